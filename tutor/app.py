@@ -1,0 +1,1 @@
+"""The application: holds the course and the store, and opens screens."""

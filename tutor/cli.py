@@ -1,0 +1,1 @@
+"""The command line: parses the arguments and calls the command they name."""

@@ -1,0 +1,25 @@
+"""The one table of directives: what a lesson may put in a ```{name} fence, and what shows it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Directive(NamedTuple):
+    """Where a directive's options are described and which widget shows it.
+
+    Both are `module:Name`, imported when first used, so that the core needs no Textual and
+    start-up pays for nothing that the page does not show.
+    """
+
+    options: str  # a pydantic model
+    widget: str  # a Textual widget, made as Widget(options)
+
+
+DIRECTIVES: dict[str, Directive] = {
+    "stepper": Directive(
+        "tutor.course.directives.stepper:StepperOptions", "tutor.widgets.stepper:Stepper"
+    ),
+    "plot": Directive("tutor.course.directives.plot:PlotOptions", "tutor.widgets.plot:Plot"),
+    "fit": Directive("tutor.course.directives.fit:FitOptions", "tutor.widgets.fit:Fit"),
+}

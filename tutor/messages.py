@@ -1,0 +1,29 @@
+"""What widgets tell the screens above them, in the past tense."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from textual.message import Message
+
+
+class Answered(Message):
+    """The learner has committed to an answer; the screen marks it and hands the verdict down."""
+
+    def __init__(
+        self, question_id: str, answer: Any, seed: int = 0, confidence: str | None = None
+    ) -> None:
+        super().__init__()
+        self.question_id = question_id
+        self.answer = answer
+        self.seed = seed
+        self.confidence = confidence
+
+
+class Copied(Message):
+    """The learner pressed `y` on something: the app puts `text` on the clipboard."""
+
+    def __init__(self, text: str, what: str) -> None:
+        super().__init__()
+        self.text = text
+        self.what = what

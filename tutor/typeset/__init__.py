@@ -1,0 +1,1 @@
+"""LaTeX in, rows of text out."""
