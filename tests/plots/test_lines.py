@@ -1,0 +1,140 @@
+"""Line charts: what stands where, in pictures without colour."""
+
+from __future__ import annotations
+
+import threading
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tutor.plots.cells import Picture, plain
+from tutor.plots.lines import Mark, Series, line_chart
+
+BLANK_BRAILLE = " ⠀"
+
+
+def width_of(picture: Picture) -> int:
+    return max(sum(len(span.text) for span in row) for row in picture)
+
+
+def is_drawn(character: str) -> bool:
+    return "⠁" <= character <= "⣿"
+
+
+def test_a_falling_line_starts_at_the_top_left_and_ends_at_the_bottom_right() -> None:
+    rows = plain(line_chart([Series("J", [0, 1, 2], [2.0, 1.0, 0.0])], 40, 14)).split("\n")
+    assert rows[0].startswith("2.0┤") and is_drawn(rows[0][4])
+    canvas = [row[4:] for row in rows[:-2]]
+    assert is_drawn(canvas[-1].rstrip()[-1])
+    assert len(rows) == 14
+
+
+@pytest.mark.parametrize("bad", [np.nan, np.inf, -np.inf])
+def test_a_value_that_is_not_finite_leaves_a_gap(bad: float) -> None:
+    xs = list(range(9))
+    whole = plain(line_chart([Series("J", xs, [1.0] * 9)], 30, 6, y_range=(0, 2)))
+    broken = plain(
+        line_chart([Series("J", xs, [1.0] * 4 + [bad] + [1.0] * 4)], 30, 6, y_range=(0, 2))
+    )
+    count = sum(map(is_drawn, whole))
+    assert 0 < sum(map(is_drawn, broken)) < count
+
+
+def test_nothing_finite_draws_axes_only() -> None:
+    picture = plain(line_chart([Series("J", [0, 1], [np.nan, np.inf])], 30, 8))
+    assert "└" in picture and not any(map(is_drawn, picture))
+
+
+def test_no_series_at_all_draws_axes() -> None:
+    assert "└" in plain(line_chart([], 30, 8))
+
+
+def test_a_log_axis_has_decades_and_leaves_out_what_is_not_positive() -> None:
+    picture = plain(
+        line_chart([Series("J", [0, 1, 2, 3], [100.0, 1.0, 0.0, -5.0])], 40, 14, log_y=True)
+    )
+    assert [row.split("┤")[0].strip() for row in picture.split("\n") if "┤" in row] == [
+        "100",
+        "10",
+        "1",
+    ]
+
+
+def test_lines_differ_by_dots_and_carry_their_names_where_they_end() -> None:
+    xs = np.linspace(0, 1, 50)
+    picture = plain(
+        line_chart([Series("upper", xs, xs * 0 + 1), Series("lower", xs, xs * 0)], 60, 10)
+    )
+    rows = picture.split("\n")
+    upper = next(row for row in rows if "upper" in row)
+    lower = next(row for row in rows if "lower" in row)
+    assert rows.index(upper) < rows.index(lower)
+    assert upper.endswith("── upper") and lower.endswith("╌╌ lower")
+    assert upper.count("⠉") > 40 and " " in lower[4:40].strip()
+
+
+def test_names_of_lines_that_end_together_keep_apart() -> None:
+    names = ["one", "two", "three"]
+    rows = plain(line_chart([Series(name, [0, 1], [1, 1]) for name in names], 60, 10)).split("\n")
+    assert len({number for name in names for number, row in enumerate(rows) if name in row}) == 3
+
+
+def test_a_narrow_chart_names_its_lines_in_the_row_above() -> None:
+    series = [Series("training", [0, 1], [1, 0]), Series("validation", [0, 1], [1, 0.5])]
+    rows = plain(line_chart(series, 38, 10, y_label="loss")).split("\n")
+    assert rows[0] == "loss        ── training  ╌╌ validation"
+
+
+def test_a_long_series_is_drawn_by_the_mean_of_each_column() -> None:
+    noisy = np.tile([0.0, 1.0], 5000)
+    picture = line_chart([Series("J", np.arange(10000), noisy)], 40, 11, y_range=(0, 1))
+    middle = [row for row in plain(picture).split("\n") if any(map(is_drawn, row))]
+    assert len(middle) == 1
+
+
+def test_marks_stand_on_the_value() -> None:
+    rows = plain(line_chart([Series("J", [0, 1], [0, 1])], 31, 9, marks=[Mark(1, 1)])).split("\n")
+    assert rows[0].endswith("●")
+
+
+def test_huge_values_of_a_diverged_run_are_drawn() -> None:
+    picture = plain(line_chart([Series("J", [0, 1, 2], [1.0, 1e308, -1e308])], 40, 10))
+    assert "e300" in picture
+
+
+def test_roles_survive_plotext() -> None:
+    picture = line_chart([Series("J", [0, 1], [0, 1], role="loss")], 30, 8)
+    assert {span.fg for row in picture for span in row if any(map(is_drawn, span.text))} == {"loss"}
+
+
+def test_threads_do_not_mix_their_drawings() -> None:
+    def draw(level: float) -> str:
+        return plain(line_chart([Series("J", [0, 1], [level, level])], 40, 10, y_range=(0, 3)))
+
+    alone = {level: draw(level) for level in (0.0, 1.0, 2.0, 3.0)}
+    wrong: list[float] = []
+
+    def repeat(level: float) -> None:
+        wrong.extend(level for _ in range(10) if draw(level) != alone[level])
+
+    threads = [threading.Thread(target=repeat, args=(level,)) for level in alone]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not wrong
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    ys=st.lists(st.floats(allow_nan=True, allow_infinity=True), max_size=30),
+    width=st.integers(10, 90),
+    height=st.integers(3, 30),
+    log=st.booleans(),
+)
+def test_any_values_fit_the_size(ys: list[float], width: int, height: int, log: bool) -> None:
+    picture = line_chart([Series("J", range(len(ys)), ys)], width, height, log_y=log)
+    assert len(picture) == max(height, 3)
+    assert width_of(picture) <= max(width, 16)

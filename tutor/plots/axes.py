@@ -1,0 +1,119 @@
+"""An axis: its range, its round ticks and how their numbers are written."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Values = NDArray[np.float64]
+
+# Beyond this a difference of two values overflows, and no chart can tell them apart anyway.
+_HUGE = 1e300
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """A range in plotted units (log10 of the value on a log axis) with its ticks."""
+
+    low: float
+    high: float
+    ticks: tuple[float, ...]
+    labels: tuple[str, ...]
+    log: bool = False
+
+    def plotted(self, values: object) -> Values:
+        """Return values as plotted: non-finite ones, and on a log axis those <= 0, become NaN."""
+        array = np.asarray(values, dtype=float)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            array = np.log10(array) if self.log else array
+        return np.where(np.isfinite(array), np.clip(array, -_HUGE, _HUGE), np.nan)
+
+    def position(self, values: Values, steps: int) -> Values:
+        """Return where plotted values fall on `steps` dots, the ends of the axis at 0, steps-1."""
+        return (values - self.low) / (self.high - self.low) * (steps - 1)
+
+
+def axis(
+    values: object,
+    most_ticks: int,
+    *,
+    log: bool = False,
+    limits: tuple[float, float] | None = None,
+    loose: bool = False,
+) -> Axis:
+    """Return the axis for all of `values` (any shape; non-finite ones do not count).
+
+    `limits` fixes the range instead. A loose range leaves a little room around the values.
+    """
+    bare = Axis(0.0, 1.0, (), (), log)
+    plotted = bare.plotted(values if limits is None else limits)
+    finite = plotted[np.isfinite(plotted)]
+    low, high = (float(finite.min()), float(finite.max())) if finite.size else (0.0, 1.0)
+    if high - low <= 1e-12 * max(abs(low), abs(high)):
+        margin = 0.5 if log or low == 0 else abs(low) / 2
+        low, high = low - margin, high + margin
+    if log:
+        return _log_axis(low, high, most_ticks)
+    step = _round_step((high - low) / max(most_ticks - 1, 1))
+    if limits is None:
+        low, high = _widened(low, high, step, loose)
+    first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
+    ticks = tuple(count * step for count in range(first, last + 1))
+    return Axis(low, high, ticks, tuple(labels_of(ticks, step)))
+
+
+def _widened(low: float, high: float, step: float, loose: bool) -> tuple[float, float]:
+    """Return the range out to quarters of a step where loose, else to a tick that is very near."""
+    if loose:
+        unit = step / 4
+        return math.floor(low / unit + 1e-9) * unit, math.ceil(high / unit - 1e-9) * unit
+    before, after = math.floor(low / step) * step, math.ceil(high / step) * step
+    near = step / 10
+    return (before if low - before < near else low), (after if after - high < near else high)
+
+
+def _round_step(rough: float) -> float:
+    """Return the least of 1, 2, 2.5, 5 and 10 times a power of ten that is not below `rough`."""
+    power: float = 10.0 ** math.floor(math.log10(rough))
+    return next(m * power for m in (1, 2, 2.5, 5, 10) if m * power >= rough * (1 - 1e-9))
+
+
+def labels_of(ticks: tuple[float, ...], step: float) -> list[str]:
+    """Write ticks alike: as many decimals as their step needs, or all with an exponent."""
+    largest = max((abs(tick) for tick in ticks), default=0.0)
+    if largest >= 1e6 or 0 < largest < 1e-3:
+        return [re.sub(r"e\+?(-?)0*", r"e\1", f"{tick:.3g}") for tick in ticks]
+    decimals = next((d for d in range(7) if abs(round(step, d) - step) < step * 1e-6), 6)
+    return [f"{tick + 0.0:.{decimals}f}".replace("-", "−") for tick in ticks]
+
+
+def _log_axis(low: float, high: float, most_ticks: int) -> Axis:
+    first, last = math.ceil(low - 1e-9), math.floor(high + 1e-9)
+    if last - first < 1:
+        ticks = _between_decades(low, high)
+        values = tuple(10.0**tick for tick in ticks)
+        return Axis(low, high, ticks, tuple(f"{value:.3g}" for value in values), log=True)
+    every = max(1, math.ceil((last - first + 1) / max(most_ticks, 1)))
+    decades = range(first, last + 1, every)
+    short = first > -4 and last < 5
+    labels = tuple(_plain_decade(power) if short else _power(power) for power in decades)
+    return Axis(low, high, tuple(map(float, decades)), labels, log=True)
+
+
+def _between_decades(low: float, high: float) -> tuple[float, ...]:
+    powers = range(math.floor(low), math.ceil(high) + 1)
+    ticks = (power + math.log10(m) for power in powers for m in (1, 2, 5))
+    inside = tuple(tick for tick in ticks if low - 1e-9 <= tick <= high + 1e-9)
+    return inside or (low, high)
+
+
+def _plain_decade(power: int) -> str:
+    return f"{10.0**power:.{max(-power, 0)}f}"
+
+
+def _power(power: int) -> str:
+    return "10" + str(power).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))

@@ -1,0 +1,87 @@
+"""One plotext figure of our own: quiet axes with round ticks, dots and glyphs in role colours."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+
+import numpy as np
+from plotext._figure import _figure_class as figure_class
+
+from tutor.plots import ansi
+from tutor.plots.axes import Axis, Values
+from tutor.plots.cells import Picture, Role
+
+# Dots of a braille cell: two across, four down.
+DOTS_X, DOTS_Y = 2, 4
+
+
+class Canvas:
+    """A figure of `width` columns and `height` rows, axes and tick labels included.
+
+    plotext's module-level functions share one figure and would mix up drawings made in
+    different threads; every Canvas has a figure to itself. All coordinates are plotted units.
+    """
+
+    def __init__(self, x: Axis, y: Axis, width: int, height: int) -> None:
+        self.x, self.y = x, y
+        self.left = max(map(len, y.labels), default=0) + 1
+        self.columns, self.rows = max(width - self.left, 2), max(height - 2, 1)
+        self._figure = figure_class()
+        self._figure._limit_size(False, False)
+        self._figure.plot_size(self.left + self.columns, self.rows + 2)
+        self._figure.theme("clear")
+        self._figure.xaxes(True, False)
+        self._figure.yaxes(True, False)
+        self._figure.xlim(x.low, x.high)
+        self._figure.ylim(y.low, y.high)
+        self._figure.xticks(x.ticks, x.labels)
+        self._figure.yticks(y.ticks, [label.rjust(self.left - 1) for label in y.labels])
+
+    def line(self, xs: Values, ys: Values, role: Role) -> None:
+        """Join the points; NaN leaves a gap."""
+        self._figure.plot(xs.tolist(), ys.tolist(), marker="braille", color=ansi.code_of(role))
+
+    def patterned(self, xs: Values, ys: Values, role: Role, pattern: str) -> None:
+        """Join the points by a repeating pattern of dots, such as `##..` for dashes."""
+        for run in _finite_runs(xs, ys):
+            across = self.x.position(xs[run], self.columns * DOTS_X)
+            up = self.y.position(ys[run], self.rows * DOTS_Y)
+            steps = np.maximum(np.abs(np.diff(across)), np.abs(np.diff(up)))
+            travelled = np.concatenate([[0.0], np.cumsum(steps)])
+            dots = np.arange(int(travelled[-1]) + 1)
+            dots = dots[[pattern[dot % len(pattern)] == "#" for dot in dots]]
+            self.dots(
+                np.interp(dots, travelled, xs[run]), np.interp(dots, travelled, ys[run]), role
+            )
+
+    def dots(self, xs: Values, ys: Values, role: Role) -> None:
+        """Draw separate small dots."""
+        self._figure.scatter(xs.tolist(), ys.tolist(), marker="braille", color=ansi.code_of(role))
+
+    def glyphs(self, xs: Iterable[float], ys: Iterable[float], glyph: str, role: Role) -> None:
+        """Draw one glyph for each point; points outside the axes are left out."""
+        self._figure.scatter(list(xs), list(ys), marker=glyph, color=ansi.code_of(role))
+
+    def vertical(self, x: float) -> None:
+        self._figure.vertical_line(x, color=ansi.code_of("muted"))
+
+    def horizontal(self, y: float) -> None:
+        self._figure.horizontal_line(y, color=ansi.code_of("muted"))
+
+    def row_of(self, y: float) -> int:
+        """Return the row, counted from the top, in which a value is drawn."""
+        dot = math.floor(float(self.y.position(np.array(y), self.rows * DOTS_Y)) + 0.5)
+        return self.rows - 1 - min(max(dot // DOTS_Y, 0), self.rows - 1)
+
+    def picture(self) -> Picture:
+        """Build the drawing: `rows` rows of canvas, then the axis and its labels."""
+        return ansi.parse(self._figure.build(), default="muted")
+
+
+def _finite_runs(xs: Values, ys: Values) -> list[slice]:
+    """Return the stretches in which both coordinates are finite."""
+    finite = np.concatenate([[False], np.isfinite(xs) & np.isfinite(ys), [False]])
+    starts = np.flatnonzero(finite[1:] & ~finite[:-1])
+    ends = np.flatnonzero(finite[:-1] & ~finite[1:])
+    return [slice(start, end) for start, end in zip(starts, ends, strict=True)]

@@ -1,0 +1,160 @@
+"""Line charts, several lines told apart without colour by their dots and their names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import numpy as np
+
+from tutor.plots.axes import Axis, Values, axis
+from tutor.plots.canvas import Canvas
+from tutor.plots.cells import Picture, Role, Row, Span
+
+Style = Literal["solid", "dashed", "dotted", "dashdot"]
+Range = tuple[float, float]
+
+# How a style repeats along the line, and how it looks beside a name.
+_PATTERNS: dict[Style, str] = {"dashed": "#####....", "dotted": "#...", "dashdot": "######...#..."}
+_SAMPLES: dict[Style, str] = {"solid": "──", "dashed": "╌╌", "dotted": "··", "dashdot": "─·"}
+_STYLES: tuple[Style, ...] = ("solid", "dashed", "dotted", "dashdot")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Series:
+    """A line; where role or style is None, its place among the others decides."""
+
+    name: str
+    xs: Sequence[float] | Values
+    ys: Sequence[float] | Values
+    role: Role | None = None
+    style: Style | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One point that stands out, drawn as a glyph."""
+
+    x: float
+    y: float
+    glyph: str = "●"
+    role: Role = "accent"
+
+
+def line_chart(
+    series: Sequence[Series],
+    width: int,
+    height: int,
+    *,
+    x_label: str = "",
+    y_label: str = "",
+    log_x: bool = False,
+    log_y: bool = False,
+    x_range: Range | None = None,
+    y_range: Range | None = None,
+    marks: Sequence[Mark] = (),
+    verticals: Sequence[float] = (),
+) -> Picture:
+    """Return the chart in `width` columns and `height` rows.
+
+    Values that are not finite, and on a log axis those not positive, leave a gap. A series with
+    more values than columns is drawn by its mean in each column. Names stand at the ends of the
+    lines where there is room, else in the row above. `verticals` are places on the x axis.
+    """
+    lines = [_styled(line, place) for place, line in enumerate(series)]
+    margin = _margin(lines, width, height)
+    head, foot = bool(y_label or (len(lines) > 1 and not margin)), bool(x_label)
+    rows = max(height - head - foot, 3)
+    x_values = _all([*(line.xs for line in lines), [mark.x for mark in marks]])
+    y_values = _all([*(line.ys for line in lines), [mark.y for mark in marks]])
+    x = axis(x_values, max(2, (width - margin) // 12), log=log_x, limits=x_range)
+    y = axis(y_values, max(2, min(rows // 3, 6)), log=log_y, limits=y_range, loose=True)
+    canvas = Canvas(x, y, width - margin, rows)
+    for vertical in x.plotted(verticals):
+        canvas.vertical(vertical)
+    ends = [_draw(canvas, line) for line in lines]
+    for mark in marks:
+        canvas.glyphs(x.plotted([mark.x]), y.plotted([mark.y]), mark.glyph, mark.role)
+    body = canvas.picture()
+    if margin:
+        _add_names(body, canvas, lines, ends)
+    top = [_head(y_label, lines if len(lines) > 1 and not margin else [], width)] if head else []
+    bottom = [[Span(x_label.center(canvas.columns).rjust(canvas.left + canvas.columns), "muted")]]
+    return [*top, *body, *(bottom if foot else [])]
+
+
+def _all(columns: list[Sequence[float] | Values]) -> Values:
+    return np.concatenate([np.asarray(column, dtype=float).ravel() for column in columns])
+
+
+def _styled(line: Series, place: int) -> Series:
+    role, style = line.role or f"series-{place % 4 + 1}", line.style or _STYLES[place % 4]
+    return replace(line, role=role, style=style)
+
+
+def _margin(lines: list[Series], width: int, height: int) -> int:
+    """Return the room that names at the lines' ends take, or 0 where they do not go there."""
+    room = max((len(line.name) for line in lines), default=0) + 4
+    return room if 1 < len(lines) <= height - 4 and width >= 4 * room else 0
+
+
+def _draw(canvas: Canvas, line: Series) -> float | None:
+    """Draw the line; return its last finite value as plotted, None where it has none."""
+    assert line.role and line.style
+    xs, ys = _means(canvas.x.plotted(line.xs), canvas.y.plotted(line.ys), canvas.x, canvas.columns)
+    if line.style == "solid":
+        canvas.line(xs, ys, line.role)
+    else:
+        canvas.patterned(xs, ys, line.role, _PATTERNS[line.style])
+    shown = ys[np.isfinite(ys)]
+    return float(shown[-1]) if shown.size else None
+
+
+def _means(xs: Values, ys: Values, x: Axis, columns: int) -> tuple[Values, Values]:
+    """Return at most one point a column; a column of values without a finite one stays NaN."""
+    if len(xs) <= columns:
+        return xs, ys
+    known = np.isfinite(xs)
+    place = np.clip(np.rint(x.position(xs[known], columns)), 0, columns - 1).astype(int)
+    finite = np.isfinite(ys[known])
+    total = np.bincount(place[finite], ys[known][finite], columns)
+    count = np.bincount(place[finite], minlength=columns)
+    used = np.bincount(place, minlength=columns) > 0
+    with np.errstate(invalid="ignore"):
+        means = total / count
+    return np.linspace(x.low, x.high, columns)[used], means[used]
+
+
+def _head(y_label: str, lines: list[Series], width: int) -> Row:
+    """Return the row above the chart: what the y axis shows, then a key at the right."""
+    key = [span for line in lines for span in (*_name(line), Span("  "))][:-1]
+    gap = max(width - len(y_label) - sum(len(span.text) for span in key), 1)
+    return [Span(y_label, "muted"), Span(" " * gap), *key]
+
+
+def _name(line: Series) -> Row:
+    assert line.style
+    return [Span(f"{_SAMPLES[line.style]} ", line.role), Span(line.name, line.role)]
+
+
+def _add_names(
+    body: Picture, canvas: Canvas, lines: list[Series], ends: list[float | None]
+) -> None:
+    """Write each name beside the end of its line, moved apart where ends meet."""
+    named = [(end, line) for end, line in zip(ends, lines, strict=True) if end is not None]
+    named.sort(key=lambda pair: -pair[0])
+    rows = _apart([canvas.row_of(end) for end, _ in named], canvas.rows)
+    for row, (_, line) in zip(rows, named, strict=True):
+        body[row] += [Span(" "), *_name(line)]
+
+
+def _apart(rows: list[int], height: int) -> list[int]:
+    """Return sorted rows moved as little as needed so that each is used once."""
+    for place in range(1, len(rows)):
+        rows[place] = max(rows[place], rows[place - 1] + 1)
+    limit = height - 1
+    for place in reversed(range(len(rows))):
+        rows[place] = max(min(rows[place], limit), 0)
+        limit = rows[place] - 1
+    return rows
