@@ -1,0 +1,184 @@
+"""Scalar computation graph of a typed formula, walked both ways, one operation at a time.
+
+    graph = Graph.parse("3*(a + b*c)")
+    graph.forward({"a": 5, "b": 3, "c": 2})    u = 6, v = 11, J = 33
+    graph.backward()                           dJ/dv = 3, dJ/da = 3, dJ/du = 3, dJ/db = 6, dJ/dc = 9
+
+Forward goes from the inputs to the result. Backward goes from the result to the inputs: a variable
+has its turn once everything computed from it has had its own, and its derivative is the sum over
+those consumers of dJ/d(consumer) times the consumer's local derivative (the chain rule).
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator, Mapping
+
+import numpy as np
+
+from engine.formula import GraphError
+from engine.latex import bracketed, symbol
+from engine.nodes import Node, parse_nodes
+from engine.trace.step import Step
+
+__all__ = ["Graph", "GraphError", "Node"]
+
+
+class Graph:
+    """A formula as a graph: its input names, and its nodes in an order they can be computed in."""
+
+    def __init__(self, text: str, inputs: tuple[str, ...], nodes: tuple[Node, ...]) -> None:
+        self.text = text
+        self.inputs = inputs
+        self.nodes = nodes
+        self.result = nodes[-1].name
+        self.values: dict[str, np.float64] = {}
+        """Every variable's value, after forward."""
+        self.gradients: dict[str, np.float64] = {}
+        """The result's derivative by every variable, after backward."""
+        self._consumers = {
+            name: [node for node in nodes if name in node.variables]
+            for name in (*inputs, *(node.name for node in nodes))
+        }
+
+    @classmethod
+    def parse(cls, text: str) -> Graph:
+        """The graph of one expression, or of named statements; the last one is the result.
+
+        Raises GraphError where the formula cannot be read.
+        """
+        return cls(text, *parse_nodes(text))
+
+    def consumers(self, name: str) -> list[Node]:
+        """The nodes that are computed from a variable."""
+        return self._consumers[name]
+
+    def steps(self, inputs: Mapping[str, float]) -> list[Step]:
+        """The forward steps, then the backward steps."""
+        return [*self.forward(inputs), *self.backward()]
+
+    def forward(self, inputs: Mapping[str, float]) -> list[Step]:
+        """Every operation in order; raises GraphError when an input is missing or unknown."""
+        self._check(inputs)
+        self.values = {name: np.float64(inputs[name]) for name in self.inputs}
+        self.gradients = {}
+        return [self._forward_step(node) for node in self.nodes]
+
+    def backward(self) -> list[Step]:
+        """The result's derivative by every variable, right to left; needs forward's values.
+
+        A part made of numbers alone has no derivative worth a step and gets none.
+        """
+        if not self.values:
+            raise GraphError("Nothing to go back over yet: run forward first.")
+        self.gradients = {self.result: np.float64(1.0)}
+        return [self._backward_step(name) for name in self._backward_order()]
+
+    def _check(self, inputs: Mapping[str, float]) -> None:
+        if missing := [name for name in self.inputs if name not in inputs]:
+            place = min(self.text.find(name) for name in missing)
+            example = " ".join(f"{name}=1" for name in missing)
+            names = " and ".join([", ".join(missing[:-1]), missing[-1]] if missing[1:] else missing)
+            raise GraphError(f"No value for {names}: give one, such as {example}.", place)
+        for name in inputs:
+            if name in self._consumers and name not in self.inputs:
+                raise GraphError(f"{name} is computed by the formula and cannot be given.")
+            if name not in self.inputs:
+                known = ", ".join(self.inputs) or "none"
+                raise GraphError(f"The formula has no input {name} (its inputs: {known}).")
+
+    def operand_values(self, node: Node) -> list[np.float64]:
+        """The values a node is computed from, after forward."""
+        return [self.values[o] if isinstance(o, str) else np.float64(o) for o in node.operands]
+
+    def _forward_step(self, node: Node) -> Step:
+        with np.errstate(all="ignore"):
+            value = node.rule.value(self.operand_values(node))
+        self.values[node.name] = value
+        formula = f"{symbol(node.name)} = {node.rule.latex(node.operands_latex)}"
+        operands = {name: float(self.values[name]) for name in node.variables}
+        return Step("forward", None, node.name, formula, operands, float(value))
+
+    def local_derivative(self, node: Node, name: str) -> float:
+        """d(node)/d(name), the node's other operands held; a sum if it uses `name` twice."""
+        values, result = self.operand_values(node), self.values[node.name]
+        places = [i for i, operand in enumerate(node.operands) if operand == name]
+        with np.errstate(all="ignore"):
+            return float(sum(node.rule.derivative(values, result, i) for i in places))
+
+    def _local_latex(self, node: Node, name: str) -> str:
+        places = [i for i, operand in enumerate(node.operands) if operand == name]
+        texts, result = node.operands_latex, symbol(node.name)
+        parts = [node.rule.derivative_latex(texts, result, i) for i in places]
+        return parts[0] if len(parts) == 1 else f"({' + '.join(parts)})"
+
+    def _backward_order(self) -> Iterator[str]:
+        """Every variable that depends on an input, each after all of its consumers."""
+        varying = set(self.inputs)
+        for node in self.nodes:
+            if varying.intersection(node.variables):
+                varying.add(node.name)
+        waiting = {name: len(self._consumers[name]) for name in self._consumers}
+        ready = deque([self.result])
+        ready += [name for name in waiting if not waiting[name] and name != self.result]
+        nodes = {node.name: node for node in self.nodes}
+        while ready:
+            name = ready.popleft()
+            if name in varying and name != self.result:
+                yield name
+            for operand in nodes[name].variables if name in nodes else ():
+                waiting[operand] -= 1
+                if not waiting[operand]:
+                    ready.append(operand)
+
+    def _backward_step(self, name: str) -> Step:
+        """dJ/dx = sum over the consumers u of x: dJ/du * du/dx."""
+        total = np.float64(0.0)
+        operands: dict[str, float] = {}
+        for node in self._consumers[name]:
+            local = self.local_derivative(node, name)
+            with np.errstate(all="ignore"):
+                total += self.gradients[node.name] * local
+            operands |= self._backward_operands(node, name, local)
+        self.gradients[name] = total
+        formula = self._backward_formula(name)
+        return Step("backward", None, f"d{self.result}/d{name}", formula, operands, float(total))
+
+    def _backward_operands(self, node: Node, name: str, local: float) -> dict[str, float]:
+        """dJ/du and du/dx by name; for J itself, the variables its local derivative may need."""
+        if node.name != self.result:
+            outer = f"d{self.result}/d{node.name}"
+            return {outer: float(self.gradients[node.name]), f"d{node.name}/d{name}": local}
+        if len(self._consumers[name]) > 1:
+            return {f"∂{self.result}/∂{name}": local}
+        latex = self._local_latex(node, name)
+        needed = (v for v in (*node.variables, node.name) if _mentions(latex, symbol(v)))
+        return {variable: float(self.values[variable]) for variable in needed}
+
+    def _backward_formula(self, name: str) -> str:
+        result, x = symbol(self.result), symbol(name)
+        chained, filled = [], []
+        for node in self._consumers[name]:
+            local = self._local_latex(node, name)
+            if node.name == self.result:
+                chained.append(rf"\frac{{\partial {result}}}{{\partial {x}}}")
+                filled.append(local)
+            else:
+                outer = rf"\frac{{d{result}}}{{d{symbol(node.name)}}}"
+                chained.append(rf"{outer} \cdot \frac{{d{symbol(node.name)}}}{{d{x}}}")
+                filled.append(rf"{outer} \cdot {bracketed(local)}")
+        sides = [rf"\frac{{d{result}}}{{d{x}}}", " + ".join(chained), " + ".join(filled) or "0"]
+        if [node.name for node in self._consumers[name]] in ([], [self.result]):
+            del sides[1]
+        return " = ".join(sides)
+
+
+def _mentions(latex: str, name: str) -> bool:
+    """Whether a name stands in a piece of LaTeX as a word of its own."""
+    start = latex.find(name)
+    while start >= 0:
+        around = latex[max(start - 1, 0) : start] + latex[start + len(name) :][:1]
+        if not any(character.isalpha() or character == "_" for character in around):
+            return True
+        start = latex.find(name, start + 1)
+    return False

@@ -1,0 +1,46 @@
+"""Names and numbers as they stand in a formula's LaTeX."""
+
+from __future__ import annotations
+
+import math
+import re
+
+GREEK = re.compile(
+    "alpha|beta|gamma|delta|epsilon|zeta|eta|theta|kappa|lambda|mu|nu|xi|pi|rho|sigma|tau|phi|chi|psi"
+    "|omega"
+)
+
+
+def symbol(name: str) -> str:
+    r"""A variable's name: "a", "w1" as w_{1}, "x_in" as x_{in}, "theta" as \theta."""
+    base, _, subscript = name.partition("_")
+    if not subscript and (match := re.fullmatch(r"(\D+)(\d+)", base)):
+        base, subscript = match[1], match[2]
+    if not base:
+        escaped = name.replace("_", r"\_")
+        return rf"\text{{{escaped}}}"
+    if GREEK.fullmatch(base):
+        base = f"\\{base}"
+    elif len(base) > 1:
+        base = rf"\text{{{base}}}"
+    return f"{base}_{{{subscript.replace('_', ',')}}}" if subscript else base
+
+
+def number(value: float, digits: int = 6) -> str:
+    r"""A number in at most `digits` significant digits: "-0.25", "1.5 \cdot 10^{-9}", "\infty"."""
+    if math.isnan(value):
+        return r"\text{nan}"
+    if math.isinf(value):
+        return r"\infty" if value > 0 else r"-\infty"
+    mantissa, _, exponent = f"{value:.{digits}g}".partition("e")
+    return rf"{mantissa} \cdot 10^{{{int(exponent)}}}" if exponent else mantissa
+
+
+def factor(value: float, digits: int = 6) -> str:
+    """A number as a term of a sum or a product."""
+    return bracketed(number(value, digits))
+
+
+def bracketed(latex: str) -> str:
+    """A term that can follow an operator: in brackets if it starts with a minus."""
+    return rf"\left({latex}\right)" if latex.startswith("-") else latex
