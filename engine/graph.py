@@ -17,8 +17,9 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 
 from engine.formula import GraphError
-from engine.latex import bracketed, symbol
+from engine.latex import bracketed, factor, number, symbol
 from engine.nodes import Node, parse_nodes
+from engine.trace.provenance import Cell, Provenance
 from engine.trace.step import Step
 
 __all__ = ["Graph", "GraphError", "Node"]
@@ -74,6 +75,31 @@ class Graph:
         self.gradients = {self.result: np.float64(1.0)}
         return [self._backward_step(name) for name in self._backward_order()]
 
+    def provenance(self, name: str) -> Provenance:
+        """Where a number comes from; `name` is a variable or a derivative such as "dJ/du"."""
+        variable = name.removeprefix(f"d{self.result}/d")
+        if variable == name:
+            return self._value_provenance(name)
+        sources = []
+        for node in self._consumers[variable]:
+            if node.name != self.result:
+                sources.append(f"d{self.result}/d{node.name}")
+            local = self._local_latex(node, variable)
+            sources += [v for v in (*node.variables, node.name) if _mentions(local, symbol(v))]
+        value = float(self.gradients[variable])
+        numbers = self._backward_sum(variable, self.values)
+        cells = tuple(map(Cell, dict.fromkeys(sources)))
+        return Provenance(Cell(name), value, self._backward_formula(variable), numbers, cells)
+
+    def _value_provenance(self, name: str) -> Provenance:
+        value = float(self.values[name])
+        if name in self.inputs:
+            return Provenance(Cell(name), value, symbol(name), number(value), ())
+        (node,) = (node for node in self.nodes if node.name == name)
+        formula = f"{symbol(name)} = {node.rule.latex(node.operands_latex())}"
+        numbers = node.rule.latex(node.operands_latex(self.values))
+        return Provenance(Cell(name), value, formula, numbers, tuple(map(Cell, node.variables)))
+
     def _check(self, inputs: Mapping[str, float]) -> None:
         if missing := [name for name in self.inputs if name not in inputs]:
             place = min(self.text.find(name) for name in missing)
@@ -95,7 +121,7 @@ class Graph:
         with np.errstate(all="ignore"):
             value = node.rule.value(self.operand_values(node))
         self.values[node.name] = value
-        formula = f"{symbol(node.name)} = {node.rule.latex(node.operands_latex)}"
+        formula = f"{symbol(node.name)} = {node.rule.latex(node.operands_latex())}"
         operands = {name: float(self.values[name]) for name in node.variables}
         return Step("forward", None, node.name, formula, operands, float(value))
 
@@ -106,9 +132,10 @@ class Graph:
         with np.errstate(all="ignore"):
             return float(sum(node.rule.derivative(values, result, i) for i in places))
 
-    def _local_latex(self, node: Node, name: str) -> str:
+    def _local_latex(self, node: Node, name: str, values: Mapping[str, float] | None = None) -> str:
         places = [i for i, operand in enumerate(node.operands) if operand == name]
-        texts, result = node.operands_latex, symbol(node.name)
+        texts = node.operands_latex(values)
+        result = symbol(node.name) if values is None else number(values[node.name])
         parts = [node.rule.derivative_latex(texts, result, i) for i in places]
         return parts[0] if len(parts) == 1 else f"({' + '.join(parts)})"
 
@@ -157,20 +184,32 @@ class Graph:
 
     def _backward_formula(self, name: str) -> str:
         result, x = symbol(self.result), symbol(name)
-        chained, filled = [], []
+        chained = []
         for node in self._consumers[name]:
-            local = self._local_latex(node, name)
             if node.name == self.result:
                 chained.append(rf"\frac{{\partial {result}}}{{\partial {x}}}")
-                filled.append(local)
             else:
-                outer = rf"\frac{{d{result}}}{{d{symbol(node.name)}}}"
-                chained.append(rf"{outer} \cdot \frac{{d{symbol(node.name)}}}{{d{x}}}")
-                filled.append(rf"{outer} \cdot {bracketed(local)}")
-        sides = [rf"\frac{{d{result}}}{{d{x}}}", " + ".join(chained), " + ".join(filled) or "0"]
+                outer, local = _ratio(self.result, node.name), _ratio(node.name, name)
+                chained.append(rf"{outer} \cdot {local}")
+        sides = [_ratio(self.result, name), " + ".join(chained), self._backward_sum(name)]
         if [node.name for node in self._consumers[name]] in ([], [self.result]):
             del sides[1]
         return " = ".join(sides)
+
+    def _backward_sum(self, name: str, values: Mapping[str, float] | None = None) -> str:
+        """The sum over the consumers with the local derivatives written out."""
+        terms = []
+        for node in self._consumers[name]:
+            local = self._local_latex(node, name, values)
+            if node.name != self.result:
+                outer = factor(self.gradients[node.name]) if values else None
+                local = rf"{outer or _ratio(self.result, node.name)} \cdot {bracketed(local)}"
+            terms.append(local)
+        return " + ".join(terms) or "0"
+
+
+def _ratio(above: str, below: str) -> str:
+    return rf"\frac{{d{symbol(above)}}}{{d{symbol(below)}}}"
 
 
 def _mentions(latex: str, name: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain, count
 
@@ -42,11 +42,17 @@ class Node:
         """How the operation computes, reads and differentiates."""
         return RULES[self.op]
 
-    @property
-    def operands_latex(self) -> list[str]:
-        """The operands as they stand in a formula."""
+    def operands_latex(self, values: Mapping[str, float] | None = None) -> list[str]:
+        """The operands as they stand in a formula: by name, or with their values filled in."""
         write = factor if self.op in ("+", "-", "*") else number
-        return [symbol(o) if isinstance(o, str) else write(o) for o in self.operands]
+        return [
+            write(operand)
+            if isinstance(operand, float)
+            else symbol(operand)
+            if values is None
+            else write(values[operand])
+            for operand in self.operands
+        ]
 
 
 def parse_nodes(text: str) -> tuple[tuple[str, ...], tuple[Node, ...]]:

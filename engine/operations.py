@@ -21,7 +21,7 @@ from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
-from engine.latex import number
+from engine.latex import bracketed, number
 
 Numbers: TypeAlias = Sequence[np.float64]
 Texts: TypeAlias = Sequence[str]
@@ -66,6 +66,12 @@ def _power_derivative_latex(x: Texts, u: str, index: int) -> str:
     return rf"{x[1]} \cdot {_power_latex([x[0], reduced])}"
 
 
+def _quotient_derivative_latex(x: Texts, u: str, index: int) -> str:
+    if index == 0:
+        return rf"\frac{{1}}{{{x[1]}}}"
+    return rf"-\frac{{{x[0]}}}{{{_power_latex([x[1], '2'])}}}"
+
+
 def _largest(x: Numbers) -> int:
     return int(np.argmax(np.array(x)))
 
@@ -95,7 +101,9 @@ RULES: dict[str, Rule] = {
         lambda x: x[0] / x[1],
         lambda x, u, i: -x[0] / x[1] ** 2 if i else 1 / x[1],
         lambda x: rf"\frac{{{x[0]}}}{{{x[1]}}}",
-        lambda x, u, i: rf"-\frac{{{x[0]}}}{{{x[1]}^2}}" if i else rf"\frac{{1}}{{{x[1]}}}",
+        lambda x, u, i: (
+            rf"-\frac{{{x[0]}}}{{{_power_latex([x[1], '2'])}}}" if i else rf"\frac{{1}}{{{x[1]}}}"
+        ),
     ),
     "**": Rule(lambda x: x[0] ** x[1], _power_derivative, _power_latex, _power_derivative_latex),
     "neg": Rule(lambda x: -x[0], _ones(-1), lambda x: f"-{x[0]}", lambda x, u, i: "-1"),
@@ -115,13 +123,13 @@ RULES: dict[str, Rule] = {
         lambda x: np.float64(np.tanh(x[0])),
         lambda x, u, i: 1 - u**2,
         lambda x: rf"\tanh({x[0]})",
-        lambda x, u, i: f"(1 - {u}^2)",
+        lambda x, u, i: f"(1 - {_power_latex([u, '2'])})",
     ),
     "sigmoid": Rule(
         lambda x: _sigmoid(x[0]),
         lambda x, u, i: u * (1 - u),
         lambda x: rf"\sigma({x[0]})",
-        lambda x, u, i: rf"{u} \cdot (1 - {u})",
+        lambda x, u, i: rf"{u} \cdot (1 - {bracketed(u)})",
     ),
     "relu": Rule(
         lambda x: np.float64(np.maximum(x[0], 0)),

@@ -180,6 +180,32 @@ def test_brackets_may_span_lines():
     assert Graph.parse("3*(a\n + b)").forward({"a": 1, "b": 2})[-1].value == 9
 
 
+def test_provenance_leads_back_to_the_inputs():
+    graph = Graph.parse("3*(a+b*c)")
+    graph.steps(LESSON)
+    origin = graph.provenance("dJ/db")
+    assert origin.value == 6
+    assert origin.numbers == r"3 \cdot 2"
+    assert [cell.name for cell in origin.sources] == ["dJ/du", "c"]
+    reached, waiting = set(), ["dJ/db", "dJ/dc", "J"]
+    while waiting:
+        name = waiting.pop()
+        reached.add(name)
+        waiting += [cell.name for cell in graph.provenance(name).sources]
+    assert reached >= {"a", "b", "c", "u", "v", "dJ/dv"}
+    assert graph.provenance("a").sources == ()
+    assert graph.provenance("a").numbers == "5"
+
+
+def test_negative_numbers_are_filled_in_with_brackets():
+    graph = Graph.parse("a - b/c**2")
+    graph.steps({"a": 1, "b": -2, "c": -3})
+    assert graph.provenance("u").numbers == "(-3)^{2}"
+    assert graph.provenance("dJ/du").numbers == (
+        r"\left(-1\right) \cdot \left(-\frac{-2}{9^{2}}\right)"
+    )
+
+
 def expressions():
     leaves = st.sampled_from(["a", "b", "c", "2", "0.5"])
 
