@@ -1,0 +1,54 @@
+"""What course.yaml and the head of a lesson.md must say."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from tutor.course.files import read_text
+from tutor.course.index import LESSON_ID
+from tutor.course.validation import validated
+
+Id = Annotated[str, Field(pattern=rf"^{LESSON_ID.pattern}$", max_length=80)]
+Text = Annotated[str, Field(min_length=1)]
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+
+
+class UnitContents(_Model):
+    """One unit in course.yaml."""
+
+    id: Id
+    title: Text
+    lessons: tuple[Id, ...] = Field(min_length=1)
+
+
+class Contents(_Model):
+    """The course's table of contents, course.yaml."""
+
+    format_version: Literal[1]
+    title: Text
+    units: tuple[UnitContents, ...] = Field(min_length=1)
+
+    @property
+    def lesson_ids(self) -> tuple[str, ...]:
+        return tuple(lesson for unit in self.units for lesson in unit.lessons)
+
+
+class FrontMatter(_Model):
+    """What stands between the two lines of dashes at the head of a lesson.md."""
+
+    title: Text
+    objectives: tuple[Text, ...] = Field(min_length=1, max_length=6)
+    minutes: int = Field(ge=1, le=240)
+    prerequisites: tuple[Id, ...] = ()
+
+
+def load_contents(folder: Path) -> Contents:
+    """Return what course.yaml says; CourseError with all that is wrong with it."""
+    path = folder / "course.yaml"
+    return validated(Contents, read_text(path, folder), path)

@@ -1,0 +1,137 @@
+"""The light index of a course: all that the home screen shows, read in milliseconds.
+
+It imports no pydantic, no NumPy and no Markdown parser, and it does not judge: a lesson whose
+text is broken is listed under its id, and says what is wrong with it when it is opened.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import tutor
+from tutor.course import sections
+from tutor.course.files import read_text
+from tutor.course.model import CourseError, Fault
+from tutor.course.yamltree import read_yaml
+
+LESSON_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_NUMBER = re.compile(r"(\d+-\d+)-")
+_KIND = re.compile(r"^[ -]*kind:[ \t]*[\"']?([a-z]+)", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class LessonIndex:
+    """A lesson as the home screen lists it."""
+
+    id: str
+    number: str
+    """The digits that begin the id ("2-7"), or "" where there are none."""
+    title: str
+    minutes: int
+    pages: int
+    kinds: Mapping[str, int]
+    """How many questions of each kind its quiz.yaml holds."""
+
+    @property
+    def questions(self) -> int:
+        return sum(self.kinds.values())
+
+
+@dataclass(frozen=True, slots=True)
+class UnitIndex:
+    """A unit as the home screen lists it."""
+
+    id: str
+    title: str
+    lessons: tuple[LessonIndex, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CourseIndex:
+    """The course as the home screen lists it."""
+
+    title: str
+    units: tuple[UnitIndex, ...]
+
+    @property
+    def lessons(self) -> tuple[LessonIndex, ...]:
+        return tuple(lesson for unit in self.units for lesson in unit.lessons)
+
+
+def shipped_course() -> Path:
+    """Return the folder of the course that comes with the program."""
+    return Path(tutor.__file__).parent.parent / "lessons"
+
+
+def read_index(folder: Path) -> CourseIndex:
+    """Return the index of the course in `folder`; CourseError if its course.yaml is no good."""
+    path = folder / "course.yaml"
+    value = read_yaml(read_text(path, folder), path).value
+    try:
+        units = tuple(
+            UnitIndex(
+                str(unit["id"]),
+                str(unit["title"]),
+                tuple(_lesson(folder, str(lesson)) for lesson in unit["lessons"]),
+            )
+            for unit in value["units"]
+        )
+        return CourseIndex(str(value["title"]), units)
+    except (KeyError, TypeError):
+        raise CourseError(_faults(path, folder)) from None
+
+
+def lesson_number(lesson_id: str) -> str:
+    """Return the digits that begin a lesson's id: "2-7" of "2-7-backprop-on-a-graph"."""
+    match = _NUMBER.match(lesson_id)
+    return match[1] if match else ""
+
+
+def _faults(path: Path, folder: Path) -> list[Fault]:
+    """Let the loader's models, slow to import, say what is wrong with a course.yaml."""
+    from tutor.course.contents import load_contents
+
+    try:
+        load_contents(folder)
+    except CourseError as error:
+        return list(error.faults)
+    return [Fault(path, 1, "is no table of contents")]
+
+
+def _lesson(folder: Path, lesson_id: str) -> LessonIndex:
+    if not LESSON_ID.fullmatch(lesson_id):
+        return LessonIndex(lesson_id, "", lesson_id, 0, 0, {})
+    text = _text_or_nothing(folder / lesson_id / "lesson.md", folder)
+    parts = sections.cut(text)
+    front = _front_matter(parts)
+    minutes = front.get("minutes")
+    return LessonIndex(
+        id=lesson_id,
+        number=lesson_number(lesson_id),
+        title=str(front.get("title") or lesson_id),
+        minutes=minutes if isinstance(minutes, int) else 0,
+        pages=len(parts.pages),
+        kinds=Counter(_KIND.findall(_text_or_nothing(folder / lesson_id / "quiz.yaml", folder))),
+    )
+
+
+def _front_matter(parts: sections.Sections) -> dict[str, Any]:
+    if parts.front is None:
+        return {}
+    try:
+        value = read_yaml(parts.front.text, Path("lesson.md")).value
+    except CourseError:
+        return {}
+    return value if isinstance(value, dict) else {}
+
+
+def _text_or_nothing(path: Path, folder: Path) -> str:
+    try:
+        return read_text(path, folder)
+    except CourseError:
+        return ""

@@ -1,0 +1,120 @@
+"""Reads a course into frozen values, or says everything that is wrong with it, file and line.
+
+course.yaml            format_version, title, units with their lessons' ids in order
+<lesson id>/lesson.md  front matter, then pages of Markdown
+<lesson id>/quiz.yaml  the lesson's questions, where it has any
+"""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict
+
+from tutor.course.contents import FrontMatter, load_contents
+from tutor.course.files import read_text
+from tutor.course.index import LESSON_ID, lesson_number
+from tutor.course.model import Course, CourseError, Fault, Lesson, Page, Unit, keeping
+from tutor.course.parts import read_page
+from tutor.course.sections import Sections, cut
+from tutor.course.validation import validated
+
+try:
+    from tutor.assessment.questions import Question
+except ImportError:
+    from typing import Any as Question
+
+
+class Quiz(BaseModel):
+    """What a quiz.yaml holds."""
+
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+
+    questions: tuple[Question, ...]
+
+
+def load_course(folder: Path) -> Course:
+    """Return the course in `folder`; CourseError with the faults of all its files."""
+    contents = load_contents(folder)
+    faults: list[Fault] = []
+    lessons: dict[str, Lesson] = {}
+    for lesson_id in contents.lesson_ids:
+        with keeping(faults):
+            lessons[lesson_id] = load_lesson(folder, lesson_id)
+    if faults:
+        raise CourseError(faults)
+    units = (
+        Unit(unit.id, unit.title, tuple(lessons[lesson] for lesson in unit.lessons))
+        for unit in contents.units
+    )
+    return Course(contents.title, tuple(units), folder)
+
+
+def load_lesson(folder: Path, lesson_id: str) -> Lesson:
+    """Return the lesson `lesson_id` of the course in `folder`; CourseError with all its faults."""
+    if not (LESSON_ID.fullmatch(lesson_id) and (folder / lesson_id).is_dir()):
+        raise CourseError([_no_such_lesson(folder, lesson_id)])
+    path = folder / lesson_id / "lesson.md"
+    faults: list[Fault] = []
+    front: FrontMatter | None = None
+    pages: list[Page] = []
+    questions: dict[str, Question] | None = None
+    with keeping(faults):
+        questions = load_questions(folder / lesson_id / "quiz.yaml", folder)
+    with keeping(faults):
+        parts = cut(read_text(path, folder))
+        with keeping(faults):
+            front = _front_matter(parts, path)
+        pages = _pages(parts, path, questions, faults)
+    if faults or front is None:
+        raise CourseError(sorted(faults))
+    return Lesson(
+        id=lesson_id,
+        number=lesson_number(lesson_id),
+        title=front.title,
+        objectives=front.objectives,
+        minutes=front.minutes,
+        prerequisites=front.prerequisites,
+        pages=tuple(pages),
+        questions=questions or {},
+        folder=folder / lesson_id,
+    )
+
+
+def load_questions(path: Path, folder: Path) -> dict[str, Question]:
+    """Return the questions of a quiz.yaml by id; none where the lesson has no such file."""
+    if not path.exists() and not path.is_symlink():
+        return {}
+    quiz: Quiz = validated(Quiz, read_text(path, folder), path)
+    return {question.id: question for question in quiz.questions}
+
+
+def _no_such_lesson(folder: Path, lesson_id: str) -> Fault:
+    path = folder / "course.yaml"
+    known = load_contents(folder).lesson_ids
+    near = get_close_matches(lesson_id, known, n=1)
+    hint = f"; did you mean {near[0]}?" if near else ""
+    return Fault(path, 1, f"there is no lesson {lesson_id}{hint}")
+
+
+def _front_matter(parts: Sections, path: Path) -> FrontMatter:
+    if parts.front is None:
+        message = "begin with title, objectives and minutes between two lines of ---"
+        raise CourseError([Fault(path, 1, message)])
+    return validated(FrontMatter, parts.front.text, path, parts.front.line)
+
+
+def _pages(
+    parts: Sections, path: Path, questions: dict[str, Question] | None, faults: list[Fault]
+) -> list[Page]:
+    """Return the pages that can be read; what is wrong with the others goes to `faults`."""
+    if parts.before.text.strip():
+        faults.append(Fault(path, parts.before.line, "text before the first page's ## heading"))
+    if not parts.pages:
+        faults.append(Fault(path, 1, "a lesson needs at least one page, begun by a ## heading"))
+    pages: list[Page] = []
+    for section in parts.pages:
+        with keeping(faults):
+            pages.append(read_page(section, path, questions))
+    return pages

@@ -1,0 +1,94 @@
+"""Reads a page: finds its directives and checks what they say."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from difflib import get_close_matches
+from importlib import import_module
+from pathlib import Path
+
+from markdown_it.token import Token
+from pydantic import BaseModel
+
+from tutor.course.directives import DIRECTIVES
+from tutor.course.markdown import CALLOUTS, parser
+from tutor.course.model import CourseError, Fault, Page, Part, keeping
+from tutor.course.sections import Section, fences
+from tutor.course.validation import validated
+
+
+def read_page(section: Section, path: Path, questions: Collection[str] | None) -> Page:
+    """Return the page written in `section` of the lesson.md `path`.
+
+    `questions` are the ids that {question} may name, None when they are not known.
+    Raises CourseError with every fault of every directive.
+    """
+    faults = [
+        Fault(path, section.line + 1 + fence.line, "this fence is never closed")
+        for fence in fences(section.text)
+        if not fence.closed
+    ]
+    parts: dict[int, Part] = {}
+    for token in parser().parse(section.text):
+        if token.type == "directive" and token.map:
+            line = section.line + 1 + token.map[0]
+            with keeping(faults):
+                parts[token.map[0]] = _part(token, path, line, questions)
+    if faults:
+        raise CourseError(faults)
+    return Page(section.title, section.text, section.line, parts)
+
+
+def _part(token: Token, path: Path, line: int, questions: Collection[str] | None) -> Part:
+    name, argument = token.meta["name"], token.meta["argument"]
+    options: BaseModel | None = None
+    if token.level:
+        problem = f"{{{name}}} must stand at the left margin, not inside a list or quotation"
+    elif name == "question":
+        problem = _question_problem(argument, token.content, questions)
+    elif name in CALLOUTS:
+        problem = _callout_problem(name, argument, token.content)
+    elif name in DIRECTIVES:
+        problem = f"{{{name}}} takes its options on the lines below" if argument else ""
+    else:
+        known = ["question", *CALLOUTS, *DIRECTIVES]
+        problem = f"there is no directive {{{name}}}{_suggestion(name, known)}"
+    if problem:
+        raise CourseError([Fault(path, line, problem)])
+    if name in DIRECTIVES:
+        options = validated(options_model(name), token.content, path, line + 1)
+    return Part(name, argument, options, token.content, line)
+
+
+def options_model(name: str) -> type[BaseModel]:
+    """Return the model of the options of the live part `name`."""
+    module, _, model = DIRECTIVES[name].options.partition(":")
+    options: type[BaseModel] = getattr(import_module(module), model)
+    return options
+
+
+def _question_problem(argument: str, body: str, questions: Collection[str] | None) -> str:
+    if not argument:
+        return "{question} needs the id of a question in quiz.yaml"
+    if body.strip():
+        return "{question} holds nothing; the question is written in quiz.yaml"
+    if questions is not None and argument not in questions:
+        return f"quiz.yaml has no question {argument}{_suggestion(argument, questions)}"
+    return ""
+
+
+def _callout_problem(name: str, argument: str, body: str) -> str:
+    if name == "definition" and not argument:
+        return "{definition} needs the term that it defines on the same line"
+    if name != "definition" and argument:
+        return f"{{{name}}} has its text on the lines below"
+    if not body.strip():
+        return f"{{{name}}} is empty"
+    if any(token.type == "directive" for token in parser().parse(body)):
+        return f"{{{name}}} may hold text, maths and code, but no directive"
+    return ""
+
+
+def _suggestion(word: str, known: Collection[str]) -> str:
+    near = get_close_matches(word, list(known), n=1)
+    return f"; did you mean {near[0]}?" if near else ""
