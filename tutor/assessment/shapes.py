@@ -1,0 +1,69 @@
+"""Shapes as learners type them: `(3, 4)`, `3x4`, `3,4`, `3 × 4`, `(3,)`, and `(n_x, m)`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from tutor.assessment.arithmetic import Undefined, number
+from tutor.assessment.formula import FormulaError
+from tutor.assessment.numbers import spell
+
+MAX_LENGTH = 200
+
+Sizes = tuple[int | str, ...]
+
+
+def read_shape(text: str, names: Mapping[str, float] | None = None) -> Sizes:
+    """Return the sizes of a typed shape; a size that is no number stays a name, such as `n_x`.
+
+    Raises FormulaError when the text is no shape.
+    """
+    if len(text) > MAX_LENGTH:
+        raise FormulaError("That is too long for a shape.")
+    inner = text.strip().replace("×", "x").replace("^", "")
+    inner = re.sub(r"^shape\s*=?\s*", "", inner)
+    if re.fullmatch(r"[(\[].*[)\]]", inner):
+        inner = inner[1:-1].strip()
+        if not inner:
+            return ()
+    if not inner:
+        raise FormulaError("Type a shape, such as (3, 4).")
+    return tuple(_size(entry, names or {}) for entry in _entries(inner))
+
+
+def _entries(inner: str) -> list[str]:
+    if "," in inner:
+        entries = [entry.strip() for entry in inner.split(",")]
+        return entries[:-1] if entries[-1] == "" and len(entries) > 1 else entries
+    by_word = re.split(r"\s+by\s+|\s*(?<![A-Za-z_])[xX*](?![A-Za-z_])\s*|\s+x\s+", inner)
+    if len(by_word) == 1 and re.fullmatch(r"\d+(?:\s+\d+)+", inner):
+        return inner.split()
+    return [entry.strip() for entry in by_word]
+
+
+def _size(entry: str, names: Mapping[str, float]) -> int | str:
+    if not entry:
+        raise FormulaError("A size is missing between two commas.")
+    try:
+        value = number(entry, names)
+    except Undefined:
+        raise
+    except FormulaError:
+        if re.fullmatch(r"[A-Za-z][\w\[\]{}+\-*/() ]*", entry):
+            return re.sub(r"[\s{}]", "", entry)
+        raise FormulaError(f"“{entry[:40]}” is no size. A shape looks like (3, 4).") from None
+    if value != round(value) or value < 0 or value > 1e12:
+        raise FormulaError(f"A size is a whole number, not {spell(value)}.")
+    return int(value)
+
+
+def spell_shape(sizes: Sizes) -> str:
+    """Return a shape in Python's own spelling: `(3, 4)`, `(3,)`, `()`."""
+    inner = ", ".join(str(size) for size in sizes)
+    return f"({inner},)" if len(sizes) == 1 else f"({inner})"
+
+
+def computed_shape(text: str, names: Mapping[str, float]) -> str:
+    """Return a shape with the sizes that are formulas of `names` computed."""
+    return spell_shape(read_shape(text, names))
