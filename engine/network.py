@@ -1,0 +1,163 @@
+"""A network: layers in order over one flat vector of parameters and one of gradients."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import prod
+from typing import Any
+
+import numpy as np
+
+from engine.arrays import Array, Shape
+from engine.initializers import Initializer
+from engine.layer import Activated, Layer, Weighted
+from engine.losses import loss as loss_called
+
+
+class Network:
+    """Layers in order, and the loss at their end.
+
+    X is (n_x, m), or (C, H, W, m) for images; Y is (n_y, m); the examples are always the last axis.
+    Give `n_inputs` for vectors or `input_shape` for images. Raises ValueError where the layers do
+    not fit together, or for an unknown name.
+    """
+
+    def __init__(
+        self,
+        layers: Sequence[Layer],
+        n_inputs: int | None = None,
+        *,
+        input_shape: Shape | None = None,
+        loss: str = "mse",
+        initializer: str = "he",
+        seed: int | None = None,
+        dtype: Any = np.float64,
+    ) -> None:
+        if not layers:
+            raise ValueError("a network needs at least one layer")
+        if (n_inputs is None) == (input_shape is None):
+            raise ValueError("give either n_inputs=2 or input_shape=(1, 28, 28)")
+        self.layers = list(layers)
+        self.input_shape: Shape = tuple(input_shape) if input_shape else (int(n_inputs or 0),)
+        self.loss = loss_called(loss)
+        self.initializer = Initializer(initializer, seed)
+        self.dtype: np.dtype[Any] = np.dtype(dtype)
+        self._build()
+        self._tie_parameters()
+        for layer in self.layers:
+            layer.initialize(self.initializer)
+
+    def _build(self) -> None:
+        shape = self.input_shape
+        for number, layer in enumerate(self.layers, start=1):
+            try:
+                layer.build(shape, self.dtype)
+            except ValueError as error:
+                raise ValueError(f"layer {number}: {error}") from None
+            shape = layer.output_shape
+        self.output_shape: Shape = shape
+        output = self.layers[-1]
+        partners = isinstance(output, Activated) and output.activation.name == self.loss.partner
+        self.fused = output if isinstance(output, Activated) and partners else None
+        self._penalised = [
+            layer for layer in self.layers if isinstance(layer, Weighted) and (layer.l1 or layer.l2)
+        ]
+        self._shape_of_X: Shape = ()
+
+    def _tie_parameters(self) -> None:
+        """Lay all parameters end to end and give each layer its views of them."""
+        shapes = [layer.parameter_shapes() for layer in self.layers]
+        size = sum(prod(shape) for named in shapes for shape in named.values())
+        self.parameters: Array = np.zeros(size, self.dtype)
+        self.gradient: Array = np.zeros(size, self.dtype)
+        start = 0
+        for layer, named in zip(self.layers, shapes, strict=True):
+            for name, shape in named.items():
+                part = slice(start, start + prod(shape))
+                setattr(layer, name, self.parameters[part].reshape(shape))
+                setattr(layer, f"d{name}", self.gradient[part].reshape(shape))
+                start = part.stop
+
+    def forward(self, X: Array, training: bool = False) -> Array:
+        """A[L] for the inputs X, as a copy that is yours to keep."""
+        return self.propagate(self.fit_inputs(X), training).copy()
+
+    def cost(self, Y: Array) -> float:
+        """J = (1/m) sum of the losses of the examples last passed forward, plus the penalties."""
+        Y = self.fit_targets(Y)
+        return self.total_loss(Y) / Y.shape[-1] + self.penalty()
+
+    def backward(self, Y: Array) -> None:
+        """Fill the gradient of the cost (each layer's dW, db) after a forward pass."""
+        self.propagate_back(self.fit_targets(Y))
+
+    def propagate(self, X: Array, training: bool) -> Array:
+        """As `forward`, for fitted X, without a copy: the next call overwrites what it returns."""
+        if X.shape != self._shape_of_X:
+            self._resize(X.shape)
+        A = X
+        for layer in self.layers:
+            A = layer.forward(A, training)
+        return A
+
+    def propagate_back(self, Y: Array) -> None:
+        """As `backward`, for fitted Y."""
+        if self.fused:
+            self.loss.fused_gradient(self.fused.A, Y, self.fused.dZ)
+            self.fused.backward_from_dZ(self._dA_below[-1])
+        else:
+            output = self.layers[-1]
+            self.loss.gradient(output.A, Y, output.dA)
+            output.backward(self._dA_below[-1])
+        for layer, dA_prev in self._downwards:
+            layer.backward(dA_prev)
+        self.gradient *= 1.0 / Y.shape[-1]
+        for layer in self._penalised:
+            layer.penalty_backward()
+
+    def total_loss(self, Y: Array) -> float:
+        """The sum of the losses of the examples last passed forward, for fitted Y."""
+        if self.fused:
+            return float(self.loss.terms_from_logits(self.fused.Z, Y).sum())
+        return float(self.loss.terms(self.layers[-1].A, Y).sum())
+
+    def penalty(self) -> float:
+        """What L1 and L2 add to the cost."""
+        return float(sum(layer.penalty() for layer in self._penalised))
+
+    def fit_inputs(self, X: Array) -> Array:
+        """X in this network's dtype and shape; columns are read as images where it takes images.
+
+        Raises ValueError if the shape does not fit.
+        """
+        X = np.asarray(X, self.dtype)
+        if X.ndim == 2 and X.shape[0] == prod(self.input_shape):
+            X = X.reshape(*self.input_shape, X.shape[1])
+        if X.shape[:-1] != self.input_shape:
+            raise ValueError(
+                f"X has shape {X.shape}, but this network takes {_shape_text(self.input_shape)}, "
+                "with the m examples on the last axis"
+            )
+        return X
+
+    def fit_targets(self, Y: Array) -> Array:
+        """Y in this network's dtype; raises ValueError if its shape is not that of the outputs."""
+        Y = np.asarray(Y, self.dtype)
+        if not self._shape_of_X:
+            raise ValueError("call forward(X) first")
+        expected = (*self.output_shape, self._shape_of_X[-1])
+        if Y.shape != expected:
+            raise ValueError(f"Y has shape {Y.shape}, but the outputs have shape {expected}")
+        return Y
+
+    def _resize(self, shape_of_X: Shape) -> None:
+        """Switch every layer to the arrays for this number of examples."""
+        for layer in self.layers:
+            layer.resize(shape_of_X[-1])
+        self._dA_below = [None, *(layer.dA for layer in self.layers[:-1])]
+        self._downwards = list(zip(self.layers, self._dA_below, strict=True))[-2::-1]
+        self._shape_of_X = shape_of_X
+
+
+def _shape_text(shape: Shape) -> str:
+    return f"({', '.join(map(str, shape))}, m)"
