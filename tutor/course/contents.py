@@ -9,7 +9,9 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from tutor.course.files import read_text
 from tutor.course.index import LESSON_ID
-from tutor.course.validation import validated
+from tutor.course.model import CourseError
+from tutor.course.validation import named_twice, validated
+from tutor.course.yamltree import read_yaml
 
 Id = Annotated[str, Field(pattern=rf"^{LESSON_ID.pattern}$", max_length=80)]
 Text = Annotated[str, Field(min_length=1)]
@@ -51,4 +53,14 @@ class FrontMatter(_Model):
 def load_contents(folder: Path) -> Contents:
     """Return what course.yaml says; CourseError with all that is wrong with it."""
     path = folder / "course.yaml"
-    return validated(Contents, read_text(path, folder), path)
+    tree = read_yaml(read_text(path, folder), path)
+    contents = validated(Contents, tree, path)
+    units = [(unit.id, ("units", i, "id")) for i, unit in enumerate(contents.units)]
+    lessons = [
+        (lesson, ("units", i, "lessons", j))
+        for i, unit in enumerate(contents.units)
+        for j, lesson in enumerate(unit.lessons)
+    ]
+    if faults := [*named_twice(units, tree, path), *named_twice(lessons, tree, path)]:
+        raise CourseError(faults)
+    return contents

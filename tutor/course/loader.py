@@ -7,31 +7,19 @@ course.yaml            format_version, title, units with their lessons' ids in o
 
 from __future__ import annotations
 
+import re
 from difflib import get_close_matches
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict
-
+from tutor.assessment.questions import Question, Quiz
 from tutor.course.contents import FrontMatter, load_contents
 from tutor.course.files import read_text
 from tutor.course.index import LESSON_ID, lesson_number
 from tutor.course.model import Course, CourseError, Fault, Lesson, Page, Unit, keeping
 from tutor.course.parts import read_page
 from tutor.course.sections import Sections, cut
-from tutor.course.validation import validated
-
-try:
-    from tutor.assessment.questions import Question
-except ImportError:
-    from typing import Any as Question
-
-
-class Quiz(BaseModel):
-    """What a quiz.yaml holds."""
-
-    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
-
-    questions: tuple[Question, ...]
+from tutor.course.validation import named_twice, validated
+from tutor.course.yamltree import read_yaml
 
 
 def load_course(folder: Path) -> Course:
@@ -86,13 +74,22 @@ def load_questions(path: Path, folder: Path) -> dict[str, Question]:
     """Return the questions of a quiz.yaml by id; none where the lesson has no such file."""
     if not path.exists() and not path.is_symlink():
         return {}
-    quiz: Quiz = validated(Quiz, read_text(path, folder), path)
+    tree = read_yaml(read_text(path, folder), path)
+    quiz = validated(Quiz, tree, path)
+    ids = [(question.id, ("questions", i, "id")) for i, question in enumerate(quiz.questions)]
+    if faults := named_twice(ids, tree, path):
+        raise CourseError(faults)
     return {question.id: question for question in quiz.questions}
 
 
 def _no_such_lesson(folder: Path, lesson_id: str) -> Fault:
     path = folder / "course.yaml"
     known = load_contents(folder).lesson_ids
+    if lesson_id in known:
+        lines = read_text(path, folder).split("\n")
+        word = re.compile(rf"(?<![\w-]){lesson_id}(?![\w-])")
+        line = next(number for number, text in enumerate(lines, start=1) if word.search(text))
+        return Fault(path, line, f"the lesson {lesson_id} has no folder of that name")
     near = get_close_matches(lesson_id, known, n=1)
     hint = f"; did you mean {near[0]}?" if near else ""
     return Fault(path, 1, f"there is no lesson {lesson_id}{hint}")
@@ -102,7 +99,7 @@ def _front_matter(parts: Sections, path: Path) -> FrontMatter:
     if parts.front is None:
         message = "begin with title, objectives and minutes between two lines of ---"
         raise CourseError([Fault(path, 1, message)])
-    return validated(FrontMatter, parts.front.text, path, parts.front.line)
+    return validated(FrontMatter, read_yaml(parts.front.text, path, parts.front.line), path)
 
 
 def _pages(
@@ -117,4 +114,15 @@ def _pages(
     for section in parts.pages:
         with keeping(faults):
             pages.append(read_page(section, path, questions))
+    faults.extend(_placed_twice(pages, path))
     return pages
+
+
+def _placed_twice(pages: list[Page], path: Path) -> list[Fault]:
+    first: dict[str, int] = {}
+    faults = []
+    for part in (part for page in pages for part in page.parts.values()):
+        if part.name == "question" and first.setdefault(part.argument, part.line) != part.line:
+            also = f"is also placed on line {first[part.argument]}"
+            faults.append(Fault(path, part.line, f"the question {part.argument} {also}"))
+    return faults

@@ -15,6 +15,7 @@ from tutor.course.markdown import CALLOUTS, parser
 from tutor.course.model import CourseError, Fault, Page, Part, keeping
 from tutor.course.sections import Section, fences
 from tutor.course.validation import validated
+from tutor.course.yamltree import read_yaml
 
 
 def read_page(section: Section, path: Path, questions: Collection[str] | None) -> Page:
@@ -28,8 +29,12 @@ def read_page(section: Section, path: Path, questions: Collection[str] | None) -
         for fence in fences(section.text)
         if not fence.closed
     ]
+    if not section.title:
+        faults.append(Fault(path, section.line, "a page needs a title after its ##"))
     parts: dict[int, Part] = {}
-    for token in parser().parse(section.text):
+    tokens = parser().parse(section.text)
+    faults.extend(_strange_headings(tokens, path, section.line + 1))
+    for token in tokens:
         if token.type == "directive" and token.map:
             line = section.line + 1 + token.map[0]
             with keeping(faults):
@@ -37,6 +42,19 @@ def read_page(section: Section, path: Path, questions: Collection[str] | None) -
     if faults:
         raise CourseError(faults)
     return Page(section.title, section.text, section.line, parts)
+
+
+def _strange_headings(tokens: list[Token], path: Path, first_line: int) -> list[Fault]:
+    problems = {
+        "#": "begin pages with ## and parts of them with ###; the title stands in the front matter",
+        "=": "write this heading with ## or ###, not underlined",
+        "-": "write this heading with ## or ###, not underlined",
+    }
+    return [
+        Fault(path, first_line + token.map[0], problems[token.markup])
+        for token in tokens
+        if token.type == "heading_open" and token.map and token.markup in problems
+    ]
 
 
 def _part(token: Token, path: Path, line: int, questions: Collection[str] | None) -> Part:
@@ -56,7 +74,7 @@ def _part(token: Token, path: Path, line: int, questions: Collection[str] | None
     if problem:
         raise CourseError([Fault(path, line, problem)])
     if name in DIRECTIVES:
-        options = validated(options_model(name), token.content, path, line + 1)
+        options = validated(options_model(name), read_yaml(token.content, path, line + 1), path)
     return Part(name, argument, options, token.content, line)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})[ \t]*(.*)$")
-_HEADING = re.compile(r" {0,3}##[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*$")
+_HEADING = re.compile(r" {0,3}##(?:[ \t]+(.*?))??(?:[ \t]+#+)?[ \t]*$")
 _DIRECTIVE = re.compile(r"\{([A-Za-z][\w-]*)\}[ \t]*(.*)$")
 
 
@@ -56,7 +56,7 @@ def cut(text: str) -> Sections:
     lines = text.split("\n")
     front, start = _front_matter(lines)
     headings = [(number, _HEADING.match(lines[number])) for number in _outside_fences(lines, start)]
-    marks = [(number, match[1]) for number, match in headings if match]
+    marks = [(number, match[1] or "") for number, match in headings if match]
     ends = [number for number, _ in marks] + [len(lines)]
     before = Section("", "\n".join(lines[start : ends[0]]), start + 1)
     pages = [

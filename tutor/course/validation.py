@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from tutor.course.index import LESSON_ID
 from tutor.course.model import CourseError, Fault
-from tutor.course.yamltree import Steps, read_yaml
+from tutor.course.yamltree import Steps, Tree
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -30,87 +32,121 @@ _MUST_BE = {
 }
 
 
-def validated(kind: type[Model], text: str, path: Path, first_line: int = 1) -> Model:
-    """Return the YAML `text` of `path`, beginning on `first_line`, as the model `kind`.
+def validated(kind: type[Model], tree: Tree, path: Path) -> Model:
+    """Return what the YAML `tree` of the file `path` says, as a model of the kind asked for.
 
     Raises CourseError with every fault.
     """
-    tree = read_yaml(text, path, first_line)
+    value = {} if tree.value is None else tree.value
     try:
-        # As JSON, whose strict rules take a list for a tuple, as YAML has only lists.
-        return kind.model_validate_json(json.dumps({} if tree.value is None else tree.value))
+        # As JSON, whose strict rules take a list for a tuple: YAML has only lists.
+        return kind.model_validate_json(json.dumps(value))
     except ValidationError as error:
-        problems = explained(tree.value, error.errors(include_url=False))
-        faults = (Fault(path, tree.line(where), message) for where, message in problems)
-        raise CourseError(sorted(set(faults))) from None
+        fields = _field_names(kind.model_json_schema())
+        problems = _problems(value, error.errors(include_url=False), fields)
+        faults = {Fault(path, tree.line(where), message) for where, message in problems}
+        raise CourseError(sorted(faults)) from None
 
 
-def explained(value: Any, errors: Iterable[ErrorDetails]) -> list[tuple[Steps, str]]:
-    """Return for each place in `value` at fault its path and a sentence naming it.
+def named_twice(ids: Iterable[tuple[str, Steps]], tree: Tree, path: Path) -> list[Fault]:
+    """Return a fault for each of the `ids`, given with its place in `tree`, that came before."""
+    first: dict[str, int] = {}
+    faults = []
+    for name, steps in ids:
+        line = tree.line(steps)
+        if name in first:
+            faults.append(Fault(path, line, f"{name} stands here and on line {first[name]}"))
+        first.setdefault(name, line)
+    return faults
+
+
+def _field_names(schema: Any) -> set[str]:
+    """Return the names of all fields that a JSON Schema knows, at any depth."""
+    if isinstance(schema, list):
+        return set().union(*map(_field_names, schema))
+    if not isinstance(schema, dict):
+        return set()
+    return set(schema.get("properties", ())).union(*map(_field_names, schema.values()))
+
+
+def _problems(
+    value: Any, errors: Iterable[ErrorDetails], fields: set[str]
+) -> Iterator[tuple[Steps, str]]:
+    """Yield for each place in `value` at fault its steps and a sentence naming it.
 
     Where no member of a union fits, pydantic reports each of them: here they become one.
     """
-    needs: dict[Steps, list[str]] = {}
-    others: list[tuple[Steps, str]] = []
+    needs: dict[Steps, dict[str, None]] = {}
     for error in errors:
-        where = _written_path(value, error)
-        need = _need(error)
-        if need is None:
-            others.append((where, f"{_name(where)} {_complaint(value, where, error)}".strip()))
-        elif need not in needs.setdefault(where, []):
-            needs[where].append(need)
-    must = [(path, f"{_name(path)} must be {' or '.join(need)}") for path, need in needs.items()]
-    return must + others
+        where, found = _written(value, error)
+        if need := _need(error):
+            needs.setdefault(where, {})[need] = None
+        elif complaint := _complaint(found, where, error, fields):
+            yield where, f"{_name(where)}{complaint}"
+    for where, wanted in needs.items():
+        yield where, f"{_name(where)} must be {' or '.join(wanted)}"
 
 
-def _written_path(value: Any, error: ErrorDetails) -> Steps:
-    """Return the error's path as written, without the names pydantic gives to union members."""
-    path: list[str | int] = []
+def _written(value: Any, error: ErrorDetails) -> tuple[Steps, Any]:
+    """Return the way to what is at fault, as the author wrote it, and what stands there.
+
+    pydantic's own way holds the names of union members too, which nobody wrote.
+    """
+    steps: list[str | int] = []
     for step in error["loc"]:
-        inside = (
-            value
-            if isinstance(value, dict)
-            else dict(enumerate(value))
-            if isinstance(value, list)
-            else {}
-        )
+        inside = dict(enumerate(value)) if isinstance(value, list) else value
         if isinstance(inside, dict) and step in inside:
             value = inside[step]
-            path.append(step)
+            steps.append(step)
     if error["type"] == "missing":
-        path.append(error["loc"][-1])
-    return tuple(path)
+        steps.append(error["loc"][-1])
+    if error["type"].startswith("union_tag"):
+        steps.append(error["ctx"]["discriminator"].strip("'"))
+    return tuple(steps), value
 
 
-def _need(error: ErrorDetails) -> str | None:
-    """Return what the value must be, or None where that is no way to say it."""
-    kind, message = error["type"], error["msg"]
+def _need(error: ErrorDetails) -> str:
+    """Return what the value must be, "" where that is no way to say what is wrong."""
+    kind, message, ctx = error["type"], error["msg"], error.get("ctx", {})
     if kind in _MUST_BE:
         return _MUST_BE[kind]
-    if kind == "union_tag_invalid":
-        return f"one of {error['ctx']['expected_tags']}".replace("'", "")
     if kind == "literal_error":
-        return str(error["ctx"]["expected"]).replace("'", "")
+        return str(ctx["expected"]).replace("'", "")
+    if kind == "value_error" and str(ctx["error"]).startswith("must be "):
+        return str(ctx["error"]).removeprefix("must be ")
     if message.startswith("Input should be "):
         return message.removeprefix("Input should be ")
-    return None
+    return ""
 
 
-def _complaint(value: Any, where: Steps, error: ErrorDetails) -> str:
+def _complaint(found: Any, where: Steps, error: ErrorDetails, fields: set[str]) -> str:
+    """Return what is wrong, to stand after the name of the place; "" if it follows from others."""
     kind, ctx = error["type"], error.get("ctx", {})
-    if kind == "missing":
-        return "is missing"
-    if kind == "union_tag_not_found":
-        return f"lacks {str(ctx['discriminator']).strip(chr(39))}:"
+    if kind in ("missing", "union_tag_not_found"):
+        return " is missing"
+    if kind == "union_tag_invalid":
+        tags = ctx["expected_tags"].replace("'", "")
+        return f" must be one of {tags}{_meant(ctx['tag'], tags.split(', '))}"
     if kind == "extra_forbidden":
-        return "is not known here"
-    if kind in ("value_error", "assertion_error"):
-        return f"({ctx['error']})" if not where else f": {ctx['error']}"
+        return f" is not known here{_meant(str(where[-1]), fields - {where[-1]})}"
+    if kind == "value_error":
+        return f": {ctx['error']}"
+    if kind == "string_too_short":
+        return " is empty"
+    if kind == "string_pattern_mismatch" and LESSON_ID.pattern in ctx["pattern"]:
+        return " may hold small letters and digits, joined by single hyphens"
     if kind == "too_short":
-        return f"needs at least {ctx['min_length']}"
+        # pydantic counts only the items that are right; those that are not have said so.
+        short = len(found) < ctx["min_length"]
+        return f" needs {ctx['min_length']} or more, has {len(found)}" if short else ""
     if kind == "too_long":
-        return f"may have at most {ctx['max_length']}"
-    return f"does not fit: {error['msg'][:1].lower()}{error['msg'][1:]}"
+        return f" may have at most {ctx['max_length']}, has {len(found)}"
+    return f" does not fit: {error['msg'][:1].lower()}{error['msg'][1:]}"
+
+
+def _meant(word: str, known: Iterable[str]) -> str:
+    near = get_close_matches(word, sorted(known), n=1)
+    return f"; did you mean {near[0]}?" if near else ""
 
 
 def _name(path: Steps) -> str:
