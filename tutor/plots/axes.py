@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 Values = NDArray[np.float64]
 
-# Beyond this a difference of two values overflows, and no chart can tell them apart anyway.
-_HUGE = 1e300
+# Beyond these, differences overflow or vanish, and no chart can tell the values apart anyway.
+_HUGE, _TINY = 1e300, 1e-300
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +53,8 @@ def axis(
     plotted = bare.plotted(values if limits is None else limits)
     finite = plotted[np.isfinite(plotted)]
     low, high = (float(finite.min()), float(finite.max())) if finite.size else (0.0, 1.0)
-    if high - low <= 1e-12 * max(abs(low), abs(high)):
-        margin = 0.5 if log or low == 0 else abs(low) / 2
+    if high - low <= max(1e-12 * max(abs(low), abs(high)), _TINY):
+        margin = 0.5 if log or abs(low) <= _TINY else abs(low) / 2
         low, high = low - margin, high + margin
     if log:
         return _log_axis(low, high, most_ticks)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
+from rich.color import Color as RichColor
 from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color
@@ -10,7 +13,12 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tutor.plots.cells import RGB, ROLES, Palette, Picture, Row, Span
+from tutor.plots.arrange import width_of
+from tutor.plots.cells import RGB, ROLES, Colour, Palette, Picture, Row
+
+# What a Span says beside its text: fg, bg, bold, reverse, underline.
+_Look: TypeAlias = tuple[Colour | None, Colour | None, bool, bool, bool]
+_PLAIN: _Look = (None, None, False, False, False)
 
 
 class PictureView(Widget):
@@ -38,15 +46,21 @@ class PictureView(Widget):
 
     COMPONENT_CLASSES = {f"role--{role}" for role in ROLES}
 
-    picture: reactive[Picture] = reactive(list, layout=True, always_update=True)
+    picture: reactive[Picture] = reactive(list, always_update=True)
     """Rows to show; assign a new list, the widget does not look inside the old one."""
 
     def __init__(self, picture: Picture | None = None, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.set_reactive(PictureView.picture, picture or [])
+        self._looks: dict[_Look, Style] = {}
+
+    def watch_picture(self, old: Picture, new: Picture) -> None:
+        """Ask for a new layout only where the size has changed: live parts draw often."""
+        if len(old) != len(new) or width_of(old) != width_of(new):
+            self.refresh(layout=True)
 
     def get_content_width(self, container: Size, viewport: Size) -> int:
-        return max((sum(len(span.text) for span in row) for row in self.picture), default=0)
+        return width_of(self.picture)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         return len(self.picture)
@@ -63,33 +77,45 @@ class PictureView(Widget):
             colour=not self.app.no_color,
         )
 
+    def notify_style_update(self) -> None:
+        super().notify_style_update()
+        self._looks.clear()
+
     def render_line(self, y: int) -> Strip:
-        base = self.rich_style
+        base = self._style(_PLAIN)
         if y >= len(self.picture):
             return Strip.blank(self.size.width, base)
-        strip = self._strip(self.picture[y], base)
+        strip = self._strip(self.picture[y])
         return strip.adjust_cell_length(self.size.width, base)
 
-    def _strip(self, row: Row, base: Style) -> Strip:
-        return Strip([Segment(span.text, base + self._span_style(span)) for span in row])
+    def _strip(self, row: Row) -> Strip:
+        return Strip([Segment(span.text, self._style(span[1:])) for span in row])
 
-    def _span_style(self, span: Span) -> Style:
-        return Style(
-            color=self._rich_colour(span.fg),
-            bgcolor=self._rich_colour(span.bg),
-            bold=span.bold or None,
-            reverse=span.reverse or None,
-            underline=span.underline or None,
-        )
+    def _style(self, look: _Look) -> Style:
+        """Return the style of a span's look, made once for each theme."""
+        if look not in self._looks:
+            fg, bg, bold, reverse, underline = look
+            self._looks[look] = self.rich_style + Style(
+                color=self._rich_colour(fg),
+                bgcolor=self._rich_colour(bg),
+                bold=bold or None,
+                reverse=reverse or None,
+                underline=underline or None,
+            )
+        return self._looks[look]
 
-    def _rich_colour(self, colour: str | RGB | None) -> str | None:
+    def _rich_colour(self, colour: Colour | None) -> RichColor | None:
         if colour is None:
             return None
-        red, green, blue = self._role_rgb(colour) if isinstance(colour, str) else colour
-        return f"#{red:02x}{green:02x}{blue:02x}"
+        return RichColor.from_rgb(*(self._role_rgb(colour) if isinstance(colour, str) else colour))
 
     def _role_rgb(self, role: str) -> RGB:
-        return _rgb(self.get_component_styles(f"role--{role}").color)
+        """Return a role's colour as it is seen: `auto` and transparent colours are worked out."""
+        styles = self.get_component_styles(f"role--{role}")
+        background, colour = self.background_colors[1], styles.color
+        if styles.auto_color:
+            colour = background.get_contrast_text(colour.a)
+        return _rgb(background + colour)
 
 
 def _rgb(colour: Color) -> RGB:
