@@ -5,15 +5,22 @@ from __future__ import annotations
 from typing import Any
 
 from textual.message import Message
+from textual.widget import Widget
 
 
 class Answered(Message):
     """The learner has committed to an answer; the screen marks it and hands the verdict down."""
 
     def __init__(
-        self, question_id: str, answer: Any, seed: int = 0, confidence: str | None = None
+        self,
+        view: Widget,
+        question_id: str,
+        answer: Any,
+        seed: int = 0,
+        confidence: str | None = None,
     ) -> None:
         super().__init__()
+        self.view = view
         self.question_id = question_id
         self.answer = answer
         self.seed = seed
@@ -27,3 +34,16 @@ class Copied(Message):
         super().__init__()
         self.text = text
         self.what = what
+
+
+class LessonOpened(Message):
+    """The learner chose a lesson: the app opens it at `page`, or where it was left."""
+
+    def __init__(self, lesson_id: str, page: int | None = None) -> None:
+        super().__init__()
+        self.lesson_id = lesson_id
+        self.page = page
+
+
+class LessonFinished(Message):
+    """The learner has gone past the end of a lesson: the app goes back to the course."""

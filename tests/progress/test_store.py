@@ -1,0 +1,139 @@
+"""The store keeps everything, survives a killed process, and refuses what is not its own."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tutor.progress.store import FILE_NAME, LessonProgress, Store, StoreError, data_folder
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    return Store.open(tmp_path)
+
+
+def test_attempts_are_appended_and_read_back_in_order(store: Store) -> None:
+    store.record_attempt("2-7", "dv", "6", 0.0, "wrong", seed=3, confidence="sure")
+    store.record_attempt("2-7", "dv", [0, 2], 1.0, "right")
+    first, second = store.attempts("2-7")
+    assert (first.answer, first.score, first.seed, first.confidence) == ("6", 0.0, 3, "sure")
+    assert (second.answer, second.outcome, second.confidence) == ([0, 2], "right", None)
+    assert first.at <= second.at
+    assert store.attempts("1-3") == []
+
+
+def test_best_scores_keep_the_best_of_each_question(store: Store) -> None:
+    for question, score in [("a", 0.5), ("a", 0.25), ("b", 1.0)]:
+        store.record_attempt("1-3", question, 0, score, "partly")
+    assert store.best_scores("1-3") == {"a": 0.5, "b": 1.0}
+
+
+def test_pages_and_places_are_remembered(store: Store) -> None:
+    assert store.last_place() is None
+    for lesson, page in [("1-3", 0), ("1-3", 1), ("2-7", 4), ("1-3", 0)]:
+        store.visit_page(lesson, page)
+    assert store.done_pages("1-3") == {0, 1}
+    assert store.last_place() == ("1-3", 0)
+    assert store.last_page("2-7") == 4
+    assert store.last_page("7-3") == 0
+
+
+def test_summary_counts_pages_questions_and_points(store: Store) -> None:
+    store.visit_page("1-3", 0)
+    store.visit_page("1-3", 0)
+    store.record_attempt("1-3", "a", 0, 0.5, "partly")
+    store.record_attempt("1-3", "a", 0, 0.75, "partly")
+    store.record_attempt("2-7", "b", 0, 1.0, "right")
+    assert store.summary() == {"1-3": LessonProgress(1, 1, 0.75), "2-7": LessonProgress(0, 1, 1.0)}
+
+
+def test_a_lesson_is_done_when_all_was_seen_and_tried() -> None:
+    assert LessonProgress(3, 2, 0.0).state(3, 2) == "done"
+    assert LessonProgress(3, 1, 1.0).state(3, 2) == "begun"
+    assert LessonProgress().state(3, 2) == "new"
+
+
+def test_settings_are_kept_and_replaced(store: Store, tmp_path: Path) -> None:
+    assert store.setting("theme") is None
+    store.keep_setting("theme", "nord")
+    store.keep_setting("theme", "dracula")
+    store.close()
+    assert Store.open(tmp_path).setting("theme") == "dracula"
+
+
+def test_what_was_written_survives_a_killed_process(tmp_path: Path) -> None:
+    code = (
+        "import sys, time; from pathlib import Path; from tutor.progress.store import Store\n"
+        "store = Store.open(Path(sys.argv[1])); store.visit_page('2-7', 3)\n"
+        "store.record_attempt('2-7', 'dv', '3', 1.0, 'right'); print('kept', flush=True)\n"
+        "time.sleep(60)"
+    )
+    child = subprocess.Popen([sys.executable, "-c", code, str(tmp_path)], stdout=subprocess.PIPE)
+    assert child.stdout is not None
+    assert child.stdout.readline() == b"kept\n"
+    os.kill(child.pid, signal.SIGKILL)
+    child.wait()
+    child.stdout.close()
+    store = Store.open(tmp_path)
+    assert store.last_place() == ("2-7", 3)
+    assert store.best_scores("2-7") == {"dv": 1.0}
+
+
+def test_a_file_that_is_no_database_is_refused_and_left_as_it_was(tmp_path: Path) -> None:
+    (tmp_path / FILE_NAME).write_text("my diary, not a database\n" * 50)
+    with pytest.raises(StoreError, match=r"progress\.db.*--data-dir"):
+        Store.open(tmp_path)
+    assert (tmp_path / FILE_NAME).read_text() == "my diary, not a database\n" * 50
+
+
+def test_a_database_of_another_program_is_refused(tmp_path: Path) -> None:
+    with sqlite3.connect(tmp_path / FILE_NAME) as other:
+        other.execute("CREATE TABLE recipes (name TEXT)")
+    other.close()
+    with pytest.raises(StoreError, match="another program"):
+        Store.open(tmp_path)
+
+
+def test_a_store_of_a_newer_version_is_refused(tmp_path: Path) -> None:
+    Store.open(tmp_path).close()
+    with sqlite3.connect(tmp_path / FILE_NAME) as later:
+        later.execute("PRAGMA user_version = 99")
+    later.close()
+    with pytest.raises(StoreError, match="update nn-tutor"):
+        Store.open(tmp_path)
+
+
+def test_a_folder_that_cannot_be_made_is_explained(tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("")
+    with pytest.raises(StoreError, match="NN_TUTOR_HOME"):
+        Store.open(tmp_path / "taken" / "inside")
+
+
+def test_what_cannot_be_saved_now_is_saved_with_the_next_write(tmp_path: Path) -> None:
+    store = Store.open(tmp_path)
+    with sqlite3.connect(tmp_path / FILE_NAME) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        store._connection.execute("PRAGMA busy_timeout = 10")
+        with pytest.raises(StoreError, match="tried again"):
+            store.visit_page("1-3", 0)
+        other.rollback()
+    other.close()
+    store.visit_page("1-3", 1)
+    assert store.done_pages("1-3") == {0, 1}
+
+
+def test_the_data_folder_is_chosen_then_named_then_the_users(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("NN_TUTOR_HOME", str(tmp_path))
+    assert data_folder("/elsewhere") == Path("/elsewhere")
+    assert data_folder() == tmp_path
+    monkeypatch.delenv("NN_TUTOR_HOME")
+    assert data_folder().name == "nn-tutor"

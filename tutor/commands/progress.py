@@ -1,0 +1,76 @@
+"""`nn-tutor progress`: what was done, and how well."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from typing import Any
+
+from tutor.course.index import CourseIndex, LessonIndex, read_index, shipped_course
+from tutor.course.model import CourseError
+from tutor.progress.store import LessonProgress, Store, StoreError, data_folder
+
+
+def add_parser(subparsers: Any) -> None:
+    parser = subparsers.add_parser("progress", help="show what was done and how well")
+    parser.add_argument("--json", action="store_true", help="one JSON object on stdout")
+
+
+def run(options: argparse.Namespace) -> int:
+    try:
+        index = read_index(options.course or shipped_course())
+        store = Store.open(data_folder(options.data_dir))
+    except (CourseError, StoreError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    try:
+        summary = store.summary()
+    except StoreError as error:
+        print(error, file=sys.stderr)
+        return 1
+    finally:
+        store.close()
+    if options.json:
+        print(json.dumps(_record(index, summary)))
+    else:
+        _print_table(index, summary)
+    return 0
+
+
+def _record(index: CourseIndex, summary: dict[str, LessonProgress]) -> dict[str, Any]:
+    lessons = [_lesson_record(lesson, summary.get(lesson.id)) for lesson in index.lessons]
+    return {
+        "course": index.title,
+        "lessons": lessons,
+        "lessons_done": sum(lesson["state"] == "done" for lesson in lessons),
+        "due": [],
+    }
+
+
+def _lesson_record(lesson: LessonIndex, progress: LessonProgress | None) -> dict[str, Any]:
+    seen = progress or LessonProgress()
+    return {
+        "id": lesson.id,
+        "title": lesson.title,
+        "state": seen.state(lesson.pages, lesson.questions),
+        "pages": lesson.pages,
+        "pages_seen": seen.pages,
+        "questions": lesson.questions,
+        "questions_tried": seen.answered,
+        "score": round(seen.score / seen.answered, 4) if seen.answered else None,
+    }
+
+
+def _print_table(index: CourseIndex, summary: dict[str, LessonProgress]) -> None:
+    marks = {"done": "✔", "begun": "◐", "new": "·"}
+    for unit in index.units:
+        print(unit.title)
+        for lesson in unit.lessons:
+            record = _lesson_record(lesson, summary.get(lesson.id))
+            score = "" if record["score"] is None else f"  {record['score']:.0%}"
+            print(
+                f"  {marks[record['state']]} {lesson.number:<4} {lesson.title:<44}"
+                f" pages {record['pages_seen']}/{lesson.pages}"
+                f"  questions {record['questions_tried']}/{lesson.questions}{score}"
+            )

@@ -1,0 +1,160 @@
+"""A lesson, page by page, with its live parts and questions in the flow of the text."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.widgets import ContentSwitcher, Footer, Markdown, Static
+
+from tutor.course.model import CourseError, Lesson
+from tutor.messages import LessonFinished, LessonOpened
+from tutor.progress.store import Store, StoreError
+from tutor.screens.marked import MarkedScreen
+
+SEEN, UNSEEN = "▂", "▁"
+
+
+class LessonScreen(MarkedScreen):
+    """Shows one page at a time; the page in view is remembered at once."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space,enter,pagedown", "go_on", "go on", key_display="space"),
+        Binding("right,l,n", "turn(1)", "next", key_display="→"),
+        Binding("left,h,p", "turn(-1)", "previous", key_display="←"),
+        Binding("down,j", "scroll_page(1)", show=False),
+        Binding("up,k", "scroll_page(-1)", show=False),
+        Binding("pageup,b", "go_back", show=False),
+        Binding("escape", "leave", "home"),
+    ]
+
+    def __init__(self, folder: Path, lesson_id: str, store: Store, page: int | None) -> None:
+        super().__init__(store)
+        self._folder = folder
+        self._lesson_id = lesson_id
+        self._page = store.last_page(lesson_id) if page is None else page
+
+    def compose(self) -> ComposeResult:
+        with Horizontal(id="bar"):
+            yield Static(id="lesson-title")
+            yield Static(id="place")
+        yield ContentSwitcher(id="pages")
+        yield Footer()
+
+    def on_mount(self) -> None:
+        self._load()
+
+    @work
+    async def _load(self) -> None:
+        """Read the lesson in a thread; the screen is painted meanwhile."""
+        from tutor.course.loader import load_lesson
+
+        try:
+            lesson = await asyncio.to_thread(load_lesson, self._folder, self._lesson_id)
+        except CourseError as error:
+            from tutor.screens.faults import FaultsScreen
+
+            await self.app.switch_screen(FaultsScreen(error))
+            return
+        self.lesson = lesson
+        title = Content.assemble((lesson.number, "$accent"), "  ", (lesson.title, "bold"))
+        self.query_one("#lesson-title", Static).update(title)
+        self._page = max(0, min(self._page, len(lesson.pages) - 1))
+        await self._show()
+
+    async def _show(self) -> None:
+        """Bring the page in view; it is built when it is first seen and stays as it was left."""
+        lesson = self._loaded()
+        pages = self.query_one(ContentSwitcher)
+        page_id = f"page-{self._page}"
+        if not pages.query(f"#{page_id}"):
+            from tutor.screens.lesson_page import LessonPage
+
+            best = self.store.best_scores(lesson.id)
+            await pages.add_content(LessonPage(lesson, self._page, best), id=page_id)
+        pages.current = page_id
+        self.set_focus(None)
+        seen = SEEN * (self._page + 1) + UNSEEN * (len(lesson.pages) - self._page - 1)
+        place = f"page {self._page + 1}/{len(lesson.pages)}  {seen}"
+        self.query_one("#place", Static).update(Content(place))
+        self.refresh_bindings()
+        try:
+            self.store.visit_page(lesson.id, self._page)
+        except StoreError as error:
+            self.notify(str(error), severity="error", timeout=10)
+
+    async def action_turn(self, step: int) -> None:
+        """Turn to the next or the previous page; past the last one comes the quiz."""
+        lesson = self.lesson
+        if lesson is None:
+            return
+        target = self._page + step
+        if target == len(lesson.pages):
+            self._finish(lesson)
+        elif target >= 0:
+            self._page = target
+            await self._show()
+
+    async def action_go_on(self) -> None:
+        """Scroll while there is more of the page below, then turn it."""
+        page = self._page_in_view()
+        if page is None:
+            return
+        if page.scroll_offset.y < page.max_scroll_y:
+            page.scroll_page_down(animate=False)
+        else:
+            await self.action_turn(1)
+
+    async def action_go_back(self) -> None:
+        page = self._page_in_view()
+        if page is None:
+            return
+        if page.scroll_offset.y > 0:
+            page.scroll_page_up(animate=False)
+        else:
+            await self.action_turn(-1)
+
+    def action_scroll_page(self, rows: int) -> None:
+        if page := self._page_in_view():
+            page.scroll_relative(y=rows, animate=False)
+
+    def action_leave(self) -> None:
+        """Leave the part that has the focus, else the lesson."""
+        if self.focused is not None:
+            self.set_focus(None)
+        else:
+            self.dismiss()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "turn" and parameters == (-1,):
+            return self._page > 0
+        return True
+
+    def on_markdown_link_clicked(self, event: Markdown.LinkClicked) -> None:
+        event.stop()
+        if "://" in event.href:
+            self.app.open_url(event.href)
+        else:
+            self.post_message(LessonOpened(event.href.partition("#")[0]))
+
+    def _finish(self, lesson: Lesson) -> None:
+        if not lesson.quiz:
+            self.post_message(LessonFinished())
+            return
+        from tutor.screens.quiz import QuizScreen
+
+        self.app.push_screen(QuizScreen(lesson, self.store))
+
+    def _loaded(self) -> Lesson:
+        assert self.lesson is not None
+        return self.lesson
+
+    def _page_in_view(self) -> VerticalScroll | None:
+        current = self.query_one(ContentSwitcher).visible_content
+        return current if isinstance(current, VerticalScroll) else None

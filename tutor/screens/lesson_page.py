@@ -1,0 +1,66 @@
+"""One page as the lesson screen shows it: the heading, the text, and what the parts become."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+from markdown_it.token import Token
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.widget import Widget
+from textual.widgets import Static
+
+from tutor.course.directives import DIRECTIVES
+from tutor.course.model import Lesson, Part
+from tutor.widgets.callout import Callout
+from tutor.widgets.inline import inline_content
+from tutor.widgets.prose import Prose
+from tutor.widgets.question import QuestionView
+
+
+class LessonPage(VerticalScroll, can_focus=False):
+    """A page, scrolled by the screen's keys; `best` holds the scores of questions tried before."""
+
+    def __init__(self, lesson: Lesson, number: int, best: dict[str, float]) -> None:
+        super().__init__(classes="page")
+        self._lesson = lesson
+        self._number = number
+        self._page = lesson.pages[number]
+        self._best = best
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="column"):
+            yield Static(inline_content(self._page.title), classes="page-title")
+            if self._number == 0:
+                yield Static(self._objectives(), classes="objectives")
+            yield Prose(self._page.markdown, self._make_part)
+            yield Static(self._what_follows(), classes="hint")
+
+    def _make_part(self, token: Token) -> Widget:
+        assert token.map is not None
+        part = self._page.parts[token.map[0]]
+        if part.name == "question":
+            question = self._lesson.questions[part.argument]
+            return QuestionView(question, best=self._best.get(question.id))
+        if part.name in DIRECTIVES:
+            return _live_part(part)
+        return Callout(part.name, part.argument, part.body)
+
+    def _objectives(self) -> Any:
+        return inline_content(
+            "After this you can\n" + "\n".join(f"· {goal}" for goal in self._lesson.objectives)
+        )
+
+    def _what_follows(self) -> Any:
+        pages = self._lesson.pages
+        if self._number + 1 < len(pages):
+            return inline_content(f"space ▸ {pages[self._number + 1].title}")
+        return inline_content("space ▸ the quiz" if self._lesson.quiz else "space ▸ done")
+
+
+def _live_part(part: Part) -> Widget:
+    """Import the widget of a directive when the first page that shows it is opened."""
+    module_name, _, class_name = DIRECTIVES[part.name].widget.partition(":")
+    widget: Widget = getattr(import_module(module_name), class_name)(part.options)
+    return widget

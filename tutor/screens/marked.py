@@ -1,0 +1,55 @@
+"""A screen with questions on it: marks each answer, keeps the attempt, hands the verdict down."""
+
+from __future__ import annotations
+
+import asyncio
+
+from textual import work
+from textual.screen import Screen
+
+from tutor.course.model import Lesson
+from tutor.messages import Answered
+from tutor.progress.store import Store, StoreError
+from tutor.widgets.question import QuestionView
+
+
+class MarkedScreen(Screen[None]):
+    """Marks what the questions on it are answered with."""
+
+    def __init__(self, store: Store) -> None:
+        super().__init__()
+        self.store = store
+        self.lesson: Lesson | None = None
+
+    @work
+    async def on_answered(self, message: Answered) -> None:
+        """Mark in a thread: an answer may have to wait for a training run to be compared with."""
+        from tutor.assessment.marking import mark
+        from tutor.assessment.verdicts import Unanswerable
+
+        view = message.view
+        if self.lesson is None or not isinstance(view, QuestionView):
+            return
+        question = self.lesson.questions[message.question_id]
+        try:
+            verdict = await asyncio.to_thread(mark, question, message.answer, message.seed)
+        except Unanswerable as problem:
+            view.refuse(str(problem))
+            return
+        try:
+            self.store.record_attempt(
+                self.lesson.id,
+                question.id,
+                message.answer,
+                verdict.score,
+                verdict.outcome,
+                message.seed,
+                message.confidence,
+            )
+        except StoreError as error:
+            self.notify(str(error), severity="error", timeout=10)
+        await view.show_verdict(verdict)
+        self.answered(question.id, verdict.score)
+
+    def answered(self, question_id: str, score: float) -> None:
+        """React to a marked answer; a screen that counts overrides this."""

@@ -1,0 +1,34 @@
+"""What a terminal too small for any lesson shows instead."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.geometry import Size
+from textual.reactive import reactive
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+NEEDED = Size(60, 18)
+
+
+def fits(size: Size) -> bool:
+    """Tell whether the tutor can be used at this size."""
+    return size.width >= NEEDED.width and size.height >= NEEDED.height
+
+
+class TooSmall(ModalScreen[None]):
+    """Says what is needed; the app takes it away as soon as there is room."""
+
+    size_now: reactive[Size] = reactive(Size(0, 0))
+
+    def compose(self) -> ComposeResult:
+        yield Static(id="too-small")
+
+    def on_resize(self) -> None:
+        width, height = self.app.size
+        self.query_one(Static).update(
+            f"nn-tutor needs a little more room.\n\n"
+            f"This terminal has {width} x {height} cells;\n"
+            f"{NEEDED.width} x {NEEDED.height} will do, 80 x 24 is comfortable.\n\n"
+            "Make the window larger, or press q to quit."
+        )

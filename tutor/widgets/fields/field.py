@@ -1,0 +1,34 @@
+"""What all fields have in common."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from textual.containers import Vertical
+from textual.message import Message
+from textual.reactive import reactive
+
+from tutor.assessment.verdicts import Verdict
+
+MARKS = {"right": "✔", "partly": "◐", "wrong": "✘"}
+
+
+class Committed(Message):
+    """The learner stands by the answer in the field."""
+
+
+class Field(Vertical):
+    """Holds the answer until it is marked; afterwards it is locked and shows the verdict."""
+
+    verdict: reactive[Verdict | None] = reactive(None, init=False)
+    """What the answer was worth; None while it can still be changed."""
+
+    @property
+    def answer(self) -> Any:
+        """The answer so far, as the plain value that marking takes."""
+        raise NotImplementedError
+
+    def commit(self) -> None:
+        """Hand the answer in, unless it was marked already."""
+        if self.verdict is None:
+            self.post_message(Committed())

@@ -1,0 +1,68 @@
+"""An answer that is typed: a number, a shape, a formula."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from tutor.assessment.questions import Expression, Numeric, Predict, Shape
+from tutor.assessment.verdicts import Verdict
+from tutor.typeset import TexError, typeset
+from tutor.widgets.fields.field import Field
+
+PLACEHOLDERS = {
+    "numeric": "a number: 0.25, 1/3, 2e-3, e^-1",
+    "shape": "a shape: (3, 4) or 3x4",
+    "expression": "a formula: A1.T @ dZ2 / m",
+    "predict": "your guess: a number",
+}
+
+
+class TypedField(Field):
+    """One line to type in; a formula is typeset below while it is typed."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "answer", "answer"),
+    ]
+
+    def __init__(self, question: Numeric | Shape | Expression | Predict) -> None:
+        super().__init__()
+        self._question = question
+
+    def compose(self) -> ComposeResult:
+        yield Input(placeholder=PLACEHOLDERS[self._question.kind], compact=True)
+        if isinstance(self._question, Expression):
+            yield Static(classes="preview")
+
+    @property
+    def answer(self) -> Any:
+        return self.query_one(Input).value
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.commit()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        event.stop()
+        if isinstance(self._question, Expression):
+            self.query_one(".preview", Static).update(Content(_preview(event.value)))
+
+    def watch_verdict(self, verdict: Verdict | None) -> None:
+        line = self.query_one(Input)
+        line.disabled = verdict is not None
+        if verdict is None:
+            line.select_all()
+
+
+def _preview(formula: str) -> str:
+    """Return the formula typeset, or nothing while it cannot be read yet."""
+    from tutor.assessment.expression import latex
+
+    try:
+        return "\n".join(typeset(latex(formula))) if formula.strip() else ""
+    except (ValueError, TexError):
+        return ""

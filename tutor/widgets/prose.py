@@ -1,0 +1,96 @@
+"""One page of a lesson: Textual's Markdown with typeset maths and with live parts in the flow."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from markdown_it.token import Token
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.events import Resize
+from textual.widget import Widget
+from textual.widgets import Markdown, Static
+from textual.widgets.markdown import MarkdownBlock, MarkdownFence
+
+from tutor.course.markdown import parser
+from tutor.messages import Copied
+from tutor.typeset import TexError, typeset
+
+PartMaker = Callable[[Token], Widget]
+"""Makes the widget of a directive; the token's map tells the line it stands on."""
+
+
+class Prose(Markdown):
+    """Markdown with maths and code to copy; directives become the widgets of `make_part`."""
+
+    BLOCKS = {**Markdown.BLOCKS}
+
+    def __init__(self, markdown: str, make_part: PartMaker | None = None) -> None:
+        super().__init__(markdown, parser_factory=parser, open_links=False)
+        self._make_part = make_part
+
+    def unhandled_token(self, token: Token) -> MarkdownBlock | None:
+        if token.type == "math_block":
+            return FormulaBlock(self, token)
+        if token.type == "directive" and self._make_part:
+            return PartBlock(self, token, self._make_part(token))
+        return None
+
+
+class Code(MarkdownFence, can_focus=True):
+    """A code block that can be copied."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("y", "copy", "copy code")]
+
+    def action_copy(self) -> None:
+        self.post_message(Copied(self.code, "the code"))
+
+
+Prose.BLOCKS.update(fence=Code, code_block=Code)
+
+
+class Formula(Static, can_focus=True):
+    """A display formula in two dimensions, split to the width it gets."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("y", "copy", "copy formula")]
+
+    def __init__(self, tex: str) -> None:
+        super().__init__(Content(_rows(tex, None)))
+        self.tex = tex
+
+    def on_resize(self, event: Resize) -> None:
+        self.update(Content(_rows(self.tex, event.size.width)))
+
+    def action_copy(self) -> None:
+        self.post_message(Copied(self.tex, "the formula"))
+
+
+class FormulaBlock(MarkdownBlock):
+    """The place of a formula in the text."""
+
+    def __init__(self, markdown: Markdown, token: Token) -> None:
+        super().__init__(markdown, token)
+        self._tex = token.content.strip()
+
+    def compose(self) -> ComposeResult:
+        yield Formula(self._tex)
+
+
+class PartBlock(MarkdownBlock):
+    """The place of a live part in the text."""
+
+    def __init__(self, markdown: Markdown, token: Token, part: Widget) -> None:
+        super().__init__(markdown, token)
+        self._part = part
+
+    def compose(self) -> ComposeResult:
+        yield self._part
+
+
+def _rows(tex: str, width: int | None) -> str:
+    try:
+        return "\n".join(typeset(tex, width))
+    except TexError as error:
+        return f"{tex}\n✘ {error}"

@@ -1,0 +1,183 @@
+"""A question: its prompt, the field to answer in, and what the answer is told."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widgets import Static
+
+from tutor.assessment.questions import Question
+from tutor.assessment.verdicts import Verdict
+from tutor.messages import Answered
+from tutor.widgets.fields import Committed, Field, field_for
+from tutor.widgets.prose import Prose
+
+CONFIDENCE = ("sure", "think so", "guessing")
+
+ASKS = {
+    "single": "Choose one",
+    "multiple": "Tick all that apply",
+    "numeric": "A number",
+    "shape": "A shape",
+    "expression": "A formula",
+    "order": "Put in order",
+    "match": "Match",
+    "cloze": "Fill the gaps",
+    "predict": "Predict first",
+}
+
+
+class QuestionView(Vertical, can_focus=True):
+    """Asks one question, as often as the learner likes; the screen does the marking."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("c", "confidence", "how sure"),
+        Binding("i", "hint", "hint"),
+        Binding("r", "retry", "try again"),
+        Binding("n", "new_numbers", "new numbers"),
+        Binding("s", "solution", "solution"),
+    ]
+
+    verdict: reactive[Verdict | None] = reactive(None, init=False)
+    """What the answer was worth; None while the question is open."""
+
+    confidence: reactive[str | None] = reactive(None, init=False)
+    """How sure the learner is, said before the verdict if at all."""
+
+    def __init__(self, question: Question, *, seed: int = 0, best: float | None = None) -> None:
+        super().__init__()
+        self._question = question
+        self._seed = seed
+        self._best = best
+        self._tries = 0
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="asked"):
+            yield from self._asked()
+        yield Static(classes="confidence")
+        yield Static(classes="refusal")
+        yield Vertical(classes="said")
+
+    def on_mount(self) -> None:
+        self._show_title()
+
+    def focus_field(self) -> None:
+        """Put the focus where the answer is given."""
+        first = next((node for node in self.query("Field, Field *") if node.focusable), None)
+        if first:
+            first.focus()
+
+    def refuse(self, why: str) -> None:
+        """Say why the answer cannot be marked; it stays open and costs nothing."""
+        self.query_one(".refusal", Static).update(Content(why))
+
+    def on_committed(self, message: Committed) -> None:
+        message.stop()
+        self.query_one(".refusal", Static).update("")
+        answer = self.query_one(Field).answer
+        self.post_message(Answered(self, self._question.id, answer, self._seed, self.confidence))
+
+    async def show_verdict(self, verdict: Verdict) -> None:
+        """Lock the field and say what the answer was worth, and why."""
+        self.verdict = verdict
+        self._tries += 1
+        self._best = max(self._best or 0.0, verdict.score)
+        had_focus = self.has_focus_within
+        self.query_one(Field).verdict = verdict
+        self._show_title()
+        if had_focus:
+            self.focus()
+        general = [piece for piece in verdict.feedback if piece.target is None]
+        await self._say([f"**{_headline(verdict)}**", *(piece.text for piece in general)])
+        self.refresh_bindings()
+        self.call_after_refresh(self.scroll_visible)
+
+    def action_confidence(self) -> None:
+        later = CONFIDENCE.index(self.confidence) + 1 if self.confidence else 0
+        self.confidence = (*CONFIDENCE, None)[later]
+
+    def watch_confidence(self, confidence: str | None) -> None:
+        said = f"You say: {confidence}" if confidence else ""
+        self.query_one(".confidence", Static).update(said)
+
+    async def action_hint(self) -> None:
+        await self._say([f"**Hint**  {self._drawn().hint}"])
+
+    async def action_solution(self) -> None:
+        await self._say([f"**Solution**\n\n{self._drawn().solution}"])
+        self.call_after_refresh(self.scroll_visible)
+
+    async def action_retry(self) -> None:
+        await self._reopen()
+
+    async def action_new_numbers(self) -> None:
+        self._seed += 1
+        await self._reopen()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        marked = self.verdict is not None
+        match action:
+            case "confidence":
+                return not marked
+            case "hint":
+                return not marked and self._question.hint is not None
+            case "retry":
+                return self.verdict is not None and self.verdict.outcome != "right"
+            case "new_numbers":
+                return marked and bool(self._question.variables)
+            case "solution":
+                return marked and self._question.solution is not None
+        return True
+
+    async def _reopen(self) -> None:
+        self.verdict = None
+        self.confidence = None
+        asked = self.query_one(".asked", Vertical)
+        async with self.batch():
+            await asked.remove_children()
+            await asked.mount_all(self._asked())
+            await self._say([])
+        self._show_title()
+        self.refresh_bindings()
+        self.focus_field()
+
+    def _asked(self) -> list[Prose | Field]:
+        question = self._drawn()
+        return [Prose(question.prompt), field_for(question, self._seed)]
+
+    def _drawn(self) -> Question:
+        return self._question.drawn(self._seed)
+
+    async def _say(self, paragraphs: list[str]) -> None:
+        said = self.query_one(".said", Vertical)
+        async with said.batch():
+            await said.remove_children()
+            if paragraphs:
+                await said.mount(Prose("\n\n".join(paragraphs)))
+
+    def _show_title(self) -> None:
+        self.border_title = ASKS[self._question.kind]
+        outcome = self.verdict.outcome if self.verdict else None
+        for name in ("right", "partly", "wrong"):
+            self.set_class(outcome == name, f"-{name}")
+        self.border_subtitle = _standing(self._best)
+
+
+def _headline(verdict: Verdict) -> str:
+    match verdict.outcome:
+        case "right":
+            return "✔ Right"
+        case "partly":
+            return f"◐ Partly: {verdict.score:.0%} of it"
+    return "✘ Not yet"
+
+
+def _standing(best: float | None) -> str:
+    if best is None:
+        return ""
+    return "✔ solved" if best == 1 else f"best so far {best:.0%}"
