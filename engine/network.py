@@ -70,6 +70,7 @@ class Network:
         size = sum(prod(shape) for named in shapes for shape in named.values())
         self.parameters: Array = np.zeros(size, self.dtype)
         self.gradient: Array = np.zeros(size, self.dtype)
+        self.change: Array = np.zeros(size, self.dtype)
         start = 0
         for layer, named in zip(self.layers, shapes, strict=True):
             for name, shape in named.items():
@@ -85,7 +86,7 @@ class Network:
     def cost(self, Y: Array) -> float:
         """J = (1/m) sum of the losses of the examples last passed forward, plus the penalties."""
         Y = self.fit_targets(Y)
-        return self.total_loss(Y) / Y.shape[-1] + self.penalty()
+        return self.total_loss(Y) / self._shape_of_X[-1] + self.penalty()
 
     def backward(self, Y: Array) -> None:
         """Fill the gradient of the cost (each layer's dW, db) after a forward pass."""
@@ -124,6 +125,23 @@ class Network:
     def penalty(self) -> float:
         """What L1 and L2 add to the cost."""
         return float(sum(layer.penalty() for layer in self._penalised))
+
+    def state(self) -> dict[str, Any]:
+        """A copy of the parameters and of what the layers remember from step to step."""
+        layers = [layer.state() for layer in self.layers]
+        return {"parameters": self.parameters.copy(), "layers": layers}
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """Go back to a `state`."""
+        self.parameters[...] = state["parameters"]
+        for layer, remembered in zip(self.layers, state["layers"], strict=True):
+            layer.restore(remembered)
+
+    def shrink_weights(self, factor: float) -> None:
+        """Multiply every W, but no bias, by `factor`."""
+        for layer in self.layers:
+            if isinstance(layer, Weighted):
+                layer.W *= factor
 
     def fit_inputs(self, X: Array) -> Array:
         """X in this network's dtype and shape; columns are read as images where it takes images.

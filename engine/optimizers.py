@@ -9,6 +9,7 @@ however many layers there are.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from math import sqrt
 from typing import Any
 
 import numpy as np
@@ -16,50 +17,182 @@ import numpy as np
 from engine.arrays import Array
 from engine.names import look_up
 from engine.network import Network
+from engine.regularization import clip_by_norm
 
 
 class Optimizer(ABC):
-    """Steps along a direction that each optimizer makes of the gradient."""
+    """Steps along a direction that each optimizer makes of the gradient.
+
+    `clip_norm` limits the length of the gradient; `weight_decay` shrinks the weights (not the
+    biases) by the factor 1 - alpha * weight_decay before each step.
+    """
 
     name: str
     formula: str
-    """LaTeX of the update of W."""
+    """LaTeX of the direction that is multiplied by alpha and taken from the parameters."""
+    remembers: tuple[str, ...] = ()
+    """The vectors, as long as the parameters, that outlast a step; they start at zero."""
 
-    def __init__(self, learning_rate: float) -> None:
+    def __init__(
+        self,
+        learning_rate: float,
+        *,
+        weight_decay: float = 0.0,
+        clip_norm: float | None = None,
+    ) -> None:
         self.learning_rate = learning_rate
+        self.weight_decay = weight_decay
+        self.clip_norm = clip_norm
         self.steps = 0
-        self.memory: dict[str, Array] = {}
-        """What is remembered from step to step, by name; as long as the vector of parameters."""
 
     def step(self, network: Network) -> None:
         """p := p - alpha * direction(g), after `network.backward`."""
+        parameters, gradient, change = network.parameters, network.gradient, network.change
         if not self.steps:
-            self.start(network.parameters)
+            for name in self.remembers:
+                setattr(self, name, np.zeros_like(parameters))
         self.steps += 1
-        np.multiply(self.direction(network.gradient), self.learning_rate, out=self.delta)
-        np.subtract(network.parameters, self.delta, out=network.parameters)
-
-    def start(self, parameters: Array) -> None:
-        """Make the arrays for this vector of parameters."""
-        self.delta = np.empty_like(parameters)
+        if self.clip_norm is not None:
+            clip_by_norm(gradient, self.clip_norm)
+        if self.weight_decay:
+            network.shrink_weights(1.0 - self.learning_rate * self.weight_decay)
+        direction = self.direction(gradient, out=change)
+        np.multiply(direction, self.learning_rate, out=change)
+        np.subtract(parameters, change, out=parameters)
 
     @abstractmethod
-    def direction(self, g: Array) -> Array:
-        """Which way and how far to go, before the learning rate."""
+    def direction(self, g: Array, out: Array) -> Array:
+        """Which way and how far to go, before the learning rate; `out` is there to be used."""
+
+    def state(self) -> dict[str, Any]:
+        """A copy of what is remembered from step to step."""
+        if not self.steps:
+            return {"steps": 0}
+        return {"steps": self.steps} | {n: getattr(self, n).copy() for n in self.remembers}
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """Go back to a `state`."""
+        self.steps = state["steps"]
+        for name in self.remembers:
+            if name in state:
+                setattr(self, name, state[name].copy())
 
 
 class SGD(Optimizer):
     """Gradient descent: p := p - alpha g"""
 
     name = "sgd"
-    formula = r"W - \alpha \, dW"
+    formula = r"g"
 
-    def direction(self, g: Array) -> Array:
+    def direction(self, g: Array, out: Array) -> Array:
         """g"""
         return g
 
 
-OPTIMIZERS: dict[str, type[Optimizer]] = {cls.name: cls for cls in (SGD,)}
+class Momentum(Optimizer):
+    """A ball that keeps rolling: v := mu v + g, p := p - alpha v.
+
+    nesterov   steps along g + mu v, the gradient as it will be seen after the step of v
+    averaged   v := mu v + (1 - mu) g, a running mean of the gradients
+    """
+
+    name = "momentum"
+    remembers = ("v",)
+    v: Array
+
+    def __init__(
+        self,
+        learning_rate: float,
+        momentum: float = 0.9,
+        nesterov: bool = False,
+        averaged: bool = False,
+        **options: Any,
+    ) -> None:
+        super().__init__(learning_rate, **options)
+        self.momentum = momentum
+        self.nesterov = nesterov
+        self.averaged = averaged
+        self.share = 1.0 - momentum if averaged else 1.0
+        self.formula = r"v" if not nesterov else r"(1-\mu)\,g + \mu v" if averaged else r"g + \mu v"
+
+    def direction(self, g: Array, out: Array) -> Array:
+        """v := mu v + share g; v, or share g + mu v for Nesterov"""
+        self.v *= self.momentum
+        if self.averaged:
+            g = np.multiply(g, self.share, out=out)
+        self.v += g
+        return g + self.momentum * self.v if self.nesterov else self.v
+
+
+class RMSProp(Optimizer):
+    """Like steps for all parameters: s := rho s + (1 - rho) g^2, g / (sqrt(s) + epsilon)"""
+
+    name = "rmsprop"
+    formula = r"\frac{g}{\sqrt{s} + \epsilon}"
+    remembers = ("s",)
+    s: Array
+
+    def __init__(
+        self, learning_rate: float, rho: float = 0.9, epsilon: float = 1e-8, **options: Any
+    ) -> None:
+        super().__init__(learning_rate, **options)
+        self.rho = rho
+        self.epsilon = epsilon
+
+    def direction(self, g: Array, out: Array) -> Array:
+        """s := rho s + (1 - rho) g^2; g / (sqrt(s) + epsilon)"""
+        blend(self.s, np.multiply(g, g, out=out), self.rho, out)
+        np.sqrt(self.s, out=out)
+        out += self.epsilon
+        return np.divide(g, out, out=out)
+
+
+class Adam(Optimizer):
+    """Momentum and RMSProp, each divided by how much of it is still its start at zero.
+
+    m := beta1 m + (1 - beta1) g        m^ = m / (1 - beta1^t)
+    v := beta2 v + (1 - beta2) g^2      v^ = v / (1 - beta2^t)        m^ / (sqrt(v^) + epsilon)
+    """
+
+    name = "adam"
+    formula = r"\frac{\hat{m}}{\sqrt{\hat{v}} + \epsilon}"
+    remembers = ("m", "v")
+    m: Array
+    v: Array
+
+    def __init__(
+        self,
+        learning_rate: float,
+        beta1: float = 0.9,
+        beta2: float = 0.999,
+        epsilon: float = 1e-8,
+        **options: Any,
+    ) -> None:
+        super().__init__(learning_rate, **options)
+        self.beta1 = beta1
+        self.beta2 = beta2
+        self.epsilon = epsilon
+
+    def direction(self, g: Array, out: Array) -> Array:
+        """m^ / (sqrt(v^) + epsilon)"""
+        blend(self.m, g, self.beta1, out)
+        blend(self.v, np.multiply(g, g, out=out), self.beta2, out)
+        np.sqrt(self.v, out=out)
+        out /= sqrt(1.0 - self.beta2**self.steps)
+        out += self.epsilon
+        np.divide(self.m, out, out=out)
+        out /= 1.0 - self.beta1**self.steps
+        return out
+
+
+def blend(mean: Array, x: Array, keep: float, scratch: Array) -> None:
+    """mean := keep mean + (1 - keep) x; `x` may be `scratch` itself."""
+    mean *= keep
+    np.multiply(x, 1.0 - keep, out=scratch)
+    mean += scratch
+
+
+OPTIMIZERS: dict[str, type[Optimizer]] = {cls.name: cls for cls in (SGD, Momentum, RMSProp, Adam)}
 
 
 def optimizer(name: str, learning_rate: float, **options: Any) -> Optimizer:

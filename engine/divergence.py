@@ -1,0 +1,69 @@
+"""Where a run went wrong: the first value that is not finite, found by repeating an epoch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from engine.arrays import Array
+from engine.network import Network
+from engine.optimizers import Optimizer
+
+
+@dataclass(frozen=True, slots=True)
+class Divergence:
+    """The first value of a run that is infinite or not a number."""
+
+    step: int
+    """The training step it appeared in, counted from 1."""
+    layer: int | None
+    """The layer's number, counted from 1; None if it is the cost."""
+    name: str
+    """What it is: "Z[2]", "dW[1]", "W[1]", "J"."""
+    message: str
+    """The same in a sentence."""
+
+
+def find_divergence(
+    network: Network, optimizer: Optimizer, batches: Iterable[tuple[Array, Array]], step: int
+) -> Divergence | None:
+    """Train on `batches` again, from `step` on, and stop at the first value that is not finite."""
+    for number, (X, Y) in enumerate(batches, start=step + 1):
+        for layer, name, value in values_of_step(network, optimizer, X, Y):
+            if not np.isfinite(value).all():
+                return Divergence(number, layer, name, describe(number, layer, name, value))
+    return None
+
+
+def describe(step: int, layer: int | None, name: str, value: Array | float) -> str:
+    """One sentence that says what is not finite, and where."""
+    what = "nan" if np.isnan(value).any() else "infinite"
+    place = f" in layer {layer}" if layer else ""
+    return (
+        f"{name} is {what} at step {step}{place}: the run has diverged. Try a lower learning rate."
+    )
+
+
+def values_of_step(
+    network: Network, optimizer: Optimizer, X: Array, Y: Array
+) -> Iterator[tuple[int | None, str, Array | float]]:
+    """All values (layer, name, value) of one training step, in the order they are computed."""
+    numbered = list(enumerate(network.layers, start=1))
+    network.propagate(X, training=True)
+    for number, layer in numbered:
+        for name in ("Z", "A"):
+            if hasattr(layer, name):
+                yield number, f"{name}[{number}]", getattr(layer, name)
+    yield None, "J", network.total_loss(Y)
+    network.propagate_back(Y)
+    for number, layer in reversed(numbered):
+        names = ["dA", "dZ"] if layer is not network.fused else ["dZ"]
+        for name in [*names, *(f"d{name}" for name in layer.parameter_shapes())]:
+            if hasattr(layer, name):
+                yield number, f"{name}[{number}]", getattr(layer, name)
+    optimizer.step(network)
+    for number, layer in numbered:
+        for name in layer.parameter_shapes():
+            yield number, f"{name}[{number}]", getattr(layer, name)

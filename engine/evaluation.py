@@ -1,0 +1,91 @@
+"""How a network does on a set of examples: its cost, its outputs, its metrics."""
+
+from __future__ import annotations
+
+from math import prod
+
+import numpy as np
+
+from engine import metrics
+from engine.arrays import Array
+from engine.layer import Activated
+from engine.network import Network
+
+NUMBERS_AT_ONCE = 2**16
+
+
+class Examples:
+    """Inputs and targets in the shape and the dtype of a network.
+
+    Raises ValueError if they do not fit it or each other.
+    """
+
+    def __init__(self, network: Network, X: Array, Y: Array) -> None:
+        self.X = np.ascontiguousarray(network.fit_inputs(X))
+        self.Y = np.ascontiguousarray(Y, network.dtype)
+        self.m = self.X.shape[-1]
+        if self.m < 1:
+            raise ValueError("there are no examples to learn from")
+        if self.Y.shape != (*network.output_shape, self.m):
+            raise ValueError(
+                f"Y has shape {self.Y.shape}, but this network's outputs for X, {self.X.shape}, "
+                f"have shape {(*network.output_shape, self.m)}"
+            )
+        if network.loss.name == "categorical_crossentropy" and not adds_up_to_one(self.Y):
+            raise ValueError("categorical_crossentropy needs targets that add up to 1 per example")
+        self.classes = class_numbers(self.Y)
+        """The class of each example, (m,); None where Y holds no classes."""
+
+
+class Evaluation:
+    """The outputs A and the cost J of a network on examples, without training on them."""
+
+    def __init__(self, network: Network, examples: Examples, at_least: int) -> None:
+        """Goes through the examples `at_least` so many at a time, or more if they are small."""
+        widest = max(prod(layer.output_shape) for layer in network.layers)
+        size = max(at_least, NUMBERS_AT_ONCE // widest)
+        outputs: list[Array] = []
+        total = 0.0
+        for start in range(0, examples.m, size):
+            part = slice(start, start + size)
+            A = network.propagate(examples.X[..., part], training=False)
+            total += network.total_loss(examples.Y[..., part])
+            outputs.append(A.copy())
+        self.A = outputs[0] if len(outputs) == 1 else np.concatenate(outputs, axis=-1)
+        self.loss = total / examples.m + network.penalty()
+        self.classes = examples.classes
+        self.gives_probabilities = gives_probabilities(network)
+
+    def accuracy(self) -> float | None:
+        """The share of examples put into the right class; None where there are no classes."""
+        return None if self.classes is None else metrics.accuracy(self.A, self.classes)
+
+    def rates(self) -> dict[str, float | None]:
+        """macro_f1, top2, ece; None without classes, and ece without probabilities."""
+        if self.classes is None:
+            return {"macro_f1": None, "top2": None, "ece": None}
+        return {
+            "macro_f1": metrics.macro_f1(self.A, self.classes),
+            "top2": metrics.top_k(self.A, self.classes, k=2),
+            "ece": metrics.ece(self.A, self.classes) if self.gives_probabilities else None,
+        }
+
+
+def class_numbers(Y: Array) -> Array | None:
+    """The class of each example of one-hot columns or a row of 0 and 1; None for other targets."""
+    if Y.ndim != 2 or not np.isin(Y, (0.0, 1.0)).all():
+        return None
+    if len(Y) > 1 and not adds_up_to_one(Y):
+        return None
+    return metrics.true_classes(Y)
+
+
+def adds_up_to_one(Y: Array) -> bool:
+    """Whether the targets of every example add up to 1."""
+    return bool(np.allclose(Y.sum(axis=0), 1.0))
+
+
+def gives_probabilities(network: Network) -> bool:
+    """Whether the outputs are those of sigmoid or softmax."""
+    output = network.layers[-1]
+    return isinstance(output, Activated) and output.activation.name in ("sigmoid", "softmax")

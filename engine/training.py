@@ -1,0 +1,232 @@
+"""Training as an iterator: one snapshot an epoch, in plain values.
+
+    for snapshot in train(network, data, TrainingConfig(epochs=200, learning_rate=0.1)):
+        print(snapshot.epoch, snapshot.loss)
+
+Not asking for the next snapshot is a pause. A `checkpoint` lets a run go on later, bit for bit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import isfinite
+from time import perf_counter
+from typing import Protocol
+
+import numpy as np
+
+from engine.arrays import Array
+from engine.batches import Batches
+from engine.configuration import TrainingConfig
+from engine.divergence import Divergence, find_divergence
+from engine.evaluation import Evaluation, Examples
+from engine.network import Network
+from engine.snapshots import Best, Checkpoint, Snapshot
+
+__all__ = ["Checkpoint", "Divergence", "Snapshot", "Training", "TrainingConfig", "train"]
+
+
+class Data(Protocol):
+    """Anything with inputs X (n_x, m) and targets Y (n_y, m)."""
+
+    @property
+    def X(self) -> Array: ...
+
+    @property
+    def Y(self) -> Array: ...
+
+
+def train(
+    network: Network,
+    data: Data,
+    config: TrainingConfig | None = None,
+    validation: Data | None = None,
+    resume: Checkpoint | None = None,
+) -> Training:
+    """Train `network` on `data`, from its present weights or from a checkpoint.
+
+    The result yields a Snapshot after every epoch; the last one has `final` set. Raises ValueError
+    where data and network do not fit, or for an unknown name.
+    """
+    return Training(network, data, config or TrainingConfig(), validation, resume)
+
+
+class Training(Iterator[Snapshot]):
+    """A run under way: each `next` is an epoch and its snapshot."""
+
+    def __init__(
+        self,
+        network: Network,
+        data: Data,
+        config: TrainingConfig,
+        validation: Data | None = None,
+        resume: Checkpoint | None = None,
+    ) -> None:
+        self.network = network
+        self.config = config
+        self.optimizer = config.make_optimizer()
+        self.schedule = config.make_schedule()
+        self._choose_examples(data, validation)
+        self.rng = np.random.default_rng(config.seed)
+        self.epoch = 0
+        self.step = 0
+        self.seconds = 0.0
+        self.finished = False
+        self._learning_rate = self.optimizer.learning_rate
+        self._factor = 1.0
+        self._stopped = False
+        self._best = Best()
+        if resume is not None:
+            self._restore(resume)
+            self.finished = self.epoch >= config.epochs
+
+    @property
+    def learning_rate(self) -> float:
+        """The rate before the schedule's factor; set it at any time, from any thread."""
+        return self._learning_rate
+
+    @learning_rate.setter
+    def learning_rate(self, rate: float) -> None:
+        self._learning_rate = rate
+        self.optimizer.learning_rate = rate * self._factor
+
+    def stop(self) -> None:
+        """End the run after the present step, from any thread: the next snapshot is the last."""
+        self._stopped = True
+
+    def checkpoint(self) -> Checkpoint:
+        """The run as it stands between two epochs; call it where snapshots are taken."""
+        return Checkpoint(
+            epoch=self.epoch,
+            step=self.step,
+            seconds=self.seconds,
+            learning_rate=self._learning_rate,
+            network=self.network.state(),
+            optimizer=self.optimizer.state(),
+            rng=self.rng.bit_generator.state,
+            best=self._best,
+        )
+
+    def __next__(self) -> Snapshot:
+        if self.finished:
+            raise StopIteration
+        began = perf_counter()
+        before = self.checkpoint()
+        with np.errstate(all="ignore"):
+            self._train_epoch()
+            measured = self._evaluate()
+            diverged = self._divergence_since(before, measured)
+            self.finished = bool(diverged) or self._stopped or self.epoch >= self.config.epochs
+            if not diverged and self._has_stalled(measured):
+                self.finished = True
+            if self.finished and not diverged and self._go_back_to_best():
+                measured = self._evaluate()
+        self.seconds += perf_counter() - began
+        return self._snapshot(measured, diverged)
+
+    def _train_epoch(self) -> None:
+        self._factor = self.schedule.factor(self.epoch, self.config.epochs)
+        self.optimizer.learning_rate = self._learning_rate * self._factor
+        network, optimizer = self.network, self.optimizer
+        for X, Y in self.batches.epoch(self.rng):
+            network.propagate(X, training=True)
+            network.propagate_back(Y)
+            optimizer.step(network)
+            self.step += 1
+            if self._stopped:
+                break
+        self.epoch += 1
+
+    def _choose_examples(self, data: Data, validation: Data | None) -> None:
+        """Set the training and the validation examples, splitting the data if that is asked for."""
+        network, config = self.network, self.config
+        X, Y = np.asarray(data.X), np.asarray(data.Y)
+        self.validation_set: Examples | None = None
+        if validation is not None:
+            if config.validation_split:
+                raise ValueError("give a validation set or a validation_split, not both")
+            self.validation_set = Examples(network, validation.X, validation.Y)
+        elif config.validation_split:
+            order = np.random.default_rng((config.seed, 1)).permutation(X.shape[-1])
+            kept = X.shape[-1] - round(X.shape[-1] * config.validation_split)
+            self.validation_set = Examples(network, X[..., order[kept:]], Y[..., order[kept:]])
+            X, Y = X[..., order[:kept]], Y[..., order[:kept]]
+        self.training_set = Examples(network, X, Y)
+        self.batches = Batches(
+            self.training_set.X, self.training_set.Y, config.batch_size, config.augmentation
+        )
+
+    def _evaluate(self) -> tuple[Evaluation, Evaluation | None]:
+        """The training set's and the validation set's figures."""
+        size = self.config.batch_size
+        on_training = Evaluation(self.network, self.training_set, size)
+        if self.validation_set is None:
+            return on_training, None
+        return on_training, Evaluation(self.network, self.validation_set, size)
+
+    def _divergence_since(
+        self, before: Checkpoint, measured: tuple[Evaluation, Evaluation | None]
+    ) -> Divergence | None:
+        """None if all is finite; else the epoch is repeated up to the first value that is not."""
+        if isfinite(measured[0].loss) and isfinite(float(self.network.parameters.sum())):
+            return None
+        last_step, last_epoch = self.step, self.epoch
+        self._restore(before)
+        batches = self.batches.epoch(self.rng)
+        found = find_divergence(self.network, self.optimizer, batches, self.step)
+        if found is None:
+            message = f"J is {measured[0].loss} on the training set, though every step was finite."
+            found = Divergence(last_step, None, "J", message)
+        self.step, self.epoch = found.step, last_epoch
+        return found
+
+    def _has_stalled(self, measured: tuple[Evaluation, Evaluation | None]) -> bool:
+        """Whether the watched loss has not gone down for as long as early stopping waits."""
+        stopping = self.config.early_stopping
+        if stopping is None:
+            return False
+        watched = (measured[1] or measured[0]).loss
+        if watched < self._best.loss - stopping.min_delta:
+            state = self.network.state() if stopping.restore_best else None
+            self._best = Best(watched, self.epoch, state)
+        return self.epoch - self._best.epoch >= stopping.patience
+
+    def _go_back_to_best(self) -> bool:
+        """Restore the parameters of the best epoch; False if there is nothing to go back to."""
+        if self._best.network is None or self._best.epoch == self.epoch:
+            return False
+        self.network.restore(self._best.network)
+        return True
+
+    def _restore(self, checkpoint: Checkpoint) -> None:
+        self.epoch = checkpoint.epoch
+        self.step = checkpoint.step
+        self.seconds = checkpoint.seconds
+        self.learning_rate = checkpoint.learning_rate
+        self.network.restore(checkpoint.network)
+        self.optimizer.restore(checkpoint.optimizer)
+        self.rng.bit_generator.state = checkpoint.rng
+        self._best = checkpoint.best
+
+    def _snapshot(
+        self, measured: tuple[Evaluation, Evaluation | None], diverged: Divergence | None
+    ) -> Snapshot:
+        on_training, on_validation = measured
+        rates: dict[str, float | None] = {}
+        if self.finished and not diverged:
+            rates = on_training.rates()
+            if on_validation:
+                rates |= {f"val_{name}": rate for name, rate in on_validation.rates().items()}
+        return Snapshot(
+            epoch=self.epoch,
+            step=self.step,
+            loss=on_training.loss,
+            accuracy=None if diverged else on_training.accuracy(),
+            val_loss=on_validation.loss if on_validation else None,
+            val_accuracy=on_validation.accuracy() if on_validation and not diverged else None,
+            learning_rate=self.optimizer.learning_rate,
+            seconds=self.seconds,
+            final=self.finished,
+            diverged=diverged,
+            **rates,
+        )
