@@ -171,7 +171,8 @@ def test_all_faults_of_all_files_are_told_at_once(
         (
             "## Words",
             "# Words",
-            "16: begin pages with ## and parts of them with ###; the title stands in the front matter",
+            "16: begin pages with ## and parts of them with ###; "
+            "the title stands in the front matter",
         ),
         ("## Words", "Words\n---", "16: write this heading with ## or ###, not underlined"),
         ("## Words", "##", "16: a page needs a title after its ##"),

@@ -19,8 +19,6 @@ try:
 except ImportError:  # TODO remove when typeset is there
     TexError, inline = ValueError, str
 
-CALLOUTS = ("note", "tip", "warning", "definition")
-
 
 def parser() -> MarkdownIt:
     """Return a parser of lessons.

@@ -11,9 +11,9 @@ from markdown_it.token import Token
 from pydantic import BaseModel
 
 from tutor.course.directives import DIRECTIVES
-from tutor.course.markdown import CALLOUTS, parser
+from tutor.course.markdown import parser
 from tutor.course.model import CourseError, Fault, Page, Part, keeping
-from tutor.course.sections import Section, fences
+from tutor.course.sections import CALLOUTS, Section, fences
 from tutor.course.validation import validated
 from tutor.course.yamltree import read_yaml
 

@@ -1,0 +1,69 @@
+"""The glossary that lessons' own definitions make."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tutor.course.glossary import Glossary, read_glossary
+
+LESSON = """\
+---
+title: Words
+---
+
+## One
+
+```{definition} local derivative
+How much *one* operation answers.
+```
+
+```python
+# ```{definition} not this
+```
+
+## Two
+
+````{definition} Loss
+What is made small:
+
+```python
+loss = 1
+```
+````
+
+```{definition} local derivative
+A second time.
+```
+"""
+
+
+@pytest.fixture
+def glossary(tmp_path: Path) -> Glossary:
+    (tmp_path / "words").mkdir()
+    (tmp_path / "words" / "lesson.md").write_text(LESSON)
+    return read_glossary(tmp_path, ["words", "missing"])
+
+
+def test_terms_stand_in_alphabetical_order_with_their_place(glossary: Glossary) -> None:
+    first, second = glossary.definitions
+    assert (first.term, first.text) == ("local derivative", "How much *one* operation answers.")
+    assert (first.lesson, first.page, first.line) == ("words", 0, 7)
+    assert (second.term, second.page) == ("Loss", 1)
+    assert second.text == "What is made small:\n\n```python\nloss = 1\n```"
+
+
+def test_lookup_forgives_case_plural_and_spaces(glossary: Glossary) -> None:
+    derivative, loss = glossary.definitions
+    assert glossary.lookup("Local  derivatives") is derivative
+    assert glossary.lookup("LOSSES") is loss
+    assert glossary.lookup("loss") is loss
+    assert glossary.lookup("los") is None
+
+
+def test_terms_mentioned_in_a_text_are_found_in_order(glossary: Glossary) -> None:
+    derivative, loss = glossary.definitions
+    text = "The losses, the loss, gloss and Local derivatives."
+    assert glossary.mentioned(text) == [loss, derivative]
+    assert Glossary(()).mentioned(text) == []

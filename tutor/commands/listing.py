@@ -1,0 +1,92 @@
+"""`nn-tutor list`: the units and lessons of the course, and how far each is."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from typing import Any
+
+from tutor.course.index import CourseIndex, LessonIndex, read_index, shipped_course
+from tutor.course.model import CourseError
+from tutor.progress.store import LessonProgress, Store, StoreError, data_folder
+
+Summary = dict[str, LessonProgress]
+
+_MARKS = {"done": "✔", "begun": "◐", "new": " "}
+
+
+def add_parser(subparsers: Any) -> None:
+    parser = subparsers.add_parser("list", help="list the units and lessons of the course")
+    parser.add_argument("--json", action="store_true", help="one JSON object on stdout")
+
+
+def run(options: argparse.Namespace) -> int:
+    try:
+        index = read_index(options.course or shipped_course())
+    except CourseError as error:
+        print(error, file=sys.stderr)
+        return 1
+    summary = _progress(options.data_dir)
+    if options.json:
+        print(json.dumps(_record(index, summary), ensure_ascii=False))
+    else:
+        _print_units(index, summary)
+    return 0
+
+
+def _progress(data_dir: str | None) -> Summary:
+    """Return the learner's progress; none, with the reason on stderr, if it cannot be read."""
+    try:
+        store = Store.open(data_folder(data_dir))
+        try:
+            return store.summary()
+        finally:
+            store.close()
+    except StoreError as error:
+        print(error, file=sys.stderr)
+        return {}
+
+
+def _record(index: CourseIndex, summary: Summary) -> dict[str, Any]:
+    return {
+        "title": index.title,
+        "units": [
+            {
+                "id": unit.id,
+                "title": unit.title,
+                "lessons": [_lesson_record(lesson, summary) for lesson in unit.lessons],
+            }
+            for unit in index.units
+        ],
+    }
+
+
+def _lesson_record(lesson: LessonIndex, summary: Summary) -> dict[str, Any]:
+    seen = summary.get(lesson.id, LessonProgress())
+    return {
+        "id": lesson.id,
+        "number": lesson.number,
+        "title": lesson.title,
+        "minutes": lesson.minutes,
+        "pages": lesson.pages,
+        "questions": lesson.questions,
+        "kinds": dict(lesson.kinds),
+        "progress": {
+            "state": seen.state(lesson.pages, lesson.questions),
+            "pages_seen": seen.pages,
+            "questions_tried": seen.answered,
+            "score": round(seen.score / seen.answered, 4) if seen.answered else None,
+        },
+    }
+
+
+def _print_units(index: CourseIndex, summary: Summary) -> None:
+    width = max((len(lesson.id) for lesson in index.lessons), default=0)
+    print(index.title)
+    for unit in index.units:
+        print(f"\n{unit.title}")
+        for lesson in unit.lessons:
+            seen = summary.get(lesson.id, LessonProgress())
+            mark = _MARKS[seen.state(lesson.pages, lesson.questions)]
+            print(f"  {mark} {lesson.id:<{width}}  {lesson.title} ({lesson.minutes} min)")

@@ -1,0 +1,59 @@
+"""Every piece of Markdown in a lesson, with its place: pages, callouts, a quiz's texts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from tutor.course.files import read_text
+from tutor.course.model import CourseError
+from tutor.course.sections import CALLOUTS, cut, fences
+from tutor.course.yamltree import Steps, Tree, read_yaml
+
+# The fields of quiz.yaml that hold Markdown; the others hold ids, formulas and answers.
+_WRITTEN = {"prompt", "text", "feedback", "solution", "hint"}
+_WRITTEN |= {"right", "otherwise", "left", "distractors"}
+
+
+class Prose(NamedTuple):
+    """Markdown, and where its first line stands."""
+
+    text: str
+    path: Path
+    line: int
+
+
+def prose_of(folder: Path, lesson_id: str) -> list[Prose]:
+    """Return all Markdown of a lesson of the course in `folder`, also of one that is faulty.
+
+    A file that cannot be read adds nothing; the loader says why.
+    """
+    lesson, quiz = folder / lesson_id / "lesson.md", folder / lesson_id / "quiz.yaml"
+    found: list[Prose] = []
+    with suppress(CourseError):
+        found.extend(_of_lesson(read_text(lesson, folder), lesson))
+    with suppress(CourseError):
+        tree = read_yaml(read_text(quiz, folder), quiz)
+        found.extend(_of_quiz(tree.value, (), tree, quiz))
+    return found
+
+
+def _of_lesson(text: str, path: Path) -> Iterator[Prose]:
+    for page in cut(text).pages:
+        yield Prose(page.text, path, page.line + 1)
+        for fence in fences(page.text):
+            if fence.directive and fence.directive[0] in CALLOUTS:
+                yield Prose(fence.body, path, page.line + 1 + fence.line + 1)
+
+
+def _of_quiz(value: Any, steps: Steps, tree: Tree, path: Path) -> Iterator[Prose]:
+    if isinstance(value, dict | list):
+        items = value.items() if isinstance(value, dict) else enumerate(value)
+        for step, inner in items:
+            yield from _of_quiz(inner, (*steps, step), tree, path)
+    elif isinstance(value, str):
+        names = [step for step in steps if isinstance(step, str)]
+        if names[-1] in _WRITTEN:
+            yield Prose(value, path, tree.line(steps))
