@@ -1,0 +1,31 @@
+import pytest
+
+from tutor.plots.arrange import row_width
+from tutor.plots.cells import plain
+from tutor.plots.timeline import place_in_timeline, timeline
+
+PHASES = [("forward", 3), ("backward", 5)]
+
+
+def test_the_place_is_marked_and_what_is_done_is_heavy() -> None:
+    drawn = [plain([timeline(PHASES, n, 48)]) for n in range(9)]
+    assert len(set(drawn)) == 9
+    assert all(text.count("◆") == 1 for text in drawn)
+    assert "━" not in drawn[0]
+    assert "─" not in drawn[8]
+
+
+@pytest.mark.parametrize("width", [4, 10, 24, 76, 136])
+@pytest.mark.parametrize("position", [0, 1, 3, 4, 8])
+def test_it_is_as_wide_as_asked(width: int, position: int) -> None:
+    assert row_width(timeline(PHASES, position, width)) == width
+
+
+def test_ten_thousand_steps_fit_a_line() -> None:
+    row = timeline([("forward", 20), ("loss", 1), ("backward", 20), ("update", 9)] * 200, 777, 76)
+    assert row_width(row) == 76
+
+
+def test_a_click_goes_to_the_step_under_it() -> None:
+    assert place_in_timeline(8, 75, 76) == 8
+    assert place_in_timeline(8, 0, 76) == 0

@@ -1,0 +1,1 @@
+"""Walking through a trace: position, edits, predictions, provenance. Knows no Textual."""

@@ -1,0 +1,92 @@
+"""A typed formula as a trace."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+
+from engine.graph import Graph
+from engine.trace import Cell, Provenance, Step
+
+
+@dataclass(frozen=True, eq=False)
+class GraphTrace:
+    """The forward and, if wanted, backward steps of a computation graph.
+
+    Raises GraphError where the formula cannot be read or an input is missing.
+    """
+
+    text: str
+    inputs: Mapping[str, float]
+    backward: bool = True
+
+    @classmethod
+    def typed(cls, text: str, known: Mapping[str, float], backward: bool = True) -> GraphTrace:
+        """Read a formula; inputs not among the known values start at 1, 2, 3 and so on."""
+        names = Graph.parse(text).inputs
+        inputs = {name: known.get(name, float(n)) for n, name in enumerate(names, start=1)}
+        return cls(text, inputs, backward)
+
+    @cached_property
+    def graph(self) -> Graph:
+        graph = Graph.parse(self.text)
+        graph.forward(self.inputs)
+        return graph
+
+    @cached_property
+    def steps(self) -> list[Step]:
+        forward = self.graph.forward(self.inputs)
+        return [*forward, *self.graph.backward()] if self.backward else forward
+
+    @property
+    def title(self) -> str:
+        result = self.graph.result
+        return self.text if "=" in self.text else f"{result} = {self.text}"
+
+    @property
+    def cells(self) -> list[Cell]:
+        return [Cell(name) for name in self.graph.inputs]
+
+    def at_hand(self, position: int) -> Cell:
+        step = self.steps[position - 1] if position else None
+        about = [step.name.removeprefix(f"d{self.graph.result}/d"), *step.operands] if step else []
+        return next((cell for cell in self.cells if cell.name in about), self.cells[0])
+
+    @property
+    def result(self) -> float:
+        return float(self.graph.values[self.graph.result])
+
+    def with_value(self, cell: Cell, value: float) -> GraphTrace:
+        return replace(self, inputs={**self.inputs, cell.name: value})
+
+    def gradient(self, cell: Cell) -> float | None:
+        name = f"d{self.graph.result}/d{cell.name}"
+        return next((float(step.value) for step in self.steps if step.name == name), None)
+
+    def provenance(self, cell: Cell, position: int) -> Provenance:
+        known = {*self.inputs, *(step.name for step in self.steps[:position])}
+        if cell.name not in known:
+            raise KeyError(cell.name)
+        return self.graph.provenance(cell.name)
+
+    def expected(self, number: int, believed: Mapping[str, float]) -> float | None:
+        """Return step `number`'s value with the believed numbers in the true ones' place."""
+        step = self.steps[number]
+        graph = Graph.parse(self.text)
+        graph.steps(self.inputs)
+        slope_of = f"d{graph.result}/d"
+        for name, value in believed.items():
+            known = graph.gradients if name.startswith(slope_of) else graph.values
+            known[name.removeprefix(slope_of)] = np.float64(value)
+        variable = step.name.removeprefix(slope_of)
+        with np.errstate(all="ignore"):
+            if step.phase == "forward":
+                (node,) = (node for node in graph.nodes if node.name == variable)
+                return float(node.rule.value(graph.operand_values(node)))
+            return sum(
+                float(graph.gradients[node.name]) * graph.local_derivative(node, variable)
+                for node in graph.consumers(variable)
+            )

@@ -1,0 +1,116 @@
+"""Predict first, then look: guesses at what comes next, judged as a fair teacher marks a table.
+
+A number that follows rightly from an earlier wrong guess counts as right: the mistake was made,
+and marked, where it happened.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal, Self
+
+from engine.graph import Graph, GraphError
+from engine.trace import Step
+
+Asked = Literal["value", "sign", "shape"]
+Outcome = Literal["right", "carried", "wrong"]
+TOLERANCE = 0.005
+"""How far a guess may be off, relative to the truth; three figures are enough."""
+
+
+class Unreadable(ValueError):
+    """Typed text that is no answer to what was asked; the message says what is wanted."""
+
+    def __init__(self, message: str, position: int | None = None) -> None:
+        super().__init__(message)
+        self.position = position
+        """Where in the text the fault is, if it is in one place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """What was predicted for one step, and how it was judged."""
+
+    asked: Asked
+    text: str
+    outcome: Outcome
+    value: float | None = None
+    """The number the learner believes in; None where a sign or a shape was asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quiz:
+    """The guesses so far, by step number; asking the same step again replaces its guess."""
+
+    asked: Asked = "value"
+    guesses: Mapping[int, Guess] = field(default_factory=dict)
+
+    @property
+    def score(self) -> tuple[int, int]:
+        """How many guesses were right, or followed from an earlier one; and how many there are."""
+        good = sum(guess.outcome != "wrong" for guess in self.guesses.values())
+        return good, len(self.guesses)
+
+    def believed(self, steps: Sequence[Step]) -> dict[str, float]:
+        """Return the numbers the learner goes on with where they are not the true ones."""
+        return {
+            steps[number].name: guess.value
+            for number, guess in self.guesses.items()
+            if guess.value is not None and guess.outcome != "right"
+        }
+
+    def asking(self, asked: Asked) -> Self:
+        return replace(self, asked=asked)
+
+    def noted(self, number: int, guess: Guess) -> Self:
+        return replace(self, guesses={**self.guesses, number: guess})
+
+
+def judge_value(text: str, truth: float, carried: float | None = None) -> Guess:
+    """Judge a typed number; `carried` is what would follow from the learner's earlier numbers."""
+    value = read_number(text)
+    if _close(value, truth):
+        return Guess("value", text, "right", value)
+    if carried is not None and _close(value, carried):
+        return Guess("value", text, "carried", value)
+    return Guess("value", text, "wrong", value)
+
+
+def judge_sign(text: str, truth: float) -> Guess:
+    """Judge +, - or 0."""
+    signs = {"+": 1, "-": -1, "−": -1, "0": 0}
+    if text.strip() not in signs:
+        raise Unreadable("Type + or - or 0.")
+    actual = 0 if truth == 0 else math.copysign(1, truth)
+    return Guess("sign", text, "right" if signs[text.strip()] == actual else "wrong")
+
+
+def judge_shape(text: str, truth: tuple[int, ...]) -> Guess:
+    """Judge a shape such as (3, 4)."""
+    parts = text.strip().strip("()[]").replace("×", ",").replace("x", ",").split(",")
+    parts = [part.strip() for part in parts if part.strip()]
+    if not all(part.isdigit() for part in parts) or (not parts and text.strip() != "()"):
+        raise Unreadable("Type a shape such as (3, 4).")
+    return Guess("shape", text, "right" if tuple(map(int, parts)) == truth else "wrong")
+
+
+def read_number(text: str) -> float:
+    """Read a typed number or a sum such as 1/3 or e^-1; raises Unreadable."""
+    typed = text.strip().replace("^", "**").replace("−", "-").replace(",", ".")
+    special = {"inf": math.inf, "-inf": -math.inf, "nan": math.nan}
+    if typed in special:
+        return special[typed]
+    try:
+        graph = Graph.parse(typed)
+        known = {"e": math.e, "pi": math.pi}
+        return float(graph.forward({name: known[name] for name in graph.inputs})[-1].value)
+    except (GraphError, KeyError):
+        raise Unreadable(f"{text.strip() or 'Nothing'} is no number. Try 0.25 or 1/3.") from None
+
+
+def _close(guess: float, truth: float) -> bool:
+    if not math.isfinite(truth):
+        return guess == truth or (math.isnan(guess) and math.isnan(truth))
+    return math.isclose(guess, truth, rel_tol=TOLERANCE, abs_tol=1e-9)

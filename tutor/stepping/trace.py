@@ -1,0 +1,49 @@
+"""What can be stepped through: Steps that follow from inputs which the learner may change."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Protocol, Self
+
+from engine.trace import Cell, Provenance, Step, Value
+
+
+class Trace(Protocol):
+    """A sequence of Steps, the inputs they follow from, and the way back to those."""
+
+    @property
+    def steps(self) -> Sequence[Step]: ...
+
+    @property
+    def inputs(self) -> Mapping[str, Value]:
+        """Everything the learner can change, by name."""
+
+    @property
+    def title(self) -> str:
+        """What is stepped through, on one line."""
+
+    @property
+    def cells(self) -> Sequence[Cell]:
+        """Every number of the inputs, in the order they are offered for changing."""
+
+    def at_hand(self, position: int) -> Cell:
+        """Return the input that the step at this position is about, or the first one."""
+
+    @property
+    def result(self) -> float:
+        """The number whose derivatives the backward steps give."""
+
+    def with_value(self, cell: Cell, value: float) -> Self:
+        """Return the same trace from a changed input."""
+
+    def gradient(self, cell: Cell) -> float | None:
+        """Return the result's derivative by an input, if a backward step gives it."""
+
+    def provenance(self, cell: Cell, position: int) -> Provenance:
+        """Return where a number known after `position` steps comes from; raises KeyError."""
+
+    def expected(self, number: int, believed: Mapping[str, float]) -> float | None:
+        """Return what step `number` would give to one who takes these numbers for true.
+
+        None where none of them has to do with it.
+        """

@@ -1,0 +1,83 @@
+"""The line in which a stepper takes a number or a formula."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.message import Message
+from textual.widgets import Input, Static
+
+
+class Entry(Horizontal):
+    """A label and a text field; what is typed in it goes nowhere else."""
+
+    DEFAULT_CSS = """
+    Entry { height: 1; display: none; }
+    Entry.-open { display: block; }
+    Entry > Static { width: auto; color: $accent; text-style: bold; }
+    Entry > Input { width: 1fr; background: $surface; }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "leave"),
+        Binding("tab,down", "move(1)", "next", key_display="tab"),
+        Binding("shift+tab,up", "move(-1)", show=False),
+    ]
+
+    class Entered(Message):
+        """The text was confirmed."""
+
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
+
+    class Moved(Message):
+        """The learner wants the next place (or the one before, -1) to type at."""
+
+        def __init__(self, step: int) -> None:
+            super().__init__()
+            self.step = step
+
+    class Left(Message):
+        """The learner wants to type nothing."""
+
+    def compose(self) -> ComposeResult:
+        yield Static()
+        yield Input(compact=True)
+
+    def open(self, label: str, text: str = "", placeholder: str = "") -> None:
+        """Ask for a text, starting from `text` selected."""
+        self.query_one(Static).update(f"{label} ")
+        field = self.query_one(Input)
+        field.value, field.placeholder = text, placeholder
+        self.add_class("-open")
+        field.focus()
+        field.action_select_all()
+
+    def point_at(self, position: int | None) -> None:
+        """Select the text, to be typed anew, or put the cursor where the fault is."""
+        field = self.query_one(Input)
+        if position is None:
+            field.action_select_all()
+        else:
+            field.cursor_position = position
+
+    def close(self) -> None:
+        self.remove_class("-open")
+
+    @property
+    def is_open(self) -> bool:
+        return self.has_class("-open")
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.post_message(self.Entered(event.value))
+
+    def action_leave(self) -> None:
+        self.post_message(self.Left())
+
+    def action_move(self, step: int) -> None:
+        self.post_message(self.Moved(step))
