@@ -11,6 +11,7 @@ from pydantic import BaseModel, ValidationError, model_validator
 
 from tutor.assessment.arithmetic import Undefined, number
 from tutor.assessment.formula import CONSTANTS, FUNCTIONS, FormulaError
+from tutor.assessment.numbers import spell
 from tutor.assessment.parts import Condition, FormulaText, Listed, Part, ShapeText, Variable
 from tutor.assessment.shapes import computed_shape
 

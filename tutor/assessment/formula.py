@@ -7,12 +7,26 @@ the typeset preview) stays short: `np.dot(A, B)`, `A.dot(B)` and `dot(A, B)` are
 from __future__ import annotations
 
 import ast
-import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from math import inf, pi
 from typing import TypeVar
+
+from tutor.assessment.spelling import FormulaError, refuse_strangers, tidy, where
+
+__all__ = [
+    "Apply",
+    "FormulaError",
+    "Name",
+    "Node",
+    "Number",
+    "evaluate",
+    "names_in",
+    "parse",
+    "unknown_name",
+    "walk",
+]
 
 MAX_LENGTH = 1_000  # characters
 MAX_NODES = 300
@@ -49,10 +63,6 @@ _OPERATORS: dict[type[ast.AST], str] = {
 }
 
 
-class FormulaError(ValueError):
-    """What is wrong with a formula, in words for the person who typed it."""
-
-
 @dataclass(frozen=True, slots=True)
 class Number:
     value: float
@@ -87,11 +97,11 @@ def parse(text: str) -> Node:
     tidied = tidy(text)
     if not tidied:
         raise FormulaError("There is nothing to read yet: type a formula.")
-    _refuse_strangers(tidied)
+    refuse_strangers(tidied)
     try:
         body = ast.parse(tidied, mode="eval").body
     except SyntaxError as error:
-        raise FormulaError(_where(tidied, error.offset)) from None
+        raise FormulaError(where(tidied, error.offset)) from None
     except (ValueError, RecursionError, MemoryError):
         raise FormulaError("This formula cannot be read: it is nested too deeply.") from None
     return _Reader().read(body, 1)
@@ -111,7 +121,7 @@ def evaluate(
             return names[node.id]
         if node.id in CONSTANTS:
             return CONSTANTS[node.id]
-        raise FormulaError(_unknown(node.id, names))
+        raise FormulaError(unknown_name(node.id, names))
     if node.function not in functions:
         raise FormulaError(f"{node.function} works on matrices; here a plain number is wanted.")
     arguments = [evaluate(argument, names, functions) for argument in node.arguments]
@@ -131,72 +141,9 @@ def names_in(node: Node) -> set[str]:
     return {part.id for part in walk(node) if isinstance(part, Name)} - set(CONSTANTS)
 
 
-_LOOK_ALIKES = str.maketrans(
-    {
-        **dict.fromkeys("−–—‐‑", "-"),
-        **dict.fromkeys("×·⋅∗⊙∘", "*"),
-        **dict.fromkeys("÷∕⁄", "/"),
-        **dict.fromkeys("\t\n\r\u00a0\u2009\u202f", " "),
-        "²": "**2",
-        "³": "**3",
-        "ᵀ": ".T",
-        "⊤": ".T",
-        "π": "pi",
-        "∞": "inf",
-        "α": "alpha",
-        "β": "beta",
-        "γ": "gamma",
-        "ε": "epsilon",
-        "λ": "lambda",
-        "μ": "mu",
-        "σ": "sigma",
-        "√": "sqrt",
-        "≤": "<=",
-        "≥": ">=",
-        "≠": "!=",
-    }
-)
-
-
-def tidy(text: str) -> str:
-    """Return the formula in plain ASCII spelling: `dW² = W^{[1]T}` and the like become Python."""
-    text = re.sub(r"\^\s*\{?\s*(?:T\b|⊤|\\top)\s*\}?", ".T", text.strip())
-    text = text.translate(_LOOK_ALIKES)
-    text = re.sub(r"\^\s*\{?\s*\[\s*(\d+)\s*\]\s*\}?", r"\1", text)
-    text = re.sub(r"(?<=[A-Za-z])\[\s*(\d+)\s*\]", r"\1", text)
-    text = text.replace("^", "**")
-    text = re.sub(r"^\s*[A-Za-z_][\w./]*\s*=(?!=)", "", text)
-    text = re.sub(r"\blambda\b", "lambda_", text)
-    return text.strip()
-
-
-def _refuse_strangers(text: str) -> None:
-    stranger = re.search(r"[^A-Za-z0-9_ .,+\-*/@()=<>!]", text)
-    if stranger:
-        raise FormulaError(f"“{_visible(stranger.group())}” has no meaning in a formula.")
-    number = r"(?<![\w.])(?:\d++\.?+\d*+|\.\d++)(?:[eE][+-]?\d++)?+"
-    touching = re.search(rf"({number})(?=[A-Za-z_(])(\w*)", text)
-    if touching:
-        first, second = touching.group(1), touching.group(2) or "("
-        raise FormulaError(f"Write the product with a star: {first} * {second}")
-    if text.count("(") > text.count(")"):
-        raise FormulaError("A closing bracket is missing.")
-    if text.count("(") < text.count(")"):
-        raise FormulaError("There is one closing bracket too many.")
-
-
-def _visible(character: str) -> str:
-    return character if character.isprintable() else f"U+{ord(character):04X}"
-
-
-def _where(text: str, offset: int | None) -> str:
-    before = text[: max((offset or 1) - 1, 0)].rstrip()
-    if not before or before == text:
-        return "This formula cannot be read: is something missing at its end?"
-    return f"This formula cannot be read after “{before[-40:]}”."
-
-
-def _unknown(name: str, known: Mapping[str, object]) -> str:
+def unknown_name(name: str, known: Iterable[str]) -> str:
+    """Return what to say about a name that is not among the known ones."""
+    known = list(known)
     same_but_case = [other for other in known if other.lower() == name.lower()]
     if same_but_case:
         return f"There is no {name} here. Capital letters count: did you mean {same_but_case[0]}?"

@@ -244,10 +244,10 @@ class Input(Part):
         for size in self.shape:
             if isinstance(size, str) and not size.isidentifier():
                 raise ValueError(f"{size!r} is no size: write a number or a letter such as m")
-            if isinstance(size, int) and not 1 <= size <= 1_000:
-                raise ValueError(f"a size lies between 1 and 1000, not {size}")
-        if len(self.shape) > 4:
-            raise ValueError("a shape has at most 4 sizes")
+            if isinstance(size, int) and not 1 <= size <= 100:
+                raise ValueError(f"a size lies between 1 and 100, not {size}; or write a letter")
+        if len(self.shape) > 2:
+            raise ValueError("a shape has at most two sizes")
         if self.stop <= self.start:
             raise ValueError("to must be above from")
         return self

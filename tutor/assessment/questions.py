@@ -12,6 +12,8 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints, model_validator
 
 from tutor.assessment.drawing import Drawn
+from tutor.assessment.formula import names_in, parse
+from tutor.assessment.numbers import Typed, agreement, spell
 from tutor.assessment.parts import (
     Compute,
     ForeseenFormula,
@@ -31,6 +33,7 @@ from tutor.assessment.parts import (
     Tolerance,
     TwoOrMore,
 )
+from tutor.assessment.shapes import read_shape, same_sizes
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 
@@ -102,6 +105,12 @@ class Numeric(Asked):
     right: Text
     otherwise: Text
 
+    @model_validator(mode="after")
+    def _wrong_is_wrong(self) -> Numeric:
+        if isinstance(self.answer, float):
+            refuse_right_values(self.answer, self.tolerance, self.wrong)
+        return self
+
 
 class Shape(Asked):
     """The shape of an array. Answer: what was typed: `(3, 4)`, `3x4`, `3,4`, `3 × 4`, `(3,)`.
@@ -114,6 +123,15 @@ class Shape(Asked):
     wrong: Listed[ForeseenShape] = ()
     right: Text
     otherwise: Text
+
+    @model_validator(mode="after")
+    def _wrong_is_wrong(self) -> Shape:
+        if not self.variables:
+            answer = read_shape(self.answer)
+            for wrong in self.wrong:
+                if same_sizes(read_shape(wrong.value), answer):
+                    raise ValueError(f"the wrong answer {wrong.value} would be marked right")
+        return self
 
 
 class Expression(Asked):
@@ -128,6 +146,20 @@ class Expression(Asked):
     wrong: Listed[ForeseenFormula] = ()
     right: Text
     otherwise: Text
+
+    @model_validator(mode="after")
+    def _names_known(self) -> Expression:
+        known = {size for given in self.inputs.values() for size in given.shape}
+        for letter in known & {*self.inputs}:
+            raise ValueError(f"{letter} is both an input and a size: rename one of them")
+        for name, given in self.inputs.items():
+            if given.formula is not None:
+                refuse_unknown_names(f"the formula of {name}", given.formula, known)
+            known.add(name)
+        refuse_unknown_names("the answer", self.answer, known)
+        for wrong in self.wrong:
+            refuse_unknown_names(f"the wrong answer {wrong.value}", wrong.value, known)
+        return self
 
 
 class Order(Asked):
@@ -217,6 +249,8 @@ class Predict(Asked):
         if not self.options:
             if self.right is None or self.otherwise is None:
                 raise ValueError("a typed prediction needs right and otherwise")
+            if isinstance(self.compute.formula, float):
+                refuse_right_values(self.compute.formula, self.tolerance, self.wrong)
             return self
         if self.right or self.otherwise or self.wrong or self.tolerance:
             raise ValueError("with options, what is said stands in the options' feedback")
@@ -239,6 +273,21 @@ class Quiz(Part):
     """The whole of a quiz.yaml."""
 
     questions: Listed[Question]
+
+
+def refuse_right_values(
+    answer: float, tolerance: Tolerance | None, wrongs: tuple[ForeseenValue, ...]
+) -> None:
+    """Raise ValueError when a foreseen wrong value would be accepted as the answer."""
+    for wrong in wrongs:
+        if agreement(Typed(float(wrong.value)), answer, tolerance) is not None:
+            raise ValueError(f"the wrong value {spell(float(wrong.value))} would be marked right")
+
+
+def refuse_unknown_names(what: str, formula: str, known: set[int | str]) -> None:
+    """Raise ValueError when a formula uses a name that is neither an input nor a size."""
+    for name in sorted(names_in(parse(formula)) - known):
+        raise ValueError(f"{what} uses {name}, which is neither an input nor a size of a shape")
 
 
 def refuse_twins(what: str, texts: list[str]) -> None:

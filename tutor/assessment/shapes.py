@@ -58,6 +58,15 @@ def _size(entry: str, names: Mapping[str, float]) -> int | str:
     return int(value)
 
 
+def same_sizes(left: Sizes, right: Sizes) -> bool:
+    """Say whether two shapes are equal; `n[1]`, `n_1` and `n1` are one name."""
+    return [_bare(size) for size in left] == [_bare(size) for size in right]
+
+
+def _bare(size: int | str) -> int | str:
+    return re.sub(r"[\s{}\[\]_^]", "", size) if isinstance(size, str) else size
+
+
 def spell_shape(sizes: Sizes) -> str:
     """Return a shape in Python's own spelling: `(3, 4)`, `(3,)`, `()`."""
     inner = ", ".join(str(size) for size in sizes)
