@@ -11,7 +11,7 @@ import csv
 import math
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias, get_args
 
 import numpy as np
 
@@ -20,6 +20,7 @@ from engine.datasets.dataset import Dataset, with_classes
 from engine.names import look_up
 
 Target: TypeAlias = Literal["auto", "classes", "numbers"]
+TARGETS = get_args(Target)
 MAX_CLASSES = 20
 """Whole numbers as labels are classes up to this many different ones, then a regression."""
 
@@ -58,6 +59,7 @@ def read_csv(
     whole numbers of which some repeat; otherwise they are the numbers of a regression.
     Raises CSVError with the line at fault.
     """
+    look_up("target", target, dict.fromkeys(TARGETS))
     table = _Table(name, _rows(lines, name))
     column = table.column(label)
     features = [j for j in range(len(table.names)) if j != column]

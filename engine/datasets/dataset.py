@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from engine.arrays import Array
+from engine.arrays import Array, Shape
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -23,6 +23,8 @@ class Dataset:
     feature_names: tuple[str, ...]
     class_names: tuple[str, ...] = ()
     """The classes in the order of their numbers; empty for a regression."""
+    image_shape: Shape | None = None
+    """(C, H, W) where a column of X is an image laid out in that order."""
 
     @property
     def m(self) -> int:
@@ -37,6 +39,23 @@ class Dataset:
         """At most `count` examples, evenly spread, so that each class has its share."""
         places = (np.arange(count) + 0.5) * self.m / count
         return self if count >= self.m else self.subset(places.astype(np.intp))
+
+    def split(self, share: float, seed: int) -> tuple[Dataset, Dataset | None]:
+        """A training set, and a validation set of this share of the examples, drawn by the seed.
+
+        Raises ValueError unless both get an example; no share, no validation set.
+        """
+        if not share:
+            return self, None
+        kept = self.m - round(self.m * share)
+        if not 0 < kept < self.m:
+            raise ValueError(f"a validation share of {share} does not split {self.m} examples")
+        order = np.random.default_rng((seed, 1)).permutation(self.m)
+        return self.subset(order[:kept]), self.subset(order[kept:])
+
+    def with_one_hot_classes(self) -> Dataset:
+        """Two classes as two one-hot rows in place of one row of 0 and 1."""
+        return replace(self, Y=np.concatenate([1 - self.Y, self.Y])) if len(self.Y) == 1 else self
 
     def standardised(self, like: Dataset | None = None) -> Dataset:
         """Each feature with mean 0 and variance 1, by the figures of `like` (itself if None).

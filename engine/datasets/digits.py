@@ -8,6 +8,7 @@ file format and the scale: each pixel counts the black dots of a 4 x 4 square an
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -23,4 +24,5 @@ def digits() -> Dataset:
         images, labels = stored["images"], stored["labels"]
     X = images.reshape(len(images), 64).T / 16
     names = [f"pixel {row},{column}" for row in range(8) for column in range(8)]
-    return with_classes("digits", X, labels, [str(d) for d in range(10)], names)
+    data = with_classes("digits", X, labels, [str(d) for d in range(10)], names)
+    return replace(data, image_shape=(1, 8, 8))

@@ -1,0 +1,242 @@
+"""All choices of a training run as plain values, and the data, network and run they stand for.
+
+    experiment = Experiment.of(dataset="moons", hidden=(8, 8), activation="tanh", epochs=100)
+    for snapshot in experiment.start():
+        print(snapshot.epoch, snapshot.loss)
+
+None stands for what the engine chooses where nothing is said.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass, field, fields
+from typing import Any
+
+from engine import datasets
+from engine.augmentation import Augmentation
+from engine.datasets import Dataset
+from engine.datasets.csv_data import Target
+from engine.layer import Layer
+from engine.layers import Dense, Dropout
+from engine.names import look_up
+from engine.network import Network
+from engine.optimizers import OPTIMIZERS, Optimizer
+from engine.regularization import EarlyStopping
+from engine.schedules import SCHEDULES, Schedule, WarmUp
+from engine.training import Training, TrainingConfig, train
+
+LEARNING_RATES = {"sgd": 0.1, "momentum": 0.05, "rmsprop": 0.01, "adam": 0.01}
+"""What the learning rate is where none is given."""
+
+
+@dataclass(frozen=True, slots=True)
+class DataSettings:
+    """Which examples to learn from."""
+
+    dataset: str = "spiral"
+    points: int | None = None
+    """Points in each class, or of the whole curve of a regression."""
+    noise: float | None = None
+    classes: int | None = None
+    cells: int | None = None
+    bits: int | None = None
+    data_seed: int | None = None
+    csv: str | None = None
+    """A file to read in place of a data set by name."""
+    label: str | int | None = None
+    target: Target = "auto"
+    standardise: bool = False
+    """Whether features get mean 0 and variance 1, by the training set's figures."""
+    validation_split: float = 0.0
+
+    def load(self) -> Dataset:
+        """All examples; raises ValueError for an unknown name or a table that cannot be read."""
+        if self.csv is not None:
+            return datasets.load_csv(self.csv, self.label, self.target)
+        points = "points" if "points" in datasets.options_of(self.dataset) else "points_per_class"
+        options = {
+            points: self.points,
+            "noise": self.noise,
+            "classes": self.classes,
+            "cells": self.cells,
+            "bits": self.bits,
+            "seed": self.data_seed,
+        }
+        return datasets.load(self.dataset, **_given(options))
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkSettings:
+    """Hidden layers, all of one kind, and the output layer that suits the data."""
+
+    hidden: tuple[int, ...] = (32,)
+    activation: str = "relu"
+    output: str | None = None
+    """By default sigmoid for two classes, softmax for more, linear for a regression."""
+    loss: str | None = None
+    """By default the cross-entropy that belongs to the output, or mse."""
+    initializer: str = "he"
+    bias: bool = True
+    batch_norm: bool = False
+    dropout: float = 0.0
+    l1: float = 0.0
+    l2: float = 0.0
+    dtype: str = "float64"
+
+    def build(self, data: Dataset, seed: int) -> Network:
+        """A new network that fits the data; raises ValueError where the settings do not."""
+        output, loss = self.output_and_loss(data)
+        layers = [layer for units in self.hidden for layer in self._hidden_layers(units)]
+        layers.append(self._dense(len(data.Y), output))
+        n_inputs = len(data.X)
+        look_up("dtype", self.dtype, {"float64": None, "float32": None})
+        return Network(
+            layers,
+            n_inputs,
+            loss=loss,
+            initializer=self.initializer,
+            seed=seed,
+            dtype=self.dtype,
+        )
+
+    def output_and_loss(self, data: Dataset) -> tuple[str, str]:
+        """The names of the output activation and of the loss."""
+        usual = "linear" if not data.class_names else "sigmoid" if len(data.Y) == 1 else "softmax"
+        output = self.output or usual
+        losses = {"sigmoid": "binary_crossentropy", "softmax": "categorical_crossentropy"}
+        return output, self.loss or losses.get(output, "mse")
+
+    def _hidden_layers(self, units: int) -> list[Layer]:
+        layers: list[Layer] = [self._dense(units, self.activation)]
+        if self.dropout:
+            layers.append(Dropout(self.dropout))
+        return layers
+
+    def _dense(self, units: int, activation: str) -> Dense:
+        return Dense(units, activation, self.bias, self.l1, self.l2)
+
+
+@dataclass(frozen=True, slots=True)
+class OptimizerSettings:
+    """How the parameters move, and how the learning rate changes."""
+
+    optimizer: str = "sgd"
+    learning_rate: float | None = None
+    momentum: float | None = None
+    nesterov: bool | None = None
+    averaged: bool | None = None
+    rho: float | None = None
+    beta1: float | None = None
+    beta2: float | None = None
+    epsilon: float | None = None
+    weight_decay: float = 0.0
+    clip_norm: float | None = None
+    schedule: str = "constant"
+    decay_every: int | None = None
+    decay_drop: float | None = None
+    decay_rate: float | None = None
+    decay_end: float | None = None
+    warmup: int = 0
+    """Epochs in which the learning rate rises to its full height."""
+
+    def make(self) -> Optimizer:
+        """The optimizer with its constants; raises ValueError for one that it does not have."""
+        kind = look_up("optimizer", self.optimizer, OPTIMIZERS)
+        names = ("momentum", "nesterov", "averaged", "rho", "beta1", "beta2", "epsilon")
+        options = _given({name: getattr(self, name) for name in names})
+        _check_options(f"the optimizer {self.optimizer}", kind, options)
+        rate = self.learning_rate
+        return kind(
+            LEARNING_RATES[self.optimizer] if rate is None else rate,
+            weight_decay=self.weight_decay,
+            clip_norm=self.clip_norm,
+            **options,
+        )
+
+    def make_schedule(self) -> Schedule:
+        """The schedule with its constants, after a warm-up if there is one."""
+        kind = look_up("schedule", self.schedule, SCHEDULES)
+        names = ("every", "drop", "rate", "end")
+        options = _given({name: getattr(self, f"decay_{name}") for name in names})
+        _check_options(f"the schedule {self.schedule}", kind, options, prefix="decay_")
+        then = kind(**options)
+        return WarmUp(self.warmup, then) if self.warmup else then
+
+
+@dataclass(frozen=True, slots=True)
+class Experiment:
+    """A whole run: data, network, optimizer, and how long."""
+
+    data: DataSettings = field(default_factory=DataSettings)
+    network: NetworkSettings = field(default_factory=NetworkSettings)
+    optimizer: OptimizerSettings = field(default_factory=OptimizerSettings)
+    epochs: int = 200
+    batch_size: int = 64
+    early_stopping: int | None = None
+    """The patience, in epochs."""
+    min_delta: float = 0.0
+    augment_shift: int = 0
+    augment_flip: bool = False
+    augment_noise: float = 0.0
+    seed: int = 0
+    """Of the weights, the split and the order of the examples."""
+
+    @classmethod
+    def of(cls, **settings: Any) -> Experiment:
+        """An experiment from settings of all groups by name; raises ValueError for unknown ones."""
+        groups = {"data": DataSettings, "network": NetworkSettings, "optimizer": OptimizerSettings}
+        own = [f.name for f in fields(cls) if f.name not in groups]
+        known = dict.fromkeys([*own, *(f.name for kind in groups.values() for f in fields(kind))])
+        for name in settings:
+            look_up("setting", name, known)
+        parts: dict[str, Any] = {name: settings[name] for name in own if name in settings}
+        for group, kind in groups.items():
+            names = [f.name for f in fields(kind) if f.name in settings]
+            parts[group] = kind(**{name: settings[name] for name in names})
+        return cls(**parts)
+
+    def sets(self) -> tuple[Dataset, Dataset | None]:
+        """The training set and, if asked for, the validation set."""
+        data = self.data.load()
+        if self.network.output == "softmax" and data.class_names:
+            data = data.with_one_hot_classes()
+        training, validation = data.split(self.data.validation_split, self.seed)
+        if not self.data.standardise:
+            return training, validation
+        return training.standardised(), validation and validation.standardised(like=training)
+
+    def config(self) -> TrainingConfig:
+        """The hyperparameters of training; raises ValueError where they contradict each other."""
+        patience = self.early_stopping
+        augmentation = Augmentation(self.augment_shift, self.augment_flip, self.augment_noise)
+        return TrainingConfig(
+            epochs=self.epochs,
+            batch_size=self.batch_size,
+            optimizer=self.optimizer.make(),
+            seed=self.seed,
+            schedule=self.optimizer.make_schedule(),
+            early_stopping=None if patience is None else EarlyStopping(patience, self.min_delta),
+            augmentation=None if augmentation == Augmentation() else augmentation,
+        )
+
+    def start(self) -> Training:
+        """A run from new weights: an iterator of snapshots."""
+        training, validation = self.sets()
+        network = self.network.build(training, self.seed)
+        return train(network, training, self.config(), validation)
+
+
+def _given(options: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in options.items() if value is not None}
+
+
+def _check_options(
+    what: str, kind: Callable[..., Any], options: dict[str, Any], prefix: str = ""
+) -> None:
+    """Raises ValueError for options that `kind` does not have."""
+    known = inspect.signature(kind).parameters
+    for name in options:
+        if name not in known:
+            raise ValueError(f"{what} has no {prefix}{name}")

@@ -1,0 +1,198 @@
+"""`nn-tutor train`: what reaches standard output, standard error, and the exit code."""
+
+import argparse
+import json
+import os
+import signal
+import subprocess
+import sys
+from dataclasses import fields
+
+import numpy as np
+import pytest
+
+from engine import datasets, experiment
+from engine.activations import ACTIVATIONS
+from engine.initializers import DEVIATIONS
+from engine.losses import LOSSES
+from engine.optimizers import OPTIMIZERS
+from engine.schedules import SCHEDULES
+from tutor.commands import train, training_flags
+
+
+def run(*arguments):
+    parser = argparse.ArgumentParser()
+    train.add_parser(parser.add_subparsers())
+    return train.run(parser.parse_args(["train", *arguments]))
+
+
+def lines(capsys):
+    out, error = capsys.readouterr()
+    assert error == ""
+    return [json.loads(line) for line in out.splitlines()]
+
+
+def test_one_json_line_an_epoch_and_the_figures_at_the_end(capsys):
+    assert run("--epochs", "3", "--json") == 0
+    records = lines(capsys)
+    assert [r["epoch"] for r in records] == [1, 2, 3]
+    assert [r["final"] for r in records] == [False, False, True]
+    assert {"accuracy", "macro_f1", "top2", "ece", "loss", "seconds"} <= records[-1].keys()
+    assert not any(name.startswith("val_") for name in records[-1])
+
+
+def test_the_same_run_as_in_python(capsys):
+    flags = "--dataset moons --hidden 8,4 --activation tanh --optimizer adam --lr 0.02 --seed 5"
+    assert run(*flags.split(), "--batch-size", "16", "--epochs", "4", "--json") == 0
+    from engine import Dense, Network
+    from engine.training import TrainingConfig
+    from engine.training import train as train_in_python
+
+    layers = [Dense(8, "tanh"), Dense(4, "tanh"), Dense(1, "sigmoid")]
+    network = Network(layers, n_inputs=2, loss="binary_crossentropy", seed=5)
+    config = TrainingConfig(epochs=4, batch_size=16, optimizer="adam", learning_rate=0.02, seed=5)
+    losses = [s.loss for s in train_in_python(network, datasets.moons(), config)]
+    assert [record["loss"] for record in lines(capsys)] == losses
+
+
+def test_validation_figures(capsys):
+    assert run("--epochs", "2", "--validation-split", "0.25", "--json") == 0
+    records = lines(capsys)
+    assert "val_loss" in records[0]
+    assert {"val_accuracy", "val_macro_f1", "val_top2", "val_ece"} <= records[-1].keys()
+
+
+def test_a_regression_has_no_accuracy(capsys):
+    assert run("--dataset", "noisy_curve", "--epochs", "2", "--json") == 0
+    assert "accuracy" not in lines(capsys)[-1]
+
+
+def test_a_diverged_run_fails_and_says_where(capsys):
+    assert run("--lr", "1e200", "--epochs", "5", "--json") == 1
+    out, error = capsys.readouterr()
+    last = json.loads(out.splitlines()[-1])
+    assert last["final"] is True
+    assert last["diverged"]["step"] >= 1
+    assert error.strip() == last["diverged"]["message"]
+
+
+def test_every_choice_is_a_flag():
+    groups = (experiment.DataSettings, experiment.NetworkSettings, experiment.OptimizerSettings)
+    settings = {f.name for group in (*groups, experiment.Experiment) for f in fields(group)}
+    settings -= {"data", "network"}
+    flags = {flag.setting for group in training_flags.GROUPS.values() for flag in group}
+    assert flags == settings - {"bias"} | {"no_bias"}
+
+
+@pytest.mark.parametrize(
+    ("names", "table"),
+    [
+        (training_flags.DATASETS, datasets.DATASETS),
+        (training_flags.ACTIVATIONS, ACTIVATIONS),
+        (training_flags.LOSSES, LOSSES),
+        (training_flags.INITIALIZERS, DEVIATIONS),
+        (training_flags.OPTIMIZERS, OPTIMIZERS),
+    ],
+)
+def test_help_lists_every_name(names, table):
+    assert set(names.split(", ")) == set(table)
+
+
+def test_help_lists_every_schedule():
+    assert set(training_flags.SCHEDULES.split(", ")) == set(SCHEDULES) - {"warmup"}
+
+
+@pytest.mark.parametrize(
+    "flags",
+    [
+        "--optimizer momentum --momentum 0.8 --nesterov --averaged --weight-decay 0.01",
+        "--optimizer rmsprop --rho 0.8 --epsilon 1e-6 --clip-norm 1",
+        "--optimizer adam --beta1 0.8 --beta2 0.9 --dtype float32",
+        "--schedule step --decay-every 1 --decay-drop 0.5 --warmup 1",
+        "--schedule exponential --decay-rate 0.9",
+        "--schedule cosine --decay-end 0.1",
+        "--hidden none --l1 0.01 --l2 0.01 --no-bias --initializer xavier",
+        "--dropout 0.2 --early-stopping 2 --min-delta 0.1 --standardise",
+        "--dataset parity --bits 3",
+        "--dataset checkerboard --cells 2 --points 20 --noise 0.1 --data-seed 4",
+        "--dataset blobs --classes 5 --output sigmoid --loss mse",
+        "--dataset xor --output softmax",
+    ],
+)
+def test_flags_reach_the_engine(capsys, flags):
+    assert run(*flags.split(), "--epochs", "3", "--json") == 0
+    assert np.isfinite(lines(capsys)[-1]["loss"])
+
+
+@pytest.mark.parametrize(
+    ("flags", "words"),
+    [
+        ("--dataset sprial", "did you mean 'spiral'"),
+        ("--activation rellu", "did you mean 'relu'"),
+        ("--optimizer adm", "did you mean 'adam'"),
+        ("--loss mes", "did you mean 'mse'"),
+        ("--initializer hee", "did you mean 'he'"),
+        ("--schedule cosin", "did you mean 'cosine'"),
+        ("--dtype float46", "did you mean 'float64'"),
+        ("--beta1 0.5", "the optimizer sgd has no beta1"),
+        ("--schedule step --decay-end 0.5", "the schedule step has no decay_end"),
+        ("--dataset xor --noise 1", "has no option 'noise'"),
+        ("--csv a.csv --dataset xor", "not both"),
+        ("--label a", "--label goes with --csv"),
+        ("--csv nowhere.csv", "nowhere.csv: No such file"),
+        ("--validation-split 1", "does not split"),
+    ],
+)
+def test_what_does_not_fit_is_a_usage_error(capsys, flags, words):
+    assert run(*flags.split()) == 2
+    out, error = capsys.readouterr()
+    assert out == ""
+    assert words in error
+
+
+@pytest.mark.parametrize(
+    "flags",
+    ["--lr 0", "--lr -1", "--lr nan", "--epochs 0", "--epochs x", "--dropout 2", "--hidden 3,x"],
+)
+def test_numbers_out_of_range_are_usage_errors(capsys, flags):
+    with pytest.raises(SystemExit) as caught:
+        run(*flags.split())
+    assert caught.value.code == 2
+    assert flags.split()[0] in capsys.readouterr().err
+
+
+def test_a_table_of_the_users(capsys, tmp_path):
+    path = tmp_path / "points.csv"
+    rows = [f"{x},{y},{'up' if y > x else 'down'}" for x in range(5) for y in range(5) if x != y]
+    path.write_text("\n".join(["x,y,side", *rows]))
+    flags = ["--csv", str(path), "--label", "side", "--standardise", "--hidden", "4", "--json"]
+    assert run(*flags, "--optimizer", "adam") == 0
+    assert lines(capsys)[-1]["accuracy"] == 1.0
+
+
+def test_a_fault_in_the_table_is_named_by_line(capsys, tmp_path):
+    path = tmp_path / "points.csv"
+    path.write_text("x,y\n1,2\nred,4\n")
+    assert run("--csv", str(path)) == 2
+    assert "points.csv:3: 'red' is not a number" in capsys.readouterr().err
+
+
+def test_a_chart_and_figures_as_text(capsys):
+    assert run("--epochs", "20", "--validation-split", "0.2") == 0
+    out, error = capsys.readouterr()
+    assert error == ""
+    assert "\x1b" not in out
+    assert "epoch" in out and "validation" in out
+    assert "accuracy" in out and "macro F1" in out
+
+
+def test_an_interrupt_ends_the_run_with_its_final_line():
+    command = [sys.executable, "-m", "tutor", "train", "--epochs", "1000000", "--json"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        first = process.stdout.readline()
+        os.kill(process.pid, signal.SIGINT)
+        out, error = process.communicate(timeout=60)
+    assert json.loads(first)["final"] is False
+    assert json.loads(out.splitlines()[-1])["final"] is True
+    assert error == b""
+    assert process.returncode == 130

@@ -1,0 +1,112 @@
+"""`nn-tutor train`: a training run without the app, as a chart or as JSON lines."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from tutor.commands.json_lines import print_line
+from tutor.commands.training_flags import add_flags, given_settings
+
+if TYPE_CHECKING:
+    from engine.training import Snapshot, Training
+
+EXAMPLES = """examples:
+  nn-tutor train --dataset spiral --hidden 32 --lr 0.1 --epochs 200
+  nn-tutor train --dataset digits --hidden 64 --optimizer adam --validation-split 0.2 --epochs 30
+  nn-tutor train --csv houses.csv --label price --standardise --json"""
+
+EXIT_GOOD, EXIT_FAILED, EXIT_USAGE, EXIT_INTERRUPTED = 0, 1, 2, 130
+
+
+def add_parser(subparsers: Any) -> None:
+    parser = subparsers.add_parser(
+        "train",
+        help="train a network and print how it goes",
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--json", action="store_true", help="one JSON object a line, one an epoch")
+    add_flags(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    # A second thread gains little on small matrices and loses much on a busy machine.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    from engine.experiment import Experiment
+
+    settings = given_settings(options)
+    try:
+        _check(settings)
+        training = Experiment.of(**settings).start()
+    except ValueError as error:
+        print(error, file=sys.stderr)
+        return EXIT_USAGE
+    except MemoryError as error:
+        print(f"Not enough memory for this: {error}", file=sys.stderr)
+        return EXIT_FAILED
+    with stopped_by_interrupt(training) as interrupted:
+        last = _print_lines(training) if options.json else _draw(training)
+    if last.diverged:
+        print(last.diverged.message, file=sys.stderr)
+        return EXIT_FAILED
+    return EXIT_INTERRUPTED if interrupted else EXIT_GOOD
+
+
+def _check(settings: dict[str, Any]) -> None:
+    """Raises ValueError for flags that contradict each other."""
+    if "csv" in settings and "dataset" in settings:
+        raise ValueError("Give --dataset or --csv, not both.")
+    for name in ("label", "target"):
+        if name in settings and "csv" not in settings:
+            raise ValueError(f"--{name} goes with --csv FILE.")
+
+
+@contextmanager
+def stopped_by_interrupt(training: Training) -> Iterator[list[bool]]:
+    """Let the first ctrl+c end the run after its present step; it shows in the list yielded."""
+    interrupted: list[bool] = []
+
+    def stop(*_: object) -> None:
+        interrupted.append(True)
+        training.stop()
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+    before = signal.signal(signal.SIGINT, stop)
+    try:
+        yield interrupted
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def record(snapshot: Snapshot) -> dict[str, object]:
+    """The fields of a snapshot's JSON line: all that were measured."""
+    fields = {name: getattr(snapshot, name) for name in snapshot.__slots__}
+    if snapshot.diverged:
+        found = snapshot.diverged
+        fields["diverged"] = {name: getattr(found, name) for name in found.__slots__}
+    return {name: value for name, value in fields.items() if value is not None}
+
+
+def _print_lines(training: Training) -> Snapshot:
+    for snapshot in training:
+        print_line(record(snapshot))
+    return snapshot
+
+
+def _draw(training: Training) -> Snapshot:
+    from tutor.commands.training_text import ProgressBar, report
+
+    bar = ProgressBar(sys.stderr, training.config.epochs)
+    snapshots = []
+    for snapshot in training:
+        snapshots.append(snapshot)
+        bar.show(snapshot)
+    bar.clear()
+    print(report(snapshots, colour=sys.stdout.isatty()))
+    return snapshots[-1]

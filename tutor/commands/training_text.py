@@ -1,0 +1,82 @@
+"""A training run on a terminal: a bar while it goes on, a chart and its figures at the end."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Sequence
+from time import monotonic
+from typing import TYPE_CHECKING, TextIO
+
+from tutor.plots.ansi import ansi, terminal_palette
+from tutor.plots.cells import plain
+from tutor.plots.lines import Series, line_chart
+
+if TYPE_CHECKING:
+    from engine.training import Snapshot
+
+BAR_WIDTH = 24
+SECONDS_BETWEEN = 0.1
+CHART_WIDTH, CHART_HEIGHT = 80, 16
+FIGURES = {
+    "loss": "loss",
+    "accuracy": "accuracy",
+    "macro_f1": "macro F1",
+    "top2": "top-2",
+    "ece": "ECE",
+}
+
+
+class ProgressBar:
+    """One line that is drawn over, on a terminal only; elsewhere nothing is written."""
+
+    def __init__(self, stream: TextIO, epochs: int) -> None:
+        self.stream = stream
+        self.epochs = epochs
+        self.visible = stream.isatty()
+        self.shown = -SECONDS_BETWEEN
+
+    def show(self, snapshot: Snapshot) -> None:
+        """Draw the bar, at most ten times a second."""
+        if not self.visible or monotonic() - self.shown < SECONDS_BETWEEN:
+            return
+        self.shown = monotonic()
+        full = round(BAR_WIDTH * snapshot.epoch / self.epochs)
+        bar = "━" * full + "╌" * (BAR_WIDTH - full)
+        figures = f"epoch {snapshot.epoch}/{self.epochs}  loss {snapshot.loss:.4g}"
+        if snapshot.accuracy is not None:
+            figures += f"  accuracy {snapshot.accuracy:.3f}"
+        self._write(f"{bar} {figures}")
+
+    def clear(self) -> None:
+        """Take the bar away."""
+        if self.visible:
+            self._write("")
+
+    def _write(self, text: str) -> None:
+        self.stream.write(f"\r\x1b[K{text}")
+        self.stream.flush()
+
+
+def report(snapshots: Sequence[Snapshot], colour: bool) -> str:
+    """The loss over the epochs as a chart, and the figures of the last snapshot."""
+    epochs = [snapshot.epoch for snapshot in snapshots]
+    series = [Series("training", epochs, [snapshot.loss for snapshot in snapshots])]
+    if snapshots[0].val_loss is not None:
+        losses = [float(snapshot.val_loss or 0) for snapshot in snapshots]
+        series.append(Series("validation", epochs, losses))
+    width = min(shutil.get_terminal_size().columns, CHART_WIDTH)
+    chart = line_chart(series, width, CHART_HEIGHT, x_label="epoch", y_label="loss")
+    drawn = ansi(chart, terminal_palette()) if colour else plain(chart)
+    return "\n".join([drawn, "", *figures(snapshots[-1])])
+
+
+def figures(last: Snapshot) -> list[str]:
+    """The last snapshot's measurements as a small table."""
+    validated = last.val_loss is not None
+    lines = [f"{'':12}{'training':>10}{'validation':>12}"] if validated else []
+    for name, title in FIGURES.items():
+        value, on_validation = getattr(last, name), getattr(last, f"val_{name}")
+        if value is not None:
+            beside = f"{on_validation:12.4f}" if validated and on_validation is not None else ""
+            lines.append(f"{title:12}{value:10.4f}{beside}")
+    return [*lines, f"{last.epoch} epochs in {last.seconds:.2f} s"]
