@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Iterable
 from pathlib import Path
 from typing import ClassVar
@@ -102,6 +103,20 @@ class TutorApp(App[None]):
                         f"Open the lesson ({unit.title})",
                         lambda lesson_id=lesson.id: self.open_lesson(lesson_id),
                     )
+
+    def _fatal_error(self) -> None:
+        """End on a fault of ours with a message; the traceback goes to a file beside progress."""
+        report = self._store.path.with_name("crash.log")
+        try:
+            report.write_text(traceback.format_exc(), encoding="utf-8")
+        except OSError as error:
+            where = f"(The details could not be written to {report}: {error.strerror}.)"
+        else:
+            where = f"The details are in {report}; please send them along when you report it."
+        self.panic(
+            "nn-tutor met a fault of its own and had to stop. Everything you did is saved.\n"
+            + where
+        )
 
     def _keep_theme(self, name: str) -> None:
         try:

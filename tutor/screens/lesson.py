@@ -19,15 +19,19 @@ from tutor.progress.store import Store, StoreError
 from tutor.screens.marked import MarkedScreen
 
 SEEN, UNSEEN = "▂", "▁"
+OVERLAP = 2  # rows that stay in view when a page is scrolled
 
 
 class LessonScreen(MarkedScreen):
     """Shows one page at a time; the page in view is remembered at once."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space,enter,pagedown", "go_on", "go on", key_display="space"),
-        Binding("right,l,n", "turn(1)", "next", key_display="→"),
-        Binding("left,h,p", "turn(-1)", "previous", key_display="←"),
+        Binding("space", "go_on", "go on"),
+        Binding("enter,pagedown", "go_on", show=False),
+        Binding("right", "turn(1)", "next"),
+        Binding("l,n", "turn(1)", show=False),
+        Binding("left", "turn(-1)", "previous"),
+        Binding("h,p", "turn(-1)", show=False),
         Binding("down,j", "scroll_page(1)", show=False),
         Binding("up,k", "scroll_page(-1)", show=False),
         Binding("pageup,b", "go_back", show=False),
@@ -107,7 +111,7 @@ class LessonScreen(MarkedScreen):
         if page is None:
             return
         if page.scroll_offset.y < page.max_scroll_y:
-            page.scroll_page_down(animate=False)
+            page.scroll_relative(y=page.size.height - OVERLAP, animate=False)
         else:
             await self.action_turn(1)
 
@@ -116,7 +120,7 @@ class LessonScreen(MarkedScreen):
         if page is None:
             return
         if page.scroll_offset.y > 0:
-            page.scroll_page_up(animate=False)
+            page.scroll_relative(y=OVERLAP - page.size.height, animate=False)
         else:
             await self.action_turn(-1)
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import Any
 
 from markdown_it.token import Token
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -47,12 +47,11 @@ class LessonPage(VerticalScroll, can_focus=False):
             return _live_part(part)
         return Callout(part.name, part.argument, part.body)
 
-    def _objectives(self) -> Any:
-        return inline_content(
-            "After this you can\n" + "\n".join(f"· {goal}" for goal in self._lesson.objectives)
-        )
+    def _objectives(self) -> Content:
+        goals = (inline_content(f"· {goal}") for goal in self._lesson.objectives)
+        return Content("\n").join([Content("After this you can"), *goals])
 
-    def _what_follows(self) -> Any:
+    def _what_follows(self) -> Content:
         pages = self._lesson.pages
         if self._number + 1 < len(pages):
             return inline_content(f"space ▸ {pages[self._number + 1].title}")

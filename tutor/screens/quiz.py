@@ -24,8 +24,10 @@ class QuizScreen(MarkedScreen):
     """Asks each question once; at the end those that were missed can be taken again."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space,enter,right,l,n", "go_on", "go on", key_display="space"),
-        Binding("left,h,p", "back", "previous", key_display="←"),
+        Binding("space", "go_on", "go on"),
+        Binding("enter,right,l,n", "go_on", show=False),
+        Binding("left", "back", "previous"),
+        Binding("h,p", "back", show=False),
         Binding("m", "missed", "only what I missed"),
         Binding("down,j", "scroll_page(1)", show=False),
         Binding("up,k", "scroll_page(-1)", show=False),

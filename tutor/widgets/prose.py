@@ -17,6 +17,7 @@ from textual.widgets.markdown import MarkdownBlock, MarkdownFence
 from tutor.course.markdown import parser
 from tutor.messages import Copied
 from tutor.typeset import TexError, typeset
+from tutor.widgets.table import TableBlock
 
 PartMaker = Callable[[Token], Widget]
 """Makes the widget of a directive; the token's map tells the line it stands on."""
@@ -48,7 +49,7 @@ class Code(MarkdownFence, can_focus=True):
         self.post_message(Copied(self.code, "the code"))
 
 
-Prose.BLOCKS.update(fence=Code, code_block=Code)
+Prose.BLOCKS.update(fence=Code, code_block=Code, table_open=TableBlock)
 
 
 class Formula(Static, can_focus=True):

@@ -32,7 +32,7 @@ ASKS = {
 }
 
 
-class QuestionView(Vertical, can_focus=True):
+class QuestionView(Vertical):
     """Asks one question, as often as the learner likes; the screen does the marking."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -59,8 +59,8 @@ class QuestionView(Vertical, can_focus=True):
     def compose(self) -> ComposeResult:
         with Vertical(classes="asked"):
             yield from self._asked()
-        yield Static(classes="confidence")
-        yield Static(classes="refusal")
+        yield Static(classes="confidence note")
+        yield Static(classes="refusal note")
         yield Vertical(classes="said")
 
     def on_mount(self) -> None:
@@ -74,11 +74,11 @@ class QuestionView(Vertical, can_focus=True):
 
     def refuse(self, why: str) -> None:
         """Say why the answer cannot be marked; it stays open and costs nothing."""
-        self.query_one(".refusal", Static).update(Content(why))
+        self._note(".refusal", why)
 
     def on_committed(self, message: Committed) -> None:
         message.stop()
-        self.query_one(".refusal", Static).update("")
+        self._note(".refusal", "")
         answer = self.query_one(Field).answer
         self.post_message(Answered(self, self._question.id, answer, self._seed, self.confidence))
 
@@ -90,10 +90,12 @@ class QuestionView(Vertical, can_focus=True):
         had_focus = self.has_focus_within
         self.query_one(Field).verdict = verdict
         self._show_title()
+        # The field is locked; the focus moves here, so that the keys for what comes next work.
+        self.can_focus = True
         if had_focus:
             self.focus()
         general = [piece for piece in verdict.feedback if piece.target is None]
-        await self._say([f"**{_headline(verdict)}**", *(piece.text for piece in general)])
+        await self._say([_headline(verdict), *(piece.text for piece in general)])
         self.refresh_bindings()
         self.call_after_refresh(self.scroll_visible)
 
@@ -102,8 +104,7 @@ class QuestionView(Vertical, can_focus=True):
         self.confidence = (*CONFIDENCE, None)[later]
 
     def watch_confidence(self, confidence: str | None) -> None:
-        said = f"You say: {confidence}" if confidence else ""
-        self.query_one(".confidence", Static).update(said)
+        self._note(".confidence", f"How sure? {confidence}" if confidence else "")
 
     async def action_hint(self) -> None:
         await self._say([f"**Hint**  {self._drawn().hint}"])
@@ -137,6 +138,7 @@ class QuestionView(Vertical, can_focus=True):
     async def _reopen(self) -> None:
         self.verdict = None
         self.confidence = None
+        self.can_focus = False
         asked = self.query_one(".asked", Vertical)
         async with self.batch():
             await asked.remove_children()
@@ -152,6 +154,11 @@ class QuestionView(Vertical, can_focus=True):
 
     def _drawn(self) -> Question:
         return self._question.drawn(self._seed)
+
+    def _note(self, selector: str, text: str) -> None:
+        note = self.query_one(selector, Static)
+        note.update(Content(text))
+        note.display = bool(text)
 
     async def _say(self, paragraphs: list[str]) -> None:
         said = self.query_one(".said", Vertical)
@@ -171,13 +178,13 @@ class QuestionView(Vertical, can_focus=True):
 def _headline(verdict: Verdict) -> str:
     match verdict.outcome:
         case "right":
-            return "✔ Right"
+            return "**✔ Right**"
         case "partly":
-            return f"◐ Partly: {verdict.score:.0%} of it"
-    return "✘ Not yet"
+            return f"**◐ Partly: {verdict.score:.0%} of it**"
+    return "**✘ Not yet**"
 
 
 def _standing(best: float | None) -> str:
-    if best is None:
+    if not best:
         return ""
     return "✔ solved" if best == 1 else f"best so far {best:.0%}"

@@ -38,7 +38,7 @@ class ChoiceField(RowsField):
         chosen = number in self._chosen
         mark = (UNTICKED, TICKED)[chosen] if self._many else (UNCHOSEN, CHOSEN)[chosen]
         option = inline_content(self._options[number].text)
-        return Content.assemble(f"{mark} ", option, self.said_of(number))
+        return Content.assemble(f"{mark} ", option)
 
     def clicked(self) -> None:
         self.action_tick()

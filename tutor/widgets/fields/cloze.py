@@ -67,7 +67,7 @@ class ClozeField(Field):
             content = Content("")
             if piece:
                 mark = Content.styled(f"{MARKS[piece.outcome]} ", f"${piece.outcome}")
-                content = mark + inline_content(piece.text).stylize("$text-muted")
+                content = mark + inline_content(piece.text)
             self.query_one(f"#said-{number}", Static).update(content)
 
     def _line(self, name: str) -> Input | Select[str]:

@@ -17,8 +17,10 @@ class MatchField(RowsField):
     """A row for each left; up and down go through them, left and right choose the partner."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("right,l,space", "turn(1)", "next partner", key_display="→"),
-        Binding("left,h", "turn(-1)", "partner before", key_display="←"),
+        Binding("right", "turn(1)", "next partner"),
+        Binding("left", "turn(-1)", "partner before"),
+        Binding("l,space", "turn(1)", show=False),
+        Binding("h", "turn(-1)", show=False),
     ]
 
     def __init__(self, pairs: Sequence[Pair], rights: Sequence[str]) -> None:
@@ -42,7 +44,6 @@ class MatchField(RowsField):
             "‹ " if here else "",
             partner,
             " ›" if here else "",
-            self.said_of(number),
         )
 
     def clicked(self) -> None:

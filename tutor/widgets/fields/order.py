@@ -37,7 +37,10 @@ class OrderField(RowsField):
         step = self._order[number]
         grip = "↕" if here and self._carrying else " "
         text = inline_content(self._steps[step].text)
-        return Content.assemble(f"{grip} {number + 1}. ", text, self.said_of(step))
+        return Content.assemble(f"{grip} {number + 1}. ", text)
+
+    def part(self, number: int) -> int:
+        return self._order[number]
 
     def clicked(self) -> None:
         self.action_pick_up()

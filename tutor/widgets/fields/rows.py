@@ -50,23 +50,31 @@ class RowsField(Field, can_focus=True):
     def compose(self) -> ComposeResult:
         for number in range(self.count):
             yield Row(number)
+            yield Static(classes="said-of")
 
     def on_mount(self) -> None:
         self.redraw()
 
     def redraw(self) -> None:
         """Write every row anew."""
-        for row in self.query(Row):
+        for row, said in zip(self.query(Row), self.query(".said-of").results(Static), strict=True):
             here = self.has_focus and row.number == self.cursor and self.verdict is None
             row.update(self.row(row.number, here))
             row.set_class(here, "-cursor")
+            feedback = self.said_of(self.part(row.number))
+            said.update(feedback)
+            said.display = bool(feedback)
+
+    def part(self, number: int) -> int:
+        """Return which part of the answer row `number` shows, for its feedback."""
+        return number
 
     def said_of(self, part: int) -> Content:
-        """Return the feedback on one part of the answer, on a line of its own; empty if none."""
+        """Return the feedback on one part of the answer; empty if there is none."""
         for piece in self.verdict.feedback if self.verdict else ():
             if piece.target == str(part):
-                mark = Content.styled(f"\n  {MARKS[piece.outcome]} ", f"${piece.outcome}")
-                return mark + inline_content(piece.text).stylize("$text-muted")
+                mark = Content.styled(f"{MARKS[piece.outcome]} ", f"${piece.outcome}")
+                return mark + inline_content(piece.text)
         return Content("")
 
     def action_move(self, step: int) -> None:

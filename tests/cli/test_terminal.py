@@ -1,0 +1,62 @@
+"""nn-tutor in a real pseudo-terminal, as a person runs it: keys in, a screen of cells out."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+OpenTerminal = Callable[[list[str]], Any]
+NN_TUTOR = [sys.executable, "-m", "tutor"]
+
+
+def test_a_lesson_is_opened_answered_left_and_continued(open_terminal: OpenTerminal) -> None:
+    first = open_terminal([*NN_TUTOR, "open", "1-3-why-now"])
+    first.wait_for("page 1/")
+    first.press("l")
+    first.wait_for("page 2/")
+    first.process.kill()
+    first.process.wait()
+
+    second = open_terminal(NN_TUTOR)
+    assert "page 2 of" in second.wait_for("Continue")
+    second.press("\r")
+    second.wait_for("page 2/")
+    second.press("q")
+    assert second.wait_for_exit() == 0
+
+
+def test_without_a_terminal_it_says_what_to_do(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [*NN_TUTOR, "--data-dir", str(tmp_path)],
+        capture_output=True,
+        text=True,
+        stdin=subprocess.DEVNULL,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "terminal" in done.stderr and "nn-tutor train" in done.stderr
+    assert done.stdout == ""
+
+
+@pytest.mark.parametrize("arguments", [["open", "1-3-why-knot"], ["open", "1-3"]])
+def test_an_unknown_lesson_suggests_the_nearest(
+    arguments: list[str], open_terminal: OpenTerminal
+) -> None:
+    terminal = open_terminal([*NN_TUTOR, *arguments])
+    terminal.wait_for("Did you mean 1-3-why-now?")
+    assert terminal.wait_for_exit() == 2
+
+
+def test_a_progress_file_that_is_no_database_is_explained_and_kept(
+    tmp_path: Path, open_terminal: OpenTerminal
+) -> None:
+    (tmp_path / "progress.db").write_text("not a database, but dear to somebody " * 40)
+    terminal = open_terminal(NN_TUTOR)
+    terminal.wait_for("cannot be used")
+    assert terminal.wait_for_exit() == 1
+    assert "dear to somebody" in (tmp_path / "progress.db").read_text()
