@@ -29,7 +29,8 @@ class Augmentation:
         if self.shift:
             X = shifted(X, rng.integers(-self.shift, self.shift + 1, (2, X.shape[-1])))
         if self.noise:
-            X = X + self.noise * rng.standard_normal(X.shape).astype(X.dtype)
+            noise = np.asarray(rng.normal(0.0, self.noise, X.shape), X.dtype)
+            X = X + noise
         return X
 
 

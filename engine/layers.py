@@ -12,7 +12,7 @@ import numpy as np
 
 from engine.arrays import Array, Shape
 from engine.initializers import Initializer
-from engine.layer import Layer, Weighted
+from engine.layer import Activated, Layer, Weighted
 
 
 class Dense(Weighted):
@@ -144,3 +144,117 @@ class Dropout(Layer):
     def mask_backward(self, dA_prev: Array) -> None:
         """dA[l-1] = M * dA[l]"""
         np.multiply(self.mask, self.dA, out=dA_prev)
+
+
+class BatchNorm(Activated):
+    """Gives every unit mean 0 and variance 1, then a scale gamma and a shift beta that are learned.
+
+    X^ = (A[l-1] - mean) / sqrt(variance + epsilon), Z[l] = gamma X^ + beta, A[l] = g(Z[l]).
+    gamma and beta are (n, 1). Mean and variance are taken over the batch, for images over the
+    pixels of a channel, too; after training, their running averages take their place.
+    """
+
+    epsilon = 1e-5
+    momentum = 0.1
+    """The share of the newest batch in the running averages."""
+    remembers = ("running_mean", "running_variance")
+
+    gamma: Array
+    beta: Array
+    dgamma: Array
+    dbeta: Array
+    X_hat: Array
+    dX_hat: Array
+
+    def __init__(self, activation: str = "linear") -> None:
+        super().__init__(activation)
+        self.training = False
+
+    def parameter_shapes(self) -> dict[str, Shape]:
+        shape = (self.input_shape[0], 1)
+        return {"gamma": shape, "beta": shape}
+
+    def initialize(self, initializer: Initializer) -> None:
+        self.gamma.fill(1.0)
+        self.beta.fill(0.0)
+        self.running_mean = np.zeros_like(self.beta)
+        self.running_variance = np.ones_like(self.gamma)
+
+    def allocate(self, m: int) -> dict[str, Array]:
+        shape = (self.input_shape[0], prod(self.input_shape[1:]) * m)
+        rows = {name: np.empty(shape, self.dtype) for name in ("X_hat", "dX_hat")}
+        return super().allocate(m) | rows
+
+    def forward(self, A_prev: Array, training: bool) -> Array:
+        self.A_prev = A_prev
+        self.training = training
+        self.statistics_forward()
+        self.normalize_forward()
+        self.scale_forward()
+        self.activation_forward()
+        return self.A
+
+    def backward_from_dZ(self, dA_prev: Array | None) -> None:
+        self.scale_backward()
+        if dA_prev is not None:
+            self.normalize_backward(dA_prev)
+
+    def statistics_forward(self) -> None:
+        """mean and variance of each unit: of the batch in training, else the running averages
+
+        The running variance is the unbiased one: n / (n - 1) times that of the batch.
+        """
+        if not self.training:
+            self.mean, self.variance = self.running_mean, self.running_variance
+            return
+        X = self.A_prev.reshape(len(self.gamma), -1)
+        n = X.shape[1]
+        self.mean = X.mean(axis=1, keepdims=True)
+        self.variance = X.var(axis=1, keepdims=True)
+        unbiased = self.variance * (n / max(n - 1, 1))
+        self.running_mean = blended(self.running_mean, self.mean, self.momentum)
+        self.running_variance = blended(self.running_variance, unbiased, self.momentum)
+
+    def normalize_forward(self) -> None:
+        """X^ = (A[l-1] - mean) / sqrt(variance + epsilon)"""
+        np.subtract(self.A_prev.reshape(self.X_hat.shape), self.mean, out=self.X_hat)
+        np.divide(self.X_hat, self.deviation(), out=self.X_hat)
+
+    def scale_forward(self) -> None:
+        """Z[l] = gamma X^ + beta"""
+        Z = self.Z.reshape(self.X_hat.shape)
+        np.multiply(self.gamma, self.X_hat, out=Z)
+        np.add(Z, self.beta, out=Z)
+
+    def scale_backward(self) -> None:
+        """dX^ = gamma dZ[l]; dgamma = sum of dZ[l] X^ and dbeta = sum of dZ[l] over the examples"""
+        dZ = self.dZ.reshape(self.X_hat.shape)
+        np.multiply(dZ, self.X_hat, out=self.dX_hat)
+        np.sum(self.dX_hat, axis=1, keepdims=True, out=self.dgamma)
+        np.sum(dZ, axis=1, keepdims=True, out=self.dbeta)
+        np.multiply(self.gamma, dZ, out=self.dX_hat)
+
+    def normalize_backward(self, dA_prev: Array) -> None:
+        """dA[l-1] = (dX^ - mean(dX^) - X^ mean(dX^ X^)) / sqrt(variance + epsilon)
+
+        The two means are there because every example takes part in the batch's mean and variance;
+        with running averages they fall away.
+        """
+        dX_hat, dX = self.dX_hat, dA_prev.reshape(self.X_hat.shape)
+        if self.training:
+            np.multiply(dX_hat, self.X_hat, out=dX)
+            np.multiply(self.X_hat, dX.mean(axis=1, keepdims=True), out=dX)
+            np.subtract(dX_hat - dX_hat.mean(axis=1, keepdims=True), dX, out=dX)
+            np.divide(dX, self.deviation(), out=dX)
+        else:
+            np.divide(dX_hat, self.deviation(), out=dX)
+
+    def deviation(self) -> Array:
+        """sqrt(variance + epsilon)"""
+        deviation: Array = np.sqrt(self.variance + self.epsilon)
+        return deviation
+
+
+def blended(average: Array, new: Array, share: float) -> Array:
+    """(1 - share) average + share new"""
+    return (1.0 - share) * average + share * new
