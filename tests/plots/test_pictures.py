@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from engine.metrics import calibration
 from tutor.plots.arrange import beside, fitted, row_width, width_of
 from tutor.plots.bars import Bar, bars
 from tutor.plots.cells import Palette, Picture, Span, plain
@@ -17,11 +18,7 @@ from tutor.plots.heat import heat_table
 from tutor.plots.histogram import histogram
 from tutor.plots.images import image
 from tutor.plots.regions import Extent, regions
-from tutor.plots.reliability import (
-    ConfidenceBin,
-    expected_calibration_error,
-    reliability_diagram,
-)
+from tutor.plots.reliability import reliability_diagram
 from tutor.plots.scatter import scatter
 
 BLACK, WHITE, BLUE, ORANGE = (0, 0, 0), (255, 255, 255), (0, 0, 255), (255, 128, 0)
@@ -151,19 +148,12 @@ def test_confusion_matrix_cuts_long_names() -> None:
 
 
 def test_reliability_diagram_dots_the_gap_of_a_classifier_too_sure_of_itself() -> None:
-    sure = ConfidenceBin(0.9, 1.0, 0.95, 0.55, 20)
-    empty = ConfidenceBin(0.0, 0.1, np.nan, np.nan, 0)
-    heading, first, last = plain(reliability_diagram([empty, sure], 46)).split("\n")
-    assert (
-        first == "0.9 – 1.0".rjust(10) + "  " + "███████████········┃".ljust(20) + "    55%     20"
-    )
-    assert last.endswith("–      0")
-    assert heading.endswith("right      n")
-
-
-def test_ece_weights_the_gaps_by_the_examples() -> None:
-    bins = [ConfidenceBin(0.5, 0.6, 0.55, 0.45, 30), ConfidenceBin(0.9, 1.0, 0.95, 0.95, 10)]
-    assert expected_calibration_error(bins) == pytest.approx(0.075)
+    right, wrong = [[0.95], [0.05]], [[0.05], [0.95]]
+    A = np.concatenate([right] * 11 + [wrong] * 9, axis=1)
+    rows = plain(reliability_diagram(calibration(A, np.zeros(20)), 46)).split("\n")
+    assert rows[1] == " 0.9 – 1.0  ███████████········┃    55%     20"
+    assert rows[2] == " 0.8 – 0.9                            –      0"
+    assert len(rows) == 11 and rows[0].endswith("right      n")
 
 
 # --- images and layout

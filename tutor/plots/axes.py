@@ -58,7 +58,7 @@ def axis(
         low, high = low - margin, high + margin
     if log:
         return _log_axis(low, high, most_ticks)
-    step = _round_step((high - low) / max(most_ticks - 1, 1))
+    step = round_step((high - low) / max(most_ticks - 1, 1))
     if limits is None:
         low, high = _widened(low, high, step, loose)
     first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
@@ -76,7 +76,7 @@ def _widened(low: float, high: float, step: float, loose: bool) -> tuple[float, 
     return (before if low - before < near else low), (after if after - high < near else high)
 
 
-def _round_step(rough: float) -> float:
+def round_step(rough: float) -> float:
     """Return the least of 1, 2, 2.5, 5 and 10 times a power of ten that is not below `rough`."""
     power: float = 10.0 ** math.floor(math.log10(rough))
     return next(m * power for m in (1, 2, 2.5, 5, 10) if m * power >= rough * (1 - 1e-9))

@@ -63,6 +63,13 @@ class Canvas:
         """Draw one glyph for each point; points outside the axes are left out."""
         self._figure.scatter(list(xs), list(ys), marker=glyph, color=ansi.code_of(role))
 
+    def words(self, x: Values, y: Values, text: str, role: Role) -> None:
+        """Write text that begins at a point; nothing where the point is outside the axes."""
+        column, row = self.x.position(x, self.columns), self.y.position(y, self.rows)
+        if -0.5 <= column < self.columns and -0.5 <= row < self.rows:
+            room = self.columns - math.floor(column + 0.5)
+            self._figure.text(text.rstrip()[:room], float(x), float(y), color=ansi.code_of(role))
+
     def vertical(self, x: float) -> None:
         self._figure.vertical_line(x, color=ansi.code_of("muted"))
 

@@ -8,6 +8,7 @@ from typing import Literal
 
 import numpy as np
 
+from tutor.plots.arrange import fitted, row_width
 from tutor.plots.axes import Axis, Values, axis
 from tutor.plots.canvas import Canvas
 from tutor.plots.cells import Picture, Role, Row, Span
@@ -16,14 +17,17 @@ Style = Literal["solid", "dashed", "dotted", "dashdot"]
 Range = tuple[float, float]
 
 # How a style repeats along the line, and how it looks beside a name.
-_PATTERNS: dict[Style, str] = {"dashed": "#####....", "dotted": "#...", "dashdot": "######...#..."}
+_PATTERNS: dict[Style, str] = {"dashed": "#####....", "dotted": "#..", "dashdot": "######...#..."}
 _SAMPLES: dict[Style, str] = {"solid": "──", "dashed": "╌╌", "dotted": "··", "dashdot": "─·"}
 _STYLES: tuple[Style, ...] = ("solid", "dashed", "dotted", "dashdot")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Series:
-    """A line; where role or style is None, its place among the others decides."""
+    """A line; where role or style is None, its place among the others decides.
+
+    A line without a name is drawn, but not named.
+    """
 
     name: str
     xs: Sequence[float] | Values
@@ -34,12 +38,13 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One point that stands out, drawn as a glyph."""
+    """One point that stands out, drawn as a glyph, with a few words to its right."""
 
     x: float
     y: float
     glyph: str = "●"
     role: Role = "accent"
+    text: str = ""
 
 
 def line_chart(
@@ -63,25 +68,37 @@ def line_chart(
     lines where there is room, else in the row above. `verticals` are places on the x axis.
     """
     lines = [_styled(line, place) for place, line in enumerate(series)]
-    margin = _margin(lines, width, height)
-    head, foot = bool(y_label or (len(lines) > 1 and not margin)), bool(x_label)
+    named = [line for line in lines if line.name]
+    margin = _margin(named, width, height)
+    key = named if len(named) > 1 and not margin else []
+    head, foot = bool(y_label or key), bool(x_label)
     rows = max(height - head - foot, 3)
     x_values = _all([*(line.xs for line in lines), [mark.x for mark in marks]])
     y_values = _all([*(line.ys for line in lines), [mark.y for mark in marks]])
-    x = axis(x_values, max(2, (width - margin) // 12), log=log_x, limits=x_range)
+    x = axis(x_values, max(2, (width - margin) // 8), log=log_x, limits=x_range)
     y = axis(y_values, max(2, min(rows // 3, 6)), log=log_y, limits=y_range, loose=True)
     canvas = Canvas(x, y, width - margin, rows)
     for vertical in x.plotted(verticals):
         canvas.vertical(vertical)
     ends = [_draw(canvas, line) for line in lines]
     for mark in marks:
-        canvas.glyphs(x.plotted([mark.x]), y.plotted([mark.y]), mark.glyph, mark.role)
+        canvas.words(x.plotted(mark.x), y.plotted(mark.y), f"{mark.glyph} {mark.text}", mark.role)
     body = canvas.picture()
     if margin:
         _add_names(body, canvas, lines, ends)
-    top = [_head(y_label, lines if len(lines) > 1 and not margin else [], width)] if head else []
+    top = [_head(y_label, key, width)] if head else []
     bottom = [[Span(x_label.center(canvas.columns).rjust(canvas.left + canvas.columns), "muted")]]
     return [*top, *body, *(bottom if foot else [])]
+
+
+def line_sample(place: int) -> Span:
+    """Return how the line at this place among the others looks, for a key of one's own."""
+    return Span(_SAMPLES[_STYLES[place % 4]], series_role(place))
+
+
+def series_role(place: int) -> Role:
+    """Return the colour of the line at this place among the others."""
+    return f"series-{place % 4 + 1}"
 
 
 def _all(columns: list[Sequence[float] | Values]) -> Values:
@@ -89,7 +106,7 @@ def _all(columns: list[Sequence[float] | Values]) -> Values:
 
 
 def _styled(line: Series, place: int) -> Series:
-    role, style = line.role or f"series-{place % 4 + 1}", line.style or _STYLES[place % 4]
+    role, style = line.role or series_role(place), line.style or _STYLES[place % 4]
     return replace(line, role=role, style=style)
 
 
@@ -129,8 +146,8 @@ def _means(xs: Values, ys: Values, x: Axis, columns: int) -> tuple[Values, Value
 def _head(y_label: str, lines: list[Series], width: int) -> Row:
     """Return the row above the chart: what the y axis shows, then a key at the right."""
     key = [span for line in lines for span in (*_name(line), Span("  "))][:-1]
-    gap = max(width - len(y_label) - sum(len(span.text) for span in key), 1)
-    return [Span(y_label, "muted"), Span(" " * gap), *key]
+    gap = max(width - len(y_label) - row_width(key), 1)
+    return fitted([Span(y_label, "muted"), Span(" " * gap), *key], width)
 
 
 def _name(line: Series) -> Row:
@@ -142,7 +159,8 @@ def _add_names(
     body: Picture, canvas: Canvas, lines: list[Series], ends: list[float | None]
 ) -> None:
     """Write each name beside the end of its line, moved apart where ends meet."""
-    named = [(end, line) for end, line in zip(ends, lines, strict=True) if end is not None]
+    pairs = zip(ends, lines, strict=True)
+    named = [(end, line) for end, line in pairs if end is not None and line.name]
     named.sort(key=lambda pair: -pair[0])
     rows = _apart([canvas.row_of(end) for end, _ in named], canvas.rows)
     for row, (_, line) in zip(rows, named, strict=True):

@@ -26,7 +26,7 @@ def scatter(
     """Return the points X (2, m), each drawn by the glyph of its class `labels` (m,)."""
     head, foot = bool(y_label or names), bool(x_label)
     rows = max(height - head - foot, 3)
-    x = axis(X[0], max(2, width // 12), loose=True)
+    x = axis(X[0], max(2, width // 8), loose=True)
     y = axis(X[1], max(2, min(rows // 3, 6)), loose=True)
     canvas = Canvas(x, y, width, rows)
     xs, ys = x.plotted(X[0]), y.plotted(X[1])

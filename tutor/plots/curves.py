@@ -1,0 +1,92 @@
+"""Curves given by formulas: their values over many x at once, and their slope at one x."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from engine.activations import activation
+from tutor.assessment.formula import FormulaError, Node, evaluate, names_in, parse
+from tutor.plots.axes import Values
+
+# Sides whose slopes differ by more than this share of their size meet in a kink.
+_KINK = 1e-3
+
+
+@dataclass(frozen=True, slots=True)
+class Slope:
+    """The slopes left and right of a place, NaN where there is none."""
+
+    left: float
+    right: float
+
+    @property
+    def kinked(self) -> bool:
+        return abs(self.left - self.right) > _KINK * (1 + abs(self.left) + abs(self.right))
+
+    @property
+    def value(self) -> float:
+        """The slope where both sides agree, else NaN."""
+        return float("nan") if self.kinked else (self.left + self.right) / 2
+
+
+class Curve:
+    """A formula of `variable` and of parameters; raises FormulaError where it cannot be read."""
+
+    def __init__(self, formula: str, variable: str, parameters: tuple[str, ...] = ()) -> None:
+        self.formula, self.variable = formula, variable
+        self._tree: Node = parse(formula)
+        known = {variable, *parameters}
+        if strangers := sorted(names_in(self._tree) - known):
+            there = ", ".join(sorted(known))
+            raise FormulaError(f"there is no {strangers[0]} here; the formula has {there}")
+        self(np.zeros(1), dict.fromkeys(parameters, 1.0))
+
+    def __call__(self, xs: Values, parameters: Mapping[str, float]) -> Values:
+        """Return the values at `xs`; inf or NaN where the formula has none."""
+        names: dict[str, Any] = {**parameters, self.variable: xs}
+        with np.errstate(all="ignore"):
+            values = evaluate(self._tree, names, _FUNCTIONS)
+        return np.broadcast_to(np.asarray(values, dtype=float), xs.shape)
+
+    def at(self, x: float, parameters: Mapping[str, float]) -> float:
+        return float(self(np.array([x]), parameters)[0])
+
+    def slopes(self, xs: Values, parameters: Mapping[str, float]) -> Values:
+        """Return the slopes left and right of each x, (2, n).
+
+        They are (-3 f(x) + 4 f(x + h) - f(x + 2h)) / 2h with a small h of either sign.
+        """
+        h = 1e-5 * np.maximum(1.0, np.abs(xs)) * np.array([[-1.0], [1.0]])
+        near, middle, far = (self(xs + step * h, parameters) for step in (0, 1, 2))
+        with np.errstate(all="ignore"):
+            return np.asarray((-3 * near + 4 * middle - far) / (2 * h))
+
+    def slope(self, x: float, parameters: Mapping[str, float]) -> Slope:
+        left, right = self.slopes(np.array([x]), parameters)[:, 0]
+        return Slope(float(left), float(right))
+
+
+def _activation(name: str) -> Callable[[Values], Values]:
+    return lambda z: activation(name)(np.asarray(z, dtype=float))
+
+
+def _compared(compare: Callable[..., Any]) -> Callable[..., Values]:
+    return lambda a, b: np.asarray(compare(a, b), dtype=float)
+
+
+_FUNCTIONS: dict[str, Callable[..., Any]] = {
+    **{name: _activation(name) for name in ("sigmoid", "tanh", "relu")},
+    **{name: getattr(np, name) for name in ("exp", "log", "log2", "log10", "sqrt", "square")},
+    **{name: getattr(np, name) for name in ("sin", "cos", "floor", "ceil", "round", "sign")},
+    **{name: getattr(np, name) for name in ("abs", "negative", "add", "subtract", "multiply")},
+    **{name: _compared(getattr(np, name)) for name in ("less", "less_equal", "equal")},
+    **{name: _compared(getattr(np, name)) for name in ("greater", "greater_equal", "not_equal")},
+    "divide": np.divide,
+    "power": lambda base, exponent: np.power(np.asarray(base, dtype=float), exponent),
+    "max": lambda *values: np.maximum.reduce(np.broadcast_arrays(*values)),
+    "min": lambda *values: np.minimum.reduce(np.broadcast_arrays(*values)),
+}
