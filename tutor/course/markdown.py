@@ -13,11 +13,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
 from tutor.course.sections import directive_of
-
-try:
-    from tutor.typeset import TexError, inline
-except ImportError:  # TODO remove when typeset is there
-    TexError, inline = ValueError, str
+from tutor.typeset import TexError, inline
 
 
 def parser() -> MarkdownIt:

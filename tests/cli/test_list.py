@@ -1,0 +1,87 @@
+"""`nn-tutor list` and `nn-tutor schema`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tutor.cli import main
+from tutor.course.scaffold import TEMPLATE
+from tutor.progress.store import Store
+
+
+@pytest.fixture
+def arguments(tmp_path: Path) -> list[str]:
+    return ["--course", str(TEMPLATE), "--data-dir", str(tmp_path)]
+
+
+def test_json_has_units_lessons_kinds_and_progress(
+    arguments: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    store = Store.open(tmp_path)
+    store.visit_page("1-1-one-neuron", 0)
+    store.record_attempt("1-1-one-neuron", "weight-of-zero", 1, 0.5, "partly")
+    store.close()
+    assert main([*arguments, "list", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == {
+        "title": "A small course",
+        "units": [
+            {
+                "id": "first-steps",
+                "title": "First steps",
+                "lessons": [
+                    {
+                        "id": "1-1-one-neuron",
+                        "number": "1-1",
+                        "title": "One neuron",
+                        "minutes": 5,
+                        "pages": 3,
+                        "questions": 3,
+                        "kinds": {"numeric": 1, "single": 1, "multiple": 1},
+                        "progress": {
+                            "state": "begun",
+                            "pages_seen": 1,
+                            "questions_tried": 1,
+                            "score": 0.5,
+                        },
+                    }
+                ],
+            }
+        ],
+    }
+
+
+def test_text_lists_each_lesson_on_a_line(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([*arguments, "list"]) == 0
+    out = capsys.readouterr().out
+    assert out.split("\n")[2:4] == ["First steps", "    1-1-one-neuron  One neuron (5 min)"]
+
+
+def test_without_a_usable_data_folder_the_course_is_listed_all_the_same(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "progress.db").write_text("no database at all, and long enough to be read as one")
+    assert main(["--course", str(TEMPLATE), "--data-dir", str(tmp_path), "list", "--json"]) == 0
+    out, err = capsys.readouterr()
+    assert json.loads(out)["units"][0]["lessons"][0]["progress"]["state"] == "new"
+    assert "progress.db" in err
+
+
+def test_a_broken_course_is_named_on_stderr(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--course", str(tmp_path), "--data-dir", str(tmp_path), "list"]) == 1
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert "course.yaml:1: this file is missing" in err
+
+
+def test_schema_is_json_and_knows_the_kinds(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["schema"]) == 0
+    schema = json.loads(capsys.readouterr().out)
+    assert schema["$schema"].startswith("https://json-schema.org/")
+    assert {"Single", "Predict", "Cloze"} <= set(schema["$defs"])

@@ -1,0 +1,66 @@
+"""The authors' guide does what it says: its questions are good questions, its folder a course."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import get_args
+
+import pytest
+
+from tutor.assessment.questions import Question
+from tutor.course.check import check_course
+from tutor.course.index import shipped_course
+from tutor.course.loader import load_lesson
+from tutor.course.sections import fences
+
+GUIDE = (shipped_course() / "README.md").read_text()
+BLOCKS = [fence.body for fence in fences(GUIDE)]
+CONTENTS = next(block for block in BLOCKS if block.startswith("format_version"))
+HEAD = "---\ntitle: T\nobjectives: [O]\nminutes: 5\n---\n\n## Page\n\n"
+
+
+@pytest.fixture
+def course(tmp_path: Path) -> Path:
+    """A course of the guide's own examples."""
+    folder = tmp_path / "1-1-one-neuron"
+    folder.mkdir()
+    (tmp_path / "course.yaml").write_text(CONTENTS)
+    questions = "\n".join(block for block in BLOCKS if block.startswith("- id:"))
+    question = "- {id: another-day, kind: shape, prompt: A, answer: (1), right: B, otherwise: C}\n"
+    (folder / "quiz.yaml").write_text(f"questions:\n{question}{questions}\n")
+    directives = [block for block in BLOCKS if block.startswith("```{")]
+    code = next(block for block in BLOCKS if block.startswith(">>>"))
+    text = "\n\n".join([*directives, f"```python\n{code}\n```"])
+    (folder / "lesson.md").write_text(HEAD + text + "\n")
+    return tmp_path
+
+
+def test_the_examples_pass_the_check(course: Path) -> None:
+    assert [str(fault) for fault in check_course(course, run_code=True)] == []
+
+
+def test_every_kind_has_an_example(course: Path) -> None:
+    questions = load_lesson(course, "1-1-one-neuron").questions.values()
+    members = get_args(get_args(Question)[0])
+    named = {get_args(member.model_fields["kind"].annotation)[0] for member in members}
+    assert {question.kind for question in questions} == named - {"multiple"}
+    assert "**multiple**" in GUIDE
+
+
+def test_the_head_of_a_lesson_in_the_guide_is_a_good_one(course: Path) -> None:
+    lesson = next(block for block in BLOCKS if block.startswith("---\ntitle"))
+    (course / "1-1-one-neuron" / "lesson.md").write_text(lesson)
+    contents = (course / "course.yaml").read_text()
+    before = "      - 1-0-before\n      - 1-1-one-neuron"
+    (course / "course.yaml").write_text(contents.replace("      - 1-1-one-neuron", before))
+    (course / "1-0-before").mkdir()
+    (course / "1-0-before" / "lesson.md").write_text(HEAD)
+    assert [str(fault) for fault in check_course(course, run_code=False)] == []
+
+
+def test_the_commands_it_names_exist() -> None:
+    from tutor.cli import COMMANDS
+
+    named = set(re.findall(r"nn-tutor (?:--course \S+ )?([a-z]+)", GUIDE))
+    assert named - {"my"} <= {*COMMANDS}

@@ -1,0 +1,31 @@
+"""`nn-tutor new DIR`: makes a small course to begin from."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import Any
+
+
+def add_parser(subparsers: Any) -> None:
+    parser = subparsers.add_parser("new", help="make a small course to begin from")
+    parser.add_argument("folder", metavar="DIR", type=Path, help="a new or empty folder")
+
+
+def run(options: argparse.Namespace) -> int:
+    from tutor.course.model import shown
+    from tutor.course.scaffold import make_course
+
+    folder: Path = options.folder
+    try:
+        made = make_course(folder)
+    except OSError as error:
+        reason = error.strerror or "the folder is not empty"
+        print(f"{folder}: cannot make a course here: {reason}", file=sys.stderr)
+        return 1
+    for path in made:
+        print(shown(path.absolute()))
+    print(f"Open it:  nn-tutor --course {folder}", file=sys.stderr)
+    print(f"Check it: nn-tutor check {folder}", file=sys.stderr)
+    return 0

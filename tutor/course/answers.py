@@ -1,0 +1,93 @@
+"""Proves a quiz's answer keys: the right answer earns everything, foreseen wrong ones do not.
+
+Where numbers change, this is done for several draws of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tutor.assessment.formula import FormulaError
+from tutor.assessment.keys import foreseen_wrong, right_answer
+from tutor.assessment.marking import Unanswerable, mark
+from tutor.assessment.numbers import read_number
+from tutor.assessment.questions import Predict, Question
+from tutor.assessment.truths import truth
+from tutor.course.files import read_text
+from tutor.course.model import Fault, Lesson
+from tutor.course.yamltree import read_yaml
+
+SEEDS = 12  # draws tried for a question whose numbers change
+
+
+def answer_faults(lesson: Lesson) -> Iterator[Fault]:
+    """Yield what is wrong with the answer keys of a lesson, one fault a question."""
+    if not lesson.questions:
+        return
+    path = lesson.folder / "quiz.yaml"
+    tree = read_yaml(read_text(path, lesson.folder), path)
+    for number, question in enumerate(lesson.questions.values()):
+        for seed in range(SEEDS if question.variables else 1):
+            if problem := _problem(question, seed):
+                draw = f", seed {seed}" if question.variables else ""
+                line = tree.line(("questions", number, "id"))
+                yield Fault(path, line, f"question {question.id}{draw}: {problem}")
+                break
+
+
+def _problem(question: Question, seed: int) -> str:
+    """Return what is wrong with this draw of the question, "" if nothing is."""
+    try:
+        return (
+            _right_problem(question, seed)
+            or _wrong_problem(question, seed)
+            or _option_problem(question, seed)
+        )
+    except Unanswerable as error:
+        return f"an answer of its own cannot be marked: {error}"
+    except ValueError as error:  # no numbers fit, or the truth cannot be computed
+        return str(error)
+
+
+def _right_problem(question: Question, seed: int) -> str:
+    answer = right_answer(question, seed)
+    verdict = mark(question, answer, seed)
+    if verdict.outcome == "right":
+        return ""
+    said = verdict.feedback[0].text
+    return f"its own answer {answer} is marked {verdict.outcome}: {_short(said)}"
+
+
+def _wrong_problem(question: Question, seed: int) -> str:
+    for answer, feedback in foreseen_wrong(question, seed):
+        verdict = mark(question, answer, seed)
+        if verdict.outcome == "right":
+            return f"the foreseen wrong answer {answer} is marked right"
+        if not any(feedback in said.text for said in verdict.feedback):
+            said = verdict.feedback[0].text
+            return (
+                f"the foreseen wrong answer {answer} is not told {_short(feedback)}"
+                f" but {_short(said)}"
+            )
+    return ""
+
+
+def _option_problem(question: Question, seed: int) -> str:
+    """Return whether the option marked correct is not the one nearest to the computed truth."""
+    drawn = question.drawn(seed)
+    if not isinstance(drawn, Predict) or not drawn.options:
+        return ""
+    exact = truth(drawn.compute)
+    try:
+        values = [read_number(option.text.strip("$")).value for option in drawn.options]
+    except FormulaError:
+        return ""  # options in words
+    nearest = min(range(len(values)), key=lambda i: abs(values[i] - exact))
+    if drawn.options[nearest].correct:
+        return ""
+    return f"computed, the truth is {exact:g}, but the option {values[nearest]:g} is not correct"
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return f'"{line if len(line) <= 60 else line[:59] + "…"}"'

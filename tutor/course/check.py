@@ -1,0 +1,121 @@
+"""Checks a whole course: that it loads, and that what it says is true.
+
+Every file parses and none lies about unused; ids, links, prerequisites and directives lead
+somewhere; maths can be set; every answer key marks itself right and every foreseen wrong answer
+reaches its feedback; the code shown does what it shows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+
+from tutor.course.answers import answer_faults
+from tutor.course.contents import Contents, load_contents
+from tutor.course.files import read_text
+from tutor.course.glossary import Definition, definitions_in
+from tutor.course.loader import load_lesson
+from tutor.course.model import CourseError, Fault, Lesson, keeping, shown
+from tutor.course.proofread import proofread
+from tutor.course.prose import prose_of
+from tutor.course.sections import cut
+from tutor.course.snippets import run_snippets, snippets_of
+
+# What may stand in a course's folder without being used.
+_BESIDE = ("README", "LICENSE", "quiz.schema.json", ".")
+_OF_LESSON = {"lesson.md", "quiz.yaml"}
+
+
+def check_course(folder: Path, run_code: bool) -> list[Fault]:
+    """Return everything that is wrong with the course in `folder`, by file and line.
+
+    The `>>>` blocks of its lessons are run only with `run_code`.
+    """
+    folder = folder.absolute()
+    try:
+        contents = load_contents(folder)
+    except CourseError as error:
+        return sorted(error.faults)
+    faults: list[Fault] = []
+    lessons: dict[str, Lesson] = {}
+    for lesson_id in contents.lesson_ids:
+        with keeping(faults):
+            lessons[lesson_id] = load_lesson(folder, lesson_id)
+    titles = {lesson_id: _page_titles(folder, lesson_id) for lesson_id in contents.lesson_ids}
+    for lesson_id in contents.lesson_ids:
+        pieces = prose_of(folder, lesson_id)
+        for prose in pieces:
+            faults.extend(proofread(prose, lesson_id, titles))
+        if run_code:
+            faults.extend(run_snippets(snippets_of(pieces)))
+    for lesson in lessons.values():
+        faults.extend(answer_faults(lesson))
+    faults.extend(_prerequisite_faults(lessons, contents))
+    faults.extend(_defined_twice(folder, contents))
+    faults.extend(_orphans(folder, contents))
+    return sorted(set(faults))
+
+
+def count_snippets(folder: Path) -> int:
+    """Return how many blocks of code `check_course` would run."""
+    try:
+        contents = load_contents(folder)
+    except CourseError:
+        return 0
+    return sum(len(snippets_of(prose_of(folder, lesson))) for lesson in contents.lesson_ids)
+
+
+def _page_titles(folder: Path, lesson_id: str) -> Sequence[str]:
+    with suppress(CourseError):
+        path = folder / lesson_id / "lesson.md"
+        return [page.title for page in cut(read_text(path, folder)).pages]
+    return []
+
+
+def _prerequisite_faults(lessons: Mapping[str, Lesson], contents: Contents) -> Iterator[Fault]:
+    for lesson in lessons.values():
+        for wanted in lesson.prerequisites:
+            if wanted not in contents.lesson_ids:
+                message = f"the prerequisite {wanted} is no lesson of this course"
+                yield _head_fault(lesson, "prerequisites", message)
+    try:
+        TopologicalSorter({key: item.prerequisites for key, item in lessons.items()}).prepare()
+    except CycleError as error:
+        cycle = [name for name in error.args[1] if name in lessons]
+        message = f"prerequisites go round in a circle: {' needs '.join(reversed(cycle))}"
+        yield _head_fault(lessons[cycle[0]], "prerequisites", message)
+
+
+def _head_fault(lesson: Lesson, field: str, message: str) -> Fault:
+    """Return a fault on the line of the lesson's front matter that holds `field`."""
+    path = lesson.folder / "lesson.md"
+    lines = read_text(path, lesson.folder).split("\n")
+    line = next(number for number, text in enumerate(lines, 1) if text.startswith(f"{field}:"))
+    return Fault(path, line, message)
+
+
+def _defined_twice(folder: Path, contents: Contents) -> Iterator[Fault]:
+    first: dict[str, Definition] = {}
+    for lesson_id in contents.lesson_ids:
+        for definition in definitions_in(folder, lesson_id):
+            before = first.setdefault(definition.term.casefold(), definition)
+            if before is not definition:
+                where = f"{shown(before.path)}:{before.line}"
+                message = f"{definition.term} is also defined in {where}"
+                yield Fault(definition.path, definition.line, message)
+
+
+def _orphans(folder: Path, contents: Contents) -> Iterator[Fault]:
+    """Yield files and folders that nothing in the course uses."""
+    for path in folder.iterdir():
+        if path.name != "course.yaml" and not path.name.startswith(_BESIDE):
+            if path.name not in contents.lesson_ids:
+                yield Fault(path, 1, "nothing in course.yaml uses this; list it or remove it")
+            elif path.is_dir() and not path.is_symlink():
+                yield from (
+                    Fault(inner, 1, "no lesson uses this file; remove it")
+                    for inner in path.iterdir()
+                    if inner.name not in _OF_LESSON and not inner.name.startswith(".")
+                )
