@@ -50,14 +50,15 @@ class TutorApp(App[None]):
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return role_colours(dark=self.current_theme.dark)
 
-    def on_mount(self) -> None:
+    def get_default_screen(self) -> Screen[None]:
         if isinstance(self._index, CourseError):
             from tutor.screens.faults import FaultsScreen
 
-            self.push_screen(FaultsScreen(self._index))
-            return
+            return FaultsScreen(self._index)
+        return HomeScreen(self._index, self._store)
+
+    def on_mount(self) -> None:
         self.theme_changed_signal.subscribe(self, lambda theme: self._keep_theme(theme.name))
-        self.push_screen(HomeScreen(self._index, self._store))
         if self._first_lesson:
             self.open_lesson(self._first_lesson)
 

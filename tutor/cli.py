@@ -9,6 +9,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from tutor.commands.open import open_tutor
+
 EXIT_GOOD, EXIT_FAILED, EXIT_USAGE, EXIT_INTERRUPTED = 0, 1, 2, 130
 
 # In the order of the help text; each module has `add_parser` and `run`.
@@ -26,9 +28,13 @@ COMMANDS = {
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run `nn-tutor` with these arguments and return its exit code: 0 good, 1 failed, 2 usage."""
-    options = _parser().parse_args(arguments)
-    run: Callable[[argparse.Namespace], int] = options.run
+    words = sys.argv[1:] if arguments is None else arguments
     try:
+        if not words:
+            # The usual start: no parser, no command's imports before the first paint.
+            return open_tutor(None, None)
+        options = _parser().parse_args(words)
+        run: Callable[[argparse.Namespace], int] = options.run
         return run(options)
     except BrokenPipeError:
         # The reader of our output (`head`, a closed pager) has seen enough.
@@ -59,8 +65,6 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _open_home(options: argparse.Namespace) -> int:
-    from tutor.commands.open import open_tutor
-
     return open_tutor(options.course, options.data_dir)
 
 

@@ -36,6 +36,22 @@ ON_LIGHT = {
     "series-4": "#7030a8",
 }
 
+
+def _quiet(background: str, bar: str, accent: str) -> dict[str, str]:
+    """Return the variables that keep scrollbars and footer in the background."""
+    return {
+        "footer-key-foreground": accent,
+        "footer-background": background,
+        "scrollbar": bar,
+        "scrollbar-hover": accent,
+        "scrollbar-active": accent,
+        "scrollbar-background": background,
+        "scrollbar-background-hover": background,
+        "scrollbar-background-active": background,
+        "scrollbar-corner-color": background,
+    }
+
+
 THEMES = (
     Theme(
         name="tutor-dark",
@@ -50,7 +66,7 @@ THEMES = (
         success="#7fd88f",
         warning="#e8cf6a",
         error="#ff8080",
-        variables={"footer-key-foreground": "#6cb6ff", "footer-background": "#14171d"},
+        variables=_quiet("#14171d", "#2b3340", "#6cb6ff"),
     ),
     Theme(
         name="tutor-light",
@@ -65,7 +81,7 @@ THEMES = (
         success="#19722c",
         warning="#7a6000",
         error="#b3261e",
-        variables={"footer-key-foreground": "#0b62c4", "footer-background": "#fbfaf7"},
+        variables=_quiet("#fbfaf7", "#d3cec3", "#0b62c4"),
     ),
 )
 

@@ -40,7 +40,7 @@ class FaultsScreen(Screen[None]):
         yield Footer()
 
     def action_leave(self) -> None:
-        if len(self.app.screen_stack) > 2:
+        if len(self.app.screen_stack) > 1:
             self.dismiss()
         else:
             self.app.exit(return_code=1)

@@ -16,6 +16,8 @@ from tutor.widgets.question import QuestionView
 class MarkedScreen(Screen[None]):
     """Marks what the questions on it are answered with."""
 
+    CSS_PATH = "lesson.tcss"
+
     def __init__(self, store: Store) -> None:
         super().__init__()
         self.store = store
