@@ -9,7 +9,7 @@ from tutor.plots.cells import Colour, Picture, Row, Span
 def framed(title: Row, body: Picture, width: int, fg: Colour = "muted", height: int = 0) -> Picture:
     """Draw a frame with its title in the top edge; width and (least) height include the frame."""
     inner = width - 4
-    title = cut(title, 0, inner - 1)
+    title = cut(title, 0, inner)
     edge = "─" * (inner - row_width(title))
     blank: Picture = [[] for _ in range(height - 2 - len(body))]
     rows = [[Span("│ ", fg), *fitted(row, inner), Span(" │", fg)] for row in (*body, *blank)]
@@ -22,12 +22,20 @@ def window(picture: Picture, width: int, height: int, centre: tuple[int, int]) -
     full = width_of(picture)
     top = max(0, min(centre[0] - height // 2, len(picture) - height))
     left = max(0, min(centre[1] - width // 2, full - width))
-    rows = [cut(row, left, width) for row in picture[top : top + height]]
-    if left > 0:
-        rows = [[Span("‹", "muted"), *cut(row, 1, width)] for row in rows]
-    if left + width < full:
-        rows = [[*fitted(row, width - 1), Span("›", "muted")] for row in rows]
-    return rows
+    return [_seen(row, left, width) for row in picture[top : top + height]]
+
+
+def _seen(row: Row, left: int, width: int) -> Row:
+    seen = cut(row, left, width)
+    if _drawn(cut(row, 0, left)):
+        seen = [Span("‹", "muted"), *cut(seen, 1, width)]
+    if _drawn(cut(row, left + width, row_width(row))):
+        seen = [*fitted(seen, width - 1), Span("›", "muted")]
+    return seen
+
+
+def _drawn(row: Row) -> bool:
+    return any(span.text.strip() for span in row)
 
 
 def cut(row: Row, left: int, width: int) -> Row:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import groupby
 
 from tutor.plots.arrange import beside, fitted, row_width, width_of
@@ -33,16 +34,19 @@ def graph_frame(trace: GraphTrace, view: View, width: int, height: int) -> Pictu
     rows_apart = 3 if 3 * len(trace.graph.inputs) + 3 <= height else 2
     colour = view.walk.step.phase if view.walk.step else "muted"
     drawing = draw_graph(nodes, scene.lit_edges, colour, rows_apart)
+    if trace.backward and not nodes[len(trace.inputs) - 1].below:
+        drawing.append([])  # the place of the last input's derivative
     layout = layout_of(nodes, rows_apart)
     centre = layout.node(scene.centre or nodes[0].name)
     place = layout.rows[centre], layout.lefts[centre.column]
     room = width - width_of(drawing) - 3
     if room >= NARROWEST_PANEL:
-        panel = _panel(trace, view, min(room, WIDEST_PANEL), max(len(drawing), 7))
+        room = min(room, WIDEST_PANEL)
+        panel = _panel(trace, view, room, max(len(drawing), tallest_panel(trace, room)))
         drawing = window(drawing, width_of(drawing), height - 2, place)
         body = beside(drawing, panel, gap=width - width_of(drawing) - row_width(panel[0]))
     else:
-        panel = _panel(trace, view, width, 0)
+        panel = _panel(trace, view, width, tallest_panel(trace, width))
         drawing = window(drawing, width, max(4, height - len(panel) - 2), place)
         body = [*drawing, *panel]
     return [*body, [], progress(view.walk, width)]
@@ -64,7 +68,7 @@ def _panel(trace: GraphTrace, view: View, width: int, height: int) -> Picture:
         body = panels.why_panel(why, values, view.picks[-1], view.trail, inner)
     elif view.check is not None:
         title = [Span("gradient check", "accent", bold=True)]
-        body = panels.check_panel(view.check, trace.graph.result, inner)
+        body = panels.check_panel(view.check, trace.graph.result)
     elif view.asking and walk.next_step is not None and view.quiz is not None:
         body = panels.asked_panel(walk.next_step, view.quiz, inner)
     elif walk.step is None:
@@ -75,6 +79,16 @@ def _panel(trace: GraphTrace, view: View, width: int, height: int) -> Picture:
         guess = view.quiz.guesses.get(number) if view.quiz else None
         body = panels.step_panel(walk.step, numbers, walk.step_was(number), inner, guess)
     return framed(title, body, width, height=height)
+
+
+@lru_cache(maxsize=64)
+def tallest_panel(trace: GraphTrace, width: int) -> int:
+    """Return how high the panel has to be for every step, so that nothing jumps."""
+    panel_rows = (
+        panels.step_panel(step, trace.graph.provenance(step.name).numbers, None, width - 4)
+        for step in trace.steps
+    )
+    return max(len(rows) for rows in panel_rows) + 2
 
 
 def header(title: str, view: View, width: int) -> Row:

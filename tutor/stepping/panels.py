@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from textwrap import wrap
+
 from engine.trace import Cell, Provenance, Step, Value
 from tutor.plots.cells import Colour, Picture, Row, Span
 from tutor.plots.timeline import PHASE_GLYPHS
@@ -93,7 +96,7 @@ def why_panel(
     return rows
 
 
-def check_panel(check: GradientCheck, result: str, width: int) -> Picture:
+def check_panel(check: GradientCheck, result: str) -> Picture:
     """Both losses, the quotient and the analytic derivative with the digits that agree lit."""
     name, epsilon = cell_name(check.cell), figure(check.epsilon)
     rows: Picture = [
@@ -107,16 +110,13 @@ def check_panel(check: GradientCheck, result: str, width: int) -> Picture:
     verdict = f"{check.digits} digits agree" if check.digits < 12 else "every digit agrees"
     good = check.digits >= 4
     rows.append([Span(f"{'✔' if good else '✘'} {verdict}", "right" if good else "wrong")])
-    return rows[: None if width else 0]
+    return rows
 
 
 def _lit_digits(value: float, digits: int) -> Row:
-    text = f"{value:.10g}"
-    lit = end = 0
-    for end, character in enumerate(text, start=1):  # noqa: B007
-        lit += character.isdigit() and (lit > 0 or character != "0")
-        if lit >= digits:
-            break
+    text = f"{value:#.10g}"
+    match = re.match(rf"-?[0.]*(?:\d\.?){{0,{digits}}}", text)
+    end = match.end() if match and digits else 0
     return [Span(text[:end], "right", bold=True, underline=True), Span(text[end:], "muted")]
 
 
@@ -127,6 +127,4 @@ def cell_name(cell: Cell) -> str:
 
 
 def _wrapped(text: str, width: int) -> Picture:
-    from textwrap import wrap
-
     return [[Span(line, "muted")] for line in wrap(text, width)]

@@ -8,6 +8,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.events import Click, Resize
+from textual.geometry import Size
 from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Static
@@ -28,6 +29,8 @@ from tutor.widgets.picture import PictureView
 from tutor.widgets.stepper.entry import Entry
 
 NARROWEST = 30
+FEWEST_ROWS = 14
+BARS = 4
 SPEEDS = (0.5, 1.0, 2.0, 4.0, 8.0)
 """Steps a second."""
 TRY = "Step with ← and →. Change an input with e, and follow what it changes."
@@ -66,11 +69,9 @@ class Stepper(Widget, can_focus=True):
         Binding("y", "copy", show=False),
     ]
 
-    def __init__(self, options: StepperOptions, rows: int = 18) -> None:
+    def __init__(self, options: StepperOptions) -> None:
         super().__init__()
         self.options = options
-        self.rows = rows
-        """How many rows the stepper takes at most."""
         trace = GraphTrace(options.graph, options.inputs, options.direction != "forward")
         start = len(trace.graph.nodes) if options.direction == "backward" else 0
         self.view = View(Walk(trace, start, start))
@@ -80,11 +81,20 @@ class Stepper(Widget, can_focus=True):
         self._epsilon = EPSILON
         self._speed = 1
         self._timer: Timer | None = None
+        self._rows = 0
 
     def compose(self) -> ComposeResult:
         yield PictureView()
         yield Entry()
         yield Static(TRY, id="hint")
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As high as the picture, which may fill the window but for the bars around a page."""
+        rows = max(viewport.height - BARS, FEWEST_ROWS)
+        if rows != self._rows:
+            self._rows = rows
+            self.call_later(self._draw)
+        return super().get_content_height(container, viewport, width)
 
     def on_resize(self, event: Resize) -> None:
         self._draw()
@@ -99,8 +109,8 @@ class Stepper(Widget, can_focus=True):
 
     def _draw(self) -> None:
         width = self.content_size.width
-        if width >= NARROWEST:
-            picture = frame(self.view, self.options.title, width, self.rows - 1)
+        if width >= NARROWEST and self._rows:
+            picture = frame(self.view, self.options.title, width, self._rows - 1)
             self.query_one(PictureView).picture = picture
 
     def _say(self, text: str = TRY, wrong: bool = False) -> None:

@@ -1,0 +1,274 @@
+from typing import Any
+
+import pytest
+from textual.app import App, ComposeResult
+from textual.containers import VerticalScroll
+from textual.pilot import Pilot
+from textual.widgets import Footer, Input
+
+from tutor.course.directives.stepper import StepperOptions
+from tutor.messages import Copied
+from tutor.plots.cells import plain
+from tutor.themes import THEMES, role_colours
+from tutor.widgets.picture import PictureView
+from tutor.widgets.stepper import Stepper
+
+WORKED = StepperOptions(graph="3*(a + b*c)", inputs={"a": 5, "b": 3, "c": 2}, free=True)
+
+
+class Host(App[None]):
+    CSS = "Stepper { width: 78; }"
+
+    def __init__(self, options: StepperOptions) -> None:
+        super().__init__()
+        self.options = options
+        self.copied: list[str] = []
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = THEMES[0].name
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        return role_colours(dark=True)
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll(can_focus=False):
+            yield Stepper(self.options)
+        yield Footer()
+
+    def on_copied(self, message: Copied) -> None:
+        self.copied.append(message.text)
+
+
+class Driver:
+    """A stepper with the focus on it, and hands on the keys."""
+
+    def __init__(self, pilot: Pilot[None]) -> None:
+        self.pilot = pilot
+        self.stepper = pilot.app.query_one(Stepper)
+
+    async def press(self, *keys: str) -> str:
+        await self.pilot.press(*keys)
+        await self.pilot.pause()
+        return self.text
+
+    async def type(self, text: str) -> str:
+        for key in text:
+            await self.pilot.press({" ": "space", "*": "asterisk"}.get(key, key))
+        return await self.press("enter")
+
+    @property
+    def text(self) -> str:
+        return plain(self.stepper.query_one(PictureView).picture)
+
+    @property
+    def position(self) -> int:
+        return self.stepper.view.walk.position
+
+    @property
+    def hint(self) -> str:
+        return str(self.stepper.query_one("#hint").render())
+
+
+def stepping(options: StepperOptions = WORKED, size: tuple[int, int] = (80, 24)) -> "_Stepping":
+    return _Stepping(options, size)
+
+
+class _Stepping:
+    def __init__(self, options: StepperOptions, size: tuple[int, int]) -> None:
+        self._test = Host(options).run_test(size=size)
+
+    async def __aenter__(self) -> Driver:
+        driver = Driver(await self._test.__aenter__())
+        driver.stepper.focus()
+        await driver.pilot.pause()
+        return driver
+
+    async def __aexit__(self, *error: Any) -> None:
+        await self._test.__aexit__(*error)
+
+
+async def test_forward_and_backward_and_back_again() -> None:
+    async with stepping() as it:
+        assert "u = ·" in it.text
+        seen = [await it.press("right") for _ in range(8)]
+        assert "u = 6" in seen[0]
+        assert "v = 11" in seen[1]
+        assert "J = 33" in seen[2]
+        assert [line for line in seen[7].splitlines() if "9 ◀" in line]
+        assert "step 8 of 8 · backward ◀" in seen[7]
+        assert await it.press("right") == seen[7]
+        back = [await it.press("left") for _ in range(8)]
+        assert back[:7] == seen[6::-1]
+        assert "u = ·" in back[7]
+
+
+async def test_jumps() -> None:
+    async with stepping() as it:
+        await it.press("end")
+        assert it.position == 8
+        await it.press("left_curly_bracket")
+        assert it.position == 4
+        await it.press("home", "right_curly_bracket")
+        assert it.position == 1
+        await it.press("l", "l", "h")
+        assert it.position == 2
+
+
+async def test_the_direction_says_where_it_starts_and_ends() -> None:
+    options = WORKED.model_copy(update={"direction": "backward"})
+    async with stepping(options) as it:
+        assert "J = 33" in it.text
+        assert "dJ" in await it.press("right")
+    options = WORKED.model_copy(update={"direction": "forward"})
+    async with stepping(options) as it:
+        assert "step 3 of 3" in await it.press("end")
+        assert not it.stepper.check_action("check", ())
+
+
+async def test_an_edit_shows_old_and_new_and_can_be_undone() -> None:
+    async with stepping() as it:
+        before = await it.press("end")
+        await it.press("e")
+        assert isinstance(it.pilot.app.focused, Input)
+        await it.type("1/2 + 3.5")  # the step at hand is dJ/dc, so this is c
+        assert "c = 2 → 4" in it.text
+        assert "u = 6 → 12" in it.text
+        assert "6 → 12 ◀" in it.text
+        assert it.position == 8
+        assert await it.press("u") == before
+
+
+async def test_letter_keys_are_letters_while_typing() -> None:
+    async with stepping() as it:
+        await it.press("right", "e")
+        await it.type("e^-1")
+        assert "b = 3 → 0.3679" in it.text
+        assert it.position == 1
+
+
+async def test_a_number_that_is_none_is_refused_and_can_be_mended() -> None:
+    async with stepping() as it:
+        await it.press("e")
+        await it.type("five")
+        assert "no number" in it.hint
+        await it.type("6")
+        assert "a = 5 → 6" in it.text
+        assert "no number" not in it.hint
+
+
+async def test_tab_goes_on_to_the_next_input_and_escape_leaves() -> None:
+    async with stepping() as it:
+        await it.press("e", "tab")
+        await it.type("8")
+        assert "b = 3 → 8" in it.text
+        await it.press("e", "escape")
+        assert it.pilot.app.focused is it.stepper
+
+
+async def test_reset_returns_to_the_lesson_s_values() -> None:
+    async with stepping() as it:
+        first = it.text
+        await it.press("e")
+        await it.type("9")
+        await it.press("right", "p", "escape", "r")
+        assert it.text == first
+
+
+async def test_why_leads_to_an_input_and_back() -> None:
+    async with stepping() as it:
+        await it.press("end", "w")
+        assert "why?" in it.text
+        await it.press("down", "enter")
+        assert "An input" in it.text
+        await it.press("escape")
+        assert "An input" not in it.text
+        await it.press("escape")
+        assert "step 8 of 8" in it.text
+
+
+async def test_predictions_are_asked_before_anything_is_shown() -> None:
+    async with stepping() as it:
+        await it.press("p")
+        assert "u = ·" in it.text
+        await it.type("6")
+        assert "✔ you said 6" in it.text
+        assert "1/1" in it.text
+        await it.press("right")
+        await it.type("10")
+        assert "✘ you said 10" in it.text
+        await it.press("right")
+        await it.type("30")
+        assert "◐ you said 30" in it.text
+        assert "2/3" in it.text
+
+
+async def test_a_sign_can_be_predicted() -> None:
+    async with stepping() as it:
+        await it.press("p", "tab")
+        await it.type("+")
+        assert "✔ you said +" in it.text
+
+
+async def test_the_gradient_check_agrees_and_follows_the_input() -> None:
+    async with stepping() as it:
+        text = await it.press("end", "g")
+        assert "c nudged by ε" in text
+        assert "✔" in text
+        assert "a nudged by ε" in await it.press("down")
+        assert "ε = 0.001" in await it.press("plus")
+        assert "nudged" not in await it.press("escape")
+
+
+async def test_a_formula_of_your_own() -> None:
+    async with stepping() as it:
+        await it.press("f")
+        await it.type("a*a + q")
+        assert "J = a*a + q" in it.text
+        await it.press("end")
+        assert "J = 27" in it.text  # a is kept, q starts at 2
+        await it.press("f")
+        await it.type("a*(q")
+        assert "never closed" in it.hint
+
+
+async def test_playing_goes_to_the_end_and_pauses() -> None:
+    async with stepping() as it:
+        await it.press("space")
+        it.stepper._play_on()
+        assert it.position == 1
+        await it.press("space")
+        for _ in range(10):
+            it.stepper._play_on()
+        assert it.position == 8
+
+
+async def test_a_frame_is_copied_as_text() -> None:
+    async with stepping() as it:
+        await it.press("right", "y")
+        assert isinstance(it.pilot.app, Host)
+        assert it.pilot.app.copied == [it.text]
+
+
+async def test_a_click_on_the_timeline_goes_there() -> None:
+    async with stepping() as it:
+        view = it.stepper.query_one(PictureView)
+        await it.pilot.click(view, offset=(view.size.width - 1, len(view.picture) - 1))
+        assert it.position == 8
+
+
+async def test_twenty_rows_are_enough_in_a_lesson() -> None:
+    async with stepping() as it:
+        for _ in range(9):
+            assert it.stepper.size.height <= 20
+            await it.press("right")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (140, 45)])
+async def test_a_wide_graph_follows_the_step(size: tuple[int, int]) -> None:
+    text = "z = w1*x1 + w2*x2 + b; a = sigmoid(z); L = -(y*log(a) + (1 - y)*log(1 - a))"
+    inputs = {"w1": 0.5, "w2": -1, "b": 1, "x1": 2, "x2": 1, "y": 1}
+    async with stepping(StepperOptions(graph=text, inputs=inputs), size) as it:
+        for step in it.stepper.view.walk.trace.steps:
+            shown = await it.press("right")
+            name = step.name.removeprefix("dL/d")
+            assert f"{name} = " in shown
