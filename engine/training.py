@@ -75,10 +75,12 @@ class Training(Iterator[Snapshot]):
         self._learning_rate = self.optimizer.learning_rate
         self._factor = 1.0
         self._stopped = False
+        self._under_way: Iterator[tuple[Array, Array]] | None = None
         self._best = Best()
         if resume is not None:
             self._restore(resume)
             self.finished = self.epoch >= config.epochs
+        self._epoch_start = self.checkpoint()
 
     @property
     def learning_rate(self) -> float:
@@ -111,11 +113,15 @@ class Training(Iterator[Snapshot]):
         if self.finished:
             raise StopIteration
         began = perf_counter()
-        before = self.checkpoint()
         with np.errstate(all="ignore"):
-            self._train_epoch()
+            for X, Y in self._rest_of_epoch():
+                self._learn_from(X, Y)
+                if self._stopped:
+                    break
+            self._under_way = None
+            self.epoch += 1
             measured = self._evaluate()
-            diverged = self._divergence_since(before, measured)
+            diverged = self._divergence_since(self._epoch_start, measured)
             self.finished = bool(diverged) or self._stopped or self.epoch >= self.config.epochs
             if not diverged and self._has_stalled(measured):
                 self.finished = True
@@ -124,18 +130,35 @@ class Training(Iterator[Snapshot]):
         self.seconds += perf_counter() - began
         return self._snapshot(measured, diverged)
 
-    def _train_epoch(self) -> None:
-        self._factor = self.schedule.factor(self.epoch, self.config.epochs)
-        self.optimizer.learning_rate = self._learning_rate * self._factor
-        network, optimizer = self.network, self.optimizer
-        for X, Y in self.batches.epoch(self.rng):
-            network.propagate(X, training=True)
-            network.propagate_back(Y)
-            optimizer.step(network)
-            self.step += 1
-            if self._stopped:
-                break
-        self.epoch += 1
+    def take_step(self) -> bool:
+        """One parameter update of the present epoch; False when the epoch has none left.
+
+        `next` finishes an epoch that was begun so, and the run is the same as without.
+        """
+        if self.finished:
+            return False
+        began = perf_counter()
+        batch = next(self._rest_of_epoch(), None)
+        if batch is not None:
+            with np.errstate(all="ignore"):
+                self._learn_from(*batch)
+        self.seconds += perf_counter() - began
+        return batch is not None
+
+    def _rest_of_epoch(self) -> Iterator[tuple[Array, Array]]:
+        """The batches that the present epoch still has, beginning it if that has to be done."""
+        if self._under_way is None:
+            self._epoch_start = self.checkpoint()
+            self._factor = self.schedule.factor(self.epoch, self.config.epochs)
+            self.optimizer.learning_rate = self._learning_rate * self._factor
+            self._under_way = self.batches.epoch(self.rng)
+        return self._under_way
+
+    def _learn_from(self, X: Array, Y: Array) -> None:
+        self.network.propagate(X, training=True)
+        self.network.propagate_back(Y)
+        self.optimizer.step(self.network)
+        self.step += 1
 
     def _choose_examples(self, data: Data, validation: Data | None) -> None:
         """Set the training and the validation examples, splitting the data if that is asked for."""

@@ -43,6 +43,26 @@ def test_a_run_resumed_from_a_checkpoint_is_the_same_bit_for_bit():
     assert last.step == expected.step
 
 
+def test_single_steps_and_whole_epochs_make_the_same_run():
+    data = datasets.spiral(points_per_class=50, seed=0)
+    config = TrainingConfig(epochs=3, batch_size=64, optimizer="momentum", seed=4)
+    whole, stepped = spiral_network(), spiral_network()
+    expected = list(train(whole, data, config))
+
+    run = train(stepped, data, config)
+    assert [run.take_step() for _ in range(2)] == [True, True]
+    assert (run.epoch, run.step) == (0, 2)
+    losses = [next(run).loss]
+    while run.take_step():
+        pass
+    assert (run.epoch, run.step) == (1, 6)
+    losses += [snapshot.loss for snapshot in run]
+
+    assert losses == [snapshot.loss for snapshot in expected]
+    assert np.array_equal(stepped.parameters, whole.parameters)
+    assert not run.take_step()
+
+
 def test_a_diverged_run_says_where():
     data = datasets.spiral(points_per_class=50, seed=0)
     *_, last = train(spiral_network(), data, TrainingConfig(epochs=50, learning_rate=1e200))
