@@ -8,6 +8,7 @@ from markdown_it.token import Token
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
+from textual.events import DescendantFocus
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -15,7 +16,7 @@ from tutor.course.directives import DIRECTIVES
 from tutor.course.model import Lesson, Part
 from tutor.widgets.callout import Callout
 from tutor.widgets.inline import inline_content
-from tutor.widgets.prose import Prose
+from tutor.widgets.prose import PartBlock, Prose
 from tutor.widgets.question import QuestionView
 
 
@@ -36,6 +37,12 @@ class LessonPage(VerticalScroll, can_focus=False):
                 yield Static(self._objectives(), classes="objectives")
             yield Prose(self._page.markdown, self._make_part)
             yield Static(self._what_follows(), classes="hint")
+
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """Bring the whole of a part into view, not just the line that has the focus."""
+        blocks = (node for node in event.widget.ancestors_with_self if isinstance(node, PartBlock))
+        if block := next(blocks, None):
+            self.scroll_to_widget(block, animate=False)
 
     def _make_part(self, token: Token) -> Widget:
         assert token.map is not None

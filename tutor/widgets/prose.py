@@ -89,6 +89,11 @@ class PartBlock(MarkdownBlock):
     def compose(self) -> ComposeResult:
         yield self._part
 
+    def on_resize(self) -> None:
+        # A part that grows while it is used (a verdict, a panel) stays in view.
+        if self.has_focus_within:
+            self.scroll_visible(animate=False)
+
 
 def _rows(tex: str, width: int | None) -> str:
     try:
