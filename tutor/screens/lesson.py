@@ -64,7 +64,7 @@ class LessonScreen(MarkedScreen):
         except CourseError as error:
             from tutor.screens.faults import FaultsScreen
 
-            await self.app.switch_screen(FaultsScreen(error))
+            self.app.switch_screen(FaultsScreen(error))
             return
         self.lesson = lesson
         title = Content.assemble((lesson.number, "$accent"), "  ", (lesson.title, "bold"))

@@ -1,0 +1,179 @@
+"""Through the app with real keys: home, lesson, wrong answer, right answer, progress kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input, Static
+
+from tutor.progress.store import Store
+from tutor.screens.faults import FaultsScreen
+from tutor.screens.help import HelpScreen
+from tutor.screens.home import HomeScreen
+from tutor.screens.lesson import LessonScreen
+from tutor.screens.quiz import QuizScreen
+from tutor.screens.too_small import TooSmall
+from tutor.widgets.question import QuestionView
+
+OpenTutor = Callable[..., Any]
+
+
+async def press(pilot: Pilot[Any], *keys: str) -> None:
+    for key in keys:
+        await pilot.press(key)
+        await pilot.pause()
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+
+
+def shown(pilot: Pilot[Any], selector: str) -> str:
+    return str(pilot.app.screen.query_one(selector, Static).render())
+
+
+def question(pilot: Pilot[Any]) -> QuestionView:
+    return next(view for view in pilot.app.screen.query(QuestionView) if view.region)
+
+
+async def test_home_leads_into_the_first_lesson(open_tutor: OpenTutor) -> None:
+    async with open_tutor() as pilot:
+        assert "Start here" in shown(pilot, "#continue")
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, LessonScreen)
+        assert "page 1/" in shown(pilot, "#place")
+
+
+async def test_a_wrong_answer_is_explained_then_the_right_one_kept(
+    open_tutor: OpenTutor, tmp_path: Path
+) -> None:
+    async with open_tutor("1-3-why-now") as pilot:
+        await press(pilot, "tab", "down", "enter")
+        verdict = question(pilot).verdict
+        assert verdict is not None and verdict.outcome == "wrong"
+        assert "already had several layers" in verdict.feedback[0].text
+        await press(pilot, "r", "1", "enter")
+        assert question(pilot).verdict.outcome == "right"
+    store = Store.open(tmp_path)
+    assert [attempt.score for attempt in store.attempts("1-3-why-now")] == [0.0, 1.0]
+    assert store.best_scores("1-3-why-now") == {"what-was-missing": 1.0}
+
+
+async def test_the_next_start_continues_where_the_last_one_stopped(open_tutor: OpenTutor) -> None:
+    async with open_tutor("2-7-backprop-on-a-graph") as pilot:
+        await press(pilot, "right", "right", "right")
+    async with open_tutor() as pilot:
+        assert "page 4 of" in shown(pilot, "#continue")
+        await press(pilot, "enter")
+        assert "page 4/" in shown(pilot, "#place")
+
+
+async def test_a_multiple_question_gives_a_quarter_for_each_option_judged_right(
+    open_tutor: OpenTutor, tmp_path: Path
+) -> None:
+    async with open_tutor("1-3-why-now") as pilot:
+        await press(pilot, *["right"] * 9)
+        assert isinstance(pilot.app.screen, QuizScreen)
+        await press(pilot, "enter")
+        view = question(pilot)
+        assert view.verdict is None, "an empty answer is refused, not marked"
+        await press(pilot, "space", "down", "space", "enter")
+        assert view.verdict is not None
+        assert view.verdict.score == pytest.approx(0.5)
+        assert {piece.target for piece in view.verdict.feedback} >= {"0", "1"}
+    assert Store.open(tmp_path).best_scores("1-3-why-now") == {"major-role": 0.5}
+
+
+async def test_a_quiz_asks_again_only_what_was_missed(open_tutor: OpenTutor) -> None:
+    async with open_tutor("1-3-why-now") as pilot:
+        await press(pilot, *["right"] * 9)
+        await press(pilot, "1", "3", "enter", "enter")  # right, and on
+        await press(pilot, "down", "enter", "enter")  # wrong, and on
+        await press(pilot, "m")
+        assert "question 1/1" in shown(pilot, "#place")
+        await press(pilot, "1", "enter", "enter")
+        await press(pilot, "space")
+        assert isinstance(pilot.app.screen, HomeScreen)
+
+
+async def test_letters_go_into_a_text_field_and_not_to_the_screen(open_tutor: OpenTutor) -> None:
+    async with open_tutor("1-3-why-now") as pilot:
+        await press(pilot, "right", "right", "right", "tab", "tab")
+        field = pilot.app.focused
+        assert isinstance(field, Input)
+        await press(pilot, *"2e-3 hjklq", "question_mark")
+        assert field.value == "2e-3 hjklq?"
+        assert "page 4/" in shown(pilot, "#place")
+
+
+async def test_what_is_no_number_is_refused_and_costs_nothing(
+    open_tutor: OpenTutor, tmp_path: Path
+) -> None:
+    async with open_tutor("1-3-why-now") as pilot:
+        await press(pilot, "right", "right", "right", "tab", "tab", *"many", "enter")
+        assert question(pilot).verdict is None
+        assert "number" in str(question(pilot).query_one(".refusal", Static).render())
+    assert Store.open(tmp_path).attempts() == []
+
+
+async def test_confidence_is_kept_with_the_attempt(open_tutor: OpenTutor, tmp_path: Path) -> None:
+    async with open_tutor("1-3-why-now") as pilot:
+        await press(pilot, "tab", "c", "c", "enter")
+    (attempt,) = Store.open(tmp_path).attempts()
+    assert attempt.confidence == "think so"
+
+
+async def test_help_lists_the_keys_of_the_moment(open_tutor: OpenTutor) -> None:
+    async with open_tutor() as pilot:
+        await press(pilot, "question_mark")
+        assert isinstance(pilot.app.screen, HelpScreen)
+        await press(pilot, "escape")
+        assert isinstance(pilot.app.screen, HomeScreen)
+
+
+async def test_a_tiny_terminal_is_told_what_is_needed(open_tutor: OpenTutor) -> None:
+    async with open_tutor(size=(40, 12)) as pilot:
+        assert isinstance(pilot.app.screen, TooSmall)
+        assert "60 x 18" in shown(pilot, "#too-small")
+        await pilot.resize_terminal(80, 24)
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, HomeScreen)
+
+
+async def test_a_broken_course_shows_its_faults(open_tutor: OpenTutor, tmp_path: Path) -> None:
+    course = tmp_path / "course"
+    course.mkdir()
+    (course / "course.yaml").write_text("format_version: 1\ntitle: [unfinished\n")
+    async with open_tutor(course=course) as pilot:
+        assert isinstance(pilot.app.screen, FaultsScreen)
+        faults = [str(fault.render()) for fault in pilot.app.screen.query(".fault").results(Static)]
+        assert any("course.yaml:" in fault for fault in faults)
+
+
+async def test_a_broken_lesson_shows_its_faults_and_leads_back(
+    open_tutor: OpenTutor, tmp_path: Path
+) -> None:
+    course = tmp_path / "course"
+    (course / "1-1-one").mkdir(parents=True)
+    (course / "course.yaml").write_text(
+        "format_version: 1\ntitle: T\nunits:\n  - id: u\n    title: U\n    lessons: [1-1-one]\n"
+    )
+    (course / "1-1-one" / "lesson.md").write_text(
+        "---\ntitle: One\n---\n## Page\n```{nosuch}\n```\n"
+    )
+    async with open_tutor(course=course) as pilot:
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, FaultsScreen)
+        faults = [str(fault.render()) for fault in pilot.app.screen.query(".fault").results(Static)]
+        assert any("lesson.md:5" in fault and "nosuch" in fault for fault in faults)
+        await press(pilot, "escape")
+        assert isinstance(pilot.app.screen, HomeScreen)
+
+
+async def test_every_textual_theme_works(open_tutor: OpenTutor) -> None:
+    async with open_tutor("2-7-backprop-on-a-graph") as pilot:
+        for theme in pilot.app.available_themes:
+            pilot.app.theme = theme
+            await pilot.pause()
