@@ -1,1 +1,30 @@
 """LaTeX in, rows of text out."""
+
+from __future__ import annotations
+
+from tutor.typeset.box import Box
+from tutor.typeset.errors import TexError
+from tutor.typeset.linear import linear
+from tutor.typeset.lines import fitted
+from tutor.typeset.parser import parse
+
+__all__ = ["Box", "TexError", "inline", "layout", "typeset"]
+
+
+def typeset(tex: str, width: int | None = None) -> list[str]:
+    """Return a formula in two dimensions: rows of text, all of the same width in cells.
+
+    One wider than `width` cells is split at a relation, or at a + or a −, and stays too wide
+    where it has none. Raises TexError for what cannot be typeset.
+    """
+    return list(layout(tex, width).rows)
+
+
+def layout(tex: str, width: int | None = None) -> Box:
+    """Return what `typeset` does together with its width and the row of its baseline."""
+    return fitted(parse(tex), width)
+
+
+def inline(tex: str) -> str:
+    """Return a formula in one line, for use within a sentence. Raises TexError as `typeset`."""
+    return linear(parse(tex))

@@ -1,0 +1,126 @@
+"""The commands that take something: each builds a node from what the parser reads next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeAlias
+
+from tutor.typeset.environments import environment
+from tutor.typeset.lexer import Token
+from tutor.typeset.nodes import (
+    Accent,
+    Brace,
+    Fenced,
+    Fraction,
+    Node,
+    Root,
+    Row,
+    Scripts,
+    Symbol,
+    items_of,
+)
+from tutor.typeset.symbols import BLACKBOARD, CALLIGRAPHIC, CHARACTERS
+
+if TYPE_CHECKING:
+    from tutor.typeset.parser import Parser
+
+Builder: TypeAlias = Callable[["Parser", Token], Node]
+
+
+def fraction(parser: Parser, command: Token) -> Node:
+    return Fraction(parser.argument(command), parser.argument(command))
+
+
+def binomial(parser: Parser, command: Token) -> Node:
+    inside = Fraction(parser.argument(command), parser.argument(command), bar=False)
+    return Fenced("(", ")", inside)
+
+
+def root(parser: Parser, command: Token) -> Node:
+    index = parser.option(command)
+    return Root(parser.argument(command), index)
+
+
+def plain(parser: Parser, command: Token) -> Node:
+    """Read a font that a terminal draws like any other."""
+    return parser.argument(command)
+
+
+def letters(parser: Parser, command: Token) -> Node:
+    """Read a font that has letters of its own, for some of the alphabet."""
+    font = BLACKBOARD if command.text == "mathbb" else CALLIGRAPHIC
+    return Row(tuple(_in_font(item, font) for item in items_of(parser.argument(command))))
+
+
+def _in_font(item: Node, font: dict[str, str]) -> Node:
+    if isinstance(item, Symbol) and item.text in font:
+        return Symbol(font[item.text])
+    return item
+
+
+def accent(parser: Parser, command: Token) -> Node:
+    mark = command.text.removeprefix("wide").replace("overline", "bar")
+    return Accent(parser.argument(command), mark)
+
+
+def words(parser: Parser, command: Token) -> Node:
+    return Symbol(parser.words(command))
+
+
+def operator(parser: Parser, command: Token) -> Node:
+    limits = parser.star()
+    return Symbol(parser.words(command), "op", limits)
+
+
+def brace(parser: Parser, command: Token) -> Node:
+    return Brace(parser.argument(command), over=command.text == "overbrace")
+
+
+def underset(parser: Parser, command: Token) -> Node:
+    label, base = parser.argument(command), parser.argument(command)
+    return Scripts(base, sub=label, sup=None, limits=True)
+
+
+def overset(parser: Parser, command: Token) -> Node:
+    label, base = parser.argument(command), parser.argument(command)
+    return Scripts(base, sub=None, sup=label, limits=True)
+
+
+def fenced(parser: Parser, command: Token) -> Node:
+    left = parser.delimiter(command)
+    body = parser.nested_row(command)
+    if not parser.at_command("right"):
+        parser.unclosed(command, "this \\left", "\\right")
+    return Fenced(left, parser.delimiter(parser.next()), body)
+
+
+def sized(parser: Parser, command: Token) -> Node:
+    """Read \\big and its like: one row is as tall as a delimiter gets without \\left."""
+    delimiter = parser.delimiter(command)
+    if command.text[-1] == "l":
+        return Symbol(delimiter, "open")
+    if command.text[-1] == "r":
+        return Symbol(delimiter, "close")
+    return CHARACTERS.get(delimiter) or Symbol(delimiter)
+
+
+def _each(names: str, builder: Builder) -> dict[str, Builder]:
+    return dict.fromkeys(names.split(), builder)
+
+
+BUILDERS: dict[str, Builder] = {
+    **_each("frac dfrac tfrac cfrac", fraction),
+    "binom": binomial,
+    "sqrt": root,
+    **_each("mathbf boldsymbol bm mathrm mathit mathsf mathtt mathnormal", plain),
+    **_each("mathbb mathcal mathscr", letters),
+    **_each("hat widehat bar overline vec tilde widetilde dot ddot underline", accent),
+    **_each("text textrm textbf textit textsf texttt mbox", words),
+    "operatorname": operator,
+    **_each("underbrace overbrace", brace),
+    "underset": underset,
+    **_each("overset stackrel", overset),
+    "left": fenced,
+    **_each("big Big bigg Bigg bigl Bigl biggl Biggl bigr Bigr biggr Biggr", sized),
+    "begin": environment,
+}
