@@ -14,7 +14,7 @@ from typing import Any
 from engine.datasets.csv_data import CSVError, load_csv, read_csv
 from engine.datasets.curves import noisy_curve
 from engine.datasets.dataset import Dataset
-from engine.datasets.digits import digits
+from engine.datasets.digits import digits, odd_digits
 from engine.datasets.logic import and_, or_, parity, xor
 from engine.datasets.planar import blobs, checkerboard, circles, line_blobs, moons, spiral
 from engine.names import look_up
@@ -32,6 +32,7 @@ DATASETS: dict[str, Callable[..., Dataset]] = {
     "checkerboard": checkerboard,
     "noisy_curve": noisy_curve,
     "digits": digits,
+    "odd_digits": odd_digits,
 }
 
 __all__ = [
@@ -48,6 +49,7 @@ __all__ = [
     "load_csv",
     "moons",
     "noisy_curve",
+    "odd_digits",
     "options_of",
     "or_",
     "parity",

@@ -26,3 +26,10 @@ def digits() -> Dataset:
     names = [f"pixel {row},{column}" for row in range(8) for column in range(8)]
     data = with_classes("digits", X, labels, [str(d) for d in range(10)], names)
     return replace(data, image_shape=(1, 8, 8))
+
+
+def odd_digits() -> Dataset:
+    """The same images with one question, is the digit odd? Y (1, 1797), half of them 1."""
+    data = digits()
+    odd = data.Y[1::2].sum(axis=0, keepdims=True)
+    return replace(data, name="odd_digits", Y=odd, class_names=("even", "odd"))

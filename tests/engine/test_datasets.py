@@ -89,6 +89,14 @@ def test_digits_are_the_real_ones():
     assert data.Y[:, 0].argmax() == 0
 
 
+def test_odd_digits_ask_one_question_of_the_same_images():
+    tens, odd = datasets.digits(), datasets.odd_digits()
+    assert (odd.X == tens.X).all()
+    assert odd.Y.shape == (1, 1797)
+    assert (odd.Y[0] == tens.Y.argmax(axis=0) % 2).all()
+    assert odd.class_names == ("even", "odd")
+
+
 def test_names_are_forgiving_and_suggest():
     assert datasets.load("line-blobs").name == "line_blobs"
     with pytest.raises(ValueError, match="did you mean 'spiral'"):

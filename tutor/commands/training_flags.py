@@ -11,7 +11,7 @@ N = TypeVar("N", int, float)
 
 DATASETS = (
     "and, or, xor, parity, blobs, line_blobs, moons, circles, spiral, checkerboard, noisy_curve, "
-    "digits"
+    "digits, odd_digits"
 )
 ACTIVATIONS = "linear, sigmoid, tanh, relu, leaky_relu, softmax, step"
 LOSSES = "mse, binary_crossentropy, categorical_crossentropy"
