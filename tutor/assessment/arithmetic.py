@@ -42,6 +42,12 @@ def _power(base: float, exponent: float) -> float:
     return float(value)
 
 
+def _plain(values: tuple[float, ...], options: dict[str, int]) -> tuple[float, ...]:
+    if options:
+        raise FormulaError("An axis belongs to a matrix; here plain numbers are compared.")
+    return values
+
+
 def sigmoid(z: float) -> float:
     """Return 1 / (1 + e^-z) without overflow on either side."""
     if z >= 0:
@@ -78,6 +84,6 @@ FUNCTIONS: dict[str, Callable[..., float]] = {
     "ceil": lambda x: float(math.ceil(x)),
     "round": lambda x: float(round(x)),
     "sign": lambda x: math.copysign(1.0, x) if x else 0.0,
-    "max": max,
-    "min": min,
+    "max": lambda *values, **options: max(_plain(values, options)),
+    "min": lambda *values, **options: min(_plain(values, options)),
 }

@@ -10,9 +10,10 @@ from typing import Any, Self
 from pydantic import BaseModel, ValidationError, model_validator
 
 from tutor.assessment.arithmetic import Undefined, number
+from tutor.assessment.fields import Condition, FormulaText, Listed, Part, ShapeText
 from tutor.assessment.formula import CONSTANTS, FUNCTIONS, FormulaError
 from tutor.assessment.numbers import spell
-from tutor.assessment.parts import Condition, FormulaText, Listed, Part, ShapeText, Variable
+from tutor.assessment.parts import Variable
 from tutor.assessment.shapes import computed_shape
 
 DRAWS = 300  # how often numbers are drawn anew before the conditions count as impossible

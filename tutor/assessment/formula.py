@@ -31,6 +31,7 @@ __all__ = [
 MAX_LENGTH = 1_000  # characters
 MAX_NODES = 300
 MAX_DEPTH = 50
+TOO_LARGE = "This formula is too large: it is too long, or nested too deeply."
 
 CONSTANTS = {"e": 2.718281828459045, "pi": pi, "inf": inf}
 
@@ -101,9 +102,11 @@ def parse(text: str) -> Node:
     try:
         body = ast.parse(tidied, mode="eval").body
     except SyntaxError as error:
+        if "too many" in str(error):
+            raise FormulaError(TOO_LARGE) from None
         raise FormulaError(where(tidied, error.offset)) from None
     except (ValueError, RecursionError, MemoryError):
-        raise FormulaError("This formula cannot be read: it is nested too deeply.") from None
+        raise FormulaError(TOO_LARGE) from None
     return _Reader().read(body, 1)
 
 
@@ -164,7 +167,7 @@ class _Reader:
     def read(self, node: ast.expr, depth: int) -> Node:
         self.nodes += 1
         if depth > MAX_DEPTH or self.nodes > MAX_NODES:
-            raise FormulaError("This formula is too large: it is nested too deeply or too long.")
+            raise FormulaError(TOO_LARGE)
         match node:
             case ast.Constant(value=int() | float() as value) if not isinstance(value, bool):
                 return Number(_finite(value))
@@ -216,6 +219,8 @@ class _Reader:
             close = get_close_matches(name, FUNCTIONS, n=1)
             tip = f"Did you mean {close[0]}?" if close else f"Known are {_listing()}."
             raise FormulaError(f"There is no function {name} here. {tip}")
+        if name in ("sum", "mean") and len(operands) == 2:
+            raise FormulaError(f"Name the axis: {name}(A, axis=1).")
         if len(operands) not in FUNCTIONS[name]:
             raise FormulaError(f"{name} takes {_count(FUNCTIONS[name])}, not {len(operands)}.")
         read = tuple(self.read(operand, depth + 1) for operand in operands)
@@ -239,9 +244,12 @@ def _options(name: str, keywords: list[ast.keyword]) -> tuple[tuple[str, int], .
 
 def _finite(value: float) -> float:
     try:
-        return float(value)
+        number = float(value)
     except OverflowError:
-        raise FormulaError("That number is too large.") from None
+        number = inf
+    if number == inf:
+        raise FormulaError("That number is too large.")
+    return number
 
 
 def _refusal(node: ast.expr) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from tutor.assessment.formula import FormulaError
-from tutor.assessment.numbers import Typed, read_number
+from tutor.assessment.numbers import MAX_LENGTH, Typed, read_number
 from tutor.assessment.parts import ForeseenValue, Gap
 from tutor.assessment.questions import Cloze
 from tutor.assessment.values import judge
@@ -32,6 +32,8 @@ def mark_cloze(question: Cloze, answer: object) -> Verdict:
 
 def said_about(name: str, gap: Gap, text: str) -> Feedback:
     """Return the feedback for one gap; raises Unanswerable where a number cannot be read."""
+    if len(text) > MAX_LENGTH:
+        raise Unanswerable(f"What stands in the gap “{name}” is too long.")
     right = gap.right or f"Right: {gap.answer}."
     if any(_same(text, each) for each in (gap.answer, *gap.accept)):
         return Feedback(right, name, "right")

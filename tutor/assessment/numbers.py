@@ -87,10 +87,12 @@ def agreement(typed: Typed, exact: float, tolerance: Around | None) -> Agreement
     are right; a rounding to two is reported as "too few digits".
     """
     distance = abs(typed.value - exact)
-    if typed.value == exact or distance <= EXACT * abs(exact) * 1e-3:
+    if typed.value == exact:
         return "exact"
     if not isfinite(exact) or not isfinite(typed.value):
         return None
+    if distance <= EXACT * abs(exact) * 1e-3:
+        return "exact"
     rounds = typed.rounds(exact)
     if tolerance is not None:
         within = distance <= tolerance.around(exact) * (1 + 1e-9) + 1e-12 * abs(exact)

@@ -12,27 +12,28 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints, model_validator
 
 from tutor.assessment.drawing import Drawn
-from tutor.assessment.formula import names_in, parse
-from tutor.assessment.numbers import Typed, agreement, spell
+from tutor.assessment.fields import (
+    Formula,
+    Listed,
+    MatrixFormula,
+    Part,
+    ShapeFormula,
+    Text,
+    TwoOrMore,
+)
 from tutor.assessment.parts import (
     Compute,
     ForeseenFormula,
     ForeseenShape,
     ForeseenValue,
-    Formula,
     Gap,
     InputOrShape,
-    Listed,
-    MatrixFormula,
     Option,
     Pair,
-    Part,
-    ShapeFormula,
     Step,
-    Text,
     Tolerance,
-    TwoOrMore,
 )
+from tutor.assessment.rules import refuse_clashes, refuse_twins, refuse_unknown_names
 from tutor.assessment.shapes import read_shape, same_sizes
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
@@ -108,7 +109,7 @@ class Numeric(Asked):
     @model_validator(mode="after")
     def _wrong_is_wrong(self) -> Numeric:
         if isinstance(self.answer, float):
-            refuse_right_values(self.answer, self.tolerance, self.wrong)
+            refuse_clashes(self.answer, self.tolerance, self.wrong)
         return self
 
 
@@ -250,7 +251,7 @@ class Predict(Asked):
             if self.right is None or self.otherwise is None:
                 raise ValueError("a typed prediction needs right and otherwise")
             if isinstance(self.compute.formula, float):
-                refuse_right_values(self.compute.formula, self.tolerance, self.wrong)
+                refuse_clashes(self.compute.formula, self.tolerance, self.wrong)
             return self
         if self.right or self.otherwise or self.wrong or self.tolerance:
             raise ValueError("with options, what is said stands in the options' feedback")
@@ -273,25 +274,3 @@ class Quiz(Part):
     """The whole of a quiz.yaml."""
 
     questions: Listed[Question]
-
-
-def refuse_right_values(
-    answer: float, tolerance: Tolerance | None, wrongs: tuple[ForeseenValue, ...]
-) -> None:
-    """Raise ValueError when a foreseen wrong value would be accepted as the answer."""
-    for wrong in wrongs:
-        if agreement(Typed(float(wrong.value)), answer, tolerance) is not None:
-            raise ValueError(f"the wrong value {spell(float(wrong.value))} would be marked right")
-
-
-def refuse_unknown_names(what: str, formula: str, known: set[int | str]) -> None:
-    """Raise ValueError when a formula uses a name that is neither an input nor a size."""
-    for name in sorted(names_in(parse(formula)) - known):
-        raise ValueError(f"{what} uses {name}, which is neither an input nor a size of a shape")
-
-
-def refuse_twins(what: str, texts: list[str]) -> None:
-    """Raise ValueError when a text appears twice."""
-    for text in texts:
-        if texts.count(text) > 1:
-            raise ValueError(f"{what} must differ: {text!r} appears twice")

@@ -61,8 +61,8 @@ def _longest_rise(places: list[int]) -> list[int]:
     for position, place in enumerate(places):
         length = bisect_right(tails, place)
         before.append(ends[length - 1] if length else None)
-        tails[length:] = [place]
-        ends[length:] = [position]
+        tails[length : length + 1] = [place]
+        ends[length : length + 1] = [position]
     rise: list[int] = []
     at: int | None = ends[-1]
     while at is not None:

@@ -45,6 +45,8 @@ def _entries(inner: str) -> list[str]:
 def _size(entry: str, names: Mapping[str, float]) -> int | str:
     if not entry:
         raise FormulaError("A size is missing between two commas.")
+    if entry.isidentifier() and entry not in names:
+        return entry
     try:
         value = number(entry, names)
     except Undefined:
@@ -53,7 +55,7 @@ def _size(entry: str, names: Mapping[str, float]) -> int | str:
         if re.fullmatch(r"[A-Za-z][\w\[\]{}+\-*/() ]*", entry):
             return re.sub(r"[\s{}]", "", entry)
         raise FormulaError(f"“{entry[:40]}” is no size. A shape looks like (3, 4).") from None
-    if value != round(value) or value < 0 or value > 1e12:
+    if not 0 <= value <= 1e12 or value != round(value):
         raise FormulaError(f"A size is a whole number, not {spell(value)}.")
     return int(value)
 

@@ -51,6 +51,8 @@ def tidy(text: str) -> str:
 def refuse_strangers(text: str) -> None:
     """Raise FormulaError for what no formula may hold, and for the slips that everybody makes."""
     stranger = re.search(r"[^A-Za-z0-9_ .,+\-*/@()=<>!]", text)
+    if stranger and stranger.group() in "[]":
+        raise FormulaError("Square brackets hold a layer's number only: W[1] is W1.")
     if stranger:
         raise FormulaError(f"“{_visible(stranger.group())}” has no meaning in a formula.")
     number = r"(?<![\w.])(?:\d++\.?+\d*+|\.\d++)(?:[eE][+-]?\d++)?+"
@@ -62,6 +64,8 @@ def refuse_strangers(text: str) -> None:
         raise FormulaError("A closing bracket is missing.")
     if text.count("(") < text.count(")"):
         raise FormulaError("There is one closing bracket too many.")
+    if text[-1] in "+-*/@=<>,":
+        raise FormulaError(f"Something is missing after the last “{text[-1]}”.")
 
 
 def _visible(character: str) -> str:
@@ -71,10 +75,5 @@ def _visible(character: str) -> str:
 def where(text: str, offset: int | None) -> str:
     """Return where a formula could not be read, given the 1-based offset that Python reports."""
     before = text[: max((offset or 1) - 1, 0)].rstrip()
-    if before == text:
-        return "This formula cannot be read: is something missing at its end?"
-    return (
-        f"This formula cannot be read after “{before[-40:]}”."
-        if before
-        else ("This formula cannot be read.")
-    )
+    after = f" after “{before[-40:]}”" if before else ""
+    return f"This formula cannot be read{after}."
