@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import traceback
 from collections.abc import Iterable
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
+from textual import work
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.content import Content
 from textual.events import Resize
 from textual.screen import Screen
 
@@ -16,11 +19,18 @@ from tutor.course.index import CourseIndex
 from tutor.course.model import CourseError
 from tutor.messages import Copied, LessonOpened
 from tutor.progress.store import Store, StoreError
+from tutor.screens.history import History
 from tutor.screens.home import HomeScreen
 from tutor.screens.too_small import TooSmall, fits
 from tutor.themes import THEMES, role_colours
 
+if TYPE_CHECKING:
+    from tutor.screens.lesson import LessonScreen
+
 THEME_SETTING = "theme"
+
+Place = tuple[str, int | None]
+"""A lesson, and a page of it if one is meant."""
 
 
 class TutorApp(App[None]):
@@ -31,7 +41,10 @@ class TutorApp(App[None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("q", "quit", "quit"),
+        Binding("slash", "search", "search", key_display="/"),
         Binding("question_mark", "help", "help", key_display="?"),
+        Binding("alt+left", "travel(-1)", "back", show=False),
+        Binding("alt+right", "travel(1)", "forward", show=False),
         Binding("ctrl+q", "quit", "quit", show=False, priority=True),
     ]
 
@@ -43,6 +56,7 @@ class TutorApp(App[None]):
         self._index = index
         self._store = store
         self._first_lesson = lesson
+        self._history = History()
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = store.setting(THEME_SETTING) or THEMES[0].name
@@ -69,14 +83,71 @@ class TutorApp(App[None]):
         elif not fits(event.size):
             self.push_screen(TooSmall())
 
-    def open_lesson(self, lesson_id: str, page: int | None = None) -> None:
-        """Show a lesson at `page`, or where the learner left it."""
-        from tutor.screens.lesson import LessonScreen
-
-        self.push_screen(LessonScreen(self._folder, lesson_id, self._store, page))
+    def open_lesson(self, lesson_id: str, page: int | None = None, anchor: str = "") -> None:
+        """Show a lesson at `page`, at the page that `anchor` names, or where it was left."""
+        here = self._lesson_in_view()
+        if here is not None:
+            self._history.leave(here.place)
+        self._show_lesson(lesson_id, page, anchor)
 
     def on_lesson_opened(self, message: LessonOpened) -> None:
-        self.open_lesson(message.lesson_id, message.page)
+        self.open_lesson(message.lesson_id, message.page, message.anchor)
+
+    def action_travel(self, step: int) -> None:
+        """Go back to where a link, the search or the palette was followed from, or forth."""
+        here = self._lesson_in_view()
+        if here is not None:
+            turn = self._history.back if step < 0 else self._history.forward
+            if visit := turn(here.place):
+                self._show_lesson(*visit)
+
+    @work(exclusive=True)
+    async def action_search(self) -> None:
+        from tutor.course.search import Search
+        from tutor.screens.chooser import Choice, Chooser
+
+        if not isinstance(self._index, CourseIndex):
+            return
+        lessons = {lesson.id: lesson for lesson in self._index.lessons}
+        search = await asyncio.to_thread(Search.read, self._folder, self._index)
+
+        def find(words: str) -> list[Choice[Place]]:
+            return [
+                Choice(
+                    Content.assemble(
+                        (f"{lessons[hit.lesson].number}  ", "$accent"),
+                        (hit.title, "bold"),
+                        (f"\n{hit.excerpt}", "dim"),
+                    ),
+                    (hit.lesson, hit.page),
+                )
+                for hit in search.find(words)
+            ]
+
+        place = await self.push_screen_wait(
+            Chooser[Place](
+                "Search the course", find=find, nothing="Titles, terms and text are searched."
+            )
+        )
+        if place:
+            self.open_lesson(*place)
+
+    def _lesson_in_view(self) -> LessonScreen | None:
+        from tutor.screens.lesson import LessonScreen
+
+        lessons = [screen for screen in self.screen_stack if isinstance(screen, LessonScreen)]
+        return lessons[-1] if lessons else None
+
+    def _show_lesson(self, lesson_id: str, page: int | None, anchor: str = "") -> None:
+        from tutor.screens.lesson import LessonScreen
+
+        while not isinstance(self.screen, HomeScreen | LessonScreen):
+            self.pop_screen()
+        lesson = LessonScreen(self._folder, lesson_id, self._store, page, anchor)
+        if isinstance(self.screen, LessonScreen):
+            self.switch_screen(lesson)
+        else:
+            self.push_screen(lesson)
 
     def on_lesson_finished(self) -> None:
         while not isinstance(self.screen, HomeScreen):
@@ -97,13 +168,13 @@ class TutorApp(App[None]):
             if command.title not in ("Keys", "Maximize", "Minimize"):
                 yield command
         if isinstance(self._index, CourseIndex):
-            for unit in self._index.units:
-                for lesson in unit.lessons:
-                    yield SystemCommand(
-                        f"{lesson.number}  {lesson.title}",
-                        f"Open the lesson ({unit.title})",
-                        lambda lesson_id=lesson.id: self.open_lesson(lesson_id),
-                    )
+            yield SystemCommand("Search", "Find words in the course", self.action_search)
+            for lesson in self._index.lessons:
+                yield SystemCommand(
+                    f"{lesson.number}  {lesson.title}",
+                    "Open this lesson",
+                    lambda lesson_id=lesson.id: self.open_lesson(lesson_id),
+                )
 
     def _fatal_error(self) -> None:
         """End on a fault of ours with a message; the traceback goes to a file beside progress."""

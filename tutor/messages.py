@@ -37,12 +37,13 @@ class Copied(Message):
 
 
 class LessonOpened(Message):
-    """The learner chose a lesson: the app opens it at `page`, or where it was left."""
+    """The learner chose a lesson: the app opens it at `page`, at `anchor`, or where it was left."""
 
-    def __init__(self, lesson_id: str, page: int | None = None) -> None:
+    def __init__(self, lesson_id: str, page: int | None = None, anchor: str = "") -> None:
         super().__init__()
         self.lesson_id = lesson_id
         self.page = page
+        self.anchor = anchor
 
 
 class LessonFinished(Message):

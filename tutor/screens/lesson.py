@@ -13,6 +13,9 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import ContentSwitcher, Footer, Markdown, Static
 
+from tutor.course.glossary import read_glossary
+from tutor.course.index import read_index
+from tutor.course.links import destination, page_number
 from tutor.course.model import CourseError, Lesson
 from tutor.messages import LessonFinished, LessonOpened
 from tutor.progress.store import Store, StoreError
@@ -35,14 +38,24 @@ class LessonScreen(MarkedScreen):
         Binding("down,j", "scroll_page(1)", show=False),
         Binding("up,k", "scroll_page(-1)", show=False),
         Binding("pageup,b", "go_back", show=False),
+        Binding("o", "outline", "outline"),
+        Binding("t", "terms", "terms"),
         Binding("escape", "leave", "home"),
     ]
 
-    def __init__(self, folder: Path, lesson_id: str, store: Store, page: int | None) -> None:
+    def __init__(
+        self, folder: Path, lesson_id: str, store: Store, page: int | None, anchor: str = ""
+    ) -> None:
         super().__init__(store)
         self._folder = folder
         self._lesson_id = lesson_id
+        self._anchor = anchor
         self._page = store.last_page(lesson_id) if page is None else page
+
+    @property
+    def place(self) -> tuple[str, int]:
+        """The lesson and the page in view."""
+        return self._lesson_id, self._page
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="bar"):
@@ -69,6 +82,9 @@ class LessonScreen(MarkedScreen):
         self.lesson = lesson
         title = Content.assemble((lesson.number, "$accent"), "  ", (lesson.title, "bold"))
         self.query_one("#lesson-title", Static).update(title)
+        if self._anchor:
+            titles = [page.title for page in lesson.pages]
+            self._page = page_number(titles, self._anchor) or 0
         self._page = max(0, min(self._page, len(lesson.pages) - 1))
         await self._show()
 
@@ -142,10 +158,39 @@ class LessonScreen(MarkedScreen):
 
     def on_markdown_link_clicked(self, event: Markdown.LinkClicked) -> None:
         event.stop()
-        if "://" in event.href:
-            self.app.open_url(event.href)
+        self._follow(event.href)
+
+    def _follow(self, href: str) -> None:
+        goal = destination(href, self._lesson_id)
+        if goal is None:
+            self.app.open_url(href)
         else:
-            self.post_message(LessonOpened(event.href.partition("#")[0]))
+            self.post_message(LessonOpened(goal.lesson, anchor=goal.anchor))
+
+    @work
+    async def action_outline(self) -> None:
+        """Choose a page of this lesson, or a link of the page in view."""
+        from tutor.screens.outline import outline
+
+        lesson = self._loaded()
+        seen = self.store.done_pages(lesson.id)
+        place = await self.app.push_screen_wait(outline(lesson, self._page, seen))
+        if isinstance(place, str):
+            self._follow(place)
+        elif place is not None:
+            self._page = place
+            await self._show()
+
+    @work
+    async def action_terms(self) -> None:
+        """Explain the terms that the page in view uses."""
+        from tutor.screens.terms import TermsScreen
+
+        lesson = self._loaded()
+        page = lesson.pages[self._page]
+        ids = [entry.id for entry in (await asyncio.to_thread(read_index, self._folder)).lessons]
+        glossary = await asyncio.to_thread(read_glossary, self._folder, ids)
+        self.app.push_screen(TermsScreen(glossary.mentioned(page.markdown)))
 
     def _finish(self, lesson: Lesson) -> None:
         if not lesson.quiz:

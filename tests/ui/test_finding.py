@@ -1,0 +1,91 @@
+"""Finding one's way: search, outline, terms, links, and back and forward."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from textual.pilot import Pilot
+from textual.widgets import OptionList, Static
+
+from tutor.screens.chooser import Chooser
+from tutor.screens.history import History
+from tutor.screens.lesson import LessonScreen
+from tutor.screens.terms import TermsScreen
+
+OpenTutor = Callable[..., Any]
+
+
+async def press(pilot: Pilot[Any], *keys: str) -> None:
+    for key in keys:
+        await pilot.press(key)
+        await pilot.pause(0.1)
+
+
+async def shown(pilot: Pilot[Any], selector: str, text: str) -> None:
+    """Wait until a Static shows `text`."""
+    for _ in range(100):
+        found = pilot.app.screen.query(selector).results(Static)
+        if any(text in str(each.render()) for each in found):
+            return
+        await pilot.pause(0.05)
+    raise AssertionError(f"{text!r} never appeared in {selector}")
+
+
+async def test_search_opens_the_page_that_it_found(open_tutor: OpenTutor) -> None:
+    async with open_tutor() as pilot:
+        await press(pilot, "slash", *"gradient check", "enter")
+        assert isinstance(pilot.app.screen, LessonScreen)
+        await shown(pilot, "#lesson-title", "Backpropagation on a graph")
+
+
+async def test_search_for_what_is_not_there_finds_nothing(open_tutor: OpenTutor) -> None:
+    async with open_tutor() as pilot:
+        await press(pilot, "slash", *"zyzzyva")
+        assert isinstance(pilot.app.screen, Chooser)
+        assert pilot.app.screen.query_one(OptionList).option_count == 0
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, Chooser), "enter on nothing stays"
+
+
+async def test_the_outline_jumps_to_a_page(open_tutor: OpenTutor) -> None:
+    async with open_tutor("2-7-backprop-on-a-graph") as pilot:
+        await press(pilot, "o", "down", "down", "enter")
+        await shown(pilot, "#place", "page 3/")
+
+
+async def test_terms_of_the_page_are_explained(open_tutor: OpenTutor) -> None:
+    async with open_tutor("2-7-backprop-on-a-graph") as pilot:
+        await press(pilot, "right", "right", "t")
+        assert isinstance(pilot.app.screen, TermsScreen)
+        await shown(pilot, ".heading", "local derivative")
+        await press(pilot, "escape")
+        assert isinstance(pilot.app.screen, LessonScreen)
+
+
+async def test_a_jump_can_be_gone_back_and_forth(open_tutor: OpenTutor) -> None:
+    async with open_tutor("1-3-why-now") as pilot:
+        await press(pilot, "right")
+        pilot.app.open_lesson("2-7-backprop-on-a-graph")
+        await shown(pilot, "#lesson-title", "Backpropagation")
+        await press(pilot, "alt+left")
+        await shown(pilot, "#lesson-title", "Why now")
+        await shown(pilot, "#place", "page 2/")
+        await press(pilot, "alt+right")
+        await shown(pilot, "#lesson-title", "Backpropagation")
+        await press(pilot, "escape")
+        await shown(pilot, "#continue", "Continue")
+
+
+def test_a_new_jump_forgets_what_was_ahead() -> None:
+    history = History()
+    history.leave(("a", 0))
+    history.leave(("b", 1))
+    assert history.back(("c", 2)) == ("b", 1)
+    assert history.forward(("b", 1)) == ("c", 2)
+    assert history.back(("c", 2)) == ("b", 1)
+    history.leave(("b", 1))
+    assert history.forward(("d", 0)) is None
+    assert history.back(("d", 0)) == ("b", 1)
+    assert history.back(("b", 1)) == ("a", 0)
+    assert history.back(("a", 0)) is None

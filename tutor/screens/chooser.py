@@ -1,0 +1,93 @@
+"""A dialog to choose one of several: the outline, the terms of a page, what a search found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar, Generic, TypeVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice(Generic[T]):
+    """One thing to choose, and how it is shown."""
+
+    label: Content
+    value: T
+
+
+class Chooser(ModalScreen[T | None]):
+    """Shows choices; with a `find` it asks for words first and finds while they are typed."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss", "close"),
+        Binding("down", "down", show=False, priority=True),
+        Binding("up", "up", show=False, priority=True),
+    ]
+
+    def __init__(
+        self,
+        title: str,
+        choices: Sequence[Choice[T]] = (),
+        *,
+        find: Callable[[str], Sequence[Choice[T]]] | None = None,
+        nothing: str = "Nothing here.",
+        at: int = 0,
+    ) -> None:
+        super().__init__()
+        self._title = title
+        self._choices = choices
+        self._find = find
+        self._nothing = nothing
+        self._at = at
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="chooser") as frame:
+            frame.border_title = self._title
+            if self._find:
+                yield Input(placeholder="words to look for", compact=True)
+            yield OptionList(compact=True)
+            yield Static(self._nothing, classes="hint")
+
+    def on_mount(self) -> None:
+        if not self._find:
+            self.query_one(OptionList).focus()
+        self._show(self._choices)
+        if self._choices:
+            self.query_one(OptionList).highlighted = self._at
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        if self._find:
+            self._show(self._find(event.value))
+
+    def on_input_submitted(self) -> None:
+        self._choose(self.query_one(OptionList).highlighted)
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        self._choose(event.option_index)
+
+    def action_down(self) -> None:
+        self.query_one(OptionList).action_cursor_down()
+
+    def action_up(self) -> None:
+        self.query_one(OptionList).action_cursor_up()
+
+    def _choose(self, index: int | None) -> None:
+        if index is not None and index < len(self._choices):
+            self.dismiss(self._choices[index].value)
+
+    def _show(self, choices: Sequence[Choice[T]]) -> None:
+        self._choices = choices
+        options = self.query_one(OptionList)
+        options.set_options(Option(choice.label) for choice in choices)
+        options.highlighted = 0 if choices else None
+        self.query_one(".hint").display = not choices
