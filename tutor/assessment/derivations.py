@@ -22,7 +22,7 @@ from tutor.assessment.questions import Expression
 from tutor.assessment.values import text_of
 from tutor.assessment.verdicts import Feedback, Verdict
 
-WORK = 3_000  # nodes computed in search of a mistake; bounds the time for monstrous formulas
+WORK = 300_000  # numbers computed in search of a mistake; bounds the time for monstrous formulas
 
 
 def mark_expression(question: Expression, answer: object) -> Verdict:
@@ -123,7 +123,9 @@ def _found(
     alike: Callable[[Computed, Computed], bool] = same,
 ) -> Iterator[str]:
     """Yield what is said of each variant that comes to the target."""
-    trials = max(WORK // (len(drawn) * sum(1 for _ in walk(tree))), 1)
+    nodes = sum(1 for _ in walk(tree))
+    largest = max(100, *(value.size for value in drawn[0].names.values()))
+    trials = max(WORK // (len(drawn) * nodes * largest), 1)
     for variant, said in islice(variants, trials):
         try:
             if alike(compute(variant, drawn), target):
