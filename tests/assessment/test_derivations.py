@@ -182,7 +182,7 @@ FAULTS: list[tuple[str, dict[str, Any], dict[str, Any], str]] = [
     ("x", {"x": []}, {"wrong": [{"value": "w", "feedback": "f"}]}, "the wrong answer w uses w"),
     ("a", {"a": {"shape": [], "formula": "x"}, "x": []}, {}, "the formula of a uses x"),
     ("x", {"x": ["m"], "m": []}, {}, "m is both an input and a size"),
-    ("x", {"x": [1000]}, {}, "between 1 and 100"),
+    ("x", {"x": [1000]}, {}, "between 1 and 50"),
     ("x", {"x": [1, 2, 3]}, {}, "at most two sizes"),
     ("x", {"x": {"shape": [], "from": 1, "to": 0}}, {}, "to must be above from"),
     ("x", {}, {}, "at least 1"),

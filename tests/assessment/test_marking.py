@@ -299,7 +299,7 @@ def test_a_prediction_may_be_chosen() -> None:
 
 
 def test_a_prediction_about_a_training_run_is_checked_by_training() -> None:
-    training = {"dataset": "and", "hidden": [], "optimizer": "sgd", "lr": 1.0, "epochs": 200}
+    training = {"dataset": "and", "hidden": [], "lr": 1.0, "batch-size": 4, "epochs": 200}
     predict = question(
         "predict",
         compute={"training": training, "wanted": "accuracy"},

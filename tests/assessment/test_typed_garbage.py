@@ -173,12 +173,12 @@ def test_nothing_typed_takes_a_second_or_much_memory(text: str) -> None:
 
 
 HOSTILE = [
-    {"kind": "expression", "inputs": {"A": [100, 100]}, "answer": "exp(" * 48 + "A" + ")" * 48},
-    {"kind": "expression", "inputs": {"A": [100, 100]}, "answer": "A" + "@A" * 45},
-    {"kind": "expression", "inputs": {"A": [100, 100]}, "answer": "A" + "-A" * 45},
+    {"kind": "expression", "inputs": {"A": [50, 50]}, "answer": "exp(" * 48 + "A" + ")" * 48},
+    {"kind": "expression", "inputs": {"A": [50, 50]}, "answer": "A" + "@A" * 45},
+    {"kind": "expression", "inputs": {"A": [50, 50]}, "answer": "A" + "-A" * 45},
     {
         "kind": "expression",
-        "inputs": {"A": [100, 100]},
+        "inputs": {"A": [50, 50]},
         "answer": "A",
         "wrong": [{"value": "A" + "+A" * 45, "feedback": "f"}] * 5,
     },

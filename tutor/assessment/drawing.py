@@ -10,13 +10,13 @@ from typing import Any, Self
 from pydantic import BaseModel, ValidationError, model_validator
 
 from tutor.assessment.arithmetic import Undefined, number
-from tutor.assessment.fields import Condition, FormulaText, Listed, Part, ShapeText
+from tutor.assessment.fields import Condition, FormulaText, Id, Listed, Part, ShapeText
 from tutor.assessment.formula import CONSTANTS, FUNCTIONS, FormulaError
 from tutor.assessment.numbers import spell
 from tutor.assessment.parts import Variable
 from tutor.assessment.shapes import computed_shape
 
-DRAWS = 300  # how often numbers are drawn anew before the conditions count as impossible
+DRAWS = 1_000  # how often numbers are drawn anew before the conditions count as impossible
 
 TEMPLATE = re.compile(r"\{\{([^{}]*)\}\}")
 FORMAT = re.compile(r"[+]?,?(?:\.\d\d?)?[fge%]?")
@@ -30,6 +30,7 @@ class Drawn(Part):
     `variables` say which numbers change; `where` lists comparisons that must hold among them.
     """
 
+    id: Id
     variables: dict[str, Variable] = {}
     where: Listed[Condition] = ()
 
@@ -38,10 +39,11 @@ class Drawn(Part):
 
         The same seed gives the same numbers on every machine. A draw that breaks a condition, or
         makes a wrong answer equal to the right one, is thrown away and drawn anew.
+        Raises FormulaError when no draw fits.
         """
         if not self.variables and not _has_formulas(self):
             return self
-        random = Random(f"{getattr(self, 'id', '')}/{seed}")
+        random = Random(f"{self.id}/{seed}")
         refusal = "no draw satisfies every `where`"
         for _ in range(DRAWS if self.variables else 1):
             try:
@@ -51,7 +53,7 @@ class Drawn(Part):
                     return self.model_validate({**filled, "variables": {}, "where": ()})
             except (Undefined, ValidationError) as error:
                 refusal = _reason(error)
-        raise ValueError(f"no numbers fit: {refusal}" if self.variables else refusal)
+        raise FormulaError(f"No numbers fit: {refusal}" if self.variables else refusal)
 
     def _draw(self, random: Random) -> Values | None:
         """Return a value for each variable, or None when a condition does not hold."""

@@ -23,6 +23,9 @@ from tutor.assessment.formula import parse
 from tutor.assessment.numbers import spell
 from tutor.assessment.shapes import read_shape
 
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+"""A name in small letters, digits and single hyphens."""
+
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 """Markdown with $maths$; `{{a*b:.2f}}` stands for a value when the question has variables."""
 

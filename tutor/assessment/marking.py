@@ -34,8 +34,8 @@ def mark(question: Question, answer: object, seed: int = 0) -> Verdict:
     What an answer looks like is said by each kind in `questions`. A prediction about a training
     run waits for that run. Raises Unanswerable for an answer that cannot be marked.
     """
-    drawn = question.drawn(seed)
     try:
+        drawn = question.drawn(seed)
         verdict = _marked(drawn, answer)
     except FormulaError as error:
         raise Unanswerable(str(error)) from None

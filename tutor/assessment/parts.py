@@ -164,8 +164,8 @@ class Input(Part):
         for size in self.shape:
             if isinstance(size, str) and not size.isidentifier():
                 raise ValueError(f"{size!r} is no size: write a number or a letter such as m")
-            if isinstance(size, int) and not 1 <= size <= 100:
-                raise ValueError(f"a size lies between 1 and 100, not {size}; or write a letter")
+            if isinstance(size, int) and not 1 <= size <= 50:
+                raise ValueError(f"a size lies between 1 and 50, not {size}; or write a letter")
         if len(self.shape) > 2:
             raise ValueError("a shape has at most two sizes")
         if self.stop <= self.start:
@@ -177,22 +177,48 @@ def _shape_alone(value: Any) -> Any:
     return {"shape": value} if isinstance(value, list | tuple) else value
 
 
+Units = Annotated[int, Field(ge=1, le=500)]
+
 InputOrShape = Annotated[
     Input, BeforeValidator(_shape_alone, json_schema_input_type=list[int | str] | Input)
 ]
 
 
 class Training(Part):
-    """The training that a prediction is about, in the words of `nn-tutor train`."""
+    """The training that a prediction is about, in the words of `nn-tutor train`'s flags.
+
+    What is left out is as the engine has it. The sizes are bounded: a learner waits for the run.
+    """
 
     dataset: Text
-    hidden: Listed[int] = (8,)
-    activation: Text = "relu"
-    optimizer: Text = "sgd"
-    lr: float = Field(default=0.1, gt=0, allow_inf_nan=False)
-    batch_size: int = Field(default=64, ge=1)
-    epochs: int = Field(default=100, ge=1, le=1_000)
-    seed: int = 0
+    points: int | None = Field(default=None, ge=1, le=2_000)
+    noise: float | None = Field(default=None, ge=0, le=100)
+    classes: int | None = Field(default=None, ge=1, le=20)
+    bits: int | None = Field(default=None, ge=1, le=10)
+    data_seed: int | None = Field(default=None, ge=0)
+    standardise: bool | None = None
+    validation_split: float | None = Field(default=None, ge=0, lt=1)
+    hidden: Annotated[Listed[Units], Field(max_length=10)] | None = None
+    activation: Text | None = None
+    initializer: Text | None = None
+    batch_norm: bool | None = None
+    dropout: float | None = Field(default=None, ge=0, lt=1)
+    l1: float | None = Field(default=None, ge=0)
+    l2: float | None = Field(default=None, ge=0)
+    optimizer: Text | None = None
+    learning_rate: float | None = Field(default=None, gt=0, alias="lr", allow_inf_nan=False)
+    momentum: float | None = Field(default=None, ge=0, le=1)
+    schedule: Text | None = None
+    epochs: int = Field(default=200, ge=1, le=1_000)
+    batch_size: int | None = Field(default=None, ge=1)
+    seed: int | None = Field(default=None, ge=0)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _flags(cls, given: Any) -> Any:
+        if not isinstance(given, dict):
+            return given
+        return {str(name).replace("-", "_"): value for name, value in given.items()}
 
 
 class Compute(Part):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import Field, model_validator
 
 from tutor.assessment.drawing import Drawn
 from tutor.assessment.fields import (
@@ -36,13 +36,10 @@ from tutor.assessment.parts import (
 from tutor.assessment.rules import refuse_clashes, refuse_twins, refuse_unknown_names
 from tutor.assessment.shapes import read_shape, same_sizes
 
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
-
 
 class Asked(Drawn):
-    """What every question has: an id, a prompt, and optionally worked steps and a hint."""
+    """What every question has besides: a prompt, and optionally a hint and worked steps."""
 
-    id: Id
     prompt: Text
     hint: Text | None = None
     solution: Text | None = None
@@ -138,7 +135,8 @@ class Shape(Asked):
 class Expression(Asked):
     """A formula over arrays. Answer: what was typed; any form with equal values is right.
 
-    A letter in a shape is a size that the formula may use too (`/ m`).
+    A letter in a shape is a size that the formula may use too (`/ m`). The values of the
+    inputs are random in any case; `variables` change the texts only.
     """
 
     kind: Literal["expression"]

@@ -49,32 +49,10 @@ def _of_training(settings: Training, wanted: str) -> float:
 
 def _figures(settings: Training) -> dict[str, float]:
     """Return the numbers of the last snapshot of a training run, by name."""
-    from engine import Dense, Network, datasets
-    from engine.training import TrainingConfig, train
+    from engine.experiment import Experiment
 
-    data = datasets.load(settings.dataset)
-    outputs = data.Y.shape[0]
-    if not data.class_names:
-        output, loss = "linear", "mse"
-    elif outputs == 1:
-        output, loss = "sigmoid", "binary_crossentropy"
-    else:
-        output, loss = "softmax", "categorical_crossentropy"
-    layers = [Dense(units, activation=settings.activation) for units in settings.hidden]
-    network = Network(
-        [*layers, Dense(outputs, activation=output)],
-        n_inputs=data.X.shape[0],
-        loss=loss,
-        seed=settings.seed,
-    )
-    config = TrainingConfig(
-        epochs=settings.epochs,
-        batch_size=settings.batch_size,
-        optimizer=settings.optimizer,
-        learning_rate=settings.lr,
-        seed=settings.seed,
-    )
-    *_, last = train(network, data, config)
+    run = Experiment.of(**settings.model_dump(exclude_none=True)).start()
+    *_, last = run
     numbers = {name: getattr(last, name) for name in last.__slots__}
     return {
         name: float(value)
