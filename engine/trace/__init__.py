@@ -1,6 +1,8 @@
 """The walk through a model one operation at a time."""
 
+import engine.trace.image_steps  # noqa: F401  (registers the steps of Conv2D and MaxPool2D)
 from engine.trace.provenance import Cell, Provenance
 from engine.trace.step import Phase, Step, Value
+from engine.trace.trace import Trace, trace
 
-__all__ = ["Cell", "Phase", "Provenance", "Step", "Value"]
+__all__ = ["Cell", "Phase", "Provenance", "Step", "Trace", "Value", "trace"]

@@ -25,3 +25,5 @@ class Provenance:
     """The right side of the formula with its numbers filled in, in LaTeX."""
     sources: tuple[Cell, ...]
     """The cells it came from, each of which has a provenance of its own; none for an input."""
+    step: int | None = None
+    """The number of steps before the one that computed it; its sources were known by then."""

@@ -1,0 +1,176 @@
+r"""The steps of layers for images.
+
+Conv2D      Z[l] = W[l] * A[l-1] + b[l]: a filter is multiplied with what it lies on, and summed
+MaxPool2D   A[l] is the largest number of each square of A[l-1]; only that one gets a slope back
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engine.convolution import Conv2D, MaxPool2D
+from engine.latex import factor, number
+from engine.trace.activation_steps import activation_step
+from engine.trace.layer_steps import backward_steps, forward_steps, input_slope_step
+from engine.trace.machine import Place
+from engine.trace.notation import entry, indexed, matrix
+from engine.trace.outline import Index, Look, Outline, Reader, Why
+from engine.trace.provenance import Cell
+from engine.trace.terms import products
+from engine.trace.weight_steps import bias_step, weight_step
+
+
+@forward_steps.register
+def _(layer: Conv2D, place: Place) -> Iterator[Outline]:
+    Z, W, b, A_prev = place.name("Z"), place.name("W"), place.name("b"), place.input_name
+    stride, p = layer.stride, layer.padding
+    operands: dict[str, Reader] = {W: place.parameter("W"), A_prev: lambda: layer.A_prev}
+    formula = rf"{matrix(Z)} = {matrix(W)} * {matrix(A_prev)}"
+    if layer.use_bias:
+        operands[b] = place.parameter("b")
+        formula += f" + {matrix(b)}"
+
+    def explain(index: Index, look: Look) -> Why:
+        """z_fij = sum over c, u, v of w_fcuv a_c,(i s + u - p),(j s + v - p) + b_f"""
+        f, i, j, n = index
+        pairs = [
+            (Cell(W, (f, *tap)), Cell(A_prev, (*pixel, n))) for tap, pixel in taps(layer, i, j)
+        ]
+        numbers, sources = products(pairs, look)
+        rows, columns = (letter_plus(x, at * stride - p) for x, at in (("u", i), ("v", j)))
+        weight, pixel = indexed(W, f + 1, "c", "u", "v"), indexed(A_prev, "c", rows, columns, n + 1)
+        formula = rf"{entry(Cell(Z, index))} = \sum_{{c,u,v}} {weight} {pixel}"
+        if layer.use_bias:
+            bias = Cell(b, (f, 0))
+            formula += f" + {entry(bias)}"
+            numbers += f" + {factor(look(bias))}"
+            sources = (*sources, bias)
+        return Why(formula, numbers, sources)
+
+    yield Outline("forward", place.number, Z, formula, operands, lambda: layer.Z, explain)
+    yield activation_step(layer, place)
+
+
+@backward_steps.register
+def _(layer: Conv2D, place: Place) -> Iterator[Outline]:
+    dZ, W, A_prev = place.name("dZ"), place.name("W"), place.input_name
+    _, height, width = layer.output_shape
+
+    def weight_pairs(index: Index) -> list[tuple[Cell, Cell]]:
+        """dw_fcuv = 1/m sum over the outputs of f of dz times the pixel that lay under w"""
+        f, *tap = index
+        return [
+            (Cell(dZ, (f, i, j, n)), Cell(A_prev, (*pixel, n)))
+            for n in range(place.machine.m)
+            for i in range(height)
+            for j in range(width)
+            for under, pixel in taps(layer, i, j)
+            if under == tuple(tap)
+        ]
+
+    def weight_entries(index: Index) -> str:
+        f, c, *offsets = index
+        stride = f"{layer.stride}" if layer.stride > 1 else ""
+        rows, columns = (
+            letter_plus(f"{stride}{x}", offset - layer.padding - layer.stride + 1)
+            for x, offset in zip("pq", offsets, strict=True)
+        )
+        slope, pixel = indexed(dZ, f + 1, "p", "q", "i"), indexed(A_prev, c + 1, rows, columns, "i")
+        return rf"\sum_{{p,q,i}} {slope} {pixel}"
+
+    product = (
+        rf"\sum_{{p,q,i}} dZ_{{p,q}}^{{[{place.number}](i)}} \cdot \text{{patch}}_{{p,q}}^{{(i)}}"
+    )
+    yield weight_step(layer, place, product, weight_entries, weight_pairs)
+    if layer.use_bias:
+        yield bias_step(layer, place)
+    if place.below is None:
+        return
+
+    def explain(index: Index, look: Look) -> Why:
+        """da_crj = sum of w dz over all outputs that saw the pixel"""
+        *pixel, n = index
+        pairs = [
+            (Cell(W, (f, *tap)), Cell(dZ, (f, i, j, n)))
+            for f in range(layer.filters)
+            for i in range(height)
+            for j in range(width)
+            for tap, under in taps(layer, i, j)
+            if under == tuple(pixel)
+        ]
+        numbers, sources = products(pairs, look)
+        entries = (
+            rf"\sum {indexed(W, 'f', pixel[0] + 1, 'u', 'v')} {indexed(dZ, 'f', 'p', 'q', n + 1)}"
+        )
+        return Why(f"{entry(Cell(f'd{A_prev}', index))} = {entries}", numbers, sources)
+
+    operands: dict[str, Reader] = {W: place.parameter("W"), dZ: lambda: layer.dZ}
+    yield input_slope_step(place, rf"{matrix(W)} *^\top {matrix(dZ)}", operands, explain)
+
+
+@forward_steps.register
+def _(layer: MaxPool2D, place: Place) -> Iterator[Outline]:
+    A, A_prev = place.name("A"), place.input_name
+    operands: dict[str, Reader] = {A_prev: lambda: layer.A_prev}
+    formula = rf"{matrix(A)} = \max_{{{layer.size} \times {layer.size}}} {matrix(A_prev)}"
+
+    def explain(index: Index, look: Look) -> Why:
+        square = [Cell(A_prev, at) for at in square_of(layer, index)]
+        names = ", ".join(map(entry, square))
+        numbers = ", ".join(number(look(cell)) for cell in square)
+        formula = rf"{entry(Cell(A, index))} = \max({names})"
+        return Why(formula, rf"\max({numbers})", tuple(square))
+
+    yield Outline("forward", place.number, A, formula, operands, lambda: layer.A, explain)
+
+
+@backward_steps.register
+def _(layer: MaxPool2D, place: Place) -> Iterator[Outline]:
+    dA, A_prev = place.name("dA"), place.input_name
+    if place.below is None:
+        return
+
+    def explain(index: Index, look: Look) -> Why:
+        """da of the square for its largest pixel (the first of equals), 0 for the others"""
+        c, i, j, n = index
+        output = (c, i // layer.size, j // layer.size, n)
+        left = f"{entry(Cell(f'd{A_prev}', index))} = "
+        if output[1] >= layer.output_shape[1] or output[2] >= layer.output_shape[2]:
+            return Why(f"{left}0", "0", ())
+        square = [Cell(A_prev, at) for at in square_of(layer, output)]
+        largest = max(square, key=look)
+        if largest.index != index:
+            return Why(rf"{left}0 \quad \text{{(not the largest)}}", "0", tuple(square))
+        slope = Cell(dA, output)
+        return Why(f"{left}{entry(slope)}", number(look(slope)), (slope, *square))
+
+    operands: dict[str, Reader] = {dA: lambda: layer.dA, A_prev: lambda: layer.A_prev}
+    right = rf"{matrix(dA)} \text{{ at the largest of each square, else }} 0"
+    yield input_slope_step(place, right, operands, explain)
+
+
+def taps(layer: Conv2D, i: int, j: int) -> Iterator[tuple[Index, Index]]:
+    """The filter's entries (c, u, v) with the pixels (c, row, column) they lie on at output (i, j).
+
+    Entries that lie on the padding are left out: they meet zeros.
+    """
+    channels, height, width = layer.input_shape
+    top, left = (at * layer.stride - layer.padding for at in (i, j))
+    for c in range(channels):
+        for u in range(layer.kernel_size):
+            for v in range(layer.kernel_size):
+                row, column = top + u, left + v
+                if 0 <= row < height and 0 <= column < width:
+                    yield (c, u, v), (c, row, column)
+
+
+def square_of(layer: MaxPool2D, index: Index) -> list[Index]:
+    """The pixels that an output of the pooling is the largest of, row by row."""
+    c, i, j, n = index
+    steps, size = range(layer.size), layer.size
+    return [(c, i * size + u, j * size + v, n) for u in steps for v in steps]
+
+
+def letter_plus(letter: str, offset: int) -> str:
+    """An index such as u, u+2 or u-1."""
+    return f"{letter}{offset:+d}" if offset else letter

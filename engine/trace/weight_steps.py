@@ -1,0 +1,78 @@
+r"""The steps that give dW and db of a layer with weights: the mean over the examples.
+
+Here 1/m enters, once: dZ and dA are each example's own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from engine.latex import factor, number
+from engine.layer import Weighted
+from engine.trace.machine import Place
+from engine.trace.notation import entry, indexed, matrix
+from engine.trace.outline import Index, Look, Outline, Reader, Why
+from engine.trace.provenance import Cell
+from engine.trace.terms import filled_sum, mean_of, products
+
+
+def weight_step(
+    layer: Weighted,
+    place: Place,
+    product: str,
+    entries: Callable[[Index], str],
+    pairs: Callable[[Index], Sequence[tuple[Cell, Cell]]],
+) -> Outline:
+    """dW[l] = 1/m (product) + l1 sign(W[l]) + l2 W[l]"""
+    machine = place.machine
+    dW, dZ, W = place.name("dW"), place.name("dZ"), place.name("W")
+    operands: dict[str, Reader] = {
+        dZ: lambda: layer.dZ,
+        place.input_name: lambda: layer.A_prev,
+        "m": lambda: float(machine.m),
+    }
+    if layer.l1 or layer.l2:
+        operands[W] = place.parameter("W")
+
+    def explain(index: Index, look: Look) -> Why:
+        terms, sources = products(pairs(index), look)
+        formula = rf"{entry(Cell(dW, index))} = \frac{{1}}{{m}} {entries(index)}"
+        numbers = mean_of(terms, machine.m)
+        if layer.l1 or layer.l2:
+            weight = Cell(W, index)
+            formula += _penalty(layer, entry(weight))
+            numbers += _penalty(layer, factor(look(weight)))
+            sources = (*sources, weight)
+        return Why(formula, numbers, sources)
+
+    formula = rf"{matrix(dW)} = \frac{{1}}{{m}} {product}{_penalty(layer, matrix(W))}"
+    return Outline("backward", place.number, dW, formula, operands, place.gradient("W"), explain)
+
+
+def bias_step(layer: Weighted, place: Place) -> Outline:
+    """db[l] = 1/m sum of dZ[l] over the examples, and over the places of a filter"""
+    machine = place.machine
+    db, dZ = place.name("db"), place.name("dZ")
+    letters = ("i",) if len(layer.output_shape) == 1 else ("p", "q", "i")
+    over = ",".join(letters)
+
+    def explain(index: Index, look: Look) -> Why:
+        unit = index[0]
+        places = np.ndindex(*layer.output_shape[1:], machine.m)
+        cells = tuple(Cell(dZ, (unit, *place)) for place in places)
+        terms = rf"\sum_{{{over}}} {indexed(dZ, unit + 1, *letters)}"
+        numbers = mean_of(filled_sum([number(look(cell)) for cell in cells]), machine.m)
+        return Why(rf"{entry(Cell(db, index))} = \frac{{1}}{{m}} {terms}", numbers, cells)
+
+    summed = indexed(dZ, *letters)
+    formula = rf"{matrix(db)} = \frac{{1}}{{m}} \sum_{{{over}}} d{summed[1].upper()}{summed[2:]}"
+    operands: dict[str, Reader] = {dZ: lambda: layer.dZ, "m": lambda: float(machine.m)}
+    return Outline("backward", place.number, db, formula, operands, place.gradient("b"), explain)
+
+
+def _penalty(layer: Weighted, weight: str) -> str:
+    """What L1 and L2 add to the gradient of a weight."""
+    first = rf" + {number(layer.l1)} \cdot \text{{sign}}({weight})" if layer.l1 else ""
+    return first + (rf" + {number(layer.l2)} \cdot {weight}" if layer.l2 else "")
