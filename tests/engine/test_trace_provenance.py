@@ -1,0 +1,147 @@
+"""Provenance: the numbers filled into a cell's formula give the cell's value, for every step."""
+
+import math
+import re
+
+import numpy as np
+import pytest
+
+from engine import Dense, Dropout, Flatten, Network
+from engine.convolution import Conv2D, MaxPool2D
+from engine.optimizers import SGD, Adam, Momentum, RMSProp
+from engine.trace import Cell, Trace, trace
+
+DENSE = [Dense(3, "tanh"), Dropout(0.5), Dense(4, "leaky_relu", use_bias=False)]
+IMAGES = [Conv2D(2, 2, stride=2, padding=1, activation="relu", l1=0.1), MaxPool2D(2), Flatten()]
+
+
+def network_of(layers, output="softmax", loss="categorical_crossentropy", units=3):
+    shape = {"input_shape": (2, 5, 5)} if isinstance(layers[0], Conv2D) else {"n_inputs": 2}
+    return Network([*layers, Dense(units, output, l2=0.1)], loss=loss, seed=2, **shape)
+
+
+def data_for(network, m=3):
+    rng = np.random.default_rng(0)
+    Y = np.eye(max(2, network.output_shape[0]))[:, rng.integers(2, size=m)]
+    return rng.normal(size=(*network.input_shape, m)), Y[: network.output_shape[0]]
+
+
+def evaluate(latex):
+    """The value of a formula that holds numbers only."""
+    text = latex.replace(r"\left", "").replace(r"\right", "").replace(r"\cdot", "*")
+    text = re.sub(r"\\mathbf\{1\}_\{\[(.*?)\]\}", r"float(\1)", text)
+    text = text.replace(r"\geq", ">=").replace(r"\leq", "<=")
+    text = text.replace("[", "(").replace("]", ")")
+    for name in ("tanh", "max", "min", "exp"):
+        text = text.replace(rf"\{name}", name)
+    text = re.sub(r"\\log (\(?-?[\d.]+\)?)", r"log(\1)", text).replace(r"\log", "log")
+    text = re.sub(r"\be\^\{", "e**{", text).replace("^{", "**{").replace("^2", "**2")
+    pattern = r"\\frac\{([^{}]*)\}\{([^{}]*)\}|\\sqrt\{([^{}]*)\}|\*\*\{([^{}]*)\}"
+    while match := re.search(pattern, text):
+        above, below, root, power = match.groups()
+        plain = f"**({power})" if root is None else f"sqrt({root})"
+        text = text.replace(match[0], plain if above is None else f"(({above})/({below}))", 1)
+    text = re.sub(r"(?<=[\d)]) \(", " * (", text)
+    names = {name: getattr(math, name) for name in ("tanh", "exp", "log", "sqrt", "e")}
+    return float(eval(text, {"max": max, "min": min, **names}))
+
+
+def cells_of(step):
+    indices = list(np.ndindex(step.shape))
+    rng = np.random.default_rng(len(indices))
+    return [Cell(step.name, indices[i]) for i in rng.permutation(len(indices))[:6]]
+
+
+CASES = {
+    "dense, dropout": (network_of(DENSE), Adam(0.1, weight_decay=0.1)),
+    "images": (network_of(IMAGES), SGD(0.1, clip_norm=0.1)),
+    "sigmoid": (network_of([Dense(2, "relu")], "sigmoid", "binary_crossentropy", 1), RMSProp(0.1)),
+    "mse": (network_of([Dense(2, "sigmoid")], "linear", "mse"), Momentum(0.1, nesterov=True)),
+    "softmax inside": (
+        network_of([Dense(3, "softmax")], "softmax", "mse"),
+        Momentum(0.1, averaged=True),
+    ),
+    "step": (network_of([Dense(3, "step")]), Momentum(0.1)),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_the_numbers_filled_in_give_the_value(name):
+    network, optimizer = CASES[name]
+    steps = trace(network, *data_for(network), optimizer)
+    checked = 0
+    for position, step in enumerate(steps, start=1):
+        for cell in cells_of(step):
+            origin = steps.provenance(cell, position)
+            assert origin.step == position - 1
+            assert origin.value == np.asarray(step.value)[cell.index]
+            if r"\cdots" not in origin.numbers:
+                assert evaluate(origin.numbers) == pytest.approx(origin.value, rel=2e-4, abs=2e-5)
+                checked += 1
+    assert checked > 30
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_sources_lead_back_to_the_inputs(name):
+    network, optimizer = CASES[name]
+    steps = trace(network, *data_for(network), optimizer)
+    last = steps[-1]
+    reached = set()
+    waiting = [(Cell(last.name, (0, 0)), len(steps))]
+    while waiting:
+        cell, position = waiting.pop()
+        origin = steps.provenance(cell, position)
+        if (cell, origin.step) in reached:
+            continue
+        reached.add((cell, origin.step))
+        if origin.step is None:
+            assert origin.sources == ()
+            assert evaluate(origin.numbers) == pytest.approx(origin.value, rel=1e-5)
+        waiting += [(source, origin.step) for source in origin.sources]
+    inputs = {cell.name for cell, step in reached if step is None}
+    assert {"X", "Y", "W[1]"} <= inputs
+
+
+def test_a_number_is_what_it_was_at_the_position():
+    network = network_of([Dense(2, "tanh")])
+    X, Y = data_for(network)
+    steps = Trace(network, [(X, Y)] * 3, Momentum(0.1))
+    n = len(steps.outlines)
+    cell = Cell("W[1]", (1, 0))
+    start = steps.inputs["W[1]"][1, 0]
+    updates = next(i for i, outline in enumerate(steps.outlines) if outline.phase == "update")
+    assert steps.provenance(cell, updates).value == start
+    assert steps.provenance(cell, updates).step is None
+    first, second = steps.provenance(cell, n), steps.provenance(cell, 2 * n)
+    assert first.value == steps[first.step].value[1, 0] != start
+    assert second.step == first.step + n
+    assert steps.provenance(cell, second.step).step == first.step
+    velocity = steps.provenance(Cell("v_dW[1]", (1, 0)), 1)
+    assert velocity.value == 0 and velocity.step is None
+    with pytest.raises(KeyError):
+        steps.provenance(Cell("W[9]", (0, 0)))
+
+
+def test_formulas_of_single_cells():
+    network = network_of([Dense(2, "relu")])
+    steps = trace(network, *data_for(network), SGD(0.1))
+    formulas = {
+        step.name: steps.provenance(Cell(step.name, (1, 0) if step.shape else ()), i + 1).formula
+        for i, step in enumerate(steps)
+    }
+    assert formulas["Z[1]"] == r"z_{2}^{[1](1)} = \sum_k w_{2,k}^{[1]} x_{k}^{(1)} + b_{2}^{[1]}"
+    assert formulas["A[1]"] == r"a_{2}^{[1](1)} = \max(0, z_{2}^{[1](1)})"
+    assert formulas["dZ[2]"] == r"dz_{2}^{[2](1)} = a_{2}^{[2](1)} - y_{2}^{(1)}"
+    assert formulas["dA[1]"] == (r"da_{2}^{[1](1)} = \sum_j w_{j,2}^{[2]} dz_{j}^{[2](1)}")
+    assert formulas["W[1]"] == r"w_{2,1}^{[1]} := w_{2,1}^{[1]} - \alpha \cdot dw_{2,1}^{[1]}"
+
+
+def test_of_equal_pixels_the_first_gets_the_slope():
+    network = Network(
+        [Conv2D(1, 1), MaxPool2D(2), Flatten(), Dense(1)], input_shape=(1, 2, 2), seed=0
+    )
+    steps = trace(network, np.ones((1, 2, 2, 1)), np.zeros((1, 1)))
+    slopes = next(step.value for step in steps if step.name == "dA[1]")
+    assert (slopes != 0).ravel().tolist() == [True, False, False, False]
+    assert steps.provenance(Cell("dA[1]", (0, 0, 0, 0))).sources[0].name == "dA[2]"
+    assert "not the largest" in steps.provenance(Cell("dA[1]", (0, 0, 1, 0))).formula
