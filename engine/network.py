@@ -112,7 +112,7 @@ class Network:
             output.backward(self._dA_below[-1])
         for layer, dA_prev in self._downwards:
             layer.backward(dA_prev)
-        self.gradient *= 1.0 / Y.shape[-1]
+        self.gradient *= self._one_over_m
         for layer in self._penalised:
             layer.penalty_backward()
 
@@ -174,6 +174,7 @@ class Network:
             layer.resize(shape_of_X[-1])
         self._dA_below = [None, *(layer.dA for layer in self.layers[:-1])]
         self._downwards = list(zip(self.layers, self._dA_below, strict=True))[-2::-1]
+        self._one_over_m = np.asarray(1.0 / shape_of_X[-1], self.dtype)
         self._shape_of_X = shape_of_X
 
 
