@@ -146,6 +146,13 @@ def test_every_slip_is_told(question: Expression, formula: str, words: str) -> N
     assert verdict.feedback[-1].text == "Start again."
 
 
+@pytest.mark.parametrize("formula", ["z", "0*z", "abs(z)", "-z", "leaky"])
+def test_a_few_plain_numbers_are_enough_to_tell_formulas_apart(formula: str) -> None:
+    relu = expression("relu(z)", {"z": []})
+    typed = formula.replace("leaky", "max(0.01*z, z)")
+    assert mark(relu, typed).outcome == "wrong"
+
+
 def test_what_the_author_foresaw_comes_first_and_alone() -> None:
     assert said(mark(DW2, "np.matmul(dZ2, A1)/m")) == "Look at the shapes."
     assert said(mark(DW2, "dZ2 @ A1.T/m + sum(A1.T, axis=0)/m")) == "Where does the 1 come from?"

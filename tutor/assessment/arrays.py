@@ -13,7 +13,7 @@ from tutor.assessment.formula import FormulaError, Node, evaluate
 
 Array: TypeAlias = NDArray[np.float64]
 
-MAX_SIZE = 20_000  # numbers in one array
+MAX_SIZE = 4_000  # numbers in one array; small enough that no BLAS starts threads for it
 
 Shape = tuple[int, ...]
 
