@@ -26,7 +26,9 @@ assert mark(question, "x + x").outcome == "right"
 """
 
 
-@pytest.mark.parametrize(("program", "loaded"), [(CHOICE, False), (DERIVATION, True)])
+@pytest.mark.parametrize(
+    ("program", "loaded"), [(CHOICE, False), (DERIVATION, True)], ids=["number", "derivation"]
+)
 def test_numpy_comes_with_the_first_derivation_and_not_before(program: str, loaded: bool) -> None:
     check = f"{program}\nimport sys\nassert ('numpy' in sys.modules) is {loaded}"
     subprocess.run([sys.executable, "-c", check], check=True, timeout=60)
