@@ -3,35 +3,88 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from tutor.commands.json_lines import print_line
+from tutor.commands.training_flags import (
+    COUNT,
+    GROUPS,
+    add_flags,
+    check_data_flags,
+    given_settings,
+    layer_sizes,
+)
 
 if TYPE_CHECKING:
+    from engine.datasets import Dataset
     from engine.trace import Step
 
 FIELDS = ("phase", "layer", "name", "formula", "operands", "value", "shape")
 EXAMPLES = """examples:
   nn-tutor step --graph "3*(a+b*c)" a=5 b=3 c=2
-  nn-tutor step --graph "u = b*c; v = a + u; J = 3*v" a=5 b=3 c=2 --json"""
+  nn-tutor step --graph "u = b*c; v = a + u; J = 3*v" a=5 b=3 c=2 --json
+  nn-tutor step --layers 2,3,1 --activation tanh --examples 4
+  nn-tutor step --layers 2,4,3 --dataset spiral --optimizer adam --l2 0.01"""
+
+FLAGS = {
+    "data": GROUPS["data"],
+    "network": [flag for flag in GROUPS["network"] if flag.setting != "hidden"],
+    "optimizer": [
+        flag
+        for flag in GROUPS["optimizer"]
+        if not flag.setting.startswith(("schedule", "decay", "warmup"))
+    ],
+    "run": [flag for flag in GROUPS["run"] if flag.setting == "seed"],
+}
 
 
 def add_parser(subparsers: Any) -> None:
     parser = subparsers.add_parser(
         "step",
         help="print every step of a forward and a backward pass",
+        description="Prints every step of a forward and a backward pass: of a formula, or of one "
+        "training step of a network.",
         epilog=EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--graph", metavar="FORMULA", required=True, help="a formula to step")
+    what = parser.add_mutually_exclusive_group(required=True)
+    what.add_argument("--graph", metavar="FORMULA", help="a formula to step")
+    what.add_argument(
+        "--layers",
+        metavar="SIZES",
+        type=layer_sizes,
+        help="a network to step: inputs, hidden units, outputs, as 2,3,1",
+    )
     parser.add_argument("inputs", nargs="*", metavar="NAME=NUMBER", help="the formula's inputs")
+    parser.add_argument(
+        "--examples",
+        metavar="N",
+        type=COUNT,
+        default=argparse.SUPPRESS,
+        help="examples to take from the data set, or to draw at random without one (default: 4)",
+    )
     parser.add_argument("--json", action="store_true", help="one JSON object a line")
+    add_flags(parser, FLAGS)
 
 
 def run(options: argparse.Namespace) -> int:
+    # A second thread gains little on small matrices and loses much on a busy machine.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    settings = given_settings(options)
+    if hasattr(options, "examples"):
+        settings["examples"] = options.examples
+    numbers: dict[str, str] = {}
+    steps: Sequence[Step]
     try:
-        steps, numbers = _graph_steps(options.graph, _inputs(options.inputs))
+        if options.graph is not None:
+            _refuse(settings, "--graph")
+            steps, numbers = _graph_steps(options.graph, _inputs(options.inputs))
+        else:
+            _refuse(options.inputs, "--layers")
+            steps = _network_steps(options.layers, settings)
     except ValueError as error:
         print(error, file=sys.stderr)
         return 2
@@ -39,9 +92,9 @@ def run(options: argparse.Namespace) -> int:
         for step in steps:
             print_line(record(step))
     else:
-        from tutor.commands.step_text import text_lines
+        from tutor.commands.step_text import start_lines, text_lines
 
-        for line in text_lines(steps, numbers):
+        for line in (*start_lines(getattr(steps, "inputs", {})), *text_lines(steps, numbers)):
             print(line)
     return 0
 
@@ -83,3 +136,53 @@ def _graph_steps(formula: str, inputs: dict[str, float]) -> tuple[list[Step], di
         raise GraphError(message, error.position) from error
     steps = graph.steps(inputs)
     return steps, {step.name: graph.provenance(step.name).numbers for step in steps}
+
+
+def _refuse(words: Iterable[str], flag: str) -> None:
+    """Raises ValueError if there are words on the command line that do not go with a flag."""
+    if odd := [word if "=" in word else f"--{word.replace('_', '-')}" for word in words]:
+        raise ValueError(f"{' and '.join(odd)} cannot go with {flag}.")
+
+
+def _network_steps(sizes: tuple[int, ...], settings: dict[str, Any]) -> Sequence[Step]:
+    """One training step of a network; raises ValueError where sizes and data do not fit."""
+    from engine.experiment import Experiment
+    from engine.trace import trace
+
+    if len(sizes) < 2:
+        raise ValueError("--layers needs inputs and outputs at least, such as 2,1.")
+    check_data_flags(settings)
+    examples = settings.pop("examples", 4)
+    named = "dataset" in settings or "csv" in settings
+    experiment = Experiment.of(hidden=sizes[1:-1], **settings)
+    if named:
+        data = experiment.sets()[0].spread(examples)
+    else:
+        data = _random_data(sizes[0], sizes[-1], examples, experiment.seed)
+    if sizes[-1] == 2 and data.class_names:
+        data = data.with_one_hot_classes()
+    _check_sizes(sizes, data)
+    network = experiment.network.build(data, experiment.seed)
+    return trace(network, data.X, data.Y, experiment.optimizer.make())
+
+
+def _random_data(n_inputs: int, n_outputs: int, examples: int, seed: int) -> Dataset:
+    """Normal numbers with one decimal, so that they can be followed by hand, and random classes."""
+    import numpy as np
+
+    from engine.datasets.dataset import with_classes
+
+    rng = np.random.default_rng(seed)
+    X = rng.normal(size=(n_inputs, examples)).round(1)
+    classes = max(n_outputs, 2)
+    labels = rng.permutation(np.arange(examples) % classes)
+    return with_classes("random", X, labels, [str(j) for j in range(classes)], ())
+
+
+def _check_sizes(sizes: tuple[int, ...], data: Dataset) -> None:
+    fitting = (len(data.X), *sizes[1:-1], len(data.Y))
+    if sizes != fitting:
+        layers = ",".join(map(str, fitting))
+        raise ValueError(
+            f"{data.name} has inputs and outputs in other numbers: write --layers {layers}"
+        )

@@ -30,19 +30,27 @@ def text_lines(steps: Iterable[Step], numbers: Mapping[str, str]) -> Iterator[st
             yield f"    ({step.note})"
 
 
+def start_lines(inputs: Mapping[str, np.ndarray[Any, Any]]) -> Iterator[str]:
+    """The lines of what a network starts from: X, Y and its parameters."""
+    if inputs:
+        yield "○ start"
+    for name, value in inputs.items():
+        yield from (f"  {line}" for line in array_lines(name, value))
+
+
 def step_lines(step: Step, numbers: str = "") -> list[str]:
     """A number on the line of its formula; an array below it, with its shape."""
     formula = inline(step.formula)
     if step.shape == ():
-        sides = dict.fromkeys([*formula.split(" = "), inline(numbers), number(float(step.value))])
+        sides = dict.fromkeys([*formula.split(" = "), inline(numbers), f"{step.value:.5g}"])
         return [" = ".join(side for side in sides if side)]
-    size = " × ".join(map(str, step.shape))
-    return [f"{formula}   ({size})", *(f"  {row}" for row in table(np.asarray(step.value)))]
+    return array_lines(formula, np.asarray(step.value))
 
 
-def number(value: float) -> str:
-    """A number in at most five significant digits, without needless zeros."""
-    return f"{value:.5g}".replace("inf", "∞")
+def array_lines(title: str, array: np.ndarray[Any, Any]) -> list[str]:
+    """A title with the shape, and the numbers below it."""
+    size = " × ".join(map(str, array.shape))
+    return [f"{title}   ({size})", *(f"  {row}" for row in table(array))]
 
 
 def table(array: np.ndarray[Any, Any]) -> list[str]:
@@ -50,9 +58,14 @@ def table(array: np.ndarray[Any, Any]) -> list[str]:
     if array.ndim > 2:
         plane = array[0, :, :, 0] if array.ndim == 4 else array[0]
         return [*table(plane), f"the first of {array.size // plane.size} such tables"]
-    grid = np.atleast_2d(array)
-    cells = [[number(float(x)) for x in row[:MAX_COLUMNS]] for row in grid[:MAX_ROWS]]
+    grid = np.atleast_2d(array)[:MAX_ROWS, :MAX_COLUMNS]
+    cells = [[figure(float(x)) for x in row] for row in grid]
     width = max((len(cell) for row in cells for cell in row), default=0)
-    more = " …" if grid.shape[1] > MAX_COLUMNS else ""
+    more = " …" if array.shape[-1] > MAX_COLUMNS else ""
     rows = ["  ".join(cell.rjust(width) for cell in row) + more for row in cells]
-    return [*rows, "…"] if grid.shape[0] > MAX_ROWS else rows
+    return [*rows, "…"] if len(array) > MAX_ROWS else rows
+
+
+def figure(value: float) -> str:
+    """A number of a table: four decimals, or three digits and an exponent."""
+    return f"{value:.4f}" if value == 0 or 1e-3 <= abs(value) < 1e5 else f"{value:.2e}"

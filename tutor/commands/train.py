@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from tutor.commands.json_lines import print_line
-from tutor.commands.training_flags import add_flags, given_settings
+from tutor.commands.training_flags import add_flags, check_data_flags, given_settings
 
 if TYPE_CHECKING:
     from engine.training import Snapshot, Training
@@ -42,7 +42,7 @@ def run(options: argparse.Namespace) -> int:
 
     settings = given_settings(options)
     try:
-        _check(settings)
+        check_data_flags(settings)
         training = Experiment.of(**settings).start()
     except ValueError as error:
         print(error, file=sys.stderr)
@@ -56,15 +56,6 @@ def run(options: argparse.Namespace) -> int:
         print(last.diverged.message, file=sys.stderr)
         return EXIT_FAILED
     return EXIT_INTERRUPTED if interrupted else EXIT_GOOD
-
-
-def _check(settings: dict[str, Any]) -> None:
-    """Raises ValueError for flags that contradict each other."""
-    if "csv" in settings and "dataset" in settings:
-        raise ValueError("Give --dataset or --csv, not both.")
-    for name in ("label", "target"):
-        if name in settings and "csv" not in settings:
-            raise ValueError(f"--{name} goes with --csv FILE.")
 
 
 @contextmanager

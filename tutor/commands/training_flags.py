@@ -159,3 +159,12 @@ def given_settings(options: argparse.Namespace) -> dict[str, Any]:
     if settings.pop("no_bias", False):
         settings["bias"] = False
     return settings
+
+
+def check_data_flags(settings: dict[str, Any]) -> None:
+    """Raises ValueError for flags of the data that contradict each other."""
+    if "csv" in settings and "dataset" in settings:
+        raise ValueError("Give --dataset or --csv, not both.")
+    for name in ("label", "target"):
+        if name in settings and "csv" not in settings:
+            raise ValueError(f"--{name} goes with --csv FILE.")
