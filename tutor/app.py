@@ -17,7 +17,7 @@ from textual.screen import Screen
 
 from tutor.course.index import CourseIndex
 from tutor.course.model import CourseError
-from tutor.messages import Copied, LessonOpened
+from tutor.messages import Copied, LessonOpened, UnitTestOpened
 from tutor.progress.store import Store, StoreError
 from tutor.screens.history import History
 from tutor.screens.home import HomeScreen
@@ -92,6 +92,13 @@ class TutorApp(App[None]):
 
     def on_lesson_opened(self, message: LessonOpened) -> None:
         self.open_lesson(message.lesson_id, message.page, message.anchor)
+
+    def on_unit_test_opened(self, message: UnitTestOpened) -> None:
+        from tutor.screens.unit_test import UnitTestScreen
+
+        assert isinstance(self._index, CourseIndex)
+        unit = next(unit for unit in self._index.units if unit.id == message.unit_id)
+        self.push_screen(UnitTestScreen(self._folder, unit, self._store))
 
     def action_travel(self, step: int) -> None:
         """Go back to where a link, the search or the palette was followed from, or forth."""

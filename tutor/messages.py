@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual.message import Message
 from textual.widget import Widget
+
+if TYPE_CHECKING:
+    from tutor.assessment.questions import Question
 
 
 class Answered(Message):
@@ -14,14 +17,14 @@ class Answered(Message):
     def __init__(
         self,
         view: Widget,
-        question_id: str,
+        question: Question,
         answer: Any,
         seed: int = 0,
         confidence: str | None = None,
     ) -> None:
         super().__init__()
         self.view = view
-        self.question_id = question_id
+        self.question = question
         self.answer = answer
         self.seed = seed
         self.confidence = confidence
@@ -44,6 +47,14 @@ class LessonOpened(Message):
         self.lesson_id = lesson_id
         self.page = page
         self.anchor = anchor
+
+
+class UnitTestOpened(Message):
+    """The learner chose to take the test of a unit."""
+
+    def __init__(self, unit_id: str) -> None:
+        super().__init__()
+        self.unit_id = unit_id
 
 
 class LessonFinished(Message):

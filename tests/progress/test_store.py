@@ -60,6 +60,13 @@ def test_a_lesson_is_done_when_all_was_seen_and_tried() -> None:
     assert LessonProgress().state(3, 2) == "new"
 
 
+def test_tests_of_units_keep_their_number_and_best_score(store: Store) -> None:
+    assert store.tests() == {}
+    for unit, score in [("one", 0.5), ("one", 0.9), ("one", 0.7), ("two", 0.0)]:
+        store.record_test(unit, score)
+    assert store.tests() == {"one": (3, 0.9), "two": (1, 0.0)}
+
+
 def test_settings_are_kept_and_replaced(store: Store, tmp_path: Path) -> None:
     assert store.setting("theme") is None
     store.keep_setting("theme", "nord")

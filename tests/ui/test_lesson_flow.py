@@ -17,6 +17,8 @@ from tutor.screens.home import HomeScreen
 from tutor.screens.lesson import LessonScreen
 from tutor.screens.quiz import QuizScreen
 from tutor.screens.too_small import TooSmall
+from tutor.screens.unit_test import UnitTestScreen
+from tutor.widgets.prose import Prose
 from tutor.widgets.question import QuestionView
 
 OpenTutor = Callable[..., Any]
@@ -177,3 +179,37 @@ async def test_every_textual_theme_works(open_tutor: OpenTutor) -> None:
         for theme in pilot.app.available_themes:
             pilot.app.theme = theme
             await pilot.pause()
+
+
+async def test_a_unit_test_is_drawn_asked_and_its_result_kept(
+    open_tutor: OpenTutor, tmp_path: Path
+) -> None:
+    async with open_tutor() as pilot:
+        await press(pilot, *["down"] * 20)
+        while not isinstance(pilot.app.screen, UnitTestScreen):
+            await press(pilot, "enter")
+        await wait_until(pilot, lambda: "question 1/" in shown(pilot, "#place"))
+        for _ in range(len(pilot.app.screen.items)):
+            await press(pilot, "escape", "right")
+        assert "0 of" in str(pilot.app.screen.query_one(Prose).source)
+        unit = pilot.app.screen._unit.id
+        await press(pilot, "escape")
+        assert isinstance(pilot.app.screen, HomeScreen)
+    assert Store.open(tmp_path).tests() == {unit: (1, 0.0)}
+
+
+async def test_a_passed_unit_is_skipped(open_tutor: OpenTutor, tmp_path: Path) -> None:
+    store = Store.open(tmp_path)
+    store.record_test("what-networks-are", 0.9)
+    store.record_test("start", 1.0)
+    store.close()
+    async with open_tutor() as pilot:
+        assert "2-1" in shown(pilot, "#continue")
+
+
+async def wait_until(pilot: Pilot[Any], holds: Callable[[], bool]) -> None:
+    for _ in range(200):
+        if holds():
+            return
+        await pilot.pause(0.05)
+    raise AssertionError("waited in vain")

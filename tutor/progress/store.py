@@ -34,6 +34,12 @@ CREATE TABLE visits (
     page INTEGER NOT NULL
 );
 CREATE INDEX visits_by_lesson ON visits (lesson, page);
+CREATE TABLE tests (
+    id INTEGER PRIMARY KEY,
+    at REAL NOT NULL,
+    unit TEXT NOT NULL,
+    score REAL NOT NULL CHECK (score BETWEEN 0 AND 1)
+);
 CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 """
 
@@ -118,6 +124,17 @@ class Store:
         self._write(
             "INSERT INTO visits (at, lesson, page) VALUES (?, ?, ?)", (time.time(), lesson, page)
         )
+
+    def record_test(self, unit: str, score: float) -> None:
+        """Append the result of a unit's test."""
+        self._write(
+            "INSERT INTO tests (at, unit, score) VALUES (?, ?, ?)", (time.time(), unit, score)
+        )
+
+    def tests(self) -> dict[str, tuple[int, float]]:
+        """Return, for each unit whose test was taken, how often and the best score."""
+        rows = self._read("SELECT unit, COUNT(*), MAX(score) FROM tests GROUP BY unit", ())
+        return {unit: (count, best) for unit, count, best in rows}
 
     def keep_setting(self, name: str, value: str) -> None:
         """Remember a choice such as the theme."""

@@ -4,70 +4,22 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from rich.style import Style
-from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal
+from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Footer, Static, Tree
-from textual.widgets.tree import TreeNode
 
-from tutor.course.index import CourseIndex, LessonIndex
-from tutor.messages import LessonOpened
-from tutor.progress.store import LessonProgress, Store
+from tutor.course.index import CourseIndex, LessonIndex, UnitIndex
+from tutor.messages import LessonOpened, UnitTestOpened
+from tutor.progress.store import Store
+from tutor.screens.standing import PASSED, Standing
+from tutor.widgets.course_tree import CourseTree, Entry
 
 LOGO = """●─╮
 ●─┼─●
 ●─╯"""
-
-MARKS = {"done": "✔", "begun": "◐", "new": "·"}
-
-
-class CourseTree(Tree[LessonIndex]):
-    """Units and their lessons; a lesson's line tells how far it is."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,l", "select_cursor", "open"),
-        Binding("j", "cursor_down", show=False),
-        Binding("k", "cursor_up", show=False),
-    ]
-    ICON_NODE = ""
-    ICON_NODE_EXPANDED = ""
-
-    def __init__(self, index: CourseIndex) -> None:
-        super().__init__(index.title, id="course")
-        self._progress: dict[str, LessonProgress] = {}
-        self.show_root = False
-        self.show_guides = False
-        self.guide_depth = 2
-        for unit in index.units:
-            branch = self.root.add(unit.title, expand=True)
-            for lesson in unit.lessons:
-                branch.add_leaf(lesson.title, lesson)
-
-    def show_progress(self, progress: dict[str, LessonProgress]) -> None:
-        """Draw the marks of what is done."""
-        self._progress = progress
-        self.refresh()
-
-    def move_to(self, lesson_id: str) -> None:
-        """Put the cursor on a lesson."""
-        for node in self._lesson_nodes():
-            if node.data and node.data.id == lesson_id:
-                self.move_cursor(node)
-
-    def render_label(self, node: TreeNode[LessonIndex], base_style: Style, style: Style) -> Text:
-        lesson = node.data
-        if lesson is None:
-            return Text(str(node.label), style=style + Style(bold=True))
-        mark = mark_of(lesson, self._progress.get(lesson.id))
-        return Text.assemble(
-            (f"{mark} ", style), (f"{lesson.number:<5}", style), (lesson.title, style)
-        )
-
-    def _lesson_nodes(self) -> list[TreeNode[LessonIndex]]:
-        return [leaf for branch in self.root.children for leaf in branch.children]
 
 
 class HomeScreen(Screen[None]):
@@ -81,8 +33,7 @@ class HomeScreen(Screen[None]):
         super().__init__()
         self._index = index
         self._store = store
-        self._lessons = {lesson.id: lesson for unit in index.units for lesson in unit.lessons}
-        self._next: LessonIndex | None = None
+        self._standing = Standing(index, store)
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="masthead"):
@@ -92,73 +43,76 @@ class HomeScreen(Screen[None]):
         yield Static(id="continue")
         with Horizontal(id="shelf"):
             yield CourseTree(self._index)
-            with Vertical(id="about"):
-                yield Static(id="about-lesson")
+            yield Static(id="about")
         yield Footer()
 
     def on_screen_resume(self) -> None:
         """Read the progress anew: the learner comes back here from a lesson."""
-        progress = self._store.summary()
+        self._standing = Standing(self._index, self._store)
         tree = self.query_one(CourseTree)
-        tree.show_progress(progress)
-        self._next = self._lesson_to_continue(progress)
-        if self._next:
-            tree.move_to(self._next.id)
-        self._show_continue(progress)
-        done = sum(mark_of(a, progress.get(a.id)) == MARKS["done"] for a in self._lessons.values())
-        self.query_one("#total", Static).update(f"{done} of {len(self._lessons)} lessons done")
+        tree.show_marks(self._mark)
+        if lesson := self._standing.next_lesson():
+            tree.move_to(lesson.id)
+        self._show_continue(lesson)
+        total = len(self._index.lessons)
+        self.query_one("#total", Static).update(f"{self._standing.done} of {total} lessons done")
         tree.focus()
 
-    def on_tree_node_highlighted(self, event: Tree.NodeHighlighted[LessonIndex]) -> None:
-        lesson = event.node.data
-        about = self.query_one("#about-lesson", Static)
-        about.update(_describe(lesson, self._store.summary()) if lesson else "")
+    def on_tree_node_highlighted(self, event: Tree.NodeHighlighted[Entry]) -> None:
+        about = self.query_one("#about", Static)
+        match event.node.data:
+            case LessonIndex() as lesson:
+                about.update(self._about_lesson(lesson))
+            case UnitIndex() as unit:
+                about.update(self._about_test(unit))
+            case None:
+                about.update("")
 
-    def on_tree_node_selected(self, event: Tree.NodeSelected[LessonIndex]) -> None:
-        if event.node.data:
-            self.post_message(LessonOpened(event.node.data.id))
+    def on_tree_node_selected(self, event: Tree.NodeSelected[Entry]) -> None:
+        match event.node.data:
+            case LessonIndex() as lesson:
+                self.post_message(LessonOpened(lesson.id))
+            case UnitIndex() as unit:
+                self.post_message(UnitTestOpened(unit.id))
 
     def action_continue(self) -> None:
-        if self._next:
-            self.post_message(LessonOpened(self._next.id))
+        if lesson := self._standing.next_lesson():
+            self.post_message(LessonOpened(lesson.id))
 
-    def _lesson_to_continue(self, progress: dict[str, LessonProgress]) -> LessonIndex | None:
-        """The lesson left last, or where that is done the first one after it that is not."""
-        order = list(self._lessons.values())
-        place = self._store.last_place()
-        if place and place[0] in self._lessons:
-            start = order.index(self._lessons[place[0]])
-            order = order[start:] + order[:start]
-        undone = (a for a in order if mark_of(a, progress.get(a.id)) != MARKS["done"])
-        return next(undone, order[0] if order else None)
+    def _mark(self, entry: Entry) -> str:
+        if isinstance(entry, LessonIndex):
+            return self._standing.mark(entry)
+        return "✔" if self._standing.passed(entry) else "◇"
 
-    def _show_continue(self, progress: dict[str, LessonProgress]) -> None:
+    def _show_continue(self, lesson: LessonIndex | None) -> None:
         line = self.query_one("#continue", Static)
-        if not self._next:
+        if lesson is None:
             line.update("This course has no lessons yet.")
             return
-        lesson = self._next
-        seen = progress.get(lesson.id)
-        verb = "Continue" if seen else ("Next" if progress else "Start here")
+        seen = self._standing.progress(lesson).pages
+        verb = "Continue" if seen else ("Start here" if self._standing.is_new else "Next")
         page = self._store.last_page(lesson.id) + 1
-        where = f" · page {page} of {lesson.pages}" if seen else f" · {lesson.minutes} minutes"
-        what = f"{lesson.number}  {lesson.title}{where}"
-        line.update(Text.assemble((f"{verb}  ", "bold"), what, ("   enter", "dim")))
+        where = f"page {page} of {lesson.pages}" if seen else f"{lesson.minutes} minutes"
+        what = f"{lesson.number}  {lesson.title} · {where}"
+        line.update(Content.assemble((f"{verb}  ", "bold"), what, ("   enter", "dim")))
 
+    def _about_lesson(self, lesson: LessonIndex) -> Content:
+        progress = self._standing.progress(lesson)
+        lines = [
+            f"{lesson.minutes} minutes",
+            f"{progress.pages} of {lesson.pages} pages read",
+            f"{progress.answered} of {lesson.questions} questions tried",
+        ]
+        if progress.answered:
+            lines.append(f"{progress.score / progress.answered:.0%} of their points")
+        title = Content.styled(f"{lesson.number}  {lesson.title}\n\n", "bold")
+        return title + Content("\n".join(lines))
 
-def mark_of(lesson: LessonIndex, progress: LessonProgress | None) -> str:
-    """Return the sign for how far a lesson is."""
-    return MARKS[(progress or LessonProgress()).state(lesson.pages, lesson.questions)]
-
-
-def _describe(lesson: LessonIndex, summary: dict[str, LessonProgress]) -> Text:
-    progress = summary.get(lesson.id, LessonProgress())
-    text = Text.assemble(
-        (f"{lesson.number}  {lesson.title}\n\n", "bold"),
-        f"{lesson.minutes} minutes\n",
-        f"{progress.pages} of {lesson.pages} pages read\n",
-        f"{progress.answered} of {lesson.questions} questions tried\n",
-    )
-    if progress.answered:
-        text.append(f"{progress.score / progress.answered:.0%} of the points\n")
-    return text
+    def _about_test(self, unit: UnitIndex) -> Content:
+        best = self._standing.test(unit)
+        standing = f"\n\nBest so far: {best:.0%}." if best is not None else ""
+        return Content.styled(f"Test · {unit.title}\n\n", "bold") + Content(
+            "Questions from all its lessons, with new numbers each time. "
+            f"{PASSED:.0%} of the points pass. Pass it first if you know the unit, "
+            f"and the course goes on with the next one.{standing}"
+        )

@@ -13,6 +13,7 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import ContentSwitcher, Footer, Markdown, Static
 
+from tutor.assessment.questions import Question
 from tutor.course.glossary import read_glossary
 from tutor.course.index import read_index
 from tutor.course.links import destination, page_number
@@ -47,6 +48,7 @@ class LessonScreen(MarkedScreen):
         self, folder: Path, lesson_id: str, store: Store, page: int | None, anchor: str = ""
     ) -> None:
         super().__init__(store)
+        self.lesson: Lesson | None = None
         self._folder = folder
         self._lesson_id = lesson_id
         self._anchor = anchor
@@ -56,6 +58,9 @@ class LessonScreen(MarkedScreen):
     def place(self) -> tuple[str, int]:
         """The lesson and the page in view."""
         return self._lesson_id, self._page
+
+    def lesson_of(self, question: Question) -> str:
+        return self._lesson_id
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="bar"):
@@ -198,7 +203,9 @@ class LessonScreen(MarkedScreen):
             return
         from tutor.screens.quiz import QuizScreen
 
-        self.app.push_screen(QuizScreen(lesson, self.store))
+        title = f"Quiz · {lesson.number}  {lesson.title}"
+        items = [(lesson.id, question) for question in lesson.quiz]
+        self.app.push_screen(QuizScreen(title, items, self.store))
 
     def _loaded(self) -> Lesson:
         assert self.lesson is not None

@@ -7,7 +7,7 @@ import asyncio
 from textual import work
 from textual.screen import Screen
 
-from tutor.course.model import Lesson
+from tutor.assessment.questions import Question
 from tutor.messages import Answered
 from tutor.progress.store import Store, StoreError
 from tutor.widgets.question import QuestionView
@@ -21,7 +21,13 @@ class MarkedScreen(Screen[None]):
     def __init__(self, store: Store) -> None:
         super().__init__()
         self.store = store
-        self.lesson: Lesson | None = None
+
+    def lesson_of(self, question: Question) -> str:
+        """Return the id of the lesson that an attempt at `question` is kept under."""
+        raise NotImplementedError
+
+    def answered(self, question: Question, score: float) -> None:
+        """React to a marked answer; a screen that counts overrides this."""
 
     @work
     async def on_answered(self, message: Answered) -> None:
@@ -29,10 +35,9 @@ class MarkedScreen(Screen[None]):
         from tutor.assessment.marking import mark
         from tutor.assessment.verdicts import Unanswerable
 
-        view = message.view
-        if self.lesson is None or not isinstance(view, QuestionView):
+        view, question = message.view, message.question
+        if not isinstance(view, QuestionView):
             return
-        question = self.lesson.questions[message.question_id]
         try:
             verdict = await asyncio.to_thread(mark, question, message.answer, message.seed)
         except Unanswerable as problem:
@@ -40,7 +45,7 @@ class MarkedScreen(Screen[None]):
             return
         try:
             self.store.record_attempt(
-                self.lesson.id,
+                self.lesson_of(question),
                 question.id,
                 message.answer,
                 verdict.score,
@@ -51,7 +56,4 @@ class MarkedScreen(Screen[None]):
         except StoreError as error:
             self.notify(str(error), severity="error", timeout=10)
         await view.show_verdict(verdict)
-        self.answered(question.id, verdict.score)
-
-    def answered(self, question_id: str, score: float) -> None:
-        """React to a marked answer; a screen that counts overrides this."""
+        self.answered(question, verdict.score)

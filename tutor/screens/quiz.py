@@ -1,4 +1,4 @@
-"""The quiz at the end of a lesson: one question at a time, then what is worth another look."""
+"""A quiz: one question at a time, then what is worth another look."""
 
 from __future__ import annotations
 
@@ -12,12 +12,14 @@ from textual.content import Content
 from textual.widgets import Footer, Static
 
 from tutor.assessment.questions import Question
-from tutor.course.model import Lesson
 from tutor.messages import LessonFinished
 from tutor.progress.store import Store
 from tutor.screens.marked import MarkedScreen
 from tutor.widgets.prose import Prose
 from tutor.widgets.question import QuestionView
+
+Item = tuple[str, Question]
+"""A question and the id of the lesson that it comes from."""
 
 
 class QuizScreen(MarkedScreen):
@@ -31,54 +33,63 @@ class QuizScreen(MarkedScreen):
         Binding("m", "missed", "only what I missed"),
         Binding("down,j", "scroll_page(1)", show=False),
         Binding("up,k", "scroll_page(-1)", show=False),
-        Binding("escape", "leave", "lesson"),
+        Binding("escape", "leave", "back"),
     ]
 
-    def __init__(self, lesson: Lesson, store: Store) -> None:
+    def __init__(self, title: str, items: Sequence[Item], store: Store) -> None:
         super().__init__(store)
-        self.lesson = lesson
-        self._title = f"{lesson.number}  {lesson.title}"
-        self._asked: Sequence[Question] = lesson.quiz
+        self._title = title
+        self.items = list(items)
         self._place = 0
         self._round = 0
-        self._scores: dict[str, float] = {}
+        self._scores: dict[tuple[str, str], float] = {}
+
+    def lesson_of(self, question: Question) -> str:
+        return next(lesson for lesson, item in self.items if item is question)
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="bar"):
-            yield Static(Content(f"Quiz · {self._title}"), id="lesson-title")
+            yield Static(Content(self._title), id="lesson-title")
             yield Static(id="place")
         yield VerticalScroll(id="quiz", can_focus=False)
         yield Footer()
 
     async def on_mount(self) -> None:
-        await self._show()
+        await self.begin()
 
-    def answered(self, question_id: str, score: float) -> None:
+    async def begin(self) -> None:
+        """Ask the first question; a quiz that has to fetch its questions overrides this."""
+        await self.show()
+
+    def answered(self, question: Question, score: float) -> None:
         # The first answer of a round counts: a second try has read the feedback.
-        self._scores.setdefault(question_id, score)
+        self._scores.setdefault((self.lesson_of(question), question.id), score)
         self._show_place()
         self.refresh_bindings()
 
+    def finished(self, score: float) -> None:
+        """React to the end of the first round; `score` is the mean of its first answers."""
+
     async def action_go_on(self) -> None:
-        if self._place < len(self._asked):
+        if self._place < len(self.items):
             self._place += 1
-            await self._show()
+            await self.show()
         else:
             self.post_message(LessonFinished())
 
     async def action_back(self) -> None:
         if self._place > 0:
             self._place -= 1
-            await self._show()
+            await self.show()
 
     async def action_missed(self) -> None:
-        self._asked = [question for question in self._asked if self._missed(question)]
+        self.items = [item for item in self.items if self._missed(item)]
         self._round += 1
         self._place = 0
         self._scores = {}
-        await self._show()
+        await self.show()
 
-    async def action_scroll_page(self, rows: int) -> None:
+    def action_scroll_page(self, rows: int) -> None:
         self.query_one("#quiz").scroll_relative(y=rows, animate=False)
 
     def action_leave(self) -> None:
@@ -90,22 +101,20 @@ class QuizScreen(MarkedScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "missed":
-            at_end = self._place == len(self._asked)
-            return at_end and any(self._missed(question) for question in self._asked)
+            return self._place == len(self.items) and any(map(self._missed, self.items))
         if action == "back":
             return self._place > 0
         return True
 
-    async def _show(self) -> None:
+    async def show(self) -> None:
         """Bring the question in turn, or at the end the result, in view."""
         quiz = self.query_one("#quiz", VerticalScroll)
+        column = Vertical(classes="column")
         async with quiz.batch():
             await quiz.remove_children()
-            column = Vertical(classes="column")
             await quiz.mount(column)
-            if self._place < len(self._asked):
-                question = self._asked[self._place]
-                view = QuestionView(question, seed=self._seed(question))
+            if self._place < len(self.items):
+                view = QuestionView(self.items[self._place][1], seed=self._seed())
                 await column.mount(view)
                 self.call_after_refresh(view.focus_field)
             else:
@@ -114,35 +123,36 @@ class QuizScreen(MarkedScreen):
         quiz.scroll_home(animate=False)
         self._show_place()
         self.refresh_bindings()
+        if self._place == len(self.items) and self._round == 0:
+            points = (self._scores.get(_key(item), 0.0) for item in self.items)
+            self.finished(sum(points) / len(self.items))
 
-    def _seed(self, question: Question) -> int:
-        """New numbers each round, and each time the quiz is taken again."""
-        assert self.lesson is not None
-        taken = self.store.attempts(self.lesson.id)
-        return self._round + sum(attempt.question == question.id for attempt in taken)
+    def _seed(self) -> int:
+        """New numbers each time that a question is asked again."""
+        lesson, question = self.items[self._place]
+        return sum(attempt.question == question.id for attempt in self.store.attempts(lesson))
 
     def _show_place(self) -> None:
-        marks = "".join(
-            mark_of(self._scores[question.id]) if question.id in self._scores else "·"
-            for question in self._asked
-        )
-        number = min(self._place + 1, len(self._asked))
-        place = Content(f"question {number}/{len(self._asked)}  {marks}")
+        scores = (self._scores.get(_key(item)) for item in self.items)
+        marks = "".join("·" if score is None else mark_of(score) for score in scores)
+        number = min(self._place + 1, len(self.items))
+        place = Content(f"question {number}/{len(self.items)}  {marks}")
         self.query_one("#place", Static).update(place)
 
-    def _missed(self, question: Question) -> bool:
-        return self._scores.get(question.id, 0.0) < 1
+    def _missed(self, item: Item) -> bool:
+        return self._scores.get(_key(item), 0.0) < 1
 
     def _result(self) -> str:
-        right = sum(not self._missed(question) for question in self._asked)
-        lines = [f"**{right} of {len(self._asked)} right at the first try**\n"]
-        for question in self._asked:
-            score = self._scores.get(question.id)
+        right = sum(not self._missed(item) for item in self.items)
+        lines = [f"**{right} of {len(self.items)} right at the first try**\n"]
+        for item in self.items:
+            score = self._scores.get(_key(item))
             mark = "·" if score is None else mark_of(score)
-            first_line = question.prompt.strip().splitlines()[0]
-            lines.append(f"- {mark} {first_line}")
-        again = "`m` asks those again that you missed. " if right < len(self._asked) else ""
-        lines.append(f"\n{again}`space` takes you back to the course.")
+            prompt = item[1].drawn(0).prompt.strip().splitlines()[0]
+            lines.append(f"- {mark} {prompt}")
+        again = "`m` asks those again that you missed, with new numbers where there are any. "
+        lines.append(f"\n{again if right < len(self.items) else ''}")
+        lines.append("`space` takes you back to the course.")
         return "\n".join(lines)
 
 
@@ -151,3 +161,8 @@ def mark_of(score: float) -> str:
     if score == 1:
         return "✔"
     return "◐" if score > 0 else "✘"
+
+
+def _key(item: Item) -> tuple[str, str]:
+    lesson, question = item
+    return lesson, question.id

@@ -14,9 +14,12 @@ from textual.widgets import Static
 from tutor.assessment.questions import Question
 from tutor.assessment.verdicts import Verdict
 from tutor.messages import Answered
+from tutor.plots.gap import gap_line
 from tutor.widgets.fields import Committed, Field, field_for
+from tutor.widgets.picture import PictureView
 from tutor.widgets.prose import Prose
 
+GAP_WIDTH = 48  # cells of the line that shows a guess beside the truth
 CONFIDENCE = ("sure", "think so", "guessing")
 
 ASKS = {
@@ -37,6 +40,8 @@ class QuestionView(Vertical):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("c", "confidence", "how sure"),
+        # While a line is typed in, letters belong to it: the arrows say how sure one is.
+        Binding("up,down", "confidence", show=False),
         Binding("i", "hint", "hint"),
         Binding("r", "retry", "try again"),
         Binding("n", "new_numbers", "new numbers"),
@@ -78,12 +83,13 @@ class QuestionView(Vertical):
 
     def on_committed(self, message: Committed) -> None:
         message.stop()
-        self._note(".refusal", "")
+        self._note(".refusal", "The engine computes …" if self._question.kind == "predict" else "")
         answer = self.query_one(Field).answer
-        self.post_message(Answered(self, self._question.id, answer, self._seed, self.confidence))
+        self.post_message(Answered(self, self._question, answer, self._seed, self.confidence))
 
     async def show_verdict(self, verdict: Verdict) -> None:
         """Lock the field and say what the answer was worth, and why."""
+        self._note(".refusal", "")
         self.verdict = verdict
         self._tries += 1
         self._best = max(self._best or 0.0, verdict.score)
@@ -96,6 +102,9 @@ class QuestionView(Vertical):
             self.focus()
         general = [piece for piece in verdict.feedback if piece.target is None]
         await self._say([_headline(verdict), *(piece.text for piece in general)])
+        if verdict.guess is not None and verdict.truth is not None:
+            line = gap_line(verdict.guess, verdict.truth, GAP_WIDTH)
+            await self.query_one(".said", Vertical).mount(PictureView(line), before=0)
         self.refresh_bindings()
         self.call_after_refresh(self.scroll_visible)
 

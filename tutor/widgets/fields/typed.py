@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Input, Static
 
@@ -24,10 +23,6 @@ PLACEHOLDERS = {
 
 class TypedField(Field):
     """One line to type in; a formula is typeset below while it is typed."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "answer", "answer"),
-    ]
 
     def __init__(self, question: Numeric | Shape | Expression | Predict) -> None:
         super().__init__()

@@ -1,0 +1,42 @@
+"""Draws the test of a unit: questions of all its lessons, those with changing numbers first.
+
+Taken at the end it shows what has stayed; taken at the start, and passed, it says that the unit
+can be skipped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import zip_longest
+from random import Random
+from typing import TYPE_CHECKING
+
+from tutor.course.model import Lesson
+
+if TYPE_CHECKING:
+    from tutor.assessment.questions import Question
+
+QUESTIONS = 8
+
+
+def draw_test(
+    lessons: Sequence[Lesson], seed: int, count: int = QUESTIONS
+) -> list[tuple[str, Question]]:
+    """Return up to `count` questions with their lessons' ids, spread over the lessons.
+
+    The same seed draws the same questions.
+    """
+    random = Random(seed)
+    columns = [_by_preference(lesson, random) for lesson in lessons]
+    rounds = zip_longest(*columns)
+    drawn = [item for items in rounds for item in items if item is not None][:count]
+    order = {lesson.id: place for place, lesson in enumerate(lessons)}
+    return sorted(drawn, key=lambda item: order[item[0]])
+
+
+def _by_preference(lesson: Lesson, random: Random) -> list[tuple[str, Question]]:
+    """The lesson's questions in the order in which a test would take them."""
+    questions = list(lesson.questions.values())
+    random.shuffle(questions)
+    questions.sort(key=lambda question: not question.variables)
+    return [(lesson.id, question) for question in questions]

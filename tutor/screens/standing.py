@@ -1,0 +1,60 @@
+"""Where a learner stands in a course: what is done, what a test let them skip, what comes next."""
+
+from __future__ import annotations
+
+from tutor.course.index import CourseIndex, LessonIndex, UnitIndex
+from tutor.progress.store import LessonProgress, Store
+
+MARKS = {"done": "✔", "begun": "◐", "new": "·"}
+PASSED = 0.8
+"""The share of the points that passes a unit's test."""
+
+
+class Standing:
+    """Read from the store once, then asked."""
+
+    def __init__(self, index: CourseIndex, store: Store) -> None:
+        self._index = index
+        self._progress = store.summary()
+        self._tests = store.tests()
+        self._last = store.last_place()
+
+    @property
+    def is_new(self) -> bool:
+        """True before the first lesson was opened."""
+        return not self._progress
+
+    @property
+    def done(self) -> int:
+        """How many lessons are done."""
+        return sum(self.mark(lesson) == MARKS["done"] for lesson in self._index.lessons)
+
+    def progress(self, lesson: LessonIndex) -> LessonProgress:
+        return self._progress.get(lesson.id, LessonProgress())
+
+    def mark(self, lesson: LessonIndex) -> str:
+        """Return the sign for how far a lesson is."""
+        return MARKS[self.progress(lesson).state(lesson.pages, lesson.questions)]
+
+    def test(self, unit: UnitIndex) -> float | None:
+        """Return the best result of the unit's test, None if it was not taken."""
+        taken = self._tests.get(unit.id)
+        return taken[1] if taken else None
+
+    def passed(self, unit: UnitIndex) -> bool:
+        """Tell whether the unit's test was passed, so that its lessons can be skipped."""
+        return (self.test(unit) or 0.0) >= PASSED
+
+    def next_lesson(self) -> LessonIndex | None:
+        """Return the lesson left last, or the first one after it that is neither done nor skipped.
+
+        Where nothing is left, the first lesson of the course.
+        """
+        lessons = list(self._index.lessons)
+        ids = [lesson.id for lesson in lessons]
+        start = ids.index(self._last[0]) if self._last and self._last[0] in ids else 0
+        skipped = {a.id for unit in self._index.units if self.passed(unit) for a in unit.lessons}
+        for lesson in lessons[start:] + lessons[:start]:
+            if self.mark(lesson) != MARKS["done"] and lesson.id not in skipped:
+                return lesson
+        return lessons[0] if lessons else None
