@@ -184,7 +184,7 @@ async def test_the_picture_fits_its_place(size: tuple[int, int]) -> None:
     ("given", "complaint"),
     [
         ({"curves": ["x*y"], "domain": [0, 1]}, "there is no y here"),
-        ({"curves": ["x*"], "domain": [0, 1]}, "cannot be read"),
+        ({"curves": ["x*"], "domain": [0, 1]}, "is missing after"),
         ({"curves": ["x"], "domain": [1, 0]}, "from the lesser to the greater"),
         ({"curves": ["x"], "domain": [0, 1], "log_x": True}, "above 0"),
         ({"curves": ["x"], "domain": [0, 1], "point": 2}, "must lie in the domain"),

@@ -10,35 +10,54 @@ from numpy.typing import NDArray
 from tutor.plots.cells import Palette, Picture, Row, Span
 from tutor.plots.shades import blend, readable_on
 
+_RECALL = 8  # columns of the last figure in each row
+
 
 def confusion_matrix(
     counts: NDArray[np.int_], names: Sequence[str], width: int, palette: Palette
 ) -> Picture:
     """Return `counts` (true, predicted) shaded by the share of their row, and each row's recall.
 
-    The diagonal, what was right, is bold. Names are cut where the table would not fit `width`.
+    The diagonal, what was right, is bold. Long names are cut; where even so the counts do not fit
+    `width`, the shares of the row stand in their place, in per cent, and no recall.
     """
-    digits = len(str(counts.max(initial=0)))
-    room = (width - 8) // (len(names) + 1) - 2
-    widest = max(min(max(map(len, names)), room), digits, 4)
+    digits = max(len(str(counts.max(initial=0))), 4)
+    room = (width - _RECALL) // (len(names) + 1) - 2
+    if room < digits:
+        return _shares(counts, names, palette)
+    widest = max(min(max(map(len, names)), room), digits)
     short = [name[:widest].rjust(widest) for name in names]
     predicted = "".join(f" {name} " for name in short)
-    heading = [Span(f"{'true':>{widest}} {predicted}  recall", "muted")]
+    heading = [Span(f"{'true':>{widest}} {predicted}{'recall':>{_RECALL}}", "muted")]
     above = [Span(" " * (widest + 1) + "predicted".center(len(predicted)), "muted")]
-    rows = [_row(short[true], row, true, palette) for true, row in enumerate(counts.tolist())]
+    rows = []
+    for true, row in enumerate(counts.tolist()):
+        texts = [f" {str(count).rjust(widest)} " for count in row]
+        recall = f"{row[true] / sum(row):{_RECALL}.1%}" if sum(row) else "–".rjust(_RECALL)
+        rows.append([*_row(short[true], row, texts, true, palette), Span(recall, "muted")])
     return [above, heading, *rows]
 
 
-def _row(name: str, counts: list[int], true: int, palette: Palette) -> Row:
-    total = sum(counts)
+def _shares(counts: NDArray[np.int_], names: Sequence[str], palette: Palette) -> Picture:
+    """Return the table in three columns a class: per cent of the row, a dot for less than one."""
+    heading = [Span("true " + "".join(name[:2].rjust(3) for name in names), "muted")]
+    rows = []
+    for true, row in enumerate(counts.tolist()):
+        shares = [100 * count // max(sum(row), 1) for count in row]
+        texts = [f"{min(share, 99):3}" if share else "  ·" for share in shares]
+        rows.append(_row(names[true][:4].rjust(4), row, texts, true, palette))
+    note = [Span("per cent of each true class", "muted")]
+    return [heading, *rows, note]
+
+
+def _row(name: str, counts: list[int], texts: list[str], true: int, palette: Palette) -> Row:
     cells: Row = [Span(name + " ", "muted")]
-    for predicted, count in enumerate(counts):
-        share, right = count / total if total else 0.0, predicted == true
-        text = f" {str(count).rjust(len(name))} "
+    for predicted, (count, text) in enumerate(zip(counts, texts, strict=True)):
+        share, right = count / max(sum(counts), 1), predicted == true
         if palette.colour:
             end = palette.positive if right else palette.negative
             ground = blend(palette.background, end, 0.7 * share)
             cells.append(Span(text, readable_on(ground, palette), ground, bold=right))
         else:
             cells.append(Span(text, bold=right))
-    return [*cells, Span(f"{counts[true] / total:8.1%}" if total else "       –", "muted")]
+    return cells

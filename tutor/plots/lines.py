@@ -76,7 +76,7 @@ def line_chart(
     x_values = _all([*(line.xs for line in lines), [mark.x for mark in marks]])
     y_values = _all([*(line.ys for line in lines), [mark.y for mark in marks]])
     x = axis(x_values, max(2, (width - margin) // 8), log=log_x, limits=x_range)
-    y = axis(y_values, max(2, min(rows // 3, 6)), log=log_y, limits=y_range, loose=True)
+    y = axis(y_values, max(3, min(rows // 2 + 1, 7)), log=log_y, limits=y_range, loose=True)
     canvas = Canvas(x, y, width - margin, rows)
     for vertical in x.plotted(verticals):
         canvas.vertical(vertical)

@@ -27,7 +27,7 @@ def scatter(
     head, foot = bool(y_label or names), bool(x_label)
     rows = max(height - head - foot, 3)
     x = axis(X[0], max(2, width // 8), loose=True)
-    y = axis(X[1], max(2, min(rows // 3, 6)), loose=True)
+    y = axis(X[1], max(3, min(rows // 2 + 1, 7)), loose=True)
     canvas = Canvas(x, y, width, rows)
     xs, ys = x.plotted(X[0]), y.plotted(X[1])
     for label in np.unique(labels).tolist():

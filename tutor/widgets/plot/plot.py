@@ -26,7 +26,7 @@ from tutor.widgets.plot.state import (
 )
 
 SHORTEST, TALLEST = 9, 18  # rows of the chart
-_ROOM_AROUND = 10  # rows of the screen left to the text
+_ROOM_AROUND = 6  # rows of the screen left to the text
 _MOVES_A_SECOND = 12
 _LEAP = 5
 

@@ -1,0 +1,159 @@
+"""Live runs: bursts add up to the run that the engine makes, and stop when they are told to."""
+
+from __future__ import annotations
+
+import argparse
+import itertools
+import time
+from typing import Any
+
+import numpy as np
+import pytest
+
+from engine.experiment import Experiment
+from engine.training import Snapshot
+from tutor.commands.training_flags import add_flags, given_settings
+from tutor.course.directives.fit import RunOptions
+from tutor.fitting.command import command_line
+from tutor.fitting.history import MOST, History
+from tutor.fitting.run import Goal, LiveRun
+
+SMALL = {"points": 40, "epochs": 6, "hidden": (8,), "validation_split": 0.25}
+
+
+def never() -> bool:
+    return False
+
+
+def shown_nowhere() -> None:
+    """Frames are of no interest here."""
+
+
+def train(run: LiveRun, goal: Goal, stopped: Any = never) -> LiveRun:
+    run.burst(goal, stopped, shown_nowhere)
+    return run
+
+
+def headless(**settings: Any) -> Snapshot:
+    *_, last = Experiment.of(**settings).start()
+    return last
+
+
+def test_a_live_run_gives_the_figures_of_the_headless_one() -> None:
+    last, expected = train(LiveRun(SMALL), Goal()).snapshot, headless(**SMALL)
+    assert last is not None and last.final
+    for name in ("loss", "accuracy", "val_loss", "macro_f1", "top2", "ece", "step"):
+        assert getattr(last, name) == getattr(expected, name)
+
+
+def test_steps_epochs_and_pauses_do_not_change_the_run() -> None:
+    run = LiveRun(SMALL)
+    train(run, Goal(steps=1))
+    assert run.snapshot is not None and (run.snapshot.epoch, run.snapshot.step) == (0, 1)
+    train(run, Goal(epochs=2))
+    assert run.snapshot.epoch == 2
+    answers = itertools.chain([False, False], itertools.repeat(True))
+    train(run, Goal(), lambda: next(answers))
+    assert run.snapshot.epoch == 4 and not run.finished
+    for _ in range(3):
+        train(run, Goal(steps=1))
+    train(run, Goal())
+    assert run.finished and run.snapshot.loss == headless(**SMALL).loss
+
+
+def test_the_last_step_of_an_epoch_ends_it() -> None:
+    run = LiveRun({**SMALL, "batch_size": 45})
+    train(run, Goal(steps=1))
+    assert run.history.epochs() == [0]
+    train(run, Goal(steps=1))
+    assert run.history.epochs() == [0, 1] and run.snapshot is not None
+    assert run.snapshot.loss == run.history.figures("loss")[-1]
+
+
+def test_the_curve_begins_before_the_first_step() -> None:
+    run = train(LiveRun({**SMALL, "initializer": "zeros"}), Goal(epochs=0))
+    assert run.history.figures("loss") == pytest.approx([np.log(3)])
+    assert "2-8-3 relu, 51 parameters. sgd, learning rate 0.1, batches of 64: 2 steps" in (
+        run.description
+    )
+
+
+def test_a_long_epoch_is_left_in_the_middle() -> None:
+    run = LiveRun({**SMALL, "batch_size": 1})
+    run._epoch_seconds = 1.0
+    answers = itertools.chain([False] * 5, itertools.repeat(True))
+    train(run, Goal(), lambda: next(answers))
+    assert run.snapshot is not None and (run.snapshot.epoch, run.snapshot.step) == (0, 5)
+
+
+def test_a_paced_run_keeps_its_pace_and_stops_at_once() -> None:
+    run = train(LiveRun(SMALL), Goal(epochs=0))
+    began = time.monotonic()
+    train(run, Goal(epochs=2, epochs_a_second=20))
+    assert 0.08 < time.monotonic() - began < 1
+    asked = itertools.count()
+    train(run, Goal(epochs_a_second=0.01), lambda: next(asked) > 2)
+    assert time.monotonic() - began < 2 and not run.finished
+
+
+def test_frames_are_not_shown_more_than_some_times_a_second() -> None:
+    frames: list[float] = []
+    run = LiveRun({**SMALL, "epochs": 2000})
+    began = time.monotonic()
+    run.burst(Goal(), never, lambda: frames.append(time.monotonic()))
+    assert len(frames) <= 12 * (time.monotonic() - began) + 1
+
+
+def test_a_goal_is_noticed_at_the_first_epoch_that_meets_it() -> None:
+    losses = train(LiveRun(SMALL), Goal()).history.figures("loss")
+    between = (losses[3] + losses[4]) / 2
+    assert min(losses[1:4]) > between > losses[4]
+    reached = train(LiveRun(SMALL, when=f"loss < {between}"), Goal()).reached
+    assert reached is not None and reached.epoch == 4
+    assert train(LiveRun(SMALL, when="accuracy > 2"), Goal()).reached is None
+
+
+def test_a_diverged_run_ends_and_says_why() -> None:
+    run = train(LiveRun({**SMALL, "learning_rate": 1e300}), Goal())
+    assert run.finished and run.snapshot is not None and run.snapshot.diverged
+    train(run, Goal(steps=1))
+    assert run.snapshot.diverged
+
+
+def test_the_learning_rate_changes_under_way() -> None:
+    run = train(LiveRun(SMALL), Goal(epochs=1))
+    run.set_learning_rate(0.7)
+    train(run, Goal(epochs=1))
+    assert run.snapshot is not None and run.snapshot.learning_rate == 0.7
+
+
+def test_a_long_history_is_thinned_and_keeps_both_ends() -> None:
+    history = History()
+    epochs = 3 * MOST + 7
+    for epoch in range(epochs + 1):
+        final = epoch == epochs
+        history.add(Snapshot(epoch, epoch, 1.0, None, None, None, 0.1, 0.0, final))
+    kept = history.epochs()
+    assert len(kept) <= MOST + 1
+    assert kept[0] == 0 and kept[-1] == epochs
+    assert np.isnan(history.figures("accuracy")).all()
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {},
+        {"hidden": [], "bias": False},
+        {"hidden": [16, 8], "optimizer": "adam", "learning_rate": 0.01, "batch_norm": True},
+        {"dataset": "moons", "noise": 0.2, "validation_split": 0.5, "schedule": "cosine"},
+    ],
+)
+def test_the_command_line_makes_the_same_run(settings: dict[str, Any]) -> None:
+    usual = RunOptions().settings()
+    wanted = RunOptions.model_validate(settings, strict=False).settings()
+    command = command_line(wanted, usual)
+    assert command.startswith("nn-tutor train --dataset ")
+    parser = argparse.ArgumentParser()
+    add_flags(parser)
+    given = given_settings(parser.parse_args(command.split()[2:]))
+    assert {**usual, **given} == wanted

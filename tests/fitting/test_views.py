@@ -1,0 +1,103 @@
+"""The views of a run: which suit its data, and that each fills its place whatever it shows."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from tutor.fitting.panels import Canvas, panels
+from tutor.fitting.run import Goal, LiveRun
+from tutor.fitting.views import draw_view, views_of
+from tutor.fitting.words import report_rows, status_row
+from tutor.plots.ansi import terminal_palette
+from tutor.plots.arrange import row_width
+from tutor.plots.cells import plain
+
+PALETTE = terminal_palette({})
+NO_COLOUR = replace(PALETTE, colour=False)
+RUNS: dict[str, dict[str, Any]] = {
+    "three classes": {"points": 30},
+    "two classes": {"dataset": "xor"},
+    "digits": {"dataset": "digits", "hidden": (16,)},
+    "a curve": {"dataset": "noisy_curve", "hidden": (8, 8)},
+    "no hidden layer": {"dataset": "moons", "hidden": ()},
+    "bits": {"dataset": "parity", "bits": 3},
+}
+
+
+def trained(**settings: Any) -> LiveRun:
+    run = LiveRun({"epochs": 2, **settings})
+    run.burst(Goal(), lambda: False, lambda: None)
+    return run
+
+
+def diverged(**settings: Any) -> LiveRun:
+    run = trained(**settings)
+    run.training.network.parameters[:] = np.nan
+    return run
+
+
+def test_views_suit_the_data() -> None:
+    suitable = {name: views_of(trained(**settings).training) for name, settings in RUNS.items()}
+    classifier = ["accuracy", "activations", "confusion", "reliability"]
+    assert suitable == {
+        "three classes": ["regions", *classifier],
+        "two classes": ["regions", *classifier],
+        "digits": classifier,
+        "a curve": ["fit", "activations"],
+        "no hidden layer": ["regions", "accuracy", "confusion", "reliability"],
+        "bits": classifier,
+    }
+
+
+@pytest.mark.parametrize("make", [trained, diverged])
+@pytest.mark.parametrize("settings", RUNS.values(), ids=RUNS.keys())
+def test_every_view_fills_its_place(settings: dict[str, Any], make: Any) -> None:
+    run = make(**settings)
+    for name in views_of(run.training):
+        for palette in (PALETTE, NO_COLOUR):
+            drawn = draw_view(name, run, 34, 11, palette)
+            assert len(drawn) == 11
+            assert {row_width(row) for row in drawn} == {34}
+
+
+def test_panels_are_two_and_on_a_wide_screen_three() -> None:
+    run = trained(points=30)
+    narrow = plain(panels(run, Canvas(76, 12, NO_COLOUR))).split("\n")
+    assert "loss" in narrow[0] and "● 0" in narrow[0] and "accuracy" not in narrow[0]
+    wide = plain(panels(run, Canvas(130, 12, NO_COLOUR))).split("\n")
+    assert "loss" in wide[0] and "● 0" in wide[0] and "accuracy" in wide[0]
+    turned = plain(panels(run, Canvas(76, 12, NO_COLOUR, turned=1))).split("\n")
+    assert "accuracy" in turned[0]
+    chosen = plain(panels(run, Canvas(76, 12, NO_COLOUR, views=("confusion",), turned=5)))
+    assert "predicted" in chosen
+
+
+def test_a_curve_of_the_validation_set_is_drawn_where_there_is_one() -> None:
+    assert "validation" not in plain(panels(trained(points=30), Canvas(76, 12, PALETTE)))
+    split = trained(points=30, validation_split=0.3)
+    assert "╌╌ validation" in plain(panels(split, Canvas(76, 12, PALETTE)))
+
+
+def test_dead_units_are_counted() -> None:
+    run = trained(points=30, hidden=(4,))
+    run.training.network.layers[0].W[...] = -1e3
+    run.training.network.layers[0].b[...] = -1e6
+    assert "4 of 4 units never move" in plain(draw_view("activations", run, 60, 8, PALETTE))
+
+
+def test_the_report_has_a_row_for_each_set() -> None:
+    split = plain(report_rows(trained(points=30, validation_split=0.3), "", 71)).split("\n")
+    assert [row.split()[0] for row in split] == ["training", "validation"]
+    assert all(word in split[0] for word in ("accuracy", "macro F1", "top-2", "ECE"))
+    assert max(map(len, split)) <= 71
+
+
+def test_what_went_wrong_is_said_in_words() -> None:
+    run = trained(points=30, learning_rate=1e300)
+    assert "✘ diverged" in plain([status_row(run, False, "", 71)])
+    assert "Try a lower learning rate" in plain(report_rows(run, "", 71)).replace("\n", " ")
+    assert plain(report_rows(run, "no such thing", 71)).startswith("✘ no such thing")

@@ -1,0 +1,304 @@
+"""The fit in an app: keys train, pause, step and change settings; a thread never outlives it."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+from textual.app import App, ComposeResult
+from textual.containers import VerticalScroll
+from textual.pilot import Pilot
+from textual.widgets import ContentSwitcher, Static
+
+from engine.experiment import Experiment
+from tutor.course.directives.fit import FitOptions
+from tutor.fitting.run import LiveRun
+from tutor.messages import Copied
+from tutor.plots.cells import Span, plain
+from tutor.themes import THEMES, role_colours
+from tutor.widgets.fit import Fit
+
+SMALL = {"points": 30, "hidden": [8], "epochs": 3, "validation_split": 0.25}
+LONG = {"points": 100, "hidden": [8], "epochs": 1100}  # eleven seconds at the pace it begins with
+DIALS = {
+    "learning_rate": [0.01, 0.1, 1],
+    "hidden": [[], [8], [16, 16]],
+    "activation": ["relu", "tanh"],
+}
+
+
+def options(**given: Any) -> FitOptions:
+    return FitOptions.model_validate_json(json.dumps(given))
+
+
+class FitApp(App[None]):
+    def __init__(self, fit: Fit) -> None:
+        super().__init__()
+        self._fit = fit
+        self.copied: list[str] = []
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = THEMES[0].name
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        return role_colours(dark=self.current_theme.dark)
+
+    def compose(self) -> ComposeResult:
+        with ContentSwitcher(initial="page"):
+            with VerticalScroll(id="page", can_focus=False):
+                yield self._fit
+            yield Static("another page", id="other")
+
+    def on_copied(self, message: Copied) -> None:
+        self.copied.append(message.text)
+
+
+async def until(pilot: Pilot[None], condition: Callable[[], object], seconds: float = 10) -> None:
+    """Let the app go on until the condition holds."""
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, "this should have happened by now"
+        await pilot.pause(0.01)
+
+
+def training_threads() -> int:
+    """Return how many threads train at this moment, seen by what they have switched on."""
+    return int(sys.getswitchinterval() < 0.001)
+
+
+def text(fit: Fit) -> str:
+    return plain(fit.picture)
+
+
+async def test_a_run_from_its_first_frame_to_its_report() -> None:
+    fit = Fit(options(**SMALL))
+    async with FitApp(fit).run_test(size=(80, 30)) as pilot:
+        await until(pilot, lambda: fit.frame)
+        assert text(fit).startswith("○ ready") and "epoch 0/3" in text(fit)
+        assert "2-8-3 relu, 51 parameters" in text(fit)
+        await pilot.press("tab", "space")
+        await until(pilot, lambda: fit.live.finished and not fit.running)
+        *_, last = Experiment.of(**{**SMALL, "hidden": (8,)}).start()
+        shown = text(fit)
+        assert shown.startswith("✔ finished  epoch 3/3")
+        assert f"loss {last.loss:.4f}" in shown
+        assert f"accuracy {last.accuracy:.1%}".replace("%", " %") in shown
+        assert f"ECE {last.val_ece:.3f}" in shown
+
+
+async def test_space_pauses_and_goes_on() -> None:
+    fit = Fit(options(**LONG))
+    async with FitApp(fit).run_test(size=(80, 30)) as pilot:
+        await pilot.press("tab", "space")
+        await until(pilot, lambda: fit.live.snapshot and fit.live.snapshot.epoch > 2)
+        await pilot.press("space")
+        await until(pilot, lambda: not training_threads())
+        assert "‖ paused" in text(fit)
+        paused = fit.live.snapshot
+        await pilot.pause(0.2)
+        assert fit.live.snapshot is paused
+        await pilot.press("space")
+        await until(pilot, lambda: fit.live.snapshot.epoch > paused.epoch)
+        assert "▶ training" in text(fit)
+
+
+async def test_a_step_and_an_epoch_at_a_time() -> None:
+    fit = Fit(options(**SMALL, batch_size=20))
+    async with FitApp(fit).run_test(size=(80, 30)) as pilot:
+        await pilot.press("tab", "s")
+        await until(pilot, lambda: "epoch 0/3  step 1 " in text(fit))
+        await pilot.press("s")
+        await until(pilot, lambda: "epoch 0/3  step 2 " in text(fit))
+        await pilot.press("e")
+        await until(pilot, lambda: "epoch 1/3  step 4 " in text(fit))
+        await pilot.press("r")
+        await until(pilot, lambda: "epoch 0/3  step 0 " in text(fit))
+
+
+async def test_a_finished_run_begins_anew() -> None:
+    fit = Fit(options(**SMALL))
+    async with FitApp(fit).run_test(size=(80, 30)) as pilot:
+        await pilot.press("tab", "plus", "plus", "plus", "plus", "space")
+        await until(pilot, lambda: fit.live.finished and not fit.running)
+        first = fit.live
+        await pilot.press("space")
+        await until(pilot, lambda: fit.live is not first and fit.live.finished)
+        assert fit.live.snapshot.loss == first.snapshot.loss
+
+
+async def test_dials_change_the_run() -> None:
+    fit = Fit(options(**LONG, learning_rate=0.1, dials=DIALS))
+    async with FitApp(fit).run_test(size=(80, 30)) as pilot:
+        await pilot.press("tab", "e")
+        await until(pilot, lambda: "epoch 1/" in text(fit))
+        first = fit.live
+        await pilot.press("right")
+        assert fit.live is first and first.training.learning_rate == 1
+        assert "▸ learning rate     1" in text(fit)
+        await pilot.press("down", "right")
+        await until(pilot, lambda: "2-16-16-3 relu" in text(fit))
+        assert fit.live is not first and "epoch 0/" in text(fit)
+        assert "▸ hidden         16-16" in text(fit)
+        await pilot.press("right", "down", "right")
+        await until(pilot, lambda: "2-16-16-3 tanh" in text(fit))
+
+
+async def test_a_dial_that_is_turned_while_training_starts_the_new_run() -> None:
+    fit = Fit(options(**LONG, learning_rate=0.1, dials=DIALS))
+    async with FitApp(fit).run_test(size=(80, 30)) as pilot:
+        await pilot.press("tab", "space", "down", "left")
+        first = fit.live
+        await until(pilot, lambda: fit.live.snapshot and fit.live.snapshot.epoch > 1)
+        assert fit.live is first and fit.running
+        assert fit.live.settings["hidden"] == ()
+
+
+async def test_a_frame_of_another_run_is_dropped() -> None:
+    fit = Fit(options(**SMALL))
+    async with FitApp(fit).run_test(size=(80, 30)) as pilot:
+        await until(pilot, lambda: fit.frame)
+        stale = LiveRun(fit.live.settings)
+        fit.post_message(Fit.FrameDrawn(stale, 99, [[Span("too late")]], last=True))
+        await pilot.pause()
+        assert "too late" not in text(fit)
+
+
+async def test_a_diverged_run_is_explained() -> None:
+    fit = Fit(options(**{**SMALL, "learning_rate": 1e300}))
+    async with FitApp(fit).run_test(size=(80, 30)) as pilot:
+        await pilot.press("tab", "space")
+        await until(pilot, lambda: fit.live.finished and not fit.running)
+        assert text(fit).startswith("✘ diverged")
+        assert "Try a lower learning rate" in text(fit).replace("\n", " ")
+
+
+async def test_settings_that_do_not_go_together_are_explained() -> None:
+    fit = Fit(options(**SMALL, optimizer="momentum", momentum=0.9))
+    fit._settings = {**fit._settings, "optimizer": "adam"}
+    async with FitApp(fit).run_test(size=(80, 30)) as pilot:
+        await pilot.press("tab", "r")
+        await until(pilot, lambda: "✘ the optimizer adam has no momentum" in text(fit))
+        assert not fit.running
+
+
+async def test_the_task_is_ticked() -> None:
+    task = {"text": "Get below a loss of 5", "when": "loss < 5"}
+    fit = Fit(options(**SMALL, task=task))
+    async with FitApp(fit).run_test(size=(80, 30)) as pilot:
+        await until(pilot, lambda: fit.frame)
+        assert "○ Get below a loss of 5" in text(fit)
+        await pilot.press("tab", "e")
+        await until(pilot, lambda: "✔ Get below a loss of 5 (reached at epoch 1)" in text(fit))
+        await pilot.press("r")
+        await until(pilot, lambda: "epoch 0/" in text(fit))
+        assert "✔ Get below a loss of 5" in text(fit)
+
+
+async def test_the_view_changes_and_the_pace() -> None:
+    fit = Fit(options(**SMALL))
+    async with FitApp(fit).run_test(size=(80, 30)) as pilot:
+        await until(pilot, lambda: "● 0  ▲ 1" in text(fit))
+        await pilot.press("tab", "v")
+        await until(pilot, lambda: "accuracy" in text(fit).split("\n")[1])
+        assert "1 epoch/s" in text(fit)
+        await pilot.press("plus", "plus", "plus", "plus", "plus")
+        assert "flat out" in text(fit)
+        await pilot.press("minus")
+        assert "100 epochs/s" in text(fit)
+
+
+async def test_the_command_can_be_copied() -> None:
+    fit = Fit(options(**SMALL))
+    app = FitApp(fit)
+    async with app.run_test(size=(80, 30)) as pilot:
+        await pilot.press("tab", "y")
+        await pilot.pause()
+    assert app.copied == [
+        "nn-tutor train --dataset spiral --points 30 --validation-split 0.25 --hidden 8 --epochs 3"
+    ]
+
+
+async def test_turning_the_page_pauses() -> None:
+    fit = Fit(options(**LONG))
+    app = FitApp(fit)
+    async with app.run_test(size=(80, 30)) as pilot:
+        await pilot.press("tab", "space")
+        await until(pilot, lambda: fit.running)
+        app.query_one(ContentSwitcher).current = "other"
+        await until(pilot, lambda: not fit.running)
+        await until(pilot, lambda: not training_threads(), seconds=1)
+
+
+async def test_a_removed_fit_stops_training_within_a_second() -> None:
+    fit = Fit(options(**LONG))
+    async with FitApp(fit).run_test(size=(80, 30)) as pilot:
+        await pilot.press("tab", "space")
+        await until(pilot, lambda: fit.live.snapshot and fit.live.snapshot.epoch > 1)
+        await fit.remove()
+        await until(pilot, lambda: not training_threads(), seconds=1)
+
+
+@pytest.mark.parametrize(
+    "settings", [{"points": 2000, "epochs": 10000}, {"dataset": "digits", "hidden": [400, 400]}]
+)
+async def test_quitting_takes_less_than_a_second(settings: dict[str, Any]) -> None:
+    fit = Fit(options(**settings))
+    async with FitApp(fit).run_test(size=(80, 30)) as pilot:
+        await pilot.press("tab", "plus", "plus", "plus", "plus", "space")
+        await until(pilot, lambda: fit.live.snapshot and fit.live.snapshot.step > 1)
+        began = time.monotonic()
+    while training_threads() and time.monotonic() < began + 2:
+        time.sleep(0.01)
+    assert time.monotonic() - began < 1
+
+
+async def test_another_theme_is_drawn_in_its_colours() -> None:
+    fit = Fit(options(**SMALL))
+    app = FitApp(fit)
+    async with app.run_test(size=(80, 30)) as pilot:
+        await until(pilot, lambda: fit.frame)
+        dark = fit.frame
+        app.theme = THEMES[1].name
+        await until(pilot, lambda: fit.frame is not dark)
+        grounds = [span.bg for row in fit.frame for span in row if isinstance(span.bg, tuple)]
+        assert min(min(ground) for ground in grounds) > 60
+
+
+@pytest.mark.parametrize("size", [(80, 24), (140, 45), (46, 16)])
+async def test_the_picture_fits_its_place(size: tuple[int, int]) -> None:
+    fit = Fit(options(**SMALL, learning_rate=0.1, dials=DIALS))
+    async with FitApp(fit).run_test(size=size) as pilot:
+        await pilot.press("tab", "e")
+        await until(pilot, lambda: "epoch 1/" in text(fit))
+        assert len(fit.picture) == fit.size.height
+        frame_width = max(sum(len(span.text) for span in row) for row in fit.frame)
+        assert frame_width <= fit.size.width
+
+
+@pytest.mark.parametrize(
+    ("given", "complaint"),
+    [
+        ({"dataset": "spirl"}, "did you mean 'spiral'"),
+        ({"hidden": [0]}, "greater than or equal to 1"),
+        ({"momentum": 0.5}, "the optimizer sgd has no momentum"),
+        ({"learning_rate": 0}, "greater than 0"),
+        ({"dials": {"lr": [1, 2]}}, "there is no setting lr"),
+        ({"dials": {"seed": [0]}}, "two values to choose from"),
+        ({"dials": {"seed": [1, 2]}}, "seed is 0 at first"),
+        ({"dials": {"activation": ["relu", "rely"]}}, "activation cannot be rely"),
+        ({"task": {"text": "t", "when": "acc > 1"}}, "there is no acc here"),
+        ({"views": ["picture"]}, "regions"),
+    ],
+)
+def test_wrong_options_are_explained(given: dict[str, Any], complaint: str) -> None:
+    with pytest.raises(ValidationError, match=complaint):
+        options(**given)
+
+
+def test_no_thread_is_left() -> None:
+    assert training_threads() == 0

@@ -1,0 +1,133 @@
+"""The options of a ```{fit}: a training run's settings, and what the learner may do with it.
+
+The settings have the names of the engine's, which are also the flags of `nn-tutor train`.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from engine.experiment import Experiment
+from tutor.assessment.formula import FormulaError
+from tutor.fitting.run import FIGURES
+from tutor.plots.curves import Curve
+
+Whole = Annotated[int, Field(ge=0)]
+Count = Annotated[int, Field(ge=1, le=5000)]
+Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
+NotNegative = Annotated[float, Field(ge=0, allow_inf_nan=False)]
+Share = Annotated[float, Field(ge=0, lt=1)]
+View = Literal["regions", "fit", "accuracy", "activations", "confusion", "reliability"]
+
+# A setting as a lesson writes it: a list stands for the sizes of layers.
+Setting = bool | int | float | str | tuple[int, ...]
+
+
+class _Options(BaseModel):
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+
+
+class RunOptions(_Options):
+    """The settings of a run; None stands for what the engine chooses."""
+
+    dataset: str = "spiral"
+    points: Count | None = None
+    noise: NotNegative | None = None
+    classes: Count | None = None
+    cells: Count | None = None
+    bits: Annotated[int, Field(ge=1, le=10)] | None = None
+    data_seed: int | None = None
+    standardise: bool = False
+    validation_split: Annotated[float, Field(ge=0, le=0.9)] = 0.0
+    hidden: tuple[Annotated[int, Field(ge=1, le=1000)], ...] = (32,)
+    activation: str = "relu"
+    output: str | None = None
+    loss: str | None = None
+    initializer: str = "he"
+    bias: bool = True
+    batch_norm: bool = False
+    dropout: Share = 0.0
+    l1: NotNegative = 0.0
+    l2: NotNegative = 0.0
+    optimizer: str = "sgd"
+    learning_rate: Positive | None = None
+    momentum: Share | None = None
+    nesterov: bool | None = None
+    rho: Share | None = None
+    beta1: Share | None = None
+    beta2: Share | None = None
+    weight_decay: NotNegative = 0.0
+    clip_norm: Positive | None = None
+    schedule: str = "constant"
+    decay_every: Count | None = None
+    decay_drop: Positive | None = None
+    decay_rate: Positive | None = None
+    decay_end: NotNegative | None = None
+    warmup: Whole = 0
+    epochs: Annotated[int, Field(ge=1, le=10_000)] = 200
+    batch_size: Count = 64
+    early_stopping: Count | None = None
+    seed: Whole = 0
+
+    def settings(self) -> dict[str, Any]:
+        """Return the settings that are not left to the engine, by name."""
+        given = self.model_dump(include=set(RunOptions.model_fields))
+        return {name: value for name, value in given.items() if value is not None}
+
+    @model_validator(mode="after")
+    def _can_be_run(self) -> Self:
+        Experiment.of(**self.settings()).start()
+        return self
+
+
+class TaskOptions(_Options):
+    """Something to reach: done at the first epoch after which `when`, a formula, is not 0."""
+
+    text: str
+    when: str
+
+
+class FitOptions(RunOptions):
+    """A small network that trains before the learner's eyes."""
+
+    title: str = ""
+    dials: dict[str, tuple[Setting, ...]] = {}
+    """Settings that may be changed, each with the values there are to choose from."""
+    views: tuple[View, ...] = ()
+    """What is shown beside the loss, in this order; by default all that suits the data."""
+    log_loss: bool = False
+    """Whether the axis of the loss is logarithmic."""
+    note: str = ""
+    task: TaskOptions | None = None
+    hint: str = Field("", alias="try")
+
+    @model_validator(mode="after")
+    def _dials_can_be_turned(self) -> Self:
+        for name, values in self.dials.items():
+            if name not in RunOptions.model_fields:
+                raise ValueError(f"dials: there is no setting {name}")
+            if len(values) < 2:
+                raise ValueError(f"dials: {name} needs two values to choose from, or more")
+            if getattr(self, name) not in values:
+                raise ValueError(f"dials: {name} is {getattr(self, name)} at first, offer that too")
+            for value in values:
+                self._check_dial(name, value)
+        return self
+
+    @model_validator(mode="after")
+    def _task_can_be_computed(self) -> Self:
+        try:
+            if self.task:
+                Curve(self.task.when, "epoch", FIGURES)
+        except FormulaError as error:
+            raise ValueError(f"task.when: {error}") from None
+        return self
+
+    def _check_dial(self, name: str, value: Setting) -> None:
+        try:
+            RunOptions(**self.settings() | {name: value})
+        except ValidationError as error:
+            why = error.errors()[0]["msg"].removeprefix("Value error, ")
+            raise ValueError(f"dials: {name} cannot be {value}: {why}") from None

@@ -1,0 +1,140 @@
+"""Training in a thread, which trains, draws and posts frames; the event loop only shows them."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Event, Lock
+
+from textual import work
+from textual.message import Message
+from textual.reactive import reactive
+from textual.worker import Worker, WorkerState, get_current_worker
+
+from tutor.fitting.panels import Canvas, panels
+from tutor.fitting.run import DRAW_ONLY, Goal, LiveRun
+from tutor.plots.cells import Picture
+from tutor.widgets.picture import PictureView
+
+_BRISK = 0.0005  # seconds; how soon Python lets the event loop have its turn while a thread trains
+
+
+class TrainingView(PictureView):
+    """Shows a live run, and trains it in bursts.
+
+    The thread of a burst holds its run's lock; after every epoch, in a long one after every step,
+    it looks whether it has been cancelled; it draws no frame before the last one was shown.
+    """
+
+    running: reactive[bool] = reactive(False, init=False)
+    """Whether the run goes on by itself."""
+
+    frame: reactive[Picture] = reactive(list, init=False, always_update=True)
+    """The panels as the thread drew them last."""
+
+    class FrameDrawn(Message, bubble=False):
+        """A thread has drawn a run; `last` at the end of its burst."""
+
+        def __init__(self, run: LiveRun, burst: int, frame: Picture, *, last: bool) -> None:
+            super().__init__()
+            self.run = run
+            self.burst = burst
+            self.frame = frame
+            self.last = last
+
+    def __init__(self, run: LiveRun) -> None:
+        super().__init__()
+        self.live = run
+        """The run in view; a frame of any other comes too late and is dropped."""
+        self.error = ""
+        """Why the last burst could not go on."""
+        self._canvas: Canvas | None = None
+        self._burst = 0
+        self._shown = Event()
+
+    def watch_frame(self, frame: Picture) -> None:
+        self.picture = frame
+
+    def use(self, canvas: Canvas) -> None:
+        """Draw in this way from now on."""
+        if canvas != self._canvas:
+            self._canvas = canvas
+            if not self.running:
+                self.train(DRAW_ONLY)
+
+    def take(self, run: LiveRun) -> None:
+        """Put another run in view, in place of the present one."""
+        self.pause()
+        self.live = run
+        self.train(DRAW_ONLY)
+
+    def train(self, goal: Goal) -> None:
+        """Train the run in view as far as the goal; a burst that is under way ends."""
+        if self._canvas is None:
+            return
+        self._burst += 1
+        self.error = ""
+        self.running = goal.goes_on
+        self._shown.set()
+        self._train(self.live, goal, self._burst)
+
+    def pause(self) -> None:
+        """End the burst under way."""
+        self.workers.cancel_group(self, "training")
+        self.running = False
+
+    @work(thread=True, exclusive=True, group="training", exit_on_error=False)
+    def _train(self, run: LiveRun, goal: Goal, burst: int) -> None:
+        worker = get_current_worker()
+
+        def show() -> None:
+            if self._shown.is_set() and self._canvas:
+                self._shown.clear()
+                self._post(run, burst)
+
+        with run.lock, _brisk_switching():
+            run.burst(goal, lambda: worker.is_cancelled, show)
+            self._post(run, burst, last=True)
+
+    def _post(self, run: LiveRun, burst: int, *, last: bool = False) -> None:
+        """Draw in the thread, and hand the frame to the event loop."""
+        frame = panels(run, self._canvas) if self._canvas else []
+        self.post_message(self.FrameDrawn(run, burst, frame, last=last))
+
+    def on_training_view_frame_drawn(self, event: FrameDrawn) -> None:
+        self._shown.set()
+        if event.run is not self.live:
+            return
+        if event.last and event.burst == self._burst:
+            self.running = False
+        self.frame = event.frame
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Say why a thread could not go on, such as settings that do not go together."""
+        event.stop()
+        if event.state == WorkerState.ERROR:
+            self.running = False
+            self.error = str(event.worker.error) or type(event.worker.error).__name__
+            self.frame = []
+
+
+_lock = Lock()
+_brisk_threads = 0
+_usual_interval = sys.getswitchinterval()
+
+
+@contextmanager
+def _brisk_switching() -> Iterator[None]:
+    """Let threads take turns quickly, so that keys are not kept waiting, as long as any trains."""
+    global _brisk_threads
+    with _lock:
+        _brisk_threads += 1
+        sys.setswitchinterval(_BRISK)
+    try:
+        yield
+    finally:
+        with _lock:
+            _brisk_threads -= 1
+            if not _brisk_threads:
+                sys.setswitchinterval(_usual_interval)
