@@ -10,14 +10,25 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from math import sqrt
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 
 from engine.arrays import Array
 from engine.names import look_up
-from engine.network import Network
 from engine.regularization import clip_by_norm
+
+
+class Trained(Protocol):
+    """What an optimizer moves: a network, or anything else with flat vectors of its length."""
+
+    parameters: Array
+    gradient: Array
+    change: Array
+    """Room for the optimizer to work in."""
+
+    def shrink_weights(self, factor: float) -> None:
+        """Multiply the weights, but no bias, by `factor`."""
 
 
 class Optimizer(ABC):
@@ -45,9 +56,9 @@ class Optimizer(ABC):
         self.clip_norm = clip_norm
         self.steps = 0
 
-    def step(self, network: Network) -> None:
+    def step(self, trained: Trained) -> None:
         """p := p - alpha * direction(g), after `network.backward`."""
-        parameters, gradient, change = network.parameters, network.gradient, network.change
+        parameters, gradient, change = trained.parameters, trained.gradient, trained.change
         if not self.steps:
             for name in self.remembers:
                 setattr(self, name, np.zeros_like(parameters))
@@ -55,7 +66,7 @@ class Optimizer(ABC):
         if self.clip_norm is not None:
             clip_by_norm(gradient, self.clip_norm)
         if self.weight_decay:
-            network.shrink_weights(1.0 - self.learning_rate * self.weight_decay)
+            trained.shrink_weights(1.0 - self.learning_rate * self.weight_decay)
         direction = self.direction(gradient, out=change)
         np.multiply(direction, self.learning_rate, out=change)
         np.subtract(parameters, change, out=parameters)

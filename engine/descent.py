@@ -1,0 +1,82 @@
+r"""Gradient descent on any function of a few parameters: the ball that rolls on a surface.
+
+    p := p - alpha * direction(g)        g_i = dJ/dp_i
+
+with the directions of engine.optimizers, the ones that train networks. The slopes are central
+differences, so that the function needs no derivative.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from engine.arrays import Array
+from engine.optimizers import Optimizer
+
+NUDGE = 1e-5
+"""How far a parameter of size 1 or less is nudged; larger ones in proportion."""
+
+Cost = Callable[[Array], Array]
+"""J of many places at once: from (n, k), a column for each of the k places, to (k,)."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Place:
+    """Where the descent stands after `step` steps."""
+
+    step: int
+    parameters: Array
+    """A copy, (n,)."""
+    cost: float
+    gradient: Array
+    """A copy, (n,); nan or inf where the function has no slope."""
+
+    @property
+    def finite(self) -> bool:
+        """Whether the cost and the place are still numbers."""
+        return bool(np.isfinite(self.cost) and np.isfinite(self.parameters).all())
+
+
+class _Ball:
+    """Parameters to be moved by an optimizer."""
+
+    def __init__(self, start: Array) -> None:
+        self.parameters = np.array(start, float)
+        self.gradient = np.zeros_like(self.parameters)
+        self.change = np.zeros_like(self.parameters)
+
+    def shrink_weights(self, factor: float) -> None:
+        """There are no biases here: everything shrinks."""
+        self.parameters *= factor
+
+
+def descend(cost: Cost, start: Array, optimizer: Optimizer) -> Iterator[Place]:
+    """The start, then the place after each step of a fresh `optimizer`, without end.
+
+    Where the cost or the place is no finite number any more, that place is the last.
+    """
+    ball = _Ball(start)
+    step = 0
+    while True:
+        with np.errstate(all="ignore"):
+            height = float(cost(ball.parameters[:, None])[0])
+            ball.gradient[...] = slopes(cost, ball.parameters)
+        place = Place(step, ball.parameters.copy(), height, ball.gradient.copy())
+        yield place
+        if not place.finite:
+            return
+        with np.errstate(all="ignore"):
+            optimizer.step(ball)
+        step += 1
+
+
+def slopes(cost: Cost, p: Array) -> Array:
+    """dJ/dp_i = (J(p + h e_i) - J(p - h e_i)) / 2h for each parameter, (n,)"""
+    h = NUDGE * np.maximum(1.0, np.abs(p))
+    nudges = np.diag(h)
+    values = cost(np.concatenate([p[:, None] + nudges, p[:, None] - nudges], axis=1))
+    ahead, behind = values[: p.size], values[p.size :]
+    return np.asarray((ahead - behind) / (2.0 * h))
