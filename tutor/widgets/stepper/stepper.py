@@ -25,8 +25,8 @@ from tutor.stepping.graphs import GraphTrace
 from tutor.stepping.predictions import Quiz, Unreadable
 from tutor.stepping.view import View
 from tutor.stepping.walk import Walk
+from tutor.widgets.entry import Entry
 from tutor.widgets.picture import PictureView
-from tutor.widgets.stepper.entry import Entry
 
 NARROWEST = 30
 FEWEST_ROWS = 14

@@ -1,4 +1,4 @@
-"""The line in which a stepper takes a number or a formula."""
+"""The line in which a live part takes a number or a formula."""
 
 from __future__ import annotations
 
