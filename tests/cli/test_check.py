@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tutor.cli import main
-from tutor.course.scaffold import make_course
+from tutor.course.scaffold import TEMPLATE, make_course
 
 
 @pytest.fixture
@@ -47,3 +47,10 @@ def test_code_of_a_foreign_course_is_not_run_unasked(
 def test_a_folder_that_does_not_exist(course: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "nowhere"]) == 1
     assert capsys.readouterr().out == "nowhere/course.yaml:1: this file is missing\n"
+
+
+def test_the_shipped_course_and_the_template_have_no_fault(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["check"]) == 0, capsys.readouterr().out
+    assert main(["check", str(TEMPLATE), "--run-code"]) == 0, capsys.readouterr().out

@@ -40,8 +40,9 @@ def test_hebrew_and_arabic_are_text(tmp_path: Path) -> None:
         (b"a\x00b", "1: holds the unseen character U+0000; delete it"),
         (b"a\n\x1b[2J", "2: holds the unseen character U+001B; delete it"),
         ("a\n\nx \u202e y".encode(), "3: holds the unseen character U+202E; delete it"),
-        (b"x" * 20_000, "1: the line has 20,000 characters, at most 10,000"),
-        (b"x\n" * LARGEST_FILE, "1: is too large: 512 KB, at most 256 KB"),
+        (b"x" * 20_000, "1: the line has 20,000 characters, at most 8,000"),
+        (b"x\n" * 5_000, "4000: the file has 5,000 lines, at most 4,000"),
+        (b"x\n" * LARGEST_FILE, "1: is too large: 128 KB, at most 64 KB"),
     ],
 )
 def test_refused_content(tmp_path: Path, content: bytes, message: str) -> None:
@@ -50,7 +51,8 @@ def test_refused_content(tmp_path: Path, content: bytes, message: str) -> None:
 
 def test_missing_and_other_files_are_refused(tmp_path: Path) -> None:
     assert problem(tmp_path / "none.md", tmp_path) == "1: this file is missing"
-    assert problem(tmp_path, tmp_path) == "1: is not an ordinary file"
+    (tmp_path / "folder").mkdir()
+    assert problem(tmp_path / "folder", tmp_path) == "1: is not an ordinary file"
     os.mkfifo(tmp_path / "pipe")
     assert problem(tmp_path / "pipe", tmp_path) == "1: is not an ordinary file"
     assert problem(tmp_path / "a\x00b", tmp_path) == "1: this path leads nowhere"

@@ -103,4 +103,4 @@ def test_excerpts_show_the_words_found_without_markup(search: Search) -> None:
     assert (hit.title, hit.lesson) == ("Squared error", "1-1-loss")
     assert "learning_rate = 0.1" in hit.excerpt
     (hit,) = (hit for hit in search.find("slope") if hit.page == 0)
-    assert hit.excerpt.startswith("The slope of the error. See the next lesson for")
+    assert hit.excerpt.startswith("The slope of the error. See the next lesson for dJ/dw.")

@@ -21,7 +21,7 @@ from tutor.course.yamltree import read_yaml
 
 LESSON_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _NUMBER = re.compile(r"(\d+-\d+)-")
-_KIND = re.compile(r"^[ -]*kind:[ \t]*[\"']?([a-z]+)", re.MULTILINE)
+_KIND = re.compile(r"\n[ -]*kind:[ \t]*[\"']?([a-z]+)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from difflib import get_close_matches
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 
+from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from pydantic import BaseModel
 
@@ -16,6 +18,11 @@ from tutor.course.model import CourseError, Fault, Page, Part, keeping
 from tutor.course.sections import CALLOUTS, Section, fences
 from tutor.course.validation import validated
 from tutor.course.yamltree import read_yaml
+
+
+@cache
+def _parser() -> MarkdownIt:
+    return parser()
 
 
 def read_page(section: Section, path: Path, questions: Collection[str] | None) -> Page:
@@ -32,7 +39,7 @@ def read_page(section: Section, path: Path, questions: Collection[str] | None) -
     if not section.title:
         faults.append(Fault(path, section.line, "a page needs a title after its ##"))
     parts: dict[int, Part] = {}
-    tokens = parser().parse(section.text)
+    tokens = _parser().parse(section.text)
     faults.extend(_strange_headings(tokens, path, section.line + 1))
     for token in tokens:
         if token.type == "directive" and token.map:
@@ -102,7 +109,7 @@ def _callout_problem(name: str, argument: str, body: str) -> str:
         return f"{{{name}}} has its text on the lines below"
     if not body.strip():
         return f"{{{name}}} is empty"
-    if any(token.type == "directive" for token in parser().parse(body)):
+    if any(token.type == "directive" for token in _parser().parse(body)):
         return f"{{{name}}} may hold text, maths and code, but no directive"
     return ""
 

@@ -17,6 +17,7 @@ from tutor.course.index import CourseIndex, LessonIndex
 from tutor.course.model import CourseError
 from tutor.course.sections import CALLOUTS, Sections, cut, directive_of
 from tutor.course.yamltree import read_yaml
+from tutor.typeset import TexError, inline
 
 TITLE, TERM, HEADING, OBJECTIVE, TEXT = 12.0, 8.0, 6.0, 4.0, 1.0
 EXCERPT = 90  # characters
@@ -24,7 +25,8 @@ EXCERPT = 90  # characters
 _WORD = re.compile(r"\w+")
 _FENCE_LINE = re.compile(r"^\s*(?:`{3,}|~{3,})(.*)$")
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
-_MARKUP = re.compile(r"[*`$#>|]+|(?<!\w)_+|_+(?!\w)|^[-+] ", re.MULTILINE)
+_MATHS = re.compile(r"\${1,2}([^$]+)\${1,2}")
+_MARKUP = re.compile(r"[*`#>|]+|(?<!\w)_+|_+(?!\w)|^[-+] ", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,35 +67,42 @@ class Search:
         words = _WORD.findall(query.casefold())
         if not words:
             return []
-        patterns = [re.compile(rf"\b{re.escape(word)}", re.IGNORECASE) for word in words]
         phrase = re.compile(r"\b" + r"\W+".join(map(re.escape, words)) + r"\b", re.IGNORECASE)
-        hits = (_hit(place, patterns, phrase) for place in self._places)
-        return sorted((hit for hit in hits if hit), key=lambda hit: -hit.score)[:limit]
+        each = [re.compile(rf"\b{re.escape(word)}", re.IGNORECASE) for word in words]
+        scored = ((_score(place, each, phrase), place) for place in self._places)
+        best = sorted((pair for pair in scored if pair[0]), key=lambda pair: -pair[0])
+        return [
+            Hit(place.lesson, place.page, place.title, _excerpt(place, [phrase, *each]), score)
+            for score, place in best[:limit]
+        ]
 
 
-def _hit(place: _Place, patterns: list[re.Pattern[str]], phrase: re.Pattern[str]) -> Hit | None:
-    """Return how well the place fits: the sum over the words of the best field each is found in."""
-    score = 0.0
-    for pattern in patterns:
-        best = max(weight if pattern.search(text) else 0.0 for weight, text in place.fields)
-        if not best:
-            return None
-        score += best
-    whole = max(weight if phrase.search(text) else 0.0 for weight, text in place.fields)
-    return Hit(
-        place.lesson, place.page, place.title, _excerpt(place, [phrase, *patterns]), score + whole
-    )
+def _score(place: _Place, each: list[re.Pattern[str]], phrase: re.Pattern[str]) -> float:
+    """Return the sum over the words of the best field each is found in; 0 if one is not found."""
+    found = [
+        max(weight if pattern.search(text) else 0.0 for weight, text in place.fields)
+        for pattern in (*each, phrase)
+    ]
+    return sum(found) if all(found[:-1]) else 0.0
 
 
 def _excerpt(place: _Place, patterns: list[re.Pattern[str]]) -> str:
     """Return the words around the first thing found, from the longest of the place's texts."""
-    text = " ".join(place.fields[-1][1].split())
+    text = " ".join(_MATHS.sub(_typeset, place.fields[-1][1]).split())
     match = next((found for pattern in patterns if (found := pattern.search(text))), None)
     start = max(0, match.start() - EXCERPT // 3) if match else 0
     if start:
         start = text.find(" ", start) + 1
-    piece = text[start : start + EXCERPT]
-    return ("… " if start else "") + piece + (" …" if start + EXCERPT < len(text) else "")
+    end = start + EXCERPT
+    piece = text[start:end] if end >= len(text) else text[start:end].rpartition(" ")[0]
+    return ("… " if start else "") + piece + ("" if end >= len(text) else " …")
+
+
+def _typeset(formula: re.Match[str]) -> str:
+    try:
+        return inline(formula[1])
+    except TexError:
+        return formula[1]
 
 
 def _places(folder: Path, lesson: LessonIndex) -> Iterator[_Place]:

@@ -12,8 +12,10 @@ from typing import NamedTuple
 CALLOUTS = ("note", "tip", "warning", "definition")
 """Directives that frame a piece of Markdown."""
 
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})[ \t]*(.*)$")
-_HEADING = re.compile(r" {0,3}##(?:[ \t]+(.*?))??(?:[ \t]+#+)?[ \t]*$")
+# A line that opens or closes a fence, or a heading that begins a page.
+_MARK = re.compile(r" {0,3}(?:(?P<fence>`{3,}|~{3,})(?P<info>.*)|##(?P<title>(?:[ \t].*)?))$")
+_BEGINNINGS = ("##", "``", "~~")
+_CLOSING_SIGNS = re.compile(r"[ \t]+#+[ \t]*$")
 _DIRECTIVE = re.compile(r"\{([A-Za-z][\w-]*)\}[ \t]*(.*)$")
 
 
@@ -58,62 +60,59 @@ def cut(text: str) -> Sections:
     """Return the parts of a lesson.md."""
     lines = text.split("\n")
     front, start = _front_matter(lines)
-    headings = [(number, _HEADING.match(lines[number])) for number in _outside_fences(lines, start)]
-    marks = [(number, match[1] or "") for number, match in headings if match]
-    ends = [number for number, _ in marks] + [len(lines)]
-    before = Section("", "\n".join(lines[start : ends[0]]), start + 1)
-    pages = [
-        Section(title, "\n".join(lines[number + 1 : end]), number + 1)
-        for (number, title), end in zip(marks, ends[1:], strict=True)
+    headings = [
+        (line, mark["title"]) for line, mark, _ in _marks(lines, start) if not mark["fence"]
     ]
-    return Sections(front, before, pages)
+    ends = [line for line, _ in headings[1:]] + [len(lines)]
+    pages = [
+        Section(_CLOSING_SIGNS.sub("", title).strip(), "\n".join(lines[line + 1 : end]), line + 1)
+        for (line, title), end in zip(headings, ends, strict=False)
+    ]
+    first = headings[0][0] if headings else len(lines)
+    return Sections(front, Section("", "\n".join(lines[start:first]), start + 1), pages)
 
 
 def fences(text: str) -> Iterator[Fence]:
     """Yield the fenced blocks of `text` that stand at the margin."""
     lines = text.split("\n")
-    number = 0
-    while number < len(lines):
-        match = _FENCE.match(lines[number])
-        if match is None or not _opens(match):
-            number += 1
-            continue
-        end = _closing(lines, number, match[1])
-        yield Fence(match[2].strip(), "\n".join(lines[number + 1 : end]), number, end < len(lines))
-        number = end + 1
+    for line, mark, end in _marks(lines):
+        if mark["fence"]:
+            body = "\n".join(lines[line + 1 : end])
+            yield Fence(mark["info"].strip(), body, line, end < len(lines))
 
 
 def _front_matter(lines: list[str]) -> tuple[Section | None, int]:
     """Return what stands between two lines of dashes at the top, and the line after it."""
-    if lines[0].rstrip() != "---":
-        return None, 0
-    for number, line in enumerate(lines[1:], start=1):
-        if line.rstrip() == "---":
-            return Section("", "\n".join(lines[1:number]), 2), number + 1
+    if lines[0].rstrip() == "---":
+        for number, line in enumerate(lines[1:], start=1):
+            if line.rstrip() == "---":
+                return Section("", "\n".join(lines[1:number]), 2), number + 1
     return None, 0
 
 
-def _outside_fences(lines: list[str], start: int) -> Iterator[int]:
-    number = start
-    while number < len(lines):
-        match = _FENCE.match(lines[number])
-        if match and _opens(match):
-            number = _closing(lines, number, match[1])
-        else:
-            yield number
-        number += 1
+def _marks(lines: list[str], start: int = 0) -> Iterator[tuple[int, re.Match[str], int]]:
+    """Yield the line of each heading outside fences, and of each fence with the line that ends it.
+
+    What follows the backticks of a fence holds no backtick; else it is code within a line.
+    """
+    opened: tuple[int, re.Match[str]] | None = None
+    for number in range(start, len(lines)):
+        if not lines[number].lstrip(" ").startswith(_BEGINNINGS):
+            continue
+        mark = _MARK.match(lines[number])
+        if mark is None:
+            continue
+        if opened:
+            if _closes(mark, opened[1]):
+                yield *opened, number
+                opened = None
+        elif not mark["fence"]:
+            yield number, mark, number
+        elif mark["fence"][0] == "~" or "`" not in mark["info"]:
+            opened = number, mark
+    if opened:
+        yield *opened, len(lines)
 
 
-def _opens(match: re.Match[str]) -> bool:
-    """Tell a fence from inline code: what follows backticks holds no backtick."""
-    return match[1][0] == "~" or "`" not in match[2]
-
-
-def _closing(lines: list[str], opening: int, mark: str) -> int:
-    """Return the line that closes the fence, or the end of the text."""
-    for number in range(opening + 1, len(lines)):
-        line = lines[number].strip()
-        indent = len(lines[number]) - len(lines[number].lstrip(" "))
-        if indent < 4 and len(line) >= len(mark) and not line.strip(mark[0]):
-            return number
-    return len(lines)
+def _closes(mark: re.Match[str], opening: re.Match[str]) -> bool:
+    return (mark["fence"] or "").startswith(opening["fence"]) and not mark["info"].strip()

@@ -43,7 +43,7 @@ def validated(kind: type[Model], tree: Tree, path: Path) -> Model:
         return kind.model_validate_json(json.dumps(value))
     except ValidationError as error:
         fields = _field_names(kind.model_json_schema())
-        problems = _problems(value, error.errors(include_url=False), fields)
+        problems = _problems(value, error.errors(include_url=False, include_input=False), fields)
         faults = {Fault(path, tree.line(where), message) for where, message in problems}
         raise CourseError(sorted(faults)) from None
 
@@ -94,9 +94,11 @@ def _written(value: Any, error: ErrorDetails) -> tuple[Steps, Any]:
     """
     steps: list[str | int] = []
     for step in error["loc"]:
-        inside = dict(enumerate(value)) if isinstance(value, list) else value
-        if isinstance(inside, dict) and step in inside:
-            value = inside[step]
+        inside = isinstance(value, dict) and step in value
+        if isinstance(value, list) and isinstance(step, int):
+            inside = step < len(value)
+        if inside:
+            value = value[step]
             steps.append(step)
     if error["type"] == "missing":
         steps.append(error["loc"][-1])
