@@ -16,10 +16,11 @@ from typing import Any
 
 from engine import datasets
 from engine.augmentation import Augmentation
+from engine.convolution import Conv2D, MaxPool2D
 from engine.datasets import Dataset
 from engine.datasets.csv_data import Target
 from engine.layer import Layer
-from engine.layers import Dense, Dropout
+from engine.layers import Dense, Dropout, Flatten
 from engine.names import look_up
 from engine.network import Network
 from engine.optimizers import OPTIMIZERS, Optimizer
@@ -69,8 +70,17 @@ class DataSettings:
 
 @dataclass(frozen=True, slots=True)
 class NetworkSettings:
-    """Hidden layers, all of one kind, and the output layer that suits the data."""
+    """Hidden layers, all of one kind, and the output layer that suits the data.
 
+    With `conv` filters, images go through convolutions, each followed by max-pooling, at first.
+    """
+
+    conv: tuple[int, ...] = ()
+    kernel_size: int = 3
+    stride: int = 1
+    padding: int = 0
+    pool: int = 2
+    """The size of the pooling; 1 for none."""
     hidden: tuple[int, ...] = (32,)
     activation: str = "relu"
     output: str | None = None
@@ -88,13 +98,14 @@ class NetworkSettings:
     def build(self, data: Dataset, seed: int) -> Network:
         """A new network that fits the data; raises ValueError where the settings do not."""
         output, loss = self.output_and_loss(data)
-        layers = [layer for units in self.hidden for layer in self._hidden_layers(units)]
+        layers = self._image_layers(data) if self.conv else []
+        layers += [layer for units in self.hidden for layer in self._hidden_layers(units)]
         layers.append(self._dense(len(data.Y), output))
-        n_inputs = len(data.X)
+        shape = data.image_shape if self.conv else (len(data.X),)
         look_up("dtype", self.dtype, {"float64": None, "float32": None})
         return Network(
             layers,
-            n_inputs,
+            input_shape=shape,
             loss=loss,
             initializer=self.initializer,
             seed=seed,
@@ -107,6 +118,17 @@ class NetworkSettings:
         output = self.output or usual
         losses = {"sigmoid": "binary_crossentropy", "softmax": "categorical_crossentropy"}
         return output, self.loss or losses.get(output, "mse")
+
+    def _image_layers(self, data: Dataset) -> list[Layer]:
+        if data.image_shape is None:
+            raise ValueError(f"{data.name} holds no images for a convolution to look at")
+        layers: list[Layer] = []
+        for filters in self.conv:
+            sizes = (filters, self.kernel_size, self.stride, self.padding)
+            layers.append(Conv2D(*sizes, self.activation, self.bias, self.l1, self.l2))
+            if self.pool > 1:
+                layers.append(MaxPool2D(self.pool))
+        return [*layers, Flatten()]
 
     def _hidden_layers(self, units: int) -> list[Layer]:
         layers: list[Layer] = [self._dense(units, self.activation)]

@@ -117,6 +117,8 @@ def test_help_lists_every_schedule():
         "--dataset checkerboard --cells 2 --points 20 --noise 0.1 --data-seed 4",
         "--dataset blobs --classes 5 --output sigmoid --loss mse",
         "--dataset xor --output softmax",
+        "--dataset digits --conv 2,3 --kernel-size 2 --padding 1 --pool 2 --batch-size 600",
+        "--dataset digits --conv 2 --stride 3 --pool 1 --augment-shift 1 --batch-size 600",
     ],
 )
 def test_flags_reach_the_engine(capsys, flags):
@@ -141,6 +143,8 @@ def test_flags_reach_the_engine(capsys, flags):
         ("--label a", "--label goes with --csv"),
         ("--csv nowhere.csv", "nowhere.csv: No such file"),
         ("--validation-split 1", "does not split"),
+        ("--conv 4", "spiral holds no images"),
+        ("--dataset digits --conv 4,4,4", "layer"),
     ],
 )
 def test_what_does_not_fit_is_a_usage_error(capsys, flags, words):
@@ -196,3 +200,13 @@ def test_an_interrupt_ends_the_run_with_its_final_line():
     assert json.loads(out.splitlines()[-1])["final"] is True
     assert error == b""
     assert process.returncode == 130
+
+
+def test_the_trained_network_as_a_pytorch_program(capsys, tmp_path):
+    path = tmp_path / "model.py"
+    assert run("--epochs", "2", "--hidden", "3", "--export", str(path), "--json") == 0
+    text = path.read_text()
+    compile(text, "model.py", "exec")
+    assert "nn.Linear(2, 3)" in text and "torch.optim.SGD" in text
+    assert run("--epochs", "1", "--export", str(tmp_path), "--json") == 1
+    assert "directory" in capsys.readouterr().err

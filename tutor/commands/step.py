@@ -29,9 +29,11 @@ EXAMPLES = """examples:
   nn-tutor step --layers 2,3,1 --activation tanh --examples 4
   nn-tutor step --layers 2,4,3 --dataset spiral --optimizer adam --l2 0.01"""
 
+# --layers gives all sizes.
+SIZES = ("hidden", "conv", "kernel_size", "stride", "padding", "pool")
 FLAGS = {
     "data": GROUPS["data"],
-    "network": [flag for flag in GROUPS["network"] if flag.setting != "hidden"],
+    "network": [flag for flag in GROUPS["network"] if flag.setting not in SIZES],
     "optimizer": [
         flag
         for flag in GROUPS["optimizer"]

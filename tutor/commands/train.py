@@ -8,6 +8,7 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tutor.commands.json_lines import print_line
@@ -32,6 +33,9 @@ def add_parser(subparsers: Any) -> None:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--json", action="store_true", help="one JSON object a line, one an epoch")
+    parser.add_argument(
+        "--export", metavar="FILE", type=Path, help="write the trained network as a PyTorch program"
+    )
     add_flags(parser)
 
 
@@ -55,6 +59,8 @@ def run(options: argparse.Namespace) -> int:
     if last.diverged:
         print(last.diverged.message, file=sys.stderr)
         return EXIT_FAILED
+    if options.export and not _export(training, options.export):
+        return EXIT_FAILED
     return EXIT_INTERRUPTED if interrupted else EXIT_GOOD
 
 
@@ -73,6 +79,18 @@ def stopped_by_interrupt(training: Training) -> Iterator[list[bool]]:
         yield interrupted
     finally:
         signal.signal(signal.SIGINT, before)
+
+
+def _export(training: Training, path: Path) -> bool:
+    """Write the PyTorch program; say so if the file cannot be written."""
+    from engine.export import to_pytorch
+
+    try:
+        path.write_text(to_pytorch(training.network, training.optimizer), encoding="utf-8")
+    except OSError as error:
+        print(f"{path}: {error.strerror}", file=sys.stderr)
+        return False
+    return True
 
 
 def record(snapshot: Snapshot) -> dict[str, object]:

@@ -88,6 +88,11 @@ GROUPS: dict[str, list[Flag]] = {
         Flag("validation_split", SHARE, "share of the examples kept for validation (default: 0)"),
     ],
     "network": [
+        Flag("conv", layer_sizes, "images: filters of the convolutions, as 8 or 8,16"),
+        Flag("kernel_size", COUNT, "rows and columns of a filter (default: 3)"),
+        Flag("stride", COUNT, "pixels from one place of a filter to the next (default: 1)"),
+        Flag("padding", WHOLE, "zeros around the image (default: 0)"),
+        Flag("pool", COUNT, "size of the max-pooling after each convolution (default: 2)"),
         Flag("hidden", layer_sizes, "units of the hidden layers, as 32 or 16,8 or none"),
         Flag("activation", str, f"{ACTIVATIONS} (default: relu)", metavar="NAME"),
         Flag("output", str, "activation of the output (default: by the data)", metavar="NAME"),
