@@ -12,6 +12,7 @@ trains on from the nearest one to where it is asked to look.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from math import isqrt
 from typing import Any, overload
 
@@ -64,8 +65,11 @@ class Trace(Sequence[Step]):
         self.batches = [fitted(network, X, Y) for X, Y in batches]
         self._machine = Machine(network, optimizer, training)
         self._begin(self._machine.state())
-        self.outlines = list(outlines(self._machine, self.batches[0][1] is not None))
+
+    @cached_property
+    def outlines(self) -> list[Outline]:
         """The operations of each training step, without their numbers."""
+        return list(outlines(self._machine, self.batches[0][1] is not None))
 
     def _begin(self, state: dict[str, Any]) -> None:
         self._states = {0: state}
