@@ -50,7 +50,7 @@ def test_the_sample_course_uses_every_kind_and_every_directive() -> None:
     assert kinds == {get_args(member.model_fields["kind"].annotation)[0] for member in members}
     pages = [page for lesson in loaded.lessons for page in lesson.pages]
     names = {part.name for page in pages for part in page.parts.values()}
-    assert names == {"question", *CALLOUTS, *DIRECTIVES}
+    assert names == {"question", *CALLOUTS, *DIRECTIVES}, "put the new directive into the sample"
 
 
 @pytest.mark.parametrize(

@@ -175,6 +175,7 @@ def test_all_faults_of_all_files_are_told_at_once(
             "the title stands in the front matter",
         ),
         ("## Words", "Words\n---", "16: write this heading with ## or ###, not underlined"),
+        ("minutes: 5", "minutes: 0", "5: minutes must be at least 1"),
         ("## Words", "##", "16: a page needs a title after its ##"),
     ],
 )
@@ -184,6 +185,25 @@ def test_a_fault_in_a_lesson(
     assert old in LESSON
     (course / "1-1-sum" / "lesson.md").write_text(LESSON.replace(old, new, 1))
     assert faults(course, monkeypatch) == [f"1-1-sum/lesson.md:{fault}"]
+
+
+@pytest.mark.parametrize(
+    ("body", "fault"),
+    [
+        ("graph: a*b\ninputs: {a: 1}", "14: {stepper}: "),
+        ("graph: a\ninputs:\n  a: one", "16: inputs.a must be a number"),
+        ("grahp: a", "14: grahp is not known here; did you mean graph?"),
+        ("graph: a\n- b", "15: YAML: "),
+        ("3", "14: {stepper} must be a mapping (key: value)"),
+        ("", "14: {stepper}"),
+    ],
+)
+def test_a_fault_in_the_options_of_a_live_part(
+    course: Path, monkeypatch: pytest.MonkeyPatch, body: str, fault: str
+) -> None:
+    text = LESSON.replace("```{question} four\n", f"```{{stepper}}\n{body}\n")
+    (course / "1-1-sum" / "lesson.md").write_text(text)
+    assert faults(course, monkeypatch)[-1].startswith(f"1-1-sum/lesson.md:{fault}")
 
 
 def test_no_front_matter_and_no_pages(course: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -38,29 +38,26 @@ def answer_faults(lesson: Lesson) -> Iterator[Fault]:
 def _problem(question: Question, seed: int) -> str:
     """Return what is wrong with this draw of the question, "" if nothing is."""
     try:
-        return (
-            _right_problem(question, seed)
-            or _wrong_problem(question, seed)
-            or _option_problem(question, seed)
-        )
+        drawn = question.drawn(seed)
+        return _right_problem(drawn) or _wrong_problem(drawn) or _option_problem(drawn)
     except Unanswerable as error:
         return f"an answer of its own cannot be marked: {error}"
     except ValueError as error:  # no numbers fit, or the truth cannot be computed
         return str(error)
 
 
-def _right_problem(question: Question, seed: int) -> str:
-    answer = right_answer(question, seed)
-    verdict = mark(question, answer, seed)
+def _right_problem(question: Question) -> str:
+    answer = right_answer(question)
+    verdict = mark(question, answer)
     if verdict.outcome == "right":
         return ""
     said = verdict.feedback[0].text
     return f"its own answer {answer} is marked {verdict.outcome}: {_short(said)}"
 
 
-def _wrong_problem(question: Question, seed: int) -> str:
-    for answer, feedback in foreseen_wrong(question, seed):
-        verdict = mark(question, answer, seed)
+def _wrong_problem(question: Question) -> str:
+    for answer, feedback in foreseen_wrong(question):
+        verdict = mark(question, answer)
         if verdict.outcome == "right":
             return f"the foreseen wrong answer {answer} is marked right"
         if not any(feedback in said.text for said in verdict.feedback):
@@ -72,18 +69,17 @@ def _wrong_problem(question: Question, seed: int) -> str:
     return ""
 
 
-def _option_problem(question: Question, seed: int) -> str:
+def _option_problem(question: Question) -> str:
     """Return whether the option marked correct is not the one nearest to the computed truth."""
-    drawn = question.drawn(seed)
-    if not isinstance(drawn, Predict) or not drawn.options:
+    if not isinstance(question, Predict) or not question.options:
         return ""
-    exact = truth(drawn.compute)
+    exact = truth(question.compute)
     try:
-        values = [read_number(option.text.strip("$")).value for option in drawn.options]
+        values = [read_number(option.text.strip("$")).value for option in question.options]
     except FormulaError:
         return ""  # options in words
     nearest = min(range(len(values)), key=lambda i: abs(values[i] - exact))
-    if drawn.options[nearest].correct:
+    if question.options[nearest].correct:
         return ""
     return f"computed, the truth is {exact:g}, but the option {values[nearest]:g} is not correct"
 

@@ -81,7 +81,8 @@ def _part(token: Token, path: Path, line: int, questions: Collection[str] | None
     if problem:
         raise CourseError([Fault(path, line, problem)])
     if name in DIRECTIVES:
-        options = validated(options_model(name), read_yaml(token.content, path, line + 1), path)
+        tree = read_yaml(token.content, path, line + 1)
+        options = validated(options_model(name), tree, path, whole=f"{{{name}}}")
     return Part(name, argument, options, token.content, line)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from pathlib import Path
@@ -31,11 +32,19 @@ _MUST_BE = {
     "none_required": "left out",
 }
 
+_BOUNDS = {
+    "greater than or equal to": "at least",
+    "less than or equal to": "at most",
+    "greater than": "above",
+    "less than": "below",
+}
+_PLAIN = re.compile("|".join(_BOUNDS))
 
-def validated(kind: type[Model], tree: Tree, path: Path) -> Model:
+
+def validated(kind: type[Model], tree: Tree, path: Path, whole: str = "this") -> Model:
     """Return what the YAML `tree` of the file `path` says, as a model of the kind asked for.
 
-    Raises CourseError with every fault.
+    Raises CourseError with every fault; `whole` is what they call the tree itself.
     """
     value = {} if tree.value is None else tree.value
     try:
@@ -44,7 +53,10 @@ def validated(kind: type[Model], tree: Tree, path: Path) -> Model:
     except ValidationError as error:
         fields = _field_names(kind.model_json_schema())
         problems = _problems(value, error.errors(include_url=False, include_input=False), fields)
-        faults = {Fault(path, tree.line(where), message) for where, message in problems}
+        faults = {
+            Fault(path, tree.line(where), f"{_name(where) or whole}{problem}")
+            for where, problem in problems
+        }
         raise CourseError(sorted(faults)) from None
 
 
@@ -72,7 +84,7 @@ def _field_names(schema: Any) -> set[str]:
 def _problems(
     value: Any, errors: Iterable[ErrorDetails], fields: set[str]
 ) -> Iterator[tuple[Steps, str]]:
-    """Yield for each place in `value` at fault its steps and a sentence naming it.
+    """Yield each place in `value` at fault, and what is wrong, to stand after the place's name.
 
     Where no member of a union fits, pydantic reports each of them: here they become one.
     """
@@ -82,9 +94,9 @@ def _problems(
         if need := _need(error):
             needs.setdefault(where, {})[need] = None
         elif complaint := _complaint(found, where, error, fields):
-            yield where, f"{_name(where)}{complaint}"
+            yield where, complaint
     for where, wanted in needs.items():
-        yield where, f"{_name(where)} must be {' or '.join(wanted)}"
+        yield where, f" must be {' or '.join(wanted)}"
 
 
 def _written(value: Any, error: ErrorDetails) -> tuple[Steps, Any]:
@@ -117,7 +129,7 @@ def _need(error: ErrorDetails) -> str:
     if kind == "value_error" and str(ctx["error"]).startswith("must be "):
         return str(ctx["error"]).removeprefix("must be ")
     if message.startswith("Input should be "):
-        return message.removeprefix("Input should be ")
+        return _PLAIN.sub(lambda match: _BOUNDS[match[0]], message.removeprefix("Input should be "))
     return ""
 
 
@@ -152,6 +164,6 @@ def _meant(word: str, known: Iterable[str]) -> str:
 
 
 def _name(path: Steps) -> str:
-    """Return `path` as an author would write it: questions[0].options[1].correct."""
+    """Return a place as an author would write it: questions[0].options[1].correct."""
     steps = (f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
-    return "".join(steps).removeprefix(".") or "this"
+    return "".join(steps).removeprefix(".")

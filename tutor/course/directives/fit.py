@@ -16,6 +16,7 @@ from tutor.plots.curves import Curve
 
 Whole = Annotated[int, Field(ge=0)]
 Count = Annotated[int, Field(ge=1, le=5000)]
+Units = Annotated[int, Field(ge=1, le=500)]
 Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 NotNegative = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 Share = Annotated[float, Field(ge=0, lt=1)]
@@ -35,13 +36,13 @@ class RunOptions(_Options):
     dataset: str = "spiral"
     points: Count | None = None
     noise: NotNegative | None = None
-    classes: Count | None = None
+    classes: Annotated[int, Field(ge=2, le=20)] | None = None
     cells: Count | None = None
     bits: Annotated[int, Field(ge=1, le=10)] | None = None
     data_seed: int | None = None
     standardise: bool = False
     validation_split: Annotated[float, Field(ge=0, le=0.9)] = 0.0
-    hidden: tuple[Annotated[int, Field(ge=1, le=1000)], ...] = (32,)
+    hidden: Annotated[tuple[Units, ...], Field(max_length=10)] = (32,)
     activation: str = "relu"
     output: str | None = None
     loss: str | None = None
