@@ -8,7 +8,6 @@ course.yaml            format_version, title, units with their lessons' ids in o
 from __future__ import annotations
 
 import re
-from difflib import get_close_matches
 from pathlib import Path
 
 from tutor.assessment.questions import Question, Quiz
@@ -18,7 +17,7 @@ from tutor.course.index import LESSON_ID, lesson_number
 from tutor.course.model import Course, CourseError, Fault, Lesson, Page, Unit, keeping
 from tutor.course.parts import read_page
 from tutor.course.sections import Sections, cut
-from tutor.course.validation import named_twice, validated
+from tutor.course.validation import did_you_mean, named_twice, validated
 from tutor.course.yamltree import read_yaml
 
 
@@ -90,9 +89,7 @@ def _no_such_lesson(folder: Path, lesson_id: str) -> Fault:
         word = re.compile(rf"(?<![\w-]){lesson_id}(?![\w-])")
         line = next(number for number, text in enumerate(lines, start=1) if word.search(text))
         return Fault(path, line, f"the lesson {lesson_id} has no folder of that name")
-    near = get_close_matches(lesson_id, known, n=1)
-    hint = f"; did you mean {near[0]}?" if near else ""
-    return Fault(path, 1, f"there is no lesson {lesson_id}{hint}")
+    return Fault(path, 1, f"there is no lesson {lesson_id}{did_you_mean(lesson_id, known)}")
 
 
 def _front_matter(parts: Sections, path: Path) -> FrontMatter:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from difflib import get_close_matches
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -16,7 +15,7 @@ from tutor.course.directives import DIRECTIVES
 from tutor.course.markdown import parser
 from tutor.course.model import CourseError, Fault, Page, Part, keeping
 from tutor.course.sections import CALLOUTS, Section, fences
-from tutor.course.validation import validated
+from tutor.course.validation import did_you_mean, validated
 from tutor.course.yamltree import read_yaml
 
 
@@ -77,7 +76,7 @@ def _part(token: Token, path: Path, line: int, questions: Collection[str] | None
         problem = f"{{{name}}} takes its options on the lines below" if argument else ""
     else:
         known = ["question", *CALLOUTS, *DIRECTIVES]
-        problem = f"there is no directive {{{name}}}{_suggestion(name, known)}"
+        problem = f"there is no directive {{{name}}}{did_you_mean(name, known)}"
     if problem:
         raise CourseError([Fault(path, line, problem)])
     if name in DIRECTIVES:
@@ -99,7 +98,7 @@ def _question_problem(argument: str, body: str, questions: Collection[str] | Non
     if body.strip():
         return "{question} holds nothing; the question is written in quiz.yaml"
     if questions is not None and argument not in questions:
-        return f"quiz.yaml has no question {argument}{_suggestion(argument, questions)}"
+        return f"quiz.yaml has no question {argument}{did_you_mean(argument, questions)}"
     return ""
 
 
@@ -113,8 +112,3 @@ def _callout_problem(name: str, argument: str, body: str) -> str:
     if any(token.type == "directive" for token in _parser().parse(body)):
         return f"{{{name}}} may hold text, maths and code, but no directive"
     return ""
-
-
-def _suggestion(word: str, known: Collection[str]) -> str:
-    near = get_close_matches(word, list(known), n=1)
-    return f"; did you mean {near[0]}?" if near else ""

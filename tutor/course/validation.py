@@ -72,6 +72,12 @@ def named_twice(ids: Iterable[tuple[str, Steps]], tree: Tree, path: Path) -> lis
     return faults
 
 
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Return the end of a message that names the known word nearest to `word`, "" if none is."""
+    near = get_close_matches(word, sorted(known), n=1)
+    return f"; did you mean {near[0]}?" if near else ""
+
+
 def _field_names(schema: Any) -> set[str]:
     """Return the names of all fields that a JSON Schema knows, at any depth."""
     if isinstance(schema, list):
@@ -140,9 +146,9 @@ def _complaint(found: Any, where: Steps, error: ErrorDetails, fields: set[str]) 
         return " is missing"
     if kind == "union_tag_invalid":
         tags = ctx["expected_tags"].replace("'", "")
-        return f" must be one of {tags}{_meant(ctx['tag'], tags.split(', '))}"
+        return f" must be one of {tags}{did_you_mean(ctx['tag'], tags.split(', '))}"
     if kind == "extra_forbidden":
-        return f" is not known here{_meant(str(where[-1]), fields - {where[-1]})}"
+        return f" is not known here{did_you_mean(str(where[-1]), fields - {where[-1]})}"
     if kind == "value_error":
         return f": {ctx['error']}"
     if kind == "string_too_short":
@@ -156,11 +162,6 @@ def _complaint(found: Any, where: Steps, error: ErrorDetails, fields: set[str]) 
     if kind == "too_long":
         return f" may have at most {ctx['max_length']}, has {len(found)}"
     return f" does not fit: {error['msg'][:1].lower()}{error['msg'][1:]}"
-
-
-def _meant(word: str, known: Iterable[str]) -> str:
-    near = get_close_matches(word, sorted(known), n=1)
-    return f"; did you mean {near[0]}?" if near else ""
 
 
 def _name(path: Steps) -> str:
