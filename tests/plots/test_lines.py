@@ -99,6 +99,22 @@ def test_marks_stand_on_the_value() -> None:
     assert rows[0].endswith("●")
 
 
+def test_the_words_of_a_mark_stand_beside_it_as_far_as_there_is_room() -> None:
+    flat = Series("J", [0, 1], [0, 0])
+    marks = [Mark(0, 1, "◆", text="here"), Mark(1, 0, "◆", text="cut off")]
+    rows = plain(line_chart([flat], 30, 9, y_range=(0, 1), marks=marks)).split("\n")
+    assert "┤◆ here" in rows[0]
+    assert rows[-3].endswith("◆") and len(rows[-3]) == 30
+
+
+@pytest.mark.parametrize("mark", [Mark(0.5, float("nan")), Mark(0.5, 9), Mark(-3, 0)])
+def test_a_mark_outside_the_axes_is_left_out(mark: Mark) -> None:
+    picture = line_chart(
+        [Series("J", [0, 1], [0, 0])], 30, 9, y_range=(0, 1), x_range=(0, 1), marks=[mark]
+    )
+    assert "●" not in plain(picture)
+
+
 def test_huge_values_of_a_diverged_run_are_drawn() -> None:
     picture = plain(line_chart([Series("J", [0, 1, 2], [1.0, 1e308, -1e308])], 40, 10))
     assert "e300" in picture

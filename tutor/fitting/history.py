@@ -5,7 +5,7 @@ from __future__ import annotations
 from engine.training import Snapshot
 
 # More points than this no chart can show; every second one is then let go.
-MOST = 4096
+MOST = 1000
 
 
 class History:

@@ -17,7 +17,8 @@ from engine.training import Snapshot, Training
 from tutor.fitting.history import History
 from tutor.plots.curves import Curve
 
-FRAMES_A_SECOND = 12
+FRAMES_A_SECOND = 10
+_DRAWING_SHARE = 1 / 9  # of the time at most is spent on drawing, on a slow machine too
 FIGURES = ("accuracy", "loss", "val_accuracy", "val_loss", "macro_f1", "top2", "ece")
 """What the formula of a task may speak of, beside `epoch`."""
 
@@ -86,14 +87,13 @@ class LiveRun:
     def burst(self, goal: Goal, stopped: Callable[[], bool], show: Callable[[], None]) -> None:
         """Train as far as the goal, until told to stop; calls `show` some times a second."""
         training = self.training
-        began, last_shown, epochs = monotonic(), monotonic(), 0
+        began, next_frame, epochs = monotonic(), monotonic() + 1 / FRAMES_A_SECOND, 0
         while goal.epochs is None or epochs < goal.epochs:
             if training.finished or goal.steps is not None or not self._epoch(stopped):
                 break
             epochs += 1
-            if monotonic() - last_shown >= 1 / FRAMES_A_SECOND:
-                show()
-                last_shown = monotonic()
+            if monotonic() >= next_frame:
+                next_frame = _shown(show)
             if goal.epochs_a_second and not _waited(began + epochs / goal.epochs_a_second, stopped):
                 break
         for _ in range(goal.steps or 0):
@@ -176,6 +176,14 @@ def _described(training: Training) -> str:
 
 def _number(value: float | None) -> float:
     return math.nan if value is None else value
+
+
+def _shown(show: Callable[[], None]) -> float:
+    """Show how it stands; return when to do so again."""
+    began = monotonic()
+    show()
+    now = monotonic()
+    return max(began + 1 / FRAMES_A_SECOND, now + (now - began) / _DRAWING_SHARE)
 
 
 def _waited(until: float, stopped: Callable[[], bool]) -> bool:

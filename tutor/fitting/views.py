@@ -13,7 +13,7 @@ from engine.layer import Activated
 from engine.training import Training
 from tutor.fitting.run import LiveRun
 from tutor.plots.arrange import fitted
-from tutor.plots.axes import axis
+from tutor.plots.axes import axis, ticks_up
 from tutor.plots.canvas import Canvas
 from tutor.plots.cells import Palette, Picture, Span
 from tutor.plots.confusion import confusion_matrix
@@ -104,7 +104,7 @@ def _fit(run: LiveRun, width: int, height: int, palette: Palette) -> Picture:
     """The curve that the network has learned, through the points it learns from."""
     training = run.training
     X, Y = training.training_set.X, training.training_set.Y
-    x, y = axis(X, max(2, width // 8)), axis(Y, max(2, height // 3), loose=True)
+    x, y = axis(X, max(2, width // 8)), axis(Y, ticks_up(height), loose=True)
     canvas = Canvas(x, y, width, height - 1)
     canvas.glyphs(X[0].tolist(), Y[0].tolist(), "·", "text")
     xs = np.linspace(x.low, x.high, 2 * width)

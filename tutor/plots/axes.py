@@ -66,6 +66,11 @@ def axis(
     return Axis(low, high, ticks, tuple(labels_of(ticks, step)))
 
 
+def ticks_up(rows: int) -> int:
+    """Return how many ticks suit a vertical axis in a chart of so many rows."""
+    return 4 if rows < 10 else 5 if rows < 16 else 6
+
+
 def _widened(low: float, high: float, step: float, loose: bool) -> tuple[float, float]:
     """Return the range out to quarters of a step where loose, else to a tick that is very near."""
     if loose:

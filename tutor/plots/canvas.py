@@ -68,7 +68,9 @@ class Canvas:
         column, row = self.x.position(x, self.columns), self.y.position(y, self.rows)
         if -0.5 <= column < self.columns and -0.5 <= row < self.rows:
             room = self.columns - math.floor(column + 0.5)
-            self._figure.text(text.rstrip()[:room], float(x), float(y), color=ansi.code_of(role))
+            self._figure.text(
+                text.rstrip()[:room], float(x), float(y), color=ansi.code_of(role), alignment="left"
+            )
 
     def vertical(self, x: float) -> None:
         self._figure.vertical_line(x, color=ansi.code_of("muted"))

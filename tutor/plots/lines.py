@@ -9,7 +9,7 @@ from typing import Literal
 import numpy as np
 
 from tutor.plots.arrange import fitted, row_width
-from tutor.plots.axes import Axis, Values, axis
+from tutor.plots.axes import Axis, Values, axis, ticks_up
 from tutor.plots.canvas import Canvas
 from tutor.plots.cells import Picture, Role, Row, Span
 
@@ -17,9 +17,14 @@ Style = Literal["solid", "dashed", "dotted", "dashdot"]
 Range = tuple[float, float]
 
 # How a style repeats along the line, and how it looks beside a name.
-_PATTERNS: dict[Style, str] = {"dashed": "#####....", "dotted": "#..", "dashdot": "######...#..."}
+PATTERNS: dict[Style, str] = {
+    "solid": "#",
+    "dashed": "#####....",
+    "dotted": "#..",
+    "dashdot": "######...#...",
+}
 _SAMPLES: dict[Style, str] = {"solid": "──", "dashed": "╌╌", "dotted": "··", "dashdot": "─·"}
-_STYLES: tuple[Style, ...] = ("solid", "dashed", "dotted", "dashdot")
+STYLES: tuple[Style, ...] = ("solid", "dashed", "dotted", "dashdot")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -76,7 +81,7 @@ def line_chart(
     x_values = _all([*(line.xs for line in lines), [mark.x for mark in marks]])
     y_values = _all([*(line.ys for line in lines), [mark.y for mark in marks]])
     x = axis(x_values, max(2, (width - margin) // 8), log=log_x, limits=x_range)
-    y = axis(y_values, max(3, min(rows // 2 + 1, 7)), log=log_y, limits=y_range, loose=True)
+    y = axis(y_values, ticks_up(rows), log=log_y, limits=y_range, loose=True)
     canvas = Canvas(x, y, width - margin, rows)
     for vertical in x.plotted(verticals):
         canvas.vertical(vertical)
@@ -93,7 +98,7 @@ def line_chart(
 
 def line_sample(place: int) -> Span:
     """Return how the line at this place among the others looks, for a key of one's own."""
-    return Span(_SAMPLES[_STYLES[place % 4]], series_role(place))
+    return Span(_SAMPLES[STYLES[place % 4]], series_role(place))
 
 
 def series_role(place: int) -> Role:
@@ -106,7 +111,7 @@ def _all(columns: list[Sequence[float] | Values]) -> Values:
 
 
 def _styled(line: Series, place: int) -> Series:
-    role, style = line.role or series_role(place), line.style or _STYLES[place % 4]
+    role, style = line.role or series_role(place), line.style or STYLES[place % 4]
     return replace(line, role=role, style=style)
 
 
@@ -123,7 +128,7 @@ def _draw(canvas: Canvas, line: Series) -> float | None:
     if line.style == "solid":
         canvas.line(xs, ys, line.role)
     else:
-        canvas.patterned(xs, ys, line.role, _PATTERNS[line.style])
+        canvas.patterned(xs, ys, line.role, PATTERNS[line.style])
     shown = ys[np.isfinite(ys)]
     return float(shown[-1]) if shown.size else None
 

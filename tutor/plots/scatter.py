@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from tutor.plots.axes import Values, axis
+from tutor.plots.axes import Values, axis, ticks_up
 from tutor.plots.canvas import Canvas
 from tutor.plots.cells import Picture, Row, Span
 from tutor.plots.regions import POINTS
@@ -27,7 +27,7 @@ def scatter(
     head, foot = bool(y_label or names), bool(x_label)
     rows = max(height - head - foot, 3)
     x = axis(X[0], max(2, width // 8), loose=True)
-    y = axis(X[1], max(3, min(rows // 2 + 1, 7)), loose=True)
+    y = axis(X[1], ticks_up(rows), loose=True)
     canvas = Canvas(x, y, width, rows)
     xs, ys = x.plotted(X[0]), y.plotted(X[1])
     for label in np.unique(labels).tolist():

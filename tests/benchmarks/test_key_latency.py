@@ -1,0 +1,119 @@
+"""How long a key takes to reach the screen while a network trains flat out, at 140x45."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import random
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+
+import numpy as np
+import pytest
+from textual.app import App, ComposeResult
+from textual.containers import VerticalScroll
+from textual.events import Key
+
+from engine.experiment import Experiment
+from tutor.course.directives.fit import FitOptions
+from tutor.themes import role_colours
+from tutor.widgets.fit import Fit
+
+pytestmark = pytest.mark.benchmark
+
+SETTINGS = {"points": 300, "hidden": [32], "epochs": 10000, "learning_rate": 0.01}
+DIALS = {"learning_rate": [0.01, 0.1], "hidden": [[8], [32]], "activation": ["relu", "tanh"]}
+KEYS = 300
+LIMIT = 0.050  # seconds
+
+
+class Paint:
+    """Waits for the first write to the terminal after something has happened in the app."""
+
+    def __init__(self, app: App[None]) -> None:
+        driver = app._driver
+        assert driver is not None
+        self._write = driver.write
+        self._happened: Callable[[], bool] = lambda: False
+        self._written: asyncio.Future[float] | None = None
+        driver.write = self._timed_write  # type: ignore[method-assign]
+
+    def _timed_write(self, data: str) -> None:
+        self._write(data)
+        if self._written and not self._written.done() and self._happened():
+            self._written.set_result(time.perf_counter())
+
+    async def after(self, happened: Callable[[], bool]) -> float:
+        """Return when it was written."""
+        self._happened = happened
+        self._written = asyncio.get_running_loop().create_future()
+        return await asyncio.wait_for(self._written, 2)
+
+
+class FitApp(App[None]):
+    def __init__(self, fit: Fit) -> None:
+        super().__init__()
+        self._fit = fit
+
+    @property
+    def is_headless(self) -> bool:
+        """False, so that every update is written out in full, as to a terminal."""
+        return False
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        return role_colours(dark=True)
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll(can_focus=False):
+            yield self._fit
+
+
+@asynccontextmanager
+async def training_flat_out() -> AsyncIterator[tuple[FitApp, Fit]]:
+    """An app with a fit that has the focus and trains as fast as it can."""
+    fit = Fit(FitOptions.model_validate_json(json.dumps({**SETTINGS, "dials": DIALS})))
+    app = FitApp(fit)
+    async with app.run_test(size=(140, 45)) as pilot:
+        await pilot.press("tab")
+        app.post_message(Key("space", None))
+        while fit.live.snapshot is None or fit.live.snapshot.epoch < 5:
+            await asyncio.sleep(0.01)
+        yield app, fit
+
+
+def report(name: str, seconds: list[float]) -> list[float]:
+    figures = [float(np.percentile(seconds, q)) for q in (50, 95, 99)]
+    print(f"\n{name}: " + " / ".join(f"{1000 * f:.1f}" for f in figures) + " ms (p50/p95/p99)")
+    return figures
+
+
+async def test_keys_are_painted_quickly_while_a_network_trains_flat_out() -> None:
+    pause = random.Random(0)
+    seconds = []
+    async with training_flat_out() as (app, fit):
+        paint = Paint(app)
+        for _ in range(KEYS):
+            chosen, began = fit._dial, time.perf_counter()
+            app.post_message(Key("down", None))
+            seconds.append(await paint.after(lambda chosen=chosen: fit._dial != chosen) - began)
+            if fit.live.finished:
+                fit.action_run()
+            await asyncio.sleep(pause.uniform(0.01, 0.09))
+        assert fit.running
+    _, p95, _ = report("key to paint", seconds)
+    assert p95 <= LIMIT
+
+
+async def test_training_in_the_app_keeps_most_of_its_speed() -> None:
+    async with training_flat_out() as (_, fit):
+        first, began = fit.live.training.step, time.perf_counter()
+        await asyncio.sleep(4)
+        in_app = (fit.live.training.step - first) / (time.perf_counter() - began)
+    run = Experiment.of(**{**SETTINGS, "hidden": (32,)}).start()
+    began = time.perf_counter()
+    while time.perf_counter() < began + 4:
+        next(run)
+    headless = run.step / (time.perf_counter() - began)
+    print(f"\nsteps a second: {in_app:,.0f} in the app, {headless:,.0f} headless")
+    assert in_app >= 0.85 * headless
