@@ -20,7 +20,7 @@ from engine.convolution import Conv2D, MaxPool2D
 from engine.datasets import Dataset
 from engine.datasets.csv_data import Target
 from engine.layer import Layer
-from engine.layers import Dense, Dropout, Flatten
+from engine.layers import BatchNorm, Dense, Dropout, Flatten
 from engine.names import look_up
 from engine.network import Network
 from engine.optimizers import OPTIMIZERS, Optimizer
@@ -124,14 +124,19 @@ class NetworkSettings:
             raise ValueError(f"{data.name} holds no images for a convolution to look at")
         layers: list[Layer] = []
         for filters in self.conv:
+            activation = "linear" if self.batch_norm else self.activation
             sizes = (filters, self.kernel_size, self.stride, self.padding)
-            layers.append(Conv2D(*sizes, self.activation, self.bias, self.l1, self.l2))
+            layers.append(Conv2D(*sizes, activation, self.bias, self.l1, self.l2))
+            if self.batch_norm:
+                layers.append(BatchNorm(self.activation))
             if self.pool > 1:
                 layers.append(MaxPool2D(self.pool))
         return [*layers, Flatten()]
 
     def _hidden_layers(self, units: int) -> list[Layer]:
         layers: list[Layer] = [self._dense(units, self.activation)]
+        if self.batch_norm:
+            layers = [self._dense(units, "linear"), BatchNorm(self.activation)]
         if self.dropout:
             layers.append(Dropout(self.dropout))
         return layers

@@ -17,7 +17,7 @@ from engine.arrays import Array
 from engine.convolution import Conv2D, MaxPool2D
 from engine.export_templates import PROGRAM, STEP, TRAINING, UNPACKED
 from engine.layer import Activated, Layer, Weighted
-from engine.layers import Dense, Dropout, Flatten
+from engine.layers import BatchNorm, Dense, Dropout, Flatten
 from engine.network import Network
 from engine.optimizers import SGD, Adam, Momentum, Optimizer, RMSProp
 
@@ -125,6 +125,21 @@ def _(layer: Flatten) -> list[Module]:
 @modules_of.register
 def _(layer: Dropout) -> list[Module]:
     return [Module(f"nn.Dropout({layer.rate})")]
+
+
+@modules_of.register
+def _(layer: BatchNorm) -> list[Module]:
+    kind = "BatchNorm1d" if len(layer.output_shape) == 1 else "BatchNorm2d"
+    arrays = {
+        "weight": layer.gamma,
+        "bias": layer.beta,
+        "running_mean": layer.running_mean,
+        "running_var": layer.running_variance,
+    }
+    flat = {name: array[:, 0] for name, array in arrays.items()}
+    options = f"eps={layer.epsilon}, momentum={layer.momentum}"
+    norm = Module(f"nn.{kind}({layer.output_shape[0]}, {options})", flat)
+    return [norm, *_activation(layer)]
 
 
 def _weights(layer: Weighted) -> dict[str, Array]:

@@ -32,7 +32,7 @@ def number(value: float, digits: int = 6) -> str:
         return r"\text{nan}"
     if math.isinf(value):
         return r"\infty" if value > 0 else r"-\infty"
-    mantissa, _, exponent = f"{value:.{digits}g}".partition("e")
+    mantissa, _, exponent = f"{value + 0.0:.{digits}g}".partition("e")  # + 0.0: no -0
     if not exponent:
         return mantissa
     power = f"10^{{{int(exponent)}}}"

@@ -1,6 +1,7 @@
 """The walk through a model one operation at a time."""
 
-import engine.trace.image_steps  # noqa: F401  (registers the steps of Conv2D and MaxPool2D)
+import engine.trace.batch_norm_steps
+import engine.trace.image_steps  # noqa: F401  (both register the steps of their layers)
 from engine.trace.provenance import Cell, Provenance
 from engine.trace.step import Phase, Step, Value
 from engine.trace.trace import Trace, trace

@@ -29,6 +29,8 @@ class Machine:
     """The parameters that the step began with."""
     gradient: Array
     """The gradient before it was clipped."""
+    remembered: dict[tuple[int, str], Any]
+    """What the layers remembered before the step, by layer and attribute."""
     memory: dict[str, Array]
     """What the optimizer remembered before the step."""
     cost: float
@@ -69,6 +71,11 @@ class Machine:
         network = self.network
         self.X = X
         self.parameters = network.parameters.copy()
+        self.remembered = {
+            (number, name): getattr(layer, name)
+            for number, layer in enumerate(network.layers, start=1)
+            for name in layer.remembers
+        }
         with np.errstate(all="ignore"):
             network.propagate(X, self.training)
             if Y is None:

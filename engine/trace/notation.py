@@ -3,7 +3,7 @@ r"""Names of values as LaTeX: of a whole matrix, and of one entry of it.
 "Z[1]"      Z^{[1]}             its entry (0, 2): z_{1}^{[1](3)}, unit 1 of example 3
 "dW[2]"     dW^{[2]}            its entry (0, 2): dw_{1,3}^{[2]}
 "v_dW[2]"   v_{dW}^{[2]}        what an optimizer remembers for dW
-"Zhat[2]"   \hat{Z}^{[2]}
+"Xhat[2]"   \hat{X}^{[2]}; "bar" for a running average
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import re
 from engine.latex import symbol
 from engine.trace.provenance import Cell
 
-NAME = re.compile(r"(?:([a-z])_)?(d?)([A-Za-z]\w*?)(hat)?(?:\[(\d+)\])?")
+NAME = re.compile(r"(?:([a-z])_)?(d?)([A-Za-z]\w*?)(hat|bar)?(?:\[(\d+)\])?")
 PER_EXAMPLE = frozenset({"X", "Y", "Z", "A", "M"})
 """Values with the examples on their last axis."""
 COLUMNS = frozenset({"b", "gamma", "beta", "mu", "var"})
@@ -22,8 +22,8 @@ COLUMNS = frozenset({"b", "gamma", "beta", "mu", "var"})
 
 def matrix(name: str) -> str:
     """A value's name as it stands in a formula for all of its entries."""
-    memory, d, base, hat, layer = _parts(name)
-    return _written(memory, d, symbol(base), hat, "", f"[{layer}]" if layer else "")
+    memory, d, base, accent, layer = _parts(name)
+    return _written(memory, d, symbol(base), accent, "", f"[{layer}]" if layer else "")
 
 
 def entry(cell: Cell) -> str:
@@ -35,13 +35,13 @@ def indexed(name: str, *places: int | str) -> str:
     """As `entry`, with letters for some places: ("W[1]", 2, "k") is w_{2,k}^{[1]}."""
     if not places:
         return matrix(name)
-    memory, d, base, hat, layer = _parts(name)
+    memory, d, base, accent, layer = _parts(name)
     below = [str(place) for place in places]
     example = f"({below.pop()})" if base in PER_EXAMPLE else ""
     if base in COLUMNS:
         below.pop()
     above = f"[{layer}]{example}" if layer else example
-    return _written(memory, d, symbol(base.lower()), hat, ",".join(below), above)
+    return _written(memory, d, symbol(base.lower()), accent, ",".join(below), above)
 
 
 def number_of_layer(name: str) -> int | None:
@@ -55,8 +55,8 @@ def _parts(name: str) -> tuple[str, ...]:
     return tuple(part or "" for part in match.groups()) if match else ("", "", name, "", "")
 
 
-def _written(memory: str, d: str, base: str, hat: str, below: str, above: str) -> str:
-    core = d + (rf"\hat{{{base}}}" if hat else base)
+def _written(memory: str, d: str, base: str, accent: str, below: str, above: str) -> str:
+    core = d + (rf"\{accent}{{{base}}}" if accent else base)
     if memory:
         core, below = memory, f"{core}_{{{below}}}" if below else core
     return core + (f"_{{{below}}}" if below else "") + (f"^{{{above}}}" if above else "")

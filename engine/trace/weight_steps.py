@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from engine.latex import factor, number
-from engine.layer import Weighted
+from engine.layer import Activated, Weighted
 from engine.trace.machine import Place
 from engine.trace.notation import entry, indexed, matrix
 from engine.trace.outline import Index, Look, Outline, Reader, Why
@@ -51,10 +51,10 @@ def weight_step(
     return Outline("backward", place.number, dW, formula, operands, place.gradient("W"), explain)
 
 
-def bias_step(layer: Weighted, place: Place) -> Outline:
+def bias_step(layer: Activated, place: Place, bias: str = "b") -> Outline:
     """db[l] = 1/m sum of dZ[l] over the examples, and over the places of a filter"""
     machine = place.machine
-    db, dZ = place.name("db"), place.name("dZ")
+    db, dZ = place.name(f"d{bias}"), place.name("dZ")
     letters = ("i",) if len(layer.output_shape) == 1 else ("p", "q", "i")
     over = ",".join(letters)
 
@@ -69,7 +69,7 @@ def bias_step(layer: Weighted, place: Place) -> Outline:
     summed = indexed(dZ, *letters)
     formula = rf"{matrix(db)} = \frac{{1}}{{m}} \sum_{{{over}}} d{summed[1].upper()}{summed[2:]}"
     operands: dict[str, Reader] = {dZ: lambda: layer.dZ, "m": lambda: float(machine.m)}
-    return Outline("backward", place.number, db, formula, operands, place.gradient("b"), explain)
+    return Outline("backward", place.number, db, formula, operands, place.gradient(bias), explain)
 
 
 def _penalty(layer: Weighted, weight: str) -> str:

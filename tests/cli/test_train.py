@@ -114,6 +114,7 @@ def test_help_lists_every_schedule():
         "--hidden none --l1 0.01 --l2 0.01 --no-bias --initializer xavier",
         "--dropout 0.2 --early-stopping 2 --min-delta 0.1 --standardise",
         "--dataset parity --bits 3",
+        "--batch-norm --dropout 0.1",
         "--dataset checkerboard --cells 2 --points 20 --noise 0.1 --data-seed 4",
         "--dataset blobs --classes 5 --output sigmoid --loss mse",
         "--dataset xor --output softmax",

@@ -5,7 +5,7 @@ import runpy
 import numpy as np
 import pytest
 
-from engine import Dense, Dropout, Flatten, Network
+from engine import BatchNorm, Dense, Dropout, Flatten, Network
 from engine.activations import ACTIVATIONS
 from engine.convolution import Conv2D, MaxPool2D
 from engine.export import to_pytorch
@@ -62,6 +62,22 @@ def test_outputs_and_losses(output, loss, tmp_path):
 def test_images(tmp_path):
     layers = [Conv2D(4, 3, stride=2, padding=1, activation="relu", l2=0.1), MaxPool2D(2), Flatten()]
     assert_same(Network([*layers, Dense(2)], input_shape=(2, 9, 9), seed=3), tmp_path)
+
+
+def test_batch_normalisation(tmp_path):
+    layers = [Conv2D(4, 3), BatchNorm("relu"), Flatten(), Dense(5), BatchNorm("tanh")]
+    network = Network([*layers, Dense(3, "softmax")], input_shape=(1, 5, 5), seed=3,
+                      loss="categorical_crossentropy")  # fmt: skip
+    X, Y = data_for(network)
+    program = exported(network, tmp_path, SGD(0.1))
+    program["train"](rows(X), rows(Y), epochs=5, batch_size=5)
+    for _ in range(5):
+        network.forward(X, training=True)
+        network.backward(Y)
+        SGD(0.1).step(network)
+    outputs = program["predict"](rows(X)).detach().numpy()
+    assert np.abs(outputs - network.forward(X).T).max() < 1e-10
+    assert_same(network, tmp_path)
 
 
 @pytest.mark.parametrize(

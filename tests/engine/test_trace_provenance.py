@@ -6,7 +6,7 @@ import re
 import numpy as np
 import pytest
 
-from engine import Dense, Dropout, Flatten, Network
+from engine import BatchNorm, Dense, Dropout, Flatten, Network
 from engine.convolution import Conv2D, MaxPool2D
 from engine.optimizers import SGD, Adam, Momentum, RMSProp
 from engine.trace import Cell, Trace, trace
@@ -52,7 +52,12 @@ def cells_of(step):
     return [Cell(step.name, indices[i]) for i in rng.permutation(len(indices))[:6]]
 
 
+NORMALISED = [Dense(3), BatchNorm("tanh"), Dense(3, "relu")]
+NORMALISED_IMAGES = [Conv2D(2, 4), BatchNorm("relu"), Flatten()]
+
 CASES = {
+    "batch norm": (network_of(NORMALISED), Adam(0.1)),
+    "batch norm of images": (network_of(NORMALISED_IMAGES), SGD(0.1)),
     "dense, dropout": (network_of(DENSE), Adam(0.1, weight_decay=0.1)),
     "images": (network_of(IMAGES), SGD(0.1, clip_norm=0.1)),
     "sigmoid": (network_of([Dense(2, "relu")], "sigmoid", "binary_crossentropy", 1), RMSProp(0.1)),
@@ -134,6 +139,32 @@ def test_formulas_of_single_cells():
     assert formulas["dZ[2]"] == r"dz_{2}^{[2](1)} = a_{2}^{[2](1)} - y_{2}^{(1)}"
     assert formulas["dA[1]"] == (r"da_{2}^{[1](1)} = \sum_j w_{j,2}^{[2]} dz_{j}^{[2](1)}")
     assert formulas["W[1]"] == r"w_{2,1}^{[1]} := w_{2,1}^{[1]} - \alpha \cdot dw_{2,1}^{[1]}"
+
+
+def test_outside_training_running_averages_stand_in():
+    network = network_of([Dense(3), BatchNorm("tanh")])
+    X, Y = data_for(network)
+    network.layers[1].running_mean[...] = 0.5
+    network.layers[1].running_variance[...] = 4.0
+    steps = trace(network, X, Y, training=False)
+    values = {step.name: step.value for step in steps}
+    assert values["Xhat[2]"] == pytest.approx((values["A[1]"] - 0.5) / np.sqrt(4 + 1e-5))
+    origin = steps.provenance(Cell("mu[2]", (1, 0)))
+    assert origin.value == 0.5
+    assert steps.provenance(origin.sources[0], origin.step).step is None
+    place = next(i for i, step in enumerate(steps) if step.name == "dA[1]")
+    slope = steps.provenance(Cell("dA[1]", (1, 2)), place + 1)
+    assert evaluate(slope.numbers) == pytest.approx(slope.value, rel=1e-4, abs=1e-6)
+
+
+def test_running_averages_move_in_training():
+    network = network_of([Dense(3), BatchNorm("tanh")])
+    steps = trace(network, *data_for(network))
+    average = next(step for step in steps if step.name == "mubar[2]")
+    assert (average.operands["mubar[2]"] == 0).all()
+    assert average.value == pytest.approx(0.1 * average.operands["mu[2]"])
+    unbiased = next(step for step in steps if step.name == "varbar[2]")
+    assert unbiased.value == pytest.approx(0.9 + 0.1 * unbiased.operands["var[2]"] * 3 / 2)
 
 
 def test_of_equal_pixels_the_first_gets_the_slope():

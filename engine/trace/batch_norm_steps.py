@@ -1,0 +1,294 @@
+r"""The steps of batch normalisation.
+
+mu, var     of each unit over the batch; outside training the running averages
+Xhat[l]     (A[l-1] - mu) / sqrt(var + epsilon)
+Z[l]        gamma Xhat[l] + beta
+dXhat[l]    gamma dZ[l]
+dA[l-1]     (dXhat - mean(dXhat) - Xhat mean(dXhat Xhat)) / sqrt(var + epsilon)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from math import prod
+
+import numpy as np
+
+from engine.latex import factor, number
+from engine.layers import BatchNorm
+from engine.trace.activation_steps import activation_step
+from engine.trace.layer_steps import (
+    backward_steps,
+    forward_steps,
+    input_slope_step,
+    product_of,
+    same,
+)
+from engine.trace.machine import Place
+from engine.trace.notation import entry, indexed, matrix
+from engine.trace.outline import Index, Look, Outline, Reader, Why
+from engine.trace.provenance import Cell
+from engine.trace.terms import filled_product, filled_sum, mean_of, products
+from engine.trace.weight_steps import bias_step
+
+ATTRIBUTES = {"mu": ("mean", "running_mean"), "var": ("variance", "running_variance")}
+EPSILON = r"\epsilon"
+NOTE = "outside training the running average stands for the batch's own"
+
+
+@forward_steps.register
+def _(layer: BatchNorm, place: Place) -> Iterator[Outline]:
+    training = place.machine.training
+    yield mean_step(layer, place) if training else running_step(layer, place, "mu")
+    yield variance_step(layer, place) if training else running_step(layer, place, "var")
+    if training:
+        yield blend_step(layer, place, "mu")
+        yield blend_step(layer, place, "var")
+    yield normalise_step(layer, place)
+    yield scale_step(layer, place)
+    yield activation_step(layer, place)
+
+
+@backward_steps.register
+def _(layer: BatchNorm, place: Place) -> Iterator[Outline]:
+    yield scale_slope_step(layer, place)
+    yield bias_step(layer, place, "beta")
+    if place.below is not None:
+        yield normalised_slope_step(layer, place)
+        yield input_step(layer, place)
+
+
+def mean_step(layer: BatchNorm, place: Place) -> Outline:
+    """mu of each unit: the mean over the examples, and the pixels"""
+    mu, A_prev = place.name("mu"), place.input_name
+
+    def explain(index: Index, look: Look) -> Why:
+        cells = cells_of(layer, place, A_prev, index[0])
+        numbers = mean_of(filled_sum([number(look(cell)) for cell in cells]), len(cells))
+        mean = mean_over(layer, any_of(layer, A_prev, index[0]))
+        return Why(f"{entry(Cell(mu, index))} = {mean}", numbers, tuple(cells))
+
+    formula = rf"{matrix(mu)} = \text{{mean of }} {matrix(A_prev)}"
+    operands: dict[str, Reader] = {A_prev: lambda: layer.A_prev}
+    return Outline("forward", place.number, mu, formula, operands, lambda: layer.mean, explain)
+
+
+def variance_step(layer: BatchNorm, place: Place) -> Outline:
+    """var of each unit: the mean of the squared distances from mu"""
+    mu, var, A_prev = place.name("mu"), place.name("var"), place.input_name
+
+    def explain(index: Index, look: Look) -> Why:
+        mean = Cell(mu, index)
+        cells = cells_of(layer, place, A_prev, index[0])
+        taken = factor(look(mean))
+        squares = [rf"\left({number(look(cell))} - {taken}\right)^2" for cell in cells]
+        square = rf"\left({any_of(layer, A_prev, index[0])} - {entry(mean)}\right)^2"
+        formula = f"{entry(Cell(var, index))} = {mean_over(layer, square)}"
+        return Why(formula, mean_of(filled_sum(squares), len(cells)), (mean, *cells))
+
+    square = rf"\left({matrix(A_prev)} - {matrix(mu)}\right)^2"
+    formula = rf"{matrix(var)} = \text{{mean of }} {square}"
+    operands: dict[str, Reader] = {A_prev: lambda: layer.A_prev, mu: lambda: layer.mean}
+    return Outline("forward", place.number, var, formula, operands, lambda: layer.variance, explain)
+
+
+def running_step(layer: BatchNorm, place: Place, base: str) -> Outline:
+    """mu or var as the running average"""
+    name, average = place.name(base), place.name(f"{base}bar")
+    attribute, remembered = ATTRIBUTES[base]
+
+    def explain(index: Index, look: Look) -> Why:
+        return same(Cell(name, index), Cell(average, index), look)
+
+    formula = f"{matrix(name)} = {matrix(average)}"
+    operands: dict[str, Reader] = {average: partial(getattr, layer, remembered)}
+    value = partial(getattr, layer, attribute)
+    return Outline("forward", place.number, name, formula, operands, value, explain, lambda: NOTE)
+
+
+def blend_step(layer: BatchNorm, place: Place, base: str) -> Outline:
+    """The running average moves a tenth of the way to the batch's own figure"""
+    machine, name, average = place.machine, place.name(base), place.name(f"{base}bar")
+    attribute, remembered = ATTRIBUTES[base]
+    share, count = number(layer.momentum), count_of(layer)
+
+    def text(old: str, new: str, n: int | str) -> str:
+        unbiased = rf"\frac{{{n}}}{{{n} - 1}} \cdot " if base == "var" and n != 1 else ""
+        return rf"(1 - {share}) \cdot {old} + {share} \cdot {unbiased}{new}"
+
+    def explain(index: Index, look: Look) -> Why:
+        cells = Cell(average, index), Cell(name, index)
+        formula = f"{entry(cells[0])} := {text(entry(cells[0]), entry(cells[1]), count)}"
+        n = prod(layer.output_shape[1:]) * machine.m
+        old, new = (factor(look(cell)) for cell in cells)
+        return Why(formula, text(old, new, n), cells)
+
+    operands: dict[str, Reader] = {
+        average: lambda: machine.remembered[place.number, remembered],
+        name: partial(getattr, layer, attribute),
+    }
+    formula = f"{matrix(average)} := {text(matrix(average), matrix(name), count)}"
+    value = partial(getattr, layer, remembered)
+    return Outline("forward", place.number, average, formula, operands, value, explain)
+
+
+def normalise_step(layer: BatchNorm, place: Place) -> Outline:
+    """Xhat[l] = (A[l-1] - mu) / sqrt(var + epsilon)"""
+    X_hat, mu, var = (place.name(base) for base in ("Xhat", "mu", "var"))
+    A_prev = place.input_name
+
+    def text(x: str, mean: str, variance: str, epsilon: str) -> str:
+        return rf"\frac{{{x} - {mean}}}{{\sqrt{{{variance} + {epsilon}}}}}"
+
+    def explain(index: Index, look: Look) -> Why:
+        unit = (index[0], 0)
+        x, mean, variance = cells = Cell(A_prev, index), Cell(mu, unit), Cell(var, unit)
+        right = text(entry(x), entry(mean), entry(variance), EPSILON)
+        formula = f"{entry(Cell(X_hat, index))} = {right}"
+        figures = number(look(x)), factor(look(mean)), number(look(variance))
+        return Why(formula, text(*figures, number(layer.epsilon)), cells)
+
+    formula = f"{matrix(X_hat)} = {text(matrix(A_prev), matrix(mu), matrix(var), EPSILON)}"
+    operands: dict[str, Reader] = {
+        A_prev: lambda: layer.A_prev,
+        mu: lambda: layer.mean,
+        var: lambda: layer.variance,
+        "epsilon": lambda: layer.epsilon,
+    }
+    value = shaped(layer, "X_hat")
+    return Outline("forward", place.number, X_hat, formula, operands, value, explain)
+
+
+def scale_step(layer: BatchNorm, place: Place) -> Outline:
+    """Z[l] = gamma Xhat[l] + beta"""
+    Z, X_hat, gamma, beta = (place.name(base) for base in ("Z", "Xhat", "gamma", "beta"))
+
+    def explain(index: Index, look: Look) -> Why:
+        unit = (index[0], 0)
+        scale, x, shift = cells = Cell(gamma, unit), Cell(X_hat, index), Cell(beta, unit)
+        formula = f"{entry(Cell(Z, index))} = {entry(scale)} {entry(x)} + {entry(shift)}"
+        numbers = f"{filled_product(look(scale), look(x))} + {factor(look(shift))}"
+        return Why(formula, numbers, cells)
+
+    formula = rf"{matrix(Z)} = {matrix(gamma)} \odot {matrix(X_hat)} + {matrix(beta)}"
+    operands: dict[str, Reader] = {
+        gamma: place.parameter("gamma"),
+        X_hat: shaped(layer, "X_hat"),
+        beta: place.parameter("beta"),
+    }
+    return Outline("forward", place.number, Z, formula, operands, lambda: layer.Z, explain)
+
+
+def scale_slope_step(layer: BatchNorm, place: Place) -> Outline:
+    """dgamma = 1/m sum of dZ[l] Xhat[l]"""
+    machine = place.machine
+    dgamma, dZ, X_hat = (place.name(base) for base in ("dgamma", "dZ", "Xhat"))
+
+    def explain(index: Index, look: Look) -> Why:
+        unit = index[0]
+        slopes = cells_of(layer, place, dZ, unit)
+        inputs = cells_of(layer, place, X_hat, unit)
+        terms, sources = products(zip(slopes, inputs, strict=True), look)
+        over = ",".join(letters_of(layer))
+        total = rf"\sum_{{{over}}} {any_of(layer, dZ, unit)} {any_of(layer, X_hat, unit)}"
+        formula = rf"{entry(Cell(dgamma, index))} = \frac{{1}}{{m}} {total}"
+        return Why(formula, mean_of(terms, machine.m), sources)
+
+    product = rf"{matrix(dZ)} \odot {matrix(X_hat)}"
+    formula = rf"{matrix(dgamma)} = \frac{{1}}{{m}} \sum_i \left({product}\right)"
+    operands: dict[str, Reader] = {
+        dZ: lambda: layer.dZ,
+        X_hat: shaped(layer, "X_hat"),
+        "m": lambda: float(machine.m),
+    }
+    value = place.gradient("gamma")
+    return Outline("backward", place.number, dgamma, formula, operands, value, explain)
+
+
+def normalised_slope_step(layer: BatchNorm, place: Place) -> Outline:
+    """dXhat[l] = gamma dZ[l]"""
+    dX_hat, gamma, dZ = (place.name(base) for base in ("dXhat", "gamma", "dZ"))
+
+    def explain(index: Index, look: Look) -> Why:
+        factors = Cell(gamma, (index[0], 0)), Cell(dZ, index)
+        return product_of(Cell(dX_hat, index), factors, look)
+
+    formula = rf"{matrix(dX_hat)} = {matrix(gamma)} \odot {matrix(dZ)}"
+    operands: dict[str, Reader] = {gamma: place.parameter("gamma"), dZ: lambda: layer.dZ}
+    value = shaped(layer, "dX_hat")
+    return Outline("backward", place.number, dX_hat, formula, operands, value, explain)
+
+
+def input_step(layer: BatchNorm, place: Place) -> Outline:
+    """dA[l-1]; the two means are there because every example is part of mu and of var"""
+    training = place.machine.training
+    dX_hat, X_hat, var = (place.name(base) for base in ("dXhat", "Xhat", "var"))
+
+    def text(slope: str, mean: str, x: str, mean_product: str, variance: str, eps: str) -> str:
+        above = rf"{slope} - {mean} - {x} \cdot {mean_product}" if training else slope
+        return rf"\frac{{{above}}}{{\sqrt{{{variance} + {eps}}}}}"
+
+    def explain(index: Index, look: Look) -> Why:
+        unit = index[0]
+        slope, x, variance = Cell(dX_hat, index), Cell(X_hat, index), Cell(var, (unit, 0))
+        slopes, inputs = (cells_of(layer, place, name, unit) for name in (dX_hat, X_hat))
+        n = len(slopes)
+        any_slope, any_input = any_of(layer, dX_hat, unit), any_of(layer, X_hat, unit)
+        mean, mean_product = (mean_over(layer, s) for s in (any_slope, f"{any_slope} {any_input}"))
+        entries = entry(slope), mean, entry(x), mean_product, entry(variance), EPSILON
+        terms, sources = products(zip(slopes, inputs, strict=True), look)
+        total = filled_sum([number(look(cell)) for cell in slopes])
+        numbers = text(
+            number(look(slope)),
+            rf"\frac{{1}}{{{n}}} \left({total}\right)",
+            factor(look(x)),
+            rf"\frac{{1}}{{{n}}} \left({terms}\right)",
+            number(look(variance)),
+            number(layer.epsilon),
+        )
+        formula = f"{entry(Cell(f'd{place.input_name}', index))} = {text(*entries)}"
+        return Why(formula, numbers, (*(sources if training else (slope,)), variance))
+
+    mean = rf"\text{{mean}}\left({matrix(dX_hat)}\right)"
+    mean_product = rf"\text{{mean}}\left({matrix(dX_hat)} \odot {matrix(X_hat)}\right)"
+    right = text(matrix(dX_hat), mean, matrix(X_hat), mean_product, matrix(var), EPSILON)
+    operands: dict[str, Reader] = {
+        dX_hat: shaped(layer, "dX_hat"),
+        X_hat: shaped(layer, "X_hat"),
+        var: lambda: layer.variance,
+        "epsilon": lambda: layer.epsilon,
+    }
+    return input_slope_step(place, right, operands, explain)
+
+
+def shaped(layer: BatchNorm, attribute: str) -> Reader:
+    """A buffer of rows, read in the shape of Z."""
+    return lambda: getattr(layer, attribute).reshape(layer.Z.shape)
+
+
+def cells_of(layer: BatchNorm, place: Place, name: str, unit: int) -> list[Cell]:
+    """All numbers of a unit in a batch."""
+    places = np.ndindex(*layer.output_shape[1:], place.machine.m)
+    return [Cell(name, (unit, *at)) for at in places]
+
+
+def any_of(layer: BatchNorm, name: str, unit: int) -> str:
+    """One of them, with letters for where it stands."""
+    return indexed(name, unit + 1, *letters_of(layer))
+
+
+def letters_of(layer: BatchNorm) -> tuple[str, ...]:
+    """The indices of a unit's numbers: the example, and before it the pixel."""
+    return ("i",) if len(layer.output_shape) == 1 else ("p", "q", "i")
+
+
+def count_of(layer: BatchNorm) -> str:
+    """How many numbers a unit has in a batch: m, or n where each example has several pixels."""
+    return "m" if len(layer.output_shape) == 1 else "n"
+
+
+def mean_over(layer: BatchNorm, summed: str) -> str:
+    """The mean of all numbers of a unit."""
+    over = ",".join(letters_of(layer))
+    return rf"\frac{{1}}{{{count_of(layer)}}} \sum_{{{over}}} {summed}"
