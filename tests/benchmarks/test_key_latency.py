@@ -37,7 +37,7 @@ class Paint:
         self._write = driver.write
         self._happened: Callable[[], bool] = lambda: False
         self._written: asyncio.Future[float] | None = None
-        driver.write = self._timed_write  # type: ignore[method-assign]
+        driver.write = self._timed_write
 
     def _timed_write(self, data: str) -> None:
         self._write(data)
