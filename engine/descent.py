@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import count
 
 import numpy as np
 
@@ -59,24 +60,21 @@ def descend(cost: Cost, start: Array, optimizer: Optimizer) -> Iterator[Place]:
     Where the cost or the place is no finite number any more, that place is the last.
     """
     ball = _Ball(start)
-    step = 0
-    while True:
-        with np.errstate(all="ignore"):
-            height = float(cost(ball.parameters[:, None])[0])
-            ball.gradient[...] = slopes(cost, ball.parameters)
+    for step in count():
+        height, ball.gradient[...] = height_and_slopes(cost, ball.parameters)
         place = Place(step, ball.parameters.copy(), height, ball.gradient.copy())
         yield place
         if not place.finite:
             return
         with np.errstate(all="ignore"):
             optimizer.step(ball)
-        step += 1
 
 
-def slopes(cost: Cost, p: Array) -> Array:
-    """dJ/dp_i = (J(p + h e_i) - J(p - h e_i)) / 2h for each parameter, (n,)"""
+def height_and_slopes(cost: Cost, p: Array) -> tuple[float, Array]:
+    """J(p), and dJ/dp_i = (J(p + h e_i) - J(p - h e_i)) / 2h for each parameter, (n,)"""
     h = NUDGE * np.maximum(1.0, np.abs(p))
-    nudges = np.diag(h)
-    values = cost(np.concatenate([p[:, None] + nudges, p[:, None] - nudges], axis=1))
-    ahead, behind = values[: p.size], values[p.size :]
-    return np.asarray((ahead - behind) / (2.0 * h))
+    nudges, n = np.diag(h), p.size
+    here = p[:, None]
+    with np.errstate(all="ignore"):
+        J = cost(np.concatenate([here, here + nudges, here - nudges], axis=1))
+        return float(J[0]), np.asarray((J[1 : n + 1] - J[n + 1 :]) / (2.0 * h))

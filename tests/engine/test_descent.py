@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from engine import Dense, Network
-from engine.descent import descend, slopes
+from engine.descent import descend, height_and_slopes
 from engine.optimizers import OPTIMIZERS, SGD, optimizer
 
 
@@ -35,11 +35,12 @@ def test_each_step_multiplies_the_distance(alpha):
     assert factor == pytest.approx(1 - 2 * alpha)
 
 
-def test_slopes_of_several_parameters():
-    assert slopes(bowl, np.array([3.0, -2.0])) == pytest.approx([6.0, -20.0])
-    assert slopes(lambda p: np.exp(p[0]) * p[1], np.array([1.0, 4.0])) == pytest.approx(
-        [4 * np.e, np.e], rel=1e-8
-    )
+def test_height_and_slopes_of_several_parameters():
+    height, slopes = height_and_slopes(bowl, np.array([3.0, -2.0]))
+    assert height == 29.0
+    assert slopes == pytest.approx([6.0, -20.0])
+    _, slopes = height_and_slopes(lambda p: np.exp(p[0]) * p[1], np.array([1.0, 4.0]))
+    assert slopes == pytest.approx([4 * np.e, np.e], rel=1e-8)
 
 
 def test_a_run_that_diverges_ends_where_numbers_end():

@@ -45,8 +45,11 @@ class Curve:
             raise FormulaError(f"there is no {strangers[0]} here; the formula has {there}")
         self(np.zeros(1), dict.fromkeys(parameters, 1.0))
 
-    def __call__(self, xs: Values, parameters: Mapping[str, float]) -> Values:
-        """Return the values at `xs`; inf or NaN where the formula has none."""
+    def __call__(self, xs: Values, parameters: Mapping[str, float | Values]) -> Values:
+        """Return the values at `xs`; inf or NaN where the formula has none.
+
+        A parameter may have a value for each of the `xs`.
+        """
         names: dict[str, Any] = {**parameters, self.variable: xs}
         with np.errstate(all="ignore"):
             values = evaluate(self._tree, names, _FUNCTIONS)

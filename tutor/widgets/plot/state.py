@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from tutor.course.directives.plot import PlotOptions
 from tutor.plots.axes import round_step
+from tutor.plots.settings import stepped
 
 _ZOOMS = 6
 
@@ -55,7 +56,7 @@ def turned(options: PlotOptions, state: PlotState, steps: int) -> PlotState:
     name = dials(options)[state.dial]
     if name in options.parameters:
         dial = options.parameters[name]
-        value = _stepped(state.parameters[name], dial.step, steps, dial.low, dial.high)
+        value = stepped(state.parameters[name], dial.step, steps, dial.low, dial.high)
         return replace(state, parameters={**state.parameters, name: value})
     return replace(state, point=moved(options, state, steps))
 
@@ -70,7 +71,7 @@ def moved(options: PlotOptions, state: PlotState, steps: int) -> float:
             point = _next_round(point) if steps > 0 else _previous_round(point)
         return min(max(point, low), high)
     step = (options.move_by or round_step((high - low) / 50)) / 10**state.zoom
-    return _stepped(state.point, step, steps, low, high)
+    return stepped(state.point, step, steps, low, high)
 
 
 def view(options: PlotOptions, state: PlotState) -> tuple[float, float]:
@@ -88,14 +89,6 @@ def view(options: PlotOptions, state: PlotState) -> tuple[float, float]:
 
 def zoomed(state: PlotState, by: int) -> PlotState:
     return replace(state, zoom=min(max(state.zoom + by, 0), _ZOOMS))
-
-
-def _stepped(value: float, step: float, steps: int, low: float, high: float) -> float:
-    """Return the value moved along the multiples of the step, kept between the ends."""
-    count = value / step
-    start = math.floor(count + 1e-6) if steps > 0 else math.ceil(count - 1e-6)
-    reached = (start + steps) * step
-    return min(max(float(f"{reached:.12g}"), low), high)
 
 
 def _next_round(value: float) -> float:
