@@ -23,6 +23,7 @@ from tutor.progress.store import Store, StoreError
 from tutor.screens.marked import MarkedScreen
 
 SEEN, UNSEEN = "▂", "▁"
+PAGES_KEPT = 3
 OVERLAP = 2  # rows that stay in view when a page is scrolled
 
 
@@ -52,6 +53,7 @@ class LessonScreen(MarkedScreen):
         self._folder = folder
         self._lesson_id = lesson_id
         self._anchor = anchor
+        self._kept: list[str] = []
         self._page = store.last_page(lesson_id) if page is None else page
 
     @property
@@ -94,7 +96,7 @@ class LessonScreen(MarkedScreen):
         await self._show()
 
     async def _show(self) -> None:
-        """Bring the page in view; it is built when it is first seen and stays as it was left."""
+        """Bring the page in view; the last few stay as they were left, others are built anew."""
         lesson = self._loaded()
         pages = self.query_one(ContentSwitcher)
         page_id = f"page-{self._page}"
@@ -104,6 +106,9 @@ class LessonScreen(MarkedScreen):
             best = self.store.best_scores(lesson.id)
             await pages.add_content(LessonPage(lesson, self._page, best), id=page_id)
         pages.current = page_id
+        self._kept = [page_id, *(kept for kept in self._kept if kept != page_id)]
+        if len(self._kept) > PAGES_KEPT:
+            await pages.query_one(f"#{self._kept.pop()}").remove()
         self.set_focus(None)
         seen = SEEN * (self._page + 1) + UNSEEN * (len(lesson.pages) - self._page - 1)
         place = f"page {self._page + 1}/{len(lesson.pages)}  {seen}"

@@ -3,19 +3,53 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
 
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.widgets import Input, Select, Static
+from textual.message import Message
+from textual.widgets import Input, Static
 
 from tutor.assessment.parts import Gap
 from tutor.assessment.questions import GAP
 from tutor.assessment.verdicts import Verdict
 from tutor.widgets.fields.field import MARKS, Field
 from tutor.widgets.inline import inline_content
+
+
+class TurnedGap(Static, can_focus=True):
+    """A gap whose options the arrows turn through."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("right", "turn(1)", "next option"),
+        Binding("left", "turn(-1)", "option before"),
+        Binding("l,space", "turn(1)", show=False),
+        Binding("h", "turn(-1)", show=False),
+        Binding("enter", "submit", "answer"),
+    ]
+
+    class Turned(Message):
+        """Another option is shown."""
+
+    class Submitted(Message):
+        """Enter was pressed."""
+
+    def __init__(self, options: Sequence[str], id: str) -> None:
+        super().__init__("…", id=id)
+        self._options = options
+        self.value = ""
+
+    def action_turn(self, step: int) -> None:
+        place = self._options.index(self.value) + step if self.value else min(0, step)
+        self.value = self._options[place % len(self._options)]
+        self.update(Content.assemble("‹ ", inline_content(self.value), " ›"))
+        self.post_message(self.Turned())
+
+    def action_submit(self) -> None:
+        self.post_message(self.Submitted())
 
 
 class ClozeField(Field):
@@ -32,61 +66,62 @@ class ClozeField(Field):
         for number, name in enumerate(self._names, start=1):
             with Horizontal(classes="gap"):
                 yield Static(f"({number})", classes="gap-number")
-                yield self._line(name)
-            yield Static(id=f"said-{number}", classes="said")
+                if options := self._gaps[name].options:
+                    yield TurnedGap(options, f"gap-{number}")
+                else:
+                    yield Input(id=f"gap-{number}", compact=True)
+            yield Static(id=f"said-{number}", classes="said-of")
 
     def on_mount(self) -> None:
         self._draw()
 
     @property
     def answer(self) -> Any:
-        return {name: self._filled(number) for number, name in enumerate(self._names, start=1)}
+        return {name: line.value for name, line in zip(self._names, self._lines(), strict=True)}
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        empty = [line for line in self.query(Input) if not line.value.strip()]
-        if empty and empty[0] is not event.input:
-            empty[0].focus()
-        else:
-            self.commit()
+        self._submit()
+
+    def on_turned_gap_submitted(self, event: TurnedGap.Submitted) -> None:
+        event.stop()
+        self._submit()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
         self._draw()
 
-    def on_select_changed(self, event: Select.Changed) -> None:
+    def on_turned_gap_turned(self, event: TurnedGap.Turned) -> None:
         event.stop()
         self._draw()
 
     def watch_verdict(self, verdict: Verdict | None) -> None:
-        for line in self.query("Input, Select"):
-            line.disabled = verdict is not None
         said = {piece.target: piece for piece in verdict.feedback} if verdict else {}
-        for number, name in enumerate(self._names, start=1):
+        for number, (name, line) in enumerate(zip(self._names, self._lines(), strict=True), 1):
+            line.disabled = verdict is not None
+            note = self.query_one(f"#said-{number}", Static)
             piece = said.get(name)
-            content = Content("")
+            note.display = piece is not None
             if piece:
                 mark = Content.styled(f"{MARKS[piece.outcome]} ", f"${piece.outcome}")
-                content = mark + inline_content(piece.text)
-            self.query_one(f"#said-{number}", Static).update(content)
+                note.update(mark + inline_content(piece.text))
 
-    def _line(self, name: str) -> Input | Select[str]:
-        options = self._gaps[name].options
-        number = self._names.index(name) + 1
-        if options:
-            choices = [(inline_content(option), option) for option in options]
-            return Select(choices, id=f"gap-{number}", compact=True, prompt="choose")
-        return Input(id=f"gap-{number}", compact=True)
+    def _submit(self) -> None:
+        """Go to the first gap that is empty, or commit when all are filled."""
+        empty = next((line for line in self._lines() if not line.value.strip()), None)
+        if empty is not None and not empty.has_focus:
+            empty.focus()
+        else:
+            self.commit()
 
-    def _filled(self, number: int) -> str:
-        line = self.query_one(f"#gap-{number}")
-        if isinstance(line, Select):
-            return "" if line.value is Select.NULL else str(line.value)
-        return line.value if isinstance(line, Input) else ""
+    def _lines(self) -> list[Input | TurnedGap]:
+        return [*self.query(".gap Input, .gap TurnedGap").results(Input | TurnedGap)]
 
     def _draw(self) -> None:
+        filled = self.answer
+
         def shown(match: re.Match[str]) -> str:
             number = self._names.index(match[1]) + 1
-            return f"**({number}) {self._filled(number) or '____'}**"
+            return f"**({number}) {filled[match[1]] or '____'}**"
 
         self.query_one(".gapped", Static).update(inline_content(re.sub(GAP, shown, self._text)))

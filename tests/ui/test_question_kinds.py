@@ -1,0 +1,86 @@
+"""Each kind of question answered by keyboard: wrong, partly right where there is such, right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from keyboard import answer, wait_until
+from textual.pilot import Pilot
+
+from tutor.assessment.keys import foreseen_wrong, right_answer
+from tutor.course.loader import load_lesson
+from tutor.progress.store import Store
+from tutor.screens.quiz import QuizScreen
+from tutor.widgets.question import QuestionView
+
+SAMPLE = Path(__file__).parents[1] / "course" / "sample"
+LESSON = load_lesson(SAMPLE, "1-1-kinds")
+KINDS = {question.kind: question for question in LESSON.questions.values()}
+
+OpenTutor = Callable[..., Any]
+
+
+async def asked(pilot: Pilot[Any], kind: str, store: Store) -> QuestionView:
+    question = KINDS[kind]
+    await pilot.app.push_screen(QuizScreen("Quiz", [(LESSON.id, question)], store))
+    await wait_until(pilot, lambda: bool(pilot.app.screen.query(QuestionView)))
+    return pilot.app.screen.query_one(QuestionView)
+
+
+def test_the_sample_has_every_kind() -> None:
+    assert len(KINDS) == 9
+
+
+@pytest.mark.parametrize("kind", KINDS)
+async def test_a_right_answer_by_keys(kind: str, open_tutor: OpenTutor, tmp_path: Path) -> None:
+    question = KINDS[kind]
+    async with open_tutor(course=SAMPLE) as pilot:
+        view = await asked(pilot, kind, pilot.app._store)
+        verdict = await answer(pilot, view, question, right_answer(question, 0))
+        assert (verdict.outcome, verdict.score) == ("right", 1.0)
+    assert Store.open(tmp_path).best_scores(LESSON.id) == {question.id: 1.0}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+async def test_a_wrong_answer_by_keys_then_the_right_one(kind: str, open_tutor: OpenTutor) -> None:
+    question = KINDS[kind]
+    given, feedback = foreseen_wrong(question, 0)[0]
+    async with open_tutor(course=SAMPLE) as pilot:
+        view = await asked(pilot, kind, pilot.app._store)
+        verdict = await answer(pilot, view, question, given)
+        assert verdict.score < 1
+        assert any(feedback in piece.text for piece in verdict.feedback)
+        await pilot.press("r")
+        await wait_until(pilot, lambda: view.verdict is None)
+        verdict = await answer(pilot, view, question, right_answer(question, 0))
+        assert verdict.score == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "given"),
+    [
+        ("multiple", [0]),
+        ("order", [0, 1, 3, 2]),
+        ("match", None),
+        ("cloze", None),
+    ],
+)
+async def test_part_of_an_answer_earns_part_of_the_points(
+    kind: str, given: Any, open_tutor: OpenTutor
+) -> None:
+    question = KINDS[kind]
+    right = right_answer(question, 0)
+    if kind == "match":
+        given = [*right[:-1], (right[-1] + 1) % len(question.rights)]
+    elif kind == "cloze":
+        given = dict(right)
+        name = next(name for name, gap in question.gaps.items() if not gap.options)
+        given[name] = "17"
+    async with open_tutor(course=SAMPLE) as pilot:
+        view = await asked(pilot, kind, pilot.app._store)
+        verdict = await answer(pilot, view, question, given)
+        assert verdict.outcome == "partly"
+        assert 0 < verdict.score < 1

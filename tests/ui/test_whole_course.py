@@ -1,0 +1,115 @@
+"""The whole shipped course by keyboard: every page read, every question answered.
+
+The default run answers each question right; the slow one gives every foreseen wrong answer first
+and tries again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from keyboard import answer, wait_until
+from textual.pilot import Pilot
+from textual.widgets import ContentSwitcher
+
+from tutor.assessment.keys import foreseen_wrong, right_answer
+from tutor.assessment.questions import Question
+from tutor.course.index import read_index, shipped_course
+from tutor.course.loader import load_lesson
+from tutor.course.model import Lesson
+from tutor.progress.store import Store
+from tutor.screens.home import HomeScreen
+from tutor.screens.lesson import LessonScreen
+from tutor.screens.quiz import QuizScreen
+from tutor.widgets.question import QuestionView
+
+OpenTutor = Callable[..., Any]
+LESSONS = [lesson.id for lesson in read_index(shipped_course()).lessons]
+
+Answering = Callable[[Pilot[Any], QuestionView, Question], Any]
+
+
+async def answer_right(pilot: Pilot[Any], view: QuestionView, question: Question) -> None:
+    verdict = await answer(pilot, view, question, right_answer(question, 0))
+    assert verdict.outcome == "right", question.id
+
+
+async def answer_wrong_then_right(
+    pilot: Pilot[Any], view: QuestionView, question: Question
+) -> None:
+    for given, feedback in foreseen_wrong(question, 0):
+        verdict = await answer(pilot, view, question, given)
+        assert verdict.score < 1, (question.id, given)
+        assert any(feedback in piece.text for piece in verdict.feedback), (question.id, given)
+        await pilot.press("r")
+        await wait_until(pilot, lambda: view.verdict is None)
+    await answer_right(pilot, view, question)
+
+
+async def walk(pilot: Pilot[Any], lesson: Lesson, answering: Answering) -> None:
+    """Read all pages, answer what stands on them, take the quiz, and come home."""
+    for number in range(len(lesson.pages)):
+        await walk_page(pilot, lesson, number, answering)
+    for number, question in enumerate(lesson.quiz):
+        view = await quiz_question(pilot, number)
+        await answering(pilot, view, question)
+        await go_on(pilot)
+    if lesson.quiz:
+        await go_on(pilot)
+    await wait_until(pilot, lambda: isinstance(pilot.app.screen, HomeScreen))
+
+
+async def walk_page(pilot: Pilot[Any], lesson: Lesson, number: int, answering: Answering) -> None:
+    pages = pilot.app.screen.query_one(ContentSwitcher)
+    await wait_until(pilot, lambda: pages.current == f"page-{number}")
+    page = pages.query_one(f"#page-{number}")
+    placed = [
+        part.argument for part in lesson.pages[number].parts.values() if part.name == "question"
+    ]
+    await wait_until(pilot, lambda: len(page.query(QuestionView)) == len(placed))
+    for view, question_id in zip(page.query(QuestionView), placed, strict=True):
+        await answering(pilot, view, lesson.questions[question_id])
+    await go_on(pilot)
+
+
+async def quiz_question(pilot: Pilot[Any], number: int) -> QuestionView:
+    await wait_until(pilot, lambda: isinstance(pilot.app.screen, QuizScreen))
+    quiz = pilot.app.screen
+    await wait_until(pilot, lambda: quiz._place == number and bool(quiz.query(QuestionView)))
+    return quiz.query_one(QuestionView)
+
+
+async def go_on(pilot: Pilot[Any]) -> None:
+    if pilot.app.focused:
+        await pilot.press("escape")
+    await pilot.press("right")
+    await pilot.pause()
+
+
+async def walk_lesson(lesson_id: str, open_tutor: OpenTutor, answering: Answering) -> None:
+    lesson = load_lesson(shipped_course(), lesson_id)
+    async with open_tutor(lesson_id) as pilot:
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, LessonScreen))
+        await walk(pilot, lesson, answering)
+
+
+@pytest.mark.parametrize("lesson_id", LESSONS)
+async def test_every_question_can_be_answered_right_by_keyboard(
+    lesson_id: str, open_tutor: OpenTutor, tmp_path: Path
+) -> None:
+    await walk_lesson(lesson_id, open_tutor, answer_right)
+    store = Store.open(tmp_path)
+    lesson = load_lesson(shipped_course(), lesson_id)
+    assert store.best_scores(lesson_id) == dict.fromkeys(lesson.questions, 1.0)
+    assert store.done_pages(lesson_id) == set(range(len(lesson.pages)))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("lesson_id", LESSONS)
+async def test_every_foreseen_wrong_answer_is_told_its_reason(
+    lesson_id: str, open_tutor: OpenTutor
+) -> None:
+    await walk_lesson(lesson_id, open_tutor, answer_wrong_then_right)
