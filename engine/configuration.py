@@ -27,10 +27,14 @@ class TrainingConfig:
     """The share of the examples that is set aside, by the seed, not to be learned from."""
     early_stopping: EarlyStopping | None = None
     augmentation: Augmentation | None = None
+    trace_every: int = 0
+    """After how many steps one is kept for `Training.trace`, beginning with the first; 0: none."""
 
     def __post_init__(self) -> None:
         if self.epochs < 1 or self.batch_size < 1:
             raise ValueError("epochs and batch_size are whole numbers from 1 up")
+        if self.trace_every < 0:
+            raise ValueError("trace_every is a number of steps, or 0 for no trace")
         if not 0 <= self.validation_split < 1:
             raise ValueError("validation_split is a share of the examples: at least 0, less than 1")
 

@@ -39,10 +39,11 @@ class Initializer:
     """
 
     def __init__(self, name: str, seed: int | None = None) -> None:
+        look_up("initializer", name, DEVIATIONS)
         self.name = name
-        self.deviation = look_up("initializer", name, DEVIATIONS)
         self.rng = np.random.default_rng(seed)
 
     def draw(self, W: Array, n_in: int, n_out: int) -> None:
         """Fill W in place."""
-        W[...] = self.rng.normal(0.0, self.deviation(n_in, n_out), W.shape)
+        deviation = DEVIATIONS[self.name](n_in, n_out)
+        W[...] = self.rng.normal(0.0, deviation, W.shape)

@@ -44,7 +44,7 @@ def class_probabilities(A: Array) -> Array:
 def accuracy(A: Array, Y: Array) -> float:
     """The share of examples whose predicted class is the true one."""
     predicted, true = _pair(A, Y)
-    return np.count_nonzero(predicted == true) / true.size
+    return float(np.count_nonzero(predicted == true) / true.size)
 
 
 def confusion_matrix(A: Array, Y: Array, n_classes: int | None = None) -> Array:

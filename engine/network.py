@@ -137,6 +137,13 @@ class Network:
         for layer, remembered in zip(self.layers, state["layers"], strict=True):
             layer.restore(remembered)
 
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        """Make a copy whole: its layers look into its own flat vectors again."""
+        vars(self).update(state)
+        copied = self.parameters, self.gradient
+        self._tie_parameters()
+        self.parameters[...], self.gradient[...] = copied
+
     def shrink_weights(self, factor: float) -> None:
         """Multiply every W, but no bias, by `factor`."""
         for layer in self.layers:

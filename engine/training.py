@@ -9,9 +9,10 @@ Not asking for the next snapshot is a pause. A `checkpoint` lets a run go on lat
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import deepcopy
 from math import isfinite
 from time import perf_counter
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -22,6 +23,7 @@ from engine.divergence import Divergence, find_divergence
 from engine.evaluation import Evaluation, Examples
 from engine.network import Network
 from engine.snapshots import Best, Checkpoint, Snapshot
+from engine.trace import Trace
 
 __all__ = ["Checkpoint", "Divergence", "Snapshot", "Training", "TrainingConfig", "train"]
 
@@ -77,10 +79,11 @@ class Training(Iterator[Snapshot]):
         self._stopped = False
         self._under_way: Iterator[tuple[Array, Array]] | None = None
         self._best = Best()
+        self._traced: tuple[dict[str, Any], dict[str, Any], Array, Array] | None = None
         if resume is not None:
             self._restore(resume)
             self.finished = self.epoch >= config.epochs
-        self._epoch_start = self.checkpoint()
+        self._epoch_start = self._present()
 
     @property
     def learning_rate(self) -> float:
@@ -97,7 +100,20 @@ class Training(Iterator[Snapshot]):
         self._stopped = True
 
     def checkpoint(self) -> Checkpoint:
-        """The run as it stands between two epochs; call it where snapshots are taken."""
+        """The run as it stands, or as it was at the start of an epoch that is not yet finished."""
+        return self._epoch_start if self._under_way else self._present()
+
+    def trace(self) -> Trace | None:
+        """The last of the steps that `trace_every` picked, walked on a copy of the network."""
+        if self._traced is None:
+            return None
+        network_state, optimizer_state, X, Y = self._traced
+        network, optimizer = deepcopy(self.network), deepcopy(self.optimizer)
+        network.restore(network_state)
+        optimizer.restore(optimizer_state)
+        return Trace(network, [(X, Y)], optimizer)
+
+    def _present(self) -> Checkpoint:
         return Checkpoint(
             epoch=self.epoch,
             step=self.step,
@@ -118,7 +134,8 @@ class Training(Iterator[Snapshot]):
                 self._learn_from(X, Y)
                 if self._stopped:
                     break
-            self._under_way = None
+            else:
+                self._under_way = None
             self.epoch += 1
             measured = self._evaluate()
             diverged = self._divergence_since(self._epoch_start, measured)
@@ -148,13 +165,15 @@ class Training(Iterator[Snapshot]):
     def _rest_of_epoch(self) -> Iterator[tuple[Array, Array]]:
         """The batches that the present epoch still has, beginning it if that has to be done."""
         if self._under_way is None:
-            self._epoch_start = self.checkpoint()
+            self._epoch_start = self._present()
             self._factor = self.schedule.factor(self.epoch, self.config.epochs)
             self.optimizer.learning_rate = self._learning_rate * self._factor
             self._under_way = self.batches.epoch(self.rng)
         return self._under_way
 
     def _learn_from(self, X: Array, Y: Array) -> None:
+        if self.config.trace_every and self.step % self.config.trace_every == 0:
+            self._traced = (self.network.state(), self.optimizer.state(), X, Y)
         self.network.propagate(X, training=True)
         self.network.propagate_back(Y)
         self.optimizer.step(self.network)

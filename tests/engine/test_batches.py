@@ -1,0 +1,40 @@
+"""Mini-batches: every example once an epoch, inputs with their own targets."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from engine import batches
+from engine.batches import Batches
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    m=st.integers(1, 70),
+    size=st.integers(1, 80),
+    shape=st.sampled_from([(1,), (3,), (2, 3, 2)]),
+    at_once=st.sampled_from([1, 30, 2**13]),
+)
+def test_every_example_comes_once_with_its_target(m, size, shape, at_once):
+    X = np.arange(np.prod(shape) * m, dtype=float).reshape(*shape, m)
+    Y = np.arange(m, dtype=float)[None, :]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(batches, "NUMBERS_AT_ONCE", at_once)
+        epoch = list(Batches(X, Y, size).epoch(np.random.default_rng(0)))
+    sizes = [y.shape[-1] for _, y in epoch]
+    assert sizes == [size] * (m // size) + [m % size] * (m % size > 0)
+    for x, y in epoch:
+        assert np.array_equal(x, X[..., y[0].astype(int)])
+        assert x.flags.c_contiguous
+        assert y.flags.c_contiguous
+    assert sorted(np.concatenate([y[0] for _, y in epoch])) == list(range(m))
+
+
+def test_the_order_is_new_each_epoch_and_the_same_for_the_same_seed():
+    X = np.arange(20.0)[None, :]
+    first, again = np.random.default_rng(3), np.random.default_rng(3)
+    made = Batches(X, X, 20)
+    orders = [[next(made.epoch(rng))[1] for _ in range(2)] for rng in (first, again)]
+    assert np.array_equal(orders[0], orders[1])
+    assert not np.array_equal(orders[0][0], orders[0][1])

@@ -1,0 +1,97 @@
+"""Convolution and pooling against loops that follow their definitions."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from engine import Conv2D, Dense, Flatten, MaxPool2D, Network
+
+
+def convolved(X, W, b, stride, padding):
+    """Z[f, r, c] = b[f] + sum of W[f] times the patch that starts at (r stride, c stride)."""
+    p, k = padding, W.shape[-1]
+    X = np.pad(X, ((0, 0), (p, p), (p, p), (0, 0)))
+    rows, columns = ((n - k) // stride + 1 for n in X.shape[1:3])
+    Z = np.empty((len(W), rows, columns, X.shape[-1]))
+    for f, r, c, i in np.ndindex(Z.shape):
+        patch = X[:, r * stride : r * stride + k, c * stride : c * stride + k, i]
+        Z[f, r, c, i] = (W[f] * patch).sum() + b[f, 0]
+    return Z
+
+
+@settings(max_examples=50, deadline=None)
+@given(
+    channels=st.integers(1, 3),
+    height=st.integers(3, 7),
+    width=st.integers(3, 7),
+    kernel=st.integers(1, 3),
+    stride=st.integers(1, 3),
+    padding=st.integers(0, 2),
+)
+def test_convolution_follows_its_definition(channels, height, width, kernel, stride, padding):
+    shape = (channels, height, width)
+    network = Network([Conv2D(2, kernel, stride, padding)], input_shape=shape, seed=1)
+    layer = network.layers[0]
+    layer.b[...] = [[0.5], [-1]]
+    X = np.random.default_rng(0).normal(size=(*shape, 2))
+    expected = convolved(X, layer.W, layer.b, stride, padding)
+    assert network.forward(X) == pytest.approx(expected)
+    assert network.output_shape == expected.shape[:-1]
+
+
+def test_the_filter_is_not_turned_round():
+    network = Network([Conv2D(1, 2)], input_shape=(1, 2, 2))
+    network.layers[0].W[...] = [[[[1, 2], [3, 4]]]]
+    X = np.array([[5.0, 6.0], [7.0, 8.0]]).reshape(1, 2, 2, 1)
+    assert network.forward(X).item() == 1 * 5 + 2 * 6 + 3 * 7 + 4 * 8
+
+
+@settings(max_examples=50, deadline=None)
+@given(
+    height=st.integers(2, 7),
+    width=st.integers(2, 7),
+    size=st.integers(1, 2),
+    levels=st.integers(1, 9),
+    seed=st.integers(0, 99),
+)
+def test_pooling_sends_the_gradient_to_the_first_of_the_largest(height, width, size, levels, seed):
+    rng = np.random.default_rng(seed)
+    X = rng.integers(0, levels, (2, height, width, 3)).astype(float)
+    network = Network([Conv2D(2, 1), MaxPool2D(size)], input_shape=(2, height, width))
+    network.layers[0].W[...] = np.eye(2)[:, :, None, None]
+    A = network.forward(X)
+    network.backward(rng.normal(size=A.shape))
+    slopes, expected = network.layers[0].dA, np.zeros_like(X)
+    for c, row, column, i in np.ndindex(A.shape):
+        square = (c, slice(row * size, (row + 1) * size), slice(column * size, (column + 1) * size))
+        pixels = X[(*square, i)]
+        assert A[c, row, column, i] == pixels.max()
+        first = np.unravel_index(pixels.argmax(), pixels.shape)
+        expected[(*square, i)][first] = network.layers[1].dA[c, row, column, i]
+    assert np.array_equal(slopes, expected)
+
+
+def test_the_small_network_of_the_course_has_its_number_of_parameters():
+    layers = [
+        Conv2D(32, 3, activation="relu"),
+        MaxPool2D(2),
+        Conv2D(64, 3, activation="relu"),
+        MaxPool2D(2),
+        Conv2D(64, 3, activation="relu"),
+        Flatten(),
+        Dense(64, "relu"),
+        Dense(10, "softmax"),
+    ]
+    network = Network(layers, input_shape=(1, 28, 28), loss="categorical_crossentropy")
+    sides = [layer.output_shape[1] for layer in layers[:5]]
+    assert sides == [26, 13, 11, 5, 3]
+    sizes = [layer.W.size + layer.b.size for layer in layers if hasattr(layer, "W")]
+    assert sizes == [320, 18496, 36928, 36928, 650]
+    assert network.parameters.size == 93322
+
+
+def test_columns_of_pixels_are_read_as_images():
+    network = Network([Conv2D(2, 3), Flatten()], input_shape=(1, 8, 8), seed=0)
+    X = np.random.default_rng(0).normal(size=(64, 5))
+    assert np.array_equal(network.forward(X), network.forward(X.reshape(1, 8, 8, 5)))
