@@ -21,5 +21,8 @@ DIRECTIVES: dict[str, Directive] = {
         "tutor.course.directives.stepper:StepperOptions", "tutor.widgets.stepper:Stepper"
     ),
     "plot": Directive("tutor.course.directives.plot:PlotOptions", "tutor.widgets.plot:Plot"),
+    "shapes": Directive(
+        "tutor.course.directives.shapes:ShapesOptions", "tutor.widgets.shapes:Shapes"
+    ),
     "fit": Directive("tutor.course.directives.fit:FitOptions", "tutor.widgets.fit:Fit"),
 }

@@ -1,0 +1,119 @@
+"""A live part: a scene that draws states, and a widget with keys that change the state."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar, Generic, Protocol, TypeVar
+
+from textual.binding import Binding, BindingType
+from textual.geometry import Size
+
+from tutor.course.directives.live import LiveOptions
+from tutor.messages import Copied
+from tutor.plots.captions import caption, task_rows
+from tutor.plots.cells import Palette, Picture, plain
+from tutor.widgets.picture import PictureView
+
+State = TypeVar("State")
+
+FEWEST_ROWS = 9
+_ROOM_AROUND = 6  # rows of the screen left to the text
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """The place that a scene is drawn in; it should not take more rows, and may take fewer."""
+
+    width: int
+    rows: int
+    palette: Palette
+    focused: bool
+
+
+class Scene(Protocol[State]):
+    """What there is to see: the first state, the figures of a state, and its picture."""
+
+    hint: str
+    """What to try, where the lesson says nothing else."""
+
+    def started(self) -> State:
+        """Return the state that the part opens with, and goes back to."""
+
+    def figures(self, state: State) -> Mapping[str, float]:
+        """Return the numbers that the formula of a task may use."""
+
+    def picture(self, state: State, room: Room) -> Picture:
+        """Draw the state."""
+
+
+class LivePart(PictureView, Generic[State], can_focus=True):
+    """Shows a state; below it the note, the task, and what to try."""
+
+    DEFAULT_CSS = """
+    LivePart { width: 1fr; height: auto; padding: 0 0 0 1; border-left: blank; }
+    LivePart:focus, LivePart:focus-within { border-left: outer $accent; }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("r", "reset", "reset", show=False),
+        Binding("y", "copy", "copy", show=False),
+    ]
+
+    def __init__(self, options: LiveOptions, scene: Scene[State]) -> None:
+        super().__init__()
+        self.scene = scene
+        self.state = scene.started()
+        """What is shown; changed through `show`."""
+        self.done = False
+        """Whether the task was reached at some time."""
+        self._options = options
+        self._screen_rows = 0
+
+    def show(self, state: State) -> None:
+        """Show a state in place of the present one."""
+        self.state = state
+        task = self._options.task
+        self.done = self.done or (task is not None and task.reached(self.scene.figures(state)))
+        self.redraw()
+        self.refresh_bindings()
+
+    def redraw(self) -> None:
+        if self._screen_rows and self.size.width:
+            self.picture = self._drawn(self.size.width)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Draw for the width that the layout offers: the height is the picture's."""
+        self._screen_rows = viewport.height
+        picture = self._drawn(width)
+        self.set_reactive(PictureView.picture, picture)
+        return len(picture)
+
+    def on_focus(self) -> None:
+        self.redraw()
+
+    def on_blur(self) -> None:
+        self.redraw()
+
+    def notify_style_update(self) -> None:
+        super().notify_style_update()
+        if self.is_mounted:
+            self.call_after_refresh(self.redraw)
+
+    def action_reset(self) -> None:
+        self.show(self.scene.started())
+
+    def action_copy(self) -> None:
+        self.post_message(Copied(plain(self.picture), "the picture"))
+
+    def _drawn(self, width: int) -> Picture:
+        below = self._below(width)
+        rows = max(self._screen_rows - _ROOM_AROUND - len(below), FEWEST_ROWS)
+        room = Room(width, rows, self.palette(), self.has_focus)
+        return [*self.scene.picture(self.state, room), *below]
+
+    def _below(self, width: int) -> Picture:
+        options = self._options
+        task = task_rows(options.task.text, self.done, width) if options.task else []
+        hint = caption(options.hint or self.scene.hint, width)
+        return [*caption(options.note, width), *task, *hint]

@@ -1,0 +1,66 @@
+"""A live part that can go on by itself."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Protocol
+
+from textual.binding import Binding, BindingType
+from textual.timer import Timer
+
+from tutor.course.directives.live import LiveOptions
+from tutor.widgets.live.part import LivePart, Scene, State
+
+MOVES_A_SECOND = 8
+
+
+class PlayedScene(Scene[State], Protocol[State]):
+    """A scene that can go on by itself."""
+
+    def next(self, state: State) -> State | None:
+        """Return what comes after this state, None at the end."""
+
+
+class PlayedPart(LivePart[State]):
+    """A live part that space plays, from the start when it is at the end, and pauses."""
+
+    scene: PlayedScene[State]
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "play", "play")]
+
+    def __init__(self, options: LiveOptions, scene: PlayedScene[State]) -> None:
+        super().__init__(options, scene)
+        self._timer: Timer | None = None
+
+    @property
+    def playing(self) -> bool:
+        return self._timer is not None
+
+    def action_play(self) -> None:
+        if self.playing:
+            self.pause()
+            return
+        if self.scene.next(self.state) is None:
+            self.show(self.scene.started())
+        self._timer = self.set_interval(1 / MOVES_A_SECOND, self._move_on)
+
+    def action_reset(self) -> None:
+        self.pause()
+        super().action_reset()
+
+    def pause(self) -> None:
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = None
+
+    def on_blur(self) -> None:
+        self.pause()
+
+    def on_hide(self) -> None:
+        self.pause()
+
+    def _move_on(self) -> None:
+        state = self.scene.next(self.state)
+        if state is None:
+            self.pause()
+        else:
+            self.show(state)
