@@ -38,7 +38,7 @@ def _segment(phase: str, width: int, count: int, position: int, first: bool) -> 
         return []
     name = f" {PHASE_GLYPHS[phase]} {phase} "
     if len(name) + 4 > width:
-        name = f" {PHASE_GLYPHS[phase]} " if width >= 7 else ""
+        name = f" {PHASE_GLYPHS[phase]} " if width >= 5 else ""
     here = 0 < position <= count or (first and position <= 0)
     marker = round((width - 1) * max(position, 0) / count) if here else -1
     reached = marker if here else (width if position > 0 else 0)

@@ -5,14 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import ClassVar, Protocol
 
+import numpy as np
+
 from engine.graph import GraphError
 from engine.trace import Cell, Step
+from tutor.stepping.conventions import turned_index
 from tutor.stepping.graphs import GraphTrace
 from tutor.stepping.predictions import (
     Asked,
     Guess,
     Quiz,
     Unreadable,
+    judge_shape,
     judge_sign,
     judge_value,
     read_number,
@@ -47,18 +51,19 @@ class EditInput:
     hint: ClassVar[str] = "Type a number, such as 0.25 or 1/3. enter takes it, tab goes on."
 
     def label(self, view: View) -> str:
-        return f"{self.cell.name} ="
+        return f"{view.name_of(self.cell)} ="
 
     def text(self, view: View) -> str:
-        return f"{view.walk.trace.inputs[self.cell.name]:.10g}"
+        values = np.asarray(view.walk.trace.inputs[self.cell.name])
+        return f"{float(values[self.cell.index]):.10g}"
 
     def entered(self, view: View, text: str) -> View:
         return view.at(view.walk.edited(self.cell, read_number(text)))
 
     def moved(self, view: View, step: int) -> tuple[Ask, View]:
-        names = list(view.walk.trace.inputs)
-        place = (names.index(self.cell.name) + step) % len(names)
-        return EditInput(Cell(names[place])), view
+        cells = view.walk.trace.cells
+        cell = cells[(cells.index(self.cell) + step) % len(cells)]
+        return EditInput(cell), replace(view, editing=cell)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,31 +96,43 @@ class GuessNext:
     """The value or the sign of what comes next, before it is shown."""
 
     asked: Asked = "value"
-    hint: ClassVar[str] = "Predict it, then enter. tab asks for the value or the sign; esc ends it."
+    hint: ClassVar[str] = "Predict it, then enter. tab asks for something else, esc ends it."
 
     def label(self, view: View) -> str:
-        following = view.walk.next_step
-        name = following.name if following else ""
+        step = view.walk.next_step
+        if step is None:
+            return ""
+        if self.asked == "shape":
+            return f"shape of {step.name}:"
+        name = view.name_of(view.cell_in(step))
         return f"{name} =" if self.asked == "value" else f"sign of {name}:"
 
     def text(self, view: View) -> str:
         return ""
 
     def entered(self, view: View, text: str) -> View:
-        following = view.walk.next_step
-        if following is None or not text.strip():
+        step = view.walk.next_step
+        if step is None or not text.strip():
             return view.at(view.walk.on())
-        return view.guessed(self._judged(view, following, text))
+        if self.asked == "shape":
+            shape = turned_index(step.name, step.shape, view.convention)
+            return view.guessed(judge_shape(text, shape))
+        return view.guessed(self._judged(view, step, view.cell_in(step), text))
 
-    def _judged(self, view: View, step: Step, text: str) -> Guess:
-        truth = float(step.value)
+    def _judged(self, view: View, step: Step, cell: Cell, text: str) -> Guess:
+        truth = float(np.asarray(step.value)[cell.index])
         if self.asked == "sign":
             return judge_sign(text, truth)
-        believed = (view.quiz or Quiz()).believed(view.walk.trace.steps)
-        carried = view.walk.trace.expected(view.walk.position, believed)
-        return judge_value(text, truth, carried)
+        trace, position = view.walk.trace, view.walk.position
+        believed = (view.quiz or Quiz()).believed(trace.pass_start(position + 1))
+        carried = trace.expected(position, cell.index, believed) if believed else None
+        return judge_value(text, truth, carried, cell)
 
     def moved(self, view: View, step: int) -> tuple[Ask, View]:
-        asked: Asked = "sign" if self.asked == "value" else "value"
+        has_shape = view.shown_step is not None and view.shown_step.shape
+        kinds: tuple[Asked, ...] = ("value", "sign", "shape") if has_shape else ("value", "sign")
+        if self.asked not in kinds:
+            return GuessNext(), view
+        asked = kinds[(kinds.index(self.asked) + step) % len(kinds)]
         quiz = (view.quiz or Quiz()).asking(asked)
         return GuessNext(asked), replace(view, quiz=quiz)

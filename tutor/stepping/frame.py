@@ -1,100 +1,36 @@
-"""One frame of a stepper: the drawing, what happens, and the place on the timeline."""
+"""One frame of a stepper: a heading, and below it whatever suits the trace."""
 
 from __future__ import annotations
 
-from functools import lru_cache
-from itertools import groupby
-
-from tutor.plots.arrange import beside, fitted, row_width, width_of
-from tutor.plots.cells import Picture, Row, Span
-from tutor.plots.frames import framed, window
-from tutor.plots.graph_drawing import draw_graph, layout_of
-from tutor.plots.timeline import timeline
-from tutor.stepping import panels
-from tutor.stepping.graph_picture import GraphScene
+from tutor.plots.arrange import fitted
+from tutor.plots.cells import Palette, Picture, Row, Span
+from tutor.stepping.conventions import NAMES
+from tutor.stepping.graph_frame import graph_frame
 from tutor.stepping.graphs import GraphTrace
+from tutor.stepping.network_frame import network_frame
+from tutor.stepping.networks import NetworkTrace
 from tutor.stepping.view import View
-from tutor.stepping.walk import Walk
-
-NARROWEST_PANEL, WIDEST_PANEL = 28, 46
 
 
-def frame(view: View, title: str, width: int, height: int) -> Picture:
+def frame(view: View, title: str, palette: Palette, width: int, height: int) -> Picture:
     """Draw what the view shows in `width` columns and at most `height` rows."""
     trace = view.walk.trace
-    top = header(title or trace.title, view, width)
+    top = _header(title or trace.title, view, width)
+    if isinstance(trace, NetworkTrace):
+        return [top, *network_frame(trace, view, palette, width, height - 1)]
     assert isinstance(trace, GraphTrace)
     return [top, [], *graph_frame(trace, view, width, height - 2)]
 
 
-def graph_frame(trace: GraphTrace, view: View, width: int, height: int) -> Picture:
-    """Draw the graph, the panel beside it (or below, where the graph is wide) and the timeline."""
-    scene = GraphScene(trace, view.walk)
-    nodes = scene.nodes
-    rows_apart = 3 if 3 * len(trace.graph.inputs) + 3 <= height else 2
-    colour = view.walk.step.phase if view.walk.step else "muted"
-    drawing = draw_graph(nodes, scene.lit_edges, colour, rows_apart)
-    if trace.backward and not nodes[len(trace.inputs) - 1].below:
-        drawing.append([])  # the place of the last input's derivative
-    layout = layout_of(nodes, rows_apart)
-    centre = layout.node(scene.centre or nodes[0].name)
-    place = layout.rows[centre], layout.lefts[centre.column]
-    room = width - width_of(drawing) - 3
-    if room >= NARROWEST_PANEL:
-        room = min(room, WIDEST_PANEL)
-        panel = _panel(trace, view, room, max(len(drawing), tallest_panel(trace, room)))
-        drawing = window(drawing, width_of(drawing), height - 2, place)
-        body = beside(drawing, panel, gap=width - width_of(drawing) - row_width(panel[0]))
-    else:
-        panel = _panel(trace, view, width, tallest_panel(trace, width))
-        drawing = window(drawing, width, max(4, height - len(panel) - 2), place)
-        body = [*drawing, *panel]
-    return [*body, [], progress(view.walk, width)]
-
-
-def progress(walk: Walk, width: int) -> Row:
-    """Draw the timeline of a walk."""
-    phases = [(phase, len(list(run))) for phase, run in groupby(s.phase for s in walk.trace.steps)]
-    return timeline(phases, walk.position, width)
-
-
-def _panel(trace: GraphTrace, view: View, width: int, height: int) -> Picture:
-    walk, inner = view.walk, width - 4
-    total = len(trace.steps)
-    title = panels.step_title(walk.step, walk.position, total)
-    if why := view.why():
-        values = [view.provenance(source).value for source in why.sources]
-        title = [Span("why?", "accent", bold=True)]
-        body = panels.why_panel(why, values, view.picks[-1], view.trail, inner)
-    elif view.check is not None:
-        title = [Span("gradient check", "accent", bold=True)]
-        body = panels.check_panel(view.check, trace.graph.result)
-    elif view.asking and walk.next_step is not None and view.quiz is not None:
-        body = panels.asked_panel(walk.next_step, view.quiz, inner)
-    elif walk.step is None:
-        body = panels.start_panel(walk.next_step)
-    else:
-        number = walk.position - 1
-        numbers = trace.graph.provenance(walk.step.name).numbers
-        guess = view.quiz.guesses.get(number) if view.quiz else None
-        body = panels.step_panel(walk.step, numbers, walk.step_was(number), inner, guess)
-    return framed(title, body, width, height=height)
-
-
-@lru_cache(maxsize=64)
-def tallest_panel(trace: GraphTrace, width: int) -> int:
-    """Return how high the panel has to be for every step, so that nothing jumps."""
-    panel_rows = (
-        panels.step_panel(step, trace.graph.provenance(step.name).numbers, None, width - 4)
-        for step in trace.steps
-    )
-    return max(len(rows) for rows in panel_rows) + 2
-
-
-def header(title: str, view: View, width: int) -> Row:
-    """The stepper's first line: what is stepped through, and the score of the predictions."""
-    if view.quiz is None:
-        return [Span(title, bold=True)]
-    good, asked = view.quiz.score
-    score = f"predicted {good}/{asked}"
-    return [*fitted([Span(title, bold=True)], width - len(score)), Span(score, "accent")]
+def _header(title: str, view: View, width: int) -> Row:
+    """What is stepped through; at the right the score of the predictions, or the convention."""
+    right: Row = []
+    if view.quiz is not None:
+        good, asked = view.quiz.score
+        right = [Span(f"predicted {good}/{asked}", "accent")]
+    elif isinstance(view.walk.trace, NetworkTrace):
+        right = [Span(NAMES[view.convention], "muted")]
+    room = width - sum(len(span.text) for span in right) - 2
+    if len(title) > room:
+        title = title[: room - 1] + "…"
+    return [*fitted([Span(title, bold=True)], room + 2), *right]

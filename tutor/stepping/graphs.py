@@ -10,6 +10,8 @@ import numpy as np
 
 from engine.graph import Graph
 from engine.trace import Cell, Provenance, Step
+from tutor.stepping.focus import Focus
+from tutor.stepping.latex_value import value_of
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,7 +52,7 @@ class GraphTrace:
     def cells(self) -> list[Cell]:
         return [Cell(name) for name in self.graph.inputs]
 
-    def at_hand(self, position: int) -> Cell:
+    def at_hand(self, position: int, focus: Focus) -> Cell:
         step = self.steps[position - 1] if position else None
         about = [step.name.removeprefix(f"d{self.graph.result}/d"), *step.operands] if step else []
         return next((cell for cell in self.cells if cell.name in about), self.cells[0])
@@ -72,21 +74,20 @@ class GraphTrace:
             raise KeyError(cell.name)
         return self.graph.provenance(cell.name)
 
-    def expected(self, number: int, believed: Mapping[str, float]) -> float | None:
-        """Return step `number`'s value with the believed numbers in the true ones' place."""
-        step = self.steps[number]
+    def expected(
+        self, number: int, index: tuple[int, ...], believed: Mapping[Cell, float]
+    ) -> float | None:
         graph = Graph.parse(self.text)
         graph.steps(self.inputs)
         slope_of = f"d{graph.result}/d"
-        for name, value in believed.items():
-            known = graph.gradients if name.startswith(slope_of) else graph.values
-            known[name.removeprefix(slope_of)] = np.float64(value)
-        variable = step.name.removeprefix(slope_of)
-        with np.errstate(all="ignore"):
-            if step.phase == "forward":
-                (node,) = (node for node in graph.nodes if node.name == variable)
-                return float(node.rule.value(graph.operand_values(node)))
-            return sum(
-                float(graph.gradients[node.name]) * graph.local_derivative(node, variable)
-                for node in graph.consumers(variable)
-            )
+        for cell, value in believed.items():
+            known = graph.gradients if cell.name.startswith(slope_of) else graph.values
+            known[cell.name.removeprefix(slope_of)] = np.float64(value)
+        return value_of(graph.provenance(self.steps[number].name).numbers)
+
+    @property
+    def steps_in_pass(self) -> int:
+        return len(self.steps)
+
+    def pass_start(self, position: int) -> int:
+        return 0

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from textwrap import wrap
 
-from engine.trace import Cell, Provenance, Step, Value
+from engine.trace import Step, Value
 from tutor.plots.cells import Colour, Picture, Row, Span
 from tutor.plots.timeline import PHASE_GLYPHS
 from tutor.stepping.figures import figure, figure_tex
 from tutor.stepping.gradient_check import GradientCheck
 from tutor.stepping.predictions import Guess, Quiz
+from tutor.stepping.view import View
 from tutor.typeset import TexError, typeset
 
 OUTCOMES = {"right": ("✔", "right"), "carried": ("◐", "partly"), "wrong": ("✘", "wrong")}
@@ -18,14 +20,36 @@ OUTCOMES = {"right": ("✔", "right"), "carried": ("◐", "partly"), "wrong": ("
 
 def formula_rows(tex: str, width: int, fg: Colour | None = None, *, bold: bool = False) -> Picture:
     """Typeset a formula; what cannot be typeset is shown as it is written."""
-    try:
-        rows = typeset(tex, width)
-    except TexError:
-        rows = [tex]
+    rows = _typeset(tex, width)
     return [[Span(row, fg, bold=bold)] for row in rows]
 
 
+@lru_cache(maxsize=512)
+def _typeset(tex: str, width: int) -> tuple[str, ...]:
+    try:
+        rows = typeset(tex, width)
+        if max(map(len, rows)) > width:  # brackets that grow with their content cannot be broken
+            rows = typeset(tex.replace(r"\left", "").replace(r"\right", ""), width)
+    except TexError:
+        rows = [tex]
+    return tuple(rows)
+
+
+def numbers_tex(tex: str) -> str:
+    r"""Return numbers with fewer digits, and a mean as (sum) / m, which can be broken."""
+    match = re.fullmatch(r"\\frac\{1\}\{(\d+)\} \\left\((.*)\\right\)", tex)
+    if match:
+        tex = rf"({match[2]}) / {match[1]}"
+    return re.sub(r"\d+\.\d{5,}", lambda number: _shorter(float(number[0])), tex)
+
+
+def _shorter(value: float) -> str:
+    """Four decimals; of numbers below 0.1 four digits that count."""
+    return f"{value:.4g}" if value < 0.1 else f"{value:.4f}".rstrip("0").rstrip(".")
+
+
 def step_title(step: Step | None, position: int, total: int) -> Row:
+    """Which step is shown; `position` counts from 1."""
     if step is None:
         return [Span(f"step 0 of {total}", bold=True), Span(" · start", "muted")]
     return [
@@ -54,34 +78,33 @@ def step_panel(
         result.append(Span(f"   was {figure(float(before))}", "muted"))
     rows.append(result)
     if step.note:
-        rows += _wrapped(step.note, width)
+        rows += wrapped(step.note, width)
     if guess is not None:
-        rows += _guess_rows(guess)
+        rows += guess_rows(guess)
     return rows
 
 
-def asked_panel(step: Step, quiz: Quiz, width: int) -> Picture:
+def asked_panel(formula: str, name: str, quiz: Quiz, width: int) -> Picture:
     """The operation about to happen, its result withheld."""
     what = {"value": "What is", "sign": "Which sign has", "shape": "What shape has"}[quiz.asked]
-    question: Row = [Span("? ", "accent", bold=True), Span(f"{what} {step.name}?", bold=True)]
-    return [*formula_rows(step.formula, width), [], question]
+    question: Row = [Span("? ", "accent", bold=True), Span(f"{what} {name}?", bold=True)]
+    return [question, [], *formula_rows(formula, width)]
 
 
-def _guess_rows(guess: Guess) -> Picture:
+def guess_rows(guess: Guess) -> Picture:
+    """What was predicted, and how it was judged."""
     glyph, role = OUTCOMES[guess.outcome]
-    text = f"{glyph} you said {guess.text.strip()}"
-    rows: Picture = [[Span(text, role)]]
+    rows: Picture = [[Span(f"{glyph} you said {guess.text.strip()}", role)]]
     if guess.outcome == "carried":
         rows.append([Span("right, given your earlier number", "muted")])
     return rows
 
 
-def why_panel(
-    why: Provenance, values: list[float], pick: int, trail: tuple[Cell, ...], width: int
-) -> Picture:
+def why_panel(view: View, width: int) -> Picture:
     """A number's formula with its numbers, and its sources to go on to."""
-    rows: Picture = [[Span(" › ".join(map(cell_name, trail))[-width:], "muted")]]
-    rows += formula_rows(why.formula, width)
+    why = view.trail[-1]
+    trail = " › ".join(view.name_of(step.cell) for step in view.trail)
+    rows: Picture = [[Span(trail[-width:], "muted")], *formula_rows(why.formula, width)]
     if not why.sources:
         rows.append([Span(f"= {figure(why.value)}", "accent", bold=True)])
         rows.append([Span("An input: given, not computed.", "muted")])
@@ -89,16 +112,26 @@ def why_panel(
     if why.numbers != figure_tex(why.value):
         rows += formula_rows(f"= {why.numbers}", width)
     rows.append([Span(f"= {figure(why.value)}", "accent", bold=True)])
-    for number, (cell, value) in enumerate(zip(why.sources, values, strict=True)):
-        picked = number == pick
+    return [*rows, *source_rows(view, len(why.sources))]
+
+
+def source_rows(view: View, height: int) -> Picture:
+    """The sources of the last opened number, as many as fit around the picked one."""
+    why, pick = view.trail[-1], view.picks[-1]
+    height = min(height, len(why.sources))
+    first = max(0, min(pick - height // 2, len(why.sources) - height))
+    picture: Picture = []
+    for number in range(first, first + height):
+        cell, picked = why.sources[number], number == pick
         mark = Span("❯ " if picked else "  ", "accent", bold=True)
-        rows.append([mark, Span(f"{cell_name(cell)} = {figure(value)}", bold=picked)])
-    return rows
+        text = f"{view.name_of(cell)} = {figure(view.source_value(cell))}"
+        picture.append([mark, Span(text, bold=picked)])
+    return picture
 
 
-def check_panel(check: GradientCheck, result: str) -> Picture:
+def check_panel(check: GradientCheck, result: str, name: str) -> Picture:
     """Both losses, the quotient and the analytic derivative with the digits that agree lit."""
-    name, epsilon = cell_name(check.cell), figure(check.epsilon)
+    epsilon = figure(check.epsilon)
     rows: Picture = [
         [Span(f"{name} nudged by ε = {epsilon}")],
         [Span(f"{result}({name}+ε) = {check.above:.10g}")],
@@ -120,11 +153,6 @@ def _lit_digits(value: float, digits: int) -> Row:
     return [Span(text[:end], "right", bold=True, underline=True), Span(text[end:], "muted")]
 
 
-def cell_name(cell: Cell) -> str:
-    """Return a cell's name as a reader counts, from 1: "W[1] (2, 3)"."""
-    place = ", ".join(str(index + 1) for index in cell.index)
-    return f"{cell.name} ({place})" if place else cell.name
-
-
-def _wrapped(text: str, width: int) -> Picture:
+def wrapped(text: str, width: int) -> Picture:
+    """A remark, broken to the width."""
     return [[Span(line, "muted")] for line in wrap(text, width)]

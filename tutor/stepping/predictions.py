@@ -7,12 +7,12 @@ and marked, where it happened.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal, Self
 
 from engine.graph import Graph, GraphError
-from engine.trace import Step
+from engine.trace import Cell
 
 Asked = Literal["value", "sign", "shape"]
 Outcome = Literal["right", "carried", "wrong"]
@@ -38,6 +38,8 @@ class Guess:
     outcome: Outcome
     value: float | None = None
     """The number the learner believes in; None where a sign or a shape was asked."""
+    cell: Cell | None = None
+    """The number that was asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +55,15 @@ class Quiz:
         good = sum(guess.outcome != "wrong" for guess in self.guesses.values())
         return good, len(self.guesses)
 
-    def believed(self, steps: Sequence[Step]) -> dict[str, float]:
-        """Return the numbers the learner goes on with where they are not the true ones."""
+    def believed(self, start: int) -> dict[Cell, float]:
+        """Return the wrong numbers that the learner goes on with, of the steps from `start` on."""
         return {
-            steps[number].name: guess.value
+            guess.cell: guess.value
             for number, guess in self.guesses.items()
-            if guess.value is not None and guess.outcome != "right"
+            if number >= start
+            and guess.cell is not None
+            and guess.value is not None
+            and guess.outcome != "right"
         }
 
     def asking(self, asked: Asked) -> Self:
@@ -68,14 +73,16 @@ class Quiz:
         return replace(self, guesses={**self.guesses, number: guess})
 
 
-def judge_value(text: str, truth: float, carried: float | None = None) -> Guess:
+def judge_value(
+    text: str, truth: float, carried: float | None = None, cell: Cell | None = None
+) -> Guess:
     """Judge a typed number; `carried` is what would follow from the learner's earlier numbers."""
     value = read_number(text)
     if _close(value, truth):
-        return Guess("value", text, "right", value)
+        return Guess("value", text, "right", value, cell)
     if carried is not None and _close(value, carried):
-        return Guess("value", text, "carried", value)
-    return Guess("value", text, "wrong", value)
+        return Guess("value", text, "carried", value, cell)
+    return Guess("value", text, "wrong", value, cell)
 
 
 def judge_sign(text: str, truth: float) -> Guess:

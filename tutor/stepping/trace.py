@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Protocol, Self
 
 from engine.trace import Cell, Provenance, Step, Value
+from tutor.stepping.focus import Focus
 
 
 class Trace(Protocol):
@@ -26,7 +27,7 @@ class Trace(Protocol):
     def cells(self) -> Sequence[Cell]:
         """Every number of the inputs, in the order they are offered for changing."""
 
-    def at_hand(self, position: int) -> Cell:
+    def at_hand(self, position: int, focus: Focus) -> Cell:
         """Return the input that the step at this position is about, or the first one."""
 
     @property
@@ -42,8 +43,17 @@ class Trace(Protocol):
     def provenance(self, cell: Cell, position: int) -> Provenance:
         """Return where a number known after `position` steps comes from; raises KeyError."""
 
-    def expected(self, number: int, believed: Mapping[str, float]) -> float | None:
+    def expected(
+        self, number: int, index: tuple[int, ...], believed: Mapping[Cell, float]
+    ) -> float | None:
         """Return what step `number` would give to one who takes these numbers for true.
 
-        None where none of them has to do with it.
+        None where that cannot be told.
         """
+
+    @property
+    def steps_in_pass(self) -> int:
+        """How many steps a pass, or training step, has."""
+
+    def pass_start(self, position: int) -> int:
+        """Return the number of the first step of the pass, or training step, at a position."""

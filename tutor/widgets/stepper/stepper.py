@@ -21,7 +21,7 @@ from tutor.plots.timeline import place_in_timeline
 from tutor.stepping.asks import Ask, EditInput, GuessNext, TypeFormula
 from tutor.stepping.frame import frame
 from tutor.stepping.gradient_check import EPSILON, LARGEST, SMALLEST
-from tutor.stepping.graphs import GraphTrace
+from tutor.stepping.networks import NetworkTrace
 from tutor.stepping.predictions import Quiz, Unreadable
 from tutor.stepping.view import View
 from tutor.stepping.walk import Walk
@@ -53,12 +53,21 @@ class Stepper(Widget, can_focus=True):
         Binding("end", "end", show=False),
         Binding("right_curly_bracket", "phase(1)", show=False),
         Binding("left_curly_bracket", "phase(-1)", show=False),
+        Binding("right_square_bracket", "layer(1)", show=False),
+        Binding("left_square_bracket", "layer(-1)", show=False),
+        Binding("pagedown", "batch(1)", show=False),
+        Binding("pageup", "batch(-1)", show=False),
+        Binding("shift+left,comma", "across(-1)", show=False),
+        Binding("shift+right,full_stop", "across(1)", show=False),
+        Binding("less_than_sign", "example(-1)", show=False),
+        Binding("greater_than_sign", "example(1)", show=False),
         Binding("e", "edit", "edit"),
         Binding("u", "undo", "undo"),
         Binding("r", "reset", show=False),
         Binding("p", "predict", "predict"),
         Binding("w,enter", "why", "why?", key_display="w"),
         Binding("g", "check", "check"),
+        Binding("c", "convention", "rows/columns"),
         Binding("f", "formula", "formula"),
         Binding("space", "play", "play"),
         Binding("plus,equals_sign", "more(1)", show=False),
@@ -72,8 +81,8 @@ class Stepper(Widget, can_focus=True):
     def __init__(self, options: StepperOptions) -> None:
         super().__init__()
         self.options = options
-        trace = GraphTrace(options.graph, options.inputs, options.direction != "forward")
-        start = len(trace.graph.nodes) if options.direction == "backward" else 0
+        trace = options.trace()
+        start = options.start(trace)
         self.view = View(Walk(trace, start, start))
         """What is shown; changed through `show`."""
         self._ask: Ask | None = None
@@ -110,8 +119,9 @@ class Stepper(Widget, can_focus=True):
     def _draw(self) -> None:
         width = self.content_size.width
         if width >= NARROWEST and self._rows:
-            picture = frame(self.view, self.options.title, width, self._rows - 1)
-            self.query_one(PictureView).picture = picture
+            picture = self.query_one(PictureView)
+            title, rows = self.options.title, self._rows - 1
+            picture.picture = frame(self.view, title, picture.palette(), width, rows)
 
     def _say(self, text: str = TRY, wrong: bool = False) -> None:
         """Put one line under the picture: what to try, or what is wrong with what was typed."""
@@ -123,11 +133,18 @@ class Stepper(Widget, can_focus=True):
         """Offer what can be done now; while a line is open, nothing but typing."""
         if self._ask is not None:
             return False
+        step = self.view.shown_step
+        has_cells = step is not None and bool(step.shape)
+        network = isinstance(self.view.walk.trace, NetworkTrace)
         allowed = {
             "undo": bool(self.view.walk.history),
             "formula": self.options.free,
             "close": self.view.is_open,
-            "pick": bool(self.view.trail) or self.view.check is not None,
+            "pick": bool(self.view.trail) or self.view.check is not None or has_cells,
+            "across": has_cells,
+            "example": has_cells,
+            "convention": network,
+            "batch": network,
             "more": self._timer is not None or self.view.check is not None,
             "check": self.view.walk.trace.gradient(self._chosen()) is not None,
             "why": self.view.walk.step is not None,
@@ -151,6 +168,28 @@ class Stepper(Widget, can_focus=True):
     def action_phase(self, step: int) -> None:
         walk = self.view.walk
         self.show(self.view.at(walk.next_phase() if step > 0 else walk.previous_phase()))
+
+    def action_layer(self, step: int) -> None:
+        walk = self.view.walk
+        self.show(self.view.at(walk.next_layer() if step > 0 else walk.previous_layer()))
+
+    def action_batch(self, step: int) -> None:
+        """Go to the same step of the next training step, or of the one before."""
+        walk = self.view.walk
+        position = walk.position + step * walk.trace.steps_in_pass
+        if 0 < position <= len(walk.trace.steps):
+            self.show(self.view.at(walk.to(position)))
+
+    def action_across(self, step: int) -> None:
+        """Look at the cell beside the present one."""
+        self.show(self.view.moved(0, step))
+
+    def action_example(self, step: int) -> None:
+        """Look at another example, or filter, of an array with more axes than a table has."""
+        self.show(self.view.moved(0, 0, step))
+
+    def action_convention(self) -> None:
+        self.show(self.view.switched())
 
     def on_click(self, event: Click) -> None:
         """A click on the timeline goes there."""
@@ -205,17 +244,19 @@ class Stepper(Widget, can_focus=True):
         step = self.view.walk.step
         if self.view.trail:
             self.show(self.view.asked_deeper())
-        elif step is not None:
-            self.show(self.view.asked_why(Cell(step.name)))
+        elif step is not None and self.view.cell is not None:
+            self.show(self.view.asked_why(self.view.cell))
 
     def action_check(self) -> None:
         self._pause()
         self.show(self.view.checked(self._chosen(), self._epsilon))
 
     def action_pick(self, step: int) -> None:
-        """Pick the next source, or the next input to check."""
+        """Pick the next source, the next input to check, or the cell below."""
         if self.view.trail:
             self.show(self.view.picked(step))
+        elif self.view.check is None:
+            self.show(self.view.moved(step, 0))
         else:
             cells = self.view.walk.trace.cells
             self._cell = cells[(cells.index(self._chosen()) + step) % len(cells)]
@@ -224,7 +265,7 @@ class Stepper(Widget, can_focus=True):
     def _chosen(self) -> Cell:
         """The input that an edit or a check is about."""
         walk = self.view.walk
-        return self._cell or walk.trace.at_hand(walk.position)
+        return self._cell or walk.trace.at_hand(walk.position, self.view.focus)
 
     def action_close(self) -> None:
         self.show(self.view.turned_back())
@@ -234,7 +275,9 @@ class Stepper(Widget, can_focus=True):
         self.post_message(Copied(text, "this frame of the stepper"))
 
     def action_edit(self) -> None:
-        self._open(EditInput(self._chosen()))
+        cell = self._chosen()
+        self.show(replace(self.view.at(self.view.walk), editing=cell))
+        self._open(EditInput(cell))
 
     def action_formula(self) -> None:
         self._open(TypeFormula())
@@ -290,3 +333,5 @@ class Stepper(Widget, can_focus=True):
         self._close()
         if self.view.asking:
             self.show(self.view.turned_back())
+        elif self.view.editing is not None:
+            self.show(self.view.at(self.view.walk))

@@ -1,0 +1,143 @@
+"""A network drawn as columns of units with a line for each weight.
+
+Blue solid lines are positive weights, orange dashed ones negative; the stronger the weight, the
+stronger the colour. Where some lines are lit, all others are faint dots.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tutor.plots.arrange import fitted, row_width
+from tutor.plots.braille import Dots, joined
+from tutor.plots.cells import RGB, Palette, Picture, Row, Span
+from tutor.plots.shades import blend
+
+Weights = NDArray[np.floating]
+Edge = tuple[int, int]  # unit in the layer, unit in the layer before
+NARROWEST_GAP, WIDEST_GAP = 4, 16
+FAINTEST = 0.35
+
+
+class Unit(NamedTuple):
+    """A unit: what is written at its place, and below it."""
+
+    label: Row
+    below: Row = []
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Column:
+    """A layer: its title, its units, and the weights of the lines from the layer before."""
+
+    title: Row
+    units: Sequence[Unit]
+    weights: Weights | None = None
+    lit: Collection[Edge] | None = None
+    """The lines that matter now; None where the layer has no part in it."""
+    centre: int = 0
+    """The unit to keep in view where there are too many."""
+
+
+def draw_network(columns: Sequence[Column], palette: Palette, width: int, height: int) -> Picture:
+    """Draw the layers from left to right; units that do not fit are folded into ⋮."""
+    rows = height - 1
+    widths = [_column_width(column) for column in columns]
+    gap = (width - sum(widths)) // max(len(columns) - 1, 1)
+    gap = max(NARROWEST_GAP, min(gap, WIDEST_GAP))
+    places = [_places(column, rows) for column in columns]
+    lit = any(column.lit for column in columns)
+    picture: Picture = [[] for _ in range(height)]
+    for number, column in enumerate(columns):
+        if number:
+            dots = _lines(column, places[number - 1], places[number], gap, rows, palette, lit)
+            _append(picture, [[], *dots], gap)
+        _append(picture, [column.title, *_units(column, places[number], rows)], widths[number])
+    return [joined(row) for row in picture]
+
+
+def _append(picture: Picture, piece: Picture, width: int) -> None:
+    for row, part in zip(picture, piece, strict=True):
+        row += fitted(part, width)
+
+
+def _column_width(column: Column) -> int:
+    parts = [row for unit in column.units for row in (unit.label, unit.below)]
+    return max(map(row_width, [column.title, *parts]), default=0) + 1
+
+
+def shown_units(count: int, room: int, centre: int) -> list[int | None]:
+    """Return which units have a place; None stands for those that are folded away."""
+    if count <= room:
+        return list(range(count))
+    room = max(room, 3)
+    first = max(0, min(centre - room // 2, count - room))
+    shown: list[int | None] = list(range(first, first + room))
+    if first > 0:
+        shown[0] = None
+    if first + room < count:
+        shown[-1] = None
+    return shown
+
+
+def _places(column: Column, rows: int) -> dict[int, int]:
+    """The row of each unit that is shown; folded ones stand under the key -1 - row."""
+    below = any(unit.below for unit in column.units)
+    apart = 2 if below or len(column.units) * 2 <= rows + 1 else 1
+    shown = shown_units(
+        len(column.units), max(1, (rows + apart - 1 - below) // apart), column.centre
+    )
+    top = max(0, (rows - (len(shown) * apart - (apart - 1 - below))) // 2)
+    return {
+        -1 - place if unit is None else unit: top + apart * place
+        for place, unit in enumerate(shown)
+    }
+
+
+def _units(column: Column, places: dict[int, int], rows: int) -> Picture:
+    picture: Picture = [[] for _ in range(rows)]
+    for unit, row in places.items():
+        if unit < 0:
+            picture[row] = [Span("⋮", "muted")]
+            continue
+        picture[row] = [*column.units[unit].label]
+        if column.units[unit].below:
+            picture[row + 1] = [*column.units[unit].below]
+    return picture
+
+
+def _lines(
+    column: Column,
+    before: dict[int, int],
+    here: dict[int, int],
+    gap: int,
+    rows: int,
+    palette: Palette,
+    anything_lit: bool,
+) -> Picture:
+    dots = Dots(gap - 1, rows)
+    if column.weights is not None:
+        weights = np.asarray(column.weights)
+        finite = np.abs(weights[np.isfinite(weights)])
+        strongest = float(finite.max(initial=0.0)) or 1.0
+        lit = column.lit or ()
+        pairs = [(u, v) for u in here for v in before if u >= 0 and v >= 0]
+        for u, v in sorted(pairs, key=lambda pair: (pair in lit, abs(weights[pair]))):
+            strength = min(1.0, abs(float(weights[u, v])) / strongest)
+            faint = anything_lit and (u, v) not in lit
+            colour, pattern = _line_style(float(weights[u, v]), strength, faint, palette)
+            dots.line(before[v], here[u], colour, pattern)
+    return [fitted(row, gap) for row in dots.picture()]
+
+
+def _line_style(weight: float, strength: float, faint: bool, palette: Palette) -> tuple[RGB, str]:
+    full = palette.positive if weight >= 0 else palette.negative
+    if faint:
+        return blend(palette.background, full, FAINTEST), "#....."
+    colour = blend(palette.background, full, FAINTEST + (1 - FAINTEST) * strength)
+    return colour, "#" if weight >= 0 else "##.."

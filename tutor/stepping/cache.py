@@ -1,0 +1,61 @@
+"""What the forward pass keeps for the backward pass, filling up and being used up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+from tutor.plots.cells import Row, Span
+from tutor.plots.frames import cut
+from tutor.stepping.networks import NetworkTrace
+
+State = Literal["empty", "kept", "used", "done"]
+GLYPHS: dict[State, str] = {"empty": "□", "kept": "■", "used": "▣", "done": "▫"}
+
+
+class Kept(NamedTuple):
+    """A value that backward steps need, and where it stands in its life."""
+
+    name: str
+    state: State
+
+
+def cache_of(trace: NetworkTrace, position: int) -> list[Kept]:
+    """Return the values kept for going back, in the order they were first there."""
+    steps = trace.trace.outlines
+    done = position - trace.batch_of(position) * len(steps)
+    computed = {step.name for step in steps if step.phase == "backward"}
+    uses: dict[str, list[int]] = {}
+    begins: dict[str, int] = {}
+    for number, step in enumerate(steps, start=1):
+        for name in (*step.operands, step.name):
+            begins.setdefault(name, number)
+        if step.phase == "backward":
+            for name in step.operands:
+                if name not in computed and name != "m":
+                    uses.setdefault(name, []).append(number)
+    order = sorted(uses, key=lambda name: begins[name])
+    return [Kept(name, _state(begins[name], uses[name], done)) for name in order]
+
+
+def _state(begins: int, uses: Sequence[int], done: int) -> State:
+    if done in uses:
+        return "used"
+    if done < begins:
+        return "empty"
+    return "kept" if done < uses[-1] else "done"
+
+
+def draw_cache(kept: Sequence[Kept], width: int) -> Row:
+    """Draw the cache on one line, around what is being used."""
+    row: Row = [Span("cache  ", "muted")]
+    centre = 0
+    for name, state in kept:
+        if state == "used":
+            centre = sum(len(span.text) for span in row)
+        colour = {"kept": "forward", "used": "backward"}.get(state, "muted")
+        row.append(Span(f"{GLYPHS[state]} {name}", colour, bold=state == "used"))
+        row.append(Span("  "))
+    length = sum(len(span.text) for span in row)
+    left = max(0, min(centre - width // 2, length - width))
+    return [Span("‹", "muted"), *cut(row, left + 1, width - 1)] if left else cut(row, 0, width)

@@ -1,0 +1,83 @@
+"""One frame of a graph's stepper: the graph, the operation, the place on the timeline."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from itertools import groupby
+
+from tutor.plots.arrange import beside, row_width, width_of
+from tutor.plots.cells import Picture, Row, Span
+from tutor.plots.frames import framed, window
+from tutor.plots.graph_drawing import draw_graph, layout_of
+from tutor.plots.timeline import timeline
+from tutor.stepping import panels
+from tutor.stepping.graph_picture import GraphScene
+from tutor.stepping.graphs import GraphTrace
+from tutor.stepping.view import View
+from tutor.stepping.walk import Walk
+
+NARROWEST_PANEL, WIDEST_PANEL = 28, 46
+
+
+def graph_frame(trace: GraphTrace, view: View, width: int, height: int) -> Picture:
+    """Draw the graph, the panel beside it (or below, where the graph is wide) and the timeline."""
+    scene = GraphScene(trace, view.walk)
+    nodes = scene.nodes
+    rows_apart = 3 if 3 * len(trace.graph.inputs) + 3 <= height else 2
+    colour = view.walk.step.phase if view.walk.step else "muted"
+    drawing = draw_graph(nodes, scene.lit_edges, colour, rows_apart)
+    if trace.backward and not nodes[len(trace.inputs) - 1].below:
+        drawing.append([])  # the place of the last input's derivative
+    layout = layout_of(nodes, rows_apart)
+    centre = layout.node(scene.centre or nodes[0].name)
+    place = layout.rows[centre], layout.lefts[centre.column]
+    room = width - width_of(drawing) - 3
+    if room >= NARROWEST_PANEL:
+        room = min(room, WIDEST_PANEL)
+        panel = _panel(trace, view, room, max(len(drawing), tallest_panel(trace, room)))
+        drawing = window(drawing, width_of(drawing), height - 2, place)
+        body = beside(drawing, panel, gap=width - width_of(drawing) - row_width(panel[0]))
+    else:
+        panel = _panel(trace, view, width, tallest_panel(trace, width))
+        drawing = window(drawing, width, max(4, height - len(panel) - 2), place)
+        body = [*drawing, *panel]
+    return [*body, [], progress(view.walk, width)]
+
+
+def progress(walk: Walk, width: int) -> Row:
+    """Draw the timeline of a walk."""
+    phases = [(phase, len(list(run))) for phase, run in groupby(s.phase for s in walk.trace.steps)]
+    return timeline(phases, walk.position, width)
+
+
+def _panel(trace: GraphTrace, view: View, width: int, height: int) -> Picture:
+    walk, inner = view.walk, width - 4
+    total = len(trace.steps)
+    title = panels.step_title(view.shown_step, walk.position + view.asking, total)
+    if view.trail:
+        title = [Span("why?", "accent", bold=True)]
+        body = panels.why_panel(view, inner)
+    elif view.check is not None:
+        title = [Span("gradient check", "accent", bold=True)]
+        body = panels.check_panel(view.check, trace.graph.result, view.check.cell.name)
+    elif view.asking and walk.next_step is not None and view.quiz is not None:
+        step = walk.next_step
+        body = panels.asked_panel(step.formula, step.name, view.quiz, inner)
+    elif walk.step is None:
+        body = panels.start_panel(walk.next_step)
+    else:
+        number = walk.position - 1
+        numbers = trace.graph.provenance(walk.step.name).numbers
+        guess = view.quiz.guesses.get(number) if view.quiz else None
+        body = panels.step_panel(walk.step, numbers, walk.step_was(number), inner, guess)
+    return framed(title, body, width, height=height)
+
+
+@lru_cache(maxsize=64)
+def tallest_panel(trace: GraphTrace, width: int) -> int:
+    """Return how high the panel has to be for every step, so that nothing jumps."""
+    panel_rows = (
+        panels.step_panel(step, trace.graph.provenance(step.name).numbers, None, width - 4)
+        for step in trace.steps
+    )
+    return max(len(rows) for rows in panel_rows) + 2

@@ -1,0 +1,61 @@
+"""Layers as a lesson or a learner writes them: 2, 3, "dropout 0.5", 1 or 1x8x8, "conv 2 3", ..."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from engine import BatchNorm, Conv2D, Dense, Dropout, Flatten, MaxPool2D
+from engine.layer import Layer
+
+Item = int | str
+KINDS = (
+    "a number of units, conv FILTERS SIZE [STRIDE [PADDING]], pool SIZE, flatten, dropout RATE "
+    "or batchnorm"
+)
+
+
+def input_shape(item: Item) -> tuple[int, ...]:
+    """Return the input's shape: 3 is (3,), "1x8x8" is (1, 8, 8); raises ValueError."""
+    match = re.fullmatch(r"(\d+)(?:x(\d+)x(\d+))?", str(item).strip())
+    if match is None or "0" in match.groups():
+        raise ValueError(f"the input {item!r} is neither a number, such as 2, nor a size: 1x8x8")
+    return tuple(int(part) for part in match.groups() if part is not None)
+
+
+def made_layers(items: Sequence[Item], activation: str, output: str) -> list[Layer]:
+    """Return the layers after the input; the last one gets the output's activation.
+
+    Raises ValueError for an item that is no layer.
+    """
+    last = len(items) - 1
+    return [_layer(item, output if n == last else activation) for n, item in enumerate(items)]
+
+
+def units_of_output(items: Sequence[Item]) -> int:
+    """Return how many units the last layer has; raises ValueError where it is no dense layer."""
+    text = str(items[-1]).strip() if len(items) > 1 else ""
+    if not text.isdigit():
+        raise ValueError("the layers need an input and, at the end, a number of output units")
+    return int(text)
+
+
+def _layer(item: Item, activation: str) -> Layer:
+    words = str(item).split()
+    kind, numbers = (words or [""])[0], words[1:]
+    try:
+        if kind.isdigit() and not numbers:
+            return Dense(int(kind), activation=activation)
+        if kind == "conv" and 2 <= len(numbers) <= 4:
+            filters, size = int(numbers[0]), int(numbers[1])
+            stride, padding = map(int, [*numbers[2:], *("1", "0")[len(numbers) - 2 :]])
+            return Conv2D(filters, size, stride, padding, activation)
+        if kind == "pool" and len(numbers) == 1:
+            return MaxPool2D(int(numbers[0]))
+        if kind == "dropout" and len(numbers) == 1:
+            return Dropout(float(numbers[0]))
+        if kind in ("flatten", "batchnorm") and not numbers:
+            return Flatten() if kind == "flatten" else BatchNorm()
+    except ValueError as error:
+        raise ValueError(f"the layer {item!r}: {error}") from None
+    raise ValueError(f"{item!r} is no layer: it is {KINDS}")

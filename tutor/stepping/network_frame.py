@@ -1,0 +1,113 @@
+"""One frame of a network's stepper: network, operation, matrices, cache and timeline."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from tutor.plots.arrange import beside, width_of
+from tutor.plots.cells import Palette, Picture, Row, Span
+from tutor.plots.frames import framed, window
+from tutor.plots.matrix_table import Table
+from tutor.plots.network_drawing import draw_network
+from tutor.plots.timeline import timeline
+from tutor.stepping.cache import cache_of, draw_cache
+from tutor.stepping.network_panel import network_panel
+from tutor.stepping.network_picture import NetworkScene
+from tutor.stepping.networks import MOST_TERMS, NetworkTrace
+from tutor.stepping.tables import draw_tables, step_tables, value_table
+from tutor.stepping.view import View
+
+LEAST_TOP = 9
+TABLE_HEAD = 2
+GAP = 2
+
+
+def network_frame(
+    trace: NetworkTrace, view: View, palette: Palette, width: int, height: int
+) -> Picture:
+    """Draw network and operation side by side, below them the matrices, then cache and timeline."""
+    below = _below(trace, view, width)
+    room = height - len(below) - LEAST_TOP - 1
+    tallest = max(4, min(trace.most_rows(view.convention) + TABLE_HEAD, room))
+    tables = draw_tables(_chosen_tables(trace, view), palette, width, tallest)
+    tables += [[] for _ in range(tallest - len(tables))]
+    top = min(height - len(below) - tallest - 1, _enough(trace))
+    drawing, panel = _top(trace, view, palette, width, top)
+    return [*beside(drawing, panel, gap=GAP), [], *tables, *below]
+
+
+def _enough(trace: NetworkTrace) -> int:
+    """How many rows a drawing of every unit takes at most."""
+    shapes = [layer.output_shape for layer in trace.trace.network.layers]
+    units = max([shape[0] for shape in shapes if len(shape) == 1], default=1)
+    return max(LEAST_TOP, 2 * min(units, 12) + 2)
+
+
+def _top(
+    trace: NetworkTrace, view: View, palette: Palette, width: int, height: int
+) -> tuple[Picture, Picture]:
+    panel_width = min(max(width * 9 // 20, 34), 60)
+    room = width - panel_width - GAP
+    scene = NetworkScene(trace, view, height)
+    columns = scene.columns()
+    drawing = draw_network(columns, palette, room, height)
+    drawing = window(drawing, room, height, (0, scene.left_of_step(drawing)))
+    title, body = network_panel(trace, view, panel_width - 4, height - 2)
+    gap = max(0, room - width_of(drawing))
+    drawing = [[*row, Span(" " * gap)] for row in drawing]
+    return drawing, framed(title, body[: height - 2], panel_width, height=height)
+
+
+def _chosen_tables(trace: NetworkTrace, view: View) -> list[Table]:
+    """The matrices of what is open: an edit, a why, or the present step."""
+    if view.editing is not None:
+        name = view.editing.name
+        return [value_table(view, name, trace.inputs[name], (), view.editing)]
+    if view.trail:
+        return _why_tables(trace, view)
+    cell = view.cell
+    if cell is None:
+        return [value_table(view, name, value, ()) for name, value in trace.inputs.items()][:4]
+    if view.shown_step is None or not cell.index or trace.terms(view.shown_step) > MOST_TERMS:
+        return step_tables(view, ())
+    return step_tables(view, trace.provenance(cell, view.walk.position + view.asking).sources)
+
+
+def _why_tables(trace: NetworkTrace, view: View) -> list[Table]:
+    """The sources of the number asked about, the picked one as the cursor; or the number itself."""
+    why = view.trail[-1]
+    known = view.walk.position if why.step is None else why.step
+    names = dict.fromkeys(cell.name for cell in why.sources or (why.cell,) if cell.index)
+    picked = why.sources[view.picks[-1]] if why.sources else why.cell
+    tables = []
+    for name in names:
+        value = trace.value(name, known)
+        cursor = picked if picked.name == name else None
+        if value is not None:
+            tables.append(value_table(view, name, value, why.sources, cursor))
+    return tables
+
+
+def _below(trace: NetworkTrace, view: View, width: int) -> Picture:
+    """The cache, the timeline of this training step, and that of all training steps."""
+    outlines, position = trace.trace.outlines, view.walk.position
+    batch = trace.batch_of(position)
+    phases = [(phase, len(list(run))) for phase, run in groupby(o.phase for o in outlines)]
+    rows: Picture = []
+    if trace.has_backward:
+        rows.append(draw_cache(cache_of(trace, position), width))
+    rows.append(timeline(phases, position - batch * len(outlines), width))
+    if len(trace.trace.batches) > 1:
+        rows.append(batch_line(trace, batch, width))
+    return rows
+
+
+def batch_line(trace: NetworkTrace, batch: int, width: int) -> Row:
+    """Where in the training a step lies: epoch, batch, and a bar of all of them."""
+    total = len(trace.trace.batches)
+    epoch, in_epoch = divmod(batch, trace.batches_per_epoch)
+    text = f"training step {batch + 1} of {total} · epoch {epoch + 1}, batch {in_epoch + 1}  "
+    room = max(0, width - len(text))
+    here = round(batch * (room - 1) / max(total - 1, 1))
+    bar = [Span("━" * here, "accent"), Span("◆", "accent", bold=True)]
+    return [Span(text, "muted"), *bar, Span("─" * (room - here - 1), "muted")]

@@ -1,0 +1,136 @@
+"""The choices a network's trace is made from, as plain values."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine import Dense, Network, datasets
+from engine.batches import Batches
+from engine.optimizers import Optimizer, optimizer
+from engine.trace import Trace
+from tutor.stepping.layer_list import Item, input_shape, made_layers, units_of_output
+from tutor.stepping.networks import NetworkTrace
+
+Matrix = Sequence[Sequence[float]]
+Array = NDArray[np.float64]
+DECIMALS = 2
+"""Weights and examples drawn at random are rounded, so that they can be followed by hand."""
+LOSSES = {"sigmoid": "binary_crossentropy", "softmax": "categorical_crossentropy"}
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """A network, its examples, and how it is trained; None is what suits the rest."""
+
+    layers: tuple[Item, ...]
+    """The input first: 3 or "1x8x8"; then units, "conv 2 3", "pool 2", "dropout 0.5", ..."""
+    activation: str = "relu"
+    output: str | None = None
+    """By default sigmoid for one output, softmax for several."""
+    loss: str | None = None
+    initializer: str = "he"
+    seed: int = 0
+    weights: Sequence[Matrix] = ()
+    """W of each dense layer in turn, (n_out, n_in), in place of random ones."""
+    biases: Sequence[Sequence[float]] = ()
+    X: Matrix | None = None
+    """Examples as columns; by default drawn from the data set, or at random."""
+    Y: Matrix | None = None
+    dataset: str | None = None
+    examples: int = 4
+    optimizer: str = "sgd"
+    learning_rate: float = 0.1
+    direction: str = "both"
+    """`forward` stops at the output, `both` at the gradients, `update` at the new weights."""
+    batch_size: int | None = None
+    epochs: int = 1
+
+    def trace(self) -> NetworkTrace:
+        """Return the trace; raises ValueError where the choices do not go together."""
+        network = self.network()
+        X, Y = self.data()
+        batches = self.batches(X, Y) if self.direction != "forward" else [(X, None)]
+        per_epoch = len(batches) // self.epochs if self.direction == "update" else 1
+        if self.direction != "update":
+            batches = batches[:1]
+        trace = Trace(network, batches, self.made_optimizer())
+        return NetworkTrace(trace, self.title(), max(per_epoch, 1))
+
+    def title(self) -> str:
+        sizes = " – ".join(str(item) for item in self.layers)
+        return f"network {sizes}" + (f" on {self.dataset}" if self.dataset else "")
+
+    def made_optimizer(self) -> Optimizer | None:
+        if self.direction != "update":
+            return None
+        return optimizer(self.optimizer, self.learning_rate)
+
+    def network(self) -> Network:
+        """Return the network with its weights."""
+        shape = input_shape(self.layers[0]) if self.layers else ()
+        n_out = units_of_output(self.layers)
+        output = self.output or ("sigmoid" if n_out == 1 else "softmax")
+        network = Network(
+            made_layers(self.layers[1:], self.activation, output),
+            input_shape=shape,
+            loss=self.loss or LOSSES.get(output, "mse"),
+            initializer=self.initializer,
+            seed=self.seed,
+        )
+        network.parameters[...] = network.parameters.round(DECIMALS)
+        _assign(network, "W", [np.array(W, dtype=float) for W in self.weights])
+        _assign(network, "b", [np.array(b, dtype=float).reshape(-1, 1) for b in self.biases])
+        return network
+
+    def data(self) -> tuple[Array, Array]:
+        """Return X and Y, examples on the last axis."""
+        if self.X is not None:
+            X = np.array(self.X, dtype=float)
+            Y = self._targets(X.shape[-1]) if self.Y is None else np.array(self.Y, dtype=float)
+            return self._shaped(X), Y
+        if self.dataset is not None:
+            data = datasets.load(self.dataset).spread(self.examples)
+            if units_of_output(self.layers) > 1:
+                data = data.with_one_hot_classes()
+            return self._shaped(data.X.round(DECIMALS)), np.asarray(data.Y)
+        rng = np.random.default_rng((self.seed, 1))
+        X = rng.normal(size=(*input_shape(self.layers[0]), self.examples)).round(DECIMALS)
+        return X, self._targets(self.examples)
+
+    def _shaped(self, X: Array) -> Array:
+        shape = input_shape(self.layers[0])
+        if X.size != np.prod(shape) * X.shape[-1]:
+            raise ValueError(f"the input has {self.layers[0]} values, but an example has {len(X)}")
+        return X.reshape(*shape, X.shape[-1])
+
+    def _targets(self, m: int) -> Array:
+        """Targets to go with random examples: the classes in turn."""
+        n_out = units_of_output(self.layers)
+        if n_out == 1:
+            return np.array([[float(n % 2 == 0) for n in range(m)]])
+        return np.asarray(np.eye(n_out)[:, np.arange(m) % n_out])
+
+    def batches(self, X: Array, Y: Array) -> list[tuple[Array, Array | None]]:
+        """Return the batches of all epochs; each epoch has its own order, drawn by the seed."""
+        size = self.batch_size or X.shape[-1]
+        if size >= X.shape[-1]:
+            return [(X, Y)] * self.epochs
+        rng = np.random.default_rng((self.seed, 2))
+        batches = Batches(X, Y, size)
+        return [batch for _ in range(self.epochs) for batch in batches.epoch(rng)]
+
+
+def _assign(network: Network, name: str, values: Sequence[Array]) -> None:
+    """Set a parameter of the dense layers in turn."""
+    dense = [(n, la) for n, la in enumerate(network.layers, start=1) if isinstance(la, Dense)]
+    if len(values) > len(dense):
+        raise ValueError(f"{len(values)} times {name} for {len(dense)} dense layers")
+    for (number, layer), value in zip(dense, values, strict=False):
+        parameter = getattr(layer, name)
+        if parameter.shape != value.shape:
+            raise ValueError(f"{name}[{number}] is {value.shape}, but has to be {parameter.shape}")
+        parameter[...] = value
