@@ -19,6 +19,8 @@ from engine.augmentation import Augmentation
 from engine.convolution import Conv2D, MaxPool2D
 from engine.datasets import Dataset
 from engine.datasets.csv_data import Target
+from engine.datasets.preparation import Preparation
+from engine.hidden import HiddenLayer
 from engine.layer import Layer
 from engine.layers import BatchNorm, Dense, Dropout, Flatten
 from engine.names import look_up
@@ -48,6 +50,8 @@ class DataSettings:
     """A file to read in place of a data set by name."""
     label: str | int | None = None
     target: Target = "auto"
+    features: tuple[str, ...] = ()
+    """What is made of the two inputs of a plane, such as x1*x2; none: the inputs themselves."""
     standardise: bool = False
     """Whether features get mean 0 and variance 1, by the training set's figures."""
     validation_split: float = 0.0
@@ -70,7 +74,7 @@ class DataSettings:
 
 @dataclass(frozen=True, slots=True)
 class NetworkSettings:
-    """Hidden layers, all of one kind, and the output layer that suits the data.
+    """Hidden layers, of one kind unless they say otherwise, and an output that suits the data.
 
     With `conv` filters, images go through convolutions, each followed by max-pooling, at first.
     """
@@ -81,7 +85,8 @@ class NetworkSettings:
     padding: int = 0
     pool: int = 2
     """The size of the pooling; 1 for none."""
-    hidden: tuple[int, ...] = (32,)
+    hidden: tuple[int | str, ...] = (32,)
+    """Units, or a few words about a layer, such as "16 tanh dropout 0.2"."""
     activation: str = "relu"
     output: str | None = None
     """By default sigmoid for two classes, softmax for more, linear for a regression."""
@@ -99,7 +104,8 @@ class NetworkSettings:
         """A new network that fits the data; raises ValueError where the settings do not."""
         output, loss = self.output_and_loss(data)
         layers = self._image_layers(data) if self.conv else []
-        layers += [layer for units in self.hidden for layer in self._hidden_layers(units)]
+        hidden = [HiddenLayer.parse(words) for words in self.hidden]
+        layers += [layer for described in hidden for layer in self._hidden_layers(described)]
         layers.append(self._dense(len(data.Y), output))
         shape = data.image_shape if self.conv else (len(data.X),)
         look_up("dtype", self.dtype, {"float64": None, "float32": None})
@@ -133,13 +139,13 @@ class NetworkSettings:
                 layers.append(MaxPool2D(self.pool))
         return [*layers, Flatten()]
 
-    def _hidden_layers(self, units: int) -> list[Layer]:
-        layers: list[Layer] = [self._dense(units, self.activation)]
-        if self.batch_norm:
-            layers = [self._dense(units, "linear"), BatchNorm(self.activation)]
-        if self.dropout:
-            layers.append(Dropout(self.dropout))
-        return layers
+    def _hidden_layers(self, described: HiddenLayer) -> list[Layer]:
+        activation = described.activation or self.activation
+        dropout = self.dropout if described.dropout is None else described.dropout
+        layers: list[Layer] = [self._dense(described.units, activation)]
+        if self.batch_norm or described.batch_norm:
+            layers = [self._dense(described.units, "linear"), BatchNorm(activation)]
+        return [*layers, Dropout(dropout)] if dropout else layers
 
     def _dense(self, units: int, activation: str) -> Dense:
         return Dense(units, activation, self.bias, self.l1, self.l2)
@@ -224,15 +230,22 @@ class Experiment:
             parts[group] = kind(**{name: settings[name] for name in names})
         return cls(**parts)
 
-    def sets(self) -> tuple[Dataset, Dataset | None]:
-        """The training set and, if asked for, the validation set."""
+    def split(self) -> tuple[Dataset, Dataset | None]:
+        """The training set and, if asked for, the validation set, with the inputs as loaded."""
         data = self.data.load()
         if self.network.output == "softmax" and data.class_names:
             data = data.with_one_hot_classes()
-        training, validation = data.split(self.data.validation_split, self.seed)
-        if not self.data.standardise:
-            return training, validation
-        return training.standardised(), validation and validation.standardised(like=training)
+        return data.split(self.data.validation_split, self.seed)
+
+    def preparation(self, training: Dataset) -> Preparation:
+        """What is done to inputs as loaded before the network sees them."""
+        return Preparation.of(training, self.data.features, self.data.standardise)
+
+    def sets(self) -> tuple[Dataset, Dataset | None]:
+        """The training set and, if asked for, the validation set, as the network sees them."""
+        training, validation = self.split()
+        prepare = self.preparation(training)
+        return prepare(training), validation and prepare(validation)
 
     def config(self) -> TrainingConfig:
         """The hyperparameters of training; raises ValueError where they contradict each other."""
@@ -250,7 +263,10 @@ class Experiment:
 
     def start(self) -> Training:
         """A run from new weights: an iterator of snapshots."""
-        training, validation = self.sets()
+        return self.start_on(*self.sets())
+
+    def start_on(self, training: Dataset, validation: Dataset | None) -> Training:
+        """As `start`, on sets that are at hand already."""
         network = self.network.build(training, self.seed)
         return train(network, training, self.config(), validation)
 

@@ -59,9 +59,7 @@ class Network:
         output = self.layers[-1]
         partners = isinstance(output, Activated) and output.activation.name == self.loss.partner
         self.fused = output if isinstance(output, Activated) and partners else None
-        self._penalised = [
-            layer for layer in self.layers if isinstance(layer, Weighted) and (layer.l1 or layer.l2)
-        ]
+        self._penalised = self._with_penalties()
         self._shape_of_X: Shape = ()
 
     def _tie_parameters(self) -> None:
@@ -125,6 +123,18 @@ class Network:
     def penalty(self) -> float:
         """What L1 and L2 add to the cost."""
         return float(sum(layer.penalty() for layer in self._penalised))
+
+    def penalise(self, *, l1: float | None = None, l2: float | None = None) -> None:
+        """Change the penalties of every layer with weights; safe between two steps."""
+        for layer in self.layers:
+            if isinstance(layer, Weighted):
+                layer.l1 = layer.l1 if l1 is None else l1
+                layer.l2 = layer.l2 if l2 is None else l2
+        self._penalised = self._with_penalties()
+
+    def _with_penalties(self) -> list[Weighted]:
+        weighted = [layer for layer in self.layers if isinstance(layer, Weighted)]
+        return [layer for layer in weighted if layer.l1 or layer.l2]
 
     def state(self) -> dict[str, Any]:
         """A copy of the parameters and of what the layers remember from step to step."""

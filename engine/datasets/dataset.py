@@ -57,16 +57,6 @@ class Dataset:
         """Two classes as two one-hot rows in place of one row of 0 and 1."""
         return replace(self, Y=np.concatenate([1 - self.Y, self.Y])) if len(self.Y) == 1 else self
 
-    def standardised(self, like: Dataset | None = None) -> Dataset:
-        """Each feature with mean 0 and variance 1, by the figures of `like` (itself if None).
-
-        Validation and test data take the training set's figures. A constant feature becomes 0.
-        """
-        source = (like or self).X
-        deviation = source.std(axis=1, keepdims=True)
-        scale = np.where(deviation > 0, deviation, 1.0)
-        return replace(self, X=(self.X - source.mean(axis=1, keepdims=True)) / scale)
-
 
 def with_classes(
     name: str,

@@ -4,6 +4,8 @@ import numpy as np
 import pytest
 
 from engine import datasets
+from engine.datasets.preparation import Preparation
+from engine.experiment import Experiment
 
 
 @pytest.mark.parametrize("name", datasets.DATASETS)
@@ -101,9 +103,7 @@ def test_names_are_forgiving_and_suggest():
     assert datasets.load("line-blobs").name == "line_blobs"
     with pytest.raises(ValueError, match="did you mean 'spiral'"):
         datasets.load("sprial")
-    with pytest.raises(
-        ValueError, match="moons has no option 'bits'; it takes points"
-    ):
+    with pytest.raises(ValueError, match="moons has no option 'bits'; it takes points"):
         datasets.load("moons", bits=3)
     with pytest.raises(ValueError, match="xor has no option 'noise'; it takes no options"):
         datasets.load("xor", noise=1)
@@ -134,14 +134,48 @@ def test_spread_takes_from_every_class():
 def test_standardised_by_the_figures_of_the_training_set():
     data = datasets.blobs(seed=2)
     train, rest = data.subset(np.arange(0, 300, 2)), data.subset(np.arange(1, 300, 2))
-    scaled = train.standardised()
+    prepare = Preparation.of(train, standardise=True)
+    scaled = prepare(train)
     assert scaled.X.mean(axis=1) == pytest.approx([0, 0], abs=1e-12)
     assert scaled.X.std(axis=1) == pytest.approx([1, 1])
     mean, deviation = train.X.mean(axis=1), train.X.std(axis=1)
     expected = (rest.X - mean[:, None]) / deviation[:, None]
-    assert pytest.approx(expected) == rest.standardised(like=train).X
+    assert pytest.approx(expected) == prepare(rest).X
 
 
 def test_a_constant_feature_standardises_to_zero():
     data = datasets.xor().subset(np.array([0, 1]))
-    assert data.standardised().X[0].tolist() == [0, 0]
+    assert Preparation.of(data, standardise=True)(data).X[0].tolist() == [0, 0]
+
+
+def test_features_are_made_of_the_two_inputs():
+    data = datasets.circles()
+    prepare = Preparation.of(data, ("x1*x2", "sin(x2)", "x1^2"))
+    made = prepare(data)
+    x1, x2 = data.X
+    assert np.array_equal(made.X, np.stack([x1 * x2, np.sin(x2), x1**2]))
+    assert made.feature_names == ("x1*x2", "sin(x2)", "x1^2")
+    with pytest.raises(ValueError, match="did you mean 'x1\\^2'"):
+        Preparation.of(data, ("x1^3",))
+    with pytest.raises(ValueError, match="two inputs, and digits has 64"):
+        Preparation.of(datasets.digits(), ("x1",))
+
+
+def test_squares_let_one_neuron_tell_circles_apart():
+    settings = {"dataset": "circles", "hidden": (), "epochs": 200, "learning_rate": 3.0}
+    *_, plain = Experiment.of(**settings).start()
+    *_, squared = Experiment.of(**settings, features=("x1^2", "x2^2")).start()
+    assert plain.accuracy < 0.7 < 0.95 < squared.accuracy
+
+
+def test_a_hidden_layer_says_in_what_it_differs():
+    words = ("16 tanh", "8 batch_norm dropout 0.2", 4)
+    layers = Experiment.of(hidden=words, epochs=1).start().network.layers
+    kinds = [type(layer).__name__ for layer in layers]
+    assert kinds == ["Dense", "Dense", "BatchNorm", "Dropout", "Dense", "Dense"]
+    assert [layer.activation.name for layer in layers if hasattr(layer, "activation")] == [
+        "tanh", "linear", "relu", "relu", "softmax"
+    ]  # fmt: skip
+    for wrong in ("tanh", "8 sunny", "8 dropout 2", "0"):
+        with pytest.raises(ValueError, match=r"hidden layer|dropout"):
+            Experiment.of(hidden=(wrong,)).start()

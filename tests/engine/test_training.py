@@ -7,6 +7,7 @@ import pytest
 
 from engine import BatchNorm, Conv2D, Dense, Dropout, Flatten, Network, datasets
 from engine.augmentation import Augmentation
+from engine.experiment import Experiment
 from engine.optimizers import SGD, Momentum
 from engine.regularization import EarlyStopping
 from engine.schedules import StepDecay
@@ -320,3 +321,16 @@ def test_bad_settings_are_named(config, message):
 def test_data_that_does_not_fit_is_named(data, message):
     with pytest.raises(ValueError, match=message):
         train(spiral_network(), data)
+
+
+def test_penalties_can_change_during_a_run():
+    run = Experiment.of(points=30, hidden=(8,), epochs=20).start()
+    next(run)
+    plain = run.network.cost(run.training_set.Y)
+    run.network.penalise(l2=0.5)
+    assert run.network.cost(run.training_set.Y) > plain
+    before = abs(run.network.layers[0].W).sum()
+    *_, _ = run
+    assert abs(run.network.layers[0].W).sum() < before
+    run.network.penalise(l2=0.0)
+    assert run.network.penalty() == 0

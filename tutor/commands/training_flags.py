@@ -47,8 +47,23 @@ def positive(text: str) -> float:
 
 def layer_sizes(text: str) -> tuple[int, ...]:
     """Sizes such as 32 or 16,8; "none" is no layer."""
+    return tuple(number(int, 1)(part) for part in names(text))
+
+
+def layers(text: str) -> tuple[int | str, ...]:
+    """Hidden layers such as 16,8 or "16 tanh,8 dropout 0.2"; "none" is no layer."""
+    from engine.hidden import HiddenLayer
+
+    try:
+        return tuple(HiddenLayer.parse(part).written() for part in names(text))
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+
+
+def names(text: str) -> tuple[str, ...]:
+    """What stands between commas; "none" is nothing."""
     parts = [] if text.strip().lower() in ("none", "") else text.split(",")
-    return tuple(number(int, 1)(part.strip()) for part in parts)
+    return tuple(part.strip() for part in parts)
 
 
 COUNT = number(int, 1)
@@ -84,6 +99,7 @@ GROUPS: dict[str, list[Flag]] = {
             metavar="COLUMN",
         ),
         Flag("target", str, "what the labels are: auto, classes, numbers", metavar="KIND"),
+        Flag("features", names, "made of two inputs: x1,x2,x1^2,x2^2,x1*x2,sin(x1),sin(x2)"),
         Flag("standardise", None, "give features mean 0, variance 1 by the training set's figures"),
         Flag("validation_split", SHARE, "share of the examples kept for validation (default: 0)"),
     ],
@@ -93,7 +109,7 @@ GROUPS: dict[str, list[Flag]] = {
         Flag("stride", COUNT, "pixels from one place of a filter to the next (default: 1)"),
         Flag("padding", WHOLE, "zeros around the image (default: 0)"),
         Flag("pool", COUNT, "size of the max-pooling after each convolution (default: 2)"),
-        Flag("hidden", layer_sizes, "units of the hidden layers, as 32 or 16,8 or none"),
+        Flag("hidden", layers, "hidden layers, as 32 or 16,8 or '16 tanh,8 dropout 0.2' or none"),
         Flag("activation", str, f"{ACTIVATIONS} (default: relu)", metavar="NAME"),
         Flag("output", str, "activation of the output (default: by the data)", metavar="NAME"),
         Flag("loss", str, f"{LOSSES} (default: by the output)", metavar="NAME"),

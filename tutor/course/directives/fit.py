@@ -23,7 +23,7 @@ Share = Annotated[float, Field(ge=0, lt=1)]
 View = Literal["regions", "fit", "accuracy", "activations", "confusion", "reliability"]
 
 # A setting as a lesson writes it: a list stands for the sizes of layers.
-Setting = bool | int | float | str | tuple[int, ...]
+Setting = bool | int | float | str | tuple[int | str, ...]
 
 
 class _Options(BaseModel):
@@ -40,9 +40,10 @@ class RunOptions(_Options):
     cells: Count | None = None
     bits: Annotated[int, Field(ge=1, le=10)] | None = None
     data_seed: int | None = None
+    features: tuple[str, ...] = ()
     standardise: bool = False
     validation_split: Annotated[float, Field(ge=0, le=0.9)] = 0.0
-    hidden: Annotated[tuple[Units, ...], Field(max_length=10)] = (32,)
+    hidden: Annotated[tuple[Units | str, ...], Field(max_length=10)] = (32,)
     activation: str = "relu"
     output: str | None = None
     loss: str | None = None

@@ -1,0 +1,73 @@
+"""What is done to inputs before a network sees them: features made of two inputs, and the scale.
+
+    prepare = Preparation.of(training, features=("x1", "x2", "x1*x2"), standardise=True)
+    prepare(training), prepare(validation), prepare.inputs(places)
+
+Validation and test examples are treated by the training set's figures.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from engine.arrays import Array
+from engine.datasets.dataset import Dataset
+from engine.names import look_up
+
+FEATURES: dict[str, Callable[[Array, Array], Array]] = {
+    "x1": lambda x1, x2: x1,
+    "x2": lambda x1, x2: x2,
+    "x1^2": lambda x1, x2: x1**2,
+    "x2^2": lambda x1, x2: x2**2,
+    "x1*x2": lambda x1, x2: x1 * x2,
+    "sin(x1)": lambda x1, x2: np.sin(x1),
+    "sin(x2)": lambda x1, x2: np.sin(x2),
+}
+"""What can be made of the two inputs of a plane."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Preparation:
+    """Turns inputs as they were loaded into those that a network takes."""
+
+    features: tuple[str, ...] = ()
+    """Names in FEATURES; none for the inputs as they are."""
+    mean: Array | None = None
+    scale: Array | None = None
+
+    @classmethod
+    def of(
+        cls, training: Dataset, features: tuple[str, ...] = (), standardise: bool = False
+    ) -> Preparation:
+        """The preparation for what is learned from `training`.
+
+        Raises ValueError for an unknown feature, or for features of data that is no plane.
+        """
+        for name in features:
+            look_up("feature", name, FEATURES)
+        if features and len(training.X) != 2:
+            raise ValueError(
+                f"features are made of two inputs, and {training.name} has {len(training.X)}"
+            )
+        made = cls(features)
+        if not standardise:
+            return made
+        X = made.inputs(training.X)
+        deviation = X.std(axis=1, keepdims=True)
+        scale = np.where(deviation > 0, deviation, 1.0)
+        return cls(features, X.mean(axis=1, keepdims=True), scale)
+
+    def inputs(self, X: Array) -> Array:
+        """What a network takes for X (n_x, m) as loaded. Scaled, a constant feature becomes 0."""
+        if self.features:
+            X = np.stack([FEATURES[name](X[0], X[1]) for name in self.features])
+        return X if self.mean is None else (X - self.mean) / self.scale
+
+    def __call__(self, data: Dataset) -> Dataset:
+        """The same examples with the inputs that a network takes."""
+        return replace(
+            data, X=self.inputs(data.X), feature_names=self.features or data.feature_names
+        )
