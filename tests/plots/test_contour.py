@@ -7,8 +7,9 @@ import pytest
 
 from tutor.plots.arrange import width_of
 from tutor.plots.cells import Palette, Picture, plain
-from tutor.plots.contour import AROUND, BANDS, LEFT, contour, field_of
+from tutor.plots.contour import BANDS, contour
 from tutor.plots.paths import Path
+from tutor.plots.plane import AROUND, LEFT, field_of
 from tutor.plots.regions import Extent
 
 SERIES = ((0, 0, 255), (255, 128, 0), (0, 255, 0), (255, 0, 255))

@@ -7,18 +7,14 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from tutor.plots.axes import Values, axis
+from tutor.plots.axes import Values
 from tutor.plots.cells import Palette, Picture, Span
-from tutor.plots.histogram import ruler
 from tutor.plots.paths import Path, PathLayer
 from tutor.plots.pixels import Glyphs, half_blocks
+from tutor.plots.plane import field_of, in_axes
 from tutor.plots.regions import Extent
 from tutor.plots.shades import Pixels, blend
 
-LEFT = 6
-"""Columns left of the field, for the numbers of the vertical axis."""
-AROUND = 4
-"""Rows around the field: one above it, the ruler, its numbers, one below."""
 BANDS = 10
 _FAINTEST, _STRONGEST = 0.03, 0.42  # how much of the text's colour the bands have
 
@@ -47,16 +43,7 @@ def contour(
         field = half_blocks(_shaded(bands, palette), layer.glyphs, layer.inks)
     else:
         field = _lined(bands, layer.glyphs)
-    return [
-        [Span(y_label.rjust(LEFT - 1), "muted")],
-        *_with_axes(field, extent, columns),
-        [Span(x_label.center(columns).rjust(columns + LEFT).rstrip(), "muted")],
-    ]
-
-
-def field_of(width: int, height: int) -> tuple[int, int]:
-    """Return the columns and rows of the field within a picture of this size."""
-    return max(width - LEFT, 4), max(height - AROUND, 2)
+    return in_axes(field, extent, x_label, y_label)
 
 
 def _bands(J: Values) -> NDArray[np.int_]:
@@ -83,22 +70,3 @@ def _lined(bands: NDArray[np.int_], glyphs: Glyphs) -> Picture:
     border[:, :-1] |= upper[:, :-1] != upper[:, 1:]
     cells = np.where(glyphs != "", glyphs, np.where(border, "·", " "))
     return [[Span("".join(row))] for row in cells]
-
-
-def _with_axes(field: Picture, extent: Extent, columns: int) -> Picture:
-    """Put the numbers of both axes around the field."""
-    labels = _labels(extent, len(field))
-    body: Picture = [
-        [Span(f"{labels.get(row, ''):>{LEFT - 1}}", "muted"), Span("│", "muted"), *cells]
-        for row, cells in enumerate(field)
-    ]
-    x = axis([], max(2, columns // 5), limits=(extent.left, extent.right))
-    below = [[Span(" " * LEFT), *row] for row in ruler(x, columns)]
-    return [*body, *below]
-
-
-def _labels(extent: Extent, rows: int) -> dict[int, str]:
-    y = axis([], max(3, min(rows // 2, 7)), limits=(extent.bottom, extent.top))
-    share = [(tick - y.low) / (y.high - y.low) for tick in y.ticks]
-    places = [min(int((1 - part) * rows), rows - 1) for part in share]
-    return dict(zip(places, y.labels, strict=True))

@@ -24,5 +24,12 @@ DIRECTIVES: dict[str, Directive] = {
     "shapes": Directive(
         "tutor.course.directives.shapes:ShapesOptions", "tutor.widgets.shapes:Shapes"
     ),
+    "surface": Directive(
+        "tutor.course.directives.surface:SurfaceOptions", "tutor.widgets.surface:Surface"
+    ),
+    "perceptron": Directive(
+        "tutor.course.directives.perceptron:PerceptronOptions",
+        "tutor.widgets.perceptron:Perceptron",
+    ),
     "fit": Directive("tutor.course.directives.fit:FitOptions", "tutor.widgets.fit:Fit"),
 }

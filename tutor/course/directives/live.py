@@ -46,9 +46,13 @@ class LiveOptions(Options):
         if self.task is None:
             return self
         try:
-            strangers = sorted(names_in(parse(self.task.when)) - {*self.FIGURES})
+            strangers = sorted(names_in(parse(self.task.when)) - {*self.figure_names()})
         except FormulaError as error:
             raise ValueError(f"task.when: {error}") from None
         if strangers:
-            raise ValueError(f"task.when: {unknown_name(strangers[0], self.FIGURES)}")
+            raise ValueError(f"task.when: {unknown_name(strangers[0], self.figure_names())}")
         return self
+
+    def figure_names(self) -> tuple[str, ...]:
+        """Return FIGURES, and further names where the options bring some."""
+        return self.FIGURES

@@ -12,8 +12,18 @@ A live part is made of a scene, which is pure and draws states, and of a widget 
             self.show(self.state % 6 + 1)
 """
 
+from tutor.widgets.live.dialled import DialledPart, DialledScene
 from tutor.widgets.live.part import LivePart, Room, Scene
 from tutor.widgets.live.played import PlayedPart, PlayedScene
 from tutor.widgets.live.typed import TypedPart
 
-__all__ = ["LivePart", "PlayedPart", "PlayedScene", "Room", "Scene", "TypedPart"]
+__all__ = [
+    "DialledPart",
+    "DialledScene",
+    "LivePart",
+    "PlayedPart",
+    "PlayedScene",
+    "Room",
+    "Scene",
+    "TypedPart",
+]
