@@ -75,7 +75,8 @@ def test_what_cannot_be_read_is_explained(text: str, complaint: str) -> None:
     ("text", "explanation"),
     [
         ("(2, 3) + (2, 1)", "1 is stretched to 3."),
-        ("(2, 3) + (3,)", "A missing size counts as 1 and is stretched to 2."),
+        ("(2, 3) + (3,)", "A missing size counts as 1. 1 is stretched to 2."),
+        ("(3, 1) + (1, 4)", "1 is stretched to 3, and 1 is stretched to 4."),
         ("(2, 3) + (2, 3)", "Each size is equal to its partner, so nothing is stretched."),
         ("(4, 3) + (4,)", "Flush right, 3 meets 4: not equal, and neither is 1. An error."),
         ("(2, 3) @ (3, 4)", "The inner sizes agree, 3 and 3, and go. 2 and 4 remain."),

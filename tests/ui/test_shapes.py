@@ -10,10 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tutor.assessment.combination import Combination, Shape
+from tutor.assessment.shapes import spell_shape
 from tutor.course.model import CourseError
 from tutor.widgets.shapes.grids import Grids
 
 SIZES = st.lists(st.integers(1, 3), max_size=2).map(tuple)
+EXAMPLE = ["(2, 3) + (2, 1)"]
 OPERATIONS = {"+": np.add, "-": np.subtract, "*": np.multiply, "/": np.divide, "@": np.matmul}
 
 
@@ -38,7 +40,7 @@ def test_every_cell_is_numpys(left: Shape, operation: str, right: Shape) -> None
 
 
 async def test_the_stretch_is_shown(open_part: Any) -> None:
-    async with open_part("shapes", examples=["(2, 3) + (2, 1)"]) as pilot:
+    async with open_part("shapes", examples=EXAMPLE) as pilot:
         text = pilot.app.text
         assert "(2, 3) + (2, 1)  → (2, 3)" in text and "1 is stretched to 3." in text
         assert "[1] 2  3   +   [10] ›10  ›10   =  [11] 12  13" in text
@@ -82,7 +84,7 @@ async def test_examples_go_round_and_shapes_are_typed(open_part: Any) -> None:
 
 
 async def test_what_cannot_be_read_may_be_typed_anew(open_part: Any) -> None:
-    async with open_part("shapes") as pilot:
+    async with open_part("shapes", examples=EXAMPLE) as pilot:
         before = pilot.app.text
         await pilot.press("enter", *"(3,", "enter")
         assert "Type two shapes with + or @ between them" in pilot.app.text
@@ -91,7 +93,7 @@ async def test_what_cannot_be_read_may_be_typed_anew(open_part: Any) -> None:
 
 
 async def test_the_picture_is_copied(open_part: Any) -> None:
-    async with open_part("shapes") as pilot:
+    async with open_part("shapes", examples=EXAMPLE) as pilot:
         await pilot.press("y")
         await pilot.pause()
         assert "(2, 3) + (2, 1)" in pilot.app.copied[0]
@@ -111,14 +113,46 @@ async def test_more_than_two_sizes_have_no_cells(open_part: Any) -> None:
         assert "→ (5, 7, 3)" in pilot.app.text and "one or two sizes" in pilot.app.text
 
 
+async def test_puzzles_are_answered_marked_and_counted(open_part: Any) -> None:
+    task = {"text": "Two in a row.", "when": "streak >= 2"}
+    async with open_part("shapes", puzzles=["forward", "broadcast"], seed=5, task=task) as pilot:
+        for count in (1, 2):
+            answer = pilot.app.part.state.puzzle.answer
+            typed = "no" if answer is None else spell_shape(answer)
+            assert "✔ Two in a row." not in pilot.app.text
+            await pilot.press("e", *typed, "enter")
+            assert f"✔ {typed}" in pilot.app.text and f"{count} of {count} right" in pilot.app.text
+            question = pilot.app.text.split("\n")[0]
+            await pilot.press("n")
+            assert pilot.app.text.split("\n")[0] != question
+        assert "✔ Two in a row." in pilot.app.text
+        await pilot.press("e", *"(97,98)", "enter")
+        assert "✘ (97, 98): the answer is" in pilot.app.text and "2 of 3 right" in pilot.app.text
+        assert pilot.app.part.state.streak == 0
+
+
+async def test_only_the_first_answer_counts_and_no_shape_is_no_answer(open_part: Any) -> None:
+    async with open_part("shapes", puzzles=["forward"], seed=5) as pilot:
+        await pilot.press("e", *"who knows", "enter")
+        assert " of " not in pilot.app.text.replace("shape of", "") and pilot.app.text
+        await pilot.press("ctrl+u", *"(97,98)", "enter")
+        right = spell_shape(pilot.app.part.state.puzzle.answer)
+        await pilot.press("e", *right, "enter")
+        assert f"✔ {right}" in pilot.app.text and "0 of 1 right" in pilot.app.text
+
+
 @pytest.mark.parametrize(
     ("options", "complaint"),
     [
         ({"examples": ["(2, 3)"]}, r"examples.*\(2, 3\): Type two shapes"),
-        ({"examples": []}, "examples"),
-        ({"task": {"text": "t", "when": "fit == 1"}}, "Did you mean fits"),
-        ({"task": {"text": "t", "when": "fits =="}}, "task.when"),
-        ({"exampels": ["(1) + (1)"]}, "exampels"),
+        ({"examples": []}, "either examples or puzzles"),
+        ({"examples": EXAMPLE, "puzzles": ["forward"]}, "either examples or puzzles"),
+        ({"examples": EXAMPLE, "seed": 1}, "seed belongs to puzzles"),
+        ({"puzzles": ["sideways"]}, "broadcast"),
+        ({"examples": EXAMPLE, "task": {"text": "t", "when": "fit == 1"}}, "Did you mean fits"),
+        ({"examples": EXAMPLE, "task": {"text": "t", "when": "fits =="}}, "task.when"),
+        ({"puzzles": ["forward"], "task": {"text": "t", "when": "fits"}}, "streak"),
+        ({"exampels": EXAMPLE}, "exampels"),
     ],
 )
 async def test_wrong_options_are_explained(

@@ -103,18 +103,11 @@ class Combination:
         if wrong:
             meets = " and ".join(f"{pair.left} meets {pair.right}" for pair in wrong)
             return f"Flush right, {meets}: not equal, and neither is 1. An error."
-        sentences = [_stretch_explained(pair) for pair in self.pairs]
-        told = [sentence for sentence in dict.fromkeys(sentences) if sentence]
-        return " ".join(told) or "Each size is equal to its partner, so nothing is stretched."
-
-
-def _stretch_explained(pair: Pair) -> str:
-    if pair.left is None or pair.right is None:
-        size = pair.left or pair.right
-        return "A missing size counts as 1" + (
-            f" and is stretched to {size}." if size != 1 else "."
-        )
-    return f"1 is stretched to {pair.size}." if pair.left != pair.right else ""
+        missing = "A missing size counts as 1. " if len(self.left) != len(self.right) else ""
+        stretched = [f"1 is stretched to {pair.size}" for pair in self.pairs if pair.stretched]
+        if not stretched:
+            return f"{missing}Each size is equal to its partner, so nothing is stretched."
+        return f"{missing}{', and '.join(stretched)}."
 
 
 def read_combination(text: str) -> Combination:

@@ -13,7 +13,7 @@ class Directive(NamedTuple):
     """
 
     options: str  # a pydantic model
-    widget: str  # a Textual widget, made as Widget(options)
+    widget: str  # a Textual widget or a function that makes one, called with the options
 
 
 DIRECTIVES: dict[str, Directive] = {
@@ -22,7 +22,7 @@ DIRECTIVES: dict[str, Directive] = {
     ),
     "plot": Directive("tutor.course.directives.plot:PlotOptions", "tutor.widgets.plot:Plot"),
     "shapes": Directive(
-        "tutor.course.directives.shapes:ShapesOptions", "tutor.widgets.shapes:Shapes"
+        "tutor.course.directives.shapes:ShapesOptions", "tutor.widgets.shapes:shapes_part"
     ),
     "surface": Directive(
         "tutor.course.directives.surface:SurfaceOptions", "tutor.widgets.surface:Surface"

@@ -1,23 +1,29 @@
-"""The options of a ```{shapes}: two arrays and an operation, drawn cell by cell."""
+"""The options of a ```{shapes}: two arrays and an operation, or puzzles about shapes."""
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
-from pydantic import Field, field_validator
+from pydantic import Field, field_validator, model_validator
 
 from tutor.assessment.combination import read_combination
 from tutor.assessment.formula import FormulaError
+from tutor.assessment.shape_puzzles import Kind
 from tutor.course.directives.live import LiveOptions
 
 
 class ShapesOptions(LiveOptions):
-    """Broadcasting and products of matrices, for shapes that are given and for typed ones."""
+    """Combinations of shapes to look into, given and typed; with `puzzles`, questions instead."""
 
     FIGURES: ClassVar = ("fits", "sizes", "rows", "columns", "stretched", "typed")
+    PUZZLE_FIGURES: ClassVar = ("asked", "right", "streak")
 
-    examples: tuple[str, ...] = Field(("(2, 3) + (2, 1)",), min_length=1)
+    examples: tuple[str, ...] = Field((), max_length=20)
     """Such as `(2, 3) + (1, 3)`; + - * and / broadcast, @ is the product of matrices."""
+    puzzles: tuple[Kind, ...] = ()
+    """The kinds of puzzles that are drawn."""
+    seed: int | None = None
+    """Fixes which puzzles come; without it there are others each time."""
 
     @field_validator("examples")
     @classmethod
@@ -28,3 +34,14 @@ class ShapesOptions(LiveOptions):
             except FormulaError as error:
                 raise ValueError(f"{example}: {error}") from None
         return examples
+
+    @model_validator(mode="after")
+    def _one_of_two(self) -> Self:
+        if bool(self.examples) == bool(self.puzzles):
+            raise ValueError("give either examples or puzzles")
+        if self.seed is not None and not self.puzzles:
+            raise ValueError("seed belongs to puzzles")
+        return self
+
+    def figure_names(self) -> tuple[str, ...]:
+        return self.PUZZLE_FIGURES if self.puzzles else self.FIGURES
