@@ -14,6 +14,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.events import Resize
 from textual.screen import Screen
+from textual.theme import Theme
 
 from tutor.course.index import CourseIndex
 from tutor.course.model import CourseError
@@ -27,7 +28,8 @@ from tutor.themes import THEMES, role_colours
 if TYPE_CHECKING:
     from tutor.screens.lesson import LessonScreen
 
-THEME_SETTING = "theme"
+# The names of what the store keeps beside progress.
+THEME, WELCOMED = "theme", "welcomed"
 
 Place = tuple[str, int | None]
 """A lesson, and a page of it if one is meant."""
@@ -59,7 +61,7 @@ class TutorApp(App[None]):
         self._history = History()
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = store.setting(THEME_SETTING) or THEMES[0].name
+        self.theme = store.setting(THEME) or THEMES[0].name
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return role_colours(dark=self.current_theme.dark)
@@ -72,9 +74,21 @@ class TutorApp(App[None]):
         return HomeScreen(self._index, self._store)
 
     def on_mount(self) -> None:
-        self.theme_changed_signal.subscribe(self, lambda theme: self._keep_theme(theme.name))
+        self.theme_changed_signal.subscribe(
+            self, lambda theme: self._keep_setting(THEME, theme.name)
+        )
         if self._first_lesson:
             self.open_lesson(self._first_lesson)
+        else:
+            self.call_after_refresh(self._welcome)
+
+    def _welcome(self) -> None:
+        """Open the course's first words, once, to a learner who has seen nothing yet."""
+        if not isinstance(self._index, CourseIndex) or self._index.welcome is None:
+            return
+        if self._store.last_place() is None and self._store.setting(WELCOMED) is None:
+            self._keep_setting(WELCOMED, self._index.welcome)
+            self.open_lesson(self._index.welcome)
 
     def on_resize(self, event: Resize) -> None:
         if isinstance(self.screen, TooSmall):
@@ -197,8 +211,11 @@ class TutorApp(App[None]):
             + where
         )
 
-    def _keep_theme(self, name: str) -> None:
+    def _keep_theme(self, theme: Theme) -> None:
+        self._keep_setting(THEME, theme.name)
+
+    def _keep_setting(self, name: str, value: str) -> None:
         try:
-            self._store.keep_setting(THEME_SETTING, name)
+            self._store.keep_setting(name, value)
         except StoreError as error:
             self.notify(str(error), severity="error")

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from keyboard import wait_until
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
@@ -40,12 +41,27 @@ def question(pilot: Pilot[Any]) -> QuestionView:
     return next(view for view in pilot.app.screen.query(QuestionView) if view.region)
 
 
+async def to_the_quiz(pilot: Pilot[Any]) -> None:
+    while not isinstance(pilot.app.screen, QuizScreen):
+        await press(pilot, "right")
+
+
 async def test_home_leads_into_the_first_lesson(open_tutor: OpenTutor) -> None:
     async with open_tutor() as pilot:
         assert "Start here" in shown(pilot, "#continue")
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, LessonScreen)
         assert "page 1/" in shown(pilot, "#place")
+
+
+async def test_the_first_start_welcomes_once_and_can_be_skipped(open_tutor: OpenTutor) -> None:
+    async with open_tutor(first=True) as pilot:
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, LessonScreen))
+        assert pilot.app.screen.place == ("0-1-start", 0)
+        await press(pilot, "escape")
+        assert isinstance(pilot.app.screen, HomeScreen)
+    async with open_tutor(first=True) as pilot:
+        assert isinstance(pilot.app.screen, HomeScreen)
 
 
 async def test_a_wrong_answer_is_explained_then_the_right_one_kept(
@@ -76,8 +92,7 @@ async def test_a_multiple_question_gives_a_quarter_for_each_option_judged_right(
     open_tutor: OpenTutor, tmp_path: Path
 ) -> None:
     async with open_tutor("1-3-why-now") as pilot:
-        await press(pilot, *["right"] * 9)
-        assert isinstance(pilot.app.screen, QuizScreen)
+        await to_the_quiz(pilot)
         await press(pilot, "enter")
         view = question(pilot)
         assert view.verdict is None, "an empty answer is refused, not marked"
@@ -90,7 +105,7 @@ async def test_a_multiple_question_gives_a_quarter_for_each_option_judged_right(
 
 async def test_a_quiz_asks_again_only_what_was_missed(open_tutor: OpenTutor) -> None:
     async with open_tutor("1-3-why-now") as pilot:
-        await press(pilot, *["right"] * 9)
+        await to_the_quiz(pilot)
         await press(pilot, "1", "3", "enter", "enter")  # right, and on
         await press(pilot, "down", "enter", "enter")  # wrong, and on
         await press(pilot, "m")
@@ -205,11 +220,3 @@ async def test_a_passed_unit_is_skipped(open_tutor: OpenTutor, tmp_path: Path) -
     store.close()
     async with open_tutor() as pilot:
         assert "2-1" in shown(pilot, "#continue")
-
-
-async def wait_until(pilot: Pilot[Any], holds: Callable[[], bool]) -> None:
-    for _ in range(200):
-        if holds():
-            return
-        await pilot.pause(0.05)
-    raise AssertionError("waited in vain")

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from tutor.course.files import read_text
 from tutor.course.index import LESSON_ID
-from tutor.course.model import CourseError
+from tutor.course.model import CourseError, Fault
 from tutor.course.validation import named_twice, validated
 from tutor.course.yamltree import read_yaml
 
@@ -34,6 +34,8 @@ class Contents(_Model):
 
     format_version: Literal[1]
     title: Text
+    welcome: Id | None = None
+    """The lesson that opens by itself at the very first start."""
     units: tuple[UnitContents, ...] = Field(min_length=1)
 
     @property
@@ -61,6 +63,10 @@ def load_contents(folder: Path) -> Contents:
         for i, unit in enumerate(contents.units)
         for j, lesson in enumerate(unit.lessons)
     ]
-    if faults := [*named_twice(units, tree, path), *named_twice(lessons, tree, path)]:
+    faults = [*named_twice(units, tree, path), *named_twice(lessons, tree, path)]
+    if contents.welcome and contents.welcome not in contents.lesson_ids:
+        message = f"welcome: there is no lesson {contents.welcome}"
+        faults.append(Fault(path, tree.line(("welcome",)), message))
+    if faults:
         raise CourseError(faults)
     return contents

@@ -57,6 +57,8 @@ class CourseIndex:
 
     title: str
     units: tuple[UnitIndex, ...]
+    welcome: str | None = None
+    """The id of the lesson that opens by itself at the very first start."""
 
     @property
     def lessons(self) -> tuple[LessonIndex, ...]:
@@ -81,9 +83,15 @@ def read_index(folder: Path) -> CourseIndex:
             )
             for unit in value["units"]
         )
-        return CourseIndex(str(value["title"]), units)
+        return CourseIndex(str(value["title"]), units, _welcome(value, units))
     except (KeyError, TypeError):
         raise CourseError(_faults(path, folder)) from None
+
+
+def _welcome(value: Mapping[str, Any], units: tuple[UnitIndex, ...]) -> str | None:
+    """Return the lesson that course.yaml welcomes with, if there is such a lesson."""
+    ids = [lesson.id for unit in units for lesson in unit.lessons]
+    return value.get("welcome") if value.get("welcome") in ids else None
 
 
 def lesson_number(lesson_id: str) -> str:
