@@ -1,7 +1,7 @@
 """A network drawn as columns of units with a line for each weight.
 
 Blue solid lines are positive weights, orange dashed ones negative; the stronger the weight, the
-stronger the colour. Where some lines are lit, all others are faint dots.
+stronger the colour. Where some lines are lit, all others are faint dots; so is a weight of 0.
 """
 
 from __future__ import annotations
@@ -129,7 +129,7 @@ def _lines(
         pairs = [(u, v) for u in here for v in before if u >= 0 and v >= 0]
         for u, v in sorted(pairs, key=lambda pair: (pair in lit, abs(weights[pair]))):
             strength = min(1.0, abs(float(weights[u, v])) / strongest)
-            faint = anything_lit and (u, v) not in lit
+            faint = (anything_lit and (u, v) not in lit) or not weights[u, v]
             colour, pattern = _line_style(float(weights[u, v]), strength, faint, palette)
             dots.line(before[v], here[u], colour, pattern)
     return [fitted(row, gap) for row in dots.picture()]

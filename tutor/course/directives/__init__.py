@@ -24,6 +24,9 @@ DIRECTIVES: dict[str, Directive] = {
     "shapes": Directive(
         "tutor.course.directives.shapes:ShapesOptions", "tutor.widgets.shapes:shapes_part"
     ),
+    "network": Directive(
+        "tutor.course.directives.network:NetworkOptions", "tutor.widgets.network:NetworkPart"
+    ),
     "surface": Directive(
         "tutor.course.directives.surface:SurfaceOptions", "tutor.widgets.surface:Surface"
     ),
