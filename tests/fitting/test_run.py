@@ -16,7 +16,7 @@ from tutor.commands.training_flags import add_flags, given_settings
 from tutor.course.directives.fit import RunOptions
 from tutor.fitting.command import command_line
 from tutor.fitting.history import MOST, History
-from tutor.fitting.run import Goal, LiveRun
+from tutor.fitting.run import Goal, LiveRun, going_to
 
 SMALL = {"points": 40, "epochs": 6, "hidden": (8,), "validation_split": 0.25}
 
@@ -122,7 +122,7 @@ def test_a_diverged_run_ends_and_says_why() -> None:
 
 def test_the_learning_rate_changes_under_way() -> None:
     run = train(LiveRun(SMALL), Goal(epochs=1))
-    run.set_learning_rate(0.7)
+    run.change("learning_rate", 0.7)
     train(run, Goal(epochs=1))
     assert run.snapshot is not None and run.snapshot.learning_rate == 0.7
 
@@ -157,3 +157,80 @@ def test_the_command_line_makes_the_same_run(settings: dict[str, Any]) -> None:
     add_flags(parser)
     given = given_settings(parser.parse_args(command.split()[2:]))
     assert {**usual, **given} == wanted
+
+
+LONGER = {**SMALL, "epochs": 12, "optimizer": "adam"}
+
+
+def parameters(run: LiveRun) -> np.ndarray:
+    return run.training.network.parameters.copy()
+
+
+def test_a_run_goes_back_and_on_as_if_nothing_had_been() -> None:
+    run = train(LiveRun(LONGER), Goal())
+    end, curve = parameters(run), run.history.figures("loss")
+    train(run, going_to(5))
+    assert run.snapshot is not None and run.snapshot.epoch == 5
+    assert run.snapshot.loss == curve[5]
+    assert run.history.figures("loss") == curve, "the way back stays in view"
+    train(run, going_to(12))
+    assert np.array_equal(parameters(run), end) and run.finished
+    train(run, going_to(5))
+    train(run, Goal())
+    assert np.array_equal(parameters(run), end)
+    assert run.history.figures("loss") == curve
+
+
+def test_another_way_is_taken_from_a_kept_epoch() -> None:
+    run = train(LiveRun(LONGER), Goal(epochs=8))
+    end = parameters(run)
+    train(run, going_to(3))
+    run.change("learning_rate", 0.5)
+    train(run, Goal(epochs=2))
+    assert run.history.epochs() == [0, 1, 2, 3, 4, 5]
+    assert max(run.checkpoints.epochs()) == 5
+    steps_done = run.changes.made[0].step
+    assert run.changes.made == [(steps_done, "learning_rate", 0.5)]
+    train(run, Goal(epochs=3))
+    assert not np.array_equal(parameters(run), end)
+
+
+def test_changes_on_the_way_are_repeated_bit_for_bit() -> None:
+    run = train(LiveRun(LONGER), Goal(epochs=2))
+    run.change("learning_rate", 0.03)
+    train(run, Goal(steps=1))
+    run.change("l2", 0.1)
+    train(run, Goal(epochs=4))
+    run.change("l1", 0.01)
+    train(run, Goal())
+    again = train(LiveRun(LONGER, changes=run.changes.made), Goal())
+    assert np.array_equal(parameters(again), parameters(run))
+    assert again.changes.made == run.changes.made
+    assert again.present_settings()["l2"] == 0.1
+    train(again, going_to(1))
+    assert again.training.learning_rate == 0.01
+    assert again.training.network.penalty() == 0
+
+
+def test_a_diverged_run_can_be_gone_back_in() -> None:
+    run = train(LiveRun({**SMALL, "epochs": 50}), Goal(epochs=3))
+    run.change("learning_rate", 1e300)
+    train(run, Goal())
+    assert run.snapshot is not None and run.snapshot.diverged
+    train(run, going_to(2))
+    assert not run.finished
+    train(run, Goal(epochs=3))
+    assert run.snapshot.epoch == 5 and np.isfinite(run.snapshot.loss)
+
+
+def test_the_kept_epochs_of_a_long_run_are_few_and_evenly_spread() -> None:
+    run = train(LiveRun({"dataset": "xor", "hidden": (2,), "epochs": 1000}), Goal())
+    epochs = run.checkpoints.epochs()
+    assert epochs[0] == 0 and 30 < len(epochs) <= 65
+    assert len({b - a for a, b in itertools.pairwise(epochs)}) == 1
+
+
+def test_features_and_scale_are_known_to_the_run() -> None:
+    run = LiveRun({"dataset": "circles", "features": ("x1^2", "x2^2"), "standardise": True})
+    assert run.training.training_set.X.shape[0] == 2
+    assert np.array_equal(run.prepare.inputs(run.data.X), run.training.training_set.X)

@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tutor.fitting.panels import Canvas, panels
+from tutor.fitting.look import Look
+from tutor.fitting.panels import Canvas
 from tutor.fitting.run import Goal, LiveRun
 from tutor.fitting.views import draw_view, views_of
 from tutor.fitting.words import report_rows, status_row
@@ -17,7 +18,8 @@ from tutor.plots.arrange import row_width
 from tutor.plots.cells import plain
 
 PALETTE = terminal_palette({})
-NO_COLOUR = replace(PALETTE, colour=False)
+LOOK = Look(PALETTE)
+NO_COLOUR = Look(replace(PALETTE, colour=False))
 RUNS: dict[str, dict[str, Any]] = {
     "three classes": {"points": 30},
     "two classes": {"dataset": "xor"},
@@ -25,6 +27,7 @@ RUNS: dict[str, dict[str, Any]] = {
     "a curve": {"dataset": "noisy_curve", "hidden": (8, 8)},
     "no hidden layer": {"dataset": "moons", "hidden": ()},
     "bits": {"dataset": "parity", "bits": 3},
+    "convolution": {"dataset": "digits", "conv": (2,), "hidden": (8,), "epochs": 1},
 }
 
 
@@ -41,15 +44,18 @@ def diverged(**settings: Any) -> LiveRun:
 
 
 def test_views_suit_the_data() -> None:
-    suitable = {name: views_of(trained(**settings).training) for name, settings in RUNS.items()}
-    classifier = ["accuracy", "activations", "confusion", "reliability"]
+    suitable = {name: views_of(trained(**settings)) for name, settings in RUNS.items()}
+    curves = ["loss", "accuracy"]
+    mistakes = ["confusion", "reliability"]
+    always = ["norms", "inside"]
     assert suitable == {
-        "three classes": ["regions", *classifier],
-        "two classes": ["regions", *classifier],
-        "digits": classifier,
-        "a curve": ["fit", "activations"],
-        "no hidden layer": ["regions", "accuracy", "confusion", "reliability"],
-        "bits": classifier,
+        "three classes": ["regions", *curves, "activations", *mistakes, *always, "unit", "data"],
+        "two classes": ["regions", *curves, "activations", *mistakes, *always, "unit", "data"],
+        "digits": [*curves, "activations", *mistakes, *always, "filters", "data"],
+        "a curve": ["fit", "loss", "activations", *always, "data"],
+        "no hidden layer": ["regions", *curves, *mistakes, *always, "unit", "data"],
+        "bits": [*curves, "activations", *mistakes, *always, "data"],
+        "convolution": [*curves, "activations", *mistakes, *always, "filters", "data"],
     }
 
 
@@ -57,36 +63,36 @@ def test_views_suit_the_data() -> None:
 @pytest.mark.parametrize("settings", RUNS.values(), ids=RUNS.keys())
 def test_every_view_fills_its_place(settings: dict[str, Any], make: Any) -> None:
     run = make(**settings)
-    for name in views_of(run.training):
-        for palette in (PALETTE, NO_COLOUR):
-            drawn = draw_view(name, run, 34, 11, palette)
+    for name in views_of(run):
+        for look in (LOOK, NO_COLOUR):
+            drawn = draw_view(name, run, 34, 11, look)
             assert len(drawn) == 11
             assert {row_width(row) for row in drawn} == {34}
 
 
 def test_panels_are_two_and_on_a_wide_screen_three() -> None:
     run = trained(points=30)
-    narrow = plain(panels(run, Canvas(76, 12, NO_COLOUR))).split("\n")
+    narrow = plain(Canvas(76, 12, NO_COLOUR).draw(run)).split("\n")
     assert "loss" in narrow[0] and "● 0" in narrow[0] and "accuracy" not in narrow[0]
-    wide = plain(panels(run, Canvas(130, 12, NO_COLOUR))).split("\n")
+    wide = plain(Canvas(130, 12, NO_COLOUR).draw(run)).split("\n")
     assert "loss" in wide[0] and "● 0" in wide[0] and "accuracy" in wide[0]
-    turned = plain(panels(run, Canvas(76, 12, NO_COLOUR, turned=1))).split("\n")
+    turned = plain(Canvas(76, 12, NO_COLOUR, turned=1).draw(run)).split("\n")
     assert "accuracy" in turned[0]
-    chosen = plain(panels(run, Canvas(76, 12, NO_COLOUR, views=("confusion",), turned=5)))
+    chosen = plain(Canvas(76, 12, NO_COLOUR, views=("confusion",), turned=5).draw(run))
     assert "predicted" in chosen
 
 
 def test_a_curve_of_the_validation_set_is_drawn_where_there_is_one() -> None:
-    assert "validation" not in plain(panels(trained(points=30), Canvas(76, 12, PALETTE)))
+    assert "validation" not in plain(Canvas(76, 12, LOOK).draw(trained(points=30)))
     split = trained(points=30, validation_split=0.3)
-    assert "╌╌ validation" in plain(panels(split, Canvas(76, 12, PALETTE)))
+    assert "╌╌ validation" in plain(Canvas(76, 12, LOOK).draw(split))
 
 
 def test_dead_units_are_counted() -> None:
     run = trained(points=30, hidden=(4,))
     run.training.network.layers[0].W[...] = -1e3
     run.training.network.layers[0].b[...] = -1e6
-    assert "4 of 4 units never move" in plain(draw_view("activations", run, 60, 8, PALETTE))
+    assert "4 of 4 units never move" in plain(draw_view("activations", run, 60, 8, LOOK))
 
 
 def test_the_report_has_a_row_for_each_set() -> None:

@@ -138,7 +138,8 @@ async def test_dials_change_the_run() -> None:
         await until(pilot, lambda: "epoch 1/" in text(fit))
         first = fit.live
         await pilot.press("right")
-        assert fit.live is first and first.training.learning_rate == 1
+        await until(pilot, lambda: first.training.learning_rate == 1)
+        assert fit.live is first
         assert "▸ learning rate     1" in text(fit)
         await pilot.press("down", "right")
         await until(pilot, lambda: "2-16-16-3 relu" in text(fit))

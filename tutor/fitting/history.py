@@ -23,6 +23,10 @@ class History:
             self._every *= 2
             self.snapshots = [kept for kept in self.snapshots if kept.epoch % self._every == 0]
 
+    def forget_after(self, epoch: int) -> None:
+        """Let go of what came after this epoch: the run takes another way from here."""
+        self.snapshots = [kept for kept in self.snapshots if kept.epoch <= epoch]
+
     def epochs(self) -> list[int]:
         return [snapshot.epoch for snapshot in self.snapshots]
 

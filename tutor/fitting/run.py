@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from math import prod
 from threading import Lock
 from time import monotonic, sleep
 from typing import Any
 
-from engine.evaluation import Evaluation
+from engine.datasets import Dataset
+from engine.datasets.preparation import Preparation
+from engine.evaluation import Evaluation, examples_at_once
 from engine.experiment import Experiment
 from engine.layer import Weighted
 from engine.training import Snapshot, Training
+from tutor.fitting.changes import Change, Changes
+from tutor.fitting.checkpoints import Checkpoints
 from tutor.fitting.history import History
+from tutor.fitting.norms import Norms
 from tutor.plots.curves import Curve
 
 FRAMES_A_SECOND = 10
@@ -28,11 +33,15 @@ _NAP = 0.02  # seconds; how long a paced run sleeps before it looks again whethe
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """How far a burst goes: to the end, or so many epochs or steps, and how fast at most."""
+    """How far a burst goes: to the end, or so many epochs or steps, and how fast at most.
+
+    With `back_to` it only goes to a kept epoch, from which a later burst goes on.
+    """
 
     epochs: int | None = None
     steps: int | None = None
     epochs_a_second: float | None = None
+    back_to: int | None = None
 
     @property
     def goes_on(self) -> bool:
@@ -43,6 +52,11 @@ class Goal:
 DRAW_ONLY = Goal(epochs=0)
 
 
+def going_to(epoch: int) -> Goal:
+    """Return the goal of being at a kept epoch."""
+    return Goal(epochs=0, back_to=epoch)
+
+
 class LiveRun:
     """A training run, its curves so far, and whether it has reached what was asked for.
 
@@ -50,11 +64,16 @@ class LiveRun:
     """
 
     def __init__(
-        self, settings: dict[str, Any], when: str = "", figures: tuple[str, ...] = ()
+        self, settings: Mapping[str, Any], when: str = "", changes: Iterable[Change] = ()
     ) -> None:
-        self.settings = settings
+        self.settings = dict(settings)
+        """What the run began with."""
+        self.changes = Changes(changes)
+        """What has changed since."""
         self.lock = Lock()
         self.history = History()
+        self.checkpoints = Checkpoints()
+        self.norms = Norms()
         self.snapshot: Snapshot | None = None
         """How the run stands; measured anew after each epoch, and where a burst ends."""
         self.reached: Snapshot | None = None
@@ -64,32 +83,60 @@ class LiveRun:
         self._goal = Curve(when, "epoch", FIGURES) if when else None
         self._training: Training | None = None
         self._epoch_seconds = 0.0
+        self._head = 0  # the last epoch of the way that the run took; it may have gone back
 
     @property
     def training(self) -> Training:
         """The engine's run, built when first asked for; raises ValueError where it cannot be."""
         if self._training is None:
-            self._training = Experiment.of(**self.settings).start()
+            experiment = Experiment.of(**self.settings)
+            self.data, self.held_out = experiment.split()
+            self.prepare = experiment.preparation(self.data)
+            validation = self.held_out and self.prepare(self.held_out)
+            self._training = experiment.start_on(self.prepare(self.data), validation)
+            self._first = {
+                "learning_rate": self._training.learning_rate,
+                "l1": experiment.network.l1,
+                "l2": experiment.network.l2,
+            }
             self.description = _described(self._training)
             self._keep(self._measured())
         return self._training
+
+    data: Dataset
+    """The training examples as they were loaded; like the next two, there once `training` is."""
+    held_out: Dataset | None
+    prepare: Preparation
+    """What is done to inputs as loaded before the network sees them."""
 
     @property
     def finished(self) -> bool:
         return self._training is not None and self._training.finished
 
-    def set_learning_rate(self, rate: float) -> None:
-        """Go on with another learning rate; safe from any thread."""
-        self.settings = {**self.settings, "learning_rate": rate}
-        if self._training is not None:
-            self._training.learning_rate = rate
+    @property
+    def went_back(self) -> bool:
+        """Whether the run stands at an epoch before the last one it has trained."""
+        return self._training is not None and self._training.epoch < self._head
+
+    def change(self, name: str, value: float) -> None:
+        """Go on with another value of a setting in LIVE; safe from any thread."""
+        self.changes.ask(name, value)
+
+    def present_settings(self) -> dict[str, Any]:
+        """Return the settings with what has changed since the start."""
+        return self.settings | {change.name: change.value for change in self.changes.made}
 
     def burst(self, goal: Goal, stopped: Callable[[], bool], show: Callable[[], None]) -> None:
         """Train as far as the goal, until told to stop; calls `show` some times a second."""
         training = self.training
+        if goal.back_to is not None:
+            self._go_to(goal.back_to)
+        if goal.goes_on or goal.epochs or goal.steps:
+            self._take_this_way()
+        self.changes.apply_due(training)
         began, next_frame, epochs = monotonic(), monotonic() + 1 / FRAMES_A_SECOND, 0
         while goal.epochs is None or epochs < goal.epochs:
-            if training.finished or goal.steps is not None or not self._epoch(stopped):
+            if self.finished or goal.steps is not None or not self._epoch(stopped):
                 break
             epochs += 1
             if monotonic() >= next_frame:
@@ -103,13 +150,18 @@ class LiveRun:
         """Train to the end of the epoch; False when told to stop before it."""
         if stopped():
             return False
+        training = self.training
+        self.changes.apply_due(training)
         began = monotonic()
-        if self._epoch_seconds > _SLOW_EPOCH:
-            while self.training.take_step():
+        change_at = self.changes.next_step()
+        changes_within = change_at and change_at < training.step + steps_an_epoch(training)
+        if self._epoch_seconds > _SLOW_EPOCH or changes_within:
+            while training.take_step():
+                self.changes.apply_due(training)
                 if stopped():
                     self.snapshot = self._measured()
                     return False
-        self._keep(next(self.training))
+        self._keep(next(training))
         self._epoch_seconds = monotonic() - began
         return True
 
@@ -118,15 +170,44 @@ class LiveRun:
         training = self.training
         if training.finished:
             return
+        self.changes.apply_due(training)
         training.take_step()
         if training.step % steps_an_epoch(training) == 0:
             self._keep(next(training))
         else:
             self.snapshot = self._measured()
 
+    def _go_to(self, epoch: int) -> None:
+        """Be at a kept epoch; what came after it stays in view until the run goes on."""
+        here = self.training
+        if here.epoch == self._head and not (self.snapshot and self.snapshot.diverged):
+            self.checkpoints.add(here.checkpoint())
+        self._training = Training(
+            here.network,
+            here.training_set,
+            here.config,
+            here.validation_set,
+            self.checkpoints[epoch],
+        )
+        self.changes.restore(self._training, self._first)
+        self.snapshot = self._measured()
+
+    def _take_this_way(self) -> None:
+        """Let go of what came after the place that the run went back to, if it did."""
+        epoch, step = self.training.epoch, self.training.step
+        if self.went_back:
+            self._head = epoch
+            for kept in (self.history, self.checkpoints, self.norms):
+                kept.forget_after(epoch)
+            self.changes.forget_after(step)
+
     def _keep(self, snapshot: Snapshot) -> None:
+        assert self._training is not None
         self.snapshot = snapshot
+        self._head = snapshot.epoch
         self.history.add(snapshot)
+        if self.checkpoints.due(snapshot.epoch) and not snapshot.diverged:
+            self.checkpoints.add(self._training.checkpoint())
         if self.reached is None and self._meets_goal(snapshot):
             self.reached = snapshot
 
@@ -141,7 +222,7 @@ class LiveRun:
         """Measure the run where it stands, also within an epoch."""
         training = self._training
         assert training is not None
-        size = training.config.batch_size
+        size = examples_at_once(training.network, training.config.batch_size)
         on_training = Evaluation(training.network, training.training_set, size)
         held_out = training.validation_set
         on_validation = Evaluation(training.network, held_out, size) if held_out else None

@@ -49,6 +49,6 @@ def class_key(names: Sequence[str]) -> Row:
 
 
 def _head(y_label: str, names: Sequence[str], width: int) -> Row:
-    key = class_key(names)
+    key = class_key(names) if names else []
     gap = max(width - len(y_label) - sum(len(span.text) for span in key), 1)
     return [Span(y_label, "muted"), Span(" " * gap), *key]

@@ -10,6 +10,7 @@ from textual.geometry import Size
 
 from tutor.course.directives.fit import FitOptions, RunOptions
 from tutor.fitting.command import command_line
+from tutor.fitting.look import Look
 from tutor.fitting.panels import Canvas
 from tutor.fitting.run import Goal, LiveRun
 from tutor.fitting.words import report_rows, status_row
@@ -126,7 +127,7 @@ class Fit(TrainingView, can_focus=True):
             return
         self._settings = {**self._settings, name: values[place]}
         if name == "learning_rate" and not self.live.finished:
-            self.live.set_learning_rate(float(self._settings[name]))
+            self.change(name, float(self._settings[name]))
             self._compose_picture()
         else:
             self._start_anew()
@@ -157,7 +158,8 @@ class Fit(TrainingView, can_focus=True):
         if width > 0 and rows > 0:
             options = self._options
             views = tuple(options.views)
-            self.use(Canvas(width, rows, self.palette(), views, self._view, options.log_loss))
+            look = Look(self.palette(), options.log_loss)
+            self.use(Canvas(width, rows, look, views, self._view))
 
     def _compose_picture(self) -> None:
         width = self.size.width

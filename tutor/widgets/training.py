@@ -6,18 +6,25 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Event, Lock
+from typing import Protocol
 
 from textual import work
 from textual.message import Message
 from textual.reactive import reactive
 from textual.worker import Worker, WorkerState, get_current_worker
 
-from tutor.fitting.panels import Canvas, panels
 from tutor.fitting.run import DRAW_ONLY, Goal, LiveRun
 from tutor.plots.cells import Picture
 from tutor.widgets.picture import PictureView
 
 _BRISK = 0.0005  # seconds; how soon Python lets the event loop have its turn while a thread trains
+
+
+class Drawing(Protocol):
+    """How a run is drawn; a value that can be compared."""
+
+    def draw(self, run: LiveRun) -> Picture:
+        """Return the picture of a run, called in the thread that trains it."""
 
 
 class TrainingView(PictureView):
@@ -49,17 +56,17 @@ class TrainingView(PictureView):
         """The run in view; a frame of any other comes too late and is dropped."""
         self.error = ""
         """Why the last burst could not go on."""
-        self._canvas: Canvas | None = None
+        self._drawing: Drawing | None = None
         self._burst = 0
         self._shown = Event()
 
     def watch_frame(self, frame: Picture) -> None:
         self.picture = frame
 
-    def use(self, canvas: Canvas) -> None:
+    def use(self, drawing: Drawing) -> None:
         """Draw in this way from now on."""
-        if canvas != self._canvas:
-            self._canvas = canvas
+        if drawing != self._drawing:
+            self._drawing = drawing
             if not self.running:
                 self.train(DRAW_ONLY)
 
@@ -71,13 +78,19 @@ class TrainingView(PictureView):
 
     def train(self, goal: Goal) -> None:
         """Train the run in view as far as the goal; a burst that is under way ends."""
-        if self._canvas is None:
+        if self._drawing is None:
             return
         self._burst += 1
         self.error = ""
         self.running = goal.goes_on
         self._shown.set()
         self._train(self.live, goal, self._burst)
+
+    def change(self, name: str, value: float) -> None:
+        """Change a setting of the run in view as it goes on."""
+        self.live.change(name, value)
+        if not self.running:
+            self.train(DRAW_ONLY)
 
     def pause(self) -> None:
         """End the burst under way."""
@@ -89,7 +102,7 @@ class TrainingView(PictureView):
         worker = get_current_worker()
 
         def show() -> None:
-            if self._shown.is_set() and self._canvas:
+            if self._shown.is_set() and self._drawing:
                 self._shown.clear()
                 self._post(run, burst)
 
@@ -99,7 +112,7 @@ class TrainingView(PictureView):
 
     def _post(self, run: LiveRun, burst: int, *, last: bool = False) -> None:
         """Draw in the thread, and hand the frame to the event loop."""
-        frame = panels(run, self._canvas) if self._canvas else []
+        frame = self._drawing.draw(run) if self._drawing else []
         self.post_message(self.FrameDrawn(run, burst, frame, last=last))
 
     def on_training_view_frame_drawn(self, event: FrameDrawn) -> None:

@@ -1,0 +1,21 @@
+"""How a learner looks at a run: colours, scale, and what is picked out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tutor.plots.cells import Palette
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a view is told beside the run it shows."""
+
+    palette: Palette
+    log_loss: bool = False
+    """Whether the axis of the loss is logarithmic."""
+    example: int = 0
+    """The training example that is looked into."""
+    layer: int = 0
+    """The layer, counted from 0 among those with units, whose unit is looked at."""
+    unit: int = 0
