@@ -10,9 +10,10 @@ import pytest
 
 from tutor.assessment.questions import Question
 from tutor.course.check import check_course
+from tutor.course.directives import DIRECTIVES
 from tutor.course.index import shipped_course
 from tutor.course.loader import load_lesson
-from tutor.course.sections import fences
+from tutor.course.sections import CALLOUTS, fences
 
 GUIDE = (shipped_course() / "README.md").read_text()
 BLOCKS = [fence.body for fence in fences(GUIDE)]
@@ -57,6 +58,12 @@ def test_the_head_of_a_lesson_in_the_guide_is_a_good_one(course: Path) -> None:
     (course / "1-0-before").mkdir()
     (course / "1-0-before" / "lesson.md").write_text(HEAD)
     assert [str(fault) for fault in check_course(course, run_code=False)] == []
+
+
+def test_every_directive_has_a_row_in_the_table() -> None:
+    rows = [line.split("|")[1] for line in GUIDE.split("\n") if line.startswith("| `{")]
+    named = {name for row in rows for name in re.findall(r"\{([a-z]+)\}", row)}
+    assert named == {"question", *CALLOUTS, *DIRECTIVES}
 
 
 def test_the_commands_it_names_exist() -> None:
