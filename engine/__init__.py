@@ -4,8 +4,26 @@ The examples are the last axis everywhere: X is (n_x, m), W is (n_out, n_in), b 
 Y is (n_y, m), images are (C, H, W, m).
 """
 
-from engine.convolution import Conv2D, MaxPool2D
-from engine.layers import BatchNorm, Dense, Dropout, Flatten
-from engine.network import Network
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from engine.convolution import Conv2D, MaxPool2D
+    from engine.layers import BatchNorm, Dense, Dropout, Flatten
+    from engine.network import Network
 
 __all__ = ["BatchNorm", "Conv2D", "Dense", "Dropout", "Flatten", "MaxPool2D", "Network"]
+
+HOMES = {
+    "engine.network": ("Network",),
+    "engine.layers": ("BatchNorm", "Dense", "Dropout", "Flatten"),
+    "engine.convolution": ("Conv2D", "MaxPool2D"),
+}
+
+
+def __getattr__(name: str) -> Any:
+    """A name is imported when it is first used, so that a part of the engine costs no more."""
+    for home, names in HOMES.items():
+        if name in names:
+            return getattr(import_module(home), name)
+    raise AttributeError(f"module 'engine' has no attribute {name!r}")

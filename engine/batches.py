@@ -43,7 +43,9 @@ class Batches:
         """The chosen examples as a list of contiguous batches."""
         whole = len(chosen) - len(chosen) % self.size
         rows = values.take(chosen[:whole].reshape(-1, self.size), axis=-1)
-        batches = list(np.ascontiguousarray(np.moveaxis(rows, -2, 0)))
+        last = rows.ndim - 1
+        batches_first = rows.transpose(last - 1, *range(last - 1), last)
+        batches = list(np.ascontiguousarray(batches_first))
         if whole < len(chosen):
             batches.append(values.take(chosen[whole:], axis=-1))
         return batches

@@ -145,6 +145,9 @@ class MaxPool2D(Layer):
     Rows and columns that fill no square are left out.
     """
 
+    largest: Array
+    """For each pixel of a square, whether it is the largest (size^2, C, H', W', m)."""
+
     def __init__(self, size: int) -> None:
         if size < 1:
             raise ValueError(f"MaxPool2D needs a size from 1 up, got {size}")
@@ -157,9 +160,14 @@ class MaxPool2D(Layer):
         self.leaves_pixels_out = bool(height % self.size or width % self.size)
         return (channels, height // self.size, width // self.size)
 
+    def allocate(self, m: int) -> dict[str, Array]:
+        places = (self.size**2, *self.output_shape, m)
+        return super().allocate(m) | {"largest": np.empty(places, np.bool_)}
+
     def forward(self, A_prev: Array, training: bool) -> Array:
         self.A_prev = A_prev
         self.pool_forward()
+        self.mark_largest()
         return self.A
 
     def backward(self, dA_prev: Array | None) -> None:
@@ -167,21 +175,26 @@ class MaxPool2D(Layer):
             self.pool_backward(dA_prev)
 
     def pool_forward(self) -> None:
-        """A[l] = the largest of each square of A[l-1]"""
+        """A[l] = the largest pixel of each square of A[l-1]"""
         first, *others = self._corners(self.A_prev)
         np.copyto(self.A, first)
         for pixels in others:
             np.maximum(self.A, pixels, out=self.A)
 
+    def mark_largest(self) -> None:
+        """largest[k] = whether pixel k of the square is its largest, the first of equals"""
+        free = np.ones(self.A.shape, np.bool_)
+        for pixels, largest in zip(self._corners(self.A_prev), self.largest, strict=True):
+            np.equal(pixels, self.A, out=largest)
+            np.logical_and(largest, free, out=largest)
+            np.logical_xor(largest, free, out=free)
+
     def pool_backward(self, dA_prev: Array) -> None:
-        """dA[l-1] = dA[l] at the largest pixel of its square (the first of equals), else 0"""
+        """dA[l-1] = dA[l] at the largest pixel of each square, else 0"""
         if self.leaves_pixels_out:
             dA_prev.fill(0.0)
-        free = np.ones(self.A.shape, np.bool_)
-        for pixels, slopes in zip(self._corners(self.A_prev), self._corners(dA_prev), strict=True):
-            taken = (pixels == self.A) & free
-            np.multiply(self.dA, taken, out=slopes)
-            free ^= taken
+        for slopes, largest in zip(self._corners(dA_prev), self.largest, strict=True):
+            np.multiply(self.dA, largest, out=slopes)
 
     def _corners(self, image: Array) -> list[Array]:
         """The first pixel of every square, the second pixel of every square, and so on."""

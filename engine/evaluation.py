@@ -40,10 +40,8 @@ class Examples:
 class Evaluation:
     """The outputs A and the cost J of a network on examples, without training on them."""
 
-    def __init__(self, network: Network, examples: Examples, at_least: int) -> None:
-        """Goes through the examples `at_least` so many at a time, or more if they are small."""
-        widest = max(prod(layer.output_shape) for layer in network.layers)
-        size = max(at_least, NUMBERS_AT_ONCE // widest)
+    def __init__(self, network: Network, examples: Examples, size: int) -> None:
+        """Goes through the examples `size` at a time."""
         outputs: list[Array] = []
         total = 0.0
         for start in range(0, examples.m, size):
@@ -78,6 +76,12 @@ def class_numbers(Y: Array) -> Array | None:
     if len(Y) > 1 and not adds_up_to_one(Y):
         return None
     return metrics.true_classes(Y)
+
+
+def examples_at_once(network: Network, batch_size: int) -> int:
+    """How many examples to go through at a time: a batch, or more where they are small."""
+    widest = max(prod(layer.output_shape) for layer in network.layers)
+    return max(batch_size, NUMBERS_AT_ONCE // widest)
 
 
 def adds_up_to_one(Y: Array) -> bool:

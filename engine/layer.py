@@ -77,8 +77,7 @@ class Layer(ABC):
             if len(self._buffers) >= KEPT_BATCH_SIZES:
                 self._buffers.pop(next(iter(self._buffers)))
             buffers = self._buffers[m] = self.allocate(m)
-        for name, array in buffers.items():
-            setattr(self, name, array)
+        vars(self).update(buffers)
 
     def allocate(self, m: int) -> dict[str, Array]:
         """New arrays for batches of m examples, by the name of the attribute that holds them."""

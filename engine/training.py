@@ -20,7 +20,7 @@ from engine.arrays import Array
 from engine.batches import Batches
 from engine.configuration import TrainingConfig
 from engine.divergence import Divergence, find_divergence
-from engine.evaluation import Evaluation, Examples
+from engine.evaluation import Evaluation, Examples, examples_at_once
 from engine.network import Network
 from engine.snapshots import Best, Checkpoint, Snapshot
 from engine.trace import Trace
@@ -70,6 +70,7 @@ class Training(Iterator[Snapshot]):
         self.schedule = config.make_schedule()
         self._choose_examples(data, validation)
         self.rng = np.random.default_rng(config.seed)
+        self._at_once = examples_at_once(network, config.batch_size)
         self.epoch = 0
         self.step = 0
         self.seconds = 0.0
@@ -200,11 +201,10 @@ class Training(Iterator[Snapshot]):
 
     def _evaluate(self) -> tuple[Evaluation, Evaluation | None]:
         """The training set's and the validation set's figures."""
-        size = self.config.batch_size
-        on_training = Evaluation(self.network, self.training_set, size)
+        on_training = Evaluation(self.network, self.training_set, self._at_once)
         if self.validation_set is None:
             return on_training, None
-        return on_training, Evaluation(self.network, self.validation_set, size)
+        return on_training, Evaluation(self.network, self.validation_set, self._at_once)
 
     def _divergence_since(
         self, before: Checkpoint, measured: tuple[Evaluation, Evaluation | None]

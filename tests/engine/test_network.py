@@ -109,7 +109,7 @@ def test_everything_is_of_the_dtype_that_was_asked_for(dtype):
     arrays = [A, network.parameters, network.gradient, optimizer.m]
     for layer in layers:
         arrays += [v for v in vars(layer).values() if isinstance(v, np.ndarray)]
-    assert {a.dtype for a in arrays} == {np.dtype(dtype)}
+    assert {a.dtype for a in arrays} == {np.dtype(dtype), np.dtype(bool)}
 
 
 def test_float32_gives_nearly_what_float64_gives():

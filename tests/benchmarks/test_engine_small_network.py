@@ -1,0 +1,142 @@
+"""2-32-3 on the spiral: 200 epochs of SGD in batches of 64, against those who could do it."""
+
+import warnings
+
+import numpy as np
+import pytest
+
+from engine import Dense, Network, datasets
+from engine.training import TrainingConfig, train
+
+pytestmark = pytest.mark.benchmark
+
+EPOCHS, BATCH, RATE = 200, 64, 0.1
+DATA = datasets.spiral(points_per_class=300, seed=0)
+STEPS = EPOCHS * 15
+
+
+def with_engine(epochs=EPOCHS):
+    layers = [Dense(32, activation="relu"), Dense(3, activation="softmax")]
+    network = Network(layers, n_inputs=2, loss="categorical_crossentropy", seed=0)
+    config = TrainingConfig(epochs=epochs, batch_size=BATCH, learning_rate=RATE)
+    *_, last = train(network, DATA, config)
+    return last
+
+
+def with_naive_numpy():
+    """As a first course writes it: rows of examples, a new array for every result."""
+    X, Y = DATA.X.T.copy(), DATA.Y.T.copy()
+    rng = np.random.default_rng(0)
+    W1, b1 = rng.normal(size=(2, 32)), np.zeros((1, 32))
+    W2, b2 = rng.normal(size=(32, 3)) / 4, np.zeros((1, 3))
+    for _ in range(EPOCHS):
+        order = rng.permutation(len(X))
+        X, Y = X[order], Y[order]
+        for start in range(0, len(X), BATCH):
+            x, y = X[start : start + BATCH], Y[start : start + BATCH]
+            z1 = x @ W1 + b1
+            a1 = np.maximum(0, z1)
+            z2 = a1 @ W2 + b2
+            e = np.exp(z2 - np.max(z2, axis=1, keepdims=True))
+            a2 = e / np.sum(e, axis=1, keepdims=True)
+            dz2 = (a2 - y) / len(x)
+            dW2, db2 = a1.T @ dz2, np.sum(dz2, axis=0, keepdims=True)
+            dz1 = (dz2 @ W2.T) * (z1 > 0)
+            dW1, db1 = x.T @ dz1, np.sum(dz1, axis=0, keepdims=True)
+            W1 -= RATE * dW1
+            b1 -= RATE * db1
+            W2 -= RATE * dW2
+            b2 -= RATE * db2
+
+
+def with_bare_calls():
+    """The NumPy calls of the step alone, on one batch over and over, with nothing around them."""
+    X, Y = DATA.X[:, :BATCH].copy(), DATA.Y[:, :BATCH].copy()
+    rng = np.random.default_rng(0)
+    p, g, change = rng.normal(size=195) / 4, np.empty(195), np.empty(195)
+    W1, b1, W2, b2 = parts(p)
+    dW1, db1, dW2, db2 = parts(g)
+    Z1, A1, dA1, dZ1 = (np.zeros((32, BATCH)) for _ in range(4))
+    Z2, A2, dZ2 = (np.zeros((3, BATCH)) for _ in range(3))
+    zeros, ones, row = np.zeros((32, BATCH)), np.ones((BATCH, 1)), np.empty(BATCH)
+    for _ in range(STEPS):
+        W1.dot(X, Z1)
+        np.add(Z1, b1, out=Z1)
+        np.maximum(Z1, zeros, out=A1)
+        W2.dot(A1, Z2)
+        np.add(Z2, b2, out=Z2)
+        np.maximum.reduce(Z2, out=row)
+        np.subtract(Z2, row, out=A2)
+        np.exp(A2, out=A2)
+        np.add.reduce(A2, out=row)
+        np.divide(A2, row, out=A2)
+        np.subtract(A2, Y, out=dZ2)
+        dZ2.dot(A1.T, dW2)
+        dZ2.dot(ones, db2)
+        W2.T.dot(dZ2, dA1)
+        np.greater(Z1, zeros, out=dZ1)
+        np.multiply(dA1, dZ1, out=dZ1)
+        dZ1.dot(X.T, dW1)
+        dZ1.dot(ones, db1)
+        np.multiply(g, 1 / BATCH, out=g)
+        np.multiply(g, RATE, out=change)
+        np.subtract(p, change, out=p)
+
+
+def parts(flat):
+    return (
+        flat[:64].reshape(32, 2),
+        flat[64:96].reshape(32, 1),
+        flat[96:192].reshape(3, 32),
+        flat[192:].reshape(3, 1),
+    )
+
+
+def with_torch():
+    torch = pytest.importorskip("torch")
+    torch.set_num_threads(1)
+    torch.manual_seed(0)
+    model = torch.nn.Sequential(
+        torch.nn.Linear(2, 32), torch.nn.ReLU(), torch.nn.Linear(32, 3)
+    ).double()
+    X, labels = torch.tensor(DATA.X.T.copy()), torch.tensor(DATA.Y.argmax(axis=0))
+    optimizer = torch.optim.SGD(model.parameters(), lr=RATE)
+    loss = torch.nn.CrossEntropyLoss()
+    for _ in range(EPOCHS):
+        order = torch.randperm(len(X))
+        for start in range(0, len(X), BATCH):
+            chosen = order[start : start + BATCH]
+            optimizer.zero_grad()
+            loss(model(X[chosen]), labels[chosen]).backward()
+            optimizer.step()
+
+
+def with_scikit_learn():
+    neural_network = pytest.importorskip("sklearn.neural_network")
+    classifier = neural_network.MLPClassifier(
+        (32,), solver="sgd", learning_rate_init=RATE, batch_size=BATCH, max_iter=EPOCHS,
+        momentum=0.0, nesterovs_momentum=False, alpha=0.0, tol=0.0, n_iter_no_change=EPOCHS,
+        random_state=0,
+    )  # fmt: skip
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        classifier.fit(DATA.X.T, DATA.Y.argmax(axis=0))
+
+
+@pytest.mark.parametrize(
+    ("peer", "limit"),
+    [
+        (with_torch, 0.10),
+        (with_scikit_learn, 0.17),
+        (with_naive_numpy, 0.5),
+        (with_bare_calls, 2.5),
+    ],
+)
+def test_training_the_spiral(ratio, peer, limit):
+    if peer is with_torch:
+        pytest.importorskip("torch")
+    assert ratio(with_engine, peer, f"2-32-3 {peer.__name__}") <= limit
+
+
+def test_what_is_timed_has_learned():
+    assert with_engine().accuracy > 0.94
