@@ -214,7 +214,7 @@ def test_a_long_trace_opens_at_once_and_holds_few_states():
     rng = np.random.default_rng(0)
     batch = rng.normal(size=(64, 256)), np.eye(3)[:, rng.integers(3, size=256)]
     began = perf_counter()
-    steps = Trace(network, [batch] * 600, SGD(0.1))
+    steps = Trace(network, [batch] * 410, SGD(0.1))
     assert len(steps) > 10_000
     assert steps[0].shape == (64, 256)
     assert perf_counter() - began < 1
