@@ -45,14 +45,13 @@ class Node:
     def operands_latex(self, values: Mapping[str, float] | None = None) -> list[str]:
         """The operands as they stand in a formula: by name, or with their values filled in."""
         write = factor if self.op in ("+", "-", "*") else number
-        return [
-            write(operand)
-            if isinstance(operand, float)
-            else symbol(operand)
-            if values is None
-            else write(values[operand])
-            for operand in self.operands
-        ]
+
+        def text(operand: str | float) -> str:
+            if isinstance(operand, float):
+                return write(operand)
+            return symbol(operand) if values is None else write(values[operand])
+
+        return [text(operand) for operand in self.operands]
 
 
 def parse_nodes(text: str) -> tuple[tuple[str, ...], tuple[Node, ...]]:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import numpy as np
+
 from engine.convolution import Conv2D, MaxPool2D
 from engine.latex import factor, number
 from engine.trace.activation_steps import activation_step
@@ -53,22 +55,28 @@ def _(layer: Conv2D, place: Place) -> Iterator[Outline]:
 
 @backward_steps.register
 def _(layer: Conv2D, place: Place) -> Iterator[Outline]:
-    dZ, W, A_prev = place.name("dZ"), place.name("W"), place.input_name
-    _, height, width = layer.output_shape
+    yield filter_step(layer, place)
+    if layer.use_bias:
+        yield bias_step(layer, place)
+    if place.below is not None:
+        yield pixel_step(layer, place)
 
-    def weight_pairs(index: Index) -> list[tuple[Cell, Cell]]:
-        """dw_fcuv = 1/m sum over the outputs of f of dz times the pixel that lay under w"""
+
+def filter_step(layer: Conv2D, place: Place) -> Outline:
+    """dW[l] = 1/m sum over all places of dz times the patch that lay under the filter"""
+    dZ, A_prev = place.name("dZ"), place.input_name
+
+    def pairs(index: Index) -> list[tuple[Cell, Cell]]:
         f, *tap = index
         return [
             (Cell(dZ, (f, i, j, n)), Cell(A_prev, (*pixel, n)))
             for n in range(place.machine.m)
-            for i in range(height)
-            for j in range(width)
+            for i, j in np.ndindex(*layer.output_shape[1:])
             for under, pixel in taps(layer, i, j)
             if under == tuple(tap)
         ]
 
-    def weight_entries(index: Index) -> str:
+    def entries(index: Index) -> str:
         f, c, *offsets = index
         stride = f"{layer.stride}" if layer.stride > 1 else ""
         rows, columns = (
@@ -78,34 +86,32 @@ def _(layer: Conv2D, place: Place) -> Iterator[Outline]:
         slope, pixel = indexed(dZ, f + 1, "p", "q", "i"), indexed(A_prev, c + 1, rows, columns, "i")
         return rf"\sum_{{p,q,i}} {slope} {pixel}"
 
-    product = (
-        rf"\sum_{{p,q,i}} dZ_{{p,q}}^{{[{place.number}](i)}} \cdot \text{{patch}}_{{p,q}}^{{(i)}}"
-    )
-    yield weight_step(layer, place, product, weight_entries, weight_pairs)
-    if layer.use_bias:
-        yield bias_step(layer, place)
-    if place.below is None:
-        return
+    slopes = rf"dZ_{{p,q}}^{{[{place.number}](i)}}"
+    product = rf"\sum_{{p,q,i}} {slopes} \cdot \text{{patch}}_{{p,q}}^{{(i)}}"
+    return weight_step(layer, place, product, entries, pairs)
+
+
+def pixel_step(layer: Conv2D, place: Place) -> Outline:
+    """dA[l-1]: for each pixel the sum of w dz over all places that saw it"""
+    W, dZ, A_prev = place.name("W"), place.name("dZ"), place.input_name
 
     def explain(index: Index, look: Look) -> Why:
-        """da_crj = sum of w dz over all outputs that saw the pixel"""
         *pixel, n = index
         pairs = [
             (Cell(W, (f, *tap)), Cell(dZ, (f, i, j, n)))
-            for f in range(layer.filters)
-            for i in range(height)
-            for j in range(width)
+            for f, i, j in np.ndindex(*layer.output_shape)
             for tap, under in taps(layer, i, j)
             if under == tuple(pixel)
         ]
         numbers, sources = products(pairs, look)
-        entries = (
-            rf"\sum {indexed(W, 'f', pixel[0] + 1, 'u', 'v')} {indexed(dZ, 'f', 'p', 'q', n + 1)}"
-        )
-        return Why(f"{entry(Cell(f'd{A_prev}', index))} = {entries}", numbers, sources)
+        weight, slope = indexed(W, "f", pixel[0] + 1, "u", "v"), indexed(dZ, "f", "p", "q", n + 1)
+        formula = rf"{entry(Cell(f'd{A_prev}', index))} = \sum_{{f,u,v}} {weight} {slope}"
+        return Why(formula, numbers, sources)
 
     operands: dict[str, Reader] = {W: place.parameter("W"), dZ: lambda: layer.dZ}
-    yield input_slope_step(place, rf"{matrix(W)} *^\top {matrix(dZ)}", operands, explain)
+    layer_above = f"[{place.number}]"
+    right = rf"\sum_{{f,u,v}} W_{{f,u,v}}^{{{layer_above}}} dZ_{{f}}^{{{layer_above}}}"
+    return input_slope_step(place, right, operands, explain)
 
 
 @forward_steps.register
