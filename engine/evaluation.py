@@ -22,17 +22,8 @@ class Examples:
 
     def __init__(self, network: Network, X: Array, Y: Array) -> None:
         self.X = np.ascontiguousarray(network.fit_inputs(X))
-        self.Y = np.ascontiguousarray(Y, network.dtype)
         self.m = self.X.shape[-1]
-        if self.m < 1:
-            raise ValueError("there are no examples to learn from")
-        if self.Y.shape != (*network.output_shape, self.m):
-            raise ValueError(
-                f"Y has shape {self.Y.shape}, but this network's outputs for X, {self.X.shape}, "
-                f"have shape {(*network.output_shape, self.m)}"
-            )
-        if network.loss.name == "categorical_crossentropy" and not adds_up_to_one(self.Y):
-            raise ValueError("categorical_crossentropy needs targets that add up to 1 per example")
+        self.Y = np.ascontiguousarray(network.fit_targets(Y, self.m))
         self.classes = class_numbers(self.Y)
         """The class of each example, (m,); None where Y holds no classes."""
 
@@ -73,7 +64,7 @@ def class_numbers(Y: Array) -> Array | None:
     """The class of each example of one-hot columns or a row of 0 and 1; None for other targets."""
     if Y.ndim != 2 or not np.isin(Y, (0.0, 1.0)).all():
         return None
-    if len(Y) > 1 and not adds_up_to_one(Y):
+    if len(Y) > 1 and not (Y.sum(axis=0) == 1.0).all():
         return None
     return metrics.true_classes(Y)
 
@@ -82,11 +73,6 @@ def examples_at_once(network: Network, batch_size: int) -> int:
     """How many examples to go through at a time: a batch, or more where they are small."""
     widest = max(prod(layer.output_shape) for layer in network.layers)
     return max(batch_size, NUMBERS_AT_ONCE // widest)
-
-
-def adds_up_to_one(Y: Array) -> bool:
-    """Whether the targets of every example add up to 1."""
-    return bool(np.allclose(Y.sum(axis=0), 1.0))
 
 
 def gives_probabilities(network: Network) -> bool:

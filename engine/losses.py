@@ -28,6 +28,8 @@ class Loss(ABC):
     """LaTeX of dL/dA."""
     partner: str | None = None
     """The output activation with which dZ = A - Y."""
+    shares_out = False
+    """Whether dZ = A - Y holds only where the targets of an example add up to 1."""
 
     @abstractmethod
     def terms(self, A: Array, Y: Array) -> Array:
@@ -93,6 +95,7 @@ class CategoricalCrossEntropy(Loss):
     formula = r"-\sum_k y_k \log a_k"
     gradient_formula = r"-\frac{Y}{A}"
     partner = "softmax"
+    shares_out = True
 
     def terms(self, A: Array, Y: Array) -> Array:
         """-y log a"""

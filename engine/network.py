@@ -39,9 +39,13 @@ class Network:
             raise ValueError("give either n_inputs=2 or input_shape=(1, 28, 28)")
         self.layers = list(layers)
         self.input_shape: Shape = tuple(input_shape) if input_shape else (int(n_inputs or 0),)
+        if min(self.input_shape) < 1:
+            raise ValueError(f"an input has at least one number, not the shape {self.input_shape}")
         self.loss = loss_called(loss)
         self.initializer = Initializer(initializer, seed)
         self.dtype: np.dtype[Any] = np.dtype(dtype)
+        if self.dtype not in (np.float32, np.float64):
+            raise ValueError(f"the dtype is float32 or float64, not {self.dtype}")
         self._build()
         self._tie_parameters()
         for layer in self.layers:
@@ -83,12 +87,12 @@ class Network:
 
     def cost(self, Y: Array) -> float:
         """J = (1/m) sum of the losses of the examples last passed forward, plus the penalties."""
-        Y = self.fit_targets(Y)
+        Y = self._last_targets(Y)
         return self.total_loss(Y) / self._shape_of_X[-1] + self.penalty()
 
     def backward(self, Y: Array) -> None:
         """Fill the gradient of the cost (each layer's dW, db) after a forward pass."""
-        self.propagate_back(self.fit_targets(Y))
+        self.propagate_back(self._last_targets(Y))
 
     def propagate(self, X: Array, training: bool) -> Array:
         """As `forward`, for fitted X, without a copy: the next call overwrites what it returns."""
@@ -166,6 +170,8 @@ class Network:
         Raises ValueError if the shape does not fit.
         """
         X = np.asarray(X, self.dtype)
+        if X.size == 0:
+            raise ValueError(f"X holds no examples: its shape is {X.shape}")
         if X.ndim == 2 and X.shape[0] == prod(self.input_shape):
             X = X.reshape(*self.input_shape, X.shape[1])
         if X.shape[:-1] != self.input_shape:
@@ -175,15 +181,21 @@ class Network:
             )
         return X
 
-    def fit_targets(self, Y: Array) -> Array:
-        """Y in this network's dtype; raises ValueError if its shape is not that of the outputs."""
+    def fit_targets(self, Y: Array, m: int) -> Array:
+        """Y in this network's dtype; raises ValueError if m examples cannot have such targets."""
         Y = np.asarray(Y, self.dtype)
-        if not self._shape_of_X:
-            raise ValueError("call forward(X) first")
-        expected = (*self.output_shape, self._shape_of_X[-1])
+        expected = (*self.output_shape, m)
         if Y.shape != expected:
             raise ValueError(f"Y has shape {Y.shape}, but the outputs have shape {expected}")
+        if self.fused and self.loss.shares_out and np.abs(np.add.reduce(Y) - 1.0).max() > 1e-5:
+            raise ValueError(f"{self.loss.name} needs targets that add up to 1 for each example")
         return Y
+
+    def _last_targets(self, Y: Array) -> Array:
+        """Y as the targets of the examples last passed forward."""
+        if not self._shape_of_X:
+            raise ValueError("call forward(X) first")
+        return self.fit_targets(Y, self._shape_of_X[-1])
 
     def _resize(self, shape_of_X: Shape) -> None:
         """Switch every layer to the arrays for this number of examples."""

@@ -132,12 +132,12 @@ class Training(Iterator[Snapshot]):
         began = perf_counter()
         with np.errstate(all="ignore"):
             for X, Y in self._rest_of_epoch():
-                self._learn_from(X, Y)
                 if self._stopped:
                     break
+                self._learn_from(X, Y)
             else:
                 self._under_way = None
-            self.epoch += 1
+                self.epoch += 1
             measured = self._evaluate()
             diverged = self._divergence_since(self._epoch_start, measured)
             self.finished = bool(diverged) or self._stopped or self.epoch >= self.config.epochs

@@ -178,6 +178,9 @@ def test_saturated_outputs_have_a_finite_cost():
         (lambda: classifier(loss="categorical"), "did you mean 'categorical_crossentropy'"),
         (lambda: classifier(initializer="hee"), "did you mean 'he'"),
         (lambda: classifier().forward(np.ones((3, 5))), r"X has shape \(3, 5\).*\(2, m\)"),
+        (lambda: classifier().forward(np.ones((2, 0))), "no examples"),
+        (lambda: Network([Dense(1)], n_inputs=0), "at least one number"),
+        (lambda: classifier(dtype=int), "float32 or float64"),
         (lambda: classifier().cost(np.ones((3, 5))), "call forward"),
         (lambda: classifier().backward(np.ones((3, 5))), "call forward"),
     ],
@@ -192,3 +195,15 @@ def test_targets_of_another_shape_are_named():
     network.forward(np.ones((2, 5)))
     with pytest.raises(ValueError, match=r"Y has shape \(5,\), but .* \(3, 5\)"):
         network.backward(np.ones(5))
+
+
+def test_softmax_needs_targets_that_add_up_to_one():
+    """A - Y would not be the slope of the cost; without the short cut any targets will do."""
+    network = classifier()
+    network.forward(np.ones((2, 5)))
+    with pytest.raises(ValueError, match="add up to 1"):
+        network.backward(np.ones((3, 5)))
+    sigmoids = Network([Dense(3, "sigmoid")], n_inputs=2, loss="categorical_crossentropy")
+    sigmoids.forward(np.ones((2, 5)))
+    sigmoids.backward(np.ones((3, 5)))
+    assert sigmoids.gradient.any()

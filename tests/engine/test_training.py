@@ -129,7 +129,7 @@ def test_a_run_stopped_within_an_epoch_resumes_at_its_beginning():
     run.stop()
     cut_short = next(run)
     assert cut_short.final
-    assert cut_short.step == 12
+    assert (cut_short.epoch, cut_short.step) == (1, 11)
     assert list(run) == []
     later = spiral_network()
     last_of(later, data, config, resume=run.checkpoint())
