@@ -20,7 +20,7 @@ from tutor.widgets.network.sums import sum_rows
 
 Values = NDArray[np.float64]
 _LEVELS = "○◔◑◕●"
-_SHORTEST, _TALLEST = 7, 20  # rows of the drawing
+_SHORTEST, _TALLEST = 8, 20  # rows of the drawing
 _DIGITS = 3
 
 
