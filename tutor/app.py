@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import traceback
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -15,6 +15,7 @@ from textual.content import Content
 from textual.events import Resize
 from textual.screen import Screen
 from textual.theme import Theme
+from textual.widgets import Input
 
 from tutor.course.index import CourseIndex
 from tutor.course.model import CourseError
@@ -42,22 +43,27 @@ class TutorApp(App[None]):
     CSS_PATH = "app.tcss"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("q", "quit", "quit"),
+        Binding("q", "leave_tutor", "quit"),
         Binding("slash", "search", "search", key_display="/"),
         Binding("question_mark", "help", "help", key_display="?"),
         Binding("alt+left", "travel(-1)", "back", show=False),
         Binding("alt+right", "travel(1)", "forward", show=False),
-        Binding("ctrl+q", "quit", "quit", show=False, priority=True),
     ]
 
     def __init__(
-        self, folder: Path, index: CourseIndex | CourseError, store: Store, lesson: str | None
+        self,
+        folder: Path,
+        index: CourseIndex | CourseError,
+        store: Store,
+        lesson: str | None,
+        first: Callable[[], Screen[None]] | None = None,
     ) -> None:
         super().__init__()
         self._folder = folder
         self._index = index
         self._store = store
         self._first_lesson = lesson
+        self._first_screen = first
         self._history = History()
         for theme in THEMES:
             self.register_theme(theme)
@@ -77,7 +83,9 @@ class TutorApp(App[None]):
         self.theme_changed_signal.subscribe(
             self, lambda theme: self._keep_setting(THEME, theme.name)
         )
-        if self._first_lesson:
+        if self._first_screen:
+            self.push_screen(self._first_screen())
+        elif self._first_lesson:
             self.open_lesson(self._first_lesson)
         else:
             self.call_after_refresh(self._welcome)
@@ -113,6 +121,12 @@ class TutorApp(App[None]):
         assert isinstance(self._index, CourseIndex)
         unit = next(unit for unit in self._index.units if unit.id == message.unit_id)
         self.push_screen(UnitTestScreen(self._folder, unit, self._store))
+
+    def open_stepper(self) -> None:
+        """Show the stepper on a screen of its own."""
+        from tutor.screens.stepper import StepperScreen
+
+        self.push_screen(StepperScreen())
 
     def action_travel(self, step: int) -> None:
         """Go back to where a link, the search or the palette was followed from, or forth."""
@@ -178,6 +192,14 @@ class TutorApp(App[None]):
         self.copy_to_clipboard(message.text)
         self.notify(f"Copied {message.what}", timeout=2)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Take the letter keys out of the footer while letters go into a line of text."""
+        typing = isinstance(self.focused, Input)
+        return not (typing and action in ("search", "help", "leave_tutor"))
+
+    def action_leave_tutor(self) -> None:
+        self.exit()
+
     def action_help(self) -> None:
         from tutor.screens.help import HelpScreen
 
@@ -188,6 +210,7 @@ class TutorApp(App[None]):
             # Textual's own panel repeats our help, and its screenshot key writes where few look.
             if command.title not in ("Keys", "Maximize", "Minimize"):
                 yield command
+        yield SystemCommand("Stepper", "Step through a network or a formula", self.open_stepper)
         if isinstance(self._index, CourseIndex):
             yield SystemCommand("Search", "Find words in the course", self.action_search)
             for lesson in self._index.lessons:

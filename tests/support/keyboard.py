@@ -70,7 +70,7 @@ async def _turn_to_partners(pilot: Pilot[Any], field: MatchField, wanted: list[i
 
 
 async def _fill_gaps(pilot: Pilot[Any], field: ClozeField, wanted: dict[str, str]) -> None:
-    for line, name in zip(list(field.query("Input, TurnedGap")), field.answer, strict=True):
+    for line, name in zip(list(field.query("AnswerLine, TurnedGap")), field.answer, strict=True):
         line.focus()
         await pilot.pause()
         if isinstance(line, TurnedGap):

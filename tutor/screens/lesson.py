@@ -42,7 +42,7 @@ class LessonScreen(MarkedScreen):
         Binding("pageup,b", "go_back", show=False),
         Binding("o", "outline", "outline"),
         Binding("t", "terms", "terms"),
-        Binding("escape", "leave", "home"),
+        Binding("escape", "leave", "back"),
     ]
 
     def __init__(

@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.reactive import reactive
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from tutor.assessment.questions import Question
 from tutor.assessment.verdicts import Verdict
@@ -40,9 +40,10 @@ class QuestionView(Vertical):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("c", "confidence", "how sure"),
-        # While a line is typed in, letters belong to it: the arrows say how sure one is.
-        Binding("up,down", "confidence", show=False),
         Binding("i", "hint", "hint"),
+        # While a line is typed in, letters belong to it; these take their place.
+        Binding("up,down", "confidence_typing", "how sure", key_display="↑"),
+        Binding("ctrl+t", "hint_typing", "hint"),
         Binding("r", "retry", "try again"),
         Binding("n", "new_numbers", "new numbers"),
         Binding("s", "solution", "solution"),
@@ -81,6 +82,10 @@ class QuestionView(Vertical):
         """Say why the answer cannot be marked; it stays open and costs nothing."""
         self._note(".refusal", why)
 
+    def on_descendant_focus(self) -> None:
+        # Which keys work depends on whether letters are typed now.
+        self.call_after_refresh(self.refresh_bindings)
+
     def on_committed(self, message: Committed) -> None:
         message.stop()
         self._note(".refusal", "The engine computes …" if self._question.kind == "predict" else "")
@@ -112,6 +117,12 @@ class QuestionView(Vertical):
         later = CONFIDENCE.index(self.confidence) + 1 if self.confidence else 0
         self.confidence = (*CONFIDENCE, None)[later]
 
+    def action_confidence_typing(self) -> None:
+        self.action_confidence()
+
+    async def action_hint_typing(self) -> None:
+        await self.action_hint()
+
     def watch_confidence(self, confidence: str | None) -> None:
         self._note(".confidence", f"How sure? {confidence}" if confidence else "")
 
@@ -131,11 +142,13 @@ class QuestionView(Vertical):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         marked = self.verdict is not None
+        typing = any(line.has_focus for line in self.query(Input))
         match action:
-            case "confidence":
-                return not marked
-            case "hint":
-                return not marked and self._question.hint is not None
+            case "confidence" | "confidence_typing":
+                return not marked and typing == action.endswith("_typing")
+            case "hint" | "hint_typing":
+                has_hint = not marked and self._question.hint is not None
+                return has_hint and typing == action.endswith("_typing")
             case "retry":
                 return self.verdict is not None and self.verdict.outcome != "right"
             case "new_numbers":

@@ -16,7 +16,7 @@ from textual.widgets import Input, Static
 from tutor.assessment.parts import Gap
 from tutor.assessment.questions import GAP
 from tutor.assessment.verdicts import Verdict
-from tutor.widgets.fields.field import MARKS, Field
+from tutor.widgets.fields.field import MARKS, AnswerLine, Field
 from tutor.widgets.inline import inline_content
 
 
@@ -69,7 +69,7 @@ class ClozeField(Field):
                 if options := self._gaps[name].options:
                     yield TurnedGap(options, f"gap-{number}")
                 else:
-                    yield Input(id=f"gap-{number}", compact=True)
+                    yield AnswerLine(id=f"gap-{number}")
             yield Static(id=f"said-{number}", classes="said-of")
 
     def on_mount(self) -> None:
@@ -114,8 +114,9 @@ class ClozeField(Field):
         else:
             self.commit()
 
-    def _lines(self) -> list[Input | TurnedGap]:
-        return [*self.query(".gap Input, .gap TurnedGap").results(Input | TurnedGap)]
+    def _lines(self) -> list[AnswerLine | TurnedGap]:
+        lines = self.query(".gap AnswerLine, .gap TurnedGap")
+        return [line for line in lines if isinstance(line, AnswerLine | TurnedGap)]
 
     def _draw(self) -> None:
         filled = self.answer

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.message import Message
 from textual.reactive import reactive
+from textual.widgets import Input
 
 from tutor.assessment.verdicts import Verdict
 
 MARKS = {"right": "✔", "partly": "◐", "wrong": "✘"}
+
+
+class AnswerLine(Input):
+    """A line to type an answer in; enter hands it in."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "submit", "answer")]
+
+    def __init__(self, placeholder: str = "", id: str | None = None) -> None:
+        super().__init__(placeholder=placeholder, id=id, compact=True)
 
 
 class Committed(Message):

@@ -11,12 +11,11 @@ from textual.widgets import Input, Static
 from tutor.assessment.questions import Expression, Numeric, Predict, Shape
 from tutor.assessment.verdicts import Verdict
 from tutor.typeset import TexError, typeset
-from tutor.widgets.fields.field import Field
+from tutor.widgets.fields.field import AnswerLine, Field
 
 PLACEHOLDERS = {
     "numeric": "a number: 0.25, 1/3, 2e-3, e^-1",
     "shape": "a shape: (3, 4) or 3x4",
-    "expression": "a formula: A1.T @ dZ2 / m",
     "predict": "your guess: a number",
 }
 
@@ -29,8 +28,11 @@ class TypedField(Field):
         self._question = question
 
     def compose(self) -> ComposeResult:
-        yield Input(placeholder=PLACEHOLDERS[self._question.kind], compact=True)
-        if isinstance(self._question, Expression):
+        if not isinstance(self._question, Expression):
+            yield AnswerLine(PLACEHOLDERS[self._question.kind])
+        else:
+            names = ", ".join(self._question.inputs)
+            yield AnswerLine(f"a formula of {names}")
             yield Static(classes="preview")
 
     @property
@@ -44,7 +46,10 @@ class TypedField(Field):
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
         if isinstance(self._question, Expression):
-            self.query_one(".preview", Static).update(Content(_preview(event.value)))
+            preview = self.query_one(".preview", Static)
+            rows = _preview(event.value)
+            preview.update(Content(rows))
+            preview.display = bool(rows)
 
     def watch_verdict(self, verdict: Verdict | None) -> None:
         line = self.query_one(Input)
