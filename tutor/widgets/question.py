@@ -15,7 +15,7 @@ from tutor.assessment.questions import Question
 from tutor.assessment.verdicts import Verdict
 from tutor.messages import Answered
 from tutor.plots.gap import gap_line
-from tutor.widgets.fields import Committed, Field, field_for
+from tutor.widgets.fields import AnswerLine, Committed, Field, field_for
 from tutor.widgets.picture import PictureView
 from tutor.widgets.prose import Prose
 
@@ -41,8 +41,7 @@ class QuestionView(Vertical):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("c", "confidence", "how sure"),
         Binding("i", "hint", "hint"),
-        # While a line is typed in, letters belong to it; these take their place.
-        Binding("up,down", "confidence_typing", "how sure", key_display="↑"),
+        # While a line is typed in, letters belong to it; this takes the place of `i`.
         Binding("ctrl+t", "hint_typing", "hint"),
         Binding("r", "retry", "try again"),
         Binding("n", "new_numbers", "new numbers"),
@@ -117,7 +116,8 @@ class QuestionView(Vertical):
         later = CONFIDENCE.index(self.confidence) + 1 if self.confidence else 0
         self.confidence = (*CONFIDENCE, None)[later]
 
-    def action_confidence_typing(self) -> None:
+    def on_answer_line_weighed(self, message: AnswerLine.Weighed) -> None:
+        message.stop()
         self.action_confidence()
 
     async def action_hint_typing(self) -> None:
@@ -144,8 +144,8 @@ class QuestionView(Vertical):
         marked = self.verdict is not None
         typing = any(line.has_focus for line in self.query(Input))
         match action:
-            case "confidence" | "confidence_typing":
-                return not marked and typing == action.endswith("_typing")
+            case "confidence":
+                return not marked and not typing
             case "hint" | "hint_typing":
                 has_hint = not marked and self._question.hint is not None
                 return has_hint and typing == action.endswith("_typing")

@@ -8,12 +8,12 @@ from __future__ import annotations
 from tutor.assessment.questions import Question
 from tutor.widgets.fields.choice import ChoiceField
 from tutor.widgets.fields.cloze import ClozeField
-from tutor.widgets.fields.field import Committed, Field
+from tutor.widgets.fields.field import AnswerLine, Committed, Field
 from tutor.widgets.fields.match import MatchField
 from tutor.widgets.fields.order import OrderField
 from tutor.widgets.fields.typed import TypedField
 
-__all__ = ["Committed", "Field", "field_for"]
+__all__ = ["AnswerLine", "Committed", "Field", "field_for"]
 
 
 def field_for(question: Question, seed: int) -> Field:

@@ -18,10 +18,21 @@ MARKS = {"right": "✔", "partly": "◐", "wrong": "✘"}
 class AnswerLine(Input):
     """A line to type an answer in; enter hands it in."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "submit", "answer")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "submit", "answer"),
+        # Letters belong to the line, so the arrows say how sure one is.
+        Binding("up", "say_how_sure", "how sure"),
+        Binding("down", "say_how_sure", show=False),
+    ]
+
+    class Weighed(Message):
+        """The learner says how sure they are, going through the words for it."""
 
     def __init__(self, placeholder: str = "", id: str | None = None) -> None:
         super().__init__(placeholder=placeholder, id=id, compact=True)
+
+    def action_say_how_sure(self) -> None:
+        self.post_message(self.Weighed())
 
 
 class Committed(Message):
