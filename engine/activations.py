@@ -37,7 +37,8 @@ class Activation(ABC):
         np.multiply(dA, dZ, out=dZ)
 
     def __call__(self, Z: Array) -> Array:
-        """g(Z) as a new array."""
+        """g(Z) as a new array; whole numbers become floats."""
+        Z = np.asarray(Z) + 0.0
         A = np.empty_like(Z)
         self.forward(Z, A)
         return A

@@ -12,28 +12,23 @@ from time import process_time
 
 import pytest
 
-ROUNDS = 7
+ROUNDS = 9
 
 
 @pytest.fixture
 def ratio(record_property, capsys):
-    """ratio(ours, peer, name): our share of the peer's time, by medians of runs in turn.
-
-    Where a program is compared with itself, `best=True` compares the best runs.
-    """
+    """ratio(ours, peer, name): our share of the peer's time, the median over runs in turn."""
     if os.environ.get("OPENBLAS_NUM_THREADS") != "1":
         pytest.skip("set OPENBLAS_NUM_THREADS=1 before NumPy is imported")
 
-    def measure(ours, peer, name, best=False):
+    def measure(ours, peer, name):
         times = [(timed(ours), timed(peer)) for _ in range(ROUNDS + 1)][1:]
-        typical = min if best else median
-        mine, theirs = (typical(column) for column in zip(*times, strict=True))
-        record_property(name, mine / theirs)
+        share = median(mine / theirs for mine, theirs in times)
+        record_property(name, share)
+        mine, theirs = (median(column) * 1e3 for column in zip(*times, strict=True))
         with capsys.disabled():
-            print(
-                f"\n{name}: {mine / theirs:.3f} ({mine * 1e3:.1f} ms against {theirs * 1e3:.1f} ms)"
-            )
-        return mine / theirs
+            print(f"\n{name}: {share:.3f} ({mine:.1f} ms against {theirs:.1f} ms)")
+        return share
 
     return measure
 

@@ -27,6 +27,10 @@ def test_worked_values(name, values):
     assert activation(name)(Z)[0] == pytest.approx(values, abs=5e-5)
 
 
+def test_whole_numbers_are_taken_as_floats():
+    assert activation("sigmoid")(np.array([0])).tolist() == [0.5]
+
+
 def test_softmax_adds_up_to_one_over_the_units():
     A = activation("softmax")(np.array([[1.0, 1000.0], [2.0, 1000.0], [3.0, -1000.0]]))
     assert A.sum(axis=0) == pytest.approx([1, 1])
