@@ -16,5 +16,5 @@ def shown(value: float, digits: int = 4) -> str:
     elif 1e-4 <= abs(value) < 1e15:
         text = f"{value:,.0f}"
     else:
-        text = f"{value:.{digits - 1}e}".replace("e+0", "e").replace("e-0", "e-")
+        text = f"{value:.{digits - 1}e}".replace("e+0", "e").replace("e+", "e").replace("e-0", "e-")
     return text.replace("-", "−")

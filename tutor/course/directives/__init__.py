@@ -34,5 +34,9 @@ DIRECTIVES: dict[str, Directive] = {
         "tutor.course.directives.perceptron:PerceptronOptions",
         "tutor.widgets.perceptron:Perceptron",
     ),
+    "histograms": Directive(
+        "tutor.course.directives.histograms:HistogramsOptions",
+        "tutor.widgets.histograms:Histograms",
+    ),
     "fit": Directive("tutor.course.directives.fit:FitOptions", "tutor.widgets.fit:Fit"),
 }
