@@ -20,6 +20,7 @@ COMMANDS = {
     "list": "tutor.commands.listing",
     "train": "tutor.commands.train",
     "step": "tutor.commands.step",
+    "stepper": "tutor.commands.stepper",
     "check": "tutor.commands.check",
     "new": "tutor.commands.new",
     "schema": "tutor.commands.schema",

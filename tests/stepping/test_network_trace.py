@@ -190,6 +190,7 @@ def test_ten_thousand_steps_are_not_copied() -> None:
     ("choices", "complaint"),
     [
         ({"layers": (3,)}, "input"),
+        ({"layers": (3, "pool 2")}, "pool 2"),
         ({"layers": (3, "dropout 2", 1)}, "dropout 2"),
         ({"layers": (3, "conv", 1)}, "no layer"),
         ({"layers": ("1x5", 1)}, "neither"),

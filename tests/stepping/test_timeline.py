@@ -2,9 +2,9 @@ import pytest
 
 from tutor.plots.arrange import row_width
 from tutor.plots.cells import plain
-from tutor.plots.timeline import place_in_timeline, timeline
+from tutor.plots.timeline import phase_segments, place_in_timeline, timeline
 
-PHASES = [("forward", 3), ("backward", 5)]
+PHASES = phase_segments(["forward"] * 3 + ["backward"] * 5)
 
 
 def test_the_place_is_marked_and_what_is_done_is_heavy() -> None:
@@ -22,7 +22,8 @@ def test_it_is_as_wide_as_asked(width: int, position: int) -> None:
 
 
 def test_ten_thousand_steps_fit_a_line() -> None:
-    row = timeline([("forward", 20), ("loss", 1), ("backward", 20), ("update", 9)] * 200, 777, 76)
+    step = ["forward"] * 20 + ["loss"] + ["backward"] * 20 + ["update"] * 9
+    row = timeline(phase_segments(step * 200), 777, 76)
     assert row_width(row) == 76
 
 

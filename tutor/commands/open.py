@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Callable
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -28,8 +29,16 @@ def run(options: argparse.Namespace) -> int:
     return open_tutor(options.course, options.data_dir, options.lesson)
 
 
-def open_tutor(course: Path | None, data_dir: str | None, lesson: str | None = None) -> int:
-    """Open the app on `course`, at `lesson` if one is named; return the exit code."""
+def open_tutor(
+    course: Path | None,
+    data_dir: str | None,
+    lesson: str | None = None,
+    first: Callable[[], Any] | None = None,
+) -> int:
+    """Open the app on `course`, at `lesson` or at the screen that `first` makes.
+
+    Returns the exit code.
+    """
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         print(NO_TERMINAL, file=sys.stderr)
         return 1
@@ -52,7 +61,7 @@ def open_tutor(course: Path | None, data_dir: str | None, lesson: str | None = N
             return 2
     from tutor.app import TutorApp
 
-    app = TutorApp(folder, index, store, lesson)
+    app = TutorApp(folder, index, store, lesson, first)
     try:
         app.run()
     finally:

@@ -21,11 +21,12 @@ FOLD = 2
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Table:
-    """A matrix and what is to be seen in it; `values` is None while nothing is known yet."""
+    """A matrix and what is to be seen in it."""
 
     title: Row
     shape: Place
     values: Values | None
+    """What is in it; None while nothing is known."""
     row_labels: Sequence[str]
     column_labels: Sequence[str]
     subtitle: Row = field(default_factory=list)
@@ -37,6 +38,8 @@ class Table:
     changed: NDArray[np.bool_] | None = None
     """Where the last edit changed the values; such cells are underlined."""
 
+    known: NDArray[np.bool_] | None = None
+    """Where the values are known, if not everywhere."""
     start: Place = (0, 0)
     """What to show first where nothing is marked."""
 
@@ -155,7 +158,7 @@ class _Pen:
     def _number(self, row: int, column: int, opening: str) -> Span:
         table = self._table
         here = (row, column) == table.cursor
-        if table.values is None:
+        if table.values is None or (table.known is not None and not table.known[row, column]):
             text = self._placed(opening, UNKNOWN)
             return Span(text, None if here else "muted", bold=here, reverse=here)
         value = float(table.values[row, column])

@@ -20,7 +20,7 @@ from tutor.plots.shades import blend
 
 Weights = NDArray[np.floating]
 Edge = tuple[int, int]  # unit in the layer, unit in the layer before
-NARROWEST_GAP, WIDEST_GAP = 4, 16
+NARROWEST_GAP, WIDEST_GAP = 4, 24
 FAINTEST = 0.35
 
 
@@ -88,7 +88,8 @@ def shown_units(count: int, room: int, centre: int) -> list[int | None]:
 def _places(column: Column, rows: int) -> dict[int, int]:
     """The row of each unit that is shown; folded ones stand under the key -1 - row."""
     below = any(unit.below for unit in column.units)
-    apart = 2 if below or len(column.units) * 2 <= rows + 1 else 1
+    apart = next((n for n in (4, 3, 2) if len(column.units) * n <= rows + n - 1 - below), 1)
+    apart = max(apart, 1 + below)
     shown = shown_units(
         len(column.units), max(1, (rows + apart - 1 - below) // apart), column.centre
     )

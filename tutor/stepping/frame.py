@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from tutor.plots.arrange import fitted
 from tutor.plots.cells import Palette, Picture, Row, Span
+from tutor.plots.timeline import place_in_timeline
 from tutor.stepping.conventions import NAMES
 from tutor.stepping.graph_frame import graph_frame
 from tutor.stepping.graphs import GraphTrace
-from tutor.stepping.network_frame import network_frame
+from tutor.stepping.loop_frame import loop_frame
+from tutor.stepping.loops import LoopTrace
+from tutor.stepping.network_frame import batch_at, network_frame
 from tutor.stepping.networks import NetworkTrace
 from tutor.stepping.view import View
 
@@ -18,6 +21,8 @@ def frame(view: View, title: str, palette: Palette, width: int, height: int) -> 
     top = _header(title or trace.title, view, width)
     if isinstance(trace, NetworkTrace):
         return [top, *network_frame(trace, view, palette, width, height - 1)]
+    if isinstance(trace, LoopTrace):
+        return [top, *loop_frame(trace, view, palette, width, height - 1)]
     assert isinstance(trace, GraphTrace)
     return [top, [], *graph_frame(trace, view, width, height - 2)]
 
@@ -34,3 +39,19 @@ def _header(title: str, view: View, width: int) -> Row:
     if len(title) > room:
         title = title[: room - 1] + "…"
     return [*fitted([Span(title, bold=True)], room + 2), *right]
+
+
+def position_at(view: View, row: int, column: int, width: int) -> int | None:
+    """Return the position that a click means, `row` counted from the frame's last one up.
+
+    The last row is the timeline; below it, where there are several training steps, is their bar.
+    """
+    trace, walk = view.walk.trace, view.walk
+    several = isinstance(trace, NetworkTrace) and len(trace.trace.batches) > 1
+    if several and isinstance(trace, NetworkTrace) and row == 0:
+        batch = batch_at(trace, column, width)
+        return None if batch is None else batch * trace.steps_in_pass + 1
+    if row != several:
+        return None
+    start = trace.pass_start(walk.position)
+    return start + place_in_timeline(trace.steps_in_pass, column, width)

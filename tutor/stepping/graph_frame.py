@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from itertools import groupby
 
 from tutor.plots.arrange import beside, row_width, width_of
 from tutor.plots.cells import Picture, Row, Span
 from tutor.plots.frames import framed, window
 from tutor.plots.graph_drawing import draw_graph, layout_of
-from tutor.plots.timeline import timeline
+from tutor.plots.timeline import phase_segments, timeline
 from tutor.stepping import panels
 from tutor.stepping.graph_picture import GraphScene
 from tutor.stepping.graphs import GraphTrace
@@ -46,8 +45,7 @@ def graph_frame(trace: GraphTrace, view: View, width: int, height: int) -> Pictu
 
 def progress(walk: Walk, width: int) -> Row:
     """Draw the timeline of a walk."""
-    phases = [(phase, len(list(run))) for phase, run in groupby(s.phase for s in walk.trace.steps)]
-    return timeline(phases, walk.position, width)
+    return timeline(phase_segments(s.phase for s in walk.trace.steps), walk.position, width)
 
 
 def _panel(trace: GraphTrace, view: View, width: int, height: int) -> Picture:

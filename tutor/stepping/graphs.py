@@ -64,6 +64,9 @@ class GraphTrace:
     def with_value(self, cell: Cell, value: float) -> GraphTrace:
         return replace(self, inputs={**self.inputs, cell.name: value})
 
+    def has_gradient(self, cell: Cell) -> bool:
+        return self.backward and self.gradient(cell) is not None
+
     def gradient(self, cell: Cell) -> float | None:
         name = f"d{self.graph.result}/d{cell.name}"
         return next((float(step.value) for step in self.steps if step.name == name), None)

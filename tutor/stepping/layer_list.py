@@ -34,10 +34,11 @@ def made_layers(items: Sequence[Item], activation: str, output: str) -> list[Lay
 
 def units_of_output(items: Sequence[Item]) -> int:
     """Return how many units the last layer has; raises ValueError where it is no dense layer."""
-    text = str(items[-1]).strip() if len(items) > 1 else ""
-    if not text.isdigit():
+    if len(items) < 2:
         raise ValueError("the layers need an input and, at the end, a number of output units")
-    return int(text)
+    if not str(items[-1]).strip().isdigit():
+        raise ValueError(f"the last layer is {items[-1]!r}, but has to be a number of units")
+    return int(items[-1])
 
 
 def _layer(item: Item, activation: str) -> Layer:

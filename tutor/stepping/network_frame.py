@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from itertools import groupby
-
-from tutor.plots.arrange import beside, width_of
+from tutor.plots.arrange import beside, fitted, width_of
 from tutor.plots.cells import Palette, Picture, Row, Span
 from tutor.plots.frames import framed, window
 from tutor.plots.matrix_table import Table
 from tutor.plots.network_drawing import draw_network
-from tutor.plots.timeline import timeline
+from tutor.plots.timeline import phase_segments, timeline
 from tutor.stepping.cache import cache_of, draw_cache
 from tutor.stepping.network_panel import network_panel
 from tutor.stepping.network_picture import NetworkScene
@@ -19,6 +17,7 @@ from tutor.stepping.view import View
 
 LEAST_TOP = 9
 TABLE_HEAD = 2
+ROWS_A_UNIT, MOST_UNITS = 3, 10
 GAP = 2
 
 
@@ -40,7 +39,7 @@ def _enough(trace: NetworkTrace) -> int:
     """How many rows a drawing of every unit takes at most."""
     shapes = [layer.output_shape for layer in trace.trace.network.layers]
     units = max([shape[0] for shape in shapes if len(shape) == 1], default=1)
-    return max(LEAST_TOP, 2 * min(units, 12) + 2)
+    return max(LEAST_TOP, ROWS_A_UNIT * min(units, MOST_UNITS) + 1)
 
 
 def _top(
@@ -92,11 +91,11 @@ def _below(trace: NetworkTrace, view: View, width: int) -> Picture:
     """The cache, the timeline of this training step, and that of all training steps."""
     outlines, position = trace.trace.outlines, view.walk.position
     batch = trace.batch_of(position)
-    phases = [(phase, len(list(run))) for phase, run in groupby(o.phase for o in outlines)]
+    segments = phase_segments(outline.phase for outline in outlines)
     rows: Picture = []
     if trace.has_backward:
         rows.append(draw_cache(cache_of(trace, position), width))
-    rows.append(timeline(phases, position - batch * len(outlines), width))
+    rows.append(timeline(segments, position - batch * len(outlines), width))
     if len(trace.trace.batches) > 1:
         rows.append(batch_line(trace, batch, width))
     return rows
@@ -104,10 +103,21 @@ def _below(trace: NetworkTrace, view: View, width: int) -> Picture:
 
 def batch_line(trace: NetworkTrace, batch: int, width: int) -> Row:
     """Where in the training a step lies: epoch, batch, and a bar of all of them."""
-    total = len(trace.trace.batches)
+    total, room = len(trace.trace.batches), _bar_width(width)
     epoch, in_epoch = divmod(batch, trace.batches_per_epoch)
-    text = f"training step {batch + 1} of {total} · epoch {epoch + 1}, batch {in_epoch + 1}  "
-    room = max(0, width - len(text))
+    text = f"epoch {epoch + 1}, batch {in_epoch + 1} · training step {batch + 1} of {total}"
     here = round(batch * (room - 1) / max(total - 1, 1))
     bar = [Span("━" * here, "accent"), Span("◆", "accent", bold=True)]
-    return [Span(text, "muted"), *bar, Span("─" * (room - here - 1), "muted")]
+    label = fitted([Span(text, "muted")], width - room)
+    return [*label, *bar, Span("─" * (room - here - 1), "muted")]
+
+
+def batch_at(trace: NetworkTrace, column: int, width: int) -> int | None:
+    """Return which training step a click on the bar means; None beside the bar."""
+    room = _bar_width(width)
+    place = column - (width - room)
+    return round(place * (len(trace.trace.batches) - 1) / max(room - 1, 1)) if place >= 0 else None
+
+
+def _bar_width(width: int) -> int:
+    return max(10, width // 3)

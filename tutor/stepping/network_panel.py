@@ -10,7 +10,9 @@ from tutor.stepping import panels
 from tutor.stepping.conventions import turned_formula
 from tutor.stepping.figures import figure
 from tutor.stepping.networks import MOST_TERMS, NetworkTrace
+from tutor.stepping.trend import draw_trend
 from tutor.stepping.view import View
+from tutor.stepping.words import sentence
 
 
 def network_panel(trace: NetworkTrace, view: View, width: int, height: int) -> tuple[Row, Picture]:
@@ -21,6 +23,11 @@ def network_panel(trace: NetworkTrace, view: View, width: int, height: int) -> t
     if view.check is not None:
         title = [Span("gradient check", "accent", bold=True)]
         return title, panels.check_panel(view.check, "J", view.name_of(view.check.cell))
+    if view.trend is not None:
+        name, batch = view.name_of(view.trend.cell), trace.batch_of(walk.position)
+        return [Span("followed", "accent", bold=True)], draw_trend(
+            view.trend, batch, name, width, height
+        )
     title = panels.step_title(step, walk.position + view.asking, len(trace.steps))
     if step is None:
         return title, panels.start_panel(walk.next_step)
@@ -41,7 +48,7 @@ def asked_name(view: View) -> str:
 def _operation(trace: NetworkTrace, view: View, step: Step, width: int, height: int) -> Picture:
     """The operation with names, then the cell looked at with its numbers."""
     cell = view.cell_in(step)
-    head = panels.formula_rows(turned_formula(step.formula, view.convention), width)
+    head = panels.formula_within(turned_formula(step.formula, view.convention), width, height // 2)
     value = float(np.asarray(step.value)[cell.index])
     tail: Picture = [_result(view, cell, value, step.phase)]
     before = view.changed_cell()
@@ -52,10 +59,15 @@ def _operation(trace: NetworkTrace, view: View, step: Step, width: int, height: 
         tail += panels.guess_rows(guess)
     if step.note:
         tail += panels.wrapped(step.note, width)
+    room = height - len(tail)
+    if len(head) > room:  # the number matters most
+        head = [*head[: room - 1], [Span("⋮", "muted")]]
     if trace.terms(step) > MOST_TERMS:
         return [*head, *tail]
     why = trace.provenance(cell, view.walk.position)
-    return [*head, *_numbers(view, why, width, height - len(head) - len(tail)), *tail]
+    rows = [*head, *_numbers(view, why, width, height - len(head) - len(tail)), *tail]
+    words = panels.wrapped(sentence(step), width)
+    return [*rows, [], *words] if len(rows) + 1 + len(words) <= height else rows
 
 
 def _numbers(view: View, why: Provenance, width: int, height: int) -> Picture:
@@ -66,7 +78,8 @@ def _numbers(view: View, why: Provenance, width: int, height: int) -> Picture:
         return [*names, *numbers]
     if len(numbers) <= height:
         return numbers
-    return [*numbers[: max(0, height - 2)], [Span("  ⋮", "muted")], numbers[-1]][-height:]
+    shortened = [*numbers[: max(0, height - 2)], [Span("  ⋮", "muted")], numbers[-1]]
+    return shortened[-height:] if height > 0 else []
 
 
 def _result(view: View, cell: Cell, value: float, colour: str) -> Row:

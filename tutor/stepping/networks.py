@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import overload
 
@@ -61,6 +61,8 @@ class NetworkTrace:
     """A network's training steps, one batch after another."""
 
     trace: engine.trace.Trace
+    fresh: Callable[[], engine.trace.Trace]
+    """Makes the same trace anew, with a network of its own, for use in another thread."""
     title: str = ""
     batches_per_epoch: int = 1
 
@@ -106,8 +108,12 @@ class NetworkTrace:
         return self.trace.cost
 
     def with_value(self, cell: Cell, value: float) -> NetworkTrace:
-        trace = self.trace.with_value(cell, value)
-        return NetworkTrace(trace, self.title, self.batches_per_epoch)
+        trace, before = self.trace.with_value(cell, value), self.fresh
+        return replace(self, trace=trace, fresh=lambda: before().with_value(cell, value))
+
+    def has_gradient(self, cell: Cell) -> bool:
+        name = f"d{cell.name}"
+        return any(o.phase == "backward" and o.name == name for o in self.trace.outlines)
 
     def gradient(self, cell: Cell) -> float | None:
         """The first training step's slope by a parameter."""

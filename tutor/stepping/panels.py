@@ -13,7 +13,7 @@ from tutor.stepping.figures import figure, figure_tex
 from tutor.stepping.gradient_check import GradientCheck
 from tutor.stepping.predictions import Guess, Quiz
 from tutor.stepping.view import View
-from tutor.typeset import TexError, typeset
+from tutor.typeset import TexError, inline, typeset
 
 OUTCOMES = {"right": ("✔", "right"), "carried": ("◐", "partly"), "wrong": ("✘", "wrong")}
 
@@ -22,6 +22,17 @@ def formula_rows(tex: str, width: int, fg: Colour | None = None, *, bold: bool =
     """Typeset a formula; what cannot be typeset is shown as it is written."""
     rows = _typeset(tex, width)
     return [[Span(row, fg, bold=bold)] for row in rows]
+
+
+def formula_within(tex: str, width: int, height: int) -> Picture:
+    """Typeset a formula; on running lines of text where it would take more than `height` rows."""
+    rows = formula_rows(tex, width)
+    if len(rows) <= height:
+        return rows
+    try:
+        return [[Span(line)] for line in wrap(inline(tex), width)]
+    except TexError:
+        return rows
 
 
 @lru_cache(maxsize=512)

@@ -57,14 +57,14 @@ class Quiz:
 
     def believed(self, start: int) -> dict[Cell, float]:
         """Return the wrong numbers that the learner goes on with, of the steps from `start` on."""
-        return {
-            guess.cell: guess.value
-            for number, guess in self.guesses.items()
-            if number >= start
-            and guess.cell is not None
-            and guess.value is not None
-            and guess.outcome != "right"
-        }
+        believed: dict[Cell, float] = {}
+        for number, guess in sorted(self.guesses.items()):
+            if number < start or guess.cell is None or guess.value is None:
+                continue
+            believed.pop(guess.cell, None)
+            if guess.outcome != "right":
+                believed[guess.cell] = guess.value
+        return believed
 
     def asking(self, asked: Asked) -> Self:
         return replace(self, asked=asked)

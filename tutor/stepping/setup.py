@@ -51,14 +51,17 @@ class Setup:
 
     def trace(self) -> NetworkTrace:
         """Return the trace; raises ValueError where the choices do not go together."""
-        network = self.network()
+        trace = self.engine_trace()
+        batches = len(trace.batches) if self.direction == "update" else 1
+        return NetworkTrace(trace, self.engine_trace, self.title(), max(batches // self.epochs, 1))
+
+    def engine_trace(self) -> Trace:
+        """Return the engine's trace, of a network made for it."""
         X, Y = self.data()
         batches = self.batches(X, Y) if self.direction != "forward" else [(X, None)]
-        per_epoch = len(batches) // self.epochs if self.direction == "update" else 1
         if self.direction != "update":
             batches = batches[:1]
-        trace = Trace(network, batches, self.made_optimizer())
-        return NetworkTrace(trace, self.title(), max(per_epoch, 1))
+        return Trace(self.network(), batches, self.made_optimizer())
 
     def title(self) -> str:
         sizes = " – ".join(str(item) for item in self.layers)
@@ -88,18 +91,18 @@ class Setup:
 
     def data(self) -> tuple[Array, Array]:
         """Return X and Y, examples on the last axis."""
+        rng = np.random.default_rng(self.seed)
         if self.X is not None:
             X = np.array(self.X, dtype=float)
-            Y = self._targets(X.shape[-1]) if self.Y is None else np.array(self.Y, dtype=float)
+            Y = self._classes(X.shape[-1], rng) if self.Y is None else np.array(self.Y, dtype=float)
             return self._shaped(X), Y
         if self.dataset is not None:
             data = datasets.load(self.dataset).spread(self.examples)
             if units_of_output(self.layers) > 1:
                 data = data.with_one_hot_classes()
             return self._shaped(data.X.round(DECIMALS)), np.asarray(data.Y)
-        rng = np.random.default_rng((self.seed, 1))
-        X = rng.normal(size=(*input_shape(self.layers[0]), self.examples)).round(DECIMALS)
-        return X, self._targets(self.examples)
+        X = rng.normal(size=(*input_shape(self.layers[0]), self.examples)).round(1)
+        return X, self._classes(self.examples, rng)
 
     def _shaped(self, X: Array) -> Array:
         shape = input_shape(self.layers[0])
@@ -107,12 +110,11 @@ class Setup:
             raise ValueError(f"the input has {self.layers[0]} values, but an example has {len(X)}")
         return X.reshape(*shape, X.shape[-1])
 
-    def _targets(self, m: int) -> Array:
-        """Targets to go with random examples: the classes in turn."""
+    def _classes(self, m: int, rng: np.random.Generator) -> Array:
+        """Targets to go with random examples: every class about as often as another."""
         n_out = units_of_output(self.layers)
-        if n_out == 1:
-            return np.array([[float(n % 2 == 0) for n in range(m)]])
-        return np.asarray(np.eye(n_out)[:, np.arange(m) % n_out])
+        classes = rng.permutation(np.arange(m) % max(n_out, 2))
+        return np.asarray(classes.reshape(1, m) if n_out == 1 else np.eye(n_out)[:, classes], float)
 
     def batches(self, X: Array, Y: Array) -> list[tuple[Array, Array | None]]:
         """Return the batches of all epochs; each epoch has its own order, drawn by the seed."""

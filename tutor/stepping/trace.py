@@ -37,6 +37,9 @@ class Trace(Protocol):
     def with_value(self, cell: Cell, value: float) -> Self:
         """Return the same trace from a changed input."""
 
+    def has_gradient(self, cell: Cell) -> bool:
+        """Whether a backward step gives the result's derivative by an input."""
+
     def gradient(self, cell: Cell) -> float | None:
         """Return the result's derivative by an input, if a backward step gives it."""
 

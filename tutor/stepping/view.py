@@ -13,6 +13,7 @@ from tutor.stepping.conventions import Convention, other, turned_index
 from tutor.stepping.focus import focused_on, index_in, is_per_example
 from tutor.stepping.gradient_check import GradientCheck, check_gradient
 from tutor.stepping.predictions import Guess, Quiz
+from tutor.stepping.trend import Trend
 from tutor.stepping.walk import Walk
 
 
@@ -29,6 +30,8 @@ class View:
     picks: tuple[int, ...] = ()
     """Which source is picked, for each number of the trail."""
     check: GradientCheck | None = None
+    trend: Trend | None = None
+    """A number followed over the training."""
     editing: Cell | None = None
     """The input that is being changed."""
     quiz: Quiz | None = None
@@ -38,7 +41,12 @@ class View:
 
     def at(self, walk: Walk) -> Self:
         """Go elsewhere or change the trace; what was open about the old place closes."""
-        return replace(self, walk=walk, trail=(), picks=(), check=None, editing=None, asking=False)
+        return replace(self.closed(), walk=walk)
+
+    def closed(self) -> Self:
+        """Close what is open about the present place."""
+        view = replace(self, trail=(), picks=(), check=None, trend=None)
+        return replace(view, editing=None, asking=False)
 
     @property
     def shown_step(self) -> Step | None:
@@ -83,7 +91,7 @@ class View:
         """Open a number known after `position` steps (now); its sources can be opened in turn."""
         known = self.walk.position if position is None else position
         trail = (*self.trail, self.walk.trace.provenance(cell, known))
-        return replace(self, trail=trail, picks=(*self.picks, 0), check=None)
+        return replace(self.closed(), trail=trail, picks=(*self.picks, 0))
 
     def asked_deeper(self) -> Self:
         """Open the picked source; an input has none and stays."""
@@ -101,8 +109,8 @@ class View:
         """Close what was opened last: a source, the gradient check, a question, predicting."""
         if self.trail:
             return replace(self, trail=self.trail[:-1], picks=self.picks[:-1])
-        if self.check is not None:
-            return replace(self, check=None)
+        if self.check is not None or self.trend is not None:
+            return replace(self, check=None, trend=None)
         if self.asking:
             return replace(self, asking=False)
         return replace(self, quiz=None)
@@ -110,7 +118,8 @@ class View:
     @property
     def is_open(self) -> bool:
         """Whether there is something to turn back from."""
-        return bool(self.trail) or self.check is not None or self.quiz is not None
+        opened = (self.check, self.trend, self.quiz)
+        return bool(self.trail) or any(part is not None for part in opened)
 
     def picked(self, step: int) -> Self:
         """Pick the next source of the number asked about, or the one before."""
@@ -122,7 +131,7 @@ class View:
     def checked(self, cell: Cell, epsilon: float) -> Self:
         """Open the gradient check of an input."""
         check = check_gradient(self.walk.trace, cell, epsilon)
-        return replace(self, check=check, trail=(), picks=())
+        return replace(self.closed(), check=check)
 
     def guessed(self, guess: Guess) -> Self:
         """Note a guess at the next step and go on to see it."""

@@ -14,7 +14,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tutor.plots.arrange import width_of
-from tutor.plots.cells import RGB, ROLES, Colour, Palette, Picture, Row
+from tutor.plots.cells import RGB, ROLES, Colour, Palette, Picture, Role, Row
 
 # What a Span says beside its text: fg, bg, bold, reverse, underline.
 _Look: TypeAlias = tuple[Colour | None, Colour | None, bool, bool, bool]
@@ -76,6 +76,10 @@ class PictureView(Widget):
             series=tuple(role(f"series-{number}") for number in range(1, 5)),
             colour=not self.app.no_color,
         )
+
+    def colours(self) -> dict[Role, RGB]:
+        """Return the theme's colour for each role, for pictures that are kept as files."""
+        return {role: self._role_rgb(role) for role in ROLES}
 
     def notify_style_update(self) -> None:
         super().notify_style_update()

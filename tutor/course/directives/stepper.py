@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from typing import Literal, Self
 
+import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from engine.logistic_loop import logistic_loop
+from engine.perceptron import perceptron_loop
 from tutor.stepping.graphs import GraphTrace
+from tutor.stepping.loops import LoopTrace
 from tutor.stepping.networks import NetworkTrace
 from tutor.stepping.setup import Setup
 
 Matrix = tuple[tuple[float, ...], ...]
+AnyTrace = GraphTrace | LoopTrace | NetworkTrace
 
 
 class StepperOptions(BaseModel):
-    """A computation graph (`graph`) or a network (`layers`) to be walked both ways."""
+    """A computation graph, a network or a loop over examples, to be walked both ways."""
 
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
 
@@ -26,6 +31,9 @@ class StepperOptions(BaseModel):
     inputs: dict[str, float] = {}
     free: bool = False
     """Whether the learner may type a formula of their own."""
+
+    loop: Literal["logistic", "perceptron"] | None = None
+    """A loop over the examples, number by number."""
 
     layers: tuple[int | str, ...] = ()
     activation: str = "relu"
@@ -44,25 +52,43 @@ class StepperOptions(BaseModel):
     batch_size: int | None = Field(None, ge=1)
     epochs: int = Field(1, ge=1, le=1000)
 
+    hint: str = Field("", alias="try")
+    """What to try, in one line."""
+
     @model_validator(mode="after")
     def _can_be_stepped(self) -> Self:
-        if (self.graph is None) == (not self.layers):
-            raise ValueError("give either graph, a formula, or layers, such as [2, 3, 1]")
+        if sum([self.graph is not None, bool(self.layers), self.loop is not None]) != 1:
+            raise ValueError("give either graph, a formula, or layers, such as [2, 3, 1], or loop")
         if self.graph is not None and self.direction == "update":
             raise ValueError("a graph has no update: its direction is forward, backward or both")
         self.trace()
         return self
 
-    def trace(self) -> GraphTrace | NetworkTrace:
+    def trace(self) -> AnyTrace:
         """Return what is to be stepped through."""
         if self.graph is not None:
             trace = GraphTrace(self.graph, self.inputs, self.direction != "forward")
             trace.graph.forward(self.inputs)
             return trace
+        if self.loop is not None:
+            return self._loop_trace()
         own = set(Setup.__dataclass_fields__)
         return Setup(**{name: getattr(self, name) for name in own}).trace()
 
-    def start(self, trace: GraphTrace | NetworkTrace) -> int:
+    def _loop_trace(self) -> LoopTrace:
+        """The loop over X and Y, from the first of `weights` and `biases` or from zeros."""
+        n_x = len(self.X) if self.X is not None else 2
+        setup = Setup((n_x, 1), X=self.X, Y=self.Y, dataset=self.dataset, examples=self.examples)
+        X, Y = setup.data()
+        W = np.array(self.weights[0] if self.weights else [[0.0] * n_x])
+        b = self.biases[0][0] if self.biases else 0.0
+        if self.loop == "perceptron":
+            loop = perceptron_loop(X, Y, self.learning_rate, self.epochs)
+            return LoopTrace(loop, "perceptron, example by example")
+        loop = logistic_loop(X, Y, W, b, self.learning_rate)
+        return LoopTrace(loop, "logistic regression, example by example")
+
+    def start(self, trace: AnyTrace) -> int:
         """Return the position to begin at."""
         if self.direction != "backward":
             return 0

@@ -5,151 +5,124 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import ClassVar
 
-from textual.app import ComposeResult
+from textual import work
 from textual.binding import Binding, BindingType
-from textual.events import Click, Resize
-from textual.geometry import Size
+from textual.message import Message
 from textual.timer import Timer
-from textual.widget import Widget
-from textual.widgets import Static
+from textual.worker import get_current_worker
 
 from engine.trace import Cell
 from tutor.course.directives.stepper import StepperOptions
 from tutor.messages import Copied
 from tutor.plots.cells import plain
-from tutor.plots.timeline import place_in_timeline
 from tutor.stepping.asks import Ask, EditInput, GuessNext, TypeFormula
-from tutor.stepping.frame import frame
 from tutor.stepping.gradient_check import EPSILON, LARGEST, SMALLEST
 from tutor.stepping.networks import NetworkTrace
 from tutor.stepping.predictions import Quiz, Unreadable
+from tutor.stepping.trend import Trend, followed
 from tutor.stepping.view import View
 from tutor.stepping.walk import Walk
 from tutor.widgets.entry import Entry
-from tutor.widgets.picture import PictureView
+from tutor.widgets.stepper.stage import Stage
 
-NARROWEST = 30
-FEWEST_ROWS = 14
-BARS = 4
 SPEEDS = (0.5, 1.0, 2.0, 4.0, 8.0)
 """Steps a second."""
 TRY = "Step with ← and →. Change an input with e, and follow what it changes."
+TRY_CELLS = "Step with ← →. Choose a number with ↑ ↓ , . and ask why with w."
 
 
-class Stepper(Widget, can_focus=True):
+class Followed(Message):
+    """A number was followed through the training of a trace."""
+
+    def __init__(self, trace: NetworkTrace, trend: Trend) -> None:
+        super().__init__()
+        self.trace = trace
+        self.trend = trend
+
+
+class Stepper(Stage, can_focus=True):
     """Walks through a trace one operation at a time, both ways."""
-
-    DEFAULT_CSS = """
-    Stepper { height: auto; padding: 0 0 0 1; border-left: blank; }
-    Stepper:focus, Stepper:focus-within { border-left: outer $accent; }
-    Stepper > #hint { color: $text-muted; height: 1; }
-    Stepper > #hint.-wrong { color: $wrong; }
-    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("right,l", "step(1)", "step", key_display="← →"),
         Binding("left,h", "step(-1)", show=False),
-        Binding("home", "start", show=False),
-        Binding("end", "end", show=False),
-        Binding("right_curly_bracket", "phase(1)", show=False),
-        Binding("left_curly_bracket", "phase(-1)", show=False),
-        Binding("right_square_bracket", "layer(1)", show=False),
-        Binding("left_square_bracket", "layer(-1)", show=False),
-        Binding("pagedown", "batch(1)", show=False),
-        Binding("pageup", "batch(-1)", show=False),
-        Binding("shift+left,comma", "across(-1)", show=False),
-        Binding("shift+right,full_stop", "across(1)", show=False),
-        Binding("less_than_sign", "example(-1)", show=False),
-        Binding("greater_than_sign", "example(1)", show=False),
+        Binding("home", "start", "first step", show=False),
+        Binding("end", "end", "last step", show=False),
+        Binding("right_curly_bracket", "phase(1)", "next phase", show=False),
+        Binding("left_curly_bracket", "phase(-1)", "phase before", show=False),
+        Binding("right_square_bracket", "layer(1)", "next layer", show=False),
+        Binding("left_square_bracket", "layer(-1)", "layer before", show=False),
+        Binding("pagedown", "batch(1)", "next training step", show=False),
+        Binding("pageup", "batch(-1)", "training step before", show=False),
+        Binding("down,j", "pick(1)", "cell below, or next", show=False),
+        Binding("up,k", "pick(-1)", "cell above, or before", show=False),
+        Binding("shift+left,comma", "across(-1)", "cell to the left", show=False),
+        Binding("shift+right,full_stop", "across(1)", "cell to the right", show=False),
+        Binding("less_than_sign", "example(-1)", "example before", show=False),
+        Binding("greater_than_sign", "example(1)", "next example", show=False),
         Binding("e", "edit", "edit"),
         Binding("u", "undo", "undo"),
-        Binding("r", "reset", show=False),
+        Binding("r", "reset", "reset", show=False),
         Binding("p", "predict", "predict"),
         Binding("w,enter", "why", "why?", key_display="w"),
         Binding("g", "check", "check"),
-        Binding("c", "convention", "rows/columns"),
+        Binding("t", "follow", "follow"),
+        Binding("c", "convention", "turn"),
         Binding("f", "formula", "formula"),
         Binding("space", "play", "play"),
-        Binding("plus,equals_sign", "more(1)", show=False),
-        Binding("minus", "more(-1)", show=False),
-        Binding("down,j", "pick(1)", show=False),
-        Binding("up,k", "pick(-1)", show=False),
+        Binding("plus,equals_sign", "more(1)", "faster, larger nudge", show=False),
+        Binding("minus", "more(-1)", "slower, smaller nudge", show=False),
         Binding("escape,backspace", "close", "back", key_display="esc"),
-        Binding("y", "copy", show=False),
+        Binding("y", "copy", "copy", show=False),
     ]
 
     def __init__(self, options: StepperOptions) -> None:
-        super().__init__()
-        self.options = options
         trace = options.trace()
         start = options.start(trace)
-        self.view = View(Walk(trace, start, start))
-        """What is shown; changed through `show`."""
+        usual = TRY_CELLS if isinstance(trace, NetworkTrace) else TRY
+        super().__init__(View(Walk(trace, start, start)), options.title, options.hint or usual)
+        self.options = options
         self._ask: Ask | None = None
         self._cell: Cell | None = None
         self._epsilon = EPSILON
         self._speed = 1
         self._timer: Timer | None = None
-        self._rows = 0
-
-    def compose(self) -> ComposeResult:
-        yield PictureView()
-        yield Entry()
-        yield Static(TRY, id="hint")
-
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """As high as the picture, which may fill the window but for the bars around a page."""
-        rows = max(viewport.height - BARS, FEWEST_ROWS)
-        if rows != self._rows:
-            self._rows = rows
-            self.call_later(self._draw)
-        return super().get_content_height(container, viewport, width)
-
-    def on_resize(self, event: Resize) -> None:
-        self._draw()
 
     def show(self, view: View) -> None:
-        """Show a view in place of the present one."""
         if view.walk.position != self.view.walk.position:
             self._cell = None
-        self.view = view
-        self._draw()
-        self.refresh_bindings()
+        super().show(view)
 
-    def _draw(self) -> None:
-        width = self.content_size.width
-        if width >= NARROWEST and self._rows:
-            picture = self.query_one(PictureView)
-            title, rows = self.options.title, self._rows - 1
-            picture.picture = frame(self.view, title, picture.palette(), width, rows)
-
-    def _say(self, text: str = TRY, wrong: bool = False) -> None:
-        """Put one line under the picture: what to try, or what is wrong with what was typed."""
-        hint = self.query_one("#hint", Static)
-        hint.set_class(wrong, "-wrong")
-        hint.update(text)
+    def go(self, walk: Walk) -> None:
+        """Show another place of the walk, or the walk through a changed trace."""
+        self.show(self.view.at(walk))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what can be done now; while a line is open, nothing but typing."""
         if self._ask is not None:
             return False
-        step = self.view.shown_step
-        has_cells = step is not None and bool(step.shape)
-        network = isinstance(self.view.walk.trace, NetworkTrace)
+        view, trace = self.view, self.view.walk.trace
+        cells = view.shown_step is not None and bool(view.shown_step.shape)
+        network = isinstance(trace, NetworkTrace)
+        several = isinstance(trace, NetworkTrace) and len(trace.trace.batches) > 1
+        checking = view.check is not None
         allowed = {
-            "undo": bool(self.view.walk.history),
+            "undo": bool(view.walk.history),
             "formula": self.options.free,
-            "close": self.view.is_open,
-            "pick": bool(self.view.trail) or self.view.check is not None or has_cells,
-            "across": has_cells,
-            "example": has_cells,
+            "close": view.is_open,
+            "pick": bool(view.trail) or checking or cells,
+            "across": cells,
+            "example": cells,
             "convention": network,
-            "batch": network,
-            "more": self._timer is not None or self.view.check is not None,
-            "check": self.view.walk.trace.gradient(self._chosen()) is not None,
-            "why": self.view.walk.step is not None,
+            "batch": several,
+            "follow": several and view.walk.step is not None,
+            "more": self._timer is not None or checking,
+            "check": trace.has_gradient(self._chosen()),
+            "why": view.walk.step is not None,
         }
         return allowed.get(action, True)
+
+    # Where to go
 
     def action_step(self, step: int) -> None:
         self._pause()
@@ -157,49 +130,28 @@ class Stepper(Widget, can_focus=True):
         if step > 0 and self.view.quiz is not None and not walk.at_end:
             self._ask_guess()
         else:
-            self.show(self.view.at(walk.to(walk.position + step)))
+            self.go(walk.to(walk.position + step))
 
     def action_start(self) -> None:
-        self.show(self.view.at(self.view.walk.to(0)))
+        self.go(self.view.walk.to(0))
 
     def action_end(self) -> None:
-        self.show(self.view.at(self.view.walk.to_end()))
+        self.go(self.view.walk.to_end())
 
     def action_phase(self, step: int) -> None:
         walk = self.view.walk
-        self.show(self.view.at(walk.next_phase() if step > 0 else walk.previous_phase()))
+        self.go(walk.next_phase() if step > 0 else walk.previous_phase())
 
     def action_layer(self, step: int) -> None:
         walk = self.view.walk
-        self.show(self.view.at(walk.next_layer() if step > 0 else walk.previous_layer()))
+        self.go(walk.next_layer() if step > 0 else walk.previous_layer())
 
     def action_batch(self, step: int) -> None:
         """Go to the same step of the next training step, or of the one before."""
         walk = self.view.walk
         position = walk.position + step * walk.trace.steps_in_pass
         if 0 < position <= len(walk.trace.steps):
-            self.show(self.view.at(walk.to(position)))
-
-    def action_across(self, step: int) -> None:
-        """Look at the cell beside the present one."""
-        self.show(self.view.moved(0, step))
-
-    def action_example(self, step: int) -> None:
-        """Look at another example, or filter, of an array with more axes than a table has."""
-        self.show(self.view.moved(0, 0, step))
-
-    def action_convention(self) -> None:
-        self.show(self.view.switched())
-
-    def on_click(self, event: Click) -> None:
-        """A click on the timeline goes there."""
-        view = self.query_one(PictureView)
-        place = event.get_content_offset(view)
-        if place is not None and place.y == len(view.picture) - 1:
-            walk = self.view.walk
-            total = len(walk.trace.steps)
-            position = place_in_timeline(total, place.x, self.content_size.width)
-            self.show(self.view.at(walk.to(position)))
+            self.go(walk.to(position))
 
     def action_play(self) -> None:
         """Play from here, or from the start when at the end; the same key pauses."""
@@ -209,10 +161,10 @@ class Stepper(Widget, can_focus=True):
         walk = self.view.walk
         self.show(replace(self.view.at(walk.to(0) if walk.at_end else walk), quiz=None))
         self._timer = self.set_interval(1 / SPEEDS[self._speed], self._play_on)
-        self._say(f"Playing {SPEEDS[self._speed]:g} steps a second: + faster, - slower.")
+        self.say(f"Playing {SPEEDS[self._speed]:g} steps a second: + faster, - slower.")
 
     def _play_on(self) -> None:
-        self.show(self.view.at(self.view.walk.on()))
+        self.go(self.view.walk.on())
         if self.view.walk.at_end:
             self._pause()
 
@@ -220,7 +172,7 @@ class Stepper(Widget, can_focus=True):
         if self._timer is not None:
             self._timer.stop()
             self._timer = None
-            self._say()
+            self.say()
 
     def action_more(self, step: int) -> None:
         """Play faster or slower; in a gradient check, nudge ten times more or less."""
@@ -232,24 +184,7 @@ class Stepper(Widget, can_focus=True):
             self._epsilon = min(max(self._epsilon * 10.0**step, SMALLEST), LARGEST)
             self.action_check()
 
-    def action_undo(self) -> None:
-        self.show(self.view.at(self.view.walk.undone()))
-
-    def action_reset(self) -> None:
-        self._pause()
-        self.show(View(self.view.walk.reset()))
-
-    def action_why(self) -> None:
-        """Ask why the present number is so; then the same of the source that is picked."""
-        step = self.view.walk.step
-        if self.view.trail:
-            self.show(self.view.asked_deeper())
-        elif step is not None and self.view.cell is not None:
-            self.show(self.view.asked_why(self.view.cell))
-
-    def action_check(self) -> None:
-        self._pause()
-        self.show(self.view.checked(self._chosen(), self._epsilon))
+    # What to look at
 
     def action_pick(self, step: int) -> None:
         """Pick the next source, the next input to check, or the cell below."""
@@ -262,17 +197,69 @@ class Stepper(Widget, can_focus=True):
             self._cell = cells[(cells.index(self._chosen()) + step) % len(cells)]
             self.action_check()
 
-    def _chosen(self) -> Cell:
-        """The input that an edit or a check is about."""
-        walk = self.view.walk
-        return self._cell or walk.trace.at_hand(walk.position, self.view.focus)
+    def action_across(self, step: int) -> None:
+        self.show(self.view.moved(0, step))
+
+    def action_example(self, step: int) -> None:
+        """Look at another example, or filter, of an array with more axes than a table has."""
+        self.show(self.view.moved(0, 0, step))
+
+    def action_convention(self) -> None:
+        self.show(self.view.switched())
+
+    def action_why(self) -> None:
+        """Ask why the present number is so; then the same of the source that is picked."""
+        if self.view.trail:
+            self.show(self.view.asked_deeper())
+        elif self.view.cell is not None:
+            self.show(self.view.asked_why(self.view.cell))
+
+    def action_check(self) -> None:
+        self._pause()
+        self.show(self.view.checked(self._chosen(), self._epsilon))
+
+    def action_follow(self) -> None:
+        """Plot the number looked at over all training steps."""
+        trace, cell = self.view.walk.trace, self.view.cell
+        if isinstance(trace, NetworkTrace) and cell is not None:
+            self._pause()
+            self.say(f"Following {self.view.name_of(cell)} through the training …")
+            self._follow(trace, cell)
+
+    @work(thread=True, exclusive=True, group="follow", exit_on_error=False)
+    def _follow(self, trace: NetworkTrace, cell: Cell) -> None:
+        worker = get_current_worker()
+        for trend in followed(trace, cell):
+            if worker.is_cancelled:
+                return
+            if trend is not None:
+                self.post_message(Followed(trace, trend))
+
+    def on_followed(self, event: Followed) -> None:
+        event.stop()
+        if self.view.walk.trace is event.trace:
+            self.say()
+            self.show(replace(self.view.closed(), trend=event.trend))
 
     def action_close(self) -> None:
         self.show(self.view.turned_back())
 
     def action_copy(self) -> None:
-        text = plain(self.query_one(PictureView).picture)
-        self.post_message(Copied(text, "this frame of the stepper"))
+        self.post_message(Copied(plain(self.picture), "this frame of the stepper"))
+
+    def _chosen(self) -> Cell:
+        """The input that an edit or a check is about."""
+        walk = self.view.walk
+        return self._cell or walk.trace.at_hand(walk.position, self.view.focus)
+
+    # What to type
+
+    def action_undo(self) -> None:
+        self.go(self.view.walk.undone())
+
+    def action_reset(self) -> None:
+        self._pause()
+        self.show(View(self.view.walk.reset()))
 
     def action_edit(self) -> None:
         cell = self._chosen()
@@ -294,18 +281,17 @@ class Stepper(Widget, can_focus=True):
         self._open(GuessNext(quiz.asked))
 
     def _open(self, ask: Ask) -> None:
-        """Open the line to type in."""
         self._pause()
         self._ask = ask
-        self._say(ask.hint)
-        self.query_one(Entry).open(ask.label(self.view), ask.text(self.view))
+        self.say(ask.hint)
+        self.entry.open(ask.label(self.view), ask.text(self.view))
         self.refresh_bindings()
 
     def _close(self) -> None:
         self._ask = None
-        self.query_one(Entry).close()
+        self.entry.close()
         self.focus()
-        self._say()
+        self.say()
         self.refresh_bindings()
 
     def on_entry_entered(self, event: Entry.Entered) -> None:
@@ -315,8 +301,8 @@ class Stepper(Widget, can_focus=True):
         try:
             view = self._ask.entered(self.view, event.text)
         except Unreadable as error:
-            self._say(str(error), wrong=True)
-            self.query_one(Entry).point_at(error.position)
+            self.say(str(error), wrong=True)
+            self.entry.point_at(error.position)
             return
         self._close()
         self.show(view)
@@ -334,4 +320,4 @@ class Stepper(Widget, can_focus=True):
         if self.view.asking:
             self.show(self.view.turned_back())
         elif self.view.editing is not None:
-            self.show(self.view.at(self.view.walk))
+            self.go(self.view.walk)

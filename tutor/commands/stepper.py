@@ -1,0 +1,37 @@
+"""`nn-tutor stepper`: the stepper alone, for a network or a formula of one's own."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from functools import partial
+from typing import Any
+
+from tutor.commands.open import NO_TERMINAL, open_tutor
+
+
+def add_parser(subparsers: Any) -> None:
+    parser = subparsers.add_parser("stepper", help="step through a network or formula of your own")
+    parser.add_argument("--graph", metavar="FORMULA", help="a formula, such as 3*(a+b*c)")
+    parser.add_argument("--layers", metavar="LIST", help="a network, such as 3,4,1")
+
+
+def run(options: argparse.Namespace) -> int:
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        print(NO_TERMINAL, file=sys.stderr)
+        return 1
+    from tutor.screens.stepper import StepperScreen
+    from tutor.screens.stepper_setup import FIRST, Unsuitable, options_of
+
+    form = dict(FIRST)
+    if options.graph:
+        form |= {"what": "formula", "formula": options.graph, "inputs": ""}
+    if options.layers:
+        form |= {"what": "network", "layers": options.layers}
+    try:
+        options_of(form)
+    except Unsuitable as error:
+        print(error, file=sys.stderr)
+        return 2
+    first = partial(StepperScreen, form=form)
+    return open_tutor(options.course, options.data_dir, first=first)

@@ -1,0 +1,78 @@
+"""The stepper on a screen of its own, for a network, formula or loop of the learner's choosing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container
+from textual.screen import Screen
+from textual.widgets import Footer
+
+from tutor.course.directives.stepper import StepperOptions
+from tutor.plots.cells import plain
+from tutor.screens.stepper_setup import FIRST, Form, SetupScreen, options_of
+from tutor.widgets.stepper import Stepper
+
+
+class StepperScreen(Screen[None]):
+    """A stepper that fills the screen; `n` chooses what is stepped through."""
+
+    DEFAULT_CSS = """
+    StepperScreen { padding: 1 1 0 1; }
+    StepperScreen > Container { height: 1fr; }
+    StepperScreen Stepper, StepperScreen Stepper:focus { height: 1fr; border-left: none; }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("n", "choose", "new"),
+        Binding("s", "save('svg')", "save", show=False),
+        Binding("S", "save('txt')", "save as text", show=False),
+        Binding("escape", "dismiss", "home"),
+    ]
+
+    def __init__(self, options: StepperOptions | None = None, form: Form = FIRST) -> None:
+        super().__init__()
+        self._options = options or options_of(form)
+        self._form = form
+
+    def compose(self) -> ComposeResult:
+        with Container():
+            yield Stepper(self._options)
+        yield Footer()
+
+    def on_mount(self) -> None:
+        self.query_one(Stepper).focus()
+
+    @work
+    async def action_choose(self) -> None:
+        """Ask what to step through, and show it."""
+        form = await self.app.push_screen_wait(SetupScreen(self._form))
+        if form is None:
+            return
+        self._form = form
+        async with self.batch():
+            await self.query_one(Stepper).remove()
+            await self.query_one(Container).mount(Stepper(options_of(form)))
+        self.query_one(Stepper).focus()
+
+    def action_save(self, kind: str) -> None:
+        """Write the present frame to a file in the working folder, never over another."""
+        stepper = self.query_one(Stepper)
+        content = stepper.as_svg() if kind == "svg" else plain(stepper.picture) + "\n"
+        path = unused(Path.cwd(), f"stepper-step-{stepper.view.walk.position}", kind)
+        try:
+            path.write_text(content, encoding="utf-8")
+        except OSError as error:
+            self.notify(f"Cannot write {path}: {error.strerror}", severity="error", timeout=10)
+        else:
+            self.notify(f"Saved {path}")
+
+
+def unused(folder: Path, stem: str, suffix: str) -> Path:
+    """Return a path that is not taken: stem.svg, stem-2.svg, ..."""
+    names = (f"{stem}.{suffix}", *(f"{stem}-{n}.{suffix}" for n in range(2, 10_000)))
+    return next(path for name in names if not (path := folder / name).exists())

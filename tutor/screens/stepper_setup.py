@@ -1,0 +1,215 @@
+"""The dialog that chooses what is stepped through."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from pydantic import ValidationError
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Input, Select, Static
+
+from engine.activations import ACTIVATIONS
+from engine.datasets import DATASETS
+from engine.graph import GraphError
+from engine.optimizers import OPTIMIZERS
+from tutor.course.directives.stepper import StepperOptions
+from tutor.stepping.graphs import GraphTrace
+
+Form = Mapping[str, str]
+"""What stands in the dialog's fields, by name."""
+
+WHAT = ("network", "formula", "logistic loop", "perceptron loop")
+UNTIL = {"forward": "forward", "backward": "both", "update": "update"}
+RANDOM = "random numbers"
+
+FIRST: Form = {
+    "what": "network",
+    "formula": "3*(a + b*c)",
+    "inputs": "a=5 b=3 c=2",
+    "layers": "3, 4, 1",
+    "activation": "tanh",
+    "data": RANDOM,
+    "examples": "4",
+    "until": "backward",
+    "optimizer": "sgd",
+    "learning rate": "0.1",
+    "batch size": "",
+    "epochs": "1",
+    "seed": "0",
+}
+CHOICES: Mapping[str, tuple[str, ...]] = {
+    "what": WHAT,
+    "activation": tuple(name for name in ACTIVATIONS if name not in ("softmax", "step")),
+    "data": (RANDOM, *DATASETS),
+    "until": tuple(UNTIL),
+    "optimizer": tuple(OPTIMIZERS),
+}
+FIELDS: Mapping[str, tuple[str, ...]] = {
+    "formula": ("formula", "inputs"),
+    "network": tuple(FIRST)[3:],
+    "logistic loop": ("data", "examples", "learning rate", "seed"),
+    "perceptron loop": ("data", "examples", "learning rate", "epochs", "seed"),
+}
+"""What is asked for each thing to step through."""
+HINTS = {
+    "formula": "such as sigmoid(w*x + b)",
+    "layers": "inputs first: 2, 8, dropout 0.5, 3 or 1x8x8, conv 4 3, pool 2, flatten, 3",
+    "batch size": "all examples at once",
+}
+
+
+class Unsuitable(ValueError):
+    """Choices that nothing can be made of; the message says which and why."""
+
+
+def options_of(form: Form) -> StepperOptions:
+    """Return the options that the fields stand for; raises Unsuitable."""
+    chosen: dict[str, Any]
+    what = form["what"]
+    if what == "formula":
+        chosen = {"graph": form["formula"], "inputs": _all_inputs(form), "free": True}
+    else:
+        chosen = {
+            "dataset": None if form["data"] == RANDOM else form["data"],
+            "examples": _whole("examples", form),
+            "learning_rate": _number("learning rate", form["learning rate"]),
+            "seed": _whole("seed", form),
+            "epochs": _whole("epochs", form),
+        }
+    if what == "network":
+        chosen |= {
+            "layers": [_layer(word) for word in form["layers"].split(",") if word.strip()],
+            "activation": form["activation"],
+            "direction": UNTIL[form["until"]],
+            "optimizer": form["optimizer"],
+            "batch_size": _whole("batch size", form) if form["batch size"].strip() else None,
+        }
+    elif what.endswith("loop"):
+        chosen["loop"] = what.split()[0]
+    try:
+        return StepperOptions.model_validate_json(json.dumps(chosen))
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        where = ".".join(str(part) for part in first["loc"])
+        message = first["msg"].removeprefix("Value error, ")
+        raise Unsuitable(f"{where}: {message}" if where else message) from None
+
+
+def _layer(word: str) -> int | str:
+    return int(word) if word.strip().isdigit() else word.strip()
+
+
+def _all_inputs(form: Form) -> dict[str, float]:
+    """The inputs that are given, and 1, 2, 3, ... for the others."""
+    try:
+        trace = GraphTrace.typed(form["formula"], _inputs(form["inputs"]))
+    except GraphError as error:
+        raise Unsuitable(f"formula: {error}") from None
+    return dict(trace.inputs)
+
+
+def _inputs(text: str) -> dict[str, float]:
+    pairs = [pair.partition("=") for pair in text.replace(",", " ").split()]
+    return {name: _number(name, value) for name, _, value in pairs}
+
+
+def _number(name: str, text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        raise Unsuitable(f"{name}: {text.strip() or 'nothing'} is no number.") from None
+
+
+def _whole(name: str, form: Form) -> int:
+    try:
+        return int(form[name])
+    except ValueError:
+        raise Unsuitable(f"{name}: {form[name].strip() or 'nothing'} is no whole number.") from None
+
+
+class SetupScreen(ModalScreen[Form | None]):
+    """Asks for the choices, one field a line; what does not fit is said before it closes."""
+
+    DEFAULT_CSS = """
+    SetupScreen { align: center middle; }
+    SetupScreen > VerticalScroll {
+        width: 76; height: auto; max-height: 90%; padding: 0 2; scrollbar-size-vertical: 1;
+        border: round $accent; border-title-color: $accent; background: $surface;
+    }
+    SetupScreen Horizontal { height: 1; }
+    SetupScreen Horizontal > Static { width: 16; color: $text-muted; }
+    SetupScreen Horizontal:focus-within > Static { color: $accent; text-style: bold; }
+    SetupScreen Input, SetupScreen Select { width: 1fr; background: $panel; }
+    SetupScreen .hidden { display: none; }
+    SetupScreen #problem { color: $wrong; height: auto; margin: 1 0 0 0; }
+    SetupScreen #keys { color: $text-muted; margin: 1 0 0 0; }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", "leave"),
+        Binding("ctrl+s,f2", "make", "step through it"),
+        Binding("down", "app.focus_next", show=False),
+        Binding("up", "app.focus_previous", show=False),
+    ]
+
+    def __init__(self, form: Form) -> None:
+        super().__init__()
+        self._form = form
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll(can_focus=False) as frame:
+            frame.border_title = "Step through"
+            for name, value in self._form.items():
+                with Horizontal(id=_id(name)):
+                    yield Static(name)
+                    yield self._field(name, value)
+            yield Static(id="problem", markup=False)
+            yield Static("↑ ↓ field   enter choose or go   ctrl+s go   esc leave", id="keys")
+
+    def _field(self, name: str, value: str) -> Input | Select[str]:
+        if name in CHOICES:
+            options = [(choice, choice) for choice in CHOICES[name]]
+            return Select(options, value=value, allow_blank=False, compact=True)
+        return Input(value, placeholder=HINTS.get(name, ""), compact=True)
+
+    def on_mount(self) -> None:
+        self._show_fields()
+
+    def on_select_changed(self) -> None:
+        self._show_fields()
+
+    def on_input_submitted(self) -> None:
+        self.action_make()
+
+    def _show_fields(self) -> None:
+        """Show the fields that go with what is to be stepped through."""
+        wanted = FIELDS[self.form["what"]]
+        for name in self._form:
+            self.query_one(f"#{_id(name)}").set_class(name not in ("what", *wanted), "hidden")
+
+    @property
+    def form(self) -> Form:
+        """What stands in the fields now."""
+        return {name: str(self._value(name)) for name in self._form}
+
+    def _value(self, name: str) -> object:
+        row = self.query_one(f"#{_id(name)}")
+        return row.query_one(Select).value if name in CHOICES else row.query_one(Input).value
+
+    def action_make(self) -> None:
+        form = self.form
+        try:
+            options_of(form)
+        except Unsuitable as error:
+            self.query_one("#problem", Static).update(str(error))
+        else:
+            self.dismiss(form)
+
+
+def _id(name: str) -> str:
+    return f"field-{name.replace(' ', '-')}"

@@ -1,0 +1,111 @@
+"""What a stepper looks like: its frame, a line to type in, and a line that says what to try."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.events import Click, Resize
+from textual.geometry import Size
+from textual.widget import Widget
+from textual.widgets import Static
+
+from tutor.plots.cells import Palette, Picture
+from tutor.plots.svg import svg
+from tutor.stepping.frame import frame, position_at
+from tutor.stepping.view import View
+from tutor.widgets.entry import Entry
+from tutor.widgets.picture import PictureView
+
+NARROWEST = 30
+FEWEST_ROWS = 14
+BARS = 4
+"""Rows of the window that a page needs for itself."""
+
+
+class Stage(Widget):
+    """Shows a View; a new one is shown with `show`."""
+
+    DEFAULT_CSS = """
+    Stage { height: auto; padding: 0 0 0 1; border-left: blank; }
+    Stage:focus, Stage:focus-within { border-left: outer $accent; }
+    Stage > #hint { color: $text-muted; height: 1; }
+    Stage > #hint.-wrong { color: $wrong; }
+    """
+
+    def __init__(self, view: View, title: str, hint: str) -> None:
+        super().__init__()
+        self.view = view
+        self._title, self._hint = title, hint
+        self._rows = 0
+
+    def compose(self) -> ComposeResult:
+        yield PictureView()
+        yield Entry()
+        yield Static(self._hint, id="hint", markup=False)
+
+    @property
+    def entry(self) -> Entry:
+        """The line to type in."""
+        return self.query_one(Entry)
+
+    @property
+    def picture(self) -> Picture:
+        """What is drawn now."""
+        return self.query_one(PictureView).picture
+
+    def show(self, view: View) -> None:
+        """Show a view in place of the present one."""
+        self.view = view
+        self._draw()
+        self.refresh_bindings()
+
+    def say(self, text: str = "", wrong: bool = False) -> None:
+        """Put one line below: what to try, or what is wrong with what was typed."""
+        hint = self.query_one("#hint", Static)
+        hint.set_class(wrong, "-wrong")
+        hint.update(text or self._hint)
+
+    def as_svg(self) -> str:
+        """Return the present frame as an SVG file in the colours of the theme."""
+        view = self.query_one(PictureView)
+        return svg(view.picture, view.colours(), self._palette.background)
+
+    @property
+    def _palette(self) -> Palette:
+        return self.query_one(PictureView).palette()
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As high as the picture, which may fill the window but for the bars around a page."""
+        rows = max(viewport.height - BARS, FEWEST_ROWS)
+        if rows != self._rows:
+            self._rows = rows
+            self.call_later(self._draw)
+        return super().get_content_height(container, viewport, width)
+
+    def on_resize(self, event: Resize) -> None:
+        height = self.styles.height
+        if height is not None and not height.is_auto:
+            self._rows = self.content_size.height - 1
+        self._draw()
+
+    def notify_style_update(self) -> None:
+        """A theme's colours are in the picture: draw it anew."""
+        super().notify_style_update()
+        if self.is_mounted:
+            self.call_after_refresh(self._draw)
+
+    def _draw(self) -> None:
+        width = self.content_size.width
+        if width >= NARROWEST and self._rows:
+            drawn = frame(self.view, self._title, self._palette, width, self._rows - 1)
+            self.query_one(PictureView).picture = drawn
+
+    def on_click(self, event: Click) -> None:
+        """A click on a timeline goes there."""
+        view = self.query_one(PictureView)
+        place = event.get_content_offset(view)
+        if place is None:
+            return
+        row = len(view.picture) - 1 - place.y
+        position = position_at(self.view, row, place.x, self.content_size.width)
+        if position is not None:
+            self.show(self.view.at(self.view.walk.to(position)))
