@@ -38,7 +38,7 @@ DIRECTIVES: dict[str, Directive] = {
         "tutor.course.directives.histograms:HistogramsOptions",
         "tutor.widgets.histograms:Histograms",
     ),
-    "histograms": Directive(
+    "metrics": Directive(
         "tutor.course.directives.metrics:MetricsOptions", "tutor.widgets.metrics:Metrics"
     ),
     "fit": Directive("tutor.course.directives.fit:FitOptions", "tutor.widgets.fit:Fit"),
