@@ -13,11 +13,11 @@ _LAYERS = 4  # lines that can be told apart; of a deep network the first and the
 
 def loss(run: LiveRun, width: int, height: int, look: Look) -> Picture:
     """Return the curves of the loss; of a validation set too, where there is one."""
-    return _curves(run, "loss", width, height, log=look.log_loss)
+    return _curves(run, "loss", width, height, look, log=look.log_loss)
 
 
 def accuracy(run: LiveRun, width: int, height: int, look: Look) -> Picture:
-    return _curves(run, "accuracy", width, height, limits=(0.0, 1.0))
+    return _curves(run, "accuracy", width, height, look, limits=(0.0, 1.0))
 
 
 def _curves(
@@ -25,6 +25,7 @@ def _curves(
     figure: str,
     width: int,
     height: int,
+    look: Look,
     *,
     log: bool = False,
     limits: tuple[float, float] | None = None,
@@ -33,18 +34,24 @@ def _curves(
     lines = [Series("training", epochs, run.history.figures(figure))]
     if run.training.validation_set is not None:
         lines.append(Series("validation", epochs, run.history.figures(f"val_{figure}")))
-    last = float(run.training.config.epochs)
+    name = f"{figure} (log)" if log else figure
     return line_chart(
         lines,
         width,
         height,
         x_label="epoch",
-        y_label=f"{figure} (log)" if log else figure,
+        y_label="" if look.titled and not log else name,
         log_y=log,
-        x_range=(0.0, last),
+        x_range=(0.0, _reach(epochs[-1], run.training.config.epochs)),
         y_range=limits,
         verticals=[run.training.epoch] if run.went_back else [],
     )
+
+
+def _reach(epoch: int, epochs: int) -> float:
+    """Return where the axis ends: it grows with the run, now and then, up to its last epoch."""
+    steps = (m * 10**e for e in range(6) for m in (10, 20, 50))
+    return float(min(next(step for step in steps if step >= epoch), epochs))
 
 
 def norms(run: LiveRun, width: int, height: int, look: Look) -> Picture:

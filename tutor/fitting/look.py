@@ -14,6 +14,8 @@ class Look:
     palette: Palette
     log_loss: bool = False
     """Whether the axis of the loss is logarithmic."""
+    titled: bool = False
+    """Whether the view stands under a title that says what it is."""
     example: int = 0
     """The training example that is looked into."""
     layer: int = 0

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from engine.arrays import Array
 from engine.layer import Weighted
 from engine.training import Training
 
@@ -31,12 +32,9 @@ class Norms:
         """Sample the network as it stands, unless that was done at this place already."""
         if self.samples and self.samples[-1].epoch >= epoch:
             return
-        layers = weighted(training)
-        weights = tuple(float(np.linalg.norm(layer.W)) for layer in layers)
-        gradients = tuple(
-            hypot(float(np.linalg.norm(layer.dW)), float(np.linalg.norm(getattr(layer, "db", 0))))
-            for layer in layers
-        )
+        with np.errstate(all="ignore"):
+            weights = tuple(_length(layer.W) for layer in weighted(training))
+            gradients = tuple(_length(layer.dW, layer.db) for layer in weighted(training))
         self.samples.append(Sample(epoch, weights, gradients))
         if len(self.samples) > MOST:
             self.samples = self.samples[::2]
@@ -49,3 +47,7 @@ class Norms:
 def weighted(training: Training) -> list[Weighted]:
     """Return the layers that have weights."""
     return [layer for layer in training.network.layers if isinstance(layer, Weighted)]
+
+
+def _length(*arrays: Array) -> float:
+    return hypot(*(float(np.linalg.norm(array)) for array in arrays))

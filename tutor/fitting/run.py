@@ -24,7 +24,9 @@ from tutor.plots.curves import Curve
 
 FRAMES_A_SECOND = 10
 _DRAWING_SHARE = 1 / 9  # of the time at most is spent on drawing, on a slow machine too
-FIGURES = ("accuracy", "loss", "val_accuracy", "val_loss", "macro_f1", "top2", "ece")
+MEASURED = ("accuracy", "loss", "val_accuracy", "val_loss", "macro_f1", "top2", "ece")
+SIZES = ("hidden_units", "hidden_layers", "parameters")
+FIGURES = (*MEASURED, *SIZES)
 """What the formula of a task may speak of, beside `epoch`."""
 
 _SLOW_EPOCH = 0.03  # seconds; a longer one is taken step by step, to be able to stop within it
@@ -140,11 +142,19 @@ class LiveRun:
                 break
             epochs += 1
             if monotonic() >= next_frame:
+                self._sample_norms()
                 next_frame = _shown(show)
             if goal.epochs_a_second and not _waited(began + epochs / goal.epochs_a_second, stopped):
                 break
         for _ in range(goal.steps or 0):
             self._step()
+        self._sample_norms()
+
+    def _sample_norms(self) -> None:
+        """Once for each frame: often enough to be drawn, and too seldom to slow the run down."""
+        training = self.training
+        if training.step and not self.went_back:
+            self.norms.take(training, training.step / steps_an_epoch(training))
 
     def _epoch(self, stopped: Callable[[], bool]) -> bool:
         """Train to the end of the epoch; False when told to stop before it."""
@@ -214,7 +224,9 @@ class LiveRun:
     def _meets_goal(self, snapshot: Snapshot) -> bool:
         if self._goal is None or not snapshot.epoch:
             return False
-        figures = {name: _number(getattr(snapshot, name)) for name in FIGURES}
+        assert self._training is not None
+        figures = {name: _number(getattr(snapshot, name)) for name in MEASURED}
+        figures |= sizes(self._training)
         met = self._goal.at(float(snapshot.epoch), figures)
         return bool(met) and not math.isnan(met)
 
@@ -238,6 +250,15 @@ class LiveRun:
         )
 
 
+def sizes(training: Training) -> dict[str, float]:
+    """Return how large a network is, by the names in SIZES."""
+    network = training.network
+    hidden = [layer for layer in network.layers[:-1] if isinstance(layer, Weighted)]
+    units = sum(layer.output_shape[0] for layer in hidden)
+    figures = (units, len(hidden), network.parameters.size)
+    return dict(zip(SIZES, map(float, figures), strict=True))
+
+
 def steps_an_epoch(training: Training) -> int:
     """Return the number of mini-batches in an epoch; the last one may be smaller."""
     return -(-int(training.training_set.m) // training.config.batch_size)
@@ -247,11 +268,12 @@ def _described(training: Training) -> str:
     layers = [layer for layer in training.network.layers if isinstance(layer, Weighted)]
     sizes = [training.network.input_shape, *(layer.output_shape for layer in layers)]
     units = "-".join(str(prod(size)) for size in sizes)
+    steps = steps_an_epoch(training)
     hidden = f" {layers[0].activation.name}" if len(layers) > 1 else ""
     return (
         f"{units}{hidden}, {training.network.parameters.size:,} parameters. "
         f"{training.optimizer.name}, learning rate {training.learning_rate:g}, "
-        f"batches of {training.config.batch_size}: {steps_an_epoch(training)} steps an epoch."
+        f"batches of {training.config.batch_size}: {steps} step{'s' * (steps != 1)} an epoch."
     )
 
 

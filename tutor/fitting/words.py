@@ -43,7 +43,7 @@ def _state(run: LiveRun, running: bool) -> Span:
 def _figures(run: LiveRun) -> list[str]:
     snapshot = run.snapshot
     assert snapshot is not None
-    told = [f"epoch {snapshot.epoch}/{run.settings['epochs']}", f"step {snapshot.step:,}"]
+    told = [f"epoch {snapshot.epoch}/{run.training.config.epochs}", f"step {snapshot.step:,}"]
     told.append(f"loss {snapshot.loss:.4f}" if snapshot.loss < 1e4 else f"loss {snapshot.loss:.3g}")
     if snapshot.accuracy is not None:
         told.append(f"accuracy {snapshot.accuracy:.1%}".replace("%", " %"))
@@ -76,7 +76,7 @@ def _measured(snapshot: Snapshot, prefix: str, width: int) -> Row:
         value = getattr(snapshot, prefix + name)
         crowded = name == "loss" and snapshot.accuracy is not None and width < _ROOMY
         if value is not None and not crowded:
-            told = form.format(value).replace("%", " %")
+            told = (form if value < 1e4 else "{:.3g}").format(value).replace("%", " %")
             row += [Span(f"{title} ", "muted"), Span(f"{told}  ", bold=True)]
     return row
 

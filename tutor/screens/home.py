@@ -27,6 +27,7 @@ class HomeScreen(Screen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("c", "continue", "continue"),
+        Binding("g", "app.playground", "playground"),
     ]
 
     def __init__(self, index: CourseIndex, store: Store) -> None:

@@ -40,6 +40,9 @@ class TrainingView(PictureView):
     frame: reactive[Picture] = reactive(list, init=False, always_update=True)
     """The panels as the thread drew them last."""
 
+    error: reactive[str] = reactive("", init=False)
+    """Why the last burst could not go on."""
+
     class FrameDrawn(Message, bubble=False):
         """A thread has drawn a run; `last` at the end of its burst."""
 
@@ -54,8 +57,6 @@ class TrainingView(PictureView):
         super().__init__()
         self.live = run
         """The run in view; a frame of any other comes too late and is dropped."""
-        self.error = ""
-        """Why the last burst could not go on."""
         self._drawing: Drawing | None = None
         self._burst = 0
         self._shown = Event()

@@ -1,0 +1,68 @@
+"""The board: how panels share the room, and what they show."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tutor.fitting.look import Look
+from tutor.fitting.run import Goal, LiveRun
+from tutor.playground.advice import after_divergence
+from tutor.playground.board import TITLES, Board
+from tutor.plots.ansi import terminal_palette
+from tutor.plots.arrange import row_width
+from tutor.plots.cells import plain
+
+LOOK = Look(terminal_palette({}), titled=True)
+SMALL = {"points": 30, "hidden": (8,), "epochs": 4}
+
+
+def trained(**settings: Any) -> LiveRun:
+    run = LiveRun(SMALL | settings)
+    run.burst(Goal(), lambda: False, lambda: None)
+    return run
+
+
+@pytest.mark.parametrize(
+    ("size", "shape"),
+    [((46, 17), (2, 1)), ((46, 12), (1, 1)), ((100, 36), (2, 2)), ((200, 60), (3, 3))],
+)
+def test_panels_share_the_room(size: tuple[int, int], shape: tuple[int, int]) -> None:
+    board = Board(*size, LOOK)
+    assert board.shape == shape
+    drawn = board.draw(trained())
+    assert len(drawn) == size[1]
+    assert {row_width(row) for row in drawn} <= {size[0]}
+
+
+def test_the_first_views_suit_the_data() -> None:
+    board = Board(100, 36, LOOK)
+    assert board.shown(trained()) == ["regions", "loss", "accuracy", "norms"]
+    assert board.shown(trained(dataset="noisy_curve", points=30)) == [
+        "fit", "loss", "norms", "activations"
+    ]  # fmt: skip
+
+
+def test_a_view_that_was_chosen_stays_while_it_suits() -> None:
+    board = Board(46, 17, LOOK, views=("confusion", "unit"))
+    assert board.shown(trained()) == ["confusion", "unit"]
+    digits = LiveRun({"dataset": "digits", "hidden": (4,)})
+    assert board.shown(digits) == ["confusion", "loss"]
+
+
+def test_one_panel_alone_takes_all_the_room() -> None:
+    run = trained()
+    board = Board(100, 36, LOOK, selected=1, zoomed=True)
+    drawn = board.draw(run)
+    assert len(drawn) == 36
+    text = plain(drawn)
+    assert TITLES["loss"] in text and TITLES["accuracy"] not in text
+
+
+def test_advice_fits_the_run() -> None:
+    wild = trained(learning_rate=1e300)
+    assert "0.1 is usual for sgd" in after_divergence(wild.training)
+    curve = trained(dataset="noisy_curve", points=20, learning_rate=0.1)
+    told = after_divergence(curve.training)
+    assert "learning rate of 0.01" in told and "standardise" in told

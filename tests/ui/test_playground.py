@@ -1,0 +1,237 @@
+"""The playground in the app: keys set up, train, go back, zoom; nothing blocks or crashes."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from typing import Any
+
+import pytest
+from textual.app import App
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from engine.experiment import Experiment
+from engine.training import Snapshot
+from tutor.playground.task import Task
+from tutor.plots.cells import plain
+from tutor.screens.playground import PlaygroundScreen
+from tutor.themes import THEMES, role_colours
+from tutor.widgets.picture import PictureView
+from tutor.widgets.playground.board import BoardView
+from tutor.widgets.playground.setup import SetupView
+
+SMALL = {"points": 30, "hidden": (8,), "epochs": 6}
+
+
+class PlaygroundApp(App[None]):
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
+
+    def __init__(self, screen: PlaygroundScreen) -> None:
+        super().__init__()
+        self._first = screen
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = THEMES[0].name
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        return role_colours(dark=self.current_theme.dark)
+
+    def on_mount(self) -> None:
+        self.push_screen(self._first)
+
+
+class Hands:
+    """Presses keys on a playground and reads what it shows."""
+
+    def __init__(self, pilot: Pilot[None]) -> None:
+        self.pilot = pilot
+        self.press = pilot.press
+        screen = pilot.app.screen
+        assert isinstance(screen, PlaygroundScreen)
+        self.screen = screen
+        self.board = screen.query_one(BoardView)
+        self.setup = screen.query_one(SetupView)
+
+    @property
+    def snapshot(self) -> Snapshot:
+        assert self.board.live.snapshot is not None
+        return self.board.live.snapshot
+
+    @property
+    def text(self) -> str:
+        return "\n".join(plain(view.picture) for view in self.screen.query(PictureView))
+
+    async def until(self, condition: Callable[[], object], seconds: float = 10) -> None:
+        deadline = time.monotonic() + seconds
+        while not condition():
+            assert time.monotonic() < deadline, self.text
+            await self.pilot.pause(0.01)
+
+    async def at(self, name: str) -> None:
+        """Go to a setting by the arrow keys."""
+        await self.press("home")
+        while self.setup.setup.field.name != name:
+            await self.press("down")
+
+    async def epochs(self, number: int) -> None:
+        for _ in range(number):
+            epoch = self.snapshot.epoch
+            await self.press("e")
+            await self.until(lambda epoch=epoch: self.snapshot.epoch == epoch + 1)
+
+
+@asynccontextmanager
+async def playground(
+    task: Task | None = None, size: tuple[int, int] = (120, 40), **settings: Any
+) -> AsyncIterator[Hands]:
+    screen = PlaygroundScreen(SMALL | settings, task)
+    async with PlaygroundApp(screen).run_test(size=size) as pilot:
+        hands = Hands(pilot)
+        await hands.until(lambda: hands.board.frame or hands.board.error)
+        yield hands
+
+
+async def test_a_run_from_first_frame_to_report_is_the_headless_one() -> None:
+    *_, expected = Experiment.of(**SMALL).start()
+    async with playground() as hands:
+        assert "○ ready" in hands.text and "Regions" in hands.text
+        await hands.press("plus", "space")
+        await hands.until(lambda: hands.board.live.finished and not hands.board.running)
+        assert hands.snapshot.loss == expected.loss
+        assert "✔ finished" in hands.text and "macro F1" in hands.text
+        await hands.press("space")
+        await hands.until(lambda: hands.board.live.history.epochs()[-1] > 1)
+
+
+async def test_steps_epochs_pause_and_reset() -> None:
+    async with playground(epochs=5000) as hands:
+        await hands.press("s")
+        await hands.until(lambda: hands.snapshot.step == 1)
+        await hands.epochs(1)
+        await hands.press("space")
+        await hands.until(lambda: hands.board.running and hands.snapshot.epoch > 3)
+        await hands.press("space")
+        await hands.until(lambda: "‖ paused" in hands.text)
+        await hands.press("r")
+        await hands.until(lambda: "○ ready" in hands.text)
+
+
+async def test_settings_are_turned_and_typed() -> None:
+    async with playground() as hands:
+        await hands.at("layer 1")
+        await hands.press("right")
+        await hands.until(lambda: "2-12-3 relu" in hands.text)
+        await hands.press("a", "enter", *"16 tanh", "enter")
+        await hands.until(lambda: "2-12-16-3" in hands.text)
+        assert hands.setup.setup.layers == (12, "16 tanh")
+        assert hands.setup.has_focus
+        await hands.press("x")
+        await hands.until(lambda: "2-12-3 relu" in hands.text)
+
+
+async def test_letters_typed_into_a_setting_are_no_commands() -> None:
+    async with playground() as hands:
+        await hands.at("learning_rate")
+        await hands.press("enter")
+        assert isinstance(hands.pilot.app.focused, Input)
+        await hands.press(*"1e-2", "space", "enter")
+        await hands.until(lambda: hands.setup.setup.value("learning_rate") == 0.01)
+        assert hands.snapshot.step == 0 and not hands.board.running
+
+
+async def test_an_absurd_setting_is_met_beside_it() -> None:
+    async with playground() as hands:
+        await hands.at("learning_rate")
+        await hands.press("enter", *"1e9", "enter")
+        await hands.until(lambda: "the limit is 1,000" in " ".join(hands.text.split()))
+        await hands.press("escape")
+        assert hands.setup.setup.value("learning_rate") == 0.1
+
+
+async def test_what_cannot_be_built_is_said_beside_the_setting() -> None:
+    async with playground() as hands:
+        await hands.at("csv")
+        await hands.press("enter", *"nowhere.csv", "enter")
+        await hands.until(lambda: "No such file" in " ".join(hands.text.split()))
+        fault = hands.setup.setup.fault
+        assert fault is not None and fault.name == "csv"
+        await hands.press("enter", *"none", "enter")
+        await hands.press("e")
+
+
+async def test_learning_rate_and_penalty_change_while_it_runs() -> None:
+    async with playground(epochs=5000) as hands:
+        run = hands.board.live
+        await hands.press("space")
+        await hands.until(lambda: hands.snapshot.epoch > 2)
+        await hands.at("l2")
+        await hands.press("right", "right")
+        await hands.until(lambda: len(run.changes.made) == 2)
+        assert hands.board.running and hands.board.live is run
+        assert run.present_settings()["l2"] == hands.setup.setup.value("l2") > 0
+        await hands.at("batch_size")
+        await hands.press("right")
+        await hands.until(lambda: hands.board.live is not run)
+        await hands.until(lambda: hands.board.running and hands.snapshot.epoch > 1)
+
+
+async def test_going_back_and_on() -> None:
+    async with playground() as hands:
+        await hands.epochs(3)
+        loss = hands.snapshot.loss
+        await hands.press("left_square_bracket", "left_square_bracket")
+        await hands.until(lambda: hands.snapshot.epoch == 1)
+        await hands.press("right_square_bracket", "right_square_bracket")
+        await hands.until(lambda: hands.snapshot.epoch == 3)
+        assert hands.snapshot.loss == loss
+        await hands.press("left_square_bracket")
+        await hands.until(lambda: hands.snapshot.epoch == 2)
+        await hands.epochs(1)
+        assert hands.snapshot.loss == loss
+
+
+async def test_divergence_is_explained_with_what_to_try() -> None:
+    curve = {"dataset": "noisy_curve", "hidden": (8, 8), "epochs": 200}
+    async with playground(learning_rate=1000.0, **curve) as hands:
+        await hands.press("space")
+        await hands.until(lambda: "✘ diverged" in hands.text)
+        words = " ".join(hands.text.split())
+        assert "at step" in words and "Turn the learning rate down" in words
+
+
+async def test_panels_are_chosen_and_zoomed() -> None:
+    async with playground() as hands:
+        await hands.press("tab", "right")
+        await hands.until(lambda: "▸ Loss" in hands.text)
+        await hands.press("v")
+        await hands.until(lambda: "▸ Activations by layer" in hands.text)
+        await hands.press("z")
+        await hands.until(lambda: "Regions" not in hands.text)
+        assert not hands.setup.display
+        await hands.press("escape")
+        await hands.until(lambda: "Regions" in hands.text)
+        assert hands.setup.display
+        await hands.press("o")
+        await hands.until(lambda: hands.board.board.look.log_loss)
+
+
+async def test_a_task_is_noticed_when_it_is_done() -> None:
+    task = Task("Get below 1 with at most 8 units", "(loss < 1.09) * (hidden_units <= 8)")
+    async with playground(task) as hands:
+        assert "○ Get below 1" in hands.text
+        await hands.press("plus", "space")
+        await hands.until(lambda: "✔ Get below 1 with at most 8 units  reached at" in hands.text)
+
+
+@pytest.mark.parametrize("size", [(60, 18), (80, 24), (140, 45), (220, 60)])
+async def test_it_fits_every_window(size: tuple[int, int]) -> None:
+    async with playground(size=size) as hands:
+        await hands.epochs(1)
+        for view in (hands.board, hands.setup):
+            assert len(view.picture) <= view.size.height
+            widths = {sum(len(span.text) for span in row) for row in view.picture}
+            assert max(widths) <= view.size.width
+        standing = hands.screen.query_one("#playground-standing", PictureView)
+        assert "epoch 1/6" in plain(standing.picture)

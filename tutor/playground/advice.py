@@ -1,0 +1,39 @@
+"""What to try when a run has gone wrong, by how it was set up."""
+
+from __future__ import annotations
+
+from engine.experiment import LEARNING_RATES
+from engine.training import Training
+from tutor.fitting.run import LiveRun
+from tutor.plots.numbers import shown
+
+_HIGH = 5  # times the usual learning rate
+_DEEP = 5  # hidden layers
+
+
+def after_divergence(training: Training) -> str:
+    """Return in a sentence or two what would help a run that has diverged."""
+    optimizer = training.optimizer
+    usual = LEARNING_RATES[optimizer.name]
+    tips = []
+    if training.learning_rate > _HIGH * usual:
+        usually = f"{shown(usual)} is usual for {optimizer.name}"
+        tips.append(f"turn the learning rate down from {shown(training.learning_rate)}: {usually}")
+    else:
+        tips.append(f"try a learning rate of {shown(training.learning_rate / 10)}")
+    if optimizer.clip_norm is None:
+        tips.append("clip the gradient, say at 1")
+    if training.network.loss.name == "mse":
+        tips.append("standardise the features")
+    if len(training.network.layers) > _DEEP:
+        tips.append("take fewer layers, or he as first weights")
+    text = "; or ".join(tips[:3])
+    return f"{text[0].upper()}{text[1:]}. [ goes back to an epoch before it."
+
+
+def after_rise(run: LiveRun) -> str:
+    """Return a sentence if the run's loss stands far above where it began, else nothing."""
+    losses = run.history.figures("loss")
+    if len(losses) < _HIGH or not losses[-1] > 2 * losses[0]:
+        return ""
+    return "The loss is higher than at the start: the steps are too long. Take shorter ones."

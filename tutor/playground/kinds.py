@@ -1,0 +1,196 @@
+"""The kinds of settings: how each is turned, how it is typed, and what is too much of it."""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from engine.hidden import HiddenLayer
+from engine.names import look_up
+from tutor.plots.numbers import shown
+
+USUAL = ("", "usual", "none", "off", "auto")
+"""What is typed to leave a setting to the engine."""
+
+
+class Refused(ValueError):
+    """A value that a setting cannot take; the message says the limit or the reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of several words."""
+
+    values: tuple[str, ...]
+    what: str
+
+    def turned(self, value: Any, by: int) -> Any:
+        place = self.values.index(value) + by if value in self.values else 0
+        return self.values[place % len(self.values)]
+
+    def typed(self, text: str) -> Any:
+        word = text.strip().replace("-", "_")
+        near = [value for value in self.values if value.startswith(word)]
+        if len(near) == 1:
+            return near[0]
+        try:
+            look_up(self.what, word, dict.fromkeys(self.values))
+        except ValueError as error:
+            raise Refused(str(error)) from None
+        return word
+
+    def written(self, value: Any) -> str:
+        return str(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number between limits, turned along a ladder of sensible values."""
+
+    ladder: Sequence[float]
+    low: float
+    high: float
+    why: str = ""
+    """Why not more than `high`, or less than `low`, as the end of a sentence."""
+    whole: bool = False
+    open_low: bool = False
+    """Whether `low` itself is too little."""
+    optional: bool = False
+    """Whether it can be left to the engine, or switched off."""
+
+    def turned(self, value: Any, by: int) -> Any:
+        if value is None:
+            return self.ladder[0]
+        if by > 0:
+            place = bisect_right(self.ladder, value * (1 + 1e-9))
+        else:
+            place = bisect_left(self.ladder, value * (1 - 1e-9)) - 1
+        if place < 0 and self.optional:
+            return None
+        return self.ladder[min(max(place, 0), len(self.ladder) - 1)]
+
+    def typed(self, text: str) -> Any:
+        if self.optional and text.strip() in USUAL:
+            return None
+        try:
+            value = float(text.strip().replace(",", "").replace("−", "-"))
+        except ValueError:
+            raise Refused(f"{text.strip()!r} is not a number") from None
+        if self.whole and math.isfinite(value) and value != int(value):
+            raise Refused(f"{shown(value)} is not a whole number")
+        self._check(value)
+        return int(value) if self.whole else value
+
+    def written(self, value: Any) -> str:
+        return "off" if value is None else shown(value)
+
+    def _check(self, value: float) -> None:
+        end = f": {self.why}" if self.why else ""
+        if math.isnan(value) or value < self.low or (self.open_low and value == self.low):
+            least = (
+                f"more than {shown(self.low)}" if self.open_low else f"{shown(self.low)} or more"
+            )
+            raise Refused(f"{shown(value)} is too little, it must be {least}{end}")
+        if value > self.high:
+            raise Refused(f"{shown(value)} is too much, the limit is {shown(self.high)}{end}")
+
+
+@dataclass(frozen=True, slots=True)
+class Switch:
+    """On or off."""
+
+    def turned(self, value: Any, by: int) -> Any:
+        return not value
+
+    def typed(self, text: str) -> Any:
+        word = text.strip().lower()
+        if word in ("on", "yes", "true", "1"):
+            return True
+        if word in ("off", "no", "false", "0"):
+            return False
+        raise Refused(f"{text.strip()!r} is neither on nor off")
+
+    def written(self, value: Any) -> str:
+        return "on" if value else "off"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A text, such as the name of a file; empty for none."""
+
+    empty: str = "none"
+
+    def turned(self, value: Any, by: int) -> Any:
+        return value
+
+    def typed(self, text: str) -> Any:
+        return text.strip() or None
+
+    def written(self, value: Any) -> str:
+        if isinstance(value, tuple):
+            return ", ".join(map(str, value)) or self.empty
+        return self.empty if value in (None, "") else str(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Several:
+    """Some of several words, or none of them; turning goes through usual combinations."""
+
+    values: tuple[str, ...]
+    usual: tuple[tuple[str, ...], ...]
+    empty: str
+
+    def turned(self, value: Any, by: int) -> Any:
+        place = self.usual.index(value) + by if value in self.usual else 0
+        return self.usual[place % len(self.usual)]
+
+    def typed(self, text: str) -> Any:
+        words = tuple(word.strip() for word in text.split(",") if word.strip())
+        if words in (("none",), (self.empty,)):
+            return ()
+        for word in words:
+            try:
+                look_up("feature", word, dict.fromkeys(self.values))
+            except ValueError as error:
+                raise Refused(str(error)) from None
+        return words
+
+    def written(self, value: Any) -> str:
+        return ", ".join(value) if value else self.empty
+
+
+MOST_UNITS = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """A hidden layer; turning changes its units, typing all of it."""
+
+    ladder: tuple[int, ...] = (1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256)
+
+    def turned(self, value: Any, by: int) -> Any:
+        layer = HiddenLayer.parse(value)
+        units = int(Number(self.ladder, 1, MOST_UNITS).turned(layer.units, by))
+        words = str(value).split()[1:]
+        return " ".join([str(units), *words]) if words else units
+
+    def typed(self, text: str) -> Any:
+        try:
+            layer = HiddenLayer.parse(text.replace(",", ""))
+        except ValueError as error:
+            raise Refused(str(error)) from None
+        if layer.units > MOST_UNITS:
+            raise Refused(
+                f"{layer.units:,} units are too many, the limit is {MOST_UNITS:,}: "
+                "an epoch would take minutes"
+            )
+        return layer.written()
+
+    def written(self, value: Any) -> str:
+        return str(value)
+
+
+Kind = Choice | Number | Switch | Words | Several | Layer

@@ -1,0 +1,1 @@
+"""The playground's widgets: the set-up and the board of panels."""

@@ -1,0 +1,117 @@
+"""The board as a widget: trains a run and shows its panels."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.geometry import Size
+from textual.reactive import reactive
+
+from tutor.fitting.look import Look
+from tutor.fitting.run import LiveRun
+from tutor.fitting.views import views_of
+from tutor.playground.board import Board
+from tutor.plots.ansi import terminal_palette
+from tutor.widgets.training import TrainingView
+
+
+class BoardView(TrainingView, can_focus=True):
+    """Shows the panels of a run; arrows choose one, v shows something else in it."""
+
+    DEFAULT_CSS = """
+    BoardView { width: 1fr; height: 1fr; padding: 0 1 0 1; border-left: blank; }
+    BoardView:focus { border-left: outer $accent; }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("right,l", "select(1)", "panel", key_display="← →"),
+        Binding("left,h", "select(-1)", show=False),
+        Binding("down,j", "select_below(1)", show=False),
+        Binding("up,k", "select_below(-1)", show=False),
+        Binding("v", "turn(1)", "other view"),
+        Binding("V", "turn(-1)", show=False),
+    ]
+
+    selected: reactive[int] = reactive(0, init=False)
+    """The panel that has the learner's attention."""
+
+    zoomed: reactive[bool] = reactive(False, init=False)
+    """Whether that panel is shown alone."""
+
+    def __init__(self, run: LiveRun, views: tuple[str, ...] = ()) -> None:
+        super().__init__(run)
+        self.views = views
+        """The view of each panel in turn."""
+        self.board = Board(1, 1, Look(terminal_palette({}), titled=True))
+        """How the panels are drawn at present."""
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        return container.height
+
+    def on_resize(self) -> None:
+        self._lay_out()
+
+    def on_focus(self) -> None:
+        self._lay_out()
+
+    def on_blur(self) -> None:
+        self._lay_out()
+
+    def notify_style_update(self) -> None:
+        super().notify_style_update()
+        if self.is_mounted:
+            self.call_after_refresh(self._lay_out)
+
+    def watch_selected(self) -> None:
+        self._lay_out()
+
+    def watch_zoomed(self) -> None:
+        self._lay_out()
+
+    def look(self, **changes: Any) -> None:
+        """Look at the run in another way."""
+        self.board = replace(self.board, look=replace(self.board.look, **changes))
+        self._lay_out()
+
+    def action_select(self, by: int) -> None:
+        self.selected = (self.selected + by) % self.board.panels
+
+    def action_select_below(self, by: int) -> None:
+        across = self.board.shape[1]
+        self.selected = (self.selected + by * across) % self.board.panels
+
+    def action_turn(self, by: int) -> None:
+        """Show another view in the selected panel: the next that no panel shows."""
+        if self.live.snapshot is None:
+            return
+        shown = self.board.shown(self.live)
+        place = min(self.selected, len(shown) - 1)
+        self.choose_view(_next(shown[place], shown, views_of(self.live), by))
+
+    def choose_view(self, view: str) -> None:
+        """Show a view in the selected panel; in exchange where another panel shows it."""
+        shown = self.board.shown(self.live)
+        place = min(self.selected, len(shown) - 1)
+        old, shown[place] = shown[place], view
+        self.views = tuple(
+            old if kept == view and other != place else kept for other, kept in enumerate(shown)
+        )
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        width, height = self.size
+        if width <= 0 or height <= 0 or not self.is_mounted:
+            return
+        look = replace(self.board.look, palette=self.palette())
+        selected = self.selected if self.has_focus or self.zoomed else None
+        self.board = Board(width, height, look, self.views, selected, self.zoomed)
+        self.use(self.board)
+
+
+def _next(view: str, shown: list[str], suitable: list[str], by: int) -> str:
+    """Return the next view that no panel shows yet; the same where all are shown."""
+    place = suitable.index(view)
+    order = [suitable[(place + by * step) % len(suitable)] for step in range(1, len(suitable))]
+    return next((other for other in order if other not in shown), view)

@@ -1,0 +1,134 @@
+"""The set-up as a widget: arrows choose and turn a setting, enter types it."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.geometry import Size
+from textual.message import Message
+from textual.reactive import reactive
+
+from tutor.playground.setup import Setup
+from tutor.playground.setup_picture import setup_picture
+from tutor.widgets.entry import Entry
+from tutor.widgets.picture import PictureView
+
+
+class SetupView(PictureView, can_focus=True):
+    """Shows a set-up and lets it be changed."""
+
+    DEFAULT_CSS = """
+    SetupView { width: 34; height: 1fr; padding: 0 0 0 1; border-left: blank; }
+    SetupView:focus, SetupView:focus-within { border-left: outer $accent; }
+    SetupView > Entry { dock: bottom; }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up,k", "choose(-1)", show=False),
+        Binding("down,j", "choose(1)", show=False),
+        Binding("left,h", "turn(-1)", "change", key_display="← →"),
+        Binding("right,l", "turn(1)", show=False),
+        Binding("pagedown", "choose(8)", show=False),
+        Binding("pageup", "choose(-8)", show=False),
+        Binding("home", "choose(-100)", show=False),
+        Binding("end", "choose(100)", show=False),
+        Binding("enter", "type", "type it"),
+        Binding("a,insert", "add_layer", "add layer", key_display="a"),
+        Binding("x,delete", "remove_layer", "remove layer", key_display="x"),
+    ]
+
+    setup: reactive[Setup] = reactive(Setup, init=False, always_update=True)
+    """What is set up; the last change is in it."""
+
+    class Changed(Message):
+        """The learner has changed a setting."""
+
+        def __init__(self, setup: Setup, name: str) -> None:
+            super().__init__()
+            self.setup = setup
+            self.name = name
+
+    def __init__(self, setup: Setup) -> None:
+        super().__init__()
+        self.set_reactive(SetupView.setup, setup)
+
+    def compose(self) -> ComposeResult:
+        yield Entry()
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        return container.height
+
+    def watch_setup(self, setup: Setup) -> None:
+        self._draw()
+        self.refresh_bindings()
+        if setup.changed:
+            self.post_message(self.Changed(setup, setup.changed))
+
+    def on_resize(self) -> None:
+        self._draw()
+
+    def on_focus(self) -> None:
+        self._draw()
+
+    def on_blur(self) -> None:
+        self._draw()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Where it is no hidden layer that is chosen, the footer keeps silent about layers."""
+        in_network = self.setup.at_layer or self.setup.chosen == "activation"
+        return in_network or action not in ("add_layer", "remove_layer")
+
+    def action_choose(self, by: int) -> None:
+        self.setup = self.setup.moved(by)
+
+    def action_turn(self, by: int) -> None:
+        self.setup = self.setup.turned(by)
+
+    def action_add_layer(self) -> None:
+        self.setup = self.setup.with_layer()
+
+    def action_remove_layer(self) -> None:
+        self.setup = self.setup.without_layer()
+
+    def action_type(self) -> None:
+        """Open a line to type the chosen setting in."""
+        field = self.setup.field
+        written = field.kind.written(self.setup.value(field.name)).replace("−", "-")
+        self._entry.open(
+            field.label, written.replace(",", "") if written[:1].isdigit() else written
+        )
+        self._draw()
+
+    def on_entry_entered(self, event: Entry.Entered) -> None:
+        event.stop()
+        setup = self.setup.typed(event.text)
+        if setup.fault is None:
+            self._close()
+        else:
+            self._entry.point_at(None)
+        self.setup = setup
+
+    def on_entry_left(self, event: Entry.Left) -> None:
+        event.stop()
+        self._close()
+
+    def on_entry_moved(self, event: Entry.Moved) -> None:
+        """Take what is typed and go on to the next setting."""
+        event.stop()
+
+    @property
+    def _entry(self) -> Entry:
+        return self.query_one(Entry)
+
+    def _close(self) -> None:
+        self._entry.close()
+        self.focus()
+        self._draw()
+
+    def _draw(self) -> None:
+        width, height = self.size
+        if width > 0 and height > 0:
+            focused = self.has_focus or self.has_focus_within
+            self.picture = setup_picture(self.setup, width, height, focused)
