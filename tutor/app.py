@@ -115,6 +115,11 @@ class TutorApp(App[None]):
     def on_lesson_opened(self, message: LessonOpened) -> None:
         self.open_lesson(message.lesson_id, message.page, message.anchor)
 
+    def action_playground(self) -> None:
+        from tutor.screens.playground import PlaygroundScreen
+
+        self.push_screen(PlaygroundScreen())
+
     def on_unit_test_opened(self, message: UnitTestOpened) -> None:
         from tutor.screens.unit_test import UnitTestScreen
 
@@ -213,6 +218,7 @@ class TutorApp(App[None]):
         yield SystemCommand("Stepper", "Step through a network or a formula", self.open_stepper)
         if isinstance(self._index, CourseIndex):
             yield SystemCommand("Search", "Find words in the course", self.action_search)
+            yield SystemCommand("Playground", "Train anything, live", self.action_playground)
             for lesson in self._index.lessons:
                 yield SystemCommand(
                     f"{lesson.number}  {lesson.title}",
