@@ -97,20 +97,21 @@ class NetworkScene:
         return [*drawing, [], *sums, *dials]
 
     def _columns(self, state: NetworkState, activations: list[Values]) -> list[Column]:
-        names = [*self._options.dials()]
-        titles = ["inputs", *(f"[{n}] {layer_name(la)}" for n, la in enumerate(self.layers, 1))]
-        columns = [Column([Span(titles[0], "muted")], _units(activations[0], names, None))]
+        inputs = _units(activations[0], [*self._options.dials()], None)
+        columns = [Column([Span("inputs", "muted")], len(inputs), inputs.__getitem__)]
         for number, layer in enumerate(self.layers, start=1):
             names = [self._options.name(number, unit + 1) for unit in range(len(layer.b))]
             chosen = state.unit - 1 if state.layer == number else None
             lit = None if chosen is None else [(chosen, k) for k in range(layer.W.shape[1])]
+            units = _units(activations[number], names, chosen)
             columns.append(
                 Column(
-                    [Span(titles[number], "muted")],
-                    _units(activations[number], names, chosen),
-                    layer.W,
-                    lit,
-                    chosen or 0,
+                    [Span(f"[{number}] {layer_name(layer)}", "muted")],
+                    len(units),
+                    units.__getitem__,
+                    weights=layer.W,
+                    lit=lit,
+                    centre=chosen or 0,
                 )
             )
         return columns
