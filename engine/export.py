@@ -15,6 +15,8 @@ import numpy as np
 
 from engine.arrays import Array
 from engine.convolution import Conv2D, MaxPool2D
+from engine.datasets.preparation import Preparation
+from engine.export_preparation import preparation_text
 from engine.export_templates import PROGRAM, STEP, TRAINING, UNPACKED
 from engine.layer import Activated, Layer, Weighted
 from engine.layers import BatchNorm, Dense, Dropout, Flatten
@@ -56,10 +58,13 @@ class Module(NamedTuple):
     arrays: Mapping[str, Array] = {}
 
 
-def to_pytorch(network: Network, optimizer: Optimizer | None = None) -> str:
+def to_pytorch(
+    network: Network, optimizer: Optimizer | None = None, prepare: Preparation | None = None
+) -> str:
     """The source of a program with the network's present weights.
 
-    With an optimizer it also holds a function that trains on.
+    With an optimizer it also holds a function that trains on, with a preparation one that makes
+    the network's inputs.
     """
     modules = [module for layer in network.layers for module in modules_of(layer)]
     output = "nn.Identity()"
@@ -83,6 +88,7 @@ def to_pytorch(network: Network, optimizer: Optimizer | None = None) -> str:
         definitions="".join(f"{part}\n" for part in definitions),
         layers="\n".join(f"    {module.text}," for module in modules),
         output=output,
+        preparation=preparation_text(prepare) if prepare else "",
         cost=cost_text(network),
         training=training_text(network, optimizer) if optimizer else "",
         weights=weights,

@@ -31,7 +31,7 @@ model = nn.Sequential(
 {layers}
 )
 output = {output}
-
+{preparation}
 
 def predict(x):
     """The outputs for the inputs x."""

@@ -19,6 +19,7 @@ COMMANDS = {
     "open": "tutor.commands.open",
     "list": "tutor.commands.listing",
     "train": "tutor.commands.train",
+    "playground": "tutor.commands.playground",
     "step": "tutor.commands.step",
     "stepper": "tutor.commands.stepper",
     "check": "tutor.commands.check",

@@ -5,9 +5,10 @@ import runpy
 import numpy as np
 import pytest
 
-from engine import BatchNorm, Dense, Dropout, Flatten, Network
+from engine import BatchNorm, Dense, Dropout, Flatten, Network, datasets
 from engine.activations import ACTIVATIONS
 from engine.convolution import Conv2D, MaxPool2D
+from engine.datasets.preparation import Preparation
 from engine.export import to_pytorch
 from engine.optimizers import SGD, Adam, Momentum, RMSProp
 
@@ -104,3 +105,18 @@ def test_training_goes_the_same_way(optimizer, tmp_path):
     outputs = program["predict"](rows(X)).detach().numpy()
     # PyTorch adds 1e-6 to the length it clips by.
     assert np.abs(outputs - network.forward(X).T).max() < (1e-4 if optimizer.clip_norm else 1e-10)
+
+
+def test_the_preparation_of_inputs(tmp_path):
+    prepare = Preparation.of(datasets.circles(), ("x1^2", "x1*x2", "sin(x2)"), standardise=True)
+    network = Network([Dense(1, "sigmoid")], n_inputs=3, loss="binary_crossentropy")
+    path = tmp_path / "model.py"
+    path.write_text(to_pytorch(network, prepare=prepare), encoding="utf-8")
+    before = torch.get_default_dtype()
+    try:
+        program = runpy.run_path(str(path))
+        X = datasets.circles(seed=5).X
+        outputs = program["predict"](program["prepare"](rows(X))).detach().numpy()
+    finally:
+        torch.set_default_dtype(before)
+    assert np.abs(outputs.T - network.forward(prepare.inputs(X))).max() < 1e-12

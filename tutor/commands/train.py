@@ -32,6 +32,9 @@ def add_parser(subparsers: Any) -> None:
         epilog=EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
+    parser.add_argument(
+        "--config", metavar="FILE", type=Path, help="settings as JSON; flags go before them"
+    )
     parser.add_argument("--json", action="store_true", help="one JSON object a line, one an epoch")
     parser.add_argument(
         "--export", metavar="FILE", type=Path, help="write the trained network as a PyTorch program"
@@ -44,8 +47,8 @@ def run(options: argparse.Namespace) -> int:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from engine.experiment import Experiment
 
-    settings = given_settings(options)
     try:
+        settings = read_config(options.config) | given_settings(options)
         check_data_flags(settings)
         training = Experiment.of(**settings).start()
     except ValueError as error:
@@ -62,6 +65,23 @@ def run(options: argparse.Namespace) -> int:
     if options.export and not _export(training, options.export):
         return EXIT_FAILED
     return EXIT_INTERRUPTED if interrupted else EXIT_GOOD
+
+
+def read_config(path: Path | None) -> dict[str, Any]:
+    """The settings in a file as the playground writes them; raises ValueError if it is none."""
+    if path is None:
+        return {}
+    import json
+
+    try:
+        settings = json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ValueError(f"{path}: {error.strerror}") from error
+    except ValueError as error:
+        raise ValueError(f"{path}: this is no JSON ({error})") from error
+    if not isinstance(settings, dict):
+        raise ValueError(f"{path}: settings by name are expected, {{...}}")
+    return {n: tuple(v) if isinstance(v, list) else v for n, v in settings.items()}
 
 
 @contextmanager

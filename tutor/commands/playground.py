@@ -1,0 +1,45 @@
+"""`nn-tutor playground`: the playground, set up by the flags of `nn-tutor train`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from tutor.commands.open import NO_TERMINAL, open_tutor
+from tutor.commands.train import read_config
+from tutor.commands.training_flags import add_flags, check_data_flags, given_settings
+
+EXIT_FAILED, EXIT_USAGE = 1, 2
+
+
+def add_parser(subparsers: Any) -> None:
+    parser = subparsers.add_parser("playground", help="train anything live, in the app")
+    parser.add_argument("--config", metavar="FILE", type=Path, help="settings as JSON")
+    add_flags(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    try:
+        settings = read_config(options.config) | given_settings(options)
+        check_data_flags(settings)
+        _check(settings)
+    except ValueError as error:
+        print(error, file=sys.stderr)
+        return EXIT_USAGE
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        print(NO_TERMINAL, file=sys.stderr)
+        return EXIT_FAILED
+    from tutor.screens.playground import PlaygroundScreen
+
+    first = partial(PlaygroundScreen, settings)
+    return open_tutor(options.course, options.data_dir, first=first)
+
+
+def _check(settings: dict[str, Any]) -> None:
+    """Raises ValueError for settings that are unknown; whether they go together the screen says."""
+    from engine.experiment import Experiment
+
+    Experiment.of(**settings)
