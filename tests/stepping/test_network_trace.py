@@ -10,6 +10,7 @@ from tutor.stepping.gradient_check import check_gradient
 from tutor.stepping.latex_value import value_of
 from tutor.stepping.networks import NetworkTrace
 from tutor.stepping.setup import Setup
+from tutor.stepping.trace import neighbour
 
 KINDS: dict[str, dict[str, Any]] = {
     "logistic": {"layers": (2, 1), "examples": 3},
@@ -70,7 +71,12 @@ def test_provenance_leads_down_to_inputs(kind: str) -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_differences_confirm_the_gradients(kind: str) -> None:
     trace = trace_of(kind)
-    parameters = [cell for cell in trace.cells if cell.name not in ("X", "Y")]
+    parameters = [
+        Cell(name, index)
+        for name in trace.input_names
+        if name not in ("X", "Y")
+        for index in np.ndindex(np.shape(trace.inputs[name]))
+    ]
     for cell in parameters[:: max(1, len(parameters) // 12)]:
         check = check_gradient(trace, cell, 1e-5)
         assert check is not None
@@ -204,3 +210,16 @@ def test_ten_thousand_steps_are_not_copied() -> None:
 def test_choices_that_do_not_fit_are_named(choices: dict[str, Any], complaint: str) -> None:
     with pytest.raises(ValueError, match=complaint.replace("[", r"\[")):
         Setup(**choices).trace().steps[0]
+
+
+def test_inputs_follow_each_other_cell_by_cell() -> None:
+    trace = trace_of("logistic")
+    cell, seen = Cell("W[1]", (0, 0)), []
+    for _ in range(3 + 6 + 3):
+        seen.append(cell)
+        cell = neighbour(trace, cell, 1)
+    assert cell == Cell("W[1]", (0, 0))
+    assert len(set(seen)) == 12
+    for expected in reversed(seen):
+        cell = neighbour(trace, cell, -1)
+        assert cell == expected

@@ -1,7 +1,8 @@
 import pytest
 
-from tutor.plots.arrange import row_width
-from tutor.plots.cells import plain
+from tutor.plots.arrange import fitted, row_width
+from tutor.plots.cells import Span, plain
+from tutor.plots.frames import cut
 from tutor.plots.timeline import phase_segments, place_in_timeline, timeline
 
 PHASES = phase_segments(["forward"] * 3 + ["backward"] * 5)
@@ -30,3 +31,11 @@ def test_ten_thousand_steps_fit_a_line() -> None:
 def test_a_click_goes_to_the_step_under_it() -> None:
     assert place_in_timeline(8, 75, 76) == 8
     assert place_in_timeline(8, 0, 76) == 0
+
+
+def test_an_accent_takes_no_cell_of_its_own() -> None:
+    row = [Span("dX̂ = "), Span("X̂")]
+    assert row_width(row) == 6
+    assert plain([fitted(row, 8)]) == "dX̂ = X̂"
+    assert row_width(fitted(row, 8)) == 8
+    assert plain([cut(row, 1, 5)]) == "X̂ = X̂"

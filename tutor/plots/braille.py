@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import NamedTuple
+
 import numpy as np
-from numpy.typing import NDArray
 
 from tutor.plots.cells import RGB, Picture, Row, Span
 
@@ -12,37 +14,45 @@ _BITS = np.array([[0x01, 0x08], [0x02, 0x10], [0x04, 0x20], [0x40, 0x80]])
 _BLANK = 0x2800
 
 
-class Dots:
-    """A field of `height` rows and `width` columns of cells."""
+class Line(NamedTuple):
+    """A line from the left edge to the right one, from row to row; `pattern` repeats (#..)."""
 
-    def __init__(self, width: int, height: int) -> None:
-        self.width, self.height = width, height
-        self._bits: NDArray[np.int_] = np.zeros((height, width), dtype=int)
-        self._colours: NDArray[np.int_] = np.full((height, width), -1)
-        self._palette: list[RGB] = []
+    start_row: float
+    end_row: float
+    colour: RGB
+    pattern: str = "#"
 
-    def line(self, start_row: float, end_row: float, colour: RGB, pattern: str = "#") -> None:
-        """Draw from the left edge to the right one, from row to row; `pattern` repeats (#..)."""
-        steps = self.width * DOTS_ACROSS
-        x = np.arange(steps)
-        middle = DOTS_DOWN / 2
-        y = np.linspace(start_row * DOTS_DOWN + middle, end_row * DOTS_DOWN + middle, steps)
-        y = np.clip(y.astype(int), 0, self.height * DOTS_DOWN - 1)
-        drawn = np.array([sign == "#" for sign in pattern])[x % len(pattern)]
-        x, y = x[drawn], y[drawn]
+
+def draw_lines(lines: Sequence[Line], width: int, height: int) -> Picture:
+    """Draw the lines in their order on `height` rows of `width` columns."""
+    steps = width * DOTS_ACROSS
+    bits = np.zeros((height, width), dtype=int)
+    last = np.full((height, width), -1)
+    if lines and width > 0:
+        ends = np.array([(line.start_row, line.end_row) for line in lines]) * DOTS_DOWN
+        way = np.linspace(0.0, 1.0, steps)
+        y = ends[:, :1] + (ends[:, 1:] - ends[:, :1]) * way + DOTS_DOWN / 2
+        y = np.clip(y.astype(int), 0, height * DOTS_DOWN - 1)
+        number, x = np.nonzero(_drawn([line.pattern for line in lines], steps))
+        y = y[number, x]
         cells = y // DOTS_DOWN, x // DOTS_ACROSS
-        np.bitwise_or.at(self._bits, cells, _BITS[y % DOTS_DOWN, x % DOTS_ACROSS])
-        self._colours[cells] = len(self._palette)
-        self._palette.append(colour)
+        np.bitwise_or.at(bits, cells, _BITS[y % DOTS_DOWN, x % DOTS_ACROSS])
+        last[cells] = number  # of several lines in a cell, NumPy keeps the one written last
+    colours = [line.colour for line in lines]
+    return [
+        joined([_cell(dots, colours, line) for dots, line in zip(*row, strict=True)])
+        for row in zip(bits.tolist(), last.tolist(), strict=True)
+    ]
 
-    def picture(self) -> Picture:
-        return [
-            [self._cell(bits, colour) for bits, colour in zip(row, colours, strict=True)]
-            for row, colours in zip(self._bits.tolist(), self._colours.tolist(), strict=True)
-        ]
 
-    def _cell(self, bits: int, colour: int) -> Span:
-        return Span(chr(_BLANK + bits), self._palette[colour]) if bits else Span(" ")
+def _drawn(patterns: Sequence[str], steps: int) -> np.ndarray[tuple[int, int], np.dtype[np.bool_]]:
+    """Where along its way each line has a dot."""
+    kinds = {p: np.resize([sign == "#" for sign in p], steps) for p in set(patterns)}
+    return np.array([kinds[pattern] for pattern in patterns])
+
+
+def _cell(dots: int, colours: Sequence[RGB], line: int) -> Span:
+    return Span(chr(_BLANK + dots), colours[line]) if dots else Span(" ")
 
 
 def joined(row: Row) -> Row:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tutor.plots.arrange import fitted, row_width, width_of
+from tutor.plots.arrange import fitted, in_cells, row_width, width_of
 from tutor.plots.cells import Colour, Picture, Row, Span
 
 
@@ -43,8 +43,9 @@ def cut(row: Row, left: int, width: int) -> Row:
     result: Row = []
     at = 0
     for span in row:
-        text = span.text[max(0, left - at) : max(0, left + width - at)]
-        at += len(span.text)
+        cells = in_cells(span.text)
+        text = "".join(cells[max(0, left - at) : max(0, left + width - at)])
+        at += len(cells)
         if text:
             result.append(span._replace(text=text))
     return result

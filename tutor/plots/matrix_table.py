@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from tutor.plots.axes import Values
 from tutor.plots.cells import Palette, Picture, Row, Span
+from tutor.plots.frames import cut
 from tutor.plots.shades import readable_on, signed
 
 Place = tuple[int, int]
@@ -67,7 +68,7 @@ def draw_table(table: Table, palette: Palette, width: int, height: int, digits: 
     picture += [pen.row(row) for row in rows]
     if rows.stop < table.shape[0]:
         picture.append(pen.fold())
-    return picture[:height]
+    return [cut(row, 0, width) for row in picture[:height]]
 
 
 def cell_width(table: Table, digits: int) -> int:

@@ -6,15 +6,15 @@ stronger the colour. Where some lines are lit, all others are faint dots; so is 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tutor.plots.arrange import fitted, row_width
-from tutor.plots.braille import Dots, joined
+from tutor.plots.arrange import fitted, width_of
+from tutor.plots.braille import Line, draw_lines, joined
 from tutor.plots.cells import RGB, Palette, Picture, Row, Span
 from tutor.plots.shades import blend
 
@@ -36,7 +36,11 @@ class Column:
     """A layer: its title, its units, and the weights of the lines from the layer before."""
 
     title: Row
-    units: Sequence[Unit]
+    count: int
+    unit: Callable[[int], Unit]
+    """Gives a unit; asked for those alone that have a place."""
+    has_below: bool = False
+    """Whether units have a second row."""
     weights: Weights | None = None
     lit: Collection[Edge] | None = None
     """The lines that matter now; None where the layer has no part in it."""
@@ -47,28 +51,27 @@ class Column:
 def draw_network(columns: Sequence[Column], palette: Palette, width: int, height: int) -> Picture:
     """Draw the layers from left to right; units that do not fit are folded into ⋮."""
     rows = height - 1
-    widths = [_column_width(column) for column in columns]
+    places = [_places(column, rows) for column in columns]
+    drawn = [
+        [column.title, *_units(column, place, rows)]
+        for column, place in zip(columns, places, strict=True)
+    ]
+    widths = [width_of(picture) + 1 for picture in drawn]
     gap = (width - sum(widths)) // max(len(columns) - 1, 1)
     gap = max(NARROWEST_GAP, min(gap, WIDEST_GAP))
-    places = [_places(column, rows) for column in columns]
     lit = any(column.lit for column in columns)
     picture: Picture = [[] for _ in range(height)]
     for number, column in enumerate(columns):
         if number:
-            dots = _lines(column, places[number - 1], places[number], gap, rows, palette, lit)
-            _append(picture, [[], *dots], gap)
-        _append(picture, [column.title, *_units(column, places[number], rows)], widths[number])
+            between = _lines(column, places[number - 1], places[number], palette, lit)
+            _append(picture, [[], *draw_lines(between, gap - 1, rows)], gap)
+        _append(picture, drawn[number], widths[number])
     return [joined(row) for row in picture]
 
 
 def _append(picture: Picture, piece: Picture, width: int) -> None:
     for row, part in zip(picture, piece, strict=True):
         row += fitted(part, width)
-
-
-def _column_width(column: Column) -> int:
-    parts = [row for unit in column.units for row in (unit.label, unit.below)]
-    return max(map(row_width, [column.title, *parts]), default=0) + 1
 
 
 def shown_units(count: int, room: int, centre: int) -> list[int | None]:
@@ -87,12 +90,10 @@ def shown_units(count: int, room: int, centre: int) -> list[int | None]:
 
 def _places(column: Column, rows: int) -> dict[int, int]:
     """The row of each unit that is shown; folded ones stand under the key -1 - row."""
-    below = any(unit.below for unit in column.units)
-    apart = next((n for n in (4, 3, 2) if len(column.units) * n <= rows + n - 1 - below), 1)
+    below, count = column.has_below, column.count
+    apart = next((n for n in (4, 3, 2) if count * n <= rows + n - 1 - below), 1)
     apart = max(apart, 1 + below)
-    shown = shown_units(
-        len(column.units), max(1, (rows + apart - 1 - below) // apart), column.centre
-    )
+    shown = shown_units(count, max(1, (rows + apart - 1 - below) // apart), column.centre)
     top = max(0, (rows - (len(shown) * apart - (apart - 1 - below))) // 2)
     return {
         -1 - place if unit is None else unit: top + apart * place
@@ -102,13 +103,14 @@ def _places(column: Column, rows: int) -> dict[int, int]:
 
 def _units(column: Column, places: dict[int, int], rows: int) -> Picture:
     picture: Picture = [[] for _ in range(rows)]
-    for unit, row in places.items():
-        if unit < 0:
+    for number, row in places.items():
+        if number < 0:
             picture[row] = [Span("⋮", "muted")]
             continue
-        picture[row] = [*column.units[unit].label]
-        if column.units[unit].below:
-            picture[row + 1] = [*column.units[unit].below]
+        unit = column.unit(number)
+        picture[row] = [*unit.label]
+        if unit.below:
+            picture[row + 1] = [*unit.below]
     return picture
 
 
@@ -116,27 +118,30 @@ def _lines(
     column: Column,
     before: dict[int, int],
     here: dict[int, int],
-    gap: int,
-    rows: int,
     palette: Palette,
     anything_lit: bool,
-) -> Picture:
-    dots = Dots(gap - 1, rows)
-    if column.weights is not None:
-        weights = np.asarray(column.weights)
-        finite = np.abs(weights[np.isfinite(weights)])
-        strongest = float(finite.max(initial=0.0)) or 1.0
-        lit = column.lit or ()
-        pairs = [(u, v) for u in here for v in before if u >= 0 and v >= 0]
-        for u, v in sorted(pairs, key=lambda pair: (pair in lit, abs(weights[pair]))):
-            strength = min(1.0, abs(float(weights[u, v])) / strongest)
-            faint = (anything_lit and (u, v) not in lit) or not weights[u, v]
-            colour, pattern = _line_style(float(weights[u, v]), strength, faint, palette)
-            dots.line(before[v], here[u], colour, pattern)
-    return [fitted(row, gap) for row in dots.picture()]
+) -> list[Line]:
+    """The lines between two layers, the strongest and the lit ones last."""
+    if column.weights is None:
+        return []
+    weights = np.asarray(column.weights)
+    finite = np.abs(weights[np.isfinite(weights)])
+    strongest = float(finite.max(initial=0.0)) or 1.0
+    lit = set(column.lit or ())
+    lines = []
+    for unit, row in here.items():
+        for source, row_before in before.items():
+            if unit < 0 or source < 0:
+                continue
+            weight = float(weights[unit, source])
+            strength = min(1.0, abs(weight) / strongest)
+            is_lit = (unit, source) in lit
+            colour, pattern = _style(weight, strength, anything_lit and not is_lit, palette)
+            lines.append(((is_lit, strength), Line(row_before, row, colour, pattern)))
+    return [line for _, line in sorted(lines, key=lambda pair: pair[0])]
 
 
-def _line_style(weight: float, strength: float, faint: bool, palette: Palette) -> tuple[RGB, str]:
+def _style(weight: float, strength: float, faint: bool, palette: Palette) -> tuple[RGB, str]:
     full = palette.positive if weight >= 0 else palette.negative
     if faint:
         return blend(palette.background, full, FAINTEST), "#....."

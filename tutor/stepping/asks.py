@@ -21,6 +21,7 @@ from tutor.stepping.predictions import (
     judge_value,
     read_number,
 )
+from tutor.stepping.trace import neighbour
 from tutor.stepping.view import View
 from tutor.stepping.walk import Walk
 
@@ -61,8 +62,7 @@ class EditInput:
         return view.at(view.walk.edited(self.cell, read_number(text)))
 
     def moved(self, view: View, step: int) -> tuple[Ask, View]:
-        cells = view.walk.trace.cells
-        cell = cells[(cells.index(self.cell) + step) % len(cells)]
+        cell = neighbour(view.walk.trace, self.cell, step)
         return EditInput(cell), replace(view, editing=cell)
 
 

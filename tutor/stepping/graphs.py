@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -49,13 +49,14 @@ class GraphTrace:
         return self.text if "=" in self.text else f"{result} = {self.text}"
 
     @property
-    def cells(self) -> list[Cell]:
-        return [Cell(name) for name in self.graph.inputs]
+    def input_names(self) -> Sequence[str]:
+        return self.graph.inputs
 
     def at_hand(self, position: int, focus: Focus) -> Cell:
         step = self.steps[position - 1] if position else None
         about = [step.name.removeprefix(f"d{self.graph.result}/d"), *step.operands] if step else []
-        return next((cell for cell in self.cells if cell.name in about), self.cells[0])
+        names = self.graph.inputs
+        return Cell(next((name for name in names if name in about), names[0]))
 
     @property
     def result(self) -> float:
@@ -64,8 +65,9 @@ class GraphTrace:
     def with_value(self, cell: Cell, value: float) -> GraphTrace:
         return replace(self, inputs={**self.inputs, cell.name: value})
 
-    def has_gradient(self, cell: Cell) -> bool:
-        return self.backward and self.gradient(cell) is not None
+    @property
+    def has_gradients(self) -> bool:
+        return self.backward
 
     def gradient(self, cell: Cell) -> float | None:
         name = f"d{self.graph.result}/d{cell.name}"

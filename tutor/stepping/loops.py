@@ -40,12 +40,12 @@ class LoopTrace:
         return self.loop.inputs
 
     @property
-    def cells(self) -> list[Cell]:
-        return [Cell(name) for name in self.loop.inputs]
+    def input_names(self) -> list[str]:
+        return list(self.loop.inputs)
 
     def at_hand(self, position: int, focus: Focus) -> Cell:
         taken = self.loop.assignments[position - 1].takes if position else ()
-        return next((Cell(name) for name in taken if name in self.inputs), self.cells[0])
+        return Cell(next((name for name in (*taken, *self.inputs) if name in self.inputs), ""))
 
     @property
     def result(self) -> float:
@@ -55,8 +55,9 @@ class LoopTrace:
     def with_value(self, cell: Cell, value: float) -> LoopTrace:
         return LoopTrace(self.loop.with_value(cell, value), self.title)
 
-    def has_gradient(self, cell: Cell) -> bool:
-        return any(a.target == f"d{cell.name}" for a in self.loop.assignments)
+    @property
+    def has_gradients(self) -> bool:
+        return any(a.target == "db" for a in self.loop.assignments)
 
     def gradient(self, cell: Cell) -> float | None:
         """The mean slope, as the program has it at its end."""

@@ -39,7 +39,7 @@ def _enough(trace: NetworkTrace) -> int:
     """How many rows a drawing of every unit takes at most."""
     shapes = [layer.output_shape for layer in trace.trace.network.layers]
     units = max([shape[0] for shape in shapes if len(shape) == 1], default=1)
-    return max(LEAST_TOP, ROWS_A_UNIT * min(units, MOST_UNITS) + 1)
+    return max(LEAST_TOP, ROWS_A_UNIT * units + 1 if units <= MOST_UNITS else MOST_UNITS + 3)
 
 
 def _top(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -36,7 +38,7 @@ class NetworkScene:
 
     def columns(self) -> list[Column]:
         """The input and the layers, from left to right."""
-        first = Column([Span("X", "muted")], self._units(0), centre=self._centre(0))
+        first = Column([Span("X", "muted")], *self._units(0), centre=self._centre(0))
         return [first, *(self._column(n, layer) for n, layer in enumerate(self._layers, start=1))]
 
     def left_of_step(self, drawing: Picture) -> int:
@@ -49,7 +51,9 @@ class NetworkScene:
         title: Row = [Span(f"[{number}] {layer_name(layer)}", self._title_colour(number))]
         weights = self._weights(number)
         lit = self._lit(number) if weights is not None else None
-        return Column(title, self._units(number), weights, lit, self._centre(number))
+        return Column(
+            title, *self._units(number), weights=weights, lit=lit, centre=self._centre(number)
+        )
 
     def _title_colour(self, number: int) -> str:
         step = self._step
@@ -87,11 +91,13 @@ class NetworkScene:
             return cell.index[1]
         return cell.index[0] if step.layer == number else 0
 
-    def _units(self, number: int) -> list[Unit]:
+    def _units(self, number: int) -> tuple[int, Callable[[int], Unit], bool]:
+        """How many units a layer has, how each looks, and whether it takes two rows."""
         shape = self._layers[number - 1].output_shape if number else self._input_shape
         if len(shape) > 1:
-            return [Unit([Span("▦ " + "×".join(map(str, shape)), self._block_colour(number))])]
-        return [self._unit(number, unit) for unit in range(shape[0])]
+            label: Row = [Span("▦ " + "×".join(map(str, shape)), self._block_colour(number))]
+            return 1, lambda unit: Unit(label), False
+        return shape[0], partial(self._unit, number), self._two_rows
 
     @property
     def _input_shape(self) -> tuple[int, ...]:

@@ -16,7 +16,7 @@ from tutor.stepping.focus import Focus, base_of, index_in
 from tutor.stepping.latex_value import value_of
 
 KEPT_BATCHES = 4
-KEPT_PROVENANCES = 64
+KEPT_PROVENANCES = 8
 MOST_TERMS = 4096
 """A number made of more than these is not followed to each of them."""
 PARAMETERS = {"W", "b", "gamma", "beta"}
@@ -89,18 +89,15 @@ class NetworkTrace:
         return self.trace.inputs
 
     @cached_property
-    def cells(self) -> list[Cell]:
+    def input_names(self) -> list[str]:
         """The parameters first, then X and Y."""
-        names = sorted(self.inputs, key=lambda name: name in ("X", "Y"))
-        return [
-            Cell(name, index) for name in names for index in np.ndindex(np.shape(self.inputs[name]))
-        ]
+        return sorted(self.inputs, key=lambda name: name in ("X", "Y"))
 
     def at_hand(self, position: int, focus: Focus) -> Cell:
         """The parameter that the present step takes or gives a slope of, at the cell in focus."""
         step = self.steps[position - 1] if position else None
-        names = [step.name.removeprefix("d"), *step.operands] if step else []
-        name = next((name for name in names if name in self.inputs), next(iter(self.inputs)))
+        about = [step.name.removeprefix("d"), *step.operands] if step else []
+        name = next((name for name in self.input_names if name in about), self.input_names[0])
         return Cell(name, index_in(focus, name, np.shape(self.inputs[name])))
 
     @property
@@ -111,9 +108,9 @@ class NetworkTrace:
         trace, before = self.trace.with_value(cell, value), self.fresh
         return replace(self, trace=trace, fresh=lambda: before().with_value(cell, value))
 
-    def has_gradient(self, cell: Cell) -> bool:
-        name = f"d{cell.name}"
-        return any(o.phase == "backward" and o.name == name for o in self.trace.outlines)
+    @property
+    def has_gradients(self) -> bool:
+        return self.has_backward
 
     def gradient(self, cell: Cell) -> float | None:
         """The first training step's slope by a parameter."""

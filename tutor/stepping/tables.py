@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.trace import Cell, Step, Value
-from tutor.plots.arrange import beside, fitted, width_of
+from tutor.plots.arrange import beside
 from tutor.plots.cells import Palette, Picture, Row, Span
 from tutor.plots.matrix_table import Place, Table, draw_table, table_width
 from tutor.stepping.conventions import turned_axes, turned_index
@@ -149,7 +149,7 @@ def draw_tables(tables: list[Table], palette: Palette, width: int, height: int) 
         digits = FOLDED_DIGITS
         widths = _shared(_widths(tables, digits), room)
     pictures = [
-        _fixed(draw_table(table, palette, wide, height, digits), wide)
+        draw_table(table, palette, wide, height, digits)
         for table, wide in zip(tables, widths, strict=True)
     ]
     return beside(*pictures, gap=GAP)
@@ -171,8 +171,3 @@ def _shared(wishes: list[int], room: int) -> list[int]:
 
 def _title_width(table: Table) -> int:
     return max(sum(len(s.text) for s in row) for row in (table.title, table.subtitle))
-
-
-def _fixed(picture: Picture, width: int) -> Picture:
-    wide = min(width, max(width_of(picture), 1))
-    return [fitted(row, wide) for row in picture]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Protocol, Self
 
+import numpy as np
+
 from engine.trace import Cell, Provenance, Step, Value
 from tutor.stepping.focus import Focus
 
@@ -24,8 +26,8 @@ class Trace(Protocol):
         """What is stepped through, on one line."""
 
     @property
-    def cells(self) -> Sequence[Cell]:
-        """Every number of the inputs, in the order they are offered for changing."""
+    def input_names(self) -> Sequence[str]:
+        """The inputs in the order they are offered for changing."""
 
     def at_hand(self, position: int, focus: Focus) -> Cell:
         """Return the input that the step at this position is about, or the first one."""
@@ -37,8 +39,9 @@ class Trace(Protocol):
     def with_value(self, cell: Cell, value: float) -> Self:
         """Return the same trace from a changed input."""
 
-    def has_gradient(self, cell: Cell) -> bool:
-        """Whether a backward step gives the result's derivative by an input."""
+    @property
+    def has_gradients(self) -> bool:
+        """Whether backward steps give the result's derivatives by inputs."""
 
     def gradient(self, cell: Cell) -> float | None:
         """Return the result's derivative by an input, if a backward step gives it."""
@@ -60,3 +63,15 @@ class Trace(Protocol):
 
     def pass_start(self, position: int) -> int:
         """Return the number of the first step of the pass, or training step, at a position."""
+
+
+def neighbour(trace: Trace, cell: Cell, step: int) -> Cell:
+    """Return the input `step` places after a cell, going on from one input to the next."""
+    names = trace.input_names
+    shape = np.shape(trace.inputs[cell.name])
+    place = int(np.ravel_multi_index(cell.index, shape)) + step if shape else step
+    if 0 <= place < max(1, int(np.prod(shape))):
+        return Cell(cell.name, tuple(map(int, np.unravel_index(place, shape))))
+    name = names[(names.index(cell.name) + (1 if step > 0 else -1)) % len(names)]
+    shape = np.shape(trace.inputs[name])
+    return Cell(name, tuple(0 if step > 0 else size - 1 for size in shape))

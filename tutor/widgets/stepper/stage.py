@@ -56,7 +56,6 @@ class Stage(Widget):
         """Show a view in place of the present one."""
         self.view = view
         self._draw()
-        self.refresh_bindings()
 
     def say(self, text: str = "", wrong: bool = False) -> None:
         """Put one line below: what to try, or what is wrong with what was typed."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import replace
 from typing import ClassVar
 
@@ -19,6 +20,7 @@ from tutor.stepping.asks import Ask, EditInput, GuessNext, TypeFormula
 from tutor.stepping.gradient_check import EPSILON, LARGEST, SMALLEST
 from tutor.stepping.networks import NetworkTrace
 from tutor.stepping.predictions import Quiz, Unreadable
+from tutor.stepping.trace import neighbour
 from tutor.stepping.trend import Trend, followed
 from tutor.stepping.view import View
 from tutor.stepping.walk import Walk
@@ -88,10 +90,17 @@ class Stepper(Stage, can_focus=True):
         self._speed = 1
         self._timer: Timer | None = None
 
+    def on_mount(self) -> None:
+        """What is loaded by now stays, so the collector need not go through it at every key."""
+        self.call_after_refresh(gc.freeze)
+
     def show(self, view: View) -> None:
+        possible = self._possible()
         if view.walk.position != self.view.walk.position:
             self._cell = None
         super().show(view)
+        if self._possible() != possible:  # a footer drawn anew costs more than the frame
+            self.refresh_bindings()
 
     def go(self, walk: Walk) -> None:
         """Show another place of the walk, or the walk through a changed trace."""
@@ -99,28 +108,28 @@ class Stepper(Stage, can_focus=True):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what can be done now; while a line is open, nothing but typing."""
-        if self._ask is not None:
-            return False
+        return self._ask is None and self._possible().get(action, True)
+
+    def _possible(self) -> dict[str, bool]:
+        """What depends on the view, and whether it can be done now."""
         view, trace = self.view, self.view.walk.trace
-        cells = view.shown_step is not None and bool(view.shown_step.shape)
         network = isinstance(trace, NetworkTrace)
         several = isinstance(trace, NetworkTrace) and len(trace.trace.batches) > 1
         checking = view.check is not None
-        allowed = {
+        return {
             "undo": bool(view.walk.history),
             "formula": self.options.free,
             "close": view.is_open,
-            "pick": bool(view.trail) or checking or cells,
-            "across": cells,
-            "example": cells,
+            "pick": bool(view.trail) or checking or network,
+            "across": network,
+            "example": network,
             "convention": network,
             "batch": several,
             "follow": several and view.walk.step is not None,
             "more": self._timer is not None or checking,
-            "check": trace.has_gradient(self._chosen()),
+            "check": trace.has_gradients,
             "why": view.walk.step is not None,
         }
-        return allowed.get(action, True)
 
     # Where to go
 
@@ -193,8 +202,7 @@ class Stepper(Stage, can_focus=True):
         elif self.view.check is None:
             self.show(self.view.moved(step, 0))
         else:
-            cells = self.view.walk.trace.cells
-            self._cell = cells[(cells.index(self._chosen()) + step) % len(cells)]
+            self._cell = neighbour(self.view.walk.trace, self._chosen(), step)
             self.action_check()
 
     def action_across(self, step: int) -> None:
@@ -216,7 +224,10 @@ class Stepper(Stage, can_focus=True):
 
     def action_check(self) -> None:
         self._pause()
-        self.show(self.view.checked(self._chosen(), self._epsilon))
+        view = self.view.checked(self._chosen(), self._epsilon)
+        self.show(view)
+        if view.check is None:
+            self.say(f"No step gives a slope by {view.name_of(self._chosen())}.")
 
     def action_follow(self) -> None:
         """Plot the number looked at over all training steps."""
