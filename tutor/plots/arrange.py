@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from itertools import zip_longest
 
 from tutor.plots.cells import Picture, Row, Span
+
+_ACCENT = re.compile("[\u0300-\u036f]")
+_CELL = re.compile(".[\u0300-\u036f]*")
 
 
 def width_of(picture: Picture) -> int:
@@ -13,7 +18,12 @@ def width_of(picture: Picture) -> int:
 
 
 def row_width(row: Row) -> int:
-    return sum(len(span.text) for span in row)
+    return sum(len(in_cells(span.text)) for span in row)
+
+
+def in_cells(text: str) -> Sequence[str]:
+    """Return the text cell by cell: an accent (X̂) belongs to the letter before it."""
+    return _CELL.findall(text) if _ACCENT.search(text) else text
 
 
 def fitted(row: Row, width: int) -> Row:
@@ -23,8 +33,9 @@ def fitted(row: Row, width: int) -> Row:
     for span in row:
         if room <= 0:
             break
-        made.append(span._replace(text=span.text[:room]))
-        room -= len(span.text)
+        cells = in_cells(span.text)
+        made.append(span._replace(text="".join(cells[:room])))
+        room -= len(cells)
     return [*made, Span(" " * room)] if room > 0 else made
 
 
