@@ -57,3 +57,9 @@ def test_plotted_values_are_finite_or_nan() -> None:
     plotted = axis([1, 10], 4, log=True).plotted([1, 10, 0, -1, math.inf, math.nan])
     assert plotted[:2].tolist() == [0.0, 1.0]
     assert np.isnan(plotted[2:]).all()
+
+
+def test_the_log_axis_ends_where_numbers_end() -> None:
+    made = axis([6e307], 5, log=True)
+    assert made.low < 307.7 < made.high
+    assert all("inf" not in label for label in made.labels)

@@ -13,6 +13,7 @@ Values = NDArray[np.float64]
 
 # Beyond these, differences overflow or vanish, and no chart can tell the values apart anyway.
 _HUGE, _TINY = 1e300, 1e-300
+_LAST_DECADE = 308.25  # 10 to a higher power is no number any more
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ def axis(
         margin = 0.5 if log or abs(low) <= _TINY else abs(low) / 2
         low, high = low - margin, high + margin
     if log:
-        return _log_axis(low, high, most_ticks)
+        return _log_axis(low, min(high, _LAST_DECADE), most_ticks)
     step = round_step((high - low) / max(most_ticks - 1, 1))
     if limits is None:
         low, high = _widened(low, high, step, loose)
