@@ -17,9 +17,9 @@ def wrapped(text: str, width: int) -> list[str]:
     return textwrap.wrap(typeset, max(width, NARROWEST))
 
 
-def caption(text: str, width: int, role: Role = "muted") -> Picture:
+def caption(text: str, width: int, role: Role = "muted", *, bold: bool = False) -> Picture:
     """Return the text as rows in one colour."""
-    return [[Span(line, role)] for line in wrapped(text, width)]
+    return [[Span(line, role, bold=bold)] for line in wrapped(text, width)]
 
 
 def task_rows(text: str, done: bool, width: int) -> Picture:

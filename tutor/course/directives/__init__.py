@@ -24,6 +24,7 @@ DIRECTIVES: dict[str, Directive] = {
     "shapes": Directive(
         "tutor.course.directives.shapes:ShapesOptions", "tutor.widgets.shapes:shapes_part"
     ),
+    "race": Directive("tutor.course.directives.race:RaceOptions", "tutor.widgets.race:Race"),
     "network": Directive(
         "tutor.course.directives.network:NetworkOptions", "tutor.widgets.network:NetworkPart"
     ),

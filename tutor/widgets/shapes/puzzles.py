@@ -73,8 +73,7 @@ class PuzzleScene:
         }
 
     def picture(self, state: PuzzleState, room: Room) -> Picture:
-        rows = caption(state.puzzle.question, room.width, "text")
-        rows = [[span._replace(bold=True) for span in row] for row in rows]
+        rows = caption(state.puzzle.question, room.width, "text", bold=True)
         if state.mark:
             rows += [[], *self._verdict(state, state.mark, room.width)]
         return [*rows, [], *self._score(state)]

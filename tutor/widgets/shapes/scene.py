@@ -30,7 +30,7 @@ class ShapesState:
 class ShapesScene:
     """Draws combinations of shapes."""
 
-    hint = "Arrows choose a cell. space: the next example. e: type shapes of your own."
+    hint = "Arrows choose a cell, space shows the next example, e types your own."
     label = "shapes"
     example = "(3, 1) + (1, 4)"
 
