@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 import time
+from collections.abc import Iterator
+from threading import Event
 from typing import Any
 
 import pytest
 
 from tutor.course.model import CourseError
+from tutor.racing.races import RACES, Way
+from tutor.racing.races import Race as Contest
 from tutor.widgets.race import Race
 
 SMALL = {"sizes": [2, 50, 1000], "start": 50}
@@ -55,23 +59,42 @@ async def test_sizes_are_chosen_and_what_was_timed_is_remembered(open_part: Any)
         assert "Not timed yet." in pilot.app.text and "50 pairs" in pilot.app.text
 
 
-async def test_keys_are_answered_while_it_runs_and_turning_away_stops_it(open_part: Any) -> None:
-    async with open_part("race", sizes=[2, 1_000_000]) as pilot:
+@pytest.fixture
+def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[Event]:
+    """A race whose loop does not end before the gate is open."""
+    opened = Event()
+    slow = Way("loop", lambda size: lambda: opened.wait(60))
+    fast = Way("np.dot", lambda size: lambda: None)
+    monkeypatch.setitem(RACES, "dot", Contest("waiting for {size} numbers", (slow, fast)))
+    yield opened
+    opened.set()
+
+
+async def test_keys_are_answered_while_it_runs_and_a_turn_stops_it(
+    open_part: Any, gate: Event
+) -> None:
+    async with open_part("race", sizes=[2, 1000]) as pilot:
         await pilot.press("space")
-        assert pilot.app.part.state.runner
+        assert pilot.app.part.state.runner == "loop" and "Timing …" in pilot.app.text
         await pilot.press("left")
-        assert "2 pairs" in pilot.app.text and not pilot.app.part.state.runner
+        assert "for 2 numbers" in pilot.app.text and "Not timed yet." in pilot.app.text
+        gate.set()
         await finish(pilot)
         assert "Not timed yet." in pilot.app.text
         await pilot.press("right")
         assert "Not timed yet." in pilot.app.text
 
 
-async def test_a_second_space_stops(open_part: Any) -> None:
-    async with open_part("race", sizes=[2, 1_000_000]) as pilot:
+async def test_a_second_space_stops_and_a_third_starts_anew(open_part: Any, gate: Event) -> None:
+    async with open_part("race", sizes=[2, 1000]) as pilot:
         await pilot.press("space", "space")
+        assert "Not timed yet." in pilot.app.text
+        gate.set()
         await finish(pilot)
         assert "Not timed yet." in pilot.app.text
+        await pilot.press("space")
+        await finish(pilot)
+        assert "times as fast as" in pilot.app.text
 
 
 async def test_a_timing_of_an_earlier_run_is_dropped(open_part: Any) -> None:
