@@ -1,48 +1,22 @@
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any
 
 import pytest
-from textual.app import App, ComposeResult
-from textual.containers import VerticalScroll
 from textual.pilot import Pilot
-from textual.widgets import Footer, Input
+from textual.widgets import Input
 
-from tutor.course.directives.stepper import StepperOptions
-from tutor.messages import Copied
 from tutor.plots.cells import plain
-from tutor.themes import THEMES, role_colours
 from tutor.widgets.picture import PictureView
 from tutor.widgets.stepper import Stepper
 
-WORKED = StepperOptions(graph="3*(a + b*c)", inputs={"a": 5, "b": 3, "c": 2}, free=True)
-
-
-class Host(App[None]):
-    CSS = "Stepper { width: 78; }"
-
-    def __init__(self, options: StepperOptions) -> None:
-        super().__init__()
-        self.options = options
-        self.copied: list[str] = []
-        for theme in THEMES:
-            self.register_theme(theme)
-        self.theme = THEMES[0].name
-
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        return role_colours(dark=True)
-
-    def compose(self) -> ComposeResult:
-        with VerticalScroll(can_focus=False):
-            yield Stepper(self.options)
-        yield Footer()
-
-    def on_copied(self, message: Copied) -> None:
-        self.copied.append(message.text)
+WORKED = {"graph": "3*(a + b*c)", "inputs": {"a": 5, "b": 3, "c": 2}, "free": True}
 
 
 class Driver:
     """A stepper with the focus on it, and hands on the keys."""
 
-    def __init__(self, pilot: Pilot[None]) -> None:
+    def __init__(self, pilot: Pilot[Any]) -> None:
         self.pilot = pilot
         self.stepper = pilot.app.query_one(Stepper)
 
@@ -69,25 +43,22 @@ class Driver:
         return str(self.stepper.query_one("#hint").render())
 
 
-def stepping(options: StepperOptions = WORKED, size: tuple[int, int] = (80, 24)) -> "_Stepping":
-    return _Stepping(options, size)
+Stepping = Callable[..., AbstractAsyncContextManager[Driver]]
 
 
-class _Stepping:
-    def __init__(self, options: StepperOptions, size: tuple[int, int]) -> None:
-        self._test = Host(options).run_test(size=size)
+@pytest.fixture
+def stepping(open_part: Any) -> Stepping:
+    """Run a stepper that has the focus; options as keywords."""
 
-    async def __aenter__(self) -> Driver:
-        driver = Driver(await self._test.__aenter__())
-        driver.stepper.focus()
-        await driver.pilot.pause()
-        return driver
+    @asynccontextmanager
+    async def run(size: tuple[int, int] = (80, 24), **options: Any) -> AsyncIterator[Driver]:
+        async with open_part("stepper", size, **(options or WORKED)) as pilot:
+            yield Driver(pilot)
 
-    async def __aexit__(self, *error: Any) -> None:
-        await self._test.__aexit__(*error)
+    return run
 
 
-async def test_forward_and_backward_and_back_again() -> None:
+async def test_forward_and_backward_and_back_again(stepping: Stepping) -> None:
     async with stepping() as it:
         assert "u = ·" in it.text
         seen = [await it.press("right") for _ in range(8)]
@@ -102,7 +73,7 @@ async def test_forward_and_backward_and_back_again() -> None:
         assert "u = ·" in back[7]
 
 
-async def test_jumps() -> None:
+async def test_jumps(stepping: Stepping) -> None:
     async with stepping() as it:
         await it.press("end")
         assert it.position == 8
@@ -114,18 +85,16 @@ async def test_jumps() -> None:
         assert it.position == 2
 
 
-async def test_the_direction_says_where_it_starts_and_ends() -> None:
-    options = WORKED.model_copy(update={"direction": "backward"})
-    async with stepping(options) as it:
+async def test_the_direction_says_where_it_starts_and_ends(stepping: Stepping) -> None:
+    async with stepping(**WORKED, direction="backward") as it:
         assert "J = 33" in it.text
         assert "dJ" in await it.press("right")
-    options = WORKED.model_copy(update={"direction": "forward"})
-    async with stepping(options) as it:
+    async with stepping(**WORKED, direction="forward") as it:
         assert "step 3 of 3" in await it.press("end")
         assert not it.stepper.check_action("check", ())
 
 
-async def test_an_edit_shows_old_and_new_and_can_be_undone() -> None:
+async def test_an_edit_shows_old_and_new_and_can_be_undone(stepping: Stepping) -> None:
     async with stepping() as it:
         before = await it.press("end")
         await it.press("e")
@@ -138,7 +107,7 @@ async def test_an_edit_shows_old_and_new_and_can_be_undone() -> None:
         assert await it.press("u") == before
 
 
-async def test_letter_keys_are_letters_while_typing() -> None:
+async def test_letter_keys_are_letters_while_typing(stepping: Stepping) -> None:
     async with stepping() as it:
         await it.press("right", "e")
         await it.type("e^-1")
@@ -146,7 +115,7 @@ async def test_letter_keys_are_letters_while_typing() -> None:
         assert it.position == 1
 
 
-async def test_a_number_that_is_none_is_refused_and_can_be_mended() -> None:
+async def test_a_number_that_is_none_is_refused_and_can_be_mended(stepping: Stepping) -> None:
     async with stepping() as it:
         await it.press("e")
         await it.type("five")
@@ -156,7 +125,7 @@ async def test_a_number_that_is_none_is_refused_and_can_be_mended() -> None:
         assert "no number" not in it.hint
 
 
-async def test_tab_goes_on_to_the_next_input_and_escape_leaves() -> None:
+async def test_tab_goes_on_to_the_next_input_and_escape_leaves(stepping: Stepping) -> None:
     async with stepping() as it:
         await it.press("e", "tab")
         await it.type("8")
@@ -165,7 +134,7 @@ async def test_tab_goes_on_to_the_next_input_and_escape_leaves() -> None:
         assert it.pilot.app.focused is it.stepper
 
 
-async def test_reset_returns_to_the_lesson_s_values() -> None:
+async def test_reset_returns_to_the_lesson_s_values(stepping: Stepping) -> None:
     async with stepping() as it:
         first = it.text
         await it.press("e")
@@ -174,7 +143,7 @@ async def test_reset_returns_to_the_lesson_s_values() -> None:
         assert it.text == first
 
 
-async def test_why_leads_to_an_input_and_back() -> None:
+async def test_why_leads_to_an_input_and_back(stepping: Stepping) -> None:
     async with stepping() as it:
         await it.press("end", "w")
         assert "why?" in it.text
@@ -186,7 +155,7 @@ async def test_why_leads_to_an_input_and_back() -> None:
         assert "step 8 of 8" in it.text
 
 
-async def test_predictions_are_asked_before_anything_is_shown() -> None:
+async def test_predictions_are_asked_before_anything_is_shown(stepping: Stepping) -> None:
     async with stepping() as it:
         await it.press("p")
         assert "u = ·" in it.text
@@ -202,14 +171,14 @@ async def test_predictions_are_asked_before_anything_is_shown() -> None:
         assert "2/3" in it.text
 
 
-async def test_a_sign_can_be_predicted() -> None:
+async def test_a_sign_can_be_predicted(stepping: Stepping) -> None:
     async with stepping() as it:
         await it.press("p", "tab")
         await it.type("+")
         assert "✔ you said +" in it.text
 
 
-async def test_the_gradient_check_agrees_and_follows_the_input() -> None:
+async def test_the_gradient_check_agrees_and_follows_the_input(stepping: Stepping) -> None:
     async with stepping() as it:
         text = await it.press("end", "g")
         assert "c nudged by ε" in text
@@ -219,7 +188,7 @@ async def test_the_gradient_check_agrees_and_follows_the_input() -> None:
         assert "nudged" not in await it.press("escape")
 
 
-async def test_a_formula_of_your_own() -> None:
+async def test_a_formula_of_your_own(stepping: Stepping) -> None:
     async with stepping() as it:
         await it.press("f")
         await it.type("a*a + q")
@@ -231,7 +200,7 @@ async def test_a_formula_of_your_own() -> None:
         assert "never closed" in it.hint
 
 
-async def test_playing_goes_to_the_end_and_pauses() -> None:
+async def test_playing_goes_to_the_end_and_pauses(stepping: Stepping) -> None:
     async with stepping() as it:
         await it.press("space")
         it.stepper._play_on()
@@ -242,21 +211,20 @@ async def test_playing_goes_to_the_end_and_pauses() -> None:
         assert it.position == 8
 
 
-async def test_a_frame_is_copied_as_text() -> None:
+async def test_a_frame_is_copied_as_text(stepping: Stepping) -> None:
     async with stepping() as it:
         await it.press("right", "y")
-        assert isinstance(it.pilot.app, Host)
         assert it.pilot.app.copied == [it.text]
 
 
-async def test_a_click_on_the_timeline_goes_there() -> None:
+async def test_a_click_on_the_timeline_goes_there(stepping: Stepping) -> None:
     async with stepping() as it:
         view = it.stepper.query_one(PictureView)
         await it.pilot.click(view, offset=(view.size.width - 1, len(view.picture) - 1))
         assert it.position == 8
 
 
-async def test_twenty_rows_are_enough_in_a_lesson() -> None:
+async def test_twenty_rows_are_enough_in_a_lesson(stepping: Stepping) -> None:
     async with stepping() as it:
         for _ in range(9):
             assert it.stepper.size.height <= 20
@@ -264,10 +232,10 @@ async def test_twenty_rows_are_enough_in_a_lesson() -> None:
 
 
 @pytest.mark.parametrize("size", [(80, 24), (140, 45)])
-async def test_a_wide_graph_follows_the_step(size: tuple[int, int]) -> None:
+async def test_a_wide_graph_follows_the_step(stepping: Stepping, size: tuple[int, int]) -> None:
     text = "z = w1*x1 + w2*x2 + b; a = sigmoid(z); L = -(y*log(a) + (1 - y)*log(1 - a))"
     inputs = {"w1": 0.5, "w2": -1, "b": 1, "x1": 2, "x2": 1, "y": 1}
-    async with stepping(StepperOptions(graph=text, inputs=inputs), size) as it:
+    async with stepping(size, graph=text, inputs=inputs) as it:
         for step in it.stepper.view.walk.trace.steps:
             shown = await it.press("right")
             name = step.name.removeprefix("dL/d")

@@ -1,20 +1,18 @@
 import json
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
-from textual.app import App, ComposeResult
-from textual.containers import VerticalScroll
+from textual.app import App
 from textual.pilot import Pilot
-from textual.widgets import Footer, Input, Select
+from textual.widgets import Input, Select
 
 from engine.trace import Cell
 from tutor.cli import main
 from tutor.commands.step_text import step_lines
-from tutor.course.directives.stepper import StepperOptions
 from tutor.plots.cells import plain
 from tutor.screens.stepper import StepperScreen
 from tutor.screens.stepper_setup import SetupScreen
@@ -36,38 +34,19 @@ KINDS: dict[str, dict[str, Any]] = {
 }
 
 
-def options(choices: dict[str, Any]) -> StepperOptions:
-    return StepperOptions.model_validate_json(json.dumps(choices))
+Stepping = Callable[..., AbstractAsyncContextManager[tuple[Stepper, Pilot[Any]]]]
 
 
-class Host(App[None]):
-    CSS = "Stepper { width: 78; }"
+@pytest.fixture
+def stepping(open_part: Any) -> Stepping:
+    """Run a stepper that has the focus."""
 
-    def __init__(self, choices: dict[str, Any]) -> None:
-        super().__init__()
-        self.options = options(choices)
-        for theme in THEMES:
-            self.register_theme(theme)
-        self.theme = THEMES[0].name
+    @asynccontextmanager
+    async def run(options: dict[str, Any]) -> AsyncIterator[tuple[Stepper, Pilot[Any]]]:
+        async with open_part("stepper", (80, 24), **options) as pilot:
+            yield pilot.app.query_one(Stepper), pilot
 
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        return role_colours(dark=self.current_theme.dark)
-
-    def compose(self) -> ComposeResult:
-        with VerticalScroll(can_focus=False):
-            yield Stepper(self.options)
-        yield Footer()
-
-
-@asynccontextmanager
-async def stepping(
-    choices: dict[str, Any], size: tuple[int, int] = (80, 24)
-) -> AsyncIterator[tuple[Stepper, Pilot[None]]]:
-    async with Host(choices).run_test(size=size) as pilot:
-        stepper = pilot.app.query_one(Stepper)
-        stepper.focus()
-        await pilot.pause()
-        yield stepper, pilot
+    return run
 
 
 def text_of(stepper: Stepper) -> str:
@@ -75,7 +54,7 @@ def text_of(stepper: Stepper) -> str:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-async def test_every_kind_is_stepped_to_its_end_and_back(kind: str) -> None:
+async def test_every_kind_is_stepped_to_its_end_and_back(stepping: Stepping, kind: str) -> None:
     async with stepping(KINDS[kind]) as (stepper, pilot):
         total = len(stepper.view.walk.trace.steps)
         there = []
@@ -90,7 +69,7 @@ async def test_every_kind_is_stepped_to_its_end_and_back(kind: str) -> None:
         assert stepper.view.walk.position == 0
 
 
-async def test_layers_phases_and_training_steps() -> None:
+async def test_layers_phases_and_training_steps(stepping: Stepping) -> None:
     choices = SMALL | {"direction": "update", "epochs": 3, "batch_size": 2}
     async with stepping(choices) as (stepper, pilot):
         walk = stepper.view.walk
@@ -107,7 +86,7 @@ async def test_layers_phases_and_training_steps() -> None:
         assert "training step 1 of 6" in text_of(stepper)
 
 
-async def test_an_edit_of_a_weight_is_followed_and_undone() -> None:
+async def test_an_edit_of_a_weight_is_followed_and_undone(stepping: Stepping) -> None:
     async with stepping(SMALL) as (stepper, pilot):
         await pilot.press("right")
         before = text_of(stepper)
@@ -120,7 +99,7 @@ async def test_an_edit_of_a_weight_is_followed_and_undone() -> None:
         assert text_of(stepper) == before
 
 
-async def test_the_convention_turns_everything_and_back() -> None:
+async def test_the_convention_turns_everything_and_back(stepping: Stepping) -> None:
     async with stepping(SMALL) as (stepper, pilot):
         await pilot.press("right", "j", "full_stop")
         assert stepper.view.cell == Cell("Z[1]", (1, 1))
@@ -134,7 +113,7 @@ async def test_the_convention_turns_everything_and_back() -> None:
         assert text_of(stepper) == columns
 
 
-async def test_why_goes_down_to_an_input_and_back() -> None:
+async def test_why_goes_down_to_an_input_and_back(stepping: Stepping) -> None:
     async with stepping(SMALL) as (stepper, pilot):
         await pilot.press(*["right"] * 3, "w")
         depth = 0
@@ -147,13 +126,13 @@ async def test_why_goes_down_to_an_input_and_back() -> None:
         assert not stepper.view.trail
 
 
-async def test_a_shape_is_predicted() -> None:
+async def test_a_shape_is_predicted(stepping: Stepping) -> None:
     async with stepping(SMALL) as (stepper, pilot):
         await pilot.press("p", "tab", "tab", *"4x4", "enter")
         assert "✔ you said 4x4" in text_of(stepper)
 
 
-async def test_the_gradient_of_any_weight_is_checked() -> None:
+async def test_the_gradient_of_any_weight_is_checked(stepping: Stepping) -> None:
     async with stepping(SMALL) as (stepper, pilot):
         await pilot.press("end", "g")
         assert "digits agree" in text_of(stepper)
@@ -163,7 +142,7 @@ async def test_the_gradient_of_any_weight_is_checked() -> None:
         assert text_of(stepper) != first
 
 
-async def test_a_number_is_followed_through_the_training() -> None:
+async def test_a_number_is_followed_through_the_training(stepping: Stepping) -> None:
     choices = SMALL | {"direction": "update", "epochs": 5}
     async with stepping(choices) as (stepper, pilot):
         await pilot.press("right", "t")
@@ -179,7 +158,7 @@ async def test_a_number_is_followed_through_the_training() -> None:
         assert "training step" in text_of(stepper)
 
 
-async def test_another_theme_draws_the_colours_anew() -> None:
+async def test_another_theme_draws_the_colours_anew(stepping: Stepping) -> None:
     async with stepping(SMALL) as (stepper, pilot):
         await pilot.press("right")
         dark = stepper.as_svg()
@@ -189,7 +168,9 @@ async def test_another_theme_draws_the_colours_anew() -> None:
         assert stepper.as_svg() != dark
 
 
-async def test_app_text_and_json_show_the_same_steps(capsys: pytest.CaptureFixture[str]) -> None:
+async def test_app_text_and_json_show_the_same_steps(
+    stepping: Stepping, capsys: pytest.CaptureFixture[str]
+) -> None:
     words = ["step", "--layers", "2,3,1", "--activation", "tanh", "--examples", "3"]
     assert main([*words, "--json"]) == 0
     lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
@@ -221,13 +202,16 @@ async def test_app_text_and_json_show_the_same_steps(capsys: pytest.CaptureFixtu
             assert all(text in printed for text in step_lines(step))
 
 
-class ScreenHost(Host):
+class ScreenHost(App[None]):
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        return role_colours(dark=True)
+
     def on_mount(self) -> None:
         self.push_screen(StepperScreen())
 
 
 async def test_the_screen_chooses_network_formula_or_loop() -> None:
-    async with ScreenHost(SMALL).run_test(size=(80, 24)) as pilot:
+    async with ScreenHost().run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         await pilot.press("n")
         await pilot.pause()
@@ -256,7 +240,7 @@ async def test_a_frame_is_saved_and_never_over_another(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    async with ScreenHost(SMALL).run_test(size=(80, 24)) as pilot:
+    async with ScreenHost().run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         await pilot.press("right", "s", "s", "S")
         await pilot.pause()
