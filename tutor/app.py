@@ -116,9 +116,10 @@ class TutorApp(App[None]):
         self.open_lesson(message.lesson_id, message.page, message.anchor)
 
     def action_playground(self) -> None:
+        from tutor.playground.store import Runs
         from tutor.screens.playground import PlaygroundScreen
 
-        self.push_screen(PlaygroundScreen())
+        self.push_screen(PlaygroundScreen(runs=Runs.beside(self._store.path)))
 
     def on_unit_test_opened(self, message: UnitTestOpened) -> None:
         from tutor.screens.unit_test import UnitTestScreen

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,13 +15,18 @@ from textual.widgets import Input
 
 from engine.experiment import Experiment
 from engine.training import Snapshot
+from tutor.messages import Copied
+from tutor.playground.store import Runs
 from tutor.playground.task import Task
 from tutor.plots.cells import plain
 from tutor.screens.playground import PlaygroundScreen
+from tutor.screens.runs import RunsScreen
+from tutor.screens.stepper import StepperScreen
 from tutor.themes import THEMES, role_colours
 from tutor.widgets.picture import PictureView
 from tutor.widgets.playground.board import BoardView
 from tutor.widgets.playground.setup import SetupView
+from tutor.widgets.stepper import Stepper
 
 SMALL = {"points": 30, "hidden": (8,), "epochs": 6}
 
@@ -31,6 +37,7 @@ class PlaygroundApp(App[None]):
     def __init__(self, screen: PlaygroundScreen) -> None:
         super().__init__()
         self._first = screen
+        self.copied: list[str] = []
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = THEMES[0].name
@@ -40,6 +47,9 @@ class PlaygroundApp(App[None]):
 
     def on_mount(self) -> None:
         self.push_screen(self._first)
+
+    def on_copied(self, message: Copied) -> None:
+        self.copied.append(message.text)
 
 
 class Hands:
@@ -84,9 +94,12 @@ class Hands:
 
 @asynccontextmanager
 async def playground(
-    task: Task | None = None, size: tuple[int, int] = (120, 40), **settings: Any
+    task: Task | None = None,
+    size: tuple[int, int] = (120, 40),
+    runs: Runs | None = None,
+    **settings: Any,
 ) -> AsyncIterator[Hands]:
-    screen = PlaygroundScreen(SMALL | settings, task)
+    screen = PlaygroundScreen(SMALL | settings, task, runs)
     async with PlaygroundApp(screen).run_test(size=size) as pilot:
         hands = Hands(pilot)
         await hands.until(lambda: hands.board.frame or hands.board.error)
@@ -236,3 +249,84 @@ async def test_it_fits_every_window(size: tuple[int, int]) -> None:
             assert max(widths) <= view.size.width
         standing = hands.screen.query_one("#playground-standing", PictureView)
         assert "epoch 1/6" in plain(standing.picture)
+
+
+async def test_presets_are_offered_and_set_up() -> None:
+    async with playground() as hands:
+        await hands.press("p", "down", "down", "enter")
+        await hands.until(lambda: hands.setup.setup.settings.get("dataset") == "xor")
+        await hands.until(lambda: "2-4-1 tanh" in hands.text)
+
+
+async def test_the_run_is_taken_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with playground() as hands:
+        await hands.epochs(2)
+        for place, name in enumerate(["py", "json", "csv", "svg", "txt"]):
+            await hands.press("t", *["down"] * place, "enter")
+            await hands.until((tmp_path / f"nn-tutor-spiral.{name}").exists)
+        assert (tmp_path / "nn-tutor-spiral.csv").read_text().count("\n") == 4
+        assert "<svg" in (tmp_path / "nn-tutor-spiral.svg").read_text()
+        await hands.press("y")
+        await hands.pilot.pause()
+        app = hands.pilot.app
+        assert isinstance(app, PlaygroundApp)
+        assert app.copied == ["nn-tutor playground --points 30 --hidden 8 --epochs 6"]
+
+
+async def test_runs_are_kept_and_compared(tmp_path: Path) -> None:
+    runs = Runs(tmp_path / "runs.db")
+    async with playground(runs=runs) as hands:
+        for name in ("one", "two"):
+            await hands.epochs(2)
+            await hands.press("n", *name, "enter")
+            await hands.until(lambda name=name: name in [run.name for run in runs.all()])
+            await hands.press("r")
+            await hands.until(lambda: hands.snapshot.step == 0)
+            await hands.at("seed")
+            await hands.press("right")
+            await hands.until(lambda: hands.board.live.settings.get("seed"))
+        await hands.press("c")
+        await hands.until(lambda: isinstance(hands.pilot.app.screen, RunsScreen))
+        screen = hands.pilot.app.screen
+        assert isinstance(screen, RunsScreen)
+
+        def shown() -> str:
+            return "\n".join(plain(view.picture) for view in screen.query(PictureView))
+
+        await hands.until(lambda: "one" in shown() and "two" in shown())
+        assert "seed 1 against 0" in shown()
+        await hands.press("d")
+        await hands.until(lambda: "From the start the weights differ" in shown())
+        await hands.press("down", "enter")
+        await hands.until(lambda: hands.pilot.app.screen is hands.screen)
+        assert "seed" not in hands.setup.setup.settings
+
+
+async def test_the_stepper_opens_on_the_example_and_the_weights() -> None:
+    async with playground() as hands:
+        await hands.epochs(2)
+        await hands.press("full_stop", "full_stop", "full_stop")
+        await hands.until(lambda: "example 2:" in hands.text)
+        await hands.press("i")
+        await hands.until(lambda: isinstance(hands.pilot.app.screen, StepperScreen))
+        trace = hands.pilot.app.screen.query_one(Stepper).view.walk.trace
+        training = hands.board.live.training
+        assert (trace.inputs["W[1]"] == training.network.layers[0].W).all()
+        assert (trace.inputs["X"] == training.training_set.X[:, 2:3]).all()
+
+
+async def test_a_unit_is_looked_at() -> None:
+    async with playground() as hands:
+        await hands.press("greater_than_sign")
+        await hands.until(lambda: "layer 1 unit 2 relu" in hands.text)
+        await hands.press("less_than_sign", "less_than_sign")
+        await hands.until(lambda: "layer 2 unit 3 softmax" in hands.text)
+
+
+async def test_a_guess_is_scored() -> None:
+    async with playground(epochs=3, learning_rate=1e-5) as hands:
+        await hands.press("plus", "g", "down", "down", "enter")
+        await hands.until(lambda: hands.board.live.finished)
+        app = hands.pilot.app
+        await hands.until(lambda: any("You said so" in n.message for n in app._notifications))

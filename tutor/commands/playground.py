@@ -32,9 +32,12 @@ def run(options: argparse.Namespace) -> int:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         print(NO_TERMINAL, file=sys.stderr)
         return EXIT_FAILED
+    from tutor.playground.store import FILE_NAME, Runs
+    from tutor.progress.store import data_folder
     from tutor.screens.playground import PlaygroundScreen
 
-    first = partial(PlaygroundScreen, settings)
+    runs = Runs(data_folder(options.data_dir) / FILE_NAME)
+    first = partial(PlaygroundScreen, settings, runs=runs)
     return open_tutor(options.course, options.data_dir, first=first)
 
 

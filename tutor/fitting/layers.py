@@ -35,6 +35,14 @@ def chosen_unit(run: LiveRun, look: Look) -> tuple[Activated, int]:
     return layer, min(look.unit, layer.output_shape[0] - 1)
 
 
+def next_unit(run: LiveRun, layer: int, unit: int, by: int) -> tuple[int, int]:
+    """Return the layer and the unit after these, or before; beyond a layer's end the next layer."""
+    units = [shown.output_shape[0] for shown in hidden_or_output(run)]
+    all_units = [(place, number) for place, size in enumerate(units) for number in range(size)]
+    here = all_units.index((layer, unit)) if (layer, unit) in all_units else -by
+    return all_units[(here + by) % len(all_units)]
+
+
 def activations(run: LiveRun, width: int, height: int, look: Look) -> Picture:
     """How often the units of each hidden layer give which value."""
     X = run.training.training_set.X
@@ -77,7 +85,7 @@ def filters(run: LiveRun, width: int, height: int, look: Look) -> Picture:
         maps = [first.A[unit, ..., 0] for unit in range(first.A.shape[0])]
         return [
             *drawn,
-            *_gallery(f"feature maps of example {look.example}", maps, width, look.palette),
+            *_gallery(f"feature maps of example {look.example or 0}", maps, width, look.palette),
         ]
     assert isinstance(first, Dense) and run.data.image_shape is not None
     images = [W.reshape(run.data.image_shape).mean(axis=0) for W in first.W]
@@ -103,13 +111,13 @@ def _gallery(
 
 def _one_example(run: LiveRun, look: Look) -> Array:
     X = run.training.training_set.X
-    number = min(look.example, X.shape[-1] - 1)
+    number = min(look.example or 0, X.shape[-1] - 1)
     return np.ascontiguousarray(X[..., number : number + 1])
 
 
 def inside(run: LiveRun, width: int, height: int, look: Look) -> Picture:
     """One example: its inputs, the activations of each layer, what is predicted, what is true."""
-    number = min(look.example, run.data.m - 1)
+    number = min(look.example or 0, run.data.m - 1)
     network = run.training.network
     output = network.propagate(_one_example(run, look), training=False)[..., 0].copy()
     inputs = [

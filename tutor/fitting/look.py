@@ -16,8 +16,8 @@ class Look:
     """Whether the axis of the loss is logarithmic."""
     titled: bool = False
     """Whether the view stands under a title that says what it is."""
-    example: int = 0
-    """The training example that is looked into."""
+    example: int | None = None
+    """The training example that is looked into; None: the first one, and it is not marked."""
     layer: int = 0
     """The layer, counted from 0 among those with units, whose unit is looked at."""
     unit: int = 0

@@ -52,6 +52,7 @@ def draw_regions(run: LiveRun, width: int, height: int, look: Look) -> Picture:
         look.palette,
         X=run.data.X[:, chosen],
         labels=classes[chosen],
+        picked=None if look.example is None else run.data.X[:, [look.example % run.data.m]],
     )
     return [[*class_key(class_names(run)), Span("  hollow: wrong", "muted")], *plane]
 

@@ -14,6 +14,7 @@ from tutor.plots.shades import Pixels, blend, series_colour
 
 # Class by class: a point that lies in its own region, one that does not, the region itself.
 POINTS = "●▲■◆"
+PICKED = "✚"
 _HIT, _MISSED, _TEXTURES = (np.array(list(glyphs)) for glyphs in (POINTS, "○△□◇", "·-+~"))
 
 # Confidence is drawn in so many steps, so that its steps show as contours.
@@ -62,12 +63,13 @@ def regions(
     *,
     X: Values | None = None,
     labels: NDArray[np.int_] | None = None,
+    picked: Values | None = None,
 ) -> Picture:
     """Return the classifier's `outputs` at `extent.places(width, height)` as a picture.
 
     `outputs` is (k, n): a probability for each class, or (1, n): that of class 1. Points X (2, m)
-    with class `labels` (m,) are drawn over it, hollow where the region is not their class. Outputs
-    that are not finite are drawn as no class at all.
+    with class `labels` (m,) are drawn over it, hollow where the region is not their class; a cross
+    marks the points `picked` (2, n). Outputs that are not finite are drawn as no class at all.
     """
     chances = np.concatenate([1 - outputs, outputs]) if len(outputs) == 1 else outputs
     best, surety = _best(chances)
@@ -79,6 +81,10 @@ def regions(
         right = best[rows, columns] == labels
         glyphs[rows // 2, columns] = np.where(right, _HIT[labels % 4], _MISSED[labels % 4])
         inks[rows // 2, columns] = _inks(palette)[labels % 4]
+    if picked is not None:
+        rows, columns = extent.pixels(picked, width, height)
+        glyphs[rows // 2, columns] = PICKED
+        inks[rows // 2, columns] = palette.text
     if not palette.colour:
         return _textured(best, surety, glyphs)
     return half_blocks(_coloured(best, surety, palette), glyphs, inks)

@@ -1,205 +1,195 @@
-"""The playground: set anything up, train it live, and look at it from all sides."""
+"""The playground: set anything up, train it live, look at it from all sides, take it away."""
 
 from __future__ import annotations
 
-import textwrap
+import asyncio
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
 
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
-from textual.screen import Screen
-from textual.widgets import Footer
 
-from tutor.fitting.changes import LIVE
-from tutor.fitting.run import Goal, LiveRun, going_to
-from tutor.fitting.words import report_rows, status_row
-from tutor.playground.advice import after_divergence, after_rise
-from tutor.playground.setup import Setup
-from tutor.playground.task import Task, task_row
-from tutor.plots.cells import Picture, Row, Span
-from tutor.widgets.picture import PictureView
-from tutor.widgets.playground.board import BoardView
-from tutor.widgets.playground.setup import SetupView
+from tutor.messages import Copied
+from tutor.playground.foresight import verdict
+from tutor.playground.presets import Preset
+from tutor.playground.store import FILE_NAME, Runs, RunsError
+from tutor.playground.takeaway import playground_command
+from tutor.playground.task import Task
+from tutor.plots.cells import plain
+from tutor.plots.svg import svg
+from tutor.progress.store import data_folder
+from tutor.screens.chooser import Chooser
+from tutor.screens.playground_menus import (
+    Parcel,
+    parcel_choices,
+    parcels,
+    preset_choices,
+    shape_choices,
+)
+from tutor.screens.stepper import unused
+from tutor.screens.training_screen import TrainingScreen
+from tutor.widgets.entry import Entry
 
-SPEEDS: tuple[float | None, ...] = (1, 5, 20, 100, None)
-"""Epochs a second; None is as fast as it goes."""
+if TYPE_CHECKING:
+    from tutor.screens.example_stepper import ExampleOptions
 
 
-class PlaygroundScreen(Screen[None]):
-    """The set-up at the left, the panels beside it, how the run stands below."""
-
-    DEFAULT_CSS = """
-    PlaygroundScreen > #playground-title { height: auto; margin: 0 2 1 2; }
-    PlaygroundScreen > #playground-body { height: 1fr; }
-    PlaygroundScreen > #playground-standing { height: 3; margin: 0 2; }
-    PlaygroundScreen.-narrow SetupView { width: 30; }
-    PlaygroundScreen.-narrow > #playground-title { margin: 0 2; }
-    PlaygroundScreen.-zoomed SetupView { display: none; }
-    """
+class PlaygroundScreen(TrainingScreen):
+    """Everything that can be done with a run beside training it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "run", "train"),
-        Binding("s", "step", "step"),
-        Binding("e", "epoch", "epoch"),
-        Binding("r", "reset", "reset"),
-        Binding("left_square_bracket", "back(-1)", "back", key_display="[ ]"),
-        Binding("right_square_bracket", "back(1)", show=False),
-        Binding("plus,equals_sign", "speed(1)", "speed", key_display="+ −"),
-        Binding("minus", "speed(-1)", show=False),
-        Binding("z", "zoom", "zoom"),
-        Binding("o", "log", "log scale"),
-        Binding("escape", "leave", "leave"),
+        Binding("p", "preset", "presets"),
+        Binding("n", "keep", "keep"),
+        Binding("c", "compare", "runs"),
+        Binding("t", "take_away", "take away"),
+        Binding("i", "inside", "step inside"),
+        Binding("g", "guess", "guess"),
+        Binding("y", "copy", "copy the command", show=False),
     ]
 
-    def __init__(self, settings: Mapping[str, Any] | None = None, task: Task | None = None) -> None:
-        super().__init__()
-        self._wanted = task
-        self._speed = len(SPEEDS) - 2
-        self._reached: int | None = None
-        self._setup = SetupView(Setup(dict(settings or {})))
-        self._board = BoardView(self._new_run())
-
-    @property
-    def run(self) -> LiveRun:
-        """The run in view."""
-        return self._board.live
-
-    def _new_run(self) -> LiveRun:
-        return LiveRun(self._setup.setup.settings, self._wanted.when if self._wanted else "")
+    def __init__(
+        self,
+        settings: Mapping[str, Any] | None = None,
+        task: Task | None = None,
+        runs: Runs | None = None,
+    ) -> None:
+        super().__init__(settings, task)
+        self._runs = runs
+        self._guess: str | None = None
 
     def compose(self) -> ComposeResult:
-        yield PictureView(id="playground-title")
-        with Horizontal(id="playground-body"):
-            yield self._setup
-            yield self._board
-        yield PictureView(id="playground-standing")
-        yield Footer()
+        yield from super().compose()
+        yield Entry(id="playground-name")
 
-    def on_mount(self) -> None:
-        self._setup.focus()
-        self.watch(self._board, "frame", self._show_standing, init=False)
-        self.watch(self._board, "running", self._show_standing, init=False)
-        self.watch(self._board, "error", self._explain_error, init=False)
+    @work
+    async def action_preset(self) -> None:
+        """Offer set-ups to begin with."""
+        preset = await self.app.push_screen_wait(Chooser[Preset]("Presets", preset_choices()))
+        if preset:
+            self.set_up(preset.settings)
 
-    def on_screen_suspend(self) -> None:
-        self._board.pause()
-
-    def on_resize(self) -> None:
-        self._show_standing()
-
-    def on_setup_view_changed(self, event: SetupView.Changed) -> None:
-        """Go on with another learning rate or penalty; with anything else begin anew."""
-        value = event.setup.value(event.name) if event.name in LIVE else None
-        if value is not None and not self.run.finished and self.run.snapshot:
-            self._board.change(event.name, float(value))
+    @work
+    async def action_take_away(self) -> None:
+        """Offer the run as files and commands."""
+        self.board_view.pause()
+        if self.run.snapshot is None:
+            return
+        picture = self.board_view.picture
+        ground = self.board_view.board.look.palette.background
+        offered = parcels(
+            self.run,
+            lambda: svg(picture, self.board_view.colours(), ground),
+            lambda: plain(picture) + "\n",
+        )
+        parcel = await self.app.push_screen_wait(
+            Chooser[Parcel]("Take away", parcel_choices(offered))
+        )
+        if parcel is None:
+            return
+        text = await asyncio.to_thread(self._made, parcel)
+        if parcel.suffix:
+            self._save(text, parcel.suffix)
         else:
-            self._start_anew()
+            self.post_message(Copied(text, parcel.what))
 
-    def _start_anew(self) -> None:
-        running = self._board.running
-        self._board.take(self._new_run())
-        if running:
+    def _made(self, parcel: Parcel) -> str:
+        with self.run.lock:
+            return parcel.make()
+
+    def _save(self, text: str, suffix: str) -> None:
+        """Write a file into the working folder, never over another."""
+        path = unused(Path.cwd(), f"nn-tutor-{self.run.data.name.removesuffix('.csv')}", suffix)
+        try:
+            path.write_text(text, encoding="utf-8")
+        except OSError as error:
+            self.notify(f"Cannot write {path}: {error.strerror}", severity="error", timeout=10)
+        else:
+            self.notify(f"Saved {path}")
+
+    def action_copy(self) -> None:
+        command = playground_command(self.run.present_settings())
+        self.post_message(Copied(command, "the command that opens this set-up"))
+
+    def action_keep(self) -> None:
+        """Ask for a name to keep the run under."""
+        if self.run.snapshot and self.run.snapshot.step:
+            self.board_view.pause()
+            usual = str(self.run.settings.get("dataset", "spiral"))
+            self.query_one("#playground-name", Entry).open("keep as", usual)
+        else:
+            self.notify("There is nothing to keep before the first step.", timeout=3)
+
+    async def on_entry_entered(self, event: Entry.Entered) -> None:
+        event.stop()
+        self._end_typing()
+        try:
+            name = await asyncio.to_thread(self._kept, event.text)
+        except RunsError as error:
+            self.notify(str(error), severity="error", timeout=10)
+        else:
+            self.notify(f"Kept as {name}. c compares it with others.", timeout=4)
+
+    def _kept(self, name: str) -> str:
+        with self.run.lock:
+            return self._store().keep(name, self.run)
+
+    def _store(self) -> Runs:
+        return self._runs or Runs(data_folder() / FILE_NAME)
+
+    def on_entry_left(self) -> None:
+        self._end_typing()
+
+    def _end_typing(self) -> None:
+        self.query_one("#playground-name", Entry).close()
+        self.setup_view.focus()
+
+    @work
+    async def action_compare(self) -> None:
+        """Show the kept runs; one that is chosen there is set up here, to be repeated."""
+        from tutor.screens.runs import RunsScreen
+
+        kept = await self.app.push_screen_wait(RunsScreen(self._store()))
+        if kept:
+            self.set_up(kept.settings, kept.changes)
+
+    @work
+    async def action_inside(self) -> None:
+        """Open the stepper on the example looked at, with the weights of this moment."""
+        from tutor.screens.example_stepper import stepped_example
+        from tutor.screens.stepper import StepperScreen
+
+        self.board_view.pause()
+        if self.run.snapshot is None:
+            return
+
+        def step() -> ExampleOptions:
+            with self.run.lock:
+                return stepped_example(self.run, self.board_view.board.look.example or 0)
+
+        self.app.push_screen(StepperScreen(await asyncio.to_thread(step)))
+
+    @work
+    async def action_guess(self) -> None:
+        """Ask how the loss will go, run, and say whether it went so."""
+        self.board_view.take(self.new_run())
+        chooser = Chooser[str]("How will the loss go?", shape_choices())
+        self._guess = await self.app.push_screen_wait(chooser)
+        if self._guess:
             self.action_run()
 
-    def action_run(self) -> None:
-        """Train, pause, or begin anew a run that has come to its end."""
-        if self._board.running:
-            self._board.pause()
-            return
-        if self.run.finished:
-            self._board.live = self._new_run()
-        self._board.train(Goal(epochs_a_second=SPEEDS[self._speed]))
-
-    def action_step(self) -> None:
-        self._board.train(Goal(steps=1))
-
-    def action_epoch(self) -> None:
-        self._board.train(Goal(epochs=1))
-
-    def action_reset(self) -> None:
-        self._board.take(self._new_run())
-
-    def action_back(self, by: int) -> None:
-        """Go to the kept epoch before the present one, or after it."""
-        snapshot = self.run.snapshot
-        if snapshot is None:
-            return
-        kept = self.run.checkpoints.epochs()
-        if by < 0:
-            there = [epoch for epoch in kept if epoch < snapshot.epoch][-1:]
-        else:
-            there = [epoch for epoch in kept if epoch > snapshot.epoch][:1]
-        if there:
-            self._board.train(going_to(there[0]))
-
-    def action_speed(self, by: int) -> None:
-        self._speed = min(max(self._speed + by, 0), len(SPEEDS) - 1)
-        if self._board.running:
-            self._board.train(Goal(epochs_a_second=SPEEDS[self._speed]))
-        self._show_standing()
-
-    def action_zoom(self) -> None:
-        """Show one panel alone, or all of them again."""
-        self.set_class(not self._board.zoomed, "-zoomed")
-        self._board.zoomed = not self._board.zoomed
-        (self._board if self._board.zoomed else self._setup).focus()
-
-    def action_log(self) -> None:
-        self._board.look(log_loss=not self._board.board.look.log_loss)
-
-    def action_leave(self) -> None:
-        if self._board.zoomed:
-            self.action_zoom()
-        else:
-            self.dismiss()
-
-    def _explain_error(self, error: str) -> None:
-        """Say beside the setting changed last why the run could not be built."""
-        if error:
-            self._setup.setup = self._setup.setup.refused(error)
-        self._show_standing()
-
     def _show_standing(self) -> None:
-        reached = self.run.reached
-        if self._reached is None and reached is not None:
-            self._reached = reached.epoch
-            self.notify("The task is done.", timeout=4)
-        title, standing = self.query(
-            "PictureView#playground-title, PictureView#playground-standing"
-        )
-        assert isinstance(title, PictureView) and isinstance(standing, PictureView)
-        title.picture = self._title(title.size.width)
-        standing.picture = self._standing(standing.size.width)
+        super()._show_standing()
+        self._judge_guess()
 
-    def _title(self, width: int) -> Picture:
-        row: Row = [
-            Span("Playground", "accent", bold=True),
-            Span(f"   {self.run.description}", "muted"),
-        ]
-        return [row, task_row(self._wanted, self._reached)] if self._wanted else [row]
-
-    def _standing(self, width: int) -> Picture:
-        """Return how the run stands, and below what is to be said of it."""
-        speed = SPEEDS[self._speed]
-        pace = "flat out" if speed is None else f"{speed:g} epoch{'s' * (speed != 1)}/s"
-        status = status_row(self.run, self._board.running, pace, width)
-        return [status, *self._told(width)]
-
-    def _told(self, width: int) -> Picture:
+    def _judge_guess(self) -> None:
+        """Once the run has come to its end, say whether the guess was right."""
         snapshot = self.run.snapshot
-        if snapshot and snapshot.diverged:
-            found = snapshot.diverged.message.removesuffix(" Try a lower learning rate.")
-            lines = textwrap.wrap(f"{found} {after_divergence(self.run.training)}", width)
-            return [
-                [Span(line, "wrong" if not number else "text")] for number, line in enumerate(lines)
-            ]
-        if (snapshot and snapshot.final) or self._board.error:
-            return report_rows(self.run, self._board.error, width)
-        if rise := after_rise(self.run):
-            return [[Span(rise, "wrong")]]
-        return [[Span(TRY, "muted")]]
-
-
-TRY = "space trains. Arrows change a setting, enter types it; tab goes to the panels."
+        if self._guess is None or snapshot is None or not snapshot.final:
+            return
+        losses = self.run.history.figures("loss")
+        right, told = verdict(self._guess, losses, diverged=bool(snapshot.diverged))
+        self._guess = None
+        glyph = "✔" if right else "✘"
+        self.notify(f"{glyph} {told}", severity="information" if right else "warning", timeout=8)

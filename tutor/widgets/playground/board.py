@@ -90,6 +90,13 @@ class BoardView(TrainingView, can_focus=True):
         place = min(self.selected, len(shown) - 1)
         self.choose_view(_next(shown[place], shown, views_of(self.live), by))
 
+    def show_view(self, view: str) -> None:
+        """Show a view in the last panel, unless one shows it already."""
+        shown = self.board.shown(self.live)
+        if view in views_of(self.live) and view not in shown:
+            self.views = (*shown[:-1], view)
+            self._lay_out()
+
     def choose_view(self, view: str) -> None:
         """Show a view in the selected panel; in exchange where another panel shows it."""
         shown = self.board.shown(self.live)

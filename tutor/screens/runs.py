@@ -1,0 +1,138 @@
+"""The kept runs: a table, their curves over one another, and where two of them part."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from datetime import datetime
+from typing import ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.screen import Screen
+from textual.widgets import Footer
+from textual.worker import get_current_worker
+
+from tutor.playground.compare import first_difference, setting_differences
+from tutor.playground.runs_picture import chart, difference_rows, table
+from tutor.playground.store import KeptRun, Runs, RunsError
+from tutor.plots.cells import Span
+from tutor.widgets.picture import PictureView
+
+MOST_CURVES = 4
+FIGURES = ("loss", "accuracy", "val_loss", "val_accuracy")
+
+
+class RunsScreen(Screen[KeptRun | None]):
+    """Space marks runs to lay their curves over one another; enter sets one up again."""
+
+    DEFAULT_CSS = """
+    RunsScreen { padding: 1 2 0 2; }
+    RunsScreen > #runs-title { height: 2; }
+    RunsScreen > Horizontal { height: 1fr; }
+    RunsScreen #runs-table { width: 1fr; height: 1fr; }
+    RunsScreen #runs-chart { width: 1fr; height: 1fr; padding: 0 0 0 2; }
+    RunsScreen > #runs-difference { height: 6; }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down,j", "move(1)", "run", key_display="↑ ↓"),
+        Binding("up,k", "move(-1)", show=False),
+        Binding("space", "mark", "mark"),
+        Binding("v", "figure", "other figure"),
+        Binding("d", "difference", "first difference"),
+        Binding("enter", "open", "set up again"),
+        Binding("escape", "dismiss", "back"),
+    ]
+
+    def __init__(self, store: Runs) -> None:
+        super().__init__()
+        self._store = store
+        self.kept: Sequence[KeptRun] = ()
+        """All runs, the latest first."""
+        self.marked: list[KeptRun] = []
+        """Those whose curves are shown, in the order they were marked."""
+        self._place = 0
+        self._figure = 0
+        self._told = ""
+
+    def compose(self) -> ComposeResult:
+        yield PictureView([[Span("Kept runs", "accent", bold=True)]], id="runs-title")
+        with Horizontal():
+            yield PictureView(id="runs-table")
+            yield PictureView(id="runs-chart")
+        yield PictureView(id="runs-difference")
+        yield Footer()
+
+    async def on_mount(self) -> None:
+        try:
+            self.kept = await asyncio.to_thread(self._store.all)
+        except RunsError as error:
+            self.notify(str(error), severity="error", timeout=10)
+        self.marked = list(self.kept[:2])
+        self._draw()
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._draw)
+
+    def action_move(self, by: int) -> None:
+        self._place = min(max(self._place + by, 0), max(len(self.kept) - 1, 0))
+        self._draw()
+
+    def action_mark(self) -> None:
+        """Lay the curve of this run over the others, or take it away."""
+        if not self.kept:
+            return
+        run = self.kept[self._place]
+        if run in self.marked:
+            self.marked.remove(run)
+        else:
+            self.marked = [*self.marked[1 - MOST_CURVES :], run]
+        self._told = ""
+        self._draw()
+
+    def action_figure(self) -> None:
+        self._figure = (self._figure + 1) % len(FIGURES)
+        self._draw()
+
+    def action_open(self) -> None:
+        if self.kept:
+            self.dismiss(self.kept[self._place])
+
+    def action_difference(self) -> None:
+        """Repeat the first two marked runs until their weights differ."""
+        if len(self.marked) < 2:
+            self.notify("Mark two runs with space, then press d.", timeout=3)
+            return
+        self._told = "Repeating both runs step by step …"
+        self._draw()
+        self._find_difference(*self.marked[:2])
+
+    @work(thread=True, exclusive=True, group="difference")
+    def _find_difference(self, first: KeptRun, second: KeptRun) -> None:
+        worker = get_current_worker()
+        try:
+            told = first_difference(first, second, lambda: worker.is_cancelled).told
+        except ValueError as error:
+            told = f"A run cannot be repeated: {error}"
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self._tell, told)
+
+    def _tell(self, told: str) -> None:
+        self._told = told
+        self._draw()
+
+    def _draw(self) -> None:
+        shown, drawn, below = (
+            self.query_one(f"#runs-{name}", PictureView)
+            for name in ("table", "chart", "difference")
+        )
+        width, height = shown.size
+        when = [datetime.fromtimestamp(run.at) for run in self.kept]
+        shown.picture = table(self.kept, when, self.marked, self._place, width, height)
+        drawn.picture = chart(self.marked, FIGURES[self._figure], *drawn.size)
+        pairs = setting_differences(*self.marked[:2]) if len(self.marked) > 1 else []
+        names = [run.name for run in self.marked[:2]]
+        below.picture = difference_rows(names, pairs, self._told, below.size.width)

@@ -1,0 +1,234 @@
+"""A screen that sets a run up, trains it, and says how it stands; the playground adds the rest."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Mapping
+from typing import Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.screen import Screen
+from textual.widgets import Footer
+
+from tutor.fitting.changes import LIVE, Change
+from tutor.fitting.layers import next_unit
+from tutor.fitting.run import Goal, LiveRun, going_to
+from tutor.fitting.words import report_rows, status_row
+from tutor.playground.advice import after_divergence, after_rise
+from tutor.playground.setup import Setup
+from tutor.playground.task import Task, task_row
+from tutor.plots.cells import Picture, Row, Span
+from tutor.widgets.picture import PictureView
+from tutor.widgets.playground.board import BoardView
+from tutor.widgets.playground.setup import SetupView
+
+SPEEDS: tuple[float | None, ...] = (1, 5, 20, 100, None)
+"""Epochs a second; None is as fast as it goes."""
+TRY = "space trains. Arrows change a setting, enter types it; tab goes to the panels."
+
+
+class TrainingScreen(Screen[None]):
+    """The set-up at the left, the panels beside it, how the run stands below."""
+
+    DEFAULT_CSS = """
+    TrainingScreen > #playground-title { height: auto; margin: 0 2 1 2; }
+    TrainingScreen > #playground-body { height: 1fr; }
+    TrainingScreen > #playground-standing { height: 3; margin: 0 2; }
+    TrainingScreen.-narrow SetupView { width: 30; }
+    TrainingScreen.-narrow > #playground-title { margin: 0 2; }
+    TrainingScreen.-zoomed SetupView { display: none; }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space", "run", "train"),
+        Binding("s", "step", "step"),
+        Binding("e", "epoch", "epoch"),
+        Binding("r", "reset", "reset"),
+        Binding("left_square_bracket", "back(-1)", "back", key_display="[ ]"),
+        Binding("right_square_bracket", "back(1)", show=False),
+        Binding("plus,equals_sign", "speed(1)", "speed", key_display="+ −"),
+        Binding("minus", "speed(-1)", show=False),
+        Binding("z", "zoom", "zoom"),
+        Binding("full_stop", "pick(1)", "example", show=False),
+        Binding("comma", "pick(-1)", "example before", show=False),
+        Binding("greater_than_sign", "pick_unit(1)", "next unit", show=False),
+        Binding("less_than_sign", "pick_unit(-1)", "unit before", show=False),
+        Binding("o", "log", "log scale", show=False),
+        Binding("escape", "leave", "leave"),
+    ]
+
+    def __init__(
+        self,
+        settings: Mapping[str, Any] | None = None,
+        task: Task | None = None,
+    ) -> None:
+        super().__init__()
+        self._wanted = task
+        self._speed = len(SPEEDS) - 2
+        self._reached: int | None = None
+        self.setup_view = SetupView(Setup(dict(settings or {})))
+        self.board_view = BoardView(self.new_run())
+
+    @property
+    def run(self) -> LiveRun:
+        """The run in view."""
+        return self.board_view.live
+
+    def new_run(self) -> LiveRun:
+        return LiveRun(self.setup_view.setup.settings, self._wanted.when if self._wanted else "")
+
+    def compose(self) -> ComposeResult:
+        yield PictureView(id="playground-title")
+        with Horizontal(id="playground-body"):
+            yield self.setup_view
+            yield self.board_view
+        yield PictureView(id="playground-standing")
+        yield Footer()
+
+    def on_mount(self) -> None:
+        self.setup_view.focus()
+        self.watch(self.board_view, "frame", self._show_standing, init=False)
+        self.watch(self.board_view, "running", self._show_standing, init=False)
+        self.watch(self.board_view, "error", self._explain_error, init=False)
+
+    def on_screen_suspend(self) -> None:
+        self.board_view.pause()
+
+    def on_resize(self) -> None:
+        self._show_standing()
+
+    def on_setup_view_changed(self, event: SetupView.Changed) -> None:
+        """Go on with another learning rate or penalty; with anything else begin anew."""
+        value = event.setup.value(event.name) if event.name in LIVE else None
+        if value is not None and not self.run.finished and self.run.snapshot:
+            self.board_view.change(event.name, float(value))
+        else:
+            self._start_anew()
+
+    def _start_anew(self) -> None:
+        running = self.board_view.running
+        self.board_view.take(self.new_run())
+        if running:
+            self.action_run()
+
+    def action_run(self) -> None:
+        """Train, pause, or begin anew a run that has come to its end."""
+        if self.board_view.running:
+            self.board_view.pause()
+            return
+        if self.run.finished:
+            self.board_view.live = self.new_run()
+        self.board_view.train(Goal(epochs_a_second=SPEEDS[self._speed]))
+
+    def action_step(self) -> None:
+        self.board_view.train(Goal(steps=1))
+
+    def action_epoch(self) -> None:
+        self.board_view.train(Goal(epochs=1))
+
+    def action_reset(self) -> None:
+        self.board_view.take(self.new_run())
+
+    def action_back(self, by: int) -> None:
+        """Go to the kept epoch before the present one, or after it."""
+        snapshot = self.run.snapshot
+        if snapshot is None:
+            return
+        kept = self.run.checkpoints.epochs()
+        if by < 0:
+            there = [epoch for epoch in kept if epoch < snapshot.epoch][-1:]
+        else:
+            there = [epoch for epoch in kept if epoch > snapshot.epoch][:1]
+        if there:
+            self.board_view.train(going_to(there[0]))
+
+    def action_speed(self, by: int) -> None:
+        self._speed = min(max(self._speed + by, 0), len(SPEEDS) - 1)
+        if self.board_view.running:
+            self.board_view.train(Goal(epochs_a_second=SPEEDS[self._speed]))
+        self._show_standing()
+
+    def action_zoom(self) -> None:
+        """Show one panel alone, or all of them again."""
+        self.set_class(not self.board_view.zoomed, "-zoomed")
+        self.board_view.zoomed = not self.board_view.zoomed
+        (self.board_view if self.board_view.zoomed else self.setup_view).focus()
+
+    def action_log(self) -> None:
+        self.board_view.look(log_loss=not self.board_view.board.look.log_loss)
+
+    def action_leave(self) -> None:
+        if self.board_view.zoomed:
+            self.action_zoom()
+        else:
+            self.dismiss()
+
+    def set_up(self, settings: Mapping[str, Any], changes: Iterable[Change] = ()) -> None:
+        """Begin anew with other settings, and with changes that are known to come."""
+        self.setup_view.setup = Setup(dict(settings))
+        self.board_view.views = ()
+        self.board_view.take(LiveRun(settings, self._wanted.when if self._wanted else "", changes))
+
+    def action_pick(self, by: int) -> None:
+        """Look into the next training example."""
+        if self.run.snapshot:
+            example = self.board_view.board.look.example
+            number = 0 if example is None else (example + by) % self.run.data.m
+            self.board_view.look(example=number)
+            self.board_view.show_view("inside")
+
+    def action_pick_unit(self, by: int) -> None:
+        """Look at the next unit, of the next layer after the last one."""
+        if self.run.snapshot:
+            look = self.board_view.board.look
+            layer, unit = next_unit(self.run, look.layer, look.unit, by)
+            self.board_view.look(layer=layer, unit=unit)
+            self.board_view.show_view("unit")
+
+    def _explain_error(self, error: str) -> None:
+        """Say beside the setting changed last why the run could not be built."""
+        if error:
+            self.setup_view.setup = self.setup_view.setup.refused(error)
+        self._show_standing()
+
+    def _show_standing(self) -> None:
+        reached = self.run.reached
+        if self._reached is None and reached is not None:
+            self._reached = reached.epoch
+            self.notify("The task is done.", timeout=4)
+        title, standing = self.query(
+            "PictureView#playground-title, PictureView#playground-standing"
+        )
+        assert isinstance(title, PictureView) and isinstance(standing, PictureView)
+        title.picture = self._title(title.size.width)
+        standing.picture = self._standing(standing.size.width)
+
+    def _title(self, width: int) -> Picture:
+        row: Row = [
+            Span("Playground", "accent", bold=True),
+            Span(f"   {self.run.description}", "muted"),
+        ]
+        return [row, task_row(self._wanted, self._reached)] if self._wanted else [row]
+
+    def _standing(self, width: int) -> Picture:
+        """Return how the run stands, and below what is to be said of it."""
+        speed = SPEEDS[self._speed]
+        pace = "flat out" if speed is None else f"{speed:g} epoch{'s' * (speed != 1)}/s"
+        status = status_row(self.run, self.board_view.running, pace, width)
+        return [status, *self._told(width)]
+
+    def _told(self, width: int) -> Picture:
+        snapshot = self.run.snapshot
+        if snapshot and snapshot.diverged:
+            found = snapshot.diverged.message.removesuffix(" Try a lower learning rate.")
+            lines = textwrap.wrap(f"{found} {after_divergence(self.run.training)}", width)
+            return [
+                [Span(line, "wrong" if not number else "text")] for number, line in enumerate(lines)
+            ]
+        if (snapshot and snapshot.final) or self.board_view.error:
+            return report_rows(self.run, self.board_view.error, width)
+        if rise := after_rise(self.run):
+            return [[Span(rise, "wrong")]]
+        return [[Span(TRY, "muted")]]
