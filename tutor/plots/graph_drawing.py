@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from tutor.plots.cells import Colour, Picture, Row
-from tutor.plots.graph_layout import GraphLayout
+from tutor.plots.graph_layout import ROOMY, GraphLayout, Spacing
 from tutor.plots.strokes import HEAVY, LIGHT, Sheet
 
 Edge = tuple[str, str]
@@ -25,12 +25,12 @@ def draw_graph(
     nodes: Sequence[GraphNode],
     lit: Collection[Edge] = (),
     colour: Colour = "forward",
-    rows_apart: int = 2,
+    spacing: Spacing = ROOMY,
 ) -> Picture:
     """Draw nodes given in an order they can be computed in; edges (operand, node) in `lit` are
     heavy and coloured. Lines that belong together meet (├, or ● for four); others cross (┼).
     """
-    layout = layout_of(nodes, rows_apart)
+    layout = layout_of(nodes, spacing)
     sheet = Sheet()
     for column in layout.columns:
         for item in column:
@@ -48,11 +48,11 @@ def draw_graph(
     return sheet.picture()
 
 
-def layout_of(nodes: Sequence[GraphNode], rows_apart: int = 2) -> GraphLayout:
+def layout_of(nodes: Sequence[GraphNode], spacing: Spacing = ROOMY) -> GraphLayout:
     """Return where `draw_graph` puts the nodes."""
     operands = {node.name: node.operands for node in nodes}
     widths = {node.name: max(_length(node.label), _length(node.below)) for node in nodes}
-    return GraphLayout(operands, widths, rows_apart)
+    return GraphLayout(operands, widths, spacing)
 
 
 def _length(row: Row) -> int:

@@ -22,12 +22,29 @@ class Item(NamedTuple):
     lane: bool
 
 
+class Spacing(NamedTuple):
+    """How much room there is between rows, and between the columns."""
+
+    rows: int = 2
+    before_joint: int = 2
+    joints: int = 2
+    after_joint: int = 3
+
+
+ROOMY = Spacing()
+TIGHT = Spacing(before_joint=1, joints=1, after_joint=2)
+
+
 class GraphLayout:
     """The places of all items, from each node's operands and the width of its label."""
 
     def __init__(
-        self, operands: Mapping[str, Sequence[str]], widths: Mapping[str, int], rows_apart: int
+        self,
+        operands: Mapping[str, Sequence[str]],
+        widths: Mapping[str, int],
+        spacing: Spacing = ROOMY,
     ) -> None:
+        self._spacing = spacing
         self._operands = operands
         self._widths = widths
         self._depth: dict[str, int] = {}
@@ -36,7 +53,7 @@ class GraphLayout:
         self.columns = self._columns()
         self.rows: dict[Item, int] = {}
         for items in self.columns:
-            self._place(items, rows_apart)
+            self._place(items)
         self.joints: dict[Item, int] = {}
         """The sheet column where an item's incoming lines turn and meet."""
         self.lefts: list[int] = []
@@ -67,7 +84,7 @@ class GraphLayout:
     def node(self, name: str) -> Item:
         return Item(self._depth[name], name, lane=False)
 
-    def _place(self, items: list[Item], rows_apart: int) -> None:
+    def _place(self, items: list[Item]) -> None:
         """Give the items of a column their rows: between their sources, never on a foreign line."""
         uses: dict[Item, int] = {}
         for item in items:
@@ -81,7 +98,7 @@ class GraphLayout:
             while not self._may_stand(item, lines.get(row), uses):
                 row += 1
             self.rows[item] = row
-            free = row + (1 if item.lane else rows_apart)
+            free = row + (1 if item.lane else self._spacing.rows)
 
     def _wish(self, item: Item, place: int) -> float:
         rows = [self.rows[source] for source in self.sources(item)]
@@ -92,13 +109,14 @@ class GraphLayout:
         return line is None or [line] == sources or (line in sources and uses[line] == 1)
 
     def _place_columns(self) -> None:
-        left = 0
+        left, space = 0, self._spacing
         for items in self.columns:
             offsets = self._joint_offsets(items)
             for item, offset in offsets.items():
-                self.joints[item] = left + 2 + 2 * offset
+                self.joints[item] = left + space.before_joint + space.joints * offset
             if items[0].column:
-                left += 5 + 2 * max(offsets.values(), default=0)
+                last = space.joints * max(offsets.values(), default=0)
+                left += space.before_joint + last + space.after_joint
             self.lefts.append(left)
             left += max((self._widths[item.name] for item in items if not item.lane), default=0)
             self.rights.append(left)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
+from tutor.plots.arrange import fitted
 from tutor.plots.cells import Row, Span
 from tutor.plots.frames import cut
 from tutor.stepping.networks import NetworkTrace
 
 State = Literal["empty", "kept", "used", "done"]
+LEGEND = "□ not yet   ■ kept   ▣ in use   ▫ used up"
 GLYPHS: dict[State, str] = {"empty": "□", "kept": "■", "used": "▣", "done": "▫"}
 
 
@@ -57,5 +59,7 @@ def draw_cache(kept: Sequence[Kept], width: int) -> Row:
         row.append(Span(f"{GLYPHS[state]} {name}", colour, bold=state == "used"))
         row.append(Span("  "))
     length = sum(len(span.text) for span in row)
+    if length + len(LEGEND) <= width:
+        return [*fitted(row, width - len(LEGEND)), Span(LEGEND, "muted")]
     left = max(0, min(centre - width // 2, length - width))
     return [Span("‹", "muted"), *cut(row, left + 1, width - 1)] if left else cut(row, 0, width)

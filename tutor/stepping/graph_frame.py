@@ -8,6 +8,7 @@ from tutor.plots.arrange import beside, row_width, width_of
 from tutor.plots.cells import Picture, Row, Span
 from tutor.plots.frames import framed, window
 from tutor.plots.graph_drawing import draw_graph, layout_of
+from tutor.plots.graph_layout import ROOMY, TIGHT
 from tutor.plots.timeline import phase_segments, timeline
 from tutor.stepping import panels
 from tutor.stepping.graph_picture import GraphScene
@@ -23,11 +24,15 @@ def graph_frame(trace: GraphTrace, view: View, width: int, height: int) -> Pictu
     scene = GraphScene(trace, view.walk)
     nodes = scene.nodes
     rows_apart = 3 if 3 * len(trace.graph.inputs) + 3 <= height else 2
+    spacing = ROOMY._replace(rows=rows_apart)
     colour = view.walk.step.phase if view.walk.step else "muted"
-    drawing = draw_graph(nodes, scene.lit_edges, colour, rows_apart)
+    drawing = draw_graph(nodes, scene.lit_edges, colour, spacing)
+    if width_of(drawing) + NARROWEST_PANEL + 3 > width:
+        spacing = TIGHT._replace(rows=rows_apart)
+        drawing = draw_graph(nodes, scene.lit_edges, colour, spacing)
     if trace.backward and not nodes[len(trace.inputs) - 1].below:
         drawing.append([])  # the place of the last input's derivative
-    layout = layout_of(nodes, rows_apart)
+    layout = layout_of(nodes, spacing)
     centre = layout.node(scene.centre or nodes[0].name)
     place = layout.rows[centre], layout.lefts[centre.column]
     room = width - width_of(drawing) - 3

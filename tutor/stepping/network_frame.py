@@ -17,7 +17,7 @@ from tutor.stepping.view import View
 
 LEAST_TOP = 9
 TABLE_HEAD = 2
-ROWS_A_UNIT, MOST_UNITS = 3, 10
+ROWS_A_UNIT, MOST_UNITS = 4, 12
 GAP = 2
 
 
@@ -30,16 +30,17 @@ def network_frame(
     tallest = max(4, min(trace.most_rows(view.convention) + TABLE_HEAD, room))
     tables = draw_tables(_chosen_tables(trace, view), palette, width, tallest)
     tables += [[] for _ in range(tallest - len(tables))]
-    top = min(height - len(below) - tallest - 1, _enough(trace))
+    top = _top_rows(trace, height - len(below) - tallest - 1)
     drawing, panel = _top(trace, view, palette, width, top)
     return [*beside(drawing, panel, gap=GAP), [], *tables, *below]
 
 
-def _enough(trace: NetworkTrace) -> int:
-    """How many rows a drawing of every unit takes at most."""
+def _top_rows(trace: NetworkTrace, room: int) -> int:
+    """How many rows the drawing gets: a few for each unit, if there are not too many of them."""
     shapes = [layer.output_shape for layer in trace.trace.network.layers]
     units = max([shape[0] for shape in shapes if len(shape) == 1], default=1)
-    return max(LEAST_TOP, ROWS_A_UNIT * units + 1 if units <= MOST_UNITS else MOST_UNITS + 3)
+    wish = ROWS_A_UNIT * units + 1 if units <= MOST_UNITS else MOST_UNITS + 3
+    return min(room, max(LEAST_TOP, wish))
 
 
 def _top(

@@ -61,7 +61,7 @@ class NetworkTrace:
     """A network's training steps, one batch after another."""
 
     trace: engine.trace.Trace
-    fresh: Callable[[], engine.trace.Trace]
+    fresh: Callable[[], engine.trace.Trace] | None = None
     """Makes the same trace anew, with a network of its own, for use in another thread."""
     title: str = ""
     batches_per_epoch: int = 1
@@ -105,8 +105,9 @@ class NetworkTrace:
         return self.trace.cost
 
     def with_value(self, cell: Cell, value: float) -> NetworkTrace:
-        trace, before = self.trace.with_value(cell, value), self.fresh
-        return replace(self, trace=trace, fresh=lambda: before().with_value(cell, value))
+        trace, fresh = self.trace.with_value(cell, value), self.fresh
+        again = None if fresh is None else lambda: fresh().with_value(cell, value)
+        return replace(self, trace=trace, fresh=again)
 
     @property
     def has_gradients(self) -> bool:

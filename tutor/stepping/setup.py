@@ -53,7 +53,8 @@ class Setup:
         """Return the trace; raises ValueError where the choices do not go together."""
         trace = self.engine_trace()
         batches = len(trace.batches) if self.direction == "update" else 1
-        return NetworkTrace(trace, self.engine_trace, self.title(), max(batches // self.epochs, 1))
+        per_epoch = max(batches // self.epochs, 1)
+        return NetworkTrace(trace, self.engine_trace, self.title(), per_epoch)
 
     def engine_trace(self) -> Trace:
         """Return the engine's trace, of a network made for it."""

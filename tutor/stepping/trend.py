@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
-from engine.trace import Cell
+from engine.trace import Cell, Trace
 from tutor.plots.cells import Picture
 from tutor.plots.lines import Mark, Series, line_chart
-from tutor.stepping.networks import NetworkTrace
 
 MOST_POINTS = 200
 
@@ -24,9 +23,9 @@ class Trend:
     values: tuple[float, ...]
 
 
-def followed(trace: NetworkTrace, cell: Cell) -> Iterator[Trend | None]:
+def followed(fresh: Callable[[], Trace], cell: Cell) -> Iterator[Trend | None]:
     """Train anew and yield None at each point, at the end the trend; for another thread."""
-    again = trace.fresh()
+    again = fresh()
     names = [outline.name for outline in again.outlines]
     place = len(names) - 1 - names[::-1].index(cell.name)
     total = len(again.batches)

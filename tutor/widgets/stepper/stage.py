@@ -16,7 +16,7 @@ from tutor.widgets.entry import Entry
 from tutor.widgets.picture import PictureView
 
 NARROWEST = 30
-FEWEST_ROWS = 14
+FEWEST_ROWS, MOST_ROWS = 14, 32
 BARS = 4
 """Rows of the window that a page needs for itself."""
 
@@ -73,8 +73,8 @@ class Stage(Widget):
         return self.query_one(PictureView).palette()
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """As high as the picture, which may fill the window but for the bars around a page."""
-        rows = max(viewport.height - BARS, FEWEST_ROWS)
+        """As high as the picture, which on a page leaves room for the text around it."""
+        rows = min(max(viewport.height - BARS, FEWEST_ROWS), MOST_ROWS)
         if rows != self._rows:
             self._rows = rows
             self.call_later(self._draw)

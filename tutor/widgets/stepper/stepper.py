@@ -115,6 +115,7 @@ class Stepper(Stage, can_focus=True):
         view, trace = self.view, self.view.walk.trace
         network = isinstance(trace, NetworkTrace)
         several = isinstance(trace, NetworkTrace) and len(trace.trace.batches) > 1
+        fresh = isinstance(trace, NetworkTrace) and trace.fresh is not None
         checking = view.check is not None
         return {
             "undo": bool(view.walk.history),
@@ -125,7 +126,7 @@ class Stepper(Stage, can_focus=True):
             "example": network,
             "convention": network,
             "batch": several,
-            "follow": several and view.walk.step is not None,
+            "follow": several and fresh and view.walk.step is not None,
             "more": self._timer is not None or checking,
             "check": trace.has_gradients,
             "why": view.walk.step is not None,
@@ -240,7 +241,9 @@ class Stepper(Stage, can_focus=True):
     @work(thread=True, exclusive=True, group="follow", exit_on_error=False)
     def _follow(self, trace: NetworkTrace, cell: Cell) -> None:
         worker = get_current_worker()
-        for trend in followed(trace, cell):
+        if trace.fresh is None:
+            return
+        for trend in followed(trace.fresh, cell):
             if worker.is_cancelled:
                 return
             if trend is not None:
