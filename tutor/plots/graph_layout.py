@@ -23,16 +23,15 @@ class Item(NamedTuple):
 
 
 class Spacing(NamedTuple):
-    """How much room there is between rows, and between the columns."""
+    """How far apart things are: rows of nodes, neighbouring joints, a label and its line."""
 
     rows: int = 2
-    before_joint: int = 2
     joints: int = 2
-    after_joint: int = 3
+    blank: int = 1
 
 
 ROOMY = Spacing()
-TIGHT = Spacing(before_joint=1, joints=1, after_joint=2)
+TIGHT = Spacing(joints=1, blank=0)
 
 
 class GraphLayout:
@@ -113,10 +112,10 @@ class GraphLayout:
         for items in self.columns:
             offsets = self._joint_offsets(items)
             for item, offset in offsets.items():
-                self.joints[item] = left + space.before_joint + space.joints * offset
+                self.joints[item] = left + 1 + space.blank + space.joints * offset
             if items[0].column:
                 last = space.joints * max(offsets.values(), default=0)
-                left += space.before_joint + last + space.after_joint
+                left += 3 + 2 * space.blank + last
             self.lefts.append(left)
             left += max((self._widths[item.name] for item in items if not item.lane), default=0)
             self.rights.append(left)
@@ -141,10 +140,11 @@ class GraphLayout:
     def path(self, source: Item, item: Item) -> list[Point]:
         """The corners of the line from a source to an item in the next column."""
         row, end_row = self.rows[source], self.rows[item]
-        start = self.rights[source.column] + 1
+        blank = self._spacing.blank
+        start = self.rights[source.column] + blank
         if not source.lane:
-            start = self.lefts[source.column] + self._widths[source.name] + 1
-        end = self.rights[item.column] + 1 if item.lane else self.lefts[item.column] - 2
+            start = self.lefts[source.column] + self._widths[source.name] + blank
+        end = self.rights[item.column] + blank if item.lane else self.lefts[item.column] - 1 - blank
         if item not in self.joints:
             return [(row, start), (end_row, end)]
         joint = self.joints[item]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from tutor.plots.arrange import beside, row_width, width_of
 from tutor.plots.cells import Picture, Row, Span
 from tutor.plots.frames import framed, window
-from tutor.plots.graph_drawing import draw_graph, layout_of
-from tutor.plots.graph_layout import ROOMY, TIGHT
+from tutor.plots.graph_drawing import GraphNode, draw_graph, layout_of
+from tutor.plots.graph_layout import ROOMY, TIGHT, Spacing
 from tutor.plots.timeline import phase_segments, timeline
 from tutor.stepping import panels
 from tutor.stepping.graph_picture import GraphScene
@@ -24,12 +25,9 @@ def graph_frame(trace: GraphTrace, view: View, width: int, height: int) -> Pictu
     scene = GraphScene(trace, view.walk)
     nodes = scene.nodes
     rows_apart = 3 if 3 * len(trace.graph.inputs) + 3 <= height else 2
-    spacing = ROOMY._replace(rows=rows_apart)
     colour = view.walk.step.phase if view.walk.step else "muted"
+    spacing = _spacing(nodes, width)._replace(rows=rows_apart)
     drawing = draw_graph(nodes, scene.lit_edges, colour, spacing)
-    if width_of(drawing) + NARROWEST_PANEL + 3 > width:
-        spacing = TIGHT._replace(rows=rows_apart)
-        drawing = draw_graph(nodes, scene.lit_edges, colour, spacing)
     if trace.backward and not nodes[len(trace.inputs) - 1].below:
         drawing.append([])  # the place of the last input's derivative
     layout = layout_of(nodes, spacing)
@@ -46,6 +44,16 @@ def graph_frame(trace: GraphTrace, view: View, width: int, height: int) -> Pictu
         drawing = window(drawing, width, max(4, height - len(panel) - 2), place)
         body = [*drawing, *panel]
     return [*body, [], progress(view.walk, width)]
+
+
+def _spacing(nodes: Sequence[GraphNode], width: int) -> Spacing:
+    """Roomy where the panel still fits beside the graph, or else below it; tight if it must be."""
+    widths = {spacing: width_of(draw_graph(nodes, spacing=spacing)) for spacing in (ROOMY, TIGHT)}
+    for room in (width - NARROWEST_PANEL - 3, width):
+        for spacing, taken in widths.items():
+            if taken <= room:
+                return spacing
+    return TIGHT
 
 
 def progress(walk: Walk, width: int) -> Row:
