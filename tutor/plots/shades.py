@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -26,15 +28,22 @@ def signed(value: float, largest: float, palette: Palette) -> RGB:
 
 def readable_on(ground: RGB, palette: Palette) -> RGB:
     """Return the theme's text or background colour, whichever stands out from `ground`."""
-    distance_text = abs(_luminance(palette.text) - _luminance(ground))
-    distance_background = abs(_luminance(palette.background) - _luminance(ground))
-    return palette.text if distance_text >= distance_background else palette.background
+    with_text, with_background = (
+        _contrast(colour, ground) for colour in (palette.text, palette.background)
+    )
+    return palette.text if with_text >= with_background else palette.background
 
 
 def series_colour(place: int, palette: Palette) -> RGB:
     return palette.series[place % len(palette.series)]
 
 
+def _contrast(one: RGB, other: RGB) -> float:
+    """Return the contrast ratio as the Web Content Accessibility Guidelines define it."""
+    dark, light = sorted((_luminance(one), _luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
 def _luminance(colour: RGB) -> float:
-    red, green, blue = colour
-    return 0.299 * red + 0.587 * green + 0.114 * blue
+    red, green, blue = (math.pow(channel / 255, 2.2) for channel in colour)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -24,6 +24,9 @@ DIRECTIVES: dict[str, Directive] = {
     "shapes": Directive(
         "tutor.course.directives.shapes:ShapesOptions", "tutor.widgets.shapes:shapes_part"
     ),
+    "image": Directive(
+        "tutor.course.directives.image:ImageOptions", "tutor.widgets.image:image_part"
+    ),
     "race": Directive("tutor.course.directives.race:RaceOptions", "tutor.widgets.race:Race"),
     "network": Directive(
         "tutor.course.directives.network:NetworkOptions", "tutor.widgets.network:NetworkPart"

@@ -1,0 +1,1 @@
+"""Small pictures as numbers: drawn or handwritten, unrolled, seen through sliding windows."""
