@@ -11,6 +11,7 @@ from keyboard import wait_until
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
+from tutor.course.index import UnitIndex
 from tutor.progress.store import Store
 from tutor.screens.faults import FaultsScreen
 from tutor.screens.help import HelpScreen
@@ -19,6 +20,7 @@ from tutor.screens.lesson import LessonScreen
 from tutor.screens.quiz import QuizScreen
 from tutor.screens.too_small import TooSmall
 from tutor.screens.unit_test import UnitTestScreen
+from tutor.widgets.course_tree import CourseTree
 from tutor.widgets.prose import Prose
 from tutor.widgets.question import QuestionView
 
@@ -42,8 +44,11 @@ def question(pilot: Pilot[Any]) -> QuestionView:
 
 
 async def to_the_quiz(pilot: Pilot[Any]) -> None:
-    while not isinstance(pilot.app.screen, QuizScreen):
+    for _ in range(30):
+        if isinstance(pilot.app.screen, QuizScreen):
+            return
         await press(pilot, "right")
+    raise AssertionError("the quiz never came")
 
 
 async def test_home_leads_into_the_first_lesson(open_tutor: OpenTutor) -> None:
@@ -200,9 +205,13 @@ async def test_a_unit_test_is_drawn_asked_and_its_result_kept(
     open_tutor: OpenTutor, tmp_path: Path
 ) -> None:
     async with open_tutor() as pilot:
-        await press(pilot, *["down"] * 20)
-        while not isinstance(pilot.app.screen, UnitTestScreen):
-            await press(pilot, "enter")
+        tree = pilot.app.screen.query_one(CourseTree)
+        first_test = next(
+            leaf for leaf in tree.root.children[0].children if isinstance(leaf.data, UnitIndex)
+        )
+        tree.move_cursor(first_test)
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, UnitTestScreen)
         await wait_until(pilot, lambda: "question 1/" in shown(pilot, "#place"))
         for _ in range(len(pilot.app.screen.items)):
             await press(pilot, "escape", "right")

@@ -14,7 +14,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 EVERYWHERE = """enter      act on what has the focus, else go on
-tab        to the next thing that can be used, shift+tab back
+tab        to the next thing to use, shift+tab back
 esc        back
 arrows     move (h j k l too)
 space      play or pause, or go on

@@ -13,6 +13,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from tutor.course.directives import DIRECTIVES
+from tutor.course.index import lesson_number
 from tutor.course.model import Lesson, Part
 from tutor.widgets.callout import Callout
 from tutor.widgets.inline import inline_content
@@ -55,14 +56,24 @@ class LessonPage(VerticalScroll, can_focus=False):
         return Callout(part.name, part.argument, part.body)
 
     def _objectives(self) -> Content:
-        goals = (inline_content(f"· {goal}") for goal in self._lesson.objectives)
-        return Content("\n").join([Content("After this you can"), *goals])
+        lesson = self._lesson
+        lines = [Content("After this you can")]
+        lines += [inline_content(f"· {goal}") for goal in lesson.objectives]
+        about = [f"{lesson.minutes} minutes"]
+        if lesson.prerequisites:
+            about.append("builds on " + ", ".join(map(_short, lesson.prerequisites)))
+        return Content("\n").join([*lines, Content(" · ".join(about))])
 
     def _what_follows(self) -> Content:
         pages = self._lesson.pages
         if self._number + 1 < len(pages):
             return inline_content(f"space ▸ {pages[self._number + 1].title}")
         return inline_content("space ▸ the quiz" if self._lesson.quiz else "space ▸ done")
+
+
+def _short(lesson_id: str) -> str:
+    """Return how a lesson is called in passing: by its number if it has one."""
+    return lesson_number(lesson_id) or lesson_id
 
 
 def _live_part(part: Part) -> Widget:

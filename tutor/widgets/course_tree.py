@@ -39,7 +39,8 @@ class CourseTree(Tree[Entry]):
             branch = self.root.add(unit.title, expand=True)
             for lesson in unit.lessons:
                 branch.add_leaf(lesson.title, lesson)
-            branch.add_leaf("Test of this unit", unit)
+            if len(unit.lessons) > 1:
+                branch.add_leaf("Test of this unit", unit)
 
     def show_marks(self, mark: Callable[[Entry], str]) -> None:
         """Draw `mark(entry)` before each line from now on."""

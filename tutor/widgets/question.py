@@ -13,7 +13,7 @@ from textual.widgets import Input, Static
 
 from tutor.assessment.questions import Question
 from tutor.assessment.verdicts import Verdict
-from tutor.messages import Answered
+from tutor.messages import Answered, Copied
 from tutor.plots.gap import gap_line
 from tutor.widgets.fields import AnswerLine, Committed, Field, field_for
 from tutor.widgets.picture import PictureView
@@ -46,6 +46,7 @@ class QuestionView(Vertical):
         Binding("r", "retry", "try again"),
         Binding("n", "new_numbers", "new numbers"),
         Binding("s", "solution", "solution"),
+        Binding("y", "copy", "copy", show=False),
     ]
 
     verdict: reactive[Verdict | None] = reactive(None, init=False)
@@ -82,8 +83,12 @@ class QuestionView(Vertical):
         self._note(".refusal", why)
 
     def on_descendant_focus(self) -> None:
-        # Which keys work depends on whether letters are typed now.
-        self.call_after_refresh(self.refresh_bindings)
+        # Which keys work depends on whether letters are typed now, which is known a moment later.
+        self.call_after_refresh(self._rename_keys)
+
+    def _rename_keys(self) -> None:
+        if self.is_attached:
+            self.refresh_bindings()
 
     def on_committed(self, message: Committed) -> None:
         message.stop()
@@ -132,6 +137,12 @@ class QuestionView(Vertical):
     async def action_solution(self) -> None:
         await self._say([f"**Solution**\n\n{self._drawn().solution}"])
         self.call_after_refresh(self.scroll_visible)
+
+    def action_copy(self) -> None:
+        """Copy the question and all that was said about the answer."""
+        said = [piece.text for piece in self.verdict.feedback] if self.verdict else []
+        text = "\n\n".join([self._drawn().prompt.strip(), *said])
+        self.post_message(Copied(text, "the question"))
 
     async def action_retry(self) -> None:
         await self._reopen()

@@ -51,6 +51,9 @@ class TurnedGap(Static, can_focus=True):
     def action_submit(self) -> None:
         self.post_message(self.Submitted())
 
+    def on_click(self) -> None:
+        self.action_turn(1)
+
 
 class ClozeField(Field):
     """The text with its gaps numbered, and below it a line to fill for each of them."""
