@@ -20,6 +20,7 @@ COMMANDS = {
     "list": "tutor.commands.listing",
     "train": "tutor.commands.train",
     "playground": "tutor.commands.playground",
+    "sweep": "tutor.commands.sweep",
     "step": "tutor.commands.step",
     "stepper": "tutor.commands.stepper",
     "check": "tutor.commands.check",

@@ -17,7 +17,8 @@ from tutor.stepping.graphs import GraphTrace
 from tutor.stepping.view import View
 from tutor.stepping.walk import Walk
 
-NARROWEST_PANEL, WIDEST_PANEL = 28, 46
+NARROWEST_PANEL, WIDEST_PANEL = 26, 46
+GAP = 2
 
 
 def graph_frame(trace: GraphTrace, view: View, width: int, height: int) -> Picture:
@@ -33,7 +34,7 @@ def graph_frame(trace: GraphTrace, view: View, width: int, height: int) -> Pictu
     layout = layout_of(nodes, spacing)
     centre = layout.node(scene.centre or nodes[0].name)
     place = layout.rows[centre], layout.lefts[centre.column]
-    room = width - width_of(drawing) - 3
+    room = width - width_of(drawing) - GAP
     if room >= NARROWEST_PANEL:
         room = min(room, WIDEST_PANEL)
         panel = _panel(trace, view, room, max(len(drawing), tallest_panel(trace, room)))
@@ -49,7 +50,7 @@ def graph_frame(trace: GraphTrace, view: View, width: int, height: int) -> Pictu
 def _spacing(nodes: Sequence[GraphNode], width: int) -> Spacing:
     """Roomy where the panel still fits beside the graph, or else below it; tight if it must be."""
     widths = {spacing: width_of(draw_graph(nodes, spacing=spacing)) for spacing in (ROOMY, TIGHT)}
-    for room in (width - NARROWEST_PANEL - 3, width):
+    for room in (width - NARROWEST_PANEL - GAP, width):
         for spacing, taken in widths.items():
             if taken <= room:
                 return spacing
@@ -64,7 +65,7 @@ def progress(walk: Walk, width: int) -> Row:
 def _panel(trace: GraphTrace, view: View, width: int, height: int) -> Picture:
     walk, inner = view.walk, width - 4
     total = len(trace.steps)
-    title = panels.step_title(view.shown_step, walk.position + view.asking, total)
+    title = panels.step_title(view.shown_step, walk.position + view.asking, total, inner)
     if view.trail:
         title = [Span("why?", "accent", bold=True)]
         body = panels.why_panel(view, inner)

@@ -74,7 +74,7 @@ def _panel(trace: LoopTrace, view: View, width: int) -> tuple[Row, Picture]:
     if view.check is not None:
         title: Row = [Span("gradient check", "accent", bold=True)]
         return title, panels.check_panel(view.check, "J", view.check.cell.name)
-    title = panels.step_title(step, walk.position + view.asking, len(trace.steps))
+    title = panels.step_title(step, walk.position + view.asking, len(trace.steps), width)
     if step is None:
         return title, panels.start_panel(walk.next_step)
     if view.asking and view.quiz is not None:

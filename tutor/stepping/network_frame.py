@@ -17,6 +17,8 @@ from tutor.stepping.view import View
 
 LEAST_TOP = 9
 TABLE_HEAD = 2
+ROOMY = 20
+"""From this many rows on, a blank one sets the matrices off."""
 ROWS_A_UNIT, MOST_UNITS = 4, 12
 GAP = 2
 
@@ -26,13 +28,14 @@ def network_frame(
 ) -> Picture:
     """Draw network and operation side by side, below them the matrices, then cache and timeline."""
     below = _below(trace, view, width)
-    room = height - len(below) - LEAST_TOP - 1
+    gap: Picture = [[]] if height >= ROOMY else []
+    room = height - len(below) - LEAST_TOP - len(gap)
     tallest = max(4, min(trace.most_rows(view.convention) + TABLE_HEAD, room))
     tables = draw_tables(_chosen_tables(trace, view), palette, width, tallest)
     tables += [[] for _ in range(tallest - len(tables))]
-    top = _top_rows(trace, height - len(below) - tallest - 1)
+    top = _top_rows(trace, height - len(below) - tallest - len(gap))
     drawing, panel = _top(trace, view, palette, width, top)
-    return [*beside(drawing, panel, gap=GAP), [], *tables, *below]
+    return [*beside(drawing, panel, gap=GAP), *gap, *tables, *below]
 
 
 def _top_rows(trace: NetworkTrace, room: int) -> int:

@@ -28,7 +28,7 @@ def network_panel(trace: NetworkTrace, view: View, width: int, height: int) -> t
         return [Span("followed", "accent", bold=True)], draw_trend(
             view.trend, batch, name, width, height
         )
-    title = panels.step_title(step, walk.position + view.asking, len(trace.steps))
+    title = panels.step_title(step, walk.position + view.asking, len(trace.steps), width)
     if step is None:
         return title, panels.start_panel(walk.next_step)
     if view.asking and view.quiz is not None:

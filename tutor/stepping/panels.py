@@ -59,14 +59,15 @@ def _shorter(value: float) -> str:
     return f"{value:.4g}" if value < 0.1 else f"{value:.4f}".rstrip("0").rstrip(".")
 
 
-def step_title(step: Step | None, position: int, total: int) -> Row:
+def step_title(step: Step | None, position: int, total: int, width: int) -> Row:
     """Which step is shown; `position` counts from 1."""
     if step is None:
         return [Span(f"step 0 of {total}", bold=True), Span(" · start", "muted")]
-    return [
-        Span(f"step {position} of {total}", bold=True),
-        Span(f" · {step.phase} {PHASE_GLYPHS[step.phase]}", step.phase),
-    ]
+    phase = f" · {step.phase} {PHASE_GLYPHS[step.phase]}"
+    number = f"step {position} of {total}"
+    if len(number) + len(phase) > width:
+        number = f"{position} of {total}"
+    return [Span(number, bold=True), Span(phase, step.phase)]
 
 
 def start_panel(following: Step | None) -> Picture:

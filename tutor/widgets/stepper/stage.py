@@ -17,7 +17,7 @@ from tutor.widgets.picture import PictureView
 
 NARROWEST = 30
 FEWEST_ROWS, MOST_ROWS = 14, 32
-BARS = 4
+BARS = 5
 """Rows of the window that a page needs for itself."""
 
 
