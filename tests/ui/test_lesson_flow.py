@@ -207,7 +207,7 @@ async def test_a_unit_test_is_drawn_asked_and_its_result_kept(
     async with open_tutor() as pilot:
         tree = pilot.app.screen.query_one(CourseTree)
         first_test = next(
-            leaf for leaf in tree.root.children[0].children if isinstance(leaf.data, UnitIndex)
+            leaf for leaf in tree.root.children[1].children if isinstance(leaf.data, UnitIndex)
         )
         tree.move_cursor(first_test)
         await press(pilot, "enter")
