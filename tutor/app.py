@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import traceback
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import work
 from textual.app import App, SystemCommand
@@ -19,7 +19,7 @@ from textual.widgets import Input
 
 from tutor.course.index import CourseIndex
 from tutor.course.model import CourseError
-from tutor.messages import Copied, LessonOpened, UnitTestOpened
+from tutor.messages import Copied, LessonOpened, PlaygroundOpened, UnitTestOpened
 from tutor.progress.store import Store, StoreError
 from tutor.screens.history import History
 from tutor.screens.home import HomeScreen
@@ -27,7 +27,9 @@ from tutor.screens.too_small import TooSmall, fits
 from tutor.themes import THEMES, role_colours
 
 if TYPE_CHECKING:
+    from tutor.playground.task import Task
     from tutor.screens.lesson import LessonScreen
+    from tutor.screens.playground import PlaygroundScreen
 
 # The names of what the store keeps beside progress.
 THEME, WELCOMED = "theme", "welcomed"
@@ -116,10 +118,16 @@ class TutorApp(App[None]):
         self.open_lesson(message.lesson_id, message.page, message.anchor)
 
     def action_playground(self) -> None:
+        self.push_screen(self._playground({}, None))
+
+    def on_playground_opened(self, message: PlaygroundOpened) -> None:
+        self.push_screen(self._playground(message.settings, message.task), message.left)
+
+    def _playground(self, settings: Mapping[str, Any], task: Task | None) -> PlaygroundScreen:
         from tutor.playground.store import Runs
         from tutor.screens.playground import PlaygroundScreen
 
-        self.push_screen(PlaygroundScreen(runs=Runs.beside(self._store.path)))
+        return PlaygroundScreen(settings, task, Runs.beside(self._store.path))
 
     def on_unit_test_opened(self, message: UnitTestOpened) -> None:
         from tutor.screens.unit_test import UnitTestScreen

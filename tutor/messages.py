@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from textual.message import Message
@@ -9,6 +10,7 @@ from textual.widget import Widget
 
 if TYPE_CHECKING:
     from tutor.assessment.questions import Question
+    from tutor.playground.task import Task
 
 
 class Answered(Message):
@@ -55,6 +57,21 @@ class UnitTestOpened(Message):
     def __init__(self, unit_id: str) -> None:
         super().__init__()
         self.unit_id = unit_id
+
+
+class PlaygroundOpened(Message):
+    """The learner goes to the playground; `left` is told when the task was reached, if it was."""
+
+    def __init__(
+        self,
+        settings: Mapping[str, Any],
+        task: Task | None,
+        left: Callable[[int | None], None],
+    ) -> None:
+        super().__init__()
+        self.settings = settings
+        self.task = task
+        self.left = left
 
 
 class LessonFinished(Message):

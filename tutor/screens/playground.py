@@ -46,6 +46,7 @@ class PlaygroundScreen(TrainingScreen):
         Binding("t", "take_away", "take away"),
         Binding("i", "inside", "step inside"),
         Binding("g", "guess", "guess"),
+        Binding("w", "sweep", "sweep"),
         Binding("y", "copy", "copy the command", show=False),
     ]
 
@@ -153,6 +154,15 @@ class PlaygroundScreen(TrainingScreen):
         kept = await self.app.push_screen_wait(RunsScreen(self._store()))
         if kept:
             self.set_up(kept.settings, kept.changes)
+
+    @work
+    async def action_sweep(self) -> None:
+        """Try many settings at once; the best ones can be taken over."""
+        from tutor.screens.sweep import SweepScreen
+
+        settings = await self.app.push_screen_wait(SweepScreen(self.run.present_settings()))
+        if settings:
+            self.set_up(settings)
 
     @work
     async def action_inside(self) -> None:

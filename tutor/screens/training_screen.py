@@ -26,11 +26,14 @@ from tutor.widgets.playground.setup import SetupView
 
 SPEEDS: tuple[float | None, ...] = (1, 5, 20, 100, None)
 """Epochs a second; None is as fast as it goes."""
-TRY = "space trains. Arrows change a setting, enter types it; tab goes to the panels."
+TRY = "space trains. Arrows change a setting, enter types it. ? shows all keys."
 
 
-class TrainingScreen(Screen[None]):
-    """The set-up at the left, the panels beside it, how the run stands below."""
+class TrainingScreen(Screen[int | None]):
+    """The set-up at the left, the panels beside it, how the run stands below.
+
+    Its result is the epoch at which the task was reached, if it was.
+    """
 
     DEFAULT_CSS = """
     TrainingScreen > #playground-title { height: auto; margin: 0 2 1 2; }
@@ -163,7 +166,7 @@ class TrainingScreen(Screen[None]):
         if self.board_view.zoomed:
             self.action_zoom()
         else:
-            self.dismiss()
+            self.dismiss(self._reached)
 
     def set_up(self, settings: Mapping[str, Any], changes: Iterable[Change] = ()) -> None:
         """Begin anew with other settings, and with changes that are known to come."""

@@ -46,4 +46,11 @@ DIRECTIVES: dict[str, Directive] = {
         "tutor.course.directives.metrics:MetricsOptions", "tutor.widgets.metrics:Metrics"
     ),
     "fit": Directive("tutor.course.directives.fit:FitOptions", "tutor.widgets.fit:Fit"),
+    "playground": Directive(
+        "tutor.course.directives.playground:PlaygroundOptions",
+        "tutor.widgets.playground.card:PlaygroundCard",
+    ),
+    "sweep": Directive(
+        "tutor.course.directives.sweep:SweepOptions", "tutor.widgets.playground.sweep:sweep_part"
+    ),
 }

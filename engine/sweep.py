@@ -1,0 +1,145 @@
+"""Many runs that differ in a few settings: a grid or random draws of them, over several seeds.
+
+    trials = grid({"learning_rate": (0.01, 0.1), "hidden": ((8,), (32,))}, base, seeds=range(3))
+    with ProcessPoolExecutor() as executor:
+        for result in sweep(trials, executor):
+            print(result.trial.choice, result.figures["accuracy"])
+
+Any `concurrent.futures.Executor` will do; leave out trials that are done to go on with a sweep.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from engine.experiment import Experiment
+
+FIGURES = ("loss", "accuracy", "macro_f1", "ece", "val_loss", "val_accuracy", "epoch", "seconds")
+"""What is measured of each run; None where it was not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """Numbers from `low` to `high` to draw from; on a log scale, the powers are drawn evenly."""
+
+    low: float
+    high: float
+    log: bool = False
+
+    def __post_init__(self) -> None:
+        if not self.low < self.high or (self.log and self.low <= 0):
+            raise ValueError(f"nothing to draw between {self.low:g} and {self.high:g}")
+
+    def draw(self, rng: np.random.Generator) -> float:
+        if self.log:
+            return float(np.exp(rng.uniform(math.log(self.low), math.log(self.high))))
+        return float(rng.uniform(self.low, self.high))
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """One run of a sweep."""
+
+    number: int
+    settings: Mapping[str, Any]
+    choice: Mapping[str, Any]
+    """The settings that the sweep varies."""
+    seed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """How a trial ended: its figures, or why it could not be run."""
+
+    trial: Trial
+    figures: Mapping[str, float | None] = field(default_factory=dict)
+    diverged: str = ""
+    error: str = ""
+
+
+def grid(
+    axes: Mapping[str, Sequence[Any]], base: Mapping[str, Any], seeds: Iterable[int] = (0,)
+) -> list[Trial]:
+    """Every combination of the values, with each seed; raises ValueError for an empty axis."""
+    for name, values in axes.items():
+        if not values:
+            raise ValueError(f"{name} has no values to try")
+    choices = [dict(zip(axes, values, strict=True)) for values in itertools.product(*axes.values())]
+    return _trials(choices, base, seeds)
+
+
+def random(
+    axes: Mapping[str, Sequence[Any] | Between],
+    base: Mapping[str, Any],
+    seeds: Iterable[int] = (0,),
+    *,
+    draws: int,
+    seed: int = 0,
+) -> list[Trial]:
+    """So many combinations drawn at random, the same ones for the same seed."""
+    rng = np.random.default_rng(seed)
+    return _trials([_drawn(axes, rng) for _ in range(draws)], base, seeds)
+
+
+def _drawn(axes: Mapping[str, Sequence[Any] | Between], rng: np.random.Generator) -> dict[str, Any]:
+    return {
+        name: values.draw(rng)
+        if isinstance(values, Between)
+        else values[int(rng.integers(len(values)))]
+        for name, values in axes.items()
+    }
+
+
+def _trials(
+    choices: list[dict[str, Any]], base: Mapping[str, Any], seeds: Iterable[int]
+) -> list[Trial]:
+    pairs = itertools.product(choices, seeds)
+    return [
+        Trial(number, {**base, **choice, "seed": seed}, choice, seed)
+        for number, (choice, seed) in enumerate(pairs)
+    ]
+
+
+def run_trial(trial: Trial) -> Result:
+    """Train to the end; a run that diverges or cannot be built is a result, no exception."""
+    try:
+        training = Experiment.of(**trial.settings).start()
+        *_, last = training
+    except (ValueError, MemoryError) as error:
+        return Result(trial, error=str(error) or type(error).__name__)
+    figures = {name: _plain(getattr(last, name)) for name in FIGURES}
+    return Result(trial, figures, diverged=last.diverged.message if last.diverged else "")
+
+
+def sweep(
+    trials: Iterable[Trial],
+    executor: Executor,
+    *,
+    at_once: int = 4,
+    stopped: Callable[[], bool] = lambda: False,
+) -> Iterator[Result]:
+    """Yield the results as they come; no more than `at_once` trials are handed over at a time.
+
+    Once `stopped` says so, no trial is begun any more, and those under way are still yielded.
+    """
+    waiting = iter(trials)
+    under_way: set[Future[Result]] = set()
+    while True:
+        room = 0 if stopped() else at_once - len(under_way)
+        under_way |= {executor.submit(run_trial, t) for t in itertools.islice(waiting, room)}
+        if not under_way:
+            return
+        done, under_way = wait(under_way, timeout=0.2, return_when=FIRST_COMPLETED)
+        for future in done:
+            yield future.result()
+
+
+def _plain(value: float | None) -> float | None:
+    return None if value is None else float(value)
