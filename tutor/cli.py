@@ -26,6 +26,7 @@ COMMANDS = {
     "check": "tutor.commands.check",
     "new": "tutor.commands.new",
     "schema": "tutor.commands.schema",
+    "gallery": "tutor.commands.gallery",
     "progress": "tutor.commands.progress",
 }
 

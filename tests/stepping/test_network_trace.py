@@ -139,6 +139,10 @@ def test_parameters_are_those_of_the_training_step_one_is_in() -> None:
     assert np.array_equal(trace.value("W[1]", n + 1), after)
     assert not np.array_equal(first, after)
     assert trace.value("Z[1]", 0) is None
+    assert np.array_equal(trace.value_before("X", n), trace.trace.batches[1][0])
+    assert np.array_equal(trace.value_before("W[1]", n), after)
+    assert trace.value_before("A[1]", n) is None
+    assert np.array_equal(trace.value_before("Z[1]", n + 1), trace.steps[n].value)
     assert trace.pass_start(n) == 0
     assert trace.pass_start(n + 1) == n
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from engine.trace import Value
 from tutor.plots.arrange import beside, fitted, width_of
 from tutor.plots.cells import Palette, Picture, Row, Span
 from tutor.plots.frames import framed, window
@@ -79,16 +80,21 @@ def _chosen_tables(trace: NetworkTrace, view: View) -> list[Table]:
 def _why_tables(trace: NetworkTrace, view: View) -> list[Table]:
     """The sources of the number asked about, the picked one as the cursor; or the number itself."""
     why = view.trail[-1]
-    known = view.walk.position if why.step is None else why.step
     names = dict.fromkeys(cell.name for cell in why.sources or (why.cell,) if cell.index)
     picked = why.sources[view.picks[-1]] if why.sources else why.cell
     tables = []
     for name in names:
-        value = trace.value(name, known)
+        value = _value_asked_about(trace, view, name)
         cursor = picked if picked.name == name else None
         if value is not None:
             tables.append(value_table(view, name, value, why.sources, cursor))
     return tables
+
+
+def _value_asked_about(trace: NetworkTrace, view: View, name: str) -> Value | None:
+    number = view.trail[-1].step
+    position = view.walk.position
+    return trace.value(name, position) if number is None else trace.value_before(name, number)
 
 
 def _below(trace: NetworkTrace, view: View, width: int) -> Picture:

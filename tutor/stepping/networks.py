@@ -157,7 +157,7 @@ class NetworkTrace:
 
     def known(self, position: int) -> dict[str, int]:
         """Return what the training step has given so far: each name's latest step number."""
-        first = self.batch_of(position) * self.steps.per_batch
+        first = self.pass_start(position)
         names = [outline.name for outline in self.trace.outlines]
         return {names[number - first]: number for number in range(first, position)}
 
@@ -166,12 +166,21 @@ class NetworkTrace:
         known = self.known(position)
         if name in known:
             return self.steps[known[name]].value
-        batch = self.batch_of(position)
+        return self._at_start(name, self.batch_of(position))
+
+    def value_before(self, name: str, number: int) -> Value | None:
+        """Return what step `number` finds under a name, in its own training step."""
+        first = number - number % self.steps.per_batch
+        return (
+            self.value(name, number)
+            if number > first
+            else self._at_start(name, number // self.steps.per_batch)
+        )
+
+    def _at_start(self, name: str, batch: int) -> Value | None:
+        """The batch's examples, or a parameter as the training step before has left it."""
         if name in ("X", "Y"):
             return self.trace.batches[batch][name == "Y"]
-        if name not in self.inputs:
-            return None
-        if batch == 0:
-            return self.inputs[name]
-        before = self.known(batch * self.steps.per_batch)
-        return self.steps[before[name]].value
+        if name not in self.inputs or batch == 0:
+            return self.inputs.get(name)
+        return self.steps[self.known(batch * self.steps.per_batch)[name]].value
