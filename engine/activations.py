@@ -34,7 +34,7 @@ class Activation(ABC):
     def backward(self, dA: Array, Z: Array, A: Array, dZ: Array) -> None:
         """dZ = dA * g'(Z)"""
         self.derivative(Z, A, out=dZ)
-        np.multiply(dA, dZ, out=dZ)
+        dZ *= dA
 
     def __call__(self, Z: Array) -> Array:
         """g(Z) as a new array; whole numbers become floats."""
@@ -112,8 +112,8 @@ class ReLU(Activation):
         np.maximum(Z, A, out=A)
 
     def derivative(self, Z: Array, A: Array, out: Array) -> None:
-        """g'(z) = 1 where z > 0, else 0; at z = 0, where there is no slope, 0 is taken."""
-        np.greater(Z, 0.0, out=out)
+        """g'(z) = sign(a): 1 where z > 0, else 0, also at z = 0 where there is no slope."""
+        np.sign(A, out)
 
 
 class LeakyReLU(Activation):
@@ -163,9 +163,9 @@ class Softmax(Activation):
 
     def forward(self, Z: Array, A: Array) -> None:
         """The largest z is taken from all first, which changes no result and keeps e^z in range."""
-        np.subtract(Z, np.maximum.reduce(Z), out=A)
-        np.exp(A, out=A)
-        np.divide(A, np.add.reduce(A), out=A)
+        np.subtract(Z, np.maximum.reduce(Z), A)
+        np.exp(A, A)
+        A /= np.add.reduce(A)
 
     def derivative(self, Z: Array, A: Array, out: Array) -> None:
         """The diagonal of the Jacobian, a_i (1 - a_i)."""

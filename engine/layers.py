@@ -1,7 +1,7 @@
 """The layers of dense networks, with the equations of forward and backward propagation.
 
-Each method is one equation. `forward` and `backward` put them in order; a trace walks the same
-methods one by one.
+A docstring holds the equation, the line below it computes it into arrays that are there already.
+A trace runs the same methods and reads their equations' results from these arrays.
 """
 
 from __future__ import annotations
@@ -46,31 +46,24 @@ class Dense(Weighted):
         return super().allocate(m) | {"ones": np.ones((m, 1), self.dtype)}
 
     def forward(self, A_prev: Array, training: bool) -> Array:
+        """Z[l] = W[l] A[l-1] + b[l], A[l] = g(Z[l])"""
         self.A_prev = A_prev
-        self.linear_forward()
-        self.activation_forward()
+        Z = self.W.dot(A_prev, self.Z)
+        if self.use_bias:
+            Z += self.b
+        self.activation.forward(Z, self.A)
         return self.A
 
     def backward_from_dZ(self, dA_prev: Array | None) -> None:
-        self.linear_backward()
+        """dW[l] = dZ[l] A[l-1]^T, db[l] = dZ[l] 1, the sum over the examples, and
+        dA[l-1] = W[l]^T dZ[l]
+        """
+        dZ = self.dZ
+        dZ.dot(self.A_prev.T, self.dW)
+        if self.use_bias:
+            dZ.dot(self.ones, self.db)
         if dA_prev is not None:
-            self.input_backward(dA_prev)
-
-    def linear_forward(self) -> None:
-        """Z[l] = W[l] A[l-1] + b[l]"""
-        self.W.dot(self.A_prev, out=self.Z)
-        if self.use_bias:
-            np.add(self.Z, self.b, out=self.Z)
-
-    def linear_backward(self) -> None:
-        """dW[l] = dZ[l] A[l-1]^T, and db[l] = dZ[l] 1, the sum over the examples"""
-        self.dZ.dot(self.A_prev.T, out=self.dW)
-        if self.use_bias:
-            self.dZ.dot(self.ones, out=self.db)
-
-    def input_backward(self, dA_prev: Array) -> None:
-        """dA[l-1] = W[l]^T dZ[l]"""
-        self.W.T.dot(self.dZ, out=dA_prev)
+            self.W.T.dot(dZ, dA_prev)
 
 
 class Flatten(Layer):

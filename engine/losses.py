@@ -45,7 +45,7 @@ class Loss(ABC):
 
     def fused_gradient(self, A: Array, Y: Array, dZ: Array) -> None:
         """dZ = A - Y, after the partner: g'(Z) cancels."""
-        np.subtract(A, Y, out=dZ)
+        np.subtract(A, Y, dZ)
 
 
 class MeanSquaredError(Loss):

@@ -68,8 +68,8 @@ class Optimizer(ABC):
         if self.weight_decay:
             trained.shrink_weights(1.0 - self.learning_rate * self.weight_decay)
         direction = self.direction(gradient, out=change)
-        np.multiply(direction, self.learning_rate, out=change)
-        np.subtract(parameters, change, out=parameters)
+        np.multiply(direction, self.learning_rate, change)
+        parameters -= change
 
     @abstractmethod
     def direction(self, g: Array, out: Array) -> Array:
