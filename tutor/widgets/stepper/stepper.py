@@ -19,13 +19,12 @@ from tutor.plots.cells import plain
 from tutor.stepping.asks import Ask, EditInput, GuessNext, TypeFormula
 from tutor.stepping.gradient_check import EPSILON, LARGEST, SMALLEST
 from tutor.stepping.networks import NetworkTrace
-from tutor.stepping.predictions import Quiz, Unreadable
+from tutor.stepping.predictions import Quiz
 from tutor.stepping.trace import neighbour
 from tutor.stepping.trend import Trend, followed
 from tutor.stepping.view import View
 from tutor.stepping.walk import Walk
-from tutor.widgets.entry import Entry
-from tutor.widgets.stepper.stage import Stage
+from tutor.widgets.stepper.asking import AskingStage
 
 SPEEDS = (0.5, 1.0, 2.0, 4.0, 8.0)
 """Steps a second."""
@@ -42,7 +41,7 @@ class Followed(Message):
         self.trend = trend
 
 
-class Stepper(Stage, can_focus=True):
+class Stepper(AskingStage, can_focus=True):
     """Walks through a trace one operation at a time, both ways."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -84,7 +83,6 @@ class Stepper(Stage, can_focus=True):
         usual = TRY_CELLS if isinstance(trace, NetworkTrace) else TRY
         super().__init__(View(Walk(trace, start, start)), options.title, options.hint or usual)
         self.options = options
-        self._ask: Ask | None = None
         self._cell: Cell | None = None
         self._epsilon = EPSILON
         self._speed = 1
@@ -108,7 +106,7 @@ class Stepper(Stage, can_focus=True):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what can be done now; while a line is open, nothing but typing."""
-        return self._ask is None and self._possible().get(action, True)
+        return not self.is_asking and self._possible().get(action, True)
 
     def _possible(self) -> dict[str, bool]:
         """What depends on the view, and whether it can be done now."""
@@ -268,6 +266,10 @@ class Stepper(Stage, can_focus=True):
 
     # What to type
 
+    def ask(self, ask: Ask) -> None:
+        self._pause()
+        super().ask(ask)
+
     def action_undo(self) -> None:
         self.go(self.view.walk.undone())
 
@@ -278,10 +280,10 @@ class Stepper(Stage, can_focus=True):
     def action_edit(self) -> None:
         cell = self._chosen()
         self.show(replace(self.view.at(self.view.walk), editing=cell))
-        self._open(EditInput(cell))
+        self.ask(EditInput(cell))
 
     def action_formula(self) -> None:
-        self._open(TypeFormula())
+        self.ask(TypeFormula())
 
     def action_predict(self) -> None:
         """Switch predicting on, which asks for the next step at once, or off."""
@@ -292,46 +294,4 @@ class Stepper(Stage, can_focus=True):
     def _ask_guess(self) -> None:
         quiz = self.view.quiz or Quiz()
         self.show(replace(self.view.at(self.view.walk), quiz=quiz, asking=True))
-        self._open(GuessNext(quiz.asked))
-
-    def _open(self, ask: Ask) -> None:
-        self._pause()
-        self._ask = ask
-        self.say(ask.hint)
-        self.entry.open(ask.label(self.view), ask.text(self.view))
-        self.refresh_bindings()
-
-    def _close(self) -> None:
-        self._ask = None
-        self.entry.close()
-        self.focus()
-        self.say()
-        self.refresh_bindings()
-
-    def on_entry_entered(self, event: Entry.Entered) -> None:
-        event.stop()
-        if self._ask is None:
-            return
-        try:
-            view = self._ask.entered(self.view, event.text)
-        except Unreadable as error:
-            self.say(str(error), wrong=True)
-            self.entry.point_at(error.position)
-            return
-        self._close()
-        self.show(view)
-
-    def on_entry_moved(self, event: Entry.Moved) -> None:
-        event.stop()
-        if self._ask is not None:
-            ask, view = self._ask.moved(self.view, event.step)
-            self.show(view)
-            self._open(ask)
-
-    def on_entry_left(self, event: Entry.Left) -> None:
-        event.stop()
-        self._close()
-        if self.view.asking:
-            self.show(self.view.turned_back())
-        elif self.view.editing is not None:
-            self.go(self.view.walk)
+        self.ask(GuessNext(quiz.asked))
