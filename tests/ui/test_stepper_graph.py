@@ -240,3 +240,14 @@ async def test_a_wide_graph_follows_the_step(stepping: Stepping, size: tuple[int
             shown = await it.press("right")
             name = step.name.removeprefix("dL/d")
             assert f"{name} = " in shown
+
+
+@pytest.mark.parametrize("text", ["2*3", "a", "log(0)", "a/0 - a/0", "max(a, b, 2)", "x*x*x*x"])
+async def test_odd_formulas_are_stepped_too(stepping: Stepping, text: str) -> None:
+    async with stepping(**WORKED) as it:
+        await it.press("f")
+        await it.type(text)
+        assert it.stepper.view.walk.trace.title == f"J = {text}"
+        for key in ("right", "w", "escape", "e", "escape", "g", "escape", "p", "escape", "end"):
+            await it.press(key)
+        assert it.position == len(it.stepper.view.walk.trace.steps)

@@ -9,8 +9,8 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
+from tutor.course.faults import CourseError
 from tutor.course.index import CourseIndex, read_index
-from tutor.course.model import CourseError
 from tutor.progress.store import Store, StoreError, data_folder
 
 NO_TERMINAL = """nn-tutor draws on a terminal, and this is none (the output or input is redirected).

@@ -126,7 +126,8 @@ class Stepper(AskingStage, can_focus=True):
             "batch": several,
             "follow": several and fresh and view.walk.step is not None,
             "more": self._timer is not None or checking,
-            "check": trace.has_gradients,
+            "check": trace.has_gradients and bool(trace.input_names),
+            "edit": bool(trace.input_names),
             "why": view.walk.step is not None,
         }
 
