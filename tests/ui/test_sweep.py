@@ -81,6 +81,14 @@ async def test_the_table_fills_until_all_is_done() -> None:
         assert not view.results and "○ ready" in plain(view.picture)
 
 
+async def test_runs_have_processes_of_their_own() -> None:
+    view = SweepView(Plan(BASE, {"learning_rate": (0.1,)}))
+    async with SweepApp(view).run_test(size=(80, 30)) as pilot:
+        await pilot.press("tab", "enter")
+        await until(pilot, lambda: len(view.results) == 1, seconds=60)
+        assert view.results[0].figures["accuracy"]
+
+
 async def test_it_stops_and_goes_on_where_it_was() -> None:
     slow = Slow()
     view = SweepView(PLAN, executor=lambda: slow)

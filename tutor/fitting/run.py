@@ -142,7 +142,6 @@ class LiveRun:
                 break
             epochs += 1
             if monotonic() >= next_frame:
-                self._sample_norms()
                 next_frame = _shown(show)
             if goal.epochs_a_second and not _waited(began + epochs / goal.epochs_a_second, stopped):
                 break
@@ -151,7 +150,7 @@ class LiveRun:
         self._sample_norms()
 
     def _sample_norms(self) -> None:
-        """Once for each frame: often enough to be drawn, and too seldom to slow the run down."""
+        """Where a checkpoint is kept or a burst ends: too seldom to slow the run down."""
         training = self.training
         if training.step and not self.went_back:
             self.norms.take(training, training.step / steps_an_epoch(training))
@@ -218,6 +217,7 @@ class LiveRun:
         self.history.add(snapshot)
         if self.checkpoints.due(snapshot.epoch) and not snapshot.diverged:
             self.checkpoints.add(self._training.checkpoint())
+            self._sample_norms()
         if self.reached is None and self._meets_goal(snapshot):
             self.reached = snapshot
 

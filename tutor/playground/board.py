@@ -11,7 +11,17 @@ from tutor.fitting.views import draw_view, views_of
 from tutor.plots.arrange import beside, fitted, row_width
 from tutor.plots.cells import Picture, Row, Span
 
-FIRST = ("regions", "fit", "loss", "accuracy", "norms", "activations", "confusion", "data")
+FIRST = (
+    "regions",
+    "fit",
+    "loss",
+    "accuracy",
+    "filters",
+    "norms",
+    "activations",
+    "confusion",
+    "data",
+)
 """What is shown at first, in this order, as far as it suits the data and there is room."""
 
 TITLES = {

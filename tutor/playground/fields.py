@@ -155,7 +155,7 @@ SECTIONS: dict[str, tuple[Field, ...]] = {
         Field(
             "features",
             "features",
-            Several(tuple(FEATURES), COMBINATIONS, "x1, x2"),
+            Several(tuple(FEATURES), COMBINATIONS, "as they are"),
             "made of the two inputs: x1^2, x1*x2, sin(x1), ..",
             in_plane,
         ),

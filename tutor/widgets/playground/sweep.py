@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable
 from concurrent.futures import Executor, ProcessPoolExecutor
-from multiprocessing import get_context
+from contextlib import redirect_stderr
+from multiprocessing import get_context, resource_tracker
 from typing import ClassVar
 
 from textual import work
@@ -30,7 +32,13 @@ _TALLEST = 16  # rows of the table in a lesson
 
 
 def processes() -> Executor:
-    """As many processes as there are processors, each with a fresh Python."""
+    """As many processes as there are processors, each with a fresh Python.
+
+    What keeps watch over them is handed the error stream, which the app has put another in place
+    of that is no file.
+    """
+    with redirect_stderr(sys.__stderr__):
+        resource_tracker.ensure_running()
     return ProcessPoolExecutor(os.cpu_count() or 1, get_context("spawn"))
 
 
