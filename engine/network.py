@@ -105,15 +105,17 @@ class Network:
 
     def propagate_back(self, Y: Array) -> None:
         """As `backward`, for fitted Y."""
+        output = self.layers[-1]
         if self.fused:
-            self.loss.fused_gradient(self.fused.A, Y, self.fused.dZ)
-            self.fused.backward_from_dZ(self._dA_below[-1])
+            self.loss.fused_gradient(output.A, Y, self.fused.dZ)
+            backward = self.fused.backward_from_dZ
         else:
-            output = self.layers[-1]
             self.loss.gradient(output.A, Y, output.dA)
-            output.backward(self._dA_below[-1])
-        for layer, dA_prev in self._downwards:
-            layer.backward(dA_prev)
+            backward = output.backward
+        for below in self.layers[-2::-1]:
+            backward(below.dA)
+            backward = below.backward
+        backward(None)
         self.gradient *= self._one_over_m
         for layer in self._penalised:
             layer.penalty_backward()
@@ -201,8 +203,6 @@ class Network:
         """Switch every layer to the arrays for this number of examples."""
         for layer in self.layers:
             layer.resize(shape_of_X[-1])
-        self._dA_below = [None, *(layer.dA for layer in self.layers[:-1])]
-        self._downwards = list(zip(self.layers, self._dA_below, strict=True))[-2::-1]
         self._one_over_m = np.asarray(1.0 / shape_of_X[-1], self.dtype)
         self._shape_of_X = shape_of_X
 
