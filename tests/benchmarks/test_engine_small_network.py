@@ -1,4 +1,10 @@
-"""2-32-3 on the spiral: 200 epochs of SGD in batches of 64, against those who could do it."""
+"""2-32-3 on the spiral: 200 epochs of SGD in batches of 64, against those who could do it.
+
+The work is the same: a new order each epoch, a step for each of its 15 batches, and at its end the
+loss and the accuracy on the training set. `train` measures both with the parameters of that
+moment. The loops by hand take the loss as their steps go along, as most code does, and measure the
+accuracy; scikit-learn gives the loss alone. The bare calls are the steps with nothing around them.
+"""
 
 import warnings
 
@@ -24,21 +30,27 @@ def with_engine(epochs=EPOCHS):
 
 
 def with_naive_numpy():
-    """As a first course writes it: rows of examples, a new array for every result."""
+    """As a first course writes it: examples as rows, a new array for every result."""
     X, Y = DATA.X.T.copy(), DATA.Y.T.copy()
-    rng = np.random.default_rng(0)
-    W1, b1 = rng.normal(size=(2, 32)), np.zeros((1, 32))
-    W2, b2 = rng.normal(size=(32, 3)) / 4, np.zeros((1, 3))
+    np.random.seed(0)
+    W1, b1 = np.random.randn(2, 32), np.zeros((1, 32))
+    W2, b2 = np.random.randn(32, 3) / 4, np.zeros((1, 3))
+
+    def forward(x):
+        z1 = x @ W1 + b1
+        a1 = np.maximum(0, z1)
+        z2 = a1 @ W2 + b2
+        e = np.exp(z2 - np.max(z2, axis=1, keepdims=True))
+        return z1, a1, e / np.sum(e, axis=1, keepdims=True)
+
+    losses, accuracies = [], []
     for _ in range(EPOCHS):
-        order = rng.permutation(len(X))
-        X, Y = X[order], Y[order]
+        order = np.random.permutation(len(X))
         for start in range(0, len(X), BATCH):
-            x, y = X[start : start + BATCH], Y[start : start + BATCH]
-            z1 = x @ W1 + b1
-            a1 = np.maximum(0, z1)
-            z2 = a1 @ W2 + b2
-            e = np.exp(z2 - np.max(z2, axis=1, keepdims=True))
-            a2 = e / np.sum(e, axis=1, keepdims=True)
+            chosen = order[start : start + BATCH]
+            x, y = X[chosen], Y[chosen]
+            z1, a1, a2 = forward(x)
+            losses.append(-np.sum(y * np.log(a2)) / len(x))
             dz2 = (a2 - y) / len(x)
             dW2, db2 = a1.T @ dz2, np.sum(dz2, axis=0, keepdims=True)
             dz1 = (dz2 @ W2.T) * (z1 > 0)
@@ -47,6 +59,9 @@ def with_naive_numpy():
             b1 -= RATE * db1
             W2 -= RATE * dW2
             b2 -= RATE * db2
+        predicted = np.argmax(forward(X)[2], axis=1)
+        accuracies.append(np.mean(predicted == np.argmax(Y, axis=1)))
+    return losses, accuracies
 
 
 def with_bare_calls():
@@ -58,29 +73,27 @@ def with_bare_calls():
     dW1, db1, dW2, db2 = parts(g)
     Z1, A1, dA1, dZ1 = (np.zeros((32, BATCH)) for _ in range(4))
     Z2, A2, dZ2 = (np.zeros((3, BATCH)) for _ in range(3))
-    zeros, ones, row = np.zeros((32, BATCH)), np.ones((BATCH, 1)), np.empty(BATCH)
+    zeros, ones = np.zeros((32, BATCH)), np.ones((BATCH, 1))
     for _ in range(STEPS):
         W1.dot(X, Z1)
-        np.add(Z1, b1, out=Z1)
+        Z1 += b1
         np.maximum(Z1, zeros, out=A1)
         W2.dot(A1, Z2)
-        np.add(Z2, b2, out=Z2)
-        np.maximum.reduce(Z2, out=row)
-        np.subtract(Z2, row, out=A2)
-        np.exp(A2, out=A2)
-        np.add.reduce(A2, out=row)
-        np.divide(A2, row, out=A2)
-        np.subtract(A2, Y, out=dZ2)
+        Z2 += b2
+        np.subtract(Z2, np.maximum.reduce(Z2), A2)
+        np.exp(A2, A2)
+        A2 /= np.add.reduce(A2)
+        np.subtract(A2, Y, dZ2)
         dZ2.dot(A1.T, dW2)
         dZ2.dot(ones, db2)
         W2.T.dot(dZ2, dA1)
-        np.greater(Z1, zeros, out=dZ1)
-        np.multiply(dA1, dZ1, out=dZ1)
+        np.sign(A1, dZ1)
+        dZ1 *= dA1
         dZ1.dot(X.T, dW1)
         dZ1.dot(ones, db1)
-        np.multiply(g, 1 / BATCH, out=g)
-        np.multiply(g, RATE, out=change)
-        np.subtract(p, change, out=p)
+        g *= 1 / BATCH
+        np.multiply(g, RATE, change)
+        p -= change
 
 
 def parts(flat):
@@ -101,14 +114,21 @@ def with_torch():
     ).double()
     X, labels = torch.tensor(DATA.X.T.copy()), torch.tensor(DATA.Y.argmax(axis=0))
     optimizer = torch.optim.SGD(model.parameters(), lr=RATE)
-    loss = torch.nn.CrossEntropyLoss()
+    criterion = torch.nn.CrossEntropyLoss()
+    losses, accuracies = [], []
     for _ in range(EPOCHS):
         order = torch.randperm(len(X))
         for start in range(0, len(X), BATCH):
             chosen = order[start : start + BATCH]
             optimizer.zero_grad()
-            loss(model(X[chosen]), labels[chosen]).backward()
+            loss = criterion(model(X[chosen]), labels[chosen])
+            loss.backward()
             optimizer.step()
+            losses.append(loss.item())
+        with torch.no_grad():
+            right = model(X).argmax(dim=1) == labels
+        accuracies.append(right.double().mean().item())
+    return losses, accuracies
 
 
 def with_scikit_learn():
@@ -138,5 +158,9 @@ def test_training_the_spiral(ratio, peer, limit):
     assert ratio(with_engine, peer, f"2-32-3 {peer.__name__}") <= limit
 
 
-def test_what_is_timed_has_learned():
-    assert with_engine().accuracy > 0.94
+@pytest.mark.parametrize("peer", [with_torch, with_naive_numpy])
+def test_what_is_timed_has_learned(peer):
+    losses, accuracies = peer()
+    last = with_engine()
+    assert min(last.accuracy, accuracies[-1]) > 0.93
+    assert max(last.loss, np.mean(losses[-15:])) < 0.25
