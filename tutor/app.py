@@ -17,8 +17,8 @@ from textual.screen import Screen
 from textual.theme import Theme
 from textual.widgets import Input
 
+from tutor.course.faults import CourseError
 from tutor.course.index import CourseIndex
-from tutor.course.model import CourseError
 from tutor.messages import Copied, LessonOpened, PlaygroundOpened, UnitTestOpened
 from tutor.progress.store import Store, StoreError
 from tutor.screens.history import History
@@ -116,6 +116,11 @@ class TutorApp(App[None]):
 
     def on_lesson_opened(self, message: LessonOpened) -> None:
         self.open_lesson(message.lesson_id, message.page, message.anchor)
+
+    def action_gallery(self) -> None:
+        from tutor.screens.gallery import GalleryScreen
+
+        self.push_screen(GalleryScreen())
 
     def action_playground(self) -> None:
         self.push_screen(self._playground({}, None))
@@ -224,6 +229,7 @@ class TutorApp(App[None]):
             # Textual's own panel repeats our help, and its screenshot key writes where few look.
             if command.title not in ("Keys", "Maximize", "Minimize"):
                 yield command
+        yield SystemCommand("Gallery", "Try every live part", self.action_gallery)
         yield SystemCommand("Stepper", "Step through a network or a formula", self.open_stepper)
         if isinstance(self._index, CourseIndex):
             yield SystemCommand("Search", "Find words in the course", self.action_search)

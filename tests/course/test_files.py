@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tutor.course.faults import CourseError
 from tutor.course.files import LARGEST_FILE, read_text
-from tutor.course.model import CourseError
 
 
 def problem(path: Path, root: Path) -> str:

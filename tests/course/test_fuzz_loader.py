@@ -15,10 +15,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tutor.course.check import check_course
+from tutor.course.faults import CourseError
 from tutor.course.files import LARGEST_FILE, LONGEST_LINE
 from tutor.course.index import read_index, shipped_course
 from tutor.course.loader import load_course, load_lesson
-from tutor.course.model import CourseError
 from tutor.course.search import Search
 
 SAMPLE = Path(__file__).with_name("sample")

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tutor.course.index import lesson_number, read_index
-from tutor.course.model import CourseError
+from tutor.course.faults import CourseError
+from tutor.course.index import lesson_number, read_index, shipped_course
 
 COURSE = """\
 format_version: 1
@@ -137,3 +137,30 @@ def test_fifty_lessons_are_indexed_in_no_time(tmp_path: Path) -> None:
         read_index(tmp_path)
         seconds.append(time.perf_counter() - start)
     assert min(seconds) < 0.05  # about 0.01 s when nothing else runs
+
+
+def test_the_index_is_kept_and_read_anew_when_the_course_changes(tmp_path: Path) -> None:
+    course = tmp_path / "course"
+    (course / "1-1-one").mkdir(parents=True)
+    (course / "course.yaml").write_text(
+        "format_version: 1\ntitle: T\nunits:\n  - id: u\n    title: U\n    lessons: [1-1-one]\n"
+    )
+    lesson = course / "1-1-one" / "lesson.md"
+    lesson.write_text("---\ntitle: One\nminutes: 3\n---\n## Page\n")
+    kept = tmp_path / "index.json"
+    first = read_index(course, kept)
+    assert read_index(course, kept) == first == read_index(course)
+    kept.write_text(kept.read_text().replace("One", "Kept"))
+    assert read_index(course, kept).lessons[0].title == "Kept"
+    lesson.write_text("---\ntitle: Changed\nminutes: 3\n---\n## Page\n")
+    assert read_index(course, kept).lessons[0].title == "Changed"
+
+
+@pytest.mark.parametrize(
+    "text", ["", "{", "[]", '{"signature": []}', '{"signature": 1, "index": 2}']
+)
+def test_a_damaged_kept_index_is_replaced(text: str, tmp_path: Path) -> None:
+    kept = tmp_path / "index.json"
+    kept.write_text(text)
+    assert read_index(shipped_course(), kept) == read_index(shipped_course())
+    assert read_index(shipped_course(), kept) == read_index(shipped_course())

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from tutor.course.faults import CourseError
 from tutor.course.loader import load_course, load_lesson
-from tutor.course.model import CourseError
 
 CONTENTS = """\
 format_version: 1

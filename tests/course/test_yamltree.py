@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tutor.course.model import CourseError
+from tutor.course.faults import CourseError
 from tutor.course.yamltree import read_yaml
 
 FILE = Path("/course/quiz.yaml")

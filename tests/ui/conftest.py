@@ -16,8 +16,8 @@ from textual.pilot import Pilot
 
 from tutor.app import WELCOMED, TutorApp
 from tutor.course.directives import DIRECTIVES
+from tutor.course.faults import CourseError
 from tutor.course.index import read_index, shipped_course
-from tutor.course.model import CourseError
 from tutor.course.parts import options_model
 from tutor.course.validation import validated
 from tutor.course.yamltree import read_yaml

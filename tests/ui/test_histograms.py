@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tutor.course.model import CourseError
+from tutor.course.faults import CourseError
 
 DEEP = {
     "depth": 10,

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tutor.course.model import CourseError
+from tutor.course.faults import CourseError
 
 SMALL = [[[1, 2], [3, 4]], [[5, 6], [7, 8]], [[9, 10], [11, 12]]]
 DIGIT = {"digit": 5, "filters": ["vertical edges", "blur"]}

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tutor.course.model import CourseError
+from tutor.course.faults import CourseError
 
 BY_HAND = {
     "outputs": [0.95, 0.85, 0.7, 0.55, 0.45, 0.35, 0.2, 0.1],

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tutor.course.model import CourseError
+from tutor.course.faults import CourseError
 
 THREE_FOUR_ONE = {
     "layers": [3, 4, 1],

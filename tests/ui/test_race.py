@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tutor.course.model import CourseError
+from tutor.course.faults import CourseError
 from tutor.racing.races import RACES, Way
 from tutor.racing.races import Race as Contest
 from tutor.widgets.race import Race

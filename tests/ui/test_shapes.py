@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tutor.assessment.combination import Combination, Shape
 from tutor.assessment.shapes import spell_shape
-from tutor.course.model import CourseError
+from tutor.course.faults import CourseError
 from tutor.widgets.shapes.grids import Grids
 
 SIZES = st.lists(st.integers(1, 3), max_size=2).map(tuple)

@@ -7,8 +7,8 @@ import json
 import sys
 from typing import Any
 
+from tutor.course.faults import CourseError
 from tutor.course.index import CourseIndex, LessonIndex, read_index, shipped_course
-from tutor.course.model import CourseError
 from tutor.progress.store import LessonProgress, Store, StoreError, data_folder
 
 Summary = dict[str, LessonProgress]

@@ -14,7 +14,7 @@ def add_parser(subparsers: Any) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    from tutor.course.model import shown
+    from tutor.course.faults import shown
     from tutor.course.scaffold import make_course
 
     folder: Path = options.folder

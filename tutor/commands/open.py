@@ -5,13 +5,14 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 from tutor.course.faults import CourseError
-from tutor.course.index import CourseIndex, read_index
+from tutor.course.index import CourseIndex, read_index, shipped_course
 from tutor.progress.store import Store, StoreError, data_folder
+
+INDEX_FILE = "index.json"  # beside the progress; may be deleted at any time
 
 NO_TERMINAL = """nn-tutor draws on a terminal, and this is none (the output or input is redirected).
 Run it in a terminal window, or over SSH with `ssh -t`. Without one these work:
@@ -42,8 +43,6 @@ def open_tutor(
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         print(NO_TERMINAL, file=sys.stderr)
         return 1
-    from tutor.course.index import shipped_course
-
     folder = course or shipped_course()
     try:
         store = Store.open(data_folder(data_dir))
@@ -52,7 +51,7 @@ def open_tutor(
         return 1
     index: CourseIndex | CourseError
     try:
-        index = read_index(folder)
+        index = read_index(folder, store.path.with_name(INDEX_FILE))
     except CourseError as error:
         index = error
     else:
@@ -73,6 +72,8 @@ def _unknown(lesson: str, index: CourseIndex) -> str | None:
     ids = [entry.id for unit in index.units for entry in unit.lessons]
     if lesson in ids:
         return None
+    from difflib import get_close_matches
+
     by_number = {entry.number: entry.id for unit in index.units for entry in unit.lessons}
     near = get_close_matches(lesson, ids, n=1, cutoff=0.4)
     hint = by_number.get(lesson) or (near[0] if near else None)

@@ -13,8 +13,9 @@ from tutor.assessment.marking import Unanswerable, mark
 from tutor.assessment.numbers import read_number
 from tutor.assessment.questions import Predict, Question
 from tutor.assessment.truths import truth
+from tutor.course.faults import Fault
 from tutor.course.files import read_text
-from tutor.course.model import Fault, Lesson
+from tutor.course.model import Lesson
 from tutor.course.yamltree import read_yaml
 
 SEEDS = 12  # draws tried for a question whose numbers change

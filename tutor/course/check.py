@@ -14,10 +14,11 @@ from pathlib import Path
 
 from tutor.course.answers import answer_faults
 from tutor.course.contents import Contents, load_contents
+from tutor.course.faults import CourseError, Fault, keeping, shown
 from tutor.course.files import read_text
 from tutor.course.glossary import Definition, definitions_in
 from tutor.course.loader import load_lesson
-from tutor.course.model import CourseError, Fault, Lesson, keeping, shown
+from tutor.course.model import Lesson
 from tutor.course.proofread import proofread
 from tutor.course.prose import prose_of
 from tutor.course.sections import cut

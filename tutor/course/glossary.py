@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from tutor.course.faults import CourseError
 from tutor.course.files import read_text
-from tutor.course.model import CourseError
 from tutor.course.sections import cut, fences
 
 

@@ -1,27 +1,23 @@
-"""The light index of a course: all that the home screen shows, read in milliseconds.
+"""The light index of a course: all that the home screen shows, there in milliseconds.
 
-It imports no pydantic, no NumPy and no Markdown parser, and it does not judge: a lesson whose
-text is broken is listed under its id, and says what is wrong with it when it is opened.
+What was read once is kept in a small file, and read anew only when the course has changed: then
+not even the YAML parser is imported before the first paint.
 """
 
 from __future__ import annotations
 
+import json
 import re
-from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 import tutor
-from tutor.course import sections
-from tutor.course.files import read_text
-from tutor.course.model import CourseError, Fault
-from tutor.course.yamltree import read_yaml
 
 LESSON_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _NUMBER = re.compile(r"(\d+-\d+)-")
-_KIND = re.compile(r"\n[ -]*kind:[ \t]*[\"']?([a-z]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,28 +66,25 @@ def shipped_course() -> Path:
     return Path(tutor.__file__).parent.parent / "lessons"
 
 
-def read_index(folder: Path) -> CourseIndex:
-    """Return the index of the course in `folder`; CourseError if its course.yaml is no good."""
-    path = folder / "course.yaml"
-    value = read_yaml(read_text(path, folder), path).value
-    try:
-        units = tuple(
-            UnitIndex(
-                str(unit["id"]),
-                str(unit["title"]),
-                tuple(_lesson(folder, str(lesson)) for lesson in unit["lessons"]),
-            )
-            for unit in value["units"]
-        )
-        return CourseIndex(str(value["title"]), units, _welcome(value, units))
-    except (KeyError, TypeError):
-        raise CourseError(_faults(path, folder)) from None
+def read_index(folder: Path, kept: Path | None = None) -> CourseIndex:
+    """Return the index of the course in `folder`; CourseError if its course.yaml is no good.
 
+    With `kept`, a file that may not exist yet, the index is taken from there while it is fresh.
+    """
+    signature = _signature(folder) if kept else []
+    if kept:
+        with suppress(OSError, ValueError, KeyError, TypeError):
+            known = json.loads(kept.read_text(encoding="utf-8"))
+            if known["signature"] == signature:
+                return _from_plain(known["index"])
+    from tutor.course.indexing import index_of
 
-def _welcome(value: Mapping[str, Any], units: tuple[UnitIndex, ...]) -> str | None:
-    """Return the lesson that course.yaml welcomes with, if there is such a lesson."""
-    ids = [lesson.id for unit in units for lesson in unit.lessons]
-    return value.get("welcome") if value.get("welcome") in ids else None
+    index = index_of(folder)
+    if kept:
+        with suppress(OSError):
+            known = {"signature": signature, "index": asdict(index)}
+            kept.write_text(json.dumps(known), encoding="utf-8")
+    return index
 
 
 def lesson_number(lesson_id: str) -> str:
@@ -100,46 +93,27 @@ def lesson_number(lesson_id: str) -> str:
     return match[1] if match else ""
 
 
-def _faults(path: Path, folder: Path) -> list[Fault]:
-    """Let the loader's models, slow to import, say what is wrong with a course.yaml."""
-    from tutor.course.contents import load_contents
-
-    try:
-        load_contents(folder)
-    except CourseError as error:
-        return list(error.faults)
-    return [Fault(path, 1, "is no table of contents")]
+def _signature(folder: Path) -> list[list[Any]]:
+    """Return what changes when any file of the course does: its path, time and size."""
+    files: list[Path] = [folder / "course.yaml"]
+    with suppress(OSError):
+        lessons = sorted(entry for entry in folder.iterdir() if entry.is_dir())
+        files += [lesson / name for lesson in lessons for name in ("lesson.md", "quiz.yaml")]
+    return [list(line) for line in _stats(files)]
 
 
-def _lesson(folder: Path, lesson_id: str) -> LessonIndex:
-    if not LESSON_ID.fullmatch(lesson_id):
-        return LessonIndex(lesson_id, "", lesson_id, 0, 0, {})
-    text = _text_or_nothing(folder / lesson_id / "lesson.md", folder)
-    parts = sections.cut(text)
-    front = _front_matter(parts)
-    minutes = front.get("minutes")
-    return LessonIndex(
-        id=lesson_id,
-        number=lesson_number(lesson_id),
-        title=str(front.get("title") or lesson_id),
-        minutes=minutes if isinstance(minutes, int) else 0,
-        pages=len(parts.pages),
-        kinds=Counter(_KIND.findall(_text_or_nothing(folder / lesson_id / "quiz.yaml", folder))),
+def _stats(files: Iterable[Path]) -> Iterator[tuple[str, int, int]]:
+    for file in files:
+        with suppress(OSError):
+            about = file.stat()
+            yield str(file), about.st_mtime_ns, about.st_size
+
+
+def _from_plain(value: dict[str, Any]) -> CourseIndex:
+    units = tuple(
+        UnitIndex(
+            unit["id"], unit["title"], tuple(LessonIndex(**lesson) for lesson in unit["lessons"])
+        )
+        for unit in value["units"]
     )
-
-
-def _front_matter(parts: sections.Sections) -> dict[str, Any]:
-    if parts.front is None:
-        return {}
-    try:
-        value = read_yaml(parts.front.text, Path("lesson.md")).value
-    except CourseError:
-        return {}
-    return value if isinstance(value, dict) else {}
-
-
-def _text_or_nothing(path: Path, folder: Path) -> str:
-    try:
-        return read_text(path, folder)
-    except CourseError:
-        return ""
+    return CourseIndex(value["title"], units, value["welcome"])

@@ -12,9 +12,10 @@ from pathlib import Path
 
 from tutor.assessment.questions import Question, Quiz
 from tutor.course.contents import FrontMatter, load_contents
+from tutor.course.faults import CourseError, Fault, keeping
 from tutor.course.files import read_text
 from tutor.course.index import LESSON_ID, lesson_number
-from tutor.course.model import Course, CourseError, Fault, Lesson, Page, Unit, keeping
+from tutor.course.model import Course, Lesson, Page, Unit
 from tutor.course.parts import read_page
 from tutor.course.sections import Sections, cut
 from tutor.course.validation import did_you_mean, named_twice, validated

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,41 +11,6 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
     from tutor.assessment.questions import Question
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Fault:
-    """Something wrong in a course's file; `line` counts from 1."""
-
-    path: Path
-    line: int
-    message: str
-
-    def __str__(self) -> str:
-        return f"{shown(self.path)}:{self.line}: {self.message}"
-
-
-def shown(path: Path) -> str:
-    """Return `path` as editors open it: from the working directory if below it, else in full."""
-    here = Path.cwd()
-    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
-
-
-class CourseError(Exception):
-    """A course, or a lesson of it, cannot be used; `faults` holds everything that is wrong."""
-
-    def __init__(self, faults: Sequence[Fault]) -> None:
-        super().__init__("\n".join(str(fault) for fault in faults))
-        self.faults = tuple(faults)
-
-
-@contextmanager
-def keeping(faults: list[Fault]) -> Iterator[None]:
-    """Add the faults of a CourseError raised inside to `faults`, and go on."""
-    try:
-        yield
-    except CourseError as error:
-        faults.extend(error.faults)
 
 
 @dataclass(frozen=True, slots=True)

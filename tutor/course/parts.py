@@ -12,8 +12,9 @@ from markdown_it.token import Token
 from pydantic import BaseModel
 
 from tutor.course.directives import DIRECTIVES
+from tutor.course.faults import CourseError, Fault, keeping
 from tutor.course.markdown import parser
-from tutor.course.model import CourseError, Fault, Page, Part, keeping
+from tutor.course.model import Page, Part
 from tutor.course.sections import CALLOUTS, Section, fences
 from tutor.course.validation import did_you_mean, validated
 from tutor.course.yamltree import read_yaml

@@ -8,9 +8,9 @@ from functools import cache
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from tutor.course.faults import Fault
 from tutor.course.links import destination, page_number
 from tutor.course.markdown import parser
-from tutor.course.model import Fault
 from tutor.course.prose import Prose
 from tutor.typeset import TexError, inline, typeset
 

@@ -7,8 +7,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from tutor.course.faults import CourseError
 from tutor.course.files import read_text
-from tutor.course.model import CourseError
 from tutor.course.sections import CALLOUTS, cut, fences
 from tutor.course.yamltree import Steps, Tree, read_yaml
 

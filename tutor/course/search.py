@@ -12,9 +12,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from tutor.course.faults import CourseError
 from tutor.course.files import read_text
 from tutor.course.index import CourseIndex, LessonIndex
-from tutor.course.model import CourseError
 from tutor.course.sections import CALLOUTS, Sections, cut, directive_of
 from tutor.course.yamltree import read_yaml
 from tutor.typeset import TexError, inline

@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 import tutor
+from tutor.course.faults import Fault
 from tutor.course.markdown import parser
-from tutor.course.model import Fault
 from tutor.course.prose import Prose
 
 SECONDS = 20.0  # for all blocks of a lesson; importing NumPy is part of it

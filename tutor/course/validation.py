@@ -12,8 +12,8 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from tutor.course.faults import CourseError, Fault
 from tutor.course.index import LESSON_ID
-from tutor.course.model import CourseError, Fault
 from tutor.course.yamltree import Steps, Tree
 
 Model = TypeVar("Model", bound=BaseModel)

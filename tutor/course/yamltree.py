@@ -15,7 +15,7 @@ from typing import Any
 
 import yaml
 
-from tutor.course.model import CourseError, Fault
+from tutor.course.faults import CourseError, Fault
 
 Steps = tuple[str | int, ...]
 

@@ -246,9 +246,11 @@ def _prepare(connection: sqlite3.Connection, path: Path) -> None:
     # WAL keeps every committed row through a killed process, and readers never wait.
     connection.execute("PRAGMA journal_mode = WAL")
     if version == 0:
+        # An empty file needs no waiting for the disk; what a learner does is synchronised in full.
         connection.executescript(
-            f"BEGIN IMMEDIATE; {SCHEMA} PRAGMA application_id = {APPLICATION_ID};"
-            f" PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;"
+            f"PRAGMA synchronous = OFF; BEGIN IMMEDIATE; {SCHEMA}"
+            f" PRAGMA application_id = {APPLICATION_ID};"
+            f" PRAGMA user_version = {SCHEMA_VERSION}; COMMIT; PRAGMA synchronous = FULL;"
         )
     if not os.access(path, os.W_OK):
         raise sqlite3.OperationalError("it is read-only")

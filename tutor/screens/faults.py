@@ -9,9 +9,10 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
-from tutor.course.model import CourseError
+from tutor.course.faults import CourseError
+from tutor.widgets.key_bar import KeyBar
 
 
 class FaultsScreen(Screen[None]):
@@ -37,7 +38,7 @@ class FaultsScreen(Screen[None]):
                 classes="hint",
                 markup=False,
             )
-        yield Footer()
+        yield KeyBar()
 
     def action_leave(self) -> None:
         if len(self.app.screen_stack) > 1:

@@ -9,13 +9,14 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Footer, Static, Tree
+from textual.widgets import Static, Tree
 
 from tutor.course.index import CourseIndex, LessonIndex, UnitIndex
 from tutor.messages import LessonOpened, UnitTestOpened
 from tutor.progress.store import Store
 from tutor.screens.standing import PASSED, Standing
 from tutor.widgets.course_tree import CourseTree, Entry
+from tutor.widgets.key_bar import KeyBar
 
 LOGO = """●─╮
 ●─┼─●
@@ -45,7 +46,7 @@ class HomeScreen(Screen[None]):
         with Horizontal(id="shelf"):
             yield CourseTree(self._index)
             yield Static(id="about")
-        yield Footer()
+        yield KeyBar()
 
     def on_screen_resume(self) -> None:
         """Read the progress anew: the learner comes back here from a lesson."""

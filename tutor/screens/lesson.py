@@ -11,16 +11,18 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.widgets import ContentSwitcher, Footer, Markdown, Static
+from textual.widgets import ContentSwitcher, Markdown, Static
 
 from tutor.assessment.questions import Question
+from tutor.course.faults import CourseError
 from tutor.course.glossary import read_glossary
 from tutor.course.index import read_index
 from tutor.course.links import destination, page_number
-from tutor.course.model import CourseError, Lesson
+from tutor.course.model import Lesson
 from tutor.messages import LessonFinished, LessonOpened
 from tutor.progress.store import Store, StoreError
 from tutor.screens.marked import MarkedScreen
+from tutor.widgets.key_bar import KeyBar
 
 SEEN, UNSEEN = "▂", "▁"
 PAGES_KEPT = 3
@@ -69,7 +71,7 @@ class LessonScreen(MarkedScreen):
             yield Static(id="lesson-title")
             yield Static(id="place")
         yield ContentSwitcher(id="pages")
-        yield Footer()
+        yield KeyBar()
 
     def on_mount(self) -> None:
         self._load()

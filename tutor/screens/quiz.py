@@ -9,12 +9,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from tutor.assessment.questions import Question
 from tutor.messages import LessonFinished
 from tutor.progress.store import Store
 from tutor.screens.marked import MarkedScreen
+from tutor.widgets.key_bar import KeyBar
 from tutor.widgets.prose import Prose
 from tutor.widgets.question import QuestionView
 
@@ -52,7 +53,7 @@ class QuizScreen(MarkedScreen):
             yield Static(Content(self._title), id="lesson-title")
             yield Static(id="place")
         yield VerticalScroll(id="quiz", can_focus=False)
-        yield Footer()
+        yield KeyBar()
 
     async def on_mount(self) -> None:
         await self.begin()

@@ -12,13 +12,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.screen import Screen
-from textual.widgets import Footer
 from textual.worker import get_current_worker
 
 from tutor.playground.compare import first_difference, setting_differences
 from tutor.playground.runs_picture import chart, difference_rows, table
 from tutor.playground.store import KeptRun, Runs, RunsError
 from tutor.plots.cells import Span
+from tutor.widgets.key_bar import KeyBar
 from tutor.widgets.picture import PictureView
 
 MOST_CURVES = 4
@@ -64,7 +64,7 @@ class RunsScreen(Screen[KeptRun | None]):
             yield PictureView(id="runs-table")
             yield PictureView(id="runs-chart")
         yield PictureView(id="runs-difference")
-        yield Footer()
+        yield KeyBar()
 
     async def on_mount(self) -> None:
         try:

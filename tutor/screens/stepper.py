@@ -10,11 +10,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.screen import Screen
-from textual.widgets import Footer
 
 from tutor.course.directives.stepper import StepperOptions
 from tutor.plots.cells import plain
 from tutor.screens.stepper_setup import FIRST, Form, SetupScreen, options_of
+from tutor.widgets.key_bar import KeyBar
 from tutor.widgets.stepper import Stepper
 
 
@@ -42,7 +42,7 @@ class StepperScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         with Container():
             yield Stepper(self._options)
-        yield Footer()
+        yield KeyBar()
 
     def on_mount(self) -> None:
         self.query_one(Stepper).focus()

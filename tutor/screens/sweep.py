@@ -10,12 +10,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from tutor.playground.axes import read_axis, written_axis
 from tutor.playground.sweeping import Plan, best, cells, line, table
 from tutor.screens.stepper import unused
 from tutor.widgets.entry import Entry
+from tutor.widgets.key_bar import KeyBar
 from tutor.widgets.playground.sweep import SweepView
 
 FIRST = {"learning_rate": (0.01, 0.1, 1.0), "hidden": ((4,), (16,), (64,))}
@@ -53,7 +54,7 @@ class SweepScreen(Screen[Mapping[str, Any] | None]):
             yield SweepView(self._first, hint=HINT)
         yield Static(id="sweep-fault")
         yield Entry()
-        yield Footer()
+        yield KeyBar()
 
     def on_mount(self) -> None:
         self._view.focus()

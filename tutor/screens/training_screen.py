@@ -10,7 +10,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.screen import Screen
-from textual.widgets import Footer
 
 from tutor.fitting.changes import LIVE, Change
 from tutor.fitting.layers import next_unit
@@ -20,6 +19,7 @@ from tutor.playground.advice import after_divergence, after_rise
 from tutor.playground.setup import Setup
 from tutor.playground.task import Task, task_row
 from tutor.plots.cells import Picture, Row, Span
+from tutor.widgets.key_bar import KeyBar
 from tutor.widgets.picture import PictureView
 from tutor.widgets.playground.board import BoardView
 from tutor.widgets.playground.setup import SetupView
@@ -88,7 +88,7 @@ class TrainingScreen(Screen[int | None]):
             yield self.setup_view
             yield self.board_view
         yield PictureView(id="playground-standing")
-        yield Footer()
+        yield KeyBar()
 
     def on_mount(self) -> None:
         self.setup_view.focus()

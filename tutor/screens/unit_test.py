@@ -8,8 +8,8 @@ from pathlib import Path
 from textual import work
 
 from tutor.assessment.questions import Question
+from tutor.course.faults import CourseError
 from tutor.course.index import UnitIndex
-from tutor.course.model import CourseError
 from tutor.course.unit_test import draw_test
 from tutor.progress.store import Store, StoreError
 from tutor.screens.quiz import QuizScreen

@@ -1,0 +1,124 @@
+"""The gallery shows every directive, and each one answers all of its keys."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from tutor.cli import main
+from tutor.course.check import check_course
+from tutor.course.directives import DIRECTIVES
+from tutor.course.loader import load_lesson
+from tutor.screens.gallery import GALLERY, LESSON, GalleryScreen
+from tutor.widgets.prose import Code, PartBlock
+
+PAGES = load_lesson(GALLERY, LESSON).pages
+LEAVING = {"escape", "tab", "shift+tab"}
+
+
+def test_every_directive_has_a_sample() -> None:
+    assert {part.name for page in PAGES for part in page.parts.values()} == {*DIRECTIVES}
+
+
+def test_the_samples_pass_the_check() -> None:
+    assert [str(fault) for fault in check_course(GALLERY, run_code=False)] == []
+
+
+async def until(pilot: Pilot[Any], condition: Callable[[], object]) -> None:
+    deadline = time.monotonic() + 30
+    while not condition():
+        assert time.monotonic() < deadline, "this should have happened by now"
+        await pilot.pause(0.02)
+
+
+@asynccontextmanager
+async def gallery_at(
+    open_tutor: Any, number: int, size: tuple[int, int] = (80, 24)
+) -> AsyncIterator[Pilot[Any]]:
+    """Open the gallery at a page, with the focus on its live part."""
+    async with open_tutor(size=size) as pilot:
+        screen = GalleryScreen()
+        screen._page = number
+        await pilot.app.push_screen(screen)
+        await shown(pilot, screen, number)
+        await pilot.press("tab")
+        yield pilot
+
+
+async def shown(pilot: Pilot[Any], screen: GalleryScreen, number: int) -> None:
+    """Wait until a page, counted from 0, has come."""
+    place = screen.query_one("#place", Static)
+    await until(pilot, lambda: str(place.content) == f"{number + 1}/{len(PAGES)}")
+
+
+def part_with_focus(pilot: Pilot[Any]) -> Widget:
+    focused = pilot.app.focused
+    assert focused is not None
+    assert any(isinstance(node, PartBlock) for node in focused.ancestors_with_self)
+    return focused
+
+
+@pytest.mark.parametrize("size", [(80, 24), (140, 45)])
+@pytest.mark.parametrize("number", range(len(PAGES)), ids=[page.title for page in PAGES])
+async def test_a_sample_is_drawn_and_answers_its_keys(
+    open_tutor: Any, number: int, size: tuple[int, int]
+) -> None:
+    async with gallery_at(open_tutor, number, size) as pilot:
+        part = part_with_focus(pilot)
+        assert part.size.height > 3 and part.region.right <= size[0]
+        keys = [key for key in part._bindings.key_to_bindings if key not in LEAVING]
+        for key in keys:
+            while pilot.app.screen is not part.screen:  # a screen that the part has opened
+                await pilot.press("escape")
+            part.focus()
+            await pilot.press(key)
+            if isinstance(pilot.app.focused, Input):
+                await pilot.press("1", "enter", "escape")
+        await pilot.app.workers.wait_for_complete()
+        assert part.is_attached
+
+
+async def test_pages_turn_both_ways_and_show_their_source(open_tutor: Any) -> None:
+    async with gallery_at(open_tutor, 0) as pilot:
+        screen = pilot.app.screen
+        assert screen.query(Code).last().code.strip() == PAGES[0].markdown.strip()
+        await pilot.press("escape", "right")
+        await shown(pilot, screen, 1)
+        await pilot.press("left", "left")
+        await shown(pilot, screen, len(PAGES) - 1)
+
+
+async def test_it_opens_at_a_part_and_any_page_can_be_chosen(open_tutor: Any) -> None:
+    first = next(n for n, page in enumerate(PAGES) if page.title == "race")
+    async with open_tutor() as pilot:
+        screen = GalleryScreen("race")
+        await pilot.app.push_screen(screen)
+        await shown(pilot, screen, first)
+        await pilot.press("o")
+        await until(pilot, lambda: pilot.app.screen is not screen)
+        await pilot.press("down", "enter")
+        await shown(pilot, screen, 1)
+        await pilot.press("escape")
+        await until(pilot, lambda: pilot.app.screen is not screen)
+
+
+async def test_the_palette_opens_it(open_tutor: Any) -> None:
+    async with open_tutor() as pilot:
+        await pilot.press("ctrl+p", *"gallery")
+        await until(pilot, lambda: "Try every live part" in pilot.app.export_screenshot())
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, GalleryScreen))
+
+
+def test_a_part_that_does_not_exist_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as refused:
+        main(["gallery", "shape"])
+    assert refused.value.code == 2
+    assert "shapes" in capsys.readouterr().err

@@ -1,0 +1,91 @@
+"""Reads a course's index from its files.
+
+It imports no pydantic, no NumPy and no Markdown parser, and it does not judge: a lesson whose
+text is broken is listed under its id, and says what is wrong with it when it is opened.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from tutor.course import sections
+from tutor.course.faults import CourseError, Fault
+from tutor.course.files import read_text
+from tutor.course.index import LESSON_ID, CourseIndex, LessonIndex, UnitIndex, lesson_number
+from tutor.course.yamltree import read_yaml
+
+_KIND = re.compile(r"\n[ -]*kind:[ \t]*[\"']?([a-z]+)")
+
+
+def index_of(folder: Path) -> CourseIndex:
+    """Return the index of the course in `folder`; CourseError if its course.yaml is no good."""
+    path = folder / "course.yaml"
+    value = read_yaml(read_text(path, folder), path).value
+    try:
+        units = tuple(
+            UnitIndex(
+                str(unit["id"]),
+                str(unit["title"]),
+                tuple(_lesson(folder, str(lesson)) for lesson in unit["lessons"]),
+            )
+            for unit in value["units"]
+        )
+        return CourseIndex(str(value["title"]), units, _welcome(value, units))
+    except (KeyError, TypeError):
+        raise CourseError(_faults(path, folder)) from None
+
+
+def _welcome(value: Mapping[str, Any], units: tuple[UnitIndex, ...]) -> str | None:
+    """Return the lesson that course.yaml welcomes with, if there is such a lesson."""
+    ids = [lesson.id for unit in units for lesson in unit.lessons]
+    return value.get("welcome") if value.get("welcome") in ids else None
+
+
+def _faults(path: Path, folder: Path) -> list[Fault]:
+    """Let the loader's models, slow to import, say what is wrong with a course.yaml."""
+    from tutor.course.contents import load_contents
+
+    try:
+        load_contents(folder)
+    except CourseError as error:
+        return list(error.faults)
+    return [Fault(path, 1, "is no table of contents")]
+
+
+def _lesson(folder: Path, lesson_id: str) -> LessonIndex:
+    if not LESSON_ID.fullmatch(lesson_id):
+        return LessonIndex(lesson_id, "", lesson_id, 0, 0, {})
+    text = _text_or_nothing(folder / lesson_id / "lesson.md", folder)
+    quiz = _text_or_nothing(folder / lesson_id / "quiz.yaml", folder)
+    parts = sections.cut(text)
+    front = _front_matter(parts)
+    minutes = front.get("minutes")
+    return LessonIndex(
+        id=lesson_id,
+        number=lesson_number(lesson_id),
+        title=str(front.get("title") or lesson_id),
+        minutes=minutes if isinstance(minutes, int) else 0,
+        pages=len(parts.pages),
+        kinds=dict(Counter(_KIND.findall(quiz))),
+    )
+
+
+def _front_matter(parts: sections.Sections) -> dict[str, Any]:
+    if parts.front is None:
+        return {}
+    try:
+        value = read_yaml(parts.front.text, Path("lesson.md")).value
+    except CourseError:
+        return {}
+    return value if isinstance(value, dict) else {}
+
+
+def _text_or_nothing(path: Path, folder: Path) -> str:
+    try:
+        return read_text(path, folder)
+    except CourseError:
+        return ""
