@@ -23,7 +23,7 @@ from tutor.fitting.norms import Norms
 from tutor.plots.curves import Curve
 
 FRAMES_A_SECOND = 10
-_DRAWING_SHARE = 1 / 9  # of the time at most is spent on drawing, on a slow machine too
+_DRAWING_SHARE = 1 / 16  # of the time at most is spent on drawing; painting takes as much again
 MEASURED = ("accuracy", "loss", "val_accuracy", "val_loss", "macro_f1", "top2", "ece")
 SIZES = ("hidden_units", "hidden_layers", "parameters")
 FIGURES = (*MEASURED, *SIZES)

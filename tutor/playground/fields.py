@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from engine.activations import ACTIVATIONS
@@ -41,9 +42,15 @@ def if_set(name: str, *values: str) -> Callable[[Settings], bool]:
     return lambda settings: settings.get(name) in values
 
 
+@lru_cache
+def known_options(dataset: str) -> tuple[str, ...]:
+    """Return the options of a data set; looked up once, a key press asks for many."""
+    return options_of(dataset)
+
+
 def if_data_takes(option: str) -> Callable[[Settings], bool]:
     """Whether the data set chosen has this option."""
-    return lambda s: not s.get("csv") and option in options_of(s.get("dataset", "spiral"))
+    return lambda s: not s.get("csv") and option in known_options(s.get("dataset", "spiral"))
 
 
 def takes_points(settings: Settings) -> bool:

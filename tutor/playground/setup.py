@@ -5,9 +5,10 @@ from __future__ import annotations
 import inspect
 from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, field, fields, replace
+from functools import lru_cache
 from typing import Any
 
-from engine.datasets import DATASETS, options_of
+from engine.datasets import DATASETS
 from engine.experiment import (
     LEARNING_RATES,
     DataSettings,
@@ -17,7 +18,7 @@ from engine.experiment import (
 )
 from engine.optimizers import OPTIMIZERS
 from engine.schedules import SCHEDULES
-from tutor.playground.fields import SECTIONS, Field
+from tutor.playground.fields import SECTIONS, Field, known_options
 from tutor.playground.kinds import Layer, Refused
 
 MOST_LAYERS = 10
@@ -183,7 +184,7 @@ def _consistent(settings: dict[str, Any], changed: str) -> dict[str, Any]:
     table = bool(settings.get("csv"))
     gone: set[str] = set()
     if changed in ("dataset", "csv"):
-        known = () if table else options_of(dataset)
+        known = () if table else known_options(dataset)
         points = "points" in known or "points_per_class" in known
         gone |= {n for n in DATA_OPTIONS if n.removeprefix("data_") not in known}
         gone -= {"points"} if points else set()
@@ -220,12 +221,13 @@ def _layer_number(name: str) -> int:
 
 
 def _option_name(setup: Setup, name: str) -> str:
-    options = options_of(setup.value("dataset"))
+    options = known_options(setup.value("dataset"))
     if name == "points" and "points" not in options:
         return "points_per_class"
     return name.removeprefix("data_")
 
 
+@lru_cache(maxsize=256)
 def _default_of(make: Any, option: str) -> Any:
     known = inspect.signature(make).parameters
     return known[option].default if option in known else None

@@ -17,12 +17,13 @@ def setup_picture(setup: Setup, width: int, height: int, focused: bool) -> Pictu
     """Return just so many rows and columns; the chosen setting is always among them."""
     rows: Picture = []
     at = 0
+    here = setup.field.name
     for title, fields in setup.sections().items():
         if rows:
             rows.append([])
         rows.append([Span(title, "accent", bold=True)])
         for field in fields:
-            chosen = field.name == setup.field.name
+            chosen = field.name == here
             if chosen:
                 at = len(rows)
             rows.append(_row(setup, field, width, chosen and focused))

@@ -60,9 +60,10 @@ class SetupView(PictureView, can_focus=True):
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         return container.height
 
-    def watch_setup(self, setup: Setup) -> None:
+    def watch_setup(self, before: Setup, setup: Setup) -> None:
         self._draw()
-        self.refresh_bindings()
+        if _in_network(before) != _in_network(setup):  # a new footer costs more than the picture
+            self.refresh_bindings()
         if setup.changed:
             self.post_message(self.Changed(setup, setup.changed))
 
@@ -77,8 +78,7 @@ class SetupView(PictureView, can_focus=True):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Where it is no hidden layer that is chosen, the footer keeps silent about layers."""
-        in_network = self.setup.at_layer or self.setup.chosen == "activation"
-        return in_network or action not in ("add_layer", "remove_layer")
+        return _in_network(self.setup) or action not in ("add_layer", "remove_layer")
 
     def action_choose(self, by: int) -> None:
         self.setup = self.setup.moved(by)
@@ -132,3 +132,8 @@ class SetupView(PictureView, can_focus=True):
         if width > 0 and height > 0:
             focused = self.has_focus or self.has_focus_within
             self.picture = setup_picture(self.setup, width, height, focused)
+
+
+def _in_network(setup: Setup) -> bool:
+    """Whether layers can be added or removed where the learner is."""
+    return setup.at_layer or setup.chosen == "activation"

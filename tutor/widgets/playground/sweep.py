@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import redirect_stderr
-from multiprocessing import get_context, resource_tracker
+from multiprocessing import active_children, get_context, resource_tracker
 from typing import ClassVar
 
 from textual import work
@@ -99,6 +99,12 @@ class SweepView(PictureView, can_focus=True):
 
     def on_hide(self) -> None:
         self.stop()
+
+    def on_unmount(self) -> None:
+        """Wait for no run that nobody will see the end of."""
+        if any(worker.group == "sweep" and worker.is_running for worker in self.workers):
+            for process in active_children():
+                process.terminate()
 
     def watch_results(self) -> None:
         self._draw()
