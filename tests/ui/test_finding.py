@@ -9,6 +9,7 @@ from textual.pilot import Pilot
 from textual.widgets import OptionList, Static
 
 from tutor.screens.chooser import Chooser
+from tutor.screens.copying import runnable
 from tutor.screens.history import History
 from tutor.screens.lesson import LessonScreen
 from tutor.screens.terms import TermsScreen
@@ -75,6 +76,25 @@ async def test_a_jump_can_be_gone_back_and_forth(open_tutor: OpenTutor) -> None:
         await shown(pilot, "#lesson-title", "Backpropagation")
         await press(pilot, "escape")
         await shown(pilot, "#continue", "Continue")
+
+
+async def test_code_and_formulas_of_a_page_can_be_copied(open_tutor: OpenTutor) -> None:
+    async with open_tutor("2-7-backprop-on-a-graph") as pilot:
+        await press(pilot, "right", "y")
+        await pilot.pause()
+        assert pilot.app.clipboard == r"\frac{dJ}{db} = \frac{0.06}{0.01} = 6"
+        await press(pilot, "right", "right", "y")
+        assert isinstance(pilot.app.screen, Chooser), "two formulas: which?"
+        await press(pilot, "down", "enter")
+        await pilot.pause()
+        assert r"\frac{du}{db}" in pilot.app.clipboard
+
+
+def test_code_is_copied_without_prompts_and_results() -> None:
+    assert runnable(">>> def f(x):\n...     return 2 * x\n>>> f(1)\n2") == (
+        "def f(x):\n    return 2 * x\nf(1)"
+    )
+    assert runnable("a = 1\nb = 2") == "a = 1\nb = 2"
 
 
 def test_a_new_jump_forgets_what_was_ahead() -> None:

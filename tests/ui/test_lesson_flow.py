@@ -122,7 +122,7 @@ async def test_a_quiz_asks_again_only_what_was_missed(open_tutor: OpenTutor) -> 
 
 async def test_letters_go_into_a_text_field_and_not_to_the_screen(open_tutor: OpenTutor) -> None:
     async with open_tutor("1-3-why-now") as pilot:
-        await press(pilot, "right", "right", "right", "tab", "tab")
+        await press(pilot, "right", "right", "right", "tab")
         field = pilot.app.focused
         assert isinstance(field, Input)
         await press(pilot, *"2e-3 hjklq", "question_mark")
@@ -134,7 +134,7 @@ async def test_what_is_no_number_is_refused_and_costs_nothing(
     open_tutor: OpenTutor, tmp_path: Path
 ) -> None:
     async with open_tutor("1-3-why-now") as pilot:
-        await press(pilot, "right", "right", "right", "tab", "tab", *"many", "enter")
+        await press(pilot, "right", "right", "right", "tab", *"many", "enter")
         assert question(pilot).verdict is None
         assert "number" in str(question(pilot).query_one(".refusal", Static).render())
     assert Store.open(tmp_path).attempts() == []

@@ -19,7 +19,7 @@ from tutor.course.glossary import read_glossary
 from tutor.course.index import read_index
 from tutor.course.links import destination, page_number
 from tutor.course.model import Lesson
-from tutor.messages import LessonFinished, LessonOpened
+from tutor.messages import Copied, LessonFinished, LessonOpened
 from tutor.progress.store import Store, StoreError
 from tutor.screens.marked import MarkedScreen
 from tutor.widgets.key_bar import KeyBar
@@ -44,6 +44,7 @@ class LessonScreen(MarkedScreen):
         Binding("pageup,b", "go_back", show=False),
         Binding("o", "outline", "outline"),
         Binding("t", "terms", "terms"),
+        Binding("y", "copy", "copy"),
         Binding("escape", "leave", "back"),
     ]
 
@@ -178,6 +179,22 @@ class LessonScreen(MarkedScreen):
             self.app.open_url(href)
         else:
             self.post_message(LessonOpened(goal.lesson, anchor=goal.anchor))
+
+    @work
+    async def action_copy(self) -> None:
+        """Copy the code or the formula of the page in view; ask which, if there are several."""
+        from tutor.screens.chooser import Chooser
+        from tutor.screens.copying import copyable
+
+        choices = copyable(page) if (page := self._page_in_view()) else []
+        if not choices:
+            self.notify("This page has no code and no formula to copy.", timeout=3)
+            return
+        chosen: tuple[str, str] | None = choices[0].value
+        if len(choices) > 1:
+            chosen = await self.app.push_screen_wait(Chooser("Copy", choices))
+        if chosen:
+            self.post_message(Copied(*chosen))
 
     @work
     async def action_outline(self) -> None:

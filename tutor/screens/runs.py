@@ -32,7 +32,10 @@ class RunsScreen(Screen[KeptRun | None]):
     RunsScreen { padding: 1 2 0 2; }
     RunsScreen > #runs-title { height: 2; }
     RunsScreen > Horizontal { height: 1fr; }
-    RunsScreen #runs-table { width: 1fr; height: 1fr; }
+    RunsScreen #runs-table { width: 68; height: 1fr; }
+    RunsScreen.-narrow > Horizontal { layout: vertical; }
+    RunsScreen.-narrow #runs-table { width: 1fr; height: 1fr; }
+    RunsScreen.-narrow > #runs-difference { height: 4; }
     RunsScreen #runs-chart { width: 1fr; height: 1fr; padding: 0 0 0 2; }
     RunsScreen > #runs-difference { height: 6; }
     """

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ClassVar
 
 from markdown_it.token import Token
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.events import Resize
 from textual.widget import Widget
 from textual.widgets import Markdown, Static
-from textual.widgets.markdown import MarkdownBlock, MarkdownFence
+from textual.widgets.markdown import MarkdownBlock
 
 from tutor.course.markdown import parser
-from tutor.messages import Copied
 from tutor.typeset import TexError, typeset
 from tutor.widgets.table import TableBlock
 
@@ -24,7 +21,7 @@ PartMaker = Callable[[Token], Widget]
 
 
 class Prose(Markdown):
-    """Markdown with maths and code to copy; directives become the widgets of `make_part`."""
+    """Markdown with maths; directives become the widgets of `make_part`."""
 
     BLOCKS = {**Markdown.BLOCKS}
 
@@ -40,22 +37,11 @@ class Prose(Markdown):
         return None
 
 
-class Code(MarkdownFence, can_focus=True):
-    """A code block that can be copied."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("y", "copy", "copy code")]
-
-    def action_copy(self) -> None:
-        self.post_message(Copied(self.code, "the code"))
+Prose.BLOCKS.update(table_open=TableBlock)
 
 
-Prose.BLOCKS.update(fence=Code, code_block=Code, table_open=TableBlock)
-
-
-class Formula(Static, can_focus=True):
+class Formula(Static):
     """A display formula in two dimensions, split to the width it gets."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("y", "copy", "copy formula")]
 
     def __init__(self, tex: str) -> None:
         super().__init__(Content(_rows(tex, None)))
@@ -63,9 +49,6 @@ class Formula(Static, can_focus=True):
 
     def on_resize(self, event: Resize) -> None:
         self.update(Content(_rows(self.tex, event.size.width)))
-
-    def action_copy(self) -> None:
-        self.post_message(Copied(self.tex, "the formula"))
 
 
 class FormulaBlock(MarkdownBlock):
