@@ -119,6 +119,7 @@ async def test_the_playground_trains_nearly_as_fast_as_without_it() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(SOAK_SECONDS + 300)
 async def test_memory_stays_flat_while_it_trains_for_minutes() -> None:
     """Ten minutes (SOAK_SECONDS) of training, going back, changing settings and zooming."""
     samples: list[int] = []

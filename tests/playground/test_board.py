@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
+from engine.datasets import load, read_csv
 from tutor.fitting.look import Look
 from tutor.fitting.run import Goal, LiveRun
-from tutor.playground.advice import after_divergence
+from tutor.playground.advice import about_data, after_divergence
 from tutor.playground.board import TITLES, Board
 from tutor.plots.ansi import terminal_palette
 from tutor.plots.arrange import row_width
@@ -66,3 +67,11 @@ def test_advice_fits_the_run() -> None:
     curve = trained(dataset="noisy_curve", points=20, learning_rate=0.1)
     told = after_divergence(curve.training)
     assert "learning rate of 0.01" in told and "standardise" in told
+
+
+def test_columns_that_do_not_help_are_named() -> None:
+    table = "a,b,c,kind\n1,5,1,x\n2,5,2,y\n3,5,1,x\n4,5,1,y"
+    assert "Constant column b" in about_data(read_csv(table.split("\n")))
+    uneven = "a,b,kind\n1,5000,x\n2,100,y\n3,900,x"
+    assert "standardise" in about_data(read_csv(uneven.split("\n")))
+    assert not about_data(load("spiral")) and not about_data(load("digits"))

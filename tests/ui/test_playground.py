@@ -330,3 +330,33 @@ async def test_a_guess_is_scored() -> None:
         await hands.until(lambda: hands.board.live.finished)
         app = hands.pilot.app
         await hands.until(lambda: any("You said so" in n.message for n in app._notifications))
+
+
+async def test_a_view_is_chosen_from_a_list() -> None:
+    async with playground() as hands:
+        await hands.press("V", "down", "down", "down", "down", "enter")
+        await hands.until(lambda: "Confusion matrix" in hands.text)
+        assert "Regions" not in hands.text
+
+
+async def test_a_table_of_ones_own_is_read_and_looked_at(tmp_path: Path) -> None:
+    table = tmp_path / "flowers.csv"
+    rows = [f"{n % 7},{n % 5},1,{'abc'[n % 3]}" for n in range(30)]
+    table.write_text("\n".join(["length,width,same,kind", *rows]))
+    async with playground(size=(140, 45)) as hands:
+        await hands.at("csv")
+        await hands.press("enter", *str(table), "enter")
+        await hands.until(lambda: "Constant column same" in hands.text)
+        await hands.epochs(1)
+        await hands.press("V", *["down"] * 7, "enter")
+        await hands.until(lambda: "● a  ▲ b  ■ c" in hands.text)
+
+
+async def test_text_in_a_number_column_is_met_beside_the_field(tmp_path: Path) -> None:
+    table = tmp_path / "broken.csv"
+    table.write_text("a,b,kind\n1,2,x\nfour,5,y\n")
+    async with playground() as hands:
+        await hands.at("csv")
+        await hands.press("enter", *str(table), "enter")
+        await hands.until(lambda: hands.setup.setup.fault)
+        assert "'four'" in hands.text and "broken.csv:3" in hands.text

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import numpy as np
+
+from engine.datasets import Dataset
 from engine.experiment import LEARNING_RATES
 from engine.training import Training
 from tutor.fitting.run import LiveRun
@@ -9,6 +12,7 @@ from tutor.plots.numbers import shown
 
 _HIGH = 5  # times the usual learning rate
 _DEEP = 5  # hidden layers
+_UNLIKE = 20  # times the spread of another feature
 
 
 def after_divergence(training: Training) -> str:
@@ -37,3 +41,16 @@ def after_rise(run: LiveRun) -> str:
     if len(losses) < _HIGH or not losses[-1] > 2 * losses[0]:
         return ""
     return "The loss is higher than at the start: the steps are too long. Take shorter ones."
+
+
+def about_data(data: Dataset) -> str:
+    """Return a sentence on what in the data will not help, else nothing."""
+    still = np.flatnonzero(data.X.max(axis=1) == data.X.min(axis=1)).tolist()
+    if still and data.image_shape is None:
+        names = ", ".join(data.feature_names[column] for column in still[:3])
+        many = "s" * (len(still) > 1)
+        return f"Constant column{many} {names}: all examples are alike in it, so it tells nothing."
+    scales = data.X.std(axis=1)
+    if data.image_shape is None and scales.max() > _UNLIKE * scales.min():
+        return "The features differ widely in scale: try standardise on."
+    return ""

@@ -12,7 +12,7 @@ from tutor.plots.cells import Picture, Row, Span
 from tutor.plots.lines import Series, line_chart, line_sample
 
 _NOTHING = "No run is kept yet. Train one in the playground and press n."
-_NAME = 20
+_NAME = 18
 
 
 def table(

@@ -11,6 +11,7 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
+from tutor.fitting.views import views_of
 from tutor.messages import Copied
 from tutor.playground.foresight import verdict
 from tutor.playground.presets import Preset
@@ -27,6 +28,7 @@ from tutor.screens.playground_menus import (
     parcels,
     preset_choices,
     shape_choices,
+    view_choices,
 )
 from tutor.screens.stepper import unused
 from tutor.screens.training_screen import TrainingScreen
@@ -47,6 +49,7 @@ class PlaygroundScreen(TrainingScreen):
         Binding("i", "inside", "step inside"),
         Binding("g", "guess", "guess"),
         Binding("w", "sweep", "sweep"),
+        Binding("V", "choose_view", "choose a view", show=False),
         Binding("y", "copy", "copy the command", show=False),
     ]
 
@@ -154,6 +157,15 @@ class PlaygroundScreen(TrainingScreen):
         kept = await self.app.push_screen_wait(RunsScreen(self._store()))
         if kept:
             self.set_up(kept.settings, kept.changes)
+
+    @work
+    async def action_choose_view(self) -> None:
+        """Offer everything that can be shown in the selected panel."""
+        if self.run.snapshot:
+            choices = view_choices(views_of(self.run))
+            view = await self.app.push_screen_wait(Chooser[str]("Show in this panel", choices))
+            if view:
+                self.board_view.choose_view(view)
 
     @work
     async def action_sweep(self) -> None:

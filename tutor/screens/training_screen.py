@@ -15,7 +15,7 @@ from tutor.fitting.changes import LIVE, Change
 from tutor.fitting.layers import next_unit
 from tutor.fitting.run import Goal, LiveRun, going_to
 from tutor.fitting.words import report_rows, status_row
-from tutor.playground.advice import after_divergence, after_rise
+from tutor.playground.advice import about_data, after_divergence, after_rise
 from tutor.playground.setup import Setup
 from tutor.playground.task import Task, task_row
 from tutor.plots.cells import Picture, Row, Span
@@ -234,4 +234,6 @@ class TrainingScreen(Screen[int | None]):
             return report_rows(self.run, self.board_view.error, width)
         if rise := after_rise(self.run):
             return [[Span(rise, "wrong")]]
+        if snapshot and not snapshot.step and (note := about_data(self.run.data)):
+            return [[Span("◐ ", "partly"), Span(note)]]
         return [[Span(TRY, "muted")]]

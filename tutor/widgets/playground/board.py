@@ -31,7 +31,6 @@ class BoardView(TrainingView, can_focus=True):
         Binding("down,j", "select_below(1)", show=False),
         Binding("up,k", "select_below(-1)", show=False),
         Binding("v", "turn(1)", "other view"),
-        Binding("V", "turn(-1)", show=False),
     ]
 
     selected: reactive[int] = reactive(0, init=False)
