@@ -17,6 +17,8 @@ from tutor.plots.histogram import histogram
 from tutor.plots.images import image
 
 _MOST_EXAMPLES = 600
+_NAME, _NUMBER = 12, 7  # columns of a layer's name, and of an activation
+_MOST_ROWS = 2  # of activations of a layer
 
 
 def hidden(training: Training) -> list[Activated]:
@@ -128,22 +130,30 @@ def inside(run: LiveRun, width: int, height: int, look: Look) -> Picture:
     drawn: Picture = [[Span(told, "text")]]
     for place, layer in enumerate(hidden_or_output(run)[:-1], start=1):
         A = layer.A[..., 0].reshape(layer.A.shape[0], -1).mean(axis=1)
-        name = f"{place} {layer.activation.name:<10.10} "
-        drawn.append([Span(name, "muted"), *_strip(A, width - len(name), look)])
+        drawn += _numbers(A, f"{place} {layer.activation.name}", width, look)
     drawn.append([])
     return [*drawn, *_outputs(run, output, number, width)]
 
 
-def _strip(values: Array, width: int, look: Look) -> Row:
-    """Return a cell for each unit, as many as there is room for, by the height of its value."""
-    blocks = " ▁▂▃▄▅▆▇█"
-    strongest = max(float(np.abs(values).max()), 1e-12)
-    row: Row = []
-    for number, value in enumerate(values[: width // 2].tolist()):
-        level = blocks[round(abs(value) / strongest * 8)] if np.isfinite(value) else "?"
-        role = "negative" if value < 0 else "positive"
-        row.append(Span(f"{level} ", role, underline=number == look.unit))
-    return row
+def _numbers(values: Array, name: str, width: int, look: Look) -> Picture:
+    """Return the activations of a layer in a row or two, as many as there is room for."""
+    columns = max((width - _NAME) // _NUMBER, 1)
+    room = columns * _MOST_ROWS
+    shown = values.tolist() if len(values) <= room else values.tolist()[: room - 2]
+    spans = [
+        Span(f"{value:>{_NUMBER}.2f}".replace("-", "−"), _role(value), bold=unit == look.unit)
+        for unit, value in enumerate(shown)
+    ]
+    if len(shown) < len(values):
+        spans.append(Span(f"  … {len(values) - len(shown)} more", "muted"))
+    rows = [spans[first : first + columns] for first in range(0, len(spans), columns)]
+    names = [name, *[""] * (len(rows) - 1)]
+    pairs = zip(names, rows, strict=True)
+    return [[Span(f"{title:<{_NAME}.{_NAME}}", "muted"), *row] for title, row in pairs]
+
+
+def _role(value: float) -> str:
+    return "muted" if not value else "negative" if value < 0 else "positive"
 
 
 def _outputs(run: LiveRun, output: Array, number: int, width: int) -> Picture:

@@ -6,6 +6,7 @@ import inspect
 from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, field, fields, replace
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from engine.datasets import DATASETS
@@ -157,6 +158,8 @@ class Setup:
             return self._with("hidden", hidden)
         if name == "conv":
             value = _filters(value)
+        if name == "csv" and value:
+            value = str(Path(value).expanduser())
         if value == self.value(name) and self.fault is None:
             return replace(self, changed=None)
         settings = {known: kept for known, kept in self.settings.items() if known != name}
