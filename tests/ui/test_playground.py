@@ -360,3 +360,11 @@ async def test_text_in_a_number_column_is_met_beside_the_field(tmp_path: Path) -
         await hands.press("enter", *str(table), "enter")
         await hands.until(lambda: hands.setup.setup.fault)
         assert "'four'" in hands.text and "broken.csv:3" in hands.text
+
+
+async def test_a_run_that_ends_above_its_start_is_told_so() -> None:
+    rough = {"dataset": "moons", "points": 100, "hidden": (16, 16), "epochs": 100}
+    async with playground(**rough, learning_rate=30.0) as hands:
+        await hands.press("plus", "space")
+        await hands.until(lambda: "finished" in hands.text)
+        await hands.until(lambda: "The loss is higher than at the start" in hands.text)

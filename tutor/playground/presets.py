@@ -70,8 +70,8 @@ PRESETS = (
     ),
     Preset(
         "Too long a step",
-        "A learning rate of 30: where does it break?",
-        {"dataset": "moons", "hidden": (16, 16), "learning_rate": 30.0, "epochs": 100},
+        "A curve at a learning rate of 3: where does it break?",
+        {"dataset": "noisy_curve", "hidden": (16, 16), "learning_rate": 3.0, "epochs": 300},
     ),
     Preset(
         "Digits",

@@ -231,7 +231,9 @@ class TrainingScreen(Screen[int | None]):
                 [Span(line, "wrong" if not number else "text")] for number, line in enumerate(lines)
             ]
         if (snapshot and snapshot.final) or self.board_view.error:
-            return report_rows(self.run, self.board_view.error, width)
+            first, second = report_rows(self.run, self.board_view.error, width)
+            rise = "" if self.board_view.error else after_rise(self.run)
+            return [first, second or [Span(rise, "wrong")]]
         if rise := after_rise(self.run):
             return [[Span(rise, "wrong")]]
         if snapshot and not snapshot.step and (note := about_data(self.run.data)):
