@@ -58,6 +58,7 @@ def test_a_lesson_is_done_when_all_was_seen_and_tried() -> None:
     assert LessonProgress(3, 2, 0.0).state(3, 2) == "done"
     assert LessonProgress(3, 1, 1.0).state(3, 2) == "begun"
     assert LessonProgress().state(3, 2) == "new"
+    assert LessonProgress().state(0, 0) == "new"
 
 
 def test_tests_of_units_keep_their_number_and_best_score(store: Store) -> None:

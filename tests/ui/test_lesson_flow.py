@@ -65,6 +65,9 @@ async def test_the_first_start_welcomes_once_and_can_be_skipped(open_tutor: Open
         assert pilot.app.screen.place == ("0-1-start", 0)
         await press(pilot, "escape")
         assert isinstance(pilot.app.screen, HomeScreen)
+        await press(pilot, "c")
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, LessonScreen))
+        assert pilot.app.screen.place == ("1-1-neuron-to-network", 0)
     async with open_tutor(first=True) as pilot:
         assert isinstance(pilot.app.screen, HomeScreen)
 

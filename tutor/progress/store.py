@@ -230,9 +230,9 @@ class LessonProgress:
 
     def state(self, pages: int, questions: int) -> str:
         """Return `done` when all `pages` were seen and all `questions` tried, `begun` or `new`."""
-        if self.pages >= pages and self.answered >= questions:
-            return "done"
-        return "begun" if self.pages or self.answered else "new"
+        if not (self.pages or self.answered):
+            return "new"
+        return "done" if self.pages >= pages and self.answered >= questions else "begun"
 
 
 def _prepare(connection: sqlite3.Connection, path: Path) -> None:

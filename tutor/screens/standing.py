@@ -55,6 +55,15 @@ class Standing:
         start = ids.index(self._last[0]) if self._last and self._last[0] in ids else 0
         skipped = {a.id for unit in self._index.units if self.passed(unit) for a in unit.lessons}
         for lesson in lessons[start:] + lessons[:start]:
-            if self.mark(lesson) != MARKS["done"] and lesson.id not in skipped:
+            settled = self.mark(lesson) == MARKS["done"] or self._was_welcomed(lesson)
+            if not settled and lesson.id not in skipped:
                 return lesson
         return lessons[0] if lessons else None
+
+    def _was_welcomed(self, lesson: LessonIndex) -> bool:
+        """Tell whether this is the welcome, read to its end or left on its first page.
+
+        Its questions are there to try the keys: nobody is sent back to them.
+        """
+        pages = self.progress(lesson).pages
+        return lesson.id == self._index.welcome and (pages == 1 or pages >= lesson.pages)
