@@ -11,13 +11,14 @@ import pytest
 from textual.pilot import Pilot
 from textual.widget import Widget
 from textual.widgets import Input, Static
+from textual.widgets.markdown import MarkdownFence
 
 from tutor.cli import main
 from tutor.course.check import check_course
 from tutor.course.directives import DIRECTIVES
 from tutor.course.loader import load_lesson
 from tutor.screens.gallery import GALLERY, LESSON, GalleryScreen
-from tutor.widgets.prose import Code, PartBlock
+from tutor.widgets.prose import PartBlock
 
 PAGES = load_lesson(GALLERY, LESSON).pages
 LEAVING = {"escape", "tab", "shift+tab"}
@@ -65,34 +66,50 @@ def part_with_focus(pilot: Pilot[Any]) -> Widget:
     return focused
 
 
-@pytest.mark.parametrize("size", [(80, 24), (140, 45)])
-@pytest.mark.parametrize("number", range(len(PAGES)), ids=[page.title for page in PAGES])
-async def test_a_sample_is_drawn_and_answers_its_keys(
-    open_tutor: Any, number: int, size: tuple[int, int]
-) -> None:
-    async with gallery_at(open_tutor, number, size) as pilot:
+SAMPLES = pytest.mark.parametrize("number", range(len(PAGES)), ids=[page.title for page in PAGES])
+
+
+@SAMPLES
+async def test_a_sample_answers_its_keys(open_tutor: Any, number: int) -> None:
+    async with gallery_at(open_tutor, number) as pilot:
         part = part_with_focus(pilot)
-        assert part.size.height > 3 and part.region.right <= size[0]
-        keys = [key for key in part._bindings.key_to_bindings if key not in LEAVING]
-        for key in keys:
-            while pilot.app.screen is not part.screen:  # a screen that the part has opened
-                await pilot.press("escape")
+        gallery = pilot.app.screen
+        for key in [key for key in part._bindings.key_to_bindings if key not in LEAVING]:
             part.focus()
             await pilot.press(key)
-            if isinstance(pilot.app.focused, Input):
+            if pilot.app.screen is not gallery:  # the part has opened one of its own
+                pilot.app.pop_screen()
+                await pilot.pause()
+            elif isinstance(pilot.app.focused, Input):
                 await pilot.press("1", "enter", "escape")
-        await pilot.app.workers.wait_for_complete()
-        assert part.is_attached
+        assert part.is_attached and pilot.app.screen is gallery
+
+
+@pytest.mark.parametrize("size", [(60, 18), (80, 24), (140, 45)])
+async def test_samples_fit_the_screen(open_tutor: Any, size: tuple[int, int]) -> None:
+    async with gallery_at(open_tutor, 0, size) as pilot:
+        for number in range(len(PAGES)):
+            await shown(pilot, pilot.app.screen, number)
+            await pilot.press("tab")
+            part = part_with_focus(pilot)
+            assert part.size.height >= 3 and part.region.right <= size[0]
+            await pilot.press("escape", "right")
 
 
 async def test_pages_turn_both_ways_and_show_their_source(open_tutor: Any) -> None:
     async with gallery_at(open_tutor, 0) as pilot:
         screen = pilot.app.screen
-        assert screen.query(Code).last().code.strip() == PAGES[0].markdown.strip()
+        assert screen.query(MarkdownFence).last().code.strip() == PAGES[0].markdown.strip()
         await pilot.press("escape", "right")
         await shown(pilot, screen, 1)
         await pilot.press("left", "left")
         await shown(pilot, screen, len(PAGES) - 1)
+
+
+async def test_the_sample_is_copied(open_tutor: Any) -> None:
+    async with gallery_at(open_tutor, 3) as pilot:
+        await pilot.press("escape", "y")
+        await until(pilot, lambda: pilot.app.clipboard == PAGES[3].markdown.strip())
 
 
 async def test_it_opens_at_a_part_and_any_page_can_be_chosen(open_tutor: Any) -> None:
@@ -112,8 +129,8 @@ async def test_it_opens_at_a_part_and_any_page_can_be_chosen(open_tutor: Any) ->
 async def test_the_palette_opens_it(open_tutor: Any) -> None:
     async with open_tutor() as pilot:
         await pilot.press("ctrl+p", *"gallery")
-        await until(pilot, lambda: "Try every live part" in pilot.app.export_screenshot())
-        await pilot.press("enter")
+        await until(pilot, lambda: "every" in pilot.app.export_screenshot())
+        await pilot.press("enter", "enter")
         await until(pilot, lambda: isinstance(pilot.app.screen, GalleryScreen))
 
 

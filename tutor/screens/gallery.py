@@ -16,6 +16,7 @@ from textual.widgets import ContentSwitcher, Static
 
 from tutor.course import index
 from tutor.course.model import Lesson
+from tutor.messages import Copied
 from tutor.screens.chooser import Choice, Chooser
 from tutor.screens.lesson_page import LessonPage
 from tutor.widgets.key_bar import KeyBar
@@ -53,6 +54,7 @@ class GalleryScreen(Screen[None]):
         Binding("pagedown", "scroll_page(15)", show=False),
         Binding("pageup", "scroll_page(-15)", show=False),
         Binding("o", "choose", "choose"),
+        Binding("y", "copy", "copy"),
         Binding("escape", "leave", "back"),
     ]
 
@@ -79,7 +81,7 @@ class GalleryScreen(Screen[None]):
 
         self._lesson = lesson = await asyncio.to_thread(load_lesson, GALLERY, LESSON)
         shown = [{part.name for part in page.parts.values()} for page in lesson.pages]
-        self._page = next((n for n, names in enumerate(shown) if self._part in names), 0)
+        self._page = next((n for n, names in enumerate(shown) if self._part in names), self._page)
         await self._show(lesson)
 
     async def _show(self, lesson: Lesson) -> None:
@@ -101,6 +103,12 @@ class GalleryScreen(Screen[None]):
     def action_scroll_page(self, rows: int) -> None:
         if page := self.query_one(ContentSwitcher).visible_content:
             page.scroll_relative(y=rows, animate=False)
+
+    def action_copy(self) -> None:
+        """Copy the sample as an author writes it."""
+        if self._lesson:
+            source = self._lesson.pages[self._page].markdown.strip()
+            self.post_message(Copied(source, "the sample"))
 
     @work
     async def action_choose(self) -> None:
