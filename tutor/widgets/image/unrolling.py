@@ -154,6 +154,9 @@ class Unroll(PlayedPart[int]):
     def __init__(self, options: ImageOptions) -> None:
         super().__init__(options, UnrollScene(options))
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return action != "next_layer" or self.scene.picture_of.depth > 1
+
     def action_move(self, by: int) -> None:
         self.pause()
         self.show(self.scene.moved(self.state, by))
