@@ -42,13 +42,13 @@ def _curves(
         x_label="epoch",
         y_label="" if look.titled and not log else name,
         log_y=log,
-        x_range=(0.0, _reach(epochs[-1], run.training.config.epochs)),
+        x_range=(0.0, reach(epochs[-1], run.training.config.epochs)),
         y_range=limits,
         verticals=[run.training.epoch] if run.went_back else [],
     )
 
 
-def _reach(epoch: int, epochs: int) -> float:
+def reach(epoch: int, epochs: int) -> float:
     """Return where the axis ends: it grows with the run, now and then, up to its last epoch."""
     steps = (m * 10**e for e in range(6) for m in (10, 20, 50))
     return float(min(next(step for step in steps if step >= epoch), epochs))

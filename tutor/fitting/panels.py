@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from tutor.fitting.look import Look
@@ -31,18 +32,22 @@ class Canvas:
     def draw(self, run: LiveRun) -> Picture:
         """Return the loss, and beside it one view or, where there is room, two."""
         width, height = self.width, self.height
-        suitable = views_of(run)
-        views = [name for name in self.views or _BESIDE_LOSS if name in suitable]
-        views = views or [name for name in _BESIDE_LOSS if name in suitable]
+        views = views_beside(self.views, views_of(run))
         beside_loss = min(2 if width >= _THREE_FROM else 1, len(views))
         chosen = [views[(self.turned + place) % len(views)] for place in range(beside_loss)]
         each = (width - _GAP * beside_loss) // (beside_loss + 1)
-        widths = [min(each, _widest(name, height)) for name in chosen]
+        widths = [min(each, widest(name, height)) for name in chosen]
         first = width - sum(widths) - _GAP * beside_loss
         pairs = [("loss", first), *zip(chosen, widths, strict=True)]
         return beside(*(draw_view(name, run, w, height, self.look) for name, w in pairs), gap=_GAP)
 
 
-def _widest(view: str, height: int) -> int:
+def views_beside(wanted: Sequence[str], suitable: Collection[str]) -> list[str]:
+    """Return the views that stand beside the loss: those wanted, else all that suit."""
+    views = [name for name in wanted if name in suitable]
+    return views or [name for name in _BESIDE_LOSS if name in suitable]
+
+
+def widest(view: str, height: int) -> int:
     """Return how wide a view may get: the plane keeps its proportions, more or less."""
     return max(int(_FLATTEST * 2 * height), 24) if view == "regions" else 1000

@@ -142,8 +142,8 @@ class LiveRun:
                 break
             epochs += 1
             if monotonic() >= next_frame:
-                next_frame = _shown(show)
-            if goal.epochs_a_second and not _waited(began + epochs / goal.epochs_a_second, stopped):
+                next_frame = shown(show)
+            if goal.epochs_a_second and not waited(began + epochs / goal.epochs_a_second, stopped):
                 break
         for _ in range(goal.steps or 0):
             self._step()
@@ -264,14 +264,19 @@ def steps_an_epoch(training: Training) -> int:
     return -(-int(training.training_set.m) // training.config.batch_size)
 
 
-def _described(training: Training) -> str:
+def architecture(training: Training) -> str:
+    """Return the sizes of the layers, such as 2-8-1, and how many parameters they have."""
     layers = [layer for layer in training.network.layers if isinstance(layer, Weighted)]
     sizes = [training.network.input_shape, *(layer.output_shape for layer in layers)]
     units = "-".join(str(prod(size)) for size in sizes)
-    steps = steps_an_epoch(training)
     hidden = f" {layers[0].activation.name}" if len(layers) > 1 else ""
+    return f"{units}{hidden}, {training.network.parameters.size:,} parameters"
+
+
+def _described(training: Training) -> str:
+    steps = steps_an_epoch(training)
     return (
-        f"{units}{hidden}, {training.network.parameters.size:,} parameters. "
+        f"{architecture(training)}. "
         f"{training.optimizer.name}, learning rate {training.learning_rate:g}, "
         f"batches of {training.config.batch_size}: {steps} step{'s' * (steps != 1)} an epoch."
     )
@@ -281,7 +286,7 @@ def _number(value: float | None) -> float:
     return math.nan if value is None else value
 
 
-def _shown(show: Callable[[], None]) -> float:
+def shown(show: Callable[[], None]) -> float:
     """Show how it stands; return when to do so again."""
     began = monotonic()
     show()
@@ -289,7 +294,7 @@ def _shown(show: Callable[[], None]) -> float:
     return max(began + 1 / FRAMES_A_SECOND, now + (now - began) / _DRAWING_SHARE)
 
 
-def _waited(until: float, stopped: Callable[[], bool]) -> bool:
+def waited(until: float, stopped: Callable[[], bool]) -> bool:
     """Sleep until then; False when told to stop meanwhile."""
     while (rest := until - monotonic()) > 0:
         if stopped():

@@ -23,14 +23,16 @@ _FIGURES = {
 
 def status_row(run: LiveRun, running: bool, speed: str, width: int) -> Row:
     """Return how the run stands: its state, where it is, its figures; at the right the speed."""
-    state = _state(run, running)
-    row = [state, Span("  " + "  ".join(_figures(run)) if run.snapshot else "")]
+    row = [
+        state(run.snapshot, running),
+        Span("  " + "  ".join(_figures(run)) if run.snapshot else ""),
+    ]
     gap = width - row_width(row) - len(speed)
     return [*row, Span(" " * gap + speed, "muted")] if gap > 0 else row
 
 
-def _state(run: LiveRun, running: bool) -> Span:
-    snapshot = run.snapshot
+def state(snapshot: Snapshot | None, running: bool) -> Span:
+    """Return in a word how it stands."""
     if snapshot and snapshot.diverged:
         return Span("✘ diverged", "wrong", bold=True)
     if snapshot and snapshot.final:

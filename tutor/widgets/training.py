@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Event, Lock
-from typing import Protocol
+from typing import Generic, Protocol, TypeVar
 
 from textual import work
 from textual.message import Message
 from textual.reactive import reactive
 from textual.worker import Worker, WorkerState, get_current_worker
 
+from engine.training import Snapshot
 from tutor.fitting.run import DRAW_ONLY, Goal, LiveRun
 from tutor.plots.cells import Picture
 from tutor.widgets.picture import PictureView
@@ -20,14 +21,34 @@ from tutor.widgets.picture import PictureView
 _BRISK = 0.0005  # seconds; how soon Python lets the event loop have its turn while a thread trains
 
 
-class Drawing(Protocol):
+class Trainable(Protocol):
+    """What trains in bursts: one run, or several side by side."""
+
+    lock: Lock
+    """Held by the thread that trains it."""
+    reached: Snapshot | None
+    """Where the task was done."""
+
+    @property
+    def finished(self) -> bool:
+        """Whether nothing is left to train."""
+
+    def burst(self, goal: Goal, stopped: Callable[[], bool], show: Callable[[], None]) -> None:
+        """Train as far as the goal, until told to stop; calls `show` some times a second."""
+
+
+Run = TypeVar("Run", bound=Trainable)
+Drawn = TypeVar("Drawn", contravariant=True)
+
+
+class Drawing(Protocol[Drawn]):
     """How a run is drawn; a value that can be compared."""
 
-    def draw(self, run: LiveRun) -> Picture:
+    def draw(self, run: Drawn) -> Picture:
         """Return the picture of a run, called in the thread that trains it."""
 
 
-class TrainingView(PictureView):
+class TrainingView(PictureView, Generic[Run]):
     """Shows a live run, and trains it in bursts.
 
     The thread of a burst holds its run's lock; after every epoch, in a long one after every step,
@@ -46,32 +67,32 @@ class TrainingView(PictureView):
     class FrameDrawn(Message, bubble=False):
         """A thread has drawn a run; `last` at the end of its burst."""
 
-        def __init__(self, run: LiveRun, burst: int, frame: Picture, *, last: bool) -> None:
+        def __init__(self, run: Trainable, burst: int, frame: Picture, *, last: bool) -> None:
             super().__init__()
             self.run = run
             self.burst = burst
             self.frame = frame
             self.last = last
 
-    def __init__(self, run: LiveRun) -> None:
+    def __init__(self, run: Run) -> None:
         super().__init__()
         self.live = run
         """The run in view; a frame of any other comes too late and is dropped."""
-        self._drawing: Drawing | None = None
+        self._drawing: Drawing[Run] | None = None
         self._burst = 0
         self._shown = Event()
 
     def watch_frame(self, frame: Picture) -> None:
         self.picture = frame
 
-    def use(self, drawing: Drawing) -> None:
+    def use(self, drawing: Drawing[Run]) -> None:
         """Draw in this way from now on."""
         if drawing != self._drawing:
             self._drawing = drawing
             if not self.running:
                 self.train(DRAW_ONLY)
 
-    def take(self, run: LiveRun) -> None:
+    def take(self, run: Run) -> None:
         """Put another run in view, in place of the present one."""
         self.pause()
         self.live = run
@@ -87,7 +108,7 @@ class TrainingView(PictureView):
         self._shown.set()
         self._train(self.live, goal, self._burst)
 
-    def change(self, name: str, value: float) -> None:
+    def change(self: TrainingView[LiveRun], name: str, value: float) -> None:
         """Change a setting of the run in view as it goes on."""
         self.live.change(name, value)
         if not self.running:
@@ -99,7 +120,7 @@ class TrainingView(PictureView):
         self.running = False
 
     @work(thread=True, exclusive=True, group="training", exit_on_error=False)
-    def _train(self, run: LiveRun, goal: Goal, burst: int) -> None:
+    def _train(self, run: Run, goal: Goal, burst: int) -> None:
         worker = get_current_worker()
 
         def show() -> None:
@@ -111,7 +132,7 @@ class TrainingView(PictureView):
             run.burst(goal, lambda: worker.is_cancelled, show)
             self._post(run, burst, last=True)
 
-    def _post(self, run: LiveRun, burst: int, *, last: bool = False) -> None:
+    def _post(self, run: Run, burst: int, *, last: bool = False) -> None:
         """Draw in the thread, and hand the frame to the event loop."""
         frame = self._drawing.draw(run) if self._drawing else []
         self.post_message(self.FrameDrawn(run, burst, frame, last=last))

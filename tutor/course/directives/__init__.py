@@ -46,6 +46,9 @@ DIRECTIVES: dict[str, Directive] = {
         "tutor.course.directives.metrics:MetricsOptions", "tutor.widgets.metrics:Metrics"
     ),
     "fit": Directive("tutor.course.directives.fit:FitOptions", "tutor.widgets.fit:Fit"),
+    "compare": Directive(
+        "tutor.course.directives.compare:CompareOptions", "tutor.widgets.compare:Compare"
+    ),
     "playground": Directive(
         "tutor.course.directives.playground:PlaygroundOptions",
         "tutor.widgets.playground.card:PlaygroundCard",

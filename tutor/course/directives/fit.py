@@ -20,7 +20,7 @@ Units = Annotated[int, Field(ge=1, le=500)]
 Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 NotNegative = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 Share = Annotated[float, Field(ge=0, lt=1)]
-View = Literal["regions", "fit", "accuracy", "activations", "confusion", "reliability"]
+View = Literal["regions", "fit", "accuracy", "activations", "confusion", "reliability", "norms"]
 
 # A setting as a lesson writes it: a list stands for the sizes of layers.
 Setting = bool | int | float | str | tuple[int | str, ...]
@@ -91,12 +91,10 @@ class TaskOptions(_Options):
     when: str
 
 
-class FitOptions(RunOptions):
-    """A small network that trains before the learner's eyes."""
+class TrainingOptions(RunOptions):
+    """What live parts that train have beside their settings."""
 
     title: str = ""
-    dials: dict[str, tuple[Setting, ...]] = {}
-    """Settings that may be changed, each with the values there are to choose from."""
     views: tuple[View, ...] = ()
     """What is shown beside the loss, in this order; by default all that suits the data."""
     log_loss: bool = False
@@ -104,6 +102,26 @@ class FitOptions(RunOptions):
     note: str = ""
     task: TaskOptions | None = None
     hint: str = Field("", alias="try")
+
+    def figure_names(self) -> tuple[str, ...]:
+        """Return what the formula of the task may speak of, beside `epoch`."""
+        return FIGURES
+
+    @model_validator(mode="after")
+    def _task_can_be_computed(self) -> Self:
+        try:
+            if self.task:
+                Curve(self.task.when, "epoch", self.figure_names())
+        except FormulaError as error:
+            raise ValueError(f"task.when: {error}") from None
+        return self
+
+
+class FitOptions(TrainingOptions):
+    """A small network that trains before the learner's eyes."""
+
+    dials: dict[str, tuple[Setting, ...]] = {}
+    """Settings that may be changed, each with the values there are to choose from."""
 
     @model_validator(mode="after")
     def _dials_can_be_turned(self) -> Self:
@@ -116,15 +134,6 @@ class FitOptions(RunOptions):
                 raise ValueError(f"dials: {name} is {getattr(self, name)} at first, offer that too")
             for value in values:
                 self._check_dial(name, value)
-        return self
-
-    @model_validator(mode="after")
-    def _task_can_be_computed(self) -> Self:
-        try:
-            if self.task:
-                Curve(self.task.when, "epoch", FIGURES)
-        except FormulaError as error:
-            raise ValueError(f"task.when: {error}") from None
         return self
 
     def _check_dial(self, name: str, value: Setting) -> None:

@@ -17,7 +17,7 @@ from tutor.plots.ansi import terminal_palette
 from tutor.widgets.training import TrainingView
 
 
-class BoardView(TrainingView, can_focus=True):
+class BoardView(TrainingView[LiveRun], can_focus=True):
     """Shows the panels of a run; arrows choose one, v shows something else in it."""
 
     DEFAULT_CSS = """

@@ -1,0 +1,69 @@
+"""The comparison: the same training with one thing changed, side by side within a lesson."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+
+from tutor.course.directives.compare import CompareOptions
+from tutor.course.directives.fit import RunOptions
+from tutor.fitting.command import command_line
+from tutor.fitting.comparison import Comparison
+from tutor.fitting.look import Look
+from tutor.fitting.side_by_side import SideBySide
+from tutor.fitting.words import state
+from tutor.messages import Copied
+from tutor.plots.arrange import row_width
+from tutor.plots.cells import Picture, Row, Span
+from tutor.widgets.training_part import TrainingPart, written
+
+
+class Compare(TrainingPart[Comparison], can_focus=True):
+    """Two or three runs that train by turns before the learner's eyes."""
+
+    HINT = "space trains all, s takes a step of each, r goes back. Which gets further?"
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("y", "copy", "copy commands")]
+
+    def __init__(self, options: CompareOptions) -> None:
+        self._options = options
+        super().__init__(options)
+
+    def _new_run(self) -> Comparison:
+        options = self._options
+        when = options.task.when if options.task else ""
+        return Comparison(options.settings(), options.changed, options.values, when)
+
+    def action_copy(self) -> None:
+        """Copy a command for each run, one a line."""
+        usual = RunOptions().settings()
+        lines = [command_line(run.settings, usual) for run in self.live.runs]
+        self.post_message(Copied("\n".join(lines), "the commands for these runs"))
+
+    def _canvas(self, width: int, rows: int) -> SideBySide:
+        options = self._options
+        return SideBySide(
+            width,
+            rows,
+            Look(self.palette(), options.log_loss),
+            options.names or tuple(map(written, options.values)),
+            options.figure,
+            options.views,
+            self._view,
+        )
+
+    def _status(self, pace: str, width: int) -> Row:
+        front = self.live.front
+        row = [state(front, self.running)]
+        if front:
+            row += [Span(f"  epoch {front.epoch}/{self._options.epochs}")]
+        changed = self._options.changed.replace("_", " ")
+        row += [Span("  changed: ", "muted"), Span(changed, "accent", bold=True)]
+        gap = width - row_width(row) - len(pace)
+        return [*row, Span(" " * gap + pace, "muted")] if gap > 0 else row
+
+    def _told(self, width: int) -> Picture:
+        lines = textwrap.wrap(f"✘ {self.error}", max(width, 20)) if self.error else []
+        return [[Span(line, "wrong")] for line in lines]
