@@ -6,7 +6,7 @@ from tutor.plots.arrange import row_width
 from tutor.plots.cells import Palette, plain
 from tutor.stepping.asks import EditInput, GuessNext
 from tutor.stepping.frame import frame
-from tutor.stepping.predictions import Quiz
+from tutor.stepping.predictions import Quiz, Unreadable
 from tutor.stepping.setup import Setup
 from tutor.stepping.view import View
 from tutor.stepping.walk import Walk
@@ -71,6 +71,12 @@ def test_an_edit_marks_what_changed_with_old_and_new() -> None:
     back = edited.at(edited.walk.to(1)).moved(3, 0)
     assert "Z[1] (4, 1) = 2   was 5" in drawn(back)
     assert "was" not in drawn(back.moved(-1, 0))
+
+
+@pytest.mark.parametrize("text", ["1/0", "inf", "nan", "9**9**9"])
+def test_an_input_stays_finite(text: str) -> None:
+    with pytest.raises(Unreadable, match="finite"):
+        EditInput(Cell("W[1]", (3, 2))).entered(view(), text)
 
 
 def test_why_opens_sources_down_to_an_input() -> None:

@@ -29,6 +29,6 @@ class TooSmall(ModalScreen[None]):
         self.query_one(Static).update(
             f"nn-tutor needs a little more room.\n\n"
             f"This terminal has {width} x {height} cells;\n"
-            f"{NEEDED.width} x {NEEDED.height} will do, 80 x 24 is comfortable.\n\n"
-            "Make the window larger, or press q to quit."
+            f"{NEEDED.width} x {NEEDED.height} will do,\n80 x 24 is comfortable.\n\n"
+            "Make the window larger,\nor press q to quit."
         )

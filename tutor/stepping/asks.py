@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from typing import ClassVar, Protocol
 
@@ -59,7 +60,10 @@ class EditInput:
         return f"{float(values[self.cell.index]):.10g}"
 
     def entered(self, view: View, text: str) -> View:
-        return view.at(view.walk.edited(self.cell, read_number(text)))
+        value = read_number(text)
+        if not math.isfinite(value):
+            raise Unreadable("An input has to be finite. Try a large number, such as 1e6.")
+        return view.at(view.walk.edited(self.cell, value))
 
     def moved(self, view: View, step: int) -> tuple[Ask, View]:
         cell = neighbour(view.walk.trace, self.cell, step)
