@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tutor.course.directives import DIRECTIVES
 from tutor.course.faults import CourseError
 from tutor.course.loader import load_course, load_lesson
 
@@ -204,6 +205,15 @@ def test_a_fault_in_the_options_of_a_live_part(
     text = LESSON.replace("```{question} four\n", f"```{{stepper}}\n{body}\n")
     (course / "1-1-sum" / "lesson.md").write_text(text)
     assert faults(course, monkeypatch)[-1].startswith(f"1-1-sum/lesson.md:{fault}")
+
+
+@pytest.mark.parametrize("name", DIRECTIVES)
+def test_an_option_that_no_directive_has(
+    course: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    part = f"```{{{name}}}\ntry: Look.\nzzz: 1\n"
+    (course / "1-1-sum" / "lesson.md").write_text(LESSON.replace("```{question} four\n", part))
+    assert "1-1-sum/lesson.md:15: zzz is not known here" in faults(course, monkeypatch)
 
 
 def test_no_front_matter_and_no_pages(course: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,8 +18,10 @@ from textual.widgets import ContentSwitcher, Static
 from engine.experiment import Experiment
 from tutor.course.directives.fit import FitOptions
 from tutor.fitting.run import LiveRun
-from tutor.messages import Copied
+from tutor.messages import Copied, PlaygroundOpened
+from tutor.playground.task import Task
 from tutor.plots.cells import Span, plain
+from tutor.screens.playground import PlaygroundScreen
 from tutor.themes import THEMES, role_colours
 from tutor.widgets.fit import Fit
 
@@ -41,6 +43,7 @@ class FitApp(App[None]):
         super().__init__()
         self._fit = fit
         self.copied: list[str] = []
+        self.opened: list[PlaygroundOpened] = []
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = THEMES[0].name
@@ -56,6 +59,9 @@ class FitApp(App[None]):
 
     def on_copied(self, message: Copied) -> None:
         self.copied.append(message.text)
+
+    def on_playground_opened(self, message: PlaygroundOpened) -> None:
+        self.opened.append(message)
 
 
 async def until(pilot: Pilot[None], condition: Callable[[], object], seconds: float = 10) -> None:
@@ -222,6 +228,39 @@ async def test_the_command_can_be_copied() -> None:
     assert app.copied == [
         "nn-tutor train --dataset spiral --points 30 --validation-split 0.25 --hidden 8 --epochs 3"
     ]
+
+
+async def test_the_playground_opens_with_the_dials_as_they_stand() -> None:
+    task = {"text": "Learn", "when": "accuracy > 0.9"}
+    fit = Fit(options(**SMALL, learning_rate=0.1, dials=DIALS, task=task))
+    app = FitApp(fit)
+    async with app.run_test(size=(80, 30)) as pilot:
+        await pilot.press("tab", "space", "right", "f")
+        await until(pilot, lambda: app.opened)
+        opened = app.opened[0]
+        assert not fit.running
+        assert opened.settings == {
+            "points": 30,
+            "hidden": (8,),
+            "epochs": 3,
+            "validation_split": 0.25,
+            "learning_rate": 1,
+        }
+        assert opened.task == Task("Learn", "accuracy > 0.9")
+        assert "○ Learn" in text(fit)
+        opened.left(7)
+        assert "✔ Learn" in text(fit)
+
+
+async def test_a_fit_in_a_lesson_leads_to_the_playground_and_back(open_tutor: Any) -> None:
+    async with open_tutor("7-3-spiral-capstone") as pilot:
+        lesson = pilot.app.screen
+        while not isinstance(pilot.app.focused, Fit):
+            await pilot.press("tab" if lesson.query(Fit) else "right")
+        await pilot.press("f")
+        await until(pilot, lambda: isinstance(pilot.app.screen, PlaygroundScreen))
+        await pilot.press("escape")
+        await until(pilot, lambda: pilot.app.screen is lesson)
 
 
 async def test_turning_the_page_pauses() -> None:
