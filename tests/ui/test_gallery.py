@@ -121,7 +121,7 @@ async def test_it_opens_at_a_part_and_any_page_can_be_chosen(open_tutor: Any) ->
         await pilot.press("o")
         await until(pilot, lambda: pilot.app.screen is not screen)
         await pilot.press("down", "enter")
-        await shown(pilot, screen, 1)
+        await shown(pilot, screen, first + 1)
         await pilot.press("escape")
         await until(pilot, lambda: pilot.app.screen is not screen)
 

@@ -117,7 +117,7 @@ class GalleryScreen(Screen[None]):
         choices = [
             Choice(Content(page.title), number) for number, page in enumerate(self._lesson.pages)
         ]
-        number = await self.app.push_screen_wait(Chooser[int]("Live parts", choices))
+        number = await self.app.push_screen_wait(Chooser[int]("Live parts", choices, at=self._page))
         if number is not None:
             self._page = number
             await self._show(self._lesson)
