@@ -13,7 +13,10 @@ from tutor.course.check import check_course
 from tutor.course.directives import DIRECTIVES
 from tutor.course.index import shipped_course
 from tutor.course.loader import load_lesson
+from tutor.course.parts import options_model
 from tutor.course.sections import CALLOUTS, fences
+from tutor.course.validation import validated
+from tutor.course.yamltree import read_yaml
 
 GUIDE = (shipped_course() / "README.md").read_text()
 BLOCKS = [fence.body for fence in fences(GUIDE)]
@@ -64,6 +67,24 @@ def test_every_directive_has_a_row_in_the_table() -> None:
     rows = [line.split("|")[1] for line in GUIDE.split("\n") if line.startswith("| `{")]
     named = {name for row in rows for name in re.findall(r"\{([a-z]+)\}", row)}
     assert named == {"question", *CALLOUTS, *DIRECTIVES}
+
+
+EXAMPLES = re.findall(r"^\| ([\d, -]+) \|[^|]+\| `\{([a-z]+)\} (.+)` \|$", GUIDE, re.MULTILINE)
+
+
+@pytest.mark.parametrize(("lesson", "name", "options"), EXAMPLES)
+def test_the_options_for_a_lesson_are_good_ones(lesson: str, name: str, options: str) -> None:
+    path = Path("README.md")
+    tree = read_yaml(f"{{{options}}}", path)
+    assert isinstance(validated(options_model(name), tree, path), options_model(name))
+
+
+def test_the_lessons_stand_in_their_order() -> None:
+    named = [number for lessons, _, _ in EXAMPLES for number in lessons.split(", ")]
+    places = [tuple(map(int, number.split("-"))) for number in named]
+    assert places == sorted(places)
+    assert {unit for unit, _ in places} == {1, 2, 3, 4, 5, 6, 7}
+    assert {name for _, name, _ in EXAMPLES} == {*DIRECTIVES}
 
 
 def test_the_commands_it_names_exist() -> None:
