@@ -6,7 +6,7 @@ from importlib import import_module
 
 from markdown_it.token import Token
 from textual.app import ComposeResult
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Grid, Vertical, VerticalScroll
 from textual.content import Content
 from textual.events import DescendantFocus
 from textual.widget import Widget
@@ -35,7 +35,7 @@ class LessonPage(VerticalScroll, can_focus=False):
         with Vertical(classes="column"):
             yield Static(inline_content(self._page.title), classes="page-title")
             if self._number == 0:
-                yield Static(self._objectives(), classes="objectives")
+                yield from self._objectives()
             yield Prose(self._page.markdown, self._make_part)
             yield Static(self._what_follows(), classes="hint")
 
@@ -55,14 +55,17 @@ class LessonPage(VerticalScroll, can_focus=False):
             return _live_part(part)
         return Callout(part.name, part.argument, part.body)
 
-    def _objectives(self) -> Content:
+    def _objectives(self) -> ComposeResult:
         lesson = self._lesson
-        lines = [Content("After this you can")]
-        lines += [inline_content(f"· {goal}") for goal in lesson.objectives]
+        yield Static("After this you can", classes="objective")
+        with Grid(classes="objectives"):
+            for goal in lesson.objectives:
+                yield Static("·", classes="objective")
+                yield Static(inline_content(goal), classes="objective")
         about = [f"{lesson.minutes} minutes"]
         if lesson.prerequisites:
             about.append("builds on " + ", ".join(map(_short, lesson.prerequisites)))
-        return Content("\n").join([*lines, Content(" · ".join(about))])
+        yield Static(" · ".join(about), classes="objective about")
 
     def _what_follows(self) -> Content:
         pages = self._lesson.pages
