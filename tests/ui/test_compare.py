@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable
 from typing import Any
@@ -47,7 +48,7 @@ async def test_all_runs_reach_the_figures_of_runs_of_their_own(open_part: Any) -
             *_, last = alone.start()
             share = f"{last.accuracy:.1%}".replace("%", " %")
             assert f"{name}  {share}" in pilot.app.text
-        assert "2-8-1 linear, 33 parameters  ·  2-8-1 relu, 33 parameters" in pilot.app.text
+        assert "2-8-1 linear, 33  ·  2-8-1 relu, 33 parameters" in pilot.app.text
 
 
 async def test_space_pauses_and_goes_on_and_r_resets(open_part: Any) -> None:
@@ -104,6 +105,7 @@ async def test_names_of_ones_own_and_another_figure(open_part: Any) -> None:
     given = {**SMALL, "names": ["straight", "bent"], "figure": "val_accuracy"}
     async with open_part("compare", **given, validation_split=0.25) as pilot:
         await until(pilot, lambda: "validation accuracy" in pilot.app.text)
+        assert re.search(r"bent  val \d+\.\d %", pilot.app.text)
         assert "── straight" in pilot.app.text and "╌╌ bent" in pilot.app.text
 
 

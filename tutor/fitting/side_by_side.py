@@ -16,7 +16,7 @@ from tutor.plots.lines import Series, line_chart, line_sample, series_role
 
 _GAP = 2
 _NARROWEST = 22  # columns that a panel needs beside the curves
-_LOWEST = 5  # rows of the curves above the panels
+_LOWEST = 6  # rows of the curves above the panels, where there are as many
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +35,19 @@ class SideBySide:
     def draw(self, comparison: Comparison) -> Picture:
         """Return curves and panels, next to each other where there is room; sizes in a last row."""
         runs = comparison.runs
-        sizes = dict.fromkeys(architecture(run.training) for run in runs)
+        sizes = [*dict.fromkeys(architecture(run.training) for run in runs)]
+        told = "  ·  ".join(sizes).replace(" parameters", "", len(sizes) - 1)
         height, each = self.height - 1, (self.width - _GAP * len(runs)) // (len(runs) + 1)
         if each >= _NARROWEST:
             panels = self._panels(runs, each, height)
             chart = self._curves(runs, self.width - row_width(panels[0]) - _GAP, height)
             drawn = beside(chart, panels, gap=_GAP)
         else:
-            each, upper = (self.width + _GAP) // len(runs) - _GAP, max(2 * height // 5, _LOWEST)
+            each = (self.width + _GAP) // len(runs) - _GAP
+            upper = min(max(2 * height // 5, _LOWEST), height - 3)
             panels = self._panels(runs, each, height - upper)
             drawn = [*self._curves(runs, self.width, upper), *panels]
-        return [*drawn, fitted([Span("  ·  ".join(sizes), "muted")], self.width)]
+        return [*drawn, fitted([Span(told, "muted")], self.width)]
 
     def _curves(self, runs: tuple[LiveRun, ...], width: int, height: int) -> Picture:
         log = self.look.log_loss and self.figure.endswith("loss")
@@ -83,18 +85,20 @@ class SideBySide:
     def _heading(self, place: int, run: LiveRun, width: int) -> Row:
         """Return the name of a run as its curve is drawn, and as many figures as there is room."""
         row = [line_sample(place), Span(f" {self.names[place]}", series_role(place), bold=True)]
-        for span in _figures(run):
+        for span in _figures(run, self.figure):
             if row_width(row) + 2 + len(span.text) <= width:
                 row += [Span("  "), span]
         return fitted(row, width)
 
 
-def _figures(run: LiveRun) -> Row:
+def _figures(run: LiveRun, first: str) -> Row:
+    """Return the figures of a run; those on the validation set first where its curve is drawn."""
     snapshot = run.snapshot
     assert snapshot is not None
     if snapshot.diverged:
         return [Span("✘ diverged", "wrong", bold=True)]
-    told = {"": snapshot.accuracy, "validation ": snapshot.val_accuracy}
-    shares = [f"{name}{share:.1%}" for name, share in told.items() if share is not None]
+    shares = {"": snapshot.accuracy, "val ": snapshot.val_accuracy}
+    names = sorted(shares, reverse=first.startswith("val"))
+    told = [f"{name}{share:.1%}" for name in names if (share := shares[name]) is not None]
     loss = f"loss {snapshot.loss:.4f}" if snapshot.loss < 1e4 else f"loss {snapshot.loss:.3g}"
-    return [*(Span(share.replace("%", " %"), bold=True) for share in shares), Span(loss)]
+    return [*(Span(share.replace("%", " %"), bold=True) for share in told), Span(loss)]
