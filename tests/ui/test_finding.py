@@ -45,6 +45,7 @@ async def test_search_for_what_is_not_there_finds_nothing(open_tutor: OpenTutor)
         await press(pilot, "slash", *"zyzzyva")
         assert isinstance(pilot.app.screen, Chooser)
         assert pilot.app.screen.query_one(OptionList).option_count == 0
+        await shown(pilot, "#chooser .hint", "Nothing found for “zyzzyva”.")
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, Chooser), "enter on nothing stays"
 

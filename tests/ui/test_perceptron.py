@@ -12,7 +12,7 @@ from tutor.widgets.perceptron.run import Run
 
 async def test_an_update_number_by_number(open_part: Any) -> None:
     async with open_part("perceptron") as pilot:
-        assert "With z = 0 everywhere, every answer is 1." in pilot.app.text
+        assert "z = 0 everywhere: all answers are 1." in pilot.app.text
         await pilot.press("right")
         text = pilot.app.text
         assert "AND   epoch 1" in text and "x = (0, 0)" in text

@@ -26,7 +26,10 @@ class Choice(Generic[T]):
 
 
 class Chooser(ModalScreen[T | None]):
-    """Shows choices; with a `find` it asks for words first and finds while they are typed."""
+    """Shows choices; with a `find` it asks for words first and finds while they are typed.
+
+    Where there is nothing to choose, `nothing` stands in its place.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss", "close"),
@@ -68,6 +71,10 @@ class Chooser(ModalScreen[T | None]):
     def on_input_changed(self, event: Input.Changed) -> None:
         if self._find:
             self._show(self._find(event.value))
+            words = event.value.strip()
+            self.query_one(".hint", Static).update(
+                Content(f"Nothing found for “{words}”." if words else self._nothing)
+            )
 
     def on_input_submitted(self) -> None:
         self._choose(self.query_one(OptionList).highlighted)

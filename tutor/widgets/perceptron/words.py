@@ -17,7 +17,7 @@ def account(run: Run, step: int) -> Picture:
             [Span("Nothing looked at yet.", "muted")],
             *_weights(run.line(0)),
             [],
-            [Span("With z = 0 everywhere, every answer is 1.", "muted")],
+            [Span("z = 0 everywhere: all answers are 1.", "muted")],
         ]
     correction = run.corrections[step - 1]
     before, after = run.line(step - 1), run.line(step)
