@@ -17,15 +17,15 @@ from tutor.fitting.words import state
 from tutor.messages import Copied
 from tutor.plots.arrange import row_width
 from tutor.plots.cells import Picture, Row, Span
-from tutor.widgets.training_part import TrainingPart, written
+from tutor.widgets.training_part import LOOKING, TrainingPart, written
 
 
 class Compare(TrainingPart[Comparison], can_focus=True):
     """Two or three runs that train by turns before the learner's eyes."""
 
-    HINT = "space trains all, s takes a step of each, r goes back. Which gets further?"
+    HINT = "space trains all, s takes a step, r goes back. Which gets further?"
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("y", "copy", "copy commands")]
+    BINDINGS: ClassVar[list[BindingType]] = [*LOOKING, Binding("y", "copy", "copy commands")]
 
     def __init__(self, options: CompareOptions) -> None:
         self._options = options

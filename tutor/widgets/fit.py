@@ -16,13 +16,13 @@ from tutor.messages import Copied, PlaygroundOpened
 from tutor.playground.task import Task
 from tutor.plots.cells import Picture, Row
 from tutor.plots.dials import Dial, dial_rows
-from tutor.widgets.training_part import TrainingPart, written
+from tutor.widgets.training_part import LOOKING, TrainingPart, written
 
 
 class Fit(TrainingPart[LiveRun], can_focus=True):
     """A network that trains before the learner's eyes."""
 
-    HINT = "space trains, s takes one step, e one epoch, v shows another view."
+    HINT = "space trains, s steps, v shows another view, f opens the playground."
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left,h", "turn(-1)", "change", key_display="← →"),
@@ -30,6 +30,7 @@ class Fit(TrainingPart[LiveRun], can_focus=True):
         Binding("up,k", "choose(-1)", "dial", key_display="↑ ↓"),
         Binding("down,j", "choose(1)", show=False),
         Binding("f", "open", "in full"),
+        *LOOKING,
         Binding("y", "copy", "copy command"),
     ]
 

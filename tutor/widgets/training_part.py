@@ -21,6 +21,13 @@ _SPEEDS: tuple[float | None, ...] = (1, 5, 20, 100, None)
 _LONG = 12  # seconds; a run starts at the least speed that makes it no longer
 _STATUS_ROWS = 1
 
+LOOKING: list[BindingType] = [
+    Binding("v", "view", "view"),
+    Binding("plus,equals_sign", "speed(1)", "speed", key_display="+ −"),
+    Binding("minus", "speed(-1)", show=False),
+]
+"""Keys that a subclass has after its own, which come first in the key bar."""
+
 
 class TrainingPart(TrainingView[Run]):
     """A row that says how it stands, panels that the thread draws, and words below them."""
@@ -35,9 +42,6 @@ class TrainingPart(TrainingView[Run]):
         Binding("s", "step", "step"),
         Binding("e", "epoch", "epoch"),
         Binding("r", "reset", "reset"),
-        Binding("v", "view", "view"),
-        Binding("plus,equals_sign", "speed(1)", "speed", key_display="+ −"),
-        Binding("minus", "speed(-1)", show=False),
     ]
 
     HINT: ClassVar[str]
