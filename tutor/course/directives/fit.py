@@ -43,6 +43,10 @@ class RunOptions(_Options):
     features: tuple[str, ...] = ()
     standardise: bool = False
     validation_split: Annotated[float, Field(ge=0, le=0.9)] = 0.0
+    conv: Annotated[tuple[Annotated[int, Field(ge=1, le=64)], ...], Field(max_length=3)] = ()
+    """Filters of each convolution; data of images only."""
+    kernel_size: Annotated[int, Field(ge=1, le=7)] = 3
+    pool: Annotated[int, Field(ge=1, le=4)] = 2
     hidden: Annotated[tuple[Units | str, ...], Field(max_length=10)] = (32,)
     activation: str = "relu"
     output: str | None = None
@@ -71,6 +75,10 @@ class RunOptions(_Options):
     epochs: Annotated[int, Field(ge=1, le=10_000)] = 200
     batch_size: Count = 64
     early_stopping: Count | None = None
+    augment_shift: Annotated[int, Field(ge=0, le=8)] = 0
+    augment_flip: bool = False
+    augment_noise: NotNegative = 0.0
+    """Random changes to images, from epoch to epoch; they need a convolution to look at them."""
     seed: Whole = 0
 
     def settings(self) -> dict[str, Any]:
@@ -81,6 +89,9 @@ class RunOptions(_Options):
     @model_validator(mode="after")
     def _can_be_run(self) -> Self:
         Experiment.of(**self.settings()).start()
+        changed = self.augment_shift or self.augment_flip or self.augment_noise
+        if changed and not self.conv:
+            raise ValueError("augment_... changes images: give conv layers that look at images")
         return self
 
 
