@@ -23,6 +23,7 @@ from tutor.messages import Copied, LessonOpened, PlaygroundOpened, UnitTestOpene
 from tutor.progress.store import Store, StoreError
 from tutor.screens.history import History
 from tutor.screens.home import HomeScreen
+from tutor.screens.standing import FINISHED
 from tutor.screens.too_small import TooSmall, fits
 from tutor.themes import THEMES, role_colours
 
@@ -195,6 +196,8 @@ class TutorApp(App[None]):
     def _show_lesson(self, lesson_id: str, page: int | None, anchor: str = "") -> None:
         from tutor.screens.lesson import LessonScreen
 
+        if self._store.setting(FINISHED) == lesson_id:
+            self._keep_setting(FINISHED, "")
         while not isinstance(self.screen, HomeScreen | LessonScreen):
             self.pop_screen()
         lesson = LessonScreen(self._folder, lesson_id, self._store, page, anchor)
@@ -204,6 +207,8 @@ class TutorApp(App[None]):
             self.push_screen(lesson)
 
     def on_lesson_finished(self) -> None:
+        if here := self._lesson_in_view():
+            self._keep_setting(FINISHED, here.place[0])
         while not isinstance(self.screen, HomeScreen):
             self.pop_screen()
 

@@ -12,6 +12,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
 from tutor.course.index import UnitIndex
+from tutor.messages import LessonFinished
 from tutor.progress.store import Store
 from tutor.screens.faults import FaultsScreen
 from tutor.screens.help import HelpScreen
@@ -70,6 +71,20 @@ async def test_the_first_start_welcomes_once_and_can_be_skipped(open_tutor: Open
         assert pilot.app.screen.place == ("1-1-neuron-to-network", 0)
     async with open_tutor(first=True) as pilot:
         assert isinstance(pilot.app.screen, HomeScreen)
+
+
+async def test_a_lesson_left_by_its_end_makes_room_for_the_next(open_tutor: OpenTutor) -> None:
+    async with open_tutor("1-1-neuron-to-network") as pilot:
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, LessonScreen))
+        pilot.app.screen.post_message(LessonFinished())
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, HomeScreen))
+        assert "Next  1-2" in shown(pilot, "#continue")
+    async with open_tutor() as pilot:
+        assert "Next  1-2" in shown(pilot, "#continue")
+        pilot.app.open_lesson("1-1-neuron-to-network")
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, LessonScreen))
+        await press(pilot, "escape")
+        assert "Continue  1-1" in shown(pilot, "#continue")
 
 
 async def test_a_wrong_answer_is_explained_then_the_right_one_kept(

@@ -8,6 +8,8 @@ from tutor.progress.store import LessonProgress, Store
 MARKS = {"done": "✔", "begun": "◐", "new": "·"}
 PASSED = 0.8
 """The share of the points that passes a unit's test."""
+FINISHED = "finished"
+"""The setting that names the lesson whose end the learner went past, until it is opened again."""
 
 
 class Standing:
@@ -18,6 +20,7 @@ class Standing:
         self._progress = store.summary()
         self._tests = store.tests()
         self._last = store.last_place()
+        self._finished = store.setting(FINISHED)
 
     @property
     def is_new(self) -> bool:
@@ -48,11 +51,14 @@ class Standing:
     def next_lesson(self) -> LessonIndex | None:
         """Return the lesson left last, or the first one after it that is neither done nor skipped.
 
-        Where nothing is left, the first lesson of the course.
+        A lesson left by its end comes up again only after all the others. Where nothing is left,
+        the first lesson of the course.
         """
         lessons = list(self._index.lessons)
         ids = [lesson.id for lesson in lessons]
         start = ids.index(self._last[0]) if self._last and self._last[0] in ids else 0
+        if self._last and self._last[0] == self._finished:
+            start += 1
         skipped = {a.id for unit in self._index.units if self.passed(unit) for a in unit.lessons}
         for lesson in lessons[start:] + lessons[:start]:
             settled = self.mark(lesson) == MARKS["done"] or self._was_welcomed(lesson)
