@@ -15,7 +15,7 @@ from tutor.cli import main
 from tutor.commands.step_text import step_lines
 from tutor.plots.cells import plain
 from tutor.screens.stepper import StepperScreen
-from tutor.screens.stepper_setup import SetupScreen
+from tutor.screens.stepper_setup import FIRST, SetupScreen, options_of
 from tutor.stepping.figures import figure
 from tutor.stepping.networks import NetworkTrace
 from tutor.themes import THEMES, role_colours
@@ -250,3 +250,14 @@ async def test_a_frame_is_saved_and_never_over_another(
         drawing = (tmp_path / "stepper-step-1.svg").read_text(encoding="utf-8")
         assert drawing.startswith("<svg")
         assert ">Z[1]</text>" in drawing
+
+
+def test_the_dialog_chooses_output_and_loss() -> None:
+    form = {**FIRST, "layers": "2, 3, 1", "output": "linear", "loss": "mse"}
+    network = options_of(form).trace().trace.network
+    assert (network.layers[-1].activation.name, network.loss.name) == ("linear", "mse")
+    usual = options_of({**FIRST, "layers": "2, 3, 1"}).trace().trace.network
+    assert (usual.layers[-1].activation.name, usual.loss.name) == (
+        "sigmoid",
+        "binary_crossentropy",
+    )

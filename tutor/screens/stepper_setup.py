@@ -16,6 +16,7 @@ from textual.widgets import Input, Select, Static
 from engine.activations import ACTIVATIONS
 from engine.datasets import DATASETS
 from engine.graph import GraphError
+from engine.losses import LOSSES
 from engine.optimizers import OPTIMIZERS
 from tutor.course.directives.stepper import StepperOptions
 from tutor.stepping.graphs import GraphTrace
@@ -26,6 +27,7 @@ Form = Mapping[str, str]
 WHAT = ("network", "formula", "logistic loop", "perceptron loop")
 UNTIL = {"forward": "forward", "backward": "both", "update": "update"}
 RANDOM = "random numbers"
+USUAL = "what suits"
 
 FIRST: Form = {
     "what": "network",
@@ -33,6 +35,8 @@ FIRST: Form = {
     "inputs": "a=5 b=3 c=2",
     "layers": "3, 4, 1",
     "activation": "tanh",
+    "output": USUAL,
+    "loss": USUAL,
     "data": RANDOM,
     "examples": "4",
     "until": "backward",
@@ -45,6 +49,8 @@ FIRST: Form = {
 CHOICES: Mapping[str, tuple[str, ...]] = {
     "what": WHAT,
     "activation": tuple(name for name in ACTIVATIONS if name not in ("softmax", "step")),
+    "output": (USUAL, "linear", "sigmoid", "softmax"),
+    "loss": (USUAL, *LOSSES),
     "data": (RANDOM, *DATASETS),
     "until": tuple(UNTIL),
     "optimizer": tuple(OPTIMIZERS),
@@ -85,6 +91,8 @@ def options_of(form: Form) -> StepperOptions:
         chosen |= {
             "layers": [_layer(word) for word in form["layers"].split(",") if word.strip()],
             "activation": form["activation"],
+            "output": None if form["output"] == USUAL else form["output"],
+            "loss": None if form["loss"] == USUAL else form["loss"],
             "direction": UNTIL[form["until"]],
             "optimizer": form["optimizer"],
             "batch_size": _whole("batch size", form) if form["batch size"].strip() else None,
