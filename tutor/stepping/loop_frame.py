@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import groupby
+from textwrap import wrap
 
 import numpy as np
 
@@ -25,9 +26,13 @@ def loop_frame(trace: LoopTrace, view: View, palette: Palette, width: int, heigh
     tables = _ledger(trace, view)
     rows = max(table.shape[0] for table in tables) + 2
     ledger = draw_tables(tables, palette, width, max(5, min(rows, height - 10)))
-    top = max(6, min(height - len(ledger) - 2, len(trace.lines) + 2))
     panel_width = min(max(width * 9 // 20, 34), 60)
-    program = _program(trace, view, width - panel_width - GAP, top)
+    program_width = width - panel_width - GAP
+    lines, here = _program(trace, view, program_width)
+    top = max(6, min(height - len(ledger) - 2, len(lines) + 1))
+    first = max(0, min(here - top // 2, len(lines) - top))
+    lines = lines[first : first + top]
+    program = [fitted(row, program_width) for row in [*lines, *[[]] * (top - len(lines))]]
     title, body = _panel(trace, view, panel_width - 4)
     panel = framed(title, body[: top - 2], panel_width, height=top)
     line = timeline(_segments(trace), view.walk.position, width)
@@ -44,8 +49,8 @@ def _segments(trace: LoopTrace) -> list[Segment]:
     ]
 
 
-def _program(trace: LoopTrace, view: View, width: int, height: int) -> Picture:
-    """The program with the present line marked, as many lines as fit around it."""
+def _program(trace: LoopTrace, view: View, width: int) -> tuple[Picture, int]:
+    """The program with the present line marked, and the row where that line is."""
     lines = trace.lines
     number = view.walk.position - (not view.asking)
     present = trace.line_of(number) if 0 <= number < len(trace.steps) else None
@@ -56,15 +61,17 @@ def _program(trace: LoopTrace, view: View, width: int, height: int) -> Picture:
             rows.append([Span(f"  for i = 1 … {trace.examples}:", "muted")])
         if line == present:
             here = len(rows)
-        rows.append(_program_line(inline(line.formula), line.repeated, line == present))
-    first = max(0, min(here - height // 2, len(rows) - height))
-    shown = rows[first : first + height]
-    return [fitted(row, width) for row in [*shown, *[[]] * (height - len(shown))]]
+        rows += _program_line(inline(line.formula), line.repeated, line == present, width)
+    return rows, here
 
 
-def _program_line(text: str, repeated: bool, present: bool) -> Row:
+def _program_line(text: str, repeated: bool, present: bool, width: int) -> Picture:
+    """One line of the program, in as many rows as it takes; those that go on are set in."""
     mark = Span("❯ " if present else "  ", "accent", bold=True)
-    return [mark, Span("  " if repeated else ""), Span(text, bold=present)]
+    depth = "  " if repeated else ""
+    pieces = wrap(text, width - 2, initial_indent=depth, subsequent_indent=depth + "    ")
+    spans = [Span(piece, bold=present) for piece in pieces]
+    return [[Span("  ") if n else mark, span] for n, span in enumerate(spans)]
 
 
 def _panel(trace: LoopTrace, view: View, width: int) -> tuple[Row, Picture]:
