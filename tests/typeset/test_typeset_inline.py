@@ -14,6 +14,8 @@ from tutor.typeset import inline
         (r"W^{[1]}", "W[1]"),
         (r"a^{[l-1](i)}", "a[l−1]⁽ⁱ⁾"),
         (r"dZ^{[1]}", "dZ[1]"),
+        (r"X dZ^\top / m", "X dZᵀ / m"),
+        (r"\alpha / m", "α / m"),
         (r"W^{[2]\top}", "W[2]ᵀ"),
         (r"a^{[l]}_j", "a[l]ⱼ"),
         (r"y^{(i)}", "y⁽ⁱ⁾"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 from typing import NamedTuple
 
 from tutor.typeset.characters import check_character
@@ -64,9 +63,17 @@ def _token(match: re.Match[str]) -> Token:
 
 
 def _without_swallowed_spaces(found: list[Token]) -> list[Token]:
-    """Drop the blanks that only end a command's name, as in `\\alpha x`."""
+    """Drop the blanks that only end a command's name, as in `\\alpha x`.
+
+    The blank before a slash stays: who types `\\alpha / m` means it on both sides.
+    """
+    nothing = Token("start", "", 0)
+    neighbours = zip([nothing, *found][:-1], found, [*found, nothing][1:], strict=True)
     return [
         token
-        for before, token in pairwise([Token("start", "", 0), *found])
-        if token.kind != "space" or before.kind != "command" or not before.text.isalpha()
+        for before, token, after in neighbours
+        if token.kind != "space"
+        or before.kind != "command"
+        or not before.text.isalpha()
+        or after.text == "/"
     ]
