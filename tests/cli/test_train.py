@@ -211,3 +211,6 @@ def test_the_trained_network_as_a_pytorch_program(capsys, tmp_path):
     assert "nn.Linear(2, 3)" in text and "torch.optim.SGD" in text
     assert run("--epochs", "1", "--export", str(tmp_path), "--json") == 1
     assert "directory" in capsys.readouterr().err
+    assert run("--export", str(tmp_path / "nowhere" / "model.py"), "--json") == 2
+    out, error = capsys.readouterr()
+    assert not out and "no such folder" in error, "said before the training, not after it"

@@ -138,6 +138,17 @@ async def test_a_quiz_asks_again_only_what_was_missed(open_tutor: OpenTutor) -> 
         assert isinstance(pilot.app.screen, HomeScreen)
 
 
+async def test_the_result_of_a_quiz_quotes_whole_questions(open_tutor: OpenTutor) -> None:
+    async with open_tutor("2-4-gradient-descent") as pilot:
+        await to_the_quiz(pilot)
+        quiz = pilot.app.screen
+        assert isinstance(quiz, QuizScreen)
+        for _ in quiz.items:
+            await press(pilot, "escape", "space")
+        result = quiz.query_one(Prose).source
+        assert "where are you after **two** steps?" in result
+
+
 async def test_letters_go_into_a_text_field_and_not_to_the_screen(open_tutor: OpenTutor) -> None:
     async with open_tutor("1-3-why-now") as pilot:
         await press(pilot, "right", "right", "right", "tab")

@@ -47,6 +47,9 @@ def run(options: argparse.Namespace) -> int:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from engine.experiment import Experiment
 
+    if options.export and not options.export.parent.is_dir():
+        print(f"{options.export}: there is no such folder to write into", file=sys.stderr)
+        return EXIT_USAGE
     try:
         settings = read_config(options.config) | given_settings(options)
         check_data_flags(settings)

@@ -149,8 +149,8 @@ class QuizScreen(MarkedScreen):
         for item in self.items:
             score = self._scores.get(_key(item))
             mark = "·" if score is None else mark_of(score)
-            prompt = item[1].drawn(0).prompt.strip().splitlines()[0]
-            lines.append(f"- {mark} {prompt}")
+            paragraph = item[1].drawn(0).prompt.strip().split("\n\n")[0]
+            lines.append(f"- {mark} {' '.join(paragraph.split())}")
         again = "`m` asks those again that you missed, with new numbers where there are any. "
         lines.append(f"\n{again if right < len(self.items) else ''}")
         lines.append("`space` takes you back to the course.")
