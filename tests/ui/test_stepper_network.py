@@ -219,7 +219,8 @@ async def test_the_screen_chooses_network_formula_or_loop() -> None:
         assert isinstance(setup, SetupScreen)
         layers = setup.query_one("#field-layers Input", Input)
         layers.value = "2, 3, oops"
-        layers.focus()
+        await pilot.press("down")
+        assert pilot.app.focused is layers, "the arrows go from field to field"
         await pilot.press("enter")
         assert "oops" in str(setup.query_one("#problem").render())
         layers.value = "2, 5, 3"
