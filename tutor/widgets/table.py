@@ -40,7 +40,7 @@ def draw_table(
     """Return the table in at most `width` cells, as far as its narrowest columns allow."""
     columns = list(zip(*[headers, *rows], strict=True))
     widths = fitted([max(cell.cell_length for cell in column) for column in columns], width)
-    rule = Content.styled("─" * (sum(widths) + GUTTER * (len(widths) - 1)), "$panel-lighten-2")
+    rule = Content.styled("─" * (sum(widths) + GUTTER * (len(widths) - 1)), "$foreground 25%")
     lines = _row_lines([head.stylize("$text-muted") for head in headers], widths)
     lines.append(rule)
     for row in rows:
