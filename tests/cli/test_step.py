@@ -149,3 +149,9 @@ def test_flags_that_do_not_fit(capsys, flags, words):
     out, error = capsys.readouterr()
     assert out == ""
     assert words in error
+
+
+def test_a_network_beyond_all_memory_is_refused(capsys):
+    assert run("--layers", "3,10000000,10000000,1") == 1
+    out, error = capsys.readouterr()
+    assert not out and error.startswith("Not enough memory")

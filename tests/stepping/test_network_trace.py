@@ -227,3 +227,9 @@ def test_inputs_follow_each_other_cell_by_cell() -> None:
     for expected in reversed(seen):
         cell = neighbour(trace, cell, -1)
         assert cell == expected
+
+
+@pytest.mark.parametrize("layers", [(3, 100_000, 1), (100_000, 1), ("1x8x8", "conv 9999 3", 1)])
+def test_a_network_too_large_to_step_through_is_refused(layers: tuple[int | str, ...]) -> None:
+    with pytest.raises(ValueError, match=r"at most 4,096 units|more than 12,288 numbers"):
+        Setup(layers=layers).trace()

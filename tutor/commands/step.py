@@ -90,6 +90,9 @@ def run(options: argparse.Namespace) -> int:
     except ValueError as error:
         print(error, file=sys.stderr)
         return 2
+    except MemoryError as error:
+        print(f"Not enough memory for this: {error}", file=sys.stderr)
+        return 1
     if options.json:
         for step in steps:
             print_line(record(step))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from math import prod
 
 from engine import BatchNorm, Conv2D, Dense, Dropout, Flatten, MaxPool2D
 from engine.layer import Layer
@@ -13,6 +14,8 @@ KINDS = (
     "a number of units, conv FILTERS SIZE [STRIDE [PADDING]], pool SIZE, flatten, dropout RATE "
     "or batchnorm"
 )
+MOST_INPUTS, MOST_UNITS = 12_288, 4_096
+"""What a learner's machine holds, weights, slopes and all, and answers keys with."""
 
 
 def input_shape(item: Item) -> tuple[int, ...]:
@@ -20,7 +23,10 @@ def input_shape(item: Item) -> tuple[int, ...]:
     match = re.fullmatch(r"(\d+)(?:x(\d+)x(\d+))?", str(item).strip())
     if match is None or "0" in match.groups():
         raise ValueError(f"the input {item!r} is neither a number, such as 2, nor a size: 1x8x8")
-    return tuple(int(part) for part in match.groups() if part is not None)
+    shape = tuple(int(part) for part in match.groups() if part is not None)
+    if prod(shape) > MOST_INPUTS:
+        raise ValueError(f"the input {item!r} has more than {MOST_INPUTS:,} numbers")
+    return shape
 
 
 def made_layers(items: Sequence[Item], activation: str, output: str) -> list[Layer]:
@@ -45,6 +51,9 @@ def _layer(item: Item, activation: str) -> Layer:
     words = str(item).split()
     kind, numbers = (words or [""])[0], words[1:]
     try:
+        units = kind if kind.isdigit() else numbers[0] if kind == "conv" and numbers else "0"
+        if int(units) > MOST_UNITS:
+            raise ValueError(f"at most {MOST_UNITS:,} units can be stepped through")
         if kind.isdigit() and not numbers:
             return Dense(int(kind), activation=activation)
         if kind == "conv" and 2 <= len(numbers) <= 4:
