@@ -24,7 +24,7 @@ def frame(view: View, title: str, palette: Palette, width: int, height: int) -> 
     if isinstance(trace, LoopTrace):
         return [top, *loop_frame(trace, view, palette, width, height - 1)]
     assert isinstance(trace, GraphTrace)
-    return [top, [], *graph_frame(trace, view, width, height - 2)]
+    return [top, *graph_frame(trace, view, width, height - 1)]
 
 
 def _header(title: str, view: View, width: int) -> Row:

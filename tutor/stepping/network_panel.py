@@ -90,8 +90,7 @@ def _result(view: View, cell: Cell, value: float, colour: str) -> Row:
 def _why(view: View, width: int, height: int) -> Picture:
     """The trail, the number's formula and numbers, and its sources around the picked one."""
     why = view.trail[-1]
-    trail = " › ".join(view.name_of(step.cell) for step in view.trail)
-    rows: Picture = [[Span(trail[-width:], "muted")]]
+    rows: Picture = [panels.trail_row(view, width)]
     if not why.sources:
         note = "An input: given, not computed." if why.step is None else "It takes no numbers."
         return [*rows, _result(view, why.cell, why.value, "accent"), [Span(note, "muted")]]

@@ -115,8 +115,7 @@ def guess_rows(guess: Guess) -> Picture:
 def why_panel(view: View, width: int) -> Picture:
     """A number's formula with its numbers, and its sources to go on to."""
     why = view.trail[-1]
-    trail = " › ".join(view.name_of(step.cell) for step in view.trail)
-    rows: Picture = [[Span(trail[-width:], "muted")], *formula_rows(why.formula, width)]
+    rows: Picture = [trail_row(view, width), *formula_rows(why.formula, width)]
     if not why.sources:
         rows.append([Span(f"= {figure(why.value)}", "accent", bold=True)])
         rows.append([Span("An input: given, not computed.", "muted")])
@@ -125,6 +124,12 @@ def why_panel(view: View, width: int) -> Picture:
         rows += formula_rows(f"= {why.numbers}", width)
     rows.append([Span(f"= {figure(why.value)}", "accent", bold=True)])
     return [*rows, *source_rows(view, len(why.sources))]
+
+
+def trail_row(view: View, width: int) -> Row:
+    """The numbers asked why, one after the other; the last ones, where not all have room."""
+    trail = " › ".join(view.name_of(step.cell) for step in view.trail)
+    return [Span(trail[-width:], "muted")]
 
 
 def source_rows(view: View, height: int) -> Picture:

@@ -1,0 +1,96 @@
+"""What a frame has to show of a graph that is wide, in the rows that a small terminal has."""
+
+import re
+
+import pytest
+
+from tutor.course.directives.stepper import StepperOptions
+from tutor.course.index import shipped_course
+from tutor.course.loader import load_course
+from tutor.plots.cells import Palette, plain
+from tutor.stepping.figures import figure
+from tutor.stepping.frame import frame
+from tutor.stepping.graph_frame import graph_frame
+from tutor.stepping.graph_picture import GraphScene
+from tutor.stepping.graphs import GraphTrace
+from tutor.stepping.view import View
+from tutor.stepping.walk import Walk
+
+WIDTH, HEIGHT = 73, 17
+"""What a stepper has for its frame on a page, in a terminal of 80x24."""
+
+PALETTE = Palette((0, 0, 0), (255, 255, 255), (0, 0, 255), (255, 128, 0), ())
+LOGISTIC = GraphTrace(
+    "u = w1*x1; v = w2*x2; s = u + v; z = s + b; a = sigmoid(z); q = log(a); L = -q",
+    {"w1": 0.5, "x1": 2, "w2": -1, "x2": 1, "b": 1},
+)
+EXAMPLES = GraphTrace(
+    "L1 = (w*x1 - y1)**2; L2 = (w*x2 - y2)**2; J = (L1 + L2)/2",
+    {"w": 1, "x1": 2, "y1": 0, "x2": 4, "y2": 6},
+)
+
+
+def drawn(trace: GraphTrace, position: int) -> str:
+    return plain(graph_frame(trace, View(Walk(trace).to(position)), WIDTH, HEIGHT - 1))
+
+
+@pytest.mark.parametrize("trace", [LOGISTIC, EXAMPLES], ids=["logistic", "examples"])
+def test_a_step_is_seen_with_its_neighbours_and_its_numbers(trace: GraphTrace) -> None:
+    for number, step in enumerate(trace.steps, start=1):
+        picture = drawn(trace, number)
+        graph, panel = picture.split("╭ ", 1)
+        scene = GraphScene(trace, Walk(trace).to(number))
+        near = {scene.centre, *(name for edge in scene.lit_edges for name in edge)}
+        for name in near:
+            assert re.search(rf"\b{name} = ", graph), f"step {number} without {name}:\n{picture}"
+        assert f"step {number} of" in panel
+        assert f"= {figure(float(step.value))}" in panel, picture
+
+
+def test_a_wide_graph_is_whole_where_only_its_panel_would_not_stand_beside_it() -> None:
+    graph = drawn(EXAMPLES, 9).split("╭ ")[0]
+    assert all(re.search(rf"\b{name} = ", graph) for name in (*EXAMPLES.inputs, "J"))
+
+
+def test_nothing_about_a_wide_graph_jumps_from_step_to_step() -> None:
+    tops = {drawn(EXAMPLES, n).splitlines().index(row) for n, row in _panel_tops(EXAMPLES)}
+    assert len(tops) == 1
+
+
+def _panel_tops(trace: GraphTrace) -> list[tuple[int, str]]:
+    positions = range(len(trace.steps) + 1)
+    return [
+        (n, next(row for row in drawn(trace, n).splitlines() if row.startswith("╭ ")))
+        for n in positions
+    ]
+
+
+@pytest.mark.parametrize("trace", [LOGISTIC, EXAMPLES], ids=["logistic", "examples"])
+def test_what_is_opened_below_a_wide_graph_fits_too(trace: GraphTrace) -> None:
+    walk = Walk(trace).to_end()
+    cell = trace.at_hand(walk.position, {})
+    view = View(walk)
+    shown = view.cell
+    assert shown is not None
+    for opened in (view.checked(cell, 1e-4), view.asked_why(shown)):
+        picture = graph_frame(trace, opened, WIDTH, HEIGHT - 1)
+        assert len(picture) <= HEIGHT - 1
+        assert "╰" in plain(picture)
+
+
+def test_every_graph_of_the_course_fits_a_small_terminal() -> None:
+    seen = 0
+    for lesson in load_course(shipped_course()).lessons:
+        for page in lesson.pages:
+            for part in page.parts.values():
+                options = part.options
+                trace = options.trace() if isinstance(options, StepperOptions) else None
+                if not isinstance(trace, GraphTrace):
+                    continue
+                seen += 1
+                for position in range(len(trace.steps) + 1):
+                    view = View(Walk(trace).to(position))
+                    picture = frame(view, "", PALETTE, WIDTH, HEIGHT)
+                    assert len(picture) <= HEIGHT
+                    assert plain(picture).count("╰─") >= 1
+    assert seen > 3
