@@ -131,13 +131,7 @@ class Training(Iterator[Snapshot]):
             raise StopIteration
         began = perf_counter()
         with np.errstate(all="ignore"):
-            for X, Y in self._rest_of_epoch():
-                if self._stopped:
-                    break
-                self._learn_from(X, Y)
-            else:
-                self._under_way = None
-                self.epoch += 1
+            self._learn_for_an_epoch()
             measured = self._evaluate()
             diverged = self._divergence_since(self._epoch_start, measured)
             self.finished = bool(diverged) or self._stopped or self.epoch >= self.config.epochs
@@ -147,6 +141,16 @@ class Training(Iterator[Snapshot]):
                 measured = self._evaluate()
         self.seconds += perf_counter() - began
         return self._snapshot(measured, diverged)
+
+    def _learn_for_an_epoch(self) -> None:
+        """The updates that the present epoch still has, or as many as there is time for."""
+        learn_from = self._trace_and_learn_from if self.config.trace_every else self._learn_from
+        for X, Y in self._rest_of_epoch():
+            if self._stopped:
+                return
+            learn_from(X, Y)
+        self._under_way = None
+        self.epoch += 1
 
     def take_step(self) -> bool:
         """One parameter update of the present epoch; False when the epoch has none left.
@@ -159,7 +163,7 @@ class Training(Iterator[Snapshot]):
         batch = next(self._rest_of_epoch(), None)
         if batch is not None:
             with np.errstate(all="ignore"):
-                self._learn_from(*batch)
+                self._trace_and_learn_from(*batch)
         self.seconds += perf_counter() - began
         return batch is not None
 
@@ -173,12 +177,17 @@ class Training(Iterator[Snapshot]):
         return self._under_way
 
     def _learn_from(self, X: Array, Y: Array) -> None:
+        """Forward, backward, update."""
+        network = self.network
+        network.propagate(X, True)
+        network.propagate_back(Y)
+        self.optimizer.step(network)
+        self.step += 1
+
+    def _trace_and_learn_from(self, X: Array, Y: Array) -> None:
         if self.config.trace_every and self.step % self.config.trace_every == 0:
             self._traced = (self.network.state(), self.optimizer.state(), X, Y)
-        self.network.propagate(X, training=True)
-        self.network.propagate_back(Y)
-        self.optimizer.step(self.network)
-        self.step += 1
+        self._learn_from(X, Y)
 
     def _choose_examples(self, data: Data, validation: Data | None) -> None:
         """Set the training and the validation examples, splitting the data if that is asked for."""
