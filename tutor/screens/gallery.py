@@ -43,6 +43,7 @@ class GalleryScreen(Screen[None]):
     """Shows one sample at a time; nothing of it is kept as progress."""
 
     CSS_PATH = "lesson.tcss"
+    AUTO_FOCUS = ""  # a page is read first; the focus does not move into it unasked
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("right", "turn(1)", "next"),

@@ -17,6 +17,7 @@ class MarkedScreen(Screen[None]):
     """Marks what the questions on it are answered with."""
 
     CSS_PATH = "lesson.tcss"
+    AUTO_FOCUS = ""  # a page is read first; the focus does not move into it unasked
 
     def __init__(self, store: Store) -> None:
         super().__init__()

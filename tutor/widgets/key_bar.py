@@ -6,8 +6,9 @@ the move itself; this line is one widget.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import groupby
+from typing import NamedTuple
 
 from textual.binding import ActiveBinding, Binding
 from textual.content import Content
@@ -15,7 +16,18 @@ from textual.screen import Screen
 from textual.style import Style
 from textual.widgets import Static
 
-PALETTE_KEY = "ctrl+p"
+PALETTE_KEY, HELP_KEY = "ctrl+p", "question_mark"
+NEEDED = ("escape", HELP_KEY, "enter", "space", "right", "left")
+"""Keys whose hints go last where there is no room for all, the most needed first."""
+
+GAP = "  "
+
+
+class Hint(NamedTuple):
+    """A key, or the first of several, and what the line says about it."""
+
+    key: str
+    text: Content
 
 
 class KeyBar(Static):
@@ -44,25 +56,37 @@ class KeyBar(Static):
         self.app.simulate_key(key)
 
     def _write(self) -> None:
-        shown = [active for active in self.screen.active_bindings.values() if active.binding.show]
-        hints = Content("  ").join(self._hints(shown))
-        if PALETTE_KEY in self.screen.active_bindings:
-            palette = self._hint([Binding(PALETTE_KEY, "", key_display="^p")], "all commands")
-            room = self.content_size.width - palette.cell_length - 2
-            hints = hints.truncate(max(0, room), ellipsis=True, pad=True) + Content("  ") + palette
-        self.update(hints)
+        active = self.screen.active_bindings
+        hints = list(self._hints(binding for binding in active.values() if binding.binding.show))
+        if PALETTE_KEY not in active:
+            self.update(_joined(hints))
+            return
+        palette = self._hint([Binding(PALETTE_KEY, "", key_display="^p")], "all commands")
+        room = self.content_size.width - palette.cell_length - len(GAP)
+        if _length(hints) > room:
+            hints = [
+                hint._replace(text=self._all_keys()) if hint.key == HELP_KEY else hint
+                for hint in hints
+            ]
+        shown = _joined(fitting(hints, room))
+        self.update(shown.truncate(max(0, room), ellipsis=True, pad=True) + GAP + palette)
 
-    def _hints(self, shown: Iterable[ActiveBinding]) -> Iterable[Content]:
+    def _all_keys(self) -> Content:
+        return self._hint([Binding(HELP_KEY, "", key_display="?")], "all keys")
+
+    def _hints(self, shown: Iterable[ActiveBinding]) -> Iterable[Hint]:
         """Yield each action once, and keys that belong together with one description."""
         by_action: dict[str, Binding] = {}
         for active in shown:
             if active.enabled:
                 by_action.setdefault(active.binding.action, active.binding)
         for group, members in groupby(by_action.values(), key=lambda binding: binding.group):
+            bindings = list(members)
             if group is None:
-                yield from (self._hint([binding], binding.description) for binding in members)
+                for binding in bindings:
+                    yield Hint(binding.key, self._hint([binding], binding.description))
             else:
-                yield self._hint(list(members), group.description)
+                yield Hint(bindings[0].key, self._hint(bindings, group.description))
 
     def _hint(self, bindings: list[Binding], description: str) -> Content:
         keys = [
@@ -73,3 +97,22 @@ class KeyBar(Static):
             for binding in bindings
         ]
         return Content.assemble(Content(" ").join(keys), f" {description}")
+
+
+def fitting(hints: Sequence[Hint], room: int) -> list[Hint]:
+    """Return the hints that fit, in their order: first the needed ones, then the nearest ones."""
+    urgency = {key: place for place, key in enumerate(NEEDED)}
+    kept: list[Hint] = []
+    for hint in sorted(hints, key=lambda hint: urgency.get(hint.key, len(NEEDED))):
+        if _length([*kept, hint]) > room:
+            break
+        kept.append(hint)
+    return [hint for hint in hints if hint in kept]
+
+
+def _joined(hints: Iterable[Hint]) -> Content:
+    return Content(GAP).join(hint.text for hint in hints)
+
+
+def _length(hints: Sequence[Hint]) -> int:
+    return _joined(hints).cell_length

@@ -1,0 +1,73 @@
+"""The bottom line: what it keeps where room is short, and that its keys can be clicked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from textual.content import Content
+from textual.pilot import Pilot
+
+from tutor.screens.help import HelpScreen
+from tutor.screens.home import HomeScreen
+from tutor.screens.lesson import LessonScreen
+from tutor.widgets.key_bar import Hint, KeyBar, fitting
+from tutor.widgets.stepper import Stepper
+
+OpenTutor = Callable[..., Any]
+
+
+def line(pilot: Pilot[Any]) -> str:
+    return str(pilot.app.screen.query_one(KeyBar).render())
+
+
+async def click(pilot: Pilot[Any], hint: str) -> None:
+    """Click on the first character of a hint."""
+    bar = pilot.app.screen.query_one(KeyBar)
+    await pilot.click(KeyBar, offset=(bar.styles.padding.left + line(pilot).index(hint), 0))
+    await pilot.pause()
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+
+
+def hints(**texts: str) -> list[Hint]:
+    return [Hint(key, Content(text)) for key, text in texts.items()]
+
+
+def test_the_needed_keys_stay_in_their_places_and_others_leave_from_the_middle() -> None:
+    given = hints(e="e edit", enter="enter go", p="p predict", escape="esc back")
+    given.append(Hint("question_mark", Content("? keys")))
+    assert [hint.key for hint in fitting(given, 80)] == [hint.key for hint in given]
+    assert [hint.key for hint in fitting(given, 38)] == ["e", "enter", "escape", "question_mark"]
+    assert [hint.key for hint in fitting(given, 26)] == ["enter", "escape", "question_mark"]
+    assert [hint.key for hint in fitting(given, 10)] == ["escape"]
+
+
+@pytest.mark.parametrize("size", [(60, 18), (80, 24), (100, 30)])
+async def test_the_way_out_and_all_keys_are_shown_beside_a_live_part(
+    open_tutor: OpenTutor, size: tuple[int, int]
+) -> None:
+    async with open_tutor("2-8-logistic-gradient", size=size) as pilot:
+        pilot.app.screen._page = 5
+        await pilot.app.screen._show()
+        pilot.app.screen.query_one(Stepper).focus()
+        await pilot.pause()
+        shown = line(pilot)
+        for hint in ("space play", "esc back", "? all keys", "^p all commands"):
+            assert hint in shown
+        assert "…" not in shown
+
+
+async def test_a_click_presses_the_key(open_tutor: OpenTutor) -> None:
+    async with open_tutor("2-1-binary-classification") as pilot:
+        assert isinstance(pilot.app.screen, LessonScreen)
+        before = pilot.app.screen.place
+        await click(pilot, "→")
+        assert pilot.app.screen.place != before
+        await click(pilot, "?")
+        assert isinstance(pilot.app.screen, HelpScreen)
+        await pilot.press("escape")
+        assert pilot.app.focused is None
+        await click(pilot, "esc")
+        assert isinstance(pilot.app.screen, HomeScreen)
