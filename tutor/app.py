@@ -247,7 +247,12 @@ class TutorApp(App[None]):
                 )
 
     def _fatal_error(self) -> None:
-        """End on a fault of ours with a message; the traceback goes to a file beside progress."""
+        """End on a fault of ours with a message; the traceback goes to a file beside progress.
+
+        Faults that the first one leads to are not told: the first is the cause.
+        """
+        if self._exit_renderables:
+            return
         report = self._store.path.with_name("crash.log")
         try:
             report.write_text(traceback.format_exc(), encoding="utf-8")
