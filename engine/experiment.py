@@ -16,15 +16,12 @@ from typing import Any
 
 from engine import datasets
 from engine.augmentation import Augmentation
-from engine.convolution import Conv2D, MaxPool2D
 from engine.datasets import Dataset
 from engine.datasets.csv_data import Target
 from engine.datasets.preparation import Preparation
-from engine.hidden import HiddenLayer
-from engine.layer import Layer
-from engine.layers import BatchNorm, Dense, Dropout, Flatten
+from engine.limits import check_batch
 from engine.names import look_up
-from engine.network import Network
+from engine.network_settings import NetworkSettings
 from engine.optimizers import OPTIMIZERS, Optimizer
 from engine.regularization import EarlyStopping
 from engine.schedules import SCHEDULES, Schedule, WarmUp
@@ -70,85 +67,6 @@ class DataSettings:
             "seed": self.data_seed,
         }
         return datasets.load(self.dataset, **_given(options))
-
-
-@dataclass(frozen=True, slots=True)
-class NetworkSettings:
-    """Hidden layers, of one kind unless they say otherwise, and an output that suits the data.
-
-    With `conv` filters, images go through convolutions, each followed by max-pooling, at first.
-    """
-
-    conv: tuple[int, ...] = ()
-    kernel_size: int = 3
-    stride: int = 1
-    padding: int = 0
-    pool: int = 2
-    """The size of the pooling; 1 for none."""
-    hidden: tuple[int | str, ...] = (32,)
-    """Units, or a few words about a layer, such as "16 tanh dropout 0.2"."""
-    activation: str = "relu"
-    output: str | None = None
-    """By default sigmoid for two classes, softmax for more, linear for a regression."""
-    loss: str | None = None
-    """By default the cross-entropy that belongs to the output, or mse."""
-    initializer: str = "he"
-    bias: bool = True
-    batch_norm: bool = False
-    dropout: float = 0.0
-    l1: float = 0.0
-    l2: float = 0.0
-    dtype: str = "float64"
-
-    def build(self, data: Dataset, seed: int) -> Network:
-        """A new network that fits the data; raises ValueError where the settings do not."""
-        output, loss = self.output_and_loss(data)
-        layers = self._image_layers(data) if self.conv else []
-        hidden = [HiddenLayer.parse(words) for words in self.hidden]
-        layers += [layer for described in hidden for layer in self._hidden_layers(described)]
-        layers.append(self._dense(len(data.Y), output))
-        shape = data.image_shape if self.conv else (len(data.X),)
-        look_up("dtype", self.dtype, {"float64": None, "float32": None})
-        return Network(
-            layers,
-            input_shape=shape,
-            loss=loss,
-            initializer=self.initializer,
-            seed=seed,
-            dtype=self.dtype,
-        )
-
-    def output_and_loss(self, data: Dataset) -> tuple[str, str]:
-        """The names of the output activation and of the loss."""
-        usual = "linear" if not data.class_names else "sigmoid" if len(data.Y) == 1 else "softmax"
-        output = self.output or usual
-        losses = {"sigmoid": "binary_crossentropy", "softmax": "categorical_crossentropy"}
-        return output, self.loss or losses.get(output, "mse")
-
-    def _image_layers(self, data: Dataset) -> list[Layer]:
-        if data.image_shape is None:
-            raise ValueError(f"{data.name} holds no images for a convolution to look at")
-        layers: list[Layer] = []
-        for filters in self.conv:
-            activation = "linear" if self.batch_norm else self.activation
-            sizes = (filters, self.kernel_size, self.stride, self.padding)
-            layers.append(Conv2D(*sizes, activation, self.bias, self.l1, self.l2))
-            if self.batch_norm:
-                layers.append(BatchNorm(self.activation))
-            if self.pool > 1:
-                layers.append(MaxPool2D(self.pool))
-        return [*layers, Flatten()]
-
-    def _hidden_layers(self, described: HiddenLayer) -> list[Layer]:
-        activation = described.activation or self.activation
-        dropout = self.dropout if described.dropout is None else described.dropout
-        layers: list[Layer] = [self._dense(described.units, activation)]
-        if self.batch_norm or described.batch_norm:
-            layers = [self._dense(described.units, "linear"), BatchNorm(activation)]
-        return [*layers, Dropout(dropout)] if dropout else layers
-
-    def _dense(self, units: int, activation: str) -> Dense:
-        return Dense(units, activation, self.bias, self.l1, self.l2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +153,10 @@ class Experiment:
         data = self.data.load()
         if self.network.output == "softmax" and data.class_names:
             data = data.with_one_hot_classes()
-        return data.split(self.data.validation_split, self.seed)
+        share = self.data.validation_split
+        if share and not 0 < round(data.m * share) < data.m:
+            raise ValueError(_unsplit(share, data.m))
+        return data.split(share, self.seed)
 
     def preparation(self, training: Dataset) -> Preparation:
         """What is done to inputs as loaded before the network sees them."""
@@ -267,8 +188,34 @@ class Experiment:
 
     def start_on(self, training: Dataset, validation: Dataset | None) -> Training:
         """As `start`, on sets that are at hand already."""
+        self._check_augmentation(training)
         network = self.network.build(training, self.seed)
+        check_batch(network.layers, network.input_shape, min(self.batch_size, training.m))
         return train(network, training, self.config(), validation)
+
+    def _check_augmentation(self, training: Dataset) -> None:
+        """Raises ValueError for changes to images where there is none to change, or too far."""
+        given = [n for n in ("shift", "flip", "noise") if getattr(self, f"augment_{n}")]
+        if given and not self.network.conv:
+            raise ValueError(f"augment_{given[0]}: it changes images: give conv to look at them")
+        shape = training.image_shape
+        if shape and self.augment_shift >= min(shape[1:]):
+            side = min(shape[1:])
+            raise ValueError(
+                f"augment_shift: the images have {side} x {side} pixels, so {side - 1} is the most"
+            )
+
+
+def _unsplit(share: float, m: int) -> str:
+    """What to say where a share of the examples is none of them, or all."""
+    held_out = round(m * share)
+    if m < 2:
+        return f"validation_split: there is {m} example only, and none can be held out"
+    left = "nothing would be left to learn from" if held_out else "nothing would be held out"
+    return (
+        f"validation_split: {share:g} of {m} examples is {held_out} of them, so {left}: "
+        f"take from {1 / m:.2g} to {(m - 1) / m:.2g}"
+    )
 
 
 def _given(options: dict[str, Any]) -> dict[str, Any]:

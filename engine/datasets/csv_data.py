@@ -2,7 +2,7 @@
 
 The separator is a comma, a semicolon or a tab, whichever the first line has most of. The first
 line holds the names of the columns if none of its cells is a number. Every column but the label
-must hold numbers.
+must hold numbers. A table that would take long to train on, or much memory to hold, is refused.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import math
 from collections.abc import Iterable
+from io import StringIO
 from pathlib import Path
 from typing import Literal, NamedTuple, TypeAlias, get_args
 
@@ -23,6 +24,10 @@ Target: TypeAlias = Literal["auto", "classes", "numbers"]
 TARGETS = get_args(Target)
 MAX_CLASSES = 20
 """Whole numbers as labels are classes up to this many different ones, then a regression."""
+MOST_CLASSES = 100
+"""Words as labels are classes up to this many different ones, then a column that is none."""
+MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 100_000, 1_000, 2_000_000
+MOST_CHARACTERS = 64_000_000
 
 
 class CSVError(ValueError):
@@ -38,12 +43,16 @@ def load_csv(path: str | Path, label: str | int | None = None, target: Target = 
     """The table in a file, UTF-8; see `read_csv`. Raises CSVError if the file cannot be read."""
     path = Path(path)
     try:
-        with path.open(encoding="utf-8-sig", newline="") as lines:
-            return read_csv(lines, label, target, name=path.name)
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            text = file.read(MOST_CHARACTERS + 1)
     except OSError as error:
         raise CSVError(f"{path}: {error.strerror or error}") from error
     except UnicodeDecodeError as error:
         raise CSVError(f"{path}: this is no UTF-8 text; save it as CSV in UTF-8") from error
+    if len(text) > MOST_CHARACTERS:
+        most = f"{MOST_CHARACTERS // 10**6} million characters"
+        raise CSVError(f"{path}: the file is too large, the limit is {most}: take a part of it")
+    return read_csv(StringIO(text, newline=""), label, target, name=path.name)
 
 
 def read_csv(
@@ -85,10 +94,23 @@ def _rows(lines: Iterable[str], name: str) -> list[Row]:
         for cells in reader:
             if any(cell.strip() for cell in cells):
                 rows.append(Row(start, [cell.strip() for cell in cells]))
+                _check_size(f"{name}:{start}", len(rows), len(cells))
             start = reader.line_num + 1
     except csv.Error as error:
         raise CSVError(f"{name}:{start}: {error}") from error
     return rows
+
+
+def _check_size(place: str, rows: int, columns: int) -> None:
+    """Raises CSVError for the row with which a table becomes too large."""
+    if columns > MOST_COLUMNS:
+        raise CSVError(f"{place}: {columns:,} columns are too many, the limit is {MOST_COLUMNS:,}")
+    most = min(MOST_ROWS, MOST_CELLS // max(columns, 1))
+    if rows > most + 1:  # the first may hold names
+        raise CSVError(
+            f"{place}: too many rows, the limit with {columns} columns is {most:,}: "
+            "take a part of the table"
+        )
 
 
 class _Table:
@@ -168,6 +190,11 @@ class _Table:
             raise CSVError(
                 f"{self.name}: all labels in {self.names[column]!r} are {classes[0]!r}: "
                 "there is nothing to tell apart"
+            )
+        if len(classes) > MOST_CLASSES:
+            raise CSVError(
+                f"{self.name}: {len(classes):,} different labels in {self.names[column]!r} are too "
+                f"many classes, the limit is {MOST_CLASSES}: is another column the label?"
             )
         places = {text: place for place, text in enumerate(classes)}
         return classes, np.array([places[text] for text in texts])

@@ -68,7 +68,7 @@ def test_a_regression_has_no_accuracy(capsys):
 
 
 def test_a_diverged_run_fails_and_says_where(capsys):
-    assert run("--lr", "1e200", "--epochs", "5", "--json") == 1
+    assert run("--dataset", "noisy_curve", "--lr", "1000", "--json") == 1
     out, error = capsys.readouterr()
     last = json.loads(out.splitlines()[-1])
     assert last["final"] is True
@@ -143,9 +143,20 @@ def test_flags_reach_the_engine(capsys, flags):
         ("--csv a.csv --dataset xor", "not both"),
         ("--label a", "--label goes with --csv"),
         ("--csv nowhere.csv", "nowhere.csv: No such file"),
-        ("--validation-split 1", "does not split"),
+        ("--validation-split 1", "validation_split: 1 is too much, the limit is 0.9"),
+        ("--dataset xor --validation-split 0.9", "nothing would be left to learn from"),
+        ("--dataset xor --validation-split 0.1", "nothing would be held out: take from 0.25"),
         ("--conv 4", "spiral holds no images"),
-        ("--dataset digits --conv 4,4,4", "layer"),
+        ("--dataset digits --conv 4,4,4", "pool: convolution 2 gets images of 3 x 3"),
+        ("--dataset digits --conv 4 --kernel-size 7 --pool 4", "leaves images of 2 x 2"),
+        ("--dataset digits --conv 4 --padding 1000000", "more frame than picture"),
+        ("--augment-noise 1", "augment_noise: it changes images"),
+        ("--points 20000000", "points: 20,000,000 is too much, the limit is 20,000: more"),
+        ("--lr 1e9", "learning_rate: 1,000,000,000 is too much, the limit is 1,000: no step"),
+        ("--hidden 10000", "hidden: 10,000 units are too many, the limit is 1,000: two layers"),
+        ("--hidden 1,1,1,1,1,1,1,1,1,1,1", "hidden: more than 10 hidden layers"),
+        ("--hidden 1000,1000,1000,1000,1000,1000", "parameters are too many, the limit is 4,0"),
+        ("--points 20000 --hidden 1000,1000,1000 --batch-size 10000", "take batches of 6,"),
     ],
 )
 def test_what_does_not_fit_is_a_usage_error(capsys, flags, words):

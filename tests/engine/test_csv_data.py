@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.datasets import CSVError, load_csv, read_csv
+from engine.datasets import CSVError, csv_data, load_csv, read_csv
 
 FLOWERS = "length,width,species\n1,2,iris\n3,4,rose\n5,6,lily\n7,8,iris\n"
 
@@ -112,6 +112,32 @@ def test_files(tmp_path):
         load_csv(tmp_path)
     path.write_bytes(b"a,b\n1,\xff\n")
     with pytest.raises(CSVError, match="no UTF-8 text"):
+        load_csv(path)
+
+
+def test_a_table_too_large_is_refused_with_the_line_where_it_becomes_so(monkeypatch):
+    head = "a,b,y\n"
+    rows = ["1,2,x\n", "1,3,z\n"] * (csv_data.MOST_ROWS // 2)
+    assert read(head + "".join(rows)).m == csv_data.MOST_ROWS
+    with pytest.raises(CSVError, match=r"csv:100002: too many rows, .* 3 columns is 100,000"):
+        read(head + "".join(rows) + "1,2,x\n")
+    with pytest.raises(CSVError, match=r"csv:1: 1,001 columns are too many, the limit is 1,000"):
+        read(",".join(["1"] * 1001))
+    monkeypatch.setattr(csv_data, "MOST_CELLS", 4_000)
+    with pytest.raises(CSVError, match=r"csv:42: too many rows, .* 100 columns is 40: take"):
+        read((",".join(["1"] * 100) + "\n") * 42)
+
+
+def test_labels_that_are_all_different_words_are_no_classes():
+    with pytest.raises(CSVError, match=r"101 different labels in 'b' are too many classes"):
+        read("a,b\n" + "".join(f"1,name{n}\n" for n in range(101)))
+
+
+def test_a_file_too_large_is_refused_before_its_lines_are_read(tmp_path, monkeypatch):
+    monkeypatch.setattr(csv_data, "MOST_CHARACTERS", 1_000_000)
+    path = tmp_path / "long.csv"
+    path.write_text("1," * 600_000)
+    with pytest.raises(CSVError, match="the limit is 1 million characters"):
         load_csv(path)
 
 

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.experiment import Experiment
+from tutor.playground.limits import check_limits
 from tutor.playground.presets import PRESETS
 from tutor.playground.setup import Setup
 from tutor.playground.setup_picture import setup_picture
@@ -79,6 +80,41 @@ def test_absurd_values_are_met_with_the_limit_or_the_reason(
     picture = plain(setup_picture(setup, 36, 60, focused=True)).split("\n")
     row = next(n for n, line in enumerate(picture) if line.startswith("▸"))
     assert picture[row + 1].strip().startswith("✘"), "the reason stands under the setting"
+
+
+@pytest.mark.parametrize(
+    ("setup", "name"),
+    [
+        (at("layer 1", hidden=(1000, 900, 1000, 1000, 1000, 1000)), "layer 1"),
+        (at("activation", points=20_000, batch_size=10_000, hidden=(1000,) * 4), "batch_size"),
+        (at("conv", dataset="digits", conv=(8, 8, 8)), "pool"),
+        (at("kernel_size", dataset="digits", conv=(8, 8), kernel_size=5), "kernel_size"),
+        (at("dataset", dataset="xor", validation_split=0.9), "validation_split"),
+        (at("label", csv="nowhere.csv"), "label"),
+        (at("optimizer", csv="nowhere.csv"), "csv"),
+    ],
+)
+def test_what_the_engine_refuses_is_said_beside_the_setting_at_fault(
+    setup: Setup, name: str
+) -> None:
+    with pytest.raises(ValueError, match=" ") as caught:
+        Experiment.of(**setup.settings).start()
+    fault = setup.refused(str(caught.value)).fault
+    assert fault is not None and fault.name == name
+
+
+def test_a_command_line_is_held_to_the_same_limits() -> None:
+    check_limits({"points": 20_000, "hidden": (1000, "8 tanh dropout 0.2"), "conv": (8, 16)})
+    check_limits({"learning_rate": 1000.0, "features": ("x1",), "standardise": True, "seed": 0})
+    for wrong, complaint in (
+        ({"points": "many"}, "points: 'many' is not a number"),
+        ({"hidden": 5000}, "hidden: 5,000 units are too many, the limit is 1,000"),
+        ({"hidden": (4,) * 11}, "hidden: more than 10 hidden layers"),
+        ({"conv": (100,)}, "conv: one to three numbers of filters"),
+        ({"bias": 3}, "bias: '3' is neither on nor off"),
+    ):
+        with pytest.raises(ValueError, match=complaint):
+            check_limits(wrong)
 
 
 def test_what_is_typed_well_is_taken() -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 from tutor.commands.open import NO_TERMINAL, open_tutor
 from tutor.commands.train import read_config
-from tutor.commands.training_flags import add_flags, check_data_flags, given_settings
+from tutor.commands.training_flags import add_flags, check_settings, given_settings
 
 EXIT_FAILED, EXIT_USAGE = 1, 2
 
@@ -24,7 +24,7 @@ def add_parser(subparsers: Any) -> None:
 def run(options: argparse.Namespace) -> int:
     try:
         settings = read_config(options.config) | given_settings(options)
-        check_data_flags(settings)
+        check_settings(settings)
         _check(settings)
     except ValueError as error:
         print(error, file=sys.stderr)

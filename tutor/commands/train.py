@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tutor.commands.json_lines import print_line
-from tutor.commands.training_flags import add_flags, check_data_flags, given_settings
+from tutor.commands.training_flags import add_flags, check_settings, given_settings
 
 if TYPE_CHECKING:
     from engine.training import Snapshot, Training
@@ -52,7 +52,7 @@ def run(options: argparse.Namespace) -> int:
         return EXIT_USAGE
     try:
         settings = read_config(options.config) | given_settings(options)
-        check_data_flags(settings)
+        check_settings(settings)
         training = Experiment.of(**settings).start()
     except ValueError as error:
         print(error, file=sys.stderr)

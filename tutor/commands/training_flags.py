@@ -182,6 +182,14 @@ def given_settings(options: argparse.Namespace) -> dict[str, Any]:
     return settings
 
 
+def check_settings(settings: dict[str, Any]) -> None:
+    """Raises ValueError for settings beyond the playground's limits, or that contradict."""
+    from tutor.playground.limits import check_limits
+
+    check_data_flags(settings)
+    check_limits(settings)
+
+
 def check_data_flags(settings: dict[str, Any]) -> None:
     """Raises ValueError for flags of the data that contradict each other."""
     if "csv" in settings and "dataset" in settings:

@@ -185,7 +185,7 @@ class Layer:
         if layer.units > MOST_UNITS:
             raise Refused(
                 f"{layer.units:,} units are too many, the limit is {MOST_UNITS:,}: "
-                "an epoch would take minutes"
+                f"two layers of {MOST_UNITS:,} have a million weights"
             )
         return layer.written()
 

@@ -14,15 +14,18 @@ from engine.experiment import (
     LEARNING_RATES,
     DataSettings,
     Experiment,
-    NetworkSettings,
     OptimizerSettings,
 )
+from engine.hidden import HiddenLayer
+from engine.network_settings import NetworkSettings
 from engine.optimizers import OPTIMIZERS
 from engine.schedules import SCHEDULES
-from tutor.playground.fields import SECTIONS, Field, known_options
+from tutor.playground.field import Field, known_options
+from tutor.playground.fields import SECTIONS
 from tutor.playground.kinds import Layer, Refused
 
 MOST_LAYERS = 10
+TOO_DEEP = f"more than {MOST_LAYERS} hidden layers learn hardly anything here"
 DATA_OPTIONS = ("points", "noise", "classes", "cells", "bits", "data_seed")
 OPTIMIZER_OPTIONS = ("momentum", "nesterov", "averaged", "rho", "beta1", "beta2", "epsilon")
 SCHEDULE_OPTIONS = ("decay_every", "decay_drop", "decay_rate", "decay_end")
@@ -111,14 +114,27 @@ class Setup:
         except Refused as refused:
             return self.refused(str(refused))
 
-    def refused(self, message: str, name: str = "") -> Setup:
-        """The same settings with what is wrong with one of them."""
-        return replace(self, fault=Fault(name or self.chosen_name, message), changed=None)
+    def refused(self, message: str) -> Setup:
+        """The same settings with what is wrong with one of them.
+
+        The engine's messages begin with the setting at fault, which may not be the chosen one.
+        """
+        name, _, reason = message.partition(": ")
+        if name == "hidden" and self.layers:
+            units = [HiddenLayer.parse(layer).units for layer in self.layers]
+            name = f"{_LAYER}{units.index(max(units)) + 1}"
+        if name in [known.name for known in self.fields()]:
+            return replace(self, fault=Fault(name, reason), changed=None)
+        name = self.chosen_name
+        if self.settings.get("csv") and name not in (*TABLE_OPTIONS, "csv"):
+            table = Path(str(self.settings["csv"])).name
+            name = "csv" if message.startswith(table) else name
+        return replace(self, fault=Fault(name, message), changed=None)
 
     def with_layer(self) -> Setup:
         """One more hidden layer, after the chosen one or at the end."""
         if len(self.layers) >= MOST_LAYERS:
-            return self.refused(f"more than {MOST_LAYERS} hidden layers learn hardly anything here")
+            return self.refused(TOO_DEEP)
         place = self._layer_chosen()
         after = len(self.layers) if place is None else place + 1
         new = self.layers[after - 1] if after else 8
@@ -157,7 +173,7 @@ class Setup:
             hidden = (*self.layers[:place], value, *self.layers[place + 1 :])
             return self._with("hidden", hidden)
         if name == "conv":
-            value = _filters(value)
+            value = filters(value)
         if name == "csv" and value:
             value = str(Path(value).expanduser())
         if value == self.value(name) and self.fault is None:
@@ -202,11 +218,10 @@ def _consistent(settings: dict[str, Any], changed: str) -> dict[str, Any]:
     return {name: value for name, value in settings.items() if name not in gone}
 
 
-def _filters(value: Any) -> tuple[int, ...] | None:
-    """Read the filters of convolutions: 8 or 8,16."""
-    if value is None or isinstance(value, tuple):
-        return value or None
-    parts = [part.strip() for part in str(value).split(",")]
+def filters(value: Any) -> tuple[int, ...] | None:
+    """Read the filters of convolutions: 8 or 8,16; raises Refused for what they cannot be."""
+    text = ",".join(map(str, value)) if isinstance(value, tuple) else str(value or "")
+    parts = [part.strip() for part in text.split(",")]
     if parts in ([""], ["none"], ["no convolution"]):
         return None
     if not all(part.isdigit() and 1 <= int(part) <= 64 for part in parts) or len(parts) > 3:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 
-from tutor.playground.fields import Field
+from tutor.playground.field import Field
 from tutor.playground.setup import Setup
 from tutor.plots.arrange import fitted
 from tutor.plots.cells import Picture, Row, Span

@@ -1,0 +1,125 @@
+"""The choices about a network as plain values, and the network that they stand for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from engine.convolution import Conv2D, MaxPool2D
+from engine.datasets import Dataset
+from engine.hidden import HiddenLayer
+from engine.layer import Layer
+from engine.layers import BatchNorm, Dense, Dropout, Flatten
+from engine.limits import check_parameters
+from engine.names import look_up
+from engine.network import Network
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkSettings:
+    """Hidden layers, of one kind unless they say otherwise, and an output that suits the data.
+
+    With `conv` filters, images go through convolutions, each followed by max-pooling, at first.
+    """
+
+    conv: tuple[int, ...] = ()
+    kernel_size: int = 3
+    stride: int = 1
+    padding: int = 0
+    pool: int = 2
+    """The size of the pooling; 1 for none."""
+    hidden: tuple[int | str, ...] = (32,)
+    """Units, or a few words about a layer, such as "16 tanh dropout 0.2"."""
+    activation: str = "relu"
+    output: str | None = None
+    """By default sigmoid for two classes, softmax for more, linear for a regression."""
+    loss: str | None = None
+    """By default the cross-entropy that belongs to the output, or mse."""
+    initializer: str = "he"
+    bias: bool = True
+    batch_norm: bool = False
+    dropout: float = 0.0
+    l1: float = 0.0
+    l2: float = 0.0
+    dtype: str = "float64"
+
+    def build(self, data: Dataset, seed: int) -> Network:
+        """A new network that fits the data.
+
+        Raises ValueError where the settings do not, or where it would be too large.
+        """
+        output, loss = self.output_and_loss(data)
+        layers = self._image_layers(data) if self.conv else []
+        hidden = [HiddenLayer.parse(words) for words in self.hidden]
+        layers += [layer for described in hidden for layer in self._hidden_layers(described)]
+        layers.append(self._dense(len(data.Y), output))
+        shape = data.image_shape if self.conv else (len(data.X),)
+        assert shape is not None
+        look_up("dtype", self.dtype, {"float64": None, "float32": None})
+        check_parameters(layers, shape)
+        return Network(
+            layers,
+            input_shape=shape,
+            loss=loss,
+            initializer=self.initializer,
+            seed=seed,
+            dtype=self.dtype,
+        )
+
+    def output_and_loss(self, data: Dataset) -> tuple[str, str]:
+        """The names of the output activation and of the loss."""
+        usual = "linear" if not data.class_names else "sigmoid" if len(data.Y) == 1 else "softmax"
+        output = self.output or usual
+        losses = {"sigmoid": "binary_crossentropy", "softmax": "categorical_crossentropy"}
+        return output, self.loss or losses.get(output, "mse")
+
+    def _image_layers(self, data: Dataset) -> list[Layer]:
+        if data.image_shape is None:
+            raise ValueError(f"conv: {data.name} holds no images for a convolution to look at")
+        side = min(data.image_shape[1:])
+        if self.padding > side:
+            raise ValueError(
+                f"padding: {self.padding} zeros around {_pixels(side)} are more frame than picture"
+            )
+        layers: list[Layer] = []
+        for number, filters in enumerate(self.conv, start=1):
+            layers += self._convolution(filters)
+            side = self._side_after(side, number)
+        return [*layers, Flatten()]
+
+    def _convolution(self, filters: int) -> list[Layer]:
+        activation = "linear" if self.batch_norm else self.activation
+        sizes = (filters, self.kernel_size, self.stride, self.padding)
+        layers: list[Layer] = [Conv2D(*sizes, activation, self.bias, self.l1, self.l2)]
+        if self.batch_norm:
+            layers.append(BatchNorm(self.activation))
+        return [*layers, MaxPool2D(self.pool)] if self.pool > 1 else layers
+
+    def _side_after(self, side: int, number: int) -> int:
+        """The rows of an image after a convolution and its pooling; raises ValueError if none."""
+        before = f"convolution {number} gets {_pixels(side)}"
+        k = self.kernel_size
+        if k > side + 2 * self.padding:
+            cure = "smaller filters, padding or pooling 1" if number > 1 else "smaller filters"
+            raise ValueError(f"kernel_size: {before}, and filters of {k} x {k} do not fit: {cure}")
+        side = (side + 2 * self.padding - k) // self.stride + 1
+        if self.pool > side:
+            raise ValueError(
+                f"pool: {before} and leaves {_pixels(side)}, "
+                f"and pooling of {self.pool} x {self.pool} does not fit: pool less, or 1 for none"
+            )
+        return side // max(self.pool, 1)
+
+    def _hidden_layers(self, described: HiddenLayer) -> list[Layer]:
+        activation = described.activation or self.activation
+        dropout = self.dropout if described.dropout is None else described.dropout
+        layers: list[Layer] = [self._dense(described.units, activation)]
+        if self.batch_norm or described.batch_norm:
+            layers = [self._dense(described.units, "linear"), BatchNorm(activation)]
+        return [*layers, Dropout(dropout)] if dropout else layers
+
+    def _dense(self, units: int, activation: str) -> Dense:
+        return Dense(units, activation, self.bias, self.l1, self.l2)
+
+
+def _pixels(side: int) -> str:
+    return f"images of {side} x {side}"
