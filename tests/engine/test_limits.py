@@ -13,7 +13,7 @@ IMAGES = {"dataset": "digits", "conv": (8,)}
     ("settings", "message"),
     [
         ({"hidden": (100_000, 100_000)}, "hidden: 10,000,700,003 parameters are too many"),
-        ({**IMAGES, "hidden": (), "conv": (700, 700), "pool": 1}, "conv: 4,4"),
+        ({**IMAGES, "hidden": (), "conv": (700, 700), "pool": 1}, "conv: 4,"),
         ({"hidden": (1000,) * 2, "points": 5000, "batch_size": 10_000}, "batch_size: the layers"),
         ({**IMAGES, "kernel_size": 9}, "kernel_size: convolution 1 gets images of 8 x 8"),
         ({**IMAGES, "conv": (2, 2), "pool": 4}, "kernel_size: convolution 2 gets images of 1 x 1"),
