@@ -13,7 +13,6 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import ContentSwitcher, Markdown, Static
 
-from tutor.assessment.questions import Question
 from tutor.course.faults import CourseError
 from tutor.course.glossary import read_glossary
 from tutor.course.index import read_index
@@ -51,7 +50,7 @@ class LessonScreen(MarkedScreen):
     def __init__(
         self, folder: Path, lesson_id: str, store: Store, page: int | None, anchor: str = ""
     ) -> None:
-        super().__init__(store)
+        super().__init__(store, lambda question: lesson_id)
         self.lesson: Lesson | None = None
         self._folder = folder
         self._lesson_id = lesson_id
@@ -63,9 +62,6 @@ class LessonScreen(MarkedScreen):
     def place(self) -> tuple[str, int]:
         """The lesson and the page in view."""
         return self._lesson_id, self._page
-
-    def lesson_of(self, question: Question) -> str:
-        return self._lesson_id
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="bar"):

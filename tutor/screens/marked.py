@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 
 from textual import work
 from textual.screen import Screen
@@ -19,13 +20,11 @@ class MarkedScreen(Screen[None]):
     CSS_PATH = "lesson.tcss"
     AUTO_FOCUS = ""  # a page is read first; the focus does not move into it unasked
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, lesson_of: Callable[[Question], str]) -> None:
+        """`lesson_of` tells the id of the lesson that an attempt at a question is kept under."""
         super().__init__()
         self.store = store
-
-    def lesson_of(self, question: Question) -> str:
-        """Return the id of the lesson that an attempt at `question` is kept under."""
-        raise NotImplementedError
+        self._lesson_of = lesson_of
 
     def answered(self, question: Question, score: float) -> None:
         """React to a marked answer; a screen that counts overrides this."""
@@ -46,7 +45,7 @@ class MarkedScreen(Screen[None]):
             return
         try:
             self.store.record_attempt(
-                self.lesson_of(question),
+                self._lesson_of(question),
                 question.id,
                 message.answer,
                 verdict.score,

@@ -38,14 +38,14 @@ class QuizScreen(MarkedScreen):
     ]
 
     def __init__(self, title: str, items: Sequence[Item], store: Store) -> None:
-        super().__init__(store)
+        super().__init__(store, self._lesson_asking)
         self._title = title
         self.items = list(items)
         self._place = 0
         self._round = 0
         self._scores: dict[tuple[str, str], float] = {}
 
-    def lesson_of(self, question: Question) -> str:
+    def _lesson_asking(self, question: Question) -> str:
         return next(lesson for lesson, item in self.items if item is question)
 
     def compose(self) -> ComposeResult:
@@ -64,7 +64,7 @@ class QuizScreen(MarkedScreen):
 
     def answered(self, question: Question, score: float) -> None:
         # The first answer of a round counts: a second try has read the feedback.
-        self._scores.setdefault((self.lesson_of(question), question.id), score)
+        self._scores.setdefault((self._lesson_asking(question), question.id), score)
         self._show_place()
         self.refresh_bindings()
 

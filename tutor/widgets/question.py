@@ -93,8 +93,8 @@ class QuestionView(Vertical):
     def on_committed(self, message: Committed) -> None:
         message.stop()
         self._note(".refusal", "The engine computes …" if self._question.kind == "predict" else "")
-        answer = self.query_one(Field).answer
-        self.post_message(Answered(self, self._question, answer, self._seed, self.confidence))
+        given = Answered(self, self._question, message.answer, self._seed, self.confidence)
+        self.post_message(given)
 
     async def show_verdict(self, verdict: Verdict) -> None:
         """Lock the field and say what the answer was worth, and why."""

@@ -1,6 +1,6 @@
 """What an answer is given in: one field a kind of question, found by the kind's name.
 
-A field has an `answer`, posts `Committed` when the learner stands by it, and is told the verdict.
+A field posts `Committed` with the answer that the learner stands by, and is told the verdict.
 """
 
 from __future__ import annotations

@@ -115,7 +115,7 @@ class ClozeField(Field):
         if empty is not None and not empty.has_focus:
             empty.focus()
         else:
-            self.commit()
+            self.commit(self.answer)
 
     def _lines(self) -> list[AnswerLine | TurnedGap]:
         lines = self.query(".gap AnswerLine, .gap TurnedGap")

@@ -36,7 +36,11 @@ class AnswerLine(Input):
 
 
 class Committed(Message):
-    """The learner stands by the answer in the field."""
+    """The learner stands by the answer in the field: the plain value that marking takes."""
+
+    def __init__(self, answer: Any) -> None:
+        super().__init__()
+        self.answer = answer
 
 
 class Field(Vertical):
@@ -45,12 +49,7 @@ class Field(Vertical):
     verdict: reactive[Verdict | None] = reactive(None, init=False)
     """What the answer was worth; None while it can still be changed."""
 
-    @property
-    def answer(self) -> Any:
-        """The answer so far, as the plain value that marking takes."""
-        raise NotImplementedError
-
-    def commit(self) -> None:
-        """Hand the answer in, unless it was marked already."""
+    def commit(self, answer: Any) -> None:
+        """Hand the answer in, unless one was marked already."""
         if self.verdict is None:
-            self.post_message(Committed())
+            self.post_message(Committed(answer))

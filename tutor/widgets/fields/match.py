@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 
 from tutor.assessment.parts import Pair
-from tutor.widgets.fields.rows import RowsField
+from tutor.widgets.fields.rows import RowsField, Written
 from tutor.widgets.inline import inline_content
 
 
@@ -17,6 +17,7 @@ class MatchField(RowsField):
     """A row for each left; up and down go through them, left and right choose the partner."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "answer", "answer"),
         Binding("right", "turn(1)", "next partner"),
         Binding("left", "turn(-1)", "partner before"),
         Binding("l,space", "turn(1)", show=False),
@@ -24,7 +25,7 @@ class MatchField(RowsField):
     ]
 
     def __init__(self, pairs: Sequence[Pair], rights: Sequence[str]) -> None:
-        super().__init__(len(pairs))
+        super().__init__(len(pairs), self._row)
         self._pairs = pairs
         self._rights = rights
         # By the alphabet, so that the order does not give the partners away.
@@ -35,10 +36,10 @@ class MatchField(RowsField):
     def answer(self) -> Any:
         return list(self._chosen)
 
-    def row(self, number: int, here: bool) -> Content:
+    def _row(self, number: int, here: bool) -> Written:
         chosen = self._chosen[number]
         partner = "…" if chosen is None else inline_content(self._rights[chosen])
-        return Content.assemble(
+        return "", Content.assemble(
             inline_content(self._pairs[number].left),
             Content.styled("  ──  ", "$text-muted"),
             "‹ " if here else "",
@@ -57,3 +58,6 @@ class MatchField(RowsField):
             place = (self._shown.index(chosen) + step) % len(self._shown)
         self._chosen[self.cursor] = self._shown[place]
         self.redraw()
+
+    def action_answer(self) -> None:
+        self.commit(self.answer)

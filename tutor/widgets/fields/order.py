@@ -7,10 +7,9 @@ from random import Random
 from typing import Any, ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.content import Content
 
 from tutor.assessment.parts import Step
-from tutor.widgets.fields.rows import RowsField
+from tutor.widgets.fields.rows import RowsField, Written
 from tutor.widgets.inline import inline_content
 
 
@@ -18,13 +17,14 @@ class OrderField(RowsField):
     """A list whose cursor can carry a step up and down."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "answer", "answer"),
         Binding("space", "pick_up", "pick up / put down"),
         Binding("shift+up,K", "carry(-1)", show=False),
         Binding("shift+down,J", "carry(1)", show=False),
     ]
 
     def __init__(self, steps: Sequence[Step], seed: int) -> None:
-        super().__init__(len(steps))
+        super().__init__(len(steps), self._row)
         self._steps = steps
         self._order = shuffled(len(steps), seed)
         self._carrying = False
@@ -33,11 +33,10 @@ class OrderField(RowsField):
     def answer(self) -> Any:
         return list(self._order)
 
-    def row(self, number: int, here: bool) -> Content:
+    def _row(self, number: int, here: bool) -> Written:
         step = self._order[number]
         grip = "↕" if here and self._carrying else " "
-        text = inline_content(self._steps[step].text)
-        return Content.assemble(f"{grip} {number + 1}. ", text)
+        return f"{grip} {number + 1}. ", inline_content(self._steps[step].text)
 
     def part(self, number: int) -> int:
         return self._order[number]
@@ -64,7 +63,7 @@ class OrderField(RowsField):
 
     def action_answer(self) -> None:
         self._carrying = False
-        self.commit()
+        self.commit(self.answer)
 
 
 def shuffled(count: int, seed: int) -> list[int]:

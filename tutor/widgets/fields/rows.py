@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.events import Click
 from textual.reactive import reactive
@@ -15,13 +17,24 @@ from tutor.assessment.verdicts import Verdict
 from tutor.widgets.fields.field import MARKS, Field
 from tutor.widgets.inline import inline_content
 
+Written = tuple[str, Content]
+"""The mark of a row, and its text."""
 
-class Row(Static):
-    """One row; the field writes it."""
+
+class Row(Horizontal):
+    """One row: a mark, and a text whose lines stay clear of the mark; the field writes it."""
 
     def __init__(self, number: int) -> None:
         super().__init__(classes="row")
         self.number = number
+
+    def compose(self) -> ComposeResult:
+        yield Static(classes="mark")
+        yield Static(classes="text")
+
+    def write(self, mark: str, text: Content) -> None:
+        self.query_one(".mark", Static).update(Content(mark))
+        self.query_one(".text", Static).update(text)
 
 
 class RowsField(Field, can_focus=True):
@@ -30,19 +43,16 @@ class RowsField(Field, can_focus=True):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up,k", "move(-1)", show=False),
         Binding("down,j", "move(1)", show=False),
-        Binding("enter", "answer", "answer"),
     ]
 
     cursor: reactive[int] = reactive(0, init=False)
     """The row that the keys act on."""
 
-    def __init__(self, count: int) -> None:
+    def __init__(self, count: int, written: Callable[[int, bool], Written]) -> None:
+        """`written` tells what a row shows, and is told whether the cursor is on it."""
         super().__init__()
         self.count = count
-
-    def row(self, number: int, here: bool) -> Content:
-        """Return what row `number` shows; `here` tells that the cursor is on it."""
-        raise NotImplementedError
+        self._written = written
 
     def clicked(self) -> None:
         """Act on the row that was just clicked; the cursor is on it."""
@@ -59,7 +69,7 @@ class RowsField(Field, can_focus=True):
         """Write every row anew."""
         for row, said in zip(self.query(Row), self.query(".said-of").results(Static), strict=True):
             here = self.has_focus and row.number == self.cursor and self.verdict is None
-            row.update(self.row(row.number, here))
+            row.write(*self._written(row.number, here))
             row.set_class(here, "-cursor")
             feedback = self.said_of(self.part(row.number))
             said.update(feedback)
@@ -80,16 +90,15 @@ class RowsField(Field, can_focus=True):
     def action_move(self, step: int) -> None:
         self.cursor = (self.cursor + step) % self.count
 
-    def action_answer(self) -> None:
-        self.commit()
-
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         # A marked field lets its keys through to the screen, so that enter goes on.
         return self.verdict is None
 
     def on_click(self, event: Click) -> None:
-        if self.verdict is None and isinstance(event.widget, Row):
-            self.cursor = event.widget.number
+        clicked = event.widget.ancestors_with_self if event.widget else ()
+        row = next((node for node in clicked if isinstance(node, Row)), None)
+        if self.verdict is None and row is not None:
+            self.cursor = row.number
             self.clicked()
 
     def on_focus(self) -> None:

@@ -41,7 +41,7 @@ class TypedField(Field):
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        self.commit()
+        self.commit(self.answer)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
