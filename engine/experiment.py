@@ -197,7 +197,7 @@ class Experiment:
         """Raises ValueError for changes to images where there is none to change, or too far."""
         given = [n for n in ("shift", "flip", "noise") if getattr(self, f"augment_{n}")]
         if given and not self.network.conv:
-            raise ValueError(f"augment_{given[0]}: it changes images: give conv to look at them")
+            raise ValueError(f"augment_{given[0]}: it changes images: give conv layers to look at them")
         shape = training.image_shape
         if shape and self.augment_shift >= min(shape[1:]):
             side = min(shape[1:])

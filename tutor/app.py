@@ -133,7 +133,8 @@ class TutorApp(App[None]):
         from tutor.playground.store import Runs
         from tutor.screens.playground import PlaygroundScreen
 
-        return PlaygroundScreen(settings, task, Runs.beside(self._store.path))
+        runs = Runs.beside(self._store.path)
+        return PlaygroundScreen(settings, task, runs, self._folder)
 
     def on_unit_test_opened(self, message: UnitTestOpened) -> None:
         from tutor.screens.unit_test import UnitTestScreen

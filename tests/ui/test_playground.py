@@ -11,14 +11,16 @@ from typing import Any
 import pytest
 from textual.app import App
 from textual.pilot import Pilot
-from textual.widgets import Input
+from textual.widgets import Input, OptionList
 
 from engine.experiment import Experiment
 from engine.training import Snapshot
 from tutor.messages import Copied
+from tutor.playground.presets import PRESETS
 from tutor.playground.store import Runs
 from tutor.playground.task import Task
 from tutor.plots.cells import plain
+from tutor.screens.chooser import Chooser
 from tutor.screens.playground import PlaygroundScreen
 from tutor.screens.runs import RunsScreen
 from tutor.screens.stepper import StepperScreen
@@ -85,6 +87,14 @@ class Hands:
         while self.setup.setup.field.name != name:
             await self.press("down")
 
+    async def presets(self) -> list[str]:
+        """Open the presets; return the first line of each."""
+        await self.press("p")
+        await self.until(lambda: isinstance(self.pilot.app.screen, Chooser))
+        await self.pilot.pause()
+        options = self.pilot.app.screen.query_one(OptionList).options
+        return [str(option.prompt).split("\n")[0] for option in options]
+
     async def epochs(self, number: int) -> None:
         for _ in range(number):
             epoch = self.snapshot.epoch
@@ -97,9 +107,10 @@ async def playground(
     task: Task | None = None,
     size: tuple[int, int] = (120, 40),
     runs: Runs | None = None,
+    course: Path | None = None,
     **settings: Any,
 ) -> AsyncIterator[Hands]:
-    screen = PlaygroundScreen(SMALL | settings, task, runs)
+    screen = PlaygroundScreen(SMALL | settings, task, runs, course)
     async with PlaygroundApp(screen).run_test(size=size) as pilot:
         hands = Hands(pilot)
         await hands.until(lambda: hands.board.frame or hands.board.error)
@@ -253,9 +264,26 @@ async def test_it_fits_every_window(size: tuple[int, int]) -> None:
 
 async def test_presets_are_offered_and_set_up() -> None:
     async with playground() as hands:
-        await hands.press("p", "down", "down", "enter")
+        names = await hands.presets()
+        await hands.press("end", *["up"] * (len(PRESETS) - 3), "enter")
         await hands.until(lambda: hands.setup.setup.settings.get("dataset") == "xor")
         await hands.until(lambda: "2-4-1 tanh" in hands.text)
+        assert names[-len(PRESETS) :] == [preset.name for preset in PRESETS]
+
+
+async def test_set_ups_of_the_course_in_use_are_offered_first(tmp_path: Path) -> None:
+    (tmp_path / "3-1-mine").mkdir()
+    contents = "format_version: 1\ntitle: A\nunits: [{id: u, title: U, lessons: [3-1-mine]}]\n"
+    (tmp_path / "course.yaml").write_text(contents)
+    front = "---\ntitle: Mine\nobjectives: [x]\nminutes: 1\n---\n"
+    part = "```{playground}\ndataset: circles\nhidden: [5]\n```\n"
+    (tmp_path / "3-1-mine" / "lesson.md").write_text(f"{front}\n## Page\n\n{part}")
+    async with playground(course=tmp_path) as hands:
+        names = await hands.presets()
+        assert names[:3] == ["From the lessons", "3-1  Mine", "To begin with"]
+        await hands.press("enter")
+        await hands.until(lambda: "2-5-1" in hands.text)
+        assert hands.setup.setup.settings == {"dataset": "circles", "hidden": (5,)}
 
 
 async def test_the_run_is_taken_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -37,7 +37,7 @@ def run(options: argparse.Namespace) -> int:
     from tutor.screens.playground import PlaygroundScreen
 
     runs = Runs(data_folder(options.data_dir) / FILE_NAME)
-    first = partial(PlaygroundScreen, settings, runs=runs)
+    first = partial(PlaygroundScreen, settings, runs=runs, course=options.course)
     return open_tutor(options.course, options.data_dir, first=first)
 
 

@@ -23,6 +23,8 @@ class Choice(Generic[T]):
 
     label: Content
     value: T
+    heading: str = ""
+    """What stands above it, where a group of choices begins."""
 
 
 class Chooser(ModalScreen[T | None]):
@@ -66,7 +68,7 @@ class Chooser(ModalScreen[T | None]):
             self.query_one(OptionList).focus()
         self._show(self._choices)
         if self._choices:
-            self.query_one(OptionList).highlighted = self._at
+            self._highlight(self._at)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         if self._find:
@@ -77,10 +79,11 @@ class Chooser(ModalScreen[T | None]):
             )
 
     def on_input_submitted(self) -> None:
-        self._choose(self.query_one(OptionList).highlighted)
+        if chosen := self.query_one(OptionList).highlighted_option:
+            self._choose(chosen)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        self._choose(event.option_index)
+        self._choose(event.option)
 
     def action_down(self) -> None:
         self.query_one(OptionList).action_cursor_down()
@@ -88,13 +91,21 @@ class Chooser(ModalScreen[T | None]):
     def action_up(self) -> None:
         self.query_one(OptionList).action_cursor_up()
 
-    def _choose(self, index: int | None) -> None:
-        if index is not None and index < len(self._choices):
-            self.dismiss(self._choices[index].value)
+    def _choose(self, option: Option) -> None:
+        self.dismiss(self._choices[int(option.id or 0)].value)
 
     def _show(self, choices: Sequence[Choice[T]]) -> None:
         self._choices = choices
-        options = self.query_one(OptionList)
-        options.set_options(Option(choice.label) for choice in choices)
-        options.highlighted = 0 if choices else None
+        options: list[Option] = []
+        for number, choice in enumerate(choices):
+            if choice.heading:
+                options.append(Option(Content.styled(choice.heading, "$accent"), disabled=True))
+            options.append(Option(choice.label, id=str(number)))
+        self.query_one(OptionList).set_options(options)
+        if choices:
+            self._highlight(0)
         self.query_one(".hint").display = not choices
+
+    def _highlight(self, number: int) -> None:
+        options = self.query_one(OptionList)
+        options.highlighted = options.get_option_index(str(number))

@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import work
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
+from tutor.course.index import shipped_course
+from tutor.fitting.look import LaidOver
 from tutor.fitting.views import views_of
 from tutor.messages import Copied
 from tutor.playground.foresight import verdict
 from tutor.playground.presets import Preset
-from tutor.playground.store import FILE_NAME, Runs, RunsError
+from tutor.playground.store import FILE_NAME, KeptRun, Runs, RunsError
 from tutor.playground.takeaway import playground_command
 from tutor.playground.task import Task
 from tutor.plots.cells import plain
 from tutor.plots.svg import svg
 from tutor.progress.store import data_folder
-from tutor.screens.chooser import Chooser
+from tutor.screens.chooser import Choice, Chooser
+from tutor.screens.inspection import INSPECTION_KEYS, InspectionScreen
 from tutor.screens.playground_menus import (
     Parcel,
+    overlay_choices,
     parcel_choices,
     parcels,
     preset_choices,
@@ -31,14 +34,12 @@ from tutor.screens.playground_menus import (
     view_choices,
 )
 from tutor.screens.stepper import unused
-from tutor.screens.training_screen import TrainingScreen
-from tutor.widgets.entry import Entry
 
 if TYPE_CHECKING:
     from tutor.screens.example_stepper import ExampleOptions
 
 
-class PlaygroundScreen(TrainingScreen):
+class PlaygroundScreen(InspectionScreen):
     """Everything that can be done with a run beside training it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -49,8 +50,10 @@ class PlaygroundScreen(TrainingScreen):
         Binding("i", "inside", "step inside"),
         Binding("g", "guess", "guess"),
         Binding("w", "sweep", "sweep"),
-        Binding("V", "choose_view", "choose a view", show=False),
-        Binding("y", "copy", "copy the command", show=False),
+        Binding("O", "lay_over", "lay a run over", key_display="O"),
+        Binding("V", "choose_view", "choose a view", key_display="V"),
+        *INSPECTION_KEYS,
+        Binding("y", "copy", "copy the command"),
     ]
 
     def __init__(
@@ -58,21 +61,26 @@ class PlaygroundScreen(TrainingScreen):
         settings: Mapping[str, Any] | None = None,
         task: Task | None = None,
         runs: Runs | None = None,
+        course: Path | None = None,
     ) -> None:
         super().__init__(settings, task)
         self._runs = runs
+        self._course = course or shipped_course()
         self._guess: str | None = None
-
-    def compose(self) -> ComposeResult:
-        yield from super().compose()
-        yield Entry(id="playground-name")
+        self._over: tuple[str, ...] = ()  # the names of the runs laid over, as long as it is open
 
     @work
     async def action_preset(self) -> None:
-        """Offer set-ups to begin with."""
-        preset = await self.app.push_screen_wait(Chooser[Preset]("Presets", preset_choices()))
+        """Offer set-ups to begin with, those of the course's lessons first."""
+        choices = await asyncio.to_thread(self._preset_choices)
+        preset = await self.app.push_screen_wait(Chooser[Preset]("Presets", choices))
         if preset:
             self.set_up(preset.settings)
+
+    def _preset_choices(self) -> list[Choice[Preset]]:
+        from tutor.course.presets import lesson_presets  # slow to import
+
+        return preset_choices(lesson_presets(self._course))
 
     @work
     async def action_take_away(self) -> None:
@@ -121,19 +129,17 @@ class PlaygroundScreen(TrainingScreen):
         if self.run.snapshot and self.run.snapshot.step:
             self.board_view.pause()
             usual = str(self.run.settings.get("dataset", "spiral"))
-            self.query_one("#playground-name", Entry).open("keep as", usual)
+            self.ask("keep as", usual, self._keep_as)
         else:
             self.notify("There is nothing to keep before the first step.", timeout=3)
 
-    async def on_entry_entered(self, event: Entry.Entered) -> None:
-        event.stop()
-        self._end_typing()
+    async def _keep_as(self, text: str) -> None:
         try:
-            name = await asyncio.to_thread(self._kept, event.text)
+            name = await asyncio.to_thread(self._kept, text)
         except RunsError as error:
             self.notify(str(error), severity="error", timeout=10)
         else:
-            self.notify(f"Kept as {name}. c compares it with others.", timeout=4)
+            self.notify(f"Kept as {name}. c compares it with others, O lays it over.", timeout=4)
 
     def _kept(self, name: str) -> str:
         with self.run.lock:
@@ -142,21 +148,40 @@ class PlaygroundScreen(TrainingScreen):
     def _store(self) -> Runs:
         return self._runs or Runs(data_folder() / FILE_NAME)
 
-    def on_entry_left(self) -> None:
-        self._end_typing()
-
-    def _end_typing(self) -> None:
-        self.query_one("#playground-name", Entry).close()
-        self.setup_view.focus()
-
     @work
     async def action_compare(self) -> None:
-        """Show the kept runs; one that is chosen there is set up here, to be repeated."""
+        """Show the kept runs; one that is chosen there is set up, several are laid over."""
         from tutor.screens.runs import RunsScreen
 
-        kept = await self.app.push_screen_wait(RunsScreen(self._store()))
-        if kept:
-            self.set_up(kept.settings, kept.changes)
+        chosen = await self.app.push_screen_wait(RunsScreen(self._store(), self._over))
+        if isinstance(chosen, KeptRun):
+            self.set_up(chosen.settings, chosen.changes)
+        elif chosen is not None:
+            self._lay(chosen)
+
+    @work
+    async def action_lay_over(self) -> None:
+        """Choose a kept run to lay over the curves, or to take away from them."""
+        try:
+            kept = await asyncio.to_thread(self._store().all)
+        except RunsError as error:
+            self.notify(str(error), severity="error", timeout=10)
+            return
+        title = "Lay a kept run over the loss and the accuracy"
+        chooser = Chooser[tuple[str, ...]](
+            title,
+            overlay_choices(kept, self._over),
+            nothing="No run is kept yet: n keeps this one.",
+        )
+        names = await self.app.push_screen_wait(chooser)
+        if names is not None:
+            by_name = {run.name: run for run in kept}
+            self._lay([by_name[name] for name in names if name in by_name])
+
+    def _lay(self, runs: Sequence[KeptRun]) -> None:
+        """Lay the curves of these runs over the live ones, in place of those before."""
+        self._over = tuple(run.name for run in runs)
+        self.board_view.look(laid_over=tuple(LaidOver(run.name, run.curves) for run in runs))
 
     @work
     async def action_choose_view(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from textual.content import Content
@@ -12,8 +12,9 @@ from tutor.playground import takeaway
 from tutor.playground.board import TITLES
 from tutor.playground.foresight import SHAPES
 from tutor.playground.presets import PRESETS, Preset
+from tutor.playground.store import KeptRun
 from tutor.plots.cells import plain
-from tutor.plots.lines import Series, line_chart
+from tutor.plots.lines import LETTERS, Series, line_chart
 from tutor.screens.chooser import Choice
 
 
@@ -26,15 +27,45 @@ class Parcel:
     suffix: str = ""
 
 
-def preset_choices() -> list[Choice[Preset]]:
+def preset_choices(of_lessons: Sequence[Preset]) -> list[Choice[Preset]]:
+    """The set-ups of the course in use, then those that every course has."""
+    groups = {"From the lessons": of_lessons, "To begin with": PRESETS}
     return [
-        Choice(Content.assemble((preset.name, "bold"), (f"\n{preset.told}", "dim")), preset)
-        for preset in PRESETS
+        Choice(
+            Content.assemble((preset.name, "bold"), (f"\n{preset.told}", "dim")),
+            preset,
+            heading="" if number else title,
+        )
+        for title, presets in groups.items()
+        for number, preset in enumerate(presets)
     ]
 
 
 def view_choices(suitable: list[str]) -> list[Choice[str]]:
     return [Choice(Content(TITLES[view]), view) for view in suitable]
+
+
+def overlay_choices(kept: Sequence[KeptRun], over: Sequence[str]) -> list[Choice[tuple[str, ...]]]:
+    """A kept run each, with the letter it has on the charts; its value is what is then laid over.
+
+    A run that lies over already is taken away; a new one takes the place of the oldest of four.
+    """
+    none = Choice[tuple[str, ...]](Content("Take all of them away"), ())
+    choices = []
+    for run in kept:
+        here = run.name in over
+        others = tuple(name for name in over if name != run.name)
+        mark = f"{LETTERS[over.index(run.name)]} " if here else "  "
+        told = _figures(run) + ("; enter takes it away" if here else "")
+        label = Content.assemble((f"{mark}{run.name}", "bold"), (f"  {told}", "dim"))
+        choices.append(Choice(label, others if here else (*others[1 - len(LETTERS) :], run.name)))
+    return [none, *choices] if over else choices
+
+
+def _figures(run: KeptRun) -> str:
+    loss, share = run.last("loss"), run.last("accuracy")
+    told = "" if loss is None else f"loss {loss:.4g}"
+    return told if share is None else f"{told}, accuracy {100 * share:.1f} %"
 
 
 def shape_choices() -> list[Choice[str]]:

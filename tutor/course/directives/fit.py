@@ -46,6 +46,7 @@ class RunOptions(_Options):
     conv: Annotated[tuple[Annotated[int, Field(ge=1, le=64)], ...], Field(max_length=3)] = ()
     """Filters of each convolution; data of images only."""
     kernel_size: Annotated[int, Field(ge=1, le=7)] = 3
+    padding: Annotated[int, Field(ge=0, le=4)] = 0
     pool: Annotated[int, Field(ge=1, le=4)] = 2
     hidden: Annotated[tuple[Units | str, ...], Field(max_length=10)] = (32,)
     activation: str = "relu"
@@ -86,12 +87,14 @@ class RunOptions(_Options):
         given = self.model_dump(include=set(RunOptions.model_fields))
         return {name: value for name, value in given.items() if value is not None}
 
+    def changed_settings(self) -> dict[str, Any]:
+        """Return the settings that the author has written, by name."""
+        given = set(RunOptions.model_fields) & self.model_fields_set
+        return self.model_dump(include=given, exclude_none=True)
+
     @model_validator(mode="after")
     def _can_be_run(self) -> Self:
         Experiment.of(**self.settings()).start()
-        changed = self.augment_shift or self.augment_flip or self.augment_noise
-        if changed and not self.conv:
-            raise ValueError("augment_... changes images: give conv layers that look at images")
         return self
 
 
