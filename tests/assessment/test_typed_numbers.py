@@ -9,8 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tutor.assessment.formula import FormulaError
+from tutor.assessment.marking import mark
 from tutor.assessment.numbers import agreement, read_number, spell
 from tutor.assessment.parts import Tolerance
+from tutor.assessment.questions import Numeric
+from tutor.assessment.verdicts import Unanswerable
 
 READ = [
     ("0.25", 0.25),
@@ -82,6 +85,16 @@ def test_what_is_no_number_is_refused(text: str, words: str) -> None:
     with pytest.raises(FormulaError) as caught:
         read_number(text)
     assert words in str(caught.value)
+
+
+def test_a_comma_that_was_perhaps_meant_as_a_point_is_not_marked_wrong() -> None:
+    question = Numeric(
+        id="n", kind="numeric", prompt="?", answer=1.234, right="Yes.", otherwise="No."
+    )
+    assert mark(question, "1.234").outcome == "right"
+    assert mark(question, "1,235").outcome == "wrong"
+    with pytest.raises(Unanswerable, match=r"1,234 was read.* 1\.234"):
+        mark(question, "1,234")
 
 
 @given(st.floats(allow_nan=False, allow_infinity=False))

@@ -21,7 +21,14 @@ WORKED = GraphTrace("3*(a + b*c)", {"a": 5.0, "b": 3.0, "c": 2.0})
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("6", 6), (" 1/3 ", 1 / 3), ("e^-1", math.exp(-1)), ("−2", -2), ("0,5", 0.5), ("inf", inf)],
+    [
+        ("6", 6),
+        (" 1/3 ", 1 / 3),
+        ("e^-1", math.exp(-1)),
+        ("−2", -2),
+        ("inf", inf),
+        ("12,288", 12288),
+    ],
 )
 def test_numbers_as_people_type_them(text: str, value: float) -> None:
     assert read_number(text) == pytest.approx(value)
@@ -31,6 +38,15 @@ def test_numbers_as_people_type_them(text: str, value: float) -> None:
 def test_what_is_no_number_is_said_to_be_none(text: str) -> None:
     with pytest.raises(Unreadable):
         read_number(text)
+
+
+def test_a_comma_groups_thousands_and_is_no_decimal_point() -> None:
+    with pytest.raises(Unreadable, match=r"with a point: 0\.5"):
+        read_number("0,5")
+    assert judge_value("12,288", 12288).outcome == "right"
+    assert judge_value("12,288", 500).outcome == "wrong"
+    with pytest.raises(Unreadable, match=r"12,288 was read.* 12\.288"):
+        judge_value("12,288", 12.288)
 
 
 def test_three_figures_are_enough() -> None:

@@ -171,6 +171,23 @@ async def test_predictions_are_asked_before_anything_is_shown(stepping: Stepping
         assert "2/3" in it.text
 
 
+async def test_an_edit_drops_what_was_said_about_other_numbers(stepping: Stepping) -> None:
+    async with stepping() as it:
+        await it.press("p")
+        await it.type("6")
+        await it.press("right")
+        await it.type("10")
+        assert "✘ you said 10" in it.text
+        await it.press("e")  # a, which changes v but not u
+        await it.type("7")
+        assert "you said" not in it.text
+        assert "predicted 1/1" in it.text
+        await it.press("left")
+        assert "✔ you said 6" in it.text
+        await it.press("u")
+        assert "predicted 1/1" in it.text
+
+
 async def test_a_sign_can_be_predicted(stepping: Stepping) -> None:
     async with stepping() as it:
         await it.press("p", "tab")

@@ -8,14 +8,14 @@ import numpy as np
 import pytest
 from textual.app import App
 from textual.pilot import Pilot
-from textual.widgets import Input, Select
+from textual.widgets import Input, Select, Static
 
 from engine.trace import Cell
 from tutor.cli import main
 from tutor.commands.step_text import step_lines
 from tutor.plots.cells import plain
 from tutor.screens.stepper import StepperScreen
-from tutor.screens.stepper_setup import FIRST, SetupScreen, options_of
+from tutor.screens.stepper_setup import FIRST, SetupScreen, Unsuitable, options_of
 from tutor.stepping.figures import figure
 from tutor.stepping.networks import NetworkTrace
 from tutor.themes import THEMES, role_colours
@@ -235,6 +235,40 @@ async def test_the_screen_chooses_network_formula_or_loop() -> None:
         await pilot.press("ctrl+s")
         await pilot.pause()
         assert "J = 3*(a + b*c)" in text_of(pilot.app.screen.query_one(Stepper))
+
+
+async def test_the_label_of_the_field_in_use_is_lit_and_no_other() -> None:
+    async with ScreenHost().run_test(size=(80, 24)) as pilot:
+        await pilot.press("n")
+        await pilot.pause()
+        for name in ("what", "layers", "activation"):
+            labels = pilot.app.screen.query("Horizontal > Static").results(Static)
+            lit = [str(label.render()) for label in labels if label.styles.text_style.bold]
+            assert lit == [name]
+            await pilot.press("down")
+            await pilot.pause()
+
+
+@pytest.mark.parametrize(
+    ("text", "inputs"),
+    [
+        ("a=5 b=3, c=2", {"a": 5, "b": 3, "c": 2}),
+        ("a = 12,288; b= -0.5", {"a": 12288, "b": -0.5, "c": 3}),
+    ],
+)
+def test_inputs_are_read_as_people_write_them(text: str, inputs: dict[str, float]) -> None:
+    form = {**FIRST, "what": "formula", "inputs": text}
+    assert options_of(form).trace().inputs == inputs
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "complaint"),
+    [("inputs", "a=0,5", "a: Write decimals with a point: 0.5"), ("seed", "x", "seed: x is no")],
+)
+def test_what_cannot_be_read_is_named(field: str, text: str, complaint: str) -> None:
+    what = "formula" if field == "inputs" else "network"
+    with pytest.raises(Unsuitable, match=complaint):
+        options_of({**FIRST, "what": what, field: text})
 
 
 async def test_a_frame_is_saved_and_never_over_another(

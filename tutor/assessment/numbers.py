@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from math import inf, isfinite
 from typing import Literal, Protocol
 
 from tutor.assessment.arithmetic import number
 from tutor.assessment.formula import FormulaError
+from tutor.numerals import DecimalComma, plain_number, with_decimal_comma
 
 EXACT = 1e-6  # relative; what counts as equal where no tolerance is given
 DIGITS = 3  # a decimal number rounded to so many digits is close enough, where none is given
@@ -33,6 +34,8 @@ class Typed:
     digits: int | None = None
     last_place: float = 0.0
     """The worth of one unit in the last decimal place: 0.001 for 0.731; 0 if it was computed."""
+    with_decimal_comma: float | None = None
+    """What 1,234 would be if its comma were a decimal point: perhaps it was meant so."""
 
     def rounds(self, exact: float) -> bool:
         """Say whether this is `exact` rounded to the digits that were typed."""
@@ -52,22 +55,17 @@ def read_number(text: str, unit: str | None = None) -> Typed:
     if unit and bare.endswith(unit):
         bare = bare.removesuffix(unit).rstrip()
     bare = re.sub(r"^[^=<>!]{0,40}=(?!=)\s*", "", bare)
-    bare = re.sub(r"[−–—]", "-", bare)
     if not bare:
         raise FormulaError("Type a number.")
-    bare = _without_thousands(bare)
-    if re.fullmatch(r"[+-]?\d*,\d+", bare):
-        raise FormulaError(f"Write decimals with a point: {bare.replace(',', '.')}")
+    meant = with_decimal_comma(bare)
+    try:
+        bare = plain_number(bare)
+    except DecimalComma as error:
+        raise FormulaError(str(error)) from None
     if re.fullmatch(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,4})?", bare):
-        return _decimal(bare)
+        return replace(_decimal(bare), with_decimal_comma=meant)
     called = re.sub(r"\b(ln|log|exp|sqrt)\s+(\d[\w.]*|e|pi)", r"\1(\2)", bare)
     return Typed(number(re.sub(r"(\d+\.?\d*)\s*%", r"(\1/100)", called)))
-
-
-def _without_thousands(text: str) -> str:
-    if re.fullmatch(r"[+-]?[1-9]\d{0,2}([,\s'’_]\d{3})+(\.\d*)?", text):
-        return re.sub(r"[,\s'’_]", "", text)
-    return text
 
 
 def _decimal(text: str) -> Typed:

@@ -44,7 +44,8 @@ def judge(
 ) -> tuple[Feedback, ...]:
     """Return what is said about a number; the first feedback tells whether it is right.
 
-    Raises Unanswerable for a number that would be right if it were not rounded so far.
+    Raises Unanswerable for a number that would be right if it were not rounded so far, or if its
+    comma were a point.
     """
     how = agreement(typed, exact, tolerance)
     if how == "too few digits":
@@ -56,6 +57,9 @@ def judge(
             note = f"{start}: the exact value is {spell_exact(typed, exact)}."
             said.append(Feedback(note, None, "right"))
         return tuple(said)
+    meant = typed.with_decimal_comma
+    if meant is not None and agrees(Typed(meant), exact, tolerance):
+        raise Unanswerable(f"{typed.value:,.0f} was read. Write decimals with a point: {meant:.3f}")
     near = [wrong for wrong in foreseen if agrees(typed, float(wrong.value), tolerance)]
     if near:
         nearest = min(near, key=lambda wrong: abs(float(wrong.value) - typed.value))

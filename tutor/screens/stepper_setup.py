@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
@@ -19,6 +20,7 @@ from engine.graph import GraphError
 from engine.losses import LOSSES
 from engine.optimizers import OPTIMIZERS
 from tutor.course.directives.stepper import StepperOptions
+from tutor.numerals import DecimalComma, plain_number
 from tutor.stepping.graphs import GraphTrace
 
 Form = Mapping[str, str]
@@ -122,20 +124,31 @@ def _all_inputs(form: Form) -> dict[str, float]:
 
 
 def _inputs(text: str) -> dict[str, float]:
-    pairs = [pair.partition("=") for pair in text.replace(",", " ").split()]
-    return {name: _number(name, value) for name, _, value in pairs}
+    """Read `a=5, b = 0.5 c=12,288`: a name begins the next input, not a comma."""
+    given = re.split(r"[\s,;]+(?=[^\W\d]\w*\s*=)", text.strip())
+    pairs = [pair.rstrip(",; ").partition("=") for pair in given if pair.strip()]
+    return {name.strip(): _number(name.strip(), value) for name, _, value in pairs}
 
 
 def _number(name: str, text: str) -> float:
+    plain = _plain(name, text)
     try:
-        return float(text)
+        return float(plain)
     except ValueError:
         raise Unsuitable(f"{name}: {text.strip() or 'nothing'} is no number.") from None
 
 
-def _whole(name: str, form: Form) -> int:
+def _plain(name: str, text: str) -> str:
     try:
-        return int(form[name])
+        return plain_number(text)
+    except DecimalComma as error:
+        raise Unsuitable(f"{name}: {error}") from None
+
+
+def _whole(name: str, form: Form) -> int:
+    plain = _plain(name, form[name])
+    try:
+        return int(plain)
     except ValueError:
         raise Unsuitable(f"{name}: {form[name].strip() or 'nothing'} is no whole number.") from None
 
@@ -157,6 +170,7 @@ class SetupScreen(ModalScreen[Form | None]):
     }
     SetupScreen Horizontal { height: 1; }
     SetupScreen Horizontal > Static { width: 16; color: $text-muted; }
+    SetupScreen Horizontal:focus-within { background: $panel; }
     SetupScreen Horizontal:focus-within > Static { color: $accent; text-style: bold; }
     SetupScreen Input, SetupScreen Select { width: 1fr; background: $panel; }
     SetupScreen .hidden { display: none; }

@@ -7,12 +7,13 @@ and marked, where it happened.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal, Self
 
 from engine.graph import Graph, GraphError
 from engine.trace import Cell
+from tutor.numerals import DecimalComma, plain_number, with_decimal_comma
 
 Asked = Literal["value", "sign", "shape"]
 Outcome = Literal["right", "carried", "wrong"]
@@ -69,6 +70,10 @@ class Quiz:
     def asking(self, asked: Asked) -> Self:
         return replace(self, asked=asked)
 
+    def keeping(self, holds: Callable[[int], bool]) -> Self:
+        """Forget the guesses at the steps, given by number, for which `holds` says no."""
+        return replace(self, guesses={n: guess for n, guess in self.guesses.items() if holds(n)})
+
     def noted(self, number: int, guess: Guess) -> Self:
         return replace(self, guesses={**self.guesses, number: guess})
 
@@ -80,6 +85,9 @@ def judge_value(
     value = read_number(text)
     if _close(value, truth):
         return Guess("value", text, "right", value, cell)
+    meant = with_decimal_comma(text)
+    if meant is not None and _close(meant, truth):
+        raise Unreadable(f"{value:,.0f} was read. Write decimals with a point: {meant:.3f}")
     if carried is not None and _close(value, carried):
         return Guess("value", text, "carried", value, cell)
     return Guess("value", text, "wrong", value, cell)
@@ -104,8 +112,14 @@ def judge_shape(text: str, truth: tuple[int, ...]) -> Guess:
 
 
 def read_number(text: str) -> float:
-    """Read a typed number or a sum such as 1/3 or e^-1; raises Unreadable."""
-    typed = text.strip().replace("^", "**").replace("−", "-").replace(",", ".")
+    """Read a typed number, such as 0.25 or 12,288, or a sum such as 1/3 or e^-1.
+
+    Raises Unreadable.
+    """
+    try:
+        typed = plain_number(text).replace("^", "**")
+    except DecimalComma as error:
+        raise Unreadable(str(error)) from None
     special = {"inf": math.inf, "-inf": -math.inf, "nan": math.nan}
     if typed in special:
         return special[typed]

@@ -40,8 +40,14 @@ class View:
     """Whether a guess at the next step is being asked for."""
 
     def at(self, walk: Walk) -> Self:
-        """Go elsewhere or change the trace; what was open about the old place closes."""
-        return replace(self.closed(), walk=walk)
+        """Go elsewhere or change the trace; what was open about the old place closes.
+
+        After a change, what was said about numbers that are others now is dropped.
+        """
+        quiz, old, new = self.quiz, self.walk.trace, walk.trace
+        if quiz is not None and new is not old:
+            quiz = quiz.keeping(lambda n: np.array_equal(old.steps[n].value, new.steps[n].value))
+        return replace(self.closed(), walk=walk, quiz=quiz)
 
     def closed(self) -> Self:
         """Close what is open about the present place."""
