@@ -19,7 +19,7 @@ from textual.widgets import Input
 
 from tutor.course.faults import CourseError
 from tutor.course.index import CourseIndex
-from tutor.messages import Copied, LessonOpened, PlaygroundOpened, UnitTestOpened
+from tutor.messages import Copied, LessonOpened, PlaygroundOpened, SweepsAsked, UnitTestOpened
 from tutor.progress.store import Store, StoreError
 from tutor.screens.history import History
 from tutor.screens.home import HomeScreen
@@ -87,7 +87,7 @@ class TutorApp(App[None]):
             self, lambda theme: self._keep_setting(THEME, theme.name)
         )
         if self._first_screen:
-            self.push_screen(self._first_screen())
+            self.push_screen(self._first_screen(), lambda _: self.exit())
         elif self._first_lesson:
             self.open_lesson(self._first_lesson)
         else:
@@ -128,6 +128,11 @@ class TutorApp(App[None]):
 
     def on_playground_opened(self, message: PlaygroundOpened) -> None:
         self.push_screen(self._playground(message.settings, message.task), message.left)
+
+    def on_sweeps_asked(self, message: SweepsAsked) -> None:
+        from tutor.playground.sweep_store import Sweeps
+
+        message.give(Sweeps.beside(self._store.path))
 
     def _playground(self, settings: Mapping[str, Any], task: Task | None) -> PlaygroundScreen:
         from tutor.playground.store import Runs

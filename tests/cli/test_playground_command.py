@@ -24,8 +24,6 @@ def test_it_opens_set_up_trains_and_ends(open_terminal: OpenTerminal) -> None:
     terminal.press(" ")
     terminal.wait_for("finished")
     terminal.press("\x1b")
-    terminal.wait_for("playground")
-    terminal.press("q")
     assert terminal.wait_for_exit() == 0
 
 

@@ -52,6 +52,25 @@ def test_an_unknown_lesson_suggests_the_nearest(
     assert terminal.wait_for_exit() == 2
 
 
+@pytest.mark.parametrize("command", ["stepper", "gallery"])
+def test_a_command_for_one_screen_is_left_with_that_screen(
+    command: str, open_terminal: OpenTerminal
+) -> None:
+    terminal = open_terminal([*NN_TUTOR, command])
+    terminal.wait_for("esc")
+    terminal.press("\x1b")
+    assert terminal.wait_for_exit() == 0
+
+
+def test_an_unknown_part_names_those_that_there_are() -> None:
+    done = subprocess.run(
+        [*NN_TUTOR, "gallery", "nope"], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 2
+    assert "'nope'" in done.stderr and "'stepper'" in done.stderr
+    assert "''" not in done.stderr
+
+
 def test_a_progress_file_that_is_no_database_is_explained_and_kept(
     tmp_path: Path, open_terminal: OpenTerminal
 ) -> None:

@@ -16,15 +16,13 @@ _HELP = f"the part to begin with: {', '.join(DIRECTIVES)}"
 
 def add_parser(subparsers: Any) -> None:
     parser = subparsers.add_parser("gallery", help="show every live part that a lesson can use")
-    parser.add_argument(
-        "part", metavar="PART", nargs="?", default="", choices=["", *DIRECTIVES], help=_HELP
-    )
+    parser.add_argument("part", metavar="PART", nargs="?", choices=[*DIRECTIVES], help=_HELP)
 
 
 def run(options: argparse.Namespace) -> int:
     def gallery() -> GalleryScreen:
         from tutor.screens.gallery import GalleryScreen
 
-        return GalleryScreen(options.part)
+        return GalleryScreen(options.part or "")
 
     return open_tutor(options.course, options.data_dir, first=gallery)

@@ -31,7 +31,7 @@ class StepperScreen(Screen[None]):
         Binding("n", "choose", "new"),
         Binding("s", "save('svg')", "save", show=False),
         Binding("S", "save('txt')", "save as text", show=False),
-        Binding("escape", "dismiss", "home"),
+        Binding("escape", "dismiss", "leave"),
     ]
 
     def __init__(self, options: StepperOptions | None = None, form: Form = FIRST) -> None:
