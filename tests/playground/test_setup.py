@@ -153,6 +153,30 @@ def test_settings_without_a_say_are_let_go() -> None:
     assert "label column" in plain(setup_picture(table, 36, 60, focused=True))
 
 
+def shown_at_80_columns(setup: Setup) -> str:
+    return plain(setup_picture(setup, 28, 19, focused=True))
+
+
+def test_a_hidden_layer_says_how_it_is_typed_added_and_taken_away() -> None:
+    shown = " ".join(shown_at_80_columns(at("layer 1")).split())
+    assert "enter types 16 tanh dropout 0.2 batch_norm" in shown
+    assert shown.endswith("a adds a layer, x removes it")
+    assert "a adds a layer" in shown_at_80_columns(at("activation", hidden=()))
+
+
+def test_the_limits_of_a_number_and_the_whole_of_a_reason_are_in_view() -> None:
+    assert "above 0 to 1,000" in " ".join(shown_at_80_columns(at("learning_rate")).split())
+    shown = " ".join(shown_at_80_columns(at("layer 2", hidden=(4, 4, 4)).typed("8 sunny")).split())
+    assert "✘ 'sunny' says nothing about a hidden layer; known: linear" in shown
+    assert "batch_norm, dropout 0.2" in shown
+
+
+def test_values_have_all_the_room_that_names_leave() -> None:
+    assert "data set    ‹checkerboard›" in shown_at_80_columns(at("x", dataset="checkerboard"))
+    path = "/home/somebody/tables/of/mine/houses.csv"
+    assert "…tables/of/mine/houses.csv⏎" in plain(setup_picture(at("csv", csv=path), 40, 30, True))
+
+
 def test_only_settings_with_a_say_are_shown() -> None:
     names = {field.name for field in at("x", optimizer="momentum").fields()}
     assert {"momentum", "nesterov"} <= names and not {"rho", "beta1", "conv", "label"} & names

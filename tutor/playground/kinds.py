@@ -87,6 +87,11 @@ class Number:
     def written(self, value: Any) -> str:
         return "off" if value is None else shown(value)
 
+    def between(self) -> str:
+        """Return the limits in words."""
+        least = f"above {shown(self.low)}" if self.open_low else shown(self.low)
+        return f"{least} to {shown(self.high)}"
+
     def _check(self, value: float) -> None:
         end = f": {self.why}" if self.why else ""
         if math.isnan(value) or value < self.low or (self.open_low and value == self.low):

@@ -30,7 +30,7 @@ NETWORK: tuple[Field, ...] = (
         "activation",
         "activation",
         Choice(tuple(ACTIVATIONS), "activation"),
-        "of hidden layers that name no other",
+        "of hidden layers that name no other; a adds a layer",
     ),
     Field(
         "output",

@@ -24,12 +24,12 @@ PRESETS = (
     ),
     Preset(
         "Spiral with a line",
-        "The same arms without a hidden layer: straight cuts, and no more.",
+        "The same arms without a hidden layer: straight cuts only.",
         {"dataset": "spiral", "hidden": (), "epochs": 100},
     ),
     Preset(
         "XOR",
-        "Four points that no line can part, and the least network that can.",
+        "Four points that no line can part, and a small network.",
         {"dataset": "xor", "hidden": ("4 tanh",), "learning_rate": 0.5, "epochs": 500},
     ),
     Preset(

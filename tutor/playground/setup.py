@@ -230,7 +230,7 @@ def filters(value: Any) -> tuple[int, ...] | None:
 
 
 def _layer_field(number: int) -> Field:
-    told = "units, then words such as tanh, batch_norm, dropout 0.2"
+    told = "units; enter types 16 tanh dropout 0.2 batch_norm; a adds a layer, x removes it"
     return Field(f"{_LAYER}{number + 1}", f"layer {number + 1}", Layer(), told)
 
 

@@ -5,18 +5,18 @@ from __future__ import annotations
 import textwrap
 
 from tutor.playground.field import Field
+from tutor.playground.kinds import Number, Words
 from tutor.playground.setup import Setup
 from tutor.plots.arrange import fitted
 from tutor.plots.cells import Picture, Row, Span
 
-_LABEL = 16  # columns of a setting's name
-_FOOT = 3  # rows in which the chosen setting is explained
+_FOOT = 4  # rows at most in which the chosen setting is explained
 
 
 def setup_picture(setup: Setup, width: int, height: int, focused: bool) -> Picture:
     """Return just so many rows and columns; the chosen setting is always among them."""
     rows: Picture = []
-    at = 0
+    at = end = 0
     here = setup.field.name
     for title, fields in setup.sections().items():
         if rows:
@@ -28,21 +28,26 @@ def setup_picture(setup: Setup, width: int, height: int, focused: bool) -> Pictu
                 at = len(rows)
             rows.append(_row(setup, field, width, chosen and focused))
             rows += _fault_rows(setup, field, width)
-    rows = _window(rows, at, max(height - _FOOT, 3))
-    foot = _foot(setup, width) if focused else [[]] * _FOOT
-    return [fitted(row, width) for row in [*rows, *foot]][:height]
+            if chosen:
+                end = len(rows)
+    foot = _foot(setup.field, width)
+    rows = _window(rows, at, end, max(height - len(foot), 3))
+    return [fitted(row, width) for row in [*rows, *(foot if focused else [])]][:height]
 
 
 def _row(setup: Setup, field: Field, width: int, chosen: bool) -> Row:
     value = field.kind.written(setup.value(field.name))
     usual = setup.is_usual(field.name)
-    room = width - _LABEL - 4
-    text = value if len(value) <= room else value[: room - 1] + "…"
-    before, after = ("‹", "›") if chosen else (" ", " ")
+    room = max(width - len(field.label) - 5, 1)
+    typed_only = isinstance(field.kind, Words)
+    text = value
+    if len(value) > room:  # of a path, the end tells most
+        text = "…" + value[len(value) - room + 1 :] if typed_only else value[: room - 1] + "…"
+    before, after = "  " if not chosen else " ⏎" if typed_only else "‹›"
     return [
         Span("▸ " if chosen else "  ", "accent"),
-        Span(field.label.ljust(_LABEL)[:_LABEL], "text" if chosen else "muted"),
-        Span(" " * (room - len(text)) + before, "accent"),
+        Span(field.label, "text" if chosen else "muted"),
+        Span(" " * (room - len(text) + 1) + before, "accent"),
         Span(text, "muted" if usual and not chosen else "text", bold=chosen or not usual),
         Span(after, "accent"),
     ]
@@ -56,11 +61,11 @@ def _fault_rows(setup: Setup, field: Field, width: int) -> Picture:
     return [[Span("  "), Span(line, "wrong")] for line in lines]
 
 
-def _window(rows: Picture, at: int, height: int) -> Picture:
-    """Return as many rows as there is room for, with the one `at` well inside."""
+def _window(rows: Picture, at: int, end: int, height: int) -> Picture:
+    """Return as many rows as there is room for, with those from `at` to `end` well inside."""
     if len(rows) <= height:
         return rows + [[] for _ in range(height - len(rows))]
-    first = min(max(at - height // 2, 0), len(rows) - height)
+    first = min(max(at - height // 2, end + 1 - height, 0), at - 1, len(rows) - height)
     window = rows[first : first + height]
     if first:
         window[0] = [Span("  ↑ more", "muted")]
@@ -69,6 +74,9 @@ def _window(rows: Picture, at: int, height: int) -> Picture:
     return window
 
 
-def _foot(setup: Setup, width: int) -> Picture:
-    lines = textwrap.wrap(setup.field.told, width - 2)[: _FOOT - 1]
-    return [[], *([Span(f"  {line}", "muted")] for line in lines)] + [[]] * (_FOOT - 1 - len(lines))
+def _foot(field: Field, width: int) -> Picture:
+    """Say what the setting is, and what may be typed."""
+    between = f"; {field.kind.between()}" if isinstance(field.kind, Number) else ""
+    lines = textwrap.wrap(f"{field.told}{between}", width - 2)[:_FOOT]
+    lines += [""] * (2 - len(lines))
+    return [[], *([Span(f"  {line}", "muted")] for line in lines)]

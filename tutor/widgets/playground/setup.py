@@ -77,7 +77,9 @@ class SetupView(PictureView, can_focus=True):
         self._draw()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Where it is no hidden layer that is chosen, the footer keeps silent about layers."""
+        """Layers come and go where hidden layers are; and nothing does while a text is typed."""
+        if self.is_mounted and self._entry.is_open:
+            return False
         return _in_network(self.setup) or action not in ("add_layer", "remove_layer")
 
     def action_choose(self, by: int) -> None:
@@ -131,7 +133,8 @@ class SetupView(PictureView, can_focus=True):
         width, height = self.size
         if width > 0 and height > 0:
             focused = self.has_focus or self.has_focus_within
-            self.picture = setup_picture(self.setup, width, height, focused)
+            lines = height - self._entry.is_open  # the entry is laid over the last one
+            self.picture = setup_picture(self.setup, width, lines, focused)
 
 
 def _in_network(setup: Setup) -> bool:
