@@ -28,6 +28,7 @@ RUNS: dict[str, dict[str, Any]] = {
     "no hidden layer": {"dataset": "moons", "hidden": ()},
     "bits": {"dataset": "parity", "bits": 3},
     "convolution": {"dataset": "digits", "conv": (2,), "hidden": (8,), "epochs": 1},
+    "normed": {"dataset": "digits", "conv": (2, 3), "padding": 1, "batch_norm": True, "epochs": 1},
 }
 
 
@@ -47,15 +48,16 @@ def test_views_suit_the_data() -> None:
     suitable = {name: views_of(trained(**settings)) for name, settings in RUNS.items()}
     curves = ["loss", "accuracy"]
     mistakes = ["confusion", "reliability"]
-    always = ["norms", "inside"]
+    always = ["norms", "inside", "unit"]
     assert suitable == {
-        "three classes": ["regions", *curves, "activations", *mistakes, *always, "unit", "data"],
-        "two classes": ["regions", *curves, "activations", *mistakes, *always, "unit", "data"],
+        "three classes": ["regions", *curves, "activations", *mistakes, *always, "data"],
+        "two classes": ["regions", *curves, "activations", *mistakes, *always, "data"],
         "digits": [*curves, "activations", *mistakes, *always, "filters", "data"],
         "a curve": ["fit", "loss", "activations", *always, "data"],
-        "no hidden layer": ["regions", *curves, *mistakes, *always, "unit", "data"],
+        "no hidden layer": ["regions", *curves, *mistakes, *always, "data"],
         "bits": [*curves, "activations", *mistakes, *always, "data"],
         "convolution": [*curves, "activations", *mistakes, *always, "filters", "data"],
+        "normed": [*curves, "activations", *mistakes, *always, "filters", "data"],
     }
 
 

@@ -49,7 +49,7 @@ def test_a_view_that_was_chosen_stays_while_it_suits() -> None:
     board = Board(46, 17, LOOK, views=("confusion", "unit"))
     assert board.shown(trained()) == ["confusion", "unit"]
     digits = LiveRun({"dataset": "digits", "hidden": (4,)})
-    assert board.shown(digits) == ["confusion", "loss"]
+    assert board.shown(digits) == ["confusion", "unit"]
 
 
 def test_one_panel_alone_takes_all_the_room() -> None:

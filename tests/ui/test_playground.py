@@ -376,7 +376,7 @@ async def test_a_table_of_ones_own_is_read_and_looked_at(tmp_path: Path) -> None
         await hands.press("enter", *str(table), "enter")
         await hands.until(lambda: "Constant column same" in hands.text)
         await hands.epochs(1)
-        await hands.press("V", *["down"] * 7, "enter")
+        await hands.press("V", *["down"] * 8, "enter")
         await hands.until(lambda: "● a  ▲ b  ■ c" in hands.text)
 
 

@@ -42,6 +42,10 @@ class Checkpoints:
     def epochs(self) -> list[int]:
         return sorted(self._kept)
 
+    def nearest(self, epoch: int) -> int:
+        """Return the kept epoch that is nearest to this one, of two the earlier one."""
+        return min(self.epochs(), key=lambda kept: abs(kept - epoch))
+
     def __getitem__(self, epoch: int) -> Checkpoint:
         return self._kept[epoch]
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from tutor.fitting.look import Look
 from tutor.fitting.norms import Sample
 from tutor.fitting.run import LiveRun
 from tutor.plots.cells import Picture
-from tutor.plots.lines import Series, line_chart
+from tutor.plots.lines import LETTERS, Series, line_chart, series_role
 
 _LAYERS = 4  # lines that can be told apart; of a deep network the first and the last layers
 
@@ -31,21 +33,43 @@ def _curves(
     limits: tuple[float, float] | None = None,
 ) -> Picture:
     epochs = run.history.epochs()
-    lines = [Series("training", epochs, run.history.figures(figure))]
+    names = ("now", "now val") if look.laid_over else ("training", "validation")
+    lines = [Series(names[0], epochs, run.history.figures(figure))]
     if run.training.validation_set is not None:
-        lines.append(Series("validation", epochs, run.history.figures(f"val_{figure}")))
+        lines.append(Series(names[1], epochs, run.history.figures(f"val_{figure}")))
+    others = list(_laid_over(run, figure, look))
+    last = max((float(line.xs[-1]) for line in others), default=0.0)
     name = f"{figure} (log)" if log else figure
     return line_chart(
-        lines,
+        [*lines, *others],
         width,
         height,
         x_label="epoch",
         y_label="" if look.titled and not log else name,
         log_y=log,
-        x_range=(0.0, reach(epochs[-1], run.training.config.epochs)),
+        x_range=(0.0, max(reach(epochs[-1], run.training.config.epochs), last)),
         y_range=limits,
         verticals=[run.training.epoch] if run.went_back else [],
     )
+
+
+def _laid_over(run: LiveRun, figure: str, look: Look) -> Iterator[Series]:
+    """Yield the curves of other runs: on the validation set where both have one."""
+    for place, other in enumerate(look.laid_over):
+        held_out = other.curves.get(f"val_{figure}", ())
+        validated = run.training.validation_set is not None and any(
+            value is not None for value in held_out
+        )
+        values = held_out if validated else other.curves.get(figure, ())
+        if any(value is not None for value in values):
+            yield Series(
+                other.name + (" val" if validated else ""),
+                [float(epoch or 0) for epoch in other.curves["epoch"]],
+                [float("nan") if value is None else value for value in values],
+                series_role(place + 2),
+                "dotted",
+                LETTERS[place],
+            )
 
 
 def reach(epoch: int, epochs: int) -> float:

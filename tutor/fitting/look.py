@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from tutor.plots.cells import Palette
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class LaidOver:
+    """The curves of another run, to be drawn over those of the one in view."""
+
+    name: str
+    curves: Mapping[str, Sequence[float | None]]
+    """By the name of the figure, such as loss; under epoch the epochs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,3 +31,7 @@ class Look:
     layer: int = 0
     """The layer, counted from 0 among those with units, whose unit is looked at."""
     unit: int = 0
+    inputs: tuple[int, int] = (0, 1)
+    """The inputs that go across and up where there are more than two."""
+    laid_over: tuple[LaidOver, ...] = ()
+    """Other runs whose curves are drawn, too."""

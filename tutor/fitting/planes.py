@@ -1,34 +1,28 @@
-"""What can be drawn over a plane or a line of inputs: the data, regions, a fit, a unit's map."""
+"""What can be drawn over a plane or a line of inputs: the data, regions, a fit."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from engine.arrays import Array
-from tutor.fitting.layers import chosen_unit, hidden_or_output
 from tutor.fitting.look import Look
 from tutor.fitting.run import LiveRun
+from tutor.fitting.unit_view import shown_inputs
+from tutor.plots.arrange import fitted, row_width
 from tutor.plots.axes import axis, ticks_up
 from tutor.plots.canvas import Canvas
-from tutor.plots.cells import Palette, Picture, Row, Span
+from tutor.plots.cells import Picture, Row, Span
 from tutor.plots.images import image
-from tutor.plots.pixels import half_blocks
-from tutor.plots.regions import Extent, regions
+from tutor.plots.regions import PICKED, Extent, regions
 from tutor.plots.scatter import class_key, scatter
-from tutor.plots.shades import Pixels, blend
 
 MOST_EXAMPLES = 600
 """Of large data sets, so many examples are drawn or looked into."""
-_STEPS = 12
 
 
 def in_plane(run: LiveRun) -> bool:
     """Whether the inputs as loaded are points of a plane."""
     return len(run.data.X) == 2
-
-
-def class_names(run: LiveRun) -> list[str]:
-    return list(run.data.class_names)
 
 
 def some(run: LiveRun) -> Array:
@@ -54,82 +48,121 @@ def draw_regions(run: LiveRun, width: int, height: int, look: Look) -> Picture:
         labels=classes[chosen],
         picked=None if look.example is None else run.data.X[:, [look.example % run.data.m]],
     )
-    return [[*class_key(class_names(run)), Span("  hollow: wrong", "muted")], *plane]
+    return [_key(run, width, look), *plane]
+
+
+def _key(run: LiveRun, width: int, look: Look) -> Row:
+    """Return what the signs mean, as much of it as there is room for, the classes first."""
+    row = class_key(list(run.data.class_names))
+    notes = ["hollow: wrong"]
+    if look.example is not None:
+        notes.insert(0, f"{PICKED} example {look.example % run.data.m}")
+    for note in notes:
+        if row_width(row) + 2 + len(note) <= width:
+            row = [*row, Span(f"  {note}", "muted")]
+    return row
 
 
 def fit(run: LiveRun, width: int, height: int, look: Look) -> Picture:
     """The curve that the network has learned, through the points it learns from."""
     X, Y = run.data.X, run.training.training_set.Y
-    x, y = axis(X, max(2, width // 8)), axis(Y, ticks_up(height), loose=True)
-    canvas = Canvas(x, y, width, height - 1)
+    canvas = fit_canvas(run, width, height)
     canvas.glyphs(X[0].tolist(), Y[0].tolist(), "·", "text")
-    xs = np.linspace(x.low, x.high, 2 * width)
+    xs = np.linspace(canvas.x.low, canvas.x.high, 2 * width)
     outputs = run.training.network.forward(run.prepare.inputs(xs[None]))
-    canvas.line(xs, y.plotted(outputs[0]), "series-1")
-    return [[Span("· examples  ", "text"), Span("── network", "series-1")], *canvas.picture()]
+    canvas.line(xs, canvas.y.plotted(outputs[0]), "series-1")
+    key = [Span("· examples  ", "text"), Span("── network", "series-1")]
+    if look.example is not None:
+        number = look.example % run.data.m
+        canvas.glyphs([float(X[0, number])], [float(Y[0, number])], PICKED, "accent")
+        key.append(Span(f"  {PICKED} example {number}", "muted"))
+    return [key, *canvas.picture()]
+
+
+def fit_canvas(run: LiveRun, width: int, height: int) -> Canvas:
+    """Return the axes of the fit."""
+    x = axis(run.data.X, max(2, width // 8))
+    y = axis(run.training.training_set.Y, ticks_up(height), loose=True)
+    return Canvas(x, y, width, height - 1)
 
 
 def data(run: LiveRun, width: int, height: int, look: Look) -> Picture:
-    """A look at the examples: as points, as images, or their first two features."""
+    """A look at the examples: as points, as images, or two of their features."""
     if run.data.image_shape is not None:
-        return _images(run, width, height, look.palette)
+        return _images(run, width, height, look)
+    chosen, points = plotted(run, look)
     classes = run.training.training_set.classes
-    if len(run.data.X) < 2 or classes is None:
-        values = run.data.X[0], run.data.Y[0] if len(run.data.X) < 2 else run.data.X[1]
-        classes = np.zeros(run.data.m, dtype=int)
-        names: list[str] = []
-    else:
-        values, names = (run.data.X[0], run.data.X[1]), class_names(run)
-    chosen = some(run)
-    labels = [*run.data.feature_names[:2], "target"]
-    points = np.stack(values)[:, chosen]
+    classified = len(run.data.X) > 1 and classes is not None
+    labels = classes[chosen] if classified and classes is not None else np.zeros(len(chosen), int)
+    x_label, y_label = _labels(run, look)
     return scatter(
-        points, classes[chosen], width, height, names=names, x_label=labels[0], y_label=labels[1]
+        points,
+        labels,
+        width,
+        height,
+        names=list(run.data.class_names) if classified else [],
+        x_label=x_label,
+        y_label=y_label,
+        picked=None if look.example is None else _point(run, look, look.example % run.data.m),
     )
 
 
-def _images(run: LiveRun, width: int, height: int, palette: Palette) -> Picture:
-    """As many examples as there is room for, each under its class."""
+def plotted(run: LiveRun, look: Look) -> tuple[Array, Array]:
+    """Return the numbers of the examples drawn as points, and where they are (2, n)."""
+    chosen = some(run)
+    return chosen, np.stack([_across(run, look), _up(run, look)])[:, chosen]
+
+
+def _point(run: LiveRun, look: Look, number: int) -> tuple[float, float]:
+    return float(_across(run, look)[number]), float(_up(run, look)[number])
+
+
+def _across(run: LiveRun, look: Look) -> Array:
+    row: Array = run.data.X[shown_inputs(run, look)[0]]
+    return row
+
+
+def _up(run: LiveRun, look: Look) -> Array:
+    row: Array = run.data.Y[0] if len(run.data.X) < 2 else run.data.X[shown_inputs(run, look)[1]]
+    return row
+
+
+def _labels(run: LiveRun, look: Look) -> tuple[str, str]:
+    names = run.data.feature_names
+    across, up = shown_inputs(run, look)
+    more = "   f chooses two inputs" if len(names) > 2 else ""
+    return f"{names[across]}{more}", "target" if len(names) < 2 else names[up]
+
+
+def _images(run: LiveRun, width: int, height: int, look: Look) -> Picture:
+    """As many examples as there is room for around the one looked at, each under its class."""
     assert run.data.image_shape is not None
     channels, rows, columns = run.data.image_shape
-    high, wide = -(-rows // 2) + 2, columns + 2
-    across, down = max(width // wide, 1), max(height // high, 1)
+    across, down = images_in(run, width, height)
+    page = first_image(run, look, across * down)
     classes = run.training.training_set.classes
     drawn: Picture = []
-    for first in range(0, across * down, across):
-        band: list[Row] = [[] for _ in range(high - 1)]
+    for first in range(page, page + across * down, across):
+        band: list[Row] = [[] for _ in range(-(-rows // 2) + 1)]
         for number in range(first, min(first + across, run.data.m)):
             pixels = run.data.X[:, number].reshape(channels, rows, columns).mean(axis=0)
-            name = "" if classes is None else class_names(run)[classes[number]]
-            cells = [[Span(name[:columns].ljust(columns), "muted")], *image(pixels, palette)]
+            name = "" if classes is None else run.data.class_names[classes[number]]
+            picked = number == look.example
+            title = Span(f"{PICKED} {name}" if picked else name, "accent" if picked else "muted")
+            cells = [fitted([title], columns), *image(pixels, look.palette)]
             for row, part in zip(band, cells, strict=True):
                 row += [*part, Span("  ")]
         drawn += [*band, []]
     return drawn
 
 
-def unit_map(run: LiveRun, width: int, height: int, look: Look) -> Picture:
-    """The activation of one unit at every place of the plane."""
-    layer, unit = chosen_unit(run, look)
-    extent = Extent.around(run.data.X)
-    places = run.prepare.inputs(extent.places(width, height - 1))
-    run.training.network.propagate(run.training.network.fit_inputs(places), training=False)
-    values = layer.A[unit].reshape(2 * (height - 1), width)
-    number = hidden_or_output(run).index(layer) + 1
-    low, high = float(values.min()), float(values.max())
-    title = f"layer {number} unit {unit + 1} {layer.activation.name}  from {low:.2f} to {high:.2f}"
-    return [[Span(title, "muted")], *_shaded(values, look.palette)]
+def images_in(run: LiveRun, width: int, height: int) -> tuple[int, int]:
+    """Return how many examples that are images stand beside and below one another."""
+    assert run.data.image_shape is not None
+    _, rows, columns = run.data.image_shape
+    return max(width // (columns + 2), 1), max((height + 1) // (-(-rows // 2) + 2), 1)
 
 
-def _shaded(values: Array, palette: Palette) -> Picture:
-    """Blue where positive, orange where negative; without colour by shades of brightness."""
-    finite = np.where(np.isfinite(values), values, 0.0)
-    if not palette.colour:
-        return image(finite, palette)
-    strongest = max(float(np.abs(finite).max()), 1e-12)
-    level = np.rint(finite / strongest * _STEPS).astype(int) + _STEPS
-    ends = [palette.negative] * _STEPS + [palette.positive] * (_STEPS + 1)
-    amounts = [0.85 * abs(step - _STEPS) / _STEPS for step in range(2 * _STEPS + 1)]
-    pairs = zip(ends, amounts, strict=True)
-    ramp: Pixels = np.array([blend(palette.background, *pair) for pair in pairs], dtype=np.uint8)
-    return half_blocks(ramp[level])
+def first_image(run: LiveRun, look: Look, together: int) -> int:
+    """Return the number of the first example shown, so that the one looked at is, too."""
+    return (look.example or 0) % run.data.m // together * together

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from math import prod
 from threading import Lock
 from time import monotonic, sleep
 from typing import Any
@@ -14,10 +13,10 @@ from engine.datasets import Dataset
 from engine.datasets.preparation import Preparation
 from engine.evaluation import Evaluation, examples_at_once
 from engine.experiment import Experiment
-from engine.layer import Weighted
 from engine.training import Snapshot, Training
 from tutor.fitting.changes import Change, Changes
 from tutor.fitting.checkpoints import Checkpoints
+from tutor.fitting.description import SIZES, described, sizes, steps_an_epoch
 from tutor.fitting.history import History
 from tutor.fitting.norms import Norms
 from tutor.plots.curves import Curve
@@ -25,7 +24,6 @@ from tutor.plots.curves import Curve
 FRAMES_A_SECOND = 10
 _DRAWING_SHARE = 1 / 16  # of the time at most is spent on drawing; painting takes as much again
 MEASURED = ("accuracy", "loss", "val_accuracy", "val_loss", "macro_f1", "top2", "ece")
-SIZES = ("hidden_units", "hidden_layers", "parameters")
 FIGURES = (*MEASURED, *SIZES)
 """What the formula of a task may speak of, beside `epoch`."""
 
@@ -80,8 +78,8 @@ class LiveRun:
         """How the run stands; measured anew after each epoch, and where a burst ends."""
         self.reached: Snapshot | None = None
         """The first snapshot that the formula `when` is true of."""
-        self.description = ""
-        """The network and how it is trained, in a line; known once the run is built."""
+        self.descriptions: tuple[str, ...] = ("",)
+        """The network and how it is trained, in ever fewer words; known once the run is built."""
         self._goal = Curve(when, "epoch", FIGURES) if when else None
         self._training: Training | None = None
         self._epoch_seconds = 0.0
@@ -101,7 +99,7 @@ class LiveRun:
                 "l1": experiment.network.l1,
                 "l2": experiment.network.l2,
             }
-            self.description = _described(self._training)
+            self.descriptions = described(self._training)
             self._keep(self._measured())
         return self._training
 
@@ -187,7 +185,7 @@ class LiveRun:
             self.snapshot = self._measured()
 
     def _go_to(self, epoch: int) -> None:
-        """Be at a kept epoch; what came after it stays in view until the run goes on."""
+        """Be at the nearest kept epoch; what came after it stays in view until the run goes on."""
         here = self.training
         if here.epoch == self._head and not (self.snapshot and self.snapshot.diverged):
             self.checkpoints.add(here.checkpoint())
@@ -196,7 +194,7 @@ class LiveRun:
             here.training_set,
             here.config,
             here.validation_set,
-            self.checkpoints[epoch],
+            self.checkpoints[self.checkpoints.nearest(epoch)],
         )
         self.changes.restore(self._training, self._first)
         self.snapshot = self._measured()
@@ -248,38 +246,6 @@ class LiveRun:
             learning_rate=training.learning_rate,
             seconds=training.seconds,
         )
-
-
-def sizes(training: Training) -> dict[str, float]:
-    """Return how large a network is, by the names in SIZES."""
-    network = training.network
-    hidden = [layer for layer in network.layers[:-1] if isinstance(layer, Weighted)]
-    units = sum(layer.output_shape[0] for layer in hidden)
-    figures = (units, len(hidden), network.parameters.size)
-    return dict(zip(SIZES, map(float, figures), strict=True))
-
-
-def steps_an_epoch(training: Training) -> int:
-    """Return the number of mini-batches in an epoch; the last one may be smaller."""
-    return -(-int(training.training_set.m) // training.config.batch_size)
-
-
-def architecture(training: Training) -> str:
-    """Return the sizes of the layers, such as 2-8-1, and how many parameters they have."""
-    layers = [layer for layer in training.network.layers if isinstance(layer, Weighted)]
-    sizes = [training.network.input_shape, *(layer.output_shape for layer in layers)]
-    units = "-".join(str(prod(size)) for size in sizes)
-    hidden = f" {layers[0].activation.name}" if len(layers) > 1 else ""
-    return f"{units}{hidden}, {training.network.parameters.size:,} parameters"
-
-
-def _described(training: Training) -> str:
-    steps = steps_an_epoch(training)
-    return (
-        f"{architecture(training)}. "
-        f"{training.optimizer.name}, learning rate {training.learning_rate:g}, "
-        f"batches of {training.config.batch_size}: {steps} step{'s' * (steps != 1)} an epoch."
-    )
 
 
 def _number(value: float | None) -> float:

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from tutor.fitting.comparison import Comparison
 from tutor.fitting.curves import reach
+from tutor.fitting.description import architecture
 from tutor.fitting.look import Look
 from tutor.fitting.panels import views_beside, widest
-from tutor.fitting.run import LiveRun, architecture
+from tutor.fitting.run import LiveRun
 from tutor.fitting.views import draw_view, views_of
 from tutor.plots.arrange import beside, fitted, row_width
 from tutor.plots.cells import Picture, Row, Span

@@ -8,8 +8,11 @@ import numpy as np
 
 from engine.evaluation import gives_probabilities
 from tutor.fitting import curves, layers, mistakes, planes
+from tutor.fitting.filters import filters
 from tutor.fitting.look import Look
 from tutor.fitting.run import LiveRun
+from tutor.fitting.unit_view import unit_view
+from tutor.fitting.units import has_filters, hidden
 from tutor.plots.arrange import fitted
 from tutor.plots.cells import Picture
 
@@ -25,8 +28,8 @@ VIEWS: dict[str, Draw] = {
     "reliability": mistakes.reliability,
     "norms": curves.norms,
     "inside": layers.inside,
-    "unit": planes.unit_map,
-    "filters": layers.filters,
+    "unit": unit_view,
+    "filters": filters,
     "data": planes.data,
 }
 """In the order in which they are offered."""
@@ -41,11 +44,10 @@ def views_of(run: LiveRun) -> list[str]:
         "regions": not (planes.in_plane(run) and classified and sure),
         "fit": len(run.data.X) != 1 or len(run.data.Y) != 1,
         "accuracy": not classified,
-        "activations": not layers.hidden(training),
+        "activations": not hidden(training),
         "confusion": not classified,
         "reliability": not (classified and sure),
-        "unit": not planes.in_plane(run),
-        "filters": not layers.has_filters(run),
+        "filters": not has_filters(run),
     }
     return [name for name in VIEWS if not unsuitable.get(name)]
 

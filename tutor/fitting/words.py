@@ -6,7 +6,7 @@ import textwrap
 
 from engine.training import Snapshot
 from tutor.fitting.run import LiveRun
-from tutor.plots.arrange import row_width
+from tutor.plots.arrange import first_fitting
 from tutor.plots.cells import Picture, Row, Span
 
 REPORT_ROWS = 2
@@ -22,13 +22,20 @@ _FIGURES = {
 
 
 def status_row(run: LiveRun, running: bool, speed: str, width: int) -> Row:
-    """Return how the run stands: its state, where it is, its figures; at the right the speed."""
-    row = [
-        state(run.snapshot, running),
-        Span("  " + "  ".join(_figures(run)) if run.snapshot else ""),
-    ]
-    gap = width - row_width(row) - len(speed)
-    return [*row, Span(" " * gap + speed, "muted")] if gap > 0 else row
+    """Return how the run stands: its state, where it is, its figures; at the right the speed.
+
+    Where there is not room for all, words are shortened; as long as it trains, the step is left
+    out before the speed.
+    """
+    sign = state(run.snapshot, running)
+    figures = _figures(run) if run.snapshot else ("",)
+    short = speed.replace(" epochs", "").replace(" epoch", "")
+    room = width - len(sign.text) - 2
+    with_speed = [words for words in figures[:3] if len(words) + 2 + len(short) <= room]
+    told = with_speed[0] if running and with_speed else first_fitting(figures, room)
+    left = room - len(told) - 2
+    shown = speed if len(speed) <= left else short if len(short) <= left else ""
+    return [sign, Span(f"  {told}"), Span(shown.rjust(left + 2), "muted")]
 
 
 def state(snapshot: Snapshot | None, running: bool) -> Span:
@@ -42,14 +49,27 @@ def state(snapshot: Snapshot | None, running: bool) -> Span:
     return Span("‖ paused  " if snapshot and snapshot.step else "○ ready   ", "muted", bold=True)
 
 
-def _figures(run: LiveRun) -> list[str]:
+def _figures(run: LiveRun) -> tuple[str, ...]:
+    """Return where the run is and its figures, in ever fewer words."""
     snapshot = run.snapshot
     assert snapshot is not None
-    told = [f"epoch {snapshot.epoch}/{run.training.config.epochs}", f"step {snapshot.step:,}"]
-    told.append(f"loss {snapshot.loss:.4f}" if snapshot.loss < 1e4 else f"loss {snapshot.loss:.3g}")
-    if snapshot.accuracy is not None:
-        told.append(f"accuracy {snapshot.accuracy:.1%}".replace("%", " %"))
-    return told
+    epochs = run.training.config.epochs
+    loss = f"loss {snapshot.loss:.4f}" if snapshot.loss < 1e4 else f"loss {snapshot.loss:.3g}"
+    share = snapshot.accuracy
+    right = "" if share is None else f"{share:.1%}".replace("%", " %")
+    step = f"step {snapshot.step:,}"
+    many = f"epoch {snapshot.epoch}/{epochs}"
+    return tuple(
+        "  ".join(filter(None, words))
+        for words in (
+            (many, step, loss, right and f"accuracy {right}"),
+            (many, loss, right and f"accuracy {right}"),
+            (many, loss, right and f"acc. {right}"),
+            (many, loss, right),
+            (f"epoch {snapshot.epoch}", loss, right),
+            (f"{snapshot.epoch}", loss, right),
+        )
+    )
 
 
 def report_rows(run: LiveRun, error: str, width: int) -> Picture:
@@ -61,7 +81,7 @@ def report_rows(run: LiveRun, error: str, width: int) -> Picture:
         return _rows(f"✘ {snapshot.diverged.message}", "wrong", width)
     if snapshot and snapshot.final:
         return _report(snapshot, width)
-    return _rows(run.description, "muted", width)
+    return _rows(run.descriptions[0], "muted", width)
 
 
 def _report(snapshot: Snapshot, width: int) -> Picture:

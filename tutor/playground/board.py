@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tutor.fitting.look import Look
@@ -35,13 +35,25 @@ TITLES = {
     "norms": "Gradients and weights by layer",
     "inside": "One example, all the way",
     "unit": "One unit",
-    "filters": "Filters",
+    "filters": "Filters and feature maps",
     "data": "Data",
 }
 _GAP = 3
 _NARROWEST, _LOWEST = 38, 8  # columns and rows of a panel, where there are several
 _MOST_COLUMNS, _MOST_ROWS = 3, 3
 _TALL = 17  # rows from which a panel is high enough to share no more
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A cell of a panel's view."""
+
+    panel: int
+    view: str
+    cell: tuple[int, int]
+    """Column and row within the view."""
+    size: tuple[int, int]
+    """Width and height of the view."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,27 +91,44 @@ class Board:
         shown = list(dict.fromkeys([*chosen, *others]))
         return shown[: self.panels]
 
+    def place_at(self, run: LiveRun, column: int, row: int) -> Place | None:
+        """Return the panel drawn at a cell, and where in its view that is."""
+        for panel, (left, top, width, height) in enumerate(self._frames(run)):
+            x, y = column - left, row - top - 1
+            if 0 <= x < width and -1 <= y < height - 1:
+                number = self._alone(run) if self.zoomed else panel
+                return Place(number, self.shown(run)[number], (x, y), (width, height - 2))
+        return None
+
+    def _alone(self, run: LiveRun) -> int:
+        """Return the number of the panel that is zoomed."""
+        return min(self.selected or 0, len(self.shown(run)) - 1)
+
+    def _frames(self, run: LiveRun) -> Iterator[tuple[int, int, int, int]]:
+        """Yield left, top, width and height of each panel that is drawn."""
+        if self.zoomed:
+            yield 0, 0, self.width, self.height
+            return
+        (down, across), views, top = self.shape, self.shown(run), 0
+        for band, height in enumerate(_shares(self.height, down)):
+            count, left = len(views[band * across : (band + 1) * across]), 0
+            for width in _shares(self.width - _GAP * (count - 1), count):
+                yield left, top, width, height
+                left += width + _GAP
+            top += height
+
     def draw(self, run: LiveRun) -> Picture:
         views = self.shown(run)
         if self.zoomed:
-            view = views[min(self.selected or 0, len(views) - 1)]
+            view = views[self._alone(run)]
             return self._panel(view, run, self.width, self.height, selected=True)
-        down, across = self.shape
-        bands: Picture = []
-        for row, height in enumerate(_shares(self.height, down)):
-            band = views[row * across : (row + 1) * across]
-            widths = _shares(self.width - _GAP * (len(band) - 1), len(band))
-            bands += self._band(band, row * across, run, widths, height)
-        return bands
-
-    def _band(
-        self, views: list[str], first: int, run: LiveRun, widths: Sequence[int], height: int
-    ) -> Picture:
+        across, frames = self.shape[1], list(self._frames(run))
         panels = [
-            self._panel(view, run, width, height, selected=first + place == self.selected)
-            for place, (view, width) in enumerate(zip(views, widths, strict=True))
+            self._panel(view, run, width, height, selected=number == self.selected)
+            for number, (view, (_, _, width, height)) in enumerate(zip(views, frames, strict=True))
         ]
-        return beside(*panels, gap=_GAP) if panels else []
+        bands = (panels[first : first + across] for first in range(0, len(panels), across))
+        return [row for band in bands for row in beside(*band, gap=_GAP)]
 
     def _panel(
         self, view: str, run: LiveRun, width: int, height: int, *, selected: bool

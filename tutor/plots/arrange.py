@@ -39,6 +39,22 @@ def fitted(row: Row, width: int) -> Row:
     return [*made, Span(" " * room)] if room > 0 else made
 
 
+def shortened(row: Row, width: int) -> Row:
+    """Return the row; where it is too wide, as much as there is room for, ended by …"""
+    if row_width(row) <= width:
+        return row
+    kept = fitted(row, max(width - 1, 0))
+    return [*kept, (kept[-1] if kept else Span(""))._replace(text="…")] if width > 0 else []
+
+
+def first_fitting(texts: Sequence[str], width: int) -> str:
+    """Return the first of ever shorter texts that fits; of the last one what fits, ended by …"""
+    for text in texts:
+        if len(in_cells(text)) <= width:
+            return text
+    return "".join(span.text for span in shortened([Span(texts[-1])], width))
+
+
 def beside(*pictures: Picture, gap: int = 2) -> Picture:
     """Return the pictures in one line, tops level."""
     widths = [width_of(picture) for picture in pictures]

@@ -7,9 +7,11 @@ from numpy.typing import NDArray
 
 from tutor.plots.cells import Palette, Picture, Span
 from tutor.plots.pixels import half_blocks
-from tutor.plots.shades import Pixels
+from tutor.plots.shades import Pixels, blend
 
 _SHADES = " ░▒▓█"
+_SIGNED = "≡=- ░▒▓"  # from the most negative to the most positive
+_STEPS = 12
 
 
 def image(
@@ -33,6 +35,33 @@ def image(
     return half_blocks(_even(pixels, palette))
 
 
+def signed_image(
+    values: NDArray[np.floating],
+    palette: Palette,
+    *,
+    scale: int = 1,
+    largest: float | None = None,
+) -> Picture:
+    """Return a picture of `values` (height, width): blue positive, orange negative, 0 the ground.
+
+    `largest` is the size of the strongest colour (default: the greatest); values that are not
+    finite are drawn as 0. Without colour positive values are shades, negative ones are bars.
+    """
+    finite = np.where(np.isfinite(values), values, 0.0)
+    strongest = largest or float(np.abs(finite).max(initial=0.0)) or 1.0
+    level = np.clip(finite / strongest, -1.0, 1.0)
+    level = np.repeat(np.repeat(level, scale, axis=0), scale, axis=1)
+    if not palette.colour:
+        middle = len(_SIGNED) // 2
+        kind = np.rint(_cells(level) * middle).astype(int) + middle
+        return [[Span("".join(_SIGNED[index] for index in row))] for row in kind]
+    ends = [palette.negative] * _STEPS + [palette.positive] * (_STEPS + 1)
+    amounts = [0.85 * abs(step - _STEPS) / _STEPS for step in range(2 * _STEPS + 1)]
+    pairs = zip(ends, amounts, strict=True)
+    ramp: Pixels = np.array([blend(palette.background, *pair) for pair in pairs], dtype=np.uint8)
+    return half_blocks(_even(ramp[np.rint(level * _STEPS).astype(int) + _STEPS], palette))
+
+
 def _levels(
     values: NDArray[np.floating], limits: tuple[float, float] | None
 ) -> NDArray[np.float64]:
@@ -54,7 +83,13 @@ def _even(pixels: Pixels, palette: Palette) -> Pixels:
 def _shaded(level: NDArray[np.float64]) -> Picture:
     """Return two lines of pixels as one row of shades."""
     grey = level.mean(axis=2) if level.ndim == 3 else level
-    if grey.shape[0] % 2:
-        grey = np.concatenate([grey, np.zeros((1, grey.shape[1]))])
-    shade = np.rint((grey[0::2] + grey[1::2]) / 2 * (len(_SHADES) - 1)).astype(int)
+    shade = np.rint(_cells(grey) * (len(_SHADES) - 1)).astype(int)
     return [[Span("".join(_SHADES[index] for index in row))] for row in shade]
+
+
+def _cells(level: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the mean of each two lines of pixels, which share a row."""
+    if level.shape[0] % 2:
+        level = np.concatenate([level, np.zeros((1, level.shape[1]))])
+    cells: NDArray[np.float64] = (level[0::2] + level[1::2]) / 2
+    return cells

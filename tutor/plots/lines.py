@@ -25,6 +25,9 @@ PATTERNS: dict[Style, str] = {
 }
 _SAMPLES: dict[Style, str] = {"solid": "──", "dashed": "╌╌", "dotted": "··", "dashdot": "─·"}
 STYLES: tuple[Style, ...] = ("solid", "dashed", "dotted", "dashdot")
+LETTERS = "ABCD"
+"""What stands in lines that no style would tell apart any more."""
+_LETTER_EVERY = 9  # columns
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,6 +42,8 @@ class Series:
     ys: Sequence[float] | Values
     role: Role | None = None
     style: Style | None = None
+    letter: str = ""
+    """Stands in the line now and then, and beside its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +122,7 @@ def _styled(line: Series, place: int) -> Series:
 
 def _margin(lines: list[Series], width: int, height: int) -> int:
     """Return the room that names at the lines' ends take, or 0 where they do not go there."""
-    room = max((len(line.name) for line in lines), default=0) + 4
+    room = max((len(line.name) + bool(line.letter) for line in lines), default=0) + 4
     return room if 1 < len(lines) <= height - 4 and width >= 4 * room else 0
 
 
@@ -129,8 +134,24 @@ def _draw(canvas: Canvas, line: Series) -> float | None:
         canvas.line(xs, ys, line.role)
     else:
         canvas.patterned(xs, ys, line.role, PATTERNS[line.style])
+    if line.letter:
+        _add_letters(canvas, xs, ys, line)
     shown = ys[np.isfinite(ys)]
     return float(shown[-1]) if shown.size else None
+
+
+def _add_letters(canvas: Canvas, xs: Values, ys: Values, line: Series) -> None:
+    """Write a line's letter into it at even steps, each letter at columns of its own."""
+    known = np.isfinite(xs) & np.isfinite(ys)
+    if not known.any():
+        return
+    first = 2 + 2 * LETTERS.find(line.letter)
+    columns = np.arange(first, canvas.columns, _LETTER_EVERY)
+    places = canvas.x.low + columns / max(canvas.columns - 1, 1) * (canvas.x.high - canvas.x.low)
+    inside = places[(places >= xs[known][0]) & (places <= xs[known][-1])]
+    inside = inside if inside.size else xs[known][-1:]
+    heights = np.interp(inside, xs[known], ys[known])
+    canvas.glyphs(inside.tolist(), heights.tolist(), line.letter, line.role or "text")
 
 
 def _means(xs: Values, ys: Values, x: Axis, columns: int) -> tuple[Values, Values]:
@@ -149,15 +170,26 @@ def _means(xs: Values, ys: Values, x: Axis, columns: int) -> tuple[Values, Value
 
 
 def _head(y_label: str, lines: list[Series], width: int) -> Row:
-    """Return the row above the chart: what the y axis shows, then a key at the right."""
-    key = [span for line in lines for span in (*_name(line), Span("  "))][:-1]
+    """Return the row above the chart: what the y axis shows, then a key at the right.
+
+    Where the key is too wide, all its names are shortened alike.
+    """
+    longest = max((len(line.name) for line in lines), default=0)
+    for most in range(longest, 0, -1):
+        key = [span for line in lines for span in (*_name(line, most), Span("  "))][:-1]
+        if len(y_label) + 1 + row_width(key) <= width:
+            break
+    else:
+        key = []
     gap = max(width - len(y_label) - row_width(key), 1)
     return fitted([Span(y_label, "muted"), Span(" " * gap), *key], width)
 
 
-def _name(line: Series) -> Row:
+def _name(line: Series, most: int = 1000) -> Row:
     assert line.style
-    return [Span(f"{_SAMPLES[line.style]} ", line.role), Span(line.name, line.role)]
+    sample = f"{line.letter}·{line.letter}" if line.letter else _SAMPLES[line.style]
+    name = line.name if len(line.name) <= most else f"{line.name[: most - 1]}…"
+    return [Span(f"{sample} ", line.role), Span(name, line.role)]
 
 
 def _add_names(

@@ -25,8 +25,11 @@ MOST_CURVES = 4
 FIGURES = ("loss", "accuracy", "val_loss", "val_accuracy")
 
 
-class RunsScreen(Screen[KeptRun | None]):
-    """Space marks runs to lay their curves over one another; enter sets one up again."""
+class RunsScreen(Screen[KeptRun | list[KeptRun] | None]):
+    """Space marks runs to lay their curves over one another; enter sets one up again.
+
+    Its result is the run to set up, or the runs to lay over the live curves of the playground.
+    """
 
     DEFAULT_CSS = """
     RunsScreen { padding: 1 2 0 2; }
@@ -47,12 +50,14 @@ class RunsScreen(Screen[KeptRun | None]):
         Binding("v", "figure", "other figure"),
         Binding("d", "difference", "first difference"),
         Binding("enter", "open", "set up again"),
+        Binding("o", "lay_over", "lay over the live curves"),
         Binding("escape", "dismiss", "back"),
     ]
 
-    def __init__(self, store: Runs) -> None:
+    def __init__(self, store: Runs, over: Sequence[str] = ()) -> None:
         super().__init__()
         self._store = store
+        self._over = over
         self.kept: Sequence[KeptRun] = ()
         """All runs, the latest first."""
         self.marked: list[KeptRun] = []
@@ -74,7 +79,9 @@ class RunsScreen(Screen[KeptRun | None]):
             self.kept = await asyncio.to_thread(self._store.all)
         except RunsError as error:
             self.notify(str(error), severity="error", timeout=10)
-        self.marked = list(self.kept[:2])
+        by_name = {run.name: run for run in self.kept}
+        over = [by_name[name] for name in self._over if name in by_name]
+        self.marked = over or list(self.kept[:2])
         self._draw()
 
     def on_resize(self) -> None:
@@ -103,6 +110,10 @@ class RunsScreen(Screen[KeptRun | None]):
     def action_open(self) -> None:
         if self.kept:
             self.dismiss(self.kept[self._place])
+
+    def action_lay_over(self) -> None:
+        """Lay the marked runs over the curves of the run in view; none marked: take all away."""
+        self.dismiss(list(self.marked))
 
     def action_difference(self) -> None:
         """Repeat the first two marked runs until their weights differ."""

@@ -12,12 +12,13 @@ from textual.containers import Horizontal
 from textual.screen import Screen
 
 from tutor.fitting.changes import LIVE, Change
-from tutor.fitting.layers import next_unit
 from tutor.fitting.run import Goal, LiveRun, going_to
 from tutor.fitting.words import report_rows, status_row
 from tutor.playground.advice import about_data, after_divergence, after_rise
 from tutor.playground.setup import Setup
-from tutor.playground.task import Task, task_row
+from tutor.playground.task import Task, task_rows
+from tutor.plots.arrange import first_fitting, row_width
+from tutor.plots.captions import caption
 from tutor.plots.cells import Picture, Row, Span
 from tutor.widgets.key_bar import KeyBar
 from tutor.widgets.picture import PictureView
@@ -26,6 +27,9 @@ from tutor.widgets.playground.setup import SetupView
 
 SPEEDS: tuple[float | None, ...] = (1, 5, 20, 100, None)
 """Epochs a second; None is as fast as it goes."""
+MOST_TOLD = 4
+"""Rows below the status; an explanation takes as many as it needs, up to so many."""
+_TITLE_GAP = 3  # columns
 TRY = "space trains. Arrows change a setting, enter types it. ? shows all keys."
 
 
@@ -38,7 +42,7 @@ class TrainingScreen(Screen[int | None]):
     DEFAULT_CSS = """
     TrainingScreen > #playground-title { height: auto; margin: 0 2 1 2; }
     TrainingScreen > #playground-body { height: 1fr; }
-    TrainingScreen > #playground-standing { height: 3; margin: 0 2; }
+    TrainingScreen > #playground-standing { height: auto; min-height: 3; margin: 0 2; }
     TrainingScreen.-narrow SetupView { width: 30; }
     TrainingScreen.-narrow > #playground-title { margin: 0 2; }
     TrainingScreen.-zoomed SetupView { display: none; }
@@ -54,11 +58,7 @@ class TrainingScreen(Screen[int | None]):
         Binding("plus,equals_sign", "speed(1)", "speed", key_display="+ −"),
         Binding("minus", "speed(-1)", show=False),
         Binding("z", "zoom", "zoom"),
-        Binding("full_stop", "pick(1)", "example", show=False),
-        Binding("comma", "pick(-1)", "example before", show=False),
-        Binding("greater_than_sign", "pick_unit(1)", "next unit", show=False),
-        Binding("less_than_sign", "pick_unit(-1)", "unit before", show=False),
-        Binding("o", "log", "log scale", show=False),
+        Binding("o", "log", "log scale of the loss"),
         Binding("escape", "leave", "leave"),
     ]
 
@@ -174,22 +174,6 @@ class TrainingScreen(Screen[int | None]):
         self.board_view.views = ()
         self.board_view.take(LiveRun(settings, self._wanted.when if self._wanted else "", changes))
 
-    def action_pick(self, by: int) -> None:
-        """Look into the next training example."""
-        if self.run.snapshot:
-            example = self.board_view.board.look.example
-            number = 0 if example is None else (example + by) % self.run.data.m
-            self.board_view.look(example=number)
-            self.board_view.show_view("inside")
-
-    def action_pick_unit(self, by: int) -> None:
-        """Look at the next unit, of the next layer after the last one."""
-        if self.run.snapshot:
-            look = self.board_view.board.look
-            layer, unit = next_unit(self.run, look.layer, look.unit, by)
-            self.board_view.look(layer=layer, unit=unit)
-            self.board_view.show_view("unit")
-
     def _explain_error(self, error: str) -> None:
         """Say beside the setting changed last why the run could not be built."""
         if error:
@@ -209,18 +193,18 @@ class TrainingScreen(Screen[int | None]):
         standing.picture = self._standing(standing.size.width)
 
     def _title(self, width: int) -> Picture:
-        row: Row = [
-            Span("Playground", "accent", bold=True),
-            Span(f"   {self.run.description}", "muted"),
-        ]
-        return [row, task_row(self._wanted, self._reached)] if self._wanted else [row]
+        name = Span("Playground", "accent", bold=True)
+        described = first_fitting(self.run.descriptions, width - row_width([name]) - _TITLE_GAP)
+        row: Row = [name, Span(" " * _TITLE_GAP), Span(described, "muted")]
+        task = task_rows(self._wanted, self._reached, width) if self._wanted else []
+        return [row, *task]
 
     def _standing(self, width: int) -> Picture:
         """Return how the run stands, and below what is to be said of it."""
         speed = SPEEDS[self._speed]
         pace = "flat out" if speed is None else f"{speed:g} epoch{'s' * (speed != 1)}/s"
         status = status_row(self.run, self.board_view.running, pace, width)
-        return [status, *self._told(width)]
+        return [status, *self._told(width)[:MOST_TOLD]]
 
     def _told(self, width: int) -> Picture:
         snapshot = self.run.snapshot
@@ -230,12 +214,16 @@ class TrainingScreen(Screen[int | None]):
             return [
                 [Span(line, "wrong" if not number else "text")] for number, line in enumerate(lines)
             ]
+        rise = after_rise(self.run)
         if (snapshot and snapshot.final) or self.board_view.error:
             first, second = report_rows(self.run, self.board_view.error, width)
-            rise = "" if self.board_view.error else after_rise(self.run)
-            return [first, second or [Span(rise, "wrong")]]
-        if rise := after_rise(self.run):
-            return [[Span(rise, "wrong")]]
+            return (
+                [first, second]
+                if second or self.board_view.error
+                else [first, *caption(rise, width, "wrong")]
+            )
+        if rise:
+            return caption(rise, width, "wrong")
         if snapshot and not snapshot.step and (note := about_data(self.run.data)):
-            return [[Span("◐ ", "partly"), Span(note)]]
-        return [[Span(TRY, "muted")]]
+            return caption(f"◐ {note}", width, "partly")
+        return caption(TRY, width)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from typing import Any, ClassVar
 
 from textual.binding import Binding, BindingType
+from textual.events import Click
 from textual.geometry import Size
+from textual.message import Message
 from textual.reactive import reactive
 
 from tutor.fitting.look import Look
+from tutor.fitting.pointing import example_at
 from tutor.fitting.run import LiveRun
 from tutor.fitting.views import views_of
 from tutor.playground.board import Board
@@ -74,6 +78,26 @@ class BoardView(TrainingView[LiveRun], can_focus=True):
         self.board = replace(self.board, look=replace(self.board.look, **changes))
         self._lay_out()
 
+    class ExamplePicked(Message):
+        """An example was clicked at."""
+
+        def __init__(self, example: int) -> None:
+            super().__init__()
+            self.example = example
+
+    def on_click(self, event: Click) -> None:
+        """Select the panel under the mouse; in one that shows examples, pick the nearest."""
+        offset = event.get_content_offset(self)
+        if offset is None or self.live.snapshot is None:
+            return
+        place = self.board.place_at(self.live, offset.x, offset.y)
+        if place is None:
+            return
+        self.selected = place.panel
+        example = example_at(place.view, self.live, place.cell, place.size, self.board.look)
+        if example is not None:
+            self.post_message(self.ExamplePicked(example))
+
     def action_select(self, by: int) -> None:
         self.selected = (self.selected + by) % self.board.panels
 
@@ -89,11 +113,21 @@ class BoardView(TrainingView[LiveRun], can_focus=True):
         place = min(self.selected, len(shown) - 1)
         self.choose_view(_next(shown[place], shown, views_of(self.live), by))
 
-    def show_view(self, view: str) -> None:
-        """Show a view in the last panel, unless one shows it already."""
+    def show_view(self, view: str, instead_of: Collection[str] = ()) -> None:
+        """Show a view, unless a panel shows it: in the last panel that is not selected.
+
+        One panel alone changes to it, unless it shows one of those that do as well.
+        """
         shown = self.board.shown(self.live)
-        if view in views_of(self.live) and view not in shown:
-            self.views = (*shown[:-1], view)
+        if view not in views_of(self.live):
+            return
+        if self.zoomed:
+            if shown[min(self.selected, len(shown) - 1)] not in (view, *instead_of):
+                self.choose_view(view)
+        elif view not in shown:
+            place = len(shown) - 1
+            place -= place > 0 and place == self.selected and self.has_focus
+            self.views = (*shown[:place], view, *shown[place + 1 :])
             self._lay_out()
 
     def choose_view(self, view: str) -> None:

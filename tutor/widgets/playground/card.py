@@ -11,7 +11,7 @@ from textual.reactive import reactive
 from tutor.course.directives.playground import PlaygroundOptions
 from tutor.messages import Copied, PlaygroundOpened
 from tutor.playground.takeaway import playground_command
-from tutor.playground.task import Task, task_row
+from tutor.playground.task import Task, task_rows
 from tutor.plots.captions import caption
 from tutor.plots.cells import Picture, Span
 from tutor.widgets.picture import PictureView
@@ -70,7 +70,7 @@ class PlaygroundCard(PictureView, can_focus=True):
         settings = ", ".join(_written(name, value) for name, value in self._settings.items())
         rows += caption(settings, width, "muted")
         if self._wanted:
-            rows.append(task_row(self._wanted, self.reached))
+            rows += task_rows(self._wanted, self.reached, width)
         return [*rows, *caption(self._options.hint or _TRY, width, "muted")]
 
 

@@ -1,0 +1,51 @@
+"""A run's network and how it is trained, in numbers and in a line."""
+
+from __future__ import annotations
+
+from math import prod
+
+from engine.layer import Weighted
+from engine.training import Training
+
+SIZES = ("hidden_units", "hidden_layers", "parameters")
+
+
+def sizes(training: Training) -> dict[str, float]:
+    """Return how large a network is, by the names in SIZES."""
+    network = training.network
+    hidden = [layer for layer in network.layers[:-1] if isinstance(layer, Weighted)]
+    units = sum(layer.output_shape[0] for layer in hidden)
+    figures = (units, len(hidden), network.parameters.size)
+    return dict(zip(SIZES, map(float, figures), strict=True))
+
+
+def steps_an_epoch(training: Training) -> int:
+    """Return the number of mini-batches in an epoch; the last one may be smaller."""
+    return -(-int(training.training_set.m) // training.config.batch_size)
+
+
+def architecture(training: Training) -> str:
+    """Return the sizes of the layers, such as 2-8-1, and how many parameters they have."""
+    return f"{_layers(training)}, {training.network.parameters.size:,} parameters"
+
+
+def described(training: Training) -> tuple[str, ...]:
+    """Return what is trained and how, in a line; then in ever shorter ones."""
+    steps, size = steps_an_epoch(training), training.config.batch_size
+    name, rate = training.optimizer.name, f"{training.learning_rate:g}"
+    network = architecture(training)
+    return (
+        f"{network}. {name}, learning rate {rate}, "
+        f"batches of {size}: {steps} step{'s' * (steps != 1)} an epoch.",
+        f"{network}. {name} at {rate}, batches of {size}",
+        f"{network}. {name} at {rate}",
+        network,
+        _layers(training),
+    )
+
+
+def _layers(training: Training) -> str:
+    layers = [layer for layer in training.network.layers if isinstance(layer, Weighted)]
+    sizes = [training.network.input_shape, *(layer.output_shape for layer in layers)]
+    units = "-".join(str(prod(size)) for size in sizes)
+    return units + (f" {layers[0].activation.name}" if len(layers) > 1 else "")
