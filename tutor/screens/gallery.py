@@ -11,7 +11,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import ContentSwitcher, Static
 
 from tutor.course import index
@@ -19,6 +18,7 @@ from tutor.course.model import Lesson
 from tutor.messages import Copied
 from tutor.screens.chooser import Choice, Chooser
 from tutor.screens.lesson_page import LessonPage
+from tutor.screens.paged import PagedScreen
 from tutor.widgets.key_bar import KeyBar
 from tutor.widgets.prose import Prose
 
@@ -39,11 +39,8 @@ class GalleryPage(LessonPage):
             yield Prose(f"````markdown\n{self._page.markdown.strip()}\n````")
 
 
-class GalleryScreen(Screen[None]):
+class GalleryScreen(PagedScreen):
     """Shows one sample at a time; nothing of it is kept as progress."""
-
-    CSS_PATH = "lesson.tcss"
-    AUTO_FOCUS = ""  # a page is read first; the focus does not move into it unasked
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("right", "turn(1)", "next"),

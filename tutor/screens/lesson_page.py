@@ -8,7 +8,6 @@ from markdown_it.token import Token
 from textual.app import ComposeResult
 from textual.containers import Grid, Vertical, VerticalScroll
 from textual.content import Content
-from textual.events import DescendantFocus
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -39,9 +38,9 @@ class LessonPage(VerticalScroll, can_focus=False):
             yield Prose(self._page.markdown, self._make_part)
             yield Static(self._what_follows(), classes="hint")
 
-    def on_descendant_focus(self, event: DescendantFocus) -> None:
+    def reveal(self, widget: Widget) -> None:
         """Bring the whole of a part into view, not just the line that has the focus."""
-        blocks = (node for node in event.widget.ancestors_with_self if isinstance(node, PartBlock))
+        blocks = (node for node in widget.ancestors_with_self if isinstance(node, PartBlock))
         if block := next(blocks, None):
             self.scroll_to_widget(block, animate=False)
 

@@ -6,19 +6,16 @@ import asyncio
 from collections.abc import Callable
 
 from textual import work
-from textual.screen import Screen
 
 from tutor.assessment.questions import Question
 from tutor.messages import Answered
 from tutor.progress.store import Store, StoreError
+from tutor.screens.paged import PagedScreen
 from tutor.widgets.question import QuestionView
 
 
-class MarkedScreen(Screen[None]):
+class MarkedScreen(PagedScreen):
     """Marks what the questions on it are answered with."""
-
-    CSS_PATH = "lesson.tcss"
-    AUTO_FOCUS = ""  # a page is read first; the focus does not move into it unasked
 
     def __init__(self, store: Store, lesson_of: Callable[[Question], str]) -> None:
         """`lesson_of` tells the id of the lesson that an attempt at a question is kept under."""

@@ -1,0 +1,76 @@
+"""The course by mouse: the contents, a link, a timeline that did not have the focus before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from textual.pilot import Pilot
+
+from tutor.screens.lesson import LessonScreen
+from tutor.widgets.stepper import Stepper
+
+OpenTutor = Callable[..., Any]
+
+
+def rows(pilot: Pilot[Any]) -> list[str]:
+    """What stands on the screen, row by row."""
+    strips = pilot.app.screen._compositor.render_strips()
+    return ["".join(segment.text for segment in strip) for strip in strips]
+
+
+def place_of(pilot: Pilot[Any], text: str) -> tuple[int, int] | None:
+    found = ((row.index(text), y) for y, row in enumerate(rows(pilot)) if text in row)
+    return next(found, None)
+
+
+async def settle(pilot: Pilot[Any]) -> None:
+    await pilot.pause()
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+
+
+async def click(pilot: Pilot[Any], text: str) -> None:
+    place = place_of(pilot, text)
+    assert place is not None, f"{text!r} is not on the screen"
+    await pilot.click(offset=(place[0] + 1, place[1]))
+    await settle(pilot)
+
+
+async def scroll_to(pilot: Pilot[Any], text: str) -> None:
+    for _ in range(80):
+        if place_of(pilot, text):
+            return
+        await pilot.press("down")
+        await settle(pilot)
+    raise AssertionError(f"{text!r} never came")
+
+
+async def test_a_lesson_of_the_contents_is_opened(open_tutor: OpenTutor) -> None:
+    async with open_tutor() as pilot:
+        await click(pilot, "Supervised learning")
+        assert pilot.app.screen.place == ("1-2-supervised-learning", 0)
+
+
+async def test_a_link_is_followed(open_tutor: OpenTutor) -> None:
+    async with open_tutor("1-1-neuron-to-network") as pilot:
+        pilot.app.open_lesson("1-1-neuron-to-network", 8)
+        await settle(pilot)
+        await scroll_to(pilot, "Supervised learning")
+        await click(pilot, "Supervised learning")
+        assert isinstance(pilot.app.screen, LessonScreen)
+        assert pilot.app.screen.place[0] == "1-2-supervised-learning"
+
+
+async def test_a_part_stays_under_the_pointer_that_clicks_it(open_tutor: OpenTutor) -> None:
+    async with open_tutor("2-9-m-examples") as pilot:
+        pilot.app.open_lesson("2-9-m-examples", 2)
+        await settle(pilot)
+        await scroll_to(pilot, "◀ backward")
+        stepper = pilot.app.screen.query_one(Stepper)
+        assert not stepper.has_focus
+        await click(pilot, "◀ backward")
+        assert stepper.has_focus
+        step = stepper.view.walk.step
+        assert step is not None
+        assert step.phase == "backward"
