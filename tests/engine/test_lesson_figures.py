@@ -1,4 +1,4 @@
-"""What lessons say that training reaches, measured: 1-2, 1-3 and 2-11."""
+"""What lessons say that training reaches, measured: 1-2, 1-3, 2-11 and 7-3."""
 
 import re
 
@@ -10,6 +10,7 @@ from engine.experiment import Experiment
 from engine.training import TrainingConfig, train
 from tutor.course.index import shipped_course
 from tutor.course.loader import load_lesson
+from tutor.fitting.run import Goal, LiveRun
 
 STEPS = 3000
 NEW_DOTS = datasets.spiral(points_per_class=1000, seed=1000)
@@ -71,3 +72,81 @@ def test_sixteen_hidden_units_do_what_lesson_2_11_promises():
 def test_the_task_of_lesson_1_2_can_be_done_with_a_hidden_layer_only():
     assert last_of_fit("1-2-supervised-learning").accuracy >= 0.99
     assert last_of_fit("1-2-supervised-learning", hidden=()).accuracy < 0.95
+
+
+def parts_of(lesson_id, name):
+    lesson = load_lesson(shipped_course(), lesson_id)
+    parts = (part for page in lesson.pages for part in page.parts.values())
+    return [part.options for part in parts if part.name == name]
+
+
+def test_the_playground_task_of_lesson_7_3_needs_a_change_and_the_named_one_is_enough():
+    (options,) = parts_of("7-3-spiral-capstone", "playground")
+    asked = LiveRun(options.changed_settings(), options.task.when)
+    asked.burst(Goal(), lambda: False, lambda: None)
+    assert asked.reached is None
+    assert asked.snapshot.accuracy == pytest.approx(0.943, abs=0.0005)
+    for change in ({"learning_rate": 0.5}, {"learning_rate": 1.0}, {"optimizer": "adam"}):
+        settings = {**options.changed_settings(), **change}
+        if "optimizer" in change:
+            del settings["learning_rate"]
+        run = LiveRun(settings, options.task.when)
+        run.burst(Goal(), lambda: False, lambda: None)
+        assert run.reached is not None, change
+    larger = LiveRun({**options.changed_settings(), "hidden": (32,)}, options.task.when)
+    larger.burst(Goal(), lambda: False, lambda: None)
+    assert larger.reached is None, "more units than were asked for do not count"
+
+
+def test_the_sweep_of_lesson_7_3_ends_as_the_text_says():
+    (options,) = parts_of("7-3-spiral-capstone", "sweep")
+    found = {}
+    for trial in options.plan().trials():
+        *_, last = Experiment.of(**trial.settings).start()
+        found[trial.choice["hidden"], trial.choice["learning_rate"]] = last.accuracy
+    assert len(found) == 12
+    assert all(accuracy < 0.7 for (hidden, _), accuracy in found.items() if hidden == (2,))
+    assert all(accuracy < 0.8 for (_, rate), accuracy in found.items() if rate in (0.01, 3))
+    assert max(found.values()) == found[(8,), 1] == pytest.approx(0.992, abs=0.001)
+
+
+def forty_runs(dataset, **changed):
+    """The reports of 40 runs of 2-32-3, each on data and from weights of its own."""
+    usual = {"dataset": dataset, "hidden": (32,), "learning_rate": 0.1, "epochs": 200}
+    for seed in range(40):
+        *_, last = Experiment.of(**usual | changed, seed=seed, data_seed=seed).start()
+        yield last
+
+
+@pytest.mark.slow
+def test_the_forty_runs_of_lesson_7_3():
+    spiral, blobs = list(forty_runs("spiral")), list(forty_runs("line_blobs"))
+    accuracies = [last.accuracy for last in spiral]
+    assert np.mean(accuracies) == pytest.approx(0.971, abs=0.0005)
+    assert np.std(accuracies) == pytest.approx(0.008, abs=0.0005)
+    assert (min(accuracies), max(accuracies)) == pytest.approx((0.949, 0.986), abs=0.0005)
+    assert np.mean([last.top2 for last in spiral]) == pytest.approx(0.995, abs=0.0005)
+    assert np.mean([last.ece for last in spiral]) == pytest.approx(0.065, abs=0.0005)
+    assert np.mean([last.accuracy for last in blobs]) == pytest.approx(0.972, abs=0.0005)
+    assert np.std([last.accuracy for last in blobs]) == pytest.approx(0.006, abs=0.0005)
+    assert np.mean([last.ece for last in blobs]) == pytest.approx(0.008, abs=0.0005)
+    small = [last.accuracy for last in forty_runs("spiral", initializer="small_normal")]
+    assert np.mean(small) == pytest.approx(0.75, abs=0.005)
+
+
+def test_the_run_of_lesson_7_3_is_too_modest():
+    run = Experiment.of(dataset="spiral", hidden=(32,), learning_rate=0.1, epochs=200).start()
+    *_, last = run
+    assert last.accuracy == pytest.approx(0.970, abs=0.0005)
+    assert last.ece == pytest.approx(0.065, abs=0.0005)
+    probabilities = run.network.forward(run.training_set.X)
+    sure = probabilities.max(axis=0)
+    right = probabilities.argmax(axis=0) == run.training_set.Y.argmax(axis=0)
+    between = (sure > 0.6) & (sure <= 0.7)
+    assert (between.sum(), right[between].sum()) == (23, 22)
+
+
+def test_longer_training_takes_the_spiral_of_lesson_7_3_to_99_percent():
+    settings = {"dataset": "spiral", "hidden": (32,), "learning_rate": 0.1, "epochs": 1000}
+    *_, last = Experiment.of(**settings).start()
+    assert last.accuracy == pytest.approx(0.99, abs=0.005)
