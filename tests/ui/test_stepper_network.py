@@ -8,14 +8,12 @@ import numpy as np
 import pytest
 from textual.app import App
 from textual.pilot import Pilot
-from textual.widgets import Input, Select, Static
 
 from engine.trace import Cell
 from tutor.cli import main
 from tutor.commands.step_text import step_lines
 from tutor.plots.cells import plain
 from tutor.screens.stepper import StepperScreen
-from tutor.screens.stepper_setup import FIRST, SetupScreen, Unsuitable, options_of
 from tutor.stepping.figures import figure
 from tutor.stepping.networks import NetworkTrace
 from tutor.themes import THEMES, role_colours
@@ -210,67 +208,6 @@ class ScreenHost(App[None]):
         self.push_screen(StepperScreen())
 
 
-async def test_the_screen_chooses_network_formula_or_loop() -> None:
-    async with ScreenHost().run_test(size=(80, 24)) as pilot:
-        await pilot.pause()
-        await pilot.press("n")
-        await pilot.pause()
-        setup = pilot.app.screen
-        assert isinstance(setup, SetupScreen)
-        layers = setup.query_one("#field-layers Input", Input)
-        layers.value = "2, 3, oops"
-        await pilot.press("down")
-        assert pilot.app.focused is layers, "the arrows go from field to field"
-        await pilot.press("enter")
-        assert "oops" in str(setup.query_one("#problem").render())
-        layers.value = "2, 5, 3"
-        await pilot.press("enter")
-        await pilot.pause()
-        assert "network 2 – 5 – 3" in text_of(pilot.app.screen.query_one(Stepper))
-        await pilot.press("n")
-        await pilot.pause()
-        pilot.app.screen.query_one("#field-what Select", Select).value = "formula"
-        await pilot.pause()
-        assert pilot.app.screen.query_one("#field-layers").has_class("hidden")
-        await pilot.press("ctrl+s")
-        await pilot.pause()
-        assert "J = 3*(a + b*c)" in text_of(pilot.app.screen.query_one(Stepper))
-
-
-async def test_the_label_of_the_field_in_use_is_lit_and_no_other() -> None:
-    async with ScreenHost().run_test(size=(80, 24)) as pilot:
-        await pilot.press("n")
-        await pilot.pause()
-        for name in ("what", "layers", "activation"):
-            labels = pilot.app.screen.query("Horizontal > Static").results(Static)
-            lit = [str(label.render()) for label in labels if label.styles.text_style.bold]
-            assert lit == [name]
-            await pilot.press("down")
-            await pilot.pause()
-
-
-@pytest.mark.parametrize(
-    ("text", "inputs"),
-    [
-        ("a=5 b=3, c=2", {"a": 5, "b": 3, "c": 2}),
-        ("a = 12,288; b= -0.5", {"a": 12288, "b": -0.5, "c": 3}),
-    ],
-)
-def test_inputs_are_read_as_people_write_them(text: str, inputs: dict[str, float]) -> None:
-    form = {**FIRST, "what": "formula", "inputs": text}
-    assert options_of(form).trace().inputs == inputs
-
-
-@pytest.mark.parametrize(
-    ("field", "text", "complaint"),
-    [("inputs", "a=0,5", "a: Write decimals with a point: 0.5"), ("seed", "x", "seed: x is no")],
-)
-def test_what_cannot_be_read_is_named(field: str, text: str, complaint: str) -> None:
-    what = "formula" if field == "inputs" else "network"
-    with pytest.raises(Unsuitable, match=complaint):
-        options_of({**FIRST, "what": what, field: text})
-
-
 async def test_a_frame_is_saved_and_never_over_another(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -285,14 +222,3 @@ async def test_a_frame_is_saved_and_never_over_another(
         drawing = (tmp_path / "stepper-step-1.svg").read_text(encoding="utf-8")
         assert drawing.startswith("<svg")
         assert ">Z[1]</text>" in drawing
-
-
-def test_the_dialog_chooses_output_and_loss() -> None:
-    form = {**FIRST, "layers": "2, 3, 1", "output": "linear", "loss": "mse"}
-    network = options_of(form).trace().trace.network
-    assert (network.layers[-1].activation.name, network.loss.name) == ("linear", "mse")
-    usual = options_of({**FIRST, "layers": "2, 3, 1"}).trace().trace.network
-    assert (usual.layers[-1].activation.name, usual.loss.name) == (
-        "sigmoid",
-        "binary_crossentropy",
-    )

@@ -159,13 +159,18 @@ class Choice(Select[str], inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,space", "show_overlay", show=False)]
 
 
+class Fields(VerticalScroll, can_focus=False, inherit_bindings=False):
+    """The lines of the form; it scrolls with the focus, and leaves the arrows to the form."""
+
+
 class SetupScreen(ModalScreen[Form | None]):
     """Asks for the choices, one field a line; what does not fit is said before it closes."""
 
     DEFAULT_CSS = """
     SetupScreen { align: center middle; }
     SetupScreen > VerticalScroll {
-        width: 76; height: auto; max-height: 90%; padding: 0 2; scrollbar-size-vertical: 1;
+        width: 76; max-width: 100%; height: auto; max-height: 100%;
+        padding: 0 2; scrollbar-size-vertical: 1;
         border: round $accent; border-title-color: $accent; background: $surface;
     }
     SetupScreen Horizontal { height: 1; }
@@ -174,7 +179,7 @@ class SetupScreen(ModalScreen[Form | None]):
     SetupScreen Horizontal:focus-within > Static { color: $accent; text-style: bold; }
     SetupScreen Input, SetupScreen Select { width: 1fr; background: $panel; }
     SetupScreen .hidden { display: none; }
-    SetupScreen #problem { color: $wrong; height: auto; margin: 1 0 0 0; }
+    SetupScreen #problem { color: $wrong; display: none; height: auto; margin: 1 0 0 0; }
     SetupScreen #keys { color: $text-muted; margin: 1 0 0 0; }
     """
 
@@ -190,7 +195,7 @@ class SetupScreen(ModalScreen[Form | None]):
         self._form = form
 
     def compose(self) -> ComposeResult:
-        with VerticalScroll(can_focus=False) as frame:
+        with Fields() as frame:
             frame.border_title = "Step through"
             for name, value in self._form.items():
                 with Horizontal(id=_id(name)):
@@ -234,7 +239,10 @@ class SetupScreen(ModalScreen[Form | None]):
         try:
             options_of(form)
         except Unsuitable as error:
-            self.query_one("#problem", Static).update(str(error))
+            problem = self.query_one("#problem", Static)
+            problem.update(str(error))
+            problem.display = True
+            problem.scroll_visible(animate=False)
         else:
             self.dismiss(form)
 
