@@ -21,7 +21,11 @@ import numpy as np
 
 from engine.experiment import Experiment
 
-FIGURES = ("loss", "accuracy", "macro_f1", "ece", "val_loss", "val_accuracy", "epoch", "seconds")
+FIGURES = (
+    *("loss", "accuracy", "macro_f1", "top2", "ece"),
+    *("val_loss", "val_accuracy", "val_macro_f1", "val_top2", "val_ece"),
+    *("epoch", "seconds"),
+)
 """What is measured of each run; None where it was not."""
 
 
@@ -32,15 +36,27 @@ class Between:
     low: float
     high: float
     log: bool = False
+    whole: bool = False
+    """Whether only whole numbers are drawn, both ends among them."""
 
     def __post_init__(self) -> None:
         if not self.low < self.high or (self.log and self.low <= 0):
             raise ValueError(f"nothing to draw between {self.low:g} and {self.high:g}")
 
     def draw(self, rng: np.random.Generator) -> float:
+        if self.whole and not self.log:
+            return int(rng.integers(int(self.low), int(self.high), endpoint=True))
         if self.log:
-            return float(np.exp(rng.uniform(math.log(self.low), math.log(self.high))))
-        return float(rng.uniform(self.low, self.high))
+            value = math.exp(rng.uniform(math.log(self.low), math.log(self.high)))
+        else:
+            value = rng.uniform(self.low, self.high)
+        value = min(max(value, self.low), self.high)
+        return round(value) if self.whole else float(value)
+
+    @property
+    def count(self) -> float:
+        """How many different numbers there are to draw."""
+        return self.high - self.low + 1 if self.whole else math.inf
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +99,22 @@ def random(
     draws: int,
     seed: int = 0,
 ) -> list[Trial]:
-    """So many combinations drawn at random, the same ones for the same seed."""
+    """So many different combinations drawn at random; more draws begin with the same ones.
+
+    Raises ValueError where there are not so many.
+    """
+    there_are = math.prod(
+        values.count if isinstance(values, Between) else len(set(values))
+        for values in axes.values()
+    )
+    if draws > there_are:
+        raise ValueError(f"there are {there_are:,} combinations, too few for {draws:,} draws")
     rng = np.random.default_rng(seed)
-    return _trials([_drawn(axes, rng) for _ in range(draws)], base, seeds)
+    drawn: dict[tuple[Any, ...], dict[str, Any]] = {}
+    while len(drawn) < draws:
+        choice = _drawn(axes, rng)
+        drawn.setdefault(tuple(choice.values()), choice)
+    return _trials(list(drawn.values()), base, seeds)
 
 
 def _drawn(axes: Mapping[str, Sequence[Any] | Between], rng: np.random.Generator) -> dict[str, Any]:
@@ -102,7 +131,7 @@ def _trials(
 ) -> list[Trial]:
     pairs = itertools.product(choices, seeds)
     return [
-        Trial(number, {**base, **choice, "seed": seed}, choice, seed)
+        Trial(number, {**base, "seed": seed, **choice}, choice, choice.get("seed", seed))
         for number, (choice, seed) in enumerate(pairs)
     ]
 
@@ -112,7 +141,7 @@ def run_trial(trial: Trial) -> Result:
     try:
         training = Experiment.of(**trial.settings).start()
         *_, last = training
-    except (ValueError, MemoryError) as error:
+    except Exception as error:  # whatever is wrong with one run, the others go on
         return Result(trial, error=str(error) or type(error).__name__)
     figures = {name: _plain(getattr(last, name)) for name in FIGURES}
     return Result(trial, figures, diverged=last.diverged.message if last.diverged else "")
@@ -124,20 +153,25 @@ def sweep(
     *,
     at_once: int = 4,
     stopped: Callable[[], bool] = lambda: False,
+    begun: Callable[[Trial], None] = lambda trial: None,
 ) -> Iterator[Result]:
     """Yield the results as they come; no more than `at_once` trials are handed over at a time.
 
-    Once `stopped` says so, no trial is begun any more, and those under way are still yielded.
+    While `stopped` says so, no trial is begun, and those under way are still yielded. `begun` is
+    told of each trial that is handed over. An executor that breaks raises its own error, after
+    the results that had come in by then.
     """
     waiting = iter(trials)
     under_way: set[Future[Result]] = set()
     while True:
         room = 0 if stopped() else at_once - len(under_way)
-        under_way |= {executor.submit(run_trial, t) for t in itertools.islice(waiting, room)}
+        for trial in itertools.islice(waiting, room):
+            under_way.add(executor.submit(run_trial, trial))
+            begun(trial)
         if not under_way:
             return
         done, under_way = wait(under_way, timeout=0.2, return_when=FIRST_COMPLETED)
-        for future in done:
+        for future in sorted(done, key=lambda future: future.exception() is not None):
             yield future.result()
 
 

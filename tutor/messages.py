@@ -10,6 +10,7 @@ from textual.widget import Widget
 
 if TYPE_CHECKING:
     from tutor.assessment.questions import Question
+    from tutor.playground.sweep_store import Sweeps
     from tutor.playground.task import Task
 
 
@@ -72,6 +73,14 @@ class PlaygroundOpened(Message):
         self.settings = settings
         self.task = task
         self.left = left
+
+
+class SweepsAsked(Message):
+    """A sweep has come into view: the app gives it the place where results are kept."""
+
+    def __init__(self, give: Callable[[Sweeps], object]) -> None:
+        super().__init__()
+        self.give = give
 
 
 class LessonFinished(Message):

@@ -1,6 +1,12 @@
 """Sweeps: through any executor, the same results in any order, stopped cleanly."""
 
-from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import (
+    BrokenExecutor,
+    Executor,
+    Future,
+    ProcessPoolExecutor,
+    ThreadPoolExecutor,
+)
 from multiprocessing import get_context
 
 import pytest
@@ -50,6 +56,28 @@ def test_draws_are_repeatable_and_within_their_range():
         Between(1, 1)
 
 
+def test_draws_are_all_different_and_more_draws_begin_with_the_same():
+    axes = {"batch_size": Between(1, 4, whole=True), "hidden": ((2,), (4,))}
+    draws = random(axes, BASE, draws=8)
+    assert {t.choice["batch_size"] for t in draws} == {1, 2, 3, 4}
+    assert len({tuple(t.choice.values()) for t in draws}) == 8
+    assert random(axes, BASE, draws=3) == draws[:3]
+    with pytest.raises(ValueError, match="there are 8 combinations, too few for 9 draws"):
+        random(axes, BASE, draws=9)
+
+
+def test_whole_numbers_are_drawn_by_powers_too():
+    draws = random({"epochs": Between(1, 1000, log=True, whole=True)}, BASE, draws=100)
+    epochs = [trial.choice["epochs"] for trial in draws]
+    assert all(isinstance(number, int) and 1 <= number <= 1000 for number in epochs)
+    assert sum(number < 100 for number in epochs) > 30, "evenly there would be 10"
+
+
+def test_a_seed_that_varies_is_the_seed_of_the_run():
+    trials = grid({"seed": (3, 5)}, BASE | {"seed": 1})
+    assert [(t.seed, t.settings["seed"]) for t in trials] == [(3, 3), (5, 5)]
+
+
 def test_every_executor_gives_the_figures_of_the_runs():
     expected = found(AtOnce())
     with ThreadPoolExecutor(2) as threads:
@@ -78,3 +106,24 @@ def test_once_stopped_no_trial_is_begun():
         sweep(grid(AXES, BASE), executor, at_once=2, stopped=lambda: executor.number > 1)
     )
     assert len(results) == executor.number == 2
+
+
+def test_it_tells_which_trial_is_begun():
+    begun = []
+    results = found(AtOnce(), grid(AXES, BASE), begun=begun.append)
+    assert begun == [result.trial for result in results]
+
+
+def test_what_came_in_before_the_executor_broke_is_yielded():
+    class Breaking(AtOnce):
+        def submit(self, function, *arguments):
+            if self.number < 3:
+                return super().submit(function, *arguments)
+            future = Future()
+            future.set_exception(BrokenExecutor("gone"))
+            return future
+
+    coming = sweep(grid(AXES, BASE), Breaking(), at_once=4)
+    assert len([next(coming) for _ in range(3)]) == 3
+    with pytest.raises(BrokenExecutor):
+        next(coming)

@@ -1,10 +1,11 @@
-"""The sweep in the app, and the card that leads from a lesson into the playground."""
+"""The sweep in the app: begun, stopped, gone on with, kept, taken over."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from multiprocessing import active_children
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +13,12 @@ import pytest
 from textual.app import App, ComposeResult
 from textual.pilot import Pilot
 
-from engine.sweep import Result, Trial
-from tutor.messages import PlaygroundOpened
+from engine.sweep import Result, run_trial
+from tutor.messages import SweepsAsked
+from tutor.playground.sweep_store import FILE_NAME, Sweeps
 from tutor.playground.sweeping import Plan
 from tutor.plots.cells import plain
-from tutor.screens.sweep import SweepScreen, read_plan
+from tutor.screens.sweep import SweepScreen
 from tutor.themes import THEMES, role_colours
 from tutor.widgets.playground.sweep import SweepView
 
@@ -25,9 +27,14 @@ PLAN = Plan(BASE, {"learning_rate": (0.01, 0.1), "hidden": ((2,), (4,))})
 
 
 class SweepApp(App[None]):
-    def __init__(self, view: SweepView | None = None, screen: SweepScreen | None = None) -> None:
+    def __init__(
+        self,
+        view: SweepView | None = None,
+        screen: SweepScreen | None = None,
+        folder: Path | None = None,
+    ) -> None:
         super().__init__()
-        self._view, self._first = view, screen
+        self._view, self._first, self._folder = view, screen, folder
         self.result: Any = "open"
         for theme in THEMES:
             self.register_theme(theme)
@@ -44,12 +51,21 @@ class SweepApp(App[None]):
         if self._first:
             self.push_screen(self._first, lambda result: setattr(self, "result", result))
 
+    def on_sweeps_asked(self, message: SweepsAsked) -> None:
+        if self._folder:
+            message.give(Sweeps(self._folder / FILE_NAME))
+
 
 async def until(pilot: Pilot[None], condition: Callable[[], object], seconds: float = 20) -> None:
     deadline = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < deadline, "this should have happened by now"
         await pilot.pause(0.01)
+
+
+def words(view: SweepView) -> str:
+    """What the view shows, wherever its lines break."""
+    return " ".join(plain(view.picture).split())
 
 
 class Slow(Executor):
@@ -63,25 +79,52 @@ class Slow(Executor):
         self.given.append((future, function, arguments))
         return future
 
+    def end_one(self) -> None:
+        future, function, arguments = self.given.pop(0)
+        future.set_result(function(*arguments))
+
     def end_all(self) -> None:
-        for future, function, arguments in self.given:
-            future.set_result(function(*arguments))
-        self.given.clear()
+        while self.given:
+            self.end_one()
 
 
 async def test_the_table_fills_until_all_is_done() -> None:
     view = SweepView(PLAN, executor=lambda: ThreadPoolExecutor(2))
     async with SweepApp(view).run_test(size=(80, 30)) as pilot:
-        assert "0 of 4 runs" in plain(view.picture)
+        assert "0 of 4 runs done" in plain(view.picture) and "○ ready" in plain(view.picture)
         await pilot.press("tab", "enter")
-        await until(pilot, lambda: len(view.results) == 4 and not view.running)
+        await until(pilot, lambda: "✔ done" in plain(view.picture))
         text = plain(view.picture)
-        assert "✔ done" in text and "Best so far" in text and "learning_rate" in text
+        assert "4 of 4 runs done" in text and "Best  learning_rate" in text
+        assert "learning_rate=0.01,0.1 hidden=2;4" in text and "dataset moons" in text
+
+
+async def test_results_are_forgotten_when_asked_twice_and_only_then() -> None:
+    view = SweepView(PLAN, executor=lambda: ThreadPoolExecutor(2))
+    async with SweepApp(view).run_test(size=(80, 30)) as pilot:
+        await pilot.press("tab", "r", "enter")
+        await until(pilot, lambda: len(view.results) == 4 and not view.running)
         await pilot.press("r")
-        assert not view.results and "○ ready" in plain(view.picture)
+        assert "Press r again to forget the 4 results" in plain(view.picture)
+        await pilot.press("y", "r")
+        assert len(view.results) == 4, "y in between keeps all"
+        await pilot.press("r")
+        await until(pilot, lambda: not view.results and "○ ready" in plain(view.picture))
+        await pilot.press("enter")
+        await until(pilot, lambda: len(view.results) == 4 and not view.running)
 
 
-async def test_runs_have_processes_of_their_own() -> None:
+async def test_runs_have_processes_of_their_own_that_end_with_the_view() -> None:
+    view = SweepView(Plan({**BASE, "epochs": 3_000_000}, {"learning_rate": (0.1, 0.2)}))
+    async with SweepApp(view).run_test(size=(80, 30)) as pilot:
+        await pilot.press("tab", "enter")
+        await until(pilot, lambda: len(active_children()) == 2)
+        await until(pilot, lambda: "▶ 2 running" in plain(view.picture))
+        await view.remove()
+        await until(pilot, lambda: not active_children(), seconds=5)
+
+
+async def test_processes_bring_results() -> None:
     view = SweepView(Plan(BASE, {"learning_rate": (0.1,)}))
     async with SweepApp(view).run_test(size=(80, 30)) as pilot:
         await pilot.press("tab", "enter")
@@ -95,12 +138,13 @@ async def test_it_stops_and_goes_on_where_it_was() -> None:
     async with SweepApp(view).run_test(size=(80, 30)) as pilot:
         await pilot.press("tab", "enter")
         await until(pilot, lambda: slow.given)
+        await until(pilot, lambda: len(slow.given) == len(view.sweep.running))
         begun = len(slow.given)
         await pilot.press("enter")
-        assert not view.running
+        await until(pilot, lambda: f"◌ stopping, {begun} under way" in plain(view.picture))
         slow.end_all()
-        await until(pilot, lambda: len(view.results) == begun)
-        assert begun < 4 or not slow.given
+        await until(pilot, lambda: len(view.results) == begun and not view.running)
+        assert "○ stopped" in plain(view.picture) and not slow.given
         await pilot.press("enter")
         while len(view.results) < 4:
             slow.end_all()
@@ -108,13 +152,60 @@ async def test_it_stops_and_goes_on_where_it_was() -> None:
         await until(pilot, lambda: not view.running)
 
 
-async def test_a_result_of_another_plan_is_dropped() -> None:
-    view = SweepView(PLAN, executor=lambda: ThreadPoolExecutor(1))
-    async with SweepApp(view).run_test() as pilot:
-        stale = Result(Trial(0, {}, {}, 0))
-        view.post_message(view.Found(Plan(BASE, {"l2": (0.1,)}), stale))
-        await pilot.pause()
-        assert not view.results
+async def test_a_sweep_that_is_stopping_goes_on_when_asked_to() -> None:
+    slow = Slow()
+    view = SweepView(PLAN, executor=lambda: slow)
+    async with SweepApp(view).run_test(size=(80, 30)) as pilot:
+        await pilot.press("tab", "enter")
+        await until(pilot, lambda: slow.given)
+        await pilot.press("enter", "enter")
+        while len(view.results) < 4:
+            slow.end_all()
+            await pilot.pause(0.01)
+        await until(pilot, lambda: "✔ done" in plain(view.picture))
+
+
+async def test_a_process_that_was_ended_is_told_of_and_the_rest_goes_on() -> None:
+    view = SweepView(Plan({**BASE, "epochs": 3000}, {"seed": tuple(range(40))}))
+    async with SweepApp(view).run_test(size=(80, 30)) as pilot:
+        await pilot.press("tab", "enter")
+        await until(pilot, lambda: len(view.results) > 1, seconds=60)
+        active_children()[0].kill()
+        await until(pilot, lambda: not view.running)
+        ended = len(view.results)
+        assert "ended from outside" in plain(view.picture) and 1 < ended < 40
+        await pilot.press("enter")
+        await until(pilot, lambda: len(view.results) > ended, seconds=60)
+        assert "ended from outside" not in plain(view.picture)
+
+
+async def test_what_ended_is_there_when_the_app_is_opened_again(tmp_path: Path) -> None:
+    slow = Slow()
+    view = SweepView(PLAN, executor=lambda: slow)
+    async with SweepApp(view, folder=tmp_path).run_test(size=(80, 30)) as pilot:
+        await pilot.press("tab", "enter")
+        await until(pilot, lambda: slow.given)
+        await pilot.press("enter")
+        begun = len(slow.given)
+        slow.end_all()
+        await until(pilot, lambda: not view.running)
+    again = SweepView(PLAN, executor=lambda: ThreadPoolExecutor(2))
+    async with SweepApp(again, folder=tmp_path).run_test(size=(80, 30)) as pilot:
+        await until(pilot, lambda: f"{begun} of 4 runs done" in plain(again.picture))
+        assert "○ stopped" in plain(again.picture)
+        await pilot.press("tab", "enter")
+        await until(pilot, lambda: "✔ done" in plain(again.picture))
+        assert len(again.results) == 4
+
+
+async def test_a_file_that_cannot_be_used_is_told_of(tmp_path: Path) -> None:
+    (tmp_path / FILE_NAME).write_bytes(b"no database at all " * 1000)
+    view = SweepView(PLAN, executor=lambda: ThreadPoolExecutor(2))
+    async with SweepApp(view, folder=tmp_path).run_test(size=(80, 30)) as pilot:
+        await until(pilot, lambda: "move it away" in words(view))
+        await pilot.press("tab", "enter")
+        await until(pilot, lambda: "✔ done" in plain(view.picture))
+        assert "move it away" in words(view)
 
 
 async def test_what_varies_is_typed_and_the_best_is_taken_over() -> None:
@@ -123,16 +214,16 @@ async def test_what_varies_is_typed_and_the_best_is_taken_over() -> None:
     async with app.run_test(size=(100, 40)) as pilot:
         await pilot.press("e")
         entry = app.focused
-        assert entry is not None and getattr(entry, "value", "").startswith(
-            "learning_rate=0.01,0.1"
+        assert entry is not None and getattr(entry, "value", "") == (
+            "learning_rate=0.01,0.1 hidden=2;4"
         )
         await pilot.press(*"lr=fast", "enter")
         await pilot.pause()
         assert "'fast' is not a number" in str(screen.query_one("#sweep-fault").render())
         await pilot.press("home", "shift+end", *"lr=0.1,0.5 seeds=2", "enter")
-        await until(pilot, lambda: len(screen.query_one(SweepView).trials) == 4)
+        await until(pilot, lambda: len(screen.query_one(SweepView).sweep.trials) == 4)
         view = screen.query_one(SweepView)
-        view._executor = lambda: ThreadPoolExecutor(2)
+        view.sweep._executor = lambda: ThreadPoolExecutor(2)
         await pilot.press("enter")
         await until(pilot, lambda: len(view.results) == 4)
         await pilot.press("u")
@@ -140,72 +231,60 @@ async def test_what_varies_is_typed_and_the_best_is_taken_over() -> None:
         assert app.result["learning_rate"] in (0.1, 0.5) and app.result["dataset"] == "moons"
 
 
+async def test_the_screen_goes_on_with_the_latest_sweep_over_the_set_up(tmp_path: Path) -> None:
+    kept = Sweeps(tmp_path / FILE_NAME)
+    other = Plan({"dataset": "circles"}, {"l2": (0.1, 0.2)})
+    for plan in (PLAN, other):
+        kept.begin(plan)
+    kept.keep(run_trial(PLAN.trials()[0]))
+    screen = SweepScreen(BASE)
+    async with SweepApp(screen=screen, folder=tmp_path).run_test(size=(100, 40)) as pilot:
+        await until(pilot, lambda: "1 of 4 runs done" in plain(screen.query_one(SweepView).picture))
+        await pilot.press("o")
+        await until(pilot, lambda: len(pilot.app.screen.query("OptionList")) == 1)
+        await pilot.press("enter")
+        await until(pilot, lambda: screen.query_one(SweepView).sweep.plan == other)
+        await until(pilot, lambda: pilot.app.focused is screen.query_one(SweepView))
+        await pilot.press("escape")
+        await until(pilot, lambda: pilot.app.result is None)
+
+
+async def test_a_sweep_over_another_set_up_begins_with_the_usual_one(tmp_path: Path) -> None:
+    Sweeps(tmp_path / FILE_NAME).begin(Plan({"dataset": "circles"}, {"l2": (0.1, 0.2)}))
+    screen = SweepScreen(BASE)
+    async with SweepApp(screen=screen, folder=tmp_path).run_test(size=(100, 40)) as pilot:
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        assert len(screen.query_one(SweepView).sweep.trials) == 9
+
+
+async def test_a_long_table_is_scrolled_by_keys() -> None:
+    plan = Plan(BASE, {"seed": tuple(range(60))})
+    screen = SweepScreen(BASE, plan)
+    async with SweepApp(screen=screen).run_test(size=(80, 24)) as pilot:
+        view = screen.query_one(SweepView)
+        await pilot.pause()
+        assert "↑ ↓  rows 1 to " in plain(view.picture)
+        await pilot.press("down", "j", "up")
+        assert "rows 2 to " in plain(view.picture)
+        await pilot.press("end")
+        assert "of 60" in plain(view.picture) and " to 60 of 60" in plain(view.picture)
+        await pilot.press("home")
+        assert "rows 1 to " in plain(view.picture)
+        assert len(view.picture) <= view.size.height
+
+
 async def test_the_results_are_saved(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     screen = SweepScreen(BASE, PLAN)
     async with SweepApp(screen=screen).run_test(size=(100, 40)) as pilot:
-        screen.query_one(SweepView)._executor = lambda: ThreadPoolExecutor(2)
+        await pilot.press("s")
+        await pilot.pause()
+        assert not list(tmp_path.iterdir()), "there is nothing to save yet"
+        screen.query_one(SweepView).sweep._executor = lambda: ThreadPoolExecutor(2)
         await pilot.press("enter")
         await until(pilot, lambda: len(screen.query_one(SweepView).results) == 4)
         await pilot.press("s", "S")
         await pilot.pause()
     assert (tmp_path / "nn-tutor-sweep.csv").read_text().count("\n") == 5
     assert (tmp_path / "nn-tutor-sweep.jsonl").read_text().count("\n") == 4
-
-
-@pytest.mark.parametrize("text", ["", "seeds=0 lr=1", "lr=0.1..1", "lr=1 figure=beauty", "hello"])
-def test_a_plan_that_is_none_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match=r"\w+"):
-        read_plan(BASE, text)
-
-
-async def test_a_card_opens_the_playground_and_notices_the_task(open_part: Any) -> None:
-    opened: list[PlaygroundOpened] = []
-    task = {"text": "Get below 1", "when": "loss < 1"}
-    async with open_part("playground", dataset="moons", points=20, task=task) as pilot:
-        card = pilot.app.part
-        original = card.post_message
-        card.post_message = lambda m: (
-            opened.append(m) if isinstance(m, PlaygroundOpened) else original(m)
-        )
-        await pilot.press("enter")
-        assert "○ Get below 1" in pilot.app.text
-        (message,) = opened
-        assert message.settings == {"dataset": "moons", "points": 20}
-        message.left(None)
-        assert "○ Get below 1" in pilot.app.text
-        message.left(7)
-        await pilot.pause()
-        assert "✔ Get below 1  reached at epoch 7" in pilot.app.text
-        await pilot.press("y")
-        await pilot.pause()
-        assert pilot.app.copied == ["nn-tutor playground --dataset moons --points 20"]
-
-
-async def test_the_app_opens_the_playground_of_a_card(open_tutor: Any) -> None:
-    from tutor.playground.task import Task
-    from tutor.screens.playground import PlaygroundScreen
-
-    left: list[int | None] = []
-    async with open_tutor(size=(100, 30)) as pilot:
-        settings = {"dataset": "xor", "hidden": (4,)}
-        task = Task("Below 5", "loss < 5")
-        pilot.app.post_message(PlaygroundOpened(settings, task, left.append))
-        await until(pilot, lambda: isinstance(pilot.app.screen, PlaygroundScreen))
-        screen = pilot.app.screen
-        await until(pilot, lambda: screen.run.snapshot)
-        await pilot.press("e")
-        await until(
-            pilot, lambda: "✔ Below 5" in plain(screen.query("PictureView").first().picture)
-        )
-        await pilot.press("escape")
-        await until(pilot, lambda: left == [1])
-
-
-async def test_a_key_opens_the_playground(open_tutor: Any) -> None:
-    from tutor.screens.playground import PlaygroundScreen
-
-    async with open_tutor(size=(100, 30)) as pilot:
-        await pilot.press("g")
-        await until(pilot, lambda: isinstance(pilot.app.screen, PlaygroundScreen))
-        await until(pilot, lambda: pilot.app.screen.run.snapshot)

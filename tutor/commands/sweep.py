@@ -7,10 +7,9 @@ import os
 import signal
 import sys
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
-from multiprocessing import get_context
 from pathlib import Path
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any
 
 from tutor.commands.train import read_config
@@ -21,11 +20,16 @@ if TYPE_CHECKING:
     from tutor.playground.sweeping import Plan
 
 EXAMPLES = """examples:
-  nn-tutor sweep --vary lr=0.01,0.1,1 --vary hidden=8;32;16,16 --seeds 3 --epochs 100
+  nn-tutor sweep --vary lr=0.01,0.1,1 --vary 'hidden=8;32;16,16' --seeds 3 --epochs 100
   nn-tutor sweep --vary lr=0.001..1 --vary batch-size=16,64 --draws 20 --results sweep.jsonl
-Values stand between commas; layers between semicolons; low..high is a range to draw from."""
+Any setting of nn-tutor train can be varied. Values stand between commas; hidden layers, filters
+and features, which are lists themselves, between semicolons; low..high is a range to draw from.
+With --results a sweep that was interrupted goes on where it was, given the same command again."""
 
 EXIT_GOOD, EXIT_FAILED, EXIT_USAGE, EXIT_INTERRUPTED = 0, 1, 2, 130
+
+BROKEN = "A process was ended from outside, perhaps because memory ran out."
+_NARROWEST = 60
 
 
 def add_parser(subparsers: Any) -> None:
@@ -35,10 +39,17 @@ def add_parser(subparsers: Any) -> None:
         epilog=EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--vary", action="append", default=[], metavar="NAME=VALUES")
+    parser.add_argument(
+        "--vary", action="append", default=[], metavar="NAME=VALUES", help="what to try; repeatable"
+    )
     parser.add_argument("--seeds", type=int, default=1, metavar="N", help="runs of each choice")
     parser.add_argument("--draws", type=int, default=0, metavar="N", help="random choices")
-    parser.add_argument("--figure", default="accuracy", help="what is compared (default: accuracy)")
+    parser.add_argument(
+        "--figure",
+        default="",
+        metavar="NAME",
+        help="what is compared, as val_accuracy, loss or seconds (default: what suits the data)",
+    )
     parser.add_argument("--workers", type=int, default=0, metavar="N", help="processes at once")
     parser.add_argument(
         "--results", type=Path, metavar="FILE", help="JSON lines; what is in it is not run again"
@@ -50,27 +61,43 @@ def add_parser(subparsers: Any) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
+    from concurrent.futures import BrokenExecutor
+
     from tutor.playground.sweeping import read_results
 
     try:
         plan = _plan(options)
         trials = plan.trials()
         _check(trials)
-        done = read_results(options.results, trials) if options.results else []
+        results = read_results(options.results, trials) if options.results else []
     except ValueError as error:
         print(error, file=sys.stderr)
         return EXIT_USAGE
+    broken = False
     with _stopped_by_interrupt() as interrupted:
         try:
-            results = _work(options, trials, done, interrupted)
+            _work(options, plan, trials, results, interrupted)
         except OSError as error:
             print(f"{options.results}: {error.strerror}", file=sys.stderr)
             return EXIT_FAILED
-    return _report(options, plan, results, len(trials), bool(interrupted))
+        except KeyboardInterrupt:
+            pass  # the second ctrl+c; what had ended by then is reported
+        except BrokenExecutor:
+            broken = True
+            print(f"{BROKEN}{_again(options)}", file=sys.stderr)
+    code = _report(options, plan, trials, results)
+    if interrupted and len(results) < len(trials):
+        print(f"Interrupted.{_again(options)}", file=sys.stderr)
+    return EXIT_FAILED if broken else EXIT_INTERRUPTED if interrupted else code
+
+
+def _again(options: argparse.Namespace) -> str:
+    """How to go on, where that can be."""
+    return " The same command again goes on from here." if options.results else ""
 
 
 def _plan(options: argparse.Namespace) -> Plan:
-    from tutor.playground.axes import read_axis
+    from tutor.playground.axes import read_axes
     from tutor.playground.sweeping import Plan
 
     base = read_config(options.config) | given_settings(options)
@@ -78,7 +105,7 @@ def _plan(options: argparse.Namespace) -> Plan:
     if options.seeds < 1 or options.draws < 0 or options.workers < 0:
         raise ValueError("--seeds is 1 or more, --draws and --workers are not negative")
     try:
-        axes = dict(read_axis(text) for text in options.vary)
+        axes = read_axes(options.vary)
     except ValueError as error:
         raise ValueError(f"--vary {error}") from None
     return Plan(base, axes, options.seeds, options.draws, options.figure)
@@ -93,45 +120,57 @@ def _check(trials: list[Trial]) -> None:
 
 
 def _work(
-    options: argparse.Namespace, trials: list[Trial], done: list[Result], interrupted: list[bool]
-) -> list[Result]:
-    """Run what is not done yet; write each result at once, so that nothing is lost."""
+    options: argparse.Namespace,
+    plan: Plan,
+    trials: list[Trial],
+    results: list[Result],
+    interrupted: list[bool],
+) -> None:
+    """Run what is not done yet; add each result at once, to the file as well."""
     from engine.sweep import sweep
+    from tutor.commands.sweep_text import LiveTable
+    from tutor.playground.processes import Processes
     from tutor.playground.sweeping import key, line
 
-    known = {key(result.trial) for result in done}
+    known = {key(result.trial) for result in results}
     missing = [trial for trial in trials if key(trial) not in known]
-    workers = options.workers or os.cpu_count() or 1
-    results = list(done)
-    with (
-        _appending(options.results) as write,
-        ProcessPoolExecutor(workers, get_context("spawn"), _ignore_interrupts) as executor,
-    ):
-        for result in sweep(missing, executor, at_once=workers, stopped=lambda: bool(interrupted)):
-            results.append(result)
-            write(line(result))
-            if options.json:
-                print(line(result), flush=True)
-            else:
-                _show_progress(len(results), len(trials))
-    return results
-
-
-def _ignore_interrupts() -> None:
-    """Leave ctrl+c to the process that hands out the work."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    live = LiveTable(sys.stderr, plan, trials, len(results))
+    at_once = options.workers or os.cpu_count() or 1
+    with _appending(options.results) as write, Processes(at_once) as executor:
+        try:
+            for result in sweep(
+                missing,
+                executor,
+                at_once=at_once,
+                stopped=lambda: bool(interrupted),
+                begun=live.begun,
+            ):
+                results.append(result)
+                write(line(result))
+                if options.json:
+                    print(line(result), flush=True)
+                else:
+                    live.ended(results)
+        finally:
+            executor.end_now()
+            live.clear()
 
 
 @contextmanager
 def _appending(path: Path | None) -> Iterator[Any]:
+    """Yield a function that adds a line to the file; a torn last line is ended first."""
     if path is None:
         yield lambda text: None
         return
-    with path.open("a", encoding="utf-8") as file:
+    with path.open("a+b") as file:
+        file.seek(max(file.seek(0, os.SEEK_END) - 1, 0))
+        torn = file.read(1) not in (b"", b"\n")
 
         def write(text: str) -> None:
-            file.write(f"{text}\n")
+            nonlocal torn
+            file.write(("\n" * torn + f"{text}\n").encode())
             file.flush()
+            torn = False
 
         yield write
 
@@ -143,7 +182,11 @@ def _stopped_by_interrupt() -> Iterator[list[bool]]:
 
     def stop(*_: object) -> None:
         interrupted.append(True)
-        print("\nEnding after the runs under way.", file=sys.stderr)
+        print(
+            "\nEnding after the runs under way; ctrl+c again gives them up.",
+            file=sys.stderr,
+            flush=True,
+        )
         signal.signal(signal.SIGINT, signal.default_int_handler)
 
     before = signal.signal(signal.SIGINT, stop)
@@ -153,33 +196,19 @@ def _stopped_by_interrupt() -> Iterator[list[bool]]:
         signal.signal(signal.SIGINT, before)
 
 
-def _show_progress(done: int, total: int) -> None:
-    if sys.stderr.isatty():
-        full = round(30 * done / total)
-        bar = "█" * full + "░" * (30 - full)
-        print(f"\r{bar}  {done} of {total} runs", end="", file=sys.stderr, flush=True)
-
-
 def _report(
-    options: argparse.Namespace, plan: Plan, results: list[Result], total: int, interrupted: bool
+    options: argparse.Namespace, plan: Plan, trials: list[Trial], results: list[Result]
 ) -> int:
-    from tutor.playground.sweep_picture import sweep_picture
+    from tutor.commands.sweep_text import report
     from tutor.playground.sweeping import table
-    from tutor.plots.ansi import ansi, terminal_palette
-    from tutor.plots.cells import plain
 
     if not options.json:
-        palette = terminal_palette()
-        picture = sweep_picture(plan, results, total, 100, 200, palette)
-        if sys.stderr.isatty():
-            print(file=sys.stderr)
-        print(ansi(picture, palette) if sys.stdout.isatty() else plain(picture))
+        width = max(get_terminal_size().columns, _NARROWEST)
+        print(report(plan, trials, results, width, sys.stdout.isatty()))
     if options.csv_out:
         try:
             options.csv_out.write_text(table(results), encoding="utf-8")
         except OSError as error:
             print(f"{options.csv_out}: {error.strerror}", file=sys.stderr)
             return EXIT_FAILED
-    if interrupted:
-        return EXIT_INTERRUPTED
     return EXIT_FAILED if results and all(result.error for result in results) else EXIT_GOOD

@@ -2,66 +2,139 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
+from engine.names import look_up
 from engine.sweep import Between
 from tutor.playground.fields import SECTIONS
-from tutor.playground.kinds import Kind, Layer, Number, Refused
-
-SHORT = {"lr": "learning_rate"}
-HIDDEN = "hidden"
-_LOG_FROM = 100  # times the low end; a range so wide is drawn from by powers
-_KINDS: dict[str, Kind] = {
-    field.name: field.kind for fields in SECTIONS.values() for field in fields
-}
-_UNVARIED = ("csv", "label", "target", "features", "conv", "seed", "data_seed")
+from tutor.playground.kinds import Choice, Kind, Layer, Number, Refused, Switch
 
 Axis = Sequence[Any] | Between
+
+SHORT = {"lr": "learning_rate"}
+_LOG_FROM = 100  # times the low end; a range so wide is drawn from by powers
+_AUTO = ("output", "loss")  # None is written as auto here, elsewhere as none
+
+# Settings of `nn-tutor train` that the playground has no field for.
+_MORE: dict[str, Kind] = {
+    "averaged": Switch(),
+    "epsilon": Number((), 0, 1),
+    "stride": Number((), 1, 8, whole=True),
+    "padding": Number((), 0, 8, whole=True),
+    "dtype": Choice(("float64", "float32"), "dtype"),
+    "min_delta": Number((), 0, 1e6),
+    "augment_shift": Number((), 0, 8, whole=True),
+    "augment_flip": Switch(),
+    "augment_noise": Number((), 0, 100),
+}
+_KINDS: dict[str, Kind] = _MORE | {
+    field.name: field.kind for fields in SECTIONS.values() for field in fields
+}
+_REFUSED = {
+    "csv": "runs on different tables cannot be compared; sweep over one table at a time",
+    "no_bias": "write bias=on,off",
+}
+_FILTERS = Number((), 1, 64, whole=True)
+_LISTS: dict[str, Callable[[str], Any]] = {
+    "hidden": lambda text: tuple(Layer().typed(part) for part in text.split(",")),
+    "conv": lambda text: tuple(_FILTERS.typed(part) for part in text.split(",")),
+    "features": _KINDS["features"].typed,
+}
+"""Settings whose values are lists themselves."""
+
+NAMES = tuple(sorted({*_KINDS, *_LISTS} - set(_REFUSED)))
+"""All settings that can be varied."""
+
+
+def read_axes(texts: Iterable[str]) -> dict[str, Axis]:
+    """Return all that is varied; raises ValueError that says what is wrong."""
+    axes: dict[str, Axis] = {}
+    for text in texts:
+        setting, axis = read_axis(text)
+        if setting in axes:
+            raise ValueError(f"{text}: {setting} is varied twice; put all its values in one list")
+        axes[setting] = axis
+    return axes
 
 
 def read_axis(text: str) -> tuple[str, Axis]:
     """Return a setting and the values to try; raises ValueError that says what is wrong.
 
-    Values stand between commas, whole lists of hidden layers between semicolons.
+    Values stand between commas, values that are lists themselves between semicolons.
     """
     name, equals, values = text.partition("=")
-    setting = SHORT.get(name.strip(), name.strip().replace("-", "_"))
-    if not equals or (setting != HIDDEN and setting not in _KINDS) or setting in _UNVARIED:
-        known = ", ".join([HIDDEN, *(known for known in _KINDS if known not in _UNVARIED)])
-        raise ValueError(f"{text}: write NAME=VALUES with one of {known}")
+    if not equals:
+        raise ValueError(f"{text}: write NAME=VALUES, such as lr=0.01,0.1")
+    setting = name.strip().replace("-", "_")
+    setting = SHORT.get(setting, setting)
     try:
+        if setting in _REFUSED:
+            raise ValueError(f"{setting} cannot be varied: {_REFUSED[setting]}")
+        look_up("setting", setting, dict.fromkeys(NAMES))
         return setting, _values(setting, values)
-    except (Refused, ValueError) as error:
+    except ValueError as error:
         raise ValueError(f"{text}: {error}") from None
 
 
+def words(text: str) -> list[str]:
+    """Return "lr=0.1, 1 hidden=8 tanh; 4 seeds=3" in its parts, each with a name before "="."""
+    return re.split(r"\s+(?=[\w-]+\s*=)", text.strip()) if text.strip() else []
+
+
 def _values(setting: str, text: str) -> Axis:
-    if setting == HIDDEN:
-        return tuple(_layers(part) for part in text.split(";"))
+    mark, end = (";", "semicolons") if setting in _LISTS else (",", "commas")
+    parts = [part.strip() for part in text.split(mark)]
+    if not all(parts):
+        raise Refused(
+            f"a value is missing between the {end}"
+            if text.strip(f"{mark} ")
+            else "there are no values to try"
+        )
+    if setting in _LISTS:
+        read = _LISTS[setting]
+        return tuple(() if part.lower() == "none" else read(part) for part in parts)
     kind = _KINDS[setting]
-    if ".." in text and isinstance(kind, Number) and not kind.whole:
+    if ".." in text and isinstance(kind, Number):
         low, high = (kind.typed(end) for end in text.split("..", 1))
-        return Between(low, high, log=low > 0 and high / low >= _LOG_FROM)
-    return tuple(kind.typed(part) for part in text.split(","))
-
-
-def _layers(text: str) -> tuple[Any, ...]:
-    parts = [part.strip() for part in text.split(",")]
-    return () if parts in ([""], ["none"]) else tuple(Layer().typed(part) for part in parts)
+        if low is None or high is None:
+            raise Refused(f"{text} is no range of numbers")
+        log = low > 0 and high / low >= _LOG_FROM
+        return Between(low, high, log=log, whole=kind.whole)
+    if "=" in text:
+        raise Refused("leave a blank before the name of the next setting")
+    typed = (kind.typed(part) for part in parts)
+    return tuple(None if setting in _AUTO and value == "auto" else value for value in typed)
 
 
 def written_axis(name: str, axis: Axis) -> str:
     """Return an axis as `read_axis` reads it."""
     if isinstance(axis, Between):
-        return f"{name}={axis.low:g}..{axis.high:g}"
-    if name == HIDDEN:
-        return f"{name}=" + ";".join(",".join(map(str, layers)) or "none" for layers in axis)
-    return f"{name}=" + ",".join(_value(value) for value in axis)
+        return f"{name}={_number(axis.low)}..{_number(axis.high)}"
+    if name in _LISTS:
+        return f"{name}=" + ";".join(",".join(map(str, values)) or "none" for values in axis)
+    return f"{name}=" + ",".join(_written(name, value) for value in axis)
 
 
-def _value(value: Any) -> str:
+def shown_value(name: str, value: Any) -> str:
+    """Return a value as it stands in tables: 32-16 for layers, off and auto for None."""
+    if isinstance(value, tuple | list):
+        between = " + " if any(isinstance(part, str) for part in value) else "-"
+        return between.join(map(str, value)) or "none"
+    if isinstance(value, float):
+        return f"{value:.4g}"
+    return _written(name, value)
+
+
+def _written(name: str, value: Any) -> str:
+    if value is None:
+        return "auto" if name in _AUTO else "none"
     if isinstance(value, bool):
         return "on" if value else "off"
-    return f"{value:g}" if isinstance(value, float) and math.isfinite(value) else str(value)
+    return _number(value) if isinstance(value, float) else str(value)
+
+
+def _number(value: float) -> str:
+    short = f"{value:g}"
+    return short if float(short) == value else repr(value)

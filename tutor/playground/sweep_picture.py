@@ -1,138 +1,149 @@
-"""A sweep as a picture: a bar of what is done, and the table as it fills."""
+"""A sweep as a picture: what is done, the table as it fills, and the best so far."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
 
-import numpy as np
-
-from engine.sweep import Between, Result
-from tutor.playground.sweeping import Cell, Plan, best, cells, written
-from tutor.plots.arrange import fitted
+from engine.sweep import Result, Trial
+from tutor.playground.axes import shown_value
+from tutor.playground.sweep_cells import Cell, best, cells, figure_of, reasons
+from tutor.playground.sweep_table import (
+    DIVERGED,
+    FAILED,
+    MORE,
+    RUNNING,
+    TO_DO,
+    short_spread,
+    sweep_table,
+)
+from tutor.playground.sweeping import Plan
+from tutor.plots.arrange import fitted, row_width
+from tutor.plots.captions import caption
 from tutor.plots.cells import Palette, Picture, Row, Span
-from tutor.plots.shades import blend, readable_on
 
-_WIDE = 9  # columns of a cell of the heat table
 _BAR = 30
+_MOST_REASONS = 2
+_LEAST_ROWS = 3  # of the table, however little room there is
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How far a sweep is."""
+
+    trials: Sequence[Trial]
+    results: Sequence[Result] = ()
+    running: Sequence[Trial] = ()
+    seconds_left: float | None = None
+    """None while nothing can be said about it."""
+
+    @property
+    def done(self) -> bool:
+        return len(self.results) >= len(self.trials)
+
+
+class Drawn(NamedTuple):
+    """A sweep's picture, and where its table stands."""
+
+    picture: Picture
+    top: int
+    """The first row of the table that is seen."""
+    last_top: int
+    """The furthest that the table can be scrolled; 0 where all of it is seen."""
 
 
 def sweep_picture(
-    plan: Plan, results: Sequence[Result], total: int, width: int, height: int, palette: Palette
-) -> Picture:
-    """Return how far the sweep is, its table, and the best so far."""
-    found = cells(results, plan.figure)
-    rows = [_progress(len(results), total), []]
-    body = _heat(plan, found, palette) if _is_heat(plan, width) else _list(plan, found, palette)
-    room = height - len(rows) - 2
-    rows += body[:room] + [[Span(f"… {len(body) - room} more", "muted")]] * (len(body) > room)
-    return [fitted(row, width) for row in [*rows, [], _best(plan, found)]]
+    plan: Plan, standing: Standing, width: int, height: int, palette: Palette, top: int = 0
+) -> Drawn:
+    """Return the sweep in so many rows if it can be, its table scrolled to the row `top`."""
+    figure = figure_of(plan.figure, standing.results)
+    found = cells(standing.trials, standing.results, figure, standing.running)
+    head, body = sweep_table(plan, found, figure, width, palette)
+    above = [*_progress(standing, width), [], *head]
+    below = [[], *_best(found, figure, standing, width), *_legend(found, width)]
+    below += _reasons(standing.results, width)
+    room = max(height - len(above) - len(below), _LEAST_ROWS)
+    furthest = len(body) - room + 1 if len(body) > room else 0
+    top = min(max(top, 0), furthest)
+    if furthest:
+        shown = body[top : top + room - 1]
+        told = f"↑ ↓  rows {top + 1} to {top + len(shown)} of {len(body)}"
+        body = [*shown, [Span(told, "muted")]]
+    rows = [fitted(row, width) for row in [*above, *body, *below]]
+    return Drawn(rows, top, furthest)
 
 
-def _progress(done: int, total: int) -> Row:
+def _progress(standing: Standing, width: int) -> Picture:
+    done, total, running = len(standing.results), len(standing.trials), len(standing.running)
     full = round(_BAR * done / max(total, 1))
-    return [
-        Span("█" * full, "accent"),
-        Span("░" * (_BAR - full), "muted"),
-        Span(f"  {done} of {total} runs"),
-    ]
+    bar = [Span("█" * full, "accent"), Span("░" * (_BAR - full), "muted")]
+    parts = [f"{done} of {total} runs done"]
+    parts += [f"{RUNNING} {running} running"] * (running > 0)
+    left = total - done - running
+    parts += [f"{left} to do"] * (running > 0 and left > 0)
+    seconds = standing.seconds_left
+    if running and seconds is not None:
+        parts.append(f"about {duration(seconds)} left")
+    row: Row = [*bar, Span(f"  {parts[0]}")]
+    told = "   ".join(parts[1:])
+    if row_width(row) + len(told) + 3 <= width:
+        return [[*row, Span(f"   {told}", "muted")]]
+    return [row, [Span(told, "muted")]]
 
 
-def _best(plan: Plan, found: Sequence[Cell]) -> Row:
-    first = best(found, plan.figure)
+def duration(seconds: float) -> str:
+    """A time to wait, roughly: "40 s", "12 min", "3 h"."""
+    if seconds < 90:
+        return f"{max(round(seconds), 1)} s"
+    return f"{round(seconds / 60)} min" if seconds < 5400 else f"{round(seconds / 3600)} h"
+
+
+def _best(found: Sequence[Cell], figure: str, standing: Standing, width: int) -> Picture:
+    first = best(found, figure)
+    name = figure.replace("_", " ")
     if first is None:
-        return [Span("No run has ended yet.", "muted")]
-    name = plan.figure.replace("_", " ")
-    return [
-        Span("Best so far  ", "muted"),
-        Span(", ".join(f"{k} {written(v)}" for k, v in first.choice.items()), bold=True),
-        Span(f"   {name} {_value(first, plan.figure)}"),
-    ]
+        ended = any(cell.ended > cell.diverged + cell.failed for cell in found)
+        none = f"No run has measured the {name}." if ended else "No run has ended well yet."
+        return [[Span(none, "muted")]]
+    title = "Best  " if standing.done else "Best so far  "
+    choice = ", ".join(f"{n} {shown_value(n, value)}" for n, value in first.choice.items())
+    figures: Row = [Span(f"{name} {_value(first)}")]
+    row: Row = [Span(title, "muted"), Span(choice, bold=True), Span("   "), *figures]
+    if row_width(row) <= width:
+        return [row]
+    return [row[:2], [Span(" " * len(title)), *figures]]
 
 
-def _is_heat(plan: Plan, width: int) -> bool:
-    """Whether two settings are varied that fit a table of rows and columns."""
-    axes = list(plan.axes.values())
-    if plan.draws or len(axes) != 2 or any(isinstance(axis, Between) for axis in axes):
-        return False
-    columns = axes[1]
-    return not isinstance(columns, Between) and len(columns) * _WIDE + 18 <= width
+def _value(cell: Cell) -> str:
+    number = len(cell.values)
+    told = f"{cell.mean:.4g}"
+    if number > 1:
+        told += f" ± {short_spread(cell)}, mean and standard deviation of {number} seeds"
+    elif cell.runs > 1:
+        told += f" with 1 of {cell.runs} seeds"
+    broken = cell.diverged + cell.failed
+    return told + (f" ({broken} of {cell.runs} diverged or failed)" if broken else "")
 
 
-def _heat(plan: Plan, found: Sequence[Cell], palette: Palette) -> Picture:
-    """Return a row for each value of the first setting, a column for each of the second."""
-    (first, downs), (second, acrosses) = plan.axes.items()
-    assert not isinstance(downs, Between) and not isinstance(acrosses, Between)
-    by_choice = {(written(c.choice[first]), written(c.choice[second])): c for c in found}
-    names = [written(value) for value in acrosses]
-    left = max(len(first), *(len(written(value)) for value in downs)) + 1
-    rows: Picture = [
-        [Span(" " * left + f" {second}", "muted")],
-        [Span(f"{first:<{left}}" + "".join(f"{name:>{_WIDE}}" for name in names), "muted")],
-    ]
-    ends = _limits(found)
-    chosen = best(found, plan.figure)
-    for value in downs:
-        row: Row = [Span(f"{written(value):<{left}}", "muted")]
-        for name in names:
-            row.append(_cell(by_choice.get((written(value), name)), plan, ends, chosen, palette))
-        rows.append(row)
+def _legend(found: Sequence[Cell], width: int) -> Picture:
+    """Return the signs that are in the table, and what they mean."""
+    waiting = any(not cell.ended and not cell.running for cell in found)
+    running = any(cell.running and not cell.values for cell in found)
+    more = any(cell.values and cell.ended < cell.runs for cell in found)
+    signs = [f"{TO_DO} to do"] * waiting
+    signs += [f"{RUNNING} running"] * running
+    signs += [f"{MORE} more seeds to come"] * more
+    signs += [f"{DIVERGED} diverged"] * any(cell.diverged for cell in found)
+    signs += [f"{FAILED} failed"] * any(cell.failed for cell in found)
+    signs += ["[ ] best, the stronger the shade the better"] * any(cell.values for cell in found)
+    return caption("   ".join(signs), width)
+
+
+def _reasons(results: Sequence[Result], width: int) -> Picture:
+    """Return why runs failed, for the most frequent reasons."""
+    rows: Picture = []
+    for reason, number in reasons(results)[:_MOST_REASONS]:
+        runs = "1 run" if number == 1 else f"{number} runs"
+        rows += caption(f"{FAILED} {runs} failed: {reason}", width, "wrong")[:2]
     return rows
-
-
-def _cell(
-    cell: Cell | None, plan: Plan, ends: tuple[float, float], chosen: Cell | None, palette: Palette
-) -> Span:
-    if cell is None:
-        return Span("·".rjust(_WIDE - 1) + " ", "muted")
-    text = f"[{_short(cell)}]" if cell is chosen else f"{_short(cell)} "
-    if not palette.colour or not cell.values:
-        return Span(text.rjust(_WIDE), "wrong" if not cell.values else None, bold=cell is chosen)
-    low, high = ends
-    part = (cell.mean - low) / (high - low) if high > low else 0.5
-    ground = blend(palette.background, palette.positive, 0.1 + 0.6 * part)
-    return Span(text.rjust(_WIDE), readable_on(ground, palette), ground, bold=cell is chosen)
-
-
-def _list(plan: Plan, found: Sequence[Cell], palette: Palette) -> Picture:
-    """Return a row for each combination, the best ones first."""
-    least = plan.figure.endswith(("loss", "ece", "seconds"))
-    order = sorted(found, key=lambda c: math.inf if not c.values else c.mean * (1 if least else -1))
-    names = list(plan.axes)
-    widths = (
-        [max(len(n), *(len(written(c.choice[n])) for c in found), 0) + 2 for n in names]
-        if found
-        else []
-    )
-    head = "".join(f"{n:<{w}}" for n, w in zip(names, widths, strict=False))
-    rows: Picture = [[Span(f"{head}{plan.figure.replace('_', ' ')}", "muted")]]
-    for place, cell in enumerate(order):
-        choice = "".join(
-            f"{written(cell.choice[n]):<{w}}" for n, w in zip(names, widths, strict=True)
-        )
-        role = "text" if cell.values else "wrong"
-        rows.append([Span(choice, "muted"), Span(_value(cell, plan.figure), role, bold=not place)])
-    return rows
-
-
-def _limits(found: Sequence[Cell]) -> tuple[float, float]:
-    means = np.array([cell.mean for cell in found if cell.values])
-    return (float(means.min()), float(means.max())) if means.size else (0.0, 1.0)
-
-
-def _short(cell: Cell) -> str:
-    return (
-        f"{cell.mean:.3f}"
-        if cell.values and abs(cell.mean) < 1000
-        else "✘"
-        if not cell.values
-        else f"{cell.mean:.0e}"
-    )
-
-
-def _value(cell: Cell, figure: str) -> str:
-    if not cell.values:
-        return "✘ diverged or failed"
-    spread = f" ± {cell.spread:.3f} over {len(cell.values)} seeds" if len(cell.values) > 1 else ""
-    broken = f", {cell.broken} of {cell.runs} diverged" if cell.broken else ""
-    return f"{cell.mean:.4g}{spread}{broken}"

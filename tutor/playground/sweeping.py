@@ -1,4 +1,4 @@
-"""A sweep as it is written, kept and summed up: axes from text, results as JSON lines and CSV."""
+"""A sweep as it is written and kept: a plan from words, results as JSON lines and CSV."""
 
 from __future__ import annotations
 
@@ -12,8 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from engine.sweep import FIGURES, Between, Result, Trial, grid, random
+from tutor.playground.axes import read_axes, shown_value, words, written_axis
 
 MOST_TRIALS = 10_000
+_EXAMPLE = "such as learning_rate=0.01,0.1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,30 +26,84 @@ class Plan:
     axes: Mapping[str, Sequence[Any] | Between]
     seeds: int = 1
     draws: int = 0
-    figure: str = "accuracy"
-    """What the table shows."""
+    figure: str = ""
+    """What the table shows; none: what suits the data."""
 
     def trials(self) -> list[Trial]:
         """All runs there are to do; raises ValueError for plans that are none."""
         if not self.axes:
-            raise ValueError("a sweep needs a setting to vary, such as learning_rate=0.01,0.1")
-        if self.figure not in FIGURES:
-            raise ValueError(f"there is no figure {self.figure}; known are {', '.join(FIGURES)}")
-        seeds = range(self.seeds)
-        if self.draws:
-            self._check(self.draws * self.seeds)
-            return random(self.axes, self.base, seeds, draws=self.draws)
-        lists: dict[str, Sequence[Any]] = {}
+            raise ValueError(f"a sweep needs a setting to vary, {_EXAMPLE}")
+        self._check_figure()
+        first = int(self.base.get("seed") or 0)
+        seeds = range(first, first + self.seeds)
+        if "seed" in self.axes and self.seeds > 1:
+            raise ValueError("give seeds=N, or vary the seed, not both")
         for name, values in self.axes.items():
-            if isinstance(values, Between):
-                raise ValueError(f"{name} is a range: say how many draws are to be made of it")
-            lists[name] = values
-        self._check(math.prod(map(len, lists.values())) * self.seeds)
+            self._check_axis(name, values)
+        if self.draws:
+            self._check_number(self.draws * self.seeds)
+            try:
+                return random(self.axes, self.base, seeds, draws=self.draws)
+            except ValueError as error:
+                raise ValueError(f"{error}; leave draws out to run them all") from None
+        lists = {name: v for name, v in self.axes.items() if not isinstance(v, Between)}
+        self._check_number(math.prod(map(len, lists.values())) * self.seeds)
         return grid(lists, self.base, seeds)
 
-    def _check(self, number: int) -> None:
+    def _check_figure(self) -> None:
+        if self.figure and self.figure not in FIGURES:
+            raise ValueError(f"there is no figure {self.figure}; known are {', '.join(FIGURES)}")
+        held_out = self.base.get("validation_split") or "validation_split" in self.axes
+        if self.figure.startswith("val_") and not held_out:
+            raise ValueError(
+                f"{self.figure} needs examples that are held out: set validation_split first"
+            )
+
+    def _check_axis(self, name: str, values: Sequence[Any] | Between) -> None:
+        if isinstance(values, Between):
+            if not self.draws:
+                raise ValueError(
+                    f"{name} is a range: say how many draws are to be made of it, as draws=20"
+                )
+            return
+        if not values:
+            raise ValueError(f"{name} has no values to try")
+        twice = next((v for place, v in enumerate(values) if v in values[:place]), ...)
+        if twice is not ...:
+            raise ValueError(f"{name} has {shown_value(name, twice)} twice; once is enough")
+
+    def _check_number(self, number: int) -> None:
         if number > MOST_TRIALS:
-            raise ValueError(f"{number:,} runs are too many, the limit is {MOST_TRIALS:,}")
+            raise ValueError(
+                f"{number:,} runs are too many, the limit is {MOST_TRIALS:,}; take fewer values "
+                "or seeds, or draw some combinations at random, as with draws=100"
+            )
+
+
+def read_plan(base: Mapping[str, Any], text: str) -> Plan:
+    """Read "lr=0.1,1 hidden=8;32 seeds=3 figure=loss"; raises ValueError with the reason."""
+    numbers, figure, varied = {"seeds": 1, "draws": 0}, "", []
+    for word in words(text):
+        name, _, value = (part.strip() for part in word.partition("="))
+        if name in numbers:
+            if not value.isdecimal() or int(value) < 1:
+                raise ValueError(f"{word}: {name} is a whole number from 1 up")
+            numbers[name] = int(value)
+        elif name == "figure":
+            figure = value
+        else:
+            varied.append(word)
+    plan = Plan(base, read_axes(varied), numbers["seeds"], numbers["draws"], figure)
+    plan.trials()
+    return plan
+
+
+def written_plan(plan: Plan) -> str:
+    """What varies, as `read_plan` reads it."""
+    told = [written_axis(name, axis) for name, axis in plan.axes.items()]
+    told += [f"seeds={plan.seeds}"] * (plan.seeds > 1)
+    told += [f"draws={plan.draws}"] * (plan.draws > 0)
+    return " ".join([*told, *[f"figure={plan.figure}"] * bool(plan.figure)])
 
 
 def key(trial: Trial) -> str:
@@ -68,27 +124,37 @@ def line(result: Result) -> str:
     return json.dumps(told)
 
 
-def read_results(path: Path, trials: Iterable[Trial]) -> list[Result]:
-    """The results in a file of `line`s that belong to these trials; a torn last line is left out.
+def read_line(text: str, trial: Trial) -> Result:
+    """The result of this trial from its `line`; raises ValueError where it is none."""
+    try:
+        told = json.loads(text)
+        figures = {} if told["error"] else {name: _number(told.get(name)) for name in FIGURES}
+        return Result(trial, figures, str(told["diverged"]), str(told["error"]))
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ValueError(f"this is no result of a sweep ({error})") from None
 
-    Raises ValueError for a file of something else.
+
+def read_results(path: Path, trials: Iterable[Trial]) -> list[Result]:
+    """The results in a file of `line`s that belong to these trials; a torn line is left out.
+
+    Raises ValueError for a file of something else, or one that cannot be read.
     """
     if not path.exists():
         return []
     by_key = {key(trial): trial for trial in trials}
     found: dict[str, Result] = {}
-    lines = path.read_text(encoding="utf-8").splitlines()
+    try:
+        lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError as error:
+        raise ValueError(f"{path}: {error.strerror}") from None
     for number, text in enumerate(lines, start=1):
         try:
-            told = json.loads(text)
-            trial = by_key.get(json.dumps(told["settings"], sort_keys=True))
+            told = json.dumps(json.loads(text)["settings"], sort_keys=True)
+            if told in by_key:
+                found[told] = read_line(text, by_key[told])
         except (ValueError, KeyError, TypeError):
-            if number == len(lines):
-                break
-            raise ValueError(f"{path}:{number}: this is no result of a sweep") from None
-        if trial is not None:
-            figures = {name: _number(told.get(name)) for name in FIGURES}
-            found[key(trial)] = Result(trial, figures, told["diverged"], told["error"])
+            if not text.startswith('{"settings"'):
+                raise ValueError(f"{path}:{number}: this is no result of a sweep") from None
     return list(found.values())
 
 
@@ -96,67 +162,21 @@ def table(results: Iterable[Result]) -> str:
     """The results as CSV: a row a run, its choices and its figures."""
     ordered = sorted(results, key=lambda result: result.trial.number)
     names = list(ordered[0].trial.choice) if ordered else []
+    seed = [] if "seed" in names else ["seed"]
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow([*names, "seed", *FIGURES, "diverged", "error"])
+    writer.writerow([*names, *seed, *FIGURES, "diverged", "error"])
     for result in ordered:
-        choice = [written(result.trial.choice[name]) for name in names]
+        choice = [_plain(name, result.trial.choice[name]) for name in names]
         figures = [_json(result.figures.get(name)) for name in FIGURES]
-        row = [*choice, result.trial.seed, *figures, result.diverged, result.error]
+        row = [*choice, *[result.trial.seed] * len(seed), *figures, result.diverged, result.error]
         writer.writerow(["" if value is None else value for value in row])
     return text.getvalue()
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A combination of settings over all its seeds."""
-
-    choice: Mapping[str, Any]
-    values: tuple[float, ...]
-    """The figure of each run that did not diverge or fail."""
-    runs: int
-    broken: int
-
-    @property
-    def mean(self) -> float:
-        return sum(self.values) / len(self.values) if self.values else math.nan
-
-    @property
-    def spread(self) -> float:
-        """The standard deviation over the seeds."""
-        mean = self.mean
-        return math.sqrt(sum((v - mean) ** 2 for v in self.values) / max(len(self.values), 1))
-
-
-def cells(results: Iterable[Result], figure: str) -> list[Cell]:
-    """The results by their choices, in the order of the trials."""
-    groups: dict[str, list[Result]] = {}
-    for result in sorted(results, key=lambda result: result.trial.number):
-        name = json.dumps(dict(result.trial.choice), default=list)
-        groups.setdefault(name, []).append(result)
-    return [_cell(group, figure) for group in groups.values()]
-
-
-def _cell(group: list[Result], figure: str) -> Cell:
-    sound = [result for result in group if not result.diverged and not result.error]
-    found = [result.figures.get(figure) for result in sound]
-    values = tuple(value for value in found if value is not None and math.isfinite(value))
-    return Cell(group[0].trial.choice, values, len(group), len(group) - len(sound))
-
-
-def best(found: Sequence[Cell], figure: str) -> Cell | None:
-    """The combination with the best mean: the least loss or ECE, the most of anything else."""
-    known = [cell for cell in found if cell.values]
-    least = figure.endswith(("loss", "ece", "seconds"))
-    order = min if least else max
-    return order(known, key=lambda cell: cell.mean) if known else None
-
-
-def written(value: Any) -> str:
-    """A setting as it is written in tables: 32-16 for layers."""
-    if isinstance(value, tuple | list):
-        return "-".join(map(str, value)) or "none"
-    return f"{value:.4g}" if isinstance(value, float) else str(value)
+def _plain(name: str, value: Any) -> Any:
+    """A choice in the table: numbers in full, all else as it is shown."""
+    return value if isinstance(value, float) else shown_value(name, value)
 
 
 def _json(value: float | None) -> float | str | None:

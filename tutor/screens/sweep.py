@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import asyncio
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any, ClassVar
 
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Vertical
+from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
-from tutor.playground.axes import read_axis, written_axis
-from tutor.playground.sweeping import Plan, best, cells, line, table
+from tutor.messages import SweepsAsked
+from tutor.playground.axes import shown_value
+from tutor.playground.sweep_cells import best, cells, figure_of
+from tutor.playground.sweep_store import KeptSweep, Sweeps, SweepsError
+from tutor.playground.sweeping import Plan, line, read_plan, table, written_plan
+from tutor.screens.chooser import Choice, Chooser
 from tutor.screens.stepper import unused
 from tutor.widgets.entry import Entry
 from tutor.widgets.key_bar import KeyBar
@@ -21,9 +29,8 @@ from tutor.widgets.playground.sweep import SweepView
 
 FIRST = {"learning_rate": (0.01, 0.1, 1.0), "hidden": ((4,), (16,), (64,))}
 HINT = (
-    "Enter begins the sweep. e changes what varies: settings apart by spaces, values by commas, "
-    "layers by semicolons, as in lr=0.01,0.1 hidden=8;32 seeds=3 figure=loss; "
-    "lr=0.001..1 draws=20 draws at random."
+    "Enter begins and stops. e changes what varies: lr=0.01,0.1 hidden=8;32 seeds=3 is a grid, "
+    "lr=0.001..1 draws=20 draws at random. o shows sweeps of before, u takes over the best."
 )
 
 
@@ -32,112 +39,131 @@ class SweepScreen(Screen[Mapping[str, Any] | None]):
 
     DEFAULT_CSS = """
     SweepScreen { padding: 1 1 0 1; }
-    SweepScreen > VerticalScroll { height: 1fr; }
+    SweepScreen > Vertical { height: 1fr; }
     SweepScreen > #sweep-fault { color: $error; height: auto; padding: 0 2; }
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("e", "edit", "what varies"),
-        Binding("u", "use", "use the best"),
-        Binding("s", "save('csv')", "save CSV"),
-        Binding("S", "save('jsonl')", "save JSON", show=False),
+        Binding("e", "edit", "vary"),
+        Binding("o", "choose", "others"),
+        Binding("u", "use", "use best"),
+        Binding("s", "save('csv')", "CSV"),
+        Binding("S", "save('jsonl')", "JSON"),
         Binding("escape", "leave", "back"),
     ]
 
     def __init__(self, base: Mapping[str, Any], plan: Plan | None = None) -> None:
         super().__init__()
-        self._base = {name: value for name, value in base.items() if name != "seed"}
-        self._first = plan or Plan(self._base, FIRST)
+        self._base = {name: value for name, value in base.items() if value is not None}
+        self._first = plan
+        self._kept: Sweeps | None = None
 
     def compose(self) -> ComposeResult:
-        with VerticalScroll(can_focus=False):
-            yield SweepView(self._first, hint=HINT)
+        plan = self._first or Plan(self._base, FIRST)
+        yield Vertical(SweepView(plan, hint=HINT, fills=True))
         yield Static(id="sweep-fault")
         yield Entry()
         yield KeyBar()
 
     def on_mount(self) -> None:
         self._view.focus()
+        self.post_message(SweepsAsked(self._look_up))
 
     @property
     def _view(self) -> SweepView:
         return self.query_one(SweepView)
 
+    @work
+    async def _look_up(self, kept: Sweeps) -> None:
+        """Go on with the latest sweep over this set-up, if there is one."""
+        self._kept = kept
+        before = self._view
+        latest = next((k.plan for k in await self._all() if k.plan.base == self._base), None)
+        if latest and not self._first and self._view is before and not before.running:
+            await self._show(latest)
+
+    async def _all(self) -> Sequence[KeptSweep]:
+        try:
+            return await asyncio.to_thread(self._kept.all) if self._kept else ()
+        except SweepsError as error:
+            self.notify(str(error), severity="error", timeout=10)
+            return ()
+
+    async def _show(self, plan: Plan) -> None:
+        """Show another sweep; runs under way in the present one are given up."""
+        typing = self.query_one(Entry).is_open
+        async with self.batch():
+            await self._view.remove()
+            await self.query_one(Vertical).mount(SweepView(plan, hint=HINT, fills=True))
+        if not typing:
+            self._view.focus()
+
     def action_edit(self) -> None:
-        plan = self._view.plan
-        words = [written_axis(name, axis).replace(" ", "_") for name, axis in plan.axes.items()]
-        words += [f"seeds={plan.seeds}"] * (plan.seeds > 1) + [f"draws={plan.draws}"] * bool(
-            plan.draws
-        )
-        words += [f"figure={plan.figure}"] * (plan.figure != "accuracy")
-        self.query_one(Entry).open("vary", " ".join(words))
+        self.query_one(Entry).open("vary", written_plan(self._view.sweep.plan))
 
     async def on_entry_entered(self, event: Entry.Entered) -> None:
         """Show the sweep that was typed, or say what is wrong with it."""
         event.stop()
-        fault = self.query_one("#sweep-fault", Static)
         try:
-            view = SweepView(read_plan(self._base, event.text), hint=HINT)
+            plan = read_plan(self._base, event.text)
         except ValueError as error:
-            fault.update(str(error))
+            self.query_one("#sweep-fault", Static).update(Content(str(error)))
             self.query_one(Entry).point_at(None)
             return
-        fault.update("")
-        self._view.stop()
-        async with self.batch():
-            await self._view.remove()
-            await self.query_one(VerticalScroll).mount(view)
         self._end_typing()
+        if plan != self._view.sweep.plan:
+            await self._show(plan)
 
     def on_entry_left(self) -> None:
-        self.query_one("#sweep-fault", Static).update("")
         self._end_typing()
 
     def _end_typing(self) -> None:
+        self.query_one("#sweep-fault", Static).update("")
         self.query_one(Entry).close()
         self._view.focus()
 
+    @work
+    async def action_choose(self) -> None:
+        """Offer the sweeps that were begun before, to be looked at or gone on with."""
+        kept = await self._all()
+        nothing = "No sweep was begun yet."
+        choices = [Choice(_described(sweep), sweep.plan) for sweep in kept]
+        plan = await self.app.push_screen_wait(Chooser[Plan]("Sweeps", choices, nothing=nothing))
+        if plan and plan != self._view.sweep.plan:
+            self._base = dict(plan.base)
+            await self._show(plan)
+
     def action_use(self) -> None:
         """Take the best combination over into the playground."""
-        plan = self._view.plan
-        chosen = best(cells(self._view.results, plan.figure), plan.figure)
+        sweep = self._view.sweep
+        figure = figure_of(sweep.plan.figure, sweep.results)
+        chosen = best(cells(sweep.trials, sweep.results, figure), figure)
         if chosen:
-            self._view.stop()
-            self.dismiss({**self._base, **chosen.choice})
+            settings = {**self._base, **chosen.choice}
+            self.dismiss({name: value for name, value in settings.items() if value is not None})
         else:
             self.notify("No run has ended yet.", timeout=3)
 
     def action_save(self, suffix: str) -> None:
         """Write the results into the working folder, never over another file."""
         results = self._view.results
-        lines = "".join(f"{line(result)}\n" for result in results)
+        if not results:
+            self.notify("No run has ended yet: there is nothing to save.", timeout=3)
+            return
+        text = table(results) if suffix == "csv" else "".join(f"{line(r)}\n" for r in results)
         path = unused(Path.cwd(), "nn-tutor-sweep", suffix)
         try:
-            path.write_text(table(results) if suffix == "csv" else lines, encoding="utf-8")
+            path.write_text(text, encoding="utf-8")
         except OSError as error:
             self.notify(f"Cannot write {path}: {error.strerror}", severity="error", timeout=10)
         else:
             self.notify(f"Saved {path}")
 
     def action_leave(self) -> None:
-        self._view.stop()
         self.dismiss(None)
 
 
-def read_plan(base: Mapping[str, Any], text: str) -> Plan:
-    """Read what varies, word by word; raises ValueError that says which word is wrong."""
-    axes, numbers, figure = {}, {"seeds": 1, "draws": 0}, "accuracy"
-    for word in text.split():
-        name, _, value = word.partition("=")
-        if name in numbers:
-            if not value.isdigit() or int(value) < 1:
-                raise ValueError(f"{word}: {name} is a whole number from 1 up")
-            numbers[name] = int(value)
-        elif name == "figure":
-            figure = value
-        else:
-            setting, axis = read_axis(word.replace("_", " ") if name == "hidden" else word)
-            axes[setting] = axis
-    plan = Plan(base, axes, numbers["seeds"], numbers["draws"], figure)
-    plan.trials()
-    return plan
+def _described(kept: KeptSweep) -> Content:
+    base = ", ".join(f"{name} {shown_value(name, v)}" for name, v in kept.plan.base.items())
+    when = f"{datetime.fromtimestamp(kept.at):%d %b %H:%M}  "
+    return Content.assemble((when, "dim"), written_plan(kept.plan), (f"\n{base}", "dim"))

@@ -2,48 +2,75 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, ValidationError, model_validator
 
+from engine.experiment import Experiment
 from tutor.course.directives.fit import RunOptions, Setting
+from tutor.playground.axes import Axis, read_axis, written_axis
 from tutor.playground.sweeping import Plan
 
 MOST_RUNS = 200
+
+Figure = Literal[
+    "", "loss", "accuracy", "macro_f1", "top2", "ece", "val_loss", "val_accuracy", "val_macro_f1",
+    "val_top2", "val_ece", "epoch", "seconds"
+]  # fmt: skip
 
 
 class SweepOptions(RunOptions):
     """Many runs in parallel, as a table that fills before the learner's eyes."""
 
     title: str = ""
-    vary: dict[str, tuple[Setting, ...]]
-    """Settings, each with the values to try."""
+    vary: dict[str, tuple[Setting | None, ...] | str]
+    """Settings, each with the values to try, or with a range to draw from, such as 0.001..1."""
     seeds: Annotated[int, Field(ge=1, le=20)] = 1
-    figure: Literal["accuracy", "loss", "val_accuracy", "val_loss", "macro_f1", "ece"] = "accuracy"
+    draws: Annotated[int, Field(ge=0, le=MOST_RUNS)] = 0
+    """Combinations that are drawn at random; 0 for all that there are."""
+    figure: Figure = ""
+    """What is compared: by default the accuracy, of a regression the loss."""
     note: str = ""
     hint: str = Field("", alias="try")
 
     def plan(self) -> Plan:
-        base = self.model_dump(
+        axes = {name: _axis(name, values) for name, values in self.vary.items()}
+        return Plan(self._base(), axes, self.seeds, self.draws, self.figure)
+
+    def _base(self) -> dict[str, Any]:
+        return self.model_dump(
             include=set(RunOptions.model_fields) & self.model_fields_set, exclude_none=True
         )
-        return Plan(base, self.vary, self.seeds, figure=self.figure)
 
     @model_validator(mode="after")
     def _can_be_swept(self) -> Self:
+        plan = self.plan()
         for name, values in self.vary.items():
-            if name not in RunOptions.model_fields or name == "seed":
-                raise ValueError(f"vary: there is no setting {name} to vary")
-            for value in values:
+            for value in () if isinstance(values, str) else values:
                 self._check_value(name, value)
-        runs = len(self.plan().trials())
+        runs = len(plan.trials())
         if runs > MOST_RUNS:
             raise ValueError(f"vary: {runs} runs are too many for a lesson, at most {MOST_RUNS}")
         return self
 
-    def _check_value(self, name: str, value: Setting) -> None:
+    def _check_value(self, name: str, value: Setting | None) -> None:
+        """See that a run with this value can be begun."""
+        settings = {**self._base(), name: value}
         try:
-            RunOptions(**{**self.plan().base, name: value})
-        except ValidationError as error:
-            why = error.errors()[0]["msg"].removeprefix("Value error, ")
+            if name in RunOptions.model_fields:
+                RunOptions(**settings)
+            else:
+                Experiment.of(**settings).start()
+        except ValueError as error:
+            why = error.errors()[0]["msg"] if isinstance(error, ValidationError) else str(error)
+            why = why.removeprefix("Value error, ")
             raise ValueError(f"vary: {name} cannot be {value}: {why}") from None
+
+
+def _axis(name: str, values: tuple[Setting | None, ...] | str) -> Axis:
+    """Read the values as they would be typed: 1 becomes 1.0 where any number will do."""
+    text = f"{name}={values}" if isinstance(values, str) else written_axis(name, values)
+    try:
+        return read_axis(text)[1]
+    except ValueError as error:
+        raise ValueError(f"vary: {error}") from None

@@ -2,44 +2,35 @@
 
 from __future__ import annotations
 
-import os
-import sys
+import shlex
 from collections.abc import Callable
-from concurrent.futures import Executor, ProcessPoolExecutor
-from contextlib import redirect_stderr
-from multiprocessing import active_children, get_context, resource_tracker
+from concurrent.futures import Executor
+from time import monotonic
 from typing import ClassVar
 
 from textual import work
+from textual.actions import SkipAction
 from textual.binding import Binding, BindingType
 from textual.geometry import Size
-from textual.message import Message
 from textual.reactive import reactive
-from textual.worker import Worker, WorkerState, get_current_worker
+from textual.worker import Worker
 
-from engine.sweep import Result, sweep
+from engine.sweep import Result
 from tutor.course.directives.sweep import SweepOptions
-from tutor.messages import Copied
-from tutor.playground.axes import written_axis
-from tutor.playground.sweep_picture import sweep_picture
-from tutor.playground.sweeping import Plan, key
+from tutor.messages import Copied, SweepsAsked
+from tutor.playground.axes import shown_value, written_axis
+from tutor.playground.processes import Processes
+from tutor.playground.sweep_picture import Standing, sweep_picture
+from tutor.playground.sweep_run import SweepRun
+from tutor.playground.sweep_store import Sweeps
+from tutor.playground.sweeping import Plan, written_plan
 from tutor.plots.captions import caption
 from tutor.plots.cells import Picture, Span
 from tutor.widgets.picture import PictureView
 
 _TRY = "Enter begins; again it stops, and once more it goes on where it was."
-_TALLEST = 16  # rows of the table in a lesson
-
-
-def processes() -> Executor:
-    """As many processes as there are processors, each with a fresh Python.
-
-    What keeps watch over them is handed the error stream, which the app has put another in place
-    of that is no file.
-    """
-    with redirect_stderr(sys.__stderr__):
-        resource_tracker.ensure_running()
-    return ProcessPoolExecutor(os.cpu_count() or 1, get_context("spawn"))
+_TALLEST = 22  # rows of the sweep in a lesson
+_FRAME = 0.1  # seconds; many results that come at once are drawn once
 
 
 class SweepView(PictureView, can_focus=True):
@@ -48,27 +39,23 @@ class SweepView(PictureView, can_focus=True):
     DEFAULT_CSS = """
     SweepView { padding: 0 0 0 1; border-left: blank; }
     SweepView:focus { border-left: outer $accent; }
+    SweepView.-fills { height: 1fr; }
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,space", "run", "run, stop", key_display="enter"),
-        Binding("r", "reset", "reset"),
-        Binding("y", "copy", "copy command"),
+        Binding("enter,space", "run", "run", key_display="enter"),
+        Binding("r", "begin_anew", "anew"),
+        Binding("y", "copy", "command"),
+        Binding("down,j", "scroll_table(1)", show=False),
+        Binding("up,k", "scroll_table(-1)", show=False),
+        Binding("pagedown", "scroll_table(10)", show=False),
+        Binding("pageup", "scroll_table(-10)", show=False),
+        Binding("home", "scroll_table(-10000)", show=False),
+        Binding("end", "scroll_table(10000)", show=False),
     ]
 
     running: reactive[bool] = reactive(False, init=False)
-    """Whether runs are being handed out."""
-
-    results: reactive[tuple[Result, ...]] = reactive((), init=False)
-    """What has ended so far."""
-
-    class Found(Message, bubble=False):
-        """A run of a sweep has ended."""
-
-        def __init__(self, plan: Plan, result: Result) -> None:
-            super().__init__()
-            self.plan = plan
-            self.result = result
+    """Whether runs are under way."""
 
     def __init__(
         self,
@@ -77,17 +64,30 @@ class SweepView(PictureView, can_focus=True):
         title: str = "Sweep",
         note: str = "",
         hint: str = "",
-        executor: Callable[[], Executor] = processes,
+        fills: bool = False,
+        executor: Callable[[], Executor] = Processes,
     ) -> None:
+        """With `fills` the table takes the room that there is, else what a page spares for it."""
         super().__init__()
-        self.plan = plan
-        self.trials = plan.trials()
+        self.set_class(fills, "-fills")
+        self.sweep = SweepRun(plan, executor)
         self._title, self._note, self._hint = title, note, hint or _TRY
-        self._executor = executor
-        self._problem = ""
+        self._fills = fills
+        self._anew_asked = False
+        self._top = self._last_top = 0
+        self._drawn_of: tuple[object, ...] = ()
+
+    @property
+    def results(self) -> tuple[Result, ...]:
+        """What has ended so far."""
+        return self.sweep.results
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         return len(self._drawn(width))
+
+    def on_mount(self) -> None:
+        self.set_interval(_FRAME, self._draw_if_changed)
+        self.post_message(SweepsAsked(self._keep_in))
 
     def on_resize(self) -> None:
         self._draw()
@@ -97,92 +97,135 @@ class SweepView(PictureView, can_focus=True):
         if self.is_mounted:
             self.call_after_refresh(self._draw)
 
+    def on_blur(self) -> None:
+        self._expect_no_answer()
+
     def on_hide(self) -> None:
         self.stop()
 
     def on_unmount(self) -> None:
         """Wait for no run that nobody will see the end of."""
-        if any(worker.group == "sweep" and worker.is_running for worker in self.workers):
-            for process in active_children():
-                process.terminate()
-
-    def watch_results(self) -> None:
-        self._draw()
+        self.sweep.end_now()
 
     def watch_running(self) -> None:
         self._draw()
 
     def action_run(self) -> None:
         """Begin, stop, or go on where it was stopped."""
+        self._expect_no_answer()
         if self.running:
-            self.stop()
-        elif len(self.results) < len(self.trials):
+            self.sweep.stopping = not self.sweep.stopping
+        elif not self.sweep.done:
+            self.sweep.stopping = False
             self.running = True
-            self._problem = ""
-            self._sweep(self.plan)
+            self._carry_out()
 
     def stop(self) -> None:
         """Begin no run any more; those under way come to their end."""
-        self.workers.cancel_group(self, "sweep")
-        self.running = False
+        self.sweep.stopping = True
 
-    def action_reset(self) -> None:
-        self.stop()
-        self.results = ()
+    def action_begin_anew(self) -> None:
+        """Forget the results, once it is clear that this is wanted."""
+        if self._anew_asked:
+            self._anew_asked = False
+            self._begin_anew()
+        elif self.results:
+            self._anew_asked = True
+            self._draw()
+
+    def action_scroll_table(self, by: int) -> None:
+        """Scroll the table where it is longer than the room, else what is around it."""
+        if not self._last_top:
+            raise SkipAction
+        self._expect_no_answer()
+        self._top = min(max(self._top + by, 0), self._last_top)
+        self._draw()
 
     def action_copy(self) -> None:
-        words = [f"--vary '{written_axis(name, axis)}'" for name, axis in self.plan.axes.items()]
-        given = [f"--{name.replace('_', '-')}" for name in ("seeds", "draws")]
-        numbers = [self.plan.seeds, self.plan.draws]
-        words += [f"{flag} {n}" for flag, n in zip(given, numbers, strict=True) if n > 1]
-        self.post_message(Copied(" ".join([self._command(), *words]), "the command for this sweep"))
+        self._expect_no_answer()
+        self.post_message(Copied(self.command(), "the command for this sweep"))
 
-    def _command(self) -> str:
+    def command(self) -> str:
+        """Return the command line that does this sweep without the app."""
         from tutor.fitting.command import command_line
 
-        return command_line(self.plan.base, {}, "sweep") + f" --figure {self.plan.figure}"
+        plan = self.sweep.plan
+        base = {name: value for name, value in plan.base.items() if value is not None}
+        words = [f"--vary {shlex.quote(written_axis(*axis))}" for axis in plan.axes.items()]
+        words += [f"--seeds {plan.seeds}"] * (plan.seeds > 1)
+        words += [f"--draws {plan.draws}"] * (plan.draws > 0)
+        words += [f"--figure {plan.figure}"] * bool(plan.figure)
+        return " ".join([command_line(base, {}, "sweep"), *words])
 
-    @work(thread=True, exclusive=True, group="sweep", exit_on_error=False)
-    def _sweep(self, plan: Plan) -> None:
-        worker = get_current_worker()
-        known = {key(result.trial) for result in self.results}
-        missing = [trial for trial in self.trials if key(trial) not in known]
-        with self._executor() as executor:
-            at_once = os.cpu_count() or 1
-            results = sweep(missing, executor, at_once=at_once, stopped=lambda: worker.is_cancelled)
-            for result in results:
-                self.post_message(self.Found(plan, result))
+    def _expect_no_answer(self) -> None:
+        if self._anew_asked:
+            self._anew_asked = False
+            self._draw()
 
-    def on_sweep_view_found(self, event: Found) -> None:
-        """Take a result in, unless it belongs to a plan of before or came twice."""
-        known = {key(result.trial) for result in self.results}
-        if event.plan is self.plan and key(event.result.trial) not in known:
-            self.results = (*self.results, event.result)
+    @work(thread=True, group="sweep", exit_on_error=False)
+    def _carry_out(self) -> None:
+        self.sweep.carry_out()
+
+    @work(thread=True, group="results", exit_on_error=False)
+    def _begin_anew(self) -> None:
+        self.sweep.begin_anew()
+
+    @work(thread=True, group="results", exit_on_error=False)
+    def _keep_in(self, kept: Sweeps) -> None:
+        self.sweep.keep_in(kept)
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         event.stop()
-        if event.state in (WorkerState.SUCCESS, WorkerState.ERROR):
+        if event.worker.group == "sweep" and event.worker.is_finished:
+            if event.worker.error:
+                self.sweep.trouble = f"The sweep could not go on: {event.worker.error}"
             self.running = False
-        if event.state == WorkerState.ERROR:
-            self._problem = f"The sweep could not go on: {event.worker.error}"
+
+    def _draw_if_changed(self) -> None:
+        run = self.sweep
+        second = int(monotonic()) if self.running else 0  # for the time left
+        now = (len(run.results), run.running, run.stopping, run.trouble, second)
+        if now != self._drawn_of:
+            self._drawn_of = now
             self._draw()
 
     def _draw(self) -> None:
         self.picture = self._drawn(self.size.width)
 
     def _drawn(self, width: int) -> Picture:
-        done = len(self.results) == len(self.trials)
-        state = "▶ running" if self.running else "✔ done" if done else "○ ready"
-        role = "accent" if self.running else "right" if done else "muted"
-        rows: Picture = [[Span(f"{self._title}   ", "accent", bold=True), Span(state, role)]]
-        base = ", ".join(f"{name} {value}" for name, value in self.plan.base.items())
-        rows += caption(base, width)
-        palette = self.palette() if self.is_mounted else None
-        if palette:
-            total = len(self.trials)
-            rows += [[], *sweep_picture(self.plan, self.results, total, width, _TALLEST, palette)]
-        rows += [[], *caption(self._problem, width, "wrong"), *caption(self._note, width)]
-        return [*rows, *caption(self._hint, width)]
+        standing = self.sweep.standing()
+        above = self._heading(standing, width)
+        below: Picture = [[], *caption(self._problem(), width, "wrong")]
+        below += [*caption(self._note, width), *caption(self._hint, width)]
+        if not self.is_mounted:
+            return [*above, *below]
+        room = (self.size.height if self._fills else _TALLEST) - len(above) - len(below)
+        drawn = sweep_picture(self.sweep.plan, standing, width, room, self.palette(), self._top)
+        self._top, self._last_top = drawn.top, drawn.last_top
+        return [*above, *drawn.picture, *below]
+
+    def _problem(self) -> str:
+        """Return what there is to be decided, or what went wrong."""
+        if not self._anew_asked:
+            return self.sweep.trouble
+        number = len(self.results)
+        what = "the result" if number == 1 else f"the {number} results"
+        return f"Press r again to forget {what} and begin anew; another key keeps all."
+
+    def _heading(self, standing: Standing, width: int) -> Picture:
+        """Return what is swept, and whether it is at work."""
+        plan = self.sweep.plan
+        if self.running:
+            under_way = f"◌ stopping, {len(standing.running)} under way; enter goes on"
+            state = Span(under_way if self.sweep.stopping else "▶ running", "accent")
+        elif standing.done:
+            state = Span("✔ done", "right")
+        else:
+            state = Span("○ stopped" if standing.results else "○ ready", "muted")
+        base = {name: value for name, value in plan.base.items() if name not in plan.axes}
+        rest = ", ".join(f"{name} {shown_value(name, value)}" for name, value in base.items())
+        rows: Picture = [[Span(f"{self._title}   ", "accent", bold=True), state]]
+        return [*rows, *caption(written_plan(plan), width, "text"), *caption(rest, width), []]
 
 
 def sweep_part(options: SweepOptions) -> SweepView:

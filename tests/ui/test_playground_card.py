@@ -1,0 +1,71 @@
+"""The card that leads from a lesson into the playground, and the ways that lead there."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+from textual.pilot import Pilot
+
+from tutor.messages import PlaygroundOpened
+from tutor.plots.cells import plain
+
+
+async def until(pilot: Pilot[None], condition: Callable[[], object], seconds: float = 20) -> None:
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, "this should have happened by now"
+        await pilot.pause(0.01)
+
+
+async def test_a_card_opens_the_playground_and_notices_the_task(open_part: Any) -> None:
+    opened: list[PlaygroundOpened] = []
+    task = {"text": "Get below 1", "when": "loss < 1"}
+    async with open_part("playground", dataset="moons", points=20, task=task) as pilot:
+        card = pilot.app.part
+        original = card.post_message
+        card.post_message = lambda m: (
+            opened.append(m) if isinstance(m, PlaygroundOpened) else original(m)
+        )
+        await pilot.press("enter")
+        assert "○ Get below 1" in pilot.app.text
+        (message,) = opened
+        assert message.settings == {"dataset": "moons", "points": 20}
+        message.left(None)
+        assert "○ Get below 1" in pilot.app.text
+        message.left(7)
+        await pilot.pause()
+        assert "✔ Get below 1  reached at epoch 7" in pilot.app.text
+        await pilot.press("y")
+        await pilot.pause()
+        assert pilot.app.copied == ["nn-tutor playground --dataset moons --points 20"]
+
+
+async def test_the_app_opens_the_playground_of_a_card(open_tutor: Any) -> None:
+    from tutor.playground.task import Task
+    from tutor.screens.playground import PlaygroundScreen
+
+    left: list[int | None] = []
+    async with open_tutor(size=(100, 30)) as pilot:
+        settings = {"dataset": "xor", "hidden": (4,)}
+        task = Task("Below 5", "loss < 5")
+        pilot.app.post_message(PlaygroundOpened(settings, task, left.append))
+        await until(pilot, lambda: isinstance(pilot.app.screen, PlaygroundScreen))
+        screen = pilot.app.screen
+        await until(pilot, lambda: screen.run.snapshot)
+        await pilot.press("e")
+        await until(
+            pilot, lambda: "✔ Below 5" in plain(screen.query("PictureView").first().picture)
+        )
+        await pilot.press("escape")
+        await until(pilot, lambda: left == [1])
+
+
+async def test_a_key_opens_the_playground(open_tutor: Any) -> None:
+    from tutor.screens.playground import PlaygroundScreen
+
+    async with open_tutor(size=(100, 30)) as pilot:
+        await pilot.press("g")
+        await until(pilot, lambda: isinstance(pilot.app.screen, PlaygroundScreen))
+        await until(pilot, lambda: pilot.app.screen.run.snapshot)
