@@ -59,6 +59,19 @@ async def test_the_way_out_and_all_keys_are_shown_beside_a_live_part(
         assert "…" not in shown
 
 
+async def test_each_of_two_arrows_is_a_key_of_its_own(open_tutor: OpenTutor) -> None:
+    async with open_tutor("2-9-m-examples") as pilot:
+        pilot.app.open_lesson("2-9-m-examples", 2)
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        stepper = pilot.app.screen.query_one(Stepper)
+        stepper.focus()
+        await pilot.pause()
+        for arrow, position in (("→", 1), ("→", 2), ("←", 1)):
+            await click(pilot, arrow)
+            assert stepper.view.walk.position == position
+
+
 async def test_a_click_presses_the_key(open_tutor: OpenTutor) -> None:
     async with open_tutor("2-1-binary-classification") as pilot:
         assert isinstance(pilot.app.screen, LessonScreen)

@@ -19,7 +19,7 @@ from textual.widgets import Static
 PALETTE_KEY, HELP_KEY = "ctrl+p", "question_mark"
 NEEDED = ("escape", HELP_KEY, "enter", "space", "right", "left")
 """Keys whose hints go last where there is no room for all, the most needed first."""
-
+ARROWS = {"←": "left", "→": "right", "↑": "up", "↓": "down"}
 GAP = "  "
 
 
@@ -90,13 +90,19 @@ class KeyBar(Static):
 
     def _hint(self, bindings: list[Binding], description: str) -> Content:
         keys = [
-            Content.styled(
-                self.app.get_key_display(binding),
-                Style.from_meta({"@click": f"press({binding.key!r})"}),
-            )
+            Content.styled(word, Style.from_meta({"@click": f"press({key!r})"}))
             for binding in bindings
+            for word, key in self._keys(binding)
         ]
         return Content.assemble(Content(" ").join(keys), f" {description}")
+
+    def _keys(self, binding: Binding) -> Iterable[tuple[str, str]]:
+        """Yield what is shown for a binding's keys, each with the key that a click presses."""
+        shown = self.app.get_key_display(binding)
+        words = shown.split()
+        if len(words) > 1 and all(word in ARROWS for word in words):  # "← →" stands for two keys
+            return [(word, ARROWS[word]) for word in words]
+        return [(shown, binding.key)]
 
 
 def fitting(hints: Sequence[Hint], room: int) -> list[Hint]:
