@@ -40,6 +40,30 @@ def test_the_picture_points_at_the_chosen_dial() -> None:
     assert "▸" not in plain(settings().picture(40, focused=False))
 
 
+def test_a_click_on_a_slider_sets_its_dial() -> None:
+    rows = plain(settings().picture(40, focused=True)).split("\n")
+    start, end = rows[1].index("─"), len(rows[1]) - 1
+    for column, activation in ((start, "relu"), ((start + end) // 2, "tanh"), (end, "sigmoid")):
+        set_now = settings().clicked(rows[1], column)
+        assert (set_now.chosen, set_now.values["activation"]) == ("activation", activation)
+    assert settings().clicked(rows[0], end).number("alpha") == 1.0
+    assert settings().clicked(rows[0], start).number("alpha") == 0.1
+
+
+def test_a_click_beside_the_sliders_changes_nothing() -> None:
+    rows = plain(settings().picture(40, focused=True)).split("\n")
+    for text, column in ((rows[0], 3), ("some words", 4), (rows[0], len(rows[0]))):
+        assert settings().clicked(text, column) == settings()
+
+
+@given(st.floats(0, 1))
+def test_a_slider_shows_the_place_that_was_clicked(part: float) -> None:
+    dial = Range(-3, 6, 0.5)
+    assert abs(dial.part(dial.at(part)) - part) <= 0.5 / 9
+    value = dial.at(part)
+    assert isinstance(value, float) and (value / 0.5).is_integer()
+
+
 @given(st.floats(-5, 5), st.integers(-20, 20).filter(bool), st.sampled_from([0.05, 0.1, 0.5, 2.0]))
 def test_a_step_goes_the_right_way_and_lands_on_a_multiple(
     value: float, steps: int, step: float

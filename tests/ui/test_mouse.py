@@ -12,6 +12,13 @@ from tutor.widgets.stepper import Stepper
 
 OpenTutor = Callable[..., Any]
 
+VALLEY = {
+    "cost": "(w - 2)**2",
+    "over": {"w": [-3, 7]},
+    "start": {"w": 5},
+    "alpha": {"from": 0.05, "to": 1.15, "step": 0.05, "value": 0.1},
+}
+
 
 def rows(pilot: Pilot[Any]) -> list[str]:
     """What stands on the screen, row by row."""
@@ -60,6 +67,21 @@ async def test_a_link_is_followed(open_tutor: OpenTutor) -> None:
         await click(pilot, "Supervised learning")
         assert isinstance(pilot.app.screen, LessonScreen)
         assert pilot.app.screen.place[0] == "1-2-supervised-learning"
+
+
+async def test_a_dial_is_set_with_a_click(open_part: Any) -> None:
+    async with open_part("surface", **VALLEY) as pilot:
+        for dial in ("alpha", "start w"):
+            place = place_of(pilot, f"{dial} ")
+            assert place is not None
+            row = rows(pilot)[place[1]]
+            part = pilot.app.part
+            before = part.scene.settings(part.state).values[dial]
+            await pilot.click(offset=(row.rindex("─"), place[1]))
+            await pilot.pause()
+            after = part.scene.settings(part.state)
+            assert after.chosen == dial
+            assert after.number(dial) > before
 
 
 async def test_a_part_stays_under_the_pointer_that_clicks_it(open_tutor: OpenTutor) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from tutor.plots.cells import Picture, Row, Span
@@ -22,6 +23,17 @@ def dial_rows(dials: list[Dial], chosen: int | None, width: int) -> Picture:
     values = max((len(dial.shown) for dial in dials), default=0)
     room = min(max(width - names - values - 6, 5), 40)
     return [_row(dial, names, values, room, place == chosen) for place, dial in enumerate(dials)]
+
+
+def place_on_dial(text: str, column: int, name: str, shown: str) -> float | None:
+    """Return how far along the slider of a dial a column of a drawn row is, from 0 to 1.
+
+    None if the row does not hold this dial's slider, or the column is not on it.
+    """
+    drawn = re.search(rf"(?<!\S){re.escape(name)} +{re.escape(shown)}  (─*●─*)", text)
+    if drawn is None or not drawn.start(1) <= column < drawn.end(1):
+        return None
+    return (column - drawn.start(1)) / (len(drawn[1]) - 1)
 
 
 def _row(dial: Dial, names: int, values: int, room: int, chosen: bool) -> Row:

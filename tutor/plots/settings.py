@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from tutor.plots.cells import Picture
-from tutor.plots.dials import Dial, dial_rows
+from tutor.plots.dials import Dial, dial_rows, place_on_dial
 from tutor.plots.numbers import shown
 
 Value: TypeAlias = float | str
@@ -28,6 +28,11 @@ class Range:
     def part(self, value: Value) -> float:
         return (float(value) - self.low) / (self.high - self.low)
 
+    def at(self, part: float) -> Value:
+        """Return the multiple of the step that is nearest to a part of the way, or the end."""
+        near = round((self.low + part * (self.high - self.low)) / self.step) * self.step
+        return min(max(float(f"{near:.12g}"), self.low), self.high)
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -41,6 +46,9 @@ class Choice:
 
     def part(self, value: Value) -> float:
         return self.values.index(value) / max(len(self.values) - 1, 1)
+
+    def at(self, part: float) -> Value:
+        return self.values[round(part * (len(self.values) - 1))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +76,14 @@ class Settings:
     def moved(self, by: int) -> Settings:
         """Return the settings with another dial chosen."""
         return replace(self, place=(self.place + by) % max(len(self.dials), 1))
+
+    def clicked(self, text: str, column: int) -> Settings:
+        """Return the settings after a click on a row that reads so: a dial is set to that place."""
+        for place, (name, dial) in enumerate(self.dials.items()):
+            part = place_on_dial(text, column, name, written(self.values[name]))
+            if part is not None:
+                return replace(self, place=place, values={**self.values, name: dial.at(part)})
+        return self
 
     def picture(self, width: int, *, focused: bool) -> Picture:
         """Return a row for each dial, and point at the chosen one while it can be turned."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import ClassVar, Protocol
 
 from textual.binding import Binding, BindingType
+from textual.events import Click
 
+from tutor.plots.cells import plain
 from tutor.plots.settings import Settings
 from tutor.widgets.live.part import LivePart, Scene, State
 
@@ -35,6 +37,16 @@ class DialledPart(LivePart[State]):
         Binding("up,k", "choose(-1)", "dial", key_display="↑ ↓"),
         Binding("down,j", "choose(1)", show=False),
     ]
+
+    def on_click(self, event: Click) -> None:
+        """A click on a slider sets its dial."""
+        place = event.get_content_offset(self)
+        if place is None or place.y >= len(self.picture):
+            return
+        before = self.scene.settings(self.state)
+        after = before.clicked(plain([self.picture[place.y]]), place.x)
+        if after != before:
+            self.show(self.scene.with_settings(self.state, after))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave the arrows to the page where there is nothing to turn or to choose."""
