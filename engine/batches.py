@@ -27,3 +27,15 @@ class Batches:
             chosen = order[start : start + self.size]
             X, Y = self.X.take(chosen, axis=-1), self.Y.take(chosen, axis=-1)
             yield (self.augmentation(X, rng) if self.augmentation else X), Y
+
+
+def split_indices(m: int, share: float, seed: int) -> tuple[Array, Array]:
+    """The indices of the examples to learn from, and of a share to set aside, drawn by the seed.
+
+    Raises ValueError unless both get an example.
+    """
+    kept = m - round(m * share)
+    if not 0 < kept < m:
+        raise ValueError(f"a validation share of {share} does not split {m} examples")
+    order = np.random.default_rng((seed, 1)).permutation(m)
+    return order[:kept], order[kept:]

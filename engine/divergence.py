@@ -11,6 +11,8 @@ from engine.arrays import Array
 from engine.network import Network
 from engine.optimizers import Optimizer
 
+PARAMETERS = ("W[", "b[", "gamma[", "beta[")
+
 
 @dataclass(frozen=True, slots=True)
 class Divergence:
@@ -19,11 +21,11 @@ class Divergence:
     step: int
     """The training step it appeared in, counted from 1."""
     layer: int | None
-    """The layer's number, counted from 1; None if it is the cost."""
+    """The layer's number, counted from 1; None if it is the cost or the data."""
     name: str
-    """What it is: "Z[2]", "dW[1]", "W[1]", "J"."""
+    """What it is: "Z[2]", "dW[1]", "W[1]", "J", "X"."""
     message: str
-    """The same in a sentence."""
+    """The same in a sentence, with what to do."""
 
 
 def find_divergence(
@@ -33,17 +35,24 @@ def find_divergence(
     for number, (X, Y) in enumerate(batches, start=step + 1):
         for layer, name, value in values_of_step(network, optimizer, X, Y):
             if not np.isfinite(value).all():
-                return Divergence(number, layer, name, describe(number, layer, name, value))
+                message = describe(number, layer, name, value)
+                return Divergence(number, layer, name, message)
     return None
 
 
 def describe(step: int, layer: int | None, name: str, value: Array | float) -> str:
-    """One sentence that says what is not finite, and where."""
+    """What is not finite, where, and what to do about it."""
     what = "nan" if np.isnan(value).any() else "infinite"
     place = f" in layer {layer}" if layer else ""
-    return (
-        f"{name} is {what} at step {step}{place}: the run has diverged. Try a lower learning rate."
-    )
+    found = f"{name} is {what} at step {step}{place}"
+    if name in ("X", "Y"):
+        return f"{found}: look at the data."
+    if step == 1 and not name.startswith(PARAMETERS):
+        return (
+            f"{found}, before anything was learned: "
+            "look at the data, the first weights, and whether output and loss go together."
+        )
+    return f"{found}: the run has diverged. Try a lower learning rate."
 
 
 def values_of_step(
@@ -51,12 +60,14 @@ def values_of_step(
 ) -> Iterator[tuple[int | None, str, Array | float]]:
     """All values (layer, name, value) of one training step, in the order they are computed."""
     numbered = list(enumerate(network.layers, start=1))
+    yield None, "X", X
+    yield None, "Y", Y
     network.propagate(X, training=True)
     for number, layer in numbered:
         for name in ("Z", "A"):
             if hasattr(layer, name):
                 yield number, f"{name}[{number}]", getattr(layer, name)
-    yield None, "J", network.total_loss(Y)
+    yield None, "J", network.total_loss(Y) + network.penalty()
     network.propagate_back(Y)
     for number, layer in reversed(numbered):
         names = ["dA", "dZ"] if layer is not network.fused else ["dZ"]

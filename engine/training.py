@@ -17,7 +17,7 @@ from typing import Any, Protocol
 import numpy as np
 
 from engine.arrays import Array
-from engine.batches import Batches
+from engine.batches import Batches, split_indices
 from engine.configuration import TrainingConfig
 from engine.divergence import Divergence, find_divergence
 from engine.evaluation import Evaluation, Examples, examples_at_once
@@ -76,6 +76,7 @@ class Training(Iterator[Snapshot]):
         self.seconds = 0.0
         self.finished = False
         self._learning_rate = self.optimizer.learning_rate
+        self._rates: list[tuple[int, float]] = []
         self._factor = 1.0
         self._stopped = False
         self._under_way: Iterator[tuple[Array, Array]] | None = None
@@ -94,6 +95,7 @@ class Training(Iterator[Snapshot]):
     @learning_rate.setter
     def learning_rate(self, rate: float) -> None:
         self._learning_rate = rate
+        self._rates.append((self.step, rate))  # for a replay of the epoch
         self.optimizer.learning_rate = rate * self._factor
 
     def stop(self) -> None:
@@ -171,6 +173,7 @@ class Training(Iterator[Snapshot]):
         """The batches that the present epoch still has, beginning it if that has to be done."""
         if self._under_way is None:
             self._epoch_start = self._present()
+            self._rates = []
             self._factor = self.schedule.factor(self.epoch, self.config.epochs)
             self.optimizer.learning_rate = self._learning_rate * self._factor
             self._under_way = self.batches.epoch(self.rng)
@@ -192,18 +195,17 @@ class Training(Iterator[Snapshot]):
     def _choose_examples(self, data: Data, validation: Data | None) -> None:
         """Set the training and the validation examples, splitting the data if that is asked for."""
         network, config = self.network, self.config
-        X, Y = np.asarray(data.X), np.asarray(data.Y)
-        self.validation_set: Examples | None = None
+        given = Examples(network, data.X, data.Y)
+        self.training_set, self.validation_set = given, None
         if validation is not None:
             if config.validation_split:
                 raise ValueError("give a validation set or a validation_split, not both")
             self.validation_set = Examples(network, validation.X, validation.Y)
         elif config.validation_split:
-            order = np.random.default_rng((config.seed, 1)).permutation(X.shape[-1])
-            kept = X.shape[-1] - round(X.shape[-1] * config.validation_split)
-            self.validation_set = Examples(network, X[..., order[kept:]], Y[..., order[kept:]])
-            X, Y = X[..., order[:kept]], Y[..., order[:kept]]
-        self.training_set = Examples(network, X, Y)
+            self.training_set, self.validation_set = (
+                Examples(network, given.X[..., part], given.Y[..., part])
+                for part in split_indices(given.m, config.validation_split, config.seed)
+            )
         self.batches = Batches(
             self.training_set.X, self.training_set.Y, config.batch_size, config.augmentation
         )
@@ -221,15 +223,23 @@ class Training(Iterator[Snapshot]):
         """None if all is finite; else the epoch is repeated up to the first value that is not."""
         if isfinite(measured[0].loss) and isfinite(float(self.network.parameters.sum())):
             return None
-        last_step, last_epoch = self.step, self.epoch
+        last_step, last_epoch, rates = self.step, self.epoch, tuple(self._rates)
         self._restore(before)
-        batches = self.batches.epoch(self.rng)
+        batches = self._epoch_again(rates)
         found = find_divergence(self.network, self.optimizer, batches, self.step)
         if found is None:
             message = f"J is {measured[0].loss} on the training set, though every step was finite."
             found = Divergence(last_step, None, "J", message)
         self.step, self.epoch = found.step, last_epoch
         return found
+
+    def _epoch_again(self, rates: tuple[tuple[int, float], ...]) -> Iterator[tuple[Array, Array]]:
+        """The batches of the epoch from its start, with the changes of the rate at their steps."""
+        for step, batch in enumerate(self.batches.epoch(self.rng), start=self.step):
+            for after, rate in rates:
+                if after == step:
+                    self.learning_rate = rate
+            yield batch
 
     def _has_stalled(self, measured: tuple[Evaluation, Evaluation | None]) -> bool:
         """Whether the watched loss has not gone down for as long as early stopping waits."""

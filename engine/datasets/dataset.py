@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from engine.arrays import Array, Shape
+from engine.batches import split_indices
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -47,11 +48,8 @@ class Dataset:
         """
         if not share:
             return self, None
-        kept = self.m - round(self.m * share)
-        if not 0 < kept < self.m:
-            raise ValueError(f"a validation share of {share} does not split {self.m} examples")
-        order = np.random.default_rng((seed, 1)).permutation(self.m)
-        return self.subset(order[:kept]), self.subset(order[kept:])
+        kept, aside = split_indices(self.m, share, seed)
+        return self.subset(kept), self.subset(aside)
 
     def with_one_hot_classes(self) -> Dataset:
         """Two classes as two one-hot rows in place of one row of 0 and 1."""

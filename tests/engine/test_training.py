@@ -280,6 +280,50 @@ def test_an_infinite_loss_without_an_infinite_step_is_told_as_such():
     assert last.loss == np.inf or np.isnan(last.loss)
 
 
+def test_a_rate_raised_within_an_epoch_is_part_of_the_replay():
+    run = train(spiral_network(), small_spiral(), TrainingConfig(epochs=9, batch_size=10))
+    next(run)
+    for _ in range(4):
+        run.take_step()
+    run.learning_rate = 1e200
+    run.take_step()
+    run.learning_rate = 0.1
+    last = next(run)
+    assert (last.diverged.step, last.diverged.name) == (15 + 6, "Z[2]")
+    assert last.learning_rate == 0.1
+
+
+def test_an_infinite_penalty_is_found_at_its_step():
+    layers = [Dense(4, "tanh", l2=1e3), Dense(3, "softmax")]
+    network = Network(layers, n_inputs=2, loss="categorical_crossentropy", seed=0)
+    config = TrainingConfig(epochs=50, batch_size=32, learning_rate=1)
+    diverged = last_of(network, small_spiral(), config).diverged
+    assert diverged.name == "J"
+    assert f"J is infinite at step {diverged.step}:" in diverged.message
+
+
+def test_data_that_is_no_number_is_told_from_a_rate_that_is_too_high():
+    data = small_spiral()
+    for name in ("X", "Y"):
+        broken = Data(data.X.copy(), data.Y.copy())
+        getattr(broken, name)[0, 70] = np.nan
+        diverged = last_of(
+            spiral_network(), broken, TrainingConfig(epochs=3, batch_size=32)
+        ).diverged
+        assert (diverged.name, diverged.layer) == (name, None)
+        assert diverged.step > 1
+        assert diverged.message.endswith(f"at step {diverged.step}: look at the data.")
+
+
+def test_what_fails_before_anything_is_learned_is_not_put_down_to_the_rate():
+    layers = [Dense(8, "relu"), Dense(3, "relu")]
+    network = Network(layers, n_inputs=2, loss="categorical_crossentropy", seed=0)
+    diverged = last_of(network, small_spiral(), TrainingConfig(epochs=3)).diverged
+    assert (diverged.step, diverged.name) == (1, "J")
+    assert "before anything was learned" in diverged.message
+    assert "learning rate" not in diverged.message
+
+
 def test_a_traced_step_is_the_step_that_was_made():
     data, config = small_spiral(), TrainingConfig(epochs=2, batch_size=16, trace_every=4)
     plain, traced = spiral_network(), spiral_network()
@@ -316,11 +360,20 @@ def test_bad_settings_are_named(config, message):
         (Data(np.ones((2, 9)), np.ones((2, 9)) / 2), r"Y has shape \(2, 9\)"),
         (Data(np.ones((2, 9)), np.ones((3, 9))), "add up to 1"),
         (Data(np.ones((2, 0)), np.ones((3, 0))), "no examples"),
+        (Data(np.ones((2, 9)), np.ones((3, 5)) / 3), r"Y has shape \(3, 5\)"),
     ],
 )
-def test_data_that_does_not_fit_is_named(data, message):
+@pytest.mark.parametrize("validation_split", [0.0, 0.3])
+def test_data_that_does_not_fit_is_named(data, message, validation_split):
     with pytest.raises(ValueError, match=message):
-        train(spiral_network(), data)
+        train(spiral_network(), data, TrainingConfig(validation_split=validation_split))
+
+
+@pytest.mark.parametrize("share", [0.01, 0.99])
+def test_a_validation_split_that_leaves_a_set_empty_is_named(share):
+    data = Data(np.ones((2, 4)), np.ones((3, 4)) / 3)
+    with pytest.raises(ValueError, match=f"validation share of {share} does not split 4 examples"):
+        train(spiral_network(), data, TrainingConfig(validation_split=share))
 
 
 def test_penalties_can_change_during_a_run():
