@@ -47,7 +47,7 @@ FUSED_LOSSES = {
     "binary_crossentropy": (
         'F.binary_cross_entropy_with_logits(model(x), y, reduction="sum") / len(x)'
     ),
-    "categorical_crossentropy": "F.cross_entropy(model(x), y)",
+    "categorical_crossentropy": 'F.cross_entropy(model(x), y, reduction="sum") / len(x)',
 }
 
 
@@ -203,10 +203,10 @@ def _(optimizer: SGD) -> str:
 
 @optimizer_text.register
 def _(optimizer: Momentum) -> str:
-    options = f"lr={optimizer.learning_rate}, momentum={optimizer.momentum}"
-    if optimizer.averaged:
-        options += f", dampening={optimizer.momentum}"
-    elif optimizer.nesterov:
+    # PyTorch's dampening leaves the first gradient whole; a smaller rate averages all of them.
+    share = f" * (1 - {optimizer.momentum})" if optimizer.averaged else ""
+    options = f"lr={optimizer.learning_rate}{share}, momentum={optimizer.momentum}"
+    if optimizer.nesterov:
         options += ", nesterov=True"
     return f"torch.optim.SGD(model.parameters(), {options})"
 

@@ -32,8 +32,12 @@ def rows(array):
 
 def data_for(network, m=5, seed=0):
     rng = np.random.default_rng(seed)
-    n = network.output_shape[0]
-    Y = np.eye(n)[:, rng.integers(n, size=m)] if n > 1 else rng.integers(2, size=(1, m)) * 1.0
+    n, *places = network.output_shape
+    Y = (
+        np.eye(n)[:, rng.integers(n, size=(*places, m))]
+        if n > 1
+        else rng.integers(2, size=(1, m)) * 1.0
+    )
     return rng.normal(size=(*network.input_shape, m)), Y
 
 
@@ -65,6 +69,12 @@ def test_images(tmp_path):
     assert_same(Network([*layers, Dense(2)], input_shape=(2, 9, 9), seed=3), tmp_path)
 
 
+def test_classes_of_single_pixels(tmp_path):
+    layers = [Conv2D(2, 3, padding=1, activation="relu"), Conv2D(3, 1, activation="softmax")]
+    network = Network(layers, input_shape=(1, 4, 4), seed=3, loss="categorical_crossentropy")
+    assert_same(network, tmp_path)
+
+
 def test_batch_normalisation(tmp_path):
     layers = [Conv2D(4, 3), BatchNorm("relu"), Flatten(), Dense(5), BatchNorm("tanh")]
     network = Network([*layers, Dense(3, "softmax")], input_shape=(1, 5, 5), seed=3,
@@ -87,6 +97,8 @@ def test_batch_normalisation(tmp_path):
         SGD(0.1, weight_decay=0.1),
         SGD(0.1, clip_norm=0.01),
         Momentum(0.1, nesterov=True, weight_decay=0.1),
+        Momentum(0.3, averaged=True, weight_decay=0.1),
+        Momentum(0.3, averaged=True, nesterov=True),
         RMSProp(0.05),
         Adam(0.05, weight_decay=0.1),
     ],
