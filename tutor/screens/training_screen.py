@@ -53,7 +53,13 @@ class TrainingScreen(Screen[int | None]):
         Binding("s", "step", "step"),
         Binding("e", "epoch", "epoch"),
         Binding("r", "reset", "reset"),
-        Binding("left_square_bracket", "back(-1)", "back", key_display="[ ]"),
+        Binding(
+            "left_square_bracket",
+            "back(-1)",
+            "back",
+            key_display="[ ]",
+            tooltip="to the kept epoch before, to the next one",
+        ),
         Binding("right_square_bracket", "back(1)", show=False),
         Binding("plus,equals_sign", "speed(1)", "speed", key_display="+ −"),
         Binding("minus", "speed(-1)", show=False),
@@ -80,7 +86,10 @@ class TrainingScreen(Screen[int | None]):
         return self.board_view.live
 
     def new_run(self) -> LiveRun:
-        return LiveRun(self.setup_view.setup.settings, self._wanted.when if self._wanted else "")
+        return self._run_of(self.setup_view.setup.settings)
+
+    def _run_of(self, settings: Mapping[str, Any], changes: Iterable[Change] = ()) -> LiveRun:
+        return LiveRun(settings, self._wanted.formula(settings) if self._wanted else "", changes)
 
     def compose(self) -> ComposeResult:
         yield PictureView(id="playground-title")
@@ -172,7 +181,7 @@ class TrainingScreen(Screen[int | None]):
         """Begin anew with other settings, and with changes that are known to come."""
         self.setup_view.setup = Setup(dict(settings))
         self.board_view.views = ()
-        self.board_view.take(LiveRun(settings, self._wanted.when if self._wanted else "", changes))
+        self.board_view.take(self._run_of(settings, changes))
 
     def _explain_error(self, error: str) -> None:
         """Say beside the setting changed last why the run could not be built."""
@@ -196,8 +205,9 @@ class TrainingScreen(Screen[int | None]):
         name = Span("Playground", "accent", bold=True)
         described = first_fitting(self.run.descriptions, width - row_width([name]) - _TITLE_GAP)
         row: Row = [name, Span(" " * _TITLE_GAP), Span(described, "muted")]
-        task = task_rows(self._wanted, self._reached, width) if self._wanted else []
-        return [row, *task]
+        if self._wanted is None:
+            return [row]
+        return [row, *task_rows(self._wanted, self._reached, width, self.run.settings)]
 
     def _standing(self, width: int) -> Picture:
         """Return how the run stands, and below what is to be said of it."""

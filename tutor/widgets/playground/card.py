@@ -40,7 +40,7 @@ class PlaygroundCard(PictureView, can_focus=True):
         self._settings = options.changed_settings()
         self._options = options
         task = options.task
-        self._wanted = Task(task.text, task.when) if task else None
+        self._wanted = Task(task.text, task.when, self._settings) if task else None
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         return len(self._drawn(width))

@@ -1,0 +1,96 @@
+"""From a lesson into the playground and back: its task is set there, done, and noticed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from keyboard import wait_until
+from textual.pilot import Pilot
+
+from tutor.course.index import shipped_course
+from tutor.course.loader import load_lesson
+from tutor.playground.task import Task, task_rows
+from tutor.plots.cells import plain
+from tutor.screens.playground import PlaygroundScreen
+from tutor.widgets.playground.card import PlaygroundCard
+
+LESSON = "7-3-spiral-capstone"
+
+
+async def at_the_card(pilot: Pilot[Any]) -> PlaygroundCard:
+    lesson = load_lesson(shipped_course(), LESSON)
+    page = next(
+        number
+        for number, page in enumerate(lesson.pages)
+        if any(part.name == "playground" for part in page.parts.values())
+    )
+    pilot.app.open_lesson(LESSON, page)
+    await wait_until(pilot, lambda: bool(pilot.app.screen.query(PlaygroundCard)))
+    card = pilot.app.screen.query_one(PlaygroundCard)
+    while not card.has_focus:
+        await pilot.press("tab")
+    return card
+
+
+async def in_the_playground(pilot: Pilot[Any]) -> PlaygroundScreen:
+    await pilot.press("enter")
+    await wait_until(pilot, lambda: isinstance(pilot.app.screen, PlaygroundScreen))
+    screen = pilot.app.screen
+    await wait_until(pilot, lambda: screen.run.snapshot)
+    return screen
+
+
+async def typed(pilot: Pilot[Any], name: str, text: str) -> None:
+    """Go to a setting by the arrows and type it."""
+    await pilot.press("home")
+    while pilot.app.screen.setup_view.setup.field.name != name:
+        await pilot.press("down")
+    await pilot.press("enter", *text, "enter")
+
+
+def title(screen: PlaygroundScreen) -> str:
+    return plain(screen.query("PictureView").first().picture)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (140, 45)])
+async def test_the_task_of_a_lesson_is_done_by_its_hint(
+    open_tutor: Any, size: tuple[int, int]
+) -> None:
+    async with open_tutor(size=size) as pilot:
+        card = await at_the_card(pilot)
+        assert "○ Reach 97 % with at most 8 hidden units." in plain(card.picture)
+        screen = await in_the_playground(pilot)
+        assert "○ Reach 97 %" in title(screen)
+        await typed(pilot, "learning_rate", "0.5")
+        await pilot.press("plus", "space")
+        await wait_until(pilot, lambda: "✔ Reach 97 %" in title(screen))
+        await pilot.press("escape")
+        await wait_until(pilot, lambda: "✔ Reach 97 %" in plain(card.picture))
+        assert "reached at epoch" in plain(card.picture)
+
+
+async def test_a_task_done_on_easier_data_does_not_count(open_tutor: Any) -> None:
+    async with open_tutor(size=(100, 30)) as pilot:
+        card = await at_the_card(pilot)
+        screen = await in_the_playground(pilot)
+        await typed(pilot, "dataset", "circles")
+        await wait_until(pilot, lambda: "(not on other data)" in title(screen))
+        await pilot.press("plus", "space")
+        await wait_until(pilot, lambda: screen.run.finished)
+        assert screen.run.snapshot.accuracy >= 0.97
+        await pilot.press("escape")
+        await wait_until(pilot, lambda: not isinstance(pilot.app.screen, PlaygroundScreen))
+        assert card.reached is None
+
+
+def test_only_runs_on_the_data_of_the_task_count() -> None:
+    task = Task("Get there", "accuracy >= 0.9", {"dataset": "moons", "noise": 0.3})
+    asked = {"dataset": "moons", "noise": 0.3}
+    same = [{}, {"hidden": (2,)}, {"points": 100}, {"data_seed": 3}, {"validation_split": 0.2}]
+    other = [{"noise": 0.1}, {"points": 10}, {"dataset": "xor"}, {"csv": "easy.csv"}]
+    assert all(task.formula(asked | changed) == task.when for changed in same)
+    assert all(task.formula(asked | changed) == "" for changed in other)
+    assert Task("Get there", "accuracy >= 0.9").counts({"dataset": "xor"})
+    assert "not on other data" in plain(task_rows(task, None, 60, {"dataset": "xor"}))
+    assert "not on other data" not in plain(task_rows(task, 3, 60, {"dataset": "xor"}))
