@@ -28,6 +28,7 @@ With --results a sweep that was interrupted goes on where it was, given the same
 
 EXIT_GOOD, EXIT_FAILED, EXIT_USAGE, EXIT_INTERRUPTED = 0, 1, 2, 130
 
+STOPPING = "Ending after the runs under way; ctrl+c again gives them up."
 BROKEN = "A process was ended from outside, perhaps because memory ran out."
 _NARROWEST = 60
 
@@ -81,7 +82,7 @@ def run(options: argparse.Namespace) -> int:
             print(f"{options.results}: {error.strerror}", file=sys.stderr)
             return EXIT_FAILED
         except KeyboardInterrupt:
-            pass  # the second ctrl+c; what had ended by then is reported
+            print(file=sys.stderr)  # the second ctrl+c: report what had ended by then
         except BrokenExecutor:
             broken = True
             print(f"{BROKEN}{_again(options)}", file=sys.stderr)
@@ -134,7 +135,7 @@ def _work(
 
     known = {key(result.trial) for result in results}
     missing = [trial for trial in trials if key(trial) not in known]
-    live = LiveTable(sys.stderr, plan, trials, len(results))
+    live = LiveTable(sys.stderr, plan, trials, results)
     at_once = options.workers or os.cpu_count() or 1
     with _appending(options.results) as write, Processes(at_once) as executor:
         try:
@@ -142,15 +143,15 @@ def _work(
                 missing,
                 executor,
                 at_once=at_once,
-                stopped=lambda: bool(interrupted),
+                stopped=lambda: bool(interrupted) and live.told(STOPPING),
                 begun=live.begun,
             ):
                 results.append(result)
                 write(line(result))
                 if options.json:
+                    live.clear()
                     print(line(result), flush=True)
-                else:
-                    live.ended(results)
+                live.ended(result)
         finally:
             executor.end_now()
             live.clear()
@@ -182,11 +183,6 @@ def _stopped_by_interrupt() -> Iterator[list[bool]]:
 
     def stop(*_: object) -> None:
         interrupted.append(True)
-        print(
-            "\nEnding after the runs under way; ctrl+c again gives them up.",
-            file=sys.stderr,
-            flush=True,
-        )
         signal.signal(signal.SIGINT, signal.default_int_handler)
 
     before = signal.signal(signal.SIGINT, stop)

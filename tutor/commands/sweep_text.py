@@ -17,23 +17,28 @@ _ALL = 100_000  # rows: more than any table has
 
 
 class LiveTable:
-    """Draws over itself on a terminal, and writes nothing elsewhere."""
+    """Draws over itself on a terminal, and writes nothing elsewhere.
 
-    def __init__(self, stream: TextIO, plan: Plan, trials: list[Trial], done: int) -> None:
-        self._stream, self._plan, self._trials = stream, plan, trials
+    The results are the caller's list, to which each is added before it is told of.
+    """
+
+    def __init__(
+        self, stream: TextIO, plan: Plan, trials: list[Trial], results: list[Result]
+    ) -> None:
+        self._stream, self._plan, self._trials, self._results = stream, plan, trials, results
         self._terminal = stream.isatty()
         self._running: dict[int, Trial] = {}
-        self._began, self._done_before = monotonic(), done
+        self._began, self._done_before = monotonic(), len(results)
         self._drawn_at, self._rows = 0.0, 0
+        self._told = ""
 
     def begun(self, trial: Trial) -> None:
         self._running[trial.number] = trial
+        self._draw_in_time()
 
-    def ended(self, results: list[Result]) -> None:
-        """Show the results, the last of which is new."""
-        self._running.pop(results[-1].trial.number, None)
-        if self._terminal and monotonic() - self._drawn_at > _FRAME:
-            self._draw(results)
+    def ended(self, result: Result) -> None:
+        self._running.pop(result.trial.number, None)
+        self._draw_in_time()
 
     def clear(self) -> None:
         """Take the table away."""
@@ -42,12 +47,25 @@ class LiveTable:
             self._stream.flush()
             self._rows = 0
 
-    def _draw(self, results: list[Result]) -> None:
+    def told(self, text: str) -> bool:
+        """Say something once, under the table or in its place; true from then on."""
+        if text != self._told:
+            self.clear()
+            print(text, file=self._stream, flush=True)
+            self._told = text
+        return True
+
+    def _draw_in_time(self) -> None:
+        if self._terminal and monotonic() - self._drawn_at > _FRAME:
+            self._draw()
+
+    def _draw(self) -> None:
         width, height = os.get_terminal_size(self._stream.fileno())
-        left = len(self._trials) - len(results)
-        seconds = (monotonic() - self._began) / (len(results) - self._done_before) * left
+        ended = len(self._results) - self._done_before
+        left = len(self._trials) - len(self._results)
+        seconds = (monotonic() - self._began) / ended * left if ended else None
         running = tuple(self._running.values())
-        standing = Standing(self._trials, results, running, seconds)
+        standing = Standing(self._trials, self._results, running, seconds)
         palette = terminal_palette()
         picture = sweep_picture(self._plan, standing, width - 1, height - 2, palette).picture
         picture = picture[: height - 2]

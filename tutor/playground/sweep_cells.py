@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -60,29 +59,27 @@ def cells(
     trials: Iterable[Trial], results: Iterable[Result], figure: str, running: Iterable[Trial] = ()
 ) -> list[Cell]:
     """All combinations in the order of the trials, with what is known of each so far."""
+    combinations: dict[str, Trial] = {}
+    names: dict[int, str] = {}
+    for trial in trials:
+        names[trial.number] = name = repr(trial.choice)
+        combinations.setdefault(name, trial)
     groups: dict[str, list[Result]] = {}
     for result in results:
-        groups.setdefault(_name(result.trial), []).append(result)
-    under_way = Counter(map(_name, running))
-    combinations: dict[str, Trial] = {}
-    runs: Counter[str] = Counter()
-    for trial in trials:
-        name = _name(trial)
-        combinations.setdefault(name, trial)
-        runs[name] += 1
+        groups.setdefault(names[result.trial.number], []).append(result)
+    under_way = Counter(names[trial.number] for trial in running)
+    runs = Counter(names.values())
     return [
         _cell(trial.choice, groups.get(name, []), figure, under_way[name], runs[name])
         for name, trial in combinations.items()
     ]
 
 
-def _name(trial: Trial) -> str:
-    return json.dumps(dict(trial.choice), default=list)
-
-
 def _cell(
     choice: Mapping[str, Any], group: Sequence[Result], figure: str, running: int, runs: int
 ) -> Cell:
+    if not group:
+        return Cell(choice, (), 0, 0, 0, running, runs)
     failed = [result for result in group if result.error]
     diverged = [result for result in group if result.diverged and not result.error]
     sound = [result for result in group if not result.diverged and not result.error]

@@ -59,17 +59,17 @@ def sweep_picture(
     """Return the sweep in so many rows if it can be, its table scrolled to the row `top`."""
     figure = figure_of(plan.figure, standing.results)
     found = cells(standing.trials, standing.results, figure, standing.running)
-    head, body = sweep_table(plan, found, figure, width, palette)
-    above = [*_progress(standing, width), [], *head]
+    table = sweep_table(plan, found, figure, width, palette)
+    above = [*_progress(standing, width), [], *table.head]
     below = [[], *_best(found, figure, standing, width), *_legend(found, width)]
     below += _reasons(standing.results, width)
     room = max(height - len(above) - len(below), _LEAST_ROWS)
-    furthest = len(body) - room + 1 if len(body) > room else 0
+    furthest = table.rows - room + 1 if table.rows > room else 0
     top = min(max(top, 0), furthest)
+    end = top + room - 1 if furthest else table.rows
+    body = [table.row(place, place == top) for place in range(top, end)]
     if furthest:
-        shown = body[top : top + room - 1]
-        told = f"↑ ↓  rows {top + 1} to {top + len(shown)} of {len(body)}"
-        body = [*shown, [Span(told, "muted")]]
+        body.append([Span(f"↑ ↓  rows {top + 1} to {end} of {table.rows}", "muted")])
     rows = [fitted(row, width) for row in [*above, *body, *below]]
     return Drawn(rows, top, furthest)
 
@@ -103,9 +103,7 @@ def _best(found: Sequence[Cell], figure: str, standing: Standing, width: int) ->
     first = best(found, figure)
     name = figure.replace("_", " ")
     if first is None:
-        ended = any(cell.ended > cell.diverged + cell.failed for cell in found)
-        none = f"No run has measured the {name}." if ended else "No run has ended well yet."
-        return [[Span(none, "muted")]]
+        return [[Span(_nothing(found, name), "muted")]]
     title = "Best  " if standing.done else "Best so far  "
     choice = ", ".join(f"{n} {shown_value(n, value)}" for n, value in first.choice.items())
     figures: Row = [Span(f"{name} {_value(first)}")]
@@ -113,6 +111,14 @@ def _best(found: Sequence[Cell], figure: str, standing: Standing, width: int) ->
     if row_width(row) <= width:
         return [row]
     return [row[:2], [Span(" " * len(title)), *figures]]
+
+
+def _nothing(found: Sequence[Cell], name: str) -> str:
+    """Return why there is no best."""
+    if not any(cell.ended for cell in found):
+        return "No run has ended yet."
+    ended_well = any(cell.ended > cell.diverged + cell.failed for cell in found)
+    return f"No run has measured the {name}." if ended_well else "No run has ended well yet."
 
 
 def _value(cell: Cell) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -21,10 +21,12 @@ TO_DO, RUNNING, MORE, DIVERGED, FAILED = "·", "▶", "…", "✘", "!"
 
 
 class Table(NamedTuple):
-    """The head stays where it is, the body may be longer than there is room."""
+    """The head stays where it is, of the rows only those that there is room for are drawn."""
 
     head: Picture
-    body: Picture
+    rows: int
+    row: Callable[[int, bool], Row]
+    """Draw a row, by its place and whether it is the first that is seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,40 +106,37 @@ def _heat(plan: Plan, found: Sequence[Cell], across: str, shades: _Shades, width
     needed = max(_WIDE if plan.seeds > 1 else _NARROW, *(len(title) + 2 for title in titles))
     each = needed if left + needed * len(columns) <= width else _NARROW
     head = "".join(f"{name:<{_column(name, _listed(plan.axes[name]))}}" for name in names)
-    rows: Picture = [
+    above: Picture = [
         [Span(" " * left + f"  {across}", "muted")],
         [Span(head, "muted"), *(Span(_right(f"{title} ", each), "muted") for title in titles)],
     ]
-    by_choice = {_name(cell.choice): cell for cell in found}
-    body: Picture = []
-    before: tuple[str, ...] = ()
-    for values in itertools.product(*(_listed(plan.axes[name]) for name in names)):
-        choice = dict(zip(names, values, strict=True))
-        labels = tuple(shown_value(name, value) for name, value in choice.items())
-        row: Row = [Span(_labels(plan, names, labels, before), "muted")]
+    by_choice = {repr(cell.choice): cell for cell in found}
+    rows = list(itertools.product(*(_listed(plan.axes[name]) for name in names)))
+
+    def row(place: int, first: bool) -> Row:
+        choice = dict(zip(names, rows[place], strict=True))
+        drawn: Row = [Span(_labels(plan, names, rows, place, first), "muted")]
         for value in columns:
-            cell = by_choice[_name({name: {**choice, across: value}[name] for name in plan.axes})]
-            row.append(shades.span(cell, _right(_text(cell, shades, each >= _WIDE), each)))
-        body.append(row)
-        before = labels
-    return Table(rows, body)
+            cell = by_choice[repr({name: {**choice, across: value}[name] for name in plan.axes})]
+            drawn.append(shades.span(cell, _right(_text(cell, shades, each >= _WIDE), each)))
+        return drawn
+
+    return Table(above, len(rows), row)
 
 
 def _labels(
-    plan: Plan, names: Sequence[str], labels: tuple[str, ...], before: tuple[str, ...]
+    plan: Plan, names: Sequence[str], rows: Sequence[tuple[Any, ...]], place: int, first: bool
 ) -> str:
     """The settings of a row; those that are as in the row above are left out, but the last."""
-    same = next(
-        (n for n, pair in enumerate(zip(labels, before, strict=False)) if len({*pair}) > 1),
-        len(before),
+    values, above = rows[place], rows[place - 1]
+    same = 0
+    while not first and same < len(names) - 1 and values[same] == above[same]:
+        same += 1
+    pairs = enumerate(zip(names, values, strict=True))
+    return "".join(
+        f"{'' if n < same else shown_value(name, value):<{_column(name, _listed(plan.axes[name]))}}"
+        for n, (name, value) in pairs
     )
-    shown = ["" if n < min(same, len(labels) - 1) else label for n, label in enumerate(labels)]
-    widths = [_column(name, _listed(plan.axes[name])) for name in names]
-    return "".join(f"{label:<{width}}" for label, width in zip(shown, widths, strict=True))
-
-
-def _name(choice: Any) -> str:
-    return repr(dict(choice))
 
 
 def _right(text: str, width: int) -> str:
@@ -166,13 +165,16 @@ def _list(plan: Plan, found: Sequence[Cell], figure: str, shades: _Shades, width
     names = list(plan.axes)
     columns = {name: _column(name, [cell.choice[name] for cell in found]) for name in names}
     head = "".join(f"{name:<{columns[name]}}" for name in names)
-    body: Picture = []
-    for cell in order:
+    each = _WIDE if plan.seeds > 1 else _NARROW
+
+    def row(place: int, first: bool) -> Row:
+        cell = order[place]
         choice = "".join(f"{shown_value(n, cell.choice[n]):<{columns[n]}}" for n in names)
-        text = _right(_text(cell, shades, plan.seeds > 1), _WIDE if plan.seeds > 1 else _NARROW)
-        body.append([Span(choice, "muted"), shades.span(cell, text), Span(f"  {_told(cell)}")])
-    title = _right(f"{figure.replace('_', ' ')} ", _WIDE if plan.seeds > 1 else _NARROW)
-    return Table([fitted([Span(head + title, "muted")], width)], body)
+        figures = shades.span(cell, _right(_text(cell, shades, plan.seeds > 1), each))
+        return [Span(choice, "muted"), figures, Span(f"  {_told(cell)}")]
+
+    title = _right(f"{figure.replace('_', ' ')} ", each)
+    return Table([fitted([Span(head + title, "muted")], width)], len(order), row)
 
 
 def _rank(cell: Cell, least: bool) -> tuple[bool, float]:

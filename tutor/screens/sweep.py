@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, ClassVar
@@ -80,7 +81,7 @@ class SweepScreen(Screen[Mapping[str, Any] | None]):
         before = self._view
         latest = next((k.plan for k in await self._all() if k.plan.base == self._base), None)
         if latest and not self._first and self._view is before and not before.running:
-            await self._show(latest)
+            await self._show(replace(latest, base=self._base))
 
     async def _all(self) -> Sequence[KeptSweep]:
         try:

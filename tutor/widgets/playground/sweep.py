@@ -30,7 +30,8 @@ from tutor.widgets.picture import PictureView
 
 _TRY = "Enter begins; again it stops, and once more it goes on where it was."
 _TALLEST = 22  # rows of the sweep in a lesson
-_FRAME = 0.1  # seconds; many results that come at once are drawn once
+_FRAME = 0.1  # seconds; results that come at once are drawn once
+_PAUSE = 5  # times what a drawing took: thousands of runs leave time for keys
 
 
 class SweepView(PictureView, can_focus=True):
@@ -76,6 +77,7 @@ class SweepView(PictureView, can_focus=True):
         self._anew_asked = False
         self._top = self._last_top = 0
         self._drawn_of: tuple[object, ...] = ()
+        self._next_draw = 0.0
 
     @property
     def results(self) -> tuple[Result, ...]:
@@ -185,9 +187,11 @@ class SweepView(PictureView, can_focus=True):
         run = self.sweep
         second = int(monotonic()) if self.running else 0  # for the time left
         now = (len(run.results), run.running, run.stopping, run.trouble, second)
-        if now != self._drawn_of:
+        began = monotonic()
+        if now != self._drawn_of and began >= self._next_draw:
             self._drawn_of = now
             self._draw()
+            self._next_draw = began + _PAUSE * (monotonic() - began)
 
     def _draw(self) -> None:
         self.picture = self._drawn(self.size.width)
