@@ -73,8 +73,9 @@ def test_the_last_step_of_an_epoch_ends_it() -> None:
 def test_the_curve_begins_before_the_first_step() -> None:
     run = train(LiveRun({**SMALL, "initializer": "zeros"}), Goal(epochs=0))
     assert run.history.figures("loss") == pytest.approx([np.log(3)])
-    assert "2-8-3 relu, 51 parameters. sgd, learning rate 0.1, batches of 64: 2 steps" in (
-        run.descriptions[0]
+    assert (
+        "2-8-3 relu, 51 parameters. sgd, learning rate 0.1, batches of 64: 2 steps"
+        in (run.descriptions[0])
     )
 
 

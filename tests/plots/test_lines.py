@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from time import perf_counter
 
 import numpy as np
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tutor.plots.cells import Picture, plain
-from tutor.plots.lines import Mark, Series, line_chart
+from tutor.plots.lines import Mark, Series, Style, line_chart
 
 BLANK_BRAILLE = " ⠀"
 
@@ -154,3 +155,31 @@ def test_any_values_fit_the_size(ys: list[float], width: int, height: int, log: 
     picture = line_chart([Series("J", range(len(ys)), ys)], width, height, log_y=log)
     assert len(picture) == max(height, 3)
     assert width_of(picture) <= max(width, 16)
+
+
+@pytest.mark.parametrize("style", ["solid", "dotted"])
+def test_values_far_beyond_the_axis_cost_nothing(style: Style) -> None:
+    """A diverging network's curve over data between -1 and 1 leaves the chart at once."""
+    ys = [0.0, 0.5, 1e60, -1e250, 0.5]
+    line = Series("", range(5), ys, style=style)
+    began = perf_counter()
+    drawn = line_chart([line], 40, 10, y_range=(-1.0, 1.0))
+    assert perf_counter() - began < 1
+    assert "⠁" <= max(plain(drawn)) <= "⣿"
+
+
+def test_letters_tell_lines_apart_and_are_in_the_key() -> None:
+    lines = [
+        Series("kept", range(30), [1.0] * 30, letter="A"),
+        Series("now", range(30), [2.0] * 30),
+    ]
+    text = plain(line_chart(lines, 40, 10)).split("\n")
+    assert sum(row.count("A") for row in text[1:]) >= 2
+    assert "A·A kept" in "\n".join(text)
+
+
+def test_a_key_that_is_too_wide_is_shortened_name_by_name() -> None:
+    names = ["a run with a long name", "another one with a long name", "short"]
+    drawn = line_chart([Series(name, range(9), range(9)) for name in names], 44, 8)
+    head = plain(drawn[:1])
+    assert len(head) <= 44 and head.count("…") == 2 and "short" in head

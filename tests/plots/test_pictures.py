@@ -16,7 +16,7 @@ from tutor.plots.cells import Palette, Picture, Span, plain
 from tutor.plots.confusion import confusion_matrix
 from tutor.plots.heat import heat_table
 from tutor.plots.histogram import histogram
-from tutor.plots.images import image
+from tutor.plots.images import image, signed_image
 from tutor.plots.regions import Extent, regions
 from tutor.plots.reliability import reliability_diagram
 from tutor.plots.scatter import scatter
@@ -178,3 +178,14 @@ def test_a_fitted_row_has_the_width(texts: list[str], width: int) -> None:
 def test_pictures_stand_beside_each_other() -> None:
     tall, short = [[Span("ab")], [Span("c")]], [[Span("x")]]
     assert plain(beside(tall, short)) == "ab  x\nc"
+
+
+def test_signs_are_told_apart_with_and_without_colour() -> None:
+    values = np.array([[1.0, -1.0, 0.0]] * 2)
+    (row,) = signed_image(values, COLOUR)
+    above, below, nothing = (span.bg for span in row)
+    assert isinstance(above, tuple) and isinstance(below, tuple)
+    assert above[2] > above[0] and below[0] > below[2] and nothing == BLACK
+    assert plain(signed_image(values, NO_COLOUR)) == "▓≡"
+    assert plain(signed_image(values, NO_COLOUR, scale=2)).split("\n") == ["▓▓≡≡"] * 2
+    assert plain(signed_image(values * np.nan, NO_COLOUR)) == ""

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from tutor.fitting.look import Look
 from tutor.fitting.norms import Sample
 from tutor.fitting.run import LiveRun
+from tutor.plots.captions import caption
 from tutor.plots.cells import Picture
 from tutor.plots.lines import LETTERS, Series, line_chart, series_role
 
@@ -81,6 +82,9 @@ def reach(epoch: int, epochs: int) -> float:
 def norms(run: LiveRun, width: int, height: int, look: Look) -> Picture:
     """Return how long gradient and weights of each layer were, on log axes."""
     samples = run.norms.samples
+    if not samples:
+        told = "The first step gives the first gradient: s takes one."
+        return caption(told, width)
     upper = height - height // 2
     slopes = [sample.gradients for sample in samples]
     weights = [sample.weights for sample in samples]

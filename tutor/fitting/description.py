@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from math import prod
-
 from engine.layer import Weighted
 from engine.training import Training
 
@@ -45,7 +43,10 @@ def described(training: Training) -> tuple[str, ...]:
 
 
 def _layers(training: Training) -> str:
+    """Return the sizes of the layers; those of images as channels@rows×columns."""
     layers = [layer for layer in training.network.layers if isinstance(layer, Weighted)]
-    sizes = [training.network.input_shape, *(layer.output_shape for layer in layers)]
-    units = "-".join(str(prod(size)) for size in sizes)
+    shapes = [training.network.input_shape, *(layer.output_shape for layer in layers)]
+    units = "-".join(
+        f"{shape[0]}@{shape[1]}×{shape[2]}" if len(shape) > 1 else str(shape[0]) for shape in shapes
+    )
     return units + (f" {layers[0].activation.name}" if len(layers) > 1 else "")

@@ -16,7 +16,8 @@ from tutor.plots.arrange import beside, first_fitting, width_of
 from tutor.plots.cells import Palette, Picture, Row, Span
 from tutor.plots.images import image, signed_image
 
-_SCALE = 2  # pixels across and down for each weight of a kernel
+_SCALE = 2  # pixels across and down for each weight of a kernel, where a map has one a pixel
+_ENLARGED = (3, 2, 1)
 _GAP = 2
 _CAPTION = 2  # rows
 
@@ -28,20 +29,57 @@ def filters(run: LiveRun, width: int, height: int, look: Look) -> Picture:
         return _first_weights(run, width, height, look)
     number, layer, unit = found
     maps = _maps(run, look, number)
-    kernels = [signed_image(kernel, look.palette, scale=_SCALE) for kernel in layer.W.mean(axis=1)]
-    tiles = [
-        _tile(place, place == unit, kernel, image(pixels, look.palette))
+    room = height - _CAPTION
+    for enlarged in _ENLARGED:
+        tiles = _tiles(layer, maps, unit, enlarged, look.palette)
+        below = _channels(layer, unit, width, enlarged, look.palette)
+        shown, drawn = _page(tiles, unit, width, room - len(below))
+        if len(shown) == len(tiles) and len(drawn) + len(below) <= room:
+            break
+    else:
+        shown, drawn, below = _crowded(tiles, unit, (width, room), below, layer.kernel_size)
+    left = room - len(drawn) - len(below)
+    caption = _caption(run, look, (number, layer, unit), shown, width)
+    return [*caption, *drawn, *below, *_example(run, look, left)]
+
+
+def _crowded(
+    tiles: list[Picture], unit: int, size: tuple[int, int], below: Picture, kernel_rows: int
+) -> tuple[range, Picture, Picture]:
+    """Return a page of the tiles where they do not all fit, and what is below where that fits."""
+    width, room = size
+    if len(tiles[0]) > room:
+        tiles = [_flat(tile, kernel_rows) for tile in tiles]
+    if len(tiles[0]) + len(below) > room:
+        below = []
+    return (*_page(tiles, unit, width, room - len(below)), below)
+
+
+def _tiles(
+    layer: Conv2D, maps: list[Array], unit: int, enlarged: int, palette: Palette
+) -> list[Picture]:
+    """Return a tile for each filter: its number, its weights, and below them its map."""
+    kernels = layer.W.mean(axis=1)
+    return [
+        [
+            _number(place, place == unit),
+            *signed_image(kernel, palette, scale=_SCALE * enlarged),
+            *image(pixels, palette, scale=enlarged),
+        ]
         for place, (kernel, pixels) in enumerate(zip(kernels, maps, strict=True))
     ]
-    each = _channels(layer, unit, width, look.palette)
-    room = height - _CAPTION
-    if len(tiles[0]) > room:
-        tiles = [_flat(tile, len(kernels[0])) for tile in tiles]
-    spare = room - len(tiles[0]) - 1
-    each = each if len(each) <= spare else []
-    shown, drawn = _page(tiles, unit, width, room - (len(each) + 1 if each else 0))
-    caption = _caption(run, look, (number, layer, unit), shown, width)
-    return [*caption, *drawn, *([[], *each] if each else [])]
+
+
+def _example(run: LiveRun, look: Look, height: int) -> Picture:
+    """Return the example whose maps are shown, where there is room for it."""
+    assert run.data.image_shape is not None
+    number = picked(run, look)
+    pixels = run.data.X[:, number].reshape(run.data.image_shape).mean(axis=0)
+    drawn = image(pixels, look.palette, scale=2)
+    if len(drawn) + 2 > height:
+        drawn = image(pixels, look.palette)
+    title = f"example {number}   . , another one"
+    return [[], [Span(title, "muted")], *drawn] if len(drawn) + 2 <= height else []
 
 
 def _convolution(run: LiveRun, look: Look) -> tuple[int, Conv2D, int] | None:
@@ -59,11 +97,6 @@ def _maps(run: LiveRun, look: Look, number: int) -> list[Array]:
     run.training.network.propagate(one_example(run, look), training=False)
     A = with_units(run.training)[number].A[..., 0]
     return list(A)
-
-
-def _tile(place: int, chosen: bool, kernel: Picture, pixels: Picture) -> Picture:
-    """Return the filter's number, its weights, and below them its map."""
-    return [_number(place, chosen), *kernel, *pixels]
 
 
 def _number(place: int, chosen: bool) -> Row:
@@ -90,19 +123,27 @@ def _page(tiles: Sequence[Picture], chosen: int, width: int, height: int) -> tup
     return shown, drawn
 
 
-def _channels(layer: Conv2D, unit: int, width: int, palette: Palette) -> Picture:
+def _channels(layer: Conv2D, unit: int, width: int, enlarged: int, palette: Palette) -> Picture:
     """Return the weights of one filter for each channel that it sees, on one scale."""
     kernels = layer.W[unit]
     if len(kernels) == 1:
         return []
     largest = float(np.abs(kernels[np.isfinite(kernels)]).max(initial=0.0))
-    across = max((width + _GAP) // (_SCALE * layer.kernel_size + _GAP), 1)
+    scale = _SCALE * enlarged
+    across = max((width + _GAP) // (scale * layer.kernel_size + _GAP), 1)
     drawn = [
-        signed_image(kernel, palette, scale=_SCALE, largest=largest) for kernel in kernels[:across]
+        signed_image(kernel, palette, scale=scale, largest=largest) for kernel in kernels[:across]
     ]
-    more = "" if len(kernels) <= across else f", the first {across}"
-    title = f"filter {unit + 1} for each of the {len(kernels)} channels it sees{more}"
-    return [[Span(title, "muted")], *beside(*drawn, gap=_GAP)]
+    name, count = f"filter {unit + 1}", len(kernels)
+    some = f"the first {across} of " if count > across else ""
+    title = first_fitting(
+        (
+            f"{name} channel by channel, {some}the {count} channels that it sees",
+            f"{name} for {some}its {count} channels",
+        ),
+        width,
+    )
+    return [[], [Span(title, "muted")], *beside(*drawn, gap=_GAP)]
 
 
 def _caption(
@@ -117,12 +158,14 @@ def _caption(
     over = f" over {channels} channels" if channels > 1 else ""
     part = f"{shown.start + 1}–{shown.stop} of {count}" if len(shown) < count else f"{count}"
     mean = "mean of its channels, " if channels > 1 else ""
+    mean_short = ": mean of channels" if channels > 1 else ""
     example = picked(run, look)
     first = first_fitting(
         (
             f"{place}: {part} filters {kernel}{over}, maps {pixels}   ( ) layer  < > filter",
             f"{place}: {part} filters {kernel}{over}, maps {pixels}",
             f"{place}: {part} filters {kernel}{over}",
+            f"layer {number + 1}: {part} filters {kernel}{over}",
             f"{place}: {part} filters {kernel}",
         ),
         width,
@@ -131,8 +174,8 @@ def _caption(
         (
             f"each filter, {mean}{_key(look.palette)}, and its map of example {example}",
             f"filter ({mean}{_key(look.palette)}), map of example {example}",
-            f"filter, {mean}map of example {example}",
-            f"{mean}map of example {example}",
+            f"filter{mean_short}, map of example {example}",
+            f"filter{mean_short}; map: example {example}",
         ),
         width,
     )

@@ -40,10 +40,12 @@ class Canvas:
 
     def line(self, xs: Values, ys: Values, role: Role) -> None:
         """Join the points; NaN leaves a gap."""
+        xs, ys = _near(self.x, xs), _near(self.y, ys)
         self._figure.plot(xs.tolist(), ys.tolist(), marker="braille", color=ansi.code_of(role))
 
     def patterned(self, xs: Values, ys: Values, role: Role, pattern: str) -> None:
         """Join the points by a repeating pattern of dots, such as `##..` for dashes."""
+        xs, ys = _near(self.x, xs), _near(self.y, ys)
         for run in _finite_runs(xs, ys):
             across = self.x.position(xs[run], self.columns * DOTS_X)
             up = self.y.position(ys[run], self.rows * DOTS_Y)
@@ -86,6 +88,13 @@ class Canvas:
     def picture(self) -> Picture:
         """Build the drawing: `rows` rows of canvas, then the axis and its labels."""
         return ansi.parse(self._figure.build(), default="muted")
+
+
+def _near(axis: Axis, values: Values) -> Values:
+    """Return the values, those far beyond the axis not as far: a line is drawn dot by dot."""
+    span = axis.high - axis.low
+    near: Values = np.clip(values, axis.low - span, axis.high + span)
+    return near
 
 
 def _finite_runs(xs: Values, ys: Values) -> list[slice]:

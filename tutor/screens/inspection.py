@@ -20,17 +20,47 @@ from tutor.widgets.playground.board import BoardView
 Answer = Callable[[str], Coroutine[Any, Any, None]]
 
 INSPECTION_KEYS: list[BindingType] = [
-    Binding("full_stop", "pick(1)", "example", key_display=". ,"),
+    Binding(
+        "full_stop",
+        "pick(1)",
+        "example",
+        key_display=". ,",
+        tooltip="the next training example, the one before",
+    ),
     Binding("comma", "pick(-1)", show=False),
-    Binding("number_sign", "type_example", "to an example", key_display="#"),
-    Binding("greater_than_sign", "pick_unit(1)", "unit", key_display="< >"),
+    Binding(
+        "number_sign",
+        "type_example",
+        "to an example",
+        key_display="#",
+        tooltip="type the number of an example; a click on a point picks it, too",
+    ),
+    Binding(
+        "greater_than_sign",
+        "pick_unit(1)",
+        "unit",
+        key_display="< >",
+        tooltip="the unit or filter before, the next one",
+    ),
     Binding("less_than_sign", "pick_unit(-1)", show=False),
-    Binding("right_parenthesis", "pick_layer(1)", "layer", key_display="( )"),
+    Binding(
+        "right_parenthesis",
+        "pick_layer(1)",
+        "layer",
+        key_display="( )",
+        tooltip="the layer before, the next one",
+    ),
     Binding("left_parenthesis", "pick_layer(-1)", show=False),
-    Binding("f", "choose_inputs", "inputs across and up"),
-    Binding("left_curly_bracket", "to_end(0)", "first and last epoch", key_display="{ }"),
+    Binding("f", "choose_inputs", "inputs", tooltip="which of many inputs go across and up"),
+    Binding(
+        "left_curly_bracket",
+        "to_end(0)",
+        "ends",
+        key_display="{ }",
+        tooltip="to the first kept epoch, to the last one",
+    ),
     Binding("right_curly_bracket", "to_end(-1)", show=False),
-    Binding("E", "type_epoch", "to an epoch", key_display="E"),
+    Binding("E", "type_epoch", "to an epoch", key_display="E", tooltip="type an epoch to go to"),
 ]
 """Less often wanted than others: screens put them last."""
 

@@ -50,7 +50,9 @@ class PlaygroundScreen(InspectionScreen):
         Binding("i", "inside", "step inside"),
         Binding("g", "guess", "guess"),
         Binding("w", "sweep", "sweep"),
-        Binding("O", "lay_over", "lay a run over", key_display="O"),
+        Binding(
+            "O", "lay_over", "lay over", key_display="O", tooltip="lay a kept run over the curves"
+        ),
         Binding("V", "choose_view", "choose a view", key_display="V"),
         *INSPECTION_KEYS,
         Binding("y", "copy", "copy the command"),

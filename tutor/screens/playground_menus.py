@@ -50,8 +50,7 @@ def overlay_choices(kept: Sequence[KeptRun], over: Sequence[str]) -> list[Choice
 
     A run that lies over already is taken away; a new one takes the place of the oldest of four.
     """
-    none = Choice[tuple[str, ...]](Content("Take all of them away"), ())
-    choices = []
+    choices: list[Choice[tuple[str, ...]]] = []
     for run in kept:
         here = run.name in over
         others = tuple(name for name in over if name != run.name)
@@ -59,7 +58,7 @@ def overlay_choices(kept: Sequence[KeptRun], over: Sequence[str]) -> list[Choice
         told = _figures(run) + ("; enter takes it away" if here else "")
         label = Content.assemble((f"{mark}{run.name}", "bold"), (f"  {told}", "dim"))
         choices.append(Choice(label, others if here else (*others[1 - len(LETTERS) :], run.name)))
-    return [none, *choices] if over else choices
+    return [Choice(Content("Take all of them away"), ()), *choices] if over else choices
 
 
 def _figures(run: KeptRun) -> str:

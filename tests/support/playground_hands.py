@@ -1,0 +1,117 @@
+"""A playground in an app of its own, and hands that press its keys and read what it shows."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from textual.app import App
+from textual.pilot import Pilot
+from textual.widgets import OptionList
+
+from engine.training import Snapshot
+from tutor.messages import Copied
+from tutor.playground.store import Runs
+from tutor.playground.task import Task
+from tutor.plots.cells import plain
+from tutor.screens.chooser import Chooser
+from tutor.screens.playground import PlaygroundScreen
+from tutor.themes import THEMES, role_colours
+from tutor.widgets.picture import PictureView
+from tutor.widgets.playground.board import BoardView
+from tutor.widgets.playground.setup import SetupView
+
+SMALL = {"points": 30, "hidden": (8,), "epochs": 6}
+
+
+class PlaygroundApp(App[None]):
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
+
+    def __init__(self, screen: PlaygroundScreen) -> None:
+        super().__init__()
+        self._first = screen
+        self.copied: list[str] = []
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = THEMES[0].name
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        return role_colours(dark=self.current_theme.dark)
+
+    def on_mount(self) -> None:
+        self.push_screen(self._first)
+
+    def on_copied(self, message: Copied) -> None:
+        self.copied.append(message.text)
+
+
+class Hands:
+    """Presses keys on a playground and reads what it shows."""
+
+    def __init__(self, pilot: Pilot[None]) -> None:
+        self.pilot = pilot
+        self.press = pilot.press
+        screen = pilot.app.screen
+        assert isinstance(screen, PlaygroundScreen)
+        self.screen = screen
+        self.board = screen.query_one(BoardView)
+        self.setup = screen.query_one(SetupView)
+
+    @property
+    def snapshot(self) -> Snapshot:
+        assert self.board.live.snapshot is not None
+        return self.board.live.snapshot
+
+    @property
+    def text(self) -> str:
+        return "\n".join(plain(view.picture) for view in self.screen.query(PictureView))
+
+    def notified(self, words: str) -> bool:
+        """Whether a message with these words was shown."""
+        return any(words in shown.message for shown in self.pilot.app._notifications)
+
+    async def until(self, condition: Callable[[], object], seconds: float = 10) -> None:
+        deadline = time.monotonic() + seconds
+        while not condition():
+            assert time.monotonic() < deadline, self.text
+            await self.pilot.pause(0.01)
+
+    async def at(self, name: str) -> None:
+        """Go to a setting by the arrow keys."""
+        await self.press("home")
+        while self.setup.setup.field.name != name:
+            await self.press("down")
+
+    async def presets(self) -> list[str]:
+        """Open the presets; return the first line of each."""
+        await self.press("p")
+        await self.until(lambda: isinstance(self.pilot.app.screen, Chooser))
+        await self.pilot.pause()
+        options = self.pilot.app.screen.query_one(OptionList).options
+        return [str(option.prompt).split("\n")[0] for option in options]
+
+    async def epochs(self, number: int) -> None:
+        for _ in range(number):
+            epoch = self.snapshot.epoch
+            await self.press("e")
+            await self.until(lambda epoch=epoch: self.snapshot.epoch == epoch + 1)
+
+
+@asynccontextmanager
+async def playground(
+    task: Task | None = None,
+    size: tuple[int, int] = (120, 40),
+    runs: Runs | None = None,
+    course: Path | None = None,
+    **settings: Any,
+) -> AsyncIterator[Hands]:
+    """Open the playground set up as SMALL with other `settings`; None leaves one of them out."""
+    given = {name: value for name, value in (SMALL | settings).items() if value is not None}
+    screen = PlaygroundScreen(given, task, runs, course)
+    async with PlaygroundApp(screen).run_test(size=size) as pilot:
+        hands = Hands(pilot)
+        await hands.until(lambda: hands.board.frame or hands.board.error)
+        yield hands

@@ -1,0 +1,229 @@
+"""Looking into a run of the playground: examples, units, layers, epochs, and kept runs over it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from playground_hands import Hands, playground
+
+from tutor.playground.store import Runs
+from tutor.plots.arrange import row_width
+from tutor.plots.cells import plain
+from tutor.plots.regions import PICKED
+from tutor.screens.runs import RunsScreen
+from tutor.widgets.picture import PictureView
+
+IMAGES: dict[str, Any] = {
+    "dataset": "digits",
+    "points": None,
+    "conv": (4, 6),
+    "padding": 1,
+    "epochs": 1,
+}
+BITS: dict[str, Any] = {"dataset": "parity", "bits": 3, "points": None, "hidden": (4,)}
+
+
+async def test_every_convolution_is_shown_by_its_layer() -> None:
+    async with playground(size=(140, 45), **IMAGES) as hands:
+        await hands.epochs(1)
+        await hands.until(lambda: "layer 1: 4 filters 3×3, maps 8×8" in _unspaced(hands, " of 4"))
+        await hands.press("right_parenthesis")
+        await hands.until(lambda: "6 filters 3×3 over 4 channels" in hands.text)
+        assert "filter 1 channel by channel" in hands.text or "filter 1 for" in hands.text
+        await hands.press("greater_than_sign", "greater_than_sign")
+        await hands.until(lambda: "▸3" in hands.text and "filter 3 " in hands.text)
+        await hands.press("right_parenthesis")
+        await hands.until(lambda: "layer 3 unit 1 relu" in hands.text)
+        assert "excite" in hands.text
+        await hands.press("left_parenthesis", "left_parenthesis", "left_parenthesis")
+        await hands.until(lambda: "layer 4 unit 1 softmax" in hands.text)
+
+
+def _unspaced(hands: Hands, left_out: str) -> str:
+    return hands.text.replace(left_out, "")
+
+
+async def test_a_zoomed_convolution_shows_all_its_filters_and_the_example() -> None:
+    async with playground(size=(140, 45), **IMAGES) as hands:
+        await hands.press("tab", "right", "right", "z")
+        await hands.until(lambda: "Filters and feature maps" in hands.text)
+        await hands.press("full_stop", "full_stop")
+        await hands.until(lambda: "its map of example 1" in hands.text)
+        assert "▸1" in hands.text
+        await hands.press("right_parenthesis")
+        await hands.until(lambda: "filter 1 channel by channel" in hands.text)
+        assert hands.text.count("Filters and feature maps") == 1
+
+
+async def test_a_click_picks_the_nearest_example() -> None:
+    async with playground() as hands:
+        await hands.until(lambda: "Regions" in hands.text)
+        rows = plain(hands.board.picture).split("\n")[2:18]
+        row, column = next(
+            (row, found.start())
+            for row, text in enumerate(rows, start=2)
+            if (found := re.search("[▲△]", text[:40]))
+        )
+        left = hands.board.content_region.x
+        top = hands.board.content_region.y
+        await hands.pilot.click(offset=(left + column, top + row))
+        await hands.until(lambda: hands.board.board.look.example is not None)
+        example = hands.board.board.look.example
+        classes = hands.board.live.training.training_set.classes
+        assert classes is not None and classes[example] == 1
+        await hands.until(lambda: plain(hands.board.picture).split("\n")[row][column] == PICKED)
+        await hands.until(lambda: f"example {example}:" in hands.text)
+        assert hands.board.selected == 0
+
+
+async def test_a_click_on_a_curve_selects_its_panel_and_picks_nothing() -> None:
+    async with playground() as hands:
+        region = hands.board.content_region
+        await hands.pilot.click(offset=(region.right - 10, region.y + 5))
+        await hands.until(lambda: "▸ Loss" in hands.text)
+        assert hands.board.board.look.example is None
+
+
+async def test_a_click_picks_an_image() -> None:
+    async with playground(dataset="digits", points=None, hidden=(4,)) as hands:
+        await hands.press("tab", "V")
+        await hands.pilot.pause()
+        await hands.press(*["down"] * 9, "enter")
+        await hands.until(lambda: "▸ Data" in hands.text)
+        region = hands.board.content_region
+        await hands.pilot.click(offset=(region.x + 12, region.y + 4))
+        await hands.until(lambda: hands.board.board.look.example == 1)
+        await hands.until(lambda: f"{PICKED} 1" in hands.text)
+
+
+async def test_the_number_of_an_example_is_typed() -> None:
+    async with playground() as hands:
+        await hands.press("number_sign", *"57", "enter")
+        await hands.until(lambda: "example 57:" in hands.text)
+        await hands.press("number_sign", *"900", "enter")
+        await hands.until(lambda: hands.notified("numbers from 0 to 89"))
+        assert hands.board.board.look.example == 57
+        await hands.press("number_sign", "escape", "full_stop")
+        await hands.until(lambda: "example 58:" in hands.text)
+
+
+async def test_the_first_the_last_and_a_typed_epoch() -> None:
+    async with playground(epochs=300) as hands:
+        await hands.press("plus", "space")
+        await hands.until(lambda: hands.board.live.finished and not hands.board.running)
+        loss = hands.snapshot.loss
+        await hands.press("left_curly_bracket")
+        await hands.until(lambda: hands.snapshot.epoch == 0)
+        await hands.press("E", *"101", "enter")
+        await hands.until(lambda: hands.snapshot.epoch in (96, 100, 104))
+        assert hands.notified("Epoch 101 is not kept")
+        await hands.press("right_curly_bracket")
+        await hands.until(lambda: hands.snapshot.epoch == 300)
+        assert hands.snapshot.loss == loss
+        await hands.press("E", *"soon", "enter")
+        await hands.until(lambda: hands.notified("An epoch is a whole number"))
+
+
+async def test_two_of_many_inputs_are_chosen() -> None:
+    async with playground(size=(140, 45), **BITS) as hands:
+        await hands.press("greater_than_sign")
+        await hands.until(lambda: "x1 across, x2 up" in hands.text)
+        assert "at their means" in hands.text
+        await hands.press("f")
+        await hands.pilot.pause()
+        await hands.press("down", "down", "enter")
+        await hands.pilot.pause()
+        await hands.press("enter")
+        await hands.until(lambda: "x3 across, x1 up" in hands.text)
+
+
+async def test_f_says_where_there_is_no_choice() -> None:
+    async with playground() as hands:
+        await hands.press("f")
+        await hands.until(lambda: hands.notified("There is no choice"))
+
+
+async def test_kept_runs_are_laid_over_and_taken_away(tmp_path: Path) -> None:
+    runs = Runs(tmp_path / "runs.db")
+    async with playground(runs=runs, size=(140, 45)) as hands:
+        for name in ("one", "two"):
+            await hands.epochs(2)
+            await hands.press("n", *name, "enter")
+            await hands.until(lambda name=name: name in [run.name for run in runs.all()])
+        await hands.press("O")
+        await hands.pilot.pause(0.2)
+        await hands.press("enter")
+        await hands.until(lambda: "A·A two" in hands.text)
+        await hands.press("r")
+        await hands.until(lambda: hands.snapshot.step == 0)
+        assert "A·A two" in hands.text, "it is remembered"
+        await hands.press("O")
+        await hands.pilot.pause(0.2)
+        await hands.press("down", "down", "enter")
+        await hands.until(lambda: "B·B one" in hands.text)
+        await hands.press("O")
+        await hands.pilot.pause(0.2)
+        await hands.press("enter")
+        await hands.until(lambda: "·A" not in hands.text and "·B" not in hands.text)
+
+
+async def test_marked_runs_of_the_table_are_laid_over(tmp_path: Path) -> None:
+    runs = Runs(tmp_path / "runs.db")
+    async with playground(runs=runs, size=(140, 45), validation_split=0.3) as hands:
+        await hands.epochs(2)
+        await hands.press("n", *"first", "enter")
+        await hands.until(runs.all)
+        await hands.press("c")
+        await hands.until(lambda: isinstance(hands.pilot.app.screen, RunsScreen))
+        await hands.pilot.pause(0.2)
+        await hands.press("o")
+        await hands.until(lambda: hands.pilot.app.screen is hands.screen)
+        await hands.until(lambda: "A·A first val" in hands.text and "╌╌ now val" in hands.text)
+
+
+async def test_the_keys_of_looking_into_it_are_all_in_the_help() -> None:
+    async with playground() as hands:
+        active = hands.screen.active_bindings
+        shown = {key for key, found in active.items() if found.binding.show}
+        assert shown >= {"full_stop", "number_sign", "greater_than_sign", "right_parenthesis"}
+        assert shown >= {"f", "left_curly_bracket", "E", "O", "V", "y", "o"}
+
+
+async def test_nothing_is_cut_hard_at_narrow_widths() -> None:
+    for width in (60, 70, 80, 100):
+        async with playground(size=(width, 24), epochs=20_000, points=300) as hands:
+            await hands.press("space")
+            await hands.until(lambda: hands.snapshot.epoch > 10)
+            for name in ("title", "standing"):
+                view = hands.screen.query_one(f"#playground-{name}", PictureView)
+                for row in view.picture:
+                    assert row_width(row) <= view.size.width
+            told = plain(hands.screen.query_one("#playground-standing", PictureView).picture)
+            accuracy = hands.snapshot.accuracy
+            assert accuracy is not None
+            assert "loss" in told and "%" in told
+            await hands.press("space")
+
+
+async def test_an_explanation_is_shown_whole_at_narrow_widths() -> None:
+    wild = {"dataset": "noisy_curve", "hidden": (8, 8), "epochs": 200, "learning_rate": 1000.0}
+    async with playground(size=(80, 24), **wild) as hands:
+        await hands.press("space")
+        await hands.until(lambda: "✘ diverged" in hands.text)
+        view = hands.screen.query_one("#playground-standing", PictureView)
+        await hands.until(lambda: view.size.height >= len(view.picture))
+        words = " ".join(plain(view.picture).split())
+        assert words.endswith("[ goes back to an epoch before it.")
+
+
+async def test_going_back_while_it_trains_loses_no_epoch_it_can_keep() -> None:
+    async with playground(epochs=50_000) as hands:
+        await hands.press("plus", "space")
+        await hands.until(lambda: hands.snapshot.epoch > 200)
+        await hands.press("left_curly_bracket")
+        await hands.until(lambda: hands.snapshot.epoch == 0 and not hands.board.running)
+        assert not hands.board.error
+        assert np.isfinite(hands.snapshot.loss)
