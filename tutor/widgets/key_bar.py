@@ -62,14 +62,18 @@ class KeyBar(Static):
             self.update(_joined(hints))
             return
         palette = self._hint([Binding(PALETTE_KEY, "", key_display="^p")], "all commands")
-        room = self.content_size.width - palette.cell_length - len(GAP)
-        if _length(hints) > room:
+        if _length(hints) > self._room_beside(palette):
+            palette = self._hint([Binding(PALETTE_KEY, "", key_display="^p")], "commands")
             hints = [
                 hint._replace(text=self._all_keys()) if hint.key == HELP_KEY else hint
                 for hint in hints
             ]
+        room = self._room_beside(palette)
         shown = _joined(fitting(hints, room))
-        self.update(shown.truncate(max(0, room), ellipsis=True, pad=True) + GAP + palette)
+        self.update(shown.truncate(room, ellipsis=True, pad=True) + GAP + palette)
+
+    def _room_beside(self, palette: Content) -> int:
+        return max(0, self.content_size.width - palette.cell_length - len(GAP))
 
     def _all_keys(self) -> Content:
         return self._hint([Binding(HELP_KEY, "", key_display="?")], "all keys")
