@@ -8,7 +8,7 @@ from engine.arrays import Array
 from tutor.fitting.look import Look
 from tutor.fitting.run import LiveRun
 from tutor.fitting.units import chosen_unit, hidden, one_example, picked, sampled
-from tutor.plots.arrange import beside, first_fitting, shortened, width_of
+from tutor.plots.arrange import beside, first_fitting, row_width, shortened, width_of
 from tutor.plots.bars import Bar, bars
 from tutor.plots.cells import Picture, Row, Span
 from tutor.plots.histogram import histogram
@@ -61,7 +61,9 @@ def inside(run: LiveRun, width: int, height: int, look: Look) -> Picture:
         drawn += _numbers(A, name, (room, rows), unit if place == chosen else None)
     if pixels:
         drawn = beside(pixels, drawn)
-    told = [Span(f"example {number}:  ", "text"), *_verdict(run, output, number)]
+    verdict = _verdict(run, output, number)
+    name = first_fitting((f"example {number}:  ", f"{number}: "), width - row_width(verdict))
+    told = shortened([Span(name, "text"), *verdict], width)
     inputs = [] if pixels else [shortened([Span(_inputs(run, number), "muted")], width)]
     above = [told, *inputs, *drawn]
     return [*above, *_outputs(run, output, number, width, height - len(above))]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from tutor.fitting.look import Look
 from tutor.fitting.run import LiveRun
 from tutor.fitting.views import draw_view, views_of
-from tutor.plots.arrange import beside, fitted, row_width
+from tutor.plots.arrange import beside, first_fitting, fitted, row_width
 from tutor.plots.cells import Picture, Row, Span
 
 FIRST = (
@@ -139,9 +139,8 @@ class Board:
 
 def _title(text: str, width: int, selected: bool) -> Row:
     role = "accent" if selected else "muted"
-    name = Span(
-        f"▸ {text} " if selected else f"{text} ", "accent" if selected else "text", bold=True
-    )
+    words = first_fitting((f"▸ {text} " if selected else f"{text} ",), width)
+    name = Span(words, "accent" if selected else "text", bold=True)
     return fitted([name, Span("─" * max(width - row_width([name]), 0), role)], width)
 
 
