@@ -72,10 +72,19 @@ def read_axis(text: str) -> tuple[str, Axis]:
     try:
         if setting in _REFUSED:
             raise ValueError(f"{setting} cannot be varied: {_REFUSED[setting]}")
-        look_up("setting", setting, dict.fromkeys(NAMES))
+        _check_name(setting)
         return setting, _values(setting, values)
     except ValueError as error:
         raise ValueError(f"{text}: {error}") from None
+
+
+def _check_name(setting: str) -> None:
+    """Raises ValueError with the setting that was meant, or with all if none is near."""
+    try:
+        look_up("setting", setting, dict.fromkeys(NAMES))
+    except ValueError as error:
+        told, known, _ = str(error).partition(" known: ")
+        raise ValueError(told if known and "did you mean" in told else str(error)) from None
 
 
 def words(text: str) -> list[str]:

@@ -48,8 +48,8 @@ class SweepScreen(Screen[Mapping[str, Any] | None]):
         Binding("e", "edit", "vary"),
         Binding("o", "choose", "others"),
         Binding("u", "use", "use best"),
-        Binding("s", "save('csv')", "CSV"),
-        Binding("S", "save('jsonl')", "JSON"),
+        Binding("s", "save('csv')", "save CSV"),
+        Binding("S", "save('jsonl')", "save JSON"),
         Binding("escape", "leave", "back"),
     ]
 

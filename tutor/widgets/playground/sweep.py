@@ -199,8 +199,8 @@ class SweepView(PictureView, can_focus=True):
     def _drawn(self, width: int) -> Picture:
         standing = self.sweep.standing()
         above = self._heading(standing, width)
-        below: Picture = [[], *caption(self._problem(), width, "wrong")]
-        below += [*caption(self._note, width), *caption(self._hint, width)]
+        problem = caption(self._problem(), width, "wrong")
+        below: Picture = [[], *caption(self._note, width), *(problem or caption(self._hint, width))]
         if not self.is_mounted:
             return [*above, *below]
         room = (self.size.height if self._fills else _TALLEST) - len(above) - len(below)
@@ -220,8 +220,9 @@ class SweepView(PictureView, can_focus=True):
         """Return what is swept, and whether it is at work."""
         plan = self.sweep.plan
         if self.running:
-            under_way = f"◌ stopping, {len(standing.running)} under way; enter goes on"
-            state = Span(under_way if self.sweep.stopping else "▶ running", "accent")
+            number = len(standing.running)
+            stopping = f"◌ stopping, {number} under way; enter goes on" if number else "◌ stopping"
+            state = Span(stopping if self.sweep.stopping else "▶ running", "accent")
         elif standing.done:
             state = Span("✔ done", "right")
         else:
