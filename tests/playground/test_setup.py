@@ -85,7 +85,8 @@ def test_absurd_values_are_met_with_the_limit_or_the_reason(
 @pytest.mark.parametrize(
     ("setup", "name"),
     [
-        (at("layer 1", hidden=(1000, 900, 1000, 1000, 1000, 1000)), "layer 1"),
+        (at("layer 2", hidden=(1000, 900, 1000, 1000, 1000, 1000)), "layer 1"),
+        (at("layer 6", hidden=(1000, 900, 1000, 1000, 1000, 1000)), "layer 6"),
         (at("activation", points=20_000, batch_size=10_000, hidden=(1000,) * 4), "batch_size"),
         (at("conv", dataset="digits", conv=(8, 8, 8)), "pool"),
         (at("kernel_size", dataset="digits", conv=(8, 8), kernel_size=5), "kernel_size"),

@@ -122,7 +122,10 @@ class Setup:
         name, _, reason = message.partition(": ")
         if name == "hidden" and self.layers:
             units = [HiddenLayer.parse(layer).units for layer in self.layers]
-            name = f"{_LAYER}{units.index(max(units)) + 1}"
+            place = self._layer_chosen()
+            if place is None or units[place] < max(units):
+                place = units.index(max(units))
+            name = f"{_LAYER}{place + 1}"
         if name in [known.name for known in self.fields()]:
             return replace(self, fault=Fault(name, reason), changed=None)
         name = self.chosen_name
