@@ -110,9 +110,15 @@ class Trace(Sequence[Step]):
         return {"X": X.copy()} | targets | parameters
 
     def with_value(self, cell: Cell, value: float) -> Trace:
-        """The same trace from inputs of which one number is another; raises KeyError."""
+        """The same trace from inputs of which one number is another; raises KeyError.
+
+        Where the targets of an example add up to 1, the others share what this one leaves.
+        """
         changed = self.inputs[cell.name]
-        changed[cell.index] = value
+        if cell.name == "Y" and self.network.fused and self.network.loss.shares_out:
+            share_out(np.moveaxis(changed, 0, -1)[cell.index[1:]], cell.index[0], value)
+        else:
+            changed[cell.index] = value
         other = object.__new__(Trace)
         other.__dict__ |= self.__dict__
         start = self._states[0]
@@ -202,8 +208,15 @@ def fitted(network: Network, X: Array, Y: Array | None) -> Batch:
     X = network.fit_inputs(X)
     if Y is None:
         return X, None
-    Y = np.asarray(Y, network.dtype)
-    expected = (*network.output_shape, X.shape[-1])
-    if Y.shape != expected:
-        raise ValueError(f"Y has shape {Y.shape}, but the outputs have shape {expected}")
-    return X, Y
+    return X, network.fit_targets(Y, X.shape[-1])
+
+
+def share_out(targets: Array, place: int, value: float) -> None:
+    """Set one target of an example, and scale the others so that all add up to 1 again."""
+    targets[place] = 0.0
+    others = targets.sum()
+    if others:
+        targets *= (1.0 - value) / others
+    else:
+        targets += (1.0 - value) / max(len(targets) - 1, 1)
+    targets[place] = value

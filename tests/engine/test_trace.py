@@ -251,6 +251,26 @@ def test_a_changed_input_makes_another_trace(cell, value):
     assert all((a == b.value).all() for a, b in zip(before, first, strict=True))
 
 
+def test_changed_targets_of_softmax_still_add_up_to_one():
+    """Otherwise A - Y would not be the slope of the cost."""
+    network = small_network()
+    X, _ = some_data(network, m=2)
+    Y = np.array([[1.0, 0.2], [0.0, 0.2], [0.0, 0.6]])
+    first = trace(network, X, Y, training=False)
+    for cell, value, column in [
+        (Cell("Y", (1, 0)), 1.0, [0.0, 1.0, 0.0]),
+        (Cell("Y", (0, 0)), 0.0, [0.0, 0.5, 0.5]),
+        (Cell("Y", (0, 1)), 0.6, [0.6, 0.1, 0.3]),
+    ]:
+        other = first.with_value(cell, value)
+        assert other.inputs["Y"][:, cell.index[1]] == pytest.approx(column)
+        index = (0, 1)
+        W = other.inputs["W[1]"][index]
+        above, below = (other.with_value(Cell("W[1]", index), W + h).cost for h in (1e-5, -1e-5))
+        slope = by_name(other, "backward")["dW[1]"][index]
+        assert slope == pytest.approx((above - below) / 2e-5, abs=1e-8)
+
+
 def test_finite_differences_confirm_every_gradient():
     network = Network(
         [Conv2D(2, 2, padding=1, activation="tanh", l1=0.01), MaxPool2D(2), Flatten(), Dense(2)],
@@ -277,3 +297,5 @@ def test_batches_must_fit():
         trace(logistic(1, 0, 0), [[1.0]], [[1.0], [2.0]])
     with pytest.raises(ValueError, match="this network takes"):
         trace(logistic(1, 0, 0), [[1.0], [2.0]])
+    with pytest.raises(ValueError, match="add up to 1"):
+        trace(small_network(), np.ones((2, 1)), np.ones((3, 1)))
