@@ -21,7 +21,7 @@ def predicted_classes(A: Array) -> Array:
     """The class with the largest output (first of equals); for a single output, whether a > 0.5."""
     A = np.asarray(A)
     if A.ndim == 1:
-        return A.astype(np.intp)
+        return _class_numbers(A)
     return np.asarray(A[0] > 0.5 if len(A) == 1 else np.argmax(A, axis=0), np.intp)
 
 
@@ -30,7 +30,7 @@ def true_classes(Y: Array) -> Array:
     Y = np.asarray(Y)
     if Y.ndim > 1 and len(Y) > 1:
         return np.asarray(np.argmax(Y, axis=0))
-    return Y.reshape(-1).astype(np.intp)
+    return _class_numbers(Y.reshape(-1))
 
 
 def class_probabilities(A: Array) -> Array:
@@ -89,8 +89,7 @@ def macro_f1(A: Array, Y: Array) -> float:
 
 def top_k(A: Array, Y: Array, k: int = 2) -> float:
     """The share of examples with the true class among the k largest outputs (first of equals)."""
-    P, true = class_probabilities(A), true_classes(Y)
-    _check_examples(P.shape[1], true.size)
+    P, true = _probabilities_and_classes(A, Y)
     p_true = P[true, np.arange(true.size)]
     earlier = np.arange(len(P))[:, None] < true
     # Written with "not less", so that an output of nan never counts as beaten.
@@ -101,8 +100,7 @@ def top_k(A: Array, Y: Array, k: int = 2) -> float:
 
 def log_loss(A: Array, Y: Array) -> float:
     """The mean of -log(probability of the true class); inf when that probability is 0."""
-    P, true = class_probabilities(A), true_classes(Y)
-    _check_examples(P.shape[1], true.size)
+    P, true = _probabilities_and_classes(A, Y)
     with np.errstate(divide="ignore"):
         return float(-np.mean(np.log(P[true, np.arange(true.size)])))
 
@@ -129,8 +127,7 @@ class Calibration:
 
 def calibration(A: Array, Y: Array, bins: int = 10) -> Calibration:
     """How often predictions of each confidence are right; the figure depends on the bins."""
-    P, true = class_probabilities(A), true_classes(Y)
-    _check_examples(P.shape[1], true.size)
+    P, true = _probabilities_and_classes(A, Y)
     edges = np.linspace(0.0, 1.0, bins + 1)
     confidence = P.max(axis=0)
     right = np.argmax(P, axis=0) == true
@@ -149,15 +146,33 @@ def ece(A: Array, Y: Array, bins: int = 10) -> float:
 
 def _pair(A: Array, Y: Array) -> tuple[Array, Array]:
     predicted, true = predicted_classes(A), true_classes(Y)
-    _check_examples(predicted.size, true.size)
+    _check(predicted.size, true, _n_classes(A))
     return predicted, true
 
 
-def _check_examples(predicted: int, true: int) -> None:
-    if predicted != true:
-        raise ValueError(f"{predicted} predictions do not fit {true} targets.")
-    if not true:
+def _probabilities_and_classes(A: Array, Y: Array) -> tuple[Array, Array]:
+    P, true = class_probabilities(A), true_classes(Y)
+    _check(P.shape[1], true, len(P))
+    return P, true
+
+
+def _class_numbers(values: Array) -> Array:
+    numbers = values.astype(np.intp, copy=False)
+    if values.dtype.kind == "f" and (numbers != values).any():
+        raise ValueError("Classes are whole numbers; probabilities come as (classes, examples).")
+    return numbers
+
+
+def _check(predictions: int, true: Array, n_classes: int) -> None:
+    """Raises ValueError if the targets do not fit the outputs; 0 for n_classes that are open."""
+    if predictions != true.size:
+        raise ValueError(f"{predictions} predictions do not fit {true.size} targets.")
+    if not true.size:
         raise ValueError("A metric needs at least one example.")
+    least, most = true.min(), true.max()
+    if least < 0 or (n_classes and most >= n_classes):
+        wrong, upper = least if least < 0 else most, f"to {n_classes - 1}" if n_classes else "up"
+        raise ValueError(f"The classes go from 0 {upper}; a target says {wrong}.")
 
 
 def _n_classes(values: Array) -> int:

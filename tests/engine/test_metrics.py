@@ -104,6 +104,23 @@ def test_lengths_must_fit(metric):
         metric(np.zeros(0, int), np.zeros(0, int))
 
 
+@pytest.mark.parametrize(
+    "metric", [metrics.accuracy, metrics.confusion_matrix, metrics.top_k, metrics.log_loss]
+)
+@pytest.mark.parametrize("labels", [[0, 3], [-1, 0]])
+def test_targets_that_are_no_classes_of_the_outputs_are_refused(metric, labels):
+    with pytest.raises(ValueError, match="from 0 to 2"):
+        metric(np.full((3, 2), 1 / 3), np.array(labels))
+
+
+@pytest.mark.parametrize(
+    ("A", "Y"), [([0.9, 0.2], [1, 0]), ([[0.9, 0.2]], [0.7, 0.3]), ([1, 0], [np.nan, 1])]
+)
+def test_flat_arrays_hold_class_numbers_and_no_probabilities(A, Y):
+    with pytest.raises(ValueError, match="whole numbers"):
+        metrics.accuracy(np.array(A), np.array(Y))
+
+
 def test_probabilities_need_two_axes():
     with pytest.raises(ValueError, match=r"not in the shape \(3,\)"):
         metrics.top_k(np.zeros(3), np.zeros(3, int))
