@@ -80,12 +80,13 @@ class Token:
 
 TOKEN = re.compile(
     r"(?P<number>(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?)"
-    r"|(?P<name>[^\W\d]\w*)"
+    r"|(?P<name>[^\W\d⁰-⁹¹²³][^\W⁰-⁹¹²³]*)"
     r"|(?P<symbol>\*\*|[-+*/(),=])"
     r"|(?P<end>[;\n])"
     r"|(?P<space>[ \t\r]+)"
 )
-HINTS = {"^": "write ** for a power", "[": "write ( for a bracket", "{": "write ( for a bracket"}
+HINTS = dict.fromkeys("^⁰¹²³⁴⁵⁶⁷⁸⁹", "write ** for a power")
+HINTS |= dict.fromkeys("[{", "write ( for a bracket")
 
 
 def parse_formula(text: str) -> list[Statement]:
@@ -193,7 +194,7 @@ class _Parser:
     def power(self) -> Expression:
         base = self.atom()
         if sign := self.take("**"):
-            return Operation("**", (base, self.signed()), sign.position)
+            return self.operation(sign, base, self.signed())
         return base
 
     def atom(self) -> Expression:
