@@ -52,19 +52,24 @@ class Network:
             layer.initialize(self.initializer)
 
     def _build(self) -> None:
-        shape = self.input_shape
-        for number, layer in enumerate(self.layers, start=1):
-            try:
-                layer.build(shape, self.dtype)
-            except ValueError as error:
-                raise ValueError(f"layer {number}: {error}") from None
-            shape = layer.output_shape
-        self.output_shape: Shape = shape
+        *shapes, self.output_shape = self._shapes()
+        for layer, shape in zip(self.layers, shapes, strict=True):
+            layer.build(shape, self.dtype)
         output = self.layers[-1]
         partners = isinstance(output, Activated) and output.activation.name == self.loss.partner
         self.fused = output if isinstance(output, Activated) and partners else None
         self._penalised = self._with_penalties()
         self._shape_of_X: Shape = ()
+
+    def _shapes(self) -> list[Shape]:
+        """What each layer gets, and the last one gives; no layer is bound before all fit."""
+        shapes = [self.input_shape]
+        for number, layer in enumerate(self.layers, start=1):
+            try:
+                shapes.append(layer.shape_after(shapes[-1]))
+            except ValueError as error:
+                raise ValueError(f"layer {number}: {error}") from None
+        return shapes
 
     def _tie_parameters(self) -> None:
         """Lay all parameters end to end and give each layer its views of them."""

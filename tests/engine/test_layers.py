@@ -158,6 +158,13 @@ def test_what_cannot_be_built_says_why(make, message):
         make()
 
 
+def test_layers_that_did_not_fit_can_be_used_once_the_shape_is_right():
+    layers = [Flatten(), Dense(4), Conv2D(1, 2)]
+    with pytest.raises(ValueError, match="layer 3: Conv2D takes images"):
+        Network(layers, input_shape=(1, 4, 4))
+    assert Network(layers[:2], input_shape=(1, 4, 4)).output_shape == (4,)
+
+
 def test_a_layer_belongs_to_one_network():
     layer = Dense(2)
     Network([layer], n_inputs=2)
