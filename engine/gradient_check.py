@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from math import isfinite
 
 import numpy as np
 
@@ -92,8 +93,10 @@ def check_gradient(
 
     In training mode every pass sees the same dropout masks. `at_most` entries of each array are
     checked, drawn by the seed; all if None. Raises ValueError for a network in float32, where
-    rounding hides what is looked for.
+    rounding hides what is looked for, and where the cost is no finite number.
     """
+    if at_most is not None and at_most < 1:
+        raise ValueError(f"at_most is a number of entries from 1 up, or None, got {at_most}")
     if network.dtype != np.float64:
         raise ValueError(f"a gradient check needs float64; this network has {network.dtype}")
     before = network.state()
@@ -104,7 +107,9 @@ def check_gradient(
         network.forward(X, training)
         return network.cost(Y)
 
-    cost()
+    J = cost()
+    if not isfinite(J):
+        raise ValueError(f"the cost is {J} here and has no slope to be checked")
     network.backward(Y)
     rng = np.random.default_rng(seed)
     checks = []

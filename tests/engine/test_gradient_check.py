@@ -114,6 +114,15 @@ def test_slopes_of_zero_are_no_error():
     assert check.error < 1e-8
 
 
+@pytest.mark.parametrize(
+    ("X", "options", "message"),
+    [(np.full((2, 3), np.nan), {}, "cost is nan"), (np.ones((2, 3)), {"at_most": 0}, "at_most")],
+)
+def test_what_cannot_be_checked_is_named(X, options, message):
+    with pytest.raises(ValueError, match=message):
+        check_gradient(Network([Dense(1)], 2), X, np.ones((1, 3)), **options)
+
+
 def test_single_precision_is_refused():
     network = Network([Dense(1)], 2, dtype=np.float32)
     with pytest.raises(ValueError, match="needs float64"):
