@@ -20,6 +20,11 @@ class Augmentation:
     noise: float = 0.0
     """The standard deviation of normal noise on every pixel."""
 
+    def __post_init__(self) -> None:
+        for name in ("shift", "noise"):
+            if getattr(self, name) < 0:
+                raise ValueError(f"{name} is at least 0, got {getattr(self, name)}")
+
     def __call__(self, X: Array, rng: np.random.Generator) -> Array:
         """Changed copies of the images X; raises ValueError if X holds no images."""
         if X.ndim != 4:

@@ -51,6 +51,10 @@ class Optimizer(ABC):
         weight_decay: float = 0.0,
         clip_norm: float | None = None,
     ) -> None:
+        if not weight_decay >= 0:
+            raise ValueError(f"weight_decay is at least 0, got {weight_decay}")
+        if clip_norm is not None and not clip_norm > 0:
+            raise ValueError(f"clip_norm is greater than 0, or None, got {clip_norm}")
         self.learning_rate = learning_rate
         self.weight_decay = weight_decay
         self.clip_norm = clip_norm
@@ -120,7 +124,7 @@ class Momentum(Optimizer):
         **options: Any,
     ) -> None:
         super().__init__(learning_rate, **options)
-        self.momentum = momentum
+        self.momentum = kept_share("momentum", momentum)
         self.nesterov = nesterov
         self.averaged = averaged
         self.share = 1.0 - momentum if averaged else 1.0
@@ -147,7 +151,7 @@ class RMSProp(Optimizer):
         self, learning_rate: float, rho: float = 0.9, epsilon: float = 1e-8, **options: Any
     ) -> None:
         super().__init__(learning_rate, **options)
-        self.rho = rho
+        self.rho = kept_share("rho", rho)
         self.epsilon = epsilon
 
     def direction(self, g: Array, out: Array) -> Array:
@@ -180,8 +184,8 @@ class Adam(Optimizer):
         **options: Any,
     ) -> None:
         super().__init__(learning_rate, **options)
-        self.beta1 = beta1
-        self.beta2 = beta2
+        self.beta1 = kept_share("beta1", beta1)
+        self.beta2 = kept_share("beta2", beta2)
         self.epsilon = epsilon
 
     def direction(self, g: Array, out: Array) -> Array:
@@ -194,6 +198,13 @@ class Adam(Optimizer):
         np.divide(self.m, out, out=out)
         out /= 1.0 - self.beta1**self.steps
         return out
+
+
+def kept_share(name: str, value: float) -> float:
+    """How much of the old is kept at each step; raises ValueError if it would never fade."""
+    if not 0 <= value < 1:
+        raise ValueError(f"{name} is at least 0 and less than 1, got {value}")
+    return value
 
 
 def blend(mean: Array, x: Array, keep: float, scratch: Array) -> None:

@@ -67,3 +67,9 @@ def with_classes(
     n = len(class_names)
     Y = labels[None].astype(float) if n == 2 else np.eye(n)[:, labels]
     return Dataset(name, X, Y, tuple(feature_names), tuple(class_names))
+
+
+def check_noise(name: str, noise: float) -> None:
+    """Raises ValueError unless the noise is a standard deviation."""
+    if not noise >= 0:
+        raise ValueError(f"{name} takes noise of a standard deviation from 0 up, not {noise}")

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 
 from engine.arrays import Array
-from engine.datasets.dataset import Dataset, with_classes
+from engine.datasets.dataset import Dataset, check_noise, with_classes
 
 
 def blobs(
@@ -21,7 +21,7 @@ def blobs(
         angle = 2 * np.pi * j / classes + np.pi / 2
         return _spread(2 * np.cos(angle), 2 * np.sin(angle), points_per_class, noise, rng)
 
-    return _planar("blobs", classes, points_per_class, seed, blob)
+    return _planar("blobs", classes, points_per_class, noise, seed, blob)
 
 
 def line_blobs(points_per_class: int = 300, noise: float = 0.25, seed: int | None = 0) -> Dataset:
@@ -33,7 +33,7 @@ def line_blobs(points_per_class: int = 300, noise: float = 0.25, seed: int | Non
     def blob(j: int, rng: np.random.Generator) -> Array:
         return _spread(j - 1.0, 0.0, points_per_class, noise, rng)
 
-    return _planar("line_blobs", 3, points_per_class, seed, blob)
+    return _planar("line_blobs", 3, points_per_class, noise, seed, blob)
 
 
 def moons(points_per_class: int = 100, noise: float = 0.1, seed: int | None = 0) -> Dataset:
@@ -44,7 +44,7 @@ def moons(points_per_class: int = 100, noise: float = 0.1, seed: int | None = 0)
     def moon(j: int, rng: np.random.Generator) -> Array:
         return _spread(*curves[j], points_per_class, noise, rng)
 
-    return _planar("moons", 2, points_per_class, seed, moon)
+    return _planar("moons", 2, points_per_class, noise, seed, moon)
 
 
 def circles(points_per_class: int = 100, noise: float = 0.08, seed: int | None = 0) -> Dataset:
@@ -55,7 +55,7 @@ def circles(points_per_class: int = 100, noise: float = 0.08, seed: int | None =
         r = (j + 1) / 2
         return _spread(r * np.cos(t), r * np.sin(t), points_per_class, noise, rng)
 
-    return _planar("circles", 2, points_per_class, seed, circle)
+    return _planar("circles", 2, points_per_class, noise, seed, circle)
 
 
 def spiral(points_per_class: int = 300, noise: float = 0.2, seed: int | None = 0) -> Dataset:
@@ -67,7 +67,7 @@ def spiral(points_per_class: int = 300, noise: float = 0.2, seed: int | None = 0
         t += rng.normal(0, noise, points_per_class)
         return np.stack([r * np.sin(t), r * np.cos(t)])
 
-    return _planar("spiral", 3, points_per_class, seed, arm)
+    return _planar("spiral", 3, points_per_class, noise, seed, arm)
 
 
 def checkerboard(
@@ -84,19 +84,21 @@ def checkerboard(
         places = (corners + rng.random(corners.shape)) * 2 / cells - 1
         return places + rng.normal(0, noise, places.shape)
 
-    return _planar("checkerboard", 2, points_per_class, seed, colour)
+    return _planar("checkerboard", 2, points_per_class, noise, seed, colour)
 
 
 def _planar(
     name: str,
     classes: int,
     points_per_class: int,
+    noise: float,
     seed: int | None,
     points: Callable[[int, np.random.Generator], Array],
 ) -> Dataset:
     """The points of each class in turn, all from one stream of random numbers."""
     if points_per_class < 1:
         raise ValueError(f"{name} needs at least one point in each class, not {points_per_class}")
+    check_noise(name, noise)
     rng = np.random.default_rng(seed)
     X = np.concatenate([points(j, rng) for j in range(classes)], axis=1)
     labels = np.repeat(np.arange(classes), points_per_class)

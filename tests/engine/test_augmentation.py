@@ -64,6 +64,12 @@ def test_without_settings_nothing_changes():
     assert np.array_equal(Augmentation()(X, rng()), X)
 
 
+@pytest.mark.parametrize("options", [{"shift": -1}, {"noise": -0.1}])
+def test_negative_changes_are_refused(options):
+    with pytest.raises(ValueError, match=f"{next(iter(options))} is at least 0"):
+        Augmentation(**options)
+
+
 def test_vectors_are_no_images():
     with pytest.raises(ValueError, match="takes images"):
         Augmentation(flip=True)(np.ones((5, 3)), rng())

@@ -118,6 +118,9 @@ def test_names_are_forgiving_and_suggest():
         ("spiral", {"points_per_class": 0}),
         ("checkerboard", {"cells": 1}),
         ("noisy_curve", {"points": 0}),
+        ("noisy_curve", {"noise": -1}),
+        ("spiral", {"noise": -0.1}),
+        ("checkerboard", {"noise": -0.1}),
     ],
 )
 def test_impossible_sizes_are_refused(name, options):

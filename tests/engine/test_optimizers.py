@@ -102,6 +102,22 @@ def test_weight_decay_equals_an_l2_penalty_under_plain_gradient_descent():
     assert results[0] == pytest.approx(results[1], abs=1e-14)
 
 
+@pytest.mark.parametrize(
+    ("make", "message"),
+    [
+        (lambda: SGD(0.1, clip_norm=-1.0), "clip_norm is greater than 0, or None, got -1"),
+        (lambda: SGD(0.1, weight_decay=-1.0), "weight_decay is at least 0, got -1"),
+        (lambda: Momentum(0.1, momentum=1.0), "momentum is at least 0 and less than 1, got 1"),
+        (lambda: RMSProp(0.1, rho=1.5), "rho is at least 0"),
+        (lambda: Adam(0.1, beta1=1.0), "beta1 is at least 0"),
+        (lambda: Adam(0.1, beta2=float("nan")), "beta2 is at least 0"),
+    ],
+)
+def test_constants_out_of_range_are_named(make, message):
+    with pytest.raises(ValueError, match=message):
+        make()
+
+
 def test_an_unknown_name_suggests_the_nearest():
     with pytest.raises(ValueError, match="did you mean 'rmsprop'"):
         optimizer("rmspop", 0.1)
