@@ -25,6 +25,7 @@ from engine.network_settings import NetworkSettings
 from engine.optimizers import OPTIMIZERS, Optimizer
 from engine.regularization import EarlyStopping
 from engine.schedules import SCHEDULES, Schedule, WarmUp
+from engine.setting_types import check_types
 from engine.training import Training, TrainingConfig, train
 
 LEARNING_RATES = {"sgd": 0.1, "momentum": 0.05, "rmsprop": 0.01, "adam": 0.01}
@@ -136,16 +137,22 @@ class Experiment:
 
     @classmethod
     def of(cls, **settings: Any) -> Experiment:
-        """An experiment from settings of all groups by name; raises ValueError for unknown ones."""
+        """An experiment from settings of all groups by name.
+
+        Raises ValueError for unknown ones, and for values of another type than theirs.
+        """
         groups = {"data": DataSettings, "network": NetworkSettings, "optimizer": OptimizerSettings}
         own = [f.name for f in fields(cls) if f.name not in groups]
         known = dict.fromkeys([*own, *(f.name for kind in groups.values() for f in fields(kind))])
         for name in settings:
             look_up("setting", name, known)
         parts: dict[str, Any] = {name: settings[name] for name in own if name in settings}
+        check_types(cls, parts)
         for group, kind in groups.items():
             names = [f.name for f in fields(kind) if f.name in settings]
-            parts[group] = kind(**{name: settings[name] for name in names})
+            given = {name: settings[name] for name in names}
+            check_types(kind, given)
+            parts[group] = kind(**given)
         return cls(**parts)
 
     def split(self) -> tuple[Dataset, Dataset | None]:
@@ -197,7 +204,9 @@ class Experiment:
         """Raises ValueError for changes to images where there is none to change, or too far."""
         given = [n for n in ("shift", "flip", "noise") if getattr(self, f"augment_{n}")]
         if given and not self.network.conv:
-            raise ValueError(f"augment_{given[0]}: it changes images: give conv layers to look at them")
+            raise ValueError(
+                f"augment_{given[0]}: it changes images: give conv layers to look at them"
+            )
         shape = training.image_shape
         if shape and self.augment_shift >= min(shape[1:]):
             side = min(shape[1:])

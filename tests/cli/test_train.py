@@ -193,6 +193,31 @@ def test_a_fault_in_the_table_is_named_by_line(capsys, tmp_path):
     assert "points.csv:3: 'red' is not a number" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("settings", "complaint"),
+    [
+        ({"points": "many"}, "points: 'many' is not a number"),
+        ({"hidden": 8}, "hidden: 8 is not a list of which each is a whole number or a word"),
+        ({"bias": "no"}, "bias: 'no' is not true or false"),
+        ({"csv": 3}, "csv: 3 is not a word"),
+        ({"dataset": None}, "dataset: None is not a word"),
+        ({"dataset": ["spiral"]}, "dataset: ('spiral',) is not a word"),
+        ({"learning_rate": "0.1"}, "learning_rate: '0.1' is not a number"),
+        ({"dataset": "digits", "conv": 8}, "conv: 8 is not a list"),
+        ({"stride": "x"}, "stride: 'x' is not a whole number"),
+        ({"optimizer": "adam", "epsilon": "x"}, "epsilon: 'x' is not a number"),
+        ({"batch_size": 1e3}, "batch_size: 1000.0 is not a whole number"),
+        ({"validation_split": True}, "is not a number"),
+        ({"sunny": 1}, "unknown setting 'sunny'"),
+    ],
+)
+def test_a_file_of_settings_with_a_wrong_value(capsys, tmp_path, settings, complaint):
+    path = tmp_path / "run.json"
+    path.write_text(json.dumps(settings))
+    assert run("--config", str(path)) == 2
+    assert complaint in capsys.readouterr().err
+
+
 def test_a_chart_and_figures_as_text(capsys):
     assert run("--epochs", "20", "--validation-split", "0.2") == 0
     out, error = capsys.readouterr()
