@@ -35,8 +35,10 @@ class Processes(ProcessPoolExecutor):
 
 
 def _begin(leash: Connection) -> None:
-    """Leave ctrl+c to the parent, and end with the leash."""
+    """Leave ctrl+c to the parent and the first turn to its keys, and end with the leash."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(os, "nice"):
+        os.nice(5)
     Thread(target=_end_with, args=(leash,), daemon=True).start()
 
 

@@ -183,10 +183,12 @@ def _rank(cell: Cell, least: bool) -> tuple[bool, float]:
 
 
 def _told(cell: Cell) -> str:
-    """In words what is not all well with a combination, or not there yet."""
+    """In words what is not all well with a combination of several runs, or not there yet."""
+    if cell.runs == 1:
+        return ""
     parts = [f"{cell.diverged} of {cell.runs} diverged"] * (cell.diverged > 0)
     parts += [f"{cell.failed} of {cell.runs} failed"] * (cell.failed > 0)
-    if cell.runs > 1 and cell.ended < cell.runs and (cell.ended or cell.running):
+    if cell.ended < cell.runs and (cell.ended or cell.running):
         parts.append(f"{cell.ended} of {cell.runs} seeds")
     return ", ".join(parts)
 
