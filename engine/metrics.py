@@ -157,7 +157,8 @@ def _probabilities_and_classes(A: Array, Y: Array) -> tuple[Array, Array]:
 
 
 def _class_numbers(values: Array) -> Array:
-    numbers = values.astype(np.intp, copy=False)
+    with np.errstate(invalid="ignore"):
+        numbers = values.astype(np.intp, copy=False)
     if values.dtype.kind == "f" and (numbers != values).any():
         raise ValueError("Classes are whole numbers; probabilities come as (classes, examples).")
     return numbers
