@@ -30,29 +30,27 @@ def filters(run: LiveRun, width: int, height: int, look: Look) -> Picture:
     number, layer, unit = found
     maps = _maps(run, look, number)
     room = height - _CAPTION
-    for enlarged in _ENLARGED:
-        tiles = _tiles(layer, maps, unit, enlarged, look.palette)
-        below = _channels(layer, unit, width, enlarged, look.palette)
-        shown, drawn = _page(tiles, unit, width, room - len(below))
-        if len(shown) == len(tiles) and len(drawn) + len(below) <= room:
-            break
-    else:
-        shown, drawn, below = _crowded(tiles, unit, (width, room), below, layer.kernel_size)
+    fitting = [size for size in _ENLARGED if _all_fit(layer, size, width, room)]
+    enlarged = fitting[0] if fitting else 1
+    tiles = _tiles(layer, maps, unit, enlarged, look.palette)
+    below = _channels(layer, unit, width, enlarged, look.palette)
+    if not fitting:
+        tiles = tiles if len(tiles[0]) <= room else [_flat(t, layer.kernel_size) for t in tiles]
+        below = below if len(tiles[0]) + len(below) <= room else []
+    shown, drawn = _page(tiles, unit, width, room - len(below))
     left = room - len(drawn) - len(below)
     caption = _caption(run, look, (number, layer, unit), shown, width)
     return [*caption, *drawn, *below, *_example(run, look, left)]
 
 
-def _crowded(
-    tiles: list[Picture], unit: int, size: tuple[int, int], below: Picture, kernel_rows: int
-) -> tuple[range, Picture, Picture]:
-    """Return a page of the tiles where they do not all fit, and what is below where that fits."""
-    width, room = size
-    if len(tiles[0]) > room:
-        tiles = [_flat(tile, kernel_rows) for tile in tiles]
-    if len(tiles[0]) + len(below) > room:
-        below = []
-    return (*_page(tiles, unit, width, room - len(below)), below)
+def _all_fit(layer: Conv2D, enlarged: int, width: int, height: int) -> bool:
+    """Whether all filters with their maps, and one channel by channel, fit when so enlarged."""
+    kernel, (rows, columns) = layer.kernel_size * enlarged, layer.output_shape[1:]
+    wide = max(_SCALE * kernel, columns * enlarged)
+    high = 1 + kernel + -(-rows * enlarged // 2)
+    down = -(-layer.filters // max((width + _GAP) // (wide + _GAP), 1))
+    channels = kernel + 2 if layer.input_shape[0] > 1 else 0
+    return wide <= width and down * (high + 1) - 1 + channels <= height
 
 
 def _tiles(
