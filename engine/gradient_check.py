@@ -5,7 +5,8 @@ Each parameter is nudged both ways and the cost computed again; the central diff
     (J(theta + epsilon) - J(theta - epsilon)) / (2 epsilon)
 
 must agree with the gradient up to a multiple of epsilon^2 and the rounding of J. The relative error
-of one parameter is |gradient - difference| / (|gradient| + |difference|), 0 where both are 0.
+of one parameter is |gradient - difference| / (|gradient| + |difference|), 0 where only rounding
+tells the two apart.
 Below 1e-6 all is well; above 1e-3 something is wrong, unless a ReLU has its kink in between.
 """
 
@@ -20,8 +21,8 @@ import numpy as np
 from engine.arrays import Array
 from engine.network import Network
 
-NEGLIGIBLE = 1e-9
-"""Slopes as small as this are all rounding; they count as 0."""
+ROUNDING = 16 * float(np.finfo(np.float64).eps)
+"""How far off a computed J may be, as a share of it, or of 1 where it is smaller."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -34,14 +35,16 @@ class ParameterCheck:
     """As backward gives it."""
     difference: Array
     """As the nudged costs give it."""
+    rounding: float
+    """How far apart the rounding of J alone may set the two."""
 
     @property
     def errors(self) -> Array:
         """The relative error of each entry."""
         apart = np.abs(self.gradient - self.difference)
         size = np.abs(self.gradient) + np.abs(self.difference)
-        negligible = (size < NEGLIGIBLE) & (apart < NEGLIGIBLE)
-        errors: Array = np.divide(apart, size, out=np.zeros_like(apart), where=~negligible)
+        known = ~(apart <= self.rounding)
+        errors: Array = np.divide(apart, size, out=np.zeros_like(apart), where=known)
         return errors
 
     @property
@@ -111,6 +114,7 @@ def check_gradient(
     if not isfinite(J):
         raise ValueError(f"the cost is {J} here and has no slope to be checked")
     network.backward(Y)
+    rounding = ROUNDING * max(1.0, abs(J)) / epsilon
     rng = np.random.default_rng(seed)
     checks = []
     for number, layer in enumerate(network.layers, start=1):
@@ -119,7 +123,7 @@ def check_gradient(
             chosen = rng.permutation(values.size)[:at_most]
             difference = _differences(values, chosen, cost, epsilon)
             gradient[np.isnan(difference)] = np.nan
-            checks.append(ParameterCheck(f"{name}[{number}]", gradient, difference))
+            checks.append(ParameterCheck(f"{name}[{number}]", gradient, difference, rounding))
     network.restore(before)
     return GradientCheck(tuple(checks))
 
