@@ -107,6 +107,15 @@ def test_a_sample_leaves_the_rest_unchecked():
     assert check.worst.worst_error < 1e-4
 
 
+@pytest.mark.parametrize("seed", [55, 56, 280])
+def test_the_rounding_of_a_large_cost_is_no_error(seed):
+    network = Network([Dense(4, "tanh"), Dense(3, "tanh"), Dense(3)], 3, seed=seed)
+    X, Y = data_for(network, seed=seed)
+    check = check_gradient(network, 3 * X, 100 * Y)
+    assert network.cost(100 * Y) > 1000
+    assert check.worst.worst_error < 1e-4
+
+
 def test_slopes_of_zero_are_no_error():
     network = Network([Dense(2, "relu"), Dense(1)], 2, initializer="zeros")
     check = check_gradient(network, *data_for(network))
