@@ -17,7 +17,7 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 
 from engine.formula import GraphError
-from engine.latex import bracketed, factor, number, symbol
+from engine.latex import bracketed, factor, number, summed, symbol
 from engine.nodes import Node, parse_nodes
 from engine.trace.provenance import Cell, Provenance
 from engine.trace.step import Step
@@ -137,7 +137,7 @@ class Graph:
         texts = node.operands_latex(values)
         result = symbol(node.name) if values is None else number(values[node.name])
         parts = [node.rule.derivative_latex(texts, result, i) for i in places]
-        return parts[0] if len(parts) == 1 else f"({' + '.join(parts)})"
+        return parts[0] if len(parts) == 1 else f"({summed(parts)})"
 
     def _backward_order(self) -> Iterator[str]:
         """Every variable that depends on an input, each after all of its consumers."""
@@ -205,7 +205,7 @@ class Graph:
                 outer = factor(self.gradients[node.name]) if values else None
                 local = rf"{outer or _ratio(self.result, node.name)} \cdot {bracketed(local)}"
             terms.append(local)
-        return " + ".join(terms) or "0"
+        return summed(terms)
 
 
 def _ratio(above: str, below: str) -> str:

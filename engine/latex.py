@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
 
 GREEK = re.compile(
     "alpha|beta|gamma|delta|epsilon|zeta|eta|theta|kappa|lambda|mu|nu|xi|pi|rho|sigma|tau|phi|chi|psi"
@@ -42,6 +43,14 @@ def number(value: float, digits: int = 6) -> str:
 def factor(value: float, digits: int = 6) -> str:
     """A number as a term of a sum or a product."""
     return bracketed(number(value, digits))
+
+
+def summed(terms: Sequence[str]) -> str:
+    """Terms joined by + and -; 0 if there are none."""
+    if not terms:
+        return "0"
+    rest = (f" - {term[1:]}" if term.startswith("-") else f" + {term}" for term in terms[1:])
+    return terms[0] + "".join(rest)
 
 
 def bracketed(latex: str) -> str:

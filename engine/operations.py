@@ -76,6 +76,13 @@ def _largest(x: Numbers) -> int:
     return int(np.argmax(np.array(x)))
 
 
+def _largest_latex(x: Texts, u: str, index: int) -> str:
+    """1 where an operand is the result and larger than those before it, else 0."""
+    earlier = f"\\max({', '.join(x[:index])})" if index > 1 else "".join(x[:index])
+    larger = f" > {earlier}" if earlier else ""
+    return rf"\mathbf{{1}}_{{[{u} = {x[index]}{larger}]}}"
+
+
 def _ones(*signs: float) -> Callable[[Numbers, np.float64, int], np.float64]:
     return lambda x, u, index: np.float64(signs[index])
 
@@ -101,12 +108,10 @@ RULES: dict[str, Rule] = {
         lambda x: x[0] / x[1],
         lambda x, u, i: -x[0] / x[1] ** 2 if i else 1 / x[1],
         lambda x: rf"\frac{{{x[0]}}}{{{x[1]}}}",
-        lambda x, u, i: (
-            rf"-\frac{{{x[0]}}}{{{_power_latex([x[1], '2'])}}}" if i else rf"\frac{{1}}{{{x[1]}}}"
-        ),
+        _quotient_derivative_latex,
     ),
     "**": Rule(lambda x: x[0] ** x[1], _power_derivative, _power_latex, _power_derivative_latex),
-    "neg": Rule(lambda x: -x[0], _ones(-1), lambda x: f"-{x[0]}", lambda x, u, i: "-1"),
+    "neg": Rule(lambda x: -x[0], _ones(-1), lambda x: f"-{bracketed(x[0])}", lambda x, u, i: "-1"),
     "exp": Rule(
         lambda x: np.float64(np.exp(x[0])),
         lambda x, u, i: u,
@@ -141,6 +146,6 @@ RULES: dict[str, Rule] = {
         lambda x: np.float64(np.max(np.array(x))),
         lambda x, u, i: np.float64(i == _largest(x)),
         lambda x: rf"\max({', '.join(x)})",
-        lambda x, u, i: rf"\mathbf{{1}}_{{[{u} = {x[i]}]}}",
+        _largest_latex,
     ),
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from engine.latex import factor, number
+from engine.latex import factor, number, summed
 from engine.trace.outline import Look
 from engine.trace.provenance import Cell
 
@@ -16,10 +16,7 @@ def filled_sum(terms: Sequence[str]) -> str:
     r"""Terms joined by + and -, the middle of a long sum as \cdots; 0 if there are none."""
     if len(terms) > MOST_TERMS:
         terms = [*terms[: MOST_TERMS - 2], r"\cdots", terms[-1]]
-    if not terms:
-        return "0"
-    rest = (f" - {term[1:]}" if term.startswith("-") else f" + {term}" for term in terms[1:])
-    return terms[0] + "".join(rest)
+    return summed(terms)
 
 
 def filled_product(*values: float) -> str:

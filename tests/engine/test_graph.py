@@ -208,6 +208,40 @@ def test_negative_numbers_are_filled_in_with_brackets():
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "formula", "numbers"),
+    [
+        ("-a", "J", "J = -a", r"-\left(-3\right)"),
+        (
+            "u = 2*a; J = u - a",
+            "dJ/da",
+            r"\frac{dJ}{da} = \frac{dJ}{du} \cdot \frac{du}{da} + \frac{\partial J}{\partial a}"
+            r" = \frac{dJ}{du} \cdot 2 - 1",
+            r"1 \cdot 2 - 1",
+        ),
+        ("a - a", "dJ/da", r"\frac{dJ}{da} = (1 - 1)", "(1 - 1)"),
+    ],
+)
+def test_signs_never_stand_side_by_side(text, name, formula, numbers):
+    graph = Graph.parse(text)
+    graph.steps({"a": -3})
+    assert (graph.provenance(name).formula, graph.provenance(name).numbers) == (formula, numbers)
+
+
+def test_of_equal_numbers_the_formula_too_takes_the_first():
+    graph = Graph.parse("max(a, b, c)")
+    graph.steps({"a": 2, "b": 2, "c": 2})
+    names = [graph.provenance(f"dJ/d{name}") for name in "abc"]
+    assert [origin.value for origin in names] == [1, 0, 0]
+    assert [origin.formula.partition(" = ")[2] for origin in names] == [
+        r"\mathbf{1}_{[J = a]}",
+        r"\mathbf{1}_{[J = b > a]}",
+        r"\mathbf{1}_{[J = c > \max(a, b)]}",
+    ]
+    assert names[2].numbers == r"\mathbf{1}_{[2 = 2 > \max(2, 2)]}"
+    assert [source.name for source in names[1].sources] == ["a", "b", "J"]
+
+
 def expressions():
     leaves = st.sampled_from(["a", "b", "c", "2", "0.5"])
 
