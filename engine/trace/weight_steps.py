@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from engine.latex import factor, number
+from engine.latex import bracketed, number
 from engine.layer import Activated, Weighted
 from engine.trace.machine import Place
 from engine.trace.notation import entry, indexed, matrix
@@ -43,7 +43,7 @@ def weight_step(
         if layer.l1 or layer.l2:
             weight = Cell(W, index)
             formula += _penalty(layer, entry(weight))
-            numbers += _penalty(layer, factor(look(weight)))
+            numbers += _penalty(layer, number(look(weight)))
             sources = (*sources, weight)
         return Why(formula, numbers, sources)
 
@@ -75,4 +75,4 @@ def bias_step(layer: Activated, place: Place, bias: str = "b") -> Outline:
 def _penalty(layer: Weighted, weight: str) -> str:
     """What L1 and L2 add to the gradient of a weight."""
     first = rf" + {number(layer.l1)} \cdot \text{{sign}}({weight})" if layer.l1 else ""
-    return first + (rf" + {number(layer.l2)} \cdot {weight}" if layer.l2 else "")
+    return first + (rf" + {number(layer.l2)} \cdot {bracketed(weight)}" if layer.l2 else "")

@@ -127,6 +127,15 @@ def test_a_number_is_what_it_was_at_the_position():
         steps.provenance(Cell("W[9]", (0, 0)))
 
 
+def test_a_negative_weight_stands_in_one_pair_of_brackets():
+    network = Network([Dense(1, l1=0.1, l2=0.2)], n_inputs=1)
+    network.layers[0].W[...] = -3
+    origin = trace(network, [[2.0]], [[1.0]]).provenance(Cell("dW[1]", (0, 0)))
+    assert origin.numbers == (
+        r"-14 \cdot 2 + 0.1 \cdot \text{sign}(-3) + 0.2 \cdot \left(-3\right)"
+    )
+
+
 def test_formulas_of_single_cells():
     network = network_of([Dense(2, "relu")])
     steps = trace(network, *data_for(network), SGD(0.1))
