@@ -152,6 +152,6 @@ def test_flags_that_do_not_fit(capsys, flags, words):
 
 
 def test_a_network_beyond_all_memory_is_refused(capsys):
-    assert run("--layers", "3,10000000,10000000,1") == 1
+    assert run("--layers", "3,10000000,10000000,1") == 2
     out, error = capsys.readouterr()
-    assert not out and error.startswith("Not enough memory")
+    assert not out and "parameters are too many, the limit is" in error

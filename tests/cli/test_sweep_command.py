@@ -15,7 +15,8 @@ from pathlib import Path
 import pytest
 
 COMMAND = [sys.executable, "-m", "tutor", "sweep", "--dataset", "moons", "--points", "20"]
-LONG = ["--epochs", "3000000", "--vary", "seed=0,1,2,3", "--workers", "2", "--results", "s.jsonl"]
+HOURS = ["--points", "20000", "--epochs", "100000"]
+LONG = [*HOURS, "--vary", "seed=0,1,2,3", "--workers", "2", "--results", "s.jsonl"]
 SHORT = ["--epochs", "200", "--vary", "lr=0.01..1", "--draws", "500", "--results", "s.jsonl"]
 
 

@@ -13,7 +13,7 @@ from tutor.commands.training_flags import (
     COUNT,
     GROUPS,
     add_flags,
-    check_data_flags,
+    check_settings,
     given_settings,
     layer_sizes,
 )
@@ -156,7 +156,7 @@ def _network_steps(sizes: tuple[int, ...], settings: dict[str, Any]) -> Sequence
 
     if len(sizes) < 2:
         raise ValueError("--layers needs inputs and outputs at least, such as 2,1.")
-    check_data_flags(settings)
+    check_settings(settings)
     examples = settings.pop("examples", 4)
     named = "dataset" in settings or "csv" in settings
     experiment = Experiment.of(hidden=sizes[1:-1], **settings)

@@ -13,7 +13,7 @@ from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any
 
 from tutor.commands.train import read_config
-from tutor.commands.training_flags import add_flags, check_data_flags, given_settings
+from tutor.commands.training_flags import add_flags, check_settings, given_settings
 
 if TYPE_CHECKING:
     from engine.sweep import Result, Trial
@@ -102,7 +102,7 @@ def _plan(options: argparse.Namespace) -> Plan:
     from tutor.playground.sweeping import Plan
 
     base = read_config(options.config) | given_settings(options)
-    check_data_flags(base)
+    check_settings(base)
     if options.seeds < 1 or options.draws < 0 or options.workers < 0:
         raise ValueError("--seeds is 1 or more, --draws and --workers are not negative")
     try:

@@ -10,6 +10,7 @@ from typing import Any
 
 from engine.hidden import HiddenLayer
 from engine.names import look_up
+from tutor.numerals import DecimalComma, plain_number
 from tutor.plots.numbers import shown
 
 USUAL = ("", "usual", "none", "off", "auto")
@@ -76,7 +77,9 @@ class Number:
         if self.optional and text.strip() in USUAL:
             return None
         try:
-            value = float(text.strip().replace(",", "").replace("−", "-"))
+            value = float(plain_number(text))
+        except DecimalComma as comma:
+            raise Refused(str(comma)) from None
         except ValueError:
             raise Refused(f"{text.strip()!r} is not a number") from None
         if self.whole and math.isfinite(value) and value != int(value):

@@ -12,6 +12,7 @@ from textual.content import Content
 
 from tutor.fitting.run import going_to
 from tutor.fitting.units import in_filters, next_layer, next_unit
+from tutor.numerals import plain_number
 from tutor.screens.chooser import Choice, Chooser
 from tutor.screens.training_screen import TrainingScreen
 from tutor.widgets.entry import Entry
@@ -197,6 +198,6 @@ class InspectionScreen(TrainingScreen):
 
 def _whole(text: str) -> int | None:
     try:
-        return int(text.strip().replace(",", ""))
+        return int(plain_number(text))
     except ValueError:
         return None
