@@ -33,7 +33,7 @@ from tutor.screens.playground_menus import (
     shape_choices,
     view_choices,
 )
-from tutor.screens.stepper import unused
+from tutor.screens.saving import save
 
 if TYPE_CHECKING:
     from tutor.screens.example_stepper import ExampleOptions
@@ -104,23 +104,14 @@ class PlaygroundScreen(InspectionScreen):
             return
         text = await asyncio.to_thread(self._made, parcel)
         if parcel.suffix:
-            self._save(text, parcel.suffix)
+            stem = f"nn-tutor-{self.run.data.name.removesuffix('.csv')}"
+            save(self, text, stem, parcel.suffix)
         else:
             self.post_message(Copied(text, parcel.what))
 
     def _made(self, parcel: Parcel) -> str:
         with self.run.lock:
             return parcel.make()
-
-    def _save(self, text: str, suffix: str) -> None:
-        """Write a file into the working folder, never over another."""
-        path = unused(Path.cwd(), f"nn-tutor-{self.run.data.name.removesuffix('.csv')}", suffix)
-        try:
-            path.write_text(text, encoding="utf-8")
-        except OSError as error:
-            self.notify(f"Cannot write {path}: {error.strerror}", severity="error", timeout=10)
-        else:
-            self.notify(f"Saved {path}")
 
     def action_copy(self) -> None:
         command = playground_command(self.run.present_settings())

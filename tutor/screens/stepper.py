@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import ClassVar
 
 from textual import work
@@ -13,6 +12,7 @@ from textual.screen import Screen
 
 from tutor.course.directives.stepper import StepperOptions
 from tutor.plots.cells import plain
+from tutor.screens.saving import save
 from tutor.screens.stepper_setup import FIRST, Form, SetupScreen, options_of
 from tutor.widgets.key_bar import KeyBar
 from tutor.widgets.stepper import Stepper
@@ -60,19 +60,7 @@ class StepperScreen(Screen[None]):
         self.query_one(Stepper).focus()
 
     def action_save(self, kind: str) -> None:
-        """Write the present frame to a file in the working folder, never over another."""
+        """Save the present frame."""
         stepper = self.query_one(Stepper)
         content = stepper.as_svg() if kind == "svg" else plain(stepper.picture) + "\n"
-        path = unused(Path.cwd(), f"stepper-step-{stepper.view.walk.position}", kind)
-        try:
-            path.write_text(content, encoding="utf-8")
-        except OSError as error:
-            self.notify(f"Cannot write {path}: {error.strerror}", severity="error", timeout=10)
-        else:
-            self.notify(f"Saved {path}")
-
-
-def unused(folder: Path, stem: str, suffix: str) -> Path:
-    """Return a path that is not taken: stem.svg, stem-2.svg, ..."""
-    names = (f"{stem}.{suffix}", *(f"{stem}-{n}.{suffix}" for n in range(2, 10_000)))
-    return next(path for name in names if not (path := folder / name).exists())
+        save(self, content, f"stepper-step-{stepper.view.walk.position}", kind)

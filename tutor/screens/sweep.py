@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
 from typing import Any, ClassVar
 
 from textual import work
@@ -23,7 +22,7 @@ from tutor.playground.sweep_cells import best, cells, figure_of
 from tutor.playground.sweep_store import KeptSweep, Sweeps, SweepsError
 from tutor.playground.sweeping import Plan, line, read_plan, table, written_plan
 from tutor.screens.chooser import Choice, Chooser
-from tutor.screens.stepper import unused
+from tutor.screens.saving import save
 from tutor.widgets.entry import Entry
 from tutor.widgets.key_bar import KeyBar
 from tutor.widgets.playground.sweep import SweepView
@@ -146,19 +145,13 @@ class SweepScreen(Screen[Mapping[str, Any] | None]):
             self.notify("No run has ended yet.", timeout=3)
 
     def action_save(self, suffix: str) -> None:
-        """Write the results into the working folder, never over another file."""
+        """Save the results that there are so far."""
         results = self._view.results
         if not results:
             self.notify("No run has ended yet: there is nothing to save.", timeout=3)
             return
         text = table(results) if suffix == "csv" else "".join(f"{line(r)}\n" for r in results)
-        path = unused(Path.cwd(), "nn-tutor-sweep", suffix)
-        try:
-            path.write_text(text, encoding="utf-8")
-        except OSError as error:
-            self.notify(f"Cannot write {path}: {error.strerror}", severity="error", timeout=10)
-        else:
-            self.notify(f"Saved {path}")
+        save(self, text, "nn-tutor-sweep", suffix)
 
     def action_leave(self) -> None:
         self.dismiss(None)

@@ -1,0 +1,26 @@
+"""Saving what a screen shows, into the working folder."""
+
+from __future__ import annotations
+
+from itertools import chain, count
+from pathlib import Path
+from typing import Any
+
+from textual.screen import Screen
+
+
+def save(screen: Screen[Any], text: str, stem: str, suffix: str) -> None:
+    """Write a file into the working folder, never over another, and say where it is."""
+    path = unused(Path.cwd(), stem, suffix)
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        screen.notify(f"Cannot write {path}: {error.strerror}", severity="error", timeout=10)
+    else:
+        screen.notify(f"Saved {path}")
+
+
+def unused(folder: Path, stem: str, suffix: str) -> Path:
+    """Return a path that is not taken: stem.svg, stem-2.svg, ..."""
+    names = chain([f"{stem}.{suffix}"], (f"{stem}-{n}.{suffix}" for n in count(2)))
+    return next(path for name in names if not (path := folder / name).exists())
