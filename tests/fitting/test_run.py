@@ -128,6 +128,15 @@ def test_the_learning_rate_changes_under_way() -> None:
     assert run.snapshot is not None and run.snapshot.learning_rate == 0.7
 
 
+def test_the_description_follows_what_changes_under_way() -> None:
+    run = train(LiveRun(SMALL), Goal(epochs=1))
+    run.change("learning_rate", 0.025)
+    train(run, Goal(epochs=0))
+    assert "learning rate 0.025, batches" in run.descriptions[0]
+    falling = train(LiveRun({**SMALL, "schedule": "step", "decay_every": 1}), Goal(epochs=3))
+    assert "learning rate 0.1, now 0.025, batches" in falling.descriptions[0]
+
+
 def test_a_long_history_is_thinned_and_keeps_both_ends() -> None:
     history = History()
     epochs = 3 * MOST + 7

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -70,6 +71,24 @@ def test_every_view_fills_its_place(settings: dict[str, Any], make: Any) -> None
             drawn = draw_view(name, run, 34, 11, look)
             assert len(drawn) == 11
             assert {row_width(row) for row in drawn} == {34}
+
+
+def test_regions_have_axes_where_there_is_room() -> None:
+    run = trained(points=30)
+    large = plain(draw_view("regions", run, 76, 16, LOOK)).split("\n")
+    assert "x1 → x2 ↑" in large[0]
+    assert "┬" in large[-2] and "0.0" in large[-1].split()
+    numbers = [row[:6].split() for row in large[1:-2]]
+    assert ["0.0"] in numbers
+    assert "┬" not in plain(draw_view("regions", run, 44, 8, LOOK))
+
+
+def test_numbers_beside_a_map_fit_whatever_they_are(tmp_path: Path) -> None:
+    table = tmp_path / "prices.csv"
+    rows = [f"{n * 70_001},{-(n**2) * 20_000},{n % 2}" for n in range(20)]
+    table.write_text("\n".join(["price,debt,sold", *rows]), encoding="utf-8")
+    drawn = plain(draw_view("regions", trained(csv=str(table)), 76, 20, LOOK)).split("\n")
+    assert {row.find("│") for row in drawn[1:-2]} == {6}
 
 
 def test_panels_are_two_and_on_a_wide_screen_three() -> None:

@@ -31,11 +31,14 @@ def described(training: Training) -> tuple[str, ...]:
     """Return what is trained and how, in a line; then in ever shorter ones."""
     steps, size = steps_an_epoch(training), training.config.batch_size
     name, rate = training.optimizer.name, f"{training.learning_rate:g}"
+    scheduled = training.optimizer.learning_rate
+    now = f", now {scheduled:.3g}" if scheduled != training.learning_rate else ""
     network = architecture(training)
     return (
-        f"{network}. {name}, learning rate {rate}, "
+        f"{network}. {name}, learning rate {rate}{now}, "
         f"batches of {size}: {steps} step{'s' * (steps != 1)} an epoch.",
-        f"{network}. {name} at {rate}, batches of {size}",
+        f"{network}. {name} at {rate}{now}, batches of {size}",
+        f"{network}. {name} at {rate}{now}",
         f"{network}. {name} at {rate}",
         network,
         _layers(training),

@@ -13,6 +13,7 @@ from tutor.plots.axes import axis, ticks_up
 from tutor.plots.canvas import Canvas
 from tutor.plots.cells import Picture, Row, Span
 from tutor.plots.images import image
+from tutor.plots.plane import LEFT, field_of, has_room_for_axes, in_axes
 from tutor.plots.regions import PICKED, Extent, regions
 from tutor.plots.scatter import class_key, scatter
 
@@ -36,25 +37,33 @@ def draw_regions(run: LiveRun, width: int, height: int, look: Look) -> Picture:
     assert classes is not None
     chosen = some(run)
     extent = Extent.around(run.data.X)
-    inputs = run.prepare.inputs(extent.places(width, height - 1))
-    outputs = run.training.network.forward(inputs)
+    left, columns, rows = region_field(width, height)
+    outputs = run.training.network.forward(run.prepare.inputs(extent.places(columns, rows)))
     plane = regions(
         outputs,
         extent,
-        width,
-        height - 1,
+        columns,
+        rows,
         look.palette,
         X=run.data.X[:, chosen],
         labels=classes[chosen],
         picked=None if look.example is None else run.data.X[:, [look.example % run.data.m]],
     )
-    return [_key(run, width, look), *plane]
+    return [_key(run, width, look), *(in_axes(plane, extent, named=False) if left else plane)]
+
+
+def region_field(width: int, height: int) -> tuple[int, int, int]:
+    """Return where the regions begin below their key, and in how many columns and rows they are."""
+    if has_room_for_axes(width, height - 1):
+        return LEFT, *field_of(width, height - 1, named=False)
+    return 0, width, height - 1
 
 
 def _key(run: LiveRun, width: int, look: Look) -> Row:
     """Return what the signs mean, as much of it as there is room for, the classes first."""
     row = class_key(list(run.data.class_names))
-    notes = ["hollow: wrong"]
+    across, up = run.data.feature_names
+    notes = ["hollow: wrong", f"{across} → {up} ↑"]
     if look.example is not None:
         notes.insert(0, f"{PICKED} example {look.example % run.data.m}")
     for note in notes:

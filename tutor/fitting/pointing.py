@@ -6,7 +6,14 @@ import numpy as np
 
 from engine.arrays import Array
 from tutor.fitting.look import Look
-from tutor.fitting.planes import first_image, fit_canvas, images_in, plotted, some
+from tutor.fitting.planes import (
+    first_image,
+    fit_canvas,
+    images_in,
+    plotted,
+    region_field,
+    some,
+)
 from tutor.fitting.run import LiveRun
 from tutor.plots.canvas import Canvas
 from tutor.plots.regions import Extent
@@ -38,8 +45,9 @@ def _drawn(
     width, height = size
     if view == "regions":
         numbers = some(run)
-        rows, columns = Extent.around(run.data.X).pixels(run.data.X[:, numbers], width, height - 1)
-        return numbers, columns, rows // 2 + 1
+        left, across, down = region_field(width, height)
+        rows, columns = Extent.around(run.data.X).pixels(run.data.X[:, numbers], across, down)
+        return numbers, left + columns, rows // 2 + 1
     if view == "fit":
         points = np.stack([run.data.X[0], run.training.training_set.Y[0]])
         return (np.arange(run.data.m), *_on(fit_canvas(run, width, height), points))

@@ -78,8 +78,6 @@ class LiveRun:
         """How the run stands; measured anew after each epoch, and where a burst ends."""
         self.reached: Snapshot | None = None
         """The first snapshot that the formula `when` is true of."""
-        self.descriptions: tuple[str, ...] = ("",)
-        """The network and how it is trained, in ever fewer words; known once the run is built."""
         self._goal = Curve(when, "epoch", FIGURES) if when else None
         self._training: Training | None = None
         self._epoch_seconds = 0.0
@@ -99,7 +97,6 @@ class LiveRun:
                 "l1": experiment.network.l1,
                 "l2": experiment.network.l2,
             }
-            self.descriptions = described(self._training)
             self._keep(self._measured())
         return self._training
 
@@ -108,6 +105,11 @@ class LiveRun:
     held_out: Dataset | None
     prepare: Preparation
     """What is done to inputs as loaded before the network sees them."""
+
+    @property
+    def descriptions(self) -> tuple[str, ...]:
+        """The network and how it is trained at present, in ever fewer words; known once built."""
+        return described(self._training) if self._training else ("",)
 
     @property
     def finished(self) -> bool:

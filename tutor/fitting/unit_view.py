@@ -14,10 +14,9 @@ from tutor.plots.bars import Bar, bars
 from tutor.plots.cells import Picture, Span
 from tutor.plots.images import image, signed_image
 from tutor.plots.lines import Series, line_chart
-from tutor.plots.plane import field_of, in_axes
+from tutor.plots.plane import field_of, has_room_for_axes, in_axes
 from tutor.plots.regions import Extent
 
-_ROOMY = (36, 14)  # columns and rows from which a map has axes
 _GAP = 2
 _FLAT = 1e-9
 _PLANE = 2  # inputs
@@ -64,8 +63,8 @@ def _map(run: LiveRun, width: int, height: int, look: Look) -> Picture:
     across, up = shown_inputs(run, look)
     names = run.data.feature_names
     more = len(run.data.X) > _PLANE
-    axes = width >= _ROOMY[0] and height >= _ROOMY[1]
     rows = height - 1 - more
+    axes = has_room_for_axes(width, rows)
     columns, rows = field_of(width, rows) if axes else (width, rows)
     extent = Extent.around(run.data.X[[across, up]])
     places = extent.places(columns, rows)

@@ -2,25 +2,36 @@
 
 from __future__ import annotations
 
-from tutor.plots.arrange import width_of
+import re
+
+from tutor.plots.arrange import first_fitting, width_of
 from tutor.plots.axes import axis
 from tutor.plots.cells import Picture, Span
 from tutor.plots.histogram import ruler
 from tutor.plots.regions import Extent
 
-LEFT = 6
+LEFT = 7
 """Columns left of the field, for the numbers of the vertical axis."""
 AROUND = 4
 """Rows around the field: one above it, the ruler, its numbers, one below."""
+_NAMES = 2  # of those rows, which are only there where the axes are named
+_ROOMY = (36, 13)  # columns and rows from which a field can spare what axes take
 
 
-def field_of(width: int, height: int) -> tuple[int, int]:
+def has_room_for_axes(width: int, height: int) -> bool:
+    return width >= _ROOMY[0] and height >= _ROOMY[1]
+
+
+def field_of(width: int, height: int, *, named: bool = True) -> tuple[int, int]:
     """Return the columns and rows of the field within a picture of this size."""
-    return max(width - LEFT, 4), max(height - AROUND, 2)
+    around = AROUND if named else AROUND - _NAMES
+    return max(width - LEFT, 4), max(height - around, 2)
 
 
-def in_axes(field: Picture, extent: Extent, x_label: str = "", y_label: str = "") -> Picture:
-    """Return the field with the numbers and the names of both axes around it."""
+def in_axes(
+    field: Picture, extent: Extent, x_label: str = "", y_label: str = "", *, named: bool = True
+) -> Picture:
+    """Return the field with the numbers, and if they are `named` the names of both axes around."""
     columns = width_of(field)
     labels = _labels(extent, len(field))
     body: Picture = [
@@ -28,12 +39,10 @@ def in_axes(field: Picture, extent: Extent, x_label: str = "", y_label: str = ""
         for row, cells in enumerate(field)
     ]
     x = axis([], max(2, columns // 5), limits=(extent.left, extent.right))
-    return [
-        [Span(y_label.rjust(LEFT - 1), "muted")],
-        *body,
-        *([Span(" " * LEFT), *row] for row in ruler(x, columns)),
-        [Span(x_label.center(columns).rjust(columns + LEFT).rstrip(), "muted")],
-    ]
+    above: Picture = [[Span(y_label.rjust(LEFT - 1), "muted")]]
+    below: Picture = [[Span(x_label.center(columns).rjust(columns + LEFT).rstrip(), "muted")]]
+    numbers: Picture = [[Span(" " * LEFT), *row] for row in ruler(x, columns)]
+    return [*(above if named else []), *body, *numbers, *(below if named else [])]
 
 
 def _labels(extent: Extent, rows: int) -> dict[int, str]:
@@ -41,4 +50,11 @@ def _labels(extent: Extent, rows: int) -> dict[int, str]:
     y = axis([], max(3, min(rows // 2, 7)), limits=(extent.bottom, extent.top))
     share = [(tick - y.low) / (y.high - y.low) for tick in y.ticks]
     places = [min(int((1 - part) * rows), rows - 1) for part in share]
-    return dict(zip(places, y.labels, strict=True))
+    labels = [_short(tick, label) for tick, label in zip(y.ticks, y.labels, strict=True)]
+    return dict(zip(places, labels, strict=True))
+
+
+def _short(tick: float, label: str) -> str:
+    """Return the number in the columns there are for it, with an exponent if need be."""
+    powers = (re.sub(r"e\+?(-?)0*", r"e\1", f"{tick:.{digits}g}") for digits in (3, 2, 1))
+    return first_fitting([label, *(power.replace("-", "−") for power in powers)], LEFT - 1)
