@@ -12,7 +12,14 @@ import pytest
 from tutor.fitting.look import LaidOver, Look
 from tutor.fitting.pointing import example_at
 from tutor.fitting.run import Goal, LiveRun
-from tutor.fitting.units import chosen_unit, next_layer, next_unit, weights_of, with_units
+from tutor.fitting.units import (
+    chosen_unit,
+    next_layer,
+    next_unit,
+    sampled,
+    weights_of,
+    with_units,
+)
 from tutor.fitting.views import draw_view
 from tutor.fitting.words import status_row
 from tutor.plots.ansi import terminal_palette
@@ -166,6 +173,22 @@ def test_a_click_beside_the_images_picks_none() -> None:
     run = trained("dense")
     assert example_at("data", run, (42, 3), (43, 8), LOOK) is None
     assert example_at("loss", run, (5, 3), (43, 8), LOOK) is None
+
+
+@pytest.mark.parametrize("size", [(43, 9), (76, 18), (120, 40)])
+def test_a_click_on_an_image_that_excites_a_unit_picks_it(size: tuple[int, int]) -> None:
+    run = trained("dense")
+    run.training.network.propagate(run.training.training_set.X, training=False)
+    unit = int(run.training.network.layers[0].A.max(axis=1).argmax())
+    look = replace(LOOK, unit=unit)
+    found = [example_at("unit", run, (column, 4), size, look) for column in (3, 13, 23)]
+    run.training.network.propagate(run.training.training_set.X, training=False)
+    A = run.training.network.layers[0].A[unit].copy()
+    assert [A[number] for number in found] == sorted(A[sampled(run)], reverse=True)[:3]
+    for place, number in enumerate(found):
+        heads = plain(draw_view("unit", run, *size, replace(look, example=number))).split("\n")[2]
+        assert heads.index(PICKED) == 10 * place
+    assert example_at("unit", run, (3, 1), size, look) is None
 
 
 def test_runs_laid_over_are_lettered_named_and_within_the_axes() -> None:

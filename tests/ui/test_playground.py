@@ -83,6 +83,7 @@ async def test_what_cannot_be_built_is_said_beside_the_setting() -> None:
         await hands.until(lambda: "No such file" in " ".join(hands.text.split()))
         fault = hands.setup.setup.fault
         assert fault is not None and fault.name == "csv"
+        assert "✘ not ready" in hands.text and "○ ready" not in hands.text
         await hands.press("enter", *"none", "enter")
         await hands.press("e")
 

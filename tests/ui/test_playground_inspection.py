@@ -99,6 +99,32 @@ async def test_a_click_picks_an_image() -> None:
         await hands.until(lambda: f"{PICKED} 1" in hands.text)
 
 
+async def test_a_click_picks_an_image_that_excites_a_unit_and_holds_the_run() -> None:
+    digits = {"dataset": "digits", "points": None, "hidden": ("4 tanh",), "epochs": 5000}
+    async with playground(**digits) as hands:
+        await hands.press("space", "left_parenthesis", "z")
+        await hands.until(lambda: "excite" in hands.text and hands.board.running)
+        await hands.until(lambda: hands.board.size.width > 90)
+        region = hands.board.content_region
+        await hands.pilot.click(offset=(region.x + 3, region.y + 5))
+        await hands.until(lambda: hands.board.board.look.example is not None)
+        await hands.until(lambda: "▸ One example" in hands.text and not hands.board.running)
+
+
+async def test_the_panel_that_was_just_looked_at_is_the_one_to_zoom() -> None:
+    async with playground() as hands:
+        await hands.press("greater_than_sign")
+        await hands.until(lambda: "One unit" in hands.text)
+        await hands.press("z")
+        await hands.until(lambda: "▸ One unit" in hands.text and "Regions" not in hands.text)
+        await hands.press("z", "full_stop")
+        await hands.until(lambda: "Regions" in hands.text and "One example" in hands.text)
+        await hands.press("tab", "left", "left", "left")
+        await hands.until(lambda: "▸ Regions" in hands.text)
+        await hands.press("greater_than_sign")
+        await hands.until(lambda: "▸ Regions" in hands.text and "One unit" in hands.text)
+
+
 async def test_the_number_of_an_example_is_typed() -> None:
     async with playground() as hands:
         await hands.press("number_sign", *"57", "enter")

@@ -15,6 +15,7 @@ from tutor.fitting.planes import (
     some,
 )
 from tutor.fitting.run import LiveRun
+from tutor.fitting.unit_view import exciting_at
 from tutor.plots.canvas import Canvas
 from tutor.plots.regions import Extent
 from tutor.plots.scatter import scatter_canvas
@@ -31,11 +32,18 @@ def example_at(
     """
     if view == "data" and run.data.image_shape is not None:
         return _image_at(run, cell, size, look)
+    if view == "unit" and run.data.image_shape is not None:
+        return exciting_at(run, cell, size, look)
     if view not in ("regions", "fit", "data"):
         return None
     numbers, columns, rows = _drawn(view, run, size, look)
     distance = np.hypot(columns - cell[0], _CELL * (rows - cell[1]))
     return int(numbers[np.argmin(distance)])
+
+
+def asks_network(view: str) -> bool:
+    """Whether it takes the network to know what a view shows, which only one thread may ask."""
+    return view == "unit"
 
 
 def _drawn(

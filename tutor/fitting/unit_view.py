@@ -15,9 +15,11 @@ from tutor.plots.cells import Picture, Span
 from tutor.plots.images import image, signed_image
 from tutor.plots.lines import Series, line_chart
 from tutor.plots.plane import field_of, has_room_for_axes, in_axes
-from tutor.plots.regions import Extent
+from tutor.plots.regions import PICKED, Extent
 
 _GAP = 2
+_HEAD = 2  # rows above the images
+_NARROWEST = 8  # columns of an image with its heading
 _FLAT = 1e-9
 _PLANE = 2  # inputs
 
@@ -107,13 +109,12 @@ def _ranged(run: LiveRun, look: Look, values: Array, width: int) -> str:
 
 def _exciting(run: LiveRun, width: int, height: int, look: Look) -> Picture:
     """The training examples that the unit answers most strongly, strongest first."""
-    numbers = sampled(run)
-    _, layer, unit = chosen_unit(run, look)
-    answers = np.array(layer.A[unit], dtype=float).reshape(-1, len(numbers)).max(axis=0)
+    numbers, answers = _excited(run, look)
+    _, layer, _ = chosen_unit(run, look)
     if not np.isfinite(answers).all():
         return [[Span(f"{_named(run, look)}  not finite", "muted")]]
     drawn: Picture = [[Span(_told(run, look, answers, width), "muted")]]
-    if answers.max() <= 0 and layer.activation.name == "relu":
+    if _is_dead(run, look, answers):
         dead = "It is 0 for all the examples: dead.", "0 for all: dead."
         return [*drawn, [Span(first_fitting(dead, width), "wrong")]]
     what = "where it answers most" if layer.A.ndim > _PLANE else "the unit's activation"
@@ -127,11 +128,48 @@ def _exciting(run: LiveRun, width: int, height: int, look: Look) -> Picture:
     )
     drawn.append([Span(told, "muted")])
     by_class = _by_class(run, numbers, answers, width)
-    room = height - len(drawn)
-    rows = _image_rows(run)
-    spare = room - len(by_class) - 1 >= rows
-    images = _strongest(run, numbers, answers, width, room - spare * (len(by_class) + 1), look)
+    across, down, spare = _layout(run, width, height)
+    order = np.argsort(-answers, kind="stable")[: across * down]
+    images = _strongest(run, numbers[order], answers[order], across, look)
     return [*drawn, *images, *([[], *by_class] if spare and by_class else [])]
+
+
+def exciting_at(
+    run: LiveRun, cell: tuple[int, int], size: tuple[int, int], look: Look
+) -> int | None:
+    """Return the example shown at a cell of the view, if there is one; asks the network."""
+    column, row = cell
+    across, down, _ = _layout(run, *size)
+    wide, high = _image_width(run), _image_rows(run)
+    place = (row - _HEAD) // high * across + column // (wide + _GAP)
+    shown = 0 <= row - _HEAD < down * high and column < across * (wide + _GAP)
+    numbers, answers = _excited(run, look)
+    drawn = np.isfinite(answers).all() and not _is_dead(run, look, answers)
+    if not (shown and drawn and place < len(numbers)):
+        return None
+    return int(numbers[np.argsort(-answers, kind="stable")[place]])
+
+
+def _excited(run: LiveRun, look: Look) -> tuple[Array, Array]:
+    """Return numbers of examples, and how strongly the unit answers each."""
+    numbers = sampled(run)
+    _, layer, unit = chosen_unit(run, look)
+    return numbers, np.array(layer.A[unit], dtype=float).reshape(-1, len(numbers)).max(axis=0)
+
+
+def _is_dead(run: LiveRun, look: Look, answers: Array) -> bool:
+    """Whether a ReLU answers no example at all."""
+    return bool(answers.max() <= 0) and chosen_unit(run, look)[1].activation.name == "relu"
+
+
+def _layout(run: LiveRun, width: int, height: int) -> tuple[int, int, bool]:
+    """Return how many images stand beside and below one another, and if the classes have room."""
+    rows, room = _image_rows(run), height - _HEAD
+    classified = run.training.training_set.classes is not None
+    by_class = len(run.data.class_names) + 1 if classified else 0  # with their title
+    spare = room - by_class - 1 >= rows
+    across = max((width + _GAP) // (_image_width(run) + _GAP), 1)
+    return across, max((room - spare * (by_class + 1)) // rows, 1), spare
 
 
 def _told(run: LiveRun, look: Look, answers: Array, width: int) -> str:
@@ -148,22 +186,22 @@ def _image_rows(run: LiveRun) -> int:
     return -(-run.data.image_shape[1] // 2) + 1
 
 
-def _strongest(
-    run: LiveRun, numbers: Array, answers: Array, width: int, height: int, look: Look
-) -> Picture:
+def _image_width(run: LiveRun) -> int:
     assert run.data.image_shape is not None
-    wide = max(run.data.image_shape[2], 8)
-    across, down = max((width + _GAP) // (wide + _GAP), 1), max(height // _image_rows(run), 1)
-    order = np.argsort(-answers, kind="stable")[: across * down].tolist()
-    classes = run.training.training_set.classes
+    return max(run.data.image_shape[2], _NARROWEST)
+
+
+def _strongest(run: LiveRun, numbers: Array, answers: Array, across: int, look: Look) -> Picture:
+    assert run.data.image_shape is not None
+    wide, classes = _image_width(run), run.training.training_set.classes
     tiles = []
-    for place in order:
-        example = int(numbers[place])
+    for example, answer in zip(numbers.tolist(), answers.tolist(), strict=True):
         name = "" if classes is None else run.data.class_names[classes[example]]
-        title = f"{name} {answers[place]:.2f}".replace("-", "−")
+        title = f"{name} {answer:.2f}".replace("-", "−")
         pixels = run.data.X[:, example].reshape(run.data.image_shape).mean(axis=0)
         picture = image(pixels, look.palette)
-        tiles.append([fitted([Span(title)], wide), *picture])
+        head = [Span(PICKED * (example == look.example), "accent"), Span(title)]
+        tiles.append([fitted(head, wide), *picture])
     drawn: Picture = []
     for start in range(0, len(tiles), across):
         drawn += beside(*tiles[start : start + across], gap=_GAP)

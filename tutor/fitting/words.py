@@ -21,13 +21,13 @@ _FIGURES = {
 }
 
 
-def status_row(run: LiveRun, running: bool, speed: str, width: int) -> Row:
+def status_row(run: LiveRun, running: bool, speed: str, width: int, error: str = "") -> Row:
     """Return how the run stands: its state, where it is, its figures; at the right the speed.
 
     Where there is not room for all, words are shortened; as long as it trains, the step is left
     out before the speed.
     """
-    sign = state(run.snapshot, running)
+    sign = state(run.snapshot, running, error)
     figures = _figures(run) if run.snapshot else ("",)
     short = speed.replace(" epochs", "").replace(" epoch", "")
     room = width - len(sign.text) - 2
@@ -38,8 +38,10 @@ def status_row(run: LiveRun, running: bool, speed: str, width: int) -> Row:
     return [sign, Span(f"  {told}"), Span(shown.rjust(left + 2), "muted")]
 
 
-def state(snapshot: Snapshot | None, running: bool) -> Span:
-    """Return in a word how it stands."""
+def state(snapshot: Snapshot | None, running: bool, error: str = "") -> Span:
+    """Return in a word how it stands, or whether an error keeps it from going on."""
+    if error:
+        return Span("✘ stopped " if snapshot else "✘ not ready", "wrong", bold=True)
     if snapshot and snapshot.diverged:
         return Span("✘ diverged", "wrong", bold=True)
     if snapshot and snapshot.final:

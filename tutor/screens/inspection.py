@@ -139,7 +139,9 @@ class InspectionScreen(TrainingScreen):
         self.board_view.look(layer=layer, unit=unit)
         among = in_filters(self.run, self.board_view.board.look)
         shown = self.board_view.board.shown(self.run)
-        if not (among and "filters" in shown and not self.board_view.zoomed):
+        if among and "filters" in shown and not self.board_view.zoomed:
+            self.board_view.show_view("filters")
+        else:
             self.board_view.show_view("unit", instead_of=("filters",) if among else ())
 
     @work

@@ -213,7 +213,8 @@ class TrainingScreen(Screen[int | None]):
         """Return how the run stands, and below what is to be said of it."""
         speed = SPEEDS[self._speed]
         pace = "flat out" if speed is None else f"{speed:g} epoch{'s' * (speed != 1)}/s"
-        status = status_row(self.run, self.board_view.running, pace, width)
+        board = self.board_view
+        status = status_row(self.run, board.running, pace, width, board.error)
         return [status, *self._told(width)[:MOST_TOLD]]
 
     def _told(self, width: int) -> Picture:

@@ -92,7 +92,7 @@ class Fit(TrainingPart[LiveRun], can_focus=True):
         return Canvas(width, rows, look, self._options.views, self._view)
 
     def _status(self, pace: str, width: int) -> Row:
-        return status_row(self.live, self.running, pace, width)
+        return status_row(self.live, self.running, pace, width, self.error)
 
     def _told(self, width: int) -> Picture:
         """Return the report, and the dials."""

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from typing import Any, ClassVar
 
+from textual import work
 from textual.binding import Binding, BindingType
 from textual.events import Click
 from textual.geometry import Size
@@ -13,10 +14,10 @@ from textual.message import Message
 from textual.reactive import reactive
 
 from tutor.fitting.look import Look
-from tutor.fitting.pointing import example_at
+from tutor.fitting.pointing import asks_network, example_at
 from tutor.fitting.run import LiveRun
 from tutor.fitting.views import views_of
-from tutor.playground.board import Board
+from tutor.playground.board import Board, Place
 from tutor.plots.ansi import terminal_palette
 from tutor.widgets.training import TrainingView
 
@@ -94,6 +95,18 @@ class BoardView(TrainingView[LiveRun], can_focus=True):
         if place is None:
             return
         self.selected = place.panel
+        if asks_network(place.view):
+            self.pause()
+            self._pick_once_it_rests(place)
+        else:
+            self._pick(place)
+
+    @work(thread=True, exclusive=True, group="picking")
+    def _pick_once_it_rests(self, place: Place) -> None:
+        with self.live.lock:
+            self._pick(place)
+
+    def _pick(self, place: Place) -> None:
         example = example_at(place.view, self.live, place.cell, place.size, self.board.look)
         if example is not None:
             self.post_message(self.ExamplePicked(example))
@@ -116,7 +129,8 @@ class BoardView(TrainingView[LiveRun], can_focus=True):
     def show_view(self, view: str, instead_of: Collection[str] = ()) -> None:
         """Show a view, unless a panel shows it: in the last panel that is not selected.
 
-        One panel alone changes to it, unless it shows one of those that do as well.
+        One panel alone changes to it, unless it shows one of those that do as well. The panel that
+        shows it is the one to be zoomed, unless the learner has chosen another.
         """
         shown = self.board.shown(self.live)
         if view not in views_of(self.live):
@@ -124,11 +138,15 @@ class BoardView(TrainingView[LiveRun], can_focus=True):
         if self.zoomed:
             if shown[min(self.selected, len(shown) - 1)] not in (view, *instead_of):
                 self.choose_view(view)
-        elif view not in shown:
+            return
+        if view not in shown:
             place = len(shown) - 1
             place -= place > 0 and place == self.selected and self.has_focus
-            self.views = (*shown[:place], view, *shown[place + 1 :])
+            shown[place] = view
+            self.views = tuple(shown)
             self._lay_out()
+        if not self.has_focus:
+            self.selected = shown.index(view)
 
     def choose_view(self, view: str) -> None:
         """Show a view in the selected panel; in exchange where another panel shows it."""
