@@ -7,6 +7,7 @@ import json
 import sys
 from typing import Any
 
+from tutor.commands.exit_codes import EXIT_FAILED, EXIT_GOOD
 from tutor.course.faults import CourseError
 from tutor.course.index import CourseIndex, LessonIndex, read_index, shipped_course
 from tutor.progress.store import LessonProgress, Store, StoreError, data_folder
@@ -26,13 +27,13 @@ def run(options: argparse.Namespace) -> int:
         index = read_index(options.course or shipped_course())
     except CourseError as error:
         print(error, file=sys.stderr)
-        return 1
+        return EXIT_FAILED
     summary = _progress(options.data_dir)
     if options.json:
         print(json.dumps(_record(index, summary), ensure_ascii=False))
     else:
         _print_units(index, summary)
-    return 0
+    return EXIT_GOOD
 
 
 def _progress(data_dir: str | None) -> Summary:
@@ -72,12 +73,7 @@ def _lesson_record(lesson: LessonIndex, summary: Summary) -> dict[str, Any]:
         "pages": lesson.pages,
         "questions": lesson.questions,
         "kinds": dict(lesson.kinds),
-        "progress": {
-            "state": seen.state(lesson.pages, lesson.questions),
-            "pages_seen": seen.pages,
-            "questions_tried": seen.answered,
-            "score": round(seen.score / seen.answered, 4) if seen.answered else None,
-        },
+        "progress": seen.record(lesson.pages, lesson.questions),
     }
 
 

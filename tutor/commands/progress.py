@@ -7,6 +7,7 @@ import json
 import sys
 from typing import Any
 
+from tutor.commands.exit_codes import EXIT_FAILED, EXIT_GOOD
 from tutor.course.faults import CourseError
 from tutor.course.index import CourseIndex, LessonIndex, read_index, shipped_course
 from tutor.progress.store import LessonProgress, Store, StoreError, data_folder
@@ -23,19 +24,19 @@ def run(options: argparse.Namespace) -> int:
         store = Store.open(data_folder(options.data_dir))
     except (CourseError, StoreError) as error:
         print(error, file=sys.stderr)
-        return 1
+        return EXIT_FAILED
     try:
         summary = store.summary()
     except StoreError as error:
         print(error, file=sys.stderr)
-        return 1
+        return EXIT_FAILED
     finally:
         store.close()
     if options.json:
         print(json.dumps(_record(index, summary)))
     else:
         _print_table(index, summary)
-    return 0
+    return EXIT_GOOD
 
 
 def _record(index: CourseIndex, summary: dict[str, LessonProgress]) -> dict[str, Any]:
@@ -53,12 +54,9 @@ def _lesson_record(lesson: LessonIndex, progress: LessonProgress | None) -> dict
     return {
         "id": lesson.id,
         "title": lesson.title,
-        "state": seen.state(lesson.pages, lesson.questions),
         "pages": lesson.pages,
-        "pages_seen": seen.pages,
         "questions": lesson.questions,
-        "questions_tried": seen.answered,
-        "score": round(seen.score / seen.answered, 4) if seen.answered else None,
+        **seen.record(lesson.pages, lesson.questions),
     }
 
 

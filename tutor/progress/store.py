@@ -234,6 +234,15 @@ class LessonProgress:
             return "new"
         return "done" if self.pages >= pages and self.answered >= questions else "begun"
 
+    def record(self, pages: int, questions: int) -> dict[str, str | int | float | None]:
+        """Return the figures of a lesson of so many pages and questions, as JSON shows them."""
+        return {
+            "state": self.state(pages, questions),
+            "pages_seen": self.pages,
+            "questions_tried": self.answered,
+            "score": round(self.score / self.answered, 4) if self.answered else None,
+        }
+
 
 def _prepare(connection: sqlite3.Connection, path: Path) -> None:
     (application_id,) = connection.execute("PRAGMA application_id").fetchone()
