@@ -10,9 +10,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from tutor.commands.exit_codes import EXIT_GOOD, EXIT_INTERRUPTED
 from tutor.commands.open import open_tutor
-
-EXIT_GOOD, EXIT_FAILED, EXIT_USAGE, EXIT_INTERRUPTED = 0, 1, 2, 130
 
 # In the order of the help text; each module has `add_parser` and `run`.
 COMMANDS = {

@@ -15,8 +15,8 @@ import numpy as np
 import pytest
 
 from engine.experiment import Experiment
-from tutor.commands.train import read_config
 from tutor.commands.training_flags import add_flags, given_settings
+from tutor.commands.training_settings import read_config
 from tutor.fitting.run import Goal, LiveRun
 from tutor.playground import takeaway
 

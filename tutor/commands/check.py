@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from tutor.commands.exit_codes import EXIT_FAILED, EXIT_GOOD
 from tutor.course.index import shipped_course
 
 
@@ -34,7 +35,7 @@ def run(options: argparse.Namespace) -> int:
         blocks = "1 block" if count == 1 else f"{count} blocks"
         print(f"{blocks} of code not run; --run-code runs and checks them.", file=sys.stderr)
     print(_summary(len(faults)), file=sys.stderr)
-    return 1 if faults else 0
+    return EXIT_FAILED if faults else EXIT_GOOD
 
 
 def _summary(count: int) -> str:

@@ -7,6 +7,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from tutor.commands.exit_codes import EXIT_FAILED, EXIT_GOOD
+
 
 def add_parser(subparsers: Any) -> None:
     parser = subparsers.add_parser("new", help="make a small course to begin from")
@@ -23,9 +25,9 @@ def run(options: argparse.Namespace) -> int:
     except OSError as error:
         reason = error.strerror or "the folder is not empty"
         print(f"{folder}: cannot make a course here: {reason}", file=sys.stderr)
-        return 1
+        return EXIT_FAILED
     for path in made:
         print(shown(path.absolute()))
     print(f"Open it:  nn-tutor --course {folder}", file=sys.stderr)
     print(f"Check it: nn-tutor check {folder}", file=sys.stderr)
-    return 0
+    return EXIT_GOOD

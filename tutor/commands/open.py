@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from tutor.commands.exit_codes import EXIT_FAILED, EXIT_USAGE
 from tutor.course.faults import CourseError
 from tutor.course.index import CourseIndex, read_index, shipped_course
 from tutor.progress.store import Store, StoreError, data_folder
@@ -42,13 +43,13 @@ def open_tutor(
     """
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         print(NO_TERMINAL, file=sys.stderr)
-        return 1
+        return EXIT_FAILED
     folder = course or shipped_course()
     try:
         store = Store.open(data_folder(data_dir))
     except StoreError as error:
         print(error, file=sys.stderr)
-        return 1
+        return EXIT_FAILED
     index: CourseIndex | CourseError
     try:
         index = read_index(folder, store.path.with_name(INDEX_FILE))
@@ -57,7 +58,7 @@ def open_tutor(
     else:
         if lesson and (problem := _unknown(lesson, index)):
             print(problem, file=sys.stderr)
-            return 2
+            return EXIT_USAGE
     from tutor.app import TutorApp
 
     app = TutorApp(folder, index, store, lesson, first)

@@ -5,26 +5,21 @@ from __future__ import annotations
 import argparse
 import sys
 from functools import partial
-from pathlib import Path
 from typing import Any
 
+from tutor.commands.exit_codes import EXIT_FAILED, EXIT_USAGE
 from tutor.commands.open import NO_TERMINAL, open_tutor
-from tutor.commands.train import read_config
-from tutor.commands.training_flags import add_flags, check_settings, given_settings
-
-EXIT_FAILED, EXIT_USAGE = 1, 2
+from tutor.commands.training_settings import add_settings, read_settings
 
 
 def add_parser(subparsers: Any) -> None:
     parser = subparsers.add_parser("playground", help="train anything live, in the app")
-    parser.add_argument("--config", metavar="FILE", type=Path, help="settings as JSON")
-    add_flags(parser)
+    add_settings(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     try:
-        settings = read_config(options.config) | given_settings(options)
-        check_settings(settings)
+        settings = read_settings(options)
         _check(settings)
     except ValueError as error:
         print(error, file=sys.stderr)

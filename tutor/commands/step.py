@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from tutor.commands.exit_codes import EXIT_FAILED, EXIT_GOOD, EXIT_USAGE
 from tutor.commands.json_lines import print_line
 from tutor.commands.training_flags import (
     COUNT,
@@ -73,8 +73,6 @@ def add_parser(subparsers: Any) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    # A second thread gains little on small matrices and loses much on a busy machine.
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     settings = given_settings(options)
     if hasattr(options, "examples"):
         settings["examples"] = options.examples
@@ -89,10 +87,10 @@ def run(options: argparse.Namespace) -> int:
             steps = _network_steps(options.layers, settings)
     except ValueError as error:
         print(error, file=sys.stderr)
-        return 2
+        return EXIT_USAGE
     except MemoryError as error:
         print(f"Not enough memory for this: {error}", file=sys.stderr)
-        return 1
+        return EXIT_FAILED
     if options.json:
         for step in steps:
             print_line(record(step))
@@ -101,7 +99,7 @@ def run(options: argparse.Namespace) -> int:
 
         for line in (*start_lines(getattr(steps, "inputs", {})), *text_lines(steps, numbers)):
             print(line)
-    return 0
+    return EXIT_GOOD
 
 
 def record(step: Step) -> dict[str, object]:

@@ -7,6 +7,7 @@ import sys
 from functools import partial
 from typing import Any
 
+from tutor.commands.exit_codes import EXIT_FAILED, EXIT_USAGE
 from tutor.commands.open import NO_TERMINAL, open_tutor
 
 
@@ -19,7 +20,7 @@ def add_parser(subparsers: Any) -> None:
 def run(options: argparse.Namespace) -> int:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         print(NO_TERMINAL, file=sys.stderr)
-        return 1
+        return EXIT_FAILED
     from tutor.screens.stepper import StepperScreen
     from tutor.screens.stepper_setup import FIRST, Unsuitable, options_of
 
@@ -32,6 +33,6 @@ def run(options: argparse.Namespace) -> int:
         options_of(form)
     except Unsuitable as error:
         print(error, file=sys.stderr)
-        return 2
+        return EXIT_USAGE
     first = partial(StepperScreen, form=form)
     return open_tutor(options.course, options.data_dir, first=first)

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import argparse
 import os
-import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any
 
-from tutor.commands.train import read_config
-from tutor.commands.training_flags import add_flags, check_settings, given_settings
+from tutor.commands.exit_codes import EXIT_FAILED, EXIT_GOOD, EXIT_INTERRUPTED, EXIT_USAGE
+from tutor.commands.interrupts import interrupts
+from tutor.commands.training_settings import add_settings, read_settings
 
 if TYPE_CHECKING:
     from engine.sweep import Result, Trial
@@ -25,8 +25,6 @@ EXAMPLES = """examples:
 Any setting of nn-tutor train can be varied. Values stand between commas; hidden layers, filters
 and features, which are lists themselves, between semicolons; low..high is a range to draw from.
 With --results a sweep that was interrupted goes on where it was, given the same command again."""
-
-EXIT_GOOD, EXIT_FAILED, EXIT_USAGE, EXIT_INTERRUPTED = 0, 1, 2, 130
 
 STOPPING = "Ending after the runs under way; ctrl+c again gives them up."
 BROKEN = "A process was ended from outside, perhaps because memory ran out."
@@ -57,8 +55,7 @@ def add_parser(subparsers: Any) -> None:
     )
     parser.add_argument("--csv-out", type=Path, metavar="FILE", help="write the results as CSV")
     parser.add_argument("--json", action="store_true", help="print a JSON object for each run")
-    parser.add_argument("--config", metavar="FILE", type=Path, help="settings as JSON")
-    add_flags(parser)
+    add_settings(parser)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -75,9 +72,9 @@ def run(options: argparse.Namespace) -> int:
         print(error, file=sys.stderr)
         return EXIT_USAGE
     broken = False
-    with _stopped_by_interrupt() as interrupted:
+    with interrupts() as interrupted:
         try:
-            _work(options, plan, trials, results, interrupted)
+            _work(options, plan, trials, results, interrupted.is_set)
         except OSError as error:
             print(f"{options.results}: {error.strerror}", file=sys.stderr)
             return EXIT_FAILED
@@ -87,9 +84,9 @@ def run(options: argparse.Namespace) -> int:
             broken = True
             print(f"{BROKEN}{_again(options)}", file=sys.stderr)
     code = _report(options, plan, trials, results)
-    if interrupted and len(results) < len(trials):
+    if interrupted.is_set() and len(results) < len(trials):
         print(f"Interrupted.{_again(options)}", file=sys.stderr)
-    return EXIT_FAILED if broken else EXIT_INTERRUPTED if interrupted else code
+    return EXIT_FAILED if broken else EXIT_INTERRUPTED if interrupted.is_set() else code
 
 
 def _again(options: argparse.Namespace) -> str:
@@ -101,8 +98,7 @@ def _plan(options: argparse.Namespace) -> Plan:
     from tutor.playground.axes import read_axes
     from tutor.playground.sweeping import Plan
 
-    base = read_config(options.config) | given_settings(options)
-    check_settings(base)
+    base = read_settings(options)
     if options.seeds < 1 or options.draws < 0 or options.workers < 0:
         raise ValueError("--seeds is 1 or more, --draws and --workers are not negative")
     try:
@@ -125,7 +121,7 @@ def _work(
     plan: Plan,
     trials: list[Trial],
     results: list[Result],
-    interrupted: list[bool],
+    interrupted: Callable[[], bool],
 ) -> None:
     """Run what is not done yet; add each result at once, to the file as well."""
     from engine.sweep import sweep
@@ -143,7 +139,7 @@ def _work(
                 missing,
                 executor,
                 at_once=at_once,
-                stopped=lambda: bool(interrupted) and live.told(STOPPING),
+                stopped=lambda: interrupted() and live.told(STOPPING),
                 begun=live.begun,
             ):
                 results.append(result)
@@ -174,22 +170,6 @@ def _appending(path: Path | None) -> Iterator[Any]:
             torn = False
 
         yield write
-
-
-@contextmanager
-def _stopped_by_interrupt() -> Iterator[list[bool]]:
-    """Let the first ctrl+c end the sweep after the runs under way."""
-    interrupted: list[bool] = []
-
-    def stop(*_: object) -> None:
-        interrupted.append(True)
-        signal.signal(signal.SIGINT, signal.default_int_handler)
-
-    before = signal.signal(signal.SIGINT, stop)
-    try:
-        yield interrupted
-    finally:
-        signal.signal(signal.SIGINT, before)
 
 
 def _report(

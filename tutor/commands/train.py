@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import os
-import signal
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tutor.commands.exit_codes import EXIT_FAILED, EXIT_GOOD, EXIT_INTERRUPTED, EXIT_USAGE
+from tutor.commands.interrupts import interrupts
 from tutor.commands.json_lines import print_line
-from tutor.commands.training_flags import add_flags, check_settings, given_settings
+from tutor.commands.training_settings import add_settings, read_settings
 
 if TYPE_CHECKING:
     from engine.training import Snapshot, Training
@@ -22,8 +20,6 @@ EXAMPLES = """examples:
   nn-tutor train --dataset digits --hidden 64 --optimizer adam --validation-split 0.2 --epochs 30
   nn-tutor train --csv houses.csv --label price --standardise --json"""
 
-EXIT_GOOD, EXIT_FAILED, EXIT_USAGE, EXIT_INTERRUPTED = 0, 1, 2, 130
-
 
 def add_parser(subparsers: Any) -> None:
     parser = subparsers.add_parser(
@@ -32,76 +28,35 @@ def add_parser(subparsers: Any) -> None:
         epilog=EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument(
-        "--config", metavar="FILE", type=Path, help="settings as JSON; flags go before them"
-    )
     parser.add_argument("--json", action="store_true", help="one JSON object a line, one an epoch")
     parser.add_argument(
         "--export", metavar="FILE", type=Path, help="write the trained network as a PyTorch program"
     )
-    add_flags(parser)
+    add_settings(parser)
 
 
 def run(options: argparse.Namespace) -> int:
-    # A second thread gains little on small matrices and loses much on a busy machine.
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from engine.experiment import Experiment
 
     if options.export and not options.export.parent.is_dir():
         print(f"{options.export}: there is no such folder to write into", file=sys.stderr)
         return EXIT_USAGE
     try:
-        settings = read_config(options.config) | given_settings(options)
-        check_settings(settings)
-        training = Experiment.of(**settings).start()
+        training = Experiment.of(**read_settings(options)).start()
     except ValueError as error:
         print(error, file=sys.stderr)
         return EXIT_USAGE
     except MemoryError as error:
         print(f"Not enough memory for this: {error}", file=sys.stderr)
         return EXIT_FAILED
-    with stopped_by_interrupt(training) as interrupted:
+    with interrupts(training.stop) as interrupted:
         last = _print_lines(training) if options.json else _draw(training)
     if last.diverged:
         print(last.diverged.message, file=sys.stderr)
         return EXIT_FAILED
     if options.export and not _export(training, options.export):
         return EXIT_FAILED
-    return EXIT_INTERRUPTED if interrupted else EXIT_GOOD
-
-
-def read_config(path: Path | None) -> dict[str, Any]:
-    """The settings in a file as the playground writes them; raises ValueError if it is none."""
-    if path is None:
-        return {}
-    import json
-
-    try:
-        settings = json.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise ValueError(f"{path}: {error.strerror}") from error
-    except ValueError as error:
-        raise ValueError(f"{path}: this is no JSON ({error})") from error
-    if not isinstance(settings, dict):
-        raise ValueError(f"{path}: settings by name are expected, {{...}}")
-    return {n: tuple(v) if isinstance(v, list) else v for n, v in settings.items()}
-
-
-@contextmanager
-def stopped_by_interrupt(training: Training) -> Iterator[list[bool]]:
-    """Let the first ctrl+c end the run after its present step; it shows in the list yielded."""
-    interrupted: list[bool] = []
-
-    def stop(*_: object) -> None:
-        interrupted.append(True)
-        training.stop()
-        signal.signal(signal.SIGINT, signal.default_int_handler)
-
-    before = signal.signal(signal.SIGINT, stop)
-    try:
-        yield interrupted
-    finally:
-        signal.signal(signal.SIGINT, before)
+    return EXIT_INTERRUPTED if interrupted.is_set() else EXIT_GOOD
 
 
 def _export(training: Training, path: Path) -> bool:
