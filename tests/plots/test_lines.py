@@ -183,3 +183,12 @@ def test_a_key_that_is_too_wide_is_shortened_name_by_name() -> None:
     drawn = line_chart([Series(name, range(9), range(9)) for name in names], 44, 8)
     head = plain(drawn[:1])
     assert len(head) <= 44 and head.count("…") == 2 and "short" in head
+
+
+def test_a_wide_key_takes_the_rows_that_a_high_chart_can_spare() -> None:
+    names = ["sgd with momentum 0.9", "adam at 0.001", "rmsprop", "plain gradient descent"]
+    lines = [Series(name, [0, 1], [0, place]) for place, name in enumerate(names)]
+    high = plain(line_chart(lines, 43, 18, y_label="loss"))
+    assert len(high.split("\n")) == 18 and all(name in high for name in names)
+    low = line_chart(lines, 43, 8, y_label="loss")
+    assert len(low) == 8 and "…" in plain(low[:1]) and "…" not in plain(low[1:])

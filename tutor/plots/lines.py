@@ -28,6 +28,7 @@ STYLES: tuple[Style, ...] = ("solid", "dashed", "dotted", "dashdot")
 LETTERS = "ABCD"
 """What stands in lines that no style would tell apart any more."""
 _LETTER_EVERY = 9  # columns
+_ROWS_A_KEY = 6  # of the chart, for each row that its key may take
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -81,8 +82,9 @@ def line_chart(
     named = [line for line in lines if line.name]
     margin = _margin(named, width, height)
     key = named if len(named) > 1 and not margin else []
-    head, foot = bool(y_label or key), bool(x_label)
-    rows = max(height - head - foot, 3)
+    top = _head(y_label, key, width, height) if y_label or key else []
+    foot = bool(x_label)
+    rows = max(height - len(top) - foot, 3)
     x_values = _all([*(line.xs for line in lines), [mark.x for mark in marks]])
     y_values = _all([*(line.ys for line in lines), [mark.y for mark in marks]])
     x = axis(x_values, max(2, (width - margin) // 8), log=log_x, limits=x_range)
@@ -96,7 +98,6 @@ def line_chart(
     body = canvas.picture()
     if margin:
         _add_names(body, canvas, lines, ends)
-    top = [_head(y_label, key, width)] if head else []
     bottom = [[Span(x_label.center(canvas.columns).rjust(canvas.left + canvas.columns), "muted")]]
     return [*top, *body, *(bottom if foot else [])]
 
@@ -169,20 +170,34 @@ def _means(xs: Values, ys: Values, x: Axis, columns: int) -> tuple[Values, Value
     return np.linspace(x.low, x.high, columns)[used], means[used]
 
 
-def _head(y_label: str, lines: list[Series], width: int) -> Row:
-    """Return the row above the chart: what the y axis shows, then a key at the right.
+def _head(y_label: str, lines: list[Series], width: int, height: int) -> Picture:
+    """Return what stands above the chart: what the y axis shows, then a key at the right.
 
-    Where the key is too wide, all its names are shortened alike.
+    A key that is too wide takes more rows where the chart can spare them; where even these are too
+    few, its names are shortened.
     """
+    most = max(height // _ROWS_A_KEY, 1)
+    keys: list[list[Series]] = [[]]
+    for line in lines:
+        label = y_label if len(keys) == 1 else ""
+        full = len(label) + 1 + row_width(_key([*keys[-1], line])) > width
+        keys += [[]] * (full and bool(keys[-1] or label) and len(keys) < most)
+        keys[-1] = [*keys[-1], line]
+    labels = [y_label, *[""] * (len(keys) - 1)]
+    return [_head_row(label, key, width) for label, key in zip(labels, keys, strict=True)]
+
+
+def _head_row(y_label: str, lines: list[Series], width: int) -> Row:
+    """Return a row of words at the left and a key at the right, its names shortened alike."""
     longest = max((len(line.name) for line in lines), default=0)
-    for most in range(longest, 0, -1):
-        key = [span for line in lines for span in (*_name(line, most), Span("  "))][:-1]
-        if len(y_label) + 1 + row_width(key) <= width:
-            break
-    else:
-        key = []
+    shorter = (_key(lines, most) for most in range(longest, 0, -1))
+    key = next((key for key in shorter if len(y_label) + 1 + row_width(key) <= width), [])
     gap = max(width - len(y_label) - row_width(key), 1)
     return fitted([Span(y_label, "muted"), Span(" " * gap), *key], width)
+
+
+def _key(lines: list[Series], most: int = 1000) -> Row:
+    return [span for line in lines for span in (*_name(line, most), Span("  "))][:-1]
 
 
 def _name(line: Series, most: int = 1000) -> Row:
