@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import overload
 
 import numpy as np
 
@@ -16,6 +15,7 @@ from engine.latex import factor, number
 from engine.trace.notation import matrix
 from engine.trace.provenance import Cell, Provenance
 from engine.trace.step import Phase, Step
+from engine.trace.steps import Steps
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Assignment:
     """The right side in LaTeX, from what stands for each of `takes`: names or numbers."""
 
 
-class Loop(Sequence[Step]):
+class Loop(Steps):
     """The Steps of assignments that are carried out in their order, from the `inputs`."""
 
     def __init__(self, inputs: Mapping[str, float], assignments: Sequence[Assignment]) -> None:
@@ -49,15 +49,7 @@ class Loop(Sequence[Step]):
     def __len__(self) -> int:
         return len(self.assignments)
 
-    @overload
-    def __getitem__(self, place: int) -> Step: ...
-
-    @overload
-    def __getitem__(self, place: slice) -> list[Step]: ...
-
-    def __getitem__(self, place: int | slice) -> Step | list[Step]:
-        if isinstance(place, slice):
-            return [self[i] for i in range(*place.indices(len(self)))]
+    def step(self, place: int) -> Step:
         assignment, operands = self.assignments[place], self._operands[place]
         formula, value = formula_of(assignment), self._values[place]
         return Step(assignment.phase, None, assignment.target, formula, operands, value)

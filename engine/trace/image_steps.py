@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from engine.convolution import Conv2D, MaxPool2D
-from engine.latex import factor, number
+from engine.latex import number
 from engine.trace.activation_steps import activation_step
 from engine.trace.layer_steps import backward_steps, forward_steps, input_slope_step
 from engine.trace.machine import Place
@@ -19,37 +19,27 @@ from engine.trace.notation import entry, indexed, matrix
 from engine.trace.outline import Index, Look, Outline, Reader, Why
 from engine.trace.provenance import Cell
 from engine.trace.terms import products
-from engine.trace.weight_steps import bias_step, weight_step
+from engine.trace.weight_steps import bias_step, product_step, weight_step
 
 
 @forward_steps.register
 def _(layer: Conv2D, place: Place) -> Iterator[Outline]:
-    Z, W, b, A_prev = place.name("Z"), place.name("W"), place.name("b"), place.input_name
+    W, A_prev = place.name("W"), place.input_name
     stride, p = layer.stride, layer.padding
-    operands: dict[str, Reader] = {W: place.parameter("W"), A_prev: lambda: layer.A_prev}
-    formula = rf"{matrix(Z)} = {matrix(W)} * {matrix(A_prev)}"
-    if layer.use_bias:
-        operands[b] = place.parameter("b")
-        formula += f" + {matrix(b)}"
 
-    def explain(index: Index, look: Look) -> Why:
+    def pairs(index: Index) -> list[tuple[Cell, Cell]]:
         """z_fij = sum over c, u, v of w_fcuv a_c,(i s + u - p),(j s + v - p) + b_f"""
         f, i, j, n = index
-        pairs = [
-            (Cell(W, (f, *tap)), Cell(A_prev, (*pixel, n))) for tap, pixel in taps(layer, i, j)
-        ]
-        numbers, sources = products(pairs, look)
+        under = taps(layer, i, j)
+        return [(Cell(W, (f, *tap)), Cell(A_prev, (*pixel, n))) for tap, pixel in under]
+
+    def entries(index: Index) -> str:
+        f, i, j, n = index
         rows, columns = (letter_plus(x, at * stride - p) for x, at in (("u", i), ("v", j)))
         weight, pixel = indexed(W, f + 1, "c", "u", "v"), indexed(A_prev, "c", rows, columns, n + 1)
-        formula = rf"{entry(Cell(Z, index))} = \sum_{{c,u,v}} {weight} {pixel}"
-        if layer.use_bias:
-            bias = Cell(b, (f, 0))
-            formula += f" + {entry(bias)}"
-            numbers += f" + {factor(look(bias))}"
-            sources = (*sources, bias)
-        return Why(formula, numbers, sources)
+        return rf"\sum_{{c,u,v}} {weight} {pixel}"
 
-    yield Outline("forward", place.number, Z, formula, operands, lambda: layer.Z, explain)
+    yield product_step(layer, place, f"{matrix(W)} * {matrix(A_prev)}", entries, pairs)
     yield activation_step(layer, place)
 
 

@@ -15,7 +15,6 @@ from typing import Any
 
 import numpy as np
 
-from engine.latex import factor
 from engine.layer import Layer
 from engine.layers import Dense, Dropout, Flatten
 from engine.trace.activation_steps import activation_step
@@ -24,7 +23,7 @@ from engine.trace.notation import entry, indexed, matrix
 from engine.trace.outline import Explain, Index, Look, Outline, Reader, Why
 from engine.trace.provenance import Cell
 from engine.trace.terms import filled_product, products
-from engine.trace.weight_steps import bias_step, weight_step
+from engine.trace.weight_steps import bias_step, product_step, weight_step
 
 
 @singledispatch
@@ -41,28 +40,18 @@ def backward_steps(layer: Layer, place: Place) -> Iterator[Outline]:
 
 @forward_steps.register
 def _(layer: Dense, place: Place) -> Iterator[Outline]:
-    Z, W, b, A_prev = place.name("Z"), place.name("W"), place.name("b"), place.input_name
-    operands: dict[str, Reader] = {W: place.parameter("W"), A_prev: lambda: layer.A_prev}
-    formula = f"{matrix(Z)} = {matrix(W)} {matrix(A_prev)}"
-    if layer.use_bias:
-        operands[b] = place.parameter("b")
-        formula += f" + {matrix(b)}"
+    W, A_prev = place.name("W"), place.input_name
 
-    def explain(index: Index, look: Look) -> Why:
+    def pairs(index: Index) -> list[tuple[Cell, Cell]]:
         """z_i = sum_k w_ik a_k + b_i"""
         i, n = index
-        pairs = [(Cell(W, (i, k)), Cell(A_prev, (k, n))) for k in range(layer.input_shape[0])]
-        numbers, sources = products(pairs, look)
-        entries = f"{indexed(W, i + 1, 'k')} {indexed(A_prev, 'k', n + 1)}"
-        formula = rf"{entry(Cell(Z, index))} = \sum_k {entries}"
-        if layer.use_bias:
-            bias = Cell(b, (i, 0))
-            formula += f" + {entry(bias)}"
-            numbers += f" + {factor(look(bias))}"
-            sources = (*sources, bias)
-        return Why(formula, numbers, sources)
+        return [(Cell(W, (i, k)), Cell(A_prev, (k, n))) for k in range(layer.input_shape[0])]
 
-    yield Outline("forward", place.number, Z, formula, operands, lambda: layer.Z, explain)
+    def entries(index: Index) -> str:
+        i, n = index
+        return rf"\sum_k {indexed(W, i + 1, 'k')} {indexed(A_prev, 'k', n + 1)}"
+
+    yield product_step(layer, place, f"{matrix(W)} {matrix(A_prev)}", entries, pairs)
     yield activation_step(layer, place)
 
 

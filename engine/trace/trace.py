@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from math import isqrt
-from typing import Any, overload
+from typing import Any
 
 import numpy as np
 
@@ -31,6 +31,7 @@ from engine.trace.notation import entry
 from engine.trace.outline import Outline
 from engine.trace.provenance import Cell, Provenance
 from engine.trace.step import Step
+from engine.trace.steps import Steps
 from engine.trace.update_steps import update_steps
 
 Batch = tuple[Array, Array | None]
@@ -47,7 +48,7 @@ def trace(
     return Trace(network, [(X, Y)], optimizer, training)
 
 
-class Trace(Sequence[Step]):
+class Trace(Steps):
     """The Steps of one training step after another, one for each batch.
 
     The network and the optimizer are the trace's to use from here on; whoever wants to train
@@ -78,18 +79,8 @@ class Trace(Sequence[Step]):
     def __len__(self) -> int:
         return len(self.outlines) * len(self.batches)
 
-    @overload
-    def __getitem__(self, place: int) -> Step: ...
-
-    @overload
-    def __getitem__(self, place: slice) -> list[Step]: ...
-
-    def __getitem__(self, place: int | slice) -> Step | list[Step]:
-        if isinstance(place, slice):
-            return [self[i] for i in range(*place.indices(len(self)))]
-        if not -len(self) <= place < len(self):
-            raise IndexError(f"there is no step {place} among {len(self)}")
-        batch, number = divmod(place % len(self), len(self.outlines))
+    def step(self, place: int) -> Step:
+        batch, number = divmod(place, len(self.outlines))
         self._visit(batch)
         return self.outlines[number].step()
 

@@ -1,15 +1,16 @@
-r"""The steps that give dW and db of a layer with weights: the mean over the examples.
+r"""The steps of a layer with weights: Z[l], and dW[l] and db[l], which are means over the examples.
 
-Here 1/m enters, once: dZ and dA are each example's own.
+There 1/m enters, once: dZ and dA are each example's own.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TypeAlias
 
 import numpy as np
 
-from engine.latex import bracketed, number
+from engine.latex import bracketed, factor, number
 from engine.layer import Activated, Weighted
 from engine.trace.machine import Place
 from engine.trace.notation import entry, indexed, matrix
@@ -17,13 +18,38 @@ from engine.trace.outline import Index, Look, Outline, Reader, Why
 from engine.trace.provenance import Cell
 from engine.trace.terms import filled_sum, mean_of, products
 
+Entries: TypeAlias = Callable[[Index], str]
+"""The sum that one number of a product is, in LaTeX."""
+Pairs: TypeAlias = Callable[[Index], Sequence[tuple[Cell, Cell]]]
+"""The cells whose products are its terms."""
+
+
+def product_step(
+    layer: Weighted, place: Place, product: str, entries: Entries, pairs: Pairs
+) -> Outline:
+    """Z[l] = product + b[l]"""
+    Z, W, b, A_prev = place.name("Z"), place.name("W"), place.name("b"), place.input_name
+    operands: dict[str, Reader] = {W: place.parameter("W"), A_prev: lambda: layer.A_prev}
+    whole = f"{matrix(Z)} = {product}"
+    if layer.use_bias:
+        operands[b] = place.parameter("b")
+        whole += f" + {matrix(b)}"
+
+    def explain(index: Index, look: Look) -> Why:
+        numbers, sources = products(pairs(index), look)
+        formula = f"{entry(Cell(Z, index))} = {entries(index)}"
+        if layer.use_bias:
+            bias = Cell(b, (index[0], 0))
+            formula += f" + {entry(bias)}"
+            numbers += f" + {factor(look(bias))}"
+            sources = (*sources, bias)
+        return Why(formula, numbers, sources)
+
+    return Outline("forward", place.number, Z, whole, operands, lambda: layer.Z, explain)
+
 
 def weight_step(
-    layer: Weighted,
-    place: Place,
-    product: str,
-    entries: Callable[[Index], str],
-    pairs: Callable[[Index], Sequence[tuple[Cell, Cell]]],
+    layer: Weighted, place: Place, product: str, entries: Entries, pairs: Pairs
 ) -> Outline:
     """dW[l] = 1/m (product) + l1 sign(W[l]) + l2 W[l]"""
     machine = place.machine

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
-from typing import overload
 
 import numpy as np
 
 import engine.trace
-from engine.trace import Cell, Provenance, Step, Value
+from engine.trace import Cell, Provenance, Step, Steps, Value
 from tutor.stepping.conventions import Convention, turned_index
 from tutor.stepping.focus import Focus, base_of, index_in
 from tutor.stepping.latex_value import value_of
@@ -22,7 +21,7 @@ MOST_TERMS = 4096
 PARAMETERS = {"W", "b", "gamma", "beta"}
 
 
-class BatchSteps(Sequence[Step]):
+class BatchSteps(Steps):
     """The Steps of an engine trace; those of the last few training steps looked at are kept.
 
     Going to and fro between a trace and the one before an edit would otherwise train anew each
@@ -41,18 +40,8 @@ class BatchSteps(Sequence[Step]):
     def __len__(self) -> int:
         return len(self._trace)
 
-    @overload
-    def __getitem__(self, place: int) -> Step: ...
-
-    @overload
-    def __getitem__(self, place: slice) -> list[Step]: ...
-
-    def __getitem__(self, place: int | slice) -> Step | list[Step]:
-        if isinstance(place, slice):
-            return [self[number] for number in range(*place.indices(len(self)))]
-        if not -len(self) <= place < len(self):
-            raise IndexError(place)
-        batch, number = divmod(place % len(self), self.per_batch)
+    def step(self, place: int) -> Step:
+        batch, number = divmod(place, self.per_batch)
         return self.of_batch(batch)[number]
 
 
