@@ -18,10 +18,6 @@ class Activation(ABC):
     """A function g applied to each number of Z on its own, and its derivative g'."""
 
     name: str
-    formula: str
-    """LaTeX of g(z)."""
-    derivative_formula: str
-    """LaTeX of g'(z)."""
 
     @abstractmethod
     def forward(self, Z: Array, A: Array) -> None:
@@ -48,8 +44,6 @@ class Linear(Activation):
     """g(z) = z, for real numbers at the output."""
 
     name = "linear"
-    formula = r"z"
-    derivative_formula = r"1"
 
     def forward(self, Z: Array, A: Array) -> None:
         np.copyto(A, Z)
@@ -65,8 +59,6 @@ class Sigmoid(Activation):
     """g(z) = 1 / (1 + e^-z), between 0 and 1."""
 
     name = "sigmoid"
-    formula = r"\frac{1}{1+e^{-z}}"
-    derivative_formula = r"a\,(1-a)"
 
     def forward(self, Z: Array, A: Array) -> None:
         """1 / (1 + e^-z) where z >= 0, else e^z / (1 + e^z): no exponent is positive."""
@@ -87,8 +79,6 @@ class Tanh(Activation):
     """g(z) = tanh(z), between -1 and 1 and centred on 0."""
 
     name = "tanh"
-    formula = r"\tanh(z)"
-    derivative_formula = r"1-a^2"
 
     def forward(self, Z: Array, A: Array) -> None:
         np.tanh(Z, out=A)
@@ -103,8 +93,6 @@ class ReLU(Activation):
     """g(z) = max(0, z)."""
 
     name = "relu"
-    formula = r"\max(0, z)"
-    derivative_formula = r"\begin{cases} 1 & \text{if } z > 0 \\ 0 & \text{otherwise} \end{cases}"
 
     def forward(self, Z: Array, A: Array) -> None:
         """max(0, z); to compare with an array of zeros is twice as fast as with the number 0."""
@@ -121,10 +109,6 @@ class LeakyReLU(Activation):
 
     name = "leaky_relu"
     slope = 0.01
-    formula = r"\begin{cases} z & \text{if } z > 0 \\ 0.01\,z & \text{otherwise} \end{cases}"
-    derivative_formula = (
-        r"\begin{cases} 1 & \text{if } z > 0 \\ 0.01 & \text{otherwise} \end{cases}"
-    )
 
     def forward(self, Z: Array, A: Array) -> None:
         np.multiply(Z, self.slope, out=A)
@@ -140,8 +124,6 @@ class Step(Activation):
     """g(z) = 1 where z >= 0, else 0: the perceptron's. Flat, so that no gradient passes."""
 
     name = "step"
-    formula = r"\begin{cases} 1 & \text{if } z \geq 0 \\ 0 & \text{otherwise} \end{cases}"
-    derivative_formula = r"0"
 
     def forward(self, Z: Array, A: Array) -> None:
         np.greater_equal(Z, 0.0, out=A)
@@ -158,8 +140,6 @@ class Softmax(Activation):
     """
 
     name = "softmax"
-    formula = r"\frac{e^{z_i}}{\sum_{j} e^{z_j}}"
-    derivative_formula = r"a_i\,(\mathbf{1}_{[i=j]} - a_j)"
 
     def forward(self, Z: Array, A: Array) -> None:
         """The largest z is taken from all first, which changes no result and keeps e^z in range."""

@@ -22,10 +22,6 @@ class Loss(ABC):
     """A loss L(A, Y) that adds up over the outputs, with its gradient."""
 
     name: str
-    formula: str
-    """LaTeX of the loss of one example."""
-    gradient_formula: str
-    """LaTeX of dL/dA."""
     partner: str | None = None
     """The output activation with which dZ = A - Y."""
     shares_out = False
@@ -52,8 +48,6 @@ class MeanSquaredError(Loss):
     """L = sum_k (a_k - y_k)^2"""
 
     name = "mse"
-    formula = r"\sum_k (a_k - y_k)^2"
-    gradient_formula = r"2\,(A - Y)"
 
     def terms(self, A: Array, Y: Array) -> Array:
         """(a - y)^2"""
@@ -70,8 +64,6 @@ class BinaryCrossEntropy(Loss):
     """L = -sum_k [y_k log a_k + (1 - y_k) log(1 - a_k)], where 0 log 0 = 0."""
 
     name = "binary_crossentropy"
-    formula = r"-\sum_k \left[ y_k \log a_k + (1 - y_k) \log(1 - a_k) \right]"
-    gradient_formula = r"-\frac{Y}{A} + \frac{1-Y}{1-A}"
     partner = "sigmoid"
 
     def terms(self, A: Array, Y: Array) -> Array:
@@ -92,8 +84,6 @@ class CategoricalCrossEntropy(Loss):
     """L = -sum_k y_k log a_k, where 0 log 0 = 0 and the y_k of an example add up to 1."""
 
     name = "categorical_crossentropy"
-    formula = r"-\sum_k y_k \log a_k"
-    gradient_formula = r"-\frac{Y}{A}"
     partner = "softmax"
     shares_out = True
 

@@ -14,7 +14,6 @@ from tutor.plots.arrange import beside, fitted, row_width, width_of
 from tutor.plots.bars import Bar, bars
 from tutor.plots.cells import Palette, Picture, Span, plain
 from tutor.plots.confusion import confusion_matrix
-from tutor.plots.heat import heat_table
 from tutor.plots.histogram import histogram
 from tutor.plots.images import image, signed_image
 from tutor.plots.regions import Extent, regions
@@ -112,23 +111,6 @@ def test_bars_are_as_long_as_their_values() -> None:
 
 
 # --- tables
-
-
-def test_heat_table_lines_up_and_marks_cells_without_colour() -> None:
-    values = np.array([[1.0, -2.0], [0.25, np.nan]])
-    picture = heat_table(
-        values, NO_COLOUR, row_labels=["u1", "u2"], column_labels=["x1", "x2"], highlighted={(1, 0)}
-    )
-    assert plain(picture).split("\n") == [
-        "       x1     x2",
-        "u1   1.00  −2.00",
-        "u2 [ 0.25]   nan",
-    ]
-
-
-def test_heat_table_is_blue_for_positive_and_orange_for_negative() -> None:
-    positive, negative = heat_table(np.array([[1.0, -1.0]]), COLOUR)[0]
-    assert positive.bg == (0, 0, 191) and negative.bg == (191, 96, 0)
 
 
 def test_confusion_matrix_gives_the_recall_of_each_row() -> None:

@@ -77,9 +77,6 @@ class Canvas:
     def vertical(self, x: float) -> None:
         self._figure.vertical_line(x, color=ansi.code_of("muted"))
 
-    def horizontal(self, y: float) -> None:
-        self._figure.horizontal_line(y, color=ansi.code_of("muted"))
-
     def row_of(self, y: float) -> int:
         """Return the row, counted from the top, in which a value is drawn."""
         dot = math.floor(float(self.y.position(np.array(y), self.rows * DOTS_Y)) + 0.5)

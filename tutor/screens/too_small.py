@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 from textual.geometry import Size
-from textual.reactive import reactive
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
@@ -18,8 +17,6 @@ def fits(size: Size) -> bool:
 
 class TooSmall(ModalScreen[None]):
     """Says what is needed; the app takes it away as soon as there is room."""
-
-    size_now: reactive[Size] = reactive(Size(0, 0))
 
     def compose(self) -> ComposeResult:
         yield Static(id="too-small")

@@ -60,7 +60,6 @@ class QuestionView(Vertical):
         self._question = question
         self._seed = seed
         self._best = best
-        self._tries = 0
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="asked"):
@@ -100,7 +99,6 @@ class QuestionView(Vertical):
         """Lock the field and say what the answer was worth, and why."""
         self._note(".refusal", "")
         self.verdict = verdict
-        self._tries += 1
         self._best = max(self._best or 0.0, verdict.score)
         had_focus = self.has_focus_within
         self.query_one(Field).verdict = verdict
