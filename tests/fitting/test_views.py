@@ -83,6 +83,33 @@ def test_regions_have_axes_where_there_is_room() -> None:
     assert "┬" not in plain(draw_view("regions", run, 44, 8, LOOK))
 
 
+def test_twenty_classes_are_told_apart() -> None:
+    run = trained(dataset="blobs", classes=20, points=20)
+    key = draw_view("regions", run, 90, 20, LOOK)[0]
+    signs = [(span.text.strip()[0], span.fg) for span in key if span.text.strip()[1:].isdigit()]
+    assert len(set(signs)) == len(signs) == 20
+    narrow = plain(draw_view("regions", run, 44, 9, LOOK)[:1])
+    assert narrow.startswith("●0 ▲1") and narrow.endswith("…") and len(narrow) == 44
+
+
+def test_long_names_of_classes_are_shortened_alike(tmp_path: Path) -> None:
+    table = tmp_path / "cities.csv"
+    rows = [f"{n},{-n},{'abcd'[n % 4]} is the long name of a city" for n in range(20)]
+    table.write_text("\n".join(["a,b,city", *rows]), encoding="utf-8")
+    run = trained(csv=str(table))
+    for view in ("regions", "data"):
+        key = plain(draw_view(view, run, 60, 12, LOOK)[:1])
+        assert key.count(" is the") == 4 and len(key) <= 60
+
+
+def test_names_that_begin_alike_keep_their_ends(tmp_path: Path) -> None:
+    table = tmp_path / "cities.csv"
+    rows = [f"{n},{-n},city number {n % 4}" for n in range(20)]
+    table.write_text("\n".join(["a,b,city", *rows]), encoding="utf-8")
+    key = plain(draw_view("regions", trained(csv=str(table)), 40, 12, LOOK)[:1])
+    assert all(f"er {number}" in key for number in range(4))
+
+
 def test_numbers_beside_a_map_fit_whatever_they_are(tmp_path: Path) -> None:
     table = tmp_path / "prices.csv"
     rows = [f"{n * 70_001},{-(n**2) * 20_000},{n % 2}" for n in range(20)]

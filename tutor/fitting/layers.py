@@ -15,8 +15,7 @@ from tutor.plots.histogram import histogram
 from tutor.plots.images import image
 
 _NAME, _NUMBER = 12, 7  # columns of a layer's name, and of an activation
-_MOST_ROWS = 2  # of activations of a layer
-_ROOMY = 12  # rows from which there are as many
+_AROUND = 3  # rows of an example that show neither activations nor outputs
 
 
 def activations(run: LiveRun, width: int, height: int, look: Look) -> Picture:
@@ -52,10 +51,11 @@ def inside(run: LiveRun, width: int, height: int, look: Look) -> Picture:
     output = network.propagate(one_example(run, look), training=False)[..., 0].copy()
     pixels = _pixels(run, number, look)
     room = width - (width_of(pixels) + 2 if pixels else 0)
-    rows = _MOST_ROWS if height >= _ROOMY else 1
+    layers = hidden(run.training)
+    rows = max((height - _AROUND - len(_chances(output))) // max(len(layers), 1), 1)
     drawn: Picture = []
     chosen, _, unit = chosen_unit(run, look)
-    for place, layer in enumerate(hidden(run.training)):
+    for place, layer in enumerate(layers):
         A = layer.A[..., 0].reshape(layer.A.shape[0], -1).mean(axis=1)
         name = f"{place + 1} {layer.activation.name}"
         drawn += _numbers(A, name, (room, rows), unit if place == chosen else None)

@@ -61,7 +61,7 @@ def region_field(width: int, height: int) -> tuple[int, int, int]:
 
 def _key(run: LiveRun, width: int, look: Look) -> Row:
     """Return what the signs mean, as much of it as there is room for, the classes first."""
-    row = class_key(list(run.data.class_names))
+    row = class_key(run.data.class_names, width, look.palette)
     across, up = run.data.feature_names
     notes = ["hollow: wrong", f"{across} → {up} ↑"]
     if look.example is not None:

@@ -10,12 +10,14 @@ from numpy.typing import NDArray
 from tutor.plots.axes import Values
 from tutor.plots.cells import Palette, Picture, Span
 from tutor.plots.pixels import half_blocks
-from tutor.plots.shades import Pixels, blend, series_colour
+from tutor.plots.shades import Pixels, blend, class_colour
 
 # Class by class: a point that lies in its own region, one that does not, the region itself.
-POINTS = "●▲■◆"
+# Seven signs and four colours go round together only after 28 classes.
+POINTS = "●▲■◆★▼✦"
 PICKED = "✚"
-_HIT, _MISSED, _TEXTURES = (np.array(list(glyphs)) for glyphs in (POINTS, "○△□◇", "·-+~"))
+_SIGNS = len(POINTS)
+_HIT, _MISSED, _TEXTURES = (np.array(list(glyphs)) for glyphs in (POINTS, "○△□◇☆▽✧", "·-+~:=/"))
 
 # Confidence is drawn in so many steps, so that its steps show as contours.
 _STEPS = 6
@@ -79,8 +81,8 @@ def regions(
     if X is not None and labels is not None:
         rows, columns = extent.pixels(X, width, height)
         right = best[rows, columns] == labels
-        glyphs[rows // 2, columns] = np.where(right, _HIT[labels % 4], _MISSED[labels % 4])
-        inks[rows // 2, columns] = _inks(palette)[labels % 4]
+        glyphs[rows // 2, columns] = _glyphs(labels, right)
+        inks[rows // 2, columns] = _inks(palette, int(labels.max(initial=0)) + 1)[labels]
     if picked is not None:
         rows, columns = extent.pixels(picked, width, height)
         glyphs[rows // 2, columns] = PICKED
@@ -101,20 +103,24 @@ def _best(chances: Values) -> tuple[NDArray[np.int_], Values]:
 
 def _coloured(best: NDArray[np.int_], surety: Values, palette: Palette) -> Pixels:
     amounts = [0.0, *(0.12 + 0.38 * step / _STEPS for step in range(1, _STEPS + 1))]
-    classes = [series_colour(place, palette) for place in range(best.max() + 1)]
+    classes = [class_colour(place, palette) for place in range(best.max() + 1)]
     ramps = [[blend(palette.background, end, amount) for amount in amounts] for end in classes]
     shade: Pixels = np.array(ramps, dtype=np.uint8)[best, np.rint(surety * _STEPS).astype(int)]
     return shade
 
 
-def _inks(palette: Palette) -> Pixels:
-    strong = [blend(series_colour(place, palette), palette.text, 0.35) for place in range(4)]
+def _glyphs(labels: NDArray[np.int_], right: NDArray[np.bool_]) -> NDArray[np.str_]:
+    return np.where(right, _HIT[labels % _SIGNS], _MISSED[labels % _SIGNS])
+
+
+def _inks(palette: Palette, classes: int) -> Pixels:
+    strong = [blend(class_colour(n, palette), palette.text, 0.35) for n in range(classes)]
     return np.array(strong, dtype=np.uint8)
 
 
 def _textured(best: NDArray[np.int_], surety: Values, glyphs: NDArray[np.str_]) -> Picture:
     """Draw without colour: each class has a texture, left blank where it is not sure."""
-    texture = _TEXTURES[best[0::2] % 4]
+    texture = _TEXTURES[best[0::2] % _SIGNS]
     texture = np.where(surety[0::2] > 0.5, texture, " ")
     cells = np.where(glyphs != "", glyphs, texture)
     return [[Span("".join(row))] for row in cells]

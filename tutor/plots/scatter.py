@@ -7,10 +7,15 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from tutor.plots.arrange import row_width, shortened
 from tutor.plots.axes import Values, axis, ticks_up
 from tutor.plots.canvas import Canvas
-from tutor.plots.cells import Picture, Row, Span
+from tutor.plots.cells import Palette, Picture, Row, Span
 from tutor.plots.regions import PICKED, POINTS
+from tutor.plots.shades import class_colour
+
+_COLOURS = 4  # that have a role
+_SHORTEST = 3  # letters of a name in a key
 
 
 def scatter(
@@ -33,8 +38,7 @@ def scatter(
     xs, ys = canvas.x.plotted(X[0]), canvas.y.plotted(X[1])
     for label in np.unique(labels).tolist():
         chosen = labels == label
-        role = f"series-{label % 4 + 1}"
-        canvas.glyphs(xs[chosen].tolist(), ys[chosen].tolist(), POINTS[label % 4], role)
+        canvas.glyphs(xs[chosen].tolist(), ys[chosen].tolist(), point(label), _role(label))
     if picked:
         canvas.glyphs([picked[0]], [picked[1]], PICKED, "accent")
     top = [_head(y_label, names, width)] if head else []
@@ -49,16 +53,47 @@ def scatter_canvas(X: Values, width: int, height: int) -> Canvas:
     return Canvas(x, axis(X[1], ticks_up(rows), loose=True), width, rows)
 
 
-def class_key(names: Sequence[str]) -> Row:
-    """Return the glyph and the name of each class."""
-    gaps = ["  "] * (len(names) - 1) + [""]
-    return [
-        Span(f"{POINTS[label % 4]} {name}{gap}", f"series-{label % 4 + 1}")
-        for label, (name, gap) in enumerate(zip(names, gaps, strict=True))
-    ]
+def class_key(names: Sequence[str], width: int, palette: Palette | None = None) -> Row:
+    """Return the glyph and the name of each class, closer together and shorter where need be.
+
+    With a palette the colours are those that the regions have.
+    """
+    longest = max(map(len, names), default=0)
+    looser = [(" ", "  ", longest), ("", " ", longest)]
+    shorter = [("", " ", most) for most in range(longest - 1, _SHORTEST - 1, -1)]
+    keys = (_key(names, *how, palette) for how in (*looser, *shorter))
+    fits = next((key for key in keys if row_width(key) <= width), None)
+    least = min(longest, _SHORTEST)
+    return fits or shortened(_key(names, "", " ", least, palette), width)
+
+
+def _key(names: Sequence[str], after: str, between: str, most: int, palette: Palette | None) -> Row:
+    """Return the key with names of so many letters at most."""
+    row: Row = []
+    for label, told in enumerate(_cut(names, most)):
+        gap = between if label + 1 < len(names) else ""
+        colour = class_colour(label, palette) if palette and label >= _COLOURS else _role(label)
+        row.append(Span(f"{point(label)}{after}{told}{gap}", colour))
+    return row
+
+
+def _cut(names: Sequence[str], most: int) -> list[str]:
+    """Return the names in so many letters, of which those are kept that tell them apart."""
+    beginnings = [name if len(name) <= most else f"{name[: most - 1]}…" for name in names]
+    ends = [name if len(name) <= most else f"…{name[1 - most :]}" for name in names]
+    return ends if len(set(ends)) > len(set(beginnings)) else beginnings
+
+
+def point(label: int) -> str:
+    """Return the glyph of a class."""
+    return POINTS[label % len(POINTS)]
+
+
+def _role(label: int) -> str:
+    return f"series-{label % _COLOURS + 1}"
 
 
 def _head(y_label: str, names: Sequence[str], width: int) -> Row:
-    key = class_key(names) if names else []
-    gap = max(width - len(y_label) - sum(len(span.text) for span in key), 1)
+    key = class_key(names, width - len(y_label) - 1) if names else []
+    gap = max(width - len(y_label) - row_width(key), 1)
     return [Span(y_label, "muted"), Span(" " * gap), *key]

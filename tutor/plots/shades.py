@@ -38,6 +38,19 @@ def series_colour(place: int, palette: Palette) -> RGB:
     return palette.series[place % len(palette.series)]
 
 
+def class_colour(place: int, palette: Palette) -> RGB:
+    """Return the colour of a class: that of a series, from the fifth class on a mixture."""
+    own, others = series_colour(place, palette), len(palette.series)
+    mixtures = (
+        own,
+        series_colour(place + 1, palette),
+        palette.text,
+        series_colour(place + 2, palette),
+        palette.background,
+    )
+    return blend(own, mixtures[place // others % len(mixtures)], 0.5)
+
+
 def _contrast(one: RGB, other: RGB) -> float:
     """Return the contrast ratio as the Web Content Accessibility Guidelines define it."""
     dark, light = sorted((_luminance(one), _luminance(other)))
