@@ -110,6 +110,23 @@ def test_names_that_begin_alike_keep_their_ends(tmp_path: Path) -> None:
     assert all(f"er {number}" in key for number in range(4))
 
 
+def test_a_low_reliability_diagram_keeps_the_bins_with_most_examples() -> None:
+    run = trained(dataset="blobs", classes=20, points=30)
+    shown, whole = (plain(draw_view("reliability", run, 44, h, LOOK)).split("\n") for h in (6, 16))
+    counts = [int(row.split()[-1]) for row in whole[1:11]]
+    assert sorted(int(row.split()[-1]) for row in shown[1:5]) == sorted(counts)[-4:]
+    assert shown[-1].startswith("ECE")
+
+
+def test_mistakes_say_that_they_are_those_of_the_validation_set() -> None:
+    for settings in ({"points": 40}, {"dataset": "blobs", "classes": 20, "points": 40}):
+        for held_out in (0.0, 0.3):
+            run = trained(**settings, validation_split=held_out)
+            for view in ("confusion", "reliability"):
+                told = plain(draw_view(view, run, 74, 26, LOOK))
+                assert ("validation set" in told) == (held_out > 0)
+
+
 def test_numbers_beside_a_map_fit_whatever_they_are(tmp_path: Path) -> None:
     table = tmp_path / "prices.csv"
     rows = [f"{n * 70_001},{-(n**2) * 20_000},{n % 2}" for n in range(20)]

@@ -129,6 +129,12 @@ def test_confusion_matrix_cuts_long_names() -> None:
     assert width_of(confusion_matrix(np.eye(3, dtype=int), names, 40, NO_COLOUR)) <= 40
 
 
+def test_a_class_that_is_always_right_has_all_of_its_100_per_cent() -> None:
+    names = [str(number) for number in range(20)]
+    rows = plain(confusion_matrix(7 * np.eye(20, dtype=int), names, 70, NO_COLOUR)).split("\n")
+    assert [row[5 + 3 * n : 8 + 3 * n] for n, row in enumerate(rows[1:21])] == ["100"] * 20
+
+
 def test_reliability_diagram_dots_the_gap_of_a_classifier_too_sure_of_itself() -> None:
     right, wrong = [[0.95], [0.05]], [[0.05], [0.95]]
     A = np.concatenate([right] * 11 + [wrong] * 9, axis=1)

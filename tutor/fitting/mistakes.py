@@ -13,23 +13,29 @@ from tutor.plots.cells import Picture, Span
 from tutor.plots.confusion import confusion_matrix
 from tutor.plots.reliability import reliability_diagram
 
+_ALONE = 16  # rows that a panel alone has on any usual screen
+
 
 def confusion(run: LiveRun, width: int, height: int, look: Look) -> Picture:
     outputs, classes = _judged(run)
     names = list(run.data.class_names)
     counts = metrics.confusion_matrix(outputs, classes, len(names))
-    table = confusion_matrix(counts, names, width, look.palette)
-    return table if len(table) <= height + 1 else _commonest(counts, names, width, height)
+    where = ", validation set" if run.training.validation_set else ""
+    table = confusion_matrix(counts, names, width, look.palette, where)
+    if len(table) <= height + 1:
+        return table
+    return _commonest(counts, names, width, height, len(table))
 
 
-def _commonest(counts: Array, names: list[str], width: int, height: int) -> Picture:
-    """Return the mistakes made most often, where the table of all classes is too high."""
+def _commonest(counts: Array, names: list[str], width: int, height: int, needed: int) -> Picture:
+    """Return the mistakes made most often, where the rows needed for all classes are too many."""
     wrong = counts - np.diag(np.diag(counts))
     order = np.argsort(-wrong, axis=None, kind="stable")[: height - 1].tolist()
     pairs = [divmod(place, len(names)) for place in order if wrong.flat[place]]
     share = f"{wrong.sum()} of {counts.sum()} wrong"
+    table = "z: the table" if needed <= _ALONE else f"the table needs {needed} rows"
     told = first_fitting(
-        (f"{share}; most often (z: the table)", f"{share}; z shows the table", share),
+        (f"{share}; most often ({table})", f"{share}; {table}", share),
         width,
     )
     rows: Picture = [
@@ -47,11 +53,15 @@ def reliability(run: LiveRun, width: int, height: int, look: Look) -> Picture:
     if not np.isfinite(outputs).all():
         return [[Span("The outputs are not finite: nothing can be read off them.", "muted")]]
     found = metrics.calibration(outputs, classes)
-    ece = [Span(f"ECE {found.ece:.3f}, the mean gap weighted by n", "muted")]
-    diagram = reliability_diagram(found, width)
-    if len(diagram) >= height:  # the bins of the least confidence, mostly empty, go first
-        return [*diagram[: height - 1], ece]
-    return [*diagram, *([[]] if len(diagram) + 1 < height else []), ece]
+    where = "on the validation set, " if run.training.validation_set else ""
+    gap = f"ECE {found.ece:.3f}, {where}the mean gap weighted by n"
+    ece = [Span(first_fitting((gap, f"ECE {found.ece:.3f}"), width), "muted")]
+    heading, *bins = reliability_diagram(found, width)
+    room = max(height - 2, 1)
+    if len(bins) > room:  # the bins of the fewest examples go first
+        fewest = np.argsort(found.counts[::-1], kind="stable")[: len(bins) - room]
+        bins = [row for place, row in enumerate(bins) if place not in fewest]
+    return [heading, *bins, *([[]] if len(bins) + 2 < height else []), ece]
 
 
 def _judged(run: LiveRun) -> tuple[Array, Array]:

@@ -14,22 +14,27 @@ _RECALL = 8  # columns of the last figure in each row
 
 
 def confusion_matrix(
-    counts: NDArray[np.int_], names: Sequence[str], width: int, palette: Palette
+    counts: NDArray[np.int_],
+    names: Sequence[str],
+    width: int,
+    palette: Palette,
+    where: str = "",
 ) -> Picture:
     """Return `counts` (true, predicted) shaded by the share of their row, and each row's recall.
 
     The diagonal, what was right, is bold. Long names are cut; where even so the counts do not fit
-    `width`, the shares of the row stand in their place, in per cent, and no recall.
+    `width`, the shares of the row stand in their place, in per cent, and no recall. In the
+    heading stands `where` the examples come from.
     """
     digits = max(len(str(counts.max(initial=0))), 4)
     room = (width - _RECALL) // (len(names) + 1) - 2
     if room < digits:
-        return _shares(counts, names, palette)
+        return _shares(counts, names, palette, where)
     widest = max(min(max(map(len, names)), room), digits)
     short = [name[:widest].rjust(widest) for name in names]
     predicted = "".join(f" {name} " for name in short)
     heading = [Span(f"{'true':>{widest}} {predicted}{'recall':>{_RECALL}}", "muted")]
-    above = [Span(" " * (widest + 1) + "predicted".center(len(predicted)), "muted")]
+    above = [Span(" " * (widest + 1) + f"predicted{where}".center(len(predicted)), "muted")]
     rows = []
     for true, row in enumerate(counts.tolist()):
         texts = [f" {str(count).rjust(widest)} " for count in row]
@@ -38,15 +43,17 @@ def confusion_matrix(
     return [above, heading, *rows]
 
 
-def _shares(counts: NDArray[np.int_], names: Sequence[str], palette: Palette) -> Picture:
+def _shares(
+    counts: NDArray[np.int_], names: Sequence[str], palette: Palette, where: str
+) -> Picture:
     """Return the table in three columns a class: per cent of the row, a dot for less than one."""
     heading = [Span("true " + "".join(name[:2].rjust(3) for name in names), "muted")]
     rows = []
     for true, row in enumerate(counts.tolist()):
         shares = [100 * count // max(sum(row), 1) for count in row]
-        texts = [f"{min(share, 99):3}" if share else "  ·" for share in shares]
+        texts = [f"{share:3}" if share else "  ·" for share in shares]
         rows.append(_row(names[true][:4].rjust(4), row, texts, true, palette))
-    note = [Span("per cent of each true class", "muted")]
+    note = [Span(f"per cent of each true class{where}", "muted")]
     return [heading, *rows, note]
 
 
