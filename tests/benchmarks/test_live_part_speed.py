@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from importlib import import_module
 from statistics import median
 from time import perf_counter
@@ -57,8 +58,8 @@ def test_a_part_is_drawn_in_time(name: str, record_property: Any) -> None:
         state = scene.next(state) or state
     turns = []
     for turn in range(TURNS):
-        settings = scene.settings(state).turned(1 if turn < TURNS // 2 else -1)
-        state = scene.with_settings(state, settings)
+        settings = state.settings.turned(1 if turn < TURNS // 2 else -1)
+        state = replace(state, settings=settings)
         turns.append(seconds(lambda state=state: scene.picture(state, ROOM)))
     record_property("first", first)
     record_property("key", median(turns))

@@ -76,10 +76,10 @@ async def test_a_dial_is_set_with_a_click(open_part: Any) -> None:
             assert place is not None
             row = rows(pilot)[place[1]]
             part = pilot.app.part
-            before = part.scene.settings(part.state).values[dial]
+            before = part.state.settings.values[dial]
             await pilot.click(offset=(row.rindex("─"), place[1]))
             await pilot.pause()
-            after = part.scene.settings(part.state)
+            after = part.state.settings
             assert after.chosen == dial
             assert after.number(dial) > before
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from tutor.course.directives.histograms import HistogramsOptions
@@ -12,17 +11,9 @@ from tutor.plots.cells import Picture
 from tutor.plots.settings import Choice, Settings
 from tutor.widgets.histograms.probe import LayerProbe, probe
 from tutor.widgets.histograms.views import VIEWS
-from tutor.widgets.live import Room
+from tutor.widgets.live import Room, ViewedState
 
 _SHORTEST, _TALLEST = 8, 22  # rows of a view
-
-
-@dataclass(frozen=True, slots=True)
-class HistogramsState:
-    """How the dials are set, and which view is shown."""
-
-    settings: Settings
-    view: int = 0
 
 
 class HistogramsScene:
@@ -35,25 +26,14 @@ class HistogramsScene:
         turns = "↑ ↓ choose a dial, ← → turn it. " if options.dials else ""
         self.hint = turns + ("v shows another view." if len(self.views) > 1 else "")
 
-    def started(self) -> HistogramsState:
+    def started(self) -> ViewedState:
         dials = {name: Choice(values) for name, values in self._options.dials.items()}
-        return HistogramsState(
-            Settings(dials, {name: getattr(self._options, name) for name in dials})
-        )
+        return ViewedState(Settings(dials, {name: getattr(self._options, name) for name in dials}))
 
-    def settings(self, state: HistogramsState) -> Settings:
-        return state.settings
-
-    def with_settings(self, state: HistogramsState, settings: Settings) -> HistogramsState:
-        return replace(state, settings=settings)
-
-    def at_next_view(self, state: HistogramsState) -> HistogramsState:
-        return replace(state, view=(state.view + 1) % len(self.views))
-
-    def layers(self, state: HistogramsState) -> list[LayerProbe]:
+    def layers(self, state: ViewedState) -> list[LayerProbe]:
         return self._probe(tuple(state.settings.values.items()))
 
-    def figures(self, state: HistogramsState) -> Mapping[str, float]:
+    def figures(self, state: ViewedState) -> Mapping[str, float]:
         layers = self.layers(state)
         first, last = layers[0], layers[-1]
         steps = state.settings.values.get("steps", self._options.steps)
@@ -69,7 +49,7 @@ class HistogramsScene:
             "dead": float(sum(layer.dead for layer in layers)),
         }
 
-    def picture(self, state: HistogramsState, room: Room) -> Picture:
+    def picture(self, state: ViewedState, room: Room) -> Picture:
         dials = state.settings.picture(room.width, focused=room.focused)
         rows = max(min(room.rows - len(dials) - 1, _TALLEST), _SHORTEST)
         view = VIEWS[self.views[state.view]](self.layers(state), room.width, rows)

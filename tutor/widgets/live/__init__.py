@@ -12,18 +12,21 @@ A live part is made of a scene, which is pure and draws states, and of a widget 
             self.show(self.state % 6 + 1)
 """
 
-from tutor.widgets.live.dialled import DialledPart, DialledScene
+from tutor.widgets.live.dialled import DialledPart, DialledState
 from tutor.widgets.live.part import LivePart, Room, Scene
 from tutor.widgets.live.played import PlayedPart, PlayedScene
 from tutor.widgets.live.typed import TypedPart
+from tutor.widgets.live.viewed import ViewedPart, ViewedState
 
 __all__ = [
     "DialledPart",
-    "DialledScene",
+    "DialledState",
     "LivePart",
     "PlayedPart",
     "PlayedScene",
     "Room",
     "Scene",
     "TypedPart",
+    "ViewedPart",
+    "ViewedState",
 ]

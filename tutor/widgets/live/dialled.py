@@ -2,32 +2,32 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Protocol
+from dataclasses import dataclass, replace
+from typing import ClassVar, TypeVar
 
 from textual.binding import Binding, BindingType
 from textual.events import Click
 
 from tutor.plots.cells import plain
 from tutor.plots.settings import Settings
-from tutor.widgets.live.part import LivePart, Scene, State
+from tutor.widgets.live.part import LivePart
 
 LEAP = 5
 
 
-class DialledScene(Scene[State], Protocol[State]):
-    """A scene whose states have settings to be turned."""
+@dataclass(frozen=True, slots=True)
+class DialledState:
+    """What is shown, as far as the dials decide it."""
 
-    def settings(self, state: State) -> Settings:
-        """Return how the dials are set."""
-
-    def with_settings(self, state: State, settings: Settings) -> State:
-        """Return the state with the dials set otherwise."""
+    settings: Settings
+    """How the dials are set."""
 
 
-class DialledPart(LivePart[State]):
+Dials = TypeVar("Dials", bound=DialledState)
+
+
+class DialledPart(LivePart[Dials]):
     """A live part whose dials the arrows turn."""
-
-    scene: DialledScene[State]
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left,h", "turn(-1)", "turn", key_display="← →"),
@@ -43,20 +43,19 @@ class DialledPart(LivePart[State]):
         place = event.get_content_offset(self)
         if place is None or place.y >= len(self.picture):
             return
-        before = self.scene.settings(self.state)
-        after = before.clicked(plain([self.picture[place.y]]), place.x)
-        if after != before:
-            self.show(self.scene.with_settings(self.state, after))
+        self._turn_to(self.state.settings.clicked(plain([self.picture[place.y]]), place.x))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave the arrows to the page where there is nothing to turn or to choose."""
         needed = {"turn": 1, "choose": 2}.get(action, 0)
-        return len(self.scene.settings(self.state).dials) >= needed
+        return len(self.state.settings.dials) >= needed
 
     def action_turn(self, steps: int) -> None:
-        settings = self.scene.settings(self.state)
-        self.show(self.scene.with_settings(self.state, settings.turned(steps)))
+        self._turn_to(self.state.settings.turned(steps))
 
     def action_choose(self, by: int) -> None:
-        settings = self.scene.settings(self.state)
-        self.show(self.scene.with_settings(self.state, settings.moved(by)))
+        self._turn_to(self.state.settings.moved(by))
+
+    def _turn_to(self, settings: Settings) -> None:
+        if settings != self.state.settings:
+            self.show(replace(self.state, settings=settings))

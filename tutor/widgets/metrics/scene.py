@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict
 
 import numpy as np
 
 from tutor.course.directives.metrics import MetricsOptions
 from tutor.plots.cells import Picture
 from tutor.plots.settings import Range, Settings
-from tutor.widgets.live import Room
+from tutor.widgets.live import Room, ViewedState
 from tutor.widgets.metrics.answers import Answers
 from tutor.widgets.metrics.views import reliability_view, threshold_view
 
@@ -23,14 +23,6 @@ _RANGES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class MetricsState:
-    """How the dials are set, and which view is shown."""
-
-    settings: Settings
-    view: int = 0
-
-
 class MetricsScene:
     """Draws the states of the metrics of one model."""
 
@@ -41,20 +33,11 @@ class MetricsScene:
         other = "v shows how sure it was." if len(self.views) > 1 else ""
         self.hint = f"← → move the threshold. {more}{other}".strip()
 
-    def started(self) -> MetricsState:
+    def started(self) -> ViewedState:
         options = self._options
         values = {name: float(getattr(options, name)) for name in _RANGES}
         dials = {name: _RANGES[name] for name in ("threshold", *options.dials)}
-        return MetricsState(Settings(dials, values))
-
-    def settings(self, state: MetricsState) -> Settings:
-        return state.settings
-
-    def with_settings(self, state: MetricsState, settings: Settings) -> MetricsState:
-        return replace(state, settings=settings)
-
-    def at_next_view(self, state: MetricsState) -> MetricsState:
-        return replace(state, view=(state.view + 1) % len(self.views))
+        return ViewedState(Settings(dials, values))
 
     def answers(self, settings: Settings) -> Answers:
         options = self._options
@@ -68,7 +51,7 @@ class MetricsScene:
             seed=options.seed,
         )
 
-    def figures(self, state: MetricsState) -> Mapping[str, float]:
+    def figures(self, state: ViewedState) -> Mapping[str, float]:
         settings = state.settings
         answers = self.answers(settings)
         return {
@@ -77,7 +60,7 @@ class MetricsScene:
             "ece": answers.calibration(int(settings.number("bins"))).ece,
         }
 
-    def picture(self, state: MetricsState, room: Room) -> Picture:
+    def picture(self, state: ViewedState, room: Room) -> Picture:
         settings = state.settings
         answers = self.answers(settings)
         dials = settings.picture(room.width, focused=room.focused)

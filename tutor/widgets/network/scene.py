@@ -15,7 +15,7 @@ from tutor.plots.network_drawing import Column, Unit, draw_network
 from tutor.plots.numbers import shown
 from tutor.plots.settings import Range, Settings
 from tutor.stepping.network_picture import layer_name
-from tutor.widgets.live import Room
+from tutor.widgets.live import DialledState, Room
 from tutor.widgets.network.sums import sum_rows
 
 Values = NDArray[np.float64]
@@ -25,10 +25,9 @@ _DIGITS = 3
 
 
 @dataclass(frozen=True, slots=True)
-class NetworkState:
+class NetworkState(DialledState):
     """The inputs, and the unit that is looked at: layer and number from 1, or 0 and 0 for none."""
 
-    settings: Settings
     layer: int = 0
     unit: int = 0
 
@@ -49,12 +48,6 @@ class NetworkScene:
         turnable = {name: dial for name, dial in ranges.items() if dial.low < dial.high}
         settings = Settings(turnable, {name: dial.value for name, dial in dials.items()})
         return NetworkState(settings, *(self._options.unit or ()))
-
-    def settings(self, state: NetworkState) -> Settings:
-        return state.settings
-
-    def with_settings(self, state: NetworkState, settings: Settings) -> NetworkState:
-        return replace(state, settings=settings)
 
     def at_unit(self, state: NetworkState, by: int) -> NetworkState:
         """Return the state that looks at the next unit or the one before; between them, at none."""

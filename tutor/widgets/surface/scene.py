@@ -14,7 +14,7 @@ from tutor.plots.arrange import beside, titled
 from tutor.plots.axes import round_step
 from tutor.plots.cells import Palette, Picture
 from tutor.plots.settings import Range, Settings
-from tutor.widgets.live import Room
+from tutor.widgets.live import DialledState, Room
 from tutor.widgets.surface.descents import Descents, Racer, diverged, fate, start_of
 from tutor.widgets.surface.fields import curve_field, map_field
 from tutor.widgets.surface.readout import table, update_rows
@@ -27,10 +27,9 @@ _FIELD = 32  # columns of the narrowest field that has its numbers beside it
 
 
 @dataclass(frozen=True, slots=True)
-class SurfaceState:
+class SurfaceState(DialledState):
     """How the dials are set, and how many steps have been taken with them."""
 
-    settings: Settings
     step: int = 0
 
 
@@ -52,12 +51,6 @@ class SurfaceScene:
         values |= {name: number.value for name, number in options.numbers.items()}
         turnable = {name: dial for name, dial in dials.items() if dial.low < dial.high}
         return SurfaceState(Settings(turnable, {"alpha": options.alpha.value, **values}))
-
-    def settings(self, state: SurfaceState) -> Settings:
-        return state.settings
-
-    def with_settings(self, state: SurfaceState, settings: Settings) -> SurfaceState:
-        return replace(state, settings=settings)
 
     def next(self, state: SurfaceState) -> SurfaceState | None:
         """Return the state a step later; None where no ball can move on."""
