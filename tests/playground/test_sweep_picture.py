@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from engine.sweep import Result, Trial
-from tutor.playground.sweep_picture import Standing, duration, sweep_picture
+from tutor.playground.sweep_picture import Standing, duration, summed_up, sweep_picture
 from tutor.playground.sweep_table import short
 from tutor.playground.sweeping import Plan, read_plan
 from tutor.plots.ansi import terminal_palette
@@ -29,7 +29,7 @@ def drawn(plan: Plan, done: int = 10_000, running: int = 0, width: int = 78, hei
     trials = plan.trials()
     found = [made(trial) for trial in trials[:done]] if results is None else results
     standing = Standing(trials, found, trials[len(found) : len(found) + running], 40.0)
-    picture = sweep_picture(plan, standing, width, height, BARE, top).picture
+    picture = summed_up(plan, standing, width, BARE).seen(standing, height, top).picture
     assert {row_width(row) for row in picture} == {width} and len(picture) <= max(height, 14)
     return plain(picture)
 
@@ -135,7 +135,7 @@ def test_a_table_longer_than_the_room_is_scrolled() -> None:
     assert "↑ ↓  rows 1 to 12 of 30" in text and "Best" in text and "runs done" in text
     trials = swept.trials()
     standing = Standing(trials, [made(trial) for trial in trials])
-    last = sweep_picture(swept, standing, 78, 20, BARE, top=1000)
+    last = summed_up(swept, standing, 78, BARE).seen(standing, 20, 1000)
     assert last.top == last.last_top == 18
     assert "rows 19 to 30 of 30" in plain(last.picture)
     assert any(line.startswith("30 ") for line in plain(last.picture).splitlines())
@@ -158,7 +158,7 @@ def test_the_better_the_stronger_the_shade() -> None:
             Result(t, made(t).figures | {"epoch": t.choice["learning_rate"]})
             for t in swept.trials()
         ]
-        picture = sweep_picture(swept, Standing(swept.trials(), results), 78, 30, COLOURED).picture
+        picture = sweep_picture(swept, Standing(swept.trials(), results), 78, 30, COLOURED)
         blue = {
             row[0].text.strip(): span.bg[2]
             for row in picture

@@ -20,6 +20,7 @@ from tutor.playground.sweeping import Plan
 from tutor.plots.cells import plain
 from tutor.screens.sweep import SweepScreen
 from tutor.themes import THEMES, role_colours
+from tutor.widgets.playground import sweep as sweep_widget
 from tutor.widgets.playground.sweep import SweepView
 
 BASE = {"dataset": "moons", "points": 20, "epochs": 2}
@@ -272,6 +273,29 @@ async def test_a_long_table_is_scrolled_by_keys() -> None:
         await pilot.press("home")
         assert "rows 1 to " in plain(view.picture)
         assert len(view.picture) <= view.size.height
+
+
+async def test_thousands_of_results_are_summed_up_once_for_all_keys_that_scroll(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    plan = Plan(BASE, {"seed": tuple(range(3000)), "learning_rate": (0.1, 1.0)})
+    view = SweepView(plan, fills=True)
+    summed: list[int] = []
+    real = sweep_widget.summed_up
+
+    def counted(*arguments: Any) -> Any:
+        summed.append(1)
+        return real(*arguments)
+
+    monkeypatch.setattr(sweep_widget, "summed_up", counted)
+    async with SweepApp(view).run_test(size=(90, 24)) as pilot:
+        figures = {"accuracy": 0.5}
+        view.sweep.results = tuple(Result(trial, figures, "", "") for trial in plan.trials())
+        await until(pilot, lambda: "6000 of 6000" in words(view))
+        before = len(summed)
+        view.focus()
+        await pilot.press(*["down"] * 9)
+        assert "rows 10 to" in words(view) and len(summed) == before
 
 
 async def test_the_results_are_saved(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

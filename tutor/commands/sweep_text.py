@@ -67,7 +67,7 @@ class LiveTable:
         running = tuple(self._running.values())
         standing = Standing(self._trials, self._results, running, seconds)
         palette = terminal_palette()
-        picture = sweep_picture(self._plan, standing, width - 1, height - 2, palette).picture
+        picture = sweep_picture(self._plan, standing, width - 1, height - 2, palette)
         picture = picture[: height - 2]
         self.clear()
         self._stream.write(ansi(picture, palette) + "\n")
@@ -78,5 +78,5 @@ class LiveTable:
 def report(plan: Plan, trials: list[Trial], results: list[Result], width: int, colour: bool) -> str:
     """The whole table, and the best."""
     palette = terminal_palette()
-    picture = sweep_picture(plan, Standing(trials, results), width, _ALL, palette).picture
+    picture = sweep_picture(plan, Standing(trials, results), width, _ALL, palette)
     return ansi(picture, palette) if colour else plain(picture)

@@ -15,6 +15,7 @@ from tutor.playground.sweep_table import (
     MORE,
     RUNNING,
     TO_DO,
+    Table,
     short_spread,
     sweep_table,
 )
@@ -53,25 +54,43 @@ class Drawn(NamedTuple):
     """The furthest that the table can be scrolled; 0 where all of it is seen."""
 
 
-def sweep_picture(
-    plan: Plan, standing: Standing, width: int, height: int, palette: Palette, top: int = 0
-) -> Drawn:
-    """Return the sweep in so many rows if it can be, its table scrolled to the row `top`."""
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sweep summed up, which takes long after thousands of runs; any part of it is drawn fast."""
+
+    table: Table
+    below: Picture
+    width: int
+
+    def seen(self, standing: Standing, height: int, top: int = 0) -> Drawn:
+        """Return it in so many rows if it can be, its table scrolled to the row `top`."""
+        table = self.table
+        above = [*_progress(standing, self.width), [], *table.head]
+        room = max(height - len(above) - len(self.below), _LEAST_ROWS)
+        furthest = table.rows - room + 1 if table.rows > room else 0
+        top = min(max(top, 0), furthest)
+        end = top + room - 1 if furthest else table.rows
+        body = [table.row(place, place == top) for place in range(top, end)]
+        if furthest:
+            body.append([Span(f"↑ ↓  rows {top + 1} to {end} of {table.rows}", "muted")])
+        rows = [fitted(row, self.width) for row in [*above, *body, *self.below]]
+        return Drawn(rows, top, furthest)
+
+
+def summed_up(plan: Plan, standing: Standing, width: int, palette: Palette) -> Sheet:
+    """Return what the runs that have ended, and those that run, tell of the plan."""
     figure = figure_of(plan.figure, standing.results)
     found = cells(standing.trials, standing.results, figure, standing.running)
-    table = sweep_table(plan, found, figure, width, palette)
-    above = [*_progress(standing, width), [], *table.head]
     below = [[], *_best(found, figure, standing, width), *_legend(found, width)]
     below += _reasons(standing.results, width)
-    room = max(height - len(above) - len(below), _LEAST_ROWS)
-    furthest = table.rows - room + 1 if table.rows > room else 0
-    top = min(max(top, 0), furthest)
-    end = top + room - 1 if furthest else table.rows
-    body = [table.row(place, place == top) for place in range(top, end)]
-    if furthest:
-        body.append([Span(f"↑ ↓  rows {top + 1} to {end} of {table.rows}", "muted")])
-    rows = [fitted(row, width) for row in [*above, *body, *below]]
-    return Drawn(rows, top, furthest)
+    return Sheet(sweep_table(plan, found, figure, width, palette), below, width)
+
+
+def sweep_picture(
+    plan: Plan, standing: Standing, width: int, height: int, palette: Palette
+) -> Picture:
+    """Return the sweep in so many rows if it can be, from the first row of its table on."""
+    return summed_up(plan, standing, width, palette).seen(standing, height).picture
 
 
 def _progress(standing: Standing, width: int) -> Picture:

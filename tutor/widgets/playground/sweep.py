@@ -20,7 +20,7 @@ from tutor.course.directives.sweep import SweepOptions
 from tutor.messages import Copied, SweepsAsked
 from tutor.playground.axes import shown_value, written_axis
 from tutor.playground.processes import Processes
-from tutor.playground.sweep_picture import Standing, sweep_picture
+from tutor.playground.sweep_picture import Sheet, Standing, summed_up
 from tutor.playground.sweep_run import SweepRun
 from tutor.playground.sweep_store import Sweeps
 from tutor.playground.sweeping import Plan, written_plan
@@ -78,6 +78,7 @@ class SweepView(PictureView, can_focus=True):
         self._top = self._last_top = 0
         self._drawn_of: tuple[object, ...] = ()
         self._next_draw = 0.0
+        self._sheet: tuple[tuple[object, ...], Sheet] | None = None
 
     @property
     def results(self) -> tuple[Result, ...]:
@@ -204,9 +205,16 @@ class SweepView(PictureView, can_focus=True):
         if not self.is_mounted:
             return [*above, *below]
         room = (self.size.height if self._fills else _TALLEST) - len(above) - len(below)
-        drawn = sweep_picture(self.sweep.plan, standing, width, room, self.palette(), self._top)
+        drawn = self._summed_up(standing, width).seen(standing, room, self._top)
         self._top, self._last_top = drawn.top, drawn.last_top
         return [*above, *drawn.picture, *below]
+
+    def _summed_up(self, standing: Standing, width: int) -> Sheet:
+        """Return the sweep to be drawn, summed up anew only where something has changed."""
+        of = (standing.results, standing.running, width, self.palette())
+        if self._sheet is None or self._sheet[0] != of:
+            self._sheet = of, summed_up(self.sweep.plan, standing, width, self.palette())
+        return self._sheet[1]
 
     def _problem(self) -> str:
         """Return what there is to be decided, or what went wrong."""
