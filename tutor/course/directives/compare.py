@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, ValidationError, model_validator
+from pydantic import Field, model_validator
 
 from tutor.course.directives.fit import RunOptions, Setting, TrainingOptions
 from tutor.fitting.comparison import figure_names
@@ -51,16 +51,9 @@ class CompareOptions(TrainingOptions):
         if name in self.model_fields_set:
             raise ValueError(f"change: {name} has a value of its own too, leave that out")
         for value in self.values:
-            self._check_value(name, value)
+            self.check_with("change", name, value)
         if self.names and len(self.names) != len(self.values):
             raise ValueError(f"names: {len(self.names)} for {len(self.values)} runs")
         if self.figure.startswith("val_") and not self.validation_split:
             raise ValueError(f"figure: {self.figure} needs a validation_split above 0")
         return self
-
-    def _check_value(self, name: str, value: Setting) -> None:
-        try:
-            RunOptions(**self.settings() | {name: value})
-        except ValidationError as error:
-            why = error.errors()[0]["msg"].removeprefix("Value error, ")
-            raise ValueError(f"change: {name} cannot be {value}: {why}") from None

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import Field, ValidationError, model_validator
 
 from engine.experiment import Experiment
 from tutor.assessment.formula import FormulaError
+from tutor.course.directives.live import Options, TaskOptions
 from tutor.fitting.run import FIGURES
 from tutor.plots.curves import Curve
 
@@ -26,11 +27,7 @@ View = Literal["regions", "fit", "accuracy", "activations", "confusion", "reliab
 Setting = bool | int | float | str | tuple[int | str, ...]
 
 
-class _Options(BaseModel):
-    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
-
-
-class RunOptions(_Options):
+class RunOptions(Options):
     """The settings of a run; None stands for what the engine chooses."""
 
     dataset: str = "spiral"
@@ -92,29 +89,34 @@ class RunOptions(_Options):
         given = set(RunOptions.model_fields) & self.model_fields_set
         return self.model_dump(include=given, exclude_none=True)
 
+    def check_with(self, option: str, name: str, value: Setting | None) -> None:
+        """See that a run with another value of one setting can be begun, as `option` has it.
+
+        Raises ValueError where it cannot.
+        """
+        settings = self.changed_settings() | {name: value}
+        try:
+            if name in RunOptions.model_fields:
+                RunOptions(**settings)
+            else:
+                Experiment.of(**settings).start()
+        except ValueError as error:
+            why = error.errors()[0]["msg"] if isinstance(error, ValidationError) else str(error)
+            why = why.removeprefix("Value error, ")
+            raise ValueError(f"{option}: {name} cannot be {value}: {why}") from None
+
     @model_validator(mode="after")
     def _can_be_run(self) -> Self:
         Experiment.of(**self.settings()).start()
         return self
 
 
-class TaskOptions(_Options):
-    """Something to reach: done at the first epoch after which `when`, a formula, is not 0."""
-
-    text: str
-    when: str
-
-
-class TrainingOptions(RunOptions):
-    """What live parts that train have beside their settings."""
+class TaskedOptions(RunOptions):
+    """A run with something to try and to reach."""
 
     title: str = ""
-    views: tuple[View, ...] = ()
-    """What is shown beside the loss, in this order; by default all that suits the data."""
-    log_loss: bool = False
-    """Whether the axis of the loss is logarithmic."""
-    note: str = ""
     task: TaskOptions | None = None
+    """Done at the first epoch after which its formula, of `epoch` and FIGURES, is not 0."""
     hint: str = Field("", alias="try")
 
     def figure_names(self) -> tuple[str, ...]:
@@ -129,6 +131,16 @@ class TrainingOptions(RunOptions):
         except FormulaError as error:
             raise ValueError(f"task.when: {error}") from None
         return self
+
+
+class TrainingOptions(TaskedOptions):
+    """What live parts that train have beside their settings."""
+
+    views: tuple[View, ...] = ()
+    """What is shown beside the loss, in this order; by default all that suits the data."""
+    log_loss: bool = False
+    """Whether the axis of the loss is logarithmic."""
+    note: str = ""
 
 
 class FitOptions(TrainingOptions):
@@ -147,12 +159,5 @@ class FitOptions(TrainingOptions):
             if getattr(self, name) not in values:
                 raise ValueError(f"dials: {name} is {getattr(self, name)} at first, offer that too")
             for value in values:
-                self._check_dial(name, value)
+                self.check_with("dials", name, value)
         return self
-
-    def _check_dial(self, name: str, value: Setting) -> None:
-        try:
-            RunOptions(**self.settings() | {name: value})
-        except ValidationError as error:
-            why = error.errors()[0]["msg"].removeprefix("Value error, ")
-            raise ValueError(f"dials: {name} cannot be {value}: {why}") from None

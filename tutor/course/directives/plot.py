@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
 from tutor.assessment.formula import FormulaError
+from tutor.course.directives.live import Options, TaskOptions
 from tutor.plots.curves import Curve
 
 Range = tuple[float, float]
 
 
-class _Options(BaseModel):
-    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
-
-
-class CurveOptions(_Options):
+class CurveOptions(Options):
     """One line: a formula, or the slope of another curve. A formula alone may stand for it."""
 
     name: str = ""
@@ -39,7 +36,7 @@ class CurveOptions(_Options):
         return self.name or self.formula or f"slope of {self.slope_of}"
 
 
-class ParameterOptions(_Options):
+class ParameterOptions(Options):
     """A number in the formulas that the learner changes by a dial."""
 
     low: float = Field(alias="from")
@@ -56,7 +53,7 @@ class ParameterOptions(_Options):
         return self
 
 
-class MarkOptions(_Options):
+class MarkOptions(Options):
     """A place that is always marked, with a few words beside it."""
 
     x: float
@@ -64,7 +61,7 @@ class MarkOptions(_Options):
     text: str = ""
 
 
-class StopOptions(_Options):
+class StopOptions(Options):
     """One stop of a guided tour: a caption, and what is set when it is reached."""
 
     caption: str
@@ -72,14 +69,7 @@ class StopOptions(_Options):
     parameters: dict[str, float] = {}
 
 
-class TaskOptions(_Options):
-    """Something to reach: done once `when`, a formula of the point and the dials, is not 0."""
-
-    text: str
-    when: str
-
-
-class PlotOptions(_Options):
+class PlotOptions(Options):
     """Curves of one variable over a domain."""
 
     curves: tuple[CurveOptions, ...] = Field(min_length=1, max_length=6)
@@ -104,6 +94,7 @@ class PlotOptions(_Options):
     steps: tuple[StopOptions, ...] = ()
     note: str = ""
     task: TaskOptions | None = None
+    """Its formula may use the point and the dials."""
     hint: str = Field("", alias="try")
 
     @model_validator(mode="after")

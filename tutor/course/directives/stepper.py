@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Literal, Self
 
 import numpy as np
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
 from engine.logistic_loop import logistic_loop
 from engine.perceptron import perceptron_loop
+from tutor.course.directives.live import Options
 from tutor.stepping.graphs import GraphTrace
 from tutor.stepping.loops import LoopTrace
 from tutor.stepping.networks import NetworkTrace
@@ -18,10 +19,8 @@ Matrix = tuple[tuple[float, ...], ...]
 AnyTrace = GraphTrace | LoopTrace | NetworkTrace
 
 
-class StepperOptions(BaseModel):
+class StepperOptions(Options):
     """A computation graph, a network or a loop over examples, to be walked both ways."""
-
-    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
 
     title: str = ""
     direction: Literal["forward", "backward", "both", "update"] = "both"

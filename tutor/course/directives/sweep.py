@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import Field, ValidationError, model_validator
+from pydantic import Field, model_validator
 
-from engine.experiment import Experiment
 from tutor.course.directives.fit import RunOptions, Setting
 from tutor.playground.axes import Axis, read_axis, written_axis
 from tutor.playground.sweeping import Plan
@@ -35,36 +34,18 @@ class SweepOptions(RunOptions):
 
     def plan(self) -> Plan:
         axes = {name: _axis(name, values) for name, values in self.vary.items()}
-        return Plan(self._base(), axes, self.seeds, self.draws, self.figure)
-
-    def _base(self) -> dict[str, Any]:
-        return self.model_dump(
-            include=set(RunOptions.model_fields) & self.model_fields_set, exclude_none=True
-        )
+        return Plan(self.changed_settings(), axes, self.seeds, self.draws, self.figure)
 
     @model_validator(mode="after")
     def _can_be_swept(self) -> Self:
         plan = self.plan()
         for name, values in self.vary.items():
             for value in () if isinstance(values, str) else values:
-                self._check_value(name, value)
+                self.check_with("vary", name, value)
         runs = len(plan.trials())
         if runs > MOST_RUNS:
             raise ValueError(f"vary: {runs} runs are too many for a lesson, at most {MOST_RUNS}")
         return self
-
-    def _check_value(self, name: str, value: Setting | None) -> None:
-        """See that a run with this value can be begun."""
-        settings = {**self._base(), name: value}
-        try:
-            if name in RunOptions.model_fields:
-                RunOptions(**settings)
-            else:
-                Experiment.of(**settings).start()
-        except ValueError as error:
-            why = error.errors()[0]["msg"] if isinstance(error, ValidationError) else str(error)
-            why = why.removeprefix("Value error, ")
-            raise ValueError(f"vary: {name} cannot be {value}: {why}") from None
 
 
 def _axis(name: str, values: tuple[Setting | None, ...] | str) -> Axis:
