@@ -70,6 +70,23 @@ def test_the_last_step_of_an_epoch_ends_it() -> None:
     assert run.snapshot.loss == run.history.figures("loss")[-1]
 
 
+def test_a_step_alone_measures_nothing_and_goes_the_same_way(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    run = train(LiveRun({**SMALL, "batch_size": 9, "epochs": 2}), Goal(epochs=0))
+    monkeypatch.setattr(run, "_measured", lambda: pytest.fail("nothing has to be measured"))
+    while not run.finished:
+        run.step()
+    assert run.snapshot is not None
+    assert run.snapshot.loss == headless(**{**SMALL, "batch_size": 9, "epochs": 2}).loss
+
+
+def test_a_step_beyond_the_end_keeps_the_report() -> None:
+    run = train(LiveRun({**SMALL, "epochs": 1}), Goal())
+    report = run.snapshot
+    assert train(run, Goal(steps=1)).snapshot is report
+
+
 def test_the_curve_begins_before_the_first_step() -> None:
     run = train(LiveRun({**SMALL, "initializer": "zeros"}), Goal(epochs=0))
     assert run.history.figures("loss") == pytest.approx([np.log(3)])

@@ -47,8 +47,11 @@ def test_names_are_never_taken_twice_and_nothing_is_lost(tmp_path: Path) -> None
 
 def test_the_same_seed_gives_no_difference(tmp_path: Path) -> None:
     one, other = kept(tmp_path, trained(), trained())
-    found = first_difference(one, other, lambda: False)
+    told: list[tuple[int, int]] = []
+    found = first_difference(one, other, lambda: False, lambda *where: told.append(where))
     assert found.step is None and "bit for bit" in found.told
+    last = one.last("step")
+    assert told == [(step, last) for step in range(int(last or 0) + 1)]
     assert setting_differences(one, other) == []
 
 

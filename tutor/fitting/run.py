@@ -146,7 +146,9 @@ class LiveRun:
             if goal.epochs_a_second and not waited(began + epochs / goal.epochs_a_second, stopped):
                 break
         for _ in range(goal.steps or 0):
-            self._step()
+            if not self.finished:
+                self.step()
+                self.snapshot = self.snapshot if self._at_end_of_epoch() else self._measured()
         self._sample_norms()
 
     def _sample_norms(self) -> None:
@@ -174,17 +176,18 @@ class LiveRun:
         self._epoch_seconds = monotonic() - began
         return True
 
-    def _step(self) -> None:
-        """Take one step; the last one of an epoch ends it."""
+    def step(self) -> None:
+        """Take one step; the last one of an epoch ends it, and only this one is measured."""
         training = self.training
         if training.finished:
             return
         self.changes.apply_due(training)
         training.take_step()
-        if training.step % steps_an_epoch(training) == 0:
+        if self._at_end_of_epoch():
             self._keep(next(training))
-        else:
-            self.snapshot = self._measured()
+
+    def _at_end_of_epoch(self) -> bool:
+        return self.training.step % steps_an_epoch(self.training) == 0
 
     def _go_to(self, epoch: int) -> None:
         """Be at the nearest kept epoch; what came after it stays in view until the run goes on."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine.arrays import Array
-from tutor.fitting.run import Goal, LiveRun
+from tutor.fitting.run import LiveRun
 from tutor.playground.setup import Setup
 from tutor.playground.store import KeptRun
 
@@ -35,11 +35,20 @@ def _value(run: KeptRun, name: str) -> object:
     return run.settings.get(name, Setup(run.settings).value(name) if name not in _UNSAID else (32,))
 
 
-def first_difference(first: KeptRun, second: KeptRun, stopped: Callable[[], bool]) -> Difference:
-    """Repeat both runs step by step until their weights differ."""
+def first_difference(
+    first: KeptRun,
+    second: KeptRun,
+    stopped: Callable[[], bool],
+    tell: Callable[[int, int], None] = lambda step, last: None,
+) -> Difference:
+    """Repeat both runs step by step until their weights differ.
+
+    `tell` is told before each step how many were the same, of how many at most.
+    """
     last = min(_steps(first), _steps(second))
     pairs = zip(_weights(first), _weights(second), strict=False)
     for step, (one, other) in enumerate(pairs):
+        tell(step, last)
         if stopped():
             return Difference(None, "Stopped before a difference was found.")
         if one.shape != other.shape:
@@ -67,5 +76,5 @@ def _weights(kept: KeptRun) -> Iterator[Array]:
     run = repeated(kept)
     yield run.training.network.parameters
     while not run.finished:
-        run.burst(Goal(steps=1), lambda: False, lambda: None)
+        run.step()
         yield run.training.network.parameters

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from tutor.playground.store import KeptRun
-from tutor.plots.arrange import fitted
+from tutor.plots.arrange import first_fitting, fitted
 from tutor.plots.cells import Picture, Row, Span
 from tutor.plots.lines import Series, line_chart, line_sample
 
@@ -39,7 +39,7 @@ def table(
 def _row(run: KeptRun, day: datetime, marked: Sequence[KeptRun], chosen: bool) -> Row:
     sample = line_sample(marked.index(run)) if run in marked else Span("  ")
     figures = (
-        f"{run.name[:_NAME]:<{_NAME}} {_written(run.last('loss'), '.4f'):>8} "
+        f"{first_fitting([run.name], _NAME):<{_NAME}} {_written(run.last('loss'), '.4f'):>8} "
         f"{_share(run.last('accuracy')):>6} {_share(run.last('val_accuracy')):>6} "
         f"{_written(run.last('epoch'), '.0f'):>5}  "
     )
@@ -55,7 +55,7 @@ def _row(run: KeptRun, day: datetime, marked: Sequence[KeptRun], chosen: bool) -
 def chart(runs: Sequence[KeptRun], figure: str, width: int, height: int) -> Picture:
     """Return the curves of one figure over one another."""
     lines = [
-        Series(run.name[:_NAME], _numbers(run.curves["epoch"]), _numbers(run.curves[figure]))
+        Series(run.name, _numbers(run.curves["epoch"]), _numbers(run.curves[figure]))
         for run in runs
     ]
     if not lines or width < 20 or height < 6:

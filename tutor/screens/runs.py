@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from datetime import datetime
+from time import monotonic
 from typing import ClassVar
 
 from textual import work
@@ -22,6 +23,7 @@ from tutor.widgets.key_bar import KeyBar
 from tutor.widgets.picture import PictureView
 
 MOST_CURVES = 4
+_PATIENCE = 0.5  # seconds between two words on how far it is
 FIGURES = ("loss", "accuracy", "val_loss", "val_accuracy")
 
 
@@ -127,8 +129,17 @@ class RunsScreen(Screen[KeptRun | list[KeptRun] | None]):
     @work(thread=True, exclusive=True, group="difference")
     def _find_difference(self, first: KeptRun, second: KeptRun) -> None:
         worker = get_current_worker()
+        next_word = monotonic() + _PATIENCE
+
+        def tell(step: int, last: int) -> None:
+            nonlocal next_word
+            if monotonic() >= next_word and not worker.is_cancelled:
+                next_word = monotonic() + _PATIENCE
+                told = f"Repeating both runs: the same up to step {step:,} of {last:,} …"
+                self.app.call_from_thread(self._tell, told)
+
         try:
-            told = first_difference(first, second, lambda: worker.is_cancelled).told
+            told = first_difference(first, second, lambda: worker.is_cancelled, tell).told
         except ValueError as error:
             told = f"A run cannot be repeated: {error}"
         if not worker.is_cancelled:
