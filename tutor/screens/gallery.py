@@ -47,8 +47,6 @@ class GalleryScreen(PagedScreen):
         Binding("l,n,space,enter", "turn(1)", show=False),
         Binding("left", "turn(-1)", "previous"),
         Binding("h,p,b", "turn(-1)", show=False),
-        Binding("down,j", "scroll_page(1)", show=False),
-        Binding("up,k", "scroll_page(-1)", show=False),
         Binding("pagedown", "scroll_page(15)", show=False),
         Binding("pageup", "scroll_page(-15)", show=False),
         Binding("o", "choose", "choose"),
@@ -98,10 +96,6 @@ class GalleryScreen(PagedScreen):
             self._page = (self._page + by) % len(self._lesson.pages)
             await self._show(self._lesson)
 
-    def action_scroll_page(self, rows: int) -> None:
-        if page := self.query_one(ContentSwitcher).visible_content:
-            page.scroll_relative(y=rows, animate=False)
-
     def action_copy(self) -> None:
         """Copy the sample as an author writes it."""
         if self._lesson:
@@ -119,10 +113,3 @@ class GalleryScreen(PagedScreen):
         if number is not None:
             self._page = number
             await self._show(self._lesson)
-
-    def action_leave(self) -> None:
-        """Leave the part that has the focus, else the gallery."""
-        if self.focused is not None:
-            self.set_focus(None)
-        else:
-            self.dismiss()

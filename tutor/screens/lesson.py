@@ -9,7 +9,7 @@ from typing import ClassVar
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import ContentSwitcher, Markdown, Static
 
@@ -38,8 +38,6 @@ class LessonScreen(MarkedScreen):
         Binding("l,n", "turn(1)", show=False),
         Binding("left", "turn(-1)", "previous"),
         Binding("h,p", "turn(-1)", show=False),
-        Binding("down,j", "scroll_page(1)", show=False),
-        Binding("up,k", "scroll_page(-1)", show=False),
         Binding("pageup,b", "go_back", show=False),
         Binding("o", "outline", "outline"),
         Binding("t", "terms", "terms"),
@@ -132,7 +130,7 @@ class LessonScreen(MarkedScreen):
 
     async def action_go_on(self) -> None:
         """Scroll while there is more of the page below, then turn it."""
-        page = self._page_in_view()
+        page = self.page_in_view()
         if page is None:
             return
         if page.scroll_offset.y < page.max_scroll_y:
@@ -141,24 +139,13 @@ class LessonScreen(MarkedScreen):
             await self.action_turn(1)
 
     async def action_go_back(self) -> None:
-        page = self._page_in_view()
+        page = self.page_in_view()
         if page is None:
             return
         if page.scroll_offset.y > 0:
             page.scroll_relative(y=OVERLAP - page.size.height, animate=False)
         else:
             await self.action_turn(-1)
-
-    def action_scroll_page(self, rows: int) -> None:
-        if page := self._page_in_view():
-            page.scroll_relative(y=rows, animate=False)
-
-    def action_leave(self) -> None:
-        """Leave the part that has the focus, else the lesson."""
-        if self.focused is not None:
-            self.set_focus(None)
-        else:
-            self.dismiss()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "turn" and parameters == (-1,):
@@ -182,7 +169,7 @@ class LessonScreen(MarkedScreen):
         from tutor.screens.chooser import Chooser
         from tutor.screens.copying import copyable
 
-        choices = copyable(page) if (page := self._page_in_view()) else []
+        choices = copyable(page) if (page := self.page_in_view()) else []
         if not choices:
             self.notify("This page has no code and no formula to copy.", timeout=3)
             return
@@ -230,7 +217,3 @@ class LessonScreen(MarkedScreen):
     def _loaded(self) -> Lesson:
         assert self.lesson is not None
         return self.lesson
-
-    def _page_in_view(self) -> VerticalScroll | None:
-        current = self.query_one(ContentSwitcher).visible_content
-        return current if isinstance(current, VerticalScroll) else None

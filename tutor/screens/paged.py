@@ -1,9 +1,13 @@
-"""A screen of pages with parts in them, and how the focus moves on it."""
+"""A screen of pages with parts in them: how it scrolls, and how the focus moves on it."""
 
 from __future__ import annotations
 
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.widget import Widget
+from textual.widgets import ContentSwitcher
 
 
 class PagedScreen(Screen[None]):
@@ -11,6 +15,25 @@ class PagedScreen(Screen[None]):
 
     CSS_PATH = "lesson.tcss"
     AUTO_FOCUS = ""  # a page is read first; the focus does not move into it unasked
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down,j", "scroll_page(1)", show=False),
+        Binding("up,k", "scroll_page(-1)", show=False),
+    ]
+
+    def page_in_view(self) -> Widget | None:
+        """Return what the keys scroll; None before there is a page."""
+        return self.query_one(ContentSwitcher).visible_content
+
+    def action_scroll_page(self, rows: int) -> None:
+        if page := self.page_in_view():
+            page.scroll_relative(y=rows, animate=False)
+
+    def action_leave(self) -> None:
+        """Leave the part that has the focus, else the screen."""
+        if self.focused is not None:
+            self.set_focus(None)
+        else:
+            self.dismiss()
 
     def set_focus(
         self, widget: Widget | None, scroll_visible: bool = True, from_app_focus: bool = False

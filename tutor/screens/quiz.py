@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
+from textual.widget import Widget
 from textual.widgets import Static
 
 from tutor.assessment.questions import Question
@@ -32,8 +33,6 @@ class QuizScreen(MarkedScreen):
         Binding("left", "back", "previous"),
         Binding("h,p", "back", show=False),
         Binding("m", "missed", "only what I missed"),
-        Binding("down,j", "scroll_page(1)", show=False),
-        Binding("up,k", "scroll_page(-1)", show=False),
         Binding("escape", "leave", "back"),
     ]
 
@@ -90,15 +89,8 @@ class QuizScreen(MarkedScreen):
         self._scores = {}
         await self.show()
 
-    def action_scroll_page(self, rows: int) -> None:
-        self.query_one("#quiz").scroll_relative(y=rows, animate=False)
-
-    def action_leave(self) -> None:
-        """Leave the field that has the focus, else the quiz."""
-        if self.focused is not None:
-            self.set_focus(None)
-        else:
-            self.dismiss()
+    def page_in_view(self) -> Widget:
+        return self.query_one("#quiz")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "missed":
