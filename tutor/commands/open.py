@@ -70,12 +70,12 @@ def open_tutor(
 
 
 def _unknown(lesson: str, index: CourseIndex) -> str | None:
-    ids = [entry.id for unit in index.units for entry in unit.lessons]
+    ids = [entry.id for entry in index.lessons]
     if lesson in ids:
         return None
     from difflib import get_close_matches
 
-    by_number = {entry.number: entry.id for unit in index.units for entry in unit.lessons}
+    by_number = {entry.number: entry.id for entry in index.lessons}
     near = get_close_matches(lesson, ids, n=1, cutoff=0.4)
     hint = by_number.get(lesson) or (near[0] if near else None)
     meant = f" Did you mean {hint}?" if hint else ""

@@ -103,7 +103,7 @@ def _below(trace: NetworkTrace, view: View, width: int) -> Picture:
     batch = trace.batch_of(position)
     segments = phase_segments(outline.phase for outline in outlines)
     rows: Picture = []
-    if trace.has_backward:
+    if trace.has_gradients:
         rows.append(draw_cache(cache_of(trace, position), width))
     rows.append(timeline(segments, position - batch * len(outlines), width))
     if len(trace.trace.batches) > 1:

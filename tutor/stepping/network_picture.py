@@ -34,7 +34,7 @@ class NetworkScene:
         self._cell = view.cell
         self._values: dict[str, Value | None] = {}
         sizes = [self._size(layer.output_shape) for layer in self._layers]
-        self._two_rows = trace.has_backward and 2 * max(sizes) <= rows - 1
+        self._two_rows = trace.has_gradients and 2 * max(sizes) <= rows - 1
 
     def columns(self) -> list[Column]:
         """The input and the layers, from left to right."""

@@ -69,8 +69,7 @@ class NetworkTrace:
         return max([shape[0] if len(shape) == 2 else 8 for shape in shapes if shape], default=0)
 
     @cached_property
-    def has_backward(self) -> bool:
-        """Whether the trace goes on to the slopes."""
+    def has_gradients(self) -> bool:
         return any(outline.phase == "backward" for outline in self.trace.outlines)
 
     @cached_property
@@ -97,10 +96,6 @@ class NetworkTrace:
         trace, fresh = self.trace.with_value(cell, value), self.fresh
         again = None if fresh is None else lambda: fresh().with_value(cell, value)
         return replace(self, trace=trace, fresh=again)
-
-    @property
-    def has_gradients(self) -> bool:
-        return self.has_backward
 
     def gradient(self, cell: Cell) -> float | None:
         """The first training step's slope by a parameter."""
