@@ -312,3 +312,19 @@ async def test_the_results_are_saved(tmp_path: Path, monkeypatch: pytest.MonkeyP
         await pilot.pause()
     assert (tmp_path / "nn-tutor-sweep.csv").read_text().count("\n") == 5
     assert (tmp_path / "nn-tutor-sweep.jsonl").read_text().count("\n") == 4
+
+
+async def test_a_sweep_that_goes_as_its_colours_change_is_not_drawn(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    app, later = SweepApp(), []
+    async with app.run_test() as pilot:
+        view = SweepView(PLAN)
+        await app.mount(view)
+        await pilot.pause()
+        monkeypatch.setattr(view, "call_after_refresh", later.append)
+        view.notify_style_update()
+        await view.remove()
+        for draw in later:
+            draw()
+        assert len(later) == 1

@@ -84,6 +84,15 @@ class PictureView(Widget):
     def notify_style_update(self) -> None:
         super().notify_style_update()
         self._looks.clear()
+        if self.is_mounted:
+            self.call_after_refresh(self._draw_restyled)
+
+    def _draw_restyled(self) -> None:
+        if self.is_attached:  # it may have gone meanwhile, and its colours with it
+            self.restyled()
+
+    def restyled(self) -> None:
+        """Draw anew: colours of the theme that are in the picture itself have changed."""
 
     def render_line(self, y: int) -> Strip:
         base = self._style(_PLAIN)

@@ -83,10 +83,8 @@ class TrainingPart(TrainingView[Run]):
     def on_resize(self) -> None:
         self._choose_canvas()
 
-    def notify_style_update(self) -> None:
-        super().notify_style_update()
-        if self.is_mounted:
-            self.call_after_refresh(self._choose_canvas)
+    def restyled(self) -> None:
+        self._choose_canvas()
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         around = _STATUS_ROWS + len(self._below(width))

@@ -95,10 +95,8 @@ class LivePart(PictureView, Generic[State], can_focus=True):
     def on_blur(self) -> None:
         self.redraw()
 
-    def notify_style_update(self) -> None:
-        super().notify_style_update()
-        if self.is_mounted:
-            self.call_after_refresh(self.redraw)
+    def restyled(self) -> None:
+        self.redraw()
 
     def action_reset(self) -> None:
         self.show(self.scene.started())

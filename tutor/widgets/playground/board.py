@@ -63,10 +63,8 @@ class BoardView(TrainingView[LiveRun], can_focus=True):
     def on_blur(self) -> None:
         self._lay_out()
 
-    def notify_style_update(self) -> None:
-        super().notify_style_update()
-        if self.is_mounted:
-            self.call_after_refresh(self._lay_out)
+    def restyled(self) -> None:
+        self._lay_out()
 
     def watch_selected(self) -> None:
         self._lay_out()

@@ -95,10 +95,8 @@ class SweepView(PictureView, can_focus=True):
     def on_resize(self) -> None:
         self._draw()
 
-    def notify_style_update(self) -> None:
-        super().notify_style_update()
-        if self.is_mounted:
-            self.call_after_refresh(self._draw)
+    def restyled(self) -> None:
+        self._draw()
 
     def on_blur(self) -> None:
         self._expect_no_answer()

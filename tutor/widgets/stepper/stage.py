@@ -86,11 +86,8 @@ class Stage(Widget):
             self._rows = self.content_size.height - 1
         self._draw()
 
-    def notify_style_update(self) -> None:
-        """A theme's colours are in the picture: draw it anew."""
-        super().notify_style_update()
-        if self.is_mounted:
-            self.call_after_refresh(self._draw)
+    def restyled(self) -> None:
+        self._draw()
 
     def _draw(self) -> None:
         width = self.content_size.width
