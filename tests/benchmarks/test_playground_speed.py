@@ -6,19 +6,17 @@ import asyncio
 import os
 import random
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pytest
-from textual.app import App
+from painting import Paint, PaintedApp, report
 from textual.events import Key
 
 from engine.experiment import Experiment
 from tutor.screens.playground import PlaygroundScreen
-from tutor.themes import role_colours
 
 SETTINGS = {"points": 300, "hidden": (32,), "epochs": 100_000, "learning_rate": 0.01}
 KEYS = 200
@@ -28,18 +26,10 @@ SOAK_SECONDS = float(os.environ.get("SOAK_SECONDS", "600"))
 GROWTH = 24 * 2**20  # bytes; of noise, not of a leak that would show within minutes
 
 
-class PlaygroundApp(App[None]):
+class PlaygroundApp(PaintedApp):
     def __init__(self, screen: PlaygroundScreen) -> None:
         super().__init__()
         self._first = screen
-
-    @property
-    def is_headless(self) -> bool:
-        """False, so that every update is written out in full, as to a terminal."""
-        return False
-
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        return role_colours(dark=True)
 
     def on_mount(self) -> None:
         self.push_screen(self._first)
@@ -58,28 +48,6 @@ async def training_flat_out(
         yield app, screen
 
 
-class Paint:
-    """Waits for the first write to the terminal after something has happened in the app."""
-
-    def __init__(self, app: App[None]) -> None:
-        driver = app._driver
-        assert driver is not None
-        self._write = driver.write
-        self._happened: Callable[[], bool] = lambda: False
-        self._written: asyncio.Future[float] | None = None
-        driver.write = self._timed_write
-
-    def _timed_write(self, data: str) -> None:
-        self._write(data)
-        if self._written and not self._written.done() and self._happened():
-            self._written.set_result(time.perf_counter())
-
-    async def after(self, happened: Callable[[], bool]) -> float:
-        self._happened = happened
-        self._written = asyncio.get_running_loop().create_future()
-        return await asyncio.wait_for(self._written, 2)
-
-
 @pytest.mark.benchmark
 async def test_keys_are_painted_quickly_while_the_playground_trains_flat_out() -> None:
     pause = random.Random(0)
@@ -94,9 +62,7 @@ async def test_keys_are_painted_quickly_while_the_playground_trains_flat_out() -
             seconds.append(changed - began)
             await asyncio.sleep(pause.uniform(0.01, 0.09))
         assert screen.board_view.running
-    p50, p95, p99 = (1000 * float(np.percentile(seconds, q)) for q in (50, 95, 99))
-    print(f"\nkey to paint: {p50:.1f} / {p95:.1f} / {p99:.1f} ms (p50/p95/p99)")
-    assert p95 <= 1000 * LIMIT
+    assert report("key to paint", seconds) <= LIMIT
 
 
 @pytest.mark.benchmark
