@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
+from keyboard import wait_until
 from textual.app import App
 from textual.pilot import Pilot
 from textual.widgets import OptionList
@@ -115,3 +116,19 @@ async def playground(
         hands = Hands(pilot)
         await hands.until(lambda: hands.board.frame or hands.board.error)
         yield hands
+
+
+async def playground_in_view(pilot: Pilot[Any]) -> PlaygroundScreen:
+    """The playground, as soon as it is the screen and its run is measured."""
+    await wait_until(pilot, lambda: isinstance(pilot.app.screen, PlaygroundScreen))
+    screen = pilot.app.screen
+    await wait_until(pilot, lambda: screen.run.snapshot)
+    return screen
+
+
+async def typed(pilot: Pilot[Any], name: str, text: str) -> None:
+    """Go to a setting by the arrows and type it."""
+    await pilot.press("home")
+    while pilot.app.screen.setup_view.setup.field.name != name:
+        await pilot.press("down")
+    await pilot.press("enter", *text, "enter")

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from keyboard import wait_until
+from playground_hands import playground_in_view, typed
 from textual.pilot import Pilot
 
 from tutor.course.index import shipped_course
@@ -35,18 +36,7 @@ async def at_the_card(pilot: Pilot[Any]) -> PlaygroundCard:
 
 async def in_the_playground(pilot: Pilot[Any]) -> PlaygroundScreen:
     await pilot.press("enter")
-    await wait_until(pilot, lambda: isinstance(pilot.app.screen, PlaygroundScreen))
-    screen = pilot.app.screen
-    await wait_until(pilot, lambda: screen.run.snapshot)
-    return screen
-
-
-async def typed(pilot: Pilot[Any], name: str, text: str) -> None:
-    """Go to a setting by the arrows and type it."""
-    await pilot.press("home")
-    while pilot.app.screen.setup_view.setup.field.name != name:
-        await pilot.press("down")
-    await pilot.press("enter", *text, "enter")
+    return await playground_in_view(pilot)
 
 
 def title(screen: PlaygroundScreen) -> str:

@@ -89,7 +89,7 @@ async def test_what_cannot_be_built_is_said_beside_the_setting() -> None:
 
 
 async def test_learning_rate_and_penalty_change_while_it_runs() -> None:
-    async with playground(epochs=5000) as hands:
+    async with playground(epochs=100_000) as hands:
         run = hands.board.live
         await hands.press("space")
         await hands.until(lambda: hands.snapshot.epoch > 2)

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from keyboard import wait_until
+from playground_hands import playground_in_view, typed
 from textual.pilot import Pilot
 
 from tutor.plots.cells import plain
@@ -15,17 +16,7 @@ from tutor.screens.playground import PlaygroundScreen
 
 async def opened(pilot: Pilot[Any]) -> PlaygroundScreen:
     pilot.app.action_playground()
-    await wait_until(pilot, lambda: isinstance(pilot.app.screen, PlaygroundScreen))
-    screen = pilot.app.screen
-    await wait_until(pilot, lambda: screen.run.snapshot)
-    return screen
-
-
-async def typed(pilot: Pilot[Any], name: str, text: str) -> None:
-    await pilot.press("home")
-    while pilot.app.screen.setup_view.setup.field.name != name:
-        await pilot.press("down")
-    await pilot.press("enter", *text, "enter")
+    return await playground_in_view(pilot)
 
 
 def below(screen: PlaygroundScreen, label: str) -> str:
