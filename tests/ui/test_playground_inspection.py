@@ -253,3 +253,34 @@ async def test_going_back_while_it_trains_loses_no_epoch_it_can_keep() -> None:
         await hands.until(lambda: hands.snapshot.epoch == 0 and not hands.board.running)
         assert not hands.board.error
         assert np.isfinite(hands.snapshot.loss)
+
+
+async def test_keys_that_need_a_run_say_so_where_there_is_none() -> None:
+    async with playground(csv="nowhere.csv") as hands:
+        await hands.until(lambda: "✘ not ready" in hands.text)
+        keys = ["t", "i", "V", "full_stop", "greater_than_sign", "number_sign", "f", "E"]
+        for number, key in enumerate([*keys, "left_square_bracket"], start=1):
+            await hands.press(key)
+            await hands.until(
+                lambda number=number: (
+                    number
+                    == [shown.message for shown in hands.pilot.app._notifications].count(
+                        "There is no run yet."
+                    )
+                )
+            )
+        assert hands.pilot.app.screen is hands.screen
+
+
+async def test_kept_runs_that_cannot_be_read_are_told_of_in_their_place(tmp_path: Path) -> None:
+    (tmp_path / "runs.db").write_text("no database at all", encoding="utf-8")
+    async with playground(runs=Runs(tmp_path / "runs.db")) as hands:
+        await hands.press("c")
+        await hands.until(lambda: isinstance(hands.pilot.app.screen, RunsScreen))
+        screen = hands.pilot.app.screen
+
+        def shown() -> str:
+            return " ".join(" ".join(plain(v.picture) for v in screen.query(PictureView)).split())
+
+        await hands.until(lambda: "If the file is damaged, move it away" in shown())
+        assert "No run is kept yet" not in shown()

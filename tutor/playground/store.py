@@ -29,6 +29,9 @@ CREATE TABLE IF NOT EXISTS runs (
 """
 
 
+_DAMAGED = "If the file is damaged, move it away; a new one is begun."
+
+
 class RunsError(Exception):
     """The file of runs cannot be used; the message says why."""
 
@@ -104,7 +107,7 @@ class _Connection:
             self._connection = sqlite3.connect(self._path, timeout=5)
             self._connection.execute(SCHEMA)
         except sqlite3.Error as error:
-            raise RunsError(f"{self._path}: the kept runs cannot be used ({error}).") from error
+            raise self._unusable(error) from error
         return self._connection
 
     def __exit__(self, kind: type[BaseException] | None, error: object, trace: object) -> None:
@@ -116,7 +119,10 @@ class _Connection:
         finally:
             self._connection.close()
         if kind is not None and issubclass(kind, sqlite3.Error):
-            raise RunsError(f"{self._path}: the kept runs cannot be used ({error}).")
+            raise self._unusable(error)
+
+    def _unusable(self, error: object) -> RunsError:
+        return RunsError(f"{self._path}: the kept runs cannot be used ({error}). {_DAMAGED}")
 
 
 def _figures(snapshot: Snapshot) -> list[float | None]:

@@ -100,12 +100,12 @@ class InspectionScreen(TrainingScreen):
 
     def action_pick(self, by: int) -> None:
         """Look into the next training example."""
-        if self.run.snapshot:
+        if self.is_there():
             example = self.board_view.board.look.example
             self._pick(0 if example is None else (example + by) % self.run.data.m)
 
     def action_type_example(self) -> None:
-        if self.run.snapshot:
+        if self.is_there():
             present = self.board_view.board.look.example or 0
             last = self.run.data.m - 1
             self.ask(f"example, from 0 to {last}:", str(present), self._go_to_example)
@@ -126,12 +126,12 @@ class InspectionScreen(TrainingScreen):
 
     def action_pick_unit(self, by: int) -> None:
         """Look at the next unit, of the next layer after the last one."""
-        if self.run.snapshot:
+        if self.is_there():
             self._look_at(*next_unit(self.run, self.board_view.board.look, by))
 
     def action_pick_layer(self, by: int) -> None:
         """Look at the first unit of the next layer."""
-        if self.run.snapshot:
+        if self.is_there():
             self._look_at(next_layer(self.run, self.board_view.board.look, by), 0)
 
     def _look_at(self, layer: int, unit: int) -> None:
@@ -147,7 +147,7 @@ class InspectionScreen(TrainingScreen):
     @work
     async def action_choose_inputs(self) -> None:
         """Choose which two of many inputs go across and up."""
-        if self.run.snapshot is None:
+        if not self.is_there():
             return
         names = self.run.data.feature_names
         if len(names) < _FEWEST_INPUTS or self.run.data.image_shape is not None:
@@ -169,11 +169,11 @@ class InspectionScreen(TrainingScreen):
 
     def action_to_end(self, place: int) -> None:
         """Go to the first kept epoch, or to the last one."""
-        if kept := self._kept_epochs():
+        if self.is_there() and (kept := self._kept_epochs()):
             self._go_to(kept[place])
 
     def action_type_epoch(self) -> None:
-        if kept := self._kept_epochs():
+        if self.is_there() and (kept := self._kept_epochs()):
             label = f"epoch, from {kept[0]} to {kept[-1]}:"
             self.ask(label, "", self._go_to_epoch)
 

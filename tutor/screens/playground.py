@@ -88,7 +88,7 @@ class PlaygroundScreen(InspectionScreen):
     async def action_take_away(self) -> None:
         """Offer the run as files and commands."""
         self.board_view.pause()
-        if self.run.snapshot is None:
+        if not self.is_there():
             return
         picture = self.board_view.picture
         ground = self.board_view.board.look.palette.background
@@ -179,7 +179,7 @@ class PlaygroundScreen(InspectionScreen):
     @work
     async def action_choose_view(self) -> None:
         """Offer everything that can be shown in the selected panel."""
-        if self.run.snapshot:
+        if self.is_there():
             choices = view_choices(views_of(self.run))
             view = await self.app.push_screen_wait(Chooser[str]("Show in this panel", choices))
             if view:
@@ -201,7 +201,7 @@ class PlaygroundScreen(InspectionScreen):
         from tutor.screens.stepper import StepperScreen
 
         self.board_view.pause()
-        if self.run.snapshot is None:
+        if not self.is_there():
             return
 
         def step() -> ExampleOptions:

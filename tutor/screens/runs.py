@@ -18,6 +18,7 @@ from textual.worker import get_current_worker
 from tutor.playground.compare import first_difference, setting_differences
 from tutor.playground.runs_picture import chart, difference_rows, table
 from tutor.playground.store import KeptRun, Runs, RunsError
+from tutor.plots.captions import caption
 from tutor.plots.cells import Span
 from tutor.widgets.key_bar import KeyBar
 from tutor.widgets.picture import PictureView
@@ -67,6 +68,7 @@ class RunsScreen(Screen[KeptRun | list[KeptRun] | None]):
         self._place = 0
         self._figure = 0
         self._told = ""
+        self._fault = ""  # why there are no runs to be seen
 
     def compose(self) -> ComposeResult:
         yield PictureView([[Span("Kept runs", "accent", bold=True)]], id="runs-title")
@@ -80,7 +82,7 @@ class RunsScreen(Screen[KeptRun | list[KeptRun] | None]):
         try:
             self.kept = await asyncio.to_thread(self._store.all)
         except RunsError as error:
-            self.notify(str(error), severity="error", timeout=10)
+            self._fault = str(error)
         by_name = {run.name: run for run in self.kept}
         over = [by_name[name] for name in self._over if name in by_name]
         self.marked = over or list(self.kept[:2])
@@ -156,7 +158,10 @@ class RunsScreen(Screen[KeptRun | list[KeptRun] | None]):
         )
         width, height = shown.size
         when = [datetime.fromtimestamp(run.at) for run in self.kept]
-        shown.picture = table(self.kept, when, self.marked, self._place, width, height)
+        if self._fault:
+            shown.picture = caption(f"✘ {self._fault}", width, "wrong")
+        else:
+            shown.picture = table(self.kept, when, self.marked, self._place, width, height)
         drawn.picture = chart(self.marked, FIGURES[self._figure], *drawn.size)
         pairs = setting_differences(*self.marked[:2]) if len(self.marked) > 1 else []
         names = [run.name for run in self.marked[:2]]

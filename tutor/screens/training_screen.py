@@ -85,6 +85,12 @@ class TrainingScreen(Screen[int | None]):
         """The run in view."""
         return self.board_view.live
 
+    def is_there(self) -> bool:
+        """Whether there is a run to be looked at; if there is none, says so."""
+        if self.run.snapshot is None:
+            self.notify("There is no run yet.", severity="warning", timeout=3)
+        return self.run.snapshot is not None
+
     def new_run(self) -> LiveRun:
         return self._run_of(self.setup_view.setup.settings)
 
@@ -146,7 +152,7 @@ class TrainingScreen(Screen[int | None]):
     def action_back(self, by: int) -> None:
         """Go to the kept epoch before the present one, or after it."""
         snapshot = self.run.snapshot
-        if snapshot is None:
+        if not self.is_there() or snapshot is None:
             return
         kept = self.run.checkpoints.epochs()
         if by < 0:
