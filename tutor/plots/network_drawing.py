@@ -22,6 +22,7 @@ Weights = NDArray[np.floating]
 Edge = tuple[int, int]  # unit in the layer, unit in the layer before
 NARROWEST_GAP, WIDEST_GAP = 4, 24
 FAINTEST = 0.35
+_LEAST_ROWS = 6  # of units: one between two ⋮, with a second row each
 
 
 class Unit(NamedTuple):
@@ -49,8 +50,11 @@ class Column:
 
 
 def draw_network(columns: Sequence[Column], palette: Palette, width: int, height: int) -> Picture:
-    """Draw the layers from left to right; units that do not fit are folded into ⋮."""
-    rows = height - 1
+    """Draw the layers from left to right; units that do not fit are folded into ⋮.
+
+    Where there is not even room for a unit between two of these, it is cut at the bottom.
+    """
+    rows = max(height - 1, _LEAST_ROWS)
     places = [_places(column, rows) for column in columns]
     drawn = [
         [column.title, *_units(column, place, rows)]
@@ -60,13 +64,13 @@ def draw_network(columns: Sequence[Column], palette: Palette, width: int, height
     gap = (width - sum(widths)) // max(len(columns) - 1, 1)
     gap = max(NARROWEST_GAP, min(gap, WIDEST_GAP))
     lit = any(column.lit for column in columns)
-    picture: Picture = [[] for _ in range(height)]
+    picture: Picture = [[] for _ in range(rows + 1)]
     for number, column in enumerate(columns):
         if number:
             between = _lines(column, places[number - 1], places[number], palette, lit)
             _append(picture, [[], *draw_lines(between, gap - 1, rows)], gap)
         _append(picture, drawn[number], widths[number])
-    return [joined(row) for row in picture]
+    return [joined(row) for row in picture[:height]]
 
 
 def _append(picture: Picture, piece: Picture, width: int) -> None:
