@@ -83,6 +83,16 @@ def test_regions_have_axes_where_there_is_room() -> None:
     assert "┬" not in plain(draw_view("regions", run, 44, 8, LOOK))
 
 
+@pytest.mark.parametrize("size", [(12, 5), (44, 8), (76, 20)])
+def test_points_are_hollow_where_they_are_taken_for_another_class(size: tuple[int, int]) -> None:
+    hollow = set("○△□◇☆▽✧")
+    perfect = trained(dataset="moons", noise=0.0, epochs=300, learning_rate=0.5, points=60)
+    assert perfect.snapshot is not None and perfect.snapshot.accuracy == 1.0
+    assert not hollow & set(plain(draw_view("regions", perfect, *size, LOOK)[1:]))
+    perfect.training.training_set.classes[7] ^= 1
+    assert hollow & set(plain(draw_view("regions", perfect, *size, LOOK)[1:]))
+
+
 def test_twenty_classes_are_told_apart() -> None:
     run = trained(dataset="blobs", classes=20, points=20)
     key = draw_view("regions", run, 90, 20, LOOK)[0]

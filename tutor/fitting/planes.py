@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from engine.arrays import Array
+from engine.metrics import predicted_classes
 from tutor.fitting.look import Look
 from tutor.fitting.run import LiveRun
 from tutor.fitting.unit_view import shown_inputs
@@ -38,15 +39,19 @@ def draw_regions(run: LiveRun, width: int, height: int, look: Look) -> Picture:
     chosen = some(run)
     extent = Extent.around(run.data.X)
     left, columns, rows = region_field(width, height)
-    outputs = run.training.network.forward(run.prepare.inputs(extent.places(columns, rows)))
+    points = run.data.X[:, chosen]
+    X = np.concatenate([points, extent.places(columns, rows)], axis=1)
+    outputs = run.training.network.forward(run.prepare.inputs(X))
+    at_points, at_places = np.split(outputs, [len(chosen)], axis=1)
     plane = regions(
-        outputs,
+        at_places,
         extent,
         columns,
         rows,
         look.palette,
-        X=run.data.X[:, chosen],
+        X=points,
         labels=classes[chosen],
+        right=predicted_classes(at_points) == classes[chosen],
         picked=None if look.example is None else run.data.X[:, [look.example % run.data.m]],
     )
     return [_key(run, width, look), *(in_axes(plane, extent, named=False) if left else plane)]

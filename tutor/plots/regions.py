@@ -65,13 +65,15 @@ def regions(
     *,
     X: Values | None = None,
     labels: NDArray[np.int_] | None = None,
+    right: NDArray[np.bool_] | None = None,
     picked: Values | None = None,
 ) -> Picture:
     """Return the classifier's `outputs` at `extent.places(width, height)` as a picture.
 
     `outputs` is (k, n): a probability for each class, or (1, n): that of class 1. Points X (2, m)
-    with class `labels` (m,) are drawn over it, hollow where the region is not their class; a cross
-    marks the points `picked` (2, n). Outputs that are not finite are drawn as no class at all.
+    with class `labels` (m,) are drawn over it, hollow where they are not `right` (m,), or without
+    that where the region is not their class; of several in a cell one that is wrong is seen. A
+    cross marks the points `picked` (2, n). Outputs that are not finite are drawn as no class.
     """
     chances = np.concatenate([1 - outputs, outputs]) if len(outputs) == 1 else outputs
     best, surety = _best(chances)
@@ -80,8 +82,10 @@ def regions(
     inks = np.zeros((height, width, 3), dtype=np.uint8)
     if X is not None and labels is not None:
         rows, columns = extent.pixels(X, width, height)
-        right = best[rows, columns] == labels
-        glyphs[rows // 2, columns] = _glyphs(labels, right)
+        right = best[rows, columns] == labels if right is None else right
+        order = np.argsort(~right, kind="stable")
+        rows, columns, labels = rows[order], columns[order], labels[order]
+        glyphs[rows // 2, columns] = _glyphs(labels, right[order])
         inks[rows // 2, columns] = _inks(palette, int(labels.max(initial=0)) + 1)[labels]
     if picked is not None:
         rows, columns = extent.pixels(picked, width, height)
