@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the program does, before NumPy is there
+
+import fcntl
 import pty
 import select
 import struct
