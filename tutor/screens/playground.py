@@ -12,6 +12,7 @@ from textual.binding import Binding, BindingType
 
 from tutor.course.index import shipped_course
 from tutor.fitting.look import LaidOver
+from tutor.fitting.run import LiveRun
 from tutor.fitting.views import views_of
 from tutor.messages import Copied
 from tutor.playground.foresight import verdict
@@ -19,7 +20,8 @@ from tutor.playground.presets import Preset
 from tutor.playground.store import FILE_NAME, KeptRun, Runs, RunsError
 from tutor.playground.takeaway import playground_command
 from tutor.playground.task import Task
-from tutor.plots.cells import plain
+from tutor.plots.arrange import shortened
+from tutor.plots.cells import Picture, Span, plain
 from tutor.plots.svg import svg
 from tutor.progress.store import data_folder
 from tutor.screens.chooser import Choice, Chooser
@@ -68,7 +70,9 @@ class PlaygroundScreen(InspectionScreen):
         super().__init__(settings, task)
         self._runs = runs
         self._course = course or shipped_course()
-        self._guess: str | None = None
+        self._guess: tuple[LiveRun, str] | None = None
+        self._verdict: tuple[LiveRun, Span] | None = None
+        self._guessed_right: list[bool] = []
         self._over: tuple[str, ...] = ()  # the names of the runs laid over, as long as it is open
 
     @work
@@ -215,21 +219,28 @@ class PlaygroundScreen(InspectionScreen):
         """Ask how the loss will go, run, and say whether it went so."""
         self.board_view.take(self.new_run())
         chooser = Chooser[str]("How will the loss go?", shape_choices())
-        self._guess = await self.app.push_screen_wait(chooser)
-        if self._guess:
+        guess = await self.app.push_screen_wait(chooser)
+        if guess:
+            self._guess = self.run, guess
             self.action_run()
 
-    def _show_standing(self) -> None:
-        super()._show_standing()
+    def _told(self, width: int) -> Picture:
+        """Return what is to be said of the run, at first whether the guess about it was right."""
         self._judge_guess()
+        told = super()._told(width)
+        if self._verdict is None or self._verdict[0] is not self.run:
+            return told
+        return [shortened([self._verdict[1]], width), *told]
 
     def _judge_guess(self) -> None:
-        """Once the run has come to its end, say whether the guess was right."""
-        snapshot = self.run.snapshot
-        if self._guess is None or snapshot is None or not snapshot.final:
+        """Once the run has come to its end, find out whether the guess was right."""
+        run, snapshot = self.run, self.run.snapshot
+        if self._guess is None or self._guess[0] is not run or not (snapshot and snapshot.final):
             return
-        losses = self.run.history.figures("loss")
-        right, told = verdict(self._guess, losses, diverged=bool(snapshot.diverged))
+        losses = run.history.figures("loss")
+        right, told = verdict(self._guess[1], losses, diverged=bool(snapshot.diverged))
         self._guess = None
-        glyph = "✔" if right else "✘"
-        self.notify(f"{glyph} {told}", severity="information" if right else "warning", timeout=8)
+        self._guessed_right.append(right)
+        score = f"{sum(self._guessed_right)} of {len(self._guessed_right)} guesses right"
+        sign, role = ("✔", "right") if right else ("✘", "wrong")
+        self._verdict = run, Span(f"{sign} {told} {score}", role)
