@@ -177,6 +177,17 @@ def test_the_report_has_a_row_for_each_set() -> None:
     assert max(map(len, split)) <= 71
 
 
+def test_the_first_two_of_two_classes_are_not_reported() -> None:
+    assert "top-2" in plain(report_rows(trained(points=30), "", 100))
+    assert "top-2" not in plain(report_rows(trained(dataset="xor"), "", 100))
+
+
+def test_a_fit_that_is_nowhere_to_be_seen_is_told_to_be_beyond() -> None:
+    lost = trained(dataset="noisy_curve", learning_rate=300.0)
+    assert "network (beyond the axes)" in plain(draw_view("fit", lost, 60, 12, LOOK))
+    assert "beyond" not in plain(draw_view("fit", trained(dataset="noisy_curve"), 60, 12, LOOK))
+
+
 def test_what_went_wrong_is_said_in_words() -> None:
     run = trained(points=30, learning_rate=1e300)
     assert "✘ diverged" in plain([status_row(run, False, "", 71)])

@@ -85,7 +85,9 @@ def fit(run: LiveRun, width: int, height: int, look: Look) -> Picture:
     xs = np.linspace(canvas.x.low, canvas.x.high, 2 * width)
     outputs = run.training.network.forward(run.prepare.inputs(xs[None]))
     canvas.line(xs, canvas.y.plotted(outputs[0]), "series-1")
-    key = [Span("· examples  ", "text"), Span("── network", "series-1")]
+    seen = np.any((outputs[0] >= canvas.y.low) & (outputs[0] <= canvas.y.high))
+    where = "" if seen else " (beyond the axes)"
+    key = [Span("· examples  ", "text"), Span(f"── network{where}", "series-1")]
     if look.example is not None:
         number = look.example % run.data.m
         canvas.glyphs([float(X[0, number])], [float(Y[0, number])], PICKED, "accent")

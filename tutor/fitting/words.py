@@ -11,6 +11,7 @@ from tutor.plots.cells import Picture, Row, Span
 
 REPORT_ROWS = 2
 _ROOMY = 84  # columns from which the report has room for the loss, which is in the status too
+_TWO = 2  # classes, of which one is always among the first two
 
 _FIGURES = {
     "loss": ("loss", "{:.3f}"),
@@ -82,21 +83,26 @@ def report_rows(run: LiveRun, error: str, width: int) -> Picture:
     if snapshot and snapshot.diverged:
         return _rows(f"✘ {snapshot.diverged.message}", "wrong", width)
     if snapshot and snapshot.final:
-        return _report(snapshot, width)
+        return _report(run, snapshot, width)
     return _rows(run.descriptions[0], "muted", width)
 
 
-def _report(snapshot: Snapshot, width: int) -> Picture:
+def _report(run: LiveRun, snapshot: Snapshot, width: int) -> Picture:
     """Return the figures of a finished run, those of a validation set in a row of their own."""
+    names = [name for name in _FIGURES if name != "top2" or len(run.data.class_names) > _TWO]
     if snapshot.val_loss is None:
-        return [[*_measured(snapshot, "", width), Span(f"{snapshot.seconds:.2f} s", "muted")], []]
+        seconds = Span(f"{snapshot.seconds:.2f} s", "muted")
+        return [[*_measured(snapshot, "", names, width), seconds], []]
     rows = (("training    ", ""), ("validation  ", "val_"))
-    return [[Span(name, "muted"), *_measured(snapshot, prefix, width)] for name, prefix in rows]
+    return [
+        [Span(title, "muted"), *_measured(snapshot, prefix, names, width)] for title, prefix in rows
+    ]
 
 
-def _measured(snapshot: Snapshot, prefix: str, width: int) -> Row:
+def _measured(snapshot: Snapshot, prefix: str, names: list[str], width: int) -> Row:
     row: Row = []
-    for name, (title, form) in _FIGURES.items():
+    for name in names:
+        title, form = _FIGURES[name]
         value = getattr(snapshot, prefix + name)
         crowded = name == "loss" and snapshot.accuracy is not None and width < _ROOMY
         if value is not None and not crowded:
