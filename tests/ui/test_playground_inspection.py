@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +11,6 @@ from playground_hands import Hands, playground
 from tutor.playground.store import Runs
 from tutor.plots.arrange import row_width
 from tutor.plots.cells import plain
-from tutor.plots.regions import PICKED
 from tutor.screens.runs import RunsScreen
 from tutor.widgets.picture import PictureView
 
@@ -56,59 +54,6 @@ async def test_a_zoomed_convolution_shows_all_its_filters_and_the_example() -> N
         await hands.press("right_parenthesis")
         await hands.until(lambda: "filter 1 channel by channel" in hands.text)
         assert hands.text.count("Filters and feature maps") == 1
-
-
-async def test_a_click_picks_the_nearest_example() -> None:
-    async with playground() as hands:
-        await hands.until(lambda: "Regions" in hands.text)
-        rows = plain(hands.board.picture).split("\n")[2:18]
-        row, column = next(
-            (row, found.start())
-            for row, text in enumerate(rows, start=2)
-            if (found := re.search("[▲△]", text[:40]))
-        )
-        left = hands.board.content_region.x
-        top = hands.board.content_region.y
-        await hands.pilot.click(offset=(left + column, top + row))
-        await hands.until(lambda: hands.board.board.look.example is not None)
-        example = hands.board.board.look.example
-        classes = hands.board.live.training.training_set.classes
-        assert classes is not None and classes[example] == 1
-        await hands.until(lambda: plain(hands.board.picture).split("\n")[row][column] == PICKED)
-        await hands.until(lambda: f"example {example}:" in hands.text)
-        assert hands.board.selected == 0
-
-
-async def test_a_click_on_a_curve_selects_its_panel_and_picks_nothing() -> None:
-    async with playground() as hands:
-        region = hands.board.content_region
-        await hands.pilot.click(offset=(region.right - 10, region.y + 5))
-        await hands.until(lambda: "▸ Loss" in hands.text)
-        assert hands.board.board.look.example is None
-
-
-async def test_a_click_picks_an_image() -> None:
-    async with playground(dataset="digits", points=None, hidden=(4,)) as hands:
-        await hands.press("tab", "V")
-        await hands.pilot.pause()
-        await hands.press(*["down"] * 9, "enter")
-        await hands.until(lambda: "▸ Data" in hands.text)
-        region = hands.board.content_region
-        await hands.pilot.click(offset=(region.x + 12, region.y + 4))
-        await hands.until(lambda: hands.board.board.look.example == 1)
-        await hands.until(lambda: f"{PICKED} 1" in hands.text)
-
-
-async def test_a_click_picks_an_image_that_excites_a_unit_and_holds_the_run() -> None:
-    digits = {"dataset": "digits", "points": None, "hidden": ("4 tanh",), "epochs": 5000}
-    async with playground(**digits) as hands:
-        await hands.press("space", "left_parenthesis", "z")
-        await hands.until(lambda: "excite" in hands.text and hands.board.running)
-        await hands.until(lambda: hands.board.size.width > 90)
-        region = hands.board.content_region
-        await hands.pilot.click(offset=(region.x + 3, region.y + 5))
-        await hands.until(lambda: hands.board.board.look.example is not None)
-        await hands.until(lambda: "▸ One example" in hands.text and not hands.board.running)
 
 
 async def test_the_panel_that_was_just_looked_at_is_the_one_to_zoom() -> None:

@@ -103,6 +103,10 @@ class Setup:
         place = names.index(self.field.name) + by
         return replace(self, chosen=names[min(max(place, 0), len(names) - 1)], changed=None)
 
+    def at(self, name: str) -> Setup:
+        """At the field of this name."""
+        return replace(self, chosen=name, changed=None)
+
     def turned(self, by: int) -> Setup:
         """The chosen setting at its next sensible value."""
         return self._with(self.field.name, self.field.kind.turned(self.value(self.chosen_name), by))

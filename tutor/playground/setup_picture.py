@@ -15,24 +15,49 @@ _FOOT = 4  # rows at most in which the chosen setting is explained
 
 def setup_picture(setup: Setup, width: int, height: int, focused: bool) -> Picture:
     """Return just so many rows and columns; the chosen setting is always among them."""
-    rows: Picture = []
-    at = end = 0
-    here = setup.field.name
+    listed = _listed(setup, width, focused)
+    foot = _foot(setup.field, width)
+    room = max(height - len(foot), 3)
+    first = _first_seen(setup, listed, room)
+    rows = [row for _, row in listed[first : first + room]]
+    if first:
+        rows[0] = [Span("  ↑ more", "muted")]
+    if first + room < len(listed):
+        rows[-1] = [Span("  ↓ more", "muted")]
+    rows += [[] for _ in range(room - len(rows))]
+    return [fitted(row, width) for row in [*rows, *(foot if focused else [])]][:height]
+
+
+def field_at(setup: Setup, width: int, height: int, row: int) -> str | None:
+    """Return the name of the setting that is in a row of the picture, if there is one."""
+    listed = _listed(setup, width, focused=True)
+    room = max(height - len(_foot(setup.field, width)), 3)
+    names = [name for name, _ in listed]
+    place = _first_seen(setup, listed, room) + row
+    return names[place] or None if row < room and place < len(names) else None
+
+
+def _listed(setup: Setup, width: int, focused: bool) -> list[tuple[str, Row]]:
+    """Return all rows, each with the name of the setting that it belongs to."""
+    rows: list[tuple[str, Row]] = []
     for title, fields in setup.sections().items():
         if rows:
-            rows.append([])
-        rows.append([Span(title, "accent", bold=True)])
+            rows.append(("", []))
+        rows.append(("", [Span(title, "accent", bold=True)]))
         for field in fields:
-            chosen = field.name == here
-            if chosen:
-                at = len(rows)
-            rows.append(_row(setup, field, width, chosen and focused))
-            rows += _fault_rows(setup, field, width)
-            if chosen:
-                end = len(rows)
-    foot = _foot(setup.field, width)
-    rows = _window(rows, at, end, max(height - len(foot), 3))
-    return [fitted(row, width) for row in [*rows, *(foot if focused else [])]][:height]
+            chosen = field.name == setup.field.name
+            drawn = [_row(setup, field, width, chosen and focused)]
+            rows += [(field.name, row) for row in drawn + _fault_rows(setup, field, width)]
+    return rows
+
+
+def _first_seen(setup: Setup, listed: list[tuple[str, Row]], height: int) -> int:
+    """Return the first row of those there is room for, with the chosen setting well inside."""
+    chosen = [place for place, (name, _) in enumerate(listed) if name == setup.field.name]
+    at, end = chosen[0], chosen[-1] + 1
+    if len(listed) <= height:
+        return 0
+    return min(max(at - height // 2, end + 1 - height, 0), at - 1, len(listed) - height)
 
 
 def _row(setup: Setup, field: Field, width: int, chosen: bool) -> Row:
@@ -59,19 +84,6 @@ def _fault_rows(setup: Setup, field: Field, width: int) -> Picture:
         return []
     lines = textwrap.wrap(f"✘ {setup.fault.message}", width - 4, subsequent_indent="  ")
     return [[Span("  "), Span(line, "wrong")] for line in lines]
-
-
-def _window(rows: Picture, at: int, end: int, height: int) -> Picture:
-    """Return as many rows as there is room for, with those from `at` to `end` well inside."""
-    if len(rows) <= height:
-        return rows + [[] for _ in range(height - len(rows))]
-    first = min(max(at - height // 2, end + 1 - height, 0), at - 1, len(rows) - height)
-    window = rows[first : first + height]
-    if first:
-        window[0] = [Span("  ↑ more", "muted")]
-    if first + height < len(rows):
-        window[-1] = [Span("  ↓ more", "muted")]
-    return window
 
 
 def _foot(field: Field, width: int) -> Picture:

@@ -6,12 +6,14 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.events import Click, MouseScrollDown, MouseScrollUp
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
 
+from tutor.playground.kinds import Words
 from tutor.playground.setup import Setup
-from tutor.playground.setup_picture import setup_picture
+from tutor.playground.setup_picture import field_at, setup_picture
 from tutor.widgets.entry import Entry
 from tutor.widgets.picture import PictureView
 
@@ -82,6 +84,28 @@ class SetupView(PictureView, can_focus=True):
             return False
         return _in_network(self.setup) or action not in ("add_layer", "remove_layer")
 
+    def on_click(self, event: Click) -> None:
+        """Choose the setting under the mouse; the chosen one is turned by its arrows, or typed."""
+        offset = event.get_content_offset(self)
+        if offset is None or self._entry.is_open:
+            return
+        name = field_at(self.setup, *self._room, offset.y)
+        if name is None:
+            return
+        if name != self.setup.chosen_name:
+            self.setup = self.setup.at(name)
+        elif isinstance(self.setup.field.kind, Words):
+            self.action_type()
+        else:
+            row = "".join(span.text for span in self.picture[offset.y])
+            self.action_turn(-1 if offset.x <= row.find("‹") else 1)
+
+    def on_mouse_scroll_down(self, event: MouseScrollDown) -> None:
+        self.action_choose(1)
+
+    def on_mouse_scroll_up(self, event: MouseScrollUp) -> None:
+        self.action_choose(-1)
+
     def action_choose(self, by: int) -> None:
         self.setup = self.setup.moved(by)
 
@@ -129,12 +153,16 @@ class SetupView(PictureView, can_focus=True):
         self.focus()
         self._draw()
 
+    @property
+    def _room(self) -> tuple[int, int]:
+        """Columns and rows to draw in: the entry is laid over the last one."""
+        return self.size.width, self.size.height - self._entry.is_open
+
     def _draw(self) -> None:
         width, height = self.size
         if width > 0 and height > 0:
             focused = self.has_focus or self.has_focus_within
-            lines = height - self._entry.is_open  # the entry is laid over the last one
-            self.picture = setup_picture(self.setup, width, lines, focused)
+            self.picture = setup_picture(self.setup, *self._room, focused)
 
 
 def _in_network(setup: Setup) -> bool:
