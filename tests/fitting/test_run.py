@@ -81,6 +81,28 @@ def test_a_step_alone_measures_nothing_and_goes_the_same_way(
     assert run.snapshot.loss == headless(**{**SMALL, "batch_size": 9, "epochs": 2}).loss
 
 
+def test_an_infinite_loss_is_measured_without_a_warning(
+    recwarn: pytest.WarningsRecorder,
+) -> None:
+    run = LiveRun({**SMALL, "output": "relu", "loss": "categorical_crossentropy"})
+    assert train(run, Goal(epochs=0)).snapshot is not None
+    assert run.snapshot is not None and not np.isfinite(run.snapshot.loss)
+    assert not recwarn.list
+
+
+def test_a_step_that_breaks_the_run_is_explained_at_once() -> None:
+    run = LiveRun({"dataset": "noisy_curve", "learning_rate": 1e9, "batch_size": 10, "epochs": 9})
+    for _ in range(20):
+        train(run, Goal(steps=1))
+    assert run.snapshot is not None and run.snapshot.diverged is not None and run.finished
+    assert run.snapshot.diverged.step == run.snapshot.step < 20
+
+
+def test_the_rate_within_an_epoch_is_the_one_of_the_schedule() -> None:
+    run = train(LiveRun({**SMALL, "warmup": 4, "batch_size": 30}), Goal(steps=1))
+    assert run.snapshot is not None and run.snapshot.learning_rate == pytest.approx(0.025)
+
+
 def test_a_step_beyond_the_end_keeps_the_report() -> None:
     run = train(LiveRun({**SMALL, "epochs": 1}), Goal())
     report = run.snapshot

@@ -9,6 +9,8 @@ from threading import Lock
 from time import monotonic, sleep
 from typing import Any
 
+import numpy as np
+
 from engine.datasets import Dataset
 from engine.datasets.preparation import Preparation
 from engine.evaluation import Evaluation, examples_at_once
@@ -147,8 +149,7 @@ class LiveRun:
                 break
         for _ in range(goal.steps or 0):
             if not self.finished:
-                self.step()
-                self.snapshot = self.snapshot if self._at_end_of_epoch() else self._measured()
+                self._step_and_measure()
         self._sample_norms()
 
     def _sample_norms(self) -> None:
@@ -185,6 +186,14 @@ class LiveRun:
         training.take_step()
         if self._at_end_of_epoch():
             self._keep(next(training))
+
+    def _step_and_measure(self) -> None:
+        """Take one step; one that breaks the run ends its epoch, which finds out where."""
+        self.step()
+        if not self._at_end_of_epoch():
+            self.snapshot = self._measured()
+            if not math.isfinite(self.snapshot.loss):
+                self._keep(next(self.training))
 
     def _at_end_of_epoch(self) -> bool:
         return self.training.step % steps_an_epoch(self.training) == 0
@@ -238,19 +247,20 @@ class LiveRun:
         training = self._training
         assert training is not None
         size = examples_at_once(training.network, training.config.batch_size)
-        on_training = Evaluation(training.network, training.training_set, size)
         held_out = training.validation_set
-        on_validation = Evaluation(training.network, held_out, size) if held_out else None
-        return Snapshot(
-            epoch=training.epoch,
-            step=training.step,
-            loss=on_training.loss,
-            accuracy=on_training.accuracy(),
-            val_loss=on_validation.loss if on_validation else None,
-            val_accuracy=on_validation.accuracy() if on_validation else None,
-            learning_rate=training.learning_rate,
-            seconds=training.seconds,
-        )
+        with np.errstate(all="ignore"):  # a loss may be infinite
+            on_training = Evaluation(training.network, training.training_set, size)
+            on_validation = Evaluation(training.network, held_out, size) if held_out else None
+            return Snapshot(
+                epoch=training.epoch,
+                step=training.step,
+                loss=on_training.loss,
+                accuracy=on_training.accuracy(),
+                val_loss=on_validation.loss if on_validation else None,
+                val_accuracy=on_validation.accuracy() if on_validation else None,
+                learning_rate=training.optimizer.learning_rate,
+                seconds=training.seconds,
+            )
 
 
 def _number(value: float | None) -> float:
