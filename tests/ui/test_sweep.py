@@ -177,7 +177,7 @@ async def test_a_process_that_was_ended_is_told_of_and_the_rest_goes_on() -> Non
         assert "ended from outside" in plain(view.picture) and 1 < ended < 40
         await pilot.press("enter")
         await until(pilot, lambda: len(view.results) > ended, seconds=60)
-        assert "ended from outside" not in plain(view.picture)
+        await until(pilot, lambda: "ended from outside" not in plain(view.picture))
 
 
 async def test_what_ended_is_there_when_the_app_is_opened_again(tmp_path: Path) -> None:
