@@ -46,12 +46,14 @@ class PlaygroundScreen(InspectionScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("p", "preset", "presets"),
-        Binding("n", "keep", "keep"),
-        Binding("c", "compare", "runs"),
-        Binding("t", "take_away", "take away"),
-        Binding("i", "inside", "step inside"),
-        Binding("g", "guess", "guess"),
-        Binding("w", "sweep", "sweep"),
+        Binding("n", "keep", "keep", tooltip="keep this run under a name"),
+        Binding("c", "compare", "runs", tooltip="compare the kept runs, set one up again"),
+        Binding("t", "take_away", "take away", tooltip="take away: code, curves, picture, command"),
+        Binding(
+            "i", "inside", "step inside", tooltip="step through this example with these weights"
+        ),
+        Binding("g", "guess", "guess", tooltip="guess how the loss will go, then see"),
+        Binding("w", "sweep", "sweep", tooltip="sweep: try many settings at once"),
         Binding(
             "O", "lay_over", "lay over", key_display="O", tooltip="lay a kept run over the curves"
         ),

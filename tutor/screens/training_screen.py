@@ -50,9 +50,9 @@ class TrainingScreen(Screen[int | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "run", "train"),
-        Binding("s", "step", "step"),
-        Binding("e", "epoch", "epoch"),
-        Binding("r", "reset", "reset"),
+        Binding("s", "step", "step", tooltip="one step: the next batch"),
+        Binding("e", "epoch", "epoch", tooltip="one epoch: all batches once"),
+        Binding("r", "reset", "reset", tooltip="reset: back to the first weights"),
         Binding(
             "left_square_bracket",
             "back(-1)",
@@ -63,7 +63,7 @@ class TrainingScreen(Screen[int | None]):
         Binding("right_square_bracket", "back(1)", show=False),
         Binding("plus,equals_sign", "speed(1)", "speed", key_display="+ −"),
         Binding("minus", "speed(-1)", show=False),
-        Binding("z", "zoom", "zoom"),
+        Binding("z", "zoom", "zoom", tooltip="zoom: one panel alone, or all of them again"),
         Binding("o", "log", "log scale of the loss"),
         Binding("escape", "leave", "leave"),
     ]
