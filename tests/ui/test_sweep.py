@@ -20,7 +20,6 @@ from tutor.playground.sweeping import Plan
 from tutor.plots.cells import plain
 from tutor.screens.sweep import SweepScreen
 from tutor.themes import THEMES, role_colours
-from tutor.widgets.playground import sweep as sweep_widget
 from tutor.widgets.playground.sweep import SweepView
 
 BASE = {"dataset": "moons", "points": 20, "epochs": 2}
@@ -259,45 +258,6 @@ async def test_a_sweep_over_another_set_up_begins_with_the_usual_one(tmp_path: P
         assert len(screen.query_one(SweepView).sweep.trials) == 9
 
 
-async def test_a_long_table_is_scrolled_by_keys() -> None:
-    plan = Plan(BASE, {"seed": tuple(range(60))})
-    screen = SweepScreen(BASE, plan)
-    async with SweepApp(screen=screen).run_test(size=(80, 24)) as pilot:
-        view = screen.query_one(SweepView)
-        await pilot.pause()
-        assert "↑ ↓  rows 1 to " in plain(view.picture)
-        await pilot.press("down", "j", "up")
-        assert "rows 2 to " in plain(view.picture)
-        await pilot.press("end")
-        assert "of 60" in plain(view.picture) and " to 60 of 60" in plain(view.picture)
-        await pilot.press("home")
-        assert "rows 1 to " in plain(view.picture)
-        assert len(view.picture) <= view.size.height
-
-
-async def test_thousands_of_results_are_summed_up_once_for_all_keys_that_scroll(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    plan = Plan(BASE, {"seed": tuple(range(3000)), "learning_rate": (0.1, 1.0)})
-    view = SweepView(plan, fills=True)
-    summed: list[int] = []
-    real = sweep_widget.summed_up
-
-    def counted(*arguments: Any) -> Any:
-        summed.append(1)
-        return real(*arguments)
-
-    monkeypatch.setattr(sweep_widget, "summed_up", counted)
-    async with SweepApp(view).run_test(size=(90, 24)) as pilot:
-        figures = {"accuracy": 0.5}
-        view.sweep.results = tuple(Result(trial, figures, "", "") for trial in plan.trials())
-        await until(pilot, lambda: "6000 of 6000" in words(view))
-        before = len(summed)
-        view.focus()
-        await pilot.press(*["down"] * 9)
-        assert "rows 10 to" in words(view) and len(summed) == before
-
-
 async def test_the_results_are_saved(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     screen = SweepScreen(BASE, PLAN)
@@ -312,19 +272,3 @@ async def test_the_results_are_saved(tmp_path: Path, monkeypatch: pytest.MonkeyP
         await pilot.pause()
     assert (tmp_path / "nn-tutor-sweep.csv").read_text().count("\n") == 5
     assert (tmp_path / "nn-tutor-sweep.jsonl").read_text().count("\n") == 4
-
-
-async def test_a_sweep_that_goes_as_its_colours_change_is_not_drawn(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    app, later = SweepApp(), []
-    async with app.run_test() as pilot:
-        view = SweepView(PLAN)
-        await app.mount(view)
-        await pilot.pause()
-        monkeypatch.setattr(view, "call_after_refresh", later.append)
-        view.notify_style_update()
-        await view.remove()
-        for draw in later:
-            draw()
-        assert len(later) == 1
