@@ -19,7 +19,15 @@ from textual.widgets import Input
 
 from tutor.course.faults import CourseError
 from tutor.course.index import CourseIndex
-from tutor.messages import Copied, LessonOpened, PlaygroundOpened, SweepsAsked, UnitTestOpened
+from tutor.messages import (
+    Copied,
+    LessonOpened,
+    PlaygroundOpened,
+    SweepsAsked,
+    TaskDone,
+    TaskShown,
+    UnitTestOpened,
+)
 from tutor.progress.store import Store, StoreError
 from tutor.screens.history import History
 from tutor.screens.home import HomeScreen
@@ -128,6 +136,13 @@ class TutorApp(App[None]):
 
     def on_playground_opened(self, message: PlaygroundOpened) -> None:
         self.push_screen(self._playground(message.settings, message.task), message.left)
+
+    def on_task_shown(self, message: TaskShown) -> None:
+        if done := self._store.setting(message.name):
+            message.remember(int(done))
+
+    def on_task_done(self, message: TaskDone) -> None:
+        self._keep_setting(message.name, str(message.epoch))
 
     def on_sweeps_asked(self, message: SweepsAsked) -> None:
         from tutor.playground.sweep_store import Sweeps

@@ -75,6 +75,24 @@ class PlaygroundOpened(Message):
         self.left = left
 
 
+class TaskShown(Message):
+    """A task has come into view: the app tells it at which epoch it was done before, if it was."""
+
+    def __init__(self, name: str, remember: Callable[[int], object]) -> None:
+        super().__init__()
+        self.name = name
+        self.remember = remember
+
+
+class TaskDone(Message):
+    """The learner has done a task, at an epoch of a run: the app remembers it."""
+
+    def __init__(self, name: str, epoch: int) -> None:
+        super().__init__()
+        self.name = name
+        self.epoch = epoch
+
+
 class SweepsAsked(Message):
     """A sweep has come into view: the app gives it the place where results are kept."""
 

@@ -14,19 +14,24 @@ from tutor.course.loader import load_lesson
 from tutor.playground.task import Task, task_rows
 from tutor.plots.cells import plain
 from tutor.screens.playground import PlaygroundScreen
+from tutor.widgets.fit import Fit
 from tutor.widgets.playground.card import PlaygroundCard
 
 LESSON = "7-3-spiral-capstone"
 
 
-async def at_the_card(pilot: Pilot[Any]) -> PlaygroundCard:
+def page_with(part_name: str) -> int:
+    """The first page of the lesson with such a live part."""
     lesson = load_lesson(shipped_course(), LESSON)
-    page = next(
+    return next(
         number
         for number, page in enumerate(lesson.pages)
-        if any(part.name == "playground" for part in page.parts.values())
+        if any(part.name == part_name for part in page.parts.values())
     )
-    pilot.app.open_lesson(LESSON, page)
+
+
+async def at_the_card(pilot: Pilot[Any]) -> PlaygroundCard:
+    pilot.app.open_lesson(LESSON, page_with("playground"))
     await wait_until(pilot, lambda: bool(pilot.app.screen.query(PlaygroundCard)))
     card = pilot.app.screen.query_one(PlaygroundCard)
     while not card.has_focus:
@@ -58,6 +63,34 @@ async def test_the_task_of_a_lesson_is_done_by_its_hint(
         await pilot.press("escape")
         await wait_until(pilot, lambda: "✔ Reach 97 %" in plain(card.picture))
         assert "reached at epoch" in plain(card.picture)
+
+
+async def test_a_task_once_done_is_done_the_next_time(open_tutor: Any) -> None:
+    async with open_tutor() as pilot:
+        card = await at_the_card(pilot)
+        await in_the_playground(pilot)
+        await typed(pilot, "learning_rate", "0.5")
+        await pilot.press("plus", "space")
+        await wait_until(pilot, lambda: pilot.app.screen.run.reached is not None)
+        await pilot.press("escape")
+        await wait_until(pilot, lambda: card.reached is not None)
+    async with open_tutor() as pilot:
+        again = await at_the_card(pilot)
+        await wait_until(pilot, lambda: f"reached at epoch {card.reached}" in plain(again.picture))
+
+
+async def test_the_task_of_a_fit_is_remembered_too(open_tutor: Any) -> None:
+    done = "✔ Reach an accuracy of 95 %. (reached at epoch"
+    for press in (["space"], []):
+        async with open_tutor() as pilot:
+            pilot.app.open_lesson(LESSON, page_with("fit"))
+            await wait_until(pilot, lambda app=pilot.app: bool(app.screen.query(Fit)))
+            fit = pilot.app.screen.query_one(Fit)
+            while not fit.has_focus:
+                await pilot.press("tab")
+            assert press or fit.live.snapshot is None or not fit.live.snapshot.step
+            await pilot.press(*press)
+            await wait_until(pilot, lambda fit=fit: done in plain(fit.picture))
 
 
 async def test_a_task_done_on_easier_data_does_not_count(open_tutor: Any) -> None:

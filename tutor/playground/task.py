@@ -25,6 +25,11 @@ class Task:
     settings: Mapping[str, Any] | None = None
     """The set-up it was given with; only runs on its data count. None: runs on any."""
 
+    @property
+    def name(self) -> str:
+        """What the program remembers it by, once it is done."""
+        return f"task: {self.text} ({self.when})"
+
     def counts(self, settings: Mapping[str, Any]) -> bool:
         """Whether a run with these settings is on the data that the task is about."""
         if self.settings is None:

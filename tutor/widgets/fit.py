@@ -13,7 +13,6 @@ from tutor.fitting.panels import Canvas
 from tutor.fitting.run import LiveRun
 from tutor.fitting.words import report_rows, status_row
 from tutor.messages import Copied, PlaygroundOpened
-from tutor.playground.task import Task
 from tutor.plots.cells import Picture, Row
 from tutor.plots.dials import Dial, dial_rows
 from tutor.widgets.training_part import LOOKING, TrainingPart, written
@@ -41,7 +40,7 @@ class Fit(TrainingPart[LiveRun], can_focus=True):
         super().__init__(options)
 
     def _new_run(self) -> LiveRun:
-        return LiveRun(self._settings, self._goal.when if self._goal else "")
+        return LiveRun(self._settings, self._wanted.when if self._wanted else "")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         dials = len(self._options.dials)
@@ -75,17 +74,16 @@ class Fit(TrainingPart[LiveRun], can_focus=True):
         self.pause()
         usual = RunOptions().settings()
         own = {name: value for name, value in self._settings.items() if value != usual.get(name)}
-        wanted = Task(self._goal.text, self._goal.when) if self._goal else None
-        self.post_message(PlaygroundOpened(own, wanted, self._note_task))
+        self.post_message(PlaygroundOpened(own, self._wanted, self._note_left))
 
     def action_copy(self) -> None:
         command = command_line(self._settings, RunOptions().settings())
         self.post_message(Copied(command, "the command for this run"))
 
-    def _note_task(self, reached: int | None) -> None:
-        """Remember that the task was done in the playground, if it was."""
-        self._done = self._done or reached is not None
-        self._compose_picture()
+    def _note_left(self, reached: int | None) -> None:
+        """Note that the task was done in the playground, if it was."""
+        if reached is not None:
+            self._do_task(reached)
 
     def _canvas(self, width: int, rows: int) -> Canvas:
         look = Look(self.palette(), self._options.log_loss)

@@ -11,6 +11,8 @@ from textual.geometry import Size
 
 from tutor.course.directives.fit import TrainingOptions
 from tutor.fitting.run import Goal
+from tutor.messages import TaskDone, TaskShown
+from tutor.playground.task import Task
 from tutor.plots.cells import Picture, Row, Span
 from tutor.plots.numbers import shown
 from tutor.widgets.training import Drawing, Run, TrainingView
@@ -48,11 +50,13 @@ class TrainingPart(TrainingView[Run]):
     """What to try, where the lesson says nothing else."""
 
     def __init__(self, options: TrainingOptions) -> None:
-        self._goal, self._note = options.task, options.note
+        asked = options.task
+        self._wanted = Task(asked.text, asked.when) if asked else None
+        self._note = options.note
         self._hint = options.hint or self.HINT
         self._view = 0
         self._speed = _first_speed(options.epochs)
-        self._done = False
+        self._done_at: int | None = None
         super().__init__(self._new_run())
 
     @abstractmethod
@@ -70,6 +74,10 @@ class TrainingPart(TrainingView[Run]):
     @abstractmethod
     def _told(self, width: int) -> Picture:
         """Return what stands right under the panels."""
+
+    def on_mount(self) -> None:
+        if self._wanted:
+            self.post_message(TaskShown(self._wanted.name, self._note_task))
 
     def on_hide(self) -> None:
         self.pause()
@@ -91,7 +99,18 @@ class TrainingPart(TrainingView[Run]):
         return around + min(max(viewport.height - _ROOM_AROUND - around, SHORTEST), TALLEST)
 
     def watch_frame(self, frame: Picture) -> None:
-        self._done = self._done or self.live.reached is not None
+        if self.live.reached:
+            self._do_task(self.live.reached.epoch)
+        self._compose_picture()
+
+    def _do_task(self, epoch: int) -> None:
+        """Note that the task is done, the first time that it is."""
+        if self._wanted and self._done_at is None:
+            self._note_task(epoch)
+            self.post_message(TaskDone(self._wanted.name, epoch))
+
+    def _note_task(self, epoch: int) -> None:
+        self._done_at = epoch
         self._compose_picture()
 
     def watch_running(self, running: bool) -> None:
@@ -142,15 +161,13 @@ class TrainingPart(TrainingView[Run]):
         """Return what stands under the panels, at the end the note, the task, what to try."""
         rows = self._told(width)
         rows += [[Span(line, "muted")] for line in textwrap.wrap(self._note, max(width, 20))]
-        if self._goal:
-            glyph = Span("✔ ", "right") if self._done else Span("○ ", "muted")
-            rows += [[glyph, Span(f"{self._goal.text}{self._when_done()}")]]
+        if self._wanted:
+            done = self._done_at is not None
+            glyph = Span("✔ ", "right") if done else Span("○ ", "muted")
+            when = f" (reached at epoch {self._done_at})" if done else ""
+            rows += [[glyph, Span(f"{self._wanted.text}{when}")]]
         lines = textwrap.wrap(self._hint, max(width, 20))
         return [*rows, *([Span(line, "muted")] for line in lines)]
-
-    def _when_done(self) -> str:
-        reached = self.live.reached
-        return f" (reached at epoch {reached.epoch})" if reached else ""
 
 
 def written(value: Any) -> str:

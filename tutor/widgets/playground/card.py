@@ -9,7 +9,7 @@ from textual.geometry import Size
 from textual.reactive import reactive
 
 from tutor.course.directives.playground import PlaygroundOptions
-from tutor.messages import Copied, PlaygroundOpened
+from tutor.messages import Copied, PlaygroundOpened, TaskDone, TaskShown
 from tutor.playground.takeaway import playground_command
 from tutor.playground.task import Task, task_rows
 from tutor.plots.captions import caption
@@ -42,6 +42,10 @@ class PlaygroundCard(PictureView, can_focus=True):
         task = options.task
         self._wanted = Task(task.text, task.when, self._settings) if task else None
 
+    def on_mount(self) -> None:
+        if self._wanted:
+            self.post_message(TaskShown(self._wanted.name, self._note))
+
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         return len(self._drawn(width))
 
@@ -52,15 +56,20 @@ class PlaygroundCard(PictureView, can_focus=True):
         self._draw()
 
     def action_open(self) -> None:
-        self.post_message(PlaygroundOpened(self._settings, self._wanted, self._note))
+        self.post_message(PlaygroundOpened(self._settings, self._wanted, self._note_task))
 
     def action_copy(self) -> None:
         self.post_message(Copied(playground_command(self._settings), "the command"))
 
-    def _note(self, reached: int | None) -> None:
-        """Remember that the task was done, however often the playground is opened again."""
-        if reached is not None:
-            self.reached = reached
+    def _note(self, epoch: int) -> None:
+        """Show that the task was done, however often the playground is opened again."""
+        self.reached = epoch
+
+    def _note_task(self, reached: int | None) -> None:
+        """Note that the task was done in the playground, if it was."""
+        if reached is not None and self._wanted:
+            self._note(reached)
+            self.post_message(TaskDone(self._wanted.name, reached))
 
     def _draw(self) -> None:
         self.picture = self._drawn(self.size.width)
