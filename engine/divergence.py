@@ -11,6 +11,7 @@ from engine.arrays import Array
 from engine.network import Network
 from engine.optimizers import Optimizer
 
+LOWER_THE_RATE = "Try a lower learning rate."
 PARAMETERS = ("W[", "b[", "gamma[", "beta[")
 
 
@@ -52,7 +53,12 @@ def describe(step: int, layer: int | None, name: str, value: Array | float) -> s
             f"{found}, before anything was learned: "
             "look at the data, the first weights, and whether output and loss go together."
         )
-    return f"{found}: the run has diverged. Try a lower learning rate."
+    return f"{found}: the run has diverged. {LOWER_THE_RATE}"
+
+
+def after_the_last_step(loss: float) -> str:
+    """What to say where only the cost of the whole training set, after an epoch, is not finite."""
+    return f"J is {loss} on the training set, though every step was finite. {LOWER_THE_RATE}"
 
 
 def values_of_step(

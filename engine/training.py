@@ -19,7 +19,7 @@ import numpy as np
 from engine.arrays import Array
 from engine.batches import Batches, split_indices
 from engine.configuration import TrainingConfig
-from engine.divergence import Divergence, find_divergence
+from engine.divergence import Divergence, after_the_last_step, find_divergence
 from engine.evaluation import Evaluation, Examples, examples_at_once
 from engine.network import Network
 from engine.snapshots import Best, Checkpoint, Snapshot
@@ -228,8 +228,7 @@ class Training(Iterator[Snapshot]):
         batches = self._epoch_again(rates)
         found = find_divergence(self.network, self.optimizer, batches, self.step)
         if found is None:
-            message = f"J is {measured[0].loss} on the training set, though every step was finite."
-            found = Divergence(last_step, None, "J", message)
+            found = Divergence(last_step, None, "J", after_the_last_step(measured[0].loss))
         self.step, self.epoch = found.step, last_epoch
         return found
 

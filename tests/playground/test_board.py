@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from engine.datasets import load, read_csv
+from engine.divergence import LOWER_THE_RATE, Divergence
 from tutor.fitting.look import Look
 from tutor.fitting.run import Goal, LiveRun
 from tutor.playground.advice import about_data, after_divergence
@@ -62,11 +63,18 @@ def test_one_panel_alone_takes_all_the_room() -> None:
 
 
 def test_advice_fits_the_run() -> None:
+    broken = Divergence(3, 2, "Z[2]", f"Z[2] is infinite. {LOWER_THE_RATE}")
     wild = trained(learning_rate=1e300)
-    assert "0.1 is usual for sgd" in after_divergence(wild.training)
+    assert "0.1 is usual for sgd" in after_divergence(broken, wild.training)
     curve = trained(dataset="noisy_curve", points=20, learning_rate=0.1)
-    told = after_divergence(curve.training)
-    assert "learning rate of 0.01" in told and "standardise" in told
+    told = after_divergence(broken, curve.training)
+    assert told.startswith("Z[2] is infinite. Try a learning rate of 0.01")
+    assert "standardise" in told and LOWER_THE_RATE not in told
+
+
+def test_no_learning_rate_is_blamed_for_the_data() -> None:
+    broken = Divergence(1, None, "X", "X is nan at step 1: look at the data.")
+    assert after_divergence(broken, trained().training) == broken.message
 
 
 def test_columns_that_do_not_help_are_named() -> None:

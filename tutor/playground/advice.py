@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from engine.datasets import Dataset
+from engine.divergence import LOWER_THE_RATE, Divergence
 from engine.experiment import LEARNING_RATES
 from engine.training import Training
 from tutor.fitting.run import LiveRun
@@ -15,8 +16,18 @@ _DEEP = 5  # hidden layers
 _UNLIKE = 20  # times the spread of another feature
 
 
-def after_divergence(training: Training) -> str:
-    """Return in a sentence or two what would help a run that has diverged."""
+def after_divergence(divergence: Divergence, training: Training) -> str:
+    """Return what went wrong and what would help.
+
+    Where the steps are to blame, that is told by how the run was set up.
+    """
+    if not divergence.message.endswith(LOWER_THE_RATE):
+        return divergence.message
+    found = divergence.message.removesuffix(LOWER_THE_RATE)
+    return f"{found}{_shorter_steps(training)} [ goes back to an epoch before it."
+
+
+def _shorter_steps(training: Training) -> str:
     optimizer = training.optimizer
     usual = LEARNING_RATES[optimizer.name]
     tips = []
@@ -32,7 +43,7 @@ def after_divergence(training: Training) -> str:
     if len(training.network.layers) > _DEEP:
         tips.append("take fewer layers, or he as first weights")
     text = "; or ".join(tips[:3])
-    return f"{text[0].upper()}{text[1:]}. [ goes back to an epoch before it."
+    return f"{text[0].upper()}{text[1:]}."
 
 
 def after_rise(run: LiveRun) -> str:

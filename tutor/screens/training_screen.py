@@ -226,8 +226,7 @@ class TrainingScreen(Screen[int | None]):
     def _told(self, width: int) -> Picture:
         snapshot = self.run.snapshot
         if snapshot and snapshot.diverged:
-            found = snapshot.diverged.message.removesuffix(" Try a lower learning rate.")
-            lines = textwrap.wrap(f"{found} {after_divergence(self.run.training)}", width)
+            lines = textwrap.wrap(after_divergence(snapshot.diverged, self.run.training), width)
             return [
                 [Span(line, "wrong" if not number else "text")] for number, line in enumerate(lines)
             ]
