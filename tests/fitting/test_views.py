@@ -193,3 +193,10 @@ def test_what_went_wrong_is_said_in_words() -> None:
     assert "✘ diverged" in plain([status_row(run, False, "", 71)])
     assert "Try a lower learning rate" in plain(report_rows(run, "", 71)).replace("\n", " ")
     assert plain(report_rows(run, "no such thing", 71)).startswith("✘ no such thing")
+
+
+@pytest.mark.parametrize(("patience", "sign"), [(1, "✔ stopped early"), (None, "✔ finished")])
+def test_early_stopping_is_told_from_the_end(patience: int | None, sign: str) -> None:
+    run = trained(points=30, learning_rate=3.0, epochs=40, early_stopping=patience)
+    assert run.snapshot is not None and run.snapshot.final
+    assert sign in plain([status_row(run, False, "", 71)])

@@ -28,7 +28,8 @@ def status_row(run: LiveRun, running: bool, speed: str, width: int, error: str =
     Where there is not room for all, words are shortened; as long as it trains, the step is left
     out before the speed.
     """
-    sign = state(run.snapshot, running, error)
+    early = run.snapshot is not None and run.snapshot.epoch < run.training.config.epochs
+    sign = state(run.snapshot, running, error, early=early)
     figures = _figures(run) if run.snapshot else ("",)
     short = speed.replace(" epochs", "").replace(" epoch", "")
     room = width - len(sign.text) - 2
@@ -39,14 +40,19 @@ def status_row(run: LiveRun, running: bool, speed: str, width: int, error: str =
     return [sign, Span(f"  {told}"), Span(shown.rjust(left + 2), "muted")]
 
 
-def state(snapshot: Snapshot | None, running: bool, error: str = "") -> Span:
-    """Return in a word how it stands, or whether an error keeps it from going on."""
+def state(
+    snapshot: Snapshot | None, running: bool, error: str = "", *, early: bool = False
+) -> Span:
+    """Return in a word how it stands, or whether an error keeps it from going on.
+
+    A run that ends `early`, with epochs left, is one that early stopping has ended.
+    """
     if error:
         return Span("✘ stopped " if snapshot else "✘ not ready", "wrong", bold=True)
     if snapshot and snapshot.diverged:
         return Span("✘ diverged", "wrong", bold=True)
     if snapshot and snapshot.final:
-        return Span("✔ finished", "right", bold=True)
+        return Span("✔ stopped early" if early else "✔ finished", "right", bold=True)
     if running:
         return Span("▶ training", "accent", bold=True)
     return Span("‖ paused  " if snapshot and snapshot.step else "○ ready   ", "muted", bold=True)
