@@ -75,7 +75,7 @@ class TrainingPart(TrainingView[Run]):
     def _told(self, width: int) -> Picture:
         """Return what stands right under the panels."""
 
-    def on_mount(self) -> None:
+    def on_show(self) -> None:
         if self._wanted:
             self.post_message(TaskShown(self._wanted.name, self._note_task))
 

@@ -42,7 +42,7 @@ class PlaygroundCard(PictureView, can_focus=True):
         task = options.task
         self._wanted = Task(task.text, task.when, self._settings) if task else None
 
-    def on_mount(self) -> None:
+    def on_show(self) -> None:
         if self._wanted:
             self.post_message(TaskShown(self._wanted.name, self._note))
 
