@@ -3,12 +3,11 @@
 import numpy as np
 import pytest
 
+from engine import BatchNorm, Conv2D, Dense, Flatten, MaxPool2D, Network
+from engine.optimizers import SGD, Adam, Momentum, RMSProp
+
 torch = pytest.importorskip("torch")
-
-from torch.nn import functional as F  # noqa: E402
-
-from engine import BatchNorm, Conv2D, Dense, Flatten, MaxPool2D, Network  # noqa: E402
-from engine.optimizers import SGD, Adam, Momentum, RMSProp  # noqa: E402
+F = torch.nn.functional
 
 STEPS = 32
 TOLERANCE = 1e-10

@@ -1,3 +1,5 @@
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -7,7 +9,7 @@ from tutor.plots.matrix_table import Table, draw_table, table_width
 PALETTE = Palette((20, 23, 29), (216, 222, 233), (108, 182, 255), (255, 159, 77), ())
 
 
-def table(values: np.ndarray, **more: object) -> Table:
+def table(values: np.ndarray, **more: Any) -> Table:
     rows, columns = values.shape
     return Table(
         [Span("Z")],
@@ -15,7 +17,7 @@ def table(values: np.ndarray, **more: object) -> Table:
         values,
         [str(n + 1) for n in range(rows)],
         [f"({n + 1})" for n in range(columns)],
-        **more,  # type: ignore[arg-type]
+        **more,
     )
 
 

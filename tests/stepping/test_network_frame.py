@@ -6,7 +6,7 @@ from tutor.plots.arrange import row_width
 from tutor.plots.cells import Palette, plain
 from tutor.stepping.asks import EditInput, GuessNext
 from tutor.stepping.frame import frame
-from tutor.stepping.predictions import Quiz, Unreadable
+from tutor.stepping.predictions import Asked, Quiz, Unreadable
 from tutor.stepping.setup import Setup
 from tutor.stepping.view import View
 from tutor.stepping.walk import Walk
@@ -99,11 +99,11 @@ def test_why_opens_sources_down_to_an_input() -> None:
     ("asked", "right", "wrong"),
     [("value", "3.5", "3"), ("sign", "+", "-"), ("shape", "4x2", "2x4")],
 )
-def test_a_prediction_of_value_sign_or_shape(asked: str, right: str, wrong: str) -> None:
+def test_a_prediction_of_value_sign_or_shape(asked: Asked, right: str, wrong: str) -> None:
     start = View(Walk(SETUP.trace()), quiz=Quiz(), asking=True, focus={"unit": 2})
     hidden = drawn(start)
     assert "3.5" not in hidden
-    ask = GuessNext(asked)  # type: ignore[arg-type]
+    ask = GuessNext(asked)
     for text, outcome in ((right, "right"), (wrong, "wrong")):
         quiz = ask.entered(start, text).quiz
         assert quiz is not None
