@@ -5,7 +5,7 @@ import re
 import numpy as np
 import pytest
 
-from engine import Dense, Network, datasets
+from engine import Dense, Network, datasets, metrics
 from engine.experiment import Experiment
 from engine.training import TrainingConfig, train
 from tutor.course.index import shipped_course
@@ -132,6 +132,19 @@ def test_the_forty_runs_of_lesson_7_3():
     assert np.mean([last.ece for last in blobs]) == pytest.approx(0.008, abs=0.0005)
     small = [last.accuracy for last in forty_runs("spiral", initializer="small_normal")]
     assert np.mean(small) == pytest.approx(0.75, abs=0.005)
+
+
+def test_lesson_7_3_says_how_its_networks_do_on_new_blobs():
+    new, rates = datasets.line_blobs(points_per_class=200_000, seed=12345), []
+    for seed in range(8):
+        settings = {"dataset": "line_blobs", "hidden": (32,), "learning_rate": 0.1, "epochs": 200}
+        run = Experiment.of(**settings, seed=seed, data_seed=seed).start()
+        *_, _ = run
+        rates.append(metrics.accuracy(run.network.forward(new.X), new.Y))
+    assert np.mean(rates) == pytest.approx(0.968, abs=0.0005)
+    centres = np.stack([new.X[:, new.Y[k] == 1].mean(axis=1) for k in range(3)])
+    nearest = ((new.X - centres[:, :, None]) ** 2).sum(axis=1).argmin(axis=0)
+    assert metrics.accuracy(nearest, new.Y) == pytest.approx(0.970, abs=0.0005)
 
 
 def test_the_run_of_lesson_7_3_is_too_modest():
