@@ -2,13 +2,10 @@
 
 import numpy as np
 import pytest
-
-from tutor.course.index import shipped_course
-from tutor.course.loader import load_lesson
+from lesson_runs import parts_of
 
 
 def test_the_three_neurons_compute_xor():
-    parts = load_lesson(shipped_course(), "3-1-overview").pages[1].parts.values()
-    (network,) = [part.options.network() for part in parts]
-    lamp = network.forward(np.array([[0.0, 0, 1, 1], [0, 1, 0, 1]]))
+    (options,) = parts_of("3-1-overview", "network")
+    lamp = options.network().forward(np.array([[0.0, 0, 1, 1], [0, 1, 0, 1]]))
     assert lamp == pytest.approx(np.array([[0, 1, 1, 0]]), abs=0.001)

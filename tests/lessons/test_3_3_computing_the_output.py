@@ -2,15 +2,11 @@
 
 import numpy as np
 import pytest
-
-from tutor.course.index import shipped_course
-from tutor.course.loader import load_lesson
+from lesson_runs import parts_of
 
 
 def test_the_pass_of_the_page_is_that_of_the_stepper():
-    lesson = load_lesson(shipped_course(), "3-3-computing-the-output")
-    parts = [part for page in lesson.pages for part in page.parts.values()]
-    (stepper,) = [part.options for part in parts if part.name == "stepper"]
+    (stepper,) = parts_of("3-3-computing-the-output", "stepper")
     values = {step.name: step.value for step in stepper.trace().steps}
     assert np.ravel(values["Z[1]"]) == pytest.approx([-2, 4, 3.5, 5])
     assert np.ravel(values["A[1]"]) == pytest.approx([0, 4, 3.5, 5])
