@@ -10,7 +10,7 @@ Processors round differently in the last digit. So a copy's first weights are ch
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import numpy as np
@@ -26,6 +26,12 @@ copies = pytest.mark.parametrize(
     "copy", [*range(3), *(pytest.param(copy, marks=pytest.mark.slow) for copy in range(3, 20))]
 )
 """Gives a test the argument `copy`: 0 is the run itself."""
+
+sweeps = pytest.mark.parametrize(
+    ("seeds", "copy"),
+    [(1, 0), *(pytest.param(None, copy, marks=pytest.mark.slow) for copy in range(3))],
+)
+"""Gives a test the arguments `seeds` and `copy` of `swept`: one seed is quick, all are slow."""
 
 
 def text_of(lesson_id: str) -> str:
@@ -61,3 +67,22 @@ def last_of(
     """The end of a run of the lesson's live part, with some of its settings changed."""
     settings = parts_of(lesson_id, part)[index].changed_settings()
     return ended({**settings, **changed}, copy)[1]
+
+
+def swept(
+    lesson_id: str, index: int = 0, copy: int = 0, seeds: int | None = None
+) -> dict[tuple[Any, ...], list[Snapshot]]:
+    """The ends of the runs of a sweep, by the values that vary: one for each seed, or each of the
+    first `seeds`.
+    """
+    found: dict[tuple[Any, ...], list[Snapshot]] = {}
+    for trial in parts_of(lesson_id, "sweep")[index].plan().trials():
+        ends = found.setdefault(tuple(trial.choice.values()), [])
+        if seeds is None or len(ends) < seeds:
+            ends.append(ended(trial.settings, copy)[1])
+    return found
+
+
+def mean_of(ends: Iterable[Snapshot], figure: str) -> float:
+    """The mean of a figure over the ends of runs."""
+    return float(np.mean([getattr(end, figure) for end in ends]))
