@@ -200,6 +200,7 @@ class Training(Part):
     validation_split: float | None = Field(default=None, ge=0, lt=1)
     hidden: Annotated[Listed[Units], Field(max_length=10)] | None = None
     activation: Text | None = None
+    loss: Text | None = None
     initializer: Text | None = None
     batch_norm: bool | None = None
     dropout: float | None = Field(default=None, ge=0, lt=1)
