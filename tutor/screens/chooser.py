@@ -17,7 +17,8 @@ from textual.widgets.option_list import Option
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+# No slots: with them `Choice[int](...)` fails before Python 3.13.
+@dataclass(frozen=True)
 class Choice(Generic[T]):
     """One thing to choose, and how it is shown."""
 
