@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import csv
 import math
-from collections.abc import Iterable
-from io import StringIO
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
-from typing import Literal, NamedTuple, TypeAlias, get_args
+from typing import Literal, NamedTuple, TextIO, TypeAlias, get_args
 
 import numpy as np
 
@@ -27,7 +27,7 @@ MAX_CLASSES = 20
 MOST_CLASSES = 100
 """Words as labels are classes up to this many different ones, then a column that is none."""
 MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 100_000, 1_000, 2_000_000
-MOST_CHARACTERS = 64_000_000
+MOST_CHARACTERS, MOST_LINES, MOST_LINE = 64_000_000, 1_000_000, 1_000_000
 
 
 class CSVError(ValueError):
@@ -44,15 +44,24 @@ def load_csv(path: str | Path, label: str | int | None = None, target: Target = 
     path = Path(path)
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            text = file.read(MOST_CHARACTERS + 1)
+            return read_csv(_lines(file, path), label, target, name=path.name)
     except OSError as error:
         raise CSVError(f"{path}: {error.strerror or error}") from error
     except UnicodeDecodeError as error:
         raise CSVError(f"{path}: this is no UTF-8 text; save it as CSV in UTF-8") from error
-    if len(text) > MOST_CHARACTERS:
-        most = f"{MOST_CHARACTERS // 10**6} million characters"
-        raise CSVError(f"{path}: the file is too large, the limit is {most}: take a part of it")
-    return read_csv(StringIO(text, newline=""), label, target, name=path.name)
+
+
+def _lines(file: TextIO, path: Path) -> Iterator[str]:
+    """The lines of a file one by one; raises CSVError before one takes more memory than it may."""
+    read = count = 0
+    while line := file.readline(MOST_LINE + 1):
+        read, count = read + len(line), count + 1
+        if len(line) > MOST_LINE:
+            raise CSVError(f"{path}: a line is longer than {MOST_LINE:,} characters: is this CSV?")
+        if read > MOST_CHARACTERS or count > MOST_LINES:
+            most = f"{MOST_CHARACTERS // 10**6} million characters in {MOST_LINES:,} lines"
+            raise CSVError(f"{path}: the file is too large, the limit is {most}: take a part of it")
+        yield line
 
 
 def read_csv(
@@ -85,17 +94,20 @@ def read_csv(
 
 def _rows(lines: Iterable[str], name: str) -> list[Row]:
     """The rows that are not empty, each with the number of the line it starts on."""
-    lines = list(lines)
-    first = next((line for line in lines if line.strip()), "")
+    numbered = enumerate(lines, start=1)
+    start, first = next(((number, line) for number, line in numbered if line.strip()), (1, ""))
+    below = (line for _, line in numbered)
     separator = max(",;\t", key=first.count)
-    reader = csv.reader(lines, delimiter=separator, skipinitialspace=True, strict=True)
-    rows, start = [], 1
+    reader = csv.reader(
+        chain([first], below), delimiter=separator, skipinitialspace=True, strict=True
+    )
+    rows, above = [], start - 1
     try:
         for cells in reader:
             if any(cell.strip() for cell in cells):
                 rows.append(Row(start, [cell.strip() for cell in cells]))
                 _check_size(f"{name}:{start}", len(rows), len(cells))
-            start = reader.line_num + 1
+            start = above + reader.line_num + 1
     except csv.Error as error:
         raise CSVError(f"{name}:{start}: {error}") from error
     return rows

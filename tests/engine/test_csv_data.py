@@ -1,5 +1,7 @@
 """Tables of the user's own: what is understood, and where a fault is said to be."""
 
+import tracemalloc
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -136,9 +138,21 @@ def test_labels_that_are_all_different_words_are_no_classes():
 def test_a_file_too_large_is_refused_before_its_lines_are_read(tmp_path, monkeypatch):
     monkeypatch.setattr(csv_data, "MOST_CHARACTERS", 1_000_000)
     path = tmp_path / "long.csv"
-    path.write_text("1," * 600_000)
+    path.write_text(f"{'1,' * 400}1\n" * 2_000)
     with pytest.raises(CSVError, match="the limit is 1 million characters"):
         load_csv(path)
+
+
+@pytest.mark.parametrize("text", ["1\n", "\n", "1,", "1,1\n"])
+def test_a_file_far_too_large_is_refused_within_little_memory(tmp_path, text):
+    path = tmp_path / "large.csv"
+    path.write_text(text * 2_000_000)
+    tracemalloc.start()
+    with pytest.raises(CSVError, match=r"limit|longer than"):
+        load_csv(path)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 80_000_000
 
 
 @settings(max_examples=60, deadline=None)
