@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from engine.activations import ACTIVATIONS
 
+MOST_DIGITS = 18  # more units than that nobody means
+
 
 @dataclass(frozen=True, slots=True)
 class HiddenLayer:
@@ -20,7 +22,8 @@ class HiddenLayer:
     def parse(cls, text: int | str) -> HiddenLayer:
         """The layer that the words describe; raises ValueError for words that it does not know."""
         words = str(text).split()
-        if not words or not words[0].isdigit() or int(words[0]) < 1:
+        units = words[0] if words else ""
+        if not units.isdecimal() or len(units) > MOST_DIGITS or int(units) < 1:
             raise ValueError(f"a hidden layer begins with its number of units, not {text!r}")
         activation, batch_norm, dropout = None, None, None
         rest = iter(words[1:])
@@ -34,7 +37,7 @@ class HiddenLayer:
             else:
                 known = ", ".join([*ACTIVATIONS, "batch_norm", "dropout 0.2"])
                 raise ValueError(f"{word!r} says nothing about a hidden layer; known: {known}")
-        return cls(int(words[0]), activation, batch_norm, dropout)
+        return cls(int(units), activation, batch_norm, dropout)
 
     def written(self) -> int | str:
         """The layer as `parse` reads it; only a number where there is no more to say."""

@@ -1,32 +1,33 @@
-"""The command line: parses the arguments and calls the command they name."""
+"""The command line: a table of commands, each imported when it is named."""
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
-from collections.abc import Callable, Sequence
-from importlib import import_module
-from pathlib import Path
-from typing import Any
 
-from tutor.commands.exit_codes import EXIT_GOOD, EXIT_INTERRUPTED
-from tutor.commands.open import open_tutor
+from tutor import __version__
+from tutor.commands.exit_codes import EXIT_FAILED, EXIT_GOOD, EXIT_INTERRUPTED
+from tutor.commands.output import prepare_streams, settle, tell
 
-# In the order of the help text; each module has `add_parser` and `run`.
+TYPE_CHECKING = False  # importing `typing` for it would double the time of --version
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+    from collections.abc import Callable, Sequence
+
+# In the order of the help text: the module of each command, and what it does.
 COMMANDS = {
-    "open": "tutor.commands.open",
-    "list": "tutor.commands.listing",
-    "train": "tutor.commands.train",
-    "playground": "tutor.commands.playground",
-    "sweep": "tutor.commands.sweep",
-    "step": "tutor.commands.step",
-    "stepper": "tutor.commands.stepper",
-    "check": "tutor.commands.check",
-    "new": "tutor.commands.new",
-    "schema": "tutor.commands.schema",
-    "gallery": "tutor.commands.gallery",
-    "progress": "tutor.commands.progress",
+    "open": ("tutor.commands.open", "open the tutor at a lesson"),
+    "list": ("tutor.commands.listing", "list the units and lessons of the course"),
+    "train": ("tutor.commands.train", "train a network and print how it goes"),
+    "playground": ("tutor.commands.playground", "train anything live, in the app"),
+    "sweep": ("tutor.commands.sweep", "train with many settings and compare"),
+    "step": ("tutor.commands.step", "print every step of a forward and a backward pass"),
+    "stepper": ("tutor.commands.stepper", "step through a network or formula of your own"),
+    "check": ("tutor.commands.check", "check a course and say all that is wrong with it"),
+    "new": ("tutor.commands.new", "make a small course to begin from"),
+    "schema": ("tutor.commands.schema", "print the JSON Schema of quiz.yaml, for editors"),
+    "gallery": ("tutor.commands.gallery", "show every live part that a lesson can use"),
+    "progress": ("tutor.commands.progress", "show what was done and how well"),
 }
 
 
@@ -34,57 +35,67 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run `nn-tutor` with these arguments and return its exit code: 0 good, 1 failed, 2 usage."""
     # Two BLAS threads gain little on networks of our size and lose much on a busy machine.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    words = sys.argv[1:] if arguments is None else arguments
+    if not prepare_streams():
+        return EXIT_FAILED
     try:
-        if not words:
-            # The usual start: no parser, no command's imports before the first paint.
-            return open_tutor(None, None)
-        options = _parser().parse_args(words)
-        run: Callable[[argparse.Namespace], int] = options.run
-        return run(options)
+        code = _run(sys.argv[1:] if arguments is None else arguments)
+        sys.stdout.flush()
+        return code
     except BrokenPipeError:
         # The reader of our output (`head`, a closed pager) has seen enough.
-        sys.stderr.close()
         return EXIT_GOOD
+    except OSError as error:
+        tell(f"{error.filename or 'The output cannot be written'}: {error.strerror or error}")
+        return EXIT_FAILED
     except KeyboardInterrupt:
         return EXIT_INTERRUPTED
+    finally:
+        settle()
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+def _run(words: Sequence[str]) -> int:
+    if not words:
+        # The usual start: no parser, no other command's imports before the first paint.
+        from tutor.commands.open import open_tutor
+
+        return open_tutor(None, None)
+    if words[0] == "--version":
+        print(f"nn-tutor {__version__}")
+        return EXIT_GOOD
+    try:
+        options = command_parser().parse_args(words)
+    except SystemExit as ended:  # the help, or a fault that argparse has told
+        return int(ended.code or 0)
+    run: Callable[[Namespace], int] = options.run
+    return run(options)
+
+
+def command_parser() -> ArgumentParser:
+    """The parser of all command lines; its namespace has `run`, and what `run` needs."""
+    from tutor.commands.arguments import CommandParser, Parser, add_places
+
+    parser = Parser(
         prog="nn-tutor",
         description="Neural networks in the terminal: read, predict, step, train. "
         "Without a command it opens the course where you left off.",
     )
-    parser.add_argument("--version", action=_ShowVersion, help="show the version and exit")
-    parser.add_argument("--course", metavar="DIR", type=Path, help="a course folder of your own")
-    parser.add_argument(
-        "--data-dir", metavar="DIR", help="where progress is kept (also NN_TUTOR_HOME)"
+    parser.add_argument("--version", action="version", version=f"nn-tutor {__version__}")
+    add_places(parser)
+    parser.set_defaults(run=_open_home, course=None, data_dir=None)
+    commands = parser.add_subparsers(
+        title="commands", metavar="COMMAND", parser_class=CommandParser
     )
-    parser.set_defaults(run=_open_home)
-    subparsers = parser.add_subparsers(title="commands", metavar="COMMAND")
-    for name, module_name in COMMANDS.items():
-        module = import_module(module_name)
-        module.add_parser(subparsers)
-        subparsers.choices[name].set_defaults(run=module.run)
+    for name, (module, what) in COMMANDS.items():
+        commands.add_parser(
+            name, help=what, description=f"{what[0].upper()}{what[1:]}.", module=module
+        )
     return parser
 
 
-def _open_home(options: argparse.Namespace) -> int:
+def _open_home(options: Namespace) -> int:
+    from tutor.commands.open import open_tutor
+
     return open_tutor(options.course, options.data_dir)
-
-
-class _ShowVersion(argparse.Action):
-    """Looks the version up only when it is asked for: start-up does not pay for it."""
-
-    def __init__(self, option_strings: Sequence[str], dest: str, help: str) -> None:
-        super().__init__(option_strings, argparse.SUPPRESS, nargs=0, help=help)
-
-    def __call__(self, parser: argparse.ArgumentParser, *_: Any) -> None:
-        from importlib.metadata import version
-
-        print(f"nn-tutor {version('nn-tutor')}")
-        parser.exit()
 
 
 if __name__ == "__main__":

@@ -1,18 +1,15 @@
 """`nn-tutor step`: what reaches standard output, standard error, and the exit code."""
 
-import argparse
 import json
 
 import numpy as np
 import pytest
 
-from tutor.commands import step
+from tutor.cli import main
 
 
 def run(*arguments):
-    parser = argparse.ArgumentParser()
-    step.add_parser(parser.add_subparsers())
-    return step.run(parser.parse_args(["step", *arguments]))
+    return main(["step", *arguments])
 
 
 LESSON = ("--graph", "3*(a+b*c)", "a=5", "b=3", "c=2")

@@ -43,11 +43,32 @@ def test_without_a_terminal_it_says_what_to_do(tmp_path: Path) -> None:
     assert done.stdout == ""
 
 
-@pytest.mark.parametrize("arguments", [["open", "1-3-why-knot"], ["open", "1-3"]])
-def test_an_unknown_lesson_suggests_the_nearest(
-    arguments: list[str], open_terminal: OpenTerminal
+@pytest.mark.parametrize("meant", ["2-1", "2-1-b", "2-1-binary-classification"])
+def test_a_lesson_is_opened_by_its_number_or_the_beginning_of_its_id(
+    meant: str, open_terminal: OpenTerminal
 ) -> None:
-    terminal = open_terminal([*NN_TUTOR, *arguments])
+    terminal = open_terminal([*NN_TUTOR, "open", meant])
+    assert "2-1  Binary classification" in terminal.wait_for("page 1/")
+
+
+def test_an_ambiguous_beginning_lists_what_it_could_be(open_terminal: OpenTerminal) -> None:
+    terminal = open_terminal([*NN_TUTOR, "open", "1-"])
+    shown = terminal.wait_for("1-3-why-now")
+    assert "could be any of" in shown and "1-1-neuron-to-network" in shown
+    assert terminal.wait_for_exit() == 2
+
+
+def test_without_unicode_the_app_says_what_to_set(
+    open_terminal: OpenTerminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONIOENCODING", "latin-1")
+    terminal = open_terminal(NN_TUTOR)
+    assert "iso8859-1" in terminal.wait_for("C.UTF-8").replace("\n", "")
+    assert terminal.wait_for_exit() == 1
+
+
+def test_an_unknown_lesson_suggests_the_nearest(open_terminal: OpenTerminal) -> None:
+    terminal = open_terminal([*NN_TUTOR, "open", "1-3-why-knot"])
     terminal.wait_for("Did you mean 1-3-why-now?")
     assert terminal.wait_for_exit() == 2
 

@@ -11,7 +11,7 @@ from tutor.course.faults import CourseError
 
 
 async def test_the_command_that_does_the_same_is_copied(open_part: Any) -> None:
-    from tutor.cli import _parser
+    from tutor.cli import command_parser
     from tutor.commands.sweep import _plan
 
     vary = {"learning_rate": "0.001..1", "hidden": [[8, "4 tanh"], []], "early_stopping": [None, 5]}
@@ -20,7 +20,7 @@ async def test_the_command_that_does_the_same_is_copied(open_part: Any) -> None:
         await pilot.pause()
         (command,) = pilot.app.copied
         assert command.startswith("nn-tutor sweep --dataset moons --vary ")
-        plan = _plan(_parser().parse_args(shlex.split(command)[1:]))
+        plan = _plan(command_parser().parse_args(shlex.split(command)[1:]))
         assert plan.trials() == pilot.app.part.sweep.trials
 
 

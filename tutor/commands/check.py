@@ -5,14 +5,12 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
-from typing import Any
 
 from tutor.commands.exit_codes import EXIT_FAILED, EXIT_GOOD
 from tutor.course.index import shipped_course
 
 
-def add_parser(subparsers: Any) -> None:
-    parser = subparsers.add_parser("check", help="check a course and say all that is wrong with it")
+def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "folder", metavar="DIR", nargs="?", type=Path, help="a course's folder (default: ours)"
     )

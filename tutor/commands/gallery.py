@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from tutor.commands.open import open_tutor
 from tutor.course.directives import DIRECTIVES
@@ -14,8 +14,7 @@ if TYPE_CHECKING:
 _HELP = f"the part to begin with: {', '.join(DIRECTIVES)}"
 
 
-def add_parser(subparsers: Any) -> None:
-    parser = subparsers.add_parser("gallery", help="show every live part that a lesson can use")
+def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("part", metavar="PART", nargs="?", choices=[*DIRECTIVES], help=_HELP)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 def print_line(record: Mapping[str, object]) -> None:
     """Print one record at once, so that a reader at the other end of a pipe can follow."""
-    print(json.dumps(_plain(record), ensure_ascii=False, allow_nan=False), flush=True)
+    print(json.dumps(_plain(record), allow_nan=False), flush=True)
 
 
 def _plain(value: Any) -> Any:

@@ -17,8 +17,7 @@ Summary = dict[str, LessonProgress]
 _MARKS = {"done": "✔", "begun": "◐", "new": " "}
 
 
-def add_parser(subparsers: Any) -> None:
-    parser = subparsers.add_parser("list", help="list the units and lessons of the course")
+def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="one JSON object on stdout")
 
 
@@ -30,7 +29,7 @@ def run(options: argparse.Namespace) -> int:
         return EXIT_FAILED
     summary = _progress(options.data_dir)
     if options.json:
-        print(json.dumps(_record(index, summary), ensure_ascii=False))
+        print(json.dumps(_record(index, summary)))
     else:
         _print_units(index, summary)
     return EXIT_GOOD

@@ -5,13 +5,11 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
-from typing import Any
 
 from tutor.commands.exit_codes import EXIT_FAILED, EXIT_GOOD
 
 
-def add_parser(subparsers: Any) -> None:
-    parser = subparsers.add_parser("new", help="make a small course to begin from")
+def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folder", metavar="DIR", type=Path, help="a new or empty folder")
 
 

@@ -20,11 +20,15 @@ Run it in a terminal window, or over SSH with `ssh -t`. Without one these work:
   nn-tutor list          what the course holds
   nn-tutor step --help   a forward and a backward pass as text
   nn-tutor train --help  a training run as text or JSON"""
+NO_UNICODE = """nn-tutor draws with characters that the encoding {} of this terminal does not have.
+Set UTF-8 and start again: `LC_ALL=C.UTF-8 nn-tutor`; on Windows `set PYTHONUTF8=1` before it.
+(If PYTHONIOENCODING is set, unset it.) Commands that print, as `nn-tutor list`, go on as here."""
 
 
-def add_parser(subparsers: Any) -> None:
-    parser = subparsers.add_parser("open", help="open the tutor at a lesson")
-    parser.add_argument("lesson", metavar="LESSON", help="a lesson id, e.g. 1-3-why-now")
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "lesson", metavar="LESSON", help="a lesson's number or id, or how it begins: 1-3"
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -41,8 +45,8 @@ def open_tutor(
 
     Returns the exit code.
     """
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        print(NO_TERMINAL, file=sys.stderr)
+    if unfit := unfit_terminal():
+        print(unfit, file=sys.stderr)
         return EXIT_FAILED
     folder = course or shipped_course()
     try:
@@ -56,9 +60,11 @@ def open_tutor(
     except CourseError as error:
         index = error
     else:
-        if lesson and (problem := _unknown(lesson, index)):
-            print(problem, file=sys.stderr)
+        found = _meant(lesson, index) if lesson else []
+        if lesson and len(found) != 1:
+            print(_unclear(lesson, found, index), file=sys.stderr)
             return EXIT_USAGE
+        lesson = found[0] if found else None
     from tutor.app import TutorApp
 
     app = TutorApp(folder, index, store, lesson, first)
@@ -69,14 +75,26 @@ def open_tutor(
     return app.return_code or 0
 
 
-def _unknown(lesson: str, index: CourseIndex) -> str | None:
-    ids = [entry.id for entry in index.lessons]
-    if lesson in ids:
-        return None
+def unfit_terminal() -> str:
+    """Why the app cannot draw here, and what to do; nothing if it can."""
+    if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
+        return NO_TERMINAL
+    encoding = sys.stderr.encoding  # Textual draws by way of this stream
+    return "" if encoding.lower().startswith("utf") else NO_UNICODE.format(encoding)
+
+
+def _meant(lesson: str, index: CourseIndex) -> list[str]:
+    """The ids that were meant: of this id or number, else all that begin so."""
+    exact = [entry.id for entry in index.lessons if lesson in (entry.id, entry.number)]
+    return exact or [entry.id for entry in index.lessons if entry.id.startswith(lesson)]
+
+
+def _unclear(lesson: str, found: list[str], index: CourseIndex) -> str:
+    if found:
+        ids = "".join(f"\n  {lesson_id}" for lesson_id in found)
+        return f"{lesson!r} could be any of these lessons:{ids}"
     from difflib import get_close_matches
 
-    by_number = {entry.number: entry.id for entry in index.lessons}
-    near = get_close_matches(lesson, ids, n=1, cutoff=0.4)
-    hint = by_number.get(lesson) or (near[0] if near else None)
-    meant = f" Did you mean {hint}?" if hint else ""
+    near = get_close_matches(lesson, [entry.id for entry in index.lessons], n=1, cutoff=0.4)
+    meant = f" Did you mean {near[0]}?" if near else ""
     return f"There is no lesson {lesson!r} in this course.{meant} `nn-tutor list` shows them all."

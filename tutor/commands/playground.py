@@ -8,12 +8,11 @@ from functools import partial
 from typing import Any
 
 from tutor.commands.exit_codes import EXIT_FAILED, EXIT_USAGE
-from tutor.commands.open import NO_TERMINAL, open_tutor
+from tutor.commands.open import open_tutor, unfit_terminal
 from tutor.commands.training_settings import add_settings, read_settings
 
 
-def add_parser(subparsers: Any) -> None:
-    parser = subparsers.add_parser("playground", help="train anything live, in the app")
+def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_settings(parser)
 
 
@@ -24,14 +23,18 @@ def run(options: argparse.Namespace) -> int:
     except ValueError as error:
         print(error, file=sys.stderr)
         return EXIT_USAGE
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        print(NO_TERMINAL, file=sys.stderr)
+    if unfit := unfit_terminal():
+        print(unfit, file=sys.stderr)
         return EXIT_FAILED
     from tutor.playground.store import FILE_NAME, Runs
-    from tutor.progress.store import data_folder
+    from tutor.progress.store import StoreError, data_folder
     from tutor.screens.playground import PlaygroundScreen
 
-    runs = Runs(data_folder(options.data_dir) / FILE_NAME)
+    try:
+        runs = Runs(data_folder(options.data_dir) / FILE_NAME)
+    except StoreError as error:
+        print(error, file=sys.stderr)
+        return EXIT_FAILED
     first = partial(PlaygroundScreen, settings, runs=runs, course=options.course)
     return open_tutor(options.course, options.data_dir, first=first)
 

@@ -13,8 +13,7 @@ from tutor.course.index import CourseIndex, LessonIndex, read_index, shipped_cou
 from tutor.progress.store import LessonProgress, Store, StoreError, data_folder
 
 
-def add_parser(subparsers: Any) -> None:
-    parser = subparsers.add_parser("progress", help="show what was done and how well")
+def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="one JSON object on stdout")
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import math
 import sys
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from tutor.commands.exit_codes import EXIT_FAILED, EXIT_GOOD, EXIT_USAGE
@@ -29,6 +31,7 @@ EXAMPLES = """examples:
   nn-tutor step --layers 2,3,1 --activation tanh --examples 4
   nn-tutor step --layers 2,4,3 --dataset spiral --optimizer adam --l2 0.01"""
 
+MOST_LAYERS = 100
 # --layers gives all sizes.
 SIZES = ("hidden", "conv", "kernel_size", "stride", "padding", "pool")
 FLAGS = {
@@ -43,14 +46,11 @@ FLAGS = {
 }
 
 
-def add_parser(subparsers: Any) -> None:
-    parser = subparsers.add_parser(
-        "step",
-        help="print every step of a forward and a backward pass",
-        description="Prints every step of a forward and a backward pass: of a formula, or of one "
-        "training step of a network.",
-        epilog=EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.epilog = EXAMPLES
+    parser.description = (
+        "Prints every step of a forward and a backward pass: of a formula, or of one training step "
+        "of a network."
     )
     what = parser.add_mutually_exclusive_group(required=True)
     what.add_argument("--graph", metavar="FORMULA", help="a formula to step")
@@ -119,6 +119,8 @@ def _inputs(pairs: list[str]) -> dict[str, float]:
             equals = ""
         if not equals:
             raise ValueError(f"{pair!r} is not an input: write it as name=number, such as a=5.")
+        if math.isinf(inputs[name.strip()]) and "inf" not in text.lower():
+            raise ValueError(f"{name}: this number is larger than any that can be computed with.")
     return inputs
 
 
@@ -156,6 +158,7 @@ def _network_steps(sizes: tuple[int, ...], settings: dict[str, Any]) -> Sequence
         raise ValueError("--layers needs inputs and outputs at least, such as 2,1.")
     check_settings(settings)
     examples = settings.pop("examples", 4)
+    _check_room(sizes, examples)
     named = "dataset" in settings or "csv" in settings
     experiment = Experiment.of(hidden=sizes[1:-1], **settings)
     if named:
@@ -167,6 +170,24 @@ def _network_steps(sizes: tuple[int, ...], settings: dict[str, Any]) -> Sequence
     _check_sizes(sizes, data)
     network = experiment.network.build(data, experiment.seed)
     return trace(network, data.X, data.Y, experiment.optimizer.make())
+
+
+def _check_room(sizes: tuple[int, ...], examples: int) -> None:
+    """Raises ValueError, before anything is made, for more than a computer can hold."""
+    from engine.limits import MOST_NUMBERS, MOST_PARAMETERS
+
+    parameters = sum((before + 1) * after for before, after in pairwise(sizes))
+    if len(sizes) > MOST_LAYERS:
+        raise ValueError(
+            f"--layers: {len(sizes):,} layers are too many, the limit is {MOST_LAYERS}"
+        )
+    if parameters > MOST_PARAMETERS:
+        raise ValueError(
+            f"--layers: {parameters:,} parameters are too many, the limit is {MOST_PARAMETERS:,}"
+        )
+    if sum(sizes) * examples > MOST_NUMBERS:
+        most = MOST_NUMBERS // sum(sizes)
+        raise ValueError(f"--examples: {examples:,} are too many, {most:,} fit with these layers")
 
 
 def _random_data(n_inputs: int, n_outputs: int, examples: int, seed: int) -> Dataset:

@@ -5,21 +5,19 @@ from __future__ import annotations
 import argparse
 import sys
 from functools import partial
-from typing import Any
 
 from tutor.commands.exit_codes import EXIT_FAILED, EXIT_USAGE
-from tutor.commands.open import NO_TERMINAL, open_tutor
+from tutor.commands.open import open_tutor, unfit_terminal
 
 
-def add_parser(subparsers: Any) -> None:
-    parser = subparsers.add_parser("stepper", help="step through a network or formula of your own")
+def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--graph", metavar="FORMULA", help="a formula, such as 3*(a+b*c)")
     parser.add_argument("--layers", metavar="LIST", help="a network, such as 3,4,1")
 
 
 def run(options: argparse.Namespace) -> int:
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        print(NO_TERMINAL, file=sys.stderr)
+    if unfit := unfit_terminal():
+        print(unfit, file=sys.stderr)
         return EXIT_FAILED
     from tutor.screens.stepper import StepperScreen
     from tutor.screens.stepper_setup import FIRST, Unsuitable, options_of

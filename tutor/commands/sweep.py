@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from tutor.commands.exit_codes import EXIT_FAILED, EXIT_GOOD, EXIT_INTERRUPTED, EXIT_USAGE
 from tutor.commands.interrupts import interrupts
+from tutor.commands.training_flags import COUNT, WHOLE
 from tutor.commands.training_settings import add_settings, read_settings
 
 if TYPE_CHECKING:
@@ -28,28 +29,24 @@ With --results a sweep that was interrupted goes on where it was, given the same
 
 STOPPING = "Ending after the runs under way; ctrl+c again gives them up."
 BROKEN = "A process was ended from outside, perhaps because memory ran out."
+MOST_WORKERS = 61  # as many processes as Windows lets one wait for
 _NARROWEST = 60
 
 
-def add_parser(subparsers: Any) -> None:
-    parser = subparsers.add_parser(
-        "sweep",
-        help="train with many settings and compare",
-        epilog=EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.epilog = EXAMPLES
     parser.add_argument(
         "--vary", action="append", default=[], metavar="NAME=VALUES", help="what to try; repeatable"
     )
-    parser.add_argument("--seeds", type=int, default=1, metavar="N", help="runs of each choice")
-    parser.add_argument("--draws", type=int, default=0, metavar="N", help="random choices")
+    parser.add_argument("--seeds", type=COUNT, default=1, metavar="N", help="runs of each choice")
+    parser.add_argument("--draws", type=WHOLE, default=0, metavar="N", help="random choices")
     parser.add_argument(
         "--figure",
         default="",
         metavar="NAME",
         help="what is compared, as val_accuracy, loss or seconds (default: what suits the data)",
     )
-    parser.add_argument("--workers", type=int, default=0, metavar="N", help="processes at once")
+    parser.add_argument("--workers", type=WHOLE, default=0, metavar="N", help="processes at once")
     parser.add_argument(
         "--results", type=Path, metavar="FILE", help="JSON lines; what is in it is not run again"
     )
@@ -75,9 +72,6 @@ def run(options: argparse.Namespace) -> int:
     with interrupts() as interrupted:
         try:
             _work(options, plan, trials, results, interrupted.is_set)
-        except OSError as error:
-            print(f"{options.results}: {error.strerror}", file=sys.stderr)
-            return EXIT_FAILED
         except KeyboardInterrupt:
             print(file=sys.stderr)  # the second ctrl+c: report what had ended by then
         except BrokenExecutor:
@@ -99,8 +93,6 @@ def _plan(options: argparse.Namespace) -> Plan:
     from tutor.playground.sweeping import Plan
 
     base = read_settings(options)
-    if options.seeds < 1 or options.draws < 0 or options.workers < 0:
-        raise ValueError("--seeds is 1 or more, --draws and --workers are not negative")
     try:
         axes = read_axes(options.vary)
     except ValueError as error:
@@ -132,7 +124,7 @@ def _work(
     known = {key(result.trial) for result in results}
     missing = [trial for trial in trials if key(trial) not in known]
     live = LiveTable(sys.stderr, plan, trials, results)
-    at_once = options.workers or os.cpu_count() or 1
+    at_once = min(options.workers or os.cpu_count() or 1, len(trials), MOST_WORKERS)
     with _appending(options.results) as write, Processes(at_once) as executor:
         try:
             for result in sweep(
@@ -155,7 +147,10 @@ def _work(
 
 @contextmanager
 def _appending(path: Path | None) -> Iterator[Any]:
-    """Yield a function that adds a line to the file; a torn last line is ended first."""
+    """Yield a function that adds a line to the file; a torn last line is ended first.
+
+    Raises OSError that names the file.
+    """
     if path is None:
         yield lambda text: None
         return
@@ -165,8 +160,11 @@ def _appending(path: Path | None) -> Iterator[Any]:
 
         def write(text: str) -> None:
             nonlocal torn
-            file.write(("\n" * torn + f"{text}\n").encode())
-            file.flush()
+            try:
+                file.write(("\n" * torn + f"{text}\n").encode())
+                file.flush()
+            except OSError as error:
+                raise OSError(error.errno, error.strerror, str(path)) from error
             torn = False
 
         yield write

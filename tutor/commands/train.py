@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from tutor.commands.exit_codes import EXIT_FAILED, EXIT_GOOD, EXIT_INTERRUPTED, EXIT_USAGE
 from tutor.commands.interrupts import interrupts
@@ -21,13 +21,8 @@ EXAMPLES = """examples:
   nn-tutor train --csv houses.csv --label price --standardise --json"""
 
 
-def add_parser(subparsers: Any) -> None:
-    parser = subparsers.add_parser(
-        "train",
-        help="train a network and print how it goes",
-        epilog=EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.epilog = EXAMPLES
     parser.add_argument("--json", action="store_true", help="one JSON object a line, one an epoch")
     parser.add_argument(
         "--export", metavar="FILE", type=Path, help="write the trained network as a PyTorch program"

@@ -9,6 +9,8 @@ from typing import Any, NamedTuple, TypeVar
 
 N = TypeVar("N", int, float)
 
+MOST_DIGITS = 18  # of a whole number: no setting takes more, and longer ones are no use to print
+
 DATASETS = (
     "and, or, xor, parity, blobs, line_blobs, moons, circles, spiral, checkerboard, noisy_curve, "
     "digits, odd_digits"
@@ -24,14 +26,17 @@ def number(kind: Callable[[str], N], least: float, most: float = math.inf) -> Ca
     """A reader of numbers from `least` to `most`, for argparse."""
 
     def read(text: str) -> N:
+        shown = text if len(text) <= MOST_DIGITS else f"{text[:MOST_DIGITS]}…"
+        if kind is int and len(text) > MOST_DIGITS and text.strip("+-").isdecimal():
+            raise argparse.ArgumentTypeError(f"{shown} ({len(text)} digits) is far too much")
         try:
             value = kind(text)
         except ValueError:
             word = "a whole number" if kind is int else "a number"
-            raise argparse.ArgumentTypeError(f"{text!r} is not {word}") from None
+            raise argparse.ArgumentTypeError(f"{shown!r} is not {word}") from None
         if not least <= value <= most or not math.isfinite(value):
             upper = f" to {most:g}" if math.isfinite(most) else " up"
-            raise argparse.ArgumentTypeError(f"{text} is not in the range from {least:g}{upper}")
+            raise argparse.ArgumentTypeError(f"{shown} is not in the range from {least:g}{upper}")
         return value
 
     return read

@@ -32,8 +32,8 @@ def read_config(path: Path) -> dict[str, Any]:
         settings = json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise ValueError(f"{path}: {error.strerror}") from error
-    except ValueError as error:
-        raise ValueError(f"{path}: this is no JSON ({error})") from error
+    except (ValueError, RecursionError) as error:
+        raise ValueError(f"{path}: this is no JSON of settings ({error})") from error
     if not isinstance(settings, dict):
         raise ValueError(f"{path}: settings by name are expected, {{...}}")
     return {n: tuple(v) if isinstance(v, list) else v for n, v in settings.items()}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import MISSING, dataclass, field, fields, replace
 from functools import lru_cache
 from pathlib import Path
@@ -182,7 +183,8 @@ class Setup:
         if name == "conv":
             value = filters(value)
         if name == "csv" and value:
-            value = str(Path(value).expanduser())
+            with suppress(RuntimeError):  # a ~name without a home is told of as no file
+                value = str(Path(value).expanduser())
         if value == self.value(name) and self.fault is None:
             return replace(self, changed=None)
         settings = {known: kept for known, kept in self.settings.items() if known != name}

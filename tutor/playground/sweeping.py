@@ -141,6 +141,8 @@ def read_results(path: Path, trials: Iterable[Trial]) -> list[Result]:
     """
     if not path.exists():
         return []
+    if not path.is_file():
+        raise ValueError(f"{path}: results are kept in a file, and this is none")
     by_key = {key(trial): trial for trial in trials}
     found: dict[str, Result] = {}
     try:
@@ -152,7 +154,7 @@ def read_results(path: Path, trials: Iterable[Trial]) -> list[Result]:
             told = json.dumps(json.loads(text)["settings"], sort_keys=True)
             if told in by_key:
                 found[told] = read_line(text, by_key[told])
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError, RecursionError):
             if not text.startswith('{"settings"'):
                 raise ValueError(f"{path}:{number}: this is no result of a sweep") from None
     return list(found.values())

@@ -63,11 +63,15 @@ class Attempt:
 
 
 def data_folder(chosen: str | None = None) -> Path:
-    """Return where progress is kept: `chosen`, else NN_TUTOR_HOME, else the user's data folder."""
-    if chosen:
-        return Path(chosen).expanduser()
-    if home := os.environ.get("NN_TUTOR_HOME"):
-        return Path(home).expanduser()
+    """Return where progress is kept: `chosen`, else NN_TUTOR_HOME, else the user's data folder.
+
+    Raises StoreError for a `~name` whose home folder is not known.
+    """
+    if given := chosen or os.environ.get("NN_TUTOR_HOME"):
+        try:
+            return Path(given).expanduser()
+        except RuntimeError as error:
+            raise StoreError(f"{given}: there is no such home folder. Write it in full.") from error
     import platformdirs
 
     return Path(platformdirs.user_data_dir("nn-tutor", appauthor=False))

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from tutor.typeset.characters import check_character
 from tutor.typeset.errors import TexError
 
-MAX_LENGTH = 10_000
+MAX_LENGTH = 20_000  # the chain rule of a formula with 200 operations takes 15,000
 LONG = 30  # a message quotes no more of a token
 
 TOKEN = re.compile(
