@@ -145,12 +145,12 @@ class TutorApp(App[None]):
         self._keep_setting(message.name, str(message.epoch))
 
     def on_sweeps_asked(self, message: SweepsAsked) -> None:
-        from tutor.playground.sweep_store import Sweeps
+        from tutor.sweeps.store import Sweeps
 
         message.give(Sweeps.beside(self._store.path))
 
     def _playground(self, settings: Mapping[str, Any], task: Task | None) -> PlaygroundScreen:
-        from tutor.playground.store import Runs
+        from tutor.runs.store import Runs
         from tutor.screens.playground import PlaygroundScreen
 
         runs = Runs.beside(self._store.path)

@@ -10,8 +10,8 @@ from textual.widget import Widget
 
 if TYPE_CHECKING:
     from tutor.assessment.questions import Question
-    from tutor.playground.sweep_store import Sweeps
     from tutor.playground.task import Task
+    from tutor.sweeps.store import Sweeps
 
 
 class Answered(Message):

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from tutor.assessment.drawing import fill
-from tutor.assessment.formula import FormulaError
 from tutor.assessment.questions import Cloze, Numeric, Shape
+from tutor.formulas.formula import FormulaError
 
 PRODUCT: dict[str, Any] = {
     "id": "product",

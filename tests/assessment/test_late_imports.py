@@ -10,7 +10,7 @@ import pytest
 CHOICE = """
 from tutor.assessment.marking import mark
 from tutor.assessment.questions import Numeric
-from tutor.assessment.notation import latex
+from tutor.formulas.notation import latex
 latex("dZ2 @ A1.T / m")
 question = Numeric(id="n", kind="numeric", prompt="p", answer=6, right="r", otherwise="o")
 assert mark(question, "6").outcome == "right"

@@ -14,10 +14,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from tutor.assessment.formula import FormulaError
 from tutor.assessment.marking import Unanswerable, Verdict, mark
-from tutor.assessment.notation import latex
 from tutor.assessment.questions import Question
+from tutor.formulas.formula import FormulaError
+from tutor.formulas.notation import latex
 
 QUESTION: TypeAdapter[Any] = TypeAdapter(Question)
 SAID = {"prompt": "Well?", "right": "r", "otherwise": "o"}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from importlib import import_module
 from time import perf_counter
 from typing import Any
 
@@ -12,9 +11,9 @@ from textual.app import App, ComposeResult
 from textual.containers import VerticalScroll
 from textual.widget import Widget
 
-from tutor.course.directives import DIRECTIVES
 from tutor.course.loader import load_lesson
 from tutor.course.model import Part
+from tutor.live.directives import DIRECTIVES
 from tutor.screens.gallery import GALLERY, LESSON
 from tutor.themes import THEMES, role_colours
 from tutor.widgets.picture import PictureView
@@ -45,8 +44,7 @@ class PageApp(App[None]):
 
 @pytest.mark.parametrize(("title", "part"), SAMPLES, ids=[title for title, _ in SAMPLES])
 async def test_a_part_is_seen_in_time(title: str, part: Part, record_property: Any) -> None:
-    module, _, name = DIRECTIVES[part.name].widget.partition(":")
-    make = getattr(import_module(module), name)
+    make = DIRECTIVES[part.name].made
     app = PageApp()
     async with app.run_test(size=(120, 40)) as pilot:
         page = app.query_one(VerticalScroll)

@@ -16,8 +16,8 @@ from textual.containers import VerticalScroll
 from textual.events import Key
 
 from engine.experiment import Experiment
-from tutor.course.directives.compare import CompareOptions
-from tutor.course.directives.fit import FitOptions
+from tutor.live.compare.options import CompareOptions
+from tutor.live.fit.options import FitOptions
 from tutor.widgets.compare import Compare
 from tutor.widgets.fit import Fit
 

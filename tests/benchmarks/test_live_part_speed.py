@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from importlib import import_module
 from statistics import median
 from time import perf_counter
 from typing import Any
 
 import pytest
 
-from tutor.course.directives import DIRECTIVES
 from tutor.course.parts import options_model
+from tutor.live.directives import DIRECTIVES
+from tutor.live.scene import Room
 from tutor.plots.cells import Palette
 from tutor.themes import ON_DARK
-from tutor.widgets.live import Room
 
 pytestmark = pytest.mark.benchmark
 
@@ -48,8 +47,7 @@ ROOM = Room(110, 36, PALETTE, focused=True)
 def test_a_part_is_drawn_in_time(name: str, record_property: Any) -> None:
     directive, given, steps = PARTS[name]
     options = options_model(directive).model_validate_json(json.dumps(given))
-    module, _, widget = DIRECTIVES[directive].widget.partition(":")
-    make = getattr(import_module(module), widget)
+    make = DIRECTIVES[directive].made
     make(options).scene.picture(make(options).state, ROOM)  # the imports are the page's
     scene = make(options).scene
     state = scene.started()

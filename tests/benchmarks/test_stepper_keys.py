@@ -11,7 +11,7 @@ from painting import Paint, PaintedApp, report
 from textual.app import ComposeResult
 from textual.events import Key
 
-from tutor.course.directives.stepper import StepperOptions
+from tutor.live.stepper.options import StepperOptions
 from tutor.stepping.setup import Setup
 from tutor.widgets.stepper import Stepper
 

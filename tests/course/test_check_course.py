@@ -10,9 +10,9 @@ import pytest
 
 from tutor.assessment.questions import Question
 from tutor.course.check import check_course, count_snippets
-from tutor.course.directives import DIRECTIVES
 from tutor.course.loader import load_course
 from tutor.course.sections import CALLOUTS
+from tutor.live.directives import DIRECTIVES
 
 SAMPLE = Path(__file__).with_name("sample")
 KINDS, PARTS = "1-1-kinds/lesson.md", "1-2-parts/lesson.md"

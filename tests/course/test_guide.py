@@ -10,13 +10,13 @@ import pytest
 
 from tutor.assessment.questions import Question
 from tutor.course.check import check_course
-from tutor.course.directives import DIRECTIVES
 from tutor.course.index import shipped_course
 from tutor.course.loader import load_lesson
 from tutor.course.parts import options_model
 from tutor.course.sections import CALLOUTS, fences
 from tutor.course.validation import validated
 from tutor.course.yamltree import read_yaml
+from tutor.live.directives import DIRECTIVES
 
 GUIDE = (shipped_course() / "README.md").read_text()
 BLOCKS = [fence.body for fence in fences(GUIDE)]

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tutor.course.directives import DIRECTIVES
 from tutor.course.faults import CourseError
 from tutor.course.loader import load_course, load_lesson
+from tutor.live.directives import DIRECTIVES
 
 CONTENTS = """\
 format_version: 1

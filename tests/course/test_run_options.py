@@ -9,7 +9,7 @@ import pytest
 from pydantic import ValidationError
 
 from engine.experiment import Experiment
-from tutor.course.directives.fit import FitOptions
+from tutor.live.fit.options import FitOptions
 
 IMAGES: dict[str, Any] = {"dataset": "digits", "conv": [4], "hidden": [16], "epochs": 1}
 

@@ -8,13 +8,13 @@ import pytest
 
 from engine.datasets import load, read_csv
 from engine.divergence import LOWER_THE_RATE, Divergence
-from tutor.fitting.look import Look
-from tutor.fitting.run import Goal, LiveRun
 from tutor.playground.advice import about_data, after_divergence
 from tutor.playground.board import TITLES, Board
 from tutor.plots.ansi import terminal_palette
 from tutor.plots.arrange import row_width
 from tutor.plots.cells import plain
+from tutor.runs.look import Look
+from tutor.runs.run import Goal, LiveRun
 
 LOOK = Look(terminal_palette({}), titled=True)
 SMALL = {"points": 30, "hidden": (8,), "epochs": 4}

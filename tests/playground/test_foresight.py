@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from tutor.fitting.run import Goal, LiveRun
 from tutor.playground.foresight import SHAPES, shape_of, verdict
+from tutor.runs.run import Goal, LiveRun
 
 
 @pytest.mark.parametrize("name", SHAPES)

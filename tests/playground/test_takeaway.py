@@ -17,8 +17,8 @@ import pytest
 from engine.experiment import Experiment
 from tutor.commands.training_flags import add_flags, given_settings
 from tutor.commands.training_settings import read_config
-from tutor.fitting.run import Goal, LiveRun
 from tutor.playground import takeaway
+from tutor.runs.run import Goal, LiveRun
 
 SETTINGS: dict[str, Any] = {
     "dataset": "circles",

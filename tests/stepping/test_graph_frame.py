@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from tutor.course.directives.stepper import StepperOptions
 from tutor.course.index import shipped_course
 from tutor.course.loader import load_course
+from tutor.live.stepper.options import StepperOptions
 from tutor.plots.cells import Palette, plain
 from tutor.stepping.figures import figure
 from tutor.stepping.frame import frame

@@ -15,9 +15,9 @@ from textual.widgets import OptionList
 
 from engine.training import Snapshot
 from tutor.messages import Copied
-from tutor.playground.store import Runs
 from tutor.playground.task import Task
 from tutor.plots.cells import plain
+from tutor.runs.store import Runs
 from tutor.screens.chooser import Chooser
 from tutor.screens.playground import PlaygroundScreen
 from tutor.themes import THEMES, role_colours

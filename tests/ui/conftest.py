@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +14,12 @@ from textual.containers import VerticalScroll
 from textual.pilot import Pilot
 
 from tutor.app import WELCOMED, TutorApp
-from tutor.course.directives import DIRECTIVES
 from tutor.course.faults import CourseError
 from tutor.course.index import read_index, shipped_course
 from tutor.course.parts import options_model
 from tutor.course.validation import validated
 from tutor.course.yamltree import read_yaml
+from tutor.live.directives import DIRECTIVES
 from tutor.messages import Copied
 from tutor.plots.cells import plain
 from tutor.progress.store import Store
@@ -74,8 +73,7 @@ class PartApp(App[None]):
         self.copied: list[str] = []
         path = Path("lesson.md")
         checked = validated(options_model(name), read_yaml(yaml.safe_dump(options), path), path)
-        module, _, widget = DIRECTIVES[name].widget.partition(":")
-        self.part = getattr(import_module(module), widget)(checked)
+        self.part = DIRECTIVES[name].made(checked)
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = THEMES[0].name

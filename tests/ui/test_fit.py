@@ -16,11 +16,11 @@ from textual.pilot import Pilot
 from textual.widgets import ContentSwitcher, Static
 
 from engine.experiment import Experiment
-from tutor.course.directives.fit import FitOptions
-from tutor.fitting.run import LiveRun
+from tutor.live.fit.options import FitOptions
 from tutor.messages import Copied, PlaygroundOpened
 from tutor.playground.task import Task
 from tutor.plots.cells import Span, plain
+from tutor.runs.run import LiveRun
 from tutor.screens.playground import PlaygroundScreen
 from tutor.themes import THEMES, role_colours
 from tutor.widgets.fit import Fit

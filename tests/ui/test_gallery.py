@@ -15,8 +15,8 @@ from textual.widgets.markdown import MarkdownFence
 
 from tutor.cli import main
 from tutor.course.check import check_course
-from tutor.course.directives import DIRECTIVES
 from tutor.course.loader import load_lesson
+from tutor.live.directives import DIRECTIVES
 from tutor.screens.gallery import GALLERY, LESSON, GalleryScreen
 from tutor.widgets.prose import PartBlock
 

@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 from textual.app import App, ComposeResult
 
-from tutor.fitting.look import Look
-from tutor.fitting.run import Goal, LiveRun
-from tutor.fitting.views import VIEWS, draw_view
 from tutor.plots.ansi import terminal_palette
 from tutor.plots.cells import Picture, plain
+from tutor.runs.look import Look
+from tutor.runs.run import Goal, LiveRun
+from tutor.runs.views import VIEWS, draw_view
 from tutor.themes import THEMES, role_colours
 from tutor.widgets.picture import PictureView
 

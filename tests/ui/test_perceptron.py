@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tutor.course.faults import CourseError
-from tutor.widgets.perceptron.run import Run
+from tutor.live.perceptron.run import Run
 
 
 async def test_an_update_number_by_number(open_part: Any) -> None:

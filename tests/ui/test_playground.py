@@ -10,9 +10,9 @@ from textual.widgets import Input
 
 from engine.experiment import Experiment
 from tutor.playground.presets import PRESETS
-from tutor.playground.store import Runs
 from tutor.playground.task import Task
 from tutor.plots.cells import plain
+from tutor.runs.store import Runs
 from tutor.screens.runs import RunsScreen
 from tutor.screens.stepper import StepperScreen
 from tutor.widgets.picture import PictureView

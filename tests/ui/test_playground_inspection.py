@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 from playground_hands import Hands, playground
 
-from tutor.playground.store import Runs
 from tutor.plots.arrange import row_width
 from tutor.plots.cells import plain
+from tutor.runs.store import Runs
 from tutor.screens.runs import RunsScreen
 from tutor.widgets.picture import PictureView
 

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from textual.app import App, ComposeResult
 from textual.containers import VerticalScroll
 
-from tutor.course.directives.plot import PlotOptions
+from tutor.live.plot.options import PlotOptions
 from tutor.messages import Copied
 from tutor.plots.cells import plain
 from tutor.themes import role_colours

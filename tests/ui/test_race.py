@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from tutor.course.faults import CourseError
-from tutor.racing.races import RACES, Way
-from tutor.racing.races import Race as Contest
+from tutor.live.race.races import RACES, Way
+from tutor.live.race.races import Race as Contest
 from tutor.widgets.race import Race
 
 SMALL = {"sizes": [2, 50, 1000], "start": 50}

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tutor.assessment.combination import Combination, Shape
 from tutor.assessment.shapes import spell_shape
 from tutor.course.faults import CourseError
-from tutor.widgets.shapes.grids import Grids
+from tutor.live.shapes.combination import Combination, Shape
+from tutor.live.shapes.grids import Grids
 
 SIZES = st.lists(st.integers(1, 3), max_size=2).map(tuple)
 EXAMPLE = ["(2, 3) + (2, 1)"]

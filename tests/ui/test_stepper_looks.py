@@ -7,7 +7,7 @@ import pytest
 from textual.app import App, ComposeResult
 from textual.containers import VerticalScroll
 
-from tutor.course.directives.stepper import StepperOptions
+from tutor.live.stepper.options import StepperOptions
 from tutor.themes import THEMES, role_colours
 from tutor.widgets.stepper import Stepper
 

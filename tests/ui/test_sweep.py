@@ -15,10 +15,10 @@ from textual.pilot import Pilot
 
 from engine.sweep import Result, run_trial
 from tutor.messages import SweepsAsked
-from tutor.playground.sweep_store import FILE_NAME, Sweeps
-from tutor.playground.sweeping import Plan
 from tutor.plots.cells import plain
 from tutor.screens.sweep import SweepScreen
+from tutor.sweeps.plan import Plan
+from tutor.sweeps.store import FILE_NAME, Sweeps
 from tutor.themes import THEMES, role_colours
 from tutor.widgets.playground.sweep import SweepView
 

@@ -8,9 +8,9 @@ import pytest
 from textual.app import App
 
 from engine.sweep import Result
-from tutor.playground.sweeping import Plan
 from tutor.plots.cells import plain
 from tutor.screens.sweep import SweepScreen
+from tutor.sweeps.plan import Plan
 from tutor.themes import THEMES, role_colours
 from tutor.widgets.playground import sweep as sweep_widget
 from tutor.widgets.playground.sweep import SweepView

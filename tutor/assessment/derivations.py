@@ -15,12 +15,12 @@ from tutor.assessment.expression import (
     same,
     samples,
 )
-from tutor.assessment.formula import FormulaError, Node, names_in, parse, unknown_name, walk
 from tutor.assessment.misconceptions import Variant, repairs, slips
-from tutor.assessment.numbers import spell
 from tutor.assessment.questions import Expression
 from tutor.assessment.values import text_of
 from tutor.assessment.verdicts import Feedback, Verdict
+from tutor.formulas.formula import FormulaError, Node, names_in, parse, unknown_name, walk
+from tutor.formulas.numbers import spell
 
 WORK = 300_000  # numbers computed in search of a mistake; bounds the time for monstrous formulas
 

@@ -9,12 +9,12 @@ from typing import Any, Self
 
 from pydantic import BaseModel, ValidationError, model_validator
 
-from tutor.assessment.arithmetic import Undefined, number
 from tutor.assessment.fields import Condition, FormulaText, Id, Listed, Part, ShapeText
-from tutor.assessment.formula import CONSTANTS, FUNCTIONS, FormulaError
-from tutor.assessment.numbers import spell
 from tutor.assessment.parts import Variable
 from tutor.assessment.shapes import computed_shape
+from tutor.formulas.arithmetic import Undefined, number
+from tutor.formulas.formula import CONSTANTS, FUNCTIONS, FormulaError
+from tutor.formulas.numbers import spell
 
 DRAWS = 1_000  # how often numbers are drawn anew before the conditions count as impossible
 

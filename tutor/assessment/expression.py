@@ -10,11 +10,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tutor.assessment.formula import FormulaError, Node, parse
 from tutor.assessment.parts import Input
+from tutor.formulas.formula import FormulaError, Node, parse
 
 if TYPE_CHECKING:
-    from tutor.assessment.arrays import Array, Mismatch
+    from tutor.formulas.arrays import Array, Mismatch
 
 SAMPLES = 8
 TOLERANCE = 1e-7  # relative to the largest number of the reference
@@ -47,7 +47,7 @@ def samples(inputs: Mapping[str, Input]) -> Iterator[Sample]:
     """
     import numpy as np
 
-    from tutor.assessment.arrays import value_of
+    from tutor.formulas.arrays import value_of
 
     letters = list(dict.fromkeys(s for i in inputs.values() for s in i.shape if isinstance(s, str)))
     taken = {size for each in inputs.values() for size in each.shape if isinstance(size, int)}
@@ -101,7 +101,7 @@ class Computed:
 
 def compute(tree: Node, drawn: Sequence[Sample]) -> Computed:
     """Return what a formula comes to; raises FormulaError where it cannot be computed at all."""
-    from tutor.assessment.arrays import Mismatch, value_of
+    from tutor.formulas.arrays import Mismatch, value_of
 
     try:
         return Computed(tuple(value_of(tree, sample.names) for sample in drawn))

@@ -19,9 +19,9 @@ from pydantic import (
     StringConstraints,
 )
 
-from tutor.assessment.formula import parse
-from tutor.assessment.numbers import spell
 from tutor.assessment.shapes import read_shape
+from tutor.formulas.formula import parse
+from tutor.formulas.numbers import spell
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 """A name in small letters, digits and single hyphens."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from tutor.assessment.formula import FormulaError
-from tutor.assessment.numbers import MAX_LENGTH, Typed, read_number
 from tutor.assessment.parts import ForeseenValue, Gap
 from tutor.assessment.questions import Cloze
 from tutor.assessment.values import judge
 from tutor.assessment.verdicts import Feedback, Unanswerable, Verdict, outcome_of
+from tutor.formulas.formula import FormulaError
+from tutor.formulas.numbers import MAX_LENGTH, Typed, read_number
 
 
 def mark_cloze(question: Cloze, answer: object) -> Verdict:

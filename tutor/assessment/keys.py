@@ -6,7 +6,6 @@ earn less and reach its feedback.
 
 from __future__ import annotations
 
-from tutor.assessment.numbers import spell
 from tutor.assessment.parts import ForeseenValue, Option
 from tutor.assessment.questions import (
     Cloze,
@@ -21,6 +20,7 @@ from tutor.assessment.questions import (
     Single,
 )
 from tutor.assessment.truths import truth
+from tutor.formulas.numbers import spell
 
 Foreseen = tuple[object, str]
 """An answer, and the feedback that it must reach."""

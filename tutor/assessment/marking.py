@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from tutor.assessment.choices import mark_multiple, mark_single
 from tutor.assessment.derivations import mark_expression
-from tutor.assessment.formula import FormulaError
 from tutor.assessment.gaps import mark_cloze
 from tutor.assessment.predictions import mark_predict
 from tutor.assessment.questions import (
@@ -24,6 +23,7 @@ from tutor.assessment.questions import (
 from tutor.assessment.sequences import mark_match, mark_order
 from tutor.assessment.values import mark_numeric, mark_shape
 from tutor.assessment.verdicts import Feedback, Outcome, Unanswerable, Verdict
+from tutor.formulas.formula import FormulaError
 
 __all__ = ["Feedback", "Outcome", "Unanswerable", "Verdict", "mark"]
 

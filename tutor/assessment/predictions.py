@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tutor.assessment.choices import mark_single
-from tutor.assessment.numbers import read_number, spell
 from tutor.assessment.questions import Predict
 from tutor.assessment.truths import truth
 from tutor.assessment.values import judge, text_of
 from tutor.assessment.verdicts import Feedback, Verdict
+from tutor.formulas.numbers import read_number, spell
 
 
 def mark_predict(question: Predict, answer: object) -> Verdict:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from tutor.assessment.formula import names_in, parse
-from tutor.assessment.numbers import Typed, agreement, spell
 from tutor.assessment.parts import ForeseenValue, Tolerance
+from tutor.formulas.formula import names_in, parse
+from tutor.formulas.numbers import Typed, agreement, spell
 
 
 def refuse_clashes(

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from tutor.assessment.arithmetic import Undefined, number
-from tutor.assessment.formula import FormulaError
-from tutor.assessment.numbers import spell
+from tutor.formulas.arithmetic import Undefined, number
+from tutor.formulas.formula import FormulaError
+from tutor.formulas.numbers import spell
 
 MAX_LENGTH = 200
 

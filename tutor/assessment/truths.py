@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from tutor.assessment.arithmetic import number
-from tutor.assessment.formula import FormulaError
 from tutor.assessment.parts import Compute, Training
+from tutor.formulas.arithmetic import number
+from tutor.formulas.formula import FormulaError
 
 
 def truth(compute: Compute) -> float:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import isfinite, log10, prod
 
-from tutor.assessment.numbers import Typed, agreement, read_number, spell_exact
 from tutor.assessment.parts import ForeseenValue, Tolerance
 from tutor.assessment.questions import Numeric, Shape
 from tutor.assessment.shapes import Sizes, read_shape, same_sizes, spell_shape
 from tutor.assessment.verdicts import Feedback, Unanswerable, Verdict
+from tutor.formulas.numbers import Typed, agreement, read_number, spell_exact
 
 
 def text_of(answer: object, wanted: str) -> str:

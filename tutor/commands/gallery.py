@@ -6,7 +6,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from tutor.commands.open import open_tutor
-from tutor.course.directives import DIRECTIVES
+from tutor.live.directives import DIRECTIVES
 
 if TYPE_CHECKING:
     from tutor.screens.gallery import GalleryScreen

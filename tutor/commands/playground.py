@@ -26,8 +26,8 @@ def run(options: argparse.Namespace) -> int:
     if unfit := unfit_terminal():
         print(unfit, file=sys.stderr)
         return EXIT_FAILED
-    from tutor.playground.store import FILE_NAME, Runs
     from tutor.progress.store import StoreError, data_folder
+    from tutor.runs.store import FILE_NAME, Runs
     from tutor.screens.playground import PlaygroundScreen
 
     try:

@@ -18,7 +18,7 @@ from tutor.commands.training_settings import add_settings, read_settings
 
 if TYPE_CHECKING:
     from engine.sweep import Result, Trial
-    from tutor.playground.sweeping import Plan
+    from tutor.sweeps.plan import Plan
 
 EXAMPLES = """examples:
   nn-tutor sweep --vary lr=0.01,0.1,1 --vary 'hidden=8;32;16,16' --seeds 3 --epochs 100
@@ -58,7 +58,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     from concurrent.futures import BrokenExecutor
 
-    from tutor.playground.sweeping import read_results
+    from tutor.sweeps.plan import read_results
 
     try:
         plan = _plan(options)
@@ -89,8 +89,8 @@ def _again(options: argparse.Namespace) -> str:
 
 
 def _plan(options: argparse.Namespace) -> Plan:
-    from tutor.playground.axes import read_axes
-    from tutor.playground.sweeping import Plan
+    from tutor.sweeps.axes import read_axes
+    from tutor.sweeps.plan import Plan
 
     base = read_settings(options)
     try:
@@ -118,8 +118,8 @@ def _work(
     """Run what is not done yet; add each result at once, to the file as well."""
     from engine.sweep import sweep
     from tutor.commands.sweep_text import LiveTable
-    from tutor.playground.processes import Processes
-    from tutor.playground.sweeping import key, line
+    from tutor.sweeps.plan import key, line
+    from tutor.sweeps.processes import Processes
 
     known = {key(result.trial) for result in results}
     missing = [trial for trial in trials if key(trial) not in known]
@@ -174,7 +174,7 @@ def _report(
     options: argparse.Namespace, plan: Plan, trials: list[Trial], results: list[Result]
 ) -> int:
     from tutor.commands.sweep_text import report
-    from tutor.playground.sweeping import table
+    from tutor.sweeps.plan import table
 
     if not options.json:
         width = max(get_terminal_size().columns, _NARROWEST)

@@ -7,10 +7,10 @@ from time import monotonic
 from typing import TextIO
 
 from engine.sweep import Result, Trial
-from tutor.playground.sweep_picture import Standing, sweep_picture
-from tutor.playground.sweeping import Plan
 from tutor.plots.ansi import ansi, terminal_palette
 from tutor.plots.cells import plain
+from tutor.sweeps.picture import Standing, sweep_picture
+from tutor.sweeps.plan import Plan
 
 _FRAME = 0.25  # seconds
 _ALL = 100_000  # rows: more than any table has

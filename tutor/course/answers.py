@@ -7,16 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tutor.assessment.formula import FormulaError
 from tutor.assessment.keys import foreseen_wrong, right_answer
 from tutor.assessment.marking import Unanswerable, mark
-from tutor.assessment.numbers import read_number
 from tutor.assessment.questions import Predict, Question
 from tutor.assessment.truths import truth
 from tutor.course.faults import Fault
 from tutor.course.files import read_text
 from tutor.course.model import Lesson
 from tutor.course.yamltree import read_yaml
+from tutor.formulas.formula import FormulaError
+from tutor.formulas.numbers import read_number
 
 SEEDS = 12  # draws tried for a question whose numbers change
 

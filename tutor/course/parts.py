@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from functools import cache
-from importlib import import_module
 from pathlib import Path
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from pydantic import BaseModel
 
-from tutor.course.directives import DIRECTIVES
 from tutor.course.faults import CourseError, Fault, keeping
 from tutor.course.markdown import parser
 from tutor.course.model import Page, Part
 from tutor.course.sections import CALLOUTS, Section, fences
 from tutor.course.validation import did_you_mean, validated
 from tutor.course.yamltree import read_yaml
+from tutor.live.directives import DIRECTIVES
 
 
 @cache
@@ -88,8 +87,7 @@ def _part(token: Token, path: Path, line: int, questions: Collection[str] | None
 
 def options_model(name: str) -> type[BaseModel]:
     """Return the model of the options of the live part `name`."""
-    module, _, model = DIRECTIVES[name].options.partition(":")
-    options: type[BaseModel] = getattr(import_module(module), model)
+    options: type[BaseModel] = DIRECTIVES[name].model()
     return options
 
 

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from tutor.course.directives.fit import FitOptions
-from tutor.course.directives.playground import PlaygroundOptions
 from tutor.course.faults import CourseError
 from tutor.course.files import read_text
 from tutor.course.index import LessonIndex, read_index
 from tutor.course.sections import Section, cut, fences
 from tutor.course.validation import validated
 from tutor.course.yamltree import read_yaml
+from tutor.live.fit.options import FitOptions
+from tutor.live.playground.options import PlaygroundOptions
 from tutor.playground.presets import Preset
 
 _MODELS: dict[str, type[FitOptions | PlaygroundOptions]] = {

@@ -8,8 +8,8 @@ from engine.datasets import Dataset
 from engine.divergence import LOWER_THE_RATE, Divergence
 from engine.experiment import LEARNING_RATES
 from engine.training import Training
-from tutor.fitting.run import LiveRun
 from tutor.plots.numbers import shown
+from tutor.runs.run import LiveRun
 
 _HIGH = 5  # times the usual learning rate
 _DEEP = 5  # hidden layers

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tutor.fitting.look import Look
-from tutor.fitting.run import LiveRun
-from tutor.fitting.views import draw_view, views_of
 from tutor.plots.arrange import beside, first_fitting, fitted, row_width
 from tutor.plots.cells import Picture, Row, Span
+from tutor.runs.look import Look
+from tutor.runs.run import LiveRun
+from tutor.runs.views import draw_view, views_of
 
 FIRST = (
     "regions",

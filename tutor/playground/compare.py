@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine.arrays import Array
-from tutor.fitting.run import LiveRun
 from tutor.playground.setup import Setup
-from tutor.playground.store import KeptRun
+from tutor.runs.run import LiveRun
+from tutor.runs.store import KeptRun
 
 _UNSAID = ("hidden",)
 

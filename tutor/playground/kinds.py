@@ -10,7 +10,7 @@ from typing import Any
 
 from engine.hidden import HiddenLayer
 from engine.names import look_up
-from tutor.numerals import DecimalComma, plain_number
+from tutor.formulas.numerals import DecimalComma, plain_number
 from tutor.plots.numbers import shown
 
 USUAL = ("", "usual", "none", "off", "auto")

@@ -6,10 +6,10 @@ import textwrap
 from collections.abc import Sequence
 from datetime import datetime
 
-from tutor.playground.store import KeptRun
 from tutor.plots.arrange import first_fitting, fitted
 from tutor.plots.cells import Picture, Row, Span
 from tutor.plots.lines import Series, line_chart, line_sample
+from tutor.runs.store import KeptRun
 
 _NOTHING = "No run is kept yet. Train one in the playground and press n."
 _NAME = 18

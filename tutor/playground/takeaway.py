@@ -10,8 +10,8 @@ from typing import Any
 
 from engine.export import to_pytorch
 from engine.training import Snapshot
-from tutor.fitting.command import command_line
-from tutor.fitting.run import LiveRun
+from tutor.runs.command import command_line
+from tutor.runs.run import LiveRun
 
 CURVES = ("epoch", "step", "loss", "accuracy", "val_loss", "val_accuracy", "learning_rate")
 

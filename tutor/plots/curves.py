@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from engine.activations import activation
-from tutor.assessment.formula import FormulaError, Node, evaluate, names_in, parse
+from tutor.formulas.formula import FormulaError, Node, evaluate, names_in, parse
 from tutor.plots.axes import Values
 
 # Sides whose slopes differ by more than this share of their size meet in a kink.

@@ -8,8 +8,8 @@ import numpy as np
 from pydantic import PrivateAttr
 
 from engine.trace import Trace
-from tutor.course.directives.stepper import StepperOptions
-from tutor.fitting.run import LiveRun
+from tutor.live.stepper.options import StepperOptions
+from tutor.runs.run import LiveRun
 from tutor.stepping.networks import NetworkTrace
 
 

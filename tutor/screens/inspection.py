@@ -10,9 +10,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
-from tutor.fitting.run import going_to
-from tutor.fitting.units import in_filters, next_layer, next_unit
-from tutor.numerals import plain_number
+from tutor.formulas.numerals import plain_number
+from tutor.runs.run import going_to
+from tutor.runs.units import in_filters, next_layer, next_unit
 from tutor.screens.chooser import Choice, Chooser
 from tutor.screens.training_screen import TrainingScreen
 from tutor.widgets.entry import Entry

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-
 from markdown_it.token import Token
 from textual.app import ComposeResult
 from textual.containers import Grid, Vertical, VerticalScroll
@@ -11,9 +9,9 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from tutor.course.directives import DIRECTIVES
 from tutor.course.index import lesson_number
-from tutor.course.model import Lesson, Part
+from tutor.course.model import Lesson
+from tutor.live.directives import DIRECTIVES
 from tutor.widgets.callout import Callout
 from tutor.widgets.inline import inline_content
 from tutor.widgets.prose import PartBlock, Prose
@@ -51,7 +49,8 @@ class LessonPage(VerticalScroll, can_focus=False):
             question = self._lesson.questions[part.argument]
             return QuestionView(question, best=self._best.get(question.id))
         if part.name in DIRECTIVES:
-            return _live_part(part)
+            widget: Widget = DIRECTIVES[part.name].made(part.options)
+            return widget
         return Callout(part.name, part.argument, part.body)
 
     def _objectives(self) -> ComposeResult:
@@ -76,10 +75,3 @@ class LessonPage(VerticalScroll, can_focus=False):
 def _short(lesson_id: str) -> str:
     """Return how a lesson is called in passing: by its number if it has one."""
     return lesson_number(lesson_id) or lesson_id
-
-
-def _live_part(part: Part) -> Widget:
-    """Import the widget of a directive when the first page that shows it is opened."""
-    module_name, _, class_name = DIRECTIVES[part.name].widget.partition(":")
-    widget: Widget = getattr(import_module(module_name), class_name)(part.options)
-    return widget

@@ -11,19 +11,19 @@ from textual import work
 from textual.binding import Binding, BindingType
 
 from tutor.course.index import shipped_course
-from tutor.fitting.look import LaidOver
-from tutor.fitting.run import LiveRun
-from tutor.fitting.views import views_of
 from tutor.messages import Copied
 from tutor.playground.foresight import verdict
 from tutor.playground.presets import Preset
-from tutor.playground.store import FILE_NAME, KeptRun, Runs, RunsError
 from tutor.playground.takeaway import playground_command
 from tutor.playground.task import Task
 from tutor.plots.arrange import shortened
 from tutor.plots.cells import Picture, Span, plain
 from tutor.plots.svg import svg
 from tutor.progress.store import data_folder
+from tutor.runs.look import LaidOver
+from tutor.runs.run import LiveRun
+from tutor.runs.store import FILE_NAME, KeptRun, Runs, RunsError
+from tutor.runs.views import views_of
 from tutor.screens.chooser import Choice, Chooser
 from tutor.screens.inspection import INSPECTION_KEYS, InspectionScreen
 from tutor.screens.playground_menus import (

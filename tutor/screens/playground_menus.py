@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 from textual.content import Content
 
-from tutor.fitting.run import LiveRun
 from tutor.playground import takeaway
 from tutor.playground.board import TITLES
 from tutor.playground.foresight import SHAPES
 from tutor.playground.presets import PRESETS, Preset
-from tutor.playground.store import KeptRun
 from tutor.plots.cells import plain
 from tutor.plots.lines import LETTERS, Series, line_chart
+from tutor.runs.run import LiveRun
+from tutor.runs.store import KeptRun
 from tutor.screens.chooser import Choice
 
 

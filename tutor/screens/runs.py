@@ -17,9 +17,9 @@ from textual.worker import get_current_worker
 
 from tutor.playground.compare import first_difference, setting_differences
 from tutor.playground.runs_picture import chart, difference_rows, table
-from tutor.playground.store import KeptRun, Runs, RunsError
 from tutor.plots.captions import caption
 from tutor.plots.cells import Span
+from tutor.runs.store import KeptRun, Runs, RunsError
 from tutor.widgets.key_bar import KeyBar
 from tutor.widgets.picture import PictureView
 

@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.screen import Screen
 
-from tutor.course.directives.stepper import StepperOptions
+from tutor.live.stepper.options import StepperOptions
 from tutor.plots.cells import plain
 from tutor.screens.saving import save
 from tutor.screens.stepper_setup import FIRST, Form, SetupScreen, options_of

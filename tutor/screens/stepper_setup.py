@@ -19,8 +19,8 @@ from engine.datasets import DATASETS
 from engine.graph import GraphError
 from engine.losses import LOSSES
 from engine.optimizers import OPTIMIZERS
-from tutor.course.directives.stepper import StepperOptions
-from tutor.numerals import DecimalComma, plain_number
+from tutor.formulas.numerals import DecimalComma, plain_number
+from tutor.live.stepper.options import StepperOptions
 from tutor.stepping.graphs import GraphTrace
 
 Form = Mapping[str, str]

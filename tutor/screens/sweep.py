@@ -17,12 +17,12 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from tutor.messages import SweepsAsked
-from tutor.playground.axes import shown_value
-from tutor.playground.sweep_cells import best, cells, figure_of
-from tutor.playground.sweep_store import KeptSweep, Sweeps, SweepsError
-from tutor.playground.sweeping import Plan, line, read_plan, table, written_plan
 from tutor.screens.chooser import Choice, Chooser
 from tutor.screens.saving import save
+from tutor.sweeps.axes import shown_value
+from tutor.sweeps.cells import best, cells, figure_of
+from tutor.sweeps.plan import Plan, line, read_plan, table, written_plan
+from tutor.sweeps.store import KeptSweep, Sweeps, SweepsError
 from tutor.widgets.entry import Entry
 from tutor.widgets.key_bar import KeyBar
 from tutor.widgets.playground.sweep import SweepView

@@ -11,15 +11,15 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.screen import Screen
 
-from tutor.fitting.changes import LIVE, Change
-from tutor.fitting.run import Goal, LiveRun, going_to
-from tutor.fitting.words import report_rows, status_row
 from tutor.playground.advice import about_data, after_divergence, after_rise
 from tutor.playground.setup import Setup
 from tutor.playground.task import Task, task_rows
 from tutor.plots.arrange import first_fitting, row_width
 from tutor.plots.captions import caption
 from tutor.plots.cells import Picture, Row, Span
+from tutor.runs.changes import LIVE, Change
+from tutor.runs.run import Goal, LiveRun, going_to
+from tutor.runs.words import report_rows, status_row
 from tutor.widgets.key_bar import KeyBar
 from tutor.widgets.picture import PictureView
 from tutor.widgets.playground.board import BoardView

@@ -13,7 +13,7 @@ from typing import Literal, Self
 
 from engine.graph import Graph, GraphError
 from engine.trace import Cell
-from tutor.numerals import DecimalComma, plain_number, with_decimal_comma
+from tutor.formulas.numerals import DecimalComma, plain_number, with_decimal_comma
 
 Asked = Literal["value", "sign", "shape"]
 Outcome = Literal["right", "carried", "wrong"]

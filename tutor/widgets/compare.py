@@ -7,16 +7,16 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
-from tutor.course.directives.compare import CompareOptions
-from tutor.course.directives.fit import RunOptions
-from tutor.fitting.command import command_line
-from tutor.fitting.comparison import Comparison
-from tutor.fitting.look import Look
-from tutor.fitting.side_by_side import SideBySide
-from tutor.fitting.words import state
+from tutor.live.compare.options import CompareOptions
+from tutor.live.fit.options import RunOptions
 from tutor.messages import Copied
 from tutor.plots.arrange import row_width
 from tutor.plots.cells import Picture, Row, Span
+from tutor.runs.command import command_line
+from tutor.runs.comparison import Comparison
+from tutor.runs.look import Look
+from tutor.runs.side_by_side import SideBySide
+from tutor.runs.words import state
 from tutor.widgets.training_part import LOOKING, TrainingPart, written
 
 

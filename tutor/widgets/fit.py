@@ -6,15 +6,15 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
-from tutor.course.directives.fit import FitOptions, RunOptions
-from tutor.fitting.command import command_line
-from tutor.fitting.look import Look
-from tutor.fitting.panels import Canvas
-from tutor.fitting.run import LiveRun
-from tutor.fitting.words import report_rows, status_row
+from tutor.live.fit.options import FitOptions, RunOptions
 from tutor.messages import Copied, PlaygroundOpened
 from tutor.plots.cells import Picture, Row
 from tutor.plots.dials import Dial, dial_rows
+from tutor.runs.command import command_line
+from tutor.runs.look import Look
+from tutor.runs.panels import Canvas
+from tutor.runs.run import LiveRun
+from tutor.runs.words import report_rows, status_row
 from tutor.widgets.training_part import LOOKING, TrainingPart, written
 
 

@@ -14,8 +14,8 @@ from textual.reactive import reactive
 from textual.worker import Worker, WorkerState, get_current_worker
 
 from engine.training import Snapshot
-from tutor.fitting.run import DRAW_ONLY, Goal, LiveRun
 from tutor.plots.cells import Picture
+from tutor.runs.run import DRAW_ONLY, Goal, LiveRun
 from tutor.widgets.picture import PictureView
 
 _BRISK = 0.0005  # seconds; how soon Python lets the event loop have its turn while a thread trains

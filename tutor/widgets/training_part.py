@@ -9,12 +9,12 @@ from typing import Any, ClassVar
 from textual.binding import Binding, BindingType
 from textual.geometry import Size
 
-from tutor.course.directives.fit import TrainingOptions
-from tutor.fitting.run import Goal
+from tutor.live.fit.options import TrainingOptions
 from tutor.messages import TaskDone, TaskShown
 from tutor.playground.task import Task
 from tutor.plots.cells import Picture, Row, Span
 from tutor.plots.numbers import shown
+from tutor.runs.run import Goal
 from tutor.widgets.training import Drawing, Run, TrainingView
 
 SHORTEST, TALLEST = 9, 18  # rows of the panels

@@ -60,7 +60,7 @@ class TypedField(Field):
 
 def _preview(formula: str) -> str:
     """Return the formula typeset, or nothing while it cannot be read yet."""
-    from tutor.assessment.notation import latex
+    from tutor.formulas.notation import latex
 
     try:
         return "\n".join(typeset(latex(formula))) if formula.strip() else ""

@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import ClassVar, TypeVar
 
 from textual.binding import Binding, BindingType
 from textual.events import Click
 
+from tutor.live.dials import Settings
+from tutor.live.scene import DialledState
 from tutor.plots.cells import plain
-from tutor.plots.settings import Settings
 from tutor.widgets.live.part import LivePart
 
 LEAP = 5
-
-
-@dataclass(frozen=True, slots=True)
-class DialledState:
-    """What is shown, as far as the dials decide it."""
-
-    settings: Settings
-    """How the dials are set."""
 
 
 Dials = TypeVar("Dials", bound=DialledState)

@@ -2,49 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import ClassVar, Generic, Protocol, TypeVar
+from typing import ClassVar, Generic
 
 from textual.binding import Binding, BindingType
 from textual.geometry import Size
 
-from tutor.course.directives.live import LiveOptions
+from tutor.live.options import LiveOptions
+from tutor.live.scene import Room, Scene, State
 from tutor.messages import Copied
 from tutor.plots.captions import caption, task_rows
-from tutor.plots.cells import Palette, Picture, plain
+from tutor.plots.cells import Picture, plain
 from tutor.widgets.picture import PictureView
-
-State = TypeVar("State")
 
 FEWEST_ROWS = 9
 _ROOM_AROUND = 6  # rows of the screen left to the text
-
-
-@dataclass(frozen=True, slots=True)
-class Room:
-    """The place that a scene is drawn in; it should not take more rows, and may take fewer."""
-
-    width: int
-    rows: int
-    palette: Palette
-    focused: bool
-
-
-class Scene(Protocol[State]):
-    """What there is to see: the first state, the figures of a state, and its picture."""
-
-    hint: str
-    """What to try, where the lesson says nothing else."""
-
-    def started(self) -> State:
-        """Return the state that the part opens with, and goes back to."""
-
-    def figures(self, state: State) -> Mapping[str, float]:
-        """Return the numbers that the formula of a task may use."""
-
-    def picture(self, state: State, room: Room) -> Picture:
-        """Draw the state."""
 
 
 class LivePart(PictureView, Generic[State], can_focus=True):

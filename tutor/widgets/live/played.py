@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Protocol
+from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.timer import Timer
 
-from tutor.course.directives.live import LiveOptions
-from tutor.widgets.live.part import LivePart, Scene, State
+from tutor.live.options import LiveOptions
+from tutor.live.scene import PlayedScene, State
+from tutor.widgets.live.part import LivePart
 
 MOVES_A_SECOND = 8
-
-
-class PlayedScene(Scene[State], Protocol[State]):
-    """A scene that can go on by itself."""
-
-    def next(self, state: State) -> State | None:
-        """Return what comes after this state, None at the end."""
 
 
 class PlayedPart(LivePart[State]):

@@ -2,29 +2,18 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Protocol
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
-from tutor.assessment.formula import FormulaError
-from tutor.course.directives.live import LiveOptions
+from tutor.formulas.formula import FormulaError
+from tutor.live.options import LiveOptions
+from tutor.live.scene import State, TypedScene
 from tutor.plots.captions import caption
 from tutor.plots.cells import Picture
 from tutor.widgets.entry import Entry
-from tutor.widgets.live.part import LivePart, Scene, State
-
-
-class TypedScene(Scene[State], Protocol[State]):
-    """A scene that takes a text."""
-
-    label: str
-    """What stands before the line."""
-    example: str
-    """What stands in the empty line."""
-
-    def entered(self, state: State, text: str) -> State:
-        """Return the state after `text`; raises FormulaError where it cannot be read."""
+from tutor.widgets.live.part import LivePart
 
 
 class TypedPart(LivePart[State]):

@@ -2,29 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import ClassVar, Protocol
+from dataclasses import replace
+from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
-from tutor.widgets.live.dialled import DialledPart, DialledState
-from tutor.widgets.live.part import Scene
-
-
-@dataclass(frozen=True, slots=True)
-class ViewedState(DialledState):
-    """How the dials are set, and which view is shown."""
-
-    view: int = 0
-
-
-class ViewedScene(Scene[ViewedState], Protocol):
-    """A scene that can be drawn in several ways."""
-
-    @property
-    def views(self) -> Sequence[str]:
-        """The names of the views, in their order."""
+from tutor.live.scene import ViewedScene, ViewedState
+from tutor.widgets.live.dialled import DialledPart
 
 
 class ViewedPart(DialledPart[ViewedState]):

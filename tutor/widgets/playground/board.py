@@ -13,12 +13,12 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
 
-from tutor.fitting.look import Look
-from tutor.fitting.pointing import asks_network, example_at
-from tutor.fitting.run import LiveRun
-from tutor.fitting.views import views_of
 from tutor.playground.board import Board, Place
 from tutor.plots.ansi import terminal_palette
+from tutor.runs.look import Look
+from tutor.runs.pointing import asks_network, example_at
+from tutor.runs.run import LiveRun
+from tutor.runs.views import views_of
 from tutor.widgets.training import TrainingView
 
 

@@ -8,7 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.geometry import Size
 from textual.reactive import reactive
 
-from tutor.course.directives.playground import PlaygroundOptions
+from tutor.live.playground.options import PlaygroundOptions
 from tutor.messages import Copied, PlaygroundOpened, TaskDone, TaskShown
 from tutor.playground.takeaway import playground_command
 from tutor.playground.task import Task, task_rows

@@ -16,16 +16,16 @@ from textual.reactive import reactive
 from textual.worker import Worker
 
 from engine.sweep import Result
-from tutor.course.directives.sweep import SweepOptions
+from tutor.live.sweep.options import SweepOptions
 from tutor.messages import Copied, SweepsAsked
-from tutor.playground.axes import shown_value, written_axis
-from tutor.playground.processes import Processes
-from tutor.playground.sweep_picture import Sheet, Standing, summed_up
-from tutor.playground.sweep_run import SweepRun
-from tutor.playground.sweep_store import Sweeps
-from tutor.playground.sweeping import Plan, written_plan
 from tutor.plots.captions import caption
 from tutor.plots.cells import Picture, Span
+from tutor.sweeps.axes import shown_value, written_axis
+from tutor.sweeps.picture import Sheet, Standing, summed_up
+from tutor.sweeps.plan import Plan, written_plan
+from tutor.sweeps.processes import Processes
+from tutor.sweeps.run import SweepRun
+from tutor.sweeps.store import Sweeps
 from tutor.widgets.picture import PictureView
 
 _TRY = "Enter begins; again it stops, and once more it goes on where it was."
@@ -148,7 +148,7 @@ class SweepView(PictureView, can_focus=True):
 
     def command(self) -> str:
         """Return the command line that does this sweep without the app."""
-        from tutor.fitting.command import command_line
+        from tutor.runs.command import command_line
 
         plan = self.sweep.plan
         base = {name: value for name, value in plan.base.items() if value is not None}

@@ -13,7 +13,7 @@ from textual.timer import Timer
 from textual.worker import get_current_worker
 
 from engine.trace import Cell
-from tutor.course.directives.stepper import StepperOptions
+from tutor.live.stepper.options import StepperOptions
 from tutor.messages import Copied
 from tutor.plots.cells import plain
 from tutor.stepping.asks import Ask, EditInput, GuessNext, TypeFormula

@@ -1,0 +1,83 @@
+"""Kept runs: all of them are there again, repeatable bit for bit, and can be compared."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from tutor.playground.compare import first_difference, repeated, setting_differences
+from tutor.runs.run import Goal, LiveRun
+from tutor.runs.store import FIGURES, KeptRun, Runs, RunsError
+
+SMALL = {"points": 30, "hidden": (6, "4 tanh"), "epochs": 4, "optimizer": "adam"}
+
+
+def trained(**settings: Any) -> LiveRun:
+    run = LiveRun(SMALL | settings)
+    run.burst(Goal(epochs=1), lambda: False, lambda: None)
+    run.change("learning_rate", 0.03)
+    run.burst(Goal(), lambda: False, lambda: None)
+    return run
+
+
+def kept(tmp_path: Path, *runs: LiveRun) -> list[KeptRun]:
+    store = Runs(tmp_path / "runs.db")
+    for run in runs:
+        store.keep("mine", run)
+    return store.all()[::-1]
+
+
+def test_a_kept_run_is_repeated_bit_for_bit(tmp_path: Path) -> None:
+    run = trained()
+    again = repeated(kept(tmp_path, run)[0])
+    again.burst(Goal(), lambda: False, lambda: None)
+    assert np.array_equal(again.training.network.parameters, run.training.network.parameters)
+    assert again.history.figures("loss") == run.history.figures("loss")
+
+
+def test_names_are_never_taken_twice_and_nothing_is_lost(tmp_path: Path) -> None:
+    runs = kept(tmp_path, trained(), trained(seed=1), trained(seed=2))
+    assert [run.name for run in runs] == ["mine", "mine 2", "mine 3"]
+    assert set(runs[0].curves) == set(FIGURES) and runs[0].curves["epoch"] == [0, 1, 2, 3, 4]
+    assert runs[0].last("accuracy") is not None and runs[0].last("val_loss") is None
+
+
+def test_the_same_seed_gives_no_difference(tmp_path: Path) -> None:
+    one, other = kept(tmp_path, trained(), trained())
+    told: list[tuple[int, int]] = []
+    found = first_difference(one, other, lambda: False, lambda *where: told.append(where))
+    assert found.step is None and "bit for bit" in found.told
+    last = one.last("step")
+    assert told == [(step, last) for step in range(int(last or 0) + 1)]
+    assert setting_differences(one, other) == []
+
+
+@pytest.mark.parametrize(
+    ("changed", "step"),
+    [({"seed": 1}, 0), ({"l2": 0.1}, 1), ({"hidden": (6,)}, 0), ({"batch_size": 30}, 1)],
+)
+def test_the_first_diverging_step_is_found(
+    changed: dict[str, Any], step: int, tmp_path: Path
+) -> None:
+    one, other = kept(tmp_path, trained(), trained(**changed))
+    assert first_difference(one, other, lambda: False).step == step
+    assert [name for name, _, _ in setting_differences(one, other)] == list(changed)
+
+
+def test_a_change_under_way_is_where_runs_part(tmp_path: Path) -> None:
+    plain = LiveRun(SMALL)
+    plain.burst(Goal(), lambda: False, lambda: None)
+    one, other = kept(tmp_path, trained(), plain)
+    assert first_difference(one, other, lambda: False).step == one.changes[0].step + 1
+
+
+def test_a_file_that_is_none_is_explained(tmp_path: Path) -> None:
+    path = tmp_path / "runs.db"
+    path.write_text("this is no database, " * 100)
+    with pytest.raises(RunsError, match="kept runs cannot be used"):
+        Runs(path).all()
+    with pytest.raises(RunsError, match="kept runs cannot be used"):
+        Runs(path).keep("mine", trained())

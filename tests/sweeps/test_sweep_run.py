@@ -1,0 +1,222 @@
+"""A sweep under way, and its results kept from one start of the app to the next."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+import time
+from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from engine.sweep import Result, run_trial
+from tutor.sweeps.plan import Plan
+from tutor.sweeps.processes import Processes
+from tutor.sweeps.run import SweepRun
+from tutor.sweeps.store import FILE_NAME, Sweeps, SweepsError
+
+BASE = {"dataset": "moons", "points": 20, "epochs": 2}
+PLAN = Plan(BASE, {"learning_rate": (0.01, 0.1), "hidden": ((2,), (4,))})
+FOREVER = Plan({**BASE, "epochs": 5_000_000}, {"learning_rate": (0.01, 0.1)})
+
+
+class Breaking(Executor):
+    """Runs some, then breaks."""
+
+    def __init__(self, good: int) -> None:
+        self.left = good
+
+    def submit(self, function: Any, /, *arguments: Any, **_: Any) -> Future[Any]:
+        future: Future[Any] = Future()
+        self.left -= 1
+        if self.left < 0:
+            future.set_exception(BrokenExecutor("gone"))
+        else:
+            future.set_result(function(*arguments))
+        return future
+
+
+class Counting(ThreadPoolExecutor):
+    """Counts what it is given."""
+
+    number = 0
+
+    def submit(self, function: Any, /, *arguments: Any, **more: Any) -> Future[Any]:
+        Counting.number += 1
+        return super().submit(function, *arguments, **more)
+
+
+def threads() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(2)
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> Sweeps:
+    return Sweeps.beside(tmp_path / "progress.db")
+
+
+def numbers(results: Any) -> list[int]:
+    return sorted(result.trial.number for result in results)
+
+
+def test_what_was_kept_is_there_for_the_next_start(kept: Sweeps) -> None:
+    first = SweepRun(PLAN, lambda: Breaking(2))
+    first.keep_in(kept)
+    first.carry_out()
+    assert len(first.results) == 2 and "ended from outside" in first.trouble
+    second = SweepRun(PLAN, threads)
+    second.keep_in(Sweeps(kept.path))
+    assert numbers(second.results) == numbers(first.results) and not second.done
+    second.carry_out()
+    assert second.done and numbers(second.results) == [0, 1, 2, 3] and not second.trouble
+    for result in second.results:
+        again = dict(run_trial(result.trial).figures)
+        assert {**result.figures, "seconds": 0} == {**again, "seconds": 0}
+
+
+def test_a_wider_sweep_runs_only_what_is_new(kept: Sweeps) -> None:
+    run = SweepRun(PLAN, threads)
+    run.keep_in(kept)
+    run.carry_out()
+    wider = SweepRun(Plan(BASE, {**PLAN.axes, "hidden": ((2,), (4,), (6,))}, seeds=2), Counting)
+    wider.keep_in(kept)
+    assert len(wider.results) == 4 and len(wider.trials) == 12
+    wider.carry_out()
+    assert Counting.number == 8 and wider.done
+
+
+def test_to_begin_anew_forgets_the_results_of_this_sweep_alone(kept: Sweeps) -> None:
+    other = SweepRun(Plan(BASE, {"l2": (0.1,)}), threads)
+    for run in (first := SweepRun(PLAN, threads), other):
+        run.keep_in(kept)
+        run.carry_out()
+    first.begin_anew()
+    assert not first.results and not kept.results(PLAN.trials())
+    assert len(kept.results(other.trials)) == 1
+
+
+def test_a_result_of_the_life_before_is_dropped(kept: Sweeps) -> None:
+    held = threading.Event()
+
+    class Held(ThreadPoolExecutor):
+        def submit(self, function: Any, /, *arguments: Any, **more: Any) -> Future[Any]:
+            return super().submit(lambda: (held.wait(10), function(*arguments))[1])
+
+    run = SweepRun(PLAN, lambda: Held(2))
+    run.keep_in(kept)
+    thread = threading.Thread(target=run.carry_out)
+    thread.start()
+    while not run.running:
+        time.sleep(0.01)
+    run.begin_anew()
+    held.set()
+    thread.join(10)
+    assert not run.results and not kept.results(PLAN.trials()) and not run.running
+
+
+def test_figures_that_are_no_numbers_and_reasons_are_kept(kept: Sweeps) -> None:
+    plan = Plan(BASE, {"conv": ((4,),), "learning_rate": (1e300,)})
+    (trial,) = plan.trials()
+    kept.keep(run_trial(trial))
+    (failed,) = kept.results([trial])
+    assert "holds no images" in failed.error
+    kept.keep(Result(trial, {"loss": float("inf")}, diverged="it broke"))
+    (diverged,) = kept.results([trial])
+    assert diverged.figures["loss"] == float("inf") and diverged.diverged == "it broke"
+
+
+def test_a_table_that_has_changed_is_another_one(kept: Sweeps, tmp_path: Path) -> None:
+    table = tmp_path / "a.csv"
+    table.write_text("x,y\n1,0\n2,1\n3,0\n4,1\n")
+    (trial,) = Plan({"csv": str(table), "epochs": 1}, {"learning_rate": (0.1,)}).trials()
+    kept.keep(run_trial(trial))
+    assert len(kept.results([trial])) == 1
+    table.write_text("x,y\n1,0\n2,1\n3,0\n4,0\n5,1\n")
+    assert not kept.results([trial])
+
+
+def test_the_file_stays_small_and_the_latest_stay(tmp_path: Path) -> None:
+    kept = Sweeps(tmp_path / FILE_NAME, most_results=2)
+    trials = PLAN.trials()
+    for trial in trials:
+        kept.keep(Result(trial, {"loss": 1.0}))
+    kept.begin(PLAN)
+    assert numbers(kept.results(trials)) == [2, 3]
+
+
+def test_the_latest_sweep_comes_first_and_each_once(kept: Sweeps) -> None:
+    assert kept.all() == []
+    other = Plan(BASE, {"features": (("x1", "x1*x2"), ())}, seeds=2)
+    for plan in (PLAN, other, PLAN):
+        kept.begin(plan)
+    assert [sweep.plan for sweep in kept.all()] == [PLAN, other]
+
+
+def test_a_sweep_over_what_is_not_known_any_more_is_left_out(kept: Sweeps) -> None:
+    kept.begin(PLAN)
+    with sqlite3.connect(kept.path) as connection:
+        connection.execute("INSERT INTO sweeps VALUES ('{}', 'warp=1,2', 0)")
+        connection.execute("UPDATE results SET line = 'hello'")
+    assert [sweep.plan for sweep in kept.all()] == [PLAN]
+
+
+def test_a_spoilt_row_is_run_again(kept: Sweeps) -> None:
+    trials = PLAN.trials()
+    for trial in trials:
+        kept.keep(run_trial(trial))
+    with sqlite3.connect(kept.path) as connection:
+        connection.execute("UPDATE results SET line = substr(line, 1, 40) WHERE rowid = 2")
+    assert numbers(kept.results(trials)) == [0, 2, 3]
+
+
+def test_a_damaged_file_is_told_of_and_left_as_it_is_and_the_sweep_goes_on(tmp_path: Path) -> None:
+    path = tmp_path / FILE_NAME
+    path.write_bytes(b"this is no database, but may be dear to somebody" * 100)
+    before = path.read_bytes()
+    run = SweepRun(PLAN, threads)
+    run.keep_in(Sweeps(path))
+    assert "move it away" in run.trouble and str(path) in run.trouble
+    run.carry_out()
+    assert run.done and "move it away" in run.trouble and path.read_bytes() == before
+    with pytest.raises(SweepsError):
+        Sweeps(path).all()
+
+
+def test_two_apps_may_keep_at_once(kept: Sweeps) -> None:
+    def carry_out(plan: Plan) -> None:
+        run = SweepRun(plan, threads)
+        run.keep_in(Sweeps(kept.path))
+        run.carry_out()
+        assert not run.trouble
+
+    plans = [Plan(BASE, {"l2": tuple(n / 100 + k for n in range(12))}) for k in (0, 0, 1)]
+    started = [threading.Thread(target=carry_out, args=(plan,)) for plan in plans]
+    for thread in started:
+        thread.start()
+    for thread in started:
+        thread.join(60)
+    assert [len(kept.results(plan.trials())) for plan in plans] == [12, 12, 12]
+
+
+def test_the_time_left_is_reckoned_from_what_has_ended() -> None:
+    run = SweepRun(PLAN, threads)
+    assert run.standing().seconds_left is None
+    run.carry_out()
+    assert run.standing().done and run.standing().seconds_left is None
+
+
+def test_processes_end_at_once_whatever_they_are_at() -> None:
+    run = SweepRun(FOREVER, lambda: Processes(2))
+    thread = threading.Thread(target=run.carry_out)
+    thread.start()
+    deadline = time.monotonic() + 20
+    while len(run.running) < 2 and time.monotonic() < deadline:
+        time.sleep(0.05)
+    time.sleep(1)
+    began = time.monotonic()
+    run.end_now()
+    thread.join(10)
+    assert not thread.is_alive() and time.monotonic() - began < 5
+    assert not run.running and not run.results and not run.trouble

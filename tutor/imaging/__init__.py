@@ -1,1 +1,0 @@
-"""Small pictures as numbers: drawn or handwritten, unrolled, seen through sliding windows."""

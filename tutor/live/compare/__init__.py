@@ -1,0 +1,1 @@
+"""The same training with one setting changed."""

@@ -1,0 +1,1 @@
+"""A network that trains before the reader's eyes."""

@@ -1,0 +1,1 @@
+"""A deep network looked into, layer by layer."""

@@ -1,0 +1,1 @@
+"""Answers of a model, a threshold, and how sure it was."""

@@ -1,0 +1,72 @@
+"""What the metrics show: the answers on both sides of a threshold, or how sure they were."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+
+import numpy as np
+
+from tutor.live.dials import Range, Settings
+from tutor.live.metrics.answers import Answers
+from tutor.live.metrics.options import MetricsOptions
+from tutor.live.metrics.views import reliability_view, threshold_view
+from tutor.live.scene import Room, ViewedState
+from tutor.plots.cells import Picture
+
+_RANGES = {
+    "threshold": Range(0.0, 1.0, 0.05),
+    "share": Range(0.05, 0.95, 0.05),
+    "separation": Range(0.0, 6.0, 0.5),
+    "sureness": Range(0.25, 8.0, 0.25),
+    "bins": Range(1, 20, 1),
+}
+
+
+class MetricsScene:
+    """Draws the states of the metrics of one model."""
+
+    def __init__(self, options: MetricsOptions) -> None:
+        self._options = options
+        self.views = options.show
+        more = "↑ ↓ choose another dial. " if options.dials else ""
+        other = "v shows how sure it was." if len(self.views) > 1 else ""
+        self.hint = f"← → move the threshold. {more}{other}".strip()
+
+    def started(self) -> ViewedState:
+        options = self._options
+        values = {name: float(getattr(options, name)) for name in _RANGES}
+        dials = {name: _RANGES[name] for name in ("threshold", *options.dials)}
+        return ViewedState(Settings(dials, values))
+
+    def answers(self, settings: Settings) -> Answers:
+        options = self._options
+        if options.outputs:
+            return Answers(np.array(options.outputs), np.array(options.targets))
+        return Answers.drawn(
+            options.examples,
+            share=settings.number("share"),
+            separation=settings.number("separation"),
+            sureness=settings.number("sureness"),
+            seed=options.seed,
+        )
+
+    def figures(self, state: ViewedState) -> Mapping[str, float]:
+        settings = state.settings
+        answers = self.answers(settings)
+        return {
+            **{name: settings.number(name) for name in _RANGES},
+            **asdict(answers.at(settings.number("threshold"))),
+            "ece": answers.calibration(int(settings.number("bins"))).ece,
+        }
+
+    def picture(self, state: ViewedState, room: Room) -> Picture:
+        settings = state.settings
+        answers = self.answers(settings)
+        dials = settings.picture(room.width, focused=room.focused)
+        if self.views[state.view] == "reliability":
+            view = reliability_view(answers.calibration(int(settings.number("bins"))), room.width)
+        else:
+            threshold = settings.number("threshold")
+            view = threshold_view(answers, threshold, room.width, room.rows - len(dials) - 1)
+        return [*view, [], *dials]

@@ -1,0 +1,1 @@
+"""A small network, every activation and every sum of it."""

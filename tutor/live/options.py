@@ -1,0 +1,58 @@
+"""What the options of every simple live part have: a note, a task, and what to try."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from tutor.formulas.arithmetic import Undefined, number
+from tutor.formulas.formula import FormulaError, names_in, parse, unknown_name
+
+
+class Options(BaseModel):
+    """Options as YAML gives them: no other names, no conversions."""
+
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+
+
+class TaskOptions(Options):
+    """Something to reach: done once `when`, a formula of the part's figures, is not 0."""
+
+    text: str
+    when: str
+
+    def reached(self, figures: Mapping[str, float]) -> bool:
+        """Return whether the figures are what the task asks for."""
+        try:
+            return number(self.when, figures) != 0
+        except Undefined:
+            return False
+
+
+class LiveOptions(Options):
+    """The options that all simple live parts share."""
+
+    FIGURES: ClassVar[tuple[str, ...]] = ()
+    """The names that a task's formula may use."""
+
+    note: str = ""
+    task: TaskOptions | None = None
+    hint: str = Field("", alias="try")
+
+    @model_validator(mode="after")
+    def _task_can_be_computed(self) -> Self:
+        if self.task is None:
+            return self
+        try:
+            strangers = sorted(names_in(parse(self.task.when)) - {*self.figure_names()})
+        except FormulaError as error:
+            raise ValueError(f"task.when: {error}") from None
+        if strangers:
+            raise ValueError(f"task.when: {unknown_name(strangers[0], self.figure_names())}")
+        return self
+
+    def figure_names(self) -> tuple[str, ...]:
+        """Return FIGURES, and further names where the options bring some."""
+        return self.FIGURES

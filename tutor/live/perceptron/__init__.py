@@ -1,0 +1,1 @@
+"""The perceptron's rule, example by example."""

@@ -1,0 +1,1 @@
+"""A way into the playground."""

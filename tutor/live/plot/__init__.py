@@ -1,0 +1,1 @@
+"""Curves of one variable, with a point to move and parameters to turn."""

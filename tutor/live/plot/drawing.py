@@ -1,0 +1,224 @@
+"""The picture of a plot: the chart, what stands at the point, the dials, and what to try."""
+
+from __future__ import annotations
+
+import math
+import re
+import textwrap
+from collections.abc import Mapping
+from itertools import chain
+
+import numpy as np
+
+from tutor.live.plot.options import CurveOptions, PlotOptions
+from tutor.live.plot.state import PlotState, dials, view
+from tutor.plots.arrange import fitted, row_width
+from tutor.plots.axes import Values
+from tutor.plots.cells import Picture, Row, Span
+from tutor.plots.curves import Curve, Slope
+from tutor.plots.dials import Dial, dial_rows
+from tutor.plots.lines import Mark, Series, line_chart, line_sample, series_role
+from tutor.plots.numbers import shown
+from tutor.typeset import inline
+
+_TRY = "Move the point with ← and →."
+_TRY_DIALS = "Turn the dials: ↑ and ↓ choose one, ← and → turn it."
+
+
+class PlotDrawing:
+    """Draws the states of one plot."""
+
+    def __init__(self, options: PlotOptions) -> None:
+        self._options = options
+        self._curves = options.compiled()
+        task = options.task
+        self._goal = Curve(task.when, options.variable, tuple(options.parameters)) if task else None
+
+    def reached(self, state: PlotState) -> bool:
+        """Return whether the state is what the task asks for."""
+        if self._goal is None:
+            return False
+        reached = self._goal.at(state.point or 0.0, state.parameters)
+        return not math.isnan(reached) and reached != 0
+
+    def rows_around(self, state: PlotState, width: int) -> int:
+        """Return how many rows the picture has beside those of the chart."""
+        return len(self._above(state, width)) + len(self._below(state, width, False, False))
+
+    def picture(
+        self, state: PlotState, width: int, height: int, *, focused: bool, done: bool
+    ) -> Picture:
+        """Return the whole picture in `width` columns and `height` rows."""
+        above = self._above(state, width)
+        below = self._below(state, width, focused, done)
+        chart = self._chart(state, width, height - len(above) - len(below))
+        return [*above, *chart, *below]
+
+    def _chart(self, state: PlotState, width: int, height: int) -> Picture:
+        options = self._options
+        low, high = view(options, state)
+        space = np.geomspace if options.log_x else np.linspace
+        xs = np.asarray(space(low, high, 2 * max(width, 2)))
+        lines = [
+            Series(line.title, xs, self._values(line, xs, state.parameters))
+            for line in options.curves
+        ]
+        if options.slope and state.point is not None:
+            lines += self._tangent(state, xs)
+        return line_chart(
+            lines,
+            width,
+            height,
+            x_label=options.x_label or options.variable,
+            y_label=options.y_label,
+            log_x=options.log_x,
+            log_y=options.log_y,
+            x_range=(low, high),
+            y_range=None if state.zoom else options.range,
+            marks=self._marks(state),
+            verticals=[state.point] if state.point is not None and len(options.curves) > 1 else [],
+        )
+
+    def _values(self, line: CurveOptions, xs: Values, parameters: Mapping[str, float]) -> Values:
+        if line.formula:
+            return self._curves[line.title](xs, parameters)
+        left, right = self._curves[line.slope_of].slopes(xs, parameters)
+        return np.where(np.abs(left - right) < 1e-3 * (1 + np.abs(left)), right, np.nan)
+
+    def _value(self, line: CurveOptions, x: float, parameters: Mapping[str, float]) -> float:
+        return float(self._values(line, np.array([x]), parameters)[0])
+
+    def _slope(self, state: PlotState, line: CurveOptions) -> Slope | None:
+        if not line.formula or state.point is None or not self._options.slope:
+            return None
+        return self._curves[line.title].slope(state.point, state.parameters)
+
+    def _tangent(self, state: PlotState, xs: Values) -> list[Series]:
+        """Return the chosen curve's tangent, over a third of the view."""
+        line = self._options.curves[state.curve]
+        slope = self._slope(state, line)
+        if slope is None or state.point is None or not math.isfinite(slope.value):
+            return []
+        reach = (xs[-1] - xs[0]) / 6
+        ends = np.array([state.point - reach, state.point + reach])
+        middle = self._value(line, state.point, state.parameters)
+        return [Series("", ends, middle + slope.value * (ends - state.point), "text", "dotted")]
+
+    def _marks(self, state: PlotState) -> list[Mark]:
+        marks = [Mark(mark.x, mark.y, "◆", "text", mark.text) for mark in self._options.marks]
+        if state.point is None:
+            return marks
+        for place, line in enumerate(self._options.curves):
+            chosen = place == state.curve or not self._options.slope
+            value = self._value(line, state.point, state.parameters)
+            glyph = "●" if chosen else "○"
+            marks.append(Mark(state.point, value, glyph, series_role(place)))
+        return marks
+
+    def _above(self, state: PlotState, width: int) -> Picture:
+        """Return the caption of the tour, in as many rows as its longest one needs."""
+        stops = self._options.steps
+        if not stops:
+            return []
+        number = f"{state.stop + 1}/{len(stops)}  "
+        captions = [_lines(stop.caption, width - len(number)) for stop in stops]
+        rows = [*captions[state.stop], *[""] * max(map(len, captions))][: max(map(len, captions))]
+        lead = [number, *[" " * len(number)] * len(rows)]
+        return [[Span(start, "accent"), Span(row)] for start, row in zip(lead, rows, strict=False)]
+
+    def _below(self, state: PlotState, width: int, focused: bool, done: bool) -> Picture:
+        options = self._options
+        rows = self._readout(state, width)
+        rows += self._dials(state, width, focused)
+        rows += [[Span(line, "muted")] for line in _lines(options.note, width)]
+        if options.task:
+            glyph = Span("✔ ", "right") if done else Span("○ ", "muted")
+            rows += [[glyph, Span(line)] for line in _lines(options.task.text, width - 2)]
+        hint = options.hint or (_TRY if len(dials(options)) == 1 else _TRY_DIALS)
+        return [*rows, *([Span(line, "muted")] for line in _lines(hint, width))]
+
+    def _readout(self, state: PlotState, width: int) -> Picture:
+        """Return what each curve is at the point, in columns, as many as the width takes."""
+        if state.point is None:
+            return []
+        names = max(len(line.title) for line in self._options.curves)
+        cells: list[Row] = [self._place_cell(state)]
+        for place, line in enumerate(self._options.curves):
+            cells.append(self._curve_cell(state, line, place, names))
+        table = _flowed(cells, width)
+        return [*table, *self._nudged(state)]
+
+    def _place_cell(self, state: PlotState) -> Row:
+        assert state.point is not None
+        return [Span(f"{self._options.variable} = {shown(state.point):<9}", bold=True)]
+
+    def _curve_cell(self, state: PlotState, line: CurveOptions, place: int, names: int) -> Row:
+        assert state.point is not None
+        sample = line_sample(place)
+        value = shown(self._value(line, state.point, state.parameters))
+        cell = [sample, Span(f" {line.title:<{names}} ", sample.fg), Span(f"{value:<8}", bold=True)]
+        if (slope := self._slope(state, line)) is not None:
+            written = f"{shown(slope.left, 3)} | {shown(slope.right, 3)}"
+            text = written if slope.kinked else shown(slope.value)
+            cell += [Span("  slope ", "muted"), Span(f"{text:<9}")]
+        return cell
+
+    def _nudged(self, state: PlotState) -> Picture:
+        """Return what a small step of x does to the chosen curve."""
+        nudge, line = self._options.nudge, self._options.curves[state.curve]
+        if nudge is None or state.point is None:
+            return []
+        here = self._value(line, state.point, state.parameters)
+        there = self._value(line, state.point + nudge, state.parameters)
+        change = there - here
+        words = f"{shown(abs(change), 6)} {'less' if change < 0 else 'more'}"
+        name = self._options.variable
+        return [
+            [
+                Span(f"{name} + {nudge:g} = {shown(state.point + nudge, 10)}", bold=True),
+                Span(f"  gives {shown(there, 10)}: {words}, "),
+                Span(f"{shown(change / nudge, 5)} times the nudge", "accent"),
+            ]
+        ]
+
+    def _dials(self, state: PlotState, width: int, focused: bool) -> Picture:
+        """Return the dials; a point that is the only one needs no row, the chart shows it."""
+        options = self._options
+        if not options.parameters:
+            return []
+        rows = []
+        if state.point is not None:
+            rows.append(Dial(options.variable, shown(state.point), self._part(state.point)))
+        for name, parameter in options.parameters.items():
+            value = state.parameters[name]
+            part = (value - parameter.low) / (parameter.high - parameter.low)
+            rows.append(Dial(name, shown(value), part))
+        return dial_rows(rows, state.dial if focused else None, width)
+
+    def _part(self, point: float) -> float:
+        low, high = self._options.domain
+        if self._options.log_x:
+            return math.log(point / low) / math.log(high / low)
+        return (point - low) / (high - low)
+
+
+def _lines(text: str, width: int) -> list[str]:
+    """Return the text with its maths typeset, wrapped to the width."""
+    typeset = re.sub(r"\$([^$]+)\$", lambda maths: inline(maths[1]), text)
+    return textwrap.wrap(typeset, max(width, 20))
+
+
+def _flowed(cells: list[Row], width: int) -> Picture:
+    """Return the cells in rows and columns, all but the first one as wide as the widest."""
+    first, *others = cells
+    widest = max(map(row_width, others)) + 2
+    start = row_width(first) + 2
+    if start + widest > width:
+        return [first, *([Span("  "), *cell] for cell in others)]
+    columns = (width - start) // widest
+    rows = []
+    for place in range(0, len(others), columns):
+        lead = fitted(first, start) if place == 0 else [Span(" " * start)]
+        line = [fitted(cell, widest) for cell in others[place : place + columns]]
+        rows.append([*lead, *chain.from_iterable(line)])
+    return rows

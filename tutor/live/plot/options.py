@@ -1,0 +1,150 @@
+"""The options of a ```{plot}: curves of one variable, a point to move, dials, captions."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Self
+
+from pydantic import Field, model_validator
+
+from tutor.formulas.formula import FormulaError
+from tutor.live.options import Options, TaskOptions
+from tutor.plots.curves import Curve
+
+Range = tuple[float, float]
+
+
+class CurveOptions(Options):
+    """One line: a formula, or the slope of another curve. A formula alone may stand for it."""
+
+    name: str = ""
+    formula: str = ""
+    slope_of: str = ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _formula_alone(cls, value: Any) -> Any:
+        return {"formula": value, "name": value} if isinstance(value, str) else value
+
+    @model_validator(mode="after")
+    def _one_of_two(self) -> Self:
+        if bool(self.formula) == bool(self.slope_of):
+            raise ValueError("a curve has either a formula or slope_of")
+        return self
+
+    @property
+    def title(self) -> str:
+        return self.name or self.formula or f"slope of {self.slope_of}"
+
+
+class ParameterOptions(Options):
+    """A number in the formulas that the learner changes by a dial."""
+
+    low: float = Field(alias="from")
+    high: float = Field(alias="to")
+    step: float = Field(gt=0)
+    value: float
+
+    @model_validator(mode="after")
+    def _value_in_range(self) -> Self:
+        if not self.low <= self.value <= self.high:
+            raise ValueError(
+                f"the value {self.value:g} is not between {self.low:g} and {self.high:g}"
+            )
+        return self
+
+
+class MarkOptions(Options):
+    """A place that is always marked, with a few words beside it."""
+
+    x: float
+    y: float
+    text: str = ""
+
+
+class StopOptions(Options):
+    """One stop of a guided tour: a caption, and what is set when it is reached."""
+
+    caption: str
+    point: float | None = None
+    parameters: dict[str, float] = {}
+
+
+class PlotOptions(Options):
+    """Curves of one variable over a domain."""
+
+    curves: tuple[CurveOptions, ...] = Field(min_length=1, max_length=6)
+    variable: str = "x"
+    domain: Range
+    range: Range | None = None
+    log_x: bool = False
+    log_y: bool = False
+    x_label: str = ""
+    y_label: str = ""
+    title: str = ""
+    parameters: dict[str, ParameterOptions] = {}
+    point: float | None = None
+    """Where the movable point starts; without it there is none."""
+    move_by: Annotated[float, Field(gt=0)] | None = None
+    """How far a key moves the point; default: about a fortieth of the domain."""
+    slope: bool = False
+    """Whether the slope at the point is shown, with the tangent of the chosen curve."""
+    nudge: Annotated[float, Field(gt=0)] | None = None
+    """Shows what becomes of the value when x grows by this much."""
+    marks: tuple[MarkOptions, ...] = ()
+    steps: tuple[StopOptions, ...] = ()
+    note: str = ""
+    task: TaskOptions | None = None
+    """Its formula may use the point and the dials."""
+    hint: str = Field("", alias="try")
+
+    @model_validator(mode="after")
+    def _fits_together(self) -> Self:
+        problem = self._problem()
+        if problem:
+            raise ValueError(problem)
+        return self
+
+    def compiled(self) -> dict[str, Curve]:
+        """Return the curves that have formulas, by title."""
+        given = tuple(self.parameters)
+        return {
+            line.title: Curve(line.formula, self.variable, given)
+            for line in self.curves
+            if line.formula
+        }
+
+    def _problem(self) -> str:
+        low, high = self.domain
+        if not low < high:
+            return "domain must go from the lesser to the greater number"
+        if self.log_x and low <= 0:
+            return "log_x needs a domain above 0"
+        if self.range and not self.range[0] < self.range[1]:
+            return "range must go from the lesser to the greater number"
+        points = [stop.point for stop in self.steps] + [self.point]
+        places = [point for point in points if point is not None]
+        if any(not low <= place <= high for place in places):
+            return "point must lie in the domain"
+        if self.point is None and (self.slope or self.nudge or places):
+            return "slope, nudge and the points of steps need a point to begin with"
+        for stop in self.steps:
+            if unknown := set(stop.parameters) - set(self.parameters):
+                return f"steps set {min(unknown)}, which is not among the parameters"
+        return self._formula_problem()
+
+    def _formula_problem(self) -> str:
+        if len({line.title for line in self.curves}) < len(self.curves):
+            return "two curves have the same name"
+        try:
+            known = self.compiled()
+        except FormulaError as error:
+            return f"a formula of curves: {error}"
+        for line in self.curves:
+            if line.slope_of and line.slope_of not in known:
+                return f"slope_of: there is no curve {line.slope_of} with a formula"
+        try:
+            if self.task:
+                Curve(self.task.when, self.variable, tuple(self.parameters))
+        except FormulaError as error:
+            return f"task.when: {error}"
+        return ""

@@ -1,0 +1,1 @@
+"""A loop against whole arrays, timed on the reader's machine."""

@@ -1,0 +1,1 @@
+"""Two arrays and what NumPy makes of their shapes, and puzzles about it."""

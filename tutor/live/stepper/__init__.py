@@ -1,0 +1,1 @@
+"""A graph, a network or a loop to step through."""

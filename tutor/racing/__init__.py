@@ -1,1 +1,0 @@
-"""The same work done in several ways, timed on this machine."""

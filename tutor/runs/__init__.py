@@ -1,0 +1,1 @@
+"""A training run in bursts: its curves, its views, and the runs that are kept."""

@@ -1,0 +1,102 @@
+"""The curves of a run over its epochs: loss, accuracy, the norms of weights and gradients."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tutor.plots.captions import caption
+from tutor.plots.cells import Picture
+from tutor.plots.lines import LETTERS, Series, line_chart, series_role
+from tutor.runs.look import Look
+from tutor.runs.norms import Sample
+from tutor.runs.run import LiveRun
+
+_LAYERS = 4  # lines that can be told apart; of a deep network the first and the last layers
+
+
+def loss(run: LiveRun, width: int, height: int, look: Look) -> Picture:
+    """Return the curves of the loss; of a validation set too, where there is one."""
+    return _curves(run, "loss", width, height, look, log=look.log_loss)
+
+
+def accuracy(run: LiveRun, width: int, height: int, look: Look) -> Picture:
+    return _curves(run, "accuracy", width, height, look, limits=(0.0, 1.0))
+
+
+def _curves(
+    run: LiveRun,
+    figure: str,
+    width: int,
+    height: int,
+    look: Look,
+    *,
+    log: bool = False,
+    limits: tuple[float, float] | None = None,
+) -> Picture:
+    epochs = run.history.epochs()
+    names = ("now", "now val") if look.laid_over else ("training", "validation")
+    lines = [Series(names[0], epochs, run.history.figures(figure))]
+    if run.training.validation_set is not None:
+        lines.append(Series(names[1], epochs, run.history.figures(f"val_{figure}")))
+    others = list(_laid_over(run, figure, look))
+    last = max((float(line.xs[-1]) for line in others), default=0.0)
+    name = f"{figure} (log)" if log else figure
+    return line_chart(
+        [*lines, *others],
+        width,
+        height,
+        x_label="epoch",
+        y_label="" if look.titled and not log else name,
+        log_y=log,
+        x_range=(0.0, max(reach(epochs[-1], run.training.config.epochs), last)),
+        y_range=limits,
+        verticals=[run.training.epoch] if run.went_back else [],
+    )
+
+
+def _laid_over(run: LiveRun, figure: str, look: Look) -> Iterator[Series]:
+    """Yield the curves of other runs: on the validation set where both have one."""
+    for place, other in enumerate(look.laid_over):
+        held_out = other.curves.get(f"val_{figure}", ())
+        validated = run.training.validation_set is not None and any(
+            value is not None for value in held_out
+        )
+        values = held_out if validated else other.curves.get(figure, ())
+        if any(value is not None for value in values):
+            yield Series(
+                other.name + (" val" if validated else ""),
+                [float(epoch or 0) for epoch in other.curves["epoch"]],
+                [float("nan") if value is None else value for value in values],
+                series_role(place + 2),
+                "dotted",
+                LETTERS[place],
+            )
+
+
+def reach(epoch: int, epochs: int) -> float:
+    """Return where the axis ends: it grows with the run, now and then, up to its last epoch."""
+    steps = (m * 10**e for e in range(6) for m in (10, 20, 50))
+    return float(min(next(step for step in steps if step >= epoch), epochs))
+
+
+def norms(run: LiveRun, width: int, height: int, look: Look) -> Picture:
+    """Return how long gradient and weights of each layer were, on log axes."""
+    samples = run.norms.samples
+    if not samples:
+        told = "The first step gives the first gradient: s takes one."
+        return caption(told, width)
+    upper = height - height // 2
+    slopes = [sample.gradients for sample in samples]
+    weights = [sample.weights for sample in samples]
+    drawn = _norm_chart("‖dW, db‖", samples, slopes, width, upper)
+    return drawn + _norm_chart("‖W‖", samples, weights, width, height - upper)
+
+
+def _norm_chart(
+    name: str, samples: list[Sample], values: list[tuple[float, ...]], width: int, height: int
+) -> Picture:
+    layers = range(len(values[0])) if values else range(0)
+    chosen = list(layers) if len(layers) <= _LAYERS else [0, 1, len(layers) - 2, len(layers) - 1]
+    epochs = [sample.epoch for sample in samples]
+    lines = [Series(f"layer {n + 1}", epochs, [norms[n] for norms in values]) for n in chosen]
+    return line_chart(lines, width, height, y_label=name, log_y=True)

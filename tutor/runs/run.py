@@ -1,0 +1,284 @@
+"""One run under way, trained in bursts: so many epochs or steps, or until it is told to stop."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from threading import Lock
+from time import monotonic, sleep
+from typing import Any
+
+import numpy as np
+
+from engine.datasets import Dataset
+from engine.datasets.preparation import Preparation
+from engine.evaluation import Evaluation, examples_at_once
+from engine.experiment import Experiment
+from engine.training import Snapshot, Training
+from tutor.plots.curves import Curve
+from tutor.runs.changes import Change, Changes
+from tutor.runs.checkpoints import Checkpoints
+from tutor.runs.description import SIZES, described, sizes, steps_an_epoch
+from tutor.runs.history import History
+from tutor.runs.norms import Norms
+
+FRAMES_A_SECOND = 10
+_DRAWING_SHARE = 1 / 16  # of the time at most is spent on drawing; painting takes as much again
+MEASURED = ("accuracy", "loss", "val_accuracy", "val_loss", "macro_f1", "top2", "ece")
+FIGURES = (*MEASURED, *SIZES)
+"""What the formula of a task may speak of, beside `epoch`."""
+
+_SLOW_EPOCH = 0.03  # seconds; a longer one is taken step by step, to be able to stop within it
+_NAP = 0.02  # seconds; how long a paced run sleeps before it looks again whether to stop
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """How far a burst goes: to the end, or so many epochs or steps, and how fast at most.
+
+    With `back_to` it only goes to a kept epoch, from which a later burst goes on.
+    """
+
+    epochs: int | None = None
+    steps: int | None = None
+    epochs_a_second: float | None = None
+    back_to: int | None = None
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether it goes on to the end of the run."""
+        return self.epochs is None and self.steps is None
+
+
+DRAW_ONLY = Goal(epochs=0)
+
+
+def going_to(epoch: int) -> Goal:
+    """Return the goal of being at a kept epoch."""
+    return Goal(epochs=0, back_to=epoch)
+
+
+class LiveRun:
+    """A training run, its curves so far, and whether it has reached what was asked for.
+
+    What trains belongs to the thread that holds `lock`; anyone may read the snapshots.
+    """
+
+    def __init__(
+        self, settings: Mapping[str, Any], when: str = "", changes: Iterable[Change] = ()
+    ) -> None:
+        self.settings = dict(settings)
+        """What the run began with."""
+        self.changes = Changes(changes)
+        """What has changed since."""
+        self.lock = Lock()
+        self.history = History()
+        self.checkpoints = Checkpoints()
+        self.norms = Norms()
+        self.snapshot: Snapshot | None = None
+        """How the run stands; measured anew after each epoch, and where a burst ends."""
+        self.reached: Snapshot | None = None
+        """The first snapshot that the formula `when` is true of."""
+        self._goal = Curve(when, "epoch", FIGURES) if when else None
+        self._training: Training | None = None
+        self._epoch_seconds = 0.0
+        self._head = 0  # the last epoch of the way that the run took; it may have gone back
+
+    @property
+    def training(self) -> Training:
+        """The engine's run, built when first asked for; raises ValueError where it cannot be."""
+        if self._training is None:
+            experiment = Experiment.of(**self.settings)
+            self.data, self.held_out = experiment.split()
+            self.prepare = experiment.preparation(self.data)
+            validation = self.held_out and self.prepare(self.held_out)
+            self._training = experiment.start_on(self.prepare(self.data), validation)
+            self._first = {
+                "learning_rate": self._training.learning_rate,
+                "l1": experiment.network.l1,
+                "l2": experiment.network.l2,
+            }
+            self._keep(self._measured())
+        return self._training
+
+    data: Dataset
+    """The training examples as they were loaded; like the next two, there once `training` is."""
+    held_out: Dataset | None
+    prepare: Preparation
+    """What is done to inputs as loaded before the network sees them."""
+
+    @property
+    def descriptions(self) -> tuple[str, ...]:
+        """The network and how it is trained at present, in ever fewer words; known once built."""
+        return described(self._training) if self._training else ("",)
+
+    @property
+    def finished(self) -> bool:
+        return self._training is not None and self._training.finished
+
+    @property
+    def went_back(self) -> bool:
+        """Whether the run stands at an epoch before the last one it has trained."""
+        return self._training is not None and self._training.epoch < self._head
+
+    def change(self, name: str, value: float) -> None:
+        """Go on with another value of a setting in LIVE; safe from any thread."""
+        self.changes.ask(name, value)
+
+    def present_settings(self) -> dict[str, Any]:
+        """Return the settings with what has changed since the start."""
+        return self.settings | {change.name: change.value for change in self.changes.made}
+
+    def burst(self, goal: Goal, stopped: Callable[[], bool], show: Callable[[], None]) -> None:
+        """Train as far as the goal, until told to stop; calls `show` some times a second."""
+        training = self.training
+        if goal.back_to is not None:
+            self._go_to(goal.back_to)
+        if goal.goes_on or goal.epochs or goal.steps:
+            self._take_this_way()
+        self.changes.apply_due(training)
+        began, next_frame, epochs = monotonic(), monotonic() + 1 / FRAMES_A_SECOND, 0
+        while goal.epochs is None or epochs < goal.epochs:
+            if self.finished or goal.steps is not None or not self._epoch(stopped):
+                break
+            epochs += 1
+            if monotonic() >= next_frame:
+                next_frame = shown(show)
+            if goal.epochs_a_second and not waited(began + epochs / goal.epochs_a_second, stopped):
+                break
+        for _ in range(goal.steps or 0):
+            if not self.finished:
+                self._step_and_measure()
+        self._sample_norms()
+
+    def _sample_norms(self) -> None:
+        """Where a checkpoint is kept or a burst ends: too seldom to slow the run down."""
+        training = self.training
+        if training.step and not self.went_back:
+            self.norms.take(training, training.step / steps_an_epoch(training))
+
+    def _epoch(self, stopped: Callable[[], bool]) -> bool:
+        """Train to the end of the epoch; False when told to stop before it."""
+        if stopped():
+            return False
+        training = self.training
+        self.changes.apply_due(training)
+        began = monotonic()
+        change_at = self.changes.next_step()
+        changes_within = change_at and change_at < training.step + steps_an_epoch(training)
+        if self._epoch_seconds > _SLOW_EPOCH or changes_within:
+            while training.take_step():
+                self.changes.apply_due(training)
+                if stopped():
+                    self.snapshot = self._measured()
+                    return False
+        self._keep(next(training))
+        self._epoch_seconds = monotonic() - began
+        return True
+
+    def step(self) -> None:
+        """Take one step; the last one of an epoch ends it, and only this one is measured."""
+        training = self.training
+        if training.finished:
+            return
+        self.changes.apply_due(training)
+        training.take_step()
+        if self._at_end_of_epoch():
+            self._keep(next(training))
+
+    def _step_and_measure(self) -> None:
+        """Take one step; one that breaks the run ends its epoch, which finds out where."""
+        self.step()
+        if not self._at_end_of_epoch():
+            self.snapshot = self._measured()
+            if not math.isfinite(self.snapshot.loss):
+                self._keep(next(self.training))
+
+    def _at_end_of_epoch(self) -> bool:
+        return self.training.step % steps_an_epoch(self.training) == 0
+
+    def _go_to(self, epoch: int) -> None:
+        """Be at the nearest kept epoch; what came after it stays in view until the run goes on."""
+        here = self.training
+        if here.epoch == self._head and not (self.snapshot and self.snapshot.diverged):
+            self.checkpoints.add(here.checkpoint())
+        self._training = Training(
+            here.network,
+            here.training_set,
+            here.config,
+            here.validation_set,
+            self.checkpoints[self.checkpoints.nearest(epoch)],
+        )
+        self.changes.restore(self._training, self._first)
+        self.snapshot = self._measured()
+
+    def _take_this_way(self) -> None:
+        """Let go of what came after the place that the run went back to, if it did."""
+        epoch, step = self.training.epoch, self.training.step
+        if self.went_back:
+            self._head = epoch
+            for kept in (self.history, self.checkpoints, self.norms):
+                kept.forget_after(epoch)
+            self.changes.forget_after(step)
+
+    def _keep(self, snapshot: Snapshot) -> None:
+        assert self._training is not None
+        self.snapshot = snapshot
+        self._head = snapshot.epoch
+        self.history.add(snapshot)
+        if self.checkpoints.due(snapshot.epoch) and not snapshot.diverged:
+            self.checkpoints.add(self._training.checkpoint())
+            self._sample_norms()
+        if self.reached is None and self._meets_goal(snapshot):
+            self.reached = snapshot
+
+    def _meets_goal(self, snapshot: Snapshot) -> bool:
+        if self._goal is None or not snapshot.epoch:
+            return False
+        assert self._training is not None
+        figures = {name: _number(getattr(snapshot, name)) for name in MEASURED}
+        figures |= sizes(self._training)
+        met = self._goal.at(float(snapshot.epoch), figures)
+        return bool(met) and not math.isnan(met)
+
+    def _measured(self) -> Snapshot:
+        """Measure the run where it stands, also within an epoch."""
+        training = self._training
+        assert training is not None
+        size = examples_at_once(training.network, training.config.batch_size)
+        held_out = training.validation_set
+        with np.errstate(all="ignore"):  # a loss may be infinite
+            on_training = Evaluation(training.network, training.training_set, size)
+            on_validation = Evaluation(training.network, held_out, size) if held_out else None
+            return Snapshot(
+                epoch=training.epoch,
+                step=training.step,
+                loss=on_training.loss,
+                accuracy=on_training.accuracy(),
+                val_loss=on_validation.loss if on_validation else None,
+                val_accuracy=on_validation.accuracy() if on_validation else None,
+                learning_rate=training.optimizer.learning_rate,
+                seconds=training.seconds,
+            )
+
+
+def _number(value: float | None) -> float:
+    return math.nan if value is None else value
+
+
+def shown(show: Callable[[], None]) -> float:
+    """Show how it stands; return when to do so again."""
+    began = monotonic()
+    show()
+    now = monotonic()
+    return max(began + 1 / FRAMES_A_SECOND, now + (now - began) / _DRAWING_SHARE)
+
+
+def waited(until: float, stopped: Callable[[], bool]) -> bool:
+    """Sleep until then; False when told to stop meanwhile."""
+    while (rest := until - monotonic()) > 0:
+        if stopped():
+            return False
+        sleep(min(rest, _NAP))
+    return True

@@ -1,0 +1,118 @@
+"""A sweep under way: what has ended, what is running, and where the results are kept."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from concurrent.futures import BrokenExecutor, Executor
+from threading import Lock
+from time import monotonic
+
+from engine.sweep import Result, Trial, sweep
+from tutor.sweeps.picture import Standing
+from tutor.sweeps.plan import Plan, key
+from tutor.sweeps.processes import Processes
+from tutor.sweeps.store import Sweeps, SweepsError
+
+BROKEN = (
+    "A process was ended from outside, perhaps because memory ran out. All runs that had ended "
+    "are kept; enter goes on with the others."
+)
+
+
+class SweepRun:
+    """Carries a plan out in a thread of its caller; every attribute may be read from others."""
+
+    def __init__(self, plan: Plan, executor: Callable[[], Executor] = Processes) -> None:
+        """Raises ValueError for a plan that cannot be carried out."""
+        self.plan = plan
+        self.trials = plan.trials()
+        self.results: tuple[Result, ...] = ()
+        self.running: tuple[Trial, ...] = ()
+        self.stopping = False
+        """Whether no run is begun any more."""
+        self.trouble = ""
+        """What went wrong beside the runs themselves."""
+        self._executor = executor
+        self._pool: Executor | None = None
+        self._kept: Sweeps | None = None
+        self._life = object()  # another one once it is begun anew
+        self._lock = Lock()
+        self._began, self._done_before = 0.0, 0
+
+    @property
+    def done(self) -> bool:
+        return len(self.results) == len(self.trials)
+
+    def carry_out(self) -> None:
+        """Run what has not ended yet, until all has or it is told to stop."""
+        known = {key(result.trial) for result in self.results}
+        missing = [trial for trial in self.trials if key(trial) not in known]
+        self.trouble, life = "", self._life
+        self._began, self._done_before = monotonic(), len(self.results)
+        self._try(lambda kept: kept.begin(self.plan))
+        try:
+            with self._executor() as self._pool:
+                results = sweep(
+                    missing,
+                    self._pool,
+                    at_once=os.cpu_count() or 1,
+                    stopped=lambda: self.stopping,
+                    begun=self._note,
+                )
+                for result in results:
+                    self._take(result, life)
+        except BrokenExecutor:
+            if not self.stopping:
+                self.trouble = BROKEN
+        finally:
+            self._pool, self.running = None, ()
+
+    def end_now(self) -> None:
+        """Stop, and give up the runs under way."""
+        self.stopping = True
+        if isinstance(self._pool, Processes):
+            self._pool.end_now()
+
+    def begin_anew(self) -> None:
+        """Forget all results, those that are kept as well."""
+        self.end_now()
+        with self._lock:
+            self._life = object()
+            self.results, self.trouble = (), ""
+        self._try(lambda kept: kept.forget(self.trials))
+
+    def keep_in(self, kept: Sweeps) -> None:
+        """Keep results there from now on, and take those that are there already."""
+        self._kept = kept
+        found: list[Result] = []
+        self._try(lambda kept: found.extend(kept.results(self.trials)))
+        with self._lock:
+            known = {key(result.trial) for result in self.results}
+            self.results = (*self.results, *(r for r in found if key(r.trial) not in known))
+
+    def standing(self) -> Standing:
+        """How far it is; the time left is reckoned from the runs that ended in this go."""
+        ended = len(self.results) - self._done_before
+        left = len(self.trials) - len(self.results)
+        known = bool(self._pool) and ended > 0
+        seconds = (monotonic() - self._began) / ended * left if known else None
+        return Standing(self.trials, self.results, self.running, seconds)
+
+    def _note(self, trial: Trial) -> None:
+        self.running = (*self.running, trial)
+
+    def _take(self, result: Result, life: object) -> None:
+        self.running = tuple(t for t in self.running if t.number != result.trial.number)
+        with self._lock:
+            if life is self._life:
+                self.results = (*self.results, result)
+                self._try(lambda kept: kept.keep(result))
+
+    def _try(self, do: Callable[[Sweeps], None]) -> None:
+        """Do something where results are kept; what is wrong there stops no run."""
+        try:
+            if self._kept:
+                do(self._kept)
+        except SweepsError as error:
+            self.trouble = str(error)
