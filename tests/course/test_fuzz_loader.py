@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 from tutor.course.check import check_course
 from tutor.course.faults import CourseError
 from tutor.course.files import LARGEST_FILE, LONGEST_LINE
-from tutor.course.index import read_index, shipped_course
+from tutor.course.index import shipped_course
+from tutor.course.kept_index import read_index
 from tutor.course.loader import load_course, load_lesson
 from tutor.course.search import Search
 

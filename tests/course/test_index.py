@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 from tutor.course.faults import CourseError
-from tutor.course.index import lesson_number, read_index, shipped_course
+from tutor.course.ids import lesson_number
+from tutor.course.index import shipped_course
+from tutor.course.kept_index import read_index
 
 COURSE = """\
 format_version: 1
@@ -118,7 +120,7 @@ def test_number_is_the_digits_that_begin_the_id() -> None:
 def test_index_imports_nothing_heavy(tmp_path: Path) -> None:
     make_course(tmp_path, 1)
     program = (
-        "import sys; from pathlib import Path; from tutor.course.index import read_index;"
+        "import sys; from pathlib import Path; from tutor.course.kept_index import read_index;"
         "read_index(Path(sys.argv[1]));"
         "print({'pydantic', 'numpy', 'markdown_it', 'textual', 'rich'} & set(sys.modules))"
     )

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tutor.course.index import read_index
+from tutor.course.kept_index import read_index
 from tutor.course.search import Search
 
 CONTENTS = """\

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tutor.course.index import read_index, shipped_course
+from tutor.course.index import shipped_course
+from tutor.course.kept_index import read_index
 from tutor.course.loader import load_lesson
 from tutor.course.unit_test import QUESTIONS, draw_test
 

@@ -15,7 +15,8 @@ from textual.pilot import Pilot
 
 from tutor.app import WELCOMED, TutorApp
 from tutor.course.faults import CourseError
-from tutor.course.index import read_index, shipped_course
+from tutor.course.index import shipped_course
+from tutor.course.kept_index import read_index
 from tutor.course.parts import options_model
 from tutor.course.validation import validated
 from tutor.course.yamltree import read_yaml

@@ -17,7 +17,8 @@ from textual.widgets import ContentSwitcher
 
 from tutor.assessment.keys import foreseen_wrong, right_answer
 from tutor.assessment.questions import Question
-from tutor.course.index import read_index, shipped_course
+from tutor.course.index import shipped_course
+from tutor.course.kept_index import read_index
 from tutor.course.loader import load_lesson
 from tutor.course.model import Lesson
 from tutor.progress.store import Store

@@ -10,7 +10,8 @@ from typing import Any
 
 from tutor.commands.exit_codes import EXIT_FAILED, EXIT_USAGE
 from tutor.course.faults import CourseError
-from tutor.course.index import CourseIndex, read_index, shipped_course
+from tutor.course.index import CourseIndex, shipped_course
+from tutor.course.kept_index import read_index
 from tutor.progress.store import Store, StoreError, data_folder
 
 INDEX_FILE = "index.json"  # beside the progress; may be deleted at any time

@@ -9,7 +9,8 @@ from typing import Any
 
 from tutor.commands.exit_codes import EXIT_FAILED, EXIT_GOOD
 from tutor.course.faults import CourseError
-from tutor.course.index import CourseIndex, LessonIndex, read_index, shipped_course
+from tutor.course.index import CourseIndex, LessonIndex, shipped_course
+from tutor.course.kept_index import read_index
 from tutor.progress.store import LessonProgress, Store, StoreError, data_folder
 
 

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from tutor.course.faults import CourseError, Fault
 from tutor.course.files import read_text
-from tutor.course.index import LESSON_ID
+from tutor.course.ids import LESSON_ID
 from tutor.course.validation import named_twice, validated
 from tutor.course.yamltree import read_yaml
 

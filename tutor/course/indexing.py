@@ -15,7 +15,8 @@ from typing import Any
 from tutor.course import sections
 from tutor.course.faults import CourseError, Fault
 from tutor.course.files import read_text
-from tutor.course.index import LESSON_ID, CourseIndex, LessonIndex, UnitIndex, lesson_number
+from tutor.course.ids import LESSON_ID, lesson_number
+from tutor.course.index import CourseIndex, LessonIndex, UnitIndex
 from tutor.course.yamltree import read_yaml
 
 _KIND = re.compile(r"\n[ -]*kind:[ \t]*[\"']?([a-z]+)")

@@ -14,7 +14,7 @@ from tutor.assessment.questions import Question, Quiz
 from tutor.course.contents import FrontMatter, load_contents
 from tutor.course.faults import CourseError, Fault, keeping
 from tutor.course.files import read_text
-from tutor.course.index import LESSON_ID, lesson_number
+from tutor.course.ids import LESSON_ID, lesson_number
 from tutor.course.model import Course, Lesson, Page, Unit
 from tutor.course.parts import read_page
 from tutor.course.sections import Sections, cut

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from tutor.course.faults import CourseError
 from tutor.course.files import read_text
-from tutor.course.index import LessonIndex, read_index
+from tutor.course.index import LessonIndex
+from tutor.course.kept_index import read_index
 from tutor.course.sections import Section, cut, fences
 from tutor.course.validation import validated
 from tutor.course.yamltree import read_yaml

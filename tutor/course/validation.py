@@ -13,7 +13,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from tutor.course.faults import CourseError, Fault
-from tutor.course.index import LESSON_ID
+from tutor.course.ids import LESSON_ID
 from tutor.course.yamltree import Steps, Tree
 
 Model = TypeVar("Model", bound=BaseModel)

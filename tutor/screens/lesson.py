@@ -15,7 +15,7 @@ from textual.widgets import ContentSwitcher, Markdown, Static
 
 from tutor.course.faults import CourseError
 from tutor.course.glossary import read_glossary
-from tutor.course.index import read_index
+from tutor.course.kept_index import read_index
 from tutor.course.links import destination, page_number
 from tutor.course.model import Lesson
 from tutor.messages import Copied, LessonFinished, LessonOpened

@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from tutor.course.index import lesson_number
+from tutor.course.ids import lesson_number
 from tutor.course.model import Lesson
 from tutor.live.directives import DIRECTIVES
 from tutor.widgets.callout import Callout

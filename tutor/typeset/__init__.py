@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from tutor.typeset.box import Box
+from tutor.typeset.commands import BUILDERS
 from tutor.typeset.errors import TexError
 from tutor.typeset.linear import linear
 from tutor.typeset.lines import fitted
-from tutor.typeset.parser import parse
+from tutor.typeset.nodes import Row
+from tutor.typeset.parser import Parser
 
 __all__ = ["Box", "TexError", "inline", "layout", "typeset"]
 
@@ -22,9 +24,13 @@ def typeset(tex: str, width: int | None = None) -> list[str]:
 
 def layout(tex: str, width: int | None = None) -> Box:
     """Return what `typeset` does together with its width and the row of its baseline."""
-    return fitted(parse(tex), width)
+    return fitted(_parsed(tex), width)
 
 
 def inline(tex: str) -> str:
     """Return a formula in one line, for use within a sentence. Raises TexError as `typeset`."""
-    return linear(parse(tex))
+    return linear(_parsed(tex))
+
+
+def _parsed(tex: str) -> Row:
+    return Parser(tex, BUILDERS).whole()

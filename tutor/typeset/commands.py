@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeAlias
-
 from tutor.typeset.environments import environment
 from tutor.typeset.lexer import Token
 from tutor.typeset.nodes import (
@@ -19,12 +16,8 @@ from tutor.typeset.nodes import (
     Symbol,
     items_of,
 )
+from tutor.typeset.parser import Builder, Parser
 from tutor.typeset.symbols import BLACKBOARD, CALLIGRAPHIC, CHARACTERS
-
-if TYPE_CHECKING:
-    from tutor.typeset.parser import Parser
-
-Builder: TypeAlias = Callable[["Parser", Token], Node]
 
 
 def fraction(parser: Parser, command: Token) -> Node:

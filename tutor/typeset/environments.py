@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from tutor.typeset.errors import TexError, nearest
 from tutor.typeset.lexer import LONG, Token
 from tutor.typeset.nodes import Fenced, Grid, Node, Row, Symbol
-
-if TYPE_CHECKING:
-    from tutor.typeset.parser import Parser
+from tutor.typeset.parser import Parser
 
 MAX_CELLS = 2_000
 

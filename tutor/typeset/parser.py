@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NoReturn
+from collections.abc import Callable, Mapping
+from typing import NoReturn, TypeAlias
 
-from tutor.typeset.commands import BUILDERS
 from tutor.typeset.errors import TexError, nearest
 from tutor.typeset.lexer import Token, tokens
 from tutor.typeset.nodes import Brace, Node, Row, Scripts, Space, Symbol
@@ -23,20 +23,12 @@ STRAY = {
 }
 
 
-def parse(tex: str) -> Row:
-    """Return the nodes of a formula. Raises TexError with the position of what is wrong."""
-    parser = Parser(tokens(tex))
-    row = parser.row()
-    if parser.token.kind != "end":
-        parser.stray(parser.token)
-    return row
-
-
 class Parser:
     """A recursive descent over the tokens; `token` is the one to be read next."""
 
-    def __init__(self, found: list[Token]) -> None:
-        self.found = found
+    def __init__(self, tex: str, builders: Mapping[str, Builder]) -> None:
+        self.found = tokens(tex)
+        self.builders = builders
         self.index = 0
         self.depth = 0
 
@@ -74,6 +66,13 @@ class Parser:
         raise TexError(f"{what} is not closed by {wanted}{before}", opener.position)
 
     # -- rows and scripts
+
+    def whole(self) -> Row:
+        """Read the whole formula."""
+        row = self.row()
+        if self.token.kind != "end":
+            self.stray(self.token)
+        return row
 
     def row(self, stop: str = "") -> Row:
         """Read nodes up to a token that closes something, or to the character `stop`."""
@@ -177,9 +176,9 @@ class Parser:
             return symbol
         if space := SPACES.get(name):
             return space
-        if build := BUILDERS.get(name):
+        if build := self.builders.get(name):
             return build(self, token)
-        resembles = nearest(name, (*COMMANDS, *SPACES, *BUILDERS))
+        resembles = nearest(name, (*COMMANDS, *SPACES, *self.builders))
         hint = f"; did you mean \\{resembles}?" if resembles else ""
         if not hint and name.isalpha():
             hint = "; a name goes in \\operatorname{}"
@@ -246,3 +245,7 @@ def _letter(token: Token, command: Token) -> str:
     elif token.kind not in ("{", "newline"):
         return token.text
     raise TexError(f"{token} cannot stand inside {command}; close it first", token.position)
+
+
+Builder: TypeAlias = Callable[[Parser, Token], Node]
+"""Makes a node of a command, reading from the parser what the command takes."""
