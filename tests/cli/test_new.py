@@ -25,7 +25,7 @@ def test_a_new_course_passes_the_check(tmp_path: Path, capsys: pytest.CaptureFix
         "deep/mine/course.yaml",
     ]
     assert "nn-tutor check deep/mine" in err
-    assert check_course(tmp_path / "deep" / "mine", run_code=True) == []
+    assert check_course(tmp_path / "deep" / "mine", run_code=True, trusted=True) == []
     (lesson,) = load_course(tmp_path / "deep" / "mine").lessons
     assert lesson.placed == {"another-day"}
     assert len(lesson.quiz) == 2

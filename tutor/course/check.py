@@ -20,43 +20,54 @@ from tutor.course.glossary import Definition, definitions_in
 from tutor.course.loader import load_lesson
 from tutor.course.model import Lesson
 from tutor.course.proofread import proofread
-from tutor.course.prose import prose_of
+from tutor.course.prose import Prose, prose_of
 from tutor.course.sections import cut
-from tutor.course.snippets import run_snippets, snippets_of
+from tutor.course.snippets import running, snippets_of
 
 # What may stand in a course's folder without being used.
 _BESIDE = ("README", "LICENSE", "quiz.schema.json", ".")
 _OF_LESSON = {"lesson.md", "quiz.yaml"}
 
 
-def check_course(folder: Path, run_code: bool) -> list[Fault]:
+def check_course(folder: Path, run_code: bool, trusted: bool = False) -> list[Fault]:
     """Return everything that is wrong with the course in `folder`, by file and line.
 
-    The `>>>` blocks of its lessons are run only with `run_code`.
+    The `>>>` blocks of its lessons are run only with `run_code`; where no wall can be put round
+    them, only if they are `trusted` too.
     """
     folder = folder.absolute()
     try:
         contents = load_contents(folder)
     except CourseError as error:
         return sorted(error.faults)
+    pieces = {lesson_id: prose_of(folder, lesson_id) for lesson_id in contents.lesson_ids}
+    code = [snippets_of(pieces[lesson_id]) for lesson_id in pieces if run_code]
+    with running(code, trusted=trusted) as runs:
+        faults = _reading_faults(folder, contents, pieces)
+        for found in runs:
+            faults.extend(found)
+    return sorted(set(faults))
+
+
+def _reading_faults(
+    folder: Path, contents: Contents, pieces: Mapping[str, Sequence[Prose]]
+) -> list[Fault]:
+    """Return what is wrong with the course as it reads, without running its code."""
     faults: list[Fault] = []
     lessons: dict[str, Lesson] = {}
     for lesson_id in contents.lesson_ids:
         with keeping(faults):
             lessons[lesson_id] = load_lesson(folder, lesson_id)
     titles = {lesson_id: _page_titles(folder, lesson_id) for lesson_id in contents.lesson_ids}
-    for lesson_id in contents.lesson_ids:
-        pieces = prose_of(folder, lesson_id)
-        for prose in pieces:
+    for lesson_id, of_lesson in pieces.items():
+        for prose in of_lesson:
             faults.extend(proofread(prose, lesson_id, titles))
-        if run_code:
-            faults.extend(run_snippets(snippets_of(pieces)))
     for lesson in lessons.values():
         faults.extend(answer_faults(lesson))
     faults.extend(_prerequisite_faults(lessons, contents))
     faults.extend(_defined_twice(folder, contents))
     faults.extend(_orphans(folder, contents))
-    return sorted(set(faults))
+    return faults
 
 
 def count_snippets(folder: Path) -> int:

@@ -1,28 +1,29 @@
 """Runs the `>>>` blocks of a lesson and compares what they print with what the lesson shows.
 
-They run in a child process of their own (snippet_child.py) with a limit on time, memory and
-files, without network and without other programs. This stops accidents; it is no wall against an
-attacker, so code of a foreign course runs only when its reader asks for it.
+They run behind the wall of the sandbox (doctests.py is what runs there).
 """
 
 from __future__ import annotations
 
-import json
 import re
-import subprocess
-import sys
-import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
+from threading import Event
 from typing import NamedTuple
 
 import tutor
 from tutor.course.faults import Fault
 from tutor.course.markdown import parser
 from tutor.course.prose import Prose
+from tutor.sandbox.limits import Limits
+from tutor.sandbox.results import Result, Status
+from tutor.sandbox.running import run
 
-SECONDS = 20.0  # for all blocks of a lesson; importing NumPy is part of it
-_CHILD = Path(__file__).with_name("snippet_child.py")
+SECONDS = 20.0  # for all blocks of a lesson
+_AT_ONCE = 2
 _PROMPT = re.compile(r"^\s*>>> ", re.MULTILINE)
 
 
@@ -45,48 +46,58 @@ def snippets_of(pieces: Iterable[Prose]) -> list[Snippet]:
     ]
 
 
-def run_snippets(snippets: list[Snippet], seconds: float = SECONDS) -> list[Fault]:
-    """Run the blocks one after another, as one session, and return where they do not hold."""
+@contextmanager
+def running(lessons: Iterable[list[Snippet]], *, trusted: bool) -> Iterator[Iterator[list[Fault]]]:
+    """Run the blocks of each lesson beside what is done inside, some lessons at once.
+
+    What is given yields where each lesson's blocks do not hold; runs still under way when it is
+    left are stopped.
+    """
+    over = Event()
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        try:
+            yield pool.map(partial(run_snippets, trusted=trusted, stop=over.is_set), lessons)
+        finally:
+            over.set()
+            pool.shutdown(cancel_futures=True)
+
+
+def run_snippets(
+    snippets: list[Snippet],
+    seconds: float = SECONDS,
+    *,
+    trusted: bool,
+    stop: Callable[[], bool] | None = None,
+) -> list[Fault]:
+    """Run the blocks one after another, as one session, and return where they do not hold.
+
+    Where no wall can be had, those that are not `trusted` are not run, which is a fault.
+    """
     if not snippets:
         return []
-    with tempfile.TemporaryDirectory(prefix="nn-tutor-") as folder:
-        there = Path(folder)
-        (there / "blocks.json").write_text(json.dumps([snippet.code for snippet in snippets]))
-        end = _run_child(there, seconds)
-        return _faults(snippets, there / "report.jsonl", end)
-
-
-def _run_child(folder: Path, seconds: float) -> str:
-    """Run the child in `folder`; return why it did not come to its end, "" if it did."""
-    root = Path(tutor.__file__).parent.parent
-    child = subprocess.Popen(
-        [sys.executable, "-I", "-B", "-X", "utf8", str(_CHILD), str(root)],
-        cwd=folder,
-        env={"OPENBLAS_NUM_THREADS": "1", "TMPDIR": str(folder)},
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
+    result = run(
+        "tutor.course.doctests:run_blocks",
+        {"blocks": [snippet.code for snippet in snippets]},
+        limits=Limits(seconds=seconds),
+        readable=[Path(tutor.__file__).parent.parent / "engine"],
+        trusted=trusted,
+        stop=stop,
     )
-    try:
-        code = child.wait(seconds)
-    except subprocess.TimeoutExpired:
-        return f"took longer than {seconds:g} s and was stopped"
-    finally:
-        child.kill()
-        child.wait()
-    return "" if code == 0 else f"ended Python itself (exit code {code})"
+    return _faults(snippets, result)
 
 
-def _faults(snippets: list[Snippet], report: Path, end: str) -> list[Fault]:
-    """Read the report: a line for each block begun, and one for each example that failed."""
+def _faults(snippets: list[Snippet], result: Result) -> list[Fault]:
+    """Read the entries: one for each block begun, and one for each example that failed."""
     faults: list[Fault] = []
     begun = snippets[0]
-    lines = report.read_text(encoding="utf-8").splitlines() if report.exists() else []
-    for line in lines:
-        entry = json.loads(line)
-        begun = snippets[entry["block"]]
-        if "message" in entry:
-            faults.append(Fault(begun.path, begun.line + entry["line"], entry["message"]))
-    if end:
-        faults.append(Fault(begun.path, begun.line, f"the code {end}"))
+    for entry in result.entries:
+        match entry:
+            case {"block": int(block)} if block in range(len(snippets)):
+                begun = snippets[block]
+        match entry:
+            case {"line": int(line), "message": str(message)}:
+                faults.append(Fault(begun.path, begun.line + line, message))
+    if result.status is not Status.FINISHED:
+        told = result.message.removesuffix(".")
+        faults.append(Fault(begun.path, begun.line, told[:1].lower() + told[1:]))
     return faults
