@@ -13,7 +13,7 @@ lists, dictionaries, NumPy arrays). What it tells on the way by `child.report(va
 when it is stopped. `run` never raises for what the code did: `Result.status` is one of
 results.Status, and `Result.message` is a sentence for users that says what happened.
 
-A process of ours with NumPy imported (keeper.py) forks each child, so a run takes about 20 ms;
-`warm()` starts it ahead. Where no wall can be had, code that is not `trusted` is refused, and code
-that is runs with limits alone (`Result.walled` is false; `wall.limits_alone()` is the sentence that says so).
+A process of ours with NumPy imported (keeper.py) forks each child, so a run takes about 30 ms;
+`warm()` starts it ahead. Where no wall can be had, code that is not `trusted` is refused; code that
+is runs with limits alone (`Result.walled` is false, `wall.limits_alone()` is the sentence to show).
 """
