@@ -14,7 +14,6 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.events import Resize
 from textual.screen import Screen
-from textual.theme import Theme
 from textual.widgets import Input
 
 from tutor.course.faults import CourseError
@@ -26,12 +25,13 @@ from tutor.messages import (
     SweepsAsked,
     TaskDone,
     TaskShown,
+    TroubleTold,
     UnitTestOpened,
 )
-from tutor.progress.store import Store, StoreError
+from tutor.progress.standing import FINISHED
+from tutor.progress.store import Store
 from tutor.screens.history import History
 from tutor.screens.home import HomeScreen
-from tutor.screens.standing import FINISHED
 from tutor.screens.too_small import TooSmall, fits
 from tutor.themes import THEMES, role_colours
 
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from tutor.screens.lesson import LessonScreen
     from tutor.screens.playground import PlaygroundScreen
 
+_FIRST_WORD = 1.0  # seconds until the learner is told what was found out at the start
 # The names of what the store keeps beside progress.
 THEME, WELCOMED = "theme", "welcomed"
 
@@ -78,7 +79,9 @@ class TutorApp(App[None]):
         self._history = History()
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = store.setting(THEME) or THEMES[0].name
+        stored = store.setting(THEME)
+        # A theme may be gone that was there when it was chosen.
+        self.theme = stored if stored in self.available_themes else THEMES[0].name
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return role_colours(dark=self.current_theme.dark)
@@ -91,8 +94,10 @@ class TutorApp(App[None]):
         return HomeScreen(self._index, self._store)
 
     def on_mount(self) -> None:
+        # A moment later, when the first lesson has opened over the first screen.
+        self.set_timer(_FIRST_WORD, self._listen)
         self.theme_changed_signal.subscribe(
-            self, lambda theme: self._keep_setting(THEME, theme.name)
+            self, lambda theme: self._store.keep_setting(THEME, theme.name)
         )
         if self._first_screen:
             self.push_screen(self._first_screen(), lambda _: self.exit())
@@ -105,8 +110,8 @@ class TutorApp(App[None]):
         """Open the course's first words, once, to a learner who has seen nothing yet."""
         if not isinstance(self._index, CourseIndex) or self._index.welcome is None:
             return
-        if self._store.last_place() is None and self._store.setting(WELCOMED) is None:
-            self._keep_setting(WELCOMED, self._index.welcome)
+        if self._store.last_lesson() is None and self._store.setting(WELCOMED) is None:
+            self._store.keep_setting(WELCOMED, self._index.welcome)
             self.open_lesson(self._index.welcome)
 
     def on_resize(self, event: Resize) -> None:
@@ -142,7 +147,7 @@ class TutorApp(App[None]):
             message.remember(int(done))
 
     def on_task_done(self, message: TaskDone) -> None:
-        self._keep_setting(message.name, str(message.epoch))
+        self._store.keep_setting(message.name, str(message.epoch))
 
     def on_sweeps_asked(self, message: SweepsAsked) -> None:
         from tutor.sweeps.store import Sweeps
@@ -218,7 +223,7 @@ class TutorApp(App[None]):
         from tutor.screens.lesson import LessonScreen
 
         if self._store.setting(FINISHED) == lesson_id:
-            self._keep_setting(FINISHED, "")
+            self._store.keep_setting(FINISHED, "")
         while not isinstance(self.screen, HomeScreen | LessonScreen):
             self.pop_screen()
         lesson = LessonScreen(self._folder, lesson_id, self._store, page, anchor)
@@ -229,7 +234,7 @@ class TutorApp(App[None]):
 
     def on_lesson_finished(self) -> None:
         if here := self._lesson_in_view():
-            self._keep_setting(FINISHED, here.place[0])
+            self._store.keep_setting(FINISHED, here.place[0])
         while not isinstance(self.screen, HomeScreen):
             self.pop_screen()
 
@@ -281,16 +286,15 @@ class TutorApp(App[None]):
             where = f"(The details could not be written to {report}: {error.strerror}.)"
         else:
             where = f"The details are in {report}; please send them along when you report it."
-        self.panic(
-            "nn-tutor met a fault of its own and had to stop. Everything you did is saved.\n"
-            + where
+        saved = (
+            "What you did last is not saved yet; it is tried again, and you are told if that fails."
+            if self._store.unsaved()
+            else "Everything you did is saved."
         )
+        self.panic(f"nn-tutor met a fault of its own and had to stop. {saved}\n{where}")
 
-    def _keep_theme(self, theme: Theme) -> None:
-        self._keep_setting(THEME, theme.name)
+    def _listen(self) -> None:
+        self._store.on_trouble(lambda text: self.post_message(TroubleTold(text)))
 
-    def _keep_setting(self, name: str, value: str) -> None:
-        try:
-            self._store.keep_setting(name, value)
-        except StoreError as error:
-            self.notify(str(error), severity="error")
+    def on_trouble_told(self, message: TroubleTold) -> None:
+        self.notify(message.text, severity="warning", timeout=15, markup=False)

@@ -101,5 +101,13 @@ class SweepsAsked(Message):
         self.give = give
 
 
+class TroubleTold(Message):
+    """Something about the file of progress that the learner must be told, such as a full disk."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text = text
+
+
 class LessonFinished(Message):
     """The learner has gone past the end of a lesson: the app goes back to the course."""

@@ -21,7 +21,7 @@ def test_json_has_units_lessons_kinds_and_progress(
     arguments: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     store = Store.open(tmp_path)
-    store.visit_page("1-1-one-neuron", 0)
+    store.visit_page("1-1-one-neuron", "a-weighted-sum")
     store.record_attempt("1-1-one-neuron", "weight-of-zero", 1, 0.5, "partly")
     store.close()
     assert main([*arguments, "list", "--json"]) == 0

@@ -92,11 +92,13 @@ def test_an_unknown_part_names_those_that_there_are() -> None:
     assert "''" not in done.stderr
 
 
-def test_a_progress_file_that_is_no_database_is_explained_and_kept(
+def test_a_progress_file_that_is_no_database_is_set_aside_and_told(
     tmp_path: Path, open_terminal: OpenTerminal
 ) -> None:
     (tmp_path / "progress.db").write_text("not a database, but dear to somebody " * 40)
     terminal = open_terminal(NN_TUTOR)
-    terminal.wait_for("cannot be used")
-    assert terminal.wait_for_exit() == 1
-    assert "dear to somebody" in (tmp_path / "progress.db").read_text()
+    terminal.wait_for("was damaged")
+    terminal.press("q")
+    assert terminal.wait_for_exit() == 0
+    (aside,) = tmp_path.glob("progress-damaged-*.db")
+    assert "dear to somebody" in aside.read_text()

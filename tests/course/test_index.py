@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -159,10 +162,44 @@ def test_the_index_is_kept_and_read_anew_when_the_course_changes(tmp_path: Path)
 
 
 @pytest.mark.parametrize(
-    "text", ["", "{", "[]", '{"signature": []}', '{"signature": 1, "index": 2}']
+    "text",
+    [
+        *("", "{", "[]", "[" * 100_000, "\x00", "null"),
+        *('{"signature": []}', '{"signature": 1, "index": 2}'),
+    ],
 )
 def test_a_damaged_kept_index_is_replaced(text: str, tmp_path: Path) -> None:
     kept = tmp_path / "index.json"
     kept.write_text(text)
     assert read_index(shipped_course(), kept) == read_index(shipped_course())
     assert read_index(shipped_course(), kept) == read_index(shipped_course())
+
+
+@pytest.mark.parametrize("strange", [None, 7, 2.5, True, "word", [], {}, [[]], {"a": None}])
+def test_a_kept_index_of_wrong_types_is_read_anew(strange: object, tmp_path: Path) -> None:
+    """Each value of the kept index in turn, at any depth, is made something else."""
+    make_course(tmp_path, 2)
+    kept = tmp_path / "kept.json"
+    right = read_index(tmp_path, kept)
+    written = json.loads(kept.read_text())
+    for place in places_in(written["index"]):
+        spoilt = json.loads(kept.read_text())
+        *way, last = place
+        holder = spoilt["index"]
+        for step in way:
+            holder = holder[step]
+        if type(holder[last]) is type(strange):
+            continue
+        holder[last] = strange
+        kept.write_text(json.dumps(spoilt))
+        assert read_index(tmp_path, kept) == right, place
+        kept.write_text(json.dumps(written))
+
+
+def places_in(value: Any) -> Iterator[tuple[Any, ...]]:
+    """Yield the way to each value within a value."""
+    inner = value.items() if isinstance(value, dict) else enumerate(value)
+    for step, part in inner:
+        yield (step,)
+        if isinstance(part, dict | list):
+            yield from ((step, *way) for way in places_in(part))

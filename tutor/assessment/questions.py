@@ -7,6 +7,7 @@ Answers themselves are plain JSON values; each kind says in its docstring what i
 from __future__ import annotations
 
 import re
+from hashlib import sha256
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
@@ -43,6 +44,10 @@ class Asked(Drawn):
     prompt: Text
     hint: Text | None = None
     solution: Text | None = None
+
+    def version(self) -> str:
+        """Return a hash of all that the question says, to tell in which form it was answered."""
+        return sha256(self.model_dump_json(exclude_defaults=True).encode()).hexdigest()[:16]
 
 
 class Choice(Asked):

@@ -5,13 +5,15 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections.abc import Mapping
 from typing import Any
 
 from tutor.commands.exit_codes import EXIT_FAILED, EXIT_GOOD
 from tutor.course.faults import CourseError
 from tutor.course.index import CourseIndex, LessonIndex, shipped_course
 from tutor.course.kept_index import read_index
-from tutor.progress.store import LessonProgress, Store, StoreError, data_folder
+from tutor.progress.database import StoreError
+from tutor.progress.store import LessonProgress, PageNames, Store, data_folder
 
 Summary = dict[str, LessonProgress]
 
@@ -28,7 +30,7 @@ def run(options: argparse.Namespace) -> int:
     except CourseError as error:
         print(error, file=sys.stderr)
         return EXIT_FAILED
-    summary = _progress(options.data_dir)
+    summary = _progress(options.data_dir, index.page_names)
     if options.json:
         print(json.dumps(_record(index, summary)))
     else:
@@ -36,17 +38,18 @@ def run(options: argparse.Namespace) -> int:
     return EXIT_GOOD
 
 
-def _progress(data_dir: str | None) -> Summary:
+def _progress(data_dir: str | None, names: Mapping[str, PageNames]) -> Summary:
     """Return the learner's progress; none, with the reason on stderr, if it cannot be read."""
     try:
         store = Store.open(data_folder(data_dir))
-        try:
-            return store.summary()
-        finally:
-            store.close()
     except StoreError as error:
         print(error, file=sys.stderr)
         return {}
+    summary = store.summary(names)
+    store.close()
+    for notice in store.notices():
+        print(notice, file=sys.stderr)
+    return summary
 
 
 def _record(index: CourseIndex, summary: Summary) -> dict[str, Any]:

@@ -8,11 +8,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from tutor.commands.exit_codes import EXIT_FAILED, EXIT_USAGE
+from tutor.commands.exit_codes import EXIT_FAILED, EXIT_GOOD, EXIT_USAGE
 from tutor.course.faults import CourseError
 from tutor.course.index import CourseIndex, shipped_course
 from tutor.course.kept_index import read_index
-from tutor.progress.store import Store, StoreError, data_folder
+from tutor.progress.database import StoreError
+from tutor.progress.store import Store, data_folder
 
 INDEX_FILE = "index.json"  # beside the progress; may be deleted at any time
 
@@ -72,8 +73,10 @@ def open_tutor(
     try:
         app.run()
     finally:
-        store.close()
-    return app.return_code or 0
+        lost = store.close()
+    for told in (*store.notices(), *filter(None, [lost])):
+        print(told, file=sys.stderr)
+    return app.return_code or (EXIT_FAILED if lost else EXIT_GOOD)
 
 
 def unfit_terminal() -> str:

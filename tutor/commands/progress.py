@@ -11,7 +11,8 @@ from tutor.commands.exit_codes import EXIT_FAILED, EXIT_GOOD
 from tutor.course.faults import CourseError
 from tutor.course.index import CourseIndex, LessonIndex, shipped_course
 from tutor.course.kept_index import read_index
-from tutor.progress.store import LessonProgress, Store, StoreError, data_folder
+from tutor.progress.database import StoreError
+from tutor.progress.store import LessonProgress, Store, data_folder
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -25,13 +26,10 @@ def run(options: argparse.Namespace) -> int:
     except (CourseError, StoreError) as error:
         print(error, file=sys.stderr)
         return EXIT_FAILED
-    try:
-        summary = store.summary()
-    except StoreError as error:
-        print(error, file=sys.stderr)
-        return EXIT_FAILED
-    finally:
-        store.close()
+    summary = store.summary(index.page_names)
+    store.close()
+    for notice in store.notices():
+        print(notice, file=sys.stderr)
     if options.json:
         print(json.dumps(_record(index, summary)))
     else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import tutor
@@ -18,9 +18,14 @@ class LessonIndex:
     """The digits that begin the id ("2-7"), or "" where there are none."""
     title: str
     minutes: int
-    pages: int
+    page_names: tuple[str, ...]
+    """What the pages are called in the progress, in their order."""
     kinds: Mapping[str, int]
     """How many questions of each kind its quiz.yaml holds."""
+
+    @property
+    def pages(self) -> int:
+        return len(self.page_names)
 
     @property
     def questions(self) -> int:
@@ -44,10 +49,17 @@ class CourseIndex:
     units: tuple[UnitIndex, ...]
     welcome: str | None = None
     """The id of the lesson that opens by itself at the very first start."""
+    renamed: Mapping[str, str] = field(default_factory=dict)
+    """What lessons and questions are called now, by what they were called once."""
 
     @property
     def lessons(self) -> tuple[LessonIndex, ...]:
         return tuple(lesson for unit in self.units for lesson in unit.lessons)
+
+    @property
+    def page_names(self) -> dict[str, tuple[str, ...]]:
+        """What the pages of each lesson are called in the progress."""
+        return {lesson.id: lesson.page_names for lesson in self.lessons}
 
 
 def shipped_course() -> Path:

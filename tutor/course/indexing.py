@@ -17,6 +17,7 @@ from tutor.course.faults import CourseError, Fault
 from tutor.course.files import read_text
 from tutor.course.ids import LESSON_ID, lesson_number
 from tutor.course.index import CourseIndex, LessonIndex, UnitIndex
+from tutor.course.links import page_names
 from tutor.course.yamltree import read_yaml
 
 _KIND = re.compile(r"\n[ -]*kind:[ \t]*[\"']?([a-z]+)")
@@ -35,7 +36,7 @@ def index_of(folder: Path) -> CourseIndex:
             )
             for unit in value["units"]
         )
-        return CourseIndex(str(value["title"]), units, _welcome(value, units))
+        return CourseIndex(str(value["title"]), units, _welcome(value, units), _renamed(value))
     except (KeyError, TypeError):
         raise CourseError(_faults(path, folder)) from None
 
@@ -44,6 +45,13 @@ def _welcome(value: Mapping[str, Any], units: tuple[UnitIndex, ...]) -> str | No
     """Return the lesson that course.yaml welcomes with, if there is such a lesson."""
     ids = [lesson.id for unit in units for lesson in unit.lessons]
     return value.get("welcome") if value.get("welcome") in ids else None
+
+
+def _renamed(value: Mapping[str, Any]) -> dict[str, str]:
+    """Return what moved, as far as it is written as it should be."""
+    moved = value.get("renamed")
+    pairs = moved.items() if isinstance(moved, dict) else ()
+    return {old: new for old, new in pairs if isinstance(old, str) and isinstance(new, str)}
 
 
 def _faults(path: Path, folder: Path) -> list[Fault]:
@@ -59,7 +67,7 @@ def _faults(path: Path, folder: Path) -> list[Fault]:
 
 def _lesson(folder: Path, lesson_id: str) -> LessonIndex:
     if not LESSON_ID.fullmatch(lesson_id):
-        return LessonIndex(lesson_id, "", lesson_id, 0, 0, {})
+        return LessonIndex(lesson_id, "", lesson_id, 0, (), {})
     text = _text_or_nothing(folder / lesson_id / "lesson.md", folder)
     quiz = _text_or_nothing(folder / lesson_id / "quiz.yaml", folder)
     parts = sections.cut(text)
@@ -70,7 +78,7 @@ def _lesson(folder: Path, lesson_id: str) -> LessonIndex:
         number=lesson_number(lesson_id),
         title=str(front.get("title") or lesson_id),
         minutes=minutes if isinstance(minutes, int) else 0,
-        pages=len(parts.pages),
+        page_names=page_names([page.title for page in parts.pages]),
         kinds=dict(Counter(_KIND.findall(quiz))),
     )
 

@@ -11,9 +11,11 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from tutor.course.index import CourseIndex, LessonIndex, UnitIndex
+
+T = TypeVar("T")
 
 
 def read_index(folder: Path, kept: Path | None = None) -> CourseIndex:
@@ -23,7 +25,7 @@ def read_index(folder: Path, kept: Path | None = None) -> CourseIndex:
     """
     signature = _signature(folder) if kept else []
     if kept:
-        with suppress(OSError, ValueError, KeyError, TypeError):
+        with suppress(OSError, ValueError, KeyError, TypeError, RecursionError):
             known = json.loads(kept.read_text(encoding="utf-8"))
             if known["signature"] == signature:
                 return _from_plain(known["index"])
@@ -54,10 +56,34 @@ def _stats(files: Iterable[Path]) -> Iterator[tuple[str, int, int]]:
 
 
 def _from_plain(value: dict[str, Any]) -> CourseIndex:
+    """Return an index that was kept; KeyError or TypeError if it is none that we wrote."""
     units = tuple(
         UnitIndex(
-            unit["id"], unit["title"], tuple(LessonIndex(**lesson) for lesson in unit["lessons"])
+            _is(str, unit["id"]),
+            _is(str, unit["title"]),
+            tuple(_lesson_from_plain(lesson) for lesson in _is(list, unit["lessons"])),
         )
-        for unit in value["units"]
+        for unit in _is(list, value["units"])
     )
-    return CourseIndex(value["title"], units, value["welcome"])
+    renamed = {old: _is(str, new) for old, new in _is(dict, value["renamed"]).items()}
+    index = CourseIndex(_is(str, value["title"]), units, value["welcome"], renamed)
+    if index.welcome not in {None, *index.page_names}:
+        raise TypeError(f"there is no lesson {index.welcome}")
+    return index
+
+
+def _lesson_from_plain(lesson: dict[str, Any]) -> LessonIndex:
+    return LessonIndex(
+        _is(str, lesson["id"]),
+        _is(str, lesson["number"]),
+        _is(str, lesson["title"]),
+        _is(int, lesson["minutes"]),
+        tuple(_is(str, name) for name in _is(list, lesson["page_names"])),
+        {kind: _is(int, count) for kind, count in _is(dict, lesson["kinds"]).items()},
+    )
+
+
+def _is(kind: type[T], value: object) -> T:
+    if type(value) is not kind:
+        raise TypeError(f"{value!r} is no {kind.__name__}")
+    return value

@@ -31,6 +31,15 @@ def anchor_of(title: str) -> str:
     return re.sub(r"[^\w\- ]", "", title.strip().lower()).replace(" ", "-")
 
 
+def page_names(titles: Sequence[str]) -> tuple[str, ...]:
+    """Return what the pages with these titles are called in the progress: a name for each."""
+    names: list[str] = []
+    for number, title in enumerate(titles, start=1):
+        name = anchor_of(title) or "page"
+        names.append(name if name not in names else f"{name}-{number}")
+    return tuple(names)
+
+
 def page_number(titles: Sequence[str], anchor: str) -> int | None:
     """Return which of the pages with these titles, counted from 0, an anchor names."""
     anchors = [anchor_of(title) for title in titles]

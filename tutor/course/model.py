@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tutor.course.links import page_names
+
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
@@ -54,6 +56,11 @@ class Lesson:
     questions: Mapping[str, Question]
     """By id, in the order of quiz.yaml."""
     folder: Path
+
+    @property
+    def page_names(self) -> tuple[str, ...]:
+        """What the pages are called in the progress, in their order."""
+        return page_names([page.title for page in self.pages])
 
     @property
     def placed(self) -> frozenset[str]:

@@ -6,55 +6,45 @@ import json
 import os
 import sqlite3
 import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
+
+from tutor.progress import leftovers
+from tutor.progress.database import Database, Stamp, StoreError
+from tutor.progress.forms import PROGRESS
+from tutor.progress.writer import Row, Writer
 
 FILE_NAME = "progress.db"
-APPLICATION_ID = 0x6E6E7475  # "nntu": tells our file from any other SQLite file
-SCHEMA_VERSION = 1
+_WAIT = 0.05  # seconds for another program's lock, each time; the writer comes again
+_SETTLE = 0.2  # seconds that reading waits for what is being written
+_LEAVING = 2.0  # seconds to try in when the program is left
 
-SCHEMA = """
-CREATE TABLE attempts (
-    id INTEGER PRIMARY KEY,
-    at REAL NOT NULL,
-    lesson TEXT NOT NULL,
-    question TEXT NOT NULL,
-    answer TEXT NOT NULL,
-    score REAL NOT NULL CHECK (score BETWEEN 0 AND 1),
-    outcome TEXT NOT NULL,
-    seed INTEGER NOT NULL,
-    confidence TEXT
-);
-CREATE INDEX attempts_by_question ON attempts (lesson, question);
-CREATE TABLE visits (
-    id INTEGER PRIMARY KEY,
-    at REAL NOT NULL,
-    lesson TEXT NOT NULL,
-    page INTEGER NOT NULL
-);
-CREATE INDEX visits_by_lesson ON visits (lesson, page);
-CREATE TABLE tests (
-    id INTEGER PRIMARY KEY,
-    at REAL NOT NULL,
-    unit TEXT NOT NULL,
-    score REAL NOT NULL CHECK (score BETWEEN 0 AND 1)
-);
-CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL);
-"""
+# The newest of a name is what counts; what has a name of its own is never there twice.
+_AGAIN = {
+    "attempts": "ON CONFLICT (uid) DO NOTHING",
+    "tests": "ON CONFLICT (uid) DO NOTHING",
+    "tasks": "ON CONFLICT (name) DO UPDATE SET at = excluded.at, epoch = excluded.epoch",
+    "settings": "ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+}
 
-
-class StoreError(Exception):
-    """The progress file cannot be used; the message says why and what to do."""
+PageNames = Sequence[str]
+"""What the pages of a lesson are called, in their order."""
 
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
     """One answer to one question, as it was marked."""
 
+    uid: str
     at: float  # seconds since the epoch, UTC
     lesson: str
     question: str
+    version: str
+    """A hash of the question as it was asked; "" where that is not known."""
     answer: Any  # plain JSON value
     score: float  # 0 to 1
     outcome: str  # right, partly, wrong
@@ -78,33 +68,54 @@ def data_folder(chosen: str | None = None) -> Path:
 
 
 class Store:
-    """The progress of one learner; every write is on disk before the call returns."""
+    """The progress of one learner; writing never waits, and reading never fails.
 
-    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
-        self._connection = connection
-        self._unwritten: list[tuple[str, tuple[Any, ...]]] = []
-        self.path = path
+    Where the file cannot be read just now, the last answer to the same question is given.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self.path = database.path
+        self._database = database
+        self._writer = Writer(self._write)
+        self._answers: dict[tuple[str, tuple[Any, ...]], tuple[Stamp, list[Any]]] = {}
+        self._notices: list[str] = []
+        self._last_fault = ""
 
     @classmethod
     def open(cls, folder: Path) -> Store:
         """Open or make the progress file in `folder`; raise StoreError where that cannot be."""
-        path = folder / FILE_NAME
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise StoreError(
-                f"{folder}: cannot make this data folder ({error.strerror}). "
-                "Choose another with --data-dir or NN_TUTOR_HOME."
-            ) from error
-        try:
-            connection = sqlite3.connect(path, timeout=5, isolation_level=None)
-            _prepare(connection, path)
-        except sqlite3.Error as error:
-            raise StoreError(_explain(path, error)) from error
-        return cls(connection, path)
+        store = cls(Database(folder / FILE_NAME, PROGRESS, _WAIT))
+        store._take_in_leftovers()
+        return store
 
-    def close(self) -> None:
-        self._connection.close()
+    def close(self) -> str:
+        """Save what is not saved yet; return what the learner must be told if that cannot be."""
+        self._writer.tell = None
+        left = self._writer.close(_LEAVING)
+        self._database.close()
+        return leftovers.put_aside(left, self.path.parent, self._writer.fault) if left else ""
+
+    def on_trouble(self, tell: Callable[[str], object]) -> None:
+        """Have `tell` called, from any thread, with what the learner must know of the file."""
+        self._writer.tell = tell
+        self._pass_on()
+
+    def notices(self) -> list[str]:
+        """Return what the learner must know of the file and was not told yet."""
+        told = [*self._database.notices, *self._notices]
+        self._database.notices.clear()
+        self._notices.clear()
+        return told
+
+    def _pass_on(self) -> None:
+        if self._writer.tell:
+            for notice in self.notices():
+                self._writer.tell(notice)
+
+    def unsaved(self) -> int:
+        """Return how many things are not on disk, having waited a moment for those under way."""
+        self._writer.settle(_LEAVING)
+        return len(self._writer.unwritten)
 
     def record_attempt(
         self,
@@ -115,113 +126,145 @@ class Store:
         outcome: str,
         seed: int = 0,
         confidence: str | None = None,
+        version: str = "",
     ) -> None:
-        """Append one attempt."""
-        self._write(
-            "INSERT INTO attempts (at, lesson, question, answer, score, outcome, seed, confidence)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (time.time(), lesson, question, json.dumps(answer), score, outcome, seed, confidence),
-        )
+        """Append one attempt; it is on disk, or told not to be, when this returns.
 
-    def visit_page(self, lesson: str, page: int) -> None:
-        """Remember that this page (counted from 0) is in front of the learner."""
-        self._write(
-            "INSERT INTO visits (at, lesson, page) VALUES (?, ?, ?)", (time.time(), lesson, page)
-        )
+        It may wait for the disk, and is meant for a thread.
+        """
+        marked = {"score": score, "outcome": outcome, "seed": seed, "confidence": confidence}
+        asked = {"lesson": lesson, "question": question, "version": version}
+        named = {"uid": uuid4().hex, **_now()}
+        self._put("attempts", **named, **asked, answer=json.dumps(answer), **marked)
+        self._writer.wait()
+
+    def visit_page(self, lesson: str, page: str) -> None:
+        """Remember that the page of this name is in front of the learner."""
+        self._put("visits", **_now(), lesson=lesson, page=page)
 
     def record_test(self, unit: str, score: float) -> None:
         """Append the result of a unit's test."""
-        self._write(
-            "INSERT INTO tests (at, unit, score) VALUES (?, ?, ?)", (time.time(), unit, score)
-        )
+        self._put("tests", uid=uuid4().hex, **_now(), unit=unit, score=score)
 
-    def tests(self) -> dict[str, tuple[int, float]]:
-        """Return, for each unit whose test was taken, how often and the best score."""
-        rows = self._read("SELECT unit, COUNT(*), MAX(score) FROM tests GROUP BY unit", ())
-        return {unit: (count, best) for unit, count, best in rows}
+    def record_task(self, name: str, epoch: int) -> None:
+        """Remember that a task was done, at an epoch of a run."""
+        self._put("tasks", name=name, **_now(), epoch=epoch)
 
     def keep_setting(self, name: str, value: str) -> None:
         """Remember a choice such as the theme."""
-        self._write("INSERT OR REPLACE INTO settings (name, value) VALUES (?, ?)", (name, value))
+        self._put("settings", name=name, value=value)
+
+    def tests(self) -> dict[str, tuple[int, float]]:
+        """Return, for each unit whose test was taken, how often and the best score."""
+        rows = self._read("SELECT unit, COUNT(*), MAX(score) FROM tests GROUP BY unit")
+        return {str(unit): (count, _share(best)) for unit, count, best in rows}
+
+    def task(self, name: str) -> int | None:
+        """Return the epoch at which a task was done, None if it was not."""
+        rows = self._read("SELECT epoch FROM tasks WHERE name = ?", name)
+        return _whole(rows[0][0]) if rows else None
 
     def setting(self, name: str) -> str | None:
         """Return a remembered choice, None where there is none."""
-        rows = self._read("SELECT value FROM settings WHERE name = ?", (name,))
+        rows = self._read("SELECT value FROM settings WHERE name = ?", name)
         return str(rows[0][0]) if rows else None
 
     def attempts(self, lesson: str | None = None) -> list[Attempt]:
         """Return the attempts, oldest first."""
         where, values = ("WHERE lesson = ?", (lesson,)) if lesson else ("", ())
-        rows = self._read(
-            "SELECT at, lesson, question, answer, score, outcome, seed, confidence"
-            f" FROM attempts {where} ORDER BY id",
-            values,
-        )
+        columns = ", ".join(PROGRESS.tables["attempts"])
         return [
-            Attempt(at, lesson, question, json.loads(answer), *marked)
-            for at, lesson, question, answer, *marked in rows
+            _attempt(row)
+            for row in self._read(f"SELECT {columns} FROM attempts {where} ORDER BY id", *values)
         ]
+
+    def tries(self, lesson: str, question: str) -> int:
+        """Return how often a question was answered."""
+        query = "SELECT COUNT(*) FROM attempts WHERE lesson = ? AND question = ?"
+        rows = self._read(query, lesson, question)
+        return int(rows[0][0]) if rows else 0
 
     def best_scores(self, lesson: str) -> dict[str, float]:
         """Return the best score so far of each question tried in a lesson."""
-        return dict(
-            self._read(
-                "SELECT question, MAX(score) FROM attempts WHERE lesson = ? GROUP BY question",
-                (lesson,),
-            )
-        )
+        query = "SELECT question, MAX(score) FROM attempts WHERE lesson = ? GROUP BY question"
+        return {str(question): _share(best) for question, best in self._read(query, lesson)}
 
-    def done_pages(self, lesson: str) -> set[int]:
-        """Return the pages of a lesson that were seen."""
-        rows = self._read("SELECT DISTINCT page FROM visits WHERE lesson = ?", (lesson,))
-        return {page for (page,) in rows}
+    def done_pages(self, lesson: str, names: PageNames) -> set[int]:
+        """Return the pages of a lesson that were seen, counted from 0."""
+        rows = self._read("SELECT DISTINCT page FROM visits WHERE lesson = ?", lesson)
+        return _numbers((page for (page,) in rows), names)
 
-    def summary(self) -> dict[str, LessonProgress]:
-        """Return how far each lesson is, in two queries: the home screen asks this first."""
-        pages = dict(
-            self._read("SELECT lesson, COUNT(DISTINCT page) FROM visits GROUP BY lesson", ())
-        )
+    def summary(self, names: Mapping[str, PageNames]) -> dict[str, LessonProgress]:
+        """Return how far each lesson is, in two queries: the home screen asks this first.
+
+        `names` are what the pages of each lesson are called.
+        """
+        seen: dict[str, list[str]] = {}
+        for lesson, page in self._read("SELECT DISTINCT lesson, page FROM visits"):
+            seen.setdefault(str(lesson), []).append(page)
         scores = self._read(
             "SELECT lesson, COUNT(*), SUM(best) FROM (SELECT lesson, MAX(score) AS best"
-            " FROM attempts GROUP BY lesson, question) GROUP BY lesson",
-            (),
+            " FROM attempts GROUP BY lesson, question) GROUP BY lesson"
         )
-        answered = {lesson: (count, total) for lesson, count, total in scores}
+        answered = {str(a): (count, _number(total)) for a, count, total in scores}
         return {
-            lesson: LessonProgress(pages.get(lesson, 0), *answered.get(lesson, (0, 0.0)))
-            for lesson in pages.keys() | answered.keys()
+            lesson: LessonProgress(
+                len(_numbers(seen.get(lesson, ()), names.get(lesson, ()))),
+                *answered.get(lesson, (0, 0.0)),
+            )
+            for lesson in seen.keys() | answered.keys()
         }
 
-    def last_place(self) -> tuple[str, int] | None:
-        """Return lesson and page that were in front of the learner last, if any."""
-        rows = self._read("SELECT lesson, page FROM visits ORDER BY id DESC LIMIT 1", ())
-        return (rows[0][0], rows[0][1]) if rows else None
+    def last_lesson(self) -> str | None:
+        """Return the lesson that was in front of the learner last, if any."""
+        rows = self._read("SELECT lesson FROM visits ORDER BY id DESC LIMIT 1")
+        return str(rows[0][0]) if rows else None
 
-    def last_page(self, lesson: str) -> int:
-        """Return the page of this lesson that was looked at last; 0 for a new lesson."""
+    def last_page(self, lesson: str, names: PageNames) -> int:
+        """Return the page of this lesson that was looked at last, from 0; 0 for a new lesson."""
         rows = self._read(
-            "SELECT page FROM visits WHERE lesson = ? ORDER BY id DESC LIMIT 1", (lesson,)
+            "SELECT page FROM visits WHERE lesson = ? ORDER BY id DESC LIMIT 1", lesson
         )
-        return int(rows[0][0]) if rows else 0
+        return next(iter(_numbers((page for (page,) in rows), names)), 0)
 
-    def _read(self, query: str, values: tuple[Any, ...]) -> list[Any]:
+    def _read(self, query: str, *values: Any) -> list[Any]:
+        self._writer.settle(_SETTLE)
+        known = self._answers.get((query, values))
         try:
-            return self._connection.execute(query, values).fetchall()
-        except sqlite3.Error as error:
-            raise StoreError(_explain(self.path, error)) from error
+            stamp = self._database.stamp()
+            if known is None or known[0] != stamp:
+                known = stamp, self._database.read(query, values)
+                self._answers[query, values] = known
+        except StoreError as error:
+            if str(error) != self._last_fault:
+                self._last_fault = str(error)
+                self._notices.append(self._last_fault)
+        self._pass_on()
+        return known[1] if known else []
 
-    def _write(self, statement: str, values: tuple[Any, ...]) -> None:
-        # What a full disk refuses now is kept and goes in with the next write.
-        self._unwritten.append((statement, values))
+    def _put(self, table: str, **values: Any) -> None:
+        self._writer.put(Row(table, values))
+
+    def _write(self, row: Row) -> None:
         try:
-            while self._unwritten:
-                self._connection.execute(*self._unwritten[0])
-                self._unwritten.pop(0)
-        except sqlite3.Error as error:
-            raise StoreError(
-                f"{self.path}: could not save ({error}). "
-                "It is kept in memory and tried again with your next step."
-            ) from error
+            self._database.write(partial(_insert, [row]))
+        finally:
+            self._pass_on()
+
+    def _take_in_leftovers(self) -> None:
+        """Write what earlier starts could not save, file by file; what fails waits for the next."""
+        for file in leftovers.found(self.path.parent):
+            try:
+                rows, strange = leftovers.rows_of(file, PROGRESS.tables)
+                self._database.write(partial(_insert, rows))
+                if strange:
+                    file.rename(file.with_suffix(".rest"))
+                else:
+                    file.unlink()
+            except (OSError, StoreError) as error:
+                self._notices.append(f"{file} could not be taken in: {error}")
+            else:
+                self._notices.append("What could not be saved last time is saved now.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,29 +291,46 @@ class LessonProgress:
         }
 
 
-def _prepare(connection: sqlite3.Connection, path: Path) -> None:
-    (application_id,) = connection.execute("PRAGMA application_id").fetchone()
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
-    (tables,) = connection.execute("SELECT COUNT(*) FROM sqlite_master").fetchone()
-    if application_id != APPLICATION_ID and tables:
-        raise sqlite3.DatabaseError("it is a database of another program")
-    if version > SCHEMA_VERSION:
-        raise sqlite3.DatabaseError("it was written by a newer nn-tutor; please update nn-tutor")
-    # WAL keeps every committed row through a killed process, and readers never wait.
-    connection.execute("PRAGMA journal_mode = WAL")
-    if version == 0:
-        # An empty file needs no waiting for the disk; what a learner does is synchronised in full.
-        connection.executescript(
-            f"PRAGMA synchronous = OFF; BEGIN IMMEDIATE; {SCHEMA}"
-            f" PRAGMA application_id = {APPLICATION_ID};"
-            f" PRAGMA user_version = {SCHEMA_VERSION}; COMMIT; PRAGMA synchronous = FULL;"
+def _insert(rows: Iterable[Row], file: sqlite3.Connection) -> None:
+    for row in rows:
+        places = ", ".join(f":{name}" for name in row.values)
+        file.execute(
+            f"INSERT INTO {row.table} ({', '.join(row.values)}) VALUES ({places})"
+            f" {_AGAIN.get(row.table, '')}",
+            row.values,
         )
-    if not os.access(path, os.W_OK):
-        raise sqlite3.OperationalError("it is read-only")
 
 
-def _explain(path: Path, error: sqlite3.Error) -> str:
-    return (
-        f"{path}: this progress file cannot be used ({error}). Nothing in it was changed. "
-        "Move it away, or choose another data folder with --data-dir or NN_TUTOR_HOME."
-    )
+def _now() -> dict[str, float]:
+    return {"at": time.time()}
+
+
+def _attempt(row: Sequence[Any]) -> Attempt:
+    """Return a row as an attempt, whatever a stranger's hand has put into it."""
+    uid, at, lesson, question, version, answer, score, outcome, seed, confidence = row
+    try:
+        given = json.loads(answer)
+    except (ValueError, TypeError, RecursionError):
+        given = answer
+    names = (str(uid), _number(at), str(lesson), str(question), str(version))
+    sure = None if confidence is None else str(confidence)
+    return Attempt(*names, given, _share(score), str(outcome), _whole(seed), sure)
+
+
+def _numbers(pages: Iterable[object], names: PageNames) -> set[int]:
+    """Return which pages of a lesson are meant: by name, or "#3" for the fourth."""
+    places = {name: number for number, name in enumerate(names)}
+    places |= {f"#{number}": number for number in range(len(names))}
+    return {places[page] for page in pages if isinstance(page, str) and page in places}
+
+
+def _number(value: object) -> float:
+    return float(value) if isinstance(value, int | float) else 0.0
+
+
+def _whole(value: object) -> int:
+    return value if isinstance(value, int) else 0
+
+
+def _share(value: object) -> float:
+    return min(max(_number(value), 0.0), 1.0)

@@ -13,8 +13,8 @@ from textual.widgets import Static, Tree
 
 from tutor.course.index import CourseIndex, LessonIndex, UnitIndex
 from tutor.messages import LessonOpened, UnitTestOpened
+from tutor.progress.standing import PASSED, Standing
 from tutor.progress.store import Store
-from tutor.screens.standing import PASSED, Standing
 from tutor.widgets.course_tree import CourseTree, Entry
 from tutor.widgets.key_bar import KeyBar
 
@@ -53,7 +53,7 @@ class HomeScreen(Screen[None]):
         self._standing = Standing(self._index, self._store)
         tree = self.query_one(CourseTree)
         tree.show_marks(self._mark)
-        if lesson := self._standing.next_lesson():
+        if lesson := self._next_lesson():
             tree.move_to(lesson.id)
         self._show_continue(lesson)
         total = len(self._index.lessons)
@@ -78,8 +78,12 @@ class HomeScreen(Screen[None]):
                 self.post_message(UnitTestOpened(unit.id))
 
     def action_continue(self) -> None:
-        if lesson := self._standing.next_lesson():
+        if lesson := self._next_lesson():
             self.post_message(LessonOpened(lesson.id))
+
+    def _next_lesson(self) -> LessonIndex | None:
+        wanted = self._standing.next_lesson()
+        return next((lesson for lesson in self._index.lessons if lesson.id == wanted), None)
 
     def _mark(self, entry: Entry) -> str:
         if isinstance(entry, LessonIndex):
@@ -93,7 +97,7 @@ class HomeScreen(Screen[None]):
             return
         seen = self._standing.progress(lesson).pages
         verb = "Continue" if seen else ("Start here" if self._standing.is_new else "Next")
-        page = self._store.last_page(lesson.id) + 1
+        page = self._store.last_page(lesson.id, lesson.page_names) + 1
         where = f"page {page} of {lesson.pages}" if seen else f"{lesson.minutes} minutes"
         what = f"{lesson.number}  {lesson.title} · {where}"
         line.update(Content.assemble((f"{verb}  ", "bold"), what, ("   enter", "dim")))

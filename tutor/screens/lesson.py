@@ -19,7 +19,7 @@ from tutor.course.kept_index import read_index
 from tutor.course.links import destination, page_number
 from tutor.course.model import Lesson
 from tutor.messages import Copied, LessonFinished, LessonOpened
-from tutor.progress.store import Store, StoreError
+from tutor.progress.store import Store
 from tutor.screens.marked import MarkedScreen
 from tutor.widgets.key_bar import KeyBar
 
@@ -54,7 +54,8 @@ class LessonScreen(MarkedScreen):
         self._lesson_id = lesson_id
         self._anchor = anchor
         self._kept: list[str] = []
-        self._page = store.last_page(lesson_id) if page is None else page
+        self._left_off = page is None and not anchor
+        self._page = page or 0
 
     @property
     def place(self) -> tuple[str, int]:
@@ -89,6 +90,8 @@ class LessonScreen(MarkedScreen):
         if self._anchor:
             titles = [page.title for page in lesson.pages]
             self._page = page_number(titles, self._anchor) or 0
+        if self._left_off:
+            self._page = self.store.last_page(lesson.id, lesson.page_names)
         self._page = max(0, min(self._page, len(lesson.pages) - 1))
         await self._show()
 
@@ -111,10 +114,7 @@ class LessonScreen(MarkedScreen):
         place = f"page {self._page + 1}/{len(lesson.pages)}  {seen}"
         self.query_one("#place", Static).update(Content(place))
         self.refresh_bindings()
-        try:
-            self.store.visit_page(lesson.id, self._page)
-        except StoreError as error:
-            self.notify(str(error), severity="error", timeout=10)
+        self.store.visit_page(lesson.id, lesson.page_names[self._page])
 
     async def action_turn(self, step: int) -> None:
         """Turn to the next or the previous page; past the last one comes the quiz."""
@@ -185,7 +185,7 @@ class LessonScreen(MarkedScreen):
         from tutor.screens.outline import outline
 
         lesson = self._loaded()
-        seen = self.store.done_pages(lesson.id)
+        seen = self.store.done_pages(lesson.id, lesson.page_names)
         place = await self.app.push_screen_wait(outline(lesson, self._page, seen))
         if isinstance(place, str):
             self._follow(place)

@@ -9,7 +9,7 @@ from textual import work
 
 from tutor.assessment.questions import Question
 from tutor.messages import Answered
-from tutor.progress.store import Store, StoreError
+from tutor.progress.store import Store
 from tutor.screens.paged import PagedScreen
 from tutor.widgets.question import QuestionView
 
@@ -40,17 +40,16 @@ class MarkedScreen(PagedScreen):
         except Unanswerable as problem:
             view.refuse(str(problem))
             return
-        try:
-            self.store.record_attempt(
-                self._lesson_of(question),
-                question.id,
-                message.answer,
-                verdict.score,
-                verdict.outcome,
-                message.seed,
-                message.confidence,
-            )
-        except StoreError as error:
-            self.notify(str(error), severity="error", timeout=10)
+        await asyncio.to_thread(
+            self.store.record_attempt,
+            self._lesson_of(question),
+            question.id,
+            message.answer,
+            verdict.score,
+            verdict.outcome,
+            message.seed,
+            message.confidence,
+            question.version(),
+        )
         await view.show_verdict(verdict)
         self.answered(question, verdict.score)

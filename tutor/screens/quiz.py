@@ -123,7 +123,7 @@ class QuizScreen(MarkedScreen):
     def _seed(self) -> int:
         """New numbers each time that a question is asked again."""
         lesson, question = self.items[self._place]
-        return sum(attempt.question == question.id for attempt in self.store.attempts(lesson))
+        return self.store.tries(lesson, question.id)
 
     def _show_place(self) -> None:
         scores = (self._scores.get(_key(item)) for item in self.items)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from tutor.course.index import CourseIndex, LessonIndex, UnitIndex
-from tutor.progress.store import LessonProgress, Store
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+from tutor.progress.store import LessonProgress, PageNames, Store
 
 MARKS = {"done": "✔", "begun": "◐", "new": "·"}
 PASSED = 0.8
@@ -12,14 +14,47 @@ FINISHED = "finished"
 """The setting that names the lesson whose end the learner went past, until it is opened again."""
 
 
+class LessonOutline(Protocol):
+    """What must be known of a lesson to say how far it is."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def pages(self) -> int: ...
+    @property
+    def questions(self) -> int: ...
+
+
+class UnitOutline(Protocol):
+    """A unit, and its lessons in their order."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def lessons(self) -> Sequence[LessonOutline]: ...
+
+
+class CourseOutline(Protocol):
+    """A course, as its index lists it."""
+
+    @property
+    def units(self) -> Sequence[UnitOutline]: ...
+    @property
+    def lessons(self) -> Sequence[LessonOutline]: ...
+    @property
+    def welcome(self) -> str | None: ...
+    @property
+    def page_names(self) -> Mapping[str, PageNames]: ...
+
+
 class Standing:
     """Read from the store once, then asked."""
 
-    def __init__(self, index: CourseIndex, store: Store) -> None:
+    def __init__(self, index: CourseOutline, store: Store) -> None:
         self._index = index
-        self._progress = store.summary()
+        self._progress = store.summary(index.page_names)
         self._tests = store.tests()
-        self._last = store.last_place()
+        self._last = store.last_lesson()
         self._finished = store.setting(FINISHED)
 
     @property
@@ -32,41 +67,42 @@ class Standing:
         """How many lessons are done."""
         return sum(self.mark(lesson) == MARKS["done"] for lesson in self._index.lessons)
 
-    def progress(self, lesson: LessonIndex) -> LessonProgress:
+    def progress(self, lesson: LessonOutline) -> LessonProgress:
         return self._progress.get(lesson.id, LessonProgress())
 
-    def mark(self, lesson: LessonIndex) -> str:
+    def mark(self, lesson: LessonOutline) -> str:
         """Return the sign for how far a lesson is."""
         return MARKS[self.progress(lesson).state(lesson.pages, lesson.questions)]
 
-    def test(self, unit: UnitIndex) -> float | None:
+    def test(self, unit: UnitOutline) -> float | None:
         """Return the best result of the unit's test, None if it was not taken."""
         taken = self._tests.get(unit.id)
         return taken[1] if taken else None
 
-    def passed(self, unit: UnitIndex) -> bool:
+    def passed(self, unit: UnitOutline) -> bool:
         """Tell whether the unit's test was passed, so that its lessons can be skipped."""
         return (self.test(unit) or 0.0) >= PASSED
 
-    def next_lesson(self) -> LessonIndex | None:
-        """Return the lesson left last, or the first one after it that is neither done nor skipped.
+    def next_lesson(self) -> str | None:
+        """Return the id of the lesson to go on with.
 
-        A lesson left by its end comes up again only after all the others. Where nothing is left,
-        the first lesson of the course.
+        It is the lesson left last, or the first one after it that is neither done nor skipped. A
+        lesson left by its end comes up again only after all the others. Where nothing is left, it
+        is the first lesson of the course.
         """
         lessons = list(self._index.lessons)
         ids = [lesson.id for lesson in lessons]
-        start = ids.index(self._last[0]) if self._last and self._last[0] in ids else 0
-        if self._last and self._last[0] == self._finished:
+        start = ids.index(self._last) if self._last in ids else 0
+        if self._last in ids and self._last == self._finished:
             start += 1
         skipped = {a.id for unit in self._index.units if self.passed(unit) for a in unit.lessons}
         for lesson in lessons[start:] + lessons[:start]:
             settled = self.mark(lesson) == MARKS["done"] or self._was_welcomed(lesson)
             if not settled and lesson.id not in skipped:
-                return lesson
-        return lessons[0] if lessons else None
+                return lesson.id
+        return ids[0] if ids else None
 
-    def _was_welcomed(self, lesson: LessonIndex) -> bool:
+    def _was_welcomed(self, lesson: LessonOutline) -> bool:
         """Tell whether this is the welcome, read to its end or left on its first page.
 
         Its questions are there to try the keys: nobody is sent back to them.

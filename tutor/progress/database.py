@@ -1,0 +1,307 @@
+"""Every SQLite file of the program is opened, brought to its newest form and explained here.
+
+A file has a schema: a ladder of SQL, whose rung i leads from form i to form i + 1. Before an older
+file climbs, a copy of it is put beside it. A newer one, and one that cannot be written, are opened
+for reading only. One that is damaged is set aside, and what can be read of it is kept (`recovery`).
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import time
+from collections.abc import Callable, Sequence
+from contextlib import closing, suppress
+from pathlib import Path
+from threading import RLock
+from typing import Any, TypeVar
+
+from tutor.progress.schema import COMPANIONS, FAULTS, Damage, Schema, climb, form_of
+
+PATIENCE = 5.0  # seconds to wait for another program to let go of a file
+_BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL}
+_DAMAGED = {
+    sqlite3.SQLITE_CORRUPT,
+    sqlite3.SQLITE_NOTADB,
+    sqlite3.SQLITE_FORMAT,
+    sqlite3.SQLITE_TOOBIG,
+    sqlite3.SQLITE_ERROR,  # our own statements are right: what they ask for is not in the file
+}
+_MAGIC = b"SQLite format 3\0"
+_WAL = 2  # what the head of a file says of the way it is written in, at most
+_REFUSED = {sqlite3.SQLITE_CONSTRAINT, sqlite3.SQLITE_MISMATCH}
+_NO_VALUES = (UnicodeEncodeError, OverflowError, sqlite3.ProgrammingError, sqlite3.InterfaceError)
+
+T = TypeVar("T")
+Stamp = tuple[int, int, int]
+
+
+class StoreError(Exception):
+    """A file of the program cannot be used; the message says why and what to do."""
+
+
+class RowRefused(StoreError):
+    """The file is good, but what was to be written into it is not."""
+
+
+class Database:
+    """An open file, for one thread at a time; what is told about it stands in `notices`."""
+
+    def __init__(self, path: Path, schema: Schema, patience: float = PATIENCE) -> None:
+        """Open or make the file; it waits at most `patience` seconds for others, each time.
+
+        Raises StoreError where that cannot be.
+        """
+        self.path = path
+        self.schema = schema
+        self.read_only = False
+        self.notices: list[str] = []
+        self._patience = patience
+        self._lock = RLock()
+        self._openings = 0
+        self._open()
+
+    def close(self) -> None:
+        with self._lock, suppress(*FAULTS):
+            self._connection.close()
+
+    def __enter__(self) -> Database:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def stamp(self) -> Stamp:
+        """Return what changes when anything in the file does, from here or from elsewhere."""
+        version = self._carry_out(lambda file: file.execute("PRAGMA data_version").fetchone()[0])
+        return self._openings, version, self._connection.total_changes
+
+    def read(self, query: str, values: Sequence[Any] = ()) -> list[Any]:
+        """Return the rows that a query finds; raises StoreError."""
+        return self._carry_out(lambda file: file.execute(query, values).fetchall())
+
+    def write(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        """Do `work` in one transaction, on disk once this returns; raises StoreError."""
+        return self._carry_out(lambda file: _in_transaction(file, work))
+
+    def _carry_out(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        with self._lock:
+            try:
+                return work(self._connection)
+            except FAULTS as error:
+                if self.read_only or not is_damage(error):
+                    raise explained(self.path, self.schema, error) from error
+                self._connection.close()
+                self._set_aside(error)
+                self._open()
+            try:
+                return work(self._connection)
+            except FAULTS as error:
+                raise explained(self.path, self.schema, error) from error
+
+    def _open(self) -> None:
+        _make_folder(self.path.parent)
+        end = time.monotonic() + PATIENCE
+        mended = False
+        while True:
+            try:
+                return self._try_to_open()
+            except (*FAULTS, Damage) as error:
+                if is_busy(error) and time.monotonic() < end:
+                    time.sleep(0.02)
+                elif is_damage(error) and not mended:
+                    self._set_aside(error)
+                    mended = True
+                else:
+                    raise explained(self.path, self.schema, error) from error
+
+    def _try_to_open(self) -> None:
+        _look_at_files(self.path)
+        writable = not os.path.lexists(self.path) or _can_be_written(self.path)
+        connection = _connected(self.path, writable, self._patience)
+        try:
+            form = form_of(connection, self.schema)
+            newer = form > self.schema.newest
+            if writable and not newer:
+                self._climb(connection, form)
+            elif form < self.schema.newest:
+                raise sqlite3.OperationalError("it is of an older form, and it is read-only")
+            if not newer:
+                _look_for_tables(connection, self.schema)
+        except BaseException:
+            connection.close()
+            raise
+        self._connection = connection
+        self._openings += 1
+        self.read_only = newer or not writable
+        if newer:
+            connection.execute("PRAGMA query_only = ON")
+            self._tell_once(
+                f"{self.path} was written by a newer nn-tutor. It is only read here, "
+                "and what you do now is not saved in it: please update nn-tutor."
+            )
+        elif not writable:
+            self._tell_once(f"{self.path} is read-only: what you do now cannot be saved in it.")
+
+    def _climb(self, connection: sqlite3.Connection, form: int) -> None:
+        """Bring the file to its newest form, which several processes may try at once."""
+        # WAL keeps every committed row through a killed process, and readers never wait.
+        connection.execute("PRAGMA journal_mode = WAL")
+        if form < self.schema.newest:
+            # An empty file needs no waiting for the disk; what it gets later is waited for in full.
+            connection.execute(f"PRAGMA synchronous = {'FULL' if form else 'OFF'}")
+            _in_transaction(connection, self._climb_from_here)
+        connection.execute("PRAGMA synchronous = FULL")
+
+    def _climb_from_here(self, connection: sqlite3.Connection) -> None:
+        form = form_of(connection, self.schema)
+        if form >= self.schema.newest:
+            return  # another process was faster
+        if form:
+            back_up(self.path, form)
+        climb(connection, self.schema, form, self.schema.newest)
+
+    def _set_aside(self, error: BaseException) -> None:
+        from tutor.progress.recovery import set_aside
+
+        try:
+            self._tell_once(set_aside(self.path, self.schema, str(error)))
+        except OSError as trouble:
+            raise explained(self.path, self.schema, trouble) from error
+
+    def _tell_once(self, notice: str) -> None:
+        if notice not in self.notices:
+            self.notices.append(notice)
+
+
+def back_up(path: Path, form: int) -> None:
+    """Copy a file of an older form beside it, once; raises what SQLite does."""
+    kept = path.with_name(f"{path.stem}-form-{form}{path.suffix}")
+    if kept.exists():
+        return
+    rough = kept.with_name(f"{kept.name}.{os.getpid()}")
+    with (
+        closing(_connected(path, False, PATIENCE)) as source,
+        closing(sqlite3.connect(rough)) as copy,
+    ):
+        source.backup(copy)
+    rough.replace(kept)
+
+
+def is_busy(error: BaseException) -> bool:
+    """Tell whether another program keeps the file to itself just now."""
+    return _code(error) in _BUSY
+
+
+def is_damage(error: BaseException) -> bool:
+    """Tell whether an error means that the file is not what it was when it was written."""
+    if isinstance(error, Damage | UnicodeDecodeError):
+        return True
+    short = getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_IOERR_SHORT_READ
+    return short or _code(error) in _DAMAGED
+
+
+def explained(path: Path, schema: Schema, error: BaseException) -> StoreError:
+    """Return what a learner is told of an error that keeps a file from being used."""
+    if _code(error) in _REFUSED or isinstance(error, _NO_VALUES):
+        return RowRefused(f"{path}: this cannot be kept ({error}).")
+    if is_busy(error):
+        why = "another program keeps it locked"
+    elif isinstance(error, OSError):
+        why = error.strerror or str(error)
+    else:
+        why = str(error)
+    return StoreError(
+        f"{path}: this file of your {schema.what} cannot be used ({why}). Nothing in it was "
+        "changed. Move it away, or choose another data folder with --data-dir or NN_TUTOR_HOME."
+    )
+
+
+def _code(error: BaseException) -> int:
+    """Return SQLite's number for the kind of an error, 0 where it has none."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF
+
+
+def _look_at_files(path: Path) -> None:
+    """Raises Damage where SQLite would take long to find out, or would not say."""
+    for file in (path, *(Path(f"{path}{ending}") for ending in COMPANIONS)):
+        if file.exists() and not file.is_file():
+            raise Damage(f"{file.name} is no ordinary file")
+    head = b""
+    with suppress(OSError), path.open("rb") as opened:
+        head = opened.read(20)
+    if head.startswith(_MAGIC) and any(way > _WAL for way in head[18:]):
+        raise Damage("its head is damaged")
+
+
+def _can_be_written(path: Path) -> bool:
+    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+
+
+def _connected(path: Path, writable: bool, patience: float) -> sqlite3.Connection:
+    mode = "mode=rwc" if writable else "mode=ro"
+    try:
+        return _connect(path, mode, patience)
+    except sqlite3.OperationalError:
+        if writable:
+            raise
+        return _connect(path, "immutable=1", patience)  # where not even its companions can be made
+
+
+def _connect(path: Path, how: str, patience: float) -> sqlite3.Connection:
+    connection = sqlite3.connect(
+        f"{path.absolute().as_uri()}?{how}",
+        uri=True,
+        timeout=patience,
+        isolation_level=None,
+        check_same_thread=False,
+    )
+    try:
+        connection.text_factory = _text
+        connection.execute("PRAGMA cell_size_check = ON")
+        connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _text(raw: bytes) -> str:
+    return raw.decode("utf-8", "replace")
+
+
+def _in_transaction(connection: sqlite3.Connection, work: Callable[[sqlite3.Connection], T]) -> T:
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        result = work(connection)
+        connection.execute("COMMIT")
+    except BaseException:
+        with suppress(*FAULTS):
+            connection.execute("ROLLBACK")
+        raise
+    return result
+
+
+def _look_for_tables(connection: sqlite3.Connection, schema: Schema) -> None:
+    """Raises Damage where a table or a column is missing."""
+    found = set(
+        connection.execute(
+            "SELECT t.name, c.name FROM sqlite_master t, pragma_table_info(t.name) c"
+            " WHERE t.type = 'table'"
+        )
+    )
+    for table, columns in schema.tables.items():
+        for column in columns:
+            if (table, column) not in found:
+                raise Damage(f"the column {column} of its table {table} is missing")
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or error
+        raise StoreError(
+            f"{folder}: cannot make this data folder ({why}). "
+            "Choose another with --data-dir or NN_TUTOR_HOME."
+        ) from error

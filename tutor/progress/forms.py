@@ -1,0 +1,111 @@
+"""The forms that the file of progress has had, and the way from each to the next."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+
+from tutor.progress.schema import Schema
+
+_FIRST = """
+CREATE TABLE attempts (
+    id INTEGER PRIMARY KEY,
+    at REAL NOT NULL,
+    lesson TEXT NOT NULL,
+    question TEXT NOT NULL,
+    answer TEXT NOT NULL,
+    score REAL NOT NULL CHECK (score BETWEEN 0 AND 1),
+    outcome TEXT NOT NULL,
+    seed INTEGER NOT NULL,
+    confidence TEXT
+);
+CREATE INDEX attempts_by_question ON attempts (lesson, question);
+CREATE TABLE visits (
+    id INTEGER PRIMARY KEY,
+    at REAL NOT NULL,
+    lesson TEXT NOT NULL,
+    page INTEGER NOT NULL
+);
+CREATE INDEX visits_by_lesson ON visits (lesson, page);
+CREATE TABLE tests (
+    id INTEGER PRIMARY KEY,
+    at REAL NOT NULL,
+    unit TEXT NOT NULL,
+    score REAL NOT NULL CHECK (score BETWEEN 0 AND 1)
+);
+CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL)
+"""
+
+# Pages were numbers, counted from 0: "#3" is the fourth, whatever it is called. Attempts and tests
+# get a name that is the same wherever a copy of the file is brought to this form.
+_SECOND = """
+ALTER TABLE attempts RENAME TO attempts_before;
+ALTER TABLE visits RENAME TO visits_before;
+ALTER TABLE tests RENAME TO tests_before;
+DROP INDEX attempts_by_question;
+DROP INDEX visits_by_lesson;
+CREATE TABLE attempts (
+    id INTEGER PRIMARY KEY,
+    uid TEXT NOT NULL UNIQUE,
+    at REAL NOT NULL,
+    lesson TEXT NOT NULL,
+    question TEXT NOT NULL,
+    version TEXT NOT NULL,
+    answer TEXT NOT NULL,
+    score REAL NOT NULL CHECK (score BETWEEN 0 AND 1),
+    outcome TEXT NOT NULL,
+    seed INTEGER NOT NULL,
+    confidence TEXT
+);
+CREATE TABLE visits (
+    id INTEGER PRIMARY KEY,
+    at REAL NOT NULL,
+    lesson TEXT NOT NULL,
+    page TEXT NOT NULL
+);
+CREATE TABLE tests (
+    id INTEGER PRIMARY KEY,
+    uid TEXT NOT NULL UNIQUE,
+    at REAL NOT NULL,
+    unit TEXT NOT NULL,
+    score REAL NOT NULL CHECK (score BETWEEN 0 AND 1)
+);
+CREATE TABLE tasks (name TEXT PRIMARY KEY, at REAL NOT NULL, epoch INTEGER NOT NULL);
+INSERT INTO attempts SELECT
+    id, name_of(id, at, lesson, question, answer, seed), CAST(at AS REAL), CAST(lesson AS TEXT),
+    CAST(question AS TEXT), '', CAST(answer AS TEXT), MIN(MAX(CAST(score AS REAL), 0.0), 1.0),
+    CAST(outcome AS TEXT), CAST(seed AS INTEGER), confidence
+    FROM attempts_before;
+INSERT INTO visits SELECT id, CAST(at AS REAL), CAST(lesson AS TEXT), '#' || COALESCE(page, 0)
+    FROM visits_before;
+INSERT INTO tests SELECT
+    id, name_of(id, at, unit, score), CAST(at AS REAL), CAST(unit AS TEXT),
+    MIN(MAX(CAST(score AS REAL), 0.0), 1.0)
+    FROM tests_before;
+DROP TABLE attempts_before;
+DROP TABLE visits_before;
+DROP TABLE tests_before;
+CREATE INDEX attempts_by_question ON attempts (lesson, question, score);
+CREATE INDEX visits_by_lesson ON visits (lesson, page)
+"""
+
+
+def _name_of(*values: object) -> str:
+    return sha256(repr(values).encode("utf-8", "replace")).hexdigest()[:32]
+
+
+PROGRESS = Schema(
+    what="progress",
+    application_id=0x6E6E7475,  # "nntu"
+    ladder=(_FIRST, _SECOND),
+    tables={
+        "attempts": (
+            *("uid", "at", "lesson", "question", "version"),
+            *("answer", "score", "outcome", "seed", "confidence"),
+        ),
+        "visits": ("at", "lesson", "page"),
+        "tests": ("uid", "at", "unit", "score"),
+        "tasks": ("name", "at", "epoch"),
+        "settings": ("name", "value"),
+    },
+    functions={"name_of": _name_of},
+)
