@@ -64,11 +64,13 @@ def test_text_lists_each_lesson_on_a_line(
 def test_without_a_usable_data_folder_the_course_is_listed_all_the_same(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (tmp_path / "progress.db").write_text("no database at all, and long enough to be read as one")
-    assert main(["--course", str(TEMPLATE), "--data-dir", str(tmp_path), "list", "--json"]) == 0
+    (tmp_path / "taken").write_text("no folder at all")
+    assert (
+        main(["--course", str(TEMPLATE), "--data-dir", f"{tmp_path}/taken", "list", "--json"]) == 0
+    )
     out, err = capsys.readouterr()
     assert json.loads(out)["units"][0]["lessons"][0]["progress"]["state"] == "new"
-    assert "progress.db" in err
+    assert "taken" in err and "--data-dir" in err
 
 
 def test_a_broken_course_is_named_on_stderr(

@@ -97,7 +97,7 @@ def test_a_progress_file_that_is_no_database_is_set_aside_and_told(
 ) -> None:
     (tmp_path / "progress.db").write_text("not a database, but dear to somebody " * 40)
     terminal = open_terminal(NN_TUTOR)
-    terminal.wait_for("was damaged")
+    terminal.wait_for("damaged (file")
     terminal.press("q")
     assert terminal.wait_for_exit() == 0
     (aside,) = tmp_path.glob("progress-damaged-*.db")
