@@ -47,10 +47,15 @@ def parts_of(lesson_id: str, name: str) -> list[Any]:
 
 
 def change(network: Network, copy: int) -> None:
-    """Make the network's weights those of this copy."""
+    """Make the network's weights those of this copy.
+
+    Zeros stay, so that units which begin alike stay alike; but a single layer at 0 begins beside 0.
+    """
     if copy:
         normal = np.random.default_rng(copy).standard_normal(network.parameters.shape)
         network.parameters *= 1 + 1e-12 * normal
+        if len(network.layers) == 1 and not network.parameters.any():
+            network.parameters += 1e-12 * normal
 
 
 def ended(settings: Mapping[str, Any], copy: int = 0) -> tuple[Training, Snapshot]:
