@@ -194,7 +194,7 @@ async def test_the_picture_fits_its_place(size: tuple[int, int]) -> None:
         ({"curves": [{}], "domain": [0, 1]}, "either a formula or slope_of"),
         (
             {"curves": ["x"], "domain": [0, 1], "task": {"text": "t", "when": "q"}},
-            "task.when: there is no q here",
+            "task.when: There is no q here",
         ),
     ],
 )

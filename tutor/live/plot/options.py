@@ -7,7 +7,7 @@ from typing import Annotated, Any, Self
 from pydantic import Field, model_validator
 
 from tutor.formulas.formula import FormulaError
-from tutor.live.options import Options, TaskOptions
+from tutor.live.options import LiveOptions, Options
 from tutor.plots.curves import Curve
 
 Range = tuple[float, float]
@@ -69,7 +69,7 @@ class StopOptions(Options):
     parameters: dict[str, float] = {}
 
 
-class PlotOptions(Options):
+class PlotOptions(LiveOptions):
     """Curves of one variable over a domain."""
 
     curves: tuple[CurveOptions, ...] = Field(min_length=1, max_length=6)
@@ -92,10 +92,6 @@ class PlotOptions(Options):
     """Shows what becomes of the value when x grows by this much."""
     marks: tuple[MarkOptions, ...] = ()
     steps: tuple[StopOptions, ...] = ()
-    note: str = ""
-    task: TaskOptions | None = None
-    """Its formula may use the point and the dials."""
-    hint: str = Field("", alias="try")
 
     @model_validator(mode="after")
     def _fits_together(self) -> Self:
@@ -103,6 +99,9 @@ class PlotOptions(Options):
         if problem:
             raise ValueError(problem)
         return self
+
+    def figure_names(self) -> tuple[str, ...]:
+        return (self.variable, *self.parameters)
 
     def compiled(self) -> dict[str, Curve]:
         """Return the curves that have formulas, by title."""
@@ -142,9 +141,4 @@ class PlotOptions(Options):
         for line in self.curves:
             if line.slope_of and line.slope_of not in known:
                 return f"slope_of: there is no curve {line.slope_of} with a formula"
-        try:
-            if self.task:
-                Curve(self.task.when, self.variable, tuple(self.parameters))
-        except FormulaError as error:
-            return f"task.when: {error}"
         return ""

@@ -11,11 +11,11 @@ from tutor.live.options import LiveOptions
 from tutor.live.scene import PlayedScene, State
 from tutor.widgets.live.part import LivePart
 
-MOVES_A_SECOND = 8
-
 
 class PlayedPart(LivePart[State]):
     """A live part that space plays, from the start when it is at the end, and pauses."""
+
+    MOVES_A_SECOND: ClassVar[int] = 8
 
     scene: PlayedScene[State]
 
@@ -35,7 +35,7 @@ class PlayedPart(LivePart[State]):
             return
         if self.scene.next(self.state) is None:
             self.show(self.scene.started())
-        self._timer = self.set_interval(1 / MOVES_A_SECOND, self._move_on)
+        self._timer = self.set_interval(1 / self.MOVES_A_SECOND, self._move_on)
 
     def action_reset(self) -> None:
         self.pause()

@@ -1,61 +1,58 @@
-"""The picture of a plot: the chart, what stands at the point, the dials, and what to try."""
+"""What a plot shows: the chart, what stands at the point, and the dials."""
 
 from __future__ import annotations
 
 import math
-import re
-import textwrap
 from collections.abc import Mapping
+from dataclasses import replace
 from itertools import chain
 
 import numpy as np
 
 from tutor.live.plot.options import CurveOptions, PlotOptions
-from tutor.live.plot.state import PlotState, dials, view
+from tutor.live.plot.state import PlotState, dials, moved, started, view
+from tutor.live.scene import Room
 from tutor.plots.arrange import fitted, row_width
 from tutor.plots.axes import Values
+from tutor.plots.captions import wrapped
 from tutor.plots.cells import Picture, Row, Span
-from tutor.plots.curves import Curve, Slope
+from tutor.plots.curves import Slope
 from tutor.plots.dials import Dial, dial_rows
 from tutor.plots.lines import Mark, Series, line_chart, line_sample, series_role
 from tutor.plots.numbers import shown
-from tutor.typeset import inline
 
+SHORTEST, TALLEST = 9, 18  # rows of the chart
 _TRY = "Move the point with ← and →."
 _TRY_DIALS = "Turn the dials: ↑ and ↓ choose one, ← and → turn it."
 
 
-class PlotDrawing:
+class PlotScene:
     """Draws the states of one plot."""
 
     def __init__(self, options: PlotOptions) -> None:
-        self._options = options
+        self.options = options
         self._curves = options.compiled()
-        task = options.task
-        self._goal = Curve(task.when, options.variable, tuple(options.parameters)) if task else None
+        self.hint = _TRY if len(dials(options)) == 1 else _TRY_DIALS
 
-    def reached(self, state: PlotState) -> bool:
-        """Return whether the state is what the task asks for."""
-        if self._goal is None:
-            return False
-        reached = self._goal.at(state.point or 0.0, state.parameters)
-        return not math.isnan(reached) and reached != 0
+    def started(self) -> PlotState:
+        return started(self.options)
 
-    def rows_around(self, state: PlotState, width: int) -> int:
-        """Return how many rows the picture has beside those of the chart."""
-        return len(self._above(state, width)) + len(self._below(state, width, False, False))
+    def next(self, state: PlotState) -> PlotState | None:
+        """Return the state with the point a step on; None at the end of the domain."""
+        point = moved(self.options, state, 1)
+        return replace(state, point=point) if point != state.point else None
 
-    def picture(
-        self, state: PlotState, width: int, height: int, *, focused: bool, done: bool
-    ) -> Picture:
-        """Return the whole picture in `width` columns and `height` rows."""
-        above = self._above(state, width)
-        below = self._below(state, width, focused, done)
-        chart = self._chart(state, width, height - len(above) - len(below))
-        return [*above, *chart, *below]
+    def figures(self, state: PlotState) -> Mapping[str, float]:
+        return {self.options.variable: state.point or 0.0, **state.parameters}
+
+    def picture(self, state: PlotState, room: Room) -> Picture:
+        above = self._above(state, room.width)
+        below = [*self._readout(state, room.width), *self._dials(state, room.width, room.focused)]
+        rows = min(max(room.rows - len(above) - len(below), SHORTEST), TALLEST)
+        return [*above, *self._chart(state, room.width, rows), *below]
 
     def _chart(self, state: PlotState, width: int, height: int) -> Picture:
-        options = self._options
+        options = self.options
         low, high = view(options, state)
         space = np.geomspace if options.log_x else np.linspace
         xs = np.asarray(space(low, high, 2 * max(width, 2)))
@@ -89,13 +86,13 @@ class PlotDrawing:
         return float(self._values(line, np.array([x]), parameters)[0])
 
     def _slope(self, state: PlotState, line: CurveOptions) -> Slope | None:
-        if not line.formula or state.point is None or not self._options.slope:
+        if not line.formula or state.point is None or not self.options.slope:
             return None
         return self._curves[line.title].slope(state.point, state.parameters)
 
     def _tangent(self, state: PlotState, xs: Values) -> list[Series]:
         """Return the chosen curve's tangent, over a third of the view."""
-        line = self._options.curves[state.curve]
+        line = self.options.curves[state.curve]
         slope = self._slope(state, line)
         if slope is None or state.point is None or not math.isfinite(slope.value):
             return []
@@ -105,11 +102,11 @@ class PlotDrawing:
         return [Series("", ends, middle + slope.value * (ends - state.point), "text", "dotted")]
 
     def _marks(self, state: PlotState) -> list[Mark]:
-        marks = [Mark(mark.x, mark.y, "◆", "text", mark.text) for mark in self._options.marks]
+        marks = [Mark(mark.x, mark.y, "◆", "text", mark.text) for mark in self.options.marks]
         if state.point is None:
             return marks
-        for place, line in enumerate(self._options.curves):
-            chosen = place == state.curve or not self._options.slope
+        for place, line in enumerate(self.options.curves):
+            chosen = place == state.curve or not self.options.slope
             value = self._value(line, state.point, state.parameters)
             glyph = "●" if chosen else "○"
             marks.append(Mark(state.point, value, glyph, series_role(place)))
@@ -117,40 +114,29 @@ class PlotDrawing:
 
     def _above(self, state: PlotState, width: int) -> Picture:
         """Return the caption of the tour, in as many rows as its longest one needs."""
-        stops = self._options.steps
+        stops = self.options.steps
         if not stops:
             return []
         number = f"{state.stop + 1}/{len(stops)}  "
-        captions = [_lines(stop.caption, width - len(number)) for stop in stops]
+        captions = [wrapped(stop.caption, width - len(number)) for stop in stops]
         rows = [*captions[state.stop], *[""] * max(map(len, captions))][: max(map(len, captions))]
         lead = [number, *[" " * len(number)] * len(rows)]
         return [[Span(start, "accent"), Span(row)] for start, row in zip(lead, rows, strict=False)]
-
-    def _below(self, state: PlotState, width: int, focused: bool, done: bool) -> Picture:
-        options = self._options
-        rows = self._readout(state, width)
-        rows += self._dials(state, width, focused)
-        rows += [[Span(line, "muted")] for line in _lines(options.note, width)]
-        if options.task:
-            glyph = Span("✔ ", "right") if done else Span("○ ", "muted")
-            rows += [[glyph, Span(line)] for line in _lines(options.task.text, width - 2)]
-        hint = options.hint or (_TRY if len(dials(options)) == 1 else _TRY_DIALS)
-        return [*rows, *([Span(line, "muted")] for line in _lines(hint, width))]
 
     def _readout(self, state: PlotState, width: int) -> Picture:
         """Return what each curve is at the point, in columns, as many as the width takes."""
         if state.point is None:
             return []
-        names = max(len(line.title) for line in self._options.curves)
+        names = max(len(line.title) for line in self.options.curves)
         cells: list[Row] = [self._place_cell(state)]
-        for place, line in enumerate(self._options.curves):
+        for place, line in enumerate(self.options.curves):
             cells.append(self._curve_cell(state, line, place, names))
         table = _flowed(cells, width)
         return [*table, *self._nudged(state)]
 
     def _place_cell(self, state: PlotState) -> Row:
         assert state.point is not None
-        return [Span(f"{self._options.variable} = {shown(state.point):<9}", bold=True)]
+        return [Span(f"{self.options.variable} = {shown(state.point):<9}", bold=True)]
 
     def _curve_cell(self, state: PlotState, line: CurveOptions, place: int, names: int) -> Row:
         assert state.point is not None
@@ -165,14 +151,14 @@ class PlotDrawing:
 
     def _nudged(self, state: PlotState) -> Picture:
         """Return what a small step of x does to the chosen curve."""
-        nudge, line = self._options.nudge, self._options.curves[state.curve]
+        nudge, line = self.options.nudge, self.options.curves[state.curve]
         if nudge is None or state.point is None:
             return []
         here = self._value(line, state.point, state.parameters)
         there = self._value(line, state.point + nudge, state.parameters)
         change = there - here
         words = f"{shown(abs(change), 6)} {'less' if change < 0 else 'more'}"
-        name = self._options.variable
+        name = self.options.variable
         return [
             [
                 Span(f"{name} + {nudge:g} = {shown(state.point + nudge, 10)}", bold=True),
@@ -183,7 +169,7 @@ class PlotDrawing:
 
     def _dials(self, state: PlotState, width: int, focused: bool) -> Picture:
         """Return the dials; a point that is the only one needs no row, the chart shows it."""
-        options = self._options
+        options = self.options
         if not options.parameters:
             return []
         rows = []
@@ -196,16 +182,10 @@ class PlotDrawing:
         return dial_rows(rows, state.dial if focused else None, width)
 
     def _part(self, point: float) -> float:
-        low, high = self._options.domain
-        if self._options.log_x:
+        low, high = self.options.domain
+        if self.options.log_x:
             return math.log(point / low) / math.log(high / low)
         return (point - low) / (high - low)
-
-
-def _lines(text: str, width: int) -> list[str]:
-    """Return the text with its maths typeset, wrapped to the width."""
-    typeset = re.sub(r"\$([^$]+)\$", lambda maths: inline(maths[1]), text)
-    return textwrap.wrap(typeset, max(width, 20))
 
 
 def _flowed(cells: list[Row], width: int) -> Picture:
