@@ -80,9 +80,9 @@ async def test_keys_are_painted_quickly_while_three_networks_train() -> None:
             await asyncio.sleep(0.01)
         paint = Paint(app)
         for number in range(KEYS // 3):
-            speed, began = part._speed, time.perf_counter()
+            speed, began = part.pace, time.perf_counter()
             app.post_message(Key("plus" if number % 2 else "minus", None))
-            seconds.append(await paint.after(lambda speed=speed: part._speed != speed) - began)
+            seconds.append(await paint.after(lambda speed=speed: part.pace != speed) - began)
             await asyncio.sleep(0.05)
         assert part.running
     assert report("key to paint, three networks", seconds) <= LIMIT

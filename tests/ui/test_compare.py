@@ -91,7 +91,7 @@ async def test_the_task_compares_the_runs(open_part: Any) -> None:
     async with open_part("compare", **SMALL, task=task) as pilot:
         await until(pilot, lambda: "○ Let both learn" in pilot.app.text)
         await pilot.press("e")
-        await until(pilot, lambda: "✔ Let both learn (reached at epoch 1)" in pilot.app.text)
+        await until(pilot, lambda: "✔ Let both learn  reached at epoch 1" in pilot.app.text)
 
 
 async def test_the_view_changes_for_all(open_part: Any) -> None:

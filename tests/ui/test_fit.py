@@ -200,7 +200,7 @@ async def test_the_task_is_ticked() -> None:
         await until(pilot, lambda: fit.frame)
         assert "○ Get below a loss of 5" in text(fit)
         await pilot.press("tab", "e")
-        await until(pilot, lambda: "✔ Get below a loss of 5 (reached at epoch 1)" in text(fit))
+        await until(pilot, lambda: "✔ Get below a loss of 5  reached at epoch 1" in text(fit))
         await pilot.press("r")
         await until(pilot, lambda: "epoch 0/" in text(fit))
         assert "✔ Get below a loss of 5" in text(fit)

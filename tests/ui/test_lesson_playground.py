@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 
 from tutor.course.index import shipped_course
 from tutor.course.loader import load_lesson
-from tutor.playground.task import Task, task_rows
+from tutor.playground.task import Task
 from tutor.plots.cells import plain
 from tutor.screens.playground import PlaygroundScreen
 from tutor.widgets.fit import Fit
@@ -80,7 +80,7 @@ async def test_a_task_once_done_is_done_the_next_time(open_tutor: Any) -> None:
 
 
 async def test_the_task_of_a_fit_is_remembered_too(open_tutor: Any) -> None:
-    done = "✔ Reach an accuracy of 95 %. (reached at epoch"
+    done = "✔ Reach an accuracy of 95 %.  reached at epoch"
     for press in (["space"], []):
         async with open_tutor() as pilot:
             pilot.app.open_lesson(LESSON, page_with("fit"))
@@ -115,5 +115,5 @@ def test_only_runs_on_the_data_of_the_task_count() -> None:
     assert all(task.formula(asked | changed) == task.when for changed in same)
     assert all(task.formula(asked | changed) == "" for changed in other)
     assert Task("Get there", "accuracy >= 0.9").counts({"dataset": "xor"})
-    assert "not on other data" in plain(task_rows(task, None, 60, {"dataset": "xor"}))
-    assert "not on other data" not in plain(task_rows(task, 3, 60, {"dataset": "xor"}))
+    assert "not on other data" in plain(task.rows(None, 60, {"dataset": "xor"}))
+    assert "not on other data" not in plain(task.rows(3, 60, {"dataset": "xor"}))

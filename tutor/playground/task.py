@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from tutor.playground.setup import Setup
-from tutor.plots.arrange import row_width
-from tutor.plots.cells import Picture, Span
+from tutor.plots.captions import task_rows
+from tutor.plots.cells import Picture
 
-_NARROWEST = 20
 _DATA = ("csv", "dataset", "points", "noise", "classes", "cells", "bits")
-_OTHER_DATA = "  (not on other data)"
+_OTHER_DATA = "(not on other data)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,22 +40,14 @@ class Task:
         """What is to become true of a run with these settings; empty where it does not count."""
         return self.when if self.counts(settings) else ""
 
+    def rows(
+        self, reached_at: int | None, width: int, settings: Mapping[str, Any] | None = None
+    ) -> Picture:
+        """Return the task, and whether it is done, in as many rows as it needs.
 
-def task_rows(
-    task: Task, reached_at: int | None, width: int, settings: Mapping[str, Any] | None = None
-) -> Picture:
-    """Return the task, and whether it is done, in as many rows as it needs.
-
-    With the settings of the run in view it says where they are beside the point.
-    """
-    if reached_at is None:
-        counts = settings is None or task.counts(settings)
-        sign, told = Span("○ ", "accent", bold=True), "" if counts else _OTHER_DATA
-    else:
-        sign, told = Span("✔ ", "right", bold=True), f"  reached at epoch {reached_at}"
-    rows = [[Span(line, "text")] for line in textwrap.wrap(task.text, max(width - 2, _NARROWEST))]
-    if row_width(rows[-1]) + len(told) > width - 2:
-        rows.append([])
-        told = told.strip()
-    rows[-1] = [*rows[-1], Span(told, "partly" if reached_at is None else "right")]
-    return [[sign if not number else Span("  "), *row] for number, row in enumerate(rows)]
+        With the settings of the run in view it says where they are beside the point.
+        """
+        if reached_at is not None:
+            return task_rows(self.text, True, width, f"reached at epoch {reached_at}")
+        counts = settings is None or self.counts(settings)
+        return task_rows(self.text, False, width, "" if counts else _OTHER_DATA)

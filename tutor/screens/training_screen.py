@@ -13,27 +13,27 @@ from textual.screen import Screen
 
 from tutor.playground.advice import about_data, after_divergence, after_rise
 from tutor.playground.setup import Setup
-from tutor.playground.task import Task, task_rows
+from tutor.playground.task import Task
 from tutor.plots.arrange import first_fitting, row_width
 from tutor.plots.captions import caption
 from tutor.plots.cells import Picture, Row, Span
 from tutor.runs.changes import LIVE, Change
-from tutor.runs.run import Goal, LiveRun, going_to
+from tutor.runs.pace import Pace
+from tutor.runs.run import LiveRun, going_to
 from tutor.runs.words import report_rows, status_row
 from tutor.widgets.key_bar import KeyBar
 from tutor.widgets.picture import PictureView
 from tutor.widgets.playground.board import BoardView
 from tutor.widgets.playground.setup import SetupView
+from tutor.widgets.transport import Transport
 
-SPEEDS: tuple[float | None, ...] = (1, 5, 20, 100, None)
-"""Epochs a second; None is as fast as it goes."""
 MOST_TOLD = 4
 """Rows below the status; an explanation takes as many as it needs, up to so many."""
 _TITLE_GAP = 3  # columns
 TRY = "space trains. Arrows change a setting, enter types it. ? shows all keys."
 
 
-class TrainingScreen(Screen[int | None]):
+class TrainingScreen(Transport[LiveRun], Screen[int | None]):
     """The set-up at the left, the panels beside it, how the run stands below.
 
     Its result is the epoch at which the task was reached, if it was.
@@ -75,10 +75,17 @@ class TrainingScreen(Screen[int | None]):
     ) -> None:
         super().__init__()
         self._wanted = task
-        self._speed = len(SPEEDS) - 2
+        self.pace = Pace()
         self._reached: int | None = None
         self.setup_view = SetupView(Setup(dict(settings or {})))
         self.board_view = BoardView(self.new_run())
+
+    @property
+    def training(self) -> BoardView:
+        return self.board_view
+
+    def show_pace(self) -> None:
+        self._show_standing()
 
     @property
     def run(self) -> LiveRun:
@@ -123,31 +130,7 @@ class TrainingScreen(Screen[int | None]):
         if value is not None and not self.run.finished and self.run.snapshot:
             self.board_view.change(event.name, float(value))
         else:
-            self._start_anew()
-
-    def _start_anew(self) -> None:
-        running = self.board_view.running
-        self.board_view.take(self.new_run())
-        if running:
-            self.action_run()
-
-    def action_run(self) -> None:
-        """Train, pause, or begin anew a run that has come to its end."""
-        if self.board_view.running:
-            self.board_view.pause()
-            return
-        if self.run.finished:
-            self.board_view.live = self.new_run()
-        self.board_view.train(Goal(epochs_a_second=SPEEDS[self._speed]))
-
-    def action_step(self) -> None:
-        self.board_view.train(Goal(steps=1))
-
-    def action_epoch(self) -> None:
-        self.board_view.train(Goal(epochs=1))
-
-    def action_reset(self) -> None:
-        self.board_view.take(self.new_run())
+            self.start_anew()
 
     def action_back(self, by: int) -> None:
         """Go to the kept epoch before the present one, or after it."""
@@ -161,12 +144,6 @@ class TrainingScreen(Screen[int | None]):
             there = [epoch for epoch in kept if epoch > snapshot.epoch][:1]
         if there:
             self.board_view.train(going_to(there[0]))
-
-    def action_speed(self, by: int) -> None:
-        self._speed = min(max(self._speed + by, 0), len(SPEEDS) - 1)
-        if self.board_view.running:
-            self.board_view.train(Goal(epochs_a_second=SPEEDS[self._speed]))
-        self._show_standing()
 
     def action_zoom(self) -> None:
         """Show one panel alone, or all of them again."""
@@ -213,14 +190,12 @@ class TrainingScreen(Screen[int | None]):
         row: Row = [name, Span(" " * _TITLE_GAP), Span(described, "muted")]
         if self._wanted is None:
             return [row]
-        return [row, *task_rows(self._wanted, self._reached, width, self.run.settings)]
+        return [row, *self._wanted.rows(self._reached, width, self.run.settings)]
 
     def _standing(self, width: int) -> Picture:
         """Return how the run stands, and below what is to be said of it."""
-        speed = SPEEDS[self._speed]
-        pace = "flat out" if speed is None else f"{speed:g} epoch{'s' * (speed != 1)}/s"
         board = self.board_view
-        status = status_row(self.run, board.running, pace, width, board.error)
+        status = status_row(self.run, board.running, self.pace.words, width, board.error)
         return [status, *self._told(width)[:MOST_TOLD]]
 
     def _told(self, width: int) -> Picture:

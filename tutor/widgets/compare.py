@@ -31,7 +31,7 @@ class Compare(TrainingPart[Comparison], can_focus=True):
         self._options = options
         super().__init__(options)
 
-    def _new_run(self) -> Comparison:
+    def new_run(self) -> Comparison:
         options = self._options
         when = options.task.when if options.task else ""
         return Comparison(options.settings(), options.changed, options.values, when)

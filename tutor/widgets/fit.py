@@ -39,7 +39,7 @@ class Fit(TrainingPart[LiveRun], can_focus=True):
         self._dial = 0
         super().__init__(options)
 
-    def _new_run(self) -> LiveRun:
+    def new_run(self) -> LiveRun:
         return LiveRun(self._settings, self._wanted.when if self._wanted else "")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -61,13 +61,7 @@ class Fit(TrainingPart[LiveRun], can_focus=True):
             self.change(name, float(self._settings[name]))
             self._compose_picture()
         else:
-            self._start_anew()
-
-    def _start_anew(self) -> None:
-        running = self.running
-        self.take(self._new_run())
-        if running:
-            self.action_run()
+            self.start_anew()
 
     def action_open(self) -> None:
         """Open the playground with the settings as the dials have them."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from abc import abstractmethod
 from typing import Any, ClassVar
 
@@ -12,15 +11,15 @@ from textual.geometry import Size
 from tutor.live.fit.options import TrainingOptions
 from tutor.messages import TaskDone, TaskShown
 from tutor.playground.task import Task
-from tutor.plots.cells import Picture, Row, Span
+from tutor.plots.captions import footer
+from tutor.plots.cells import Picture, Row
 from tutor.plots.numbers import shown
-from tutor.runs.run import Goal
+from tutor.runs.pace import Pace
 from tutor.widgets.training import Drawing, Run, TrainingView
+from tutor.widgets.transport import Transport
 
 SHORTEST, TALLEST = 9, 18  # rows of the panels
 _ROOM_AROUND = 6  # rows of the screen left to the text
-_SPEEDS: tuple[float | None, ...] = (1, 5, 20, 100, None)
-_LONG = 12  # seconds; a run starts at the least speed that makes it no longer
 _STATUS_ROWS = 1
 
 LOOKING: list[BindingType] = [
@@ -31,7 +30,7 @@ LOOKING: list[BindingType] = [
 """Keys that a subclass has after its own, which come first in the key bar."""
 
 
-class TrainingPart(TrainingView[Run]):
+class TrainingPart(Transport[Run], TrainingView[Run]):
     """A row that says how it stands, panels that the thread draws, and words below them."""
 
     DEFAULT_CSS = """
@@ -55,13 +54,16 @@ class TrainingPart(TrainingView[Run]):
         self._note = options.note
         self._hint = options.hint or self.HINT
         self._view = 0
-        self._speed = _first_speed(options.epochs)
+        self.pace = Pace.suiting(options.epochs)
         self._done_at: int | None = None
-        super().__init__(self._new_run())
+        super().__init__(self.new_run())
 
-    @abstractmethod
-    def _new_run(self) -> Run:
-        """Return a run from its start."""
+    @property
+    def training(self) -> TrainingView[Run]:
+        return self
+
+    def show_pace(self) -> None:
+        self._compose_picture()
 
     @abstractmethod
     def _canvas(self, width: int, rows: int) -> Drawing[Run]:
@@ -117,33 +119,9 @@ class TrainingPart(TrainingView[Run]):
         self._compose_picture()
         self.refresh_bindings()
 
-    def action_run(self) -> None:
-        """Train, pause, or begin anew a run that has come to its end."""
-        if self.running:
-            self.pause()
-            return
-        if self.live.finished:
-            self.live = self._new_run()
-        self.train(Goal(epochs_a_second=_SPEEDS[self._speed]))
-
-    def action_step(self) -> None:
-        self.train(Goal(steps=1))
-
-    def action_epoch(self) -> None:
-        self.train(Goal(epochs=1))
-
-    def action_reset(self) -> None:
-        self.take(self._new_run())
-
     def action_view(self) -> None:
         self._view += 1
         self._choose_canvas()
-
-    def action_speed(self, by: int) -> None:
-        self._speed = min(max(self._speed + by, 0), len(_SPEEDS) - 1)
-        if self.running:
-            self.train(Goal(epochs_a_second=_SPEEDS[self._speed]))
-        self._compose_picture()
 
     def _choose_canvas(self) -> None:
         width, height = self.size
@@ -153,21 +131,12 @@ class TrainingPart(TrainingView[Run]):
 
     def _compose_picture(self) -> None:
         width = self.size.width
-        speed = _SPEEDS[self._speed]
-        pace = "flat out" if speed is None else f"{speed:g} epoch{'s' * (speed != 1)}/s"
-        self.picture = [self._status(pace, width), *self.frame, *self._below(width)]
+        self.picture = [self._status(self.pace.words, width), *self.frame, *self._below(width)]
 
     def _below(self, width: int) -> Picture:
         """Return what stands under the panels, at the end the note, the task, what to try."""
-        rows = self._told(width)
-        rows += [[Span(line, "muted")] for line in textwrap.wrap(self._note, max(width, 20))]
-        if self._wanted:
-            done = self._done_at is not None
-            glyph = Span("✔ ", "right") if done else Span("○ ", "muted")
-            when = f" (reached at epoch {self._done_at})" if done else ""
-            rows += [[glyph, Span(f"{self._wanted.text}{when}")]]
-        lines = textwrap.wrap(self._hint, max(width, 20))
-        return [*rows, *([Span(line, "muted")] for line in lines)]
+        task = self._wanted.rows(self._done_at, width) if self._wanted else []
+        return [*self._told(width), *footer(self._note, task, self._hint, width)]
 
 
 def written(value: Any) -> str:
@@ -177,8 +146,3 @@ def written(value: Any) -> str:
     if isinstance(value, bool):
         return "on" if value else "off"
     return shown(value) if isinstance(value, int | float) else str(value)
-
-
-def _first_speed(epochs: int) -> int:
-    fast = (place for place, speed in enumerate(_SPEEDS) if speed and epochs / speed <= _LONG)
-    return next(fast, len(_SPEEDS) - 1)

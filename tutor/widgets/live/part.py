@@ -10,7 +10,7 @@ from textual.geometry import Size
 from tutor.live.options import LiveOptions
 from tutor.live.scene import Room, Scene, State
 from tutor.messages import Copied
-from tutor.plots.captions import caption, task_rows
+from tutor.plots.captions import footer, task_rows
 from tutor.plots.cells import Picture, plain
 from tutor.widgets.picture import PictureView
 
@@ -84,5 +84,4 @@ class LivePart(PictureView, Generic[State], can_focus=True):
     def _below(self, width: int) -> Picture:
         options = self._options
         task = task_rows(options.task.text, self.done, width) if options.task else []
-        hint = caption(options.hint or self.scene.hint, width)
-        return [*caption(options.note, width), *task, *hint]
+        return footer(options.note, task, options.hint or self.scene.hint, width)

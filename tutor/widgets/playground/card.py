@@ -11,7 +11,7 @@ from textual.reactive import reactive
 from tutor.live.playground.options import PlaygroundOptions
 from tutor.messages import Copied, PlaygroundOpened, TaskDone, TaskShown
 from tutor.playground.takeaway import playground_command
-from tutor.playground.task import Task, task_rows
+from tutor.playground.task import Task
 from tutor.plots.captions import caption
 from tutor.plots.cells import Picture, Span
 from tutor.widgets.picture import PictureView
@@ -79,7 +79,7 @@ class PlaygroundCard(PictureView, can_focus=True):
         settings = ", ".join(_written(name, value) for name, value in self._settings.items())
         rows += caption(settings, width, "muted")
         if self._wanted:
-            rows += task_rows(self._wanted, self.reached, width)
+            rows += self._wanted.rows(self.reached, width)
         return [*rows, *caption(self._options.hint or _TRY, width, "muted")]
 
 
