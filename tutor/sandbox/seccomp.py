@@ -19,7 +19,7 @@ _COLUMN = {"x86_64": 0, "aarch64": 1}
 _AUDIT_ARCHITECTURE = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
 
 # The numbers of refused calls on x86_64 and on aarch64; None where there is no such call.
-_REFUSED: dict[str, tuple[int | None, int | None]] = {
+REFUSED: dict[str, tuple[int | None, int | None]] = {
     # other programs and processes, and worlds of one's own with new rights in them
     "fork": (57, None),
     "vfork": (58, None),
@@ -114,36 +114,37 @@ def restrict(refuse_truncate: bool) -> None:
 
     The process must have given up new privileges. Raise OSError if the kernel refuses.
     """
-    program = _program(os.uname().machine, os.getpid(), refuse_truncate)
-    filters = b"".join(struct.pack("=HBBI", *instruction) for instruction in program)
+    filtered = program(os.uname().machine, os.getpid(), refuse_truncate)
+    filters = b"".join(struct.pack("=HBBI", *instruction) for instruction in filtered)
     kept = ctypes.create_string_buffer(filters, len(filters))
-    prctl(PR_SET_SECCOMP, _MODE_FILTER, struct.pack("@HP", len(program), ctypes.addressof(kept)))
+    prctl(PR_SET_SECCOMP, _MODE_FILTER, struct.pack("@HP", len(filtered), ctypes.addressof(kept)))
 
 
-def _program(machine: str, process: int, refuse_truncate: bool) -> Program:
+def program(machine: str, process: int, refuse_truncate: bool) -> Program:
+    """Return the filter for a processor and the process that it will hold."""
     column = _COLUMN[machine]
-    named = [*_REFUSED.values(), *([_TRUNCATE] if refuse_truncate else [])]
-    program: Program = [
+    named = [*REFUSED.values(), *([_TRUNCATE] if refuse_truncate else [])]
+    rules: Program = [
         (_LOAD, 0, 0, _ARCHITECTURE),
         (_IF_EQUAL, 1, 0, _AUDIT_ARCHITECTURE[machine]),
         (_RETURN, 0, 0, _KILL_PROCESS),
         (_LOAD, 0, 0, _NUMBER),
     ]
     for allowed in _ALLOWED_NEW:
-        program += _case(allowed, [(_RETURN, 0, 0, _ALLOW)])
+        rules += _case(allowed, [(_RETURN, 0, 0, _ALLOW)])
     # No such call: the C library then asks in the older way, which is judged below.
-    program += [(_IF_AT_LEAST, 0, 1, _FIRST_NEW), _error(errno.ENOSYS)]
+    rules += [(_IF_AT_LEAST, 0, 1, _FIRST_NEW), _error(errno.ENOSYS)]
     for numbers in named:
         if (number := numbers[column]) is not None:
-            program += _case(number, [_error(errno.EPERM)])
-    program += _case(_CLONE[column], _if_any(_IF_BITS, 0, (_CLONE_THREAD,)))
+            rules += _case(number, [_error(errno.EPERM)])
+    rules += _case(_CLONE[column], _if_any(_IF_BITS, 0, (_CLONE_THREAD,)))
     for call in (_KILL, _TGKILL):
-        program += _case(call[column], _if_any(_IF_EQUAL, 0, (process,)))
-    program += _case(_PRLIMIT[column], _if_any(_IF_EQUAL, 0, (0, process)))
-    program += _case(_IOCTL[column], _if_any(_IF_EQUAL, 1, _QUESTIONS))
-    program += _case(_PRCTL[column], _unless_any(0, (PR_SET_PDEATHSIG,)))
-    program += _case(_FCNTL[column], _unless_any(1, _OWNER_OF_SIGNALS))
-    return [*program, (_RETURN, 0, 0, _ALLOW)]
+        rules += _case(call[column], _if_any(_IF_EQUAL, 0, (process,)))
+    rules += _case(_PRLIMIT[column], _if_any(_IF_EQUAL, 0, (0, process)))
+    rules += _case(_IOCTL[column], _if_any(_IF_EQUAL, 1, _QUESTIONS))
+    rules += _case(_PRCTL[column], _unless_any(0, (PR_SET_PDEATHSIG,)))
+    rules += _case(_FCNTL[column], _unless_any(1, _OWNER_OF_SIGNALS))
+    return [*rules, (_RETURN, 0, 0, _ALLOW)]
 
 
 def _case(number: int, then: Program) -> Program:
@@ -168,10 +169,10 @@ def _judge(
     passed: tuple[int, int, int, int],
     failed: tuple[int, int, int, int],
 ) -> Program:
-    program: Program = [(_LOAD, 0, 0, _ARGUMENTS + 8 * argument)]
+    rules: Program = [(_LOAD, 0, 0, _ARGUMENTS + 8 * argument)]
     for constant in constants:
-        program += [(test, 0, 1, constant), passed]
-    return [*program, failed]
+        rules += [(test, 0, 1, constant), passed]
+    return [*rules, failed]
 
 
 def _error(number: int) -> tuple[int, int, int, int]:
