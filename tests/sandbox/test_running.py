@@ -61,11 +61,11 @@ def test_what_code_raises_is_told_with_its_line(way: Any) -> None:
 
 def test_what_was_told_before_the_end_is_kept(way: Any) -> None:
     code = (
-        "from tutor.sandbox.child import report\nprint('begun')\n"
-        "for n in range(3): report(n)\nwhile True: pass"
+        "from tutor.sandbox.child import report\nimport os\nprint('begun')\n"
+        "for n in range(3): report(n)\nos._exit(7)"
     )
-    result = execute(code, limits=Limits(seconds=2))
-    assert result.status is Status.TIMED_OUT
+    result = execute(code)
+    assert result.message == "The code ended Python itself (exit code 7)."
     assert (result.entries, result.output, result.value) == ((0, 1, 2), "begun\n", None)
 
 
@@ -86,15 +86,20 @@ def test_a_value_that_is_not_plain_is_told(way: Any) -> None:
     assert "a object is no plain value" in result.message
 
 
-def test_a_run_can_be_stopped_from_outside(way: Any, tmp_path: Path) -> None:
-    asked = []
-
-    def stop() -> bool:
-        asked.append(1)
-        return len(asked) > 2
-
-    result = execute("while True: pass", stop=stop)
+def test_a_run_can_be_stopped_from_outside_and_keeps_what_was_told(
+    way: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(running, "lacking", lambda: "it writes a mark outside")
+    mark = tmp_path / "mark"
+    code = (
+        "from tutor.sandbox.child import report\nreport(1)\nprint('x')\n"
+        f"open({str(mark)!r}, 'w').close()\nwhile True: pass"
+    )
+    result = execute(code, stop=mark.exists)
     assert (result.status, result.message) == (Status.STOPPED, "The run was stopped.")
+    assert (result.entries, result.output) == ((1,), "x\n")
+    assert execute("got = 1", stop=lambda: True).status in (Status.STOPPED, Status.FINISHED)
+    assert execute("got = 1").value == {"got": 1}
 
 
 def test_several_threads_may_run_code_at_once(way: Any) -> None:
@@ -241,3 +246,14 @@ def working(parent: int) -> tuple[int, int, Path]:
     folder = Path(f"/proc/{child}/cwd")
     wait_for(lambda: folder.readlink().name.startswith("nn-tutor-"))
     return keeper, child, folder.readlink()
+
+
+def test_nothing_that_only_posix_has_is_needed_to_import_it() -> None:
+    code = (
+        "import sys, os\n"
+        "for name in 'fcntl resource pwd grp pty termios'.split(): sys.modules[name] = None\n"
+        "for name in 'fork getuid geteuid uname setsid O_PATH'.split(): delattr(os, name)\n"
+        "import tutor.sandbox.running, tutor.sandbox.child"
+    )
+    if os.name == "posix":
+        subprocess.run([sys.executable, "-c", code], check=True)

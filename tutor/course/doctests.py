@@ -9,6 +9,7 @@ from typing import Any
 from tutor.sandbox.child import report
 
 _LONGEST = 500  # characters of a message
+_BEHIND_THE_WALL = " (a lesson's code may use files where it runs, and nothing else outside)"
 
 
 def run_blocks(blocks: Sequence[str]) -> None:
@@ -47,7 +48,8 @@ class _Runner(doctest.DocTestRunner):
         self, out: Any, test: Any, example: doctest.Example, exc_info: Any
     ) -> None:
         kind, error, _ = exc_info
-        text = f"the code raises {kind.__name__}: {error}"
+        hint = _BEHIND_THE_WALL if issubclass(kind, PermissionError) else ""
+        text = f"the code raises {kind.__name__}: {error}{hint}"
         self.tell(example.lineno, " ".join(text.split()))
 
 

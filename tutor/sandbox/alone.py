@@ -34,6 +34,7 @@ def main() -> None:
     from tutor.sandbox.child import perform
 
     np.random.seed()
+    write_frame(1, b"ready")
     folder, data = read_frame(0), read_frame(0)
     if folder is None or data is None:
         return
@@ -44,7 +45,10 @@ def main() -> None:
 
 
 def run(job: Job, stop: Callable[[], bool]) -> Ending | None:
-    """Do the job in a process that waits, or in a new one; None if `stop` said so."""
+    """Do the job in a process that waits, or in a new one, until `stop` says so.
+
+    None if there is no such process any more.
+    """
     with _lock:
         process = _waiting.pop() if _waiting else start(__name__)
     # On Windows the child may hold its folder open a little longer than it lives.
@@ -66,17 +70,18 @@ def _watch(
     process: subprocess.Popen[bytes], job: Job, folder: str, stop: Callable[[], bool]
 ) -> Ending | None:
     assert process.stdin and process.stdout and process.stderr
-    with suppress(OSError):
-        write_frame(process.stdin.fileno(), folder.encode())
-        write_frame(process.stdin.fileno(), job.to_bytes())
+    if read_frame(process.stdout.fileno()) is None:
+        return None
+    write_frame(process.stdin.fileno(), folder.encode())
+    write_frame(process.stdin.fileno(), job.to_bytes())
     output = _Reader(process.stderr, job.limits.output)
     report = _Reader(process.stdout, job.limits.report)
     deadline = time.monotonic() + job.limits.seconds
     end = End.ITSELF
     while process.poll() is None and end is End.ITSELF:
         if stop():
-            return None
-        if time.monotonic() > deadline:
+            end = End.STOP
+        elif time.monotonic() > deadline:
             end = End.TIME
         elif output.full:
             end = End.OUTPUT

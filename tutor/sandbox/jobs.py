@@ -39,6 +39,7 @@ class End(StrEnum):
     """Why a child process is no more."""
 
     ITSELF = "itself"
+    STOP = "stop"
     TIME = "time"
     OUTPUT = "output"
     REPORT = "report"

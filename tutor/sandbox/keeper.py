@@ -1,9 +1,9 @@
 """A process with NumPy in memory that forks a child for each job and watches over it (Linux).
 
 Jobs come on its standard input; for each it answers with three frames: how the child ended, its
-output, its report. When its input closes, whoever asked is gone or has had enough: it kills the
-child, clears up and leaves. It runs in a session of its own, so that keys like ctrl+c and a
-terminal that closes do not reach it.
+output, its report. An empty frame stops the job under way. When its input closes, whoever asked is
+gone: it kills the child, clears up and leaves. It runs in a session of its own, so that keys like
+ctrl+c and a terminal that closes do not reach it.
 """
 
 from __future__ import annotations
@@ -36,6 +36,8 @@ def main() -> None:
     np.random.seed()  # loads what a child would otherwise load for itself each time
     jobs, answers = os.dup(_STDIN), os.dup(_STDOUT)
     while (data := read_frame(jobs)) is not None:
+        if not data:  # it came too late to stop anything
+            continue
         ending = _do(Job.from_bytes(data), jobs)
         if ending is None:
             return
@@ -92,7 +94,7 @@ class _Child:
             wait = _LOOK if open_pipes else 0.005
             readable = select.select([jobs, *open_pipes], [], [], wait)[0]
             if jobs in readable:
-                return None
+                return None if read_frame(jobs) is None else End.STOP
             for pipe in readable:
                 if not self._read(pipe):
                     open_pipes.remove(pipe)
@@ -160,11 +162,12 @@ def _threads(pid: int) -> int:
 def _is_full(folder: Path) -> bool:
     """Return whether the files in a folder without folders are too large or too many."""
     total = 0
-    for count, entry in enumerate(os.scandir(folder), 1):
-        with suppress(OSError):
-            total += entry.stat(follow_symlinks=False).st_size
-        if count > FILES or total > FOLDER:
-            return True
+    with os.scandir(folder) as entries:
+        for count, entry in enumerate(entries, 1):
+            with suppress(OSError):
+                total += entry.stat(follow_symlinks=False).st_size
+            if count > FILES or total > FOLDER:
+                return True
     return False
 
 

@@ -23,7 +23,7 @@ _lock = threading.Lock()
 
 
 def run(job: Job, stop: Callable[[], bool]) -> Ending | None:
-    """Have a keeper do the job; None if `stop` said so, or if the keeper was lost."""
+    """Have a keeper do the job, until `stop` says so; None if the keeper was lost."""
     data = job.to_bytes()
     keeper = _take()
     try:
@@ -57,13 +57,17 @@ class _Keeper:
 
     def do(self, job: bytes, seconds: float, stop: Callable[[], bool]) -> Ending | None:
         deadline = time.monotonic() + seconds
+        stopped = False
         try:
             write_frame(self.jobs.fileno(), job)
-        except OSError:
+            while not select.select([self.answers], [], [], _LOOK)[0]:
+                if time.monotonic() > deadline:
+                    return None
+                if not stopped and stop():
+                    stopped = True
+                    write_frame(self.jobs.fileno(), b"")
+        except BrokenPipeError:
             return None
-        while not select.select([self.answers], [], [], _LOOK)[0]:
-            if stop() or time.monotonic() > deadline:
-                return None
         frames = [read_frame(self.answers.fileno()) for _ in range(3)]
         head, output, report = frames
         if head is None or output is None or report is None:

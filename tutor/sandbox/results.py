@@ -119,6 +119,8 @@ def _judge(job: Job, ending: Ending, found: _Report) -> tuple[Status, str]:
 
 def _cut_short(end: End, limits: Limits) -> tuple[Status, str]:
     """Say which limit the code came to."""
+    if end is End.STOP:
+        return Status.STOPPED, "The run was stopped."
     if end is End.TIME:
         return Status.TIMED_OUT, f"The code took longer than {limits.seconds:g} s and was stopped."
     too_much = {

@@ -46,8 +46,6 @@ def run(
     )
     ending = _way().run(job, stop or _never)
     if ending is None:
-        if stop and stop():
-            return Result(Status.STOPPED, "The run was stopped.", job.walled)
         message = "The process that watches over the code could not be started, or was ended."
         return Result(Status.LOST, message, job.walled)
     return result_of(job, ending)
