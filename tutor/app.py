@@ -140,11 +140,15 @@ class TutorApp(App[None]):
         self.push_screen(self._playground({}, None))
 
     def on_playground_opened(self, message: PlaygroundOpened) -> None:
-        self.push_screen(self._playground(message.settings, message.task), message.left)
+        def left(reached: int | None) -> None:
+            if reached is not None:
+                message.view.task_reached(reached)
+
+        self.push_screen(self._playground(message.settings, message.task), left)
 
     def on_task_shown(self, message: TaskShown) -> None:
         if done := self._store.setting(message.name):
-            message.remember(int(done))
+            message.view.note_task(int(done))
 
     def on_task_done(self, message: TaskDone) -> None:
         self._store.keep_setting(message.name, str(message.epoch))
@@ -152,7 +156,7 @@ class TutorApp(App[None]):
     def on_sweeps_asked(self, message: SweepsAsked) -> None:
         from tutor.sweeps.store import Sweeps
 
-        message.give(Sweeps.beside(self._store.path))
+        message.view.keep_in(Sweeps.beside(self._store.path))
 
     def _playground(self, settings: Mapping[str, Any], task: Task | None) -> PlaygroundScreen:
         from tutor.runs.store import Runs

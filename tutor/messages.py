@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol
 
 from textual.message import Message
 from textual.widget import Widget
@@ -14,99 +15,99 @@ if TYPE_CHECKING:
     from tutor.sweeps.store import Sweeps
 
 
+class HasTask(Protocol):
+    """What shows a task of a lesson."""
+
+    def note_task(self, epoch: int) -> None:
+        """Show that the task was done, at this epoch of a run."""
+
+
+class LeadsToPlayground(Protocol):
+    """What the playground is opened from."""
+
+    def task_reached(self, epoch: int) -> None:
+        """Take note that the task was reached in the playground."""
+
+
+class KeepsSweeps(Protocol):
+    """What runs sweeps."""
+
+    def keep_in(self, kept: Sweeps) -> object:
+        """Take the place where results are kept."""
+
+
+@dataclass
 class Answered(Message):
     """The learner has committed to an answer; the screen marks it and hands the verdict down."""
 
-    def __init__(
-        self,
-        view: Widget,
-        question: Question,
-        answer: Any,
-        seed: int = 0,
-        confidence: str | None = None,
-    ) -> None:
-        super().__init__()
-        self.view = view
-        self.question = question
-        self.answer = answer
-        self.seed = seed
-        self.confidence = confidence
+    view: Widget
+    question: Question
+    answer: Any
+    seed: int = 0
+    confidence: str | None = None
 
 
+@dataclass
 class Copied(Message):
     """The learner pressed `y` on something: the app puts `text` on the clipboard."""
 
-    def __init__(self, text: str, what: str) -> None:
-        super().__init__()
-        self.text = text
-        self.what = what
+    text: str
+    what: str
 
 
+@dataclass
 class LessonOpened(Message):
     """The learner chose a lesson: the app opens it at `page`, at `anchor`, or where it was left."""
 
-    def __init__(self, lesson_id: str, page: int | None = None, anchor: str = "") -> None:
-        super().__init__()
-        self.lesson_id = lesson_id
-        self.page = page
-        self.anchor = anchor
+    lesson_id: str
+    page: int | None = None
+    anchor: str = ""
 
 
+@dataclass
 class UnitTestOpened(Message):
     """The learner chose to take the test of a unit."""
 
-    def __init__(self, unit_id: str) -> None:
-        super().__init__()
-        self.unit_id = unit_id
+    unit_id: str
 
 
+@dataclass
 class PlaygroundOpened(Message):
-    """The learner goes to the playground; `left` is told when the task was reached, if it was."""
+    """The learner goes to the playground; `view` hears of it if the task is reached there."""
 
-    def __init__(
-        self,
-        settings: Mapping[str, Any],
-        task: Task | None,
-        left: Callable[[int | None], None],
-    ) -> None:
-        super().__init__()
-        self.settings = settings
-        self.task = task
-        self.left = left
+    view: LeadsToPlayground
+    settings: Mapping[str, Any]
+    task: Task | None
 
 
+@dataclass
 class TaskShown(Message):
-    """A task has come into view: the app tells it at which epoch it was done before, if it was."""
+    """A task has come into view: the app tells `view` if it was done before."""
 
-    def __init__(self, name: str, remember: Callable[[int], object]) -> None:
-        super().__init__()
-        self.name = name
-        self.remember = remember
+    view: HasTask
+    name: str
 
 
+@dataclass
 class TaskDone(Message):
     """The learner has done a task, at an epoch of a run: the app remembers it."""
 
-    def __init__(self, name: str, epoch: int) -> None:
-        super().__init__()
-        self.name = name
-        self.epoch = epoch
+    name: str
+    epoch: int
 
 
+@dataclass
 class SweepsAsked(Message):
-    """A sweep has come into view: the app gives it the place where results are kept."""
+    """A sweep has come into view: the app gives `view` the place where results are kept."""
 
-    def __init__(self, give: Callable[[Sweeps], object]) -> None:
-        super().__init__()
-        self.give = give
+    view: KeepsSweeps
 
 
+@dataclass
 class TroubleTold(Message):
     """Something about the file of progress that the learner must be told, such as a full disk."""
 
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.text = text
+    text: str
 
 
 class LessonFinished(Message):

@@ -248,7 +248,7 @@ async def test_the_playground_opens_with_the_dials_as_they_stand() -> None:
         }
         assert opened.task == Task("Learn", "accuracy > 0.9")
         assert "○ Learn" in text(fit)
-        opened.left(7)
+        opened.view.task_reached(7)
         assert "✔ Learn" in text(fit)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from types import SimpleNamespace
 from typing import Any
 
 from textual.pilot import Pilot
@@ -32,9 +33,7 @@ async def test_a_card_opens_the_playground_and_notices_the_task(open_part: Any) 
         assert "○ Get below 1" in pilot.app.text
         (message,) = opened
         assert message.settings == {"dataset": "moons", "points": 20}
-        message.left(None)
-        assert "○ Get below 1" in pilot.app.text
-        message.left(7)
+        message.view.task_reached(7)
         await pilot.pause()
         assert "✔ Get below 1  reached at epoch 7" in pilot.app.text
         await pilot.press("y")
@@ -46,11 +45,13 @@ async def test_the_app_opens_the_playground_of_a_card(open_tutor: Any) -> None:
     from tutor.playground.task import Task
     from tutor.screens.playground import PlaygroundScreen
 
-    left: list[int | None] = []
+    left: list[int] = []
     async with open_tutor(size=(100, 30)) as pilot:
         settings = {"dataset": "xor", "hidden": (4,)}
         task = Task("Below 5", "loss < 5")
-        pilot.app.post_message(PlaygroundOpened(settings, task, left.append))
+        pilot.app.post_message(
+            PlaygroundOpened(SimpleNamespace(task_reached=left.append), settings, task)
+        )
         await until(pilot, lambda: isinstance(pilot.app.screen, PlaygroundScreen))
         screen = pilot.app.screen
         await until(pilot, lambda: screen.run.snapshot)

@@ -53,7 +53,7 @@ class SweepApp(App[None]):
 
     def on_sweeps_asked(self, message: SweepsAsked) -> None:
         if self._folder:
-            message.give(Sweeps(self._folder / FILE_NAME))
+            message.view.keep_in(Sweeps(self._folder / FILE_NAME))
 
 
 async def until(pilot: Pilot[None], condition: Callable[[], object], seconds: float = 20) -> None:

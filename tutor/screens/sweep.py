@@ -67,14 +67,14 @@ class SweepScreen(Screen[Mapping[str, Any] | None]):
 
     def on_mount(self) -> None:
         self._view.focus()
-        self.post_message(SweepsAsked(self._look_up))
+        self.post_message(SweepsAsked(self))
 
     @property
     def _view(self) -> SweepView:
         return self.query_one(SweepView)
 
     @work
-    async def _look_up(self, kept: Sweeps) -> None:
+    async def keep_in(self, kept: Sweeps) -> None:
         """Go on with the latest sweep over this set-up, if there is one."""
         self._kept = kept
         before = self._view

@@ -68,16 +68,11 @@ class Fit(TrainingPart[LiveRun], can_focus=True):
         self.pause()
         usual = RunOptions().settings()
         own = {name: value for name, value in self._settings.items() if value != usual.get(name)}
-        self.post_message(PlaygroundOpened(own, self._wanted, self._note_left))
+        self.post_message(PlaygroundOpened(self, own, self._wanted))
 
     def action_copy(self) -> None:
         command = command_line(self._settings, RunOptions().settings())
         self.post_message(Copied(command, "the command for this run"))
-
-    def _note_left(self, reached: int | None) -> None:
-        """Note that the task was done in the playground, if it was."""
-        if reached is not None:
-            self._do_task(reached)
 
     def _canvas(self, width: int, rows: int) -> Canvas:
         look = Look(self.palette(), self._options.log_loss)

@@ -79,7 +79,7 @@ class TrainingPart(Transport[Run], TrainingView[Run]):
 
     def on_show(self) -> None:
         if self._wanted:
-            self.post_message(TaskShown(self._wanted.name, self._note_task))
+            self.post_message(TaskShown(self, self._wanted.name))
 
     def on_hide(self) -> None:
         self.pause()
@@ -102,16 +102,17 @@ class TrainingPart(Transport[Run], TrainingView[Run]):
 
     def watch_frame(self, frame: Picture) -> None:
         if self.live.reached:
-            self._do_task(self.live.reached.epoch)
+            self.task_reached(self.live.reached.epoch)
         self._compose_picture()
 
-    def _do_task(self, epoch: int) -> None:
+    def task_reached(self, epoch: int) -> None:
         """Note that the task is done, the first time that it is."""
         if self._wanted and self._done_at is None:
-            self._note_task(epoch)
+            self.note_task(epoch)
             self.post_message(TaskDone(self._wanted.name, epoch))
 
-    def _note_task(self, epoch: int) -> None:
+    def note_task(self, epoch: int) -> None:
+        """Show that the task was done, at this epoch of a run."""
         self._done_at = epoch
         self._compose_picture()
 

@@ -44,7 +44,7 @@ class PlaygroundCard(PictureView, can_focus=True):
 
     def on_show(self) -> None:
         if self._wanted:
-            self.post_message(TaskShown(self._wanted.name, self._note))
+            self.post_message(TaskShown(self, self._wanted.name))
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         return len(self._drawn(width))
@@ -56,20 +56,20 @@ class PlaygroundCard(PictureView, can_focus=True):
         self._draw()
 
     def action_open(self) -> None:
-        self.post_message(PlaygroundOpened(self._settings, self._wanted, self._note_task))
+        self.post_message(PlaygroundOpened(self, self._settings, self._wanted))
 
     def action_copy(self) -> None:
         self.post_message(Copied(playground_command(self._settings), "the command"))
 
-    def _note(self, epoch: int) -> None:
+    def note_task(self, epoch: int) -> None:
         """Show that the task was done, however often the playground is opened again."""
         self.reached = epoch
 
-    def _note_task(self, reached: int | None) -> None:
-        """Note that the task was done in the playground, if it was."""
-        if reached is not None and self._wanted:
-            self._note(reached)
-            self.post_message(TaskDone(self._wanted.name, reached))
+    def task_reached(self, epoch: int) -> None:
+        """Note that the task was done in the playground."""
+        if self._wanted:
+            self.note_task(epoch)
+            self.post_message(TaskDone(self._wanted.name, epoch))
 
     def _draw(self) -> None:
         self.picture = self._drawn(self.size.width)

@@ -90,7 +90,7 @@ class SweepView(PictureView, can_focus=True):
 
     def on_mount(self) -> None:
         self.set_interval(_FRAME, self._draw_if_changed)
-        self.post_message(SweepsAsked(self._keep_in))
+        self.post_message(SweepsAsked(self))
 
     def on_resize(self) -> None:
         self._draw()
@@ -172,7 +172,8 @@ class SweepView(PictureView, can_focus=True):
         self.sweep.begin_anew()
 
     @work(thread=True, group="results", exit_on_error=False)
-    def _keep_in(self, kept: Sweeps) -> None:
+    def keep_in(self, kept: Sweeps) -> None:
+        """Keep what is found out, and take what was."""
         self.sweep.keep_in(kept)
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
