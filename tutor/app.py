@@ -18,6 +18,7 @@ from textual.widgets import Input
 
 from tutor.course.faults import CourseError
 from tutor.course.index import CourseIndex
+from tutor.leaving import leave_when_told
 from tutor.messages import (
     Copied,
     LessonOpened,
@@ -94,6 +95,8 @@ class TutorApp(App[None]):
         return HomeScreen(self._index, self._store)
 
     def on_mount(self) -> None:
+        if not self.is_headless:
+            leave_when_told(lambda code: self.exit(return_code=code), self._store.close)
         # A moment later, when the first lesson has opened over the first screen.
         self.set_timer(_FIRST_WORD, self._listen)
         self.theme_changed_signal.subscribe(

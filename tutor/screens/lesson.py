@@ -200,7 +200,12 @@ class LessonScreen(MarkedScreen):
 
         lesson = self._loaded()
         page = lesson.pages[self._page]
-        ids = [entry.id for entry in (await asyncio.to_thread(read_index, self._folder)).lessons]
+        try:
+            index = await asyncio.to_thread(read_index, self._folder)
+        except CourseError as error:  # it was changed while this lesson was read
+            self.notify(str(error), title="Terms cannot be found", severity="error", markup=False)
+            return
+        ids = [entry.id for entry in index.lessons]
         glossary = await asyncio.to_thread(read_glossary, self._folder, ids)
         self.app.push_screen(TermsScreen(glossary.mentioned(page.markdown)))
 
