@@ -191,3 +191,36 @@ def test_files_outside_the_course_are_not_read(course: Path, tmp_path: Path) -> 
     found = faults(course)
     assert f"{QUIZ}:1: leads out of the course's folder; it is not read" in found
     assert "1234" not in "\n".join(found)
+
+
+@pytest.mark.parametrize(
+    ("renamed", "message"),
+    [
+        ("gone: 1-1-kinds", ""),
+        ("1-1-kinds/gone: 1-2-parts/QUESTION", "there is no question 1-2-parts/QUESTION"),
+        ("gone: 1-3-nowhere", "there is no lesson 1-3-nowhere"),
+        ("1-2-parts: 1-1-kinds", "1-2-parts is still there"),
+        ("gone/question: 1-1-kinds", "gone/question is a question and 1-1-kinds is a lesson"),
+        ("gone#page: 1-1-kinds#no-such-page", "there is no page 1-1-kinds#no-such-page"),
+        ("gone: [1-1-kinds]", "renamed"),
+        ("gone: 1-1-kinds/", "renamed"),
+    ],
+)
+def test_what_is_renamed_must_be_there_and_gone(renamed: str, message: str, course: Path) -> None:
+    text = (course / "course.yaml").read_text().rstrip("\n")
+    (course / "course.yaml").write_text(f"{text}\nrenamed:\n  {renamed}\n")
+    found = faults(course)
+    if not message:
+        assert found == []
+        return
+    (fault,) = found
+    assert fault.startswith(f"course.yaml:{text.count(chr(10)) + 3}:") and message in fault
+
+
+def test_questions_and_pages_may_move_to_another_lesson(course: Path) -> None:
+    lesson = load_course(course).lessons[0]
+    question, page = next(iter(lesson.questions)), lesson.page_names[0]
+    text = (course / "course.yaml").read_text().rstrip("\n")
+    moved = f"  gone/old: {lesson.id}/{question}\n  gone#old: {lesson.id}#{page}\n"
+    (course / "course.yaml").write_text(f"{text}\nrenamed:\n{moved}")
+    assert faults(course) == []

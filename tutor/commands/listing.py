@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Mapping
 from typing import Any
 
 from tutor.commands.exit_codes import EXIT_FAILED, EXIT_GOOD
@@ -13,7 +12,7 @@ from tutor.course.faults import CourseError
 from tutor.course.index import CourseIndex, LessonIndex, shipped_course
 from tutor.course.kept_index import read_index
 from tutor.progress.database import StoreError
-from tutor.progress.store import LessonProgress, PageNames, Store, data_folder
+from tutor.progress.store import LessonProgress, Store, data_folder
 
 Summary = dict[str, LessonProgress]
 
@@ -30,7 +29,7 @@ def run(options: argparse.Namespace) -> int:
     except CourseError as error:
         print(error, file=sys.stderr)
         return EXIT_FAILED
-    summary = _progress(options.data_dir, index.page_names)
+    summary = _progress(options.data_dir, index)
     if options.json:
         print(json.dumps(_record(index, summary)))
     else:
@@ -38,14 +37,15 @@ def run(options: argparse.Namespace) -> int:
     return EXIT_GOOD
 
 
-def _progress(data_dir: str | None, names: Mapping[str, PageNames]) -> Summary:
+def _progress(data_dir: str | None, index: CourseIndex) -> Summary:
     """Return the learner's progress; none, with the reason on stderr, if it cannot be read."""
     try:
         store = Store.open(data_folder(data_dir))
     except StoreError as error:
         print(error, file=sys.stderr)
         return {}
-    summary = store.summary(names)
+    store.follow(index.renamed)
+    summary = store.summary(index.page_names)
     store.close()
     for notice in store.notices():
         print(notice, file=sys.stderr)

@@ -67,6 +67,7 @@ def open_tutor(
             print(_unclear(lesson, found, index), file=sys.stderr)
             return EXIT_USAGE
         lesson = found[0] if found else None
+        store.follow(index.renamed)
     from tutor.app import TutorApp
 
     app = TutorApp(folder, index, store, lesson, first)

@@ -26,6 +26,7 @@ def run(options: argparse.Namespace) -> int:
     except (CourseError, StoreError) as error:
         print(error, file=sys.stderr)
         return EXIT_FAILED
+    store.follow(index.renamed)
     summary = store.summary(index.page_names)
     store.close()
     for notice in store.notices():

@@ -21,6 +21,7 @@ from tutor.course.loader import load_lesson
 from tutor.course.model import Lesson
 from tutor.course.proofread import proofread
 from tutor.course.prose import Prose, prose_of
+from tutor.course.renamed import renamed_faults
 from tutor.course.sections import cut
 from tutor.course.snippets import running, snippets_of
 
@@ -65,6 +66,7 @@ def _reading_faults(
     for lesson in lessons.values():
         faults.extend(answer_faults(lesson))
     faults.extend(_prerequisite_faults(lessons, contents))
+    faults.extend(renamed_faults(folder, contents, lessons))
     faults.extend(_defined_twice(folder, contents))
     faults.extend(_orphans(folder, contents))
     return faults

@@ -15,6 +15,8 @@ from tutor.course.yamltree import read_yaml
 
 Id = Annotated[str, Field(pattern=rf"^{LESSON_ID.pattern}$", max_length=80)]
 Text = Annotated[str, Field(min_length=1)]
+Name = Annotated[str, Field(pattern=r"^[^/#\s]+([/#][^/#\s]+)?$", max_length=200)]
+"""A lesson `id`, a question `lesson/id` or a page `lesson#heading`."""
 
 
 class _Model(BaseModel):
@@ -37,6 +39,8 @@ class Contents(_Model):
     welcome: Id | None = None
     """The lesson that opens by itself at the very first start."""
     units: tuple[UnitContents, ...] = Field(min_length=1)
+    renamed: dict[Name, Name] = Field(default_factory=dict)
+    """What lessons, questions and pages are called now, by what they were called once."""
 
     @property
     def lesson_ids(self) -> tuple[str, ...]:

@@ -80,6 +80,10 @@ class Database:
         """Return the rows that a query finds; raises StoreError."""
         return self._carry_out(lambda file: file.execute(query, values).fetchall())
 
+    def look(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        """Return what `work` finds out, which changes nothing; raises StoreError."""
+        return self._carry_out(work)
+
     def write(self, work: Callable[[sqlite3.Connection], T]) -> T:
         """Do `work` in one transaction, on disk once this returns; raises StoreError."""
         return self._carry_out(lambda file: _in_transaction(file, work))

@@ -16,6 +16,7 @@ from uuid import uuid4
 from tutor.progress import leftovers
 from tutor.progress.database import Database, Stamp, StoreError
 from tutor.progress.forms import PROGRESS
+from tutor.progress.renaming import follow, is_behind
 from tutor.progress.writer import Row, Writer
 
 FILE_NAME = "progress.db"
@@ -116,6 +117,20 @@ class Store:
         """Return how many things are not on disk, having waited a moment for those under way."""
         self._writer.settle(_LEAVING)
         return len(self._writer.unwritten)
+
+    def follow(self, renamed: Mapping[str, str]) -> None:
+        """Let all that is kept follow what is called something else now: `{old: new}`.
+
+        A lesson is named by its id, a question `lesson/question`, a page `lesson#page`.
+        """
+        if not renamed:
+            return
+        self._writer.settle(_SETTLE)
+        try:
+            if self._database.look(lambda file: is_behind(file, renamed)):
+                self._database.write(lambda file: follow(file, renamed))
+        except StoreError as error:
+            self._notices.append(str(error))
 
     def record_attempt(
         self,
