@@ -159,7 +159,9 @@ class TutorApp(App[None]):
     def on_sweeps_asked(self, message: SweepsAsked) -> None:
         from tutor.sweeps.store import Sweeps
 
-        message.view.keep_in(Sweeps.beside(self._store.path))
+        sweeps = Sweeps.beside(self._store.path)
+        sweeps.tell = self._tell
+        message.view.keep_in(sweeps)
 
     def _playground(self, settings: Mapping[str, Any], task: Task | None) -> PlaygroundScreen:
         from tutor.runs.store import Runs
@@ -301,7 +303,11 @@ class TutorApp(App[None]):
         self.panic(f"nn-tutor met a fault of its own and had to stop. {saved}\n{where}")
 
     def _listen(self) -> None:
-        self._store.on_trouble(lambda text: self.post_message(TroubleTold(text)))
+        self._store.on_trouble(self._tell)
+
+    def _tell(self, text: str) -> None:
+        """Show what is to be known of a file; from any thread."""
+        self.post_message(TroubleTold(text))
 
     def on_trouble_told(self, message: TroubleTold) -> None:
         self.notify(message.text, severity="warning", timeout=15, markup=False)

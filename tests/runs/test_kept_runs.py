@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
+import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -9,8 +12,9 @@ import numpy as np
 import pytest
 
 from tutor.playground.compare import first_difference, repeated, setting_differences
+from tutor.progress.database import StoreError
 from tutor.runs.run import Goal, LiveRun
-from tutor.runs.store import FIGURES, KeptRun, Runs, RunsError
+from tutor.runs.store import FIGURES, FILE_NAME, KeptRun, Runs
 
 SMALL = {"points": 30, "hidden": (6, "4 tanh"), "epochs": 4, "optimizer": "adam"}
 
@@ -74,10 +78,51 @@ def test_a_change_under_way_is_where_runs_part(tmp_path: Path) -> None:
     assert first_difference(one, other, lambda: False).step == one.changes[0].step + 1
 
 
-def test_a_file_that_is_none_is_explained(tmp_path: Path) -> None:
-    path = tmp_path / "runs.db"
+def test_a_damaged_file_is_set_aside_and_told(tmp_path: Path) -> None:
+    path = tmp_path / FILE_NAME
     path.write_text("this is no database, " * 100)
-    with pytest.raises(RunsError, match="kept runs cannot be used"):
-        Runs(path).all()
-    with pytest.raises(RunsError, match="kept runs cannot be used"):
-        Runs(path).keep("mine", trained())
+    told: list[str] = []
+    runs = Runs(path)
+    runs.tell = told.append
+    assert runs.all() == []
+    assert runs.keep("mine", trained()) == "mine"
+    assert [run.name for run in runs.all()] == ["mine"]
+    assert len(told) == 1 and "kept runs was damaged" in told[0]
+
+
+def test_a_file_that_cannot_be_used_is_explained(tmp_path: Path) -> None:
+    with sqlite3.connect(tmp_path / FILE_NAME) as other:
+        other.execute("CREATE TABLE recipes (name TEXT)")
+    other.close()
+    for use in (lambda runs: runs.all(), lambda runs: runs.keep("mine", trained())):
+        with pytest.raises(StoreError, match="kept runs cannot be used"):
+            use(Runs(tmp_path / FILE_NAME))
+
+
+def test_runs_kept_before_files_had_numbers_are_there(tmp_path: Path) -> None:
+    old = Path(__file__).parents[1] / "progress" / "version-1" / FILE_NAME
+    path = Path(shutil.copyfile(old, tmp_path / FILE_NAME))
+    (run,) = Runs(path).all()
+    assert run.name == "mine" and run.last("epoch") == 2
+    assert (tmp_path / "runs-form-1.db").exists()
+
+
+@pytest.mark.parametrize("column", ["settings", "changes", "curves"])
+@pytest.mark.parametrize(
+    "text", ["", "[]", "{}", "7", "null", "[[1]]", '{"loss": []}', "[" * 90_000]
+)
+def test_a_run_that_was_spoilt_is_left_out(column: str, text: str, tmp_path: Path) -> None:
+    runs = Runs(tmp_path / FILE_NAME)
+    runs.keep("good", trained())
+    runs.keep("spoilt", trained())
+    with sqlite3.connect(runs.path) as other:
+        other.execute(f"UPDATE runs SET {column} = ? WHERE name = 'spoilt'", (text,))
+    other.close()
+    assert "good" in [run.name for run in runs.all()]
+
+
+def test_two_windows_keep_under_one_name_at_once(tmp_path: Path) -> None:
+    run = trained()
+    with ThreadPoolExecutor(8) as pool:
+        names = list(pool.map(lambda _: Runs(tmp_path / FILE_NAME).keep("mine", run), range(16)))
+    assert len(set(names)) == len(Runs(tmp_path / FILE_NAME).all()) == 16

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 import threading
 import time
@@ -12,10 +13,11 @@ from typing import Any
 import pytest
 
 from engine.sweep import Result, run_trial
+from tutor.progress.database import StoreError
 from tutor.sweeps.plan import Plan
 from tutor.sweeps.processes import Processes
 from tutor.sweeps.run import SweepRun
-from tutor.sweeps.store import FILE_NAME, Sweeps, SweepsError
+from tutor.sweeps.store import FILE_NAME, Sweeps
 
 BASE = {"dataset": "moons", "points": 20, "epochs": 2}
 PLAN = Plan(BASE, {"learning_rate": (0.01, 0.1), "hidden": ((2,), (4,))})
@@ -171,17 +173,41 @@ def test_a_spoilt_row_is_run_again(kept: Sweeps) -> None:
     assert numbers(kept.results(trials)) == [0, 2, 3]
 
 
-def test_a_damaged_file_is_told_of_and_left_as_it_is_and_the_sweep_goes_on(tmp_path: Path) -> None:
+def test_a_damaged_file_is_set_aside_and_told_and_the_sweep_goes_on(tmp_path: Path) -> None:
     path = tmp_path / FILE_NAME
     path.write_bytes(b"this is no database, but may be dear to somebody" * 100)
     before = path.read_bytes()
+    told: list[str] = []
+    sweeps = Sweeps(path)
+    sweeps.tell = told.append
+    run = SweepRun(PLAN, threads)
+    run.keep_in(sweeps)
+    run.carry_out()
+    assert run.done and not run.trouble and len(told) == 1
+    (aside,) = tmp_path.glob("sweeps-damaged-*.db")
+    assert str(aside) in told[0] and aside.read_bytes() == before
+    assert len(sweeps.results(PLAN.trials())) == 4
+
+
+def test_a_file_that_cannot_be_used_is_told_of_and_the_sweep_goes_on(tmp_path: Path) -> None:
+    path = tmp_path / FILE_NAME
+    with sqlite3.connect(path) as other:
+        other.execute("CREATE TABLE recipes (name TEXT)")
+    other.close()
     run = SweepRun(PLAN, threads)
     run.keep_in(Sweeps(path))
-    assert "move it away" in run.trouble and str(path) in run.trouble
     run.carry_out()
-    assert run.done and "move it away" in run.trouble and path.read_bytes() == before
-    with pytest.raises(SweepsError):
+    assert run.done and "another program" in run.trouble and str(path) in run.trouble
+    with pytest.raises(StoreError):
         Sweeps(path).all()
+
+
+def test_what_was_kept_before_files_had_numbers_is_there(tmp_path: Path) -> None:
+    old = Path(__file__).parents[1] / "progress" / "version-1" / FILE_NAME
+    path = Path(shutil.copyfile(old, tmp_path / FILE_NAME))
+    (kept,) = Sweeps(path).all()
+    assert len(Sweeps(path).results(kept.plan.trials())) == 2
+    assert (tmp_path / "sweeps-form-1.db").exists()
 
 
 def test_two_apps_may_keep_at_once(kept: Sweeps) -> None:

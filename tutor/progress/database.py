@@ -10,8 +10,8 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
-from collections.abc import Callable, Sequence
-from contextlib import closing, suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from threading import RLock
 from typing import Any, TypeVar
@@ -176,6 +176,17 @@ class Database:
     def _tell_once(self, notice: str) -> None:
         if notice not in self.notices:
             self.notices.append(notice)
+
+
+@contextmanager
+def opened(path: Path, schema: Schema, tell: Callable[[str], object]) -> Iterator[Database]:
+    """Open a file for one piece of work; `tell` is told what is to be known of it."""
+    with Database(path, schema) as database:
+        try:
+            yield database
+        finally:
+            for notice in database.notices:
+                tell(notice)
 
 
 def back_up(path: Path, form: int) -> None:

@@ -5,19 +5,22 @@ from __future__ import annotations
 import json
 import sqlite3
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from engine.training import Snapshot
+from tutor.progress.database import opened
+from tutor.progress.schema import Schema
 from tutor.runs.changes import Change
 from tutor.runs.run import LiveRun
 
 FILE_NAME = "runs.db"
 FIGURES = ("epoch", "step", "loss", "accuracy", "val_loss", "val_accuracy")
-SCHEMA = """
-CREATE TABLE IF NOT EXISTS runs (
+_COLUMNS = ("name", "at", "settings", "changes", "curves", "seconds")
+_FIRST = """
+CREATE TABLE runs (
     id INTEGER PRIMARY KEY,
     at REAL NOT NULL,
     name TEXT NOT NULL UNIQUE,
@@ -27,13 +30,13 @@ CREATE TABLE IF NOT EXISTS runs (
     seconds REAL NOT NULL
 )
 """
-
-
-_DAMAGED = "If the file is damaged, move it away; a new one is begun."
-
-
-class RunsError(Exception):
-    """The file of runs cannot be used; the message says why."""
+RUNS = Schema(
+    what="kept runs",
+    application_id=0x6E6E7275,  # "nnru"
+    ladder=(_FIRST, ""),  # the second form differs by its number: the first one had none
+    tables={"runs": _COLUMNS},
+    unnumbered=True,
+)
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -54,10 +57,12 @@ class KeptRun:
 
 
 class Runs:
-    """The runs of one learner."""
+    """The runs of one learner; several windows may keep theirs at once."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self.tell: Callable[[str], object] = lambda notice: None
+        """Told, in any thread, what is to be known of the file."""
 
     @classmethod
     def beside(cls, progress: Path) -> Runs:
@@ -65,76 +70,58 @@ class Runs:
         return cls(progress.with_name(FILE_NAME))
 
     def keep(self, name: str, run: LiveRun) -> str:
-        """Keep a run under this name, with a number after it if the name is taken."""
+        """Keep a run under this name, with a number after it if the name is taken.
+
+        Raises StoreError if that cannot be.
+        """
         curves = [_figures(snapshot) for snapshot in run.history.snapshots]
         columns = dict(zip(FIGURES, map(list, zip(*curves, strict=True)), strict=True))
         seconds = run.snapshot.seconds if run.snapshot else 0.0
         plain = json.dumps(run.settings), json.dumps(run.changes.made), json.dumps(columns)
         wanted = name.strip() or str(run.settings.get("dataset", "spiral"))
-        with self._connected() as connection:
-            taken = {row[0] for row in connection.execute("SELECT name FROM runs")}
+
+        def insert(file: sqlite3.Connection) -> str:
+            taken = {row[0] for row in file.execute("SELECT name FROM runs")}
             free = next(n for n in _numbered(wanted) if n not in taken)
-            connection.execute(
-                "INSERT INTO runs (at, name, settings, changes, curves, seconds)"
-                " VALUES (?, ?, ?, ?, ?, ?)",
-                (time.time(), free, *plain, seconds),
+            file.execute(
+                f"INSERT INTO runs ({', '.join(_COLUMNS)}) VALUES (?, ?, ?, ?, ?, ?)",
+                (free, time.time(), *plain, seconds),
             )
-        return free
+            return free
+
+        with opened(self.path, RUNS, self.tell) as database:
+            return database.write(insert)
 
     def all(self) -> list[KeptRun]:
-        """All runs, the latest first; raises RunsError if the file cannot be read."""
+        """All runs that can be understood, the latest first; raises StoreError."""
         if not self.path.exists():
             return []
-        with self._connected() as connection:
-            columns = "name, at, settings, changes, curves, seconds"
-            return [
-                _read(*row)
-                for row in connection.execute(f"SELECT {columns} FROM runs ORDER BY id DESC")
-            ]
-
-    def _connected(self) -> _Connection:
-        return _Connection(self.path)
-
-
-class _Connection:
-    """A connection for one piece of work, committed and closed at its end."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-
-    def __enter__(self) -> sqlite3.Connection:
-        try:
-            self._connection = sqlite3.connect(self._path, timeout=5)
-            self._connection.execute(SCHEMA)
-        except sqlite3.Error as error:
-            raise self._unusable(error) from error
-        return self._connection
-
-    def __exit__(self, kind: type[BaseException] | None, error: object, trace: object) -> None:
-        try:
-            if kind is None:
-                self._connection.commit()
-        except sqlite3.Error as failure:
-            raise RunsError(f"{self._path}: the run was not kept ({failure}).") from failure
-        finally:
-            self._connection.close()
-        if kind is not None and issubclass(kind, sqlite3.Error):
-            raise self._unusable(error)
-
-    def _unusable(self, error: object) -> RunsError:
-        return RunsError(f"{self._path}: the kept runs cannot be used ({error}). {_DAMAGED}")
+        with opened(self.path, RUNS, self.tell) as database:
+            rows = database.read(f"SELECT {', '.join(_COLUMNS)} FROM runs ORDER BY id DESC")
+        return [run for run in map(_read, rows) if run]
 
 
 def _figures(snapshot: Snapshot) -> list[float | None]:
     return [getattr(snapshot, name) for name in FIGURES]
 
 
-def _read(
-    name: str, at: float, settings: str, changes: str, curves: str, seconds: float
-) -> KeptRun:
-    given = {n: tuple(v) if isinstance(v, list) else v for n, v in json.loads(settings).items()}
-    made = tuple(Change(*change) for change in json.loads(changes))
-    return KeptRun(name, at, given, made, json.loads(curves), seconds)
+def _read(row: Sequence[Any]) -> KeptRun | None:
+    """Return a row as a run; None where a stranger's hand has made it something else."""
+    name, at, settings, changes, curves, seconds = row
+    try:
+        given = {n: tuple(v) if isinstance(v, list) else v for n, v in json.loads(settings).items()}
+        made = tuple(Change(*change) for change in json.loads(changes))
+        drawn = {figure: _numbers(json.loads(curves)[figure]) for figure in FIGURES}
+        return KeptRun(str(name), float(at), given, made, drawn, float(seconds))
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return None
+
+
+def _numbers(values: list[float | None]) -> list[float | None]:
+    """Return the values of a figure, of which there is at least one; ValueError if it is none."""
+    if not values:
+        raise ValueError("a curve without a point")
+    return [None if value is None else float(value) for value in values]
 
 
 def _numbered(name: str) -> list[str]:

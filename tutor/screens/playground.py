@@ -19,10 +19,11 @@ from tutor.playground.task import Task
 from tutor.plots.arrange import shortened
 from tutor.plots.cells import Picture, Span, plain
 from tutor.plots.svg import svg
+from tutor.progress.database import StoreError
 from tutor.progress.store import data_folder
 from tutor.runs.look import LaidOver
 from tutor.runs.run import LiveRun
-from tutor.runs.store import FILE_NAME, KeptRun, Runs, RunsError
+from tutor.runs.store import FILE_NAME, KeptRun, Runs
 from tutor.runs.views import views_of
 from tutor.screens.chooser import Choice, Chooser
 from tutor.screens.inspection import INSPECTION_KEYS, InspectionScreen
@@ -135,7 +136,7 @@ class PlaygroundScreen(InspectionScreen):
     async def _keep_as(self, text: str) -> None:
         try:
             name = await asyncio.to_thread(self._kept, text)
-        except RunsError as error:
+        except StoreError as error:
             self.notify(str(error), severity="error", timeout=10)
         else:
             self.notify(f"Kept as {name}. c compares it with others, O lays it over.", timeout=4)
@@ -163,7 +164,7 @@ class PlaygroundScreen(InspectionScreen):
         """Choose a kept run to lay over the curves, or to take away from them."""
         try:
             kept = await asyncio.to_thread(self._store().all)
-        except RunsError as error:
+        except StoreError as error:
             self.notify(str(error), severity="error", timeout=10)
             return
         title = "Lay a kept run over the loss and the accuracy"

@@ -19,7 +19,8 @@ from tutor.playground.compare import first_difference, setting_differences
 from tutor.playground.runs_picture import chart, difference_rows, table
 from tutor.plots.captions import caption
 from tutor.plots.cells import Span
-from tutor.runs.store import KeptRun, Runs, RunsError
+from tutor.progress.database import StoreError
+from tutor.runs.store import KeptRun, Runs
 from tutor.widgets.key_bar import KeyBar
 from tutor.widgets.picture import PictureView
 
@@ -81,7 +82,7 @@ class RunsScreen(Screen[KeptRun | list[KeptRun] | None]):
     async def on_mount(self) -> None:
         try:
             self.kept = await asyncio.to_thread(self._store.all)
-        except RunsError as error:
+        except StoreError as error:
             self._fault = str(error)
         by_name = {run.name: run for run in self.kept}
         over = [by_name[name] for name in self._over if name in by_name]

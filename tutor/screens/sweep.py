@@ -17,12 +17,13 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from tutor.messages import SweepsAsked
+from tutor.progress.database import StoreError
 from tutor.screens.chooser import Choice, Chooser
 from tutor.screens.saving import save
 from tutor.sweeps.axes import shown_value
 from tutor.sweeps.cells import best, cells, figure_of
 from tutor.sweeps.plan import Plan, line, read_plan, table, written_plan
-from tutor.sweeps.store import KeptSweep, Sweeps, SweepsError
+from tutor.sweeps.store import KeptSweep, Sweeps
 from tutor.widgets.entry import Entry
 from tutor.widgets.key_bar import KeyBar
 from tutor.widgets.playground.sweep import SweepView
@@ -85,7 +86,7 @@ class SweepScreen(Screen[Mapping[str, Any] | None]):
     async def _all(self) -> Sequence[KeptSweep]:
         try:
             return await asyncio.to_thread(self._kept.all) if self._kept else ()
-        except SweepsError as error:
+        except StoreError as error:
             self.notify(str(error), severity="error", timeout=10)
             return ()
 

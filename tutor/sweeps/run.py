@@ -9,10 +9,11 @@ from threading import Lock
 from time import monotonic
 
 from engine.sweep import Result, Trial, sweep
+from tutor.progress.database import StoreError
 from tutor.sweeps.picture import Standing
 from tutor.sweeps.plan import Plan, key
 from tutor.sweeps.processes import Processes
-from tutor.sweeps.store import Sweeps, SweepsError
+from tutor.sweeps.store import Sweeps
 
 BROKEN = (
     "A process was ended from outside, perhaps because memory ran out. All runs that had ended "
@@ -114,5 +115,5 @@ class SweepRun:
         try:
             if self._kept:
                 do(self._kept)
-        except SweepsError as error:
+        except StoreError as error:
             self.trouble = str(error)
