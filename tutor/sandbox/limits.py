@@ -51,7 +51,7 @@ def impose(limits: Limits, forbid_processes: bool) -> None:
         resource.RLIMIT_CPU: seconds,
         resource.RLIMIT_FSIZE: FILE,
         resource.RLIMIT_NOFILE: 64,
-        resource.RLIMIT_CORE: 0,
+        resource.RLIMIT_CORE: 1,  # 0 would still hand a dump to a program of the system's
     }
     if forbid_processes:
         wanted[resource.RLIMIT_NPROC] = 1

@@ -11,8 +11,8 @@ _START = "import sys; sys.path.append(sys.argv[1]); from {module} import main; m
 _ONE_THREAD = dict.fromkeys(
     ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS"), "1"
 )
-# All that such a process sees of this one's environment: what Python needs to start at all.
-_KEPT = ("SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
+# All that such a process sees of this one's environment: what Python needs, and where to write.
+_KEPT = ("SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "TMPDIR")
 
 
 def start(module: str) -> subprocess.Popen[bytes]:

@@ -157,7 +157,7 @@ _TOLD: dict[str, Callable[[Job, Any, _Report], tuple[Status, str]]] = {
     ),
     "refused": lambda job, value, found: (
         Status.REFUSED,
-        f"The wall round the code could not be built: {value}.",
+        f"The code is not run: {value}.",
     ),
 }
 
