@@ -120,7 +120,7 @@ class LeakyReLU(Activation):
         np.copyto(out, 1.0, where=Z > 0.0)
 
 
-class Step(Activation):
+class StepFunction(Activation):
     """g(z) = 1 where z >= 0, else 0: the perceptron's. Flat, so that no gradient passes."""
 
     name = "step"
@@ -160,7 +160,7 @@ class Softmax(Activation):
 
 
 ACTIVATIONS: dict[str, Activation] = {
-    g.name: g for g in (Linear(), Sigmoid(), Tanh(), ReLU(), LeakyReLU(), Softmax(), Step())
+    g.name: g for g in (Linear(), Sigmoid(), Tanh(), ReLU(), LeakyReLU(), Softmax(), StepFunction())
 }
 
 

@@ -39,8 +39,6 @@ class Optimizer(ABC):
     """
 
     name: str
-    formula: str
-    """LaTeX of the direction that is multiplied by alpha and taken from the parameters."""
     remembers: tuple[str, ...] = ()
     """The vectors, as long as the parameters, that outlast a step; they start at zero."""
 
@@ -97,7 +95,6 @@ class SGD(Optimizer):
     """Gradient descent: p := p - alpha g"""
 
     name = "sgd"
-    formula = r"g"
 
     def direction(self, g: Array, out: Array) -> Array:
         """g"""
@@ -128,7 +125,6 @@ class Momentum(Optimizer):
         self.nesterov = nesterov
         self.averaged = averaged
         self.share = 1.0 - momentum if averaged else 1.0
-        self.formula = r"v" if not nesterov else r"(1-\mu)\,g + \mu v" if averaged else r"g + \mu v"
 
     def direction(self, g: Array, out: Array) -> Array:
         """v := mu v + share g; v, or share g + mu v for Nesterov"""
@@ -143,7 +139,6 @@ class RMSProp(Optimizer):
     """Like steps for all parameters: s := rho s + (1 - rho) g^2, g / (sqrt(s) + epsilon)"""
 
     name = "rmsprop"
-    formula = r"\frac{g}{\sqrt{s} + \epsilon}"
     remembers = ("s",)
     s: Array
 
@@ -170,7 +165,6 @@ class Adam(Optimizer):
     """
 
     name = "adam"
-    formula = r"\frac{\hat{m}}{\sqrt{\hat{v}} + \epsilon}"
     remembers = ("m", "v")
     m: Array
     v: Array

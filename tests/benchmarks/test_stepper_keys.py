@@ -12,7 +12,7 @@ from textual.app import ComposeResult
 from textual.events import Key
 
 from tutor.live.stepper.options import StepperOptions
-from tutor.stepping.setup import Setup
+from tutor.stepping.setup import StepperSetup
 from tutor.widgets.stepper import Stepper
 
 pytestmark = pytest.mark.benchmark
@@ -26,7 +26,7 @@ LARGE = {
 }
 KEYS = [*["right"] * 60, *["j"] * 20, *["full_stop"] * 20, *["c"] * 6, *["left"] * 30]
 LIMIT = 0.050  # seconds
-TEN_THOUSAND = Setup(
+TEN_THOUSAND = StepperSetup(
     layers=(2, 16, 16, 3),
     dataset="spiral",
     examples=300,

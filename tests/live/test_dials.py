@@ -5,12 +5,15 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tutor.live.dials import Choice, Range, Settings, stepped
+from tutor.live.dials import ChoiceDial, RangeDial, Settings, stepped
 from tutor.plots.cells import plain
 
 
 def settings() -> Settings:
-    dials = {"alpha": Range(0.1, 1.0, 0.1), "activation": Choice(["relu", "tanh", "sigmoid"])}
+    dials = {
+        "alpha": RangeDial(0.1, 1.0, 0.1),
+        "activation": ChoiceDial(["relu", "tanh", "sigmoid"]),
+    }
     return Settings(dials, {"alpha": 0.5, "activation": "tanh"})
 
 
@@ -58,7 +61,7 @@ def test_a_click_beside_the_sliders_changes_nothing() -> None:
 
 @given(st.floats(0, 1))
 def test_a_slider_shows_the_place_that_was_clicked(part: float) -> None:
-    dial = Range(-3, 6, 0.5)
+    dial = RangeDial(-3, 6, 0.5)
     assert abs(dial.part(dial.at(part)) - part) <= 0.5 / 9
     value = dial.at(part)
     assert isinstance(value, float) and (value / 0.5).is_integer()

@@ -7,12 +7,12 @@ from tutor.plots.cells import Palette, plain
 from tutor.stepping.asks import EditInput, GuessNext
 from tutor.stepping.frame import frame
 from tutor.stepping.predictions import Asked, Quiz, Unreadable
-from tutor.stepping.setup import Setup
+from tutor.stepping.setup import StepperSetup
 from tutor.stepping.view import View
 from tutor.stepping.walk import Walk
 
 PALETTE = Palette((20, 23, 29), (216, 222, 233), (108, 182, 255), (255, 159, 77), ())
-SETUP = Setup(
+SETUP = StepperSetup(
     layers=(3, 4, 1),
     weights=(((1, 0, -1), (0, 1, 1), (1, 1, 0), (-1, 0, 2)), ((1, -1, 2, -0.5),)),
     biases=((0, -1, 0.5, 0), (0,)),
@@ -21,7 +21,7 @@ SETUP = Setup(
 )
 
 
-def view(name: str = "Z[1]", setup: Setup = SETUP) -> View:
+def view(name: str = "Z[1]", setup: StepperSetup = SETUP) -> View:
     """The view just after the step of this name."""
     trace = setup.trace()
     names = [step.name for step in trace.steps]
@@ -135,13 +135,15 @@ def test_an_error_is_carried_through_a_matrix() -> None:
     "setup",
     [
         SETUP,
-        Setup(layers=(64, 64, 64), examples=256, direction="update", optimizer="adam"),
-        Setup(layers=("1x8x8", "conv 4 3", "pool 2", "flatten", "dropout 0.3", 3), examples=2),
-        Setup(layers=(2, 4, "batchnorm", 2), direction="update", epochs=3, batch_size=2),
+        StepperSetup(layers=(64, 64, 64), examples=256, direction="update", optimizer="adam"),
+        StepperSetup(
+            layers=("1x8x8", "conv 4 3", "pool 2", "flatten", "dropout 0.3", 3), examples=2
+        ),
+        StepperSetup(layers=(2, 4, "batchnorm", 2), direction="update", epochs=3, batch_size=2),
     ],
     ids=["small", "large", "images", "batches"],
 )
-def test_every_frame_fits_and_keeps_its_height(setup: Setup, size: tuple[int, int]) -> None:
+def test_every_frame_fits_and_keeps_its_height(setup: StepperSetup, size: tuple[int, int]) -> None:
     width, height = size
     trace = setup.trace()
     shown = View(Walk(trace))
@@ -157,7 +159,9 @@ def test_every_frame_fits_and_keeps_its_height(setup: Setup, size: tuple[int, in
 
 
 def test_a_frame_is_drawn_for_saturated_numbers() -> None:
-    setup = Setup(layers=(1, 1), weights=(((800,),),), biases=((0,),), X=((1, -1),), Y=((0, 1),))
+    setup = StepperSetup(
+        layers=(1, 1), weights=(((800,),),), biases=((0,),), X=((1, -1),), Y=((0, 1),)
+    )
     trace = setup.trace()
     with np.errstate(all="ignore"):
         texts = [drawn(View(Walk(trace, n))) for n in range(len(trace.steps) + 1)]

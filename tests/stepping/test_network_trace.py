@@ -9,7 +9,7 @@ from tutor.stepping.cache import cache_of
 from tutor.stepping.gradient_check import check_gradient
 from tutor.stepping.latex_value import value_of
 from tutor.stepping.networks import NetworkTrace
-from tutor.stepping.setup import Setup
+from tutor.stepping.setup import StepperSetup
 from tutor.stepping.trace import neighbour
 
 KINDS: dict[str, dict[str, Any]] = {
@@ -28,7 +28,7 @@ KINDS: dict[str, dict[str, Any]] = {
 
 
 def trace_of(kind: str) -> NetworkTrace:
-    return Setup(direction="update", **KINDS[kind]).trace()
+    return StepperSetup(direction="update", **KINDS[kind]).trace()
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -86,11 +86,13 @@ def test_differences_confirm_the_gradients(kind: str) -> None:
 def test_no_gradient_is_claimed_for_what_has_none() -> None:
     trace = trace_of("shallow")
     assert check_gradient(trace, Cell("X", (0, 0))) is None
-    assert check_gradient(Setup(layers=(2, 1), direction="forward").trace(), Cell("X")) is None
+    assert (
+        check_gradient(StepperSetup(layers=(2, 1), direction="forward").trace(), Cell("X")) is None
+    )
 
 
 def test_the_worked_network_of_the_lesson() -> None:
-    setup = Setup(
+    setup = StepperSetup(
         layers=(3, 4, 1),
         weights=(((1, 0, -1), (0, 1, 1), (1, 1, 0), (-1, 0, 2)), ((1, -1, 2, -0.5),)),
         biases=((0, -1, 0.5, 0), (0,)),
@@ -104,7 +106,7 @@ def test_the_worked_network_of_the_lesson() -> None:
 
 
 def test_the_worked_vectorised_logistic_regression() -> None:
-    setup = Setup(
+    setup = StepperSetup(
         layers=(4, 1),
         weights=(((0, 0, 0, 0),),),
         X=((1, 2, -1), (3, 4, -3.2), (1.2, -1.1, 0), (-2.1, 1.3, -0.5)),
@@ -120,7 +122,9 @@ def test_the_worked_vectorised_logistic_regression() -> None:
 
 
 def test_the_worked_logistic_example_of_one() -> None:
-    setup = Setup(layers=(2, 1), weights=(((0.5, -1),),), biases=((1,),), X=((2,), (1,)), Y=((1,),))
+    setup = StepperSetup(
+        layers=(2, 1), weights=(((0.5, -1),),), biases=((1,),), X=((2,), (1,)), Y=((1,),)
+    )
     values = {step.name: np.ravel(step.value).round(4).tolist() for step in setup.trace().steps}
     assert values["Z[1]"] == [1]
     assert values["A[1]"] == [0.7311]
@@ -158,7 +162,7 @@ def test_an_edit_leaves_the_trace_before_it_as_it_was() -> None:
 
 
 def test_the_cache_fills_and_is_used_up() -> None:
-    trace = Setup(layers=(3, 4, 1), activation="relu").trace()
+    trace = StepperSetup(layers=(3, 4, 1), activation="relu").trace()
     names = [step.name for step in trace.steps]
 
     def states(position: int) -> dict[str, str]:
@@ -174,7 +178,7 @@ def test_the_cache_fills_and_is_used_up() -> None:
 
 
 def test_what_follows_from_a_wrong_number_is_worked_out() -> None:
-    trace = Setup(
+    trace = StepperSetup(
         layers=(2, 1), weights=(((0.5, -1),),), biases=((1,),), X=((2,), (1,)), Y=((1,),)
     ).trace()
     names = [step.name for step in trace.steps]
@@ -185,7 +189,7 @@ def test_what_follows_from_a_wrong_number_is_worked_out() -> None:
 
 
 def test_ten_thousand_steps_are_not_copied() -> None:
-    setup = Setup(
+    setup = StepperSetup(
         layers=(2, 16, 16, 3), dataset="spiral", examples=300, direction="update",
         epochs=100, batch_size=64,
     )  # fmt: skip
@@ -213,7 +217,7 @@ def test_ten_thousand_steps_are_not_copied() -> None:
 )
 def test_choices_that_do_not_fit_are_named(choices: dict[str, Any], complaint: str) -> None:
     with pytest.raises(ValueError, match=complaint.replace("[", r"\[")):
-        Setup(**choices).trace().steps[0]
+        StepperSetup(**choices).trace().steps[0]
 
 
 def test_inputs_follow_each_other_cell_by_cell() -> None:
@@ -232,4 +236,4 @@ def test_inputs_follow_each_other_cell_by_cell() -> None:
 @pytest.mark.parametrize("layers", [(3, 100_000, 1), (100_000, 1), ("1x8x8", "conv 9999 3", 1)])
 def test_a_network_too_large_to_step_through_is_refused(layers: tuple[int | str, ...]) -> None:
     with pytest.raises(ValueError, match=r"at most 4,096 units|more than 12,288 numbers"):
-        Setup(layers=layers).trace()
+        StepperSetup(layers=layers).trace()

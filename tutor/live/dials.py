@@ -15,7 +15,7 @@ Value: TypeAlias = float | str
 
 
 @dataclass(frozen=True, slots=True)
-class Range:
+class RangeDial:
     """A number that a dial moves along the multiples of a step."""
 
     low: float
@@ -35,7 +35,7 @@ class Range:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class ChoiceDial:
     """One of several values, numbers or words, in their order."""
 
     values: Sequence[Value]
@@ -55,7 +55,7 @@ class Choice:
 class Settings:
     """What dials there are, how they are set, and which of them is turned."""
 
-    dials: Mapping[str, Range | Choice]
+    dials: Mapping[str, RangeDial | ChoiceDial]
     values: Mapping[str, Value]
     place: int = 0
 

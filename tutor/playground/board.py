@@ -45,7 +45,7 @@ _TALL = 17  # rows from which a panel is high enough to share no more
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class PanelPlace:
     """A cell of a panel's view."""
 
     panel: int
@@ -91,13 +91,13 @@ class Board:
         shown = list(dict.fromkeys([*chosen, *others]))
         return shown[: self.panels]
 
-    def place_at(self, run: LiveRun, column: int, row: int) -> Place | None:
+    def place_at(self, run: LiveRun, column: int, row: int) -> PanelPlace | None:
         """Return the panel drawn at a cell, and where in its view that is."""
         for panel, (left, top, width, height) in enumerate(self._frames(run)):
             x, y = column - left, row - top - 1
             if 0 <= x < width and -1 <= y < height - 1:
                 number = self._alone(run) if self.zoomed else panel
-                return Place(number, self.shown(run)[number], (x, y), (width, height - 2))
+                return PanelPlace(number, self.shown(run)[number], (x, y), (width, height - 2))
         return None
 
     def _alone(self, run: LiveRun) -> int:

@@ -16,7 +16,7 @@ from tutor.playground.field import (
     number,
     takes_points,
 )
-from tutor.playground.kinds import Choice, Number, Several, Switch, Words
+from tutor.playground.kinds import NumberKind, OneOf, Several, Switch, Words
 
 COMBINATIONS = (
     (),
@@ -30,7 +30,7 @@ DATA: tuple[Field, ...] = (
     Field(
         "dataset",
         "data set",
-        Choice(tuple(DATASETS), "data set"),
+        OneOf(tuple(DATASETS), "data set"),
         "what to learn from",
         lambda s: not s.get("csv"),
     ),
@@ -39,7 +39,7 @@ DATA: tuple[Field, ...] = (
     Field(
         "target",
         "label holds",
-        Choice(("auto", "classes", "numbers"), "target"),
+        OneOf(("auto", "classes", "numbers"), "target"),
         "classes to tell apart, or numbers",
         has_table,
     ),
@@ -65,7 +65,7 @@ DATA: tuple[Field, ...] = (
     Field(
         "classes",
         "classes",
-        Number(range(2, 11), 2, 20, "their colours would look alike", whole=True),
+        NumberKind(range(2, 11), 2, 20, "their colours would look alike", whole=True),
         "how many blobs",
         if_data_takes("classes"),
     ),

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from engine.datasets import options_of
-from tutor.playground.kinds import Kind, Number
+from tutor.playground.kinds import Kind, NumberKind
 
 Settings = Mapping[str, Any]
 
@@ -70,14 +70,14 @@ class Field:
 
 def number(
     ladder: tuple[float, ...], low: float, high: float, why: str = "", **more: bool
-) -> Number:
-    return Number(ladder, low, high, why, **more)
+) -> NumberKind:
+    return NumberKind(ladder, low, high, why, **more)
 
 
-def count(ladder: tuple[int, ...], high: int, why: str = "", **more: bool) -> Number:
-    return Number(ladder, 1, high, why, whole=True, **more)
+def count(ladder: tuple[int, ...], high: int, why: str = "", **more: bool) -> NumberKind:
+    return NumberKind(ladder, 1, high, why, whole=True, **more)
 
 
-SEED = Number(range(100), 0, 2**32 - 1, "it has 32 bits", whole=True)
+SEED = NumberKind(range(100), 0, 2**32 - 1, "it has 32 bits", whole=True)
 SHARES = tuple(step / 20 for step in range(20))
 SLOW = "more would take very long"

@@ -22,7 +22,7 @@ class Refused(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class OneOf:
     """One of several words."""
 
     values: tuple[str, ...]
@@ -48,7 +48,7 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Number:
+class NumberKind:
     """A number between limits, turned along a ladder of sensible values."""
 
     ladder: Sequence[float]
@@ -181,7 +181,7 @@ class Layer:
 
     def turned(self, value: Any, by: int) -> Any:
         layer = HiddenLayer.parse(value)
-        units = int(Number(self.ladder, 1, MOST_UNITS).turned(layer.units, by))
+        units = int(NumberKind(self.ladder, 1, MOST_UNITS).turned(layer.units, by))
         words = str(value).split()[1:]
         return " ".join([str(units), *words]) if words else units
 
@@ -201,4 +201,4 @@ class Layer:
         return str(value)
 
 
-Kind = Choice | Number | Switch | Words | Several | Layer
+Kind = OneOf | NumberKind | Switch | Words | Several | Layer

@@ -6,7 +6,7 @@ from engine.activations import ACTIVATIONS
 from engine.initializers import DEVIATIONS
 from engine.losses import LOSSES
 from tutor.playground.field import SHARES, Field, count, has_convolution, has_images, number
-from tutor.playground.kinds import Choice, Switch, Words
+from tutor.playground.kinds import OneOf, Switch, Words
 
 PENALTIES = (0.0, *(m * 10.0**e for e in range(-5, 0) for m in (1, 3)), 1.0)
 
@@ -29,20 +29,20 @@ NETWORK: tuple[Field, ...] = (
     Field(
         "activation",
         "activation",
-        Choice(tuple(ACTIVATIONS), "activation"),
+        OneOf(tuple(ACTIVATIONS), "activation"),
         "of hidden layers that name no other; a adds a layer",
     ),
     Field(
         "output",
         "output",
-        Choice(("auto", *ACTIVATIONS), "activation"),
+        OneOf(("auto", *ACTIVATIONS), "activation"),
         "activation of the output; auto: by the data",
     ),
-    Field("loss", "loss", Choice(("auto", *LOSSES), "loss"), "auto: what suits the output"),
+    Field("loss", "loss", OneOf(("auto", *LOSSES), "loss"), "auto: what suits the output"),
     Field(
         "initializer",
         "first weights",
-        Choice(("zeros", *DEVIATIONS), "initializer"),
+        OneOf(("zeros", *DEVIATIONS), "initializer"),
         "how they are drawn",
     ),
     Field("bias", "biases", Switch(), "b in Z = W A + b"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 
 from tutor.playground.field import Field
-from tutor.playground.kinds import Number, Words
+from tutor.playground.kinds import NumberKind, Words
 from tutor.playground.setup import Setup
 from tutor.plots.arrange import fitted
 from tutor.plots.cells import Picture, Row, Span
@@ -88,7 +88,7 @@ def _fault_rows(setup: Setup, field: Field, width: int) -> Picture:
 
 def _foot(field: Field, width: int) -> Picture:
     """Say what the setting is, and what may be typed."""
-    between = f"; {field.kind.between()}" if isinstance(field.kind, Number) else ""
+    between = f"; {field.kind.between()}" if isinstance(field.kind, NumberKind) else ""
     lines = textwrap.wrap(f"{field.told}{between}", width - 2)[:_FOOT]
     lines += [""] * (2 - len(lines))
     return [[], *([Span(f"  {line}", "muted")] for line in lines)]

@@ -5,14 +5,14 @@ from __future__ import annotations
 from engine.optimizers import OPTIMIZERS
 from engine.schedules import SCHEDULES
 from tutor.playground.field import SEED, SLOW, Field, count, if_set, number
-from tutor.playground.kinds import Choice, Number, Switch
+from tutor.playground.kinds import NumberKind, OneOf, Switch
 from tutor.playground.network_fields import PENALTIES
 
 RATES = (*(m * 10.0**e for e in range(-5, 2) for m in (1, 2, 3, 5)), 100.0)
 SIZES = (1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024)
 
 OPTIMIZER: tuple[Field, ...] = (
-    Field("optimizer", "optimizer", Choice(tuple(OPTIMIZERS), "optimizer"), "how to step"),
+    Field("optimizer", "optimizer", OneOf(tuple(OPTIMIZERS), "optimizer"), "how to step"),
     Field(
         "learning_rate",
         "learning rate",
@@ -69,7 +69,7 @@ OPTIMIZER: tuple[Field, ...] = (
     Field(
         "schedule",
         "schedule",
-        Choice(tuple(SCHEDULES), "schedule"),
+        OneOf(tuple(SCHEDULES), "schedule"),
         "how the learning rate falls",
     ),
     Field(
@@ -103,7 +103,7 @@ OPTIMIZER: tuple[Field, ...] = (
     Field(
         "warmup",
         "warm-up",
-        Number((0, 1, 2, 5, 10, 20), 0, 10_000, whole=True),
+        NumberKind((0, 1, 2, 5, 10, 20), 0, 10_000, whole=True),
         "epochs in which the rate rises at first",
     ),
 )

@@ -14,7 +14,7 @@ _BITS = np.array([[0x01, 0x08], [0x02, 0x10], [0x04, 0x20], [0x40, 0x80]])
 _BLANK = 0x2800
 
 
-class Line(NamedTuple):
+class BrailleLine(NamedTuple):
     """A line from the left edge to the right one, from row to row; `pattern` repeats (#..)."""
 
     start_row: float
@@ -23,7 +23,7 @@ class Line(NamedTuple):
     pattern: str = "#"
 
 
-def draw_lines(lines: Sequence[Line], width: int, height: int) -> Picture:
+def draw_lines(lines: Sequence[BrailleLine], width: int, height: int) -> Picture:
     """Draw the lines in their order on `height` rows of `width` columns."""
     steps = width * DOTS_ACROSS
     bits = np.zeros((height, width), dtype=int)

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tutor.plots.arrange import fitted, width_of
-from tutor.plots.braille import Line, draw_lines, joined
+from tutor.plots.braille import BrailleLine, draw_lines, joined
 from tutor.plots.cells import RGB, Palette, Picture, Row, Span
 from tutor.plots.shades import blend
 
@@ -124,7 +124,7 @@ def _lines(
     here: dict[int, int],
     palette: Palette,
     anything_lit: bool,
-) -> list[Line]:
+) -> list[BrailleLine]:
     """The lines between two layers, the strongest and the lit ones last."""
     if column.weights is None:
         return []
@@ -141,7 +141,7 @@ def _lines(
             strength = min(1.0, abs(weight) / strongest)
             is_lit = (unit, source) in lit
             colour, pattern = _style(weight, strength, anything_lit and not is_lit, palette)
-            lines.append(((is_lit, strength), Line(row_before, row, colour, pattern)))
+            lines.append(((is_lit, strength), BrailleLine(row_before, row, colour, pattern)))
     return [line for _, line in sorted(lines, key=lambda pair: pair[0])]
 
 

@@ -153,7 +153,7 @@ def _whole(name: str, form: Form) -> int:
         raise Unsuitable(f"{name}: {form[name].strip() or 'nothing'} is no whole number.") from None
 
 
-class Choice(Select[str], inherit_bindings=False):
+class SettingSelect(Select[str], inherit_bindings=False):
     """A list that leaves the arrows to the form until it is opened."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,space", "show_overlay", show=False)]
@@ -207,7 +207,7 @@ class SetupScreen(ModalScreen[Form | None]):
     def _field(self, name: str, value: str) -> Input | Select[str]:
         if name in CHOICES:
             options = [(choice, choice) for choice in CHOICES[name]]
-            return Choice(options, value=value, allow_blank=False, compact=True)
+            return SettingSelect(options, value=value, allow_blank=False, compact=True)
         return Input(value, placeholder=HINTS.get(name, ""), compact=True)
 
     def on_mount(self) -> None:

@@ -17,7 +17,7 @@ from tutor.stepping.focus import Focus
 _EXAMPLE = re.compile(r"(.*)\((\d+)\)")
 
 
-class Line(NamedTuple):
+class LoopLine(NamedTuple):
     """A line of the program: its formula in LaTeX, written for example i where it is repeated."""
 
     formula: str
@@ -98,11 +98,11 @@ class LoopTrace:
         return next((n for _, n in map(example_of, names) if n is not None), None)
 
     @cached_property
-    def lines(self) -> list[Line]:
+    def lines(self) -> list[LoopLine]:
         """The program: each formula once, in the order of the first pass."""
         return list(dict.fromkeys(_line(step.formula) for step in self.steps))
 
-    def line_of(self, number: int) -> Line:
+    def line_of(self, number: int) -> LoopLine:
         """Return the line of the program that step `number` carries out."""
         return _line(self.steps[number].formula)
 
@@ -113,6 +113,6 @@ def example_of(name: str) -> tuple[str, int | None]:
     return (match[1], int(match[2])) if match else (name, None)
 
 
-def _line(formula: str) -> Line:
+def _line(formula: str) -> LoopLine:
     general = re.sub(r"\^\{\(\d+\)\}", "^{(i)}", formula)
-    return Line(general, general != formula)
+    return LoopLine(general, general != formula)

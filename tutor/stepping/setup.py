@@ -23,7 +23,7 @@ LOSSES = {"sigmoid": "binary_crossentropy", "softmax": "categorical_crossentropy
 
 
 @dataclass(frozen=True, slots=True)
-class Setup:
+class StepperSetup:
     """A network, its examples, and how it is trained; None is what suits the rest."""
 
     layers: tuple[Item, ...]

@@ -9,7 +9,7 @@ from typing import Any
 from engine.names import look_up
 from engine.sweep import Between
 from tutor.playground.fields import SECTIONS
-from tutor.playground.kinds import Choice, Kind, Layer, Number, Refused, Switch
+from tutor.playground.kinds import Kind, Layer, NumberKind, OneOf, Refused, Switch
 
 Axis = Sequence[Any] | Between
 
@@ -20,14 +20,14 @@ _AUTO = ("output", "loss")  # None is written as auto here, elsewhere as none
 # Settings of `nn-tutor train` that the playground has no field for.
 _MORE: dict[str, Kind] = {
     "averaged": Switch(),
-    "epsilon": Number((), 0, 1),
-    "stride": Number((), 1, 8, whole=True),
-    "padding": Number((), 0, 8, whole=True),
-    "dtype": Choice(("float64", "float32"), "dtype"),
-    "min_delta": Number((), 0, 1e6),
-    "augment_shift": Number((), 0, 8, whole=True),
+    "epsilon": NumberKind((), 0, 1),
+    "stride": NumberKind((), 1, 8, whole=True),
+    "padding": NumberKind((), 0, 8, whole=True),
+    "dtype": OneOf(("float64", "float32"), "dtype"),
+    "min_delta": NumberKind((), 0, 1e6),
+    "augment_shift": NumberKind((), 0, 8, whole=True),
     "augment_flip": Switch(),
-    "augment_noise": Number((), 0, 100),
+    "augment_noise": NumberKind((), 0, 100),
 }
 _KINDS: dict[str, Kind] = _MORE | {
     field.name: field.kind for fields in SECTIONS.values() for field in fields
@@ -36,7 +36,7 @@ _REFUSED = {
     "csv": "runs on different tables cannot be compared; sweep over one table at a time",
     "no_bias": "write bias=on,off",
 }
-_FILTERS = Number((), 1, 64, whole=True)
+_FILTERS = NumberKind((), 1, 64, whole=True)
 _LISTS: dict[str, Callable[[str], Any]] = {
     "hidden": lambda text: tuple(Layer().typed(part) for part in text.split(",")),
     "conv": lambda text: tuple(_FILTERS.typed(part) for part in text.split(",")),
@@ -105,7 +105,7 @@ def _values(setting: str, text: str) -> Axis:
         read = _LISTS[setting]
         return tuple(() if part.lower() == "none" else read(part) for part in parts)
     kind = _KINDS[setting]
-    if ".." in text and isinstance(kind, Number):
+    if ".." in text and isinstance(kind, NumberKind):
         low, high = (kind.typed(end) for end in text.split("..", 1))
         if low is None or high is None:
             raise Refused(f"{text} is no range of numbers")

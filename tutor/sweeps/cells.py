@@ -15,7 +15,7 @@ _LEAST = ("loss", "ece", "epoch", "seconds")
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class SweepCell:
     """A combination of settings over all its seeds."""
 
     choice: Mapping[str, Any]
@@ -57,7 +57,7 @@ def least_is_best(figure: str) -> bool:
 
 def cells(
     trials: Iterable[Trial], results: Iterable[Result], figure: str, running: Iterable[Trial] = ()
-) -> list[Cell]:
+) -> list[SweepCell]:
     """All combinations in the order of the trials, with what is known of each so far."""
     combinations: dict[str, Trial] = {}
     names: dict[int, str] = {}
@@ -77,18 +77,18 @@ def cells(
 
 def _cell(
     choice: Mapping[str, Any], group: Sequence[Result], figure: str, running: int, runs: int
-) -> Cell:
+) -> SweepCell:
     if not group:
-        return Cell(choice, (), 0, 0, 0, running, runs)
+        return SweepCell(choice, (), 0, 0, 0, running, runs)
     failed = [result for result in group if result.error]
     diverged = [result for result in group if result.diverged and not result.error]
     sound = [result for result in group if not result.diverged and not result.error]
     found = [result.figures.get(figure) for result in sound]
     values = tuple(value for value in found if value is not None and math.isfinite(value))
-    return Cell(choice, values, len(group), len(diverged), len(failed), running, runs)
+    return SweepCell(choice, values, len(group), len(diverged), len(failed), running, runs)
 
 
-def best(found: Sequence[Cell], figure: str) -> Cell | None:
+def best(found: Sequence[SweepCell], figure: str) -> SweepCell | None:
     """The combination with the best mean, least or most as the figure wants it."""
     known = [cell for cell in found if cell.values]
     order = min if least_is_best(figure) else max

@@ -11,7 +11,7 @@ from tutor.plots.arrange import fitted, row_width
 from tutor.plots.captions import caption
 from tutor.plots.cells import Palette, Picture, Row, Span
 from tutor.sweeps.axes import shown_value
-from tutor.sweeps.cells import Cell, best, cells, figure_of, reasons
+from tutor.sweeps.cells import SweepCell, best, cells, figure_of, reasons
 from tutor.sweeps.plan import Plan
 from tutor.sweeps.table import (
     DIVERGED,
@@ -118,7 +118,7 @@ def duration(seconds: float) -> str:
     return f"{round(seconds / 60)} min" if seconds < 5400 else f"{round(seconds / 3600)} h"
 
 
-def _best(found: Sequence[Cell], figure: str, standing: Standing, width: int) -> Picture:
+def _best(found: Sequence[SweepCell], figure: str, standing: Standing, width: int) -> Picture:
     first = best(found, figure)
     name = figure.replace("_", " ")
     if first is None:
@@ -132,7 +132,7 @@ def _best(found: Sequence[Cell], figure: str, standing: Standing, width: int) ->
     return [row[:2], [Span(" " * len(title)), *figures]]
 
 
-def _nothing(found: Sequence[Cell], name: str) -> str:
+def _nothing(found: Sequence[SweepCell], name: str) -> str:
     """Return why there is no best."""
     if not any(cell.ended for cell in found):
         return "No run has ended yet."
@@ -140,7 +140,7 @@ def _nothing(found: Sequence[Cell], name: str) -> str:
     return f"No run has measured the {name}." if ended_well else "No run has ended well yet."
 
 
-def _value(cell: Cell) -> str:
+def _value(cell: SweepCell) -> str:
     number = len(cell.values)
     told = f"{cell.mean:.4g}"
     if number > 1:
@@ -151,7 +151,7 @@ def _value(cell: Cell) -> str:
     return told + (f" ({broken} of {cell.runs} diverged or failed)" if broken else "")
 
 
-def _legend(found: Sequence[Cell], width: int) -> Picture:
+def _legend(found: Sequence[SweepCell], width: int) -> Picture:
     """Return the signs that are in the table, and what they mean."""
     waiting = any(not cell.ended and not cell.running for cell in found)
     running = any(cell.running and not cell.values for cell in found)

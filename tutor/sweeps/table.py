@@ -13,7 +13,7 @@ from tutor.plots.arrange import fitted
 from tutor.plots.cells import Palette, Picture, Row, Span
 from tutor.plots.shades import blend, readable_on
 from tutor.sweeps.axes import shown_value
-from tutor.sweeps.cells import Cell, best, least_is_best
+from tutor.sweeps.cells import SweepCell, best, least_is_best
 from tutor.sweeps.plan import Plan
 
 _NARROW, _WIDE = 10, 15  # columns of a cell, without and with its spread
@@ -37,15 +37,15 @@ class _Shades:
     low: float
     high: float
     least: bool
-    chosen: Cell | None
+    chosen: SweepCell | None
 
     @classmethod
-    def of(cls, found: Sequence[Cell], figure: str, palette: Palette) -> _Shades:
+    def of(cls, found: Sequence[SweepCell], figure: str, palette: Palette) -> _Shades:
         means = [cell.mean for cell in found if cell.values]
         low, high = (min(means), max(means)) if means else (0.0, 1.0)
         return cls(palette, low, high, least_is_best(figure), best(found, figure))
 
-    def span(self, cell: Cell, text: str) -> Span:
+    def span(self, cell: SweepCell, text: str) -> Span:
         if not cell.values:
             broken = cell.ended and not cell.running
             return Span(text, "wrong" if broken else "accent" if cell.running else "muted")
@@ -59,7 +59,7 @@ class _Shades:
 
 
 def sweep_table(
-    plan: Plan, found: Sequence[Cell], figure: str, width: int, palette: Palette
+    plan: Plan, found: Sequence[SweepCell], figure: str, width: int, palette: Palette
 ) -> Table:
     """Return the table that suits the plan and the width."""
     shades = _Shades.of(found, figure, palette)
@@ -98,7 +98,9 @@ def _listed(values: Sequence[Any] | Between) -> Sequence[Any]:
     return () if isinstance(values, Between) else values
 
 
-def _heat(plan: Plan, found: Sequence[Cell], across: str, shades: _Shades, width: int) -> Table:
+def _heat(
+    plan: Plan, found: Sequence[SweepCell], across: str, shades: _Shades, width: int
+) -> Table:
     """Return a row for each combination of the other settings, a column for each value."""
     names = [name for name in plan.axes if name != across]
     columns, left = _listed(plan.axes[across]), _left(plan, names)
@@ -144,7 +146,7 @@ def _right(text: str, width: int) -> str:
     return f" {text if len(text) < width else text[: width - 2] + '…':>{width - 1}}"
 
 
-def _text(cell: Cell, shades: _Shades, wide: bool) -> str:
+def _text(cell: SweepCell, shades: _Shades, wide: bool) -> str:
     """The figure in few columns, with signs for what is not there yet or went wrong."""
     if not cell.values:
         broken = FAILED if cell.failed else DIVERGED
@@ -157,7 +159,9 @@ def _text(cell: Cell, shades: _Shades, wide: bool) -> str:
     return f"[{text}]" if cell is shades.chosen else f"{text} "
 
 
-def _list(plan: Plan, found: Sequence[Cell], figure: str, shades: _Shades, width: int) -> Table:
+def _list(
+    plan: Plan, found: Sequence[SweepCell], figure: str, shades: _Shades, width: int
+) -> Table:
     """Return a row for each combination: one setting in its order, several the best first."""
     order = list(found)
     if plan.draws or len(plan.axes) > 1:
@@ -177,12 +181,12 @@ def _list(plan: Plan, found: Sequence[Cell], figure: str, shades: _Shades, width
     return Table([fitted([Span(head + title, "muted")], width)], len(order), row)
 
 
-def _rank(cell: Cell, least: bool) -> tuple[bool, float]:
+def _rank(cell: SweepCell, least: bool) -> tuple[bool, float]:
     """Those with a figure before all others, the best of them first."""
     return (not cell.values, cell.mean * (1 if least else -1) if cell.values else -cell.running)
 
 
-def _told(cell: Cell) -> str:
+def _told(cell: SweepCell) -> str:
     """In words what is not all well with a combination of several runs, or not there yet."""
     if cell.runs == 1:
         return ""
@@ -193,7 +197,7 @@ def _told(cell: Cell) -> str:
     return ", ".join(parts)
 
 
-def short_spread(cell: Cell) -> str:
+def short_spread(cell: SweepCell) -> str:
     """A spread to as many decimals as the mean beside it."""
     decimals = len(short(cell.mean).partition(".")[2])
     return f"{cell.spread:.{decimals}f}" if decimals else short(cell.spread)

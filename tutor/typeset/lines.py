@@ -17,7 +17,7 @@ SHORT = 4  # a left side of less than a fourth of the width is no line of its ow
 ADDITIVE = ("+", "−", "±", "∓")
 
 
-class Part(NamedTuple):
+class Piece(NamedTuple):
     """A node of the formula with its box and the columns where it begins and ends."""
 
     placed: Placed
@@ -57,23 +57,23 @@ def fitted(row: Row, width: int | None) -> Box:
     return stacked(lines, align="l")
 
 
-def _parts(row: Row) -> list[Part]:
+def _parts(row: Row) -> list[Piece]:
     placed = spaced(row.items)
     boxes = [box_of(item.node) for item in placed]
     ends = accumulate(item.gap + box.width for item, box in zip(placed, boxes, strict=True))
     return [
-        Part(item, box, end - box.width, end)
+        Piece(item, box, end - box.width, end)
         for item, box, end in zip(placed, boxes, ends, strict=True)
     ]
 
 
-def _line(parts: Sequence[Part], indent: int = 0) -> Box:
+def _line(parts: Sequence[Piece], indent: int = 0) -> Box:
     """Return parts side by side; the gap before the first is the indent."""
     gaps = (indent, *(part.placed.gap for part in parts[1:]))
     return with_gaps(zip(gaps, (part.box for part in parts), strict=False))
 
 
-def _split(parts: Sequence[Part], width: int) -> Iterator[tuple[Sequence[Part], int]]:
+def _split(parts: Sequence[Piece], width: int) -> Iterator[tuple[Sequence[Piece], int]]:
     """Yield the parts of each line and its indent."""
     first = next((part for part in parts if part.placed.kind == "rel"), None)
     at_relation, at_sign = _indents(first, width)
@@ -100,7 +100,7 @@ def _split(parts: Sequence[Part], width: int) -> Iterator[tuple[Sequence[Part], 
     yield parts[start:], indent
 
 
-def _indents(first: Part | None, width: int) -> tuple[int, int]:
+def _indents(first: Piece | None, width: int) -> tuple[int, int]:
     """Return the columns where lines go on at a relation and at a sign."""
     if first is None:
         return 0, 2

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 
-from tutor.live.dials import Choice, Settings
+from tutor.live.dials import ChoiceDial, Settings
 from tutor.live.histograms.options import HistogramsOptions
 from tutor.live.histograms.probe import LayerProbe, probe
 from tutor.live.histograms.views import VIEWS
@@ -27,7 +27,7 @@ class HistogramsScene:
         self.hint = turns + ("v shows another view." if len(self.views) > 1 else "")
 
     def started(self) -> ViewedState:
-        dials = {name: Choice(values) for name, values in self._options.dials.items()}
+        dials = {name: ChoiceDial(values) for name, values in self._options.dials.items()}
         return ViewedState(Settings(dials, {name: getattr(self._options, name) for name in dials}))
 
     def layers(self, state: ViewedState) -> list[LayerProbe]:

@@ -7,7 +7,7 @@ from dataclasses import asdict
 
 import numpy as np
 
-from tutor.live.dials import Range, Settings
+from tutor.live.dials import RangeDial, Settings
 from tutor.live.metrics.answers import Answers
 from tutor.live.metrics.options import MetricsOptions
 from tutor.live.metrics.views import reliability_view, threshold_view
@@ -15,11 +15,11 @@ from tutor.live.scene import Room, ViewedState
 from tutor.plots.cells import Picture
 
 _RANGES = {
-    "threshold": Range(0.0, 1.0, 0.05),
-    "share": Range(0.05, 0.95, 0.05),
-    "separation": Range(0.0, 6.0, 0.5),
-    "sureness": Range(0.25, 8.0, 0.25),
-    "bins": Range(1, 20, 1),
+    "threshold": RangeDial(0.0, 1.0, 0.05),
+    "share": RangeDial(0.05, 0.95, 0.05),
+    "separation": RangeDial(0.0, 6.0, 0.5),
+    "sureness": RangeDial(0.25, 8.0, 0.25),
+    "bins": RangeDial(1, 20, 1),
 }
 
 

@@ -24,7 +24,7 @@ from pydantic import Field, model_validator
 from engine import Network
 from tutor.live.options import LiveOptions
 from tutor.live.plot.options import ParameterOptions
-from tutor.stepping.setup import Setup
+from tutor.stepping.setup import StepperSetup
 
 Row = tuple[float, ...]
 Size = Annotated[int, Field(ge=1, le=64)]
@@ -63,7 +63,7 @@ class NetworkOptions(LiveOptions):
 
     def network(self) -> Network:
         """Return the network with its weights; raises ValueError where they do not fit."""
-        return Setup(
+        return StepperSetup(
             self.layers,
             activation=self.activation,
             output=self.output,

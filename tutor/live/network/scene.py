@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.layer import Weighted
-from tutor.live.dials import Range, Settings
+from tutor.live.dials import RangeDial, Settings
 from tutor.live.network.options import NetworkOptions
 from tutor.live.network.sums import sum_rows
 from tutor.live.scene import DialledState, Room
@@ -44,7 +44,7 @@ class NetworkScene:
 
     def started(self) -> NetworkState:
         dials = self._options.dials()
-        ranges = {name: Range(dial.low, dial.high, dial.step) for name, dial in dials.items()}
+        ranges = {name: RangeDial(dial.low, dial.high, dial.step) for name, dial in dials.items()}
         turnable = {name: dial for name, dial in ranges.items() if dial.low < dial.high}
         settings = Settings(turnable, {name: dial.value for name, dial in dials.items()})
         return NetworkState(settings, *(self._options.unit or ()))

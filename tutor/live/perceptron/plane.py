@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from tutor.live.perceptron.run import Line, Run
+from tutor.live.perceptron.run import Run, SeparatingLine
 from tutor.plots.axes import Values
 from tutor.plots.cells import Palette, Picture, Span
 from tutor.plots.paths import Path, PathLayer
@@ -51,7 +51,7 @@ def _extent(X: Values) -> Extent:
     return Extent(x - half, x + half, y - half, y + half)
 
 
-def _answered_1(line: Line, extent: Extent, columns: int, rows: int) -> Values:
+def _answered_1(line: SeparatingLine, extent: Extent, columns: int, rows: int) -> Values:
     """Return for each pixel (2 rows, columns) whether it is answered with 1."""
     x1, x2 = extent.places(columns, rows)
     z = line.w1 * x1 + line.w2 * x2 + line.b

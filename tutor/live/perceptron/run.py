@@ -16,7 +16,7 @@ _TABLES = {"and": logic.and_, "or": logic.or_, "xor": logic.xor}
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class SeparatingLine:
     """Where a perceptron stands: it answers 1 where w1 x1 + w2 x2 + b >= 0."""
 
     w1: float
@@ -27,9 +27,9 @@ class Line:
         return self.w1 * x1 + self.w2 * x2 + self.b
 
     @property
-    def rounded(self) -> Line:
+    def rounded(self) -> SeparatingLine:
         """The line without the last digits, in which sums of tenths differ."""
-        return Line(round(self.w1, 9), round(self.w2, 9), round(self.b, 9))
+        return SeparatingLine(round(self.w1, 9), round(self.w2, 9), round(self.b, 9))
 
     def ends(self, reach: float) -> Values:
         """Return two points far apart (2, 2) of the line; NaN where there is none."""
@@ -59,13 +59,13 @@ class Run:
     def m(self) -> int:
         return int(self.X.shape[1])
 
-    def line(self, step: int) -> Line:
+    def line(self, step: int) -> SeparatingLine:
         """Return the line after so many examples."""
         if not step:
-            return Line(0.0, 0.0, 0.0)
+            return SeparatingLine(0.0, 0.0, 0.0)
         correction = self.corrections[step - 1]
         w1, w2 = correction.W[0].tolist()
-        return Line(w1, w2, correction.b)
+        return SeparatingLine(w1, w2, correction.b)
 
     def mistakes(self, step: int) -> int:
         return sum(correction.mistaken for correction in self.corrections[:step])
@@ -82,7 +82,7 @@ class Run:
 
         The rule looks at nothing but the weights and the example: from there on all repeats.
         """
-        seen: dict[Line, int] = {}
+        seen: dict[SeparatingLine, int] = {}
         for epoch in range(len(self.corrections) // self.m + 1):
             line = self.line(epoch * self.m).rounded
             if line in seen and not self.corrections[epoch * self.m - 1].settled:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from engine.perceptron import Correction
-from tutor.live.perceptron.run import Line, Run
+from tutor.live.perceptron.run import Run, SeparatingLine
 from tutor.plots.cells import Picture, Row, Span
 from tutor.plots.numbers import shown
 
@@ -33,7 +33,7 @@ def account(run: Run, step: int) -> Picture:
     ]
 
 
-def _answer(run: Run, correction: Correction, before: Line) -> Picture:
+def _answer(run: Run, correction: Correction, before: SeparatingLine) -> Picture:
     x1, x2 = run.X[:, correction.example].tolist()
     z = shown(before.z(x1, x2))
     sums = f"{shown(before.w1)}·{shown(x1)} + {shown(before.w2)}·{shown(x2)} + {shown(before.b)}"
@@ -55,7 +55,7 @@ def _kept() -> Picture:
     return [[], [Span("The line stays where it is.", "muted")], [], []]
 
 
-def _learned(run: Run, correction: Correction, before: Line) -> Picture:
+def _learned(run: Run, correction: Correction, before: SeparatingLine) -> Picture:
     """Return the update of each number: w := w + lr (t - y) x."""
     x1, x2 = run.X[:, correction.example].tolist()
     e = correction.target - correction.y
@@ -75,7 +75,7 @@ def _inside(value: float) -> str:
     return f"({shown(value)})" if value < 0 else shown(value)
 
 
-def _weights(line: Line) -> Picture:
+def _weights(line: SeparatingLine) -> Picture:
     numbers = f"w = ({shown(line.w1)}, {shown(line.w2)})   b = {shown(line.b)}"
     return [[Span(numbers, "accent")]]
 

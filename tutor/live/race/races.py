@@ -23,7 +23,7 @@ class Way:
 
 
 @dataclass(frozen=True, slots=True)
-class Race:
+class Contest:
     """Some work on so many numbers, and the ways to do it; the last one has no loop in Python."""
 
     title: str
@@ -123,7 +123,7 @@ def _matrix_product(count: int) -> Work:
 
 
 RACES = {
-    "dot": Race(
+    "dot": Contest(
         "the dot product of {size} pairs of numbers",
         (
             Way("loop over arrays", _loop_over_arrays),
@@ -131,15 +131,15 @@ RACES = {
             Way("np.dot", _dot),
         ),
     ),
-    "exp": Race(
+    "exp": Contest(
         "the exponential of {size} numbers",
         (Way("loop over a list", _loop_of_exp), Way("np.exp", _exp)),
     ),
-    "relu": Race(
+    "relu": Contest(
         "ReLU of {size} numbers",
         (Way("loop over a list", _loop_of_relu), Way("np.maximum", _relu)),
     ),
-    "matrix-vector": Race(
+    "matrix-vector": Contest(
         "a matrix of {size} numbers times a vector",
         (
             Way("two loops over lists", _two_loops),

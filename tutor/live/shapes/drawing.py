@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from tutor.assessment.shapes import spell_shape
 from tutor.live.shapes.combination import Combination, Pair
-from tutor.live.shapes.grids import Cell, Grid, Grids, Place
+from tutor.live.shapes.grids import Grid, GridCell, Grids, Place
 from tutor.plots.arrange import beside, width_of
 from tutor.plots.cells import Picture, Row, Span
 
@@ -100,7 +100,7 @@ def _grid(grid: Grid, rows: range, columns: range, chosen: Callable[[int, int], 
     return [*picture, *_more_rows(rows, grid.rows)]
 
 
-def _cell(cell: Cell, width: int, chosen: bool) -> Span:
+def _cell(cell: GridCell, width: int, chosen: bool) -> Span:
     text = f"[{cell.text}]" if chosen else f"{cell.text} "
     role = "wrong" if cell.value is None else "muted" if cell.stretch else "text"
     return Span(text.rjust(width + 2), role, bold=chosen)

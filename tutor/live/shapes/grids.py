@@ -18,7 +18,7 @@ ACROSS, DOWN, BOTH = "›", "ˇ", "˙"
 MISSING = "✘"
 
 
-class Cell(NamedTuple):
+class GridCell(NamedTuple):
     """A number, None where there is none; `stretch` is a sign where it is read again."""
 
     value: float | None
@@ -36,7 +36,7 @@ class Grid:
     title: str
     rows: int
     columns: int
-    cell: Callable[[int, int], Cell]
+    cell: Callable[[int, int], GridCell]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +100,13 @@ class Grids:
         stands = self.combination.is_product and len(right) == 1
         return (right[0], 1) if stands else _tall(right)
 
-    def _left_cell(self, row: int, column: int) -> Cell:
+    def _left_cell(self, row: int, column: int) -> GridCell:
         return self._read(_tall(self.combination.left), row, column, 1)
 
-    def _right_cell(self, row: int, column: int) -> Cell:
+    def _right_cell(self, row: int, column: int) -> GridCell:
         return self._read(self._right_shape, row, column, 1 if self.combination.is_product else 10)
 
-    def _read(self, shape: Place, row: int, column: int, step: int) -> Cell:
+    def _read(self, shape: Place, row: int, column: int, step: int) -> GridCell:
         """Return what stands at a place of an array that holds step, 2 step, 3 step, ..."""
         rows, columns = shape
         stretches = not self.combination.is_product
@@ -115,20 +115,20 @@ class Grids:
             stretches and columns == 1 and column > 0,
         )
         if (row >= rows and not down) or (column >= columns and not across):
-            return Cell(None)
+            return GridCell(None)
         place = (0 if down else row) * columns + (0 if across else column)
         stretch = BOTH if down and across else DOWN if down else ACROSS if across else ""
-        return Cell(float(step * (place + 1)), stretch)
+        return GridCell(float(step * (place + 1)), stretch)
 
-    def _result_cell(self, row: int, column: int) -> Cell:
+    def _result_cell(self, row: int, column: int) -> GridCell:
         if self.combination.result is None:
             pair = self._left_cell(row, column).value, self._right_cell(row, column).value
             if self.combination.is_product or None in pair:
-                return Cell(None)
+                return GridCell(None)
         if self.combination.is_product:
             left, right = self._lines(row, column)
-            return Cell(float(left @ right))
-        return Cell(self._combined(row, column))
+            return GridCell(float(left @ right))
+        return GridCell(self._combined(row, column))
 
     def _combined(self, row: int, column: int) -> float:
         left, right = self._left_cell(row, column).value, self._right_cell(row, column).value

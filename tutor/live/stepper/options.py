@@ -13,7 +13,7 @@ from tutor.live.options import Options
 from tutor.stepping.graphs import GraphTrace
 from tutor.stepping.loops import LoopTrace
 from tutor.stepping.networks import NetworkTrace
-from tutor.stepping.setup import Setup
+from tutor.stepping.setup import StepperSetup
 
 Matrix = tuple[tuple[float, ...], ...]
 AnyTrace = GraphTrace | LoopTrace | NetworkTrace
@@ -71,13 +71,15 @@ class StepperOptions(Options):
             return trace
         if self.loop is not None:
             return self._loop_trace()
-        own = set(Setup.__dataclass_fields__)
-        return Setup(**{name: getattr(self, name) for name in own}).trace()
+        own = set(StepperSetup.__dataclass_fields__)
+        return StepperSetup(**{name: getattr(self, name) for name in own}).trace()
 
     def _loop_trace(self) -> LoopTrace:
         """The loop over X and Y, from the first of `weights` and `biases` or from zeros."""
         n_x = len(self.X) if self.X is not None else 2
-        setup = Setup((n_x, 1), X=self.X, Y=self.Y, dataset=self.dataset, examples=self.examples)
+        setup = StepperSetup(
+            (n_x, 1), X=self.X, Y=self.Y, dataset=self.dataset, examples=self.examples
+        )
         X, Y = setup.data()
         W = np.array(self.weights[0] if self.weights else [[0.0] * n_x])
         b = self.biases[0][0] if self.biases else 0.0

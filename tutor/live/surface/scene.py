@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from engine.descent import Place
-from tutor.live.dials import Range, Settings
+from tutor.live.dials import RangeDial, Settings
 from tutor.live.plot.options import ParameterOptions
 from tutor.live.scene import DialledState, Room
 from tutor.live.surface.descents import Descents, Racer, diverged, fate, start_of
@@ -145,9 +145,9 @@ class SurfaceScene:
         return [descents.path(r, state.settings, state.step) for r in descents.racers]
 
 
-def _dial(option: ParameterOptions) -> Range:
-    return Range(option.low, option.high, option.step)
+def _dial(option: ParameterOptions) -> RangeDial:
+    return RangeDial(option.low, option.high, option.step)
 
 
-def _start_dial(low: float, high: float) -> Range:
-    return Range(low, high, round_step((high - low) / _STARTS))
+def _start_dial(low: float, high: float) -> RangeDial:
+    return RangeDial(low, high, round_step((high - low) / _STARTS))

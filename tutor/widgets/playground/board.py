@@ -13,7 +13,7 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
 
-from tutor.playground.board import Board, Place
+from tutor.playground.board import Board, PanelPlace
 from tutor.plots.ansi import terminal_palette
 from tutor.runs.look import Look
 from tutor.runs.pointing import asks_network, example_at
@@ -100,11 +100,11 @@ class BoardView(TrainingView[LiveRun], can_focus=True):
             self._pick(place)
 
     @work(thread=True, exclusive=True, group="picking")
-    def _pick_once_it_rests(self, place: Place) -> None:
+    def _pick_once_it_rests(self, place: PanelPlace) -> None:
         with self.live.lock:
             self._pick(place)
 
-    def _pick(self, place: Place) -> None:
+    def _pick(self, place: PanelPlace) -> None:
         example = example_at(place.view, self.live, place.cell, place.size, self.board.look)
         if example is not None:
             self.post_message(self.ExamplePicked(example))
