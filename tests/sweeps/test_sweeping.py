@@ -53,7 +53,7 @@ def test_a_file_of_something_else_is_refused(tmp_path: Path) -> None:
     path.write_text(line(results()[0]) + "\nhello\n")
     with pytest.raises(ValueError, match=r"sweep\.jsonl:2: this is no result"):
         read_results(path, PLAN.trials())
-    with pytest.raises(ValueError, match="directory"):
+    with pytest.raises(ValueError, match="kept in a file"):
         read_results(tmp_path, PLAN.trials())
 
 
