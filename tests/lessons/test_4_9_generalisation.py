@@ -46,6 +46,16 @@ def test_the_large_network_is_sure_where_it_is_wrong(copy):
     assert large[3] == pytest.approx(middle[3], abs=5)
 
 
+@copies
+def test_the_shown_run_is_no_exception(copy):
+    small, middle, large = (
+        last_of(LESSON, "compare", copy=copy, hidden=hidden).val_loss for hidden in SIZES.values()
+    )
+    assert large > 1.5 > 2 * max(small, middle)
+    early = last_of(LESSON, "compare", copy=copy, hidden=SIZES["large"], epochs=5)
+    assert early.val_loss < 0.5
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("size", SIZES)
 def test_the_table_of_three_sizes(size):
