@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import work
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.events import Resize
@@ -34,6 +34,7 @@ from tutor.progress.store import Store
 from tutor.screens.history import History
 from tutor.screens.home import HomeScreen
 from tutor.screens.too_small import TooSmall, fits
+from tutor.steady_app import SteadyApp
 from tutor.themes import THEMES, role_colours
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ Place = tuple[str, int | None]
 """A lesson, and a page of it if one is meant."""
 
 
-class TutorApp(App[None]):
+class TutorApp(SteadyApp):
     """nn-tutor: neural networks in the terminal, number by number."""
 
     TITLE = "nn-tutor"
@@ -233,8 +234,7 @@ class TutorApp(App[None]):
 
         if self._store.setting(FINISHED) == lesson_id:
             self._store.keep_setting(FINISHED, "")
-        while not isinstance(self.screen, HomeScreen | LessonScreen):
-            self.pop_screen()
+        self.return_to(HomeScreen, LessonScreen)
         lesson = LessonScreen(self._folder, lesson_id, self._store, page, anchor)
         if isinstance(self.screen, LessonScreen):
             self.switch_screen(lesson)
@@ -244,8 +244,7 @@ class TutorApp(App[None]):
     def on_lesson_finished(self) -> None:
         if here := self._lesson_in_view():
             self._store.keep_setting(FINISHED, here.place[0])
-        while not isinstance(self.screen, HomeScreen):
-            self.pop_screen()
+        self.return_to(HomeScreen)
 
     def on_copied(self, message: Copied) -> None:
         self.copy_to_clipboard(message.text)

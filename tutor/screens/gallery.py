@@ -60,6 +60,7 @@ class GalleryScreen(PagedScreen):
         self._lesson: Lesson | None = None
         self._page = 0
         self._part = part
+        self._turning = asyncio.Lock()
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="bar"):
@@ -82,11 +83,12 @@ class GalleryScreen(PagedScreen):
 
     async def _show(self, lesson: Lesson) -> None:
         """Bring the page in view; it is built when it is first seen and stays as it was left."""
-        pages = self.query_one(ContentSwitcher)
-        page_id = f"page-{self._page}"
-        if not pages.query(f"#{page_id}"):
-            await pages.add_content(GalleryPage(lesson, self._page, {}), id=page_id)
-        pages.current = page_id
+        async with self._turning:
+            pages = self.query_one(ContentSwitcher)
+            page_id = f"page-{self._page}"
+            if not pages.query(f"#{page_id}"):
+                await pages.add_content(GalleryPage(lesson, self._page, {}), id=page_id)
+            pages.current = page_id
         self.set_focus(None)
         place = f"{self._page + 1}/{len(lesson.pages)}"
         self.query_one("#place", Static).update(Content(place))

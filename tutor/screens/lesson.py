@@ -56,6 +56,7 @@ class LessonScreen(MarkedScreen):
         self._kept: list[str] = []
         self._left_off = page is None and not anchor
         self._page = page or 0
+        self._turning = asyncio.Lock()
 
     @property
     def place(self) -> tuple[str, int]:
@@ -96,9 +97,20 @@ class LessonScreen(MarkedScreen):
         await self._show()
 
     async def _show(self) -> None:
-        """Bring the page in view; the last few stay as they were left, others are built anew."""
+        """Bring the page in view; if it is turned meanwhile, the page that is wanted then."""
+        async with self._turning:
+            await self._build()
         lesson = self._loaded()
-        pages = self.query_one(ContentSwitcher)
+        self.set_focus(None)
+        seen = SEEN * (self._page + 1) + UNSEEN * (len(lesson.pages) - self._page - 1)
+        place = f"page {self._page + 1}/{len(lesson.pages)}  {seen}"
+        self.query_one("#place", Static).update(Content(place))
+        self.refresh_bindings()
+        self.store.visit_page(lesson.id, lesson.page_names[self._page])
+
+    async def _build(self) -> None:
+        """Show the page; the last few stay as they were left, others are built anew."""
+        lesson, pages = self._loaded(), self.query_one(ContentSwitcher)
         page_id = f"page-{self._page}"
         if not pages.query(f"#{page_id}"):
             from tutor.screens.lesson_page import LessonPage
@@ -109,12 +121,6 @@ class LessonScreen(MarkedScreen):
         self._kept = [page_id, *(kept for kept in self._kept if kept != page_id)]
         if len(self._kept) > PAGES_KEPT:
             await pages.query_one(f"#{self._kept.pop()}").remove()
-        self.set_focus(None)
-        seen = SEEN * (self._page + 1) + UNSEEN * (len(lesson.pages) - self._page - 1)
-        place = f"page {self._page + 1}/{len(lesson.pages)}  {seen}"
-        self.query_one("#place", Static).update(Content(place))
-        self.refresh_bindings()
-        self.store.visit_page(lesson.id, lesson.page_names[self._page])
 
     async def action_turn(self, step: int) -> None:
         """Turn to the next or the previous page; past the last one comes the quiz."""
@@ -184,7 +190,8 @@ class LessonScreen(MarkedScreen):
         """Choose a page of this lesson, or a link of the page in view."""
         from tutor.screens.outline import outline
 
-        lesson = self._loaded()
+        if (lesson := self.lesson) is None:
+            return
         seen = self.store.done_pages(lesson.id, lesson.page_names)
         place = await self.app.push_screen_wait(outline(lesson, self._page, seen))
         if isinstance(place, str):
@@ -198,8 +205,9 @@ class LessonScreen(MarkedScreen):
         """Explain the terms that the page in view uses."""
         from tutor.screens.terms import TermsScreen
 
-        lesson = self._loaded()
-        page = lesson.pages[self._page]
+        if self.lesson is None:
+            return
+        page = self.lesson.pages[self._page]
         try:
             index = await asyncio.to_thread(read_index, self._folder)
         except CourseError as error:  # it was changed while this lesson was read

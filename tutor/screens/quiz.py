@@ -74,7 +74,7 @@ class QuizScreen(MarkedScreen):
         if self._place < len(self.items):
             self._place += 1
             await self.show()
-        else:
+        elif self.items:
             self.post_message(LessonFinished())
 
     async def action_back(self) -> None:

@@ -1,0 +1,101 @@
+"""Keys in bursts, as a slow line sends them: whatever they leave behind, nothing falls over it."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from keyboard import wait_until
+from monkey import SIZES, Monkey
+
+from tutor.course.index import shipped_course
+from tutor.course.kept_index import read_index
+from tutor.screens.chooser import Chooser
+from tutor.screens.home import HomeScreen
+from tutor.screens.lesson import LessonScreen
+
+OpenTutor = Callable[..., Any]
+LESSONS = read_index(shipped_course()).lessons
+ROOMS = ["Gallery", "Playground", "Stepper", "Search"]  # of the palette
+
+
+@pytest.fixture(autouse=True)
+def at_a_place_for_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Some keys save a picture in the folder where the program was started."""
+    monkeypatch.chdir(tmp_path)
+
+
+QUICK = ["enter enter", "c l", "c c l h", "slash enter l", "question_mark escape l", "g escape c"]
+
+
+@pytest.mark.parametrize("keys", QUICK)
+async def test_quick_keys_on_home(open_tutor: OpenTutor, keys: str) -> None:
+    async with open_tutor() as pilot:
+        hand = Monkey(pilot, seed=0)
+        hand.send(keys.split())
+        await hand.rest()
+        await hand.rest()
+
+
+async def test_a_lesson_opened_twice_at_once_is_there(open_tutor: OpenTutor) -> None:
+    async with open_tutor() as pilot:
+        Monkey(pilot, seed=0).send(["enter", "enter"])
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, LessonScreen))
+        await wait_until(pilot, lambda: bool(pilot.app.screen.query(".page-title")))
+
+
+async def test_pages_turned_at_once_end_at_the_last_one(open_tutor: OpenTutor) -> None:
+    async with open_tutor(LESSONS[1].id) as pilot:
+        Monkey(pilot, seed=0).send(["l", "l", "l", "h", "l"])
+        screen = pilot.app.screen
+        await wait_until(pilot, lambda: screen.place[1] == 3)
+        await wait_until(pilot, lambda: screen.page_in_view().id == "page-3")
+
+
+async def test_what_was_chosen_twice_is_left_once(open_tutor: OpenTutor) -> None:
+    async with open_tutor(LESSONS[1].id) as pilot:
+        screen = pilot.app.screen
+        await pilot.press("o")
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, Chooser))
+        Monkey(pilot, seed=0).send(["enter", "enter", "escape", "enter"])
+        await wait_until(pilot, lambda: not isinstance(pilot.app.screen, Chooser))
+        await pilot.pause()
+        assert screen in pilot.app.screen_stack or isinstance(pilot.app.screen, HomeScreen)
+
+
+async def wander(hand: Monkey, chance: random.Random, bursts: int) -> None:
+    for _ in range(bursts):
+        await chance.choices([hand.burst, hand.command, hand.resize], [80, 12, 8])[0]()
+
+
+@pytest.mark.parametrize("seed", range(2))
+async def test_a_monkey_does_no_harm(open_tutor: OpenTutor, seed: int) -> None:
+    chance = random.Random(seed)
+    async with open_tutor(size=SIZES[seed % len(SIZES)]) as pilot:
+        hand = Monkey(pilot, seed)
+        lesson = chance.choice(LESSONS)
+        pilot.app.call_later(pilot.app.open_lesson, lesson.id, chance.randrange(lesson.pages))
+        await wander(hand, chance, 10)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(900)
+@pytest.mark.parametrize("size", SIZES, ids="{0[0]}x{0[1]}".format)
+@pytest.mark.parametrize("place", [*(lesson.id for lesson in LESSONS), *ROOMS])
+async def test_a_monkey_on_every_page_and_in_every_room(
+    open_tutor: OpenTutor, place: str, size: tuple[int, int]
+) -> None:
+    seed = f"{place} {size}"
+    chance = random.Random(seed)
+    pages = next((lesson.pages for lesson in LESSONS if lesson.id == place), 6)
+    async with open_tutor(size=size) as pilot:
+        hand = Monkey(pilot, chance.randrange(1000))
+        for page in range(pages):
+            if place in ROOMS:
+                hand.run(place)
+            else:
+                pilot.app.call_later(pilot.app.open_lesson, place, page)
+            await wander(hand, chance, 12)

@@ -1,0 +1,78 @@
+"""An app that keys in bursts, and work of screens that have been left, do not bring down.
+
+A slow line sends several keys at once: the first may leave or cover the screen that the others wait
+for, while its page is being built and its workers read. What comes late then ends quietly.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from textual._context import active_message_pump
+from textual.app import App
+from textual.await_complete import AwaitComplete
+from textual.dom import DOMNode
+from textual.message_pump import MessagePump
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import OptionList
+from textual.worker import WorkerFailed, get_current_worker
+
+
+class SteadyApp(App[None]):
+    """Drops what is asked by a part that has gone, and lets its work under way end."""
+
+    async def run_action(
+        self, action: Any, default_namespace: DOMNode | None = None, namespaces: Any = None
+    ) -> bool:
+        """Run an action, unless the screen it was meant for has been left or covered meanwhile."""
+        part = default_namespace or self
+        if not self._in_view(part) or self._is_too_early(str(action)):
+            return False
+        try:
+            return await super().run_action(action, default_namespace, namespaces)
+        except Exception:
+            if self._stands(part):
+                raise
+            return False
+
+    def pop_screen(self) -> AwaitComplete:
+        """Leave the screen in view, unless one that is not in view asks for it."""
+        if not self._in_view(active_message_pump.get()):
+            return AwaitComplete()
+        self.workers.cancel_node(self.screen)
+        return super().pop_screen()
+
+    def return_to(self, *kinds: type[Screen[Any]]) -> None:
+        """Leave screens until one of these kinds is in view."""
+        while not isinstance(self.screen, kinds):
+            self.workers.cancel_node(self.screen)
+            super().pop_screen()
+
+    def _handle_exception(self, error: Exception) -> None:
+        """End on a fault, but not on one of a part that has gone, and with it what it looks for."""
+        failed = isinstance(error, WorkerFailed)
+        if self._stands(get_current_worker().node if failed else active_message_pump.get()):
+            super()._handle_exception(error)
+
+    def _is_too_early(self, action: str) -> bool:
+        """Whether a list is to turn a page before it has been laid out, which Textual's cannot."""
+        turns = "page_up" in action or "page_down" in action
+        return turns and any(not each.size for each in self.screen.query(OptionList))
+
+    def _in_view(self, pump: MessagePump) -> bool:
+        """Whether a part is on the screen in front, or is the app itself."""
+        return self._stands(pump) and (pump is self or _screen_of(pump) is self.screen)
+
+    def _stands(self, pump: MessagePump) -> bool:
+        """Whether a part is in the app still: neither it nor what it is in is being removed."""
+        if not isinstance(pump, Widget):
+            return True
+        leaving = any(node._pruning for node in pump.ancestors_with_self)
+        return _screen_of(pump) in self.screen_stack and not leaving
+
+
+def _screen_of(part: MessagePump) -> Screen[Any] | None:
+    """The screen that a part is on; None where it has been taken off."""
+    nodes = part.ancestors_with_self if isinstance(part, DOMNode) else []
+    return next((node for node in nodes if isinstance(node, Screen)), None)
