@@ -44,6 +44,24 @@ def test_the_circles_are_learned_by_the_others_and_by_a_patient_sigmoid():
         assert last_of(LESSON, activation=name).accuracy > 0.98
 
 
+def test_which_slope_is_largest_where():
+    names = ("sigmoid", "tanh", "relu", "leaky_relu")
+
+    def slopes(z):
+        Z, found = np.array([[z]]), {}
+        for name in names:
+            A, slope = activation(name)(Z), np.empty_like(Z)
+            activation(name).derivative(Z, A, slope)
+            found[name] = slope.item()
+        return found
+
+    right, left, far = slopes(3.0), slopes(-0.5), slopes(-50.0)
+    assert right["relu"] == right["leaky_relu"] == 1 > max(right["sigmoid"], right["tanh"])
+    assert left["tanh"] > 3 * left["sigmoid"] > max(left["relu"], left["leaky_relu"])
+    assert far["leaky_relu"] > max(far["sigmoid"], far["tanh"], far["relu"])
+    assert slopes(0.0)["sigmoid"] == 0.25
+
+
 def starts(n, count, output_bias=0.0):
     """Networks n-n-1 as the lesson describes them, each with inputs of its own."""
     for seed in range(count):

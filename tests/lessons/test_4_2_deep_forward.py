@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from lesson_runs import parts_of
 
 from engine import Dense, Network
 
@@ -27,3 +28,12 @@ def test_a_relu_before_the_sigmoid_never_says_no():
     network = thin_network()
     network.layers[3].b[...] = -4
     assert network.forward(np.array([[1.0, 2.0]]))[0] == pytest.approx([0.982, 0.0474], abs=5e-5)
+
+
+def test_each_hidden_layer_of_the_stepper_has_units_that_speak_and_some_that_are_silent():
+    (stepper,) = parts_of("4-2-deep-forward", "stepper")
+    values = {step.name: step.value for step in stepper.trace().steps if step.phase == "forward"}
+    for layer in range(1, 4):
+        A = values[f"A[{layer}]"]
+        assert (A == 0).any()
+        assert (A > 0).any(axis=1).all()

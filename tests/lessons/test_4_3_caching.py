@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from lesson_runs import parts_of
 
 from engine import Dense, Network
 from engine.optimizers import SGD
@@ -36,3 +37,12 @@ def test_only_the_last_bias_learns_where_the_first_unit_is_silent():
     assert first.Z.item() == -7
     assert not (first.dW.any() or first.db.any() or second.dW.any())
     assert second.db.item() != 0
+
+
+def test_each_hidden_layer_of_the_stepper_has_units_that_speak_and_some_that_are_silent():
+    (stepper,) = parts_of("4-3-caching", "stepper")
+    values = {step.name: step.value for step in stepper.trace().steps if step.phase == "forward"}
+    for layer in range(1, 3):
+        A = values[f"A[{layer}]"]
+        assert (A == 0).any()
+        assert (A > 0).any(axis=1).all()
