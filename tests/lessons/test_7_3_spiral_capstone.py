@@ -106,9 +106,39 @@ def test_its_run_is_too_modest(copy: int) -> None:
     right = probabilities.argmax(axis=0) == run.training_set.Y.argmax(axis=0)
     between = (sure > 0.6) & (sure <= 0.7)
     assert (between.sum(), right[between].sum()) == (23, 22)
+    surest = sure > 0.9
+    assert (surest.sum(), right[surest].sum()) == (728, 728)
+    assert (1 - sure[surest]).sum() / 900 == pytest.approx(0.021, abs=0.0005)
+    assert sure[surest].mean() == pytest.approx(0.97, abs=0.005)
+    bins = np.ceil(sure * 10).astype(int)
+    gaps = [right[bins == b].mean() - sure[bins == b].mean() for b in np.unique(bins)]
+    assert sum(gap > 0 for gap in gaps) == len(gaps) - 1
 
 
 @copies
-def test_longer_training_takes_the_spiral_to_99_percent(copy: int) -> None:
-    _, last = ended({**USUAL, "epochs": 1000}, copy)
-    assert last.accuracy == pytest.approx(0.99, abs=0.005)
+def test_longer_training_takes_new_dots_of_the_spiral_to_99_percent(copy: int) -> None:
+    new = datasets.spiral(points_per_class=1000, seed=1000)
+    rates = []
+    for epochs in (200, 1000):
+        run, _ = ended({**USUAL, "epochs": epochs}, copy)
+        rates.append(metrics.accuracy(run.network.forward(new.X), new.Y))
+    assert rates == pytest.approx([0.97, 0.99], abs=0.005)
+
+
+@pytest.mark.slow
+def test_longer_training_leaves_new_blobs_where_they_were() -> None:
+    new = datasets.line_blobs(points_per_class=30_000, seed=1000)
+    blobs = {**USUAL, "dataset": "line_blobs", "epochs": 1000}
+    for seed in range(5):
+        run, _ = ended({**blobs, "seed": seed, "data_seed": seed}, copy=seed)
+        rate = metrics.accuracy(run.network.forward(new.X), new.Y)
+        assert rate == pytest.approx(0.968, abs=0.003)
+
+
+@copies
+def test_what_eight_units_reach_with_each_rate(copy: int) -> None:
+    ends = [
+        ended({**USUAL, "hidden": (8,), "learning_rate": rate}, copy)[1].accuracy
+        for rate in (0.01, 0.1, 1.0)
+    ]
+    assert ends == pytest.approx([0.56, 0.94, 0.99], abs=0.005)
