@@ -6,81 +6,21 @@ import os
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the program does, before NumPy is there
 
-import fcntl
-import pty
-import select
-import struct
-import subprocess
-import termios
-import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
-import pyte
 import pytest
 
-ROWS, COLUMNS = 24, 80
-PATIENCE = 30.0  # seconds; a failing wait says what was on the screen
-
-
-class Terminal:
-    """A child process on a pseudo-terminal whose screen can be read."""
-
-    def __init__(self, command: Sequence[str], home: Path) -> None:
-        self.screen = pyte.Screen(COLUMNS, ROWS)
-        self._stream = pyte.ByteStream(self.screen)
-        self._leader, follower = pty.openpty()
-        fcntl.ioctl(follower, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
-        environment = {**os.environ, "TERM": "xterm-256color", "NN_TUTOR_HOME": str(home)}
-        self.process = subprocess.Popen(
-            list(command),
-            stdin=follower,
-            stdout=follower,
-            stderr=follower,
-            env=environment,
-            start_new_session=True,
-        )
-        os.close(follower)
-
-    def press(self, keys: str) -> None:
-        os.write(self._leader, keys.encode())
-
-    def wait_for(self, text: str) -> str:
-        """Return the screen once `text` is on it."""
-        end = time.monotonic() + PATIENCE
-        while time.monotonic() < end:
-            self._read()
-            shown = "\n".join(self.screen.display)
-            if text in shown:
-                return shown
-        raise AssertionError(f"{text!r} never appeared; the screen was\n{shown}")
-
-    def wait_for_exit(self) -> int:
-        end = time.monotonic() + PATIENCE
-        while self.process.poll() is None and time.monotonic() < end:
-            self._read()
-        return self.process.wait(timeout=1)
-
-    def close(self) -> None:
-        if self.process.poll() is None:
-            self.process.kill()
-            self.process.wait()
-        os.close(self._leader)
-
-    def _read(self) -> None:
-        if select.select([self._leader], [], [], 0.05)[0]:
-            try:
-                self._stream.feed(os.read(self._leader, 65536))
-            except OSError:  # the child has closed its end
-                time.sleep(0.05)
-
-
-OpenTerminal = Callable[[Sequence[str]], Terminal]
+OpenTerminal = Callable[[Sequence[str]], Any]
 
 
 @pytest.fixture
 def open_terminal(tmp_path: Path) -> Iterator[OpenTerminal]:
     """Open programs in terminals of their own, with progress kept in `tmp_path`."""
+    pytest.importorskip("pty", reason="Windows has no terminals of this kind")
+    from terminal import Terminal
+
     opened: list[Terminal] = []
 
     def open_one(command: Sequence[str]) -> Terminal:

@@ -87,3 +87,19 @@ def test_schema_is_json_and_knows_the_kinds(capsys: pytest.CaptureFixture[str]) 
     schema = json.loads(capsys.readouterr().out)
     assert schema["$schema"].startswith("https://json-schema.org/")
     assert {"Single", "Predict", "Cloze"} <= set(schema["$defs"])
+
+
+@pytest.mark.parametrize("command", ["list", "progress"])
+@pytest.mark.parametrize("columns", [40, 60, 80])
+def test_no_line_is_longer_than_the_terminal_is_wide(
+    command: str,
+    columns: int,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    assert main([command, "--data-dir", str(tmp_path)]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert max(map(len, lines)) <= columns
+    assert any("From one neuron to a" in line for line in lines)

@@ -8,6 +8,7 @@ import sys
 from typing import Any
 
 from tutor.commands.exit_codes import EXIT_FAILED, EXIT_GOOD
+from tutor.commands.narrow import fitted
 from tutor.course.faults import CourseError
 from tutor.course.index import CourseIndex, LessonIndex, shipped_course
 from tutor.course.kept_index import read_index
@@ -82,10 +83,11 @@ def _lesson_record(lesson: LessonIndex, summary: Summary) -> dict[str, Any]:
 
 def _print_units(index: CourseIndex, summary: Summary) -> None:
     width = max((len(lesson.id) for lesson in index.lessons), default=0)
-    print(index.title)
+    print(fitted(index.title, indent=2))
     for unit in index.units:
-        print(f"\n{unit.title}")
+        print("\n" + fitted(unit.title, indent=2))
         for lesson in unit.lessons:
             seen = summary.get(lesson.id, LessonProgress())
             mark = _MARKS[seen.state(lesson.pages, lesson.questions)]
-            print(f"  {mark} {lesson.id:<{width}}  {lesson.title} ({lesson.minutes} min)")
+            line = f"  {mark} {lesson.id:<{width}}  {lesson.title} ({lesson.minutes} min)"
+            print(fitted(line, indent=8))

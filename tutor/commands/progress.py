@@ -8,6 +8,7 @@ import sys
 from typing import Any
 
 from tutor.commands.exit_codes import EXIT_FAILED, EXIT_GOOD
+from tutor.commands.narrow import fitted
 from tutor.course.faults import CourseError
 from tutor.course.index import CourseIndex, LessonIndex, shipped_course
 from tutor.course.kept_index import read_index
@@ -62,12 +63,13 @@ def _lesson_record(lesson: LessonIndex, progress: LessonProgress | None) -> dict
 def _print_table(index: CourseIndex, summary: dict[str, LessonProgress]) -> None:
     marks = {"done": "✔", "begun": "◐", "new": "·"}
     for unit in index.units:
-        print(unit.title)
+        print(fitted(unit.title, indent=2))
         for lesson in unit.lessons:
             record = _lesson_record(lesson, summary.get(lesson.id))
             score = "" if record["score"] is None else f"  {record['score']:.0%}"
-            print(
+            line = (
                 f"  {marks[record['state']]} {lesson.number:<4} {lesson.title:<44}"
                 f" pages {record['pages_seen']}/{lesson.pages}"
                 f"  questions {record['questions_tried']}/{lesson.questions}{score}"
             )
+            print(fitted(line, indent=8))
