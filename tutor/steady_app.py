@@ -67,7 +67,7 @@ class SteadyApp(App[None]):
     def _stands(self, pump: MessagePump) -> bool:
         """Whether a part is in the app still: neither it nor what it is in is being removed."""
         if not isinstance(pump, Widget):
-            return True
+            return bool(self.screen_stack)  # empty when the app itself is closing
         leaving = any(node._pruning for node in pump.ancestors_with_self)
         return _screen_of(pump) in self.screen_stack and not leaving
 

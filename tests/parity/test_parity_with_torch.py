@@ -134,7 +134,7 @@ def check(record_property):
     """Holds an error to the tolerance, and leaves it in the report of `--junitxml`."""
 
     def check(error):
-        record_property("error", error)
+        record_property("error", float(error))  # xdist sends no numbers of NumPy
         assert error < TOLERANCE
 
     return check
