@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -12,6 +11,7 @@ from keyboard import wait_until
 from textual.app import App
 from textual.pilot import Pilot
 from textual.widgets import OptionList
+from waiting import until
 
 from engine.training import Snapshot
 from tutor.messages import Copied
@@ -74,11 +74,8 @@ class Hands:
         """Whether a message with these words was shown."""
         return any(words in shown.message for shown in self.pilot.app._notifications)
 
-    async def until(self, condition: Callable[[], object], seconds: float = 10) -> None:
-        deadline = time.monotonic() + seconds
-        while not condition():
-            assert time.monotonic() < deadline, self.text
-            await self.pilot.pause(0.01)
+    async def until(self, condition: Callable[[], object]) -> None:
+        await until(self.pilot, condition)
 
     async def at(self, name: str) -> None:
         """Go to a setting by the arrow keys."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -12,6 +11,7 @@ from textual.pilot import Pilot
 from textual.widget import Widget
 from textual.widgets import Input, Static
 from textual.widgets.markdown import MarkdownFence
+from waiting import until
 
 from tutor.cli import main
 from tutor.course.check import check_course
@@ -30,13 +30,6 @@ def test_every_directive_has_a_sample() -> None:
 
 def test_the_samples_pass_the_check() -> None:
     assert [str(fault) for fault in check_course(GALLERY, run_code=False)] == []
-
-
-async def until(pilot: Pilot[Any], condition: Callable[[], object]) -> None:
-    deadline = time.monotonic() + 30
-    while not condition():
-        assert time.monotonic() < deadline, "this should have happened by now"
-        await pilot.pause(0.02)
 
 
 @asynccontextmanager

@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
 
-from textual.pilot import Pilot
+from waiting import until
 
 from tutor.messages import PlaygroundOpened
 from tutor.plots.cells import plain
-
-
-async def until(pilot: Pilot[None], condition: Callable[[], object], seconds: float = 20) -> None:
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "this should have happened by now"
-        await pilot.pause(0.01)
 
 
 async def test_a_card_opens_the_playground_and_notices_the_task(open_part: Any) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from multiprocessing import active_children
 from pathlib import Path
@@ -11,7 +9,7 @@ from typing import Any
 
 import pytest
 from textual.app import App, ComposeResult
-from textual.pilot import Pilot
+from waiting import until
 
 from engine.sweep import Result, run_trial
 from tutor.messages import SweepsAsked
@@ -54,13 +52,6 @@ class SweepApp(App[None]):
     def on_sweeps_asked(self, message: SweepsAsked) -> None:
         if self._folder:
             message.view.keep_in(Sweeps(self._folder / FILE_NAME))
-
-
-async def until(pilot: Pilot[None], condition: Callable[[], object], seconds: float = 20) -> None:
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "this should have happened by now"
-        await pilot.pause(0.01)
 
 
 def words(view: SweepView) -> str:
@@ -121,14 +112,14 @@ async def test_runs_have_processes_of_their_own_that_end_with_the_view() -> None
         await until(pilot, lambda: len(active_children()) == 2)
         await until(pilot, lambda: "▶ 2 running" in plain(view.picture))
         await view.remove()
-        await until(pilot, lambda: not active_children(), seconds=5)
+        await until(pilot, lambda: not active_children())
 
 
 async def test_processes_bring_results() -> None:
     view = SweepView(Plan(BASE, {"learning_rate": (0.1,)}))
     async with SweepApp(view).run_test(size=(80, 30)) as pilot:
         await pilot.press("tab", "enter")
-        await until(pilot, lambda: len(view.results) == 1, seconds=60)
+        await until(pilot, lambda: len(view.results) == 1)
         assert view.results[0].figures["accuracy"]
 
 
@@ -169,13 +160,13 @@ async def test_a_process_that_was_ended_is_told_of_and_the_rest_goes_on() -> Non
     view = SweepView(Plan({**BASE, "epochs": 3000}, {"seed": tuple(range(40))}))
     async with SweepApp(view).run_test(size=(80, 30)) as pilot:
         await pilot.press("tab", "enter")
-        await until(pilot, lambda: len(view.results) > 1, seconds=60)
+        await until(pilot, lambda: len(view.results) > 1)
         active_children()[0].kill()
         await until(pilot, lambda: not view.running)
         ended = len(view.results)
         assert "ended from outside" in plain(view.picture) and 1 < ended < 40
         await pilot.press("enter")
-        await until(pilot, lambda: len(view.results) > ended, seconds=60)
+        await until(pilot, lambda: len(view.results) > ended)
         await until(pilot, lambda: "ended from outside" not in plain(view.picture))
 
 

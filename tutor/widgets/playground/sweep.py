@@ -89,7 +89,7 @@ class SweepView(PictureView, can_focus=True):
         return len(self._drawn(width))
 
     def on_mount(self) -> None:
-        self.set_interval(_FRAME, self._draw_if_changed)
+        self._frames = self.set_interval(_FRAME, self._draw_if_changed, pause=True)
         self.post_message(SweepsAsked(self))
 
     def on_resize(self) -> None:
@@ -177,11 +177,17 @@ class SweepView(PictureView, can_focus=True):
         self.sweep.keep_in(kept)
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Draw as long as something is found out, and once it is known."""
         event.stop()
         if event.worker.group == "sweep" and event.worker.is_finished:
             if event.worker.error:
                 self.sweep.trouble = f"The sweep could not go on: {event.worker.error}"
             self.running = False
+        if any(worker.node is self and worker.is_running for worker in self.workers):
+            self._frames.resume()
+        else:
+            self._frames.pause()
+            self._draw()
 
     def _draw_if_changed(self) -> None:
         run = self.sweep
