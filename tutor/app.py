@@ -151,11 +151,14 @@ class TutorApp(SteadyApp):
         self.push_screen(self._playground(message.settings, message.task), left)
 
     def on_task_shown(self, message: TaskShown) -> None:
-        if done := self._store.setting(message.name):
-            message.view.note_task(int(done))
+        done = self._store.task(message.name or message.said)
+        if done is None:
+            done = self._store.task(message.said)
+        if done is not None:
+            message.view.note_task(done)
 
     def on_task_done(self, message: TaskDone) -> None:
-        self._store.keep_setting(message.name, str(message.epoch))
+        self._store.record_task(message.name or message.said, message.epoch)
 
     def on_sweeps_asked(self, message: SweepsAsked) -> None:
         from tutor.sweeps.store import Sweeps

@@ -85,15 +85,21 @@ class TaskShown(Message):
     """A task has come into view: the app tells `view` if it was done before."""
 
     view: HasTask
-    name: str
+    said: str
+    """What the task says, by which it is known where it has no name."""
+    name: str = ""
+    """The task's name, which the page gives it that it stands on."""
 
 
 @dataclass
 class TaskDone(Message):
     """The learner has done a task, at an epoch of a run: the app remembers it."""
 
-    name: str
+    view: HasTask
+    said: str
     epoch: int
+    name: str = ""
+    """The task's name, which the page gives it that it stands on."""
 
 
 @dataclass

@@ -72,3 +72,10 @@ def test_a_damaged_file_of_the_first_form_is_mended_and_brought_on(home: Path) -
     assert len(store.attempts()) == 4
     assert store.done_pages("1-3-why-now", PAGES["1-3-why-now"]) == {0, 1, 2}
     assert "4 attempts" in store.notices()[0]
+
+
+def test_tasks_that_were_kept_by_their_text_are_tasks(home: Path) -> None:
+    store = Store.open(home)
+    said = "task: Bring the loss below 0.1. (loss < 0.1)"
+    assert store.task(said) == 17
+    assert store.setting(said) is None

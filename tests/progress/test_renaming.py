@@ -53,3 +53,12 @@ def test_where_nothing_has_moved_nothing_is_written(store: Store) -> None:
     stamp = store._database.stamp()
     store.follow(MOVED)
     assert store._database.stamp() == stamp
+
+
+def test_tasks_follow_their_lessons_and_pages(store: Store) -> None:
+    for name in ("2-4#a-long-valley/fit", "2-4#one/fit", "2-4-other#one/fit", "2-13#valleys/fit"):
+        store.record_task(name, 7)
+    store.follow(MOVED)
+    names = ("2-13#valleys/fit", "2-4-descent#one/fit", "2-4-other#one/fit")
+    assert [store.task(name) for name in names] == [7, 7, 7]
+    assert store.task("2-4#one/fit") is None

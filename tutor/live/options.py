@@ -22,6 +22,8 @@ class TaskOptions(Options):
 
     text: str
     when: str
+    id: str = Field("", pattern=r"^([a-z0-9]+(-[a-z0-9]+)*)?$")
+    """What the task is called in the progress; without it, what the part is called."""
 
     def reached(self, figures: Mapping[str, float]) -> bool:
         """Return whether the figures are what the task asks for."""

@@ -24,8 +24,8 @@ class Task:
     """The set-up it was given with; only runs on its data count. None: runs on any."""
 
     @property
-    def name(self) -> str:
-        """What the program remembers it by, once it is done."""
+    def said(self) -> str:
+        """What the program knows it by where it has no name."""
         return f"task: {self.text} ({self.when})"
 
     def counts(self, settings: Mapping[str, Any]) -> bool:

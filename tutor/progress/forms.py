@@ -81,6 +81,8 @@ INSERT INTO tests SELECT
     id, name_of(id, at, unit, score), CAST(at AS REAL), CAST(unit AS TEXT),
     MIN(MAX(CAST(score AS REAL), 0.0), 1.0)
     FROM tests_before;
+INSERT INTO tasks SELECT name, 0, CAST(value AS INTEGER) FROM settings WHERE name GLOB 'task: *';
+DELETE FROM settings WHERE name GLOB 'task: *';
 DROP TABLE attempts_before;
 DROP TABLE visits_before;
 DROP TABLE tests_before;

@@ -20,8 +20,19 @@ def follow(file: sqlite3.Connection, renamed: Mapping[str, str]) -> None:
                 change = f"UPDATE {table} SET lesson = ?, {column} = ?"
                 where = f"WHERE lesson = ? AND {column} = ?"
                 file.execute(f"{change} {where}", (*_parts(new), *_parts(old)))
+        if "/" not in old:
+            _follow_tasks(file, old, new)
         if _is_lesson(old):
             file.execute("UPDATE settings SET value = ? WHERE value = ?", (new, old))
+
+
+def _follow_tasks(file: sqlite3.Connection, old: str, new: str) -> None:
+    """Tasks are named `lesson#page/task`; one that is done under both names stays done once."""
+    below = f"{old}#*" if _is_lesson(old) else f"{old}/*"
+    file.execute(
+        "UPDATE OR REPLACE tasks SET name = ? || substr(name, ?) WHERE name GLOB ?",
+        (new, len(old) + 1, below),
+    )
 
 
 def is_behind(file: sqlite3.Connection, renamed: Mapping[str, str]) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import chain, count
+
 from markdown_it.token import Token
 from textual.app import ComposeResult
 from textual.containers import Grid, Vertical, VerticalScroll
@@ -12,6 +14,7 @@ from textual.widgets import Static
 from tutor.course.ids import lesson_number
 from tutor.course.model import Lesson
 from tutor.live.directives import DIRECTIVES
+from tutor.messages import TaskDone, TaskShown
 from tutor.widgets.callout import Callout
 from tutor.widgets.inline import inline_content
 from tutor.widgets.prose import PartBlock, Prose
@@ -27,6 +30,7 @@ class LessonPage(VerticalScroll, can_focus=False):
         self._number = number
         self._page = lesson.pages[number]
         self._best = best
+        self._task_names: dict[object, str] = {}
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="column"):
@@ -50,8 +54,22 @@ class LessonPage(VerticalScroll, can_focus=False):
             return QuestionView(question, best=self._best.get(question.id))
         if part.name in DIRECTIVES:
             widget: Widget = DIRECTIVES[part.name].made(part.options)
+            if task := getattr(part.options, "task", None):
+                self._task_names[widget] = self._free_name(task.id or part.name)
             return widget
         return Callout(part.name, part.argument, part.body)
+
+    def _free_name(self, task: str) -> str:
+        """Return what a task is called in the progress."""
+        place = f"{self._lesson.id}#{self._lesson.page_names[self._number]}/{task}"
+        names = chain([place], (f"{place}-{number}" for number in count(2)))
+        return next(name for name in names if name not in self._task_names.values())
+
+    def on_task_shown(self, message: TaskShown) -> None:
+        message.name = self._task_names.get(message.view, "")
+
+    def on_task_done(self, message: TaskDone) -> None:
+        message.name = self._task_names.get(message.view, "")
 
     def _objectives(self) -> ComposeResult:
         lesson = self._lesson

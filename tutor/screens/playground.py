@@ -11,7 +11,7 @@ from textual import work
 from textual.binding import Binding, BindingType
 
 from tutor.course.index import shipped_course
-from tutor.messages import Copied
+from tutor.messages import Copied, TroubleTold
 from tutor.playground.foresight import verdict
 from tutor.playground.presets import Preset
 from tutor.playground.takeaway import playground_command
@@ -146,7 +146,9 @@ class PlaygroundScreen(InspectionScreen):
             return self._store().keep(name, self.run)
 
     def _store(self) -> Runs:
-        return self._runs or Runs(data_folder() / FILE_NAME)
+        runs = self._runs or Runs(data_folder() / FILE_NAME)
+        runs.tell = lambda notice: self.app.post_message(TroubleTold(notice))
+        return runs
 
     @work
     async def action_compare(self) -> None:

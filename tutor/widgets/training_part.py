@@ -79,7 +79,7 @@ class TrainingPart(Transport[Run], TrainingView[Run]):
 
     def on_show(self) -> None:
         if self._wanted:
-            self.post_message(TaskShown(self, self._wanted.name))
+            self.post_message(TaskShown(self, self._wanted.said))
 
     def on_hide(self) -> None:
         self.pause()
@@ -109,7 +109,7 @@ class TrainingPart(Transport[Run], TrainingView[Run]):
         """Note that the task is done, the first time that it is."""
         if self._wanted and self._done_at is None:
             self.note_task(epoch)
-            self.post_message(TaskDone(self._wanted.name, epoch))
+            self.post_message(TaskDone(self, self._wanted.said, epoch))
 
     def note_task(self, epoch: int) -> None:
         """Show that the task was done, at this epoch of a run."""

@@ -44,7 +44,7 @@ class PlaygroundCard(PictureView, can_focus=True):
 
     def on_show(self) -> None:
         if self._wanted:
-            self.post_message(TaskShown(self, self._wanted.name))
+            self.post_message(TaskShown(self, self._wanted.said))
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         return len(self._drawn(width))
@@ -69,7 +69,7 @@ class PlaygroundCard(PictureView, can_focus=True):
         """Note that the task was done in the playground."""
         if self._wanted:
             self.note_task(epoch)
-            self.post_message(TaskDone(self._wanted.name, epoch))
+            self.post_message(TaskDone(self, self._wanted.said, epoch))
 
     def _draw(self) -> None:
         self.picture = self._drawn(self.size.width)
