@@ -61,3 +61,16 @@ def test_the_first_example_is_outvoted_however_small_the_step(stepped):
     network, X, _, _ = stepped
     SGD(1e-4).step(network)
     assert network.forward(X)[0, 0] > 0.5
+
+
+def test_a_nudge_of_one_weight_moves_the_second_examples_loss_by_its_delta_times_its_input(stepped):
+    network, X, _, _ = stepped
+    hidden, output = network.layers
+    before = -np.log(network.forward(X)[0, 1])
+    hidden.W[1, 0] += 0.01
+    answer = network.forward(X)[0, 1]
+    assert (hidden.A[1, 1], output.Z[0, 1]) == pytest.approx((3.02, 0.02))
+    assert answer == pytest.approx(0.505, abs=0.00005)
+    after = -np.log(answer)
+    assert (before, after) == pytest.approx((0.6931, 0.6832), abs=0.00005)
+    assert after - before == pytest.approx(-0.01, abs=0.0001)
