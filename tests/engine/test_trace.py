@@ -208,16 +208,14 @@ def test_a_long_trace_can_be_entered_anywhere():
 
 
 def test_a_long_trace_opens_at_once_and_holds_few_states():
-    from time import perf_counter
 
     network = Network([Dense(64, "relu"), Dense(64, "relu"), Dense(3, "softmax")], 64, seed=0)
     rng = np.random.default_rng(0)
     batch = rng.normal(size=(64, 256)), np.eye(3)[:, rng.integers(3, size=256)]
-    began = perf_counter()
     steps = Trace(network, [batch] * 410, SGD(0.1))
     assert len(steps) > 10_000
     assert steps[0].shape == (64, 256)
-    assert perf_counter() - began < 1
+    assert len(steps._states) <= 2  # nothing is trained before it is asked for
     assert steps[-1].phase == "update"
     assert len(steps._states) <= 30
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from time import perf_counter
 
 import numpy as np
 import pytest
@@ -157,14 +156,13 @@ def test_any_values_fit_the_size(ys: list[float], width: int, height: int, log: 
     assert width_of(picture) <= max(width, 16)
 
 
+@pytest.mark.timeout(60)  # drawn dot by dot it would never end
 @pytest.mark.parametrize("style", ["solid", "dotted"])
 def test_values_far_beyond_the_axis_cost_nothing(style: Style) -> None:
     """A diverging network's curve over data between -1 and 1 leaves the chart at once."""
     ys = [0.0, 0.5, 1e60, -1e250, 0.5]
     line = Series("", range(5), ys, style=style)
-    began = perf_counter()
     drawn = line_chart([line], 40, 10, y_range=(-1.0, 1.0))
-    assert perf_counter() - began < 1
     assert "⠁" <= max(plain(drawn)) <= "⣿"
 
 

