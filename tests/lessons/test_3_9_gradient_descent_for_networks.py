@@ -38,6 +38,10 @@ def test_the_pass_by_hand():
     assert hidden.dA == pytest.approx(np.array([[-2.5], [1]]))
     assert hidden.dZ == pytest.approx(np.array([[-1.6], [0.36]]))
     assert hidden.dW[0] == pytest.approx([-3.2, 1.6])
+    output.W -= output.dW
+    output.b -= output.db
+    assert network.forward(np.array([[2.0], [-1]])) == pytest.approx(np.array([[0.73]]), abs=0.005)
+    assert output.Z[0, 0] == pytest.approx(1)
 
 
 def test_four_hidden_units_on_the_odd_digits():
