@@ -59,14 +59,17 @@ def test_large_weights_saturate(size, steepness):
     assert np.mean(slopes) == pytest.approx(steepness, abs=0.015)
 
 
-@pytest.mark.parametrize(("size", "left"), [(0.01, 3e-13), (np.sqrt(2 / 64), 1.0)])
-def test_ten_layers_of_64_units(size, left):
+@pytest.mark.parametrize(
+    ("units", "size", "left"),
+    [(64, 0.01, 3e-13), (200, 0.01, 1e-10), (64, np.sqrt(2 / 64), 1.0)],
+)
+def test_what_ten_layers_leave_of_the_size_of_their_inputs(units, size, left):
     rms = []
     for seed in range(20):
         rng = np.random.default_rng(seed)
-        A = rng.normal(size=(64, 300))
+        A = rng.normal(size=(units, 100))
         for _ in range(10):
-            A = np.maximum(rng.normal(0, size, (64, 64)) @ A, 0)
+            A = np.maximum(rng.normal(0, size, (units, units)) @ A, 0)
         rms.append(np.sqrt((A**2).mean()))
     assert np.median(rms) == pytest.approx(left, rel=0.3)
 
