@@ -109,6 +109,7 @@ async def test_every_question_can_be_answered_right_by_keyboard(
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(900)  # a lesson may foresee a hundred wrong answers
 @pytest.mark.parametrize("lesson_id", LESSONS)
 async def test_every_foreseen_wrong_answer_is_told_its_reason(
     lesson_id: str, open_tutor: OpenTutor
