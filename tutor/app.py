@@ -203,7 +203,9 @@ class TutorApp(SteadyApp):
         if not isinstance(self._index, CourseIndex):
             return
         lessons = {lesson.id: lesson for lesson in self._index.lessons}
-        search = await asyncio.to_thread(Search.read, self._folder, self._index)
+        search = await asyncio.to_thread(
+            Search.read, self._folder, self._index, self._store.lifted()
+        )
 
         def find(words: str) -> list[Choice[Place]]:
             return [

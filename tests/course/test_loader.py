@@ -147,7 +147,7 @@ def test_all_faults_of_all_files_are_told_at_once(
         (
             "four\n```",
             "four\nWhat?\n```",
-            "13: {question} holds nothing; the question is written in quiz.yaml",
+            "14: {question} must be a mapping (key: value)",
         ),
         ("{question}", "{qestion}", "13: there is no directive {qestion}; did you mean question?"),
         ("{definition} sum", "{note} sum", "18: {note} has its text on the lines below"),

@@ -31,6 +31,14 @@ def test_attempts_are_appended_and_read_back_in_order(store: Store) -> None:
     assert store.attempts("1-3") == []
 
 
+def test_guesses_made_and_skipped_are_lifted(store: Store) -> None:
+    store.record_attempt("1-3", "tried", 0, 0.0, "wrong")
+    store.skip_guess("1-3", "skipped")
+    store.skip_guess("1-3", "skipped")
+    assert store.lifted() == {("1-3", "tried"), ("1-3", "skipped")}
+    assert not store.best_scores("1-3").get("skipped")
+
+
 def test_best_scores_keep_the_best_of_each_question(store: Store) -> None:
     for question, score in [("a", 0.5), ("a", 0.25), ("b", 1.0)]:
         store.record_attempt("1-3", question, 0, score, "partly")

@@ -70,9 +70,12 @@ async def walk_page(pilot: Pilot[Any], lesson: Lesson, number: int, answering: A
     placed = [
         part.argument for part in lesson.pages[number].parts.values() if part.name == "question"
     ]
-    await wait_until(pilot, lambda: len(page.query(QuestionView)) == len(placed))
-    for view, question_id in zip(page.query(QuestionView), placed, strict=True):
+    for place, question_id in enumerate(placed):
+        # What stands below a guess is uncovered by it.
+        await wait_until(pilot, lambda place=place: len(page.query(QuestionView)) > place)
+        view = page.query(QuestionView)[place]
         await answering(pilot, view, lesson.questions[question_id])
+    assert len(page.query(QuestionView)) == len(placed)
     await go_on(pilot)
 
 

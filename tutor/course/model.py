@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tutor.course.covers import Passage, in_view, passages
 from tutor.course.links import page_names
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ class Part:
     argument: str
     """What follows the name: a question's id, a definition's term."""
     options: BaseModel | None
-    """The live part's options, checked; None for questions and callouts."""
+    """The options of a live part or a question, checked; None for callouts."""
     body: str
     line: int
     """Line of the fence in lesson.md."""
@@ -67,6 +68,19 @@ class Lesson:
         """The ids of the questions that stand in the flow of the text."""
         parts = (part for page in self.pages for part in page.parts.values())
         return frozenset(part.argument for part in parts if part.name == "question")
+
+    @property
+    def guesses(self) -> frozenset[str]:
+        """The ids of the questions that are predictions."""
+        return frozenset(key for key, item in self.questions.items() if item.kind == "predict")
+
+    def passages(self, page: Page) -> list[Passage]:
+        """Return the pieces of a page: what follows a prediction is covered until the guess."""
+        return passages(page.markdown, self.guesses)
+
+    def in_view(self, page: Page, lifted: Collection[str]) -> str:
+        """Return what of a page is not covered; `lifted` are the ids of guesses made or skipped."""
+        return in_view(page.markdown, self.guesses - {*lifted})
 
     @property
     def quiz(self) -> tuple[Question, ...]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
-from pydantic import BaseModel
+from pydantic import BaseModel, ConfigDict
 
 from tutor.course.faults import CourseError, Fault, keeping
 from tutor.course.markdown import parser
@@ -17,6 +18,15 @@ from tutor.course.sections import CALLOUTS, Section, fences
 from tutor.course.validation import did_you_mean, validated
 from tutor.course.yamltree import read_yaml
 from tutor.live.directives import DIRECTIVES
+
+
+class QuestionOptions(BaseModel):
+    """What may be said of a question where it stands in the text."""
+
+    model_config = ConfigDict(strict=True, frozen=True, extra="forbid")
+
+    cover: Literal["none"] | None = None
+    """`none`: what stands below a prediction is seen before the guess."""
 
 
 @cache
@@ -69,7 +79,7 @@ def _part(token: Token, path: Path, line: int, questions: Collection[str] | None
     if token.level:
         problem = f"{{{name}}} must stand at the left margin, not inside a list or quotation"
     elif name == "question":
-        problem = _question_problem(argument, token.content, questions)
+        problem = _question_problem(argument, questions)
     elif name in CALLOUTS:
         problem = _callout_problem(name, argument, token.content)
     elif name in DIRECTIVES:
@@ -79,23 +89,23 @@ def _part(token: Token, path: Path, line: int, questions: Collection[str] | None
         problem = f"there is no directive {{{name}}}{did_you_mean(name, known)}"
     if problem:
         raise CourseError([Fault(path, line, problem)])
-    if name in DIRECTIVES:
+    if name in DIRECTIVES or (name == "question" and token.content.strip()):
         tree = read_yaml(token.content, path, line + 1)
         options = validated(options_model(name), tree, path, whole=f"{{{name}}}")
     return Part(name, argument, options, token.content, line)
 
 
 def options_model(name: str) -> type[BaseModel]:
-    """Return the model of the options of the live part `name`."""
+    """Return the model of the options of the live part `name`, or of a question."""
+    if name == "question":
+        return QuestionOptions
     options: type[BaseModel] = DIRECTIVES[name].model()
     return options
 
 
-def _question_problem(argument: str, body: str, questions: Collection[str] | None) -> str:
+def _question_problem(argument: str, questions: Collection[str] | None) -> str:
     if not argument:
         return "{question} needs the id of a question in quiz.yaml"
-    if body.strip():
-        return "{question} holds nothing; the question is written in quiz.yaml"
     if questions is not None and argument not in questions:
         return f"quiz.yaml has no question {argument}{did_you_mean(argument, questions)}"
     return ""

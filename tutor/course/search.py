@@ -7,11 +7,12 @@ one in an objective or a heading, and that more than one in the text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from tutor.course.covers import guesses_in, in_view
 from tutor.course.faults import CourseError
 from tutor.course.files import read_text
 from tutor.course.index import CourseIndex, LessonIndex
@@ -58,9 +59,14 @@ class Search:
         self._places = tuple(places)
 
     @classmethod
-    def read(cls, folder: Path, index: CourseIndex) -> Search:
-        """Return the search over all lessons of the course in `folder` that can be read."""
-        return cls(place for lesson in index.lessons for place in _places(folder, lesson))
+    def read(
+        cls, folder: Path, index: CourseIndex, lifted: Collection[tuple[str, str]] = ()
+    ) -> Search:
+        """Return the search over all lessons of the course in `folder` that can be read.
+
+        What a prediction covers is found once the pair of its lesson and itself is in `lifted`.
+        """
+        return cls(place for lesson in index.lessons for place in _places(folder, lesson, lifted))
 
     def find(self, query: str, limit: int = 20) -> list[Hit]:
         """Return the best hits, at most `limit`; none for a query without words."""
@@ -105,15 +111,21 @@ def _typeset(formula: re.Match[str]) -> str:
         return formula[1]
 
 
-def _places(folder: Path, lesson: LessonIndex) -> Iterator[_Place]:
+def _places(
+    folder: Path, lesson: LessonIndex, lifted: Collection[tuple[str, str]]
+) -> Iterator[_Place]:
     parts = Sections(None, cut("").before, [])
     path = folder / lesson.id / "lesson.md"
     with suppress(CourseError):
         parts = cut(read_text(path, folder))
+    guesses: set[str] = set()
+    with suppress(CourseError):
+        guesses = guesses_in(read_text(path.with_name("quiz.yaml"), folder))
+    ahead = {guess for guess in guesses if (lesson.id, guess) not in lifted}
     about = f"{lesson.number} {lesson.title}"
     yield _Place(lesson.id, None, lesson.title, ((TITLE, about), (OBJECTIVE, _objectives(parts))))
     for number, page in enumerate(parts.pages):
-        terms, text = _readable(page.text)
+        terms, text = _readable(in_view(page.text, ahead))
         fields = ((HEADING, page.title), (TERM, terms), (TEXT, text))
         yield _Place(lesson.id, number, page.title, fields)
 

@@ -28,12 +28,14 @@ class Section(NamedTuple):
 
 
 class Fence(NamedTuple):
-    """A fenced block: what follows its backticks, what it holds, and its line (from 0)."""
+    """A fenced block: what follows its backticks, what it holds, and its lines (from 0)."""
 
     info: str
     body: str
     line: int
     closed: bool
+    end: int
+    """The line that closes it, or the one after the last."""
 
     @property
     def directive(self) -> tuple[str, str] | None:
@@ -78,7 +80,7 @@ def fences(text: str) -> Iterator[Fence]:
     for line, mark, end in _marks(lines):
         if mark["fence"]:
             body = "\n".join(lines[line + 1 : end])
-            yield Fence(mark["info"].strip(), body, line, end < len(lines))
+            yield Fence(mark["info"].strip(), body, line, end < len(lines), end)
 
 
 def _front_matter(lines: list[str]) -> tuple[Section | None, int]:

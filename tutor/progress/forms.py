@@ -90,6 +90,18 @@ CREATE INDEX attempts_by_question ON attempts (lesson, question, score);
 CREATE INDEX visits_by_lesson ON visits (lesson, page)
 """
 
+# What helped an answer is kept with it, and guesses that were passed over.
+_THIRD = """
+ALTER TABLE attempts ADD COLUMN hints INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE attempts ADD COLUMN aid TEXT NOT NULL DEFAULT '';
+CREATE TABLE skips (
+    lesson TEXT NOT NULL,
+    question TEXT NOT NULL,
+    at REAL NOT NULL,
+    PRIMARY KEY (lesson, question)
+)
+"""
+
 
 def _name_of(*values: object) -> str:
     return sha256(repr(values).encode("utf-8", "replace")).hexdigest()[:32]
@@ -98,13 +110,14 @@ def _name_of(*values: object) -> str:
 PROGRESS = Schema(
     what="progress",
     application_id=0x6E6E7475,  # "nntu"
-    ladder=(_FIRST, _SECOND),
+    ladder=(_FIRST, _SECOND, _THIRD),
     tables={
         "attempts": (
             *("uid", "at", "lesson", "question", "version"),
-            *("answer", "score", "outcome", "seed", "confidence"),
+            *("answer", "score", "outcome", "seed", "confidence", "hints", "aid"),
         ),
         "visits": ("at", "lesson", "page"),
+        "skips": ("lesson", "question", "at"),
         "tests": ("uid", "at", "unit", "score"),
         "tasks": ("name", "at", "epoch"),
         "settings": ("name", "value"),

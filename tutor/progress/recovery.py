@@ -161,6 +161,8 @@ def _rows(source: sqlite3.Connection, table: str, columns: list[str]) -> Iterato
     while start < 2**62:
         try:
             for rowid, *row in source.execute(query, (start,)):
+                if rowid < start:  # pages that lead round in a circle would have no end
+                    raise sqlite3.DatabaseError("rows are out of order")
                 start, missed = rowid + 1, 0
                 yield [_text(value) for value in row]
             return

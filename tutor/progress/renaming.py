@@ -15,9 +15,11 @@ def follow(file: sqlite3.Connection, renamed: Mapping[str, str]) -> None:
     for old, new in sorted(renamed.items(), key=lambda pair: _is_lesson(pair[0])):
         for table, column in _columns(old):
             if _is_lesson(old):
-                file.execute(f"UPDATE {table} SET lesson = ? WHERE lesson = ?", (new, old))
+                file.execute(
+                    f"UPDATE OR REPLACE {table} SET lesson = ? WHERE lesson = ?", (new, old)
+                )
             else:
-                change = f"UPDATE {table} SET lesson = ?, {column} = ?"
+                change = f"UPDATE OR REPLACE {table} SET lesson = ?, {column} = ?"
                 where = f"WHERE lesson = ? AND {column} = ?"
                 file.execute(f"{change} {where}", (*_parts(new), *_parts(old)))
         if "/" not in old:
@@ -52,6 +54,7 @@ def _columns(name: str) -> Iterable[tuple[str, str]]:
     """Yield the tables in which the name stands, and the column that is named beside the lesson."""
     if "/" in name or _is_lesson(name):
         yield "attempts", "question"
+        yield "skips", "question"
     if "#" in name or _is_lesson(name):
         yield "visits", "page"
 

@@ -28,6 +28,7 @@ _LEAVING = 2.0  # seconds to try in when the program is left
 _AGAIN = {
     "attempts": "ON CONFLICT (uid) DO NOTHING",
     "tests": "ON CONFLICT (uid) DO NOTHING",
+    "skips": "ON CONFLICT (lesson, question) DO NOTHING",
     "tasks": "ON CONFLICT (name) DO UPDATE SET at = excluded.at, epoch = excluded.epoch",
     "settings": "ON CONFLICT (name) DO UPDATE SET value = excluded.value",
 }
@@ -51,6 +52,10 @@ class Attempt:
     outcome: str  # right, partly, wrong
     seed: int
     confidence: str | None
+    hints: int = 0
+    """How many hints were read before."""
+    aid: str = ""
+    """The strongest help: "hint", "steps", "shown" where the answer itself was, else ""."""
 
 
 def data_folder(chosen: str | None = None) -> Path:
@@ -142,6 +147,8 @@ class Store:
         seed: int = 0,
         confidence: str | None = None,
         version: str = "",
+        hints: int = 0,
+        aid: str = "",
     ) -> None:
         """Append one attempt; it is on disk, or told not to be, when this returns.
 
@@ -149,9 +156,14 @@ class Store:
         """
         marked = {"score": score, "outcome": outcome, "seed": seed, "confidence": confidence}
         asked = {"lesson": lesson, "question": question, "version": version}
+        helped = {"hints": hints, "aid": aid}
         named = {"uid": uuid4().hex, **_now()}
-        self._put("attempts", **named, **asked, answer=json.dumps(answer), **marked)
+        self._put("attempts", **named, **asked, answer=json.dumps(answer), **marked, **helped)
         self._writer.wait()
+
+    def skip_guess(self, lesson: str, question: str) -> None:
+        """Remember that a prediction was passed over, and what it covers seen without it."""
+        self._put("skips", **_now(), lesson=lesson, question=question)
 
     def visit_page(self, lesson: str, page: str) -> None:
         """Remember that the page of this name is in front of the learner."""
@@ -203,6 +215,11 @@ class Store:
         """Return the best score so far of each question tried in a lesson."""
         query = "SELECT question, MAX(score) FROM attempts WHERE lesson = ? GROUP BY question"
         return {str(question): _share(best) for question, best in self._read(query, lesson)}
+
+    def lifted(self) -> set[tuple[str, str]]:
+        """Return lesson and question of every prediction, or other question, tried or skipped."""
+        query = "SELECT lesson, question FROM attempts UNION SELECT lesson, question FROM skips"
+        return {(str(lesson), str(question)) for lesson, question in self._read(query)}
 
     def done_pages(self, lesson: str, names: PageNames) -> set[int]:
         """Return the pages of a lesson that were seen, counted from 0."""
@@ -322,14 +339,15 @@ def _now() -> dict[str, float]:
 
 def _attempt(row: Sequence[Any]) -> Attempt:
     """Return a row as an attempt, whatever a stranger's hand has put into it."""
-    uid, at, lesson, question, version, answer, score, outcome, seed, confidence = row
+    uid, at, lesson, question, version, answer, score, outcome, seed, confidence, *helped = row
     try:
         given = json.loads(answer)
     except (ValueError, TypeError, RecursionError):
         given = answer
     names = (str(uid), _number(at), str(lesson), str(question), str(version))
     sure = None if confidence is None else str(confidence)
-    return Attempt(*names, given, _share(score), str(outcome), _whole(seed), sure)
+    hints, aid = _whole(helped[0]), str(helped[1])
+    return Attempt(*names, given, _share(score), str(outcome), _whole(seed), sure, hints, aid)
 
 
 def _numbers(pages: Iterable[object], names: PageNames) -> set[int]:

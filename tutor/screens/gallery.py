@@ -34,7 +34,7 @@ class GalleryPage(LessonPage):
     def compose(self) -> ComposeResult:
         with Vertical(classes="column"):
             yield Static(self._page.title, classes="page-title")
-            yield Prose(self._page.markdown, self._make_part)
+            yield from self._uncovered()
             yield Static("In lesson.md:", classes="hint")
             yield Prose(f"````markdown\n{self._page.markdown.strip()}\n````")
 
@@ -87,7 +87,7 @@ class GalleryScreen(PagedScreen):
             pages = self.query_one(ContentSwitcher)
             page_id = f"page-{self._page}"
             if not pages.query(f"#{page_id}"):
-                await pages.add_content(GalleryPage(lesson, self._page, {}), id=page_id)
+                await pages.add_content(GalleryPage(lesson, self._page, {}, ()), id=page_id)
             pages.current = page_id
         self.set_focus(None)
         place = f"{self._page + 1}/{len(lesson.pages)}"

@@ -13,6 +13,7 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import ContentSwitcher, Markdown, Static
 
+from tutor.assessment.questions import Question
 from tutor.course.faults import CourseError
 from tutor.course.glossary import read_glossary
 from tutor.course.kept_index import read_index
@@ -21,6 +22,7 @@ from tutor.course.model import Lesson
 from tutor.messages import Copied, LessonFinished, LessonOpened
 from tutor.progress.store import Store
 from tutor.screens.marked import MarkedScreen
+from tutor.widgets.cover import Cover
 from tutor.widgets.key_bar import KeyBar
 
 SEEN, UNSEEN = "▂", "▁"
@@ -116,7 +118,8 @@ class LessonScreen(MarkedScreen):
             from tutor.screens.lesson_page import LessonPage
 
             best = self.store.best_scores(lesson.id)
-            await pages.add_content(LessonPage(lesson, self._page, best), id=page_id)
+            page = LessonPage(lesson, self._page, best, self._lifted(lesson))
+            await pages.add_content(page, id=page_id)
         pages.current = page_id
         self._kept = [page_id, *(kept for kept in self._kept if kept != page_id)]
         if len(self._kept) > PAGES_KEPT:
@@ -152,6 +155,26 @@ class LessonScreen(MarkedScreen):
             page.scroll_relative(y=OVERLAP - page.size.height, animate=False)
         else:
             await self.action_turn(-1)
+
+    async def answered(self, question: Question, score: float) -> None:
+        await self._lift(question.id)
+
+    async def on_cover_lifted(self, message: Cover.Lifted) -> None:
+        message.stop()
+        self.set_focus(None)  # else it would move into what is uncovered
+        self.store.skip_guess(self._lesson_id, message.guess)
+        await self._lift(message.guess)
+
+    async def _lift(self, guess: str) -> None:
+        """Show what a guess covers on the pages that are kept."""
+        from tutor.screens.lesson_page import LessonPage
+
+        for page in self.query(LessonPage):
+            await page.lift(guess)
+
+    def _lifted(self, lesson: Lesson) -> set[str]:
+        """Return the questions of the lesson that were guessed or skipped."""
+        return {question for where, question in self.store.lifted() if where == lesson.id}
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "turn" and parameters == (-1,):
@@ -193,7 +216,8 @@ class LessonScreen(MarkedScreen):
         if (lesson := self.lesson) is None:
             return
         seen = self.store.done_pages(lesson.id, lesson.page_names)
-        place = await self.app.push_screen_wait(outline(lesson, self._page, seen))
+        text = lesson.in_view(lesson.pages[self._page], self._lifted(lesson))
+        place = await self.app.push_screen_wait(outline(lesson, self._page, seen, text))
         if isinstance(place, str):
             self._follow(place)
         elif place is not None:
@@ -205,9 +229,10 @@ class LessonScreen(MarkedScreen):
         """Explain the terms that the page in view uses."""
         from tutor.screens.terms import TermsScreen
 
-        if self.lesson is None:
+        if (lesson := self.lesson) is None:
             return
-        page = self.lesson.pages[self._page]
+        page = lesson.pages[self._page]
+        lifted = self._lifted(lesson)
         try:
             index = await asyncio.to_thread(read_index, self._folder)
         except CourseError as error:  # it was changed while this lesson was read
@@ -215,7 +240,7 @@ class LessonScreen(MarkedScreen):
             return
         ids = [entry.id for entry in index.lessons]
         glossary = await asyncio.to_thread(read_glossary, self._folder, ids)
-        self.app.push_screen(TermsScreen(glossary.mentioned(page.markdown)))
+        self.app.push_screen(TermsScreen(glossary.mentioned(lesson.in_view(page, lifted))))
 
     def _finish(self, lesson: Lesson) -> None:
         if not lesson.quiz:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from functools import partial
 from itertools import chain, count
 
 from markdown_it.token import Token
@@ -11,34 +13,60 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from tutor.course.covers import Passage
 from tutor.course.ids import lesson_number
 from tutor.course.model import Lesson
 from tutor.live.directives import DIRECTIVES
 from tutor.messages import TaskDone, TaskShown
 from tutor.widgets.callout import Callout
+from tutor.widgets.cover import Cover
 from tutor.widgets.inline import inline_content
 from tutor.widgets.prose import PartBlock, Prose
 from tutor.widgets.question import QuestionView
 
 
 class LessonPage(VerticalScroll, can_focus=False):
-    """A page, scrolled by the screen's keys; `best` holds the scores of questions tried before."""
+    """A page, scrolled by the screen's keys, covered below the first guess that is not made."""
 
-    def __init__(self, lesson: Lesson, number: int, best: dict[str, float]) -> None:
+    def __init__(
+        self, lesson: Lesson, number: int, best: dict[str, float], lifted: Collection[str]
+    ) -> None:
+        """`best` holds the scores of questions tried before, `lifted` the guesses done with."""
         super().__init__(classes="page")
         self._lesson = lesson
         self._number = number
         self._page = lesson.pages[number]
         self._best = best
         self._task_names: dict[object, str] = {}
+        self._covered = lesson.passages(self._page)
+        self._lifted = {*lifted}
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="column"):
             yield Static(inline_content(self._page.title), classes="page-title")
             if self._number == 0:
                 yield from self._objectives()
-            yield Prose(self._page.markdown, self._make_part)
+            yield from self._uncovered()
             yield Static(self._what_follows(), classes="hint")
+
+    async def lift(self, guess: str) -> None:
+        """Show what the guess of this id covers, down to the next one."""
+        self._lifted.add(guess)
+        cover = next((cover for cover in self.query(Cover) if cover.guess == guess), None)
+        if cover is not None:
+            async with self.batch():
+                await self.query_one(".column").mount_all(self._uncovered(), before=cover)
+                await cover.remove()
+
+    def _uncovered(self) -> list[Prose | Cover]:
+        """Return the text to show next, and the cover of what waits for a guess below it."""
+        shown: list[Prose | Cover] = []
+        while self._covered:
+            passage = self._covered.pop(0)
+            shown.append(Prose(passage.markdown, partial(self._make_part, passage)))
+            if passage.guess is not None and passage.guess not in self._lifted:
+                return [*shown, Cover(passage.guess)]
+        return shown
 
     def reveal(self, widget: Widget) -> None:
         """Bring the whole of a part into view, not just the line that has the focus."""
@@ -46,9 +74,9 @@ class LessonPage(VerticalScroll, can_focus=False):
         if block := next(blocks, None):
             self.scroll_to_widget(block, animate=False)
 
-    def _make_part(self, token: Token) -> Widget:
+    def _make_part(self, passage: Passage, token: Token) -> Widget:
         assert token.map is not None
-        part = self._page.parts[token.map[0]]
+        part = self._page.parts[passage.line + token.map[0]]
         if part.name == "question":
             question = self._lesson.questions[part.argument]
             return QuestionView(question, best=self._best.get(question.id))

@@ -23,7 +23,7 @@ class MarkedScreen(PagedScreen):
         self.store = store
         self._lesson_of = lesson_of
 
-    def answered(self, question: Question, score: float) -> None:
+    async def answered(self, question: Question, score: float) -> None:
         """React to a marked answer; a screen that counts overrides this."""
 
     @work
@@ -52,4 +52,4 @@ class MarkedScreen(PagedScreen):
             question.version(),
         )
         await view.show_verdict(verdict)
-        self.answered(question, verdict.score)
+        await self.answered(question, verdict.score)

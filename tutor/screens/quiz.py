@@ -61,7 +61,7 @@ class QuizScreen(MarkedScreen):
         """Ask the first question; a quiz that has to fetch its questions overrides this."""
         await self.show()
 
-    def answered(self, question: Question, score: float) -> None:
+    async def answered(self, question: Question, score: float) -> None:
         # The first answer of a round counts: a second try has read the feedback.
         self._scores.setdefault((self._lesson_asking(question), question.id), score)
         self._show_place()
