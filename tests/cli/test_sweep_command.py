@@ -97,8 +97,8 @@ def test_the_command_sweeps_and_goes_on_where_it_was(tmp_path: Path) -> None:
         (["--vary", "csv=a"], "different tables cannot be compared"),
         (["--vary", "lr=1", "--vary", "lr=2"], "varied twice"),
         (["--vary", "lr=1", "--figure", "beauty"], "known are loss"),
-        (["--vary", "lr=1", "--seeds", "0"], "--seeds is 1 or more"),
-        (["--vary", "lr=1", "--results", "."], ".: Is a directory"),
+        (["--vary", "lr=1", "--seeds", "0"], "--seeds: 0 is not in the range from 1 up"),
+        (["--vary", "lr=1", "--results", "."], ".: results are kept in a file"),
     ],
 )
 def test_the_command_explains_what_cannot_be(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -217,8 +219,9 @@ async def test_keys_that_need_a_run_say_so_where_there_is_none() -> None:
         assert hands.pilot.app.screen is hands.screen
 
 
-async def test_kept_runs_that_cannot_be_read_are_told_of_in_their_place(tmp_path: Path) -> None:
-    (tmp_path / "runs.db").write_text("no database at all", encoding="utf-8")
+async def test_kept_runs_that_cannot_be_used_are_told_of_in_their_place(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "runs.db")) as other, other:
+        other.execute("CREATE TABLE somebody_elses (word)")
     async with playground(runs=Runs(tmp_path / "runs.db")) as hands:
         await hands.press("c")
         await hands.until(lambda: isinstance(hands.pilot.app.screen, RunsScreen))
@@ -227,5 +230,5 @@ async def test_kept_runs_that_cannot_be_read_are_told_of_in_their_place(tmp_path
         def shown() -> str:
             return " ".join(" ".join(plain(v.picture) for v in screen.query(PictureView)).split())
 
-        await hands.until(lambda: "If the file is damaged, move it away" in shown())
+        await hands.until(lambda: "Move it away" in shown())
         assert "No run is kept yet" not in shown()

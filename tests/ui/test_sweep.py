@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from contextlib import closing
 from multiprocessing import active_children
 from pathlib import Path
 from typing import Any
@@ -190,13 +192,14 @@ async def test_what_ended_is_there_when_the_app_is_opened_again(tmp_path: Path) 
 
 
 async def test_a_file_that_cannot_be_used_is_told_of(tmp_path: Path) -> None:
-    (tmp_path / FILE_NAME).write_bytes(b"no database at all " * 1000)
+    with closing(sqlite3.connect(tmp_path / FILE_NAME)) as other, other:
+        other.execute("CREATE TABLE somebody_elses (word)")
     view = SweepView(PLAN, executor=lambda: ThreadPoolExecutor(2))
     async with SweepApp(view, folder=tmp_path).run_test(size=(80, 30)) as pilot:
-        await until(pilot, lambda: "move it away" in words(view))
+        await until(pilot, lambda: "Move it away" in words(view))
         await pilot.press("tab", "enter")
         await until(pilot, lambda: "✔ done" in plain(view.picture))
-        assert "move it away" in words(view)
+        assert "Move it away" in words(view)
 
 
 async def test_what_varies_is_typed_and_the_best_is_taken_over() -> None:
