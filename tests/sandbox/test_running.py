@@ -194,6 +194,8 @@ def test_where_no_wall_can_be_had(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 PARENT = """
+import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)  # which a shell's background ignores
 from tutor.sandbox.limits import Limits
 from tutor.sandbox.running import run
 code = "import time; time.sleep(1e6)"
