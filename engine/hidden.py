@@ -1,4 +1,4 @@
-"""A hidden layer in a few words: "16", "16 tanh", "8 relu batch_norm dropout 0.2"."""
+"""Layers in a few words: "16 tanh", "8 relu batch_norm dropout 0.2"; convolutions: "64 pool 3"."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class HiddenLayer:
         """The layer that the words describe; raises ValueError for words that it does not know."""
         words = str(text).split()
         units = words[0] if words else ""
-        if not units.isdecimal() or len(units) > MOST_DIGITS or int(units) < 1:
+        if not _counts(units):
             raise ValueError(f"a hidden layer begins with its number of units, not {text!r}")
         activation, batch_norm, dropout = None, None, None
         rest = iter(words[1:])
@@ -46,6 +46,33 @@ class HiddenLayer:
         words += ["batch_norm"] if self.batch_norm else []
         words += [f"dropout {self.dropout:g}"] if self.dropout is not None else []
         return " ".join(words) if len(words) > 1 else self.units
+
+
+@dataclass(frozen=True, slots=True)
+class Convolution:
+    """Filters, and the pooling that follows them; None is the pooling of all others."""
+
+    filters: int
+    pool: int | None = None
+    """The size of the squares; 1 for none."""
+
+    @classmethod
+    def parse(cls, text: int | str) -> Convolution:
+        """The convolution that the words describe; raises ValueError for words it does not know."""
+        match str(text).split():
+            case [filters] if _counts(filters):
+                return cls(int(filters))
+            case [filters, "pool", size] if _counts(filters) and _counts(size):
+                return cls(int(filters), int(size))
+        raise ValueError(f"a convolution is written as 64, or as 64 pool 1, not {text!r}")
+
+    def written(self) -> int | str:
+        """The convolution as `parse` reads it; only a number where there is no more to say."""
+        return self.filters if self.pool is None else f"{self.filters} pool {self.pool}"
+
+
+def _counts(word: str) -> bool:
+    return word.isdecimal() and len(word) <= MOST_DIGITS and int(word) >= 1
 
 
 def _share(word: str) -> float:

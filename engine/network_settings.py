@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from engine.convolution import Conv2D, MaxPool2D
 from engine.datasets import Dataset
-from engine.hidden import HiddenLayer
+from engine.hidden import Convolution, HiddenLayer
 from engine.layer import Layer
 from engine.layers import BatchNorm, Dense, Dropout, Flatten
 from engine.limits import check_parameters
@@ -21,12 +21,13 @@ class NetworkSettings:
     With `conv` filters, images go through convolutions, each followed by max-pooling, at first.
     """
 
-    conv: tuple[int, ...] = ()
+    conv: tuple[int | str, ...] = ()
+    """Filters, or a few words about a convolution, such as "64 pool 1"."""
     kernel_size: int = 3
     stride: int = 1
     padding: int = 0
     pool: int = 2
-    """The size of the pooling; 1 for none."""
+    """The size of the pooling after a convolution that does not say its own; 1 for none."""
     hidden: tuple[int | str, ...] = (32,)
     """Units, or a few words about a layer, such as "16 tanh dropout 0.2"."""
     activation: str = "relu"
@@ -81,20 +82,22 @@ class NetworkSettings:
                 f"padding: {self.padding} zeros around {_pixels(side)} are more frame than picture"
             )
         layers: list[Layer] = []
-        for number, filters in enumerate(self.conv, start=1):
-            layers += self._convolution(filters)
-            side = self._side_after(side, number)
+        for number, words in enumerate(self.conv, start=1):
+            described = Convolution.parse(words)
+            pool = described.pool or self.pool
+            layers += self._convolution(described.filters, pool)
+            side = self._side_after(side, number, pool)
         return [*layers, Flatten()]
 
-    def _convolution(self, filters: int) -> list[Layer]:
+    def _convolution(self, filters: int, pool: int) -> list[Layer]:
         activation = "linear" if self.batch_norm else self.activation
         sizes = (filters, self.kernel_size, self.stride, self.padding)
         layers: list[Layer] = [Conv2D(*sizes, activation, self.bias, self.l1, self.l2)]
         if self.batch_norm:
             layers.append(BatchNorm(self.activation))
-        return [*layers, MaxPool2D(self.pool)] if self.pool > 1 else layers
+        return [*layers, MaxPool2D(pool)] if pool > 1 else layers
 
-    def _side_after(self, side: int, number: int) -> int:
+    def _side_after(self, side: int, number: int, pool: int) -> int:
         """The rows of an image after a convolution and its pooling; raises ValueError if none."""
         before = f"convolution {number} gets {_pixels(side)}"
         k = self.kernel_size
@@ -102,12 +105,12 @@ class NetworkSettings:
             cure = "smaller filters, padding or pooling 1" if number > 1 else "smaller filters"
             raise ValueError(f"kernel_size: {before}, and filters of {k} x {k} do not fit: {cure}")
         side = (side + 2 * self.padding - k) // self.stride + 1
-        if self.pool > side:
+        if pool > side:
             raise ValueError(
                 f"pool: {before} and leaves {_pixels(side)}, "
-                f"and pooling of {self.pool} x {self.pool} does not fit: pool less, or 1 for none"
+                f"and pooling of {pool} x {pool} does not fit: pool less, or 1 for none"
             )
-        return side // max(self.pool, 1)
+        return side // max(pool, 1)
 
     def _hidden_layers(self, described: HiddenLayer) -> list[Layer]:
         activation = described.activation or self.activation

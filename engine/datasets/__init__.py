@@ -15,6 +15,7 @@ from engine.datasets.csv_data import CSVError, load_csv, read_csv
 from engine.datasets.curves import noisy_curve
 from engine.datasets.dataset import Dataset
 from engine.datasets.digits import digits, odd_digits
+from engine.datasets.drawn import drawn_digits
 from engine.datasets.logic import and_, or_, parity, xor
 from engine.datasets.planar import blobs, checkerboard, circles, line_blobs, moons, spiral
 from engine.names import look_up
@@ -33,6 +34,7 @@ DATASETS: dict[str, Callable[..., Dataset]] = {
     "noisy_curve": noisy_curve,
     "digits": digits,
     "odd_digits": odd_digits,
+    "drawn_digits": drawn_digits,
 }
 
 __all__ = [
@@ -44,6 +46,7 @@ __all__ = [
     "checkerboard",
     "circles",
     "digits",
+    "drawn_digits",
     "line_blobs",
     "load",
     "load_csv",

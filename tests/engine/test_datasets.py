@@ -182,3 +182,32 @@ def test_a_hidden_layer_says_in_what_it_differs():
     for wrong in ("tanh", "8 sunny", "8 dropout 2", "0"):
         with pytest.raises(ValueError, match=r"hidden layer|dropout"):
             Experiment.of(hidden=(wrong,)).start()
+
+
+def test_drawn_digits_are_pictures_that_a_network_tells_apart():
+    data = datasets.drawn_digits(points_per_class=30, seed=1)
+    assert data.image_shape == (1, 28, 28) and data.X.shape == (784, 300)
+    assert 0 <= data.X.min() < data.X.max() <= 1
+    pictures = data.X.T
+    apart = np.linalg.norm(pictures[:30, None] - pictures[None, :30], axis=-1)
+    assert apart[np.triu_indices(30, 1)].min() > 1  # no two zeros are alike
+    learned = Experiment.of(
+        dataset="drawn_digits", points=30, hidden=(), epochs=30, validation_split=0.3
+    ).start()
+    *_, last = learned
+    assert last.val_accuracy > 0.6
+
+
+def test_a_convolution_says_how_it_is_pooled():
+    experiment = Experiment.of(
+        dataset="drawn_digits",
+        points=2,
+        conv=(32, 64, "64 pool 1"),
+        hidden=("64 dropout 0.5",),
+    )
+    network = experiment.start().network
+    assert network.parameters.size == 93_322
+    with pytest.raises(ValueError, match="a convolution is written as 64"):
+        Experiment.of(dataset="digits", conv=("64 pool",)).start()
+    with pytest.raises(ValueError, match="pooling of 9 x 9 does not fit"):
+        Experiment.of(dataset="digits", conv=("4 pool 9",)).start()

@@ -112,7 +112,7 @@ def test_a_command_line_is_held_to_the_same_limits() -> None:
         ({"points": "many"}, "points: 'many' is not a number"),
         ({"hidden": 5000}, "hidden: 5,000 units are too many, the limit is 1,000"),
         ({"hidden": (4,) * 11}, "hidden: more than 10 hidden layers"),
-        ({"conv": (100,)}, "conv: one to three numbers of filters"),
+        ({"conv": (100,)}, "conv: one to 3 numbers of filters"),
         ({"bias": 3}, "bias: '3' is neither on nor off"),
     ):
         with pytest.raises(ValueError, match=complaint):

@@ -5,7 +5,10 @@ from __future__ import annotations
 import argparse
 import math
 from collections.abc import Callable
-from typing import Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+
+if TYPE_CHECKING:
+    from engine.hidden import Convolution, HiddenLayer
 
 N = TypeVar("N", int, float)
 
@@ -13,7 +16,7 @@ MOST_DIGITS = 18  # of a whole number: no setting takes more, and longer ones ar
 
 DATASETS = (
     "and, or, xor, parity, blobs, line_blobs, moons, circles, spiral, checkerboard, noisy_curve, "
-    "digits, odd_digits"
+    "digits, odd_digits, drawn_digits"
 )
 ACTIVATIONS = "linear, sigmoid, tanh, relu, leaky_relu, softmax, step"
 LOSSES = "mse, binary_crossentropy, categorical_crossentropy"
@@ -55,12 +58,23 @@ def layer_sizes(text: str) -> tuple[int, ...]:
     return tuple(number(int, 1)(part) for part in names(text))
 
 
+def convolutions(text: str) -> tuple[int | str, ...]:
+    """Convolutions such as 8,16 or "32,64 pool 1"; "none" is no layer."""
+    from engine.hidden import Convolution
+
+    return _described(Convolution, text)
+
+
 def layers(text: str) -> tuple[int | str, ...]:
     """Hidden layers such as 16,8 or "16 tanh,8 dropout 0.2"; "none" is no layer."""
     from engine.hidden import HiddenLayer
 
+    return _described(HiddenLayer, text)
+
+
+def _described(kind: type[HiddenLayer | Convolution], text: str) -> tuple[int | str, ...]:
     try:
-        return tuple(HiddenLayer.parse(part).written() for part in names(text))
+        return tuple(kind.parse(part).written() for part in names(text))
     except ValueError as error:
         raise argparse.ArgumentTypeError(str(error)) from None
 
@@ -109,11 +123,11 @@ GROUPS: dict[str, list[Flag]] = {
         Flag("validation_split", SHARE, "share of the examples kept for validation (default: 0)"),
     ],
     "network": [
-        Flag("conv", layer_sizes, "images: filters of the convolutions, as 8 or 8,16"),
+        Flag("conv", convolutions, "images: filters of convolutions, as 8 or '8,16 pool 1'"),
         Flag("kernel_size", COUNT, "rows and columns of a filter (default: 3)"),
         Flag("stride", COUNT, "pixels from one place of a filter to the next (default: 1)"),
         Flag("padding", WHOLE, "zeros around the image (default: 0)"),
-        Flag("pool", COUNT, "size of the max-pooling after each convolution (default: 2)"),
+        Flag("pool", COUNT, "size of the max-pooling after a convolution; 1 for none (default: 2)"),
         Flag("hidden", layers, "hidden layers, as 32 or 16,8 or '16 tanh,8 dropout 0.2' or none"),
         Flag("activation", str, f"{ACTIVATIONS} (default: relu)", metavar="NAME"),
         Flag("output", str, "activation of the output (default: by the data)", metavar="NAME"),

@@ -12,7 +12,7 @@ from tutor.playground.kinds import Kind, NumberKind
 
 Settings = Mapping[str, Any]
 
-IMAGES = ("digits", "odd_digits")
+IMAGES = ("digits", "odd_digits", "drawn_digits")
 PLANES = ("blobs", "line_blobs", "moons", "circles", "spiral", "checkerboard", "and", "or", "xor")
 
 

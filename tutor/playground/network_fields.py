@@ -11,7 +11,13 @@ from tutor.playground.kinds import OneOf, Switch, Words
 PENALTIES = (0.0, *(m * 10.0**e for e in range(-5, 0) for m in (1, 3)), 1.0)
 
 NETWORK: tuple[Field, ...] = (
-    Field("conv", "filters", Words("no convolution"), "of convolutions, as 8 or 8,16", has_images),
+    Field(
+        "conv",
+        "filters",
+        Words("no convolution"),
+        "of convolutions, as 8,16 pool 1",
+        has_images,
+    ),
     Field(
         "kernel_size",
         "kernel size",

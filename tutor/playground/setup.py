@@ -17,11 +17,11 @@ from engine.experiment import (
     Experiment,
     OptimizerSettings,
 )
-from engine.hidden import HiddenLayer
+from engine.hidden import Convolution, HiddenLayer
 from engine.network_settings import NetworkSettings
 from engine.optimizers import OPTIMIZERS
 from engine.schedules import SCHEDULES
-from tutor.playground.field import Field, known_options
+from tutor.playground.field import IMAGES, Field, known_options
 from tutor.playground.fields import SECTIONS
 from tutor.playground.kinds import Layer, Refused
 
@@ -30,6 +30,7 @@ TOO_DEEP = f"more than {MOST_LAYERS} hidden layers learn hardly anything here"
 DATA_OPTIONS = ("points", "noise", "classes", "cells", "bits", "data_seed")
 OPTIMIZER_OPTIONS = ("momentum", "nesterov", "averaged", "rho", "beta1", "beta2", "epsilon")
 SCHEDULE_OPTIONS = ("decay_every", "decay_drop", "decay_rate", "decay_end")
+MOST_FILTERS, MOST_CONVOLUTIONS = 64, 3
 IMAGE_OPTIONS = ("conv", "kernel_size", "stride", "padding", "pool")
 TABLE_OPTIONS = ("label", "target")
 _LAYER = "layer "
@@ -217,7 +218,7 @@ def _consistent(settings: dict[str, Any], changed: str) -> dict[str, Any]:
         gone |= {n for n in DATA_OPTIONS if n.removeprefix("data_") not in known}
         gone -= {"points"} if points else set()
         gone |= set() if table else set(TABLE_OPTIONS)
-        gone |= set() if dataset in ("digits", "odd_digits") and not table else set(IMAGE_OPTIONS)
+        gone |= set() if dataset in IMAGES and not table else set(IMAGE_OPTIONS)
         gone |= {"dataset"} if table else set()
         gone |= {"features", "output", "loss"}
     if changed == "optimizer":
@@ -227,15 +228,22 @@ def _consistent(settings: dict[str, Any], changed: str) -> dict[str, Any]:
     return {name: value for name, value in settings.items() if name not in gone}
 
 
-def filters(value: Any) -> tuple[int, ...] | None:
-    """Read the filters of convolutions: 8 or 8,16; raises Refused for what they cannot be."""
+def filters(value: Any) -> tuple[int | str, ...] | None:
+    """Read convolutions: 8 or 8,16 pool 1; raises Refused for what they cannot be."""
     text = ",".join(map(str, value)) if isinstance(value, tuple) else str(value or "")
     parts = [part.strip() for part in text.split(",")]
     if parts in ([""], ["none"], ["no convolution"]):
         return None
-    if not all(part.isdigit() and 1 <= int(part) <= 64 for part in parts) or len(parts) > 3:
-        raise Refused("one to three numbers of filters, each from 1 to 64, such as 8,16")
-    return tuple(int(part) for part in parts)
+    try:
+        layers = [Convolution.parse(part) for part in parts]
+    except ValueError as error:
+        raise Refused(str(error)) from None
+    if len(layers) > MOST_CONVOLUTIONS or max(layer.filters for layer in layers) > MOST_FILTERS:
+        raise Refused(
+            f"one to {MOST_CONVOLUTIONS} numbers of filters, the limit is {MOST_FILTERS} each, "
+            "such as 8,16 pool 1"
+        )
+    return tuple(layer.written() for layer in layers)
 
 
 def _layer_field(number: int) -> Field:

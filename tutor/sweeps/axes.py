@@ -10,6 +10,7 @@ from engine.names import look_up
 from engine.sweep import Between
 from tutor.playground.fields import SECTIONS
 from tutor.playground.kinds import Kind, Layer, NumberKind, OneOf, Refused, Switch
+from tutor.playground.setup import filters
 
 Axis = Sequence[Any] | Between
 
@@ -36,10 +37,9 @@ _REFUSED = {
     "csv": "runs on different tables cannot be compared; sweep over one table at a time",
     "no_bias": "write bias=on,off",
 }
-_FILTERS = NumberKind((), 1, 64, whole=True)
 _LISTS: dict[str, Callable[[str], Any]] = {
     "hidden": lambda text: tuple(Layer().typed(part) for part in text.split(",")),
-    "conv": lambda text: tuple(_FILTERS.typed(part) for part in text.split(",")),
+    "conv": lambda text: filters(text) or (),
     "features": _KINDS["features"].typed,
 }
 """Settings whose values are lists themselves."""

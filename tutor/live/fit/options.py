@@ -17,6 +17,7 @@ from tutor.runs.run import FIGURES
 
 Whole = Annotated[int, Field(ge=0)]
 Count = Annotated[int, Field(ge=1, le=5000)]
+Filters = Annotated[int, Field(ge=1, le=64)]
 Units = Annotated[int, Field(ge=1, le=500)]
 Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 NotNegative = Annotated[float, Field(ge=0, allow_inf_nan=False)]
@@ -40,8 +41,8 @@ class RunOptions(Options):
     features: tuple[str, ...] = ()
     standardise: bool = False
     validation_split: Annotated[float, Field(ge=0, le=0.9)] = 0.0
-    conv: Annotated[tuple[Annotated[int, Field(ge=1, le=64)], ...], Field(max_length=3)] = ()
-    """Filters of each convolution; data of images only."""
+    conv: Annotated[tuple[Filters | str, ...], Field(max_length=3)] = ()
+    """Filters of each convolution, or words such as 16 pool 1; data of images only."""
     kernel_size: Annotated[int, Field(ge=1, le=7)] = 3
     padding: Annotated[int, Field(ge=0, le=4)] = 0
     pool: Annotated[int, Field(ge=1, le=4)] = 2
