@@ -10,6 +10,7 @@ from tutor.plots.cells import Picture, Row, Span
 
 _ACCENT = re.compile("[\u0300-\u036f]")
 _CELL = re.compile(".[\u0300-\u036f]*")
+_NUMBER = re.compile(r"[-−]?(\d[\d,]*\.?\d*|\.\d+)(e[-−+]?\d+)?")
 
 
 def width_of(picture: Picture) -> int:
@@ -27,24 +28,46 @@ def in_cells(text: str) -> Sequence[str]:
 
 
 def fitted(row: Row, width: int) -> Row:
-    """Return the row cut, or filled with blanks, to the width."""
-    made: Row = []
-    room = width
-    for span in row:
-        if room <= 0:
-            break
-        cells = in_cells(span.text)
-        made.append(span._replace(text="".join(cells[:room])))
-        room -= len(cells)
-    return [*made, Span(" " * room)] if room > 0 else made
+    """Return the row filled with blanks to the width; where it is too wide, shortened."""
+    row = shortened(row, width)
+    room = width - row_width(row)
+    return [*row, Span(" " * room)] if room > 0 else row
 
 
 def shortened(row: Row, width: int) -> Row:
-    """Return the row; where it is too wide, as much as there is room for, ended by …"""
+    """Return the row; where it is too wide, as much as there is room for, ended by …
+
+    A number is left out as a whole: the beginning of one would be another number.
+    """
     if row_width(row) <= width:
         return row
-    kept = fitted(row, max(width - 1, 0))
-    return [*kept, (kept[-1] if kept else Span(""))._replace(text="…")] if width > 0 else []
+    cells = [cell for span in row for cell in in_cells(span.text)]
+    if not "".join(cells[width:]).strip():
+        return _cut(row, max(width, 0))
+    if width < 1:
+        return []
+    kept = _cut(row, _before_number(cells, width - 1))
+    return [*kept, (kept[-1] if kept else Span(""))._replace(text="…")]
+
+
+def _cut(row: Row, width: int) -> Row:
+    made: Row = []
+    for span in row:
+        if width <= 0:
+            break
+        cells = in_cells(span.text)
+        made.append(span._replace(text="".join(cells[:width])))
+        width -= len(cells)
+    return made
+
+
+def _before_number(cells: Sequence[str], end: int) -> int:
+    """Return the place before the number that a cut at `end` would go through, else `end`."""
+    for number in _NUMBER.finditer("".join(cell[0] for cell in cells)):
+        start, stop = number.span()
+        if start < end < stop:
+            return start
+    return end
 
 
 def first_fitting(texts: Sequence[str], width: int) -> str:

@@ -16,5 +16,20 @@ def shown(value: float, digits: int = 4) -> str:
     elif 1e-4 <= abs(value) < 1e15:
         text = f"{value:,.0f}"
     else:
-        text = f"{value:.{digits - 1}e}".replace("e+0", "e").replace("e+", "e").replace("e-0", "e-")
+        return _by_power(value, digits)
+    return text.replace("-", "−")
+
+
+def shown_within(value: float, width: int, digits: int = 4) -> str:
+    """Write a number to as many digits, up to `digits`, as so many columns take; … if to none."""
+    whole = [f"{int(value)}".replace("-", "−")] if abs(value) < 1e15 and value == int(value) else []
+    for few in range(digits, 0, -1):
+        for text in (shown(value, few), *whole, _by_power(value, few)):
+            if len(text) <= width:
+                return text
+    return "…"[:width]
+
+
+def _by_power(value: float, digits: int) -> str:
+    text = f"{value:.{digits - 1}e}".replace("e+0", "e").replace("e+", "e").replace("e-0", "e-")
     return text.replace("-", "−")

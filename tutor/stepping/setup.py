@@ -92,7 +92,9 @@ class StepperSetup:
 
     def data(self) -> tuple[Array, Array]:
         """Return X and Y, examples on the last axis."""
-        rng = np.random.default_rng((self.seed, 1))  # not the numbers that the weights are drawn from
+        rng = np.random.default_rng(
+            (self.seed, 1)
+        )  # not the numbers that the weights are drawn from
         if self.X is not None:
             X = np.array(self.X, dtype=float)
             Y = self._classes(X.shape[-1], rng) if self.Y is None else np.array(self.Y, dtype=float)

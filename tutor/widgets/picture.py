@@ -13,7 +13,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tutor.plots.arrange import width_of
+from tutor.plots.arrange import shortened, width_of
 from tutor.plots.cells import RGB, ROLES, Colour, Palette, Picture, Role, Row
 
 # What a Span says beside its text: fg, bg, bold, reverse, underline.
@@ -98,7 +98,8 @@ class PictureView(Widget):
         base = self._style(_PLAIN)
         if y >= len(self.picture):
             return Strip.blank(self.size.width, base)
-        strip = self._strip(self.picture[y])
+        # A layout may leave less room than was drawn for; what has none must not look whole.
+        strip = self._strip(shortened(self.picture[y], self.size.width))
         return strip.adjust_cell_length(self.size.width, base)
 
     def _strip(self, row: Row) -> Strip:

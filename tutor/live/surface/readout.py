@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from engine.descent import Place
-from tutor.plots.arrange import fitted
+from tutor.plots.arrange import fitted, row_width
 from tutor.plots.cells import Picture, Row, Span
 from tutor.plots.lines import series_role
-from tutor.plots.numbers import shown
+from tutor.plots.numbers import shown, shown_within
 from tutor.plots.regions import POINTS
 
 _CELL = 9
@@ -32,7 +32,8 @@ def table(
     for number, (name, path, fate) in enumerate(zip(names, paths, fates, strict=True)):
         role = series_role(number)
         last = path[-1]
-        figures = "".join(shown(v).rjust(_CELL) for v in [*last.parameters.tolist(), last.cost])
+        values = [*last.parameters.tolist(), last.cost]
+        figures = "".join(shown_within(value, _CELL - 1).rjust(_CELL) for value in values)
         row: Row = [Span(f"{POINTS[number % 4]} ", role), *fitted([Span(name, role)], room - 2)]
         rows.append([*row, Span(figures, bold=True)])
         ending = Span(f"  {fate}", "wrong" if fate.startswith("✘") else "muted")
@@ -43,19 +44,22 @@ def table(
     return rows
 
 
-def update_rows(parameters: Sequence[str], place: Place, alpha: float) -> Picture:
-    """Return the next step of gradient descent, number by number: w := w - alpha dJ/dw."""
+def update_rows(parameters: Sequence[str], place: Place, alpha: float, width: int) -> Picture:
+    """Return the next step of gradient descent, number by number: w := w - alpha dJ/dw.
+
+    What is too wide goes on in a row of its own.
+    """
     rows: Picture = []
     for name, value, slope in zip(
         parameters, place.parameters.tolist(), place.gradient.tolist(), strict=True
     ):
-        there = shown(value - alpha * slope)
         slope_text = f"({shown(slope)})" if slope < 0 else shown(slope)
-        rows.append(
-            [
-                Span(f"{name} := ", "muted"),
-                Span(f"{shown(value)} − {shown(alpha)} · {slope_text} = "),
-                Span(there, bold=True),
-            ]
-        )
+        name_text = f"{name} := "
+        taken = f"{shown(value)} − {shown(alpha)} · {slope_text}"
+        row: Row = [Span(name_text, "muted"), Span(taken)]
+        result: Row = [Span(" = "), Span(shown(value - alpha * slope), bold=True)]
+        if row_width([*row, *result]) <= width:
+            rows.append([*row, *result])
+        else:
+            rows += [row, [Span(" " * (len(name_text) - 3)), *result]]
     return rows

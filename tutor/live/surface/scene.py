@@ -121,7 +121,7 @@ class SurfaceScene:
         rows = table(names, [*options.ranges], paths, fates, width)
         if len(paths) == 1 and options.optimizers[0].optimizer == "sgd":
             alpha = options.optimizers[0].learning_rate or state.settings.number("alpha")
-            rows += update_rows([*options.ranges], paths[0][-1], alpha)
+            rows += update_rows([*options.ranges], paths[0][-1], alpha, width)
         return rows
 
     def _name(self, racer: Racer) -> str:
