@@ -45,6 +45,20 @@ class Answered(Message):
     answer: Any
     seed: int = 0
     confidence: str | None = None
+    hints: int = 0
+    """How many hints were read before."""
+    aid: str = ""
+    """The strongest help that was taken: "hint", "steps", "shown", or ""."""
+
+
+@dataclass
+class ShowMeAsked(Message):
+    """The learner wants to see the answer; the screen finds it and hands it down."""
+
+    view: Widget
+    question: Question
+    seed: int
+    hints: int
 
 
 @dataclass

@@ -95,7 +95,7 @@ async def test_a_wrong_answer_is_explained_then_the_right_one_kept(
         verdict = question(pilot).verdict
         assert verdict is not None and verdict.outcome == "wrong"
         assert "already had several layers" in verdict.feedback[0].text
-        await press(pilot, "r", "1", "enter")
+        await press(pilot, "1", "enter")
         assert question(pilot).verdict.outcome == "right"
     store = Store.open(tmp_path)
     assert [attempt.score for attempt in store.attempts("1-3-why-now")] == [0.0, 1.0]

@@ -53,8 +53,6 @@ async def test_a_wrong_answer_by_keys_then_the_right_one(kind: str, open_tutor: 
         verdict = await answer(pilot, view, question, given)
         assert verdict.score < 1
         assert any(feedback in piece.text for piece in verdict.feedback)
-        await pilot.press("r")
-        await wait_until(pilot, lambda: view.verdict is None)
         verdict = await answer(pilot, view, question, right_answer(question, 0))
         assert verdict.score == 1
 

@@ -39,10 +39,12 @@ from tutor.assessment.shapes import read_shape, same_sizes
 
 
 class Asked(Drawn):
-    """What every question has besides: a prompt, and optionally a hint and worked steps."""
+    """What every question has besides: a prompt, and optionally hints and worked steps."""
 
     prompt: Text
     hint: Text | None = None
+    hints: Listed[Text] = ()
+    """Further hints, each saying more than the one before."""
     solution: Text | None = None
 
     def version(self) -> str:

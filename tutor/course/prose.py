@@ -13,7 +13,7 @@ from tutor.course.sections import CALLOUTS, cut, fences
 from tutor.course.yamltree import Steps, Tree, read_yaml
 
 # The fields of quiz.yaml that hold Markdown; the others hold ids, formulas and answers.
-_WRITTEN = {"prompt", "text", "feedback", "solution", "hint"}
+_WRITTEN = {"prompt", "text", "feedback", "solution", "hint", "hints"}
 _WRITTEN |= {"right", "otherwise", "left", "distractors"}
 
 

@@ -8,10 +8,13 @@ from collections.abc import Callable
 from textual import work
 
 from tutor.assessment.questions import Question
-from tutor.messages import Answered
+from tutor.messages import Answered, ShowMeAsked
 from tutor.progress.store import Store
 from tutor.screens.paged import PagedScreen
 from tutor.widgets.question import QuestionView
+
+MOTION = "motion"
+"""The setting that is "off" where nothing is to move."""
 
 
 class MarkedScreen(PagedScreen):
@@ -40,16 +43,57 @@ class MarkedScreen(PagedScreen):
         except Unanswerable as problem:
             view.refuse(str(problem))
             return
+        shown = message.aid == "shown"  # an answer that was shown is not solved by repeating it
         await asyncio.to_thread(
             self.store.record_attempt,
             self._lesson_of(question),
             question.id,
             message.answer,
-            verdict.score,
-            verdict.outcome,
+            0.0 if shown else verdict.score,
+            "shown" if shown else verdict.outcome,
             message.seed,
             message.confidence,
             question.version(),
+            message.hints,
+            message.aid,
         )
-        await view.show_verdict(verdict)
-        await self.answered(question, verdict.score)
+        if view.is_attached:
+            await view.show_verdict(verdict, message.answer, motion=self._moves())
+            await self.answered(question, verdict.score)
+
+    @work
+    async def on_show_me_asked(self, message: ShowMeAsked) -> None:
+        """Find the right answer in a thread, keep that it was shown, and hand it down."""
+        from tutor.assessment.keys import right_answer
+        from tutor.assessment.marking import mark
+        from tutor.formulas.formula import FormulaError
+
+        view, question, seed = message.view, message.question, message.seed
+        if not isinstance(view, QuestionView):
+            return
+        try:
+            answer = await asyncio.to_thread(right_answer, question, seed)
+            verdict = await asyncio.to_thread(mark, question, answer, seed)
+        except FormulaError as problem:
+            view.refuse(str(problem))
+            return
+        asked = (self._lesson_of(question), question.id)
+        await asyncio.to_thread(
+            self.store.record_attempt,
+            *asked,
+            answer,
+            0.0,
+            "shown",
+            seed,
+            None,
+            question.version(),
+            message.hints,
+            "shown",
+        )
+        if view.is_attached:
+            await view.show_answer(answer, verdict)
+            await self.answered(question, 0.0)
+
+    def _moves(self) -> bool:
+        """Tell whether things may move for a moment."""
+        return self.store.setting(MOTION) != "off" and self.app.animation_level != "none"

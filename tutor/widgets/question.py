@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.reactive import reactive
+from textual.style import Style
 from textual.widgets import Input, Static
 
 from tutor.assessment.questions import Question
 from tutor.assessment.verdicts import Verdict
-from tutor.messages import Answered, Copied
+from tutor.messages import Answered, Copied, ShowMeAsked
 from tutor.plots.gap import gap_line
 from tutor.widgets.fields import AnswerLine, Committed, Field, field_for
+from tutor.widgets.help_ladder import HelpLadder
 from tutor.widgets.picture import PictureView
 from tutor.widgets.prose import Prose
 
 GAP_WIDTH = 48  # cells of the line that shows a guess beside the truth
 CONFIDENCE = ("sure", "think so", "guessing")
+FLOURISH = 0.6  # seconds that the edge of a question just solved is green
+NOTHING_CHANGED = "Nothing has changed yet: change the answer, or ctrl+t helps."
 
 ASKS = {
     "single": "Choose one",
@@ -33,6 +37,9 @@ ASKS = {
     "cloze": "Fill the gaps",
     "predict": "Predict first",
 }
+ORDINALS = ("first", "second", "third", "fourth", "fifth")
+COMMANDS = ("slash", "backspace", *"0123456789")
+"""Keys that are meant for the answer while it is tried again, whatever else they do."""
 
 
 class QuestionView(Vertical):
@@ -40,17 +47,17 @@ class QuestionView(Vertical):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("c", "confidence", "how sure"),
-        Binding("i", "hint", "hint"),
-        # While a line is typed in, letters belong to it; this takes the place of `i`.
-        Binding("ctrl+t", "hint_typing", "hint"),
-        Binding("r", "retry", "try again"),
+        Binding("ctrl+t", "help", "hint"),
+        Binding("i", "help_by_letter", show=False),
+        Binding("r", "retry", "start over"),
         Binding("n", "new_numbers", "new numbers"),
-        Binding("s", "solution", "solution"),
+        Binding("s", "solution", "worked steps"),
         Binding("y", "copy", "copy", show=False),
+        Binding(",".join(COMMANDS), "keep_key", show=False),
     ]
 
     verdict: reactive[Verdict | None] = reactive(None, init=False)
-    """What the answer was worth; None while the question is open."""
+    """What the answer in the field was worth; None while it was not handed in."""
 
     confidence: reactive[str | None] = reactive(None, init=False)
     """How sure the learner is, said before the verdict if at all."""
@@ -60,16 +67,32 @@ class QuestionView(Vertical):
         self._question = question
         self._seed = seed
         self._best = best
+        self._tries = 0
+        self._marked: Any = None
+        self._shown = False
+        """Whether the answer with these numbers was shown."""
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="asked"):
             yield from self._asked()
-        yield Static(classes="confidence note")
+        yield Static(classes="submit")
         yield Static(classes="refusal note")
         yield Vertical(classes="said")
+        yield HelpLadder(self._drawn())
 
     def on_mount(self) -> None:
         self._show_title()
+        self._show_submit()
+
+    @property
+    def seed(self) -> int:
+        """What the numbers of the question are drawn from."""
+        return self._seed
+
+    @property
+    def is_closed(self) -> bool:
+        """True once the answer stands there, given or shown."""
+        return self.query_one(Field).closed
 
     def focus_field(self) -> None:
         """Put the focus where the answer is given."""
@@ -89,31 +112,92 @@ class QuestionView(Vertical):
         if self.is_attached:
             self.refresh_bindings()
 
+    def on_field_changed(self, message: Field.Changed) -> None:
+        """Begin the next try: what was said of what stood there no longer holds."""
+        message.stop()
+        if self.is_closed or (self._tries and self.query_one(Field).answer == self._marked):
+            return
+        self._note(".refusal", "")
+        if self.verdict is not None:
+            self.verdict = None
+            self.confidence = None
+            self.refresh_bindings()
+
     def on_committed(self, message: Committed) -> None:
         message.stop()
+        if self._tries and message.answer == self._marked:
+            self.refuse(NOTHING_CHANGED)
+            return
         self._note(".refusal", "The engine computes …" if self._question.kind == "predict" else "")
-        given = Answered(self, self._question, message.answer, self._seed, self.confidence)
-        self.post_message(given)
+        ladder = self.query_one(HelpLadder)
+        aid = "shown" if self._shown else ladder.aid
+        self.post_message(
+            Answered(
+                self,
+                self._question,
+                message.answer,
+                self._seed,
+                self.confidence,
+                hints=ladder.hints,
+                aid=aid,
+            )
+        )
 
-    async def show_verdict(self, verdict: Verdict) -> None:
-        """Lock the field and say what the answer was worth, and why."""
+    async def show_verdict(self, verdict: Verdict, answer: Any, *, motion: bool = False) -> None:
+        """Say what the answer was worth, and why; unless it was right, the next try is open.
+
+        With `motion` the edge of a question just solved is green for a moment.
+        """
         self._note(".refusal", "")
-        self.verdict = verdict
-        self._best = max(self._best or 0.0, verdict.score)
-        had_focus = self.has_focus_within
-        self.query_one(Field).verdict = verdict
-        self._show_title()
-        # The field is locked; the focus moves here, so that the keys for what comes next work.
-        self.can_focus = True
-        if had_focus:
-            self.focus()
+        self._tries += 1
+        self._marked = answer
+        if not self._shown:
+            self._best = max(self._best or 0.0, verdict.score)
+        await self._close_or_go_on(verdict)
         general = [piece for piece in verdict.feedback if piece.target is None]
-        await self._say([_headline(verdict), *(piece.text for piece in general)])
+        await self._say([self._headline(verdict), *(piece.text for piece in general)])
         if verdict.guess is not None and verdict.truth is not None:
             line = gap_line(verdict.guess, verdict.truth, GAP_WIDTH)
             await self.query_one(".said", Vertical).mount(PictureView(line), before=0)
-        self.refresh_bindings()
+        self.query_one(HelpLadder).offer()
+        if motion and self.is_closed:
+            self.add_class("-solved")
+            self.set_timer(FLOURISH, lambda: self.remove_class("-solved"))
         self.call_after_refresh(self.scroll_visible)
+
+    async def show_answer(self, answer: Any, verdict: Verdict) -> None:
+        """Show the right answer in the field; it counts as shown, not as solved."""
+        self._note(".refusal", "")
+        self._shown = True
+        self._tries += 1
+        self._marked = answer
+        self.query_one(Field).put(answer)
+        await self._close_or_go_on(verdict)
+        general = [piece.text for piece in verdict.feedback if piece.target is None]
+        again = "new numbers" if self._question.variables else "start over"
+        key = "n" if self._question.variables else "r"
+        await self._say(
+            ["**Shown**", *general, f"Counted as shown, not as solved. `{key}` {again}"]
+        )
+        self.call_after_refresh(self.scroll_visible)
+
+    async def _close_or_go_on(self, verdict: Verdict) -> None:
+        field = self.query_one(Field)
+        had_focus = self.has_focus_within
+        self.verdict = verdict
+        field.verdict = verdict
+        self._show_title()
+        self._show_submit()
+        # Once the answer is right the focus moves here, so that the keys for what comes next work.
+        self.can_focus = field.closed
+        if had_focus and field.closed:
+            self.focus()
+        elif had_focus and not any(node.has_focus and not node.disabled for node in self._inside()):
+            self.focus_field()
+        self.refresh_bindings()
+
+    def _inside(self) -> list[Any]:
+        return list(self.query("Field, Field *"))
 
     def action_confidence(self) -> None:
         later = CONFIDENCE.index(self.confidence) + 1 if self.confidence else 0
@@ -123,17 +207,36 @@ class QuestionView(Vertical):
         message.stop()
         self.action_confidence()
 
-    async def action_hint_typing(self) -> None:
-        await self.action_hint()
-
     def watch_confidence(self, confidence: str | None) -> None:
-        self._note(".confidence", f"How sure? {confidence}" if confidence else "")
+        self._show_submit()
 
-    async def action_hint(self) -> None:
-        await self._say([f"**Hint**  {self._drawn().hint}"])
+    def action_submit(self) -> None:
+        """Hand the answer in, as enter does, for the mouse."""
+        self.focus_field()
+        self.query_one(Field).submit()
+
+    def action_weigh(self, confidence: str) -> None:
+        self.confidence = confidence
+
+    async def action_help(self) -> None:
+        """Climb the ladder by one rung."""
+        rung = await self.query_one(HelpLadder).climb()
+        if rung is not None and rung.kind == "shown":
+            hints = self.query_one(HelpLadder).hints
+            self.post_message(ShowMeAsked(self, self._question, self._seed, hints))
+        self.refresh_bindings()
+        self.call_after_refresh(self.scroll_visible)
+
+    async def action_help_by_letter(self) -> None:
+        await self.action_help()
+
+    async def on_help_ladder_clicked(self, message: HelpLadder.Clicked) -> None:
+        message.stop()
+        if not self.is_closed:
+            await self.action_help()
 
     async def action_solution(self) -> None:
-        await self._say([f"**Solution**\n\n{self._drawn().solution}"])
+        await self._say([f"**Worked steps**\n\n{self._drawn().solution}"])
         self.call_after_refresh(self.scroll_visible)
 
     def action_copy(self) -> None:
@@ -147,35 +250,47 @@ class QuestionView(Vertical):
 
     async def action_new_numbers(self) -> None:
         self._seed += 1
+        self._shown = False
         await self._reopen()
 
+    def action_keep_key(self) -> None:
+        """Let a key that has no meaning here do nothing, rather than what it does elsewhere."""
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        marked = self.verdict is not None
+        if not self.is_mounted or not self.query(Field):
+            return False
+        closed = self.is_closed
         typing = any(line.has_focus for line in self.query(Input))
         match action:
             case "confidence":
-                return not marked and not typing
-            case "hint" | "hint_typing":
-                has_hint = not marked and self._question.hint is not None
-                return has_hint and typing == action.endswith("_typing")
+                return not closed and not typing
+            case "help" | "help_by_letter":
+                return not closed and not (typing and action == "help_by_letter")
             case "retry":
-                return self.verdict is not None and self.verdict.outcome != "right"
+                solved = self.verdict is not None and self.verdict.score == 1 and not self._shown
+                return bool(self._tries) and not solved and not typing
             case "new_numbers":
-                return marked and bool(self._question.variables)
+                return bool(self._tries and self._question.variables) and not typing
             case "solution":
-                return marked and self._question.solution is not None
+                return closed and self._question.solution is not None
+            case "keep_key":
+                return bool(self._tries) and not closed and not typing
         return True
 
     async def _reopen(self) -> None:
         self.verdict = None
         self.confidence = None
+        self._tries = 0
         self.can_focus = False
         asked = self.query_one(".asked", Vertical)
         async with self.batch():
             await asked.remove_children()
             await asked.mount_all(self._asked())
             await self._say([])
+            await self.query_one(HelpLadder).start_over(self._drawn())
+        self._note(".refusal", "")
         self._show_title()
+        self._show_submit()
         self.refresh_bindings()
         self.focus_field()
 
@@ -191,6 +306,16 @@ class QuestionView(Vertical):
         note.update(Content(text))
         note.display = bool(text)
 
+    def _show_submit(self) -> None:
+        """Write the line that hands the answer in, and says how sure one is, by mouse."""
+        line = self.query_one(".submit", Static)
+        line.display = not self.is_closed
+        pieces = [Content.styled("answer ▸", _clicks("submit")), Content("   How sure?")]
+        for word in reversed(CONFIDENCE):
+            mark = "●" if word == self.confidence else "○"
+            pieces.append(Content.styled(f"  {mark} {word}", _clicks(f"weigh({word!r})")))
+        line.update(Content("").join(pieces))
+
     async def _say(self, paragraphs: list[str]) -> None:
         said = self.query_one(".said", Vertical)
         async with said.batch():
@@ -198,24 +323,42 @@ class QuestionView(Vertical):
             if paragraphs:
                 await said.mount(Prose("\n\n".join(paragraphs)))
 
+    def _headline(self, verdict: Verdict) -> str:
+        match verdict.outcome:
+            case "right":
+                return f"**✔ Right**{self._way_here()}"
+            case "partly":
+                return f"**◐ Partly: {verdict.score:.0%} of it**"
+        return "**✘ Not yet**"
+
+    def _way_here(self) -> str:
+        """Return how the answer was come by, where it was not the first one and without help."""
+        hints = self.query_one(HelpLadder).hints
+        said = [f"{_ordinal(self._tries)} try"] if self._tries > 1 else []
+        said += [f"{hints} hint{'s' if hints > 1 else ''}"] if hints else []
+        said += ["after it was shown"] if self._shown else []
+        return f"  {', '.join(said)}" if said else ""
+
     def _show_title(self) -> None:
         self.border_title = ASKS[self._question.kind]
         outcome = self.verdict.outcome if self.verdict else None
         for name in ("right", "partly", "wrong"):
             self.set_class(outcome == name, f"-{name}")
-        self.border_subtitle = _standing(self._best)
+        self.border_subtitle = self._standing()
+
+    def _standing(self) -> str:
+        if self._best == 1:
+            return "✔ solved"
+        if self._tries and not self.is_closed:
+            return f"{_ordinal(self._tries + 1)} try"
+        if self._shown:
+            return "shown"
+        return f"best so far {self._best:.0%}" if self._best else ""
 
 
-def _headline(verdict: Verdict) -> str:
-    match verdict.outcome:
-        case "right":
-            return "**✔ Right**"
-        case "partly":
-            return f"**◐ Partly: {verdict.score:.0%} of it**"
-    return "**✘ Not yet**"
+def _ordinal(number: int) -> str:
+    return ORDINALS[number - 1] if number <= len(ORDINALS) else f"{number}th"
 
 
-def _standing(best: float | None) -> str:
-    if not best:
-        return ""
-    return "✔ solved" if best == 1 else f"best so far {best:.0%}"
+def _clicks(action: str) -> Style:
+    return Style.from_meta({"@click": action})

@@ -8,7 +8,6 @@ from typing import Any, ClassVar
 from textual.binding import Binding, BindingType
 
 from tutor.assessment.parts import Option
-from tutor.assessment.verdicts import Verdict
 from tutor.widgets.fields.rows import RowsField, Written
 from tutor.widgets.inline import inline_content
 
@@ -34,30 +33,39 @@ class ChoiceField(RowsField):
     def answer(self) -> Any:
         return sorted(self._chosen) if self._many else next(iter(self._chosen), None)
 
+    def put(self, answer: Any) -> None:
+        self._chosen = {*answer} if self._many else {answer}
+        self.redraw()
+
     def _row(self, number: int, here: bool) -> Written:
         chosen = number in self._chosen
         mark = (UNTICKED, TICKED)[chosen] if self._many else (UNCHOSEN, CHOSEN)[chosen]
         return f"{mark} ", inline_content(self._options[number].text)
+
+    def is_kept(self, number: int) -> bool:
+        return self._many and number in self._chosen and self.is_right(str(number))
+
+    def says(self, number: int) -> bool:
+        # What is said of an option that was left would give it away while the others are tried.
+        return self.closed or not self._many or number in self._chosen
 
     def clicked(self) -> None:
         self.action_tick()
 
     def action_tick(self) -> None:
         here = {self.cursor}
+        if self.is_kept(self.cursor):
+            return
         self._chosen = self._chosen ^ here if self._many else here
         self.redraw()
+        self.changed()
 
     def action_choose(self, number: int) -> None:
-        if number < self.count:
+        if number < self.count and not self.is_kept(number):
             self.cursor = number
             self.action_tick()
 
     def action_answer(self) -> None:
         if not self._many:
             self.action_tick()
-        self.commit(self.answer)
-
-    def watch_verdict(self, verdict: Verdict | None) -> None:
-        if verdict is None:
-            self._chosen = set()
-        super().watch_verdict(verdict)
+        self.submit()

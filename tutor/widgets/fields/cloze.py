@@ -44,7 +44,11 @@ class TurnedGap(Static, can_focus=True):
 
     def action_turn(self, step: int) -> None:
         place = self._options.index(self.value) + step if self.value else min(0, step)
-        self.value = self._options[place % len(self._options)]
+        self.show(self._options[place % len(self._options)])
+
+    def show(self, value: str) -> None:
+        """Let an option stand in the gap."""
+        self.value = value
         self.update(Content.assemble("‹ ", inline_content(self.value), " ›"))
         self.post_message(self.Turned())
 
@@ -63,6 +67,7 @@ class ClozeField(Field):
         self._text = text
         self._gaps = gaps
         self._names = list(dict.fromkeys(re.findall(GAP, text)))
+        self._marked: dict[str, str] = {}
 
     def compose(self) -> ComposeResult:
         yield Static(classes="gapped")
@@ -82,34 +87,51 @@ class ClozeField(Field):
     def answer(self) -> Any:
         return {name: line.value for name, line in zip(self._names, self._lines(), strict=True)}
 
+    def put(self, answer: Any) -> None:
+        for name, line in zip(self._names, self._lines(), strict=True):
+            if isinstance(line, TurnedGap):
+                line.show(answer[name])
+            else:
+                line.value = answer[name]
+
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        self._submit()
+        self.submit()
 
     def on_turned_gap_submitted(self, event: TurnedGap.Submitted) -> None:
         event.stop()
-        self._submit()
+        self.submit()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
         self._draw()
+        self._note()
+        self.changed()
 
     def on_turned_gap_turned(self, event: TurnedGap.Turned) -> None:
         event.stop()
         self._draw()
+        self._note()
+        self.changed()
 
     def watch_verdict(self, verdict: Verdict | None) -> None:
-        said = {piece.target: piece for piece in verdict.feedback} if verdict else {}
-        for number, (name, line) in enumerate(zip(self._names, self._lines(), strict=True), 1):
-            line.disabled = verdict is not None
+        self._marked = self.answer
+        for name, line in zip(self._names, self._lines(), strict=True):
+            line.disabled = self.closed or self.is_right(name)
+        self._note()
+
+    def _note(self) -> None:
+        """Say of each gap what the last verdict said, unless it was changed since."""
+        filled = self.answer
+        for number, name in enumerate(self._names, 1):
             note = self.query_one(f"#said-{number}", Static)
-            piece = said.get(name)
-            note.display = piece is not None
+            piece = self.piece(name)
+            note.display = piece is not None and filled[name] == self._marked[name]
             if piece:
                 mark = Content.styled(f"{MARKS[piece.outcome]} ", f"${piece.outcome}")
                 note.update(mark + inline_content(piece.text))
 
-    def _submit(self) -> None:
+    def submit(self) -> None:
         """Go to the first gap that is empty, or commit when all are filled."""
         empty = next((line for line in self._lines() if not line.value.strip()), None)
         if empty is not None and not empty.has_focus:

@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widgets import Input
 
-from tutor.assessment.verdicts import Verdict
+from tutor.assessment.verdicts import Feedback, Verdict
 
 MARKS = {"right": "✔", "partly": "◐", "wrong": "✘"}
 
@@ -29,7 +29,7 @@ class AnswerLine(Input):
         """The learner says how sure they are, going through the words for it."""
 
     def __init__(self, placeholder: str = "", id: str | None = None) -> None:
-        super().__init__(placeholder=placeholder, id=id, compact=True)
+        super().__init__(placeholder=placeholder, id=id, compact=True, select_on_focus=False)
 
     def action_say_how_sure(self) -> None:
         self.post_message(self.Weighed())
@@ -44,12 +44,50 @@ class Committed(Message):
 
 
 class Field(Vertical):
-    """Holds the answer until it is marked; afterwards it is locked and shows the verdict."""
+    """Holds the answer and marks what a verdict says of its parts.
+
+    After a verdict that is not "right" it stays live: what was right is kept, the rest is tried
+    again at once.
+    """
+
+    class Changed(Message):
+        """What stands in the field has changed."""
 
     verdict: reactive[Verdict | None] = reactive(None, init=False)
-    """What the answer was worth; None while it can still be changed."""
+    """What the last answer was worth; None before the first."""
+
+    @property
+    def answer(self) -> Any:
+        """What stands in the field now."""
+        raise NotImplementedError
+
+    def put(self, answer: Any) -> None:
+        """Let an answer stand in the field."""
+        raise NotImplementedError
+
+    @property
+    def closed(self) -> bool:
+        """True once the answer is right: nothing can be changed any more."""
+        return self.verdict is not None and self.verdict.outcome == "right"
+
+    def submit(self) -> None:
+        """Hand in what stands in the field, if it is complete."""
+        self.commit(self.answer)
 
     def commit(self, answer: Any) -> None:
-        """Hand the answer in, unless one was marked already."""
-        if self.verdict is None:
+        """Hand the answer in, unless it was right already."""
+        if not self.closed:
             self.post_message(Committed(answer))
+
+    def changed(self) -> None:
+        self.post_message(self.Changed())
+
+    def piece(self, part: str) -> Feedback | None:
+        """Return what the last verdict says of one part of the answer."""
+        pieces = self.verdict.feedback if self.verdict else ()
+        return next((piece for piece in pieces if piece.target == part), None)
+
+    def is_right(self, part: str) -> bool:
+        """Tell whether the last verdict found this part of the answer right."""
+        piece = self.piece(part)
+        return piece is not None and piece.outcome == "right"

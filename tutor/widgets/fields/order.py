@@ -9,6 +9,8 @@ from typing import Any, ClassVar
 from textual.binding import Binding, BindingType
 
 from tutor.assessment.parts import Step
+from tutor.assessment.verdicts import Verdict
+from tutor.widgets.fields.field import MARKS
 from tutor.widgets.fields.rows import RowsField, Written
 from tutor.widgets.inline import inline_content
 
@@ -27,19 +29,28 @@ class OrderField(RowsField):
         super().__init__(len(steps), self._row)
         self._steps = steps
         self._order = shuffled(len(steps), seed)
+        self._marked: list[int] = []
         self._carrying = False
 
     @property
     def answer(self) -> Any:
         return list(self._order)
 
+    def put(self, answer: Any) -> None:
+        self._order = list(answer)
+        self.redraw()
+
     def _row(self, number: int, here: bool) -> Written:
         step = self._order[number]
-        grip = "↕" if here and self._carrying else " "
+        stays = MARKS["right"] if self.is_right(str(step)) else " "
+        grip = "↕" if here and self._carrying else stays
         return f"{grip} {number + 1}. ", inline_content(self._steps[step].text)
 
     def part(self, number: int) -> int:
         return self._order[number]
+
+    def says(self, number: int) -> bool:
+        return self._order == self._marked
 
     def clicked(self) -> None:
         self.action_pick_up()
@@ -56,6 +67,7 @@ class OrderField(RowsField):
             order = self._order
             order[self.cursor], order[target] = order[target], order[self.cursor]
             self.cursor = target
+            self.changed()
 
     def action_pick_up(self) -> None:
         self._carrying = not self._carrying
@@ -63,7 +75,11 @@ class OrderField(RowsField):
 
     def action_answer(self) -> None:
         self._carrying = False
-        self.commit(self.answer)
+        self.submit()
+
+    def watch_verdict(self, verdict: Verdict | None) -> None:
+        self._marked = self.answer
+        super().watch_verdict(verdict)
 
 
 def shuffled(count: int, seed: int) -> list[int]:

@@ -68,10 +68,11 @@ class RowsField(Field, can_focus=True):
     def redraw(self) -> None:
         """Write every row anew."""
         for row, said in zip(self.query(Row), self.query(".said-of").results(Static), strict=True):
-            here = self.has_focus and row.number == self.cursor and self.verdict is None
+            here = self.has_focus and row.number == self.cursor and not self.closed
             row.write(*self._written(row.number, here))
             row.set_class(here, "-cursor")
-            feedback = self.said_of(self.part(row.number))
+            row.set_class(self.is_kept(row.number) and not self.closed, "-kept")
+            feedback = self._said_of(row.number)
             said.update(feedback)
             said.display = bool(feedback)
 
@@ -79,25 +80,36 @@ class RowsField(Field, can_focus=True):
         """Return which part of the answer row `number` shows, for its feedback."""
         return number
 
-    def said_of(self, part: int) -> Content:
-        """Return the feedback on one part of the answer; empty if there is none."""
-        for piece in self.verdict.feedback if self.verdict else ():
-            if piece.target == str(part):
-                mark = Content.styled(f"{MARKS[piece.outcome]} ", f"${piece.outcome}")
-                return mark + inline_content(piece.text)
-        return Content("")
+    def is_kept(self, number: int) -> bool:
+        """Tell whether row `number` was found right and stays as it is."""
+        return False
+
+    def says(self, number: int) -> bool:
+        """Tell whether the last verdict's feedback still fits what row `number` shows."""
+        return True
+
+    def _said_of(self, number: int) -> Content:
+        """Return the feedback on what a row shows; empty if there is none."""
+        piece = self.piece(str(self.part(number)))
+        if piece is None or not self.says(number):
+            return Content("")
+        mark = Content.styled(f"{MARKS[piece.outcome]} ", f"${piece.outcome}")
+        return mark + inline_content(piece.text)
 
     def action_move(self, step: int) -> None:
-        self.cursor = (self.cursor + step) % self.count
+        for _ in range(self.count):
+            self.cursor = (self.cursor + step) % self.count
+            if not self.is_kept(self.cursor):
+                return
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        # A marked field lets its keys through to the screen, so that enter goes on.
-        return self.verdict is None
+        # A field with the right answer lets its keys through, so that enter goes on.
+        return not self.closed
 
     def on_click(self, event: Click) -> None:
         clicked = event.widget.ancestors_with_self if event.widget else ()
         row = next((node for node in clicked if isinstance(node, Row)), None)
-        if self.verdict is None and row is not None:
+        if not self.closed and row is not None:
             self.cursor = row.number
             self.clicked()
 
@@ -111,5 +123,7 @@ class RowsField(Field, can_focus=True):
         self.redraw()
 
     def watch_verdict(self, verdict: Verdict | None) -> None:
+        if verdict is not None and not self.closed and self.is_kept(self.cursor):
+            self.action_move(1)
         self.redraw()
         self.refresh_bindings()

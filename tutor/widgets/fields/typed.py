@@ -39,12 +39,16 @@ class TypedField(Field):
     def answer(self) -> Any:
         return self.query_one(Input).value
 
+    def put(self, answer: Any) -> None:
+        self.query_one(Input).value = str(answer)
+
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        self.commit(self.answer)
+        self.submit()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
+        self.changed()
         if isinstance(self._question, Expression):
             preview = self.query_one(".preview", Static)
             rows = _preview(event.value)
@@ -52,10 +56,7 @@ class TypedField(Field):
             preview.display = bool(rows)
 
     def watch_verdict(self, verdict: Verdict | None) -> None:
-        line = self.query_one(Input)
-        line.disabled = verdict is not None
-        if verdict is None:
-            line.select_all()
+        self.query_one(Input).disabled = self.closed
 
 
 def _preview(formula: str) -> str:

@@ -1,0 +1,48 @@
+"""The ladder of help at a question: hints, the worked steps, at last the answer itself."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+from tutor.assessment.keys import foreseen_wrong
+from tutor.assessment.questions import Predict, Question
+from tutor.formulas.formula import FormulaError
+
+Kind = Literal["hint", "steps", "shown"]
+
+NAMES: dict[Kind, str] = {"hint": "hint", "steps": "worked steps", "shown": "show me"}
+
+
+class Rung(NamedTuple):
+    """One piece of help; the text of the last, the answer itself, is found by marking it."""
+
+    kind: Kind
+    text: str
+
+
+def ladder(question: Question) -> list[Rung]:
+    """Return the help that a question with its numbers drawn has to give, the least first."""
+    hints = [*([question.hint] if question.hint else []), *question.hints] or _made_up(question)
+    rungs = [Rung("hint", text) for text in hints]
+    if question.solution:
+        rungs.append(Rung("steps", question.solution))
+    return [*rungs, Rung("shown", "")]
+
+
+def _made_up(question: Question) -> list[str]:
+    """Return what a foreseen mistake is told, where the author gave no hint."""
+    if isinstance(question, Predict) and not question.options:
+        return [wrong.feedback for wrong in question.wrong[:1]]
+    try:
+        foreseen = foreseen_wrong(question)
+    except FormulaError:
+        return []
+    if not foreseen:
+        return []
+    answer, feedback = foreseen[0]
+    match answer:
+        case int() if question.kind in ("single", "predict"):
+            return [f"Not “{question.options[answer].text}”. {feedback}"]
+        case str() if question.kind != "shape":
+            return [f"`{answer}` would be a mistake. {feedback}"]
+    return [feedback]
