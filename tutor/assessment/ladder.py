@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 from tutor.assessment.keys import foreseen_wrong
-from tutor.assessment.questions import Predict, Question
+from tutor.assessment.questions import Expression, Numeric, Predict, Question, Single
 from tutor.formulas.formula import FormulaError
 
 Kind = Literal["hint", "steps", "shown"]
+
+MADE_UP = 2  # hints, at most, where the author gave none
 
 NAMES: dict[Kind, str] = {"hint": "hint", "steps": "worked steps", "shown": "show me"}
 
@@ -30,19 +32,20 @@ def ladder(question: Question) -> list[Rung]:
 
 
 def _made_up(question: Question) -> list[str]:
-    """Return what a foreseen mistake is told, where the author gave no hint."""
+    """Return what foreseen mistakes are told, where the author gave no hint."""
     if isinstance(question, Predict) and not question.options:
-        return [wrong.feedback for wrong in question.wrong[:1]]
+        return [wrong.feedback for wrong in question.wrong[:MADE_UP]]
     try:
         foreseen = foreseen_wrong(question)
     except FormulaError:
         return []
-    if not foreseen:
-        return []
-    answer, feedback = foreseen[0]
-    match answer:
-        case int() if question.kind in ("single", "predict"):
-            return [f"Not “{question.options[answer].text}”. {feedback}"]
-        case str() if question.kind != "shape":
-            return [f"`{answer}` would be a mistake. {feedback}"]
-    return [feedback]
+    return [_said(question, answer, feedback) for answer, feedback in foreseen[:MADE_UP]]
+
+
+def _said(question: Question, answer: object, feedback: str) -> str:
+    match question, answer:
+        case (Single() | Predict(), int(chosen)):
+            return f"Not “{question.options[chosen].text}”. {feedback}"
+        case (Numeric() | Expression(), str(typed)):
+            return f"`{typed}` would be a mistake. {feedback}"
+    return feedback

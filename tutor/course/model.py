@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tutor.course.covers import Passage, in_view, passages
-from tutor.course.links import page_names
+from tutor.course.links import anchor_of, page_names
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -81,6 +81,18 @@ class Lesson:
     def in_view(self, page: Page, lifted: Collection[str]) -> str:
         """Return what of a page is not covered; `lifted` are the ids of guesses made or skipped."""
         return in_view(page.markdown, self.guesses - {*lifted})
+
+    def place_of(self, question: str) -> tuple[str, str]:
+        """Return the address and the name of what a question asks about: its page, or the lesson.
+
+        The address is one that links use.
+        """
+        for page in self.pages:
+            if any(
+                (part.name, part.argument) == ("question", question) for part in page.parts.values()
+            ):
+                return f"{self.id}#{anchor_of(page.title)}", f"{self.number}  {page.title}".strip()
+        return self.id, f"{self.number}  {self.title}".strip()
 
     @property
     def quiz(self) -> tuple[Question, ...]:

@@ -1,4 +1,4 @@
-"""Draws the test of a unit: questions of all its lessons, those with changing numbers first.
+"""Draws the test of a unit: questions of all its lessons, those that stand on their own first.
 
 Taken at the end it shows what has stayed; taken at the start, and passed, it says that the unit
 can be skipped.
@@ -35,8 +35,12 @@ def draw_test(
 
 
 def _by_preference(lesson: Lesson, random: Random) -> list[tuple[str, Question]]:
-    """The lesson's questions in the order in which a test would take them."""
+    """The lesson's questions in the order in which a test would take them.
+
+    Those that a page places may lean on what stands around them; numbers that change are better.
+    """
     questions = list(lesson.questions.values())
     random.shuffle(questions)
-    questions.sort(key=lambda question: not question.variables)
+    placed = lesson.placed
+    questions.sort(key=lambda question: (question.id in placed, not question.variables))
     return [(lesson.id, question) for question in questions]

@@ -24,6 +24,7 @@ from tutor.progress.store import Store
 from tutor.screens.marked import MarkedScreen
 from tutor.widgets.cover import Cover
 from tutor.widgets.key_bar import KeyBar
+from tutor.widgets.next_line import NextLine
 
 SEEN, UNSEEN = "▂", "▁"
 PAGES_KEPT = 3
@@ -136,6 +137,10 @@ class LessonScreen(MarkedScreen):
         elif target >= 0:
             self._page = target
             await self._show()
+
+    async def on_next_line_followed(self, message: NextLine.Followed) -> None:
+        message.stop()
+        await self.action_turn(1)
 
     async def action_go_on(self) -> None:
         """Scroll while there is more of the page below, then turn it."""
@@ -250,7 +255,7 @@ class LessonScreen(MarkedScreen):
 
         title = f"Quiz · {lesson.number}  {lesson.title}"
         items = [(lesson.id, question) for question in lesson.quiz]
-        self.app.push_screen(QuizScreen(title, items, self.store))
+        self.app.push_screen(QuizScreen(title, items, self.store, {lesson.id: lesson}))
 
     def _loaded(self) -> Lesson:
         assert self.lesson is not None

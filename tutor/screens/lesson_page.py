@@ -9,7 +9,6 @@ from itertools import chain, count
 from markdown_it.token import Token
 from textual.app import ComposeResult
 from textual.containers import Grid, Vertical, VerticalScroll
-from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -21,6 +20,7 @@ from tutor.messages import TaskDone, TaskShown
 from tutor.widgets.callout import Callout
 from tutor.widgets.cover import Cover
 from tutor.widgets.inline import inline_content
+from tutor.widgets.next_line import NextLine
 from tutor.widgets.prose import PartBlock, Prose
 from tutor.widgets.question import QuestionView
 
@@ -47,7 +47,7 @@ class LessonPage(VerticalScroll, can_focus=False):
             if self._number == 0:
                 yield from self._objectives()
             yield from self._uncovered()
-            yield Static(self._what_follows(), classes="hint")
+            yield NextLine(self._what_follows())
 
     async def lift(self, guess: str) -> None:
         """Show what the guess of this id covers, down to the next one."""
@@ -111,11 +111,11 @@ class LessonPage(VerticalScroll, can_focus=False):
             about.append("builds on " + ", ".join(map(_short, lesson.prerequisites)))
         yield Static(" · ".join(about), classes="objective about")
 
-    def _what_follows(self) -> Content:
+    def _what_follows(self) -> str:
         pages = self._lesson.pages
         if self._number + 1 < len(pages):
-            return inline_content(f"space ▸ {pages[self._number + 1].title}")
-        return inline_content("space ▸ the quiz" if self._lesson.quiz else "space ▸ done")
+            return pages[self._number + 1].title
+        return "the quiz" if self._lesson.quiz else "done"
 
 
 def _short(lesson_id: str) -> str:

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Static
+from textual.widgets import Markdown, Static
 
 from tutor.assessment.questions import Question
-from tutor.messages import LessonFinished
+from tutor.course.links import destination
+from tutor.course.model import Lesson
+from tutor.messages import LessonFinished, LessonOpened
 from tutor.progress.store import Store
 from tutor.screens.marked import MarkedScreen
 from tutor.widgets.key_bar import KeyBar
+from tutor.widgets.next_line import NextLine
 from tutor.widgets.prose import Prose
 from tutor.widgets.question import QuestionView
 
@@ -33,16 +37,28 @@ class QuizScreen(MarkedScreen):
         Binding("left", "back", "previous"),
         Binding("h,p", "back", show=False),
         Binding("m", "missed", "only what I missed"),
+        Binding("o", "read_again", "read again"),
         Binding("escape", "leave", "back"),
     ]
 
-    def __init__(self, title: str, items: Sequence[Item], store: Store) -> None:
+    def __init__(
+        self,
+        title: str,
+        items: Sequence[Item],
+        store: Store,
+        lessons: Mapping[str, Lesson] | None = None,
+    ) -> None:
+        """`lessons` are those that the questions come from, by id, to lead back to."""
         super().__init__(store, self._lesson_asking)
         self._title = title
         self.items = list(items)
+        self.lessons = lessons or {}
         self._place = 0
         self._round = 0
         self._scores: dict[tuple[str, str], float] = {}
+        self._seeds: dict[tuple[str, str], int] = {}
+        self._meaning: str | None = None
+        """What the end of the first round meant; None before it."""
 
     def _lesson_asking(self, question: Question) -> str:
         return next(lesson for lesson, item in self.items if item is question)
@@ -67,8 +83,13 @@ class QuizScreen(MarkedScreen):
         self._show_place()
         self.refresh_bindings()
 
-    def finished(self, score: float) -> None:
-        """React to the end of the first round; `score` is the mean of its first answers."""
+    def finished(self, score: float) -> str:
+        """Return what the end of the first round means; `score` is the mean of first answers."""
+        return ""
+
+    def above(self, item: Item) -> str:
+        """Return what is said above a question."""
+        return ""
 
     async def action_go_on(self) -> None:
         if self._place < len(self.items):
@@ -76,6 +97,10 @@ class QuizScreen(MarkedScreen):
             await self.show()
         elif self.items:
             self.post_message(LessonFinished())
+
+    async def on_next_line_followed(self, message: NextLine.Followed) -> None:
+        message.stop()
+        await self.action_go_on()
 
     async def action_back(self) -> None:
         if self._place > 0:
@@ -87,43 +112,78 @@ class QuizScreen(MarkedScreen):
         self._round += 1
         self._place = 0
         self._scores = {}
+        self._seeds = {}
         await self.show()
+
+    @work
+    async def action_read_again(self) -> None:
+        """Go to a page that a missed question comes from; ask which, if there are several."""
+        from tutor.screens.chooser import Choice, Chooser
+
+        links = self._reading()
+        chosen: str | None = next(iter(links), None)
+        if len(links) > 1:
+            choices = [Choice(Content(title), href) for href, title in links.items()]
+            chosen = await self.app.push_screen_wait(Chooser("Read again", choices))
+        if chosen:
+            self._follow(chosen)
+
+    def on_markdown_link_clicked(self, event: Markdown.LinkClicked) -> None:
+        event.stop()
+        self._follow(event.href)
+
+    def _follow(self, href: str) -> None:
+        goal = destination(href, "")
+        if goal is None:
+            self.app.open_url(href)
+        else:
+            self.post_message(LessonOpened(goal.lesson, anchor=goal.anchor))
 
     def page_in_view(self) -> Widget:
         return self.query_one("#quiz")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if action == "missed":
-            return self._place == len(self.items) and any(map(self._missed, self.items))
-        if action == "back":
-            return self._place > 0
+        at_end = self._place == len(self.items)
+        match action:
+            case "missed":
+                return at_end and any(map(self._missed, self.items))
+            case "read_again":
+                return at_end and bool(self._reading())
+            case "back":
+                return self._place > 0
         return True
 
     async def show(self) -> None:
         """Bring the question in turn, or at the end the result, in view."""
         quiz = self.query_one("#quiz", VerticalScroll)
-        column = Vertical(classes="column")
+        shown: list[Widget]
+        view: QuestionView | None = None
+        if self._place < len(self.items):
+            item = self.items[self._place]
+            view = QuestionView(item[1], seed=self._seed(item))
+            last = self._place + 1 == len(self.items)
+            above = [Static(said, classes="above")] if (said := self.above(item)) else []
+            shown = [*above, view, NextLine("the result" if last else "the next question")]
+        else:
+            if self._meaning is None and self.items:
+                points = (self._scores.get(_key(item), 0.0) for item in self.items)
+                self._meaning = self.finished(sum(points) / len(self.items))
+            shown = [Prose(self._result()), NextLine("back to the course")]
         async with quiz.batch():
             await quiz.remove_children()
-            await quiz.mount(column)
-            if self._place < len(self.items):
-                view = QuestionView(self.items[self._place][1], seed=self._seed())
-                await column.mount(view)
-                self.call_after_refresh(view.focus_field)
-            else:
-                await column.mount(Prose(self._result()))
-                self.set_focus(None)
+            await quiz.mount(Vertical(*shown, classes="column"))
+        if view:
+            self.call_after_refresh(view.focus_field)
+        else:
+            self.set_focus(None)
         quiz.scroll_home(animate=False)
         self._show_place()
         self.refresh_bindings()
-        if self._place == len(self.items) and self._round == 0:
-            points = (self._scores.get(_key(item), 0.0) for item in self.items)
-            self.finished(sum(points) / len(self.items))
 
-    def _seed(self) -> int:
-        """New numbers each time that a question is asked again."""
-        lesson, question = self.items[self._place]
-        return self.store.tries(lesson, question.id)
+    def _seed(self, item: Item) -> int:
+        """Return the seed that a question is asked with: new numbers in each round."""
+        lesson, question = item
+        return self._seeds.setdefault(_key(item), self.store.tries(lesson, question.id))
 
     def _show_place(self) -> None:
         scores = (self._scores.get(_key(item)) for item in self.items)
@@ -135,18 +195,36 @@ class QuizScreen(MarkedScreen):
     def _missed(self, item: Item) -> bool:
         return self._scores.get(_key(item), 0.0) < 1
 
+    def _reading(self) -> dict[str, str]:
+        """Return the pages that missed questions come from: what each link says, by its address."""
+        missed = [item for item in self.items if self._missed(item)]
+        return dict(
+            self.lessons[lesson].place_of(question.id)
+            for lesson, question in missed
+            if lesson in self.lessons
+        )
+
     def _result(self) -> str:
+        """Return the result as Markdown."""
         right = sum(not self._missed(item) for item in self.items)
         lines = [f"**{right} of {len(self.items)} right at the first try**\n"]
-        for item in self.items:
-            score = self._scores.get(_key(item))
-            mark = "·" if score is None else mark_of(score)
-            paragraph = item[1].drawn(0).prompt.strip().split("\n\n")[0]
-            lines.append(f"- {mark} {' '.join(paragraph.split())}")
-        again = "`m` asks those again that you missed, with new numbers where there are any. "
-        lines.append(f"\n{again if right < len(self.items) else ''}")
-        lines.append("`space` takes you back to the course.")
+        if self._round == 0:
+            lines.append(f"{self._meaning or ''}\n")
+        lines += [self._quoted(item) for item in self.items]
+        if reading := self._reading():
+            lines.append("\n**To read again** (`o`)\n")
+            lines += [f"- [{title}]({href})" for href, title in reading.items()]
+        if right < len(self.items):
+            lines.append("\n`m` asks those again that you missed, with new numbers where it can.")
         return "\n".join(lines)
+
+    def _quoted(self, item: Item) -> str:
+        """Return a question as it was asked, behind the sign of its score."""
+        score = self._scores.get(_key(item))
+        mark = "·" if score is None else mark_of(score)
+        asked = item[1].drawn(self._seeds.get(_key(item), 0))
+        paragraph = asked.prompt.strip().split("\n\n")[0]
+        return f"- {mark} {' '.join(paragraph.split())}"
 
 
 def mark_of(score: float) -> str:

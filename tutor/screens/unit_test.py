@@ -6,23 +6,28 @@ import asyncio
 from pathlib import Path
 
 from textual import work
+from textual.containers import Vertical
+from textual.widgets import Static
 
-from tutor.assessment.questions import Question
 from tutor.course.faults import CourseError
 from tutor.course.index import UnitIndex
+from tutor.course.model import Lesson
 from tutor.course.unit_test import draw_test
 from tutor.progress.standing import PASSED
 from tutor.progress.store import Store
-from tutor.screens.quiz import QuizScreen
+from tutor.screens.quiz import Item, QuizScreen
+from tutor.widgets.next_line import NextLine
+from tutor.widgets.prose import Prose
 
 
 class UnitTestScreen(QuizScreen):
-    """Draws the questions in a thread, asks them, and keeps the result."""
+    """Draws the questions in a thread, says what is to come, asks them, and keeps the result."""
 
     def __init__(self, folder: Path, unit: UnitIndex, store: Store) -> None:
         super().__init__(f"Test · {unit.title}", [], store)
         self._folder = folder
         self._unit = unit
+        self._begun = False
 
     async def begin(self) -> None:
         self._draw()
@@ -31,23 +36,47 @@ class UnitTestScreen(QuizScreen):
     async def _draw(self) -> None:
         from tutor.course.loader import load_lesson
 
-        def load() -> list[tuple[str, Question]]:
+        def load() -> tuple[list[Lesson], list[Item]]:
             lessons = [load_lesson(self._folder, lesson.id) for lesson in self._unit.lessons]
-            return draw_test(lessons, seed=taken)
+            return lessons, draw_test(lessons, seed=taken)
 
         taken, _ = self.store.tests().get(self._unit.id, (0, 0.0))
         try:
-            self.items = await asyncio.to_thread(load)
+            lessons, self.items = await asyncio.to_thread(load)
         except CourseError as error:
             from tutor.screens.faults import FaultsScreen
 
             self.app.switch_screen(FaultsScreen(error))
             return
-        await self.show()
+        self.lessons = {lesson.id: lesson for lesson in lessons}
+        await self._announce()
 
-    def finished(self, score: float) -> None:
+    async def _announce(self) -> None:
+        """Say how long the test is and what passes it, before it begins."""
+        count = len(self.items)
+        text = (
+            f"**{count} questions** from {len(self.lessons)} lessons; **{PASSED:.0%} of the points "
+            "pass.**\n\nThe first answer to each question counts; say how sure you are, if you "
+            "like. Nothing is timed, and you may leave at any moment: only a test that is gone "
+            "through to its end is kept."
+        )
+        column = Vertical(Prose(text), NextLine("begin"), classes="column")
+        await self.query_one("#quiz").mount(column)
+        self.query_one("#place", Static).update(f"{count} questions")
+
+    async def action_go_on(self) -> None:
+        if self._begun:
+            await super().action_go_on()
+        elif self.items:
+            self._begun = True
+            await self.show()
+
+    def above(self, item: Item) -> str:
+        lesson = self.lessons[item[0]]
+        return f"From {lesson.number}  {lesson.title}"
+
+    def finished(self, score: float) -> str:
         self.store.record_test(self._unit.id, score)
         if score >= PASSED:
-            self.notify(f"Passed with {score:.0%}: you can go on to the next unit.")
-        else:
-            self.notify(f"{score:.0%} of the points; {PASSED:.0%} pass. The lessons are there.")
+            return f"Passed with {score:.0%} of the points: you can go on to the next unit."
+        return f"{score:.0%} of the points; {PASSED:.0%} pass. The lessons are there."

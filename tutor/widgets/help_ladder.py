@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -56,8 +58,13 @@ class HelpLadder(Vertical):
         """Let the rungs be seen."""
         self.add_class("-offered")
 
-    async def climb(self) -> Rung | None:
-        """Take the next rung and show what it says; None at the top."""
+    async def climb(self, told: Collection[str]) -> Rung | None:
+        """Take the next rung and show what it says; None at the top.
+
+        A hint that says what an answer was `told` already is left out.
+        """
+        known = [rung for rung in self._rungs[self._taken :] if _says_again(rung, told)]
+        self._rungs = [rung for rung in self._rungs if rung not in known]
         if self._taken == len(self._rungs):
             return None
         rung = self._rungs[self._taken]
@@ -97,3 +104,7 @@ class HelpLadder(Vertical):
         if self._taken < len(names):
             pieces.append(f"next: {KEY}")
         self.query_one(".rungs", Static).update(Content("   ".join(pieces)))
+
+
+def _says_again(rung: Rung, told: Collection[str]) -> bool:
+    return rung.kind == "hint" and any(text in rung.text for text in told)

@@ -49,7 +49,7 @@ class QuestionView(Vertical):
         Binding("c", "confidence", "how sure"),
         Binding("ctrl+t", "help", "hint"),
         Binding("i", "help_by_letter", show=False),
-        Binding("r", "retry", "start over"),
+        Binding("r", "retry", "start over", show=False),
         Binding("n", "new_numbers", "new numbers"),
         Binding("s", "solution", "worked steps"),
         Binding("y", "copy", "copy", show=False),
@@ -220,7 +220,10 @@ class QuestionView(Vertical):
 
     async def action_help(self) -> None:
         """Climb the ladder by one rung."""
-        rung = await self.query_one(HelpLadder).climb()
+        self._note(".refusal", "")
+        last = self.query_one(Field).verdict
+        told = [piece.text for piece in last.feedback] if last else []
+        rung = await self.query_one(HelpLadder).climb(told)
         if rung is not None and rung.kind == "shown":
             hints = self.query_one(HelpLadder).hints
             self.post_message(ShowMeAsked(self, self._question, self._seed, hints))
