@@ -1,7 +1,12 @@
+import re
 from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+from numpy.typing import NDArray
 
 from tutor.plots.cells import Palette, Span, plain
 from tutor.plots.matrix_table import Table, draw_table, table_width
@@ -29,9 +34,9 @@ def test_operands_stand_in_brackets_together() -> None:
     values = np.array([[1.0, -0.25, 3.0], [0.5, 0.0, -2.0]])
     assert lines(table(values, marked={(0, 0), (0, 1)}, cursor=(1, 2))) == [
         "Z",
-        "     (1)   (2)   (3)",
-        "1     [1 −0.25]    3",
-        "2    0.5     0   [−2]",
+        "      (1)    (2)    (3)",
+        "1      [1  −0.25]     3",
+        "2     0.5      0    [−2]",
     ]
 
 
@@ -59,8 +64,8 @@ def test_it_is_as_wide_as_it_says() -> None:
     ("value", "text"),
     [
         (0.0, "0"),
-        (0.001, "0.00"),
-        (-0.001, "−0.00"),
+        (0.001, "1e−3"),
+        (-0.001, "−1e−3"),
         (1.5, "1.5"),
         (np.inf, "inf"),
         (-np.inf, "−inf"),
@@ -88,3 +93,32 @@ def test_without_colour_nothing_is_lost() -> None:
     assert plain(picture) == plain(draw_table(drawn, PALETTE, 80, 9, 2))
     assert all(span.bg is None for row in picture for span in row)
     assert [span.text.strip() for row in picture for span in row if span.reverse] == ["[−1"]
+
+
+MAGNITUDES = st.builds(
+    lambda mantissa, power: mantissa * 10.0**power, st.floats(-9.9, 9.9), st.integers(-200, 200)
+) | st.sampled_from([0.0, -0.0, -0.0376, 1e5, -(10.0**5), np.inf, -np.inf, np.nan])
+
+
+@given(
+    arrays(float, st.tuples(st.integers(1, 4), st.integers(1, 5)), elements=MAGNITUDES), st.data()
+)
+def test_no_number_is_cut_glued_or_told_as_another(
+    values: NDArray[np.float64], data: st.DataObject
+) -> None:
+    rows, columns = values.shape
+    places = st.tuples(st.integers(0, rows - 1), st.integers(0, columns - 1))
+    drawn = table(values, marked=data.draw(st.sets(places)), cursor=data.draw(places))
+    digits = data.draw(st.integers(1, 4))
+    width = data.draw(st.integers(12, 90))
+    picture = lines(drawn, width=width, digits=digits)
+    assert max(map(len, picture)) <= width
+    if table_width(drawn, digits) > width:
+        return
+    for line, row in zip(picture[2:], values, strict=True):
+        texts = re.findall(r"[^\s\[\]]+", line)[1:]
+        assert len(texts) == columns
+        for text, value in zip(texts, row.tolist(), strict=True):
+            read = float(text.replace("−", "-"))
+            assert np.isclose(read, value, rtol=0.5, atol=0.6 * 10.0**-digits, equal_nan=True)
+            assert (read == 0) == (value == 0)

@@ -72,10 +72,10 @@ def draw_table(table: Table, palette: Palette, width: int, height: int, digits: 
 
 
 def cell_width(table: Table, digits: int) -> int:
-    """Return how many columns a number takes, with the space or bracket before it."""
+    """Return how many columns a number takes, with a bracket and a space before it."""
     labels = max(map(len, table.column_labels), default=1)
     number = digits + 2 if table.values is None else _number_width(table.values, digits)
-    return 1 + max(labels, number)
+    return 2 + max(labels, number)
 
 
 def _number_width(values: Values, digits: int) -> int:
@@ -88,8 +88,10 @@ def _number_width(values: Values, digits: int) -> int:
     if not tiny:
         rounded = np.abs(finite).round(digits)
         used = next(d for d in range(digits + 1) if np.array_equal(rounded.round(d), rounded))
-        used = digits if np.any((rounded == 0) & (finite != 0)) else used
         texts += [f"{value:.{used}f}" for value in (finite.min(), finite.max())]
+        if (hidden := finite[(rounded == 0) & (finite != 0)]).size:
+            sign = -1.0 if hidden.min() < 0 else 1.0
+            texts.append(_written(sign * float(np.abs(hidden).min()), digits, tiny))
     return max(map(len, [*texts, "−inf" if finite.size < values.size else ""]))
 
 
@@ -189,14 +191,16 @@ def is_tiny(values: Values) -> bool:
 
 
 def _written(value: float, digits: int, tiny: bool) -> str:
-    """A number of few characters; 0 is exactly 0, and 0.00 is not."""
+    """A number of few characters; what its decimals would hide is written by its power of ten."""
     if value == 0:
         return "0"
     if not np.isfinite(value):
         return str(float(value)).replace("-", "−")
     if abs(value) < LARGE and not tiny:
         text = f"{value:.{digits}f}"
-        trimmed = text.rstrip("0").rstrip(".") if digits else text
-        return (text if trimmed in ("0", "-0") else trimmed).replace("-", "−")
+        text = text.rstrip("0").rstrip(".") if digits else text
+        if text not in ("0", "-0"):
+            return text.replace("-", "−")
+        digits = 0
     mantissa, _, exponent = f"{value:.{max(digits - 2, 0)}e}".partition("e")
     return f"{mantissa}e{int(exponent)}".replace("-", "−")
