@@ -1,8 +1,7 @@
 import pytest
 
-from tutor.plots.arrange import fitted, row_width
+from tutor.plots.arrange import cut, fitted, row_width
 from tutor.plots.cells import Span, plain
-from tutor.plots.frames import cut
 from tutor.plots.timeline import phase_segments, place_in_timeline, timeline
 
 PHASES = phase_segments(["forward"] * 3 + ["backward"] * 5)

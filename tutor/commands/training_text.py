@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TextIO
 from tutor.plots.ansi import ansi, terminal_palette
 from tutor.plots.cells import plain
 from tutor.plots.lines import Series, line_chart
+from tutor.plots.numbers import shown_within
 
 if TYPE_CHECKING:
     from engine.training import Snapshot
@@ -77,6 +78,14 @@ def figures(last: Snapshot) -> list[str]:
     for name, title in FIGURES.items():
         value, on_validation = getattr(last, name), getattr(last, f"val_{name}")
         if value is not None:
-            beside = f"{on_validation:12.4f}" if validated and on_validation is not None else ""
-            lines.append(f"{title:12}{value:10.4f}{beside}")
+            beside = f" {_figure(on_validation):>11}" if validated else ""
+            lines.append(f"{title:12}{_figure(value):>10}{beside}".rstrip())
     return [*lines, f"{last.epoch} epochs in {last.seconds:.2f} s"]
+
+
+def _figure(value: float | None) -> str:
+    """Four decimals as long as they fit and say anything; a larger or smaller number shorter."""
+    if value is None:
+        return ""
+    plainly = value == 0 or 1e-3 <= abs(value) < 1e4
+    return f"{value:.4f}".replace("-", "−") if plainly else shown_within(value, 9)

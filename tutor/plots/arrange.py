@@ -10,7 +10,7 @@ from tutor.plots.cells import Picture, Row, Span
 
 _ACCENT = re.compile("[\u0300-\u036f]")
 _CELL = re.compile(".[\u0300-\u036f]*")
-_NUMBER = re.compile(r"[-−]?(\d[\d,]*\.?\d*|\.\d+)(e[-−+]?\d+)?")
+_NUMBER = re.compile(r"[−+-]?(?:[0-9][0-9.,]*(?:e[−+-]?[0-9]+)?|∞|inf\b)")
 
 
 def width_of(picture: Picture) -> int:
@@ -28,46 +28,56 @@ def in_cells(text: str) -> Sequence[str]:
 
 
 def fitted(row: Row, width: int) -> Row:
-    """Return the row filled with blanks to the width; where it is too wide, shortened."""
-    row = shortened(row, width)
-    room = width - row_width(row)
-    return [*row, Span(" " * room)] if room > 0 else row
+    """Return the row filled with blanks to the width; what is too wide ends in …"""
+    made = shortened(row, width)
+    room = width - row_width(made)
+    return [*made, Span(" " * room)] if room > 0 else made
 
 
 def shortened(row: Row, width: int) -> Row:
     """Return the row; where it is too wide, as much as there is room for, ended by …
 
-    A number is left out as a whole: the beginning of one would be another number.
+    Blanks at its end go without a sign. A number is kept whole or not at all.
     """
     if row_width(row) <= width:
         return row
-    cells = [cell for span in row for cell in in_cells(span.text)]
-    if not "".join(cells[width:]).strip():
-        return _cut(row, max(width, 0))
-    if width < 1:
+    if width <= 0:
         return []
-    kept = _cut(row, _before_number(cells, width - 1))
-    return [*kept, (kept[-1] if kept else Span(""))._replace(text="…")]
+    if not "".join(span.text for span in cut(row, width, row_width(row))).strip():
+        return cut(row, 0, width)
+    kept = cut(row, 0, whole_until(row, width - 1))
+    last = next(iter(kept[-1:] or row))
+    return [*kept, last._replace(text="…")]
 
 
-def _cut(row: Row, width: int) -> Row:
-    made: Row = []
+def cut(row: Row, left: int, width: int) -> Row:
+    """Return the columns from `left` on, `width` of them at most."""
+    result: Row = []
+    at = 0
     for span in row:
-        if width <= 0:
-            break
         cells = in_cells(span.text)
-        made.append(span._replace(text="".join(cells[:width])))
-        width -= len(cells)
-    return made
+        text = "".join(cells[max(0, left - at) : max(0, left + width - at)])
+        at += len(cells)
+        if text:
+            result.append(span._replace(text=text))
+    return result
 
 
-def _before_number(cells: Sequence[str], end: int) -> int:
-    """Return the place before the number that a cut at `end` would go through, else `end`."""
-    for number in _NUMBER.finditer("".join(cell[0] for cell in cells)):
-        start, stop = number.span()
-        if start < end < stop:
-            return start
-    return end
+def whole_until(row: Row, column: int) -> int:
+    """Return the column, or the start of the number that a … there cuts or seems to cut."""
+    return next((start for start, end in numbers_of(row) if start < column <= end), column)
+
+
+def number_at(row: Row, column: int) -> tuple[int, int]:
+    """Return the columns of the number that goes on across a column; (column, column) if none."""
+    across = (place for place in numbers_of(row) if place[0] < column < place[1])
+    return next(across, (column, column))
+
+
+def numbers_of(row: Row) -> list[tuple[int, int]]:
+    """Return the columns, start and end, of each number in a row."""
+    text = "".join(cell[0] for span in row for cell in in_cells(span.text))
+    return [match.span() for match in _NUMBER.finditer(text)]
 
 
 def first_fitting(texts: Sequence[str], width: int) -> str:

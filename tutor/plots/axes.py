@@ -92,8 +92,9 @@ def labels_of(ticks: tuple[float, ...], step: float) -> list[str]:
     """Write ticks alike: as many decimals as their step needs, or all with an exponent."""
     largest = max((abs(tick) for tick in ticks), default=0.0)
     if largest >= 1e6 or 0 < largest < 1e-3:
-        return [re.sub(r"e\+?(-?)0*", r"e\1", f"{tick:.3g}") for tick in ticks]
-    decimals = next((d for d in range(7) if abs(round(step, d) - step) < step * 1e-6), 6)
+        digits = next((d for d in range(3, 17) if _tell(ticks, step, d)), 17)
+        return [_short(tick, digits) for tick in ticks]
+    decimals = next((d for d in range(16) if abs(round(step, d) - step) < step * 1e-6), 16)
     return [f"{tick + 0.0:.{decimals}f}".replace("-", "−") for tick in ticks]
 
 
@@ -102,7 +103,7 @@ def _log_axis(low: float, high: float, most_ticks: int) -> Axis:
     if last - first < 1:
         ticks = _between_decades(low, high)
         values = tuple(10.0**tick for tick in ticks)
-        return Axis(low, high, ticks, tuple(f"{value:.3g}" for value in values), log=True)
+        return Axis(low, high, ticks, tuple(_short(value) for value in values), log=True)
     every = max(1, math.ceil((last - first + 1) / max(most_ticks, 1)))
     decades = range(first, last + 1, every)
     short = first > -4 and last < 5
@@ -115,6 +116,16 @@ def _between_decades(low: float, high: float) -> tuple[float, ...]:
     ticks = (power + math.log10(m) for power in powers for m in (1, 2, 5))
     inside = tuple(tick for tick in ticks if low - 1e-9 <= tick <= high + 1e-9)
     return inside or (low, high)
+
+
+def _tell(ticks: tuple[float, ...], step: float, digits: int) -> bool:
+    """Whether so many digits say where each tick is."""
+    return all(abs(float(f"{tick:.{digits}g}") - tick) <= abs(step) / 100 for tick in ticks)
+
+
+def _short(value: float, digits: int = 3) -> str:
+    """Write a tick in so many digits, its exponent without zeros in front."""
+    return re.sub(r"e\+?(-?)0*", r"e\1", f"{value:.{digits}g}").replace("-", "−")
 
 
 def _plain_decade(power: int) -> str:

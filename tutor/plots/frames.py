@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from tutor.plots.arrange import fitted, in_cells, row_width, width_of
+from tutor.plots.arrange import cut, fitted, number_at, row_width, shortened, width_of
 from tutor.plots.cells import Colour, Picture, Row, Span
 
 
 def framed(title: Row, body: Picture, width: int, fg: Colour = "muted", height: int = 0) -> Picture:
     """Draw a frame with its title in the top edge; width and (least) height include the frame."""
     inner = width - 4
-    title = cut(title, 0, inner)
+    title = shortened(title, inner)
     edge = "─" * (inner - row_width(title))
     blank: Picture = [[] for _ in range(height - 2 - len(body))]
     rows = [[Span("│ ", fg), *fitted(row, inner), Span(" │", fg)] for row in (*body, *blank)]
@@ -26,26 +26,16 @@ def window(picture: Picture, width: int, height: int, centre: tuple[int, int]) -
 
 
 def _seen(row: Row, left: int, width: int) -> Row:
-    seen = cut(row, left, width)
-    if _drawn(cut(row, 0, left)):
-        seen = [Span("‹", "muted"), *cut(seen, 1, width)]
-    if _drawn(cut(row, left + width, row_width(row))):
-        seen = [*fitted(seen, width - 1), Span("›", "muted")]
-    return seen
+    first, last = left, left + width
+    before, after = _drawn(cut(row, 0, left)), _drawn(cut(row, last, row_width(row)))
+    start = min(number_at(row, first + before)[1], last - after)
+    end = max(number_at(row, last - after)[0], start)
+    lead = [Span("‹" + "…" * (start > first + 1), "muted")] if before else []
+    tail = [Span("…" * (end < last - 1) + "›", "muted")] if after else []
+    fill = Span(" " * (start - first - row_width(lead)))
+    gap = Span(" " * (last - end - row_width(tail) if after else 0))
+    return [span for span in [*lead, fill, *cut(row, start, end - start), gap, *tail] if span.text]
 
 
 def _drawn(row: Row) -> bool:
     return any(span.text.strip() for span in row)
-
-
-def cut(row: Row, left: int, width: int) -> Row:
-    """Return the columns from `left` on, `width` of them at most."""
-    result: Row = []
-    at = 0
-    for span in row:
-        cells = in_cells(span.text)
-        text = "".join(cells[max(0, left - at) : max(0, left + width - at)])
-        at += len(cells)
-        if text:
-            result.append(span._replace(text=text))
-    return result

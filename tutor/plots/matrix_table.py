@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from tutor.plots.arrange import shortened
 from tutor.plots.axes import Values
 from tutor.plots.cells import Palette, Picture, Row, Span
-from tutor.plots.frames import cut
 from tutor.plots.shades import readable_on, signed
 
 Place = tuple[int, int]
@@ -68,7 +68,7 @@ def draw_table(table: Table, palette: Palette, width: int, height: int, digits: 
     picture += [pen.row(row) for row in rows]
     if rows.stop < table.shape[0]:
         picture.append(pen.fold())
-    return [cut(row, 0, width) for row in picture[:height]]
+    return [shortened(row, width) for row in picture[:height]]
 
 
 def cell_width(table: Table, digits: int) -> int:
@@ -85,13 +85,14 @@ def _number_width(values: Values, digits: int) -> int:
         return len("−inf")
     tiny = is_tiny(values)
     texts = [_written(float(value), digits, tiny) for value in (finite.min(), finite.max())]
-    if not tiny:
-        rounded = np.abs(finite).round(digits)
+    plainly = finite[np.abs(finite) < LARGE]
+    rounded = np.abs(plainly).round(digits)
+    if plainly.size and not tiny:
         used = next(d for d in range(digits + 1) if np.array_equal(rounded.round(d), rounded))
-        texts += [f"{value:.{used}f}" for value in (finite.min(), finite.max())]
-        if (hidden := finite[(rounded == 0) & (finite != 0)]).size:
-            sign = -1.0 if hidden.min() < 0 else 1.0
-            texts.append(_written(sign * float(np.abs(hidden).min()), digits, tiny))
+        texts += [f"{value:.{used}f}" for value in (plainly.min(), plainly.max())]
+    if (hidden := plainly[(rounded == 0) & (plainly != 0)]).size:
+        sign = -1.0 if hidden.min() < 0 else 1.0
+        texts.append(_written(sign * float(np.abs(hidden).min()), digits, tiny))
     return max(map(len, [*texts, "−inf" if finite.size < values.size else ""]))
 
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
-from tutor.plots.arrange import fitted
+from tutor.plots.arrange import cut, fitted
 from tutor.plots.cells import Row, Span
-from tutor.plots.frames import cut
 from tutor.stepping.networks import NetworkTrace
 
 State = Literal["empty", "kept", "used", "done"]

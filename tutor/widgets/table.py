@@ -9,7 +9,11 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.events import Resize
 from textual.widgets import Static
-from textual.widgets._markdown import MarkdownTable  # not among the public names
+from textual.widgets._markdown import (  # not among the public names
+    MarkdownBlock,
+    MarkdownTable,
+    MarkdownTH,
+)
 
 GUTTER = 3  # cells between columns
 NARROWEST = 8  # a column is not squeezed below this
@@ -19,32 +23,45 @@ class TableBlock(MarkdownTable):
     """A table in the text."""
 
     def compose(self) -> ComposeResult:
-        yield TableView(*self._get_headers_and_rows())
+        yield TableView(*self._get_headers_and_rows(), _alignments(self))
 
 
 class TableView(Static):
     """Draws the table to the width it gets; cells wrap where that is too narrow."""
 
-    def __init__(self, headers: Sequence[Content], rows: Sequence[Sequence[Content]]) -> None:
+    def __init__(
+        self,
+        headers: Sequence[Content],
+        rows: Sequence[Sequence[Content]],
+        alignments: Sequence[str],
+    ) -> None:
         super().__init__()
+        self._alignments = alignments
         self._headers = headers
         self._rows = rows
 
     def on_resize(self, event: Resize) -> None:
-        self.update(draw_table(self._headers, self._rows, event.size.width))
+        self.update(draw_table(self._headers, self._rows, event.size.width, self._alignments))
 
 
 def draw_table(
-    headers: Sequence[Content], rows: Sequence[Sequence[Content]], width: int
+    headers: Sequence[Content],
+    rows: Sequence[Sequence[Content]],
+    width: int,
+    alignments: Sequence[str] = (),
 ) -> Content:
-    """Return the table in at most `width` cells, as far as its narrowest columns allow."""
+    """Return the table in at most `width` cells, as far as its narrowest columns allow.
+
+    `alignments` are "left", "center" or "right", one a column; without them all are left.
+    """
+    sides = alignments or ["left"] * len(headers)
     columns = list(zip(*[headers, *rows], strict=True))
     widths = fitted([max(cell.cell_length for cell in column) for column in columns], width)
     rule = Content.styled("─" * (sum(widths) + GUTTER * (len(widths) - 1)), "$foreground 25%")
-    lines = _row_lines([head.stylize("$text-muted") for head in headers], widths)
+    lines = _row_lines([head.stylize("$text-muted") for head in headers], widths, sides)
     lines.append(rule)
     for row in rows:
-        lines += _row_lines(row, widths)
+        lines += _row_lines(row, widths, sides)
     return Content("\n").join(lines)
 
 
@@ -57,13 +74,32 @@ def fitted(natural: Sequence[int], width: int) -> list[int]:
     return widths
 
 
-def _row_lines(cells: Sequence[Content], widths: Sequence[int]) -> list[Content]:
+def _alignments(block: MarkdownBlock) -> list[str]:
+    """Return how the columns are aligned, as the colons under the heads say."""
+    found: list[str] = []
+    for child in block._blocks:
+        if isinstance(child, MarkdownTH):
+            style = str(child._token.attrGet("style") or "")
+            found.append(style.removeprefix("text-align:") or "left")
+        found += _alignments(child)
+    return found
+
+
+def _row_lines(
+    cells: Sequence[Content], widths: Sequence[int], sides: Sequence[str]
+) -> list[Content]:
     wrapped = [cell.wrap(width) for cell, width in zip(cells, widths, strict=True)]
     gap = Content(" " * GUTTER)
     return [
         gap.join(
-            (piece or Content("")).pad_right(width - (piece.cell_length if piece else 0))
-            for piece, width in zip(line, widths, strict=True)
+            _placed(piece or Content(""), width, side)
+            for piece, width, side in zip(line, widths, sides, strict=True)
         )
         for line in zip_longest(*wrapped)
     ]
+
+
+def _placed(piece: Content, width: int, side: str) -> Content:
+    blank = max(width - piece.cell_length, 0)
+    left = {"right": blank, "center": blank // 2}.get(side, 0)
+    return piece.pad_left(left).pad_right(blank - left)

@@ -53,13 +53,13 @@ def update_rows(parameters: Sequence[str], place: Place, alpha: float, width: in
     for name, value, slope in zip(
         parameters, place.parameters.tolist(), place.gradient.tolist(), strict=True
     ):
-        slope_text = f"({shown(slope)})" if slope < 0 else shown(slope)
         name_text = f"{name} := "
-        taken = f"{shown(value)} − {shown(alpha)} · {slope_text}"
-        row: Row = [Span(name_text, "muted"), Span(taken)]
+        slope_text = f"({shown(slope)})" if slope < 0 else shown(slope)
+        rows.append([Span(name_text, "muted"), Span(shown(value))])
         result: Row = [Span(" = "), Span(shown(value - alpha * slope), bold=True)]
-        if row_width([*row, *result]) <= width:
-            rows.append([*row, *result])
-        else:
-            rows += [row, [Span(" " * (len(name_text) - 3)), *result]]
+        for piece in ([Span(f" − {shown(alpha)} · {slope_text}")], result):
+            if row_width([*rows[-1], *piece]) <= width:
+                rows[-1] += piece
+            else:
+                rows.append([Span(" " * (len(name_text) - 3)), *piece])
     return rows
