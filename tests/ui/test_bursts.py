@@ -28,7 +28,15 @@ def at_a_place_for_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.chdir(tmp_path)
 
 
-QUICK = ["enter enter", "c l", "c c l h", "slash enter l", "question_mark escape l", "g escape c"]
+QUICK = [
+    "ctrl+p escape ctrl+p escape ctrl+p",
+    "enter enter",
+    "c l",
+    "c c l h",
+    "slash enter l",
+    "question_mark escape l",
+    "g escape c",
+]
 
 
 @pytest.mark.parametrize("keys", QUICK)
