@@ -45,7 +45,7 @@ class RunOptions(Options):
     """Filters of each convolution, or words such as 16 pool 1; data of images only."""
     kernel_size: Annotated[int, Field(ge=1, le=7)] = 3
     padding: Annotated[int, Field(ge=0, le=4)] = 0
-    pool: Annotated[int, Field(ge=1, le=4)] = 2
+    pool: Annotated[int, Field(ge=1, le=8)] = 2
     hidden: Annotated[tuple[Units | str, ...], Field(max_length=10)] = (32,)
     activation: str = "relu"
     output: str | None = None
