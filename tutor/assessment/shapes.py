@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from tutor.formulas.arithmetic import Undefined, number
 from tutor.formulas.formula import FormulaError
@@ -63,6 +63,21 @@ def _size(entry: str, names: Mapping[str, float]) -> int | str:
 def same_sizes(left: Sizes, right: Sizes) -> bool:
     """Say whether two shapes are equal; `n[1]`, `n_1` and `n1` are one name."""
     return [_bare(size) for size in left] == [_bare(size) for size in right]
+
+
+def refuse_words(typed: Sizes, expected: Iterable[int | str]) -> None:
+    """Raise FormulaError for a word that is no size: neither expected nor like `m`, `n_x`, `n[1]`.
+
+    Banana is no shape, and whoever types it is told so before it counts.
+    """
+    known = {word for size in expected for word in _words(size)}
+    for word in (word for size in typed for word in _words(size)):
+        if word not in known and not re.fullmatch(r"[A-Za-z]{1,2}\d*(_\w+)?", word):
+            raise FormulaError(f"“{word[:40]}” is no size. A shape looks like (3, 4) or (n_x, m).")
+
+
+def _words(size: int | str) -> list[str]:
+    return re.findall(r"[A-Za-z_]\w*", str(size))
 
 
 def _bare(size: int | str) -> int | str:

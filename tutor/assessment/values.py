@@ -7,7 +7,7 @@ from math import isfinite, log10, prod
 
 from tutor.assessment.parts import ForeseenValue, Tolerance
 from tutor.assessment.questions import Numeric, Shape
-from tutor.assessment.shapes import Sizes, read_shape, same_sizes, spell_shape
+from tutor.assessment.shapes import Sizes, read_shape, refuse_words, same_sizes, spell_shape
 from tutor.assessment.verdicts import Feedback, Unanswerable, Verdict
 from tutor.formulas.numbers import Typed, agreement, read_number, spell_exact
 
@@ -96,6 +96,8 @@ def mark_shape(question: Shape, answer: object) -> Verdict:
     """Return the verdict on a typed shape."""
     typed = read_shape(text_of(answer, "Type a shape, such as (3, 4)."))
     right = read_shape(question.answer)
+    expected = [right, *(read_shape(wrong.value) for wrong in question.wrong)]
+    refuse_words(typed, [size for sizes in expected for size in sizes])
     if same_sizes(typed, right):
         return Verdict(1.0, "right", (Feedback(question.right, None, "right"),))
     for wrong in question.wrong:

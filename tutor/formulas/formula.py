@@ -31,6 +31,7 @@ __all__ = [
 MAX_LENGTH = 1_000  # characters
 MAX_NODES = 300
 MAX_DEPTH = 50
+MAX_PRODUCT = 40  # characters of a name that may be a product without its star
 TOO_LARGE = "This formula is too large: it is too long, or nested too deeply."
 
 CONSTANTS = {"e": 2.718281828459045, "pi": pi, "inf": inf}
@@ -147,6 +148,8 @@ def names_in(node: Node) -> set[str]:
 def unknown_name(name: str, known: Iterable[str]) -> str:
     """Return what to say about a name that is not among the known ones."""
     known = list(known)
+    if factors := _factors(name, known):
+        return f"There is no {name} here. Write the product with a star: {'*'.join(factors)}"
     same_but_case = [other for other in known if other.lower() == name.lower()]
     if same_but_case:
         return f"There is no {name} here. Capital letters count: did you mean {same_but_case[0]}?"
@@ -156,6 +159,17 @@ def unknown_name(name: str, known: Iterable[str]) -> str:
     if not known:
         return f"“{name}” is not a number."
     return f"There is no {name} here. You can use {', '.join(known)}."
+
+
+def _factors(name: str, known: Iterable[str]) -> list[str]:
+    """Return the known names that a name is made of, as wx is of w and x; empty if it is not."""
+    names = {*known, *CONSTANTS} - {name}
+    made: list[list[str] | None] = [[]]  # for each beginning of the name, what it is made of
+    for end in range(1, min(len(name), MAX_PRODUCT) + 1):
+        starts = (start for start in range(end) if made[start] is not None)
+        start = next((start for start in starts if name[start:end] in names), None)
+        made.append(None if start is None else [*(made[start] or []), name[start:end]])
+    return (made[len(name)] or []) if len(name) < len(made) else []
 
 
 class _Reader:
@@ -214,6 +228,8 @@ class _Reader:
                 operands = [owner, *arguments]
             case _:
                 raise FormulaError("Two brackets in a row: write a * between them.")
+        if name not in FUNCTIONS:
+            name = name.lower()  # ReLU, Sigmoid
         name = ALIASES.get(name, name)
         if name not in FUNCTIONS:
             close = get_close_matches(name, FUNCTIONS, n=1)

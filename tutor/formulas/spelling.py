@@ -24,7 +24,14 @@ _LOOK_ALIKES = str.maketrans(
         "α": "alpha",
         "β": "beta",
         "γ": "gamma",
+        "δ": "delta",
         "ε": "epsilon",
+        "η": "eta",
+        "θ": "theta",
+        "ρ": "rho",
+        "τ": "tau",
+        "φ": "phi",
+        "ω": "omega",
         "λ": "lambda",
         "μ": "mu",
         "σ": "sigma",
@@ -43,7 +50,7 @@ def tidy(text: str) -> str:
     text = re.sub(r"\^\s*\{?\s*\[\s*(\d+)\s*\]\s*\}?", r"\1", text)
     text = re.sub(r"(?<=[A-Za-z])\[\s*(\d+)\s*\]", r"\1", text)
     text = text.replace("^", "**")
-    text = re.sub(r"^\s*[A-Za-z_][\w./]*\s*=(?!=)", "", text)
+    text = re.sub(r"^\s*[A-Za-z_][\w./]*\s*(?::?=(?!=)|←)", "", text)
     text = re.sub(r"\blambda\b", "lambda_", text)
     return text.strip()
 

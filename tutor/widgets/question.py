@@ -9,7 +9,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.reactive import reactive
-from textual.style import Style
 from textual.widgets import Input, Static
 
 from tutor.assessment.questions import Question
@@ -20,9 +19,9 @@ from tutor.widgets.fields import AnswerLine, Committed, Field, field_for
 from tutor.widgets.help_ladder import HelpLadder
 from tutor.widgets.picture import PictureView
 from tutor.widgets.prose import Prose
+from tutor.widgets.submit_line import CONFIDENCE, SubmitLine
 
 GAP_WIDTH = 48  # cells of the line that shows a guess beside the truth
-CONFIDENCE = ("sure", "think so", "guessing")
 FLOURISH = 0.6  # seconds that the edge of a question just solved is green
 NOTHING_CHANGED = "Nothing has changed yet: change the answer, or ctrl+t helps."
 
@@ -75,7 +74,7 @@ class QuestionView(Vertical):
     def compose(self) -> ComposeResult:
         with Vertical(classes="asked"):
             yield from self._asked()
-        yield Static(classes="submit")
+        yield SubmitLine(classes="submit")
         yield Static(classes="refusal note")
         yield Vertical(classes="said")
         yield HelpLadder(self._drawn())
@@ -210,13 +209,14 @@ class QuestionView(Vertical):
     def watch_confidence(self, confidence: str | None) -> None:
         self._show_submit()
 
-    def action_submit(self) -> None:
-        """Hand the answer in, as enter does, for the mouse."""
+    def on_submit_line_clicked(self, message: SubmitLine.Clicked) -> None:
+        message.stop()
         self.focus_field()
         self.query_one(Field).submit()
 
-    def action_weigh(self, confidence: str) -> None:
-        self.confidence = confidence
+    def on_submit_line_weighed(self, message: SubmitLine.Weighed) -> None:
+        message.stop()
+        self.confidence = message.confidence
 
     async def action_help(self) -> None:
         """Climb the ladder by one rung."""
@@ -311,13 +311,9 @@ class QuestionView(Vertical):
 
     def _show_submit(self) -> None:
         """Write the line that hands the answer in, and says how sure one is, by mouse."""
-        line = self.query_one(".submit", Static)
+        line = self.query_one(SubmitLine)
         line.display = not self.is_closed
-        pieces = [Content.styled("answer ▸", _clicks("submit")), Content("   How sure?")]
-        for word in reversed(CONFIDENCE):
-            mark = "●" if word == self.confidence else "○"
-            pieces.append(Content.styled(f"  {mark} {word}", _clicks(f"weigh({word!r})")))
-        line.update(Content("").join(pieces))
+        line.show(self.confidence)
 
     async def _say(self, paragraphs: list[str]) -> None:
         said = self.query_one(".said", Vertical)
@@ -361,7 +357,3 @@ class QuestionView(Vertical):
 
 def _ordinal(number: int) -> str:
     return ORDINALS[number - 1] if number <= len(ORDINALS) else f"{number}th"
-
-
-def _clicks(action: str) -> Style:
-    return Style.from_meta({"@click": action})

@@ -1,0 +1,113 @@
+"""After a wrong answer the question stays live: what was right is kept, help comes by rungs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from keyboard import answer, wait_until
+from textual.pilot import Pilot
+from textual.widgets import Input, Static
+
+from tutor.assessment.keys import foreseen_wrong, right_answer
+from tutor.course.loader import load_lesson
+from tutor.progress.store import Store
+from tutor.screens.quiz import QuizScreen
+from tutor.widgets.fields.match import MatchField
+from tutor.widgets.key_bar import KeyBar
+from tutor.widgets.question import NOTHING_CHANGED, QuestionView
+
+SAMPLE = Path(__file__).parents[1] / "course" / "sample"
+LESSON = load_lesson(SAMPLE, "1-1-kinds")
+KINDS = {question.kind: question for question in LESSON.questions.values()}
+SIZES = [(80, 24), (140, 45)]
+
+OpenTutor = Callable[..., Any]
+
+
+async def asked(pilot: Pilot[Any], kind: str) -> QuestionView:
+    screen = QuizScreen("Quiz", [(LESSON.id, KINDS[kind])], pilot.app._store)
+    await pilot.app.push_screen(screen)
+    await wait_until(pilot, lambda: bool(pilot.app.screen.query(QuestionView)))
+    return pilot.app.screen.query_one(QuestionView)
+
+
+def refusal(view: QuestionView) -> str:
+    note = view.query_one(".refusal", Static)
+    return str(note.render()) if note.display else ""
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("kind", KINDS)
+async def test_nothing_changed_is_said_and_turns_no_page(
+    kind: str, size: tuple[int, int], open_tutor: OpenTutor
+) -> None:
+    question = KINDS[kind]
+    async with open_tutor(course=SAMPLE, size=size) as pilot:
+        view = await asked(pilot, kind)
+        await answer(pilot, view, question, foreseen_wrong(question, 0)[0][0])
+        for key in ("enter", "slash", "backspace"):
+            if key == "enter" or not isinstance(pilot.app.focused, Input):
+                await pilot.press(key)
+        await wait_until(pilot, lambda: refusal(view) == NOTHING_CHANGED)
+        assert isinstance(pilot.app.screen, QuizScreen)
+        assert pilot.app.screen._place == 0
+
+
+async def test_a_message_about_what_was_typed_goes_when_it_is_mended(open_tutor: OpenTutor) -> None:
+    async with open_tutor(course=SAMPLE) as pilot:
+        view = await asked(pilot, "numeric")
+        await wait_until(pilot, lambda: isinstance(pilot.app.focused, Input))
+        await pilot.press("o", "enter")
+        await wait_until(pilot, lambda: bool(refusal(view)))
+        await pilot.press("backspace")
+        await wait_until(pilot, lambda: not refusal(view))
+
+
+async def test_right_pairs_are_kept_and_used_partners_marked(open_tutor: OpenTutor) -> None:
+    question = KINDS["match"]
+    right = right_answer(question, 0)
+    async with open_tutor(course=SAMPLE) as pilot:
+        view = await asked(pilot, "match")
+        partners = view.query_one(".partners", Static)
+        assert str(partners.render()).count("○") == len(question.rights)
+        await answer(pilot, view, question, [*right[:-1], (right[-1] + 1) % len(question.rights)])
+        field = view.query_one(MatchField)
+        assert field.cursor == len(right) - 1
+        await pilot.press("down")
+        assert field.cursor == len(right) - 1, "rows that are right are passed over"
+        assert "●" in str(partners.render())
+
+
+async def test_help_climbs_to_the_answer_which_is_not_solved(
+    open_tutor: OpenTutor, tmp_path: Path
+) -> None:
+    question = KINDS["numeric"]
+    async with open_tutor(course=SAMPLE) as pilot:
+        view = await asked(pilot, "numeric")
+        await wait_until(pilot, lambda: isinstance(pilot.app.focused, Input))
+        for _ in range(6):
+            if not view.is_closed:
+                await pilot.press("ctrl+t")
+                await pilot.app.workers.wait_for_complete()
+                await pilot.pause()
+        await wait_until(pilot, lambda: view.is_closed)
+        assert view.query_one(Input).value == right_answer(question, 0)
+    (attempt,) = Store.open(tmp_path).attempts()
+    assert (attempt.score, attempt.outcome, attempt.aid) == (0.0, "shown", "shown")
+    assert attempt.hints >= 1
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_an_answer_is_handed_in_by_mouse(
+    size: tuple[int, int], open_tutor: OpenTutor
+) -> None:
+    async with open_tutor(course=SAMPLE, size=size) as pilot:
+        view = await asked(pilot, "single")
+        bar = pilot.app.screen.query_one(KeyBar)
+        await pilot.click(view.query(".row").first())
+        assert bar.display
+        await pilot.click(view.query_one(".submit"), offset=(2, 0))
+        await wait_until(pilot, lambda: view.verdict is not None)
