@@ -92,3 +92,9 @@ def test_the_commands_it_names_exist() -> None:
 
     named = set(re.findall(r"nn-tutor (?:--course \S+ )?([a-z]+)", GUIDE))
     assert named - {"my"} <= {*COMMANDS}
+
+
+def test_no_example_puts_a_text_in_double_quotes() -> None:
+    yaml = [block for block in BLOCKS if not block.startswith(">>>")]
+    assert [line for block in yaml for line in block.split("\n") if '"' in line] == []
+    assert [options for _, _, options in EXAMPLES if '"' in options] == []

@@ -162,7 +162,11 @@ def test_all_faults_of_all_files_are_told_at_once(
             "```\n\n```{question} four\n```\n\n## Words",
             "16: the question four is also placed on line 13",
         ),
-        ("print(2 + 2)\n```", "print", "22: this fence is never closed"),
+        (
+            "print(2 + 2)\n```",
+            "print",
+            "22: this fence is never closed; end it with a line of as many backticks as begin it",
+        ),
         (
             "make:",
             "make:\n\n- ```{question} six\n  ```",
@@ -238,7 +242,7 @@ def test_no_front_matter_and_no_pages(course: Path, monkeypatch: pytest.MonkeyPa
         (
             "answer: 6",
             "answer: 6\n    tolerance: 0.1",
-            "15: questions[1].tolerance must be a mapping (key: value)",
+            "15: questions[1].tolerance: write {absolute: 0.1} or {relative: 0.1}",
         ),
         ("id: six", "id: four", "11: four stands here and on line 2"),
         (
@@ -254,7 +258,7 @@ def test_no_front_matter_and_no_pages(course: Path, monkeypatch: pytest.MonkeyPa
             "2: questions[0]: exactly one option is correct in a single, not 0",
         ),
         (QUIZ, "questions: 3", "1: questions must be a list"),
-        (QUIZ, "- a", "1: this must be a mapping (key: value)"),
+        (QUIZ, "- a", "1: begin the file with a line `questions:` and put the list below it"),
         (QUIZ, "", "1: questions is missing"),
     ],
 )

@@ -74,7 +74,11 @@ class Drawn(Part):
         for name in self.variables:
             if not name.isidentifier() or name in CONSTANTS or name in FUNCTIONS:
                 raise ValueError(f"{name!r} cannot name a variable: take another letter")
-        self.drawn(0)
+        try:
+            self.drawn(0)
+        except FormulaError as error:
+            name = f"question {self.id}: " if self.variables else ""
+            raise ValueError(f"{name}{error}") from None
         return self
 
 

@@ -7,6 +7,7 @@ in quiz.yaml is a message with a line number and never a silent default.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Annotated, Any, TypeVar
 
@@ -52,6 +53,12 @@ def _parsable(text: str) -> str:
     return text
 
 
+def _comparison(text: str) -> str:
+    if not re.search(r"[<>]|[=!]=", text):
+        raise ValueError(f"{text} is no comparison; write one such as a != b, a == b or a < b")
+    return _parsable(text)
+
+
 Spoken = Annotated[Text, BeforeValidator(_as_text, json_schema_input_type=float | str)]
 """A word or a number, kept as the text that a learner would type."""
 
@@ -84,7 +91,7 @@ ShapeFormula = Annotated[Text, AfterValidator(_shaped)]
 MatrixFormula = Annotated[Text, AfterValidator(_parsable)]
 """A formula over arrays, such as `dZ2 @ A1.T / m`."""
 
-Condition = Annotated[Text, AfterValidator(_parsable)]
+Condition = Annotated[Text, AfterValidator(_comparison)]
 """A comparison of the variables, such as `a != b`."""
 
 

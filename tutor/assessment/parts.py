@@ -7,7 +7,6 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field, model_validator
 
 from tutor.assessment.fields import (
-    Condition,
     Formula,
     Listed,
     MatrixFormula,
@@ -61,6 +60,13 @@ class Tolerance(Part):
     absolute: float | None = Field(default=None, ge=0, allow_inf_nan=False)
     relative: float | None = Field(default=None, ge=0, allow_inf_nan=False)
 
+    @model_validator(mode="before")
+    @classmethod
+    def _of_a_kind(cls, value: Any) -> Any:
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            raise ValueError(f"write {{absolute: {value}}} or {{relative: {value}}}")
+        return value
+
     @model_validator(mode="after")
     def _one_of_two(self) -> Tolerance:
         if (self.absolute is None) == (self.relative is None):
@@ -85,7 +91,7 @@ class Variable(Part):
     stop: float | None = Field(default=None, alias="to", allow_inf_nan=False)
     step: float = Field(default=1.0, gt=0, allow_inf_nan=False)
     choose: OneOrMore[float | str] | None = None
-    formula: Condition | None = None
+    formula: MatrixFormula | None = None
 
     @model_validator(mode="after")
     def _one_source(self) -> Variable:

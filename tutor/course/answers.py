@@ -14,6 +14,7 @@ from tutor.assessment.truths import truth
 from tutor.course.faults import Fault
 from tutor.course.files import read_text
 from tutor.course.model import Lesson
+from tutor.course.wording import text_problem
 from tutor.course.yamltree import read_yaml
 from tutor.formulas.formula import FormulaError
 from tutor.formulas.numbers import read_number
@@ -40,6 +41,8 @@ def _problem(question: Question, seed: int) -> str:
     """Return what is wrong with this draw of the question, "" if nothing is."""
     try:
         drawn = question.drawn(seed)
+        if seed == 0 and (problem := text_problem(question)):
+            return problem
         return _right_problem(drawn) or _wrong_problem(drawn) or _option_problem(drawn)
     except Unanswerable as error:
         return f"an answer of its own cannot be marked: {error}"

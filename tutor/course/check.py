@@ -24,6 +24,7 @@ from tutor.course.prose import Prose, prose_of
 from tutor.course.renamed import renamed_faults
 from tutor.course.sections import cut
 from tutor.course.snippets import running, snippets_of
+from tutor.course.yamltree import read_yaml
 
 # What may stand in a course's folder without being used.
 _BESIDE = ("README", "LICENSE", "quiz.schema.json", ".")
@@ -67,6 +68,8 @@ def _reading_faults(
         faults.extend(answer_faults(lesson))
     faults.extend(_prerequisite_faults(lessons, contents))
     faults.extend(renamed_faults(folder, contents, lessons))
+    for lesson_id, of_pages in titles.items():
+        faults.extend(_named_alike(folder / lesson_id / "lesson.md", of_pages))
     faults.extend(_defined_twice(folder, contents))
     faults.extend(_orphans(folder, contents))
     return faults
@@ -88,6 +91,14 @@ def _page_titles(folder: Path, lesson_id: str) -> Sequence[str]:
     return []
 
 
+def _named_alike(path: Path, titles: Sequence[str]) -> Iterator[Fault]:
+    """Yield the pages of a lesson whose heading another page before them has."""
+    for number, title in enumerate(titles):
+        if title in titles[:number]:
+            line = cut(read_text(path, path.parent)).pages[number].line
+            yield Fault(path, line, f"another page of this lesson is named {title} too")
+
+
 def _prerequisite_faults(lessons: Mapping[str, Lesson], contents: Contents) -> Iterator[Fault]:
     for lesson in lessons.values():
         for wanted in lesson.prerequisites:
@@ -105,8 +116,8 @@ def _prerequisite_faults(lessons: Mapping[str, Lesson], contents: Contents) -> I
 def _head_fault(lesson: Lesson, field: str, message: str) -> Fault:
     """Return a fault on the line of the lesson's front matter that holds `field`."""
     path = lesson.folder / "lesson.md"
-    lines = read_text(path, lesson.folder).split("\n")
-    line = next(number for number, text in enumerate(lines, 1) if text.startswith(f"{field}:"))
+    front = cut(read_text(path, lesson.folder)).front
+    line = read_yaml(front.text, path, front.line).line((field,)) if front else 1
     return Fault(path, line, message)
 
 
@@ -123,13 +134,21 @@ def _defined_twice(folder: Path, contents: Contents) -> Iterator[Fault]:
 
 def _orphans(folder: Path, contents: Contents) -> Iterator[Fault]:
     """Yield files and folders that nothing in the course uses."""
-    for path in folder.iterdir():
+    for path in _entries(folder):
         if path.name != "course.yaml" and not path.name.startswith(_BESIDE):
             if path.name not in contents.lesson_ids:
                 yield Fault(path, 1, "nothing in course.yaml uses this; list it or remove it")
             elif path.is_dir() and not path.is_symlink():
                 yield from (
                     Fault(inner, 1, "no lesson uses this file; remove it")
-                    for inner in path.iterdir()
+                    for inner in _entries(path)
                     if inner.name not in _OF_LESSON and not inner.name.startswith(".")
                 )
+
+
+def _entries(folder: Path) -> list[Path]:
+    """Return what a folder holds; nothing of one that may not be read, as its files then say."""
+    try:
+        return list(folder.iterdir())
+    except OSError:
+        return []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -59,6 +60,9 @@ class FrontMatter(_Model):
 def load_contents(folder: Path) -> Contents:
     """Return what course.yaml says; CourseError with all that is wrong with it."""
     path = folder / "course.yaml"
+    if not os.path.lexists(path) and os.path.lexists(folder / "lesson.md"):
+        message = "this is the folder of a lesson; name the folder around it, of the course"
+        raise CourseError([Fault(path, 1, message)])
     tree = read_yaml(read_text(path, folder), path)
     contents = validated(Contents, tree, path)
     units = [(unit.id, ("units", i, "id")) for i, unit in enumerate(contents.units)]

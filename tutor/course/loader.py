@@ -7,7 +7,7 @@ course.yaml            format_version, title, units with their lessons' ids in o
 
 from __future__ import annotations
 
-import re
+import os
 from pathlib import Path
 
 from tutor.assessment.questions import Question, Quiz
@@ -72,9 +72,12 @@ def load_lesson(folder: Path, lesson_id: str) -> Lesson:
 
 def load_questions(path: Path, folder: Path) -> dict[str, Question]:
     """Return the questions of a quiz.yaml by id; none where the lesson has no such file."""
-    if not path.exists() and not path.is_symlink():
+    if not os.path.lexists(path):
         return {}
     tree = read_yaml(read_text(path, folder), path)
+    if isinstance(tree.value, list):
+        message = "begin the file with a line `questions:` and put the list below it"
+        raise CourseError([Fault(path, tree.line(()), message)])
     quiz = validated(Quiz, tree, path)
     ids = [(question.id, ("questions", i, "id")) for i, question in enumerate(quiz.questions)]
     if faults := named_twice(ids, tree, path):
@@ -84,12 +87,13 @@ def load_questions(path: Path, folder: Path) -> dict[str, Question]:
 
 def _no_such_lesson(folder: Path, lesson_id: str) -> Fault:
     path = folder / "course.yaml"
-    known = load_contents(folder).lesson_ids
-    if lesson_id in known:
-        lines = read_text(path, folder).split("\n")
-        word = re.compile(rf"(?<![\w-]){lesson_id}(?![\w-])")
-        line = next(number for number, text in enumerate(lines, start=1) if word.search(text))
-        return Fault(path, line, f"the lesson {lesson_id} has no folder of that name")
+    contents = load_contents(folder)
+    for i, unit in enumerate(contents.units):
+        if lesson_id in unit.lessons:
+            steps = ("units", i, "lessons", unit.lessons.index(lesson_id))
+            line = read_yaml(read_text(path, folder), path).line(steps)
+            return Fault(path, line, f"the lesson {lesson_id} has no folder of that name")
+    known = contents.lesson_ids
     return Fault(path, 1, f"there is no lesson {lesson_id}{did_you_mean(lesson_id, known)}")
 
 

@@ -41,7 +41,11 @@ def read_page(section: Section, path: Path, questions: Collection[str] | None) -
     Raises CourseError with every fault of every directive.
     """
     faults = [
-        Fault(path, section.line + 1 + fence.line, "this fence is never closed")
+        Fault(
+            path,
+            section.line + 1 + fence.line,
+            "this fence is never closed; end it with a line of as many backticks as begin it",
+        )
         for fence in fences(section.text)
         if not fence.closed
     ]

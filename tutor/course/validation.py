@@ -157,10 +157,10 @@ def _complaint(found: Any, where: Steps, error: ErrorDetails, fields: set[str]) 
         return " may hold small letters and digits, joined by single hyphens"
     if kind == "too_short":
         # pydantic counts only the items that are right; those that are not have said so.
-        short = len(found) < ctx["min_length"]
+        short = isinstance(found, list | dict | str) and len(found) < ctx["min_length"]
         return f" needs {ctx['min_length']} or more, has {len(found)}" if short else ""
     if kind == "too_long":
-        return f" may have at most {ctx['max_length']}, has {len(found)}"
+        return f" may have at most {ctx['max_length']}, has {ctx['actual_length']}"
     return f" does not fit: {error['msg'][:1].lower()}{error['msg'][1:]}"
 
 

@@ -23,6 +23,9 @@ DEEPEST = 30
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the same events without libyaml, slower
 _INTEGER = re.compile(r"[-+]?[0-9]{1,300}")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]{1,3})?")
+# In the source of a double-quoted text: a written \\$, the dollars round maths, any other escape.
+_MATHS = re.compile(r"\\\\\$|\$\$?|\\(.)", re.DOTALL)
+_KEPT = '\\"/\n'  # what these escapes stand for is what an author sees
 _WORDS = {"": None, "~": None, "null": None, "true": True, "false": False}
 
 
@@ -43,9 +46,10 @@ class Tree:
 def read_yaml(text: str, path: Path, first_line: int = 1) -> Tree:
     """Return the one document in `text`, which begins on line `first_line` of the file `path`.
 
-    Raises CourseError with every duplicate key, or with the first fault of syntax.
+    Raises CourseError with every duplicate key and all maths that quotes spoil, or with the first
+    fault of syntax.
     """
-    reader = _Reader(first_line)
+    reader = _Reader(text, first_line)
     try:
         value = reader.document(yaml.parse(text, Loader=_LOADER))
     except _Refused as refused:
@@ -56,15 +60,31 @@ def read_yaml(text: str, path: Path, first_line: int = 1) -> Tree:
         raise CourseError([Fault(path, line, _in_words(error.problem or "no YAML"))]) from None
     except yaml.YAMLError as error:
         raise CourseError([Fault(path, first_line, f"no YAML: {error}")]) from None
-    if reader.twice:
-        raise CourseError([Fault(path, line, message) for line, message in reader.twice])
+    if reader.found:
+        raise CourseError([Fault(path, line, message) for line, message in reader.found])
     return Tree(value, reader.lines)
+
+
+_CURE = "another sign; put the text in single quotes, or below a | on lines of its own"
+
+
+def _escape_in_maths(source: str) -> str:
+    """Return the first backslash within maths that YAML's double quotes take for its own."""
+    inside = False
+    for match in _MATHS.finditer(source):
+        if match[0] in ("$", "$$"):
+            inside = not inside
+        elif inside and match[1] and match[1] not in _KEPT:
+            return match[0]
+    return ""
 
 
 def _in_words(problem: str) -> str:
     hint = ""
     if "mapping values are not allowed" in problem:
-        hint = "; put text that holds a colon in quotes"
+        hint = "; put text that holds a colon in single quotes, or below a | on lines of its own"
+    elif "unknown escape character" in problem:
+        hint = "; put text that holds a backslash in single quotes, or below a |"
     elif "cannot start any token" in problem:
         hint = "; indent with spaces, and put text that begins with a sign in quotes"
     return f"YAML: {problem}{hint}"
@@ -80,12 +100,13 @@ class _Refused(Exception):
 
 
 class _Reader:
-    """Builds values from the parser's events, noting lines and duplicate keys."""
+    """Builds values from the parser's events, noting lines, duplicate keys and spoilt maths."""
 
-    def __init__(self, first_line: int) -> None:
+    def __init__(self, text: str, first_line: int) -> None:
+        self.text = text
         self.first_line = first_line
         self.lines: dict[Steps, int] = {}
-        self.twice: list[tuple[int, str]] = []
+        self.found: list[tuple[int, str]] = []
 
     def document(self, events: Iterator[yaml.Event]) -> Any:
         next(events)  # the stream's start
@@ -132,7 +153,7 @@ class _Reader:
             key = event.value
             if key in values:
                 first = self.lines[(*steps, key)]
-                self.twice.append((line, f"{key} stands here and on line {first}"))
+                self.found.append((line, f"{key} stands here and on line {first}"))
             self.lines.setdefault((*steps, key), line)
             values[key] = self._value(next(events), events, (*steps, key))
         return values
@@ -140,6 +161,11 @@ class _Reader:
     def _scalar(self, event: yaml.ScalarEvent) -> Any:
         text = event.value
         if not event.implicit[0]:  # quoted, or a block of text
+            if event.style == '"' and event.start_mark and event.end_mark:
+                source = self.text[event.start_mark.index : event.end_mark.index]
+                if escape := _escape_in_maths(source):
+                    message = f"the double quotes turn {escape} within maths into {_CURE}"
+                    self.found.append((self._line(event), message))
             return text
         if text in _WORDS:
             return _WORDS[text]

@@ -49,6 +49,10 @@ class UnitTestScreen(QuizScreen):
             self.app.switch_screen(FaultsScreen(error))
             return
         self.lessons = {lesson.id: lesson for lesson in lessons}
+        if not self.items:
+            text = "The lessons of this unit have no questions, so that there is nothing to test."
+            await self.query_one("#quiz").mount(Vertical(Prose(text), classes="column"))
+            return
         await self._announce()
 
     async def _announce(self) -> None:

@@ -1,0 +1,74 @@
+"""Finds what is wrong with a question's words: idle variables, unknown sizes, misplaced praise."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from pydantic import BaseModel
+
+from tutor.assessment.drawing import TEMPLATE
+from tutor.assessment.fields import FormulaText, ShapeText
+from tutor.assessment.questions import Predict, Question, Shape, Single
+from tutor.assessment.shapes import read_shape
+
+_NAME = re.compile(r"[^\W\d]\w*")
+_PRAISE = re.compile(r"(right|yes|correct)[.,!:;]", re.IGNORECASE)
+
+
+def text_problem(question: Question) -> str:
+    """Return the first thing that is wrong with the wording, "" if nothing is."""
+    return _idle(question) or _unknown_size(question) or _misplaced_praise(question)
+
+
+def _idle(question: Question) -> str:
+    used = {name for formula in _formulas(question) for name in _NAME.findall(formula)}
+    used.update(name for condition in question.where for name in _NAME.findall(condition))
+    for variable in question.variables.values():
+        used.update(_NAME.findall(variable.formula or ""))
+    idle = [name for name in question.variables if name not in used]
+    return f"the variable {idle[0]} is not used; use it or remove it" if idle else ""
+
+
+def _formulas(value: Any) -> Iterator[str]:
+    """Yield each formula of the variables in a question, also those within its texts."""
+    if isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            yield from _formulas(getattr(value, name))
+    elif isinstance(value, dict):
+        for item in value.values():
+            yield from _formulas(item)
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _formulas(item)
+    elif isinstance(value, FormulaText | ShapeText):
+        yield str(value)
+    elif isinstance(value, str):
+        yield from TEMPLATE.findall(value)
+
+
+def _unknown_size(question: Question) -> str:
+    """Return which letter of a shape is neither a variable nor said in the prompt."""
+    if not isinstance(question, Shape) or not question.variables or "{{" in question.answer:
+        return ""
+    for size in read_shape(question.answer):
+        names = _NAME.findall(size) if isinstance(size, str) else []
+        for name in names:
+            if name not in question.variables and name not in _NAME.findall(question.prompt):
+                return f"{name} in the answer is neither a variable nor named in the prompt"
+    return ""
+
+
+def _misplaced_praise(question: Question) -> str:
+    for text in _told_when_wrong(question):
+        if match := _PRAISE.match(text):
+            return f'a wrong answer is told "{match[0]}"; say first what is wrong with it'
+    return ""
+
+
+def _told_when_wrong(question: Question) -> Iterator[str]:
+    if isinstance(question, Single | Predict):
+        yield from (option.feedback for option in question.options if not option.correct)
+    yield from (wrong.feedback for wrong in getattr(question, "wrong", ()))
+    yield getattr(question, "otherwise", None) or ""
