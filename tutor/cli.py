@@ -25,7 +25,7 @@ COMMANDS = {
     "stepper": ("tutor.commands.stepper", "step through a network or formula of your own"),
     "check": ("tutor.commands.check", "check a course and say all that is wrong with it"),
     "new": ("tutor.commands.new", "make a small course to begin from"),
-    "schema": ("tutor.commands.schema", "print the JSON Schema of quiz.yaml, for editors"),
+    "schema": ("tutor.commands.schema", "print the JSON Schema of what authors write, for editors"),
     "gallery": ("tutor.commands.gallery", "show every live part that a lesson can use"),
     "progress": ("tutor.commands.progress", "show what was done and how well"),
 }

@@ -1,4 +1,4 @@
-"""`nn-tutor schema`: prints the JSON Schema of quiz.yaml, for editors."""
+"""`nn-tutor schema [NAME]`: prints the JSON Schema of what an author writes, for editors."""
 
 from __future__ import annotations
 
@@ -9,11 +9,20 @@ from tutor.commands.exit_codes import EXIT_GOOD
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """It takes none of its own."""
+    from tutor.course.schema import NAMES
+
+    parser.add_argument(
+        "name",
+        metavar="NAME",
+        nargs="?",
+        choices=NAMES,
+        default="quiz",
+        help="quiz (default), course, lesson (its head), or a directive's name: its options",
+    )
 
 
 def run(options: argparse.Namespace) -> int:
-    from tutor.course.schema import quiz_schema
+    from tutor.course.schema import schema_of
 
-    print(json.dumps(quiz_schema(), indent=2))
+    print(json.dumps(schema_of(options.name), indent=2))
     return EXIT_GOOD
