@@ -107,7 +107,27 @@ def test_the_words_of_a_mark_stand_beside_it_as_far_as_there_is_room() -> None:
     assert rows[-3].endswith("◆") and len(rows[-3]) == 30
 
 
-@pytest.mark.parametrize("mark", [Mark(0.5, float("nan")), Mark(0.5, 9), Mark(-3, 0)])
+@pytest.mark.parametrize("start", [0.0, -2.0, 1e-7, 1e6])
+@pytest.mark.parametrize("part", [0, 0.1, 0.35, 0.7, 0.999, 1, 1 + 1e-12, -1e-12])
+@pytest.mark.parametrize("height", [5, 9, 16])
+def test_a_mark_stays_in_sight_up_to_the_ends_of_the_axes(
+    start: float, part: float, height: int
+) -> None:
+    ends = (start, start + 3.0)
+    mark = Mark(start + 3.0 * part, start + 3.0 * part)
+    drawn = line_chart([Series("J", ends, ends)], 40, height, y_range=ends, marks=[mark])
+    assert plain(drawn).count("●") == 1
+
+
+@pytest.mark.parametrize(("value", "glyph"), [(9.0, "▲"), (-9.0, "▼"), (1e300, "▲"), (1.01, "▲")])
+def test_a_mark_above_or_below_the_axis_is_pointed_to(value: float, glyph: str) -> None:
+    flat = Series("J", [0, 1], [0.5, 0.5])
+    rows = plain(line_chart([flat], 30, 9, y_range=(0, 1), marks=[Mark(0.5, value)])).splitlines()
+    assert glyph in (rows[0] if glyph == "▲" else rows[-3])
+    assert "●" not in "".join(rows)
+
+
+@pytest.mark.parametrize("mark", [Mark(0.5, float("nan")), Mark(-3, 0)])
 def test_a_mark_outside_the_axes_is_left_out(mark: Mark) -> None:
     picture = line_chart(
         [Series("J", [0, 1], [0, 0])], 30, 9, y_range=(0, 1), x_range=(0, 1), marks=[mark]

@@ -76,7 +76,8 @@ def line_chart(
 
     Values that are not finite, and on a log axis those not positive, leave a gap. A series with
     more values than columns is drawn by its mean in each column. Names stand at the ends of the
-    lines where there is room, else in the row above. `verticals` are places on the x axis.
+    lines where there is room, else in the row above. `verticals` are places on the x axis. A mark
+    above or below the y axis stands at its end as ▲ or ▼.
     """
     lines = [_styled(line, place) for place, line in enumerate(series)]
     named = [line for line in lines if line.name]
@@ -94,12 +95,22 @@ def line_chart(
         canvas.vertical(vertical)
     ends = [_draw(canvas, line) for line in lines]
     for mark in marks:
-        canvas.words(x.plotted(mark.x), y.plotted(mark.y), f"{mark.glyph} {mark.text}", mark.role)
+        glyph, up = _held(mark, y)
+        canvas.words(x.plotted(mark.x), up, f"{glyph} {mark.text}", mark.role)
     body = canvas.picture()
     if margin:
         _add_names(body, canvas, lines, ends)
     bottom = [[Span(x_label.center(canvas.columns).rjust(canvas.left + canvas.columns), "muted")]]
     return [*top, *body, *(bottom if foot else [])]
+
+
+def _held(mark: Mark, y: Axis) -> tuple[str, Values]:
+    """Return the glyph of a mark and its plotted height, held within the axis."""
+    height = y.plotted(mark.y)
+    held: Values = np.clip(height, y.low, y.high)
+    slack = 1e-9 * (y.high - y.low)
+    glyph = "▲" if height - held > slack else "▼" if held - height > slack else mark.glyph
+    return glyph, held
 
 
 def line_sample(place: int) -> Span:
