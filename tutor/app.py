@@ -181,6 +181,13 @@ class TutorApp(SteadyApp):
         unit = next(unit for unit in self._index.units if unit.id == message.unit_id)
         self.push_screen(UnitTestScreen(self._folder, unit, self._store))
 
+    def action_final_test(self) -> None:
+        """Begin the test over the whole course."""
+        from tutor.screens.unit_test import FinalTestScreen
+
+        assert isinstance(self._index, CourseIndex)
+        self.push_screen(FinalTestScreen(self._folder, self._index.units, self._store))
+
     def open_stepper(self) -> None:
         """Show the stepper on a screen of its own."""
         from tutor.screens.stepper import StepperScreen

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tutor.course.index import shipped_course
 from tutor.course.kept_index import read_index
 from tutor.course.loader import load_lesson
-from tutor.course.unit_test import QUESTIONS, draw_test
+from tutor.course.unit_test import FINAL_OF_EACH, QUESTIONS, draw_lessons, draw_test
 
 LESSONS = [
     load_lesson(shipped_course(), lesson.id)
@@ -44,3 +44,20 @@ def test_the_same_seed_draws_the_same_and_another_one_another() -> None:
 def test_a_unit_of_few_questions_has_a_short_test() -> None:
     (lesson, *_) = LESSONS
     assert len(draw_test([lesson], 0, count=1000)) == len(lesson.questions)
+
+
+def test_every_lesson_may_be_asked_of_where_there_are_more_than_questions() -> None:
+    asked = {lesson for seed in range(20) for lesson, _ in draw_test(LESSONS, seed, count=1)}
+    assert asked == {lesson.id for lesson in LESSONS}
+
+
+def test_the_final_test_asks_of_each_unit_in_the_order_of_the_course() -> None:
+    index = read_index(shipped_course())
+    drawn = draw_lessons(index.units, seed=0)
+    places = [index.lessons.index(lesson) for lesson in drawn]
+    assert places == sorted(set(places))
+    for unit in index.units:
+        asking = [lesson for lesson in unit.lessons if lesson.questions]
+        asked = [lesson for lesson in drawn if lesson in unit.lessons]
+        assert len(asked) == min(FINAL_OF_EACH, len(asking))
+    assert drawn == draw_lessons(index.units, seed=0) != draw_lessons(index.units, seed=1)

@@ -15,8 +15,27 @@ from tutor.course.model import Lesson
 
 if TYPE_CHECKING:
     from tutor.assessment.questions import Question
+    from tutor.course.index import LessonIndex, UnitIndex
 
 QUESTIONS = 8
+FINAL = "final test"
+"""What the test over the course is kept as; no unit's id has a blank."""
+FINAL_OF_EACH = 3
+"""Lessons of each unit that the final test asks of, a question each."""
+
+
+def draw_lessons(units: Sequence[UnitIndex], seed: int) -> list[LessonIndex]:
+    """Return the lessons that the final test asks of: some of each unit, in the course's order.
+
+    Lessons without questions are none of them.
+    """
+    random = Random(seed)
+    drawn = []
+    for unit in units:
+        asking = [lesson for lesson in unit.lessons if lesson.questions]
+        chosen = random.sample(range(len(asking)), min(FINAL_OF_EACH, len(asking)))
+        drawn += [asking[place] for place in sorted(chosen)]
+    return drawn
 
 
 def draw_test(
@@ -24,10 +43,13 @@ def draw_test(
 ) -> list[tuple[str, Question]]:
     """Return up to `count` questions with their lessons' ids, spread over the lessons.
 
+    Where there are more lessons than that, it is chance of which of them it asks.
+
     The same seed draws the same questions.
     """
     random = Random(seed)
     columns = [_by_preference(lesson, random) for lesson in lessons]
+    random.shuffle(columns)
     rounds = zip_longest(*columns)
     drawn = [item for items in rounds for item in items if item is not None][:count]
     order = {lesson.id: place for place, lesson in enumerate(lessons)}

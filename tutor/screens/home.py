@@ -29,6 +29,7 @@ class HomeScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("c", "continue", "continue"),
         Binding("g", "app.playground", "playground"),
+        Binding("f", "app.final_test", "final test"),
     ]
 
     def __init__(self, index: CourseIndex, store: Store) -> None:

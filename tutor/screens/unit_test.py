@@ -1,8 +1,9 @@
-"""The test of a unit: at its end to see what stayed, or at its start to skip it."""
+"""The test of a unit, at its end to see what stayed or at its start to skip it; the final test."""
 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from pathlib import Path
 
 from textual import work
@@ -10,9 +11,9 @@ from textual.containers import Vertical
 from textual.widgets import Static
 
 from tutor.course.faults import CourseError
-from tutor.course.index import UnitIndex
+from tutor.course.index import LessonIndex, UnitIndex
 from tutor.course.model import Lesson
-from tutor.course.unit_test import draw_test
+from tutor.course.unit_test import FINAL, draw_lessons, draw_test
 from tutor.progress.standing import PASSED
 from tutor.progress.store import Store
 from tutor.screens.quiz import Item, QuizScreen
@@ -29,6 +30,14 @@ class UnitTestScreen(QuizScreen):
         self._unit = unit
         self._begun = False
 
+    def asked_of(self, seed: int) -> Sequence[LessonIndex]:
+        """Return the lessons that the test is drawn from."""
+        return self._unit.lessons
+
+    def drawn(self, lessons: Sequence[Lesson], seed: int) -> list[Item]:
+        """Return the questions of these lessons that are asked."""
+        return draw_test(lessons, seed)
+
     async def begin(self) -> None:
         self._draw()
 
@@ -37,8 +46,8 @@ class UnitTestScreen(QuizScreen):
         from tutor.course.loader import load_lesson
 
         def load() -> tuple[list[Lesson], list[Item]]:
-            lessons = [load_lesson(self._folder, lesson.id) for lesson in self._unit.lessons]
-            return lessons, draw_test(lessons, seed=taken)
+            lessons = [load_lesson(self._folder, lesson.id) for lesson in self.asked_of(taken)]
+            return lessons, self.drawn(lessons, taken)
 
         taken, _ = self.store.tests().get(self._unit.id, (0, 0.0))
         try:
@@ -84,3 +93,24 @@ class UnitTestScreen(QuizScreen):
         if score >= PASSED:
             return f"Passed with {score:.0%} of the points: you can go on to the next unit."
         return f"{score:.0%} of the points; {PASSED:.0%} pass. The lessons are there."
+
+
+class FinalTestScreen(UnitTestScreen):
+    """The test over the whole course: a question of some lessons of each unit."""
+
+    def __init__(self, folder: Path, units: Sequence[UnitIndex], store: Store) -> None:
+        lessons = tuple(lesson for unit in units for lesson in unit.lessons)
+        super().__init__(folder, UnitIndex(FINAL, "the whole course", lessons), store)
+        self._units = units
+
+    def asked_of(self, seed: int) -> Sequence[LessonIndex]:
+        return draw_lessons(self._units, seed)
+
+    def drawn(self, lessons: Sequence[Lesson], seed: int) -> list[Item]:
+        return draw_test(lessons, seed, count=len(lessons))
+
+    def finished(self, score: float) -> str:
+        self.store.record_test(FINAL, score)
+        if score >= PASSED:
+            return f"Passed with {score:.0%} of the points: you know the course."
+        return f"{score:.0%} of the points; {PASSED:.0%} pass. It asks of other lessons next time."
