@@ -64,6 +64,7 @@ def test_in_a_lesson(tmp_path: Path, text: str, message: str) -> None:
         ("[a != b]", "[a = b]", "quiz.yaml:5: questions[0].where[0]: a = b is no comparison"),
         ("[a != b]", "[a]", "quiz.yaml:5: questions[0].where[0]: a is no comparison"),
         ("[a != b]", "[a < 1]", "question q: No numbers fit"),
+        ("[a != b]", "[a == 9, b == 9]", "draws are needed for one that fits"),
         ("b: {from: 2, to: 9}}", "b: {choose: [3]}, c: {choose: [3]}}", "the variable c is not"),
         ("Add both.", "Right, but no.", 'a wrong answer is told "Right,"'),
         ("answer: a + b", "answer: a + b\n    tolerance: 0.01", "write {absolute: 0.01}"),

@@ -41,16 +41,20 @@ class Drawn(Part):
         makes a wrong answer equal to the right one, is thrown away and drawn anew.
         Raises FormulaError when no draw fits.
         """
+        return self.drawn_after(seed)[0]
+
+    def drawn_after(self, seed: int) -> tuple[Self, int]:
+        """Return what `drawn` does, and how many draws were thrown away before it."""
         if not self.variables and not _has_formulas(self):
-            return self
+            return self, 0
         random = Random(f"{self.id}/{seed}")
         refusal = "no draw satisfies every `where`"
-        for _ in range(DRAWS if self.variables else 1):
+        for thrown in range(DRAWS if self.variables else 1):
             try:
                 values = self._draw(random)
                 if values is not None:
                     filled = _filled(self, values)
-                    return self.model_validate({**filled, "variables": {}, "where": ()})
+                    return self.model_validate({**filled, "variables": {}, "where": ()}), thrown
             except (Undefined, ValidationError) as error:
                 refusal = _reason(error)
         raise FormulaError(f"No numbers fit: {refusal}" if self.variables else refusal)

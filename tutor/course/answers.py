@@ -6,6 +6,7 @@ Where numbers change, this is done for several draws of them.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 
 from tutor.assessment.keys import foreseen_wrong, right_answer
 from tutor.assessment.marking import Unanswerable, mark
@@ -19,6 +20,7 @@ from tutor.course.yamltree import read_yaml
 from tutor.formulas.formula import FormulaError
 from tutor.formulas.numbers import read_number
 
+MOST_DRAWS = 10  # until one fits
 SEEDS = 12  # draws tried for a question whose numbers change
 
 
@@ -29,12 +31,29 @@ def answer_faults(lesson: Lesson) -> Iterator[Fault]:
     path = lesson.folder / "quiz.yaml"
     tree = read_yaml(read_text(path, lesson.folder), path)
     for number, question in enumerate(lesson.questions.values()):
+        if problem := _scarcity(question):
+            line = tree.line(("questions", number, "id"))
+            yield Fault(path, line, f"question {question.id}: {problem}")
         for seed in range(SEEDS if question.variables else 1):
             if problem := _problem(question, seed):
                 draw = f", seed {seed}" if question.variables else ""
                 line = tree.line(("questions", number, "id"))
                 yield Fault(path, line, f"question {question.id}{draw}: {problem}")
                 break
+
+
+def _scarcity(question: Question) -> str:
+    """Return whether nearly all draws are thrown away, which leaves few different numbers."""
+    if not question.variables:
+        return ""
+    with suppress(FormulaError):
+        thrown = sum(question.drawn_after(seed)[1] for seed in range(SEEDS))
+        if thrown > (MOST_DRAWS - 1) * SEEDS:
+            return (
+                f"about {thrown // SEEDS + 1} draws are needed for one that fits: loosen `where`, "
+                "narrow the tolerance, or move the wrong answers away from the right one"
+            )
+    return ""
 
 
 def _problem(question: Question, seed: int) -> str:

@@ -27,7 +27,7 @@ from tutor.course.snippets import running, snippets_of
 from tutor.course.yamltree import read_yaml
 
 # What may stand in a course's folder without being used.
-_BESIDE = ("README", "LICENSE", "quiz.schema.json", ".")
+_BESIDE = ("README", "LICENSE", "quiz.schema.json", "course.schema.json", "lesson.schema.json", ".")
 _OF_LESSON = {"lesson.md", "quiz.yaml"}
 
 
