@@ -186,7 +186,7 @@ class TutorApp(SteadyApp):
         from tutor.screens.unit_test import FinalTestScreen
 
         assert isinstance(self._index, CourseIndex)
-        self.push_screen(FinalTestScreen(self._folder, self._index.units, self._store))
+        self.push_screen(FinalTestScreen(self._folder, self._index, self._store))
 
     def open_stepper(self) -> None:
         """Show the stepper on a screen of its own."""

@@ -15,7 +15,7 @@ from tutor.course.model import Lesson
 
 if TYPE_CHECKING:
     from tutor.assessment.questions import Question
-    from tutor.course.index import LessonIndex, UnitIndex
+    from tutor.course.index import CourseIndex, LessonIndex
 
 QUESTIONS = 8
 FINAL = "final test"
@@ -24,15 +24,15 @@ FINAL_OF_EACH = 3
 """Lessons of each unit that the final test asks of, a question each."""
 
 
-def draw_lessons(units: Sequence[UnitIndex], seed: int) -> list[LessonIndex]:
+def draw_lessons(course: CourseIndex, seed: int) -> list[LessonIndex]:
     """Return the lessons that the final test asks of: some of each unit, in the course's order.
 
-    Lessons without questions are none of them.
+    Neither the welcome nor lessons without questions are among them.
     """
     random = Random(seed)
     drawn = []
-    for unit in units:
-        asking = [lesson for lesson in unit.lessons if lesson.questions]
+    for unit in course.units:
+        asking = [each for each in unit.lessons if each.questions and each.id != course.welcome]
         chosen = random.sample(range(len(asking)), min(FINAL_OF_EACH, len(asking)))
         drawn += [asking[place] for place in sorted(chosen)]
     return drawn

@@ -11,7 +11,7 @@ from textual.containers import Vertical
 from textual.widgets import Static
 
 from tutor.course.faults import CourseError
-from tutor.course.index import LessonIndex, UnitIndex
+from tutor.course.index import CourseIndex, LessonIndex, UnitIndex
 from tutor.course.model import Lesson
 from tutor.course.unit_test import FINAL, draw_lessons, draw_test
 from tutor.progress.standing import PASSED
@@ -98,13 +98,12 @@ class UnitTestScreen(QuizScreen):
 class FinalTestScreen(UnitTestScreen):
     """The test over the whole course: a question of some lessons of each unit."""
 
-    def __init__(self, folder: Path, units: Sequence[UnitIndex], store: Store) -> None:
-        lessons = tuple(lesson for unit in units for lesson in unit.lessons)
-        super().__init__(folder, UnitIndex(FINAL, "the whole course", lessons), store)
-        self._units = units
+    def __init__(self, folder: Path, course: CourseIndex, store: Store) -> None:
+        super().__init__(folder, UnitIndex(FINAL, "the whole course", course.lessons), store)
+        self._course = course
 
     def asked_of(self, seed: int) -> Sequence[LessonIndex]:
-        return draw_lessons(self._units, seed)
+        return draw_lessons(self._course, seed)
 
     def drawn(self, lessons: Sequence[Lesson], seed: int) -> list[Item]:
         return draw_test(lessons, seed, count=len(lessons))
