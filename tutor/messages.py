@@ -12,6 +12,7 @@ from textual.widget import Widget
 if TYPE_CHECKING:
     from tutor.assessment.questions import Question
     from tutor.playground.task import Task
+    from tutor.runs.run import LiveRun
     from tutor.sweeps.store import Sweeps
 
 
@@ -92,6 +93,16 @@ class PlaygroundOpened(Message):
     view: LeadsToPlayground
     settings: Mapping[str, Any]
     task: Task | None
+    run: LiveRun | None = None
+    """The run to go on with, at its epoch."""
+
+
+@dataclass
+class PreferenceChosen(Message):
+    """The learner wants the program to look or move otherwise: the app does so and keeps it."""
+
+    name: str
+    value: str
 
 
 @dataclass
@@ -128,6 +139,13 @@ class TroubleTold(Message):
     """Something about the file of progress that the learner must be told, such as a full disk."""
 
     text: str
+
+
+@dataclass
+class SpiralSeen(Message):
+    """The learner leaves the first minute, for the first page or for all lessons."""
+
+    goes_on: bool
 
 
 class LessonFinished(Message):

@@ -51,8 +51,8 @@ class SteadyApp(App[None]):
         return super().pop_screen()
 
     def return_to(self, *kinds: type[Screen[Any]]) -> None:
-        """Leave screens until one of these kinds is in view."""
-        while not isinstance(self.screen, kinds):
+        """Leave screens until one of these kinds, or the first of all, is in view."""
+        while len(self.screen_stack) > 1 and not isinstance(self.screen, kinds):
             self.workers.cancel_node(self.screen)
             super().pop_screen()
 

@@ -66,7 +66,7 @@ def test_summary_counts_pages_questions_and_points(store: Store) -> None:
     store.record_attempt("2-7", "b", 0, 1.0, "right")
     assert store.summary({"1-3": ("one", "two")}) == {
         "1-3": LessonProgress(1, 1, 0.75),
-        "2-7": LessonProgress(0, 1, 1.0),
+        "2-7": LessonProgress(0, 1, 1.0, 1),
     }
     assert (store.tries("1-3", "a"), store.tries("1-3", "b")) == (2, 0)
 

@@ -11,6 +11,7 @@ from textual.widgets import OptionList, Static
 from tutor.screens.chooser import Chooser
 from tutor.screens.copying import runnable
 from tutor.screens.history import History
+from tutor.screens.home import HomeScreen
 from tutor.screens.lesson import LessonScreen
 from tutor.screens.terms import TermsScreen
 
@@ -76,7 +77,9 @@ async def test_a_jump_can_be_gone_back_and_forth(open_tutor: OpenTutor) -> None:
         await press(pilot, "alt+right")
         await shown(pilot, "#lesson-title", "Backpropagation")
         await press(pilot, "escape")
-        await shown(pilot, "#continue", "Continue")
+        await shown(pilot, "#lesson-title", "Why now")
+        await press(pilot, "escape")
+        assert isinstance(pilot.app.screen, HomeScreen)
 
 
 async def test_code_and_formulas_of_a_page_can_be_copied(open_tutor: OpenTutor) -> None:

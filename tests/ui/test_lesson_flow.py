@@ -12,17 +12,18 @@ from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
 from tutor.assessment.keys import foreseen_wrong, right_answer
-from tutor.course.index import UnitIndex
 from tutor.messages import LessonFinished
+from tutor.plots.cells import plain
 from tutor.progress.store import Store
 from tutor.screens.faults import FaultsScreen
+from tutor.screens.first_minute import FirstMinute
 from tutor.screens.help import HelpScreen
 from tutor.screens.home import HomeScreen
 from tutor.screens.lesson import LessonScreen
 from tutor.screens.quiz import QuizScreen
 from tutor.screens.too_small import TooSmall
 from tutor.screens.unit_test import UnitTestScreen
-from tutor.widgets.course_tree import CourseTree
+from tutor.widgets.course_map import CourseMap, UnitTest
 from tutor.widgets.prose import Prose
 from tutor.widgets.question import QuestionView
 
@@ -35,6 +36,11 @@ async def press(pilot: Pilot[Any], *keys: str) -> None:
         await pilot.pause()
         await pilot.app.workers.wait_for_complete()
         await pilot.pause()
+
+
+def go_on(pilot: Pilot[Any]) -> str:
+    """Return the row of the first screen that leads on."""
+    return plain(pilot.app.screen.query_one(CourseMap).picture[:1])
 
 
 def shown(pilot: Pilot[Any], selector: str) -> str:
@@ -55,7 +61,7 @@ async def to_the_quiz(pilot: Pilot[Any]) -> None:
 
 async def test_home_leads_into_the_first_lesson(open_tutor: OpenTutor) -> None:
     async with open_tutor() as pilot:
-        assert "Start here" in shown(pilot, "#continue")
+        assert "Start here" in go_on(pilot)
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, LessonScreen)
         assert "page 1/" in shown(pilot, "#place")
@@ -63,11 +69,14 @@ async def test_home_leads_into_the_first_lesson(open_tutor: OpenTutor) -> None:
 
 async def test_the_first_start_welcomes_once_and_can_be_skipped(open_tutor: OpenTutor) -> None:
     async with open_tutor(first=True) as pilot:
-        await wait_until(pilot, lambda: isinstance(pilot.app.screen, LessonScreen))
-        assert pilot.app.screen.place == ("0-1-start", 0)
+        assert isinstance(pilot.app.screen, FirstMinute)
+        assert len(pilot.app.screen_stack) == 1, "no screen in between"
         await press(pilot, "escape")
         assert isinstance(pilot.app.screen, HomeScreen)
         await press(pilot, "c")
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, LessonScreen))
+        assert pilot.app.screen.place == ("0-1-start", 0)
+        await press(pilot, "escape", "c")
         await wait_until(pilot, lambda: isinstance(pilot.app.screen, LessonScreen))
         assert pilot.app.screen.place == ("1-1-neuron-to-network", 0)
     async with open_tutor(first=True) as pilot:
@@ -79,13 +88,9 @@ async def test_a_lesson_left_by_its_end_makes_room_for_the_next(open_tutor: Open
         await wait_until(pilot, lambda: isinstance(pilot.app.screen, LessonScreen))
         pilot.app.screen.post_message(LessonFinished())
         await wait_until(pilot, lambda: isinstance(pilot.app.screen, HomeScreen))
-        assert "Next  1-2" in shown(pilot, "#continue")
+        assert "Next  1-2" in go_on(pilot)
     async with open_tutor() as pilot:
-        assert "Next  1-2" in shown(pilot, "#continue")
-        pilot.app.open_lesson("1-1-neuron-to-network")
-        await wait_until(pilot, lambda: isinstance(pilot.app.screen, LessonScreen))
-        await press(pilot, "escape")
-        assert "Continue  1-1" in shown(pilot, "#continue")
+        assert "Next  1-2" in go_on(pilot)
 
 
 async def test_a_wrong_answer_is_explained_then_the_right_one_kept(
@@ -107,7 +112,7 @@ async def test_the_next_start_continues_where_the_last_one_stopped(open_tutor: O
     async with open_tutor("2-7-backprop-on-a-graph") as pilot:
         await press(pilot, "right", "right", "right")
     async with open_tutor() as pilot:
-        assert "page 4 of" in shown(pilot, "#continue")
+        assert "page 4 of" in go_on(pilot)
         await press(pilot, "enter")
         assert "page 4/" in shown(pilot, "#place")
 
@@ -240,11 +245,8 @@ async def test_a_unit_test_is_drawn_asked_and_its_result_kept(
     open_tutor: OpenTutor, tmp_path: Path
 ) -> None:
     async with open_tutor() as pilot:
-        tree = pilot.app.screen.query_one(CourseTree)
-        first_test = next(
-            leaf for leaf in tree.root.children[1].children if isinstance(leaf.data, UnitIndex)
-        )
-        tree.move_cursor(first_test)
+        unit_one = pilot.app.course_index.units[1]
+        pilot.app.screen.query_one(CourseMap).move_to(UnitTest(unit_one))
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, UnitTestScreen)
         await wait_until(pilot, lambda: "questions" in shown(pilot, "#place"))
@@ -268,4 +270,4 @@ async def test_a_passed_unit_is_skipped(open_tutor: OpenTutor, tmp_path: Path) -
     store.record_test("start", 1.0)
     store.close()
     async with open_tutor() as pilot:
-        assert "2-1" in shown(pilot, "#continue")
+        assert "2-1" in go_on(pilot)

@@ -13,6 +13,7 @@ from tutor.course.faults import CourseError
 from tutor.course.index import CourseIndex, LessonIndex, shipped_course
 from tutor.course.kept_index import read_index
 from tutor.progress.database import StoreError
+from tutor.progress.standing import MARKS
 from tutor.progress.store import LessonProgress, Store, data_folder
 
 
@@ -61,14 +62,13 @@ def _lesson_record(lesson: LessonIndex, progress: LessonProgress | None) -> dict
 
 
 def _print_table(index: CourseIndex, summary: dict[str, LessonProgress]) -> None:
-    marks = {"done": "✔", "begun": "◐", "new": "·"}
     for unit in index.units:
         print(fitted(unit.title, indent=2))
         for lesson in unit.lessons:
             record = _lesson_record(lesson, summary.get(lesson.id))
             score = "" if record["score"] is None else f"  {record['score']:.0%}"
             line = (
-                f"  {marks[record['state']]} {lesson.number:<4} {lesson.title:<44}"
+                f"  {MARKS[record['state']]} {lesson.number:<4} {lesson.title:<44}"
                 f" pages {record['pages_seen']}/{lesson.pages}"
                 f"  questions {record['questions_tried']}/{lesson.questions}{score}"
             )

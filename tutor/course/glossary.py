@@ -42,6 +42,22 @@ class Glossary:
         found = (self.lookup(match[0]) for match in self._any_term.finditer(text))
         return list(dict.fromkeys(definition for definition in found if definition))
 
+    def found(self, words: str) -> list[Definition]:
+        """Return the definitions whose term or text holds all words; by their term first."""
+        wanted = words.casefold().split()
+
+        def holds(text: str) -> bool:
+            return all(word in text.casefold() for word in wanted)
+
+        by_term = [each for each in self.definitions if holds(each.term)]
+        known = {each.term for each in by_term}
+        by_text = [
+            each
+            for each in self.definitions
+            if each.term not in known and holds(f"{each.term} {each.text}")
+        ]
+        return by_term + by_text
+
     @cached_property
     def _by_term(self) -> dict[str, Definition]:
         return {definition.term.casefold(): definition for definition in self.definitions}
@@ -60,6 +76,20 @@ def read_glossary(folder: Path, lesson_ids: Iterable[str]) -> Glossary:
         for definition in definitions_in(folder, lesson_id):
             found.setdefault(definition.term.casefold(), definition)
     return Glossary(tuple(found[term] for term in sorted(found)))
+
+
+def uses_in(
+    folder: Path, lesson_ids: Iterable[str], glossary: Glossary
+) -> dict[str, tuple[str, ...]]:
+    """Return for each term the lessons that use it, in their order, beside the one it is from."""
+    users: dict[str, list[str]] = {}
+    for lesson_id in lesson_ids:
+        with suppress(CourseError):
+            text = read_text(folder / lesson_id / "lesson.md", folder)
+            for definition in glossary.mentioned(text):
+                if definition.lesson != lesson_id:
+                    users.setdefault(definition.term, []).append(lesson_id)
+    return {term: tuple(lessons) for term, lessons in users.items()}
 
 
 def definitions_in(folder: Path, lesson_id: str) -> Iterator[Definition]:

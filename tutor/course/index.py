@@ -22,6 +22,10 @@ class LessonIndex:
     """What the pages are called in the progress, in their order."""
     kinds: Mapping[str, int]
     """How many questions of each kind its quiz.yaml holds."""
+    objectives: tuple[str, ...] = ()
+    """What the learner can do after it, without markup."""
+    builds_on: tuple[str, ...] = ()
+    """The ids of the lessons it presupposes."""
 
     @property
     def pages(self) -> int:

@@ -20,6 +20,8 @@ from tutor.course.index import CourseIndex, LessonIndex, UnitIndex
 from tutor.course.links import page_names
 from tutor.course.yamltree import read_yaml
 
+_MATHS = re.compile(r"\$([^$]+)\$")
+_MARKS = re.compile(r"[*`]+")
 _KIND = re.compile(r"\n[ -]*kind:[ \t]*[\"']?([a-z]+)")
 
 
@@ -80,7 +82,26 @@ def _lesson(folder: Path, lesson_id: str) -> LessonIndex:
         minutes=minutes if isinstance(minutes, int) else 0,
         page_names=page_names([page.title for page in parts.pages]),
         kinds=dict(Counter(_KIND.findall(quiz))),
+        objectives=tuple(map(_readable, _texts(front.get("objectives")))),
+        builds_on=tuple(_texts(front.get("prerequisites"))),
     )
+
+
+def _texts(value: object) -> list[str]:
+    return [text for text in value if isinstance(text, str)] if isinstance(value, list) else []
+
+
+def _readable(markdown: str) -> str:
+    """Return one line of Markdown as it reads: formulas typeset, marks left out."""
+    from tutor.typeset import TexError, inline
+
+    def typeset(formula: re.Match[str]) -> str:
+        try:
+            return inline(formula[1])
+        except TexError:
+            return formula[1]
+
+    return _MARKS.sub("", _MATHS.sub(typeset, markdown))
 
 
 def _front_matter(parts: sections.Sections) -> dict[str, Any]:

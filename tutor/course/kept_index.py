@@ -80,6 +80,8 @@ def _lesson_from_plain(lesson: dict[str, Any]) -> LessonIndex:
         _is(int, lesson["minutes"]),
         tuple(_is(str, name) for name in _is(list, lesson["page_names"])),
         {kind: _is(int, count) for kind, count in _is(dict, lesson["kinds"]).items()},
+        tuple(_is(str, text) for text in _is(list, lesson["objectives"])),
+        tuple(_is(str, name) for name in _is(list, lesson["builds_on"])),
     )
 
 

@@ -7,7 +7,8 @@ from typing import Protocol
 
 from tutor.progress.store import LessonProgress, PageNames, Store
 
-MARKS = {"done": "✔", "begun": "◐", "new": "·"}
+MARKS = {"done": "✔", "begun": "◐", "new": "○"}
+_LOOKED_INTO = 2  # pages
 PASSED = 0.8
 """The share of the points that passes a unit's test."""
 FINISHED = "finished"
@@ -54,8 +55,8 @@ class Standing:
         self._index = index
         self._progress = store.summary(index.page_names)
         self._tests = store.tests()
-        self._last = store.last_lesson()
         self._finished = store.setting(FINISHED)
+        self._last = self._worked_at(store.last_news())
 
     @property
     def is_new(self) -> bool:
@@ -74,6 +75,13 @@ class Standing:
         """Return the sign for how far a lesson is."""
         return MARKS[self.progress(lesson).state(lesson.pages, lesson.questions)]
 
+    def unit_mark(self, unit: UnitOutline) -> str:
+        """Return the sign for how far a unit is: done with all its lessons, or its test passed."""
+        marks = {self.mark(lesson) for lesson in unit.lessons}
+        if self.passed(unit) or marks == {MARKS["done"]}:
+            return MARKS["done"]
+        return MARKS["new"] if marks <= {MARKS["new"]} else MARKS["begun"]
+
     def test(self, unit: UnitOutline) -> float | None:
         """Return the best result of the unit's test, None if it was not taken."""
         taken = self._tests.get(unit.id)
@@ -86,7 +94,7 @@ class Standing:
     def next_lesson(self) -> str | None:
         """Return the id of the lesson to go on with.
 
-        It is the lesson left last, or the first one after it that is neither done nor skipped. A
+        It is the one worked at last, or the first one after it that is neither done nor skipped. A
         lesson left by its end comes up again only after all the others. Where nothing is left, it
         is the first lesson of the course.
         """
@@ -101,6 +109,31 @@ class Standing:
             if not settled and lesson.id not in skipped:
                 return lesson.id
         return ids[0] if ids else None
+
+    def solved(self, lessons: Sequence[LessonOutline]) -> float | None:
+        """Return the share of the questions of these lessons that are solved; None without any."""
+        asked = sum(lesson.questions for lesson in lessons)
+        right = sum(
+            min(self.progress(lesson).solved, lesson.questions)
+            for lesson in lessons
+            if lesson.id in self._progress
+        )
+        return right / asked if asked else None
+
+    def _worked_at(self, news: Mapping[str, float]) -> str | None:
+        """Return the lesson that was last worked at: a question answered, three pages
+        seen, or its end gone past.
+
+        To look into a lesson is less than that.
+        """
+        worked = [
+            lesson.id
+            for lesson in self._index.lessons
+            if (seen := self.progress(lesson)).answered
+            or seen.pages > min(_LOOKED_INTO, lesson.pages // 2)
+            or lesson.id == self._finished
+        ]
+        return max(worked, key=lambda lesson: news.get(lesson, 0.0), default=None)
 
     def _was_welcomed(self, lesson: LessonOutline) -> bool:
         """Tell whether this is the welcome, read to its end or left on its first page.

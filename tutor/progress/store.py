@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -22,6 +23,7 @@ from tutor.progress.writer import Row, Writer
 FILE_NAME = "progress.db"
 _WAIT = 0.05  # seconds for another program's lock, each time; the writer comes again
 _SETTLE = 0.2  # seconds that reading waits for what is being written
+_PAUSE = 600.0  # seconds without a page or an answer after which the learner was away
 _LEAVING = 2.0  # seconds to try in when the program is left
 
 # The newest of a name is what counts; what has a name of its own is never there twice.
@@ -235,14 +237,18 @@ class Store:
         for lesson, page in self._read("SELECT DISTINCT lesson, page FROM visits"):
             seen.setdefault(str(lesson), []).append(page)
         scores = self._read(
-            "SELECT lesson, COUNT(*), SUM(best) FROM (SELECT lesson, MAX(score) AS best"
-            " FROM attempts GROUP BY lesson, question) GROUP BY lesson"
+            "SELECT lesson, COUNT(*), SUM(best), SUM(best > 0.999)"
+            " FROM (SELECT lesson, MAX(score) AS best FROM attempts GROUP BY lesson, question)"
+            " GROUP BY lesson"
         )
-        answered = {str(a): (count, _number(total)) for a, count, total in scores}
+        answered = {
+            str(lesson): (count, _number(total), _whole(solved))
+            for lesson, count, total, solved in scores
+        }
         return {
             lesson: LessonProgress(
                 len(_numbers(seen.get(lesson, ()), names.get(lesson, ()))),
-                *answered.get(lesson, (0, 0.0)),
+                *answered.get(lesson, (0, 0.0, 0)),
             )
             for lesson in seen.keys() | answered.keys()
         }
@@ -251,6 +257,24 @@ class Store:
         """Return the lesson that was in front of the learner last, if any."""
         rows = self._read("SELECT lesson FROM visits ORDER BY id DESC LIMIT 1")
         return str(rows[0][0]) if rows else None
+
+    def seconds(self) -> float:
+        """Return about how long the learner was at it: a longer pause than ten minutes is none."""
+        rows = self._read("SELECT at FROM visits UNION ALL SELECT at FROM attempts ORDER BY at")
+        times = [_number(at) for (at,) in rows]
+        gaps = (later - earlier for earlier, later in pairwise(times))
+        return sum(gap for gap in gaps if gap <= _PAUSE)
+
+    def last_news(self) -> dict[str, float]:
+        """Return when each lesson last saw something new: an answer, or a page for the first time.
+
+        To look at known pages again is nothing new.
+        """
+        rows = self._read(
+            "SELECT lesson, MAX(at) FROM (SELECT lesson, at FROM attempts UNION ALL"
+            " SELECT lesson, MIN(at) AS at FROM visits GROUP BY lesson, page) GROUP BY lesson"
+        )
+        return {str(lesson): _number(at) for lesson, at in rows}
 
     def last_page(self, lesson: str, names: PageNames) -> int:
         """Return the page of this lesson that was looked at last, from 0; 0 for a new lesson."""
@@ -301,11 +325,13 @@ class Store:
 
 @dataclass(frozen=True, slots=True)
 class LessonProgress:
-    """How far a lesson is: pages seen, questions tried, and the sum of their best scores."""
+    """How far a lesson is: pages seen, questions tried, the sum of their best scores, solved."""
 
     pages: int = 0
     answered: int = 0
     score: float = 0.0
+    solved: int = 0
+    """How many questions were answered right without being shown the answer."""
 
     def state(self, pages: int, questions: int) -> str:
         """Return `done` when all `pages` were seen and all `questions` tried, `begun` or `new`."""

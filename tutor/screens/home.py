@@ -1,35 +1,66 @@
-"""The first screen: the course as a tree, what is done, and what to go on with."""
+"""The first screen, a map: what to go on with, the course, what a lesson teaches, all places."""
 
 from __future__ import annotations
 
+from textwrap import shorten
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Static, Tree
+from textual.style import Style
+from textual.widgets import Static
 
 from tutor.course.index import CourseIndex, LessonIndex, UnitIndex
 from tutor.messages import LessonOpened, UnitTestOpened
 from tutor.progress.standing import PASSED, Standing
 from tutor.progress.store import Store
-from tutor.widgets.course_tree import CourseTree, Entry
+from tutor.widgets.course_map import CourseMap, Entry, GoOn, UnitTest
 from tutor.widgets.key_bar import KeyBar
 
-LOGO = """●─╮
-●─┼─●
-●─╯"""
+# Key, action of the app, name, what is found there.
+PLACES = (
+    ("g", "playground", "Playground", "train live"),
+    ("s", "stepper", "Stepper", "your own numbers"),
+    ("w", "sweep", "Sweep", "many runs at once"),
+    ("v", "gallery", "Gallery", "every live part"),
+    ("t", "glossary", "Glossary", "every term"),
+    ("p", "progress", "Progress", "what you know"),
+    ("f", "final_test", "Final test", "the whole course"),
+    ("comma", "settings", "Settings", "look and motion"),
+)
+_A_ROW = 4
+_LINE_END = 12  # columns that a broken line may leave blank
+DONE = (
+    "━━ is the share of the questions that you solved. ✔ done: every page seen, every question "
+    "tried. Looking into a lesson does not move Go on."
+)
 
 
 class HomeScreen(Screen[None]):
     """Opens on the lesson to go on with; enter opens what the cursor is on."""
 
+    DEFAULT_CSS = """
+    #masthead { height: 2; padding: 0 2; border-bottom: solid $panel; margin: 0 0 1 0; }
+    #title { width: 1fr; text-style: bold; }
+    #total { width: auto; color: $text-muted; }
+    #shelf { height: 1fr; }
+    #about { display: none; width: 56; height: 1fr; padding: 2 2 0 3; }
+    #about-below { height: 2; margin: 1 2 0 2; }
+    #places { height: auto; margin: 1 2 1 2; link-style: bold; link-color: $accent; }
+    HomeScreen.-wide #about { display: block; }
+    HomeScreen.-wide #about-below { display: none; }
+    HomeScreen.-wide #shelf { margin: 0 1; }
+    """
+
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("c", "continue", "continue"),
-        Binding("g", "app.playground", "playground"),
-        Binding("f", "app.final_test", "final test"),
+        Binding("c", "continue", "go on", show=False),
+        *(
+            Binding(key, f"app.{action}", name, show=False, tooltip=f"{name}: {found}.")
+            for key, action, name, found in PLACES
+        ),
     ]
 
     def __init__(self, index: CourseIndex, store: Store) -> None:
@@ -40,42 +71,88 @@ class HomeScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="masthead"):
-            yield Static(LOGO, id="logo")
-            yield Static(f"[b]nn-tutor[/b]\n{self._index.title}", id="title")
+            yield Static(Content(self._index.title), id="title")
             yield Static(id="total")
-        yield Static(id="continue")
         with Horizontal(id="shelf"):
-            yield CourseTree(self._index)
+            yield CourseMap(self._index)
             yield Static(id="about")
+        with Vertical(id="about-below"):
+            yield Static()
+        yield Static(id="places")
         yield KeyBar()
 
     def on_screen_resume(self) -> None:
         """Read the progress anew: the learner comes back here from a lesson."""
         self._standing = Standing(self._index, self._store)
-        tree = self.query_one(CourseTree)
-        tree.show_marks(self._mark)
-        if lesson := self._next_lesson():
-            tree.move_to(lesson.id)
-        self._show_continue(lesson)
+        lesson = self._next_lesson()
+        course = self.query_one(CourseMap)
+        course.show(self, self._go_on(lesson), lesson)
+        if self._standing.is_new or course.entry is None:
+            course.action_move(0)
         total = len(self._index.lessons)
         self.query_one("#total", Static).update(f"{self._standing.done} of {total} lessons done")
-        tree.focus()
+        course.focus()
 
-    def on_tree_node_highlighted(self, event: Tree.NodeHighlighted[Entry]) -> None:
-        about = self.query_one("#about", Static)
-        match event.node.data:
-            case LessonIndex() as lesson:
-                about.update(self._about_lesson(lesson))
-            case UnitIndex() as unit:
-                about.update(self._about_test(unit))
-            case None:
-                about.update("")
+    def on_resize(self) -> None:
+        self.query_one("#places", Static).update(self._places())
 
-    def on_tree_node_selected(self, event: Tree.NodeSelected[Entry]) -> None:
-        match event.node.data:
+    def mark(self, entry: Entry) -> str:
+        """Return the sign for how far an entry is."""
+        match entry:
+            case LessonIndex():
+                return self._standing.mark(entry)
+            case UnitIndex():
+                return self._standing.unit_mark(entry)
+            case UnitTest(unit):
+                return "✔" if self._standing.passed(unit) else "○"
+        return " "
+
+    def share(self, entry: Entry) -> float | None:
+        """Return the share of an entry's questions that are solved."""
+        match entry:
+            case LessonIndex():
+                return self._standing.solved([entry])
+            case UnitIndex():
+                return self._standing.solved(entry.lessons)
+            case UnitTest(unit):
+                return self._standing.test(unit)
+        return None
+
+    def note(self, entry: Entry) -> str:
+        """Return how long an entry is, or where the learner is in it."""
+        match entry:
+            case LessonIndex():
+                seen = self._standing.progress(entry).pages
+                if not seen or self.mark(entry) == "✔":
+                    return f"{entry.minutes} min" if entry.minutes else ""
+                return f"page {self._page_of(entry)}"
+            case UnitIndex():
+                count = len(entry.lessons)
+                return f"{count} lesson{'s' if count != 1 else ''}"
+        return f"{PASSED * 100:.0f} % to pass"
+
+    def on_course_map_moved(self, event: CourseMap.Moved) -> None:
+        entry = event.entry
+        if isinstance(entry, GoOn):
+            entry = self._next_lesson() or entry
+        wide, below = Content(""), Content("")
+        match entry:
+            case LessonIndex():
+                wide, below = self._about_lesson(entry), self._objectives_of(entry)
+            case UnitIndex():
+                wide = below = Content.assemble((entry.title, "bold"), "\n", self._long(entry))
+            case UnitTest(unit):
+                wide = below = self._about_test(unit)
+        self.query_one("#about", Static).update(wide + Content.styled(f"\n\n{DONE}", "dim"))
+        self.query_one("#about-below > Static", Static).update(below)
+
+    def on_course_map_opened(self, event: CourseMap.Opened) -> None:
+        match event.entry:
+            case GoOn():
+                self.action_continue()
             case LessonIndex() as lesson:
                 self.post_message(LessonOpened(lesson.id))
-            case UnitIndex() as unit:
+            case UnitTest(unit):
                 self.post_message(UnitTestOpened(unit.id))
 
     def action_continue(self) -> None:
@@ -86,40 +163,63 @@ class HomeScreen(Screen[None]):
         wanted = self._standing.next_lesson()
         return next((lesson for lesson in self._index.lessons if lesson.id == wanted), None)
 
-    def _mark(self, entry: Entry) -> str:
-        if isinstance(entry, LessonIndex):
-            return self._standing.mark(entry)
-        return "✔" if self._standing.passed(entry) else "◇"
+    def _page_of(self, lesson: LessonIndex) -> int:
+        return self._store.last_page(lesson.id, lesson.page_names) + 1
 
-    def _show_continue(self, lesson: LessonIndex | None) -> None:
-        line = self.query_one("#continue", Static)
+    def _go_on(self, lesson: LessonIndex | None) -> GoOn | None:
         if lesson is None:
-            line.update("This course has no lessons yet.")
-            return
+            return None
         seen = self._standing.progress(lesson).pages
-        verb = "Continue" if seen else ("Start here" if self._standing.is_new else "Next")
-        page = self._store.last_page(lesson.id, lesson.page_names) + 1
-        where = f"page {page} of {lesson.pages}" if seen else f"{lesson.minutes} minutes"
-        what = f"{lesson.number}  {lesson.title} · {where}"
-        line.update(Content.assemble((f"{verb}  ", "bold"), what, ("   enter", "dim")))
+        verb = "Go on" if seen else ("Start here" if self._standing.is_new else "Next")
+        where = f", page {self._page_of(lesson)} of {lesson.pages}" if seen else ""
+        left = lesson.minutes * max(lesson.pages - seen, 1) / max(lesson.pages, 1)
+        return GoOn(f"{verb}  {lesson.number}  {lesson.title}{where}", round(left))
+
+    def _places(self) -> Content:
+        """Return the places, so many a row, each to be clicked; explained where there is room."""
+        each = (self.size.width - 4) // _A_ROW
+        rows: list[Content] = []
+        for start in range(0, len(PLACES), _A_ROW):
+            cells = []
+            for key, action, name, found in PLACES[start : start + _A_ROW]:
+                press = Style.from_meta({"@click": f"app.{action}"})
+                shown = "," if key == "comma" else key
+                cell = Content.styled(f"{shown}  {name}", press)
+                if each >= len(name) + len(found) + 8:
+                    cell = cell.pad_right(max(15 - len(cell), 1)) + Content.styled(found, "dim")
+                cells.append(cell.pad_right(max(each - cell.cell_length, 1)))
+            rows.append(Content("").join(cells))
+        return Content("\n").join(rows)
+
+    def _long(self, unit: UnitIndex) -> str:
+        minutes = sum(lesson.minutes for lesson in unit.lessons)
+        done = sum(self.mark(lesson) == "✔" for lesson in unit.lessons)
+        return f"{done} of {len(unit.lessons)} lessons done, about {minutes} minutes in all."
+
+    def _objectives_of(self, lesson: LessonIndex) -> Content:
+        """Return two lines on what a lesson teaches."""
+        begin = f"After {lesson.number or 'it'}:  "
+        room = 2 * (self.size.width - 4) - _LINE_END
+        taught = shorten(" · ".join(lesson.objectives), room - len(begin), placeholder=" …")
+        return Content.assemble((begin, "dim"), taught)
 
     def _about_lesson(self, lesson: LessonIndex) -> Content:
         progress = self._standing.progress(lesson)
-        lines = [
-            f"{lesson.minutes} minutes",
-            f"{progress.pages} of {lesson.pages} pages read",
-            f"{progress.answered} of {lesson.questions} questions tried",
-        ]
-        if progress.answered:
-            lines.append(f"{progress.score / progress.answered:.0%} of their points")
-        title = Content.styled(f"{lesson.number}  {lesson.title}\n\n", "bold")
-        return title + Content("\n".join(lines))
+        title = Content.styled(f"{lesson.number}  {lesson.title}\n", "bold")
+        before = [other.number for other in self._index.lessons if other.id in lesson.builds_on]
+        builds = f" · builds on {' and '.join(before)}" if before else ""
+        facts = Content.styled(f"{lesson.minutes} minutes{builds}\n", "dim")
+        can = Content("".join(f"\n{self.mark(lesson)} {text}" for text in lesson.objectives))
+        can = Content("\nAfter this you can\n") + can + Content("\n") if lesson.objectives else can
+        figures = Content(
+            f"\nPages      {progress.pages} of {lesson.pages}"
+            f"\nQuestions  {progress.solved} of {lesson.questions} right"
+        )
+        return title + facts + can + figures
 
     def _about_test(self, unit: UnitIndex) -> Content:
         best = self._standing.test(unit)
-        standing = f"\n\nBest so far: {best:.0%}." if best is not None else ""
-        return Content.styled(f"Test · {unit.title}\n\n", "bold") + Content(
-            "Questions from all its lessons, with new numbers each time. "
-            f"{PASSED:.0%} of the points pass. Pass it first if you know the unit, "
-            f"and the course goes on with the next one.{standing}"
+        standing = f" Best so far: {best:.0%}." if best is not None else ""
+        return Content.styled(f"Test · {unit.title}\n", "bold") + Content(
+            f"{PASSED:.0%} of the points pass, and the course goes on with the next unit.{standing}"
         )

@@ -21,6 +21,7 @@ from tutor.course.links import destination, page_number
 from tutor.course.model import Lesson
 from tutor.messages import Copied, LessonFinished, LessonOpened
 from tutor.progress.store import Store
+from tutor.screens.history import History
 from tutor.screens.marked import MarkedScreen
 from tutor.widgets.cover import Cover
 from tutor.widgets.key_bar import KeyBar
@@ -53,6 +54,8 @@ class LessonScreen(MarkedScreen):
     ) -> None:
         super().__init__(store, lambda question: lesson_id)
         self.lesson: Lesson | None = None
+        self.history = History()
+        """Where links, search and palette led here from."""
         self._folder = folder
         self._lesson_id = lesson_id
         self._anchor = anchor
@@ -180,6 +183,13 @@ class LessonScreen(MarkedScreen):
     def _lifted(self, lesson: Lesson) -> set[str]:
         """Return the questions of the lesson that were guessed or skipped."""
         return {question for where, question in self.store.lifted() if where == lesson.id}
+
+    def action_leave(self) -> None:
+        """Leave the part that has the focus, else go back to where the learner came from."""
+        if self.focused is None and self.history.behind:
+            self.call_next(self.run_action, "app.travel(-1)")
+        else:
+            super().action_leave()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "turn" and parameters == (-1,):

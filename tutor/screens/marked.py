@@ -13,9 +13,6 @@ from tutor.progress.store import Store
 from tutor.screens.paged import PagedScreen
 from tutor.widgets.question import QuestionView
 
-MOTION = "motion"
-"""The setting that is "off" where nothing is to move."""
-
 
 class MarkedScreen(PagedScreen):
     """Marks what the questions on it are answered with."""
@@ -96,4 +93,4 @@ class MarkedScreen(PagedScreen):
 
     def _moves(self) -> bool:
         """Tell whether things may move for a moment."""
-        return self.store.setting(MOTION) != "off" and self.app.animation_level != "none"
+        return self.app.animation_level != "none"

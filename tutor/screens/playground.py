@@ -69,8 +69,9 @@ class PlaygroundScreen(InspectionScreen):
         task: Task | None = None,
         runs: Runs | None = None,
         course: Path | None = None,
+        run: LiveRun | None = None,
     ) -> None:
-        super().__init__(settings, task)
+        super().__init__(settings, task, run)
         self._runs = runs
         self._course = course or shipped_course()
         self._guess: tuple[LiveRun, str] | None = None

@@ -72,13 +72,15 @@ class TrainingScreen(Transport[LiveRun], Screen[int | None]):
         self,
         settings: Mapping[str, Any] | None = None,
         task: Task | None = None,
+        run: LiveRun | None = None,
     ) -> None:
+        """With a `run` of these settings it goes on with that, at its epoch."""
         super().__init__()
         self._wanted = task
         self.pace = Pace()
         self._reached: int | None = None
         self.setup_view = SetupView(Setup(dict(settings or {})))
-        self.board_view = BoardView(self.new_run())
+        self.board_view = BoardView(run or self.new_run())
 
     @property
     def training(self) -> BoardView:

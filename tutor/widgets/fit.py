@@ -64,11 +64,12 @@ class Fit(TrainingPart[LiveRun], can_focus=True):
             self.start_anew()
 
     def action_open(self) -> None:
-        """Open the playground with the settings as the dials have them."""
+        """Open the playground with this run, at its epoch."""
         self.pause()
         usual = RunOptions().settings()
         own = {name: value for name, value in self._settings.items() if value != usual.get(name)}
-        self.post_message(PlaygroundOpened(self, own, self._wanted))
+        begun = self.live if self.live.snapshot and self.live.snapshot.step else None
+        self.post_message(PlaygroundOpened(self, own, self._wanted, begun))
 
     def action_copy(self) -> None:
         command = command_line(self._settings, RunOptions().settings())

@@ -102,7 +102,7 @@ class KeyBar(Static):
 
     def _keys(self, binding: Binding) -> Iterable[tuple[str, str]]:
         """Yield what is shown for a binding's keys, each with the key that a click presses."""
-        shown = self.app.get_key_display(binding)
+        shown = self.app.get_key_display(binding).replace("⏎", "enter")
         words = shown.split()
         if len(words) > 1 and all(word in ARROWS for word in words):  # "← →" stands for two keys
             return [(word, ARROWS[word]) for word in words]

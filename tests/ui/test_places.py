@@ -1,0 +1,202 @@
+"""Home as a map, and the places that it leads to by one key each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from keyboard import wait_until
+from textual.pilot import Pilot
+from textual.widgets import OptionList, Static
+
+from tutor.course.index import LessonIndex
+from tutor.plots.cells import plain
+from tutor.progress.preferences import Preferences
+from tutor.progress.store import Store
+from tutor.screens.faults import FaultsScreen
+from tutor.screens.gallery import GalleryScreen
+from tutor.screens.glossary import GlossaryScreen
+from tutor.screens.home import HomeScreen
+from tutor.screens.lesson import LessonScreen
+from tutor.screens.playground import PlaygroundScreen
+from tutor.screens.progress import ProgressScreen
+from tutor.screens.settings import SettingsScreen
+from tutor.screens.stepper import StepperScreen
+from tutor.screens.sweep import SweepScreen
+from tutor.widgets.course_map import CourseMap
+
+OpenTutor = Callable[..., Any]
+SIZES = [(80, 24), (140, 45), (200, 60)]
+
+
+def course_map(pilot: Pilot[Any]) -> CourseMap:
+    found: CourseMap = pilot.app.screen.query_one(CourseMap)
+    return found
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_what_a_lesson_teaches_follows_the_cursor(
+    open_tutor: OpenTutor, size: tuple[int, int]
+) -> None:
+    async with open_tutor(size=size) as pilot:
+        selector = "#about-below > Static" if size[0] < 110 else "#about"
+        about = pilot.app.screen.query_one(selector, Static)
+        for lesson in pilot.app.course_index.units[1].lessons[:3]:
+            course_map(pilot).move_to(lesson)
+            await pilot.pause()
+            assert about.region, "it is in view"
+            assert lesson.objectives[0].split()[0] in str(about.render())
+
+
+async def test_one_unit_is_unfolded_at_a_time(open_tutor: OpenTutor) -> None:
+    async with open_tutor() as pilot:
+        for unit in pilot.app.course_index.units[1:4]:
+            course_map(pilot).move_to(unit)
+            await pilot.press("right")
+            lessons = [e for e in course_map(pilot).entries if isinstance(e, LessonIndex)]
+            assert lessons == list(unit.lessons)
+            await pilot.press("left")
+            assert not any(isinstance(e, LessonIndex) for e in course_map(pilot).entries)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_row_of_the_map_is_opened_by_a_click(
+    open_tutor: OpenTutor, size: tuple[int, int]
+) -> None:
+    async with open_tutor(size=size) as pilot:
+        rows = plain(course_map(pilot).picture).splitlines()
+        row = next(number for number, text in enumerate(rows) if " 0-1 " in text and number)
+        await pilot.click(CourseMap, offset=(12, row))
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, LessonScreen))
+
+
+@pytest.mark.parametrize(
+    ("key", "place"),
+    [
+        ("g", PlaygroundScreen),
+        ("s", StepperScreen),
+        ("w", SweepScreen),
+        ("v", GalleryScreen),
+        ("t", GlossaryScreen),
+        ("p", ProgressScreen),
+        ("comma", SettingsScreen),
+    ],
+)
+async def test_each_place_has_a_key_and_leads_back(
+    open_tutor: OpenTutor, key: str, place: type[Any]
+) -> None:
+    async with open_tutor() as pilot:
+        await pilot.press(key)
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, place))
+        await pilot.press("escape")
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, HomeScreen))
+
+
+async def test_looking_into_a_lesson_does_not_move_go_on(open_tutor: OpenTutor) -> None:
+    async with open_tutor("1-3-why-now") as pilot:
+        for page in range(1, 5):
+            await pilot.press("right")
+            await wait_until(pilot, lambda page=page: pilot.app.screen.place[1] == page)
+    async with open_tutor("4-1-deep-notation") as pilot:
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, LessonScreen))
+        await pilot.press("right")
+    async with open_tutor() as pilot:
+        assert "1-3" in plain(course_map(pilot).picture[:1])
+
+
+async def test_many_lessons_cost_no_lines(open_tutor: OpenTutor) -> None:
+    async with open_tutor() as pilot:
+        assert len(course_map(pilot).picture) <= course_map(pilot).size.height
+
+
+async def test_the_glossary_finds_while_words_are_typed(open_tutor: OpenTutor) -> None:
+    async with open_tutor() as pilot:
+        await pilot.press("t")
+        await wait_until(pilot, lambda: bool(pilot.app.screen.query_one(OptionList).option_count))
+        await pilot.press(*"learning rate")
+        await pilot.pause()
+        first = pilot.app.screen.query_one(OptionList).highlighted_option
+        assert first is not None
+        assert str(first.prompt) == "learning rate"
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, LessonScreen))
+        await pilot.press("escape")
+        assert isinstance(pilot.app.screen, GlossaryScreen), "back to where one came from"
+
+
+async def test_settings_hold_at_once_and_at_the_next_start(
+    open_tutor: OpenTutor, tmp_path: Path
+) -> None:
+    async with open_tutor() as pilot:
+        before = pilot.app.theme
+        await pilot.press("comma", "right", "down", "right")
+        await pilot.pause()
+        chosen = pilot.app.theme
+        assert chosen != before
+        assert pilot.app.animation_level == "none"
+    kept = Preferences(tmp_path)
+    assert (kept["theme"], kept["motion"]) == (chosen, "off")
+    async with open_tutor() as pilot:
+        assert pilot.app.theme == chosen
+        assert pilot.app.animation_level == "none"
+
+
+async def test_ascii_drawing_leaves_nothing_but_ascii(
+    open_tutor: OpenTutor, tmp_path: Path
+) -> None:
+    Preferences(tmp_path).keep("drawing", "ascii")
+    async with open_tutor() as pilot:
+        lines = pilot.app.screen._compositor.render_strips()
+        filters = pilot.app.get_line_filters()
+        for strip in lines:
+            shown = strip.apply_filter(filters[-1], pilot.app.screen.background_colors[1])
+            assert shown.text.isascii(), shown.text
+
+
+async def test_the_theme_of_older_versions_is_taken_over(
+    open_tutor: OpenTutor, tmp_path: Path
+) -> None:
+    store = Store.open(tmp_path)
+    store.keep_setting("theme", "tutor-light")
+    store.close()
+    async with open_tutor() as pilot:
+        assert pilot.app.theme == "tutor-light"
+
+
+async def test_the_palette_finds_a_lesson_by_its_number(open_tutor: OpenTutor) -> None:
+    async with open_tutor() as pilot:
+        await pilot.press("ctrl+p")
+        await pilot.pause()
+        options = pilot.app.screen.query_one(OptionList)
+        await wait_until(pilot, lambda: options.option_count > 0)
+        assert not any("lesson" in str(o.prompt) for o in options.options)
+        await pilot.press(*"2-1")
+        await pilot.pause(0.5)
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, LessonScreen))
+        assert pilot.app.screen.place[0].startswith("2-1-")
+
+
+async def test_the_playground_keeps_the_run_that_was_left(open_tutor: OpenTutor) -> None:
+    async with open_tutor() as pilot:
+        await pilot.press("g")
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, PlaygroundScreen))
+        playground = pilot.app.screen
+        await wait_until(pilot, lambda: playground.run.snapshot is not None)
+        await pilot.press("e")
+        await wait_until(pilot, lambda: playground.run.snapshot.epoch == 1)
+        await pilot.press("escape", "g")
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, PlaygroundScreen))
+        assert pilot.app.screen.run is playground.run
+
+
+async def test_a_lesson_of_a_course_that_cannot_be_read_shows_the_faults(
+    open_tutor: OpenTutor, tmp_path: Path
+) -> None:
+    course = tmp_path / "course"
+    course.mkdir()
+    (course / "course.yaml").write_text("title: [unfinished\n")
+    async with open_tutor("1-1", course=course) as pilot:
+        assert isinstance(pilot.app.screen, FaultsScreen)

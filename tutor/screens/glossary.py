@@ -1,0 +1,135 @@
+"""The glossary: every term that the course defines, and the lessons that use it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from tutor.course.glossary import Definition, Glossary, read_glossary, uses_in
+from tutor.course.index import CourseIndex
+from tutor.messages import LessonOpened
+from tutor.widgets.key_bar import KeyBar
+from tutor.widgets.prose import Prose
+
+HINT = "Type to find a term. ↑ ↓ choose, enter opens the page that defines it."
+
+
+class GlossaryScreen(Screen[None]):
+    """Terms at the left, found while words are typed; what the chosen one means at the right."""
+
+    DEFAULT_CSS = """
+    GlossaryScreen > #glossary-title { margin: 0 2 1 2; }
+    GlossaryScreen > Input { margin: 0 2 1 2; background: $surface; padding: 0 1; }
+    GlossaryScreen > Horizontal { height: 1fr; margin: 0 2; }
+    GlossaryScreen OptionList {
+        width: 30; height: 1fr; border: none; padding: 0; background: $background;
+        text-wrap: nowrap; text-overflow: ellipsis; scrollbar-size-vertical: 1;
+    }
+    GlossaryScreen VerticalScroll { padding: 0 0 0 3; height: 1fr; max-width: 84; }
+    GlossaryScreen .used { color: $text-muted; margin: 1 0 0 0; height: auto; }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "enter", "open", "page", priority=True, tooltip="Open the page that defines the term."
+        ),
+        Binding("up", "move(-1)", "term", key_display="↑ ↓", priority=True),
+        Binding("down", "move(1)", show=False, priority=True),
+        Binding("pageup", "move(-12)", show=False, priority=True),
+        Binding("pagedown", "move(12)", show=False, priority=True),
+        Binding("escape", "dismiss", "back", tooltip="Go back to where you came from."),
+    ]
+
+    def __init__(self, folder: Path, index: CourseIndex) -> None:
+        super().__init__()
+        self._folder = folder
+        self._index = index
+        self._glossary = Glossary(())
+        self._shown: Sequence[Definition] = ()
+        self._uses: Mapping[str, Sequence[str]] = {}
+
+    def compose(self) -> ComposeResult:
+        yield Static(Content.styled("Glossary", "bold"), id="glossary-title")
+        yield Input(placeholder="words to look for", compact=True)
+        with Horizontal():
+            yield OptionList(compact=True)
+            with VerticalScroll(can_focus=False):
+                yield Prose("")
+                yield Static(classes="used")
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        self.query_one(Input).focus()
+        self._read()
+
+    @work
+    async def _read(self) -> None:
+        """Read the definitions, then find who uses them, in a thread."""
+        ids = [lesson.id for lesson in self._index.lessons]
+        self._glossary = await asyncio.to_thread(read_glossary, self._folder, ids)
+        count = len(self._glossary.definitions)
+        told = f"   {count} terms. {HINT}" if count else "   This course defines no terms."
+        title = Content.assemble(("Glossary", "bold"), (told, "dim"))
+        self.query_one("#glossary-title", Static).update(title)
+        self._list(self.query_one(Input).value)
+        self._uses = await asyncio.to_thread(uses_in, self._folder, ids, self._glossary)
+        self._tell_uses()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        self._list(event.value)
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        if definition := self._chosen():
+            self.query_one(Prose).update(f"**{definition.term}**\n\n{definition.text}")
+            self._tell_uses()
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        self.query_one(Input).focus()
+
+    def action_move(self, by: int) -> None:
+        options = self.query_one(OptionList)
+        if options.option_count:
+            place = (options.highlighted or 0) + by
+            options.highlighted = min(max(place, 0), options.option_count - 1)
+
+    def action_open(self) -> None:
+        if definition := self._chosen():
+            self.post_message(LessonOpened(definition.lesson, definition.page))
+
+    def _chosen(self) -> Definition | None:
+        place = self.query_one(OptionList).highlighted
+        return None if place is None or not self._shown else self._shown[place]
+
+    def _list(self, words: str) -> None:
+        self._shown = self._glossary.found(words)
+        options = self.query_one(OptionList)
+        options.set_options(Option(Content(definition.term)) for definition in self._shown)
+        if self._shown:
+            options.highlighted = 0
+        elif self._glossary.definitions:
+            self.query_one(Prose).update(f"Nothing found for “{words.strip()}”.")
+            self._tell_uses()
+
+    def _tell_uses(self) -> None:
+        definition = self._chosen()
+        told = ""
+        if definition is not None:
+            titles = {
+                lesson.id: f"{lesson.number}  {lesson.title}" for lesson in self._index.lessons
+            }
+            told = f"Defined in  {titles.get(definition.lesson, definition.lesson)}"
+            users = [titles[used] for used in self._uses.get(definition.term, ()) if used in titles]
+            if users:
+                told += "\nUsed in     " + "\n            ".join(users)
+        self.query_one(".used", Static).update(Content(told))

@@ -1,0 +1,127 @@
+"""Settings: how the program looks and moves; each change is seen at once and kept in one file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from tutor.messages import PreferenceChosen
+from tutor.plots.cells import Picture, Span
+from tutor.progress.preferences import PREFERENCES, Preferences
+from tutor.widgets.key_bar import KeyBar
+from tutor.widgets.picture import PictureView
+
+NAMES = {
+    "theme": "Theme",
+    "motion": "Motion",
+    "column": "Width of text",
+    "key_hints": "Key hints",
+    "drawing": "Drawing",
+}
+SAMPLE: Picture = [
+    [
+        Span("Phases    "),
+        Span("forward ▶  ", "forward"),
+        Span("loss ●  ", "loss"),
+        Span("backward ◀  ", "backward"),
+        Span("update ↻", "update"),
+    ],
+    [Span("Signs     "), Span("+0.75 ━━  ", "positive"), Span("−0.30 ┅┅", "negative")],
+    [
+        Span("Verdicts  "),
+        Span("right ✔  ", "right"),
+        Span("partly ◐  ", "partly"),
+        Span("wrong ✘", "wrong"),
+    ],
+    [
+        Span("Classes   "),
+        Span("● one  ", "series-1"),
+        Span("▲ two  ", "series-2"),
+        Span("■ three", "series-3"),
+    ],
+    [Span("Text      "), Span("accent  ", "accent"), Span("muted beside the matter", "muted")],
+]
+
+
+class SettingsScreen(Screen[None]):
+    """A row a setting; ← → change it, and what it changes is seen behind and below."""
+
+    DEFAULT_CSS = """
+    SettingsScreen > #settings-title { margin: 0 2 1 2; }
+    SettingsScreen > OptionList {
+        height: auto; margin: 0 2; border: none; padding: 0; background: $background;
+        text-wrap: nowrap; text-overflow: ellipsis;
+    }
+    SettingsScreen > PictureView { margin: 1 4; }
+    SettingsScreen > #settings-file { height: auto; margin: 0 4; color: $text-muted; }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("right,l", "turn(1)", "change", key_display="← →", tooltip="Change the setting."),
+        Binding("left,h", "turn(-1)", show=False),
+        Binding("j", "move(1)", show=False),
+        Binding("k", "move(-1)", show=False),
+        Binding("escape", "dismiss", "back", tooltip="Go back to where you came from."),
+    ]
+
+    def __init__(self, preferences: Preferences, themes: Sequence[str]) -> None:
+        super().__init__()
+        self._preferences = preferences
+        self._themes = themes
+
+    def compose(self) -> ComposeResult:
+        yield Static(Content.styled("Settings", "bold"), id="settings-title")
+        yield OptionList(compact=True)
+        yield PictureView(SAMPLE)
+        yield Static(
+            Content(f"Kept in {self._preferences.path}, which you may edit as well."),
+            id="settings-file",
+        )
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        self.show_values()
+        self.query_one(OptionList).focus()
+
+    def on_screen_resume(self) -> None:
+        self.show_values()
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        self.action_turn(1)
+
+    def action_move(self, by: int) -> None:
+        options = self.query_one(OptionList)
+        (options.action_cursor_down if by > 0 else options.action_cursor_up)()
+
+    def action_turn(self, by: int) -> None:
+        """Take the next value of the setting under the cursor, or the one before."""
+        place = self.query_one(OptionList).highlighted
+        if place is None:
+            return
+        name = list(PREFERENCES)[place]
+        values = self._values(name)
+        present = self._preferences[name]
+        at = values.index(present) if present in values else 0
+        self.post_message(PreferenceChosen(name, values[(at + by) % len(values)]))
+
+    def show_values(self) -> None:
+        """Show the values as they are now."""
+        options = self.query_one(OptionList)
+        at = options.highlighted or 0
+        options.set_options(Option(self._row(name)) for name in PREFERENCES)
+        options.highlighted = at
+
+    def _values(self, name: str) -> Sequence[str]:
+        return self._themes if name == "theme" else PREFERENCES[name].values
+
+    def _row(self, name: str) -> Content:
+        value = f"‹ {self._preferences[name]} ›"
+        said = PREFERENCES[name].said
+        return Content.assemble(f"  {NAMES[name]:<15}", (f"{value:<20}", "$accent"), (said, "dim"))

@@ -1,0 +1,267 @@
+"""The course as a map: what to go on with, then units, one of them unfolded into its lessons.
+
+Lines are made for what is in view alone, so that a course may have any number of lessons.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar, Protocol
+
+from textual.binding import Binding, BindingType
+from textual.events import Click, MouseScrollDown, MouseScrollUp
+from textual.geometry import Size
+from textual.message import Message
+
+from tutor.course.index import CourseIndex, LessonIndex, UnitIndex
+from tutor.plots.arrange import row_width, shortened
+from tutor.plots.cells import Row, Span
+from tutor.widgets.picture import PictureView
+
+_PINNED = 2  # rows above the units: what to go on with, and a gap
+
+
+@dataclass(frozen=True, slots=True)
+class GoOn:
+    """The row that leads on."""
+
+    words: str
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class UnitTest:
+    """The row of a unit's test."""
+
+    unit: UnitIndex
+
+
+Entry = GoOn | UnitIndex | LessonIndex | UnitTest
+
+
+class Marks(Protocol):
+    """What is known of how far the learner is."""
+
+    def mark(self, entry: Entry) -> str:
+        """Return the sign before an entry."""
+
+    def share(self, entry: Entry) -> float | None:
+        """Return the share of its questions that are solved; None where it has none."""
+
+    def note(self, entry: Entry) -> str:
+        """Return a word at the end of its row."""
+
+
+class CourseMap(PictureView, can_focus=True):
+    """The cursor rests on any row; one unit is unfolded at a time."""
+
+    DEFAULT_CSS = "CourseMap { width: 1fr; height: 1fr; }"
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "open", "open", tooltip="Open the row under the cursor."),
+        Binding(
+            "up,k",
+            "move(-1)",
+            "choose",
+            key_display="↑ ↓",
+            tooltip="Move the cursor; what a lesson teaches follows it.",
+        ),
+        Binding("down,j", "move(1)", show=False),
+        Binding(
+            "left,h",
+            "fold",
+            "fold",
+            key_display="← →",
+            tooltip="Fold or unfold a unit; one is unfolded at a time.",
+        ),
+        Binding("right,l", "unfold", show=False),
+        Binding("pageup", "move(-10)", show=False),
+        Binding("pagedown", "move(10)", show=False),
+        Binding("home", "move(-100000)", show=False),
+        Binding("end", "move(100000)", show=False),
+    ]
+
+    class Opened(Message):
+        """The learner has chosen a row that leads somewhere."""
+
+        def __init__(self, entry: Entry) -> None:
+            super().__init__()
+            self.entry = entry
+
+    class Moved(Message):
+        """The cursor has come to another row."""
+
+        def __init__(self, entry: Entry) -> None:
+            super().__init__()
+            self.entry = entry
+
+    def __init__(self, index: CourseIndex) -> None:
+        super().__init__(id="course")
+        self._index = index
+        self._go_on: GoOn | None = None
+        self._marks: Marks | None = None
+        self._unfolded: UnitIndex | None = None
+        self._entries: list[Entry] = []
+        self._cursor = 0
+        self._first = 0
+
+    @property
+    def entry(self) -> Entry | None:
+        """What the cursor is on."""
+        return self._entries[self._cursor] if self._entries else None
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """The rows, from the first to the last."""
+        return tuple(self._entries)
+
+    def show(self, marks: Marks, go_on: GoOn | None, here: LessonIndex | None) -> None:
+        """Draw what `marks` knows; `here` is the lesson to unfold the unit of."""
+        keep = self.entry
+        self._marks, self._go_on = marks, go_on
+        if self._unfolded is None and here is not None:
+            self._unfolded = next((u for u in self._index.units if here in u.lessons), None)
+        self._lay_out(keep)
+
+    def move_to(self, entry: Entry) -> None:
+        """Put the cursor on an entry, its unit unfolded."""
+        for unit in self._index.units:
+            if entry in unit.lessons or entry == UnitTest(unit):
+                self._unfolded = unit
+        self._lay_out(entry)
+
+    def action_move(self, by: int) -> None:
+        if self._entries:
+            self._cursor = min(max(self._cursor + by, 0), len(self._entries) - 1)
+            self._draw()
+            self.post_message(self.Moved(self._entries[self._cursor]))
+
+    def action_open(self) -> None:
+        entry = self.entry
+        if isinstance(entry, UnitIndex):
+            self._unfold(None if entry == self._unfolded else entry)
+        elif entry is not None:
+            self.post_message(self.Opened(entry))
+
+    def action_unfold(self) -> None:
+        if isinstance(unit := self.entry, UnitIndex):
+            self._unfold(unit)
+
+    def action_fold(self) -> None:
+        """Fold the unit that the cursor is in, and stay on its title."""
+        if self._unfolded is not None and self.entry != self._go_on:
+            unit, self._unfolded = self._unfolded, None
+            self._lay_out(self.entry if isinstance(self.entry, UnitIndex) else unit)
+
+    def on_click(self, event: Click) -> None:
+        place = self._place_at(event.y)
+        if place is not None:
+            self._cursor = place
+            self.action_move(0)
+            self.action_open()
+
+    def on_mouse_scroll_down(self, event: MouseScrollDown) -> None:
+        self.action_move(1)
+
+    def on_mouse_scroll_up(self, event: MouseScrollUp) -> None:
+        self.action_move(-1)
+
+    def on_resize(self) -> None:
+        self._draw()
+
+    def on_focus(self) -> None:
+        self._draw()
+
+    def on_blur(self) -> None:
+        self._draw()
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        return container.height
+
+    def _unfold(self, unit: UnitIndex | None) -> None:
+        self._unfolded = unit
+        self._lay_out(self.entry)
+
+    def _lay_out(self, at: Entry | None) -> None:
+        """Make the rows anew, the cursor on `at`, or on the first."""
+        self._entries = [self._go_on] if self._go_on else []
+        for unit in self._index.units:
+            self._entries.append(unit)
+            if unit == self._unfolded:
+                self._entries += unit.lessons
+                self._entries += [UnitTest(unit)] if len(unit.lessons) > 1 else []
+        self._cursor = self._entries.index(at) if at in self._entries else 0
+        self.action_move(0)
+
+    @property
+    def _pinned(self) -> int:
+        return _PINNED if self._go_on else 0
+
+    @property
+    def _room(self) -> int:
+        """Rows for units and lessons."""
+        return max(self.size.height - self._pinned, 1)
+
+    def _place_at(self, y: int) -> int | None:
+        """Return which entry a row of the screen shows."""
+        if self._go_on and y < _PINNED:
+            return 0 if y == 0 else None
+        place = y - self._pinned + self._first + bool(self._go_on)
+        return place if place < len(self._entries) else None
+
+    def _draw(self) -> None:
+        width = self.size.width
+        if not width or self._marks is None:
+            return
+        listed = self._entries[bool(self._go_on) :]
+        cursor = max(self._cursor - bool(self._go_on), 0)
+        last = max(len(listed) - self._room, 0)
+        if cursor <= self._first:  # the title above the first lesson is worth a line
+            self._first = max(cursor - 1, 0)
+        self._first = min(max(self._first, cursor - self._room + 1), last)
+        pinned = [self._drawn(self._go_on, width), [Span("")]] if self._go_on else []
+        shown = listed[self._first : self._first + self._room]
+        self.picture = [*pinned, *(self._drawn(entry, width) for entry in shown)]
+
+    def _drawn(self, entry: Entry, width: int) -> Row:
+        here = entry is self.entry or entry == self.entry
+        cursor = "▸ " if here else "  "
+        if isinstance(entry, GoOn):
+            end = [Span(f"{entry.minutes} min  " if entry.minutes else "", "muted")]
+            row = [Span(f" {cursor}"), Span(entry.words, bold=True)]
+            return self._marked(row, [*end, Span("enter ", "accent")], width, here)
+        end = self._figures(entry, width)
+        assert self._marks is not None
+        mark = self._marks.mark(entry)
+        if isinstance(entry, UnitIndex):
+            words = [Span(f" {cursor}{mark} "), Span(entry.title, bold=True)]
+        elif isinstance(entry, LessonIndex):
+            number = f"{entry.number:<5}" if entry.number else ""
+            words = [Span(f"    {cursor}{mark} {number}{entry.title}")]
+        else:
+            words = [Span(f"    {cursor}{mark} Test of this unit")]
+        return self._marked(words, end, width, here)
+
+    def _figures(self, entry: Entry, width: int) -> Row:
+        """Return the bar, the share and the note at the end of a row."""
+        assert self._marks is not None
+        note = Span(f"{self._marks.note(entry):>12} ", "muted")
+        share = self._marks.share(entry)
+        if share is None:
+            return [note]
+        cells = 12 if width >= 80 else 8
+        full = round(share * cells)
+        figure = f"{share:>5.0%}".replace("%", " %") if share else "      "
+        return [
+            Span("━" * full),
+            Span("─" * (cells - full), "muted"),
+            Span(f"{figure:>6}"),
+            note,
+        ]
+
+    def _marked(self, words: Row, end: Row, width: int, here: bool) -> Row:
+        """Return words and what stands at the right, reversed under the cursor."""
+        left = shortened(words, max(width - row_width(end) - 1, 1))
+        gap = Span(" " * max(width - row_width(left) - row_width(end), 0))
+        row = [*left, gap, *end]
+        return [span._replace(reverse=True, fg=None) for span in row] if here else row
