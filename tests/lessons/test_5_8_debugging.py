@@ -1,0 +1,35 @@
+"""Lesson 5-8: twenty examples by heart, what does not learn them, and norms by layer."""
+
+import math
+
+import numpy as np
+import pytest
+from lesson_runs import copies, last_of, parts_of
+
+from tutor.live.histograms.scene import HistogramsScene
+
+LESSON = "5-8-debugging"
+
+
+@copies
+def test_twenty_digits_are_learned_by_heart(copy):
+    last = last_of(LESSON, copy=copy)
+    assert last.accuracy == 1 and last.loss < 0.05
+
+
+def test_zeros_and_a_rate_near_nothing_stay_at_the_start():
+    assert last_of(LESSON, initializer="zeros").loss == pytest.approx(math.log(10), abs=0.01)
+    assert last_of(LESSON, learning_rate=0.001).loss > 1.5
+
+
+def test_norms_vanish_through_sigmoid_layers_and_not_through_relu():
+    (options,) = parts_of(LESSON, "histograms")
+    scene = HistogramsScene(options)
+    state = scene.started()
+    figures = scene.figures(state)
+    assert figures["norm_first"] < 1e-3 * figures["norm_last"]
+
+
+def test_a_score_of_800_overflows():
+    with np.errstate(over="ignore"):
+        assert math.isinf(np.exp(800.0))
