@@ -86,8 +86,14 @@ class Stage(Widget):
             self._rows = self.content_size.height - 1
         self._draw()
 
-    def restyled(self) -> None:
-        self._draw()
+    def notify_style_update(self) -> None:
+        super().notify_style_update()
+        if self.is_mounted:
+            self.call_after_refresh(self._draw_restyled)
+
+    def _draw_restyled(self) -> None:
+        if self.is_attached:  # it may have gone meanwhile
+            self._draw()
 
     def _draw(self) -> None:
         width = self.content_size.width
