@@ -170,8 +170,8 @@ def test_the_better_the_stronger_the_shade() -> None:
 
 @pytest.mark.parametrize(
     ("value", "shown"),
-    [(0.5, "0.500"), (0.0, "0.000"), (0.00042, "4e-04"), (12.3456, "12.35"), (2e7, "2e+07"),
-     (-3.0, "-3.000"), (200.0, "200"), (float("inf"), "inf")],
+    [(0.5, "0.500"), (0.0, "0.000"), (0.00042, "4.2e−4"), (12.3456, "12.35"), (2e7, "2.00e7"),
+     (-3.0, "−3.000"), (200.0, "200"), (float("inf"), "∞")],
 )  # fmt: skip
 def test_figures_in_few_columns(value: float, shown: str) -> None:
     assert short(value) == shown

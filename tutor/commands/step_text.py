@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from tutor.plots.numbers import shown
 from tutor.typeset import inline
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def step_lines(step: Step, numbers: str = "") -> list[str]:
     """A number on the line of its formula; an array below it, with its shape."""
     formula = inline(step.formula)
     if step.shape == ():
-        sides = dict.fromkeys([*formula.split(" = "), inline(numbers), f"{step.value:.5g}"])
+        sides = dict.fromkeys([*formula.split(" = "), inline(numbers), shown(float(step.value), 5)])
         return [" = ".join(side for side in sides if side)]
     return array_lines(formula, np.asarray(step.value))
 
@@ -68,4 +69,6 @@ def table(array: np.ndarray[Any, Any]) -> list[str]:
 
 def figure(value: float) -> str:
     """A number of a table: four decimals, or three digits and an exponent."""
-    return f"{value:.4f}" if value == 0 or 1e-3 <= abs(value) < 1e5 else f"{value:.2e}"
+    if value == 0 or 1e-3 <= abs(value) < 1e5:
+        return f"{value + 0.0:.4f}".replace("-", "−")
+    return shown(value, 3)

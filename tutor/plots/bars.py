@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tutor.plots.cells import Picture, Role, Row, Span
+from tutor.plots.numbers import shown
 
 _EIGHTHS = " ▏▎▍▌▋▊▉"
 
@@ -27,18 +28,18 @@ def bars(entries: Sequence[Bar], width: int, *, largest: float | None = None) ->
     A value that is negative or not finite has no bar, its number is still written.
     """
     names = max((len(bar.name) for bar in entries), default=0)
-    written = [bar.shown or f"{bar.value:.4g}" for bar in entries]
+    written = [bar.shown or shown(bar.value) for bar in entries]
     room = max(width - names - max(map(len, written), default=0) - 3, 1)
     lengths = [bar.value if math.isfinite(bar.value) else 0.0 for bar in entries]
     full = largest or max(lengths, default=0.0) or 1.0
     return [
-        _bar(bar, shown, names, min(max(length / full, 0.0), 1.0) * room)
-        for bar, shown, length in zip(entries, written, lengths, strict=True)
+        _bar(bar, text, names, min(max(length / full, 0.0), 1.0) * room)
+        for bar, text, length in zip(entries, written, lengths, strict=True)
     ]
 
 
-def _bar(bar: Bar, shown: str, names: int, length: float) -> Row:
+def _bar(bar: Bar, text: str, names: int, length: float) -> Row:
     eighths = max(round(length * 8), 1 if length > 0 else 0)
     block = "█" * (eighths // 8) + _EIGHTHS[eighths % 8].strip()
     drawn = [Span(block, bar.role)] if block else []
-    return [Span(bar.name.rjust(names) + " ", "muted"), *drawn, Span(f" {shown}")]
+    return [Span(bar.name.rjust(names) + " ", "muted"), *drawn, Span(f" {text}")]

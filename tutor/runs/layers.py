@@ -10,6 +10,7 @@ from tutor.plots.bars import Bar, bars
 from tutor.plots.cells import Picture, Row, Span
 from tutor.plots.histogram import histogram
 from tutor.plots.images import image
+from tutor.plots.numbers import shown, shown_within
 from tutor.runs.look import Look
 from tutor.runs.run import LiveRun
 from tutor.runs.units import chosen_unit, hidden, one_example, picked, sampled
@@ -37,7 +38,7 @@ def _described(A: Array) -> tuple[str, ...]:
     if not np.isfinite(A).all():
         return ("not finite",)
     still = int((A.max(axis=1) - A.min(axis=1) < 1e-9).sum())
-    zeros, mean = f"{np.mean(A == 0):.0%} are 0", f"mean {A.mean():.2f}".replace("-", "−")
+    zeros, mean = f"{np.mean(A == 0):.0%} are 0", f"mean {shown(A.mean(), 3)}"
     if not still:
         return f"{mean}, {zeros}", zeros
     never = f"{still} of {len(A)} units never move"
@@ -79,7 +80,7 @@ def _pixels(run: LiveRun, number: int, look: Look) -> Picture:
 def _inputs(run: LiveRun, number: int) -> str:
     values = run.data.X[:, number].tolist()
     pairs = zip(run.data.feature_names, values, strict=False)
-    return "  ".join(f"{name} {value:.3g}".replace("-", "−") for name, value in pairs)
+    return "  ".join(f"{name} {shown(value, 3)}" for name, value in pairs)
 
 
 def _numbers(values: Array, name: str, size: tuple[int, int], chosen: int | None) -> Picture:
@@ -104,7 +105,7 @@ def _numbers(values: Array, name: str, size: tuple[int, int], chosen: int | None
 
 
 def _written(value: float, chosen: bool) -> str:
-    number = f"{value:.2f}".replace("-", "−")
+    number = shown_within(value, _NUMBER - 2, 3)
     return f"{'▸' * chosen}{number}".rjust(_NUMBER)
 
 
@@ -118,8 +119,11 @@ def _verdict(run: LiveRun, output: Array, number: int) -> Row:
     if classes is None:
         target = run.training.training_set.Y[:, number]
         pairs = zip(output.tolist(), target.tolist(), strict=True)
-        told = "; ".join(f"output {a:.4g}, target {y:.4g}, error {a - y:+.4g}" for a, y in pairs)
-        return [Span(told.replace("-", "−"))]
+        told = (
+            f"output {shown(a)}, target {shown(y)}, error {'+' * (a > y)}{shown(a - y)}"
+            for a, y in pairs
+        )
+        return [Span("; ".join(told))]
     names = run.data.class_names
     best, true = int(np.argmax(_chances(output))), int(classes[number])
     role = "right" if best == true else "wrong"
@@ -145,7 +149,7 @@ def _outputs(run: LiveRun, output: Array, number: int, width: int, height: int) 
         Bar(
             names[place],
             chances[place],
-            f"{chances[place]:.3f}",
+            shown(chances[place], 3),
             "right" if place == classes[number] else "series-2",
         )
         for place in order

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from tutor.plots.arrange import beside, fitted, row_width
 from tutor.plots.cells import Picture, Row, Span
 from tutor.plots.lines import Series, line_chart, line_sample, series_role
+from tutor.plots.numbers import shown
 from tutor.runs.comparison import Comparison
 from tutor.runs.curves import reach
 from tutor.runs.description import architecture
@@ -101,5 +102,5 @@ def _figures(run: LiveRun, first: str) -> Row:
     shares = {"": snapshot.accuracy, "val ": snapshot.val_accuracy}
     names = sorted(shares, reverse=first.startswith("val"))
     told = [f"{name}{share:.1%}" for name in names if (share := shares[name]) is not None]
-    loss = f"loss {snapshot.loss:.4f}" if snapshot.loss < 1e4 else f"loss {snapshot.loss:.3g}"
+    loss = f"loss {shown(snapshot.loss)}"
     return [*(Span(share.replace("%", " %"), bold=True) for share in told), Span(loss)]

@@ -11,6 +11,7 @@ from tutor.plots.bars import Bar, bars
 from tutor.plots.cells import Picture, Span
 from tutor.plots.images import image, signed_image
 from tutor.plots.lines import Series, line_chart
+from tutor.plots.numbers import shown
 from tutor.plots.plane import field_of, has_room_for_axes, in_axes
 from tutor.plots.regions import PICKED, Extent
 from tutor.runs.look import Look
@@ -103,7 +104,7 @@ def _ranged(run: LiveRun, look: Look, values: Array, width: int) -> str:
     low, high = float(values.min()), float(values.max())
     blank = "  the same everywhere" if high - low < _FLAT else ""
     key = "blue + orange −" if look.palette.colour else "░▒▓ +  -=≡ −"
-    told = f"{name}  from {low:.2f} to {high:.2f}".replace("-", "−")
+    told = f"{name}  from {shown(low, 3)} to {shown(high, 3)}"
     return first_fitting((f"{told}{blank or f'  {key}'}", f"{told}{blank}", told), width)
 
 
@@ -142,10 +143,10 @@ def exciting_at(
     across, down, _ = _layout(run, *size)
     wide, high = _image_width(run), _image_rows(run)
     place = (row - _HEAD) // high * across + column // (wide + _GAP)
-    shown = 0 <= row - _HEAD < down * high and column < across * (wide + _GAP)
+    inside = 0 <= row - _HEAD < down * high and column < across * (wide + _GAP)
     numbers, answers = _excited(run, look)
     drawn = np.isfinite(answers).all() and not _is_dead(run, look, answers)
-    if not (shown and drawn and place < len(numbers)):
+    if not (inside and drawn and place < len(numbers)):
         return None
     return int(numbers[np.argsort(-answers, kind="stable")[place]])
 
@@ -174,7 +175,7 @@ def _layout(run: LiveRun, width: int, height: int) -> tuple[int, int, bool]:
 
 def _told(run: LiveRun, look: Look, answers: Array, width: int) -> str:
     still = float(np.mean(answers == 0))
-    name, mean = _named(run, look), f"mean {answers.mean():.2f}".replace("-", "−")
+    name, mean = _named(run, look), f"mean {shown(answers.mean(), 3)}"
     none = f", 0 for {still:.0%} of examples" if still else ""
     short = f", 0 for {still:.0%}" if still else ""
     return first_fitting((f"{name}  {mean}{none}", f"{name}  {mean}{short}", name), width)
@@ -197,7 +198,7 @@ def _strongest(run: LiveRun, numbers: Array, answers: Array, across: int, look: 
     tiles = []
     for example, answer in zip(numbers.tolist(), answers.tolist(), strict=True):
         name = "" if classes is None else run.data.class_names[classes[example]]
-        title = f"{name} {answer:.2f}".replace("-", "−")
+        title = f"{name} {shown(answer, 3)}"
         pixels = run.data.X[:, example].reshape(run.data.image_shape).mean(axis=0)
         picture = image(pixels, look.palette)
         head = [Span(PICKED * (example == look.example), "accent"), Span(title)]
@@ -219,7 +220,7 @@ def _by_class(run: LiveRun, numbers: Array, answers: Array, width: int) -> Pictu
         for place in range(len(run.data.class_names))
     ]
     entries = [
-        Bar(name, mean, f"{mean:.2f}".replace("-", "−"))
+        Bar(name, mean, shown(mean, 3))
         for name, mean in zip(run.data.class_names, means, strict=True)
     ]
     return [[Span("its mean for the examples of each class", "muted")], *bars(entries, width)]

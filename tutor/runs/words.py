@@ -7,6 +7,7 @@ import textwrap
 from engine.training import Snapshot
 from tutor.plots.arrange import first_fitting
 from tutor.plots.cells import Picture, Row, Span
+from tutor.plots.numbers import shown
 from tutor.runs.run import LiveRun
 
 REPORT_ROWS = 2
@@ -14,11 +15,11 @@ _ROOMY = 84  # columns from which the report has room for the loss, which is in 
 _TWO = 2  # classes, of which one is always among the first two
 
 _FIGURES = {
-    "loss": ("loss", "{:.3f}"),
+    "loss": ("loss", ""),
     "accuracy": ("accuracy", "{:.1%}"),
-    "macro_f1": ("macro F1", "{:.3f}"),
+    "macro_f1": ("macro F1", ""),
     "top2": ("top-2", "{:.1%}"),
-    "ece": ("ECE", "{:.3f}"),
+    "ece": ("ECE", ""),
 }
 
 
@@ -36,8 +37,8 @@ def status_row(run: LiveRun, running: bool, speed: str, width: int, error: str =
     with_speed = [words for words in figures[:3] if len(words) + 2 + len(short) <= room]
     told = with_speed[0] if running and with_speed else first_fitting(figures, room)
     left = room - len(told) - 2
-    shown = speed if len(speed) <= left else short if len(short) <= left else ""
-    return [sign, Span(f"  {told}"), Span(shown.rjust(left + 2), "muted")]
+    pace = speed if len(speed) <= left else short if len(short) <= left else ""
+    return [sign, Span(f"  {told}"), Span(pace.rjust(left + 2), "muted")]
 
 
 def state(
@@ -63,7 +64,7 @@ def _figures(run: LiveRun) -> tuple[str, ...]:
     snapshot = run.snapshot
     assert snapshot is not None
     epochs = run.training.config.epochs
-    loss = f"loss {snapshot.loss:.4f}" if snapshot.loss < 1e4 else f"loss {snapshot.loss:.3g}"
+    loss = f"loss {shown(snapshot.loss)}"
     share = snapshot.accuracy
     right = "" if share is None else f"{share:.1%}".replace("%", " %")
     step = f"step {snapshot.step:,}"
@@ -112,7 +113,7 @@ def _measured(snapshot: Snapshot, prefix: str, names: list[str], width: int) -> 
         value = getattr(snapshot, prefix + name)
         crowded = name == "loss" and snapshot.accuracy is not None and width < _ROOMY
         if value is not None and not crowded:
-            told = (form if value < 1e4 else "{:.3g}").format(value).replace("%", " %")
+            told = form.format(value).replace("%", " %") if form else shown(value, 3)
             row += [Span(f"{title} ", "muted"), Span(f"{told}  ", bold=True)]
     return row
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import math
 
+from tutor.plots.numbers import shown
+
 DECIMALS = 4
 SMALL, LARGE = 1e-3, 1e6
 
 
 def figure(value: float, decimals: int = DECIMALS) -> str:
     """Return a number as text with a true minus sign: "6", "0.7311", "−1.3679", "3.2e−13"."""
-    return _plain(value, decimals).replace("-", "−")
+    return _plain(value, decimals).replace("-", "−") if math.isfinite(value) else shown(value)
 
 
 def _plain(value: float, decimals: int) -> str:
@@ -19,8 +21,8 @@ def _plain(value: float, decimals: int) -> str:
         return str(value)
     if value == 0:
         return "0"
-    if SMALL <= abs(value) < LARGE:
-        return _trimmed(f"{value:.{decimals}f}")
+    if SMALL <= abs(value) < LARGE and float(plain := f"{value:.{decimals}f}"):
+        return _trimmed(plain)
     mantissa, exponent = f"{value:.{max(decimals - 2, 0)}e}".split("e")
     return f"{_trimmed(mantissa)}e{int(exponent)}"
 

@@ -8,6 +8,7 @@ from textwrap import wrap
 
 from engine.trace import Step, Value
 from tutor.plots.cells import Colour, Picture, Row, Span
+from tutor.plots.numbers import shown
 from tutor.plots.timeline import PHASE_GLYPHS
 from tutor.stepping.figures import figure, figure_tex
 from tutor.stepping.gradient_check import GradientCheck
@@ -151,8 +152,8 @@ def check_panel(check: GradientCheck, result: str, name: str) -> Picture:
     epsilon = figure(check.epsilon)
     rows: Picture = [
         [Span(f"{name} nudged by ε = {epsilon}")],
-        [Span(f"{result}({name}+ε) = {check.above:.10g}")],
-        [Span(f"{result}({name}−ε) = {check.below:.10g}")],
+        [Span(f"{result}({name}+ε) = {shown(check.above, 10)}")],
+        [Span(f"{result}({name}−ε) = {shown(check.below, 10)}")],
         [],
     ]
     for label, value in (("quotient", check.quotient), ("analytic", check.analytic)):

@@ -10,6 +10,7 @@ from engine.sweep import Result, Trial
 from tutor.plots.arrange import fitted, row_width
 from tutor.plots.captions import caption
 from tutor.plots.cells import Palette, Picture, Row, Span
+from tutor.plots.numbers import shown
 from tutor.sweeps.axes import shown_value
 from tutor.sweeps.cells import SweepCell, best, cells, figure_of, reasons
 from tutor.sweeps.plan import Plan
@@ -142,7 +143,7 @@ def _nothing(found: Sequence[SweepCell], name: str) -> str:
 
 def _value(cell: SweepCell) -> str:
     number = len(cell.values)
-    told = f"{cell.mean:.4g}"
+    told = shown(cell.mean)
     if number > 1:
         told += f" ± {short_spread(cell)}, mean and standard deviation of {number} seeds"
     elif cell.runs > 1:

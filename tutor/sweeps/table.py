@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -11,6 +10,7 @@ from typing import Any, NamedTuple
 from engine.sweep import Between
 from tutor.plots.arrange import fitted
 from tutor.plots.cells import Palette, Picture, Row, Span
+from tutor.plots.numbers import shown_within
 from tutor.plots.shades import blend, readable_on
 from tutor.sweeps.axes import shown_value
 from tutor.sweeps.cells import SweepCell, best, least_is_best
@@ -199,13 +199,14 @@ def _told(cell: SweepCell) -> str:
 
 def short_spread(cell: SweepCell) -> str:
     """A spread to as many decimals as the mean beside it."""
-    decimals = len(short(cell.mean).partition(".")[2])
-    return f"{cell.spread:.{decimals}f}" if decimals else short(cell.spread)
+    mean = short(cell.mean)
+    decimals = 0 if "e" in mean else len(mean.partition(".")[2])
+    text = f"{cell.spread:.{decimals}f}" if decimals else short(cell.spread)
+    return text if float(cell.spread) == 0 or text.strip("0.") else shown_within(cell.spread, 5, 2)
 
 
 def short(value: float) -> str:
     """A figure in five or six columns."""
-    size = abs(value)
-    if not math.isfinite(value) or size == 0 or 0.001 <= size < 10:
-        return f"{value:.3f}"
-    return f"{value:.4g}" if 10 <= size < 10_000 else f"{value:.0e}"
+    if value == 0 or 0.001 <= abs(value) < 10:
+        return f"{value:.3f}".replace("-", "−")
+    return shown_within(value, 6)

@@ -7,6 +7,7 @@ import numpy as np
 from tutor.live.perceptron.run import Run, SeparatingLine
 from tutor.plots.axes import Values
 from tutor.plots.cells import Palette, Picture, Span
+from tutor.plots.numbers import shown
 from tutor.plots.paths import Path, PathLayer
 from tutor.plots.pixels import half_blocks
 from tutor.plots.plane import field_of, in_axes
@@ -72,7 +73,7 @@ def _draw_points(layer: PathLayer, run: Run, step: int, extent: Extent, palette:
     for example, (row, column) in enumerate(
         zip((down // 2).tolist(), across.tolist(), strict=True)
     ):
-        sign = f"{run.Y[0, example]:.0f}"
+        sign = shown(run.Y[0, example])
         word = f"[{sign}]" if example == looked_at else f" {sign} "
         for place, glyph in enumerate(word, start=column - 1):
             if 0 <= place < columns:
