@@ -32,4 +32,4 @@ def test_equal_values_share_one_mark() -> None:
 
 @pytest.mark.parametrize("truth", [math.inf, -math.inf, math.nan])
 def test_a_truth_that_is_no_number_is_drawn_all_the_same(truth: float) -> None:
-    assert len(gap_line(1.0, truth, 30)) == 2
+    assert len(gap_line(1.0, truth, 60)) == 2

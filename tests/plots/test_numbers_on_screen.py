@@ -16,8 +16,11 @@ from tutor.live.surface.readout import table as surface_table
 from tutor.live.surface.readout import update_rows
 from tutor.plots.arrange import fitted, row_width, shortened
 from tutor.plots.axes import axis, labels_of
+from tutor.plots.bars import Bar, bars
 from tutor.plots.cells import Palette, Picture, Span, plain
+from tutor.plots.confusion import confusion_matrix
 from tutor.plots.frames import window
+from tutor.plots.gap import gap_line
 from tutor.plots.matrix_table import Table, draw_table
 from tutor.plots.numbers import shown, shown_within
 
@@ -188,3 +191,28 @@ def test_figures_of_a_training_run_never_touch(loss: float, validation: float) -
     told = line.removeprefix("loss").split()
     assert len(told) == 2
     assert all(holds(text, value) for text, value in zip(told, (loss, validation), strict=True))
+
+
+@given(values, values, st.integers(8, 100))
+def test_a_gap_is_told_within_its_width(guess: float, truth: float, width: int) -> None:
+    rows = gap_line(guess, truth, width)
+    assert max(map(row_width, rows)) <= width
+    line = plain(rows[1:])
+    assert "…" in line or (shown(guess) in line and shown(truth) in line)
+    assert "-" not in line
+
+
+@given(st.integers(2, 12), st.integers(1, 12), st.integers(30, 100))
+def test_a_class_name_is_not_cut_without_a_sign(classes: int, length: int, width: int) -> None:
+    names = [chr(97 + place) * length for place in range(classes)]
+    drawn = plain(confusion_matrix(np.eye(classes, dtype=int), names, width, PALETTE))
+    heads = [line.split()[0] for line in drawn.splitlines()[2:]]
+    named = [head for head in heads if set(head) <= {*"abcdefghijkl…"}]
+    assert len(named) >= classes - 1
+    assert all(head in names or head.endswith("…") for head in named)
+
+
+@given(st.builds(Bar, st.just("b"), magnitudes), st.integers(20, 60))
+def test_a_bar_is_beside_its_number(bar: Bar, width: int) -> None:
+    row = plain(bars([bar], width))
+    assert holds(row.split()[-1], bar.value)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from tutor.plots.arrange import first_fitting
 from tutor.plots.cells import Palette, Picture, Row, Span
 from tutor.plots.shades import blend, readable_on
 
@@ -22,7 +23,7 @@ def confusion_matrix(
 ) -> Picture:
     """Return `counts` (true, predicted) shaded by the share of their row, and each row's recall.
 
-    The diagonal, what was right, is bold. Long names are cut; where even so the counts do not fit
+    The diagonal, what was right, is bold. Long names end in …; where even so the counts do not fit
     `width`, the shares of the row stand in their place, in per cent, and no recall. In the
     heading stands `where` the examples come from.
     """
@@ -31,7 +32,7 @@ def confusion_matrix(
     if room < digits:
         return _shares(counts, names, palette, where)
     widest = max(min(max(map(len, names)), room), digits)
-    short = [name[:widest].rjust(widest) for name in names]
+    short = [first_fitting((name,), widest).rjust(widest) for name in names]
     predicted = "".join(f" {name} " for name in short)
     heading = [Span(f"{'true':>{widest}} {predicted}{'recall':>{_RECALL}}", "muted")]
     above = [Span(" " * (widest + 1) + f"predicted{where}".center(len(predicted)), "muted")]
@@ -47,12 +48,14 @@ def _shares(
     counts: NDArray[np.int_], names: Sequence[str], palette: Palette, where: str
 ) -> Picture:
     """Return the table in three columns a class: per cent of the row, a dot for less than one."""
-    heading = [Span("true " + "".join(name[:2].rjust(3) for name in names), "muted")]
+    heading = [
+        Span("true " + "".join(first_fitting((name,), 2).rjust(3) for name in names), "muted")
+    ]
     rows = []
     for true, row in enumerate(counts.tolist()):
         shares = [100 * count // max(sum(row), 1) for count in row]
         texts = [f"{share:3}" if share else "  ·" for share in shares]
-        rows.append(_row(names[true][:4].rjust(4), row, texts, true, palette))
+        rows.append(_row(first_fitting((names[true],), 4).rjust(4), row, texts, true, palette))
     note = [Span(f"per cent of each true class{where}", "muted")]
     return [heading, *rows, note]
 

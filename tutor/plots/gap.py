@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from tutor.plots.arrange import row_width, shortened
 from tutor.plots.cells import Picture, Span
 from tutor.plots.numbers import shown
 
@@ -11,7 +12,7 @@ GUESS, TRUTH, BOTH = "◇", "●", "◈"
 
 
 def gap_line(guess: float, truth: float, width: int) -> Picture:
-    """Return two rows: the line with both marks, and what they are; `width` in cells."""
+    """Return the line with both marks, then in a row or three what they are; `width` in cells."""
     low, high = _range(guess, truth)
     marks = {_column(guess, low, high, width): (GUESS, "partly")}
     place = _column(truth, low, high, width)
@@ -22,7 +23,10 @@ def gap_line(guess: float, truth: float, width: int) -> Picture:
         else Span("─", "muted")
         for column in range(width)
     ]
-    return [line, _legend(guess, truth)]
+    legend = _legend(guess, truth)
+    one_row = [span for told in legend for span in (*told, Span("   "))][:-1]
+    fits = row_width(one_row) <= width
+    return [line, *([one_row] if fits else [shortened(told, width) for told in legend])]
 
 
 def _range(guess: float, truth: float) -> tuple[float, float]:
@@ -41,7 +45,7 @@ def _column(value: float, low: float, high: float, width: int) -> int:
     return round((value - low) / (high - low) * (width - 1))
 
 
-def _legend(guess: float, truth: float) -> list[Span]:
+def _legend(guess: float, truth: float) -> Picture:
     gap = guess - truth
     if gap == 0:
         apart = "exactly"
@@ -50,8 +54,7 @@ def _legend(guess: float, truth: float) -> list[Span]:
     else:
         apart = "out of reach"
     return [
-        Span(f"{GUESS} your guess {shown(guess)}", "partly"),
-        Span("   "),
-        Span(f"{TRUTH} computed {shown(truth)}", "right"),
-        Span(f"   {apart}", "muted"),
+        [Span(f"{GUESS} your guess {shown(guess)}", "partly")],
+        [Span(f"{TRUTH} computed {shown(truth)}", "right")],
+        [Span(apart, "muted")],
     ]

@@ -12,7 +12,7 @@ import numpy as np
 from tutor.live.plot.options import CurveOptions, PlotOptions
 from tutor.live.plot.state import PlotState, dials, moved, started, view
 from tutor.live.scene import Room
-from tutor.plots.arrange import fitted, row_width
+from tutor.plots.arrange import fitted, row_width, shortened
 from tutor.plots.axes import Values
 from tutor.plots.captions import wrapped
 from tutor.plots.cells import Picture, Row, Span
@@ -132,7 +132,7 @@ class PlotScene:
         for place, line in enumerate(self.options.curves):
             cells.append(self._curve_cell(state, line, place, names))
         table = _flowed(cells, width)
-        return [*table, *self._nudged(state)]
+        return [*table, *(shortened(row, width) for row in self._nudged(state))]
 
     def _place_cell(self, state: PlotState) -> Row:
         assert state.point is not None
@@ -161,7 +161,7 @@ class PlotScene:
         name = self.options.variable
         return [
             [
-                Span(f"{name} + {nudge:g} = {shown(state.point + nudge, 10)}", bold=True),
+                Span(f"{name} + {shown(nudge)} = {shown(state.point + nudge, 10)}", bold=True),
                 Span(f"  gives {shown(there, 10)}: {words}, "),
                 Span(f"{shown(change / nudge, 5)} times the nudge", "accent"),
             ]
