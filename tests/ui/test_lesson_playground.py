@@ -117,3 +117,21 @@ def test_only_runs_on_the_data_of_the_task_count() -> None:
     assert Task("Get there", "accuracy >= 0.9").counts({"dataset": "xor"})
     assert "not on other data" in plain(task.rows(None, 60, {"dataset": "xor"}))
     assert "not on other data" not in plain(task.rows(3, 60, {"dataset": "xor"}))
+
+
+async def test_a_run_begun_in_a_lesson_goes_on_in_the_playground(open_tutor: Any) -> None:
+    async with open_tutor() as pilot:
+        pilot.app.open_lesson(LESSON, page_with("fit"))
+        await wait_until(pilot, lambda: bool(pilot.app.screen.query(Fit)))
+        fit = pilot.app.screen.query(Fit).first()
+        fit.focus()
+        await wait_until(pilot, lambda: fit.live.snapshot is not None)
+        for epoch in (1, 2):
+            await pilot.press("e")
+            await wait_until(pilot, lambda epoch=epoch: fit.live.snapshot.epoch == epoch)
+        await pilot.press("f")
+        screen = await playground_in_view(pilot)
+        assert screen.run is fit.live
+        await wait_until(
+            pilot, lambda: "epoch 2" in plain(screen.query_one("#playground-standing").picture)
+        )

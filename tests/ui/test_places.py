@@ -18,6 +18,7 @@ from tutor.progress.store import Store
 from tutor.screens.faults import FaultsScreen
 from tutor.screens.gallery import GalleryScreen
 from tutor.screens.glossary import GlossaryScreen
+from tutor.screens.help import HelpScreen
 from tutor.screens.home import HomeScreen
 from tutor.screens.lesson import LessonScreen
 from tutor.screens.playground import PlaygroundScreen
@@ -200,3 +201,15 @@ async def test_a_lesson_of_a_course_that_cannot_be_read_shows_the_faults(
     (course / "course.yaml").write_text("title: [unfinished\n")
     async with open_tutor("1-1", course=course) as pilot:
         assert isinstance(pilot.app.screen, FaultsScreen)
+
+
+@pytest.mark.parametrize("lesson", [None, "1-3-why-now", "2-7-backprop-on-a-graph"])
+async def test_help_speaks_in_sentences(open_tutor: OpenTutor, lesson: str | None) -> None:
+    async with open_tutor(lesson) as pilot:
+        await pilot.press("tab", "question_mark")
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, HelpScreen))
+        here = str(list(pilot.app.screen.query("#help > Static").results(Static))[1].render())
+        for line in here.splitlines():
+            said = line[10:].strip()
+            assert said[0].isupper(), line
+            assert said.endswith("."), line

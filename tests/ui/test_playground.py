@@ -15,6 +15,7 @@ from tutor.plots.cells import plain
 from tutor.runs.store import Runs
 from tutor.screens.runs import RunsScreen
 from tutor.screens.stepper import StepperScreen
+from tutor.widgets.entry import Entry
 from tutor.widgets.picture import PictureView
 from tutor.widgets.stepper import Stepper
 
@@ -83,6 +84,8 @@ async def test_what_cannot_be_built_is_said_beside_the_setting() -> None:
         await hands.until(lambda: "No such file" in " ".join(hands.text.split()))
         fault = hands.setup.setup.fault
         assert fault is not None and fault.name == "csv"
+        assert hands.setup.query_one(Entry).is_open, "the path can be mended"
+        assert hands.setup.query_one(Input).value == "nowhere.csv"
         assert "✘ not ready" in hands.text and "○ ready" not in hands.text
         await hands.press("enter", *"none", "enter")
         await hands.press("e")

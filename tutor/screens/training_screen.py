@@ -171,7 +171,7 @@ class TrainingScreen(Transport[LiveRun], Screen[int | None]):
     def _explain_error(self, error: str) -> None:
         """Say beside the setting changed last why the run could not be built."""
         if error:
-            self.setup_view.setup = self.setup_view.setup.refused(error)
+            self.setup_view.refuse(error)
         self._show_standing()
 
     def _show_standing(self) -> None:

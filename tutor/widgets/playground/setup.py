@@ -55,6 +55,7 @@ class SetupView(PictureView, can_focus=True):
     def __init__(self, setup: Setup) -> None:
         super().__init__()
         self.set_reactive(SetupView.setup, setup)
+        self._typed: tuple[str, str] | None = None  # the setting typed last, and what was typed
 
     def compose(self) -> ComposeResult:
         yield Entry()
@@ -129,6 +130,10 @@ class SetupView(PictureView, can_focus=True):
 
     def on_entry_entered(self, event: Entry.Entered) -> None:
         event.stop()
+        if self.setup.fault and self._typed == (self.setup.chosen_name, event.text):
+            self._entry.point_at(None)  # nothing was mended: it is selected, to be typed anew
+            return
+        self._typed = self.setup.chosen_name, event.text
         setup = self.setup.typed(event.text)
         if setup.fault is None:
             self._close()
@@ -136,8 +141,18 @@ class SetupView(PictureView, can_focus=True):
             self._entry.point_at(None)
         self.setup = setup
 
+    def refuse(self, message: str) -> None:
+        """Say what is wrong beside its setting; what was typed there can be mended at once."""
+        self.setup = self.setup.refused(message)
+        fault, typed = self.setup.fault, self._typed
+        if self.has_focus and fault and typed and typed[0] == fault.name == self.setup.chosen_name:
+            self._entry.open(self.setup.field.label, typed[1])
+            self._entry.point_at(len(typed[1]))
+            self._draw()
+
     def on_entry_left(self, event: Entry.Left) -> None:
         event.stop()
+        self._typed = None
         self._close()
 
     def on_entry_moved(self, event: Entry.Moved) -> None:
