@@ -12,6 +12,7 @@ import pytest
 from tutor.plots.ansi import terminal_palette
 from tutor.plots.arrange import row_width
 from tutor.plots.cells import plain
+from tutor.plots.numbers import shown
 from tutor.plots.regions import PICKED
 from tutor.runs.look import LaidOver, Look
 from tutor.runs.pointing import example_at
@@ -208,7 +209,7 @@ def replace_name(other: LaidOver, name: str) -> LaidOver:
 def test_the_status_fits_and_keeps_what_matters(running: bool) -> None:
     run = trained("plane")
     assert run.snapshot is not None
-    loss = f"{run.snapshot.loss:.4f}"
+    loss = shown(run.snapshot.loss)
     for width in range(44, 120):
         row = status_row(run, running, "100 epochs/s", width)
         text = plain([row])

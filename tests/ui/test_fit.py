@@ -19,6 +19,7 @@ from tutor.live.fit.options import FitOptions
 from tutor.messages import Copied, PlaygroundOpened
 from tutor.playground.task import Task
 from tutor.plots.cells import Span, plain
+from tutor.plots.numbers import shown
 from tutor.runs.run import LiveRun
 from tutor.screens.playground import PlaygroundScreen
 from tutor.themes import THEMES, role_colours
@@ -81,11 +82,11 @@ async def test_a_run_from_its_first_frame_to_its_report() -> None:
         await pilot.press("tab", "space")
         await until(pilot, lambda: fit.live.finished and not fit.running)
         *_, last = Experiment.of(**{**SMALL, "hidden": (8,)}).start()
-        shown = text(fit)
-        assert shown.startswith("✔ finished  epoch 3/3")
-        assert f"loss {last.loss:.4f}" in shown
-        assert f"accuracy {last.accuracy:.1%}".replace("%", " %") in shown
-        assert f"ECE {last.val_ece:.3f}" in shown
+        report = text(fit)
+        assert report.startswith("✔ finished  epoch 3/3")
+        assert f"loss {shown(last.loss)}" in report
+        assert f"accuracy {last.accuracy:.1%}".replace("%", " %") in report
+        assert f"ECE {shown(last.val_ece, 3)}" in report
 
 
 async def test_space_pauses_and_goes_on() -> None:
