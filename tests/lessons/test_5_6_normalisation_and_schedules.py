@@ -1,57 +1,118 @@
-"""Lesson 5-6: the passes by hand, and what scaling, batch norm and schedules do to odd digits."""
+"""What lesson 5-6 says of scaling, batch norm and schedules, by hand and in its runs."""
 
 import numpy as np
 import pytest
-from lesson_runs import last_of, mean_of, swept
+from lesson_runs import ended, last_of, mean_of, sweeps, swept
 
-from engine import Network
-from engine.layers import BatchNorm
+from engine import BatchNorm, Network
+from engine.schedules import Cosine, WarmUp
 
 LESSON = "5-6-normalisation-and-schedules"
+TEN = {
+    "dataset": "odd_digits", "validation_split": 0.25, "hidden": (32,) * 10, "epochs": 20,
+}  # fmt: skip
 
 
-def test_a_feature_scaled_by_hand():
-    values = np.array([2.0, 4.0, 9.0])
-    assert values.mean() == 5 and values.var() == pytest.approx(8.667, abs=1e-3)
-    scaled = (np.array([2.0, 5.0, 15.0]) - values.mean()) / values.std()
-    assert scaled == pytest.approx([-1.019, 0.0, 3.397], abs=1e-3)
+def test_scaling_by_hand():
+    x = np.array([2, 4, 9])
+    assert x.std() == pytest.approx(2.944, abs=5e-4)
+    assert (2 - x.mean()) / x.std() == pytest.approx(-1.019, abs=5e-4)
+    assert (15 - x.mean()) / x.std() == pytest.approx(3.397, abs=5e-4)
 
 
-def test_a_batch_norm_pass_by_hand():
-    network = Network([BatchNorm("relu")], n_inputs=1, loss="mse", seed=0)
-    (layer,) = network.layers
-    layer.gamma[...], layer.beta[...] = 2.0, 1.0
-    answers = network.forward(np.array([[-2.0, 0.0, 8.0]]), training=True)
-    assert answers[0] == pytest.approx([0, 0.074, 3.777], abs=2e-3)
+def test_batch_norm_by_hand():
+    network = Network([BatchNorm("relu")], n_inputs=1, loss="mse")
+    layer = network.layers[0]
+    layer.gamma[:], layer.beta[:] = 2, 1
+    A = network.forward(np.array([[-2.0, 0, 8]]), training=True)
+    assert layer.X_hat == pytest.approx(np.array([[-0.926, -0.463, 1.389]]), abs=5e-4)
+    assert A[0] == pytest.approx([0, 0.074, 3.777], abs=1e-3)
+    assert network.forward(np.array([[250.0]]), training=True) == pytest.approx(np.array([[1.0]]))
 
 
-@pytest.mark.parametrize(("rate", "least"), [(0.1, 0.03), (1.0, 0.03)])
-def test_scaled_features_do_better_at_every_rate(rate, least):
-    ends = swept(LESSON, index=0, seeds=1)
-    gain = mean_of(ends[(True, rate)], "val_accuracy") - mean_of(
-        ends[(False, rate)], "val_accuracy"
-    )
-    assert gain > least
+def test_the_schedules_of_the_plot():
+    for epoch in (0, 15, 30, 45):
+        assert Cosine().factor(epoch, 60) == pytest.approx((1 + np.cos(np.pi * epoch / 60)) / 2)
+        assert WarmUp(5).factor(epoch, 60) == min((epoch + 1) / 5, 1)
+
+
+@sweeps
+def test_scaling_helps_at_every_rate(seeds, copy):
+    ends = swept(LESSON, 0, copy, seeds)
+    new = {choice: mean_of(runs, "val_accuracy") for choice, runs in ends.items()}
+    gains = [new[True, rate] - new[False, rate] for rate in (0.1, 0.3, 1.0)]
+    assert min(gains) > 0.01
+    if seeds is None:
+        assert all(0.035 < gain < 0.08 for gain in gains)
+
+
+def test_scaling_does_nothing_for_the_moons_and_harms_with_few_digits():
+    moons = {"dataset": "moons", "hidden": (16,), "epochs": 60, "validation_split": 0.5}
+    few = {
+        "dataset": "odd_digits", "hidden": (16,), "epochs": 40, "batch_size": 16,
+        "validation_split": 0.97,
+    }  # fmt: skip
+
+    def both(settings, figure, seeds):
+        return [
+            mean_of(
+                [ended({**settings, "standardise": on, "seed": s})[1] for s in range(seeds)], figure
+            )
+            for on in (False, True)
+        ]
+
+    without, scaled = both(moons, "val_accuracy", 3)
+    assert scaled == pytest.approx(without, abs=0.03)
+    assert both(few, "val_loss", 5) == pytest.approx([0.37, 0.49], abs=0.01)
 
 
 @pytest.mark.slow
-def test_batch_norm_needs_batches_that_are_large_enough():
-    ends = swept(LESSON, index=1)
-    with_it = {size: mean_of(ends[(size, True)], "val_accuracy") for size in (2, 8, 64)}
-    gains = {size: with_it[size] - mean_of(ends[(size, False)], "val_accuracy") for size in with_it}
-    assert gains[2] < -0.1 and abs(gains[8]) < 0.06 and gains[64] > 0.02
+@pytest.mark.parametrize("copy", range(2))
+def test_batch_norm_helps_does_nothing_and_harms(copy):
+    ends = swept(LESSON, 1, copy)
+    new = {choice: mean_of(runs, "val_accuracy") for choice, runs in ends.items()}
+    assert new[64, True] > new[64, False] + 0.04
+    assert new[8, True] == pytest.approx(new[8, False], abs=0.01)
+    assert new[2, True] < new[2, False] - 0.1
+
+
+def test_batch_norm_helps_with_64():
+    off, on = (last_of(LESSON, "sweep", 1, batch_size=64, batch_norm=on) for on in (False, True))
+    assert on.val_accuracy > off.val_accuracy + 0.02
 
 
 @pytest.mark.slow
-def test_where_the_cosine_helps_and_where_it_brakes():
-    ends = swept(LESSON, index=2)
+def test_batch_norm_forgives_a_bad_start():
+    for rule, plain, normed in (("small_normal", 0.5, 0.9), ("he", 0.97, 0.84)):
+        for on, figure in ((False, plain), (True, normed)):
+            settings = {**TEN, "initializer": rule, "batch_norm": on}
+            ends = [ended({**settings, "seed": seed})[1] for seed in range(3)]
+            assert mean_of(ends, "val_accuracy") == pytest.approx(figure, abs=0.01), (rule, on)
 
-    def mean(schedule, rate, warmup):
-        return mean_of(ends[(schedule, rate, warmup)], "val_accuracy")
 
-    assert mean("constant", 1.0, 0) < 0.93 and mean("cosine", 1.0, 0) > 0.955
-    assert mean("constant", 1.0, 5) > 0.955
-    assert 0.01 < mean("constant", 0.1, 0) - mean("cosine", 0.1, 0) < 0.035
+@sweeps
+def test_a_schedule_saves_long_steps_and_brakes_short_ones(seeds, copy):
+    ends = swept(LESSON, 2, copy, seeds)
+    new = {choice: mean_of(runs, "val_accuracy") for choice, runs in ends.items()}
+    assert new["cosine", 0.1, 0] < new["constant", 0.1, 0] - 0.005
+    if seeds is None:
+        assert new["constant", 1.0, 0] < 0.92
+        assert new["cosine", 1.0, 0] == pytest.approx(0.97, abs=0.01)
+        assert new["constant", 1.0, 5] == pytest.approx(0.97, abs=0.01)
+        assert new["cosine", 1.0, 5] == pytest.approx(0.97, abs=0.015)
+        assert new["constant", 0.1, 0] - new["cosine", 0.1, 0] == pytest.approx(0.02, abs=0.006)
+
+
+@pytest.mark.slow
+def test_the_story_on_new_digits():
+    full = [last_of(LESSON, seed=seed) for seed in range(5)]
+    plain = [last_of(LESSON, seed=seed, batch_norm=False, schedule="constant") for seed in range(5)]
+    assert mean_of(full, "accuracy") == pytest.approx(1, abs=0.0005)
+    assert mean_of(full, "val_accuracy") == pytest.approx(0.990, abs=0.001)
+    assert mean_of(plain, "val_accuracy") == pytest.approx(0.987, abs=0.001)
+    assert max(end.val_accuracy for end in full) >= 0.985
+    assert np.std([end.val_accuracy for end in full]) == pytest.approx(0.003, abs=0.001)
+    assert mean_of(plain, "val_loss") > 1.5 * mean_of(full, "val_loss")
 
 
 @pytest.mark.parametrize(
