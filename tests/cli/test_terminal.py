@@ -23,7 +23,7 @@ def test_a_lesson_is_opened_answered_left_and_continued(open_terminal: OpenTermi
     first.process.wait()
 
     second = open_terminal(NN_TUTOR)
-    assert "page 2 of" in second.wait_for("Continue")
+    assert "page 2 of" in second.wait_for("Go on")
     second.press("\r")
     second.wait_for("page 2/")
     second.press("q")

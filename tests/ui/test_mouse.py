@@ -55,6 +55,7 @@ async def scroll_to(pilot: Pilot[Any], text: str) -> None:
 
 async def test_a_lesson_of_the_contents_is_opened(open_tutor: OpenTutor) -> None:
     async with open_tutor() as pilot:
+        await click(pilot, "What neural networks are")
         await click(pilot, "Supervised learning")
         assert pilot.app.screen.place == ("1-2-supervised-learning", 0)
 

@@ -103,6 +103,8 @@ async def test_looking_into_a_lesson_does_not_move_go_on(open_tutor: OpenTutor) 
     async with open_tutor("4-1-deep-notation") as pilot:
         await wait_until(pilot, lambda: isinstance(pilot.app.screen, LessonScreen))
         await pilot.press("right")
+        await pilot.press("escape")
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, HomeScreen))
     async with open_tutor() as pilot:
         assert "1-3" in plain(course_map(pilot).picture[:1])
 

@@ -11,6 +11,8 @@ MARKS = {"done": "✔", "begun": "◐", "new": "○"}
 _LOOKED_INTO = 2  # pages
 PASSED = 0.8
 """The share of the points that passes a unit's test."""
+LEFT = "left"
+"""The setting that names the lesson left last; one that the program ended in is not left."""
 FINISHED = "finished"
 """The setting that names the lesson whose end the learner went past, until it is opened again."""
 
@@ -56,7 +58,9 @@ class Standing:
         self._progress = store.summary(index.page_names)
         self._tests = store.tests()
         self._finished = store.setting(FINISHED)
-        self._last = self._worked_at(store.last_news())
+        last = store.last_lesson()
+        was_left = last is None or store.setting(LEFT) == last
+        self._last = self._worked_at(store.last_news()) if was_left else last
 
     @property
     def is_new(self) -> bool:
@@ -94,8 +98,9 @@ class Standing:
     def next_lesson(self) -> str | None:
         """Return the id of the lesson to go on with.
 
-        It is the one worked at last, or the first one after it that is neither done nor skipped. A
-        lesson left by its end comes up again only after all the others. Where nothing is left, it
+        It is the one that the program ended in, the one worked at last, or the first one after it
+        that is neither done nor skipped. A lesson left by its end comes up again only after all
+        the others. Where nothing is left, it
         is the first lesson of the course.
         """
         lessons = list(self._index.lessons)

@@ -20,6 +20,7 @@ from tutor.course.kept_index import read_index
 from tutor.course.links import destination, page_number
 from tutor.course.model import Lesson
 from tutor.messages import Copied, LessonFinished, LessonOpened
+from tutor.progress.standing import LEFT
 from tutor.progress.store import Store
 from tutor.screens.history import History
 from tutor.screens.marked import MarkedScreen
@@ -92,6 +93,7 @@ class LessonScreen(MarkedScreen):
             self.app.switch_screen(FaultsScreen(error))
             return
         self.lesson = lesson
+        self.store.keep_setting(LEFT, "")
         title = Content.assemble((lesson.number, "$accent"), "  ", (lesson.title, "bold"))
         self.query_one("#lesson-title", Static).update(title)
         if self._anchor:
@@ -189,6 +191,8 @@ class LessonScreen(MarkedScreen):
         if self.focused is None and self.history.behind:
             self.call_next(self.run_action, "app.travel(-1)")
         else:
+            if self.focused is None:
+                self.store.keep_setting(LEFT, self._lesson_id)
             super().action_leave()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
