@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from lesson_runs import copies, last_of, parts_of
 
+from engine import Dense, Network, datasets
 from tutor.live.histograms.scene import HistogramsScene
 
 LESSON = "5-8-debugging"
@@ -33,3 +34,17 @@ def test_norms_vanish_through_sigmoid_layers_and_not_through_relu():
 def test_a_score_of_800_overflows():
     with np.errstate(over="ignore"):
         assert math.isinf(np.exp(800.0))
+
+
+def test_leaked_labels_do_not_lower_the_first_loss():
+    data = datasets.digits()
+    for seed in range(5):
+        net = Network(
+            [Dense(32, "relu"), Dense(10, "softmax")],
+            n_inputs=74,
+            loss="categorical_crossentropy",
+            seed=seed,
+        )
+        net.forward(np.vstack([data.X, data.Y]))
+        assert net.cost(data.Y) > np.log(10) - 0.05
+    assert np.log(10) / 10 == pytest.approx(0.23, abs=0.001)
