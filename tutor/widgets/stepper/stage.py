@@ -92,7 +92,7 @@ class Stage(Widget):
             self.call_after_refresh(self._draw_restyled)
 
     def _draw_restyled(self) -> None:
-        if self.is_attached:  # it may have gone meanwhile
+        if self.query(PictureView):  # it may have gone meanwhile, or not be composed yet
             self._draw()
 
     def _draw(self) -> None:
