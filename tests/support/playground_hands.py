@@ -21,6 +21,7 @@ from tutor.runs.store import Runs
 from tutor.screens.chooser import Chooser
 from tutor.screens.playground import PlaygroundScreen
 from tutor.themes import THEMES, role_colours
+from tutor.widgets.entry import Entry
 from tutor.widgets.picture import PictureView
 from tutor.widgets.playground.board import BoardView
 from tutor.widgets.playground.setup import SetupView
@@ -124,7 +125,9 @@ async def playground_in_view(pilot: Pilot[Any]) -> PlaygroundScreen:
 
 
 async def typed(pilot: Pilot[Any], name: str, text: str) -> None:
-    """Go to a setting by the arrows and type it."""
+    """Go to a setting by the arrows and type it; a line left open to be mended is left first."""
+    if pilot.app.screen.setup_view.query_one(Entry).is_open:
+        await pilot.press("escape")
     await pilot.press("home")
     while pilot.app.screen.setup_view.setup.field.name != name:
         await pilot.press("down")
