@@ -27,6 +27,7 @@ from tutor.widgets.playground.board import BoardView
 from tutor.widgets.playground.setup import SetupView
 
 SMALL = {"points": 30, "hidden": (8,), "epochs": 6}
+ENDLESS = 100_000  # epochs: a quarter of an hour at the pace it begins with
 
 
 class PlaygroundApp(App[None]):

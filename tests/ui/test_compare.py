@@ -20,7 +20,8 @@ SMALL: dict[str, Any] = {
     "learning_rate": 0.5,
     "change": {"activation": ["linear", "relu"]},
 }
-LONG = {**SMALL, "epochs": 10_000}  # no machine comes to its end here
+LONG = {**SMALL, "epochs": 10_000}  # 500 seconds at the pace of SLOWLY
+SLOWLY = ("minus", "minus")  # 20 epochs a second: no machine, however busy, sees the run end
 THREE = {**SMALL, "change": {"initializer": ["zeros", "small_normal", "he"]}}
 
 
@@ -45,7 +46,7 @@ async def test_all_runs_reach_the_figures_of_runs_of_their_own(open_part: Any) -
 
 async def test_space_pauses_and_goes_on_and_r_resets(open_part: Any) -> None:
     async with open_part("compare", **LONG) as pilot:
-        await pilot.press("space")
+        await pilot.press(*SLOWLY, "space")
         await until(pilot, lambda: epochs(pilot) and min(epochs(pilot)) > 2)
         await pilot.press("space")
         await until(pilot, lambda: not pilot.app.part.running and len(epochs(pilot)) == 1)
@@ -126,7 +127,7 @@ async def test_the_picture_fits_and_needs_no_colour(
 async def test_a_removed_comparison_stops_training(open_part: Any) -> None:
     async with open_part("compare", **LONG) as pilot:
         part = pilot.app.part
-        await pilot.press("space")
+        await pilot.press(*SLOWLY, "space")
         await until(pilot, lambda: epochs(pilot) and min(epochs(pilot)) > 1)
         await part.remove()
         await until(pilot, lambda: not part.live.lock.locked())

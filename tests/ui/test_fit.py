@@ -26,7 +26,8 @@ from tutor.themes import THEMES, role_colours
 from tutor.widgets.fit import Fit
 
 SMALL = {"points": 30, "hidden": [8], "epochs": 3, "validation_split": 0.25}
-LONG = {"points": 100, "hidden": [8], "epochs": 10_000}  # minutes at the pace it begins with
+LONG = {"points": 100, "hidden": [8], "epochs": 10_000}  # 500 seconds at the pace of SLOWLY
+SLOWLY = ("minus", "minus")  # 20 epochs a second: no machine, however busy, sees the run end
 DIALS = {
     "learning_rate": [0.01, 0.1, 1],
     "hidden": [[], [8], [16, 16]],
@@ -92,7 +93,7 @@ async def test_a_run_from_its_first_frame_to_its_report() -> None:
 async def test_space_pauses_and_goes_on() -> None:
     fit = Fit(options(**LONG))
     async with FitApp(fit).run_test(size=(80, 30)) as pilot:
-        await pilot.press("tab", "space")
+        await pilot.press("tab", *SLOWLY, "space")
         await until(pilot, lambda: fit.live.snapshot and fit.live.snapshot.epoch > 2)
         await pilot.press("space")
         await until(pilot, lambda: not training_threads())
@@ -150,7 +151,7 @@ async def test_dials_change_the_run() -> None:
 async def test_a_dial_that_is_turned_while_training_starts_the_new_run() -> None:
     fit = Fit(options(**LONG, learning_rate=0.1, dials=DIALS))
     async with FitApp(fit).run_test(size=(80, 30)) as pilot:
-        await pilot.press("tab", "space", "down", "left")
+        await pilot.press("tab", *SLOWLY, "space", "down", "left")
         first = fit.live
         await until(pilot, lambda: fit.live.snapshot and fit.live.snapshot.epoch > 1)
         assert fit.live is first and fit.running
@@ -259,7 +260,7 @@ async def test_turning_the_page_pauses() -> None:
     fit = Fit(options(**LONG))
     app = FitApp(fit)
     async with app.run_test(size=(80, 30)) as pilot:
-        await pilot.press("tab", "space")
+        await pilot.press("tab", *SLOWLY, "space")
         await until(pilot, lambda: fit.running)
         app.query_one(ContentSwitcher).current = "other"
         await until(pilot, lambda: not fit.running)
@@ -269,7 +270,7 @@ async def test_turning_the_page_pauses() -> None:
 async def test_a_removed_fit_stops_training_within_a_second() -> None:
     fit = Fit(options(**LONG))
     async with FitApp(fit).run_test(size=(80, 30)) as pilot:
-        await pilot.press("tab", "space")
+        await pilot.press("tab", *SLOWLY, "space")
         await until(pilot, lambda: fit.live.snapshot and fit.live.snapshot.epoch > 1)
         await fit.remove()
         await until(pilot, lambda: not training_threads())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from playground_hands import SMALL, PlaygroundApp, playground
+from playground_hands import ENDLESS, SMALL, PlaygroundApp, playground
 from textual.widgets import Input
 
 from engine.experiment import Experiment
@@ -33,7 +33,7 @@ async def test_a_run_from_first_frame_to_report_is_the_headless_one() -> None:
 
 
 async def test_steps_epochs_pause_and_reset() -> None:
-    async with playground(epochs=5000) as hands:
+    async with playground(epochs=ENDLESS) as hands:
         await hands.press("s")
         await hands.until(lambda: hands.snapshot.step == 1)
         await hands.epochs(1)
@@ -92,7 +92,7 @@ async def test_what_cannot_be_built_is_said_beside_the_setting() -> None:
 
 
 async def test_learning_rate_and_penalty_change_while_it_runs() -> None:
-    async with playground(epochs=100_000) as hands:
+    async with playground(epochs=ENDLESS) as hands:
         run = hands.board.live
         await hands.press("space")
         await hands.until(lambda: hands.snapshot.epoch > 2)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from playground_hands import playground
+from playground_hands import ENDLESS, playground
 
 
 async def test_a_guess_is_scored() -> None:
@@ -17,7 +17,7 @@ async def test_a_guess_is_scored() -> None:
 
 
 async def test_a_guess_is_about_the_run_that_it_was_made_for() -> None:
-    async with playground(epochs=5000) as hands:
+    async with playground(epochs=ENDLESS) as hands:
         await hands.press("g", "enter")
         await hands.until(lambda: hands.board.running)
         await hands.press("space")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from playground_hands import playground
+from playground_hands import ENDLESS, playground
 from textual.widgets import Input
 
 from tutor.plots.cells import plain
@@ -53,7 +53,7 @@ async def test_a_click_picks_an_image() -> None:
 
 
 async def test_a_click_picks_an_image_that_excites_a_unit_and_holds_the_run() -> None:
-    digits = {"dataset": "digits", "points": None, "hidden": ("4 tanh",), "epochs": 5000}
+    digits = {"dataset": "digits", "points": None, "hidden": ("4 tanh",), "epochs": ENDLESS}
     async with playground(**digits) as hands:
         await hands.press("space", "left_parenthesis", "z")
         await hands.until(lambda: "excite" in hands.text and hands.board.running)

@@ -159,7 +159,7 @@ async def test_a_sweep_that_is_stopping_goes_on_when_asked_to() -> None:
 
 
 async def test_a_process_that_was_ended_is_told_of_and_the_rest_goes_on() -> None:
-    view = SweepView(Plan({**BASE, "epochs": 3000}, {"seed": tuple(range(40))}))
+    view = SweepView(Plan({**BASE, "epochs": 10_000}, {"seed": tuple(range(40))}))
     async with SweepApp(view).run_test(size=(80, 30)) as pilot:
         await pilot.press("tab", "enter")
         await until(pilot, lambda: len(view.results) > 1)
