@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -11,20 +11,28 @@ from engine.arrays import Array
 from engine.augmentation import Augmentation
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@dataclass(eq=False, slots=True)
 class Batches:
-    """All examples of X and Y, `size` at a time; the last batch of an epoch may be shorter."""
+    """All examples of X and Y, `size` at a time; the last batch of an epoch may be shorter.
+
+    `size` may be set at any time: the rest of an epoch under way is cut by the new one.
+    """
 
     X: Array
     Y: Array
     size: int
     augmentation: Augmentation | None = None
+    left: int = field(default=0, init=False)
+    """How many examples of the last epoch begun are still to come."""
 
     def epoch(self, rng: np.random.Generator) -> Iterator[tuple[Array, Array]]:
         """The batches (X, Y) of one epoch, in an order drawn from `rng`."""
         order = rng.permutation(self.X.shape[-1])
-        for start in range(0, len(order), self.size):
+        self.left = len(order)
+        while self.left:
+            start = len(order) - self.left
             chosen = order[start : start + self.size]
+            self.left -= len(chosen)
             X, Y = self.X.take(chosen, axis=-1), self.Y.take(chosen, axis=-1)
             yield (self.augmentation(X, rng) if self.augmentation else X), Y
 

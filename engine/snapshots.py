@@ -57,6 +57,7 @@ class Checkpoint:
     step: int
     seconds: float
     learning_rate: float
+    batch_size: int
     network: dict[str, Any]
     optimizer: dict[str, Any]
     rng: Mapping[str, Any]

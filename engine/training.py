@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from copy import deepcopy
+from itertools import count
 from math import isfinite
 from time import perf_counter
 from typing import Any, Protocol
@@ -76,7 +77,7 @@ class Training(Iterator[Snapshot]):
         self.seconds = 0.0
         self.finished = False
         self._learning_rate = self.optimizer.learning_rate
-        self._rates: list[tuple[int, float]] = []
+        self._changes: list[tuple[int, str, float]] = []
         self._factor = 1.0
         self._stopped = False
         self._under_way: Iterator[tuple[Array, Array]] | None = None
@@ -95,8 +96,29 @@ class Training(Iterator[Snapshot]):
     @learning_rate.setter
     def learning_rate(self, rate: float) -> None:
         self._learning_rate = rate
-        self._rates.append((self.step, rate))  # for a replay of the epoch
+        self._changes.append((self.step, "learning_rate", rate))  # for a replay of the epoch
         self.optimizer.learning_rate = rate * self._factor
+
+    @property
+    def batch_size(self) -> int:
+        """Examples a step; set it between two steps, for the rest of the present epoch too."""
+        return self.batches.size
+
+    @batch_size.setter
+    def batch_size(self, size: int) -> None:
+        self._changes.append((self.step, "batch_size", size))
+        self.batches.size = size
+
+    @property
+    def epochs_done(self) -> float:
+        """Epochs trained so far, with the share of one that is under way."""
+        left = self.batches.left if self._under_way else self.training_set.m
+        return float(self.epoch + 1 - left / self.training_set.m)
+
+    @property
+    def has_steps_left(self) -> bool:
+        """Whether the epoch under way has steps left; False where none is under way."""
+        return self._under_way is not None and self.batches.left > 0
 
     def stop(self) -> None:
         """End the run after the present step, from any thread: the next snapshot is the last."""
@@ -122,6 +144,7 @@ class Training(Iterator[Snapshot]):
             step=self.step,
             seconds=self.seconds,
             learning_rate=self._learning_rate,
+            batch_size=self.batch_size,
             network=self.network.state(),
             optimizer=self.optimizer.state(),
             rng=self.rng.bit_generator.state,
@@ -173,7 +196,7 @@ class Training(Iterator[Snapshot]):
         """The batches that the present epoch still has, beginning it if that has to be done."""
         if self._under_way is None:
             self._epoch_start = self._present()
-            self._rates = []
+            self._changes = []
             self._factor = self.schedule.factor(self.epoch, self.config.epochs)
             self.optimizer.learning_rate = self._learning_rate * self._factor
             self._under_way = self.batches.epoch(self.rng)
@@ -223,21 +246,27 @@ class Training(Iterator[Snapshot]):
         """None if all is finite; else the epoch is repeated up to the first value that is not."""
         if isfinite(measured[0].loss) and isfinite(float(self.network.parameters.sum())):
             return None
-        last_step, last_epoch, rates = self.step, self.epoch, tuple(self._rates)
+        last_step, last_epoch, changes = self.step, self.epoch, tuple(self._changes)
         self._restore(before)
-        batches = self._epoch_again(rates)
+        batches = self._epoch_again(changes)
         found = find_divergence(self.network, self.optimizer, batches, self.step)
         if found is None:
             found = Divergence(last_step, None, "J", after_the_last_step(measured[0].loss))
         self.step, self.epoch = found.step, last_epoch
         return found
 
-    def _epoch_again(self, rates: tuple[tuple[int, float], ...]) -> Iterator[tuple[Array, Array]]:
-        """The batches of the epoch from its start, with the changes of the rate at their steps."""
-        for step, batch in enumerate(self.batches.epoch(self.rng), start=self.step):
-            for after, rate in rates:
+    def _epoch_again(
+        self, changes: tuple[tuple[int, str, float], ...]
+    ) -> Iterator[tuple[Array, Array]]:
+        """The batches of the epoch from its start, with what changed at its steps."""
+        batches = self.batches.epoch(self.rng)
+        for step in count(self.step):
+            for after, name, value in changes:
                 if after == step:
-                    self.learning_rate = rate
+                    setattr(self, name, value)
+            batch = next(batches, None)
+            if batch is None:
+                return
             yield batch
 
     def _has_stalled(self, measured: tuple[Evaluation, Evaluation | None]) -> bool:
@@ -263,6 +292,7 @@ class Training(Iterator[Snapshot]):
         self.step = checkpoint.step
         self.seconds = checkpoint.seconds
         self.learning_rate = checkpoint.learning_rate
+        self.batch_size = checkpoint.batch_size
         self.network.restore(checkpoint.network)
         self.optimizer.restore(checkpoint.optimizer)
         self.rng.bit_generator.state = checkpoint.rng

@@ -26,6 +26,19 @@ def test_every_example_comes_once_with_its_target(m, size, shape):
     assert sorted(np.concatenate([y[0] for _, y in epoch])) == list(range(m))
 
 
+def test_another_size_cuts_the_rest_of_the_epoch():
+    X = np.arange(20.0)[None, :]
+    made = Batches(X, X, 6)
+    epoch = made.epoch(np.random.default_rng(0))
+    seen = [next(epoch)[1]]
+    assert made.left == 14
+    made.size = 9
+    seen += [y for _, y in epoch]
+    assert [y.shape[-1] for y in seen] == [6, 9, 5]
+    assert sorted(np.concatenate(seen, axis=1)[0]) == list(range(20))
+    assert made.left == 0
+
+
 def test_the_order_is_new_each_epoch_and_the_same_for_the_same_seed():
     X = np.arange(20.0)[None, :]
     first, again = np.random.default_rng(3), np.random.default_rng(3)

@@ -157,6 +157,19 @@ def test_the_learning_rate_can_be_changed_while_it_runs():
     assert [s.learning_rate for s in run] == [0.4, 0.2, 0.2]
 
 
+def test_the_batch_size_can_be_changed_within_an_epoch():
+    run = train(spiral_network(), small_spiral(), TrainingConfig(epochs=3, batch_size=50))
+    assert run.take_step()
+    assert run.epochs_done == pytest.approx(1 / 3)
+    run.batch_size = 25
+    assert [next(run).step for _ in range(2)] == [1 + 4, 5 + 6]
+    resumed = train(
+        spiral_network(), small_spiral(), TrainingConfig(epochs=3), resume=run.checkpoint()
+    )
+    assert resumed.batch_size == 25
+    assert next(resumed).loss == next(run).loss
+
+
 def test_an_optimizer_made_beforehand_is_not_used_up():
     optimizer = Momentum(0.05, nesterov=True)
     config = TrainingConfig(epochs=2, optimizer=optimizer)
@@ -291,6 +304,17 @@ def test_a_rate_raised_within_an_epoch_is_part_of_the_replay():
     last = next(run)
     assert (last.diverged.step, last.diverged.name) == (15 + 6, "Z[2]")
     assert last.learning_rate == 0.1
+
+
+def test_a_batch_size_changed_within_an_epoch_is_part_of_the_replay():
+    run = train(spiral_network(), small_spiral(), TrainingConfig(epochs=9, batch_size=50))
+    run.take_step()
+    run.batch_size = 10
+    for _ in range(3):
+        run.take_step()
+    run.learning_rate = 1e200
+    last = next(run)
+    assert (last.diverged.step, last.diverged.name) == (1 + 3 + 2, "Z[2]")
 
 
 def test_an_infinite_penalty_is_found_at_its_step():

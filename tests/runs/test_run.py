@@ -251,6 +251,8 @@ def test_changes_on_the_way_are_repeated_bit_for_bit() -> None:
     run.change("l2", 0.1)
     train(run, Goal(epochs=4))
     run.change("l1", 0.01)
+    train(run, Goal(steps=1))
+    run.change("batch_size", 7)
     train(run, Goal())
     again = train(LiveRun(LONGER, changes=run.changes.made), Goal())
     assert np.array_equal(parameters(again), parameters(run))
@@ -258,6 +260,7 @@ def test_changes_on_the_way_are_repeated_bit_for_bit() -> None:
     assert again.present_settings()["l2"] == 0.1
     train(again, going_to(1))
     assert again.training.learning_rate == 0.01
+    assert again.training.batch_size == run.training.config.batch_size
     assert again.training.network.penalty() == 0
 
 

@@ -148,6 +148,21 @@ async def test_dials_change_the_run() -> None:
         await until(pilot, lambda: "2-16-16-3 tanh" in text(fit))
 
 
+@pytest.mark.parametrize(
+    ("name", "values"), [("batch_size", [32, 8]), ("l1", [0, 0.1]), ("l2", [0, 0.1])]
+)
+async def test_what_may_change_under_way_does(name: str, values: list[float]) -> None:
+    fit = Fit(options(**LONG, **{name: values[0]}, dials={name: values}))
+    async with FitApp(fit).run_test(size=(80, 30)) as pilot:
+        await pilot.press("tab", "e")
+        await until(pilot, lambda: "epoch 1/" in text(fit))
+        first = fit.live
+        await pilot.press("right", "e")
+        await until(pilot, lambda: first.changes.made and "epoch 2/" in text(fit))
+        assert fit.live is first
+        assert first.changes.made[0][1:] == (name, values[1])
+
+
 async def test_a_dial_that_is_turned_while_training_starts_the_new_run() -> None:
     fit = Fit(options(**LONG, learning_rate=0.1, dials=DIALS))
     async with FitApp(fit).run_test(size=(80, 30)) as pilot:

@@ -91,7 +91,7 @@ async def test_what_cannot_be_built_is_said_beside_the_setting() -> None:
         await hands.press("e")
 
 
-async def test_learning_rate_and_penalty_change_while_it_runs() -> None:
+async def test_rate_penalty_and_batch_size_change_while_it_runs() -> None:
     async with playground(epochs=ENDLESS) as hands:
         run = hands.board.live
         await hands.press("space")
@@ -102,6 +102,11 @@ async def test_learning_rate_and_penalty_change_while_it_runs() -> None:
         await hands.until(lambda: run.present_settings().get("l2") == wanted)
         assert hands.board.running and hands.board.live is run and wanted > 0
         await hands.at("batch_size")
+        await hands.press("right")
+        wanted = hands.setup.setup.value("batch_size")
+        await hands.until(lambda: run.training.batch_size == wanted)
+        assert hands.board.running and hands.board.live is run
+        await hands.at("activation")
         await hands.press("right")
         await hands.until(lambda: hands.board.live is not run)
         await hands.until(lambda: hands.board.running and hands.snapshot.epoch > 1)

@@ -66,13 +66,13 @@ REGULARISATION: tuple[Field, ...] = (
         "l1",
         "L1",
         number(PENALTIES, 0, 100, "the weights would vanish"),
-        "weight of sum |w|; changes while it runs",
+        "weight of sum |w|; ↻ takes hold as it runs",
     ),
     Field(
         "l2",
         "L2",
         number(PENALTIES, 0, 100, "the weights would vanish"),
-        "weight of half sum w^2; changes while it runs",
+        "weight of half sum w^2; ↻ takes hold as it runs",
     ),
     Field(
         "early_stopping",

@@ -9,6 +9,7 @@ from tutor.playground.kinds import NumberKind, Words
 from tutor.playground.setup import Setup
 from tutor.plots.arrange import fitted
 from tutor.plots.cells import Picture, Row, Span
+from tutor.runs.changes import LIVE
 
 _FOOT = 4  # rows at most in which the chosen setting is explained
 
@@ -63,7 +64,8 @@ def _first_seen(setup: Setup, listed: list[tuple[str, Row]], height: int) -> int
 def _row(setup: Setup, field: Field, width: int, chosen: bool) -> Row:
     value = field.kind.written(setup.value(field.name))
     usual = setup.is_usual(field.name)
-    room = max(width - len(field.label) - 5, 1)
+    at_once = " ↻" if field.name in LIVE else ""
+    room = max(width - len(field.label + at_once) - 5, 1)
     typed_only = isinstance(field.kind, Words)
     text = value
     if len(value) > room:  # of a path, the end tells most
@@ -72,6 +74,7 @@ def _row(setup: Setup, field: Field, width: int, chosen: bool) -> Row:
     return [
         Span("▸ " if chosen else "  ", "accent"),
         Span(field.label, "text" if chosen else "muted"),
+        Span(at_once, "update"),
         Span(" " * (room - len(text) + 1) + before, "accent"),
         Span(text, "muted" if usual and not chosen else "text", bold=chosen or not usual),
         Span(after, "accent"),

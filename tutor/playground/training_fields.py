@@ -17,7 +17,7 @@ OPTIMIZER: tuple[Field, ...] = (
         "learning_rate",
         "learning rate",
         number(RATES, 0, 1000, "no step that long comes down anywhere", open_low=True),
-        "length of a step; changes while it runs",
+        "length of a step; ↻ takes hold as it runs",
     ),
     Field(
         "momentum",
@@ -119,7 +119,7 @@ RUN: tuple[Field, ...] = (
         "batch_size",
         "batch size",
         count(SIZES, 10_000, "there are no more examples than that"),
-        "examples in a step",
+        "examples in a step; ↻ takes hold as it runs",
     ),
     Field("seed", "seed", SEED, "of first weights, split and order"),
 )

@@ -8,8 +8,13 @@ from typing import NamedTuple
 
 from engine.training import Training
 
-LIVE = ("learning_rate", "l1", "l2")
-"""The settings that a run can change without beginning anew."""
+LIVE: Mapping[str, type[int] | type[float]] = {
+    "learning_rate": float,
+    "batch_size": int,
+    "l1": float,
+    "l2": float,
+}
+"""The settings that a run can change without beginning anew, and what their values are."""
 
 
 class Change(NamedTuple):
@@ -30,7 +35,7 @@ class Changes:
 
     def ask(self, name: str, value: float) -> None:
         """Change a setting before the next step; safe from any thread."""
-        self._asked.append((name, value))
+        self._asked.append((name, LIVE[name](value)))
 
     def next_step(self) -> int | None:
         """After how many steps the next change is known to come."""
@@ -62,6 +67,8 @@ class Changes:
 def _apply(training: Training, name: str, value: float) -> None:
     if name == "learning_rate":
         training.learning_rate = value
+    elif name == "batch_size":
+        training.batch_size = int(value)
     elif name == "l1":
         training.network.penalise(l1=value)
     else:

@@ -18,8 +18,8 @@ def sizes(training: Training) -> dict[str, float]:
 
 
 def steps_an_epoch(training: Training) -> int:
-    """Return the number of mini-batches in an epoch; the last one may be smaller."""
-    return -(-int(training.training_set.m) // training.config.batch_size)
+    """Return the number of mini-batches in an epoch as they are now; the last may be smaller."""
+    return -(-int(training.training_set.m) // training.batch_size)
 
 
 def architecture(training: Training) -> str:
@@ -29,7 +29,7 @@ def architecture(training: Training) -> str:
 
 def described(training: Training) -> tuple[str, ...]:
     """Return what is trained and how, in a line; then in ever shorter ones."""
-    steps, size = steps_an_epoch(training), training.config.batch_size
+    steps, size = steps_an_epoch(training), training.batch_size
     name, rate = training.optimizer.name, f"{training.learning_rate:g}"
     scheduled = training.optimizer.learning_rate
     now = f", now {scheduled:.3g}" if scheduled != training.learning_rate else ""

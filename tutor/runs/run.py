@@ -96,6 +96,7 @@ class LiveRun:
             self._training = experiment.start_on(self.prepare(self.data), validation)
             self._first = {
                 "learning_rate": self._training.learning_rate,
+                "batch_size": self._training.batch_size,
                 "l1": experiment.network.l1,
                 "l2": experiment.network.l2,
             }
@@ -156,7 +157,7 @@ class LiveRun:
         """Where a checkpoint is kept or a burst ends: too seldom to slow the run down."""
         training = self.training
         if training.step and not self.went_back:
-            self.norms.take(training, training.step / steps_an_epoch(training))
+            self.norms.take(training, training.epochs_done)
 
     def _epoch(self, stopped: Callable[[], bool]) -> bool:
         """Train to the end of the epoch; False when told to stop before it."""
@@ -196,7 +197,7 @@ class LiveRun:
                 self._keep(next(self.training))
 
     def _at_end_of_epoch(self) -> bool:
-        return self.training.step % steps_an_epoch(self.training) == 0
+        return not self.training.has_steps_left
 
     def _go_to(self, epoch: int) -> None:
         """Be at the nearest kept epoch; what came after it stays in view until the run goes on."""
@@ -246,7 +247,7 @@ class LiveRun:
         """Measure the run where it stands, also within an epoch."""
         training = self._training
         assert training is not None
-        size = examples_at_once(training.network, training.config.batch_size)
+        size = examples_at_once(training.network, training.batch_size)
         held_out = training.validation_set
         with np.errstate(all="ignore"):  # a loss may be infinite
             on_training = Evaluation(training.network, training.training_set, size)

@@ -127,7 +127,7 @@ class TrainingScreen(Transport[LiveRun], Screen[int | None]):
         self._show_standing()
 
     def on_setup_view_changed(self, event: SetupView.Changed) -> None:
-        """Go on with another learning rate or penalty; with anything else begin anew."""
+        """Go on with another value of what may change under way; with anything else begin anew."""
         value = event.setup.value(event.name) if event.name in LIVE else None
         if value is not None and not self.run.finished and self.run.snapshot:
             self.board_view.change(event.name, float(value))

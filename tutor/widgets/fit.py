@@ -10,6 +10,7 @@ from tutor.live.fit.options import FitOptions, RunOptions
 from tutor.messages import Copied, PlaygroundOpened
 from tutor.plots.cells import Picture, Row
 from tutor.plots.dials import Dial, dial_rows
+from tutor.runs.changes import LIVE
 from tutor.runs.command import command_line
 from tutor.runs.look import Look
 from tutor.runs.panels import Canvas
@@ -51,13 +52,13 @@ class Fit(TrainingPart[LiveRun], can_focus=True):
         self._compose_picture()
 
     def action_turn(self, by: int) -> None:
-        """Change the chosen setting: the learning rate at once, any other from the start."""
+        """Change the chosen setting: at once where a run can go on with it, else from the start."""
         name, values = list(self._options.dials.items())[self._dial]
         place = min(max(values.index(self._settings[name]) + by, 0), len(values) - 1)
         if values[place] == self._settings[name]:
             return
         self._settings = {**self._settings, name: values[place]}
-        if name == "learning_rate" and not self.live.finished:
+        if name in LIVE and not self.live.finished:
             self.change(name, float(self._settings[name]))
             self._compose_picture()
         else:
