@@ -1,0 +1,34 @@
+"""Where words were found in the course, to choose from while they are typed."""
+
+from __future__ import annotations
+
+from textual.content import Content
+
+from tutor.course.index import CourseIndex
+from tutor.course.search import Search
+from tutor.screens.chooser import Choice, Chooser
+
+FoundPage = tuple[str, int | None]
+"""A lesson, and a page of it if one is meant."""
+
+
+def search_chooser(index: CourseIndex, search: Search) -> Chooser[FoundPage]:
+    """Return the dialog that asks for words and shows where they stand."""
+    numbers = {lesson.id: lesson.number for lesson in index.lessons}
+
+    def find(words: str) -> list[Choice[FoundPage]]:
+        return [
+            Choice(
+                Content.assemble(
+                    (f"{numbers[hit.lesson]}  ", "$accent"),
+                    (hit.title, "bold"),
+                    (f"\n{hit.excerpt}", "dim"),
+                ),
+                (hit.lesson, hit.page),
+            )
+            for hit in search.find(words)
+        ]
+
+    return Chooser[FoundPage](
+        "Search the course", find=find, nothing="Titles, terms and text are searched."
+    )
