@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from tutor.progress.database import StoreError
-from tutor.progress.store import FILE_NAME, Store
+from tutor.progress.faults import StoreError
+from tutor.progress.steady_file import FILE_NAME
+from tutor.progress.store import Store
 
 ATTEMPTS = 300
 NAMES = ("one", "two", "three")

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tutor.progress.store import FILE_NAME, Store
+from tutor.progress.steady_file import FILE_NAME
+from tutor.progress.store import Store
 
 BEFORE = Path(__file__).parent / "version-1"
 PAGES = {"1-3-why-now": ("a", "b", "c", "d"), "2-4-gradient-descent": ("p", "q", "r", "s")}

@@ -16,17 +16,17 @@ from pathlib import Path
 
 import pytest
 
-from tutor.progress import database, writer
-from tutor.progress import store as store_module
-from tutor.progress.database import StoreError
+from tutor.progress import database, steady_file, writer
+from tutor.progress.faults import StoreError
 from tutor.progress.leftovers import PATTERN
-from tutor.progress.store import FILE_NAME, Store
+from tutor.progress.steady_file import FILE_NAME
+from tutor.progress.store import Store
 
 
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(writer, "PATIENCE", 0.2)
-    monkeypatch.setattr(store_module, "_LEAVING", 0.3)
+    monkeypatch.setattr(steady_file, "_LEAVING", 0.3)
 
 
 @contextmanager

@@ -12,8 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from tutor.progress.database import StoreError
-from tutor.progress.store import FILE_NAME, LessonProgress, Store, data_folder
+from tutor.progress.faults import StoreError
+from tutor.progress.folder import data_folder
+from tutor.progress.records import LessonProgress
+from tutor.progress.steady_file import FILE_NAME
+from tutor.progress.store import Store
 
 
 @pytest.fixture

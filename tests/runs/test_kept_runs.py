@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from tutor.playground.compare import first_difference, repeated, setting_differences
-from tutor.progress.database import StoreError
+from tutor.progress.faults import StoreError
 from tutor.runs.run import Goal, LiveRun
 from tutor.runs.store import FIGURES, FILE_NAME, KeptRun, Runs
 

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from engine.sweep import Result, run_trial
-from tutor.progress.database import StoreError
+from tutor.progress.faults import StoreError
 from tutor.sweeps.plan import Plan
 from tutor.sweeps.processes import Processes
 from tutor.sweeps.run import SweepRun

@@ -12,8 +12,10 @@ from tutor.commands.narrow import fitted
 from tutor.course.faults import CourseError
 from tutor.course.index import CourseIndex, LessonIndex, shipped_course
 from tutor.course.kept_index import read_index
-from tutor.progress.database import StoreError
-from tutor.progress.store import LessonProgress, Store, data_folder
+from tutor.progress.faults import StoreError
+from tutor.progress.folder import data_folder
+from tutor.progress.records import LessonProgress
+from tutor.progress.store import Store
 
 Summary = dict[str, LessonProgress]
 

@@ -12,8 +12,9 @@ from tutor.commands.exit_codes import EXIT_FAILED, EXIT_GOOD, EXIT_USAGE
 from tutor.course.faults import CourseError
 from tutor.course.index import CourseIndex, shipped_course
 from tutor.course.kept_index import read_index
-from tutor.progress.database import StoreError
-from tutor.progress.store import Store, data_folder
+from tutor.progress.faults import StoreError
+from tutor.progress.folder import data_folder
+from tutor.progress.store import Store
 
 INDEX_FILE = "index.json"  # beside the progress; may be deleted at any time
 

@@ -26,8 +26,8 @@ def run(options: argparse.Namespace) -> int:
     if unfit := unfit_terminal():
         print(unfit, file=sys.stderr)
         return EXIT_FAILED
-    from tutor.progress.database import StoreError
-    from tutor.progress.store import data_folder
+    from tutor.progress.faults import StoreError
+    from tutor.progress.folder import data_folder
     from tutor.runs.store import FILE_NAME, Runs
     from tutor.screens.playground import PlaygroundScreen
 

@@ -124,3 +124,12 @@ PROGRESS = Schema(
     },
     functions={"name_of": _name_of},
 )
+
+# The newest of a name is what counts; what has a name of its own is never there twice.
+AGAIN = {
+    "attempts": "ON CONFLICT (uid) DO NOTHING",
+    "tests": "ON CONFLICT (uid) DO NOTHING",
+    "skips": "ON CONFLICT (lesson, question) DO NOTHING",
+    "tasks": "ON CONFLICT (name) DO UPDATE SET at = excluded.at, epoch = excluded.epoch",
+    "settings": "ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+}

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-from tutor.progress.store import LessonProgress, PageNames, Store
+from tutor.progress.records import LessonProgress, PageNames
+from tutor.progress.store import Store
 
 MARKS = {"done": "✔", "begun": "◐", "new": "○"}
 _LOOKED_INTO = 2  # pages

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from threading import Condition, Thread
 from typing import Any
 
-from tutor.progress.database import RowRefused, StoreError
+from tutor.progress.faults import RowRefused, StoreError
 
 PATIENCE = 1.0  # seconds until the learner is told that something could not be written yet
 AGAIN = 0.05  # seconds between two tries

@@ -19,8 +19,8 @@ from tutor.playground.task import Task
 from tutor.plots.arrange import shortened
 from tutor.plots.cells import Picture, Span, plain
 from tutor.plots.svg import svg
-from tutor.progress.database import StoreError
-from tutor.progress.store import data_folder
+from tutor.progress.faults import StoreError
+from tutor.progress.folder import data_folder
 from tutor.runs.look import LaidOver
 from tutor.runs.run import LiveRun
 from tutor.runs.store import FILE_NAME, KeptRun, Runs

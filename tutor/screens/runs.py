@@ -19,7 +19,7 @@ from tutor.playground.compare import first_difference, setting_differences
 from tutor.playground.runs_picture import chart, difference_rows, table
 from tutor.plots.captions import caption
 from tutor.plots.cells import Span
-from tutor.progress.database import StoreError
+from tutor.progress.faults import StoreError
 from tutor.runs.store import KeptRun, Runs
 from tutor.widgets.key_bar import KeyBar
 from tutor.widgets.picture import PictureView

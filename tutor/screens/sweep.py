@@ -17,7 +17,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from tutor.messages import SweepsAsked
-from tutor.progress.database import StoreError
+from tutor.progress.faults import StoreError
 from tutor.screens.chooser import Choice, Chooser
 from tutor.screens.saving import save
 from tutor.sweeps.axes import shown_value

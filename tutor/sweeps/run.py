@@ -9,7 +9,7 @@ from threading import Lock
 from time import monotonic
 
 from engine.sweep import Result, Trial, sweep
-from tutor.progress.database import StoreError
+from tutor.progress.faults import StoreError
 from tutor.sweeps.picture import Standing
 from tutor.sweeps.plan import Plan, key
 from tutor.sweeps.processes import Processes

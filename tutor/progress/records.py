@@ -1,0 +1,90 @@
+"""What a learner did, as plain values read from rows, whatever a stranger's hand has put there."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+PageNames = Sequence[str]
+"""What the pages of a lesson are called, in their order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One answer to one question, as it was marked."""
+
+    uid: str
+    at: float  # seconds since the epoch, UTC
+    lesson: str
+    question: str
+    version: str
+    """A hash of the question as it was asked; "" where that is not known."""
+    answer: Any  # plain JSON value
+    score: float  # 0 to 1
+    outcome: str  # right, partly, wrong
+    seed: int
+    confidence: str | None
+    hints: int = 0
+    """How many hints were read before."""
+    aid: str = ""
+    """The strongest help: "hint", "steps", "shown" where the answer itself was, else ""."""
+
+
+@dataclass(frozen=True, slots=True)
+class LessonProgress:
+    """How far a lesson is: pages seen, questions tried, the sum of their best scores, solved."""
+
+    pages: int = 0
+    answered: int = 0
+    score: float = 0.0
+    solved: int = 0
+    """How many questions were answered right without being shown the answer."""
+
+    def state(self, pages: int, questions: int) -> str:
+        """Return `done` when all `pages` were seen and all `questions` tried, `begun` or `new`."""
+        if not (self.pages or self.answered):
+            return "new"
+        return "done" if self.pages >= pages and self.answered >= questions else "begun"
+
+    def record(self, pages: int, questions: int) -> dict[str, str | int | float | None]:
+        """Return the figures of a lesson of so many pages and questions, as JSON shows them."""
+        return {
+            "state": self.state(pages, questions),
+            "pages_seen": self.pages,
+            "questions_tried": self.answered,
+            "score": round(self.score / self.answered, 4) if self.answered else None,
+        }
+
+
+def attempt_of(row: Sequence[Any]) -> Attempt:
+    """Return a row as an attempt, whatever a stranger's hand has put into it."""
+    uid, at, lesson, question, version, answer, score, outcome, seed, confidence, *helped = row
+    try:
+        given = json.loads(answer)
+    except (ValueError, TypeError, RecursionError):
+        given = answer
+    names = (str(uid), number_of(at), str(lesson), str(question), str(version))
+    sure = None if confidence is None else str(confidence)
+    hints, aid = whole_of(helped[0]), str(helped[1])
+    return Attempt(*names, given, share_of(score), str(outcome), whole_of(seed), sure, hints, aid)
+
+
+def page_numbers(pages: Iterable[object], names: PageNames) -> set[int]:
+    """Return which pages of a lesson are meant: by name, or "#3" for the fourth."""
+    places = {name: number for number, name in enumerate(names)}
+    places |= {f"#{number}": number for number in range(len(names))}
+    return {places[page] for page in pages if isinstance(page, str) and page in places}
+
+
+def number_of(value: object) -> float:
+    return float(value) if isinstance(value, int | float) else 0.0
+
+
+def whole_of(value: object) -> int:
+    return value if isinstance(value, int) else 0
+
+
+def share_of(value: object) -> float:
+    return min(max(number_of(value), 0.0), 1.0)

@@ -1,0 +1,141 @@
+"""The file of progress, as rows: writing never waits, and reading never fails.
+
+What cannot be written yet stays in memory (`writer`), what could not be when the program was left
+stands in a file beside it and is taken in at the next start (`leftovers`).
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+from pathlib import Path
+from typing import Any, Self
+
+from tutor.progress import leftovers
+from tutor.progress.database import Database, Stamp
+from tutor.progress.faults import StoreError
+from tutor.progress.forms import AGAIN, PROGRESS
+from tutor.progress.renaming import follow, is_behind
+from tutor.progress.writer import Row, Writer
+
+FILE_NAME = "progress.db"
+_WAIT = 0.05  # seconds for another program's lock, each time; the writer comes again
+_SETTLE = 0.2  # seconds that reading waits for what is being written
+_LEAVING = 2.0  # seconds to try in when the program is left
+
+
+class SteadyFile:
+    """The open file.
+
+    Where it cannot be read just now, the last answer to the same question is given.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self.path = database.path
+        self._database = database
+        self._writer = Writer(self._write)
+        self._answers: dict[tuple[str, tuple[Any, ...]], tuple[Stamp, list[Any]]] = {}
+        self._notices: list[str] = []
+        self._last_fault = ""
+
+    @classmethod
+    def open(cls, folder: Path) -> Self:
+        """Open or make the progress file in `folder`; raise StoreError where that cannot be."""
+        file = cls(Database(folder / FILE_NAME, PROGRESS, _WAIT))
+        file._take_in_leftovers()
+        return file
+
+    def close(self) -> str:
+        """Save what is not saved yet; return what the learner must be told if that cannot be."""
+        self._writer.tell = None
+        left = self._writer.close(_LEAVING)
+        self._database.close()
+        return leftovers.put_aside(left, self.path.parent, self._writer.fault) if left else ""
+
+    def on_trouble(self, tell: Callable[[str], object]) -> None:
+        """Have `tell` called, from any thread, with what the learner must know of the file."""
+        self._writer.tell = tell
+        self._pass_on()
+
+    def notices(self) -> list[str]:
+        """Return what the learner must know of the file and was not told yet."""
+        told = [*self._database.notices, *self._notices]
+        self._database.notices.clear()
+        self._notices.clear()
+        return told
+
+    def _pass_on(self) -> None:
+        if self._writer.tell:
+            for notice in self.notices():
+                self._writer.tell(notice)
+
+    def unsaved(self) -> int:
+        """Return how many things are not on disk, having waited a moment for those under way."""
+        self._writer.settle(_LEAVING)
+        return len(self._writer.unwritten)
+
+    def follow(self, renamed: Mapping[str, str]) -> None:
+        """Let all that is kept follow what is called something else now: `{old: new}`.
+
+        A lesson is named by its id, a question `lesson/question`, a page `lesson#page`.
+        """
+        if not renamed:
+            return
+        self._writer.settle(_SETTLE)
+        try:
+            if self._database.look(lambda file: is_behind(file, renamed)):
+                self._database.write(lambda file: follow(file, renamed))
+        except StoreError as error:
+            self._notices.append(str(error))
+
+    def read(self, query: str, *values: Any) -> list[Any]:
+        """Return the rows that a query finds, or found when the file could be read last."""
+        self._writer.settle(_SETTLE)
+        known = self._answers.get((query, values))
+        try:
+            stamp = self._database.stamp()
+            if known is None or known[0] != stamp:
+                known = stamp, self._database.read(query, values)
+                self._answers[query, values] = known
+        except StoreError as error:
+            if str(error) != self._last_fault:
+                self._last_fault = str(error)
+                self._notices.append(self._last_fault)
+        self._pass_on()
+        return known[1] if known else []
+
+    def put(self, table: str, **values: Any) -> None:
+        """Take a row for a table, to be written soon."""
+        self._writer.put(Row(table, values))
+
+    def _write(self, row: Row) -> None:
+        try:
+            self._database.write(partial(_insert, [row]))
+        finally:
+            self._pass_on()
+
+    def _take_in_leftovers(self) -> None:
+        """Write what earlier starts could not save, file by file; what fails waits for the next."""
+        for file in leftovers.found(self.path.parent):
+            try:
+                rows, strange = leftovers.rows_of(file, PROGRESS.tables)
+                self._database.write(partial(_insert, rows))
+                if strange:
+                    file.rename(file.with_suffix(".rest"))
+                else:
+                    file.unlink()
+            except (OSError, StoreError) as error:
+                self._notices.append(f"{file} could not be taken in: {error}")
+            else:
+                self._notices.append("What could not be saved last time is saved now.")
+
+
+def _insert(rows: Iterable[Row], file: sqlite3.Connection) -> None:
+    for row in rows:
+        places = ", ".join(f":{name}" for name in row.values)
+        file.execute(
+            f"INSERT INTO {row.table} ({', '.join(row.values)}) VALUES ({places})"
+            f" {AGAIN.get(row.table, '')}",
+            row.values,
+        )
