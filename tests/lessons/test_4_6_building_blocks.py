@@ -9,7 +9,10 @@ import numpy as np
 import pytest
 from lesson_runs import text_of
 
-from engine import datasets
+from engine import Dense, Network, datasets
+from tutor.assessment.questions import Cloze
+from tutor.course.index import shipped_course
+from tutor.course.loader import load_lesson
 
 
 @pytest.fixture(scope="module")
@@ -62,3 +65,26 @@ def test_only_two_blocks_know_which_way_the_examples_lie():
         "linear_forward",
         "linear_backward",
     }
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_the_pass_that_is_asked_for_is_that_of_the_network_in_the_prompt(seed):
+    question = load_lesson(shipped_course(), "4-6-building-blocks").questions["whole-pass"]
+    drawn = question.drawn(seed)
+    assert isinstance(drawn, Cloze)
+    pairs = re.findall(r"\$([A-Z][^$]*) = \(([^,$]+), ([^)$]+)\)\$", drawn.prompt)
+    given = {name: [float(one), float(two)] for name, one, two in pairs}
+    scalars = dict(re.findall(r"\$([wb]\^\{\[\d\]\}) = (-?[\d.]+)\$", drawn.prompt))
+    layers = [Dense(1, "relu"), Dense(1, "sigmoid")]
+    network = Network(layers, n_inputs=1, loss="binary_crossentropy")
+    for number, layer in enumerate(network.layers, start=1):
+        layer.W[...], layer.b[...] = (float(scalars[f"{x}^{{[{number}]}}"]) for x in "wb")
+    hidden, output = network.layers
+    network.forward(np.array([given["X"]]))
+    network.backward(np.array([given["Y"]]))
+    computed = {"Z^{[1]}": hidden.Z, "A^{[1]}": hidden.A, "Z^{[2]}": output.Z, "A^{[2]}": output.A}
+    for name, row in computed.items():
+        assert given[name] == pytest.approx(row[0], abs=0.0051), name
+    slopes = [*output.dZ[0], output.dW, output.db, *hidden.dA[0], *hidden.dZ[0], hidden.dW]
+    answers = [float(gap.answer) for gap in drawn.gaps.values()]
+    assert answers == pytest.approx([float(np.squeeze(slope)) for slope in slopes], abs=0.011)

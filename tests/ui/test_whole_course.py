@@ -1,7 +1,8 @@
 """The whole shipped course by keyboard: every page read, every question answered.
 
 The default run answers each question right; the slow one gives every foreseen wrong answer first
-and tries again.
+and tries again. (That each of them alone is told its reason is marked without the app, in
+tests/lessons/test_foreseen_answers.py.)
 """
 
 from __future__ import annotations
@@ -41,13 +42,35 @@ async def answer_right(pilot: Pilot[Any], view: QuestionView, question: Question
 async def answer_wrong_then_right(
     pilot: Pilot[Any], view: QuestionView, question: Question
 ) -> None:
-    for given, feedback in foreseen_wrong(question, 0):
+    for given, reasons in mistakes(question):
         verdict = await answer(pilot, view, question, given)
         assert verdict.score < 1, (question.id, given)
-        assert any(feedback in piece.text for piece in verdict.feedback), (question.id, given)
+        said = [piece.text for piece in verdict.feedback]
+        for reason in reasons:
+            assert any(reason in text for text in said), (question.id, given, reason)
         # Each foreseen mistake is made from the start: what was right would be kept.
         await view.action_retry()
     await answer_right(pilot, view, question)
+
+
+def mistakes(question: Question) -> list[tuple[Any, list[str]]]:
+    """Every foreseen wrong answer and its reason; those to different gaps or pairs go together."""
+    if question.kind not in ("cloze", "match"):
+        return [(given, [reason]) for given, reason in foreseen_wrong(question, 0)]
+    right: Any = right_answer(question, 0)
+    places = right if isinstance(right, dict) else range(len(right))
+    together: list[tuple[Any, list[str]]] = []
+    for given, reason in foreseen_wrong(question, 0):
+        answered: Any = given
+        (place,) = [each for each in places if answered[each] != right[each]]
+        for others, reasons in together:
+            if others[place] == right[place]:
+                others[place] = answered[place]
+                reasons.append(reason)
+                break
+        else:
+            together.append((answered, [reason]))
+    return together
 
 
 async def walk(pilot: Pilot[Any], lesson: Lesson, answering: Answering) -> None:
