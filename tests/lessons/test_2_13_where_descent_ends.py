@@ -60,12 +60,20 @@ def steps_down(alpha: float) -> int:
 def test_more_steps_lower_the_cost_and_hardly_change_an_answer(copy: int) -> None:
     short, long = (last_of(LESSON, "compare", copy=copy, **kept(epochs)) for epochs in (300, 1000))
     assert (short.loss, long.loss) == pytest.approx((0.209, 0.187), abs=0.0005)
+    assert short.accuracy == pytest.approx(0.92, abs=0.005)
     assert short.val_accuracy == pytest.approx(0.931, abs=0.005)
     assert long.val_accuracy == pytest.approx(0.933, abs=0.005)
 
 
 def kept(epochs: int) -> dict[str, float]:
     return {"learning_rate": 1.0, "validation_split": 0.25, "epochs": epochs}
+
+
+def test_one_neuron_stands_at_92_per_cent_whichever_digits_are_kept_apart() -> None:
+    assert last_of(LESSON, "compare", learning_rate=1.0).accuracy == pytest.approx(0.92, abs=0.005)
+    runs = [last_of(LESSON, "compare", **kept(300), seed=seed) for seed in range(4)]
+    assert np.mean([run.accuracy for run in runs]) == pytest.approx(0.92, abs=0.005)
+    assert all(0.9 < run.val_accuracy < 0.94 for run in runs)
 
 
 @copies
