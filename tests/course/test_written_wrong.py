@@ -21,6 +21,14 @@ NUMERIC = """questions:
     otherwise: Add both.
 """
 
+TASKED = """```{plot}
+curves: [x]
+domain: [0, 20]
+point: 1
+task:
+  text: Go to the end
+"""
+
 
 def checked(folder: Path, text: str = "Text.\n", quiz: str = "", contents: str = CONTENTS) -> str:
     """Return the faults of a course of one lesson, each from its line on."""
@@ -50,12 +58,16 @@ def test_what_is_well_written_has_no_fault(tmp_path: Path) -> None:
         ("| a |\n|---|\n| 1 | 2 |\n", "lesson.md:11: this row has 2 cells, the table's head 1"),
         ("| a |\n|---|\n| $|x|$ |\n", "\\mid"),
         ("One.\n\n## Page\n\nTwo.\n", "lesson.md:11: another page of this lesson is named Page"),
+        ("One.\n\n##  PAGE!\n\nTwo.\n", "lesson.md:11: links cannot tell PAGE! from the page Page"),
+        (f"{TASKED}  when: x > 20\n```\n", "lesson.md:15: task.when: `x > 20` never comes true"),
+        (f"{TASKED}  when: x > 19\n```\n", ""),
         ("```python\nx = 1\n", "lesson.md:9: this fence is never closed; end it"),
         ("```{surface}\ncost: 5\n```\n", "lesson.md:10: cost must be a mapping"),
     ],
 )
 def test_in_a_lesson(tmp_path: Path, text: str, message: str) -> None:
-    assert message in checked(tmp_path, text)
+    found = checked(tmp_path, text)
+    assert message in found if message else not found
 
 
 @pytest.mark.parametrize(
@@ -63,10 +75,12 @@ def test_in_a_lesson(tmp_path: Path, text: str, message: str) -> None:
     [
         ("[a != b]", "[a = b]", "quiz.yaml:5: questions[0].where[0]: a = b is no comparison"),
         ("[a != b]", "[a]", "quiz.yaml:5: questions[0].where[0]: a is no comparison"),
+        ("[a != b]", "[a + (b < 3)]", "where[0]: a + (b < 3) is no comparison"),
+        ("[a != b]", "[-(a < b)]", "where[0]: -(a < b) is no comparison"),
         ("[a != b]", "[a < 1]", "question q: No numbers fit"),
         ("[a != b]", "[a == 9, b == 9]", "draws are needed for one that fits"),
         ("b: {from: 2, to: 9}}", "b: {choose: [3]}, c: {choose: [3]}}", "the variable c is not"),
-        ("Add both.", "Right, but no.", 'a wrong answer is told "Right,"'),
+        ("Add both.", "Right, but no.", 'a wrong answer is told "Right";'),
         ("answer: a + b", "answer: a + b\n    tolerance: 0.01", "write {absolute: 0.01}"),
         ("prompt: What", "prompt: 'Say: what", "quiz.yaml:"),
         ("Add both.", "Mind: add both.", "in single quotes, or below a |"),
@@ -74,6 +88,28 @@ def test_in_a_lesson(tmp_path: Path, text: str, message: str) -> None:
 )
 def test_in_a_quiz(tmp_path: Path, old: str, new: str, message: str) -> None:
     assert message in checked(tmp_path, quiz=NUMERIC.replace(old, new))
+
+
+EXPRESSION = """questions:
+  - id: q
+    kind: expression
+    inputs: {W: [2, 3], A: [4, m]}
+    prompt: P?
+    answer: W @ A
+    right: R
+    otherwise: O
+"""
+
+
+def test_a_formula_without_a_value_names_the_shapes(tmp_path: Path) -> None:
+    found = checked(tmp_path, quiz=EXPRESSION)
+    assert "The formula W @ A of this question has no value" in found
+    assert "(2, 3) and (4, m): 3 columns meet 4 rows" in found
+
+
+def test_an_input_without_a_value_names_itself_and_the_shapes(tmp_path: Path) -> None:
+    quiz = EXPRESSION.replace("A: [4, m]", "A: [4, m], B: {shape: [4, m], formula: W + A}")
+    assert "B: its formula has no value: (2, 3) + (4, " in checked(tmp_path, quiz=quiz)
 
 
 def test_a_letter_of_a_shape_that_nothing_names(tmp_path: Path) -> None:

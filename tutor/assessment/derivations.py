@@ -24,6 +24,8 @@ from tutor.formulas.numbers import spell
 
 WORK = 300_000  # numbers computed in search of a mistake; bounds the time for monstrous formulas
 
+_WHY_NOT = "a division by zero, the logarithm of a negative number?"
+
 
 def mark_expression(question: Expression, answer: object) -> Verdict:
     """Return the verdict on a typed formula.
@@ -36,8 +38,8 @@ def mark_expression(question: Expression, answer: object) -> Verdict:
     for name in sorted(names_in(tree) - set(known)):
         raise FormulaError(unknown_name(name, known))
     wanted = compute(parse(question.answer), drawn)
-    if wanted.mismatch or not wanted.finite:
-        raise FormulaError("The reference formula of this question cannot be computed.")
+    if why := _incomputable(wanted, drawn[0]):
+        raise FormulaError(f"The formula {question.answer} of this question has no value: {why}")
     given = compute(tree, drawn)
     if same(given, wanted):
         return Verdict(1.0, "right", (Feedback(question.right, None, "right"),))
@@ -47,6 +49,12 @@ def mark_expression(question: Expression, answer: object) -> Verdict:
         return Verdict(1.0, "right", said)
     texts = _said(question, tree, given, wanted, drawn)
     return Verdict(0.0, "wrong", tuple(Feedback(text) for text in texts))
+
+
+def _incomputable(wanted: Computed, sample: Sample) -> str:
+    if wanted.mismatch:
+        return _misfit(wanted, sample)
+    return "" if wanted.finite else _WHY_NOT
 
 
 def _single(computed: Computed) -> bool:
@@ -66,10 +74,7 @@ def _said(
         said.append(_misfit(given, drawn[0]))
         said += _first(_found(repairs(tree), tree, wanted, drawn, proportional))
     elif not given.finite:
-        said.append(
-            "For some inputs this has no value, or one too large: "
-            "a division by zero, the logarithm of a negative number?"
-        )
+        said.append(f"For some inputs this has no value, or one too large: {_WHY_NOT}")
     else:
         said += _first(_diagnoses(question, tree, given, wanted, drawn))
         if given.values[0].shape != wanted.values[0].shape:

@@ -60,7 +60,10 @@ def samples(inputs: Mapping[str, Input]) -> Iterator[Sample]:
         for name, given in inputs.items():
             shape = tuple(sizes[s] if isinstance(s, str) else s for s in given.shape)
             if given.formula is not None:
-                value = value_of(parse(given.formula), names)
+                try:
+                    value = value_of(parse(given.formula), names)
+                except FormulaError as error:
+                    raise FormulaError(f"{name}: its formula has no value: {error}") from None
                 if value.shape != shape:
                     raise FormulaError(f"{name}: its formula has the shape {value.shape}.")
             elif given.choose is not None:

@@ -21,7 +21,7 @@ from pydantic import (
 )
 
 from tutor.assessment.shapes import read_shape
-from tutor.formulas.formula import parse
+from tutor.formulas.formula import COMPARISONS, Apply, Node, parse
 from tutor.formulas.numbers import spell
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
@@ -54,9 +54,17 @@ def _parsable(text: str) -> str:
 
 
 def _comparison(text: str) -> str:
-    if not re.search(r"[<>]|[=!]=", text):
+    if not re.search(r"[<>]|[=!]=", text) or not _compares(parse(text)):
         raise ValueError(f"{text} is no comparison; write one such as a != b, a == b or a < b")
-    return _parsable(text)
+    return text
+
+
+def _compares(tree: Node) -> bool:
+    """Whether a formula is a comparison, or several joined by * (and) or + (or)."""
+    if not isinstance(tree, Apply):
+        return False
+    joined = tree.function in ("multiply", "add")
+    return tree.function in COMPARISONS or (joined and all(map(_compares, tree.arguments)))
 
 
 Spoken = Annotated[Text, BeforeValidator(_as_text, json_schema_input_type=float | str)]

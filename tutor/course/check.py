@@ -17,6 +17,7 @@ from tutor.course.contents import Contents, load_contents
 from tutor.course.faults import CourseError, Fault, keeping, shown
 from tutor.course.files import read_text
 from tutor.course.glossary import Definition, definitions_in
+from tutor.course.links import anchor_of
 from tutor.course.loader import load_lesson
 from tutor.course.model import Lesson
 from tutor.course.proofread import proofread
@@ -24,6 +25,7 @@ from tutor.course.prose import Prose, prose_of
 from tutor.course.renamed import renamed_faults
 from tutor.course.sections import cut
 from tutor.course.snippets import running, snippets_of
+from tutor.course.tasks import task_faults
 from tutor.course.yamltree import read_yaml
 
 # What may stand in a course's folder without being used.
@@ -66,6 +68,7 @@ def _reading_faults(
             faults.extend(proofread(prose, lesson_id, titles))
     for lesson in lessons.values():
         faults.extend(answer_faults(lesson))
+        faults.extend(task_faults(lesson))
     faults.extend(_prerequisite_faults(lessons, contents))
     faults.extend(renamed_faults(folder, contents, lessons))
     for lesson_id, of_pages in titles.items():
@@ -92,11 +95,19 @@ def _page_titles(folder: Path, lesson_id: str) -> Sequence[str]:
 
 
 def _named_alike(path: Path, titles: Sequence[str]) -> Iterator[Fault]:
-    """Yield the pages of a lesson whose heading another page before them has."""
-    for number, title in enumerate(titles):
-        if title in titles[:number]:
+    """Yield the pages of a lesson whose heading a page before them has, as links name them."""
+    anchors = [anchor_of(" ".join(title.split())) for title in titles]
+    for number, (title, anchor) in enumerate(zip(titles, anchors, strict=True)):
+        if anchor and anchor in anchors[:number]:
             line = cut(read_text(path, path.parent)).pages[number].line
-            yield Fault(path, line, f"another page of this lesson is named {title} too")
+            first = titles[anchors.index(anchor)]
+            yield Fault(path, line, _alike(title, first))
+
+
+def _alike(title: str, first: str) -> str:
+    if title == first:
+        return f"another page of this lesson is named {title} too"
+    return f"links cannot tell {title} from the page {first} of this lesson: name it otherwise"
 
 
 def _prerequisite_faults(lessons: Mapping[str, Lesson], contents: Contents) -> Iterator[Fault]:

@@ -10,11 +10,25 @@ from pydantic import BaseModel
 
 from tutor.assessment.drawing import TEMPLATE
 from tutor.assessment.fields import FormulaText, ShapeText
-from tutor.assessment.questions import Predict, Question, Shape, Single
+from tutor.assessment.questions import (
+    Cloze,
+    Match,
+    Multiple,
+    Order,
+    Predict,
+    Question,
+    Shape,
+    Single,
+)
 from tutor.assessment.shapes import read_shape
 
 _NAME = re.compile(r"[^\W\d]\w*")
-_PRAISE = re.compile(r"(right|yes|correct)[.,!:;]", re.IGNORECASE)
+_PRAISE = re.compile(
+    r"\W*((?:(?:quite|that is|that's|you are) )?"
+    r"(?:right|yes|correct|exactly|precisely|perfect|excellent|great|good|bravo|well done))"
+    r"(?:[.,!:;–—]|$)",
+    re.IGNORECASE,
+)
 
 
 def text_problem(question: Question) -> str:
@@ -63,12 +77,29 @@ def _unknown_size(question: Question) -> str:
 def _misplaced_praise(question: Question) -> str:
     for text in _told_when_wrong(question):
         if match := _PRAISE.match(text):
-            return f'a wrong answer is told "{match[0]}"; say first what is wrong with it'
+            return f'a wrong answer is told "{match[1]}"; say first what is wrong with it'
+    for text in _told_in_any_case(question):
+        if match := _PRAISE.match(text):
+            return f'"{match[1]}" is told to a wrong answer too; say there why it is so'
     return ""
 
 
 def _told_when_wrong(question: Question) -> Iterator[str]:
     if isinstance(question, Single | Predict):
         yield from (option.feedback for option in question.options if not option.correct)
-    yield from (wrong.feedback for wrong in getattr(question, "wrong", ()))
-    yield getattr(question, "otherwise", None) or ""
+    asked: list[BaseModel] = [question]
+    asked += question.gaps.values() if isinstance(question, Cloze) else ()
+    asked += question.pairs if isinstance(question, Match) else ()
+    for each in asked:
+        yield from (wrong.feedback for wrong in getattr(each, "wrong", ()))
+        yield getattr(each, "otherwise", None) or ""
+
+
+def _told_in_any_case(question: Question) -> Iterator[str]:
+    """Yield what is said of an option, a step or a pair whether it was judged right or not."""
+    if isinstance(question, Multiple):
+        yield from (option.feedback for option in question.options)
+    elif isinstance(question, Order):
+        yield from (step.feedback for step in question.steps)
+    elif isinstance(question, Match):
+        yield from (pair.feedback for pair in question.pairs)

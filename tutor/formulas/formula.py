@@ -16,6 +16,7 @@ from typing import TypeVar
 from tutor.formulas.spelling import FormulaError, refuse_strangers, tidy, where
 
 __all__ = [
+    "COMPARISONS",
     "Apply",
     "FormulaError",
     "Name",
@@ -46,6 +47,7 @@ FUNCTIONS: dict[str, range] = {
     **dict.fromkeys(("add", "subtract", "multiply", "divide", "power"), range(2, 3)),
     **dict.fromkeys(("matmul", "dot", "outer"), range(2, 3)),
 }
+COMPARISONS = frozenset({"less", "less_equal", "greater", "greater_equal", "equal", "not_equal"})
 REDUCING = frozenset({"sum", "mean", "max", "min"})
 ALIASES = {"ln": "log", "maximum": "max", "minimum": "min", "sigma": "sigmoid", "pow": "power"}
 
