@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -9,11 +10,13 @@ from typing import Any
 import pytest
 from keyboard import answer, wait_until
 from textual.pilot import Pilot
+from textual.widgets import Static
 
 from tutor.assessment.keys import foreseen_wrong, right_answer
 from tutor.course.loader import load_lesson
 from tutor.progress.store import Store
 from tutor.screens.quiz import QuizScreen
+from tutor.widgets.fields.cloze import ClozeField
 from tutor.widgets.question import QuestionView
 
 SAMPLE = Path(__file__).parents[1] / "course" / "sample"
@@ -82,3 +85,18 @@ async def test_part_of_an_answer_earns_part_of_the_points(
         verdict = await answer(pilot, view, question, given)
         assert verdict.outcome == "partly"
         assert 0 < verdict.score < 1
+
+
+@pytest.mark.parametrize(("typed", "shown"), [(" ", "____"), ("2**3", "2**3"), ("`$1", "`$1")])
+async def test_what_is_typed_into_a_gap_is_shown_as_it_is(
+    typed: str, shown: str, open_tutor: OpenTutor
+) -> None:
+    name = next(name for name, gap in KINDS["cloze"].gaps.items() if not gap.options)
+    async with open_tutor(course=SAMPLE) as pilot:
+        view = await asked(pilot, "cloze", pilot.app._store)
+        field = view.query_one(ClozeField)
+        field.query_one(f"#gap-{list(field.answer).index(name) + 1}").focus()
+        await pilot.press(*typed)
+        text = str(field.query_one(".gapped", Static).render())
+        assert re.search(rf"\(\d\) {re.escape(shown)}", text)
+        assert "**(" not in text

@@ -19,6 +19,8 @@ from tutor.assessment.verdicts import Verdict
 from tutor.widgets.fields.field import MARKS, AnswerLine, Field
 from tutor.widgets.inline import inline_content
 
+HOLE = "\ufffc"  # the character that stands for an object in a text: here for a gap
+
 
 class TurnedGap(Static, can_focus=True):
     """A gap whose options the arrows turn through."""
@@ -144,10 +146,16 @@ class ClozeField(Field):
         return [line for line in lines if isinstance(line, AnswerLine | TurnedGap)]
 
     def _draw(self) -> None:
+        """Show the text; what is typed into a gap stands in it as it is, and is no Markdown."""
         filled = self.answer
+        between = inline_content(re.sub(GAP, HOLE, self._text)).split(HOLE, allow_blank=True)
+        pieces = between[:1]
+        for name, after in zip(re.findall(GAP, self._text), between[1:], strict=True):
+            pieces += [self._filled(name, filled[name].strip()), after]
+        self.query_one(".gapped", Static).update(Content("").join(pieces))
 
-        def shown(match: re.Match[str]) -> str:
-            number = self._names.index(match[1]) + 1
-            return f"**({number}) {filled[match[1]] or '____'}**"
-
-        self.query_one(".gapped", Static).update(inline_content(re.sub(GAP, shown, self._text)))
+    def _filled(self, name: str, value: str) -> Content:
+        """Return the gap's number and what stands in it."""
+        shown = inline_content(value) if self._gaps[name].options else Content(value)
+        number = Content(f"({self._names.index(name) + 1}) ")
+        return (number + (shown if value else Content("____"))).stylize("bold")
