@@ -18,7 +18,7 @@ from tutor.course.check import check_course
 from tutor.course.loader import load_lesson
 from tutor.live.directives import DIRECTIVES
 from tutor.screens.gallery import GALLERY, LESSON, GalleryScreen
-from tutor.widgets.prose import PartBlock
+from tutor.widgets.beside import LivePlace
 
 PAGES = load_lesson(GALLERY, LESSON).pages
 LEAVING = {"escape", "tab", "shift+tab"}
@@ -55,7 +55,7 @@ async def shown(pilot: Pilot[Any], screen: GalleryScreen, number: int) -> None:
 def part_with_focus(pilot: Pilot[Any]) -> Widget:
     focused = pilot.app.focused
     assert focused is not None
-    assert any(isinstance(node, PartBlock) for node in focused.ancestors_with_self)
+    assert any(isinstance(node, LivePlace) for node in focused.ancestors_with_self)
     return focused
 
 

@@ -9,7 +9,7 @@ from typing import ClassVar
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import ContentSwitcher, Static
 
@@ -32,11 +32,10 @@ class GalleryPage(LessonPage):
     """A sample, and its source."""
 
     def compose(self) -> ComposeResult:
-        with Vertical(classes="column"):
-            yield Static(self._page.title, classes="page-title")
-            yield from self._uncovered()
-            yield Static("In lesson.md:", classes="hint")
-            yield Prose(f"````markdown\n{self._page.markdown.strip()}\n````")
+        yield Static(self._page.title, classes="page-title")
+        yield from self._uncovered()
+        yield Static("In lesson.md:", classes="hint")
+        yield Prose(f"````markdown\n{self._page.markdown.strip()}\n````")
 
 
 class GalleryScreen(PagedScreen):

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from functools import partial
 from itertools import chain, count
 
 from markdown_it.token import Token
 from textual.app import ComposeResult
-from textual.containers import Grid, Vertical, VerticalScroll
+from textual.containers import Grid
 from textual.widget import Widget
 from textual.widgets import Static
 
 from tutor.course.covers import Passage
 from tutor.course.ids import lesson_number
-from tutor.course.model import Lesson
+from tutor.course.model import Lesson, Part
+from tutor.course.stretches import stretches
 from tutor.live.directives import DIRECTIVES
 from tutor.messages import TaskDone, TaskShown
+from tutor.widgets.beside import LivePage, LivePlace
 from tutor.widgets.callout import Callout
 from tutor.widgets.cover import Cover
 from tutor.widgets.inline import inline_content
@@ -25,7 +27,7 @@ from tutor.widgets.prose import PartBlock, Prose
 from tutor.widgets.question import QuestionView
 
 
-class LessonPage(VerticalScroll, can_focus=False):
+class LessonPage(LivePage):
     """A page, scrolled by the screen's keys, covered below the first guess that is not made."""
 
     def __init__(
@@ -36,18 +38,19 @@ class LessonPage(VerticalScroll, can_focus=False):
         self._lesson = lesson
         self._number = number
         self._page = lesson.pages[number]
+        # Covered parts count too: what is above a cover keeps its place when it is lifted.
+        self.set_class(any(part.name in DIRECTIVES for part in self._page.parts.values()), "-live")
         self._best = best
         self._task_names: dict[object, str] = {}
         self._covered = lesson.passages(self._page)
         self._lifted = {*lifted}
 
     def compose(self) -> ComposeResult:
-        with Vertical(classes="column"):
-            yield Static(inline_content(self._page.title), classes="page-title")
-            if self._number == 0:
-                yield from self._objectives()
-            yield from self._uncovered()
-            yield NextLine(self._what_follows())
+        yield Static(inline_content(self._page.title), classes="page-title")
+        if self._number == 0:
+            yield from self._objectives()
+        yield from self._uncovered()
+        yield NextLine(self._what_follows())
 
     async def lift(self, guess: str) -> None:
         """Show what the guess of this id covers, down to the next one."""
@@ -55,37 +58,53 @@ class LessonPage(VerticalScroll, can_focus=False):
         cover = next((cover for cover in self.query(Cover) if cover.guess == guess), None)
         if cover is not None:
             async with self.batch():
-                await self.query_one(".column").mount_all(self._uncovered(), before=cover)
+                await self.mount_all(self._uncovered(), before=cover)
                 await cover.remove()
+            self.bring_nearest()
 
-    def _uncovered(self) -> list[Prose | Cover]:
+    def _uncovered(self) -> list[Widget]:
         """Return the text to show next, and the cover of what waits for a guess below it."""
-        shown: list[Prose | Cover] = []
+        shown: list[Widget] = []
         while self._covered:
             passage = self._covered.pop(0)
-            shown.append(Prose(passage.markdown, partial(self._make_part, passage)))
+            shown.extend(self._laid_out(passage))
             if passage.guess is not None and passage.guess not in self._lifted:
                 return [*shown, Cover(passage.guess)]
         return shown
 
+    def _laid_out(self, passage: Passage) -> Iterator[Widget]:
+        """Yield the text of a passage, and where it has live parts their places."""
+        for stretch in stretches(passage.markdown, DIRECTIVES):
+            line = passage.line + stretch.line
+            if stretch.is_part:
+                place = LivePlace(self._live_part(self._page.parts[line]))
+                yield place.post
+                yield place
+            else:
+                yield Prose(stretch.markdown, partial(self._part_in_text, line))
+
     def reveal(self, widget: Widget) -> None:
         """Bring the whole of a part into view, not just the line that has the focus."""
-        blocks = (node for node in widget.ancestors_with_self if isinstance(node, PartBlock))
+        blocks = (
+            node for node in widget.ancestors_with_self if isinstance(node, PartBlock | LivePlace)
+        )
         if block := next(blocks, None):
             self.scroll_to_widget(block, animate=False)
 
-    def _make_part(self, passage: Passage, token: Token) -> Widget:
+    def _part_in_text(self, first: int, token: Token) -> Widget:
+        """Return the question or the callout at a token of the text that begins at line `first`."""
         assert token.map is not None
-        part = self._page.parts[passage.line + token.map[0]]
+        part = self._page.parts[first + token.map[0]]
         if part.name == "question":
             question = self._lesson.questions[part.argument]
             return QuestionView(question, best=self._best.get(question.id))
-        if part.name in DIRECTIVES:
-            widget: Widget = DIRECTIVES[part.name].made(part.options)
-            if task := getattr(part.options, "task", None):
-                self._task_names[widget] = self._free_name(task.id or part.name)
-            return widget
         return Callout(part.name, part.argument, part.body)
+
+    def _live_part(self, part: Part) -> Widget:
+        widget: Widget = DIRECTIVES[part.name].made(part.options)
+        if task := getattr(part.options, "task", None):
+            self._task_names[widget] = self._free_name(task.id or part.name)
+        return widget
 
     def _free_name(self, task: str) -> str:
         """Return what a task is called in the progress."""

@@ -9,11 +9,14 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import ContentSwitcher
 
+from tutor.widgets.beside import BREAKPOINTS
+
 
 class PagedScreen(Screen[None]):
     """Brings a part that the keys go to into view; one that is clicked stays under the pointer."""
 
     CSS_PATH = "lesson.tcss"
+    HORIZONTAL_BREAKPOINTS = BREAKPOINTS
     AUTO_FOCUS = ""  # a page is read first; the focus does not move into it unasked
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down,j", "scroll_page(1)", show=False),
