@@ -69,6 +69,7 @@ class TutorApp(Places):
         store: Store,
         lesson: str | None,
         first: Callable[[], Screen[None]] | None = None,
+        review: bool = False,
     ) -> None:
         preferences = Preferences(store.path.parent)
         # What versions before this file kept beside the progress.
@@ -77,6 +78,7 @@ class TutorApp(Places):
         super().__init__(folder, index, store, preferences)
         self._first_lesson = lesson
         self._first_screen = first
+        self._review_first = review
         for theme in THEMES:
             self.register_theme(theme)
         chosen = self._preferences["theme"]
@@ -142,7 +144,7 @@ class TutorApp(Places):
 
     def _is_first_start(self) -> bool:
         """Tell whether the learner has seen nothing yet, and is not led elsewhere."""
-        led = self._first_lesson or self._first_screen
+        led = self._first_lesson or self._first_screen or self._review_first
         new = self._store.last_lesson() is None and self._store.setting(WELCOMED) is None
         return new and not led
 
@@ -170,6 +172,8 @@ class TutorApp(Places):
             self.push_screen(self._first_screen(), lambda _: self.exit())
         elif self._first_lesson and self.course_index:
             self.open_lesson(self._first_lesson)
+        elif self._review_first:
+            self.action_review()
         else:
             self.call_after_refresh(self._welcome)
 

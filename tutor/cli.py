@@ -27,6 +27,7 @@ COMMANDS = {
     "new": ("tutor.commands.new", "make a small course to begin from"),
     "schema": ("tutor.commands.schema", "print the JSON Schema of what authors write, for editors"),
     "gallery": ("tutor.commands.gallery", "show every live part that a lesson can use"),
+    "review": ("tutor.commands.review", "ask again what is due"),
     "progress": ("tutor.commands.progress", "show what was done and how well"),
 }
 

@@ -86,6 +86,10 @@ class UnitTestOpened(Message):
     unit_id: str
 
 
+class ReviewOpened(Message):
+    """The learner goes to what is due again."""
+
+
 @dataclass
 class PlaygroundOpened(Message):
     """The learner goes to the playground; `view` hears of it if the task is reached there."""

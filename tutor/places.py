@@ -68,6 +68,7 @@ class Places(SteadyApp):
             yield SystemCommand(
                 "Watch the spiral again", "The first minute", self.action_first_minute
             )
+            yield SystemCommand("Review", "Ask again what is due", self.action_review)
             yield SystemCommand("Progress", "What you did, and how well", self.action_progress)
 
     @property
@@ -192,6 +193,16 @@ class Places(SteadyApp):
             from tutor.screens.glossary import GlossaryScreen
 
             self.push_screen(GlossaryScreen(self._folder, self.course_index))
+
+    def action_review(self) -> None:
+        """Ask again what is due."""
+        if self.course_index:
+            from tutor.screens.review import ReviewScreen
+
+            self.push_screen(ReviewScreen(self._folder, self.course_index, self._store))
+
+    def on_review_opened(self) -> None:
+        self.action_review()
 
     def action_progress(self) -> None:
         if self.course_index:

@@ -43,8 +43,9 @@ def open_tutor(
     data_dir: str | None,
     lesson: str | None = None,
     first: Callable[[], Any] | None = None,
+    review: bool = False,
 ) -> int:
-    """Open the app on `course`, at `lesson` or at the screen that `first` makes.
+    """Open the app on `course`, at `lesson`, at the screen that `first` makes, or at the review.
 
     Returns the exit code.
     """
@@ -71,7 +72,7 @@ def open_tutor(
         store.follow(index.renamed)
     from tutor.app import TutorApp
 
-    app = TutorApp(folder, index, store, lesson, first)
+    app = TutorApp(folder, index, store, lesson, first, review)
     try:
         app.run()
     finally:

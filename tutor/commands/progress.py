@@ -9,6 +9,7 @@ from typing import Any
 
 from tutor.commands.exit_codes import EXIT_FAILED, EXIT_GOOD
 from tutor.commands.narrow import fitted
+from tutor.commands.review import due_record
 from tutor.course.faults import CourseError
 from tutor.course.index import CourseIndex, LessonIndex, shipped_course
 from tutor.course.kept_index import read_index
@@ -32,11 +33,12 @@ def run(options: argparse.Namespace) -> int:
         return EXIT_FAILED
     store.follow(index.renamed)
     summary = store.summary(index.page_names)
+    due = due_record(index, store)
     store.close()
     for notice in store.notices():
         print(notice, file=sys.stderr)
     if options.json:
-        print(json.dumps(_record(index, summary)))
+        print(json.dumps(_record(index, summary) | due))
     else:
         _print_table(index, summary)
     return EXIT_GOOD
@@ -48,7 +50,6 @@ def _record(index: CourseIndex, summary: dict[str, LessonProgress]) -> dict[str,
         "course": index.title,
         "lessons": lessons,
         "lessons_done": sum(lesson["state"] == "done" for lesson in lessons),
-        "due": [],
     }
 
 

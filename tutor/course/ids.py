@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 LESSON_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+TERM = "term-"
+"""How the ids of the questions begin that the program makes of definitions."""
 _NUMBER = re.compile(r"(\d+-\d+)-")
 
 

@@ -26,6 +26,10 @@ class LessonIndex:
     """What the learner can do after it, without markup."""
     builds_on: tuple[str, ...] = ()
     """The ids of the lessons it presupposes."""
+    question_ids: tuple[str, ...] = ()
+    """The ids of its questions, in the order of quiz.yaml."""
+    terms: Mapping[str, int] = field(default_factory=dict)
+    """The terms that it defines, each with its page, from 0."""
 
     @property
     def pages(self) -> int:

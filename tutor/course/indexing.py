@@ -23,6 +23,7 @@ from tutor.course.yamltree import read_yaml
 _MATHS = re.compile(r"\$([^$]+)\$")
 _MARKS = re.compile(r"[*`]+")
 _KIND = re.compile(r"\n[ -]*kind:[ \t]*[\"']?([a-z]+)")
+_QUESTION_ID = re.compile(r"\n[ -]*id:[ \t]*[\"']?([\w-]+)")
 
 
 def index_of(folder: Path) -> CourseIndex:
@@ -84,7 +85,20 @@ def _lesson(folder: Path, lesson_id: str) -> LessonIndex:
         kinds=dict(Counter(_KIND.findall(quiz))),
         objectives=tuple(map(_readable, _texts(front.get("objectives")))),
         builds_on=tuple(_texts(front.get("prerequisites"))),
+        question_ids=tuple(dict.fromkeys(_QUESTION_ID.findall(quiz))),
+        terms=_terms(parts),
     )
+
+
+def _terms(parts: sections.Sections) -> dict[str, int]:
+    """Return the terms that a lesson defines, each with its page."""
+    return {
+        directive[1]: number
+        for number, page in enumerate(parts.pages)
+        if "{definition}" in page.text
+        for fence in sections.fences(page.text)
+        if (directive := fence.directive) and directive[0] == "definition" and directive[1]
+    }
 
 
 def _texts(value: object) -> list[str]:

@@ -82,6 +82,8 @@ def _lesson_from_plain(lesson: dict[str, Any]) -> LessonIndex:
         {kind: _is(int, count) for kind, count in _is(dict, lesson["kinds"]).items()},
         tuple(_is(str, text) for text in _is(list, lesson["objectives"])),
         tuple(_is(str, name) for name in _is(list, lesson["builds_on"])),
+        tuple(_is(str, name) for name in _is(list, lesson["question_ids"])),
+        {term: _is(int, page) for term, page in _is(dict, lesson["terms"]).items()},
     )
 
 

@@ -14,7 +14,7 @@ from tutor.assessment.questions import Question, Quiz
 from tutor.course.contents import FrontMatter, load_contents
 from tutor.course.faults import CourseError, Fault, keeping
 from tutor.course.files import read_text
-from tutor.course.ids import LESSON_ID, lesson_number
+from tutor.course.ids import LESSON_ID, TERM, lesson_number
 from tutor.course.model import Course, Lesson, Page, Unit
 from tutor.course.parts import read_page
 from tutor.course.sections import Sections, cut
@@ -80,7 +80,12 @@ def load_questions(path: Path, folder: Path) -> dict[str, Question]:
         raise CourseError([Fault(path, tree.line(()), message)])
     quiz = validated(Quiz, tree, path)
     ids = [(question.id, ("questions", i, "id")) for i, question in enumerate(quiz.questions)]
-    if faults := named_twice(ids, tree, path):
+    faults = named_twice(ids, tree, path)
+    for name, steps in ids:
+        if name.startswith(TERM):
+            message = f"{name}: names that begin with {TERM} are kept for the terms of the glossary"
+            faults.append(Fault(path, tree.line(steps), message))
+    if faults:
         raise CourseError(faults)
     return {question.id: question for question in quiz.questions}
 

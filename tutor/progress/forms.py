@@ -102,6 +102,44 @@ CREATE TABLE skips (
 )
 """
 
+# A card says when a question is due again; it follows from its attempts and is made anew where
+# they change by more than one that is added. What `stale` names has a card that is behind.
+_FOURTH = """
+ALTER TABLE attempts ADD COLUMN slips TEXT NOT NULL DEFAULT '';
+CREATE TABLE cards (
+    lesson TEXT NOT NULL,
+    question TEXT NOT NULL,
+    due REAL NOT NULL,
+    stability REAL NOT NULL,
+    last REAL NOT NULL,
+    missed INTEGER NOT NULL,
+    memory TEXT NOT NULL,
+    upto INTEGER NOT NULL,
+    PRIMARY KEY (lesson, question)
+);
+CREATE TABLE stale (
+    lesson TEXT NOT NULL,
+    question TEXT NOT NULL,
+    PRIMARY KEY (lesson, question)
+);
+INSERT INTO stale SELECT DISTINCT lesson, question FROM attempts;
+CREATE TRIGGER attempt_added AFTER INSERT ON attempts BEGIN
+    INSERT OR IGNORE INTO stale VALUES (new.lesson, new.question);
+END;
+CREATE TRIGGER attempt_removed AFTER DELETE ON attempts BEGIN
+    DELETE FROM cards WHERE lesson = old.lesson AND question = old.question;
+    INSERT OR IGNORE INTO stale VALUES (old.lesson, old.question);
+END;
+CREATE TRIGGER attempt_moved AFTER UPDATE OF lesson, question ON attempts BEGIN
+    DELETE FROM cards WHERE lesson = old.lesson AND question = old.question;
+    DELETE FROM cards WHERE lesson = new.lesson AND question = new.question;
+    INSERT OR IGNORE INTO stale VALUES (old.lesson, old.question);
+    INSERT OR IGNORE INTO stale VALUES (new.lesson, new.question);
+END;
+CREATE INDEX attempts_by_confidence ON attempts (confidence, score) WHERE confidence IS NOT NULL;
+CREATE INDEX attempts_with_slips ON attempts (slips) WHERE slips <> ''
+"""
+
 
 def _name_of(*values: object) -> str:
     return sha256(repr(values).encode("utf-8", "replace")).hexdigest()[:32]
@@ -110,18 +148,22 @@ def _name_of(*values: object) -> str:
 PROGRESS = Schema(
     what="progress",
     application_id=0x6E6E7475,  # "nntu"
-    ladder=(_FIRST, _SECOND, _THIRD),
+    ladder=(_FIRST, _SECOND, _THIRD, _FOURTH),
     tables={
         "attempts": (
             *("uid", "at", "lesson", "question", "version"),
             *("answer", "score", "outcome", "seed", "confidence", "hints", "aid"),
+            "slips",
         ),
+        "cards": ("lesson", "question", "due", "stability", "last", "missed", "memory", "upto"),
+        "stale": ("lesson", "question"),
         "visits": ("at", "lesson", "page"),
         "skips": ("lesson", "question", "at"),
         "tests": ("uid", "at", "unit", "score"),
         "tasks": ("name", "at", "epoch"),
         "settings": ("name", "value"),
     },
+    derived=("cards", "stale"),
     functions={"name_of": _name_of},
 )
 

@@ -60,7 +60,7 @@ def _rescue(damaged: Path, path: Path, schema: Schema) -> dict[str, int]:
             blank = blanks.get(_stated_form(damaged, schema)) or min(
                 blanks.values(), key=partial(_count_missing, copy)
             )
-            if kept := _carry_over(copy, blank):
+            if kept := _carry_over(copy, blank, schema):
                 blank.replace(path)
                 return kept
     return {}
@@ -113,11 +113,13 @@ def _count_missing(damaged: Path, blank: Path) -> int:
         )
 
 
-def _carry_over(damaged: Path, blank: Path) -> dict[str, int]:
-    """Copy the rows of all tables of `blank` into it; return how many of each were kept."""
+def _carry_over(damaged: Path, blank: Path, schema: Schema) -> dict[str, int]:
+    """Copy the rows of the tables of `blank` into it; return how many of each were kept."""
     kept: dict[str, int] = {}
     with _both(damaged, blank) as (source, target):
         for table, wanted in _columns(target).items():
+            if table in schema.derived:
+                continue
             columns = [column for column in wanted if _can_be_read(source, table, column)]
             places = ", ".join("?" * len(columns))
             insert = f"INSERT OR IGNORE INTO {table} ({', '.join(columns)}) VALUES ({places})"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -31,6 +31,8 @@ class Schema:
     """The columns of each table in the newest form."""
     unnumbered: bool = False
     """True where files of the first form carry no number."""
+    derived: Sequence[str] = ()
+    """Tables that follow from the others, and are made anew where those had to be recovered."""
     functions: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
     """What the ladder's SQL calls, by name."""
 
@@ -44,10 +46,20 @@ def climb(connection: sqlite3.Connection, schema: Schema, form: int, goal: int) 
     for name, function in schema.functions.items():
         connection.create_function(name, -1, function, deterministic=True)
     for rung in schema.ladder[form:goal]:
-        for statement in rung.split(";"):
+        for statement in _statements(rung):
             connection.execute(statement)
     connection.execute(f"PRAGMA application_id = {schema.application_id}")
     connection.execute(f"PRAGMA user_version = {goal}")
+
+
+def _statements(rung: str) -> Iterator[str]:
+    """Yield the statements of a rung; those of a trigger have semicolons inside."""
+    statement = ""
+    for piece in rung.split(";"):
+        statement += f"{piece};"
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
 
 
 def form_of(connection: sqlite3.Connection, schema: Schema) -> int:

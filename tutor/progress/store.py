@@ -9,6 +9,8 @@ from itertools import pairwise
 from typing import Any
 from uuid import uuid4
 
+from tutor.progress.cards import Cards
+from tutor.progress.database import Database
 from tutor.progress.forms import PROGRESS
 from tutor.progress.records import (
     Attempt,
@@ -27,6 +29,11 @@ _PAUSE = 600.0  # seconds without a page or an answer after which the learner wa
 
 class Store(SteadyFile):
     """The progress of one learner."""
+
+    def __init__(self, database: Database) -> None:
+        super().__init__(database)
+        self.cards = Cards(database, self.read)
+        """When each question that was answered is due again."""
 
     def record_attempt(
         self,
@@ -153,6 +160,11 @@ class Store(SteadyFile):
         times = [number_of(at) for (at,) in rows]
         gaps = (later - earlier for earlier, later in pairwise(times))
         return sum(gap for gap in gaps if gap <= _PAUSE)
+
+    def first_visits(self) -> dict[tuple[str, str], float]:
+        """Return when each page of each lesson was looked at first, by lesson and page."""
+        rows = self.read("SELECT lesson, page, MIN(at) FROM visits GROUP BY lesson, page")
+        return {(str(lesson), str(page)): number_of(at) for lesson, page, at in rows}
 
     def last_news(self) -> dict[str, float]:
         """Return when each lesson last saw something new: an answer, or a page for the first time.

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
+import time
+from contextlib import suppress
 from textwrap import shorten
 from typing import ClassVar
 
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
@@ -14,10 +18,13 @@ from textual.style import Style
 from textual.widgets import Static
 
 from tutor.course.index import CourseIndex, LessonIndex, UnitIndex
-from tutor.messages import LessonOpened, UnitTestOpened
+from tutor.messages import LessonOpened, ReviewOpened, UnitTestOpened
+from tutor.progress.faults import StoreError
 from tutor.progress.standing import PASSED, Standing
 from tutor.progress.store import Store
-from tutor.widgets.course_map import CourseMap, Entry, GoOn, UnitTest
+from tutor.review.schedule import Schedule, catch_up
+from tutor.review.words import ahead
+from tutor.widgets.course_map import CourseMap, Entry, GoOn, Review, UnitTest
 from tutor.widgets.key_bar import KeyBar
 
 # Key, action of the app, name, what is found there.
@@ -57,6 +64,7 @@ class HomeScreen(Screen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("c", "continue", "go on", show=False),
+        Binding("r", "app.review", "review", show=False, tooltip="Ask again what is due."),
         *(
             Binding(key, f"app.{action}", name, show=False, tooltip=f"{name}: {found}.")
             for key, action, name, found in PLACES
@@ -68,6 +76,7 @@ class HomeScreen(Screen[None]):
         self._index = index
         self._store = store
         self._standing = Standing(index, store)
+        self._schedule = Schedule(index, store, time.time())
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="masthead"):
@@ -83,15 +92,29 @@ class HomeScreen(Screen[None]):
 
     def on_screen_resume(self) -> None:
         """Read the progress anew: the learner comes back here from a lesson."""
-        self._standing = Standing(self._index, self._store)
-        lesson = self._next_lesson()
+        self._show_course()
+        self._learn()
         course = self.query_one(CourseMap)
-        course.show(self, self._go_on(lesson), lesson)
         if self._standing.is_new or course.entry is None:
             course.action_move(0)
+        course.focus()
+
+    def _show_course(self) -> None:
+        self._standing = Standing(self._index, self._store)
+        self._schedule = Schedule(self._index, self._store, time.time())
+        lesson = self._next_lesson()
+        self.query_one(CourseMap).show(self, self._go_on(lesson), lesson, self._review())
         total = len(self._index.lessons)
         self.query_one("#total", Static).update(f"{self._standing.done} of {total} lessons done")
-        course.focus()
+
+    @work(exclusive=True)
+    async def _learn(self) -> None:
+        """Let the schedule take in what was answered, in a thread, and show what it says then."""
+        if self._store.cards.are_behind():
+            with suppress(StoreError):  # a file that cannot be written is told of elsewhere
+                await asyncio.to_thread(catch_up, self._store)
+            if self.is_current:
+                self._show_course()
 
     def on_resize(self) -> None:
         self.query_one("#places", Static).update(self._places())
@@ -133,10 +156,12 @@ class HomeScreen(Screen[None]):
 
     def on_course_map_moved(self, event: CourseMap.Moved) -> None:
         entry = event.entry
-        if isinstance(entry, GoOn):
+        if isinstance(entry, GoOn) and not isinstance(entry, Review):
             entry = self._next_lesson() or entry
         wide, below = Content(""), Content("")
         match entry:
+            case Review():
+                wide = below = self._about_review()
             case LessonIndex():
                 wide, below = self._about_lesson(entry), self._objectives_of(entry)
             case UnitIndex():
@@ -148,6 +173,8 @@ class HomeScreen(Screen[None]):
 
     def on_course_map_opened(self, event: CourseMap.Opened) -> None:
         match event.entry:
+            case Review():
+                self.post_message(ReviewOpened())
             case GoOn():
                 self.action_continue()
             case LessonIndex() as lesson:
@@ -174,6 +201,25 @@ class HomeScreen(Screen[None]):
         where = f", page {self._page_of(lesson)} of {lesson.pages}" if seen else ""
         left = lesson.minutes * max(lesson.pages - seen, 1) / max(lesson.pages, 1)
         return GoOn(f"{verb}  {lesson.number}  {lesson.title}{where}", round(left))
+
+    def _review(self) -> Review | None:
+        """Return the row of what is due; None before anything was answered."""
+        due = len(self._schedule.due)
+        if due:
+            units = [unit for unit in self._index.units if self._schedule.due_of(unit.lessons)]
+            numbers = [number for unit in units if (number := _number(unit))]
+            source = f", from unit{'s' if len(numbers) > 1 else ''} {_listed(numbers)}"
+            what = f"{due} question{'s are' if due > 1 else ' is'} due"
+            return Review(f"Review  {what}{source if numbers else ''}", self._schedule.minutes)
+        if self._schedule.next is None:
+            return None
+        return Review(f"Review  next {ahead(self._schedule.next, time.time())}", 0)
+
+    def _about_review(self) -> Content:
+        return Content.styled("Review\n", "bold") + Content(
+            "What you answered comes back when you would begin to forget it, with new numbers "
+            "where it can. Stop whenever you like."
+        )
 
     def _places(self) -> Content:
         """Return the places, so many a row, each to be clicked; explained where there is room."""
@@ -223,3 +269,13 @@ class HomeScreen(Screen[None]):
         return Content.styled(f"Test · {unit.title}\n", "bold") + Content(
             f"{PASSED:.0%} of the points pass, and the course goes on with the next unit.{standing}"
         )
+
+
+def _number(unit: UnitIndex) -> str:
+    """Return the number that the lessons of a unit begin with, "" where they have none."""
+    return unit.lessons[0].number.partition("-")[0] if unit.lessons else ""
+
+
+def _listed(words: list[str]) -> str:
+    *most, last = words
+    return f"{', '.join(most)} and {last}" if most else last

@@ -94,3 +94,10 @@ class MarkedScreen(PagedScreen):
     def _moves(self) -> bool:
         """Tell whether things may move for a moment."""
         return self.app.animation_level != "none"
+
+
+def mark_of(score: float) -> str:
+    """Return the sign of a score: right, partly or wrong."""
+    if score == 1:
+        return "✔"
+    return "◐" if score > 0 else "✘"

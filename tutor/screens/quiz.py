@@ -18,7 +18,7 @@ from tutor.course.links import destination
 from tutor.course.model import Lesson
 from tutor.messages import LessonFinished, LessonOpened
 from tutor.progress.store import Store
-from tutor.screens.marked import MarkedScreen
+from tutor.screens.marked import MarkedScreen, mark_of
 from tutor.widgets.key_bar import KeyBar
 from tutor.widgets.next_line import NextLine
 from tutor.widgets.prose import Prose
@@ -225,13 +225,6 @@ class QuizScreen(MarkedScreen):
         asked = item[1].drawn(self._seeds.get(_key(item), 0))
         paragraph = asked.prompt.strip().split("\n\n")[0]
         return f"- {mark} {' '.join(paragraph.split())}"
-
-
-def mark_of(score: float) -> str:
-    """Return the sign of a score: right, partly or wrong."""
-    if score == 1:
-        return "✔"
-    return "◐" if score > 0 else "✘"
 
 
 def _key(item: Item) -> tuple[str, str]:

@@ -18,8 +18,6 @@ from tutor.plots.arrange import row_width, shortened
 from tutor.plots.cells import Row, Span
 from tutor.widgets.picture import PictureView
 
-_PINNED = 2  # rows above the units: what to go on with, and a gap
-
 
 @dataclass(frozen=True, slots=True)
 class GoOn:
@@ -27,6 +25,14 @@ class GoOn:
 
     words: str
     minutes: int
+    key: str = "enter"
+
+
+@dataclass(frozen=True, slots=True)
+class Review(GoOn):
+    """The row of what is due again."""
+
+    key: str = "r"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +104,7 @@ class CourseMap(PictureView, can_focus=True):
     def __init__(self, index: CourseIndex) -> None:
         super().__init__(id="course")
         self._index = index
-        self._go_on: GoOn | None = None
+        self._pinned: list[Entry] = []
         self._marks: Marks | None = None
         self._unfolded: UnitIndex | None = None
         self._entries: list[Entry] = []
@@ -115,10 +121,18 @@ class CourseMap(PictureView, can_focus=True):
         """The rows, from the first to the last."""
         return tuple(self._entries)
 
-    def show(self, marks: Marks, go_on: GoOn | None, here: LessonIndex | None) -> None:
+    def show(
+        self,
+        marks: Marks,
+        go_on: GoOn | None,
+        here: LessonIndex | None,
+        review: Review | None = None,
+    ) -> None:
         """Draw what `marks` knows; `here` is the lesson to unfold the unit of."""
         keep = self.entry
-        self._marks, self._go_on = marks, go_on
+        self._marks, self._pinned = marks, [row for row in (go_on, review) if row is not None]
+        if isinstance(keep, GoOn):  # its words may be others now
+            keep = next((row for row in self._pinned if type(row) is type(keep)), None)
         if self._unfolded is None and here is not None:
             self._unfolded = next((u for u in self._index.units if here in u.lessons), None)
         self._lay_out(keep)
@@ -149,7 +163,7 @@ class CourseMap(PictureView, can_focus=True):
 
     def action_fold(self) -> None:
         """Fold the unit that the cursor is in, and stay on its title."""
-        if self._unfolded is not None and self.entry != self._go_on:
+        if self._unfolded is not None and not isinstance(self.entry, GoOn):
             unit, self._unfolded = self._unfolded, None
             self._lay_out(self.entry if isinstance(self.entry, UnitIndex) else unit)
 
@@ -184,7 +198,7 @@ class CourseMap(PictureView, can_focus=True):
 
     def _lay_out(self, at: Entry | None) -> None:
         """Make the rows anew, the cursor on `at`, or on the first."""
-        self._entries = [self._go_on] if self._go_on else []
+        self._entries = [*self._pinned]
         for unit in self._index.units:
             self._entries.append(unit)
             if unit == self._unfolded:
@@ -194,32 +208,34 @@ class CourseMap(PictureView, can_focus=True):
         self.action_move(0)
 
     @property
-    def _pinned(self) -> int:
-        return _PINNED if self._go_on else 0
+    def _above(self) -> int:
+        """Rows above the units: what is pinned, and a gap."""
+        return len(self._pinned) + bool(self._pinned)
 
     @property
     def _room(self) -> int:
         """Rows for units and lessons."""
-        return max(self.size.height - self._pinned, 1)
+        return max(self.size.height - self._above, 1)
 
     def _place_at(self, y: int) -> int | None:
         """Return which entry a row of the screen shows."""
-        if self._go_on and y < _PINNED:
-            return 0 if y == 0 else None
-        place = y - self._pinned + self._first + bool(self._go_on)
+        if y < self._above:
+            return y if y < len(self._pinned) else None
+        place = y - self._above + self._first + len(self._pinned)
         return place if place < len(self._entries) else None
 
     def _draw(self) -> None:
         width = self.size.width
         if not width or self._marks is None:
             return
-        listed = self._entries[bool(self._go_on) :]
-        cursor = max(self._cursor - bool(self._go_on), 0)
+        listed = self._entries[len(self._pinned) :]
+        cursor = max(self._cursor - len(self._pinned), 0)
         last = max(len(listed) - self._room, 0)
         if cursor <= self._first:  # the title above the first lesson is worth a line
             self._first = max(cursor - 1, 0)
         self._first = min(max(self._first, cursor - self._room + 1), last)
-        pinned = [self._drawn(self._go_on, width), [Span("")]] if self._go_on else []
+        pinned = [self._drawn(entry, width) for entry in self._pinned]
+        pinned += [[Span("")]] if pinned else []
         shown = listed[self._first : self._first + self._room]
         self.picture = [*pinned, *(self._drawn(entry, width) for entry in shown)]
 
@@ -229,7 +245,7 @@ class CourseMap(PictureView, can_focus=True):
         if isinstance(entry, GoOn):
             end = [Span(f"{entry.minutes} min  " if entry.minutes else "", "muted")]
             row = [Span(f" {cursor}"), Span(entry.words, bold=True)]
-            return self._marked(row, [*end, Span("enter ", "accent")], width, here)
+            return self._marked(row, [*end, Span(f"{entry.key:>5} ", "accent")], width, here)
         end = self._figures(entry, width)
         assert self._marks is not None
         mark = self._marks.mark(entry)

@@ -1,0 +1,61 @@
+"""`nn-tutor review`: the questions that are due, in the app; with --json a list of them."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+from typing import Any
+
+from tutor.commands.exit_codes import EXIT_FAILED, EXIT_GOOD
+from tutor.commands.open import open_tutor
+from tutor.course.faults import CourseError
+from tutor.course.index import CourseIndex, shipped_course
+from tutor.course.kept_index import read_index
+from tutor.progress.faults import StoreError
+from tutor.progress.folder import data_folder
+from tutor.progress.store import Store
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="list what is due, as JSON on stdout")
+
+
+def run(options: argparse.Namespace) -> int:
+    if not options.json:
+        return open_tutor(options.course, options.data_dir, review=True)
+    try:
+        index = read_index(options.course or shipped_course())
+        store = Store.open(data_folder(options.data_dir))
+    except (CourseError, StoreError) as error:
+        print(error, file=sys.stderr)
+        return EXIT_FAILED
+    store.follow(index.renamed)
+    record = due_record(index, store)
+    store.close()
+    for notice in store.notices():
+        print(notice, file=sys.stderr)
+    print(json.dumps(record))
+    return EXIT_GOOD
+
+
+def due_record(index: CourseIndex, store: Store) -> dict[str, Any]:
+    """Return what is due now, and when the next question is, as JSON shows it."""
+    from tutor.review.schedule import Schedule, catch_up, iso
+
+    try:
+        catch_up(store)
+    except StoreError as error:
+        print(error, file=sys.stderr)
+    schedule = Schedule(index, store, time.time())
+    due = [
+        {
+            "lesson": each.lesson,
+            "question": each.question,
+            "due": iso(each.due),
+            "stability": None if each.stability is None else round(each.stability, 4),
+        }
+        for each in schedule.due
+    ]
+    return {"due": due, "next": None if schedule.next is None else iso(schedule.next)}

@@ -1,0 +1,1 @@
+"""What is due again, and when: the schedule, the questions of a review, what is still known."""

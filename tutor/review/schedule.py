@@ -1,0 +1,190 @@
+"""What is due now, what will be in the days ahead, and how well everything is known today."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import cached_property
+from hashlib import sha256
+
+from tutor.course.ids import TERM
+from tutor.course.index import CourseIndex, LessonIndex
+from tutor.progress.cards import Card, Key
+from tutor.progress.faults import StoreError
+from tutor.progress.store import Store
+
+DAYS = 30
+"""How far ahead reviews are foreseen."""
+SECONDS_EACH = 30
+"""About how long a question of a review takes."""
+_TRIES, _AGAIN = 20, 0.1  # how often the schedule is written at most, and seconds between
+_DAY = 86_400.0
+_DECAY = -0.1542  # how fast FSRS forgets; a test compares it with the package's own
+_FACTOR = 0.9 ** (1 / _DECAY) - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A question of the course that has its turn."""
+
+    lesson: str
+    question: str
+    due: float  # seconds since the epoch, UTC
+    stability: float | None
+    """In days; None for a definition that was read and never asked about."""
+
+    @property
+    def key(self) -> Key:
+        return self.lesson, self.question
+
+
+class Schedule:
+    """When the questions of a course are due; read from the store once, then asked."""
+
+    def __init__(self, index: CourseIndex, store: Store, now: float) -> None:
+        self._index = index
+        self._now = now
+        self._terms = {key: (lesson, page) for key, lesson, page in _terms(index)}
+        there = self._terms.keys() | {
+            (lesson.id, question) for lesson in index.lessons for question in lesson.question_ids
+        }
+        self._cards = {card.key: card for card in store.cards.all() if card.key in there}
+        self._read = store.first_visits() if self._terms else {}
+
+    @cached_property
+    def due(self) -> list[Due]:
+        """What is due now: first what was sure and wrong, then by its time; new terms come last."""
+        cards = [card for card in self._cards.values() if card.due <= self._now]
+        cards.sort(key=lambda card: (card.missed != 2, card.due, card.key))
+        terms = [each for each in self._new_terms if each.due <= self._now]
+        return [Due(card.lesson, card.question, card.due, card.stability) for card in cards] + terms
+
+    @property
+    def next(self) -> float | None:
+        """When the next question is due that is not due now."""
+        return min((at for at in self._times() if at > self._now), default=None)
+
+    @property
+    def minutes(self) -> int:
+        """About how long it takes to review all that is due."""
+        return minutes_for(len(self.due))
+
+    def ahead(self) -> list[int]:
+        """Return how many questions fall due today, with all that is due by now, and on each
+        of the days after it."""
+        counts = [0] * DAYS
+        today = _local(self._now).date()
+        for at in self._times():
+            day = max((_local(at).date() - today).days, 0)
+            if day < DAYS:
+                counts[day] += 1
+        return counts
+
+    def due_of(self, lessons: Iterable[LessonIndex]) -> int:
+        """Return how many questions of these lessons are due."""
+        ids = {lesson.id for lesson in lessons}
+        return sum(each.lesson in ids for each in self.due)
+
+    def chance(self, lessons: Sequence[LessonIndex]) -> float | None:
+        """Return the chance to answer a question of these lessons right today; None without any.
+
+        What was never answered counts as not known, and so does what was last answered wrong.
+        """
+        chances = [
+            self._chance((lesson.id, question))
+            for lesson in lessons
+            for question in lesson.question_ids
+        ]
+        return sum(chances) / len(chances) if chances else None
+
+    def known(self, lesson: LessonIndex) -> tuple[int, int]:
+        """Return how many questions of a lesson were answered, and how many of them right last."""
+        cards = [self._cards.get((lesson.id, question)) for question in lesson.question_ids]
+        answered = [card for card in cards if card is not None]
+        return len(answered), sum(not card.missed for card in answered)
+
+    def _chance(self, key: Key) -> float:
+        card = self._cards.get(key)
+        return 0.0 if card is None or card.missed else chance(card, self._now)
+
+    def _times(self) -> list[float]:
+        return [card.due for card in self._cards.values()] + [each.due for each in self._new_terms]
+
+    @cached_property
+    def _new_terms(self) -> list[Due]:
+        """Definitions that were read and never asked about: due a day after they were read."""
+        found = [
+            Due(*key, read + _DAY, None)
+            for key, (lesson, page) in self._terms.items()
+            if key not in self._cards and (read := _when_read(lesson, page, self._read)) is not None
+        ]
+        return sorted(found, key=lambda each: each.due)
+
+
+def catch_up(store: Store) -> None:
+    """Let the schedule take in all attempts; raises StoreError where it cannot be written.
+
+    It is meant for a thread: a long history that is new to it takes seconds.
+    """
+    if not store.cards.are_behind():
+        return
+    from tutor.review.memory import learn
+
+    tries = 0
+    while tries < _TRIES:
+        try:
+            if not store.cards.renew(learn):
+                return
+        except StoreError:  # another program may have the file to itself for a moment
+            tries += 1
+            if tries == _TRIES:
+                raise
+            time.sleep(_AGAIN)
+
+
+def chance(card: Card, now: float) -> float:
+    """Return the chance that a question is answered right, by the forgetting curve of FSRS."""
+    if card.stability <= 0:
+        return 0.0
+    days = max(now - card.last, 0.0) // _DAY
+    return float((1 + _FACTOR * days / card.stability) ** _DECAY)
+
+
+def minutes_for(questions: int) -> int:
+    """Return about how long so many questions take."""
+    return max(round(questions * SECONDS_EACH / 60), 1)
+
+
+def term_id(term: str) -> str:
+    """Return what the question about a term is called; no question of a quiz begins so."""
+    words = re.findall(r"[a-z0-9]+", term.casefold())
+    return TERM + ("-".join(words) or sha256(term.encode()).hexdigest()[:8])
+
+
+def iso(at: float) -> str:
+    """Return a time as machines read it, in UTC."""
+    return (datetime.fromtimestamp(0, UTC) + timedelta(seconds=at)).isoformat(timespec="seconds")
+
+
+def _terms(index: CourseIndex) -> Iterable[tuple[Key, LessonIndex, int]]:
+    """Yield each term of the course, as it is defined first, with its lesson and page."""
+    known: set[str] = set()
+    for lesson in index.lessons:
+        for term, page in lesson.terms.items():
+            question = term_id(term)
+            if question not in known:
+                known.add(question)
+                yield (lesson.id, question), lesson, page
+
+
+def _when_read(lesson: LessonIndex, page: int, read: Mapping[Key, float]) -> float | None:
+    """Return when a page of a lesson was in front of the learner first."""
+    names = (lesson.page_names[page], f"#{page}")
+    return min((read[lesson.id, name] for name in names if (lesson.id, name) in read), default=None)
+
+
+def _local(at: float) -> datetime:
+    return datetime.fromtimestamp(at)
