@@ -12,17 +12,19 @@ those consumers of dJ/d(consumer) times the consumer's local derivative (the cha
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import numpy as np
 
-from engine.formula import GraphError
+from engine.formula import FormulaError
 from engine.latex import bracketed, factor, number, summed, symbol
 from engine.nodes import Node, parse_nodes
+from engine.operations import value_of
+from engine.spelling import canonical
 from engine.trace.provenance import Cell, Provenance
 from engine.trace.step import Step
 
-__all__ = ["Graph", "GraphError", "Node"]
+__all__ = ["FormulaError", "Graph", "Node"]
 
 
 class Graph:
@@ -43,12 +45,13 @@ class Graph:
         }
 
     @classmethod
-    def parse(cls, text: str) -> Graph:
+    def parse(cls, text: str, given: Iterable[str] = ()) -> Graph:
         """The graph of one expression, or of named statements; the last one is the result.
 
-        Raises GraphError where the formula cannot be read.
+        e and pi are the well-known numbers unless they are among the `given` inputs. Raises
+        FormulaError where the formula cannot be read.
         """
-        return cls(text, *parse_nodes(text))
+        return cls(text, *parse_nodes(text, given))
 
     def consumers(self, name: str) -> list[Node]:
         """The nodes that are computed from a variable."""
@@ -59,7 +62,8 @@ class Graph:
         return [*self.forward(inputs), *self.backward()]
 
     def forward(self, inputs: Mapping[str, float]) -> list[Step]:
-        """Every operation in order; raises GraphError when an input is missing or unknown."""
+        """Every operation in order; raises FormulaError when an input is missing or unknown."""
+        inputs = {canonical(name): value for name, value in inputs.items()}
         self._check(inputs)
         self.values = {name: np.float64(inputs[name]) for name in self.inputs}
         self.gradients = {}
@@ -68,17 +72,35 @@ class Graph:
     def backward(self) -> list[Step]:
         """The result's derivative by every variable, right to left; needs forward's values.
 
-        A part made of numbers alone has no derivative worth a step and gets none.
+        A part computed from numbers alone has no derivative worth a step and gets none.
         """
         if not self.values:
-            raise GraphError("Nothing to go back over yet: run forward first.")
+            raise FormulaError("Nothing to go back over yet: run forward first.")
         self.gradients = {self.result: np.float64(1.0)}
         return [self._backward_step(name) for name in self._backward_order()]
 
+    def expected(self, name: str, believed: Mapping[str, float]) -> float:
+        """What a step gives to one who takes these numbers for true, by step name."""
+        again = Graph(self.text, self.inputs, self.nodes)
+        again.values, again.gradients = {**self.values}, {**self.gradients}
+        for known, value in believed.items():
+            variable = self._sloped(known)
+            (again.gradients if variable else again.values)[variable or known] = np.float64(value)
+        variable = self._sloped(name)
+        return float(again._slope(variable) if variable else again._value(self._node(name)))
+
+    def _sloped(self, name: str) -> str:
+        """The variable of a derivative such as "dJ/du"; "" for any other name."""
+        prefix = f"d{self.result}/d"
+        return name.removeprefix(prefix) if name.startswith(prefix) else ""
+
+    def _node(self, name: str) -> Node:
+        return next(node for node in self.nodes if node.name == name)
+
     def provenance(self, name: str) -> Provenance:
         """Where a number comes from; `name` is a variable or a derivative such as "dJ/du"."""
-        variable = name.removeprefix(f"d{self.result}/d")
-        if variable == name:
+        variable = self._sloped(name)
+        if not variable:
             return self._value_provenance(name)
         sources = []
         for node in self._consumers[variable]:
@@ -95,7 +117,7 @@ class Graph:
         value = float(self.values[name])
         if name in self.inputs:
             return Provenance(Cell(name), value, symbol(name), number(value), ())
-        (node,) = (node for node in self.nodes if node.name == name)
+        node = self._node(name)
         formula = f"{symbol(name)} = {node.rule.latex(node.operands_latex())}"
         numbers = node.rule.latex(node.operands_latex(self.values))
         return Provenance(Cell(name), value, formula, numbers, tuple(map(Cell, node.variables)))
@@ -105,25 +127,28 @@ class Graph:
             place = min(self.text.find(name) for name in missing)
             example = " ".join(f"{name}=1" for name in missing)
             names = " and ".join([", ".join(missing[:-1]), missing[-1]] if missing[1:] else missing)
-            raise GraphError(f"No value for {names}: give one, such as {example}.", place)
+            raise FormulaError(f"No value for {names}: give one, such as {example}.", place)
         for name in inputs:
             if name in self._consumers and name not in self.inputs:
-                raise GraphError(f"{name} is computed by the formula and cannot be given.")
+                raise FormulaError(f"{name} is computed by the formula and cannot be given.")
             if name not in self.inputs:
                 known = ", ".join(self.inputs) or "none"
-                raise GraphError(f"The formula has no input {name} (its inputs: {known}).")
+                raise FormulaError(f"The formula has no input {name} (its inputs: {known}).")
 
     def operand_values(self, node: Node) -> list[np.float64]:
         """The values a node is computed from, after forward."""
         return [self.values[o] if isinstance(o, str) else np.float64(o) for o in node.operands]
 
     def _forward_step(self, node: Node) -> Step:
-        with np.errstate(all="ignore"):
-            value = node.rule.value(self.operand_values(node))
+        value = self._value(node)
         self.values[node.name] = value
         formula = f"{symbol(node.name)} = {node.rule.latex(node.operands_latex())}"
         operands = {name: float(self.values[name]) for name in node.variables}
         return Step("forward", None, node.name, formula, operands, float(value))
+
+    def _value(self, node: Node) -> np.float64:
+        with np.errstate(all="ignore"):
+            return value_of(node.op, self.operand_values(node))
 
     def local_derivative(self, node: Node, name: str) -> float:
         """d(node)/d(name), the node's other operands held; a sum if it uses `name` twice."""
@@ -140,10 +165,14 @@ class Graph:
         return parts[0] if len(parts) == 1 else f"({summed(parts)})"
 
     def _backward_order(self) -> Iterator[str]:
-        """Every variable that depends on an input, each after all of its consumers."""
+        """Every variable that is an input, a number with a name, or depends on one.
+
+        Each comes after all of its consumers.
+        """
         varying = set(self.inputs)
         for node in self.nodes:
-            if varying.intersection(node.variables):
+            named_number = node.op == "identity" and not node.variables
+            if named_number or varying.intersection(node.variables):
                 varying.add(node.name)
         waiting = {name: len(self._consumers[name]) for name in self._consumers}
         ready = deque([self.result])
@@ -160,16 +189,21 @@ class Graph:
 
     def _backward_step(self, name: str) -> Step:
         """dJ/dx = sum over the consumers u of x: dJ/du * du/dx."""
-        total = np.float64(0.0)
         operands: dict[str, float] = {}
         for node in self._consumers[name]:
             local = self.local_derivative(node, name)
-            with np.errstate(all="ignore"):
-                total += self.gradients[node.name] * local
             operands |= self._backward_operands(node, name, local)
+        total = self._slope(name)
         self.gradients[name] = total
         formula = self._backward_formula(name)
         return Step("backward", None, f"d{self.result}/d{name}", formula, operands, float(total))
+
+    def _slope(self, name: str) -> np.float64:
+        total = np.float64(0.0)
+        with np.errstate(all="ignore"):
+            for node in self._consumers[name]:
+                total += self.gradients[node.name] * self.local_derivative(node, name)
+        return total
 
     def _backward_operands(self, node: Node, name: str, local: float) -> dict[str, float]:
         """dJ/du and du/dx by name; for J itself, the variables its local derivative may need."""

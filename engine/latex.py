@@ -6,10 +6,7 @@ import math
 import re
 from collections.abc import Sequence
 
-GREEK = re.compile(
-    "alpha|beta|gamma|delta|epsilon|zeta|eta|theta|kappa|lambda|mu|nu|xi|pi|rho|sigma|tau|phi|chi|psi"
-    "|omega"
-)
+from engine.spelling import GREEK
 
 
 def symbol(name: str) -> str:
@@ -20,7 +17,7 @@ def symbol(name: str) -> str:
     if not base:
         escaped = name.replace("_", r"\_")
         return rf"\text{{{escaped}}}"
-    if GREEK.fullmatch(base):
+    if base in GREEK:
         base = f"\\{base}"
     elif len(base) > 1:
         base = rf"\text{{{base}}}"

@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from engine.formula import FormulaError
 from tutor.assessment.drawing import fill
 from tutor.assessment.questions import Cloze, Numeric, Shape
-from tutor.formulas.formula import FormulaError
 
 PRODUCT: dict[str, Any] = {
     "id": "product",
@@ -154,7 +154,7 @@ FAULTS: list[tuple[dict[str, Any], str]] = [
     ({"variables": {"b": {}}}, "from and to, or choose, or formula"),
     ({"variables": {"b": {"from": 0, "to": 1, "step": 1e-9}}}, "at most 10,000"),
     ({"variables": {"b": {"choose": []}}}, "at least 1"),
-    ({"variables": {"exp": {"from": 0, "to": 1}}}, "cannot name a variable"),
+    ({"variables": {"pi": {"from": 0, "to": 1}}}, "cannot name a variable"),
     ({"variables": {"e": {"from": 0, "to": 1}}}, "cannot name a variable"),
 ]
 

@@ -13,9 +13,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
+from engine.formula import FormulaError
 from tutor.assessment.marking import Unanswerable, Verdict, mark
 from tutor.assessment.questions import Question
-from tutor.formulas.formula import FormulaError
 from tutor.formulas.notation import latex
 
 QUESTION: TypeAdapter[Any] = TypeAdapter(Question)

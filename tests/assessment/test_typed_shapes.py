@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from engine.formula import FormulaError
 from tutor.assessment.shapes import Sizes, computed_shape, read_shape, same_sizes, spell_shape
-from tutor.formulas.formula import FormulaError
 
 READ: list[tuple[str, Sizes]] = [
     ("(3, 4)", (3, 4)),

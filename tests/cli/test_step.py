@@ -42,14 +42,14 @@ def test_a_fault_in_the_formula_is_shown_in_its_place(capsys):
     assert run("--graph", "3*(a+b*c", "a=5") == 2
     out, error = capsys.readouterr()
     assert out == ""
-    assert error == "This ( is never closed.\n  3*(a+b*c\n    ^\n"
+    assert error == "This ( is never closed: a closing bracket is missing.\n  3*(a+b*c\n    ^\n"
 
 
 @pytest.mark.parametrize(
     ("inputs", "words"),
     [
         (["b3"], "'b3' is not an input: write it as name=number"),
-        (["b=x"], "'b=x' is not an input"),
+        (["b=x"], "b: “x” is not a number"),
         (["a=1"], "No value for b and c: give one, such as b=1 c=1."),
         (["a=1", "b=1", "c=1", "d=4"], "The formula has no input d"),
     ],

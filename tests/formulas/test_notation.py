@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tutor.formulas.formula import FormulaError
+from engine.formula import FormulaError
 from tutor.formulas.notation import latex, symbol
 from tutor.typeset import typeset
 

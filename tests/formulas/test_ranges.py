@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from engine.formula import parse
 from tutor.formulas.arithmetic import Undefined, number
-from tutor.formulas.formula import parse
 from tutor.formulas.ranges import ANY, NOTHING, Range, at, range_of
 
 NAMES = ("x", "y")

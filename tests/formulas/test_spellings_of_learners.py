@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tutor.formulas.formula import parse, unknown_name
+from engine.formula import parse, unknown_name
 
 
 @pytest.mark.parametrize(

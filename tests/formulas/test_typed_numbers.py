@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from engine.formula import FormulaError
 from tutor.assessment.marking import mark
 from tutor.assessment.parts import Tolerance
 from tutor.assessment.questions import Numeric
 from tutor.assessment.verdicts import Unanswerable
-from tutor.formulas.formula import FormulaError
 from tutor.formulas.numbers import agreement, read_number, spell
 
 READ = [

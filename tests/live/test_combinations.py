@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tutor.formulas.formula import FormulaError
+from engine.formula import FormulaError
 from tutor.live.shapes.combination import Combination, Shape, read_combination
 
 SHAPES = st.lists(st.integers(1, 3), max_size=4).map(tuple)

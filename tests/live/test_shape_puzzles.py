@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine import Dense, Network
+from engine.formula import FormulaError
 from tutor.assessment.shapes import spell_shape
-from tutor.formulas.formula import FormulaError
 from tutor.live.shapes.shape_puzzles import KINDS, Kind, marked, puzzle
 
 SEEDS = st.integers(0, 10_000)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.graph import GraphError
+from engine.formula import FormulaError
 from engine.trace import Cell
 from tutor.stepping.gradient_check import check_gradient
 from tutor.stepping.graphs import GraphTrace
@@ -38,7 +38,7 @@ def test_a_forward_trace_stops_at_the_result() -> None:
 def test_a_typed_formula_keeps_known_inputs_and_numbers_the_others() -> None:
     trace = GraphTrace.typed("a*x + y", {"a": 5.0, "b": 3.0})
     assert dict(trace.inputs) == {"a": 5, "x": 2, "y": 3}
-    with pytest.raises(GraphError):
+    with pytest.raises(FormulaError):
         GraphTrace.typed("a*(x", {})
 
 

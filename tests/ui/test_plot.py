@@ -183,7 +183,7 @@ async def test_the_picture_fits_its_place(size: tuple[int, int]) -> None:
 @pytest.mark.parametrize(
     ("given", "complaint"),
     [
-        ({"curves": ["x*y"], "domain": [0, 1]}, "there is no y here"),
+        ({"curves": ["x*y"], "domain": [0, 1]}, "There is no y here"),
         ({"curves": ["x*"], "domain": [0, 1]}, "is missing after"),
         ({"curves": ["x"], "domain": [1, 0]}, "from the lesser to the greater"),
         ({"curves": ["x"], "domain": [0, 1], "log_x": True}, "above 0"),

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from math import isclose
 
+from engine.formula import FormulaError, Node, parse, strangers, unknown_name, walk
 from tutor.assessment.expression import (
     Computed,
     Sample,
@@ -19,7 +20,6 @@ from tutor.assessment.misconceptions import Variant, repairs, slips
 from tutor.assessment.questions import Expression
 from tutor.assessment.values import text_of
 from tutor.assessment.verdicts import Feedback, Verdict
-from tutor.formulas.formula import FormulaError, Node, names_in, parse, unknown_name, walk
 from tutor.formulas.numbers import spell
 
 WORK = 300_000  # numbers computed in search of a mistake; bounds the time for monstrous formulas
@@ -35,7 +35,7 @@ def mark_expression(question: Expression, answer: object) -> Verdict:
     tree = parse(text_of(answer, "Type a formula."))
     drawn = list(samples(question.inputs))
     known = drawn[0].names
-    for name in sorted(names_in(tree) - set(known)):
+    for name in strangers(tree, known):
         raise FormulaError(unknown_name(name, known))
     wanted = compute(parse(question.answer), drawn)
     if why := _incomputable(wanted, drawn[0]):

@@ -9,11 +9,11 @@ from typing import Any, Self
 
 from pydantic import BaseModel, ValidationError, model_validator
 
+from engine.formula import CONSTANTS, FormulaError
 from tutor.assessment.fields import Condition, FormulaText, Id, Listed, Part, ShapeText
 from tutor.assessment.parts import Variable
 from tutor.assessment.shapes import computed_shape
 from tutor.formulas.arithmetic import Undefined, number
-from tutor.formulas.formula import CONSTANTS, FUNCTIONS, FormulaError
 from tutor.formulas.numbers import spell
 
 DRAWS = 1_000  # how often numbers are drawn anew before the conditions count as impossible
@@ -76,7 +76,7 @@ class Drawn(Part):
     @model_validator(mode="after")
     def _drawable(self) -> Self:
         for name in self.variables:
-            if not name.isidentifier() or name in CONSTANTS or name in FUNCTIONS:
+            if not name.isidentifier() or name in CONSTANTS:
                 raise ValueError(f"{name!r} cannot name a variable: take another letter")
         try:
             self.drawn(0)

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from engine.formula import FormulaError, Node, parse
 from tutor.assessment.parts import Input
-from tutor.formulas.formula import FormulaError, Node, parse
 
 if TYPE_CHECKING:
     from tutor.formulas.arrays import Array, Mismatch

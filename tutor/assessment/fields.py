@@ -20,8 +20,8 @@ from pydantic import (
     StringConstraints,
 )
 
+from engine.formula import COMPARISONS, Apply, Node, parse
 from tutor.assessment.shapes import read_shape
-from tutor.formulas.formula import COMPARISONS, Apply, Node, parse
 from tutor.formulas.numbers import spell
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
+from engine.formula import FormulaError
 from tutor.assessment.parts import ForeseenValue, Gap
 from tutor.assessment.questions import Cloze
 from tutor.assessment.values import judge
 from tutor.assessment.verdicts import Feedback, Unanswerable, Verdict, outcome_of
-from tutor.formulas.formula import FormulaError
 from tutor.formulas.numbers import MAX_LENGTH, Typed, read_number
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
+from engine.formula import FormulaError
 from tutor.assessment.keys import foreseen_wrong
 from tutor.assessment.questions import Expression, Numeric, Predict, Question, Single
-from tutor.formulas.formula import FormulaError
 
 Kind = Literal["hint", "steps", "shown"]
 

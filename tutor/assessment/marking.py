@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from engine.formula import FormulaError
 from tutor.assessment.choices import mark_multiple, mark_single
 from tutor.assessment.derivations import mark_expression
 from tutor.assessment.gaps import mark_cloze
@@ -23,7 +24,6 @@ from tutor.assessment.questions import (
 from tutor.assessment.sequences import mark_match, mark_order
 from tutor.assessment.values import mark_numeric, mark_shape
 from tutor.assessment.verdicts import Feedback, Outcome, Unanswerable, Verdict
-from tutor.formulas.formula import FormulaError
 
 __all__ = ["Feedback", "Outcome", "Unanswerable", "Verdict", "mark"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from tutor.formulas.formula import Apply, Name, Node, Number
+from engine.formula import Apply, Name, Node, Number
 
 TRANSPOSE_MISSING = "A transpose is missing: which matrix has to be turned?"
 TRANSPOSE_TOO_MANY = "There is one transpose too many."

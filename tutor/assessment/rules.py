@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from engine.formula import parse, strangers
 from tutor.assessment.parts import ForeseenValue, Tolerance
-from tutor.formulas.formula import names_in, parse
 from tutor.formulas.numbers import Typed, agreement, spell
 
 
@@ -22,7 +22,7 @@ def refuse_clashes(
 
 def refuse_unknown_names(what: str, formula: str, known: set[int | str]) -> None:
     """Raise ValueError when a formula uses a name that is neither an input nor a size."""
-    for name in sorted(names_in(parse(formula)) - known):
+    for name in strangers(parse(formula), map(str, known)):
         raise ValueError(f"{what} uses {name}, which is neither an input nor a size of a shape")
 
 

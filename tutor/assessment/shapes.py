@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
+from engine.formula import FormulaError
 from tutor.formulas.arithmetic import Undefined, number
-from tutor.formulas.formula import FormulaError
 from tutor.formulas.numbers import spell
 
 MAX_LENGTH = 200

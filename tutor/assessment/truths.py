@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from engine.formula import FormulaError
 from tutor.assessment.parts import Compute, Training
 from tutor.formulas.arithmetic import number
-from tutor.formulas.formula import FormulaError
 
 
 def truth(compute: Compute) -> float:
@@ -22,12 +22,13 @@ def truth(compute: Compute) -> float:
 
 
 def _of_graph(compute: Compute) -> float:
-    from engine.graph import Graph, GraphError
+    from engine.formula import FormulaError
+    from engine.graph import Graph
 
     inputs = {name: number(value) for name, value in compute.inputs.items()}
     try:
-        steps = Graph.parse(compute.graph or "").steps(inputs)
-    except GraphError as error:
+        steps = Graph.parse(compute.graph or "", inputs).steps(inputs)
+    except FormulaError as error:
         raise FormulaError(f"The graph cannot be computed: {error}") from None
     for step in steps:
         if step.name == compute.wanted:

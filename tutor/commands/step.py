@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import math
 import sys
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
@@ -110,35 +109,37 @@ def record(step: Step) -> dict[str, object]:
 
 def _inputs(pairs: list[str]) -> dict[str, float]:
     """Inputs given as name=number; raises ValueError for any other form."""
+    from engine.formula import FormulaError
+    from tutor.formulas.numbers import read_number
+
     inputs = {}
     for pair in pairs:
         name, equals, text = pair.partition("=")
-        try:
-            inputs[name.strip()] = float(text)
-        except ValueError:
-            equals = ""
-        if not equals:
+        if not equals or not name.strip():
             raise ValueError(f"{pair!r} is not an input: write it as name=number, such as a=5.")
-        if math.isinf(inputs[name.strip()]) and "inf" not in text.lower():
-            raise ValueError(f"{name}: this number is larger than any that can be computed with.")
+        try:
+            inputs[name.strip()] = read_number(text).value
+        except FormulaError as error:
+            raise ValueError(f"{name.strip()}: {error}") from None
     return inputs
 
 
 def _graph_steps(formula: str, inputs: dict[str, float]) -> tuple[list[Step], dict[str, str]]:
     """The steps of a formula, and for each its right side with the numbers filled in.
 
-    Raises GraphError with the place of the fault drawn below the message.
+    Raises FormulaError with the place of the fault drawn below the message.
     """
-    from engine.graph import Graph, GraphError
+    from engine.formula import FormulaError
+    from engine.graph import Graph
 
     try:
-        graph = Graph.parse(formula)
-    except GraphError as error:
+        graph = Graph.parse(formula, inputs)
+    except FormulaError as error:
         before, after = formula[: error.position], formula[error.position :]
         line = before.rpartition("\n")[2]
         shown = line + after.partition("\n")[0]
         message = f"{error}\n  {shown}\n  {' ' * len(line)}^"
-        raise GraphError(message, error.position) from error
+        raise FormulaError(message, error.position) from error
     steps = graph.steps(inputs)
     return steps, {step.name: graph.provenance(step.name).numbers for step in steps}
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import suppress
 
+from engine.formula import FormulaError
 from tutor.assessment.keys import foreseen_wrong, right_answer
 from tutor.assessment.marking import Unanswerable, mark
 from tutor.assessment.questions import Predict, Question
@@ -17,7 +18,6 @@ from tutor.course.files import read_text
 from tutor.course.model import Lesson
 from tutor.course.wording import text_problem
 from tutor.course.yamltree import read_yaml
-from tutor.formulas.formula import FormulaError
 from tutor.formulas.numbers import read_number
 
 MOST_DRAWS = 10  # until one fits

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 
-from tutor.formulas.formula import FormulaError, Node, evaluate, parse
+from engine.formula import FormulaError, Node, evaluate, parse
 
 
 class Undefined(FormulaError):

@@ -9,7 +9,8 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from tutor.formulas.formula import FormulaError, Node, evaluate
+from engine.elementwise import ELEMENTWISE
+from engine.formula import FormulaError, Node, evaluate
 
 Array: TypeAlias = NDArray[np.float64]
 
@@ -38,7 +39,7 @@ def value_of(tree: Node, names: Mapping[str, Array]) -> Array:
         return np.asarray(evaluate(tree, names, FUNCTIONS), dtype=np.float64)
 
 
-def _elementwise(function: Callable[..., object], operator: str = "") -> Callable[..., Array]:
+def _elementwise(function: Callable[..., object], operator: str) -> Callable[..., Array]:
     def apply(first: Array | float, *others: Array | float) -> Array:
         result = np.asarray(first, dtype=np.float64)
         for other in others:
@@ -102,10 +103,6 @@ def _reducing(
     return apply
 
 
-def _sigmoid(z: Array) -> Array:
-    return np.asarray(0.5 * (1.0 + np.tanh(0.5 * z)))
-
-
 def _softmax(z: Array | float) -> Array:
     """Over axis 0: the classes stand down the rows, the examples along the columns."""
     logits = np.atleast_1d(np.asarray(z))
@@ -113,18 +110,21 @@ def _softmax(z: Array | float) -> Array:
     return np.asarray(powers / powers.sum(axis=0, keepdims=True))
 
 
+_SIGNS = {
+    "add": "+",
+    "subtract": "-",
+    "multiply": "*",
+    "divide": "/",
+    "power": "**",
+    "less": "<",
+    "less_equal": "<=",
+    "greater": ">",
+    "greater_equal": ">=",
+    "equal": "==",
+    "not_equal": "!=",
+}
 FUNCTIONS: dict[str, Callable[..., Array]] = {
-    "add": _elementwise(np.add, "+"),
-    "subtract": _elementwise(np.subtract, "-"),
-    "multiply": _elementwise(np.multiply, "*"),
-    "divide": _elementwise(np.divide, "/"),
-    "power": _elementwise(np.power, "**"),
-    "less": _elementwise(np.less, "<"),
-    "less_equal": _elementwise(np.less_equal, "<="),
-    "greater": _elementwise(np.greater, ">"),
-    "greater_equal": _elementwise(np.greater_equal, ">="),
-    "equal": _elementwise(np.equal, "=="),
-    "not_equal": _elementwise(np.not_equal, "!="),
+    **{name: _elementwise(f, _SIGNS.get(name, name)) for name, f in ELEMENTWISE.items()},
     "max": _reducing(np.max, _elementwise(np.maximum, "max")),
     "min": _reducing(np.min, _elementwise(np.minimum, "min")),
     "sum": _reducing(np.sum),
@@ -133,22 +133,5 @@ FUNCTIONS: dict[str, Callable[..., Array]] = {
     "dot": _dot,
     "outer": _outer,
     "transpose": lambda x: np.asarray(x).T,
-    "negative": _elementwise(np.negative),
-    "abs": _elementwise(np.abs),
-    "exp": _elementwise(np.exp),
-    "log": _elementwise(np.log),
-    "log2": _elementwise(np.log2),
-    "log10": _elementwise(np.log10),
-    "sqrt": _elementwise(np.sqrt),
-    "square": _elementwise(np.square),
-    "sin": _elementwise(np.sin),
-    "cos": _elementwise(np.cos),
-    "tanh": _elementwise(np.tanh),
-    "floor": _elementwise(np.floor),
-    "ceil": _elementwise(np.ceil),
-    "round": _elementwise(np.round),
-    "sign": _elementwise(np.sign),
-    "sigmoid": _elementwise(_sigmoid),
-    "relu": _elementwise(lambda z: np.maximum(z, 0.0)),
     "softmax": _softmax,
 }

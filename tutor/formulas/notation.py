@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import re
 
-from tutor.formulas.formula import Apply, Name, Node, Number, parse, walk
+from engine.formula import Apply, Name, Node, Number, parse, walk
+from engine.spelling import GREEK
 from tutor.formulas.numbers import spell
 
 # How tightly a piece of LaTeX holds together; a looser piece goes in brackets inside a tighter one.
 SUM, PRODUCT, SIGNED, POWER, ATOM = range(5)
 
-GREEK = {
-    *("alpha", "beta", "gamma", "delta", "epsilon", "eta", "theta", "lambda", "mu", "pi"),
-    *("rho", "sigma", "tau", "phi", "omega"),
-}
 LAYERED = {"W", "b", "Z", "A", "z", "a", "g", "n"}
 """The symbols whose number is a layer's: W1 is W^{[1]}, whereas x1 is x_1."""
 

@@ -8,8 +8,8 @@ from decimal import Decimal
 from math import inf, isfinite
 from typing import Literal, Protocol
 
+from engine.formula import FormulaError
 from tutor.formulas.arithmetic import number
-from tutor.formulas.formula import FormulaError
 from tutor.formulas.numerals import DecimalComma, plain_number, with_decimal_comma
 
 EXACT = 1e-6  # relative; what counts as equal where no tolerance is given

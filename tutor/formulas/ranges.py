@@ -11,8 +11,8 @@ from collections.abc import Callable, Mapping
 from itertools import product
 from typing import NamedTuple
 
+from engine.formula import Node, evaluate
 from tutor.formulas.arithmetic import FUNCTIONS as OF_NUMBERS
-from tutor.formulas.formula import Node, evaluate
 
 
 class Range(NamedTuple):

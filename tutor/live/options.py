@@ -7,8 +7,8 @@ from typing import ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from engine.formula import FormulaError, parse, strangers, unknown_name
 from tutor.formulas.arithmetic import Undefined, number
-from tutor.formulas.formula import FormulaError, names_in, parse, unknown_name
 
 
 class Options(BaseModel):
@@ -48,11 +48,11 @@ class LiveOptions(Options):
         if self.task is None:
             return self
         try:
-            strangers = sorted(names_in(parse(self.task.when)) - {*self.figure_names()})
+            unknown = strangers(parse(self.task.when), self.figure_names())
         except FormulaError as error:
             raise ValueError(f"task.when: {error}") from None
-        if strangers:
-            raise ValueError(f"task.when: {unknown_name(strangers[0], self.figure_names())}")
+        if unknown:
+            raise ValueError(f"task.when: {unknown_name(unknown[0], self.figure_names())}")
         return self
 
     def figure_names(self) -> tuple[str, ...]:

@@ -16,9 +16,9 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.formula import Node, names_in, parse
 from engine.layer import Weighted
 from tutor.formulas.arithmetic import Undefined, number
-from tutor.formulas.formula import Node, names_in, parse
 from tutor.formulas.ranges import ANY, Range, at, range_of
 from tutor.live.dials import ChoiceDial, RangeDial, Settings
 from tutor.live.fit.options import TaskedOptions

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from engine.activations import activation
-from tutor.formulas.formula import FormulaError, Node, evaluate, names_in, parse
+from engine.elementwise import ELEMENTWISE
+from engine.formula import FormulaError, Node, evaluate, parse, strangers, unknown_name
 from tutor.plots.axes import Values
 
 # Sides whose slopes differ by more than this share of their size meet in a kink.
@@ -40,9 +40,8 @@ class Curve:
         self.formula, self.variable = formula, variable
         self._tree: Node = parse(formula)
         known = {variable, *parameters}
-        if strangers := sorted(names_in(self._tree) - known):
-            there = ", ".join(sorted(known))
-            raise FormulaError(f"there is no {strangers[0]} here; the formula has {there}")
+        if unknown := strangers(self._tree, known):
+            raise FormulaError(unknown_name(unknown[0], sorted(known)))
         self(np.zeros(1), dict.fromkeys(parameters, 1.0))
 
     def __call__(self, xs: Values, parameters: Mapping[str, float | Values]) -> Values:
@@ -52,7 +51,7 @@ class Curve:
         """
         names: dict[str, Any] = {**parameters, self.variable: xs}
         with np.errstate(all="ignore"):
-            values = evaluate(self._tree, names, _FUNCTIONS)
+            values = evaluate(self._tree, names, ELEMENTWISE)
         return np.broadcast_to(np.asarray(values, dtype=float), xs.shape)
 
     def at(self, x: float, parameters: Mapping[str, float]) -> float:
@@ -71,25 +70,3 @@ class Curve:
     def slope(self, x: float, parameters: Mapping[str, float]) -> Slope:
         left, right = self.slopes(np.array([x]), parameters)[:, 0]
         return Slope(float(left), float(right))
-
-
-def _activation(name: str) -> Callable[[Values], Values]:
-    return lambda z: activation(name)(np.asarray(z, dtype=float))
-
-
-def _compared(compare: Callable[..., Any]) -> Callable[..., Values]:
-    return lambda a, b: np.asarray(compare(a, b), dtype=float)
-
-
-_FUNCTIONS: dict[str, Callable[..., Any]] = {
-    **{name: _activation(name) for name in ("sigmoid", "tanh", "relu")},
-    **{name: getattr(np, name) for name in ("exp", "log", "log2", "log10", "sqrt", "square")},
-    **{name: getattr(np, name) for name in ("sin", "cos", "floor", "ceil", "round", "sign")},
-    **{name: getattr(np, name) for name in ("abs", "negative", "add", "subtract", "multiply")},
-    **{name: _compared(getattr(np, name)) for name in ("less", "less_equal", "equal")},
-    **{name: _compared(getattr(np, name)) for name in ("greater", "greater_equal", "not_equal")},
-    "divide": np.divide,
-    "power": lambda base, exponent: np.power(np.asarray(base, dtype=float), exponent),
-    "max": lambda *values: np.maximum.reduce(np.broadcast_arrays(*values)),
-    "min": lambda *values: np.minimum.reduce(np.broadcast_arrays(*values)),
-}

@@ -61,9 +61,9 @@ class MarkedScreen(PagedScreen):
     @work
     async def on_show_me_asked(self, message: ShowMeAsked) -> None:
         """Find the right answer in a thread, keep that it was shown, and hand it down."""
+        from engine.formula import FormulaError
         from tutor.assessment.keys import right_answer
         from tutor.assessment.marking import mark
-        from tutor.formulas.formula import FormulaError
 
         view, question, seed = message.view, message.question, message.seed
         if not isinstance(view, QuestionView):

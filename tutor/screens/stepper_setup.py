@@ -16,9 +16,10 @@ from textual.widgets import Input, Select, Static
 
 from engine.activations import ACTIVATIONS
 from engine.datasets import DATASETS
-from engine.graph import GraphError
+from engine.formula import FormulaError
 from engine.losses import LOSSES
 from engine.optimizers import OPTIMIZERS
+from tutor.formulas.numbers import read_number
 from tutor.formulas.numerals import DecimalComma, plain_number
 from tutor.live.stepper.options import StepperOptions
 from tutor.stepping.graphs import GraphTrace
@@ -118,7 +119,7 @@ def _all_inputs(form: Form) -> dict[str, float]:
     """The inputs that are given, and 1, 2, 3, ... for the others."""
     try:
         trace = GraphTrace.typed(form["formula"], _inputs(form["inputs"]))
-    except GraphError as error:
+    except FormulaError as error:
         raise Unsuitable(f"formula: {error}") from None
     return dict(trace.inputs)
 
@@ -131,11 +132,10 @@ def _inputs(text: str) -> dict[str, float]:
 
 
 def _number(name: str, text: str) -> float:
-    plain = _plain(name, text)
     try:
-        return float(plain)
-    except ValueError:
-        raise Unsuitable(f"{name}: {text.strip() or 'nothing'} is no number.") from None
+        return read_number(text).value
+    except FormulaError as error:
+        raise Unsuitable(f"{name}: {error}") from None
 
 
 def _plain(name: str, text: str) -> str:

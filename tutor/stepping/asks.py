@@ -8,7 +8,7 @@ from typing import ClassVar, Protocol
 
 import numpy as np
 
-from engine.graph import GraphError
+from engine.formula import FormulaError
 from engine.trace import Cell, Step
 from tutor.stepping.conventions import turned_index
 from tutor.stepping.graphs import GraphTrace
@@ -87,7 +87,7 @@ class TypeFormula:
         known = view.walk.trace.inputs
         try:
             trace = GraphTrace.typed(text, {name: float(known[name]) for name in known})
-        except GraphError as error:
+        except FormulaError as error:
             raise Unreadable(str(error), error.position) from None
         return View(Walk(trace))
 

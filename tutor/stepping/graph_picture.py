@@ -10,7 +10,24 @@ from tutor.stepping.graphs import GraphTrace
 from tutor.stepping.walk import Walk
 
 UNKNOWN = "·"
-_SIGNS = {"-": "−", "*": "×", "/": "÷", "**": "^", "neg": "−", "sigmoid": "σ", "identity": "="}
+_SIGNS = {
+    "add": "+",
+    "subtract": "−",
+    "multiply": "×",
+    "divide": "÷",
+    "power": "^",
+    "negative": "−",
+    "less": "<",
+    "less_equal": "≤",
+    "greater": ">",
+    "greater_equal": "≥",
+    "equal": "=",
+    "not_equal": "≠",
+    "sigmoid": "σ",
+    "identity": "=",
+    "square": "²",
+    "sqrt": "√",
+}
 
 
 class GraphScene:
@@ -102,4 +119,4 @@ def sign(node: Node) -> str:
     if len(node.operands) != 2 or len(numbers) != 1:
         return mark
     number = figure(float(node.operands[numbers[0]]))
-    return f"{number}{mark}" if numbers == [0] or node.op == "*" else f"{mark}{number}"
+    return f"{number}{mark}" if numbers == [0] or node.op == "multiply" else f"{mark}{number}"

@@ -6,19 +6,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-import numpy as np
-
 from engine.graph import Graph
+from engine.spelling import canonical
 from engine.trace import Cell, Provenance, Step
 from tutor.stepping.focus import Focus
-from tutor.stepping.latex_value import value_of
 
 
 @dataclass(frozen=True, eq=False)
 class GraphTrace:
     """The forward and, if wanted, backward steps of a computation graph.
 
-    Raises GraphError where the formula cannot be read or an input is missing.
+    Raises FormulaError where the formula cannot be read or an input is missing.
     """
 
     text: str
@@ -28,13 +26,18 @@ class GraphTrace:
     @classmethod
     def typed(cls, text: str, known: Mapping[str, float], backward: bool = True) -> GraphTrace:
         """Read a formula; inputs not among the known values start at 1, 2, 3 and so on."""
-        names = Graph.parse(text).inputs
+        known = {canonical(name): value for name, value in known.items()}
+        names = Graph.parse(text, known).inputs
         inputs = {name: known.get(name, float(n)) for n, name in enumerate(names, start=1)}
         return cls(text, inputs, backward)
 
+    def __post_init__(self) -> None:
+        inputs = {canonical(name): value for name, value in self.inputs.items()}
+        object.__setattr__(self, "inputs", inputs)
+
     @cached_property
     def graph(self) -> Graph:
-        graph = Graph.parse(self.text)
+        graph = Graph.parse(self.text, self.inputs)
         graph.forward(self.inputs)
         return graph
 
@@ -82,13 +85,8 @@ class GraphTrace:
     def expected(
         self, number: int, index: tuple[int, ...], believed: Mapping[Cell, float]
     ) -> float | None:
-        graph = Graph.parse(self.text)
-        graph.steps(self.inputs)
-        slope_of = f"d{graph.result}/d"
-        for cell, value in believed.items():
-            known = graph.gradients if cell.name.startswith(slope_of) else graph.values
-            known[cell.name.removeprefix(slope_of)] = np.float64(value)
-        return value_of(graph.provenance(self.steps[number].name).numbers)
+        numbers = {cell.name: value for cell, value in believed.items()}
+        return self.graph.expected(self.steps[number].name, numbers)
 
     @property
     def steps_in_pass(self) -> int:

@@ -11,8 +11,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal, Self
 
-from engine.graph import Graph, GraphError
+from engine.formula import FormulaError
 from engine.trace import Cell
+from tutor.formulas.arithmetic import Undefined
+from tutor.formulas.arithmetic import number as value_of
 from tutor.formulas.numerals import DecimalComma, plain_number, with_decimal_comma
 
 Asked = Literal["value", "sign", "shape"]
@@ -117,17 +119,17 @@ def read_number(text: str) -> float:
     Raises Unreadable.
     """
     try:
-        typed = plain_number(text).replace("^", "**")
+        typed = plain_number(text)
     except DecimalComma as error:
         raise Unreadable(str(error)) from None
     special = {"inf": math.inf, "-inf": -math.inf, "nan": math.nan}
     if typed in special:
         return special[typed]
     try:
-        graph = Graph.parse(typed)
-        known = {"e": math.e, "pi": math.pi}
-        return float(graph.forward({name: known[name] for name in graph.inputs})[-1].value)
-    except (GraphError, KeyError):
+        return value_of(typed)
+    except Undefined as error:
+        raise Unreadable(str(error)) from None
+    except FormulaError:
         raise Unreadable(f"{text.strip() or 'Nothing'} is no number. Try 0.25 or 1/3.") from None
 
 

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Field, ValidationError, model_validator
 
 from engine.experiment import Experiment
-from tutor.formulas.formula import FormulaError
+from engine.formula import FormulaError
 from tutor.live.options import Options, TaskOptions
 from tutor.plots.curves import Curve
 from tutor.runs.run import FIGURES

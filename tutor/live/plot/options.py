@@ -6,7 +6,7 @@ from typing import Annotated, Any, Self
 
 from pydantic import Field, model_validator
 
-from tutor.formulas.formula import FormulaError
+from engine.formula import FormulaError
 from tutor.live.options import LiveOptions, Options
 from tutor.plots.curves import Curve
 

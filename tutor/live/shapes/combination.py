@@ -8,8 +8,8 @@ from itertools import zip_longest
 
 import numpy as np
 
+from engine.formula import FormulaError
 from tutor.assessment.shapes import read_shape, spell_shape
-from tutor.formulas.formula import FormulaError
 
 Shape = tuple[int, ...]
 

@@ -6,7 +6,7 @@ from typing import ClassVar, Self
 
 from pydantic import Field, field_validator, model_validator
 
-from tutor.formulas.formula import FormulaError
+from engine.formula import FormulaError
 from tutor.live.options import LiveOptions
 from tutor.live.shapes.combination import read_combination
 from tutor.live.shapes.shape_puzzles import Kind

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from random import Random
 from typing import Literal, get_args
 
+from engine.formula import FormulaError
 from tutor.assessment.shapes import read_shape, spell_shape
-from tutor.formulas.formula import FormulaError
 from tutor.live.shapes import network_puzzles
 from tutor.live.shapes.combination import Combination, Shape
 from tutor.live.shapes.puzzle import Foreseen, Puzzle

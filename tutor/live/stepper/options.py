@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal, Self
 
 import numpy as np
-from pydantic import Field, model_validator
+from pydantic import Field, FiniteFloat, model_validator
 
 from engine.logistic_loop import logistic_loop
 from engine.perceptron import perceptron_loop
@@ -27,7 +27,7 @@ class StepperOptions(Options):
     """`forward` stops at the result, `backward` starts there; `update` goes on to new weights."""
 
     graph: str | None = None
-    inputs: dict[str, float] = {}
+    inputs: dict[str, FiniteFloat] = {}
     free: bool = False
     """Whether the learner may type a formula of their own."""
 

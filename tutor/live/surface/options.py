@@ -17,8 +17,8 @@ from typing import Annotated, Any, Literal, NamedTuple, Self
 
 from pydantic import Field, field_validator, model_validator
 
+from engine.formula import FormulaError
 from engine.optimizers import Optimizer, optimizer
-from tutor.formulas.formula import FormulaError
 from tutor.live.options import LiveOptions, Options
 from tutor.live.plot.options import ParameterOptions
 from tutor.plots.curves import Curve

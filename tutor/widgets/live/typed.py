@@ -7,7 +7,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
-from tutor.formulas.formula import FormulaError
+from engine.formula import FormulaError
 from tutor.live.options import LiveOptions
 from tutor.live.scene import State, TypedScene
 from tutor.plots.captions import caption
