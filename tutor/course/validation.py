@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -51,8 +52,8 @@ def validated(kind: type[Model], tree: Tree, path: Path, whole: str = "this") ->
         # As JSON, whose strict rules take a list for a tuple: YAML has only lists.
         return kind.model_validate_json(json.dumps(value))
     except ValidationError as error:
-        fields = _field_names(kind.model_json_schema())
-        problems = _problems(value, error.errors(include_url=False, include_input=False), fields)
+        errors = error.errors(include_url=False, include_input=False)
+        problems = _problems(value, errors, _fields_of(kind))
         faults = {
             Fault(path, tree.line(where), f"{_name(where) or whole}{problem}")
             for where, problem in problems
@@ -78,6 +79,12 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     return f"; did you mean {near[0]}?" if near else ""
 
 
+@cache
+def _fields_of(kind: type[BaseModel]) -> frozenset[str]:
+    """Return the names of all fields in a model, at any depth: its schema takes long to make."""
+    return frozenset(_field_names(kind.model_json_schema()))
+
+
 def _field_names(schema: Any) -> set[str]:
     """Return the names of all fields that a JSON Schema knows, at any depth."""
     if isinstance(schema, list):
@@ -88,7 +95,7 @@ def _field_names(schema: Any) -> set[str]:
 
 
 def _problems(
-    value: Any, errors: Iterable[ErrorDetails], fields: set[str]
+    value: Any, errors: Iterable[ErrorDetails], fields: frozenset[str]
 ) -> Iterator[tuple[Steps, str]]:
     """Yield each place in `value` at fault, and what is wrong, to stand after the place's name.
 
@@ -139,7 +146,7 @@ def _need(error: ErrorDetails) -> str:
     return ""
 
 
-def _complaint(found: Any, where: Steps, error: ErrorDetails, fields: set[str]) -> str:
+def _complaint(found: Any, where: Steps, error: ErrorDetails, fields: frozenset[str]) -> str:
     """Return what is wrong, to stand after the name of the place; "" if it follows from others."""
     kind, ctx = error["type"], error.get("ctx", {})
     if kind in ("missing", "union_tag_not_found"):
