@@ -40,7 +40,7 @@ def test_panels_share_the_room(size: tuple[int, int], shape: tuple[int, int]) ->
 
 def test_the_first_views_suit_the_data() -> None:
     board = Board(100, 36, LOOK)
-    assert board.shown(trained()) == ["regions", "loss", "accuracy", "norms"]
+    assert board.shown(trained()) == ["regions", "loss", "network", "accuracy"]
     assert board.shown(trained(dataset="noisy_curve", points=30)) == [
         "fit", "loss", "norms", "activations"
     ]  # fmt: skip

@@ -51,11 +51,11 @@ def test_views_suit_the_data() -> None:
     mistakes = ["confusion", "reliability"]
     always = ["norms", "inside", "unit"]
     assert suitable == {
-        "three classes": ["regions", *curves, "activations", *mistakes, *always, "data"],
-        "two classes": ["regions", *curves, "activations", *mistakes, *always, "data"],
+        "three classes": ["regions", "network", *curves, "activations", *mistakes, *always, "data"],
+        "two classes": ["regions", "network", *curves, "activations", *mistakes, *always, "data"],
         "digits": [*curves, "activations", *mistakes, *always, "filters", "data"],
         "a curve": ["fit", "loss", "activations", *always, "data"],
-        "no hidden layer": ["regions", *curves, *mistakes, *always, "data"],
+        "no hidden layer": ["regions", "network", *curves, *mistakes, *always, "data"],
         "bits": [*curves, "activations", *mistakes, *always, "data"],
         "convolution": [*curves, "activations", *mistakes, *always, "filters", "data"],
         "normed": [*curves, "activations", *mistakes, *always, "filters", "data"],
@@ -150,9 +150,9 @@ def test_panels_are_two_and_on_a_wide_screen_three() -> None:
     narrow = plain(Canvas(76, 12, NO_COLOUR).draw(run)).split("\n")
     assert "loss" in narrow[0] and "● 0" in narrow[0] and "accuracy" not in narrow[0]
     wide = plain(Canvas(130, 12, NO_COLOUR).draw(run)).split("\n")
-    assert "loss" in wide[0] and "● 0" in wide[0] and "accuracy" in wide[0]
+    assert "loss" in wide[0] and "● 0" in wide[0] and "inputs" in wide[0]
     turned = plain(Canvas(76, 12, NO_COLOUR, turned=1).draw(run)).split("\n")
-    assert "accuracy" in turned[0]
+    assert "inputs" in turned[0]
     chosen = plain(Canvas(76, 12, NO_COLOUR, views=("confusion",), turned=5).draw(run))
     assert "predicted" in chosen
 

@@ -20,6 +20,7 @@ from tutor.messages import Copied, PlaygroundOpened
 from tutor.playground.task import Task
 from tutor.plots.cells import Span, plain
 from tutor.plots.numbers import shown
+from tutor.plots.unit_maps import MARK
 from tutor.runs.run import LiveRun
 from tutor.screens.playground import PlaygroundScreen
 from tutor.themes import THEMES, role_colours
@@ -117,6 +118,27 @@ async def test_a_step_and_an_epoch_at_a_time() -> None:
         await until(pilot, lambda: "epoch 1/3  step 4 " in text(fit))
         await pilot.press("r")
         await until(pilot, lambda: "epoch 0/3  step 0 " in text(fit))
+
+
+@pytest.mark.parametrize("size", [(80, 24), (140, 45), (200, 60)])
+async def test_a_unit_of_the_network_is_chosen_and_looked_into(size: tuple[int, int]) -> None:
+    fit = Fit(options(**LONG, views=["network"]))
+    async with FitApp(fit).run_test(size=size) as pilot:
+        await pilot.press("tab", "e")
+        await until(pilot, lambda: "inputs" in text(fit) and "epoch 1/" in text(fit))
+        assert MARK not in text(fit)
+        await pilot.press("greater_than_sign", "greater_than_sign")
+        await until(pilot, lambda: "unit 2" in text(fit) and MARK in text(fit))
+        await pilot.press("enter")
+        await until(pilot, lambda: "layer 1 unit 2 relu" in text(fit))
+        await pilot.press("enter")
+        await until(pilot, lambda: "inputs" in text(fit))
+        left, width = fit.canvas.place_of("network", fit.live)
+        layout = fit.live.watched.drawn[width, fit.canvas.height].layout
+        cell = left + layout.lefts[-1] + 1, 1 + layout.tops[-1][0]
+        region = fit.content_region
+        await pilot.click(offset=(region.x + cell[0], region.y + cell[1]))
+        await until(pilot, lambda: "layer 2, unit 1" in text(fit) or "unit 1  softmax" in text(fit))
 
 
 async def test_a_finished_run_begins_anew() -> None:
@@ -219,6 +241,8 @@ async def test_the_view_changes_and_the_pace() -> None:
     async with FitApp(fit).run_test(size=(80, 30)) as pilot:
         await until(pilot, lambda: "● 0  ▲ 1" in text(fit))
         await pilot.press("tab", "v")
+        await until(pilot, lambda: "inputs" in text(fit).split("\n")[1])
+        await pilot.press("v")
         await until(pilot, lambda: "accuracy" in text(fit).split("\n")[1])
         assert "1 epoch/s" in text(fit)
         await pilot.press("plus", "plus", "plus", "plus", "plus")

@@ -265,7 +265,7 @@ async def test_a_unit_is_looked_at() -> None:
 
 async def test_a_view_is_chosen_from_a_list() -> None:
     async with playground() as hands:
-        await hands.press("V", "down", "down", "down", "down", "enter")
+        await hands.press("V", *["down"] * 5, "enter")
         await hands.until(lambda: "Confusion matrix" in hands.text)
         assert "Regions" not in hands.text
 

@@ -15,6 +15,7 @@ FIRST = (
     "regions",
     "fit",
     "loss",
+    "network",
     "accuracy",
     "filters",
     "norms",
@@ -27,6 +28,7 @@ FIRST = (
 TITLES = {
     "regions": "Regions",
     "fit": "Fit",
+    "network": "The network",
     "loss": "Loss",
     "accuracy": "Accuracy",
     "activations": "Activations by layer",
@@ -116,6 +118,12 @@ class Board:
                 yield left, top, width, height
                 left += width + _GAP
             top += height
+
+    def size_of(self, run: LiveRun, panel: int) -> tuple[int, int]:
+        """Return the width and the height of the view in a panel."""
+        frames = list(self._frames(run))
+        _, _, width, height = frames[0 if self.zoomed else min(panel, len(frames) - 1)]
+        return width, height - 2
 
     def draw(self, run: LiveRun) -> Picture:
         views = self.shown(run)

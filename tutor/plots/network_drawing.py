@@ -140,12 +140,14 @@ def _lines(
             weight = float(weights[unit, source])
             strength = min(1.0, abs(weight) / strongest)
             is_lit = (unit, source) in lit
-            colour, pattern = _style(weight, strength, anything_lit and not is_lit, palette)
+            faint = anything_lit and not is_lit
+            colour, pattern = join_style(weight, strength, palette, faint=faint)
             lines.append(((is_lit, strength), BrailleLine(row_before, row, colour, pattern)))
     return [line for _, line in sorted(lines, key=lambda pair: pair[0])]
 
 
-def _style(weight: float, strength: float, faint: bool, palette: Palette) -> tuple[RGB, str]:
+def join_style(weight: float, strength: float, palette: Palette, *, faint: bool) -> tuple[RGB, str]:
+    """Return the colour and the pattern of the line for a weight; `strength` is from 0 to 1."""
     full = palette.positive if weight >= 0 else palette.negative
     if faint:
         return blend(palette.background, full, FAINTEST), "#....."

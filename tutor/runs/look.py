@@ -31,6 +31,8 @@ class Look:
     layer: int = 0
     """The layer, counted from 0 among those with units, whose unit is looked at."""
     unit: int = 0
+    unit_picked: bool = False
+    """Whether the learner has chosen that unit, so that it is marked."""
     inputs: tuple[int, int] = (0, 1)
     """The inputs that go across and up where there are more than two."""
     laid_over: tuple[LaidOver, ...] = ()

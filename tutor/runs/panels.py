@@ -14,7 +14,7 @@ from tutor.runs.views import draw_view, views_of
 _GAP = 2
 _FLATTEST = 1.6  # how much wider than high the plane is drawn at most
 _THREE_FROM = 108  # columns from which three panels stand side by side
-_BESIDE_LOSS = ("regions", "fit", "accuracy", "activations", "confusion", "reliability")
+_BESIDE_LOSS = ("regions", "fit", "network", "accuracy", "activations", "confusion", "reliability")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +28,17 @@ class Canvas:
     """The views to choose from; none: all that suit the data."""
     turned: int = 0
     """How many views further the learner has leafed."""
+    inside: bool = False
+    """Whether the chosen unit of the network is looked into, in place of the network."""
 
     def draw(self, run: LiveRun) -> Picture:
         """Return the loss, and beside it one view or, where there is room, two."""
+        panels = self.panels(run)
+        height = self.height
+        return beside(*(draw_view(name, run, w, height, self.look) for name, w in panels), gap=_GAP)
+
+    def panels(self, run: LiveRun) -> list[tuple[str, int]]:
+        """Return name and width of each view, from left to right."""
         width, height = self.width, self.height
         views = views_beside(self.views, views_of(run))
         beside_loss = min(2 if width >= _THREE_FROM else 1, len(views))
@@ -38,8 +46,17 @@ class Canvas:
         each = (width - _GAP * beside_loss) // (beside_loss + 1)
         widths = [min(each, widest(name, height)) for name in chosen]
         first = width - sum(widths) - _GAP * beside_loss
-        pairs = [("loss", first), *zip(chosen, widths, strict=True)]
-        return beside(*(draw_view(name, run, w, height, self.look) for name, w in pairs), gap=_GAP)
+        shown = ["unit" if self.inside and name == "network" else name for name in chosen]
+        return [("loss", first), *zip(shown, widths, strict=True)]
+
+    def place_of(self, view: str, run: LiveRun) -> tuple[int, int] | None:
+        """Return the first column and the width of a view, if it is shown."""
+        left = 0
+        for name, width in self.panels(run):
+            if name == view:
+                return left, width
+            left += width + _GAP
+        return None
 
 
 def views_beside(wanted: Sequence[str], suitable: Collection[str]) -> list[str]:

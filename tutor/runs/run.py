@@ -22,6 +22,7 @@ from tutor.runs.checkpoints import Checkpoints
 from tutor.runs.description import SIZES, described, sizes, steps_an_epoch
 from tutor.runs.history import History
 from tutor.runs.norms import Norms
+from tutor.runs.watched import Watched
 
 FRAMES_A_SECOND = 10
 _DRAWING_SHARE = 1 / 16  # of the time at most is spent on drawing; painting takes as much again
@@ -76,6 +77,7 @@ class LiveRun:
         self.history = History()
         self.checkpoints = Checkpoints()
         self.norms = Norms()
+        self.watched = Watched()
         self.snapshot: Snapshot | None = None
         """How the run stands; measured anew after each epoch, and where a burst ends."""
         self.reached: Snapshot | None = None

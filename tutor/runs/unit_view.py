@@ -16,6 +16,7 @@ from tutor.plots.plane import field_of, has_room_for_axes, in_axes
 from tutor.plots.regions import PICKED, Extent
 from tutor.runs.look import Look
 from tutor.runs.run import LiveRun
+from tutor.runs.unit_sum import MOST_TERMS, example_sum, formula
 from tutor.runs.units import chosen_unit, sampled
 
 _GAP = 2
@@ -23,6 +24,7 @@ _HEAD = 2  # rows above the images
 _NARROWEST = 8  # columns of an image with its heading
 _FLAT = 1e-9
 _PLANE = 2  # inputs
+_ROOMY = 10  # rows from which the map leaves two to the sum
 
 
 def unit_view(run: LiveRun, width: int, height: int, look: Look) -> Picture:
@@ -66,7 +68,8 @@ def _map(run: LiveRun, width: int, height: int, look: Look) -> Picture:
     across, up = shown_inputs(run, look)
     names = run.data.feature_names
     more = len(run.data.X) > _PLANE
-    rows = height - 1 - more
+    sums = _sums(run, look, width) if height >= _ROOMY else []
+    rows = height - 1 - more - len(sums)
     axes = has_room_for_axes(width, rows)
     columns, rows = field_of(width, rows) if axes else (width, rows)
     extent = Extent.around(run.data.X[[across, up]])
@@ -87,8 +90,16 @@ def _map(run: LiveRun, width: int, height: int, look: Look) -> Picture:
     return [
         [Span(_ranged(run, look, values, width), "muted")],
         *([[Span(others, "muted")]] if more else []),
+        *sums,
         *drawn,
     ]
+
+
+def _sums(run: LiveRun, look: Look, width: int) -> Picture:
+    """Return what the unit computes, and its sum for the example looked at."""
+    number, _, unit = chosen_unit(run, look)
+    texts = [formula(run, number, unit, terms) for terms in (MOST_TERMS, 2, 1)]
+    return [[Span(first_fitting(texts, width))], [Span(example_sum(run, look, width), "muted")]]
 
 
 def shown_inputs(run: LiveRun, look: Look) -> tuple[int, int]:

@@ -12,6 +12,7 @@ from tutor.plots.cells import Picture
 from tutor.runs import curves, layers, mistakes, planes
 from tutor.runs.filters import filters
 from tutor.runs.look import Look
+from tutor.runs.network_view import network_view
 from tutor.runs.run import LiveRun
 from tutor.runs.unit_view import unit_view
 from tutor.runs.units import has_filters, hidden
@@ -21,6 +22,7 @@ Draw = Callable[[LiveRun, int, int, Look], Picture]
 VIEWS: dict[str, Draw] = {
     "regions": planes.draw_regions,
     "fit": planes.fit,
+    "network": network_view,
     "loss": curves.loss,
     "accuracy": curves.accuracy,
     "activations": layers.activations,
@@ -42,6 +44,7 @@ def views_of(run: LiveRun) -> list[str]:
     sure = gives_probabilities(training.network)
     unsuitable = {
         "regions": not (planes.in_plane(run) and classified and sure),
+        "network": not planes.in_plane(run),
         "fit": len(run.data.X) != 1 or len(run.data.Y) != 1,
         "accuracy": not classified,
         "activations": not hidden(training),

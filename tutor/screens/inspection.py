@@ -120,6 +120,9 @@ class InspectionScreen(TrainingScreen):
     def on_board_view_example_picked(self, event: BoardView.ExamplePicked) -> None:
         self._pick(event.example)
 
+    def on_board_view_unit_picked(self, event: BoardView.UnitPicked) -> None:
+        self.board_view.look(layer=event.layer, unit=event.unit, unit_picked=True)
+
     def _pick(self, number: int) -> None:
         self.board_view.look(example=number)
         self.board_view.show_view("inside", instead_of=_WITH_EXAMPLE)
@@ -136,13 +139,13 @@ class InspectionScreen(TrainingScreen):
 
     def _look_at(self, layer: int, unit: int) -> None:
         """Look at a unit; in the panel of the filters where it is one of theirs."""
-        self.board_view.look(layer=layer, unit=unit)
+        self.board_view.look(layer=layer, unit=unit, unit_picked=True)
         among = in_filters(self.run, self.board_view.board.look)
         shown = self.board_view.board.shown(self.run)
         if among and "filters" in shown and not self.board_view.zoomed:
             self.board_view.show_view("filters")
         else:
-            self.board_view.show_view("unit", instead_of=("filters",) if among else ())
+            self.board_view.show_view("unit", instead_of=("filters",) if among else ("network",))
 
     @work
     async def action_choose_inputs(self) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
+from textual.events import Click
 
 from tutor.live.fit.options import FitOptions, RunOptions
 from tutor.messages import Copied, PlaygroundOpened
@@ -13,14 +15,19 @@ from tutor.plots.dials import Dial, dial_rows
 from tutor.runs.changes import LIVE
 from tutor.runs.command import command_line
 from tutor.runs.look import Look
+from tutor.runs.network_view import unit_at
 from tutor.runs.panels import Canvas
 from tutor.runs.run import LiveRun
+from tutor.runs.units import next_unit
 from tutor.runs.words import report_rows, status_row
-from tutor.widgets.training_part import LOOKING, TrainingPart, written
+from tutor.widgets.training_part import LOOKING, STATUS_ROWS, TrainingPart, written
 
 
 class Fit(TrainingPart[LiveRun], can_focus=True):
     """A network that trains before the learner's eyes."""
+
+    canvas: Canvas | None = None
+    """How the run is drawn, once there is a place for it."""
 
     HINT = "space trains, s steps, v shows another view, f opens the playground."
 
@@ -31,6 +38,9 @@ class Fit(TrainingPart[LiveRun], can_focus=True):
         Binding("down,j", "choose(1)", show=False),
         Binding("f", "open", "in full"),
         *LOOKING,
+        Binding("greater_than_sign", "unit(1)", "unit", key_display="< >"),
+        Binding("less_than_sign", "unit(-1)", show=False),
+        Binding("enter", "look_inside", "inside"),
         Binding("y", "copy", "copy command"),
     ]
 
@@ -38,14 +48,48 @@ class Fit(TrainingPart[LiveRun], can_focus=True):
         self._options = options
         self._settings = options.settings()
         self._dial = 0
+        self._unit: tuple[int, int] | None = None
+        self._inside = False
         super().__init__(options)
 
     def new_run(self) -> LiveRun:
         return LiveRun(self._settings, self._wanted.when if self._wanted else "")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action in ("unit", "look_inside"):
+            return bool(self._network_shown() and (action == "unit" or self._unit))
         dials = len(self._options.dials)
         return dials > {"turn": 0, "choose": 1}.get(action, -1)
+
+    def _network_shown(self) -> tuple[int, int] | None:
+        """Return the first column and the width of the network, or of the unit in its place."""
+        canvas = self.canvas
+        if canvas is None or self.live.snapshot is None:
+            return None
+        return canvas.place_of("unit" if self._inside else "network", self.live)
+
+    def action_unit(self, by: int) -> None:
+        """Choose the next unit of the network, of the next layer after the last one."""
+        look = self._look()
+        self._choose_unit(next_unit(self.live, look, by) if self._unit else (0, 0))
+
+    def action_look_inside(self) -> None:
+        """Show what the chosen unit computes in place of the network, or the network again."""
+        self._inside = not self._inside
+        self._choose_canvas()
+
+    def on_click(self, event: Click) -> None:
+        """Choose the unit whose map was clicked at."""
+        offset, place, canvas = event.get_content_offset(self), self._network_shown(), self.canvas
+        if offset and place and canvas and not self._inside:
+            cell = offset.x - place[0], offset.y - STATUS_ROWS
+            if unit := unit_at(self.live, cell, (place[1], canvas.height)):
+                self._choose_unit(unit)
+
+    def _choose_unit(self, unit: tuple[int, int]) -> None:
+        self._unit = unit
+        self._choose_canvas()
+        self.refresh_bindings()
 
     def action_choose(self, by: int) -> None:
         self._dial = (self._dial + by) % len(self._options.dials)
@@ -77,8 +121,16 @@ class Fit(TrainingPart[LiveRun], can_focus=True):
         self.post_message(Copied(command, "the command for this run"))
 
     def _canvas(self, width: int, rows: int) -> Canvas:
+        views, look = self._options.views, self._look()
+        self.canvas = Canvas(width, rows, look, views, self._view, self._inside)
+        return self.canvas
+
+    def _look(self) -> Look:
         look = Look(self.palette(), self._options.log_loss)
-        return Canvas(width, rows, look, self._options.views, self._view)
+        if self._unit is None:
+            return look
+        layer, unit = self._unit
+        return replace(look, layer=layer, unit=unit, unit_picked=True)
 
     def _status(self, pace: str, width: int) -> Row:
         return status_row(self.live, self.running, pace, width, self.error)

@@ -20,7 +20,7 @@ from tutor.widgets.transport import Transport
 
 SHORTEST, TALLEST = 9, 18  # rows of the panels
 _ROOM_AROUND = 6  # rows of the screen left to the text
-_STATUS_ROWS = 1
+STATUS_ROWS = 1
 
 LOOKING: list[BindingType] = [
     Binding("v", "view", "view"),
@@ -97,7 +97,7 @@ class TrainingPart(Transport[Run], TrainingView[Run]):
         self._choose_canvas()
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        around = _STATUS_ROWS + len(self._below(width))
+        around = STATUS_ROWS + len(self._below(width))
         return around + min(max(viewport.height - _ROOM_AROUND - around, SHORTEST), TALLEST)
 
     def watch_frame(self, frame: Picture) -> None:
@@ -123,10 +123,11 @@ class TrainingPart(Transport[Run], TrainingView[Run]):
     def action_view(self) -> None:
         self._view += 1
         self._choose_canvas()
+        self.refresh_bindings()
 
     def _choose_canvas(self) -> None:
         width, height = self.size
-        rows = height - _STATUS_ROWS - len(self._below(width))
+        rows = height - STATUS_ROWS - len(self._below(width))
         if width > 0 and rows > 0:
             self.use(self._canvas(width, rows))
 

@@ -22,7 +22,16 @@ Units = Annotated[int, Field(ge=1, le=500)]
 Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 NotNegative = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 Share = Annotated[float, Field(ge=0, lt=1)]
-View = Literal["regions", "fit", "accuracy", "activations", "confusion", "reliability", "norms"]
+View = Literal[
+    "regions",
+    "fit",
+    "network",
+    "accuracy",
+    "activations",
+    "confusion",
+    "reliability",
+    "norms",
+]
 
 # A setting as a lesson writes it: a list stands for the sizes of layers.
 Setting = bool | int | float | str | tuple[int | str, ...]

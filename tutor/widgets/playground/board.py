@@ -16,9 +16,11 @@ from textual.reactive import reactive
 from tutor.playground.board import Board, PanelPlace
 from tutor.plots.ansi import terminal_palette
 from tutor.runs.look import Look
+from tutor.runs.network_view import unit_at
 from tutor.runs.pointing import asks_network, example_at
 from tutor.runs.run import LiveRun
 from tutor.runs.views import views_of
+from tutor.runs.watched import moved
 from tutor.widgets.training import TrainingView
 
 
@@ -31,6 +33,12 @@ class BoardView(TrainingView[LiveRun], can_focus=True):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("right,l", "unit(1, 0)", "unit", key_display="← ↑ ↓ →"),
+        Binding("left,h", "unit(-1, 0)", show=False),
+        Binding("down,j", "unit(0, 1)", show=False),
+        Binding("up,k", "unit(0, -1)", show=False),
+        Binding("enter", "look_inside", "inside", tooltip="what this unit computes, large"),
+        Binding("enter,escape", "look_outside", "the network", key_display="enter"),
         Binding("right,l", "select(1)", "panel", key_display="← →"),
         Binding("left,h", "select(-1)", show=False),
         Binding("down,j", "select_below(1)", show=False),
@@ -50,6 +58,7 @@ class BoardView(TrainingView[LiveRun], can_focus=True):
         """The view of each panel in turn."""
         self.board = Board(1, 1, Look(terminal_palette({}), titled=True))
         """How the panels are drawn at present."""
+        self._inside = False
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         return container.height
@@ -68,6 +77,7 @@ class BoardView(TrainingView[LiveRun], can_focus=True):
 
     def watch_selected(self) -> None:
         self._lay_out()
+        self.refresh_bindings()
 
     def watch_zoomed(self) -> None:
         self._lay_out()
@@ -84,6 +94,14 @@ class BoardView(TrainingView[LiveRun], can_focus=True):
             super().__init__()
             self.example = example
 
+    class UnitPicked(Message):
+        """A unit of the network was chosen: by an arrow, or by a click at its map."""
+
+        def __init__(self, layer: int, unit: int) -> None:
+            super().__init__()
+            self.layer = layer
+            self.unit = unit
+
     def on_click(self, event: Click) -> None:
         """Select the panel under the mouse; in one that shows examples, pick the nearest."""
         offset = event.get_content_offset(self)
@@ -93,6 +111,8 @@ class BoardView(TrainingView[LiveRun], can_focus=True):
         if place is None:
             return
         self.selected = place.panel
+        if place.view == "network" and (unit := unit_at(self.live, place.cell, place.size)):
+            self.post_message(self.UnitPicked(*unit))
         if asks_network(place.view):
             self.pause()
             self._pick_once_it_rests(place)
@@ -108,6 +128,47 @@ class BoardView(TrainingView[LiveRun], can_focus=True):
         example = example_at(place.view, self.live, place.cell, place.size, self.board.look)
         if example is not None:
             self.post_message(self.ExamplePicked(example))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """In the panel of the network the arrows choose a unit, and enter looks inside."""
+        if action in ("unit", "look_inside"):
+            return self._view_selected() == "network"
+        return action != "look_outside" or (self._inside and self._view_selected() == "unit")
+
+    def _view_selected(self) -> str:
+        """Return the view in the panel that has the learner's attention."""
+        if self.live.snapshot is None:
+            return ""
+        shown = self.board.shown(self.live)
+        return shown[min(self.selected, len(shown) - 1)]
+
+    def action_unit(self, across: int, down: int) -> None:
+        """Choose the unit drawn beside the chosen one; beyond the last one, another panel."""
+        look = self.board.look
+        drawn = self.live.watched.drawn.get(self.size_of_selected())
+        if drawn is None:
+            return
+        first = (-1, -1)  # no unit: the first one drawn comes next
+        here = (look.layer, look.unit) if look.unit_picked else first
+        there = moved(drawn, *here, across, down)
+        if there:
+            self.post_message(self.UnitPicked(*there))
+        elif not self.zoomed:
+            self.action_select(across) if across else self.action_select_below(down)
+
+    def size_of_selected(self) -> tuple[int, int]:
+        """Return the width and the height of the view that has the learner's attention."""
+        return self.board.size_of(self.live, self.selected)
+
+    def action_look_inside(self) -> None:
+        """Show what the chosen unit computes, in place of the network."""
+        self._inside = True
+        self.look(unit_picked=True)
+        self.choose_view("unit")
+
+    def action_look_outside(self) -> None:
+        self._inside = False
+        self.choose_view("network")
 
     def action_select(self, by: int) -> None:
         self.selected = (self.selected + by) % self.board.panels
@@ -155,6 +216,7 @@ class BoardView(TrainingView[LiveRun], can_focus=True):
             old if kept == view and other != place else kept for other, kept in enumerate(shown)
         )
         self._lay_out()
+        self.refresh_bindings()
 
     def _lay_out(self) -> None:
         width, height = self.size
