@@ -64,25 +64,25 @@ def units(layers: list[LayerProbe], width: int, rows: int) -> Picture:
     """Return the units of the first layer; those that are alike have the same letter."""
     first = layers[0]
     groups = first.groups
-    heading = f"{'':<12}{'weights':<{9 * _WEIGHTS + 2}}{'b':>9}{'mean a':>10}{'|dw|':>10}"
+    heading = f"{'':<12}{'weights':<{10 * _WEIGHTS}}{'b':>10}{'mean a':>10}{'|dw|':>9}"
     picture: Picture = [[Span(heading[:width], "muted")]]
     places = _shown(len(groups), rows - 2)
     for place in places:
         letter = chr(ord("A") + groups[place] % 26)
         role = f"series-{groups[place] % 4 + 1}"
-        row = [Span(f"{letter} ", role, bold=True), Span(f"unit {place + 1}".ljust(10), "muted")]
+        row = [Span(f"{letter} ", role, bold=True), Span(f"unit {place + 1}".ljust(8), "muted")]
         picture.append(fitted([*row, Span(_unit(first, place))], width))
     return [*picture, _twins(groups)]
 
 
 def _unit(layer: LayerProbe, unit: int) -> str:
     weights = layer.W[unit].tolist()
-    written = "".join(shown(weight, _DIGITS).rjust(9) for weight in weights[:_WEIGHTS])
+    written = "".join(shown(weight, _DIGITS).rjust(10) for weight in weights[:_WEIGHTS])
     more = " …" if len(weights) > _WEIGHTS else ""
     figures = (float(layer.b[unit, 0]), float(layer.A[unit].mean()))
     slope = float(np.linalg.norm(layer.dW[unit]))
-    rest = f"{shown(figures[0], _DIGITS):>9}{shown(figures[1], _DIGITS):>10}"
-    return f"{written}{more}".ljust(9 * _WEIGHTS + 2) + rest + shown(slope, _DIGITS).rjust(10)
+    rest = f"{shown(figures[0], _DIGITS):>10}{shown(figures[1], _DIGITS):>10}"
+    return f"{written}{more}".ljust(10 * _WEIGHTS + 2) + rest + shown(slope, _DIGITS).rjust(9)
 
 
 def _twins(groups: list[int]) -> Row:
