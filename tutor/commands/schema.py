@@ -11,7 +11,8 @@ from tutor.commands.exit_codes import EXIT_GOOD
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     from tutor.course.schema import NAMES
 
-    parser.add_argument(
+    asked = parser.add_mutually_exclusive_group()
+    asked.add_argument(
         "name",
         metavar="NAME",
         nargs="?",
@@ -19,10 +20,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default="quiz",
         help="quiz (default), course, lesson (its head), or a directive's name: its options",
     )
+    asked.add_argument(
+        "--page",
+        action="store_true",
+        help="print one page of Markdown with all options of all directives instead",
+    )
 
 
 def run(options: argparse.Namespace) -> int:
+    from tutor.course.options_page import options_page
     from tutor.course.schema import schema_of
 
-    print(json.dumps(schema_of(options.name), indent=2))
+    text = options_page() if options.page else json.dumps(schema_of(options.name), indent=2) + "\n"
+    print(text, end="")
     return EXIT_GOOD

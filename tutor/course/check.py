@@ -29,7 +29,8 @@ from tutor.course.tasks import task_faults
 from tutor.course.yamltree import read_yaml
 
 # What may stand in a course's folder without being used.
-_BESIDE = ("README", "LICENSE", "quiz.schema.json", "course.schema.json", "lesson.schema.json", ".")
+_SCHEMAS = ("quiz.schema.json", "course.schema.json", "lesson.schema.json")
+_BESIDE = ("README", "LICENSE", "DIRECTIVES.md", *_SCHEMAS, ".")
 _OF_LESSON = {"lesson.md", "quiz.yaml"}
 
 

@@ -21,7 +21,9 @@ class TaskOptions(Options):
     """Something to reach: done once `when`, a formula of the part's figures, is not 0."""
 
     text: str
+    """What is asked, in a line."""
     when: str
+    """A formula of the part's figures, such as `(accuracy > 0.9) * (epoch < 50)`."""
     id: str = Field("", pattern=r"^([a-z0-9]+(-[a-z0-9]+)*)?$")
     """What the task is called in the progress; without it, what the part is called."""
 
@@ -40,8 +42,11 @@ class LiveOptions(Options):
     """The names that a task's formula may use."""
 
     note: str = ""
+    """A sentence below the part."""
     task: TaskOptions | None = None
+    """Something to reach."""
     hint: str = Field("", alias="try")
+    """What to try, in a line."""
 
     @model_validator(mode="after")
     def _task_can_be_computed(self) -> Self:

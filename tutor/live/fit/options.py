@@ -48,24 +48,32 @@ class RunOptions(Options):
     bits: Annotated[int, Field(ge=1, le=10)] | None = None
     data_seed: int | None = None
     features: tuple[str, ...] = ()
+    """What is made of the two inputs of a plane, such as x1^2, x1*x2, sin(x1)."""
     standardise: bool = False
     validation_split: Annotated[float, Field(ge=0, le=0.9)] = 0.0
     conv: Annotated[tuple[Filters | str, ...], Field(max_length=3)] = ()
     """Filters of each convolution, or words such as 16 pool 1; data of images only."""
     kernel_size: Annotated[int, Field(ge=1, le=7)] = 3
     padding: Annotated[int, Field(ge=0, le=4)] = 0
+    """How many zeros stand around the images."""
     pool: Annotated[int, Field(ge=1, le=8)] = 2
     hidden: Annotated[tuple[Units | str, ...], Field(max_length=10)] = (32,)
+    """Units of each hidden layer, or words such as 16 tanh dropout 0.5; `[]` for none."""
     activation: str = "relu"
     output: str | None = None
+    """The activation of the last layer; by default what suits the data."""
     loss: str | None = None
+    """By default what suits the output."""
     initializer: str = "he"
+    """How the first weights are drawn."""
     bias: bool = True
+    """Whether layers have a b beside their W."""
     batch_norm: bool = False
     dropout: Share = 0.0
     l1: NotNegative = 0.0
     l2: NotNegative = 0.0
     optimizer: str = "sgd"
+    """How slopes become steps."""
     learning_rate: Positive | None = None
     momentum: Share | None = None
     nesterov: bool | None = None
@@ -76,17 +84,23 @@ class RunOptions(Options):
     clip_norm: Positive | None = None
     schedule: str = "constant"
     decay_every: Count | None = None
+    """Epochs from one drop of the learning rate to the next."""
     decay_drop: Positive | None = None
+    """The factor of the learning rate at each drop."""
     decay_rate: Positive | None = None
+    """The factor of the learning rate at each epoch."""
     decay_end: NotNegative | None = None
+    """Where the learning rate ends."""
     warmup: Whole = 0
     epochs: Annotated[int, Field(ge=1, le=10_000)] = 200
     batch_size: Count = 64
     early_stopping: Count | None = None
     augment_shift: Annotated[int, Field(ge=0, le=8)] = 0
+    """By how many dots images are moved at random, from epoch to epoch."""
     augment_flip: bool = False
+    """Whether images are mirrored at random."""
     augment_noise: NotNegative = 0.0
-    """Random changes to images, from epoch to epoch; they need a convolution to look at them."""
+    """Noise added to images. All three need a convolution to look at them."""
     seed: Whole = 0
 
     def settings(self) -> dict[str, Any]:
@@ -125,9 +139,11 @@ class TaskedOptions(RunOptions):
     """A run with something to try and to reach."""
 
     title: str = ""
+    """What stands above it."""
     task: TaskOptions | None = None
-    """Done at the first epoch after which its formula, of `epoch` and FIGURES, is not 0."""
+    """Something to reach: done at the first epoch after which its formula is not 0."""
     hint: str = Field("", alias="try")
+    """What to try, in a line."""
 
     def figure_names(self) -> tuple[str, ...]:
         """Return what the formula of the task may speak of, beside `epoch`."""
@@ -151,6 +167,7 @@ class TrainingOptions(TaskedOptions):
     log_loss: bool = False
     """Whether the axis of the loss is logarithmic."""
     note: str = ""
+    """A sentence below the part."""
 
 
 class FitOptions(TrainingOptions):

@@ -41,16 +41,23 @@ class ProbeOptions(LiveOptions):
     depth: Annotated[int, Field(ge=1, le=60)] = 5
     """How many hidden layers."""
     units: Annotated[int, Field(ge=1, le=256)] = 32
+    """Units in each hidden layer."""
     activation: str = "tanh"
+    """Of the hidden layers."""
     initializer: str = "xavier"
+    """How the first weights are drawn."""
     dataset: str | None = None
     """By default numbers drawn from a normal distribution, two classes at random."""
     inputs: Count = 32
+    """Numbers in an example, where there is no data set."""
     examples: Count = 100
+    """How many examples are looked at."""
     steps: Annotated[int, Field(ge=0, le=500)] = 0
     """How many steps of gradient descent on all examples come before the look."""
     learning_rate: Annotated[float, Field(gt=0, allow_inf_nan=False)] = 0.1
+    """The length of these steps."""
     seed: int = 0
+    """Of the weights and of the numbers."""
 
     @model_validator(mode="after")
     def _can_be_made(self) -> Self:
@@ -87,7 +94,9 @@ class HistogramsOptions(ProbeOptions):
     first layer are different from each other; how many hidden units answer 0 to every example."""
 
     show: tuple[View, ...] = Field(("activations",), min_length=1)
+    """The views, in their order."""
     dials: dict[str, Choices] = {}
+    """Settings that may be changed, each with the values there are to choose from."""
 
     @model_validator(mode="after")
     def _dials_can_be_turned(self) -> Self:

@@ -31,7 +31,9 @@ class ImageOptions(LiveOptions):
     filters: tuple[str | Kernel, ...] = ()
     """Names, or square matrices with 2 or 3 rows."""
     stride: Annotated[int, Field(ge=1, le=3)] = 1
+    """How far a filter moves at first."""
     padding: Annotated[int, Field(ge=0, le=1)] = 0
+    """How many zeros stand around the picture at first."""
     pool: Annotated[int, Field(ge=2, le=4)] | None = None
     """The size of the squares whose largest number is taken."""
 

@@ -48,16 +48,27 @@ class MetricsOptions(LiveOptions):
     )
 
     outputs: tuple[Chance, ...] = ()
+    """Answers of your own: the probability of class 1 for each example."""
     targets: tuple[Literal[0, 1], ...] = ()
+    """The class of each of them."""
     examples: Annotated[int, Field(ge=2, le=5000)] = 200
+    """How many are drawn, where there are no answers of your own."""
     share: Annotated[float, Field(gt=0, lt=1)] = 0.5
+    """How many of them belong to class 1."""
     separation: Annotated[float, Field(ge=0, le=6)] = 2.0
+    """How far apart the classes are, in standard deviations."""
     sureness: Annotated[float, Field(gt=0, le=8)] = 1.0
+    """At 1 the answers are true probabilities, above it they are too sure."""
     seed: int = 0
+    """Of the examples that are drawn."""
     threshold: Chance = 0.5
+    """Above it an answer counts as class 1."""
     bins: Annotated[int, Field(ge=1, le=20)] = 10
+    """Of the view of reliability."""
     dials: tuple[DialName, ...] = ()
+    """What the learner may change, beside the threshold."""
     show: tuple[View, ...] = Field(("threshold",), min_length=1)
+    """The views, in their order."""
 
     @model_validator(mode="after")
     def _fits_together(self) -> Self:

@@ -34,16 +34,23 @@ class NetworkOptions(LiveOptions):
     """A network of dense layers, and one example that the learner makes."""
 
     layers: tuple[Size, ...] = Field(min_length=2, max_length=6)
+    """The sizes, inputs first."""
     activation: str = "relu"
+    """Of the hidden layers."""
     output: str | None = None
     """The last layer's activation: sigmoid for one unit, softmax for several, if not given."""
     inputs: dict[str, ParameterOptions] = {}
+    """A dial each, by name; without them x1, x2, ... from -3 to 3."""
     units: tuple[tuple[str, ...], ...] = ()
     """Names for the units, layer by layer from the first hidden one."""
     weights: tuple[tuple[Row, ...], ...] = ()
+    """W of each layer: a row a unit."""
     biases: tuple[Row, ...] = ()
+    """b of each layer."""
     initializer: str = "he"
+    """How weights are drawn that are not given."""
     seed: int = 0
+    """Of the weights that are drawn."""
     unit: tuple[int, int] | None = None
     """The unit whose sum is spelled out at first: its layer and its number, from 1."""
 

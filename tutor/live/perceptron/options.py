@@ -25,6 +25,7 @@ class PointsOptions(Options):
     """Points of two classes, in the order in which they are learned."""
 
     name: str = Field(min_length=1)
+    """What the problem is called."""
     points: tuple[Point, ...] = Field(min_length=1, max_length=12)
     """Rows x1, x2 and the target, 0 or 1."""
 
@@ -47,6 +48,8 @@ class PerceptronOptions(LiveOptions):
     whether an epoch went by without a mistake, and whether the weights have been there before."""
 
     problems: tuple[TruthTable | PointsOptions, ...] = Field(("and", "or", "xor"), min_length=1)
+    """What is to be learned: truth tables, or points of your own."""
     learning_rate: Annotated[float, Field(gt=0, allow_inf_nan=False)] = 1.0
+    """How far a mistake moves the weights."""
     epochs: Annotated[int, Field(ge=1, le=100)] = 20
     """How many epochs are taken at most."""

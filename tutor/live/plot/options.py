@@ -17,8 +17,11 @@ class CurveOptions(Options):
     """One line: a formula, or the slope of another curve. A formula alone may stand for it."""
 
     name: str = ""
+    """What it is called beside the plot."""
     formula: str = ""
+    """Of the variable and the parameters."""
     slope_of: str = ""
+    """The name of the curve whose slope it is."""
 
     @model_validator(mode="before")
     @classmethod
@@ -40,9 +43,13 @@ class ParameterOptions(Options):
     """A number in the formulas that the learner changes by a dial."""
 
     low: float = Field(alias="from")
+    """The lower end."""
     high: float = Field(alias="to")
+    """The upper end."""
     step: float = Field(gt=0)
+    """How far a key turns it."""
     value: float
+    """Where it stands at first."""
 
     @model_validator(mode="after")
     def _value_in_range(self) -> Self:
@@ -57,31 +64,47 @@ class MarkOptions(Options):
     """A place that is always marked, with a few words beside it."""
 
     x: float
+    """Where it stands."""
     y: float
+    """How high it stands."""
     text: str = ""
+    """What stands beside it."""
 
 
 class StopOptions(Options):
     """One stop of a guided tour: a caption, and what is set when it is reached."""
 
     caption: str
+    """What is said there."""
     point: float | None = None
+    """Where the point goes."""
     parameters: dict[str, float] = {}
+    """Where dials go."""
 
 
 class PlotOptions(LiveOptions):
     """Curves of one variable over a domain."""
 
     curves: tuple[CurveOptions, ...] = Field(min_length=1, max_length=6)
+    """What is drawn."""
     variable: str = "x"
+    """The letter along the horizontal axis."""
     domain: Range
+    """The ends of the horizontal axis."""
     range: Range | None = None
+    """The ends of the vertical axis; by default as the curves need it."""
     log_x: bool = False
+    """Whether the horizontal axis is logarithmic."""
     log_y: bool = False
+    """Whether the vertical axis is logarithmic."""
     x_label: str = ""
+    """What stands at the horizontal axis."""
     y_label: str = ""
+    """What stands at the vertical axis."""
     title: str = ""
+    """What stands above it."""
     parameters: dict[str, ParameterOptions] = {}
+    """Further letters in the formulas, a dial each."""
     point: float | None = None
     """Where the movable point starts; without it there is none."""
     move_by: Annotated[float, Field(gt=0)] | None = None
@@ -91,7 +114,9 @@ class PlotOptions(LiveOptions):
     nudge: Annotated[float, Field(gt=0)] | None = None
     """Shows what becomes of the value when x grows by this much."""
     marks: tuple[MarkOptions, ...] = ()
+    """Places that are always marked."""
     steps: tuple[StopOptions, ...] = ()
+    """The stops of a guided tour."""
 
     @model_validator(mode="after")
     def _fits_together(self) -> Self:

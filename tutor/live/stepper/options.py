@@ -23,11 +23,14 @@ class StepperOptions(Options):
     """A computation graph, a network or a loop over examples, to be walked both ways."""
 
     title: str = ""
+    """What stands above it."""
     direction: Literal["forward", "backward", "both", "update"] = "both"
     """`forward` stops at the result, `backward` starts there; `update` goes on to new weights."""
 
     graph: str | None = None
+    """A formula, or named parts such as `u = b*c; J = 3*u`."""
     inputs: dict[str, FiniteFloat] = {}
+    """The value of each letter of the formula."""
     free: bool = False
     """Whether the learner may type a formula of their own."""
 
@@ -35,21 +38,37 @@ class StepperOptions(Options):
     """A loop over the examples, number by number."""
 
     layers: tuple[int | str, ...] = ()
+    """The sizes of a network, inputs first: `[2, 3, 1]`, or words as in `[1x8x8, conv 4 3, 1]`."""
     activation: str = "relu"
+    """Of the hidden layers."""
     output: str | None = None
+    """The last layer's activation: sigmoid for one unit, softmax for several, if not given."""
     loss: str | None = None
+    """By default what suits the output."""
     initializer: str = "he"
+    """How weights are drawn that are not given."""
     seed: int = 0
+    """Of the weights that are drawn, and of the examples."""
     weights: tuple[Matrix, ...] = ()
+    """W of each layer: a row a unit."""
     biases: tuple[tuple[float, ...], ...] = ()
+    """b of each layer."""
     X: Matrix | None = None
+    """The examples: a row a feature, a column an example."""
     Y: Matrix | None = None
+    """Their targets: a row an output, a column an example."""
     dataset: str | None = None
+    """Where examples come from that are not given."""
     examples: int = Field(4, ge=1, le=1000)
+    """How many of them."""
     optimizer: str = "sgd"
+    """What makes an update of the slopes."""
     learning_rate: float = Field(0.1, gt=0)
+    """The length of an update."""
     batch_size: int | None = Field(None, ge=1)
+    """Examples in a step; by default all."""
     epochs: int = Field(1, ge=1, le=1000)
+    """How often a loop goes through the examples."""
 
     hint: str = Field("", alias="try")
     """What to try, in one line."""

@@ -59,10 +59,12 @@ NAMED = {
 
 
 class CostOptions(Options):
-    """A cost; the formula alone, or a name in NAMED, may stand for it."""
+    """A cost; the formula alone, or the name of a known one, may stand for it."""
 
     name: str = ""
+    """What stands above it."""
     formula: str
+    """Of the parameters in `over` and of `numbers`."""
 
     @model_validator(mode="before")
     @classmethod
@@ -80,14 +82,21 @@ class RacerOptions(Options):
     """An optimizer of the engine; its name alone may stand for it."""
 
     optimizer: Literal["sgd", "momentum", "rmsprop", "adam"]
+    """Which one it is."""
     name: str = ""
+    """What it is called beside its ball."""
     learning_rate: Positive | None = None
     """Its own; without it the optimizer follows alpha."""
     momentum: Share | None = None
+    """How much of the last step is kept."""
     nesterov: bool | None = None
+    """Whether it looks ahead before stepping."""
     rho: Share | None = None
+    """The memory of squared slopes of RMSProp."""
     beta1: Share | None = None
+    """The memory of slopes of Adam."""
     beta2: Share | None = None
+    """The memory of squared slopes of Adam."""
 
     @model_validator(mode="before")
     @classmethod
@@ -116,12 +125,15 @@ class SurfaceOptions(LiveOptions):
     """Costs, where they are looked at, and what rolls down them."""
 
     cost: tuple[CostOptions, ...] = Field(min_length=1, max_length=2)
+    """One or two side by side. Known by name are bowl, valley, two valleys, bend, squared error and
+    cross-entropy."""
     over: dict[str, Range] = Field({}, max_length=2)
     """The parameters that are learned, one or two, and the range of each that is drawn.
 
-    A cost that has a name in NAMED brings its own, and its own start.
+    A cost that is known by its name brings its own, and its own start.
     """
     start: dict[str, float] = {}
+    """Where the ball starts, for each parameter."""
     alpha: ParameterOptions = ParameterOptions.model_validate(
         {"from": 0.01, "to": 1.0, "step": 0.01, "value": 0.1}
     )
@@ -131,6 +143,7 @@ class SurfaceOptions(LiveOptions):
     optimizers: tuple[RacerOptions, ...] = Field(
         (RacerOptions(optimizer="sgd"),), min_length=1, max_length=4
     )
+    """What rolls: one, or several that race from one start."""
     range: Range | None = None
     """The part of the vertical axis that is drawn, where there is one parameter."""
     steps: Annotated[int, Field(ge=1, le=1000)] = 100

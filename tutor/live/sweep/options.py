@@ -22,15 +22,19 @@ class SweepOptions(RunOptions):
     """Many runs in parallel, as a table that fills before the learner's eyes."""
 
     title: str = ""
+    """What stands above it."""
     vary: dict[str, tuple[Setting | None, ...] | str]
     """Settings, each with the values to try, or with a range to draw from, such as 0.001..1."""
     seeds: Annotated[int, Field(ge=1, le=20)] = 1
+    """How often each combination is trained, from other first weights."""
     draws: Annotated[int, Field(ge=0, le=MOST_RUNS)] = 0
     """Combinations that are drawn at random; 0 for all that there are."""
     figure: Figure = ""
     """What is compared: by default the accuracy, of a regression the loss."""
     note: str = ""
+    """A sentence below the part."""
     hint: str = Field("", alias="try")
+    """What to try, in a line."""
 
     def plan(self) -> Plan:
         axes = {name: _axis(name, values) for name, values in self.vary.items()}
