@@ -17,6 +17,7 @@ from tutor.course.loader import load_lesson
 from tutor.progress.store import Store
 from tutor.screens.quiz import QuizScreen
 from tutor.widgets.fields.cloze import ClozeField
+from tutor.widgets.fields.field import Field
 from tutor.widgets.question import QuestionView
 
 SAMPLE = Path(__file__).parents[1] / "course" / "sample"
@@ -100,3 +101,44 @@ async def test_what_is_typed_into_a_gap_is_shown_as_it_is(
         text = str(field.query_one(".gapped", Static).render())
         assert re.search(rf"\(\d\) {re.escape(shown)}", text)
         assert "**(" not in text
+
+
+async def test_a_text_with_gaps_keeps_its_paragraphs(open_tutor: OpenTutor) -> None:
+    cloze = KINDS["cloze"]
+    question = cloze.model_copy(update={"text": f"{cloze.text.strip()}\n\nAnd so **on**.\n"})
+    async with open_tutor(course=SAMPLE) as pilot:
+        await pilot.app.push_screen(QuizScreen("Quiz", [(LESSON.id, question)], pilot.app._store))
+        await wait_until(pilot, lambda: bool(pilot.app.screen.query(ClozeField)))
+        shown = str(pilot.app.screen.query_one(".gapped", Static).content)
+        assert shown.endswith("\n\nAnd so on.")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+async def test_an_answer_handed_in_many_times_at_once_is_marked_once(
+    kind: str, open_tutor: OpenTutor, tmp_path: Path
+) -> None:
+    question = KINDS[kind]
+    async with open_tutor(course=SAMPLE) as pilot:
+        view = await asked(pilot, kind, pilot.app._store)
+        for _ in range(30):
+            view.query_one(Field).commit(foreseen_wrong(question, 0)[0][0])
+        await wait_until(pilot, lambda: view.verdict is not None)
+        await pilot.app.workers.wait_for_complete()
+    assert len(Store.open(tmp_path).attempts()) == 1
+
+
+async def test_a_burst_of_enter_hands_an_answer_in_once(
+    open_tutor: OpenTutor, tmp_path: Path
+) -> None:
+    given, _ = foreseen_wrong(KINDS["numeric"], 0)[0]
+    async with open_tutor(course=SAMPLE) as pilot:
+        view = await asked(pilot, "numeric", pilot.app._store)
+        view.focus_field()
+        await pilot.press(*given)
+        for _ in range(30):
+            pilot.app.simulate_key("enter")
+        await wait_until(pilot, lambda: view.verdict is not None)
+        await pilot.app.workers.wait_for_complete()
+        await pilot.press("ctrl+u", *right_answer(KINDS["numeric"], 0), "enter")
+        await wait_until(pilot, lambda: view.is_closed)
+    assert [attempt.score for attempt in Store.open(tmp_path).attempts()] == [0.0, 1.0]

@@ -1,7 +1,8 @@
-"""A line of Markdown as styled text: options, feedback, headings."""
+"""Lines of Markdown as styled text: options, feedback, headings, a text with gaps."""
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from markdown_it import MarkdownIt
@@ -9,11 +10,17 @@ from textual.content import Content
 
 from tutor.course.markdown import parser
 
+BLANK_LINE = re.compile(r"\n[ \t]*\n\s*")
 STYLES = {"strong_open": "bold", "em_open": "italic"}
 
 
 def inline_content(markdown: str) -> Content:
-    """Return the text of one paragraph with its emphasis, code and maths."""
+    """Return the text with its emphasis, code and maths, paragraphs a blank line apart."""
+    paragraphs = BLANK_LINE.split(markdown.strip())
+    return Content("\n\n").join(map(_paragraph, paragraphs))
+
+
+def _paragraph(markdown: str) -> Content:
     pieces: list[Content] = []
     styles: list[str] = []
     for token in _inline_parser().parseInline(markdown)[0].children or []:

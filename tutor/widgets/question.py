@@ -68,6 +68,8 @@ class QuestionView(Vertical):
         self._best = best
         self._tries = 0
         self._marked: Any = None
+        self._waits = False
+        """Whether an answer is handed in whose verdict has not come yet."""
         self._shown = False
         """Whether the answer with these numbers was shown."""
 
@@ -101,6 +103,7 @@ class QuestionView(Vertical):
 
     def refuse(self, why: str) -> None:
         """Say why the answer cannot be marked; it stays open and costs nothing."""
+        self._waits = False
         self._note(".refusal", why)
 
     def on_descendant_focus(self) -> None:
@@ -124,9 +127,12 @@ class QuestionView(Vertical):
 
     def on_committed(self, message: Committed) -> None:
         message.stop()
+        if self._waits:
+            return
         if self._tries and message.answer == self._marked:
             self.refuse(NOTHING_CHANGED)
             return
+        self._waits = True
         self._note(".refusal", "The engine computes …" if self._question.kind == "predict" else "")
         ladder = self.query_one(HelpLadder)
         aid = "shown" if self._shown else ladder.aid
@@ -147,6 +153,7 @@ class QuestionView(Vertical):
 
         With `motion` the edge of a question just solved is green for a moment.
         """
+        self._waits = False
         self._note(".refusal", "")
         self._tries += 1
         self._marked = answer
