@@ -11,6 +11,7 @@ from keyboard import wait_until
 from textual.pilot import Pilot
 from textual.widgets import OptionList, Static
 
+from tutor.plots.cells import plain
 from tutor.progress.preferences import Preferences
 from tutor.screens.first_minute import ANSWERS, FirstMinute
 from tutor.screens.home import HomeScreen
@@ -59,6 +60,21 @@ async def test_it_asks_answers_and_leads_to_the_first_page(
         assert isinstance(pilot.app.screen, HomeScreen)
     async with open_tutor(first=True) as pilot:
         assert isinstance(pilot.app.screen, HomeScreen), "it comes once"
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_plane_is_drawn_large_and_without_axes(
+    open_tutor: OpenTutor, size: tuple[int, int]
+) -> None:
+    async with open_tutor(first=True, size=size) as pilot:
+        await wait_until(pilot, lambda: bool(pilot.app.screen.query(Spiral)))
+        spiral = pilot.app.screen.query_one(Spiral)
+        await wait_until(pilot, lambda: bool(spiral.frame))
+        rows = plain(spiral.frame).split("\n")
+        assert len(rows) == spiral.size.height >= size[1] - 4
+        assert not {*"│┬"} & {*"".join(rows)}
+        below = "".join(rows[-2:])
+        assert "● ▲ ■ right" in below and "○ △ □ wrong" in below and "epoch 0 of 200" in below
 
 
 async def test_the_question_can_be_passed_over_and_answered_by_mouse(

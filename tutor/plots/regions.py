@@ -14,10 +14,10 @@ from tutor.plots.shades import Pixels, blend, class_colour
 
 # Class by class: a point that lies in its own region, one that does not, the region itself.
 # Seven signs and four colours go round together only after 28 classes.
-POINTS = "●▲■◆★▼✦"
+POINTS, HOLLOW = "●▲■◆★▼✦", "○△□◇☆▽✧"
 PICKED = "✚"
 _SIGNS = len(POINTS)
-_HIT, _MISSED, _TEXTURES = (np.array(list(glyphs)) for glyphs in (POINTS, "○△□◇☆▽✧", "·-+~:=/"))
+_HIT, _MISSED, _TEXTURES = (np.array(list(glyphs)) for glyphs in (POINTS, HOLLOW, "·-+~:=/"))
 
 # Confidence is drawn in so many steps, so that its steps show as contours.
 _STEPS = 6

@@ -34,16 +34,23 @@ def some(run: LiveRun) -> Array:
 
 def draw_regions(run: LiveRun, width: int, height: int, look: Look) -> Picture:
     """The regions of the plane, with the training points over them."""
+    left, columns, rows = region_field(width, height)
+    plane = bare_regions(run, columns, rows, look)
+    extent = Extent.around(run.data.X)
+    return [_key(run, width, look), *(in_axes(plane, extent, named=False) if left else plane)]
+
+
+def bare_regions(run: LiveRun, columns: int, rows: int, look: Look) -> Picture:
+    """The regions and the points alone, without axes and without a key."""
     classes = run.training.training_set.classes
     assert classes is not None
     chosen = some(run)
     extent = Extent.around(run.data.X)
-    left, columns, rows = region_field(width, height)
     points = run.data.X[:, chosen]
     X = np.concatenate([points, extent.places(columns, rows)], axis=1)
     outputs = run.training.network.forward(run.prepare.inputs(X))
     at_points, at_places = np.split(outputs, [len(chosen)], axis=1)
-    plane = regions(
+    return regions(
         at_places,
         extent,
         columns,
@@ -54,7 +61,6 @@ def draw_regions(run: LiveRun, width: int, height: int, look: Look) -> Picture:
         right=predicted_classes(at_points) == classes[chosen],
         picked=None if look.example is None else run.data.X[:, [look.example % run.data.m]],
     )
-    return [_key(run, width, look), *(in_axes(plane, extent, named=False) if left else plane)]
 
 
 def region_field(width: int, height: int) -> tuple[int, int, int]:

@@ -54,7 +54,7 @@ class FirstMinute(Screen[None]):
 
     DEFAULT_CSS = """
     FirstMinute > Horizontal { height: 1fr; margin: 1 2 0 2; }
-    FirstMinute #spiral { width: 1fr; max-width: 84; height: 1fr; }
+    FirstMinute #spiral { width: 1fr; max-width: 110; height: 1fr; }
     FirstMinute #beside { width: 30; height: 1fr; padding: 0 0 0 3; }
     FirstMinute.-wide #beside { width: 50; }
     FirstMinute #known { display: none; height: auto; padding: 1 4; max-width: 84; }

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tutor.plots.arrange import fitted
-from tutor.plots.cells import Palette, Picture, Span
+from tutor.plots.arrange import fitted, row_width
+from tutor.plots.cells import Palette, Picture, Row, Span
+from tutor.plots.regions import HOLLOW, POINTS
 from tutor.runs.look import Look
+from tutor.runs.planes import bare_regions
 from tutor.runs.run import Goal, LiveRun
-from tutor.runs.views import draw_view
 from tutor.widgets.training import TrainingView
 
 EPOCHS = 200
 STOPS = (0, 20, EPOCHS)
 """The epochs that are shown where nothing is to move."""
+_ARMS = 3
+_GAP = 2
 _A_SECOND = 20  # epochs: ten seconds in all
 SETTINGS = {
     "dataset": "spiral",
@@ -27,20 +30,35 @@ SETTINGS = {
 
 @dataclass(frozen=True, slots=True)
 class SpiralDrawing:
-    """How the run is drawn: the plane, and below it how it stands."""
+    """How the run is drawn: the plane alone, and below it what its signs mean and how it stands."""
 
     width: int
     height: int
     palette: Palette
 
     def draw(self, run: LiveRun) -> Picture:
-        plane = draw_view("regions", run, self.width, self.height - 1, Look(self.palette))
-        snapshot = run.snapshot
-        assert snapshot is not None
-        sign = "✔" if run.finished else "▶"
-        accuracy = 100 * (snapshot.accuracy or 0.0)
-        stands = f"{sign} epoch {snapshot.epoch} of {EPOCHS}   accuracy {accuracy:.1f} %"
-        return [*plane, fitted([Span(stands)], self.width)]
+        key, stands = _key(self.palette), _standing(run)
+        gap = self.width - row_width(key) - len(stands)
+        below = [[*key, Span(" " * gap + stands)]] if gap >= _GAP else [key, [Span(stands)]]
+        plane = bare_regions(run, self.width, self.height - len(below), Look(self.palette))
+        return [*plane, *(fitted(row, self.width) for row in below)]
+
+
+def _key(palette: Palette) -> Row:
+    """Return the signs of the three arms: full where the network is right, hollow where not."""
+    signs = [
+        [Span(f"{glyphs[place]} ", palette.series[place]) for place in range(_ARMS)]
+        for glyphs in (POINTS, HOLLOW)
+    ]
+    return [*signs[0], Span("right   ", "muted"), *signs[1], Span("wrong", "muted")]
+
+
+def _standing(run: LiveRun) -> str:
+    snapshot = run.snapshot
+    assert snapshot is not None
+    sign = "✔" if run.finished else "▶"
+    accuracy = 100 * (snapshot.accuracy or 0.0)
+    return f"{sign} epoch {snapshot.epoch} of {EPOCHS}   accuracy {accuracy:.1f} %"
 
 
 class Spiral(TrainingView[LiveRun]):
