@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
+import numpy as np
+
 from engine.latex import bracketed, factor, number
 from engine.layer import Activated
 from engine.trace.machine import Place
 from engine.trace.notation import entry, indexed, matrix
-from engine.trace.outline import Explain, Index, Look, Outline, Why
+from engine.trace.outline import Explain, Index, Outline, Why
 from engine.trace.provenance import Cell
-from engine.trace.terms import filled_sum, products
+from engine.trace.terms import Look, Term, figure, filled_sum, products
 
 
 class Texts(NamedTuple):
@@ -75,7 +77,7 @@ def activation_step(layer: Activated, place: Place) -> Outline:
         f"{matrix(A)} = {whole}",
         {Z: lambda: layer.Z},
         lambda: layer.A,
-        _why_softmax(layer, Z, A) if softmax else _why_value(_texts(layer), Z, A),
+        _why_softmax(layer, Z, A) if softmax else _why_value(layer, Z, A),
     )
 
 
@@ -88,7 +90,7 @@ def slope_step(layer: Activated, place: Place) -> Outline:
         right = rf"{matrix(A)} \odot \left({matrix(dA)} - {inner}\right)"
     else:
         texts = _texts(layer)
-        takes, explain = texts.slope_takes, _why_slope(texts, place)
+        takes, explain = texts.slope_takes, _why_slope(layer, place)
         slope = texts.slope(matrix(Z), matrix(A), r"\odot")
         right = rf"{matrix(dA)} \odot {slope}" if slope else matrix(dA)
     operands = {dA: lambda: layer.dA}
@@ -102,29 +104,46 @@ def _texts(layer: Activated) -> Texts:
     return TEXTS[layer.activation.name]
 
 
-def _why_value(texts: Texts, Z: str, A: str) -> Explain:
+def _why_value(layer: Activated, Z: str, A: str) -> Explain:
+    texts = _texts(layer)
+
     def explain(index: Index, look: Look) -> Why:
         z = Cell(Z, index)
         formula = f"{entry(Cell(A, index))} = {texts.value(entry(z))}"
-        return Why(formula, texts.value(number(look(z))), (z,))
+        value = layer.activation(np.array(look(z))).item()
+        return Why(formula, Term(texts.value(number(look(z))), value), (z,))
 
     return explain
 
 
-def _why_slope(texts: Texts, place: Place) -> Explain:
+def _why_slope(layer: Activated, place: Place) -> Explain:
+    texts = _texts(layer)
+
     def explain(index: Index, look: Look) -> Why:
         z, a, da, dz = (Cell(place.name(base), index) for base in ("Z", "A", "dA", "dZ"))
         slope = texts.slope(entry(z), entry(a), r"\cdot")
         formula = rf"{entry(dz)} = {entry(da)}" + (rf" \cdot {slope}" if slope else "")
-        numbers, sources = number(look(da)), [da]
+        numbers, sources = figure(look(da)), [da]
+        value = float(layer.activation.name == "linear")
         if texts.slope_takes:
             taken = z if texts.slope_takes == "Z" else a
             sources.append(taken)
+            value = _slope_at(layer, look(taken), texts.slope_takes)
             written = factor(look(taken))
             slope = texts.slope(number(look(taken)) if taken is z else "", written, r"\cdot")
-        return Why(formula, rf"{numbers} \cdot {slope}" if slope else numbers, tuple(sources))
+        if slope:
+            numbers = Term(rf"{numbers.text} \cdot {slope}", numbers.value * value)
+        return Why(formula, numbers, tuple(sources))
 
     return explain
+
+
+def _slope_at(layer: Activated, value: float, taken: str) -> float:
+    """g' where Z, or A, has a value."""
+    Z = np.array([value])
+    slope = np.empty(1)
+    layer.activation.derivative(Z, layer.activation(Z) if taken == "Z" else Z, out=slope)
+    return float(slope[0])
 
 
 def _why_softmax(layer: Activated, Z: str, A: str) -> Explain:
@@ -133,11 +152,10 @@ def _why_softmax(layer: Activated, Z: str, A: str) -> Explain:
     def explain(index: Index, look: Look) -> Why:
         i, *rest = index
         units = tuple(Cell(Z, (j, *rest)) for j in range(len(layer.Z)))
-        powers = [f"e^{{{number(look(z))}}}" for z in units]
+        powers = [Term(f"e^{{{number(look(z))}}}", np.exp(look(z))) for z in units]
         any_unit = indexed(Z, "j", *(place + 1 for place in rest))
         ratio = rf"\frac{{e^{{{entry(units[i])}}}}}{{\sum_j e^{{{any_unit}}}}}"
-        numbers = rf"\frac{{{powers[i]}}}{{{filled_sum(powers)}}}"
-        return Why(f"{entry(Cell(A, index))} = {ratio}", numbers, units)
+        return Why(f"{entry(Cell(A, index))} = {ratio}", powers[i] / filled_sum(powers), units)
 
     return explain
 
@@ -154,7 +172,10 @@ def _why_softmax_slope(layer: Activated, A: str, dA: str, dZ: str) -> Explain:
         inner = rf"\sum_j {any_unit[0]} {any_unit[1]}"
         return Why(
             rf"{entry(Cell(dZ, index))} = {entry(a)} \left({entry(da)} - {inner}\right)",
-            rf"{number(look(a))} \left({number(look(da))} - ({numbers})\right)",
+            Term(
+                rf"{number(look(a))} \left({number(look(da))} - ({numbers.text})\right)",
+                look(a) * (look(da) - numbers.value),
+            ),
             sources,
         )
 

@@ -15,7 +15,6 @@ from math import prod
 
 import numpy as np
 
-from engine.latex import factor, number
 from engine.layers import BatchNorm
 from engine.trace.activation_steps import activation_step
 from engine.trace.layer_steps import (
@@ -27,13 +26,13 @@ from engine.trace.layer_steps import (
 )
 from engine.trace.machine import Place
 from engine.trace.notation import entry, indexed, matrix
-from engine.trace.outline import Index, Look, Outline, Reader, Why
+from engine.trace.outline import Index, Outline, Reader, Why
 from engine.trace.provenance import Cell
-from engine.trace.terms import filled_product, filled_sum, mean_of, products
+from engine.trace.terms import Look, Term, figure, filled_sum, mean_of, products
 from engine.trace.weight_steps import bias_step
 
 ATTRIBUTES = {"mu": ("mean", "running_mean"), "var": ("variance", "running_variance")}
-EPSILON = r"\epsilon"
+EPSILON = Term(r"\epsilon")
 NOTE = "outside training the running average stands for the batch's own"
 
 
@@ -65,7 +64,7 @@ def mean_step(layer: BatchNorm, place: Place) -> Outline:
 
     def explain(index: Index, look: Look) -> Why:
         cells = cells_of(layer, place, A_prev, index[0])
-        numbers = mean_of(filled_sum([number(look(cell)) for cell in cells]), len(cells))
+        numbers = mean_of(filled_sum([figure(look(cell)) for cell in cells]), len(cells))
         mean = mean_over(layer, any_of(layer, A_prev, index[0]))
         return Why(f"{entry(Cell(mu, index))} = {mean}", numbers, tuple(cells))
 
@@ -81,8 +80,8 @@ def variance_step(layer: BatchNorm, place: Place) -> Outline:
     def explain(index: Index, look: Look) -> Why:
         mean = Cell(mu, index)
         cells = cells_of(layer, place, A_prev, index[0])
-        taken = factor(look(mean))
-        squares = [rf"\left({number(look(cell))} - {taken}\right)^2" for cell in cells]
+        taken = figure(look(mean))
+        squares = [(figure(look(cell)) - taken).squared() for cell in cells]
         square = rf"\left({any_of(layer, A_prev, index[0])} - {entry(mean)}\right)^2"
         formula = f"{entry(Cell(var, index))} = {mean_over(layer, square)}"
         return Why(formula, mean_of(filled_sum(squares), len(cells)), (mean, *cells))
@@ -111,24 +110,25 @@ def blend_step(layer: BatchNorm, place: Place, base: str) -> Outline:
     """The running average moves a tenth of the way to the batch's own figure"""
     machine, name, average = place.machine, place.name(base), place.name(f"{base}bar")
     attribute, remembered = ATTRIBUTES[base]
-    share, count = number(layer.momentum), count_of(layer)
+    share, count = figure(layer.momentum), Term(count_of(layer))
 
-    def text(old: str, new: str, n: int | str) -> str:
-        unbiased = rf"\frac{{{n}}}{{{n} - 1}} \cdot " if base == "var" and n != 1 else ""
-        return rf"(1 - {share}) \cdot {old} + {share} \cdot {unbiased}{new}"
+    def blend(n: Term, old: Term, new: Term) -> Term:
+        unbiased = n / (n - figure(1)) * new if base == "var" and n.value != 1 else new
+        return (1 - share) * old + share * unbiased
 
     def explain(index: Index, look: Look) -> Why:
         cells = Cell(average, index), Cell(name, index)
-        formula = f"{entry(cells[0])} := {text(entry(cells[0]), entry(cells[1]), count)}"
-        n = prod(layer.output_shape[1:]) * machine.m
-        old, new = (factor(look(cell)) for cell in cells)
-        return Why(formula, text(old, new, n), cells)
+        names = [Term(entry(cell)) for cell in cells]
+        formula = f"{entry(cells[0])} := {blend(count, *names).text}"
+        n = figure(prod(layer.output_shape[1:]) * machine.m)
+        old, new = (figure(look(cell)) for cell in cells)
+        return Why(formula, blend(n, old, new), cells)
 
     operands: dict[str, Reader] = {
         average: lambda: machine.remembered[place.number, remembered],
         name: partial(getattr, layer, attribute),
     }
-    formula = f"{matrix(average)} := {text(matrix(average), matrix(name), count)}"
+    formula = f"{matrix(average)} := {blend(count, Term(matrix(average)), Term(matrix(name))).text}"
     value = partial(getattr, layer, remembered)
     return Outline("forward", place.number, average, formula, operands, value, explain)
 
@@ -138,18 +138,19 @@ def normalise_step(layer: BatchNorm, place: Place) -> Outline:
     X_hat, mu, var = (place.name(base) for base in ("Xhat", "mu", "var"))
     A_prev = place.input_name
 
-    def text(x: str, mean: str, variance: str, epsilon: str) -> str:
-        return rf"\frac{{{x} - {mean}}}{{\sqrt{{{variance} + {epsilon}}}}}"
+    def normalised(epsilon: Term, x: Term, mean: Term, variance: Term) -> Term:
+        return (x - mean) / (variance + epsilon).root()
 
     def explain(index: Index, look: Look) -> Why:
         unit = (index[0], 0)
-        x, mean, variance = cells = Cell(A_prev, index), Cell(mu, unit), Cell(var, unit)
-        right = text(entry(x), entry(mean), entry(variance), EPSILON)
-        formula = f"{entry(Cell(X_hat, index))} = {right}"
-        figures = number(look(x)), factor(look(mean)), number(look(variance))
-        return Why(formula, text(*figures, number(layer.epsilon)), cells)
+        cells = Cell(A_prev, index), Cell(mu, unit), Cell(var, unit)
+        right = normalised(EPSILON, *(Term(entry(cell)) for cell in cells))
+        formula = f"{entry(Cell(X_hat, index))} = {right.text}"
+        numbers = normalised(figure(layer.epsilon), *(figure(look(cell)) for cell in cells))
+        return Why(formula, numbers, cells)
 
-    formula = f"{matrix(X_hat)} = {text(matrix(A_prev), matrix(mu), matrix(var), EPSILON)}"
+    names = (Term(matrix(name)) for name in (A_prev, mu, var))
+    formula = f"{matrix(X_hat)} = {normalised(EPSILON, *names).text}"
     operands: dict[str, Reader] = {
         A_prev: lambda: layer.A_prev,
         mu: lambda: layer.mean,
@@ -168,7 +169,7 @@ def scale_step(layer: BatchNorm, place: Place) -> Outline:
         unit = (index[0], 0)
         scale, x, shift = cells = Cell(gamma, unit), Cell(X_hat, index), Cell(beta, unit)
         formula = f"{entry(Cell(Z, index))} = {entry(scale)} {entry(x)} + {entry(shift)}"
-        numbers = f"{filled_product(look(scale), look(x))} + {factor(look(shift))}"
+        numbers = figure(look(scale)) * figure(look(x)) + figure(look(shift))
         return Why(formula, numbers, cells)
 
     formula = rf"{matrix(Z)} = {matrix(gamma)} \odot {matrix(X_hat)} + {matrix(beta)}"
@@ -225,9 +226,11 @@ def input_step(layer: BatchNorm, place: Place) -> Outline:
     training = place.machine.training
     dX_hat, X_hat, var = (place.name(base) for base in ("dXhat", "Xhat", "var"))
 
-    def text(slope: str, mean: str, x: str, mean_product: str, variance: str, eps: str) -> str:
-        above = rf"{slope} - {mean} - {x} \cdot {mean_product}" if training else slope
-        return rf"\frac{{{above}}}{{\sqrt{{{variance} + {eps}}}}}"
+    def back(
+        slope: Term, mean: Term, x: Term, mean_product: Term, variance: Term, epsilon: Term
+    ) -> Term:
+        above = slope - mean - x * mean_product if training else slope
+        return above / (variance + epsilon).root()
 
     def explain(index: Index, look: Look) -> Why:
         unit = index[0]
@@ -235,31 +238,33 @@ def input_step(layer: BatchNorm, place: Place) -> Outline:
         slopes, inputs = (cells_of(layer, place, name, unit) for name in (dX_hat, X_hat))
         n = len(slopes)
         any_slope, any_input = any_of(layer, dX_hat, unit), any_of(layer, X_hat, unit)
-        mean, mean_product = (mean_over(layer, s) for s in (any_slope, f"{any_slope} {any_input}"))
-        entries = entry(slope), mean, entry(x), mean_product, entry(variance), EPSILON
+        means = [Term(mean_over(layer, s)) for s in (any_slope, f"{any_slope} {any_input}")]
+        names = [Term(entry(cell)) for cell in (slope, x, variance)]
+        right = back(names[0], means[0], names[1], means[1], names[2], EPSILON)
         terms, sources = products(zip(slopes, inputs, strict=True), look)
-        total = filled_sum([number(look(cell)) for cell in slopes])
-        numbers = text(
-            number(look(slope)),
-            rf"\frac{{1}}{{{n}}} \left({total}\right)",
-            factor(look(x)),
-            rf"\frac{{1}}{{{n}}} \left({terms}\right)",
-            number(look(variance)),
-            number(layer.epsilon),
+        total = filled_sum([figure(look(cell)) for cell in slopes])
+        numbers = back(
+            figure(look(slope)),
+            mean_of(total, n),
+            figure(look(x)),
+            mean_of(terms, n),
+            figure(look(variance)),
+            figure(layer.epsilon),
         )
-        formula = f"{entry(Cell(f'd{place.input_name}', index))} = {text(*entries)}"
+        formula = f"{entry(Cell(f'd{place.input_name}', index))} = {right.text}"
         return Why(formula, numbers, (*(sources if training else (slope,)), variance))
 
-    mean = rf"\text{{mean}}\left({matrix(dX_hat)}\right)"
-    mean_product = rf"\text{{mean}}\left({matrix(dX_hat)} \odot {matrix(X_hat)}\right)"
-    right = text(matrix(dX_hat), mean, matrix(X_hat), mean_product, matrix(var), EPSILON)
+    slopes, inputs = matrix(dX_hat), matrix(X_hat)
+    mean = Term(rf"\text{{mean}}\left({slopes}\right)")
+    mean_product = Term(rf"\text{{mean}}\left({slopes} \odot {inputs}\right)")
+    whole = back(Term(slopes), mean, Term(inputs), mean_product, Term(matrix(var)), EPSILON)
     operands: dict[str, Reader] = {
         dX_hat: shaped(layer, "dX_hat"),
         X_hat: shaped(layer, "X_hat"),
         var: lambda: layer.variance,
         "epsilon": lambda: layer.epsilon,
     }
-    return input_slope_step(place, right, operands, explain)
+    return input_slope_step(place, whole.text, operands, explain)
 
 
 def shaped(layer: BatchNorm, attribute: str) -> Reader:

@@ -16,9 +16,9 @@ from engine.trace.activation_steps import activation_step
 from engine.trace.layer_steps import backward_steps, forward_steps, input_slope_step
 from engine.trace.machine import Place
 from engine.trace.notation import entry, indexed, matrix
-from engine.trace.outline import Index, Look, Outline, Reader, Why
+from engine.trace.outline import Index, Outline, Reader, Why
 from engine.trace.provenance import Cell
-from engine.trace.terms import products
+from engine.trace.terms import Look, Term, figure, products
 from engine.trace.weight_steps import bias_step, product_step, weight_step
 
 
@@ -113,9 +113,10 @@ def _(layer: MaxPool2D, place: Place) -> Iterator[Outline]:
     def explain(index: Index, look: Look) -> Why:
         square = [Cell(A_prev, at) for at in square_of(layer, index)]
         names = ", ".join(map(entry, square))
-        numbers = ", ".join(number(look(cell)) for cell in square)
+        numbers = [look(cell) for cell in square]
+        largest = Term(rf"\max({', '.join(map(number, numbers))})", max(numbers))
         formula = rf"{entry(Cell(A, index))} = \max({names})"
-        return Why(formula, rf"\max({numbers})", tuple(square))
+        return Why(formula, largest, tuple(square))
 
     yield Outline("forward", place.number, A, formula, operands, lambda: layer.A, explain)
 
@@ -132,13 +133,13 @@ def _(layer: MaxPool2D, place: Place) -> Iterator[Outline]:
         output = (c, i // layer.size, j // layer.size, n)
         left = f"{entry(Cell(f'd{A_prev}', index))} = "
         if output[1] >= layer.output_shape[1] or output[2] >= layer.output_shape[2]:
-            return Why(f"{left}0", "0", ())
+            return Why(f"{left}0", figure(0.0), ())
         square = [Cell(A_prev, at) for at in square_of(layer, output)]
         largest = max(square, key=look)
         if largest.index != index:
-            return Why(rf"{left}0 \quad \text{{(not the largest)}}", "0", tuple(square))
+            return Why(rf"{left}0 \quad \text{{(not the largest)}}", figure(0.0), tuple(square))
         slope = Cell(dA, output)
-        return Why(f"{left}{entry(slope)}", number(look(slope)), (slope, *square))
+        return Why(f"{left}{entry(slope)}", figure(look(slope)), (slope, *square))
 
     operands: dict[str, Reader] = {dA: lambda: layer.dA, A_prev: lambda: layer.A_prev}
     right = rf"{matrix(dA)} \text{{ at the largest of each square, else }} 0"

@@ -20,9 +20,9 @@ from engine.layers import Dense, Dropout, Flatten
 from engine.trace.activation_steps import activation_step
 from engine.trace.machine import Place
 from engine.trace.notation import entry, indexed, matrix
-from engine.trace.outline import Explain, Index, Look, Outline, Reader, Why
+from engine.trace.outline import Explain, Index, Outline, Reader, Why
 from engine.trace.provenance import Cell
-from engine.trace.terms import filled_product, products
+from engine.trace.terms import Look, Term, figure, products
 from engine.trace.weight_steps import bias_step, product_step, weight_step
 
 
@@ -160,7 +160,9 @@ def mask_step(layer: Dropout, place: Place) -> Outline:
 
     def explain(index: Index, look: Look) -> Why:
         on = bool(layer.mask[index])
-        return Why(entry(Cell(M, index)), kept if on else "0", ())
+        return Why(
+            entry(Cell(M, index)), Term(kept, 1 / (1 - layer.rate)) if on else figure(0.0), ()
+        )
 
     formula = (
         rf"{matrix(M)} = \begin{{cases}} {kept} & \text{{with probability }} 1 - {rate} \\ "
@@ -184,13 +186,13 @@ def input_slope_step(
 
 def same(cell: Cell, source: Cell, look: Look) -> Why:
     """A number that is handed on as it is."""
-    return Why(f"{entry(cell)} = {entry(source)}", filled_product(look(source)), (source,))
+    return Why(f"{entry(cell)} = {entry(source)}", figure(look(source)), (source,))
 
 
 def product_of(cell: Cell, factors: tuple[Cell, Cell], look: Look) -> Why:
     """A product of two numbers."""
     names = r" \cdot ".join(entry(source) for source in factors)
-    numbers = filled_product(*(look(source) for source in factors))
+    numbers = figure(look(factors[0])) * figure(look(factors[1]))
     return Why(f"{entry(cell)} = {names}", numbers, factors)
 
 

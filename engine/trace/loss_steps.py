@@ -14,9 +14,9 @@ from engine.latex import bracketed, factor, number
 from engine.layer import Activated, Layer, Weighted
 from engine.trace.machine import Place
 from engine.trace.notation import entry, indexed, matrix
-from engine.trace.outline import Index, Look, Outline, Reader, Why
+from engine.trace.outline import Index, Outline, Reader, Why
 from engine.trace.provenance import Cell
-from engine.trace.terms import filled_sum, mean_of
+from engine.trace.terms import Look, Term, figure, filled_sum, mean_of
 
 SATURATED = (
     "an output has rounded to exactly 0 or 1, where this slope is infinite; "
@@ -72,18 +72,20 @@ def cost_step(layer: Layer, place: Place) -> Outline:
         places = list(np.ndindex(machine.Y.shape))
         outputs = [(Cell(A, at), Cell("Y", at)) for at in places]
         if len(outputs) == 1:
-            a, y = (look(cell) for cell in outputs[0])
-            numbers = rf"{texts.sign}\left[{texts.term(factor(a), number(y))}\right]"
+            a, y = (np.array([[look(cell)]]) for cell in outputs[0])
+            text = texts.term(factor(a.item()), number(y.item()))
+            value = machine.network.loss.terms(a, y).item()
+            numbers = Term(rf"{texts.sign}\left[{text}\right]", value)
         else:
             losses = machine.losses()
-            numbers = mean_of(filled_sum([number(float(losses[at])) for at in places]), machine.m)
+            numbers = mean_of(filled_sum([figure(float(losses[at])) for at in places]), machine.m)
         weights = [
             Cell(name, at)
             for name, penalised in machine.penalised.items()
             for at in np.ndindex(penalised.weight_shape())
         ]
         if weights:
-            numbers += f" + {number(machine.penalty)}"
+            numbers += figure(machine.penalty)
         return Why(formula, numbers, (*(cell for pair in outputs for cell in pair), *weights))
 
     return Outline("loss", None, "J", formula, operands, lambda: machine.cost, explain)
@@ -104,7 +106,11 @@ def _loss_slope_step(layer: Layer, place: Place) -> Outline:
     def explain(index: Index, look: Look) -> Why:
         a, y = Cell(A, index), Cell("Y", index)
         formula = f"{entry(Cell(dA, index))} = {texts.slope(entry(a), entry(y))}"
-        return Why(formula, texts.slope(factor(look(a)), number(look(y))), (a, y))
+        output, target = (np.array([[look(cell)]]) for cell in (a, y))
+        out = np.empty((1, 1))
+        machine.network.loss.gradient(output, target, dA=out)
+        text = texts.slope(factor(look(a)), number(look(y)))
+        return Why(formula, Term(text, out.item()), (a, y))
 
     def note() -> str:
         if np.isfinite(layer.dA).all():
@@ -124,7 +130,7 @@ def _fused_step(layer: Activated, place: Place) -> Outline:
     def explain(index: Index, look: Look) -> Why:
         a, y = Cell(A, index), Cell("Y", index)
         formula = f"{entry(Cell(dZ, index))} = {entry(a)} - {entry(y)}"
-        return Why(formula, f"{number(look(a))} - {factor(look(y))}", (a, y))
+        return Why(formula, figure(look(a)) - figure(look(y)), (a, y))
 
     formula = f"{matrix(dZ)} = {matrix(A)} - Y"
     operands: dict[str, Reader] = {A: lambda: layer.A, "Y": lambda: machine.Y}

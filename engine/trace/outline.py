@@ -14,19 +14,18 @@ import numpy as np
 from engine.arrays import Array
 from engine.trace.provenance import Cell
 from engine.trace.step import Phase, Step, Value
+from engine.trace.terms import Look, Term
 
 Index: TypeAlias = tuple[int, ...]
 Reader: TypeAlias = Callable[[], Array | float]
 """Gives the present content of a buffer; the network may overwrite it later."""
-Look: TypeAlias = Callable[[Cell], float]
-"""The value of one cell of an operation's operands."""
 
 
 class Why(NamedTuple):
-    """Why one entry of a value is what it is; as in a Provenance."""
+    """Why one entry of a value is what it is; as in a Provenance, the numbers with their value."""
 
     formula: str
-    numbers: str
+    numbers: Term
     sources: tuple[Cell, ...]
 
 

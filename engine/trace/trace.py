@@ -11,7 +11,7 @@ trains on from the nearest one to where it is asked to look.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from math import isqrt
 from typing import Any
@@ -137,9 +137,19 @@ class Trace(Steps):
         batch, at = divmod(place, len(self.outlines))
         self._visit(batch)
         outline = self.outlines[at]
-        why = outline.explain(cell.index, outline.look)
+        with np.errstate(all="ignore"):
+            why = outline.explain(cell.index, outline.look)
         value = float(np.asarray(outline.read())[cell.index])
-        return Provenance(cell, value, why.formula, why.numbers, why.sources, place)
+        return Provenance(cell, value, why.formula, why.numbers.text, why.sources, place)
+
+    def expected(self, place: int, index: tuple[int, ...], believed: Mapping[Cell, float]) -> float:
+        """What step `place` gives at an index to one who takes these numbers for true."""
+        batch, at = divmod(place, len(self.outlines))
+        self._visit(batch)
+        outline = self.outlines[at]
+        with np.errstate(all="ignore"):
+            why = outline.explain(index, lambda cell: believed.get(cell, outline.look(cell)))
+        return float(why.numbers.value)
 
     def _place_of(self, name: str, position: int) -> int | None:
         """The latest of the first `position` steps that computed a value of this name."""

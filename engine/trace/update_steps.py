@@ -18,46 +18,41 @@ from typing import NamedTuple, TypeAlias
 import numpy as np
 
 from engine.arrays import Array
-from engine.latex import factor, symbol
+from engine.latex import symbol
 from engine.optimizers import Momentum, Optimizer
 from engine.trace.machine import Machine
 from engine.trace.notation import entry, matrix, number_of_layer
-from engine.trace.outline import Index, Look, Outline, Reader, Why
+from engine.trace.outline import Index, Outline, Reader, Why
 from engine.trace.provenance import Cell
-from engine.trace.terms import filled_sum
+from engine.trace.terms import Look, Term, figure, filled_sum
 
-Text: TypeAlias = Callable[[Mapping[str, str]], str]
-"""A right side in LaTeX, from what stands for its parts: names or numbers. The parts are w, the
-gradient g, what the optimizer remembers (m, v, s) and its constants."""
+Formula: TypeAlias = Callable[[Mapping[str, Term]], Term]
+"""A right side, from what stands for its parts: names or numbers. The parts are w, the gradient g,
+what the optimizer remembers (m, v, s) and its constants."""
 
 
 class Rule(NamedTuple):
-    """An optimizer in LaTeX."""
+    """An optimizer in formulas."""
 
-    memory: dict[str, Text]
+    memory: dict[str, Formula]
     """How each remembered value follows from itself and g."""
-    direction: Text
+    direction: Formula
 
 
 def rule_of(optimizer: Optimizer) -> Rule:
-    """The LaTeX of an optimizer with its options."""
+    """The formulas of an optimizer with its options."""
     return _momentum(optimizer) if isinstance(optimizer, Momentum) else RULES[optimizer.name]
 
 
-def squared(gradient: str) -> str:
-    """A gradient times itself, in brackets once."""
-    return f"{gradient}^2" if gradient.startswith(r"\left(") else rf"\left({gradient}\right)^2"
-
-
 def _momentum(optimizer: Momentum) -> Rule:
-    def gradient(p: Mapping[str, str]) -> str:
-        return rf"(1 - {p['mu']}) \cdot {p['g']}" if optimizer.averaged else p["g"]
+    def gradient(p: Mapping[str, Term]) -> Term:
+        return (1 - p["mu"]) * p["g"] if optimizer.averaged else p["g"]
 
-    def memory(p: Mapping[str, str]) -> str:
-        return rf"{p['mu']} \cdot {p['v']} + {gradient(p)}"
+    def memory(p: Mapping[str, Term]) -> Term:
+        return p["mu"] * p["v"] + gradient(p)
 
-    def ahead(p: Mapping[str, str]) -> str:
-        return rf"\left({gradient(p)} + {p['mu']} \cdot {p['v']}\right)"
+    def ahead(p: Mapping[str, Term]) -> Term:
+        return gradient(p) + p["mu"] * p["v"]
 
     return Rule({"v": memory}, ahead if optimizer.nesterov else lambda p: p["v"])
 
@@ -65,19 +60,17 @@ def _momentum(optimizer: Momentum) -> Rule:
 RULES = {
     "sgd": Rule({}, lambda p: p["g"]),
     "rmsprop": Rule(
-        {"s": lambda p: rf"{p['rho']} \cdot {p['s']} + (1 - {p['rho']}) \cdot {squared(p['g'])}"},
-        lambda p: rf"\frac{{{p['g']}}}{{\sqrt{{{p['s']}}} + {p['epsilon']}}}",
+        {"s": lambda p: p["rho"] * p["s"] + (1 - p["rho"]) * p["g"].squared()},
+        lambda p: p["g"] / (p["s"].root() + p["epsilon"]),
     ),
     "adam": Rule(
         {
-            "m": lambda p: rf"{p['beta1']} \cdot {p['m']} + (1 - {p['beta1']}) \cdot {p['g']}",
-            "v": lambda p: (
-                rf"{p['beta2']} \cdot {p['v']} + (1 - {p['beta2']}) \cdot {squared(p['g'])}"
-            ),
+            "m": lambda p: p["beta1"] * p["m"] + (1 - p["beta1"]) * p["g"],
+            "v": lambda p: p["beta2"] * p["v"] + (1 - p["beta2"]) * p["g"].squared(),
         },
         lambda p: (
-            rf"\frac{{{p['m']} / \left(1 - {p['beta1']}^{{{p['t']}}}\right)}}"
-            rf"{{\sqrt{{{p['v']} / \left(1 - {p['beta2']}^{{{p['t']}}}\right)}} + {p['epsilon']}}}"
+            p["m"].over(1 - p["beta1"] ** p["t"])
+            / (p["v"].over(1 - p["beta2"] ** p["t"]).root() + p["epsilon"])
         ),
     ),
 }
@@ -106,19 +99,19 @@ class _Update:
 
     def steps(self) -> Iterator[Outline]:
         rule = rule_of(self.optimizer)
-        for part, text in rule.memory.items():
+        for part, formula in rule.memory.items():
             old = {part: self._view(partial(self._remembered, part))}
-            yield self._step(part, text, old)
+            yield self._step(part, formula, old)
         decayed = self.name.startswith("W[") and self.optimizer.weight_decay
 
-        def parameter(p: Mapping[str, str]) -> str:
-            kept = rf"(1 - {p['alpha']} \cdot {p['lambda']}) \cdot {p['w']}" if decayed else p["w"]
-            return rf"{kept} - {p['alpha']} \cdot {rule.direction(p)}"
+        def parameter(p: Mapping[str, Term]) -> Term:
+            kept = (1 - p["alpha"] * p["lambda"]) * p["w"] if decayed else p["w"]
+            return kept - p["alpha"] * rule.direction(p)
 
         yield self._step("w", parameter, {"w": self.machine.parameter(self.name)})
 
-    def _step(self, target: str, text: Text, old: dict[str, Reader]) -> Outline:
-        """target := text, where the parts in `old` are those from before the update."""
+    def _step(self, target: str, right: Formula, old: dict[str, Reader]) -> Outline:
+        """target := right, where the parts in `old` are those from before the update."""
         network, names = self.machine.network, self.names
         now: dict[str, Reader] = {
             "w": self._view(lambda: network.parameters),
@@ -126,18 +119,18 @@ class _Update:
         }
         for memory in self.optimizer.remembers:
             now[memory] = self._view(partial(getattr, self.optimizer, memory))
-        parts = parts_of(text)
+        parts = parts_of(right)
         readers = {names.get(p, p): (now | old).get(p) or self._constant(p) for p in parts}
-        written = {p: matrix(names[p]) if p in names else symbol(p) for p in parts}
+        written = {p: Term(matrix(names[p]) if p in names else symbol(p)) for p in parts}
 
         def explain(index: Index, look: Look) -> Why:
             cells = {p: Cell(names[p], index) if p in names else Cell(p) for p in parts}
-            entries = {p: entry(cells[p]) if p in names else symbol(p) for p in parts}
-            numbers = {p: factor(look(cells[p])) for p in parts}
-            formula = f"{entry(Cell(names[target], index))} := {text(entries)}"
-            return Why(formula, text(numbers), tuple(cells[p] for p in parts if p in names))
+            entries = {p: Term(entry(cells[p]) if p in names else symbol(p)) for p in parts}
+            numbers = {p: figure(look(cells[p])) for p in parts}
+            formula = f"{entry(Cell(names[target], index))} := {right(entries).text}"
+            return Why(formula, right(numbers), tuple(cells[p] for p in parts if p in names))
 
-        formula = f"{matrix(names[target])} := {text(written)}"
+        formula = f"{matrix(names[target])} := {right(written).text}"
         layer = number_of_layer(self.name)
         return Outline("update", layer, names[target], formula, readers, now[target], explain)
 
@@ -152,16 +145,16 @@ class _Update:
         return lambda: float(getattr(self.optimizer, CONSTANTS.get(part, part)))
 
 
-def parts_of(text: Text) -> list[str]:
-    """The parts that a text is made of."""
+def parts_of(formula: Formula) -> list[str]:
+    """The parts that a formula is made of."""
     asked: dict[str, None] = {}
 
-    class Asked(dict[str, str]):
-        def __missing__(self, part: str) -> str:
+    class Asked(dict[str, Term]):
+        def __missing__(self, part: str) -> Term:
             asked[part] = None
-            return part
+            return Term(part)
 
-    text(Asked())
+    formula(Asked())
     return list(asked)
 
 
@@ -181,10 +174,10 @@ def _clip_steps(machine: Machine, limit: float) -> Iterator[Outline]:
 
     def explain_norm(index: Index, look: Look) -> Why:
         cells = [Cell(name, at) for name in names for at in np.ndindex(np.shape(before[name]()))]
-        squares = filled_sum([f"{factor(look(cell))}^2" for cell in cells])
-        return Why(formula, rf"\sqrt{{{squares}}}", tuple(cells))
+        squares = filled_sum([figure(look(cell)).squared() for cell in cells])
+        return Why(formula, squares.root(), tuple(cells))
 
-    squares = " + ".join(rf"\sum {squared(matrix(name))}" for name in names)
+    squares = " + ".join(rf"\sum {Term(matrix(name)).squared().text}" for name in names)
     formula = rf"\lVert g \rVert = \sqrt{{{squares}}}"
     yield Outline("update", None, "norm", formula, before, norm, explain_norm, note)
     for name, read in before.items():
@@ -197,21 +190,22 @@ def _scaling_step(
     """g := g * min(1, limit / ||g||)"""
     part, shape = machine.slices[name.removeprefix("d")]
 
-    def scaled(gradient: str, length: str) -> str:
-        share = rf"\min\left(1, \frac{{{limit:g}}}{{{length}}}\right)"
-        return rf"{gradient} \cdot {share}"
+    def scaled(gradient: Term, length: Term) -> Term:
+        share = rf"\min\left(1, \frac{{{limit:g}}}{{{length.text}}}\right)"
+        return gradient * Term(share, np.minimum(1.0, limit / length.value))
 
     def explain(index: Index, look: Look) -> Why:
         cell, length = Cell(name, index), Cell("norm")
-        formula = f"{entry(cell)} := {scaled(entry(cell), norm_latex)}"
-        return Why(formula, scaled(factor(look(cell)), factor(look(length))), (cell, length))
+        formula = f"{entry(cell)} := {scaled(Term(entry(cell)), norm_name).text}"
+        numbers = scaled(figure(look(cell)), figure(look(length)))
+        return Why(formula, numbers, (cell, length))
 
-    norm_latex = r"\lVert g \rVert"
+    norm_name = Term(r"\lVert g \rVert")
     return Outline(
         "update",
         number_of_layer(name),
         name,
-        f"{matrix(name)} := {scaled(matrix(name), norm_latex)}",
+        f"{matrix(name)} := {scaled(Term(matrix(name)), norm_name).text}",
         {name: before, "norm": norm},
         lambda: machine.network.gradient[part].reshape(shape),
         explain,

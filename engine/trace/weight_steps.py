@@ -10,13 +10,13 @@ from typing import TypeAlias
 
 import numpy as np
 
-from engine.latex import bracketed, factor, number
+from engine.latex import bracketed, number
 from engine.layer import Activated, Weighted
 from engine.trace.machine import Place
 from engine.trace.notation import entry, indexed, matrix
-from engine.trace.outline import Index, Look, Outline, Reader, Why
+from engine.trace.outline import Index, Outline, Reader, Why
 from engine.trace.provenance import Cell
-from engine.trace.terms import filled_sum, mean_of, products
+from engine.trace.terms import Look, Term, figure, filled_sum, mean_of, products
 
 Entries: TypeAlias = Callable[[Index], str]
 """The sum that one number of a product is, in LaTeX."""
@@ -41,7 +41,7 @@ def product_step(
         if layer.use_bias:
             bias = Cell(b, (index[0], 0))
             formula += f" + {entry(bias)}"
-            numbers += f" + {factor(look(bias))}"
+            numbers += figure(look(bias))
             sources = (*sources, bias)
         return Why(formula, numbers, sources)
 
@@ -69,7 +69,11 @@ def weight_step(
         if layer.l1 or layer.l2:
             weight = Cell(W, index)
             formula += _penalty(layer, entry(weight))
-            numbers += _penalty(layer, number(look(weight)))
+            w = look(weight)
+            slope = layer.l1 * np.sign(w) + layer.l2 * w
+            numbers = Term(
+                numbers.text + _penalty(layer, number(w)), numbers.value + slope, is_sum=True
+            )
             sources = (*sources, weight)
         return Why(formula, numbers, sources)
 
@@ -89,7 +93,7 @@ def bias_step(layer: Activated, place: Place, bias: str = "b") -> Outline:
         places = np.ndindex(*layer.output_shape[1:], machine.m)
         cells = tuple(Cell(dZ, (unit, *place)) for place in places)
         terms = rf"\sum_{{{over}}} {indexed(dZ, unit + 1, *letters)}"
-        numbers = mean_of(filled_sum([number(look(cell)) for cell in cells]), machine.m)
+        numbers = mean_of(filled_sum([figure(look(cell)) for cell in cells]), machine.m)
         return Why(rf"{entry(Cell(db, index))} = \frac{{1}}{{m}} {terms}", numbers, cells)
 
     summed = indexed(dZ, *letters)

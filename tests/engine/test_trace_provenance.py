@@ -1,8 +1,5 @@
 """Provenance: the numbers filled into a cell's formula give the cell's value, for every step."""
 
-import math
-import re
-
 import numpy as np
 import pytest
 
@@ -10,6 +7,7 @@ from engine import BatchNorm, Dense, Dropout, Flatten, Network
 from engine.convolution import Conv2D, MaxPool2D
 from engine.optimizers import SGD, Adam, Momentum, RMSProp
 from engine.trace import Cell, Trace, trace
+from tests.support.latex_value import value_of
 
 DENSE = [Dense(3, "tanh"), Dropout(0.5), Dense(4, "leaky_relu", use_bias=False)]
 IMAGES = [Conv2D(2, 2, stride=2, padding=1, activation="relu", l1=0.1), MaxPool2D(2), Flatten()]
@@ -24,26 +22,6 @@ def data_for(network, m=3):
     rng = np.random.default_rng(0)
     Y = np.eye(max(2, network.output_shape[0]))[:, rng.integers(2, size=m)]
     return rng.normal(size=(*network.input_shape, m)), Y[: network.output_shape[0]]
-
-
-def evaluate(latex):
-    """The value of a formula that holds numbers only."""
-    text = latex.replace(r"\left", "").replace(r"\right", "").replace(r"\cdot", "*")
-    text = re.sub(r"\\mathbf\{1\}_\{\[(.*?)\]\}", r"float(\1)", text)
-    text = text.replace(r"\geq", ">=").replace(r"\leq", "<=")
-    text = text.replace("[", "(").replace("]", ")")
-    for name in ("tanh", "max", "min", "exp"):
-        text = text.replace(rf"\{name}", name)
-    text = re.sub(r"\\log (\(?-?[\d.]+\)?)", r"log(\1)", text).replace(r"\log", "log")
-    text = re.sub(r"\be\^\{", "e**{", text).replace("^{", "**{").replace("^2", "**2")
-    pattern = r"\\frac\{([^{}]*)\}\{([^{}]*)\}|\\sqrt\{([^{}]*)\}|\*\*\{([^{}]*)\}"
-    while match := re.search(pattern, text):
-        above, below, root, power = match.groups()
-        plain = f"**({power})" if root is None else f"sqrt({root})"
-        text = text.replace(match[0], plain if above is None else f"(({above})/({below}))", 1)
-    text = re.sub(r"(?<=[\d)]) \(", " * (", text)
-    names = {name: getattr(math, name) for name in ("tanh", "exp", "log", "sqrt", "e")}
-    return float(eval(text, {"max": max, "min": min, **names}))
 
 
 def cells_of(step):
@@ -80,8 +58,10 @@ def test_the_numbers_filled_in_give_the_value(name):
             origin = steps.provenance(cell, position)
             assert origin.step == position - 1
             assert origin.value == np.asarray(step.value)[cell.index]
+            expected = steps.expected(position - 1, cell.index, {})
+            assert expected == pytest.approx(origin.value, rel=1e-9, abs=1e-12)
             if r"\cdots" not in origin.numbers:
-                assert evaluate(origin.numbers) == pytest.approx(origin.value, rel=2e-4, abs=2e-5)
+                assert value_of(origin.numbers) == pytest.approx(origin.value, rel=2e-4, abs=2e-5)
                 checked += 1
     assert checked > 30
 
@@ -101,7 +81,7 @@ def test_sources_lead_back_to_the_inputs(name):
         reached.add((cell, origin.step))
         if origin.step is None:
             assert origin.sources == ()
-            assert evaluate(origin.numbers) == pytest.approx(origin.value, rel=1e-5)
+            assert value_of(origin.numbers) == pytest.approx(origin.value, rel=1e-5)
         waiting += [(source, origin.step) for source in origin.sources]
     inputs = {cell.name for cell, step in reached if step is None}
     assert {"X", "Y", "W[1]"} <= inputs
@@ -163,7 +143,7 @@ def test_outside_training_running_averages_stand_in():
     assert steps.provenance(origin.sources[0], origin.step).step is None
     place = next(i for i, step in enumerate(steps) if step.name == "dA[1]")
     slope = steps.provenance(Cell("dA[1]", (1, 2)), place + 1)
-    assert evaluate(slope.numbers) == pytest.approx(slope.value, rel=1e-4, abs=1e-6)
+    assert value_of(slope.numbers) == pytest.approx(slope.value, rel=1e-4, abs=1e-6)
 
 
 def test_running_averages_move_in_training():

@@ -5,9 +5,9 @@ import numpy as np
 import pytest
 
 from engine.trace import Cell
+from tests.support.latex_value import value_of
 from tutor.stepping.cache import cache_of
 from tutor.stepping.gradient_check import check_gradient
-from tutor.stepping.latex_value import value_of
 from tutor.stepping.networks import NetworkTrace
 from tutor.stepping.setup import StepperSetup
 from tutor.stepping.trace import neighbour
@@ -24,6 +24,7 @@ KINDS: dict[str, dict[str, Any]] = {
     "momentum": {"layers": (2, 3, 2), "optimizer": "momentum", "epochs": 2},
     "rmsprop": {"layers": (2, 3, 2), "optimizer": "rmsprop"},
     "adam": {"layers": (2, 3, 2), "optimizer": "adam", "epochs": 3, "batch_size": 2},
+    "wide": {"layers": (12, 3, 1), "examples": 12, "activation": "sigmoid"},
 }
 
 
@@ -45,6 +46,16 @@ def test_every_formula_shown_gives_the_number_shown(kind: str) -> None:
             assert math.isclose(value, why.value, rel_tol=2e-4, abs_tol=2e-5), why
             checked += 1
     assert checked > 2 * trace.steps.per_batch
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_numbers_of_a_formula_come_to_what_was_computed(kind: str) -> None:
+    trace = trace_of(kind)
+    for number, step in enumerate(trace.steps):
+        for index in list(np.ndindex(step.shape))[:6]:
+            value = trace.expected(number, index, {})
+            computed = float(np.asarray(step.value)[index])
+            assert value == pytest.approx(computed, rel=1e-9, abs=1e-12), (step.name, index)
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -84,7 +84,7 @@ class GraphTrace:
 
     def expected(
         self, number: int, index: tuple[int, ...], believed: Mapping[Cell, float]
-    ) -> float | None:
+    ) -> float:
         numbers = {cell.name: value for cell, value in believed.items()}
         return self.graph.expected(self.steps[number].name, numbers)
 

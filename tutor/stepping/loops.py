@@ -69,7 +69,7 @@ class LoopTrace:
 
     def expected(
         self, number: int, index: tuple[int, ...], believed: Mapping[Cell, float]
-    ) -> float | None:
+    ) -> float:
         assignment, operands = self.loop.assignments[number], self.steps[number].operands
         values = [believed.get(Cell(name), float(operands[name])) for name in assignment.takes]
         with np.errstate(all="ignore"):

@@ -12,7 +12,6 @@ import engine.trace
 from engine.trace import Cell, Provenance, Step, Steps, Value
 from tutor.stepping.conventions import Convention, turned_index
 from tutor.stepping.focus import Focus, base_of, index_in
-from tutor.stepping.latex_value import value_of
 
 KEPT_BATCHES = 4
 KEPT_PROVENANCES = 8
@@ -122,11 +121,8 @@ class NetworkTrace:
 
     def expected(
         self, number: int, index: tuple[int, ...], believed: Mapping[Cell, float]
-    ) -> float | None:
-        self.trace[number]  # brings the network's buffers to this step
-        outline = self.trace.outlines[number % self.steps.per_batch]
-        why = outline.explain(index, lambda cell: believed.get(cell, outline.look(cell)))
-        return value_of(why.numbers)
+    ) -> float:
+        return self.trace.expected(number, index, believed)
 
     @property
     def steps_in_pass(self) -> int:

@@ -51,11 +51,8 @@ class Trace(Protocol):
 
     def expected(
         self, number: int, index: tuple[int, ...], believed: Mapping[Cell, float]
-    ) -> float | None:
-        """Return what step `number` would give to one who takes these numbers for true.
-
-        None where that cannot be told.
-        """
+    ) -> float:
+        """Return what step `number` would give to one who takes these numbers for true."""
 
     @property
     def steps_in_pass(self) -> int:
