@@ -8,6 +8,8 @@ import numpy as np
 import pytest
 
 from tutor.course.faults import CourseError
+from tutor.plots.regions import PICKED
+from tutor.plots.unit_maps import MARK
 
 THREE_FOUR_ONE = {
     "layers": [3, 4, 1],
@@ -84,6 +86,23 @@ async def test_the_picture_fits(open_part: Any, size: tuple[int, int], more: Any
         await pilot.pause()
         assert max(len(row) for row in pilot.app.text.split("\n")) <= pilot.app.part.size.width
         assert len(pilot.app.part.picture) == pilot.app.part.size.height
+
+
+@pytest.mark.parametrize("size", [(80, 24), (140, 45), (200, 60)])
+async def test_two_inputs_are_shown_as_maps_and_a_click_chooses_a_unit(
+    open_part: Any, size: tuple[int, int]
+) -> None:
+    async with open_part("network", size=size, **HOUSE) as pilot:
+        part = pilot.app.part
+        assert "schools 1" in words(pilot) and "price 90" in words(pilot)
+        crosses = [row.index(PICKED) for row in pilot.app.text.split("\n") if PICKED in row]
+        assert crosses
+        layout, region = part.scene.layout, part.content_region
+        left, top = layout.lefts[1], layout.tops[1][1]
+        await pilot.click(offset=(region.x + left, region.y + top))
+        assert (part.state.layer, part.state.unit) == (1, 2) and MARK in pilot.app.text
+        await pilot.press("shift+right")
+        assert crosses != [row.index(PICKED) for row in pilot.app.text.split("\n") if PICKED in row]
 
 
 @pytest.mark.parametrize(

@@ -12,12 +12,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tutor.plots.arrange import fitted
+from tutor.plots.arrange import cut, fitted, row_width
 from tutor.plots.axes import Values
 from tutor.plots.braille import DOTS_DOWN, BrailleLine, draw_lines
 from tutor.plots.cells import Palette, Picture, Row, Span
 from tutor.plots.images import signed_image
 from tutor.plots.network_drawing import join_style
+from tutor.plots.regions import PICKED
+from tutor.plots.shades import readable_on
 
 MOST_UNITS = 8
 """Maps in a column at most."""
@@ -43,8 +45,10 @@ class MapColumn:
     """(maps here, maps in the column before)"""
     names: Sequence[str] = ()
     """Written beside the maps of the first and of the last column."""
-    numbers: Sequence[Span] = ()
-    """Written under the maps, where the layout has a row for them."""
+    told: Sequence[Span] = ()
+    """Written under the maps, where the layout has a row for it."""
+    point: tuple[float, float] | None = None
+    """A place that is marked on every map: how far across and down, from 0 to 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +171,13 @@ def draw_unit_maps(
         if last and column.names:
             room = layout.width - left - layout.sizes[number][0]
             _append(picture, _names(column, layout, number, room, right=False))
+    if layout.under:
+        for number, column in enumerate(columns):
+            for top, told in zip(layout.tops[number], column.told, strict=False):
+                end = layout.lefts[number] + layout.sizes[number][0]
+                row = top - 1 + layout.sizes[number][1]
+                start = max(end - len(told.text), 0)
+                picture[row] = _over(picture[row], start, told)
     return [_titles(columns, layout, chosen), *picture]
 
 
@@ -211,13 +222,28 @@ def _maps(
     for place, top in enumerate(layout.tops[number]):
         drawn = signed_image(column.maps[place], palette, largest=1.0)
         for at, cells in enumerate(drawn):
+            if column.point and _cell(column.point[1], high) == at:
+                cells = _crossed(cells, _cell(column.point[0], wide), palette)
             here = place == mark and at == (high - 1) // 2
             rows[top - 1 + at] = [Span(MARK if here else " ", "accent", bold=here), *cells]
-        if layout.under and place < len(column.numbers):
-            text = column.numbers[place]
-            written = text._replace(text=text.text.rjust(wide))
-            rows[top - 1 + high] = [Span(" "), written]
     return rows
+
+
+def _crossed(cells: Row, across: int, palette: Palette) -> Row:
+    """Return a row of a map with the sign of the point that is looked at."""
+    ground = cut(cells, across, 1)[0].bg
+    ink = readable_on(ground, palette) if isinstance(ground, tuple) else None
+    return _over(cells, across, Span(PICKED, ink, ground, bold=True))
+
+
+def _cell(part: float, cells: int) -> int:
+    return min(max(int(part * cells), 0), cells - 1)
+
+
+def _over(row: Row, left: int, span: Span) -> Row:
+    """Return the row with a span written over it."""
+    end = left + len(span.text)
+    return [*fitted(cut(row, 0, left), left), span, *cut(row, end, row_width(row))]
 
 
 def _lines(

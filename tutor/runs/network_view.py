@@ -14,6 +14,7 @@ from tutor.plots.arrange import beside, first_fitting, fitted
 from tutor.plots.captions import caption
 from tutor.plots.cells import Picture, Span
 from tutor.plots.numbers import shown
+from tutor.plots.regions import Extent
 from tutor.plots.unit_maps import Layout, MapColumn, draw_unit_maps, lay_out
 from tutor.runs.look import Look
 from tutor.runs.responses import Responses, responses
@@ -42,7 +43,7 @@ def network_view(run: LiveRun, width: int, height: int, look: Look) -> Picture:
     units = _units(run, look, layout, window)
     run.watched.drawn[width, height] = Drawn(layout, units)
     picture = draw_unit_maps(
-        _columns(run, answers, units, layout), layout, look.palette, _at(look, units)
+        _columns(run, look, answers, units, layout), layout, look.palette, _at(look, units)
     )
     told = _words(run, look, answers, units)
     if right:
@@ -125,26 +126,39 @@ def _weight(run: LiveRun, layer: int) -> Array:
     return sums
 
 
+def _part_of_plane(run: LiveRun, example: int) -> tuple[float, float]:
+    """Return how far across and down the plane an example stands, from 0 to 1."""
+    extent, (x, y) = Extent.around(run.data.X), run.data.X[:, example % run.data.m].tolist()
+    return (
+        (x - extent.left) / (extent.right - extent.left),
+        (extent.top - y) / (extent.top - extent.bottom),
+    )
+
+
 def _columns(
     run: LiveRun,
+    look: Look,
     answers: Sequence[Responses],
     units: dict[int, Sequence[int]],
     layout: Layout,
 ) -> list[MapColumn]:
     layers = with_units(run.training)
     columns: list[MapColumn] = []
+    point = None if look.example is None else _part_of_plane(run, look.example)
     before: Sequence[int] | None = None
     for number, (layer, chosen) in enumerate(units.items()):
         maps = [answers[layer + 1].map_of(unit, *layout.pixels(number)) for unit in chosen]
         if layer == INPUTS:
-            columns.append(MapColumn(("inputs", "in"), maps, names=run.data.feature_names))
+            columns.append(
+                MapColumn(("inputs", "in"), maps, names=run.data.feature_names, point=point)
+            )
         else:
             W = weights_of(run.training, layers[layer]).W
             joins = W[np.ix_(list(chosen), list(before))] if before else None
             last = layer == len(layers) - 1
             names = [run.data.class_names[unit] for unit in chosen] if last and len(W) > 1 else []
             titles = _titles(layer, len(chosen), len(W), last=last)
-            columns.append(MapColumn(titles, maps, joins, names))
+            columns.append(MapColumn(titles, maps, joins, names, point=point))
         before = chosen
     return columns
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine.arrays import Array
-from engine.layer import Activated
 from tutor.plots.regions import Extent
 from tutor.runs.run import LiveRun
 from tutor.runs.units import with_units
@@ -62,15 +61,14 @@ def responses(run: LiveRun, rows: int, columns: int) -> list[Responses]:
     found = [Responses(np.stack([ramp, fall]), X, 0.0, 1.0)]
     for layer in with_units(training):
         A = np.array(layer.A, dtype=float).reshape(layer.A.shape[0], -1)
-        middle, scale = _centred(layer, A)
+        middle, scale = centred(layer.activation.name, A)
         plane = np.nan_to_num((A[:, m:] - middle) / scale)
         found.append(Responses(plane.reshape(-1, rows, columns), A[:, :m], middle, scale))
     return found
 
 
-def _centred(layer: Activated, A: Array) -> tuple[float, float]:
-    """Return the activation in the middle of what a layer can give, and how far it goes."""
-    name = layer.activation.name
+def centred(name: str, A: Array) -> tuple[float, float]:
+    """Return the middle of what a layer with this activation can give, and how far it goes."""
     if name == "sigmoid":
         return 0.5, 0.5
     if name == "softmax":

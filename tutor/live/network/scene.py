@@ -10,18 +10,23 @@ from numpy.typing import NDArray
 
 from engine.layer import Weighted
 from tutor.live.dials import RangeDial, Settings
+from tutor.live.network.maps import maps_layout, network_maps
 from tutor.live.network.options import NetworkOptions
 from tutor.live.network.sums import sum_rows
 from tutor.live.scene import DialledState, Room
 from tutor.plots.cells import Picture, Row, Span
 from tutor.plots.network_drawing import Column, Unit, draw_network
 from tutor.plots.numbers import shown
+from tutor.plots.regions import Extent
+from tutor.plots.unit_maps import Layout
 from tutor.stepping.network_picture import layer_name
 
 Values = NDArray[np.float64]
 _LEVELS = "○◔◑◕●"
 _SHORTEST, _TALLEST = 8, 20  # rows of the drawing
 _DIGITS = 3
+_PLANE = 2  # inputs
+_SUM_ROWS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,9 @@ class NetworkScene:
         self._options = options
         self._network = options.network()
         self.layers = [layer for layer in self._network.layers if isinstance(layer, Weighted)]
+
+    layout: Layout | None = None
+    """Where the maps of the units stand, if they are drawn so."""
 
     def started(self) -> NetworkState:
         dials = self._options.dials()
@@ -62,6 +70,13 @@ class NetworkScene:
         place = places.index((state.layer, state.unit)) + by
         layer, unit = places[place % len(places)]
         return replace(state, layer=layer, unit=unit)
+
+    def at_cell(self, state: NetworkState, column: int, row: int) -> NetworkState:
+        """Return the state that looks at the unit drawn at a cell, if there is one."""
+        place = self.layout.at(column, row) if self.layout else None
+        if place is None or not place[0]:
+            return state
+        return replace(state, layer=place[0], unit=place[1] + 1)
 
     def activations(self, state: NetworkState) -> list[Values]:
         """Return the inputs and each layer's activations for them."""
@@ -86,8 +101,34 @@ class NetworkScene:
         columns = self._columns(state, activations)
         wanted = 2 * max(self._options.layers)
         rows = min(room.rows - len(dials) - len(sums) - 1, _TALLEST, wanted)
-        drawing = draw_network(columns, room.palette, room.width, max(rows, _SHORTEST))
+        size = room.width, max(rows, _SHORTEST)
+        drawing = self._maps(state, activations, room) or draw_network(columns, room.palette, *size)
         return [*drawing, [], *sums, *dials]
+
+    def _maps(self, state: NetworkState, activations: list[Values], room: Room) -> Picture | None:
+        """Return what each unit answers over the plane, where there are two inputs to turn."""
+        dials = [
+            RangeDial(dial.low, dial.high, dial.step) for dial in self._options.dials().values()
+        ]
+        if len(dials) != _PLANE or any(dial.low >= dial.high for dial in dials):
+            return None
+        around = len(state.settings.dials) + _SUM_ROWS + 1
+        rows = min(max(room.rows - around, _SHORTEST), _TALLEST)
+        x1, x2 = dials
+        extent = Extent(x1.low, x1.high, x2.low, x2.high)
+        named = [
+            [*self._options.dials()],
+            *(
+                [self._options.name(number, unit + 1) for unit in range(size)]
+                for number, size in enumerate(self._options.layers[1:], start=1)
+            ),
+        ]
+        self.layout = maps_layout(self._options.layers, room.width, rows)
+        if self.layout is None:
+            return None
+        chosen = (state.layer, state.unit - 1) if state.layer else None
+        network, layout = self._options.network(), self.layout
+        return network_maps(network, extent, named, activations, layout, room.palette, chosen)
 
     def _columns(self, state: NetworkState, activations: list[Values]) -> list[Column]:
         inputs = _units(activations[0], [*self._options.dials()], None)
