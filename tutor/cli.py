@@ -29,6 +29,9 @@ COMMANDS = {
     "gallery": ("tutor.commands.gallery", "show every live part that a lesson can use"),
     "review": ("tutor.commands.review", "ask again what is due"),
     "progress": ("tutor.commands.progress", "show what was done and how well"),
+    "export": ("tutor.commands.exporting", "write what was done into a file"),
+    "import": ("tutor.commands.importing", "take in what was done elsewhere"),
+    "reset": ("tutor.commands.reset", "forget what was done, in a way that can be undone"),
 }
 
 

@@ -18,6 +18,9 @@ RUN = "train --dataset moons --points 12 --hidden 4 --epochs 3"
 PRINTING = [
     "list",
     "progress",
+    "review --json",
+    "export -",
+    "reset --undo",
     "schema",
     f"check {SAMPLE_COURSE}",
     "step --graph '3*(a+b*c)' a=5 b=3 c=2",

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from tutor.commands.exit_codes import EXIT_FAILED, EXIT_GOOD, EXIT_USAGE
+from tutor.commands.lesson_names import meant, unclear
 from tutor.course.faults import CourseError
 from tutor.course.index import CourseIndex, shipped_course
 from tutor.course.kept_index import read_index
@@ -64,9 +65,9 @@ def open_tutor(
     except CourseError as error:
         index = error
     else:
-        found = _meant(lesson, index) if lesson else []
+        found = meant(lesson, index) if lesson else []
         if lesson and len(found) != 1:
-            print(_unclear(lesson, found, index), file=sys.stderr)
+            print(unclear(lesson, found, index), file=sys.stderr)
             return EXIT_USAGE
         lesson = found[0] if found else None
         store.follow(index.renamed)
@@ -88,20 +89,3 @@ def unfit_terminal() -> str:
         return NO_TERMINAL
     encoding = sys.stderr.encoding  # Textual draws by way of this stream
     return "" if encoding.lower().startswith("utf") else NO_UNICODE.format(encoding)
-
-
-def _meant(lesson: str, index: CourseIndex) -> list[str]:
-    """The ids that were meant: of this id or number, else all that begin so."""
-    exact = [entry.id for entry in index.lessons if lesson in (entry.id, entry.number)]
-    return exact or [entry.id for entry in index.lessons if entry.id.startswith(lesson)]
-
-
-def _unclear(lesson: str, found: list[str], index: CourseIndex) -> str:
-    if found:
-        ids = "".join(f"\n  {lesson_id}" for lesson_id in found)
-        return f"{lesson!r} could be any of these lessons:{ids}"
-    from difflib import get_close_matches
-
-    near = get_close_matches(lesson, [entry.id for entry in index.lessons], n=1, cutoff=0.4)
-    meant = f" Did you mean {near[0]}?" if near else ""
-    return f"There is no lesson {lesson!r} in this course.{meant} `nn-tutor list` shows them all."

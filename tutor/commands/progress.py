@@ -7,17 +7,15 @@ import json
 import sys
 from typing import Any
 
+from tutor.commands.course_and_progress import progress_of
 from tutor.commands.exit_codes import EXIT_FAILED, EXIT_GOOD
 from tutor.commands.narrow import fitted
 from tutor.commands.review import due_record
 from tutor.course.faults import CourseError
-from tutor.course.index import CourseIndex, LessonIndex, shipped_course
-from tutor.course.kept_index import read_index
+from tutor.course.index import CourseIndex, LessonIndex
 from tutor.progress.faults import StoreError
-from tutor.progress.folder import data_folder
 from tutor.progress.records import LessonProgress
 from tutor.progress.standing import MARKS
-from tutor.progress.store import Store
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -26,17 +24,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     try:
-        index = read_index(options.course or shipped_course())
-        store = Store.open(data_folder(options.data_dir))
+        with progress_of(options) as (index, store):
+            summary = store.summary(index.page_names)
+            due = due_record(index, store)
     except (CourseError, StoreError) as error:
         print(error, file=sys.stderr)
         return EXIT_FAILED
-    store.follow(index.renamed)
-    summary = store.summary(index.page_names)
-    due = due_record(index, store)
-    store.close()
-    for notice in store.notices():
-        print(notice, file=sys.stderr)
     if options.json:
         print(json.dumps(_record(index, summary) | due))
     else:

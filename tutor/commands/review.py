@@ -8,13 +8,12 @@ import sys
 import time
 from typing import Any
 
+from tutor.commands.course_and_progress import progress_of
 from tutor.commands.exit_codes import EXIT_FAILED, EXIT_GOOD
 from tutor.commands.open import open_tutor
 from tutor.course.faults import CourseError
-from tutor.course.index import CourseIndex, shipped_course
-from tutor.course.kept_index import read_index
+from tutor.course.index import CourseIndex
 from tutor.progress.faults import StoreError
-from tutor.progress.folder import data_folder
 from tutor.progress.store import Store
 
 
@@ -26,16 +25,11 @@ def run(options: argparse.Namespace) -> int:
     if not options.json:
         return open_tutor(options.course, options.data_dir, review=True)
     try:
-        index = read_index(options.course or shipped_course())
-        store = Store.open(data_folder(options.data_dir))
+        with progress_of(options) as (index, store):
+            record = due_record(index, store)
     except (CourseError, StoreError) as error:
         print(error, file=sys.stderr)
         return EXIT_FAILED
-    store.follow(index.renamed)
-    record = due_record(index, store)
-    store.close()
-    for notice in store.notices():
-        print(notice, file=sys.stderr)
     print(json.dumps(record))
     return EXIT_GOOD
 

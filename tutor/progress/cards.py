@@ -11,8 +11,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from tutor.progress.database import Database
-
 FEW = 40  # questions that are renewed in one transaction, so that nobody waits long for the file
 
 Key = tuple[str, str]
@@ -64,13 +62,16 @@ Learn = Callable[[str | None, Sequence[Reply]], Memory]
 """Takes a scheduler's record, None for a new question, and what came after, the oldest first."""
 
 
+Change = Callable[[Callable[[sqlite3.Connection], bool]], bool]
+
+
 class Cards:
     """The cards in a file of progress."""
 
-    def __init__(self, database: Database, read: Callable[[str], list[Any]]) -> None:
-        """`read` answers a query, as the store reads: it never fails."""
-        self._database = database
+    def __init__(self, read: Callable[[str], list[Any]], change: Change) -> None:
+        """`read` answers a query and never fails; `change` does work in a transaction."""
         self._read = read
+        self._change = change
 
     def all(self) -> list[Card]:
         """Return every card, the soonest due first."""
@@ -87,7 +88,7 @@ class Cards:
 
         It is meant for a thread.
         """
-        return self._database.write(lambda file: _renew(file, learn))
+        return self._change(lambda file: _renew(file, learn))
 
 
 def _renew(file: sqlite3.Connection, learn: Learn) -> bool:

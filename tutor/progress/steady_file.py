@@ -7,14 +7,15 @@ stands in a file beside it and is taken in at the next start (`leftovers`).
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from tutor.progress import leftovers
-from tutor.progress.database import Database, Stamp
-from tutor.progress.faults import StoreError
+from tutor.progress.database import PATIENCE, Database, Stamp
+from tutor.progress.faults import StoreError, is_busy
 from tutor.progress.forms import AGAIN, PROGRESS
 from tutor.progress.renaming import follow, is_behind
 from tutor.progress.writer import Row, Writer
@@ -23,6 +24,8 @@ FILE_NAME = "progress.db"
 _WAIT = 0.05  # seconds for another program's lock, each time; the writer comes again
 _SETTLE = 0.2  # seconds that reading waits for what is being written
 _LEAVING = 2.0  # seconds to try in when the program is left
+
+T = TypeVar("T")
 
 
 class SteadyFile:
@@ -104,6 +107,26 @@ class SteadyFile:
                 self._notices.append(self._last_fault)
         self._pass_on()
         return known[1] if known else []
+
+    def look(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        """Return what `work` finds out, which changes nothing; raises StoreError."""
+        self._writer.settle(_SETTLE)
+        return self._database.look(work)
+
+    def change(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        """Do `work` in one transaction, on disk once this returns; raises StoreError.
+
+        It waits for other programs that use the file, and is meant for a thread.
+        """
+        self._writer.settle(_SETTLE)
+        end = time.monotonic() + PATIENCE
+        while True:
+            try:
+                return self._database.write(work)
+            except StoreError as error:
+                if not is_busy(error.__cause__ or error) or time.monotonic() >= end:
+                    raise
+                time.sleep(_WAIT)
 
     def put(self, table: str, **values: Any) -> None:
         """Take a row for a table, to be written soon."""

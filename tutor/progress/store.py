@@ -32,7 +32,7 @@ class Store(SteadyFile):
 
     def __init__(self, database: Database) -> None:
         super().__init__(database)
-        self.cards = Cards(database, self.read)
+        self.cards = Cards(self.read, self.change)
         """When each question that was answered is due again."""
 
     def record_attempt(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -13,14 +12,12 @@ from hashlib import sha256
 from tutor.course.ids import TERM
 from tutor.course.index import CourseIndex, LessonIndex
 from tutor.progress.cards import Card, Key
-from tutor.progress.faults import StoreError
 from tutor.progress.store import Store
 
 DAYS = 30
 """How far ahead reviews are foreseen."""
 SECONDS_EACH = 30
 """About how long a question of a review takes."""
-_TRIES, _AGAIN = 20, 0.1  # how often the schedule is written at most, and seconds between
 _DAY = 86_400.0
 _DECAY = -0.1542  # how fast FSRS forgets; a test compares it with the package's own
 _FACTOR = 0.9 ** (1 / _DECAY) - 1
@@ -133,16 +130,8 @@ def catch_up(store: Store) -> None:
         return
     from tutor.review.memory import learn
 
-    tries = 0
-    while tries < _TRIES:
-        try:
-            if not store.cards.renew(learn):
-                return
-        except StoreError:  # another program may have the file to itself for a moment
-            tries += 1
-            if tries == _TRIES:
-                raise
-            time.sleep(_AGAIN)
+    while store.cards.renew(learn):
+        pass
 
 
 def chance(card: Card, now: float) -> float:

@@ -1,0 +1,131 @@
+"""export, import and reset as they are typed, with everything that may be in their way."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tutor.progress.steady_file import FILE_NAME
+from tutor.progress.store import Store
+
+LESSON = "1-3-why-now"
+
+
+def run(home: Path, *words: str, typed: str | None = None) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "tutor", "--data-dir", str(home), *words]
+    done = subprocess.run(command, input=typed or "", capture_output=True, text=True)
+    assert "Traceback" not in done.stderr
+    return done
+
+
+def filled(home: Path, *questions: str) -> Path:
+    store = Store.open(home)
+    for question in questions:
+        store.record_attempt(LESSON, question, 1, 0.5, "partly")
+    store.close()
+    return home
+
+
+def questions_in(home: Path) -> list[str]:
+    store = Store.open(home)
+    found = [attempt.question for attempt in store.attempts()]
+    store.close()
+    return sorted(found)
+
+
+def test_progress_goes_from_one_computer_to_another_and_back(tmp_path: Path) -> None:
+    one, two = filled(tmp_path / "one", "a", "b"), filled(tmp_path / "two", "c")
+    file = str(tmp_path / "moved.jsonl")
+    done = run(one, "export", file)
+    assert (done.returncode, done.stdout) == (0, "")
+    lines = [json.loads(line) for line in Path(file).read_text("utf-8").splitlines()]
+    assert sum("question" in line for line in lines) == 2
+    assert "2 of 2 answers were new" in run(two, "import", file).stderr
+    assert "0 of 2 answers were new" in run(two, "import", file).stderr
+    assert questions_in(two) == ["a", "b", "c"]
+    assert run(two, "export", file).returncode == 0
+    assert run(one, "import", file).returncode == 0
+    assert questions_in(one) == ["a", "b", "c"]
+
+
+def test_a_minus_stands_for_the_streams(tmp_path: Path) -> None:
+    one = filled(tmp_path / "one", "a")
+    text = run(one, "export", "-").stdout
+    assert run(tmp_path / "two", "import", "-", typed=text).returncode == 0
+    assert questions_in(tmp_path / "two") == ["a"]
+
+
+def test_another_file_is_never_overwritten(tmp_path: Path) -> None:
+    other = tmp_path / "thesis.txt"
+    other.write_text("years of work")
+    done = run(filled(tmp_path / "one", "a"), "export", str(other))
+    assert done.returncode == 1 and "nothing was written" in done.stderr
+    assert other.read_text() == "years of work"
+
+
+@pytest.mark.parametrize("what", ["missing", "folder", "binary", "thesis"])
+def test_what_cannot_be_taken_in_is_told_and_changes_nothing(what: str, tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    if what == "folder":
+        file.mkdir()
+    elif what == "binary":
+        file.write_bytes(b"\xff\xfe\x00")
+    elif what == "thesis":
+        file.write_text("{}\n")
+    home = filled(tmp_path / "one", "a")
+    done = run(home, "import", str(file))
+    assert done.returncode == 1 and str(file) in done.stderr
+    assert questions_in(home) == ["a"]
+
+
+def test_a_reset_asks_and_can_be_undone(tmp_path: Path, open_terminal: Any) -> None:
+    home = filled(tmp_path / "one", "a", "b")
+    command = [sys.executable, "-m", "tutor", "--data-dir", str(home), "reset", "--lesson", "1-3"]
+    terminal = open_terminal(command)
+    terminal.wait_for("2 answers")
+    terminal.press("n\r")
+    terminal.wait_for("Nothing was forgotten")
+    assert questions_in(home) == ["a", "b"]
+    terminal = open_terminal(command)
+    terminal.wait_for("[y/N]")
+    terminal.press("y\r")
+    terminal.wait_for("brings it back")
+    assert questions_in(home) == []
+    assert run(home, "reset", "--undo").returncode == 0
+    assert questions_in(home) == ["a", "b"]
+    again = run(home, "reset", "--undo")
+    assert again.returncode == 1 and "no reset to undo" in again.stderr
+
+
+def test_a_reset_that_cannot_ask_does_nothing_unless_told(tmp_path: Path) -> None:
+    home = filled(tmp_path / "one", "a")
+    assert run(home, "reset").returncode == 2
+    assert questions_in(home) == ["a"]
+    assert run(home, "reset", "--lesson", "9-9", "--yes").returncode == 2
+    assert run(home, "reset", "--lesson", "1-4", "--yes").returncode == 0
+    assert questions_in(home) == ["a"]
+    assert run(home, "reset", "--yes").returncode == 0
+    assert questions_in(home) == []
+
+
+def test_a_file_of_a_newer_program_is_read_and_not_changed(tmp_path: Path) -> None:
+    home = filled(tmp_path / "one", "a")
+    text = run(home, "export", "-").stdout
+    with sqlite3.connect(home / FILE_NAME) as file:
+        file.execute("PRAGMA user_version = 99")
+    file.close()
+    shown = run(home, "progress", "--json")
+    assert shown.returncode == 0 and "newer nn-tutor" in shown.stderr
+    assert json.loads(shown.stdout)["lessons"]
+    for words in (["reset", "--yes"], ["import", "-"]):
+        done = run(home, *words, typed=text)
+        assert done.returncode == 1 and "newer nn-tutor" in done.stderr
+    assert run(home, "export", "-").stdout == text
+    listed = run(home, "review", "--json")
+    assert listed.returncode == 0 and set(json.loads(listed.stdout)) == {"due", "next"}

@@ -1,0 +1,30 @@
+"""What most commands about progress begin with: the course's index, and the file of progress."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from tutor.course.index import CourseIndex, shipped_course
+from tutor.course.kept_index import read_index
+from tutor.progress.folder import data_folder
+from tutor.progress.store import Store
+
+
+@contextmanager
+def progress_of(options: argparse.Namespace) -> Iterator[tuple[CourseIndex, Store]]:
+    """Open both, with the progress under the names of today; what is to be told goes to stderr.
+
+    Raises CourseError and StoreError.
+    """
+    index = read_index(options.course or shipped_course())
+    store = Store.open(data_folder(options.data_dir))
+    try:
+        store.follow(index.renamed)
+        yield index, store
+    finally:
+        lost = store.close()
+        for told in (*store.notices(), *filter(None, [lost])):
+            print(told, file=sys.stderr)

@@ -1,0 +1,67 @@
+"""`nn-tutor export FILE`: everything that was done, as JSON lines."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from pathlib import Path
+
+from tutor.commands.course_and_progress import progress_of
+from tutor.commands.exit_codes import EXIT_FAILED, EXIT_GOOD
+from tutor.course.faults import CourseError
+from tutor.progress import transfer
+from tutor.progress.faults import StoreError
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", help="the file to write, `-` for standard output")
+    parser.epilog = transfer.__doc__
+
+
+def run(options: argparse.Namespace) -> int:
+    path = None if options.file == "-" else Path(options.file)
+    if path is not None and path.exists() and not _is_export(path):
+        print(
+            f"{path} is there already, and is no export of ours: nothing was written.",
+            file=sys.stderr,
+        )
+        return EXIT_FAILED
+    try:
+        with progress_of(options) as (_, store):
+            lines = store.look(lambda file: list(transfer.lines_of(file, {})))
+    except (CourseError, StoreError) as error:
+        print(error, file=sys.stderr)
+        return EXIT_FAILED
+    if path is None:
+        for line in lines:
+            print(line)
+        return EXIT_GOOD
+    try:
+        _write(path, lines)
+    except OSError as error:
+        print(f"{path}: {error.strerror or error}. Nothing was written.", file=sys.stderr)
+        return EXIT_FAILED
+    answers = sum(json.loads(line).get("kind") == "attempt" for line in lines)
+    print(f"{answers} answers and all else are in {path}.", file=sys.stderr)
+    return EXIT_GOOD
+
+
+def _is_export(path: Path) -> bool:
+    try:
+        with path.open(encoding="utf-8") as file:
+            return bool(json.loads(file.readline())["nn-tutor"] == "progress")
+    except (OSError, ValueError, TypeError, KeyError):
+        return False
+
+
+def _write(path: Path, lines: list[str]) -> None:
+    """Put the file in its place when it is whole."""
+    rough = path.with_name(f"{path.name}.{os.getpid()}.part")
+    try:
+        with rough.open("x", encoding="utf-8") as out:
+            out.writelines(f"{line}\n" for line in lines)
+        rough.replace(path)
+    finally:
+        rough.unlink(missing_ok=True)

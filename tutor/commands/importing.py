@@ -1,0 +1,47 @@
+"""`nn-tutor import FILE`: takes in what `nn-tutor export` wrote, here or elsewhere."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from tutor.commands.course_and_progress import progress_of
+from tutor.commands.exit_codes import EXIT_FAILED, EXIT_GOOD
+from tutor.course.faults import CourseError
+from tutor.progress import transfer
+from tutor.progress.faults import StoreError
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", help="what was exported, `-` for standard input")
+    parser.epilog = transfer.__doc__
+
+
+def run(options: argparse.Namespace) -> int:
+    try:
+        rows = transfer.rows_in(_lines(options.file))
+        with progress_of(options) as (index, store):
+            new = store.change(lambda file: transfer.take_in(file, rows))
+            store.follow(index.renamed)
+    except transfer.TransferError as error:
+        print(f"{options.file}:{error}. Nothing was taken in.", file=sys.stderr)
+        return EXIT_FAILED
+    except OSError as error:
+        print(f"{options.file}: {error.strerror or error}", file=sys.stderr)
+        return EXIT_FAILED
+    except UnicodeDecodeError:
+        print(f"{options.file}: this is no text in UTF-8. Nothing was taken in.", file=sys.stderr)
+        return EXIT_FAILED
+    except (CourseError, StoreError) as error:
+        print(error, file=sys.stderr)
+        return EXIT_FAILED
+    told = sum(name == "attempt" for name, _ in rows)
+    print(f"{new.get('attempt', 0)} of {told} answers were new.", file=sys.stderr)
+    return EXIT_GOOD
+
+
+def _lines(file: str) -> list[str]:
+    # Only "\n" ends a line: a learner's answer may hold what else Unicode breaks lines at.
+    raw = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+    return raw.decode("utf-8").split("\n")

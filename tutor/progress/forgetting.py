@@ -1,0 +1,76 @@
+"""Forgets what a learner did, all of it or one lesson, and brings it back.
+
+What goes is written into a file beside the progress first, in the form of `transfer`: to undo is
+to take that file in, so that what was done since stays too.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Mapping
+from datetime import datetime
+from itertools import count
+from pathlib import Path
+
+from tutor.progress.transfer import KINDS, lines_of
+
+PATTERN = "progress-reset-*.jsonl"
+_UNDONE = ".undone"
+
+
+def scope(lesson: str | None) -> dict[str, tuple[str, str]]:
+    """Return which rows a reset is about, as `lines_of` takes it: all, or those of a lesson."""
+    if lesson is None:
+        return {}
+    of_lesson = ("lesson = ?", lesson)
+    below = ("name GLOB ?", f"{lesson}#*")
+    return {"attempts": of_lesson, "visits": of_lesson, "skips": of_lesson, "tasks": below}
+
+
+def counted(file: sqlite3.Connection, where: Mapping[str, tuple[str, str]]) -> dict[str, int]:
+    """Return how many rows of each table a reset is about."""
+    found = {}
+    for table in _tables(where):
+        condition, *values = where.get(table, ("1",))
+        query = f"SELECT COUNT(*) FROM {table} WHERE {condition}"
+        found[table] = int(file.execute(query, values).fetchone()[0])
+    return found
+
+
+def forget(file: sqlite3.Connection, where: Mapping[str, tuple[str, str]], folder: Path) -> Path:
+    """Remove the rows, having written them into a file of the folder, whose path is returned.
+
+    It is done within the transaction of the caller. Raises OSError where that file cannot be
+    written; then nothing is removed.
+    """
+    kept = _free(folder)
+    with kept.open("x", encoding="utf-8") as out:
+        out.writelines(f"{line}\n" for line in lines_of(file, where))
+        out.flush()
+        os.fsync(out.fileno())
+    for table in _tables(where):
+        condition, *values = where.get(table, ("1",))
+        file.execute(f"DELETE FROM {table} WHERE {condition}", values)
+    return kept
+
+
+def last_reset(folder: Path) -> Path | None:
+    """Return the file of the last reset that was not undone."""
+    return max(folder.glob(PATTERN), default=None)
+
+
+def mark_undone(kept: Path) -> None:
+    """Let a reset count as undone; its file stays."""
+    kept.rename(kept.with_name(f"{kept.name}{_UNDONE}"))
+
+
+def _tables(where: Mapping[str, tuple[str, str]]) -> list[str]:
+    return list(where) or [kind.table for kind in KINDS.values()]
+
+
+def _free(folder: Path) -> Path:
+    stamp = datetime.now().strftime("%Y%m%d-%H%M%S-%f")
+    names = (f"{stamp}{f'-{number}' if number else ''}" for number in count())
+    paths = (folder / PATTERN.replace("*", name) for name in names)
+    return next(path for path in paths if not path.exists())
