@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from textual.pilot import Pilot
+from waiting import until as wait_until
 
 from tutor.assessment.questions import Question
 from tutor.assessment.verdicts import Verdict
@@ -14,18 +14,6 @@ from tutor.widgets.fields.cloze import ClozeField, TurnedGap
 from tutor.widgets.fields.match import MatchField
 from tutor.widgets.fields.order import OrderField
 from tutor.widgets.question import QuestionView
-
-PATIENCE = 400  # looks, 50 ms apart
-
-
-async def wait_until(pilot: Pilot[Any], holds: Callable[[], bool]) -> None:
-    """Wait until `holds()`, and fail if it never does."""
-    for _ in range(PATIENCE):
-        await pilot.pause()
-        if holds():
-            return
-        await pilot.pause(0.05)
-    raise AssertionError(f"waited in vain for {holds}")
 
 
 async def answer(pilot: Pilot[Any], view: QuestionView, question: Question, given: Any) -> Verdict:

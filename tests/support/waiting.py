@@ -6,9 +6,20 @@ from collections.abc import Callable
 from typing import Any
 
 from textual.pilot import Pilot
+from textual.widget import Widget
 
 
 async def until(pilot: Pilot[Any], condition: Callable[[], object]) -> None:
     """Let the app work until the condition holds."""
+    await pilot.pause()
     while not condition():
         await pilot.pause(0.01)
+
+
+async def click(pilot: Pilot[Any], widget: Widget, offset: tuple[int, int] = (0, 0)) -> None:
+    """Click a widget once it has come to rest: a page under way still moves what stands on it."""
+    seen = None
+    while not widget.region or widget.region != seen:
+        seen = widget.region
+        await pilot.pause(0.05)
+    await pilot.click(widget, offset=offset)

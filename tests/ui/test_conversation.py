@@ -10,6 +10,7 @@ import pytest
 from keyboard import answer, wait_until
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
+from waiting import click
 
 from tutor.assessment.keys import foreseen_wrong, right_answer
 from tutor.course.loader import load_lesson
@@ -107,7 +108,7 @@ async def test_an_answer_is_handed_in_by_mouse(
     async with open_tutor(course=SAMPLE, size=size) as pilot:
         view = await asked(pilot, "single")
         bar = pilot.app.screen.query_one(KeyBar)
-        await pilot.click(view.query(".row").first())
+        await click(pilot, view.query(".row").first())
         assert bar.display
-        await pilot.click(view.query_one(".submit"), offset=(2, 0))
+        await click(pilot, view.query_one(".submit"), (2, 0))
         await wait_until(pilot, lambda: view.verdict is not None)

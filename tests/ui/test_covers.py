@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from keyboard import answer, wait_until
 from textual.pilot import Pilot
+from waiting import click
 
 from tutor.assessment.keys import foreseen_wrong
 from tutor.course.index import shipped_course
@@ -64,7 +65,7 @@ async def test_one_line_covers_all_until_it_is_lifted_by_keys_for_good(
 async def test_a_click_lifts_it(open_tutor: OpenTutor) -> None:
     async with open_tutor(size=(140, 45)) as pilot:
         page = await opened(pilot)
-        await pilot.click(Cover)
+        await click(pilot, page.query_one(Cover))
         await wait_until(pilot, lambda: bool(page.query(Surface)))
 
 

@@ -10,6 +10,7 @@ import pytest
 from keyboard import wait_until
 from textual.pilot import Pilot
 from textual.widgets import Static
+from waiting import click
 
 from tutor.assessment.parts import Option, Step
 from tutor.assessment.questions import Order, Question, Single
@@ -70,7 +71,7 @@ async def test_a_click_anywhere_in_a_row_chooses_it(open_tutor: OpenTutor) -> No
     async with open_tutor(course=SAMPLE) as pilot:
         view = await asked(pilot, CHOICE)
         for number, place in ((1, ".text"), (0, ".mark"), (1, ".mark")):
-            await pilot.click(view.query(Row)[number].query_one(place))
+            await click(pilot, view.query(Row)[number].query_one(place))
             assert view.query_one(ChoiceField).answer == number
             mark = view.query(Row)[number].query_one(".mark", Static)
             assert str(mark.render()).startswith(CHOSEN)
@@ -79,7 +80,7 @@ async def test_a_click_anywhere_in_a_row_chooses_it(open_tutor: OpenTutor) -> No
 async def test_a_click_turns_a_partner_and_picks_a_step_up(open_tutor: OpenTutor) -> None:
     async with open_tutor(course=SAMPLE) as pilot:
         view = await asked(pilot, KINDS["match"])
-        await pilot.click(view.query(Row)[1].query_one(".text"))
+        await click(pilot, view.query(Row)[1].query_one(".text"))
         answer = view.query_one(MatchField).answer
         assert answer[0] is None
         assert answer[1] is not None
@@ -87,6 +88,6 @@ async def test_a_click_turns_a_partner_and_picks_a_step_up(open_tutor: OpenTutor
         view = await asked(pilot, KINDS["order"])
         field = view.query_one(OrderField)
         before = field.answer
-        await pilot.click(view.query(Row)[1].query_one(".text"))
+        await click(pilot, view.query(Row)[1].query_one(".text"))
         await pilot.press("up")
         assert field.answer[0] == before[1]

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from textual.pilot import Pilot
+from waiting import until
 
 from tutor.screens.lesson import LessonScreen
 from tutor.widgets.stepper import Stepper
@@ -44,6 +45,10 @@ async def click(pilot: Pilot[Any], text: str) -> None:
     await settle(pilot)
 
 
+def at(pilot: Pilot[Any], lesson: str) -> bool:
+    return isinstance(pilot.app.screen, LessonScreen) and pilot.app.screen.place[0] == lesson
+
+
 async def scroll_to(pilot: Pilot[Any], text: str) -> None:
     for _ in range(80):
         if place_of(pilot, text):
@@ -57,7 +62,7 @@ async def test_a_lesson_of_the_contents_is_opened(open_tutor: OpenTutor) -> None
     async with open_tutor() as pilot:
         await click(pilot, "What neural networks are")
         await click(pilot, "Supervised learning")
-        assert pilot.app.screen.place == ("1-2-supervised-learning", 0)
+        await until(pilot, lambda: at(pilot, "1-2-supervised-learning"))
 
 
 async def test_a_link_is_followed(open_tutor: OpenTutor) -> None:
@@ -66,8 +71,7 @@ async def test_a_link_is_followed(open_tutor: OpenTutor) -> None:
         await settle(pilot)
         await scroll_to(pilot, "Supervised learning")
         await click(pilot, "Supervised learning")
-        assert isinstance(pilot.app.screen, LessonScreen)
-        assert pilot.app.screen.place[0] == "1-2-supervised-learning"
+        await until(pilot, lambda: at(pilot, "1-2-supervised-learning"))
 
 
 async def test_a_dial_is_set_with_a_click(open_part: Any) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from keyboard import wait_until
 from textual.pilot import Pilot
-from waiting import until
+from waiting import click, until
 
 from tutor.course.index import shipped_course
 from tutor.course.loader import load_lesson
@@ -89,7 +89,7 @@ async def test_of_several_parts_the_one_nearest_to_what_is_read_is_there(open_tu
         page.scroll_end(animate=False)
         await until(pilot, lambda: second.region)
         assert beside(page) is second
-        await pilot.click(second.part)
+        await click(pilot, second.part)
         assert second.has_focus_within
         page.scroll_home(animate=False)
         await pilot.pause()
@@ -110,7 +110,7 @@ async def test_tab_and_clicks_lead_to_each_part(open_tutor: Any) -> None:
         assert beside(page) is second
         await pilot.press("shift+tab")
         await until(pilot, lambda: first.has_focus_within)
-        await pilot.click(post)
+        await click(pilot, post)
         await until(pilot, lambda: second.has_focus_within)
 
 
@@ -121,7 +121,7 @@ async def test_lifting_a_cover_moves_nothing_above_it(
     async with open_tutor(size=size) as pilot:
         page = await opened(pilot, COVERED, "Cover")
         above = page.query(Prose).first().region
-        await pilot.click(Cover)
+        await click(pilot, page.query_one(Cover))
         await until(pilot, lambda: page.query(Surface))
         await pilot.pause()
         assert page.query(Prose).first().region == above
