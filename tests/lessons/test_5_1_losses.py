@@ -65,3 +65,19 @@ def test_each_loss_has_a_rate_of_its_own(seeds, copy):
     assert max(entropy.values()) == pytest.approx(max(squared.values()), abs=0.02)
     if seeds is None:
         assert entropy[1.0] < 0.9
+
+
+def test_squared_errors_have_no_longer_slopes_through_softmax_and_fade_where_it_is_sure():
+    def slopes(a, y):
+        e = 2 * (a - y)
+        return a * (e - (a * e).sum(axis=0)), a - y
+
+    rng = np.random.default_rng(0)
+    a = softmax(rng.normal(0, 3, (4, 2000)))
+    y = np.eye(4)[:, rng.integers(0, 4, 2000)]
+    squared, entropy = slopes(a, y)
+    lengths = np.linalg.norm(squared, axis=0), np.linalg.norm(entropy, axis=0)
+    assert (lengths[0] <= lengths[1] + 1e-12).all()
+    sure_and_wrong = softmax(column(9, 0, -1)), column(0, 1, 0)
+    squared, entropy = slopes(*sure_and_wrong)
+    assert np.abs(squared).max() < 0.001 < 0.9 < np.abs(entropy).max()

@@ -40,7 +40,10 @@ def test_the_race_in_the_valley():
     assert steps["momentum"] < 70
     assert steps["adam"] < 70
     assert settled(races(0, alpha=0.2)["rmsprop"]) is None
-    assert settled(races(0, alpha=0.5)["sgd"]) is None
+    calm = {name: settled(places) for name, places in races(0, alpha=0.4).items()}
+    assert calm["sgd"] == 34 < min(calm["momentum"], calm["adam"])
+    wild = {name: settled(places) for name, places in races(0, alpha=0.6).items()}
+    assert wild["sgd"] is None and wild["momentum"] and wild["adam"]
 
 
 def test_rmsprop_ends_up_jumping_by_the_learning_rate():
@@ -109,7 +112,8 @@ def test_adam_by_hand():
 def test_the_correction_keeps_steps_short_for_hundreds_of_steps():
     t = np.arange(1, 101)
     too_long = (1 - 0.9**t) / np.sqrt(1 - 0.999**t)
-    assert 3.1 < too_long.min() <= too_long.max() < 6.6
+    assert 3.1 < too_long.min() <= too_long.max() < 7
+
 
 
 @sweeps

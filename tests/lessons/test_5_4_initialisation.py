@@ -53,11 +53,12 @@ def test_the_task_can_be_done_and_is_not_done_at_the_start():
         assert [rule for rule in rules if done(name, rule)] == ["he"]
 
 
-def test_xavier_keeps_the_signals_of_ten_sigmoids_and_loses_the_gradients():
+def test_ten_sigmoids_stay_wide_and_lose_gradients_and_what_tells_examples_apart():
     for seed in range(3):
         first, *_, last = layers("sigmoid", "xavier", seed)
-        assert last.std > first.std / 2
+        assert last.std > first.std / 3
         assert first.norm < last.norm * 1e-5
+        assert last.A.std(axis=1).mean() < first.A.std(axis=1).mean() * 1e-5
 
 
 @sweeps
@@ -67,6 +68,8 @@ def test_depth_makes_the_start_matter(seeds, copy):
         assert mean_of(ends[name, "small_normal"], "val_accuracy") == pytest.approx(0.5, abs=0.03)
         assert mean_of(ends[name, "he"], "val_accuracy") > 0.94
     assert any(end.diverged for end in ends["relu", "normal"])
+    assert mean_of(ends["tanh", "normal"], "val_accuracy") == pytest.approx(0.5, abs=0.05)
+
 
 
 @copies
