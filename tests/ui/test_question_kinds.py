@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -13,6 +14,7 @@ from textual.pilot import Pilot
 from textual.widgets import Static
 
 from tutor.assessment.keys import foreseen_wrong, right_answer
+from tutor.assessment.marking import mark
 from tutor.course.loader import load_lesson
 from tutor.progress.store import Store
 from tutor.screens.quiz import QuizScreen
@@ -142,3 +144,24 @@ async def test_a_burst_of_enter_hands_an_answer_in_once(
         await pilot.press("ctrl+u", *right_answer(KINDS["numeric"], 0), "enter")
         await wait_until(pilot, lambda: view.is_closed)
     assert [attempt.score for attempt in Store.open(tmp_path).attempts()] == [0.0, 1.0]
+
+
+async def test_starting_over_while_a_verdict_comes_leaves_a_whole_field(
+    open_tutor: OpenTutor,
+) -> None:
+    question = KINDS["cloze"]
+    given, _ = foreseen_wrong(question, 0)[0]
+    verdict = mark(question, given, 0)
+    async with open_tutor(course=SAMPLE) as pilot:
+        view = await asked(pilot, "cloze", pilot.app._store)
+
+        async def show_later(turns: int) -> None:
+            for _ in range(turns):
+                await asyncio.sleep(0)
+            await view.show_verdict(verdict, given, motion=True)
+
+        for turns in range(12):  # so that it meets each stage of the other
+            await asyncio.gather(view.action_retry(), show_later(turns))
+        await view.action_retry()
+        final = await answer(pilot, view, question, right_answer(question, 0))
+        assert final.score == 1

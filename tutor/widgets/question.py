@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any, ClassVar
 
 from textual.app import ComposeResult
@@ -72,6 +73,8 @@ class QuestionView(Vertical):
         """Whether an answer is handed in whose verdict has not come yet."""
         self._shown = False
         """Whether the answer with these numbers was shown."""
+        self._redrawn = asyncio.Lock()
+        """Held while a verdict is shown or the field is made anew, so that neither meets a half."""
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="asked"):
@@ -154,6 +157,10 @@ class QuestionView(Vertical):
         With `motion` the edge of a question just solved is green for a moment.
         """
         self._waits = False
+        async with self._redrawn:
+            await self._show_verdict(verdict, answer, motion)
+
+    async def _show_verdict(self, verdict: Verdict, answer: Any, motion: bool) -> None:
         self._note(".refusal", "")
         self._tries += 1
         self._marked = answer
@@ -173,6 +180,10 @@ class QuestionView(Vertical):
 
     async def show_answer(self, answer: Any, verdict: Verdict) -> None:
         """Show the right answer in the field; it counts as shown, not as solved."""
+        async with self._redrawn:
+            await self._show_answer(answer, verdict)
+
+    async def _show_answer(self, answer: Any, verdict: Verdict) -> None:
         self._note(".refusal", "")
         self._shown = True
         self._tries += 1
@@ -288,6 +299,10 @@ class QuestionView(Vertical):
         return True
 
     async def _reopen(self) -> None:
+        async with self._redrawn:
+            await self._ask_anew()
+
+    async def _ask_anew(self) -> None:
         self.verdict = None
         self.confidence = None
         self._tries = 0
