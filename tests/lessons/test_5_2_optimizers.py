@@ -115,7 +115,6 @@ def test_the_correction_keeps_steps_short_for_hundreds_of_steps():
     assert 3.1 < too_long.min() <= too_long.max() < 7
 
 
-
 @sweeps
 def test_each_optimizer_has_a_rate_of_its_own(seeds, copy):
     ends = swept(LESSON, 0, copy, seeds)

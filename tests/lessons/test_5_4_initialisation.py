@@ -71,7 +71,6 @@ def test_depth_makes_the_start_matter(seeds, copy):
     assert mean_of(ends["tanh", "normal"], "val_accuracy") == pytest.approx(0.5, abs=0.05)
 
 
-
 @copies
 def test_one_hidden_layer_hardly_cares(copy):
     (options,) = parts_of(LESSON, "compare")

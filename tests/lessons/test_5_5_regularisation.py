@@ -75,6 +75,25 @@ def test_early_stopping_ends_before_epoch_40():
 
 
 @pytest.mark.slow
+def test_to_wait_for_a_single_epoch_stops_too_soon_and_few_units_need_no_stopping():
+    ends = swept(LESSON, 2)
+    loss = {choice: mean_of(runs, "val_loss") for choice, runs in ends.items()}
+    assert loss[(64, 64), 10] + 0.015 < loss[(64, 64), 1] < loss[(64, 64), None] - 0.3
+    assert max(end.epoch for end in ends[(64, 64), 1]) < 20
+    few = [loss[(3,), patience] for patience in (1, 10, None)]
+    assert max(few) - min(few) < 0.02
+
+
+@pytest.mark.slow
+def test_a_little_l1_helps_and_ten_times_as_much_harms():
+    new = [
+        np.mean([last_of(LESSON, l1=price, seed=seed).val_accuracy for seed in range(3)])
+        for price in (0.0, 0.001, 0.01)
+    ]
+    assert new[2] < new[0] - 0.01 < new[0] + 0.005 < new[1]
+
+
+@pytest.mark.slow
 def test_where_there_is_no_gap_there_is_nothing_to_close():
     usual = {
         "dataset": "odd_digits", "validation_split": 0.9, "hidden": (64, 64), "optimizer": "adam",
@@ -88,7 +107,7 @@ def test_where_there_is_no_gap_there_is_nothing_to_close():
 @pytest.mark.slow
 @pytest.mark.parametrize("copy", range(3))
 def test_mirrored_digits_mislead_and_noise_hardly_helps(copy):
-    ends = swept(LESSON, 2, copy)
+    ends = swept(LESSON, 3, copy)
     new = {choice: mean_of(runs, "val_accuracy") for choice, runs in ends.items()}
     assert new[True, 0.0] == pytest.approx(new[False, 0.0] - 0.03, abs=0.01)
     assert 0 < new[False, 0.2] - new[False, 0.0] < 0.02
