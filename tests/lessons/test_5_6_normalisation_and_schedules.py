@@ -73,7 +73,7 @@ def test_batch_norm_helps_does_nothing_and_harms(copy):
     new = {choice: mean_of(runs, "val_accuracy") for choice, runs in ends.items()}
     assert new[64, True] > new[64, False] + 0.04
     assert new[8, True] == pytest.approx(new[8, False], abs=0.01)
-    assert new[2, True] < new[2, False] - 0.1
+    assert new[2, True] < min(new[2, False] - 0.1, new[8, True], new[64, True])
 
 
 def test_batch_norm_helps_with_64():
