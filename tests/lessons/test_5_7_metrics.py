@@ -43,3 +43,14 @@ def test_many_bins_make_gaps_of_chance_alone():
 @copies
 def test_the_fit_learns_digits_well_enough_to_look_at(copy):
     assert last_of(LESSON, copy=copy).val_accuracy > 0.9
+
+
+def test_a_higher_threshold_never_finds_more_and_may_cost_precision_as_well():
+    rng = np.random.default_rng(0)
+    truth, sure = (rng.random((1, 200)) < 0.3).astype(float), rng.random((1, 200))
+    truth[0, sure.argmax()] = 0
+    lines = [0.1, 0.5, 0.9, np.sort(sure[0])[-2]]
+    found = [(sure > line).astype(float) for line in lines]
+    recalls = [metrics.recall(said, truth)[1] for said in found]
+    assert recalls == sorted(recalls, reverse=True)
+    assert metrics.precision(found[-1], truth)[1] == 0 < metrics.precision(found[0], truth)[1]

@@ -48,3 +48,11 @@ def test_leaked_labels_do_not_lower_the_first_loss():
         net.forward(np.vstack([data.X, data.Y]))
         assert net.cost(data.Y) > np.log(10) - 0.05
     assert np.log(10) / 10 == pytest.approx(0.23, abs=0.001)
+
+
+def test_of_a_score_of_800_the_infinity_comes_before_the_nan():
+    with np.errstate(all="ignore"):
+        powers = np.exp(np.array([30.0, 800.0]))
+        shares = powers / powers.sum()
+    assert np.isinf(powers).any() and not np.isnan(powers).any()
+    assert np.isnan(shares).any()
