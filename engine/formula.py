@@ -35,7 +35,7 @@ from engine.formula_tree import (
     unknown_name,
     walk,
 )
-from engine.spelling import FormulaError, Token, tokens
+from engine.spelling import FormulaError, Token, lowered, tokens
 
 __all__ = [
     "COMPARISONS",
@@ -189,7 +189,7 @@ class _Parser:
             if sign := self.take(kind="transpose"):
                 node = self.apply("transpose", sign, node)
             elif sign := self.take(kind="raised"):
-                exponent = Number(float(sign.text), sign.position)
+                exponent = Number(lowered(sign.text), sign.position)
                 node = self.apply("power", sign, node, exponent)
             elif self.take("."):
                 node = self.method(node)

@@ -42,7 +42,9 @@ _LOOK_ALIKES = str.maketrans(
 _LETTER_NAMES = {
     letter: unicodedata.name(letter).split()[-1].lower() for letter in "αβγδεζηθικμνξπρστυφχψω"
 } | {"λ": "lambda"}
-GREEK = frozenset(_LETTER_NAMES.values())
+_CAPITALS = "Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega"  # the others are Latin
+GREEK = frozenset([*_LETTER_NAMES.values(), *_CAPITALS.split()])
+"""The names that LaTeX has a letter for."""
 _GREEK_LETTERS = str.maketrans(
     {
         **_LETTER_NAMES,
@@ -83,6 +85,11 @@ def canonical(name: str) -> str:
     return "lambda" if spelt == "lambda_" else spelt
 
 
+def lowered(raised: str) -> float:
+    """Return the number that is written small and high, as in x⁻¹²."""
+    return float(raised.translate(_RAISED))
+
+
 def tokens(text: str) -> list[Token]:
     """Return the pieces of a formula, an end last; raises FormulaError for what has no meaning."""
     plain = text.translate(_LOOK_ALIKES)
@@ -102,8 +109,6 @@ def tokens(text: str) -> list[Token]:
             if layer:
                 end = layer.end()
                 found += [Token("transpose", layer[2], end)] if layer[2] else []
-        elif kind == "raised":
-            found.append(Token(kind, word.translate(_RAISED), at))
         elif kind != "space":
             brackets += (word in "({") - (word in ")}")
             if not (word == "\n" and brackets > 0):

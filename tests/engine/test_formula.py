@@ -123,6 +123,8 @@ def test_any_text_is_read_or_refused_with_its_place(text: str) -> None:
         ("exp(a, b)", "exp"),
         ("sum(A, axis=b)", "axis"),
         ("a $ b", "$"),
+        ("²", "²"),
+        ("a + ⁻¹", "⁻¹"),
     ],
 )
 def test_the_place_of_a_fault_is_that_in_the_text_as_typed(text: str, at: str) -> None:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import math
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from engine.formula import FormulaError
 from engine.graph import Graph
 from engine.operations import RULES
+from tutor.typeset import inline, typeset
 
 FORMULAS = {
     "identity": "a",
@@ -132,3 +135,47 @@ def test_what_follows_from_numbers_taken_for_true() -> None:
     assert graph.expected("v", {"u": 5.0}) == 10
     assert graph.expected("dJ/dc", {"dJ/du": 4.0, "b": 5.0}) == 20
     assert graph.values["u"] == 6
+
+
+PIECES = (
+    "a b u J e η c1 2 0.5 -1 + - * / ** ^ ² ( ) , < == = += := ; max( min( sqrt( abs( log( π √ T"
+)
+GARBAGE = st.lists(st.sampled_from([*PIECES.split(), " "]), max_size=14).map("".join)
+CALLED = [name for name in RULES if name not in FORMULAS]
+FORMULA = st.recursive(
+    st.sampled_from(["a", "b", "η", "u", "w1", "e", "π", "2", "0.5", "-3"]),
+    lambda inner: st.one_of(
+        st.builds("({}{}{})".format, inner, st.sampled_from([*"+-*/^<", ">=", "=="]), inner),
+        st.builds("{}({})".format, st.sampled_from([*CALLED, "-", "√", "σ"]), inner),
+        st.builds("{}({}, {})".format, st.sampled_from(["max", "min"]), inner, inner),
+        inner.map("({})²".format),
+    ),
+    max_leaves=5,
+)
+STATEMENT = st.builds(
+    "{} {} {}".format, st.sampled_from("abuJ"), st.sampled_from(["=", ":=", "+=", "*="]), FORMULA
+)
+PROGRAM = st.lists(STATEMENT, min_size=1, max_size=4).map("; ".join)
+
+
+@given(st.one_of(GARBAGE, FORMULA, PROGRAM))
+@settings(max_examples=500, deadline=None)
+def test_what_can_be_read_can_be_walked_and_written(text: str) -> None:
+    try:
+        graph = Graph.parse(text)
+    except FormulaError as error:
+        assert 0 <= error.position <= len(text)
+        return
+    steps = graph.steps({name: 0.5 + place for place, name in enumerate(graph.inputs)})
+    assert len({step.name for step in steps}) == len(steps)
+    for step in steps:
+        assert typeset(step.formula)
+        assert inline(graph.provenance(step.name).numbers)
+        expected = graph.expected(step.name, {})
+        assert expected == step.value or (math.isnan(expected) and math.isnan(step.value))
+
+
+@given(st.one_of(FORMULA, PROGRAM))
+@settings(max_examples=50, deadline=None)
+def test_formulas_of_known_parts_are_all_read(text: str) -> None:
+    assert Graph.parse(text).nodes

@@ -107,7 +107,8 @@ def _called(node: Apply) -> tuple[str, int]:
             axis = dict(node.options).get("axis")
             below = "" if axis is None else rf"_{{\text{{axis {axis}}}}}"
             return rf"\sum{below} {_inside(node.arguments[0], PRODUCT)}", PRODUCT
-    names = {"sigmoid": r"\sigma", "log": r"\log", "max": r"\max", "min": r"\min"}
+    names = {"sigmoid": r"\sigma", "log2": r"\log_{2}", "log10": r"\log_{10}"}
+    names |= {name: f"\\{name}" for name in ("log", "max", "min", "sin", "cos", "tanh")}
     shown = {"relu": "ReLU"}.get(node.function, node.function)
     name = names.get(node.function, rf"\operatorname{{{shown}}}")
     return rf"{name}\left({', '.join(written)}\right)", POWER
