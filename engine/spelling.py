@@ -85,6 +85,13 @@ def canonical(name: str) -> str:
     return "lambda" if spelt == "lambda_" else spelt
 
 
+def in_greek(name: str) -> str:
+    """Return a name as it is drawn: eta is η, theta1 is θ1, and beta_1 is β_1."""
+    word = re.split(r"[\d_]", name, maxsplit=1)[0]
+    letter = next((letter for letter, spelt in _LETTER_NAMES.items() if spelt == word), word)
+    return letter + name[len(word) :]
+
+
 def lowered(raised: str) -> float:
     """Return the number that is written small and high, as in x⁻¹²."""
     return float(raised.translate(_RAISED))

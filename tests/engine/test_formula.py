@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+import re
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -23,6 +25,7 @@ from engine.formula import (
     strangers,
 )
 from engine.operations import RULES
+from engine.spelling import canonical, in_greek
 from tutor.formulas import arithmetic, arrays
 
 SIGNS = {
@@ -186,9 +189,23 @@ def test_what_is_missing_is_told_with_a_way_to_write_it(name: str) -> None:
     assert parse(instead)
 
 
-def test_log_is_said_to_be_the_natural_one() -> None:
-    with pytest.raises(FormulaError, match="natural one, also ln"):
+@pytest.mark.parametrize(
+    ("name", "drawn"),
+    [("eta", "η"), ("theta1", "θ1"), ("beta_2", "β_2"), ("beta", "β"), ("a", "a")],
+)
+def test_greek_names_are_drawn_as_letters(name: str, drawn: str) -> None:
+    assert in_greek(name) == drawn
+    assert canonical(drawn) == name
+
+
+def test_every_function_is_named_to_learners_and_to_authors() -> None:
+    with pytest.raises(FormulaError, match="natural one, also ln") as caught:
         parse("frobnicate(x)")
+    guide = (Path(__file__).parents[2] / "lessons" / "README.md").read_text(encoding="utf-8")
+    formulas = guide.partition("### Formulas")[2].partition("\n## ")[0]
+    for name in set(FUNCTIONS) - {*SIGNS, "negative"} | {"matmul"}:
+        assert re.search(rf"\b{name}\b", str(caught.value)), name
+        assert f"`{name}`" in formulas, name
 
 
 SCALARS = sorted(set(arithmetic.FUNCTIONS) & set(ELEMENTWISE))

@@ -27,6 +27,7 @@ FIELDS = ("phase", "layer", "name", "formula", "operands", "value", "shape")
 EXAMPLES = """examples:
   nn-tutor step --graph "3*(a+b*c)" a=5 b=3 c=2
   nn-tutor step --graph "u = b*c; v = a + u; J = 3*v" a=5 b=3 c=2 --json
+  nn-tutor step --graph "w := w - η*dw; J = w²/2" w=1 η=0.1 dw=2
   nn-tutor step --layers 2,3,1 --activation tanh --examples 4
   nn-tutor step --layers 2,4,3 --dataset spiral --optimizer adam --l2 0.01"""
 

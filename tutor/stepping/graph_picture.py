@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from engine.graph import Node
+from engine.spelling import in_greek
 from tutor.plots.cells import Row, Span
 from tutor.plots.graph_drawing import Edge, GraphNode
 from tutor.stepping.figures import figure
@@ -89,7 +90,7 @@ class GraphScene:
 
     def _name(self, name: str) -> Row:
         lit = name in self._active
-        return [Span(f"{name} = ", "forward" if lit else None, bold=lit)]
+        return [Span(f"{in_greek(name)} = ", "forward" if lit else None, bold=lit)]
 
     def _value(self, name: str, value: str) -> Span:
         lit = name in self._active
