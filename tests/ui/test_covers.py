@@ -18,6 +18,7 @@ from tutor.progress.store import Store
 from tutor.screens.lesson_page import LessonPage
 from tutor.widgets.cover import Cover
 from tutor.widgets.question import QuestionView
+from tutor.widgets.stepper import Stepper
 from tutor.widgets.surface import Surface
 
 OpenTutor = Callable[..., Any]
@@ -87,3 +88,61 @@ async def test_search_terms_and_outline_do_not_see_past_it(open_tutor: OpenTutor
         covered = lesson.passages(lesson.pages[PAGE])[-1].markdown
         shown = "".join(each.source for each in page.query("Prose").results())
         assert covered.strip()[:20] not in shown
+
+
+ABOVE = """---
+title: A
+objectives: [See a cost]
+minutes: 1
+---
+## Page
+
+First the walk.
+
+```{stepper}
+graph: a * b
+inputs: {a: 2, b: 3}
+```
+
+What is it?
+
+```{question} product
+```
+"""
+PRODUCT = """questions:
+  - id: product
+    kind: predict
+    prompt: What is $a b$?
+    compute: {graph: a * b, inputs: {a: 2, b: 3}, wanted: J}
+    right: Two times three.
+    otherwise: Multiply.
+"""
+
+
+@pytest.fixture
+def course(tmp_path: Path) -> Path:
+    folder = tmp_path / "course" / "1-1-a"
+    folder.mkdir(parents=True)
+    (folder / "lesson.md").write_text(ABOVE)
+    (folder / "quiz.yaml").write_text(PRODUCT)
+    (folder.parent / "course.yaml").write_text(
+        "format_version: 1\ntitle: T\nunits:\n  - {id: u, title: U, lessons: [1-1-a]}\n"
+    )
+    return folder.parent
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_part_above_that_gives_the_guess_away_waits_for_it(
+    size: tuple[int, int], open_tutor: OpenTutor, course: Path
+) -> None:
+    async with open_tutor("1-1-a", course=course, size=size) as pilot:
+        await wait_until(pilot, lambda: bool(pilot.app.screen.query(QuestionView)))
+        page = pilot.app.screen.query_one(LessonPage)
+        view, cover = page.query_one(QuestionView), page.query_one(Cover)
+        assert not page.query(Stepper)
+        assert cover.region.y < view.region.y
+        await answer(pilot, view, view._question, "7")
+        await wait_until(pilot, lambda: bool(page.query(Stepper)))
+        assert not page.query(Cover)
+    async with open_tutor("1-1-a", course=course, size=size) as pilot:
+        await wait_until(pilot, lambda: bool(pilot.app.screen.query(Stepper)))

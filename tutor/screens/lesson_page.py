@@ -17,6 +17,7 @@ from tutor.course.ids import lesson_number
 from tutor.course.model import Lesson, Part
 from tutor.course.stretches import stretches
 from tutor.live.directives import DIRECTIVES
+from tutor.live.foretold import shows
 from tutor.messages import TaskDone, TaskShown
 from tutor.widgets.beside import LivePage, LivePlace
 from tutor.widgets.callout import Callout
@@ -44,6 +45,8 @@ class LessonPage(LivePage):
         self._task_names: dict[object, str] = {}
         self._covered = lesson.passages(self._page)
         self._lifted = {*lifted}
+        self._behind: dict[Cover, int] = {}
+        """The live parts that stand above the guess that covers them, by their line."""
 
     def compose(self) -> ComposeResult:
         yield Static(inline_content(self._page.title), classes="page-title")
@@ -55,12 +58,13 @@ class LessonPage(LivePage):
     async def lift(self, guess: str) -> None:
         """Show what the guess of this id covers, down to the next one."""
         self._lifted.add(guess)
-        cover = next((cover for cover in self.query(Cover) if cover.guess == guess), None)
-        if cover is not None:
+        for cover in [cover for cover in self.query(Cover) if cover.guess == guess]:
+            line = self._behind.pop(cover, None)
+            shown = self._uncovered() if line is None else self._at_its_place(line)
             async with self.batch():
-                await self.mount_all(self._uncovered(), before=cover)
+                await self.mount_all(shown, before=cover)
                 await cover.remove()
-            self.bring_nearest()
+        self.bring_nearest()
 
     def _uncovered(self) -> list[Widget]:
         """Return the text to show next, and the cover of what waits for a guess below it."""
@@ -76,12 +80,30 @@ class LessonPage(LivePage):
         """Yield the text of a passage, and where it has live parts their places."""
         for stretch in stretches(passage.markdown, DIRECTIVES):
             line = passage.line + stretch.line
-            if stretch.is_part:
-                place = LivePlace(self._live_part(self._page.parts[line]))
-                yield place.post
-                yield place
-            else:
+            if not stretch.is_part:
                 yield Prose(stretch.markdown, partial(self._part_in_text, line))
+            elif guess := self._guess_of(line):
+                cover = Cover(guess)
+                self._behind[cover] = line
+                yield cover
+            else:
+                yield from self._at_its_place(line)
+
+    def _at_its_place(self, line: int) -> list[Widget]:
+        place = LivePlace(self._live_part(self._page.parts[line]))
+        return [place.post, place]
+
+    def _guess_of(self, line: int) -> str | None:
+        """Return the guess further down, not made yet, that asks what the part on a line shows."""
+        shown = self._page.parts[line]
+        for below, part in self._page.parts.items():
+            question = self._lesson.questions.get(part.argument) if below > line else None
+            if question is None or question.kind != "predict" or question.id in self._lifted:
+                continue
+            covers = getattr(part.options, "cover", None) is None
+            if covers and shows(shown.name, shown.options, question.compute):
+                return question.id
+        return None
 
     def reveal(self, widget: Widget) -> None:
         """Bring the whole of a part into view, not just the line that has the focus."""
