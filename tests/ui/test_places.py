@@ -18,7 +18,7 @@ from tutor.progress.store import Store
 from tutor.screens.faults import FaultsScreen
 from tutor.screens.gallery import GalleryScreen
 from tutor.screens.glossary import GlossaryScreen
-from tutor.screens.help import HelpScreen
+from tutor.screens.help import HelpScreen, KeyList
 from tutor.screens.home import HomeScreen
 from tutor.screens.lesson import LessonScreen
 from tutor.screens.playground import PlaygroundScreen
@@ -210,8 +210,9 @@ async def test_help_speaks_in_sentences(open_tutor: OpenTutor, lesson: str | Non
     async with open_tutor(lesson) as pilot:
         await pilot.press("tab", "question_mark")
         await wait_until(pilot, lambda: isinstance(pilot.app.screen, HelpScreen))
-        here = str(list(pilot.app.screen.query("#help > Static").results(Static))[1].render())
-        for line in here.splitlines():
-            said = line[10:].strip()
-            assert said[0].isupper(), line
-            assert said.endswith("."), line
+        here = pilot.app.screen.query(KeyList).first()
+        assert here.keys
+        for said in here.keys:
+            assert said[0].isupper() and said.endswith("."), said
+        shown = str(here.content).splitlines()
+        assert all(line[:12].strip() or line.startswith(" " * 12) for line in shown)

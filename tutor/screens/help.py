@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import textwrap
+from collections.abc import Iterator, Mapping
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import ActiveBinding, Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.events import Resize
 from textual.keys import format_key
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-EVERYWHERE = """enter      act on what has the focus, else go on
-tab        to the next thing to use, shift+tab back
-esc        back
-arrows     move (h j k l too)
-space      play or pause, or go on
-y          copy what has the focus
-/          search the course
-ctrl+p     all commands, all lessons, the theme
-?          this help
-q          quit; everything is saved already"""
-
+EVERYWHERE = {
+    "act on what has the focus, else go on": "enter",
+    "to the next thing to use, shift+tab back": "tab",
+    "back": "esc",
+    "move (h j k l too)": "arrows",
+    "play or pause, or go on": "space",
+    "copy what has the focus": "y",
+    "search the course": "/",
+    "all commands, all lessons, the theme": "ctrl+p",
+    "this help": "?",
+    "quit; everything is saved already": "q",
+}
+_KEYS = 12  # columns of the keys
 
 SENTENCES = {
     "go on": "Go on: further down the page, then to the next one.",
@@ -51,6 +55,49 @@ SENTENCES = {
     "in full": "Go on with this run in the playground, at its epoch.",
     "hint": "Read a hint; each press tells a little more.",
     "answer": "Hand in your answer.",
+    "play": "Let it go on by itself, or stop it.",
+    "turn": "Turn the chosen dial.",
+    "type": "Type what is to be looked at.",
+    "edit": "Change the value that is chosen.",
+    "unit": "Go to the next unit.",
+    "inside": "Look inside the chosen unit.",
+    "slide": "Slide the window by one place.",
+    "filter": "Take the next filter.",
+    "stride": "Change by how much the window moves.",
+    "padding": "Change how many zeros stand around the picture.",
+    "move": "Move by one place.",
+    "row": "Move by a whole row.",
+    "colour": "Move a whole colour at once.",
+    "example": "Go to the next example, or to the one before.",
+    "mistake": "Go on to the next mistake.",
+    "problem": "Take another problem.",
+    "curve": "Go to the next curve.",
+    "zoom": "See less or more of the axis.",
+    "race": "Start the race.",
+    "size": "Change the size.",
+    "cell": "Choose another cell.",
+    "next step": "Go on to the next step of the tour.",
+    "next example": "Show the next example.",
+    "new puzzle": "Draw another puzzle.",
+    "panel": "Go to the next panel.",
+    "other view": "Show another view in this panel.",
+    "all panels": "Show all panels again.",
+    "the network": "Leave the unit, and see the whole network.",
+    "choose": "Choose from a list.",
+    "anew": "Forget the results and begin anew.",
+    "command": "Copy the command that does the same in a shell.",
+    "copy commands": "Copy the commands that do the same in a shell.",
+    "lift it unguessed": "Show what is covered, without a guess.",
+    "how sure": "Say how sure you are, before you know.",
+    "new numbers": "Ask the same with other numbers.",
+    "worked steps": "Read how the answer is found, step by step.",
+    "start over": "Empty the field and begin this question again.",
+    "tick": "Tick the option under the cursor, or untick it.",
+    "pick up / put down": "Pick a step up, or put it down where it is.",
+    "next partner": "Give the row the next partner.",
+    "partner before": "Give the row the partner before.",
+    "next option": "Put the next option into the gap.",
+    "option before": "Put the option before into the gap.",
     "presets": "Begin with a set-up of a lesson, or another known one.",
     "type it": "Type the value of the chosen setting.",
     "add layer": "Add a hidden layer after this one.",
@@ -68,6 +115,23 @@ def sentence(binding: Binding) -> str:
     return said if said.endswith((".", "!", "?")) else f"{said}."
 
 
+class KeyList(Static):
+    """What can be done, each with its key before it."""
+
+    def __init__(self, keys: Mapping[str, str]) -> None:
+        super().__init__()
+        self.keys = keys
+
+    def on_resize(self, event: Resize) -> None:
+        self.update(Content("\n".join(self._lines(event.size.width))))
+
+    def _lines(self, width: int) -> Iterator[str]:
+        for what, key in self.keys.items():
+            first, *more = textwrap.wrap(what, max(width - _KEYS, _KEYS))
+            yield f"{key:<{_KEYS}}{first}"
+            yield from (" " * _KEYS + line for line in more)
+
+
 class HelpScreen(ModalScreen[None]):
     """Shows the bindings that are active on the screen below."""
 
@@ -82,15 +146,16 @@ class HelpScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="help"):
             yield Static("Here and now", classes="heading")
-            yield Static(Content(self._here()))
+            yield KeyList(self._here())
             yield Static("Everywhere", classes="heading")
-            yield Static(Content(EVERYWHERE))
+            yield KeyList(EVERYWHERE)
 
-    def _here(self) -> str:
+    def _here(self) -> dict[str, str]:
+        """Return the key of each thing that can be done now."""
         lines: dict[str, str] = {}
         for active in self._active.values():
             binding = active.binding
             if active.enabled and binding.description and (binding.show or binding.tooltip):
                 key = binding.key_display or format_key(binding.key)
                 lines.setdefault(sentence(binding), key)
-        return "\n".join(f"{key:<10} {what}" for what, key in lines.items()) or "Nothing special"
+        return lines

@@ -15,8 +15,8 @@ class Surface(DialledPart[SurfaceState], PlayedPart[SurfaceState]):
     """A cost, and balls that roll down it step by step."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("s", "step(1)", "step"),
-        Binding("b,backspace", "step(-1)", "back"),
+        Binding("s", "step(1)", "step", tooltip="Let every ball take one step."),
+        Binding("b,backspace", "step(-1)", "back", tooltip="Take the last step back."),
     ]
 
     scene: SurfaceScene

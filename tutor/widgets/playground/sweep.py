@@ -44,7 +44,7 @@ class SweepView(PictureView, can_focus=True):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,space", "run", "run", key_display="enter"),
+        Binding("enter,space", "run", "run", key_display="enter", tooltip="Begin, stop, or go on."),
         Binding("r", "begin_anew", "anew"),
         Binding("y", "copy", "command"),
         Binding("down,j", "scroll_table(1)", show=False),
