@@ -8,6 +8,7 @@ from engine.formula import FormulaError
 from tutor.assessment.choices import mark_multiple, mark_single
 from tutor.assessment.derivations import mark_expression
 from tutor.assessment.gaps import mark_cloze
+from tutor.assessment.named import misconceptions_met
 from tutor.assessment.predictions import mark_predict
 from tutor.assessment.questions import (
     Cloze,
@@ -39,7 +40,8 @@ def mark(question: Question, answer: object, seed: int = 0) -> Verdict:
         verdict = _marked(drawn, answer)
     except FormulaError as error:
         raise Unanswerable(str(error)) from None
-    return replace(verdict, solution=drawn.solution)
+    met = misconceptions_met(drawn, verdict)
+    return replace(verdict, solution=drawn.solution, misconceptions=met)
 
 
 def _marked(question: Question, answer: object) -> Verdict:

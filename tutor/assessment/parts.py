@@ -8,6 +8,7 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from tutor.assessment.fields import (
     Formula,
+    Id,
     Listed,
     MatrixFormula,
     OneOrMore,
@@ -24,6 +25,8 @@ class Option(Part):
     text: Text
     correct: bool = False
     feedback: Text
+    misconception: Id | None = None
+    """Which misconception of the course leads to it, by its id in course.yaml."""
 
 
 class ForeseenValue(Part):
@@ -31,6 +34,7 @@ class ForeseenValue(Part):
 
     value: Formula
     feedback: Text
+    misconception: Id | None = None
 
 
 class ForeseenShape(Part):
@@ -38,6 +42,7 @@ class ForeseenShape(Part):
 
     value: ShapeFormula
     feedback: Text
+    misconception: Id | None = None
 
 
 class ForeseenText(Part):
@@ -45,6 +50,7 @@ class ForeseenText(Part):
 
     value: Spoken
     feedback: Text
+    misconception: Id | None = None
 
 
 class ForeseenFormula(Part):
@@ -52,6 +58,7 @@ class ForeseenFormula(Part):
 
     value: MatrixFormula
     feedback: Text
+    misconception: Id | None = None
 
 
 class Tolerance(Part):

@@ -38,6 +38,8 @@ class Verdict:
     solution: str | None = None
     guess: float | None = None
     truth: float | None = None
+    misconceptions: tuple[str, ...] = ()
+    """The ids of those that led to the answer, in alphabetical order."""
 
     @property
     def gap(self) -> float | None:

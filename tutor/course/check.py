@@ -19,6 +19,7 @@ from tutor.course.files import read_text
 from tutor.course.glossary import Definition, definitions_in
 from tutor.course.links import anchor_of
 from tutor.course.loader import load_lesson
+from tutor.course.misconceptions import misconception_faults
 from tutor.course.model import Lesson
 from tutor.course.proofread import proofread
 from tutor.course.prose import Prose, prose_of
@@ -72,6 +73,7 @@ def _reading_faults(
         faults.extend(task_faults(lesson))
     faults.extend(_prerequisite_faults(lessons, contents))
     faults.extend(renamed_faults(folder, contents, lessons))
+    faults.extend(misconception_faults(folder, contents, lessons))
     for lesson_id, of_pages in titles.items():
         faults.extend(_named_alike(folder / lesson_id / "lesson.md", of_pages))
     faults.extend(_defined_twice(folder, contents))

@@ -32,6 +32,14 @@ class UnitContents(_Model):
     lessons: tuple[Id, ...] = Field(min_length=1)
 
 
+class Misconception(_Model):
+    """A wrong idea that leads to wrong answers in several lessons."""
+
+    name: Text
+    page: Name
+    """The page that dissolves it, `lesson#heading`, or a lesson's id."""
+
+
 class Contents(_Model):
     """The course's table of contents, course.yaml."""
 
@@ -42,6 +50,8 @@ class Contents(_Model):
     units: tuple[UnitContents, ...] = Field(min_length=1)
     renamed: dict[Name, Name] = Field(default_factory=dict)
     """What lessons, questions and pages are called now, by what they were called once."""
+    misconceptions: dict[Id, Misconception] = Field(default_factory=dict)
+    """What wrong answers can name as the idea behind them."""
 
     @property
     def lesson_ids(self) -> tuple[str, ...]:

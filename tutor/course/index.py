@@ -50,6 +50,15 @@ class UnitIndex:
 
 
 @dataclass(frozen=True, slots=True)
+class MisconceptionIndex:
+    """A wrong idea that leads to wrong answers in several lessons."""
+
+    name: str
+    page: str
+    """The page that dissolves it, as links name it."""
+
+
+@dataclass(frozen=True, slots=True)
 class CourseIndex:
     """The course as the home screen lists it."""
 
@@ -59,6 +68,8 @@ class CourseIndex:
     """The id of the lesson that opens by itself at the very first start."""
     renamed: Mapping[str, str] = field(default_factory=dict)
     """What lessons and questions are called now, by what they were called once."""
+    misconceptions: Mapping[str, MisconceptionIndex] = field(default_factory=dict)
+    """By the id that wrong answers name them with."""
 
     @property
     def lessons(self) -> tuple[LessonIndex, ...]:

@@ -16,7 +16,7 @@ from tutor.course import sections
 from tutor.course.faults import CourseError, Fault
 from tutor.course.files import read_text
 from tutor.course.ids import LESSON_ID, lesson_number
-from tutor.course.index import CourseIndex, LessonIndex, UnitIndex
+from tutor.course.index import CourseIndex, LessonIndex, MisconceptionIndex, UnitIndex
 from tutor.course.links import page_names
 from tutor.course.yamltree import read_yaml
 
@@ -39,7 +39,13 @@ def index_of(folder: Path) -> CourseIndex:
             )
             for unit in value["units"]
         )
-        return CourseIndex(str(value["title"]), units, _welcome(value, units), _renamed(value))
+        return CourseIndex(
+            str(value["title"]),
+            units,
+            _welcome(value, units),
+            _renamed(value),
+            _misconceptions(value),
+        )
     except (KeyError, TypeError):
         raise CourseError(_faults(path, folder)) from None
 
@@ -55,6 +61,18 @@ def _renamed(value: Mapping[str, Any]) -> dict[str, str]:
     moved = value.get("renamed")
     pairs = moved.items() if isinstance(moved, dict) else ()
     return {old: new for old, new in pairs if isinstance(old, str) and isinstance(new, str)}
+
+
+def _misconceptions(value: Mapping[str, Any]) -> dict[str, MisconceptionIndex]:
+    """Return the misconceptions that are written as they should be."""
+    listed = value.get("misconceptions")
+    return {
+        name: MisconceptionIndex(each["name"], each["page"])
+        for name, each in (listed.items() if isinstance(listed, dict) else ())
+        if isinstance(each, dict)
+        and isinstance(each.get("name"), str)
+        and isinstance(each.get("page"), str)
+    }
 
 
 def _faults(path: Path, folder: Path) -> list[Fault]:

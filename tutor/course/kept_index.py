@@ -13,7 +13,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, TypeVar
 
-from tutor.course.index import CourseIndex, LessonIndex, UnitIndex
+from tutor.course.index import CourseIndex, LessonIndex, MisconceptionIndex, UnitIndex
 
 T = TypeVar("T")
 
@@ -66,7 +66,11 @@ def _from_plain(value: dict[str, Any]) -> CourseIndex:
         for unit in _is(list, value["units"])
     )
     renamed = {old: _is(str, new) for old, new in _is(dict, value["renamed"]).items()}
-    index = CourseIndex(_is(str, value["title"]), units, value["welcome"], renamed)
+    misconceptions = {
+        name: MisconceptionIndex(_is(str, each["name"]), _is(str, each["page"]))
+        for name, each in _is(dict, value["misconceptions"]).items()
+    }
+    index = CourseIndex(_is(str, value["title"]), units, value["welcome"], renamed, misconceptions)
     if index.welcome not in {None, *index.page_names}:
         raise TypeError(f"there is no lesson {index.welcome}")
     return index

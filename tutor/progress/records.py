@@ -30,6 +30,8 @@ class Attempt:
     """How many hints were read before."""
     aid: str = ""
     """The strongest help: "hint", "steps", "shown" where the answer itself was, else ""."""
+    slips: tuple[str, ...] = ()
+    """The ids of the misconceptions that led to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +69,10 @@ def attempt_of(row: Sequence[Any]) -> Attempt:
         given = answer
     names = (str(uid), number_of(at), str(lesson), str(question), str(version))
     sure = None if confidence is None else str(confidence)
-    hints, aid = whole_of(helped[0]), str(helped[1])
-    return Attempt(*names, given, share_of(score), str(outcome), whole_of(seed), sure, hints, aid)
+    help_taken = whole_of(helped[0]), str(helped[1])
+    slips = tuple(str(helped[2]).split())
+    marked = given, share_of(score), str(outcome), whole_of(seed), sure
+    return Attempt(*names, *marked, *help_taken, slips)
 
 
 def page_numbers(pages: Iterable[object], names: PageNames) -> set[int]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 from uuid import uuid4
@@ -47,6 +48,7 @@ class Store(SteadyFile):
         version: str = "",
         hints: int = 0,
         aid: str = "",
+        slips: Sequence[str] = (),
     ) -> None:
         """Append one attempt; it is on disk, or told not to be, when this returns.
 
@@ -54,7 +56,7 @@ class Store(SteadyFile):
         """
         marked = {"score": score, "outcome": outcome, "seed": seed, "confidence": confidence}
         asked = {"lesson": lesson, "question": question, "version": version}
-        helped = {"hints": hints, "aid": aid}
+        helped = {"hints": hints, "aid": aid, "slips": " ".join(slips)}
         named = {"uid": uuid4().hex, **_now()}
         self.put("attempts", **named, **asked, answer=json.dumps(answer), **marked, **helped)
         self._writer.wait()
@@ -160,6 +162,28 @@ class Store(SteadyFile):
         times = [number_of(at) for (at,) in rows]
         gaps = (later - earlier for earlier, later in pairwise(times))
         return sum(gap for gap in gaps if gap <= _PAUSE)
+
+    def answers(self) -> int:
+        """Return how many answers were given in all."""
+        rows = self.read("SELECT COUNT(*) FROM attempts")
+        return int(rows[0][0]) if rows else 0
+
+    def confidences(self) -> dict[str, tuple[int, int]]:
+        """Return, for each word of confidence, how many answers came with it, and how many of
+        them were right."""
+        rows = self.read(
+            "SELECT confidence, COUNT(*), SUM(score > 0.999) FROM attempts"
+            " WHERE confidence IS NOT NULL GROUP BY confidence"
+        )
+        return {str(word): (count, whole_of(right)) for word, count, right in rows}
+
+    def slips(self) -> dict[str, int]:
+        """Return how often each misconception led to an answer."""
+        rows = self.read("SELECT slips, COUNT(*) FROM attempts WHERE slips <> '' GROUP BY slips")
+        counts: Counter[str] = Counter()
+        for names, count in rows:
+            counts.update(dict.fromkeys(str(names).split(), count))
+        return dict(counts)
 
     def first_visits(self) -> dict[tuple[str, str], float]:
         """Return when each page of each lesson was looked at first, by lesson and page."""

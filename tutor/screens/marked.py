@@ -53,6 +53,7 @@ class MarkedScreen(PagedScreen):
             question.version(),
             message.hints,
             message.aid,
+            verdict.misconceptions,
         )
         if view.is_attached:
             await view.show_verdict(verdict, message.answer, motion=self._moves())

@@ -1,0 +1,34 @@
+"""Which of the course's misconceptions led to an answer: those of the mistakes that were met."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from pydantic import BaseModel
+
+from tutor.assessment.verdicts import Verdict
+
+
+def misconceptions_met(question: BaseModel, verdict: Verdict) -> tuple[str, ...]:
+    """Return the ids of the misconceptions whose feedback the verdict gives, in order.
+
+    `question` has its numbers drawn.
+    """
+    said = [piece.text for piece in verdict.feedback if piece.outcome != "right"]
+    met = {name for name, feedback in _named(question) if any(feedback in text for text in said)}
+    return tuple(sorted(met))
+
+
+def _named(value: Any) -> Iterator[tuple[str, str]]:
+    """Yield each misconception that is named in a question, with the feedback it is named at."""
+    if isinstance(value, BaseModel):
+        if name := getattr(value, "misconception", None):
+            yield name, getattr(value, "feedback", "")
+        for field in type(value).model_fields:
+            yield from _named(getattr(value, field))
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _named(item)
+    elif isinstance(value, dict):
+        yield from _named(tuple(value.values()))
