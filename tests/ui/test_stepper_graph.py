@@ -119,10 +119,10 @@ async def test_a_number_that_is_none_is_refused_and_can_be_mended(stepping: Step
     async with stepping() as it:
         await it.press("e")
         await it.type("five")
-        assert "no number" in it.hint
+        assert "not a number" in it.hint
         await it.type("6")
         assert "a = 5 → 6" in it.text
-        assert "no number" not in it.hint
+        assert "not a number" not in it.hint
 
 
 async def test_tab_goes_on_to_the_next_input_and_escape_leaves(stepping: Stepping) -> None:

@@ -77,6 +77,7 @@ async def test_every_field_of_the_set_up_is_reached_and_seen_on_a_small_terminal
     [
         ("a=5 b=3, c=2", {"a": 5, "b": 3, "c": 2}),
         ("a = 12,288; b= -0.5", {"a": 12288, "b": -0.5, "c": 3}),
+        ("a=1/4 b=2^-1 c=√4", {"a": 0.25, "b": 0.5, "c": 2}),
     ],
 )
 def test_inputs_are_read_as_people_write_them(text: str, inputs: dict[str, float]) -> None:
@@ -86,7 +87,14 @@ def test_inputs_are_read_as_people_write_them(text: str, inputs: dict[str, float
 
 @pytest.mark.parametrize(
     ("field", "text", "complaint"),
-    [("inputs", "a=0,5", "a: Write decimals with a point: 0.5"), ("seed", "x", "seed: x is no")],
+    [
+        ("inputs", "a=0,5", "a: Write decimals with a point: 0.5"),
+        ("inputs", "a=nan", "a: “nan” is not a number"),
+        ("inputs", "a=1e400", "a: That number is too large"),
+        ("inputs", "a=inf", "finite number"),
+        ("learning rate", "fast", "learning rate: “fast” is not a number"),
+        ("seed", "x", "seed: x is no"),
+    ],
 )
 def test_what_cannot_be_read_is_named(field: str, text: str, complaint: str) -> None:
     what = "formula" if field == "inputs" else "network"

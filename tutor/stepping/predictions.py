@@ -13,9 +13,8 @@ from typing import Literal, Self
 
 from engine.formula import FormulaError
 from engine.trace import Cell
-from tutor.formulas.arithmetic import Undefined
-from tutor.formulas.arithmetic import number as value_of
-from tutor.formulas.numerals import DecimalComma, plain_number, with_decimal_comma
+from tutor.formulas.numbers import read_number as typed_number
+from tutor.formulas.numerals import with_decimal_comma
 
 Asked = Literal["value", "sign", "shape"]
 Outcome = Literal["right", "carried", "wrong"]
@@ -118,19 +117,12 @@ def read_number(text: str) -> float:
 
     Raises Unreadable.
     """
+    if text.strip() == "nan":
+        return math.nan
     try:
-        typed = plain_number(text)
-    except DecimalComma as error:
+        return typed_number(text).value
+    except FormulaError as error:
         raise Unreadable(str(error)) from None
-    special = {"inf": math.inf, "-inf": -math.inf, "nan": math.nan}
-    if typed in special:
-        return special[typed]
-    try:
-        return value_of(typed)
-    except Undefined as error:
-        raise Unreadable(str(error)) from None
-    except FormulaError:
-        raise Unreadable(f"{text.strip() or 'Nothing'} is no number. Try 0.25 or 1/3.") from None
 
 
 def _close(guess: float, truth: float) -> bool:
