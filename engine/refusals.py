@@ -29,6 +29,8 @@ def stray(text: str, before: Token, token: Token) -> str:
         return _SYMBOLS.get(token.text, unread)
     if word := next((word for word in (token.text, before.text) if word in _WORDS), None):
         return f"{unread} {_WORDS[word]}"
+    if before.kind == token.kind == "number":
+        return f"An operator is missing between {before.text} and {token.text[:40]}."
     if before.kind == "number":
         return f"Write the product with a star: {before.text} * {token.text[:40]}"
     if before.text == ")":
