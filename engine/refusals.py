@@ -30,9 +30,9 @@ def stray(text: str, before: Token, token: Token) -> str:
     if word := next((word for word in (token.text, before.text) if word in _WORDS), None):
         return f"{unread} {_WORDS[word]}"
     if before.kind == token.kind == "number":
-        return f"An operator is missing between {before.text} and {token.text[:40]}."
+        return f"An operator is missing between {before.text[-40:]} and {token.text[:40]}."
     if before.kind == "number":
-        return f"Write the product with a star: {before.text} * {token.text[:40]}"
+        return f"Write the product with a star: {before.text[-40:]} * {token.text[:40]}"
     if before.text == ")":
         return f"Write a * between a bracket and what it multiplies: ) * {token.text[:40]}"
     return f"{unread} An operator is missing before “{token.text[:40]}”."

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from engine.formula import FormulaError
 from engine.graph import Graph
 from engine.operations import RULES
+from tests.support.latex_value import value_of
 from tutor.typeset import inline, typeset
 
 FORMULAS = {
@@ -47,6 +48,15 @@ def test_derivatives_agree_with_differences(op: str, point: tuple[float, float])
             graph.forward(inputs | {name: inputs[name] + step})[-1].value for step in (h, -h)
         )
         assert slopes[name] == pytest.approx((above - below) / (2 * h), rel=1e-5, abs=1e-8)
+
+
+@pytest.mark.parametrize("op", RULES)
+@pytest.mark.parametrize("point", POINTS)
+def test_what_is_written_comes_to_what_is_computed(op: str, point: tuple[float, float]) -> None:
+    graph = Graph.parse(f"u = {FORMULAS.get(op, f'{op}(a)')}; J = 3*u + u*u")
+    for step in graph.steps(dict(zip(graph.inputs, point, strict=False))):
+        written = graph.provenance(step.name).numbers
+        assert value_of(written) == pytest.approx(float(step.value), rel=1e-4, abs=1e-6), written
 
 
 @pytest.mark.parametrize("point", [-0.6, 1.3])

@@ -14,7 +14,7 @@ import numpy as np
 
 _TOKEN = re.compile(
     r"(?P<number>\d+\.?\d*|\.\d+)|(?P<command>\\(?:mathbf|operatorname|text)\{\w+\}|\\[A-Za-z]+)"
-    r"|(?P<symbol>[-+*/^_(){}\[\],<>=])|(?P<name>[A-Za-z]+)|(?P<space>[\s&]+)"
+    r"|(?P<symbol>[-+*/^_(){}\[\],<>=|])|(?P<name>[A-Za-z]+)|(?P<space>[\s&]+)"
 )
 _IGNORED = {r"\left", r"\right", r"\,"}
 _ONE_ARGUMENT: dict[str, Callable[[float], float]] = {
@@ -23,10 +23,20 @@ _ONE_ARGUMENT: dict[str, Callable[[float], float]] = {
     r"\sigma": lambda x: float(1 / (1 + np.exp(-x))),
     r"\operatorname{ReLU}": lambda x: max(0.0, x),
     r"\text{sign}": lambda x: float(np.sign(x)),
+    r"\text{round}": lambda x: float(np.round(x)),
+    r"\sin": math.sin,
+    r"\cos": math.cos,
 }
 _MANY_ARGUMENTS = {r"\max": max, r"\min": min}
+_ENCLOSING: dict[str, tuple[str, Callable[[float], float]]] = {
+    "|": ("|", abs),
+    r"\lfloor": (r"\rfloor", math.floor),
+    r"\lceil": (r"\rceil", math.ceil),
+}
 _RELATIONS: dict[str, Callable[[float, float], bool]] = {
     ">": lambda a, b: a > b,
+    "<": lambda a, b: a < b,
+    r"\neq": lambda a, b: a != b,
     r"\geq": lambda a, b: a >= b,
     r"\leq": lambda a, b: a <= b,
     "=": lambda a, b: a == b,
@@ -84,7 +94,18 @@ class _Reader:
 
     def product(self) -> float:
         value = self.power()
-        while self.token and self.token not in ("+", "-", ")", "}", "]", ",", *_RELATIONS):
+        while self.token and self.token not in (
+            "+",
+            "-",
+            ")",
+            "}",
+            "]",
+            ",",
+            "|",
+            r"\rfloor",
+            r"\rceil",
+            *_RELATIONS,
+        ):
             if self.take("/"):
                 value = float(np.float64(value) / self.power())
             else:
@@ -112,7 +133,13 @@ class _Reader:
     def atom(self) -> float:
         if self.token in ("(", "{", "["):
             return self.group(self.token, {"(": ")", "{": "}", "[": "]"}[self.token])
+        if self.token in _ENCLOSING:
+            closing, function = _ENCLOSING[self.token]
+            return float(function(self.group(self.token, closing)))
         token = self.next()
+        if token == r"\log" and self.take("_"):
+            base = self.script()
+            return float(np.log(self.group("(", ")")) / np.log(base))
         if token == r"\frac":
             above, below = self.group("{", "}"), self.group("{", "}")
             return float(np.float64(above) / below)
@@ -140,7 +167,10 @@ class _Reader:
         self.expect("_")
         self.expect("{")
         self.expect("[")
-        left, relation, right = self.sum(), self.next(), self.sum()
+        left, holds = self.sum(), True
+        while self.token in _RELATIONS:
+            relation, right = _RELATIONS[self.next()], self.sum()
+            left, holds = right, holds and relation(left, right)
         self.expect("]")
         self.expect("}")
-        return float(_RELATIONS[relation](left, right))
+        return float(holds)
