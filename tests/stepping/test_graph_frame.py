@@ -94,3 +94,31 @@ def test_every_graph_of_the_course_fits_a_small_terminal() -> None:
                     assert len(picture) <= HEIGHT
                     assert plain(picture).count("╰─") >= 1
     assert seen > 3
+
+
+@pytest.mark.parametrize(
+    ("graph", "inputs"),
+    [
+        ("3 * (a + b * c)", {"a": 5, "b": 3, "c": 2}),
+        ("a*b + c*d", {"a": 1.25, "b": 2.5, "c": -3.125, "d": 4}),
+        ("sigmoid(w*x + b)", {"w": 0.123, "x": 2, "b": -1}),
+    ],
+)
+@pytest.mark.parametrize("width", [78, 138, 198])
+def test_the_graph_and_the_card_keep_their_places(
+    graph: str, inputs: dict[str, float], width: int
+) -> None:
+    trace = StepperOptions(graph=graph, inputs=inputs).trace()
+    walk, places = Walk(trace), set()
+    for position in range(len(trace.steps) + 1):
+        rows = plain(graph_frame(trace, View(walk.to(position)), width, 20)).split("\n")
+        variables = [*inputs, *(node.name for node in trace.graph.nodes)]
+        found = [
+            (row, line.index(f"{name} = "))
+            for name in variables
+            for row, line in enumerate(rows)
+            if f"{name} = " in line.split("│ ")[0].split("╭ ")[0]
+        ]
+        corner = next((row, line.index("╭ st")) for row, line in enumerate(rows) if "╭ st" in line)
+        places.add((tuple(found), corner))
+    assert len(places) == 1

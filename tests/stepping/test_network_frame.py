@@ -166,3 +166,17 @@ def test_a_frame_is_drawn_for_saturated_numbers() -> None:
     with np.errstate(all="ignore"):
         texts = [drawn(View(Walk(trace, n))) for n in range(len(trace.steps) + 1)]
     assert any("inf" in text for text in texts)
+
+
+@pytest.mark.parametrize("size", [(78, 20), (138, 40), (198, 55)])
+@pytest.mark.parametrize("layers", [(2, 3, 1), (4, 4, 3)])
+def test_the_network_and_the_card_keep_their_places(
+    layers: tuple[int, ...], size: tuple[int, int]
+) -> None:
+    trace = StepperSetup(layers=layers, activation="tanh", examples=8).trace()
+    places = set()
+    for position in range(len(trace.steps) + 1):
+        rows = plain(frame(View(Walk(trace, position)), "", PALETTE, *size)).split("\n")
+        titles = rows[1][: rows[1].index("╭")]
+        places.add((titles, len(rows)))
+    assert len(places) == 1

@@ -19,6 +19,8 @@ class GraphNode(NamedTuple):
     operands: tuple[str, ...]
     label: Row
     below: Row
+    width: int = 0
+    """Columns that it takes at least, so that nothing moves when more of it is known."""
 
 
 def draw_graph(
@@ -51,7 +53,9 @@ def draw_graph(
 def layout_of(nodes: Sequence[GraphNode], spacing: Spacing = ROOMY) -> GraphLayout:
     """Return where `draw_graph` puts the nodes."""
     operands = {node.name: node.operands for node in nodes}
-    widths = {node.name: max(_length(node.label), _length(node.below)) for node in nodes}
+    widths = {
+        node.name: max(_length(node.label), _length(node.below), node.width) for node in nodes
+    }
     return GraphLayout(operands, widths, spacing)
 
 

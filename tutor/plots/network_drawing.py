@@ -45,6 +45,8 @@ class Column:
     weights: Weights | None = None
     lit: Collection[Edge] | None = None
     """The lines that matter now; None where the layer has no part in it."""
+    width: int = 0
+    """Columns that it takes at least, so that nothing moves when more of it is known."""
     centre: int = 0
     """The unit to keep in view where there are too many."""
 
@@ -60,7 +62,10 @@ def draw_network(columns: Sequence[Column], palette: Palette, width: int, height
         [column.title, *_units(column, place, rows)]
         for column, place in zip(columns, places, strict=True)
     ]
-    widths = [width_of(picture) + 1 for picture in drawn]
+    widths = [
+        max(width_of(picture), column.width) + 1
+        for column, picture in zip(columns, drawn, strict=True)
+    ]
     gap = (width - sum(widths)) // max(len(columns) - 1, 1)
     gap = max(NARROWEST_GAP, min(gap, WIDEST_GAP))
     lit = any(column.lit for column in columns)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from tutor.plots.arrange import beside, row_width, width_of
+from tutor.plots.arrange import beside, fitted, row_width, width_of
 from tutor.plots.cells import Picture, Row
 from tutor.plots.frames import window
-from tutor.plots.graph_drawing import draw_graph, layout_of
+from tutor.plots.graph_drawing import GraphNode, draw_graph, layout_of
 from tutor.plots.graph_layout import ROOMY, TIGHT, GraphLayout, Spacing
 from tutor.plots.timeline import phase_segments, timeline
 from tutor.stepping.graph_panel import column_panel, lying_panel
@@ -24,7 +25,7 @@ FEWEST_ROWS = 4
 def graph_frame(trace: GraphTrace, view: View, width: int, height: int) -> Picture:
     """Draw the graph, the panel beside it (or below, where the graph is wide) and the timeline."""
     scene = GraphScene(trace, view.walk)
-    nodes = scene.nodes
+    nodes = _steady(trace, scene.nodes)
     colour = view.walk.step.phase if view.walk.step else "muted"
     rows_apart = 3 if 3 * len(trace.graph.inputs) + 4 <= height else 2
     spacing, stands = _arrangement(trace, width)
@@ -32,7 +33,9 @@ def graph_frame(trace: GraphTrace, view: View, width: int, height: int) -> Pictu
     drawing = draw_graph(nodes, scene.lit_edges, colour, spacing)
     if trace.backward and not nodes[len(trace.inputs) - 1].below:
         drawing.append([])  # the place of the last input's derivative
-    place = _middle(layout_of(nodes, spacing), scene, width)
+    layout = layout_of(nodes, spacing)
+    place = _middle(layout, scene, width)
+    drawing = [fitted(row, max(layout.rights)) for row in drawing]
     room = width - width_of(drawing) - GAP
     if stands and room >= NARROWEST_PANEL:
         panel = column_panel(trace, view, min(room, WIDEST_PANEL), len(drawing))
@@ -46,6 +49,18 @@ def graph_frame(trace: GraphTrace, view: View, width: int, height: int) -> Pictu
     above: Picture = [[]] if spare > 0 else []
     below: Picture = [[]] if spare > 1 else []
     return [*above, *body, *below, progress(view.walk, width)]
+
+
+def _steady(trace: GraphTrace, nodes: Sequence[GraphNode]) -> list[GraphNode]:
+    """Return the nodes as wide as they will ever be, so that the graph keeps its place."""
+    widths = _widths_at_end(trace)
+    return [node._replace(width=widths[node.name]) for node in nodes]
+
+
+@lru_cache(maxsize=64)
+def _widths_at_end(trace: GraphTrace) -> Mapping[str, int]:
+    nodes = GraphScene(trace, Walk(trace).to_end()).nodes
+    return {node.name: max(row_width(node.label), row_width(node.below)) for node in nodes}
 
 
 @lru_cache(maxsize=64)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 import numpy as np
@@ -20,6 +20,7 @@ from tutor.stepping.view import View
 SHORT = {"sigmoid": "σ", "relu": "ReLU", "leaky_relu": "leaky ReLU", "linear": "linear"}
 UNKNOWN, HALF_KNOWN, KNOWN = "○", "◐", "●"
 DIGITS = 2
+_MEASURED = 200  # numbers of an array that are looked at for their widths
 
 
 class NetworkScene:
@@ -38,7 +39,9 @@ class NetworkScene:
 
     def columns(self) -> list[Column]:
         """The input and the layers, from left to right."""
-        first = Column([Span("X", "muted")], *self._units(0), centre=self._centre(0))
+        first = Column(
+            [Span("X", "muted")], *self._units(0), width=self._width(0), centre=self._centre(0)
+        )
         return [first, *(self._column(n, layer) for n, layer in enumerate(self._layers, start=1))]
 
     def left_of_step(self, drawing: Picture) -> int:
@@ -52,8 +55,18 @@ class NetworkScene:
         weights = self._weights(number)
         lit = self._lit(number) if weights is not None else None
         return Column(
-            title, *self._units(number), weights=weights, lit=lit, centre=self._centre(number)
+            title,
+            *self._units(number),
+            weights=weights,
+            lit=lit,
+            width=self._width(number),
+            centre=self._centre(number),
         )
+
+    def _width(self, number: int) -> int:
+        """Return how wide the units of a layer get in the course of the walk."""
+        label, slope = widths_of_units(self._trace, number)
+        return max(label, slope) if self._two_rows else label + slope + (slope > 0)
 
     def _title_colour(self, number: int) -> str:
         step = self._step
@@ -149,6 +162,26 @@ class NetworkScene:
         if step is None or cell is None or not cell.index or step.layer is None:
             return False
         return step.layer == number and cell.index[0] == unit
+
+
+@lru_cache(maxsize=256)
+def widths_of_units(trace: NetworkTrace, number: int) -> tuple[int, int]:
+    """Return how wide a unit's number and its slope get in a pass, with the signs at them."""
+    values = [f"Z[{number}]", f"A[{number}]"] if number else ["X"]
+    slopes = [f"dA[{number}]", f"dZ[{number}]"] if number else []
+    last = trace.steps_in_pass
+    label = max(_longest(trace.value(name, last)) for name in values)
+    slope = max((_longest(trace.value(name, last)) for name in slopes), default=0)
+    return label, slope
+
+
+def _longest(value: Value | None) -> int:
+    """Return how many columns the longest of some numbers takes, with a sign and a blank."""
+    array = np.zeros(0) if value is None else np.asarray(value)
+    if array.ndim != 2:
+        return 0
+    some = array.ravel()[:_MEASURED].tolist()
+    return max((len(figure(number, DIGITS)) + 2 for number in some), default=0)
 
 
 def layer_name(layer: Layer) -> str:
