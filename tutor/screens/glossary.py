@@ -36,8 +36,8 @@ class GlossaryScreen(Screen[None]):
         width: 30; height: 1fr; border: none; padding: 0; background: $background;
         text-wrap: nowrap; text-overflow: ellipsis; scrollbar-size-vertical: 1;
     }
-    GlossaryScreen VerticalScroll { padding: 0 0 0 3; height: 1fr; max-width: 84; }
-    GlossaryScreen .used { color: $text-muted; margin: 1 0 0 0; height: auto; }
+    GlossaryScreen VerticalScroll { padding: 0 0 0 3; height: 1fr; max-width: 84; scrollbar-size-vertical: 1; }
+    GlossaryScreen .used { color: $text-muted; margin: 1 2 0 2; height: auto; }
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -126,7 +126,7 @@ class GlossaryScreen(Screen[None]):
         told = ""
         if definition is not None:
             titles = {
-                lesson.id: f"{lesson.number}  {lesson.title}" for lesson in self._index.lessons
+                lesson.id: f"{lesson.number:<5} {lesson.title}" for lesson in self._index.lessons
             }
             told = f"Defined in  {titles.get(definition.lesson, definition.lesson)}"
             users = [titles[used] for used in self._uses.get(definition.term, ()) if used in titles]
