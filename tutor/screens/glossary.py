@@ -36,7 +36,9 @@ class GlossaryScreen(Screen[None]):
         width: 30; height: 1fr; border: none; padding: 0; background: $background;
         text-wrap: nowrap; text-overflow: ellipsis; scrollbar-size-vertical: 1;
     }
-    GlossaryScreen VerticalScroll { padding: 0 0 0 3; height: 1fr; max-width: 84; scrollbar-size-vertical: 1; }
+    GlossaryScreen VerticalScroll {
+        padding: 0 0 0 3; height: 1fr; max-width: 84; scrollbar-size-vertical: 1;
+    }
     GlossaryScreen .used { color: $text-muted; margin: 1 2 0 2; height: auto; }
     """
 
