@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tutor.progress.forms import PROGRESS
+from tutor.progress.schema import climb
 from tutor.progress.steady_file import FILE_NAME
 from tutor.progress.store import Store
 
@@ -80,3 +82,26 @@ def test_tasks_that_were_kept_by_their_text_are_tasks(home: Path) -> None:
     said = "task: Bring the loss below 0.1. (loss < 0.1)"
     assert store.task(said) == 17
     assert store.setting(said) is None
+
+
+@pytest.mark.parametrize("form", [2, 3])
+def test_a_file_of_any_form_is_brought_to_the_newest(tmp_path: Path, form: int) -> None:
+    path = tmp_path / FILE_NAME
+    with closing(sqlite3.connect(path)) as before:
+        climb(before, PROGRESS, 0, form)
+        before.execute(
+            "INSERT INTO attempts (uid, at, lesson, question, version, answer, score, outcome,"
+            " seed) VALUES ('u', 7, '1-3-why-now', 'more-data', 'v', '2', 0.5, 'partly', 4)"
+        )
+        before.execute("INSERT INTO visits (at, lesson, page) VALUES (8, '1-3-why-now', 'b')")
+        before.commit()
+    store = Store.open(tmp_path)
+    (attempt,) = store.attempts()
+    assert (attempt.question, attempt.answer, attempt.score) == ("more-data", 2, 0.5)
+    assert (attempt.seed, attempt.hints, attempt.aid) == (4, 0, "")
+    assert store.done_pages("1-3-why-now", PAGES["1-3-why-now"]) == {1}
+    store.skip_guess("1-3-why-now", "guess")
+    assert ("1-3-why-now", "guess") in {*store.lifted()}
+    assert not store.notices()
+    store.close()
+    assert (tmp_path / f"progress-form-{form}.db").exists()

@@ -14,10 +14,14 @@ from waiting import click
 
 from tutor.assessment.keys import foreseen_wrong, right_answer
 from tutor.course.loader import load_lesson
+from tutor.progress.preferences import Preferences
 from tutor.progress.store import Store
 from tutor.screens.quiz import QuizScreen
+from tutor.screens.unit_test import UnitTestScreen
 from tutor.widgets.fields.match import MatchField
 from tutor.widgets.key_bar import KeyBar
+from tutor.widgets.next_line import NextLine
+from tutor.widgets.prose import Prose
 from tutor.widgets.question import NOTHING_CHANGED, QuestionView
 
 SAMPLE = Path(__file__).parents[1] / "course" / "sample"
@@ -112,3 +116,53 @@ async def test_an_answer_is_handed_in_by_mouse(
         assert bar.display
         await click(pilot, view.query_one(".submit"), (2, 0))
         await wait_until(pilot, lambda: view.verdict is not None)
+
+
+async def solved(pilot: Pilot[Any]) -> QuestionView:
+    view = await asked(pilot, "numeric")
+    await answer(pilot, view, KINDS["numeric"], right_answer(KINDS["numeric"], 0))
+    await wait_until(pilot, lambda: view.is_closed)
+    return view
+
+
+async def test_a_question_just_solved_is_green_for_a_moment(
+    open_tutor: OpenTutor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ends: list[Callable[[], Any]] = []
+    monkeypatch.setattr(QuestionView, "set_timer", lambda self, after, end: ends.append(end))
+    async with open_tutor(course=SAMPLE) as pilot:
+        view = await solved(pilot)
+        assert view.has_class("-solved")
+        (end,) = ends
+        end()
+        assert not view.has_class("-solved")
+        assert "✔ Right" in view.query_one(".said").query_one(Prose).source
+
+
+async def test_it_stays_quiet_where_nothing_is_to_move(
+    open_tutor: OpenTutor, tmp_path: Path
+) -> None:
+    Preferences(tmp_path).keep("motion", "off")
+    async with open_tutor(course=SAMPLE) as pilot:
+        assert not (await solved(pilot)).has_class("-solved")
+
+
+async def test_how_sure_one_is_counts_in_a_unit_test_too(
+    open_tutor: OpenTutor, tmp_path: Path
+) -> None:
+    async with open_tutor(course=SAMPLE) as pilot:
+        unit = pilot.app.course_index.units[0]
+        screen = UnitTestScreen(SAMPLE, unit, pilot.app._store)
+        await pilot.app.push_screen(screen)
+        await wait_until(pilot, lambda: bool(screen.query(NextLine)))
+        await pilot.press("space")
+        await wait_until(pilot, lambda: bool(screen.query(QuestionView)))
+        view = screen.query_one(QuestionView)
+        view.focus_field()
+        await pilot.pause()
+        await pilot.press("up" if isinstance(pilot.app.focused, Input) else "c")
+        said = view.confidence
+        assert said
+        await answer(pilot, view, view._question, right_answer(view._question, view.seed))
+    (attempt,) = Store.open(tmp_path).attempts()
+    assert attempt.confidence == said

@@ -8,10 +8,13 @@ from typing import Any
 import pytest
 from textual.content import Content
 from textual.pilot import Pilot
+from waiting import until
 
+from tutor.screens.gallery import GalleryScreen
 from tutor.screens.help import HelpScreen
 from tutor.screens.home import HomeScreen
 from tutor.screens.lesson import LessonScreen
+from tutor.widgets.beside import LivePlace
 from tutor.widgets.key_bar import Hint, KeyBar, fitting
 from tutor.widgets.stepper import Stepper
 
@@ -84,3 +87,32 @@ async def test_a_click_presses_the_key(open_tutor: OpenTutor) -> None:
         assert pilot.app.focused is None
         await click(pilot, "esc")
         assert isinstance(pilot.app.screen, HomeScreen)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (140, 45), (200, 60)])
+@pytest.mark.parametrize("sample", range(0, 19, 3))
+async def test_every_key_of_the_line_can_be_clicked(
+    open_tutor: OpenTutor, size: tuple[int, int], sample: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pressed: list[str] = []
+    async with open_tutor(size=size) as pilot:
+        gallery = GalleryScreen()
+        gallery._page = sample
+        await pilot.app.push_screen(gallery)
+        await until(pilot, lambda: gallery.query(LivePlace))
+        await pilot.press("tab")
+        await pilot.pause()
+        monkeypatch.setattr(pilot.app, "simulate_key", pressed.append)
+        bar = gallery.query_one(KeyBar)
+        left = bar.styles.padding.left
+        links = {
+            column: bar.get_style_at(left + column, 0).meta.get("@click")
+            for column in range(len(line(pilot)))
+        }
+        columns = [c for c in links if links[c] and links.get(c - 1) != links[c]]
+        for column in columns:
+            await pilot.click(KeyBar, offset=(left + column, 0))
+        keys = [links[column].split("'")[1] for column in columns]
+        assert pressed == keys and len(keys) >= 5
+        bound = {name for each in gallery.active_bindings for name in each.split(",")}
+        assert {*keys} <= bound

@@ -74,6 +74,25 @@ async def test_a_link_is_followed(open_tutor: OpenTutor) -> None:
         await until(pilot, lambda: at(pilot, "1-2-supervised-learning"))
 
 
+async def test_the_line_at_the_end_of_a_page_turns_it(open_tutor: OpenTutor) -> None:
+    async with open_tutor("1-1-neuron-to-network") as pilot:
+        await settle(pilot)
+        before = pilot.app.screen.place
+        await scroll_to(pilot, "space ▸")
+        await click(pilot, "space ▸")
+        await until(pilot, lambda: pilot.app.screen.place == (before[0], before[1] + 1))
+
+
+async def test_a_heading_of_the_map_shows_that_it_folds(open_tutor: OpenTutor) -> None:
+    async with open_tutor() as pilot:
+        title = "What neural networks are"
+        assert place_of(pilot, f"▹ ○ {title}")
+        await click(pilot, title)
+        assert place_of(pilot, f"▾ ○ {title}")
+        await click(pilot, title)
+        assert place_of(pilot, f"▹ ○ {title}")
+
+
 async def test_a_dial_is_set_with_a_click(open_part: Any) -> None:
     async with open_part("surface", **VALLEY) as pilot:
         for dial in ("alpha", "start w"):

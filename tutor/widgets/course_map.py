@@ -18,6 +18,9 @@ from tutor.plots.arrange import row_width, shortened
 from tutor.plots.cells import Row, Span
 from tutor.widgets.picture import PictureView
 
+FOLDED, UNFOLDED = "▹", "▾"
+"""Before the title of a unit: whether its lessons are shown below it."""
+
 
 @dataclass(frozen=True, slots=True)
 class GoOn:
@@ -250,7 +253,9 @@ class CourseMap(PictureView, can_focus=True):
         assert self._marks is not None
         mark = self._marks.mark(entry)
         if isinstance(entry, UnitIndex):
-            words = [Span(f" {cursor}{mark} "), Span(entry.title, bold=True)]
+            fold = UNFOLDED if entry == self._unfolded else FOLDED
+            words = [Span(f" {cursor}"), Span(f"{fold} ", "muted"), Span(f"{mark} ")]
+            words += [Span(entry.title, bold=True)]
         elif isinstance(entry, LessonIndex):
             number = f"{entry.number:<5}" if entry.number else ""
             words = [Span(f"    {cursor}{mark} {number}{entry.title}")]

@@ -19,7 +19,17 @@ from textual.widgets import Static
 PALETTE_KEY, HELP_KEY = "ctrl+p", "question_mark"
 NEEDED = ("escape", HELP_KEY, "enter", "space", "right", "left")
 """Keys whose hints go last where there is no room for all, the most needed first."""
-ARROWS = {"←": "left", "→": "right", "↑": "up", "↓": "down"}
+SIGNS = {
+    "←": "left",
+    "→": "right",
+    "↑": "up",
+    "↓": "down",
+    "+": "plus",
+    "−": "minus",
+    "<": "less_than_sign",
+    ">": "greater_than_sign",
+}
+"""The keys that stand beside one another in a hint, each of them to be clicked by itself."""
 GAP = "  "
 
 
@@ -103,9 +113,9 @@ class KeyBar(Static):
     def _keys(self, binding: Binding) -> Iterable[tuple[str, str]]:
         """Yield what is shown for a binding's keys, each with the key that a click presses."""
         shown = self.app.get_key_display(binding).replace("⏎", "enter")
-        words = shown.split()
-        if len(words) > 1 and all(word in ARROWS for word in words):  # "← →" stands for two keys
-            return [(word, ARROWS[word]) for word in words]
+        signs = shown.replace(" ", "")
+        if len(signs) > 1 and all(sign in SIGNS for sign in signs):  # "← →" stands for two keys
+            return [(sign, SIGNS[sign]) for sign in signs]
         return [(shown, binding.key)]
 
 
