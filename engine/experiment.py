@@ -141,14 +141,13 @@ class Experiment:
 
         Raises ValueError for unknown ones, and for values of another type than theirs.
         """
-        groups = {"data": DataSettings, "network": NetworkSettings, "optimizer": OptimizerSettings}
-        own = [f.name for f in fields(cls) if f.name not in groups]
-        known = dict.fromkeys([*own, *(f.name for kind in groups.values() for f in fields(kind))])
+        known = usual_settings()
         for name in settings:
             look_up("setting", name, known)
-        parts: dict[str, Any] = {name: settings[name] for name in own if name in settings}
+        own = [f.name for f in fields(cls) if f.name in settings and f.name not in _GROUPS]
+        parts: dict[str, Any] = {name: settings[name] for name in own}
         check_types(cls, parts)
-        for group, kind in groups.items():
+        for group, kind in _GROUPS.items():
             names = [f.name for f in fields(kind) if f.name in settings]
             given = {name: settings[name] for name in names}
             check_types(kind, given)
@@ -213,6 +212,16 @@ class Experiment:
             raise ValueError(
                 f"augment_shift: the images have {side} x {side} pixels, so {side - 1} is the most"
             )
+
+
+_GROUPS = {"data": DataSettings, "network": NetworkSettings, "optimizer": OptimizerSettings}
+
+
+def usual_settings() -> dict[str, Any]:
+    """What each setting of all groups is where nothing is said, by name."""
+    own = [f for f in fields(Experiment) if f.name not in _GROUPS]
+    grouped = [f for kind in _GROUPS.values() for f in fields(kind)]
+    return {f.name: f.default for f in (*grouped, *own)}
 
 
 def _unsplit(share: float, m: int) -> str:

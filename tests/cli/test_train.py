@@ -5,19 +5,12 @@ import os
 import signal
 import subprocess
 import sys
-from dataclasses import fields
 
 import numpy as np
 import pytest
 
-from engine import datasets, experiment
-from engine.activations import ACTIVATIONS
-from engine.initializers import DEVIATIONS
-from engine.losses import LOSSES
-from engine.optimizers import OPTIMIZERS
-from engine.schedules import SCHEDULES
+from engine import datasets
 from tutor.cli import main
-from tutor.commands import training_flags
 
 
 def run(*arguments):
@@ -74,32 +67,6 @@ def test_a_diverged_run_fails_and_says_where(capsys):
     assert error.strip() == last["diverged"]["message"]
 
 
-def test_every_choice_is_a_flag():
-    groups = (experiment.DataSettings, experiment.NetworkSettings, experiment.OptimizerSettings)
-    settings = {f.name for group in (*groups, experiment.Experiment) for f in fields(group)}
-    settings -= {"data", "network"}
-    flags = {flag.setting for group in training_flags.GROUPS.values() for flag in group}
-    assert flags == settings - {"bias"} | {"no_bias"}
-
-
-@pytest.mark.parametrize(
-    ("names", "table"),
-    [
-        (training_flags.DATASETS, datasets.DATASETS),
-        (training_flags.ACTIVATIONS, ACTIVATIONS),
-        (training_flags.LOSSES, LOSSES),
-        (training_flags.INITIALIZERS, DEVIATIONS),
-        (training_flags.OPTIMIZERS, OPTIMIZERS),
-    ],
-)
-def test_help_lists_every_name(names, table):
-    assert set(names.split(", ")) == set(table)
-
-
-def test_help_lists_every_schedule():
-    assert set(training_flags.SCHEDULES.split(", ")) == set(SCHEDULES) - {"warmup"}
-
-
 @pytest.mark.parametrize(
     "flags",
     [
@@ -147,7 +114,10 @@ def test_flags_reach_the_engine(capsys, flags):
         ("--conv 4", "spiral holds no images"),
         ("--dataset digits --conv 4,4,4", "pool: convolution 2 gets images of 3 x 3"),
         ("--dataset digits --conv 4 --kernel-size 7 --pool 4", "leaves images of 2 x 2"),
-        ("--dataset digits --conv 4 --padding 1000000", "more frame than picture"),
+        (
+            "--dataset digits --conv 4 --padding 1000000",
+            "1,000,000 is too much, the limit is 8",
+        ),
         ("--augment-noise 1", "augment_noise: it changes images"),
         ("--points 20000000", "points: 20,000,000 is too much, the limit is 20,000: more"),
         ("--lr 1e9", "learning_rate: 1,000,000,000 is too much, the limit is 1,000: no step"),
@@ -200,7 +170,7 @@ def test_a_fault_in_the_table_is_named_by_line(capsys, tmp_path):
         ({"dataset": ["spiral"]}, "dataset: ('spiral',) is not a word"),
         ({"learning_rate": "0.1"}, "learning_rate: '0.1' is not a number"),
         ({"dataset": "digits", "conv": 8}, "conv: 8 is not a list"),
-        ({"stride": "x"}, "stride: 'x' is not a whole number"),
+        ({"stride": "x"}, "stride: 'x' is not a number"),
         ({"optimizer": "adam", "epsilon": "x"}, "epsilon: 'x' is not a number"),
         ({"batch_size": 1e3}, "batch_size: 1000.0 is not a whole number"),
         ({"validation_split": True}, "is not a number"),

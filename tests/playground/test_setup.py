@@ -9,12 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.experiment import Experiment
-from tutor.playground.limits import check_limits
 from tutor.playground.presets import PRESETS
 from tutor.playground.setup import Setup
 from tutor.playground.setup_picture import setup_picture
 from tutor.plots.arrange import row_width
 from tutor.plots.cells import plain
+from tutor.settings.table import check_limits
 
 
 def at(name: str, **given: Any) -> Setup:

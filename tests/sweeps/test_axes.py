@@ -9,7 +9,6 @@ import pytest
 
 from engine.experiment import Experiment
 from engine.sweep import Between
-from tutor.commands.training_flags import GROUPS
 from tutor.sweeps.axes import NAMES, read_axes, read_axis, shown_value, words, written_axis
 
 
@@ -83,14 +82,6 @@ def test_every_setting_of_an_experiment_can_be_varied_but_the_table() -> None:
     parts = Experiment()
     inner = {f.name for part in (parts.data, parts.network, parts.optimizer) for f in fields(part)}
     assert (own | inner) - set(NAMES) == {"csv"}
-
-
-def test_every_flag_of_train_can_be_varied_or_says_why_not() -> None:
-    flags = {flag.setting for group in GROUPS.values() for flag in group}
-    for name in flags - set(NAMES):
-        with pytest.raises(ValueError, match=f"{name} cannot be varied: "):
-            read_axis(f"{name}=1")
-    assert flags - set(NAMES) == {"csv", "no_bias"}
 
 
 def test_a_setting_is_varied_once() -> None:

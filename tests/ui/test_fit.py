@@ -206,7 +206,8 @@ async def test_a_frame_of_another_run_is_dropped() -> None:
 
 
 async def test_a_diverged_run_is_explained() -> None:
-    fit = Fit(options(**{**SMALL, "learning_rate": 1e300}))
+    far = {"dataset": "noisy_curve", "batch_size": 1, "learning_rate": 1000.0}
+    fit = Fit(options(**SMALL, **far))
     async with FitApp(fit).run_test(size=(80, 30)) as pilot:
         await pilot.press("tab", "space")
         await until(pilot, lambda: fit.live.finished and not fit.running)

@@ -17,6 +17,7 @@ from tutor.assessment.fields import (
     Spoken,
     Text,
 )
+from tutor.settings.options import most_in_questions, with_settings
 
 
 class Option(Part):
@@ -190,13 +191,12 @@ def _shape_alone(value: Any) -> Any:
     return {"shape": value} if isinstance(value, list | tuple) else value
 
 
-Units = Annotated[int, Field(ge=1, le=500)]
-
 InputOrShape = Annotated[
     Input, BeforeValidator(_shape_alone, json_schema_input_type=list[int | str] | Input)
 ]
 
 
+@with_settings(most_in_questions, {}, short_names=True)
 class Training(Part):
     """The training that a prediction is about, in the words of `nn-tutor train`'s flags.
 
@@ -204,28 +204,6 @@ class Training(Part):
     """
 
     dataset: Text
-    points: int | None = Field(default=None, ge=1, le=2_000)
-    noise: float | None = Field(default=None, ge=0, le=100)
-    classes: int | None = Field(default=None, ge=1, le=20)
-    bits: int | None = Field(default=None, ge=1, le=10)
-    data_seed: int | None = Field(default=None, ge=0)
-    standardise: bool | None = None
-    validation_split: float | None = Field(default=None, ge=0, lt=1)
-    hidden: Annotated[Listed[Units], Field(max_length=10)] | None = None
-    activation: Text | None = None
-    loss: Text | None = None
-    initializer: Text | None = None
-    batch_norm: bool | None = None
-    dropout: float | None = Field(default=None, ge=0, lt=1)
-    l1: float | None = Field(default=None, ge=0)
-    l2: float | None = Field(default=None, ge=0)
-    optimizer: Text | None = None
-    learning_rate: float | None = Field(default=None, gt=0, alias="lr", allow_inf_nan=False)
-    momentum: float | None = Field(default=None, ge=0, le=1)
-    schedule: Text | None = None
-    epochs: int = Field(default=200, ge=1, le=1_000)
-    batch_size: int | None = Field(default=None, ge=1)
-    seed: int | None = Field(default=None, ge=0)
 
     @model_validator(mode="before")
     @classmethod

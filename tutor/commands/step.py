@@ -12,12 +12,12 @@ from tutor.commands.exit_codes import EXIT_FAILED, EXIT_GOOD, EXIT_USAGE
 from tutor.commands.json_lines import print_line
 from tutor.commands.training_flags import (
     COUNT,
-    GROUPS,
     add_flags,
     check_settings,
     given_settings,
     layer_sizes,
 )
+from tutor.settings.table import SECTIONS
 
 if TYPE_CHECKING:
     from engine.datasets import Dataset
@@ -32,17 +32,16 @@ EXAMPLES = """examples:
   nn-tutor step --layers 2,4,3 --dataset spiral --optimizer adam --l2 0.01"""
 
 MOST_LAYERS = 100
-# --layers gives all sizes.
+# --layers gives all sizes, and one step knows no epochs.
 SIZES = ("hidden", "conv", "kernel_size", "stride", "padding", "pool")
+EPOCHS = ("early_stopping", "min_delta", "schedule", "warmup", "epochs", "batch_size")
 FLAGS = {
-    "data": GROUPS["data"],
-    "network": [flag for flag in GROUPS["network"] if flag.setting not in SIZES],
-    "optimizer": [
-        flag
-        for flag in GROUPS["optimizer"]
-        if not flag.setting.startswith(("schedule", "decay", "warmup"))
-    ],
-    "run": [flag for flag in GROUPS["run"] if flag.setting == "seed"],
+    title: [
+        row
+        for row in rows
+        if row.name not in (*SIZES, *EPOCHS) and not row.name.startswith(("decay", "augment"))
+    ]
+    for title, rows in SECTIONS.items()
 }
 
 

@@ -15,8 +15,8 @@ from tutor.course.parts import options_model
 from tutor.live.directives import DIRECTIVES
 from tutor.live.fit.options import FitOptions, RunOptions
 from tutor.live.playground.options import PlaygroundOptions
-from tutor.playground.fields import FIELDS
 from tutor.runs.run import FIGURES as RUN_FIGURES
+from tutor.settings.table import SETTINGS
 
 BEGINNING = """# All options of all directives
 
@@ -94,10 +94,10 @@ def _held(model: type[BaseModel]) -> dict[str, type[BaseModel]]:
 
 
 def below_fields(model: type[BaseModel]) -> dict[str, str]:
-    """Return what is said of each field: below it in the source, else in the playground."""
+    """Return what is said of each field: below it in the source, else in the table."""
     said = {}
     if issubclass(model, RunOptions):
-        said = {name: _sentence(field.told.partition(";")[0]) for name, field in FIELDS.items()}
+        said = {name: _sentence(row.told.partition(";")[0]) for name, row in SETTINGS.items()}
     for kind in reversed(model.__mro__):
         if issubclass(kind, BaseModel) and kind is not BaseModel:
             (definition,) = ast.parse(dedent(inspect.getsource(kind))).body

@@ -59,6 +59,7 @@ def _live_parts(page: Section, path: Path) -> Iterator[FitOptions | PlaygroundOp
 
 def _told(options: FitOptions | PlaygroundOptions, page: str) -> str:
     """Return where in the lesson it is, and what is asked for there or what it trains."""
-    layers = "-".join(map(str, options.hidden)) or "no hidden layer"
-    trained = f"{options.dataset.replace('_', ' ')}, {layers}"
+    settings = options.settings()
+    layers = "-".join(map(str, settings["hidden"])) or "no hidden layer"
+    trained = f"{settings['dataset'].replace('_', ' ')}, {layers}"
     return f"{options.title or page} · {options.task.text if options.task else trained}"

@@ -13,9 +13,9 @@ from tutor.formulas.ranges import NOTHING, Range
 from tutor.live.compare.options import CompareOptions
 from tutor.live.fit.options import FitOptions, TaskedOptions
 from tutor.live.playground.options import PlaygroundOptions
-from tutor.playground.setup import MOST_LAYERS
 from tutor.runs.description import SIZES, sizes
 from tutor.runs.run import MEASURED
+from tutor.settings.layers import MOST_LAYERS
 
 Values: TypeAlias = Range | Sequence[float]
 """What a number may be: within a range, or one of several."""
@@ -47,7 +47,7 @@ def _dialled(options: FitOptions, settings: Mapping[str, Any]) -> Iterator[Figur
     if prod(map(len, turned.values())) > _MOST_RUNS:
         yield {}
         return
-    epochs = max(options.epochs, *(_whole(each) for each in options.dials.get("epochs", (0,))))
+    epochs = max(settings["epochs"], *(_whole(each) for each in options.dials.get("epochs", (0,))))
     for values in product(*turned.values()):
         try:
             run = _figures({**settings, **dict(zip(turned, values, strict=True))})
@@ -57,7 +57,7 @@ def _dialled(options: FitOptions, settings: Mapping[str, Any]) -> Iterator[Figur
 
 
 def _compared(options: CompareOptions, settings: Mapping[str, Any]) -> Figures:
-    found: dict[str, Values] = {"epoch": Range(1.0, options.epochs)}
+    found: dict[str, Values] = {"epoch": Range(1.0, settings["epochs"])}
     for place, value in enumerate(options.values, start=1):
         run = _figures({**settings, options.changed: value})
         found |= {f"{name}_{place}": run[name] for name in MEASURED}

@@ -5,42 +5,29 @@ from __future__ import annotations
 import inspect
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import MISSING, dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from engine.datasets import DATASETS
-from engine.experiment import (
-    LEARNING_RATES,
-    DataSettings,
-    Experiment,
-    OptimizerSettings,
-)
-from engine.hidden import Convolution, HiddenLayer
-from engine.network_settings import NetworkSettings
+from engine.experiment import LEARNING_RATES, usual_settings
+from engine.hidden import HiddenLayer
 from engine.optimizers import OPTIMIZERS
 from engine.schedules import SCHEDULES
-from tutor.playground.field import IMAGES, Field, known_options
-from tutor.playground.fields import SECTIONS
-from tutor.playground.kinds import Layer, Refused
+from tutor.settings.kinds import Refused
+from tutor.settings.layers import MOST_LAYERS, TOO_DEEP, LayerKind
+from tutor.settings.setting import AUTO, IMAGES, Setting, known_options
+from tutor.settings.table import SECTIONS
 
-MOST_LAYERS = 10
-TOO_DEEP = f"more than {MOST_LAYERS} hidden layers learn hardly anything here"
 DATA_OPTIONS = ("points", "noise", "classes", "cells", "bits", "data_seed")
 OPTIMIZER_OPTIONS = ("momentum", "nesterov", "averaged", "rho", "beta1", "beta2", "epsilon")
 SCHEDULE_OPTIONS = ("decay_every", "decay_drop", "decay_rate", "decay_end")
-MOST_FILTERS, MOST_CONVOLUTIONS = 64, 3
 IMAGE_OPTIONS = ("conv", "kernel_size", "stride", "padding", "pool")
 TABLE_OPTIONS = ("label", "target")
 _LAYER = "layer "
 
-_DEFAULTS: dict[str, Any] = {
-    f.name: f.default
-    for kind in (DataSettings, NetworkSettings, OptimizerSettings, Experiment)
-    for f in fields(kind)
-    if f.default is not MISSING
-}
+_USUAL = usual_settings()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,26 +51,26 @@ class Setup:
 
     @property
     def layers(self) -> tuple[int | str, ...]:
-        hidden: tuple[int | str, ...] = self.settings.get("hidden", _DEFAULTS["hidden"])
+        hidden: tuple[int | str, ...] = self.settings.get("hidden", _USUAL["hidden"])
         return hidden
 
-    def sections(self) -> dict[str, list[Field]]:
+    def sections(self) -> dict[str, list[Setting]]:
         """Return the fields that have a say, by their headings, hidden layers among them."""
         settings = {"optimizer": "sgd", "dataset": "spiral", **self.settings}
         shown = {
-            title: [known for known in fields if known.has_say(settings)]
-            for title, fields in SECTIONS.items()
+            title: [row for row in rows if row.label and row.has_say(settings)]
+            for title, rows in SECTIONS.items()
         }
         network = shown["Network"]
         after = next(n for n, known in enumerate(network) if known.name == "activation")
         network[after:after] = [_layer_field(number) for number in range(len(self.layers))]
         return shown
 
-    def fields(self) -> list[Field]:
+    def fields(self) -> list[Setting]:
         return [known for fields in self.sections().values() for known in fields]
 
     @property
-    def field(self) -> Field:
+    def field(self) -> Setting:
         """The field the learner is at, or the first one where that has gone."""
         shown = self.fields()
         return next((known for known in shown if known.name == self.chosen), shown[0])
@@ -181,22 +168,20 @@ class Setup:
             place = _layer_number(name)
             hidden = (*self.layers[:place], value, *self.layers[place + 1 :])
             return self._with("hidden", hidden)
-        if name == "conv":
-            value = filters(value)
         if name == "csv" and value:
             with suppress(RuntimeError):  # a ~name without a home is told of as no file
                 value = str(Path(value).expanduser())
         if value == self.value(name) and self.fault is None:
             return replace(self, changed=None)
         settings = {known: kept for known, kept in self.settings.items() if known != name}
-        if value is not None and not (name in ("output", "loss") and value == "auto"):
+        if value is not None and not (name in AUTO and value == "auto"):
             settings[name] = value
         return replace(self, settings=_consistent(settings, name), fault=None, changed=name)
 
     def _usual(self, name: str) -> Any:
         if name == "learning_rate":
             return LEARNING_RATES[self.value("optimizer")]
-        if name in ("output", "loss"):
+        if name in AUTO:
             return "auto"
         if name in DATA_OPTIONS:
             return _default_of(DATASETS[self.value("dataset")], _option_name(self, name))
@@ -204,7 +189,7 @@ class Setup:
             return _default_of(OPTIMIZERS[self.value("optimizer")], name)
         if name in SCHEDULE_OPTIONS:
             return _default_of(SCHEDULES[self.value("schedule")], name.removeprefix("decay_"))
-        return _DEFAULTS[name]
+        return _USUAL[name]
 
 
 def _consistent(settings: dict[str, Any], changed: str) -> dict[str, Any]:
@@ -228,27 +213,10 @@ def _consistent(settings: dict[str, Any], changed: str) -> dict[str, Any]:
     return {name: value for name, value in settings.items() if name not in gone}
 
 
-def filters(value: Any) -> tuple[int | str, ...] | None:
-    """Read convolutions: 8 or 8,16 pool 1; raises Refused for what they cannot be."""
-    text = ",".join(map(str, value)) if isinstance(value, tuple) else str(value or "")
-    parts = [part.strip() for part in text.split(",")]
-    if parts in ([""], ["none"], ["no convolution"]):
-        return None
-    try:
-        layers = [Convolution.parse(part) for part in parts]
-    except ValueError as error:
-        raise Refused(str(error)) from None
-    if len(layers) > MOST_CONVOLUTIONS or max(layer.filters for layer in layers) > MOST_FILTERS:
-        raise Refused(
-            f"one to {MOST_CONVOLUTIONS} numbers of filters, the limit is {MOST_FILTERS} each, "
-            "such as 8,16 pool 1"
-        )
-    return tuple(layer.written() for layer in layers)
-
-
-def _layer_field(number: int) -> Field:
+def _layer_field(number: int) -> Setting:
     told = "units; enter types 16 tanh dropout 0.2 batch_norm; a adds a layer, x removes it"
-    return Field(f"{_LAYER}{number + 1}", f"layer {number + 1}", Layer(), told)
+    name = f"{_LAYER}{number + 1}"
+    return Setting(name, LayerKind(), told, name)
 
 
 def _layer_number(name: str) -> int:

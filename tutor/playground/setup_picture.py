@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import textwrap
 
-from tutor.playground.field import Field
-from tutor.playground.kinds import NumberKind, Words
 from tutor.playground.setup import Setup
 from tutor.plots.arrange import fitted
 from tutor.plots.cells import Picture, Row, Span
 from tutor.runs.changes import LIVE
+from tutor.settings.kinds import NumberKind, Words
+from tutor.settings.setting import Setting
 
 _FOOT = 4  # rows at most in which the chosen setting is explained
+_MORE = {"activation": "; a adds a layer"}  # beside what the setting is
 
 
 def setup_picture(setup: Setup, width: int, height: int, focused: bool) -> Picture:
@@ -61,7 +62,7 @@ def _first_seen(setup: Setup, listed: list[tuple[str, Row]], height: int) -> int
     return min(max(at - height // 2, end + 1 - height, 0), at - 1, len(listed) - height)
 
 
-def _row(setup: Setup, field: Field, width: int, chosen: bool) -> Row:
+def _row(setup: Setup, field: Setting, width: int, chosen: bool) -> Row:
     value = field.kind.written(setup.value(field.name))
     usual = setup.is_usual(field.name)
     at_once = " ↻" if field.name in LIVE else ""
@@ -81,7 +82,7 @@ def _row(setup: Setup, field: Field, width: int, chosen: bool) -> Row:
     ]
 
 
-def _fault_rows(setup: Setup, field: Field, width: int) -> Picture:
+def _fault_rows(setup: Setup, field: Setting, width: int) -> Picture:
     """Say what is wrong right under the setting."""
     if setup.fault is None or setup.fault.name != field.name:
         return []
@@ -89,9 +90,10 @@ def _fault_rows(setup: Setup, field: Field, width: int) -> Picture:
     return [[Span("  "), Span(line, "wrong")] for line in lines]
 
 
-def _foot(field: Field, width: int) -> Picture:
+def _foot(field: Setting, width: int) -> Picture:
     """Say what the setting is, and what may be typed."""
     between = f"; {field.kind.between()}" if isinstance(field.kind, NumberKind) else ""
-    lines = textwrap.wrap(f"{field.told}{between}", width - 2)[:_FOOT]
+    more = "; ↻ takes hold as it runs" if field.name in LIVE else _MORE.get(field.name, "")
+    lines = textwrap.wrap(f"{field.told}{more}{between}", width - 2)[:_FOOT]
     lines += [""] * (2 - len(lines))
     return [[], *([Span(f"  {line}", "muted")] for line in lines)]

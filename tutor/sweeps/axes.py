@@ -3,48 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from engine.names import look_up
 from engine.sweep import Between
-from tutor.playground.fields import SECTIONS
-from tutor.playground.kinds import Kind, Layer, NumberKind, OneOf, Refused, Switch
-from tutor.playground.setup import filters
+from tutor.settings.kinds import NumberKind, Refused, Several
+from tutor.settings.layers import FiltersKind, HiddenKind
+from tutor.settings.setting import AUTO
+from tutor.settings.table import SETTINGS
 
 Axis = Sequence[Any] | Between
 
-SHORT = {"lr": "learning_rate"}
+SHORT = {row.short: row.name for row in SETTINGS.values() if row.short}
 _LOG_FROM = 100  # times the low end; a range so wide is drawn from by powers
-_AUTO = ("output", "loss")  # None is written as auto here, elsewhere as none
 
-# Settings of `nn-tutor train` that the playground has no field for.
-_MORE: dict[str, Kind] = {
-    "averaged": Switch(),
-    "epsilon": NumberKind((), 0, 1),
-    "stride": NumberKind((), 1, 8, whole=True),
-    "padding": NumberKind((), 0, 8, whole=True),
-    "dtype": OneOf(("float64", "float32"), "dtype"),
-    "min_delta": NumberKind((), 0, 1e6),
-    "augment_shift": NumberKind((), 0, 8, whole=True),
-    "augment_flip": Switch(),
-    "augment_noise": NumberKind((), 0, 100),
-}
-_KINDS: dict[str, Kind] = _MORE | {
-    field.name: field.kind for fields in SECTIONS.values() for field in fields
-}
 _REFUSED = {
     "csv": "runs on different tables cannot be compared; sweep over one table at a time",
     "no_bias": "write bias=on,off",
 }
-_LISTS: dict[str, Callable[[str], Any]] = {
-    "hidden": lambda text: tuple(Layer().typed(part) for part in text.split(",")),
-    "conv": lambda text: filters(text) or (),
-    "features": _KINDS["features"].typed,
-}
-"""Settings whose values are lists themselves."""
+_LISTS = (HiddenKind, FiltersKind, Several)
+"""Kinds of settings whose values are lists themselves."""
 
-NAMES = tuple(sorted({*_KINDS, *_LISTS} - set(_REFUSED)))
+NAMES = tuple(sorted(SETTINGS.keys() - _REFUSED))
 """All settings that can be varied."""
 
 
@@ -93,7 +74,8 @@ def words(text: str) -> list[str]:
 
 
 def _values(setting: str, text: str) -> Axis:
-    mark, end = (";", "semicolons") if setting in _LISTS else (",", "commas")
+    kind = SETTINGS[setting].kind
+    mark, end = (";", "semicolons") if isinstance(kind, _LISTS) else (",", "commas")
     parts = [part.strip() for part in text.split(mark)]
     if not all(parts):
         raise Refused(
@@ -101,10 +83,8 @@ def _values(setting: str, text: str) -> Axis:
             if text.strip(f"{mark} ")
             else "there are no values to try"
         )
-    if setting in _LISTS:
-        read = _LISTS[setting]
-        return tuple(() if part.lower() == "none" else read(part) for part in parts)
-    kind = _KINDS[setting]
+    if isinstance(kind, _LISTS):
+        return tuple(() if part.lower() == "none" else kind.typed(part) or () for part in parts)
     if ".." in text and isinstance(kind, NumberKind):
         low, high = (kind.typed(end) for end in text.split("..", 1))
         if low is None or high is None:
@@ -114,14 +94,14 @@ def _values(setting: str, text: str) -> Axis:
     if "=" in text:
         raise Refused("leave a blank before the name of the next setting")
     typed = (kind.typed(part) for part in parts)
-    return tuple(None if setting in _AUTO and value == "auto" else value for value in typed)
+    return tuple(None if setting in AUTO and value == "auto" else value for value in typed)
 
 
 def written_axis(name: str, axis: Axis) -> str:
     """Return an axis as `read_axis` reads it."""
     if isinstance(axis, Between):
         return f"{name}={_number(axis.low)}..{_number(axis.high)}"
-    if name in _LISTS:
+    if name in SETTINGS and isinstance(SETTINGS[name].kind, _LISTS):
         return f"{name}=" + ";".join(",".join(map(str, values)) or "none" for values in axis)
     return f"{name}=" + ",".join(_written(name, value) for value in axis)
 
@@ -138,7 +118,7 @@ def shown_value(name: str, value: Any) -> str:
 
 def _written(name: str, value: Any) -> str:
     if value is None:
-        return "auto" if name in _AUTO else "none"
+        return "auto" if name in AUTO else "none"
     if isinstance(value, bool):
         return "on" if value else "off"
     return _number(value) if isinstance(value, float) else str(value)

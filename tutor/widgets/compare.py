@@ -29,6 +29,7 @@ class Compare(TrainingPart[Comparison], can_focus=True):
 
     def __init__(self, options: CompareOptions) -> None:
         self._options = options
+        self._epochs = options.settings()["epochs"]
         super().__init__(options)
 
     def new_run(self) -> Comparison:
@@ -58,7 +59,7 @@ class Compare(TrainingPart[Comparison], can_focus=True):
         front = self.live.front
         row = [state(front, self.running)]
         if front:
-            row += [Span(f"  epoch {front.epoch}/{self._options.epochs}")]
+            row += [Span(f"  epoch {front.epoch}/{self._epochs}")]
         changed = self._options.changed.replace("_", " ")
         row += [Span("  changed: ", "muted"), Span(changed, "accent", bold=True)]
         gap = width - row_width(row) - len(pace)

@@ -54,7 +54,7 @@ class TrainingPart(Transport[Run], TrainingView[Run]):
         self._note = options.note
         self._hint = options.hint or self.HINT
         self._view = 0
-        self.pace = Pace.suiting(options.epochs)
+        self.pace = Pace.suiting(options.settings()["epochs"])
         self._done_at: int | None = None
         super().__init__(self.new_run())
 

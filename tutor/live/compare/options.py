@@ -54,6 +54,6 @@ class CompareOptions(TrainingOptions):
             self.check_with("change", name, value)
         if self.names and len(self.names) != len(self.values):
             raise ValueError(f"names: {len(self.names)} for {len(self.values)} runs")
-        if self.figure.startswith("val_") and not self.validation_split:
+        if self.figure.startswith("val_") and not self.settings()["validation_split"]:
             raise ValueError(f"figure: {self.figure} needs a validation_split above 0")
         return self

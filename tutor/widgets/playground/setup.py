@@ -11,9 +11,9 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
 
-from tutor.playground.kinds import Words
 from tutor.playground.setup import Setup
 from tutor.playground.setup_picture import field_at, setup_picture
+from tutor.settings.kinds import Words
 from tutor.widgets.entry import Entry
 from tutor.widgets.picture import PictureView
 

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from engine.hidden import HiddenLayer
 from engine.names import look_up
 from tutor.formulas.numerals import DecimalComma, plain_number
 from tutor.plots.numbers import shown
@@ -108,7 +107,9 @@ class NumberKind:
 
 @dataclass(frozen=True, slots=True)
 class Switch:
-    """On or off."""
+    """On or off; what is `usual` is not said."""
+
+    usual: bool = False
 
     def turned(self, value: Any, by: int) -> Any:
         return not value
@@ -130,6 +131,8 @@ class Words:
     """A text, such as the name of a file; empty for none."""
 
     empty: str = "none"
+    metavar: str = "N"
+    """What stands for it in the help of the command line."""
 
     def turned(self, value: Any, by: int) -> Any:
         return value
@@ -168,37 +171,3 @@ class Several:
 
     def written(self, value: Any) -> str:
         return ", ".join(value) if value else self.empty
-
-
-MOST_UNITS = 1000
-
-
-@dataclass(frozen=True, slots=True)
-class Layer:
-    """A hidden layer; turning changes its units, typing all of it."""
-
-    ladder: tuple[int, ...] = (1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256)
-
-    def turned(self, value: Any, by: int) -> Any:
-        layer = HiddenLayer.parse(value)
-        units = int(NumberKind(self.ladder, 1, MOST_UNITS).turned(layer.units, by))
-        words = str(value).split()[1:]
-        return " ".join([str(units), *words]) if words else units
-
-    def typed(self, text: str) -> Any:
-        try:
-            layer = HiddenLayer.parse(text.replace(",", ""))
-        except ValueError as error:
-            raise Refused(str(error)) from None
-        if layer.units > MOST_UNITS:
-            raise Refused(
-                f"{layer.units:,} units are too many, the limit is {MOST_UNITS:,}: "
-                f"two layers of {MOST_UNITS:,} have a million weights"
-            )
-        return layer.written()
-
-    def written(self, value: Any) -> str:
-        return str(value)
-
-
-Kind = OneOf | NumberKind | Switch | Words | Several | Layer

@@ -1,0 +1,147 @@
+"""The table of settings says what the engine has, and all that is made from it keeps its limits."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from engine.activations import ACTIVATIONS
+from engine.datasets import DATASETS
+from engine.datasets.preparation import FEATURES
+from engine.experiment import LEARNING_RATES, usual_settings
+from engine.initializers import DEVIATIONS
+from engine.losses import LOSSES
+from engine.optimizers import OPTIMIZERS
+from engine.schedules import SCHEDULES
+from tutor.assessment.parts import Training
+from tutor.commands.training_flags import add_flags
+from tutor.live.fit.options import RunOptions
+from tutor.playground.setup import Setup
+from tutor.settings.kinds import NumberKind, OneOf, Several, Switch
+from tutor.settings.setting import AUTO, Chosen, Setting
+from tutor.settings.table import SETTINGS, check_limits
+from tutor.sweeps.axes import NAMES, read_axis
+
+NUMBERS = [row for row in SETTINGS.values() if isinstance(row.kind, NumberKind)]
+IN_LESSONS = [row for row in NUMBERS if row.in_lessons]
+
+
+def words_of(name: str) -> tuple[str, ...]:
+    kind = SETTINGS[name].kind
+    assert isinstance(kind, OneOf | Several)
+    return kind.values
+
+
+def flags(*given: str) -> dict[str, Any]:
+    parser = argparse.ArgumentParser(exit_on_error=False)
+    add_flags(parser)
+    return vars(parser.parse_args(given))
+
+
+def beyond(row: Setting, most: float | None = None) -> float:
+    assert isinstance(row.kind, NumberKind)
+    top = row.kind.high if most is None else most
+    return int(top) + 1 if row.kind.whole else 1 if 0.9 < top < 1 else top * 1.01
+
+
+def test_every_setting_of_an_experiment_has_a_row() -> None:
+    assert set(SETTINGS) == set(usual_settings())
+
+
+@pytest.mark.parametrize(
+    ("name", "known"),
+    [
+        ("dataset", DATASETS),
+        ("features", FEATURES),
+        ("activation", ACTIVATIONS),
+        ("output", ("auto", *ACTIVATIONS)),
+        ("loss", ("auto", *LOSSES)),
+        ("initializer", DEVIATIONS),
+        ("optimizer", OPTIMIZERS),
+        ("schedule", SCHEDULES),
+    ],
+)
+def test_the_table_names_what_the_engine_knows(name: str, known: Any) -> None:
+    assert set(words_of(name)) == set(known)
+
+
+def test_the_help_says_what_the_engine_does_where_nothing_is_said() -> None:
+    usual = usual_settings()
+    for row in SETTINGS.values():
+        assert isinstance(usual[row.name], bool) == (
+            isinstance(row.kind, Switch) and usual[row.name] is not None
+        )
+        if isinstance(row.kind, Switch):
+            assert row.kind.usual == bool(usual[row.name])
+        elif row.usual and usual[row.name] is not None:
+            assert row.kind.typed(row.usual) == usual[row.name], row.name
+    rates = {"momentum": 0.05, "rmsprop": 0.01, "adam": 0.01, "sgd": 0.1}
+    assert rates == LEARNING_RATES
+
+
+@pytest.mark.parametrize("row", NUMBERS, ids=lambda row: row.name)
+def test_every_way_in_keeps_the_same_limit(row: Setting) -> None:
+    far = beyond(row)
+    refused = (ValueError, argparse.ArgumentError)
+    with pytest.raises(refused, match=r"is too much|not in the range from 0 to 1$"):
+        check_limits(flags(f"--{row.name.replace('_', '-')}={far}"))
+    with pytest.raises(ValueError, match="is too much"):
+        read_axis(f"{row.name}={far}")
+    say = row.has_say
+    chosen = {say.setting: say.values[0]} if isinstance(say, Chosen) else {}
+    setup = Setup(chosen).at(row.name)
+    if row.label and setup.field is row:
+        fault = setup.typed(str(far)).fault
+        assert fault and "is too much" in fault.message
+
+
+@pytest.mark.parametrize("row", IN_LESSONS, ids=lambda row: row.name)
+def test_lessons_and_questions_keep_the_limit_or_a_tighter_one_that_the_row_names(
+    row: Setting,
+) -> None:
+    far = json.dumps({row.name: beyond(row, row.lesson_most)})
+    with pytest.raises(ValidationError, match="less than or equal"):
+        RunOptions.model_validate_json(far)
+    far = json.dumps(
+        {"dataset": "xor", row.name: beyond(row, row.question_most or row.lesson_most)}
+    )
+    with pytest.raises(ValidationError, match="less than or equal"):
+        Training.model_validate_json(far)
+
+
+def test_a_tighter_limit_is_tighter() -> None:
+    for row in NUMBERS:
+        assert isinstance(row.kind, NumberKind)
+        limits = [row.question_most, row.lesson_most, row.kind.high]
+        given = [limit for limit in limits if limit is not None]
+        assert given == sorted(given), row.name
+
+
+def test_every_setting_is_a_flag_and_an_axis_or_says_why_not() -> None:
+    help_text = _help()
+    for row in SETTINGS.values():
+        off = isinstance(row.kind, Switch) and row.kind.usual
+        assert f" --{'no-' if off else ''}{row.name.replace('_', '-')}" in help_text
+    for name in set(SETTINGS) - set(NAMES) | {"no_bias"}:
+        with pytest.raises(ValueError, match=f"{name} cannot be varied: "):
+            read_axis(f"{name}=1")
+    assert set(SETTINGS) - set(NAMES) == {"csv"}
+
+
+def test_auto_on_the_command_line_leaves_it_to_the_engine() -> None:
+    from tutor.commands.training_flags import given_settings
+
+    parser = argparse.ArgumentParser()
+    add_flags(parser)
+    given = [f"--{name}=auto" for name in AUTO]
+    assert given_settings(parser.parse_args([*given, "--target=auto"])) == {"target": "auto"}
+
+
+def _help() -> str:
+    parser = argparse.ArgumentParser()
+    add_flags(parser)
+    return parser.format_help()

@@ -1,0 +1,66 @@
+"""What can be said about the network, and what keeps it from learning by heart."""
+
+from __future__ import annotations
+
+from tutor.settings.kinds import OneOf, Switch
+from tutor.settings.layers import FiltersKind, HiddenKind
+from tutor.settings.setting import (
+    SHARES,
+    SMALL,
+    Setting,
+    count,
+    has_convolution,
+    has_images,
+    number,
+    whole,
+)
+
+ACTIVATIONS = ("linear", "sigmoid", "tanh", "relu", "leaky_relu", "softmax", "step")
+LOSSES = ("mse", "binary_crossentropy", "categorical_crossentropy")
+INITIALIZERS = ("zeros", "small_normal", "normal", "lecun", "xavier", "glorot", "he")
+PENALTIES = (0.0, *(m * 10.0**e for e in range(-5, 0) for m in (1, 3)), 1.0)
+
+NETWORK: tuple[Setting, ...] = (
+    Setting("conv", FiltersKind("no convolution", "FILTERS"),
+            "filters of each convolution, or words such as 16 pool 1", "filters", has_images),
+    Setting("kernel_size", count((1, 2, 3, 5), 8, SMALL), "rows and columns of a filter",
+            "kernel size", has_convolution, usual="3"),
+    Setting("stride", count((), 8, SMALL), "pixels from one place of a filter to the next",
+            "", has_convolution, usual="1"),
+    Setting("padding", whole((), 8, SMALL), "zeros around the image", "", has_convolution,
+            usual="0"),
+    Setting("pool", count((1, 2, 4), 8, SMALL), "size of the max-pooling; 1 for none", "pooling",
+            has_convolution, usual="2"),
+    Setting("hidden", HiddenKind(metavar="LAYERS"),
+            "units of each hidden layer, or words such as 16 tanh dropout 0.2", usual="32",
+            lesson_most=500),
+    Setting("activation", OneOf(ACTIVATIONS, "activation"),
+            "of hidden layers that name no other", "activation", usual="relu"),
+    Setting("output", OneOf(("auto", *ACTIVATIONS), "activation"),
+            "activation of the last layer; auto: by the data", "output"),
+    Setting("loss", OneOf(("auto", *LOSSES), "loss"),
+            "what is made small; auto: what suits the output", "loss"),
+    Setting("initializer", OneOf(INITIALIZERS, "initializer"), "how the first weights are drawn",
+            "first weights", usual="he"),
+    Setting("bias", Switch(usual=True), "the b beside W, in every layer", "biases"),
+    Setting("batch_norm", Switch(), "batch normalisation in every hidden layer", "batch norm"),
+    Setting("dtype", OneOf(("float64", "float32"), "dtype"), "numbers of 64 or 32 bits",
+            usual="float64"),
+)  # fmt: skip
+
+REGULARISATION: tuple[Setting, ...] = (
+    Setting("dropout", number(SHARES, 0, 0.95, "nothing would get through"),
+            "share of hidden units switched off in training", "dropout"),
+    Setting("l1", number(PENALTIES, 0, 100, "the weights would vanish"), "weight of sum |w|", "L1"),
+    Setting("l2", number(PENALTIES, 0, 100, "the weights would vanish"), "weight of half sum w^2",
+            "L2"),
+    Setting("early_stopping", count((5, 10, 20, 50, 100), 10_000, optional=True),
+            "epochs to wait for a lower loss", "early stopping", lesson_most=5_000),
+    Setting("min_delta", number((), 0, 1e6), "how much lower counts as lower",
+            has_say=lambda s: "early_stopping" in s),
+    Setting("augment_shift", whole((), 8, SMALL), "most pixels to shift an image at random",
+            has_say=has_convolution),
+    Setting("augment_flip", Switch(), "mirror images at random", has_say=has_convolution),
+    Setting("augment_noise", number((), 0, 100), "standard deviation of noise on pixels",
+            has_say=has_convolution),
+)  # fmt: skip

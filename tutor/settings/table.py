@@ -1,0 +1,34 @@
+"""Every setting of a training run, by its heading and by its name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from tutor.settings.data import DATA
+from tutor.settings.kinds import Refused
+from tutor.settings.network import NETWORK, REGULARISATION
+from tutor.settings.setting import Setting
+from tutor.settings.training import OPTIMIZER, RUN
+
+SECTIONS: dict[str, tuple[Setting, ...]] = {
+    "Data": DATA,
+    "Network": NETWORK,
+    "Regularisation": REGULARISATION,
+    "Optimizer": OPTIMIZER,
+    "Run": RUN,
+}
+"""The settings by their headings."""
+
+SETTINGS: dict[str, Setting] = {row.name: row for rows in SECTIONS.values() for row in rows}
+
+
+def check_limits(settings: Mapping[str, Any]) -> None:
+    """Raises ValueError that begins with the setting's name, and says the limit and the reason."""
+    for name, value in settings.items():
+        if name in SETTINGS and value is not None:
+            words = ",".join(map(str, value)) if isinstance(value, tuple) else str(value)
+            try:
+                SETTINGS[name].kind.typed(words)
+            except Refused as refused:
+                raise ValueError(f"{name}: {refused}") from None
