@@ -13,6 +13,7 @@ from tutor.commands.narrow import fitted
 from tutor.commands.review import due_record
 from tutor.course.faults import CourseError
 from tutor.course.index import CourseIndex, LessonIndex
+from tutor.plots.numbers import percent
 from tutor.progress.faults import StoreError
 from tutor.progress.records import LessonProgress
 from tutor.progress.standing import MARKS
@@ -62,7 +63,7 @@ def _print_table(index: CourseIndex, summary: dict[str, LessonProgress]) -> None
         print(fitted(unit.title, indent=2))
         for lesson in unit.lessons:
             record = _lesson_record(lesson, summary.get(lesson.id))
-            score = "" if record["score"] is None else f"  {record['score']:.0%}"
+            score = "" if record["score"] is None else f"  {percent(record['score'])}%"
             line = (
                 f"  {MARKS[record['state']]} {lesson.number:<4} {lesson.title:<44}"
                 f" pages {record['pages_seen']}/{lesson.pages}"

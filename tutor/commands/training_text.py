@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TextIO
 from tutor.plots.ansi import ansi, terminal_palette
 from tutor.plots.cells import plain
 from tutor.plots.lines import Series, line_chart
-from tutor.plots.numbers import shown_within
+from tutor.plots.numbers import shown, shown_within
 
 if TYPE_CHECKING:
     from engine.training import Snapshot
@@ -43,9 +43,9 @@ class ProgressBar:
         self.shown = monotonic()
         full = round(BAR_WIDTH * snapshot.epoch / self.epochs)
         bar = "━" * full + "╌" * (BAR_WIDTH - full)
-        figures = f"epoch {snapshot.epoch}/{self.epochs}  loss {snapshot.loss:.4g}"
+        figures = f"epoch {snapshot.epoch}/{self.epochs}  loss {shown(snapshot.loss)}"
         if snapshot.accuracy is not None:
-            figures += f"  accuracy {snapshot.accuracy:.3f}"
+            figures += f"  accuracy {_figure(snapshot.accuracy)}"
         self._write(f"{bar} {figures}")
 
     def clear(self) -> None:
@@ -87,5 +87,6 @@ def _figure(value: float | None) -> str:
     """Four decimals as long as they fit and say anything; a larger or smaller number shorter."""
     if value is None:
         return ""
-    plainly = value == 0 or 1e-3 <= abs(value) < 1e4
-    return f"{value:.4f}".replace("-", "−") if plainly else shown_within(value, 9)
+    text = f"{value:.4f}".replace("-", "−")
+    plainly = value == 0 or (1e-3 <= abs(value) < 1e4 and text != "1.0000")
+    return text if plainly or value == 1 else shown_within(value, 9, 7)

@@ -9,6 +9,7 @@ import numpy as np
 
 from engine.arrays import Array
 from tutor.playground.setup import Setup
+from tutor.plots.numbers import shown
 from tutor.runs.run import LiveRun
 from tutor.runs.store import KeptRun
 
@@ -54,9 +55,9 @@ def first_difference(
         if one.shape != other.shape:
             return Difference(0, f"From the start: {one.size} parameters against {other.size}.")
         if not np.array_equal(one, other):
-            far = float(np.abs(one - other).max())
+            far = shown(float(np.abs(one - other).max()), 3)
             where = "From the start" if not step else f"From step {step} on"
-            return Difference(step, f"{where} the weights differ, at first by at most {far:.3g}.")
+            return Difference(step, f"{where} the weights differ, at first by at most {far}.")
         if step >= last:
             break
     return Difference(None, f"The weights are the same, bit for bit, through all {last} steps.")

@@ -9,6 +9,7 @@ from datetime import datetime
 from tutor.plots.arrange import first_fitting, fitted
 from tutor.plots.cells import Picture, Row, Span
 from tutor.plots.lines import Series, line_chart, line_sample
+from tutor.plots.numbers import percent
 from tutor.runs.store import KeptRun
 
 _NOTHING = "No run is kept yet. Train one in the playground and press n."
@@ -88,4 +89,4 @@ def _written(value: float | None, form: str) -> str:
 
 
 def _share(value: float | None) -> str:
-    return "–" if value is None else f"{100 * value:.1f}"
+    return "–" if value is None else percent(value, 1)

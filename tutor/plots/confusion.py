@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from tutor.plots.arrange import first_fitting
 from tutor.plots.cells import Palette, Picture, Row, Span
+from tutor.plots.numbers import percent
 from tutor.plots.shades import blend, readable_on
 
 _RECALL = 8  # columns of the last figure in each row
@@ -39,25 +40,36 @@ def confusion_matrix(
     rows = []
     for true, row in enumerate(counts.tolist()):
         texts = [f" {str(count).rjust(widest)} " for count in row]
-        recall = f"{row[true] / sum(row):{_RECALL}.1%}" if sum(row) else "–".rjust(_RECALL)
-        rows.append([*_row(short[true], row, texts, true, palette), Span(recall, "muted")])
+        recall = f"{percent(row[true] / sum(row), 1)}%" if sum(row) else "–"
+        cells = _row(short[true], row, texts, true, palette)
+        rows.append([*cells, Span(recall.rjust(_RECALL), "muted")])
     return [above, heading, *rows]
 
 
 def _shares(
     counts: NDArray[np.int_], names: Sequence[str], palette: Palette, where: str
 ) -> Picture:
-    """Return the table in three columns a class: per cent of the row, a dot for less than one."""
+    """Return the table in three columns a class: per cent of the row, a dot for less than one.
+
+    Only all of a class are 100 per cent.
+    """
     heading = [
         Span("true " + "".join(first_fitting((name,), 2).rjust(3) for name in names), "muted")
     ]
     rows = []
     for true, row in enumerate(counts.tolist()):
-        shares = [100 * count // max(sum(row), 1) for count in row]
-        texts = [f"{share:3}" if share else "  ·" for share in shares]
+        texts = [_hundredths(count, sum(row)) for count in row]
         rows.append(_row(first_fitting((names[true],), 4).rjust(4), row, texts, true, palette))
     note = [Span(f"per cent of each true class{where}", "muted")]
     return [heading, *rows, note]
+
+
+def _hundredths(count: int, whole: int) -> str:
+    """Return a share in three columns; nothing where there is none."""
+    share = round(100 * count / max(whole, 1))
+    if not share:
+        return "  ·" if count else "   "
+    return f"{share if count == whole else min(share, 99):3}"
 
 
 def _row(name: str, counts: list[int], texts: list[str], true: int, palette: Palette) -> Row:

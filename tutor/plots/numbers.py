@@ -30,6 +30,24 @@ def shown_within(value: float, width: int, digits: int = 4) -> str:
     return "…"[:width]
 
 
+def shown_share(value: float, digits: int = 4) -> str:
+    """Write a number between 0 and 1 so; only the whole is 1, as digits are added until it says."""
+    text = shown(value, digits)
+    return text if text != "1" or value == 1 else shown_share(value, digits + 1)
+
+
+def percent(share: float, decimals: int = 0) -> str:
+    """Write a share in hundredths; only the whole is 100 and only nothing 0.
+
+    Decimals are added until it says so.
+    """
+    if not math.isfinite(share):
+        return shown(share)
+    text = f"{100 * share:.{decimals}f}"
+    false = float(text) in (0, 100) and share not in (0, 1)
+    return percent(share, decimals + 1) if false and decimals < 14 else text.replace("-", "−")
+
+
 def _by_power(value: float, digits: int) -> str:
     text = f"{value:.{digits - 1}e}".replace("e+0", "e").replace("e+", "e").replace("e-0", "e-")
     return text.replace("-", "−")

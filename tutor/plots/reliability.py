@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from engine.metrics import Calibration
 from tutor.plots.cells import Picture, Row, Span
+from tutor.plots.numbers import percent
 
 _EIGHTHS = " ▏▎▍▌▋▊▉"
 _TAIL = 14  # room right of the bars for the share that was right and the number of examples
@@ -22,12 +23,13 @@ def reliability_diagram(calibration: Calibration, width: int) -> Picture:
 
 def _row(calibration: Calibration, place: int, room: int) -> Row:
     low, high = calibration.edges[place : place + 2]
-    label = Span(f"{low:.1f} – {high:.1f}".rjust(10) + "  ", "muted")
+    places = 1 if 10 % len(calibration.counts) == 0 else 2
+    label = Span(f"{low:.{places}f} – {high:.{places}f}".rjust(10).ljust(12), "muted")
     count, accuracy = int(calibration.counts[place]), float(calibration.accuracy[place])
     if not count:
         return [label, Span(" " * room), Span("–".rjust(7) + "0".rjust(7), "muted")]
     track = _track(accuracy, float(calibration.confidence[place]), room)
-    return [label, *track, Span(f"{accuracy:7.0%}{count:7}")]
+    return [label, *track, Span(f"{percent(accuracy)}%".rjust(7) + f"{count:7}")]
 
 
 def _track(accuracy: float, confidence: float, room: int) -> Row:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from engine.layer import Weighted
 from engine.training import Training
+from tutor.plots.numbers import shown
 
 SIZES = ("hidden_units", "hidden_layers", "parameters")
 
@@ -30,9 +31,9 @@ def architecture(training: Training) -> str:
 def described(training: Training) -> tuple[str, ...]:
     """Return what is trained and how, in a line; then in ever shorter ones."""
     steps, size = steps_an_epoch(training), training.batch_size
-    name, rate = training.optimizer.name, f"{training.learning_rate:g}"
+    name, rate = training.optimizer.name, shown(training.learning_rate, 6)
     scheduled = training.optimizer.learning_rate
-    now = f", now {scheduled:.3g}" if scheduled != training.learning_rate else ""
+    now = f", now {shown(scheduled, 3)}" if scheduled != training.learning_rate else ""
     network = architecture(training)
     return (
         f"{network}. {name}, learning rate {rate}{now}, "

@@ -10,7 +10,7 @@ from tutor.plots.bars import Bar, bars
 from tutor.plots.cells import Picture, Row, Span
 from tutor.plots.histogram import histogram
 from tutor.plots.images import image
-from tutor.plots.numbers import shown, shown_within
+from tutor.plots.numbers import percent, shown, shown_within
 from tutor.runs.look import Look
 from tutor.runs.run import LiveRun
 from tutor.runs.units import chosen_unit, hidden, one_example, picked, sampled
@@ -38,7 +38,7 @@ def _described(A: Array) -> tuple[str, ...]:
     if not np.isfinite(A).all():
         return ("not finite",)
     still = int((A.max(axis=1) - A.min(axis=1) < 1e-9).sum())
-    zeros, mean = f"{np.mean(A == 0):.0%} are 0", f"mean {shown(A.mean(), 3)}"
+    zeros, mean = f"{percent(float(np.mean(A == 0)))}% are 0", f"mean {shown(A.mean(), 3)}"
     if not still:
         return f"{mean}, {zeros}", zeros
     never = f"{still} of {len(A)} units never move"

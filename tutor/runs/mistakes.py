@@ -9,6 +9,7 @@ from engine.arrays import Array
 from tutor.plots.arrange import first_fitting
 from tutor.plots.cells import Picture, Span
 from tutor.plots.confusion import confusion_matrix
+from tutor.plots.numbers import shown
 from tutor.plots.reliability import reliability_diagram
 from tutor.runs.look import Look
 from tutor.runs.run import LiveRun
@@ -54,14 +55,15 @@ def reliability(run: LiveRun, width: int, height: int, look: Look) -> Picture:
         return [[Span("The outputs are not finite: nothing can be read off them.", "muted")]]
     found = metrics.calibration(outputs, classes)
     where = "on the validation set, " if run.training.validation_set else ""
-    gap = f"ECE {found.ece:.3f}, {where}the mean gap weighted by n"
-    ece = [Span(first_fitting((gap, f"ECE {found.ece:.3f}"), width), "muted")]
+    ece = f"ECE {shown(found.ece, 3)}"
+    gap = f"{ece}, {where}the mean gap weighted by n"
+    told = [Span(first_fitting((gap, ece), width), "muted")]
     heading, *bins = reliability_diagram(found, width)
     room = max(height - 2, 1)
     if len(bins) > room:  # the bins of the fewest examples go first
         fewest = np.argsort(found.counts[::-1], kind="stable")[: len(bins) - room]
         bins = [row for place, row in enumerate(bins) if place not in fewest]
-    return [heading, *bins, *([[]] if len(bins) + 2 < height else []), ece]
+    return [heading, *bins, *([[]] if len(bins) + 2 < height else []), told]
 
 
 def _judged(run: LiveRun) -> tuple[Array, Array]:

@@ -13,7 +13,7 @@ from engine.arrays import Array
 from tutor.plots.arrange import beside, first_fitting, fitted
 from tutor.plots.captions import caption
 from tutor.plots.cells import Picture, Span
-from tutor.plots.numbers import shown
+from tutor.plots.numbers import percent, shown
 from tutor.plots.regions import Extent
 from tutor.plots.unit_maps import Layout, MapColumn, draw_unit_maps, lay_out
 from tutor.runs.look import Look
@@ -215,7 +215,7 @@ def _of_unit(run: LiveRun, look: Look, answers: Sequence[Responses]) -> list[Sai
     low, high, share = answers[number + 1].told(unit)
     where, name = f"layer {number + 1}, unit {unit + 1}", f"unit {unit + 1}"
     sums = [formula(run, number, unit, terms) for terms in (MOST_TERMS, 2, 1)]
-    above = f"above {shown(answers[number + 1].middle, 2)} for {share:.0%}".replace("%", " %")
+    above = f"above {shown(answers[number + 1].middle, 2)} for {percent(share)} %"
     reach = f"{brief(low)} to {brief(high)}"
     return [
         ((f"{where}   {sums[0]}", *(f"{name}  {text}" for text in sums), where), "text"),

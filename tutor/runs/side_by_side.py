@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from tutor.plots.arrange import beside, fitted, row_width
 from tutor.plots.cells import Picture, Row, Span
 from tutor.plots.lines import Series, line_chart, line_sample, series_role
-from tutor.plots.numbers import shown
+from tutor.plots.numbers import percent, shown
 from tutor.runs.comparison import Comparison
 from tutor.runs.curves import reach
 from tutor.runs.description import architecture
@@ -101,6 +101,6 @@ def _figures(run: LiveRun, first: str) -> Row:
         return [Span("✘ diverged", "wrong", bold=True)]
     shares = {"": snapshot.accuracy, "val ": snapshot.val_accuracy}
     names = sorted(shares, reverse=first.startswith("val"))
-    told = [f"{name}{share:.1%}" for name in names if (share := shares[name]) is not None]
+    told = [f"{name}{percent(share, 1)} %" for name in names if (share := shares[name]) is not None]
     loss = f"loss {shown(snapshot.loss)}"
-    return [*(Span(share.replace("%", " %"), bold=True) for share in told), Span(loss)]
+    return [*(Span(share, bold=True) for share in told), Span(loss)]

@@ -11,7 +11,7 @@ from tutor.plots.bars import Bar, bars
 from tutor.plots.cells import Picture, Span
 from tutor.plots.images import image, signed_image
 from tutor.plots.lines import Series, line_chart
-from tutor.plots.numbers import shown
+from tutor.plots.numbers import percent, shown
 from tutor.plots.plane import field_of, has_room_for_axes, in_axes
 from tutor.plots.regions import PICKED, Extent
 from tutor.runs.look import Look
@@ -187,8 +187,8 @@ def _layout(run: LiveRun, width: int, height: int) -> tuple[int, int, bool]:
 def _told(run: LiveRun, look: Look, answers: Array, width: int) -> str:
     still = float(np.mean(answers == 0))
     name, mean = _named(run, look), f"mean {shown(answers.mean(), 3)}"
-    none = f", 0 for {still:.0%} of examples" if still else ""
-    short = f", 0 for {still:.0%}" if still else ""
+    none = f", 0 for {percent(still)}% of examples" if still else ""
+    short = f", 0 for {percent(still)}%" if still else ""
     return first_fitting((f"{name}  {mean}{none}", f"{name}  {mean}{short}", name), width)
 
 

@@ -7,19 +7,20 @@ import textwrap
 from engine.training import Snapshot
 from tutor.plots.arrange import first_fitting
 from tutor.plots.cells import Picture, Row, Span
-from tutor.plots.numbers import shown
+from tutor.plots.numbers import percent, shown, shown_share
 from tutor.runs.run import LiveRun
 
 REPORT_ROWS = 2
 _ROOMY = 84  # columns from which the report has room for the loss, which is in the status too
 _TWO = 2  # classes, of which one is always among the first two
 
+# Their titles, and which of them are told in hundredths.
 _FIGURES = {
-    "loss": ("loss", ""),
-    "accuracy": ("accuracy", "{:.1%}"),
-    "macro_f1": ("macro F1", ""),
-    "top2": ("top-2", "{:.1%}"),
-    "ece": ("ECE", ""),
+    "loss": ("loss", False),
+    "accuracy": ("accuracy", True),
+    "macro_f1": ("macro F1", False),
+    "top2": ("top-2", True),
+    "ece": ("ECE", False),
 }
 
 
@@ -66,7 +67,7 @@ def _figures(run: LiveRun) -> tuple[str, ...]:
     epochs = run.training.config.epochs
     loss = f"loss {shown(snapshot.loss)}"
     share = snapshot.accuracy
-    right = "" if share is None else f"{share:.1%}".replace("%", " %")
+    right = "" if share is None else f"{percent(share, 1)} %"
     step = f"step {snapshot.step:,}"
     many = f"epoch {snapshot.epoch}/{epochs}"
     return tuple(
@@ -109,13 +110,17 @@ def _report(run: LiveRun, snapshot: Snapshot, width: int) -> Picture:
 def _measured(snapshot: Snapshot, prefix: str, names: list[str], width: int) -> Row:
     row: Row = []
     for name in names:
-        title, form = _FIGURES[name]
+        title, hundredths = _FIGURES[name]
         value = getattr(snapshot, prefix + name)
         crowded = name == "loss" and snapshot.accuracy is not None and width < _ROOMY
         if value is not None and not crowded:
-            told = form.format(value).replace("%", " %") if form else shown(value, 3)
+            told = f"{percent(value, 1)} %" if hundredths else _told(name, value)
             row += [Span(f"{title} ", "muted"), Span(f"{told}  ", bold=True)]
     return row
+
+
+def _told(name: str, value: float) -> str:
+    return shown(value, 3) if name == "loss" else shown_share(value, 3)
 
 
 def _rows(text: str, role: str, width: int) -> Picture:

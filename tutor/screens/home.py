@@ -19,6 +19,7 @@ from textual.widgets import Static
 
 from tutor.course.index import CourseIndex, LessonIndex, UnitIndex
 from tutor.messages import LessonOpened, ReviewOpened, UnitTestOpened
+from tutor.plots.numbers import percent
 from tutor.progress.faults import StoreError
 from tutor.progress.standing import PASSED, Standing
 from tutor.progress.store import Store
@@ -265,7 +266,7 @@ class HomeScreen(Screen[None]):
 
     def _about_test(self, unit: UnitIndex) -> Content:
         best = self._standing.test(unit)
-        standing = f" Best so far: {best:.0%}." if best is not None else ""
+        standing = f" Best so far: {percent(best)}%." if best is not None else ""
         return Content.styled(f"Test · {unit.title}\n", "bold") + Content(
             f"{PASSED:.0%} of the points pass, and the course goes on with the next unit.{standing}"
         )

@@ -13,6 +13,7 @@ from tutor.playground.foresight import SHAPES
 from tutor.playground.presets import PRESETS, Preset
 from tutor.plots.cells import plain
 from tutor.plots.lines import LETTERS, Series, line_chart
+from tutor.plots.numbers import percent, shown
 from tutor.runs.run import LiveRun
 from tutor.runs.store import KeptRun
 from tutor.screens.chooser import Choice
@@ -63,8 +64,8 @@ def overlay_choices(kept: Sequence[KeptRun], over: Sequence[str]) -> list[Choice
 
 def _figures(run: KeptRun) -> str:
     loss, share = run.last("loss"), run.last("accuracy")
-    told = "" if loss is None else f"loss {loss:.4g}"
-    return told if share is None else f"{told}, accuracy {100 * share:.1f} %"
+    told = "" if loss is None else f"loss {shown(loss)}"
+    return told if share is None else f"{told}, accuracy {percent(share, 1)} %"
 
 
 def shape_choices() -> list[Choice[str]]:

@@ -13,6 +13,7 @@ from textual.widgets.option_list import Option
 
 from tutor.course.index import CourseIndex, LessonIndex, UnitIndex
 from tutor.messages import LessonOpened
+from tutor.plots.numbers import percent
 from tutor.progress.standing import MARKS, Standing
 from tutor.progress.store import Store
 from tutor.widgets.key_bar import KeyBar
@@ -116,7 +117,7 @@ class ProgressScreen(Screen[None]):
 
     def _unit_row(self, unit: UnitIndex) -> Content:
         best = self._standing.test(unit)
-        test = "" if best is None else f"test {best:.0%}"
+        test = "" if best is None else f"test {percent(best)}%"
         mark = self._standing.unit_mark(unit)
         share = self._standing.solved(unit.lessons)
         return self._row(f"{mark} {unit.title}", share, test, bold=True)
@@ -139,4 +140,4 @@ class ProgressScreen(Screen[None]):
             return left
         full = round(share * _BAR)
         bar = Content.assemble("━" * full, ("─" * (_BAR - full), "dim"))
-        return left + "  " + bar + f" {share:>4.0%}".replace("%", " %") + f"  {note}"
+        return left + "  " + bar + f" {percent(share):>3} %" + f"  {note}"

@@ -14,6 +14,7 @@ from tutor.course.faults import CourseError
 from tutor.course.index import CourseIndex, LessonIndex, UnitIndex
 from tutor.course.model import Lesson
 from tutor.course.unit_test import FINAL, draw_lessons, draw_test
+from tutor.plots.numbers import percent
 from tutor.progress.standing import PASSED
 from tutor.progress.store import Store
 from tutor.screens.quiz import Item, QuizScreen
@@ -91,8 +92,8 @@ class UnitTestScreen(QuizScreen):
     def finished(self, score: float) -> str:
         self.store.record_test(self._unit.id, score)
         if score >= PASSED:
-            return f"Passed with {score:.0%} of the points: you can go on to the next unit."
-        return f"{score:.0%} of the points; {PASSED:.0%} pass. The lessons are there."
+            return f"Passed with {percent(score)}% of the points: you can go on to the next unit."
+        return f"{_short_of(score)}% of the points; {PASSED:.0%} pass. The lessons are there."
 
 
 class FinalTestScreen(UnitTestScreen):
@@ -111,5 +112,11 @@ class FinalTestScreen(UnitTestScreen):
     def finished(self, score: float) -> str:
         self.store.record_test(FINAL, score)
         if score >= PASSED:
-            return f"Passed with {score:.0%} of the points: you know the course."
-        return f"{score:.0%} of the points; {PASSED:.0%} pass. It asks of other lessons next time."
+            return f"Passed with {percent(score)}% of the points: you know the course."
+        told = f"{_short_of(score)}% of the points; {PASSED:.0%} pass."
+        return f"{told} It asks of other lessons next time."
+
+
+def _short_of(score: float) -> str:
+    """Write a score that does not pass so that it does not look like one that does."""
+    return percent(score, int(round(score, 2) >= PASSED))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from functools import lru_cache
 from textwrap import wrap
@@ -10,7 +11,7 @@ from engine.trace import Step, Value
 from tutor.plots.cells import Colour, Picture, Row, Span
 from tutor.plots.numbers import shown
 from tutor.plots.timeline import PHASE_GLYPHS
-from tutor.stepping.figures import figure, figure_tex
+from tutor.stepping.figures import SMALL, figure, figure_tex
 from tutor.stepping.gradient_check import GradientCheck
 from tutor.stepping.predictions import Guess, Quiz
 from tutor.stepping.view import View
@@ -57,6 +58,8 @@ def numbers_tex(tex: str) -> str:
 
 def _shorter(value: float) -> str:
     """Four decimals; of numbers below 0.1 four digits that count."""
+    if value < SMALL:
+        return figure_tex(value)
     return f"{value:.4g}" if value < 0.1 else f"{value:.4f}".rstrip("0").rstrip(".")
 
 
@@ -165,8 +168,10 @@ def check_panel(check: GradientCheck, result: str, name: str) -> Picture:
 
 
 def _lit_digits(value: float, digits: int) -> Row:
-    text = f"{value:#.10g}"
-    match = re.match(rf"-?[0.]*(?:\d\.?){{0,{digits}}}", text)
+    if not math.isfinite(value):
+        return [Span(shown(value))]
+    text = f"{value:#.10g}".replace("-", "−")
+    match = re.match(rf"−?[0.]*(?:\d\.?){{0,{digits}}}", text)
     end = match.end() if match and digits else 0
     return [Span(text[:end], "right", bold=True, underline=True), Span(text[end:], "muted")]
 

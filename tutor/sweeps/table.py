@@ -208,5 +208,12 @@ def short_spread(cell: SweepCell) -> str:
 def short(value: float) -> str:
     """A figure in five or six columns."""
     if value == 0 or 0.001 <= abs(value) < 10:
-        return f"{value:.3f}".replace("-", "−")
+        text = f"{value:.3f}".replace("-", "−")
+        return text if text != "1.000" or value == 1 else _near_one(value)
     return shown_within(value, 6)
+
+
+def _near_one(value: float) -> str:
+    """Return a share that is nearly the whole, or a loss there, told apart from 1."""
+    text = f"{value:.4f}"
+    return text if text != "1.0000" else "<1" if value < 1 else ">1"

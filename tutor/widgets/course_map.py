@@ -16,6 +16,7 @@ from textual.message import Message
 from tutor.course.index import CourseIndex, LessonIndex, UnitIndex
 from tutor.plots.arrange import row_width, shortened
 from tutor.plots.cells import Row, Span
+from tutor.plots.numbers import percent
 from tutor.widgets.picture import PictureView
 
 FOLDED, UNFOLDED = "▹", "▾"
@@ -272,7 +273,7 @@ class CourseMap(PictureView, can_focus=True):
             return [note]
         cells = 12 if width >= 80 else 8
         full = round(share * cells)
-        figure = f"{share:>5.0%}".replace("%", " %") if share else "      "
+        figure = f"{percent(share):>4} %" if share else "      "
         return [
             Span("━" * full),
             Span("─" * (cells - full), "muted"),

@@ -16,6 +16,7 @@ from tutor.assessment.questions import Question
 from tutor.assessment.verdicts import Verdict
 from tutor.messages import Answered, Copied, ShowMeAsked
 from tutor.plots.gap import gap_line
+from tutor.plots.numbers import percent
 from tutor.widgets.fields import AnswerLine, Committed, Field, field_for
 from tutor.widgets.help_ladder import HelpLadder
 from tutor.widgets.picture import PictureView
@@ -349,7 +350,7 @@ class QuestionView(Vertical):
             case "right":
                 return f"**✔ Right**{self._way_here()}"
             case "partly":
-                return f"**◐ Partly: {verdict.score:.0%} of it**"
+                return f"**◐ Partly: {percent(verdict.score)}% of it**"
         return "**✘ Not yet**"
 
     def _way_here(self) -> str:
@@ -374,7 +375,7 @@ class QuestionView(Vertical):
             return f"{_ordinal(self._tries + 1)} try"
         if self._shown:
             return "shown"
-        return f"best so far {self._best:.0%}" if self._best else ""
+        return f"best so far {percent(self._best)}%" if self._best else ""
 
 
 def _ordinal(number: int) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from tutor.plots.arrange import fitted, row_width
 from tutor.plots.cells import Palette, Picture, Row, Span
+from tutor.plots.numbers import percent
 from tutor.plots.regions import HOLLOW, POINTS
 from tutor.runs.look import Look
 from tutor.runs.planes import bare_regions
@@ -57,8 +58,8 @@ def _standing(run: LiveRun) -> str:
     snapshot = run.snapshot
     assert snapshot is not None
     sign = "✔" if run.finished else "▶"
-    accuracy = 100 * (snapshot.accuracy or 0.0)
-    return f"{sign} epoch {snapshot.epoch} of {EPOCHS}   accuracy {accuracy:.1f} %"
+    accuracy = percent(snapshot.accuracy or 0.0, 1)
+    return f"{sign} epoch {snapshot.epoch} of {EPOCHS}   accuracy {accuracy} %"
 
 
 class Spiral(TrainingView[LiveRun]):

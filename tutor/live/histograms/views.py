@@ -13,7 +13,7 @@ from tutor.plots.axes import axis
 from tutor.plots.bars import Bar, bars
 from tutor.plots.cells import Picture, Row, Span
 from tutor.plots.histogram import columns, ruler
-from tutor.plots.numbers import shown
+from tutor.plots.numbers import percent, shown
 
 View = Callable[[list[LayerProbe], int, int], Picture]
 _NAME, _FIGURES = 9, 32  # columns left and right of a histogram
@@ -111,7 +111,7 @@ def _figures(layer: LayerProbe) -> Row:
     if layer.dead:
         return [Span(numbers), Span(f"  dead {layer.dead}/{len(layer.b)}", "negative")]
     if layer.saturated > 0:
-        return [Span(numbers), Span(f"  at the ends {layer.saturated:.0%}", "muted")]
+        return [Span(numbers), Span(f"  at the ends {percent(layer.saturated)}%", "muted")]
     return [Span(numbers)]
 
 

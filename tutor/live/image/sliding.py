@@ -14,6 +14,7 @@ from tutor.live.scene import Room
 from tutor.plots.arrange import beside, titled, width_of
 from tutor.plots.captions import caption
 from tutor.plots.cells import RGB, Picture, Row, Span
+from tutor.plots.numbers import shown, shown_within
 from tutor.plots.shades import blend, signed
 from tutor.plots.tiles import Place, number_tiles
 
@@ -168,7 +169,7 @@ def _size(name: str, values: Matrix) -> str:
 def _written(value: float) -> str:
     """A number in few characters: to a tenth only where it is small and no whole number."""
     rounded = round(value, 1) if abs(value) < 9.95 else round(value)
-    return f"{rounded:g}".replace("-", "−")
+    return shown(rounded, 9) if rounded or not value else shown_within(value, 7, 1)
 
 
 def _weight(value: float) -> str:
@@ -176,7 +177,7 @@ def _weight(value: float) -> str:
     whole = 1 / value if value else 0.0
     if value != round(value) and abs(whole - round(whole)) < 1e-9:
         return f"1/{round(whole)}".replace("1/-", "−1/")
-    return f"{value:.3g}".replace("-", "−")
+    return shown(value, 3)
 
 
 def _factor(weight: float) -> str:

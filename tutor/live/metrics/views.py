@@ -10,7 +10,7 @@ from tutor.plots.arrange import beside, fitted
 from tutor.plots.axes import axis
 from tutor.plots.cells import Picture, Row, Span
 from tutor.plots.histogram import columns, ruler
-from tutor.plots.numbers import shown
+from tutor.plots.numbers import shown, shown_share
 from tutor.plots.reliability import reliability_diagram
 
 _COUNTS = 36  # columns of the table and the quotients
@@ -33,7 +33,7 @@ def threshold_view(answers: Answers, threshold: float, width: int, rows: int) ->
 def reliability_view(calibration: Calibration, width: int) -> Picture:
     """Return how often the answers were right, against how sure they were, and the ECE."""
     bins = len(calibration.counts)
-    ece = Span(f"ECE = {calibration.ece:.3f}", bold=True)
+    ece = Span(f"ECE = {shown(calibration.ece, 3)}", bold=True)
     words = f"   with {bins} bin{'s' * (bins != 1)}: the gaps from bar to ┃, weighted by n"
     note = Span(words, "muted")
     diagram = [fitted(row, width) for row in reliability_diagram(calibration, width)]
@@ -84,7 +84,7 @@ def _counts(f: Figures) -> Picture:
         ("recall   ", f.tp, f.tp + f.fn, f.recall),
     ]
     table += [_quotient(*parts) for parts in quotients]
-    return [*table, [Span("F1        ", "muted"), Span(shown(f.f1, 3), bold=True)]]
+    return [*table, [Span("F1        ", "muted"), Span(shown_share(f.f1, 3), bold=True)]]
 
 
 def _cell(name: str, count: int, role: str) -> Row:
@@ -93,5 +93,5 @@ def _cell(name: str, count: int, role: str) -> Row:
 
 
 def _quotient(name: str, above: int, below: int, value: float) -> Row:
-    written = shown(value, 3) if below else "–"
+    written = shown_share(value, 3) if below else "–"
     return [Span(f"{name} ", "muted"), Span(f"{above} / {below} = "), Span(written, bold=True)]

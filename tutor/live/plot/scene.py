@@ -158,11 +158,11 @@ class PlotScene:
         there = self._value(line, state.point + nudge, state.parameters)
         change = there - here
         words = f"{shown(abs(change), 6)} {'less' if change < 0 else 'more'}"
-        name = self.options.variable
+        name, beside = self.options.variable, state.point + nudge
         return [
             [
-                Span(f"{name} + {shown(nudge)} = {shown(state.point + nudge, 10)}", bold=True),
-                Span(f"  gives {shown(there, 10)}: {words}, "),
+                Span(f"{name} + {shown(nudge)} = {_beside(beside, nudge)}", bold=True),
+                Span(f"  gives {_beside(there, change)}: {words}, "),
                 Span(f"{shown(change / nudge, 5)} times the nudge", "accent"),
             ]
         ]
@@ -202,3 +202,10 @@ def _flowed(cells: list[Row], width: int) -> Picture:
         line = [fitted(cell, widest) for cell in others[place : place + columns]]
         rows.append([*lead, *chain.from_iterable(line)])
     return rows
+
+
+def _beside(value: float, change: float) -> str:
+    """Write a number with as many digits as show by how little it has changed."""
+    if not (value and change and math.isfinite(value / change)):
+        return shown(value, 10)
+    return shown(value, min(max(10, math.ceil(math.log10(abs(value / change))) + 2), 15))
