@@ -132,7 +132,7 @@ async def test_the_picture_fits(open_part: Any, size: tuple[int, int], more: Any
         ({"cost": "w**2", "over": {"w": [0, 1]}}, "start does not say where w starts"),
         ({"cost": "w**2", "over": {"w": [1, 0]}, "start": {"w": 0}}, "lesser to the greater"),
         ({"cost": "w**2", "over": {"w": [0, 1]}, "start": {"w": 2}}, "within its range"),
-        ({"cost": "w*q", "over": {"w": [0, 1]}, "start": {"w": 0}}, "there is no q here"),
+        ({"cost": "w*q", "over": {"w": [0, 1]}, "start": {"w": 0}}, "There is no q here"),
         ({"cost": "bowl", "start": {"w": 1, "b": 1, "q": 1}}, "q is not among the parameters"),
         ({"cost": "bowl", "alpha": -1}, "alpha must be above 0"),
         ({"cost": "bowl", "optimizers": ["adm"]}, "optimizers"),
