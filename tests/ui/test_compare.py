@@ -144,7 +144,7 @@ async def test_a_removed_comparison_stops_training(open_part: Any) -> None:
         ({"change": {"seed": [0, 1], "epochs": [2, 3]}}, "change"),
         ({"names": ["one"]}, "names: 1 for 2 runs"),
         ({"figure": "val_loss"}, "needs a validation_split"),
-        ({"task": {"text": "t", "when": "loss_3 < 1"}}, "there is no loss_3 here"),
+        ({"task": {"text": "t", "when": "loss_3 < 1"}}, "There is no loss_3 here"),
     ],
 )
 async def test_wrong_options_are_explained(

@@ -362,7 +362,7 @@ async def test_the_picture_fits_its_place(size: tuple[int, int]) -> None:
         ({"dials": {"seed": [0]}}, "two values to choose from"),
         ({"dials": {"seed": [1, 2]}}, "seed is 0 at first"),
         ({"dials": {"activation": ["relu", "rely"]}}, "activation cannot be rely"),
-        ({"task": {"text": "t", "when": "acc > 1"}}, "there is no acc here"),
+        ({"task": {"text": "t", "when": "acc > 1"}}, "There is no acc here"),
         ({"views": ["picture"]}, "regions"),
     ],
 )
