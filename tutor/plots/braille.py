@@ -21,6 +21,8 @@ class BrailleLine(NamedTuple):
     end_row: float
     colour: RGB
     pattern: str = "#"
+    part: tuple[float, float] = (0.0, 1.0)
+    """From where to where on its way it is drawn."""
 
 
 def draw_lines(lines: Sequence[BrailleLine], width: int, height: int) -> Picture:
@@ -33,7 +35,7 @@ def draw_lines(lines: Sequence[BrailleLine], width: int, height: int) -> Picture
         way = np.linspace(0.0, 1.0, steps)
         y = ends[:, :1] + (ends[:, 1:] - ends[:, :1]) * way + DOTS_DOWN / 2
         y = np.clip(y.astype(int), 0, height * DOTS_DOWN - 1)
-        number, x = np.nonzero(_drawn([line.pattern for line in lines], steps))
+        number, x = np.nonzero(_drawn(lines, way))
         y = y[number, x]
         cells = y // DOTS_DOWN, x // DOTS_ACROSS
         np.bitwise_or.at(bits, cells, _BITS[y % DOTS_DOWN, x % DOTS_ACROSS])
@@ -45,10 +47,15 @@ def draw_lines(lines: Sequence[BrailleLine], width: int, height: int) -> Picture
     ]
 
 
-def _drawn(patterns: Sequence[str], steps: int) -> np.ndarray[tuple[int, int], np.dtype[np.bool_]]:
+def _drawn(
+    lines: Sequence[BrailleLine], way: np.ndarray[tuple[int], np.dtype[np.float64]]
+) -> np.ndarray[tuple[int, int], np.dtype[np.bool_]]:
     """Where along its way each line has a dot."""
-    kinds = {p: np.resize([sign == "#" for sign in p], steps) for p in set(patterns)}
-    return np.array([kinds[pattern] for pattern in patterns])
+    patterns = {line.pattern for line in lines}
+    kinds = {p: np.resize([sign == "#" for sign in p], len(way)) for p in patterns}
+    dots = np.array([kinds[line.pattern] for line in lines])
+    ends = np.array([line.part for line in lines])
+    return dots & (way >= ends[:, :1]) & (way <= ends[:, 1:])
 
 
 def _cell(dots: int, colours: Sequence[RGB], line: int) -> Span:

@@ -22,6 +22,7 @@ Weights = NDArray[np.floating]
 Edge = tuple[int, int]  # unit in the layer, unit in the layer before
 NARROWEST_GAP, WIDEST_GAP = 4, 24
 FAINTEST = 0.35
+_WHOLE = (0.0, 1.0)
 _LEAST_ROWS = 6  # of units: one between two ⋮, with a second row each
 
 
@@ -51,8 +52,16 @@ class Column:
     """The unit to keep in view where there are too many."""
 
 
-def draw_network(columns: Sequence[Column], palette: Palette, width: int, height: int) -> Picture:
+def draw_network(
+    columns: Sequence[Column],
+    palette: Palette,
+    width: int,
+    height: int,
+    reach: tuple[float, float] = _WHOLE,
+) -> Picture:
     """Draw the layers from left to right; units that do not fit are folded into ⋮.
+
+    Lines that are lit stand out only within their `reach`, from 0 at the left to 1.
 
     Where there is not even room for a unit between two of these, it is cut at the bottom.
     """
@@ -72,7 +81,9 @@ def draw_network(columns: Sequence[Column], palette: Palette, width: int, height
     picture: Picture = [[] for _ in range(rows + 1)]
     for number, column in enumerate(columns):
         if number:
-            between = _lines(column, places[number - 1], places[number], palette, lit)
+            between = _lines(
+                column, places[number - 1], places[number], palette, reach if lit else None
+            )
             _append(picture, [[], *draw_lines(between, gap - 1, rows)], gap)
         _append(picture, drawn[number], widths[number])
     return [joined(row) for row in picture[:height]]
@@ -128,9 +139,12 @@ def _lines(
     before: dict[int, int],
     here: dict[int, int],
     palette: Palette,
-    anything_lit: bool,
+    reach: tuple[float, float] | None,
 ) -> list[BrailleLine]:
-    """The lines between two layers, the strongest and the lit ones last."""
+    """The lines between two layers, the strongest and the lit ones last.
+
+    Without a `reach` nothing is lit anywhere, and none is faint.
+    """
     if column.weights is None:
         return []
     weights = np.asarray(column.weights)
@@ -145,9 +159,13 @@ def _lines(
             weight = float(weights[unit, source])
             strength = min(1.0, abs(weight) / strongest)
             is_lit = (unit, source) in lit
-            faint = anything_lit and not is_lit
-            colour, pattern = join_style(weight, strength, palette, faint=faint)
-            lines.append(((is_lit, strength), BrailleLine(row_before, row, colour, pattern)))
+            if reach is None or reach != _WHOLE or not is_lit:
+                faint = join_style(weight, strength, palette, faint=reach is not None)
+                lines.append(((False, strength), BrailleLine(row_before, row, *faint)))
+            if is_lit and reach is not None:
+                style = join_style(weight, strength, palette, faint=False)
+                lit_line = BrailleLine(row_before, row, *style, reach)
+                lines.append(((True, strength), lit_line))
     return [line for _, line in sorted(lines, key=lambda pair: pair[0])]
 
 

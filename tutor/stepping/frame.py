@@ -10,21 +10,32 @@ from tutor.stepping.graph_frame import graph_frame
 from tutor.stepping.graphs import GraphTrace
 from tutor.stepping.loop_frame import loop_frame
 from tutor.stepping.loops import LoopTrace
+from tutor.stepping.motion import Motion, is_edit, rolled
 from tutor.stepping.network_frame import batch_at, network_frame
 from tutor.stepping.networks import NetworkTrace
 from tutor.stepping.view import View
 
 
-def frame(view: View, title: str, palette: Palette, width: int, height: int) -> Picture:
-    """Draw what the view shows in `width` columns and at most `height` rows."""
+def frame(
+    view: View,
+    title: str,
+    palette: Palette,
+    width: int,
+    height: int,
+    motion: Motion | None = None,
+) -> Picture:
+    """Draw what the view shows in `width` columns and at most `height` rows, or the way to it."""
     trace = view.walk.trace
+    if motion and is_edit(motion, view):
+        old = frame(motion.was, title, palette, width, height)
+        return rolled(old, frame(view, title, palette, width, height), motion.part)
     top = _header(title or trace.title, view, width)
     if isinstance(trace, NetworkTrace):
-        return [top, *network_frame(trace, view, palette, width, height - 1)]
+        return [top, *network_frame(trace, view, palette, width, height - 1, motion)]
     if isinstance(trace, LoopTrace):
         return [top, *loop_frame(trace, view, palette, width, height - 1)]
     assert isinstance(trace, GraphTrace)
-    return [top, *graph_frame(trace, view, width, height - 1)]
+    return [top, *graph_frame(trace, view, width, height - 1, motion)]
 
 
 def _header(title: str, view: View, width: int) -> Row:

@@ -8,12 +8,13 @@ from functools import lru_cache
 from tutor.plots.arrange import beside, fitted, row_width, width_of
 from tutor.plots.cells import Picture, Row
 from tutor.plots.frames import window
-from tutor.plots.graph_drawing import GraphNode, draw_graph, layout_of
+from tutor.plots.graph_drawing import Flow, GraphNode, draw_graph, layout_of
 from tutor.plots.graph_layout import ROOMY, TIGHT, GraphLayout, Spacing
 from tutor.plots.timeline import phase_segments, timeline
 from tutor.stepping.graph_panel import column_panel, lying_panel
 from tutor.stepping.graph_picture import GraphScene
 from tutor.stepping.graphs import GraphTrace
+from tutor.stepping.motion import Motion
 from tutor.stepping.view import View
 from tutor.stepping.walk import Walk
 
@@ -22,15 +23,22 @@ GAP = 2
 FEWEST_ROWS = 4
 
 
-def graph_frame(trace: GraphTrace, view: View, width: int, height: int) -> Picture:
-    """Draw the graph, the panel beside it (or below, where the graph is wide) and the timeline."""
+def graph_frame(
+    trace: GraphTrace, view: View, width: int, height: int, motion: Motion | None = None
+) -> Picture:
+    """Draw the graph, the panel beside it (or below, where the graph is wide) and the timeline.
+
+    In a `motion` the numbers are those from before until the colour has come to the end.
+    """
     scene = GraphScene(trace, view.walk)
-    nodes = _steady(trace, scene.nodes)
+    known = GraphScene(trace, motion.was.walk) if motion else scene
+    nodes = _steady(trace, known.nodes)
     colour = view.walk.step.phase if view.walk.step else "muted"
     rows_apart = 3 if 3 * len(trace.graph.inputs) + 4 <= height else 2
     spacing, stands = _arrangement(trace, width)
     spacing = spacing._replace(rows=rows_apart)
-    drawing = draw_graph(nodes, scene.lit_edges, colour, spacing)
+    flow = Flow(motion.part, leftward=colour == "backward") if motion else None
+    drawing = draw_graph(nodes, scene.lit_edges, colour, spacing, flow)
     if trace.backward and not nodes[len(trace.inputs) - 1].below:
         drawing.append([])  # the place of the last input's derivative
     layout = layout_of(nodes, spacing)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from engine.trace import Value
 from tutor.plots.arrange import beside, fitted, width_of
 from tutor.plots.cells import Palette, Picture, Row, Span
 from tutor.plots.frames import framed, window
 from tutor.plots.matrix_table import Table
-from tutor.plots.network_drawing import draw_network
+from tutor.plots.network_drawing import Column, draw_network
 from tutor.plots.timeline import phase_segments, timeline
 from tutor.stepping.cache import cache_of, draw_cache
+from tutor.stepping.motion import Motion, rolled
 from tutor.stepping.network_panel import network_panel
 from tutor.stepping.network_picture import NetworkScene
 from tutor.stepping.networks import MOST_TERMS, NetworkTrace
@@ -25,9 +28,17 @@ GAP = 2
 
 
 def network_frame(
-    trace: NetworkTrace, view: View, palette: Palette, width: int, height: int
+    trace: NetworkTrace,
+    view: View,
+    palette: Palette,
+    width: int,
+    height: int,
+    motion: Motion | None = None,
 ) -> Picture:
-    """Draw network and operation side by side, below them the matrices, then cache and timeline."""
+    """Draw network and operation side by side, below them the matrices, then cache and timeline.
+
+    In a `motion` the colour goes along the lines at work, and the units' numbers roll.
+    """
     below = _below(trace, view, width)
     gap: Picture = [[]] if height >= ROOMY else []
     room = height - len(below) - LEAST_TOP - len(gap)
@@ -35,7 +46,7 @@ def network_frame(
     tables = draw_tables(_chosen_tables(trace, view), palette, width, tallest)
     tables += [[] for _ in range(tallest - len(tables))]
     top = _top_rows(trace, height - len(below) - tallest - len(gap))
-    drawing, panel = _top(trace, view, palette, width, top)
+    drawing, panel = _top(trace, view, palette, (width, top), motion)
     return [*beside(drawing, panel, gap=GAP), *gap, *tables, *below]
 
 
@@ -48,18 +59,50 @@ def _top_rows(trace: NetworkTrace, room: int) -> int:
 
 
 def _top(
-    trace: NetworkTrace, view: View, palette: Palette, width: int, height: int
+    trace: NetworkTrace,
+    view: View,
+    palette: Palette,
+    size: tuple[int, int],
+    motion: Motion | None,
 ) -> tuple[Picture, Picture]:
+    width, height = size
     panel_width = min(max(width * 9 // 20, 34), 60)
     room = width - panel_width - GAP
     scene = NetworkScene(trace, view, height)
     columns = scene.columns()
-    drawing = draw_network(columns, palette, room, height)
+    size = room, height
+    if motion is None:
+        drawing = draw_network(columns, palette, *size)
+    else:
+        before = NetworkScene(trace, motion.was, height).columns()
+        drawing = _moving(before, columns, palette, size, _reach(view, motion), motion.part)
     drawing = window(drawing, room, height, (0, scene.left_of_step(drawing)))
     title, body = network_panel(trace, view, panel_width - 4, height - 2)
     gap = max(0, room - width_of(drawing))
     drawing = [[*row, Span(" " * gap)] for row in drawing]
     return drawing, framed(title, body[: height - 2], panel_width, height=height)
+
+
+def _reach(view: View, motion: Motion) -> tuple[float, float]:
+    """Return from where to where the lines at work are lit: backward they are from the right."""
+    leftward = view.walk.step is not None and view.walk.step.phase == "backward"
+    return (1 - motion.part, 1.0) if leftward else (0.0, motion.part)
+
+
+def _moving(
+    before: list[Column],
+    now: list[Column],
+    palette: Palette,
+    size: tuple[int, int],
+    reach: tuple[float, float],
+    part: float,
+) -> Picture:
+    """Draw the lines lit so far and the old numbers; without lines at work, the numbers roll."""
+    if not any(column.lit for column in now):
+        old, new = (draw_network(columns, palette, *size) for columns in (before, now))
+        return rolled(old, new, part)
+    kept = [replace(new, unit=old.unit) for new, old in zip(now, before, strict=True)]
+    return draw_network(kept, palette, *size, reach)
 
 
 def _chosen_tables(trace: NetworkTrace, view: View) -> list[Table]:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from time import monotonic
+
 from textual.app import ComposeResult
 from textual.events import Click, Resize
 from textual.geometry import Size
+from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Static
 
 from tutor.plots.cells import Palette, Picture
 from tutor.plots.svg import svg
 from tutor.stepping.frame import frame, position_at
+from tutor.stepping.motion import FRAMES, SECONDS, Motion, moves
 from tutor.stepping.view import View
 from tutor.widgets.entry import Entry
 from tutor.widgets.picture import PictureView
@@ -31,11 +35,18 @@ class Stage(Widget):
     Stage > #hint.-wrong { color: $wrong; }
     """
 
+    flow: reactive[float] = reactive(1.0, init=False)
+    """How far the way from the view before has been shown, from 0 to 1."""
+
     def __init__(self, view: View, title: str, hint: str) -> None:
         super().__init__()
         self.view = view
         self._title, self._hint = title, hint
         self._rows = 0
+        self._was: View | None = None
+        self._last = float("-inf")
+        self.clock = monotonic
+        """Tells when keys come in a burst."""
 
     def compose(self) -> ComposeResult:
         yield PictureView()
@@ -53,9 +64,25 @@ class Stage(Widget):
         return self.query_one(PictureView).picture
 
     def show(self, view: View) -> None:
-        """Show a view in place of the present one."""
+        """Show a view in place of the present one; the way there, unless keys come in a burst."""
+        now = self.clock()
+        burst, self._last = now - self._last < SECONDS, now
+        moving = self.app.animation_level != "none" and not burst and moves(self.view, view)
+        self._was = self.view if moving else None
         self.view = view
+        if moving:
+            self.set_reactive(Stage.flow, 0.0)
+            self.animate("flow", 1.0, duration=SECONDS, easing="linear")
         self._draw()
+
+    def watch_flow(self, before: float, now: float) -> None:
+        """Draw as often as the way has pictures; at its end what is there without it."""
+        if self._was is None:
+            return
+        if now >= 1:
+            self._was = None
+        if now >= 1 or int(now * FRAMES) > int(before * FRAMES):
+            self._draw()
 
     def say(self, text: str = "", wrong: bool = False) -> None:
         """Put one line below: what to try, or what is wrong with what was typed."""
@@ -98,7 +125,8 @@ class Stage(Widget):
     def _draw(self) -> None:
         width = self.content_size.width
         if width >= NARROWEST and self._rows:
-            drawn = frame(self.view, self._title, self._palette, width, self._rows - 1)
+            motion = Motion(self._was, self.flow) if self._was else None
+            drawn = frame(self.view, self._title, self._palette, width, self._rows - 1, motion)
             self.query_one(PictureView).picture = drawn
 
     def on_click(self, event: Click) -> None:
