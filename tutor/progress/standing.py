@@ -116,16 +116,6 @@ class Standing:
                 return lesson.id
         return ids[0] if ids else None
 
-    def solved(self, lessons: Sequence[LessonOutline]) -> float | None:
-        """Return the share of the questions of these lessons that are solved; None without any."""
-        asked = sum(lesson.questions for lesson in lessons)
-        right = sum(
-            min(self.progress(lesson).solved, lesson.questions)
-            for lesson in lessons
-            if lesson.id in self._progress
-        )
-        return right / asked if asked else None
-
     def _worked_at(self, news: Mapping[str, float]) -> str | None:
         """Return the lesson that was last worked at: a question answered, three pages
         seen, or its end gone past.

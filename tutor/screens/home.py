@@ -42,7 +42,7 @@ PLACES = (
 _A_ROW = 4
 _LINE_END = 12  # columns that a broken line may leave blank
 DONE = (
-    "━━ is the share of the questions that you solved. ✔ done: every page seen, every question "
+    "━━ is the chance that you would answer right today. ✔ done: every page seen, every question "
     "tried. Looking into a lesson does not move Go on."
 )
 
@@ -132,12 +132,12 @@ class HomeScreen(Screen[None]):
         return " "
 
     def share(self, entry: Entry) -> float | None:
-        """Return the share of an entry's questions that are solved."""
+        """Return the chance to answer an entry's questions right today, of a test its best."""
         match entry:
             case LessonIndex():
-                return self._standing.solved([entry])
+                return self._schedule.chance([entry])
             case UnitIndex():
-                return self._standing.solved(entry.lessons)
+                return self._schedule.chance(entry.lessons)
             case UnitTest(unit):
                 return self._standing.test(unit)
         return None

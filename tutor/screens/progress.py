@@ -1,40 +1,66 @@
-"""Progress: what the learner can do by now, unit by unit and objective by objective."""
+"""Progress: what is known today, what comes back when, how sure one was, what keeps going wrong."""
 
 from __future__ import annotations
 
+import asyncio
+import time
+from collections.abc import Sequence
+from contextlib import suppress
+from textwrap import wrap
 from typing import ClassVar
 
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from tutor.course.index import CourseIndex, LessonIndex, UnitIndex
+from tutor.course.links import destination
 from tutor.messages import LessonOpened
+from tutor.plots.cells import Picture, Span
+from tutor.plots.forecast import forecast
 from tutor.plots.numbers import percent
-from tutor.progress.standing import MARKS, Standing
+from tutor.plots.own_calibration import Dot, own_calibration
+from tutor.progress.calibration import ENOUGH, ece, remarks, spoken
+from tutor.progress.faults import StoreError
+from tutor.progress.standing import Standing
 from tutor.progress.store import Store
+from tutor.review.schedule import DAYS, Schedule, catch_up
 from tutor.widgets.key_bar import KeyBar
 
+WIDE = 126  # columns from which on two halves stand beside each other
 _BAR = 12  # cells
-_FIGURES = 38  # columns at the end of a row
+_FIGURES = 32  # columns at the end of a row
+_INDENT = " " * 9
+_MISTAKES = 8  # that are listed at most
+_TWICE = 2  # times from which on a mistake is listed
 SAID = (
-    "━━ is the share of the questions solved; an answer that was shown does not count. "
-    "enter opens a unit, and in it a lesson."
+    "━━ is the chance that you would answer right today; what was never answered is 0. "
+    "Words stand for numbers: guessing 40 %, think so 75 %, sure 95 %."
 )
+
+Place = UnitIndex | LessonIndex | str | None
+"""What a row leads to: a unit to open, a lesson, a page by its address, or nothing."""
+RowOf = tuple[Content, Place]
 
 
 class ProgressScreen(Screen[None]):
-    """Units with their tests; an opened one lists its lessons and what they teach."""
+    """Units, opened one by one into lessons and objectives; beside or below them the rest."""
 
+    HORIZONTAL_BREAKPOINTS = [(0, "-one"), (WIDE, "-two")]
     DEFAULT_CSS = """
     ProgressScreen > #progress-title { margin: 0 2 1 2; }
-    ProgressScreen > OptionList {
-        height: 1fr; margin: 0 2; border: none; padding: 0; background: $background;
+    ProgressScreen > Horizontal { height: 1fr; }
+    ProgressScreen OptionList {
+        width: 1fr; height: 1fr; margin: 0 2; border: none; padding: 0; background: $background;
         scrollbar-size-vertical: 1;
     }
+    ProgressScreen #told { display: none; }
+    ProgressScreen.-two #told { display: block; }
     ProgressScreen > #progress-said { height: auto; margin: 1 2; color: $text-muted; }
     """
 
@@ -43,6 +69,7 @@ class ProgressScreen(Screen[None]):
         Binding("left,h", "unfold(False)", show=False),
         Binding("j", "move(1)", show=False),
         Binding("k", "move(-1)", show=False),
+        Binding("r", "app.review", "review"),
         Binding("escape", "dismiss", "back", tooltip="Go back to where you came from."),
     ]
 
@@ -51,93 +78,209 @@ class ProgressScreen(Screen[None]):
         self._index = index
         self._store = store
         self._unfolded: set[str] = set()
-        self._rows: list[UnitIndex | LessonIndex] = []
-        self._standing = Standing(index, store)
+        self._places: dict[str, list[Place]] = {"known": [], "told": []}
+        self._seconds: float | None = None
+        self._read()
 
     def compose(self) -> ComposeResult:
         yield Static(id="progress-title")
-        yield OptionList(compact=True)
+        with Horizontal():
+            yield OptionList(compact=True, id="known")
+            yield OptionList(compact=True, id="told")
         yield Static(Content(SAID), id="progress-said")
         yield KeyBar()
 
+    def _read(self) -> None:
+        self._standing = Standing(self._index, self._store)
+        self._schedule = Schedule(self._index, self._store, time.time())
+
     def on_screen_resume(self) -> None:
         """Read the progress anew: the learner may come back from a lesson."""
-        self._standing = Standing(self._index, self._store)
-        self.query_one("#progress-title", Static).update(self._title())
-        self._list()
-        self.query_one(OptionList).focus()
+        self._read()
+        self._show()
+        self.query_one("#known").focus()
+        self._learn()
+
+    @work(exclusive=True)
+    async def _learn(self) -> None:
+        """Find out in a thread what takes long in a long history."""
+        behind = self._store.cards.are_behind()
+        if behind:
+            with suppress(StoreError):  # a file that cannot be written is told of elsewhere
+                await asyncio.to_thread(catch_up, self._store)
+        self._seconds = await asyncio.to_thread(self._store.seconds)
+        if self.is_attached:
+            self._read()
+            self._show()
 
     def on_resize(self) -> None:
-        self._list()
+        self._show()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        entry = self._rows[event.option_index]
-        if isinstance(entry, LessonIndex):
-            self.post_message(LessonOpened(entry.id))
-        else:
-            self._unfolded ^= {entry.id}
-            self._list()
+        match self._places[event.option_list.id or "known"][event.option_index]:
+            case LessonIndex() as lesson:
+                self.post_message(LessonOpened(lesson.id))
+            case UnitIndex() as unit:
+                self._unfolded ^= {unit.id}
+                self._show()
+            case str() as page:
+                if goal := destination(page, ""):
+                    self.post_message(LessonOpened(goal.lesson, anchor=goal.anchor))
 
     def action_unfold(self, unfold: bool) -> None:
         """Open the unit under the cursor, or close the one that the cursor is in."""
-        place = self.query_one(OptionList).highlighted
-        if place is None:
+        known = self.query_one("#known", OptionList)
+        if known.highlighted is None:
             return
-        entry = self._rows[place]
-        unit = next(u for u in self._index.units if entry == u or entry in u.lessons)
-        self._unfolded = self._unfolded | {unit.id} if unfold else self._unfolded - {unit.id}
-        self._list(unit)
+        entry = self._places["known"][known.highlighted]
+        for unit in self._index.units:
+            if entry == unit or entry in unit.lessons:
+                self._unfolded = (
+                    self._unfolded | {unit.id} if unfold else self._unfolded - {unit.id}
+                )
+                self._show()
+                known.highlighted = self._places["known"].index(unit)
 
     def action_move(self, by: int) -> None:
-        options = self.query_one(OptionList)
-        (options.action_cursor_down if by > 0 else options.action_cursor_up)()
+        focused = self.focused
+        if isinstance(focused, OptionList):
+            (focused.action_cursor_down if by > 0 else focused.action_cursor_up)()
+
+    def _show(self) -> None:
+        self.query_one("#progress-title", Static).update(self._title())
+        known, sure = self._known(), [(self._sure(), None)]
+        ahead, mistakes = [(self._ahead(), None)], self._mistakes()
+        if self.size.width >= WIDE:
+            self._fill("known", [*known, *ahead])
+            self._fill("told", [*sure, *mistakes])
+        else:
+            self._fill("known", [*known, *sure, *ahead, *mistakes])
+            self._fill("told", [])
+
+    def _fill(self, name: str, rows: Sequence[RowOf]) -> None:
+        options = self.query_one(f"#{name}", OptionList)
+        place = options.highlighted
+        self._places[name] = [leads_to for _, leads_to in rows]
+        options.set_options(Option(row) for row, _ in rows)
+        if rows:
+            options.highlighted = min(place or 0, len(rows) - 1)
 
     def _title(self) -> Content:
-        minutes = round(self._store.seconds() / 60)
-        time = f"{minutes // 60} h {minutes % 60} min" if minutes >= 60 else f"{minutes} min"
-        total, answers = len(self._index.lessons), len(self._store.attempts())
-        done = f"   {self._standing.done} of {total} lessons done · {answers} answers · {time}"
-        return Content.assemble(("Progress", "bold"), (done, "dim"))
+        total, answers = len(self._index.lessons), self._store.answers()
+        said = f"   {self._standing.done} of {total} lessons done · {answers} answers"
+        if self._seconds is not None:
+            minutes = round(self._seconds / 60)
+            hours = f"{minutes // 60} h " if minutes >= 60 else ""
+            said += f" · {hours}{minutes % 60} min"
+        return Content.assemble(("Progress", "bold"), (said, "dim"))
 
-    def _list(self, at: UnitIndex | None = None) -> None:
-        options = self.query_one(OptionList)
-        place = options.highlighted
-        drawn: list[Content] = []
-        self._rows = []
+    def _known(self) -> list[RowOf]:
+        rows: list[RowOf] = []
         for unit in self._index.units:
-            self._rows.append(unit)
-            drawn.append(self._unit_row(unit))
+            rows.append((self._unit_row(unit), unit))
             for lesson in unit.lessons if unit.id in self._unfolded else ():
-                self._rows.append(lesson)
-                drawn.append(self._lesson_rows(lesson))
-        options.set_options(Option(row) for row in drawn)
-        if self._rows:
-            kept = self._rows.index(at) if at else min(place or 0, len(self._rows) - 1)
-            options.highlighted = kept
+                rows.append((self._lesson_rows(lesson), lesson))
+        if rows:
+            head = Content.styled("What you know today\n", "bold")
+            rows[0] = head + rows[0][0], rows[0][1]
+        return rows
 
     def _unit_row(self, unit: UnitIndex) -> Content:
         best = self._standing.test(unit)
         test = "" if best is None else f"test {percent(best)}%"
         mark = self._standing.unit_mark(unit)
-        share = self._standing.solved(unit.lessons)
-        return self._row(f"{mark} {unit.title}", share, test, bold=True)
+        return self._row(f"{mark} {unit.title}", unit.lessons, test, bold=True)
 
     def _lesson_rows(self, lesson: LessonIndex) -> Content:
-        """Return a lesson's row, and below it what it teaches."""
-        mark, seen = self._standing.mark(lesson), self._standing.progress(lesson)
-        figures = f"{min(seen.solved, lesson.questions)} of {lesson.questions} solved"
-        row = self._row(
-            f"  {mark} {lesson.number:<5}{lesson.title}", self._standing.solved([lesson]), figures
-        )
-        sign = MARKS["done"] if mark == MARKS["done"] else " "
-        taught = "".join(f"\n         {sign} {text}" for text in lesson.objectives)
-        return row + Content.styled(taught, "dim")
+        """Return a lesson's row, and below it what it teaches and what the figure rests on."""
+        mark = self._standing.mark(lesson)
+        row = self._row(f"  {mark} {lesson.number:<5}{lesson.title}", [lesson], "")
+        answered, right = self._schedule.known(lesson)
+        rests = f"rests on {answered} of {len(lesson.question_ids)} questions, {right} right last"
+        below = [*lesson.objectives, *([rests] if answered else [])]
+        room = max(self._half - len(_INDENT) - 4, 20)
+        lines = [line for text in below for line in _indented(text, room)]
+        return row + Content.styled("".join(f"\n{line}" for line in lines), "dim")
 
-    def _row(self, words: str, share: float | None, note: str, *, bold: bool = False) -> Content:
-        room = max(self.size.width - _FIGURES - 6, 20)
+    def _row(
+        self, words: str, lessons: Sequence[LessonIndex], note: str, *, bold: bool = False
+    ) -> Content:
+        """Return words, the chance to answer right today, how much is due, and a note."""
+        room = max(self._half - _FIGURES - 6, 20)
         left = Content.styled(words, "bold" if bold else "").truncate(room, ellipsis=True, pad=True)
+        share = self._schedule.chance(lessons)
         if share is None:
             return left
         full = round(share * _BAR)
         bar = Content.assemble("━" * full, ("─" * (_BAR - full), "dim"))
-        return left + "  " + bar + f" {percent(share):>3} %" + f"  {note}"
+        due = self._schedule.due_of(lessons)
+        figures = f" {percent(share):>3} %" + (f" {due:>3} due" if due else " " * 8)
+        return left + "  " + bar + figures + f" {note}"
+
+    @property
+    def _half(self) -> int:
+        """Columns that a list has."""
+        return self.size.width // 2 if self.size.width >= WIDE else self.size.width
+
+    def _ahead(self) -> Content:
+        return Content.styled(f"\nReviews ahead, {DAYS} days\n", "bold") + _content(
+            forecast(self._schedule.ahead())
+        )
+
+    def _sure(self) -> Content:
+        """Return the reliability diagram of the learner's own answers, once there are enough."""
+        words = spoken(self._store.confidences())
+        answers = sum(word.answers for word in words)
+        head = Content.assemble(
+            ("How sure, and how often right", "bold"), (f"   {answers} answers", "dim"), "\n"
+        )
+        head = head if self.size.width >= WIDE else Content("\n") + head
+        if answers < ENOUGH:
+            missing = ENOUGH - answers
+            more = f"{missing} more answer{'s' if missing > 1 else ''} with a confidence"
+            return head + Content.styled(f"  {more}, and a diagram stands here.", "dim")
+        dots = [
+            Dot(word.promised, word.kept, f"{word.word} {word.right} of {word.answers}")
+            for word in words
+        ]
+        off = ece(words)
+        said = [f"ECE {off:.3f}: off by {100 * off:.1f} points in the mean (lesson 5-7)."]
+        picture = _content(own_calibration(dots, "how sure you said you were, %"))
+        return head + picture + "".join(f"\n{text}" for text in [*said, *remarks(words)])
+
+    def _mistakes(self) -> list[RowOf]:
+        """Return the misconceptions that were met more than once, each leading to its page."""
+        counts = self._store.slips()
+        met = [
+            (counts[name], each)
+            for name, each in self._index.misconceptions.items()
+            if counts.get(name, 0) >= _TWICE
+        ]
+        met.sort(key=lambda pair: -pair[0])
+        head = Content.styled("\nMistakes made more than once", "bold")
+        if not met:
+            return [(head + Content.styled("\n  None so far.", "dim"), None)]
+        numbers = {lesson.id: lesson.number for lesson in self._index.lessons}
+        rows: list[RowOf] = []
+        for count, each in met[:_MISTAKES]:
+            goal = destination(each.page, "")
+            number = numbers.get(goal.lesson, "") if goal else ""
+            row = Content.assemble(f"  {each.name:<34} {count:>3} times   ", (number, "$accent"))
+            rows.append((row, each.page))
+        rows[0] = head + "\n" + rows[0][0], rows[0][1]
+        return rows
+
+
+def _indented(text: str, room: int) -> list[str]:
+    first, *rest = wrap(text, room)
+    return [f"{_INDENT}{first}", *(f"{_INDENT}  {line}" for line in rest)]
+
+
+def _content(picture: Picture) -> Content:
+    """Return a picture as text that a list can show."""
+    return Content("\n").join(Content("").join(map(_piece, row)) for row in picture)
+
+
+def _piece(span: Span) -> Content:
+    styles = {"muted": "dim", "accent": "$accent"}
+    return Content.styled(span.text, styles.get(str(span.fg), ""))

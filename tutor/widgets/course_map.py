@@ -56,7 +56,7 @@ class Marks(Protocol):
         """Return the sign before an entry."""
 
     def share(self, entry: Entry) -> float | None:
-        """Return the share of its questions that are solved; None where it has none."""
+        """Return how well its questions are known, from 0 to 1; None where it has none."""
 
     def note(self, entry: Entry) -> str:
         """Return a word at the end of its row."""
