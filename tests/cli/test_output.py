@@ -112,6 +112,31 @@ def test_the_app_without_one_of_its_streams_says_so(stream: str, tmp_path: Path)
 
 
 @SHELL
+@pytest.mark.parametrize("redirection", ["2>/dev/full", "2>&-", "<&-", "2>/dev/full <&-"])
+@pytest.mark.parametrize(
+    ("command", "code"),
+    [
+        (f"check {SAMPLE_COURSE}", 0),
+        ("check {home}/nowhere", 1),
+        ("new {home}/course", 0),
+        ("export {home}/done.jsonl", 0),
+        ("import {home}/nowhere.jsonl", 1),
+        ("reset --yes", 0),
+        ("progress", 0),
+        ("step --graph a*b a=1 b=2", 0),
+        ("train --points 12 --epochs 2", 0),
+        ("open nowhere", 1),
+    ],
+)
+def test_a_message_that_nobody_reads_changes_no_exit_code(
+    command: str, code: int, redirection: str, tmp_path: Path
+) -> None:
+    done = in_shell(command.format(home=tmp_path), redirection, tmp_path / "data")
+    assert done.returncode == code
+    assert "Traceback" not in done.stderr
+
+
+@SHELL
 def test_a_usage_error_is_one_wherever_it_is_told(tmp_path: Path) -> None:
     assert in_shell("train --epochs 0", "2>/dev/full", tmp_path).returncode == 2
 

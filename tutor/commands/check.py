@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 
 from tutor.commands.exit_codes import EXIT_FAILED, EXIT_GOOD
+from tutor.commands.output import tell
 from tutor.course.index import shipped_course
 
 
@@ -41,7 +41,7 @@ def run(options: argparse.Namespace) -> int:
     left_out = "" if runs else _left_out(folder, asked, lacking())
     notice = limits_alone() if runs and not ours else left_out
     for sentence in filter(None, (notice, _summary(len(faults)))):
-        print(sentence, file=sys.stderr)
+        tell(sentence)
     return EXIT_FAILED if faults or (asked and left_out) else EXIT_GOOD
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from tutor.commands.output import tell
 from tutor.course.index import CourseIndex, shipped_course
 from tutor.course.kept_index import read_index
 from tutor.progress.folder import data_folder
@@ -27,4 +27,4 @@ def progress_of(options: argparse.Namespace) -> Iterator[tuple[CourseIndex, Stor
     finally:
         lost = store.close()
         for told in (*store.notices(), *filter(None, [lost])):
-            print(told, file=sys.stderr)
+            tell(told)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import sys
 from pathlib import Path
 
 from tutor.commands.course_and_progress import progress_of
 from tutor.commands.exit_codes import EXIT_FAILED, EXIT_GOOD
+from tutor.commands.output import tell
 from tutor.course.faults import CourseError
 from tutor.progress import transfer
 from tutor.progress.faults import StoreError
@@ -23,16 +23,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     path = None if options.file == "-" else Path(options.file)
     if path is not None and path.exists() and not _is_export(path):
-        print(
-            f"{path} is there already, and is no export of ours: nothing was written.",
-            file=sys.stderr,
-        )
+        tell(f"{path} is there already, and is no export of ours: nothing was written.")
         return EXIT_FAILED
     try:
         with progress_of(options) as (_, store):
             lines = store.look(lambda file: list(transfer.lines_of(file, {})))
     except (CourseError, StoreError) as error:
-        print(error, file=sys.stderr)
+        tell(error)
         return EXIT_FAILED
     if path is None:
         for line in lines:
@@ -41,10 +38,10 @@ def run(options: argparse.Namespace) -> int:
     try:
         _write(path, lines)
     except OSError as error:
-        print(f"{path}: {error.strerror or error}. Nothing was written.", file=sys.stderr)
+        tell(f"{path}: {error.strerror or error}. Nothing was written.")
         return EXIT_FAILED
     answers = sum(json.loads(line).get("kind") == "attempt" for line in lines)
-    print(f"{answers} answers and all else are in {path}.", file=sys.stderr)
+    tell(f"{answers} answers and all else are in {path}.")
     return EXIT_GOOD
 
 

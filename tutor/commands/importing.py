@@ -8,6 +8,7 @@ from pathlib import Path
 
 from tutor.commands.course_and_progress import progress_of
 from tutor.commands.exit_codes import EXIT_FAILED, EXIT_GOOD
+from tutor.commands.output import tell
 from tutor.course.faults import CourseError
 from tutor.progress import transfer
 from tutor.progress.faults import StoreError
@@ -25,19 +26,19 @@ def run(options: argparse.Namespace) -> int:
             new = store.change(lambda file: transfer.take_in(file, rows))
             store.follow(index.renamed)
     except transfer.TransferError as error:
-        print(f"{options.file}:{error}. Nothing was taken in.", file=sys.stderr)
+        tell(f"{options.file}:{error}. Nothing was taken in.")
         return EXIT_FAILED
     except OSError as error:
-        print(f"{options.file}: {error.strerror or error}", file=sys.stderr)
+        tell(f"{options.file}: {error.strerror or error}")
         return EXIT_FAILED
     except UnicodeDecodeError:
-        print(f"{options.file}: this is no text in UTF-8. Nothing was taken in.", file=sys.stderr)
+        tell(f"{options.file}: this is no text in UTF-8. Nothing was taken in.")
         return EXIT_FAILED
     except (CourseError, StoreError) as error:
-        print(error, file=sys.stderr)
+        tell(error)
         return EXIT_FAILED
     told = sum(name == "attempt" for name, _ in rows)
-    print(f"{new.get('attempt', 0)} of {told} answers were new.", file=sys.stderr)
+    tell(f"{new.get('attempt', 0)} of {told} answers were new.")
     return EXIT_GOOD
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from typing import Any
 
 from tutor.commands.exit_codes import EXIT_FAILED, EXIT_GOOD
 from tutor.commands.narrow import fitted
+from tutor.commands.output import tell
 from tutor.course.faults import CourseError
 from tutor.course.index import CourseIndex, LessonIndex, shipped_course
 from tutor.course.kept_index import read_index
@@ -30,7 +30,7 @@ def run(options: argparse.Namespace) -> int:
     try:
         index = read_index(options.course or shipped_course())
     except CourseError as error:
-        print(error, file=sys.stderr)
+        tell(error)
         return EXIT_FAILED
     summary = _progress(options.data_dir, index)
     if options.json:
@@ -45,13 +45,13 @@ def _progress(data_dir: str | None, index: CourseIndex) -> Summary:
     try:
         store = Store.open(data_folder(data_dir))
     except StoreError as error:
-        print(error, file=sys.stderr)
+        tell(error)
         return {}
     store.follow(index.renamed)
     summary = store.summary(index.page_names)
     store.close()
     for notice in store.notices():
-        print(notice, file=sys.stderr)
+        tell(notice)
     return summary
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 
 from tutor.commands.exit_codes import EXIT_FAILED, EXIT_GOOD
+from tutor.commands.output import tell
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -22,10 +22,10 @@ def run(options: argparse.Namespace) -> int:
         made = make_course(folder)
     except OSError as error:
         reason = error.strerror or "the folder is not empty"
-        print(f"{folder}: cannot make a course here: {reason}", file=sys.stderr)
+        tell(f"{folder}: cannot make a course here: {reason}")
         return EXIT_FAILED
     for path in made:
         print(shown(path.absolute()))
-    print(f"Open it:  nn-tutor --course {folder}", file=sys.stderr)
-    print(f"Check it: nn-tutor check {folder}", file=sys.stderr)
+    tell(f"Open it:  nn-tutor --course {folder}")
+    tell(f"Check it: nn-tutor check {folder}")
     return EXIT_GOOD

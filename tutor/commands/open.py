@@ -10,6 +10,7 @@ from typing import Any
 
 from tutor.commands.exit_codes import EXIT_FAILED, EXIT_GOOD, EXIT_USAGE
 from tutor.commands.lesson_names import meant, unclear
+from tutor.commands.output import tell
 from tutor.course.faults import CourseError
 from tutor.course.index import CourseIndex, shipped_course
 from tutor.course.kept_index import read_index
@@ -51,13 +52,13 @@ def open_tutor(
     Returns the exit code.
     """
     if unfit := unfit_terminal():
-        print(unfit, file=sys.stderr)
+        tell(unfit)
         return EXIT_FAILED
     folder = course or shipped_course()
     try:
         store = Store.open(data_folder(data_dir))
     except StoreError as error:
-        print(error, file=sys.stderr)
+        tell(error)
         return EXIT_FAILED
     index: CourseIndex | CourseError
     try:
@@ -67,7 +68,7 @@ def open_tutor(
     else:
         found = meant(lesson, index) if lesson else []
         if lesson and len(found) != 1:
-            print(unclear(lesson, found, index), file=sys.stderr)
+            tell(unclear(lesson, found, index))
             return EXIT_USAGE
         lesson = found[0] if found else None
         store.follow(index.renamed)
@@ -79,7 +80,7 @@ def open_tutor(
     finally:
         lost = store.close()
     for told in (*store.notices(), *filter(None, [lost])):
-        print(told, file=sys.stderr)
+        tell(told)
     return app.return_code or (EXIT_FAILED if lost else EXIT_GOOD)
 
 

@@ -41,7 +41,7 @@ def replaced(error: UnicodeError) -> tuple[str | bytes, int]:
     return plain_text(error.object[error.start : error.end]), error.end
 
 
-def tell(message: str) -> None:
+def tell(message: object) -> None:
     """Print to standard error, or nowhere if that cannot take it."""
     try:
         print(message, file=sys.stderr, flush=True)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from functools import partial
 from typing import Any
 
 from tutor.commands.exit_codes import EXIT_FAILED, EXIT_USAGE
 from tutor.commands.open import open_tutor, unfit_terminal
+from tutor.commands.output import tell
 from tutor.commands.training_settings import add_settings, read_settings
 
 
@@ -21,10 +21,10 @@ def run(options: argparse.Namespace) -> int:
         settings = read_settings(options)
         _check(settings)
     except ValueError as error:
-        print(error, file=sys.stderr)
+        tell(error)
         return EXIT_USAGE
     if unfit := unfit_terminal():
-        print(unfit, file=sys.stderr)
+        tell(unfit)
         return EXIT_FAILED
     from tutor.progress.faults import StoreError
     from tutor.progress.folder import data_folder
@@ -34,7 +34,7 @@ def run(options: argparse.Namespace) -> int:
     try:
         runs = Runs(data_folder(options.data_dir) / FILE_NAME)
     except StoreError as error:
-        print(error, file=sys.stderr)
+        tell(error)
         return EXIT_FAILED
     first = partial(PlaygroundScreen, settings, runs=runs, course=options.course)
     return open_tutor(options.course, options.data_dir, first=first)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from typing import Any
 
 from tutor.commands.course_and_progress import progress_of
 from tutor.commands.exit_codes import EXIT_FAILED, EXIT_GOOD
 from tutor.commands.narrow import fitted
+from tutor.commands.output import tell
 from tutor.commands.review import due_record
 from tutor.course.faults import CourseError
 from tutor.course.index import CourseIndex, LessonIndex
@@ -29,7 +29,7 @@ def run(options: argparse.Namespace) -> int:
             summary = store.summary(index.page_names)
             due = due_record(index, store)
     except (CourseError, StoreError) as error:
-        print(error, file=sys.stderr)
+        tell(error)
         return EXIT_FAILED
     if options.json:
         print(json.dumps(_record(index, summary) | due))

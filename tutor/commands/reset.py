@@ -8,6 +8,7 @@ import sys
 from tutor.commands.course_and_progress import progress_of
 from tutor.commands.exit_codes import EXIT_FAILED, EXIT_GOOD, EXIT_USAGE
 from tutor.commands.lesson_names import meant, unclear
+from tutor.commands.output import tell
 from tutor.course.faults import CourseError
 from tutor.course.index import CourseIndex
 from tutor.progress import forgetting, transfer
@@ -26,10 +27,10 @@ def run(options: argparse.Namespace) -> int:
         with progress_of(options) as (index, store):
             return _undo(store) if options.undo else _reset(options, index, store)
     except (CourseError, StoreError) as error:
-        print(error, file=sys.stderr)
+        tell(error)
     except OSError as error:
         where = error.filename or "The file of what is forgotten"
-        print(f"{where}: {error.strerror or error}. Nothing was forgotten.", file=sys.stderr)
+        tell(f"{where}: {error.strerror or error}. Nothing was forgotten.")
     return EXIT_FAILED
 
 
@@ -38,25 +39,23 @@ def _reset(options: argparse.Namespace, index: CourseIndex, store: Store) -> int
     if options.lesson is not None:
         found = meant(options.lesson, index)
         if len(found) != 1:
-            print(unclear(options.lesson, found, index), file=sys.stderr)
+            tell(unclear(options.lesson, found, index))
             return EXIT_USAGE
         lesson = found[0]
     where = forgetting.scope(lesson)
     counts = store.look(lambda file: forgetting.counted(file, where))
     if not any(counts.values()):
-        print("Nothing was done yet: there is nothing to forget.", file=sys.stderr)
+        tell("Nothing was done yet: there is nothing to forget.")
         return EXIT_GOOD
     if not options.yes:
         if not sys.stdin.isatty():
-            print("Nothing was forgotten: say --yes where nobody can be asked.", file=sys.stderr)
+            tell("Nothing was forgotten: say --yes where nobody can be asked.")
             return EXIT_USAGE
         if not _agreed(lesson or "the whole course", counts):
-            print("Nothing was forgotten.", file=sys.stderr)
+            tell("Nothing was forgotten.")
             return EXIT_FAILED
     kept = store.change(lambda file: forgetting.forget(file, where, store.path.parent))
-    print(
-        f"Forgotten. A copy is in {kept}; `nn-tutor reset --undo` brings it back.", file=sys.stderr
-    )
+    tell(f"Forgotten. A copy is in {kept}; `nn-tutor reset --undo` brings it back.")
     return EXIT_GOOD
 
 
@@ -74,14 +73,14 @@ def _agreed(what: str, counts: dict[str, int]) -> bool:
 def _undo(store: Store) -> int:
     kept = forgetting.last_reset(store.path.parent)
     if kept is None:
-        print("There is no reset to undo.", file=sys.stderr)
+        tell("There is no reset to undo.")
         return EXIT_FAILED
     try:
         rows = transfer.rows_in(kept.read_text(encoding="utf-8").split("\n"))
     except (transfer.TransferError, UnicodeDecodeError) as error:
-        print(f"{kept}:{error}. Nothing was brought back.", file=sys.stderr)
+        tell(f"{kept}:{error}. Nothing was brought back.")
         return EXIT_FAILED
     new = store.change(lambda file: transfer.take_in(file, rows))
     forgetting.mark_undone(kept)
-    print(f"{new.get('attempt', 0)} answers and all else are back.", file=sys.stderr)
+    tell(f"{new.get('attempt', 0)} answers and all else are back.")
     return EXIT_GOOD

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 import time
 from typing import Any
 
 from tutor.commands.course_and_progress import progress_of
 from tutor.commands.exit_codes import EXIT_FAILED, EXIT_GOOD
 from tutor.commands.open import open_tutor
+from tutor.commands.output import tell
 from tutor.course.faults import CourseError
 from tutor.course.index import CourseIndex
 from tutor.progress.faults import StoreError
@@ -28,7 +28,7 @@ def run(options: argparse.Namespace) -> int:
         with progress_of(options) as (index, store):
             record = due_record(index, store)
     except (CourseError, StoreError) as error:
-        print(error, file=sys.stderr)
+        tell(error)
         return EXIT_FAILED
     print(json.dumps(record))
     return EXIT_GOOD
@@ -41,7 +41,7 @@ def due_record(index: CourseIndex, store: Store) -> dict[str, Any]:
     try:
         catch_up(store)
     except StoreError as error:
-        print(error, file=sys.stderr)
+        tell(error)
     schedule = Schedule(index, store, time.time())
     due = [
         {

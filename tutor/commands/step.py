@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from tutor.commands.exit_codes import EXIT_FAILED, EXIT_GOOD, EXIT_USAGE
 from tutor.commands.json_lines import print_line
+from tutor.commands.output import tell
 from tutor.commands.training_flags import (
     COUNT,
     add_flags,
@@ -85,10 +85,10 @@ def run(options: argparse.Namespace) -> int:
             _refuse(options.inputs, "--layers")
             steps = _network_steps(options.layers, settings)
     except ValueError as error:
-        print(error, file=sys.stderr)
+        tell(error)
         return EXIT_USAGE
     except MemoryError as error:
-        print(f"Not enough memory for this: {error}", file=sys.stderr)
+        tell(f"Not enough memory for this: {error}")
         return EXIT_FAILED
     if options.json:
         for step in steps:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from functools import partial
 
 from tutor.commands.exit_codes import EXIT_FAILED, EXIT_USAGE
 from tutor.commands.open import open_tutor, unfit_terminal
+from tutor.commands.output import tell
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -17,7 +17,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     if unfit := unfit_terminal():
-        print(unfit, file=sys.stderr)
+        tell(unfit)
         return EXIT_FAILED
     from tutor.screens.stepper import StepperScreen
     from tutor.screens.stepper_setup import FIRST, Unsuitable, options_of
@@ -30,7 +30,7 @@ def run(options: argparse.Namespace) -> int:
     try:
         options_of(form)
     except Unsuitable as error:
-        print(error, file=sys.stderr)
+        tell(error)
         return EXIT_USAGE
     first = partial(StepperScreen, form=form)
     return open_tutor(options.course, options.data_dir, first=first)

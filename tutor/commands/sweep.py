@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from tutor.commands.exit_codes import EXIT_FAILED, EXIT_GOOD, EXIT_INTERRUPTED, EXIT_USAGE
 from tutor.commands.interrupts import interrupts
+from tutor.commands.output import tell
 from tutor.commands.training_flags import COUNT, WHOLE
 from tutor.commands.training_settings import add_settings, read_settings
 
@@ -66,20 +67,20 @@ def run(options: argparse.Namespace) -> int:
         _check(trials)
         results = read_results(options.results, trials) if options.results else []
     except ValueError as error:
-        print(error, file=sys.stderr)
+        tell(error)
         return EXIT_USAGE
     broken = False
     with interrupts() as interrupted:
         try:
             _work(options, plan, trials, results, interrupted.is_set)
         except KeyboardInterrupt:
-            print(file=sys.stderr)  # the second ctrl+c: report what had ended by then
+            tell("")  # the second ctrl+c: report what had ended by then
         except BrokenExecutor:
             broken = True
-            print(f"{BROKEN}{_again(options)}", file=sys.stderr)
+            tell(f"{BROKEN}{_again(options)}")
     code = _report(options, plan, trials, results)
     if interrupted.is_set() and len(results) < len(trials):
-        print(f"Interrupted.{_again(options)}", file=sys.stderr)
+        tell(f"Interrupted.{_again(options)}")
     return EXIT_FAILED if broken else EXIT_INTERRUPTED if interrupted.is_set() else code
 
 
@@ -183,6 +184,6 @@ def _report(
         try:
             options.csv_out.write_text(table(results), encoding="utf-8")
         except OSError as error:
-            print(f"{options.csv_out}: {error.strerror}", file=sys.stderr)
+            tell(f"{options.csv_out}: {error.strerror}")
             return EXIT_FAILED
     return EXIT_FAILED if results and all(result.error for result in results) else EXIT_GOOD

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from tutor.commands.exit_codes import EXIT_FAILED, EXIT_GOOD, EXIT_INTERRUPTED, EXIT_USAGE
 from tutor.commands.interrupts import interrupts
 from tutor.commands.json_lines import print_line
+from tutor.commands.output import tell
 from tutor.commands.training_settings import add_settings, read_settings
 
 if TYPE_CHECKING:
@@ -34,20 +35,20 @@ def run(options: argparse.Namespace) -> int:
     from engine.experiment import Experiment
 
     if options.export and not options.export.parent.is_dir():
-        print(f"{options.export}: there is no such folder to write into", file=sys.stderr)
+        tell(f"{options.export}: there is no such folder to write into")
         return EXIT_USAGE
     try:
         training = Experiment.of(**read_settings(options)).start()
     except ValueError as error:
-        print(error, file=sys.stderr)
+        tell(error)
         return EXIT_USAGE
     except MemoryError as error:
-        print(f"Not enough memory for this: {error}", file=sys.stderr)
+        tell(f"Not enough memory for this: {error}")
         return EXIT_FAILED
     with interrupts(training.stop) as interrupted:
         last = _print_lines(training) if options.json else _draw(training)
     if last.diverged:
-        print(last.diverged.message, file=sys.stderr)
+        tell(last.diverged.message)
         return EXIT_FAILED
     if options.export and not _export(training, options.export):
         return EXIT_FAILED
@@ -61,7 +62,7 @@ def _export(training: Training, path: Path) -> bool:
     try:
         path.write_text(to_pytorch(training.network, training.optimizer), encoding="utf-8")
     except OSError as error:
-        print(f"{path}: {error.strerror}", file=sys.stderr)
+        tell(f"{path}: {error.strerror}")
         return False
     return True
 
