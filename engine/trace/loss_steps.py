@@ -68,6 +68,14 @@ def cost_step(layer: Layer, place: Place) -> Outline:
         operands[name] = machine.parameter(name)
         formula += _penalty(penalised, matrix(name))
 
+    def losses(look: Look) -> list[float]:
+        """What each output adds to the loss; exact where an output has rounded to 0 or 1."""
+        looked = np.array([look(Cell(A, at)) for at in np.ndindex(machine.Y.shape)])
+        looked = looked.reshape(machine.Y.shape)
+        as_computed = np.array_equal(looked, layer.A)
+        terms = machine.losses() if as_computed else machine.network.loss.terms(looked, machine.Y)
+        return [float(term) for term in terms.ravel()]
+
     def explain(index: Index, look: Look) -> Why:
         places = list(np.ndindex(machine.Y.shape))
         outputs = [(Cell(A, at), Cell("Y", at)) for at in places]
@@ -77,8 +85,7 @@ def cost_step(layer: Layer, place: Place) -> Outline:
             value = machine.network.loss.terms(a, y).item()
             numbers = Term(rf"{texts.sign}\left[{text}\right]", value)
         else:
-            losses = machine.losses()
-            numbers = mean_of(filled_sum([figure(float(losses[at])) for at in places]), machine.m)
+            numbers = mean_of(filled_sum([figure(loss) for loss in losses(look)]), machine.m)
         weights = [
             Cell(name, at)
             for name, penalised in machine.penalised.items()

@@ -199,6 +199,15 @@ def test_what_follows_from_a_wrong_number_is_worked_out() -> None:
     assert trace.expected(names.index("Z[1]"), (0, 0), believed) == pytest.approx(1)
 
 
+def test_a_cost_follows_from_the_outputs_that_a_learner_goes_on_with() -> None:
+    trace = trace_of("logistic")
+    number = next(n for n, step in enumerate(trace.steps) if step.name == "J")
+    A, Y = (np.asarray(trace.steps[number].operands[name], float).copy() for name in ("A[1]", "Y"))
+    A[0, 1] = 0.25
+    cost = -np.mean(Y * np.log(A) + (1 - Y) * np.log(1 - A))
+    assert trace.expected(number, (), {Cell("A[1]", (0, 1)): 0.25}) == pytest.approx(cost)
+
+
 def test_ten_thousand_steps_are_not_copied() -> None:
     setup = StepperSetup(
         layers=(2, 16, 16, 3), dataset="spiral", examples=300, direction="update",
