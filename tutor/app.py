@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import constants
 from textual.binding import Binding, BindingType
 from textual.command import Provider
-from textual.events import Resize
+from textual.events import CursorPosition, Resize
 from textual.screen import Screen
 from textual.widgets import Input
 
@@ -93,10 +93,8 @@ class TutorApp(Places):
     def _apply_preferences(self) -> None:
         """Let everything but the theme be as the learner wants it."""
         self.set_class(self._preferences["key_hints"] == "off", "-no-key-hints")
-        if self._preferences["motion"] == "off":
-            self.animation_level = "none"
-        else:
-            self.animation_level = constants.TEXTUAL_ANIMATIONS
+        moving = self._line.may_move(self._preferences["motion"])
+        self.animation_level = constants.TEXTUAL_ANIMATIONS if moving else "none"
         plain = [each for each in self._filters if type(each).__name__ == "PlainDrawing"]
         if self._preferences["drawing"] == "ascii" and not plain:
             from tutor.plain_drawing import PlainDrawing
@@ -167,6 +165,7 @@ class TutorApp(Places):
             leave_when_told(lambda code: self.exit(return_code=code), self._store.close)
         # A moment later, when the first lesson has opened over the first screen.
         self.set_timer(_FIRST_WORD, self._listen)
+        self.set_timer(_FIRST_WORD, self._ask_terminal)
         self.theme_changed_signal.subscribe(self, self._keep_theme)
         if self._first_screen:
             self.push_screen(self._first_screen(), lambda _: self.exit())
@@ -176,6 +175,19 @@ class TutorApp(Places):
             self.action_review()
         else:
             self.call_after_refresh(self._welcome)
+
+    def _ask_terminal(self) -> None:
+        """Find out how long the terminal takes to answer, question by question."""
+        if self._driver is not None and not self.is_headless and not self.is_web:
+            self._line.ask(self._driver.write)
+
+    def on_cursor_position(self, event: CursorPosition) -> None:
+        """Take the terminal's answer; on a slow line nothing moves from now on."""
+        self._line.answered()
+        if self._line.is_measured:
+            self._apply_preferences()
+        else:
+            self._ask_terminal()
 
     def _welcome(self) -> None:
         """Open the course's first words, once, to a learner who has seen nothing yet."""

@@ -20,6 +20,7 @@ from tutor.messages import (
     TroubleTold,
     UnitTestOpened,
 )
+from tutor.motion import Line
 from tutor.progress.preferences import Preferences
 from tutor.progress.standing import FINISHED
 from tutor.progress.store import Store
@@ -45,6 +46,7 @@ class Places(SteadyApp):
         store: Store,
         preferences: Preferences,
     ) -> None:
+        self._line = Line()
         self._preferences = preferences  # first: the look of an app is asked for as it is made
         super().__init__()
         self._folder = folder
@@ -213,7 +215,9 @@ class Places(SteadyApp):
     def action_settings(self) -> None:
         from tutor.screens.settings import SettingsScreen
 
-        self.push_screen(SettingsScreen(self._preferences, sorted(self.available_themes)))
+        themes = sorted(self.available_themes)
+        note = self._line.said(self._preferences["motion"])
+        self.push_screen(SettingsScreen(self._preferences, themes, note))
 
     def on_unit_test_opened(self, message: UnitTestOpened) -> None:
         from tutor.screens.unit_test import UnitTestScreen

@@ -39,7 +39,9 @@ def _is_column(text: str) -> bool:
 
 PREFERENCES: Mapping[str, Preference] = {
     "theme": Preference("tutor-dark", "the colours, by name", bool),
-    "motion": Preference("on", "off: nothing moves by itself", SWITCH.__contains__, SWITCH),
+    "motion": Preference(
+        "on", "off: nothing moves, as on a slow line", SWITCH.__contains__, SWITCH
+    ),
     "column": Preference(
         str(COLUMN),
         f"columns of text, {NARROWEST} to {WIDEST}",

@@ -71,8 +71,10 @@ class SettingsScreen(Screen[None]):
         Binding("escape", "dismiss", "back", tooltip="Go back to where you came from."),
     ]
 
-    def __init__(self, preferences: Preferences, themes: Sequence[str]) -> None:
+    def __init__(self, preferences: Preferences, themes: Sequence[str], note: str = "") -> None:
+        """A `note` says why a setting does not do what it says, if one does not."""
         super().__init__()
+        self._note = note
         self._preferences = preferences
         self._themes = themes
 
@@ -81,7 +83,10 @@ class SettingsScreen(Screen[None]):
         yield OptionList(compact=True)
         yield PictureView(SAMPLE)
         yield Static(
-            Content(f"Kept in {self._preferences.path}, which you may edit as well."),
+            Content(
+                f"Kept in {self._preferences.path}, which you may edit as well."
+                + (f"\n{self._note}" if self._note else "")
+            ),
             id="settings-file",
         )
         yield KeyBar()
