@@ -8,20 +8,9 @@ from engine import Conv2D
 from engine.experiment import Experiment
 
 LESSON = "6-3-a-small-cnn"
-PLAIN = {"dataset": "odd_digits", "validation_split": 0.25, "epochs": 300}
-WELL = {
-    "dataset": "odd_digits", "validation_split": 0.25, "optimizer": "adam",
-    "learning_rate": 0.003, "dropout": 0.2, "schedule": "cosine", "batch_size": 32,
-}  # fmt: skip
-STEPS = {
-    "one neuron": {**PLAIN, "hidden": ()},
-    "16 hidden units": {**PLAIN, "hidden": (16,)},
-    "three layers of 32": {**PLAIN, "hidden": (32, 32, 32)},
-    "two of 64, trained well": {**WELL, "hidden": (64, 64), "epochs": 60},
-    "16 and 16 filters, 32 units": {
-        **WELL, "conv": ("16 pool 1", 16), "padding": 1, "hidden": (32,), "epochs": 20,
-    },
-}  # fmt: skip
+(TABLE,) = parts_of(LESSON, "sweep")
+STEPS = {name: {**TABLE.changed_settings(), **setup} for name, setup in TABLE.setups.items()}
+WITH_FILTERS = "16 and 16 filters, 32 units"
 
 
 def told() -> dict[str, tuple[float, ...]]:
@@ -72,13 +61,13 @@ def test_the_table(step):
 
 @pytest.mark.slow
 def test_digits_moved_in_training_are_no_strangers():
-    step = {**STEPS["16 and 16 filters, 32 units"], "augment_shift": 1}
+    step = {**STEPS[WITH_FILTERS], "augment_shift": 1}
     assert found(step, range(3))[1][2] == pytest.approx(98, abs=1.5)
 
 
 def test_the_fit_is_the_last_step_of_the_table():
     (options,) = parts_of(LESSON, "fit")
-    assert options.changed_settings() == STEPS["16 and 16 filters, 32 units"]
+    assert options.changed_settings() == STEPS[WITH_FILTERS]
 
 
 def seven_layers(**changed):

@@ -7,7 +7,7 @@ import io
 import json
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,8 @@ from engine.sweep import FIGURES, Between, Result, Trial, grid, random
 from tutor.sweeps.axes import read_axes, shown_value, words, written_axis
 
 MOST_TRIALS = 10_000
+SETUP = "setup"
+"""Names the axis of set-ups that differ in several settings at once."""
 _EXAMPLE = "such as learning_rate=0.01,0.1"
 
 
@@ -28,6 +30,15 @@ class Plan:
     draws: int = 0
     figure: str = ""
     """What the table shows; none: what suits the data."""
+    setups: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    """The settings behind each value of the axis SETUP, if there is one."""
+
+    @classmethod
+    def of_setups(
+        cls, base: Mapping[str, Any], setups: Mapping[str, Mapping[str, Any]], **more: Any
+    ) -> Plan:
+        """Whole set-ups beside each other, each with a name; `more` as for other plans."""
+        return cls(base, {SETUP: tuple(setups)}, setups=setups, **more)
 
     def trials(self) -> list[Trial]:
         """All runs there are to do; raises ValueError for plans that are none."""
@@ -48,7 +59,12 @@ class Plan:
                 raise ValueError(f"{error}; leave draws out to run them all") from None
         lists = {name: v for name, v in self.axes.items() if not isinstance(v, Between)}
         self._check_number(math.prod(map(len, lists.values())) * self.seeds)
-        return grid(lists, self.base, seeds)
+        trials = grid(lists, {} if self.setups else self.base, seeds)
+        return [self._set_up(trial) for trial in trials] if self.setups else trials
+
+    def _set_up(self, trial: Trial) -> Trial:
+        setup = self.setups[trial.choice[SETUP]]
+        return replace(trial, settings={**self.base, "seed": trial.seed, **setup})
 
     def _check_figure(self) -> None:
         if self.figure and self.figure not in FIGURES:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
 from time import monotonic
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import work
 from textual.actions import SkipAction
@@ -151,12 +151,25 @@ class SweepView(PictureView, can_focus=True):
         from tutor.runs.command import command_line
 
         plan = self.sweep.plan
+        if plan.setups:
+            return "\n".join(map(self._command_of, plan.setups.values()))
         base = {name: value for name, value in plan.base.items() if value is not None}
         words = [f"--vary {shlex.quote(written_axis(*axis))}" for axis in plan.axes.items()]
         words += [f"--seeds {plan.seeds}"] * (plan.seeds > 1)
         words += [f"--draws {plan.draws}"] * (plan.draws > 0)
         words += [f"--figure {plan.figure}"] * bool(plan.figure)
         return " ".join([command_line(base, {}, "sweep"), *words])
+
+    def _command_of(self, setup: Mapping[str, Any]) -> str:
+        """Return the command line for one set-up, over all seeds."""
+        from tutor.runs.command import command_line
+
+        plan = self.sweep.plan
+        settings = {n: value for n, value in {**plan.base, **setup}.items() if value is not None}
+        first = int(settings.pop("seed", 0))
+        seeds = ",".join(map(str, range(first, first + plan.seeds)))
+        words = [f"--vary seed={seeds}", *[f"--figure {plan.figure}"] * bool(plan.figure)]
+        return " ".join([command_line(settings, {}, "sweep"), *words])
 
     def _expect_no_answer(self) -> None:
         if self._anew_asked:
