@@ -115,8 +115,10 @@ def read_plan(base: Mapping[str, Any], text: str) -> Plan:
 
 
 def written_plan(plan: Plan) -> str:
-    """What varies, as `read_plan` reads it."""
+    """What varies, as `read_plan` reads it; set-ups are only counted, and not read again."""
     told = [written_axis(name, axis) for name, axis in plan.axes.items()]
+    if plan.setups:
+        told = [f"{len(plan.setups)} set-ups"]
     told += [f"seeds={plan.seeds}"] * (plan.seeds > 1)
     told += [f"draws={plan.draws}"] * (plan.draws > 0)
     return " ".join([*told, *[f"figure={plan.figure}"] * bool(plan.figure)])
