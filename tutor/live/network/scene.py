@@ -103,7 +103,8 @@ class NetworkScene:
         rows = min(room.rows - len(dials) - len(sums) - 1, _TALLEST, wanted)
         size = room.width, max(rows, _SHORTEST)
         drawing = self._maps(state, activations, room) or draw_network(columns, room.palette, *size)
-        return [*drawing, [], *sums, *dials]
+        roomy = len(drawing) + len(sums) + len(dials) < room.rows
+        return [*drawing, *([[]] if roomy else []), *sums, *dials]
 
     def _maps(self, state: NetworkState, activations: list[Values], room: Room) -> Picture | None:
         """Return what each unit answers over the plane, where there are two inputs to turn."""

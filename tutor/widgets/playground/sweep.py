@@ -29,7 +29,8 @@ from tutor.sweeps.store import Sweeps
 from tutor.widgets.picture import PictureView
 
 _TRY = "Enter begins; again it stops, and once more it goes on where it was."
-_TALLEST = 22  # rows of the sweep in a lesson
+_TALLEST = 22  # rows of the sweep in the flow of a lesson
+_ROOM_AROUND = 4  # rows of the screen that a page needs for itself
 _FRAME = 0.1  # seconds; results that come at once are drawn once
 _PAUSE = 5  # times what a drawing took: thousands of runs leave time for keys
 
@@ -73,7 +74,7 @@ class SweepView(PictureView, can_focus=True):
         self.set_class(fills, "-fills")
         self.sweep = SweepRun(plan, executor)
         self._title, self._note, self._hint = title, note, hint or _TRY
-        self._fills = fills
+        self._tallest = _TALLEST
         self._anew_asked = False
         self._top = self._last_top = 0
         self._drawn_of: tuple[object, ...] = ()
@@ -86,6 +87,7 @@ class SweepView(PictureView, can_focus=True):
         return self.sweep.results
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        self._tallest = min(_TALLEST, viewport.height - _ROOM_AROUND)
         return len(self._drawn(width))
 
     def on_mount(self) -> None:
@@ -222,7 +224,9 @@ class SweepView(PictureView, can_focus=True):
         below: Picture = [[], *caption(self._note, width), *(problem or caption(self._hint, width))]
         if not self.is_mounted:
             return [*above, *below]
-        room = (self.size.height if self._fills else _TALLEST) - len(above) - len(below)
+        height = self.styles.height
+        fills = height is not None and not height.is_auto
+        room = (self.size.height if fills else self._tallest) - len(above) - len(below)
         drawn = self._summed_up(standing, width).seen(standing, room, self._top)
         self._top, self._last_top = drawn.top, drawn.last_top
         return [*above, *drawn.picture, *below]
