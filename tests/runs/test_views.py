@@ -157,6 +157,27 @@ def test_panels_are_two_and_on_a_wide_screen_three() -> None:
     assert "predicted" in chosen
 
 
+@pytest.mark.parametrize(("width", "height"), [(55, 22), (75, 31), (134, 46), (108, 60), (30, 9)])
+def test_panels_fill_a_tall_place_without_covering_one_another(width: int, height: int) -> None:
+    run = trained(points=30)
+    canvas = Canvas(width, height, NO_COLOUR)
+    panels = canvas.panels(run)
+    cells = [
+        (x, y)
+        for panel in panels
+        for x in range(panel.left, panel.left + panel.width)
+        for y in range(panel.top, panel.top + panel.height)
+    ]
+    assert len(cells) == len({*cells})
+    assert max(panel.left + panel.width for panel in panels) == width
+    assert max(panel.top + panel.height for panel in panels) == height
+    drawn = canvas.draw(run)
+    assert len(drawn) == height
+    assert max(map(row_width, drawn)) <= width
+    regions = canvas.place_of("regions", run)
+    assert regions is not None and regions.width >= regions.height
+
+
 def test_a_curve_of_the_validation_set_is_drawn_where_there_is_one() -> None:
     assert "validation" not in plain(Canvas(76, 12, LOOK).draw(trained(points=30)))
     split = trained(points=30, validation_split=0.3)

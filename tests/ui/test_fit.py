@@ -133,9 +133,9 @@ async def test_a_unit_of_the_network_is_chosen_and_looked_into(size: tuple[int, 
         await until(pilot, lambda: "layer 1 unit 2 relu" in text(fit))
         await pilot.press("enter")
         await until(pilot, lambda: "inputs" in text(fit))
-        left, width = fit.canvas.place_of("network", fit.live)
-        layout = fit.live.watched.drawn[width, fit.canvas.height].layout
-        cell = left + layout.lefts[-1] + 1, 1 + layout.tops[-1][0]
+        panel = fit.canvas.place_of("network", fit.live)
+        layout = fit.live.watched.drawn[panel.width, panel.height].layout
+        cell = panel.left + layout.lefts[-1] + 1, 1 + panel.top + layout.tops[-1][0]
         region = fit.content_region
         await pilot.click(offset=(region.x + cell[0], region.y + cell[1]))
         await until(pilot, lambda: "layer 2, unit 1" in text(fit) or "unit 1  softmax" in text(fit))

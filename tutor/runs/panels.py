@@ -1,9 +1,11 @@
-"""The moving part of a live run's picture in a lesson: its panels side by side."""
+"""The moving part of a live run's picture in a lesson: its panels, side by side or stacked."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from typing import NamedTuple
 
 from tutor.plots.arrange import beside
 from tutor.plots.cells import Picture
@@ -13,8 +15,19 @@ from tutor.runs.views import draw_view, views_of
 
 _GAP = 2
 _FLATTEST = 1.6  # how much wider than high the plane is drawn at most
-_THREE_FROM = 108  # columns from which three panels stand side by side
+_STEEPEST = 0.7  # how many columns for each row a panel has at least, else panels are stacked
+_THREE_FROM = 108  # columns from which there are three panels
 _BESIDE_LOSS = ("regions", "fit", "network", "accuracy", "activations", "confusion", "reliability")
+
+
+class Panel(NamedTuple):
+    """A view and the place that it is drawn in."""
+
+    view: str
+    left: int
+    top: int
+    width: int
+    height: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,31 +45,49 @@ class Canvas:
     """Whether the chosen unit of the network is looked into, in place of the network."""
 
     def draw(self, run: LiveRun) -> Picture:
-        """Return the loss, and beside it one view or, where there is room, two."""
-        panels = self.panels(run)
-        height = self.height
-        return beside(*(draw_view(name, run, w, height, self.look) for name, w in panels), gap=_GAP)
+        """Return the loss, and with it one view or, where there is room, two."""
+        columns: list[Picture] = []
+        for _, panels in groupby(self.panels(run), key=lambda panel: panel.left):
+            drawn = (draw_view(p.view, run, p.width, p.height, self.look) for p in panels)
+            columns.append([row for picture in drawn for row in picture])
+        return beside(*columns, gap=_GAP)
 
-    def panels(self, run: LiveRun) -> list[tuple[str, int]]:
-        """Return name and width of each view, from left to right."""
-        width, height = self.width, self.height
+    def panels(self, run: LiveRun) -> list[Panel]:
+        """Return the views and their places, from left to right and from above down."""
         views = views_beside(self.views, views_of(run))
-        beside_loss = min(2 if width >= _THREE_FROM else 1, len(views))
-        chosen = [views[(self.turned + place) % len(views)] for place in range(beside_loss)]
-        each = (width - _GAP * beside_loss) // (beside_loss + 1)
-        widths = [min(each, widest(name, height)) for name in chosen]
-        first = width - sum(widths) - _GAP * beside_loss
+        count = min(2 if self.width >= _THREE_FROM else 1, len(views))
+        chosen = [views[(self.turned + place) % len(views)] for place in range(count)]
         shown = ["unit" if self.inside and name == "network" else name for name in chosen]
-        return [("loss", first), *zip(shown, widths, strict=True)]
+        each = (self.width - _GAP * count) // (count + 1)
+        if shown and each < _STEEPEST * 2 * self.height:
+            return self._stacked(*shown)
+        widths = [min(each, widest(name, self.height)) for name in shown]
+        row = [("loss", self.width - sum(widths) - _GAP * count), *zip(shown, widths, strict=True)]
+        lefts = [sum(width + _GAP for _, width in row[:place]) for place in range(len(row))]
+        return [
+            Panel(name, left, 0, width, self.height)
+            for (name, width), left in zip(row, lefts, strict=True)
+        ]
 
-    def place_of(self, view: str, run: LiveRun) -> tuple[int, int] | None:
-        """Return the first column and the width of a view, if it is shown."""
-        left = 0
-        for name, width in self.panels(run):
-            if name == view:
-                return left, width
-            left += width + _GAP
-        return None
+    def _stacked(self, view: str, other: str = "") -> list[Panel]:
+        """Return the view large, below the loss, or where there are three at the right of both."""
+        if not other:
+            loss = self.height // 3
+            rest = self.height - loss
+            width = min(self.width, widest(view, rest))
+            return [Panel("loss", 0, 0, self.width, loss), Panel(view, 0, loss, width, rest)]
+        width = min(widest(view, self.height), self.width * 3 // 5)
+        left = self.width - width
+        half = self.height // 2
+        return [
+            Panel("loss", 0, 0, left - _GAP, half),
+            Panel(other, 0, half, left - _GAP, self.height - half),
+            Panel(view, left, 0, width, self.height),
+        ]
+
+    def place_of(self, view: str, run: LiveRun) -> Panel | None:
+        """Return where a view is drawn, if it is shown."""
+        return next((panel for panel in self.panels(run) if panel.view == view), None)
 
 
 def views_beside(wanted: Sequence[str], suitable: Collection[str]) -> list[str]:

@@ -16,7 +16,7 @@ from tutor.runs.changes import LIVE
 from tutor.runs.command import command_line
 from tutor.runs.look import Look
 from tutor.runs.network_view import unit_at
-from tutor.runs.panels import Canvas
+from tutor.runs.panels import Canvas, Panel
 from tutor.runs.run import LiveRun
 from tutor.runs.units import next_unit
 from tutor.runs.words import report_rows, status_row
@@ -61,8 +61,8 @@ class Fit(TrainingPart[LiveRun], can_focus=True):
         dials = len(self._options.dials)
         return dials > {"turn": 0, "choose": 1}.get(action, -1)
 
-    def _network_shown(self) -> tuple[int, int] | None:
-        """Return the first column and the width of the network, or of the unit in its place."""
+    def _network_shown(self) -> Panel | None:
+        """Return where the network is drawn, or the unit in its place."""
         canvas = self.canvas
         if canvas is None or self.live.snapshot is None:
             return None
@@ -80,10 +80,10 @@ class Fit(TrainingPart[LiveRun], can_focus=True):
 
     def on_click(self, event: Click) -> None:
         """Choose the unit whose map was clicked at."""
-        offset, place, canvas = event.get_content_offset(self), self._network_shown(), self.canvas
-        if offset and place and canvas and not self._inside:
-            cell = offset.x - place[0], offset.y - STATUS_ROWS
-            if unit := unit_at(self.live, cell, (place[1], canvas.height)):
+        offset, place = event.get_content_offset(self), self._network_shown()
+        if offset and place and not self._inside:
+            cell = offset.x - place.left, offset.y - STATUS_ROWS - place.top
+            if unit := unit_at(self.live, cell, (place.width, place.height)):
                 self._choose_unit(unit)
 
     def _choose_unit(self, unit: tuple[int, int]) -> None:
