@@ -92,7 +92,12 @@ class SlideScene:
         rows = beside(image, result, gap=3)
         if width_of(rows) > room.width:
             rows = [*image, *result]
-        return [*self._head(state, room.width), *rows, [], *self._sum(sliding, state, room)]
+        head, how = self._head(state, room.width), self._sum(sliding, state, room)
+        if self._options.pool or len(head) + len(rows) + 1 + len(how) <= room.rows:
+            return [*head, *rows, [], *how]
+        image = beside(image, self._weights(state, room), gap=3)
+        told = caption(self._spelled_out(sliding, state), room.width, "text")
+        return [*head, *image, *result, *told] if len(rows) > len(image) else [*head, *rows, *how]
 
     def _kernel(self, state: SlideState) -> tuple[str, Kernel]:
         return list(self.kernels.items())[state.filter]
@@ -139,22 +144,30 @@ class SlideScene:
 
     def _sum(self, sliding: Sliding, state: SlideState, room: Room) -> Picture:
         """Return how the number at hand comes about."""
-        window = sliding.window(*state.place).ravel().tolist()
-        result = _written(float(sliding.map[state.place]))
         if self._options.pool:
-            numbers = ", ".join(map(_written, window))
+            numbers = ", ".join(map(_written, sliding.window(*state.place).ravel().tolist()))
+            result = _written(float(sliding.map[state.place]))
             text = f"The largest of {numbers} is {result}. Only that one gets a slope."
             return caption(text, room.width, "text")
+        table, text = self._weights(state, room), self._spelled_out(sliding, state)
+        return beside(table, caption(text, room.width - width_of(table) - 3, "text"), gap=3)
+
+    def _weights(self, state: SlideState, room: Room) -> Picture:
+        """Return the filter as numbers."""
         kernel = np.array(self._kernel(state)[1])
         weights = [[_weight(value) for value in row] for row in kernel.tolist()]
-        table = number_tiles(weights, self._ground(kernel, room), room.palette)
+        return number_tiles(weights, self._ground(kernel, room), room.palette)
+
+    def _spelled_out(self, sliding: Sliding, state: SlideState) -> str:
+        """Return the products that make the number at hand."""
+        kernel = np.array(self._kernel(state)[1]).ravel().tolist()
+        window = sliding.window(*state.place).ravel().tolist()
         terms = [
             f"{_written(number)}·{_factor(weight)}"
-            for number, weight in zip(window, kernel.ravel().tolist(), strict=True)
+            for number, weight in zip(window, kernel, strict=True)
             if weight
         ]
-        text = f"{' + '.join(terms)} = {result}"
-        return beside(table, caption(text, room.width - width_of(table) - 3, "text"), gap=3)
+        return f"{' + '.join(terms)} = {_written(float(sliding.map[state.place]))}"
 
     @staticmethod
     def _ground(kernel: Matrix, room: Room) -> Callable[[int, int], RGB]:
