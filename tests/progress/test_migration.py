@@ -13,6 +13,7 @@ from tutor.progress.forms import PROGRESS
 from tutor.progress.schema import climb
 from tutor.progress.steady_file import FILE_NAME
 from tutor.progress.store import Store
+from tutor.review.schedule import catch_up
 
 BEFORE = Path(__file__).parent / "version-1"
 PAGES = {"1-3-why-now": ("a", "b", "c", "d"), "2-4-gradient-descent": ("p", "q", "r", "s")}
@@ -105,3 +106,15 @@ def test_a_file_of_any_form_is_brought_to_the_newest(tmp_path: Path, form: int) 
     assert not store.notices()
     store.close()
     assert (tmp_path / f"progress-form-{form}.db").exists()
+
+
+def test_what_was_answered_before_there_was_a_review_is_in_it(home: Path) -> None:
+    store = Store.open(home)
+    catch_up(store)
+    cards = {card.question: card for card in store.cards.all()}
+    assert set(cards) == {attempt.question for attempt in store.attempts()}
+    assert cards["more-data"].last == max(
+        attempt.at for attempt in store.attempts() if attempt.question == "more-data"
+    )
+    assert not store.cards.are_behind()
+    store.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 import subprocess
 import sys
 import time
@@ -256,6 +257,30 @@ async def test_before_anything_was_answered_home_has_no_row_for_it(
         screen = review_of(pilot)
         await until(pilot, lambda: bool(screen.query(Prose)))
         assert "comes back here" in screen.query_one(Prose).source
+
+
+@pytest.mark.parametrize("seed", range(3))
+async def test_bursts_of_keys_lose_and_double_no_answer(
+    seed: int, open_tutor: OpenTutor, course: Path, tmp_path: Path
+) -> None:
+    answered_before(tmp_path, "two-numbers", "one-or-two", page=True)
+    keys = ["1", "enter", "enter", "ctrl+n", "space", "right", "ctrl+o", "escape", "r", "c", "tab"]
+    draw = random.Random(seed)
+    async with open_tutor(course=course) as pilot:
+        for _ in range(12):
+            await pilot.press(*draw.choices(keys, k=10))
+        await pilot.app.workers.wait_for_complete()
+        assert pilot.app.is_running
+    store = Store.open(tmp_path)
+    attempts = store.attempts()
+    assert all(attempt.lesson == "1-1-sums" for attempt in attempts)
+    assert {attempt.question for attempt in attempts} <= {
+        "two-numbers",
+        "one-or-two",
+        "term-sum",
+        "term-product",
+    }
+    store.close()
 
 
 def test_what_is_due_is_listed_for_machines(course: Path, tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from tutor.commands.output import tell
 from tutor.course.faults import CourseError
 from tutor.progress import transfer
 from tutor.progress.faults import StoreError
+from tutor.review.schedule import catch_up
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -25,6 +26,7 @@ def run(options: argparse.Namespace) -> int:
         with progress_of(options) as (index, store):
             new = store.change(lambda file: transfer.take_in(file, rows))
             store.follow(index.renamed)
+            catch_up(store)
     except transfer.TransferError as error:
         tell(f"{options.file}:{error}. Nothing was taken in.")
         return EXIT_FAILED

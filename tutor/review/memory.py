@@ -45,7 +45,7 @@ def learn(record: str | None, replies: Sequence[Reply]) -> Memory:
     for reply in replies:
         card, _ = scheduler.review_card(card, Rating(rating(reply)), _moment(reply.at))
     last = replies[-1]
-    at = _moment(last.at).timestamp()
+    at = _clamped(last.at)
     missed = _missed(last)
     due = at if missed == 2 else card.due.timestamp()
     return Memory(due, float(card.stability or 0.0), at, missed, str(card.to_json()))
@@ -58,8 +58,12 @@ def _scheduler() -> Scheduler:
     return Scheduler(desired_retention=RETENTION, enable_fuzzing=False)
 
 
+def _clamped(at: float) -> float:
+    return min(max(at, 0.0), _LATEST)
+
+
 def _moment(at: float) -> datetime:
-    return datetime.fromtimestamp(min(max(at, 0.0), _LATEST), UTC)
+    return datetime.fromtimestamp(_clamped(at), UTC)
 
 
 def _missed(reply: Reply) -> int:

@@ -65,7 +65,7 @@ class HomeScreen(Screen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("c", "continue", "go on", show=False),
-        Binding("r", "app.review", "review", show=False, tooltip="Ask again what is due."),
+        Binding("r", "app.review", "review", tooltip="Ask again what is due."),
         *(
             Binding(key, f"app.{action}", name, show=False, tooltip=f"{name}: {found}.")
             for key, action, name, found in PLACES

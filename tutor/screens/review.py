@@ -91,7 +91,8 @@ class ReviewScreen(MarkedScreen):
             self._session.answered(self._item_of(question).due, score)
             self._show_place()
             self.refresh_bindings()
-            if score < 1:
+            is_in_view = self._turn is not None and self._asked[-1][0] is question
+            if score < 1 and is_in_view:
                 self.query_one("#from", Static).update(self._origin(missed=True))
 
     async def action_go_on(self) -> None:
