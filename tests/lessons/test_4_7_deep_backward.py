@@ -42,6 +42,7 @@ def test_the_step(network):
     assert network.forward(X).item() == pytest.approx(0.974, abs=5e-4)
     assert network.layers[-1].Z.item() == pytest.approx(3.614)
     assert network.cost(Y) == pytest.approx(0.0266, abs=5e-5)
+    assert (network.layers[1].A[:, 0] > 0).tolist() == [True, False]
 
 
 def test_waking_the_second_unit_leaves_no_zeros(network):

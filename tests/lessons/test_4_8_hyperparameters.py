@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
+from fractions import Fraction
 
 import numpy as np
 import pytest
-from lesson_runs import change, copies, ended, parts_of
+from lesson_runs import change, copies, ended, parts_of, text_of
 
 from engine import Dense, Network
 from engine.experiment import Experiment
@@ -53,3 +55,12 @@ def test_30_epochs_are_120_steps_and_ten_times_as_many_are_enough_for_a_smaller_
     assert ended({**MOONS, "hidden": (32,)})[1].step == 120
     longer = {**MOONS, "hidden": (32,), "learning_rate": 0.1, "epochs": 300}
     assert np.mean([ended({**longer, "seed": s})[1].accuracy for s in range(3)]) > 0.95
+
+
+def test_rates_by_factors():
+    rows = re.findall(r"^\| \$.*?\$ (\|.*)\|$", text_of("4-8-hyperparameters"), re.MULTILINE)
+    (parts, factors, rates) = (row.strip("| ").split(" | ") for row in rows)
+    exponents = [float(Fraction(re.sub(r"\$\\frac\{(\d)\}\{(\d)\}\$", r"\1/\2", u))) for u in parts]
+    for u, factor, rate in zip(exponents, factors, rates, strict=True):
+        assert 1000**u == pytest.approx(float(factor))
+        assert 0.001 * 1000**u == pytest.approx(float(rate))
