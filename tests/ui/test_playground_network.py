@@ -33,6 +33,14 @@ async def test_arrows_choose_a_unit_and_enter_looks_inside_and_out(size) -> None
         assert hands.screen.is_current
 
 
+async def test_a_burst_of_arrows_goes_as_far_as_it_says() -> None:
+    async with playground(size=(140, 45), **NETWORK) as hands:
+        await to_the_network(hands)
+        for across, down in ((1, 0), (0, 1), (0, 1), (1, 0), (0, -1)):
+            hands.board.action_unit(across, down)
+        assert (hands.board.board.look.layer, hands.board.board.look.unit) == (1, 1)
+
+
 @pytest.mark.parametrize("size", SIZES)
 async def test_a_click_chooses_a_unit(size) -> None:
     async with playground(size=size, **NETWORK) as hands:

@@ -120,9 +120,6 @@ class InspectionScreen(TrainingScreen):
     def on_board_view_example_picked(self, event: BoardView.ExamplePicked) -> None:
         self._pick(event.example)
 
-    def on_board_view_unit_picked(self, event: BoardView.UnitPicked) -> None:
-        self.board_view.look(layer=event.layer, unit=event.unit, unit_picked=True)
-
     def _pick(self, number: int) -> None:
         self.board_view.look(example=number)
         self.board_view.show_view("inside", instead_of=_WITH_EXAMPLE)

@@ -94,14 +94,6 @@ class BoardView(TrainingView[LiveRun], can_focus=True):
             super().__init__()
             self.example = example
 
-    class UnitPicked(Message):
-        """A unit of the network was chosen: by an arrow, or by a click at its map."""
-
-        def __init__(self, layer: int, unit: int) -> None:
-            super().__init__()
-            self.layer = layer
-            self.unit = unit
-
     def on_click(self, event: Click) -> None:
         """Select the panel under the mouse; in one that shows examples, pick the nearest."""
         offset = event.get_content_offset(self)
@@ -112,7 +104,7 @@ class BoardView(TrainingView[LiveRun], can_focus=True):
             return
         self.selected = place.panel
         if place.view == "network" and (unit := unit_at(self.live, place.cell, place.size)):
-            self.post_message(self.UnitPicked(*unit))
+            self._choose_unit(*unit)
         if asks_network(place.view):
             self.pause()
             self._pick_once_it_rests(place)
@@ -152,9 +144,12 @@ class BoardView(TrainingView[LiveRun], can_focus=True):
         here = (look.layer, look.unit) if look.unit_picked else first
         there = moved(drawn, *here, across, down)
         if there:
-            self.post_message(self.UnitPicked(*there))
+            self._choose_unit(*there)
         elif not self.zoomed:
             self.action_select(across) if across else self.action_select_below(down)
+
+    def _choose_unit(self, layer: int, unit: int) -> None:
+        self.look(layer=layer, unit=unit, unit_picked=True)
 
     def size_of_selected(self) -> tuple[int, int]:
         """Return the width and the height of the view that has the learner's attention."""
