@@ -10,7 +10,7 @@ from tutor.plots.cells import Picture, Row, Span
 
 _ACCENT = re.compile("[\u0300-\u036f]")
 _CELL = re.compile(".[\u0300-\u036f]*")
-_NUMBER = re.compile(r"[−+-]?(?:[0-9][0-9.,]*(?:e[−+-]?[0-9]+)?|∞|inf\b)")
+_NUMBER = re.compile(r"[−+-]?(?:[0-9][0-9.,]*(?:e[−+-]?[0-9]+)?|∞|inf\b|(?<!\w)nan\b)")
 
 
 def width_of(picture: Picture) -> int:

@@ -28,8 +28,11 @@ class Spacing(NamedTuple):
     rows: int = 2
     joints: int = 2
     blank: int = 1
+    reach: int = 0
+    """Columns that each line is longer than it need be."""
 
 
+WIDER, WIDE = Spacing(reach=8), Spacing(reach=4)
 ROOMY = Spacing()
 TIGHT = Spacing(joints=1, blank=0)
 
@@ -115,7 +118,7 @@ class GraphLayout:
                 self.joints[item] = left + 1 + space.blank + space.joints * offset
             if items[0].column:
                 last = space.joints * max(offsets.values(), default=0)
-                left += 3 + 2 * space.blank + last
+                left += 3 + 2 * space.blank + last + space.reach
             self.lefts.append(left)
             left += max((self._widths[item.name] for item in items if not item.lane), default=0)
             self.rights.append(left)

@@ -20,7 +20,7 @@ from tutor.plots.shades import blend
 
 Weights = NDArray[np.floating]
 Edge = tuple[int, int]  # unit in the layer, unit in the layer before
-NARROWEST_GAP, WIDEST_GAP = 4, 24
+NARROWEST_GAP, WIDEST_GAP = 4, 40
 FAINTEST = 0.35
 _WHOLE = (0.0, 1.0)
 _LEAST_ROWS = 6  # of units: one between two ⋮, with a second row each
@@ -111,7 +111,7 @@ def shown_units(count: int, room: int, centre: int) -> list[int | None]:
 def _places(column: Column, rows: int) -> dict[int, int]:
     """The row of each unit that is shown; folded ones stand under the key -1 - row."""
     below, count = column.has_below, column.count
-    apart = next((n for n in (4, 3, 2) if count * n <= rows + n - 1 - below), 1)
+    apart = next((n for n in (6, 5, 4, 3, 2) if count * n <= rows + n - 1 - below), 1)
     apart = max(apart, 1 + below)
     shown = shown_units(count, max(1, (rows + apart - 1 - below) // apart), column.centre)
     top = max(0, (rows - (len(shown) * apart - (apart - 1 - below))) // 2)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
-from tutor.plots.arrange import cut, fitted
+from tutor.plots.arrange import cut, fitted, row_width, shortened
 from tutor.plots.cells import Row, Span
 from tutor.stepping.networks import NetworkTrace
 
@@ -50,15 +50,19 @@ def _state(begins: int, uses: Sequence[int], done: int) -> State:
 def draw_cache(kept: Sequence[Kept], width: int) -> Row:
     """Draw the cache on one line, around what is being used."""
     row: Row = [Span("cache  ", "muted")]
-    centre = 0
+    centre, starts = 0, [0]
     for name, state in kept:
+        starts.append(row_width(row))
         if state == "used":
-            centre = sum(len(span.text) for span in row)
+            centre = starts[-1]
         colour = {"kept": "forward", "used": "backward"}.get(state, "muted")
         row.append(Span(f"{GLYPHS[state]} {name}", colour, bold=state == "used"))
         row.append(Span("  "))
-    length = sum(len(span.text) for span in row)
+    row = row[:-1]  # no blanks after the last one
+    length = row_width(row)
     if length + len(LEGEND) <= width:
         return [*fitted(row, width - len(LEGEND)), Span(LEGEND, "muted")]
-    left = max(0, min(centre - width // 2, length - width))
-    return [Span("‹", "muted"), *cut(row, left + 1, width - 1)] if left else cut(row, 0, width)
+    left = max(0, min(centre - width // 2, length - width + 2))
+    left = next((start for start in starts if start >= left), centre)
+    seen = shortened(cut(row, left, length), width - 2 * (left > 0))
+    return [Span("‹ ", "muted"), *seen] if left else seen

@@ -9,7 +9,7 @@ from tutor.plots.arrange import beside, fitted, row_width, width_of
 from tutor.plots.cells import Picture, Row
 from tutor.plots.frames import window
 from tutor.plots.graph_drawing import Flow, GraphNode, draw_graph, layout_of
-from tutor.plots.graph_layout import ROOMY, TIGHT, GraphLayout, Spacing
+from tutor.plots.graph_layout import ROOMY, TIGHT, WIDE, WIDER, GraphLayout, Spacing
 from tutor.plots.timeline import phase_segments, timeline
 from tutor.stepping.graph_panel import column_panel, lying_panel
 from tutor.stepping.graph_picture import GraphScene
@@ -34,7 +34,8 @@ def graph_frame(
     known = GraphScene(trace, motion.was.walk) if motion else scene
     nodes = _steady(trace, known.nodes)
     colour = view.walk.step.phase if view.walk.step else "muted"
-    rows_apart = 3 if 3 * len(trace.graph.inputs) + 4 <= height else 2
+    inputs = len(trace.graph.inputs)
+    rows_apart = next((n for n in (5, 4, 3) if n * inputs + 4 <= height), 2)
     spacing, stands = _arrangement(trace, width)
     spacing = spacing._replace(rows=rows_apart)
     flow = Flow(motion.part, leftward=colour == "backward") if motion else None
@@ -75,10 +76,15 @@ def _widths_at_end(trace: GraphTrace) -> Mapping[str, int]:
 def _arrangement(trace: GraphTrace, width: int) -> tuple[Spacing, bool]:
     """How far apart the nodes are, and whether the panel stands beside them: once for all steps.
 
-    Roomy where the panel still fits beside the graph, or else below it; tight if it must be.
+    As wide as leaves the panel all its room; roomy where the panel still fits beside the graph, or
+    else below it; tight if it must be.
     """
     nodes = GraphScene(trace, Walk(trace).to_end()).nodes
-    widths = {spacing: width_of(draw_graph(nodes, spacing=spacing)) for spacing in (ROOMY, TIGHT)}
+    every = (WIDER, WIDE, ROOMY, TIGHT)
+    widths = {spacing: width_of(draw_graph(nodes, spacing=spacing)) for spacing in every}
+    for spacing in (WIDER, WIDE):
+        if widths.pop(spacing) + GAP + WIDEST_PANEL <= width:
+            return spacing, True
     for stands in (True, False):
         room = width - (NARROWEST_PANEL + GAP if stands else 0)
         for spacing, taken in widths.items():

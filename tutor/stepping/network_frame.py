@@ -23,7 +23,7 @@ LEAST_TOP = 9
 TABLE_HEAD = 2
 ROOMY = 20
 """From this many rows on, a blank one sets the matrices off."""
-ROWS_A_UNIT, MOST_UNITS = 4, 12
+ROWS_A_UNIT, MOST_UNITS = 6, 12
 GAP = 2
 
 
