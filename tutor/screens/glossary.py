@@ -83,8 +83,9 @@ class GlossaryScreen(Screen[None]):
         count = len(self._glossary.definitions)
         told = f"   {count} terms. {HINT}" if count else "   This course defines no terms."
         title = Content.assemble(("Glossary", "bold"), (told, "dim"))
-        self.query_one("#glossary-title", Static).update(title)
-        self._list(self.query_one(Input).value)
+        with self.app.batch_update():
+            self.query_one("#glossary-title", Static).update(title)
+            self._list(self.query_one(Input).value)
         self._uses = await asyncio.to_thread(uses_in, self._folder, ids, self._glossary)
         self._tell_uses()
 
