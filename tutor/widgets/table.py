@@ -7,7 +7,7 @@ from itertools import zip_longest
 
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.events import Resize
+from textual.geometry import Size
 from textual.widgets import Static
 from textual.widgets._markdown import (  # not among the public names
     MarkdownBlock,
@@ -40,8 +40,15 @@ class TableView(Static):
         self._headers = headers
         self._rows = rows
 
-    def on_resize(self, event: Resize) -> None:
-        self.update(draw_table(self._headers, self._rows, event.size.width, self._alignments))
+    # Drawn whenever it is asked for: a table without height is told of no resize.
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        return self._drawn(width).plain.count("\n") + 1
+
+    def render(self) -> Content:
+        return self._drawn(self.size.width)
+
+    def _drawn(self, width: int) -> Content:
+        return draw_table(self._headers, self._rows, width, self._alignments)
 
 
 def draw_table(
