@@ -216,3 +216,21 @@ async def test_help_speaks_in_sentences(open_tutor: OpenTutor, lesson: str | Non
             assert said[0].isupper() and said.endswith("."), said
         shown = str(here.content).splitlines()
         assert all(line[:12].strip() or line.startswith(" " * 12) for line in shown)
+
+
+@pytest.mark.parametrize("size", [(60, 18), (80, 24), (140, 45)])
+async def test_the_palette_looks_like_the_dialogs(
+    open_tutor: OpenTutor, size: tuple[int, int]
+) -> None:
+    async with open_tutor("1-3-why-now", size=size) as pilot:
+        looks = []
+        for key, dialog in (("ctrl+p", "#--container"), ("o", "#chooser")):
+            await pilot.press(key)
+            await wait_until(pilot, lambda dialog=dialog: bool(pilot.app.screen.query(dialog)))
+            await pilot.pause()
+            box = pilot.app.screen.query_one(dialog)
+            assert pilot.app.screen.region.contains_region(box.region)
+            looks.append((box.styles.border, box.styles.background, box.region.width))
+            await pilot.press("escape")
+            await pilot.pause()
+        assert looks[0] == looks[1]
