@@ -142,7 +142,8 @@ async def test_a_miss_comes_again_with_new_numbers_until_it_is_right_once(
         await pilot.press("7", "enter")
         await marked(pilot, view)
         assert "✘" in head(pilot) or "▸" in head(pilot)
-        assert "1-1  Adding" in str(pilot.app.screen.query_one("#from", Static).render())
+        missed = pilot.app.screen.query_one("#missed", Static)
+        assert missed.display and "ctrl+o 1-1  Adding" in str(missed.render())
         await pilot.press("ctrl+n")
         view = await asked(pilot, 2)
         assert sum_of(view) != first

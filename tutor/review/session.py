@@ -36,8 +36,8 @@ class Session:
 
     @property
     def number(self) -> int:
-        """Which question has its turn, from 1; it stays where it is while misses come again."""
-        return len(self._first) + (self.turn is not None and self.turn.key not in self._first)
+        """The place of the question in turn among all, from 1; the last one at the end."""
+        return self.items.index(self.turn) + 1 if self.turn else len(self.items)
 
     @property
     def scores(self) -> list[float | None]:

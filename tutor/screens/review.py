@@ -42,11 +42,15 @@ NOTHING = (
 class ReviewScreen(MarkedScreen):
     """One question alone; what is missed comes again, and every answer is kept at once."""
 
+    DEFAULT_CSS = """
+    ReviewScreen #missed { height: auto; margin: 1 2 0 2; color: $text-muted; }
+    """
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "go_on", "go on"),
         Binding("enter,right,l", "go_on", show=False),
+        Binding("ctrl+o", "page", "page", tooltip="Read the page it is from; esc leads back."),
         Binding("ctrl+n", "go_on", "next", tooltip="Go on, also out of a line of text."),
-        Binding("ctrl+o", "page", "page it is from", tooltip="Read it; esc comes back here."),
         Binding("escape", "leave", "stop"),
     ]
 
@@ -93,7 +97,9 @@ class ReviewScreen(MarkedScreen):
             self.refresh_bindings()
             is_in_view = self._turn is not None and self._asked[-1][0] is question
             if score < 1 and is_in_view:
-                self.query_one("#from", Static).update(self._origin(missed=True))
+                missed = self.query_one("#missed", Static)
+                missed.update(self._way_to_the_page())
+                missed.display = True
 
     async def action_go_on(self) -> None:
         if self._session is None:
@@ -148,7 +154,9 @@ class ReviewScreen(MarkedScreen):
             self._asked.append((question, item))
             self._places[item.due.key] = item.place
             view = QuestionView(question, seed=seed)
-            shown = [Static(self._origin(), id="from", classes="above"), view, NextLine("go on")]
+            missed = Static(id="missed")
+            missed.display = False
+            shown = [Static(self._origin(), classes="above"), view, missed, NextLine("go on")]
         quiz = self.query_one("#quiz", VerticalScroll)
         async with quiz.batch():
             await quiz.remove_children()
@@ -182,22 +190,20 @@ class ReviewScreen(MarkedScreen):
         await asyncio.to_thread(self.store.unsaved)
         self._schedule = await asyncio.to_thread(self._scheduled)
 
-    def _origin(self, missed: bool = False) -> Content:
-        """Return where a question is from; where it was missed, also how to get there."""
+    def _origin(self) -> Content:
+        """Return where the question is from, and when it was asked last."""
         question, item = self._asked[-1]
         words = [f"From {lesson_number(item.due.lesson) or item.place}"]
         if item.due.key in self._last:
             words.append(f"last seen {ago(time.time() - self._last[item.due.key])}")
         if question.variables:
             words.append("new numbers")
-        said = Content.styled(", ".join(words), "$text-muted")
-        if missed:
-            said += Content.from_markup(
-                "\nIt comes again at the end. $key opens the page that teaches it: $place.",
-                key=Content.styled("ctrl+o", "$accent"),
-                place=item.place,
-            )
-        return said
+        return Content.styled(", ".join(words), "$text-muted")
+
+    def _way_to_the_page(self) -> Content:
+        """Return what is said of a question that was missed."""
+        again = Content("It comes again at the end. ")
+        return again + Content.assemble(("ctrl+o", "$accent"), f" {self._asked[-1][1].place}")
 
     def _show_place(self) -> None:
         if self._session is None or not self._session.items:
