@@ -309,4 +309,9 @@ def test_what_is_due_is_listed_for_machines(course: Path, tmp_path: Path) -> Non
     assert listed["next"] is None
     progress = printed("progress", "--json")
     assert progress["due"] == listed["due"]
+    places = ["--course", str(course), "--data-dir", str(tmp_path)]
+    done = subprocess.run(
+        [sys.executable, "-m", "tutor", "progress", *places], capture_output=True, text=True
+    )
+    assert "3 questions are due, about 2 min: nn-tutor review" in done.stdout
     assert {"id", "pages_seen", "questions_tried", "score"} <= set(progress["lessons"][0])

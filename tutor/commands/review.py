@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import time
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tutor.commands.course_and_progress import progress_of
 from tutor.commands.exit_codes import EXIT_FAILED, EXIT_GOOD
@@ -15,6 +15,9 @@ from tutor.course.faults import CourseError
 from tutor.course.index import CourseIndex
 from tutor.progress.faults import StoreError
 from tutor.progress.store import Store
+
+if TYPE_CHECKING:
+    from tutor.review.schedule import Schedule
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -26,7 +29,7 @@ def run(options: argparse.Namespace) -> int:
         return open_tutor(options.course, options.data_dir, review=True)
     try:
         with progress_of(options) as (index, store):
-            record = due_record(index, store)
+            record = due_record(schedule_of(index, store))
     except (CourseError, StoreError) as error:
         tell(error)
         return EXIT_FAILED
@@ -34,15 +37,21 @@ def run(options: argparse.Namespace) -> int:
     return EXIT_GOOD
 
 
-def due_record(index: CourseIndex, store: Store) -> dict[str, Any]:
-    """Return what is due now, and when the next question is, as JSON shows it."""
-    from tutor.review.schedule import Schedule, catch_up, iso
+def schedule_of(index: CourseIndex, store: Store) -> Schedule:
+    """Return the schedule of now, with all attempts taken in."""
+    from tutor.review.schedule import Schedule, catch_up
 
     try:
         catch_up(store)
     except StoreError as error:
         tell(error)
-    schedule = Schedule(index, store, time.time())
+    return Schedule(index, store, time.time())
+
+
+def due_record(schedule: Schedule) -> dict[str, Any]:
+    """Return what is due now, and when the next question is, as JSON shows it."""
+    from tutor.review.words import iso
+
     due = [
         {
             "lesson": each.lesson,

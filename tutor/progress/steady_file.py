@@ -49,6 +49,11 @@ class SteadyFile:
         file._take_in_leftovers()
         return file
 
+    @property
+    def is_read_only(self) -> bool:
+        """True for a file that a newer program wrote, or that cannot be written."""
+        return self._database.read_only
+
     def close(self) -> str:
         """Save what is not saved yet; return what the learner must be told if that cannot be."""
         self._writer.tell = None

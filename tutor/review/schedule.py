@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from functools import cached_property
 from hashlib import sha256
 
@@ -126,7 +126,7 @@ def catch_up(store: Store) -> None:
 
     It is meant for a thread: a long history that is new to it takes seconds.
     """
-    if not store.cards.are_behind():
+    if store.is_read_only or not store.cards.are_behind():
         return
     from tutor.review.memory import learn
 
@@ -151,11 +151,6 @@ def term_id(term: str) -> str:
     """Return what the question about a term is called; no question of a quiz begins so."""
     words = re.findall(r"[a-z0-9]+", term.casefold())
     return TERM + ("-".join(words) or sha256(term.encode()).hexdigest()[:8])
-
-
-def iso(at: float) -> str:
-    """Return a time as machines read it, in UTC."""
-    return (datetime.fromtimestamp(0, UTC) + timedelta(seconds=at)).isoformat(timespec="seconds")
 
 
 def _terms(index: CourseIndex) -> Iterable[tuple[Key, LessonIndex, int]]:

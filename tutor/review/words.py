@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 _MINUTE, _HOUR, _DAY = 60, 3600, 86_400
 _SOON = 90  # minutes that are counted as such
@@ -28,6 +28,11 @@ def ahead(at: float, now: float) -> str:
     if days < 2:
         return f"{'tomorrow' if days else 'today'} {clock}"
     return f"in {_counted(days)}"
+
+
+def iso(at: float) -> str:
+    """Return a time as machines read it, in UTC."""
+    return (datetime.fromtimestamp(0, UTC) + timedelta(seconds=at)).isoformat(timespec="seconds")
 
 
 def _counted(days: int) -> str:
