@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from tutor.course.faults import CourseError
 from tutor.course.parts import options_model
 from tutor.course.validation import validated
 from tutor.course.yamltree import read_yaml
@@ -138,6 +139,26 @@ def test_a_task_out_of_reach(name: str, when: str, why: str) -> None:
 )
 def test_a_task_within_reach(name: str, when: str) -> None:
     assert unreachable(part(name, when)) == ""
+
+
+@pytest.mark.parametrize("name", PARTS)
+@pytest.mark.parametrize(
+    "when", ["mean({0}) > 1", "max({0}, axis=0) > log(-1)", "{0} @ 2", "{0}.T"]
+)
+def test_a_task_that_cannot_be_computed_is_a_fault(name: str, when: str) -> None:
+    figure = part(name).figure_names()[0]
+    with pytest.raises(CourseError, match=r"task\.when: "):
+        part(name, when.format(figure))
+
+
+FORMULAS = ["{0} ** {1}", "log({0}) / ({1} - 1)", "exp({0} * 1e300)", "min({0}, {1}) == inf", "inf"]
+
+
+@pytest.mark.parametrize("name", PARTS)
+@pytest.mark.parametrize("when", FORMULAS)
+def test_any_task_is_judged(name: str, when: str) -> None:
+    names = part(name).figure_names()
+    assert isinstance(unreachable(part(name, when.format(names[0], names[-1]))), str)
 
 
 SCENES: dict[str, Any] = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 
-from engine.formula import FormulaError, Node, evaluate, parse
+from engine.formula import Apply, FormulaError, Node, evaluate, parse, walk
 
 
 class Undefined(FormulaError):
@@ -33,6 +33,15 @@ def number(formula: float | str | Node, names: Mapping[str, float] | None = None
     if math.isnan(value):
         raise Undefined("This has no value: infinity minus infinity, or the like.")
     return value
+
+
+def refuse_matrices(tree: Node) -> None:
+    """Raise FormulaError for a formula that computes with anything but plain numbers."""
+    for node in walk(tree):
+        if isinstance(node, Apply) and node.function not in FUNCTIONS:
+            raise FormulaError(f"{node.function} works on matrices; here a plain number is wanted.")
+        if isinstance(node, Apply) and node.options:
+            raise FormulaError("An axis belongs to a matrix; here plain numbers are compared.")
 
 
 def _power(base: float, exponent: float) -> float:

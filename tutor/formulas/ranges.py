@@ -32,7 +32,7 @@ NOTHING = Range(math.nan, math.nan)
 
 def at(value: float) -> Range:
     """Return the range of one number."""
-    return Range(value, value)
+    return Range(float(value), float(value))
 
 
 def range_of(tree: Node, names: Mapping[str, Range]) -> Range:
@@ -79,7 +79,7 @@ def _divided(a: Range, b: Range) -> Range:
 
 
 def _power(a: Range, b: Range) -> Range:
-    if b.low != b.high or not b.low.is_integer() or b.low < 0:
+    if b.low != b.high or b.low % 1 or b.low < 0:
         return Range(0.0, math.inf) if a.low >= 0 else ANY
     ends = [_number("power", end, b.low) for end in a]
     if b.low % 2:

@@ -8,7 +8,7 @@ from typing import ClassVar, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from engine.formula import FormulaError, parse, strangers, unknown_name
-from tutor.formulas.arithmetic import Undefined, number
+from tutor.formulas.arithmetic import Undefined, number, refuse_matrices
 
 
 class Options(BaseModel):
@@ -53,7 +53,9 @@ class LiveOptions(Options):
         if self.task is None:
             return self
         try:
-            unknown = strangers(parse(self.task.when), self.figure_names())
+            tree = parse(self.task.when)
+            refuse_matrices(tree)
+            unknown = strangers(tree, self.figure_names())
         except FormulaError as error:
             raise ValueError(f"task.when: {error}") from None
         if unknown:
