@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -223,3 +225,12 @@ def test_what_is_known_today_counts_every_question_of_a_lesson(store: Store) -> 
     assert schedule.chance([few]) == pytest.approx(0.25)
     assert schedule.known(few) == (2, 1)
     assert schedule.chance([INDEX.lessons[1]]) is None
+
+
+def test_home_knows_what_is_due_without_the_scheduler() -> None:
+    program = (
+        "import sys, tutor.screens.home, tutor.review.schedule;"
+        "print({'fsrs', 'numpy', 'pydantic', 'yaml', 'markdown_it'} & set(sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert done.stdout.strip() == "set()", done.stderr

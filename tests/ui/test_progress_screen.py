@@ -15,6 +15,7 @@ from waiting import until
 from tutor.course.index import shipped_course
 from tutor.course.kept_index import read_index
 from tutor.progress.store import Store
+from tutor.progress.transfer import rows_in
 from tutor.screens.lesson import LessonScreen
 from tutor.screens.progress import ProgressScreen
 
@@ -131,3 +132,22 @@ async def test_nothing_done_yet_is_no_fault(open_tutor: OpenTutor) -> None:
         await opened(pilot)
         assert "20 more answers with a confidence" in text_of(pilot)
         assert "0 today, 0 in all" in text_of(pilot)
+
+
+async def test_all_that_was_done_is_written_into_a_file(
+    open_tutor: OpenTutor, tmp_path: Path
+) -> None:
+    answered(tmp_path, 3)
+    async with open_tutor() as pilot:
+        await opened(pilot)
+        await pilot.press("x")
+        await pilot.app.workers.wait_for_complete()
+        (file,) = tmp_path.glob("progress-export-*.jsonl")
+        assert len(rows_in(file.read_text("utf-8").split("\n"))) >= 3
+        file.unlink()
+        file.mkdir()  # which nothing can be written over
+        await pilot.press("x")
+        await pilot.app.workers.wait_for_complete()
+        await until(
+            pilot, lambda: any("Not exported" in n.message for n in pilot.app._notifications)
+        )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 from pathlib import Path
 
 from tutor.commands.course_and_progress import progress_of
@@ -36,7 +35,7 @@ def run(options: argparse.Namespace) -> int:
             print(line)
         return EXIT_GOOD
     try:
-        _write(path, lines)
+        transfer.write(path, lines)
     except OSError as error:
         tell(f"{path}: {error.strerror or error}. Nothing was written.")
         return EXIT_FAILED
@@ -51,14 +50,3 @@ def _is_export(path: Path) -> bool:
             return bool(json.loads(file.readline())["nn-tutor"] == "progress")
     except (OSError, ValueError, TypeError, KeyError):
         return False
-
-
-def _write(path: Path, lines: list[str]) -> None:
-    """Put the file in its place when it is whole."""
-    rough = path.with_name(f"{path.name}.{os.getpid()}.part")
-    try:
-        with rough.open("x", encoding="utf-8") as out:
-            out.writelines(f"{line}\n" for line in lines)
-        rough.replace(path)
-    finally:
-        rough.unlink(missing_ok=True)

@@ -17,8 +17,10 @@ from __future__ import annotations
 
 import json
 import math
+import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from tutor.progress.records import number_of, share_of, whole_of
@@ -114,6 +116,17 @@ def lines_of(file: sqlite3.Connection, where: Mapping[str, tuple[str, str]]) -> 
                 for field, value in zip(kind.columns, row, strict=True)
             }
             yield json.dumps({"kind": name, **fields}, ensure_ascii=False)
+
+
+def write(path: Path, lines: Sequence[str]) -> None:
+    """Write a file of these lines, in its place when it is whole; raises OSError."""
+    rough = path.with_name(f"{path.name}.{os.getpid()}.part")
+    try:
+        with rough.open("x", encoding="utf-8") as out:
+            out.writelines(f"{line}\n" for line in lines)
+        rough.replace(path)
+    finally:
+        rough.unlink(missing_ok=True)
 
 
 def rows_in(lines: Iterable[str]) -> list[tuple[str, dict[str, Any]]]:

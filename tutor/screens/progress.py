@@ -6,6 +6,7 @@ import asyncio
 import time
 from collections.abc import Sequence
 from contextlib import suppress
+from datetime import date
 from textwrap import wrap
 from typing import ClassVar
 
@@ -29,6 +30,7 @@ from tutor.progress.calibration import ENOUGH, ece, remarks, spoken
 from tutor.progress.faults import StoreError
 from tutor.progress.standing import Standing
 from tutor.progress.store import Store
+from tutor.progress.transfer import lines_of, write
 from tutor.review.schedule import DAYS, Schedule, catch_up
 from tutor.widgets.key_bar import KeyBar
 
@@ -70,6 +72,7 @@ class ProgressScreen(Screen[None]):
         Binding("j", "move(1)", show=False),
         Binding("k", "move(-1)", show=False),
         Binding("r", "app.review", "review"),
+        Binding("x", "export", "export", tooltip="Write all that you did into a file."),
         Binding("escape", "dismiss", "back", tooltip="Go back to where you came from."),
     ]
 
@@ -140,6 +143,19 @@ class ProgressScreen(Screen[None]):
                 )
                 self._show()
                 known.highlighted = self._places["known"].index(unit)
+
+    @work(exclusive=True, group="export")
+    async def action_export(self) -> None:
+        """Write everything that was done into a file beside the progress."""
+        path = self._store.path.with_name(f"progress-export-{date.today()}.jsonl")
+        try:
+            lines = await asyncio.to_thread(self._store.look, lambda file: [*lines_of(file, {})])
+            await asyncio.to_thread(write, path, lines)
+        except (StoreError, OSError) as error:
+            self.notify(f"Not exported: {error}", severity="warning", timeout=15, markup=False)
+        else:
+            told = f"All that you did is in {path}. `nn-tutor import` takes it in elsewhere."
+            self.notify(told, timeout=15, markup=False)
 
     def action_move(self, by: int) -> None:
         focused = self.focused
