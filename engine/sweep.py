@@ -13,9 +13,9 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -147,9 +147,16 @@ def run_trial(trial: Trial) -> Result:
     return Result(trial, figures, diverged=last.diverged.message if last.diverged else "")
 
 
+class Workers(Protocol):
+    """What carries trials out: an executor, of this machine or of many."""
+
+    def submit(self, work: Callable[[Trial], Result], trial: Trial, /) -> Future[Result]:
+        """Hand a trial over."""
+
+
 def sweep(
     trials: Iterable[Trial],
-    executor: Executor,
+    executor: Workers,
     *,
     at_once: int = 4,
     stopped: Callable[[], bool] = lambda: False,

@@ -42,6 +42,8 @@ class Answered(Message):
     """The learner has committed to an answer; the screen marks it and hands the verdict down."""
 
     view: Widget
+    lesson: str
+    """The id of the lesson that asks."""
     question: Question
     answer: Any
     seed: int = 0
@@ -57,6 +59,8 @@ class ShowMeAsked(Message):
     """The learner wants to see the answer; the screen finds it and hands it down."""
 
     view: Widget
+    lesson: str
+    """The id of the lesson that asks."""
     question: Question
     seed: int
     hints: int

@@ -6,11 +6,12 @@ import shutil
 import sqlite3
 import threading
 import time
-from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
+from concurrent.futures import BrokenExecutor, Executor, Future
 from pathlib import Path
 from typing import Any
 
 import pytest
+from threads import Threads
 
 from engine.sweep import Result, run_trial
 from tutor.progress.faults import StoreError
@@ -39,8 +40,11 @@ class Breaking(Executor):
             future.set_result(function(*arguments))
         return future
 
+    def end_now(self) -> None:
+        """Do nothing: what was given has ended."""
 
-class Counting(ThreadPoolExecutor):
+
+class Counting(Threads):
     """Counts what it is given."""
 
     number = 0
@@ -48,10 +52,6 @@ class Counting(ThreadPoolExecutor):
     def submit(self, function: Any, /, *arguments: Any, **more: Any) -> Future[Any]:
         Counting.number += 1
         return super().submit(function, *arguments, **more)
-
-
-def threads() -> ThreadPoolExecutor:
-    return ThreadPoolExecutor(2)
 
 
 @pytest.fixture
@@ -68,7 +68,7 @@ def test_what_was_kept_is_there_for_the_next_start(kept: Sweeps) -> None:
     first.keep_in(kept)
     first.carry_out()
     assert len(first.results) == 2 and "ended from outside" in first.trouble
-    second = SweepRun(PLAN, threads)
+    second = SweepRun(PLAN, Threads)
     second.keep_in(Sweeps(kept.path))
     assert numbers(second.results) == numbers(first.results) and not second.done
     second.carry_out()
@@ -79,7 +79,7 @@ def test_what_was_kept_is_there_for_the_next_start(kept: Sweeps) -> None:
 
 
 def test_a_wider_sweep_runs_only_what_is_new(kept: Sweeps) -> None:
-    run = SweepRun(PLAN, threads)
+    run = SweepRun(PLAN, Threads)
     run.keep_in(kept)
     run.carry_out()
     wider = SweepRun(Plan(BASE, {**PLAN.axes, "hidden": ((2,), (4,), (6,))}, seeds=2), Counting)
@@ -90,8 +90,8 @@ def test_a_wider_sweep_runs_only_what_is_new(kept: Sweeps) -> None:
 
 
 def test_to_begin_anew_forgets_the_results_of_this_sweep_alone(kept: Sweeps) -> None:
-    other = SweepRun(Plan(BASE, {"l2": (0.1,)}), threads)
-    for run in (first := SweepRun(PLAN, threads), other):
+    other = SweepRun(Plan(BASE, {"l2": (0.1,)}), Threads)
+    for run in (first := SweepRun(PLAN, Threads), other):
         run.keep_in(kept)
         run.carry_out()
     first.begin_anew()
@@ -102,11 +102,11 @@ def test_to_begin_anew_forgets_the_results_of_this_sweep_alone(kept: Sweeps) -> 
 def test_a_result_of_the_life_before_is_dropped(kept: Sweeps) -> None:
     held = threading.Event()
 
-    class Held(ThreadPoolExecutor):
+    class Held(Threads):
         def submit(self, function: Any, /, *arguments: Any, **more: Any) -> Future[Any]:
             return super().submit(lambda: (held.wait(10), function(*arguments))[1])
 
-    run = SweepRun(PLAN, lambda: Held(2))
+    run = SweepRun(PLAN, Held)
     run.keep_in(kept)
     thread = threading.Thread(target=run.carry_out)
     thread.start()
@@ -180,7 +180,7 @@ def test_a_damaged_file_is_set_aside_and_told_and_the_sweep_goes_on(tmp_path: Pa
     told: list[str] = []
     sweeps = Sweeps(path)
     sweeps.tell = told.append
-    run = SweepRun(PLAN, threads)
+    run = SweepRun(PLAN, Threads)
     run.keep_in(sweeps)
     run.carry_out()
     assert run.done and not run.trouble and len(told) == 1
@@ -194,7 +194,7 @@ def test_a_file_that_cannot_be_used_is_told_of_and_the_sweep_goes_on(tmp_path: P
     with sqlite3.connect(path) as other:
         other.execute("CREATE TABLE recipes (name TEXT)")
     other.close()
-    run = SweepRun(PLAN, threads)
+    run = SweepRun(PLAN, Threads)
     run.keep_in(Sweeps(path))
     run.carry_out()
     assert run.done and "another program" in run.trouble and str(path) in run.trouble
@@ -212,7 +212,7 @@ def test_what_was_kept_before_files_had_numbers_is_there(tmp_path: Path) -> None
 
 def test_two_apps_may_keep_at_once(kept: Sweeps) -> None:
     def carry_out(plan: Plan) -> None:
-        run = SweepRun(plan, threads)
+        run = SweepRun(plan, Threads)
         run.keep_in(Sweeps(kept.path))
         run.carry_out()
         assert not run.trouble
@@ -227,7 +227,7 @@ def test_two_apps_may_keep_at_once(kept: Sweeps) -> None:
 
 
 def test_the_time_left_is_reckoned_from_what_has_ended() -> None:
-    run = SweepRun(PLAN, threads)
+    run = SweepRun(PLAN, Threads)
     assert run.standing().seconds_left is None
     run.carry_out()
     assert run.standing().done and run.standing().seconds_left is None

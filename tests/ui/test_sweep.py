@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from concurrent.futures import Executor, Future
 from contextlib import closing
 from multiprocessing import active_children
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from textual.app import App, ComposeResult
+from threads import Threads
 from waiting import until
 
 from engine.sweep import Result, run_trial
@@ -72,6 +73,9 @@ class Slow(Executor):
         self.given.append((future, function, arguments))
         return future
 
+    def end_now(self) -> None:
+        """Do nothing: what was given is ended by hand."""
+
     def end_one(self) -> None:
         future, function, arguments = self.given.pop(0)
         future.set_result(function(*arguments))
@@ -82,7 +86,7 @@ class Slow(Executor):
 
 
 async def test_the_table_fills_until_all_is_done() -> None:
-    view = SweepView(PLAN, executor=lambda: ThreadPoolExecutor(2))
+    view = SweepView(PLAN, pool=Threads)
     async with SweepApp(view).run_test(size=(80, 30)) as pilot:
         assert "0 of 4 runs done" in plain(view.picture) and "○ ready" in plain(view.picture)
         await pilot.press("tab", "enter")
@@ -93,7 +97,7 @@ async def test_the_table_fills_until_all_is_done() -> None:
 
 
 async def test_results_are_forgotten_when_asked_twice_and_only_then() -> None:
-    view = SweepView(PLAN, executor=lambda: ThreadPoolExecutor(2))
+    view = SweepView(PLAN, pool=Threads)
     async with SweepApp(view).run_test(size=(80, 30)) as pilot:
         await pilot.press("tab", "r", "enter")
         await until(pilot, lambda: len(view.results) == 4 and not view.running)
@@ -127,7 +131,7 @@ async def test_processes_bring_results() -> None:
 
 async def test_it_stops_and_goes_on_where_it_was() -> None:
     slow = Slow()
-    view = SweepView(PLAN, executor=lambda: slow)
+    view = SweepView(PLAN, pool=lambda: slow)
     async with SweepApp(view).run_test(size=(80, 30)) as pilot:
         await pilot.press("tab", "enter")
         await until(pilot, lambda: slow.given)
@@ -147,7 +151,7 @@ async def test_it_stops_and_goes_on_where_it_was() -> None:
 
 async def test_a_sweep_that_is_stopping_goes_on_when_asked_to() -> None:
     slow = Slow()
-    view = SweepView(PLAN, executor=lambda: slow)
+    view = SweepView(PLAN, pool=lambda: slow)
     async with SweepApp(view).run_test(size=(80, 30)) as pilot:
         await pilot.press("tab", "enter")
         await until(pilot, lambda: slow.given)
@@ -174,7 +178,7 @@ async def test_a_process_that_was_ended_is_told_of_and_the_rest_goes_on() -> Non
 
 async def test_what_ended_is_there_when_the_app_is_opened_again(tmp_path: Path) -> None:
     slow = Slow()
-    view = SweepView(PLAN, executor=lambda: slow)
+    view = SweepView(PLAN, pool=lambda: slow)
     async with SweepApp(view, folder=tmp_path).run_test(size=(80, 30)) as pilot:
         await pilot.press("tab", "enter")
         await until(pilot, lambda: slow.given)
@@ -182,7 +186,7 @@ async def test_what_ended_is_there_when_the_app_is_opened_again(tmp_path: Path) 
         begun = len(slow.given)
         slow.end_all()
         await until(pilot, lambda: not view.running)
-    again = SweepView(PLAN, executor=lambda: ThreadPoolExecutor(2))
+    again = SweepView(PLAN, pool=Threads)
     async with SweepApp(again, folder=tmp_path).run_test(size=(80, 30)) as pilot:
         await until(pilot, lambda: f"{begun} of 4 runs done" in plain(again.picture))
         assert "○ stopped" in plain(again.picture)
@@ -194,7 +198,7 @@ async def test_what_ended_is_there_when_the_app_is_opened_again(tmp_path: Path) 
 async def test_a_file_that_cannot_be_used_is_told_of(tmp_path: Path) -> None:
     with closing(sqlite3.connect(tmp_path / FILE_NAME)) as other, other:
         other.execute("CREATE TABLE somebody_elses (word)")
-    view = SweepView(PLAN, executor=lambda: ThreadPoolExecutor(2))
+    view = SweepView(PLAN, pool=Threads)
     async with SweepApp(view, folder=tmp_path).run_test(size=(80, 30)) as pilot:
         await until(pilot, lambda: "Move it away" in words(view))
         await pilot.press("tab", "enter")
@@ -217,7 +221,7 @@ async def test_what_varies_is_typed_and_the_best_is_taken_over() -> None:
         await pilot.press("home", "shift+end", *"lr=0.1,0.5 seeds=2", "enter")
         await until(pilot, lambda: len(screen.query_one(SweepView).sweep.trials) == 4)
         view = screen.query_one(SweepView)
-        view.sweep._executor = lambda: ThreadPoolExecutor(2)
+        view.sweep._new_pool = Threads
         await pilot.press("enter")
         await until(pilot, lambda: len(view.results) == 4)
         await pilot.press("u")
@@ -259,7 +263,7 @@ async def test_the_results_are_saved(tmp_path: Path, monkeypatch: pytest.MonkeyP
         await pilot.press("s")
         await pilot.pause()
         assert not list(tmp_path.iterdir()), "there is nothing to save yet"
-        screen.query_one(SweepView).sweep._executor = lambda: ThreadPoolExecutor(2)
+        screen.query_one(SweepView).sweep._new_pool = Threads
         await pilot.press("enter")
         await until(pilot, lambda: len(screen.query_one(SweepView).results) == 4)
         await pilot.press("s", "S")

@@ -53,7 +53,7 @@ class LessonScreen(MarkedScreen):
     def __init__(
         self, folder: Path, lesson_id: str, store: Store, page: int | None, anchor: str = ""
     ) -> None:
-        super().__init__(store, lambda question: lesson_id)
+        super().__init__(store)
         self.lesson: Lesson | None = None
         self.history = History()
         """Where links, search and palette led here from."""
@@ -166,7 +166,7 @@ class LessonScreen(MarkedScreen):
         else:
             await self.action_turn(-1)
 
-    async def answered(self, question: Question, score: float) -> None:
+    async def answered(self, lesson: str, question: Question, score: float) -> None:
         await self._lift(question.id)
 
     async def on_cover_lifted(self, message: Cover.Lifted) -> None:

@@ -119,7 +119,7 @@ class LessonPage(LivePage):
         part = self._page.parts[first + token.map[0]]
         if part.name == "question":
             question = self._lesson.questions[part.argument]
-            return QuestionView(question, best=self._best.get(question.id))
+            return QuestionView(self._lesson.id, question, best=self._best.get(question.id))
         return Callout(part.name, part.argument, part.body)
 
     def _live_part(self, part: Part) -> Widget:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
 
 from textual import work
 
@@ -17,13 +16,11 @@ from tutor.widgets.question import QuestionView
 class MarkedScreen(PagedScreen):
     """Marks what the questions on it are answered with."""
 
-    def __init__(self, store: Store, lesson_of: Callable[[Question], str]) -> None:
-        """`lesson_of` tells the id of the lesson that an attempt at a question is kept under."""
+    def __init__(self, store: Store) -> None:
         super().__init__()
         self.store = store
-        self._lesson_of = lesson_of
 
-    async def answered(self, question: Question, score: float) -> None:
+    async def answered(self, lesson: str, question: Question, score: float) -> None:
         """React to a marked answer; a screen that counts overrides this."""
 
     @work
@@ -43,7 +40,7 @@ class MarkedScreen(PagedScreen):
         shown = message.aid == "shown"  # an answer that was shown is not solved by repeating it
         await asyncio.to_thread(
             self.store.record_attempt,
-            self._lesson_of(question),
+            message.lesson,
             question.id,
             message.answer,
             0.0 if shown else verdict.score,
@@ -57,7 +54,7 @@ class MarkedScreen(PagedScreen):
         )
         if view.is_attached:
             await view.show_verdict(verdict, message.answer, motion=self._moves())
-            await self.answered(question, verdict.score)
+            await self.answered(message.lesson, question, verdict.score)
 
     @work
     async def on_show_me_asked(self, message: ShowMeAsked) -> None:
@@ -75,10 +72,10 @@ class MarkedScreen(PagedScreen):
         except FormulaError as problem:
             view.refuse(str(problem))
             return
-        asked = (self._lesson_of(question), question.id)
         await asyncio.to_thread(
             self.store.record_attempt,
-            *asked,
+            message.lesson,
+            question.id,
             answer,
             0.0,
             "shown",
@@ -90,7 +87,7 @@ class MarkedScreen(PagedScreen):
         )
         if view.is_attached:
             await view.show_answer(answer, verdict)
-            await self.answered(question, 0.0)
+            await self.answered(message.lesson, question, 0.0)
 
     def _moves(self) -> bool:
         """Tell whether things may move for a moment."""

@@ -49,7 +49,7 @@ class QuizScreen(MarkedScreen):
         lessons: Mapping[str, Lesson] | None = None,
     ) -> None:
         """`lessons` are those that the questions come from, by id, to lead back to."""
-        super().__init__(store, self._lesson_asking)
+        super().__init__(store)
         self._title = title
         self.items = list(items)
         self.lessons = lessons or {}
@@ -59,9 +59,6 @@ class QuizScreen(MarkedScreen):
         self._seeds: dict[tuple[str, str], int] = {}
         self._meaning: str | None = None
         """What the end of the first round meant; None before it."""
-
-    def _lesson_asking(self, question: Question) -> str:
-        return next(lesson for lesson, item in self.items if item is question)
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="bar"):
@@ -77,9 +74,9 @@ class QuizScreen(MarkedScreen):
         """Ask the first question; a quiz that has to fetch its questions overrides this."""
         await self.show()
 
-    async def answered(self, question: Question, score: float) -> None:
+    async def answered(self, lesson: str, question: Question, score: float) -> None:
         # The first answer of a round counts: a second try has read the feedback.
-        self._scores.setdefault((self._lesson_asking(question), question.id), score)
+        self._scores.setdefault((lesson, question.id), score)
         self._show_place()
         self.refresh_bindings()
 
@@ -160,7 +157,7 @@ class QuizScreen(MarkedScreen):
         view: QuestionView | None = None
         if self._place < len(self.items):
             item = self.items[self._place]
-            view = QuestionView(item[1], seed=self._seed(item))
+            view = QuestionView(*item, seed=self._seed(item))
             last = self._place + 1 == len(self.items)
             above = [Static(said, classes="above")] if (said := self.above(item)) else []
             shown = [*above, view, NextLine("the result" if last else "the next question")]

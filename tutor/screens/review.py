@@ -55,7 +55,7 @@ class ReviewScreen(MarkedScreen):
     ]
 
     def __init__(self, folder: Path, index: CourseIndex, store: Store) -> None:
-        super().__init__(store, lambda question: self._item_of(question).due.lesson)
+        super().__init__(store)
         self._index = index
         self._questions = Questions(folder, index)
         self._session: Session | None = None
@@ -90,7 +90,7 @@ class ReviewScreen(MarkedScreen):
             self.post_message(TroubleTold(str(error)))
         return Schedule(self._index, self.store, time.time())
 
-    async def answered(self, question: Question, score: float) -> None:
+    async def answered(self, lesson: str, question: Question, score: float) -> None:
         if self._session is not None:
             self._session.answered(self._item_of(question).due, score)
             self._show_place()
@@ -153,7 +153,7 @@ class ReviewScreen(MarkedScreen):
             question = item.ask(seed)
             self._asked.append((question, item))
             self._places[item.due.key] = item.place
-            view = QuestionView(question, seed=seed)
+            view = QuestionView(item.due.lesson, question, seed=seed)
             missed = Static(id="missed")
             missed.display = False
             shown = [Static(self._origin(), classes="above"), view, missed, NextLine("go on")]

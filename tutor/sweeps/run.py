@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from concurrent.futures import BrokenExecutor, Executor
+from concurrent.futures import BrokenExecutor
 from threading import Lock
 from time import monotonic
+from typing import Any, Protocol, Self
 
-from engine.sweep import Result, Trial, sweep
+from engine.sweep import Result, Trial, Workers, sweep
 from tutor.progress.faults import StoreError
 from tutor.sweeps.picture import Standing
 from tutor.sweeps.plan import Plan, key
@@ -21,10 +22,20 @@ BROKEN = (
 )
 
 
+class Pool(Workers, Protocol):
+    """Workers for the time of a sweep, here or on a cluster, that can be told to give up."""
+
+    def __enter__(self) -> Self: ...
+    def __exit__(self, *error: Any) -> bool | None: ...
+
+    def end_now(self) -> None:
+        """Give up what is under way; it may raise BrokenExecutor, or end as if it had not."""
+
+
 class SweepRun:
     """Carries a plan out in a thread of its caller; every attribute may be read from others."""
 
-    def __init__(self, plan: Plan, executor: Callable[[], Executor] = Processes) -> None:
+    def __init__(self, plan: Plan, pool: Callable[[], Pool] = Processes) -> None:
         """Raises ValueError for a plan that cannot be carried out."""
         self.plan = plan
         self.trials = plan.trials()
@@ -34,8 +45,8 @@ class SweepRun:
         """Whether no run is begun any more."""
         self.trouble = ""
         """What went wrong beside the runs themselves."""
-        self._executor = executor
-        self._pool: Executor | None = None
+        self._new_pool = pool
+        self._pool: Pool | None = None
         self._kept: Sweeps | None = None
         self._life = object()  # another one once it is begun anew
         self._lock = Lock()
@@ -53,7 +64,7 @@ class SweepRun:
         self._began, self._done_before = monotonic(), len(self.results)
         self._try(lambda kept: kept.begin(self.plan))
         try:
-            with self._executor() as self._pool:
+            with self._new_pool() as self._pool:
                 results = sweep(
                     missing,
                     self._pool,
@@ -72,8 +83,8 @@ class SweepRun:
     def end_now(self) -> None:
         """Stop, and give up the runs under way."""
         self.stopping = True
-        if isinstance(self._pool, Processes):
-            self._pool.end_now()
+        if pool := self._pool:
+            pool.end_now()
 
     def begin_anew(self) -> None:
         """Forget all results, those that are kept as well."""

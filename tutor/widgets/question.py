@@ -63,8 +63,12 @@ class QuestionView(Vertical):
     confidence: reactive[str | None] = reactive(None, init=False)
     """How sure the learner is, said before the verdict if at all."""
 
-    def __init__(self, question: Question, *, seed: int = 0, best: float | None = None) -> None:
+    def __init__(
+        self, lesson: str, question: Question, *, seed: int = 0, best: float | None = None
+    ) -> None:
+        """`lesson` is the id of the lesson that asks."""
         super().__init__()
+        self._lesson = lesson
         self._question = question
         self._seed = seed
         self._best = best
@@ -143,6 +147,7 @@ class QuestionView(Vertical):
         self.post_message(
             Answered(
                 self,
+                self._lesson,
                 self._question,
                 message.answer,
                 self._seed,
@@ -245,7 +250,7 @@ class QuestionView(Vertical):
         rung = await self.query_one(HelpLadder).climb(told)
         if rung is not None and rung.kind == "shown":
             hints = self.query_one(HelpLadder).hints
-            self.post_message(ShowMeAsked(self, self._question, self._seed, hints))
+            self.post_message(ShowMeAsked(self, self._lesson, self._question, self._seed, hints))
         self.refresh_bindings()
         self.call_after_refresh(self.scroll_visible)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Callable, Mapping
-from concurrent.futures import Executor
 from time import monotonic
 from typing import Any, ClassVar
 
@@ -24,7 +23,7 @@ from tutor.sweeps.axes import shown_value, written_axis
 from tutor.sweeps.picture import Sheet, Standing, summed_up
 from tutor.sweeps.plan import Plan, written_plan
 from tutor.sweeps.processes import Processes
-from tutor.sweeps.run import SweepRun
+from tutor.sweeps.run import Pool, SweepRun
 from tutor.sweeps.store import Sweeps
 from tutor.widgets.picture import PictureView
 
@@ -67,12 +66,12 @@ class SweepView(PictureView, can_focus=True):
         note: str = "",
         hint: str = "",
         fills: bool = False,
-        executor: Callable[[], Executor] = Processes,
+        pool: Callable[[], Pool] = Processes,
     ) -> None:
         """With `fills` the table takes the room that there is, else what a page spares for it."""
         super().__init__()
         self.set_class(fills, "-fills")
-        self.sweep = SweepRun(plan, executor)
+        self.sweep = SweepRun(plan, pool)
         self._title, self._note, self._hint = title, note, hint or _TRY
         self._tallest = _TALLEST
         self._anew_asked = False
