@@ -76,9 +76,9 @@ def _run(words: Sequence[str]) -> int:
 
 def command_parser() -> ArgumentParser:
     """The parser of all command lines; its namespace has `run`, and what `run` needs."""
-    from tutor.commands.arguments import CommandParser, Parser, add_places
+    from tutor.commands.arguments import CommandParser, WordsParser, add_places
 
-    parser = Parser(
+    parser = WordsParser(
         prog="nn-tutor",
         description="Neural networks in the terminal: read, predict, step, train. "
         "Without a command it opens the course where you left off.",

@@ -34,7 +34,7 @@ class CSVError(ValueError):
     """A table that cannot be read; the message begins with the file's name and the line."""
 
 
-class Row(NamedTuple):
+class CsvRow(NamedTuple):
     line: int
     cells: list[str]
 
@@ -92,7 +92,7 @@ def read_csv(
     return with_classes(name, X, labels, classes, feature_names)
 
 
-def _rows(lines: Iterable[str], name: str) -> list[Row]:
+def _rows(lines: Iterable[str], name: str) -> list[CsvRow]:
     """The rows that are not empty, each with the number of the line it starts on."""
     numbered = enumerate(lines, start=1)
     start, first = next(((number, line) for number, line in numbered if line.strip()), (1, ""))
@@ -105,7 +105,7 @@ def _rows(lines: Iterable[str], name: str) -> list[Row]:
     try:
         for cells in reader:
             if any(cell.strip() for cell in cells):
-                rows.append(Row(start, [cell.strip() for cell in cells]))
+                rows.append(CsvRow(start, [cell.strip() for cell in cells]))
                 _check_size(f"{name}:{start}", len(rows), len(cells))
             start = above + reader.line_num + 1
     except csv.Error as error:
@@ -128,7 +128,7 @@ def _check_size(place: str, rows: int, columns: int) -> None:
 class _Table:
     """The rows under the names of their columns."""
 
-    def __init__(self, name: str, rows: list[Row]) -> None:
+    def __init__(self, name: str, rows: list[CsvRow]) -> None:
         self.name = name
         if not rows:
             raise CSVError(f"{name}: the file is empty")
@@ -170,7 +170,7 @@ class _Table:
         except ValueError as error:
             raise CSVError(f"{self.name}: {error}") from None
 
-    def number(self, row: Row, column: int) -> float:
+    def number(self, row: CsvRow, column: int) -> float:
         """A cell as a number."""
         text = row.cells[column]
         if _is_number(text):

@@ -16,7 +16,7 @@ from engine.trace.provenance import Cell
 from engine.trace.terms import Look, Term, figure, filled_sum, products
 
 
-class Texts(NamedTuple):
+class ActivationTexts(NamedTuple):
     """A function of single numbers in LaTeX; its arguments are names or numbers."""
 
     whole: Callable[[str], str]
@@ -30,26 +30,26 @@ class Texts(NamedTuple):
 
 
 TEXTS = {
-    "linear": Texts(lambda Z: Z, lambda z: z, lambda z, a, times: ""),
-    "sigmoid": Texts(
+    "linear": ActivationTexts(lambda Z: Z, lambda z: z, lambda z, a, times: ""),
+    "sigmoid": ActivationTexts(
         lambda Z: rf"\sigma({Z})",
         lambda z: rf"\frac{{1}}{{1 + e^{{-{bracketed(z)}}}}}",
         lambda z, a, times: rf"{a} {times} (1 - {a})",
         "A",
     ),
-    "tanh": Texts(
+    "tanh": ActivationTexts(
         lambda Z: rf"\tanh({Z})",
         lambda z: rf"\tanh({z})",
         lambda z, a, times: rf"(1 - {a} {times} {a})",
         "A",
     ),
-    "relu": Texts(
+    "relu": ActivationTexts(
         lambda Z: rf"\max(0, {Z})",
         lambda z: rf"\max(0, {z})",
         lambda z, a, times: rf"\mathbf{{1}}_{{[{z} > 0]}}",
         "Z",
     ),
-    "leaky_relu": Texts(
+    "leaky_relu": ActivationTexts(
         lambda Z: rf"\max(0.01 {Z}, {Z})",
         lambda z: rf"\max(0.01 \cdot {bracketed(z)}, {z})",
         lambda z, a, times: (
@@ -57,7 +57,7 @@ TEXTS = {
         ),
         "Z",
     ),
-    "step": Texts(
+    "step": ActivationTexts(
         lambda Z: rf"\mathbf{{1}}_{{[{Z} \geq 0]}}",
         lambda z: rf"\mathbf{{1}}_{{[{z} \geq 0]}}",
         lambda z, a, times: "0",
@@ -100,7 +100,7 @@ def slope_step(layer: Activated, place: Place) -> Outline:
     return Outline("backward", place.number, dZ, formula, operands, lambda: layer.dZ, explain)
 
 
-def _texts(layer: Activated) -> Texts:
+def _texts(layer: Activated) -> ActivationTexts:
     return TEXTS[layer.activation.name]
 
 

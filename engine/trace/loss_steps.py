@@ -25,7 +25,7 @@ SATURATED = (
 UNBOUNDED = "an output is exactly 0 or 1 where the loss is infinite, and so is its slope"
 
 
-class Texts(NamedTuple):
+class LossTexts(NamedTuple):
     """A loss in LaTeX, for one output a and its target y."""
 
     sign: str
@@ -37,17 +37,17 @@ class Texts(NamedTuple):
 
 
 TEXTS = {
-    "mse": Texts(
+    "mse": LossTexts(
         "",
         lambda a, y: rf"\left({a} - {bracketed(y)}\right)^2",
         lambda a, y: rf"2 \left({a} - {bracketed(y)}\right)",
     ),
-    "binary_crossentropy": Texts(
+    "binary_crossentropy": LossTexts(
         "-",
         lambda a, y: rf"{y} \log {a} + (1 - {y}) \log(1 - {a})",
         lambda a, y: rf"-\frac{{{y}}}{{{a}}} + \frac{{1 - {y}}}{{1 - {a}}}",
     ),
-    "categorical_crossentropy": Texts(
+    "categorical_crossentropy": LossTexts(
         "-",
         lambda a, y: rf"{y} \log {a}",
         lambda a, y: rf"-\frac{{{y}}}{{{a}}}",
@@ -144,7 +144,7 @@ def _fused_step(layer: Activated, place: Place) -> Outline:
     return Outline("backward", place.number, dZ, formula, operands, lambda: layer.dZ, explain)
 
 
-def _texts(place: Place) -> Texts:
+def _texts(place: Place) -> LossTexts:
     return TEXTS[place.machine.network.loss.name]
 
 

@@ -13,7 +13,7 @@ from tutor.plots.ansi import terminal_palette
 from tutor.plots.arrange import row_width
 from tutor.plots.cells import plain
 from tutor.runs.look import Look
-from tutor.runs.panels import Canvas
+from tutor.runs.panels import PanelSpace
 from tutor.runs.run import Goal, LiveRun
 from tutor.runs.views import draw_view, views_of
 from tutor.runs.words import report_rows, status_row
@@ -147,20 +147,20 @@ def test_numbers_beside_a_map_fit_whatever_they_are(tmp_path: Path) -> None:
 
 def test_panels_are_two_and_on_a_wide_screen_three() -> None:
     run = trained(points=30)
-    narrow = plain(Canvas(76, 12, NO_COLOUR).draw(run)).split("\n")
+    narrow = plain(PanelSpace(76, 12, NO_COLOUR).draw(run)).split("\n")
     assert "loss" in narrow[0] and "● 0" in narrow[0] and "accuracy" not in narrow[0]
-    wide = plain(Canvas(130, 12, NO_COLOUR).draw(run)).split("\n")
+    wide = plain(PanelSpace(130, 12, NO_COLOUR).draw(run)).split("\n")
     assert "loss" in wide[0] and "● 0" in wide[0] and "inputs" in wide[0]
-    turned = plain(Canvas(76, 12, NO_COLOUR, turned=1).draw(run)).split("\n")
+    turned = plain(PanelSpace(76, 12, NO_COLOUR, turned=1).draw(run)).split("\n")
     assert "inputs" in turned[0]
-    chosen = plain(Canvas(76, 12, NO_COLOUR, views=("confusion",), turned=5).draw(run))
+    chosen = plain(PanelSpace(76, 12, NO_COLOUR, views=("confusion",), turned=5).draw(run))
     assert "predicted" in chosen
 
 
 @pytest.mark.parametrize(("width", "height"), [(55, 22), (75, 31), (134, 46), (108, 60), (30, 9)])
 def test_panels_fill_a_tall_place_without_covering_one_another(width: int, height: int) -> None:
     run = trained(points=30)
-    canvas = Canvas(width, height, NO_COLOUR)
+    canvas = PanelSpace(width, height, NO_COLOUR)
     panels = canvas.panels(run)
     cells = [
         (x, y)
@@ -179,9 +179,9 @@ def test_panels_fill_a_tall_place_without_covering_one_another(width: int, heigh
 
 
 def test_a_curve_of_the_validation_set_is_drawn_where_there_is_one() -> None:
-    assert "validation" not in plain(Canvas(76, 12, LOOK).draw(trained(points=30)))
+    assert "validation" not in plain(PanelSpace(76, 12, LOOK).draw(trained(points=30)))
     split = trained(points=30, validation_split=0.3)
-    assert "╌╌ validation" in plain(Canvas(76, 12, LOOK).draw(split))
+    assert "╌╌ validation" in plain(PanelSpace(76, 12, LOOK).draw(split))
 
 
 def test_dead_units_are_counted() -> None:

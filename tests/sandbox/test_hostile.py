@@ -10,7 +10,7 @@ import pytest
 from processes import children
 
 from tutor.sandbox.limits import Limits
-from tutor.sandbox.results import Result, Status
+from tutor.sandbox.results import ChildResult, Status
 from tutor.sandbox.running import run
 from tutor.sandbox.wall import lacking
 
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.skipif(bool(lacking()), reason=f"no wall here: {lacking
 C = "import ctypes, os\nc = ctypes.CDLL(None, use_errno=True)\n"
 
 
-def execute(code: str, **limits: float) -> Result:
+def execute(code: str, **limits: float) -> ChildResult:
     return run(
         "tutor.sandbox.text:execute",
         {"code": code, "wanted": ["got"]},

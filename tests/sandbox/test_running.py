@@ -17,7 +17,7 @@ from processes import alive, children, wait_for
 
 from tutor.sandbox import alone, kept, running, wall
 from tutor.sandbox.limits import Limits
-from tutor.sandbox.results import Raised, Result, Status
+from tutor.sandbox.results import ChildResult, Raised, Status
 from tutor.sandbox.running import run, warm
 
 LINUX = sys.platform == "linux"
@@ -31,7 +31,7 @@ def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Any:
     return request.param
 
 
-def execute(code: str, wanted: tuple[str, ...] = ("got",), **options: Any) -> Result:
+def execute(code: str, wanted: tuple[str, ...] = ("got",), **options: Any) -> ChildResult:
     options.setdefault("limits", Limits(seconds=60))
     arguments = {"code": code, "wanted": wanted}
     return run("tutor.sandbox.text:execute", arguments, trusted=True, **options)
@@ -103,7 +103,7 @@ def test_a_run_can_be_stopped_from_outside_and_keeps_what_was_told(
 
 
 def test_several_threads_may_run_code_at_once(way: Any) -> None:
-    results: list[Result] = []
+    results: list[ChildResult] = []
     threads = [
         threading.Thread(target=lambda n=n: results.append(execute(f"got = {n}"))) for n in range(4)
     ]

@@ -6,7 +6,7 @@ from tutor.plots.arrange import row_width
 from tutor.plots.cells import Palette, plain
 from tutor.stepping.asks import EditInput, GuessNext
 from tutor.stepping.frame import frame
-from tutor.stepping.predictions import Asked, Quiz, Unreadable
+from tutor.stepping.predictions import Asked, StepQuiz, Unreadable
 from tutor.stepping.setup import StepperSetup
 from tutor.stepping.view import View
 from tutor.stepping.walk import Walk
@@ -100,7 +100,7 @@ def test_why_opens_sources_down_to_an_input() -> None:
     [("value", "3.5", "3"), ("sign", "+", "-"), ("shape", "4x2", "2x4")],
 )
 def test_a_prediction_of_value_sign_or_shape(asked: Asked, right: str, wrong: str) -> None:
-    start = View(Walk(SETUP.trace()), quiz=Quiz(), asking=True, focus={"unit": 2})
+    start = View(Walk(SETUP.trace()), quiz=StepQuiz(), asking=True, focus={"unit": 2})
     hidden = drawn(start)
     assert "3.5" not in hidden
     ask = GuessNext(asked)
@@ -111,19 +111,19 @@ def test_a_prediction_of_value_sign_or_shape(asked: Asked, right: str, wrong: st
 
 
 def test_the_shape_is_withheld_when_it_is_asked() -> None:
-    start = View(Walk(SETUP.trace()), quiz=Quiz("shape"), asking=True)
+    start = View(Walk(SETUP.trace()), quiz=StepQuiz("shape"), asking=True)
     assert "(4, 2)" not in drawn(start)
 
 
 def test_a_shape_is_judged_in_the_convention_in_use() -> None:
-    start = View(Walk(SETUP.trace()), quiz=Quiz(), asking=True).switched()
+    start = View(Walk(SETUP.trace()), quiz=StepQuiz(), asking=True).switched()
     quiz = GuessNext("shape").entered(start, "(2, 4)").quiz
     assert quiz is not None
     assert quiz.guesses[0].outcome == "right"
 
 
 def test_an_error_is_carried_through_a_matrix() -> None:
-    shown = View(Walk(SETUP.trace()), quiz=Quiz(), asking=True, focus={"unit": 1})
+    shown = View(Walk(SETUP.trace()), quiz=StepQuiz(), asking=True, focus={"unit": 1})
     for text, outcome in (("3", "wrong"), ("3", "carried")):  # Z[1] is 4, then ReLU
         shown = GuessNext().entered(shown, text)
         assert shown.quiz is not None

@@ -6,7 +6,7 @@ import pytest
 from tutor.stepping.asks import GuessNext
 from tutor.stepping.graphs import GraphTrace
 from tutor.stepping.predictions import (
-    Quiz,
+    StepQuiz,
     Unreadable,
     judge_shape,
     judge_sign,
@@ -70,7 +70,7 @@ def test_signs_and_shapes() -> None:
 
 
 def guess_all(texts: list[str]) -> View:
-    view = View(Walk(WORKED), quiz=Quiz())
+    view = View(Walk(WORKED), quiz=StepQuiz())
     for text in texts:
         view = GuessNext().entered(view, text)
     return view

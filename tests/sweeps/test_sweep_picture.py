@@ -8,7 +8,7 @@ from engine.sweep import Result, Trial
 from tutor.plots.ansi import terminal_palette
 from tutor.plots.arrange import row_width
 from tutor.plots.cells import plain
-from tutor.sweeps.picture import Standing, duration, summed_up, sweep_picture
+from tutor.sweeps.picture import SweepStanding, duration, summed_up, sweep_picture
 from tutor.sweeps.plan import Plan, read_plan
 from tutor.sweeps.table import short
 
@@ -28,7 +28,7 @@ def drawn(plan: Plan, done: int = 10_000, running: int = 0, width: int = 78, hei
           top: int = 0, results: list[Result] | None = None) -> str:  # fmt: skip
     trials = plan.trials()
     found = [made(trial) for trial in trials[:done]] if results is None else results
-    standing = Standing(trials, found, trials[len(found) : len(found) + running], 40.0)
+    standing = SweepStanding(trials, found, trials[len(found) : len(found) + running], 40.0)
     picture = summed_up(plan, standing, width, BARE).seen(standing, height, top).picture
     assert {row_width(row) for row in picture} == {width} and len(picture) <= max(height, 14)
     return plain(picture)
@@ -134,7 +134,7 @@ def test_a_table_longer_than_the_room_is_scrolled() -> None:
     text = drawn(swept, height=20)
     assert "↑ ↓  rows 1 to 12 of 30" in text and "Best" in text and "runs done" in text
     trials = swept.trials()
-    standing = Standing(trials, [made(trial) for trial in trials])
+    standing = SweepStanding(trials, [made(trial) for trial in trials])
     last = summed_up(swept, standing, 78, BARE).seen(standing, 20, 1000)
     assert last.top == last.last_top == 18
     assert "rows 19 to 30 of 30" in plain(last.picture)
@@ -158,7 +158,7 @@ def test_the_better_the_stronger_the_shade() -> None:
             Result(t, made(t).figures | {"epoch": t.choice["learning_rate"]})
             for t in swept.trials()
         ]
-        picture = sweep_picture(swept, Standing(swept.trials(), results), 78, 30, COLOURED)
+        picture = sweep_picture(swept, SweepStanding(swept.trials(), results), 78, 30, COLOURED)
         blue = {
             row[0].text.strip(): span.bg[2]
             for row in picture

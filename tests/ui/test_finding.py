@@ -10,7 +10,7 @@ from textual.widgets import OptionList, Static
 
 from tutor.screens.chooser import Chooser
 from tutor.screens.copying import runnable
-from tutor.screens.history import History
+from tutor.screens.history import Visits
 from tutor.screens.home import HomeScreen
 from tutor.screens.lesson import LessonScreen
 from tutor.screens.terms import TermsScreen
@@ -102,7 +102,7 @@ def test_code_is_copied_without_prompts_and_results() -> None:
 
 
 def test_a_new_jump_forgets_what_was_ahead() -> None:
-    history = History()
+    history = Visits()
     history.leave(("a", 0))
     history.leave(("b", 1))
     assert history.back(("c", 2)) == ("b", 1)

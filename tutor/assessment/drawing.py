@@ -24,7 +24,7 @@ FORMAT = re.compile(r"[+]?,?(?:\.\d\d?)?[fge%]?")
 Values = Mapping[str, float | str]
 
 
-class Drawn(Part):
+class DrawnValues(Part):
     """Something with texts and formulas whose numbers a seed decides.
 
     `variables` say which numbers change; `where` lists comparisons that must hold among them.

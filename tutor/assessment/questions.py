@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from tutor.assessment.drawing import Drawn
+from tutor.assessment.drawing import DrawnValues
 from tutor.assessment.fields import (
     Formula,
     Listed,
@@ -38,7 +38,7 @@ from tutor.assessment.rules import refuse_clashes, refuse_twins, refuse_unknown_
 from tutor.assessment.shapes import read_shape, same_sizes
 
 
-class Asked(Drawn):
+class Asked(DrawnValues):
     """What every question has besides: a prompt, and optionally hints and worked steps."""
 
     prompt: Text

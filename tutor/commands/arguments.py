@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 
-class Parser(argparse.ArgumentParser):
+class WordsParser(argparse.ArgumentParser):
     """Takes the word after an option for its value, also where that begins with a minus."""
 
     def print_help(self, file: Any = None) -> None:
@@ -45,7 +45,7 @@ class Parser(argparse.ArgumentParser):
         return [*{id(a): a for text, a in known.items() if text.startswith(name)}.values()]
 
 
-class CommandParser(Parser):
+class CommandParser(WordsParser):
     """The parser of one command, whose module is imported when the command is given.
 
     The module has `add_arguments(parser)` and `run(options)`.

@@ -9,7 +9,7 @@ from typing import TextIO
 from engine.sweep import Result, Trial
 from tutor.plots.ansi import ansi, terminal_palette
 from tutor.plots.cells import plain
-from tutor.sweeps.picture import Standing, sweep_picture
+from tutor.sweeps.picture import SweepStanding, sweep_picture
 from tutor.sweeps.plan import Plan
 
 _FRAME = 0.25  # seconds
@@ -65,7 +65,7 @@ class LiveTable:
         left = len(self._trials) - len(self._results)
         seconds = (monotonic() - self._began) / ended * left if ended else None
         running = tuple(self._running.values())
-        standing = Standing(self._trials, self._results, running, seconds)
+        standing = SweepStanding(self._trials, self._results, running, seconds)
         palette = terminal_palette()
         picture = sweep_picture(self._plan, standing, width - 1, height - 2, palette)
         picture = picture[: height - 2]
@@ -78,5 +78,5 @@ class LiveTable:
 def report(plan: Plan, trials: list[Trial], results: list[Result], width: int, colour: bool) -> str:
     """The whole table, and the best."""
     palette = terminal_palette()
-    picture = sweep_picture(plan, Standing(trials, results), width, _ALL, palette)
+    picture = sweep_picture(plan, SweepStanding(trials, results), width, _ALL, palette)
     return ansi(picture, palette) if colour else plain(picture)

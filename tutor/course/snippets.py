@@ -19,7 +19,7 @@ from tutor.course.faults import Fault
 from tutor.course.markdown import parser
 from tutor.course.prose import Prose
 from tutor.sandbox.limits import Limits
-from tutor.sandbox.results import Result, Status
+from tutor.sandbox.results import ChildResult, Status
 from tutor.sandbox.running import run
 
 SECONDS = 20.0  # for all blocks of a lesson
@@ -86,7 +86,7 @@ def run_snippets(
     return _faults(snippets, result)
 
 
-def _faults(snippets: list[Snippet], result: Result) -> list[Fault]:
+def _faults(snippets: list[Snippet], result: ChildResult) -> list[Fault]:
     """Read the entries: one for each block begun, and one for each example that failed."""
     faults: list[Fault] = []
     begun = snippets[0]

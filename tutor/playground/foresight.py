@@ -15,7 +15,7 @@ _UNSTEADY = 0.35  # of all movement goes up
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class LossShape:
     """A way that a loss can go, with a curve that looks like it."""
 
     name: str
@@ -26,22 +26,22 @@ class Shape:
 SHAPES = {
     shape.name: shape
     for shape in (
-        Shape(
+        LossShape(
             "flattens",
             "falls fast, then flattens",
             tuple(0.1 + 0.9 * math.exp(-step / 4) for step in range(30)),
         ),
-        Shape(
+        LossShape(
             "falls slowly",
             "falls slowly all the way",
             tuple(1 - 0.6 * step / 29 for step in range(30)),
         ),
-        Shape(
+        LossShape(
             "stays",
             "stays where it is, or wobbles",
             tuple(0.9 + 0.08 * math.sin(2.1 * step) for step in range(30)),
         ),
-        Shape(
+        LossShape(
             "rises",
             "rises, or breaks",
             tuple(0.3 + 0.7 * (step / 29) ** 3 for step in range(30)),

@@ -31,7 +31,7 @@ _USUAL = usual_settings()
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class SettingFault:
     """What is wrong with a setting, to be said beside it."""
 
     name: str
@@ -45,7 +45,7 @@ class Setup:
     settings: Mapping[str, Any] = field(default_factory=dict)
     chosen: str = "dataset"
     """The field the learner is at: a setting, or "layer 1" and so on."""
-    fault: Fault | None = None
+    fault: SettingFault | None = None
     changed: str | None = None
     """The setting that the last turn or text has changed; None if it changed nothing."""
 
@@ -120,12 +120,12 @@ class Setup:
                 place = units.index(max(units))
             name = f"{_LAYER}{place + 1}"
         if name in [known.name for known in self.fields()]:
-            return replace(self, fault=Fault(name, reason), changed=None)
+            return replace(self, fault=SettingFault(name, reason), changed=None)
         name = self.chosen_name
         if self.settings.get("csv") and name not in (*TABLE_OPTIONS, "csv"):
             table = Path(str(self.settings["csv"])).name
             name = "csv" if message.startswith(table) else name
-        return replace(self, fault=Fault(name, message), changed=None)
+        return replace(self, fault=SettingFault(name, message), changed=None)
 
     def with_layer(self) -> Setup:
         """One more hidden layer, after the chosen one or at the end."""

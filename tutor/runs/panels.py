@@ -31,7 +31,7 @@ class Panel(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Canvas:
+class PanelSpace:
     """Where a run is drawn: how large, how it is looked at, and which views come first."""
 
     width: int

@@ -74,8 +74,8 @@ def _watch(
         return None
     write_frame(process.stdin.fileno(), folder.encode())
     write_frame(process.stdin.fileno(), job.to_bytes())
-    output = _Reader(process.stderr, job.limits.output)
-    report = _Reader(process.stdout, job.limits.report)
+    output = _PipeReader(process.stderr, job.limits.output)
+    report = _PipeReader(process.stdout, job.limits.report)
     deadline = time.monotonic() + job.limits.seconds
     end = End.ITSELF
     while process.poll() is None and end is End.ITSELF:
@@ -93,7 +93,7 @@ def _watch(
     return Ending(end, code, output.said(), report.said())
 
 
-class _Reader(threading.Thread):
+class _PipeReader(threading.Thread):
     """Reads a pipe to its end, or until it has read more than `most` bytes."""
 
     def __init__(self, pipe: IO[bytes], most: int) -> None:

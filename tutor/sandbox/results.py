@@ -40,7 +40,7 @@ class Raised:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Result:
+class ChildResult:
     """What came of a run; all texts are safe to show in a terminal."""
 
     status: Status
@@ -62,12 +62,12 @@ class Result:
     raised: Raised | None = None
 
 
-def result_of(job: Job, ending: Ending) -> Result:
+def result_of(job: Job, ending: Ending) -> ChildResult:
     """Read the report of a child process that has ended."""
     found = _Report(ending.report)
     status, message = _judge(job, ending, found)
     finished = status is Status.FINISHED
-    return Result(
+    return ChildResult(
         status,
         message,
         job.walled,

@@ -11,7 +11,7 @@ from typing import Any
 from tutor.sandbox import alone, kept
 from tutor.sandbox.jobs import Job
 from tutor.sandbox.limits import Limits
-from tutor.sandbox.results import Result, Status, result_of
+from tutor.sandbox.results import ChildResult, Status, result_of
 from tutor.sandbox.wall import lacking
 
 
@@ -24,7 +24,7 @@ def run(
     folder: Path | None = None,
     trusted: bool,
     stop: Callable[[], bool] | None = None,
-) -> Result:
+) -> ChildResult:
     """Call `target`, "package.module:function", with `arguments` in a child process; wait for it.
 
     `readable` files and folders may be read besides Python's own. The code runs in `folder`, which
@@ -35,7 +35,7 @@ def run(
     """
     lack = lacking()
     if lack and not trusted:
-        return Result(Status.REFUSED, f"The code is not run: {lack}.", walled=False)
+        return ChildResult(Status.REFUSED, f"The code is not run: {lack}.", walled=False)
     job = Job(
         target,
         dict(arguments),
@@ -47,7 +47,7 @@ def run(
     ending = _way().run(job, stop or _never)
     if ending is None:
         message = "The process that watches over the code could not be started, or was ended."
-        return Result(Status.LOST, message, job.walled)
+        return ChildResult(Status.LOST, message, job.walled)
     return result_of(job, ending)
 
 

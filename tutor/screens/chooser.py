@@ -19,7 +19,7 @@ T = TypeVar("T")
 
 # No slots: with them `Choice[int](...)` fails before Python 3.13.
 @dataclass(frozen=True)
-class Choice(Generic[T]):
+class Offer(Generic[T]):
     """One thing to choose, and how it is shown."""
 
     label: Content
@@ -43,9 +43,9 @@ class Chooser(ModalScreen[T | None]):
     def __init__(
         self,
         title: str,
-        choices: Sequence[Choice[T]] = (),
+        choices: Sequence[Offer[T]] = (),
         *,
-        find: Callable[[str], Sequence[Choice[T]]] | None = None,
+        find: Callable[[str], Sequence[Offer[T]]] | None = None,
         nothing: str = "Nothing here.",
         at: int = 0,
     ) -> None:
@@ -95,7 +95,7 @@ class Chooser(ModalScreen[T | None]):
     def _choose(self, option: Option) -> None:
         self.dismiss(self._choices[int(option.id or 0)].value)
 
-    def _show(self, choices: Sequence[Choice[T]]) -> None:
+    def _show(self, choices: Sequence[Offer[T]]) -> None:
         self._choices = choices
         options: list[Option] = []
         for number, choice in enumerate(choices):

@@ -6,15 +6,15 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets.markdown import MarkdownFence
 
-from tutor.screens.chooser import Choice
+from tutor.screens.chooser import Offer
 from tutor.widgets.prose import Formula
 
 PROMPTS = (">>> ", "... ")
 
 
-def copyable(page: Widget) -> list[Choice[tuple[str, str]]]:
+def copyable(page: Widget) -> list[Offer[tuple[str, str]]]:
     """Return, in the order of the page, each text to copy with the word for what it is."""
-    choices: list[Choice[tuple[str, str]]] = []
+    choices: list[Offer[tuple[str, str]]] = []
     for node in page.query("MarkdownFence, Formula"):
         if isinstance(node, MarkdownFence):
             choices.append(_choice(runnable(node.code), "the code"))
@@ -32,7 +32,7 @@ def runnable(code: str) -> str:
     return "\n".join(line[len(PROMPTS[0]) :] for line in typed)
 
 
-def _choice(text: str, what: str) -> Choice[tuple[str, str]]:
+def _choice(text: str, what: str) -> Offer[tuple[str, str]]:
     first_line = text.strip().splitlines()[0] if text.strip() else ""
     label = Content.assemble((f"{what.removeprefix('the '):<9}", "dim"), first_line)
-    return Choice(label, (text, what))
+    return Offer(label, (text, what))

@@ -16,7 +16,7 @@ from textual.widgets import ContentSwitcher, Static
 from tutor.course import index
 from tutor.course.model import Lesson
 from tutor.messages import Copied
-from tutor.screens.chooser import Choice, Chooser
+from tutor.screens.chooser import Chooser, Offer
 from tutor.screens.lesson_page import LessonPage
 from tutor.screens.paged import PagedScreen
 from tutor.widgets.key_bar import KeyBar
@@ -108,7 +108,7 @@ class GalleryScreen(PagedScreen):
         if self._lesson is None:
             return
         choices = [
-            Choice(Content(page.title), number) for number, page in enumerate(self._lesson.pages)
+            Offer(Content(page.title), number) for number, page in enumerate(self._lesson.pages)
         ]
         number = await self.app.push_screen_wait(Chooser[int]("Live parts", choices, at=self._page))
         if number is not None:

@@ -8,7 +8,7 @@ Visit = tuple[str, int]  # lesson and page
 
 
 @dataclass
-class History:
+class Visits:
     """Places behind and ahead of the present one."""
 
     behind: list[Visit] = field(default_factory=list)

@@ -13,7 +13,7 @@ from textual.content import Content
 from tutor.formulas.numerals import plain_number
 from tutor.runs.run import going_to
 from tutor.runs.units import in_filters, next_layer, next_unit
-from tutor.screens.chooser import Choice, Chooser
+from tutor.screens.chooser import Chooser, Offer
 from tutor.screens.training_screen import TrainingScreen
 from tutor.widgets.entry import Entry
 from tutor.widgets.playground.board import BoardView
@@ -163,7 +163,7 @@ class InspectionScreen(TrainingScreen):
             self.board_view.show_view("unit", instead_of=("data",))
 
     async def _chosen(self, where: str, names: Iterable[tuple[int, str]]) -> int | None:
-        choices = [Choice(Content(name), place) for place, name in names]
+        choices = [Offer(Content(name), place) for place, name in names]
         chooser = Chooser[int](f"Which input goes {where}?", choices)
         return await self.app.push_screen_wait(chooser)
 

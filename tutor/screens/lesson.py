@@ -22,7 +22,7 @@ from tutor.course.model import Lesson
 from tutor.messages import Copied, LessonFinished, LessonOpened
 from tutor.progress.standing import LEFT
 from tutor.progress.store import Store
-from tutor.screens.history import History
+from tutor.screens.history import Visits
 from tutor.screens.marked import MarkedScreen
 from tutor.widgets.cover import Cover
 from tutor.widgets.key_bar import KeyBar
@@ -55,7 +55,7 @@ class LessonScreen(MarkedScreen):
     ) -> None:
         super().__init__(store)
         self.lesson: Lesson | None = None
-        self.history = History()
+        self.history = Visits()
         """Where links, search and palette led here from."""
         self._folder = folder
         self._lesson_id = lesson_id

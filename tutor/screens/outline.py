@@ -8,17 +8,17 @@ from textual.content import Content
 
 from tutor.course.markdown import parser
 from tutor.course.model import Lesson
-from tutor.screens.chooser import Choice, Chooser
+from tutor.screens.chooser import Chooser, Offer
 
 
 def outline(lesson: Lesson, page: int, seen: set[int], text: str) -> Chooser[int | str]:
     """Return the dialog that chooses a page of the lesson, or an address linked from its `text`."""
-    pages: list[Choice[int | str]] = [
-        Choice(Content(f"{'✔' if number in seen else '·'} {number + 1:>2}  {each.title}"), number)
+    pages: list[Offer[int | str]] = [
+        Offer(Content(f"{'✔' if number in seen else '·'} {number + 1:>2}  {each.title}"), number)
         for number, each in enumerate(lesson.pages)
     ]
     links = [
-        Choice[int | str](Content.assemble(("link  ", "dim"), text), href)
+        Offer[int | str](Content.assemble(("link  ", "dim"), text), href)
         for text, href in _links(text)
     ]
     return Chooser(f"{lesson.number}  {lesson.title}", [*pages, *links], at=page)

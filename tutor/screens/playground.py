@@ -25,7 +25,7 @@ from tutor.runs.look import LaidOver
 from tutor.runs.run import LiveRun
 from tutor.runs.store import FILE_NAME, KeptRun, Runs
 from tutor.runs.views import views_of
-from tutor.screens.chooser import Choice, Chooser
+from tutor.screens.chooser import Chooser, Offer
 from tutor.screens.inspection import INSPECTION_KEYS, InspectionScreen
 from tutor.screens.playground_menus import (
     Parcel,
@@ -87,7 +87,7 @@ class PlaygroundScreen(InspectionScreen):
         if preset:
             self.set_up(preset.settings)
 
-    def _preset_choices(self) -> list[Choice[Preset]]:
+    def _preset_choices(self) -> list[Offer[Preset]]:
         from tutor.course.presets import lesson_presets  # slow to import
 
         return preset_choices(lesson_presets(self._course))

@@ -16,7 +16,7 @@ from tutor.plots.lines import LETTERS, Series, line_chart
 from tutor.plots.numbers import percent, shown
 from tutor.runs.run import LiveRun
 from tutor.runs.store import KeptRun
-from tutor.screens.chooser import Choice
+from tutor.screens.chooser import Offer
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +28,11 @@ class Parcel:
     suffix: str = ""
 
 
-def preset_choices(of_lessons: Sequence[Preset]) -> list[Choice[Preset]]:
+def preset_choices(of_lessons: Sequence[Preset]) -> list[Offer[Preset]]:
     """The set-ups of the course in use, then those that every course has."""
     groups = {"From the lessons": of_lessons, "To begin with": PRESETS}
     return [
-        Choice(
+        Offer(
             Content.assemble((preset.name, "bold"), (f"\n{preset.told}", "dim")),
             preset,
             heading="" if number else title,
@@ -42,24 +42,24 @@ def preset_choices(of_lessons: Sequence[Preset]) -> list[Choice[Preset]]:
     ]
 
 
-def view_choices(suitable: list[str]) -> list[Choice[str]]:
-    return [Choice(Content(TITLES[view]), view) for view in suitable]
+def view_choices(suitable: list[str]) -> list[Offer[str]]:
+    return [Offer(Content(TITLES[view]), view) for view in suitable]
 
 
-def overlay_choices(kept: Sequence[KeptRun], over: Sequence[str]) -> list[Choice[tuple[str, ...]]]:
+def overlay_choices(kept: Sequence[KeptRun], over: Sequence[str]) -> list[Offer[tuple[str, ...]]]:
     """A kept run each, with the letter it has on the charts; its value is what is then laid over.
 
     A run that lies over already is taken away; a new one takes the place of the oldest of four.
     """
-    choices: list[Choice[tuple[str, ...]]] = []
+    choices: list[Offer[tuple[str, ...]]] = []
     for run in kept:
         here = run.name in over
         others = tuple(name for name in over if name != run.name)
         mark = f"{LETTERS[over.index(run.name)]} " if here else "  "
         told = _figures(run) + ("; enter takes it away" if here else "")
         label = Content.assemble((f"{mark}{run.name}", "bold"), (f"  {told}", "dim"))
-        choices.append(Choice(label, others if here else (*others[1 - len(LETTERS) :], run.name)))
-    return [Choice(Content("Take all of them away"), ()), *choices] if over else choices
+        choices.append(Offer(label, others if here else (*others[1 - len(LETTERS) :], run.name)))
+    return [Offer(Content("Take all of them away"), ()), *choices] if over else choices
 
 
 def _figures(run: KeptRun) -> str:
@@ -68,10 +68,10 @@ def _figures(run: KeptRun) -> str:
     return told if share is None else f"{told}, accuracy {percent(share, 1)} %"
 
 
-def shape_choices() -> list[Choice[str]]:
+def shape_choices() -> list[Offer[str]]:
     """The four ways a loss may go, each with a small sketch."""
     return [
-        Choice(Content.assemble((f"It {shape.told}\n", "bold"), _sketch(shape.sketch)), shape.name)
+        Offer(Content.assemble((f"It {shape.told}\n", "bold"), _sketch(shape.sketch)), shape.name)
         for shape in SHAPES.values()
     ]
 
@@ -100,9 +100,9 @@ def parcels(run: LiveRun, svg: Callable[[], str], text: Callable[[], str]) -> li
     ]
 
 
-def parcel_choices(offered: list[Parcel]) -> list[Choice[Parcel]]:
+def parcel_choices(offered: list[Parcel]) -> list[Offer[Parcel]]:
     return [
-        Choice(
+        Offer(
             Content.assemble(
                 parcel.what, (f"  .{parcel.suffix}" if parcel.suffix else "  copied", "dim")
             ),

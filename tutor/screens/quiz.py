@@ -115,12 +115,12 @@ class QuizScreen(MarkedScreen):
     @work
     async def action_read_again(self) -> None:
         """Go to a page that a missed question comes from; ask which, if there are several."""
-        from tutor.screens.chooser import Choice, Chooser
+        from tutor.screens.chooser import Chooser, Offer
 
         links = self._reading()
         chosen: str | None = next(iter(links), None)
         if len(links) > 1:
-            choices = [Choice(Content(title), href) for href, title in links.items()]
+            choices = [Offer(Content(title), href) for href, title in links.items()]
             chosen = await self.app.push_screen_wait(Chooser("Read again", choices))
         if chosen:
             self._follow(chosen)

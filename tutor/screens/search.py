@@ -6,7 +6,7 @@ from textual.content import Content
 
 from tutor.course.index import CourseIndex
 from tutor.course.search import Search
-from tutor.screens.chooser import Choice, Chooser
+from tutor.screens.chooser import Chooser, Offer
 
 FoundPage = tuple[str, int | None]
 """A lesson, and a page of it if one is meant."""
@@ -16,9 +16,9 @@ def search_chooser(index: CourseIndex, search: Search) -> Chooser[FoundPage]:
     """Return the dialog that asks for words and shows where they stand."""
     numbers = {lesson.id: lesson.number for lesson in index.lessons}
 
-    def find(words: str) -> list[Choice[FoundPage]]:
+    def find(words: str) -> list[Offer[FoundPage]]:
         return [
-            Choice(
+            Offer(
                 Content.assemble(
                     (f"{numbers[hit.lesson]}  ", "$accent"),
                     (hit.title, "bold"),

@@ -18,7 +18,7 @@ from textual.widgets import Static
 
 from tutor.messages import SweepsAsked
 from tutor.progress.faults import StoreError
-from tutor.screens.chooser import Choice, Chooser
+from tutor.screens.chooser import Chooser, Offer
 from tutor.screens.saving import save
 from tutor.sweeps.axes import shown_value
 from tutor.sweeps.cells import best, cells, figure_of
@@ -128,7 +128,7 @@ class SweepScreen(Screen[Mapping[str, Any] | None]):
         """Offer the sweeps that were begun before, to be looked at or gone on with."""
         kept = await self._all()
         nothing = "No sweep was begun yet."
-        choices = [Choice(_described(sweep), sweep.plan) for sweep in kept]
+        choices = [Offer(_described(sweep), sweep.plan) for sweep in kept]
         plan = await self.app.push_screen_wait(Chooser[Plan]("Sweeps", choices, nothing=nothing))
         if plan and plan != self._view.sweep.plan:
             self._base = dict(plan.base)

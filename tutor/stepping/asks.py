@@ -15,7 +15,7 @@ from tutor.stepping.graphs import GraphTrace
 from tutor.stepping.predictions import (
     Asked,
     Guess,
-    Quiz,
+    StepQuiz,
     Unreadable,
     judge_shape,
     judge_sign,
@@ -128,7 +128,7 @@ class GuessNext:
         if self.asked == "sign":
             return judge_sign(text, truth)
         trace, position = view.walk.trace, view.walk.position
-        believed = (view.quiz or Quiz()).believed(trace.pass_start(position + 1))
+        believed = (view.quiz or StepQuiz()).believed(trace.pass_start(position + 1))
         carried = trace.expected(position, cell.index, believed) if believed else None
         return judge_value(text, truth, carried, cell)
 
@@ -138,5 +138,5 @@ class GuessNext:
         if self.asked not in kinds:
             return GuessNext(), view
         asked = kinds[(kinds.index(self.asked) + step) % len(kinds)]
-        quiz = (view.quiz or Quiz()).asking(asked)
+        quiz = (view.quiz or StepQuiz()).asking(asked)
         return GuessNext(asked), replace(view, quiz=quiz)

@@ -12,14 +12,14 @@ import numpy as np
 
 from engine.trace import Cell
 from tutor.stepping.figures import agreeing_digits
-from tutor.stepping.trace import Trace
+from tutor.stepping.trace import WalkedTrace
 
 EPSILON = 1e-4
 SMALLEST, LARGEST = 1e-8, 1.0
 
 
 @dataclass(frozen=True, slots=True)
-class GradientCheck:
+class StepCheck:
     """An input nudged both ways by epsilon."""
 
     cell: Cell
@@ -40,7 +40,7 @@ class GradientCheck:
         return agreeing_digits(self.quotient, self.analytic)
 
 
-def check_gradient(trace: Trace, cell: Cell, epsilon: float = EPSILON) -> GradientCheck | None:
+def check_gradient(trace: WalkedTrace, cell: Cell, epsilon: float = EPSILON) -> StepCheck | None:
     """Nudge an input of the trace; None where no backward step gives its derivative."""
     analytic = trace.gradient(cell)
     if analytic is None:
@@ -49,4 +49,4 @@ def check_gradient(trace: Trace, cell: Cell, epsilon: float = EPSILON) -> Gradie
     value = float(np.asarray(trace.inputs[cell.name])[cell.index])
     above = trace.with_value(cell, value + epsilon).result
     below = trace.with_value(cell, value - epsilon).result
-    return GradientCheck(cell, epsilon, above, below, analytic)
+    return StepCheck(cell, epsilon, above, below, analytic)

@@ -14,7 +14,7 @@ from tutor.plots.timeline import phase_segments, timeline
 from tutor.stepping.cache import cache_of, draw_cache
 from tutor.stepping.motion import Motion, rolled
 from tutor.stepping.network_panel import network_panel
-from tutor.stepping.network_picture import NetworkScene
+from tutor.stepping.network_picture import SteppedNetwork
 from tutor.stepping.networks import MOST_TERMS, NetworkTrace
 from tutor.stepping.tables import draw_tables, step_tables, value_table
 from tutor.stepping.view import View
@@ -68,13 +68,13 @@ def _top(
     width, height = size
     panel_width = min(max(width * 9 // 20, 34), 60)
     room = width - panel_width - GAP
-    scene = NetworkScene(trace, view, height)
+    scene = SteppedNetwork(trace, view, height)
     columns = scene.columns()
     size = room, height
     if motion is None:
         drawing = draw_network(columns, palette, *size)
     else:
-        before = NetworkScene(trace, motion.was, height).columns()
+        before = SteppedNetwork(trace, motion.was, height).columns()
         drawing = _moving(before, columns, palette, size, _reach(view, motion), motion.part)
     drawing = window(drawing, room, height, (0, scene.left_of_step(drawing)))
     title, body = network_panel(trace, view, panel_width - 4, height - 2)

@@ -23,7 +23,7 @@ DIGITS = 2
 _MEASURED = 200  # numbers of an array that are looked at for their widths
 
 
-class NetworkScene:
+class SteppedNetwork:
     """What the drawing shows at one point of a walk."""
 
     def __init__(self, trace: NetworkTrace, view: View, rows: int) -> None:

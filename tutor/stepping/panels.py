@@ -12,8 +12,8 @@ from tutor.plots.cells import Colour, Picture, Row, Span
 from tutor.plots.numbers import shown
 from tutor.plots.timeline import PHASE_GLYPHS
 from tutor.stepping.figures import SMALL, figure, figure_tex
-from tutor.stepping.gradient_check import GradientCheck
-from tutor.stepping.predictions import Guess, Quiz
+from tutor.stepping.gradient_check import StepCheck
+from tutor.stepping.predictions import Guess, StepQuiz
 from tutor.stepping.view import View
 from tutor.typeset import TexError, inline, typeset
 
@@ -100,7 +100,7 @@ def step_panel(
     return rows
 
 
-def asked_panel(formula: str, name: str, quiz: Quiz, width: int) -> Picture:
+def asked_panel(formula: str, name: str, quiz: StepQuiz, width: int) -> Picture:
     """The operation about to happen, its result withheld."""
     what = {"value": "What is", "sign": "Which sign has", "shape": "What shape has"}[quiz.asked]
     question: Row = [Span("? ", "accent", bold=True), Span(f"{what} {name}?", bold=True)]
@@ -150,7 +150,7 @@ def source_rows(view: View, height: int) -> Picture:
     return picture
 
 
-def check_panel(check: GradientCheck, result: str, name: str) -> Picture:
+def check_panel(check: StepCheck, result: str, name: str) -> Picture:
     """Both losses, the quotient and the analytic derivative with the digits that agree lit."""
     epsilon = figure(check.epsilon)
     rows: Picture = [

@@ -45,7 +45,7 @@ class Guess:
 
 
 @dataclass(frozen=True, slots=True)
-class Quiz:
+class StepQuiz:
     """The guesses so far, by step number; asking the same step again replaces its guess."""
 
     asked: Asked = "value"

@@ -11,8 +11,8 @@ import numpy as np
 from engine.trace import Cell, Provenance, Step
 from tutor.stepping.conventions import Convention, other, turned_index
 from tutor.stepping.focus import focused_on, index_in, is_per_example
-from tutor.stepping.gradient_check import GradientCheck, check_gradient
-from tutor.stepping.predictions import Guess, Quiz
+from tutor.stepping.gradient_check import StepCheck, check_gradient
+from tutor.stepping.predictions import Guess, StepQuiz
 from tutor.stepping.trend import Trend
 from tutor.stepping.walk import Walk
 
@@ -29,12 +29,12 @@ class View:
     """The numbers asked why, each a source of the one before; empty while none is open."""
     picks: tuple[int, ...] = ()
     """Which source is picked, for each number of the trail."""
-    check: GradientCheck | None = None
+    check: StepCheck | None = None
     trend: Trend | None = None
     """A number followed over the training."""
     editing: Cell | None = None
     """The input that is being changed."""
-    quiz: Quiz | None = None
+    quiz: StepQuiz | None = None
     """The guesses, while predicting."""
     asking: bool = False
     """Whether a guess at the next step is being asked for."""
@@ -141,7 +141,7 @@ class View:
 
     def guessed(self, guess: Guess) -> Self:
         """Note a guess at the next step and go on to see it."""
-        quiz = (self.quiz or Quiz()).noted(self.walk.position, guess)
+        quiz = (self.quiz or StepQuiz()).noted(self.walk.position, guess)
         return replace(self.at(self.walk.on()), quiz=quiz)
 
     def changed_cell(self) -> float | None:

@@ -20,7 +20,7 @@ from tutor.sweeps.table import (
     MORE,
     RUNNING,
     TO_DO,
-    Table,
+    SweepTable,
     short_spread,
     sweep_table,
 )
@@ -31,7 +31,7 @@ _LEAST_ROWS = 3  # of the table, however little room there is
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class SweepStanding:
     """How far a sweep is."""
 
     trials: Sequence[Trial]
@@ -45,7 +45,7 @@ class Standing:
         return len(self.results) >= len(self.trials)
 
 
-class Drawn(NamedTuple):
+class DrawnSweep(NamedTuple):
     """A sweep's picture, and where its table stands."""
 
     picture: Picture
@@ -56,14 +56,14 @@ class Drawn(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class SweepSheet:
     """A sweep summed up, which takes long after thousands of runs; any part of it is drawn fast."""
 
-    table: Table
+    table: SweepTable
     below: Picture
     width: int
 
-    def seen(self, standing: Standing, height: int, top: int = 0) -> Drawn:
+    def seen(self, standing: SweepStanding, height: int, top: int = 0) -> DrawnSweep:
         """Return it in so many rows if it can be, its table scrolled to the row `top`."""
         table = self.table
         above = [*_progress(standing, self.width), [], *table.head]
@@ -75,26 +75,26 @@ class Sheet:
         if furthest:
             body.append([Span(f"↑ ↓  rows {top + 1} to {end} of {table.rows}", "muted")])
         rows = [fitted(row, self.width) for row in [*above, *body, *self.below]]
-        return Drawn(rows, top, furthest)
+        return DrawnSweep(rows, top, furthest)
 
 
-def summed_up(plan: Plan, standing: Standing, width: int, palette: Palette) -> Sheet:
+def summed_up(plan: Plan, standing: SweepStanding, width: int, palette: Palette) -> SweepSheet:
     """Return what the runs that have ended, and those that run, tell of the plan."""
     figure = figure_of(plan.figure, standing.results)
     found = cells(standing.trials, standing.results, figure, standing.running)
     below = [[], *_best(found, figure, standing, width), *_legend(found, width)]
     below += _reasons(standing.results, width)
-    return Sheet(sweep_table(plan, found, figure, width, palette), below, width)
+    return SweepSheet(sweep_table(plan, found, figure, width, palette), below, width)
 
 
 def sweep_picture(
-    plan: Plan, standing: Standing, width: int, height: int, palette: Palette
+    plan: Plan, standing: SweepStanding, width: int, height: int, palette: Palette
 ) -> Picture:
     """Return the sweep in so many rows if it can be, from the first row of its table on."""
     return summed_up(plan, standing, width, palette).seen(standing, height).picture
 
 
-def _progress(standing: Standing, width: int) -> Picture:
+def _progress(standing: SweepStanding, width: int) -> Picture:
     done, total, running = len(standing.results), len(standing.trials), len(standing.running)
     full = round(_BAR * done / max(total, 1))
     bar = [Span("█" * full, "accent"), Span("░" * (_BAR - full), "muted")]
@@ -119,7 +119,7 @@ def duration(seconds: float) -> str:
     return f"{round(seconds / 60)} min" if seconds < 5400 else f"{round(seconds / 3600)} h"
 
 
-def _best(found: Sequence[SweepCell], figure: str, standing: Standing, width: int) -> Picture:
+def _best(found: Sequence[SweepCell], figure: str, standing: SweepStanding, width: int) -> Picture:
     first = best(found, figure)
     name = figure.replace("_", " ")
     if first is None:

@@ -11,7 +11,7 @@ from typing import Any, Protocol, Self
 
 from engine.sweep import Result, Trial, Workers, sweep
 from tutor.progress.faults import StoreError
-from tutor.sweeps.picture import Standing
+from tutor.sweeps.picture import SweepStanding
 from tutor.sweeps.plan import Plan, key
 from tutor.sweeps.processes import Processes
 from tutor.sweeps.store import Sweeps
@@ -103,13 +103,13 @@ class SweepRun:
             known = {key(result.trial) for result in self.results}
             self.results = (*self.results, *(r for r in found if key(r.trial) not in known))
 
-    def standing(self) -> Standing:
+    def standing(self) -> SweepStanding:
         """How far it is; the time left is reckoned from the runs that ended in this go."""
         ended = len(self.results) - self._done_before
         left = len(self.trials) - len(self.results)
         known = bool(self._pool) and ended > 0
         seconds = (monotonic() - self._began) / ended * left if known else None
-        return Standing(self.trials, self.results, self.running, seconds)
+        return SweepStanding(self.trials, self.results, self.running, seconds)
 
     def _note(self, trial: Trial) -> None:
         self.running = (*self.running, trial)

@@ -20,7 +20,7 @@ _NARROW, _WIDE = 10, 15  # columns of a cell, without and with its spread
 TO_DO, RUNNING, MORE, DIVERGED, FAILED = "·", "▶", "…", "✘", "!"
 
 
-class Table(NamedTuple):
+class SweepTable(NamedTuple):
     """The head stays where it is, of the rows only those that there is room for are drawn."""
 
     head: Picture
@@ -60,7 +60,7 @@ class _Shades:
 
 def sweep_table(
     plan: Plan, found: Sequence[SweepCell], figure: str, width: int, palette: Palette
-) -> Table:
+) -> SweepTable:
     """Return the table that suits the plan and the width."""
     shades = _Shades.of(found, figure, palette)
     across = None if plan.draws else _across(plan, width)
@@ -100,7 +100,7 @@ def _listed(values: Sequence[Any] | Between) -> Sequence[Any]:
 
 def _heat(
     plan: Plan, found: Sequence[SweepCell], across: str, shades: _Shades, width: int
-) -> Table:
+) -> SweepTable:
     """Return a row for each combination of the other settings, a column for each value."""
     names = [name for name in plan.axes if name != across]
     columns, left = _listed(plan.axes[across]), _left(plan, names)
@@ -123,7 +123,7 @@ def _heat(
             drawn.append(shades.span(cell, _right(_text(cell, shades, each >= _WIDE), each)))
         return drawn
 
-    return Table(above, len(rows), row)
+    return SweepTable(above, len(rows), row)
 
 
 def _labels(
@@ -161,7 +161,7 @@ def _text(cell: SweepCell, shades: _Shades, wide: bool) -> str:
 
 def _list(
     plan: Plan, found: Sequence[SweepCell], figure: str, shades: _Shades, width: int
-) -> Table:
+) -> SweepTable:
     """Return a row for each combination: one setting in its order, several the best first."""
     order = list(found)
     if plan.draws or len(plan.axes) > 1:
@@ -178,7 +178,7 @@ def _list(
         return [Span(choice, "muted"), figures, Span(f"  {_told(cell)}")]
 
     title = _right(f"{figure.replace('_', ' ')} ", each)
-    return Table([fitted([Span(head + title, "muted")], width)], len(order), row)
+    return SweepTable([fitted([Span(head + title, "muted")], width)], len(order), row)
 
 
 def _rank(cell: SweepCell, least: bool) -> tuple[bool, float]:

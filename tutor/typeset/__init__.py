@@ -7,7 +7,7 @@ from tutor.typeset.commands import BUILDERS
 from tutor.typeset.errors import TexError
 from tutor.typeset.linear import linear
 from tutor.typeset.lines import fitted
-from tutor.typeset.nodes import Row
+from tutor.typeset.nodes import MathRow
 from tutor.typeset.parser import Parser
 
 __all__ = ["Box", "TexError", "inline", "layout", "typeset"]
@@ -32,5 +32,5 @@ def inline(tex: str) -> str:
     return linear(_parsed(tex))
 
 
-def _parsed(tex: str) -> Row:
+def _parsed(tex: str) -> MathRow:
     return Parser(tex, BUILDERS).whole()

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from tutor.typeset.environments import environment
-from tutor.typeset.lexer import Token
+from tutor.typeset.lexer import TexToken
 from tutor.typeset.nodes import (
     Accent,
     Brace,
     Fenced,
     Fraction,
+    MathRow,
     Node,
     Root,
-    Row,
     Scripts,
     Symbol,
     items_of,
@@ -20,29 +20,29 @@ from tutor.typeset.parser import Builder, Parser
 from tutor.typeset.symbols import BLACKBOARD, CALLIGRAPHIC, CHARACTERS
 
 
-def fraction(parser: Parser, command: Token) -> Node:
+def fraction(parser: Parser, command: TexToken) -> Node:
     return Fraction(parser.argument(command), parser.argument(command))
 
 
-def binomial(parser: Parser, command: Token) -> Node:
+def binomial(parser: Parser, command: TexToken) -> Node:
     inside = Fraction(parser.argument(command), parser.argument(command), bar=False)
     return Fenced("(", ")", inside)
 
 
-def root(parser: Parser, command: Token) -> Node:
+def root(parser: Parser, command: TexToken) -> Node:
     index = parser.option(command)
     return Root(parser.argument(command), index)
 
 
-def plain(parser: Parser, command: Token) -> Node:
+def plain(parser: Parser, command: TexToken) -> Node:
     """Read a font that a terminal draws like any other."""
     return parser.argument(command)
 
 
-def letters(parser: Parser, command: Token) -> Node:
+def letters(parser: Parser, command: TexToken) -> Node:
     """Read a font that has letters of its own, for some of the alphabet."""
     font = BLACKBOARD if command.text == "mathbb" else CALLIGRAPHIC
-    return Row(tuple(_in_font(item, font) for item in items_of(parser.argument(command))))
+    return MathRow(tuple(_in_font(item, font) for item in items_of(parser.argument(command))))
 
 
 def _in_font(item: Node, font: dict[str, str]) -> Node:
@@ -51,35 +51,35 @@ def _in_font(item: Node, font: dict[str, str]) -> Node:
     return item
 
 
-def accent(parser: Parser, command: Token) -> Node:
+def accent(parser: Parser, command: TexToken) -> Node:
     mark = command.text.removeprefix("wide").replace("overline", "bar")
     return Accent(parser.argument(command), mark)
 
 
-def words(parser: Parser, command: Token) -> Node:
+def words(parser: Parser, command: TexToken) -> Node:
     return Symbol(parser.words(command))
 
 
-def operator(parser: Parser, command: Token) -> Node:
+def operator(parser: Parser, command: TexToken) -> Node:
     limits = parser.star()
     return Symbol(parser.words(command), "op", limits)
 
 
-def brace(parser: Parser, command: Token) -> Node:
+def brace(parser: Parser, command: TexToken) -> Node:
     return Brace(parser.argument(command), over=command.text == "overbrace")
 
 
-def underset(parser: Parser, command: Token) -> Node:
+def underset(parser: Parser, command: TexToken) -> Node:
     label, base = parser.argument(command), parser.argument(command)
     return Scripts(base, sub=label, sup=None, limits=True)
 
 
-def overset(parser: Parser, command: Token) -> Node:
+def overset(parser: Parser, command: TexToken) -> Node:
     label, base = parser.argument(command), parser.argument(command)
     return Scripts(base, sub=None, sup=label, limits=True)
 
 
-def fenced(parser: Parser, command: Token) -> Node:
+def fenced(parser: Parser, command: TexToken) -> Node:
     left = parser.delimiter(command)
     body = parser.nested_row(command)
     if not parser.at_command("right"):
@@ -87,7 +87,7 @@ def fenced(parser: Parser, command: Token) -> Node:
     return Fenced(left, parser.delimiter(parser.next()), body)
 
 
-def sized(parser: Parser, command: Token) -> Node:
+def sized(parser: Parser, command: TexToken) -> Node:
     """Read \\big and its like: one row is as tall as a delimiter gets without \\left."""
     delimiter = parser.delimiter(command)
     if command.text[-1] == "l":

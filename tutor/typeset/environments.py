@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from tutor.typeset.errors import TexError, nearest
-from tutor.typeset.lexer import LONG, Token
-from tutor.typeset.nodes import Fenced, Grid, Node, Row, Symbol
+from tutor.typeset.lexer import LONG, TexToken
+from tutor.typeset.nodes import Fenced, Grid, MathRow, Node, Symbol
 from tutor.typeset.parser import Parser
 
 MAX_CELLS = 2_000
@@ -22,7 +22,7 @@ COLUMNS = {"cases": "l", **dict.fromkeys(EQUATIONS, "rl")}
 ENVIRONMENTS = {"matrix", "smallmatrix", "array", "gathered", *FENCES, *EQUATIONS}
 
 
-def environment(parser: Parser, begin: Token) -> Node:
+def environment(parser: Parser, begin: TexToken) -> Node:
     """Read an environment up to its \\end, the \\begin being read."""
     name = parser.name(begin)
     if name not in ENVIRONMENTS:
@@ -39,7 +39,7 @@ def environment(parser: Parser, begin: Token) -> Node:
     return Fenced(*FENCES[name], grid) if name in FENCES else grid
 
 
-def _array_columns(parser: Parser, begin: Token) -> str:
+def _array_columns(parser: Parser, begin: TexToken) -> str:
     start = parser.token.position
     columns = parser.name(begin).replace(" ", "")
     if columns.strip("lcr"):
@@ -47,20 +47,20 @@ def _array_columns(parser: Parser, begin: Token) -> str:
     return columns
 
 
-def _rows(parser: Parser, begin: Token) -> list[list[Row]]:
-    rows: list[list[Row]] = [[parser.nested_row(begin)]]
+def _rows(parser: Parser, begin: TexToken) -> list[list[MathRow]]:
+    rows: list[list[MathRow]] = [[parser.nested_row(begin)]]
     while parser.token.kind in ("&", "newline"):
         if parser.next().kind == "newline":
             rows.append([])
         rows[-1].append(parser.nested_row(begin))
-    if len(rows) > 1 and rows[-1] == [Row(())]:
+    if len(rows) > 1 and rows[-1] == [MathRow(())]:
         rows.pop()  # a \\ may end the last row, too
     if len(rows) * max(map(len, rows)) > MAX_CELLS:
         raise TexError(f"a grid may have {MAX_CELLS:,} cells, not more", begin.position)
     return rows
 
 
-def _close(parser: Parser, begin: Token, name: str) -> None:
+def _close(parser: Parser, begin: TexToken, name: str) -> None:
     if not parser.at_command("end"):
         parser.unclosed(begin, f"this \\begin{{{name}}}", f"\\end{{{name}}}")
     end = parser.next()
@@ -70,6 +70,6 @@ def _close(parser: Parser, begin: Token, name: str) -> None:
         raise TexError(message, end.position)
 
 
-def _continued(cell: Row, index: int) -> Row:
+def _continued(cell: MathRow, index: int) -> MathRow:
     """Let the relation that begins the right half of an equation have blanks on both sides."""
-    return Row((Symbol(""), *cell.items)) if index % 2 else cell
+    return MathRow((Symbol(""), *cell.items)) if index % 2 else cell

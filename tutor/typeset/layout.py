@@ -13,9 +13,9 @@ from tutor.typeset.nodes import (
     Fenced,
     Fraction,
     Grid,
+    MathRow,
     Node,
     Root,
-    Row,
     Scripts,
     Symbol,
     items_of,
@@ -32,7 +32,7 @@ def box_of(node: Node) -> Box:
     match node:
         case Symbol():
             return text_box(node.text)
-        case Row():
+        case MathRow():
             return with_gaps((gap, box_of(part)) for gap, part, _ in spaced(node.items))
         case Fraction():
             return _fraction(node)

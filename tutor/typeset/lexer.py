@@ -27,7 +27,7 @@ ESCAPE_THESE = {
 }
 
 
-class Token(NamedTuple):
+class TexToken(NamedTuple):
     """A piece of source: its kind (char, command, space, newline, end, or one of { } ^ _ & ')."""
 
     kind: str
@@ -39,7 +39,7 @@ class Token(NamedTuple):
         return f"\\{text}" if self.kind == "command" else text or "the end"
 
 
-def tokens(tex: str) -> list[Token]:
+def tokens(tex: str) -> list[TexToken]:
     """Return the tokens of `tex`, closed by an end token.
 
     Raises TexError for a source that is too long or holds a character no formula can hold.
@@ -47,10 +47,10 @@ def tokens(tex: str) -> list[Token]:
     if len(tex) > MAX_LENGTH:
         raise TexError(f"a formula may have at most {MAX_LENGTH:,} characters", MAX_LENGTH)
     found = [_token(match) for match in TOKEN.finditer(tex)]
-    return [*_without_swallowed_spaces(found), Token("end", "", len(tex))]
+    return [*_without_swallowed_spaces(found), TexToken("end", "", len(tex))]
 
 
-def _token(match: re.Match[str]) -> Token:
+def _token(match: re.Match[str]) -> TexToken:
     kind, position = str(match.lastgroup), match.start()
     text = match[kind]
     if kind == "command" and text in "\t\r\n":
@@ -59,15 +59,15 @@ def _token(match: re.Match[str]) -> Token:
         check_character(text[0], position)
     if kind == "char" and text in ESCAPE_THESE:
         raise TexError(ESCAPE_THESE[text], position)
-    return Token(text if kind == "special" else kind, text, position)
+    return TexToken(text if kind == "special" else kind, text, position)
 
 
-def _without_swallowed_spaces(found: list[Token]) -> list[Token]:
+def _without_swallowed_spaces(found: list[TexToken]) -> list[TexToken]:
     """Drop the blanks that only end a command's name, as in `\\alpha x`.
 
     The blank before a slash stays: who types `\\alpha / m` means it on both sides.
     """
-    nothing = Token("start", "", 0)
+    nothing = TexToken("start", "", 0)
     neighbours = zip([nothing, *found][:-1], found, [*found, nothing][1:], strict=True)
     return [
         token

@@ -12,9 +12,9 @@ from tutor.typeset.nodes import (
     Fenced,
     Fraction,
     Grid,
+    MathRow,
     Node,
     Root,
-    Row,
     Scripts,
     Symbol,
     items_of,
@@ -44,7 +44,7 @@ def linear(node: Node, tight: bool = False) -> str:
     match node:
         case Symbol():
             return node.text
-        case Row():
+        case MathRow():
             return _row(node, tight)
         case Fraction():
             return _fraction(node, tight)
@@ -82,7 +82,7 @@ def is_plain(node: Node) -> bool:
             return all(isinstance(item, Symbol) and item.text in "0123456789." for item in several)
 
 
-def _row(row: Row, tight: bool) -> str:
+def _row(row: MathRow, tight: bool) -> str:
     line: list[str] = []
     placed = spaced(row.items, tight)
     for index, (gap, node, _) in enumerate(placed):

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from tutor.typeset.box import Box, blank, stacked, with_gaps
 from tutor.typeset.layout import box_of
-from tutor.typeset.nodes import Row
+from tutor.typeset.nodes import MathRow
 from tutor.typeset.spacing import Placed, spaced
 
 QUAD = 3
@@ -42,7 +42,7 @@ class Piece(NamedTuple):
         return 0
 
 
-def fitted(row: Row, width: int | None) -> Box:
+def fitted(row: MathRow, width: int | None) -> Box:
     """Return the box of a formula, in several lines where one is wider than `width`.
 
     A line goes on at a relation under the first relation, at a sign behind it. Where there is
@@ -57,7 +57,7 @@ def fitted(row: Row, width: int | None) -> Box:
     return stacked(lines, align="l")
 
 
-def _parts(row: Row) -> list[Piece]:
+def _parts(row: MathRow) -> list[Piece]:
     placed = spaced(row.items)
     boxes = [box_of(item.node) for item in placed]
     ends = accumulate(item.gap + box.width for item, box in zip(placed, boxes, strict=True))

@@ -25,7 +25,7 @@ class Space(NamedTuple):
     width: int
 
 
-class Row(NamedTuple):
+class MathRow(NamedTuple):
     """Nodes side by side."""
 
     items: tuple[Node, ...]
@@ -85,12 +85,14 @@ class Grid(NamedTuple):
     columns: str  # "l", "c" or "r" for each column; the last one goes on for those beyond
 
 
-Node: TypeAlias = Symbol | Space | Row | Fraction | Root | Scripts | Accent | Brace | Fenced | Grid
+Node: TypeAlias = (
+    Symbol | Space | MathRow | Fraction | Root | Scripts | Accent | Brace | Fenced | Grid
+)
 
 
 def sole(node: Node) -> Node:
     """Return the node inside braces that hold nothing else."""
-    while isinstance(node, Row) and len(node.items) == 1:
+    while isinstance(node, MathRow) and len(node.items) == 1:
         node = node.items[0]
     return node
 
@@ -98,4 +100,4 @@ def sole(node: Node) -> Node:
 def items_of(node: Node) -> tuple[Node, ...]:
     """Return the nodes of a row, or the one that is none."""
     node = sole(node)
-    return node.items if isinstance(node, Row) else (node,)
+    return node.items if isinstance(node, MathRow) else (node,)

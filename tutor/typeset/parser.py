@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from typing import NoReturn, TypeAlias
 
 from tutor.typeset.errors import TexError, nearest
-from tutor.typeset.lexer import Token, tokens
-from tutor.typeset.nodes import Brace, Node, Row, Scripts, Space, Symbol
+from tutor.typeset.lexer import TexToken, tokens
+from tutor.typeset.nodes import Brace, MathRow, Node, Scripts, Space, Symbol
 from tutor.typeset.symbols import CHARACTERS, COMMANDS, DELIMITERS, IGNORED, SPACES
 
 MAX_DEPTH = 30
@@ -33,15 +33,15 @@ class Parser:
         self.depth = 0
 
     @property
-    def token(self) -> Token:
+    def token(self) -> TexToken:
         return self.found[self.index]
 
-    def next(self) -> Token:
+    def next(self) -> TexToken:
         token = self.token
         self.index += token.kind != "end"
         return token
 
-    def next_but_blank(self) -> Token:
+    def next_but_blank(self) -> TexToken:
         """Read the next token that is no blank."""
         self.skip_blank()
         return self.next()
@@ -55,26 +55,26 @@ class Parser:
     def at_command(self, name: str) -> bool:
         return self.token.kind == "command" and self.token.text == name
 
-    def stray(self, token: Token) -> NoReturn:
+    def stray(self, token: TexToken) -> NoReturn:
         """Say that `token` stands where nothing is open for it."""
         key = str(token) if token.kind == "command" else token.kind
         raise TexError(STRAY.get(key, f"nothing can be done with {token} here"), token.position)
 
-    def unclosed(self, opener: Token, what: str, wanted: str) -> NoReturn:
+    def unclosed(self, opener: TexToken, what: str, wanted: str) -> NoReturn:
         """Say that what `opener` opened does not end as it should."""
         before = "" if self.token.kind == "end" else f" before {self.token}"
         raise TexError(f"{what} is not closed by {wanted}{before}", opener.position)
 
     # -- rows and scripts
 
-    def whole(self) -> Row:
+    def whole(self) -> MathRow:
         """Read the whole formula."""
         row = self.row()
         if self.token.kind != "end":
             self.stray(self.token)
         return row
 
-    def row(self, stop: str = "") -> Row:
+    def row(self, stop: str = "") -> MathRow:
         """Read nodes up to a token that closes something, or to the character `stop`."""
         items: list[Node] = []
         while not self.at_close(stop):
@@ -85,7 +85,7 @@ class Parser:
             elif token.kind != "command" or token.text not in IGNORED:
                 node = self.nucleus(token)
                 items.append(node if isinstance(node, Space) else self.scripted(node))
-        return Row(tuple(items))
+        return MathRow(tuple(items))
 
     def at_close(self, stop: str = "") -> bool:
         if self.token.kind == "command":
@@ -108,17 +108,17 @@ class Parser:
             else:
                 sup = self.script(token, sup)
         if primes:
-            sup = Row((Symbol("′" * primes), *((sup,) if sup else ())))
+            sup = MathRow((Symbol("′" * primes), *((sup,) if sup else ())))
         return Scripts(base, sub, sup, limits) if sub or sup else base
 
-    def script_token(self) -> Token | None:
+    def script_token(self) -> TexToken | None:
         """Read the next token if it is one that changes the base before it."""
         ahead = self.found[self.index + (self.token.kind == "space")]
         if ahead.kind in SCRIPT_MARKS or str(ahead) in ("\\limits", "\\nolimits"):
             return self.next_but_blank()
         return None
 
-    def script(self, token: Token, present: Node | None) -> Node:
+    def script(self, token: TexToken, present: Node | None) -> Node:
         if present is not None:
             name = "subscripts" if token.kind == "_" else "superscripts"
             raise TexError(f"two {name} on one base; put braces around one", token.position)
@@ -126,7 +126,7 @@ class Parser:
 
     # -- single nodes
 
-    def nucleus(self, token: Token) -> Node:
+    def nucleus(self, token: TexToken) -> Node:
         """Return what `token` begins, without its scripts."""
         match token.kind:
             case "{":
@@ -140,25 +140,25 @@ class Parser:
                 self.index -= 1
                 return Symbol("")
 
-    def group(self, opener: Token) -> Row:
+    def group(self, opener: TexToken) -> MathRow:
         row = self.nested_row(opener)
         if self.token.kind != "}":
             self.unclosed(opener, "this {", "}")
         self.next()
         return row
 
-    def nested_row(self, opener: Token, stop: str = "") -> Row:
+    def nested_row(self, opener: TexToken, stop: str = "") -> MathRow:
         self.enter(opener)
         row = self.row(stop)
         self.depth -= 1
         return row
 
-    def enter(self, token: Token) -> None:
+    def enter(self, token: TexToken) -> None:
         self.depth += 1
         if self.depth > MAX_DEPTH:
             raise TexError(f"a formula may be nested {MAX_DEPTH} deep, not more", token.position)
 
-    def argument(self, command: Token) -> Node:
+    def argument(self, command: TexToken) -> Node:
         """Read what `command` applies to: braces, or one symbol."""
         self.skip_blank()
         if self.at_close() or self.token.kind in SCRIPT_MARKS:
@@ -170,7 +170,7 @@ class Parser:
         self.depth -= 1
         return node
 
-    def command(self, token: Token) -> Node:
+    def command(self, token: TexToken) -> Node:
         name = token.text
         if symbol := COMMANDS.get(name):
             return symbol
@@ -186,7 +186,7 @@ class Parser:
 
     # -- what the builders of commands ask for
 
-    def option(self, command: Token) -> Row | None:
+    def option(self, command: TexToken) -> MathRow | None:
         """Read what stands in brackets, as the index of \\sqrt, if there are any."""
         self.skip_blank()
         if not self.at_char("["):
@@ -198,7 +198,7 @@ class Parser:
         self.next()
         return row
 
-    def words(self, command: Token) -> str:
+    def words(self, command: TexToken) -> str:
         """Read the braces of \\text: characters as they are, and no mathematics."""
         opener = self.next_but_blank()
         if opener.kind != "{":
@@ -211,7 +211,7 @@ class Parser:
         self.next()
         return "".join(letters)
 
-    def name(self, command: Token) -> str:
+    def name(self, command: TexToken) -> str:
         """Read a plain name in braces: that of an environment, or a list of columns."""
         name = self.words(command).strip()
         if not name:
@@ -224,7 +224,7 @@ class Parser:
         self.index += starred
         return starred
 
-    def delimiter(self, command: Token) -> str:
+    def delimiter(self, command: TexToken) -> str:
         """Read the delimiter after \\left, \\right or \\big."""
         token = self.next_but_blank()
         if str(token) not in DELIMITERS:
@@ -233,7 +233,7 @@ class Parser:
         return DELIMITERS[str(token)]
 
 
-def _letter(token: Token, command: Token) -> str:
+def _letter(token: TexToken, command: TexToken) -> str:
     """Return what `token` is inside \\text."""
     if token.kind == "command":
         if token.text in SPACES:
@@ -247,5 +247,5 @@ def _letter(token: Token, command: Token) -> str:
     raise TexError(f"{token} cannot stand inside {command}; close it first", token.position)
 
 
-Builder: TypeAlias = Callable[[Parser, Token], Node]
+Builder: TypeAlias = Callable[[Parser, TexToken], Node]
 """Makes a node of a command, reading from the parser what the command takes."""

@@ -16,7 +16,7 @@ from tutor.runs.changes import LIVE
 from tutor.runs.command import command_line
 from tutor.runs.look import Look
 from tutor.runs.network_view import unit_at
-from tutor.runs.panels import Canvas, Panel
+from tutor.runs.panels import Panel, PanelSpace
 from tutor.runs.run import LiveRun
 from tutor.runs.units import next_unit
 from tutor.runs.words import report_rows, status_row
@@ -26,7 +26,7 @@ from tutor.widgets.training_part import LOOKING, STATUS_ROWS, TrainingPart, writ
 class Fit(TrainingPart[LiveRun], can_focus=True):
     """A network that trains before the learner's eyes."""
 
-    canvas: Canvas | None = None
+    canvas: PanelSpace | None = None
     """How the run is drawn, once there is a place for it."""
 
     HINT = "space trains, s steps, v shows another view, f opens the playground."
@@ -120,9 +120,9 @@ class Fit(TrainingPart[LiveRun], can_focus=True):
         command = command_line(self._settings, RunOptions().settings())
         self.post_message(Copied(command, "the command for this run"))
 
-    def _canvas(self, width: int, rows: int) -> Canvas:
+    def _canvas(self, width: int, rows: int) -> PanelSpace:
         views, look = self._options.views, self._look()
-        self.canvas = Canvas(width, rows, look, views, self._view, self._inside)
+        self.canvas = PanelSpace(width, rows, look, views, self._view, self._inside)
         return self.canvas
 
     def _look(self) -> Look:

@@ -19,7 +19,7 @@ _USAGE = "Type two shapes with + or @ between them, such as (3, 1) + (1, 4)."
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class ShapePair:
     """A size of the left array and the one of the right that it meets; None is missing."""
 
     left: int | None
@@ -49,10 +49,10 @@ class Combination:
         return self.operation == "@"
 
     @property
-    def pairs(self) -> tuple[Pair, ...]:
+    def pairs(self) -> tuple[ShapePair, ...]:
         """The sizes that broadcasting compares, flush right."""
         pairs = zip_longest(reversed(self.left), reversed(self.right))
-        return tuple(Pair(left, right) for left, right in pairs)[::-1]
+        return tuple(ShapePair(left, right) for left, right in pairs)[::-1]
 
     @property
     def inner(self) -> tuple[int, int]:

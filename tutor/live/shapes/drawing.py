@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tutor.assessment.shapes import spell_shape
-from tutor.live.shapes.combination import Combination, Pair
-from tutor.live.shapes.grids import Grid, GridCell, Grids, Place
+from tutor.live.shapes.combination import Combination, ShapePair
+from tutor.live.shapes.grids import GridCell, Grids, NumberGrid, Place
 from tutor.plots.arrange import beside, width_of
 from tutor.plots.cells import Picture, Row, Span
 
@@ -28,7 +28,7 @@ def pair_rows(combination: Combination) -> Picture:
     return picture
 
 
-def _pair_column(pair: Pair) -> list[tuple[str, str]]:
+def _pair_column(pair: ShapePair) -> list[tuple[str, str]]:
     sides = [_side(size, pair.size) for size in (pair.left, pair.right)]
     return [*sides, ("✘", "wrong") if pair.size is None else (str(pair.size), "accent")]
 
@@ -87,7 +87,9 @@ def _sign(sign: str) -> Picture:
     return [[], [Span(sign, "muted")]]
 
 
-def _grid(grid: Grid, rows: range, columns: range, chosen: Callable[[int, int], bool]) -> Picture:
+def _grid(
+    grid: NumberGrid, rows: range, columns: range, chosen: Callable[[int, int], bool]
+) -> Picture:
     cells = [[grid.cell(row, column) for column in columns] for row in rows]
     widest = max(len(cell.text) for line in cells for cell in line)
     picture: Picture = [[Span(grid.title, bold=True)]]

@@ -30,7 +30,7 @@ class GridCell(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
+class NumberGrid:
     """A table of cells, as large as it is once stretched."""
 
     title: str
@@ -64,20 +64,20 @@ class Grids:
         return max(self.combination.inner)
 
     @property
-    def left(self) -> Grid:
+    def left(self) -> NumberGrid:
         columns = self.inner if self.combination.is_product else self.columns
-        return Grid(spell_shape(self.combination.left), self.rows, columns, self._left_cell)
+        return NumberGrid(spell_shape(self.combination.left), self.rows, columns, self._left_cell)
 
     @property
-    def right(self) -> Grid:
+    def right(self) -> NumberGrid:
         rows = self.inner if self.combination.is_product else self.rows
-        return Grid(spell_shape(self.combination.right), rows, self.columns, self._right_cell)
+        return NumberGrid(spell_shape(self.combination.right), rows, self.columns, self._right_cell)
 
     @property
-    def result(self) -> Grid:
+    def result(self) -> NumberGrid:
         shape = self.combination.result
         title = "an error" if shape is None else spell_shape(shape)
-        return Grid(title, self.rows, self.columns, self._result_cell)
+        return NumberGrid(title, self.rows, self.columns, self._result_cell)
 
     def told(self, place: Place) -> str:
         """Return how the number at a place of the result comes about."""

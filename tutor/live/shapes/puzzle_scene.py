@@ -11,7 +11,7 @@ from tutor.live.scene import Room
 from tutor.live.shapes.drawing import inner_row, pair_rows
 from tutor.live.shapes.options import ShapesOptions
 from tutor.live.shapes.puzzle import Puzzle
-from tutor.live.shapes.shape_puzzles import Mark, marked, puzzle
+from tutor.live.shapes.shape_puzzles import PuzzleMark, marked, puzzle
 from tutor.plots.captions import caption
 from tutor.plots.cells import Picture, Span
 
@@ -22,7 +22,7 @@ class PuzzleState:
 
     puzzle: Puzzle
     seed: int
-    mark: Mark | None = None
+    mark: PuzzleMark | None = None
     answers: tuple[bool, ...] = ()
 
     @property
@@ -75,7 +75,7 @@ class PuzzleScene:
             rows += [[], *self._verdict(state, state.mark, room.width)]
         return [*rows, [], *self._score(state)]
 
-    def _verdict(self, state: PuzzleState, mark: Mark, width: int) -> Picture:
+    def _verdict(self, state: PuzzleState, mark: PuzzleMark, width: int) -> Picture:
         asked = state.puzzle
         answer = "no, an error" if asked.answer is None else spell_shape(asked.answer)
         sign = Span("✔ ", "right") if mark.right else Span("✘ ", "wrong")

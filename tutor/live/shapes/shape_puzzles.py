@@ -21,7 +21,7 @@ NOTHING = ("no", "none", "error", "an error", "nothing", "it does not", "it does
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class PuzzleMark:
     """An answer, whether it is right, and what is said about it."""
 
     answer: str
@@ -40,14 +40,14 @@ def puzzle(kind: Kind, seed: int) -> Puzzle:
     return makers[kind](Random(seed))
 
 
-def marked(asked: Puzzle, answer: str) -> Mark:
+def marked(asked: Puzzle, answer: str) -> PuzzleMark:
     """Mark an answer; raises FormulaError where it is neither a shape nor a `no`."""
     given = None if answer.strip().lower().rstrip(".!") in NOTHING else _sizes(answer)
     shown = "no" if given is None else spell_shape(given)
     if given == asked.answer:
-        return Mark(shown, True, asked.why)
+        return PuzzleMark(shown, True, asked.why)
     wrong = asked.foreseen.get(given, "")
-    return Mark(shown, False, f"{wrong} {asked.why}".strip())
+    return PuzzleMark(shown, False, f"{wrong} {asked.why}".strip())
 
 
 def _sizes(answer: str) -> Shape:

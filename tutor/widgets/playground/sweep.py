@@ -20,7 +20,7 @@ from tutor.messages import Copied, SweepsAsked
 from tutor.plots.captions import caption
 from tutor.plots.cells import Picture, Span
 from tutor.sweeps.axes import shown_value, written_axis
-from tutor.sweeps.picture import Sheet, Standing, summed_up
+from tutor.sweeps.picture import SweepSheet, SweepStanding, summed_up
 from tutor.sweeps.plan import Plan, written_plan
 from tutor.sweeps.processes import Processes
 from tutor.sweeps.run import Pool, SweepRun
@@ -78,7 +78,7 @@ class SweepView(PictureView, can_focus=True):
         self._top = self._last_top = 0
         self._drawn_of: tuple[object, ...] = ()
         self._next_draw = 0.0
-        self._sheet: tuple[tuple[object, ...], Sheet] | None = None
+        self._sheet: tuple[tuple[object, ...], SweepSheet] | None = None
 
     @property
     def results(self) -> tuple[Result, ...]:
@@ -230,7 +230,7 @@ class SweepView(PictureView, can_focus=True):
         self._top, self._last_top = drawn.top, drawn.last_top
         return [*above, *drawn.picture, *below]
 
-    def _summed_up(self, standing: Standing, width: int) -> Sheet:
+    def _summed_up(self, standing: SweepStanding, width: int) -> SweepSheet:
         """Return the sweep to be drawn, summed up anew only where something has changed."""
         of = (standing.results, standing.running, width, self.palette())
         if self._sheet is None or self._sheet[0] != of:
@@ -245,7 +245,7 @@ class SweepView(PictureView, can_focus=True):
         what = "the result" if number == 1 else f"the {number} results"
         return f"Press r again to forget {what} and begin anew; another key keeps all."
 
-    def _heading(self, standing: Standing, width: int) -> Picture:
+    def _heading(self, standing: SweepStanding, width: int) -> Picture:
         """Return what is swept, and whether it is at work."""
         plan = self.sweep.plan
         if self.running:

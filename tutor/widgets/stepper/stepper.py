@@ -19,7 +19,7 @@ from tutor.plots.cells import plain
 from tutor.stepping.asks import Ask, EditInput, GuessNext, TypeFormula
 from tutor.stepping.gradient_check import EPSILON, LARGEST, SMALLEST
 from tutor.stepping.networks import NetworkTrace
-from tutor.stepping.predictions import Quiz
+from tutor.stepping.predictions import StepQuiz
 from tutor.stepping.trace import neighbour
 from tutor.stepping.trend import Trend, followed
 from tutor.stepping.view import View
@@ -418,11 +418,11 @@ class Stepper(AskingStage, can_focus=True):
 
     def action_predict(self) -> None:
         """Switch predicting on, which asks for the next step at once, or off."""
-        self.show(replace(self.view, quiz=None if self.view.quiz else Quiz()))
+        self.show(replace(self.view, quiz=None if self.view.quiz else StepQuiz()))
         if self.view.quiz is not None and not self.view.walk.at_end:
             self._ask_guess()
 
     def _ask_guess(self) -> None:
-        quiz = self.view.quiz or Quiz()
+        quiz = self.view.quiz or StepQuiz()
         self.show(replace(self.view.at(self.view.walk), quiz=quiz, asking=True))
         self.ask(GuessNext(quiz.asked))
