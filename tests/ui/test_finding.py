@@ -7,6 +7,7 @@ from typing import Any
 
 from textual.pilot import Pilot
 from textual.widgets import OptionList, Static
+from waiting import until
 
 from tutor.screens.chooser import Chooser
 from tutor.screens.copying import runnable
@@ -26,18 +27,18 @@ async def press(pilot: Pilot[Any], *keys: str) -> None:
 
 async def shown(pilot: Pilot[Any], selector: str, text: str) -> None:
     """Wait until a Static shows `text`."""
-    for _ in range(100):
+
+    def there() -> bool:
         found = pilot.app.screen.query(selector).results(Static)
-        if any(text in str(each.render()) for each in found):
-            return
-        await pilot.pause(0.05)
-    raise AssertionError(f"{text!r} never appeared in {selector}")
+        return any(text in str(each.render()) for each in found)
+
+    await until(pilot, there)
 
 
 async def test_search_opens_the_page_that_it_found(open_tutor: OpenTutor) -> None:
     async with open_tutor() as pilot:
         await press(pilot, "slash", *"gradient check", "enter")
-        assert isinstance(pilot.app.screen, LessonScreen)
+        await until(pilot, lambda: isinstance(pilot.app.screen, LessonScreen))
         await shown(pilot, "#lesson-title", "Backpropagation on a graph")
 
 
@@ -60,10 +61,10 @@ async def test_the_outline_jumps_to_a_page(open_tutor: OpenTutor) -> None:
 async def test_terms_of_the_page_are_explained(open_tutor: OpenTutor) -> None:
     async with open_tutor("2-7-backprop-on-a-graph") as pilot:
         await press(pilot, "right", "right", "t")
-        assert isinstance(pilot.app.screen, TermsScreen)
+        await until(pilot, lambda: isinstance(pilot.app.screen, TermsScreen))
         await shown(pilot, ".heading", "local derivative")
         await press(pilot, "escape")
-        assert isinstance(pilot.app.screen, LessonScreen)
+        await until(pilot, lambda: isinstance(pilot.app.screen, LessonScreen))
 
 
 async def test_a_jump_can_be_gone_back_and_forth(open_tutor: OpenTutor) -> None:
@@ -79,7 +80,7 @@ async def test_a_jump_can_be_gone_back_and_forth(open_tutor: OpenTutor) -> None:
         await press(pilot, "escape")
         await shown(pilot, "#lesson-title", "Why now")
         await press(pilot, "escape")
-        assert isinstance(pilot.app.screen, HomeScreen)
+        await until(pilot, lambda: isinstance(pilot.app.screen, HomeScreen))
 
 
 async def test_code_and_formulas_of_a_page_can_be_copied(open_tutor: OpenTutor) -> None:

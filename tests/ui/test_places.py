@@ -176,7 +176,7 @@ async def test_the_palette_finds_a_lesson_by_its_number(open_tutor: OpenTutor) -
         await wait_until(pilot, lambda: options.option_count > 0)
         assert not any("lesson" in str(o.prompt) for o in options.options)
         await pilot.press(*"2-1")
-        await pilot.pause(0.5)
+        await wait_until(pilot, lambda: any("2-1 " in str(o.prompt) for o in options.options))
         await pilot.press("enter")
         await wait_until(pilot, lambda: isinstance(pilot.app.screen, LessonScreen))
         assert pilot.app.screen.place[0].startswith("2-1-")

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 from playground_hands import Hands, playground
+from textual.widgets import OptionList
 
 from tutor.plots.arrange import row_width
 from tutor.plots.cells import plain
@@ -127,18 +128,18 @@ async def test_kept_runs_are_laid_over_and_taken_away(tmp_path: Path) -> None:
             await hands.press("n", *name, "enter")
             await hands.until(lambda name=name: name in [run.name for run in runs.all()])
         await hands.press("O")
-        await hands.pilot.pause(0.2)
+        await hands.until(lambda: isinstance(hands.pilot.app.focused, OptionList))
         await hands.press("enter")
         await hands.until(lambda: "A·A two" in hands.text)
         await hands.press("r")
         await hands.until(lambda: hands.snapshot.step == 0)
         assert "A·A two" in hands.text, "it is remembered"
         await hands.press("O")
-        await hands.pilot.pause(0.2)
+        await hands.until(lambda: isinstance(hands.pilot.app.focused, OptionList))
         await hands.press("down", "down", "enter")
         await hands.until(lambda: "B·B one" in hands.text)
         await hands.press("O")
-        await hands.pilot.pause(0.2)
+        await hands.until(lambda: isinstance(hands.pilot.app.focused, OptionList))
         await hands.press("enter")
         await hands.until(lambda: "·A" not in hands.text and "·B" not in hands.text)
 
@@ -151,7 +152,8 @@ async def test_marked_runs_of_the_table_are_laid_over(tmp_path: Path) -> None:
         await hands.until(runs.all)
         await hands.press("c")
         await hands.until(lambda: isinstance(hands.pilot.app.screen, RunsScreen))
-        await hands.pilot.pause(0.2)
+        table = hands.pilot.app.screen.query(PictureView)
+        await hands.until(lambda: any("first" in plain(view.picture) for view in table))
         await hands.press("o")
         await hands.until(lambda: hands.pilot.app.screen is hands.screen)
         await hands.until(lambda: "A·A first val" in hands.text and "╌╌ now val" in hands.text)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import time
 from typing import Any
 
 import pytest
 from pydantic import ValidationError
 from textual.app import App, ComposeResult
 from textual.containers import VerticalScroll
+from waiting import until
 
 from tutor.live.plot.options import PlotOptions
 from tutor.messages import Copied
@@ -151,12 +151,11 @@ async def test_space_lets_the_point_run_and_stops_it() -> None:
     plot = Plot(learners())
     async with PlotApp(plot).run_test(size=(80, 30)) as pilot:
         await pilot.press("tab", "space")
-        deadline = time.monotonic() + 5
-        while plot.state.point == 100 and time.monotonic() < deadline:
-            await pilot.pause(0.02)
+        await until(pilot, lambda: plot.state.point != 100)
         await pilot.press("space")
+        await until(pilot, lambda: not plot.playing)
         halted = plot.state.point
-        await pilot.pause(0.3)
+        await pilot.pause()
         assert halted is not None and halted > 100
         assert plot.state.point == halted
 

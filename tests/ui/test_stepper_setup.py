@@ -3,6 +3,7 @@
 import pytest
 from textual.app import App
 from textual.widgets import Input, Select, Static
+from waiting import until
 
 from tutor.plots.cells import plain
 from tutor.screens.stepper import StepperScreen
@@ -65,11 +66,9 @@ async def test_every_field_of_the_set_up_is_reached_and_seen_on_a_small_terminal
         setup = pilot.app.screen
         for name in FIELDS["network"]:
             await pilot.press("down")
-            await pilot.pause(0.05)
-            focused = pilot.app.focused
-            assert focused is not None and focused.parent is not None
-            assert focused.parent.id == f"field-{name.replace(' ', '-')}"
-            assert setup.can_view_entire(focused)
+            field = setup.query_one(f"#field-{name.replace(' ', '-')}")
+            await until(pilot, lambda field=field: getattr(pilot.app.focused, "parent", 0) is field)
+            await until(pilot, lambda: setup.can_view_entire(pilot.app.focused))
 
 
 @pytest.mark.parametrize(
