@@ -16,6 +16,7 @@ from textual.pilot import Pilot
 from textual.widgets import Static
 from waiting import until
 
+from tutor.plots.cells import plain
 from tutor.progress.store import Store
 from tutor.screens.home import HomeScreen
 from tutor.screens.lesson import LessonScreen
@@ -192,6 +193,7 @@ async def test_stopping_keeps_every_answer_and_home_says_what_is_left(
         await until(pilot, lambda: any(isinstance(row, Review) for row in course_map.entries))
         row = next(row for row in course_map.entries if isinstance(row, Review))
         assert row.words == "Review  2 questions are due, from unit 1"
+        assert "2 due" in plain(course_map.picture)
         course_map.move_to(row)
         await pilot.press("enter")
         view = await asked(pilot)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -82,8 +83,11 @@ class Schedule:
 
     def due_of(self, lessons: Iterable[LessonIndex]) -> int:
         """Return how many questions of these lessons are due."""
-        ids = {lesson.id for lesson in lessons}
-        return sum(each.lesson in ids for each in self.due)
+        return sum(self._due_in[lesson.id] for lesson in lessons)
+
+    @cached_property
+    def _due_in(self) -> Counter[str]:
+        return Counter(each.lesson for each in self.due)
 
     def chance(self, lessons: Sequence[LessonIndex]) -> float | None:
         """Return the chance to answer a question of these lessons right today; None without any.

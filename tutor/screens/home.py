@@ -143,14 +143,18 @@ class HomeScreen(Screen[None]):
         return None
 
     def note(self, entry: Entry) -> str:
-        """Return how long an entry is, or where the learner is in it."""
+        """Return how long an entry is, where the learner is in it, or what of it is due."""
         match entry:
             case LessonIndex():
                 seen = self._standing.progress(entry).pages
+                if self.mark(entry) == "✔" and (due := self._schedule.due_of([entry])):
+                    return f"{due} due"
                 if not seen or self.mark(entry) == "✔":
                     return f"{entry.minutes} min" if entry.minutes else ""
                 return f"page {self._page_of(entry)}"
             case UnitIndex():
+                if due := self._schedule.due_of(entry.lessons):
+                    return f"{due} due"
                 count = len(entry.lessons)
                 return f"{count} lesson{'s' if count != 1 else ''}"
         return f"{PASSED * 100:.0f} % to pass"
