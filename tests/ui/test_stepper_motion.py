@@ -86,6 +86,19 @@ async def test_keys_in_a_burst_are_shown_at_once() -> None:
         assert texts and all("v = 11" in text for text in texts)
 
 
+async def test_what_is_slow_to_draw_does_not_move() -> None:
+    app = StepperApp(OPTIONS[0])
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("tab")
+        stepper = app.stepper
+        stepper.clock = iter(range(1000)).__next__  # each look at the clock takes a second
+        stepper.show(stepper.view)
+        stepper.drawn.clear()
+        await pilot.press("right")
+        assert stepper.view.walk.position == 1
+        assert stepper.drawn and all("u = 6" in text for text in stepper.drawn)
+
+
 async def test_a_key_on_the_way_finds_the_step_done() -> None:
     app = StepperApp(OPTIONS[0])
     async with app.run_test(size=(100, 30)) as pilot:

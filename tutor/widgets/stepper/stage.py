@@ -21,6 +21,8 @@ from tutor.widgets.picture import PictureView
 
 NARROWEST = 30
 FEWEST_ROWS, MOST_ROWS = 14, 32
+QUICK = 0.01
+"""Seconds; what takes longer to draw does not move, for a key would have to wait for it."""
 BARS = 5
 """Rows of the window that a page needs for itself."""
 
@@ -45,8 +47,9 @@ class Stage(Widget):
         self._rows = 0
         self._was: View | None = None
         self._last = float("-inf")
+        self._took = 0.0
         self.clock = monotonic
-        """Tells when keys come in a burst."""
+        """Tells when keys come in a burst, and how long a picture takes to draw."""
 
     def compose(self) -> ComposeResult:
         yield PictureView()
@@ -64,10 +67,11 @@ class Stage(Widget):
         return self.query_one(PictureView).picture
 
     def show(self, view: View) -> None:
-        """Show a view in place of the present one; the way there, unless keys come in a burst."""
+        """Show a view in place of the present one: the way there too if no key waits for it."""
         now = self.clock()
         burst, self._last = now - self._last < SECONDS, now
-        moving = self.app.animation_level != "none" and not burst and moves(self.view, view)
+        may = self.app.animation_level != "none" and self._took < QUICK
+        moving = may and not burst and moves(self.view, view)
         self._was = self.view if moving else None
         self.view = view
         if moving:
@@ -125,8 +129,10 @@ class Stage(Widget):
     def _draw(self) -> None:
         width = self.content_size.width
         if width >= NARROWEST and self._rows:
+            began = self.clock()
             motion = Motion(self._was, self.flow) if self._was else None
             drawn = frame(self.view, self._title, self._palette, width, self._rows - 1, motion)
+            self._took = self.clock() - began
             self.query_one(PictureView).picture = drawn
 
     def on_click(self, event: Click) -> None:
