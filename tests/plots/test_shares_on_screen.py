@@ -30,7 +30,7 @@ from tutor.runs.words import report_rows, status_row
 from tutor.stepping.panels import _lit_digits, numbers_tex
 from tutor.sweeps.table import short, short_spread
 
-near_the_ends = st.builds(lambda power: 10.0**-power, st.floats(0, 6))  # of a million examples
+near_the_ends = st.builds(lambda power: 10.0**-power, st.floats(0.1, 6))  # of a million examples
 nearly_one = near_the_ends.map(lambda share: 1 - share)
 shares = st.floats(1e-6, 1 - 1e-6) | st.sampled_from([0.0, 1.0]) | near_the_ends | nearly_one
 
