@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 import subprocess
 import sys
@@ -59,6 +60,26 @@ def test_a_minus_stands_for_the_streams(tmp_path: Path) -> None:
     text = run(one, "export", "-").stdout
     assert run(tmp_path / "two", "import", "-", typed=text).returncode == 0
     assert questions_in(tmp_path / "two") == ["a"]
+
+
+def test_a_stream_of_few_letters_and_a_broken_course_harm_nothing(tmp_path: Path) -> None:
+    home, other = tmp_path / "one", tmp_path / "two"
+    store = Store.open(home)
+    store.record_attempt(LESSON, "a", "∂ä\u2028 𝜎", 1.0, "right")
+    store.close()
+    (tmp_path / "broken").mkdir()
+    (tmp_path / "broken" / "course.yaml").write_text("no course")
+    words = ["--data-dir", str(home), "--course", str(tmp_path / "broken"), "export", "-"]
+    done = subprocess.run(
+        [sys.executable, "-m", "tutor", *words],
+        capture_output=True,
+        env=os.environ | {"PYTHONIOENCODING": "ascii"},
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert run(other, "import", "-", typed=done.stdout.decode("ascii")).returncode == 0
+    store = Store.open(other)
+    assert [attempt.answer for attempt in store.attempts()] == ["∂ä\u2028 𝜎"]
+    store.close()
 
 
 def test_another_file_is_never_overwritten(tmp_path: Path) -> None:

@@ -14,17 +14,21 @@ from tutor.progress.store import Store
 
 
 @contextmanager
-def progress_of(options: argparse.Namespace) -> Iterator[tuple[CourseIndex, Store]]:
-    """Open both, with the progress under the names of today; what is to be told goes to stderr.
-
-    Raises CourseError and StoreError.
-    """
-    index = read_index(options.course or shipped_course())
+def file_of(options: argparse.Namespace) -> Iterator[Store]:
+    """Open the file of progress; what is to be told of it goes to stderr. Raises StoreError."""
     store = Store.open(data_folder(options.data_dir))
     try:
-        store.follow(index.renamed)
-        yield index, store
+        yield store
     finally:
         lost = store.close()
         for told in (*store.notices(), *filter(None, [lost])):
             tell(told)
+
+
+@contextmanager
+def progress_of(options: argparse.Namespace) -> Iterator[tuple[CourseIndex, Store]]:
+    """Open both, with the progress under the names of today. Raises CourseError and StoreError."""
+    index = read_index(options.course or shipped_course())
+    with file_of(options) as store:
+        store.follow(index.renamed)
+        yield index, store

@@ -6,10 +6,9 @@ import argparse
 import json
 from pathlib import Path
 
-from tutor.commands.course_and_progress import progress_of
+from tutor.commands.course_and_progress import file_of
 from tutor.commands.exit_codes import EXIT_FAILED, EXIT_GOOD
 from tutor.commands.output import tell
-from tutor.course.faults import CourseError
 from tutor.progress import transfer
 from tutor.progress.faults import StoreError
 
@@ -25,9 +24,9 @@ def run(options: argparse.Namespace) -> int:
         tell(f"{path} is there already, and is no export of ours: nothing was written.")
         return EXIT_FAILED
     try:
-        with progress_of(options) as (_, store):
+        with file_of(options) as store:
             lines = store.look(lambda file: list(transfer.lines_of(file, {})))
-    except (CourseError, StoreError) as error:
+    except StoreError as error:
         tell(error)
         return EXIT_FAILED
     if path is None:

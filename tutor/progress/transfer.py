@@ -115,7 +115,7 @@ def lines_of(file: sqlite3.Connection, where: Mapping[str, tuple[str, str]]) -> 
                 field: _plain(kind, field, value)
                 for field, value in zip(kind.columns, row, strict=True)
             }
-            yield json.dumps({"kind": name, **fields}, ensure_ascii=False)
+            yield json.dumps({"kind": name, **fields})  # in ASCII, which every stream can take
 
 
 def write(path: Path, lines: Sequence[str]) -> None:
