@@ -1,0 +1,113 @@
+"""`nn-tutor trace`: a program as a listing and as JSON lines, and what is told when it fails."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tutor.cli import main
+
+NET = """import numpy as np
+
+def train(X, lr=0.5):
+    W = np.ones((1, 2))
+    for i in range(3):
+        Z = W @ X
+        W -= lr * Z @ X.T
+    return W
+"""
+
+
+@pytest.fixture
+def net(tmp_path: Path) -> str:
+    (tmp_path / "net.py").write_text(NET)
+    return str(tmp_path / "net.py")
+
+
+def test_json_has_an_object_an_operation_and_the_findings_last(
+    net: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    call = "train(np.array([[1.0], [np.inf]]))"
+    assert main(["trace", net, "--call", call, "--iteration", "0", "--json"]) == 0
+    *operations, last = map(json.loads, capsys.readouterr().out.splitlines())
+    assert set(last) == {"first_difference", "noticed"}
+    assert [(each["line"], each["text"], each["name"]) for each in operations] == [
+        (6, "W @ X", "Z"),
+        (7, "lr * Z", None),
+        (7, "X.T", None),
+        (7, "lr * Z @ X.T", None),
+        (7, "W -= lr * Z @ X.T", "W"),
+    ]
+    assert operations[0]["value"] == [["inf"]]
+    assert operations[0]["shape"] == [1, 1]
+    assert operations[0]["operands"] == {"W": [[1.0, 1.0]], "X": [[1.0], ["inf"]]}
+
+
+def test_the_listing_has_the_tree_and_the_numbers(
+    net: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["trace", net, "--call", "train(np.ones((2, 1)))", "--function", "train"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "▾ train(X, lr)   line 3"
+    assert [line.strip() for line in lines if "iteration" in line] == [
+        f"▾ iteration {n}" for n in range(3)
+    ]
+    at = next(n for n, line in enumerate(lines) if "Z = W @ X" in line)
+    assert lines[at].split() == ["6", "Z", "=", "W", "@", "X", "(1,", "1)", "float64"]
+    assert lines[at + 1].strip() == "2"
+
+
+def test_a_notebook_is_its_code_cells(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    cells = [
+        {"cell_type": "markdown", "source": ["# Not code ("]},
+        {"cell_type": "code", "source": ["%matplotlib inline\n", "a = 2 * 3"]},
+        {"cell_type": "code", "source": "!pip install x\nb = a + 1\n"},
+    ]
+    (tmp_path / "n.ipynb").write_text(json.dumps({"cells": cells}))
+    assert main(["trace", str(tmp_path / "n.ipynb"), "--json"]) == 0
+    *operations, _ = map(json.loads, capsys.readouterr().out.splitlines())
+    assert [(each["name"], each["value"]) for each in operations] == [("a", 6), ("b", 7)]
+
+
+@pytest.mark.parametrize(
+    ("code", "words", "said"),
+    [
+        ("x = = 2", [], "net.py:1: invalid syntax"),
+        (NET, ["--call", "train("], "--call 'train(': "),
+        ("(" * 5000, [], "net.py"),
+        ("\0", [], "net.py"),
+        (NET, ["--seconds", "0"], "--seconds"),
+    ],
+)
+def test_what_cannot_be_read_is_said_with_its_place(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], code: str, words: list[str], said: str
+) -> None:
+    (tmp_path / "net.py").write_text(code)
+    assert main(["trace", str(tmp_path / "net.py"), *words]) == 2
+    assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("words", "said", "code"),
+    [
+        ([], "name a call: --call", 0),
+        (["--call", "train(3)"], "raises ValueError in line 6", 1),
+        (["--function", "test"], "a call of test. It defines train.", 0),
+        (["--call", "train(np.ones((2, 1)))", "--iteration", "7"], "an iteration 7", 0),
+    ],
+)
+def test_a_run_that_shows_nothing_says_why(
+    net: str, capsys: pytest.CaptureFixture[str], words: list[str], said: str, code: int
+) -> None:
+    assert main(["trace", net, *words]) == code
+    assert said in capsys.readouterr().err
+
+
+def test_an_absent_file_and_a_folder_are_told_of(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for path in (tmp_path / "none.py", tmp_path):
+        assert main(["trace", str(path)]) == 2
+        assert str(path) in capsys.readouterr().err

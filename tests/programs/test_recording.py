@@ -1,0 +1,236 @@
+"""What is recorded of a program: its own values, in their places, whatever the program does."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from tutor.programs.program import Program
+from tutor.programs.recorded import Event, Recorded
+from tutor.programs.running import look_at, run_program
+
+
+def recorded(code: str, seconds: float = 60, **options: int) -> Recorded:
+    return run_program(Program("code.py", code), seconds=seconds, **options)
+
+
+def told(code: str) -> list[tuple[int, str, str | None]]:
+    run = recorded(code)
+    assert run.message == ""
+    return [(each.line, each.place.text, each.name) for each in run.operations]
+
+
+def only(run: Recorded, text: str) -> Event:
+    found = [each for each in run.operations if each.place.text == text]
+    assert len(found) == 1
+    return found[0]
+
+
+def test_one_line_becomes_its_operations_in_the_order_of_python() -> None:
+    code = "import numpy as np\nm = 4\ndZ = np.ones((2, m))\nA = np.ones((3, m))\n"
+    assert told(code + "dW = (1 / m) * dZ @ A.T")[3:] == [
+        (5, "1 / m", None),
+        (5, "(1 / m) * dZ", None),
+        (5, "A.T", None),
+        (5, "(1 / m) * dZ @ A.T", "dW"),
+    ]
+
+
+def test_values_are_copies_of_what_was_there_then() -> None:
+    run = recorded("import numpy as np\nW = np.ones(3)\nfor i in range(3):\n    W -= 0.5")
+    changes = [each.value.plain for each in run.operations if each.place.kind == "change"]
+    assert changes == [[0.5] * 3, [0.0] * 3, [-0.5] * 3]
+    changed = [each for each in run.operations if each.place.kind == "change"]
+    olds = [each.operands[0].value.plain for each in changed]
+    assert olds == [[1.0] * 3, [0.5] * 3, [0.0] * 3]
+
+
+def test_a_view_shows_what_was_changed_through_the_other_name() -> None:
+    run = recorded("import numpy as np\na = np.zeros((2, 3))\nb = a.T\na += 1\nc = b * 1")
+    assert only(run, "b * 1").value.plain == [[1.0, 1.0]] * 3
+
+
+def test_an_index_set_in_place_is_a_change_of_the_array() -> None:
+    run = recorded("import numpy as np\nd = np.arange(3.0)\nd[d > 0] = 9")
+    assert (run.operations[-1].name, run.operations[-1].value.plain) == ("d", [0.0, 9.0, 9.0])
+
+
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [
+        ("class N:\n    pass\nn = N()\nn.W1 = 2 * 3", "n.W1"),
+        ("grads = {}\ngrads['dW1'] = 2 * 3", "grads['dW1']"),
+        ("dW = [0]\ndW[0] = 2 * 3", "dW[0]"),
+        ("a, b = 1, 2 * 3", "b"),
+        ("def f():\n    return 1, 6\na, b = f()", "b"),
+        ("x: int = 2 * 3", "x"),
+        ("if (n := 2 * 3):\n    pass", "n"),
+    ],
+)
+def test_what_is_assigned_gives_its_name(code: str, name: str) -> None:
+    named = [each for each in recorded(code).operations if each.name == name]
+    assert [each.value.plain for each in named] == [6]
+
+
+def test_operands_are_those_of_the_same_call() -> None:
+    code = "def fib(n):\n    return n if n < 2 else fib(n - 1) + fib(n - 2)\nx = fib(6)"
+    run = recorded(code)
+    sums = [each for each in run.operations if each.place.text == "fib(n - 1) + fib(n - 2)"]
+    assert len(sums) == 12
+    for each in sums:
+        assert each.value.plain == sum(operand.value.plain for operand in each.operands)
+
+
+def test_the_tree_knows_calls_loops_and_turns() -> None:
+    code = (
+        "def f(k):\n    for j in range(2):\n        if j == 1 == k:\n            return j * 7\n"
+        "        j * 5\nfor i in range(3):\n    f(i)\n    i * 11\n0.5 * 2"
+    )
+    run = recorded(code)
+
+    def paths(text: str) -> list[list[object]]:
+        events = [each for each in run.operations if each.place.text == text]
+        nodes = [[run.nodes[n] for n in run.path(each.node)[1:]] for each in events]
+        return [[n.turn if n.turn is not None else n.site.name for n in p if n.site] for p in nodes]
+
+    assert paths("j * 7") == [["i", 1, "f", "j", 1]]
+    assert paths("i * 11") == [["i", 0], ["i", 1], ["i", 2]]
+    assert paths("0.5 * 2") == [[]]
+
+
+def test_a_recording_changes_nothing_that_the_program_does() -> None:
+    code = (
+        '"""Doc."""\nfrom __future__ import annotations\nimport functools\n'
+        "class A:\n    def __init__(self, x):\n        self.__x = x\n"
+        "    @property\n    def x(self):\n        return self.__x\n"
+        "class B(A):\n    def __init__(self):\n        super().__init__(3)\n"
+        "def g():\n    '''doc'''\n    for k in range(3):\n        yield k * 2\n"
+        "@functools.lru_cache\ndef h(a, *b, c=2, **d):\n    'doc h'\n    return a + sum(b) + c\n"
+        "match [1, 2 * 1]:\n    case [a, b] if b > a:\n        got = a + b\n    case _:\n"
+        "        got = 0\nz = [i * j for i in range(3) for j in range(2) if i != j]\n"
+        "w = {k: -v for k, v in zip('ab', (1, 2))}\n"
+        "t = 1 if got else 2\n"
+        "n = 5\nwhile n > 0:\n    n -= 2\nelse:\n    n = n * 10\n"
+        "try:\n    1 / 0\nexcept ZeroDivisionError as e:\n    caught = str(e)\n"
+        "lam = lambda q, r=2: q ** r\n"
+        "text = f'{got * 2:>{n + 20}}'\n"
+        "a = b = n * 1\n(c, *rest) = [k + 1 for k in g()]\ndel b\n"
+        "print(B().x, list(g()), g.__doc__, h(1, 2, c=4), h.__wrapped__.__doc__, got, z, w, t)\n"
+        "print(n, caught, lam(3), text, c, rest, __doc__, 0 < n < 3, not n, __name__)\n"
+    )
+    from tutor.sandbox.running import run
+
+    plainly = run("tutor.sandbox.text:execute", {"code": code}, trusted=True)
+    assert plainly.message == ""
+    assert recorded(code).output == plainly.output
+
+
+def test_what_raises_is_told_with_its_line_and_what_was_done_until_then() -> None:
+    run = recorded("import numpy as np\na = np.ones((2, 3))\nb = np.ones((2, 3))\nc = a @ b\n")
+    assert (run.line, len(run.operations)) == (4, 2)
+    assert run.message.startswith("The code raises ValueError in line 4: matmul")
+
+
+@pytest.mark.parametrize("body", ["pass", "x = x * 1.5"])
+def test_an_endless_loop_shows_what_it_did(body: str) -> None:
+    run = recorded(f"x = 2 * 3\nwhile True:\n    {body}", seconds=1)
+    assert run.message.startswith("The program ran for 1 s and was stopped")
+    assert run.operations[0].value.plain == 6
+
+
+def test_a_window_shows_the_same_run_elsewhere() -> None:
+    code = (
+        "import numpy as np, random\nx = np.random.randn(2) + np.random.default_rng().random()\n"
+        "for i in range(50):\n    x = x + random.random()\n"
+    )
+    whole, part = recorded(code), recorded(code, start=60, keep=20)
+    assert part.total == whole.total
+    inside = [each for each in whole.operations if 60 <= each.number < 80]
+    assert [(each.number, each.place.text) for each in inside] == [
+        (each.number, each.place.text) for each in part.operations
+    ]
+    for one, other in zip(inside, part.operations, strict=True):
+        assert np.array_equal(one.value.array, other.value.array)
+
+
+def test_an_iteration_far_away_is_looked_at_by_a_second_run() -> None:
+    program = Program("code.py", "x = 0\nfor i in range(9000):\n    x = x + i\n")
+    run = look_at(program, iteration=8000)
+    first = [each for each in run.operations if each.node in run.inside(iteration=8000)]
+    assert [each.value.plain for each in first] == [sum(range(8001))]
+
+
+def test_a_large_array_shows_a_corner_and_its_range() -> None:
+    run = recorded("import numpy as np\na = np.arange(400_000.0).reshape(400, 1000) * 1")
+    value = run.operations[-1].value
+    assert (value.shape, value.cut, value.array[1, 1]) == ((400, 1000), True, 1001)
+    assert value.range == (0, 399_999)
+
+
+def test_its_folder_may_be_read_and_its_modules_run_without_being_stepped_into(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "data.csv").write_text("1,2\n3,4\n")
+    (tmp_path / "mine.py").write_text("def twice(x):\n    return x * 2\n")
+    code = "import numpy as np\nfrom mine import twice\nX = np.loadtxt('data.csv', delimiter=',')\n"
+    run = run_program(Program("code.py", code + "Y = twice(X)", tmp_path))
+    assert run.message == ""
+    assert [each.place.text for each in run.operations[-1:]] == ["twice(X)"]
+    assert run.operations[-1].value.plain == [[2, 4], [6, 8]]
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import os\nos._exit(3)",
+        "import sys\nsys.exit('bye')",
+        "raise BaseException",
+        "def f():\n    f()\nf()",
+        "x = [0] * 10**12",
+        "import os\nos.kill(os.getppid(), 9)",
+        "open('/etc/passwd', 'w')",
+        "import signal\nsignal.signal(signal.SIGALRM, signal.SIG_IGN)\nos",
+        "import builtins\nbuiltins.__nn_tutor_tell__ = None\n1 + 1",
+        "from tutor.sandbox.child import report\nreport({'events': 3})\nraise ValueError",
+        "import os\nos.write(3, b'rubbish' * 99)",
+        "import ctypes\nctypes.string_at(0)",
+        "print('\\x1b[2J' * 9)\nraise ValueError('\\x1b[31m')",
+        "class A:\n    __array__ = 3\n    def __eq__(self, o): raise SystemExit\na = A()\na == a",
+        "int('9' * 4000) * 10 ** 400\n1 / 0",
+    ],
+)
+def test_hostile_code_is_told_of_and_raises_nothing(code: str) -> None:
+    run = recorded(code)
+    assert run.message
+    assert "\x1b" not in run.message + run.output
+
+
+@pytest.mark.parametrize("key", ["events", "nodes", "shapes", "kinds", "numbers", "wholes"])
+@pytest.mark.parametrize("rubbish", [None, 3, "x", [[-1, 2]], {"a": 1}, np.full((3, 5), 99)])
+def test_a_false_report_is_refused_or_read_whole(key: str, rubbish: object) -> None:
+    from tutor.programs.instrument import instrument
+    from tutor.programs.recorded import unpack
+    from tutor.programs.recording import Recorder
+
+    _, map = instrument("x = 1 + 2")
+    recorder = Recorder(0, 9)
+    recorder.tell(0, 3)
+    good = recorder.packed()
+    assert len(unpack(good, Program("c", ""), map).operations) == 1
+    try:
+        unpack(good | {key: rubbish}, Program("c", ""), map)
+    except ValueError:
+        return
+    assert key in ("wholes", "kinds")
+
+
+def test_absent_plots_do_nothing_and_are_told_of() -> None:
+    run = recorded(
+        "import seaborn.objects as so\nfrom tqdm import tqdm\nso.Plot([1]).add(2).show()\n"
+        "for i in tqdm(range(2)):\n    i * 2"
+    )
+    assert run.message == ""
+    assert [each.value.plain for each in run.operations][-2:] == [0, 2]
+    assert {"seaborn", "tqdm"} >= set(run.pretended)

@@ -1,0 +1,120 @@
+"""`nn-tutor trace`: a program of one's own, one operation at a time."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tutor.commands.exit_codes import EXIT_FAILED, EXIT_GOOD, EXIT_USAGE
+from tutor.commands.json_lines import print_line
+from tutor.commands.output import tell
+
+if TYPE_CHECKING:
+    from tutor.programs.recorded import Event, Recorded
+
+EXAMPLES = """examples:
+  nn-tutor trace net.py
+  nn-tutor trace net.py --call "train(X, Y)" --iteration 17
+  nn-tutor trace net.ipynb --function backward --json"""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.epilog = EXAMPLES
+    parser.description = (
+        "Runs a Python program (.py or .ipynb) in a sandbox and lists what each of its operations "
+        "gave: line, text, name, shape and values. The program is not changed; it may read files "
+        "of its own folder."
+    )
+    parser.add_argument("file", metavar="FILE", type=Path, help="the program")
+    parser.add_argument("--call", metavar="CODE", default="", help="run this after the program")
+    parser.add_argument("--function", metavar="NAME", help="only what its calls do")
+    parser.add_argument("--iteration", metavar="N", type=int, help="only the loop's turn N, from 0")
+    parser.add_argument(
+        "--seconds", metavar="S", type=float, default=10.0, help="stop it after S s (default: 10)"
+    )
+    parser.add_argument("--json", action="store_true", help="one JSON object an operation")
+
+
+def run(options: argparse.Namespace) -> int:
+    from tutor.programs.program import UnreadableProgram, read_program
+    from tutor.programs.running import look_at
+
+    if not 0 < options.seconds <= 600:
+        tell("--seconds takes more than 0 and at most 600.")
+        return EXIT_USAGE
+    try:
+        program = read_program(options.file, options.call)
+    except UnreadableProgram as error:
+        tell(error)
+        return EXIT_USAGE
+    recorded = look_at(program, options.function, options.iteration, options.seconds)
+    nodes = recorded.inside(options.function, options.iteration)
+    chosen = [operation for operation in recorded.operations if operation.node in nodes]
+    if options.json:
+        _print_json(chosen)
+    else:
+        _print_text(recorded, chosen)
+    for told in _remarks(recorded, chosen, options):
+        tell(told)
+    return EXIT_FAILED if recorded.message else EXIT_GOOD
+
+
+def record(operation: Event) -> dict[str, object]:
+    """An operation as the fields of its JSON line; `part` where a corner of the value is shown."""
+    return {
+        "line": operation.line,
+        "text": operation.place.text,
+        "name": operation.name,
+        "operands": {each.place.text: each.value.plain for each in operation.operands},
+        "shape": operation.value.shape,
+        "value": operation.value.plain,
+        **({"part": True} if operation.value.cut else {}),
+    }
+
+
+def _print_json(chosen: list[Event]) -> None:
+    for operation in chosen:
+        print_line(record(operation))
+    print_line({"first_difference": None, "noticed": []})
+
+
+def _print_text(recorded: Recorded, chosen: list[Event]) -> None:
+    from tutor.programs.listing import listing_lines
+
+    for line in listing_lines(recorded, chosen):
+        print(line)
+
+
+def _remarks(recorded: Recorded, chosen: list[Event], options: argparse.Namespace) -> list[str]:
+    """What is to be said of the run besides its operations."""
+    told = [recorded.message] if recorded.message else []
+    if recorded.pretended:
+        packages = ", ".join(recorded.pretended)
+        told.append(f"Not installed here, so that their calls did nothing: {packages}.")
+    if not chosen:
+        if options.function or options.iteration is not None:
+            told.append(_nothing_there(recorded, options))
+        elif not recorded.message:
+            told.append(
+                "The program computes nothing with numbers. If it only defines functions, name a "
+                'call: --call "train(X, Y)".'
+            )
+    elif not recorded.is_whole and options.iteration is None:
+        first, last = chosen[0].number, chosen[-1].number
+        told.append(
+            f"Operations {first + 1:,} to {last + 1:,} of {recorded.total:,} are listed; "
+            "--iteration N or --function NAME looks elsewhere."
+        )
+    return told
+
+
+def _nothing_there(recorded: Recorded, options: argparse.Namespace) -> str:
+    where = []
+    if options.function:
+        where.append(f"a call of {options.function}")
+    if options.iteration is not None:
+        where.append(f"an iteration {options.iteration}")
+    functions = {site.name for site in recorded.map.sites if site.kind == "call"}
+    known = f" It defines {', '.join(sorted(functions))}." if options.function and functions else ""
+    return f"The program does not come to {' with '.join(where)}.{known}"

@@ -1,0 +1,308 @@
+"""Rewrites a program so that each operation tells its value, and changes nothing else.
+
+Every expression that computes is wrapped in a call with the number of its place; what it takes
+from names is wrapped too. A called name or method is left alone (only its object and its arguments
+are wrapped), as are patterns of `match`, formatted texts, annotations and decorators.
+"""
+
+from __future__ import annotations
+
+import ast
+import builtins
+from collections.abc import Sequence
+from typing import TypeVar
+
+from tutor.programs.spots import Kind, Map, Site, Spot
+
+TELL, READ, ENTER, LEAVE, LOOP, TURN, DONE = (
+    f"__nn_tutor_{word}__" for word in ("tell", "read", "enter", "leave", "loop", "turn", "done")
+)
+"""The names of what a rewritten program calls; recording.py gives them their meaning."""
+
+COMPUTED = ("T", "mT", "shape", "size", "ndim", "real", "imag", "flat")
+"""Attributes that count as operations; others are looked up."""
+
+_Function = ast.FunctionDef | ast.AsyncFunctionDef
+_Loop = TypeVar("_Loop", ast.For, ast.While, ast.AsyncFor)
+
+
+def instrument(code: str, name: str = "<code>") -> tuple[ast.Module, Map]:
+    """Return the rewritten program, to be compiled, and the map of its places.
+
+    Raise SyntaxError where it is no Python, or nested too deeply to be read.
+    """
+    try:
+        tree = ast.parse(code, name)
+        rewriter = _Rewriter(code, tree)
+        rewritten = rewriter.visit(tree)
+    except (RecursionError, MemoryError, ValueError) as error:
+        raise SyntaxError(f"this cannot be read as Python: {error}") from None
+    ast.fix_missing_locations(rewritten)
+    return rewritten, Map(tuple(rewriter.places), tuple(rewriter.sites))
+
+
+class _Rewriter(ast.NodeTransformer):
+    def __init__(self, code: str, tree: ast.Module) -> None:
+        self.places: list[Spot] = []
+        self.sites: list[Site] = []
+        self._lines = code.split("\n")
+        self._left_alone = _not_values(tree)
+
+    # Expressions
+
+    def _computed(self, node: ast.expr) -> ast.expr:
+        self.generic_visit(node)
+        return self._wrapped(node, "operation", TELL)
+
+    visit_BinOp = visit_Compare = _computed
+
+    def visit_UnaryOp(self, node: ast.UnaryOp) -> ast.expr:
+        if isinstance(node.operand, ast.Constant):  # a number with a sign
+            return node
+        return self._computed(node)
+
+    def visit_Call(self, node: ast.Call) -> ast.expr:
+        if isinstance(node.func, ast.Attribute):
+            node.func.value = self.visit(node.func.value)
+        elif not isinstance(node.func, ast.Name):
+            node.func = self.visit(node.func)
+        node.args = [self.visit(argument) for argument in node.args]
+        for keyword in node.keywords:
+            keyword.value = self.visit(keyword.value)
+        return self._wrapped(node, "operation", TELL)
+
+    def visit_Attribute(self, node: ast.Attribute) -> ast.expr:
+        if not isinstance(node.ctx, ast.Load):
+            return node
+        if node.attr in COMPUTED:
+            return self._computed(node)
+        return self._wrapped(node, "read", READ) if _is_path(node) else self._computed(node)
+
+    def visit_Subscript(self, node: ast.Subscript) -> ast.expr:
+        if not isinstance(node.ctx, ast.Load):
+            return node
+        return self._wrapped(node, "read", READ) if _is_path(node) else self._computed(node)
+
+    def visit_Name(self, node: ast.Name) -> ast.expr:
+        if not isinstance(node.ctx, ast.Load) or node.id in self._left_alone:
+            return node
+        return self._wrapped(node, "read", READ)
+
+    def visit_NamedExpr(self, node: ast.NamedExpr) -> ast.expr:
+        node.value = self.visit(node.value)
+        self._name(node.value, node.target)
+        return node
+
+    def visit_JoinedStr(self, node: ast.JoinedStr) -> ast.expr:
+        return node
+
+    # Statements
+
+    def visit_Assign(self, node: ast.Assign) -> ast.stmt | list[ast.stmt]:
+        node.value = self.visit(node.value)
+        target = node.targets[0]
+        if isinstance(target, ast.Tuple | ast.List):
+            values = node.value.elts if isinstance(node.value, ast.Tuple | ast.List) else []
+            if len(values) == len(target.elts):
+                for part, value in zip(target.elts, values, strict=True):
+                    self._name(value, part)
+                return node
+            bound = [self._look_again(part, "bound") for part in target.elts if _is_path(part)]
+            return [node, *bound]
+        if isinstance(target, ast.Subscript) and _is_path(target.value) and not _is_path(target):
+            return [node, self._look_again(target.value, "change", node)]
+        if not self._name(node.value, target) and _is_path(target):
+            return [node, self._look_again(target, "bound")]
+        return node
+
+    def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.stmt:
+        if node.value is not None:
+            node.value = self.visit(node.value)
+            self._name(node.value, node.target)
+        return node
+
+    def visit_AugAssign(self, node: ast.AugAssign) -> ast.stmt | list[ast.stmt]:
+        node.value = self.visit(node.value)
+        if not _is_path(node.target):
+            return node
+        before = self._look_again(node.target, "read")
+        after = self._look_again(node.target, "change", node)
+        after_place = self.places[-1]
+        taken = [len(self.places) - 2, _number(node.value)]
+        after_place.operands = tuple(number for number in taken if number is not None)
+        return [before, node, after]
+
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.stmt:
+        return self._function(node)
+
+    def visit_AsyncFunctionDef(self, node: ast.AsyncFunctionDef) -> ast.stmt:
+        return self._function(node)
+
+    def _function(self, node: _Function) -> _Function:
+        node.body = [*self._statements(node.body)]
+        if _yields(node):  # it comes and goes, and is no branch of the tree
+            return node
+        arguments = [argument.arg for argument in node.args.args if argument.arg != "self"]
+        shown = f"{node.name}({', '.join(arguments)})"
+        site = self._site(Site("call", node.lineno, shown, node.name))
+        first = 1 if ast.get_docstring(node, clean=False) is not None else 0
+        enter = _statement(_call(ENTER, site), node)
+        leave = _statement(_call(LEAVE), node)
+        body = node.body[first:] or [ast.Pass()]
+        whole = ast.copy_location(ast.Try([enter, *body], [], [], [leave]), node)
+        node.body = [*node.body[:first], whole]
+        return node
+
+    def visit_For(self, node: ast.For) -> list[ast.stmt]:
+        variable = ast.unparse(node.target)
+        text = f"for {variable} in {ast.unparse(node.iter)}"
+        return self._looping(node, text, variable)
+
+    def visit_AsyncFor(self, node: ast.AsyncFor) -> list[ast.stmt]:
+        variable = ast.unparse(node.target)
+        return self._looping(node, f"async for {variable}", variable)
+
+    def visit_While(self, node: ast.While) -> list[ast.stmt]:
+        return self._looping(node, f"while {ast.unparse(node.test)}", "")
+
+    def _looping(self, node: _Loop, text: str, variable: str) -> list[ast.stmt]:
+        site = self._site(Site("loop", node.lineno, text, variable))
+        self.generic_visit(node)
+        node.body = [_statement(_call(TURN, site), node.body[0]), *node.body]
+        begin, end = _statement(_call(LOOP, site), node), _statement(_call(DONE, site), node)
+        return [begin, node, end]
+
+    def visit_Match(self, node: ast.Match) -> ast.stmt:
+        node.subject = self.visit(node.subject)
+        for case in node.cases:
+            case.guard = self.visit(case.guard) if case.guard else None
+            case.body = [*self._statements(case.body)]
+        return node
+
+    def _statements(self, body: Sequence[ast.stmt]) -> Sequence[ast.stmt]:
+        """Return the statements rewritten: one may have become several."""
+        seen: list[ast.stmt] = []
+        for statement in body:
+            new = self.visit(statement)
+            seen += new if isinstance(new, list) else [new]
+        return seen
+
+    # Places
+
+    def _wrapped(self, node: ast.expr, kind: Kind, teller: str) -> ast.expr:
+        operands = tuple(_operands(node)) if kind == "operation" else ()
+        number = self._place(node, kind, None, operands)
+        return ast.copy_location(_call(teller, number, node), node)
+
+    def _look_again(self, target: ast.expr, kind: Kind, text: ast.stmt | None = None) -> ast.stmt:
+        """Return a statement that tells what `target` holds."""
+        look = ast.parse(ast.unparse(target), mode="eval").body
+        number = self._place(text or target, kind, None if kind == "read" else target, ())
+        return _statement(_call(READ if kind == "read" else TELL, number, look), target)
+
+    def _place(
+        self,
+        node: ast.expr | ast.stmt,
+        kind: Kind,
+        name: ast.expr | None,
+        operands: tuple[int, ...],
+    ) -> int:
+        end_line, end = node.end_lineno or node.lineno, node.end_col_offset or node.col_offset
+        start = self._characters(node.lineno, node.col_offset)
+        stop = self._characters(end_line, end)
+        written = ast.unparse(name) if name is not None else None
+        text = self._text(node.lineno, start, end_line, stop)
+        place = Spot(node.lineno, start, end_line, stop, text, kind, written, operands)
+        self.places.append(place)
+        return len(self.places) - 1
+
+    def _characters(self, line: int, octets: int) -> int:
+        """Return how many characters so many bytes of a line are."""
+        return len(self._lines[line - 1].encode()[:octets].decode(errors="ignore"))
+
+    def _text(self, line: int, start: int, end_line: int, end: int) -> str:
+        """Return a piece of the text on one line."""
+        if line == end_line:
+            return self._lines[line - 1][start:end]
+        parts = [self._lines[line - 1][start:], *self._lines[line : end_line - 1]]
+        return " ".join(part.strip() for part in [*parts, self._lines[end_line - 1][:end]])
+
+    def _site(self, site: Site) -> int:
+        self.sites.append(site)
+        return len(self.sites) - 1
+
+    def _name(self, value: ast.expr, target: ast.expr) -> bool:
+        """Give a value the name that it is assigned to; tell whether it is an operation."""
+        number = _number(value)
+        if number is None or self.places[number].kind != "operation":
+            return False
+        if isinstance(target, ast.Name | ast.Attribute | ast.Subscript):
+            self.places[number].name = ast.unparse(target)
+        return True
+
+
+def _not_values(tree: ast.Module) -> set[str]:
+    """Return names that hold no numbers: modules, functions, classes, Python's own."""
+    names = set(dir(builtins))
+    stored = set()
+    for node in ast.walk(tree):
+        match node:
+            case ast.Import(names=found) | ast.ImportFrom(names=found):
+                names |= {(alias.asname or alias.name).partition(".")[0] for alias in found}
+            case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name):
+                names.add(name)
+            case ast.ClassDef(name=name):
+                names.add(name)
+            case ast.Name(id=name, ctx=ast.Store()) | ast.arg(arg=name):
+                stored.add(name)
+    return names - stored
+
+
+def _is_path(node: ast.AST) -> bool:
+    """Whether looking at it again does nothing: names, attributes, plain subscripts."""
+    match node:
+        case ast.Name():
+            return True
+        case ast.Attribute(value=value):
+            return _is_path(value)
+        case ast.Subscript(value=value, slice=ast.Constant(value=str())):
+            return _is_path(value)
+        case ast.Subscript(value=value, slice=ast.Name() | ast.Constant(), ctx=ast.Store()):
+            return _is_path(value)
+    return False
+
+
+def _number(node: ast.AST | None) -> int | None:
+    """Return the place that an expression tells, None if it is not wrapped."""
+    match node:
+        case ast.Call(func=ast.Name(id=name), args=[ast.Constant(value=int(number)), _]) if (
+            name in (TELL, READ)
+        ):
+            return number
+    return None
+
+
+def _operands(node: ast.AST) -> Sequence[int]:
+    """Return the places that stand directly below an expression, in their order."""
+    found = []
+    for child in ast.iter_child_nodes(node):
+        number = _number(child)
+        if number is not None:
+            found.append(number)
+        elif not isinstance(child, ast.Lambda | ast.GeneratorExp | ast.ListComp):
+            found += _operands(child)
+    return found
+
+
+def _yields(function: _Function) -> bool:
+    inner = [child for statement in function.body for child in ast.walk(statement)]
+    return any(isinstance(child, ast.Yield | ast.YieldFrom) for child in inner)
+
+
+def _call(name: str, *values: int | ast.expr) -> ast.Call:
+    arguments = [ast.Constant(v) if isinstance(v, int) else v for v in values]
+    return ast.Call(ast.Name(name, ast.Load()), [*arguments], [])
+
+
+def _statement(call: ast.Call, at: ast.expr | ast.stmt) -> ast.stmt:
+    return ast.fix_missing_locations(ast.copy_location(ast.Expr(ast.copy_location(call, at)), at))

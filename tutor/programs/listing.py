@@ -1,0 +1,84 @@
+"""A recorded run as plain text: the tree by indentation, a line or a small table an operation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from tutor.plots.numbers import shown
+from tutor.programs.recorded import Branch, Event, Recorded, Value
+
+MOST_ROWS, MOST_COLUMNS = 6, 8
+
+
+def listing_lines(recorded: Recorded, operations: Iterable[Event]) -> Iterator[str]:
+    """Yield the lines of a listing; a head for each call, loop and iteration that is come to."""
+    before: Sequence[int] = [0]
+    for operation in operations:
+        path = recorded.path(operation.node)
+        for depth, node in enumerate(path[1:], 1):
+            if list(path[: depth + 1]) != list(before[: depth + 1]):
+                yield f"{'  ' * (depth - 1)}▾ {branch(recorded.nodes[node])}"
+        before = path
+        indent = "  " * (len(path) - 1)
+        yield from (f"{indent}{line}" for line in operation_lines(operation))
+
+
+def branch(node: Branch) -> str:
+    """Return what stands for a node of the tree: "train(X, Y)   line 31", "i = 0"."""
+    if node.site is None:
+        return "the program"
+    if node.turn is not None:
+        return f"iteration {node.turn}"
+    return f"{node.site.text}   line {node.site.line}"
+
+
+def operation_lines(operation: Event) -> list[str]:
+    """Return an operation with a number on its line, or an array below it."""
+    head = f"{operation.line:>4}  {written(operation)}"
+    value = operation.value
+    if value.kind.startswith(("python", "scalar")) or not value.shape:
+        return [f"{head}  →  {_one(value)}"]
+    notes = f"   {value.bad} in it" if value.bad else ""
+    return [f"{head}   {described(value)}{notes}", *(f"        {row}" for row in rows_of(value))]
+
+
+def written(operation: Event) -> str:
+    """Return the operation as it is written, with the name that it is given."""
+    text = operation.place.text
+    named = operation.name is not None and operation.place.kind == "operation"
+    return f"{operation.name} = {text}" if named else text
+
+
+def described(value: Value) -> str:
+    """Return shape and dtype: "(5, 4) float64"."""
+    sizes = ", ".join(map(str, value.shape)) + ("," if len(value.shape) == 1 else "")
+    return f"({sizes}) {value.dtype}"
+
+
+def rows_of(value: Value) -> list[str]:
+    """Return the numbers of an array in rows, of the first plane if it has more than two axes."""
+    array = value.array
+    while array.ndim > 2:
+        array = array[0] if len(array) else array.reshape(0, 0)
+    rows = array.reshape(1, -1) if array.ndim < 2 else array
+    cells = [[figure(x, value) for x in row[:MOST_COLUMNS]] for row in rows[:MOST_ROWS].tolist()]
+    width = max((len(cell) for row in cells for cell in row), default=0)
+    columns = value.shape[-1] if value.shape else 1
+    more = " …" if columns > MOST_COLUMNS else ""
+    drawn = ["  ".join(cell.rjust(width) for cell in row) + more for row in cells]
+    return [*drawn, "…"] if len(rows) > MOST_ROWS or array.ndim < value.array.ndim else drawn
+
+
+def figure(number: float, value: Value) -> str:
+    """Write a number of an array to four digits; a bool as True or False."""
+    if value.dtype == "bool":
+        return str(bool(number))
+    if number != number:
+        return "nan"
+    return shown(float(number), 4).replace(",", "")
+
+
+def _one(value: Value) -> str:
+    if value.dtype == "list":
+        return f"({', '.join(figure(x, value) for x in value.array.ravel().tolist())})"
+    return figure(float(value.array), value)

@@ -1,0 +1,81 @@
+"""A learner's program as it is read: a script, a module, or the code cells of a notebook."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+_MAGIC = re.compile(r"^(\s*)[%!?].*|^(\s*)\S+\?\s*$")
+LONGEST = 1 << 20
+"""Bytes of a program."""
+
+
+class UnreadableProgram(Exception):
+    """What is wrong with the file, for users."""
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """The text of a program and where it stands."""
+
+    name: str
+    code: str
+    folder: Path | None = None
+    """The folder that it may read; where its own modules and data are."""
+
+    @property
+    def lines(self) -> list[str]:
+        return self.code.split("\n")
+
+
+def read_program(path: Path, call: str = "") -> Program:
+    """Return the program in a file, with `call` as its last line; raise UnreadableProgram."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise UnreadableProgram(f"{path}: {error.strerror or error}.") from None
+    if len(data) > LONGEST:
+        raise UnreadableProgram(f"{path}: a program of more than 1 MB is not opened.")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise UnreadableProgram(f"{path}: this is no text in UTF-8.") from None
+    text = _cells(path, text) if path.suffix == ".ipynb" else text
+    code = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", " ").expandtabs(8)
+    if call:
+        code = f"{code.rstrip()}\n\n{call}\n"
+    _check(path, code, call)
+    return Program(path.name, code, path.absolute().parent)
+
+
+def _check(path: Path, code: str, call: str) -> None:
+    from tutor.programs.instrument import instrument
+
+    try:
+        instrument(code, path.name)
+    except SyntaxError as error:
+        where = f"{path}:{error.lineno}" if error.lineno else str(path)
+        if call and error.lineno and error.lineno >= code.rstrip().count("\n") + 1:
+            where = f"--call {call!r}"
+        raise UnreadableProgram(f"{where}: {error.msg}.") from None
+
+
+def _cells(path: Path, text: str) -> str:
+    """Return the code cells of a notebook below one another, each with a line that says which."""
+    try:
+        cells = json.loads(text)["cells"]
+        codes = [_source(cell) for cell in cells if cell["cell_type"] == "code"]
+    except (ValueError, KeyError, TypeError, RecursionError):
+        raise UnreadableProgram(f"{path}: this is no notebook that can be read.") from None
+    return "\n".join(f"# cell {number}\n{code}\n" for number, code in enumerate(codes, 1))
+
+
+def _source(cell: Any) -> str:
+    source = cell["source"]
+    text = source if isinstance(source, str) else "".join(source)
+    if text.lstrip().startswith("%%"):  # a cell in another language
+        return "\n".join(f"# {line}" for line in text.split("\n"))
+    return "\n".join(_MAGIC.sub(r"\1\2pass", line) for line in text.split("\n"))

@@ -1,0 +1,222 @@
+"""A run of a program as it was recorded: operations with values, and the tree they stand in."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tutor.programs.program import Program
+from tutor.programs.spots import Map, Site, Spot
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Value:
+    """A number, an array, or a list of numbers, as it was at that moment."""
+
+    array: NDArray[Any]
+    kind: str
+    """The dtype of an array; "scalar float64", "python int", "python list"."""
+    shape: tuple[int, ...]
+    whole_range: tuple[float, float] | None = None
+    """Its least and greatest number where `array` is a corner of it alone."""
+
+    @property
+    def cut(self) -> bool:
+        return self.whole_range is not None
+
+    @property
+    def range(self) -> tuple[float, float]:
+        """The least and the greatest number, NaN left out."""
+        return self.whole_range or _extremes(self.array)
+
+    @property
+    def is_array(self) -> bool:
+        return not self.kind.startswith(("python", "scalar"))
+
+    @property
+    def dtype(self) -> str:
+        return self.kind.rpartition(" ")[2]
+
+    @property
+    def plain(self) -> Any:
+        """The value as Python's own numbers and lists."""
+        if self.dtype == "bool":
+            return self.array.astype(bool).tolist()
+        whole = self.dtype.startswith(("int", "uint"))
+        if whole and np.isfinite(self.array).all():
+            return self.array.astype(np.int64).tolist()
+        return self.array.tolist()
+
+    @property
+    def bad(self) -> str:
+        """Which of NaN and inf are in it, "" for neither."""
+        nan, inf = bool(np.isnan(self.array).any()), bool(np.isinf(self.array).any())
+        return " and ".join([*["NaN"] * nan, *["inf"] * inf])
+
+
+@dataclass(slots=True, eq=False)
+class Event:
+    """Something told: an operation, or a value that was looked up."""
+
+    number: int
+    """How many operations came before it in the run."""
+    place: Spot
+    node: int
+    value: Value
+    operands: list[Event] = field(default_factory=list)
+
+    @property
+    def line(self) -> int:
+        return self.place.line
+
+    @property
+    def name(self) -> str | None:
+        return self.place.name
+
+    @property
+    def is_operation(self) -> bool:
+        return self.place.kind != "read"
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A call, a loop, or one turn of it; the first node is the program itself."""
+
+    parent: int
+    site: Site | None
+    turn: int | None
+    """The number of the iteration, from 0; None for a call and for the loop as a whole."""
+    first: int
+    """How many operations came before it."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Recorded:
+    """A run, as far as it was kept."""
+
+    program: Program
+    map: Map
+    events: Sequence[Event]
+    nodes: Sequence[Branch]
+    total: int
+    """Operations of the whole run."""
+    start: int
+    """The first operation that was kept."""
+    message: str = ""
+    """A sentence that says why the run did not finish; "" if it did."""
+    line: int | None = None
+    """Where it stopped by an exception."""
+    output: str = ""
+    pretended: Sequence[str] = ()
+    """Packages that are not installed, whose calls did nothing."""
+    operations: Sequence[Event] = ()
+    """The events that are operations."""
+
+    @property
+    def is_whole(self) -> bool:
+        return self.start == 0 and (not self.events or self.events[-1].number >= self.total - 1)
+
+    def path(self, node: int) -> list[int]:
+        """Return the nodes from the program down to this one."""
+        found = [node]
+        while (parent := self.nodes[found[0]].parent) >= 0:
+            found.insert(0, parent)
+        return found
+
+    def inside(self, function: str | None = None, iteration: int | None = None) -> set[int]:
+        """Return the nodes inside of calls of a function and of iterations of outermost loops."""
+        found: set[int] = set()
+        called = [function is None]
+        looped: list[int | None] = [None]
+        for number, node in enumerate(self.nodes):
+            if number:
+                here = node.site is not None and node.site.kind == "call"
+                called.append(called[node.parent] or (here and _called(node, function)))
+                outer = looped[node.parent]
+                looped.append(node.turn if outer is None and called[number] else outer)
+            if called[number] and (iteration is None or looped[number] == iteration):
+                found.add(number)
+        return found
+
+
+def _called(node: Branch, function: str | None) -> bool:
+    return node.site is not None and node.site.name == function
+
+
+def unpack(told: Any, program: Program, map: Map) -> Recorded:
+    """Return the run that the sandbox told; raise ValueError where it cannot be one."""
+    try:
+        nodes = list(_nodes(told["nodes"], map))
+        events = list(_events(told, map, len(nodes)))
+        total, start = int(told["operations"]), int(told["start"])
+        pretended = [str(name) for name in told["pretended"]]
+    except (KeyError, TypeError, IndexError, AttributeError, OverflowError) as error:
+        raise ValueError(f"this is no recorded run: {error}") from None
+    _link(events, nodes, map)
+    operations = tuple(event for event in events if event.is_operation)
+    return Recorded(
+        program, map, events, nodes, total, start, pretended=pretended, operations=operations
+    )
+
+
+def _nodes(rows: NDArray[Any], map: Map) -> Iterator[Branch]:
+    for number, (parent, site, turn, first, _) in enumerate(rows.tolist()):
+        if not (parent < number and (parent >= 0) == (number > 0) and -1 <= site < len(map.sites)):
+            raise ValueError("this is no tree")
+        is_turn = number > 0 and turn >= 0
+        yield Branch(
+            parent, map.sites[site] if site >= 0 else None, turn if is_turn else None, first
+        )
+
+
+def _events(told: Any, map: Map, nodes: int) -> Iterator[Event]:
+    values = list(_values(told))
+    for place, node, slot, number in told["events"].tolist():
+        if not (0 <= place < len(map.places) and 0 <= node < nodes and 0 <= slot < len(values)):
+            raise ValueError("this is no event")
+        yield Event(number, map.places[place], node, values[slot])
+
+
+def _values(told: Any) -> Iterator[Value]:
+    numbers, at = np.asarray(told["numbers"], dtype=float), 0
+    for slot, (shape, kind) in enumerate(zip(told["shapes"], told["kinds"], strict=True)):
+        if any(type(length) is not int or length < 0 for length in shape):
+            raise ValueError("this is no shape")
+        size = math.prod(shape)
+        array = numbers[at : at + size].reshape(shape)
+        at += size
+        if whole := told["wholes"].get(str(slot)):
+            extremes = float(whole["least"]), float(whole["most"])
+            yield Value(array, str(kind), tuple(map(int, whole["shape"])), extremes)
+        else:
+            yield Value(array, str(kind), tuple(map(int, shape)))
+
+
+def _extremes(array: NDArray[Any]) -> tuple[float, float]:
+    if not array.size:
+        return 0.0, 0.0
+    least, most = float(array.min()), float(array.max())
+    if least == least and most == most:
+        return least, most
+    finite = array[~np.isnan(array)]
+    return (float(finite.min()), float(finite.max())) if finite.size else (np.nan, np.nan)
+
+
+def _link(events: Sequence[Event], nodes: Sequence[Branch], map: Map) -> None:
+    """Give each operation its operands: what was told last at their places in the same call."""
+    frames: list[int] = []
+    for number, node in enumerate(nodes):
+        is_call = node.site is not None and node.site.kind == "call"
+        frames.append(number if is_call or number == 0 else frames[node.parent])
+    last: dict[tuple[int, int], Event] = {}
+    numbers = {id(place): number for number, place in enumerate(map.places)}
+    for event in events:
+        frame = frames[event.node]
+        found = (last.get((frame, place)) for place in event.place.operands)
+        event.operands = [operand for operand in found if operand is not None]
+        last[frame, numbers[id(event.place)]] = event

@@ -1,0 +1,272 @@
+"""Runs in the sandbox: a program, rewritten, with all that its operations tell kept in a window."""
+
+from __future__ import annotations
+
+import builtins
+import random
+import signal
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from types import FrameType, ModuleType
+from typing import Any
+
+import numpy as np
+
+from tutor.programs import instrument as names
+from tutor.programs.instrument import instrument
+from tutor.programs.pretended import pretend_absent_plots, pretended
+from tutor.sandbox.child import report
+
+MOST_NODES = 100_000
+"""Calls, loops and iterations that are told apart; what comes later counts to the last one."""
+
+MOST_NUMBERS = 1_000_000
+"""Numbers kept in all; a run keeps no more operations once they are spent."""
+
+LARGEST = 100_000
+"""Numbers of one array that is kept whole; of a larger one its first corner is."""
+
+CORNER = 24
+"""The length of that corner along each axis."""
+
+_NUMBERS = (bool, int, float, np.number, np.bool_)
+_HUGE = 1 << 1000  # an int that no float can hold
+
+
+class Recorder:
+    """What a run told: values once each, events that point to them, and the tree of calls."""
+
+    def __init__(self, start: int, stop: int) -> None:
+        self.start, self.stop = start, stop
+        self.operations = 0
+        """How many there were, kept or not."""
+        self.numbers = 0
+        self.values: list[Any] = []
+        self.events: list[tuple[int, int, int, int]] = []
+        """Spot, node, value, and how many operations came before."""
+        self.nodes: list[tuple[int, int, int, int, int]] = [(-1, -1, 0, 0, 0)]
+        """Parent, site, number of the iteration (-1: no iteration), first operation, event."""
+        self._stack = [0]
+        self._frames: list[int] = []
+        self._turns: dict[int, int] = {}
+        self._kept: dict[int, tuple[Any, int]] = {}
+
+    def tell(self, place: int, value: Any) -> Any:
+        count = self.operations
+        if self.start <= count < self.stop:
+            self._keep(place, value)
+        self.operations = count + 1
+        return value
+
+    def read(self, place: int, value: Any) -> Any:
+        if self.start <= self.operations < self.stop:
+            self._keep(place, value)
+        return value
+
+    def _keep(self, place: int, value: Any) -> None:
+        if self.numbers > MOST_NUMBERS:
+            self.stop = self.operations
+            return
+        slot = self._slot(value)
+        if slot >= 0:
+            self.events.append((place, self._stack[-1], slot, self.operations))
+
+    def _slot(self, value: Any) -> int:
+        """Return where the value is kept, -1 for one that is no number and no array of them."""
+        if type(value) is np.ndarray:
+            return self._array_slot(value)
+        if isinstance(value, np.ndarray):
+            return self._array_slot(np.asarray(value))
+        if isinstance(value, _NUMBERS) or _is_list_of_numbers(value):
+            if isinstance(value, int) and abs(value) > _HUGE:
+                return -1
+            self.values.append(list(value) if isinstance(value, tuple) else value)
+            return len(self.values) - 1
+        return -1
+
+    def _array_slot(self, array: np.ndarray[Any, Any]) -> int:
+        """Keep a copy of an array, unless one is kept of the same array and nothing has changed."""
+        if array.dtype.kind not in "biuf":
+            return -1
+        kept = self._kept.get(id(array))
+        if kept is not None and kept[0] is array:
+            copy = self.values[kept[1]]
+            if type(copy) is np.ndarray and _same(copy, array):
+                return kept[1]
+        self.numbers += min(array.size, LARGEST)
+        self.values.append(array.copy() if array.size <= LARGEST else _corner(array))
+        slot = len(self.values) - 1
+        self._kept[id(array)] = (array, slot)
+        return slot
+
+    # The tree
+
+    def _node(self, site: int, number: int) -> int:
+        if len(self.nodes) >= MOST_NODES:
+            return self._stack[-1]
+        node = (self._stack[-1], site, number, self.operations, len(self.events))
+        self.nodes.append(node)
+        return len(self.nodes) - 1
+
+    def enter(self, site: int) -> None:
+        self._frames.append(len(self._stack))
+        self._stack.append(self._node(site, -1))
+
+    def leave(self) -> None:
+        del self._stack[self._frames.pop() :]
+
+    def loop(self, site: int) -> None:
+        node = self._node(site, -1)
+        self._turns[node] = 0
+        self._stack.append(node)
+
+    def turn(self, site: int) -> None:
+        if not self._back_to(site):
+            return
+        node = self._stack[-1]
+        number = self._turns.get(node, 0)
+        self._turns[node] = number + 1
+        self._stack.append(self._node(site, number))
+
+    def done(self, site: int) -> None:
+        if self._back_to(site):
+            self._stack.pop()
+
+    def _back_to(self, site: int) -> bool:
+        """Leave what is inside of a loop; tell whether the loop is still there."""
+        least = self._frames[-1] if self._frames else 0
+        for place in range(len(self._stack) - 1, least, -1):
+            node = self.nodes[self._stack[place]]
+            if node[1] == site and node[2] == -1:
+                del self._stack[place + 1 :]
+                return True
+        return False
+
+    def packed(self) -> dict[str, Any]:
+        """Return all as plain values, the numbers of all arrays in one."""
+        arrays = [np.asarray(v["corner"] if type(v) is dict else v) for v in self.values]
+        flat = [array.astype(np.float64).ravel() for array in arrays]
+        return {
+            "operations": self.operations,
+            "start": self.start,
+            "pretended": sorted(pretended),
+            "numbers": np.concatenate(flat) if flat else np.zeros(0),
+            "shapes": [list(array.shape) for array in arrays],
+            "kinds": [
+                _kind(value, array) for value, array in zip(self.values, arrays, strict=True)
+            ],
+            "wholes": {
+                str(number): {name: value[name] for name in ("shape", "least", "most")}
+                for number, value in enumerate(self.values)
+                if type(value) is dict
+            },
+            "events": np.array(self.events, dtype=np.int64).reshape(-1, 4),
+            "nodes": np.array(self.nodes, dtype=np.int64),
+        }
+
+
+def _same(copy: np.ndarray[Any, Any], array: np.ndarray[Any, Any]) -> bool:
+    return copy.shape == array.shape and bool((copy == array).all())
+
+
+def _corner(array: np.ndarray[Any, Any]) -> dict[str, Any]:
+    part = array[tuple(slice(0, CORNER) for _ in range(array.ndim))]
+    if array.size > LARGEST and part.size > LARGEST:  # many axes
+        part = array.ravel()[:CORNER]
+    least, most = float(np.nanmin(array)), float(np.nanmax(array))
+    return {"corner": part.copy(), "shape": list(array.shape), "least": least, "most": most}
+
+
+def _kind(value: Any, array: np.ndarray[Any, Any]) -> str:
+    """Return what a value was: the dtype of an array, "" and its type for what is no array."""
+    if type(value) in (bool, int, float, list):
+        return f"python {type(value).__name__}"
+    return array.dtype.name if type(value) in (np.ndarray, dict) else f"scalar {array.dtype.name}"
+
+
+def _is_list_of_numbers(value: Any) -> bool:
+    if not isinstance(value, tuple | list) or not 0 < len(value) <= 64:
+        return False
+    return all(isinstance(item, bool | int | float | np.number) for item in value)
+
+
+class _TimeUp(BaseException):
+    """The time is over; no `except Exception` catches it."""
+
+
+def record(code: str, start: int, stop: int, seconds: float, name: str) -> dict[str, Any]:
+    """Run `code` as a program named `name`; report what its operations told.
+
+    The report is made when the program ends, raises, or has run for so many seconds. Return how it
+    ended: {"ended": "finished" or "time"}.
+    """
+    rewritten, _ = instrument(code, name)
+    recorder = Recorder(start, stop)
+    program = _program(name, recorder)
+    told = _once(lambda: report(recorder.packed()))
+
+    def time_up(number: int, frame: FrameType | None) -> None:
+        told()
+        raise _TimeUp
+
+    if hasattr(signal, "setitimer"):
+        signal.signal(signal.SIGALRM, time_up)
+        signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        with np.errstate(all="ignore"):
+            exec(compile(rewritten, name, "exec"), program.__dict__)
+    except _TimeUp:
+        return {"ended": "time"}
+    finally:
+        if hasattr(signal, "setitimer"):
+            signal.setitimer(signal.ITIMER_REAL, 0)
+        told()
+    return {"ended": "finished"}
+
+
+def _once(act: Callable[[], None]) -> Callable[[], None]:
+    done = False
+
+    def acted() -> None:
+        nonlocal done
+        if not done:
+            done = True
+            act()
+
+    return acted
+
+
+def _program(name: str, recorder: Recorder) -> ModuleType:
+    """Return a fresh `__main__` that can tell, in a world whose random numbers are seeded."""
+    program = ModuleType("__main__")
+    program.__dict__["__file__"] = name
+    sys.modules["__main__"] = program
+    sys.path.insert(0, str(Path.cwd()))
+    sys.argv = [name]
+    tellers: Sequence[tuple[str, Callable[..., Any]]] = (
+        (names.TELL, recorder.tell),
+        (names.READ, recorder.read),
+        (names.ENTER, recorder.enter),
+        (names.LEAVE, recorder.leave),
+        (names.LOOP, recorder.loop),
+        (names.TURN, recorder.turn),
+        (names.DONE, recorder.done),
+    )
+    for teller, act in tellers:
+        setattr(builtins, teller, act)
+    _seed()
+    pretend_absent_plots()
+    return program
+
+
+def _seed() -> None:
+    """Let every run draw the same random numbers, so that it can be repeated."""
+    random.seed(0)
+    np.random.seed(0)
+    fresh = np.random.default_rng
+
+    def default_rng(seed: Any = None) -> np.random.Generator:
+        return fresh(0 if seed is None else seed)
+
+    np.random.default_rng = default_rng

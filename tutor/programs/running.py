@@ -1,0 +1,92 @@
+"""Runs a program behind the wall and returns what was recorded of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
+
+from tutor.programs.instrument import instrument
+from tutor.programs.program import Program
+from tutor.programs.recorded import Recorded, unpack
+from tutor.sandbox.limits import Limits
+from tutor.sandbox.results import ChildResult, Status
+from tutor.sandbox.running import run
+
+KEPT = 4000
+"""Operations kept of a run: the window round what is looked at."""
+
+SECONDS = 10.0
+MEMORY = 2 << 30
+_PACKING = 15.0  # seconds more, to tell what was recorded
+TOO_LONG = "The program ran for {:g} s and was stopped; this is what it did until then."
+UNREADABLE = "What the program told of itself cannot be read."
+
+
+def run_program(
+    program: Program,
+    start: int = 0,
+    keep: int = KEPT,
+    seconds: float = SECONDS,
+    stop: Callable[[], bool] | None = None,
+) -> Recorded:
+    """Run a program and keep `keep` of its operations from `start` on; never raise for its faults.
+
+    Random numbers are seeded, so that a second run with another window is the same run.
+    """
+    result = run(
+        "tutor.programs.recording:record",
+        {
+            "code": program.code,
+            "start": start,
+            "stop": start + keep,
+            "seconds": seconds,
+            "name": program.name,
+        },
+        limits=Limits(seconds=seconds + _PACKING, memory=MEMORY, report=128 << 20),
+        readable=[program.folder] if program.folder else [],
+        folder=program.folder,
+        trusted=True,
+        stop=stop,
+    )
+    recorded, readable = _recorded(result, program)
+    message = _message(result, seconds) or ("" if readable else UNREADABLE)
+    line = result.raised.line if result.raised else None
+    return replace(recorded, message=message, line=line, output=result.output)
+
+
+def _recorded(result: ChildResult, program: Program) -> tuple[Recorded, bool]:
+    """Return what the run told of itself, and whether it told anything that can be read."""
+    _, map = instrument(program.code, program.name)
+    for told in result.entries:
+        with suppress(ValueError):
+            return unpack(told, program, map), True
+    return Recorded(program, map, (), (), 0, 0), False
+
+
+def look_at(
+    program: Program,
+    function: str | None = None,
+    iteration: int | None = None,
+    seconds: float = SECONDS,
+    stop: Callable[[], bool] | None = None,
+) -> Recorded:
+    """Run a program with the window where a function is called, or an iteration begins.
+
+    It runs a second time where that lies beyond the first window.
+    """
+    recorded = run_program(program, seconds=seconds, stop=stop)
+    if function is None and iteration is None:
+        return recorded
+    nodes = recorded.inside(function, iteration)
+    first = min((recorded.nodes[node].first for node in nodes), default=0)
+    if first < KEPT:
+        return recorded
+    return run_program(program, first, seconds=seconds, stop=stop)
+
+
+def _message(result: ChildResult, seconds: float) -> str:
+    if result.status is Status.FINISHED:
+        ended = result.value.get("ended") if isinstance(result.value, dict) else None
+        return TOO_LONG.format(seconds) if ended == "time" else ""
+    return result.message
