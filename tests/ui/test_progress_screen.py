@@ -14,6 +14,7 @@ from waiting import until
 
 from tutor.course.index import shipped_course
 from tutor.course.kept_index import read_index
+from tutor.course.unit_test import FINAL
 from tutor.progress.store import Store
 from tutor.progress.transfer import rows_in
 from tutor.screens.lesson import LessonScreen
@@ -125,6 +126,20 @@ async def test_a_unit_opens_into_lessons_with_what_their_figure_rests_on(
         assert LESSON.objectives[0].split()[0] in text
         await pilot.press("left")
         assert "rests on" not in text_of(pilot)
+
+
+async def test_tests_stand_beside_what_they_asked_about(
+    open_tutor: OpenTutor, tmp_path: Path
+) -> None:
+    store = Store.open(tmp_path)
+    store.record_test("logistic-regression", 0.75)
+    store.record_test(FINAL, 0.5)
+    store.record_test(FINAL, 0.9)
+    store.close()
+    async with open_tutor(size=(100, 30)) as pilot:
+        await opened(pilot)
+        assert "test 75" in text_of(pilot)
+        assert "Final test: taken 2 times, best 90 %" in text_of(pilot)
 
 
 async def test_nothing_done_yet_is_no_fault(open_tutor: OpenTutor) -> None:

@@ -21,6 +21,7 @@ from textual.widgets.option_list import Option
 
 from tutor.course.index import CourseIndex, LessonIndex, UnitIndex
 from tutor.course.links import destination
+from tutor.course.unit_test import FINAL
 from tutor.messages import LessonOpened
 from tutor.plots.cells import Picture, Span
 from tutor.plots.forecast import forecast
@@ -196,6 +197,10 @@ class ProgressScreen(Screen[None]):
             rows.append((self._unit_row(unit), unit))
             for lesson in unit.lessons if unit.id in self._unfolded else ():
                 rows.append((self._lesson_rows(lesson), lesson))
+        if FINAL in (tests := self._store.tests()):
+            taken, best = tests[FINAL]
+            times = f"taken {taken} time{'s' if taken > 1 else ''}, best {percent(best)} %"
+            rows.append((Content(f"  Final test: {times}"), None))
         if rows:
             head = Content.styled("What you know today\n", "bold")
             rows[0] = head + rows[0][0], rows[0][1]
