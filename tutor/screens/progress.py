@@ -23,32 +23,23 @@ from tutor.course.index import CourseIndex, LessonIndex, UnitIndex
 from tutor.course.links import destination
 from tutor.course.unit_test import FINAL
 from tutor.messages import LessonOpened
-from tutor.plots.cells import Picture, Span
-from tutor.plots.forecast import forecast
 from tutor.plots.numbers import percent
-from tutor.plots.own_calibration import Dot, own_calibration
-from tutor.progress.calibration import ENOUGH, ece, remarks, spoken
 from tutor.progress.faults import StoreError
 from tutor.progress.standing import Standing
 from tutor.progress.store import Store
 from tutor.progress.transfer import lines_of, write
-from tutor.review.schedule import DAYS, Schedule, catch_up
+from tutor.review.schedule import Schedule, catch_up
+from tutor.screens.own_figures import Place, RowOf, days_ahead, how_sure, mistake_rows
 from tutor.widgets.key_bar import KeyBar
 
 WIDE = 126  # columns from which on two halves stand beside each other
 _BAR = 12  # cells
 _FIGURES = 32  # columns at the end of a row
 _INDENT = " " * 9
-_MISTAKES = 8  # that are listed at most
-_TWICE = 2  # times from which on a mistake is listed
 SAID = (
     "━━ is the chance that you would answer right today; what was never answered is 0. "
     "Words stand for numbers: guessing 40 %, think so 75 %, sure 95 %."
 )
-
-Place = UnitIndex | LessonIndex | str | None
-"""What a row leads to: a unit to open, a lesson, a page by its address, or nothing."""
-RowOf = tuple[Content, Place]
 
 
 class ProgressScreen(Screen[None]):
@@ -165,13 +156,14 @@ class ProgressScreen(Screen[None]):
 
     def _show(self) -> None:
         self.query_one("#progress-title", Static).update(self._title())
-        known, sure = self._known(), [(self._sure(), None)]
-        ahead, mistakes = [(self._ahead(), None)], self._mistakes()
+        known, mistakes = self._known(), mistake_rows(self._store.slips(), self._index)
+        sure = how_sure(self._store.confidences())
+        ahead = days_ahead(self._schedule.ahead())
         if self.size.width >= WIDE:
-            self._fill("known", [*known, *ahead])
-            self._fill("told", [*sure, *mistakes])
+            self._fill("known", [*known, (ahead, None)])
+            self._fill("told", [(sure, None), *mistakes])
         else:
-            self._fill("known", [*known, *sure, *ahead, *mistakes])
+            self._fill("known", [*known, (Content("\n") + sure, None), (ahead, None), *mistakes])
             self._fill("told", [])
 
     def _fill(self, name: str, rows: Sequence[RowOf]) -> None:
@@ -243,65 +235,7 @@ class ProgressScreen(Screen[None]):
         """Columns that a list has."""
         return self.size.width // 2 if self.size.width >= WIDE else self.size.width
 
-    def _ahead(self) -> Content:
-        return Content.styled(f"\nReviews ahead, {DAYS} days\n", "bold") + _content(
-            forecast(self._schedule.ahead())
-        )
-
-    def _sure(self) -> Content:
-        """Return the reliability diagram of the learner's own answers, once there are enough."""
-        words = spoken(self._store.confidences())
-        answers = sum(word.answers for word in words)
-        head = Content.assemble(
-            ("How sure, and how often right", "bold"), (f"   {answers} answers", "dim"), "\n"
-        )
-        head = head if self.size.width >= WIDE else Content("\n") + head
-        if answers < ENOUGH:
-            missing = ENOUGH - answers
-            more = f"{missing} more answer{'s' if missing > 1 else ''} with a confidence"
-            return head + Content.styled(f"  {more}, and a diagram stands here.", "dim")
-        dots = [
-            Dot(word.promised, word.kept, f"{word.word} {word.right} of {word.answers}")
-            for word in words
-        ]
-        off = ece(words)
-        said = [f"ECE {off:.3f}: off by {100 * off:.1f} points in the mean (lesson 5-7)."]
-        picture = _content(own_calibration(dots, "how sure you said you were, %"))
-        return head + picture + "".join(f"\n{text}" for text in [*said, *remarks(words)])
-
-    def _mistakes(self) -> list[RowOf]:
-        """Return the misconceptions that were met more than once, each leading to its page."""
-        counts = self._store.slips()
-        met = [
-            (counts[name], each)
-            for name, each in self._index.misconceptions.items()
-            if counts.get(name, 0) >= _TWICE
-        ]
-        met.sort(key=lambda pair: -pair[0])
-        head = Content.styled("\nMistakes made more than once", "bold")
-        if not met:
-            return [(head + Content.styled("\n  None so far.", "dim"), None)]
-        numbers = {lesson.id: lesson.number for lesson in self._index.lessons}
-        rows: list[RowOf] = []
-        for count, each in met[:_MISTAKES]:
-            goal = destination(each.page, "")
-            number = numbers.get(goal.lesson, "") if goal else ""
-            row = Content.assemble(f"  {each.name:<34} {count:>3} times   ", (number, "$accent"))
-            rows.append((row, each.page))
-        rows[0] = head + "\n" + rows[0][0], rows[0][1]
-        return rows
-
 
 def _indented(text: str, room: int) -> list[str]:
     first, *rest = wrap(text, room)
     return [f"{_INDENT}{first}", *(f"{_INDENT}  {line}" for line in rest)]
-
-
-def _content(picture: Picture) -> Content:
-    """Return a picture as text that a list can show."""
-    return Content("\n").join(Content("").join(map(_piece, row)) for row in picture)
-
-
-def _piece(span: Span) -> Content:
-    styles = {"muted": "dim", "accent": "$accent"}
-    return Content.styled(span.text, styles.get(str(span.fg), ""))
