@@ -61,6 +61,7 @@ class Places(SteadyApp):
                 yield command
         yield SystemCommand("Gallery", "Try every live part", self.action_gallery)
         yield SystemCommand("Stepper", "Step through a network or a formula", self.action_stepper)
+        yield SystemCommand("Own code", "Step through your own NumPy", self.action_own_code)
         yield SystemCommand("Settings", "Theme, motion, width, drawing", self.action_settings)
         if self.course_index:
             yield SystemCommand("Search", "Find words in the course", self.action_search)
@@ -184,6 +185,12 @@ class Places(SteadyApp):
         from tutor.screens.stepper import StepperScreen
 
         self.push_screen(StepperScreen())
+
+    def action_own_code(self) -> None:
+        """Show a program of the learner's own, one operation at a time."""
+        from tutor.screens.own_code import OwnCodeScreen
+
+        self.push_screen(OwnCodeScreen())
 
     def action_gallery(self) -> None:
         from tutor.screens.gallery import GalleryScreen

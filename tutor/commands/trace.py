@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from tutor.commands.exit_codes import EXIT_FAILED, EXIT_GOOD, EXIT_USAGE
 from tutor.commands.json_lines import print_line
+from tutor.commands.open import open_tutor, unfit_terminal
 from tutor.commands.output import tell
 
 if TYPE_CHECKING:
@@ -22,9 +23,9 @@ EXAMPLES = """examples:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.epilog = EXAMPLES
     parser.description = (
-        "Runs a Python program (.py or .ipynb) in a sandbox and lists what each of its operations "
+        "Runs a Python program (.py or .ipynb) in a sandbox and shows what each of its operations "
         "gave: line, text, name, shape and values. The program is not changed; it may read files "
-        "of its own folder."
+        "of its own folder. In a terminal it opens the stepper; --text, --json and a pipe list."
     )
     parser.add_argument("file", metavar="FILE", type=Path, help="the program")
     parser.add_argument("--call", metavar="CODE", default="", help="run this after the program")
@@ -33,6 +34,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--seconds", metavar="S", type=float, default=10.0, help="stop it after S s (default: 10)"
     )
+    parser.add_argument("--text", action="store_true", help="list it, also in a terminal")
     parser.add_argument("--json", action="store_true", help="one JSON object an operation")
 
 
@@ -48,6 +50,8 @@ def run(options: argparse.Namespace) -> int:
     except UnreadableProgram as error:
         tell(error)
         return EXIT_USAGE
+    if not (options.json or options.text or unfit_terminal()):
+        return _open(options)
     recorded = look_at(program, options.function, options.iteration, options.seconds)
     nodes = recorded.inside(options.function, options.iteration)
     chosen = [operation for operation in recorded.operations if operation.node in nodes]
@@ -58,6 +62,15 @@ def run(options: argparse.Namespace) -> int:
     for told in _remarks(recorded, chosen, options):
         tell(told)
     return EXIT_FAILED if recorded.message else EXIT_GOOD
+
+
+def _open(options: argparse.Namespace) -> int:
+    from tutor.screens.own_code import OwnCodeScreen
+
+    def first() -> OwnCodeScreen:
+        return OwnCodeScreen(options.file, options.call, options.seconds, options.iteration)
+
+    return open_tutor(options.course, options.data_dir, first=first)
 
 
 def record(operation: Event) -> dict[str, object]:

@@ -116,6 +116,10 @@ class Recorded:
     """Packages that are not installed, whose calls did nothing."""
     operations: Sequence[Event] = ()
     """The events that are operations."""
+    below: Sequence[Sequence[int]] = ((),)
+    """For each branch those that grow from it."""
+    direct: Sequence[Sequence[int]] = ((),)
+    """For each branch the positions of its own operations."""
 
     @property
     def is_whole(self) -> bool:
@@ -159,8 +163,23 @@ def unpack(told: Any, program: Program, map: Map) -> Recorded:
         raise ValueError(f"this is no recorded run: {error}") from None
     _link(events, nodes, map)
     operations = tuple(event for event in events if event.is_operation)
+    below: list[list[int]] = [[] for _ in nodes]
+    for number, node in enumerate(nodes[1:], 1):
+        below[node.parent].append(number)
+    direct: list[list[int]] = [[] for _ in nodes]
+    for position, event in enumerate(operations):
+        direct[event.node].append(position)
     return Recorded(
-        program, map, events, nodes, total, start, pretended=pretended, operations=operations
+        program,
+        map,
+        events,
+        nodes,
+        total,
+        start,
+        pretended=pretended,
+        operations=operations,
+        below=below,
+        direct=direct,
     )
 
 

@@ -32,6 +32,7 @@ from tutor.widgets.key_bar import KeyBar
 PLACES = (
     ("g", "playground", "Playground", "train live"),
     ("s", "stepper", "Stepper", "your own numbers"),
+    ("o", "own_code", "Own code", "your NumPy, opened"),
     ("w", "sweep", "Sweep", "many runs at once"),
     ("v", "gallery", "Gallery", "every live part"),
     ("t", "glossary", "Glossary", "every term"),
@@ -39,7 +40,8 @@ PLACES = (
     ("f", "final_test", "Final test", "the whole course"),
     ("comma", "settings", "Settings", "look and motion"),
 )
-_A_ROW = 4
+_A_ROW, _A_NARROW_ROW = 4, 5
+_WIDE = 110
 _LINE_END = 12  # columns that a broken line may leave blank
 DONE = (
     "━━ is the chance that you would answer right today. ✔ done: every page seen, every question "
@@ -228,11 +230,12 @@ class HomeScreen(Screen[None]):
 
     def _places(self) -> Content:
         """Return the places, so many a row, each to be clicked; explained where there is room."""
-        each = (self.size.width - 4) // _A_ROW
+        a_row = _A_ROW if self.size.width >= _WIDE else _A_NARROW_ROW
+        each = (self.size.width - 4) // a_row
         rows: list[Content] = []
-        for start in range(0, len(PLACES), _A_ROW):
+        for start in range(0, len(PLACES), a_row):
             cells = []
-            for key, action, name, found in PLACES[start : start + _A_ROW]:
+            for key, action, name, found in PLACES[start : start + a_row]:
                 press = Style.from_meta({"@click": f"app.{action}"})
                 shown = "," if key == "comma" else key
                 cell = Content.styled(f"{shown}  {name}", press)

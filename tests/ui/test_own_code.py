@@ -1,0 +1,244 @@
+"""A program of the learner's own on its screen: opened, walked by keys, run again elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.app import App
+from textual.pilot import Pilot
+from textual.widgets import Input, Static
+from waiting import until
+
+from tutor.plots.cells import plain
+from tutor.screens.own_code import OwnCodeScreen, split_call
+from tutor.themes import THEMES, role_colours
+from tutor.widgets.own_code import OwnCode
+
+NET = """import numpy as np
+
+def double(v):
+    return v * 2
+
+def train(X, turns=3):
+    W = np.ones((1, 2))
+    for i in range(turns):
+        Z = W @ X
+        W = W + double(Z).sum()
+    return W
+"""
+CALL = "train(np.array([[1.0, 2.0], [3.0, 4.0]]))"
+WIDE, NARROW = (140, 45), (80, 24)
+
+
+class OwnCodeApp(App[None]):
+    def __init__(self, screen: OwnCodeScreen) -> None:
+        super().__init__()
+        self._first = screen
+        self.left = False
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = THEMES[0].name
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        return role_colours(dark=True)
+
+    def on_mount(self) -> None:
+        self.push_screen(self._first, lambda _: setattr(self, "left", True))
+
+
+@asynccontextmanager
+async def opened(
+    path: Path | None, call: str = CALL, size: tuple[int, int] = WIDE, **options: Any
+) -> AsyncIterator[Pilot[None]]:
+    app = OwnCodeApp(OwnCodeScreen(path, call, **options))
+    async with app.run_test(size=size) as pilot:
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        yield pilot
+
+
+@pytest.fixture
+def net(tmp_path: Path) -> Path:
+    (tmp_path / "net.py").write_text(NET)
+    return tmp_path / "net.py"
+
+
+def view(pilot: Pilot[None]) -> OwnCode:
+    return pilot.app.screen.query_one(OwnCode)
+
+
+def text(pilot: Pilot[None]) -> str:
+    return plain(view(pilot).picture)
+
+
+def here(pilot: Pilot[None]) -> str:
+    return view(pilot).standing.operation.place.text
+
+
+def said(pilot: Pilot[None]) -> str:
+    return str(pilot.app.screen.query_one("#said", Static).content)
+
+
+async def typed(pilot: Pilot[None], key: str, words: str) -> None:
+    await pilot.press(key)
+    pilot.app.screen.query_one(Input).value = words
+    await pilot.press("enter")
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+
+
+async def test_the_operation_its_operands_and_its_place_are_shown(net: Path) -> None:
+    async with opened(net) as pilot:
+        await typed(pilot, "slash", "Z")
+        assert here(pilot) == "W @ X"
+        shown = text(pilot)
+        assert "call train · iteration 0 · operation " in shown
+        assert "W (1, 2) float64" in shown and "X (2, 2) float64" in shown
+        assert "Z = W @ X  (1, 2) float64" in shown
+        assert "▸ Z = W @ X" in shown
+        assert "▸ i = 1, 2" in shown
+        lit = [span.text for row in view(pilot).picture for span in row if span.reverse]
+        assert "W @ X" in lit
+
+
+async def test_keys_go_by_operation_line_and_iteration_both_ways(net: Path) -> None:
+    async with opened(net) as pilot:
+        await typed(pilot, "slash", "Z")
+        await pilot.press("right")
+        assert here(pilot) == "v * 2"
+        await pilot.press("left", "down", "down")
+        assert here(pilot) == "double(Z)"
+        await pilot.press("up", "up")
+        assert here(pilot) == "W @ X"
+        await pilot.press("right_square_bracket", "right_square_bracket")
+        assert "iteration 2" in text(pilot) and here(pilot) == "W @ X"
+        await pilot.press("right_square_bracket", "left_square_bracket")
+        assert "iteration 1" in text(pilot)
+        await pilot.press("end", "right", "home", "left")
+        assert view(pilot).standing.position == 0
+
+
+async def test_what_is_looked_for_is_found_round_to_the_start(net: Path) -> None:
+    async with opened(net) as pilot:
+        await typed(pilot, "slash", "> 100")
+        assert view(pilot).standing.operation.value.range[1] > 100
+        await typed(pilot, "slash", "np.ones")
+        assert here(pilot) == "np.ones((1, 2))"
+        await typed(pilot, "slash", "nan")
+        assert "No operation" in said(pilot)
+        await pilot.press("escape")
+        assert pilot.app.focused is view(pilot)
+
+
+async def test_a_far_iteration_and_the_end_of_what_was_kept_run_it_again(net: Path) -> None:
+    call = "train(np.array([[1e-9, 0], [0, 1e-9]]), 3000)"
+    async with opened(net, call) as pilot:
+        first = view(pilot).standing.recorded
+        assert not first.is_whole
+        await typed(pilot, "number_sign", "2500")
+        assert "iteration 2500" in text(pilot)
+        await typed(pilot, "number_sign", "0")
+        assert "iteration 0" in text(pilot)
+        await pilot.press("end")
+        last = view(pilot).standing.operation.number
+        await pilot.press("right")
+        await pilot.app.workers.wait_for_complete()
+        assert view(pilot).standing.operation.number == last + 1
+        await typed(pilot, "number_sign", "9999")
+        assert "no iteration 9999" in said(pilot)
+
+
+@pytest.mark.parametrize("tab", ["1", "2", "3"])
+async def test_at_80_columns_a_tab_shows_one_part(net: Path, tab: str) -> None:
+    async with opened(net, size=NARROW) as pilot:
+        await typed(pilot, "slash", "Z")
+        await pilot.press(tab)
+        rows = text(pilot).splitlines()
+        assert "1 source   2 values   3 tree" in rows[0]
+        parts = {"1": "def train(X, turns=3):", "2": "W (1, 2) float64", "3": "▾ i = 0"}
+        for number, part in parts.items():
+            assert (part in text(pilot)) == (number == tab)
+        assert max(map(len, rows)) <= NARROW[0]
+
+
+async def test_a_file_is_asked_for_and_what_is_wrong_is_told(net: Path) -> None:
+    async with opened(None, "") as pilot:
+        pilot.app.screen.query_one(Input).value = str(net.with_name("none.py"))
+        await pilot.press("enter")
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        assert "No such file" in said(pilot)
+        pilot.app.screen.query_one(Input).value = f"{net} {CALL}"
+        await pilot.press("enter")
+        await until(pilot, lambda: bool(pilot.app.screen.query(OwnCode)))
+        await pilot.app.workers.wait_for_complete()
+        assert "net.py" in text(pilot)
+
+
+async def test_a_mended_file_is_run_again_and_a_broken_one_says_where(net: Path) -> None:
+    async with opened(net) as pilot:
+        net.write_text(NET.replace("W @ X", "W @ (X + 1)"))
+        await pilot.press("r")
+        await pilot.app.workers.wait_for_complete()
+        await typed(pilot, "slash", "Z")
+        assert here(pilot) == "W @ (X + 1)"
+        net.write_text("x = = 3")
+        await pilot.press("r")
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        assert "net.py:1: invalid syntax" in said(pilot)
+        net.write_text("def f():\n    pass")
+        await pilot.press("r")
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        assert said(pilot)
+
+
+async def test_what_raises_shows_what_was_done_and_the_reason(net: Path) -> None:
+    async with opened(net, "train(np.ones((3, 2)))") as pilot:
+        assert "raises ValueError in line 9" in said(pilot)
+        assert "np.ones((1, 2))" in text(pilot)
+
+
+async def test_leaving_while_it_runs_stops_it(tmp_path: Path) -> None:
+    (tmp_path / "endless.py").write_text("x = 1 + 1\nwhile True:\n    x = x + 1\n")
+    app = OwnCodeApp(OwnCodeScreen(tmp_path / "endless.py", seconds=60))
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.press("escape")
+        await until(pilot, lambda: app.left)
+
+
+async def test_keys_in_bursts_and_every_size_do_no_harm(net: Path) -> None:
+    async with opened(net) as pilot:
+        for size in ((80, 24), (110, 30), (200, 60), (64, 20)):
+            await pilot.resize_terminal(*size)
+            await pilot.press(
+                "right", "down", "l", "j", "k", "h", "1", "2", "3", "space", "right", "up"
+            )
+        await pilot.app.workers.wait_for_complete()
+        await pilot.press("home", "right", "end")
+        assert text(pilot)
+
+
+async def test_home_and_its_key_open_it(open_tutor: Any) -> None:
+    async with open_tutor() as pilot:
+        await pilot.press("o")
+        await until(pilot, lambda: isinstance(pilot.app.screen, OwnCodeScreen))
+        await pilot.press("escape")
+        await until(pilot, lambda: not isinstance(pilot.app.screen, OwnCodeScreen))
+
+
+@pytest.mark.parametrize(
+    ("words", "file", "call"),
+    [
+        ("net.py", "net.py", ""),
+        ("my net.py train(X, Y)", "my net.py", "train(X, Y)"),
+        ("a.ipynb f('x.py ')", "a.ipynb", "f('x.py ')"),
+    ],
+)
+def test_a_call_is_typed_behind_the_file(words: str, file: str, call: str) -> None:
+    assert split_call(words) == (file, call)

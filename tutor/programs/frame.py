@@ -1,0 +1,110 @@
+"""A whole frame of one's own code: source and tree at the left, values and what is said of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from tutor.plots.arrange import beside, fitted, row_width, shortened
+from tutor.plots.cells import Colour, Palette, Picture, Row, Span
+from tutor.programs.listing import branch
+from tutor.programs.moves import Standing
+from tutor.programs.source_panel import source_panel
+from tutor.programs.tree_panel import tree_panel
+from tutor.programs.value_panel import value_panel
+
+WIDE = 110
+"""Columns from which on everything stands beside one another; below there are tabs."""
+GAP = 2
+TABS = ("source", "values", "tree")
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Notes:
+    """What is said about a run beside its numbers."""
+
+    verdicts: Mapping[int, tuple[str, str, Colour | None]] = field(default_factory=dict)
+    """Of operations, by their position: a sign, a word, the colour of both."""
+    boxes: Sequence[Picture] = ()
+    """Below the values, the most urgent first."""
+    line: Row = field(default_factory=list)
+    """One row for all of it, where there is room for no more."""
+
+
+def frame(
+    standing: Standing, notes: Notes, palette: Palette, width: int, height: int, tab: int = 0
+) -> Picture:
+    """Draw all there is room for; `tab` is what is shown where there is room for one part."""
+    if width < WIDE:
+        return _narrow(standing, notes, palette, width, height, tab)
+    left = min(64, width * 45 // 100)
+    right = width - left - GAP
+    lines = standing.recorded.program.lines
+    rows = min(max(height // 2, height - 20), len(lines))
+    marks = line_marks(standing, notes)
+    source = source_panel(lines, standing.operation.place, marks, left, rows)
+    tree = tree_panel(standing, notes.verdicts, left, height - rows - 1)
+    boxes = [row for box in notes.boxes for row in box]
+    values = value_panel(standing, palette, right, height - len(boxes) - bool(boxes))
+    filled: Picture = [[] for _ in range(height - len(boxes) - len(values))]
+    column = [*values, *filled, *(shortened(row, right) for row in boxes)]
+    return beside([fitted(row, left) for row in [*source, [], *tree]], column, gap=GAP)[:height]
+
+
+def _narrow(
+    standing: Standing, notes: Notes, palette: Palette, width: int, height: int, tab: int
+) -> Picture:
+    """One part, and the one row that is said of all."""
+    said = notes.line or [Span(_where(standing), "muted")]
+    room = height - 1
+    if TABS[tab] == "source":
+        spot, marks = standing.operation.place, line_marks(standing, notes)
+        picture = source_panel(standing.recorded.program.lines, spot, marks, width, room)
+    elif TABS[tab] == "values":
+        picture = value_panel(standing, palette, width, room)
+    else:
+        picture = tree_panel(standing, notes.verdicts, width, room)
+    picture = [*picture, *([] for _ in range(room - len(picture))), said]
+    return [shortened(row, width) for row in picture[:height]]
+
+
+def line_marks(standing: Standing, notes: Notes) -> dict[int, tuple[str, Colour | None]]:
+    """Return a sign for each line: what is said of its last operation in this iteration."""
+    path = standing.recorded.path(standing.operation.node)
+    turns = [node for node in path if standing.recorded.nodes[node].turn is not None]
+    outer = turns[0] if turns else 0
+    marks: dict[int, tuple[str, Colour | None]] = {}
+    for position, (sign, _, colour) in sorted(notes.verdicts.items()):
+        event = standing.recorded.operations[position]
+        if outer not in standing.recorded.path(event.node):
+            continue
+        if marks.get(event.line, ("", None))[0] != "✘":
+            marks[event.line] = sign, colour
+    return marks
+
+
+def head(standing: Standing, width: int, tab: int | None, against: str) -> Row:
+    """The row at the top: which program, and where one is in it."""
+    recorded = standing.recorded
+    left = [Span("Own code   ", bold=True), Span(recorded.program.name)]
+    if against:
+        left.append(Span(f"   against {against}", "muted"))
+    right: Row = [Span(_where(standing), "muted")]
+    if tab is not None:
+        for number, name in enumerate(TABS):
+            right.append(Span(f"   {number + 1} {name}", reverse=number == tab, bold=number == tab))
+    room = width - row_width(right)
+    if room < 24:
+        return shortened([*left, Span("   "), *right[1:]], width)
+    return [*fitted(left, room - 1), Span(" "), *right]
+
+
+def _where(standing: Standing) -> str:
+    """The call and the iteration that one is in, and which operation of the run it is."""
+    recorded = standing.recorded
+    nodes = [recorded.nodes[node] for node in recorded.path(standing.operation.node)[1:]]
+    calls = [node.site.name for node in nodes if node.site and node.site.kind == "call"]
+    turns = [branch(node) for node in nodes if node.turn is not None]
+    place = [*(f"call {name}" for name in calls[-1:]), *turns[-1:]]
+    number = f"operation {standing.operation.number + 1:,} of {recorded.total:,}"
+    return " · ".join([*place, number])

@@ -1,0 +1,162 @@
+"""Where one stands in a recorded run, and where each key goes from there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from tutor.programs.recorded import Event, Recorded
+
+_ABOVE = re.compile(r"\s*([<>])\s*([-+−]?[0-9.]+(?:[eE][-+−]?[0-9]+)?)\s*")
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Standing:
+    """An operation of a run, and a cell of its value."""
+
+    recorded: Recorded
+    position: int = 0
+    """Which of the operations that were kept."""
+    cell: tuple[int, ...] = ()
+
+    @property
+    def operation(self) -> Event:
+        return self.recorded.operations[self.position]
+
+    @property
+    def at_end(self) -> bool:
+        return self.position >= len(self.recorded.operations) - 1
+
+    def at(self, position: int) -> Standing:
+        """Return the standing at an operation, or the nearest; the cell stays if it can."""
+        position = max(0, min(position, len(self.recorded.operations) - 1))
+        shape = self.recorded.operations[position].value.array.shape
+        cell = self.cell if len(self.cell) == len(shape) else (0,) * len(shape)
+        kept = tuple(max(0, min(at, n - 1)) for at, n in zip(cell, shape, strict=True))
+        return replace(self, position=position, cell=kept)
+
+    def moved(self, down: int, right: int) -> Standing:
+        """Return the standing at a neighbouring cell."""
+        shape = self.operation.value.array.shape
+        steps = {len(shape) - 1: right if len(shape) > 1 else right + down, len(shape) - 2: down}
+        cell = [
+            max(0, min(at + steps.get(axis, 0), n - 1))
+            for axis, (at, n) in enumerate(zip(self.cell, shape, strict=True))
+        ]
+        return replace(self, cell=tuple(cell))
+
+    def line(self, step: int) -> Standing:
+        """Return the first operation of the next line that is run, or of the one before."""
+        operations, at = self.recorded.operations, self.position
+        here = operations[at]
+        while 0 <= at + step < len(operations) and _together(operations[at], here):
+            at += step
+        if step < 0:
+            there = operations[at]
+            while at > 0 and _together(operations[at - 1], there):
+                at -= 1
+        return self.at(at)
+
+    def turn(self, step: int) -> Standing | int | None:
+        """Return the same operation in the next iteration, or in the one before.
+
+        Where that was not kept, return how many operations come before it; None if there is none.
+        """
+        turns = [node for node in self.recorded.path(self.operation.node) if self._turn(node) >= 0]
+        if not turns:
+            return None
+        there = self._sibling(turns[-1], self._turn(turns[-1]) + step)
+        if there is None:
+            return None
+        return self.begun(there, self.operation)
+
+    def iteration(self, number: int) -> Standing | int | None:
+        """Return the beginning of an iteration of the loop at hand, or the outermost loop of all.
+
+        Where that was not kept, return how many operations come before it; None if there is none.
+        """
+        path = self.recorded.path(self.operation.node)
+        turns = [node for node in path if self._turn(node) >= 0]
+        if not turns:
+            nodes = range(len(self.recorded.nodes))
+            turns = [node for node in nodes if self._turn(node) >= 0][:1]
+        there = self._sibling(turns[0], number) if turns else None
+        return None if there is None else self.begun(there, None)
+
+    def begun(self, node: int, like: Event | None) -> Standing | int:
+        """Return the operation of a node that stands in the same place, or its first."""
+        found = sorted(self._inside(node))
+        if not found:
+            return self.recorded.nodes[node].first
+        same = [n for n in found if like and self.recorded.operations[n].place is like.place]
+        return self.at(same[0] if same else found[0])
+
+    def _turn(self, node: int) -> int:
+        turn = self.recorded.nodes[node].turn
+        return -1 if turn is None else turn
+
+    def _sibling(self, node: int, number: int) -> int | None:
+        parent = self.recorded.nodes[node].parent
+        siblings = self.recorded.below[parent]
+        return next((each for each in siblings if self._turn(each) == number), None)
+
+    def _inside(self, node: int) -> list[int]:
+        """The positions of all operations in a node."""
+        found: list[int] = []
+        nodes = [node]
+        while nodes:
+            here = nodes.pop()
+            found += self.recorded.direct[here]
+            nodes += self.recorded.below[here]
+        return found
+
+    def found(self, words: str) -> Standing | None:
+        """Return the next operation, round to the first, that is meant by the words.
+
+        A name or a part of the text; "nan", "inf"; "shape" for the first change of a shape;
+        "> 100" for a value above.
+        """
+        fits = _meant(words)
+        operations = self.recorded.operations
+        places = [*range(self.position + 1, len(operations)), *range(self.position + 1)]
+        for place in places:
+            if fits(operations, place):
+                return self.at(place)
+        return None
+
+
+def _together(one: Event, other: Event) -> bool:
+    return one.line == other.line and one.node == other.node
+
+
+def _meant(words: str) -> Callable[[Sequence[Event], int], bool]:
+    words = words.strip()
+    if words.lower() in ("nan", "inf"):
+        return lambda operations, at: words.lower() in operations[at].value.bad.lower()
+    if words.lower() == "shape":
+        return _changes_shape
+    if bound := _ABOVE.fullmatch(words):
+        limit = float(bound[2].replace("−", "-"))
+        if bound[1] == ">":
+            return lambda operations, at: operations[at].value.range[1] > limit
+        return lambda operations, at: operations[at].value.range[0] < limit
+    return lambda operations, at: _named(operations[at], words)
+
+
+def _named(operation: Event, words: str) -> bool:
+    name = operation.name or ""
+    plain = words.casefold()
+    return words == name or (
+        plain in operation.place.text.casefold() if words not in name else True
+    )
+
+
+def _changes_shape(operations: Sequence[Event], at: int) -> bool:
+    """Whether a name has another shape than when it was given last."""
+    here = operations[at]
+    if here.name is None:
+        return False
+    before = (each for each in reversed(operations[:at]) if each.name == here.name)
+    last = next(before, None)
+    return last is not None and last.value.shape != here.value.shape

@@ -1,0 +1,53 @@
+"""The text of a program with the operation at hand lit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from tutor.plots.arrange import cut, fitted
+from tutor.plots.cells import Colour, Picture, Row, Span
+from tutor.programs.spots import Spot
+
+MARGIN = 8
+"""Cells before the text: a mark and the line's number."""
+Marks = Mapping[int, tuple[str, Colour | None]]
+"""A sign for a line, with its colour."""
+
+
+def source_panel(
+    lines: list[str], spot: Spot | None, marks: Marks, width: int, height: int
+) -> Picture:
+    """Draw as many lines as there is room for, those round the spot."""
+    at = (spot.line if spot else 1) - 1
+    last = max(0, len(lines) - height)
+    first = max(0, min(at - height // 3, last))
+    room = width - MARGIN
+    left = _shift(lines, spot, room)
+    rows = []
+    for number in range(first, min(first + height, len(lines))):
+        sign, colour = marks.get(number + 1, (" ", None))
+        here = number == at and spot is not None
+        digits = Span(f"{number + 1:>5} ", "accent" if here else "muted")
+        text = _lit(lines[number], number + 1, spot)
+        rows.append(fitted([Span(f"{sign} ", colour), digits, *cut(text, left, room)], width))
+    return rows
+
+
+def _shift(lines: list[str], spot: Spot | None, room: int) -> int:
+    """How far the text is moved to the left, so that the spot is seen."""
+    if spot is None or room <= 0:
+        return 0
+    end = spot.end_column if spot.end_line == spot.line else len(lines[spot.line - 1])
+    if end <= room:
+        return 0
+    return max(0, min(spot.column, end - room + 1))
+
+
+def _lit(text: str, number: int, spot: Spot | None) -> Row:
+    """A line with what belongs to the spot reversed."""
+    if spot is None or not spot.line <= number <= spot.end_line:
+        return [Span(text)]
+    start = spot.column if number == spot.line else len(text) - len(text.lstrip())
+    end = spot.end_column if number == spot.end_line else len(text.rstrip())
+    parts = [Span(text[:start]), Span(text[start:end], reverse=True), Span(text[end:])]
+    return [part for part in parts if part.text]

@@ -1,0 +1,121 @@
+"""The calls, loops and lines of a run as a tree, unfolded where one stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+
+from tutor.plots.arrange import fitted
+from tutor.plots.cells import Colour, Picture, Row, Span
+from tutor.programs.listing import branch, written
+from tutor.programs.moves import Standing
+from tutor.programs.recorded import Branch, Event
+
+Verdicts = Mapping[int, tuple[str, str, Colour | None]]
+"""What is said of operations, by their position: a sign, a word, and the colour of both."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    row: Row
+    here: bool = False
+
+
+def tree_panel(standing: Standing, verdicts: Verdicts, width: int, height: int) -> Picture:
+    """Draw the tree, as many of its rows as fit, round the operation at hand."""
+    path = standing.recorded.path(standing.operation.node)
+    items = list(_items(standing, path, 0, verdicts))
+    at = next((n for n, item in enumerate(items) if item.here), 0)
+    first = max(0, min(at - height // 2, len(items) - height))
+    return [fitted(item.row, width) for item in items[first : first + height]]
+
+
+def _items(standing: Standing, path: list[int], depth: int, verdicts: Verdicts) -> Iterator[_Item]:
+    """The rows of a node that is unfolded: it and what is directly in it, in their order."""
+    recorded, node = standing.recorded, path[depth]
+    indent = "  " * depth
+    inner = path[depth + 1] if depth + 1 < len(path) else None
+    if depth:
+        yield _Item([Span(f"{indent}▾ {_label(recorded.nodes[node])}")])
+    for key, group in groupby(_children(standing, node), key=lambda each: each[0]):
+        members = [value for _, value in group]
+        if key[0] == "line":
+            yield from _line(standing, members, f"{indent}  ", verdicts)
+        elif inner in members:
+            yield from _items(standing, path, depth + 1, verdicts)
+        else:
+            text = _folded([recorded.nodes[member] for member in members])
+            yield _Item([Span(f"{indent}  ▸ {text}", "muted")])
+
+
+def _label(node: Branch) -> str:
+    name = node.site.name if node.site else ""
+    return f"{name} = {node.turn}" if node.turn is not None and _counts(node) else branch(node)
+
+
+def _counts(node: Branch) -> bool:
+    """Whether a loop's variable counts its turns, as in `for i in range(n)`."""
+    if node.site is None:
+        return False
+    begin = f"for {node.site.name} in range("
+    return node.site.text.startswith(begin) and "," not in node.site.text[len(begin) :]
+
+
+def _folded(nodes: list[Branch]) -> str:
+    first, last = nodes[0], nodes[-1]
+    if first.turn is None or last.turn is None or len(nodes) == 1:
+        return _label(first)
+    name = f"{first.site.name} =" if first.site and _counts(first) else "iterations"
+    between = " … " if len(nodes) > 2 else ", "
+    return f"{name} {first.turn}{between}{last.turn}"
+
+
+Key = tuple[str, int]
+
+
+def _children(standing: Standing, node: int) -> Iterator[tuple[Key, int]]:
+    """What is directly in a node, in order: operations by their line, and nodes below.
+
+    Neighbouring turns of a loop have one key, but for the one that one stands in.
+    """
+    recorded = standing.recorded
+    path = set(recorded.path(standing.operation.node))
+    found: list[tuple[int, int, Key, int]] = []
+    for position in recorded.direct[node]:
+        event = recorded.operations[position]
+        found.append((event.number, 1, ("line", event.line), position))
+    for number in recorded.below[node]:
+        twig = recorded.nodes[number]
+        alone = twig.turn is None or number in path
+        found.append((twig.first, 0, ("node", number if alone else -1), number))
+    for _, _, key, member in sorted(found):
+        yield key, member
+
+
+def _line(
+    standing: Standing, positions: list[int], indent: str, verdicts: Verdicts
+) -> Iterator[_Item]:
+    """One line of the program: folded, or with its operations where one stands in it."""
+    operations = standing.recorded.operations
+    here = standing.position in positions
+    number = operations[positions[0]].line
+    told = [verdicts[at] for at in positions if at in verdicts]
+    worst: Row = [Span(f"   {told[-1][0]} {told[-1][1]}", told[-1][2])] if told else []
+    if not here:
+        count = f"{len(positions)} operation{'s' if len(positions) > 1 else ''}"
+        yield _Item([Span(f"{indent}line {number:<4} {count}", "muted"), *worst])
+        return
+    yield _Item([Span(f"{indent}line {number}")])
+    for at in positions:
+        yield _operation(operations[at], at == standing.position, indent, verdicts.get(at))
+
+
+def _operation(
+    event: Event, here: bool, indent: str, told: tuple[str, str, Colour | None] | None
+) -> _Item:
+    sign = "▸" if here else " "
+    row: Row = [Span(f"{indent}{sign} "), Span(written(event), "accent" if here else None)]
+    if told:
+        row.append(Span(f"   {told[0]} {told[1]}", told[2]))
+    return _Item(row, here)

@@ -1,0 +1,123 @@
+"""What an operation takes and gives, as labelled tables with shape, dtype and range."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from tutor.plots.arrange import shortened
+from tutor.plots.cells import Palette, Picture, Row, Span
+from tutor.plots.matrix_table import Table
+from tutor.plots.numbers import shown
+from tutor.programs.listing import described, figure
+from tutor.programs.moves import Standing
+from tutor.programs.recorded import Event, Value
+from tutor.stepping.tables import draw_tables
+
+LEAST_ROWS = 5
+"""Of a table: its title, its labels, three rows of numbers."""
+
+
+def value_panel(standing: Standing, palette: Palette, width: int, height: int) -> Picture:
+    """Draw the operands above the result, in at most `height` rows."""
+    operation = standing.operation
+    operands = _distinct(operation.operands)
+    numbers = [_line(each.place.text, each.value) for each in operands if _is_number(each.value)]
+    tables = [
+        value_table(each.place.text, each.value) for each in operands if not _is_number(each.value)
+    ]
+    result = [shortened(row, width) for row in _result_head(operation)]
+    above: Picture = [shortened(row, width) for row in numbers]
+    is_table = not _is_number(operation.value)
+    left = height - len(above) - len(result) - (1 if tables else 0)
+    if tables:
+        wanted = 3 + max(min(table.shape[0], 30) for table in tables)
+        share = left // 2 if is_table else left
+        drawn = draw_tables(tables, palette, width, max(LEAST_ROWS, min(wanted, share)))
+        above = [*drawn, *above]
+        left -= len(drawn)
+    gap: Picture = [[]] if above else []
+    picture = [*above, *gap, *result]
+    if is_table and left > 2:
+        table = replace(
+            value_table("", operation.value),
+            cursor=place_in_plane(standing.cell),
+            title=_range_row(operation.value),
+        )
+        picture += draw_tables([table], palette, width, left)
+    return picture[:height]
+
+
+def _distinct(operands: list[Event]) -> list[Event]:
+    """The operands, each text once."""
+    return list({each.place.text: each for each in operands}.values())
+
+
+def _is_number(value: Value) -> bool:
+    return not value.is_array or value.array.ndim == 0 or value.array.size == 0
+
+
+def _line(name: str, value: Value) -> Row:
+    """A number, or a short list, on one line."""
+    if value.array.size == 0:
+        return [Span(name, bold=True), Span(f"  {described(value)}, empty", "muted")]
+    if value.array.ndim:
+        text = f"({', '.join(figure(x, value) for x in value.array.ravel().tolist())})"
+    else:
+        text = figure(float(value.array), value)
+    bad = bool(value.bad)
+    kind = Span(f"  {value.dtype}", "muted")
+    return [Span(name, bold=True), Span(" = "), Span(text, reverse=bad), kind]
+
+
+def _result_head(operation: Event) -> list[Row]:
+    value = operation.value
+    spot = operation.place
+    name = spot.name if spot.name and spot.kind == "operation" else ""
+    shown_as = f"{name} = {spot.text}" if name else spot.text
+    if _is_number(value):
+        return [_line(shown_as, value)]
+    head = [Span(shown_as, "accent", bold=True), Span(f"  {described(value)}", "muted")]
+    return [head]
+
+
+def _range_row(value: Value) -> Row:
+    """How far the numbers of an array reach, and what is no number."""
+    least, most = value.range
+    row: Row = [Span(f"from {shown(least)} to {shown(most)}", "muted")]
+    if value.bad:
+        row += [Span("  "), Span(f" {value.bad} ", reverse=True)]
+    if value.cut:
+        row.append(Span("  its first corner", "muted"))
+    return row
+
+
+def value_table(name: str, value: Value) -> Table:
+    """Return an array as a table; of more than two axes the first plane."""
+    plane = plane_of(value)
+    title = [Span(name, bold=True), Span(f" {described(value)}", "muted")]
+    one_axis = value.array.ndim == 1
+    return Table(
+        title=title,
+        shape=(plane.shape[0], plane.shape[1]),
+        values=plane,
+        row_labels=[""] if one_axis else [str(n) for n in range(plane.shape[0])],
+        column_labels=[str(n) for n in range(plane.shape[1])],
+    )
+
+
+def plane_of(value: Value) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
+    """Return the first plane of an array: its last two axes; a single axis is one row."""
+    array = value.array
+    while array.ndim > 2:
+        array = array[0]
+    rows, columns = array.shape if array.ndim == 2 else (1, array.size)
+    return array.reshape(rows, columns)
+
+
+def place_in_plane(cell: tuple[int, ...]) -> tuple[int, int] | None:
+    """Return where a cell stands in the plane that is shown."""
+    if any(cell[:-2]) or not cell:
+        return None
+    return (cell[-2], cell[-1]) if len(cell) > 1 else (0, cell[0])

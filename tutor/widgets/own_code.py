@@ -1,0 +1,164 @@
+"""A recorded program, walked by keys."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.events import Resize
+from textual.message import Message
+from textual.timer import Timer
+from textual.widget import Widget
+
+from tutor.plots.cells import Picture
+from tutor.programs.frame import TABS, WIDE, Notes, frame, head
+from tutor.programs.moves import Standing
+from tutor.widgets.picture import PictureView
+
+PACE = 0.7
+"""Seconds for each operation while it plays."""
+
+
+@dataclass
+class ElsewhereAsked(Message):
+    """What the learner wants to see was not kept: the program is to be run again."""
+
+    first: int
+    """How many operations come before it."""
+    back: bool = False
+    """Whether what comes before it is to be seen, too."""
+
+
+class OwnCode(Widget, can_focus=True):
+    """Shows one operation of a program, and goes from one to the other."""
+
+    DEFAULT_CSS = """
+    OwnCode { height: 1fr; }
+    OwnCode > PictureView { height: 1fr; }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("right", "step(1)", "operation", key_display="← →", tooltip="The next operation."),
+        Binding("left", "step(-1)", show=False, tooltip="The operation before."),
+        Binding("down", "line(1)", "line", key_display="↑ ↓", tooltip="The next line that is run."),
+        Binding("up", "line(-1)", show=False, tooltip="The line before."),
+        Binding(
+            "right_square_bracket",
+            "turn(1)",
+            "iteration",
+            key_display="[ ]",
+            tooltip="The same operation in the next iteration.",
+        ),
+        Binding(
+            "left_square_bracket",
+            "turn(-1)",
+            show=False,
+            tooltip="The same operation in the iteration before.",
+        ),
+        Binding("space", "play", "play", tooltip="Let it step by itself, or stop it."),
+        Binding("l,shift+right", "cell(0, 1)", show=False, tooltip="The cell to the right."),
+        Binding("h,shift+left", "cell(0, -1)", show=False, tooltip="The cell to the left."),
+        Binding("j,shift+down", "cell(1, 0)", show=False, tooltip="The cell below."),
+        Binding("k,shift+up", "cell(-1, 0)", show=False, tooltip="The cell above."),
+        Binding("home", "to(0)", show=False, tooltip="The first operation that was kept."),
+        Binding("end", "to(-1)", show=False, tooltip="The last operation that was kept."),
+        *(
+            Binding(str(number + 1), f"tab({number})", show=False, tooltip=f"Show the {name}.")
+            for number, name in enumerate(TABS)
+        ),
+    ]
+
+    def __init__(self, standing: Standing, notes: Notes, against: str = "") -> None:
+        super().__init__()
+        self.standing = standing
+        self.notes = notes
+        self._against = against
+        self._tab = 0
+        self._playing: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        yield PictureView()
+
+    @property
+    def picture(self) -> Picture:
+        """What is drawn now."""
+        return self.query_one(PictureView).picture
+
+    def show(self, standing: Standing, notes: Notes | None = None) -> None:
+        """Show another operation, or the same one with other notes."""
+        self.standing = standing
+        if notes is not None:
+            self.notes = notes
+        self._draw()
+
+    def action_step(self, by: int) -> None:
+        kept = self.standing.recorded
+        position = self.standing.position + by
+        if by > 0 and self.standing.at_end and self.standing.operation.number + 1 < kept.total:
+            self.post_message(ElsewhereAsked(self.standing.operation.number + 1, back=True))
+        elif position < 0 and kept.start > 0:
+            self.post_message(ElsewhereAsked(kept.start - 1, back=True))
+        else:
+            self.show(self.standing.at(position))
+
+    def action_line(self, by: int) -> None:
+        there = self.standing.line(by)
+        if there.position == self.standing.position:
+            self.action_step(by)
+        else:
+            self.show(there)
+
+    def action_turn(self, by: int) -> None:
+        self.go(self.standing.turn(by))
+
+    def go(self, there: Standing | int | None) -> None:
+        """Show a standing, or ask for what was not kept; None is nowhere."""
+        if isinstance(there, Standing):
+            self.show(there)
+        elif there is not None:
+            self.post_message(ElsewhereAsked(there))
+
+    def action_cell(self, down: int, right: int) -> None:
+        self.show(self.standing.moved(down, right))
+
+    def action_to(self, position: int) -> None:
+        last = len(self.standing.recorded.operations) - 1
+        self.show(self.standing.at(position if position >= 0 else last))
+
+    def action_tab(self, number: int) -> None:
+        self._tab = number
+        self._draw()
+
+    def action_play(self) -> None:
+        if self._playing:
+            self._playing.stop()
+            self._playing = None
+        else:
+            self._playing = self.set_interval(PACE, self._play_on)
+
+    def _play_on(self) -> None:
+        if self.standing.at_end:
+            self.action_play()
+        else:
+            self.action_step(1)
+
+    def on_resize(self, event: Resize) -> None:
+        self._draw()
+
+    def notify_style_update(self) -> None:
+        super().notify_style_update()
+        if self.is_mounted:
+            self.call_after_refresh(self._draw)
+
+    def _draw(self) -> None:
+        views: Sequence[PictureView] = [*self.query(PictureView)]
+        width, height = self.size
+        if views and width and height > 2:
+            tab = self._tab if width < WIDE else None
+            top = head(self.standing, width, tab, self._against)
+            palette = views[0].palette()
+            body = frame(self.standing, self.notes, palette, width, height - 2, self._tab)
+            views[0].picture = [top, [], *body]
