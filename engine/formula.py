@@ -167,10 +167,7 @@ class _Parser:
         return left
 
     def signed(self) -> Node:
-        self.depth += 1
-        if self.depth > MAX_DEPTH:
-            message = "This formula is too large: it is nested too deeply."
-            raise FormulaError(message, self.token.position)
+        self.deepen()
         sign = self.take("-", "+")
         operand = self.signed() if sign else self.power()
         self.depth -= 1
@@ -215,7 +212,10 @@ class _Parser:
                 return self.method()
             return self.call(token) if self.token.text == "(" else Name(token.text, token.position)
         if token := self.take("√"):
-            return self.apply("sqrt", token, self.postfix())
+            self.deepen()
+            operand = self.postfix()
+            self.depth -= 1
+            return self.apply("sqrt", token, operand)
         if self.token.text == "(":
             return self.enclosed()
         return self.refuse_missing()
@@ -261,6 +261,13 @@ class _Parser:
             message = f"{key.text} is a plain value: axis=0, axis=1, keepdims=True."
             raise FormulaError(message, key.position)
         return sign * int(value)
+
+    def deepen(self) -> None:
+        """Go one level down; who calls this comes up again by `depth`."""
+        self.depth += 1
+        if self.depth > MAX_DEPTH:
+            message = "This formula is too large: it is nested too deeply."
+            raise FormulaError(message, self.token.position)
 
     def open(self) -> None:
         self.opened.append(self.token)

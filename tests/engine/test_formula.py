@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from engine.calls import FUNCTIONS
 from engine.elementwise import ELEMENTWISE
 from engine.formula import (
+    MAX_LENGTH,
     Apply,
     FormulaError,
     Name,
@@ -111,6 +113,19 @@ def test_any_text_is_read_or_refused_with_its_place(text: str) -> None:
         except FormulaError as error:
             assert str(error)
             assert 0 <= error.position <= len(text)
+
+
+DEEPER = "( √ - + exp( √( a** a^ a^{ -√ √√- max(a, np.exp( 1+( a=( a<( a*- a.max("
+LONGER = "a+ a* a² ² .T a.T a< a@ .relu() a.relu()+ a; a=a; a+=1; √a* -a+"
+
+
+@pytest.mark.parametrize("piece", [*DEEPER.split(), *LONGER.split()])
+@pytest.mark.parametrize("times", [60, 300, 2000])
+@pytest.mark.parametrize("end", ["", "a", "a" + ")" * 300])
+def test_no_formula_is_too_deep_or_too_long_to_be_refused(piece: str, times: int, end: str) -> None:
+    for read in (parse, parse_statements):
+        with suppress(FormulaError):
+            read((piece * times)[: MAX_LENGTH - len(end)] + end)
 
 
 @pytest.mark.parametrize(
