@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from textual.pilot import Pilot
-from textual.widgets import OptionList, Static
+from textual.widgets import Input, OptionList, Static
 from waiting import until
 
 from tutor.screens.chooser import Chooser
@@ -50,6 +50,24 @@ async def test_search_for_what_is_not_there_finds_nothing(open_tutor: OpenTutor)
         await shown(pilot, "#chooser .hint", "Nothing found for “zyzzyva”.")
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, Chooser), "enter on nothing stays"
+
+
+async def test_what_was_chosen_is_opened_though_the_list_has_changed_since(
+    open_tutor: OpenTutor,
+) -> None:
+    async with open_tutor() as pilot:
+        await press(pilot, "slash", *"line")
+        chooser = pilot.app.screen
+        found = chooser.query_one(OptionList)
+        last = found.option_count - 1
+        meant = found.options[last]
+        found.highlighted = last
+        found.action_select()
+        chooser.query_one(Input).value = "zyzzyva"
+        await until(pilot, lambda: isinstance(pilot.app.screen, LessonScreen))
+        lesson = pilot.app.screen
+        await until(pilot, lambda: lesson.lesson is not None)
+        assert str(meant.prompt).startswith(f"{lesson.lesson.number} ")
 
 
 async def test_the_outline_jumps_to_a_page(open_tutor: OpenTutor) -> None:

@@ -142,6 +142,19 @@ async def test_tests_stand_beside_what_they_asked_about(
         assert "Final test: taken 2 times, best 90 %" in text_of(pilot)
 
 
+async def test_a_row_that_was_chosen_is_opened_though_the_rows_have_moved_since(
+    open_tutor: OpenTutor,
+) -> None:
+    async with open_tutor(size=(80, 60)) as pilot:
+        screen = await opened(pilot)
+        await pilot.press("right", "down")
+        rows = screen.query_one("#known", OptionList)
+        rows.action_select()
+        screen.action_unfold(False)
+        rows.highlighted = None
+        await until(pilot, lambda: isinstance(pilot.app.screen, LessonScreen))
+
+
 async def test_nothing_done_yet_is_no_fault(open_tutor: OpenTutor) -> None:
     async with open_tutor() as pilot:
         await opened(pilot)

@@ -14,6 +14,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from tutor.widgets.offered import Offered
+
 T = TypeVar("T")
 
 
@@ -55,6 +57,8 @@ class Chooser(ModalScreen[T | None]):
         self._find = find
         self._nothing = nothing
         self._at = at
+        self._places: list[int] = []
+        """The line of each choice in the list."""
 
     def compose(self) -> ComposeResult:
         with Vertical(id="chooser") as frame:
@@ -93,20 +97,21 @@ class Chooser(ModalScreen[T | None]):
         self.query_one(OptionList).action_cursor_up()
 
     def _choose(self, option: Option) -> None:
-        self.dismiss(self._choices[int(option.id or 0)].value)
+        if isinstance(option, Offered):
+            self.dismiss(option.value)
 
     def _show(self, choices: Sequence[Offer[T]]) -> None:
-        self._choices = choices
         options: list[Option] = []
-        for number, choice in enumerate(choices):
+        self._places = []
+        for choice in choices:
             if choice.heading:
                 options.append(Option(Content.styled(choice.heading, "$accent"), disabled=True))
-            options.append(Option(choice.label, id=str(number)))
+            self._places.append(len(options))
+            options.append(Offered(choice.label, choice.value))
         self.query_one(OptionList).set_options(options)
         if choices:
             self._highlight(0)
         self.query_one(".hint").display = not choices
 
     def _highlight(self, number: int) -> None:
-        options = self.query_one(OptionList)
-        options.highlighted = options.get_option_index(str(number))
+        self.query_one(OptionList).highlighted = self._places[number]

@@ -17,7 +17,6 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import OptionList, Static
-from textual.widgets.option_list import Option
 
 from tutor.course.index import CourseIndex, LessonIndex, UnitIndex
 from tutor.course.links import destination
@@ -31,6 +30,7 @@ from tutor.progress.transfer import lines_of, write
 from tutor.review.schedule import Schedule, catch_up
 from tutor.screens.own_figures import Place, RowOf, days_ahead, how_sure, mistake_rows
 from tutor.widgets.key_bar import KeyBar
+from tutor.widgets.offered import Offered
 
 WIDE = 126  # columns from which on two halves stand beside each other
 _BAR = 12  # cells
@@ -73,7 +73,8 @@ class ProgressScreen(Screen[None]):
         self._index = index
         self._store = store
         self._unfolded: set[str] = set()
-        self._places: dict[str, list[Place]] = {"known": [], "told": []}
+        self._places: list[Place] = []
+        """What the rows of the list of what is known lead to."""
         self._seconds: float | None = None
         self._read()
 
@@ -112,7 +113,9 @@ class ProgressScreen(Screen[None]):
         self._show()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        match self._places[event.option_list.id or "known"][event.option_index]:
+        if not isinstance(event.option, Offered):
+            return
+        match event.option.value:
             case LessonIndex() as lesson:
                 self.post_message(LessonOpened(lesson.id))
             case UnitIndex() as unit:
@@ -127,14 +130,14 @@ class ProgressScreen(Screen[None]):
         known = self.query_one("#known", OptionList)
         if known.highlighted is None:
             return
-        entry = self._places["known"][known.highlighted]
+        entry = self._places[known.highlighted]
         for unit in self._index.units:
             if entry == unit or entry in unit.lessons:
                 self._unfolded = (
                     self._unfolded | {unit.id} if unfold else self._unfolded - {unit.id}
                 )
                 self._show()
-                known.highlighted = self._places["known"].index(unit)
+                known.highlighted = self._places.index(unit)
 
     @work(exclusive=True, group="export")
     async def action_export(self) -> None:
@@ -169,8 +172,9 @@ class ProgressScreen(Screen[None]):
     def _fill(self, name: str, rows: Sequence[RowOf]) -> None:
         options = self.query_one(f"#{name}", OptionList)
         place = options.highlighted
-        self._places[name] = [leads_to for _, leads_to in rows]
-        options.set_options(Option(row) for row, _ in rows)
+        if name == "known":
+            self._places = [leads_to for _, leads_to in rows]
+        options.set_options(Offered(*row) for row in rows)
         if rows:
             options.highlighted = min(place or 0, len(rows) - 1)
 
