@@ -7,6 +7,7 @@ import shlex
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -52,6 +53,37 @@ def printed(command: str, encoding: str, monkeypatch: pytest.MonkeyPatch) -> byt
     sys.stderr.flush()
     written: bytes = sys.stdout.buffer.getvalue() + sys.stderr.buffer.getvalue()
     return written
+
+
+HOSTILE = "a\x1b]0;b\x07\x9b2J\u202ec"
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["step", "--graph", HOSTILE],
+        ["step", "--graph", "a", f"{HOSTILE}=1"],
+        ["train", "--csv", HOSTILE],
+        ["train", "--dataset", HOSTILE],
+        ["train", "--epochs", HOSTILE],
+        ["sweep", "--vary", HOSTILE],
+        ["check", HOSTILE],
+        ["import", HOSTILE],
+        ["trace", HOSTILE],
+        ["open", HOSTILE],
+        ["--course", HOSTILE, "list"],
+        ["list", f"--{HOSTILE}"],
+        [HOSTILE],
+    ],
+    ids=lambda words: " ".join(words).replace(HOSTILE, "HOSTILE"),
+)
+def test_no_terminal_obeys_a_message_about_a_strangers_words(
+    command: list[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: Any
+) -> None:
+    monkeypatch.setenv("NN_TUTOR_HOME", str(tmp_path))
+    assert main(command) in (1, 2)
+    printed = "".join(capsys.readouterr())
+    assert printed and all(letter == "\n" or letter.isprintable() for letter in printed)
 
 
 @pytest.mark.parametrize(

@@ -8,12 +8,17 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from tutor.commands.output import harmless
+
 
 class WordsParser(argparse.ArgumentParser):
     """Takes the word after an option for its value, also where that begins with a minus."""
 
     def print_help(self, file: Any = None) -> None:
         print(self.format_help(), end="", file=file)  # argparse would not say if it failed
+
+    def _print_message(self, message: str, file: Any = None) -> None:
+        super()._print_message(harmless(message), file)
 
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
         return super().parse_known_args(self._joined(args or ()), namespace)

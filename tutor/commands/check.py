@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from tutor.commands.exit_codes import EXIT_FAILED, EXIT_GOOD
-from tutor.commands.output import tell
+from tutor.commands.output import harmless, tell
 from tutor.course.index import shipped_course
 
 
@@ -37,7 +37,7 @@ def run(options: argparse.Namespace) -> int:
     runs = trusted or (asked and not lacking())
     faults = check_course(folder, run_code=runs, trusted=trusted)
     for fault in faults:
-        print(fault)
+        print(harmless(str(fault)))
     left_out = "" if runs else _left_out(folder, asked, lacking())
     notice = limits_alone() if runs and not ours else left_out
     for sentence in filter(None, (notice, _summary(len(faults)))):

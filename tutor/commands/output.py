@@ -41,10 +41,19 @@ def replaced(error: UnicodeError) -> tuple[str | bytes, int]:
     return plain_text(error.object[error.start : error.end]), error.end
 
 
+def harmless(text: str) -> str:
+    """Return words of a stranger, as a file's name, with nothing in them that a terminal obeys."""
+    if text.isprintable():
+        return text
+    from tutor.sandbox.values import printable
+
+    return printable(text)
+
+
 def tell(message: object) -> None:
-    """Print to standard error, or nowhere if that cannot take it."""
+    """Print to standard error, or nowhere if that cannot take it; no terminal obeys the words."""
     try:
-        print(message, file=sys.stderr, flush=True)
+        print(harmless(str(message)), file=sys.stderr, flush=True)
     except OSError:
         _give_up(sys.stderr)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from tutor.commands.exit_codes import EXIT_FAILED, EXIT_GOOD, EXIT_USAGE
 from tutor.commands.json_lines import print_line
-from tutor.commands.output import tell
+from tutor.commands.output import harmless, tell
 from tutor.commands.training_flags import (
     COUNT,
     add_flags,
@@ -136,7 +136,7 @@ def _graph_steps(formula: str, inputs: dict[str, float]) -> tuple[list[Step], di
         graph = Graph.parse(formula, inputs)
     except FormulaError as error:
         before, after = formula[: error.position], formula[error.position :]
-        line = before.rpartition("\n")[2]
+        line = harmless(before.rpartition("\n")[2])
         shown = line + after.partition("\n")[0]
         message = f"{error}\n  {shown}\n  {' ' * len(line)}^"
         raise FormulaError(message, error.position) from error
