@@ -119,6 +119,12 @@ ATTEMPT = {
         ({"score": True}, "2: score must be a number"),
         ({"at": float("inf")}, "2: at must be a number"),
         ({"at": "noon"}, "2: at must be a number"),
+        ({"at": -1}, "2: at must be a time"),
+        ({"at": 1e300}, "2: at must be a time"),
+        ({"at": 10**400}, "2: at must be a time"),
+        ({"score": 10**400}, "2: score must be a number between 0 and 1"),
+        ({"uid": "\ud800"}, "2: uid must be a text"),
+        ({"confidence": "\udfff"}, "2: confidence must be a text"),
         ({"seed": 2**63}, "2: seed must be a whole number"),
         ({"lesson": None}, "2: lesson must be a text"),
         ({"kind": "attempts"}, "2: kind must be one of attempt, visit"),
@@ -131,6 +137,19 @@ def test_a_line_that_is_none_is_refused_by_its_number(
     with pytest.raises(TransferError, match=message):
         imported(here, [json.dumps(HEAD), json.dumps(ATTEMPT | changed)])
     assert not here.attempts()
+
+
+@pytest.mark.parametrize("answer", ["NaN", "-Infinity", "[1e999]", '"\\ud800"', f"{9**2000}"])
+def test_an_answer_that_is_hardly_json_is_exported_as_json(
+    answer: str, here: Store, there: Store
+) -> None:
+    line = json.dumps(ATTEMPT).replace('"answer": 1', f'"answer": {answer}')
+    assert imported(here, [json.dumps(HEAD), line])["attempt"] == 1
+    written = exported(here)
+    for each in written:
+        json.loads(each, parse_constant=lambda word: pytest.fail(f"{word} is no JSON"))
+    imported(there, written)
+    assert exported(there) == written
 
 
 @pytest.mark.parametrize(

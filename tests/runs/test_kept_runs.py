@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -119,6 +120,17 @@ def test_a_run_that_was_spoilt_is_left_out(column: str, text: str, tmp_path: Pat
         other.execute(f"UPDATE runs SET {column} = ? WHERE name = 'spoilt'", (text,))
     other.close()
     assert "good" in [run.name for run in runs.all()]
+
+
+@pytest.mark.parametrize("at", ["1e300", "-9e999", "'noon'"])
+def test_a_run_is_as_old_as_a_clock_can_say(at: str, tmp_path: Path) -> None:
+    runs = Runs(tmp_path / FILE_NAME)
+    runs.keep("mine", trained())
+    with sqlite3.connect(runs.path) as other:
+        other.execute(f"UPDATE runs SET at = {at}")
+    other.close()
+    (run,) = runs.all()
+    assert datetime.fromtimestamp(run.at).year < 2100
 
 
 def test_two_windows_keep_under_one_name_at_once(tmp_path: Path) -> None:

@@ -47,4 +47,4 @@ def run(options: argparse.Namespace) -> int:
 def _lines(file: str) -> list[str]:
     # Only "\n" ends a line: a learner's answer may hold what else Unicode breaks lines at.
     raw = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
-    return raw.decode("utf-8").split("\n")
+    return raw.decode("utf-8-sig").split("\n")

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+LATEST = 4.0e9  # seconds since 1970; a time beyond this one is none that a clock has shown
 PageNames = Sequence[str]
 """What the pages of a lesson are called, in their order."""
 
@@ -80,6 +81,11 @@ def page_numbers(pages: Iterable[object], names: PageNames) -> set[int]:
     places = {name: number for number, name in enumerate(names)}
     places |= {f"#{number}": number for number in range(len(names))}
     return {places[page] for page in pages if isinstance(page, str) and page in places}
+
+
+def time_of(value: object) -> float:
+    """Return a time that a clock has shown, in seconds since 1970."""
+    return min(max(number_of(value), 0.0), LATEST)
 
 
 def number_of(value: object) -> float:

@@ -23,7 +23,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from tutor.progress.records import number_of, share_of, whole_of
+from tutor.progress.records import LATEST, share_of, time_of, whole_of
 
 HEAD = {"nn-tutor": "progress", "format": 1}
 _WHOLE = 2**63
@@ -137,7 +137,7 @@ def rows_in(lines: Iterable[str]) -> list[tuple[str, dict[str, Any]]]:
         if not line.strip():
             continue
         try:
-            value = json.loads(line)
+            value = _value_of(line)
         except (ValueError, RecursionError):
             raise TransferError(f"{number}: this is no line of JSON") from None
         if not isinstance(value, dict):
@@ -202,28 +202,48 @@ def _problem(kind: Kind, field: str, value: Any) -> str:
     if field == "answer":
         return ""
     if field in kind.numbers:
-        plain = isinstance(value, int | float) and not isinstance(value, bool)
-        if not plain or not math.isfinite(value):
+        if not isinstance(value, int | float) or isinstance(value, bool):
             return "a number"
-        return "a number between 0 and 1" if field == "score" and not 0 <= value <= 1 else ""
+        last, meant = (1, "a number between 0 and 1") if field == "score" else (LATEST, "a time")
+        return "" if 0 <= value <= last else meant
     if field in _WHOLES:
         whole = isinstance(value, int) and not isinstance(value, bool)
         return "" if whole and -_WHOLE <= value < _WHOLE else "a whole number"
     if field == "confidence" and value is None:
         return ""
-    return "" if isinstance(value, str) else "a text"
+    return "" if isinstance(value, str) and _is_whole(value) else "a text"
+
+
+def _is_whole(text: str) -> bool:
+    """Whether no half of a character stands in it, which no file takes."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _value_of(line: str) -> Any:
+    """Return a value of JSON, in which a number that JSON cannot write again is a text.
+
+    Raises ValueError and RecursionError.
+    """
+    return json.loads(line, parse_constant=str, parse_float=_finite)
+
+
+def _finite(digits: str) -> float | str:
+    return number if math.isfinite(number := float(digits)) else digits
 
 
 def _plain(kind: Kind, field: str, value: object) -> Any:
     """Return what stands in a row as a line may say it, whatever a stranger's hand has done."""
     if field == "answer":
         try:
-            return json.loads(str(value))
+            return _value_of(str(value))
         except (ValueError, RecursionError):
             return str(value)
     if field in kind.numbers:
-        number = share_of(value) if field == "score" else number_of(value)
-        return number if math.isfinite(number) else 0.0
+        return share_of(value) if field == "score" else time_of(value)
     if field in _WHOLES:
         return whole_of(value)
     return None if value is None and field == "confidence" else str(value)

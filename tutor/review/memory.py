@@ -12,6 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from tutor.progress.cards import Memory, Reply
+from tutor.progress.records import time_of
 
 if TYPE_CHECKING:
     from fsrs import Scheduler
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 RETENTION = 0.9
 AGAIN, HARD, GOOD, EASY = 1, 2, 3, 4
 """The ratings of FSRS."""
-_LATEST = 4.0e9  # seconds; a time beyond this one is none that a clock has shown
 _RIGHT = 0.999
 
 
@@ -45,7 +45,7 @@ def learn(record: str | None, replies: Sequence[Reply]) -> Memory:
     for reply in replies:
         card, _ = scheduler.review_card(card, Rating(rating(reply)), _moment(reply.at))
     last = replies[-1]
-    at = _clamped(last.at)
+    at = time_of(last.at)
     missed = _missed(last)
     due = at if missed == 2 else card.due.timestamp()
     return Memory(due, float(card.stability or 0.0), at, missed, str(card.to_json()))
@@ -58,12 +58,8 @@ def _scheduler() -> Scheduler:
     return Scheduler(desired_retention=RETENTION, enable_fuzzing=False)
 
 
-def _clamped(at: float) -> float:
-    return min(max(at, 0.0), _LATEST)
-
-
 def _moment(at: float) -> datetime:
-    return datetime.fromtimestamp(_clamped(at), UTC)
+    return datetime.fromtimestamp(time_of(at), UTC)
 
 
 def _missed(reply: Reply) -> int:

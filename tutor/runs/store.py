@@ -12,6 +12,7 @@ from typing import Any
 
 from engine.training import Snapshot
 from tutor.progress.database import opened
+from tutor.progress.records import time_of
 from tutor.progress.schema import Schema
 from tutor.runs.changes import Change
 from tutor.runs.run import LiveRun
@@ -112,7 +113,7 @@ def _read(row: Sequence[Any]) -> KeptRun | None:
         given = {n: tuple(v) if isinstance(v, list) else v for n, v in json.loads(settings).items()}
         made = tuple(Change(*change) for change in json.loads(changes))
         drawn = {figure: _numbers(json.loads(curves)[figure]) for figure in FIGURES}
-        return KeptRun(str(name), float(at), given, made, drawn, float(seconds))
+        return KeptRun(str(name), time_of(at), given, made, drawn, float(seconds))
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None
 

@@ -18,6 +18,7 @@ from typing import Any
 
 from engine.sweep import Result, Trial
 from tutor.progress.database import opened
+from tutor.progress.records import time_of
 from tutor.progress.schema import Schema
 from tutor.sweeps.plan import Plan, key, line, read_line, read_plan, written_plan
 
@@ -149,4 +150,4 @@ def _read(rows: Sequence[tuple[str, str, float]]) -> Iterator[KeptSweep]:
         with suppress(ValueError, TypeError, AttributeError, RecursionError):
             known = json.loads(base).items()
             settings = {n: tuple(v) if isinstance(v, list) else v for n, v in known}
-            yield KeptSweep(read_plan(settings, varied), float(at))
+            yield KeptSweep(read_plan(settings, varied), time_of(at))
