@@ -128,6 +128,7 @@ async def solved(pilot: Pilot[Any]) -> QuestionView:
 async def test_a_question_just_solved_is_green_for_a_moment(
     open_tutor: OpenTutor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.delenv("NO_MOTION", raising=False)
     ends: list[Callable[[], Any]] = []
     monkeypatch.setattr(QuestionView, "set_timer", lambda self, after, end: ends.append(end))
     async with open_tutor(course=SAMPLE) as pilot:
