@@ -25,7 +25,7 @@ Cost = Callable[[Array], Array]
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Place:
+class DescentPoint:
     """Where the descent stands after `step` steps."""
 
     step: int
@@ -54,7 +54,7 @@ class _Ball:
         self.parameters *= factor
 
 
-def descend(cost: Cost, start: Array, optimizer: Optimizer) -> Iterator[Place]:
+def descend(cost: Cost, start: Array, optimizer: Optimizer) -> Iterator[DescentPoint]:
     """The start, then the place after each step of a fresh `optimizer`, without end.
 
     Where the cost or the place is no finite number any more, that place is the last.
@@ -62,7 +62,7 @@ def descend(cost: Cost, start: Array, optimizer: Optimizer) -> Iterator[Place]:
     ball = _Ball(start)
     for step in count():
         height, ball.gradient[...] = height_and_slopes(cost, ball.parameters)
-        place = Place(step, ball.parameters.copy(), height, ball.gradient.copy())
+        place = DescentPoint(step, ball.parameters.copy(), height, ball.gradient.copy())
         yield place
         if not place.finite:
             return

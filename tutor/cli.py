@@ -77,9 +77,9 @@ def _run(words: Sequence[str]) -> int:
 
 def command_parser() -> ArgumentParser:
     """The parser of all command lines; its namespace has `run`, and what `run` needs."""
-    from tutor.commands.arguments import CommandParser, WordsParser, add_places
+    from tutor.commands.arguments import CommandParser, OptionValueParser, add_places
 
-    parser = WordsParser(
+    parser = OptionValueParser(
         prog="nn-tutor",
         description="Neural networks in the terminal: read, predict, step, train. "
         "Without a command it opens the course where you left off.",

@@ -9,7 +9,7 @@ import numpy as np
 
 from engine.latex import bracketed, factor, number
 from engine.layer import Activated
-from engine.trace.machine import Place
+from engine.trace.machine import LayerPlace
 from engine.trace.notation import entry, indexed, matrix
 from engine.trace.outline import Explain, Index, Outline, Why
 from engine.trace.provenance import Cell
@@ -65,7 +65,7 @@ TEXTS = {
 }
 
 
-def activation_step(layer: Activated, place: Place) -> Outline:
+def activation_step(layer: Activated, place: LayerPlace) -> Outline:
     """A[l] = g(Z[l])"""
     Z, A = place.name("Z"), place.name("A")
     softmax = layer.activation.name == "softmax"
@@ -81,7 +81,7 @@ def activation_step(layer: Activated, place: Place) -> Outline:
     )
 
 
-def slope_step(layer: Activated, place: Place) -> Outline:
+def slope_step(layer: Activated, place: LayerPlace) -> Outline:
     """dZ[l] = dA[l] * g'(Z[l])"""
     Z, A, dA, dZ = (place.name(base) for base in ("Z", "A", "dA", "dZ"))
     if layer.activation.name == "softmax":
@@ -116,7 +116,7 @@ def _why_value(layer: Activated, Z: str, A: str) -> Explain:
     return explain
 
 
-def _why_slope(layer: Activated, place: Place) -> Explain:
+def _why_slope(layer: Activated, place: LayerPlace) -> Explain:
     texts = _texts(layer)
 
     def explain(index: Index, look: Look) -> Why:

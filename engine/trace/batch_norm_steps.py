@@ -24,7 +24,7 @@ from engine.trace.layer_steps import (
     product_of,
     same,
 )
-from engine.trace.machine import Place
+from engine.trace.machine import LayerPlace
 from engine.trace.notation import entry, indexed, matrix
 from engine.trace.outline import Index, Outline, Reader, Why
 from engine.trace.provenance import Cell
@@ -37,7 +37,7 @@ NOTE = "outside training the running average stands for the batch's own"
 
 
 @forward_steps.register
-def _(layer: BatchNorm, place: Place) -> Iterator[Outline]:
+def _(layer: BatchNorm, place: LayerPlace) -> Iterator[Outline]:
     training = place.machine.training
     yield mean_step(layer, place) if training else running_step(layer, place, "mu")
     yield variance_step(layer, place) if training else running_step(layer, place, "var")
@@ -50,7 +50,7 @@ def _(layer: BatchNorm, place: Place) -> Iterator[Outline]:
 
 
 @backward_steps.register
-def _(layer: BatchNorm, place: Place) -> Iterator[Outline]:
+def _(layer: BatchNorm, place: LayerPlace) -> Iterator[Outline]:
     yield scale_slope_step(layer, place)
     yield bias_step(layer, place, "beta")
     if place.below is not None:
@@ -58,7 +58,7 @@ def _(layer: BatchNorm, place: Place) -> Iterator[Outline]:
         yield input_step(layer, place)
 
 
-def mean_step(layer: BatchNorm, place: Place) -> Outline:
+def mean_step(layer: BatchNorm, place: LayerPlace) -> Outline:
     """mu of each unit: the mean over the examples, and the pixels"""
     mu, A_prev = place.name("mu"), place.input_name
 
@@ -73,7 +73,7 @@ def mean_step(layer: BatchNorm, place: Place) -> Outline:
     return Outline("forward", place.number, mu, formula, operands, lambda: layer.mean, explain)
 
 
-def variance_step(layer: BatchNorm, place: Place) -> Outline:
+def variance_step(layer: BatchNorm, place: LayerPlace) -> Outline:
     """var of each unit: the mean of the squared distances from mu"""
     mu, var, A_prev = place.name("mu"), place.name("var"), place.input_name
 
@@ -92,7 +92,7 @@ def variance_step(layer: BatchNorm, place: Place) -> Outline:
     return Outline("forward", place.number, var, formula, operands, lambda: layer.variance, explain)
 
 
-def running_step(layer: BatchNorm, place: Place, base: str) -> Outline:
+def running_step(layer: BatchNorm, place: LayerPlace, base: str) -> Outline:
     """mu or var as the running average"""
     name, average = place.name(base), place.name(f"{base}bar")
     attribute, remembered = ATTRIBUTES[base]
@@ -106,7 +106,7 @@ def running_step(layer: BatchNorm, place: Place, base: str) -> Outline:
     return Outline("forward", place.number, name, formula, operands, value, explain, lambda: NOTE)
 
 
-def blend_step(layer: BatchNorm, place: Place, base: str) -> Outline:
+def blend_step(layer: BatchNorm, place: LayerPlace, base: str) -> Outline:
     """The running average moves a tenth of the way to the batch's own figure"""
     machine, name, average = place.machine, place.name(base), place.name(f"{base}bar")
     attribute, remembered = ATTRIBUTES[base]
@@ -133,7 +133,7 @@ def blend_step(layer: BatchNorm, place: Place, base: str) -> Outline:
     return Outline("forward", place.number, average, formula, operands, value, explain)
 
 
-def normalise_step(layer: BatchNorm, place: Place) -> Outline:
+def normalise_step(layer: BatchNorm, place: LayerPlace) -> Outline:
     """Xhat[l] = (A[l-1] - mu) / sqrt(var + epsilon)"""
     X_hat, mu, var = (place.name(base) for base in ("Xhat", "mu", "var"))
     A_prev = place.input_name
@@ -161,7 +161,7 @@ def normalise_step(layer: BatchNorm, place: Place) -> Outline:
     return Outline("forward", place.number, X_hat, formula, operands, value, explain)
 
 
-def scale_step(layer: BatchNorm, place: Place) -> Outline:
+def scale_step(layer: BatchNorm, place: LayerPlace) -> Outline:
     """Z[l] = gamma Xhat[l] + beta"""
     Z, X_hat, gamma, beta = (place.name(base) for base in ("Z", "Xhat", "gamma", "beta"))
 
@@ -181,7 +181,7 @@ def scale_step(layer: BatchNorm, place: Place) -> Outline:
     return Outline("forward", place.number, Z, formula, operands, lambda: layer.Z, explain)
 
 
-def scale_slope_step(layer: BatchNorm, place: Place) -> Outline:
+def scale_slope_step(layer: BatchNorm, place: LayerPlace) -> Outline:
     """dgamma = 1/m sum of dZ[l] Xhat[l]"""
     machine = place.machine
     dgamma, dZ, X_hat = (place.name(base) for base in ("dgamma", "dZ", "Xhat"))
@@ -207,7 +207,7 @@ def scale_slope_step(layer: BatchNorm, place: Place) -> Outline:
     return Outline("backward", place.number, dgamma, formula, operands, value, explain)
 
 
-def normalised_slope_step(layer: BatchNorm, place: Place) -> Outline:
+def normalised_slope_step(layer: BatchNorm, place: LayerPlace) -> Outline:
     """dXhat[l] = gamma dZ[l]"""
     dX_hat, gamma, dZ = (place.name(base) for base in ("dXhat", "gamma", "dZ"))
 
@@ -221,7 +221,7 @@ def normalised_slope_step(layer: BatchNorm, place: Place) -> Outline:
     return Outline("backward", place.number, dX_hat, formula, operands, value, explain)
 
 
-def input_step(layer: BatchNorm, place: Place) -> Outline:
+def input_step(layer: BatchNorm, place: LayerPlace) -> Outline:
     """dA[l-1]; the two means are there because every example is part of mu and of var"""
     training = place.machine.training
     dX_hat, X_hat, var = (place.name(base) for base in ("dXhat", "Xhat", "var"))
@@ -272,7 +272,7 @@ def shaped(layer: BatchNorm, attribute: str) -> Reader:
     return lambda: getattr(layer, attribute).reshape(layer.Z.shape)
 
 
-def cells_of(layer: BatchNorm, place: Place, name: str, unit: int) -> list[Cell]:
+def cells_of(layer: BatchNorm, place: LayerPlace, name: str, unit: int) -> list[Cell]:
     """All numbers of a unit in a batch."""
     places = np.ndindex(*layer.output_shape[1:], place.machine.m)
     return [Cell(name, (unit, *at)) for at in places]

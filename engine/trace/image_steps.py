@@ -14,7 +14,7 @@ from engine.convolution import Conv2D, MaxPool2D
 from engine.latex import number
 from engine.trace.activation_steps import activation_step
 from engine.trace.layer_steps import backward_steps, forward_steps, input_slope_step
-from engine.trace.machine import Place
+from engine.trace.machine import LayerPlace
 from engine.trace.notation import entry, indexed, matrix
 from engine.trace.outline import Index, Outline, Reader, Why
 from engine.trace.provenance import Cell
@@ -23,7 +23,7 @@ from engine.trace.weight_steps import bias_step, product_step, weight_step
 
 
 @forward_steps.register
-def _(layer: Conv2D, place: Place) -> Iterator[Outline]:
+def _(layer: Conv2D, place: LayerPlace) -> Iterator[Outline]:
     W, A_prev = place.name("W"), place.input_name
     stride, p = layer.stride, layer.padding
 
@@ -44,7 +44,7 @@ def _(layer: Conv2D, place: Place) -> Iterator[Outline]:
 
 
 @backward_steps.register
-def _(layer: Conv2D, place: Place) -> Iterator[Outline]:
+def _(layer: Conv2D, place: LayerPlace) -> Iterator[Outline]:
     yield filter_step(layer, place)
     if layer.use_bias:
         yield bias_step(layer, place)
@@ -52,7 +52,7 @@ def _(layer: Conv2D, place: Place) -> Iterator[Outline]:
         yield pixel_step(layer, place)
 
 
-def filter_step(layer: Conv2D, place: Place) -> Outline:
+def filter_step(layer: Conv2D, place: LayerPlace) -> Outline:
     """dW[l] = 1/m sum over all places of dz times the patch that lay under the filter"""
     dZ, A_prev = place.name("dZ"), place.input_name
 
@@ -81,7 +81,7 @@ def filter_step(layer: Conv2D, place: Place) -> Outline:
     return weight_step(layer, place, product, entries, pairs)
 
 
-def pixel_step(layer: Conv2D, place: Place) -> Outline:
+def pixel_step(layer: Conv2D, place: LayerPlace) -> Outline:
     """dA[l-1]: for each pixel the sum of w dz over all places that saw it"""
     W, dZ, A_prev = place.name("W"), place.name("dZ"), place.input_name
 
@@ -105,7 +105,7 @@ def pixel_step(layer: Conv2D, place: Place) -> Outline:
 
 
 @forward_steps.register
-def _(layer: MaxPool2D, place: Place) -> Iterator[Outline]:
+def _(layer: MaxPool2D, place: LayerPlace) -> Iterator[Outline]:
     A, A_prev = place.name("A"), place.input_name
     operands: dict[str, Reader] = {A_prev: lambda: layer.A_prev}
     formula = rf"{matrix(A)} = \max_{{{layer.size} \times {layer.size}}} {matrix(A_prev)}"
@@ -122,7 +122,7 @@ def _(layer: MaxPool2D, place: Place) -> Iterator[Outline]:
 
 
 @backward_steps.register
-def _(layer: MaxPool2D, place: Place) -> Iterator[Outline]:
+def _(layer: MaxPool2D, place: LayerPlace) -> Iterator[Outline]:
     dA, A_prev = place.name("dA"), place.input_name
     if place.below is None:
         return

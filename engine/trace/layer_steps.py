@@ -18,7 +18,7 @@ import numpy as np
 from engine.layer import Layer
 from engine.layers import Dense, Dropout, Flatten
 from engine.trace.activation_steps import activation_step
-from engine.trace.machine import Place
+from engine.trace.machine import LayerPlace
 from engine.trace.notation import entry, indexed, matrix
 from engine.trace.outline import Explain, Index, Outline, Reader, Why
 from engine.trace.provenance import Cell
@@ -27,19 +27,19 @@ from engine.trace.weight_steps import bias_step, product_step, weight_step
 
 
 @singledispatch
-def forward_steps(layer: Layer, place: Place) -> Iterator[Outline]:
+def forward_steps(layer: Layer, place: LayerPlace) -> Iterator[Outline]:
     """From A[l-1] to A[l]."""
     raise TypeError(f"no steps are known for layers of the kind {type(layer).__name__}")
 
 
 @singledispatch
-def backward_steps(layer: Layer, place: Place) -> Iterator[Outline]:
+def backward_steps(layer: Layer, place: LayerPlace) -> Iterator[Outline]:
     """From dZ[l], or dA[l] where the layer has no Z, to the parameters and to dA[l-1]."""
     raise TypeError(f"no steps are known for layers of the kind {type(layer).__name__}")
 
 
 @forward_steps.register
-def _(layer: Dense, place: Place) -> Iterator[Outline]:
+def _(layer: Dense, place: LayerPlace) -> Iterator[Outline]:
     W, A_prev = place.name("W"), place.input_name
 
     def pairs(index: Index) -> list[tuple[Cell, Cell]]:
@@ -56,7 +56,7 @@ def _(layer: Dense, place: Place) -> Iterator[Outline]:
 
 
 @backward_steps.register
-def _(layer: Dense, place: Place) -> Iterator[Outline]:
+def _(layer: Dense, place: LayerPlace) -> Iterator[Outline]:
     dZ, W, A_prev = place.name("dZ"), place.name("W"), place.input_name
 
     def weight_pairs(index: Index) -> list[tuple[Cell, Cell]]:
@@ -88,7 +88,7 @@ def _(layer: Dense, place: Place) -> Iterator[Outline]:
 
 
 @forward_steps.register
-def _(layer: Flatten, place: Place) -> Iterator[Outline]:
+def _(layer: Flatten, place: LayerPlace) -> Iterator[Outline]:
     A, A_prev = place.name("A"), place.input_name
 
     def explain(index: Index, look: Look) -> Why:
@@ -101,7 +101,7 @@ def _(layer: Flatten, place: Place) -> Iterator[Outline]:
 
 
 @backward_steps.register
-def _(layer: Flatten, place: Place) -> Iterator[Outline]:
+def _(layer: Flatten, place: LayerPlace) -> Iterator[Outline]:
     dA = place.name("dA")
     if place.below is None:
         return
@@ -116,7 +116,7 @@ def _(layer: Flatten, place: Place) -> Iterator[Outline]:
 
 
 @forward_steps.register
-def _(layer: Dropout, place: Place) -> Iterator[Outline]:
+def _(layer: Dropout, place: LayerPlace) -> Iterator[Outline]:
     A, M, A_prev = place.name("A"), place.name("M"), place.input_name
     operands: dict[str, Reader] = {A_prev: lambda: layer.A_prev}
     formula = f"{matrix(A)} = {matrix(A_prev)}"
@@ -134,7 +134,7 @@ def _(layer: Dropout, place: Place) -> Iterator[Outline]:
 
 
 @backward_steps.register
-def _(layer: Dropout, place: Place) -> Iterator[Outline]:
+def _(layer: Dropout, place: LayerPlace) -> Iterator[Outline]:
     dA, M = place.name("dA"), place.name("M")
     if place.below is None:
         return
@@ -153,7 +153,7 @@ def _(layer: Dropout, place: Place) -> Iterator[Outline]:
     yield input_slope_step(place, right, operands, explain)
 
 
-def mask_step(layer: Dropout, place: Place) -> Outline:
+def mask_step(layer: Dropout, place: LayerPlace) -> Outline:
     """M[l]: each unit stays with probability 1 - rate, scaled by 1 / (1 - rate), or is off."""
     M, rate = place.name("M"), f"{layer.rate:g}"
     kept = rf"\frac{{1}}{{1 - {rate}}}"
@@ -175,7 +175,7 @@ def mask_step(layer: Dropout, place: Place) -> Outline:
 
 
 def input_slope_step(
-    place: Place, right: str, operands: dict[str, Reader], explain: Explain
+    place: LayerPlace, right: str, operands: dict[str, Reader], explain: Explain
 ) -> Outline:
     """dA[l-1], which belongs to the layer below."""
     below: Any = place.below

@@ -12,7 +12,7 @@ import numpy as np
 
 from engine.latex import bracketed, factor, number
 from engine.layer import Activated, Layer, Weighted
-from engine.trace.machine import Place
+from engine.trace.machine import LayerPlace
 from engine.trace.notation import entry, indexed, matrix
 from engine.trace.outline import Index, Outline, Reader, Why
 from engine.trace.provenance import Cell
@@ -55,7 +55,7 @@ TEXTS = {
 }
 
 
-def cost_step(layer: Layer, place: Place) -> Outline:
+def cost_step(layer: Layer, place: LayerPlace) -> Outline:
     """J = 1/m sum of the losses, plus the penalties"""
     machine, texts, A = place.machine, _texts(place), place.name("A")
     operands: dict[str, Reader] = {A: lambda: layer.A, "Y": lambda: machine.Y}
@@ -98,14 +98,14 @@ def cost_step(layer: Layer, place: Place) -> Outline:
     return Outline("loss", None, "J", formula, operands, lambda: machine.cost, explain)
 
 
-def output_steps(layer: Layer, place: Place) -> Iterator[Outline]:
+def output_steps(layer: Layer, place: LayerPlace) -> Iterator[Outline]:
     """dA[L] from the loss; then dZ[L] = A[L] - Y where output and loss go together."""
     yield _loss_slope_step(layer, place)
     if place.machine.network.fused:
         yield _fused_step(place.machine.network.fused, place)
 
 
-def _loss_slope_step(layer: Layer, place: Place) -> Outline:
+def _loss_slope_step(layer: Layer, place: LayerPlace) -> Outline:
     """dA[L] = dL/dA[L]"""
     machine, texts = place.machine, _texts(place)
     A, dA = place.name("A"), place.name("dA")
@@ -129,7 +129,7 @@ def _loss_slope_step(layer: Layer, place: Place) -> Outline:
     return Outline("backward", place.number, dA, formula, operands, lambda: layer.dA, explain, note)
 
 
-def _fused_step(layer: Activated, place: Place) -> Outline:
+def _fused_step(layer: Activated, place: LayerPlace) -> Outline:
     """dZ[L] = A[L] - Y, in which g'(Z[L]) has cancelled out"""
     machine = place.machine
     A, dZ = place.name("A"), place.name("dZ")
@@ -144,7 +144,7 @@ def _fused_step(layer: Activated, place: Place) -> Outline:
     return Outline("backward", place.number, dZ, formula, operands, lambda: layer.dZ, explain)
 
 
-def _texts(place: Place) -> LossTexts:
+def _texts(place: LayerPlace) -> LossTexts:
     return TEXTS[place.machine.network.loss.name]
 
 

@@ -131,7 +131,7 @@ def parameter_slices(network: Network) -> list[tuple[str, tuple[slice, Shape]]]:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class LayerPlace:
     """A layer's place in a machine: its number and its neighbour below."""
 
     machine: Machine

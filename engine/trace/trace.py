@@ -26,7 +26,7 @@ from engine.optimizers import Optimizer
 from engine.trace.activation_steps import slope_step
 from engine.trace.layer_steps import backward_steps, forward_steps
 from engine.trace.loss_steps import cost_step, output_steps
-from engine.trace.machine import Machine, Place
+from engine.trace.machine import LayerPlace, Machine
 from engine.trace.notation import entry
 from engine.trace.outline import Outline
 from engine.trace.provenance import Cell, Provenance
@@ -189,7 +189,7 @@ def outlines(machine: Machine, with_loss: bool) -> Iterator[Outline]:
     """The operations of one training step in their order."""
     layers = machine.network.layers
     below = [None, *layers]
-    places = [Place(machine, i + 1, below[i]) for i in range(len(layers))]
+    places = [LayerPlace(machine, i + 1, below[i]) for i in range(len(layers))]
     for layer, place in zip(layers, places, strict=True):
         yield from forward_steps(layer, place)
     if not with_loss:

@@ -31,7 +31,7 @@ Formula: TypeAlias = Callable[[Mapping[str, Term]], Term]
 what the optimizer remembers (m, v, s) and its constants."""
 
 
-class Rule(NamedTuple):
+class UpdateRule(NamedTuple):
     """An optimizer in formulas."""
 
     memory: dict[str, Formula]
@@ -39,12 +39,12 @@ class Rule(NamedTuple):
     direction: Formula
 
 
-def rule_of(optimizer: Optimizer) -> Rule:
+def rule_of(optimizer: Optimizer) -> UpdateRule:
     """The formulas of an optimizer with its options."""
     return _momentum(optimizer) if isinstance(optimizer, Momentum) else RULES[optimizer.name]
 
 
-def _momentum(optimizer: Momentum) -> Rule:
+def _momentum(optimizer: Momentum) -> UpdateRule:
     def gradient(p: Mapping[str, Term]) -> Term:
         return (1 - p["mu"]) * p["g"] if optimizer.averaged else p["g"]
 
@@ -54,16 +54,16 @@ def _momentum(optimizer: Momentum) -> Rule:
     def ahead(p: Mapping[str, Term]) -> Term:
         return gradient(p) + p["mu"] * p["v"]
 
-    return Rule({"v": memory}, ahead if optimizer.nesterov else lambda p: p["v"])
+    return UpdateRule({"v": memory}, ahead if optimizer.nesterov else lambda p: p["v"])
 
 
 RULES = {
-    "sgd": Rule({}, lambda p: p["g"]),
-    "rmsprop": Rule(
+    "sgd": UpdateRule({}, lambda p: p["g"]),
+    "rmsprop": UpdateRule(
         {"s": lambda p: p["rho"] * p["s"] + (1 - p["rho"]) * p["g"].squared()},
         lambda p: p["g"] / (p["s"].root() + p["epsilon"]),
     ),
-    "adam": Rule(
+    "adam": UpdateRule(
         {
             "m": lambda p: p["beta1"] * p["m"] + (1 - p["beta1"]) * p["g"],
             "v": lambda p: p["beta2"] * p["v"] + (1 - p["beta2"]) * p["g"].squared(),

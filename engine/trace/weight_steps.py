@@ -12,7 +12,7 @@ import numpy as np
 
 from engine.latex import bracketed, number
 from engine.layer import Activated, Weighted
-from engine.trace.machine import Place
+from engine.trace.machine import LayerPlace
 from engine.trace.notation import entry, indexed, matrix
 from engine.trace.outline import Index, Outline, Reader, Why
 from engine.trace.provenance import Cell
@@ -25,7 +25,7 @@ Pairs: TypeAlias = Callable[[Index], Sequence[tuple[Cell, Cell]]]
 
 
 def product_step(
-    layer: Weighted, place: Place, product: str, entries: Entries, pairs: Pairs
+    layer: Weighted, place: LayerPlace, product: str, entries: Entries, pairs: Pairs
 ) -> Outline:
     """Z[l] = product + b[l]"""
     Z, W, b, A_prev = place.name("Z"), place.name("W"), place.name("b"), place.input_name
@@ -49,7 +49,7 @@ def product_step(
 
 
 def weight_step(
-    layer: Weighted, place: Place, product: str, entries: Entries, pairs: Pairs
+    layer: Weighted, place: LayerPlace, product: str, entries: Entries, pairs: Pairs
 ) -> Outline:
     """dW[l] = 1/m (product) + l1 sign(W[l]) + l2 W[l]"""
     machine = place.machine
@@ -81,7 +81,7 @@ def weight_step(
     return Outline("backward", place.number, dW, formula, operands, place.gradient("W"), explain)
 
 
-def bias_step(layer: Activated, place: Place, bias: str = "b") -> Outline:
+def bias_step(layer: Activated, place: LayerPlace, bias: str = "b") -> Outline:
     """db[l] = 1/m sum of dZ[l] over the examples, and over the places of a filter"""
     machine = place.machine
     db, dZ = place.name(f"d{bias}"), place.name("dZ")

@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 
 from tutor.course.proofread import proofread
-from tutor.course.prose import Prose
+from tutor.course.prose import PlacedText
 
 FILE = Path("/course/here/lesson.md")
 TITLES = {"here": ["First page"], "1-2-there": ["Why now?", "Then"]}
 
 
 def faults(text: str) -> list[tuple[int, str]]:
-    found = list(proofread(Prose(text, FILE, 100), "here", TITLES))
+    found = list(proofread(PlacedText(text, FILE, 100), "here", TITLES))
     assert all(fault.path == FILE for fault in found)
     return [(fault.line, fault.message) for fault in found]
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tutor.course.prose import Prose
+from tutor.course.prose import PlacedText
 from tutor.course.snippets import Snippet, run_snippets, running, snippets_of
 from tutor.sandbox.wall import lacking
 
@@ -15,14 +15,14 @@ FILE = Path("/course/1-1-x/lesson.md")
 
 def faults(*blocks: str, seconds: float = 20.0) -> list[tuple[int, str]]:
     text = "\n".join(f"```python\n{block}\n```" for block in blocks)
-    found = run_snippets(snippets_of([Prose(text, FILE, 10)]), seconds, trusted=True)
+    found = run_snippets(snippets_of([PlacedText(text, FILE, 10)]), seconds, trusted=True)
     assert all(fault.path == FILE for fault in found)
     return [(fault.line, fault.message) for fault in found]
 
 
 def test_only_blocks_with_prompts_are_snippets() -> None:
     text = "```python\nx = 1\n```\n\n- a list\n\n  ```python\n  >>> 1\n  1\n  ```\n"
-    (snippet,) = snippets_of([Prose(text, FILE, 100)])
+    (snippet,) = snippets_of([PlacedText(text, FILE, 100)])
     assert (snippet.code, snippet.line) == (">>> 1\n1\n", 107)
 
 

@@ -8,12 +8,12 @@ import pytest
 from tutor.plots.ansi import terminal_palette
 from tutor.plots.arrange import width_of
 from tutor.plots.cells import Span, plain
-from tutor.plots.network_drawing import Column, Unit, draw_network
+from tutor.plots.network_drawing import Column, DrawnUnit, draw_network
 
 
 def drawn(height: int, units: int, *, below: bool) -> list[str]:
-    def unit(number: int) -> Unit:
-        return Unit([Span(f"unit {number}")], [Span("0.5")] if below else [])
+    def unit(number: int) -> DrawnUnit:
+        return DrawnUnit([Span(f"unit {number}")], [Span("0.5")] if below else [])
 
     columns = [
         Column([Span("x")], 2, unit, below),

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from engine.descent import Place
+from engine.descent import DescentPoint
 from tutor.commands.training_text import figures
 from tutor.live.surface.readout import table as surface_table
 from tutor.live.surface.readout import update_rows
@@ -142,8 +142,8 @@ def test_numbers_of_a_matrix(
         assert len(cells) == 3 or "…" in line
 
 
-def place(value: float, slope: float) -> Place:
-    return Place(0, np.array([value, slope]), value, np.array([slope, value]))
+def place(value: float, slope: float) -> DescentPoint:
+    return DescentPoint(0, np.array([value, slope]), value, np.array([slope, value]))
 
 
 @settings(max_examples=50)

@@ -9,7 +9,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.descent import Place
+from engine.descent import DescentPoint
 from tutor.live.surface.readout import table, update_rows
 from tutor.plots.arrange import fitted, row_width, shortened
 from tutor.plots.cells import Row, Span, plain
@@ -66,7 +66,7 @@ def test_a_number_takes_no_more_columns_than_it_has(value: float, width: int, di
 def test_columns_of_a_readout_never_touch(
     balls: list[tuple[float, float, float]], width: int
 ) -> None:
-    paths = [[Place(0, np.array([w, b]), cost, np.zeros(2))] for w, b, cost in balls]
+    paths = [[DescentPoint(0, np.array([w, b]), cost, np.zeros(2))] for w, b, cost in balls]
     rows = table(["ball"] * len(balls), ["w", "b"], paths, [""] * len(balls), width)
     drawn = [line for line in plain(rows).split("\n")[1:] if line.strip()]
     for line, ball in zip(drawn, balls, strict=True):
@@ -79,6 +79,6 @@ def test_columns_of_a_readout_never_touch(
 def test_a_step_is_told_with_all_its_numbers(value: float, slope: float, width: int) -> None:
     if not (math.isfinite(value) and math.isfinite(slope)):
         return
-    place = Place(0, np.array([value]), 1.0, np.array([slope]))
+    place = DescentPoint(0, np.array([value]), 1.0, np.array([slope]))
     told = plain(update_rows(["b"], place, 0.1, width))
     assert shown(value - 0.1 * slope) in told and shown(value) in told

@@ -20,7 +20,7 @@ from tutor.progress.cards import Card as Kept
 from tutor.progress.cards import Reply
 from tutor.progress.store import Store
 from tutor.review.memory import AGAIN, EASY, GOOD, HARD, rating
-from tutor.review.schedule import Schedule, catch_up, chance, term_id
+from tutor.review.schedule import ReviewSchedule, catch_up, chance, term_id
 
 DAY = 86_400.0
 START = datetime(2026, 1, 5, 9, tzinfo=UTC)
@@ -137,7 +137,7 @@ def test_what_was_sure_and_wrong_comes_back_soonest(store: Store) -> None:
     for question, sure in zip(QUESTIONS, ("guessing", "sure", None, "think so"), strict=False):
         put(store, question, now - 3600, 0.0, confidence=sure)
     catch_up(store)
-    assert Schedule(INDEX, store, now).due[0].question == "q1"
+    assert ReviewSchedule(INDEX, store, now).due[0].question == "q1"
     found = cards(store)
     assert found["q1"].due < min(found[other].due for other in ("q0", "q2", "q3"))
 
@@ -181,27 +181,27 @@ def test_times_that_no_clock_has_shown_do_no_harm(store: Store) -> None:
     for question, at in zip(QUESTIONS, (-1e12, 1e300, float("inf"), 0.0), strict=False):
         put(store, question, at, 1.0)
     assert len(cards(store)) == 4
-    assert len(Schedule(INDEX, store, time.time()).ahead()) == 30
+    assert len(ReviewSchedule(INDEX, store, time.time()).ahead()) == 30
 
 
 def test_only_what_the_course_still_asks_is_due(store: Store) -> None:
     put(store, "q0", 1e9, 1.0)
     put(store, "gone", 1e9, 1.0)
     catch_up(store)
-    assert [each.question for each in Schedule(INDEX, store, time.time()).due] == ["q0"]
+    assert [each.question for each in ReviewSchedule(INDEX, store, time.time()).due] == ["q0"]
 
 
 def test_a_definition_that_was_read_is_asked_about_a_day_later(store: Store) -> None:
     now = time.time()
-    assert not Schedule(INDEX, store, now + 2 * DAY).due
+    assert not ReviewSchedule(INDEX, store, now + 2 * DAY).due
     store.visit_page("1-2-b", "one")
-    early = Schedule(INDEX, store, now)
+    early = ReviewSchedule(INDEX, store, now)
     assert not early.due and early.next == pytest.approx(now + DAY, abs=60)
-    (term,) = Schedule(INDEX, store, now + 2 * DAY).due
+    (term,) = ReviewSchedule(INDEX, store, now + 2 * DAY).due
     assert (term.lesson, term.question, term.stability) == ("1-2-b", "term-learning-rate", None)
     put(store, term_id("Learning rate"), now + 2 * DAY, 1.0, lesson="1-2-b", confidence="sure")
     catch_up(store)
-    assert not Schedule(INDEX, store, now + 2 * DAY + 60).due
+    assert not ReviewSchedule(INDEX, store, now + 2 * DAY + 60).due
 
 
 def test_the_days_ahead_hold_all_that_is_due_in_them(store: Store) -> None:
@@ -209,7 +209,7 @@ def test_the_days_ahead_hold_all_that_is_due_in_them(store: Store) -> None:
     put(store, "q0", now - 100 * DAY, 1.0)
     put(store, "q1", now, 1.0, confidence="sure")
     catch_up(store)
-    schedule = Schedule(INDEX, store, now)
+    schedule = ReviewSchedule(INDEX, store, now)
     ahead = schedule.ahead()
     assert ahead[0] == 1 and sum(ahead) == 2
 
@@ -221,7 +221,7 @@ def test_what_is_known_today_counts_every_question_of_a_lesson(store: Store) -> 
     put(store, "q0", now, 1.0)
     put(store, "q1", now, 0.5)
     catch_up(store)
-    schedule = Schedule(INDEX, store, now)
+    schedule = ReviewSchedule(INDEX, store, now)
     assert schedule.chance([few]) == pytest.approx(0.25)
     assert schedule.known(few) == (2, 1)
     assert schedule.chance([INDEX.lessons[1]]) is None

@@ -17,7 +17,7 @@ from engine.initializers import DEVIATIONS
 from engine.losses import LOSSES
 from engine.optimizers import OPTIMIZERS
 from engine.schedules import SCHEDULES
-from tutor.assessment.parts import Training
+from tutor.assessment.parts import PredictedTraining
 from tutor.commands.training_flags import add_flags
 from tutor.live.fit.options import RunOptions
 from tutor.playground.setup import Setup
@@ -110,7 +110,7 @@ def test_lessons_and_questions_keep_the_limit_or_a_tighter_one_that_the_row_name
         {"dataset": "xor", row.name: beyond(row, row.question_most or row.lesson_most)}
     )
     with pytest.raises(ValidationError, match="less than or equal"):
-        Training.model_validate_json(far)
+        PredictedTraining.model_validate_json(far)
 
 
 def test_a_tighter_limit_is_tighter() -> None:

@@ -12,14 +12,14 @@ from textual.pilot import Pilot
 from textual.widgets import Static
 from waiting import click
 
-from tutor.assessment.parts import Option, Step
+from tutor.assessment.parts import Option, OrderStep
 from tutor.assessment.questions import Order, Question, Single
 from tutor.course.loader import load_lesson
 from tutor.screens.quiz import QuizScreen
 from tutor.widgets.fields.choice import CHOSEN, ChoiceField
 from tutor.widgets.fields.match import MatchField
 from tutor.widgets.fields.order import OrderField
-from tutor.widgets.fields.rows import Row
+from tutor.widgets.fields.rows import AnswerRow
 from tutor.widgets.question import QuestionView
 
 SAMPLE = Path(__file__).parents[1] / "course" / "sample"
@@ -50,7 +50,7 @@ ORDER = Order(
     id="long",
     kind="order",
     prompt="Which order?",
-    steps=(Step(text=LONG, feedback="So."), Step(text=f"Then {LONG}", feedback="So.")),
+    steps=(OrderStep(text=LONG, feedback="So."), OrderStep(text=f"Then {LONG}", feedback="So.")),
     right="Yes.",
     otherwise="No.",
 )
@@ -60,7 +60,7 @@ ORDER = Order(
 async def test_a_long_row_hangs_beside_its_mark(question: Question, open_tutor: OpenTutor) -> None:
     async with open_tutor(course=SAMPLE) as pilot:
         view = await asked(pilot, question)
-        row = view.query(Row).first()
+        row = view.query(AnswerRow).first()
         mark, text = row.query_one(".mark", Static), row.query_one(".text", Static)
         assert text.region.x == mark.region.right
         assert mark.region.width == len(str(mark.render()))
@@ -71,16 +71,16 @@ async def test_a_click_anywhere_in_a_row_chooses_it(open_tutor: OpenTutor) -> No
     async with open_tutor(course=SAMPLE) as pilot:
         view = await asked(pilot, CHOICE)
         for number, place in ((1, ".text"), (0, ".mark"), (1, ".mark")):
-            await click(pilot, view.query(Row)[number].query_one(place))
+            await click(pilot, view.query(AnswerRow)[number].query_one(place))
             assert view.query_one(ChoiceField).answer == number
-            mark = view.query(Row)[number].query_one(".mark", Static)
+            mark = view.query(AnswerRow)[number].query_one(".mark", Static)
             assert str(mark.render()).startswith(CHOSEN)
 
 
 async def test_a_click_turns_a_partner_and_picks_a_step_up(open_tutor: OpenTutor) -> None:
     async with open_tutor(course=SAMPLE) as pilot:
         view = await asked(pilot, KINDS["match"])
-        await click(pilot, view.query(Row)[1].query_one(".text"))
+        await click(pilot, view.query(AnswerRow)[1].query_one(".text"))
         answer = view.query_one(MatchField).answer
         assert answer[0] is None
         assert answer[1] is not None
@@ -88,6 +88,6 @@ async def test_a_click_turns_a_partner_and_picks_a_step_up(open_tutor: OpenTutor
         view = await asked(pilot, KINDS["order"])
         field = view.query_one(OrderField)
         before = field.answer
-        await click(pilot, view.query(Row)[1].query_one(".text"))
+        await click(pilot, view.query(AnswerRow)[1].query_one(".text"))
         await pilot.press("up")
         assert field.answer[0] == before[1]

@@ -9,7 +9,7 @@ from math import isclose
 from engine.formula import FormulaError, Node, parse, strangers, unknown_name, walk
 from tutor.assessment.expression import (
     Computed,
-    TrySample,
+    RandomDraw,
     compute,
     proportional,
     ratios,
@@ -51,7 +51,7 @@ def mark_expression(question: Expression, answer: object) -> Verdict:
     return Verdict(0.0, "wrong", tuple(Feedback(text) for text in texts))
 
 
-def _incomputable(wanted: Computed, sample: TrySample) -> str:
+def _incomputable(wanted: Computed, sample: RandomDraw) -> str:
     if wanted.mismatch:
         return _misfit(wanted, sample)
     return "" if wanted.finite else _WHY_NOT
@@ -62,7 +62,7 @@ def _single(computed: Computed) -> bool:
 
 
 def _said(
-    question: Expression, tree: Node, given: Computed, wanted: Computed, drawn: Sequence[TrySample]
+    question: Expression, tree: Node, given: Computed, wanted: Computed, drawn: Sequence[RandomDraw]
 ) -> list[str]:
     """Return what is said about a wrong formula, the most telling thing first."""
     for wrong in question.wrong:
@@ -88,7 +88,7 @@ def _first(texts: Iterator[str]) -> list[str]:
 
 
 def _diagnoses(
-    question: Expression, tree: Node, given: Computed, wanted: Computed, drawn: Sequence[TrySample]
+    question: Expression, tree: Node, given: Computed, wanted: Computed, drawn: Sequence[RandomDraw]
 ) -> Iterator[str]:
     """Yield what explains the values of a wrong formula, the likeliest first."""
     for factors, said in _scalings(drawn):
@@ -106,7 +106,7 @@ def _diagnoses(
             yield f"Your result is {times} the right one: a constant factor is wrong."
 
 
-def _scalings(drawn: Sequence[TrySample]) -> Iterator[tuple[list[float], str]]:
+def _scalings(drawn: Sequence[RandomDraw]) -> Iterator[tuple[list[float], str]]:
     yield [-1.0] * len(drawn), "The sign of the whole is wrong."
     for letter in drawn[0].sizes:
         sizes = [float(sample.sizes[letter]) for sample in drawn]
@@ -124,7 +124,7 @@ def _found(
     variants: Iterator[Variant],
     tree: Node,
     target: Computed,
-    drawn: Sequence[TrySample],
+    drawn: Sequence[RandomDraw],
     alike: Callable[[Computed, Computed], bool] = same,
 ) -> Iterator[str]:
     """Yield what is said of each variant that comes to the target."""
@@ -139,7 +139,7 @@ def _found(
             continue  # this variant makes no sense, such as @ between two numbers
 
 
-def _misfit(given: Computed, sample: TrySample) -> str:
+def _misfit(given: Computed, sample: RandomDraw) -> str:
     """Return which shapes met where they do not fit, in letters."""
     assert given.mismatch is not None
     left, right = (sample.in_letters(s) for s in (given.mismatch.left, given.mismatch.right))

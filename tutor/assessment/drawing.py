@@ -10,7 +10,7 @@ from typing import Any, Self
 from pydantic import BaseModel, ValidationError, model_validator
 
 from engine.formula import CONSTANTS, FormulaError
-from tutor.assessment.fields import Condition, FormulaText, Id, Listed, Part, ShapeText
+from tutor.assessment.fields import Condition, FormulaText, Id, Listed, QuizModel, ShapeText
 from tutor.assessment.parts import Variable
 from tutor.assessment.shapes import computed_shape
 from tutor.formulas.arithmetic import Undefined, number
@@ -24,7 +24,7 @@ FORMAT = re.compile(r"[+]?,?(?:\.\d\d?)?[fge%]?")
 Values = Mapping[str, float | str]
 
 
-class DrawnValues(Part):
+class DrawnValues(QuizModel):
     """Something with texts and formulas whose numbers a seed decides.
 
     `variables` say which numbers change; `where` lists comparisons that must hold among them.

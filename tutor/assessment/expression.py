@@ -21,7 +21,7 @@ TOLERANCE = 1e-7  # relative to the largest number of the reference
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class TrySample:
+class RandomDraw:
     """One random draw: the value of every input, and the size of every letter."""
 
     names: Mapping[str, Array]
@@ -40,7 +40,7 @@ class TrySample:
         return next((letter for letter, n in self.sizes.items() if n == size), str(size))
 
 
-def samples(inputs: Mapping[str, Input]) -> Iterator[TrySample]:
+def samples(inputs: Mapping[str, Input]) -> Iterator[RandomDraw]:
     """Yield a few random draws of the inputs, the same ones each time.
 
     Raises FormulaError when an input's own formula cannot be computed, or gives another shape.
@@ -71,7 +71,7 @@ def samples(inputs: Mapping[str, Input]) -> Iterator[TrySample]:
             else:
                 value = np.asarray(random.uniform(given.start, given.stop, shape))
             names[name] = value
-        yield TrySample(names, sizes)
+        yield RandomDraw(names, sizes)
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -102,7 +102,7 @@ class Computed:
         return Computed(tuple(value.ravel() for value in self.values))
 
 
-def compute(tree: Node, drawn: Sequence[TrySample]) -> Computed:
+def compute(tree: Node, drawn: Sequence[RandomDraw]) -> Computed:
     """Return what a formula comes to; raises FormulaError where it cannot be computed at all."""
     from tutor.formulas.arrays import Mismatch, value_of
 

@@ -103,7 +103,7 @@ Condition = Annotated[Text, AfterValidator(_comparison)]
 """A comparison of the variables, such as `a != b`."""
 
 
-class Part(BaseModel):
+class QuizModel(BaseModel):
     """The settings that all models of a quiz share."""
 
     model_config = ConfigDict(strict=True, frozen=True, extra="forbid", populate_by_name=True)

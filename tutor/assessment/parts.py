@@ -12,7 +12,7 @@ from tutor.assessment.fields import (
     Listed,
     MatrixFormula,
     OneOrMore,
-    Part,
+    QuizModel,
     ShapeFormula,
     Spoken,
     Text,
@@ -20,7 +20,7 @@ from tutor.assessment.fields import (
 from tutor.settings.options import most_in_questions, with_settings
 
 
-class Option(Part):
+class Option(QuizModel):
     """One option of a choice, with what is said to a learner who ticks or leaves it."""
 
     text: Text
@@ -30,7 +30,7 @@ class Option(Part):
     """Which misconception of the course leads to it, by its id in course.yaml."""
 
 
-class ForeseenValue(Part):
+class ForeseenValue(QuizModel):
     """A wrong number that is expected, and why somebody would come to it."""
 
     value: Formula
@@ -38,7 +38,7 @@ class ForeseenValue(Part):
     misconception: Id | None = None
 
 
-class ForeseenShape(Part):
+class ForeseenShape(QuizModel):
     """A wrong shape that is expected, and why somebody would come to it."""
 
     value: ShapeFormula
@@ -46,7 +46,7 @@ class ForeseenShape(Part):
     misconception: Id | None = None
 
 
-class ForeseenText(Part):
+class ForeseenText(QuizModel):
     """A wrong answer in words that is expected, and why somebody would come to it."""
 
     value: Spoken
@@ -54,7 +54,7 @@ class ForeseenText(Part):
     misconception: Id | None = None
 
 
-class ForeseenFormula(Part):
+class ForeseenFormula(QuizModel):
     """A mistaken formula that is expected, and why somebody would come to it."""
 
     value: MatrixFormula
@@ -62,7 +62,7 @@ class ForeseenFormula(Part):
     misconception: Id | None = None
 
 
-class Tolerance(Part):
+class Tolerance(QuizModel):
     """How far from the exact value an answer may be: `absolute` or `relative`, one of the two."""
 
     absolute: float | None = Field(default=None, ge=0, allow_inf_nan=False)
@@ -88,7 +88,7 @@ class Tolerance(Part):
         return abs(value) * (self.relative or 0.0)
 
 
-class Variable(Part):
+class Variable(QuizModel):
     """A number that changes from seed to seed.
 
     Either a range (`from`, `to`, `step`, both ends included), or a list to `choose` from (numbers
@@ -123,7 +123,7 @@ class Variable(Part):
         return tuple(round(self.start + i * self.step, 10) for i in range(count))
 
 
-class Step(Part):
+class OrderStep(QuizModel):
     """One step of an order question, and why it stands where it stands."""
 
     text: Text
@@ -132,7 +132,7 @@ class Step(Part):
     """True: this step and the one before it may stand in either order."""
 
 
-class Pair(Part):
+class Pair(QuizModel):
     """What belongs together in a match question, and why; `wrong` foresees false partners."""
 
     left: Text
@@ -141,7 +141,7 @@ class Pair(Part):
     wrong: Listed[ForeseenText] = ()
 
 
-class Gap(Part):
+class Gap(QuizModel):
     """A gap in a cloze text: a number or a word; with `options` it is chosen, not typed."""
 
     answer: Spoken
@@ -159,7 +159,7 @@ class Gap(Part):
         return self
 
 
-class Input(Part):
+class Input(QuizModel):
     """An array that a derivation starts from: its shape, and how its random values are drawn.
 
     A shape is a list of sizes and of letters (`[4, m]`); `[]` is a single number. Values lie
@@ -197,7 +197,7 @@ InputOrShape = Annotated[
 
 
 @with_settings(most_in_questions, {}, short_names=True)
-class Training(Part):
+class PredictedTraining(QuizModel):
     """The training that a prediction is about, in the words of `nn-tutor train`'s flags.
 
     What is left out is as the engine has it. The sizes are bounded: a learner waits for the run.
@@ -213,7 +213,7 @@ class Training(Part):
         return {str(name).replace("-", "_"): value for name, value in given.items()}
 
 
-class Compute(Part):
+class Compute(QuizModel):
     """Where the truth of a prediction comes from: the engine's `graph`, a `formula`, a `training`.
 
     `wanted` names the step of the graph (`J`, `dJ/db`) or the figure of the trained network
@@ -223,7 +223,7 @@ class Compute(Part):
     graph: Text | None = None
     inputs: dict[str, Formula] = {}
     formula: Formula | None = None
-    training: Training | None = None
+    training: PredictedTraining | None = None
     wanted: Text | None = None
 
     @model_validator(mode="after")

@@ -17,7 +17,7 @@ from tutor.assessment.fields import (
     Formula,
     Listed,
     MatrixFormula,
-    Part,
+    QuizModel,
     ShapeFormula,
     Text,
     TwoOrMore,
@@ -30,8 +30,8 @@ from tutor.assessment.parts import (
     Gap,
     InputOrShape,
     Option,
+    OrderStep,
     Pair,
-    Step,
     Tolerance,
 )
 from tutor.assessment.rules import refuse_clashes, refuse_twins, refuse_unknown_names
@@ -175,7 +175,7 @@ class Order(Asked):
     """
 
     kind: Literal["order"]
-    steps: TwoOrMore[Step]
+    steps: TwoOrMore[OrderStep]
     right: Text
     otherwise: Text
 
@@ -275,7 +275,7 @@ GAP = r"\[\[\s*([A-Za-z][\w-]*)\s*\]\]"
 """A gap in a cloze text; its group is the gap's name."""
 
 
-class Quiz(Part):
+class Quiz(QuizModel):
     """The whole of a quiz.yaml."""
 
     questions: Listed[Question]

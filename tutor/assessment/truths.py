@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from engine.formula import FormulaError
-from tutor.assessment.parts import Compute, Training
+from tutor.assessment.parts import Compute, PredictedTraining
 from tutor.formulas.arithmetic import number
 
 
@@ -38,7 +38,7 @@ def _of_graph(compute: Compute) -> float:
 
 
 @lru_cache(maxsize=32)
-def _of_training(settings: Training, wanted: str) -> float:
+def _of_training(settings: PredictedTraining, wanted: str) -> float:
     try:
         figures = _figures(settings)
     except ValueError as error:
@@ -48,7 +48,7 @@ def _of_training(settings: Training, wanted: str) -> float:
     return figures[wanted]
 
 
-def _figures(settings: Training) -> dict[str, float]:
+def _figures(settings: PredictedTraining) -> dict[str, float]:
     """Return the numbers of the last snapshot of a training run, by name."""
     from engine.experiment import Experiment
 

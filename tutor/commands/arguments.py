@@ -11,7 +11,7 @@ from typing import Any
 from tutor.commands.output import harmless
 
 
-class WordsParser(argparse.ArgumentParser):
+class OptionValueParser(argparse.ArgumentParser):
     """Takes the word after an option for its value, also where that begins with a minus."""
 
     def print_help(self, file: Any = None) -> None:
@@ -50,7 +50,7 @@ class WordsParser(argparse.ArgumentParser):
         return [*{id(a): a for text, a in known.items() if text.startswith(name)}.values()]
 
 
-class CommandParser(WordsParser):
+class CommandParser(OptionValueParser):
     """The parser of one command, whose module is imported when the command is given.
 
     The module has `add_arguments(parser)` and `run(options)`.

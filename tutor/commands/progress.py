@@ -20,7 +20,7 @@ from tutor.progress.records import LessonProgress
 from tutor.progress.standing import MARKS
 
 if TYPE_CHECKING:
-    from tutor.review.schedule import Schedule
+    from tutor.review.schedule import ReviewSchedule
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -77,7 +77,7 @@ def _print_table(index: CourseIndex, summary: dict[str, LessonProgress]) -> None
             print(fitted(line, indent=8))
 
 
-def _print_due(schedule: Schedule) -> None:
+def _print_due(schedule: ReviewSchedule) -> None:
     from tutor.review.words import ahead
 
     if due := len(schedule.due):

@@ -17,7 +17,7 @@ from tutor.progress.faults import StoreError
 from tutor.progress.store import Store
 
 if TYPE_CHECKING:
-    from tutor.review.schedule import Schedule
+    from tutor.review.schedule import ReviewSchedule
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -37,18 +37,18 @@ def run(options: argparse.Namespace) -> int:
     return EXIT_GOOD
 
 
-def schedule_of(index: CourseIndex, store: Store) -> Schedule:
+def schedule_of(index: CourseIndex, store: Store) -> ReviewSchedule:
     """Return the schedule of now, with all attempts taken in."""
-    from tutor.review.schedule import Schedule, catch_up
+    from tutor.review.schedule import ReviewSchedule, catch_up
 
     try:
         catch_up(store)
     except StoreError as error:
         tell(error)
-    return Schedule(index, store, time.time())
+    return ReviewSchedule(index, store, time.time())
 
 
-def due_record(schedule: Schedule) -> dict[str, Any]:
+def due_record(schedule: ReviewSchedule) -> dict[str, Any]:
     """Return what is due now, and when the next question is, as JSON shows it."""
     from tutor.review.words import iso
 

@@ -22,7 +22,7 @@ from tutor.course.loader import load_lesson
 from tutor.course.misconceptions import misconception_faults
 from tutor.course.model import Lesson
 from tutor.course.proofread import proofread
-from tutor.course.prose import Prose, prose_of
+from tutor.course.prose import PlacedText, prose_of
 from tutor.course.renamed import renamed_faults
 from tutor.course.sections import cut
 from tutor.course.snippets import running, snippets_of
@@ -56,7 +56,7 @@ def check_course(folder: Path, run_code: bool, trusted: bool = False) -> list[Fa
 
 
 def _reading_faults(
-    folder: Path, contents: Contents, pieces: Mapping[str, Sequence[Prose]]
+    folder: Path, contents: Contents, pieces: Mapping[str, Sequence[PlacedText]]
 ) -> list[Fault]:
     """Return what is wrong with the course as it reads, without running its code."""
     faults: list[Fault] = []

@@ -13,7 +13,7 @@ from markdown_it.token import Token
 from tutor.course.faults import Fault
 from tutor.course.links import destination, page_number
 from tutor.course.markdown import parser
-from tutor.course.prose import Prose
+from tutor.course.prose import PlacedText
 from tutor.typeset import TexError, inline, typeset
 
 WIDTH = 76  # columns a page has for a formula at 80x24
@@ -27,7 +27,7 @@ Titles = Mapping[str, Sequence[str]]
 """The titles of the pages of every lesson, by the lesson's id."""
 
 
-def proofread(prose: Prose, lesson_id: str, titles: Titles) -> Iterator[Fault]:
+def proofread(prose: PlacedText, lesson_id: str, titles: Titles) -> Iterator[Fault]:
     """Yield what is wrong with a piece of the lesson `lesson_id`."""
     lines = prose.text.split("\n")
     for token, line in _placed(_parser().parse(prose.text)):

@@ -17,7 +17,7 @@ _WRITTEN = {"prompt", "text", "feedback", "solution", "hint", "hints"}
 _WRITTEN |= {"right", "otherwise", "left", "distractors"}
 
 
-class Prose(NamedTuple):
+class PlacedText(NamedTuple):
     """Markdown, and where its first line stands."""
 
     text: str
@@ -25,13 +25,13 @@ class Prose(NamedTuple):
     line: int
 
 
-def prose_of(folder: Path, lesson_id: str) -> list[Prose]:
+def prose_of(folder: Path, lesson_id: str) -> list[PlacedText]:
     """Return all Markdown of a lesson of the course in `folder`, also of one that is faulty.
 
     A file that cannot be read adds nothing; the loader says why.
     """
     lesson, quiz = folder / lesson_id / "lesson.md", folder / lesson_id / "quiz.yaml"
-    found: list[Prose] = []
+    found: list[PlacedText] = []
     with suppress(CourseError):
         found.extend(_of_lesson(read_text(lesson, folder), lesson))
     with suppress(CourseError):
@@ -40,15 +40,15 @@ def prose_of(folder: Path, lesson_id: str) -> list[Prose]:
     return found
 
 
-def _of_lesson(text: str, path: Path) -> Iterator[Prose]:
+def _of_lesson(text: str, path: Path) -> Iterator[PlacedText]:
     for page in cut(text).pages:
-        yield Prose(page.text, path, page.line + 1)
+        yield PlacedText(page.text, path, page.line + 1)
         for fence in fences(page.text):
             if fence.directive and fence.directive[0] in CALLOUTS:
-                yield Prose(fence.body, path, page.line + 1 + fence.line + 1)
+                yield PlacedText(fence.body, path, page.line + 1 + fence.line + 1)
 
 
-def _of_quiz(value: Any, steps: Steps, tree: Tree, path: Path) -> Iterator[Prose]:
+def _of_quiz(value: Any, steps: Steps, tree: Tree, path: Path) -> Iterator[PlacedText]:
     if isinstance(value, dict | list):
         items = value.items() if isinstance(value, dict) else enumerate(value)
         for step, inner in items:
@@ -56,4 +56,4 @@ def _of_quiz(value: Any, steps: Steps, tree: Tree, path: Path) -> Iterator[Prose
     elif isinstance(value, str):
         names = [step for step in steps if isinstance(step, str)]
         if names[-1] in _WRITTEN:
-            yield Prose(value, path, tree.line(steps))
+            yield PlacedText(value, path, tree.line(steps))

@@ -17,7 +17,7 @@ from typing import NamedTuple
 import tutor
 from tutor.course.faults import Fault
 from tutor.course.markdown import parser
-from tutor.course.prose import Prose
+from tutor.course.prose import PlacedText
 from tutor.sandbox.limits import Limits
 from tutor.sandbox.results import ChildResult, Status
 from tutor.sandbox.running import run
@@ -35,7 +35,7 @@ class Snippet(NamedTuple):
     line: int
 
 
-def snippets_of(pieces: Iterable[Prose]) -> list[Snippet]:
+def snippets_of(pieces: Iterable[PlacedText]) -> list[Snippet]:
     """Return the blocks of code with prompts, in the order in which they are read."""
     return [
         Snippet(token.content, prose.path, prose.line + token.map[0] + 1)

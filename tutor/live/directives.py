@@ -39,7 +39,7 @@ DIRECTIVES: dict[str, Directive] = {
     "race": Directive("race.options:RaceOptions", "race:Race"),
     "network": Directive("network.options:NetworkOptions", "network:NetworkPart"),
     "surface": Directive("surface.options:SurfaceOptions", "surface:Surface"),
-    "perceptron": Directive("perceptron.options:PerceptronOptions", "perceptron:Perceptron"),
+    "perceptron": Directive("perceptron.options:PerceptronOptions", "perceptron:PerceptronPart"),
     "histograms": Directive(
         "histograms.options:HistogramsOptions",
         "live:ViewedPart",

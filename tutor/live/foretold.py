@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tutor.assessment.parts import Compute, Training
+from tutor.assessment.parts import Compute, PredictedTraining
 
 _RESULTS = ("stepper", "fit", "compare", "sweep")
 """The parts that compute; of the playground a page shows the way in alone."""
@@ -32,7 +32,7 @@ def _same_graph(options: Any, asked: Compute) -> bool:
     return same and dict(options.inputs) == dict(asked.inputs)
 
 
-def _same_training(options: Any, asked: Training) -> bool:
+def _same_training(options: Any, asked: PredictedTraining) -> bool:
     """Compare the settings that the question names; what the part offers beside its own counts."""
     offered: dict[str, Any] = {}
     for name in _OFFERS:

@@ -26,7 +26,7 @@ _WHOLE = (0.0, 1.0)
 _LEAST_ROWS = 6  # of units: one between two ⋮, with a second row each
 
 
-class Unit(NamedTuple):
+class DrawnUnit(NamedTuple):
     """A unit: what is written at its place, and below it."""
 
     label: Row
@@ -39,7 +39,7 @@ class Column:
 
     title: Row
     count: int
-    unit: Callable[[int], Unit]
+    unit: Callable[[int], DrawnUnit]
     """Gives a unit; asked for those alone that have a place."""
     has_below: bool = False
     """Whether units have a second row."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from tutor.plots.arrange import beside, fitted, row_width, shortened
 from tutor.plots.cells import Colour, Palette, Picture, Row, Span
 from tutor.programs.listing import branch
-from tutor.programs.moves import Standing
+from tutor.programs.moves import WalkPlace
 from tutor.programs.source_panel import source_panel
 from tutor.programs.tree_panel import tree_panel
 from tutor.programs.value_panel import value_panel
@@ -32,7 +32,7 @@ class Notes:
 
 
 def frame(
-    standing: Standing, notes: Notes, palette: Palette, width: int, height: int, tab: int = 0
+    standing: WalkPlace, notes: Notes, palette: Palette, width: int, height: int, tab: int = 0
 ) -> Picture:
     """Draw all there is room for; `tab` is what is shown where there is room for one part."""
     if width < WIDE:
@@ -52,7 +52,7 @@ def frame(
 
 
 def _narrow(
-    standing: Standing, notes: Notes, palette: Palette, width: int, height: int, tab: int
+    standing: WalkPlace, notes: Notes, palette: Palette, width: int, height: int, tab: int
 ) -> Picture:
     """One part, and the one row that is said of all."""
     said = notes.line or [Span(_where(standing), "muted")]
@@ -68,7 +68,7 @@ def _narrow(
     return [shortened(row, width) for row in picture[:height]]
 
 
-def line_marks(standing: Standing, notes: Notes) -> dict[int, tuple[str, Colour | None]]:
+def line_marks(standing: WalkPlace, notes: Notes) -> dict[int, tuple[str, Colour | None]]:
     """Return a sign for each line: what is said of its last operation in this iteration."""
     path = standing.recorded.path(standing.operation.node)
     turns = [node for node in path if standing.recorded.nodes[node].turn is not None]
@@ -83,7 +83,7 @@ def line_marks(standing: Standing, notes: Notes) -> dict[int, tuple[str, Colour 
     return marks
 
 
-def head(standing: Standing, width: int, tab: int | None, against: str) -> Row:
+def head(standing: WalkPlace, width: int, tab: int | None, against: str) -> Row:
     """The row at the top: which program, and where one is in it."""
     recorded = standing.recorded
     left = [Span("Own code   ", bold=True), Span(recorded.program.name)]
@@ -99,7 +99,7 @@ def head(standing: Standing, width: int, tab: int | None, against: str) -> Row:
     return [*fitted(left, room - 1), Span(" "), *right]
 
 
-def _where(standing: Standing) -> str:
+def _where(standing: WalkPlace) -> str:
     """The call and the iteration that one is in, and which operation of the run it is."""
     recorded = standing.recorded
     nodes = [recorded.nodes[node] for node in recorded.path(standing.operation.node)[1:]]

@@ -12,7 +12,7 @@ _ABOVE = re.compile(r"\s*([<>])\s*([-+−]?[0-9.]+(?:[eE][-+−]?[0-9]+)?)\s*")
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Standing:
+class WalkPlace:
     """An operation of a run, and a cell of its value."""
 
     recorded: Recorded
@@ -28,7 +28,7 @@ class Standing:
     def at_end(self) -> bool:
         return self.position >= len(self.recorded.operations) - 1
 
-    def at(self, position: int) -> Standing:
+    def at(self, position: int) -> WalkPlace:
         """Return the standing at an operation, or the nearest; the cell stays if it can."""
         position = max(0, min(position, len(self.recorded.operations) - 1))
         shape = self.recorded.operations[position].value.array.shape
@@ -36,7 +36,7 @@ class Standing:
         kept = tuple(max(0, min(at, n - 1)) for at, n in zip(cell, shape, strict=True))
         return replace(self, position=position, cell=kept)
 
-    def moved(self, down: int, right: int) -> Standing:
+    def moved(self, down: int, right: int) -> WalkPlace:
         """Return the standing at a neighbouring cell."""
         shape = self.operation.value.array.shape
         steps = {len(shape) - 1: right if len(shape) > 1 else right + down, len(shape) - 2: down}
@@ -46,7 +46,7 @@ class Standing:
         ]
         return replace(self, cell=tuple(cell))
 
-    def line(self, step: int) -> Standing:
+    def line(self, step: int) -> WalkPlace:
         """Return the first operation of the next line that is run, or of the one before."""
         operations, at = self.recorded.operations, self.position
         here = operations[at]
@@ -58,7 +58,7 @@ class Standing:
                 at -= 1
         return self.at(at)
 
-    def turn(self, step: int) -> Standing | int | None:
+    def turn(self, step: int) -> WalkPlace | int | None:
         """Return the same operation in the next iteration, or in the one before.
 
         Where that was not kept, return how many operations come before it; None if there is none.
@@ -71,7 +71,7 @@ class Standing:
             return None
         return self.begun(there, self.operation)
 
-    def iteration(self, number: int) -> Standing | int | None:
+    def iteration(self, number: int) -> WalkPlace | int | None:
         """Return the beginning of an iteration of the loop at hand, or the outermost loop of all.
 
         Where that was not kept, return how many operations come before it; None if there is none.
@@ -84,7 +84,7 @@ class Standing:
         there = self._sibling(turns[0], number) if turns else None
         return None if there is None else self.begun(there, None)
 
-    def begun(self, node: int, like: Event | None) -> Standing | int:
+    def begun(self, node: int, like: Event | None) -> WalkPlace | int:
         """Return the operation of a node that stands in the same place, or its first."""
         found = sorted(self._inside(node))
         if not found:
@@ -111,7 +111,7 @@ class Standing:
             nodes += self.recorded.below[here]
         return found
 
-    def found(self, words: str) -> Standing | None:
+    def found(self, words: str) -> WalkPlace | None:
         """Return the next operation, round to the first, that is meant by the words.
 
         A name or a part of the text; "nan", "inf"; "shape" for the first change of a shape;

@@ -9,7 +9,7 @@ from itertools import groupby
 from tutor.plots.arrange import fitted
 from tutor.plots.cells import Colour, Picture, Row, Span
 from tutor.programs.listing import branch, written
-from tutor.programs.moves import Standing
+from tutor.programs.moves import WalkPlace
 from tutor.programs.recorded import Branch, Event
 
 Verdicts = Mapping[int, tuple[str, str, Colour | None]]
@@ -22,7 +22,7 @@ class _Item:
     here: bool = False
 
 
-def tree_panel(standing: Standing, verdicts: Verdicts, width: int, height: int) -> Picture:
+def tree_panel(standing: WalkPlace, verdicts: Verdicts, width: int, height: int) -> Picture:
     """Draw the tree, as many of its rows as fit, round the operation at hand."""
     path = standing.recorded.path(standing.operation.node)
     items = list(_items(standing, path, 0, verdicts))
@@ -31,7 +31,7 @@ def tree_panel(standing: Standing, verdicts: Verdicts, width: int, height: int) 
     return [fitted(item.row, width) for item in items[first : first + height]]
 
 
-def _items(standing: Standing, path: list[int], depth: int, verdicts: Verdicts) -> Iterator[_Item]:
+def _items(standing: WalkPlace, path: list[int], depth: int, verdicts: Verdicts) -> Iterator[_Item]:
     """The rows of a node that is unfolded: it and what is directly in it, in their order."""
     recorded, node = standing.recorded, path[depth]
     indent = "  " * depth
@@ -74,7 +74,7 @@ def _folded(nodes: list[Branch]) -> str:
 Key = tuple[str, int]
 
 
-def _children(standing: Standing, node: int) -> Iterator[tuple[Key, int]]:
+def _children(standing: WalkPlace, node: int) -> Iterator[tuple[Key, int]]:
     """What is directly in a node, in order: operations by their line, and nodes below.
 
     Neighbouring turns of a loop have one key, but for the one that one stands in.
@@ -94,7 +94,7 @@ def _children(standing: Standing, node: int) -> Iterator[tuple[Key, int]]:
 
 
 def _line(
-    standing: Standing, positions: list[int], indent: str, verdicts: Verdicts
+    standing: WalkPlace, positions: list[int], indent: str, verdicts: Verdicts
 ) -> Iterator[_Item]:
     """One line of the program: folded, or with its operations where one stands in it."""
     operations = standing.recorded.operations

@@ -11,7 +11,7 @@ from tutor.plots.cells import Palette, Picture, Row, Span
 from tutor.plots.matrix_table import Table
 from tutor.plots.numbers import shown
 from tutor.programs.listing import described, figure
-from tutor.programs.moves import Standing
+from tutor.programs.moves import WalkPlace
 from tutor.programs.recorded import Event, Value
 from tutor.stepping.tables import draw_tables
 
@@ -19,7 +19,7 @@ LEAST_ROWS = 5
 """Of a table: its title, its labels, three rows of numbers."""
 
 
-def value_panel(standing: Standing, palette: Palette, width: int, height: int) -> Picture:
+def value_panel(standing: WalkPlace, palette: Palette, width: int, height: int) -> Picture:
     """Draw the operands above the result, in at most `height` rows."""
     operation = standing.operation
     operands = _distinct(operation.operands)

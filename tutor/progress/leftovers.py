@@ -13,12 +13,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from tutor.progress.writer import Row
+from tutor.progress.writer import TableRow
 
 PATTERN = "progress-unsaved-*.jsonl"
 
 
-def put_aside(rows: Sequence[Row], folder: Path, why: str) -> str:
+def put_aside(rows: Sequence[TableRow], folder: Path, why: str) -> str:
     """Write the rows into a file beside the progress, else elsewhere; return what is told of it."""
     counts = Counter(row.table for row in rows)
     what = ", ".join(f"{number} {table}" for table, number in counts.items())
@@ -40,7 +40,7 @@ def found(folder: Path) -> list[Path]:
     return sorted(folder.glob(PATTERN))
 
 
-def rows_of(file: Path, tables: Mapping[str, Sequence[str]]) -> tuple[list[Row], int]:
+def rows_of(file: Path, tables: Mapping[str, Sequence[str]]) -> tuple[list[TableRow], int]:
     """Return the rows in a file that fit the tables, and how many lines do not; raises OSError."""
     lines = file.read_text(encoding="utf-8", errors="replace").splitlines()
     read = [_row(line, tables) for line in lines if line.strip()]
@@ -48,14 +48,14 @@ def rows_of(file: Path, tables: Mapping[str, Sequence[str]]) -> tuple[list[Row],
     return rows, len(read) - len(rows)
 
 
-def _row(line: str, tables: Mapping[str, Sequence[str]]) -> Row | None:
+def _row(line: str, tables: Mapping[str, Sequence[str]]) -> TableRow | None:
     try:
         values = json.loads(line)
         table = values.pop("table")
         fits = values.keys() <= set(tables[table])
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
-    return Row(table, values) if fits and _are_plain(values.values()) else None
+    return TableRow(table, values) if fits and _are_plain(values.values()) else None
 
 
 def _are_plain(values: Iterable[object]) -> bool:
@@ -77,5 +77,5 @@ def _written(folder: Path, text: str) -> Path:
         raise
 
 
-def _line(row: Row) -> str:
+def _line(row: TableRow) -> str:
     return json.dumps({"table": row.table, **row.values})

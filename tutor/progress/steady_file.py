@@ -18,7 +18,7 @@ from tutor.progress.database import PATIENCE, Database, Stamp
 from tutor.progress.faults import StoreError, is_busy
 from tutor.progress.forms import AGAIN, PROGRESS
 from tutor.progress.renaming import follow, is_behind
-from tutor.progress.writer import Row, Writer
+from tutor.progress.writer import TableRow, Writer
 
 FILE_NAME = "progress.db"
 _WAIT = 0.05  # seconds for another program's lock, each time; the writer comes again
@@ -135,9 +135,9 @@ class SteadyFile:
 
     def put(self, table: str, **values: Any) -> None:
         """Take a row for a table, to be written soon."""
-        self._writer.put(Row(table, values))
+        self._writer.put(TableRow(table, values))
 
-    def _write(self, row: Row) -> None:
+    def _write(self, row: TableRow) -> None:
         try:
             self._database.write(partial(_insert, [row]))
         finally:
@@ -159,7 +159,7 @@ class SteadyFile:
                 self._notices.append("What could not be saved last time is saved now.")
 
 
-def _insert(rows: Iterable[Row], file: sqlite3.Connection) -> None:
+def _insert(rows: Iterable[TableRow], file: sqlite3.Connection) -> None:
     for row in rows:
         places = ", ".join(f":{name}" for name in row.values)
         file.execute(

@@ -19,7 +19,7 @@ AGAIN = 0.05  # seconds between two tries
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TableRow:
     """Something to be kept: a row of a table, by the names of its columns."""
 
     table: str
@@ -29,12 +29,12 @@ class Row:
 class Writer:
     """Takes rows from any thread; `write` is called in the writer's own, a row at a time."""
 
-    def __init__(self, write: Callable[[Row], object]) -> None:
+    def __init__(self, write: Callable[[TableRow], object]) -> None:
         self.tell: Callable[[str], object] | None = None
         """Told when rows cannot be written, and when they could be after all; in the thread."""
         self._write = write
-        self._rows: deque[Row] = deque()
-        self._refused: list[Row] = []
+        self._rows: deque[TableRow] = deque()
+        self._refused: list[TableRow] = []
         self._changed = Condition()
         self._thread: Thread | None = None
         self._failing_since: float | None = None
@@ -47,12 +47,12 @@ class Writer:
         return self._fault
 
     @property
-    def unwritten(self) -> list[Row]:
+    def unwritten(self) -> list[TableRow]:
         """What is not on disk."""
         with self._changed:
             return [*self._refused, *self._rows]
 
-    def put(self, row: Row) -> None:
+    def put(self, row: TableRow) -> None:
         """Take a row, to be written soon."""
         with self._changed:
             self._rows.append(row)
@@ -74,7 +74,7 @@ class Writer:
         with self._changed:
             self._changed.wait_for(lambda: not self._rows or self._failing_since, seconds)
 
-    def close(self, seconds: float) -> list[Row]:
+    def close(self, seconds: float) -> list[TableRow]:
         """Try for so long to write what is left, then end; return what is not on disk."""
         with self._changed:
             self._until = time.monotonic() + seconds
@@ -96,7 +96,7 @@ class Writer:
             else:
                 self._done("")
 
-    def _next(self) -> Row | None:
+    def _next(self) -> TableRow | None:
         """Wait for a row; None at the end."""
         with self._changed:
             self._changed.wait_for(lambda: self._rows or self._until is not None)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ReviewQuestion:
     """A question of a review, and where the course teaches it."""
 
     due: Due
@@ -40,19 +40,19 @@ class Questions:
         self._lessons: dict[str, Lesson | None] = {}
         self._terms: dict[str, list[Definition]] = {}
 
-    def asked(self, due: Due) -> Asked | None:
+    def asked(self, due: Due) -> ReviewQuestion | None:
         """Return what is due as it is asked; None where the course cannot say it now."""
         return self._term(due) if due.question.startswith(TERM) else self._question(due)
 
-    def _question(self, due: Due) -> Asked | None:
+    def _question(self, due: Due) -> ReviewQuestion | None:
         lesson = self._lesson(due.lesson)
         if lesson is None or due.question not in lesson.questions:
             return None
         question = lesson.questions[due.question]
         address, place = lesson.place_of(due.question)
-        return Asked(due, lambda seed: question, place, None, address.partition("#")[2])
+        return ReviewQuestion(due, lambda seed: question, place, None, address.partition("#")[2])
 
-    def _term(self, due: Due) -> Asked | None:
+    def _term(self, due: Due) -> ReviewQuestion | None:
         from tutor.review.definitions import cloze_of
 
         unit = next(u for u in self._index.units if due.lesson in {each.id for each in u.lessons})
@@ -63,7 +63,7 @@ class Questions:
         term = there[due.key]
         lesson = next(each for each in unit.lessons if each.id == term.lesson)
         place = f"{lesson.number}  {lesson.title}".strip()
-        return Asked(due, lambda seed: cloze_of(term, others, seed), place, term.page, "")
+        return ReviewQuestion(due, lambda seed: cloze_of(term, others, seed), place, term.page, "")
 
     def _lesson(self, lesson: str) -> Lesson | None:
         from tutor.course.loader import load_lesson

@@ -39,7 +39,7 @@ class Due:
         return self.lesson, self.question
 
 
-class Schedule:
+class ReviewSchedule:
     """When the questions of a course are due; read from the store once, then asked."""
 
     def __init__(self, index: CourseIndex, store: Store, now: float) -> None:

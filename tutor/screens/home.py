@@ -23,7 +23,7 @@ from tutor.plots.numbers import percent
 from tutor.progress.faults import StoreError
 from tutor.progress.standing import PASSED, Standing
 from tutor.progress.store import Store
-from tutor.review.schedule import Schedule, catch_up
+from tutor.review.schedule import ReviewSchedule, catch_up
 from tutor.review.words import ahead
 from tutor.widgets.course_map import CourseMap, Entry, GoOn, Review, UnitTest
 from tutor.widgets.key_bar import KeyBar
@@ -79,7 +79,7 @@ class HomeScreen(Screen[None]):
         self._index = index
         self._store = store
         self._standing = Standing(index, store)
-        self._schedule = Schedule(index, store, time.time())
+        self._schedule = ReviewSchedule(index, store, time.time())
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="masthead"):
@@ -104,7 +104,7 @@ class HomeScreen(Screen[None]):
 
     def _show_course(self) -> None:
         self._standing = Standing(self._index, self._store)
-        self._schedule = Schedule(self._index, self._store, time.time())
+        self._schedule = ReviewSchedule(self._index, self._store, time.time())
         lesson = self._next_lesson()
         self.query_one(CourseMap).show(self, self._go_on(lesson), lesson, self._review())
         total = len(self._index.lessons)

@@ -17,7 +17,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from tutor.programs.frame import Notes
-from tutor.programs.moves import Standing
+from tutor.programs.moves import WalkPlace
 from tutor.programs.program import Program, UnreadableProgram, read_program
 from tutor.programs.recorded import Recorded
 from tutor.programs.running import KEPT, look_at, run_program
@@ -121,10 +121,10 @@ class OwnCodeScreen(Screen[None]):
         recorded = await self._in_thread(
             lambda stop: look_at(program, None, self._iteration, self._seconds, stop)
         )
-        standing = Standing(recorded) if recorded.operations else None
+        standing = WalkPlace(recorded) if recorded.operations else None
         if standing and self._iteration is not None:
             there = standing.iteration(self._iteration)
-            standing = there if isinstance(there, Standing) else standing
+            standing = there if isinstance(there, WalkPlace) else standing
         await self._show(standing, recorded)
 
     @work(exclusive=True, group="run")
@@ -139,7 +139,7 @@ class OwnCodeScreen(Screen[None]):
         )
         found = [n for n, each in enumerate(recorded.operations) if each.number >= first]
         if found:
-            await self._show(Standing(recorded).at(found[0]), recorded)
+            await self._show(WalkPlace(recorded).at(found[0]), recorded)
         else:
             self._say("This run did not come as far: does it depend on the time?", wrong=True)
 
@@ -152,7 +152,7 @@ class OwnCodeScreen(Screen[None]):
         finally:
             stop.set()
 
-    async def _show(self, standing: Standing | None, recorded: Recorded) -> None:
+    async def _show(self, standing: WalkPlace | None, recorded: Recorded) -> None:
         if not self.is_attached:
             return
         if standing is None:
@@ -160,7 +160,7 @@ class OwnCodeScreen(Screen[None]):
             return
         before = self._view
         cell = before.standing.cell if before else ()
-        standing = Standing(recorded, standing.position, cell).at(standing.position)
+        standing = WalkPlace(recorded, standing.position, cell).at(standing.position)
         if before is None:
             typing = self.query_one(Entry).is_open
             async with self.batch():

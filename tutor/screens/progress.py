@@ -27,7 +27,7 @@ from tutor.progress.faults import StoreError
 from tutor.progress.standing import Standing
 from tutor.progress.store import Store
 from tutor.progress.transfer import lines_of, write
-from tutor.review.schedule import Schedule, catch_up
+from tutor.review.schedule import ReviewSchedule, catch_up
 from tutor.screens.own_figures import Place, RowOf, days_ahead, how_sure, mistake_rows
 from tutor.widgets.key_bar import KeyBar
 from tutor.widgets.offered import Offered
@@ -88,7 +88,7 @@ class ProgressScreen(Screen[None]):
 
     def _read(self) -> None:
         self._standing = Standing(self._index, self._store)
-        self._schedule = Schedule(self._index, self._store, time.time())
+        self._schedule = ReviewSchedule(self._index, self._store, time.time())
 
     def on_screen_resume(self) -> None:
         """Read the progress anew: the learner may come back from a lesson."""

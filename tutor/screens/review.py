@@ -23,8 +23,8 @@ from tutor.messages import LessonOpened, TroubleTold
 from tutor.progress.cards import Key
 from tutor.progress.faults import StoreError
 from tutor.progress.store import Store
-from tutor.review.asked import Asked, Questions
-from tutor.review.schedule import Due, Schedule, catch_up, minutes_for
+from tutor.review.asked import Questions, ReviewQuestion
+from tutor.review.schedule import Due, ReviewSchedule, catch_up, minutes_for
 from tutor.review.session import Session
 from tutor.review.words import ago, ahead
 from tutor.screens.marked import MarkedScreen, mark_of
@@ -59,8 +59,8 @@ class ReviewScreen(MarkedScreen):
         self._index = index
         self._questions = Questions(folder, index)
         self._session: Session | None = None
-        self._schedule: Schedule | None = None
-        self._asked: list[tuple[Question, Asked]] = []
+        self._schedule: ReviewSchedule | None = None
+        self._asked: list[tuple[Question, ReviewQuestion]] = []
         self._last: dict[Key, float] = {}
         self._places: dict[Key, str] = {}
         """What the pages are called that teach what was asked."""
@@ -83,12 +83,12 @@ class ReviewScreen(MarkedScreen):
         self._session = Session(self._schedule.due)
         await self._show()
 
-    def _scheduled(self) -> Schedule:
+    def _scheduled(self) -> ReviewSchedule:
         try:
             catch_up(self.store)
         except StoreError as error:
             self.post_message(TroubleTold(str(error)))
-        return Schedule(self._index, self.store, time.time())
+        return ReviewSchedule(self._index, self.store, time.time())
 
     async def answered(self, lesson: str, question: Question, score: float) -> None:
         if self._session is not None:
@@ -137,7 +137,7 @@ class ReviewScreen(MarkedScreen):
     def _turn(self) -> Due | None:
         return self._session.turn if self._session else None
 
-    def _item_of(self, question: Question) -> Asked:
+    def _item_of(self, question: Question) -> ReviewQuestion:
         return next(item for asked, item in self._asked if asked is question)
 
     async def _show(self) -> None:
@@ -169,7 +169,7 @@ class ReviewScreen(MarkedScreen):
         self.refresh_bindings()
         self._read_ahead()
 
-    async def _next_item(self) -> Asked | None:
+    async def _next_item(self) -> ReviewQuestion | None:
         """Return what is asked now; what the course cannot ask any more is passed over."""
         while (due := self._turn) is not None:
             item = await asyncio.to_thread(self._questions.asked, due)

@@ -12,14 +12,14 @@ import numpy as np
 
 from engine.trace import Cell
 from tutor.stepping.figures import agreeing_digits
-from tutor.stepping.trace import WalkedTrace
+from tutor.stepping.trace import SteppableTrace
 
 EPSILON = 1e-4
 SMALLEST, LARGEST = 1e-8, 1.0
 
 
 @dataclass(frozen=True, slots=True)
-class StepCheck:
+class NudgedGradient:
     """An input nudged both ways by epsilon."""
 
     cell: Cell
@@ -40,7 +40,9 @@ class StepCheck:
         return agreeing_digits(self.quotient, self.analytic)
 
 
-def check_gradient(trace: WalkedTrace, cell: Cell, epsilon: float = EPSILON) -> StepCheck | None:
+def check_gradient(
+    trace: SteppableTrace, cell: Cell, epsilon: float = EPSILON
+) -> NudgedGradient | None:
     """Nudge an input of the trace; None where no backward step gives its derivative."""
     analytic = trace.gradient(cell)
     if analytic is None:
@@ -49,4 +51,4 @@ def check_gradient(trace: WalkedTrace, cell: Cell, epsilon: float = EPSILON) -> 
     value = float(np.asarray(trace.inputs[cell.name])[cell.index])
     above = trace.with_value(cell, value + epsilon).result
     below = trace.with_value(cell, value - epsilon).result
-    return StepCheck(cell, epsilon, above, below, analytic)
+    return NudgedGradient(cell, epsilon, above, below, analytic)

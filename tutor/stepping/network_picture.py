@@ -11,7 +11,7 @@ import numpy as np
 from engine.layer import Layer
 from engine.trace import Value
 from tutor.plots.cells import Picture, Row, Span, plain
-from tutor.plots.network_drawing import Column, Edge, Unit
+from tutor.plots.network_drawing import Column, DrawnUnit, Edge
 from tutor.stepping.figures import figure
 from tutor.stepping.focus import base_of, index_in
 from tutor.stepping.networks import NetworkTrace
@@ -104,12 +104,12 @@ class SteppedNetwork:
             return cell.index[1]
         return cell.index[0] if step.layer == number else 0
 
-    def _units(self, number: int) -> tuple[int, Callable[[int], Unit], bool]:
+    def _units(self, number: int) -> tuple[int, Callable[[int], DrawnUnit], bool]:
         """How many units a layer has, how each looks, and whether it takes two rows."""
         shape = self._layers[number - 1].output_shape if number else self._input_shape
         if len(shape) > 1:
             label: Row = [Span("▦ " + "×".join(map(str, shape)), self._block_colour(number))]
-            return 1, lambda unit: Unit(label), False
+            return 1, lambda unit: DrawnUnit(label), False
         return shape[0], partial(self._unit, number), self._two_rows
 
     @property
@@ -119,11 +119,11 @@ class SteppedNetwork:
     def _block_colour(self, number: int) -> str | None:
         return self._step.phase if self._step and self._step.layer == number else None
 
-    def _unit(self, number: int, unit: int) -> Unit:
+    def _unit(self, number: int, unit: int) -> DrawnUnit:
         label, slope = self._label(number, unit), self._slope(number, unit)
         if self._two_rows:
-            return Unit(label, slope or [Span(" ")])
-        return Unit([*label, Span(" "), *slope] if slope else label)
+            return DrawnUnit(label, slope or [Span(" ")])
+        return DrawnUnit([*label, Span(" "), *slope] if slope else label)
 
     def _label(self, number: int, unit: int) -> Row:
         names = [f"A[{number}]", f"Z[{number}]"] if number else ["X"]

@@ -12,7 +12,7 @@ from tutor.plots.cells import Colour, Picture, Row, Span
 from tutor.plots.numbers import shown
 from tutor.plots.timeline import PHASE_GLYPHS
 from tutor.stepping.figures import SMALL, figure, figure_tex
-from tutor.stepping.gradient_check import StepCheck
+from tutor.stepping.gradient_check import NudgedGradient
 from tutor.stepping.predictions import Guess, StepQuiz
 from tutor.stepping.view import View
 from tutor.typeset import TexError, inline, typeset
@@ -150,7 +150,7 @@ def source_rows(view: View, height: int) -> Picture:
     return picture
 
 
-def check_panel(check: StepCheck, result: str, name: str) -> Picture:
+def check_panel(check: NudgedGradient, result: str, name: str) -> Picture:
     """Both losses, the quotient and the analytic derivative with the digits that agree lit."""
     epsilon = figure(check.epsilon)
     rows: Picture = [

@@ -11,7 +11,7 @@ from engine.trace import Cell, Provenance, Step, Value
 from tutor.stepping.focus import Focus
 
 
-class WalkedTrace(Protocol):
+class SteppableTrace(Protocol):
     """A sequence of Steps, the inputs they follow from, and the way back to those."""
 
     @property
@@ -62,7 +62,7 @@ class WalkedTrace(Protocol):
         """Return the number of the first step of the pass, or training step, at a position."""
 
 
-def neighbour(trace: WalkedTrace, cell: Cell, step: int) -> Cell:
+def neighbour(trace: SteppableTrace, cell: Cell, step: int) -> Cell:
     """Return the input `step` places after a cell, going on from one input to the next."""
     names = trace.input_names
     shape = np.shape(trace.inputs[cell.name])

@@ -11,7 +11,7 @@ import numpy as np
 from engine.trace import Cell, Provenance, Step
 from tutor.stepping.conventions import Convention, other, turned_index
 from tutor.stepping.focus import focused_on, index_in, is_per_example
-from tutor.stepping.gradient_check import StepCheck, check_gradient
+from tutor.stepping.gradient_check import NudgedGradient, check_gradient
 from tutor.stepping.predictions import Guess, StepQuiz
 from tutor.stepping.trend import Trend
 from tutor.stepping.walk import Walk
@@ -29,7 +29,7 @@ class View:
     """The numbers asked why, each a source of the one before; empty while none is open."""
     picks: tuple[int, ...] = ()
     """Which source is picked, for each number of the trail."""
-    check: StepCheck | None = None
+    check: NudgedGradient | None = None
     trend: Trend | None = None
     """A number followed over the training."""
     editing: Cell | None = None

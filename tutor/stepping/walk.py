@@ -9,7 +9,7 @@ from typing import Self
 import numpy as np
 
 from engine.trace import Cell, Step, Value
-from tutor.stepping.trace import WalkedTrace
+from tutor.stepping.trace import SteppableTrace
 
 Part = Callable[[Step], object]
 
@@ -26,11 +26,11 @@ def _layer(step: Step) -> object:
 class Walk:
     """A position in a trace: `position` steps are known, the last of them is the one looked at."""
 
-    trace: WalkedTrace
+    trace: SteppableTrace
     position: int = 0
     start: int = 0
     """The position that a reset goes back to."""
-    history: tuple[WalkedTrace, ...] = ()
+    history: tuple[SteppableTrace, ...] = ()
     """The traces before each edit, oldest first."""
 
     @property

@@ -15,7 +15,7 @@ from textual.widget import Widget
 
 from tutor.plots.cells import Picture
 from tutor.programs.frame import TABS, WIDE, Notes, frame, head
-from tutor.programs.moves import Standing
+from tutor.programs.moves import WalkPlace
 from tutor.widgets.picture import PictureView
 
 PACE = 0.7
@@ -71,7 +71,7 @@ class OwnCode(Widget, can_focus=True):
         ),
     ]
 
-    def __init__(self, standing: Standing, notes: Notes, against: str = "") -> None:
+    def __init__(self, standing: WalkPlace, notes: Notes, against: str = "") -> None:
         super().__init__()
         self.standing = standing
         self.notes = notes
@@ -87,7 +87,7 @@ class OwnCode(Widget, can_focus=True):
         """What is drawn now."""
         return self.query_one(PictureView).picture
 
-    def show(self, standing: Standing, notes: Notes | None = None) -> None:
+    def show(self, standing: WalkPlace, notes: Notes | None = None) -> None:
         """Show another operation, or the same one with other notes."""
         self.standing = standing
         if notes is not None:
@@ -114,9 +114,9 @@ class OwnCode(Widget, can_focus=True):
     def action_turn(self, by: int) -> None:
         self.go(self.standing.turn(by))
 
-    def go(self, there: Standing | int | None) -> None:
+    def go(self, there: WalkPlace | int | None) -> None:
         """Show a standing, or ask for what was not kept; None is nowhere."""
-        if isinstance(there, Standing):
+        if isinstance(there, WalkPlace):
             self.show(there)
         elif there is not None:
             self.post_message(ElsewhereAsked(there))

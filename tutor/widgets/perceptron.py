@@ -11,7 +11,7 @@ from tutor.live.perceptron.scene import PerceptronScene, PerceptronState
 from tutor.widgets.live import PlayedPart
 
 
-class Perceptron(PlayedPart[PerceptronState]):
+class PerceptronPart(PlayedPart[PerceptronState]):
     """A perceptron that learns, one example a step, both ways."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -15,7 +15,7 @@ from tutor.live.network.options import NetworkOptions
 from tutor.live.network.sums import sum_rows
 from tutor.live.scene import DialledState, Room
 from tutor.plots.cells import Picture, Row, Span
-from tutor.plots.network_drawing import Column, Unit, draw_network
+from tutor.plots.network_drawing import Column, DrawnUnit, draw_network
 from tutor.plots.numbers import shown
 from tutor.plots.regions import Extent
 from tutor.plots.unit_maps import Layout
@@ -159,7 +159,7 @@ class NetworkScene:
         return sum_rows(layer, unit, activations[state.layer - 1], name, width)
 
 
-def _units(values: Values, names: list[str], chosen: int | None) -> list[Unit]:
+def _units(values: Values, names: list[str], chosen: int | None) -> list[DrawnUnit]:
     """Return each unit as how far it is filled, its number, and its name."""
     largest = float(np.abs(values).max()) or 1.0
     numbers = [shown(value, _DIGITS) for value in values.tolist()]
@@ -170,5 +170,5 @@ def _units(values: Values, names: list[str], chosen: int | None) -> list[Unit]:
         level = _LEVELS[levels[place]]
         colour = "accent" if place == chosen else None
         label: Row = [Span(f"{level} {number:>{widest}}", colour, bold=True)]
-        units.append(Unit([*label, Span(f" {name}", colour or "muted")] if name else label))
+        units.append(DrawnUnit([*label, Span(f" {name}", colour or "muted")] if name else label))
     return units

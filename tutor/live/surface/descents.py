@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from engine.descent import Cost, Place, descend
+from engine.descent import Cost, DescentPoint, descend
 from tutor.live.dials import Settings
 from tutor.live.surface.options import RacerOptions, SurfaceOptions
 from tutor.plots.axes import Values
@@ -37,7 +37,7 @@ class Descents:
         pairs = [(c, o) for c in range(len(options.cost)) for o in options.optimizers]
         self.racers = [Racer(cost, chosen, number) for number, (cost, chosen) in enumerate(pairs)]
         self._values: Mapping[str, Any] = {}
-        self._running: list[tuple[list[Place], Iterator[Place]]] = []
+        self._running: list[tuple[list[DescentPoint], Iterator[DescentPoint]]] = []
 
     def cost(self, number: int, settings: Settings) -> Cost:
         """Return a cost as a function of many places (n, k)."""
@@ -45,7 +45,7 @@ class Descents:
         numbers = {name: settings.number(name) for name in self._options.numbers}
         return lambda places: _heights(curve, [*self._options.ranges], places, numbers)
 
-    def path(self, racer: Racer, settings: Settings, steps: int) -> list[Place]:
+    def path(self, racer: Racer, settings: Settings, steps: int) -> list[DescentPoint]:
         """Return where the ball was after 0 to `steps` steps; fewer where numbers ended."""
         if self._values != settings.values:
             self._values = settings.values
@@ -54,7 +54,7 @@ class Descents:
         places += islice(rest, max(steps + 1 - len(places), 0))
         return places[: steps + 1]
 
-    def _started(self, racer: Racer, settings: Settings) -> Iterator[Place]:
+    def _started(self, racer: Racer, settings: Settings) -> Iterator[DescentPoint]:
         start = np.array([settings.number(start_of(name)) for name in self._options.ranges])
         optimizer = racer.optimizer.made(settings.number("alpha"))
         return descend(self.cost(racer.cost, settings), start, optimizer)
@@ -65,7 +65,7 @@ def start_of(parameter: str) -> str:
     return f"start {parameter}"
 
 
-def diverged(path: list[Place]) -> bool:
+def diverged(path: list[DescentPoint]) -> bool:
     """Return whether the cost has left the numbers, or climbs above where it began."""
     if not path[-1].finite:
         return True
@@ -74,7 +74,7 @@ def diverged(path: list[Place]) -> bool:
     return len(last) > _WATCHED and climbs and last[-1] > path[0].cost
 
 
-def fate(path: list[Place]) -> str:
+def fate(path: list[DescentPoint]) -> str:
     """Return what has become of a descent, in a few words; nothing while it is on its way."""
     last = path[-1]
     if not last.finite:
@@ -88,7 +88,7 @@ def fate(path: list[Place]) -> str:
     return ""
 
 
-def _to_and_fro(path: list[Place]) -> bool:
+def _to_and_fro(path: list[DescentPoint]) -> bool:
     back = np.abs(path[-1].parameters - path[-3].parameters).max()
     across = np.abs(path[-1].parameters - path[-2].parameters).max()
     return bool(back < _STILL * across)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from engine.descent import Cost, Place
+from engine.descent import Cost, DescentPoint
 from tutor.plots.axes import Values
 from tutor.plots.cells import Palette, Picture
 from tutor.plots.contour import contour
@@ -15,7 +15,7 @@ from tutor.plots.paths import Path
 from tutor.plots.plane import field_of
 from tutor.plots.regions import POINTS, Extent
 
-Descent = tuple[int, list[Place]]
+Descent = tuple[int, list[DescentPoint]]
 """The number of a ball among all balls, and where it was."""
 Ends = tuple[float, float]
 _MOST_PLACES = 25  # places of a path that are drawn on a curve: the last ones
@@ -62,7 +62,9 @@ def _ends(heights: Values) -> Ends:
     return low - room, high + room
 
 
-def _last_places(path: list[Place], across: Ends, up: Ends) -> tuple[list[float], list[float]]:
+def _last_places(
+    path: list[DescentPoint], across: Ends, up: Ends
+) -> tuple[list[float], list[float]]:
     """Return the last places and their costs; what is far outside is drawn nearer."""
     known = [place for place in path[-_MOST_PLACES:] if place.finite]
     ws = np.array([place.parameters[0] for place in known])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from engine.descent import Place
+from engine.descent import DescentPoint
 from tutor.plots.arrange import fitted, row_width
 from tutor.plots.cells import Picture, Row, Span
 from tutor.plots.lines import series_role
@@ -18,7 +18,7 @@ _FATE = 26  # columns that say what becomes of a ball
 def table(
     names: Sequence[str],
     parameters: Sequence[str],
-    paths: Sequence[list[Place]],
+    paths: Sequence[list[DescentPoint]],
     fates: Sequence[str],
     width: int,
 ) -> Picture:
@@ -44,7 +44,9 @@ def table(
     return rows
 
 
-def update_rows(parameters: Sequence[str], place: Place, alpha: float, width: int) -> Picture:
+def update_rows(
+    parameters: Sequence[str], place: DescentPoint, alpha: float, width: int
+) -> Picture:
     """Return the next step of gradient descent, number by number: w := w - alpha dJ/dw.
 
     What is too wide goes on in a row of its own.

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from engine.descent import Place
+from engine.descent import DescentPoint
 from tutor.live.dials import RangeDial, Settings
 from tutor.live.plot.options import ParameterOptions
 from tutor.live.scene import DialledState, Room
@@ -131,7 +131,7 @@ class SurfaceScene:
             return racer.optimizer.title
         return f"{cost}, {racer.optimizer.title}" if several else cost or f"cost {racer.cost + 1}"
 
-    def _fate(self, path: list[Place]) -> str:
+    def _fate(self, path: list[DescentPoint]) -> str:
         words = fate(path)
         ends = self._options.ranges.values()
         inside = all(
@@ -140,7 +140,7 @@ class SurfaceScene:
         )
         return words or ("" if inside else "has left the picture")
 
-    def _paths(self, state: SurfaceState) -> list[list[Place]]:
+    def _paths(self, state: SurfaceState) -> list[list[DescentPoint]]:
         descents = self._descents
         return [descents.path(r, state.settings, state.step) for r in descents.racers]
 

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from textual.binding import Binding, BindingType
 
-from tutor.assessment.parts import Step
+from tutor.assessment.parts import OrderStep
 from tutor.assessment.verdicts import Verdict
 from tutor.widgets.fields.field import MARKS
 from tutor.widgets.fields.rows import RowsField, Written
@@ -25,7 +25,7 @@ class OrderField(RowsField):
         Binding("shift+down,J", "carry(1)", show=False),
     ]
 
-    def __init__(self, steps: Sequence[Step], seed: int) -> None:
+    def __init__(self, steps: Sequence[OrderStep], seed: int) -> None:
         super().__init__(len(steps), self._row)
         self._steps = steps
         self._order = shuffled(len(steps), seed)

@@ -21,7 +21,7 @@ Written = tuple[str, Content]
 """The mark of a row, and its text."""
 
 
-class Row(Horizontal):
+class AnswerRow(Horizontal):
     """One row: a mark, and a text whose lines stay clear of the mark; the field writes it."""
 
     def __init__(self, number: int) -> None:
@@ -59,7 +59,7 @@ class RowsField(Field, can_focus=True):
 
     def compose(self) -> ComposeResult:
         for number in range(self.count):
-            yield Row(number)
+            yield AnswerRow(number)
             yield Static(classes="said-of")
 
     def on_mount(self) -> None:
@@ -67,7 +67,9 @@ class RowsField(Field, can_focus=True):
 
     def redraw(self) -> None:
         """Write every row anew."""
-        for row, said in zip(self.query(Row), self.query(".said-of").results(Static), strict=True):
+        for row, said in zip(
+            self.query(AnswerRow), self.query(".said-of").results(Static), strict=True
+        ):
             here = self.has_focus and row.number == self.cursor and not self.closed
             row.write(*self._written(row.number, here))
             row.set_class(here, "-cursor")
@@ -108,7 +110,7 @@ class RowsField(Field, can_focus=True):
 
     def on_click(self, event: Click) -> None:
         clicked = event.widget.ancestors_with_self if event.widget else ()
-        row = next((node for node in clicked if isinstance(node, Row)), None)
+        row = next((node for node in clicked if isinstance(node, AnswerRow)), None)
         if not self.closed and row is not None:
             self.cursor = row.number
             self.clicked()
