@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import constants
 from textual.binding import Binding, BindingType
 from textual.command import Provider
-from textual.events import CursorPosition, Resize
+from textual.events import CursorPosition, Key, Resize
 from textual.screen import Screen
 from textual.widgets import Input
 
@@ -28,6 +28,7 @@ from tutor.messages import (
 from tutor.places import Places
 from tutor.progress.preferences import Preferences
 from tutor.progress.store import Store
+from tutor.screens.chooser import Chooser
 from tutor.screens.home import HomeScreen
 from tutor.screens.too_small import TooSmall, fits
 from tutor.themes import THEMES, role_colours
@@ -203,6 +204,14 @@ class TutorApp(Places):
                 self.pop_screen()
         elif not fits(event.size):
             self.push_screen(TooSmall())
+
+    def on_key(self, event: Key) -> None:
+        """Hand a letter that nobody took to the dialog that asks for words, if one is in front.
+
+        It was sent right behind the key that opened it, to the screen below.
+        """
+        if isinstance(self.screen, Chooser) and event.is_printable and event.character:
+            self.screen.type_ahead(event.character)
 
     def on_task_shown(self, message: TaskShown) -> None:
         done = self._store.task(message.name or message.said)

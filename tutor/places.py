@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -109,16 +109,18 @@ class Places(SteadyApp):
             if visit := turn(here.place):
                 self._show_lesson(*visit)
 
-    @work(exclusive=True)
-    async def action_search(self) -> None:
+    def action_search(self) -> None:
+        """Ask for words at once, so that what is typed right behind the key is not lost."""
         from tutor.course.search import Search
-        from tutor.screens.search import search_chooser
+        from tutor.screens.search import FoundPage, search_chooser
+
+        def open_found(page: FoundPage | None) -> None:
+            if page:
+                self.open_lesson(*page)
 
         if index := self.course_index:
-            lifted = self._store.lifted()
-            search = await asyncio.to_thread(Search.read, self._folder, index, lifted)
-            if page := await self.push_screen_wait(search_chooser(index, search)):
-                self.open_lesson(*page)
+            read = partial(Search.read, self._folder, index, self._store.lifted())
+            self.push_screen(search_chooser(index, read), open_found)
 
     def on_lesson_finished(self) -> None:
         if here := self._lesson_in_view():

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from keyboard import wait_until
 from monkey import SIZES, Monkey
+from textual.widgets import Input
 
 from tutor.course.index import shipped_course
 from tutor.course.kept_index import read_index
@@ -72,6 +73,22 @@ async def test_what_was_chosen_twice_is_left_once(open_tutor: OpenTutor) -> None
         await wait_until(pilot, lambda: not isinstance(pilot.app.screen, Chooser))
         await pilot.pause()
         assert screen in pilot.app.screen_stack or isinstance(pilot.app.screen, HomeScreen)
+
+
+@pytest.mark.parametrize("lesson", [None, LESSONS[1].id])
+async def test_words_typed_right_behind_the_key_are_looked_for(
+    open_tutor: OpenTutor, lesson: str | None
+) -> None:
+    async with open_tutor(lesson) as pilot:
+        below = pilot.app.screen
+        Monkey(pilot, seed=0).send(["slash", *"quick grad"])
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, Chooser))
+        await wait_until(pilot, lambda: bool(pilot.app.screen.query(Input)))
+        field = pilot.app.screen.query_one(Input)
+        await wait_until(pilot, lambda: field.value == "quick grad")
+        await pilot.press("x")
+        assert field.value == "quick gradx"
+        assert below in pilot.app.screen_stack
 
 
 async def wander(hand: Monkey, chance: random.Random, bursts: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Generic, TypeVar
@@ -30,10 +31,15 @@ class Offer(Generic[T]):
     """What stands above it, where a group of choices begins."""
 
 
-class Chooser(ModalScreen[T | None]):
-    """Shows choices; with a `find` it asks for words first and finds while they are typed.
+Find = Callable[[str], Sequence[Offer[T]]]
+"""What finds choices by words."""
 
-    Where there is nothing to choose, `nothing` stands in its place.
+
+class Chooser(ModalScreen[T | None]):
+    """Shows choices; with a `reads` it asks for words first and finds while they are typed.
+
+    `reads` makes what finds, in a thread; words may be typed before it is done. Where there is
+    nothing to choose, `nothing` stands in its place.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -47,14 +53,16 @@ class Chooser(ModalScreen[T | None]):
         title: str,
         choices: Sequence[Offer[T]] = (),
         *,
-        find: Callable[[str], Sequence[Offer[T]]] | None = None,
+        reads: Callable[[], Find[T]] | None = None,
         nothing: str = "Nothing here.",
         at: int = 0,
     ) -> None:
         super().__init__()
         self._title = title
         self._choices = choices
-        self._find = find
+        self._reads = reads
+        self._find: Find[T] | None = None
+        self._typed = ""
         self._nothing = nothing
         self._at = at
         self._places: list[int] = []
@@ -63,22 +71,44 @@ class Chooser(ModalScreen[T | None]):
     def compose(self) -> ComposeResult:
         with Vertical(id="chooser") as frame:
             frame.border_title = self._title
-            if self._find:
-                yield Input(placeholder="words to look for", compact=True)
+            if self._reads:
+                yield Input(
+                    self._typed,
+                    placeholder="words to look for",
+                    compact=True,
+                    select_on_focus=False,
+                )
             yield OptionList(compact=True)
             yield Static(self._nothing, classes="hint")
 
     def on_mount(self) -> None:
-        if not self._find:
-            self.query_one(OptionList).focus()
         self._show(self._choices)
+        if self._reads:
+            self.run_worker(self._get_ready(self._reads))
+        else:
+            self.query_one(OptionList).focus()
         if self._choices:
             self._highlight(self._at)
 
-    def on_input_changed(self, event: Input.Changed) -> None:
+    def type_ahead(self, character: str) -> None:
+        """Take a letter that was typed before the dialog was there, or beside its field."""
+        if fields := self.query(Input):
+            fields.first().focus().insert_text_at_cursor(character)
+        elif self._reads:
+            self._typed += character
+
+    def on_input_changed(self) -> None:
+        self._look()
+
+    async def _get_ready(self, reads: Callable[[], Find[T]]) -> None:
+        self._find = await asyncio.to_thread(reads)
+        self._look()
+
+    def _look(self) -> None:
+        """Show what is found by the words in the field."""
         if self._find:
-            self._show(self._find(event.value))
-            words = event.value.strip()
+            words = self.query_one(Input).value.strip()
+            self._show(self._find(words))
             self.query_one(".hint", Static).update(
                 Content(f"Nothing found for “{words}”." if words else self._nothing)
             )

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from textual.content import Content
 
 from tutor.course.index import CourseIndex
 from tutor.course.search import Search
-from tutor.screens.chooser import Chooser, Offer
+from tutor.screens.chooser import Chooser, Find, Offer
 
 FoundPage = tuple[str, int | None]
 """A lesson, and a page of it if one is meant."""
 
 
-def search_chooser(index: CourseIndex, search: Search) -> Chooser[FoundPage]:
-    """Return the dialog that asks for words and shows where they stand."""
+def search_chooser(index: CourseIndex, read: Callable[[], Search]) -> Chooser[FoundPage]:
+    """Return the dialog that asks for words and shows where they stand; `read` takes a moment."""
     numbers = {lesson.id: lesson.number for lesson in index.lessons}
 
-    def find(words: str) -> list[Offer[FoundPage]]:
-        return [
+    def reads() -> Find[FoundPage]:
+        search = read()
+        return lambda words: [
             Offer(
                 Content.assemble(
                     (f"{numbers[hit.lesson]}  ", "$accent"),
@@ -30,5 +33,5 @@ def search_chooser(index: CourseIndex, search: Search) -> Chooser[FoundPage]:
         ]
 
     return Chooser[FoundPage](
-        "Search the course", find=find, nothing="Titles, terms and text are searched."
+        "Search the course", reads=reads, nothing="Titles, terms and text are searched."
     )
