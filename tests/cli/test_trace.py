@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from planted import planted
 
 from tutor.cli import main
 
@@ -43,6 +44,38 @@ def test_json_has_an_object_an_operation_and_the_findings_last(
     assert operations[0]["value"] == [["inf"]]
     assert operations[0]["shape"] == [1, 1]
     assert operations[0]["operands"] == {"W": [[1.0, 1.0]], "X": [[1.0], ["inf"]]}
+
+
+def test_the_first_difference_from_the_engine_is_the_last_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, line = planted("logistic", 5)
+    (tmp_path / "net.py").write_text(code)
+    words = ["trace", str(tmp_path / "net.py"), "--layers", "3,1"]
+    assert main([*words, "--json"]) == 0
+    last = json.loads(capsys.readouterr().out.splitlines()[-1])
+    assert last["first_difference"]["line"] == line
+    assert last["first_difference"]["text"] == "np.dot(X, (A - Y).T)"
+    assert "m = 25" in last["first_difference"]["message"]
+    assert main(words) == 0
+    assert "first difference" in capsys.readouterr().out
+
+
+def test_what_raises_is_where_it_parts(net: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["trace", net, "--call", "train(np.ones((3, 1)))", "--json"]) == 1
+    last = json.loads(capsys.readouterr().out.splitlines()[-1])
+    assert last["first_difference"]["line"] == 6
+    assert last["first_difference"]["text"] == "Z = W @ X"
+
+
+@pytest.mark.parametrize(
+    "words", [["--layers", "3"], ["--activation", "relu"], ["--layers", "2,1", "--loss", "x"]]
+)
+def test_a_network_that_is_none_is_refused(
+    net: str, words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["trace", net, *words]) == 2
+    assert capsys.readouterr().err
 
 
 def test_the_listing_has_the_tree_and_the_numbers(

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from planted import planted
 from textual.app import App
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
@@ -202,6 +203,27 @@ async def test_what_raises_shows_what_was_done_and_the_reason(net: Path) -> None
     async with opened(net, "train(np.ones((3, 2)))") as pilot:
         assert "raises ValueError in line 9" in said(pilot)
         assert "np.ones((1, 2))" in text(pilot)
+
+
+async def test_the_first_difference_is_marked_said_and_gone_to(tmp_path: Path) -> None:
+    code, line = planted("blobs_script", 4)
+    (tmp_path / "net.py").write_text(code)
+    async with opened(tmp_path / "net.py", "") as pilot:
+        await pilot.press("n")
+        assert "Press a" in said(pilot)
+        await typed(pilot, "a", "2,7,5,x")
+        assert "sizes" in said(pilot)
+        await pilot.press("escape")
+        await typed(pilot, "a", "2,7,5,3 relu")
+        await pilot.press("n")
+        shown = text(pilot)
+        assert here(pilot) == "dA2 * (dA2 > 0)" and f"Line {line}" in said(pilot)
+        assert "against 2-7-5-3 relu, softmax" in shown
+        assert "✘ first difference" in shown and "the engine  dZ[2] = dA[2]" in shown
+        assert f"✘ {line:>5} " in shown
+        await pilot.resize_terminal(*NARROW)
+        await pilot.pause()
+        assert f"✘ line {line}" in text(pilot)
 
 
 async def test_leaving_while_it_runs_stops_it(tmp_path: Path) -> None:

@@ -10,13 +10,17 @@ from tutor.commands.exit_codes import EXIT_FAILED, EXIT_GOOD, EXIT_USAGE
 from tutor.commands.json_lines import print_line
 from tutor.commands.open import open_tutor, unfit_terminal
 from tutor.commands.output import tell
+from tutor.commands.training_flags import layer_sizes
 
 if TYPE_CHECKING:
+    from tutor.programs.comparison import EngineComparison
     from tutor.programs.recorded import Event, Recorded
+    from tutor.programs.reference import Reference
 
 EXAMPLES = """examples:
   nn-tutor trace net.py
   nn-tutor trace net.py --call "train(X, Y)" --iteration 17
+  nn-tutor trace net.py --layers 2,5,3 --activation relu
   nn-tutor trace net.ipynb --function backward --json"""
 
 
@@ -34,41 +38,59 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--seconds", metavar="S", type=float, default=10.0, help="stop it after S s (default: 10)"
     )
+    against = parser.add_argument_group("against the engine")
+    against.add_argument(
+        "--layers",
+        metavar="SIZES",
+        type=layer_sizes,
+        help="the network that it means to be: inputs, hidden units, outputs, as 2,5,3",
+    )
+    against.add_argument("--activation", metavar="NAME", help="of hidden layers (default: relu)")
+    against.add_argument(
+        "--output", metavar="NAME", help="of the last layer (default: sigmoid for one, softmax)"
+    )
+    against.add_argument("--loss", metavar="NAME", help="what the last layer suits, or mse")
     parser.add_argument("--text", action="store_true", help="list it, also in a terminal")
     parser.add_argument("--json", action="store_true", help="one JSON object an operation")
 
 
 def run(options: argparse.Namespace) -> int:
+    from tutor.programs.comparison import compare
     from tutor.programs.program import UnreadableProgram, read_program
+    from tutor.programs.reference import options_of
     from tutor.programs.running import look_at
 
     if not 0 < options.seconds <= 600:
         tell("--seconds takes more than 0 and at most 600.")
         return EXIT_USAGE
     try:
+        reference = options_of(vars(options))
         program = read_program(options.file, options.call)
-    except UnreadableProgram as error:
+    except (UnreadableProgram, ValueError) as error:
         tell(error)
         return EXIT_USAGE
     if not (options.json or options.text or unfit_terminal()):
-        return _open(options)
+        return _open(options, reference)
     recorded = look_at(program, options.function, options.iteration, options.seconds)
     nodes = recorded.inside(options.function, options.iteration)
     chosen = [operation for operation in recorded.operations if operation.node in nodes]
+    comparison = compare(recorded, reference) if reference else None
     if options.json:
-        _print_json(chosen)
+        _print_json(chosen, difference(recorded, comparison))
     else:
-        _print_text(recorded, chosen)
+        _print_text(recorded, chosen, comparison)
     for told in _remarks(recorded, chosen, options):
         tell(told)
     return EXIT_FAILED if recorded.message else EXIT_GOOD
 
 
-def _open(options: argparse.Namespace) -> int:
+def _open(options: argparse.Namespace, reference: Reference | None) -> int:
     from tutor.screens.own_code import OwnCodeScreen
 
     def first() -> OwnCodeScreen:
-        return OwnCodeScreen(options.file, options.call, options.seconds, options.iteration)
+        return OwnCodeScreen(
+            options.file, options.call, options.seconds, options.iteration, reference
+        )
 
     return open_tutor(options.course, options.data_dir, first=first)
 
@@ -86,17 +108,33 @@ def record(operation: Event) -> dict[str, object]:
     }
 
 
-def _print_json(chosen: list[Event]) -> None:
+def difference(recorded: Recorded, comparison: EngineComparison | None) -> dict[str, object] | None:
+    """Where the program parts from the engine, or stops: line, text and message."""
+    if comparison and (first := comparison.first):
+        return {"line": first.event.line, "text": first.event.place.text, "message": first.message}
+    if recorded.line is not None:
+        text = recorded.program.lines[recorded.line - 1].strip()
+        return {"line": recorded.line, "text": text, "message": recorded.message}
+    return None
+
+
+def _print_json(chosen: list[Event], first: dict[str, object] | None) -> None:
     for operation in chosen:
         print_line(record(operation))
-    print_line({"first_difference": None, "noticed": []})
+    print_line({"first_difference": first, "noticed": []})
 
 
-def _print_text(recorded: Recorded, chosen: list[Event]) -> None:
+def _print_text(
+    recorded: Recorded, chosen: list[Event], comparison: EngineComparison | None
+) -> None:
+    from tutor.plots.cells import plain
+    from tutor.programs.findings import notes_of
     from tutor.programs.listing import listing_lines
 
     for line in listing_lines(recorded, chosen):
         print(line)
+    for title, rows in notes_of(recorded, comparison).boxes:
+        print(f"\n{title}\n{plain(rows)}")
 
 
 def _remarks(recorded: Recorded, chosen: list[Event], options: argparse.Namespace) -> list[str]:

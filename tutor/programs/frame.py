@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from tutor.plots.arrange import beside, fitted, row_width, shortened
 from tutor.plots.cells import Colour, Palette, Picture, Row, Span
+from tutor.plots.frames import framed
 from tutor.programs.listing import branch
 from tutor.programs.moves import WalkPlace
 from tutor.programs.source_panel import source_panel
@@ -25,8 +27,8 @@ class Notes:
 
     verdicts: Mapping[int, tuple[str, str, Colour | None]] = field(default_factory=dict)
     """Of operations, by their position: a sign, a word, the colour of both."""
-    boxes: Sequence[Picture] = ()
-    """Below the values, the most urgent first."""
+    boxes: Sequence[tuple[str, Picture]] = ()
+    """Titles and rows, below the values, the most urgent first."""
     line: Row = field(default_factory=list)
     """One row for all of it, where there is room for no more."""
 
@@ -40,15 +42,25 @@ def frame(
     left = min(64, width * 45 // 100)
     right = width - left - GAP
     lines = standing.recorded.program.lines
-    rows = min(max(height // 2, height - 20), len(lines))
+    count = min(max(height // 2, height - 20), len(lines))
     marks = line_marks(standing, notes)
-    source = source_panel(lines, standing.operation.place, marks, left, rows)
-    tree = tree_panel(standing, notes.verdicts, left, height - rows - 1)
-    boxes = [row for box in notes.boxes for row in box]
+    source = source_panel(lines, standing.operation.place, marks, left, count)
+    tree = tree_panel(standing, notes.verdicts, left, height - count - 1)
+    boxes: Picture = []
+    for title, rows in notes.boxes:
+        folded = [part for row in rows for part in broken(row, right - 4)]
+        boxes += framed([Span(title, bold=True)], folded, right)
     values = value_panel(standing, palette, right, height - len(boxes) - bool(boxes))
     filled: Picture = [[] for _ in range(height - len(boxes) - len(values))]
     column = [*values, *filled, *(shortened(row, right) for row in boxes)]
     return beside([fitted(row, left) for row in [*source, [], *tree]], column, gap=GAP)[:height]
+
+
+def broken(row: Row, width: int) -> Picture:
+    """Return a row of one span on as many rows as it takes; others are shortened where drawn."""
+    if len(row) != 1 or row_width(row) <= width:
+        return [row]
+    return [[row[0]._replace(text=text)] for text in textwrap.wrap(row[0].text, width)]
 
 
 def _narrow(

@@ -110,6 +110,11 @@ class _Rewriter(ast.NodeTransformer):
             bound = [self._look_again(part, "bound") for part in target.elts if _is_path(part)]
             return [node, *bound]
         if isinstance(target, ast.Subscript) and _is_path(target.value) and not _is_path(target):
+            if any(
+                isinstance(each, ast.Constant) and isinstance(each.value, str)
+                for each in ast.walk(target.slice)
+            ):
+                self._name(node.value, target)
             return [node, self._look_again(target.value, "change", node)]
         if not self._name(node.value, target) and _is_path(target):
             return [node, self._look_again(target, "bound")]
@@ -123,10 +128,13 @@ class _Rewriter(ast.NodeTransformer):
 
     def visit_AugAssign(self, node: ast.AugAssign) -> ast.stmt | list[ast.stmt]:
         node.value = self.visit(node.value)
-        if not _is_path(node.target):
+        target: ast.expr = node.target
+        if isinstance(target, ast.Subscript) and not _is_path(target):
+            target = target.value  # the whole array shows what was changed in it
+        if not _is_path(target):
             return node
-        before = self._look_again(node.target, "read")
-        after = self._look_again(node.target, "change", node)
+        before = self._look_again(target, "read")
+        after = self._look_again(target, "change", node)
         after_place = self.places[-1]
         taken = [len(self.places) - 2, _number(node.value)]
         after_place.operands = tuple(number for number in taken if number is not None)

@@ -16,10 +16,13 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
+from tutor.programs.comparison import EngineComparison, compare
+from tutor.programs.findings import notes_of
 from tutor.programs.frame import Notes
 from tutor.programs.moves import WalkPlace
 from tutor.programs.program import Program, UnreadableProgram, read_program
 from tutor.programs.recorded import Recorded
+from tutor.programs.reference import Reference, typed_reference
 from tutor.programs.running import KEPT, look_at, run_program
 from tutor.widgets.entry import Entry
 from tutor.widgets.key_bar import KeyBar
@@ -35,6 +38,7 @@ define functions:   net.py train(np.ones((2, 4)), np.ones((1, 4)))"""
 TRY = (
     "→ goes on by one operation. / finds a name, nan, inf, shape, or > 10; # goes to an iteration."
 )
+AGAINST = "Press a and say which network it means to be: 2,5,3 relu. It is compared then."
 NOTHING = (
     "The program computes nothing with numbers. If it only defines functions, press o and name "
     "a call behind the file: net.py train(X, Y)"
@@ -56,6 +60,13 @@ class OwnCodeScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("slash", "find", "find", key_display="/", tooltip="Find a name, nan, shape, > 10."),
         Binding("number_sign", "iteration", "go to", key_display="#", tooltip="Go to iteration N."),
+        Binding(
+            "a",
+            "against",
+            "against",
+            tooltip="Say which network it means to be: it is compared with the engine's.",
+        ),
+        Binding("n", "next_difference", "next ✘", tooltip="Go to the first difference."),
         Binding("o", "open", "open", tooltip="Open another program."),
         Binding("r", "again", "run again", tooltip="Read the file anew and run it."),
         Binding("escape", "leave", "back", tooltip="Go back to where you came from."),
@@ -67,9 +78,12 @@ class OwnCodeScreen(Screen[None]):
         call: str = "",
         seconds: float = 10.0,
         iteration: int | None = None,
+        reference: Reference | None = None,
     ) -> None:
         super().__init__()
         self._iteration = iteration
+        self._reference = reference
+        self._comparison: EngineComparison | None = None
         self._file, self._call, self._seconds = file, call, seconds
         self._program: Program | None = None
         self._asked: Callable[[str], None] = self._open_typed
@@ -160,18 +174,35 @@ class OwnCodeScreen(Screen[None]):
             return
         before = self._view
         cell = before.standing.cell if before else ()
+        notes = await self._compared(recorded)
+        if not self.is_attached:
+            return
         standing = WalkPlace(recorded, standing.position, cell).at(standing.position)
         if before is None:
             typing = self.query_one(Entry).is_open
             async with self.batch():
                 await self.query_one("#welcome").remove()
-                view = OwnCode(standing, Notes())
+                view = OwnCode(standing, notes, self._against)
                 await self.query_one(Container).mount(view)
             if not typing:
                 view.focus()
         else:
-            before.show(standing, Notes())
+            before.against = self._against
+            before.show(standing, notes)
         self._tell(recorded)
+
+    @property
+    def _against(self) -> str:
+        return self._reference.title if self._reference else ""
+
+    async def _compared(self, recorded: Recorded) -> Notes:
+        """Compare the run with the engine, in a thread, where a network is named."""
+        reference = self._reference
+        if reference is None:
+            self._comparison = None
+            return Notes()
+        self._comparison = await asyncio.to_thread(compare, recorded, reference)
+        return notes_of(recorded, self._comparison)
 
     def _tell(self, recorded: Recorded) -> None:
         told = [recorded.message] if recorded.message else [TRY]
@@ -183,7 +214,52 @@ class OwnCodeScreen(Screen[None]):
         message.stop()
         self._look_elsewhere(message.first, message.back)
 
+    def action_next_difference(self) -> None:
+        """Go to where the program parts from the engine."""
+        view = self._view
+        first = self._comparison.first if self._comparison else None
+        if view is None:
+            return
+        if first is None:
+            told = "Nothing parts from the engine here." if self._reference else AGAINST
+            self._say(told)
+            return
+        operations = view.standing.recorded.operations
+        place = next((n for n, each in enumerate(operations) if each is first.event), None)
+        if place is not None:
+            view.show(view.standing.at(place))
+            self._say(f"Line {first.event.line}: {first.message}", wrong=True)
+
     # Typing
+
+    def action_against(self) -> None:
+        """Ask which network the program means to be."""
+        if self._view:
+            given = ""
+            if self._reference:
+                sizes = ",".join(map(str, self._reference.layers))
+                given = f"{sizes} {self._reference.activation}"
+            self._ask("against", given, self._compare_with)
+
+    def _compare_with(self, text: str) -> None:
+        view = self._view
+        try:
+            self._reference = typed_reference(text)
+        except ValueError as error:
+            self._say(str(error), wrong=True)
+            return
+        self._end_typing()
+        if view:
+            self._compare_again()
+
+    @work(exclusive=True, group="compare")
+    async def _compare_again(self) -> None:
+        if view := self._view:
+            notes = await self._compared(view.standing.recorded)
+            if view.is_attached:
+                view.against = self._against
+                view.show(view.standing, notes)
+                self._tell(view.standing.recorded)
 
     def action_open(self, text: str = "") -> None:
         """Ask for a file, and for a call."""

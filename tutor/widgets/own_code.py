@@ -75,7 +75,7 @@ class OwnCode(Widget, can_focus=True):
         super().__init__()
         self.standing = standing
         self.notes = notes
-        self._against = against
+        self.against = against
         self._tab = 0
         self._playing: Timer | None = None
 
@@ -158,7 +158,7 @@ class OwnCode(Widget, can_focus=True):
         width, height = self.size
         if views and width and height > 2:
             tab = self._tab if width < WIDE else None
-            top = head(self.standing, width, tab, self._against)
+            top = head(self.standing, width, tab, self.against)
             palette = views[0].palette()
             body = frame(self.standing, self.notes, palette, width, height - 2, self._tab)
             views[0].picture = [top, [], *body]

@@ -1,0 +1,90 @@
+"""The engine against programs as people write them, correct ones and with mistakes planted."""
+
+from __future__ import annotations
+
+import pytest
+from planted import MISTAKES, REFERENCES, planted, program
+
+from tutor.programs.comparison import EngineComparison, compare
+from tutor.programs.program import Program
+from tutor.programs.recorded import Recorded
+from tutor.programs.reference import Reference, typed_reference
+from tutor.programs.running import run_program
+
+
+def compared(code: str, reference: Reference) -> tuple[Recorded, EngineComparison]:
+    run = run_program(Program("code.py", code), seconds=60)
+    return run, compare(run, reference)
+
+
+@pytest.mark.parametrize("name", sorted(REFERENCES))
+def test_a_correct_program_is_found_equal_all_the_way(name: str) -> None:
+    run, comparison = compared(program(name), REFERENCES[name])
+    assert run.message == ""
+    assert comparison.first is None
+    depth = len(REFERENCES[name].layers) - 1
+    found = {v.key for v in comparison.verdicts.values() if v.how != "different"}
+    assert found >= {f"{key}[{n}]" for n in range(1, depth + 1) for key in ("Z", "dW", "db")}
+    assert comparison.found > 5
+
+
+def test_the_first_wrong_operation_is_named_in_nine_of_ten() -> None:
+    wrong = []
+    for name, mistakes in MISTAKES.items():
+        for number in range(len(mistakes)):
+            code, line = planted(name, number)
+            run, comparison = compared(code, REFERENCES[name])
+            got = comparison.first.event.line if comparison.first else run.line
+            if got != line:
+                wrong.append((name, number, line, got))
+    assert sum(map(len, MISTAKES.values())) == 120
+    assert len(wrong) <= 12, wrong
+
+
+def test_the_difference_shows_both_formulas_and_the_operation_itself() -> None:
+    code, _ = planted("blobs_script", 4)
+    _, comparison = compared(code, REFERENCES["blobs_script"])
+    first = comparison.first
+    assert first is not None
+    assert (first.event.place.text, first.key) == ("dA2 * (dA2 > 0)", "dZ[2]")
+    assert first.formula.startswith("dZ[2] = dA[2]")
+
+
+def test_later_iterations_start_from_the_programs_own_weights() -> None:
+    code = program("blobs_script").replace("    # backward\n", "    W1[0, 0] += epoch\n")
+    _, comparison = compared(code, REFERENCES["blobs_script"])
+    keys = [v.key for v in comparison.verdicts.values() if v.how == "equal"]
+    assert keys.count("A[3]") > 10
+
+
+def test_a_parameter_updated_before_its_old_value_was_used_is_said() -> None:
+    code = program("blobs_script").replace("    W2 -= lr * dW2\n", "")
+    code = code.replace("    dA1 = W2.T", "    W2 -= lr * dW2\n    dA1 = W2.T")
+    _, comparison = compared(code, REFERENCES["blobs_script"])
+    assert comparison.first is not None
+    assert comparison.first.event.place.text == "W2.T @ dZ2"
+    assert "already updated" in comparison.first.message
+
+
+def test_a_network_of_other_sizes_is_not_found() -> None:
+    _, comparison = compared(program("logistic"), Reference((7, 5, 2)))
+    assert (comparison.found, comparison.first) == (0, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("2,5,3 relu", "2-5-3 relu, softmax"),
+        ("3-1", "3-1 sigmoid"),
+        ("1, 6, 1 tanh mse", "1-6-1 tanh, linear"),
+    ],
+)
+def test_a_network_is_typed_in_few_words(text: str, title: str) -> None:
+    reference = typed_reference(text)
+    assert reference is not None and reference.title == title
+
+
+@pytest.mark.parametrize("text", ["2", "2,x", "relu", "2,0,1", "2,3 relux", "2,99999999"])
+def test_what_is_no_network_is_refused(text: str) -> None:
+    with pytest.raises(ValueError):
+        typed_reference(text)

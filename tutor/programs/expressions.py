@@ -1,0 +1,62 @@
+"""What an operation does, read from its text."""
+
+from __future__ import annotations
+
+import ast
+from functools import lru_cache
+
+_PRODUCTS = ("dot", "matmul")
+
+
+@lru_cache(maxsize=4096)
+def parsed(text: str) -> ast.expr | None:
+    """Return the expression, None where the text is a statement."""
+    try:
+        return ast.parse(text.strip(), mode="eval").body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
+
+
+@lru_cache(maxsize=4096)
+def called(text: str) -> str:
+    """Return the last name of what is called: "dot" for np.dot(a, b) and a.dot(b); "" if none."""
+    match parsed(text):
+        case ast.Call(func=ast.Attribute(attr=name)) | ast.Call(func=ast.Name(id=name)):
+            return name
+    return ""
+
+
+@lru_cache(maxsize=4096)
+def sign(text: str) -> str:
+    """Return the name of a binary operator: "Add", "MatMult"; "" for any other expression."""
+    node = parsed(text)
+    return type(node.op).__name__ if isinstance(node, ast.BinOp) else ""
+
+
+def is_product(text: str) -> bool:
+    """Whether it is a product of matrices."""
+    return sign(text) == "MatMult" or called(text) in _PRODUCTS
+
+
+@lru_cache(maxsize=4096)
+def keyword(text: str, name: str) -> str | None:
+    """Return what a call is given by a keyword, as it is written; None if it is not."""
+    node = parsed(text)
+    if isinstance(node, ast.Call):
+        for each in node.keywords:
+            if each.arg == name:
+                return ast.unparse(each.value)
+    return None
+
+
+@lru_cache(maxsize=4096)
+def is_called_on_object(text: str) -> bool:
+    """Whether it is a method of a value, not of a module: Z.sum(axis=1)."""
+    match parsed(text):
+        case ast.Call(func=ast.Attribute(value=ast.Name(id=owner))):
+            return owner not in ("np", "numpy", "math")
+        case ast.Call(func=ast.Attribute(value=ast.Attribute(value=ast.Name(id="np")))):
+            return False
+        case ast.Call(func=ast.Attribute()):
+            return True
+    return False

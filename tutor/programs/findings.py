@@ -1,0 +1,60 @@
+"""What a comparison found, as signs and sentences beside a program."""
+
+from __future__ import annotations
+
+from tutor.plots.cells import Colour, Picture, Span
+from tutor.programs.comparison import EngineComparison, Parting
+from tutor.programs.frame import Notes
+from tutor.programs.listing import written
+from tutor.programs.matching import Match
+from tutor.programs.recorded import Recorded
+
+
+def notes_of(recorded: Recorded, comparison: EngineComparison | None) -> Notes:
+    """Return what is said of a run beside its numbers."""
+    if comparison is None:
+        return Notes()
+    if not comparison.found:
+        said = "No pass of this network was found: are the sizes those of the program?"
+        return Notes(boxes=[("against the engine", [[Span(said)]])], line=[Span(said)])
+    verdicts = {
+        position: told
+        for position, event in enumerate(recorded.operations)
+        if (verdict := comparison.verdicts.get(id(event)))
+        and (told := _told(verdict, event.number, comparison.first))
+    }
+    first = comparison.first
+    if first is None:
+        said = "✔ Nothing that was compared parts from the engine."
+        return Notes(verdicts, [("against the engine", [[Span(said)]])], [Span(said, "right")])
+    for position, event in enumerate(recorded.operations):
+        if event is first.event:
+            verdicts[position] = "✘", "first difference", "wrong"
+    line = [
+        Span("✘ ", "wrong"),
+        Span(f"line {first.event.line}: {first.message}"),
+    ]
+    return Notes(verdicts, [("first difference", difference_rows(first))], line)
+
+
+def difference_rows(first: Parting) -> Picture:
+    """Return both formulas, and what is said of the difference."""
+    return [
+        [Span(f"yours       {written(first.event)}")],
+        [Span(f"the engine  {first.formula}")],
+        [Span(f"✘ {first.message}", "wrong")],
+    ]
+
+
+def _told(
+    verdict: Match, number: int, first: Parting | None
+) -> tuple[str, str, Colour | None] | None:
+    """Return the sign and the word for a verdict, None where there is nothing to say."""
+    turned = ", transposed" if verdict.transposed else ""
+    if verdict.how == "equal":
+        return "✔", f"{verdict.key}{turned}", "right"
+    if verdict.how == "factor":
+        return "✔", f"{verdict.factor:.4g} · {verdict.key}{turned}", "partly"
+    if first and number > first.event.number:
+        return "○", f"{verdict.key}, follows", "muted"
+    return None

@@ -1,0 +1,120 @@
+"""How a value of a program stands to the engine's: equal, turned, off by a factor, different."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tutor.programs.reference import Truth
+
+Array = NDArray[np.float64]
+CLOSE = 1e-6
+"""How far apart, relative to the largest number, two values may be that are called equal."""
+LOSS_CLOSE = 1e-3
+"""The same of losses: many add a small number inside of the logarithm."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """How a value stands to the engine's."""
+
+    key: str
+    """The engine's name for it: "dW[1]"."""
+    how: str
+    """"equal", "factor", "different"."""
+    factor: float = 1.0
+    """What the engine's value is multiplied by."""
+    transposed: bool = False
+
+
+def against(key: str, value: Array, truth: Truth) -> Match:
+    """Return how a value stands to the engine's of that name, in either orientation."""
+    true = truth.values[key]
+    if value.size != true.size:
+        return Match(key, "different")
+    close = LOSS_CLOSE if key == "J" else CLOSE
+    for turned, each in enumerate(oriented(value, true)):
+        factor = ratio(each, true, close)
+        if factor is None:
+            continue
+        if near(factor, 1, close):
+            return Match(key, "equal", 1.0, bool(turned))
+        for nice in factors(truth):
+            if near(factor, nice, close):
+                return Match(key, "factor", nice, bool(turned))
+    return Match(key, "different")
+
+
+def same_array(value: Array, true: Array) -> bool:
+    """Whether all numbers are the same, in either orientation."""
+    if value.size != true.size:
+        return False
+    return any(np.array_equal(each, true) for each in oriented(value, true))
+
+
+def close_array(value: Array, true: Array) -> bool:
+    """Whether the numbers are the engine's, in either orientation."""
+    if value.size != true.size:
+        return False
+    found = (ratio(each, true, CLOSE) for each in oriented(value, true))
+    return any(factor is not None and near(factor, 1, CLOSE) for factor in found)
+
+
+def is_shifted(value: Array, true: Array) -> bool:
+    """Whether all outputs of an example are off by one number, as before a softmax."""
+    if value.size != true.size or len(true) < 2:
+        return False
+    gaps = (each - true for each in oriented(value, true))
+    return any(bool(np.allclose(gap, gap[:1])) for gap in gaps)
+
+
+def oriented(value: Array, true: Array) -> Iterator[Array]:
+    """Yield a value in the shape of another: as it is, and transposed."""
+    if value.shape == true.shape:
+        yield value
+    if value.T.shape == true.shape and value.ndim == 2 and min(value.shape) > 0:
+        yield value.T
+    if value.ndim != 2 or (value.shape != true.shape and value.T.shape != true.shape):
+        yield value.reshape(true.shape)
+
+
+def ratio(value: Array, true: Array, close: float) -> float | None:
+    """Return the one number that a value is a multiple by, None if there is none."""
+    true, value = np.asarray(true, dtype=float), np.asarray(value, dtype=float)
+    size = float(np.abs(true).max(initial=0.0))
+    if not np.isfinite(value).all() or not np.isfinite(size):
+        return 1.0 if np.array_equal(value, true, equal_nan=True) else None
+    if size < 1e-14:
+        return 1.0 if float(np.abs(value).max(initial=0.0)) < 1e-9 else None
+    at = np.unravel_index(int(np.abs(true).argmax()), true.shape)
+    factor = float(value[at] / true[at])
+    scale = max(abs(factor), 1e-9) * size
+    return factor if float(np.abs(value - factor * true).max()) <= close * scale else None
+
+
+def factors(truth: Truth) -> Iterator[float]:
+    """Yield the factors that gradients are often wrong by."""
+    m, outputs = truth.m, len(truth.values["A[0]"]) or 1
+    outputs = max((len(v) for k, v in truth.values.items() if k.startswith("dZ")), default=outputs)
+    for size in (1, m, 1 / m, 2, 0.5, 2 / m, m / 2, 0.5 / m, m * m, 1 / m**2):
+        for other in (1, outputs, 1 / outputs):
+            yield size * other
+            yield -size * other
+
+
+def near(one: float, other: float, close: float = 1e-4) -> bool:
+    return abs(one - other) <= close * max(abs(one), abs(other))
+
+
+def told_factor(factor: float, m: int) -> str:
+    """Return what a factor says."""
+    if near(factor, -1):
+        return "The sign is turned."
+    if near(factor, m) and m > 1:
+        return f"It is m = {m} times the engine's: where is the mean over the examples?"
+    if near(factor, 1 / m) and m > 1:
+        return f"It is 1/m of the engine's, m = {m}: the mean is taken twice."
+    return f"It is {factor:.4g} times the engine's."

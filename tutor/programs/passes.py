@@ -1,0 +1,200 @@
+"""Where in a run a network of given sizes goes forward, and which arrays it starts from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tutor.programs.expressions import is_product, sign
+from tutor.programs.naming import meaning
+from tutor.programs.recorded import Event, Recorded, Value
+
+Array = NDArray[np.float64]
+MOST = 24
+"""Passes that are compared."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Product:
+    """A layer's weights times what comes from below, examples last."""
+
+    event: Event
+    weights: Event
+    data: Event
+    rows: bool
+    """Whether the program has examples as rows: X @ W."""
+
+    @property
+    def W(self) -> Array:
+        array = _matrix(self.weights.value)
+        return array.T if self.rows else array
+
+    @property
+    def below(self) -> Array:
+        array = _matrix(self.data.value)
+        return array.T if self.rows else array
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pass:
+    """One way forward (and what follows it) in a program."""
+
+    products: Sequence[Product]
+    biases: Sequence[Array]
+    Y: Array | None
+    events: Sequence[Event]
+    """All that was told in this iteration, from the first product on, before the next one."""
+
+    @property
+    def layer_of(self) -> dict[int, int]:
+        """The layer for a number in the names of the program, which may count from 0."""
+        found: dict[int, int] = {}
+        for layer, product in enumerate(self.products, 1):
+            meant = meaning(product.weights.place.text.removesuffix(".T"))
+            if meant and meant.number is not None:
+                found[meant.number] = layer
+        return found
+
+
+def passes(recorded: Recorded, sizes: Sequence[int]) -> Iterator[Pass]:
+    """Yield the passes of a network in their order."""
+    events = recorded.events
+    at = count = 0
+    while count < MOST and (found := _forward(events, at, sizes)):
+        places = [place for place, _ in found]
+        products = [product for _, product in found]
+        scope = _scope(recorded, products)
+        end = next(
+            (n for n in range(places[-1] + 1, len(events)) if events[n].node not in scope),
+            len(events),
+        )
+        again = _forward(events, places[-1] + 1, sizes)
+        if again and again[0][0] < end and _is_begun_anew(again[0][1], products[0]):
+            end = again[0][0]
+        told = events[places[0] : end]
+        biases = [_bias(told, product, layer) for layer, product in enumerate(products, 1)]
+        # Targets may be cut out of the data before the first product.
+        before = [
+            each for each in events[max(0, places[0] - 200) : places[0]] if each.node in scope
+        ]
+        Y = _targets([*told, *before], sizes[-1], products[0])
+        yield Pass(products, biases, Y, told)
+        at, count = end, count + 1
+
+
+def _is_begun_anew(product: Product, first: Product) -> bool:
+    """Whether a product begins another way forward, and is not one of the way back."""
+    meant = meaning(product.weights.place.text)
+    return product.event.place is first.event.place or (meant is not None and meant.kind == "W")
+
+
+def _scope(recorded: Recorded, products: Sequence[Product]) -> set[int]:
+    """Return all branches of the innermost iteration, or of the run, that all products are in."""
+    paths = [recorded.path(product.event.node) for product in products]
+    common = [node for node in paths[0] if all(node in path for path in paths)]
+    turns = [node for node in common if recorded.nodes[node].turn is not None]
+    root = turns[-1] if turns else 0
+    found, nodes = set(), [root]
+    while nodes:
+        node = nodes.pop()
+        found.add(node)
+        nodes += recorded.below[node]
+    return found
+
+
+def _forward(
+    events: Sequence[Event], start: int, sizes: Sequence[int]
+) -> list[tuple[int, Product]]:
+    """Return the first products of all layers one after another, none if there are not all."""
+    found: list[tuple[int, Product]] = []
+    m = None
+    for place in range(start, len(events)):
+        event = events[place]
+        if not event.is_operation or not is_product(event.place.text):
+            continue
+        layer = len(found)
+        product = _product(event, sizes[layer], sizes[layer + 1])
+        if product is None or (found and product.rows != found[0][1].rows):
+            continue
+        if m is not None and product.below.shape[1] != m:
+            continue
+        m = product.below.shape[1]
+        found.append((place, product))
+        if len(found) == len(sizes) - 1:
+            return found
+    return []
+
+
+def _product(event: Event, below: int, above: int) -> Product | None:
+    if len(event.operands) != 2 or event.value.cut:
+        return None
+    left, right = event.operands
+    one, other = _matrix(left.value).shape, _matrix(right.value).shape
+    columns = one == (above, below) and other[0] == below
+    rows = other == (below, above) and one[1] == below
+    if columns and rows:
+        meant = meaning(left.place.text.removesuffix(".T"))
+        columns = meant is not None and meant.kind == "W"
+    if columns:
+        return Product(event, left, right, False)
+    return Product(event, right, left, True) if rows else None
+
+
+def _matrix(value: Value) -> Array:
+    array = np.asarray(value.array, dtype=float)
+    if array.ndim == 1:
+        return array.reshape(-1, 1)
+    return array if array.ndim == 2 else array.reshape(1, -1)
+
+
+def _bias(events: Sequence[Event], product: Product, layer: int) -> Array:
+    """Return what is added to the product; else what is named as its bias; else zeros."""
+    units = product.W.shape[0]
+    weights = meaning(product.weights.place.text.removesuffix(".T"))
+    number = weights.number if weights else None
+    for event in events:
+        if sign(event.place.text) == "Add" and product.event in event.operands:
+            for operand in event.operands:
+                if operand is not product.event and operand.value.array.size in (1, units):
+                    return _column(operand.value.array, units)
+    for event in events:
+        meant = meaning(event.place.name or event.place.text)
+        if meant and meant.kind == "b" and meant.number == number:
+            old = event.operands[0] if event.place.kind == "change" and event.operands else event
+            if old.value.array.size == units:
+                return _column(old.value.array, units)
+    return np.zeros((units, 1))
+
+
+def _column(array: NDArray[np.float64], units: int) -> Array:
+    return np.broadcast_to(array.astype(float).reshape(-1, 1), (units, 1)).copy()
+
+
+def _targets(events: Sequence[Event], outputs: int, first: Product) -> Array | None:
+    """Return the targets, examples last, one-hot where the program has numbers of classes."""
+    m = first.below.shape[1]
+    for event in events:
+        meant = meaning(event.place.name or event.place.text)
+        if meant is None or meant.kind != "Y" or event.value.cut or not event.value.shape:
+            continue
+        array = np.asarray(event.value.array, dtype=float)
+        if (found := _fitted(array, outputs, m, first.rows)) is not None:
+            return found
+    return None
+
+
+def _fitted(array: Array, outputs: int, m: int, rows: bool) -> Array | None:
+    if array.ndim == 2 and array.shape == ((m, outputs) if rows else (outputs, m)):
+        return array.T.copy() if rows else array.copy()
+    if array.size == outputs * m and array.ndim <= 2 and (outputs == 1 or m == 1):
+        return array.reshape(outputs, m).copy()
+    if array.ndim == 2 and array.shape == ((outputs, m) if rows else (m, outputs)):
+        return array.copy() if rows else array.T.copy()
+    whole = bool((array == np.round(array)).all())
+    if array.size == m and outputs > 1 and whole and array.min() >= 0 and array.max() < outputs:
+        classes: Array = np.eye(outputs)[array.astype(int).ravel()].T.copy()
+        return classes
+    return None

@@ -1,0 +1,137 @@
+"""The network that a program means to be, as the engine has it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tutor.typeset import inline
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Sizes, inputs first, and what suits them."""
+
+    layers: tuple[int, ...]
+    activation: str = "relu"
+    output: str = ""
+    loss: str = ""
+
+    @property
+    def outputs(self) -> str:
+        """The activation of the last layer: softmax for several outputs, sigmoid for one."""
+        if self.output:
+            return self.output
+        if self.loss == "mse":
+            return "linear"
+        return "softmax" if self.layers[-1] > 1 else "sigmoid"
+
+    @property
+    def losses(self) -> str:
+        if self.loss:
+            return self.loss
+        usual = {"softmax": "categorical_crossentropy", "sigmoid": "binary_crossentropy"}
+        return usual.get(self.outputs, "mse")
+
+    @property
+    def title(self) -> str:
+        """A few words for it: "2-5-3 relu, softmax"."""
+        hidden = f"{self.activation}, " if len(self.layers) > 2 else ""
+        return f"{'-'.join(map(str, self.layers))} {hidden}{self.outputs}"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Truth:
+    """What the engine computes from the same arrays, by name: "dW[1]"."""
+
+    values: Mapping[str, Array]
+    formulas: Mapping[str, str]
+    m: int
+    slopes: Mapping[int, Array]
+    """The slope of each hidden layer's activation."""
+
+
+def truth_of(
+    reference: Reference, X: Array, Y: Array | None, weights: list[Array], biases: list[Array]
+) -> Truth:
+    """Let the engine go forward, and with Y backward, from these arrays (examples last)."""
+    from engine import Dense, Network
+    from engine.trace import trace
+
+    kinds = [reference.activation] * (len(reference.layers) - 2) + [reference.outputs]
+    layers = [
+        Dense(n, activation=kind) for n, kind in zip(reference.layers[1:], kinds, strict=True)
+    ]
+    network = Network(layers, n_inputs=reference.layers[0], loss=reference.losses, seed=0)
+    for layer, W, b in zip(layers, weights, biases, strict=True):
+        layer.W[...] = W
+        layer.b[...] = b
+    values: dict[str, Array] = {"A[0]": X}
+    formulas: dict[str, str] = {}
+    with np.errstate(all="ignore"):
+        for step in trace(network, X, Y):
+            values[step.name] = np.array(step.value, dtype=float)
+            formulas[step.name] = inline(step.formula)
+        if Y is not None:
+            values["dA[0]"] = weights[0].T @ values["dZ[1]"]
+            formulas["dA[0]"] = "dA[0] = W[1]ᵀ dZ[1]"
+    slopes = {n: slope_at(reference.activation, values[f"Z[{n}]"]) for n in range(1, len(layers))}
+    return Truth(values, formulas, X.shape[1], slopes)
+
+
+def slope_at(activation: str, Z: Array) -> Array:
+    """Return the slope of an activation at each number."""
+    from engine.activations import ACTIVATIONS
+
+    kind = ACTIVATIONS[activation]
+    out = np.empty_like(Z)
+    kind.derivative(Z, kind(Z), out)
+    return out
+
+
+def options_of(values: Mapping[str, Any]) -> Reference | None:
+    """Return the reference that the flags describe, None without layers; raise ValueError."""
+    from engine.activations import ACTIVATIONS
+    from engine.losses import LOSSES
+
+    layers = values.get("layers")
+    if layers is None:
+        if any(values.get(name) for name in ("activation", "output", "loss")):
+            raise ValueError("--activation, --output and --loss go with --layers.")
+        return None
+    if len(layers) < 2 or len(layers) > 20 or max(layers) > 10_000:
+        raise ValueError("--layers takes inputs and outputs at least, such as 2,5,3.")
+    reference = Reference(
+        tuple(layers),
+        values.get("activation") or "relu",
+        values.get("output") or "",
+        values.get("loss") or "",
+    )
+    for name, known in ((reference.activation, ACTIVATIONS), (reference.outputs, ACTIVATIONS)):
+        if name not in known:
+            raise ValueError(f"{name!r} is no activation: {', '.join(known)}.")
+    if reference.losses not in LOSSES:
+        raise ValueError(f"{reference.losses!r} is no loss: {', '.join(LOSSES)}.")
+    return reference
+
+
+def typed_reference(text: str) -> Reference | None:
+    """Return the reference in "2,5,3 relu mse", None for no text; raise ValueError."""
+    from engine.losses import LOSSES
+
+    words = text.replace(", ", ",").split()
+    if not words:
+        return None
+    sizes = words[0].replace("-", ",").split(",")
+    if not all(size.isdecimal() and int(size) for size in sizes):
+        raise ValueError("Type the sizes, inputs first, and the activation: 2,5,3 relu")
+    losses = [word for word in words[1:] if word in LOSSES]
+    kinds = [word for word in words[1:] if word not in LOSSES]
+    given = {"layers": [int(size) for size in sizes], "loss": "".join(losses[:1])}
+    return options_of(given | dict(zip(("activation", "output"), kinds, strict=False)))
