@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from tutor.programs.expressions import called, sign
 from tutor.programs.matching import (
-    Match,
+    EngineMatch,
     against,
     close_array,
     is_shifted,
@@ -43,7 +43,7 @@ class Parting:
 class EngineComparison:
     """All verdicts on a run, and where it parts from the engine."""
 
-    verdicts: Mapping[int, Match] = field(default_factory=dict)
+    verdicts: Mapping[int, EngineMatch] = field(default_factory=dict)
     """By the identity of the event."""
     first: Parting | None = None
     truths: Mapping[int, Truth] = field(default_factory=dict)
@@ -54,7 +54,7 @@ class EngineComparison:
 
 def compare(recorded: Recorded, reference: Reference) -> EngineComparison:
     """Compare each pass of the network that the run holds with the engine's."""
-    verdicts: dict[int, Match] = {}
+    verdicts: dict[int, EngineMatch] = {}
     truths: dict[int, Truth] = {}
     first: Parting | None = None
     found = 0
@@ -83,11 +83,11 @@ class _PassJudge:
         self.each, self.truth = each, truth
         self.depth = len(each.products)
         self.layers = each.layer_of
-        self.verdicts: dict[int, Match] = {}
+        self.verdicts: dict[int, EngineMatch] = {}
         self.first: Parting | None = None
-        self.named: dict[str, tuple[Event, Match]] = {}
+        self.named: dict[str, tuple[Event, EngineMatch]] = {}
         """The last value for each of the engine's names."""
-        self.every: list[tuple[Event, Match]] = []
+        self.every: list[tuple[Event, EngineMatch]] = []
         self.steps: dict[str, tuple[Event, float | None]] = {}
         """How far each parameter goes against its slope; None where it goes elsewhere."""
         self.pending = pending(each.events)
@@ -117,7 +117,7 @@ class _PassJudge:
 
     # Verdicts
 
-    def _verdict(self, event: Event, meant: Meant | None) -> Match | None:
+    def _verdict(self, event: Event, meant: Meant | None) -> EngineMatch | None:
         value = np.asarray(event.value.array, dtype=float)
         if meant is None:
             return self._unnamed(value)
@@ -132,7 +132,7 @@ class _PassJudge:
             return None
         return named[0] if named else None
 
-    def _unnamed(self, value: Array) -> Match | None:
+    def _unnamed(self, value: Array) -> EngineMatch | None:
         """What has no name that is known can be equal, never wrong."""
         if value.size <= 1:
             return None
@@ -277,7 +277,7 @@ class _PassJudge:
             return self._innermost(other)
         return event
 
-    def _take(self, event: Event, verdict: Match) -> None:
+    def _take(self, event: Event, verdict: EngineMatch) -> None:
         """Find out whether this value is where the program parts from the engine."""
         key, factor = verdict.key, verdict.factor
         if verdict.how == "different":

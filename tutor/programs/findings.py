@@ -6,7 +6,7 @@ from tutor.plots.cells import Colour, Picture, Span
 from tutor.programs.comparison import EngineComparison, Parting
 from tutor.programs.frame import Notes
 from tutor.programs.listing import written
-from tutor.programs.matching import Match
+from tutor.programs.matching import EngineMatch
 from tutor.programs.recorded import Recorded
 
 
@@ -47,7 +47,7 @@ def difference_rows(first: Parting) -> Picture:
 
 
 def _told(
-    verdict: Match, number: int, first: Parting | None
+    verdict: EngineMatch, number: int, first: Parting | None
 ) -> tuple[str, str, Colour | None] | None:
     """Return the sign and the word for a verdict, None where there is nothing to say."""
     turned = ", transposed" if verdict.transposed else ""

@@ -18,7 +18,7 @@ LOSS_CLOSE = 1e-3
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
+class EngineMatch:
     """How a value stands to the engine's."""
 
     key: str
@@ -30,22 +30,22 @@ class Match:
     transposed: bool = False
 
 
-def against(key: str, value: Array, truth: Truth) -> Match:
+def against(key: str, value: Array, truth: Truth) -> EngineMatch:
     """Return how a value stands to the engine's of that name, in either orientation."""
     true = truth.values[key]
     if value.size != true.size:
-        return Match(key, "different")
+        return EngineMatch(key, "different")
     close = LOSS_CLOSE if key == "J" else CLOSE
     for turned, each in enumerate(oriented(value, true)):
         factor = ratio(each, true, close)
         if factor is None:
             continue
         if near(factor, 1, close):
-            return Match(key, "equal", 1.0, bool(turned))
+            return EngineMatch(key, "equal", 1.0, bool(turned))
         for nice in factors(truth):
             if near(factor, nice, close):
-                return Match(key, "factor", nice, bool(turned))
-    return Match(key, "different")
+                return EngineMatch(key, "factor", nice, bool(turned))
+    return EngineMatch(key, "different")
 
 
 def same_array(value: Array, true: Array) -> bool:
