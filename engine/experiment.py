@@ -28,9 +28,6 @@ from engine.schedules import SCHEDULES, Schedule, WarmUp
 from engine.setting_types import check_types
 from engine.training import Training, TrainingConfig, train
 
-LEARNING_RATES = {"sgd": 0.1, "momentum": 0.05, "rmsprop": 0.01, "adam": 0.01}
-"""What the learning rate is where none is given."""
-
 
 @dataclass(frozen=True, slots=True)
 class DataSettings:
@@ -96,12 +93,11 @@ class OptimizerSettings:
     def make(self) -> Optimizer:
         """The optimizer with its constants; raises ValueError for one that it does not have."""
         kind = look_up("optimizer", self.optimizer, OPTIMIZERS)
-        names = ("momentum", "nesterov", "averaged", "rho", "beta1", "beta2", "epsilon")
-        options = _given({name: getattr(self, name) for name in names})
+        options = _given({name: getattr(self, name) for name in _optimizer_options()})
         _check_options(f"the optimizer {self.optimizer}", kind, options)
         rate = self.learning_rate
         return kind(
-            LEARNING_RATES[self.optimizer] if rate is None else rate,
+            kind.usual_rate if rate is None else rate,
             weight_decay=self.weight_decay,
             clip_norm=self.clip_norm,
             **options,
@@ -238,6 +234,14 @@ def _unsplit(share: float, m: int) -> str:
 
 def _given(options: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in options.items() if value is not None}
+
+
+def _optimizer_options() -> list[str]:
+    """The settings that some optimizers have and others have not."""
+    shared = inspect.signature(Optimizer).parameters
+    known = {name for kind in OPTIMIZERS.values() for name in inspect.signature(kind).parameters}
+    own = known - set(shared)
+    return [f.name for f in fields(OptimizerSettings) if f.name in own]
 
 
 def _check_options(

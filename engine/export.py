@@ -64,7 +64,7 @@ def to_pytorch(
     """The source of a program with the network's present weights.
 
     With an optimizer it also holds a function that trains on, with a preparation one that makes
-    the network's inputs.
+    the network's inputs. Raises ValueError for a layer or an optimizer that PyTorch lacks.
     """
     modules = [module for layer in network.layers for module in modules_of(layer)]
     output = "nn.Identity()"
@@ -99,7 +99,8 @@ def to_pytorch(
 @singledispatch
 def modules_of(layer: Layer) -> list[Module]:
     """The PyTorch modules that do what a layer does."""
-    raise TypeError(f"no PyTorch module is known for layers of the kind {type(layer).__name__}")
+    kind = type(layer).__name__
+    raise ValueError(f"No module of PyTorch is known that does what a {kind} layer does")
 
 
 @modules_of.register
@@ -193,7 +194,7 @@ def training_text(network: Network, optimizer: Optimizer) -> str:
 @singledispatch
 def optimizer_text(optimizer: Optimizer) -> str:
     """The PyTorch optimizer that does the same."""
-    raise TypeError(f"no PyTorch optimizer is known for {optimizer.name}")
+    raise ValueError(f"No optimizer of PyTorch is known that does what {optimizer.name} does")
 
 
 @optimizer_text.register

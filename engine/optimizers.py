@@ -39,6 +39,8 @@ class Optimizer(ABC):
     """
 
     name: str
+    usual_rate: float = 0.1
+    """What the learning rate is where none is given."""
     remembers: tuple[str, ...] = ()
     """The vectors, as long as the parameters, that outlast a step; they start at zero."""
 
@@ -109,6 +111,7 @@ class Momentum(Optimizer):
     """
 
     name = "momentum"
+    usual_rate = 0.05
     remembers = ("v",)
     v: Array
 
@@ -139,6 +142,7 @@ class RMSProp(Optimizer):
     """Like steps for all parameters: s := rho s + (1 - rho) g^2, g / (sqrt(s) + epsilon)"""
 
     name = "rmsprop"
+    usual_rate = 0.01
     remembers = ("s",)
     s: Array
 
@@ -165,6 +169,7 @@ class Adam(Optimizer):
     """
 
     name = "adam"
+    usual_rate = 0.01
     remembers = ("m", "v")
     m: Array
     v: Array

@@ -32,7 +32,7 @@ from engine.trace.outline import Outline
 from engine.trace.provenance import Cell, Provenance
 from engine.trace.step import Step
 from engine.trace.steps import Steps
-from engine.trace.update_steps import update_steps
+from engine.trace.update_steps import rule_of, update_steps
 
 Batch = tuple[Array, Array | None]
 
@@ -52,7 +52,8 @@ class Trace(Steps):
     """The Steps of one training step after another, one for each batch.
 
     The network and the optimizer are the trace's to use from here on; whoever wants to train
-    meanwhile gives it others. Raises ValueError where a batch does not fit the network.
+    meanwhile gives it others. Raises ValueError where a batch does not fit the network, and for
+    an optimizer whose formulas are not known.
     """
 
     def __init__(
@@ -62,6 +63,8 @@ class Trace(Steps):
         optimizer: Optimizer | None = None,
         training: bool = True,
     ) -> None:
+        if optimizer is not None:
+            rule_of(optimizer)  # refused now rather than at the first look at a step
         self.network = network
         self.batches = [fitted(network, X, Y) for X, Y in batches]
         self._machine = Machine(network, optimizer, training)

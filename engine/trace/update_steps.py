@@ -40,8 +40,14 @@ class UpdateRule(NamedTuple):
 
 
 def rule_of(optimizer: Optimizer) -> UpdateRule:
-    """The formulas of an optimizer with its options."""
-    return _momentum(optimizer) if isinstance(optimizer, Momentum) else RULES[optimizer.name]
+    """The formulas of an optimizer with its options; raises ValueError where none are known."""
+    if isinstance(optimizer, Momentum):
+        return _momentum(optimizer)
+    if optimizer.name not in RULES:
+        raise ValueError(
+            f"The steps of {optimizer.name} cannot be shown: its formulas are not known"
+        )
+    return RULES[optimizer.name]
 
 
 def _momentum(optimizer: Momentum) -> UpdateRule:

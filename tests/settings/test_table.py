@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from engine.activations import ACTIVATIONS
 from engine.datasets import DATASETS
 from engine.datasets.preparation import FEATURES
-from engine.experiment import LEARNING_RATES, usual_settings
+from engine.experiment import usual_settings
 from engine.initializers import DEVIATIONS
 from engine.losses import LOSSES
 from engine.optimizers import OPTIMIZERS
@@ -80,7 +80,7 @@ def test_the_help_says_what_the_engine_does_where_nothing_is_said() -> None:
         elif row.usual and usual[row.name] is not None:
             assert row.kind.typed(row.usual) == usual[row.name], row.name
     rates = {"momentum": 0.05, "rmsprop": 0.01, "adam": 0.01, "sgd": 0.1}
-    assert rates == LEARNING_RATES
+    assert rates == {name: kind.usual_rate for name, kind in OPTIMIZERS.items()}
 
 
 @pytest.mark.parametrize("row", NUMBERS, ids=lambda row: row.name)

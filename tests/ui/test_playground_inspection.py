@@ -8,12 +8,16 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pytest
 from playground_hands import Hands, playground
 from textual.widgets import OptionList
 
+from engine.arrays import Array
+from engine.optimizers import OPTIMIZERS, Optimizer
 from tutor.plots.arrange import row_width
 from tutor.plots.cells import plain
 from tutor.runs.store import Runs
+from tutor.screens.chooser import Chooser
 from tutor.screens.runs import RunsScreen
 from tutor.widgets.picture import PictureView
 
@@ -157,6 +161,29 @@ async def test_marked_runs_of_the_table_are_laid_over(tmp_path: Path) -> None:
         await hands.press("o")
         await hands.until(lambda: hands.pilot.app.screen is hands.screen)
         await hands.until(lambda: "A·A first val" in hands.text and "╌╌ now val" in hands.text)
+
+
+class SignSteps(Optimizer):
+    """One of those to come, which neither the stepper nor the export knows."""
+
+    name = "signs"
+
+    def direction(self, g: Array, out: Array) -> Array:
+        return np.sign(g, out=out)
+
+
+async def test_what_is_not_known_of_a_new_optimizer_is_told(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(OPTIMIZERS, "sgd", SignSteps)
+    async with playground() as hands:
+        await hands.press("i")
+        await hands.until(lambda: hands.notified("The steps of signs cannot be shown"))
+        await hands.press("t")
+        await hands.until(lambda: isinstance(hands.pilot.app.screen, Chooser))
+        await hands.press("enter")
+        await hands.until(lambda: hands.notified("No optimizer of PyTorch is known"))
+        assert hands.pilot.app.screen is hands.screen
 
 
 async def test_the_keys_of_looking_into_it_are_all_in_the_help() -> None:

@@ -56,13 +56,16 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _export(training: Training, path: Path) -> bool:
-    """Write the PyTorch program; say so if the file cannot be written."""
+    """Write the PyTorch program; say so if there is none, or the file cannot be written."""
     from engine.export import to_pytorch
 
     try:
         path.write_text(to_pytorch(training.network, training.optimizer), encoding="utf-8")
     except OSError as error:
         tell(f"{path}: {error.strerror}")
+        return False
+    except ValueError as error:
+        tell(str(error))
         return False
     return True
 

@@ -6,7 +6,6 @@ import numpy as np
 
 from engine.datasets import Dataset
 from engine.divergence import LOWER_THE_RATE, Divergence
-from engine.experiment import LEARNING_RATES
 from engine.training import Training
 from tutor.plots.numbers import shown
 from tutor.runs.run import LiveRun
@@ -29,7 +28,7 @@ def after_divergence(divergence: Divergence, training: Training) -> str:
 
 def _shorter_steps(training: Training) -> str:
     optimizer = training.optimizer
-    usual = LEARNING_RATES[optimizer.name]
+    usual = optimizer.usual_rate
     tips = []
     if training.learning_rate > _HIGH * usual:
         usually = f"{shown(usual)} is usual for {optimizer.name}"

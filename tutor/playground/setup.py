@@ -11,20 +11,30 @@ from pathlib import Path
 from typing import Any
 
 from engine.datasets import DATASETS
-from engine.experiment import LEARNING_RATES, usual_settings
+from engine.experiment import usual_settings
 from engine.hidden import HiddenLayer
 from engine.optimizers import OPTIMIZERS
 from engine.schedules import SCHEDULES
 from tutor.settings.kinds import Refused
 from tutor.settings.layers import MOST_LAYERS, TOO_DEEP, LayerKind
-from tutor.settings.setting import AUTO, IMAGES, Setting, known_options
-from tutor.settings.table import SECTIONS
+from tutor.settings.setting import (
+    AUTO,
+    IMAGES,
+    Chosen,
+    Setting,
+    Taken,
+    has_convolution,
+    has_images,
+    has_table,
+    known_options,
+)
+from tutor.settings.table import SECTIONS, names_where
 
-DATA_OPTIONS = ("points", "noise", "classes", "cells", "bits", "data_seed")
-OPTIMIZER_OPTIONS = ("momentum", "nesterov", "averaged", "rho", "beta1", "beta2", "epsilon")
-SCHEDULE_OPTIONS = ("decay_every", "decay_drop", "decay_rate", "decay_end")
-IMAGE_OPTIONS = ("conv", "kernel_size", "stride", "padding", "pool")
-TABLE_OPTIONS = ("label", "target")
+DATA_OPTIONS = names_where(lambda say: isinstance(say, Taken))
+OPTIMIZER_OPTIONS = names_where(lambda say: isinstance(say, Chosen) and say.setting == "optimizer")
+SCHEDULE_OPTIONS = names_where(lambda say: isinstance(say, Chosen) and say.setting == "schedule")
+IMAGE_OPTIONS = names_where(lambda say: say in (has_images, has_convolution))
+TABLE_OPTIONS = names_where(lambda say: say is has_table)
 _LAYER = "layer "
 
 _USUAL = usual_settings()
@@ -180,7 +190,7 @@ class Setup:
 
     def _usual(self, name: str) -> Any:
         if name == "learning_rate":
-            return LEARNING_RATES[self.value("optimizer")]
+            return OPTIMIZERS[self.value("optimizer")].usual_rate
         if name in AUTO:
             return "auto"
         if name in DATA_OPTIONS:

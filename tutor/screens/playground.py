@@ -110,7 +110,11 @@ class PlaygroundScreen(InspectionScreen):
         )
         if parcel is None:
             return
-        text = await asyncio.to_thread(self._made, parcel)
+        try:
+            text = await asyncio.to_thread(self._made, parcel)
+        except ValueError as error:
+            self.notify(str(error), severity="warning", markup=False)
+            return
         if parcel.suffix:
             stem = f"nn-tutor-{self.run.data.name.removesuffix('.csv')}"
             save(self, text, stem, parcel.suffix)
@@ -218,7 +222,12 @@ class PlaygroundScreen(InspectionScreen):
             with self.run.lock:
                 return stepped_example(self.run, self.board_view.board.look.example or 0)
 
-        self.app.push_screen(StepperScreen(await asyncio.to_thread(step)))
+        try:
+            options = await asyncio.to_thread(step)
+        except ValueError as error:
+            self.notify(str(error), severity="warning", markup=False)
+            return
+        self.app.push_screen(StepperScreen(options))
 
     @work
     async def action_guess(self) -> None:

@@ -11,6 +11,7 @@ from tutor.settings.kinds import NumberKind, OneOf, Several, Switch, Words
 from tutor.settings.layers import LayerKind
 
 Settings = Mapping[str, Any]
+HasSay = Callable[[Settings], bool]
 Kind = OneOf | NumberKind | Switch | Words | Several | LayerKind
 
 IMAGES = ("digits", "odd_digits", "drawn_digits")
@@ -81,7 +82,7 @@ class Setting:
     """What it is, in a line."""
     label: str = ""
     """What the playground calls it; empty where it is set from elsewhere only."""
-    has_say: Callable[[Settings], bool] = always
+    has_say: HasSay = always
     """Whether it matters beside the settings that are chosen."""
     usual: str = ""
     """What it is where nothing is said, for the help of the command line."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from tutor.settings.data import DATA
 from tutor.settings.kinds import Refused
 from tutor.settings.network import NETWORK, REGULARISATION
-from tutor.settings.setting import Setting
+from tutor.settings.setting import HasSay, Setting
 from tutor.settings.training import OPTIMIZER, RUN
 
 SECTIONS: dict[str, tuple[Setting, ...]] = {
@@ -21,6 +21,11 @@ SECTIONS: dict[str, tuple[Setting, ...]] = {
 """The settings by their headings."""
 
 SETTINGS: dict[str, Setting] = {row.name: row for rows in SECTIONS.values() for row in rows}
+
+
+def names_where(holds: Callable[[HasSay], bool]) -> tuple[str, ...]:
+    """Return the settings whose having a say depends on what `holds` asks for."""
+    return tuple(name for name, row in SETTINGS.items() if holds(row.has_say))
 
 
 def check_limits(settings: Mapping[str, Any]) -> None:
