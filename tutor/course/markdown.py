@@ -5,6 +5,7 @@ The loader and the screen parse with the same parser, so what is checked is what
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from markdown_it import MarkdownIt
@@ -15,17 +16,22 @@ from mdit_py_plugins.dollarmath import dollarmath_plugin
 from tutor.course.sections import directive_of
 from tutor.typeset import TexError, inline
 
+_NEGATIVE = re.compile(r"(?<![\w.,)\]-])-(?=\.?\d)")
+"""The hyphen before a negative number; none within a word, such as 2-7."""
+
 
 def parser() -> MarkdownIt:
     """Return a parser of lessons.
 
     A directive's fence becomes a token of type "directive" with meta {"name", "argument"}, its
     body in `content`. Maths within a line becomes text, typeset, with its source in
-    meta["tex"]; display maths stays a "math_block" with the source in `content`.
+    meta["tex"]; display maths stays a "math_block" with the source in `content`. The hyphen of a
+    negative number in the text becomes a minus; code stays as it is.
     """
     markdown = MarkdownIt("gfm-like")
     markdown.use(dollarmath_plugin, allow_space=False, double_inline=True, allow_labels=False)
     markdown.core.ruler.push("directives", _retype_directives)
+    markdown.core.ruler.push("minus", _set_minus)
     markdown.core.ruler.push("inline_maths", _typeset_inline_maths)
     return markdown
 
@@ -44,6 +50,12 @@ def _retype_directives(state: StateCore) -> None:
         if directive is not None:
             token.type = "directive"
             token.meta = {"name": directive[0], "argument": directive[1]}
+
+
+def _set_minus(state: StateCore) -> None:
+    for token, _ in inline_tokens(state.tokens):
+        if token.type == "text":
+            token.content = _NEGATIVE.sub("−", token.content)
 
 
 def _typeset_inline_maths(state: StateCore) -> None:
