@@ -114,6 +114,17 @@ async def test_many_lessons_cost_no_lines(open_tutor: OpenTutor) -> None:
         assert len(course_map(pilot).picture) <= course_map(pilot).size.height
 
 
+async def test_each_lesson_that_uses_a_term_has_a_row_of_its_own(open_tutor: OpenTutor) -> None:
+    async with open_tutor() as pilot:
+        await pilot.press("t")
+        await wait_until(pilot, lambda: bool(pilot.app.screen.query_one(OptionList).option_count))
+        await pilot.press(*"activation")
+        used = pilot.app.screen.query_one(".used", Static)
+        await wait_until(pilot, lambda: "Used in" in str(used.content))
+        rows = str(used.content).count("\n") + 1
+        await wait_until(pilot, lambda: used.size.height == rows)
+
+
 async def test_the_glossary_finds_while_words_are_typed(open_tutor: OpenTutor) -> None:
     async with open_tutor() as pilot:
         await pilot.press("t")
@@ -216,6 +227,26 @@ async def test_help_speaks_in_sentences(open_tutor: OpenTutor, lesson: str | Non
             assert said[0].isupper() and said.endswith("."), said
         shown = str(here.content).splitlines()
         assert all(line[:12].strip() or line.startswith(" " * 12) for line in shown)
+
+
+async def test_help_keeps_keys_and_what_they_do_apart(open_tutor: OpenTutor) -> None:
+    async with open_tutor() as pilot:
+        await pilot.press("s")
+        await wait_until(pilot, lambda: not isinstance(pilot.app.screen, HomeScreen))
+        await pilot.press("question_mark")
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, HelpScreen))
+        for keys in pilot.app.screen.query(KeyList):
+            lines = str(keys.content).splitlines()
+            ends = {
+                line.index(said[:9])
+                for said, key in keys.keys.items()
+                for line in lines
+                if line.startswith(f"{key} ") and said[:9] in line
+            }
+            assert len(ends) == 1, lines
+            longest = max(map(len, keys.keys.values()))
+            assert longest + 2 <= ends.pop(), "two columns after the longest key"
+            assert "⏎" not in keys.keys.values()
 
 
 @pytest.mark.parametrize("size", [(60, 18), (80, 24), (140, 45)])

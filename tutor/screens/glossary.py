@@ -39,7 +39,10 @@ class GlossaryScreen(Screen[None]):
     GlossaryScreen VerticalScroll {
         padding: 0 0 0 3; height: 1fr; max-width: 84; scrollbar-size-vertical: 1;
     }
-    GlossaryScreen .used { color: $text-muted; margin: 1 2 0 2; height: auto; }
+    GlossaryScreen .used {
+        color: $text-muted; margin: 1 2 0 2; height: auto;
+        text-wrap: nowrap; text-overflow: ellipsis;
+    }
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -129,10 +132,10 @@ class GlossaryScreen(Screen[None]):
         told = ""
         if definition is not None:
             titles = {
-                lesson.id: f"{lesson.number:<5} {lesson.title}" for lesson in self._index.lessons
+                lesson.id: f"  {lesson.number:<6}{lesson.title}" for lesson in self._index.lessons
             }
-            told = f"Defined in  {titles.get(definition.lesson, definition.lesson)}"
+            told = f"Defined in\n{titles.get(definition.lesson, definition.lesson)}"
             users = [titles[used] for used in self._uses.get(definition.term, ()) if used in titles]
             if users:
-                told += "\nUsed in     " + "\n            ".join(users)
+                told += "\nUsed in\n" + "\n".join(users)
         self.query_one(".used", Static).update(Content(told))

@@ -27,7 +27,7 @@ EVERYWHERE = {
     "this help": "?",
     "quit; everything is saved already": "q",
 }
-_KEYS = 12  # columns of the keys
+_KEYS = 13  # columns of the keys, the longest of which is shift+right
 
 SENTENCES = {
     "go on": "Go on: further down the page, then to the next one.",
@@ -156,6 +156,6 @@ class HelpScreen(ModalScreen[None]):
         for active in self._active.values():
             binding = active.binding
             if active.enabled and binding.description and (binding.show or binding.tooltip):
-                key = binding.key_display or format_key(binding.key)
+                key = (binding.key_display or format_key(binding.key)).replace("⏎", "enter")
                 lines.setdefault(sentence(binding), key)
         return lines
