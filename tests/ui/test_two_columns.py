@@ -54,6 +54,18 @@ async def test_a_part_has_the_full_height_and_stays_while_the_text_is_read(
         assert beside(page).region == region
 
 
+async def test_the_text_stands_in_the_same_columns_with_a_scroll_bar_or_without(
+    open_tutor: Any,
+) -> None:
+    columns = set()
+    async with open_tutor(size=(140, 45)) as pilot:
+        for title in ("The weights of the second layer", "Into the hidden layer"):
+            page = await opened(pilot, ("3-10-deriving-backprop", title), "QuestionView")
+            columns.add((page.show_vertical_scrollbar, page.query(Prose).first().region.x))
+    assert [scrolls for scrolls, _ in sorted(columns)] == [False, True]
+    assert len({column for _, column in columns}) == 1
+
+
 async def test_on_a_narrow_terminal_it_is_in_the_flow(open_tutor: Any) -> None:
     async with open_tutor(size=(119, 45)) as pilot:
         page = await opened(pilot, ONE_PART)
