@@ -61,6 +61,20 @@ def test_the_first_difference_from_the_engine_is_the_last_line(
     assert "first difference" in capsys.readouterr().out
 
 
+def test_what_is_noticed_is_in_the_last_line_and_below_the_listing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code = "import numpy as np\ny = np.ones((5, 1))\ne = np.arange(5.0) - y\n"
+    (tmp_path / "net.py").write_text(code)
+    assert main(["trace", str(tmp_path / "net.py"), "--json"]) == 0
+    last = json.loads(capsys.readouterr().out.splitlines()[-1])
+    assert last["first_difference"] is None
+    (found,) = last["noticed"]
+    assert (found["line"], found["kind"]) == (3, "accidental square")
+    assert main(["trace", str(tmp_path / "net.py")]) == 0
+    assert "noticed\nline 3: (5,) and (5, 1)" in capsys.readouterr().out
+
+
 def test_what_raises_is_where_it_parts(net: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["trace", net, "--call", "train(np.ones((3, 1)))", "--json"]) == 1
     last = json.loads(capsys.readouterr().out.splitlines()[-1])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -56,6 +57,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     from tutor.programs.comparison import compare
+    from tutor.programs.noticing import noticed
     from tutor.programs.program import UnreadableProgram, read_program
     from tutor.programs.reference import options_of
     from tutor.programs.running import look_at
@@ -76,7 +78,11 @@ def run(options: argparse.Namespace) -> int:
     chosen = [operation for operation in recorded.operations if operation.node in nodes]
     comparison = compare(recorded, reference) if reference else None
     if options.json:
-        _print_json(chosen, difference(recorded, comparison))
+        found = [
+            {"line": each.line, "kind": each.kind, "message": each.message}
+            for each in noticed(recorded)
+        ]
+        _print_json(chosen, difference(recorded, comparison), found)
     else:
         _print_text(recorded, chosen, comparison)
     for told in _remarks(recorded, chosen, options):
@@ -118,10 +124,12 @@ def difference(recorded: Recorded, comparison: EngineComparison | None) -> dict[
     return None
 
 
-def _print_json(chosen: list[Event], first: dict[str, object] | None) -> None:
+def _print_json(
+    chosen: list[Event], first: dict[str, object] | None, found: Sequence[object]
+) -> None:
     for operation in chosen:
         print_line(record(operation))
-    print_line({"first_difference": first, "noticed": []})
+    print_line({"first_difference": first, "noticed": found})
 
 
 def _print_text(

@@ -7,11 +7,32 @@ from tutor.programs.comparison import EngineComparison, Parting
 from tutor.programs.frame import Notes
 from tutor.programs.listing import written
 from tutor.programs.matching import EngineMatch
+from tutor.programs.noticing import noticed
 from tutor.programs.recorded import Recorded
+
+MOST = 4
+"""Lines of what was noticed."""
 
 
 def notes_of(recorded: Recorded, comparison: EngineComparison | None) -> Notes:
     """Return what is said of a run beside its numbers."""
+    notes = _compared(recorded, comparison)
+    found = noticed(recorded)
+    if not found:
+        return notes
+    rows: Picture = [[Span(f"line {each.line}: {each.message}")] for each in found[:MOST]]
+    marks = {id(each.event): ("!", each.kind, "partly") for each in found}
+    marked = {
+        position: marks[id(event)]
+        for position, event in enumerate(recorded.operations)
+        if id(event) in marks
+    }
+    line = notes.line if notes.line and comparison and comparison.first else rows[0]
+    return Notes({**marked, **notes.verdicts}, [*notes.boxes, ("noticed", rows)], line)
+
+
+def _compared(recorded: Recorded, comparison: EngineComparison | None) -> Notes:
+    """Return what is said of the program against the engine."""
     if comparison is None:
         return Notes()
     if not comparison.found:

@@ -200,9 +200,9 @@ class OwnCodeScreen(Screen[None]):
         reference = self._reference
         if reference is None:
             self._comparison = None
-            return Notes()
+            return await asyncio.to_thread(notes_of, recorded, None)
         self._comparison = await asyncio.to_thread(compare, recorded, reference)
-        return notes_of(recorded, self._comparison)
+        return await asyncio.to_thread(notes_of, recorded, self._comparison)
 
     def _tell(self, recorded: Recorded) -> None:
         told = [recorded.message] if recorded.message else [TRY]
