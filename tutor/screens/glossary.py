@@ -29,7 +29,7 @@ class GlossaryScreen(Screen[None]):
     """Terms at the left, found while words are typed; what the chosen one means at the right."""
 
     DEFAULT_CSS = """
-    GlossaryScreen > #glossary-title { margin: 0 2 1 2; }
+    GlossaryScreen > #glossary-title { height: 1; margin: 0 2 1 2; }
     GlossaryScreen > Input { margin: 0 2 1 2; background: $surface; padding: 0 1; }
     GlossaryScreen > Horizontal { height: 1fr; margin: 0 2; }
     GlossaryScreen OptionList {
@@ -87,7 +87,8 @@ class GlossaryScreen(Screen[None]):
         told = f"   {count} terms. {HINT}" if count else "   This course defines no terms."
         title = Content.assemble(("Glossary", "bold"), (told, "dim"))
         with self.app.batch_update():
-            self.query_one("#glossary-title", Static).update(title)
+            # One row whatever it says: laid out anew, the whole list would be painted again.
+            self.query_one("#glossary-title", Static).update(title, layout=False)
             self._list(self.query_one(Input).value)
         self._uses = await asyncio.to_thread(uses_in, self._folder, ids, self._glossary)
         self._tell_uses()
@@ -95,10 +96,11 @@ class GlossaryScreen(Screen[None]):
     def on_input_changed(self, event: Input.Changed) -> None:
         self._list(event.value)
 
-    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+    async def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         if definition := self._chosen():
-            self.query_one(Prose).update(f"**{definition.term}**\n\n{definition.text}")
-            self._tell_uses()
+            with self.app.batch_update():
+                await self.query_one(Prose).update(f"**{definition.term}**\n\n{definition.text}")
+                self._tell_uses()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         self.query_one(Input).focus()
