@@ -16,7 +16,7 @@ tightest (as in Python, so -a**2 is -(a**2)):
 
 from __future__ import annotations
 
-from functools import reduce
+from functools import lru_cache, reduce
 from math import isinf
 
 from engine import refusals
@@ -77,6 +77,7 @@ _OPERATORS = {
 _COMPARING = [sign for sign, function in _OPERATORS.items() if function in COMPARISONS]
 
 
+@lru_cache(maxsize=4096)  # a question's formulas are computed again at every draw
 def parse(text: str) -> Node:
     """Return the checked tree of one formula; a name and = may stand before it.
 

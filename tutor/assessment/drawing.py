@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cached_property
 from random import Random
 from typing import Any, Self
 
@@ -45,7 +46,7 @@ class DrawnValues(QuizModel):
 
     def drawn_after(self, seed: int) -> tuple[Self, int]:
         """Return what `drawn` does, and how many draws were thrown away before it."""
-        if not self.variables and not _has_formulas(self):
+        if self.is_drawn:
             return self, 0
         random = Random(f"{self.id}/{seed}")
         refusal = "no draw satisfies every `where`"
@@ -58,6 +59,11 @@ class DrawnValues(QuizModel):
             except (Undefined, ValidationError) as error:
                 refusal = _reason(error)
         raise FormulaError(f"No numbers fit: {refusal}" if self.variables else refusal)
+
+    @cached_property
+    def is_drawn(self) -> bool:
+        """Whether every number stands where it belongs, so that no seed changes a thing."""
+        return not self.variables and not _has_formulas(self)
 
     def _draw(self, random: Random) -> Values | None:
         """Return a value for each variable, or None when a condition does not hold."""

@@ -5,8 +5,9 @@ Where numbers change, this is done for several draws of them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
+from functools import cache
 
 from engine.formula import FormulaError
 from tutor.assessment.keys import foreseen_wrong, right_answer
@@ -23,6 +24,9 @@ from tutor.formulas.numbers import read_number
 MOST_DRAWS = 10  # until one fits
 SEEDS = 12  # draws tried for a question whose numbers change
 
+Draw = Callable[[int], tuple[Question, int]]
+"""A question's `drawn_after`, which keeps what it has drawn."""
+
 
 def answer_faults(lesson: Lesson) -> Iterator[Fault]:
     """Yield what is wrong with the answer keys of a lesson, one fault a question."""
@@ -31,23 +35,32 @@ def answer_faults(lesson: Lesson) -> Iterator[Fault]:
     path = lesson.folder / "quiz.yaml"
     tree = read_yaml(read_text(path, lesson.folder), path)
     for number, question in enumerate(lesson.questions.values()):
-        if problem := _scarcity(question):
-            line = tree.line(("questions", number, "id"))
-            yield Fault(path, line, f"question {question.id}: {problem}")
-        for seed in range(SEEDS if question.variables else 1):
-            if problem := _problem(question, seed):
-                draw = f", seed {seed}" if question.variables else ""
-                line = tree.line(("questions", number, "id"))
-                yield Fault(path, line, f"question {question.id}{draw}: {problem}")
-                break
+        for problem in _problems(question):
+            yield Fault(path, tree.line(("questions", number, "id")), problem)
 
 
-def _scarcity(question: Question) -> str:
+def _problems(question: Question) -> Iterator[str]:
+    """Yield what is wrong with a question: with all its draws, and with the first faulty one."""
+
+    @cache
+    def draw(seed: int) -> tuple[Question, int]:
+        return question.drawn_after(seed)
+
+    if problem := _scarcity(question, draw):
+        yield f"question {question.id}: {problem}"
+    for seed in range(SEEDS if question.variables else 1):
+        if problem := _problem(question, draw, seed):
+            drawn = f", seed {seed}" if question.variables else ""
+            yield f"question {question.id}{drawn}: {problem}"
+            return
+
+
+def _scarcity(question: Question, draw: Draw) -> str:
     """Return whether nearly all draws are thrown away, which leaves few different numbers."""
     if not question.variables:
         return ""
     with suppress(FormulaError):
-        thrown = sum(question.drawn_after(seed)[1] for seed in range(SEEDS))
+        thrown = sum(draw(seed)[1] for seed in range(SEEDS))
         if thrown > (MOST_DRAWS - 1) * SEEDS:
             return (
                 f"about {thrown // SEEDS + 1} draws are needed for one that fits: loosen `where`, "
@@ -56,10 +69,10 @@ def _scarcity(question: Question) -> str:
     return ""
 
 
-def _problem(question: Question, seed: int) -> str:
+def _problem(question: Question, draw: Draw, seed: int) -> str:
     """Return what is wrong with this draw of the question, "" if nothing is."""
     try:
-        drawn = question.drawn(seed)
+        drawn, _ = draw(seed)
         if seed == 0 and (problem := text_problem(question)):
             return problem
         return _right_problem(drawn) or _wrong_problem(drawn) or _option_problem(drawn)

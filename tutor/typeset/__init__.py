@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from tutor.typeset.box import Box
 from tutor.typeset.commands import BUILDERS
 from tutor.typeset.errors import TexError
@@ -27,6 +29,7 @@ def layout(tex: str, width: int | None = None) -> Box:
     return fitted(_parsed(tex), width)
 
 
+@lru_cache(maxsize=4096)  # a page is read by the loader, the check and the screen
 def inline(tex: str) -> str:
     """Return a formula in one line, for use within a sentence. Raises TexError as `typeset`."""
     return linear(_parsed(tex))
