@@ -10,6 +10,8 @@ import numpy as np
 from engine.arrays import Array
 from engine.augmentation import Augmentation
 
+LARGE = 64  # numbers an example
+
 
 @dataclass(eq=False, slots=True)
 class Batches:
@@ -33,8 +35,25 @@ class Batches:
             start = len(order) - self.left
             chosen = order[start : start + self.size]
             self.left -= len(chosen)
-            X, Y = self.X.take(chosen, axis=-1), self.Y.take(chosen, axis=-1)
+            X, Y = gathered(self.X, chosen), gathered(self.Y, chosen)
             yield (self.augmentation(X, rng) if self.augmentation else X), Y
+
+
+def laid_out(X: Array) -> Array:
+    """X in the order in memory that batches are quickest to take from; its shape stays.
+
+    Large examples stand one after another, so that each is copied in one piece; of small ones, and
+    of images (which convolutions read channel by channel), each feature stands in one piece.
+    """
+    large = X.ndim == 2 and len(X) >= LARGE
+    return np.asfortranarray(X) if large else np.ascontiguousarray(X)
+
+
+def gathered(X: Array, chosen: Array) -> Array:
+    """The chosen examples, laid out as X is."""
+    if X.flags.c_contiguous:
+        return X.take(chosen, axis=-1)
+    return X.T.take(chosen, axis=0).T
 
 
 def split_indices(m: int, share: float, seed: int) -> tuple[Array, Array]:

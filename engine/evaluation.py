@@ -8,6 +8,7 @@ import numpy as np
 
 from engine import metrics
 from engine.arrays import Array
+from engine.batches import laid_out
 from engine.layer import Activated
 from engine.network import Network
 
@@ -21,7 +22,7 @@ class Examples:
     """
 
     def __init__(self, network: Network, X: Array, Y: Array) -> None:
-        self.X = np.ascontiguousarray(network.fit_inputs(X))
+        self.X = laid_out(network.fit_inputs(X))
         self.m = self.X.shape[-1]
         self.Y = np.ascontiguousarray(network.fit_targets(Y, self.m))
         self.classes = class_numbers(self.Y)

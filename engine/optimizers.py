@@ -72,12 +72,16 @@ class Optimizer(ABC):
         if self.weight_decay:
             trained.shrink_weights(1.0 - self.learning_rate * self.weight_decay)
         direction = self.direction(gradient, out=change)
-        np.multiply(direction, self.learning_rate, change)
+        np.multiply(direction, self.step_size(), change)
         parameters -= change
 
     @abstractmethod
     def direction(self, g: Array, out: Array) -> Array:
-        """Which way and how far to go, before the learning rate; `out` is there to be used."""
+        """Which way and how far to go, before the step size; `out` is there to be used."""
+
+    def step_size(self) -> float:
+        """What the direction is multiplied by: alpha, with what an optimizer folds into it."""
+        return self.learning_rate
 
     def state(self) -> dict[str, Any]:
         """A copy of what is remembered from step to step."""
@@ -166,6 +170,11 @@ class Adam(Optimizer):
 
     m := beta1 m + (1 - beta1) g        m^ = m / (1 - beta1^t)
     v := beta2 v + (1 - beta2) g^2      v^ = v / (1 - beta2^t)        m^ / (sqrt(v^) + epsilon)
+
+    Both corrections are single numbers, so they need not be made in every entry of m and v. Written
+    with c = sqrt(1 - beta2^t), the same step is (Kingma and Ba, section 2)
+
+    p := p - alpha c / (1 - beta1^t)  m / (sqrt(v) + c epsilon)
     """
 
     name = "adam"
@@ -188,15 +197,21 @@ class Adam(Optimizer):
         self.epsilon = epsilon
 
     def direction(self, g: Array, out: Array) -> Array:
-        """m^ / (sqrt(v^) + epsilon)"""
+        """m / (sqrt(v) + c epsilon)"""
         blend(self.m, g, self.beta1, out)
         blend(self.v, np.multiply(g, g, out=out), self.beta2, out)
         np.sqrt(self.v, out=out)
-        out /= sqrt(1.0 - self.beta2**self.steps)
-        out += self.epsilon
-        np.divide(self.m, out, out=out)
-        out /= 1.0 - self.beta1**self.steps
-        return out
+        out += self._root_of_correction() * self.epsilon
+        return np.divide(self.m, out, out=out)
+
+    def step_size(self) -> float:
+        """alpha c / (1 - beta1^t)"""
+        correction = self._root_of_correction() / (1.0 - self.beta1**self.steps)
+        return self.learning_rate * correction
+
+    def _root_of_correction(self) -> float:
+        """c"""
+        return sqrt(1.0 - self.beta2**self.steps)
 
 
 def kept_share(name: str, value: float) -> float:

@@ -1,10 +1,11 @@
 """Mini-batches: every example once an epoch, inputs with their own targets."""
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.batches import Batches
+from engine.batches import LARGE, Batches, laid_out
 
 
 @settings(max_examples=60, deadline=None)
@@ -46,3 +47,19 @@ def test_the_order_is_new_each_epoch_and_the_same_for_the_same_seed():
     orders = [[next(made.epoch(rng))[1] for _ in range(2)] for rng in (first, again)]
     assert np.array_equal(orders[0], orders[1])
     assert not np.array_equal(orders[0][0], orders[0][1])
+
+
+@pytest.mark.parametrize("shape", [(LARGE - 1, 9), (LARGE, 9), (LARGE, 1), (8, 8, 2, 9)])
+def test_the_layout_of_the_examples_changes_no_batch(shape):
+    X = np.random.default_rng(0).normal(size=shape)
+    Y = np.arange(shape[-1], dtype=float)[None, :]
+    for x, y in Batches(laid_out(X), Y, 4).epoch(np.random.default_rng(0)):
+        assert np.array_equal(x, X[..., y[0].astype(int)])
+        assert x.flags.forc
+
+
+@pytest.mark.parametrize("order", ["C", "F"])
+def test_large_examples_stand_one_after_another_in_memory(order):
+    X = np.ones((LARGE, 5), order=order)
+    assert laid_out(X)[:, 2].flags.c_contiguous
+    assert laid_out(X[:-1])[2].flags.c_contiguous

@@ -55,6 +55,19 @@ def test_the_first_step_of_adam_is_the_rate_whatever_the_slope(slope):
     assert descend(Adam(0.1), 1, 0.0, lambda p: slope) == pytest.approx([-0.1], rel=1e-4)
 
 
+@pytest.mark.parametrize("epsilon", [1e-8, 0.1])
+def test_adam_takes_the_steps_of_the_textbook(epsilon):
+    """m^ / (sqrt(v^) + epsilon), each moment corrected by itself."""
+    p, m, v = 1.0, 0.0, 0.0
+    path = []
+    for t in range(1, 21):
+        g = 2 * p
+        m, v = 0.9 * m + 0.1 * g, 0.999 * v + 0.001 * g**2
+        p -= 0.1 * (m / (1 - 0.9**t)) / (np.sqrt(v / (1 - 0.999**t)) + epsilon)
+        path.append(p)
+    assert descend(Adam(0.1, epsilon=epsilon), 20) == pytest.approx(path, rel=1e-12)
+
+
 @pytest.mark.parametrize("name", OPTIMIZERS)
 def test_every_optimizer_finds_the_bottom_of_a_bowl(name):
     assert abs(descend(optimizer(name, 0.02), 500)[-1]) < 0.05
