@@ -17,7 +17,7 @@ from typing import Any
 from engine import datasets
 from engine.augmentation import Augmentation
 from engine.datasets import Dataset
-from engine.datasets.csv_data import Target
+from engine.datasets.filling import Filling
 from engine.datasets.preparation import Preparation
 from engine.limits import check_batch
 from engine.names import look_up
@@ -26,6 +26,9 @@ from engine.optimizers import OPTIMIZERS, Optimizer
 from engine.regularization import EarlyStopping
 from engine.schedules import SCHEDULES, Schedule, WarmUp
 from engine.setting_types import check_types
+from engine.tables.label import Target
+from engine.tables.rows import Header
+from engine.tables.use import Missing
 from engine.training import Training, TrainingConfig, train
 
 
@@ -45,6 +48,13 @@ class DataSettings:
     """A file to read in place of a data set by name."""
     label: str | int | None = None
     target: Target = "auto"
+    missing: Missing = "refuse"
+    """What becomes of cells of a table that hold nothing, or no number."""
+    drop: tuple[str, ...] = ()
+    """Columns of a table that are not learned from."""
+    inputs: tuple[str, ...] = ()
+    """The only columns of a table to learn from; none: all that tell something."""
+    header: Header = "auto"
     features: tuple[str, ...] = ()
     """What is made of the two inputs of a plane, such as x1*x2; none: the inputs themselves."""
     standardise: bool = False
@@ -54,7 +64,15 @@ class DataSettings:
     def load(self) -> Dataset:
         """All examples; raises ValueError for an unknown name or a table that cannot be read."""
         if self.csv is not None:
-            return datasets.load_csv(self.csv, self.label, self.target)
+            return datasets.load_csv(
+                self.csv,
+                self.label,
+                self.target,
+                missing=self.missing,
+                drop=self.drop,
+                inputs=self.inputs,
+                header=self.header,
+            )
         points = "points" if "points" in datasets.options_of(self.dataset) else "points_per_class"
         options = {
             points: self.points,
@@ -158,7 +176,16 @@ class Experiment:
         share = self.data.validation_split
         if share and not 0 < round(data.m * share) < data.m:
             raise ValueError(_unsplit(share, data.m))
-        return data.split(share, self.seed)
+        training, validation = data.split(share, self.seed)
+        fill = self.filling(training, data)
+        return fill(training), validation and fill(validation)
+
+    def filling(self, training: Dataset, whole: Dataset) -> Filling:
+        """What is put where the table has no number."""
+        missing = self.data.missing
+        if missing in ("mean", "median") and whole.reading is not None:
+            return Filling.of(training, whole, missing)
+        return Filling()
 
     def preparation(self, training: Dataset) -> Preparation:
         """What is done to inputs as loaded before the network sees them."""

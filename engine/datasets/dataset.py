@@ -9,6 +9,7 @@ import numpy as np
 
 from engine.arrays import Array, Shape
 from engine.batches import split_indices
+from engine.tables.reading import Reading
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -26,11 +27,17 @@ class Dataset:
     """The classes in the order of their numbers; empty for a regression."""
     image_shape: Shape | None = None
     """(C, H, W) where a column of X is an image laid out in that order."""
+    reading: Reading | None = None
+    """What was read of the table that it comes from."""
 
     @property
     def m(self) -> int:
         """The number of examples."""
         return int(self.X.shape[1])
+
+    def with_reading(self, reading: Reading) -> Dataset:
+        """The same examples with what was read of their table."""
+        return replace(self, reading=reading)
 
     def subset(self, indices: Array) -> Dataset:
         """The examples with these indices, in their order."""

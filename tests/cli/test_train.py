@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -157,6 +158,34 @@ def test_a_fault_in_the_table_is_named_by_line(capsys, tmp_path):
     path.write_text("x,y\n1,2\nred,4\n")
     assert run("--csv", str(path)) == 2
     assert "points.csv:3: 'red' is not a number" in capsys.readouterr().err
+
+
+TITANIC = Path(__file__).parent.parent / "engine" / "tables" / "titanic.csv"
+
+
+def test_what_was_read_of_a_table_is_the_first_line(capsys):
+    flags = ["--csv", str(TITANIC), "--label", "Survived", "--missing", "median", "--standardise"]
+    assert run(*flags, "--drop", "Fare", "--epochs", "2", "--json") == 0
+    first, *snapshots = lines(capsys)
+    told = first["data"]
+    assert told["rows"] == 60 and told["used"] == 59 and told["label"] == "Survived"
+    assert told["target"] == "classes" and sum(told["classes"].values()) == 59
+    assert {"name": "Fare", "kind": "number"} not in told["inputs"]
+    assert {"column": "Fare", "why": "dropped, as asked for"} in told["left_out"]
+    assert [s["epoch"] for s in snapshots] == [1, 2]
+
+
+def test_what_was_read_of_a_table_is_told_above_the_chart(capsys):
+    flags = ["--csv", str(TITANIC), "--label", "Survived", "--inputs", "Sex,Fare"]
+    assert run(*flags, "--epochs", "2") == 0
+    out = capsys.readouterr().out
+    assert out.startswith("titanic.csv: 60 rows, all used") and "one input each" in out
+
+
+def test_missing_cells_are_refused_with_the_flags_that_go_on(capsys):
+    assert run("--csv", str(TITANIC), "--label", "Survived") == 2
+    error = capsys.readouterr().err
+    assert "Age: 7 missing" in error and "--missing drop" in error and "--drop COLUMN" in error
 
 
 @pytest.mark.parametrize(

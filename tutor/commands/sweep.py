@@ -14,11 +14,13 @@ from typing import TYPE_CHECKING, Any
 from tutor.commands.exit_codes import EXIT_FAILED, EXIT_GOOD, EXIT_INTERRUPTED, EXIT_USAGE
 from tutor.commands.interrupts import interrupts
 from tutor.commands.output import tell
+from tutor.commands.reading import STANDARD_INPUT, tell_reading
 from tutor.commands.training_flags import COUNT, WHOLE
 from tutor.commands.training_settings import add_settings, read_settings
 
 if TYPE_CHECKING:
     from engine.sweep import Result, Trial
+    from engine.tables.reading import Reading
     from tutor.sweeps.plan import Plan
 
 EXAMPLES = """examples:
@@ -65,10 +67,13 @@ def run(options: argparse.Namespace) -> int:
         plan = _plan(options)
         trials = plan.trials()
         _check(trials)
+        reading = _reading(trials[0])
         results = read_results(options.results, trials) if options.results else []
     except ValueError as error:
         tell(error)
         return EXIT_USAGE
+    if reading:
+        tell_reading(reading, options.json)
     broken = False
     with interrupts() as interrupted:
         try:
@@ -107,6 +112,16 @@ def _check(trials: list[Trial]) -> None:
 
     for trial in trials:
         Experiment.of(**trial.settings)
+
+
+def _reading(trial: Trial) -> Reading | None:
+    """What is read of the table that is swept over; raises ValueError where it cannot be."""
+    from engine.experiment import Experiment
+
+    table = trial.settings.get("csv")
+    if table == STANDARD_INPUT:
+        raise ValueError("--csv -: each run reads the table anew, so a sweep needs a file")
+    return Experiment.of(**trial.settings).data.load().reading if table else None
 
 
 def _work(

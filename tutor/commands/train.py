@@ -11,6 +11,7 @@ from tutor.commands.exit_codes import EXIT_FAILED, EXIT_GOOD, EXIT_INTERRUPTED, 
 from tutor.commands.interrupts import interrupts
 from tutor.commands.json_lines import print_line
 from tutor.commands.output import tell
+from tutor.commands.reading import tell_reading
 from tutor.commands.training_settings import add_settings, read_settings
 
 if TYPE_CHECKING:
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
 EXAMPLES = """examples:
   nn-tutor train --dataset spiral --hidden 32 --lr 0.1 --epochs 200
   nn-tutor train --dataset digits --hidden 64 --optimizer adam --validation-split 0.2 --epochs 30
-  nn-tutor train --csv houses.csv --label price --standardise --json"""
+  nn-tutor train --csv houses.csv --label price --standardise --json
+  nn-tutor train --csv titanic.csv --label Survived --missing median --drop Cabin --standardise
+A table may be CSV, gzip, or standard input (--csv -); what was read of it is told first."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -38,13 +41,18 @@ def run(options: argparse.Namespace) -> int:
         tell(f"{options.export}: there is no such folder to write into")
         return EXIT_USAGE
     try:
-        training = Experiment.of(**read_settings(options)).start()
+        experiment = Experiment.of(**read_settings(options))
+        data, held_out = experiment.split()
+        prepare = experiment.preparation(data)
+        training = experiment.start_on(prepare(data), held_out and prepare(held_out))
     except ValueError as error:
         tell(error)
         return EXIT_USAGE
     except MemoryError as error:
         tell(f"Not enough memory for this: {error}")
         return EXIT_FAILED
+    if data.reading:
+        tell_reading(data.reading, options.json)
     with interrupts(training.stop) as interrupted:
         last = _print_lines(training) if options.json else _draw(training)
     if last.diverged:

@@ -7,10 +7,10 @@ import math
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from tutor.settings.kinds import NumberKind, OneOf, Several, Switch, Words
+from tutor.settings.kinds import Names, NumberKind, OneOf, Several, Switch, Words
 from tutor.settings.layers import FiltersKind, HiddenKind
-from tutor.settings.setting import AUTO, Chosen, Kind, Setting
-from tutor.settings.table import SECTIONS, SETTINGS, check_limits
+from tutor.settings.setting import AUTO, Chosen, Kind, Setting, has_table
+from tutor.settings.table import SECTIONS, SETTINGS, check_limits, names_where
 
 if TYPE_CHECKING:
     from engine.hidden import Convolution, HiddenLayer
@@ -123,6 +123,8 @@ def _reading(kind: Kind) -> dict[str, Any]:
         return {"action": "store_false" if kind.usual else "store_true"}
     if isinstance(kind, NumberKind):
         return {"type": _number_of(kind), "metavar": "N"}
+    if isinstance(kind, Names):
+        return {"type": names, "metavar": kind.metavar, "action": "extend"}
     if isinstance(kind, Several):
         return {"type": names, "metavar": "NAMES"}
     if isinstance(kind, Words):
@@ -143,6 +145,7 @@ def _number_of(kind: NumberKind) -> Callable[[str], float]:
 def given_settings(options: argparse.Namespace) -> dict[str, Any]:
     """The experiment's settings among the parsed options."""
     given = {name: getattr(options, name) for name in SETTINGS if hasattr(options, name)}
+    given = {n: tuple(v) if isinstance(v, list) else v for n, v in given.items()}
     return {n: value for n, value in given.items() if n not in AUTO or value != "auto"}
 
 
@@ -156,6 +159,6 @@ def check_data_flags(settings: dict[str, Any]) -> None:
     """Raises ValueError for flags of the data that contradict each other."""
     if "csv" in settings and "dataset" in settings:
         raise ValueError("Give --dataset or --csv, not both.")
-    for name in ("label", "target"):
+    for name in names_where(lambda say: say is has_table):
         if name in settings and "csv" not in settings:
             raise ValueError(f"--{name} goes with --csv FILE.")

@@ -54,6 +54,12 @@ def after_rise(run: LiveRun) -> str:
 
 
 def about_data(data: Dataset) -> str:
+    """Return what was read of a table, and what in the data will not help."""
+    told = [data.reading.brief(), *data.reading.warnings] if data.reading else []
+    return " ".join(filter(None, [*told, _unhelpful(data)]))
+
+
+def _unhelpful(data: Dataset) -> str:
     """Return a sentence on what in the data will not help, else nothing."""
     still = np.flatnonzero(data.X.max(axis=1) == data.X.min(axis=1)).tolist()
     if still and data.image_shape is None:

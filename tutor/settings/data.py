@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tutor.settings.kinds import NumberKind, OneOf, Several, Switch, Words
+from tutor.settings.kinds import Names, NumberKind, OneOf, Several, Switch, Words
 from tutor.settings.setting import (
     SEED,
     SHARES,
@@ -39,6 +39,16 @@ DATA: tuple[Setting, ...] = (
             has_table, usual="the last", in_lessons=False),
     Setting("target", OneOf(("auto", "classes", "numbers"), "target"),
             "classes to tell apart, or numbers", "label holds", has_table, usual="auto",
+            in_lessons=False),
+    Setting("missing", OneOf(("refuse", "drop", "mean", "median"), "way with missing cells"),
+            "missing cells: drop such rows, or fill in a figure of the training part",
+            "missing cells", has_table, usual="refuse", in_lessons=False),
+    Setting("drop", Names("none", "COLUMN"), "columns of a table to leave out, with commas",
+            "left out", has_table, in_lessons=False),
+    Setting("inputs", Names("all", "A,B,C"), "the only columns of a table to learn from", "inputs",
+            has_table, in_lessons=False),
+    Setting("header", OneOf(("auto", "yes", "no"), "header"),
+            "whether the first line of a table holds names", "header", has_table, usual="auto",
             in_lessons=False),
     Setting("points", count((10, 20, 50, 100, 200, 300, 500, 1000, 2000), 20_000, SLOW),
             "in each class, or of the whole curve", "points",

@@ -147,6 +147,14 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
+class Names(Words):
+    """Names of the user's own, with commas between them; an empty tuple for none."""
+
+    def typed(self, text: str) -> Any:
+        return tuple(filter(None, map(str.strip, text.split(",")))) or None
+
+
+@dataclass(frozen=True, slots=True)
 class Several:
     """Some of several words, or none of them; turning goes through usual combinations."""
 

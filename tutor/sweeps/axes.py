@@ -8,7 +8,7 @@ from typing import Any
 
 from engine.names import look_up
 from engine.sweep import Between
-from tutor.settings.kinds import NumberKind, Refused, Several
+from tutor.settings.kinds import Names, NumberKind, Refused, Several
 from tutor.settings.layers import FiltersKind, HiddenKind
 from tutor.settings.setting import AUTO
 from tutor.settings.table import SETTINGS
@@ -22,7 +22,7 @@ _REFUSED = {
     "csv": "runs on different tables cannot be compared; sweep over one table at a time",
     "no_bias": "write bias=on,off",
 }
-_LISTS = (HiddenKind, FiltersKind, Several)
+_LISTS = (HiddenKind, FiltersKind, Several, Names)
 """Kinds of settings whose values are lists themselves."""
 
 NAMES = tuple(sorted(SETTINGS.keys() - _REFUSED))

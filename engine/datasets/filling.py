@@ -1,0 +1,48 @@
+"""What is put where a table has no number: a figure of the training part alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import numpy as np
+
+from engine.arrays import Array
+from engine.datasets.dataset import Dataset
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Filling:
+    """Puts a number where X has nan."""
+
+    values: Array | None = None
+    """One for each input, (n_x, 1); None where nothing is missing."""
+
+    @classmethod
+    def of(cls, training: Dataset, whole: Dataset, figure: Literal["mean", "median"]) -> Filling:
+        """The figures of `training` for what is missing anywhere in `whole`.
+
+        Raises ValueError where an input has no number at all in the training part.
+        """
+        lacking = np.isnan(whole.X).any(axis=1)
+        empty = np.isnan(training.X).all(axis=1)
+        if (lacking & empty).any():
+            name = whole.feature_names[int(np.flatnonzero(lacking & empty)[0])]
+            raise ValueError(
+                f"{whole.name}: all that is known of {name!r} was held out for validation; "
+                f"--drop {name} leaves it out"
+            )
+        values = np.zeros((len(training.X), 1))
+        known = training.X[lacking]
+        values[lacking] = (
+            np.nanmean(known, axis=1, keepdims=True)
+            if figure == "mean"
+            else np.nanmedian(known, axis=1, keepdims=True)
+        )
+        return cls(values)
+
+    def __call__(self, data: Dataset) -> Dataset:
+        """The same examples with nothing missing."""
+        if self.values is None:
+            return data
+        return replace(data, X=np.where(np.isnan(data.X), self.values, data.X))

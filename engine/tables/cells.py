@@ -1,0 +1,112 @@
+"""What a cell says: nothing, a number with its unit, or a date."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+MISSING = frozenset(
+    ("", "na", "n/a", "n.a.", "#n/a", "<na>", "nan", "nat", "null", "?", "-", "--", "–")
+)
+"""What stands for a value that is not known, in small letters."""
+
+
+class WrittenNumber(NamedTuple):
+    """A number as read from a cell."""
+
+    value: float
+    unit: str
+    """A currency, a unit or %; empty for none."""
+    grouped: bool
+    """Whether its thousands were set apart, as in 100,000."""
+
+
+_CURRENCY = r"[$€£¥₹]|(?:EUR|USD|GBP|CHF|JPY|CAD|AUD|INR|CNY)\b"
+_UNIT = rf"{_CURRENCY}|%|°[CF]?|(?!(?:st|nd|rd|th)$)[^\W\d_]{{1,6}}[23²³]?(?:/[^\W\d_]{{1,6}})?"
+
+
+def _pattern(decimal: str, group: str) -> re.Pattern[str]:
+    whole = rf"(?P<grouped>\d{{1,3}}(?P<mark>[{group}\s'’])\d{{3}}(?:(?P=mark)\d{{3}})*)|\d+"
+    number = rf"(?:(?:{whole})(?:[{decimal}]\d*)?|[{decimal}]\d+)(?:[eE][+\-−]?\d+)?"
+    return re.compile(
+        rf"(?P<sign>[+\-−]?)\s*(?P<before>{_CURRENCY})?\s*(?P<inner>[+\-−]?)"
+        rf"(?P<number>{number})\s*(?P<after>{_UNIT})?"
+    )
+
+
+_PATTERNS = {".": _pattern(".", ","), ",": _pattern(",", ".")}
+_NEEDS = {
+    ",": re.compile(r"\D*(?:\d+,(?:\d{1,2}|\d{4,})|0,\d+|\d[\d.]*\.\d{3},\d+)\D*"),
+    ".": re.compile(r"\D*(?:\d+\.(?:\d{1,2}|\d{4,})|0\.\d+|\d[\d,]*,\d{3}\.\d+)\D*"),
+}
+_GROUPS = {
+    ".": re.compile(r"\D*\d{1,3}(?:,\d{3}){2,}\D*"),
+    ",": re.compile(r"\D*\d{1,3}(?:\.\d{3}){2,}\D*"),
+}
+_UNSURE = re.compile(r"\D*[1-9]\d{0,2}[.,]\d{3}\D*")
+
+_DATE = re.compile(
+    r"(?:\d{4}([-/.])\d{1,2}\1\d{1,2}|\d{1,2}([-/.])\d{1,2}\2(?:\d{4}|\d{2})"
+    r"|\d{1,2}[- ]?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[- ,]*(?:\d{4}|\d{2}))"
+    r"(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?)?\s*(?:Z|[ap]m|[+-]\d{2}:?\d{2})?"
+    r"|\d{1,2}:\d{2}(?::\d{2})?(?:\s*[ap]m)?",
+    re.IGNORECASE,
+)
+
+
+def is_missing(text: str) -> bool:
+    return text.lower() in MISSING
+
+
+def is_date(text: str) -> bool:
+    """Whether this is a day, a time of day, or both."""
+    return _DATE.fullmatch(text) is not None
+
+
+def plain_number(text: str) -> float | None:
+    """A number as programs write it; None for anything else."""
+    try:
+        value = float(text)
+    except ValueError:
+        return None
+    return value if math.isfinite(value) and "_" not in text else None
+
+
+def number(text: str, decimal: str = ".") -> WrittenNumber | None:
+    """A number as people write it: 100,000 and $5 and 12 EUR; None for anything else.
+
+    `decimal` is the mark before the decimals, "." or ","; the other one may set thousands apart.
+    """
+    found = _PATTERNS[decimal].fullmatch(text)
+    if found is None or (found["sign"] and found["inner"]):
+        return None
+    if found["before"] and found["after"]:
+        return None
+    digits = re.sub(r"[\s'’]", "", found["number"]).replace("." if decimal == "," else ",", "")
+    value = float(digits.replace(",", ".").replace("−", "-"))
+    if not math.isfinite(value):
+        return None
+    negative = (found["sign"] or found["inner"]) in ("-", "−")
+    unit = found["before"] or found["after"] or ""
+    return WrittenNumber(-value if negative else value, unit, found["grouped"] is not None)
+
+
+def decimal_mark(texts: Iterable[str]) -> str | None:
+    """The mark that stands before the decimals, where some cell leaves no doubt."""
+    needed: set[str] = set()
+    for text in texts:
+        if "," in text or "." in text:
+            needed |= {mark for mark in ",." if _needs(mark, text) and number(text, mark)}
+    return needed.pop() if len(needed) == 1 else None
+
+
+def _needs(mark: str, text: str) -> bool:
+    """Whether a number can only be read with this mark before its decimals."""
+    return bool(_NEEDS[mark].fullmatch(text) or _GROUPS[mark].fullmatch(text))
+
+
+def is_unsure(text: str) -> bool:
+    """Whether this may be thousands as well as decimals: 1,234."""
+    return _UNSURE.fullmatch(text) is not None
