@@ -109,6 +109,26 @@ async def test_looking_into_a_lesson_does_not_move_go_on(open_tutor: OpenTutor) 
         assert "1-3" in plain(course_map(pilot).picture[:1])
 
 
+@pytest.mark.parametrize("size", SIZES)
+async def test_titles_of_units_stand_on_the_map_with_their_numbers_and_uncut(
+    open_tutor: OpenTutor, size: tuple[int, int]
+) -> None:
+    async with open_tutor(size=size) as pilot:
+        units = pilot.app.course_index.units
+        home = course_map(pilot)
+
+        class Marks:
+            mark, share, note = (lambda _: "◐"), (lambda _: 1.0), (lambda _: "999 due")
+
+        for told in (home._marks, Marks):
+            home.show(told, None, None)
+            rows = plain(home.picture).splitlines()
+            for unit in units:
+                row = next(row for row in rows if f" {unit.number}  {unit.title} " in row)
+                assert len(row) <= home.size.width
+                assert told is not Marks or row.rstrip().endswith("━━ 100 % 999 due")
+
+
 async def test_many_lessons_cost_no_lines(open_tutor: OpenTutor) -> None:
     async with open_tutor() as pilot:
         assert len(course_map(pilot).picture) <= course_map(pilot).size.height

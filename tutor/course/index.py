@@ -48,6 +48,12 @@ class UnitIndex:
     title: str
     lessons: tuple[LessonIndex, ...]
 
+    @property
+    def number(self) -> str:
+        """The number that all its lessons begin with, "" where they have none in common."""
+        numbers = {lesson.number.partition("-")[0] for lesson in self.lessons}
+        return numbers.pop() if len(numbers) == 1 else ""
+
 
 @dataclass(frozen=True, slots=True)
 class MisconceptionIndex:

@@ -145,21 +145,21 @@ class HomeScreen(Screen[None]):
         return None
 
     def note(self, entry: Entry) -> str:
-        """Return how long an entry is, where the learner is in it, or what of it is due."""
+        """Return where the learner is in an entry, what of it is due, or before that its length."""
         match entry:
             case LessonIndex():
                 seen = self._standing.progress(entry).pages
                 if self.mark(entry) == "✔" and (due := self._schedule.due_of([entry])):
                     return f"{due} due"
-                if not seen or self.mark(entry) == "✔":
-                    return f"{entry.minutes} min" if entry.minutes else ""
-                return f"page {self._page_of(entry)}"
+                if seen and self.mark(entry) != "✔":
+                    return f"page {self._page_of(entry)}"
+                return f"{entry.minutes} min" if entry.minutes and not self.share(entry) else ""
             case UnitIndex():
                 if due := self._schedule.due_of(entry.lessons):
                     return f"{due} due"
                 count = len(entry.lessons)
-                return f"{count} lesson{'s' if count != 1 else ''}"
-        return f"{PASSED * 100:.0f} % to pass"
+                return "" if self.share(entry) else f"{count} lesson{'s' if count != 1 else ''}"
+        return "" if self.share(entry) else f"{PASSED * 100:.0f} % to pass"
 
     def on_course_map_moved(self, event: CourseMap.Moved) -> None:
         entry = event.entry
@@ -214,7 +214,7 @@ class HomeScreen(Screen[None]):
         due = len(self._schedule.due)
         if due:
             units = [unit for unit in self._index.units if self._schedule.due_of(unit.lessons)]
-            numbers = [number for unit in units if (number := _number(unit))]
+            numbers = [number for unit in units if (number := unit.number)]
             source = f", from unit{'s' if len(numbers) > 1 else ''} {_listed(numbers)}"
             what = f"{due} question{'s are' if due > 1 else ' is'} due"
             return Review(f"Review  {what}{source if numbers else ''}", self._schedule.minutes)
@@ -277,11 +277,6 @@ class HomeScreen(Screen[None]):
         return Content.styled(f"Test · {unit.title}\n", "bold") + Content(
             f"{PASSED:.0%} of the points pass, and the course goes on with the next unit.{standing}"
         )
-
-
-def _number(unit: UnitIndex) -> str:
-    """Return the number that the lessons of a unit begin with, "" where they have none."""
-    return unit.lessons[0].number.partition("-")[0] if unit.lessons else ""
 
 
 def _listed(words: list[str]) -> str:

@@ -22,6 +22,8 @@ from tutor.widgets.picture import PictureView
 FOLDED, UNFOLDED = "▹", "▾"
 """Before the title of a unit: whether its lessons are shown below it."""
 
+_FIGURES = 14  # columns of a share and what stands behind it: " 100 % page 12"
+
 
 @dataclass(frozen=True, slots=True)
 class GoOn:
@@ -255,7 +257,8 @@ class CourseMap(PictureView, can_focus=True):
         mark = self._marks.mark(entry)
         if isinstance(entry, UnitIndex):
             fold = UNFOLDED if entry == self._unfolded else FOLDED
-            words = [Span(f" {cursor}"), Span(f"{fold} ", "muted"), Span(f"{mark} ")]
+            number = f"{entry.number}  " if entry.number else ""
+            words = [Span(f" {cursor}"), Span(f"{fold} ", "muted"), Span(f"{mark} {number}")]
             words += [Span(entry.title, bold=True)]
         elif isinstance(entry, LessonIndex):
             number = f"{entry.number:<5}" if entry.number else ""
@@ -267,18 +270,17 @@ class CourseMap(PictureView, can_focus=True):
     def _figures(self, entry: Entry, width: int) -> Row:
         """Return the bar, the share and the note at the end of a row."""
         assert self._marks is not None
-        note = Span(f"{self._marks.note(entry):>12} ", "muted")
-        share = self._marks.share(entry)
+        note, share = self._marks.note(entry), self._marks.share(entry)
         if share is None:
-            return [note]
-        cells = 12 if width >= 80 else 8
+            return [Span(f"{note} ", "muted")]
+        cells = 12 if width >= 84 else 7
         full = round(share * cells)
-        figure = f"{percent(share):>4} %" if share else "      "
+        figure = f" {percent(share):>3} %" if share else ""
         return [
             Span("━" * full),
             Span("─" * (cells - full), "muted"),
-            Span(f"{figure:>6}"),
-            note,
+            Span(figure),
+            Span(f"{note:>{_FIGURES - len(figure)}} ", "muted"),
         ]
 
     def _marked(self, words: Row, end: Row, width: int, here: bool) -> Row:
