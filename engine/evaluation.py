@@ -44,6 +44,7 @@ class Evaluation:
         self.A = outputs[0] if len(outputs) == 1 else np.concatenate(outputs, axis=-1)
         self.loss = total / examples.m + network.penalty()
         self.classes = examples.classes
+        self.Y = examples.Y
         self.gives_probabilities = gives_probabilities(network)
 
     def accuracy(self) -> float | None:
@@ -51,10 +52,17 @@ class Evaluation:
         return None if self.classes is None else metrics.accuracy(self.A, self.classes)
 
     def rates(self) -> dict[str, float | None]:
-        """macro_f1, top2, ece; None without classes, and ece without probabilities."""
+        """The figures of classes, ece of probabilities only; without classes those of numbers."""
         if self.classes is None:
-            return {"macro_f1": None, "top2": None, "ece": None}
+            return {
+                "rmse": metrics.rmse(self.A, self.Y),
+                "mae": metrics.mae(self.A, self.Y),
+                "r2": metrics.r2(self.A, self.Y),
+            }
         return {
+            "micro_f1": metrics.micro_f1(self.A, self.classes),
+            "weighted_f1": metrics.weighted_f1(self.A, self.classes),
+            "auc": metrics.auc(self.A, self.classes),
             "macro_f1": metrics.macro_f1(self.A, self.classes),
             "top2": metrics.top_k(self.A, self.classes, k=2),
             "ece": metrics.ece(self.A, self.classes) if self.gives_probabilities else None,

@@ -87,6 +87,68 @@ def macro_f1(A: Array, Y: Array) -> float:
     return float(np.mean(f1(A, Y)))
 
 
+def micro_f1(A: Array, Y: Array) -> float:
+    """F1 of the counts of all classes together: where each example has one class, the accuracy."""
+    return accuracy(A, Y)
+
+
+def weighted_f1(A: Array, Y: Array) -> float:
+    """The mean of the classes' F1, each weighted by how many examples belong to its class."""
+    supports = confusion_matrix(A, Y).sum(axis=1)
+    return float(np.dot(f1(A, Y), supports) / supports.sum())
+
+
+def auc(A: Array, Y: Array) -> float | None:
+    """The area under the ROC curve: how often an example of a class has more of its output.
+
+    With more than two classes the mean of each class against all others; ties count half. None
+    where a class has no example, or all of them.
+    """
+    A, true = np.asarray(A), true_classes(Y)
+    rows = [A[-1]] if len(A) <= 2 else list(A)
+    wanted = [1] if len(A) <= 2 else range(len(A))
+    areas = [_area(row, true == number) for row, number in zip(rows, wanted, strict=True)]
+    known = [area for area in areas if area is not None]
+    return float(np.mean(known)) if len(known) == len(areas) else None
+
+
+def _area(scores: Array, belongs: Array) -> float | None:
+    """The share of pairs, one in the class and one not, of which the first has the greater score.
+
+    From the ranks of the scores, equal ones sharing theirs.
+    """
+    inside = int(belongs.sum())
+    pairs = inside * (belongs.size - inside)
+    if not pairs:
+        return None
+    _, place, counts = np.unique(scores, return_inverse=True, return_counts=True)
+    ranks = np.cumsum(counts) - (counts - 1) / 2
+    return float((ranks[place][belongs].sum() - inside * (inside + 1) / 2) / pairs)
+
+
+def rmse(A: Array, Y: Array) -> float:
+    """The root of the mean squared error, in the unit of Y; the mean over the outputs."""
+    return float(np.mean(np.sqrt(np.mean(np.square(A - Y), axis=-1))))
+
+
+def mae(A: Array, Y: Array) -> float:
+    """The mean distance from the targets, in the unit of Y."""
+    return float(np.mean(np.abs(A - Y)))
+
+
+def r2(A: Array, Y: Array) -> float | None:
+    """1 - sum (y - a)^2 / sum (y - mean)^2, the mean over the outputs; None for one example.
+
+    Targets that are all alike count as 1 where they are met, else as 0.
+    """
+    if Y.shape[-1] < 2:
+        return None
+    left = np.square(A - Y).sum(axis=-1)
+    whole = np.square(Y - Y.mean(axis=-1, keepdims=True)).sum(axis=-1)
+    explained = 1 - np.divide(left, whole, out=np.ones_like(left), where=whole > 0)
+    return float(np.mean(np.where((whole == 0) & (left == 0), 1.0, explained)))
+
+
 def top_k(A: Array, Y: Array, k: int = 2) -> float:
     """The share of examples with the true class among the k largest outputs (first of equals)."""
     P, true = _probabilities_and_classes(A, Y)

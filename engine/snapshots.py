@@ -34,9 +34,22 @@ class Snapshot:
     """This and the following are measured on the final snapshot only."""
     top2: float | None = None
     ece: float | None = None
+    micro_f1: float | None = None
+    weighted_f1: float | None = None
+    auc: float | None = None
+    rmse: float | None = None
+    """This and the following two belong to a regression, in the unit of the targets."""
+    mae: float | None = None
+    r2: float | None = None
     val_macro_f1: float | None = None
     val_top2: float | None = None
     val_ece: float | None = None
+    val_micro_f1: float | None = None
+    val_weighted_f1: float | None = None
+    val_auc: float | None = None
+    val_rmse: float | None = None
+    val_mae: float | None = None
+    val_r2: float | None = None
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -54,9 +54,12 @@ def test_validation_figures(capsys):
     assert {"val_accuracy", "val_macro_f1", "val_top2", "val_ece"} <= records[-1].keys()
 
 
-def test_a_regression_has_no_accuracy(capsys):
+def test_a_regression_has_no_accuracy_but_errors_in_its_unit(capsys):
     assert run("--dataset", "noisy_curve", "--epochs", "2", "--json") == 0
-    assert "accuracy" not in lines(capsys)[-1]
+    last = lines(capsys)[-1]
+    assert "accuracy" not in last and "auc" not in last
+    assert last["rmse"] ** 2 == pytest.approx(last["loss"]) and last["mae"] <= last["rmse"]
+    assert last["r2"] < 1
 
 
 def test_a_diverged_run_fails_and_says_where(capsys):

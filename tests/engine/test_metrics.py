@@ -142,3 +142,35 @@ def test_figures_agree_with_plain_loops(n_classes, m, seed):
         fp, fn = sum((predicted == c) & (true != c)), sum((predicted != c) & (true == c))
         scores.append(2 * tp / (2 * tp + fp + fn) if tp + fp + fn else 0.0)
     assert metrics.macro_f1(P, one_hot(true, n_classes)) == pytest.approx(np.mean(scores))
+
+
+def test_averages_of_f1_by_hand() -> None:
+    predicted, true = np.array([0, 0, 1, 1, 1, 2]), np.array([0, 0, 0, 1, 1, 1])
+    # F1: class 0 2*2/(2*2+0+1) = 0.8; class 1 2*2/(2*2+1+1) = 2/3; class 2 0, without an example
+    assert metrics.weighted_f1(predicted, true) == pytest.approx((3 * 0.8 + 3 * 2 / 3) / 6)
+    assert metrics.micro_f1(predicted, true) == pytest.approx(4 / 6)
+
+
+def test_the_area_under_the_roc_curve_counts_pairs() -> None:
+    scores, true = np.array([[0.1, 0.4, 0.35, 0.8]]), np.array([0, 0, 1, 1])
+    assert metrics.auc(scores, true) == pytest.approx(3 / 4)
+    assert metrics.auc(np.array([[0.5, 0.5, 0.5, 0.9]]), true) == pytest.approx(3 / 4)
+    assert metrics.auc(np.concatenate([1 - scores, scores]), true) == pytest.approx(3 / 4)
+    assert metrics.auc(scores, np.ones(4, int)) is None
+
+
+def test_the_area_of_three_classes_is_the_mean_of_each_against_the_rest() -> None:
+    A = np.array([[0.8, 0.1, 0.3], [0.1, 0.2, 0.6], [0.1, 0.7, 0.1]])
+    # class 0: 0.8 before both; class 1: 0.2 beats 0.1 only; class 2: 0.1 ties 0.1, below 0.7
+    assert metrics.auc(A, np.array([0, 1, 2])) == pytest.approx((1 + 0.5 + 0.25) / 3)
+
+
+def test_figures_of_a_regression_by_hand() -> None:
+    A, Y = np.array([[2.5, 0.0, 2.0, 8.0]]), np.array([[3.0, -0.5, 2.0, 7.0]])
+    assert metrics.rmse(A, Y) == pytest.approx(0.375**0.5)
+    assert metrics.mae(A, Y) == pytest.approx(0.5)
+    assert metrics.r2(A, Y) == pytest.approx(0.9486081370449679)
+    assert metrics.r2(np.full((1, 4), Y.mean()), Y) == pytest.approx(0)
+    assert metrics.r2(A[:, :1], Y[:, :1]) is None
+    assert metrics.r2(np.ones((1, 3)), np.ones((1, 3))) == 1
+    assert metrics.r2(np.zeros((1, 3)), np.ones((1, 3))) == 0

@@ -22,8 +22,13 @@ FIGURES = {
     "loss": "loss",
     "accuracy": "accuracy",
     "macro_f1": "macro F1",
+    "weighted_f1": "weighted F1",
+    "auc": "AUC",
     "top2": "top-2",
     "ece": "ECE",
+    "rmse": "RMSE",
+    "mae": "MAE",
+    "r2": "R²",
 }
 
 
