@@ -12,11 +12,11 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Input, Static
 
+from tutor.assessment.answer_words import ASKS, headline, standing
 from tutor.assessment.questions import Question
 from tutor.assessment.verdicts import Verdict
 from tutor.messages import Answered, Copied, ShowMeAsked
 from tutor.plots.gap import gap_line
-from tutor.plots.numbers import percent
 from tutor.widgets.fields import AnswerLine, Committed, Field, field_for
 from tutor.widgets.help_ladder import HelpLadder
 from tutor.widgets.picture import PictureView
@@ -27,18 +27,6 @@ GAP_WIDTH = 48  # cells of the line that shows a guess beside the truth
 FLOURISH = 0.6  # seconds that the edge of a question just solved is green
 NOTHING_CHANGED = "Nothing has changed yet: change the answer, or ctrl+t helps."
 
-ASKS = {
-    "single": "Choose one",
-    "multiple": "Tick all that apply",
-    "numeric": "A number",
-    "shape": "A shape",
-    "expression": "A formula",
-    "order": "Put in order",
-    "match": "Match",
-    "cloze": "Fill the gaps",
-    "predict": "Predict first",
-}
-ORDINALS = ("first", "second", "third", "fourth", "fifth")
 COMMANDS = ("slash", "backspace", *"0123456789")
 """Keys that are meant for the answer while it is tried again, whatever else they do."""
 
@@ -174,7 +162,9 @@ class QuestionView(Vertical):
             self._best = max(self._best or 0.0, verdict.score)
         await self._close_or_go_on(verdict)
         general = [piece for piece in verdict.feedback if piece.target is None]
-        await self._say([self._headline(verdict), *(piece.text for piece in general)])
+        hints = self.query_one(HelpLadder).hints
+        head = headline(verdict, self._tries, hints, self._shown)
+        await self._say([head, *(piece.text for piece in general)])
         if verdict.guess is not None and verdict.truth is not None:
             line = gap_line(verdict.guess, verdict.truth, GAP_WIDTH)
             await self.query_one(".said", Vertical).mount(PictureView(line), before=0)
@@ -350,38 +340,9 @@ class QuestionView(Vertical):
             if paragraphs:
                 await said.mount(Prose("\n\n".join(paragraphs)))
 
-    def _headline(self, verdict: Verdict) -> str:
-        match verdict.outcome:
-            case "right":
-                return f"**✔ Right**{self._way_here()}"
-            case "partly":
-                return f"**◐ Partly: {percent(verdict.score)}% of it**"
-        return "**✘ Not yet**"
-
-    def _way_here(self) -> str:
-        """Return how the answer was come by, where it was not the first one and without help."""
-        hints = self.query_one(HelpLadder).hints
-        said = [f"{_ordinal(self._tries)} try"] if self._tries > 1 else []
-        said += [f"{hints} hint{'s' if hints > 1 else ''}"] if hints else []
-        said += ["after it was shown"] if self._shown else []
-        return f"  {', '.join(said)}" if said else ""
-
     def _show_title(self) -> None:
         self.border_title = ASKS[self._question.kind]
         outcome = self.verdict.outcome if self.verdict else None
         for name in ("right", "partly", "wrong"):
             self.set_class(outcome == name, f"-{name}")
-        self.border_subtitle = self._standing()
-
-    def _standing(self) -> str:
-        if self._best == 1:
-            return "✔ solved"
-        if self._tries and not self.is_closed:
-            return f"{_ordinal(self._tries + 1)} try"
-        if self._shown:
-            return "shown"
-        return f"best so far {percent(self._best)}%" if self._best else ""
-
-
-def _ordinal(number: int) -> str:
-    return ORDINALS[number - 1] if number <= len(ORDINALS) else f"{number}th"
+        self.border_subtitle = standing(self._best, self._tries, self._shown, self.is_closed)
