@@ -38,6 +38,7 @@ ACTIVATIONS = {
 
 LOSSES = {
     "mse": "((predict(x) - y) ** 2).sum() / len(x)",
+    "half_squared_error": "((predict(x) - y) ** 2).sum() / 2 / len(x)",
     "binary_crossentropy": (
         "-(torch.xlogy(y, predict(x)) + torch.xlogy(1 - y, 1 - predict(x))).sum() / len(x)"
     ),

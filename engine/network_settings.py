@@ -12,6 +12,7 @@ from engine.layers import BatchNorm, Dense, Dropout, Flatten
 from engine.limits import check_parameters
 from engine.names import look_up
 from engine.network import Network
+from engine.weights import load_weights
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,10 @@ class NetworkSettings:
     loss: str | None = None
     """By default the cross-entropy that belongs to the output, or mse."""
     initializer: str = "he"
+    weights: str | None = None
+    """A file of first weights, in place of drawn ones."""
+    rows: bool = False
+    """Whether square matrices in that file are (inputs, units)."""
     bias: bool = True
     batch_norm: bool = False
     dropout: float = 0.0
@@ -57,7 +62,7 @@ class NetworkSettings:
         assert shape is not None
         look_up("dtype", self.dtype, {"float64": None, "float32": None})
         check_parameters(layers, shape)
-        return Network(
+        network = Network(
             layers,
             input_shape=shape,
             loss=loss,
@@ -65,6 +70,9 @@ class NetworkSettings:
             seed=seed,
             dtype=self.dtype,
         )
+        if self.weights is not None:
+            load_weights(network, self.weights, self.rows)
+        return network
 
     def output_and_loss(self, data: Dataset) -> tuple[str, str]:
         """The names of the output activation and of the loss."""

@@ -42,6 +42,11 @@ TEXTS = {
         lambda a, y: rf"\left({a} - {bracketed(y)}\right)^2",
         lambda a, y: rf"2 \left({a} - {bracketed(y)}\right)",
     ),
+    "half_squared_error": LossTexts(
+        "",
+        lambda a, y: rf"\frac{{1}}{{2}} \left({a} - {bracketed(y)}\right)^2",
+        lambda a, y: rf"{a} - {bracketed(y)}",
+    ),
     "binary_crossentropy": LossTexts(
         "-",
         lambda a, y: rf"{y} \log {a} + (1 - {y}) \log(1 - {a})",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,7 @@ from tutor.settings.table import SECTIONS
 
 if TYPE_CHECKING:
     from engine.datasets import Dataset
+    from engine.experiment import DataSettings
     from engine.trace import Step
 
 FIELDS = ("phase", "layer", "name", "formula", "operands", "value", "shape")
@@ -29,7 +31,8 @@ EXAMPLES = """examples:
   nn-tutor step --graph "u = b*c; v = a + u; J = 3*v" a=5 b=3 c=2 --json
   nn-tutor step --graph "w := w - η*dw; J = w²/2" w=1 η=0.1 dw=2
   nn-tutor step --layers 2,3,1 --activation tanh --examples 4
-  nn-tutor step --layers 2,4,3 --dataset spiral --optimizer adam --l2 0.01"""
+  nn-tutor step --layers 2,4,3 --dataset spiral --optimizer adam --l2 0.01
+  nn-tutor step --layers 2,2,2 --weights book.json --csv book.csv --label o1,o2 --lr 0.5"""
 
 MOST_LAYERS = 100
 # --layers gives all sizes, and one step knows no epochs.
@@ -59,7 +62,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         type=layer_sizes,
         help="a network to step: inputs, hidden units, outputs, as 2,3,1",
     )
-    parser.add_argument("inputs", nargs="*", metavar="NAME=NUMBER", help="the formula's inputs")
+    parser.add_argument("numbers", nargs="*", metavar="NAME=NUMBER", help="the formula's inputs")
     parser.add_argument(
         "--examples",
         metavar="N",
@@ -80,9 +83,9 @@ def run(options: argparse.Namespace) -> int:
     try:
         if options.graph is not None:
             _refuse(settings, "--graph")
-            steps, numbers = _graph_steps(options.graph, _inputs(options.inputs))
+            steps, numbers = _graph_steps(options.graph, _inputs(options.numbers))
         else:
-            _refuse(options.inputs, "--layers")
+            _refuse(options.numbers, "--layers")
             steps = _network_steps(options.layers, settings)
     except ValueError as error:
         tell(error)
@@ -158,11 +161,16 @@ def _network_steps(sizes: tuple[int, ...], settings: dict[str, Any]) -> Sequence
     if len(sizes) < 2:
         raise ValueError("--layers needs inputs and outputs at least, such as 2,1.")
     check_settings(settings)
-    examples = settings.pop("examples", 4)
+    asked = settings.pop("examples", None)
+    examples = 4 if asked is None else asked
     _check_room(sizes, examples)
     named = "dataset" in settings or "csv" in settings
     experiment = Experiment.of(hidden=sizes[1:-1], **settings)
-    if named:
+    if own := _own_examples(sizes, experiment.data):
+        _check_room(sizes, own.m if asked is None else asked)
+        own = own if asked is None else own.spread(asked)
+        data = experiment.preparation(own)(own)
+    elif named:
         data = experiment.sets()[0].spread(examples)
     else:
         data = _random_data(sizes[0], sizes[-1], examples, experiment.seed)
@@ -171,6 +179,16 @@ def _network_steps(sizes: tuple[int, ...], settings: dict[str, Any]) -> Sequence
     _check_sizes(sizes, data)
     network = experiment.network.build(data, experiment.seed)
     return trace(network, data.X, data.Y, experiment.optimizer.make())
+
+
+def _own_examples(sizes: tuple[int, ...], chosen: DataSettings) -> Dataset | None:
+    """The user's examples, if their table has just the inputs and the targets of the layers."""
+    from engine.datasets.own_examples import own_examples
+
+    if chosen.csv is None or chosen.target == "classes":
+        return None
+    data = own_examples(chosen.csv, sizes[0], sizes[-1], chosen.label)
+    return data and (replace(data, class_names=()) if chosen.target == "numbers" else data)
 
 
 def _check_room(sizes: tuple[int, ...], examples: int) -> None:

@@ -37,7 +37,7 @@ def _shorter_steps(training: Training) -> str:
         tips.append(f"try a learning rate of {shown(training.learning_rate / 10)}")
     if optimizer.clip_norm is None:
         tips.append("clip the gradient, say at 1")
-    if training.network.loss.name == "mse":
+    if training.network.loss.name in ("mse", "half_squared_error"):
         tips.append("standardise the features")
     if len(training.network.layers) > _DEEP:
         tips.append("take fewer layers, or he as first weights")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tutor.settings.kinds import OneOf, Switch
+from tutor.settings.kinds import OneOf, Switch, Words
 from tutor.settings.layers import FiltersKind, HiddenKind
 from tutor.settings.setting import (
     SHARES,
@@ -11,12 +11,13 @@ from tutor.settings.setting import (
     count,
     has_convolution,
     has_images,
+    has_weights,
     number,
     whole,
 )
 
 ACTIVATIONS = ("linear", "sigmoid", "tanh", "relu", "leaky_relu", "softmax", "step")
-LOSSES = ("mse", "binary_crossentropy", "categorical_crossentropy")
+LOSSES = ("mse", "half_squared_error", "binary_crossentropy", "categorical_crossentropy")
 INITIALIZERS = ("zeros", "small_normal", "normal", "lecun", "xavier", "glorot", "he")
 PENALTIES = (0.0, *(m * 10.0**e for e in range(-5, 0) for m in (1, 3)), 1.0)
 
@@ -42,6 +43,11 @@ NETWORK: tuple[Setting, ...] = (
             "what is made small; auto: what suits the output", "loss"),
     Setting("initializer", OneOf(INITIALIZERS, "initializer"), "how the first weights are drawn",
             "first weights", usual="he"),
+    Setting("weights", Words(metavar="FILE"),
+            'first weights of yours: JSON {"W1": [[...]], "b1": [...]} or .npz', "own weights",
+            has_weights, in_lessons=False),
+    Setting("rows", Switch(), "square matrices of --weights are (inputs, units)", "",
+            has_weights, in_lessons=False),
     Setting("bias", Switch(usual=True), "the b beside W, in every layer", "biases"),
     Setting("batch_norm", Switch(), "batch normalisation in every hidden layer", "batch norm"),
     Setting("dtype", OneOf(("float64", "float32"), "dtype"), "numbers of 64 or 32 bits",

@@ -52,6 +52,10 @@ def has_no_table(settings: Settings) -> bool:
     return not has_table(settings)
 
 
+def has_weights(settings: Settings) -> bool:
+    return bool(settings.get("weights"))
+
+
 def has_images(settings: Settings) -> bool:
     return not has_table(settings) and settings.get("dataset") in IMAGES
 
