@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from textual.pilot import Pilot
-from waiting import until as wait_until
+from waiting import until
 
 from tutor.assessment.questions import Question
 from tutor.assessment.verdicts import Verdict
@@ -37,7 +37,7 @@ async def answer(pilot: Pilot[Any], view: QuestionView, question: Question, give
             await _fill_gaps(pilot, view.query_one(ClozeField), given)
         case _:
             await pilot.press("end", "ctrl+u", *given, "enter")
-    await wait_until(pilot, lambda: view.verdict not in (None, before))
+    await until(pilot, lambda: view.verdict not in (None, before))
     assert view.verdict is not None
     return view.verdict
 

@@ -7,7 +7,6 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-from keyboard import wait_until
 from textual.app import App
 from textual.pilot import Pilot
 from textual.widgets import OptionList
@@ -119,9 +118,9 @@ async def playground(
 
 async def playground_in_view(pilot: Pilot[Any]) -> PlaygroundScreen:
     """The playground, as soon as it is the screen and its run is measured."""
-    await wait_until(pilot, lambda: isinstance(pilot.app.screen, PlaygroundScreen))
+    await until(pilot, lambda: isinstance(pilot.app.screen, PlaygroundScreen))
     screen = pilot.app.screen
-    await wait_until(pilot, lambda: screen.run.snapshot)
+    await until(pilot, lambda: screen.run.snapshot)
     return screen
 
 

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from keyboard import wait_until
 from monkey import SIZES, Monkey
 from textual.widgets import Input
+from waiting import until
 
 from tutor.course.index import shipped_course
 from tutor.course.kept_index import read_index
@@ -52,25 +52,25 @@ async def test_quick_keys_on_home(open_tutor: OpenTutor, keys: str) -> None:
 async def test_a_lesson_opened_twice_at_once_is_there(open_tutor: OpenTutor) -> None:
     async with open_tutor() as pilot:
         Monkey(pilot, seed=0).send(["enter", "enter"])
-        await wait_until(pilot, lambda: isinstance(pilot.app.screen, LessonScreen))
-        await wait_until(pilot, lambda: bool(pilot.app.screen.query(".page-title")))
+        await until(pilot, lambda: isinstance(pilot.app.screen, LessonScreen))
+        await until(pilot, lambda: bool(pilot.app.screen.query(".page-title")))
 
 
 async def test_pages_turned_at_once_end_at_the_last_one(open_tutor: OpenTutor) -> None:
     async with open_tutor(LESSONS[1].id) as pilot:
         Monkey(pilot, seed=0).send(["l", "l", "l", "h", "l"])
         screen = pilot.app.screen
-        await wait_until(pilot, lambda: screen.place[1] == 3)
-        await wait_until(pilot, lambda: screen.page_in_view().id == "page-3")
+        await until(pilot, lambda: screen.place[1] == 3)
+        await until(pilot, lambda: screen.page_in_view().id == "page-3")
 
 
 async def test_what_was_chosen_twice_is_left_once(open_tutor: OpenTutor) -> None:
     async with open_tutor(LESSONS[1].id) as pilot:
         screen = pilot.app.screen
         await pilot.press("o")
-        await wait_until(pilot, lambda: isinstance(pilot.app.screen, Chooser))
+        await until(pilot, lambda: isinstance(pilot.app.screen, Chooser))
         Monkey(pilot, seed=0).send(["enter", "enter", "escape", "enter"])
-        await wait_until(pilot, lambda: not isinstance(pilot.app.screen, Chooser))
+        await until(pilot, lambda: not isinstance(pilot.app.screen, Chooser))
         await pilot.pause()
         assert screen in pilot.app.screen_stack or isinstance(pilot.app.screen, HomeScreen)
 
@@ -82,10 +82,10 @@ async def test_words_typed_right_behind_the_key_are_looked_for(
     async with open_tutor(lesson) as pilot:
         below = pilot.app.screen
         Monkey(pilot, seed=0).send(["slash", *"quick grad"])
-        await wait_until(pilot, lambda: isinstance(pilot.app.screen, Chooser))
-        await wait_until(pilot, lambda: bool(pilot.app.screen.query(Input)))
+        await until(pilot, lambda: isinstance(pilot.app.screen, Chooser))
+        await until(pilot, lambda: bool(pilot.app.screen.query(Input)))
         field = pilot.app.screen.query_one(Input)
-        await wait_until(pilot, lambda: field.value == "quick grad")
+        await until(pilot, lambda: field.value == "quick grad")
         await pilot.press("x")
         assert field.value == "quick gradx"
         assert below in pilot.app.screen_stack

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from keyboard import wait_until
 from textual.pilot import Pilot
 from textual.widgets import OptionList, Static
+from waiting import until
 
 from tutor.plots.cells import plain
 from tutor.progress.preferences import Preferences
@@ -30,13 +30,13 @@ def still(tmp_path: Path) -> None:
 
 async def watched(pilot: Pilot[Any]) -> None:
     """Go from stop to stop until the question is asked."""
-    await wait_until(pilot, lambda: bool(pilot.app.screen.query(Spiral)))
+    await until(pilot, lambda: bool(pilot.app.screen.query(Spiral)))
     spiral = pilot.app.screen.query_one(Spiral)
-    await wait_until(pilot, lambda: bool(spiral.live.snapshot))
+    await until(pilot, lambda: bool(spiral.live.snapshot))
     for stop in STOPS[1:]:
         await pilot.press("space")
-        await wait_until(pilot, lambda stop=stop: spiral.live.snapshot.epoch == stop)
-    await wait_until(pilot, lambda: bool(pilot.app.screen.query(OptionList)))
+        await until(pilot, lambda stop=stop: spiral.live.snapshot.epoch == stop)
+    await until(pilot, lambda: bool(pilot.app.screen.query(OptionList)))
 
 
 def told(pilot: Pilot[Any]) -> str:
@@ -55,7 +55,7 @@ async def test_it_asks_answers_and_leads_to_the_first_page(
         assert "every number of this" in told(pilot)
         assert pilot.app.screen.query_one("#known").region.height
         await pilot.press("space")
-        await wait_until(pilot, lambda: isinstance(pilot.app.screen, LessonScreen))
+        await until(pilot, lambda: isinstance(pilot.app.screen, LessonScreen))
         await pilot.press("escape")
         assert isinstance(pilot.app.screen, HomeScreen)
     async with open_tutor(first=True) as pilot:
@@ -67,9 +67,9 @@ async def test_the_plane_is_drawn_large_and_without_axes(
     open_tutor: OpenTutor, size: tuple[int, int]
 ) -> None:
     async with open_tutor(first=True, size=size) as pilot:
-        await wait_until(pilot, lambda: bool(pilot.app.screen.query(Spiral)))
+        await until(pilot, lambda: bool(pilot.app.screen.query(Spiral)))
         spiral = pilot.app.screen.query_one(Spiral)
-        await wait_until(pilot, lambda: bool(spiral.frame))
+        await until(pilot, lambda: bool(spiral.frame))
         rows = plain(spiral.frame).split("\n")
         assert len(rows) == spiral.size.height >= size[1] - 4
         assert not {*"│┬"} & {*"".join(rows)}
@@ -99,12 +99,12 @@ async def test_it_leads_home_at_any_time(open_tutor: OpenTutor) -> None:
     async with open_tutor(first=True) as pilot:
         assert isinstance(pilot.app.screen, FirstMinute)
         await pilot.press("escape")
-        await wait_until(pilot, lambda: isinstance(pilot.app.screen, HomeScreen))
+        await until(pilot, lambda: isinstance(pilot.app.screen, HomeScreen))
 
 
 async def test_a_lesson_found_from_it_leads_on_to_the_map(open_tutor: OpenTutor) -> None:
     async with open_tutor(first=True) as pilot:
         pilot.app.open_lesson("1-3-why-now")
-        await wait_until(pilot, lambda: isinstance(pilot.app.screen, LessonScreen))
+        await until(pilot, lambda: isinstance(pilot.app.screen, LessonScreen))
         pilot.app.on_lesson_finished()
-        await wait_until(pilot, lambda: isinstance(pilot.app.screen, HomeScreen))
+        await until(pilot, lambda: isinstance(pilot.app.screen, HomeScreen))

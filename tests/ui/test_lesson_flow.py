@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from keyboard import answer, wait_until
+from keyboard import answer
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
+from waiting import until
 
 from tutor.assessment.keys import foreseen_wrong, right_answer
 from tutor.messages import LessonFinished
@@ -74,10 +75,10 @@ async def test_the_first_start_welcomes_once_and_can_be_skipped(open_tutor: Open
         await press(pilot, "escape")
         assert isinstance(pilot.app.screen, HomeScreen)
         await press(pilot, "c")
-        await wait_until(pilot, lambda: isinstance(pilot.app.screen, LessonScreen))
+        await until(pilot, lambda: isinstance(pilot.app.screen, LessonScreen))
         assert pilot.app.screen.place == ("0-1-start", 0)
         await press(pilot, "escape", "c")
-        await wait_until(pilot, lambda: isinstance(pilot.app.screen, LessonScreen))
+        await until(pilot, lambda: isinstance(pilot.app.screen, LessonScreen))
         assert pilot.app.screen.place == ("1-1-neuron-to-network", 0)
     async with open_tutor(first=True) as pilot:
         assert isinstance(pilot.app.screen, HomeScreen)
@@ -85,9 +86,9 @@ async def test_the_first_start_welcomes_once_and_can_be_skipped(open_tutor: Open
 
 async def test_a_lesson_left_by_its_end_makes_room_for_the_next(open_tutor: OpenTutor) -> None:
     async with open_tutor("1-1-neuron-to-network") as pilot:
-        await wait_until(pilot, lambda: isinstance(pilot.app.screen, LessonScreen))
+        await until(pilot, lambda: isinstance(pilot.app.screen, LessonScreen))
         pilot.app.screen.post_message(LessonFinished())
-        await wait_until(pilot, lambda: isinstance(pilot.app.screen, HomeScreen))
+        await until(pilot, lambda: isinstance(pilot.app.screen, HomeScreen))
         assert "Next  1-2" in go_on(pilot)
     async with open_tutor() as pilot:
         assert "Next  1-2" in go_on(pilot)
@@ -249,7 +250,7 @@ async def test_a_unit_test_is_drawn_asked_and_its_result_kept(
         pilot.app.screen.query_one(CourseMap).move_to(UnitTest(unit_one))
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, UnitTestScreen)
-        await wait_until(pilot, lambda: "questions" in shown(pilot, "#place"))
+        await until(pilot, lambda: "questions" in shown(pilot, "#place"))
         told = pilot.app.screen.query_one(Prose).source
         assert f"{len(pilot.app.screen.items)} questions" in told
         assert "80%" in told

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from keyboard import wait_until
 from playground_hands import playground_in_view, typed
 from textual.pilot import Pilot
+from waiting import until
 
 from tutor.plots.cells import plain
 from tutor.screens.playground import PlaygroundScreen
@@ -42,7 +42,7 @@ async def test_the_reason_stands_under_the_setting(
         screen = await opened(pilot)
         for name, text in changes:
             await typed(pilot, name, text)
-        await wait_until(pilot, lambda: below(screen, label).startswith(reason))
+        await until(pilot, lambda: below(screen, label).startswith(reason))
 
 
 @pytest.mark.parametrize(
@@ -63,15 +63,13 @@ async def test_a_table_that_cannot_be_learned_from(
     async with open_tutor(size=(140, 50)) as pilot:
         screen = await opened(pilot)
         await typed(pilot, "csv", str(path))
-        await wait_until(pilot, lambda: reason in below(screen, "own table"))
+        await until(pilot, lambda: reason in below(screen, "own table"))
         path.write_text("a,b,y\n1,5,x\n2,5,z\n3,5,x\n")
         await typed(pilot, "label", "nope")
-        await wait_until(pilot, lambda: "unknown column 'nope'" in below(screen, "label column"))
+        await until(pilot, lambda: "unknown column 'nope'" in below(screen, "label column"))
         await typed(pilot, "label", "y")
         told = "Constant column b"
-        await wait_until(
-            pilot, lambda: told in plain(screen.query_one("#playground-standing").picture)
-        )
+        await until(pilot, lambda: told in plain(screen.query_one("#playground-standing").picture))
 
 
 async def test_while_a_layer_is_typed_its_keys_are_letters(open_tutor: Any) -> None:
@@ -85,4 +83,4 @@ async def test_while_a_layer_is_typed_its_keys_are_letters(open_tutor: Any) -> N
         assert "add_layer" not in actions.values()
         await pilot.press(*"4 tanh batch_norm dropout 0.2", "enter")
         assert screen.setup_view.setup.layers == ("4 tanh batch_norm dropout 0.2",)
-        await wait_until(pilot, lambda: screen.run.snapshot)
+        await until(pilot, lambda: screen.run.snapshot)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from keyboard import wait_until
 from textual.pilot import Pilot
 from waiting import click, until
 
@@ -27,7 +26,7 @@ async def opened(pilot: Pilot[Any], place: tuple[str, str], wanted: str = "LiveP
     lesson, title = place
     pages = load_lesson(shipped_course(), lesson).pages
     pilot.app.open_lesson(lesson, [page.title for page in pages].index(title))
-    await wait_until(pilot, lambda: bool(pilot.app.screen.query(wanted)))
+    await until(pilot, lambda: bool(pilot.app.screen.query(wanted)))
     await pilot.pause()
     return pilot.app.screen.query_one(LivePage)
 

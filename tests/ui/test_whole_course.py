@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from keyboard import answer, wait_until
+from keyboard import answer
 from textual.pilot import Pilot
 from textual.widgets import ContentSwitcher
+from waiting import until
 
 from tutor.assessment.keys import foreseen_wrong, right_answer
 from tutor.assessment.questions import Question
@@ -83,19 +84,19 @@ async def walk(pilot: Pilot[Any], lesson: Lesson, answering: Answering) -> None:
         await go_on(pilot)
     if lesson.quiz:
         await go_on(pilot)
-    await wait_until(pilot, lambda: isinstance(pilot.app.screen, HomeScreen))
+    await until(pilot, lambda: isinstance(pilot.app.screen, HomeScreen))
 
 
 async def walk_page(pilot: Pilot[Any], lesson: Lesson, number: int, answering: Answering) -> None:
     pages = pilot.app.screen.query_one(ContentSwitcher)
-    await wait_until(pilot, lambda: pages.current == f"page-{number}")
+    await until(pilot, lambda: pages.current == f"page-{number}")
     page = pages.query_one(f"#page-{number}")
     placed = [
         part.argument for part in lesson.pages[number].parts.values() if part.name == "question"
     ]
     for place, question_id in enumerate(placed):
         # What stands below a guess is uncovered by it.
-        await wait_until(pilot, lambda place=place: len(page.query(QuestionView)) > place)
+        await until(pilot, lambda place=place: len(page.query(QuestionView)) > place)
         view = page.query(QuestionView)[place]
         await answering(pilot, view, lesson.questions[question_id])
     assert len(page.query(QuestionView)) == len(placed)
@@ -103,9 +104,9 @@ async def walk_page(pilot: Pilot[Any], lesson: Lesson, number: int, answering: A
 
 
 async def quiz_question(pilot: Pilot[Any], number: int) -> QuestionView:
-    await wait_until(pilot, lambda: isinstance(pilot.app.screen, QuizScreen))
+    await until(pilot, lambda: isinstance(pilot.app.screen, QuizScreen))
     quiz = pilot.app.screen
-    await wait_until(pilot, lambda: quiz._place == number and bool(quiz.query(QuestionView)))
+    await until(pilot, lambda: quiz._place == number and bool(quiz.query(QuestionView)))
     return quiz.query_one(QuestionView)
 
 
@@ -119,7 +120,7 @@ async def go_on(pilot: Pilot[Any]) -> None:
 async def walk_lesson(lesson_id: str, open_tutor: OpenTutor, answering: Answering) -> None:
     lesson = load_lesson(shipped_course(), lesson_id)
     async with open_tutor(lesson_id) as pilot:
-        await wait_until(pilot, lambda: isinstance(pilot.app.screen, LessonScreen))
+        await until(pilot, lambda: isinstance(pilot.app.screen, LessonScreen))
         await walk(pilot, lesson, answering)
 
 
