@@ -51,12 +51,16 @@ class Evaluation:
         """The share of examples put into the right class; None where there are no classes."""
         return None if self.classes is None else metrics.accuracy(self.A, self.classes)
 
-    def rates(self) -> dict[str, float | None]:
-        """The figures of classes, ece of probabilities only; without classes those of numbers."""
+    def rates(self, unit: Array | None = None) -> dict[str, float | None]:
+        """The figures of classes, ece of probabilities only; without classes those of numbers.
+
+        `unit` (n_y, 1) brings scaled targets back into their own unit.
+        """
         if self.classes is None:
+            A, Y = (self.A, self.Y) if unit is None else (self.A * unit, self.Y * unit)
             return {
-                "rmse": metrics.rmse(self.A, self.Y),
-                "mae": metrics.mae(self.A, self.Y),
+                "rmse": metrics.rmse(A, Y),
+                "mae": metrics.mae(A, Y),
                 "r2": metrics.r2(self.A, self.Y),
             }
         return {

@@ -220,7 +220,9 @@ class Experiment:
         self._check_augmentation(training)
         network = self.network.build(training, self.seed)
         check_batch(network.layers, network.input_shape, min(self.batch_size, training.m))
-        return train(network, training, self.config(), validation)
+        run = train(network, training, self.config(), validation)
+        run.unit = training.unit
+        return run
 
     def _check_augmentation(self, training: Dataset) -> None:
         """Raises ValueError for changes to images where there is none to change, or too far."""

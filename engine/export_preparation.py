@@ -21,10 +21,19 @@ def prepare(x):
 {lines}
     return x
 '''
+IN_OWN_UNIT = '''
+
+def in_own_unit(y):
+    """What the model predicts, in the unit of the label as it was measured."""
+    return y * torch.tensor({scale}) + torch.tensor({mean})
+'''
 
 
 def preparation_text(prepare: Preparation) -> str:
-    """The source of `prepare`; empty where inputs are taken as they are."""
+    """The source of `prepare`, and of `in_own_unit` where the label is scaled.
+
+    Empty where inputs and label are taken as they are.
+    """
     lines = []
     if prepare.features:
         made = ", ".join(FEATURES[name] for name in prepare.features)
@@ -32,6 +41,8 @@ def preparation_text(prepare: Preparation) -> str:
     if prepare.mean is not None and prepare.scale is not None:
         mean, scale = prepare.mean.ravel().tolist(), prepare.scale.ravel().tolist()
         lines.append(f"x = (x - torch.tensor({mean})) / torch.tensor({scale})")
-    if not lines:
-        return ""
-    return FUNCTION.format(lines="\n".join(f"    {line}" for line in lines))
+    text = FUNCTION.format(lines="\n".join(f"    {line}" for line in lines)) if lines else ""
+    if prepare.label_mean is None or prepare.label_scale is None:
+        return text
+    mean, scale = prepare.label_mean.ravel().tolist(), prepare.label_scale.ravel().tolist()
+    return text + IN_OWN_UNIT.format(mean=mean, scale=scale)

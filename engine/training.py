@@ -69,6 +69,8 @@ class Training(Iterator[Snapshot]):
         self.config = config
         self.optimizer = config.make_optimizer()
         self.schedule = config.make_schedule()
+        self.unit: Array | None = None
+        """What a step of 1 in a scaled target is in its own unit, (n_y, 1); for rmse and mae."""
         self._choose_examples(data, validation)
         self.rng = np.random.default_rng(config.seed)
         self._at_once = examples_at_once(network, config.batch_size)
@@ -304,9 +306,11 @@ class Training(Iterator[Snapshot]):
         on_training, on_validation = measured
         rates: dict[str, float | None] = {}
         if self.finished and not diverged:
-            rates = on_training.rates()
+            rates = on_training.rates(self.unit)
             if on_validation:
-                rates |= {f"val_{name}": rate for name, rate in on_validation.rates().items()}
+                rates |= {
+                    f"val_{name}": rate for name, rate in on_validation.rates(self.unit).items()
+                }
         return Snapshot(
             epoch=self.epoch,
             step=self.step,

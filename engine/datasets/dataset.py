@@ -27,6 +27,8 @@ class Dataset:
     """The classes in the order of their numbers; empty for a regression."""
     image_shape: Shape | None = None
     """(C, H, W) where a column of X is an image laid out in that order."""
+    unit: Array | None = None
+    """What a step of 1 in Y is in the unit of the label, (n_y, 1); None where Y is not scaled."""
     reading: Reading | None = None
     """What was read of the table that it comes from."""
 

@@ -37,6 +37,9 @@ class Preparation:
     """Names in FEATURES; none for the inputs as they are."""
     mean: Array | None = None
     scale: Array | None = None
+    label_mean: Array | None = None
+    label_scale: Array | None = None
+    """Of the numbers that a regression predicts, (n_y, 1); None where they stay as they are."""
 
     @classmethod
     def of(
@@ -55,10 +58,10 @@ class Preparation:
         made = cls(features)
         if not standardise:
             return made
-        X = made.inputs(training.X)
-        deviation = X.std(axis=1, keepdims=True)
-        scale = np.where(deviation > 0, deviation, 1.0)
-        return cls(features, X.mean(axis=1, keepdims=True), scale)
+        inputs = _mean_and_scale(made.inputs(training.X))
+        if training.class_names:
+            return cls(features, *inputs)
+        return cls(features, *inputs, *_mean_and_scale(training.Y))
 
     def inputs(self, X: Array) -> Array:
         """What a network takes for X (n_x, m) as loaded. Scaled, a constant feature becomes 0."""
@@ -67,7 +70,13 @@ class Preparation:
         return X if self.mean is None else (X - self.mean) / self.scale
 
     def __call__(self, data: Dataset) -> Dataset:
-        """The same examples with the inputs that a network takes."""
-        return replace(
-            data, X=self.inputs(data.X), feature_names=self.features or data.feature_names
-        )
+        """The same examples with the inputs that a network takes, and the targets it learns."""
+        Y = data.Y if self.label_mean is None else (data.Y - self.label_mean) / self.label_scale
+        names = self.features or data.feature_names
+        return replace(data, X=self.inputs(data.X), Y=Y, feature_names=names, unit=self.label_scale)
+
+
+def _mean_and_scale(values: Array) -> tuple[Array, Array]:
+    """The mean and the standard deviation of each row; 1 for a row that is constant."""
+    deviation = values.std(axis=1, keepdims=True)
+    return values.mean(axis=1, keepdims=True), np.where(deviation > 0, deviation, 1.0)

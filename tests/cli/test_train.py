@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from engine import datasets
+from engine.experiment import Experiment
 from tutor.cli import main
 
 
@@ -183,6 +184,24 @@ def test_what_was_read_of_a_table_is_told_above_the_chart(capsys):
     assert run(*flags, "--epochs", "2") == 0
     out = capsys.readouterr().out
     assert out.startswith("titanic.csv: 60 rows, all used") and "one input each" in out
+
+
+def test_house_prices_are_learned_with_their_label_scaled(capsys):
+    houses = ["--csv", str(TITANIC.with_name("excel_german.csv")), "--epochs", "200", "--json"]
+    assert run(*houses, "--standardise", "--hidden", "4") == 0
+    first, *_, last = lines(capsys)
+    assert first["data"]["scaled"] == {"inputs": True, "label": True}
+    spread = datasets.load_csv(TITANIC.with_name("excel_german.csv")).Y.std()
+    assert last["rmse"] == pytest.approx(spread * last["loss"] ** 0.5)
+    assert last["loss"] < 0.1 and last["r2"] == pytest.approx(1 - last["loss"])
+
+
+def test_the_label_is_scaled_by_the_training_part_alone():
+    path = str(TITANIC.with_name("excel_german.csv"))
+    experiment = Experiment.of(csv=path, standardise=True, validation_split=0.4)
+    training, held_out = experiment.sets()
+    assert training.Y.mean() == pytest.approx(0) and training.Y.std() == pytest.approx(1)
+    assert abs(held_out.Y.mean()) > 1e-3
 
 
 def test_missing_cells_are_refused_with_the_flags_that_go_on(capsys):

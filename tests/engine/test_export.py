@@ -91,3 +91,17 @@ def test_a_diverged_network_can_still_be_exported():
     network = Network([Dense(1)], n_inputs=2)
     network.layers[0].W[...] = np.nan
     program(network)
+
+
+def test_a_program_gives_predictions_in_the_unit_of_a_scaled_label() -> None:
+    from engine.experiment import Experiment
+
+    experiment = Experiment.of(dataset="noisy_curve", standardise=True)
+    data, _ = experiment.split()
+    prepare = experiment.preparation(data)
+    training = experiment.start_on(prepare(data), None)
+    text = to_pytorch(training.network, training.optimizer, prepare)
+    compile(text, "model.py", "exec")
+    assert "def in_own_unit(y):" in text and repr(float(data.Y.mean())) in text
+    plain = Experiment.of(dataset="noisy_curve").preparation(data)
+    assert "in_own_unit" not in to_pytorch(training.network, training.optimizer, plain)

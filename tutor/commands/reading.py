@@ -12,9 +12,18 @@ if TYPE_CHECKING:
 STANDARD_INPUT = "-"
 
 
-def tell_reading(reading: Reading, as_json: bool) -> None:
-    """Print the reading in words, or as a line of JSON."""
+def tell_reading(reading: Reading, standardised: bool, as_json: bool) -> None:
+    """Print the reading, and whether what was read is scaled, in words or as a line of JSON."""
+    label = standardised and reading.target == "numbers"
     if as_json:
-        print_line({"data": reading.record()})
-    else:
-        print("\n".join(reading.lines()), end="\n\n", flush=True)
+        print_line(
+            {"data": reading.record() | {"scaled": {"inputs": standardised, "label": label}}}
+        )
+        return
+    scaled = ["  scaled    nothing; --standardise gives mean 0 and standard deviation 1"]
+    if standardised:
+        what = "inputs and label" if label else "inputs"
+        scaled = [f"  scaled    {what} to mean 0, standard deviation 1, by the training part"]
+    if label:
+        scaled.append("            the loss is that of the scaled label; RMSE, MAE are in its unit")
+    print("\n".join([*reading.lines(), *scaled]), end="\n\n", flush=True)

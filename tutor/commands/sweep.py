@@ -73,7 +73,7 @@ def run(options: argparse.Namespace) -> int:
         tell(error)
         return EXIT_USAGE
     if reading:
-        tell_reading(reading, options.json)
+        tell_reading(reading, bool(plan.base.get("standardise")), options.json)
     broken = False
     with interrupts() as interrupted:
         try:

@@ -15,6 +15,7 @@ from tutor.commands.reading import tell_reading
 from tutor.commands.training_settings import add_settings, read_settings
 
 if TYPE_CHECKING:
+    from engine.datasets.preparation import Preparation
     from engine.training import Snapshot, Training
 
 EXAMPLES = """examples:
@@ -52,23 +53,23 @@ def run(options: argparse.Namespace) -> int:
         tell(f"Not enough memory for this: {error}")
         return EXIT_FAILED
     if data.reading:
-        tell_reading(data.reading, options.json)
+        tell_reading(data.reading, experiment.data.standardise, options.json)
     with interrupts(training.stop) as interrupted:
         last = _print_lines(training) if options.json else _draw(training)
     if last.diverged:
         tell(last.diverged.message)
         return EXIT_FAILED
-    if options.export and not _export(training, options.export):
+    if options.export and not _export(training, prepare, options.export):
         return EXIT_FAILED
     return EXIT_INTERRUPTED if interrupted.is_set() else EXIT_GOOD
 
 
-def _export(training: Training, path: Path) -> bool:
+def _export(training: Training, prepare: Preparation, path: Path) -> bool:
     """Write the PyTorch program; say so if there is none, or the file cannot be written."""
     from engine.export import to_pytorch
 
     try:
-        path.write_text(to_pytorch(training.network, training.optimizer), encoding="utf-8")
+        path.write_text(to_pytorch(training.network, training.optimizer, prepare), encoding="utf-8")
     except OSError as error:
         tell(f"{path}: {error.strerror}")
         return False

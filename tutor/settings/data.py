@@ -66,7 +66,8 @@ DATA: tuple[Setting, ...] = (
             usual="0"),
     Setting("features", Several(FEATURES, COMBINATIONS, "as they are"),
             "what is made of the two inputs of a plane", "features", in_plane),
-    Setting("standardise", Switch(), "mean 0 and variance 1 for each feature", "standardise"),
+    Setting("standardise", Switch(),
+            "mean 0 and variance 1 for each feature, and for a label of numbers", "standardise"),
     Setting("validation_split", number(SHARES, 0, 0.9, "some must be left to learn"),
             "share of the examples held out", "validation", usual="0"),
 )  # fmt: skip
