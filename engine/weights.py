@@ -55,6 +55,14 @@ def load_weights(network: Network, path: str | Path, rows: bool = False) -> None
         present[...] = fitted
 
 
+def weights_of(network: Network) -> dict[str, Array]:
+    """Copies of the network's weights by the names that `load_weights` reads."""
+    return {
+        name: getattr(layer, attribute).copy()
+        for name, (layer, attribute) in _places(network).items()
+    }
+
+
 def read_weights(path: str | Path) -> dict[str, Array]:
     """The arrays in a file by names such as W1 and b1; raises ValueError if it holds no weights."""
     path = Path(path)

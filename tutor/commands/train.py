@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from tutor.commands.reading import tell_reading
 from tutor.commands.training_settings import add_settings, read_settings
 
 if TYPE_CHECKING:
+    from engine.datasets import Dataset
     from engine.datasets.preparation import Preparation
     from engine.training import Snapshot, Training
 
@@ -32,17 +34,25 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--export", metavar="FILE", type=Path, help="write the trained network as a PyTorch program"
     )
+    parser.add_argument(
+        "--save",
+        metavar="FILE",
+        type=Path,
+        help="write the weights, with scaling, columns and classes, as JSON for --weights",
+    )
     add_settings(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     from engine.experiment import Experiment
 
-    if options.export and not options.export.parent.is_dir():
-        tell(f"{options.export}: there is no such folder to write into")
-        return EXIT_USAGE
+    for file in filter(None, (options.export, options.save)):
+        if not file.parent.is_dir():
+            tell(f"{file}: there is no such folder to write into")
+            return EXIT_USAGE
     try:
-        experiment = Experiment.of(**read_settings(options))
+        settings = read_settings(options)
+        experiment = Experiment.of(**settings)
         data, held_out = experiment.split()
         prepare = experiment.preparation(data)
         training = experiment.start_on(prepare(data), held_out and prepare(held_out))
@@ -61,6 +71,8 @@ def run(options: argparse.Namespace) -> int:
         return EXIT_FAILED
     if options.export and not _export(training, prepare, options.export):
         return EXIT_FAILED
+    if options.save and not _save(options.save, training, data, prepare, settings):
+        return EXIT_FAILED
     return EXIT_INTERRUPTED if interrupted.is_set() else EXIT_GOOD
 
 
@@ -75,6 +87,24 @@ def _export(training: Training, prepare: Preparation, path: Path) -> bool:
         return False
     except ValueError as error:
         tell(str(error))
+        return False
+    return True
+
+
+def _save(
+    path: Path,
+    training: Training,
+    data: Dataset,
+    prepare: Preparation,
+    settings: Mapping[str, object],
+) -> bool:
+    """Write the trained network; say so if the file cannot be written."""
+    from tutor.commands.saved_network import save_network
+
+    try:
+        save_network(path, training.network, data, prepare, settings)
+    except OSError as error:
+        tell(f"{path}: {error.strerror}")
         return False
     return True
 
