@@ -77,6 +77,21 @@ async def test_a_learner_sees_what_they_know_and_how_sure_they_were(
         assert "the sign of the step" in text and "21 times" in text
 
 
+async def test_titles_of_units_are_numbered_and_uncut_and_objectives_keep_their_indent(
+    open_tutor: OpenTutor,
+) -> None:
+    async with open_tutor(size=(80, 60)) as pilot:
+        screen = await opened(pilot)
+        for unit in pilot.app.course_index.units:
+            assert f"{unit.number}  {unit.title} " in text_of(pilot)
+        await pilot.press("down", "down", "right")
+        await until(pilot, lambda: "2-1" in text_of(pilot))
+        listed = screen.query_one(OptionList)
+        await until(pilot, lambda: listed.show_vertical_scrollbar)
+        rows = ["".join(s.text for s in listed.render_line(y)) for y in range(listed.size.height)]
+        assert not [row for row in rows if row[:5].strip()[:1].islower()]
+
+
 async def test_before_twenty_answers_it_says_how_many_are_missing(
     open_tutor: OpenTutor, tmp_path: Path
 ) -> None:

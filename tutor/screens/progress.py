@@ -33,8 +33,8 @@ from tutor.widgets.key_bar import KeyBar
 from tutor.widgets.offered import Offered
 
 WIDE = 126  # columns from which on two halves stand beside each other
-_BAR = 12  # cells
-_FIGURES = 32  # columns at the end of a row
+_BAR = 6  # cells
+_FIGURES = 26  # columns at the end of a row
 _INDENT = " " * 9
 SAID = (
     "━━ is the chance that you would answer right today; what was never answered is 0. "
@@ -206,7 +206,8 @@ class ProgressScreen(Screen[None]):
         best = self._standing.test(unit)
         test = "" if best is None else f"test {percent(best)}%"
         mark = self._standing.unit_mark(unit)
-        return self._row(f"{mark} {unit.title}", unit.lessons, test, bold=True)
+        number = f"{unit.number}  " if unit.number else ""
+        return self._row(f"{mark} {number}{unit.title}", unit.lessons, test, bold=True)
 
     def _lesson_rows(self, lesson: LessonIndex) -> Content:
         """Return a lesson's row, and below it what it teaches and what the figure rests on."""
@@ -215,7 +216,7 @@ class ProgressScreen(Screen[None]):
         answered, right = self._schedule.known(lesson)
         rests = f"rests on {answered} of {len(lesson.question_ids)} questions, {right} right last"
         below = [*lesson.objectives, *([rests] if answered else [])]
-        room = max(self._half - len(_INDENT) - 4, 20)
+        room = max(self._half - len(_INDENT) - 12, 20)  # the margins and a scroll bar
         lines = [line for text in below for line in _indented(text, room)]
         return row + Content.styled("".join(f"\n{line}" for line in lines), "dim")
 
