@@ -104,7 +104,7 @@ def test_twenty_classes_are_told_apart() -> None:
 
 def test_long_names_of_classes_are_shortened_alike(tmp_path: Path) -> None:
     table = tmp_path / "cities.csv"
-    rows = [f"{n},{-n},{'abcd'[n % 4]} is the long name of a city" for n in range(20)]
+    rows = [f"{3 * n},{-n},{'abcd'[n % 4]} is the long name of a city" for n in range(20)]
     table.write_text("\n".join(["a,b,city", *rows]), encoding="utf-8")
     run = trained(csv=str(table))
     for view in ("regions", "data"):
@@ -114,7 +114,7 @@ def test_long_names_of_classes_are_shortened_alike(tmp_path: Path) -> None:
 
 def test_names_that_begin_alike_keep_their_ends(tmp_path: Path) -> None:
     table = tmp_path / "cities.csv"
-    rows = [f"{n},{-n},city number {n % 4}" for n in range(20)]
+    rows = [f"{3 * n},{-n},city number {n % 4}" for n in range(20)]
     table.write_text("\n".join(["a,b,city", *rows]), encoding="utf-8")
     key = plain(draw_view("regions", trained(csv=str(table)), 40, 12, LOOK)[:1])
     assert all(f"er {number}" in key for number in range(4))
