@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -139,3 +140,34 @@ def test_a_file_without_the_weights_is_refused(
 def test_a_missing_file_is_told(capsys: Any, tmp_path: Path) -> None:
     assert main(["step", "--layers", "2,2,1", "--weights", str(tmp_path / "none.json")]) == 2
     assert "No such file" in capsys.readouterr().err
+
+
+def test_the_stepper_walks_the_network_of_mazur(
+    tmp_path: Path, examples: str, open_terminal: Any
+) -> None:
+    weights = written(tmp_path / "w.json", MAZUR)
+    words = [*MAZUR_FLAGS, "--weights", weights, "--csv", examples]
+    terminal = open_terminal([sys.executable, "-m", "tutor", "stepper", *words])
+    terminal.wait_for("network 2 – 2 – 2")
+    for _ in range(5):
+        terminal.press("l")
+    terminal.wait_for("J = 0.2984")
+    terminal.press("q")
+    assert terminal.wait_for_exit() == 0
+
+
+@pytest.mark.parametrize(
+    ("flags", "words"),
+    [
+        (("--layers", "2,3,2"), "W1 is 2 x 2, but has to be 3 x 2"),
+        (("--graph", "a*b"), "goes with --layers"),
+    ],
+)
+def test_the_stepper_tells_what_does_not_fit(
+    tmp_path: Path, open_terminal: Any, flags: tuple[str, ...], words: str
+) -> None:
+    weights = written(tmp_path / "w.json", MAZUR)
+    command = [sys.executable, "-m", "tutor", "stepper", *flags, "--weights", weights]
+    terminal = open_terminal(command)
+    terminal.wait_for(words)
+    assert terminal.wait_for_exit() == 2
