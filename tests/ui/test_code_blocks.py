@@ -21,7 +21,7 @@ class Page(App[Any]):
     CSS_PATH = Path(paged.__file__).with_name(paged.PagedScreen.CSS_PATH)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
-        return role_colours(dark=True)
+        return {**role_colours(dark=True), "column-width": "84"}
 
     def compose(self) -> ComposeResult:
         yield Prose(f"```python\n{LINE}\n{LONG}\n{INDENTED}\n```")

@@ -86,11 +86,11 @@ async def test_the_line_at_the_end_of_a_page_turns_it(open_tutor: OpenTutor) -> 
 async def test_a_heading_of_the_map_shows_that_it_folds(open_tutor: OpenTutor) -> None:
     async with open_tutor() as pilot:
         title = "What neural networks are"
-        assert place_of(pilot, f"▹ ○ {title}")
+        assert place_of(pilot, f"▹ ○ 1  {title}")
         await click(pilot, title)
-        assert place_of(pilot, f"▾ ○ {title}")
+        assert place_of(pilot, f"▾ ○ 1  {title}")
         await click(pilot, title)
-        assert place_of(pilot, f"▹ ○ {title}")
+        assert place_of(pilot, f"▹ ○ 1  {title}")
 
 
 async def test_a_dial_is_set_with_a_click(open_part: Any) -> None:
