@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from planted import planted
 from textual.app import App
@@ -15,6 +16,8 @@ from textual.widgets import Input, Static
 from waiting import until
 
 from tutor.plots.cells import plain
+from tutor.programs.looking import Look
+from tutor.programs.program import program_of_text
 from tutor.screens.own_code import OwnCodeScreen, split_call
 from tutor.themes import THEMES, role_colours
 from tutor.widgets.own_code import OwnCode
@@ -55,7 +58,7 @@ class OwnCodeApp(App[None]):
 async def opened(
     path: Path | None, call: str = CALL, size: tuple[int, int] = WIDE, **options: Any
 ) -> AsyncIterator[Pilot[None]]:
-    app = OwnCodeApp(OwnCodeScreen(path, call, **options))
+    app = OwnCodeApp(OwnCodeScreen(Look(path, call, **options)))
     async with app.run_test(size=size) as pilot:
         await app.workers.wait_for_complete()
         await pilot.pause()
@@ -226,9 +229,29 @@ async def test_the_first_difference_is_marked_said_and_gone_to(tmp_path: Path) -
         assert f"✘ line {line}" in text(pilot)
 
 
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+async def test_a_text_begins_where_it_parts_from_a_right_one(size: tuple[int, int]) -> None:
+    code = "def twice(v):\n    w = v * 2\n    return w"
+    wrong, right = (
+        program_of_text("twice.py", each, "twice(v)", {"v": np.ones((2, 3))})
+        for each in (code.replace("2", "3"), code)
+    )
+    look = Look(text=wrong, right=right, message="Yours is half as much again.")
+    app = OwnCodeApp(OwnCodeScreen(look))
+    async with app.run_test(size=size) as pilot:
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert here(pilot) == "v * 3"
+        assert "✘ Yours is half as much again." in text(pilot).replace("✘ line 2:", "✘")
+        await pilot.press("r")
+        await app.workers.wait_for_complete()
+        await pilot.press("escape")
+        await until(pilot, lambda: app.left)
+
+
 async def test_leaving_while_it_runs_stops_it(tmp_path: Path) -> None:
     (tmp_path / "endless.py").write_text("x = 1 + 1\nwhile True:\n    x = x + 1\n")
-    app = OwnCodeApp(OwnCodeScreen(tmp_path / "endless.py", seconds=60))
+    app = OwnCodeApp(OwnCodeScreen(Look(tmp_path / "endless.py", seconds=60)))
     async with app.run_test(size=NARROW) as pilot:
         await pilot.press("escape")
         await until(pilot, lambda: app.left)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,9 +13,8 @@ from tutor.commands.output import tell
 from tutor.commands.training_flags import layer_sizes
 
 if TYPE_CHECKING:
-    from tutor.programs.comparison import EngineComparison
+    from tutor.programs.looking import Judgement, Look
     from tutor.programs.recorded import Event, Recorded
-    from tutor.programs.reference import Reference
 
 EXAMPLES = """examples:
   nn-tutor trace net.py
@@ -56,9 +54,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    from tutor.programs.comparison import compare
-    from tutor.programs.noticing import noticed
-    from tutor.programs.program import UnreadableProgram, read_program
+    from tutor.programs.looking import Look
+    from tutor.programs.program import UnreadableProgram
     from tutor.programs.reference import options_of
     from tutor.programs.running import look_at
 
@@ -66,39 +63,36 @@ def run(options: argparse.Namespace) -> int:
         tell("--seconds takes more than 0 and at most 600.")
         return EXIT_USAGE
     try:
-        reference = options_of(vars(options))
-        program = read_program(options.file, options.call)
+        look = Look(
+            options.file,
+            options.call,
+            seconds=options.seconds,
+            iteration=options.iteration,
+            reference=options_of(vars(options)),
+        )
+        program = look.read()
     except (UnreadableProgram, ValueError) as error:
         tell(error)
         return EXIT_USAGE
     if not (options.json or options.text or unfit_terminal()):
-        return _open(options, reference)
+        return _open(options, look)
     recorded = look_at(program, options.function, options.iteration, options.seconds)
     nodes = recorded.inside(options.function, options.iteration)
     chosen = [operation for operation in recorded.operations if operation.node in nodes]
-    comparison = compare(recorded, reference) if reference else None
+    judgement = look.judge(recorded)
     if options.json:
-        found = [
-            {"line": each.line, "kind": each.kind, "message": each.message}
-            for each in noticed(recorded)
-        ]
-        _print_json(chosen, difference(recorded, comparison), found)
+        _print_json(recorded, chosen, judgement)
     else:
-        _print_text(recorded, chosen, comparison)
+        _print_text(recorded, chosen, judgement)
     for told in _remarks(recorded, chosen, options):
         tell(told)
     return EXIT_FAILED if recorded.message else EXIT_GOOD
 
 
-def _open(options: argparse.Namespace, reference: Reference | None) -> int:
+def _open(options: argparse.Namespace, look: Look) -> int:
     from tutor.screens.own_code import OwnCodeScreen
 
-    def first() -> OwnCodeScreen:
-        return OwnCodeScreen(
-            options.file, options.call, options.seconds, options.iteration, reference
-        )
-
-    return open_tutor(options.course, options.data_dir, first=first)
+    return open_tutor(options.course, options.data_dir, first=lambda: OwnCodeScreen(look))
 
 
 def record(operation: Event) -> dict[str, object]:
@@ -114,9 +108,9 @@ def record(operation: Event) -> dict[str, object]:
     }
 
 
-def difference(recorded: Recorded, comparison: EngineComparison | None) -> dict[str, object] | None:
+def difference(recorded: Recorded, judgement: Judgement) -> dict[str, object] | None:
     """Where the program parts from the engine, or stops: line, text and message."""
-    if comparison and (first := comparison.first):
+    if first := judgement.first:
         return {"line": first.event.line, "text": first.event.place.text, "message": first.message}
     if recorded.line is not None:
         text = recorded.program.lines[recorded.line - 1].strip()
@@ -124,24 +118,23 @@ def difference(recorded: Recorded, comparison: EngineComparison | None) -> dict[
     return None
 
 
-def _print_json(
-    chosen: list[Event], first: dict[str, object] | None, found: Sequence[object]
-) -> None:
+def _print_json(recorded: Recorded, chosen: list[Event], judgement: Judgement) -> None:
     for operation in chosen:
         print_line(record(operation))
-    print_line({"first_difference": first, "noticed": found})
+    found = [
+        {"line": each.line, "kind": each.kind, "message": each.message}
+        for each in judgement.noticed
+    ]
+    print_line({"first_difference": difference(recorded, judgement), "noticed": found})
 
 
-def _print_text(
-    recorded: Recorded, chosen: list[Event], comparison: EngineComparison | None
-) -> None:
+def _print_text(recorded: Recorded, chosen: list[Event], judgement: Judgement) -> None:
     from tutor.plots.cells import plain
-    from tutor.programs.findings import notes_of
     from tutor.programs.listing import listing_lines
 
     for line in listing_lines(recorded, chosen):
         print(line)
-    for title, rows in notes_of(recorded, comparison).boxes:
+    for title, rows in judgement.notes.boxes:
         print(f"\n{title}\n{plain(rows)}")
 
 

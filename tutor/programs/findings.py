@@ -2,74 +2,77 @@
 
 from __future__ import annotations
 
-from tutor.plots.cells import Colour, Picture, Span
+from collections.abc import Sequence
+
+from tutor.plots.cells import Colour, Picture, Row, Span
 from tutor.programs.comparison import EngineComparison, Parting
 from tutor.programs.frame import Notes
 from tutor.programs.listing import written
 from tutor.programs.matching import EngineMatch
-from tutor.programs.noticing import noticed
+from tutor.programs.noticing import Noticed
 from tutor.programs.recorded import Recorded
 
 MOST = 4
 """Lines of what was noticed."""
+NOT_FOUND = "No pass of this network was found: are the sizes those of the program?"
+EQUAL = "✔ Nothing that was compared parts from the engine."
+Mark = tuple[str, str, Colour | None]
+"""A sign, a word, the colour of both."""
+_PARTLY: Colour | None = "partly"
 
 
-def notes_of(recorded: Recorded, comparison: EngineComparison | None) -> Notes:
-    """Return what is said of a run beside its numbers."""
-    notes = _compared(recorded, comparison)
-    found = noticed(recorded)
-    if not found:
-        return notes
-    rows: Picture = [[Span(f"line {each.line}: {each.message}")] for each in found[:MOST]]
-    marks = {id(each.event): ("!", each.kind, "partly") for each in found}
-    marked = {
-        position: marks[id(event)]
-        for position, event in enumerate(recorded.operations)
-        if id(event) in marks
+def notes_of(
+    recorded: Recorded,
+    comparison: EngineComparison | None = None,
+    first: Parting | None = None,
+    found: Sequence[Noticed] = (),
+    message: str = "",
+) -> Notes:
+    """Return what is said of a run beside its numbers; `message` of it as a whole."""
+    marks = {id(each.event): ("!", each.kind, _PARTLY) for each in found}
+    boxes: list[tuple[str, Picture]] = []
+    line: Row = []
+    if comparison:
+        marks |= _compared(recorded, comparison)
+    if first:
+        marks[id(first.event)] = "✘", "first difference", "wrong"
+        boxes.append(("first difference", difference_rows(first)))
+        line = [Span("✘ ", "wrong"), Span(f"line {first.event.line}: {first.message}")]
+    elif comparison:
+        said = EQUAL if comparison.found else NOT_FOUND
+        boxes.append(("against the engine", [[Span(said)]]))
+        line = [Span(said, "right" if comparison.found else None)]
+    if message and not (first and first.message == message):
+        boxes.insert(0, ("your result", [[Span(message, "wrong")]]))
+        line = line or [Span(message)]
+    if found:
+        rows: Picture = [[Span(f"line {each.line}: {each.message}")] for each in found[:MOST]]
+        boxes.append(("noticed", rows))
+        line = line if first else rows[0]
+    places = enumerate(recorded.operations)
+    verdicts = {at: marks[id(event)] for at, event in places if id(event) in marks}
+    return Notes(verdicts, boxes, line)
+
+
+def _compared(recorded: Recorded, comparison: EngineComparison) -> dict[int, Mark]:
+    """Return signs for what was compared, by the identity of the event."""
+    verdicts = [(each, comparison.verdicts.get(id(each))) for each in recorded.operations]
+    told = {
+        id(event): _told(verdict, event.number, comparison.first)
+        for event, verdict in verdicts
+        if verdict
     }
-    line = notes.line if notes.line and comparison and comparison.first else rows[0]
-    return Notes({**marked, **notes.verdicts}, [*notes.boxes, ("noticed", rows)], line)
-
-
-def _compared(recorded: Recorded, comparison: EngineComparison | None) -> Notes:
-    """Return what is said of the program against the engine."""
-    if comparison is None:
-        return Notes()
-    if not comparison.found:
-        said = "No pass of this network was found: are the sizes those of the program?"
-        return Notes(boxes=[("against the engine", [[Span(said)]])], line=[Span(said)])
-    verdicts = {
-        position: told
-        for position, event in enumerate(recorded.operations)
-        if (verdict := comparison.verdicts.get(id(event)))
-        and (told := _told(verdict, event.number, comparison.first))
-    }
-    first = comparison.first
-    if first is None:
-        said = "✔ Nothing that was compared parts from the engine."
-        return Notes(verdicts, [("against the engine", [[Span(said)]])], [Span(said, "right")])
-    for position, event in enumerate(recorded.operations):
-        if event is first.event:
-            verdicts[position] = "✘", "first difference", "wrong"
-    line = [
-        Span("✘ ", "wrong"),
-        Span(f"line {first.event.line}: {first.message}"),
-    ]
-    return Notes(verdicts, [("first difference", difference_rows(first))], line)
+    return {event: mark for event, mark in told.items() if mark}
 
 
 def difference_rows(first: Parting) -> Picture:
     """Return both formulas, and what is said of the difference."""
-    return [
-        [Span(f"yours       {written(first.event)}")],
-        [Span(f"the engine  {first.formula}")],
-        [Span(f"✘ {first.message}", "wrong")],
-    ]
+    engine = [[Span(f"the engine  {first.formula}")]] if first.formula else []
+    yours = [Span(f"yours       {written(first.event)}")]
+    return [yours, *engine, [Span(f"✘ {first.message}", "wrong")]]
 
 
-def _told(
-    verdict: EngineMatch, number: int, first: Parting | None
-) -> tuple[str, str, Colour | None] | None:
+def _told(verdict: EngineMatch, number: int, first: Parting | None) -> Mark | None:
     """Return the sign and the word for a verdict, None where there is nothing to say."""
     turned = ", transposed" if verdict.transposed else ""
     if verdict.how == "equal":

@@ -36,6 +36,12 @@ class WalkPlace:
         kept = tuple(max(0, min(at, n - 1)) for at, n in zip(cell, shape, strict=True))
         return replace(self, position=position, cell=kept)
 
+    def at_event(self, event: Event) -> WalkPlace:
+        """Return the standing at an operation; this one if it was not kept."""
+        places = enumerate(self.recorded.operations)
+        found = next((n for n, each in places if each is event), self.position)
+        return self if found == self.position else self.at(found)
+
     def moved(self, down: int, right: int) -> WalkPlace:
         """Return the standing at a neighbouring cell."""
         shape = self.operation.value.array.shape

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,8 @@ class Program:
     code: str
     folder: Path | None = None
     """The folder that it may read; where its own modules and data are."""
+    inputs: Mapping[str, Any] = field(default_factory=dict)
+    """Plain values (numbers, lists, arrays) that it finds under these names."""
 
     @property
     def lines(self) -> list[str]:
@@ -44,21 +47,32 @@ def read_program(path: Path, call: str = "") -> Program:
     except UnicodeDecodeError:
         raise UnreadableProgram(f"{path}: this is no text in UTF-8.") from None
     text = _cells(path, text) if path.suffix == ".ipynb" else text
+    _check(str(path), text, call)
+    return Program(path.name, _with_call(text, call), path.absolute().parent)
+
+
+def program_of_text(
+    name: str, text: str, call: str = "", inputs: Mapping[str, Any] | None = None
+) -> Program:
+    """Return a program that is no file, with `call` as its last lines; raise UnreadableProgram."""
+    _check(name, text, call)
+    return Program(name, _with_call(text, call), inputs=inputs or {})
+
+
+def _with_call(text: str, call: str) -> str:
     code = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", " ").expandtabs(8)
-    if call:
-        code = f"{code.rstrip()}\n\n{call}\n"
-    _check(path, code, call)
-    return Program(path.name, code, path.absolute().parent)
+    return f"{code.rstrip()}\n\n{call}\n" if call else code
 
 
-def _check(path: Path, code: str, call: str) -> None:
+def _check(name: str, text: str, call: str) -> None:
     from tutor.programs.instrument import instrument
 
+    code = _with_call(text, call)
     try:
-        instrument(code, path.name)
+        instrument(code, name)
     except SyntaxError as error:
-        where = f"{path}:{error.lineno}" if error.lineno else str(path)
-        if call and error.lineno and error.lineno >= code.rstrip().count("\n") + 1:
+        where = f"{name}:{error.lineno}" if error.lineno else name
+        if call and error.lineno and error.lineno > code.rstrip().count("\n") - call.count("\n"):
             where = f"--call {call!r}"
         raise UnreadableProgram(f"{where}: {error.msg}.") from None
 

@@ -195,8 +195,10 @@ class _TimeUp(BaseException):
     """The time is over; no `except Exception` catches it."""
 
 
-def record(code: str, start: int, stop: int, seconds: float, name: str) -> dict[str, Any]:
-    """Run `code` as a program named `name`; report what its operations told.
+def record(
+    code: str, inputs: dict[str, Any], start: int, stop: int, seconds: float, name: str
+) -> dict[str, Any]:
+    """Run `code` as a program named `name` that finds `inputs`; report what its operations told.
 
     The report is made when the program ends, raises, or has run for so many seconds. Return how it
     ended: {"ended": "finished" or "time"}.
@@ -204,6 +206,7 @@ def record(code: str, start: int, stop: int, seconds: float, name: str) -> dict[
     rewritten, _ = instrument(code, name)
     recorder = Recorder(start, stop)
     program = _program(name, recorder)
+    program.__dict__.update(inputs)
     told = _once(lambda: report(recorder.packed()))
 
     def time_up(number: int, frame: FrameType | None) -> None:

@@ -38,6 +38,7 @@ def run_program(
         "tutor.programs.recording:record",
         {
             "code": program.code,
+            "inputs": dict(program.inputs),
             "start": start,
             "stop": start + keep,
             "seconds": seconds,

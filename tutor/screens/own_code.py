@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from threading import Event as Flag
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 from textual import work
 from textual.app import ComposeResult
@@ -16,14 +17,12 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
-from tutor.programs.comparison import EngineComparison, compare
-from tutor.programs.findings import notes_of
-from tutor.programs.frame import Notes
+from tutor.programs.looking import Judgement, Look
 from tutor.programs.moves import WalkPlace
-from tutor.programs.program import Program, UnreadableProgram, read_program
+from tutor.programs.program import Program, UnreadableProgram
 from tutor.programs.recorded import Recorded
-from tutor.programs.reference import Reference, typed_reference
-from tutor.programs.running import KEPT, look_at, run_program
+from tutor.programs.reference import typed_reference
+from tutor.programs.running import KEPT, run_program
 from tutor.widgets.entry import Entry
 from tutor.widgets.key_bar import KeyBar
 from tutor.widgets.own_code import ElsewhereAsked, OwnCode
@@ -43,6 +42,7 @@ NOTHING = (
     "The program computes nothing with numbers. If it only defines functions, press o and name "
     "a call behind the file: net.py train(X, Y)"
 )
+Result = TypeVar("Result")
 _NEAR = 500
 """Operations that are seen before the one that is looked at."""
 
@@ -72,19 +72,10 @@ class OwnCodeScreen(Screen[None]):
         Binding("escape", "leave", "back", tooltip="Go back to where you came from."),
     ]
 
-    def __init__(
-        self,
-        file: Path | None = None,
-        call: str = "",
-        seconds: float = 10.0,
-        iteration: int | None = None,
-        reference: Reference | None = None,
-    ) -> None:
+    def __init__(self, look: Look | None = None) -> None:
         super().__init__()
-        self._iteration = iteration
-        self._reference = reference
-        self._comparison: EngineComparison | None = None
-        self._file, self._call, self._seconds = file, call, seconds
+        self._look = look or Look()
+        self._judgement = Judgement()
         self._program: Program | None = None
         self._asked: Callable[[str], None] = self._open_typed
         self._stop = Flag()
@@ -97,10 +88,10 @@ class OwnCodeScreen(Screen[None]):
         yield KeyBar()
 
     def on_mount(self) -> None:
-        if self._file is None:
-            self.action_open()
-        else:
+        if self._look.name:
             self.action_again()
+        else:
+            self.action_open()
 
     def on_unmount(self) -> None:
         self._stop.set()
@@ -118,28 +109,21 @@ class OwnCodeScreen(Screen[None]):
 
     def action_again(self) -> None:
         """Read the file and run it from its beginning."""
-        if self._file is not None:
-            self._run(self._file, self._call)
+        if self._look.name:
+            self._run(self._look)
 
     @work(exclusive=True, group="run")
-    async def _run(self, file: Path, call: str) -> None:
-        self._say(f"Running {file.name} …")
+    async def _run(self, look: Look) -> None:
+        self._say(f"Running {look.name} …")
         try:
-            self._program = await asyncio.to_thread(read_program, file, call)
+            self._program = program = await asyncio.to_thread(look.read)
         except UnreadableProgram as error:
             self._say(str(error), wrong=True)
             if self._view is None:
-                self.action_open(str(file))
+                self.action_open(str(look.file or ""))
             return
-        program = self._program
-        recorded = await self._in_thread(
-            lambda stop: look_at(program, None, self._iteration, self._seconds, stop)
-        )
-        standing = WalkPlace(recorded) if recorded.operations else None
-        if standing and self._iteration is not None:
-            there = standing.iteration(self._iteration)
-            standing = there if isinstance(there, WalkPlace) else standing
-        await self._show(standing, recorded)
+        recorded = await self._in_thread(lambda stop: look.run(program, stop))
+        await self._show(recorded)
 
     @work(exclusive=True, group="run")
     async def _look_elsewhere(self, first: int, back: bool) -> None:
@@ -149,15 +133,15 @@ class OwnCodeScreen(Screen[None]):
         start = max(0, first - (_NEAR if back else 0))
         self._say(f"Running {program.name} again, to look at operation {first + 1:,} …")
         recorded = await self._in_thread(
-            lambda stop: run_program(program, start, KEPT, self._seconds, stop)
+            lambda stop: run_program(program, start, KEPT, self._look.seconds, stop)
         )
         found = [n for n, each in enumerate(recorded.operations) if each.number >= first]
         if found:
-            await self._show(WalkPlace(recorded).at(found[0]), recorded)
+            await self._show(recorded, WalkPlace(recorded).at(found[0]))
         else:
             self._say("This run did not come as far: does it depend on the time?", wrong=True)
 
-    async def _in_thread(self, run: Callable[[Callable[[], bool]], Recorded]) -> Recorded:
+    async def _in_thread(self, run: Callable[[Callable[[], bool]], Result]) -> Result:
         """Run in a thread that gives up as soon as another run begins, or the screen is left."""
         self._stop.set()
         self._stop = stop = Flag()
@@ -166,43 +150,40 @@ class OwnCodeScreen(Screen[None]):
         finally:
             stop.set()
 
-    async def _show(self, standing: WalkPlace | None, recorded: Recorded) -> None:
+    async def _show(self, recorded: Recorded, standing: WalkPlace | None = None) -> None:
+        """Show a run at a standing, or where its look begins."""
         if not self.is_attached:
             return
-        if standing is None:
+        if not recorded.operations:
             self._say(recorded.message or NOTHING, wrong=True)
             return
-        before = self._view
-        cell = before.standing.cell if before else ()
-        notes = await self._compared(recorded)
+        look = self._look
+        judgement = await self._in_thread(lambda stop: look.judge(recorded, stop))
         if not self.is_attached:
             return
-        standing = WalkPlace(recorded, standing.position, cell).at(standing.position)
-        if before is None:
-            typing = self.query_one(Entry).is_open
-            async with self.batch():
-                await self.query_one("#welcome").remove()
-                view = OwnCode(standing, notes, self._against)
-                await self.query_one(Container).mount(view)
-            if not typing:
-                view.focus()
-        else:
+        self._judgement = judgement
+        standing = standing or look.begin(recorded, judgement)
+        if before := self._view:
             before.against = self._against
-            before.show(standing, notes)
+            kept = WalkPlace(recorded, standing.position, before.standing.cell)
+            before.show(kept.at(standing.position), judgement.notes)
+        else:
+            await self._unfold(OwnCode(standing.at(standing.position), judgement.notes))
         self._tell(recorded)
+
+    async def _unfold(self, view: OwnCode) -> None:
+        """Put a view in the place of the words of welcome."""
+        typing = self.query_one(Entry).is_open
+        view.against = self._against
+        async with self.batch():
+            await self.query_one("#welcome").remove()
+            await self.query_one(Container).mount(view)
+        if not typing:
+            view.focus()
 
     @property
     def _against(self) -> str:
-        return self._reference.title if self._reference else ""
-
-    async def _compared(self, recorded: Recorded) -> Notes:
-        """Compare the run with the engine, in a thread, where a network is named."""
-        reference = self._reference
-        if reference is None:
-            self._comparison = None
-            return await asyncio.to_thread(notes_of, recorded, None)
-        self._comparison = await asyncio.to_thread(compare, recorded, reference)
-        return await asyncio.to_thread(notes_of, recorded, self._comparison)
+        return self._look.reference.title if self._look.reference else ""
 
     def _tell(self, recorded: Recorded) -> None:
         told = [recorded.message] if recorded.message else [TRY]
@@ -215,20 +196,17 @@ class OwnCodeScreen(Screen[None]):
         self._look_elsewhere(message.first, message.back)
 
     def action_next_difference(self) -> None:
-        """Go to where the program parts from the engine."""
+        """Go to the next place of which something is said."""
         view = self._view
-        first = self._comparison.first if self._comparison else None
         if view is None:
             return
-        if first is None:
-            told = "Nothing parts from the engine here." if self._reference else AGAINST
-            self._say(told)
-            return
-        operations = view.standing.recorded.operations
-        place = next((n for n, each in enumerate(operations) if each is first.event), None)
-        if place is not None:
-            view.show(view.standing.at(place))
-            self._say(f"Line {first.event.line}: {first.message}", wrong=True)
+        if there := self._judgement.after(view.standing):
+            view.show(there[0])
+            self._say(there[1], wrong=True)
+        elif self._look.reference:
+            self._say("Nothing parts from the engine here.")
+        else:
+            self._say(AGAINST)
 
     # Typing
 
@@ -236,15 +214,14 @@ class OwnCodeScreen(Screen[None]):
         """Ask which network the program means to be."""
         if self._view:
             given = ""
-            if self._reference:
-                sizes = ",".join(map(str, self._reference.layers))
-                given = f"{sizes} {self._reference.activation}"
+            if reference := self._look.reference:
+                given = f"{','.join(map(str, reference.layers))} {reference.activation}"
             self._ask("against", given, self._compare_with)
 
     def _compare_with(self, text: str) -> None:
         view = self._view
         try:
-            self._reference = typed_reference(text)
+            self._look = replace(self._look, reference=typed_reference(text))
         except ValueError as error:
             self._say(str(error), wrong=True)
             return
@@ -252,18 +229,14 @@ class OwnCodeScreen(Screen[None]):
         if view:
             self._compare_again()
 
-    @work(exclusive=True, group="compare")
+    @work(exclusive=True, group="run")
     async def _compare_again(self) -> None:
         if view := self._view:
-            notes = await self._compared(view.standing.recorded)
-            if view.is_attached:
-                view.against = self._against
-                view.show(view.standing, notes)
-                self._tell(view.standing.recorded)
+            await self._show(view.standing.recorded, view.standing)
 
     def action_open(self, text: str = "") -> None:
         """Ask for a file, and for a call."""
-        given = text or " ".join(filter(None, [str(self._file or ""), self._call]))
+        given = text or " ".join(filter(None, [str(self._look.file or ""), self._look.call]))
         self._ask("open", given, self._open_typed)
 
     def action_find(self) -> None:
@@ -298,7 +271,8 @@ class OwnCodeScreen(Screen[None]):
         if not file:
             self._say("Type the name of a file, such as net.py.", wrong=True)
             return
-        self._file, self._call = Path(file).expanduser(), call
+        seconds, reference = self._look.seconds, self._look.reference
+        self._look = Look(Path(file).expanduser(), call, seconds=seconds, reference=reference)
         self._end_typing()
         self.action_again()
 

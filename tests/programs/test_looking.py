@@ -1,0 +1,79 @@
+"""A text that is given with a call, compared with a right program, and where it begins."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from tutor.plots.cells import plain
+from tutor.programs.looking import Look
+from tutor.programs.program import Program, UnreadableProgram, program_of_text
+
+RIGHT = """import numpy as np
+
+def dense_backward(dZ, A, W):
+    m = dZ.shape[1]
+    dW = dZ @ A.T / m
+    db = dZ.sum(axis=1, keepdims=True) / m
+    dA = W.T @ dZ
+    return dW, db, dA
+"""
+CALL = "dW, db, dA = dense_backward(dZ, A, W)"
+INPUTS = {
+    "dZ": np.array([[1.0, -2.0, 3.0]]),
+    "A": np.array([[1.0, 2.0, 0.5], [0.0, 1.0, 4.0]]),
+    "W": np.array([[2.0, -1.0]]),
+}
+
+
+def given(code: str) -> Program:
+    return program_of_text("dense_backward.py", code, CALL, INPUTS)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "text"),
+    [
+        ("dZ @ A.T / m", "dZ @ A.T", 5, "dZ @ A.T"),
+        ("db = dZ.sum(axis=1, keepdims=True)", "db = dZ.sum(axis=1)", 6, "dZ.sum(axis=1) / m"),
+        (
+            "    dA = W.T @ dZ\n    return dW, db, dA",
+            "    return dW, db, W.T @ -dZ",
+            7,
+            "W.T @ -dZ",
+        ),
+        ("m = dZ.shape[1]", "m = dZ.shape[0]", 4, "dZ.shape[0]"),
+        ("    dW = dZ @ A.T / m", "    dW = np.zeros(W.shape)\n    dW += dZ @ A.T", 6, "dW +="),
+    ],
+)
+def test_it_begins_where_it_parts_from_a_right_program(
+    old: str, new: str, line: int, text: str
+) -> None:
+    look = Look(text=given(RIGHT.replace(old, new)), right=given(RIGHT), message="Where is it?")
+    run = look.run(look.read(), lambda: False)
+    judgement = look.judge(run)
+    begun = look.begin(run, judgement).operation
+    assert (begun.line, begun.place.text[: len(text)]) == (line, text)
+    assert "Where is it?" in plain(judgement.notes.boxes[0][1])
+
+
+def test_a_right_program_parts_nowhere_and_the_message_stands_alone() -> None:
+    look = Look(text=given(RIGHT), right=given(RIGHT), message="It took too long.")
+    run = look.run(look.read(), lambda: False)
+    judgement = look.judge(run)
+    assert judgement.first is None
+    assert [title for title, _ in judgement.notes.boxes] == ["your result"]
+
+
+def test_what_raises_begins_at_its_last_operation() -> None:
+    code = RIGHT.replace("W.T @ dZ", "W @ dZ")
+    look = Look(text=given(code), right=given(RIGHT))
+    run = look.run(look.read(), lambda: False)
+    assert run.line == 7
+    assert look.begin(run, look.judge(run)).operation.line == 6
+
+
+def test_a_call_that_is_no_python_is_named_by_itself() -> None:
+    with pytest.raises(UnreadableProgram, match="--call"):
+        program_of_text("code", RIGHT, "dense_backward(")
+    with pytest.raises(UnreadableProgram, match="code:3"):
+        program_of_text("code", "x = 1\n\ny = = 2\n", "x")

@@ -1,0 +1,89 @@
+"""What is looked at: a program, how it is run, and what it is compared with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tutor.programs.comparison import Parting, compare
+from tutor.programs.findings import notes_of
+from tutor.programs.frame import Notes
+from tutor.programs.model import parting_from
+from tutor.programs.moves import WalkPlace
+from tutor.programs.noticing import Noticed, noticed
+from tutor.programs.program import Program, read_program
+from tutor.programs.recorded import Recorded
+from tutor.programs.reference import Reference
+from tutor.programs.running import SECONDS, look_at, run_program
+
+Stop = Callable[[], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A program that is asked for: a file that is read anew with each run, or a text."""
+
+    file: Path | None = None
+    call: str = ""
+    text: Program | None = None
+    seconds: float = SECONDS
+    iteration: int | None = None
+    """Where it begins."""
+    reference: Reference | None = None
+    right: Program | None = None
+    """A right program with the same names; it begins where the two part."""
+    message: str = ""
+    """What is known of the program already, said of the first difference."""
+
+    @property
+    def name(self) -> str:
+        return self.text.name if self.text else str(self.file or "")
+
+    def read(self) -> Program:
+        """Return the program; raise UnreadableProgram."""
+        if self.text is not None:
+            return self.text
+        return read_program(self.file or Path(), self.call)
+
+    def run(self, program: Program, stop: Stop) -> Recorded:
+        """Run it where it is to be looked at first."""
+        return look_at(program, None, self.iteration, self.seconds, stop)
+
+    def judge(self, recorded: Recorded, stop: Stop | None = None) -> Judgement:
+        """Return what is said of a run: the engine's word, the right program's, and its own."""
+        comparison = compare(recorded, self.reference) if self.reference else None
+        first = comparison.first if comparison else None
+        if self.right is not None:
+            first = parting_from(run_program(self.right, stop=stop), recorded, self.message)
+        found = noticed(recorded)
+        return Judgement(notes_of(recorded, comparison, first, found, self.message), first, found)
+
+    def begin(self, recorded: Recorded, judgement: Judgement) -> WalkPlace:
+        """Return where in a run to begin."""
+        standing = WalkPlace(recorded)
+        if self.iteration is not None:
+            there = standing.iteration(self.iteration)
+            return there if isinstance(there, WalkPlace) else standing
+        if self.right is None:
+            return standing
+        if judgement.first is None and recorded.message:
+            return standing.at(len(recorded.operations) - 1)
+        return standing.at_event(judgement.first.event) if judgement.first else standing
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Judgement:
+    """What is said of a run."""
+
+    notes: Notes = field(default_factory=Notes)
+    first: Parting | None = None
+    noticed: Sequence[Noticed] = ()
+
+    def after(self, standing: WalkPlace) -> tuple[WalkPlace, str] | None:
+        """Return the next place of which something is said, round to the first; None for none."""
+        said = [(each.event, each.message) for each in (self.first, *self.noticed) if each]
+        said.sort(key=lambda each: each[0].number)
+        later = [each for each in said if each[0].number > standing.operation.number]
+        event, message = next(iter([*later, *said]), (None, ""))
+        return (standing.at_event(event), f"Line {event.line}: {message}") if event else None

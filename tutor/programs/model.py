@@ -1,0 +1,45 @@
+"""A program against a right one: the first operation that gives a name another value."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from tutor.programs.comparison import Parting, pending
+from tutor.programs.matching import close_array
+from tutor.programs.recorded import Event, Recorded, Value
+
+OTHER = "{} is another here than in a right program."
+
+
+def parting_from(right: Recorded, recorded: Recorded, message: str = "") -> Parting | None:
+    """Return the first operation whose name has another value wherever a right program has it.
+
+    What is unpacked from a call (dW, db = backward(...)) leads to the operation that made it.
+    """
+    known: dict[str, list[Value]] = {}
+    for event in right.events:
+        if event.name:
+            known.setdefault(event.name, []).append(event.value)
+    passing = pending(recorded.events)
+    for event in recorded.events:
+        truths = known.get(event.name or "")
+        if not truths or id(event) in passing or event.value.cut:
+            continue
+        if not any(_is_equal(event.value, truth) for truth in truths):
+            name = event.name or ""
+            return Parting(_maker(recorded, event), name, message or OTHER.format(name), "")
+    return None
+
+
+def _is_equal(value: Value, truth: Value) -> bool:
+    return value.shape == truth.shape and close_array(
+        np.asarray(value.array, dtype=float), np.asarray(truth.array, dtype=float)
+    )
+
+
+def _maker(recorded: Recorded, event: Event) -> Event:
+    """Return the operation that made what a name was bound to."""
+    if event.place.kind != "bound":
+        return event
+    same = (e for e in recorded.operations if e.value is event.value and e.place.kind != "bound")
+    return next(same, event)
