@@ -48,6 +48,7 @@ async def test_one_line_covers_all_until_it_is_lifted_by_keys_for_good(
         view = page.query_one(QuestionView)
         above = view.region.y
         view.focus_field()
+        await until(pilot, lambda: view.has_focus_within)
         await pilot.press("tab")
         assert cover.has_focus
         await pilot.press("enter")

@@ -110,3 +110,15 @@ async def test_a_lesson_found_from_it_leads_on_to_the_map(open_tutor: OpenTutor)
         await until(pilot, lambda: isinstance(pilot.app.screen, LessonScreen))
         pilot.app.on_lesson_finished()
         await until(pilot, lambda: isinstance(pilot.app.screen, HomeScreen))
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_it_says_what_program_this_is_and_what_for(
+    open_tutor: OpenTutor, size: tuple[int, int]
+) -> None:
+    async with open_tutor(first=True, size=size) as pilot:
+        await pilot.pause()
+        beside = pilot.app.screen.query("#beside Static").results(Static)
+        words = " ".join(str(part.render()) for part in beside)
+        assert "nn-tutor" in words and "neural networks" in words
+        assert all(part.region.bottom < size[1] for part in pilot.app.screen.query("#beside *"))

@@ -272,3 +272,22 @@ async def test_a_passed_unit_is_skipped(open_tutor: OpenTutor, tmp_path: Path) -
     store.close()
     async with open_tutor() as pilot:
         assert "2-1" in go_on(pilot)
+
+
+async def test_tab_is_offered_for_what_a_page_asks(open_tutor: OpenTutor) -> None:
+    """The key line names the way to the question or the live part, until it has the focus."""
+
+    def offered(pilot: Pilot[Any]) -> str | None:
+        tab = pilot.app.screen.active_bindings.get("tab")
+        return tab.binding.description if tab and tab.binding.show else None
+
+    async with open_tutor("0-1-start") as pilot:
+        assert offered(pilot) is None, "the first page has nothing to do"
+        await pilot.press("space")
+        await until(pilot, lambda: offered(pilot) == "answer")
+        await pilot.press("tab")
+        await pilot.pause()
+        assert pilot.app.screen.query_one(QuestionView).has_focus_within
+        assert offered(pilot) is None
+        await pilot.press("escape", "right", "right")
+        await until(pilot, lambda: offered(pilot) == "try it")

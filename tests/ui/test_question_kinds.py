@@ -21,6 +21,7 @@ from tutor.progress.store import Store
 from tutor.screens.quiz import QuizScreen
 from tutor.widgets.fields.cloze import ClozeField
 from tutor.widgets.fields.field import Field
+from tutor.widgets.help_ladder import HelpLadder
 from tutor.widgets.question import QuestionView
 
 SAMPLE = Path(__file__).parents[1] / "course" / "sample"
@@ -48,6 +49,7 @@ async def test_a_right_answer_by_keys(kind: str, open_tutor: OpenTutor, tmp_path
         view = await asked(pilot, kind, pilot.app._store)
         verdict = await answer(pilot, view, question, right_answer(question, 0))
         assert (verdict.outcome, verdict.score) == ("right", 1.0)
+        assert not view.query_one(HelpLadder).display, "who needs no help is offered none"
     assert Store.open(tmp_path).best_scores(LESSON.id) == {question.id: 1.0}
 
 
@@ -60,6 +62,7 @@ async def test_a_wrong_answer_by_keys_then_the_right_one(kind: str, open_tutor: 
         verdict = await answer(pilot, view, question, given)
         assert verdict.score < 1
         assert any(feedback in piece.text for piece in verdict.feedback)
+        assert view.query_one(HelpLadder).display or kind == "predict"
         verdict = await answer(pilot, view, question, right_answer(question, 0))
         assert verdict.score == 1
 

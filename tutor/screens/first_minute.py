@@ -23,6 +23,8 @@ from tutor.widgets.key_bar import KeyBar
 if TYPE_CHECKING:
     from tutor.widgets.spiral import Spiral
 
+NAME = "nn-tutor"
+PURPOSE = "How neural networks learn, number by number."
 WATCH = (
     "These are 900 dots in three arms. A network of 195 numbers learns to tell them apart, now.\n\n"
     "Nobody tells it what an arm is. It is told, for each dot, which arm it belongs to. No more."
@@ -63,10 +65,12 @@ class FirstMinute(Screen[None]):
     FirstMinute.-known.-low > Horizontal { display: none; }
     FirstMinute OptionList { height: auto; border: none; padding: 0; background: $background; }
     FirstMinute Static { height: auto; }
+    FirstMinute #purpose { color: $text-muted; margin: 0 0 1 0; }
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "go_on", "go on", tooltip="Pause the training, or go on."),
+        Binding("space", "pause", "pause", tooltip="Let the training wait."),
+        Binding("space", "go_on", "go on", tooltip="Go on: with the training, then to the course."),
         Binding("enter", "go_on", show=False),
         Binding("escape", "leave", "to the lessons", tooltip="Leave for the list of lessons."),
     ]
@@ -80,6 +84,8 @@ class FirstMinute(Screen[None]):
         with Horizontal():
             yield Container(id="spiral")
             with Vertical(id="beside"):
+                yield Static(Content.styled(NAME, "bold"))
+                yield Static(PURPOSE, id="purpose")
                 yield Static(Content(WATCH + ("" if self._moves() else STEPWISE)), id="words")
         yield Static(id="known")
         yield KeyBar()
@@ -100,11 +106,20 @@ class FirstMinute(Screen[None]):
         self._spiral = await asyncio.to_thread(_made)
         await self.query_one("#spiral").mount(self._spiral)
         self.watch(self._spiral, "frame", self._see_whether_done, init=False)
+        self.watch(self._spiral, "running", self.refresh_bindings, init=False)
         if self._moves() and self.is_current:
             self.call_after_refresh(self._spiral.go_on)
 
+    def action_pause(self) -> None:
+        if self._spiral:
+            self._spiral.pause()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        trains = self._spiral is not None and self._moves() and self._spiral.running
+        return trains if action == "pause" else True
+
     def action_go_on(self) -> None:
-        """Pause or go on while it trains; then pass over the question; then turn the page."""
+        """Let it train on; then pass over the question; then turn the page."""
         spiral = self._spiral
         if self.has_class("-known"):
             self.post_message(SpiralSeen(goes_on=True))
@@ -112,8 +127,6 @@ class FirstMinute(Screen[None]):
             self._tell(SKIPPED)
         elif spiral and not self._moves():
             spiral.to_next_stop()
-        elif spiral and spiral.running:
-            spiral.pause()
         elif spiral:
             spiral.go_on()
 

@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
+from textual.widget import Widget
 from textual.widgets import ContentSwitcher, Markdown, Static
 
 from tutor.assessment.questions import Question
@@ -27,6 +28,7 @@ from tutor.screens.marked import MarkedScreen
 from tutor.widgets.cover import Cover
 from tutor.widgets.key_bar import KeyBar
 from tutor.widgets.next_line import NextLine
+from tutor.widgets.question import QuestionView
 
 SEEN, UNSEEN = "▂", "▁"
 PAGES_KEPT = 3
@@ -39,6 +41,8 @@ class LessonScreen(MarkedScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "go_on", "go on"),
         Binding("enter,pagedown", "go_on", show=False),
+        Binding("tab", "into('question')", "answer", tooltip="Go to the question in view."),
+        Binding("tab", "into('part')", "try it", tooltip="Go to the live part in view."),
         Binding("right", "turn(1)", "next"),
         Binding("l,n", "turn(1)", show=False),
         Binding("left", "turn(-1)", "previous"),
@@ -154,6 +158,7 @@ class LessonScreen(MarkedScreen):
             return
         if page.scroll_offset.y < page.max_scroll_y:
             page.scroll_relative(y=page.size.height - OVERLAP, animate=False)
+            self.call_after_refresh(self.refresh_bindings)
         else:
             await self.action_turn(1)
 
@@ -163,8 +168,22 @@ class LessonScreen(MarkedScreen):
             return
         if page.scroll_offset.y > 0:
             page.scroll_relative(y=OVERLAP - page.size.height, animate=False)
+            self.call_after_refresh(self.refresh_bindings)
         else:
             await self.action_turn(-1)
+
+    def action_into(self, kind: str) -> None:
+        """Move the focus to what there is to do: in view if possible, else the first below."""
+        self.set_focus(self._to_do())
+
+    def _to_do(self) -> Widget | None:
+        """Return what the first `tab` goes to; None if something has the focus already."""
+        page = self.page_in_view()
+        if page is None or self.focused is not None:
+            return None
+        chain = self.focus_chain
+        in_view = (widget for widget in chain if widget.region.overlaps(page.region))
+        return next(in_view, chain[0] if chain else None)
 
     async def answered(self, lesson: str, question: Question, score: float) -> None:
         await self._lift(question.id)
@@ -198,6 +217,12 @@ class LessonScreen(MarkedScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "turn" and parameters == (-1,):
             return self._page > 0
+        if action == "into":
+            goal = self._to_do()
+            if goal is None:
+                return False
+            asked = any(isinstance(node, QuestionView) for node in goal.ancestors)
+            return asked == (parameters == ("question",))
         return True
 
     def on_markdown_link_clicked(self, event: Markdown.LinkClicked) -> None:

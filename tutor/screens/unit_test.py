@@ -40,6 +40,7 @@ class UnitTestScreen(QuizScreen):
         return draw_test(lessons, seed)
 
     async def begin(self) -> None:
+        self.query_one("#place", Static).update("choosing the questions …")
         self._draw()
 
     @work
@@ -62,6 +63,7 @@ class UnitTestScreen(QuizScreen):
         if not self.items:
             text = "The lessons of this unit have no questions, so that there is nothing to test."
             await self.query_one("#quiz").mount(Vertical(Prose(text), classes="column"))
+            self.query_one("#place", Static).update("no questions")
             return
         await self._announce()
 

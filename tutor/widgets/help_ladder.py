@@ -93,7 +93,7 @@ class HelpLadder(Vertical):
             if rung.kind == "hint":
                 several = sum(each.kind == "hint" for each in self._rungs) > 1
                 name = f"Hint {self.hints}" if several else "Hint"
-                await help.mount(Prose(f"**{name}**  {rung.text}"))
+                await help.mount(Prose(f"**{name}:** {rung.text}"))
             elif rung.kind == "steps":
                 await help.mount(Prose(f"**Worked steps**\n\n{rung.text}"))
 
