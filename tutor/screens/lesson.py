@@ -43,6 +43,7 @@ class LessonScreen(MarkedScreen):
         Binding("enter,pagedown", "go_on", show=False),
         Binding("tab", "into('question')", "answer", tooltip="Go to the question in view."),
         Binding("tab", "into('part')", "try it", tooltip="Go to the live part in view."),
+        Binding("tab", "app.focus_next", show=False),
         Binding("right", "turn(1)", "next"),
         Binding("l,n", "turn(1)", show=False),
         Binding("left", "turn(-1)", "previous"),
