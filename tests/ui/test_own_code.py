@@ -230,6 +230,28 @@ async def test_the_first_difference_is_marked_said_and_gone_to(tmp_path: Path) -
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW])
+async def test_w_goes_down_from_a_cell_to_what_made_it(net: Path, size: tuple[int, int]) -> None:
+    async with opened(net, size=size) as pilot:
+        await typed(pilot, "slash", "Z")
+        await pilot.press("l", "w")
+        assert "why is Z[0, 1] = 6?" in text(pilot)
+        assert "1 · 2 + 1 · 4 = 6" in text(pilot)
+        await pilot.press("down", "enter")
+        assert here(pilot) == "np.array([[1.0, 2.0], [3.0, 4.0]])"
+        assert "made Z[0, 1]" in text(pilot)
+        await pilot.press("w")
+        assert "is where it begins" in said(pilot)
+        await pilot.press("escape")
+        assert here(pilot) == "W @ X"
+        await pilot.press("right")
+        assert "why is v * 2" in text(pilot).replace("(v * 2)", "v * 2")
+        await pilot.press("escape", "down")
+        assert "why is" not in text(pilot)
+        await pilot.press("escape")
+        await until(pilot, lambda: not isinstance(pilot.app.screen, OwnCodeScreen))
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW])
 async def test_a_text_begins_where_it_parts_from_a_right_one(size: tuple[int, int]) -> None:
     code = "def twice(v):\n    w = v * 2\n    return w"
     wrong, right = (

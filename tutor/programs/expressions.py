@@ -18,6 +18,16 @@ def parsed(text: str) -> ast.expr | None:
 
 
 @lru_cache(maxsize=4096)
+def statement(text: str) -> ast.stmt | None:
+    """Return the statement, None where the text is none."""
+    try:
+        body = ast.parse(text.strip()).body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
+    return body[0] if len(body) == 1 else None
+
+
+@lru_cache(maxsize=4096)
 def called(text: str) -> str:
     """Return the last name of what is called: "dot" for np.dot(a, b) and a.dot(b); "" if none."""
     match parsed(text):

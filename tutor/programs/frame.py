@@ -14,10 +14,13 @@ from tutor.programs.moves import WalkPlace
 from tutor.programs.source_panel import source_panel
 from tutor.programs.tree_panel import tree_panel
 from tutor.programs.value_panel import value_panel
+from tutor.programs.why.asked import Asked
 
 WIDE = 110
 """Columns from which on everything stands beside one another; below there are tabs."""
 GAP = 2
+ANSWER = 12
+"""Rows of the box that says why, its frame with them, at most."""
 TABS = ("source", "values", "tree")
 
 
@@ -34,11 +37,23 @@ class Notes:
 
 
 def frame(
-    standing: WalkPlace, notes: Notes, palette: Palette, width: int, height: int, tab: int = 0
+    standing: WalkPlace,
+    notes: Notes,
+    palette: Palette,
+    width: int,
+    height: int,
+    tab: int = 0,
+    asked: Asked | None = None,
 ) -> Picture:
-    """Draw all there is room for; `tab` is what is shown where there is room for one part."""
+    """Draw all there is room for; `tab` is what is shown where there is room for one part.
+
+    What is `asked` about a cell is answered in a box below its values.
+    """
     if width < WIDE:
-        return _narrow(standing, notes, palette, width, height, tab)
+        room = min(ANSWER, height // 2)
+        answer = _boxed(asked.box(room - 2), width) if asked else []
+        part = _narrow(standing, notes, palette, width, height - len(answer), tab)
+        return [*part, *answer]
     left = min(64, width * 45 // 100)
     right = width - left - GAP
     lines = standing.recorded.program.lines
@@ -46,14 +61,19 @@ def frame(
     marks = line_marks(standing, notes)
     source = source_panel(lines, standing.operation.place, marks, left, count)
     tree = tree_panel(standing, notes.verdicts, left, height - count - 1)
-    boxes: Picture = []
-    for title, rows in notes.boxes:
-        folded = [part for row in rows for part in broken(row, right - 4)]
-        boxes += framed([Span(title, bold=True)], folded, right)
+    said = [*notes.boxes, *([asked.box(min(ANSWER, height // 3) - 2)] if asked else [])]
+    boxes = [row for box in said for row in _boxed(box, right)]
     values = value_panel(standing, palette, right, height - len(boxes) - bool(boxes))
     filled: Picture = [[] for _ in range(height - len(boxes) - len(values))]
     column = [*values, *filled, *(shortened(row, right) for row in boxes)]
     return beside([fitted(row, left) for row in [*source, [], *tree]], column, gap=GAP)[:height]
+
+
+def _boxed(box: tuple[str, Picture], width: int) -> Picture:
+    """A title and rows in a frame, each row on as many as it takes."""
+    title, rows = box
+    folded = [part for row in rows for part in broken(row, width - 4)]
+    return framed([Span(title, bold=True)], folded, width)
 
 
 def broken(row: Row, width: int) -> Picture:

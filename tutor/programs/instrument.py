@@ -14,8 +14,9 @@ from typing import TypeVar
 
 from tutor.programs.spots import Kind, Map, Site, Spot
 
-TELL, READ, ENTER, LEAVE, LOOP, TURN, DONE = (
-    f"__nn_tutor_{word}__" for word in ("tell", "read", "enter", "leave", "loop", "turn", "done")
+TELL, ALTER, READ, ENTER, LEAVE, LOOP, TURN, DONE = (
+    f"__nn_tutor_{word}__"
+    for word in ("tell", "alter", "read", "enter", "leave", "loop", "turn", "done")
 )
 """The names of what a rewritten program calls; recording.py gives them their meaning."""
 
@@ -109,16 +110,21 @@ class _Rewriter(ast.NodeTransformer):
                 return node
             bound = [self._look_again(part, "bound") for part in target.elts if _is_path(part)]
             return [node, *bound]
-        if isinstance(target, ast.Subscript) and _is_path(target.value) and not _is_path(target):
-            if any(
-                isinstance(each, ast.Constant) and isinstance(each.value, str)
-                for each in ast.walk(target.slice)
-            ):
-                self._name(node.value, target)
-            return [node, self._look_again(target.value, "change", node)]
+        if isinstance(target, ast.Subscript):
+            return self._item_set(node, target)
         if not self._name(node.value, target) and _is_path(target):
             return [node, self._look_again(target, "bound")]
         return node
+
+    def _item_set(self, node: ast.Assign, target: ast.Subscript) -> ast.stmt | list[ast.stmt]:
+        """grads["W1"] = dW and dW[0] = x name a value; in an array they change it, too."""
+        looks: list[ast.stmt] = []
+        names = _is_path(target) or _has_text(target.slice)
+        if names and not self._name(node.value, target) and _is_path(target):
+            looks = [self._look_again(target, "bound")]
+        if not _is_path(target.value):
+            return [node, *looks]
+        return self._changing_item(node, target, looks)
 
     def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.stmt:
         if node.value is not None:
@@ -128,17 +134,32 @@ class _Rewriter(ast.NodeTransformer):
 
     def visit_AugAssign(self, node: ast.AugAssign) -> ast.stmt | list[ast.stmt]:
         node.value = self.visit(node.value)
-        target: ast.expr = node.target
-        if isinstance(target, ast.Subscript) and not _is_path(target):
-            target = target.value  # the whole array shows what was changed in it
-        if not _is_path(target):
-            return node
-        before = self._look_again(target, "read")
-        after = self._look_again(target, "change", node)
-        after_place = self.places[-1]
-        taken = [len(self.places) - 2, _number(node.value)]
-        after_place.operands = tuple(number for number in taken if number is not None)
-        return [before, node, after]
+        target = node.target
+        whole = isinstance(target, ast.Subscript) and _is_path(target.value)
+        statements: list[ast.stmt] = [node]
+        if _is_path(target):
+            before = self._look_again(target, "read")
+            taken = [len(self.places) - 1, _number(node.value)]
+            after = self._look_again(target, "change", node)
+            self.places[-1].operands = tuple(each for each in taken if each is not None)
+            statements = [before, node, after]
+        if isinstance(target, ast.Subscript) and whole:
+            around = self._changing_item(node, target, [])
+            return [around[0], *statements, around[-1]]
+        return statements
+
+    def _changing_item(
+        self, node: ast.Assign | ast.AugAssign, target: ast.Subscript, looks: list[ast.stmt]
+    ) -> list[ast.stmt]:
+        """Return a statement that changes a part of an array between two looks at the whole."""
+        array = target.value
+        before = self._look_again(array, "read")
+        taken: list[int | None] = [len(self.places) - 1]
+        target.slice = self.visit(target.slice)
+        taken += [*_operands(ast.Tuple([target.slice], ast.Load())), _number(node.value)]
+        after = self._look_again(array, "change", node, ALTER)
+        self.places[-1].operands = tuple(each for each in taken if each is not None)
+        return [before, node, *looks, after]
 
     def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.stmt:
         return self._function(node)
@@ -202,11 +223,13 @@ class _Rewriter(ast.NodeTransformer):
         number = self._place(node, kind, None, operands)
         return ast.copy_location(_call(teller, number, node), node)
 
-    def _look_again(self, target: ast.expr, kind: Kind, text: ast.stmt | None = None) -> ast.stmt:
+    def _look_again(
+        self, target: ast.expr, kind: Kind, text: ast.stmt | None = None, teller: str = TELL
+    ) -> ast.stmt:
         """Return a statement that tells what `target` holds."""
         look = ast.parse(ast.unparse(target), mode="eval").body
         number = self._place(text or target, kind, None if kind == "read" else target, ())
-        return _statement(_call(READ if kind == "read" else TELL, number, look), target)
+        return _statement(_call(READ if kind == "read" else teller, number, look), target)
 
     def _place(
         self,
@@ -280,11 +303,17 @@ def _is_path(node: ast.AST) -> bool:
     return False
 
 
+def _has_text(index: ast.expr) -> bool:
+    """Whether a key has a text in it: grads["dW" + str(l)]."""
+    constants = (each for each in ast.walk(index) if isinstance(each, ast.Constant))
+    return any(isinstance(each.value, str) for each in constants)
+
+
 def _number(node: ast.AST | None) -> int | None:
     """Return the place that an expression tells, None if it is not wrapped."""
     match node:
         case ast.Call(func=ast.Name(id=name), args=[ast.Constant(value=int(number)), _]) if (
-            name in (TELL, READ)
+            name in (TELL, ALTER, READ)
         ):
             return number
     return None

@@ -42,6 +42,10 @@ class WalkPlace:
         found = next((n for n, each in places if each is event), self.position)
         return self if found == self.position else self.at(found)
 
+    def with_cell(self, cell: tuple[int, ...]) -> WalkPlace:
+        """Return the standing at a cell of the same value."""
+        return replace(self, cell=cell)
+
     def moved(self, down: int, right: int) -> WalkPlace:
         """Return the standing at a neighbouring cell."""
         shape = self.operation.value.array.shape
@@ -109,13 +113,8 @@ class WalkPlace:
 
     def _inside(self, node: int) -> list[int]:
         """The positions of all operations in a node."""
-        found: list[int] = []
-        nodes = [node]
-        while nodes:
-            here = nodes.pop()
-            found += self.recorded.direct[here]
-            nodes += self.recorded.below[here]
-        return found
+        inner = self.recorded.within(node)
+        return [position for each in inner for position in self.recorded.direct[each]]
 
     def found(self, words: str) -> WalkPlace | None:
         """Return the next operation, round to the first, that is meant by the words.

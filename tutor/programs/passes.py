@@ -96,13 +96,7 @@ def _scope(recorded: Recorded, products: Sequence[Product]) -> set[int]:
     paths = [recorded.path(product.event.node) for product in products]
     common = [node for node in paths[0] if all(node in path for path in paths)]
     turns = [node for node in common if recorded.nodes[node].turn is not None]
-    root = turns[-1] if turns else 0
-    found, nodes = set(), [root]
-    while nodes:
-        node = nodes.pop()
-        found.add(node)
-        nodes += recorded.below[node]
-    return found
+    return recorded.within(turns[-1] if turns else 0)
 
 
 def _forward(

@@ -132,6 +132,15 @@ class Recorded:
             found.insert(0, parent)
         return found
 
+    def within(self, node: int) -> set[int]:
+        """Return a node and all below it."""
+        found, nodes = set(), [node]
+        while nodes:
+            here = nodes.pop()
+            found.add(here)
+            nodes += self.below[here]
+        return found
+
     def inside(self, function: str | None = None, iteration: int | None = None) -> set[int]:
         """Return the nodes inside of calls of a function and of iterations of outermost loops."""
         found: set[int] = set()

@@ -59,6 +59,11 @@ class Recorder:
         self.operations = count + 1
         return value
 
+    def alter(self, place: int, value: Any) -> None:
+        """Tell an array in which a part was set; of what is no array the part alone is told."""
+        if isinstance(value, np.ndarray):
+            self.tell(place, value)
+
     def read(self, place: int, value: Any) -> Any:
         if self.start <= self.operations < self.stop:
             self._keep(place, value)
@@ -249,6 +254,7 @@ def _program(name: str, recorder: Recorder) -> ModuleType:
     sys.argv = [name]
     tellers: Sequence[tuple[str, Callable[..., Any]]] = (
         (names.TELL, recorder.tell),
+        (names.ALTER, recorder.alter),
         (names.READ, recorder.read),
         (names.ENTER, recorder.enter),
         (names.LEAVE, recorder.leave),

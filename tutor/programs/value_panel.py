@@ -41,9 +41,9 @@ def value_panel(standing: WalkPlace, palette: Palette, width: int, height: int) 
     picture = [*above, *gap, *result]
     if is_table and left > 2:
         table = replace(
-            value_table("", operation.value),
-            cursor=place_in_plane(standing.cell),
-            title=_range_row(operation.value),
+            value_table("", operation.value, standing.cell),
+            cursor=_in_plane(standing.cell),
+            title=_range_row(operation.value, standing.cell),
         )
         picture += draw_tables([table], palette, width, left)
     return picture[:height]
@@ -82,7 +82,13 @@ def _result_head(operation: Event) -> list[Row]:
     return [head]
 
 
-def _range_row(value: Value) -> Row:
+def _in_plane(cell: tuple[int, ...]) -> tuple[int, int]:
+    """Return where a cell stands in the plane that is shown of its array."""
+    row, column = (0, 0, *cell)[-2:] if len(cell) != 1 else (0, cell[0])
+    return row, column
+
+
+def _range_row(value: Value, cell: tuple[int, ...]) -> Row:
     """How far the numbers of an array reach, and what is no number."""
     least, most = value.range
     row: Row = [Span(f"from {shown(least)} to {shown(most)}", "muted")]
@@ -90,12 +96,14 @@ def _range_row(value: Value) -> Row:
         row += [Span("  "), Span(f" {value.bad} ", reverse=True)]
     if value.cut:
         row.append(Span("  its first corner", "muted"))
+    if len(cell) > 2:
+        row.append(Span(f"  the plane [{', '.join(map(str, cell[:-2]))}, :, :]", "muted"))
     return row
 
 
-def value_table(name: str, value: Value) -> Table:
-    """Return an array as a table; of more than two axes the first plane."""
-    plane = plane_of(value)
+def value_table(name: str, value: Value, cell: tuple[int, ...] = ()) -> Table:
+    """Return an array as a table; of more than two axes the plane of a cell, or the first."""
+    plane = plane_of(value, cell)
     title = [Span(name, bold=True), Span(f" {described(value)}", "muted")]
     one_axis = value.array.ndim == 1
     return Table(
@@ -107,17 +115,12 @@ def value_table(name: str, value: Value) -> Table:
     )
 
 
-def plane_of(value: Value) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
-    """Return the first plane of an array: its last two axes; a single axis is one row."""
+def plane_of(
+    value: Value, cell: tuple[int, ...] = ()
+) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
+    """Return a plane of an array, its last two axes; a single axis is one row."""
     array = value.array
-    while array.ndim > 2:
-        array = array[0]
+    for at in cell[:-2] or (0,) * (array.ndim - 2):
+        array = array[at]
     rows, columns = array.shape if array.ndim == 2 else (1, array.size)
     return array.reshape(rows, columns)
-
-
-def place_in_plane(cell: tuple[int, ...]) -> tuple[int, int] | None:
-    """Return where a cell stands in the plane that is shown."""
-    if any(cell[:-2]) or not cell:
-        return None
-    return (cell[-2], cell[-1]) if len(cell) > 1 else (0, cell[0])

@@ -25,7 +25,7 @@ from tutor.programs.reference import typed_reference
 from tutor.programs.running import KEPT, run_program
 from tutor.widgets.entry import Entry
 from tutor.widgets.key_bar import KeyBar
-from tutor.widgets.own_code import ElsewhereAsked, OwnCode
+from tutor.widgets.own_code import ElsewhereAsked, OwnCode, Said
 
 WELCOME = """Own code
 
@@ -194,6 +194,10 @@ class OwnCodeScreen(Screen[None]):
     def on_elsewhere_asked(self, message: ElsewhereAsked) -> None:
         message.stop()
         self._look_elsewhere(message.first, message.back)
+
+    def on_said(self, message: Said) -> None:
+        message.stop()
+        self._say(message.text)
 
     def action_next_difference(self) -> None:
         """Go to the next place of which something is said."""

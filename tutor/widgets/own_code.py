@@ -16,6 +16,7 @@ from textual.widget import Widget
 from tutor.plots.cells import Picture
 from tutor.programs.frame import TABS, WIDE, Notes, frame, head
 from tutor.programs.moves import WalkPlace
+from tutor.programs.why.asked import Asked
 from tutor.widgets.picture import PictureView
 
 PACE = 0.7
@@ -30,6 +31,13 @@ class ElsewhereAsked(Message):
     """How many operations come before it."""
     back: bool = False
     """Whether what comes before it is to be seen, too."""
+
+
+@dataclass
+class Said(Message):
+    """A sentence about what was asked for."""
+
+    text: str
 
 
 class OwnCode(Widget, can_focus=True):
@@ -58,6 +66,20 @@ class OwnCode(Widget, can_focus=True):
             show=False,
             tooltip="The same operation in the iteration before.",
         ),
+        Binding(
+            "w,enter",
+            "why",
+            "why",
+            key_display="w",
+            tooltip="What the chosen cell is made of; once more, what made the chosen part of it.",
+        ),
+        Binding(
+            "escape,backspace",
+            "close",
+            "close",
+            key_display="esc",
+            tooltip="Go back up to the cell that was asked about before, or close the answer.",
+        ),
         Binding("space", "play", "play", tooltip="Let it step by itself, or stop it."),
         Binding("l,shift+right", "cell(0, 1)", show=False, tooltip="The cell to the right."),
         Binding("h,shift+left", "cell(0, -1)", show=False, tooltip="The cell to the left."),
@@ -77,6 +99,7 @@ class OwnCode(Widget, can_focus=True):
         self.notes = notes
         self.against = against
         self._tab = 0
+        self._asked: Asked | None = None
         self._playing: Timer | None = None
 
     def compose(self) -> ComposeResult:
@@ -90,6 +113,8 @@ class OwnCode(Widget, can_focus=True):
     def show(self, standing: WalkPlace, notes: Notes | None = None) -> None:
         """Show another operation, or the same one with other notes."""
         self.standing = standing
+        if self._asked:
+            self._asked = Asked(standing)
         if notes is not None:
             self.notes = notes
         self._draw()
@@ -105,6 +130,10 @@ class OwnCode(Widget, can_focus=True):
             self.show(self.standing.at(position))
 
     def action_line(self, by: int) -> None:
+        """Go to another line; where a why is open, to another of its sources."""
+        if self._asked:
+            self._ask(self._asked.choosing(by))
+            return
         there = self.standing.line(by)
         if there.position == self.standing.position:
             self.action_step(by)
@@ -127,6 +156,32 @@ class OwnCode(Widget, can_focus=True):
     def action_to(self, position: int) -> None:
         last = len(self.standing.recorded.operations) - 1
         self.show(self.standing.at(position if position >= 0 else last))
+
+    def action_why(self) -> None:
+        """Say what the chosen cell is made of; then go down to what made its chosen source."""
+        if self._asked is None:
+            self._ask(Asked(self.standing))
+        elif down := self._asked.down():
+            self._ask(down)
+        else:
+            self.post_message(Said(self._asked.given()))
+
+    def action_close(self) -> None:
+        """Go up to the question before, or ask no more."""
+        if self._asked:
+            self._ask(self._asked.up())
+
+    def _ask(self, asked: Asked | None) -> None:
+        opens = (asked is None) != (self._asked is None)
+        self._asked = asked
+        if asked:
+            self.standing = asked.standing
+        self._draw()
+        if opens:
+            self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return self._asked is not None if action == "close" else True
 
     def action_tab(self, number: int) -> None:
         self._tab = number
@@ -160,5 +215,6 @@ class OwnCode(Widget, can_focus=True):
             tab = self._tab if width < WIDE else None
             top = head(self.standing, width, tab, self.against)
             palette = views[0].palette()
-            body = frame(self.standing, self.notes, palette, width, height - 2, self._tab)
+            rest = height - 2
+            body = frame(self.standing, self.notes, palette, width, rest, self._tab, self._asked)
             views[0].picture = [top, [], *body]

@@ -1,0 +1,148 @@
+"""What a cell is made of, in numbers that are those of the program, down to what it was given."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from planted import REFERENCES, program
+
+from tutor.programs.moves import WalkPlace
+from tutor.programs.program import Program
+from tutor.programs.recorded import Recorded
+from tutor.programs.running import run_program
+from tutor.programs.why.asked import Asked
+from tutor.programs.why.rows import why
+from tutor.programs.why.sources import sources_of
+
+BEGIN = (
+    "import numpy as np\nW = np.array([[1.0, 2.0], [3.0, 4.0]])\n"
+    "X = np.array([[5.0, 6.0], [7.0, 8.0]])\nb = np.array([[0.5], [0.25]])\n"
+)
+
+
+def told(run: Recorded, cell: tuple[int, ...]) -> str:
+    answer = why(run, run.operations[-1], cell)
+    rows = ["".join(span.text for span in row) for row in answer.rows(0, 99)]
+    return "\n".join([answer.question, *rows])
+
+
+@pytest.mark.parametrize(
+    ("code", "cell", "said"),
+    [
+        ("Z = W @ X", (1, 0), ["why is Z[1, 0] = 43?", "W[1, :] · X[:, 0]", "3 · 5 + 4 · 7 = 43"]),
+        ("Z = np.dot(W, X)", (0, 1), ["1 · 6 + 2 · 8 = 22"]),
+        ("Z = W.dot(X[:, 0])", (1,), ["W[1, :] · X[:, 0][:]", "3 · 5 + 4 · 7 = 43"]),
+        ("Z = X[:, 0] @ W[:, 1]", (), ["5 · 2 + 7 · 4 = 38"]),
+        ("Z = np.stack([W, X]) @ X", (1, 0, 1), ["5 · 6 + 6 · 8 = 78"]),
+        ("Z = X + b", (1, 1), ["8 + 0.25 = 8.25", "b[1, 0] = 0.25   stretched along axis 1"]),
+        ("Z = W - np.array([1.0, 1.5])", (1, 1), ["stretched along axis 0", "= 2.5"]),
+        ("Z = np.maximum(W - 2, 0)", (0, 0), ["np.maximum(−1, 0) = 0", "(W - 2)[0, 0] = −1"]),
+        ("Z = 1 / (1 + np.exp(-X))", (0, 0), ["1 / (1.007) = 0.9933"]),
+        ("Z = W * (X > 5)", (0, 1), ["2 * (True) = 2"]),
+        ("Z = -W", (1, 1), ["-4 = −4"]),
+        ("Z = np.where(W > 2, W, X)", (0, 1), ["np.where(False, 2, 6) = 6"]),
+        ("Z = X.sum(axis=1, keepdims=True)", (1, 0), ["sum of the 2 in X[1, :]", "7, 8  →  15"]),
+        ("Z = np.mean(X, 0)", (1,), ["mean of the 2 in X[:, 1]", "6, 8  →  7"]),
+        ("Z = X.max()", (), ["max of the 4 in X[:, :]", "5, 6, 7, 8  →  8"]),
+        ("Z = W.T", (0, 1), ["moves it from W[1, 0]"]),
+        ("Z = X[::-1, np.array([1, 0])]", (0, 1), ["moves it from X[1, 0]"]),
+        ("Z = X[X > 5]", (1,), ["moves it from X[1, 0]"]),
+        ("Z = X.reshape(1, -1)", (0, 2), ["moves it from X[1, 0]"]),
+        ("Z = np.reshape(X, (4, 1), order='F')", (1, 0), ["moves it from X[1, 0]"]),
+        ("Z = np.concatenate((W, X), axis=1)", (1, 2), ["moves it from X[1, 0]"]),
+        ("Z = np.vstack([X, W])", (3, 1), ["moves it from W[1, 1]"]),
+        ("Z = X[0][None, :]", (0, 1), ["moves it from X[0][1]"]),
+        ("Z = np.broadcast_to(b, (2, 3))", (1, 2), ["moves it from b[1, 0]"]),
+        ("Z = np.hstack([b, np.ones((2, 1))])", (1, 1), ["moves it from np.ones((2, 1))[1, 0]"]),
+        ("W -= 0.5 * X", (0, 0), ["1 - 2.5 = −1.5", "W[0, 0] = 1", "(0.5 * X)[0, 0] = 2.5"]),
+        ("W[0] = 9.0", (0, 1), ["W[0] = 9.0   sets it to 9"]),
+        ("W[0] = 9.0", (1, 1), ["leaves it as it was"]),
+        ("W[W > 2] -= 1", (1, 0), ["3 - 1 = 2", "W[1, 0] = 3"]),
+        ("W[:, [0]] = b * 2", (1, 0), ["sets it to 0.5", "(b * 2)[1, 0] = 0.5"]),
+        ("W[[0, 1], [1, 0]] -= b[:, 0]", (1, 0), ["3 - 0.25 = 2.75", "b[:, 0][1] = 0.25"]),
+        ("W[1] += b[0]", (1, 1), ["4 + 0.5 = 4.5"]),
+        ("Z = np.linalg.inv(W)", (0, 0), ["W (2, 2) went in", "np.linalg.inv(W) (2, 2) came"]),
+        ("Z = np.cumsum(X, axis=0)", (1, 0), ["X (2, 2) went in"]),
+        ("Z = np.ones((2, 2)) @ np.ones((2, 9))", (0, 0), ["= 2"]),
+        ("Z = np.ones((2, 0)) @ np.ones((0, 9))", (0, 0), ["the sum of no products = 0"]),
+        ("Z = np.zeros((2, 3))", (0, 0), ["made it, from no other array"]),
+        ("Z = np.ones((400, 400)) * 2", (0, 0), ["(400, 400) came out"]),
+    ],
+)
+def test_a_cell_says_what_it_is_made_of(code: str, cell: tuple[int, ...], said: list[str]) -> None:
+    run = run_program(Program("code.py", BEGIN + code), seconds=60)
+    assert run.message == ""
+    for part in said:
+        assert part in told(run, cell)
+
+
+def asked(run: Recorded, name: str, cell: tuple[int, ...]) -> Asked:
+    place = max(n for n, each in enumerate(run.operations) if each.name == name)
+    return Asked(WalkPlace(run).at(place).with_cell(cell))
+
+
+def way_down(question: Asked | None) -> list[tuple[str, tuple[int, ...]]]:
+    found = []
+    while question:
+        found.append((question.standing.operation.place.text, question.standing.cell))
+        question = question.down()
+    return found
+
+
+def test_it_goes_down_through_calls_and_iterations_to_what_was_given() -> None:
+    code = (
+        "def double(v):\n    return v * 2\n"
+        "H = X\nfor i in range(2):\n    H = double(H).T\nZ = H[1]\n"
+    )
+    run = run_program(Program("code.py", BEGIN + code), seconds=60)
+    assert way_down(asked(run, "Z", (0,))) == [
+        ("H[1]", (0,)),
+        ("double(H).T", (1, 0)),
+        ("v * 2", (0, 1)),
+        ("double(H).T", (0, 1)),
+        ("v * 2", (1, 0)),
+        ("np.array([[5.0, 6.0], [7.0, 8.0]])", (1, 0)),
+    ]
+
+
+def test_an_array_changed_in_place_goes_down_to_each_change() -> None:
+    code = "G = np.zeros((2, 2))\nfor k in range(2):\n    G[k] += X[k]\nG *= 10\nZ = G[0] + 1\n"
+    run = run_program(Program("code.py", BEGIN + code), seconds=60)
+    assert [text for text, _ in way_down(asked(run, "Z", (1,)))] == [
+        *("G[0] + 1", "G[0]", "G *= 10", "G[k] += X[k]", "G[k] += X[k]", "np.zeros((2, 2))")
+    ]
+
+
+def test_a_chosen_source_is_gone_down_to_and_come_back_from() -> None:
+    run = run_program(Program("code.py", BEGIN + "A = W * 2\nB = X * 3\nZ = A @ B"), seconds=60)
+    top = asked(run, "Z", (0, 1))
+    down = top.choosing(1).choosing(1).choosing(1).choosing(9).down()
+    assert down is not None
+    assert (down.standing.operation.name, down.standing.cell) == ("B", (1, 1))
+    up = down.up()
+    assert up is not None and up.standing is top.standing
+    assert "made Z[0, 1]" in down.box(9)[1][0][0].text
+
+
+@pytest.mark.parametrize("name", sorted(REFERENCES))
+def test_every_number_that_is_said_is_that_of_the_program(name: str) -> None:
+    """Each way of making a cell is worked out again from its sources, wherever one is said."""
+    run = run_program(Program("code.py", program(name)), keep=400, seconds=60)
+    random = np.random.default_rng(0)
+    known = 0
+    for event in run.operations:
+        array = event.value.array
+        if not array.size:
+            continue
+        cell = tuple(int(random.integers(n)) for n in array.shape)
+        found = sources_of(run, event, cell)
+        numbers = [each.number for each in found.cells]
+        known += found.how != "unknown"
+        if found.how == "products":
+            again = sum(a * b for a, b in zip(numbers[::2], numbers[1::2], strict=True))
+            assert np.isclose(again, array[cell])
+        elif found.how == "moved":
+            assert numbers[0] == array[cell]
+        assert why(run, event, cell).rows(0, 9)
+    computing = [each for each in run.operations if each.operands and each.value.is_array]
+    assert known > 0.8 * len(computing)

@@ -1,0 +1,61 @@
+"""A cell that is asked about, and the way that was gone down from one cell to what made it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tutor.plots.cells import Picture, Span
+from tutor.programs.moves import WalkPlace
+from tutor.programs.why.rows import Why, entry, why
+
+GIVEN = "{} is where it begins: the program was given it, or wrote it down."
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Asked:
+    """The question why, at a standing whose cell it is about."""
+
+    standing: WalkPlace
+    above: Sequence[WalkPlace] = ()
+    """Where one came down from, the first first."""
+    chosen: int = 0
+
+    @property
+    def why(self) -> Why:
+        return why(self.standing.recorded, self.standing.operation, self.standing.cell)
+
+    def choosing(self, step: int) -> Asked:
+        """Return the question with the next of its sources chosen, or the one before."""
+        last = max(0, len(self.why.sources) - 1)
+        return Asked(self.standing, self.above, max(0, min(self.chosen + step, last)))
+
+    def down(self) -> Asked | None:
+        """Return the question about what made the chosen source, None where nothing did."""
+        found = self.why.opened(self.standing.recorded, self.chosen)
+        if found is None:
+            return None
+        event, cell = found
+        there = self.standing.at_event(event).with_cell(cell)
+        if (there.position, there.cell) == (self.standing.position, self.standing.cell):
+            return None
+        return Asked(there, [*self.above, self.standing])
+
+    def up(self) -> Asked | None:
+        """Return the question that one came from, None at the first."""
+        return Asked(self.above[-1], self.above[:-1]) if self.above else None
+
+    def given(self) -> str:
+        """Return what is said where it goes down no further."""
+        sources = self.why.sources
+        if not sources:
+            return GIVEN.format(self.standing.operation.place.text)
+        source = sources[self.chosen]
+        return GIVEN.format(entry(source.event.place.text, source.cell))
+
+    def box(self, room: int) -> tuple[str, Picture]:
+        """Return the title and the rows of the answer, at most `room` of them."""
+        told = self.why
+        way = [entry(each.operation.name or "…", each.cell) for each in self.above[-3:]]
+        rows: Picture = [[Span(f"made {' ← '.join(reversed(way))}", "muted")]] if way else []
+        return told.question, [*rows, *told.rows(self.chosen, room - len(rows))]

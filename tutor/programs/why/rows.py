@@ -1,0 +1,183 @@
+"""Why a cell is what it is, in rows: the operation with its numbers, and where each came from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tutor.plots.cells import Picture, Row, Span
+from tutor.programs.expressions import called
+from tutor.programs.listing import figure
+from tutor.programs.recorded import Event, Recorded
+from tutor.programs.why.origins import origin
+from tutor.programs.why.sources import Cell, Source, Sources, sources_of
+
+TERMS = 4
+"""Numbers of a sum that are written out."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Why:
+    """What a cell was made of."""
+
+    question: str
+    said: Sequence[str]
+    """Its formula and its numbers."""
+    sources: Sequence[Source] = ()
+    """The cells that can be asked about in turn, those of the largest terms first."""
+
+    def opened(self, recorded: Recorded, number: int) -> tuple[Event, Cell] | None:
+        """Return what made a source, None where the program was given it."""
+        if not self.sources:
+            return None
+        source = self.sources[number % len(self.sources)]
+        made = origin(recorded, source.event)
+        return (made, source.cell) if made else None
+
+    def rows(self, chosen: int, room: int) -> Picture:
+        """Return all in rows, of the sources those round the chosen one."""
+        rows: Picture = [[Span(line)] for line in self.said]
+        left = max(1, room - len(rows))
+        first = max(0, min(chosen - left // 2, len(self.sources) - left))
+        shown_now = self.sources[first : first + left]
+        return rows + [_source(each, first + n == chosen) for n, each in enumerate(shown_now)]
+
+
+def why(recorded: Recorded, event: Event, cell: Cell) -> Why:
+    """Return what a cell of an operation's value is made of."""
+    found = sources_of(recorded, event, cell)
+    value = figure(float(event.value.array[cell]), event.value)
+    question = f"why is {entry(event.name or event.place.text, cell)} = {value}?"
+    said = _SAID[found.how](event, found, value)
+    return Why(question, said, _in_order(found))
+
+
+def entry(text: str, cell: Cell) -> str:
+    """Return how a cell is written: "A1[0, 2]", "(dA1 > 0)[2, 0]"."""
+    if not cell:
+        return text
+    plain = text.replace("_", "a").replace(".", "a").isalnum() or text.endswith((")", "]"))
+    return f"{text if plain else f'({text})'}[{', '.join(map(str, cell))}]"
+
+
+def _in_order(found: Sources) -> Sequence[Source]:
+    if found.how != "products":
+        return found.cells
+    pairs = list(zip(found.cells[::2], found.cells[1::2], strict=True))
+    if len(pairs) > TERMS:
+        pairs.sort(key=lambda pair: -abs(pair[0].number * pair[1].number))
+    return [each for pair in pairs for each in pair]
+
+
+def _source(source: Source, chosen: bool) -> Row:
+    text = entry(source.event.place.text, source.cell)
+    number = figure(source.number, source.event.value)
+    sign = "▸ " if chosen else "  "
+    row = [Span(f"{sign}{text} = {number}", "accent" if chosen else None, bold=chosen)]
+    if source.stretched:
+        axes = " and ".join(map(str, source.stretched))
+        row.append(Span(f"   stretched along axis {axes}", "muted"))
+    return row
+
+
+def _products(event: Event, found: Sources, value: str) -> list[str]:
+    left, right = found.cells[::2], found.cells[1::2]
+    if not left:
+        return [f"the sum of no products = {value}"]
+    terms = [
+        f"{figure(a.number, a.event.value)} · {figure(b.number, b.event.value)}"
+        for a, b in list(zip(left, right, strict=True))[:TERMS]
+    ]
+    more = f" + … {len(left)} products" if len(left) > TERMS else ""
+    line = f"{_line(left)} · {_line(right)}"
+    order = ["the largest products first:"] if more else []
+    return [line, f"{' + '.join(terms)}{more} = {value}", *order]
+
+
+def _line(cells: Sequence[Source]) -> str:
+    """A row or a column that several cells of one operand make: "W1[2, :]"."""
+    first, last = cells[0].cell, cells[-1].cell
+    alone = len(cells) == 1
+    moving = len(first) - 1 if alone else next(n for n, at in enumerate(first) if at != last[n])
+    places = [":" if axis == moving and not alone else str(at) for axis, at in enumerate(first)]
+    text = entry(cells[0].event.place.text, first)
+    return f"{text[: text.rindex('[')]}[{', '.join(places)}]"
+
+
+def _pointwise(event: Event, found: Sources, value: str) -> list[str]:
+    return [f"{event.place.text}   cell by cell", f"{_with_numbers(event, found)} = {value}"]
+
+
+def _with_numbers(event: Event, found: Sources) -> str:
+    """The text of an operation with numbers in the place of its operands."""
+    place = event.place
+    text, start = place.text, place.column
+    if place.kind == "change":
+        before, _, after = text.partition("=")
+        old, by = found.cells[0], found.cells[1:]
+        return f"{_number(old)} {before.rstrip()[-1]} {_number(by[0]) if by else after.strip()}"
+    if place.line != place.end_line:
+        return text
+    spots = sorted(found.cells, key=lambda each: -each.event.place.column)
+    for each in spots:
+        spot = each.event.place
+        first, last = spot.column - start, spot.end_column - start
+        number = figure(each.number, each.event.value)
+        bare = text[:first].rstrip()[-1:] in tuple("+-*/%@")
+        number = f"({number})" if bare and number.startswith("−") else number
+        text = f"{text[:first]}{number}{text[last:]}"
+    return text
+
+
+def _number(source: Source) -> str:
+    text = figure(source.number, source.event.value)
+    return f"({text})" if text.startswith("−") else text
+
+
+def _reduced(event: Event, found: Sources, value: str) -> list[str]:
+    taken = found.cells
+    first, last = taken[0].cell, taken[-1].cell
+    places = [str(at) if at == end else ":" for at, end in zip(first, last, strict=True)]
+    name, source = called(event.place.text), taken[0].event.place.text
+    text = entry(source, first)
+    whole = f"{text[: text.rindex('[')]}[{', '.join(places)}]" if first else text
+    numbers = ", ".join(figure(each.number, each.event.value) for each in taken[: TERMS + 2])
+    more = ", …" if len(taken) > TERMS + 2 else ""
+    return [f"{name} of the {len(taken)} in {whole}", f"{numbers}{more}  →  {value}"]
+
+
+def _moved(event: Event, found: Sources, value: str) -> list[str]:
+    source = found.cells[0]
+    return [f"{event.place.text}   moves it from {entry(source.event.place.text, source.cell)}"]
+
+
+def _set(event: Event, found: Sources, value: str) -> list[str]:
+    return [f"{event.place.text}   sets it to {value}"]
+
+
+def _returned(event: Event, found: Sources, value: str) -> list[str]:
+    inner = found.cells[0].event
+    return [f"{event.place.text}   returns what line {inner.line} gave"]
+
+
+def _kept(event: Event, found: Sources, value: str) -> list[str]:
+    return [f"{event.place.text}   leaves it as it was"]
+
+
+def _unknown(event: Event, found: Sources, value: str) -> list[str]:
+    if not event.operands:
+        return [f"{event.place.text}   made it, from no other array"]
+    went = [f"{each.place.text} {each.value.shape}" for each in event.operands]
+    return [f"{', '.join(went)} went in", f"{event.place.text} {event.value.shape} came out"]
+
+
+_SAID = {
+    "products": _products,
+    "pointwise": _pointwise,
+    "reduced": _reduced,
+    "moved": _moved,
+    "set": _set,
+    "kept": _kept,
+    "returned": _returned,
+    "unknown": _unknown,
+}

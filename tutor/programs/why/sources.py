@@ -1,0 +1,170 @@
+"""Which cells a cell was made from, and how."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from tutor.programs.expressions import called, is_product, parsed, sign, statement
+from tutor.programs.recorded import Event, Recorded
+from tutor.programs.why.evaluation import MODULES, Unknown, operands_by_text
+from tutor.programs.why.moved import moved, part_of
+from tutor.programs.why.origins import returned
+from tutor.programs.why.reductions import REDUCTIONS, reduced
+
+Cell = tuple[int, ...]
+How = Literal["products", "pointwise", "reduced", "moved", "set", "kept", "returned", "unknown"]
+
+_POINTWISE_WORDS = (
+    "exp log log2 log10 log1p expm1 tanh sinh cosh sin cos sqrt abs absolute fabs square power pow "
+    "maximum minimum fmax fmin where clip sign multiply add subtract divide true_divide mod "
+    "negative reciprocal round around float int bool astype logical_and logical_or logical_not "
+    "isnan isinf isfinite greater less equal not_equal float64 float32 heaviside logaddexp"
+)
+POINTWISE = frozenset(_POINTWISE_WORDS.split())
+"""Functions that make each cell from the same cell of what they take."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Source:
+    """A cell of an operand."""
+
+    event: Event
+    cell: Cell
+    stretched: tuple[int, ...] = ()
+    """Axes of the result along which the operand was repeated."""
+
+    @property
+    def number(self) -> float:
+        return float(self.event.value.array[self.cell])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sources:
+    """How a cell was made, and from which cells: of a product pair by pair."""
+
+    how: How
+    cells: Sequence[Source] = ()
+
+
+def sources_of(recorded: Recorded, event: Event, cell: Cell) -> Sources:
+    """Return what a cell of an operation's value was made from."""
+    if inner := returned(recorded, event):
+        return Sources("returned", [Source(inner, cell)])
+    if event.value.cut or any(operand.value.cut for operand in event.operands):
+        return Sources("unknown")
+    if event.place.kind == "change":
+        try:
+            return _changed(event, cell)
+        except Unknown:
+            return Sources("unknown")
+    if is_product(event.place.text):
+        return _products(event, cell)
+    node = parsed(event.place.text)
+    if node is None:
+        return Sources("unknown")
+    if _is_pointwise(node):
+        return _pointwise(event, cell)
+    operands = operands_by_text(event)
+    is_reduction = called(event.place.text) in REDUCTIONS
+    try:
+        found = (reduced if is_reduction else moved)(node, event, operands, cell)
+    except Unknown:
+        found = []
+    how: How = ("reduced" if is_reduction else "moved") if found else "unknown"
+    return Sources(how, [Source(*each) for each in found])
+
+
+def _is_pointwise(node: ast.expr) -> bool:
+    if isinstance(node, ast.BinOp | ast.Compare | ast.UnaryOp):
+        return True
+    match node:
+        case ast.Call(func=ast.Name(id=name)):
+            return name in ("abs", "float", "int", "bool", "round", "pow")
+        case ast.Call(func=ast.Attribute(value=ast.Name(id=owner), attr=name)):
+            return name in POINTWISE and (owner in MODULES or name in ("astype", "clip", "round"))
+        case ast.Call(func=ast.Attribute(attr="astype" | "clip" | "round")):
+            return True
+    return False
+
+
+def _pointwise(event: Event, cell: Cell) -> Sources:
+    """The same cell of every operand; what is smaller was stretched."""
+    shape = event.value.array.shape
+    shapes = [operand.value.array.shape for operand in event.operands]
+    try:
+        fits = bool(shapes) and np.broadcast_shapes(*shapes) == shape
+    except ValueError:
+        fits = False
+    if not fits:
+        return Sources("unknown")
+    return Sources("pointwise", [_same_cell(operand, cell, shape) for operand in event.operands])
+
+
+def _same_cell(operand: Event, cell: Cell, whole: tuple[int, ...]) -> Source:
+    """Return the cell of an operand that stands for a cell of what it was stretched to."""
+    shape = operand.value.array.shape
+    missing = len(cell) - len(shape)
+    place = tuple(0 if n == 1 else at for at, n in zip(cell[missing:], shape, strict=True))
+    longer = (axis for axis, n in enumerate(shape, missing) if n == 1 and whole[axis] > 1)
+    return Source(operand, place, (*range(missing), *longer) if shape else ())
+
+
+def _products(event: Event, cell: Cell) -> Sources:
+    """A row of the first operand and a column of the second, cell by cell."""
+    if len(event.operands) != 2:
+        return Sources("unknown")
+    left, right = event.operands
+    a, b = left.value.array, right.value.array
+    if not a.ndim or not b.ndim:
+        return _pointwise(event, cell)
+    of_row, of_column = min(a.ndim - 1, 1), min(b.ndim - 1, 1)
+    batch = len(cell) - of_row - of_column
+    is_stacked = sign(event.place.text) == "MatMult" or called(event.place.text) == "matmul"
+    if batch < 0 or (batch and not is_stacked) or a.shape[-1] != b.shape[max(b.ndim - 2, 0)]:
+        return Sources("unknown")
+    above, row, column = cell[:batch], cell[batch : batch + of_row], cell[batch + of_row :]
+    left_above, right_above = (_within(above, each.shape[:-2]) for each in (a, b))
+    pairs = (
+        (Source(left, (*left_above, *row, k)), Source(right, (*right_above, k, *column)))
+        for k in range(a.shape[-1])
+    )
+    return Sources("products", [each for pair in pairs for each in pair])
+
+
+def _within(cell: Cell, shape: tuple[int, ...]) -> Cell:
+    tail = cell[len(cell) - len(shape) :]
+    return tuple(0 if n == 1 else at for at, n in zip(tail, shape, strict=True))
+
+
+def _changed(event: Event, cell: Cell) -> Sources:
+    """W -= lr * dW takes its old value; G[k] = v may leave a cell as it was."""
+    operands, whole = operands_by_text(event), event.value.array.shape
+    match statement(event.place.text):
+        case ast.AugAssign(target=target, value=value) | ast.Assign(targets=[target], value=value):
+            by = operands.get(ast.unparse(value))
+        case _:
+            return Sources("unknown")
+    is_new = isinstance(statement(event.place.text), ast.Assign)
+    if not event.operands or event.operands[0].value.array.shape != whole:
+        return Sources("unknown")
+    old = Source(event.operands[0], cell)
+    if isinstance(target, ast.Subscript) and ast.unparse(target.value) == event.name:
+        place = part_of(cell, whole, target.slice, operands)
+    else:
+        place = cell, whole
+    if place is None:
+        return Sources("kept", [old])
+    new = [_same_cell(by, *place)] if by and _fits(by, place[1]) else []
+    return Sources("set" if is_new else "pointwise", new if is_new else [old, *new])
+
+
+def _fits(operand: Event, shape: tuple[int, ...]) -> bool:
+    try:
+        return np.broadcast_shapes(operand.value.array.shape, shape) == shape
+    except ValueError:
+        return False
