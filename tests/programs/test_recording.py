@@ -207,7 +207,26 @@ def test_hostile_code_is_told_of_and_raises_nothing(code: str) -> None:
     assert "\x1b" not in run.message + run.output
 
 
-@pytest.mark.parametrize("key", ["events", "nodes", "shapes", "kinds", "numbers", "wholes"])
+def test_a_loop_that_sets_cell_by_cell_is_told_by_what_it_changes() -> None:
+    code = (
+        "import numpy as np\nout = np.zeros((40, 40))\nmask = np.zeros((40, 40), bool)\n"
+        "for i in range(40):\n    for j in range(40):\n        out[i, j] = i * j + 0.5\n"
+        "    mask[i, i] = i % 2\nend = out * 1\nlast = ~mask\n"
+    )
+    run = recorded(code, keep=6000)
+    assert run.is_whole and run.message == ""
+    assert np.array_equal(only(run, "out * 1").value.array, np.outer(range(40), range(40)) + 0.5)
+    assert only(run, "~mask").value.plain[1][:3] == [True, False, True]
+    sets = [each for each in run.operations if each.place.text == "out[i, j] = i * j + 0.5"]
+    assert len(sets) == 1600
+    assert [np.count_nonzero(each.value.array) for each in sets] == list(range(1, 1601))
+    assert {each.value.dtype for each in run.operations if each.name == "mask"} == {"bool"}
+
+
+@pytest.mark.parametrize(
+    "key",
+    ["events", "nodes", "shapes", "kinds", "numbers", "ranges", "bits", "changes", "places"],
+)
 @pytest.mark.parametrize("rubbish", [None, 3, "x", [[-1, 2]], {"a": 1}, np.full((3, 5), 99)])
 def test_a_false_report_is_refused_or_read_whole(key: str, rubbish: object) -> None:
     from tutor.programs.instrument import instrument
@@ -217,13 +236,19 @@ def test_a_false_report_is_refused_or_read_whole(key: str, rubbish: object) -> N
     _, map = instrument("x = 1 + 2")
     recorder = Recorder(0, 9)
     recorder.tell(0, 3)
+    array = np.zeros(99)
+    recorder.tell(0, array)
+    array[3] = 1
+    recorder.tell(0, array)
+    recorder.tell(0, array > 0)
+    recorder.tell(0, np.zeros(200_000))
     good = recorder.packed()
-    assert len(unpack(good, Program("c", ""), map).operations) == 1
+    assert len(unpack(good, Program("c", ""), map).operations) == 5
     try:
         unpack(good | {key: rubbish}, Program("c", ""), map)
     except ValueError:
         return
-    assert key in ("wholes", "kinds")
+    assert key in ("kinds", "ranges", "changes", "places")
 
 
 def test_absent_plots_do_nothing_and_are_told_of() -> None:

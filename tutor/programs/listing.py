@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from tutor.plots.numbers import shown
-from tutor.programs.recorded import Branch, Event, Recorded, Value
+from tutor.programs.recorded import Branch, Event, Recorded
+from tutor.programs.values import Value
 
 MOST_ROWS, MOST_COLUMNS = 6, 8
 

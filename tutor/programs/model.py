@@ -6,7 +6,8 @@ import numpy as np
 
 from tutor.programs.comparison import Parting, pending
 from tutor.programs.matching import close_array
-from tutor.programs.recorded import Event, Recorded, Value
+from tutor.programs.recorded import Event, Recorded
+from tutor.programs.values import Value
 
 OTHER = "{} is another here than in a right program."
 

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from tutor.programs.expressions import is_product, sign
 from tutor.programs.naming import meaning
-from tutor.programs.recorded import Event, Recorded, Value
+from tutor.programs.recorded import Event, Recorded
+from tutor.programs.values import Value
 
 Array = NDArray[np.float64]
 MOST = 24

@@ -2,61 +2,15 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-import numpy as np
 from numpy.typing import NDArray
 
 from tutor.programs.program import Program
 from tutor.programs.spots import Map, Site, Spot
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Value:
-    """A number, an array, or a list of numbers, as it was at that moment."""
-
-    array: NDArray[Any]
-    kind: str
-    """The dtype of an array; "scalar float64", "python int", "python list"."""
-    shape: tuple[int, ...]
-    whole_range: tuple[float, float] | None = None
-    """Its least and greatest number where `array` is a corner of it alone."""
-
-    @property
-    def cut(self) -> bool:
-        return self.whole_range is not None
-
-    @property
-    def range(self) -> tuple[float, float]:
-        """The least and the greatest number, NaN left out."""
-        return self.whole_range or _extremes(self.array)
-
-    @property
-    def is_array(self) -> bool:
-        return not self.kind.startswith(("python", "scalar"))
-
-    @property
-    def dtype(self) -> str:
-        return self.kind.rpartition(" ")[2]
-
-    @property
-    def plain(self) -> Any:
-        """The value as Python's own numbers and lists."""
-        if self.dtype == "bool":
-            return self.array.astype(bool).tolist()
-        whole = self.dtype.startswith(("int", "uint"))
-        if whole and np.isfinite(self.array).all():
-            return self.array.astype(np.int64).tolist()
-        return self.array.tolist()
-
-    @property
-    def bad(self) -> str:
-        """Which of NaN and inf are in it, "" for neither."""
-        nan, inf = bool(np.isnan(self.array).any()), bool(np.isinf(self.array).any())
-        return " and ".join([*["NaN"] * nan, *["inf"] * inf])
+from tutor.programs.values import Unpacking, Value
 
 
 @dataclass(slots=True, eq=False)
@@ -203,36 +157,11 @@ def _nodes(rows: NDArray[Any], map: Map) -> Iterator[Branch]:
 
 
 def _events(told: Any, map: Map, nodes: int) -> Iterator[Event]:
-    values = list(_values(told))
+    values = Unpacking(told).values()
     for place, node, slot, number in told["events"].tolist():
         if not (0 <= place < len(map.places) and 0 <= node < nodes and 0 <= slot < len(values)):
             raise ValueError("this is no event")
         yield Event(number, map.places[place], node, values[slot])
-
-
-def _values(told: Any) -> Iterator[Value]:
-    numbers, at = np.asarray(told["numbers"], dtype=float), 0
-    for slot, (shape, kind) in enumerate(zip(told["shapes"], told["kinds"], strict=True)):
-        if any(type(length) is not int or length < 0 for length in shape):
-            raise ValueError("this is no shape")
-        size = math.prod(shape)
-        array = numbers[at : at + size].reshape(shape)
-        at += size
-        if whole := told["wholes"].get(str(slot)):
-            extremes = float(whole["least"]), float(whole["most"])
-            yield Value(array, str(kind), tuple(map(int, whole["shape"])), extremes)
-        else:
-            yield Value(array, str(kind), tuple(map(int, shape)))
-
-
-def _extremes(array: NDArray[Any]) -> tuple[float, float]:
-    if not array.size:
-        return 0.0, 0.0
-    least, most = float(array.min()), float(array.max())
-    if least == least and most == most:
-        return least, most
-    finite = array[~np.isnan(array)]
-    return (float(finite.min()), float(finite.max())) if finite.size else (np.nan, np.nan)
 
 
 def _link(events: Sequence[Event], nodes: Sequence[Branch], map: Map) -> None:

@@ -15,23 +15,12 @@ import numpy as np
 
 from tutor.programs import instrument as names
 from tutor.programs.instrument import instrument
+from tutor.programs.keeping import Keeper
 from tutor.programs.pretended import pretend_absent_plots, pretended
 from tutor.sandbox.child import report
 
 MOST_NODES = 100_000
 """Calls, loops and iterations that are told apart; what comes later counts to the last one."""
-
-MOST_NUMBERS = 1_000_000
-"""Numbers kept in all; a run keeps no more operations once they are spent."""
-
-LARGEST = 100_000
-"""Numbers of one array that is kept whole; of a larger one its first corner is."""
-
-CORNER = 24
-"""The length of that corner along each axis."""
-
-_NUMBERS = (bool, int, float, np.number, np.bool_)
-_HUGE = 1 << 1000  # an int that no float can hold
 
 
 class Recorder:
@@ -41,8 +30,7 @@ class Recorder:
         self.start, self.stop = start, stop
         self.operations = 0
         """How many there were, kept or not."""
-        self.numbers = 0
-        self.values: list[Any] = []
+        self._keeper = Keeper()
         self.events: list[tuple[int, int, int, int]] = []
         """Spot, node, value, and how many operations came before."""
         self.nodes: list[tuple[int, int, int, int, int]] = [(-1, -1, 0, 0, 0)]
@@ -50,7 +38,6 @@ class Recorder:
         self._stack = [0]
         self._frames: list[int] = []
         self._turns: dict[int, int] = {}
-        self._kept: dict[int, tuple[Any, int]] = {}
 
     def tell(self, place: int, value: Any) -> Any:
         count = self.operations
@@ -70,40 +57,12 @@ class Recorder:
         return value
 
     def _keep(self, place: int, value: Any) -> None:
-        if self.numbers > MOST_NUMBERS:
+        if self._keeper.is_full:
             self.stop = self.operations
             return
-        slot = self._slot(value)
+        slot = self._keeper.slot(value)
         if slot >= 0:
             self.events.append((place, self._stack[-1], slot, self.operations))
-
-    def _slot(self, value: Any) -> int:
-        """Return where the value is kept, -1 for one that is no number and no array of them."""
-        if type(value) is np.ndarray:
-            return self._array_slot(value)
-        if isinstance(value, np.ndarray):
-            return self._array_slot(np.asarray(value))
-        if isinstance(value, _NUMBERS) or _is_list_of_numbers(value):
-            if isinstance(value, int) and abs(value) > _HUGE:
-                return -1
-            self.values.append(list(value) if isinstance(value, tuple) else value)
-            return len(self.values) - 1
-        return -1
-
-    def _array_slot(self, array: np.ndarray[Any, Any]) -> int:
-        """Keep a copy of an array, unless one is kept of the same array and nothing has changed."""
-        if array.dtype.kind not in "biuf":
-            return -1
-        kept = self._kept.get(id(array))
-        if kept is not None and kept[0] is array:
-            copy = self.values[kept[1]]
-            if type(copy) is np.ndarray and _same(copy, array):
-                return kept[1]
-        self.numbers += min(array.size, LARGEST)
-        self.values.append(array.copy() if array.size <= LARGEST else _corner(array))
-        slot = len(self.values) - 1
-        self._kept[id(array)] = (array, slot)
-        return slot
 
     # The tree
 
@@ -149,51 +108,15 @@ class Recorder:
         return False
 
     def packed(self) -> dict[str, Any]:
-        """Return all as plain values, the numbers of all arrays in one."""
-        arrays = [np.asarray(v["corner"] if type(v) is dict else v) for v in self.values]
-        flat = [array.astype(np.float64).ravel() for array in arrays]
+        """Return all as plain values."""
         return {
             "operations": self.operations,
             "start": self.start,
             "pretended": sorted(pretended),
-            "numbers": np.concatenate(flat) if flat else np.zeros(0),
-            "shapes": [list(array.shape) for array in arrays],
-            "kinds": [
-                _kind(value, array) for value, array in zip(self.values, arrays, strict=True)
-            ],
-            "wholes": {
-                str(number): {name: value[name] for name in ("shape", "least", "most")}
-                for number, value in enumerate(self.values)
-                if type(value) is dict
-            },
+            **self._keeper.packed(),
             "events": np.array(self.events, dtype=np.int64).reshape(-1, 4),
             "nodes": np.array(self.nodes, dtype=np.int64),
         }
-
-
-def _same(copy: np.ndarray[Any, Any], array: np.ndarray[Any, Any]) -> bool:
-    return copy.shape == array.shape and bool((copy == array).all())
-
-
-def _corner(array: np.ndarray[Any, Any]) -> dict[str, Any]:
-    part = array[tuple(slice(0, CORNER) for _ in range(array.ndim))]
-    if array.size > LARGEST and part.size > LARGEST:  # many axes
-        part = array.ravel()[:CORNER]
-    least, most = float(np.nanmin(array)), float(np.nanmax(array))
-    return {"corner": part.copy(), "shape": list(array.shape), "least": least, "most": most}
-
-
-def _kind(value: Any, array: np.ndarray[Any, Any]) -> str:
-    """Return what a value was: the dtype of an array, "" and its type for what is no array."""
-    if type(value) in (bool, int, float, list):
-        return f"python {type(value).__name__}"
-    return array.dtype.name if type(value) in (np.ndarray, dict) else f"scalar {array.dtype.name}"
-
-
-def _is_list_of_numbers(value: Any) -> bool:
-    if not isinstance(value, tuple | list) or not 0 < len(value) <= 64:
-        return False
-    return all(isinstance(item, bool | int | float | np.number) for item in value)
 
 
 class _TimeUp(BaseException):

@@ -12,7 +12,8 @@ from tutor.plots.matrix_table import Table
 from tutor.plots.numbers import shown
 from tutor.programs.listing import described, figure
 from tutor.programs.moves import WalkPlace
-from tutor.programs.recorded import Event, Value
+from tutor.programs.recorded import Event
+from tutor.programs.values import Value
 from tutor.stepping.tables import draw_tables
 
 LEAST_ROWS = 5

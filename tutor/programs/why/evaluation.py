@@ -13,7 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tutor.programs.expressions import parsed
-from tutor.programs.recorded import Event, Value
+from tutor.programs.recorded import Event
+from tutor.programs.values import Value
 
 MODULES = ("np", "numpy", "math")
 

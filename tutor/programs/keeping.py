@@ -1,0 +1,173 @@
+"""Runs in the sandbox: keeps the values that a program tells, each once, and little of each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from tutor.programs.values import CORNER, FEW, LARGEST, MOST_UNFOLDED
+
+MOST_NUMBERS = 500_000
+"""Numbers kept in all; a run keeps no more operations once they are spent."""
+
+Array = np.ndarray[Any, Any]
+_NUMBERS = (bool, int, float, np.number, np.bool_)
+_HUGE = 1 << 1000  # an int that no float can hold
+
+
+@dataclass(slots=True, eq=False)
+class _Watched:
+    """An array of the program, as it was when it was told last, and where that is kept."""
+
+    array: Array
+    copy: Array
+    slot: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Change:
+    """Of an array that was kept before: which numbers are others now."""
+
+    slot: int
+    places: Array
+    numbers: Array
+    kind: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Corner:
+    """Of a large array a part of it, and how far all of it reaches."""
+
+    part: Array
+    shape: tuple[int, ...]
+    range: tuple[float, float]
+
+
+class Keeper:
+    """Values by the number of their slot; an array that nothing has changed keeps its slot."""
+
+    def __init__(self) -> None:
+        self._values: list[Any] = []
+        self._watched: dict[int, _Watched] = {}
+        self._numbers = self._unfolded = 0
+
+    @property
+    def is_full(self) -> bool:
+        return self._numbers > MOST_NUMBERS or self._unfolded > MOST_UNFOLDED
+
+    def slot(self, value: Any) -> int:
+        """Return where the value is kept, -1 for one that is no number and no array of them."""
+        if type(value) is np.ndarray:
+            return self._array_slot(value)
+        if isinstance(value, np.ndarray):
+            return self._array_slot(np.asarray(value))
+        if isinstance(value, _NUMBERS) or _is_list_of_numbers(value):
+            if isinstance(value, int) and abs(value) > _HUGE:
+                return -1
+            return self._added(list(value) if isinstance(value, tuple) else value)
+        return -1
+
+    def _added(self, value: Any) -> int:
+        self._values.append(value)
+        return len(self._values) - 1
+
+    def _array_slot(self, array: Array) -> int:
+        if array.dtype.kind not in "biuf":
+            return -1
+        if array.size > LARGEST:
+            self._numbers += LARGEST
+            return self._added(_corner(array))
+        watched = self._watched.get(id(array))
+        if watched is not None and watched.array is array and watched.copy.shape == array.shape:
+            return self._slot_again(watched)
+        self._numbers += array.size
+        copy = array.copy()
+        slot = self._added(copy)
+        self._watched[id(array)] = _Watched(array, copy, slot)
+        return slot
+
+    def _slot_again(self, watched: _Watched) -> int:
+        """The same slot, or one for what has changed since."""
+        array = watched.array
+        is_other = watched.copy != array
+        if not is_other.any():
+            return watched.slot
+        places = np.flatnonzero(is_other)
+        self._unfolded += array.size
+        if array.size < FEW * len(places):
+            self._numbers += array.size
+            watched.copy = array.copy()
+            watched.slot = self._added(watched.copy)
+            return watched.slot
+        self._numbers += 2 * len(places)
+        numbers = array.flat[places]
+        copy = watched.copy.copy()
+        copy.flat[places] = numbers
+        watched.copy = copy
+        watched.slot = self._added(_Change(watched.slot, places, numbers, array.dtype.name))
+        return watched.slot
+
+    def packed(self) -> dict[str, Any]:
+        """Return all values as plain ones: the numbers of all in one array, truths in another."""
+        shapes, kinds, numbers, bits, places = [], [], [], [], []
+        changes: dict[str, int] = {}
+        ranges: dict[str, Any] = {}
+        for slot, value in enumerate(self._values):
+            array = np.asarray(_numbers_of(value))
+            if type(value) is _Change:
+                changes[str(slot)] = value.slot
+                places.append(value.places)
+            elif type(value) is _Corner:
+                ranges[str(slot)] = [list(value.shape), *value.range]
+            shapes.append(list(array.shape))
+            kinds.append(_kind(value, array))
+            if kinds[-1].endswith("bool"):
+                bits.append(array.ravel())
+            else:
+                numbers.append(array.astype(np.float64).ravel())
+        return {
+            "numbers": _joined(numbers, np.float64),
+            "bits": _joined(bits, np.bool_),
+            "shapes": shapes,
+            "kinds": kinds,
+            "places": _joined(places, np.int64),
+            "changes": changes,
+            "ranges": ranges,
+        }
+
+
+def _joined(arrays: list[Array], kind: type) -> Array:
+    return np.concatenate(arrays) if arrays else np.zeros(0, kind)
+
+
+def _numbers_of(value: Any) -> Any:
+    if type(value) is _Corner:
+        return value.part
+    return value.numbers if type(value) is _Change else value
+
+
+def _corner(array: Array) -> _Corner:
+    part = array[tuple(slice(0, CORNER) for _ in range(array.ndim))]
+    if part.size > LARGEST:  # many axes
+        part = array.ravel()[:CORNER]
+    with np.errstate(all="ignore"):
+        extremes = float(np.fmin.reduce(array, None)), float(np.fmax.reduce(array, None))
+    return _Corner(part.copy(), array.shape, extremes)
+
+
+def _kind(value: Any, array: Array) -> str:
+    """Return what a value was: the dtype of an array, else "python" or "scalar" and its type."""
+    if type(value) in (bool, int, float, list):
+        return f"python {type(value).__name__}"
+    if type(value) is _Change:
+        return value.kind
+    is_array = type(value) in (np.ndarray, _Corner)
+    return array.dtype.name if is_array else f"scalar {array.dtype.name}"
+
+
+def _is_list_of_numbers(value: Any) -> bool:
+    if not isinstance(value, tuple | list) or not 0 < len(value) <= 64:
+        return False
+    return all(isinstance(item, bool | int | float | np.number) for item in value)

@@ -1,0 +1,129 @@
+"""The values of a recorded run, and how they are told by the sandbox and read here."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+LARGEST = 100_000
+"""Numbers of one array that is kept whole; of a larger one its first corner is."""
+
+CORNER = 24
+"""The length of that corner along each axis."""
+
+FEW = 8
+"""An array is told by what changed in it where that is less than one number in so many."""
+
+MOST_UNFOLDED = 8_000_000
+"""Numbers of all arrays that are told by what changed in them."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Value:
+    """A number, an array, or a list of numbers, as it was at that moment."""
+
+    array: NDArray[Any]
+    kind: str
+    """The dtype of an array; "scalar float64", "python int", "python list"."""
+    shape: tuple[int, ...]
+    whole_range: tuple[float, float] | None = None
+    """Its least and greatest number where `array` is a corner of it alone."""
+
+    @property
+    def cut(self) -> bool:
+        return self.whole_range is not None
+
+    @property
+    def range(self) -> tuple[float, float]:
+        """The least and the greatest number, NaN left out."""
+        return self.whole_range or _extremes(self.array)
+
+    @property
+    def is_array(self) -> bool:
+        return not self.kind.startswith(("python", "scalar"))
+
+    @property
+    def dtype(self) -> str:
+        return self.kind.rpartition(" ")[2]
+
+    @property
+    def plain(self) -> Any:
+        """The value as Python's own numbers and lists."""
+        if self.dtype == "bool":
+            return self.array.astype(bool).tolist()
+        whole = self.dtype.startswith(("int", "uint"))
+        if whole and np.isfinite(self.array).all():
+            return self.array.astype(np.int64).tolist()
+        return self.array.tolist()
+
+    @property
+    def bad(self) -> str:
+        """Which of NaN and inf are in it, "" for neither."""
+        nan, inf = bool(np.isnan(self.array).any()), bool(np.isinf(self.array).any())
+        return " and ".join([*["NaN"] * nan, *["inf"] * inf])
+
+
+def _extremes(array: NDArray[Any]) -> tuple[float, float]:
+    if not array.size:
+        return 0.0, 0.0
+    least, most = float(array.min()), float(array.max())
+    if least == least and most == most:
+        return least, most
+    finite = array[~np.isnan(array)]
+    return (float(finite.min()), float(finite.max())) if finite.size else (np.nan, np.nan)
+
+
+class Unpacking:
+    """Reads the values of a report from its numbers, one after another."""
+
+    def __init__(self, told: Any) -> None:
+        self._told = told
+        self._numbers = np.asarray(told["numbers"], dtype=float)
+        self._bits = np.asarray(told["bits"], dtype=float)
+        self._places = np.asarray(told["places"])
+        self._at = self._bit = self._place = self._unfolded = 0
+        self._values: list[Value] = []
+
+    def values(self) -> list[Value]:
+        """Return all values; raise ValueError or TypeError where the report cannot be one."""
+        changes, ranges = self._told["changes"], self._told["ranges"]
+        for slot, (shape, kind) in enumerate(self._pairs()):
+            array = self._next(math.prod(shape), str(kind).endswith("bool"))
+            if (base := changes.get(str(slot))) is not None:
+                self._values.append(self._changed(self._values[base], array))
+            elif whole := ranges.get(str(slot)):
+                extremes = float(whole[1]), float(whole[2])
+                whole_shape = tuple(map(int, whole[0]))
+                self._values.append(Value(array.reshape(shape), str(kind), whole_shape, extremes))
+            else:
+                self._values.append(Value(array.reshape(shape), str(kind), tuple(shape)))
+        return self._values
+
+    def _pairs(self) -> Iterator[tuple[list[int], str]]:
+        for shape, kind in zip(self._told["shapes"], self._told["kinds"], strict=True):
+            if any(type(length) is not int or length < 0 for length in shape):
+                raise ValueError("this is no shape")
+            yield shape, kind
+
+    def _next(self, size: int, is_bool: bool) -> NDArray[Any]:
+        if is_bool:
+            self._bit += size
+            return self._bits[self._bit - size : self._bit]
+        self._at += size
+        return self._numbers[self._at - size : self._at]
+
+    def _changed(self, before: Value, numbers: NDArray[Any]) -> Value:
+        """An array that was told before, with other numbers in some places."""
+        self._unfolded += before.array.size
+        if self._unfolded > 2 * MOST_UNFOLDED or before.cut:
+            raise ValueError("these are too many changes")
+        places = self._places[self._place : self._place + numbers.size]
+        self._place += numbers.size
+        array = before.array.copy()
+        array.flat[places] = numbers
+        return Value(array, before.kind, before.shape)
