@@ -24,6 +24,7 @@ COMMANDS = {
     "step": ("tutor.commands.step", "print every step of a forward and a backward pass"),
     "stepper": ("tutor.commands.stepper", "step through a network or formula of your own"),
     "trace": ("tutor.commands.trace", "list each operation of a NumPy program of your own"),
+    "exercise": ("tutor.commands.exercise", "write and check programs of your own, by exercises"),
     "check": ("tutor.commands.check", "check a course and say all that is wrong with it"),
     "new": ("tutor.commands.new", "make a small course to begin from"),
     "schema": ("tutor.commands.schema", "print the JSON Schema of what authors write, for editors"),

@@ -28,6 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     from tutor.course.check import check_course
+    from tutor.exercises.reading import exercise_faults
     from tutor.sandbox.wall import lacking, limits_alone
 
     folder: Path = options.folder or options.course or shipped_course()
@@ -36,6 +37,7 @@ def run(options: argparse.Namespace) -> int:
     asked = trusted or options.run_code
     runs = trusted or (asked and not lacking())
     faults = check_course(folder, run_code=runs, trusted=trusted)
+    faults = sorted([*faults, *exercise_faults(folder)])
     for fault in faults:
         print(harmless(str(fault)))
     left_out = "" if runs else _left_out(folder, asked, lacking())

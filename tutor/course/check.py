@@ -8,7 +8,6 @@ reaches its feedback; the code shown does what it shows.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -22,7 +21,7 @@ from tutor.course.loader import load_lesson
 from tutor.course.misconceptions import misconception_faults
 from tutor.course.model import Lesson
 from tutor.course.proofread import proofread
-from tutor.course.prose import PlacedText, prose_of
+from tutor.course.prose import PlacedText, page_titles, prose_of
 from tutor.course.renamed import renamed_faults
 from tutor.course.sections import cut
 from tutor.course.snippets import running, snippets_of
@@ -32,7 +31,7 @@ from tutor.course.yamltree import read_yaml
 # What may stand in a course's folder without being used.
 _SCHEMAS = ("quiz.schema.json", "course.schema.json", "lesson.schema.json")
 _BESIDE = ("README", "LICENSE", "DIRECTIVES.md", *_SCHEMAS, ".")
-_OF_LESSON = {"lesson.md", "quiz.yaml"}
+_OF_LESSON = {"lesson.md", "quiz.yaml", "exercises"}
 
 
 def check_course(folder: Path, run_code: bool, trusted: bool = False) -> list[Fault]:
@@ -64,7 +63,7 @@ def _reading_faults(
     for lesson_id in contents.lesson_ids:
         with keeping(faults):
             lessons[lesson_id] = load_lesson(folder, lesson_id)
-    titles = {lesson_id: _page_titles(folder, lesson_id) for lesson_id in contents.lesson_ids}
+    titles = page_titles(folder, contents.lesson_ids)
     for lesson_id, of_lesson in pieces.items():
         for prose in of_lesson:
             faults.extend(proofread(prose, lesson_id, titles))
@@ -88,13 +87,6 @@ def count_snippets(folder: Path) -> int:
     except CourseError:
         return 0
     return sum(len(snippets_of(prose_of(folder, lesson))) for lesson in contents.lesson_ids)
-
-
-def _page_titles(folder: Path, lesson_id: str) -> Sequence[str]:
-    with suppress(CourseError):
-        path = folder / lesson_id / "lesson.md"
-        return [page.title for page in cut(read_text(path, folder)).pages]
-    return []
 
 
 def _named_alike(path: Path, titles: Sequence[str]) -> Iterator[Fault]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -38,6 +38,17 @@ def prose_of(folder: Path, lesson_id: str) -> list[PlacedText]:
         tree = read_yaml(read_text(quiz, folder), quiz)
         found.extend(_of_quiz(tree.value, (), tree, quiz))
     return found
+
+
+def page_titles(folder: Path, lesson_ids: Iterable[str]) -> dict[str, list[str]]:
+    """Return the titles of the pages of each lesson; none of one that cannot be read."""
+    titles: dict[str, list[str]] = {}
+    for lesson_id in lesson_ids:
+        titles[lesson_id] = []
+        with suppress(CourseError):
+            path = folder / lesson_id / "lesson.md"
+            titles[lesson_id] = [page.title for page in cut(read_text(path, folder)).pages]
+    return titles
 
 
 def _of_lesson(text: str, path: Path) -> Iterator[PlacedText]:

@@ -91,6 +91,10 @@ class Store(SteadyFile):
         rows = self.read("SELECT epoch FROM tasks WHERE name = ?", name)
         return whole_of(rows[0][0]) if rows else None
 
+    def tasks(self) -> frozenset[str]:
+        """Return the names of all tasks that were done."""
+        return frozenset(str(name) for (name,) in self.read("SELECT name FROM tasks"))
+
     def setting(self, name: str) -> str | None:
         """Return a remembered choice, None where there is none."""
         rows = self.read("SELECT value FROM settings WHERE name = ?", name)

@@ -1,0 +1,1 @@
+"""The commands of `nn-tutor exercise`, one a file."""

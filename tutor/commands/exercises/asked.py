@@ -1,0 +1,98 @@
+"""What the commands about one exercise begin with: the exercise that was named, and its file."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from tutor.commands.course_and_progress import file_of
+from tutor.commands.exit_codes import EXIT_FAILED, EXIT_USAGE
+from tutor.commands.output import tell
+from tutor.course.faults import CourseError
+from tutor.course.index import shipped_course
+from tutor.exercises.loading import NoSuchExercise, find
+from tutor.exercises.model import Exercise
+from tutor.exercises.work import Work
+from tutor.progress.faults import StoreError
+from tutor.progress.folder import data_folder
+from tutor.progress.store import Store
+
+LONGEST = 1 << 18
+"""Bytes of a learner's file."""
+
+
+class Refused(Exception):
+    """The command cannot go on: what to tell, and the exit code."""
+
+    def __init__(self, message: object, code: int = EXIT_USAGE) -> None:
+        super().__init__(str(message))
+        self.code = code
+
+    def told(self) -> int:
+        """Tell it, and return the exit code."""
+        tell(self)
+        return self.code
+
+
+def add_name(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("name", metavar="NAME", help="the exercise, as `exercise list` names it")
+
+
+def course_of(options: argparse.Namespace) -> Path:
+    folder: Path = options.course or shipped_course()
+    return folder.absolute()
+
+
+def exercise_of(options: argparse.Namespace, name: str) -> Exercise:
+    """Return the exercise of this name; raises Refused."""
+    try:
+        return find(course_of(options), name)
+    except NoSuchExercise as error:
+        raise Refused(f"{error} `nn-tutor exercise list` names them all.") from None
+    except CourseError as error:
+        raise Refused(error, EXIT_FAILED) from None
+
+
+def program_of(options: argparse.Namespace, name: str) -> Exercise:
+    """Return the exercise of this name, whose answer is a program; raises Refused."""
+    exercise = exercise_of(options, name)
+    if not exercise.is_program:
+        what = "derivation" if exercise.kind == "derivation" else "case for the training doctor"
+        raise Refused(
+            f"{name} is a {what}: it is worked through in the app. "
+            f"nn-tutor open {exercise.lesson} leads there."
+        )
+    return exercise
+
+
+def work_of(options: argparse.Namespace) -> Work:
+    """Return the learner's texts; raises Refused."""
+    try:
+        return Work(data_folder(options.data_dir))
+    except StoreError as error:
+        raise Refused(error, EXIT_FAILED) from None
+
+
+@contextmanager
+def store_of(options: argparse.Namespace) -> Iterator[Store]:
+    """Open the file of progress; raises Refused."""
+    try:
+        with file_of(options) as store:
+            yield store
+    except StoreError as error:
+        raise Refused(error, EXIT_FAILED) from None
+
+
+def read_program(path: Path) -> str:
+    """Return the text of a learner's file; raises Refused."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise Refused(f"{path}: {error.strerror or error}.") from None
+    if len(data) > LONGEST:
+        raise Refused(f"{path}: a program of more than {LONGEST >> 10} KB is not run.")
+    with suppress(UnicodeDecodeError):
+        return data.decode("utf-8-sig")
+    raise Refused(f"{path}: this is no text in UTF-8.")

@@ -1,0 +1,110 @@
+"""`nn-tutor exercise check NAME [FILE]`: runs a learner's program and says what came of it."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+from typing import Any
+
+from tutor.commands.exercises.asked import (
+    Refused,
+    add_name,
+    program_of,
+    read_program,
+    store_of,
+    work_of,
+)
+from tutor.commands.exercises.outcome_text import outcome_lines
+from tutor.commands.exit_codes import EXIT_FAILED, EXIT_GOOD
+from tutor.commands.output import tell
+from tutor.exercises.checking import check
+from tutor.exercises.model import Exercise
+from tutor.exercises.outcome import CaseResult, Outcome
+from tutor.exercises.work import record_passed
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    add_name(parser)
+    parser.add_argument(
+        "file",
+        metavar="FILE",
+        nargs="?",
+        type=Path,
+        help="your program (default: NAME.py here, else what you wrote in the app)",
+    )
+    parser.add_argument("--json", action="store_true", help="one JSON object on stdout")
+
+
+def run(options: argparse.Namespace) -> int:
+    try:
+        exercise = program_of(options, options.name)
+        outcome = checked(options, exercise, options.file)
+    except Refused as refused:
+        return refused.told()
+    if options.json:
+        print(json.dumps(_record(exercise, outcome)))
+    else:
+        for line in outcome_lines(outcome):
+            print(line)
+    return EXIT_GOOD if outcome.passed else EXIT_FAILED
+
+
+def checked(options: argparse.Namespace, exercise: Exercise, file: Path | None) -> Outcome:
+    """Check a learner's file, save it as the work, remember a pass; raises Refused."""
+    work = work_of(options)
+    path = file or Path(exercise.file_name)
+    if file is None and not path.exists():
+        if not work.is_begun(exercise.name):
+            raise Refused(
+                f"There is no {path} here. nn-tutor exercise start {exercise.name} writes it."
+            )
+        path = work.path(exercise.name)
+    code = read_program(path)
+    outcome = check(exercise, code)
+    try:
+        work.save(exercise, code)
+        if outcome.passed:
+            with store_of(options) as store:
+                record_passed(store, exercise)
+    except (OSError, Refused) as error:
+        tell(f"The result is not saved: {error}")
+    return outcome
+
+
+def _record(exercise: Exercise, outcome: Outcome) -> dict[str, Any]:
+    failing = outcome.failing
+    return {
+        "exercise": exercise.name,
+        "passed": outcome.passed,
+        "mistake": outcome.mistake,
+        "message": outcome.message,
+        "case": _case(failing, outcome) if failing else None,
+    }
+
+
+def _case(case: CaseResult, outcome: Outcome) -> dict[str, Any]:
+    return {
+        "number": outcome.cases.index(case) + 1,
+        "of": len(outcome.cases),
+        "title": case.title,
+        "inputs": plain(case.inputs),
+        "expected": plain(case.expected),
+        "got": plain(case.got),
+        "faults": dict(case.faults),
+    }
+
+
+def plain(value: Any) -> Any:
+    """Return a value as JSON has it: arrays as lists, what is not finite as text."""
+    import numpy as np
+
+    if isinstance(value, dict):
+        return {key: plain(inner) for key, inner in value.items()}
+    if isinstance(value, np.ndarray | np.generic):
+        value = value.tolist()
+    if isinstance(value, list | tuple):
+        return [plain(inner) for inner in value]
+    if isinstance(value, complex) or (isinstance(value, float) and not np.isfinite(value)):
+        return str(value)
+    return value

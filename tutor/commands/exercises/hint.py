@@ -1,0 +1,36 @@
+"""`nn-tutor exercise hint NAME`: the next hint, each saying more than the one before."""
+
+from __future__ import annotations
+
+import argparse
+
+from tutor.commands.exercises.asked import Refused, add_name, exercise_of, store_of
+from tutor.commands.exit_codes import EXIT_GOOD
+from tutor.commands.output import harmless, tell
+from tutor.exercises.work import hints_shown, record_hints
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    add_name(parser)
+    parser.add_argument("--again", action="store_true", help="all hints seen so far, no new one")
+
+
+def run(options: argparse.Namespace) -> int:
+    try:
+        exercise = exercise_of(options, options.name)
+        with store_of(options) as store:
+            seen = min(hints_shown(store, exercise), len(exercise.hints))
+            if not options.again:
+                seen = min(seen + 1, len(exercise.hints))
+                record_hints(store, exercise, seen)
+    except Refused as refused:
+        return refused.told()
+    shown = exercise.hints[:seen]
+    for number, hint in enumerate(shown, start=1):
+        if options.again or number == seen:
+            print(harmless(f"Hint {number} of {len(exercise.hints)}: {hint}"))
+    if not shown:
+        tell("No hint was asked for yet." if exercise.hints else "This exercise has no hints.")
+    elif seen == len(exercise.hints):
+        tell(f"That is all. nn-tutor exercise solution {exercise.name} shows a right program.")
+    return EXIT_GOOD

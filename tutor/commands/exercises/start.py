@@ -1,0 +1,55 @@
+"""`nn-tutor exercise start NAME`: writes the file to begin with, and says what to do."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from tutor.commands.exercises.asked import Refused, add_name, program_of, work_of
+from tutor.commands.exit_codes import EXIT_FAILED, EXIT_GOOD
+from tutor.commands.output import harmless, tell
+from tutor.exercises.model import Exercise
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    add_name(parser)
+    parser.add_argument(
+        "--to", metavar="FILE", type=Path, help="where to write it (default: NAME.py here)"
+    )
+    parser.add_argument(
+        "--anew", action="store_true", help="begin from the start, not from your saved work"
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    try:
+        exercise = program_of(options, options.name)
+        path = _destination(options.to, exercise)
+        work = work_of(options)
+        if options.anew:
+            work.reset(exercise)
+        text = work.text(exercise)
+    except Refused as refused:
+        return refused.told()
+    except OSError as error:
+        return Refused(f"{error.filename}: {error.strerror}.", EXIT_FAILED).told()
+    try:
+        with path.open("x", encoding="utf-8") as file:
+            file.write(text)
+    except FileExistsError:
+        return Refused(f"{path} is there already, and is left as it is.", EXIT_FAILED).told()
+    except OSError as error:
+        return Refused(f"{path}: {error.strerror or error}.", EXIT_FAILED).told()
+    print(harmless(f"{exercise.title}\n\n{exercise.task}"))
+    named = "" if path == Path(exercise.file_name) else f" {path}"
+    tell(f"\nWritten: {path}")
+    tell(f"Check it: nn-tutor exercise check {exercise.name}{named}")
+    tell(f"A hint:   nn-tutor exercise hint {exercise.name}")
+    return EXIT_GOOD
+
+
+def _destination(chosen: Path | None, exercise: Exercise) -> Path:
+    """Return the file to write: `chosen`, or in it where that is a folder."""
+    if chosen is None:
+        return Path(exercise.file_name)
+    return chosen / exercise.file_name if chosen.is_dir() else chosen

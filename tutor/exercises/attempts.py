@@ -1,0 +1,182 @@
+"""Runs a program on an exercise's cases, behind the wall, and returns what it gave back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+import tutor
+from tutor.exercises.cases import Case
+from tutor.exercises.model import Exercise
+from tutor.sandbox.limits import Limits
+from tutor.sandbox.results import ChildResult, Status
+from tutor.sandbox.running import run
+
+_OUTPUT = 256 << 10
+_REPORT = 32 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class RunError:
+    """What stopped a program: an exception, or a limit."""
+
+    line: int | None
+    """Of the learner's program."""
+    kind: str
+    """The name of the exception, or what else ended the run."""
+    text: str
+
+    @property
+    def sentence(self) -> str:
+        """What happened, for users."""
+        where = f"Line {self.line}" if self.line else "Your code"
+        if self.kind in _IN_WORDS:
+            return _IN_WORDS[self.kind].format(where)
+        return f"{where} raises {self.kind}{f': {self.text}' if self.text else ''}."
+
+
+_IN_WORDS = {
+    "RecursionError": "{} calls itself again and again without an end.",
+    "MemoryError": "{} asks for more memory than there is for it.",
+    "SystemExit": "{} ends Python itself; a function ends with return.",
+    "KeyboardInterrupt": "{} interrupts itself.",
+}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Answer:
+    """What a program gave back for one case."""
+
+    values: Mapping[str, Any] = field(default_factory=dict)
+    """The plain values by name."""
+    odd: Mapping[str, str] = field(default_factory=dict)
+    """What those are that are no plain values, as the end of a sentence."""
+    wrong_count: str = ""
+    """What came back where not as many values came as are asked, as the end of a sentence."""
+    is_none: bool = False
+    changed: tuple[str, ...] = ()
+    """The inputs that are no longer what they were."""
+    error: RunError | None = None
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Attempt:
+    """A program's run on all cases."""
+
+    answers: tuple[Answer, ...]
+    """As many as there are cases, fewer where the run was cut short."""
+    message: str
+    """Why there is nothing to compare, or why the run was cut short; "" if neither."""
+    error: RunError | None
+    output: str
+    stopped: bool = False
+    """Whether the caller stopped it."""
+    forbidden: bool = False
+
+
+def attempt(
+    exercise: Exercise,
+    code: str,
+    cases: Sequence[Case],
+    stop: Callable[[], bool] | None = None,
+    *,
+    trusted: bool,
+) -> Attempt:
+    """Run the program `code` on the cases; never raise for what it does."""
+    home = Path(tutor.__file__).parent
+    kept_out = [home, home.parent / "engine", home.parent / "lessons", exercise.folder]
+    result = run(
+        "tutor.exercises.learner_child:attempt",
+        {
+            "code": code,
+            "file": exercise.file_name,
+            "function": exercise.function,
+            "returns": list(exercise.returns),
+            "cases": [{"inputs": dict(case.inputs), "call": case.call} for case in cases],
+            "folders": [str(folder) for folder in kept_out],
+        },
+        limits=Limits(seconds=exercise.seconds, output=_OUTPUT, report=_REPORT),
+        trusted=trusted,
+        stop=stop,
+    )
+    try:
+        return _read(exercise, result, cases)
+    except (KeyError, TypeError, AttributeError, ValueError):
+        return Attempt((), "What your code told of itself cannot be read.", None, result.output)
+
+
+def _read(exercise: Exercise, result: ChildResult, cases: Sequence[Case]) -> Attempt:
+    answers: list[Answer] = []
+    begun = None
+    error: RunError | None = None
+    message = ""
+    for entry in result.entries:
+        if "forbidden" in entry:
+            message = _forbidden(str(entry["forbidden"]), entry["line"])
+            error = RunError(entry["line"], "forbidden", message)
+            return Attempt((), message, error, result.output, forbidden=True)
+        if "missing" in entry:
+            message = _missing(str(entry["missing"]), [str(name) for name in entry["known"]])
+        elif "begun" in entry:
+            begun = int(entry["begun"])
+        elif int(entry["case"]) == len(answers) < len(cases):
+            answers.append(_answer(entry, exercise.returns))
+    if result.status is not Status.FINISHED:
+        message, error = _ended(result, begun, cases)
+    stopped = result.status is Status.STOPPED
+    return Attempt(tuple(answers), message, error, result.output, stopped)
+
+
+def _ended(result: ChildResult, begun: int | None, cases: Sequence[Case]) -> tuple[str, RunError]:
+    """Return why the run has no end of its own, and where it was."""
+    if result.raised:
+        error = RunError(result.raised.line, result.raised.kind, result.raised.text)
+        if error.kind in ("SyntaxError", "IndentationError", "TabError"):
+            where = f"line {error.line}" if error.line else "the code"
+            return f"Python cannot read {where}: {error.text}.", error
+        return error.sentence, error
+    message = result.message.replace("The code", "Your code", 1)
+    if begun is not None and begun < len(cases):
+        message = f"{message.removesuffix('.')}, in the case “{cases[begun].title}”."
+    return message, RunError(None, str(result.status), message)
+
+
+def _answer(entry: Mapping[str, Any], returns: Sequence[str]) -> Answer:
+    if error := entry.get("error"):
+        return Answer(error=RunError(error["line"], str(error["kind"]), str(error["text"])))
+    results = entry["results"]
+    changed = tuple(str(name) for name in entry["changed"])
+    seconds = float(entry["seconds"])
+    if results.get("none"):
+        return Answer(is_none=True, changed=changed, seconds=seconds)
+    if "values" not in results:
+        what = results.get("single") or f"{int(results['count'])} values"
+        return Answer(wrong_count=str(what), changed=changed, seconds=seconds)
+    told = {name: results["values"][name] for name in returns}
+    return Answer(
+        values={name: each["plain"] for name, each in told.items() if "plain" in each},
+        odd={name: str(each["odd"]) for name, each in told.items() if "odd" in each},
+        changed=changed,
+        seconds=seconds,
+    )
+
+
+def _forbidden(what: str, line: int | None) -> str:
+    where = f"Line {line}" if line else "Your code"
+    if what in ("engine", "tutor", "lessons"):
+        reach = "imports the engine" if what == "engine" else f"imports {what}"
+    else:
+        reach = f"reads {Path(what).name}"
+    return (
+        f"{where} {reach}, which your code is compared with. Write it with NumPy and Python alone."
+    )
+
+
+def _missing(function: str, known: Sequence[str]) -> str:
+    near = get_close_matches(function, known, n=1)
+    hint = f" It defines {near[0]}: is that the one?" if near else ""
+    return f"Your code defines no function {function}.{hint}"

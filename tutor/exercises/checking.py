@@ -1,0 +1,81 @@
+"""Checks a learner's program: runs it on the cases, compares, and says what is wrong."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+
+from tutor.exercises.attempts import Answer, Attempt, attempt
+from tutor.exercises.cases import Case, UnusableTests, cases_of
+from tutor.exercises.comparing import faults_of
+from tutor.exercises.mistakes import known_mistake
+from tutor.exercises.model import Exercise
+from tutor.exercises.outcome import CaseResult, Outcome
+
+_NOT_COME_TO = "Your code did not come to this case."
+
+
+def check(exercise: Exercise, code: str, stop: Callable[[], bool] | None = None) -> Outcome:
+    """Run a learner's program on the exercise's cases and judge it.
+
+    It waits for child processes: call it in a thread. Nothing that the program does raises here;
+    once `stop` says true the outcome is `stopped`.
+    """
+    start = time.monotonic()
+    if not exercise.is_program:
+        raise ValueError(f"{exercise.name} is no program")
+    try:
+        cases = cases_of(exercise)
+    except UnusableTests as error:
+        return Outcome(False, f"The tests of this exercise cannot be run: {error}.")
+    tried = attempt(exercise, code, cases, stop, trusted=True)
+    results = tuple(_judged(exercise, tried, cases))
+    passed = not tried.message and all(case.passed for case in results)
+    mistake, message = None, tried.message
+    if passed:
+        message = f"Right: all {len(cases)} cases pass."
+    elif not message:
+        mistake, message = _diagnosis(exercise, tried, cases, results)
+    failing = next((each.error for each in tried.answers if each.error), None)
+    return Outcome(
+        passed=passed,
+        message=message,
+        mistake=mistake,
+        cases=() if tried.forbidden else results,
+        output=tried.output,
+        seconds=time.monotonic() - start,
+        error=tried.error or failing,
+        stopped=tried.stopped,
+    )
+
+
+def _judged(exercise: Exercise, tried: Attempt, cases: Sequence[Case]) -> list[CaseResult]:
+    answers: list[Answer | None] = [*tried.answers]
+    answers += [None] * (len(cases) - len(answers))
+    return [_result(exercise, case, each) for case, each in zip(cases, answers, strict=True)]
+
+
+def _result(exercise: Exercise, case: Case, answer: Answer | None) -> CaseResult:
+    faults = {"": _NOT_COME_TO}
+    if answer:
+        faults = faults_of(exercise, case, answer)
+    return CaseResult(
+        title=case.title,
+        shown=case.shown,
+        passed=not faults,
+        inputs=case.inputs,
+        expected=case.expected,
+        got=answer.values if answer else {},
+        faults=faults,
+        call=case.call,
+    )
+
+
+def _diagnosis(
+    exercise: Exercise, tried: Attempt, cases: Sequence[Case], results: Sequence[CaseResult]
+) -> tuple[str | None, str]:
+    """Return the known mistake's name, if it is one, and what the learner is told."""
+    if name := known_mistake(exercise, tried, cases):
+        return name, exercise.mutants[name].message
+    first = next(case for case in results if not case.passed)
+    return None, next(iter(first.faults.values()))

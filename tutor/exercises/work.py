@@ -1,0 +1,151 @@
+"""What a learner has written: kept as files in the data folder, with the texts from before.
+
+exercises/<name>/now.py        the text as it was left
+exercises/<name>/before-3.py   what a reset took away, the highest number last
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+
+from tutor.exercises.model import Entry, Exercise
+from tutor.exercises.parsons import shuffled_text
+from tutor.progress.store import Store
+
+STATES = ("new", "started", "passed")
+_NOW = "now.py"
+_BEFORE = re.compile(r"before-(\d+)\.py")
+
+
+def first_text(exercise: Exercise) -> str:
+    """Return what a learner begins with."""
+    return shuffled_text(exercise) if exercise.kind == "parsons" else exercise.starter
+
+
+class Work:
+    """The texts of one learner, in a data folder; OSError where they cannot be kept."""
+
+    def __init__(self, data_folder: Path) -> None:
+        self.folder = data_folder / "exercises"
+
+    def text(self, exercise: Exercise) -> str:
+        """Return the text as it was left, or what the exercise begins with."""
+        saved = self._read(self.path(exercise.name))
+        return first_text(exercise) if saved is None else saved
+
+    def path(self, name: str) -> Path:
+        """Return where the text of an exercise is kept."""
+        return self.folder / name / _NOW
+
+    def is_begun(self, name: str) -> bool:
+        return self.path(name).exists()
+
+    def save(self, exercise: Exercise, text: str) -> None:
+        """Keep the text; a fall of power leaves either the old one or this one.
+
+        What is still as it began is not kept: it is no work.
+        """
+        path = self.path(exercise.name)
+        saved = self._read(path)
+        if text == saved or (saved is None and text == first_text(exercise)):
+            return
+        _write(path, text)
+
+    def reset(self, exercise: Exercise) -> str:
+        """Begin anew and return the first text; what was written stays for `undo`."""
+        path = self.path(exercise.name)
+        saved = self._read(path)
+        if saved is not None and saved != first_text(exercise):
+            numbers = [number for number, _ in self._before(exercise.name)]
+            path.replace(path.with_name(f"before-{max(numbers, default=0) + 1}.py"))
+        else:
+            path.unlink(missing_ok=True)
+        return first_text(exercise)
+
+    def can_undo(self, name: str) -> bool:
+        """Say whether a reset took something away that `undo` brings back."""
+        return bool(self._before(name))
+
+    def undo(self, exercise: Exercise) -> str:
+        """Bring back what the last reset took away and return it; the present text changes places.
+
+        Raises LookupError where no reset took anything.
+        """
+        before = self._before(exercise.name)
+        if not before:
+            raise LookupError(exercise.name)
+        _, kept = max(before)
+        text = self._read(kept) or ""
+        now = self._read(self.path(exercise.name))
+        _write(self.path(exercise.name), text)
+        if now is None or now == first_text(exercise):
+            kept.unlink()
+        else:
+            _write(kept, now)
+        return text
+
+    def _before(self, name: str) -> list[tuple[int, Path]]:
+        with suppress(OSError):
+            files = [*(self.folder / name).iterdir()]
+            matches = [(_BEFORE.fullmatch(file.name), file) for file in files]
+            return [(int(match[1]), file) for match, file in matches if match]
+        return []
+
+    @staticmethod
+    def _read(path: Path) -> str | None:
+        with suppress(FileNotFoundError):
+            return path.read_text(encoding="utf-8", errors="replace")
+        return None
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    rough = path.with_name(f"{path.name}.{os.getpid()}")
+    with rough.open("w", encoding="utf-8", errors="replace", newline="\n") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    rough.replace(path)
+
+
+def passed_name(lesson: str, name: str) -> str:
+    """Return what an exercise that is passed is called among the tasks done."""
+    return f"{lesson}/exercise/{name}"
+
+
+def record_passed(store: Store, exercise: Exercise) -> None:
+    """Remember that an exercise is passed; the first time counts."""
+    name = passed_name(exercise.lesson, exercise.name)
+    if store.task(name) is None:
+        store.record_task(name, 0)
+
+
+def hints_shown(store: Store, exercise: Exercise) -> int:
+    """Return how many hints a learner has seen."""
+    return store.task(_hints_name(exercise)) or 0
+
+
+def record_hints(store: Store, exercise: Exercise, count: int) -> None:
+    """Remember how many hints a learner has seen."""
+    if count > hints_shown(store, exercise):
+        store.record_task(_hints_name(exercise), count)
+
+
+def _hints_name(exercise: Exercise) -> str:
+    return f"{exercise.lesson}/exercise-hints/{exercise.name}"
+
+
+def states(entries: Iterable[Entry], store: Store | None, work: Work) -> dict[str, str]:
+    """Return for each exercise whether it is new, started or passed."""
+    done = store.tasks() if store else frozenset()
+    found = {}
+    for entry in entries:
+        if passed_name(entry.lesson, entry.name) in done:
+            found[entry.name] = "passed"
+        else:
+            found[entry.name] = "started" if work.is_begun(entry.name) else "new"
+    return found
