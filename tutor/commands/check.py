@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 
 from tutor.commands.exit_codes import EXIT_FAILED, EXIT_GOOD
@@ -24,10 +25,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="also run it where this system can put no wall round it, with limits alone",
     )
+    parser.add_argument(
+        "--exercises",
+        action="store_true",
+        help="also run the exercises: the solution passes, each known mistake is told",
+    )
 
 
 def run(options: argparse.Namespace) -> int:
     from tutor.course.check import check_course
+    from tutor.exercises.proof import prove
     from tutor.exercises.reading import exercise_faults
     from tutor.sandbox.wall import lacking, limits_alone
 
@@ -37,7 +44,10 @@ def run(options: argparse.Namespace) -> int:
     asked = trusted or options.run_code
     runs = trusted or (asked and not lacking())
     faults = check_course(folder, run_code=runs, trusted=trusted)
-    faults = sorted([*faults, *exercise_faults(folder)])
+    faults += exercise_faults(folder)
+    if options.exercises:
+        faults += prove(folder, trusted=trusted, progress=_show_progress)
+    faults.sort()
     for fault in faults:
         print(harmless(str(fault)))
     left_out = "" if runs else _left_out(folder, asked, lacking())
@@ -59,6 +69,13 @@ def _left_out(folder: Path, asked: bool, lack: str) -> str:
         return f"{blocks} of code not run; --run-code runs and checks them."
     why = f"no wall can be put round it: {lack}. --trust runs it all the same"
     return f"{blocks} of code not run, for {why}."
+
+
+def _show_progress(done: int, count: int) -> None:
+    """Count on one line of a terminal; nothing where nobody looks."""
+    if sys.stderr.isatty():
+        end = "\n" if done == count else ""
+        print(f"\r{done} of {count} exercises run", end=end, file=sys.stderr, flush=True)
 
 
 def _summary(count: int) -> str:

@@ -28,6 +28,8 @@ from tutor.exercises.written import (
 )
 
 _PROGRAMS = ("starter.py", "solution.py", "tests.py")
+_MADE = {"parsons": "starter.py"}
+"""What is made of the solution."""
 
 
 class NoSuchExercise(Exception):
@@ -72,6 +74,8 @@ def load_exercise(course: Path, lesson: str, name: str) -> Exercise:
     mutants: dict[str, Mutant] = {}
     if written is None or written.kind in PROGRAMS:
         for name_of_file in _PROGRAMS:
+            if written and _MADE.get(written.kind) == name_of_file:
+                continue
             with keeping(faults):
                 programs[name_of_file] = _program(folder / name_of_file, course)
         for file in _mutant_files(folder):
