@@ -1,0 +1,11 @@
+def perceptron_epoch(w, b, X, T, eta):
+    """Return w, b and the number of mistakes after one round through the columns of X."""
+    mistakes = 0
+    for i in range(X.shape[1]):
+        x, t = X[:, i], T[i]
+        y = 1 if w @ x + b >= 0 else 0
+        if y != t:
+            w = w + eta * (t - y) * x
+            b = b + eta * (t - y)
+            mistakes += 1
+    return w, b, mistakes

@@ -1,0 +1,14 @@
+"""You divide by the number of inputs, not of examples. With examples as columns, m is the second
+size of X.
+"""
+
+import numpy as np
+
+
+def gradient(X, A, Y):
+    """Return dw, shape (n_x, 1), and db, a number."""
+    m = X.shape[0]
+    dZ = A - Y
+    dw = X @ dZ.T / m
+    db = np.sum(dZ) / m
+    return dw, db

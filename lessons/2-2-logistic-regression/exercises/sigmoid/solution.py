@@ -1,0 +1,6 @@
+import numpy as np
+
+
+def sigmoid(z):
+    """Return the sigmoid of each entry of z, in the shape of z."""
+    return 1 / (1 + np.exp(-z))

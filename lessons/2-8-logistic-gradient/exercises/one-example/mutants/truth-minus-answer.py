@@ -1,0 +1,15 @@
+"""Every slope has the wrong sign, and a step against it would lead uphill. The error is answer
+minus truth.
+"""
+
+import numpy as np
+
+
+def gradient(w, b, x, y):
+    """Return a, a number, dw, shape (n_x, 1), and db, a number."""
+    z = np.sum(w * x) + b
+    a = 1 / (1 + np.exp(-z))
+    dz = y - a
+    dw = x * dz
+    db = dz
+    return a, dw, db

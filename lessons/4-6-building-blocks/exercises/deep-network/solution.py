@@ -1,0 +1,36 @@
+import numpy as np
+
+
+def train(parameters, X, Y, alpha, steps):
+    """Return a list with a pair (W, b) for each layer, after this many steps."""
+    for _ in range(steps):
+        A, kept = forward(parameters, X)
+        grads = backward(parameters, kept, A - Y)
+        pairs = zip(parameters, grads)
+        parameters = [(W - alpha * dW, b - alpha * db) for (W, b), (dW, db) in pairs]
+    return parameters
+
+
+def forward(parameters, X):
+    """Return the last layer's answers, and for each layer what it read and its sums."""
+    A, kept = X, []
+    for l, (W, b) in enumerate(parameters, start=1):
+        A_prev = A
+        Z = W @ A_prev + b
+        A = np.maximum(Z, 0) if l < len(parameters) else 1 / (1 + np.exp(-Z))
+        kept.append((A_prev, Z))
+    return A, kept
+
+
+def backward(parameters, kept, dZ):
+    """Return a pair (dW, db) for each layer, from the slopes in the last sums."""
+    m, grads = dZ.shape[1], []
+    for l in range(len(parameters) - 1, -1, -1):
+        A_prev, W = kept[l][0], parameters[l][0]
+        dW = dZ @ A_prev.T / m
+        db = np.sum(dZ, axis=1, keepdims=True) / m
+        grads.insert(0, (dW, db))
+        if l > 0:
+            Z_below = kept[l - 1][1]
+            dZ = (W.T @ dZ) * (Z_below > 0)
+    return grads

