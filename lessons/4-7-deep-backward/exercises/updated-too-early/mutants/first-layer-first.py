@@ -1,5 +1,5 @@
-"""Now the first layer moves before the second one, and A1 seems to have been computed anew with
-it. Keep one forward pass, take all slopes from it, and only then move.
+"""Now the first layer moves before the second one, and A1 seems to have been computed anew
+with it. Keep one forward pass, take all slopes from it, and only then move.
 """
 
 import numpy as np

@@ -1,5 +1,5 @@
-"""Your epsilon stands under the root. The formula takes the root of v-hat first and adds epsilon
-to it.
+"""Your epsilon stands under the root. The formula takes the root of v-hat first and adds
+epsilon to it.
 """
 
 import numpy as np

@@ -1,5 +1,5 @@
-"""Your p is right, but the m and v that you return are the corrected ones. The correction is for
-this step only; kept, it would be faded and made again at the next step.
+"""Your p is right, but the m and v that you return are the corrected ones. The correction is
+for this step only; kept, it would be faded and made again at the next step.
 """
 
 import numpy as np

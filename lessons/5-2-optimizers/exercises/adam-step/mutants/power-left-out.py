@@ -1,5 +1,5 @@
-"""Your correction divides by 1 - beta at every step, which is right at t = 1 only. The share that
-is filled grows with the steps: where does t come in?
+"""Your correction divides by 1 - beta at every step, which is right at t = 1 only. The share
+that is filled grows with the steps: where does t come in?
 """
 
 import numpy as np

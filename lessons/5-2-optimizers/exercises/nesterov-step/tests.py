@@ -1,0 +1,30 @@
+from types import SimpleNamespace
+
+import numpy as np
+
+from engine.optimizers import Momentum
+
+
+def cases(random):
+    yield {
+        "title": "a memory of 0, then a slope that turned",
+        "shown": True,
+        "inputs": {
+            "p": np.array([1.0, 1.0]),
+            "v": np.array([0.0, 4.0]),
+            "g": np.array([1.0, -2.0]),
+            "alpha": 0.1,
+            "mu": 0.9,
+        },
+    }
+    for shape, mu in ((3, 4), 0.9), ((1, 1), 0.5), ((2, 1, 3), 0.99), ((5,), 0.0):
+        p, v, g = (random.normal(size=shape) for _ in range(3))
+        inputs = {"p": p, "v": v, "g": g, "alpha": 0.3, "mu": mu}
+        yield {"title": f"shape {shape}, mu = {mu}", "inputs": inputs}
+
+
+def expected(p, v, g, alpha, mu):
+    ball = Momentum(alpha, mu, nesterov=True)
+    ball.v, ball.steps = v, 1
+    ball.step(SimpleNamespace(parameters=p, gradient=g, change=np.zeros_like(p)))
+    return p, ball.v

@@ -1,0 +1,3 @@
+def map_size(n, f, p, s):
+    """The number of places for a filter of width f on n dots, padded by p, with stride s."""
+    return (n + 2 * p - f) // s + 1  # whole steps, and the place where it begins
