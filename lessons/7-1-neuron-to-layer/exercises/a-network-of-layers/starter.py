@@ -1,0 +1,46 @@
+import numpy as np
+
+
+class Dense:
+    """A dense layer: Z = W A + b, with examples as columns."""
+
+    def __init__(self, n_in, n_out, rng):
+        self.W = rng.normal(0, np.sqrt(2 / n_in), (n_out, n_in))
+        self.b = np.zeros((n_out, 1))
+
+    def forward(self, A):
+        self.A_prev = A
+        return self.W @ A + self.b
+
+    def backward(self, dZ):
+        m = dZ.shape[1]
+        self.dW = dZ @ self.A_prev.T / m
+        self.db = dZ.mean(axis=1, keepdims=True)
+        return self.W.T @ dZ
+
+
+class ReLU:
+    """A gate: numbers above 0 pass, the others become 0."""
+
+    def forward(self, Z):
+        return Z
+
+    def backward(self, dA):
+        return dA
+
+
+class Network:
+    """Layers in order."""
+
+    def __init__(self, layers):
+        self.layers = layers
+
+    def forward(self, X):
+        """What the last layer gives for the inputs X."""
+        return X
+
+    def backward(self, slope):
+        """Send the slope of the last output back through all layers."""
+
+    def step(self, alpha):
+        """Move the weights and biases of every dense layer down their slopes."""

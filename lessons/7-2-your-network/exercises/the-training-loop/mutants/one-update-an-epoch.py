@@ -1,0 +1,19 @@
+"""You step once an epoch, after the last batch, so that all the others are computed and thrown
+away. The weights move after every batch.
+"""
+
+import numpy as np
+
+
+def softmax(Z):
+    E = np.exp(Z - Z.max(axis=0))
+    return E / E.sum(axis=0)
+
+
+def train(network, X, Y, rng, epochs, size, alpha):
+    for _ in range(epochs):
+        order = rng.permutation(X.shape[1])
+        for start in range(0, X.shape[1], size):
+            these = order[start : start + size]
+            network.backward(softmax(network.forward(X[:, these])) - Y[:, these])
+        network.step(alpha)

@@ -1,0 +1,53 @@
+import numpy as np
+
+from engine import Dense, Network, datasets
+from engine.training import TrainingConfig, train
+
+CALL = """
+import numpy as np
+
+W1, b1, W2, b2 = (np.asarray(each) for each in train(X, Y, seed))
+
+def share_right(X, Y):
+    A1 = np.maximum(W1 @ X + b1, 0)
+    return np.mean((W2 @ A1 + b2).argmax(axis=0) == Y.argmax(axis=0))
+
+W1_shape, b1_shape, W2_shape, b2_shape = W1.shape, b1.shape, W2.shape, b2.shape
+finite = bool(all(np.isfinite(each).all() for each in (W1, b1, W2, b2)))
+unlike_units = len(np.unique(np.hstack([W1, b1]).round(9), axis=0)) if finite else 0
+biases_moved = bool(np.any(b1) and np.any(b2))
+learned, new = share_right(X, Y), share_right(X_new, Y_new)
+learned_dots_right, new_dots_right = bool(learned >= 0.93), bool(new >= 0.9)
+print(f"{learned:.1%} of the dots it learned from, {new:.1%} of new ones")
+"""
+
+
+def cases(random):
+    for seed in 0, 1:
+        data = datasets.spiral(points_per_class=300, seed=seed)
+        new = datasets.spiral(points_per_class=300, seed=seed + 100)
+        yield {
+            "title": f"a spiral of 900 dots, seed {seed}",
+            "shown": seed == 0,
+            "call": CALL,
+            "inputs": {"X": data.X, "Y": data.Y, "seed": seed, "X_new": new.X, "Y_new": new.Y},
+        }
+
+
+def expected(X, Y, seed, X_new, Y_new):
+    """What the engine's network of this size gets, after the same training."""
+    first, last = Dense(32, "relu"), Dense(3, "softmax")
+    network = Network([first, last], n_inputs=2, loss="categorical_crossentropy", seed=seed)
+    spiral = datasets.spiral(points_per_class=300, seed=seed)
+    for _ in train(network, spiral, TrainingConfig(epochs=200)):
+        pass
+
+    def right(X, Y):
+        return np.mean(network.forward(X).argmax(axis=0) == Y.argmax(axis=0))
+
+    unlike = len(np.unique(np.hstack([first.W, first.b]).round(9), axis=0))
+    moved = bool(np.any(first.b) and np.any(last.b))
+    finite = bool(np.isfinite(network.parameters).all())
+    learned, new = bool(right(X, Y) >= 0.93), bool(right(X_new, Y_new) >= 0.9)
+    shapes = first.W.shape, first.b.shape, last.W.shape, last.b.shape
+    return *shapes, finite, unlike, moved, learned, new
