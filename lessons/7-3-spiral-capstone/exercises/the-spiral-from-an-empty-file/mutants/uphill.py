@@ -1,5 +1,5 @@
-"""The weights have grown beyond all bounds, to nan or close to it: does each step go *down*
-its slope, and is the rate 0.1?
+"""The cost has risen far above the 1.1 of guessing, or is no number any more: does each step
+go *down* its slope, and is the rate 0.1?
 """
 
 import numpy as np
