@@ -22,7 +22,7 @@ unlike_units = len(np.unique(np.hstack([W1, b1]).round(9), axis=0))
 biases_moved = bool(np.any(b1) and np.any(b2))
 learned, new = share_right(X, Y), share_right(X_new, Y_new)
 learned_dots_right, new_dots_right = bool(learned >= 0.93), bool(new >= 0.9)
-print(f"cost {cost:.3f}, {learned:.1%} of the dots it learned from, {new:.1%} of new ones")
+print(f"cost {cost:.3g}, {learned:.1%} of the dots it learned from, {new:.1%} of new ones")
 """
 
 
