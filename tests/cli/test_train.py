@@ -48,6 +48,27 @@ def test_the_same_run_as_in_python(capsys):
     assert [record["loss"] for record in lines(capsys)] == losses
 
 
+XOR = ("--dataset", "xor", "--hidden", "4", "--seed", "3", "--lr", "0.5")
+
+
+def test_what_is_wrong_is_told_after_the_figures(capsys):
+    assert run(*XOR) == 0
+    told = " ".join(capsys.readouterr().out.partition("◐")[2].split())
+    assert told.startswith("2 of 4 ReLUs in layer 1 are dead") and "leaky_relu" in told
+    assert run(*XOR, "--activation", "tanh", "--epochs", "400") == 0
+    assert "◐" not in capsys.readouterr().out
+
+
+def test_what_is_wrong_is_in_the_last_line_and_where_it_was_first_seen(capsys):
+    assert run(*XOR, "--json") == 0
+    *before, last = lines(capsys)
+    assert [found["symptom"] for found in last["findings"]] == ["dead"]
+    assert {"what", "look", "help"} < last["findings"][0].keys()
+    assert 0 < sum("findings" in record for record in before) < 10
+    assert run("--dataset", "moons", "--json") == 0
+    assert lines(capsys)[-1]["findings"] == []
+
+
 def test_validation_figures(capsys):
     assert run("--epochs", "2", "--validation-split", "0.25", "--json") == 0
     records = lines(capsys)

@@ -6,9 +6,6 @@ from typing import Any
 
 import pytest
 
-from engine.datasets import load, read_csv
-from engine.divergence import LOWER_THE_RATE, Divergence
-from tutor.playground.advice import about_data, after_divergence
 from tutor.playground.board import TITLES, Board
 from tutor.plots.ansi import terminal_palette
 from tutor.plots.arrange import row_width
@@ -60,26 +57,3 @@ def test_one_panel_alone_takes_all_the_room() -> None:
     assert len(drawn) == 36
     text = plain(drawn)
     assert TITLES["loss"] in text and TITLES["accuracy"] not in text
-
-
-def test_advice_fits_the_run() -> None:
-    broken = Divergence(3, 2, "Z[2]", f"Z[2] is infinite. {LOWER_THE_RATE}")
-    wild = trained(learning_rate=1e300)
-    assert "0.1 is usual for sgd" in after_divergence(broken, wild.training)
-    curve = trained(dataset="noisy_curve", points=20, learning_rate=0.1)
-    told = after_divergence(broken, curve.training)
-    assert told.startswith("Z[2] is infinite. Try a learning rate of 0.01")
-    assert "standardise" in told and LOWER_THE_RATE not in told
-
-
-def test_no_learning_rate_is_blamed_for_the_data() -> None:
-    broken = Divergence(1, None, "X", "X is nan at step 1: look at the data.")
-    assert after_divergence(broken, trained().training) == broken.message
-
-
-def test_columns_that_do_not_help_are_named() -> None:
-    table = "a,b,c,kind\n1,5,1,x\n2,5,2,y\n3,5,1,x\n4,5,1,y"
-    assert "Constant column b" in about_data(read_csv(table.split("\n")))
-    uneven = "a,b,kind\n1,5000,x\n2,100,y\n3,900,x"
-    assert "standardise" in about_data(read_csv(uneven.split("\n")))
-    assert not about_data(load("spiral")) and not about_data(load("digits"))

@@ -16,7 +16,7 @@ from tutor.runs.look import Look
 from tutor.runs.panels import PanelSpace
 from tutor.runs.run import Goal, LiveRun
 from tutor.runs.views import draw_view, views_of
-from tutor.runs.words import report_rows, status_row
+from tutor.runs.words import finding_rows, report_rows, status_row
 
 PALETTE = terminal_palette({})
 LOOK = Look(PALETTE)
@@ -212,7 +212,7 @@ def test_a_fit_that_is_nowhere_to_be_seen_is_told_to_be_beyond() -> None:
 def test_what_went_wrong_is_said_in_words() -> None:
     run = trained(points=30, learning_rate=1e300)
     assert "✘ diverged" in plain([status_row(run, False, "", 71)])
-    assert "Try a lower learning rate" in plain(report_rows(run, "", 71)).replace("\n", " ")
+    assert "Turn the learning rate down" in " ".join(plain(finding_rows(run.findings, 71)).split())
     assert plain(report_rows(run, "no such thing", 71)).startswith("✘ no such thing")
 
 

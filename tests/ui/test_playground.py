@@ -293,9 +293,17 @@ async def test_text_in_a_number_column_is_met_beside_the_field(tmp_path: Path) -
         assert "'four'" in hands.text and "broken.csv:3" in hands.text
 
 
+async def test_dead_units_are_told_of_below_the_figures() -> None:
+    dead = {"dataset": "xor", "points": None, "hidden": (4,), "seed": 3, "epochs": 300}
+    async with playground(**dead, learning_rate=0.5) as hands:
+        await hands.press("plus", "space")
+        await hands.until(lambda: "finished" in hands.text)
+        await hands.until(lambda: "2 of 4 ReLUs in layer 1 are dead" in hands.text)
+
+
 async def test_a_run_that_ends_above_its_start_is_told_so() -> None:
     rough = {"dataset": "moons", "points": 100, "hidden": (16, 16), "epochs": 100}
     async with playground(**rough, learning_rate=30.0) as hands:
         await hands.press("plus", "space")
         await hands.until(lambda: "finished" in hands.text)
-        await hands.until(lambda: "The loss is higher than at the start" in hands.text)
+        await hands.until(lambda: "far above its start" in hands.text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from engine.datasets import Dataset
     from engine.datasets.preparation import Preparation
     from engine.training import Snapshot, Training
+    from tutor.runs.findings.watching import Findings
+
+    Watched = Iterator[tuple[Snapshot, Findings | None]]
 
 EXAMPLES = """examples:
   nn-tutor train --dataset spiral --hidden 32 --lr 0.1 --epochs 200
@@ -64,10 +67,12 @@ def run(options: argparse.Namespace) -> int:
         return EXIT_FAILED
     if data.reading:
         tell_reading(data.reading, experiment.data.standardise, options.json)
+    watched = _watched(training, data, prepare)
     with interrupts(training.stop) as interrupted:
-        last = _print_lines(training) if options.json else _draw(training)
+        last, found = _print_lines(watched) if options.json else _draw(watched, experiment.epochs)
     if last.diverged:
-        tell(last.diverged.message)
+        told = (f.text for f in found if f.symptom == "diverged" and not options.json)
+        tell(next(told, last.diverged.message))
         return EXIT_FAILED
     if options.export and not _export(training, prepare, options.export):
         return EXIT_FAILED
@@ -118,20 +123,34 @@ def record(snapshot: Snapshot) -> dict[str, object]:
     return {name: value for name, value in fields.items() if value is not None}
 
 
-def _print_lines(training: Training) -> Snapshot:
-    for snapshot in training:
-        print_line(record(snapshot))
-    return snapshot
+def _watched(training: Training, data: Dataset, prepare: Preparation) -> Watched:
+    from tutor.runs.findings.watching import watched
+
+    return watched(training, data, prepare)
 
 
-def _draw(training: Training) -> Snapshot:
-    from tutor.commands.training_text import ProgressBar, report
+def _print_lines(watched: Watched) -> tuple[Snapshot, Findings]:
+    """Print a line a snapshot, with what is wrong where it was looked for; the last has it all."""
+    found: Findings = ()
+    for snapshot, seen in watched:
+        found = found if seen is None else seen
+        told = {"findings": [finding.record() for finding in found]}
+        print_line(record(snapshot) | (told if seen or snapshot.final else {}))
+    return snapshot, found
 
-    bar = ProgressBar(sys.stderr, training.config.epochs)
-    snapshots = []
-    for snapshot in training:
+
+def _draw(watched: Watched, epochs: int) -> tuple[Snapshot, Findings]:
+    from tutor.commands.training_text import ProgressBar, findings_text, report
+
+    bar = ProgressBar(sys.stderr, epochs)
+    snapshots: list[Snapshot] = []
+    found: Findings = ()
+    for snapshot, seen in watched:
+        found = found if seen is None else seen
         snapshots.append(snapshot)
-        bar.show(snapshot)
+        bar.show(snapshot, found)
     bar.clear()
     print(report(snapshots, colour=sys.stdout.isatty()))
-    return snapshots[-1]
+    if told := findings_text([f for f in found if f.symptom != "diverged"]):
+        print(f"\n{told}")
+    return snapshots[-1], found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import textwrap
 from collections.abc import Sequence
 from time import monotonic
 from typing import TYPE_CHECKING, TextIO
@@ -14,6 +15,7 @@ from tutor.plots.numbers import shown, shown_within
 
 if TYPE_CHECKING:
     from engine.training import Snapshot
+    from tutor.runs.findings.finding import Finding
 
 BAR_WIDTH = 24
 SECONDS_BETWEEN = 0.1
@@ -41,8 +43,8 @@ class ProgressBar:
         self.visible = stream.isatty()
         self.shown = -SECONDS_BETWEEN
 
-    def show(self, snapshot: Snapshot) -> None:
-        """Draw the bar, at most ten times a second."""
+    def show(self, snapshot: Snapshot, found: Sequence[Finding] = ()) -> None:
+        """Draw the bar, at most ten times a second, with the first thing that is wrong."""
         if not self.visible or monotonic() - self.shown < SECONDS_BETWEEN:
             return
         self.shown = monotonic()
@@ -51,7 +53,8 @@ class ProgressBar:
         figures = f"epoch {snapshot.epoch}/{self.epochs}  loss {shown(snapshot.loss)}"
         if snapshot.accuracy is not None:
             figures += f"  accuracy {_figure(snapshot.accuracy)}"
-        self._write(f"{bar} {figures}")
+        wrong = f"  ◐ {found[0].what}" if found else ""
+        self._write(f"{bar} {figures}{wrong}"[: shutil.get_terminal_size().columns - 1])
 
     def clear(self) -> None:
         """Take the bar away."""
@@ -74,6 +77,13 @@ def report(snapshots: Sequence[Snapshot], colour: bool) -> str:
     chart = line_chart(series, width, CHART_HEIGHT, x_label="epoch", y_label="loss")
     drawn = ansi(chart, terminal_palette()) if colour else plain(chart)
     return "\n".join([drawn, "", *figures(snapshots[-1])])
+
+
+def findings_text(found: Sequence[Finding]) -> str:
+    """What is wrong with the run, each with what shows it and what would help."""
+    width = min(shutil.get_terminal_size().columns, CHART_WIDTH)
+    told = (textwrap.fill(f"◐ {f.told}", width, subsequent_indent="  ") for f in found)
+    return "\n".join(told)
 
 
 def figures(last: Snapshot) -> list[str]:

@@ -20,6 +20,9 @@ from tutor.plots.curves import Curve
 from tutor.runs.changes import Change, Changes
 from tutor.runs.checkpoints import Checkpoints
 from tutor.runs.description import SIZES, described, sizes, steps_an_epoch
+from tutor.runs.findings.evidence import Evidence, Inspections
+from tutor.runs.findings.find import find
+from tutor.runs.findings.finding import Finding
 from tutor.runs.history import History
 from tutor.runs.norms import Norms
 from tutor.runs.watched import Watched
@@ -77,7 +80,10 @@ class LiveRun:
         self.history = History()
         self.checkpoints = Checkpoints()
         self.norms = Norms()
+        self.inspections = Inspections()
         self.watched = Watched()
+        self.findings: tuple[Finding, ...] = ()
+        """What is wrong with it, as far as was seen when it was last looked into."""
         self.snapshot: Snapshot | None = None
         """How the run stands; measured anew after each epoch, and where a burst ends."""
         self.reached: Snapshot | None = None
@@ -154,6 +160,16 @@ class LiveRun:
             if not self.finished:
                 self._step_and_measure()
         self._sample_norms()
+        if (goal.goes_on or goal.steps) and not self.finished:
+            self._look_inside()
+
+    def _look_inside(self) -> None:
+        """Where few epochs have passed, or a burst ends: too seldom to slow the run down."""
+        training = self.training
+        if not self.went_back:
+            self.inspections.take(training)
+            snapshots, looks = self.history.snapshots, self.inspections.taken
+            self.findings = find(Evidence(training, self.data, self.prepare, snapshots, looks))
 
     def _sample_norms(self) -> None:
         """Where a checkpoint is kept or a burst ends: too seldom to slow the run down."""
@@ -221,7 +237,7 @@ class LiveRun:
         epoch, step = self.training.epoch, self.training.step
         if self.went_back:
             self._head = epoch
-            for kept in (self.history, self.checkpoints, self.norms):
+            for kept in (self.history, self.checkpoints, self.norms, self.inspections):
                 kept.forget_after(epoch)
             self.changes.forget_after(step)
 
@@ -233,6 +249,8 @@ class LiveRun:
         if self.checkpoints.due(snapshot.epoch) and not snapshot.diverged:
             self.checkpoints.add(self._training.checkpoint())
             self._sample_norms()
+        if self.inspections.due(snapshot.epoch) or snapshot.final:
+            self._look_inside()
         if self.reached is None and self._meets_goal(snapshot):
             self.reached = snapshot
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Sequence
 
 from engine.training import Snapshot
 from tutor.plots.arrange import first_fitting
 from tutor.plots.cells import Picture, Row, Span
 from tutor.plots.numbers import percent, shown, shown_share
+from tutor.runs.findings.finding import Finding
 from tutor.runs.run import LiveRun
 
 REPORT_ROWS = 2
@@ -84,15 +86,25 @@ def _figures(run: LiveRun) -> tuple[str, ...]:
 
 
 def report_rows(run: LiveRun, error: str, width: int) -> Picture:
-    """Return two rows: what is trained, at the end how well it does, or what went wrong."""
+    """Return two rows: what is trained, at the end how well it does, or why it cannot be."""
     snapshot = run.snapshot
     if error:
         return _rows(f"✘ {error}", "wrong", width)
-    if snapshot and snapshot.diverged:
-        return _rows(f"✘ {snapshot.diverged.message}", "wrong", width)
-    if snapshot and snapshot.final:
+    if snapshot and snapshot.final and not snapshot.diverged:
         return _report(run, snapshot, width)
     return _rows(run.descriptions[0], "muted", width)
+
+
+def finding_rows(findings: Sequence[Finding], width: int, most: int = 4) -> Picture:
+    """Return what is wrong with a run, a sign before each finding; the first, and what has room."""
+    rows: Picture = []
+    for finding in findings:
+        sign, role = ("✘", "wrong") if finding.symptom == "diverged" else ("◐", "partly")
+        lines = textwrap.wrap(f"{sign} {finding.text}", max(width, 20), subsequent_indent="  ")
+        if rows and len(rows) + len(lines) > most:
+            break
+        rows += [[Span(line, role if not number else "text")] for number, line in enumerate(lines)]
+    return rows
 
 
 def _report(run: LiveRun, snapshot: Snapshot, width: int) -> Picture:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar
 
@@ -11,7 +10,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.screen import Screen
 
-from tutor.playground.advice import about_data, after_divergence, after_rise
 from tutor.playground.setup import Setup
 from tutor.playground.task import Task
 from tutor.plots.arrange import first_fitting, row_width
@@ -20,7 +18,7 @@ from tutor.plots.cells import Picture, Row, Span
 from tutor.runs.changes import LIVE, Change
 from tutor.runs.pace import Pace
 from tutor.runs.run import LiveRun, going_to
-from tutor.runs.words import report_rows, status_row
+from tutor.runs.words import finding_rows, report_rows, status_row
 from tutor.widgets.key_bar import KeyBar
 from tutor.widgets.picture import PictureView
 from tutor.widgets.playground.board import BoardView
@@ -201,22 +199,19 @@ class TrainingScreen(Transport[LiveRun], Screen[int | None]):
         return [status, *self._told(width)[:MOST_TOLD]]
 
     def _told(self, width: int) -> Picture:
-        snapshot = self.run.snapshot
+        """Return the figures at the end, what is wrong, what a table holds, or what to try."""
+        run, error = self.run, self.board_view.error
+        if error:
+            return report_rows(run, error, width)
+        snapshot = run.snapshot
         if snapshot and snapshot.diverged:
-            lines = textwrap.wrap(after_divergence(snapshot.diverged, self.run.training), width)
-            return [
-                [Span(line, "wrong" if not number else "text")] for number, line in enumerate(lines)
-            ]
-        rise = after_rise(self.run)
-        if (snapshot and snapshot.final) or self.board_view.error:
-            first, second = report_rows(self.run, self.board_view.error, width)
-            return (
-                [first, second]
-                if second or self.board_view.error
-                else [first, *caption(rise, width, "wrong")]
-            )
-        if rise:
-            return caption(rise, width, "wrong")
-        if snapshot and not snapshot.step and (note := about_data(self.run.data)):
-            return caption(f"◐ {note}", width, "partly")
-        return caption(TRY, width)
+            back = caption("[ goes back to an epoch before it.", width)
+            return [*finding_rows(run.findings, width, MOST_TOLD - 1), *back]
+        if snapshot and snapshot.final:
+            figures = [row for row in report_rows(run, "", width) if row]
+            return [*figures, *finding_rows(run.findings, width, MOST_TOLD - len(figures))]
+        reading = run.data.reading if snapshot and not snapshot.step else None
+        read = [reading.brief(), *reading.warnings] if reading else []
+        told = caption(f"◐ {' '.join(read)}", width, "partly") if read else []
+        wrong = finding_rows(run.findings, width, MOST_TOLD - len(told))
+        return [*told, *wrong] or caption(TRY, width)

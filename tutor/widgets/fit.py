@@ -19,7 +19,7 @@ from tutor.runs.network_view import unit_at
 from tutor.runs.panels import Panel, PanelSpace
 from tutor.runs.run import LiveRun
 from tutor.runs.units import next_unit
-from tutor.runs.words import report_rows, status_row
+from tutor.runs.words import finding_rows, report_rows, status_row
 from tutor.widgets.training_part import LOOKING, STATUS_ROWS, TrainingPart, written
 
 
@@ -140,6 +140,10 @@ class Fit(TrainingPart[LiveRun], can_focus=True):
         dials = [self._drawn_dial(name) for name in self._options.dials]
         chosen = self._dial if self.has_focus else None
         return [*report_rows(self.live, self.error, width), *dial_rows(dials, chosen, width)]
+
+    def _tried(self, width: int) -> Picture:
+        """Return what is wrong with the run, in place of what to try."""
+        return finding_rows(self.live.findings[:1], width) or super()._tried(width)
 
     def _drawn_dial(self, name: str) -> Dial:
         values, value = self._options.dials[name], self._settings[name]

@@ -11,7 +11,7 @@ from textual.geometry import Size
 from tutor.live.fit.options import TrainingOptions
 from tutor.messages import TaskDone, TaskShown
 from tutor.playground.task import Task
-from tutor.plots.captions import footer
+from tutor.plots.captions import caption, footer
 from tutor.plots.cells import Picture, Row
 from tutor.plots.numbers import shown
 from tutor.runs.pace import Pace
@@ -56,6 +56,7 @@ class TrainingPart(Transport[Run], TrainingView[Run]):
         self._view = 0
         self.pace = Pace.suiting(options.settings()["epochs"])
         self._done_at: int | None = None
+        self._rows_left = 0  # for the panels, when they were last laid out
         super().__init__(self.new_run())
 
     @property
@@ -128,17 +129,24 @@ class TrainingPart(Transport[Run], TrainingView[Run]):
     def _choose_canvas(self) -> None:
         width, height = self.size
         rows = height - STATUS_ROWS - len(self._below(width))
+        self._rows_left = rows
         if width > 0 and rows > 0:
             self.use(self._canvas(width, rows))
 
     def _compose_picture(self) -> None:
-        width = self.size.width
-        self.picture = [self._status(self.pace.words, width), *self.frame, *self._below(width)]
+        width, below = self.size.width, self._below(self.size.width)
+        self.picture = [self._status(self.pace.words, width), *self.frame, *below]
+        if self.size.height - STATUS_ROWS - len(below) != self._rows_left:
+            self.call_after_refresh(self._choose_canvas)
 
     def _below(self, width: int) -> Picture:
         """Return what stands under the panels, at the end the note, the task, what to try."""
         task = self._wanted.rows(self._done_at, width) if self._wanted else []
-        return [*self._told(width), *footer(self._note, task, self._hint, width)]
+        return [*self._told(width), *footer(self._note, task, "", width), *self._tried(width)]
+
+    def _tried(self, width: int) -> Picture:
+        """Return what to try."""
+        return caption(self._hint, width)
 
 
 def written(value: Any) -> str:
