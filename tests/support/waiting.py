@@ -10,9 +10,10 @@ from textual.widget import Widget
 
 
 async def until(pilot: Pilot[Any], condition: Callable[[], object]) -> None:
-    """Let the app work until the condition holds."""
+    """Let the app work until the condition holds; fail if the app ends before that."""
     await pilot.pause()
     while not condition():
+        assert pilot.app.is_running, "the app has ended: it would be waited for in vain"
         await pilot.pause(0.01)
 
 

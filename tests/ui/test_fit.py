@@ -200,7 +200,7 @@ async def test_a_frame_of_another_run_is_dropped() -> None:
     async with FitApp(fit).run_test(size=(80, 30)) as pilot:
         await until(pilot, lambda: fit.frame)
         stale = LiveRun(fit.live.settings)
-        fit.post_message(Fit.FrameDrawn(stale, 99, [[Span("too late")]], last=True))
+        fit.post_message(Fit.FrameDrawn(stale, 99, None, [[Span("too late")]], last=True))
         await pilot.pause()
         assert "too late" not in text(fit)
 

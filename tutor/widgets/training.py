@@ -67,10 +67,13 @@ class TrainingView(PictureView, Generic[Run]):
     class FrameDrawn(Message, bubble=False):
         """A thread has drawn a run; `last` at the end of its burst."""
 
-        def __init__(self, run: Trainable, burst: int, frame: Picture, *, last: bool) -> None:
+        def __init__(
+            self, run: Trainable, burst: int, drawing: object, frame: Picture, *, last: bool
+        ) -> None:
             super().__init__()
             self.run = run
             self.burst = burst
+            self.drawing = drawing
             self.frame = frame
             self.last = last
 
@@ -79,18 +82,28 @@ class TrainingView(PictureView, Generic[Run]):
         self.live = run
         """The run in view; a frame of any other comes too late and is dropped."""
         self._drawing: Drawing[Run] | None = None
+        self._asked: Goal | None = None
+        """What to train as soon as it is known how to draw."""
         self._burst = 0
+        self._ended = 0
+        """The last burst whose last frame was shown."""
+        self._worker: Worker[None] | None = None
         self._shown = Event()
 
     def watch_frame(self, frame: Picture) -> None:
         self.picture = frame
 
     def use(self, drawing: Drawing[Run]) -> None:
-        """Draw in this way from now on."""
+        """Draw in this way from now on; a burst that is under way goes on."""
         if drawing != self._drawing:
             self._drawing = drawing
-            if not self.running:
-                self.train(DRAW_ONLY)
+            if not self._at_work():
+                self.train(self._asked or DRAW_ONLY)
+
+    def _at_work(self) -> bool:
+        """Return whether a frame is still to come from the burst begun last."""
+        worker = self._worker
+        return worker is not None and not worker.is_finished and self._ended != self._burst
 
     def take(self, run: Run) -> None:
         """Put another run in view, in place of the present one."""
@@ -100,13 +113,15 @@ class TrainingView(PictureView, Generic[Run]):
 
     def train(self, goal: Goal) -> None:
         """Train the run in view as far as the goal; a burst that is under way ends."""
+        self.running = goal.goes_on
         if self._drawing is None:
+            self._asked = goal
             return
+        self._asked = None
         self._burst += 1
         self.error = ""
-        self.running = goal.goes_on
         self._shown.set()
-        self._train(self.live, goal, self._burst)
+        self._worker = self._train(self.live, goal, self._burst)
 
     def change(self: TrainingView[LiveRun], name: str, value: float) -> None:
         """Change a setting of the run in view as it goes on."""
@@ -118,6 +133,7 @@ class TrainingView(PictureView, Generic[Run]):
         """End the burst under way."""
         self.workers.cancel_group(self, "training")
         self.running = False
+        self._asked = None
 
     @work(thread=True, exclusive=True, group="training", exit_on_error=False)
     def _train(self, run: Run, goal: Goal, burst: int) -> None:
@@ -134,16 +150,20 @@ class TrainingView(PictureView, Generic[Run]):
 
     def _post(self, run: Run, burst: int, *, last: bool = False) -> None:
         """Draw in the thread, and hand the frame to the event loop."""
-        frame = self._drawing.draw(run) if self._drawing else []
-        self.post_message(self.FrameDrawn(run, burst, frame, last=last))
+        if drawing := self._drawing:
+            frame = drawing.draw(run)
+            self.post_message(self.FrameDrawn(run, burst, drawing, frame, last=last))
 
     def on_training_view_frame_drawn(self, event: FrameDrawn) -> None:
         self._shown.set()
         if event.run is not self.live:
             return
         if event.last and event.burst == self._burst:
+            self._ended = event.burst
             self.running = False
         self.frame = event.frame
+        if event.drawing != self._drawing and not self._at_work():
+            self.train(DRAW_ONLY)
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Say why a thread could not go on, such as settings that do not go together."""
