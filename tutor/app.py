@@ -12,7 +12,6 @@ from textual.binding import Binding, BindingType
 from textual.command import Provider
 from textual.events import CursorPosition, Key, Resize
 from textual.screen import Screen
-from textual.widgets import Input
 
 from tutor.course.faults import CourseError
 from tutor.course.index import CourseIndex, shipped_course
@@ -228,8 +227,8 @@ class TutorApp(Places):
         self.notify(f"Copied {message.what}", timeout=2)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Take the letter keys out of the footer while letters go into a line of text."""
-        typing = isinstance(self.focused, Input)
+        """Take the letter keys out of the footer while letters go into a text."""
+        typing = self.focused is not None and self.focused.check_consume_key("q", "q")
         return not (typing and action in ("search", "help", "leave_tutor"))
 
     def action_leave_tutor(self) -> None:

@@ -84,6 +84,20 @@ class LessonOpened(Message):
 
 
 @dataclass
+class ExerciseOpened(Message):
+    """The learner chose an exercise, by its name."""
+
+    name: str
+
+
+@dataclass
+class ExercisesOpened(Message):
+    """The learner goes to the exercises of a unit."""
+
+    unit_id: str
+
+
+@dataclass
 class UnitTestOpened(Message):
     """The learner chose to take the test of a unit."""
 

@@ -14,6 +14,8 @@ from textual.screen import Screen
 from tutor.course.faults import CourseError
 from tutor.course.index import CourseIndex
 from tutor.messages import (
+    ExerciseOpened,
+    ExercisesOpened,
     LessonOpened,
     PlaygroundOpened,
     SweepsAsked,
@@ -67,6 +69,9 @@ class Places(SteadyApp):
             yield SystemCommand("Search", "Find words in the course", self.action_search)
             yield SystemCommand("Playground", "Train anything, live", self.action_playground)
             yield SystemCommand("Sweep", "Train with many settings at once", self.action_sweep)
+            yield SystemCommand(
+                "Exercises", "Write, derive, debug: judged at once", self.action_exercises
+            )
             yield SystemCommand("Glossary", "Every term of the course", self.action_glossary)
             yield SystemCommand(
                 "Watch the spiral again", "The first minute", self.action_first_minute
@@ -220,6 +225,29 @@ class Places(SteadyApp):
             from tutor.screens.progress import ProgressScreen
 
             self.push_screen(ProgressScreen(self.course_index, self._store))
+
+    def action_exercises(self, unit: str = "") -> None:
+        """List the exercises of the course, the cursor in a unit."""
+        if self.course_index:
+            from tutor.screens.exercise_list import ExerciseList
+
+            self.push_screen(ExerciseList(self._folder, self.course_index, self._store, unit))
+
+    def on_exercises_opened(self, message: ExercisesOpened) -> None:
+        self.action_exercises(message.unit_id)
+
+    def open_exercise(self, name: str) -> None:
+        """Show an exercise; the one in view gives way to it."""
+        from tutor.screens.exercise import ExerciseScreen
+
+        screen = ExerciseScreen(self._folder, name, self._store)
+        if isinstance(self.screen, ExerciseScreen):
+            self.switch_screen(screen)
+        else:
+            self.push_screen(screen)
+
+    def on_exercise_opened(self, message: ExerciseOpened) -> None:
+        self.open_exercise(message.name)
 
     def action_settings(self) -> None:
         from tutor.screens.settings import SettingsScreen

@@ -33,6 +33,7 @@ PLACES = (
     ("g", "playground", "Playground", "train live"),
     ("s", "stepper", "Stepper", "your own numbers"),
     ("o", "own_code", "Own code", "your NumPy, opened"),
+    ("e", "exercises", "Exercises", "write and debug"),
     ("w", "sweep", "Sweep", "many runs at once"),
     ("v", "gallery", "Gallery", "every live part"),
     ("t", "glossary", "Glossary", "every term"),

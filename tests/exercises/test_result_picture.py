@@ -1,0 +1,90 @@
+"""What a run came to, as rows: shapes before numbers, numbers in line, the ratio if it is one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from tutor.exercises.beside_expected import beside_expected, constant_ratio, plane_of
+from tutor.exercises.outcome import CaseResult, Outcome
+from tutor.exercises.result_picture import count, result_picture
+from tutor.plots.arrange import width_of
+from tutor.plots.cells import plain
+
+
+def drawn(expected: Any, got: Any, width: int = 80) -> str:
+    return plain(beside_expected("dW", expected, got, width))
+
+
+def test_a_constant_ratio_is_told() -> None:
+    expected = np.array([[-0.4375, 0.5625], [0.125, 0.875]])
+    text = drawn(expected, 4 * expected)
+    assert text.index("expected (2, 2)") < text.index("−0.4375")
+    assert "got / expected = 4 in every cell" in text
+    assert "✘" not in text, "where all differ a mark says nothing"
+
+
+def test_numbers_stand_below_one_another_with_a_true_minus() -> None:
+    lines = drawn(np.array([[-0.4375, 0.5625], [10.125, 0.875]]), np.ones((2, 2))).splitlines()
+    assert lines[1].index(".") == lines[2].index(".")
+    assert "-" not in "".join(lines)
+
+
+def test_cells_that_differ_are_marked_where_others_do_not() -> None:
+    text = drawn(np.array([[1.0, 2.0]]), np.array([[1.0, 2.5]]))
+    assert "2.5✘" in text and text.count("✘") == 1
+    assert "got / expected" not in text
+
+
+def test_numbers_that_hardly_differ_get_the_digits_that_tell() -> None:
+    text = drawn(np.array([[0.333333]]), np.array([[0.333338]]))
+    assert "0.333333" in text and "0.333338" in text
+
+
+@pytest.mark.parametrize(
+    ("expected", "got"),
+    [
+        (np.ones((3, 1)), np.ones(3)),
+        (np.ones((2, 1)), np.ones((2, 2))),
+        (np.ones((2, 2)), 3.0),
+        (np.ones((40, 60)), np.zeros((40, 60))),
+        (np.ones((2, 5, 5, 3)), np.zeros((2, 5, 5, 3))),
+        (1.5, np.nan),
+        (np.array([[1.0]]), np.array([[np.inf]])),
+        ({"dW1": np.ones((2, 2))}, None),
+        (np.array([True, False]), np.array([1, 0])),
+        (3, "three"),
+    ],
+)
+@pytest.mark.parametrize("width", [40, 80, 140])
+def test_any_two_values_fit(expected: Any, got: Any, width: int) -> None:
+    picture = beside_expected("dW", expected, got, width)
+    assert width_of(picture) <= width
+    assert "expected" in plain(picture) and "got" in plain(picture)
+
+
+def test_of_images_the_plane_is_shown_that_differs() -> None:
+    images = np.zeros((2, 3, 3, 4))
+    images[1, 2, 0, 3] = 7.0
+    plane, where = plane_of(images, (1, 2, 0, 3))
+    assert plane[2, 0] == 7.0 and "[1, :, :, 3]" in where
+
+
+def test_no_ratio_where_there_is_none() -> None:
+    assert constant_ratio(np.array([1.0, 2.0]), np.array([2.0, 5.0])) is None
+    assert constant_ratio(np.array([0.0, 2.0]), np.array([0.0, -2.0])) == -1.0
+    assert constant_ratio(np.array([0.0, 2.0]), np.array([1.0, -2.0])) is None
+
+
+def test_the_mistake_comes_first_then_the_case_then_what_was_printed() -> None:
+    X = np.array([[1.0, 2.0]])
+    case = CaseResult("two numbers", True, False, {"X": X}, {"Y": X}, {"Y": -X}, {"Y": "wrong"})
+    fine = CaseResult("m = 1", False, True, {"X": X}, {"Y": X}, {"Y": X}, {})
+    outcome = Outcome(False, "The sign is wrong.", "sign", (fine, case), "hello\n", 0.01)
+    text = plain(result_picture(outcome, "Y = -X", 80))
+    told = ["✘ The sign", "two numbers", "case 2 of 2", "X (1, 2)", "= −1", "✔ m = 1", "hello"]
+    places = [text.index(each) for each in told]
+    assert places == sorted(places)
+    assert count(outcome) == "◐ 1 of 2 pass"

@@ -1,0 +1,327 @@
+"""An exercise in code on its screen: written by keys, run, understood, put right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from exercise_course import NO_MEAN, SOLUTION, STARTER, make_course
+from textual.pilot import Pilot
+from textual.widgets import Static
+from waiting import until
+
+from tutor.plots.cells import plain
+from tutor.screens.exercise import ExerciseScreen
+from tutor.screens.exercise_list import ExerciseList
+from tutor.screens.home import HomeScreen
+from tutor.screens.own_code import OwnCodeScreen
+from tutor.screens.solution import SolutionScreen
+from tutor.widgets.exercise.code_editor import CodeEditor
+from tutor.widgets.exercise.result import ResultView
+from tutor.widgets.exercise.task import TaskView
+from tutor.widgets.own_code import OwnCode
+from tutor.widgets.picture import PictureView
+
+OpenTutor = Callable[..., Any]
+SIZES = [(80, 24), (140, 45)]
+NARROW, WIDE = SIZES
+NAME = "dense-backward"
+WRONG_LINE = "dW = dZ @ A_prev.T"
+
+
+@pytest.fixture
+def course(tmp_path: Path) -> Path:
+    return make_course(tmp_path / "course")
+
+
+def editor(pilot: Pilot[Any]) -> CodeEditor:
+    found: CodeEditor = pilot.app.screen.query_one(CodeEditor)
+    return found
+
+
+def outcome(pilot: Pilot[Any]) -> Any:
+    return pilot.app.screen.query_one(ResultView).outcome
+
+
+def result(pilot: Pilot[Any]) -> str:
+    return plain(pilot.app.screen.query_one(ResultView).query_one(PictureView).picture)
+
+
+def head(pilot: Pilot[Any]) -> str:
+    shown = (pilot.app.screen.query_one(name, Static) for name in ("#lesson-title", "#place"))
+    return "   ".join(str(each.render()) for each in shown)
+
+
+async def opened(pilot: Pilot[Any], name: str = NAME) -> None:
+    pilot.app.open_exercise(name)
+    await until(pilot, lambda: is_ready(pilot))
+
+
+def is_ready(pilot: Pilot[Any]) -> bool:
+    screen = pilot.app.screen
+    return isinstance(screen, ExerciseScreen) and screen.exercise is not None and screen.focused
+
+
+async def in_code(pilot: Pilot[Any]) -> None:
+    if not editor(pilot).has_focus:
+        await pilot.press("enter")
+        await until(pilot, lambda: editor(pilot).has_focus)
+
+
+async def typed(pilot: Pilot[Any], text: str) -> None:
+    names = {" ": "space", "\n": "enter"}
+    await pilot.press(*(names.get(letter, letter) for letter in text))
+
+
+async def ran(pilot: Pilot[Any]) -> Any:
+    before = outcome(pilot)
+    await pilot.press("ctrl+r")
+    await until(pilot, lambda: outcome(pilot) not in (None, before) and result(pilot))
+    return outcome(pilot)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_from_the_starter_through_a_known_mistake_to_the_solution(
+    open_tutor: OpenTutor, course: Path, size: tuple[int, int]
+) -> None:
+    async with open_tutor(course=course, size=size) as pilot:
+        await pilot.press("e")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ExerciseList))
+        await until(pilot, lambda: "0 of 3 passed" in head(pilot))
+        await pilot.press("enter")
+        await until(pilot, lambda: is_ready(pilot))
+        await in_code(pilot)
+        code = editor(pilot)
+        code.insert("\n    m = dZ.shape[1]\n    db = dZ.sum(axis=1, keepdims=True) / m")
+        await typed(pilot, f"\n{WRONG_LINE}\nreturn dW, db")
+        assert code.text.splitlines()[-1] == "    return dW, db", "lines are indented"
+
+        first = await ran(pilot)
+        assert first.mistake == "no-mean"
+        shown = result(pilot)
+        assert shown.startswith(f"✘ {NO_MEAN}"), "the mistake comes first"
+        assert shown.index("expected (2, 1)") < shown.index("got / expected = 2")
+        assert "db ✔" in shown and "by hand" in shown
+        assert "◐ 1 of 4" in head(pilot)
+
+        if size == WIDE:
+            await pilot.press("escape")
+        await pilot.press("f")
+        await until(pilot, lambda: isinstance(pilot.app.screen, OwnCodeScreen))
+        await until(pilot, lambda: pilot.app.screen.query(OwnCode))
+        view = pilot.app.screen.query_one(OwnCode)
+        await until(pilot, lambda: view.standing.operation.place.text == "dZ @ A_prev.T")
+        assert "where is the mean?" in plain(view.picture)
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ExerciseScreen))
+
+        await in_code(pilot)
+        await pilot.press("up", "end")
+        await typed(pilot, " / m")
+        assert (await ran(pilot)).passed
+        assert result(pilot).startswith("✔ ") and "✔ all 4 pass" in head(pilot)
+
+        await left(pilot, ExerciseList)
+        await until(pilot, lambda: "1 of 3 passed" in head(pilot))
+        await left(pilot, HomeScreen)
+
+
+async def left(pilot: Pilot[Any], there: type) -> None:
+    """Press esc until a screen is in view."""
+    while not isinstance(pilot.app.screen, there):
+        await pilot.press("escape")
+        await pilot.pause()
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_what_was_typed_is_there_again_however_it_was_left(
+    open_tutor: OpenTutor, course: Path, size: tuple[int, int]
+) -> None:
+    async with open_tutor(course=course, size=size) as pilot:
+        await opened(pilot)
+        await in_code(pilot)
+        await typed(pilot, " one")
+        await left(pilot, HomeScreen)
+        await opened(pilot)
+        assert "# Your lines go here. one" in editor(pilot).text
+        await in_code(pilot)
+        await typed(pilot, " two")
+    async with open_tutor(course=course, size=size) as pilot:
+        await opened(pilot)
+        assert "# Your lines go here. one two" in editor(pilot).text, "the app was ended"
+
+
+async def test_a_pause_in_typing_saves(open_tutor: OpenTutor, course: Path, tmp_path: Path) -> None:
+    async with open_tutor(course=course, size=WIDE) as pilot:
+        await opened(pilot)
+        await typed(pilot, " word")
+        file = tmp_path / "exercises" / NAME / "now.py"
+        await until(pilot, lambda: file.exists() and "here. word" in file.read_text())
+        await until(pilot, lambda: "saved" in head(pilot) and "not saved" not in head(pilot))
+
+
+async def test_what_cannot_be_saved_is_said(
+    open_tutor: OpenTutor, course: Path, tmp_path: Path
+) -> None:
+    async with open_tutor(course=course, size=WIDE) as pilot:
+        await opened(pilot)
+        (tmp_path / "exercises").write_text("a file where a folder should be")
+        await typed(pilot, " word")
+        await until(pilot, lambda: "not saved: " in head(pilot))
+        (tmp_path / "exercises").unlink()
+        await typed(pilot, " more")
+        await until(pilot, lambda: head(pilot).endswith("   saved"))
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_an_endless_loop_ends_in_a_sentence(
+    open_tutor: OpenTutor, course: Path, size: tuple[int, int]
+) -> None:
+    async with open_tutor(course=course, size=size) as pilot:
+        await opened(pilot)
+        editor(pilot).change_to("while True:\n    pass\n")
+        await in_code(pilot)
+        await pilot.press("ctrl+r")
+        await until(pilot, lambda: "running" in head(pilot))
+        await typed(pilot, "#")
+        assert "#" in editor(pilot).text, "the app takes keys meanwhile"
+        await until(pilot, lambda: outcome(pilot) and result(pilot))
+        assert not outcome(pilot).passed and "2 s" in result(pilot)
+        assert "running" not in head(pilot)
+
+
+async def test_a_second_run_gives_up_the_first(open_tutor: OpenTutor, course: Path) -> None:
+    async with open_tutor(course=course, size=WIDE) as pilot:
+        await opened(pilot)
+        editor(pilot).change_to("while True:\n    pass\n")
+        await pilot.press("ctrl+r")
+        editor(pilot).change_to(SOLUTION)
+        await pilot.press("ctrl+r", "ctrl+r")
+        await until(pilot, lambda: outcome(pilot))
+        await pilot.app.workers.wait_for_complete()
+        assert outcome(pilot).passed and "running" not in head(pilot)
+
+
+async def test_leaving_while_a_run_is_under_way(open_tutor: OpenTutor, course: Path) -> None:
+    async with open_tutor(course=course, size=NARROW) as pilot:
+        await opened(pilot)
+        editor(pilot).change_to("while True:\n    pass\n")
+        await pilot.press("ctrl+r")
+        await left(pilot, HomeScreen)
+        await pilot.app.workers.wait_for_complete()
+        await opened(pilot)
+        assert editor(pilot).text == "while True:\n    pass\n"
+
+
+async def test_a_resize_midway_keeps_text_result_and_place(
+    open_tutor: OpenTutor, course: Path
+) -> None:
+    async with open_tutor(course=course, size=WIDE) as pilot:
+        await opened(pilot)
+        editor(pilot).change_to(SOLUTION.replace(" / m", ""))
+        await ran(pilot)
+        for size in (NARROW, (119, 30), (120, 30), (200, 60), NARROW):
+            await pilot.resize_terminal(*size)
+            await pilot.pause()
+            assert editor(pilot).text == SOLUTION.replace(" / m", "")
+            assert pilot.app.focused is not None and pilot.app.focused.region, size
+        await pilot.press("escape")
+        assert "got / expected = 2" in result(pilot)
+
+
+async def test_hints_come_one_by_one_then_the_solution_if_it_is_wanted(
+    open_tutor: OpenTutor, course: Path
+) -> None:
+    async with open_tutor(course=course, size=NARROW) as pilot:
+        await opened(pilot)
+        task = pilot.app.screen.query_one(TaskView)
+        for number in (1, 2):
+            await pilot.press("i")
+            await until(pilot, lambda number=number: task.taken == number)
+        await pilot.press("i")
+        await until(pilot, lambda: not isinstance(pilot.app.screen, ExerciseScreen))
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ExerciseScreen))
+        await pilot.press("i")
+        await until(pilot, lambda: not isinstance(pilot.app.screen, ExerciseScreen))
+        await pilot.press("down", "enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, SolutionScreen))
+        shown = [str(each.render()) for each in pilot.app.screen.query(".program")]
+        assert "▸ 7      dW = dZ @ A_prev.T / m" in shown[1]
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ExerciseScreen))
+        await left(pilot, HomeScreen)
+        await opened(pilot)
+        assert pilot.app.screen.query_one(TaskView).taken == 2, "hints that were read stay"
+
+
+async def test_what_another_editor_saves_is_taken_over_and_run(
+    open_tutor: OpenTutor, course: Path, tmp_path: Path
+) -> None:
+    async with open_tutor(course=course, size=WIDE) as pilot:
+        await opened(pilot)
+        file = tmp_path / "exercises" / NAME / "now.py"
+        file.parent.mkdir(parents=True)
+        file.write_text(SOLUTION)
+        await until(pilot, lambda: outcome(pilot))
+        assert outcome(pilot).passed and editor(pilot).text == SOLUTION
+        await pilot.press("ctrl+z")
+        assert editor(pilot).text == STARTER, "undo brings back what was there"
+
+
+async def test_a_new_beginning_can_be_taken_back(open_tutor: OpenTutor, course: Path) -> None:
+    async with open_tutor(course=course, size=NARROW) as pilot:
+        await opened(pilot)
+        editor(pilot).change_to(SOLUTION)
+        await pilot.press("a")
+        assert editor(pilot).text == STARTER and editor(pilot).has_focus
+        await left(pilot, HomeScreen)
+        await opened(pilot)
+        assert editor(pilot).text == STARTER
+        await pilot.press("u")
+        assert editor(pilot).text == SOLUTION
+
+
+@pytest.mark.parametrize(("named", "said"), [("", "No editor is named"), ("'", "quotes")])
+async def test_without_an_editor_of_ones_own_it_is_said(
+    open_tutor: OpenTutor, course: Path, monkeypatch: pytest.MonkeyPatch, named: str, said: str
+) -> None:
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.setenv("EDITOR", named)
+    async with open_tutor(course=course, size=NARROW) as pilot:
+        await opened(pilot)
+        await pilot.press("e")
+        await until(pilot, lambda: any(said in each.message for each in notified(pilot)))
+
+
+def notified(pilot: Pilot[Any]) -> list[Any]:
+    return list(pilot.app._notifications)
+
+
+async def test_the_next_exercise_of_the_lesson_is_one_key_away(
+    open_tutor: OpenTutor, course: Path
+) -> None:
+    async with open_tutor(course=course, size=WIDE) as pilot:
+        await opened(pilot)
+        assert "Exercise 1 of 3: dense_backward" in head(pilot)
+        await pilot.press("ctrl+n")
+        await until(pilot, lambda: is_ready(pilot) and "Exercise 2 of 3" in head(pilot))
+
+
+async def test_the_editor_indents_as_python_is_written(open_tutor: OpenTutor, course: Path) -> None:
+    async with open_tutor(course=course, size=WIDE) as pilot:
+        await opened(pilot)
+        code = editor(pilot)
+        code.change_to("")
+        await typed(pilot, "for i in range(3):\nx = 1\n")
+        await pilot.press("backspace")
+        await typed(pilot, "y")
+        assert code.text == "for i in range(3):\n    x = 1\ny"
+        await pilot.press("home", "tab")
+        assert code.text.endswith("\n    y")
+        await pilot.press("up", "shift+down", "shift+tab")
+        assert code.text == "for i in range(3):\nx = 1\ny"
+        await pilot.press("shift+end", "tab")
+        assert code.text.count("    ") == 2 and code.has_focus

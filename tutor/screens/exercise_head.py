@@ -1,0 +1,64 @@
+"""The two ends of an exercise's first line: which one it is, and how far."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual.content import Content
+
+from tutor.course.ids import lesson_number
+from tutor.exercises.model import Entry, Exercise
+from tutor.exercises.outcome import Outcome
+from tutor.exercises.result_picture import count
+
+PARTS = TASK, CODE, RESULT = "task", "code", "result"
+SAVED = "saved"
+_SPINNER = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏"
+
+
+@dataclass
+class Head:
+    """What is told of an exercise beside its parts."""
+
+    number: str = ""
+    name: str = ""
+    place: str = ""
+    following: str = ""
+    """The next exercise of the lesson."""
+    state: str = ""
+    """Whether what was typed is saved."""
+    turns: int = 0
+    """How often the spinner has turned, 0 while nothing runs."""
+
+    @classmethod
+    def of(cls, exercise: Exercise, others: Sequence[Entry]) -> Head:
+        """Return the head of an exercise among those of its lesson."""
+        names = [other.name for other in others]
+        at = names.index(exercise.name)
+        return cls(
+            number=lesson_number(exercise.lesson) or exercise.lesson,
+            name=exercise.function or exercise.name,
+            place=f"Exercise {at + 1} of {len(names)}",
+            following=next(iter(names[at + 1 :]), ""),
+        )
+
+    def written(self, outcome: Outcome | None, shown: str, wide: bool) -> tuple[Content, Content]:
+        """Return both ends; where there is no room for two columns the parts are listed."""
+        came = count(outcome) if outcome else ""
+        running = f"{_SPINNER[self.turns % len(_SPINNER)]} running" if self.turns else ""
+        if wide:
+            left = Content.assemble(
+                (f"{self.number}  ", "$accent"), (f"{self.place}: {self.name}", "bold")
+            )
+            told = [running or came, self.state]
+            return left, Content("   ").join(Content(each) for each in told if each)
+        unsaved = self.state if self.state != SAVED else ""
+        left = Content.assemble(
+            (f"{self.number}  ", "$accent"), (self.name, "bold"), f"   {running or unsaved or came}"
+        )
+        tabs = [
+            Content.styled(f"{n} {part}", "reverse bold" if part == shown else "")
+            for n, part in enumerate(PARTS, 1)
+        ]
+        return left, Content("  ").join(tabs)

@@ -1,0 +1,116 @@
+"""An editor for Python: coloured, indented as one types; tab belongs to it, esc leads out."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rich.style import Style
+from rich.text import Text
+from textual.binding import Binding, BindingType
+from textual.events import Key
+from textual.widgets import TextArea
+from textual.widgets.text_area import Selection, TextAreaTheme
+
+from tutor.widgets.exercise.python_colours import STYLES, Stretch, coloured
+
+_THEME = "quiet"
+_INDENT = 4
+
+
+class CodeEditor(TextArea):
+    """A program to be written."""
+
+    DEFAULT_CSS = """
+    CodeEditor, CodeEditor:focus { border: none; padding: 0; background: $background; }
+    CodeEditor { scrollbar-size-vertical: 1; scrollbar-size-horizontal: 1; }
+    CodeEditor > .code--keyword { color: $text-accent; }
+    CodeEditor > .code--string { color: $text-success 85%; }
+    CodeEditor > .code--number { color: $text-warning 90%; }
+    CodeEditor > .code--comment { text-style: dim; }
+    CodeEditor > .code--function { text-style: bold; }
+    """
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"code--{kind}" for kind in STYLES}
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("tab", "indent(1)", show=False),
+        Binding("shift+tab", "indent(-1)", show=False),
+    ]
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__(text, soft_wrap=False, show_line_numbers=True, max_checkpoints=500)
+        # No look of its own for the cursor's line: it would cover the colours of the code.
+        self.register_theme(TextAreaTheme(_THEME, cursor_line_style=Style()))
+        self.theme = _THEME
+        self._coloured = ""
+        self._spans: list[list[Stretch]] = []
+
+    def get_line(self, line_index: int) -> Text:
+        line = super().get_line(line_index)
+        text = self.document.text
+        if text != self._coloured:
+            self._coloured, self._spans = text, coloured(text)
+        for start, end, kind in self._spans[line_index] if line_index < len(self._spans) else ():
+            line.stylize(self.get_component_rich_style(f"code--{kind}", partial=True), start, end)
+        return line
+
+    def change_to(self, text: str) -> None:
+        """Put another text in the place of all of it; undo brings the old one back."""
+        if text == self.text:
+            return
+        row, column = self.cursor_location
+        self.history.checkpoint()
+        self.replace(text, self.document.start, self.document.end)
+        self.history.checkpoint()
+        self.move_cursor((min(row, self.document.line_count - 1), column))
+
+    def on_key(self, event: Key) -> None:
+        if event.key == "enter":
+            event.stop()
+            event.prevent_default()
+            start, end = sorted(self.selection)
+            before = self.document[start[0]][: start[1]]
+            deeper = " " * _INDENT if before.split("#")[0].rstrip().endswith(":") else ""
+            self._put("\n" + _indentation(before) + deeper, start, end)
+
+    def action_indent(self, by: int) -> None:
+        """Move the lines selected, or the one at hand, by one level; else go to the next stop."""
+        (first, _), (last, end) = sorted(self.selection)
+        if by > 0 and first == last:
+            stop = _INDENT - self.cursor_location[1] % _INDENT
+            self._put(" " * stop, *sorted(self.selection))
+            return
+        if last > first and end == 0:
+            last -= 1
+        lines = [self.document[row] for row in range(first, last + 1)]
+        moved = [_shifted(line, by) for line in lines]
+        cursor = self.selection
+        self.replace("\n".join(moved), (first, 0), (last, len(lines[-1])))
+        if first == last:
+            column = max(0, cursor.end[1] + len(moved[0]) - len(lines[0]))
+            self.move_cursor((first, column))
+        else:
+            self.selection = Selection((first, 0), (last, len(moved[-1])))
+
+    def action_delete_left(self) -> None:
+        """Delete a whole level of indentation where there is nothing else before the cursor."""
+        row, column = self.cursor_location
+        before = self.document[row][:column]
+        extra = (column - 1) % _INDENT if before and not before.strip(" ") else 0
+        if self.selection.is_empty and extra:
+            self._put("", (row, column - 1 - extra), (row, column))
+        else:
+            super().action_delete_left()
+
+    def _put(self, text: str, start: tuple[int, int], end: tuple[int, int]) -> None:
+        self.replace(text, start, end, maintain_selection_offset=False)
+
+
+def _indentation(line: str) -> str:
+    return line[: len(line) - len(line.lstrip())]
+
+
+def _shifted(line: str, by: int) -> str:
+    if by > 0:
+        return " " * _INDENT + line if line.strip() else line
+    spaces = len(line) - len(line.lstrip(" "))
+    return line[min(spaces, _INDENT) :]
