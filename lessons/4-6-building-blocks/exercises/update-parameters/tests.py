@@ -5,16 +5,14 @@ import numpy as np
 from engine import Dense, Network
 from engine.optimizers import SGD
 
-CALL = "parameters = update(given, grads, alpha)"
-
 
 def cases(random: np.random.Generator):
     """Yield each case as a dictionary."""
     for sizes, alpha in (((2, 1), 0.5), ((1, 1, 1), 0.1), ((3, 2, 1), 1.0), ((2, 4, 3, 2), 0.03)):
-        given, grads = pairs(random, sizes), pairs(random, sizes)
-        inputs = {"given": given, "grads": grads, "alpha": alpha}
+        parameters, grads = pairs(random, sizes), pairs(random, sizes)
+        inputs = {"parameters": parameters, "grads": grads, "alpha": alpha}
         title = f"a network {'-'.join(map(str, sizes))}, alpha = {alpha}"
-        yield {"title": title, "shown": sizes == (2, 1), "call": CALL, "inputs": inputs}
+        yield {"title": title, "shown": sizes == (2, 1), "inputs": inputs}
 
 
 def pairs(random, sizes):
@@ -25,11 +23,11 @@ def pairs(random, sizes):
     ]
 
 
-def expected(given, grads, alpha):
+def expected(parameters, grads, alpha):
     """Return what a right answer gives, by the engine."""
-    layers = [Dense(len(b)) for _, b in given]
-    network = Network(layers, n_inputs=given[0][0].shape[1])
-    for layer, (W, b), (dW, db) in zip(layers, given, grads, strict=True):
+    layers = [Dense(len(b)) for _, b in parameters]
+    network = Network(layers, n_inputs=parameters[0][0].shape[1])
+    for layer, (W, b), (dW, db) in zip(layers, parameters, grads, strict=True):
         layer.W[...], layer.b[...], layer.dW[...], layer.db[...] = W, b, dW, db
     SGD(alpha).step(network)
     return [(layer.W, layer.b) for layer in layers]

@@ -1,5 +1,5 @@
-"""J is right, but your slopes are m times too small. The 1/m stands in the loop and again at the
-end; it belongs in once.
+"""J is right, but your slopes are m times too small. The 1/m has come in twice, perhaps in the
+loop and again at the end; it belongs in once.
 """
 
 import numpy as np

@@ -1,0 +1,15 @@
+"""Your dW multiplies dZ and A_prev entry by entry. Every unit's error has to meet every input,
+and the examples are added up: that is a matrix product, not the star.
+"""
+
+import numpy as np
+
+
+def linear_backward(dZ, cache):
+    """Return dA_prev, dW and db, each in the shape of what it is the slope of."""
+    A_prev, W = cache
+    m = dZ.shape[1]
+    dA_prev = W.T @ dZ
+    dW = dZ * A_prev / m
+    db = np.sum(dZ, axis=1, keepdims=True) / m
+    return dA_prev, dW, db
