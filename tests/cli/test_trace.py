@@ -61,6 +61,20 @@ def test_the_first_difference_from_the_engine_is_the_last_line(
     assert "first difference" in capsys.readouterr().out
 
 
+def test_the_gradients_are_checked_by_the_loss_in_both_forms(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, line = planted("dictionaries", 3)
+    (tmp_path / "net.py").write_text(code)
+    words = ["trace", str(tmp_path / "net.py"), "--gradient-check"]
+    assert main([*words, "--json"]) == 0
+    last = json.loads(capsys.readouterr().out.splitlines()[-1])
+    wrong = [each for each in last["gradient_check"] if not each["right"]]
+    assert [(each["name"], each["line"]) for each in wrong] == [("dW2", line)]
+    assert main(words) == 0
+    assert "dW2 is not the slope of" in capsys.readouterr().out
+
+
 def test_what_is_noticed_is_in_the_last_line_and_below_the_listing(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -230,6 +230,19 @@ async def test_the_first_difference_is_marked_said_and_gone_to(tmp_path: Path) -
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW])
+async def test_g_checks_the_gradients_by_the_loss(tmp_path: Path, size: tuple[int, int]) -> None:
+    (tmp_path / "net.py").write_text(planted("blobs_script", 4)[0])
+    async with opened(tmp_path / "net.py", "", size=size) as pilot:
+        await pilot.press("g")
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        assert "dW2, db2, dW1, db1 are not the slopes of J" in said(pilot)
+        assert "dW2, db2, dW1, db1" in text(pilot) or "✔ dW3" in text(pilot)
+        await pilot.press("g", "escape")
+        await until(pilot, lambda: not isinstance(pilot.app.screen, OwnCodeScreen))
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW])
 async def test_w_goes_down_from_a_cell_to_what_made_it(net: Path, size: tuple[int, int]) -> None:
     async with opened(net, size=size) as pilot:
         await typed(pilot, "slash", "Z")

@@ -15,11 +15,13 @@ from tutor.commands.training_flags import layer_sizes
 if TYPE_CHECKING:
     from tutor.programs.looking import Judgement, Look
     from tutor.programs.recorded import Event, Recorded
+    from tutor.programs.slopes.check import GradientCheck
 
 EXAMPLES = """examples:
   nn-tutor trace net.py
   nn-tutor trace net.py --call "train(X, Y)" --iteration 17
   nn-tutor trace net.py --layers 2,5,3 --activation relu
+  nn-tutor trace net.py --gradient-check
   nn-tutor trace net.ipynb --function backward --json"""
 
 
@@ -49,6 +51,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--output", metavar="NAME", help="of the last layer (default: sigmoid for one, softmax)"
     )
     against.add_argument("--loss", metavar="NAME", help="what the last layer suits, or mse")
+    parser.add_argument(
+        "--gradient-check",
+        action="store_true",
+        help="nudge the parameters, and compare the gradients with what the program's loss does",
+    )
     parser.add_argument("--text", action="store_true", help="list it, also in a terminal")
     parser.add_argument("--json", action="store_true", help="one JSON object an operation")
 
@@ -58,6 +65,7 @@ def run(options: argparse.Namespace) -> int:
     from tutor.programs.program import UnreadableProgram
     from tutor.programs.reference import options_of
     from tutor.programs.running import look_at
+    from tutor.programs.slopes.check import check_gradients
 
     if not 0 < options.seconds <= 600:
         tell("--seconds takes more than 0 and at most 600.")
@@ -80,10 +88,13 @@ def run(options: argparse.Namespace) -> int:
     nodes = recorded.inside(options.function, options.iteration)
     chosen = [operation for operation in recorded.operations if operation.node in nodes]
     judgement = look.judge(recorded)
+    check = (
+        check_gradients(program, recorded, chosen[0]) if options.gradient_check and chosen else None
+    )
     if options.json:
-        _print_json(recorded, chosen, judgement)
+        _print_json(recorded, chosen, judgement, check)
     else:
-        _print_text(recorded, chosen, judgement)
+        _print_text(recorded, chosen, judgement, check)
     for told in _remarks(recorded, chosen, options):
         tell(told)
     return EXIT_FAILED if recorded.message else EXIT_GOOD
@@ -118,24 +129,47 @@ def difference(recorded: Recorded, judgement: Judgement) -> dict[str, object] | 
     return None
 
 
-def _print_json(recorded: Recorded, chosen: list[Event], judgement: Judgement) -> None:
+def _print_json(
+    recorded: Recorded, chosen: list[Event], judgement: Judgement, check: GradientCheck | None
+) -> None:
     for operation in chosen:
         print_line(record(operation))
     found = [
         {"line": each.line, "kind": each.kind, "message": each.message}
         for each in judgement.noticed
     ]
-    print_line({"first_difference": difference(recorded, judgement), "noticed": found})
+    checked = {"gradient_check": _checked(check)} if check else {}
+    print_line({"first_difference": difference(recorded, judgement), "noticed": found, **checked})
 
 
-def _print_text(recorded: Recorded, chosen: list[Event], judgement: Judgement) -> None:
+def _checked(check: GradientCheck) -> list[dict[str, object]]:
+    from tutor.programs.slopes.rows import is_right, name_of
+
+    return [
+        {
+            "name": name_of(each),
+            "line": each.pair.gradient.line,
+            "right": is_right(each, check.gradients),
+            "factor": each.factor,
+        }
+        for each in check.gradients
+    ]
+
+
+def _print_text(
+    recorded: Recorded, chosen: list[Event], judgement: Judgement, check: GradientCheck | None
+) -> None:
     from tutor.plots.cells import plain
     from tutor.programs.listing import listing_lines
+    from tutor.programs.slopes.rows import check_rows, sentence
 
     for line in listing_lines(recorded, chosen):
         print(line)
     for title, rows in judgement.notes.boxes:
         print(f"\n{title}\n{plain(rows)}")
+    if check:
+        print(f"\n{sentence(check)}")
+        print(plain(check_rows(check)) if check.gradients else "")
 
 
 def _remarks(recorded: Recorded, chosen: list[Event], options: argparse.Namespace) -> list[str]:

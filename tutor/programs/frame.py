@@ -62,11 +62,20 @@ def frame(
     source = source_panel(lines, standing.operation.place, marks, left, count)
     tree = tree_panel(standing, notes.verdicts, left, height - count - 1)
     said = [*notes.boxes, *([asked.box(min(ANSWER, height // 3) - 2)] if asked else [])]
-    boxes = [row for box in said for row in _boxed(box, right)]
+    boxes = _fitting([_boxed(box, right) for box in said], height * 3 // 5)
     values = value_panel(standing, palette, right, height - len(boxes) - bool(boxes))
     filled: Picture = [[] for _ in range(height - len(boxes) - len(values))]
     column = [*values, *filled, *(shortened(row, right) for row in boxes)]
     return beside([fitted(row, left) for row in [*source, [], *tree]], column, gap=GAP)[:height]
+
+
+def _fitting(boxes: Sequence[Picture], height: int) -> Picture:
+    """As many boxes, the last of them, as there is room for; one at least."""
+    kept: Picture = []
+    for box in reversed(boxes):
+        if not kept or len(kept) + len(box) <= height:
+            kept = [*box, *kept]
+    return kept
 
 
 def _boxed(box: tuple[str, Picture], width: int) -> Picture:

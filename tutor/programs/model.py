@@ -6,7 +6,7 @@ import numpy as np
 
 from tutor.programs.comparison import Parting, pending
 from tutor.programs.matching import close_array
-from tutor.programs.recorded import Event, Recorded
+from tutor.programs.recorded import Recorded
 from tutor.programs.values import Value
 
 OTHER = "{} is another here than in a right program."
@@ -28,7 +28,7 @@ def parting_from(right: Recorded, recorded: Recorded, message: str = "") -> Part
             continue
         if not any(_is_equal(event.value, truth) for truth in truths):
             name = event.name or ""
-            return Parting(_maker(recorded, event), name, message or OTHER.format(name), "")
+            return Parting(recorded.computed(event), name, message or OTHER.format(name), "")
     return None
 
 
@@ -36,11 +36,3 @@ def _is_equal(value: Value, truth: Value) -> bool:
     return value.shape == truth.shape and close_array(
         np.asarray(value.array, dtype=float), np.asarray(truth.array, dtype=float)
     )
-
-
-def _maker(recorded: Recorded, event: Event) -> Event:
-    """Return the operation that made what a name was bound to."""
-    if event.place.kind != "bound":
-        return event
-    same = (e for e in recorded.operations if e.value is event.value and e.place.kind != "bound")
-    return next(same, event)

@@ -69,4 +69,5 @@ class _Finder(MetaPathFinder, Loader):
 
 def pretend_absent_plots() -> None:
     """From now on, let those of PRETENDED that are not installed be imported, and do nothing."""
-    sys.meta_path.append(_Finder())
+    if not any(isinstance(finder, _Finder) for finder in sys.meta_path):
+        sys.meta_path.append(_Finder())

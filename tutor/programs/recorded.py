@@ -86,6 +86,13 @@ class Recorded:
             found.insert(0, parent)
         return found
 
+    def computed(self, event: Event) -> Event:
+        """Return the operation that made what a name was bound to: dW, db = backward(dZ)."""
+        if event.place.kind != "bound":
+            return event
+        same = (e for e in self.operations if e.value is event.value and e.place.kind != "bound")
+        return next(same, event)
+
     def within(self, node: int) -> set[int]:
         """Return a node and all below it."""
         found, nodes = set(), [node]

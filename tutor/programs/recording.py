@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import builtins
-import random
 import signal
-import sys
-from collections.abc import Callable, Sequence
-from pathlib import Path
-from types import FrameType, ModuleType
+from collections.abc import Callable
+from types import FrameType
 from typing import Any
 
 import numpy as np
 
-from tutor.programs import instrument as names
 from tutor.programs.instrument import instrument
 from tutor.programs.keeping import Keeper
-from tutor.programs.pretended import pretend_absent_plots, pretended
+from tutor.programs.pretended import pretended
+from tutor.programs.world import fresh_program, give_tellers, reseed
 from tutor.sandbox.child import report
 
 MOST_NODES = 100_000
@@ -38,6 +34,11 @@ class Recorder:
         self._stack = [0]
         self._frames: list[int] = []
         self._turns: dict[int, int] = {}
+
+    def give_tellers(self) -> None:
+        """Let the program tell this recorder."""
+        tree = (self.enter, self.leave, self.loop, self.turn, self.done)
+        give_tellers(self.tell, self.alter, self.read, *tree)
 
     def tell(self, place: int, value: Any) -> Any:
         count = self.operations
@@ -133,8 +134,10 @@ def record(
     """
     rewritten, _ = instrument(code, name)
     recorder = Recorder(start, stop)
-    program = _program(name, recorder)
+    program = fresh_program(name)
     program.__dict__.update(inputs)
+    recorder.give_tellers()
+    reseed()
     told = _once(lambda: report(recorder.packed()))
 
     def time_up(number: int, frame: FrameType | None) -> None:
@@ -166,39 +169,3 @@ def _once(act: Callable[[], None]) -> Callable[[], None]:
             act()
 
     return acted
-
-
-def _program(name: str, recorder: Recorder) -> ModuleType:
-    """Return a fresh `__main__` that can tell, in a world whose random numbers are seeded."""
-    program = ModuleType("__main__")
-    program.__dict__["__file__"] = name
-    sys.modules["__main__"] = program
-    sys.path.insert(0, str(Path.cwd()))
-    sys.argv = [name]
-    tellers: Sequence[tuple[str, Callable[..., Any]]] = (
-        (names.TELL, recorder.tell),
-        (names.ALTER, recorder.alter),
-        (names.READ, recorder.read),
-        (names.ENTER, recorder.enter),
-        (names.LEAVE, recorder.leave),
-        (names.LOOP, recorder.loop),
-        (names.TURN, recorder.turn),
-        (names.DONE, recorder.done),
-    )
-    for teller, act in tellers:
-        setattr(builtins, teller, act)
-    _seed()
-    pretend_absent_plots()
-    return program
-
-
-def _seed() -> None:
-    """Let every run draw the same random numbers, so that it can be repeated."""
-    random.seed(0)
-    np.random.seed(0)
-    fresh = np.random.default_rng
-
-    def default_rng(seed: Any = None) -> np.random.Generator:
-        return fresh(0 if seed is None else seed)
-
-    np.random.default_rng = default_rng

@@ -23,6 +23,8 @@ from tutor.programs.program import Program, UnreadableProgram
 from tutor.programs.recorded import Recorded
 from tutor.programs.reference import typed_reference
 from tutor.programs.running import KEPT, run_program
+from tutor.programs.slopes.check import check_gradients
+from tutor.programs.slopes.rows import are_right, sentence, with_check
 from tutor.widgets.entry import Entry
 from tutor.widgets.key_bar import KeyBar
 from tutor.widgets.own_code import ElsewhereAsked, OwnCode, Said
@@ -67,6 +69,12 @@ class OwnCodeScreen(Screen[None]):
             tooltip="Say which network it means to be: it is compared with the engine's.",
         ),
         Binding("n", "next_difference", "next ✘", tooltip="Go to the first difference."),
+        Binding(
+            "g",
+            "check_gradients",
+            "check",
+            tooltip="Check the gradients: nudge each parameter, and see what the loss does.",
+        ),
         Binding("o", "open", "open", tooltip="Open another program."),
         Binding("r", "again", "run again", tooltip="Read the file anew and run it."),
         Binding("escape", "leave", "back", tooltip="Go back to where you came from."),
@@ -211,6 +219,24 @@ class OwnCodeScreen(Screen[None]):
             self._say("Nothing parts from the engine here.")
         else:
             self._say(AGAINST)
+
+    def action_check_gradients(self) -> None:
+        """Check the gradients of the iteration at hand by the program's own loss."""
+        if self._view and self._program:
+            self._check_gradients(self._view.standing, self._program)
+
+    @work(exclusive=True, group="run")
+    async def _check_gradients(self, standing: WalkPlace, program: Program) -> None:
+        self._say("Nudging the parameters …")
+        recorded, at = standing.recorded, standing.operation
+        check = await self._in_thread(lambda stop: check_gradients(program, recorded, at, stop))
+        view = self._view
+        if view is None or view.standing.recorded is not recorded:
+            return
+        notes = with_check(self._judgement.notes, recorded, check)
+        self._judgement = replace(self._judgement, notes=notes)
+        view.show(view.standing, notes)
+        self._say(sentence(check), wrong=not are_right(check))
 
     # Typing
 

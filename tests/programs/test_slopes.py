@@ -1,0 +1,140 @@
+"""Gradients against the slopes of a program's own loss: right ones agree, wrong ones are named."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from planted import REFERENCES, planted, program
+
+from tutor.plots.cells import plain
+from tutor.programs.program import Program, program_of_text
+from tutor.programs.running import look_at, run_program
+from tutor.programs.slopes.check import GradientCheck, check_gradients
+from tutor.programs.slopes.rows import are_right, check_rows, is_right, sentence
+
+WITHOUT_LOSS = ("digits_functions", "moons_rows", "network_class")
+
+
+def checked(code: str, **inputs: object) -> GradientCheck:
+    given = program_of_text("code.py", code, inputs=inputs)
+    return check_gradients(given, run_program(given, seconds=60))
+
+
+def wrong(check: GradientCheck) -> set[str]:
+    return {each.pair.name for each in check.gradients if not is_right(each, check.gradients)}
+
+
+@pytest.mark.parametrize("name", sorted(REFERENCES))
+def test_the_gradients_of_a_right_program_are_the_slopes_of_its_loss(name: str) -> None:
+    check = checked(program(name))
+    if name in WITHOUT_LOSS:
+        assert "No loss was found" in sentence(check)
+        return
+    assert are_right(check), plain(check_rows(check))
+    layers = len(REFERENCES[name].layers) - 1
+    assert len(check.gradients) == 2 * layers
+    assert all(each.cells and each.factor for each in check.gradients)
+    assert "every gradient is the slope of" in sentence(check)
+
+
+def test_in_any_iteration_that_is_looked_at() -> None:
+    given = Program("code.py", program("blobs_script"))
+    run = look_at(given, iteration=20, seconds=60)
+    inside = run.inside(iteration=20)
+    at = next(each for each in run.operations if each.node in inside)
+    check = check_gradients(given, run, at)
+    assert are_right(check) and check.loss is not None and check.loss.number > at.number
+
+
+@pytest.mark.parametrize(
+    ("name", "number", "names"),
+    [
+        ("blobs_script", 4, {"dW2", "db2", "dW1", "db1"}),
+        ("dictionaries", 3, {"dW2"}),
+        ("dictionaries", 5, {"dW1", "db1"}),
+        ("two_layer_class", 8, {"grads['b1']"}),
+    ],
+)
+def test_a_wrong_gradient_is_named_without_any_reference(
+    name: str, number: int, names: set[str]
+) -> None:
+    code, _ = planted(name, number)
+    check = checked(code)
+    assert wrong(check) == names
+    assert all(each in sentence(check) for each in names)
+
+
+LINE = """
+import numpy as np
+def step(w, b, x, y):
+    for i in range(3):
+        p = w * x + b
+        loss = np.mean((p - y) ** 2)
+        dw = {dw}
+        db = {db}
+        w, b = w - 0.1 * dw, b - 0.1 * db
+    return w, b
+step(0.5, 0.0, np.array([1.0, 2.0, 4.0]), np.array([3.0, 5.0, 9.5]))
+"""
+
+
+@pytest.mark.parametrize(
+    ("dw", "db", "names", "said"),
+    [
+        ("np.mean(2 * (p - y) * x)", "np.mean(2 * (p - y))", set(), "every gradient"),
+        ("np.mean((p - y) * x)", "np.mean(p - y)", set(), "the slope of loss (line 6) times 0.5"),
+        ("np.mean(2 * (p - y) * x)", "np.mean(p - y)", {"db"}, "db is not the slope"),
+        ("-np.mean(2 * (p - y) * x)", "np.mean(2 * (p - y))", {"dw"}, "dw is not the slope"),
+        ("-np.mean(2 * (p - y) * x)", "-np.mean(2 * (p - y))", {"dw", "db"}, "are not the slopes"),
+    ],
+)
+def test_numbers_are_nudged_as_arrays_are(dw: str, db: str, names: set[str], said: str) -> None:
+    check = checked(LINE.format(dw=dw, db=db))
+    assert wrong(check) == names
+    assert said in sentence(check)
+
+
+def test_the_kink_of_a_relu_is_no_mistake() -> None:
+    code = (
+        "W1 = np.array([[1.0, -2.0]])\nb1 = np.zeros((1, 1))\n"
+        "Z1 = W1 @ X + b1\nA1 = np.maximum(Z1, 0)\nloss = A1.sum()\n"
+        "dZ1 = 1.0 * (Z1 > 0)\ndW1 = dZ1 @ X.T\ndb1 = dZ1.sum(axis=1, keepdims=True)\n"
+    )
+    X = np.array([[0.0, 3.0], [0.0, 1.0]])
+    check = checked(f"import numpy as np\n{code}", X=X)
+    assert len(check.gradients) == 2 and are_right(check)
+
+
+def test_single_precision_is_checked_more_coarsely() -> None:
+    code = program("minibatches").replace(
+        "import numpy as np", "import numpy as np\nf = np.float32"
+    )
+    code = code.replace("* 0.6", "* 0.6").replace(
+        "rng.normal(size=(3, 5)) * 0.6", "f(0.6) * rng.normal(size=(3, 5)).astype(f)"
+    )
+    check = checked(code)
+    assert any(each.pair.parameter.value.dtype == "float32" for each in check.gradients)
+    assert are_right(check)
+
+
+def test_a_gradient_of_another_shape_says_both() -> None:
+    code = program("blobs_script").replace("dZ2.mean(axis=1, keepdims=True)", "np.sum(dZ2)")
+    check = checked(code.split("    # update")[0])
+    assert "db2" in wrong(check)
+    assert "has the shape ()" in plain(check_rows(check))
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("x = 1 + 2", "No gradients were found"),
+        ("W = 1.0 * 2\ndW = W * 2", "No loss was found"),
+        ("W = 2\nloss = W * W\ndW = 2 * W", "is the slope"),
+        (
+            "import numpy as np\nW = np.array([2, 3])\nloss = (W * W).sum()\ndW = 2 * W",
+            "No parameter could be nudged",
+        ),
+    ],
+)
+def test_what_cannot_be_checked_says_why(code: str, said: str) -> None:
+    assert said in sentence(checked(code))

@@ -1,0 +1,189 @@
+"""Checks each gradient of a program by central differences of its own loss."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tutor.programs.program import Program
+from tutor.programs.recorded import Event, Recorded
+from tutor.programs.running import MEMORY, UNREADABLE
+from tutor.programs.slopes.pairs import Iteration, NothingToCheck, Pair, iteration_of
+from tutor.sandbox.limits import Limits
+from tutor.sandbox.running import run
+
+CELLS = 6
+"""Of each parameter so many numbers are nudged."""
+NUDGE, COARSE_NUDGE = 1e-5, 3e-3
+"""By how much, and by how much where a program computes with 32 bits."""
+CLOSE, COARSE_CLOSE = 1e-4, 5e-2
+SECONDS = 10.0
+NOT_REACHED = "No parameter could be nudged on the way to the loss: are they arrays of floats?"
+
+
+@dataclass(frozen=True, slots=True)
+class Nudged:
+    """A number of a parameter: what the program says of its slope, and what was measured."""
+
+    cell: tuple[int, ...]
+    said: float
+    measured: float
+    agrees: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CheckedGradient:
+    """A gradient with the numbers of its parameter that were nudged."""
+
+    pair: Pair
+    cells: Sequence[Nudged]
+    factor: float | None
+    """What the measured slopes are multiplied by in the program; None if they are not alike."""
+
+    @property
+    def agrees(self) -> bool:
+        return all(each.agrees for each in self.cells)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class GradientCheck:
+    """What came of a check; `message` says why there was none."""
+
+    loss: Event | None = None
+    gradients: Sequence[CheckedGradient] = ()
+    message: str = ""
+
+
+def check_gradients(
+    program: Program,
+    recorded: Recorded,
+    at: Event | None = None,
+    stop: Callable[[], bool] | None = None,
+) -> GradientCheck:
+    """Nudge the parameters of one iteration, that of `at`, and measure what the loss does."""
+    try:
+        iteration = iteration_of(recorded, at)
+    except NothingToCheck as why:
+        return GradientCheck(message=str(why))
+    plan = list(_plan(iteration.pairs))
+    untouched: Nudge = ((), [], 0.0)
+    nudges = [untouched, *(each for *_, both in plan for each in both)]
+    result = run(
+        "tutor.programs.slopes.nudging:losses",
+        {
+            "code": program.code,
+            "inputs": dict(program.inputs),
+            "name": program.name,
+            "loss": _moment(recorded, iteration.loss),
+            "nudges": [[[_moment(recorded, e) for e in where], c, by] for where, c, by in nudges],
+            "seconds": SECONDS,
+        },
+        limits=Limits(seconds=2 * SECONDS, memory=MEMORY),
+        readable=[program.folder] if program.folder else [],
+        folder=program.folder,
+        trusted=True,
+        stop=stop,
+    )
+    values = result.value
+    if not isinstance(values, list) or not all(isinstance(each, float | None) for each in values):
+        return GradientCheck(iteration.loss, message=result.message or UNREADABLE)
+    found = list(_judged(iteration, plan, values))
+    return GradientCheck(iteration.loss, found, "" if found else NOT_REACHED)
+
+
+def _moment(recorded: Recorded, event: Event) -> list[int]:
+    return [recorded.map.places.index(event.place), event.number]
+
+
+Nudge = tuple[Sequence[Event], list[int], float]
+Planned = tuple[Pair, tuple[int, ...], list[Nudge]]
+
+
+def _plan(pairs: Sequence[Pair]) -> Iterator[Planned]:
+    """What is nudged, first one number of each parameter, then another of each."""
+    cells = [_cells(pair) for pair in pairs]
+    for turn in range(CELLS):
+        for pair, chosen in zip(pairs, cells, strict=True):
+            if turn < len(chosen):
+                where = [pair.parameter] if pair.parameter.value.array.ndim else pair.looks
+                by = _nudge(pair)
+                cell = list(chosen[turn])
+                yield pair, chosen[turn], [(where, cell, by), (where, cell, -by)]
+
+
+def _nudge(pair: Pair) -> float:
+    return COARSE_NUDGE if pair.parameter.value.dtype == "float32" else NUDGE
+
+
+def _cells(pair: Pair) -> list[tuple[int, ...]]:
+    """The numbers with the steepest and the flattest slopes, and others by lot."""
+    value, slopes = pair.parameter.value, _fitted(pair)
+    parameter = value.array
+    whole_numbers = value.is_array and not value.dtype.startswith("float")
+    if slopes is None or value.cut or whole_numbers:
+        return []
+    order = np.argsort(-np.abs(slopes.ravel()))
+    others = np.random.default_rng(0).permutation(order[1:-1])
+    chosen = [*order[:1], *order[1:][-1:], *others][:CELLS]
+    places = (np.unravel_index(int(at), parameter.shape) for at in chosen)
+    return [tuple(int(n) for n in place) for place in places]
+
+
+def _fitted(pair: Pair) -> NDArray[np.float64] | None:
+    """The gradient in the shape of its parameter; None where it has another size."""
+    parameter, gradient = pair.parameter.value.array, pair.gradient.value.array
+    if parameter.size != gradient.size:
+        return None
+    turned = gradient.T if gradient.T.shape == parameter.shape else gradient
+    same = gradient if gradient.shape == parameter.shape else turned
+    return np.asarray(same, dtype=float).reshape(parameter.shape)
+
+
+def _judged(
+    iteration: Iteration, plan: Sequence[Planned], values: Sequence[float | None]
+) -> Iterator[CheckedGradient]:
+    """Compare what the program says with what was measured; a gradient of another size differs."""
+    here = values[0] if values else None
+    by_pair: dict[int, list[Nudged]] = {id(pair): [] for pair in iteration.pairs}
+    ups, downs = values[1::2], values[2::2]
+    for (pair, cell, _), up, down in zip(plan, ups, downs, strict=False):
+        slopes = _fitted(pair)
+        if here is None or up is None or down is None or slopes is None:
+            continue
+        by_pair[id(pair)].append(_measured(pair, cell, slopes, here, up, down))
+    for pair in iteration.pairs:
+        cells = by_pair[id(pair)]
+        if cells or _fitted(pair) is None:
+            yield CheckedGradient(pair, cells, _factor(cells))
+
+
+def _measured(
+    pair: Pair,
+    cell: tuple[int, ...],
+    slopes: NDArray[np.float64],
+    here: float,
+    up: float,
+    down: float,
+) -> Nudged:
+    by, said = _nudge(pair), float(slopes[cell])
+    measured = (up - down) / (2 * by)
+    close = COARSE_CLOSE if by == COARSE_NUDGE else CLOSE
+    room = close * max(abs(measured), 1e-3 * float(np.abs(slopes).max())) + close * 1e-4
+    # Where the loss has a kink (the relu of exactly 0), any slope between its two sides is right.
+    low, high = sorted(((up - here) / by, (here - down) / by))
+    kink = high - low > 2 * room and low - room <= said <= high + room
+    return Nudged(cell, said, measured, abs(said - measured) <= room or kink)
+
+
+def _factor(cells: Sequence[Nudged]) -> float | None:
+    """The one number that all slopes are off by."""
+    steep = [each for each in cells if abs(each.measured) > 1e-8]
+    ratios = [each.said / each.measured for each in steep]
+    if not ratios or max(abs(each.said) for each in cells) < 1e-12:
+        return None
+    middle = float(np.median(ratios))
+    alike = all(abs(each - middle) <= 1e-3 * abs(middle) for each in ratios)
+    return middle if alike else None

@@ -1,0 +1,177 @@
+"""Which loss, which parameters and which gradients of them one iteration of a program has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from tutor.programs.comparison import ancestors, pending
+from tutor.programs.expressions import is_product, sign
+from tutor.programs.naming import meaning
+from tutor.programs.recorded import Event, Recorded
+
+NO_GRADIENTS = (
+    "No gradients were found: name them after their parameters, such as dW1 and db1 of W1 and b1."
+)
+NO_LOSS = (
+    "No loss was found that is computed where the gradients are: name it loss, cost or J, and let "
+    "it be computed in the same iteration, before the parameters are changed."
+)
+
+
+class NothingToCheck(Exception):
+    """Why no gradient can be checked, for users."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pair:
+    """A gradient, and the parameter that it is the gradient of."""
+
+    name: str
+    gradient: Event
+    parameter: Event
+    """The first event that tells this value of the parameter, or looks it up."""
+    looks: Sequence[Event]
+    """All events that look it up before the loss is known."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Iteration:
+    """What is to be checked: every gradient against the slope of one loss."""
+
+    loss: Event
+    pairs: Sequence[Pair]
+
+
+def iteration_of(recorded: Recorded, at: Event | None = None) -> Iteration:
+    """Return what one iteration has, that of an operation if it has all; raise NothingToCheck."""
+    passing = pending(recorded.events)
+    gradients = [e for e in recorded.operations if _is(e, "dW", "db") and id(e) not in passing]
+    if not gradients:
+        raise NothingToCheck(NO_GRADIENTS)
+    here = list(_turns(recorded, at)) if at else []
+    for scope in [*here, *_turns(recorded, gradients[0]), recorded.within(0)]:
+        events = [each for each in recorded.events if each.node in scope]
+        inside = [each for each in gradients if each.node in scope]
+        found = _first_pass(recorded, events, passing, inside) if inside else None
+        if found:
+            return found
+    raise NothingToCheck(NO_LOSS)
+
+
+def _turns(recorded: Recorded, event: Event) -> Iterator[set[int]]:
+    """The turns of loops that an operation is in, the innermost first."""
+    for node in reversed(recorded.path(event.node)):
+        if recorded.nodes[node].turn is not None:
+            yield recorded.within(node)
+
+
+def _first_pass(
+    recorded: Recorded, events: Sequence[Event], passing: set[int], gradients: Sequence[Event]
+) -> Iteration | None:
+    """What there is until changed parameters are used again."""
+    end = _used_again(events, gradients[0])
+    before = [each for each in events if each.number < end]
+    loss = _loss(before, passing)
+    if loss is None:
+        return None
+    pairs = list(_pairs(recorded, before, [e for e in gradients if e.number < end], loss))
+    return Iteration(loss, pairs) if pairs else None
+
+
+def _is(event: Event, *kinds: str) -> bool:
+    """Whether the name that an operation gives means one of these."""
+    meant = meaning(event.name or "")
+    return meant is not None and meant.kind in kinds
+
+
+def _used_again(events: Sequence[Event], gradient: Event) -> int:
+    """When parameters that were changed after a gradient go into a product; else the end."""
+    end = events[-1].number + 1
+    updates = (e for e in events if e.place.kind != "bound" and _is(e, "W", "b"))
+    changed = min((e.number for e in updates if e.number > gradient.number), default=end)
+    return min((e.number for e in events if e.number > changed and _takes_weights(e)), default=end)
+
+
+def _loss(events: Sequence[Event], passing: set[int]) -> Event | None:
+    """The last single number that is named as a loss."""
+    found = [
+        event
+        for event in events
+        if event.place.kind in ("operation", "change")
+        and event.value.array.size == 1
+        and id(event) not in passing
+        and _is(event, "J")
+        and not _adds_up(event, events)
+    ]
+    return found[-1] if found else None
+
+
+def _takes_weights(event: Event) -> bool:
+    if not event.is_operation or not is_product(event.place.text):
+        return False
+    meant = (meaning(each.place.text.removesuffix(".T")) for each in event.operands)
+    return any(each is not None and each.kind == "W" for each in meant)
+
+
+def _adds_up(event: Event, events: Sequence[Event]) -> bool:
+    """Whether it is a sum over several iterations: total += loss."""
+    if event.place.kind != "change":
+        return False
+    return not any(e.name == event.name and e.number < event.number for e in events)
+
+
+def _pairs(
+    recorded: Recorded, events: Sequence[Event], gradients: Sequence[Event], loss: Event
+) -> Iterator[Pair]:
+    """Each parameter with the last gradient of it in the iteration."""
+    found: dict[int, Pair] = {}
+    for gradient in gradients:
+        old = _parameter(events, gradient, loss) or _updated(events, gradient)
+        if old is None:
+            continue
+        same = [e for e in recorded.events if e.value is old.value and e.number <= loss.number]
+        looks = [e for e in events if _looks_up(e, old) and e.number <= loss.number]
+        first = same[0] if same and old.value.is_array else old
+        found[id(old.value)] = Pair(
+            gradient.name or "", recorded.computed(gradient), first, looks or [old]
+        )
+    yield from found.values()
+
+
+def _looks_up(event: Event, old: Event) -> bool:
+    return event.place.kind == "read" and event.place.text == old.place.text
+
+
+def _parameter(events: Sequence[Event], gradient: Event, loss: Event) -> Event | None:
+    """The parameter with the same number in its name, where there is only one of its size."""
+    meant = meaning(gradient.name or "")
+    assert meant is not None
+    kind = meant.kind.removeprefix("d")
+    found: dict[object, Event] = {}
+    for event in events:
+        if event.number > loss.number or event.place.kind != "read":
+            continue
+        other = meaning(event.place.text)
+        if other is None or (other.kind, other.number) != (kind, meant.number):
+            continue
+        if event.value.array.size >= gradient.value.array.size:
+            key = id(event.value) if event.value.is_array else event.place.text
+            found.setdefault(key, event)
+    sized = [e for e in found.values() if e.value.array.size == gradient.value.array.size]
+    fitting = sized or list(found.values())
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _updated(events: Sequence[Event], gradient: Event) -> Event | None:
+    """The parameter that is changed by a number times this gradient."""
+    for event in events:
+        if event.number < gradient.number or len(event.operands) < 2:
+            continue
+        steps = event.place.kind == "change" or sign(event.place.text) in ("Sub", "Add")
+        old, step = event.operands[0], event.operands[-1]
+        if not steps or old.value.array.size != gradient.value.array.size:
+            continue
+        if any(each.value is gradient.value for each in (step, *ancestors(step))):
+            return old
+    return None

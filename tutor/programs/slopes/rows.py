@@ -1,0 +1,108 @@
+"""What a gradient check found, in rows and in one sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from tutor.plots.cells import Picture, Row, Span
+from tutor.plots.numbers import shown
+from tutor.programs.findings import Mark
+from tutor.programs.frame import Notes
+from tutor.programs.matching import near
+from tutor.programs.recorded import Recorded
+from tutor.programs.slopes.check import CheckedGradient, GradientCheck, Nudged
+
+
+def sentence(check: GradientCheck) -> str:
+    """Return all of it in one sentence."""
+    if check.message or check.loss is None:
+        return check.message
+    loss = f"{check.loss.name} (line {check.loss.line})"
+    wrong = [name_of(each) for each in check.gradients if not is_right(each, check.gradients)]
+    if not wrong:
+        factor = _common_factor(check.gradients)
+        times = "" if near(factor, 1, 1e-3) else f" times {shown(factor)}"
+        return f"Gradient check: every gradient is the slope of {loss}{times}."
+    verb = "is not the slope" if len(wrong) == 1 else "are not the slopes"
+    return f"Gradient check: {', '.join(wrong)} {verb} of {loss}."
+
+
+def check_rows(check: GradientCheck) -> Picture:
+    """Return a row for each gradient."""
+    if check.message or check.loss is None:
+        return [[Span(check.message)]]
+    return [_row(each, check) for each in check.gradients]
+
+
+def with_check(notes: Notes, recorded: Recorded, check: GradientCheck) -> Notes:
+    """Return the notes on a run with what the check found beside them."""
+    marks: dict[int, Mark] = {
+        id(each.pair.gradient): ("✔", "its slope", "right")
+        if is_right(each, check.gradients)
+        else ("✘", "not its slope", "wrong")
+        for each in check.gradients
+    }
+    places = enumerate(recorded.operations)
+    told = {at: marks[id(event)] for at, event in places if id(event) in marks}
+    boxes = [box for box in notes.boxes if box[0] != TITLE]
+    line: Row = notes.line or [Span(sentence(check))]
+    return replace(
+        notes,
+        verdicts={**told, **notes.verdicts},
+        boxes=[*boxes, (TITLE, check_rows(check))],
+        line=line,
+    )
+
+
+TITLE = "gradient check"
+
+
+def is_right(each: CheckedGradient, every: Sequence[CheckedGradient]) -> bool:
+    """Whether a gradient is the slope of the loss, or off by what all are: that is a rate."""
+    if each.agrees and each.cells:
+        return True
+    common = _common_factor(every)
+    return each.factor is not None and common > 0 and near(each.factor, common, 1e-3)
+
+
+def _common_factor(every: Sequence[CheckedGradient]) -> float:
+    """What all gradients are off by; 1 where they differ in it."""
+    factors = [each.factor for each in every if each.factor is not None]
+    alike = factors and all(near(each, factors[0], 1e-3) for each in factors)
+    return factors[0] if alike and len(factors) > 1 else 1.0
+
+
+def are_right(check: GradientCheck) -> bool:
+    return not check.message and all(is_right(each, check.gradients) for each in check.gradients)
+
+
+def name_of(each: CheckedGradient) -> str:
+    return each.pair.name
+
+
+def _row(each: CheckedGradient, check: GradientCheck) -> Row:
+    right = is_right(each, check.gradients)
+    sign = Span("✔ " if right else "✘ ", "right" if right else "wrong")
+    place = f"   line {each.pair.gradient.line}"
+    return [sign, Span(f"{name_of(each):<10}  {_told(each, right)}"), Span(place, "muted")]
+
+
+def _told(each: CheckedGradient, right: bool) -> str:
+    if not each.cells:
+        gradient, parameter = each.pair.gradient.value.shape, each.pair.parameter.value.shape
+        return f"has the shape {gradient}, its parameter {parameter}"
+    factor = each.factor
+    if right and (factor is None or near(factor, 1, 1e-3)):
+        return f"{len(each.cells)} of {each.pair.parameter.value.array.size} nudged: they agree"
+    if factor is not None and near(factor, -1, 1e-3):
+        return "its sign is turned"
+    if factor is not None:
+        return f"{shown(factor)} times the slope"
+    worst = max(each.cells, key=lambda cell: abs(cell.said - cell.measured))
+    return _cell(worst)
+
+
+def _cell(cell: Nudged) -> str:
+    place = f"[{', '.join(map(str, cell.cell))}]" if cell.cell else ""
+    return f"{place} {shown(cell.said)}, the slope {shown(cell.measured)}".strip()

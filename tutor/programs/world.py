@@ -1,0 +1,50 @@
+"""Runs in the sandbox: the world of a rewritten program, the same in every run."""
+
+from __future__ import annotations
+
+import builtins
+import random
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+
+from tutor.programs import instrument as names
+from tutor.programs.pretended import pretend_absent_plots
+
+_TOLD = (names.TELL, names.ALTER, names.READ)
+_TELLERS = (*_TOLD, names.ENTER, names.LEAVE, names.LOOP, names.TURN, names.DONE)
+_default_rng = np.random.default_rng
+
+
+def fresh_program(name: str) -> ModuleType:
+    """Return a new `__main__`, in a world where absent plots do nothing."""
+    program = ModuleType("__main__")
+    program.__dict__["__file__"] = name
+    sys.modules["__main__"] = program
+    folder = str(Path.cwd())
+    if folder not in sys.path:
+        sys.path.insert(0, folder)
+    sys.argv = [name]
+    pretend_absent_plots()
+    return program
+
+
+def give_tellers(*tellers: Callable[..., Any]) -> None:
+    """Let a rewritten program call these, in the order of its names."""
+    for name, teller in zip(_TELLERS, tellers, strict=True):
+        setattr(builtins, name, teller)
+
+
+def reseed() -> None:
+    """Let the run draw the same random numbers as every other, so that it can be repeated."""
+    random.seed(0)
+    np.random.seed(0)
+    np.random.default_rng = _seeded
+
+
+def _seeded(seed: Any = None) -> np.random.Generator:
+    return _default_rng(0 if seed is None else seed)
