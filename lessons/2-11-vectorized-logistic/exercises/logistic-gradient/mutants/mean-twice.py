@@ -1,5 +1,5 @@
 """Your slopes are exactly m times too small. The 1/m has come in twice, perhaps in the errors
-and again in the slopes; it belongs in there once.
+and again in the slopes; it belongs in once.
 """
 
 import numpy as np

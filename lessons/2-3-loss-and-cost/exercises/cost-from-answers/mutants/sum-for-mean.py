@@ -1,4 +1,6 @@
-"""Your J is exactly m times too large: it is the sum of the losses, and the cost is their mean."""
+"""Your J is exactly m times too large: it is the sum of the losses, and the cost is their mean.
+(The number of examples is the second size of A; len(A) is 1.)
+"""
 
 import numpy as np
 

@@ -7,6 +7,5 @@ import numpy as np
 
 def cost(A, Y):
     """Return the mean binary cross-entropy of the answers A where Y is true, a number."""
-    B = 1 - A
-    losses = -(Y * np.log(B) + (1 - Y) * np.log(1 - B))
+    losses = -(Y * np.log(1 - A) + (1 - Y) * np.log(A))
     return np.mean(losses)

