@@ -9,6 +9,7 @@ import pytest
 from tutor.cli import main
 from tutor.course.check import check_course
 from tutor.course.loader import load_course
+from tutor.exercises.reading import exercise_faults
 
 
 @pytest.fixture(autouse=True)
@@ -19,13 +20,16 @@ def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_new_course_passes_the_check(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["new", "deep/mine"]) == 0
     out, err = capsys.readouterr()
-    assert out.splitlines() == [
+    made = out.splitlines()
+    assert "deep/mine/1-1-one-neuron/exercises/neuron/exercise.yaml" in made
+    assert [path for path in made if "/exercises/" not in path] == [
         "deep/mine/1-1-one-neuron/lesson.md",
         "deep/mine/1-1-one-neuron/quiz.yaml",
         "deep/mine/course.yaml",
     ]
     assert "nn-tutor check deep/mine" in err
     assert check_course(tmp_path / "deep" / "mine", run_code=True, trusted=True) == []
+    assert exercise_faults(tmp_path / "deep" / "mine") == []
     (lesson,) = load_course(tmp_path / "deep" / "mine").lessons
     assert lesson.placed == {"another-day"}
     assert len(lesson.quiz) == 2

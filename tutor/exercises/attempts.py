@@ -10,6 +10,7 @@ from typing import Any
 
 import tutor
 from tutor.exercises.cases import Case
+from tutor.exercises.errors import RunError
 from tutor.exercises.model import Exercise
 from tutor.sandbox.limits import Limits
 from tutor.sandbox.results import ChildResult, Status
@@ -17,33 +18,7 @@ from tutor.sandbox.running import run
 
 _OUTPUT = 256 << 10
 _REPORT = 32 << 20
-
-
-@dataclass(frozen=True, slots=True)
-class RunError:
-    """What stopped a program: an exception, or a limit."""
-
-    line: int | None
-    """Of the learner's program."""
-    kind: str
-    """The name of the exception, or what else ended the run."""
-    text: str
-
-    @property
-    def sentence(self) -> str:
-        """What happened, for users."""
-        where = f"Line {self.line}" if self.line else "Your code"
-        if self.kind in _IN_WORDS:
-            return _IN_WORDS[self.kind].format(where)
-        return f"{where} raises {self.kind}{f': {self.text}' if self.text else ''}."
-
-
-_IN_WORDS = {
-    "RecursionError": "{} calls itself again and again without an end.",
-    "MemoryError": "{} asks for more memory than there is for it.",
-    "SystemExit": "{} ends Python itself; a function ends with return.",
-    "KeyboardInterrupt": "{} interrupts itself.",
-}
+_UNREADABLE = "What your code told of itself cannot be read."
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -106,7 +81,7 @@ def attempt(
     try:
         return _read(exercise, result, cases)
     except (KeyError, TypeError, AttributeError, ValueError):
-        return Attempt((), "What your code told of itself cannot be read.", None, result.output)
+        return Attempt((), _UNREADABLE, None, result.output)
 
 
 def _read(exercise: Exercise, result: ChildResult, cases: Sequence[Case]) -> Attempt:
@@ -127,6 +102,8 @@ def _read(exercise: Exercise, result: ChildResult, cases: Sequence[Case]) -> Att
             answers.append(_answer(entry, exercise.returns))
     if result.status is not Status.FINISHED:
         message, error = _ended(result, begun, cases)
+    elif not message and len(answers) < len(cases):
+        message = _UNREADABLE
     stopped = result.status is Status.STOPPED
     return Attempt(tuple(answers), message, error, result.output, stopped)
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from tutor.exercises.attempts import Answer, Attempt, attempt
 from tutor.exercises.cases import Case, UnusableTests, cases_of
 from tutor.exercises.comparing import faults_of
+from tutor.exercises.diagnosis import diagnosis
 from tutor.exercises.mistakes import known_mistake
 from tutor.exercises.model import Exercise
 from tutor.exercises.outcome import CaseResult, Outcome
@@ -78,4 +79,4 @@ def _diagnosis(
     if name := known_mistake(exercise, tried, cases):
         return name, exercise.mutants[name].message
     first = next(case for case in results if not case.passed)
-    return None, next(iter(first.faults.values()))
+    return None, diagnosis(exercise, tried, cases) or next(iter(first.faults.values()))

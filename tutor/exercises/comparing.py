@@ -58,7 +58,7 @@ def difference(name: str, got: Any, wanted: Any, tolerance: float) -> str:
     if have is None:
         return _other(name, got, wanted)
     if have.shape != due.shape:
-        return f"{name} is {_shape(have)}; {_shape(due)} is asked."
+        return f"{name} {_having(have)}; {_asked(due)}."
     if have.dtype.kind == "c" and due.dtype.kind != "c":
         return f"{name} holds complex numbers."
     return _of_numbers(name, have, due, tolerance)
@@ -135,8 +135,12 @@ def _of_lists(name: str, got: Any, wanted: list[Any], tolerance: float) -> str:
     return ""
 
 
-def _shape(array: Array) -> str:
-    return f"of shape {array.shape}" if array.ndim else "a single number"
+def _having(array: Array) -> str:
+    return f"has the shape {array.shape}" if array.ndim else "is a single number"
+
+
+def _asked(array: Array) -> str:
+    return f"{array.shape} is asked" if array.ndim else "a single number is asked"
 
 
 def _other(name: str, got: Any, wanted: Any) -> str:
@@ -151,4 +155,6 @@ def _in_words(value: Any) -> str:
     if isinstance(value, dict):
         return "a dictionary"
     array = _numbers(value)
-    return "a list of several kinds" if array is None else _shape(array).removeprefix("of ")
+    if array is None:
+        return "a list of several kinds"
+    return f"an array of shape {array.shape}" if array.ndim else "a single number"

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from tutor.exercises.attempts import RunError
+from tutor.exercises.errors import RunError
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -13,7 +13,8 @@ from pathlib import Path
 from types import FrameType, ModuleType
 from typing import Any
 
-FORBIDDEN = ("engine", "tutor", "lessons")
+PROGRAM = ("engine", "tutor")
+FORBIDDEN = (*PROGRAM, "lessons")
 Notice = Callable[[str, int | None], None]
 
 
@@ -42,9 +43,12 @@ def keep_out(folders: Sequence[str], file: str, notice: Notice) -> None:
             path = path.decode(errors="replace")
         if not isinstance(path, str):
             return
-        if f"{real(join(here, path))}{os.sep}".startswith(roots):
-            guard.tell(path)
-            raise PermissionError(f"{path} is not there for your code")
+        found = f"{real(join(here, path))}{os.sep}"
+        for root in roots:
+            if found.startswith(root):
+                package = Path(root).name
+                guard.tell(package if package in PROGRAM else Path(path).name)
+                raise PermissionError(f"{path} is not there for your code")
 
     sys.addaudithook(hear)
 

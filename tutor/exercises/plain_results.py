@@ -12,6 +12,7 @@ import numpy as np
 MOST_BYTES = 8 << 20
 _MOST_ITEMS = 100_000
 _DEEPEST = 12
+_LARGEST = 1 << 63
 _PLAIN = (bool, int, float, complex, str, type(None))
 _NUMBERS = "biufc"
 
@@ -40,6 +41,8 @@ def _plain(value: Any, depth: int, left: list[int]) -> Any:
     kind = type(value)
     if kind is complex:
         return _array(value)
+    if kind is int and not -_LARGEST < value < _LARGEST:
+        raise _Odd("a whole number of more than 64 bits")
     if kind in _PLAIN:
         return value
     if isinstance(value, _Array | _Scalar):

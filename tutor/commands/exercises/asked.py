@@ -45,12 +45,19 @@ def course_of(options: argparse.Namespace) -> Path:
     return folder.absolute()
 
 
+def command_of(options: argparse.Namespace) -> str:
+    """Return what a learner types before `check` and the like, to come to the same exercises."""
+    places = {"--course": options.course, "--data-dir": options.data_dir}
+    given = "".join(f" {name} {place}" for name, place in places.items() if place)
+    return f"nn-tutor{given} exercise"
+
+
 def exercise_of(options: argparse.Namespace, name: str) -> Exercise:
     """Return the exercise of this name; raises Refused."""
     try:
         return find(course_of(options), name)
     except NoSuchExercise as error:
-        raise Refused(f"{error} `nn-tutor exercise list` names them all.") from None
+        raise Refused(f"{error} `{command_of(options)} list` names them all.") from None
     except CourseError as error:
         raise Refused(error, EXIT_FAILED) from None
 

@@ -10,6 +10,7 @@ from typing import Any
 from tutor.commands.exercises.asked import (
     Refused,
     add_name,
+    command_of,
     program_of,
     read_program,
     store_of,
@@ -57,7 +58,7 @@ def checked(options: argparse.Namespace, exercise: Exercise, file: Path | None) 
     if file is None and not path.exists():
         if not work.is_begun(exercise.name):
             raise Refused(
-                f"There is no {path} here. nn-tutor exercise start {exercise.name} writes it."
+                f"There is no {path} here. {command_of(options)} start {exercise.name} writes it."
             )
         path = work.path(exercise.name)
     code = read_program(path)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from tutor.commands.exercises.asked import Refused, add_name, exercise_of, store_of
+from tutor.commands.exercises.asked import Refused, add_name, command_of, exercise_of, store_of
 from tutor.commands.exit_codes import EXIT_GOOD
 from tutor.commands.output import harmless, tell
 from tutor.exercises.work import hints_shown, record_hints
@@ -32,5 +32,5 @@ def run(options: argparse.Namespace) -> int:
     if not shown:
         tell("No hint was asked for yet." if exercise.hints else "This exercise has no hints.")
     elif seen == len(exercise.hints):
-        tell(f"That is all. nn-tutor exercise solution {exercise.name} shows a right program.")
+        tell(f"That is all. {command_of(options)} solution {exercise.name} shows a right program.")
     return EXIT_GOOD

@@ -53,6 +53,8 @@ def _named(what: str, values: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _text(value: Any) -> str:
+    if isinstance(value, np.generic):
+        value = value.item()
     with np.printoptions(precision=6, suppress=True, threshold=60, linewidth=90):
         return harmless(str(value) if isinstance(value, np.ndarray) else repr(value)[:400])
 

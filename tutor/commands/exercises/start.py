@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from tutor.commands.exercises.asked import Refused, add_name, program_of, work_of
+from tutor.commands.exercises.asked import Refused, add_name, command_of, program_of, work_of
 from tutor.commands.exit_codes import EXIT_FAILED, EXIT_GOOD
 from tutor.commands.output import harmless, tell
 from tutor.exercises.model import Exercise
@@ -43,8 +43,8 @@ def run(options: argparse.Namespace) -> int:
     print(harmless(f"{exercise.title}\n\n{exercise.task}"))
     named = "" if path == Path(exercise.file_name) else f" {path}"
     tell(f"\nWritten: {path}")
-    tell(f"Check it: nn-tutor exercise check {exercise.name}{named}")
-    tell(f"A hint:   nn-tutor exercise hint {exercise.name}")
+    tell(f"Check it: {command_of(options)} check {exercise.name}{named}")
+    tell(f"A hint:   {command_of(options)} hint {exercise.name}")
     return EXIT_GOOD
 
 

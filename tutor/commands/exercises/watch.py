@@ -6,7 +6,7 @@ import argparse
 import time
 from pathlib import Path
 
-from tutor.commands.exercises.asked import Refused, course_of, exercise_of, program_of
+from tutor.commands.exercises.asked import Refused, command_of, course_of, exercise_of, program_of
 from tutor.commands.exercises.check import checked
 from tutor.commands.exercises.outcome_text import outcome_lines
 from tutor.commands.exit_codes import EXIT_FAILED, EXIT_GOOD
@@ -43,7 +43,7 @@ def _files(options: argparse.Namespace) -> dict[Path, Exercise]:
         exercise = program_of(options, options.name)
         path = options.file or Path(exercise.file_name)
         if not path.exists():
-            start = f"nn-tutor exercise start {exercise.name} --to {path}"
+            start = f"{command_of(options)} start {exercise.name} --to {path}"
             raise Refused(f"There is no {path}. {start} writes it.")
         return {path: exercise}
     try:
@@ -52,7 +52,7 @@ def _files(options: argparse.Namespace) -> dict[Path, Exercise]:
         raise Refused(error, EXIT_FAILED) from None
     here = [entry.name for entry in known if Path(f"{entry.name.replace('-', '_')}.py").exists()]
     if not here:
-        raise Refused("No exercise's file is here. nn-tutor exercise start NAME writes one.")
+        raise Refused(f"No exercise's file is here. {command_of(options)} start NAME writes one.")
     found = [exercise_of(options, name) for name in here]
     return {Path(exercise.file_name): exercise for exercise in found}
 

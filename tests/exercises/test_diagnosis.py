@@ -1,0 +1,143 @@
+"""What a learner is told who makes a mistake that no author foresaw."""
+
+from __future__ import annotations
+
+import pytest
+from exercises_written import BACKWARD, exercise
+
+from tutor.exercises.checking import check
+from tutor.exercises.model import Exercise
+
+COST = exercise(
+    """
+import numpy as np
+
+def cases(random):
+    for m in (1, 3, 5, 6):
+        A = random.uniform(0.1, 0.9, size=(1, m))
+        yield {"title": f"m = {m}", "inputs": {"A": A, "Y": random.integers(0, 2, (1, m)) * 1.0}}
+
+def expected(A, Y):
+    return float(-np.mean(Y * np.log(A) + (1 - Y) * np.log(1 - A)))
+""",
+    function="cost",
+    returns=("J",),
+)
+SOFTMAX = exercise(
+    """
+import numpy as np
+from engine.activations import Softmax
+
+def cases(random):
+    for shape in ((3, 1), (3, 4), (2, 5), (4, 4)):
+        yield {"title": f"{shape}", "inputs": {"Z": random.normal(size=shape)}}
+    yield {"title": "large", "inputs": {"Z": np.array([[1000.0, 0.0], [0.0, 1000.0]])}}
+
+def expected(Z):
+    return Softmax()(Z)
+""",
+    function="softmax",
+    returns=("A",),
+)
+FORWARD = exercise(
+    """
+import numpy as np
+
+def cases(random):
+    for n, k, m in ((1, 1, 1), (2, 3, 4), (3, 2, 5), (4, 4, 4)):
+        W, b = random.normal(size=(n, k)), random.normal(size=(n, 1))
+        yield {"title": "one", "inputs": {"W": W, "b": b, "X": random.normal(size=(k, m))}}
+
+def expected(W, b, X):
+    return 1 / (1 + np.exp(-(W @ X + b)))
+""",
+    function="forward",
+    returns=("A",),
+)
+
+STABLE = "e = np.exp(Z - Z.max(axis=0, keepdims=True)); "
+TOLD = [
+    ("no mean", "m = 1; dW = dZ @ A_prev.T; db = dZ.sum(axis=1, keepdims=True)",
+     "Your dW and db are exactly m times too large (m, the number of columns of dZ, is 5 in the"),
+    ("twice", "dW = dZ @ A_prev.T / m / m; db = dZ.mean(axis=1, keepdims=True)",
+     "Your dW is exactly m times too small"),
+    ("half", "dW = dZ @ A_prev.T / m / 2; db = dZ.mean(axis=1, keepdims=True)",
+     "Your dW is exactly half of what is asked"),
+    ("sign", "dW = -dZ @ A_prev.T / m; db = -dZ.mean(axis=1, keepdims=True)",
+     "Your dW and db are right but for the sign"),
+    ("factor", "dW = 0.3 * dZ @ A_prev.T / m; db = dZ.mean(axis=1, keepdims=True)",
+     "Your dW is exactly 0.3 times what is asked"),
+    ("transposed", "dW = A_prev @ dZ.T / m; db = dZ.mean(axis=1, keepdims=True)",
+     "Your dW is right but transposed"),
+    ("flat", "dW = dZ @ A_prev.T / m; db = dZ.mean(axis=1)",
+     "The numbers of db are right, but the shape is (2,); (2, 1) is asked: `keepdims"),
+    ("a row", "dW = dZ @ A_prev.T / m; db = dZ.mean(axis=1).reshape(1, -1)",
+     "but the shape is (1, 2); (2, 1) is asked"),
+    ("all summed", "dW = dZ @ A_prev.T / m; db = dZ.sum() / m",
+     "Your db is a single number, the sum over all of them"),
+    ("other axis", "dW = dZ @ A_prev.T / m; db = dZ.sum(axis=0, keepdims=True) / m",
+     "Your db is dZ added along axis 0; axis 1 is asked"),
+    ("swapped", "db = dZ @ A_prev.T / m; dW = dZ.mean(axis=1, keepdims=True)",
+     "The results are right, but in another order: dW, db is asked"),
+    ("whole", "dW = (dZ @ A_prev.T / m).astype(int); db = dZ.mean(axis=1, keepdims=True)",
+     "Your dW is cut to whole numbers"),
+    ("in place", "dZ /= m; dW = dZ @ A_prev.T; db = dZ.sum(axis=1, keepdims=True)",
+     "What comes back is right, but your code changes its input dZ"),
+    ("m - 1", "m = max(m - 1, 1); dW = dZ @ A_prev.T / m; db = dZ.sum(axis=1, keepdims=True) / m",
+     "Your dW and db are divided by m - 1 where m is asked"),
+    ("one example", "dW = dZ[:, :1] @ A_prev[:, :1].T; db = dZ[:, :1]",
+     "It is right where dZ has one column, and wrong where it has more"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "lines", "said"), TOLD, ids=[name for name, _, _ in TOLD])
+def test_a_backward_pass(name: str, lines: str, said: str) -> None:
+    code = (
+        f"import numpy as np\ndef backward(dZ, A_prev):\n    m = dZ.shape[1]\n    {lines}\n"
+        "    return dW, db\n"
+    )
+    assert said in check(exercise(), code).message
+
+
+OTHERS = [
+    (COST, "cost(A, Y)", "return np.sum(Y * np.log(A) + (1 - Y) * np.log(1 - A))",
+     "Your J is m times too large (m, the number of columns of A, is 6 in the case “m = 6”), and"),
+    (COST, "cost(A, Y)", "return -np.mean(Y * np.log2(A) + (1 - Y) * np.log2(1 - A))",
+     "Your J is exactly 1.443 times"),
+    (COST, "cost(A, Y)", "print(-np.mean(Y * np.log(A) + (1 - Y) * np.log(1 - A)))",
+     "cost prints, and gives back None"),
+    (COST, "cost(A, Y)", "return 0.5", "J is the same whatever the inputs are"),
+    (COST, "cost(A, Y)", "return np.array([[-np.mean(Y*np.log(A) + (1-Y)*np.log(1-A))]])",
+     "The numbers of J are right, but the shape is (1, 1); a single number is asked"),
+    (SOFTMAX, "softmax(Z)", "e = np.exp(Z); return e / e.sum(axis=0, keepdims=True)",
+     "Your A is nan where an input is as large as 1000, and right elsewhere"),
+    (SOFTMAX, "softmax(Z)", STABLE + "return e / e.sum(axis=1, keepdims=True)",
+     "Each row of A adds up to 1; each column should"),
+    (SOFTMAX, "softmax(Z)", STABLE + "return e / e.sum()",
+     "All of A adds up to 1; each column should"),
+    (SOFTMAX, "softmax(Z)", STABLE + "return 1 - e / e.sum(axis=0, keepdims=True)",
+     "Your A is exactly 1 minus what is asked"),
+    (FORWARD, "forward(W, b, X)", "return W @ X + b", ""),
+    (FORWARD, "forward(W, b, X)", "return 1 / (1 + np.exp(W @ X + b))",
+     "Your A is exactly 1 minus what is asked"),
+    (FORWARD, "forward(W, b, X)", "return 1 / (1 + np.exp(-(X @ W + b)))",
+     "`@` cannot join these two: the left one has 4 columns, the right one 2 rows"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("asked", "head", "line", "said"), OTHERS)
+def test_other_functions(asked: Exercise, head: str, line: str, said: str) -> None:
+    code = f"import numpy as np\ndef {head}:\n    {line}\n"
+    message = check(asked, code).message
+    assert said in message
+    if not said:
+        assert message.startswith("A is wrong in every number")
+
+
+def test_nothing_is_said_that_one_case_contradicts() -> None:
+    code = BACKWARD.replace("    return", "    if m == 5: db = db * 5\n    return")
+    assert check(exercise(), code).message.startswith("db is wrong in every number")
+    code = BACKWARD.replace("    return", "    dW = dW * (1 + m)\n    return")
+    message = check(exercise(), code).message
+    assert "times too" not in message
+    assert "exactly" not in message

@@ -1,0 +1,149 @@
+"""Says what is wrong with a program's results where no known mistake gives the same ones.
+
+Nothing is said that does not explain every case: a rule must make of what is due just what came,
+also where the two are the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import permutations
+
+import numpy as np
+
+from tutor.exercises import identities
+from tutor.exercises.attempts import Answer, Attempt
+from tutor.exercises.cases import Case
+from tutor.exercises.comparing import faults_of
+from tutor.exercises.factors import factor
+from tutor.exercises.model import Exercise
+from tutor.exercises.pairs import Pairs, equal, pairs_of
+
+RULES: tuple[Callable[[Pairs], str | None], ...] = (
+    identities.other_shape,
+    identities.transposed,
+    factor,
+    identities.not_finite,
+    identities.cut_to_whole,
+    identities.summed_up,
+    identities.wrong_axis,
+    identities.normalised_across,
+    identities.stretched,
+    identities.input_missing,
+    identities.simple_function,
+)
+
+
+def diagnosis(exercise: Exercise, tried: Attempt, cases: Sequence[Case]) -> str:
+    """Return in a sentence or two what explains every failing case; "" where nothing known does."""
+    answers = tried.answers
+    if said := _of_returning(exercise, answers, tried.output):
+        return said
+    if any(each.error or each.is_none or each.wrong_count or each.odd for each in answers):
+        return ""
+    if said := _of_changing(exercise, answers, cases):
+        return said
+    found = pairs_of(cases, answers, exercise.tolerance)
+    wrong = {name: pairs for name, pairs in found.items() if not all(p.is_right for p in pairs)}
+    if not wrong:
+        return ""
+    if said := _of_order(found, wrong):
+        return said
+    said = " ".join(_told(wrong))
+    return said or _of_constants(wrong) or _of_single_examples(exercise, answers, cases)
+
+
+def _told(wrong: Mapping[str, Pairs]) -> Iterator[str]:
+    """Yield what is said of the results that a rule explains, those alike together."""
+    names: dict[str, list[str]] = {}
+    for name, pairs in wrong.items():
+        for rule in RULES:
+            if text := rule(pairs):
+                names.setdefault(text, []).append(name)
+                break
+    for text, alike in names.items():
+        it = " and ".join(filter(None, [", ".join(alike[:-1]), alike[-1]]))
+        it = f"Your {it}" if text.startswith("{it}") else it
+        yield text.replace("{it}", it).replace("{is}", "is" if len(alike) == 1 else "are")
+
+
+def _of_returning(exercise: Exercise, answers: Sequence[Answer], output: str) -> str:
+    """Nothing is given back, in all cases or in some."""
+    nothing = [answer.is_none for answer in answers]
+    name = exercise.function or "Your code"
+    if not any(nothing) or any(answer.error for answer in answers):
+        return ""
+    if all(nothing):
+        if output.strip():
+            return f"{name} prints, and gives back None: end with return in place of print."
+        return ""
+    return f"{name} gives back None in some cases: one of its ways ends without return."
+
+
+def _of_changing(exercise: Exercise, answers: Sequence[Answer], cases: Sequence[Case]) -> str:
+    """All results are right, and an input was changed on the way."""
+    changed: set[str] = set()
+    for case, answer in zip(cases, answers, strict=True):
+        faults = {*faults_of(exercise, case, answer)}
+        if not faults <= {*answer.changed}:
+            return ""
+        changed |= faults
+    names = " and ".join(sorted(changed))
+    return (
+        f"What comes back is right, but your code changes its input {names} on the way: in place "
+        "of `x -= y` or `x[...] = y`, make a new array."
+    )
+
+
+def _of_order(found: Mapping[str, Pairs], wrong: Mapping[str, Pairs]) -> str:
+    """The results are right and stand in another order."""
+    names = [*wrong]
+    if not 2 <= len(names) <= 4:
+        return ""
+    for order in permutations(names):
+        if all(a != b for a, b in zip(order, names, strict=True)) and all(
+            _is_other(found[here], found[there]) for here, there in zip(names, order, strict=True)
+        ):
+            return (
+                f"The results are right, but in another order: {', '.join(found)} is asked, and "
+                f"where {names[0]} should stand comes {order[0]}."
+            )
+    return ""
+
+
+def _is_other(here: Pairs, there: Pairs) -> bool:
+    return all(a.equals(b.due) for a, b in zip(here, there, strict=True))
+
+
+def _of_constants(wrong: Mapping[str, Pairs]) -> str:
+    """The answer does not depend on the inputs."""
+    for name, pairs in wrong.items():
+        first = pairs[0]
+        differ = any(not equal(pair.due, first.due, pair.tolerance) for pair in pairs)
+        same = all(pair.equals(first.have) for pair in pairs)
+        if len(pairs) > 2 and differ and same and first.have.size:
+            shown = ": the answer to the example that is shown" if first.is_right else ""
+            return f"{name} is the same whatever the inputs are{shown}. Compute it from them."
+    return ""
+
+
+def _of_single_examples(
+    exercise: Exercise, answers: Sequence[Answer], cases: Sequence[Case]
+) -> str:
+    """It is right for one example and for no more."""
+    passed = [
+        not faults_of(exercise, case, each) for case, each in zip(cases, answers, strict=True)
+    ]
+    if not any(passed):
+        return ""
+    for name in cases[0].inputs:
+        shapes = [np.shape(case.inputs.get(name, 0)) for case in cases]
+        if any(len(shape) != 2 for shape in shapes):
+            continue
+        single = [shape[1] == 1 for shape in shapes]
+        if single == passed and single.count(False) > 1:
+            return (
+                f"It is right where {name} has one column, and wrong where it has more: look at "
+                "how the examples are brought together."
+            )
+    return ""

@@ -1,0 +1,73 @@
+"""What stopped a learner's program, in plain words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class RunError:
+    """What stopped a program: an exception, or a limit."""
+
+    line: int | None
+    """Of the learner's program."""
+    kind: str
+    """The name of the exception, or what else ended the run."""
+    text: str
+
+    @property
+    def sentence(self) -> str:
+        """What happened, for users."""
+        where = f"Line {self.line}" if self.line else "Your code"
+        if self.kind in _KINDS:
+            return _KINDS[self.kind].format(where)
+        for pattern, said in _TEXTS:
+            if match := pattern.search(self.text):
+                return f"{where}: {said.format(*match.groups())}"
+        text = " ".join(self.text.split()).removesuffix(".")
+        return f"{where} raises {self.kind}{f': {text}' if text else ''}."
+
+
+_KINDS = {
+    "RecursionError": "{} calls itself again and again without an end.",
+    "MemoryError": "{} asks for more memory than there is for it.",
+    "SystemExit": "{} ends Python itself; a function ends with return.",
+    "KeyboardInterrupt": "{} interrupts itself.",
+    "EOFError": "{} asks for input, and nobody is there to answer: use the function's arguments.",
+}
+_TEXTS = tuple(
+    (re.compile(pattern), said)
+    for pattern, said in (
+        (
+            r"matmul: Input operand 1 has a mismatch in its core dimension 0.*"
+            r"size (\d+) is different from (\d+)",
+            "`@` cannot join these two: the left one has {1} columns, the right one {0} rows.",
+        ),
+        (
+            r"shapes (\(.*?\)) and (\(.*?\)) not aligned",
+            "a product cannot join {0} and {1}: as many columns are needed at the left as rows at "
+            "the right.",
+        ),
+        (
+            r"non-broadcastable output operand with shape (\(.*?\)) doesn't match the broadcast "
+            r"shape (\(.*?\))",
+            "this changes an array of shape {0} in place, and the result would be {1}.",
+        ),
+        (
+            r"operands could not be broadcast together with shapes (\(.*?\)) (\(.*?\))",
+            "{0} and {1} cannot be joined number by number: each pair of sizes must be equal, or "
+            "one of the two 1.",
+        ),
+        (r"name 'np' is not defined", "np is not known: begin with `import numpy as np`."),
+        (r"^name '(\w+)' is not defined", "{0} has no value here: nothing gave it one before."),
+        (
+            r"variable '(\w+)' where it is not associated|local variable '(\w+)' referenced",
+            "{0} is used before it has a value.",
+        ),
+        (
+            r"^(\w+)\(\) takes (.*) but (\d+) (?:was|were) given",
+            "{0} takes {1}, and {2} are given.",
+        ),
+    )
+)

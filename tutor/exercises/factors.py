@@ -1,0 +1,114 @@
+"""Finds a factor by which a result is wrong: a constant, or a size such as the number of examples.
+
+Each rule returns a sentence in which {it} stands for the results' names and {is} for is or are, or
+None where it does not explain every case.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from math import isclose
+
+import numpy as np
+
+from tutor.exercises.pairs import ENOUGH, Array, Pair, Pairs
+from tutor.formulas.numbers import spell
+
+_ALIKE = 1e-6  # relative
+
+_SIZED: tuple[tuple[Callable[[float], float], str], ...] = (
+    (
+        lambda n: n,
+        "{it} {is} exactly {n} times too large ({where}). A sum where a mean is asked, or a "
+        "missing 1/{n}?",
+    ),
+    (
+        lambda n: 1 / n,
+        "{it} {is} exactly {n} times too small ({where}). A mean where a sum is asked, or 1/{n} "
+        "taken once too often?",
+    ),
+    (lambda n: n * n, "{it} {is} too large by {n} times {n} ({where}): where is the mean?"),
+    (
+        lambda n: n / (n - 1) if n > 1 else 1.0,
+        "{it} {is} divided by {n} - 1 where {n} is asked ({where}).",
+    ),
+    (
+        lambda n: (n - 1) / n,
+        "{it} {is} divided by {n} where {n} - 1 is asked ({where}).",
+    ),
+    (lambda n: -n, "{it} {is} {n} times too large ({where}), and the sign is wrong."),
+    (lambda n: -1 / n, "{it} {is} {n} times too small ({where}), and the sign is wrong."),
+)
+_CONSTANT = {
+    -1.0: "{it} {is} right but for the sign, everywhere. What is taken from what?",
+    2.0: "{it} {is} exactly twice what is asked, in every case: is there a factor too many?",
+    0.5: "{it} {is} exactly half of what is asked, in every case: is there a factor too many?",
+    -2.0: "{it} {is} twice what is asked, and the sign is wrong.",
+    -0.5: "{it} {is} half of what is asked, and the sign is wrong.",
+}
+
+
+def factor(pairs: Pairs) -> str | None:
+    """Say by which factor the results are wrong."""
+    ratios = _ratios(pairs)
+    if ratios is None:
+        return None
+    telling = [(pair, ratio) for pair, ratio in ratios if not isclose(ratio, 1, rel_tol=_ALIKE)]
+    if sum(np.count_nonzero(pair.due) for pair, _ in telling) < ENOUGH:
+        return None
+    first = telling[0][1]
+    if all(isclose(ratio, first, rel_tol=_ALIKE) for _, ratio in ratios):
+        known = (text for c, text in _CONSTANT.items() if isclose(first, c, rel_tol=_ALIKE))
+        shown = spell(first, 4)
+        constant = f"{{it}} {{is}} exactly {shown} times what is asked, in every case."
+        return next(known, constant)
+    return next(_sized([pair for pair, _ in ratios], [ratio for _, ratio in ratios]), None)
+
+
+def _ratios(pairs: Pairs) -> list[tuple[Pair, float]] | None:
+    """Return the factor of each case that has one; None where one is wrong by more than that."""
+    found = []
+    for pair in pairs:
+        if pair.have.shape != pair.due.shape or not np.isfinite(pair.have).all():
+            return None
+        if not np.any(pair.due):
+            if not pair.is_right:
+                return None
+            continue
+        largest = int(np.argmax(np.abs(pair.due)))
+        ratio = float(pair.have.flat[largest]) / float(pair.due.flat[largest])
+        if not ratio or not pair.equals(np.asarray(pair.due * ratio)):
+            return None
+        found.append((pair, ratio))
+    return found if any(not pair.is_right for pair, _ in found) else None
+
+
+def _sized(pairs: Pairs, ratios: Sequence[float]) -> Iterator[str]:
+    """Yield what is said where the factors follow a size of an input."""
+    for letter, what, sizes in _sizes(pairs):
+        for of_size, text in _SIZED:
+            wanted = [of_size(float(size)) for size in sizes]
+            if np.allclose(wanted, ratios, rtol=_ALIKE, atol=0) and len({*sizes}) > 1:
+                at = sizes.index(max(sizes))
+                title = pairs[at].case.title
+                where = f"{letter}, {what}, is {sizes[at]} in the case “{title}”"
+                yield text.replace("{n}", letter).replace("{where}", where)
+
+
+def _sizes(pairs: Pairs) -> Iterator[tuple[str, str, list[int]]]:
+    """Yield each size of an input: a letter, what it is, and how much in each case."""
+    of_case = [dict(pair.inputs()) for pair in pairs]
+    for name, array in of_case[0].items():
+        if any(name not in inputs or inputs[name].ndim != array.ndim for inputs in of_case):
+            continue
+        for axis in reversed(range(array.ndim)):
+            letter, what = _named(name, array, axis)
+            yield letter, what, [inputs[name].shape[axis] for inputs in of_case]
+
+
+def _named(name: str, array: Array, axis: int) -> tuple[str, str]:
+    if array.ndim == 1:
+        return "n", f"the length of {name}"
+    if axis == array.ndim - 1:
+        return "m", f"the number of columns of {name}"
+    return "n", f"the number of rows of {name}" if axis == 0 else f"axis {axis} of {name}"

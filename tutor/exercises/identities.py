@@ -1,0 +1,227 @@
+"""Finds what turns the right result into the one that came: transposed, summed, cut, and so on.
+
+Each rule returns a sentence in which {it} stands for the results' names and {is} for is or are, or
+None where it does not explain every case.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from tutor.exercises.pairs import ENOUGH, Array, Pair, Pairs, equal, holds
+
+_OVERFLOW = 700.0  # e^710 is too large for a float
+
+
+def transposed(pairs: Pairs) -> str | None:
+    if holds(pairs, lambda pair: pair.due.T):
+        return "{it} {is} right but transposed: rows stand where columns are asked."
+    return None
+
+
+def other_shape(pairs: Pairs) -> str | None:
+    """The numbers are right and their shape is not."""
+    wrong = [pair for pair in pairs if pair.have.shape != pair.due.shape]
+    if not wrong or not all(_same_numbers(pair) for pair in pairs):
+        return None
+    have, due = wrong[0].have.shape, wrong[0].due.shape
+    asked = f"{due} is asked" if due else "a single number is asked"
+    cure = ": `keepdims=True` in the sum, or a reshape, keeps both dimensions"
+    lost = 0 < len(have) < len(due)
+    return f"The numbers of {{it}} are right, but the shape is {have}; {asked}{cure * lost}."
+
+
+def stretched(pairs: Pairs) -> str | None:
+    """A row met a column."""
+    wrong = [pair for pair in pairs if pair.have.shape != pair.due.shape]
+    if not wrong or any(not pair.is_right for pair in pairs if pair not in wrong):
+        return None
+    for pair in wrong:
+        size = pair.due.size
+        if pair.have.shape != (size, size) or size == 1 or size not in pair.due.shape:
+            return None
+    have, due = wrong[0].have.shape, wrong[0].due.shape
+    return (
+        f"{{it}} came out as {have} where {due} is asked: a row met a column. Either NumPy "
+        "stretched both to a table, or the factors of a product stand the wrong way round."
+    )
+
+
+def summed_up(pairs: Pairs) -> str | None:
+    """One number stands where there should be several."""
+    for made, word in ((np.sum, "sum"), (np.mean, "mean")):
+        if any(pair.due.size > 1 for pair in pairs) and _scalars(pairs, made):
+            return (
+                f"{{it}} {{is}} a single number, the {word} over all of them: add along one axis "
+                "only."
+            )
+    return None
+
+
+def wrong_axis(pairs: Pairs) -> str | None:
+    """A sum or mean of an input, along another axis than is asked."""
+    for name, _ in pairs[0].inputs():
+        for asked, taken in ((1, 0), (0, 1)):
+            if _along(pairs, name, asked, taken):
+                return (
+                    f"{{it}} {{is}} {name} added along axis {taken}; axis {asked} is asked. "
+                    "Axis 0 runs down the rows, axis 1 across the columns."
+                )
+    return None
+
+
+def normalised_across(pairs: Pairs) -> str | None:
+    """What should add up to 1 down each column does so along each row, or the other way round."""
+    if any(pair.due.ndim != 2 or pair.have.shape != pair.due.shape for pair in pairs):
+        return None
+    for asked, taken, whole, part in ((0, 1, "column", "row"), (1, 0, "row", "column")):
+        told = [pair for pair in pairs if min(pair.due.shape) > 1 and not pair.is_right]
+        adds_up = all(_is_one(pair.due.sum(axis=asked)) for pair in pairs)
+        if told and adds_up and all(_is_one(pair.have.sum(axis=taken)) for pair in pairs):
+            return (
+                f"Each {part} of {{it}} adds up to 1; each {whole} should. Look at the axis of "
+                "the sum."
+            )
+    columns = all(_is_one(pair.due.sum(axis=0)) for pair in pairs)
+    several = any(pair.due.shape[1] > 1 for pair in pairs)
+    if columns and several and all(_is_one(pair.have.sum()) for pair in pairs):
+        return "All of {it} adds up to 1; each column should. Look at the axis of the sum."
+    return None
+
+
+def cut_to_whole(pairs: Pairs) -> str | None:
+    """Fractions were lost in an array of whole numbers."""
+    if not all(pair.have.dtype.kind in "iu" for pair in pairs if not pair.is_right):
+        return None
+    for made in (np.trunc, np.floor, np.rint):
+        if holds(pairs, _of_due(made)):
+            return (
+                "{it} {is} cut to whole numbers. An array of whole numbers keeps no fractions, "
+                "and `//` gives none: make it of floats."
+            )
+    return None
+
+
+def not_finite(pairs: Pairs) -> str | None:
+    """Only nan or inf is wrong."""
+    wrong = [pair for pair in pairs if not pair.is_right]
+    for pair in wrong:
+        if pair.have.shape != pair.due.shape or not np.isfinite(pair.due).all():
+            return None
+        finite = np.isfinite(pair.have)
+        if finite.all() or not equal(pair.have[finite], pair.due[finite], pair.tolerance):
+            return None
+    what = "nan" if any(np.isnan(pair.have).any() for pair in wrong) else "inf"
+    right = [pair for pair in pairs if pair.is_right]
+    if all(_largest(pair) > _OVERFLOW for pair in wrong) and all(
+        _largest(pair) <= _OVERFLOW for pair in right
+    ):
+        return (
+            f"{{it}} {{is}} {what} where an input is as large as {_largest(wrong[0]):g}, and right "
+            "elsewhere. An exponential of it is too large for a float: keep its exponent at or "
+            "below 0."
+        )
+    return (
+        f"{{it}} {{is}} {what} in places, and right elsewhere. A logarithm of 0, a division by 0, "
+        "or 0 times infinity?"
+    )
+
+
+def input_missing(pairs: Pairs) -> str | None:
+    """An input is left out, or taken once too often."""
+    for name, _ in pairs[0].inputs():
+        for made, said in _USES:
+            if holds(pairs, _with_input(name, made)):
+                return said.replace("{name}", name)
+    return None
+
+
+def simple_function(pairs: Pairs) -> str | None:
+    """The right numbers went through one function more, or one less."""
+    for made, said in _FUNCTIONS:
+        if holds(pairs, _of_due(made)):
+            return said
+    return None
+
+
+_USES: tuple[tuple[Callable[[Array, Array], Any], str], ...] = (
+    (lambda due, given: due - given, "{it} {is} right but for {name}, which is not added."),
+    (lambda due, given: due + given, "{it} {is} too large by just {name}."),
+    (lambda due, given: due * given, "{it} {is} multiplied by {name} once too often."),
+    (lambda due, given: due / given, "{it} {is} right but for the factor {name}."),
+)
+_FUNCTIONS: tuple[tuple[Callable[[Array], Any], str], ...] = (
+    (lambda due: 1 - due, "{it} {is} exactly 1 minus what is asked."),
+    (np.square, "{it} {is} exactly the square of what is asked: where is the root?"),
+    (np.sqrt, "{it} {is} exactly the root of what is asked."),
+    (np.reciprocal, "{it} {is} 1 divided by what is asked."),
+    (np.abs, "{it} {is} right but for the sign of what is below 0."),
+    (np.exp, "{it} {is} e to the power of what is asked: where is the logarithm?"),
+    (np.log, "{it} {is} the logarithm of what is asked."),
+    (lambda due: np.maximum(due, 0), "{it} {is} right above 0, and 0 where less is asked."),
+    (lambda due: due[::-1] if due.ndim else None, "{it} {is} right but in reverse order."),
+    (lambda due: due[:, ::-1] if due.ndim > 1 else None, "The columns of {it} are in reverse."),
+)
+
+
+def _of_due(made: Callable[[Array], Any]) -> Callable[[Pair], Any]:
+    return lambda pair: made(pair.due)
+
+
+def _same_numbers(pair: Pair) -> bool:
+    return equal(pair.have.ravel(), pair.due.ravel(), pair.tolerance)
+
+
+def _scalars(pairs: Pairs, made: Callable[[Array], Any]) -> bool:
+    """Say whether each result is one number, made of all that are due."""
+    return all(
+        pair.have.size == 1 and equal(pair.have.ravel(), made(pair.due).reshape(1), pair.tolerance)
+        for pair in pairs
+    )
+
+
+def _along(pairs: Pairs, name: str, asked: int, taken: int) -> bool:
+    """Say whether all that is due is an input added along one axis, and what came another."""
+    told = 0
+    for pair in pairs:
+        given = dict(pair.inputs()).get(name)
+        if given is None or given.ndim != 2:
+            return False
+        for array, axis in ((pair.due, asked), (pair.have, taken)):
+            if not _proportional(pair, array.ravel(), given.sum(axis=axis), given.shape):
+                return False
+        told += 0 if pair.is_right else pair.have.size
+    return told >= ENOUGH
+
+
+def _proportional(pair: Pair, array: Array, total: Array, sizes: tuple[int, ...]) -> bool:
+    """Say whether an array is a total, or a mean, or one of them with the other sign."""
+    scales = (1.0, *(1 / size for size in sizes if size))
+    return any(
+        equal(array, total * scale * sign, pair.tolerance) for scale in scales for sign in (1, -1)
+    )
+
+
+def _is_one(total: Any) -> bool:
+    return bool(np.allclose(total, 1.0, atol=1e-6))
+
+
+def _largest(pair: Pair) -> float:
+    values = [float(np.max(np.abs(array), initial=0.0)) for _, array in pair.inputs()]
+    return max(values, default=0.0)
+
+
+def _with_input(name: str, made: Callable[[Array, Array], Any]) -> Callable[[Pair], Any]:
+    def of(pair: Pair) -> Any:
+        given = dict(pair.inputs()).get(name)
+        if given is None:
+            return None
+        try:
+            return made(pair.due, given)
+        except ValueError:  # the shapes do not fit
+            return None
+
+    return of
