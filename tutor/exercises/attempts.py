@@ -39,7 +39,7 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Attempt:
+class ProgramAttempt:
     """A program's run on all cases."""
 
     answers: tuple[Answer, ...]
@@ -60,7 +60,7 @@ def attempt(
     stop: Callable[[], bool] | None = None,
     *,
     trusted: bool,
-) -> Attempt:
+) -> ProgramAttempt:
     """Run the program `code` on the cases; never raise for what it does."""
     home = Path(tutor.__file__).parent
     kept_out = [home, home.parent / "engine", home.parent / "lessons", exercise.folder]
@@ -81,10 +81,10 @@ def attempt(
     try:
         return _read(exercise, result, cases)
     except (KeyError, TypeError, AttributeError, ValueError):
-        return Attempt((), _UNREADABLE, None, result.output)
+        return ProgramAttempt((), _UNREADABLE, None, result.output)
 
 
-def _read(exercise: Exercise, result: ChildResult, cases: Sequence[Case]) -> Attempt:
+def _read(exercise: Exercise, result: ChildResult, cases: Sequence[Case]) -> ProgramAttempt:
     answers: list[Answer] = []
     begun = None
     error: RunError | None = None
@@ -93,7 +93,7 @@ def _read(exercise: Exercise, result: ChildResult, cases: Sequence[Case]) -> Att
         if "forbidden" in entry:
             message = _forbidden(str(entry["forbidden"]), entry["line"])
             error = RunError(entry["line"], "forbidden", message)
-            return Attempt((), message, error, result.output, forbidden=True)
+            return ProgramAttempt((), message, error, result.output, forbidden=True)
         if "missing" in entry:
             message = _missing(str(entry["missing"]), [str(name) for name in entry["known"]])
         elif "begun" in entry:
@@ -105,7 +105,7 @@ def _read(exercise: Exercise, result: ChildResult, cases: Sequence[Case]) -> Att
     elif not message and len(answers) < len(cases):
         message = _UNREADABLE
     stopped = result.status is Status.STOPPED
-    return Attempt(tuple(answers), message, error, result.output, stopped)
+    return ProgramAttempt(tuple(answers), message, error, result.output, stopped)
 
 
 def _ended(result: ChildResult, begun: int | None, cases: Sequence[Case]) -> tuple[str, RunError]:

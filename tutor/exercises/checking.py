@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 
-from tutor.exercises.attempts import Answer, Attempt, attempt
+from tutor.exercises.attempts import Answer, ProgramAttempt, attempt
 from tutor.exercises.cases import Case, UnusableTests, cases_of
 from tutor.exercises.comparing import faults_of
 from tutor.exercises.diagnosis import diagnosis
@@ -50,7 +50,7 @@ def check(exercise: Exercise, code: str, stop: Callable[[], bool] | None = None)
     )
 
 
-def _judged(exercise: Exercise, tried: Attempt, cases: Sequence[Case]) -> list[CaseResult]:
+def _judged(exercise: Exercise, tried: ProgramAttempt, cases: Sequence[Case]) -> list[CaseResult]:
     answers: list[Answer | None] = [*tried.answers]
     answers += [None] * (len(cases) - len(answers))
     return [_result(exercise, case, each) for case, each in zip(cases, answers, strict=True)]
@@ -73,7 +73,7 @@ def _result(exercise: Exercise, case: Case, answer: Answer | None) -> CaseResult
 
 
 def _diagnosis(
-    exercise: Exercise, tried: Attempt, cases: Sequence[Case], results: Sequence[CaseResult]
+    exercise: Exercise, tried: ProgramAttempt, cases: Sequence[Case], results: Sequence[CaseResult]
 ) -> tuple[str | None, str]:
     """Return the known mistake's name, if it is one, and what the learner is told."""
     if name := known_mistake(exercise, tried, cases):

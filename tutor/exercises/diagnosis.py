@@ -12,7 +12,7 @@ from itertools import permutations
 import numpy as np
 
 from tutor.exercises import identities
-from tutor.exercises.attempts import Answer, Attempt
+from tutor.exercises.attempts import Answer, ProgramAttempt
 from tutor.exercises.cases import Case
 from tutor.exercises.comparing import faults_of
 from tutor.exercises.factors import factor
@@ -34,7 +34,7 @@ RULES: tuple[Callable[[Pairs], str | None], ...] = (
 )
 
 
-def diagnosis(exercise: Exercise, tried: Attempt, cases: Sequence[Case]) -> str:
+def diagnosis(exercise: Exercise, tried: ProgramAttempt, cases: Sequence[Case]) -> str:
     """Return in a sentence or two what explains every failing case; "" where nothing known does."""
     answers = tried.answers
     if said := _of_returning(exercise, answers, tried.output):

@@ -11,7 +11,7 @@ from math import isclose
 
 import numpy as np
 
-from tutor.exercises.pairs import ENOUGH, Array, Pair, Pairs
+from tutor.exercises.pairs import ENOUGH, Array, CasePair, Pairs
 from tutor.formulas.numbers import spell
 
 _ALIKE = 1e-6  # relative
@@ -65,7 +65,7 @@ def factor(pairs: Pairs) -> str | None:
     return next(_sized([pair for pair, _ in ratios], [ratio for _, ratio in ratios]), None)
 
 
-def _ratios(pairs: Pairs) -> list[tuple[Pair, float]] | None:
+def _ratios(pairs: Pairs) -> list[tuple[CasePair, float]] | None:
     """Return the factor of each case that has one; None where one is wrong by more than that."""
     found = []
     for pair in pairs:

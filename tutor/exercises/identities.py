@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from tutor.exercises.pairs import ENOUGH, Array, Pair, Pairs, equal, holds
+from tutor.exercises.pairs import ENOUGH, Array, CasePair, Pairs, equal, holds
 
 _OVERFLOW = 700.0  # e^710 is too large for a float
 
@@ -167,11 +167,11 @@ _FUNCTIONS: tuple[tuple[Callable[[Array], Any], str], ...] = (
 )
 
 
-def _of_due(made: Callable[[Array], Any]) -> Callable[[Pair], Any]:
+def _of_due(made: Callable[[Array], Any]) -> Callable[[CasePair], Any]:
     return lambda pair: made(pair.due)
 
 
-def _same_numbers(pair: Pair) -> bool:
+def _same_numbers(pair: CasePair) -> bool:
     return equal(pair.have.ravel(), pair.due.ravel(), pair.tolerance)
 
 
@@ -197,7 +197,7 @@ def _along(pairs: Pairs, name: str, asked: int, taken: int) -> bool:
     return told >= ENOUGH
 
 
-def _proportional(pair: Pair, array: Array, total: Array, sizes: tuple[int, ...]) -> bool:
+def _proportional(pair: CasePair, array: Array, total: Array, sizes: tuple[int, ...]) -> bool:
     """Say whether an array is a total, or a mean, or one of them with the other sign."""
     scales = (1.0, *(1 / size for size in sizes if size))
     return any(
@@ -209,13 +209,13 @@ def _is_one(total: Any) -> bool:
     return bool(np.allclose(total, 1.0, atol=1e-6))
 
 
-def _largest(pair: Pair) -> float:
+def _largest(pair: CasePair) -> float:
     values = [float(np.max(np.abs(array), initial=0.0)) for _, array in pair.inputs()]
     return max(values, default=0.0)
 
 
-def _with_input(name: str, made: Callable[[Array, Array], Any]) -> Callable[[Pair], Any]:
-    def of(pair: Pair) -> Any:
+def _with_input(name: str, made: Callable[[Array, Array], Any]) -> Callable[[CasePair], Any]:
+    def of(pair: CasePair) -> Any:
         given = dict(pair.inputs()).get(name)
         if given is None:
             return None

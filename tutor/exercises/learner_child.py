@@ -64,7 +64,7 @@ def _answer(
         else:
             space = {**names, "__name__": "__main__", **inputs}
             if function and isinstance(names[function], FunctionType):
-                space[function] = watched = _Watched(names[function])
+                space[function] = watched = _NotesNone(names[function])
             exec(compile(case["call"], _CALL, "exec"), space)
             values = [space.get(name) for name in returns]
             given = values[0] if len(values) == 1 else values
@@ -81,7 +81,7 @@ def _answer(
     }
 
 
-class _Watched:
+class _NotesNone:
     """Calls a function for a case's own call, and knows whether it gave back None the last time."""
 
     def __init__(self, function: Callable[..., Any]) -> None:

@@ -11,13 +11,13 @@ from tutor.course.contents import load_contents
 from tutor.course.faults import CourseError
 from tutor.course.files import read_text
 from tutor.course.yamltree import read_yaml
-from tutor.exercises.model import Entry
+from tutor.exercises.model import ExerciseEntry
 
 FOLDER = "exercises"
 _SHOWN = re.compile(r"^(?:kind|title|page|order):.*$", re.MULTILINE)
 
 
-def entries(course: Path) -> tuple[Entry, ...]:
+def entries(course: Path) -> tuple[ExerciseEntry, ...]:
     """Return the exercises of the course in a folder, by lesson, the easiest first.
 
     One that cannot be read is left out. Raises CourseError where course.yaml has faults.
@@ -40,11 +40,11 @@ def exercise_folders(course: Path) -> Iterator[tuple[str, Path]]:
                     yield lesson, folder
 
 
-def _entry(course: Path, lesson: str, folder: Path) -> Entry:
+def _entry(course: Path, lesson: str, folder: Path) -> ExerciseEntry:
     path = folder / "exercise.yaml"
     value = read_yaml("\n".join(_SHOWN.findall(read_text(path, course))), path).value or {}
     order = value.get("order")
-    return Entry(
+    return ExerciseEntry(
         name=folder.name,
         lesson=lesson,
         kind=str(value.get("kind", "")),

@@ -8,7 +8,7 @@ from functools import partial
 from hashlib import sha256
 from threading import Lock
 
-from tutor.exercises.attempts import Answer, Attempt, attempt
+from tutor.exercises.attempts import Answer, ProgramAttempt, attempt
 from tutor.exercises.cases import Case, cases_of
 from tutor.exercises.comparing import same
 from tutor.exercises.model import Exercise
@@ -16,11 +16,11 @@ from tutor.exercises.model import Exercise
 _AT_ONCE = 2
 _MOST_KEPT = 400
 
-_kept: dict[str, Attempt] = {}
+_kept: dict[str, ProgramAttempt] = {}
 _lock = Lock()
 
 
-def known_mistake(exercise: Exercise, tried: Attempt, cases: Sequence[Case]) -> str | None:
+def known_mistake(exercise: Exercise, tried: ProgramAttempt, cases: Sequence[Case]) -> str | None:
     """Return the name of the mutant that gives the same results in all cases, None if none does."""
     for name, mutant in attempts_of_mutants(exercise).items():
         if alike(tried, mutant, cases, exercise.tolerance):
@@ -28,7 +28,7 @@ def known_mistake(exercise: Exercise, tried: Attempt, cases: Sequence[Case]) -> 
     return None
 
 
-def attempts_of_mutants(exercise: Exercise) -> dict[str, Attempt]:
+def attempts_of_mutants(exercise: Exercise) -> dict[str, ProgramAttempt]:
     """Return what each mutant does on the cases; it is run once only."""
     cases = cases_of(exercise)
     missing = [name for name in exercise.mutants if _key(exercise, name) not in _kept]
@@ -40,7 +40,9 @@ def attempts_of_mutants(exercise: Exercise) -> dict[str, Attempt]:
     return {name: _kept[_key(exercise, name)] for name in exercise.mutants}
 
 
-def alike(left: Attempt, right: Attempt, cases: Sequence[Case], tolerance: float) -> bool:
+def alike(
+    left: ProgramAttempt, right: ProgramAttempt, cases: Sequence[Case], tolerance: float
+) -> bool:
     """Say whether two programs gave the same results in every case, or raised the same."""
     if left.message or right.message:
         return False
@@ -64,7 +66,7 @@ def _key(exercise: Exercise, name: str) -> str:
     return sha256(repr((asked, exercise.mutants[name].code)).encode()).hexdigest()
 
 
-def _keep(key: str, done: Attempt) -> None:
+def _keep(key: str, done: ProgramAttempt) -> None:
     with _lock:
         while len(_kept) >= _MOST_KEPT:
             del _kept[next(iter(_kept))]

@@ -23,7 +23,7 @@ class Mutant(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ExerciseEntry:
     """An exercise as lists show it, without its texts and programs."""
 
     name: str

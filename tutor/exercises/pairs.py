@@ -19,7 +19,7 @@ ENOUGH = 3
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Pair:
+class CasePair:
     """One result in one case: what came, and what is due."""
 
     case: Case
@@ -40,7 +40,7 @@ class Pair:
         yield from _arrays("", self.case.inputs)
 
 
-Pairs = Sequence[Pair]
+Pairs = Sequence[CasePair]
 
 
 def equal(left: Array, right: Array, tolerance: float) -> bool:
@@ -50,20 +50,20 @@ def equal(left: Array, right: Array, tolerance: float) -> bool:
 
 def pairs_of(
     cases: Sequence[Case], answers: Sequence[Answer], tolerance: float
-) -> dict[str, list[Pair]]:
+) -> dict[str, list[CasePair]]:
     """Return the pairs of each result that is real numbers in every case, by its name."""
-    found: dict[str, list[Pair]] = {}
+    found: dict[str, list[CasePair]] = {}
     for case, answer in zip(cases, answers, strict=True):
         for name, due in _leaves(case.expected):
             value = _at(answer.values, name)
             have, wanted = numbers_of(value), numbers_of(due)
             if have is not None and wanted is not None and have.dtype.kind != "c":
                 shown = name[0] + "".join(f'["{key}"]' for key in name[1:])
-                found.setdefault(shown, []).append(Pair(case, have, wanted, tolerance))
+                found.setdefault(shown, []).append(CasePair(case, have, wanted, tolerance))
     return {name: pairs for name, pairs in found.items() if len(pairs) == len(cases)}
 
 
-def holds(pairs: Pairs, made: Callable[[Pair], Any]) -> bool:
+def holds(pairs: Pairs, made: Callable[[CasePair], Any]) -> bool:
     """Say whether in every case what came is `made` of the pair, and enough bears it out.
 
     A case that is right bears nothing out; nor do zeros, or one number again and again.

@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 
 from tutor.course.faults import CourseError, Fault
-from tutor.exercises.attempts import Attempt, attempt
+from tutor.exercises.attempts import ProgramAttempt, attempt
 from tutor.exercises.cases import Case, UnusableTests, cases_of
 from tutor.exercises.comparing import faults_of
 from tutor.exercises.listing import exercise_folders
@@ -103,11 +103,11 @@ def _mutant_faults(exercise: Exercise, cases: tuple[Case, ...]) -> Iterator[Faul
                 yield Fault(path, 1, f"gives the same results as {other}: add a case that differs")
 
 
-def _tried(exercise: Exercise, code: str, cases: tuple[Case, ...]) -> Attempt:
+def _tried(exercise: Exercise, code: str, cases: tuple[Case, ...]) -> ProgramAttempt:
     return attempt(exercise, code, cases, trusted=exercise.trusted)
 
 
-def _problem(exercise: Exercise, tried: Attempt, cases: tuple[Case, ...]) -> str:
+def _problem(exercise: Exercise, tried: ProgramAttempt, cases: tuple[Case, ...]) -> str:
     """Return the first thing that is wrong with a run, "" if it passes."""
     if tried.message:
         return tried.message

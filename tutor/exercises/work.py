@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
-from tutor.exercises.model import Entry, Exercise
+from tutor.exercises.model import Exercise, ExerciseEntry
 from tutor.exercises.parsons import shuffled_text
 from tutor.progress.store import Store
 
@@ -139,7 +139,7 @@ def _hints_name(exercise: Exercise) -> str:
     return f"{exercise.lesson}/exercise-hints/{exercise.name}"
 
 
-def states(entries: Iterable[Entry], store: Store | None, work: Work) -> dict[str, str]:
+def states(entries: Iterable[ExerciseEntry], store: Store | None, work: Work) -> dict[str, str]:
     """Return for each exercise whether it is new, started or passed."""
     done = store.tasks() if store else frozenset()
     found = {}

@@ -52,7 +52,7 @@ class Bug(QuizModel):
         return self
 
 
-class Look(QuizModel):
+class DoctorLook(QuizModel):
     """A look into a training that is ill, and what it would tell."""
 
     text: Text
@@ -119,7 +119,7 @@ class WrittenDoctor(Written):
     kind: Literal["doctor"]
     run: dict[str, Any] = Field(min_length=1)
     symptoms: OneOrMore[Text]
-    tests: TwoOrMore[Look]
+    tests: TwoOrMore[DoctorLook]
     causes: TwoOrMore[Option]
     repair: dict[str, Any] = Field(min_length=1)
     recovers: dict[str, float] = Field(min_length=1)

@@ -21,7 +21,7 @@ from tutor.course.faults import CourseError
 from tutor.exercises.checking import check
 from tutor.exercises.listing import entries
 from tutor.exercises.loading import NoSuchExercise, find
-from tutor.exercises.model import Entry, Exercise
+from tutor.exercises.model import Exercise, ExerciseEntry
 from tutor.exercises.notebook import Notebook
 from tutor.exercises.outcome import Outcome
 from tutor.exercises.work import Work, hints_shown, record_hints, record_passed
@@ -366,7 +366,7 @@ class ExerciseScreen(Screen[None]):
             self.post_message(ExerciseOpened(self._head.following))
 
 
-def _read(folder: Path, name: str) -> tuple[Exercise, list[Entry]]:
+def _read(folder: Path, name: str) -> tuple[Exercise, list[ExerciseEntry]]:
     exercise = find(folder, name)
     return exercise, [each for each in entries(folder) if each.lesson == exercise.lesson]
 

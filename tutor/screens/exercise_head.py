@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from textual.content import Content
 
 from tutor.course.ids import lesson_number
-from tutor.exercises.model import Entry, Exercise
+from tutor.exercises.model import Exercise, ExerciseEntry
 from tutor.exercises.outcome import Outcome
 from tutor.exercises.result_picture import count
 
@@ -32,7 +32,7 @@ class Head:
     """How often the spinner has turned, 0 while nothing runs."""
 
     @classmethod
-    def of(cls, exercise: Exercise, others: Sequence[Entry]) -> Head:
+    def of(cls, exercise: Exercise, others: Sequence[ExerciseEntry]) -> Head:
         """Return the head of an exercise among those of its lesson."""
         names = [other.name for other in others]
         at = names.index(exercise.name)

@@ -20,7 +20,7 @@ from tutor.course.faults import CourseError
 from tutor.course.ids import lesson_number
 from tutor.course.index import CourseIndex
 from tutor.exercises.listing import entries
-from tutor.exercises.model import Entry
+from tutor.exercises.model import ExerciseEntry
 from tutor.exercises.work import Work, states
 from tutor.messages import ExerciseOpened
 from tutor.progress.store import Store
@@ -90,7 +90,7 @@ class ExerciseList(Screen[None]):
         self.query_one("#place", Static).update(told)
         self._show(known, found)
 
-    def _show(self, known: Sequence[Entry], found: Mapping[str, str]) -> None:
+    def _show(self, known: Sequence[ExerciseEntry], found: Mapping[str, str]) -> None:
         listed = self.query_one(OptionList)
         options = list(self._options(known, found))
         listed.set_options(options)
@@ -103,7 +103,7 @@ class ExerciseList(Screen[None]):
         listed.highlighted = places.get(wanted, next(iter(places.values()), None))
         listed.focus()
 
-    def _first(self, known: Sequence[Entry], found: Mapping[str, str]) -> str:
+    def _first(self, known: Sequence[ExerciseEntry], found: Mapping[str, str]) -> str:
         """Return the exercise to go on with: the first of the unit, or of all, not passed."""
         lessons = {
             lesson.id
@@ -115,7 +115,9 @@ class ExerciseList(Screen[None]):
         open_ones = [entry for entry in here if found[entry.name] != "passed"]
         return next((entry.name for entry in (*open_ones, *here)), "")
 
-    def _options(self, known: Sequence[Entry], found: Mapping[str, str]) -> Iterator[Option]:
+    def _options(
+        self, known: Sequence[ExerciseEntry], found: Mapping[str, str]
+    ) -> Iterator[Option]:
         width = max((len(entry.title) for entry in known), default=0)
         for unit in self._index.units:
             ids = {lesson.id for lesson in unit.lessons}

@@ -23,7 +23,7 @@ LONGEST = 1 << 18
 """Bytes of a learner's file."""
 
 
-class Refused(Exception):
+class CommandRefused(Exception):
     """The command cannot go on: what to tell, and the exit code."""
 
     def __init__(self, message: object, code: int = EXIT_USAGE) -> None:
@@ -53,21 +53,21 @@ def command_of(options: argparse.Namespace) -> str:
 
 
 def exercise_of(options: argparse.Namespace, name: str) -> Exercise:
-    """Return the exercise of this name; raises Refused."""
+    """Return the exercise of this name; raises CommandRefused."""
     try:
         return find(course_of(options), name)
     except NoSuchExercise as error:
-        raise Refused(f"{error} `{command_of(options)} list` names them all.") from None
+        raise CommandRefused(f"{error} `{command_of(options)} list` names them all.") from None
     except CourseError as error:
-        raise Refused(error, EXIT_FAILED) from None
+        raise CommandRefused(error, EXIT_FAILED) from None
 
 
 def program_of(options: argparse.Namespace, name: str) -> Exercise:
-    """Return the exercise of this name, whose answer is a program; raises Refused."""
+    """Return the exercise of this name, whose answer is a program; raises CommandRefused."""
     exercise = exercise_of(options, name)
     if not exercise.is_program:
         what = "derivation" if exercise.kind == "derivation" else "case for the training doctor"
-        raise Refused(
+        raise CommandRefused(
             f"{name} is a {what}: it is worked through in the app. "
             f"nn-tutor open {exercise.lesson} leads there."
         )
@@ -75,31 +75,31 @@ def program_of(options: argparse.Namespace, name: str) -> Exercise:
 
 
 def work_of(options: argparse.Namespace) -> Work:
-    """Return the learner's texts; raises Refused."""
+    """Return the learner's texts; raises CommandRefused."""
     try:
         return Work(data_folder(options.data_dir))
     except StoreError as error:
-        raise Refused(error, EXIT_FAILED) from None
+        raise CommandRefused(error, EXIT_FAILED) from None
 
 
 @contextmanager
 def store_of(options: argparse.Namespace) -> Iterator[Store]:
-    """Open the file of progress; raises Refused."""
+    """Open the file of progress; raises CommandRefused."""
     try:
         with file_of(options) as store:
             yield store
     except StoreError as error:
-        raise Refused(error, EXIT_FAILED) from None
+        raise CommandRefused(error, EXIT_FAILED) from None
 
 
 def read_program(path: Path) -> str:
-    """Return the text of a learner's file; raises Refused."""
+    """Return the text of a learner's file; raises CommandRefused."""
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise Refused(f"{path}: {error.strerror or error}.") from None
+        raise CommandRefused(f"{path}: {error.strerror or error}.") from None
     if len(data) > LONGEST:
-        raise Refused(f"{path}: a program of more than {LONGEST >> 10} KB is not run.")
+        raise CommandRefused(f"{path}: a program of more than {LONGEST >> 10} KB is not run.")
     with suppress(UnicodeDecodeError):
         return data.decode("utf-8-sig")
-    raise Refused(f"{path}: this is no text in UTF-8.")
+    raise CommandRefused(f"{path}: this is no text in UTF-8.")

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from tutor.commands.exercises.asked import (
-    Refused,
+    CommandRefused,
     add_name,
     command_of,
     program_of,
@@ -41,7 +41,7 @@ def run(options: argparse.Namespace) -> int:
     try:
         exercise = program_of(options, options.name)
         outcome = checked(options, exercise, options.file)
-    except Refused as refused:
+    except CommandRefused as refused:
         return refused.told()
     if options.json:
         print(json.dumps(_record(exercise, outcome)))
@@ -52,12 +52,12 @@ def run(options: argparse.Namespace) -> int:
 
 
 def checked(options: argparse.Namespace, exercise: Exercise, file: Path | None) -> Outcome:
-    """Check a learner's file, save it as the work, remember a pass; raises Refused."""
+    """Check a learner's file, save it as the work, remember a pass; raises CommandRefused."""
     work = work_of(options)
     path = file or Path(exercise.file_name)
     if file is None and not path.exists():
         if not work.is_begun(exercise.name):
-            raise Refused(
+            raise CommandRefused(
                 f"There is no {path} here. {command_of(options)} start {exercise.name} writes it."
             )
         path = work.path(exercise.name)
@@ -68,7 +68,7 @@ def checked(options: argparse.Namespace, exercise: Exercise, file: Path | None) 
         if outcome.passed:
             with store_of(options) as store:
                 record_passed(store, exercise)
-    except (OSError, Refused) as error:
+    except (OSError, CommandRefused) as error:
         tell(f"The result is not saved: {error}")
     return outcome
 

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import argparse
 
-from tutor.commands.exercises.asked import Refused, add_name, command_of, exercise_of, store_of
+from tutor.commands.exercises.asked import (
+    CommandRefused,
+    add_name,
+    command_of,
+    exercise_of,
+    store_of,
+)
 from tutor.commands.exit_codes import EXIT_GOOD
 from tutor.commands.output import harmless, tell
 from tutor.exercises.work import hints_shown, record_hints
@@ -23,7 +29,7 @@ def run(options: argparse.Namespace) -> int:
             if not options.again:
                 seen = min(seen + 1, len(exercise.hints))
                 record_hints(store, exercise, seen)
-    except Refused as refused:
+    except CommandRefused as refused:
         return refused.told()
     shown = exercise.hints[:seen]
     for number, hint in enumerate(shown, start=1):

@@ -6,13 +6,13 @@ import argparse
 import json
 from itertools import groupby
 
-from tutor.commands.exercises.asked import Refused, course_of, store_of, work_of
+from tutor.commands.exercises.asked import CommandRefused, course_of, store_of, work_of
 from tutor.commands.exit_codes import EXIT_FAILED, EXIT_GOOD
 from tutor.commands.narrow import fitted
 from tutor.commands.output import harmless, tell
 from tutor.course.faults import CourseError
 from tutor.exercises.listing import entries
-from tutor.exercises.model import Entry
+from tutor.exercises.model import ExerciseEntry
 from tutor.exercises.work import states
 
 _MARKS = {"new": " ", "started": "◐", "passed": "✔"}
@@ -44,18 +44,18 @@ def run(options: argparse.Namespace) -> int:
     return EXIT_GOOD
 
 
-def _states(options: argparse.Namespace, found: tuple[Entry, ...]) -> dict[str, str]:
+def _states(options: argparse.Namespace, found: tuple[ExerciseEntry, ...]) -> dict[str, str]:
     """Return how far each is; as far as files tell, where the progress cannot be read."""
     work = work_of(options)
     try:
         with store_of(options) as store:
             return states(found, store, work)
-    except Refused as error:
+    except CommandRefused as error:
         tell(error)
         return states(found, None, work)
 
 
-def _record(entry: Entry, state: str) -> dict[str, object]:
+def _record(entry: ExerciseEntry, state: str) -> dict[str, object]:
     return {
         "exercise": entry.name,
         "lesson": entry.lesson,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from tutor.commands.exercises.asked import Refused, add_name, program_of
+from tutor.commands.exercises.asked import CommandRefused, add_name, program_of
 from tutor.commands.exit_codes import EXIT_GOOD
 from tutor.commands.output import harmless
 
@@ -16,7 +16,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     try:
         exercise = program_of(options, options.name)
-    except Refused as refused:
+    except CommandRefused as refused:
         return refused.told()
     print(harmless(f"{exercise.solution.rstrip()}\n\n{exercise.explanation}"))
     return EXIT_GOOD

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from tutor.commands.exercises.asked import Refused, add_name, command_of, program_of, work_of
+from tutor.commands.exercises.asked import CommandRefused, add_name, command_of, program_of, work_of
 from tutor.commands.exit_codes import EXIT_FAILED, EXIT_GOOD
 from tutor.commands.output import harmless, tell
 from tutor.exercises.model import Exercise
@@ -29,17 +29,17 @@ def run(options: argparse.Namespace) -> int:
         if options.anew:
             work.reset(exercise)
         text = work.text(exercise)
-    except Refused as refused:
+    except CommandRefused as refused:
         return refused.told()
     except OSError as error:
-        return Refused(f"{error.filename}: {error.strerror}.", EXIT_FAILED).told()
+        return CommandRefused(f"{error.filename}: {error.strerror}.", EXIT_FAILED).told()
     try:
         with path.open("x", encoding="utf-8") as file:
             file.write(text)
     except FileExistsError:
-        return Refused(f"{path} is there already, and is left as it is.", EXIT_FAILED).told()
+        return CommandRefused(f"{path} is there already, and is left as it is.", EXIT_FAILED).told()
     except OSError as error:
-        return Refused(f"{path}: {error.strerror or error}.", EXIT_FAILED).told()
+        return CommandRefused(f"{path}: {error.strerror or error}.", EXIT_FAILED).told()
     print(harmless(f"{exercise.title}\n\n{exercise.task}"))
     named = "" if path == Path(exercise.file_name) else f" {path}"
     tell(f"\nWritten: {path}")

@@ -6,7 +6,13 @@ import argparse
 import time
 from pathlib import Path
 
-from tutor.commands.exercises.asked import Refused, command_of, course_of, exercise_of, program_of
+from tutor.commands.exercises.asked import (
+    CommandRefused,
+    command_of,
+    course_of,
+    exercise_of,
+    program_of,
+)
 from tutor.commands.exercises.check import checked
 from tutor.commands.exercises.outcome_text import outcome_lines
 from tutor.commands.exit_codes import EXIT_FAILED, EXIT_GOOD
@@ -31,28 +37,30 @@ def run(options: argparse.Namespace) -> int:
     try:
         files = _files(options)
         return _watch(options, files)
-    except Refused as refused:
+    except CommandRefused as refused:
         return refused.told()
     except KeyboardInterrupt:
         return EXIT_GOOD
 
 
 def _files(options: argparse.Namespace) -> dict[Path, Exercise]:
-    """Return the files to be watched; raises Refused where there is none."""
+    """Return the files to be watched; raises CommandRefused where there is none."""
     if options.name:
         exercise = program_of(options, options.name)
         path = options.file or Path(exercise.file_name)
         if not path.exists():
             start = f"{command_of(options)} start {exercise.name} --to {path}"
-            raise Refused(f"There is no {path}. {start} writes it.")
+            raise CommandRefused(f"There is no {path}. {start} writes it.")
         return {path: exercise}
     try:
         known = [entry for entry in entries(course_of(options)) if entry.kind in PROGRAMS]
     except CourseError as error:
-        raise Refused(error, EXIT_FAILED) from None
+        raise CommandRefused(error, EXIT_FAILED) from None
     here = [entry.name for entry in known if Path(f"{entry.name.replace('-', '_')}.py").exists()]
     if not here:
-        raise Refused(f"No exercise's file is here. {command_of(options)} start NAME writes one.")
+        raise CommandRefused(
+            f"No exercise's file is here. {command_of(options)} start NAME writes one."
+        )
     found = [exercise_of(options, name) for name in here]
     return {Path(exercise.file_name): exercise for exercise in found}
 
@@ -84,6 +92,6 @@ def _tell(options: argparse.Namespace, exercise: Exercise, path: Path) -> None:
     try:
         for line in outcome_lines(checked(options, exercise, path)):
             print(line)
-    except Refused as refused:
+    except CommandRefused as refused:
         tell(refused)
     print("", flush=True)
