@@ -1,5 +1,5 @@
-"""You answer from the weights alone. The offset b belongs to the sum, and here it turns a yes
-into a no.
+"""You answer from the weights alone. The offset b belongs to the sum, and it can turn a yes into
+a no.
 """
 
 import numpy as np

@@ -1,5 +1,5 @@
 """The numbers of your dw are right, but it lies on its side: (1, n_x), where w is a column (n_x,
-1). It could not be subtracted from w.
+1). Taken from w it would make a table.
 """
 
 import numpy as np

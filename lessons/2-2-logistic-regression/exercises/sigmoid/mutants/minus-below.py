@@ -1,5 +1,5 @@
-"""Your curve has no end near 0: there you divide by nearly nothing. Below the line stands a sum,
-not a difference.
+"""Near a score of 0 your curve shoots off to infinity, since you divide by nearly nothing there.
+Below the line stands a sum, not a difference.
 """
 
 import numpy as np

@@ -1,4 +1,4 @@
-"""The shape is right and the leak ten times too large: 0.1 where the course has 0.01."""
+"""The bend is right, but the leak is ten times too large: 0.1 where the task says 0.01."""
 
 import numpy as np
 
