@@ -6,7 +6,7 @@ from engine.gradient_check import ParameterCheck
 def cases(random: np.random.Generator):
     """Yield each case as a dictionary."""
     yield case("one entry a little off", [[2.0, -1, 0.5]], [[2.0, -1, 0.4]]) | {"shown": True}
-    yield case("both 0 in one place", [[0.0], [3]], [[0.0], [3.3]])
+    yield case("both 0 in one place", [[0.0, 3]], [[0.0, 3.3]])
     yield case("all 0", [[0.0, 0]], [[0.0, 0]])
     yield case("one number, the signs differ", [[1e-3]], [[-2e-3]])
     yield case("one of them is 0", [[0.0, 4]], [[1e-5, 4]])
