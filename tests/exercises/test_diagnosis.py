@@ -134,6 +134,23 @@ def test_other_functions(asked: Exercise, head: str, line: str, said: str) -> No
         assert message.startswith("A is wrong in every number")
 
 
+def test_single_numbers() -> None:
+    move = exercise(
+        """
+def cases(random):
+    for w, b in random.normal(size=(4, 2)).tolist():
+        yield {"title": f"w = {w}", "inputs": {"w": w, "b": b}}
+
+def expected(w, b):
+    return w + b
+""",
+        function="move",
+        returns=("w",),
+    )
+    assert "b" in check(move, "def move(w, b):\n    return w\n").message
+    assert check(move, "def move(w, b):\n    return w * w + b\n").message.endswith("is right.")
+
+
 def test_nothing_is_said_that_one_case_contradicts() -> None:
     code = BACKWARD.replace("    return", "    if m == 5: db = db * 5\n    return")
     assert check(exercise(), code).message.startswith("db is wrong in every number")

@@ -81,7 +81,7 @@ def holds(pairs: Pairs, made: Callable[[CasePair], Any]) -> bool:
 
 def _distinct(array: Array) -> int:
     """Return how many different numbers there are, without 0 and but for the sign."""
-    return int(np.unique(np.abs(array[np.nonzero(array)])).size)
+    return int(np.unique(np.abs(array[array != 0])).size)
 
 
 def _leaves(values: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], Any]]:
