@@ -7,6 +7,7 @@ import numpy as np
 W1, b1, W2, b2 = initialise(n_x, n_1, n_y, seed)
 again = initialise(n_x, n_1, n_y, seed)
 shapes = [each.shape for each in (W1, b1, W2, b2)]
+weights_are_0 = not (np.any(W1) or np.any(W2))
 kinds_of_hidden_units = len(np.unique(np.hstack([W1, W2.T]), axis=0))
 all_small = bool(max(np.abs(W1).max(), np.abs(W2).max()) < 1)
 biases_zero = not (np.any(b1) or np.any(b2))
@@ -36,4 +37,4 @@ def expected(n_x, n_1, n_y, seed):
     shapes = [each.shape for each in (first.W, first.b, last.W, last.b)]
     unlike = len(np.unique(np.hstack([first.W, last.W.T]), axis=0))
     small = bool(max(np.abs(first.W).max(), np.abs(last.W).max()) < 1)
-    return shapes, unlike, small, not (first.b.any() or last.b.any()), True
+    return shapes, False, unlike, small, not (first.b.any() or last.b.any()), True

@@ -1,5 +1,5 @@
-"""Not one bias has moved. Every border that the network draws then goes through the middle of
-the picture: b1 and b2 have slopes, too, and learn by them.
+"""b1 or b2, or both of them, are still 0 after all the steps. Biases have slopes as well and
+learn by them; without them every border would go through the middle of the picture.
 """
 
 import numpy as np
