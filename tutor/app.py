@@ -47,12 +47,19 @@ def lesson_commands() -> type[Provider]:
     return LessonCommands
 
 
+def exercise_commands() -> type[Provider]:
+    """Return the exercises for the palette, imported when it is opened first."""
+    from tutor.screens.lesson_commands import ExerciseCommands
+
+    return ExerciseCommands
+
+
 class TutorApp(Places):
     """nn-tutor: neural networks in the terminal, number by number."""
 
     TITLE = "nn-tutor"
     CSS_PATH = "app.tcss"
-    COMMANDS = Places.COMMANDS | {lesson_commands}
+    COMMANDS = Places.COMMANDS | {lesson_commands, exercise_commands}
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("q", "leave_tutor", "quit"),
@@ -138,7 +145,7 @@ class TutorApp(Places):
             from tutor.screens.first_minute import FirstMinute
 
             return FirstMinute()
-        return HomeScreen(self._index, self._store)
+        return HomeScreen(self._folder, self._index, self._store)
 
     def _is_first_start(self) -> bool:
         """Tell whether the learner has seen nothing yet, and is not led elsewhere."""
@@ -153,7 +160,7 @@ class TutorApp(Places):
         if index is None:
             return
         if len(self.screen_stack) == 1:
-            self.push_screen(HomeScreen(index, self._store))
+            self.push_screen(HomeScreen(self._folder, index, self._store))
         else:
             self.pop_screen()
         first = index.welcome or next((lesson.id for lesson in index.lessons), None)

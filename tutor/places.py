@@ -84,6 +84,11 @@ class Places(SteadyApp):
         """The course, None where it cannot be read."""
         return self._index if isinstance(self._index, CourseIndex) else None
 
+    @property
+    def course_folder(self) -> Path:
+        """Where the course lies."""
+        return self._folder
+
     def open_lesson(self, lesson_id: str, page: int | None = None, anchor: str = "") -> None:
         """Show a lesson at `page`, at the page that `anchor` names, or where it was left."""
         from tutor.screens.lesson import LessonScreen
@@ -132,7 +137,7 @@ class Places(SteadyApp):
             self._store.keep_setting(FINISHED, here.place[0])
         self.return_to(HomeScreen)
         if self.course_index and not isinstance(self.screen, HomeScreen):
-            self.push_screen(HomeScreen(self.course_index, self._store))
+            self.push_screen(HomeScreen(self._folder, self.course_index, self._store))
 
     def _lesson_in_view(self) -> LessonScreen | None:
         from tutor.screens.lesson import LessonScreen

@@ -62,7 +62,10 @@ async def test_a_screen_is_there_at_once(
     index = read_index(folder)
     app = TutorApp(folder, index, store, None)
     make: dict[str, tuple[Callable[[], Screen[Any]], Callable[[Screen[Any]], object]]] = {
-        "home": (lambda: HomeScreen(index, store), lambda s: s.query_one(CourseMap).picture),
+        "home": (
+            lambda: HomeScreen(folder, index, store),
+            lambda s: s.query_one(CourseMap).picture,
+        ),
         "glossary": (
             lambda: GlossaryScreen(folder, index),
             lambda s: s.query_one(OptionList).option_count,

@@ -7,18 +7,22 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from exercise_course import NO_MEAN, SOLUTION, STARTER, make_course
+from exercise_course import LESSON, NO_MEAN, SOLUTION, STARTER, make_course
+from textual.command import CommandPalette
 from textual.pilot import Pilot
-from textual.widgets import Static
+from textual.widgets import OptionList, Static
 from waiting import until
 
 from tutor.plots.cells import plain
 from tutor.screens.exercise import ExerciseScreen
 from tutor.screens.exercise_list import ExerciseList
 from tutor.screens.home import HomeScreen
+from tutor.screens.lesson import LessonScreen
 from tutor.screens.own_code import OwnCodeScreen
 from tutor.screens.solution import SolutionScreen
+from tutor.widgets.course_map import CourseMap
 from tutor.widgets.exercise.code_editor import CodeEditor
+from tutor.widgets.exercise.line import ExerciseLine
 from tutor.widgets.exercise.result import ResultView
 from tutor.widgets.exercise.task import TaskView
 from tutor.widgets.own_code import OwnCode
@@ -325,3 +329,71 @@ async def test_the_editor_indents_as_python_is_written(open_tutor: OpenTutor, co
         assert code.text == "for i in range(3):\nx = 1\ny"
         await pilot.press("shift+end", "tab")
         assert code.text.count("    ") == 2 and code.has_focus
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_lesson_offers_its_exercises_after_their_page_and_at_its_end(
+    open_tutor: OpenTutor, course: Path, size: tuple[int, int]
+) -> None:
+    async with open_tutor(LESSON, course=course, size=size) as pilot:
+        await until(pilot, lambda: lines(pilot))
+        assert lines(pilot) == ["○ Exercise 1 of 3: The backward pass of a dense layer   x"]
+        await pilot.press("right")
+        await until(pilot, lambda: len(lines(pilot)) == 3)
+        await pilot.press("left", "x")
+        await until(pilot, lambda: is_ready(pilot))
+        editor(pilot).change_to(SOLUTION)
+        await ran(pilot)
+        await left(pilot, LessonScreen)
+        await until(pilot, lambda: lines(pilot)[0].startswith("✔"))
+        await pilot.press("right")
+        await until(pilot, lambda: len(lines(pilot)) == 3)
+        assert [line.endswith("x") for line in lines(pilot)] == [False, True, False]
+        await pilot.press("tab", "tab", "tab", "enter")
+        await until(pilot, lambda: is_ready(pilot))
+        assert pilot.app.screen.exercise.name == "no-mean-at-all"
+
+
+def lines(pilot: Pilot[Any]) -> list[str]:
+    page = pilot.app.screen.page_in_view()
+    return [str(each.render()) for each in page.query(ExerciseLine)] if page else []
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_home_shows_how_far_the_exercises_of_a_unit_are(
+    open_tutor: OpenTutor, course: Path, size: tuple[int, int]
+) -> None:
+    async with open_tutor(course=course, size=size) as pilot:
+        await until(pilot, lambda: "○ Exercises of this unit" in home(pilot))
+        assert "0 of 3" in home(pilot)
+        await opened(pilot)
+        editor(pilot).change_to(SOLUTION)
+        await ran(pilot)
+        await left(pilot, HomeScreen)
+        await until(pilot, lambda: "◐ Exercises of this unit" in home(pilot))
+        assert "1 of 3" in home(pilot)
+        await pilot.press("end", "enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ExerciseList))
+        await until(pilot, lambda: "1 of 3 passed" in head(pilot))
+        await pilot.press("enter")
+        await until(pilot, lambda: is_ready(pilot))
+        assert pilot.app.screen.exercise.name == "mean-in-order", "the first that is not passed"
+
+
+def home(pilot: Pilot[Any]) -> str:
+    return plain(pilot.app.screen.query_one(CourseMap).picture)
+
+
+async def test_the_palette_finds_an_exercise(open_tutor: OpenTutor, course: Path) -> None:
+    async with open_tutor(course=course) as pilot:
+        await pilot.press("ctrl+p")
+        await until(pilot, lambda: isinstance(pilot.app.screen, CommandPalette))
+        await typed(pilot, "dense layer")
+        await until(pilot, lambda: "dense layer" in found(pilot))
+        await pilot.press("down", "enter")
+        await until(pilot, lambda: is_ready(pilot))
+
+
+def found(pilot: Pilot[Any]) -> str:
+    listed = pilot.app.screen.query_one(OptionList)
+    return " ".join(str(listed.get_option_at_index(n).prompt) for n in range(listed.option_count))

@@ -24,7 +24,8 @@ from tutor.screens.lesson import LessonScreen
 from tutor.screens.quiz import QuizScreen
 from tutor.screens.too_small import TooSmall
 from tutor.screens.unit_test import UnitTestScreen
-from tutor.widgets.course_map import CourseMap, UnitTest
+from tutor.widgets.course_map import CourseMap
+from tutor.widgets.map_entries import UnitTest
 from tutor.widgets.prose import Prose
 from tutor.widgets.question import QuestionView
 

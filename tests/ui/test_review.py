@@ -21,7 +21,8 @@ from tutor.progress.store import Store
 from tutor.screens.home import HomeScreen
 from tutor.screens.lesson import LessonScreen
 from tutor.screens.review import ReviewScreen
-from tutor.widgets.course_map import CourseMap, Review
+from tutor.widgets.course_map import CourseMap
+from tutor.widgets.map_entries import Review
 from tutor.widgets.prose import Prose
 from tutor.widgets.question import QuestionView
 

@@ -30,14 +30,27 @@ def entries(course: Path) -> tuple[ExerciseEntry, ...]:
     return tuple(sorted(found, key=lambda each: (places[each.lesson], each.order, each.name)))
 
 
+def entries_of(course: Path, lesson: str) -> tuple[Entry, ...]:
+    """Return the exercises of one lesson, the easiest first; what cannot be read is left out."""
+    found = []
+    for folder in _folders(course / lesson / FOLDER):
+        with suppress(CourseError):
+            found.append(_entry(course, lesson, folder))
+    return tuple(sorted(found, key=lambda each: (each.order, each.name)))
+
+
 def exercise_folders(course: Path) -> Iterator[tuple[str, Path]]:
     """Yield the lesson and the folder of every exercise; CourseError as course.yaml has it."""
     for lesson in load_contents(course).lesson_ids:
-        around = course / lesson / FOLDER
-        with suppress(OSError):
-            for folder in sorted(around.iterdir()):
-                if folder.is_dir() and not folder.name.startswith((".", "__")):
-                    yield lesson, folder
+        for folder in _folders(course / lesson / FOLDER):
+            yield lesson, folder
+
+
+def _folders(around: Path) -> Iterator[Path]:
+    with suppress(OSError):
+        for folder in sorted(around.iterdir()):
+            if folder.is_dir() and not folder.name.startswith((".", "__")):
+                yield folder
 
 
 def _entry(course: Path, lesson: str, folder: Path) -> ExerciseEntry:

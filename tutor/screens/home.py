@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from contextlib import suppress
+from pathlib import Path
 from textwrap import shorten
 from typing import ClassVar
 
@@ -14,36 +15,27 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import Screen
-from textual.style import Style
 from textual.widgets import Static
 
 from tutor.course.index import CourseIndex, LessonIndex, UnitIndex
-from tutor.messages import LessonOpened, ReviewOpened, UnitTestOpened
+from tutor.messages import ExercisesOpened, LessonOpened, ReviewOpened, UnitTestOpened
 from tutor.plots.numbers import percent
 from tutor.progress.faults import StoreError
 from tutor.progress.standing import PASSED, Standing
 from tutor.progress.store import Store
 from tutor.review.schedule import ReviewSchedule, catch_up
 from tutor.review.words import ahead
-from tutor.widgets.course_map import CourseMap, Entry, GoOn, Review, UnitTest
+from tutor.screens.exercise_figures import ExerciseFigures
+from tutor.screens.home_places import PLACES, places_line
+from tutor.widgets.course_map import CourseMap
 from tutor.widgets.key_bar import KeyBar
+from tutor.widgets.map_entries import Entry, GoOn, Review, UnitExercises, UnitTest
 
-# Key, action of the app, name, what is found there.
-PLACES = (
-    ("g", "playground", "Playground", "train live"),
-    ("s", "stepper", "Stepper", "your own numbers"),
-    ("o", "own_code", "Own code", "your NumPy, opened"),
-    ("e", "exercises", "Exercises", "write and debug"),
-    ("w", "sweep", "Sweep", "many runs at once"),
-    ("v", "gallery", "Gallery", "every live part"),
-    ("t", "glossary", "Glossary", "every term"),
-    ("p", "progress", "Progress", "what you know"),
-    ("f", "final_test", "Final test", "the whole course"),
-    ("comma", "settings", "Settings", "look and motion"),
-)
-_A_ROW, _A_NARROW_ROW = 4, 5
-_WIDE = 110
 _LINE_END = 12  # columns that a broken line may leave blank
+EXERCISES = (
+    "Programs to write, to put in order and to mend: run on the spot, with the mistake named and "
+    "every number to be stepped through."
+)
 DONE = (
     "━━ is the chance that you would answer right today. ✔ done: every page seen, every question "
     "tried. Looking into a lesson does not move Go on."
@@ -75,9 +67,11 @@ class HomeScreen(Screen[None]):
         ),
     ]
 
-    def __init__(self, index: CourseIndex, store: Store) -> None:
+    def __init__(self, folder: Path, index: CourseIndex, store: Store) -> None:
         super().__init__()
+        self._folder = folder
         self._index = index
+        self._exercises = ExerciseFigures()
         self._store = store
         self._standing = Standing(index, store)
         self._schedule = ReviewSchedule(index, store, time.time())
@@ -107,21 +101,31 @@ class HomeScreen(Screen[None]):
         self._standing = Standing(self._index, self._store)
         self._schedule = ReviewSchedule(self._index, self._store, time.time())
         lesson = self._next_lesson()
-        self.query_one(CourseMap).show(self, self._go_on(lesson), lesson, self._review())
+        self.query_one(CourseMap).show(
+            self, self._go_on(lesson), lesson, self._review(), self._exercises.units
+        )
         total = len(self._index.lessons)
         self.query_one("#total", Static).update(f"{self._standing.done} of {total} lessons done")
 
     @work(exclusive=True)
     async def _learn(self) -> None:
-        """Let the schedule take in what was answered, in a thread, and show what it says then."""
+        """Let the schedule take in what was answered, in a thread, and show what it says then.
+
+        The exercises are read then, too: they are many files.
+        """
         if self._store.cards.are_behind():
             with suppress(StoreError):  # a file that cannot be written is told of elsewhere
                 await asyncio.to_thread(catch_up, self._store)
             if self.is_current:
                 self._show_course()
+        self._exercises = await asyncio.to_thread(
+            ExerciseFigures.read, self._folder, self._index, self._store
+        )
+        if self.is_current and self._exercises.units:
+            self._show_course()
 
     def on_resize(self) -> None:
-        self.query_one("#places", Static).update(self._places())
+        self.query_one("#places", Static).update(places_line(self.size.width))
 
     def mark(self, entry: Entry) -> str:
         """Return the sign for how far an entry is."""
@@ -132,6 +136,8 @@ class HomeScreen(Screen[None]):
                 return self._standing.unit_mark(entry)
             case UnitTest(unit):
                 return "✔" if self._standing.passed(unit) else "○"
+            case UnitExercises(unit):
+                return self._exercises.mark(unit)
         return " "
 
     def share(self, entry: Entry) -> float | None:
@@ -160,6 +166,8 @@ class HomeScreen(Screen[None]):
                     return f"{due} due"
                 count = len(entry.lessons)
                 return "" if self.share(entry) else f"{count} lesson{'s' if count != 1 else ''}"
+            case UnitExercises(unit):
+                return self._exercises.note(unit)
         return "" if self.share(entry) else f"{PASSED * 100:.0f} % to pass"
 
     def on_course_map_moved(self, event: CourseMap.Moved) -> None:
@@ -176,6 +184,8 @@ class HomeScreen(Screen[None]):
                 wide = below = Content.assemble((entry.title, "bold"), "\n", self._long(entry))
             case UnitTest(unit):
                 wide = below = self._about_test(unit)
+            case UnitExercises():
+                wide = below = Content.styled("Exercises\n", "bold") + Content(EXERCISES)
         self.query_one("#about", Static).update(wide + Content.styled(f"\n\n{DONE}", "dim"))
         self.query_one("#about-below > Static", Static).update(below)
 
@@ -189,6 +199,8 @@ class HomeScreen(Screen[None]):
                 self.post_message(LessonOpened(lesson.id))
             case UnitTest(unit):
                 self.post_message(UnitTestOpened(unit.id))
+            case UnitExercises(unit):
+                self.post_message(ExercisesOpened(unit.id))
 
     def action_continue(self) -> None:
         if lesson := self._next_lesson():
@@ -228,23 +240,6 @@ class HomeScreen(Screen[None]):
             "What you answered comes back when you would begin to forget it, with new numbers "
             "where it can. Stop whenever you like."
         )
-
-    def _places(self) -> Content:
-        """Return the places, so many a row, each to be clicked; explained where there is room."""
-        a_row = _A_ROW if self.size.width >= _WIDE else _A_NARROW_ROW
-        each = (self.size.width - 4) // a_row
-        rows: list[Content] = []
-        for start in range(0, len(PLACES), a_row):
-            cells = []
-            for key, action, name, found in PLACES[start : start + a_row]:
-                press = Style.from_meta({"@click": f"app.{action}"})
-                shown = "," if key == "comma" else key
-                cell = Content.styled(f"{shown}  {name}", press)
-                if each >= len(name) + len(found) + 8:
-                    cell = cell.pad_right(max(15 - len(cell), 1)) + Content.styled(found, "dim")
-                cells.append(cell.pad_right(max(each - cell.cell_length, 1)))
-            rows.append(Content("").join(cells))
-        return Content("\n").join(rows)
 
     def _long(self, unit: UnitIndex) -> str:
         minutes = sum(lesson.minutes for lesson in unit.lessons)

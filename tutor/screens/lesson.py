@@ -24,7 +24,7 @@ from tutor.messages import Copied, LessonFinished, LessonOpened
 from tutor.progress.standing import LEFT
 from tutor.progress.store import Store
 from tutor.screens.history import Visits
-from tutor.screens.marked import MarkedScreen
+from tutor.screens.lesson_exercises import ExercisedScreen, LessonExercises
 from tutor.widgets.cover import Cover
 from tutor.widgets.key_bar import KeyBar
 from tutor.widgets.next_line import NextLine
@@ -35,7 +35,7 @@ PAGES_KEPT = 3
 OVERLAP = 2  # rows that stay in view when a page is scrolled
 
 
-class LessonScreen(MarkedScreen):
+class LessonScreen(ExercisedScreen):
     """Shows one page at a time; the page in view is remembered at once."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -97,12 +97,15 @@ class LessonScreen(MarkedScreen):
 
             self.app.switch_screen(FaultsScreen(error))
             return
+        titles = [page.title for page in lesson.pages]
+        self.exercises = await asyncio.to_thread(
+            LessonExercises, self._folder, lesson.id, titles, self.store
+        )
         self.lesson = lesson
         self.store.keep_setting(LEFT, "")
         title = Content.assemble((lesson.number, "$accent"), "  ", (lesson.title, "bold"))
         self.query_one("#lesson-title", Static).update(title)
         if self._anchor:
-            titles = [page.title for page in lesson.pages]
             self._page = page_number(titles, self._anchor) or 0
         if self._left_off:
             self._page = self.store.last_page(lesson.id, lesson.page_names)
@@ -129,7 +132,8 @@ class LessonScreen(MarkedScreen):
             from tutor.screens.lesson_page import LessonPage
 
             best = self.store.best_scores(lesson.id)
-            page = LessonPage(lesson, self._page, best, self._lifted(lesson))
+            below = self.exercises.lines(self._page) if self.exercises else ()
+            page = LessonPage(lesson, self._page, best, self._lifted(lesson), below)
             await pages.add_content(page, id=page_id)
         pages.current = page_id
         self._kept = [page_id, *(kept for kept in self._kept if kept != page_id)]
@@ -218,6 +222,8 @@ class LessonScreen(MarkedScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "turn" and parameters == (-1,):
             return self._page > 0
+        if action == "exercise":
+            return bool(self.offered())
         if action == "into":
             goal = self._to_do()
             if goal is None:

@@ -1,13 +1,23 @@
-"""The lessons in the palette: found by number and by word, not listed before anything is typed."""
+"""Lessons and exercises in the palette: found by number and by word.
+
+They are not listed before anything is typed.
+"""
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
+from pathlib import Path
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
+from tutor.course.faults import CourseError
+from tutor.course.ids import lesson_number
 from tutor.course.index import CourseIndex
+from tutor.exercises.listing import entries
+from tutor.exercises.model import Entry
 
 _SURE = 1e6
 """The score of a lesson whose number was typed: before all that merely resemble it."""
@@ -39,4 +49,33 @@ class LessonCommands(Provider):
                     partial(show, lesson.id),
                     text=name,
                     help="Open this lesson",
+                )
+
+
+class ExerciseCommands(Provider):
+    """Reads which exercises the course has when the palette is opened."""
+
+    async def startup(self) -> None:
+        folder: Path | None = getattr(self.app, "course_folder", None)
+        self._known: tuple[Entry, ...] = ()
+        if folder is not None:
+            with suppress(CourseError):
+                self._known = await asyncio.to_thread(entries, folder)
+
+    async def search(self, query: str) -> Hits:
+        """Yield the exercises whose title, or name, matches."""
+        show: Callable[[str], None] | None = getattr(self.app, "open_exercise", None)
+        if show is None:
+            return
+        matcher = self.matcher(query)
+        for entry in self._known:
+            title = f"Exercise {lesson_number(entry.lesson) or ''}  {entry.title}"
+            score = max(matcher.match(title), matcher.match(entry.name))
+            if score > 0:
+                yield Hit(
+                    score,
+                    matcher.highlight(title),
+                    partial(show, entry.name),
+                    text=title,
+                    help="Open this exercise",
                 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from functools import partial
 from itertools import chain, count
 
@@ -32,9 +32,17 @@ class LessonPage(LivePage):
     """A page, scrolled by the screen's keys, covered below the first guess that is not made."""
 
     def __init__(
-        self, lesson: Lesson, number: int, best: dict[str, float], lifted: Collection[str]
+        self,
+        lesson: Lesson,
+        number: int,
+        best: dict[str, float],
+        lifted: Collection[str],
+        below: Sequence[Widget] = (),
     ) -> None:
-        """`best` holds the scores of questions tried before, `lifted` the guesses done with."""
+        """`best` holds the scores of questions tried before, `lifted` the guesses done with.
+
+        What is `below` stands at the end of the page.
+        """
         super().__init__(classes="page")
         self._lesson = lesson
         self._number = number
@@ -42,6 +50,7 @@ class LessonPage(LivePage):
         # Covered parts count too: what is above a cover keeps its place when it is lifted.
         self.set_class(any(part.name in DIRECTIVES for part in self._page.parts.values()), "-live")
         self._best = best
+        self._below = below
         self._task_names: dict[object, str] = {}
         self._covered = lesson.passages(self._page)
         self._lifted = {*lifted}
@@ -53,6 +62,7 @@ class LessonPage(LivePage):
         if self._number == 0:
             yield from self._objectives()
         yield from self._uncovered()
+        yield from self._below
         yield NextLine(self._what_follows())
 
     async def lift(self, guess: str) -> None:

@@ -5,8 +5,8 @@ Lines are made for what is in view alone, so that a course may have any number o
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import ClassVar, Protocol
+from collections.abc import Collection
+from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.events import Click, MouseScrollDown, MouseScrollUp
@@ -17,51 +17,13 @@ from tutor.course.index import CourseIndex, LessonIndex, UnitIndex
 from tutor.plots.arrange import row_width, shortened
 from tutor.plots.cells import Row, Span
 from tutor.plots.numbers import percent
+from tutor.widgets.map_entries import Entry, GoOn, Marks, Review, UnitExercises, UnitTest
 from tutor.widgets.picture import PictureView
 
 FOLDED, UNFOLDED = "▹", "▾"
 """Before the title of a unit: whether its lessons are shown below it."""
 
 _FIGURES = 14  # columns of a share and what stands behind it: " 100 % page 12"
-
-
-@dataclass(frozen=True, slots=True)
-class GoOn:
-    """The row that leads on."""
-
-    words: str
-    minutes: int
-    key: str = "enter"
-
-
-@dataclass(frozen=True, slots=True)
-class Review(GoOn):
-    """The row of what is due again."""
-
-    key: str = "r"
-
-
-@dataclass(frozen=True, slots=True)
-class UnitTest:
-    """The row of a unit's test."""
-
-    unit: UnitIndex
-
-
-Entry = GoOn | UnitIndex | LessonIndex | UnitTest
-
-
-class Marks(Protocol):
-    """What is known of how far the learner is."""
-
-    def mark(self, entry: Entry) -> str:
-        """Return the sign before an entry."""
-
-    def share(self, entry: Entry) -> float | None:
-        """Return how well its questions are known, from 0 to 1; None where it has none."""
-
-    def note(self, entry: Entry) -> str:
-        """Return a word at the end of its row."""
 
 
 class CourseMap(PictureView, can_focus=True):
@@ -112,6 +74,7 @@ class CourseMap(PictureView, can_focus=True):
         self._index = index
         self._pinned: list[Entry] = []
         self._marks: Marks | None = None
+        self._exercised: Collection[str] = ()
         self._unfolded: UnitIndex | None = None
         self._entries: list[Entry] = []
         self._cursor = 0
@@ -133,9 +96,14 @@ class CourseMap(PictureView, can_focus=True):
         go_on: GoOn | None,
         here: LessonIndex | None,
         review: Review | None = None,
+        exercised: Collection[str] = (),
     ) -> None:
-        """Draw what `marks` knows; `here` is the lesson to unfold the unit of."""
+        """Draw what `marks` knows; `here` is the lesson to unfold the unit of.
+
+        The units that have exercises are `exercised`, by their ids.
+        """
         keep = self.entry
+        self._exercised = exercised
         self._marks, self._pinned = marks, [row for row in (go_on, review) if row is not None]
         if isinstance(keep, GoOn):  # its words may be others now
             keep = next((row for row in self._pinned if type(row) is type(keep)), None)
@@ -146,7 +114,7 @@ class CourseMap(PictureView, can_focus=True):
     def move_to(self, entry: Entry) -> None:
         """Put the cursor on an entry, its unit unfolded."""
         for unit in self._index.units:
-            if entry in unit.lessons or entry == UnitTest(unit):
+            if entry in unit.lessons or entry in (UnitTest(unit), UnitExercises(unit)):
                 self._unfolded = unit
         self._lay_out(entry)
 
@@ -209,6 +177,7 @@ class CourseMap(PictureView, can_focus=True):
             self._entries.append(unit)
             if unit == self._unfolded:
                 self._entries += unit.lessons
+                self._entries += [UnitExercises(unit)] if unit.id in self._exercised else []
                 self._entries += [UnitTest(unit)] if len(unit.lessons) > 1 else []
         self._cursor = self._entries.index(at) if at in self._entries else 0
         self.action_move(0)
@@ -263,6 +232,8 @@ class CourseMap(PictureView, can_focus=True):
         elif isinstance(entry, LessonIndex):
             number = f"{entry.number:<5}" if entry.number else ""
             words = [Span(f"    {cursor}{mark} {number}{entry.title}")]
+        elif isinstance(entry, UnitExercises):
+            words = [Span(f"    {cursor}{mark} Exercises of this unit")]
         else:
             words = [Span(f"    {cursor}{mark} Test of this unit")]
         return self._marked(words, end, width, here)

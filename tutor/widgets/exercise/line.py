@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -29,26 +30,31 @@ class ExerciseLine(Static, can_focus=True):
     class Chosen(Message):
         """The learner wants to do the exercise."""
 
-        def __init__(self, name: str) -> None:
+        def __init__(self, exercise: str) -> None:
             super().__init__()
-            self.name = name
+            self.exercise = exercise
 
-    def __init__(self, exercise: str, place: str, title: str, state: str) -> None:
+    def __init__(self, exercise: str, place: str, title: str) -> None:
         """`place` is such as "Exercise 1 of 3"."""
         super().__init__()
         self.exercise = exercise
-        self.state = state
-        """new, started or passed."""
+        self.state = "new"
+        """new, started or passed"""
         self._words = Content(f" {place}: ") + inline_content(title)
-        self.note(state)
 
-    def note(self, state: str) -> None:
-        """Show how far the exercise is."""
+    def note(self, state: str, has_key: bool = False) -> None:
+        """Show how far the exercise is, and whether the key leads to it."""
         self.state = state
-        self.update(Content(MARKS[state]) + self._words + Content(f"   {KEY}"))
+        key = Content(f"   {KEY}" if has_key else "")
+        self.update(Content(MARKS[state]) + self._words + key)
 
     def on_click(self) -> None:
         self.action_open()
 
     def action_open(self) -> None:
         self.post_message(self.Chosen(self.exercise))
+
+
+def first_open(lines: Sequence[ExerciseLine]) -> ExerciseLine | None:
+    """Return the first whose exercise is not passed, else the first; None where there is none."""
+    return next((line for line in lines if line.state != "passed"), next(iter(lines), None))
