@@ -30,7 +30,7 @@ def entries(course: Path) -> tuple[ExerciseEntry, ...]:
     return tuple(sorted(found, key=lambda each: (places[each.lesson], each.order, each.name)))
 
 
-def entries_of(course: Path, lesson: str) -> tuple[Entry, ...]:
+def entries_of(course: Path, lesson: str) -> tuple[ExerciseEntry, ...]:
     """Return the exercises of one lesson, the easiest first; what cannot be read is left out."""
     found = []
     for folder in _folders(course / lesson / FOLDER):

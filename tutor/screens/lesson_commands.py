@@ -17,7 +17,7 @@ from tutor.course.faults import CourseError
 from tutor.course.ids import lesson_number
 from tutor.course.index import CourseIndex
 from tutor.exercises.listing import entries
-from tutor.exercises.model import Entry
+from tutor.exercises.model import ExerciseEntry
 
 _SURE = 1e6
 """The score of a lesson whose number was typed: before all that merely resemble it."""
@@ -57,7 +57,7 @@ class ExerciseCommands(Provider):
 
     async def startup(self) -> None:
         folder: Path | None = getattr(self.app, "course_folder", None)
-        self._known: tuple[Entry, ...] = ()
+        self._known: tuple[ExerciseEntry, ...] = ()
         if folder is not None:
             with suppress(CourseError):
                 self._known = await asyncio.to_thread(entries, folder)

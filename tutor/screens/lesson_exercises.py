@@ -11,7 +11,7 @@ from textual.widgets import ContentSwitcher
 
 from tutor.course.links import page_number
 from tutor.exercises.listing import entries_of
-from tutor.exercises.model import Entry
+from tutor.exercises.model import ExerciseEntry
 from tutor.exercises.work import Work, states
 from tutor.messages import ExerciseOpened
 from tutor.progress.store import Store
@@ -46,7 +46,7 @@ class LessonExercises:
         for line in lines:
             line.note(line.state, has_key=line is first_open(lines))
 
-    def _page_of(self, entry: Entry) -> int:
+    def _page_of(self, entry: ExerciseEntry) -> int:
         last = len(self._titles) - 1
         found = page_number(self._titles, entry.page) if entry.page else None
         return last if found is None else found
