@@ -6,14 +6,17 @@ for, while its page is being built and its workers read. What comes late then en
 
 from __future__ import annotations
 
+import sys
 from contextlib import suppress
 from typing import Any
 
+from textual import constants
 from textual._context import active_message_pump
 from textual._node_list import DuplicateIds
 from textual.app import App
 from textual.await_complete import AwaitComplete
 from textual.dom import DOMNode
+from textual.driver import Driver
 from textual.message_pump import MessagePump
 from textual.screen import Screen
 from textual.widget import Widget
@@ -23,6 +26,14 @@ from textual.worker import WorkerFailed, get_current_worker
 
 class SteadyApp(App[None]):
     """Drops what is asked by a part that has gone, and lets its work under way end."""
+
+    def get_driver_class(self) -> type[Driver]:
+        """Read a terminal so that no byte ends the reading; on Windows there are no bytes."""
+        if sys.platform == "win32" or constants.DRIVER is not None:
+            return super().get_driver_class()
+        from tutor.steady_driver import SteadyDriver
+
+        return SteadyDriver
 
     async def run_action(
         self, action: Any, default_namespace: DOMNode | None = None, namespaces: Any = None

@@ -41,6 +41,12 @@ class Terminal:
     def press(self, keys: str) -> None:
         os.write(self._leader, keys.encode())
 
+    def send(self, data: bytes) -> None:
+        """Send bytes of any kind, as many as there are; the screen is read between them."""
+        for start in range(0, len(data), 256):
+            os.write(self._leader, data[start : start + 256])
+            self._read()
+
     def wait_for(self, text: str) -> str:
         """Return the screen once `text` is on it."""
         end = time.monotonic() + PATIENCE

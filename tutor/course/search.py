@@ -85,11 +85,16 @@ class Search:
 
 def _score(place: _Place, each: list[re.Pattern[str]], phrase: re.Pattern[str]) -> float:
     """Return the sum over the words of the best field each is found in; 0 if one is not found."""
-    found = [
-        max(weight if pattern.search(text) else 0.0 for weight, text in place.fields)
-        for pattern in (*each, phrase)
-    ]
-    return sum(found) if all(found[:-1]) else 0.0
+    total = 0.0
+    for pattern in each:
+        if not (found := _best(place, pattern)):
+            return 0.0  # at once: a query may be as long as what somebody pasted
+        total += found
+    return total + _best(place, phrase)
+
+
+def _best(place: _Place, pattern: re.Pattern[str]) -> float:
+    return max(weight if pattern.search(text) else 0.0 for weight, text in place.fields)
 
 
 def _excerpt(place: _Place, patterns: list[re.Pattern[str]]) -> str:

@@ -17,6 +17,8 @@ from textual.widgets.option_list import Option
 
 from tutor.widgets.offered import Offered
 
+_LONGEST = 200  # characters to look for
+
 T = TypeVar("T")
 
 
@@ -77,6 +79,7 @@ class Chooser(ModalScreen[T | None]):
                     placeholder="words to look for",
                     compact=True,
                     select_on_focus=False,
+                    max_length=_LONGEST,
                 )
             yield OptionList(compact=True)
             yield Static(self._nothing, classes="hint")
@@ -97,8 +100,9 @@ class Chooser(ModalScreen[T | None]):
         elif self._reads:
             self._typed += character
 
-    def on_input_changed(self) -> None:
-        self._look()
+    def on_input_changed(self, event: Input.Changed) -> None:
+        if event.value == event.input.value:  # else more was typed meanwhile, and is looked for
+            self._look()
 
     async def _get_ready(self, reads: Callable[[], Find[T]]) -> None:
         self._find = await asyncio.to_thread(reads)

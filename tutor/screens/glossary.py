@@ -66,7 +66,7 @@ class GlossaryScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         yield Static(Content.styled("Glossary", "bold"), id="glossary-title")
-        yield Input(placeholder="words to look for", compact=True)
+        yield Input(placeholder="words to look for", compact=True, max_length=200)
         with Horizontal():
             yield OptionList(compact=True)
             with VerticalScroll(can_focus=False):
@@ -94,7 +94,8 @@ class GlossaryScreen(Screen[None]):
         self._tell_uses()
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        self._list(event.value)
+        if event.value == event.input.value:  # else more was typed meanwhile, and is looked for
+            self._list(event.value)
 
     async def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         if definition := self._chosen():
