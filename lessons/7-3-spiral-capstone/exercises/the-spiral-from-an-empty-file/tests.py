@@ -6,7 +6,14 @@ from engine.training import TrainingConfig, train
 CALL = """
 import numpy as np
 
-W1, b1, W2, b2 = (np.asarray(each) for each in train(X, Y, seed))
+trained = train(X, Y, seed)
+if trained is None:
+    raise ValueError("train gives back None; W1, b1, W2, b2 are asked")
+W1, b1, W2, b2 = (np.asarray(each) for each in trained)
+W1_shape, b1_shape, W2_shape, b2_shape = W1.shape, b1.shape, W2.shape, b2.shape
+if (W1_shape, b1_shape, W2_shape, b2_shape) != ((32, 2), (32, 1), (3, 32), (3, 1)):
+    # what cannot be used is not judged any further
+    W1, b1, W2, b2 = np.zeros((32, 2)), np.zeros((32, 1)), np.zeros((3, 32)), np.zeros((3, 1))
 
 def scores(X):
     return W2 @ np.maximum(W1 @ X + b1, 0) + b2
@@ -14,7 +21,6 @@ def scores(X):
 def share_right(X, Y):
     return np.mean(scores(X).argmax(axis=0) == Y.argmax(axis=0))
 
-W1_shape, b1_shape, W2_shape, b2_shape = W1.shape, b1.shape, W2.shape, b2.shape
 Z = scores(X) - scores(X).max(axis=0)
 cost = np.mean(np.log(np.exp(Z).sum(axis=0)) - (Y * Z).sum(axis=0))
 cost_below_2 = bool(cost < 2)
