@@ -1,5 +1,5 @@
 def standardise(X, X_new):
-    """Return X, shape (n_x, m), and X_new, shape (n_x, k), scaled by the figures of X."""
+    """Return X and X_new, both scaled by the figures of X."""
     mean = X.mean(axis=1, keepdims=True)
     spread = X.std(axis=1, keepdims=True)
     return (X - mean) / spread, (X_new - mean) / spread

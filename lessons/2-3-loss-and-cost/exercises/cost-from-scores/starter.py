@@ -2,5 +2,5 @@ import numpy as np
 
 
 def cost_from_scores(Z, Y):
-    """Return the mean binary cross-entropy of sigmoid(Z) where Y is true, a number."""
+    """Return the mean cross-entropy of the scores Z, a number."""
     # Your lines go here.

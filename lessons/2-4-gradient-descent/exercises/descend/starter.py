@@ -1,3 +1,3 @@
 def descend(w, b, alpha, steps):
-    """Return w and b, two numbers, after this many steps down (w + 2b)^2."""
+    """Return w and b after this many steps down (w + 2b)^2."""
     # Your lines go here.

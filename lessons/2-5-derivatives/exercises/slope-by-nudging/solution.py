@@ -1,3 +1,3 @@
 def slope(f, a, h):
-    """Return the slope of f at a, estimated by nudges of h up and down."""
+    """Return the slope of f at a, by nudges of h up and down."""
     return (f(a + h) - f(a - h)) / (2 * h)

@@ -2,7 +2,7 @@ import numpy as np
 
 
 def gradient(w, b, X, Y):
-    """Return J, a number, dw, shape (n_x,), and db, a number: means over the examples."""
+    """Return J, dw, shape (n_x,), and db: means over the examples."""
     n_x, m = X.shape
     J, dw, db = 0.0, np.zeros(n_x), 0.0
     for i in range(m):

@@ -2,5 +2,5 @@ import numpy as np
 
 
 def hops(dA, Z):
-    """Return dZ for sigmoid, tanh, ReLU and leaky ReLU, each in the shape of Z."""
+    """Return dZ for sigmoid, tanh, ReLU and leaky ReLU."""
     # Your lines go here.

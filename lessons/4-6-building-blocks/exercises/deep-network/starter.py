@@ -2,8 +2,8 @@ import numpy as np
 
 
 def train(parameters, X, Y, alpha, steps):
-    """Return a list with a pair (W, b) for each layer, after this many steps."""
+    """Return the list of pairs (W, b) after this many steps."""
     for _ in range(steps):
-        # One step: forward, backward, update. Write functions of your own for them.
+        # One step: forward, backward, update.
         pass
     return parameters

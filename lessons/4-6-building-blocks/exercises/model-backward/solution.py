@@ -18,7 +18,7 @@ def layer_backward(dA, cache, activation):
 
 
 def model_backward(AL, Y, caches):
-    """Return a list with a pair (dW, db) for each layer, layer 1 first."""
+    """Return a list of pairs (dW, db), layer 1 first."""
     dA = -Y / AL + (1 - Y) / (1 - AL)
     activation, grads = "sigmoid", []
     for cache in reversed(caches):

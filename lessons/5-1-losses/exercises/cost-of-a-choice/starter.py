@@ -2,5 +2,5 @@ import numpy as np
 
 
 def cost(Z, Y):
-    """Return the mean cross-entropy of softmax(Z) where Y is true, a number."""
+    """Return the mean cross-entropy of softmax(Z), a number."""
     # Your lines go here.

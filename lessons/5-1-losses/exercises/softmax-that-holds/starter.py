@@ -2,5 +2,5 @@ import numpy as np
 
 
 def softmax(Z):
-    """Return the probabilities, in the shape of Z, for scores of any size."""
+    """Return probabilities, for scores of any size."""
     # Your lines go here.

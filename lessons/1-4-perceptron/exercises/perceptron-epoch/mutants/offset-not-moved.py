@@ -6,7 +6,7 @@ import numpy as np
 
 
 def perceptron_epoch(w, b, X, T, eta):
-    """Return w, b and the number of mistakes after one round through the columns of X."""
+    """Return w, b and the number of mistakes after one round."""
     mistakes = 0
     for i in range(X.shape[1]):
         x, t = X[:, i], T[i]

@@ -6,7 +6,7 @@ import numpy as np
 
 
 def perceptron_epoch(w, b, X, T, eta):
-    """Return w, b and the number of mistakes after one round through the columns of X."""
+    """Return w, b and the number of mistakes after one round."""
     mistakes = 0
     for x, t in zip(X, T):
         y = 1 if w @ x + b >= 0 else 0

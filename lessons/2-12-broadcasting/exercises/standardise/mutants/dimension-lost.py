@@ -6,7 +6,7 @@ import numpy as np
 
 
 def standardise(X, X_new):
-    """Return X, shape (n_x, m), and X_new, shape (n_x, k), scaled by the figures of X."""
+    """Return X and X_new, both scaled by the figures of X."""
     mean = X.mean(axis=1)
     spread = X.std(axis=1)
     return (X - mean) / spread, (X_new - mean) / spread

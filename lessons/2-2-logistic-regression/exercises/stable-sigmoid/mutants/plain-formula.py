@@ -6,5 +6,5 @@ import numpy as np
 
 
 def stable_sigmoid(z):
-    """Return the sigmoid of each entry of z, without an overflow for any z."""
+    """Return the sigmoid of each entry of z, without overflow."""
     return 1 / (1 + np.exp(-z))

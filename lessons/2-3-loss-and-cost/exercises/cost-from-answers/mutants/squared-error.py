@@ -6,6 +6,6 @@ import numpy as np
 
 
 def cost(A, Y):
-    """Return the mean binary cross-entropy of the answers A where Y is true, a number."""
+    """Return the mean cross-entropy of the answers A, a number."""
     losses = (A - Y) ** 2
     return np.mean(losses)

@@ -6,6 +6,6 @@ import numpy as np
 
 
 def cost(A, Y):
-    """Return the mean binary cross-entropy of the answers A where Y is true, a number."""
+    """Return the mean cross-entropy of the answers A, a number."""
     losses = -(Y * np.log(A) + (1 - Y) * np.log(1 - A))
     return np.sum(losses)

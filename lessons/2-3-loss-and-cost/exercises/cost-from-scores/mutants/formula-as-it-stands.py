@@ -6,6 +6,6 @@ import numpy as np
 
 
 def cost_from_scores(Z, Y):
-    """Return the mean binary cross-entropy of sigmoid(Z) where Y is true, a number."""
+    """Return the mean cross-entropy of the scores Z, a number."""
     losses = np.log(1 + np.exp(Z)) - Y * Z
     return np.mean(losses)

@@ -6,7 +6,7 @@ import numpy as np
 
 
 def cost_from_scores(Z, Y):
-    """Return the mean binary cross-entropy of sigmoid(Z) where Y is true, a number."""
+    """Return the mean cross-entropy of the scores Z, a number."""
     A = 1 / (1 + np.exp(-Z))
     losses = -(Y * np.log(A + 1e-8) + (1 - Y) * np.log(1 - A + 1e-8))
     return np.mean(losses)

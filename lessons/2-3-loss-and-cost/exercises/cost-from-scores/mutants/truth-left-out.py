@@ -6,6 +6,6 @@ import numpy as np
 
 
 def cost_from_scores(Z, Y):
-    """Return the mean binary cross-entropy of sigmoid(Z) where Y is true, a number."""
+    """Return the mean cross-entropy of the scores Z, a number."""
     losses = np.maximum(Z, 0) + np.log1p(np.exp(-np.abs(Z)))
     return np.mean(losses)

@@ -3,7 +3,7 @@ large.
 """
 
 def descend(w, b, alpha, steps):
-    """Return w and b, two numbers, after this many steps down (w + 2b)^2."""
+    """Return w and b after this many steps down (w + 2b)^2."""
     for _ in range(steps):
         dw = 2 * (w + 2 * b)
         w = w - alpha * dw

@@ -3,7 +3,7 @@ you stand, so they are worked out anew in every step.
 """
 
 def descend(w, b, alpha, steps):
-    """Return w and b, two numbers, after this many steps down (w + 2b)^2."""
+    """Return w and b after this many steps down (w + 2b)^2."""
     dw = 2 * (w + 2 * b)
     db = 4 * (w + 2 * b)
     for _ in range(steps):

@@ -3,6 +3,6 @@ choice, but a caller who asks for an h should get it.
 """
 
 def slope(f, a, h):
-    """Return the slope of f at a, estimated by nudges of h up and down."""
+    """Return the slope of f at a, by nudges of h up and down."""
     h = 1e-5
     return (f(a + h) - f(a - h)) / (2 * h)

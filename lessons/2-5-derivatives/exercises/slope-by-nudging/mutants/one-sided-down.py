@@ -3,5 +3,5 @@ much as the nudge; go up as well, and the two errors cancel.
 """
 
 def slope(f, a, h):
-    """Return the slope of f at a, estimated by nudges of h up and down."""
+    """Return the slope of f at a, by nudges of h up and down."""
     return (f(a) - f(a - h)) / h

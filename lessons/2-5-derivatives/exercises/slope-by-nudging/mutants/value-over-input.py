@@ -3,5 +3,5 @@ the input moves a little from here.
 """
 
 def slope(f, a, h):
-    """Return the slope of f at a, estimated by nudges of h up and down."""
+    """Return the slope of f at a, by nudges of h up and down."""
     return f(a) / a if a else 0.0

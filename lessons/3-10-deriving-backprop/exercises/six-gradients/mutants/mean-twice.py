@@ -6,7 +6,7 @@ import numpy as np
 
 
 def backward(X, Y, A1, A2, W2):
-    """Return dZ2, dW2, db2, dZ1, dW1, db1, each in the shape of what it is the slope of."""
+    """Return dZ2, dW2, db2, dZ1, dW1 and db1."""
     m = X.shape[1]
     dZ2 = (A2 - Y) / m
     dW2 = dZ2 @ A1.T / m

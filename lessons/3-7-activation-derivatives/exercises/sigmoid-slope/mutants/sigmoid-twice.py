@@ -6,7 +6,7 @@ import numpy as np
 
 
 def sigmoid_slope(Z):
-    """Return the slope of the sigmoid at each of the sums Z, in the shape of Z."""
+    """Return the slope of the sigmoid at each of the sums Z."""
     A = 1 / (1 + np.exp(-Z))
     B = 1 / (1 + np.exp(-A))
     return B * (1 - B)

@@ -6,7 +6,7 @@ import numpy as np
 
 
 def hops(dA, Z):
-    """Return dZ for sigmoid, tanh, ReLU and leaky ReLU, each in the shape of Z."""
+    """Return dZ for sigmoid, tanh, ReLU and leaky ReLU."""
     S = 1 / (1 + np.exp(-Z))
     T = np.tanh(Z)
     dZ_sigmoid = dA * S * (1 - S)

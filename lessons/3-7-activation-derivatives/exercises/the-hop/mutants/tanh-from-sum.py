@@ -4,7 +4,7 @@ import numpy as np
 
 
 def hops(dA, Z):
-    """Return dZ for sigmoid, tanh, ReLU and leaky ReLU, each in the shape of Z."""
+    """Return dZ for sigmoid, tanh, ReLU and leaky ReLU."""
     S = 1 / (1 + np.exp(-Z))
     T = Z
     dZ_sigmoid = dA * S * (1 - S)

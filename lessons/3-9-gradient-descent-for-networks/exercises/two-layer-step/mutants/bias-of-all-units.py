@@ -17,4 +17,6 @@ def step(W1, b1, W2, b2, X, Y, alpha):
     dZ1 = W2.T @ dZ2 * (Z1 > 0)
     dW1 = dZ1 @ X.T / m
     db1 = np.sum(dZ1) / m
-    return W1 - alpha * dW1, b1 - alpha * db1, W2 - alpha * dW2, b2 - alpha * db2  # update
+    W1, b1 = W1 - alpha * dW1, b1 - alpha * db1  # update
+    W2, b2 = W2 - alpha * dW2, b2 - alpha * db2
+    return W1, b1, W2, b2

@@ -6,17 +6,19 @@ import numpy as np
 
 
 def train(parameters, X, Y, alpha, steps):
-    """Return a list with a pair (W, b) for each layer, after this many steps."""
+    """Return the list of pairs (W, b) after this many steps."""
     for _ in range(steps):
         A, kept = forward(parameters, X)
         grads = backward(parameters, kept, A - Y)
-        pairs = zip(parameters, grads)
-        parameters = [(W - alpha * dW, b - alpha * db) for (W, b), (dW, db) in pairs]
+        parameters = [
+            (W - alpha * dW, b - alpha * db)
+            for (W, b), (dW, db) in zip(parameters, grads)
+        ]
     return parameters
 
 
 def forward(parameters, X):
-    """Return the last layer's answers, and for each layer what it read and its sums."""
+    """Return the answers, and what each layer read and its sums."""
     A, kept = X, []
     for l, (W, b) in enumerate(parameters, start=1):
         A_prev = A
@@ -27,7 +29,7 @@ def forward(parameters, X):
 
 
 def backward(parameters, kept, dZ):
-    """Return a pair (dW, db) for each layer, from the slopes in the last sums."""
+    """Return a list of pairs (dW, db), layer 1 first."""
     m, grads = dZ.shape[1], []
     for l in range(len(parameters) - 1, -1, -1):
         A_prev, W = kept[l][0], parameters[l][0]

@@ -6,7 +6,7 @@ import numpy as np
 
 
 def linear_backward(dZ, cache):
-    """Return dA_prev, dW and db, each in the shape of what it is the slope of."""
+    """Return dA_prev, dW and db."""
     A_prev, W = cache
     m = dZ.shape[1]
     dA_prev = W @ dZ

@@ -13,7 +13,7 @@ def layer_forward(A_prev, W, b, activation):
 
 
 def model_forward(X, parameters):
-    """Return AL, the last layer's answers, and the list of the caches, layer 1 first."""
+    """Return AL and the list of the caches, layer 1 first."""
     A, caches = X, []
     for l, (W, b) in enumerate(parameters, start=1):
         activation = "relu"

@@ -4,7 +4,7 @@ import numpy as np
 
 
 def update(parameters, grads, alpha):
-    """Return a new list with a pair (W, b) for each layer, after one step."""
+    """Return a new list of pairs (W, b), after one step."""
     moved = []
     for (W, b), (dW, db) in zip(parameters, grads):
         moved.append((W + alpha * dW, b + alpha * db))

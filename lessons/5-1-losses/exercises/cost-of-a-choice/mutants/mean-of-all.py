@@ -6,7 +6,7 @@ import numpy as np
 
 
 def cost(Z, Y):
-    """Return the mean cross-entropy of softmax(Z) where Y is true, a number."""
+    """Return the mean cross-entropy of softmax(Z), a number."""
     S = Z - Z.max(axis=0, keepdims=True)
     losses = np.log(np.exp(S).sum(axis=0)) - (Y * S).sum(axis=0)
     return np.sum(losses) / Z.size

@@ -6,7 +6,7 @@ import numpy as np
 
 
 def cost(Z, Y):
-    """Return the mean cross-entropy of softmax(Z) where Y is true, a number."""
+    """Return the mean cross-entropy of softmax(Z), a number."""
     E = np.exp(Z - Z.max(axis=0, keepdims=True))
     A = E / E.sum(axis=0, keepdims=True)
     losses = -(Y * np.log(A)).sum(axis=0)

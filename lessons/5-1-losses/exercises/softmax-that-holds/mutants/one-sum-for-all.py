@@ -6,6 +6,6 @@ import numpy as np
 
 
 def softmax(Z):
-    """Return the probabilities, in the shape of Z, for scores of any size."""
+    """Return probabilities, for scores of any size."""
     E = np.exp(Z - Z.max(axis=0, keepdims=True))
     return E / E.sum()

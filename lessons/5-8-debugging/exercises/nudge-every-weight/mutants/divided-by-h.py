@@ -4,7 +4,7 @@ import numpy as np
 
 
 def numeric_gradient(J, W, h):
-    """Return the slope of J in each entry of W, estimated by nudges, in the shape of W."""
+    """Return the slope of J in each entry of W, by nudges."""
     G = np.zeros(W.shape)
     for i in np.ndindex(W.shape):
         up, down = W.copy(), W.copy()
