@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from exercises_written import BACKWARD, exercise
+from exercises_written import BACKWARD, exercise, mutant
 
 from tutor.exercises.checking import check
 from tutor.exercises.model import Exercise
@@ -87,6 +87,10 @@ TOLD = [
      "Your dW and db are divided by m - 1 where m is asked"),
     ("one example", "dW = dZ[:, :1] @ A_prev[:, :1].T; db = dZ[:, :1]",
      "It is right where dZ has one column, and wrong where it has more"),
+    ("features", "m = len(A_prev); dW = dZ @ A_prev.T / m; db = dZ.mean(axis=1, keepdims=True)",
+     "Your dW is divided by the number of rows of A_prev where the number of columns of dZ is"),
+    ("three times", "dW = 3 * dZ @ A_prev.T / m; db = dZ.mean(axis=1, keepdims=True)",
+     "Your dW is exactly 3 times too large, in every case."),
 ]  # fmt: skip
 
 
@@ -103,7 +107,7 @@ OTHERS = [
     (COST, "cost(A, Y)", "return np.sum(Y * np.log(A) + (1 - Y) * np.log(1 - A))",
      "Your J is m times too large (m, the number of columns of A, is 6 in the case “m = 6”), and"),
     (COST, "cost(A, Y)", "return -np.mean(Y * np.log2(A) + (1 - Y) * np.log2(1 - A))",
-     "Your J is exactly 1.443 times"),
+     "a logarithm to base 2?"),
     (COST, "cost(A, Y)", "print(-np.mean(Y * np.log(A) + (1 - Y) * np.log(1 - A)))",
      "cost prints, and gives back None"),
     (COST, "cost(A, Y)", "return 0.5", "J is the same whatever the inputs are"),
@@ -149,6 +153,61 @@ def expected(w, b):
     )
     assert "b" in check(move, "def move(w, b):\n    return w\n").message
     assert check(move, "def move(w, b):\n    return w * w + b\n").message.endswith("is right.")
+
+
+NO_MEAN = BACKWARD.replace("dZ @ A_prev.T / m", "dZ @ A_prev.T")
+FLAT = BACKWARD.replace("axis=1, keepdims=True", "axis=1")
+MUTANTS = {
+    "no-mean": mutant("Where is the mean in dW?", NO_MEAN),
+    "flat": mutant("Keep the dimension of db.", FLAT),
+    "both-signs": mutant("Both have the wrong sign.", BACKWARD.replace("/ m", "/ -m")),
+}
+
+
+def test_known_mistakes_come_before_what_is_found_out() -> None:
+    asked = exercise(mutants=MUTANTS)
+    outcome = check(asked, NO_MEAN.replace("@", ".dot(").replace(".T", ".T)", 1))
+    assert (outcome.mistake, outcome.message) == ("no-mean", "Where is the mean in dW?")
+    outcome = check(asked, NO_MEAN.replace("axis=1, keepdims=True", "axis=1"))
+    assert (outcome.mistake, outcome.message) == (
+        None,
+        "Where is the mean in dW? Keep the dimension of db.",
+    )
+    outcome = check(asked, NO_MEAN.replace("keepdims=True) / m", "keepdims=True) / -m"))
+    assert outcome.mistake is None
+    assert "Your dW is exactly m times too large" in outcome.message
+    assert "Your db is right but for the sign" in outcome.message
+
+
+def test_results_in_dictionaries() -> None:
+    tests = """
+def cases(random):
+    for m in (1, 2, 5):
+        yield {"title": f"m = {m}", "inputs": {"dZ": random.normal(size=(3, m)), "l": 2}}
+
+def expected(dZ, l):
+    return {"db2": dZ.mean(axis=1, keepdims=True), "names": ["a", None], "n": l}
+"""
+    asked = exercise(tests, function="f", returns=("grads",))
+    head = "def f(dZ, l):\n    return "
+    right = '{"db2": dZ.mean(axis=1, keepdims=True), "names": ["a", None], "n": l}'
+    for code, said in {
+        right.replace("mean", "sum"): 'Your grads["db2"] is exactly m times too large',
+        right.replace("db2", "db1"): "grads has no db2.",
+        right.replace("None", "1"): 'grads["names"][1] is a single number; None is asked.',
+        right.replace('["a", None]', '["a"]'): 'grads["names"] holds 1 values; 2 are asked.',
+        right.replace('"a"', '"b"'): "is the text 'b'; the text 'a' is asked.",
+        "[1]": "grads is no dictionary; one with db2, names, n is asked.",
+    }.items():
+        assert said in check(asked, head + code).message
+    assert check(asked, head + right).passed
+
+
+@pytest.mark.parametrize("tolerance", [1e-7, 1e-2])
+def test_rounding_is_no_mistake_and_more_is(tolerance: float) -> None:
+    asked = exercise(tolerance=tolerance)
+    assert check(asked, BACKWARD.replace("/ m", f"/ m * (1 + {0.5 * tolerance})")).passed
+    assert not check(asked, BACKWARD.replace("/ m", f"/ m * (1 + {2 * tolerance})")).passed
 
 
 def test_nothing_is_said_that_one_case_contradicts() -> None:

@@ -9,7 +9,7 @@ from tutor.exercises.attempts import Answer, ProgramAttempt, attempt
 from tutor.exercises.cases import Case, UnusableTests, cases_of
 from tutor.exercises.comparing import faults_of
 from tutor.exercises.diagnosis import diagnosis
-from tutor.exercises.mistakes import known_mistake
+from tutor.exercises.mistakes import known_mistake, mixed_mistakes
 from tutor.exercises.model import Exercise
 from tutor.exercises.outcome import CaseResult, Outcome
 
@@ -78,5 +78,7 @@ def _diagnosis(
     """Return the known mistake's name, if it is one, and what the learner is told."""
     if name := known_mistake(exercise, tried, cases):
         return name, exercise.mutants[name].message
+    if names := mixed_mistakes(exercise, tried, cases):
+        return None, " ".join(exercise.mutants[name].message for name in names)
     first = next(case for case in results if not case.passed)
     return None, diagnosis(exercise, tried, cases) or next(iter(first.faults.values()))

@@ -7,17 +7,20 @@ also where the two are the same.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import permutations
-
-import numpy as np
+from itertools import islice, permutations
 
 from tutor.exercises import identities
 from tutor.exercises.attempts import Answer, ProgramAttempt
 from tutor.exercises.cases import Case
-from tutor.exercises.comparing import faults_of
+from tutor.exercises.comparing import faults_of, numbers_of
 from tutor.exercises.factors import factor
 from tutor.exercises.model import Exercise
 from tutor.exercises.pairs import Pairs, equal, pairs_of
+
+_WEIGHTS = "Wwb"
+"""How the names of inputs begin that have no column for each example."""
+_MOST = 2
+"""Sentences at once."""
 
 RULES: tuple[Callable[[Pairs], str | None], ...] = (
     identities.other_shape,
@@ -49,8 +52,8 @@ def diagnosis(exercise: Exercise, tried: ProgramAttempt, cases: Sequence[Case]) 
         return ""
     if said := _of_order(found, wrong):
         return said
-    said = " ".join(_told(wrong))
-    return said or _of_constants(wrong) or _of_single_examples(exercise, answers, cases)
+    said = _of_constants(wrong) or " ".join(islice(_told(wrong), _MOST))
+    return said or _of_single_columns(exercise, answers, cases)
 
 
 def _told(wrong: Mapping[str, Pairs]) -> Iterator[str]:
@@ -127,23 +130,16 @@ def _of_constants(wrong: Mapping[str, Pairs]) -> str:
     return ""
 
 
-def _of_single_examples(
-    exercise: Exercise, answers: Sequence[Answer], cases: Sequence[Case]
-) -> str:
+def _of_single_columns(exercise: Exercise, answers: Sequence[Answer], cases: Sequence[Case]) -> str:
     """It is right for one example and for no more."""
-    passed = [
-        not faults_of(exercise, case, each) for case, each in zip(cases, answers, strict=True)
-    ]
-    if not any(passed):
+    faults = [faults_of(exercise, case, each) for case, each in zip(cases, answers, strict=True)]
+    passed = [not each for each in faults]
+    first = next((said for each in faults for said in each.values()), "")
+    if not any(passed) or passed.count(False) < 2:
         return ""
-    for name in cases[0].inputs:
-        shapes = [np.shape(case.inputs.get(name, 0)) for case in cases]
-        if any(len(shape) != 2 for shape in shapes):
-            continue
-        single = [shape[1] == 1 for shape in shapes]
-        if single == passed and single.count(False) > 1:
-            return (
-                f"It is right where {name} has one column, and wrong where it has more: look at "
-                "how the examples are brought together."
-            )
+    for name in (name for name in cases[0].inputs if name[0] not in _WEIGHTS):
+        arrays = [numbers_of(case.inputs.get(name)) for case in cases]
+        columns = [each.shape[1] for each in arrays if each is not None and each.ndim == 2]
+        if len(columns) == len(cases) and [count == 1 for count in columns] == passed:
+            return f"{first} It is right where {name} has one column, and wrong where it has more."
     return ""

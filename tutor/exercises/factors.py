@@ -7,7 +7,9 @@ None where it does not explain every case.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from math import isclose
+from itertools import permutations
+from math import isclose, log
+from typing import NamedTuple
 
 import numpy as np
 
@@ -42,9 +44,11 @@ _SIZED: tuple[tuple[Callable[[float], float], str], ...] = (
 _CONSTANT = {
     -1.0: "{it} {is} right but for the sign, everywhere. What is taken from what?",
     2.0: "{it} {is} exactly twice what is asked, in every case: is there a factor too many?",
-    0.5: "{it} {is} exactly half of what is asked, in every case: is there a factor too many?",
+    0.5: "{it} {is} exactly half of what is asked, in every case: is a factor 2 missing?",
     -2.0: "{it} {is} twice what is asked, and the sign is wrong.",
     -0.5: "{it} {is} half of what is asked, and the sign is wrong.",
+    1 / log(2): "{it} {is} exactly 1 / log(2) times what is asked: a logarithm to base 2?",
+    1 / log(10): "{it} {is} exactly 1 / log(10) times what is asked: a logarithm to base 10?",
 }
 
 
@@ -59,10 +63,15 @@ def factor(pairs: Pairs) -> str | None:
     first = telling[0][1]
     if all(isclose(ratio, first, rel_tol=_ALIKE) for _, ratio in ratios):
         known = (text for c, text in _CONSTANT.items() if isclose(first, c, rel_tol=_ALIKE))
-        shown = spell(first, 4)
-        constant = f"{{it}} {{is}} exactly {shown} times what is asked, in every case."
-        return next(known, constant)
+        return next(known, None) or _times(first)
     return next(_sized([pair for pair, _ in ratios], [ratio for _, ratio in ratios]), None)
+
+
+def _times(ratio: float) -> str:
+    for often, word in ((ratio, "large"), (1 / ratio, "small")):
+        if often > 1 and isclose(often, round(often), rel_tol=_ALIKE):
+            return f"{{it}} {{is}} exactly {round(often)} times too {word}, in every case."
+    return f"{{it}} {{is}} exactly {spell(ratio, 4)} times what is asked, in every case."
 
 
 def _ratios(pairs: Pairs) -> list[tuple[CasePair, float]] | None:
@@ -85,25 +94,37 @@ def _ratios(pairs: Pairs) -> list[tuple[CasePair, float]] | None:
 
 def _sized(pairs: Pairs, ratios: Sequence[float]) -> Iterator[str]:
     """Yield what is said where the factors follow a size of an input."""
-    for letter, what, sizes in _sizes(pairs):
+    known = [each for each in _sizes(pairs) if len({*each.counts}) > 1]
+    for size in known:
         for of_size, text in _SIZED:
-            wanted = [of_size(float(size)) for size in sizes]
-            if np.allclose(wanted, ratios, rtol=_ALIKE, atol=0) and len({*sizes}) > 1:
-                at = sizes.index(max(sizes))
+            if np.allclose([*map(of_size, size.counts)], ratios, rtol=_ALIKE, atol=0):
+                at = size.counts.index(max(size.counts))
                 title = pairs[at].case.title
-                where = f"{letter}, {what}, is {sizes[at]} in the case “{title}”"
-                yield text.replace("{n}", letter).replace("{where}", where)
+                where = f"{size.letter}, {size.what}, is {size.counts[at]:g} in the case “{title}”"
+                yield text.replace("{n}", size.letter).replace("{where}", where)
+    for taken, asked in permutations(known, 2):
+        wanted = np.divide(asked.counts, taken.counts)
+        if np.allclose(wanted, ratios, rtol=_ALIKE, atol=0):
+            yield f"{{it}} {{is}} divided by {taken.what} where {asked.what} is asked."
 
 
-def _sizes(pairs: Pairs) -> Iterator[tuple[str, str, list[int]]]:
-    """Yield each size of an input: a letter, what it is, and how much in each case."""
+class _Size(NamedTuple):
+    """A size of an input: a letter, what it is, and how much it is in each case."""
+
+    letter: str
+    what: str
+    counts: list[float]
+
+
+def _sizes(pairs: Pairs) -> Iterator[_Size]:
+    """Yield each size of an input, the last axis of each first: there the examples lie."""
     of_case = [dict(pair.inputs()) for pair in pairs]
     for name, array in of_case[0].items():
         if any(name not in inputs or inputs[name].ndim != array.ndim for inputs in of_case):
             continue
         for axis in reversed(range(array.ndim)):
             letter, what = _named(name, array, axis)
-            yield letter, what, [inputs[name].shape[axis] for inputs in of_case]
+            yield _Size(letter, what, [float(inputs[name].shape[axis]) for inputs in of_case])
 
 
 def _named(name: str, array: Array, axis: int) -> tuple[str, str]:

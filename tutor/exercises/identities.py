@@ -121,8 +121,8 @@ def not_finite(pairs: Pairs) -> str | None:
     ):
         return (
             f"{{it}} {{is}} {what} where an input is as large as {_largest(wrong[0]):g}, and right "
-            "elsewhere. An exponential of it is too large for a float: keep its exponent at or "
-            "below 0."
+            "elsewhere. There an exponential is too large for a float, or so small that it is "
+            "rounded to 0."
         )
     return (
         f"{{it}} {{is}} {what} in places, and right elsewhere. A logarithm of 0, a division by 0, "

@@ -10,7 +10,7 @@ from threading import Lock
 
 from tutor.exercises.attempts import Answer, ProgramAttempt, attempt
 from tutor.exercises.cases import Case, cases_of
-from tutor.exercises.comparing import same
+from tutor.exercises.comparing import faults_of, same
 from tutor.exercises.model import Exercise
 
 _AT_ONCE = 2
@@ -26,6 +26,47 @@ def known_mistake(exercise: Exercise, tried: ProgramAttempt, cases: Sequence[Cas
         if alike(tried, mutant, cases, exercise.tolerance):
             return name
     return None
+
+
+def mixed_mistakes(
+    exercise: Exercise, tried: ProgramAttempt, cases: Sequence[Case]
+) -> tuple[str, ...]:
+    """Return the mutants that explain the wrong results between them, each some; () if none do.
+
+    A mutant explains those that are wrong in it, if all of them are the same here.
+    """
+    if tried.message or any(each.error or not each.values for each in tried.answers):
+        return ()
+    wrong = _wrong_names(exercise, tried, cases)
+    explained: set[str] = set()
+    found = []
+    for name, mutant in attempts_of_mutants(exercise).items():
+        theirs = frozenset() if mutant.message else _wrong_names(exercise, mutant, cases)
+        if theirs and theirs <= wrong - explained and _agree(exercise, tried, mutant, theirs):
+            explained |= theirs
+            found.append(name)
+    return tuple(found) if explained == wrong else ()
+
+
+def _wrong_names(
+    exercise: Exercise, tried: ProgramAttempt, cases: Sequence[Case]
+) -> frozenset[str]:
+    """Return what is wrong in some case, "" for all that a case gives back."""
+    pairs = zip(cases, tried.answers, strict=True)
+    return frozenset(name for case, each in pairs for name in faults_of(exercise, case, each))
+
+
+def _agree(
+    exercise: Exercise, left: ProgramAttempt, right: ProgramAttempt, names: frozenset[str]
+) -> bool:
+    """Say whether two programs gave the same values under these names, in every case."""
+    return all(
+        name in ours.values
+        and name in theirs.values
+        and same(ours.values[name], theirs.values[name], exercise.tolerance)
+        for ours, theirs in zip(left.answers, right.answers, strict=True)
+        for name in names
+    )
 
 
 def attempts_of_mutants(exercise: Exercise) -> dict[str, ProgramAttempt]:
