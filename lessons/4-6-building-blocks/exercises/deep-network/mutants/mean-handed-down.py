@@ -10,10 +10,7 @@ def train(parameters, X, Y, alpha, steps):
     for _ in range(steps):
         A, kept = forward(parameters, X)
         grads = backward(parameters, kept, A - Y)
-        parameters = [
-            (W - alpha * dW, b - alpha * db)
-            for (W, b), (dW, db) in zip(parameters, grads)
-        ]
+        parameters = [moved(*pairs, alpha) for pairs in zip(parameters, grads)]
     return parameters
 
 
@@ -23,7 +20,8 @@ def forward(parameters, X):
     for l, (W, b) in enumerate(parameters, start=1):
         A_prev = A
         Z = W @ A_prev + b
-        A = np.maximum(Z, 0) if l < len(parameters) else 1 / (1 + np.exp(-Z))
+        last = l == len(parameters)
+        A = 1 / (1 + np.exp(-Z)) if last else np.maximum(Z, 0)
         kept.append((A_prev, Z))
     return A, kept
 
@@ -40,3 +38,9 @@ def backward(parameters, kept, dZ):
             Z_below = kept[l - 1][1]
             dZ = (W.T @ dZ) * (Z_below > 0) / m
     return grads
+
+
+def moved(pair, slopes, alpha):
+    """Return the pair (W, b) of a layer after one step."""
+    (W, b), (dW, db) = pair, slopes
+    return W - alpha * dW, b - alpha * db

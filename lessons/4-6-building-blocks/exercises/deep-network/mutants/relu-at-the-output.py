@@ -10,10 +10,7 @@ def train(parameters, X, Y, alpha, steps):
     for _ in range(steps):
         A, kept = forward(parameters, X)
         grads = backward(parameters, kept, A - Y)
-        parameters = [
-            (W - alpha * dW, b - alpha * db)
-            for (W, b), (dW, db) in zip(parameters, grads)
-        ]
+        parameters = [moved(*pairs, alpha) for pairs in zip(parameters, grads)]
     return parameters
 
 
@@ -40,3 +37,9 @@ def backward(parameters, kept, dZ):
             Z_below = kept[l - 1][1]
             dZ = (W.T @ dZ) * (Z_below > 0)
     return grads
+
+
+def moved(pair, slopes, alpha):
+    """Return the pair (W, b) of a layer after one step."""
+    (W, b), (dW, db) = pair, slopes
+    return W - alpha * dW, b - alpha * db

@@ -19,7 +19,8 @@ def layer_backward(dA, cache, activation):
     A = 1 / (1 + np.exp(-Z))
     dZ = dA * (Z > 0) if activation == "relu" else dA * A * (1 - A)
     m = dZ.shape[1]
-    return W.T @ dZ, dZ @ A_prev.T / m, np.sum(dZ, axis=1, keepdims=True) / m
+    dW, db = dZ @ A_prev.T / m, np.sum(dZ, axis=1, keepdims=True) / m
+    return W.T @ dZ, dW, db
 
 
 def model_backward(AL, Y, caches):
