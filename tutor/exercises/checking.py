@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from tutor.exercises.attempts import Answer, ProgramAttempt, attempt
 from tutor.exercises.cases import Case, UnusableTests, cases_of
 from tutor.exercises.comparing import faults_of
+from tutor.exercises.derivation import check_lines
 from tutor.exercises.diagnosis import diagnosis
 from tutor.exercises.mistakes import known_mistake, mixed_mistakes
 from tutor.exercises.model import Exercise
@@ -17,12 +18,14 @@ _NOT_COME_TO = "Your code did not come to this case."
 
 
 def check(exercise: Exercise, code: str, stop: Callable[[], bool] | None = None) -> Outcome:
-    """Run a learner's program on the exercise's cases and judge it.
+    """Run a learner's program on the exercise's cases and judge it; or the lines of a derivation.
 
     It waits for child processes: call it in a thread. Nothing that the program does raises here;
     once `stop` says true the outcome is `stopped`.
     """
     start = time.monotonic()
+    if exercise.kind == "derivation":
+        return check_lines(exercise, code)
     if not exercise.is_program:
         raise ValueError(f"{exercise.name} is no program")
     try:

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 KINDS = ("code", "parsons", "bug", "derivation", "doctor")
 PROGRAMS = frozenset({"code", "parsons", "bug"})
 """The kinds whose answer is a program."""
+WRITTEN = PROGRAMS | {"derivation"}
+"""The kinds whose answer is a text in a file."""
 
 
 class Mutant(NamedTuple):
@@ -74,4 +76,4 @@ class Exercise:
     @property
     def file_name(self) -> str:
         """What a learner's file is called."""
-        return f"{self.name.replace('-', '_')}.py"
+        return f"{self.name.replace('-', '_')}.{'py' if self.is_program else 'txt'}"

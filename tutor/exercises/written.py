@@ -62,6 +62,9 @@ class DoctorLook(QuizModel):
 class DerivedLine(Expression):
     """A line of a derivation: an `expression` question, whose id and kind need not be written."""
 
+    line: Text | None = None
+    """How it stands above the next line once it is derived; else the answer as it is typed."""
+
     @model_validator(mode="before")
     @classmethod
     def _kind_known(cls, value: Any) -> Any:
@@ -111,8 +114,8 @@ class WrittenBug(Programmed):
 class WrittenDerivation(Written):
     kind: Literal["derivation"]
     steps: OneOrMore[DerivedLine]
-    fades: bool = False
-    """Later lines get fewer hints."""
+    fades: bool = True
+    """Whether it is offered a second time, without hints."""
 
 
 class WrittenDoctor(Written):

@@ -119,6 +119,11 @@ class ExerciseScreen(Screen[None]):
             self.notify(str(error), severity="warning", markup=False)
             self.dismiss()
             return
+        if exercise.kind == "derivation":
+            from tutor.screens.derivation import DerivationScreen
+
+            self.app.switch_screen(DerivationScreen(exercise, self._store))
+            return
         self._notebook = notebook = Notebook(Work(self._store.path.parent), exercise)
         self._editor = editor = CodeEditor(notebook.kept)
         editor.move_cursor(_gap(notebook.kept))

@@ -91,6 +91,11 @@ class QuestionView(Vertical):
         """True once the answer stands there, given or shown."""
         return self.query_one(Field).closed
 
+    @property
+    def was_shown(self) -> bool:
+        """Whether the answer was shown, and not found."""
+        return self._shown
+
     def focus_field(self) -> None:
         """Put the focus where the answer is given."""
         first = next((node for node in self.query("Field, Field *") if node.focusable), None)

@@ -13,7 +13,7 @@ from tutor.commands.output import tell
 from tutor.course.faults import CourseError
 from tutor.course.index import shipped_course
 from tutor.exercises.loading import NoSuchExercise, find
-from tutor.exercises.model import Exercise
+from tutor.exercises.model import WRITTEN, Exercise
 from tutor.exercises.work import Work
 from tutor.progress.faults import StoreError
 from tutor.progress.folder import data_folder
@@ -62,13 +62,12 @@ def exercise_of(options: argparse.Namespace, name: str) -> Exercise:
         raise CommandRefused(error, EXIT_FAILED) from None
 
 
-def program_of(options: argparse.Namespace, name: str) -> Exercise:
-    """Return the exercise of this name, whose answer is a program; raises CommandRefused."""
+def written_of(options: argparse.Namespace, name: str) -> Exercise:
+    """Return the exercise of this name, whose answer is written; raises CommandRefused."""
     exercise = exercise_of(options, name)
-    if not exercise.is_program:
-        what = "derivation" if exercise.kind == "derivation" else "case for the training doctor"
+    if exercise.kind not in WRITTEN:
         raise CommandRefused(
-            f"{name} is a {what}: it is worked through in the app. "
+            f"{name} is a case for the training doctor: it is worked through in the app. "
             f"nn-tutor open {exercise.lesson} leads there."
         )
     return exercise

@@ -11,10 +11,10 @@ from tutor.commands.exercises.asked import (
     CommandRefused,
     add_name,
     command_of,
-    program_of,
     read_program,
     store_of,
     work_of,
+    written_of,
 )
 from tutor.commands.exercises.outcome_text import outcome_lines
 from tutor.commands.exit_codes import EXIT_FAILED, EXIT_GOOD
@@ -39,7 +39,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     try:
-        exercise = program_of(options, options.name)
+        exercise = written_of(options, options.name)
         outcome = checked(options, exercise, options.file)
     except CommandRefused as refused:
         return refused.told()

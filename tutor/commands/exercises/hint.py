@@ -38,5 +38,5 @@ def run(options: argparse.Namespace) -> int:
     if not shown:
         tell("No hint was asked for yet." if exercise.hints else "This exercise has no hints.")
     elif seen == len(exercise.hints):
-        tell(f"That is all. {command_of(options)} solution {exercise.name} shows a right program.")
+        tell(f"That is all. {command_of(options)} solution {exercise.name} shows what is right.")
     return EXIT_GOOD

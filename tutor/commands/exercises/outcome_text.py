@@ -31,7 +31,7 @@ def _case_lines(case: CaseResult, outcome: Outcome) -> Iterator[str]:
     yield harmless(f"Case {number} of {len(outcome.cases)}: {case.title}")
     yield from _named("with", case.inputs)
     for sentence in dict.fromkeys(case.faults.values()):
-        if sentence != outcome.message:
+        if sentence not in outcome.message:
             yield harmless(f"  {sentence}")
     wrong = [name for name in case.expected if name in case.faults or "" in case.faults]
     yield from _named("expected", {name: case.expected[name] for name in wrong})

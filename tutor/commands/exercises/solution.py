@@ -1,10 +1,10 @@
-"""`nn-tutor exercise solution NAME`: a right program, and why it is right."""
+"""`nn-tutor exercise solution NAME`: a right program or the right lines, and why."""
 
 from __future__ import annotations
 
 import argparse
 
-from tutor.commands.exercises.asked import CommandRefused, add_name, program_of
+from tutor.commands.exercises.asked import CommandRefused, add_name, written_of
 from tutor.commands.exit_codes import EXIT_GOOD
 from tutor.commands.output import harmless
 
@@ -15,8 +15,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     try:
-        exercise = program_of(options, options.name)
+        exercise = written_of(options, options.name)
     except CommandRefused as refused:
         return refused.told()
-    print(harmless(f"{exercise.solution.rstrip()}\n\n{exercise.explanation}"))
+    if exercise.derivation:
+        solution = "\n".join(line.answer for line in exercise.derivation.steps)
+    else:
+        solution = exercise.solution.rstrip()
+    print(harmless(f"{solution}\n\n{exercise.explanation}".rstrip()))
     return EXIT_GOOD

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from tutor.commands.exercises.asked import CommandRefused, add_name, command_of, program_of, work_of
+from tutor.commands.exercises.asked import CommandRefused, add_name, command_of, work_of, written_of
 from tutor.commands.exit_codes import EXIT_FAILED, EXIT_GOOD
 from tutor.commands.output import harmless, tell
 from tutor.exercises.model import Exercise
@@ -23,7 +23,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     try:
-        exercise = program_of(options, options.name)
+        exercise = written_of(options, options.name)
         path = _destination(options.to, exercise)
         work = work_of(options)
         if options.anew:

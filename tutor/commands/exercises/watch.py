@@ -11,7 +11,7 @@ from tutor.commands.exercises.asked import (
     command_of,
     course_of,
     exercise_of,
-    program_of,
+    written_of,
 )
 from tutor.commands.exercises.check import checked
 from tutor.commands.exercises.outcome_text import outcome_lines
@@ -46,7 +46,7 @@ def run(options: argparse.Namespace) -> int:
 def _files(options: argparse.Namespace) -> dict[Path, Exercise]:
     """Return the files to be watched; raises CommandRefused where there is none."""
     if options.name:
-        exercise = program_of(options, options.name)
+        exercise = written_of(options, options.name)
         path = options.file or Path(exercise.file_name)
         if not path.exists():
             start = f"{command_of(options)} start {exercise.name} --to {path}"
