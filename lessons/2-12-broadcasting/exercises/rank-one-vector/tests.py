@@ -16,10 +16,11 @@ def cases(random):
             "alpha": 0.1,
         },
     }
-    for n in 2, 4, 1, 7:
-        x, y, b = random.normal(size=(3, n))
-        inputs = {"x": x, "y": y, "W": random.normal(size=(n, n)), "b": b, "alpha": 0.2}
-        yield {"title": f"{n} units, {n} inputs", "inputs": inputs}
+    for k, n in (2, 2), (5, 5), (2, 4), (3, 1):
+        x, W = random.normal(size=n), random.normal(size=(k, n))
+        y, b = random.normal(size=(2, k))
+        inputs = {"x": x, "y": y, "W": W, "b": b, "alpha": 0.2}
+        yield {"title": f"{k} units, {n} inputs", "inputs": inputs}
 
 
 def expected(x, y, W, b, alpha):

@@ -13,10 +13,15 @@ def cases(random):
             "Z1": np.array([[1.0, -1.0, 2.0], [0.5, 1.0, 0.0], [-2.0, 3.0, 1.0]]),
         },
     }
-    for n in 2, 5, 4:
-        dZ2, W2, Z1 = random.normal(size=(3, n, n))
-        inputs = {"dZ2": dZ2, "W2": W2, "Z1": Z1}
-        yield {"title": f"all sizes {n}", "inputs": inputs}
+    for n_2, n_1, m in (2, 2, 2), (5, 5, 5), (3, 4, 2), (1, 6, 1):
+        yield {
+            "title": f"{n_2} units above, {n_1} below, m = {m}",
+            "inputs": {
+                "dZ2": random.normal(size=(n_2, m)),
+                "W2": random.normal(size=(n_2, n_1)),
+                "Z1": random.normal(size=(n_1, m)),
+            },
+        }
 
 
 def expected(dZ2, W2, Z1):
