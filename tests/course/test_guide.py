@@ -13,9 +13,14 @@ from tutor.course.check import check_course
 from tutor.course.index import shipped_course
 from tutor.course.loader import load_lesson
 from tutor.course.parts import options_model
+from tutor.course.scaffold import make_course
 from tutor.course.sections import CALLOUTS, fences
 from tutor.course.validation import validated
 from tutor.course.yamltree import read_yaml
+from tutor.exercises.checking import check
+from tutor.exercises.loading import find
+from tutor.exercises.model import KINDS
+from tutor.exercises.reading import exercise_faults
 from tutor.live.directives import DIRECTIVES
 
 GUIDE = (shipped_course() / "README.md").read_text()
@@ -63,6 +68,19 @@ def test_the_head_of_a_lesson_in_the_guide_is_a_good_one(course: Path) -> None:
     assert [str(fault) for fault in check_course(course, run_code=False)] == []
 
 
+def test_the_exercise_in_the_guide_is_a_good_one(tmp_path: Path) -> None:
+    make_course(tmp_path)
+    folder = tmp_path / "1-1-one-neuron" / "exercises" / "neuron"
+    text = next(block for block in BLOCKS if block.startswith("kind: code"))
+    tests = next(block for block in BLOCKS if "def cases(" in block)
+    (folder / "exercise.yaml").write_text(text)
+    (folder / "tests.py").write_text(tests)
+    assert exercise_faults(tmp_path) == []
+    exercise = find(tmp_path, "neuron")
+    assert check(exercise, exercise.solution).passed
+    assert {f"**{kind}**" for kind in KINDS} - {"**code**"} <= {*re.findall(r"\*\*\w+\*\*", GUIDE)}
+
+
 def test_every_directive_has_a_row_in_the_table() -> None:
     rows = [line.split("|")[1] for line in GUIDE.split("\n") if line.startswith("| `{")]
     named = {name for row in rows for name in re.findall(r"\{([a-z]+)\}", row)}
@@ -95,6 +113,6 @@ def test_the_commands_it_names_exist() -> None:
 
 
 def test_no_example_puts_a_text_in_double_quotes() -> None:
-    yaml = [block for block in BLOCKS if not block.startswith(">>>")]
+    yaml = [block for block in BLOCKS if not block.startswith((">>>", "import "))]
     assert [line for block in yaml for line in block.split("\n") if '"' in line] == []
     assert [options for _, _, options in EXAMPLES if '"' in options] == []

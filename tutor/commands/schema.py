@@ -7,6 +7,8 @@ import json
 
 from tutor.commands.exit_codes import EXIT_GOOD
 
+_EXERCISE = "exercise"
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     from tutor.course.schema import NAMES
@@ -16,9 +18,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "name",
         metavar="NAME",
         nargs="?",
-        choices=NAMES,
+        choices=(*NAMES, _EXERCISE),
         default="quiz",
-        help="quiz (default), course, lesson (its head), or a directive's name: its options",
+        help="quiz (default), course, exercise, lesson (its head), or a directive: its options",
     )
     asked.add_argument(
         "--page",
@@ -29,8 +31,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     from tutor.course.options_page import options_page
-    from tutor.course.schema import schema_of
+    from tutor.course.schema import schema_of, schema_of_model
+    from tutor.exercises.written import ExerciseFile
 
-    text = options_page() if options.page else json.dumps(schema_of(options.name), indent=2) + "\n"
-    print(text, end="")
+    if options.page:
+        print(options_page(), end="")
+    elif options.name == _EXERCISE:
+        schema = schema_of_model("exercise.yaml of an nn-tutor lesson", ExerciseFile)
+        print(json.dumps(schema, indent=2))
+    else:
+        print(json.dumps(schema_of(options.name), indent=2))
     return EXIT_GOOD

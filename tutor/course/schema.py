@@ -23,6 +23,11 @@ NAMES = (*_FILES, "question", *DIRECTIVES)
 def schema_of(name: str) -> dict[str, Any]:
     """Return the schema, draft 2020-12, of one of NAMES."""
     title, model = _FILES.get(name) or (f"the options of {{{name}}}", options_model(name))
+    return schema_of_model(title, model)
+
+
+def schema_of_model(title: str, model: type[BaseModel]) -> dict[str, Any]:
+    """Return the schema of a model, under a title for those who read it."""
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         **model.model_json_schema(),
