@@ -9,7 +9,8 @@ import numpy as np
 def layer_forward(A_prev, W, b, activation):
     """Return A of one layer, "relu" or "sigmoid", and its cache."""
     Z = W @ A_prev + b
-    A = np.maximum(Z, 0) if activation == "relu" else 1 / (1 + np.exp(-Z))
+    relu = activation == "relu"
+    A = np.maximum(Z, 0) if relu else 1 / (1 + np.exp(-Z))
     return A, (A_prev, W, Z)
 
 
