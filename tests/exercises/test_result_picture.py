@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from tutor.commands.exercises.outcome_text import outcome_lines
 from tutor.exercises.beside_expected import beside_expected, constant_ratio, plane_of
 from tutor.exercises.outcome import CaseResult, Outcome
 from tutor.exercises.result_picture import count, result_picture
@@ -88,3 +89,17 @@ def test_the_mistake_comes_first_then_the_case_then_what_was_printed() -> None:
     places = [text.index(each) for each in told]
     assert places == sorted(places)
     assert count(outcome) == "◐ 1 of 2 pass"
+
+
+def test_lists_of_arrays_are_told_apart_by_their_places() -> None:
+    grads = [[np.ones((3, 2)), np.zeros((3, 1))], [np.ones((1, 3)), np.zeros((1, 1))]]
+    wrong = [grads[0], [2 * grads[1][0], grads[1][1]]]
+    given = {"cache": [np.ones((2, 4)), np.ones((3, 2))], "sizes": [2, 3, 1]}
+    case = CaseResult(
+        "2-3-1", True, False, given, {"grads": grads}, {"grads": wrong}, {"grads": "no"}
+    )
+    outcome = Outcome(False, "Wrong.", None, (case,), "", 0.01)
+    for text in (plain(result_picture(outcome, "", 80)), "\n".join(outcome_lines(outcome))):
+        for place in ("cache[0] (2, 4)", "cache[1] (3, 2)", "[2, 3, 1]", "grads[1][0]"):
+            assert place in text
+        assert "grads[0]" not in text and "grads[1][1]" not in text

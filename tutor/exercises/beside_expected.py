@@ -26,11 +26,15 @@ def flat(name: str, value: Any) -> Iterator[tuple[str, Any]]:
     if isinstance(value, Mapping):
         for key, inner in value.items():
             yield from flat(f"{name}[{key!r}]", inner)
-    elif isinstance(value, list | tuple) and any(np.ndim(each) for each in value):
+    elif isinstance(value, list | tuple) and any(_holds_values(each) for each in value):
         for place, inner in enumerate(value):
             yield from flat(f"{name}[{place}]", inner)
     else:
         yield name, value
+
+
+def _holds_values(value: Any) -> bool:
+    return isinstance(value, Mapping | list | tuple) or bool(np.ndim(value))
 
 
 def beside_expected(name: str, expected: Any, got: Any, width: int) -> Picture:

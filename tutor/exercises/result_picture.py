@@ -94,8 +94,9 @@ def _failing(outcome: Outcome, case: CaseResult, width: int) -> Picture:
 def _given(case: CaseResult, width: int) -> Picture:
     """Name the inputs with their shapes."""
     words = [
-        f"{name} {shape_of(value) if _is_array(value) else said(value)}"
-        for name, value in case.inputs.items()
+        f"{place} {shape_of(value) if _is_array(value) else said(value)}"
+        for name, given in case.inputs.items()
+        for place, value in flat(name, given)
     ]
     lines = textwrap.wrap(_GAP.join(words).replace(" (", "\0("), max(width - 6, 20))
     return [

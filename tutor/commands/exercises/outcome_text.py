@@ -8,7 +8,9 @@ from typing import Any
 import numpy as np
 
 from tutor.commands.output import harmless
+from tutor.exercises.beside_expected import flat
 from tutor.exercises.outcome import CaseResult, Outcome
+from tutor.exercises.result_picture import said_alike
 
 _MOST_LINES = 12
 """Of a value, or of what was printed."""
@@ -34,15 +36,25 @@ def _case_lines(case: CaseResult, outcome: Outcome) -> Iterator[str]:
         if sentence not in outcome.message:
             yield harmless(f"  {sentence}")
     wrong = [name for name in case.expected if name in case.faults or "" in case.faults]
-    yield from _named("expected", {name: case.expected[name] for name in wrong})
-    yield from _named("got", {name: case.got[name] for name in wrong if name in case.got})
+    expected = _places({name: case.expected[name] for name in wrong})
+    got = _places({name: case.got[name] for name in wrong if name in case.got})
+    alike = {at for at in expected if at in got and said_alike(expected[at], got[at])}
+    if len(alike) == len(expected):  # no difference is large enough to be seen
+        alike = set()
+    yield from _named("expected", {at: each for at, each in expected.items() if at not in alike})
+    yield from _named("got", {at: each for at, each in got.items() if at not in alike})
     if right := [name for name in case.got if name not in case.faults]:
         yield f"  right: {', '.join(right)}"
     yield f"  {outcome.passing} of {len(outcome.cases)} cases pass."
 
 
+def _places(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what dictionaries and lists hold by the names of its places."""
+    return dict(each for name, value in values.items() for each in flat(name, value))
+
+
 def _named(what: str, values: Mapping[str, Any]) -> Iterator[str]:
-    for name, value in values.items():
+    for name, value in _places(values).items():
         shape = f" {value.shape}" if isinstance(value, np.ndarray) else ""
         lines = _text(value).split("\n")
         if len(lines) == 1:
