@@ -2,7 +2,7 @@ import numpy as np
 
 
 def train_step(X, Y, w, b, alpha):
-    """One step of gradient descent: the new w, (n, 1), and b, a number."""
+    """One step of gradient descent: the new w and b."""
     m = X.shape[0]
 
     A = 1 / (1 + np.exp(-(w.T @ X + b)))

@@ -2,7 +2,7 @@ import numpy as np
 
 
 def gradients(X, Y, w, b):
-    """The mean cross-entropy J of m examples, and its slopes dw and db."""
+    """The mean cross-entropy J, and its slopes dw and db."""
     m = X.shape[1]
     A = 1 / (1 + np.exp(-(w.T @ X + b)))
     J = -np.mean(Y * np.log(A) + (1 - Y) * np.log(1 - A))

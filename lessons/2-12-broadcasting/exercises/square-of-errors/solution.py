@@ -2,7 +2,7 @@ import numpy as np
 
 
 def cost_and_slope(X, Y, w, b):
-    """The mean squared error J, and its slopes dw, (n,). Examples are rows."""
+    """The mean squared error J, and its slopes dw, (n,)."""
     m = len(X)
     answers = X @ w + b
     errors = answers - Y[:, 0]  # (m,) and (m,): one error an example

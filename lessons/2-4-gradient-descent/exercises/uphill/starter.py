@@ -2,7 +2,7 @@ import numpy as np
 
 
 def fit(x, y, w, alpha, steps):
-    """The weight after some steps of gradient descent, and the cost there."""
+    """The weight after some steps of descent, and the cost."""
     for _ in range(steps):
         errors = w * x - y
         slope = np.mean(2 * errors * x)

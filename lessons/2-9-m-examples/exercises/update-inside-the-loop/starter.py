@@ -2,7 +2,7 @@ import numpy as np
 
 
 def step(X, Y, w, b, alpha):
-    """One step of gradient descent over all m examples: the new w and b."""
+    """One step over all m examples: the new w and b."""
     m = X.shape[1]
     dw = np.zeros((2, 1))
     db = 0.0

@@ -2,7 +2,7 @@ import numpy as np
 
 
 def backward(X, Y, A1, A2, W2):
-    """dW1, db1, dW2, db2 of a network with tanh, then sigmoid and cross-entropy."""
+    """dW1, db1, dW2, db2, each the mean over the examples."""
     m = X.shape[1]
 
     dZ2 = A2 - Y

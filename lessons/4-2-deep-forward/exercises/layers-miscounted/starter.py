@@ -2,7 +2,7 @@ import numpy as np
 
 
 def forward(X, W, b):
-    """A of the last layer: ReLU in the hidden layers, a sigmoid at the end."""
+    """A of the last layer, whose activation is a sigmoid."""
     L = len(W) - 1
     A = X
 

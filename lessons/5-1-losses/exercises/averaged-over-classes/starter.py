@@ -2,7 +2,7 @@ import numpy as np
 
 
 def cost(Z, Y):
-    """The mean cross-entropy of softmax(Z), (K, m), where the truth is Y."""
+    """The mean cross-entropy of softmax(Z) for the truths Y."""
     # the logarithm of softmax, without overflow
     Z = Z - Z.max(axis=0)
     log_A = Z - np.log(np.exp(Z).sum(axis=0))

@@ -7,7 +7,7 @@ def sigmoid(Z):
 
 
 def cost(Z, Y):
-    """The mean cross-entropy of sigmoid(Z), (1, m), where the truth is Y."""
+    """The mean cross-entropy of sigmoid(Z) for the truths Y."""
     A = sigmoid(Z)
     with np.errstate(all="ignore"):
         losses = np.where(Y == 1, -np.log(A), -np.log(1 - A))

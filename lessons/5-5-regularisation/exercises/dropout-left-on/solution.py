@@ -19,5 +19,6 @@ class Net:
 
     def predict(self, X):
         """1 where the output is above 0.5, else 0."""
-        outputs = self.forward(X, training=False)  # answers leave nothing to chance
+        # answers leave nothing to chance
+        outputs = self.forward(X, training=False)
         return (outputs > 0.5).astype(int)

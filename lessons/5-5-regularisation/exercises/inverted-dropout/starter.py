@@ -2,6 +2,6 @@ import numpy as np
 
 
 def dropout(A_prev, dA, mask, rate, training):
-    """Inverted dropout: A for the layer above, dA_prev for the layer below."""
+    """A for the layer above, dA_prev for the layer below."""
     # in training: by what is each number multiplied, there and back?
     # afterwards?

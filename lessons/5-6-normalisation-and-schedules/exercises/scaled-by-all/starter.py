@@ -2,7 +2,7 @@ import numpy as np
 
 
 def split_and_scale(X, share):
-    """Old and new examples, standardised; the last share of them are the new ones."""
+    """Old and new examples, standardised."""
     m = X.shape[1]
     kept = m - round(m * share)
 

@@ -1,5 +1,5 @@
 def macro_f1(said, true, K):
-    """The mean over K classes of F1, a class without any count having 0."""
+    """The mean over K classes of F1."""
     total = 0.0
     for c in range(K):
         tp = ((said == c) & (true == c)).sum()

@@ -2,12 +2,13 @@ import numpy as np
 
 
 def slide(x, w, b):
-    """The feature map of the filter w, (f, f), with bias b, on the picture x, (H, W)."""
+    """The map of the filter w with bias b on the picture x."""
     H, W = x.shape
     f = len(w)
     Z = np.zeros((H - f + 1, W - f + 1))
     for i in range(H - f + 1):
         for j in range(W - f + 1):
             window = x[i : i + f, j : j + f]
-            Z[i, j] = np.sum(window * w) + b  # the same weights at every place
+            # the same weights at every place
+            Z[i, j] = np.sum(window * w) + b
     return Z

@@ -2,7 +2,7 @@ import numpy as np
 
 
 def slide(x, w, b):
-    """The feature map of the filter w, (f, f), with bias b, on the picture x, (H, W)."""
+    """The map of the filter w with bias b on the picture x."""
     H, W = x.shape
     f = len(w)
     Z = np.zeros((H - f + 1, W - f + 1))

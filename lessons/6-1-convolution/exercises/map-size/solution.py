@@ -1,3 +1,4 @@
 def map_size(n, f, p, s):
-    """The number of places for a filter of width f on n dots, padded by p, with stride s."""
-    return (n + 2 * p - f) // s + 1  # whole steps, and the place where it begins
+    """How many places a filter of width f finds on n dots."""
+    # whole steps, and the place where it begins
+    return (n + 2 * p - f) // s + 1

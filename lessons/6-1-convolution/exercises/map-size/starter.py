@@ -1,3 +1,3 @@
 def map_size(n, f, p, s):
-    """The number of places for a filter of width f on n dots, padded by p, with stride s."""
+    """How many places a filter of width f finds on n dots."""
     return n

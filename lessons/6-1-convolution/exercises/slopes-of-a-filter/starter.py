@@ -2,7 +2,7 @@ import numpy as np
 
 
 def slide_backward(dZ, x, w):
-    """dw, of the shape of w, db, a number, and dx, of the shape of x."""
+    """dw, db and dx, in the shapes of w, b and x."""
     f = len(w)
     dw, db, dx = np.zeros_like(w), 0.0, np.zeros_like(x)
     # every place of the map adds its share

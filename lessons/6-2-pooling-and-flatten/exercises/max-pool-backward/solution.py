@@ -2,7 +2,7 @@ import numpy as np
 
 
 def pool_backward(dP, A, size):
-    """The slopes of the map A, from those of its squares' largest numbers."""
+    """The slopes of A, from those of the pooled map."""
     dA = np.zeros(A.shape)
     for i in range(dP.shape[0]):
         for j in range(dP.shape[1]):

@@ -14,8 +14,9 @@ class Dense:
         return self.W @ A + self.b
 
     def backward(self, dZ):
-        """Set dW and db; return the slopes of what came in, (n_in, m)."""
+        """Set dW and db; return the slopes of what came in."""
         m = dZ.shape[1]
-        self.dW = dZ @ self.A_prev.T / m  # the only place where 1/m comes in
+        # the only place where 1/m comes in
+        self.dW = dZ @ self.A_prev.T / m
         self.db = dZ.mean(axis=1, keepdims=True)
         return self.W.T @ dZ

@@ -12,4 +12,4 @@ class Dense:
         """Z, (n_out, m), from the activations A, (n_in, m)."""
 
     def backward(self, dZ):
-        """Set dW and db; return the slopes of what came in, (n_in, m)."""
+        """Set dW and db; return the slopes of what came in."""

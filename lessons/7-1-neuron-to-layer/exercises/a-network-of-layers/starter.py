@@ -40,7 +40,7 @@ class Network:
         return X
 
     def backward(self, slope):
-        """Send the slope of the last output back through all layers."""
+        """Send the slope of the output back through all."""
 
     def step(self, alpha):
-        """Move the weights and biases of every dense layer down their slopes."""
+        """Move the parameters of every dense layer down."""

@@ -2,7 +2,7 @@ import numpy as np
 
 
 def softmax(Z):
-    """The probabilities, (K, m), of the scores Z, (K, m)."""
+    """The probabilities of the scores Z, (K, m)."""
     E = np.exp(Z - Z.max(axis=0))
     return E / E.sum(axis=0)
 
@@ -13,7 +13,8 @@ def train(network, X, Y, rng, epochs, size, alpha):
     for _ in range(epochs):
         order = rng.permutation(m)
         for start in range(0, m, size):
-            these = order[start : start + size]  # one list for X and Y: pairs stay pairs
+            # one list for X and Y: pairs stay pairs
+            these = order[start : start + size]
             Z = network.forward(X[:, these])
             network.backward(softmax(Z) - Y[:, these])
             network.step(alpha)

@@ -2,7 +2,7 @@ import numpy as np
 
 
 def softmax(Z):
-    """The probabilities, (K, m), of the scores Z, (K, m)."""
+    """The probabilities of the scores Z, (K, m)."""
     E = np.exp(Z - Z.max(axis=0))
     return E / E.sum(axis=0)
 

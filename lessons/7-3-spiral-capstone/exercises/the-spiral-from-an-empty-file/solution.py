@@ -21,12 +21,13 @@ def step(P, X, Y, alpha):
         dZ2 @ A1.T / m,
         dZ2.mean(axis=1, keepdims=True),
     )
-    for parameter, slope in zip(P, slopes, strict=True):  # all slopes are there: now move
+    # all slopes are there: now move
+    for parameter, slope in zip(P, slopes, strict=True):
         parameter -= alpha * slope
 
 
 def train(X, Y, seed):
-    """Train 2-32-3 on X, (2, m), and Y, (3, m), one-hot; return W1, b1, W2, b2."""
+    """Train 2-32-3 on X and Y; return W1, b1, W2, b2."""
     rng = np.random.default_rng(seed)
     W1 = rng.normal(0, np.sqrt(2 / 2), (32, 2))
     W2 = rng.normal(0, np.sqrt(2 / 32), (3, 32))

@@ -45,12 +45,12 @@ class Network:
         return A
 
     def backward(self, slope):
-        """Send the slope of the last output back through all layers."""
+        """Send the slope of the output back through all."""
         for layer in reversed(self.layers):
             slope = layer.backward(slope)
 
     def step(self, alpha):
-        """Move the weights and biases of every dense layer down their slopes."""
+        """Move the parameters of every dense layer down."""
         for layer in self.layers:
             if isinstance(layer, Dense):
                 layer.W = layer.W - alpha * layer.dW
