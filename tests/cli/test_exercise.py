@@ -107,12 +107,31 @@ def test_work_is_found_again_and_begun_anew() -> None:
     assert "# your code" in Path("anew.py").read_text()
 
 
+def test_a_pass_is_progress_and_moves_with_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("neuron.py").write_text(RIGHT)
+    exercise("check", "neuron")
+    assert main(["--course", "../mine", "progress"]) == 0
+    assert "exercises 1/1 passed" in capsys.readouterr().out
+    assert main(["export", "mine.jsonl"]) == 0
+    elsewhere = ["--data-dir", str(tmp_path / "elsewhere"), "--course", "../mine"]
+    assert main([*elsewhere, "import", "mine.jsonl"]) == 0
+    capsys.readouterr()
+    assert main([*elsewhere, "progress", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["exercises"] == {"neuron": "passed"}
+    assert main([*elsewhere, "reset", "--lesson", "1-1-one-neuron", "--yes"]) == 0
+    capsys.readouterr()
+    assert main([*elsewhere, "exercise", "list", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)[0]["state"] == "new"
+
+
 def test_hints_come_one_at_a_time(capsys: pytest.CaptureFixture[str]) -> None:
     for number in (1, 2, 2):
         assert exercise("hint", "neuron") == 0
         out, err = capsys.readouterr()
         assert out.startswith(f"Hint {number} of 2: ")
-    assert "exercise solution neuron shows a right program" in err
+    assert "exercise solution neuron shows what is right" in err
     assert exercise("hint", "neuron", "--again") == 0
     assert len(capsys.readouterr().out.splitlines()) == 2
 
@@ -122,6 +141,14 @@ def test_the_solution_and_why(capsys: pytest.CaptureFixture[str]) -> None:
     out = capsys.readouterr().out
     assert "z = w @ x + b" in out
     assert "the same two lines serve" in out
+    assert "Yours" not in out
+    Path("neuron.py").write_text(MISTAKEN)
+    exercise("check", "neuron")
+    capsys.readouterr()
+    assert exercise("solution", "neuron") == 0
+    out = capsys.readouterr().out
+    assert "Yours (-) beside it (+):" in out
+    assert "-     return w @ x + b" in out
 
 
 @pytest.mark.parametrize(

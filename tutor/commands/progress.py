@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import time
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from tutor.commands.course_and_progress import progress_of
@@ -13,13 +14,14 @@ from tutor.commands.narrow import fitted
 from tutor.commands.output import tell
 from tutor.commands.review import due_record, schedule_of
 from tutor.course.faults import CourseError
-from tutor.course.index import CourseIndex, LessonIndex
+from tutor.course.index import CourseIndex, LessonIndex, shipped_course
 from tutor.plots.numbers import percent
 from tutor.progress.faults import StoreError
 from tutor.progress.records import LessonProgress
 from tutor.progress.standing import MARKS
 
 if TYPE_CHECKING:
+    from tutor.progress.store import Store
     from tutor.review.schedule import ReviewSchedule
 
 
@@ -32,15 +34,34 @@ def run(options: argparse.Namespace) -> int:
         with progress_of(options) as (index, store):
             summary = store.summary(index.page_names)
             schedule = schedule_of(index, store)
+            exercises = _exercises(options, store)
     except (CourseError, StoreError) as error:
         tell(error)
         return EXIT_FAILED
     if options.json:
-        print(json.dumps(_record(index, summary) | due_record(schedule)))
+        record = _record(index, summary) | {"exercises": exercises} | due_record(schedule)
+        print(json.dumps(record))
     else:
         _print_table(index, summary)
+        _print_exercises(exercises)
         _print_due(schedule)
     return EXIT_GOOD
+
+
+def _exercises(options: argparse.Namespace, store: Store) -> dict[str, str]:
+    """Return how far each exercise is: new, started or passed."""
+    from tutor.exercises.listing import entries
+    from tutor.exercises.work import Work, states
+
+    course = options.course or shipped_course()
+    return states(entries(course.absolute()), store, Work(store.path.parent))
+
+
+def _print_exercises(exercises: dict[str, str]) -> None:
+    counts = Counter(exercises.values())
+    if counts["passed"] + counts["started"]:
+        under_way = f", {counts['started']} under way" if counts["started"] else ""
+        print(f"\nexercises {counts['passed']}/{len(exercises)} passed{under_way}")
 
 
 def _record(index: CourseIndex, summary: dict[str, LessonProgress]) -> dict[str, Any]:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 
 from tutor.exercises.attempts import Answer, ProgramAttempt, attempt
 from tutor.exercises.cases import Case, UnusableTests, cases_of
 from tutor.exercises.comparing import faults_of
 from tutor.exercises.derivation import check_lines
 from tutor.exercises.diagnosis import diagnosis
-from tutor.exercises.mistakes import known_mistake, mixed_mistakes
+from tutor.exercises.mistakes import attempts_of_mutants, known_mistake, mixed_mistakes
 from tutor.exercises.model import Exercise
 from tutor.exercises.outcome import CaseResult, Outcome
+from tutor.exercises.parsons import strange_line
 
 _NOT_COME_TO = "Your code did not come to this case."
 
@@ -38,8 +40,11 @@ def check(exercise: Exercise, code: str, stop: Callable[[], bool] | None = None)
     mistake, message = None, tried.message
     if passed:
         message = f"Right: all {len(cases)} cases pass."
-    elif not message:
-        mistake, message = _diagnosis(exercise, tried, cases, results)
+    elif not (tried.forbidden or tried.stopped):
+        if not message:
+            mistake, message = _diagnosis(exercise, tried, cases, results)
+        if not mistake:
+            message = strange_line(exercise, code) or message
     failing = next((each.error for each in tried.answers if each.error), None)
     return Outcome(
         passed=passed,
@@ -51,6 +56,13 @@ def check(exercise: Exercise, code: str, stop: Callable[[], bool] | None = None)
         error=tried.error or failing,
         stopped=tried.stopped,
     )
+
+
+def prepare(exercise: Exercise) -> None:
+    """Do ahead what the first `check` would wait for; it waits for child processes as well."""
+    if exercise.is_program:
+        with suppress(UnusableTests):
+            attempts_of_mutants(exercise)
 
 
 def _judged(exercise: Exercise, tried: ProgramAttempt, cases: Sequence[Case]) -> list[CaseResult]:

@@ -42,3 +42,17 @@ def shuffled(exercise: Exercise) -> tuple[ShuffledLine, ...]:
 def shuffled_text(exercise: Exercise) -> str:
     """Return the lines as a file to begin with."""
     return "\n".join([*_TOLD, *(line.text for line in shuffled(exercise)), ""])
+
+
+def strange_line(exercise: Exercise, code: str) -> str:
+    """Return in a sentence the first line of a program that does not belong, and why; "" if none.
+
+    A line that does not belong, and that a right program has as well, is left alone.
+    """
+    lines = [line.strip() for line in code.splitlines()]
+    right = {line.strip() for line in solution_lines(exercise)}
+    for each in exercise.distractors:
+        text = each.line.strip()
+        if text in lines and text not in right:
+            return f"Line {lines.index(text) + 1}, `{text}`, does not belong: {each.why}"
+    return ""

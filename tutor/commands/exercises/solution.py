@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
+from difflib import ndiff
 
-from tutor.commands.exercises.asked import CommandRefused, add_name, written_of
+from tutor.commands.exercises.asked import CommandRefused, add_name, work_of, written_of
 from tutor.commands.exit_codes import EXIT_GOOD
 from tutor.commands.output import harmless
+from tutor.exercises.model import Exercise
+from tutor.exercises.work import first_text
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -16,6 +20,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     try:
         exercise = written_of(options, options.name)
+        work = work_of(options)
     except CommandRefused as refused:
         return refused.told()
     if exercise.derivation:
@@ -23,4 +28,13 @@ def run(options: argparse.Namespace) -> int:
     else:
         solution = exercise.solution.rstrip()
     print(harmless(f"{solution}\n\n{exercise.explanation}".rstrip()))
+    if lines := list(_compared(work.text(exercise), exercise)):
+        print(harmless("\n".join(["", "Yours (-) beside it (+):", *lines])))
     return EXIT_GOOD
+
+
+def _compared(own: str, exercise: Exercise) -> Iterator[str]:
+    """Yield the lines of both programs as one; none where the learner's is as it began."""
+    if exercise.is_program and own != first_text(exercise):
+        lines = ndiff(own.rstrip().splitlines(), exercise.solution.rstrip().splitlines())
+        yield from (line for line in lines if not line.startswith("?"))

@@ -1,0 +1,103 @@
+"""What a learner has written is never lost: saves, resets and undos in any order."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from exercises_written import exercise
+
+from tutor.exercises.model import ExerciseEntry
+from tutor.exercises.parsons import shuffled_text
+from tutor.exercises.work import (
+    Work,
+    first_text,
+    hints_shown,
+    record_hints,
+    record_passed,
+    states,
+)
+from tutor.progress.store import Store
+
+ASKED = exercise()
+NAME = ASKED.name
+ENTRY = ExerciseEntry(NAME, ASKED.lesson, "code", "A title", None, 1.0)
+
+
+@pytest.fixture
+def work(tmp_path: Path) -> Work:
+    return Work(tmp_path)
+
+
+def test_it_begins_with_the_starter_and_keeps_what_is_saved(work: Work, tmp_path: Path) -> None:
+    assert work.text(ASKED) == ASKED.starter
+    work.save(ASKED, "mine\n")
+    assert Work(tmp_path).text(ASKED) == "mine\n"
+    work.save(ASKED, "")
+    assert work.text(ASKED) == ""
+
+
+def test_what_is_as_it_began_is_no_work(work: Work) -> None:
+    work.save(ASKED, ASKED.starter)
+    assert not work.is_begun(NAME)
+
+
+def test_a_reset_and_its_undo(work: Work) -> None:
+    assert not work.can_undo(NAME)
+    work.save(ASKED, "mine")
+    assert work.reset(ASKED) == ASKED.starter
+    assert work.text(ASKED) == ASKED.starter
+    assert work.can_undo(NAME)
+    assert work.undo(ASKED) == "mine"
+    assert work.text(ASKED) == "mine"
+    assert not work.can_undo(NAME)
+    with pytest.raises(LookupError):
+        work.undo(ASKED)
+
+
+def test_what_was_written_after_a_reset_changes_places(work: Work) -> None:
+    work.save(ASKED, "first")
+    work.reset(ASKED)
+    work.save(ASKED, "second")
+    assert work.undo(ASKED) == "first"
+    assert work.undo(ASKED) == "second"
+
+
+def test_many_resets_keep_all(work: Work) -> None:
+    for text in ("one", "two", "three"):
+        work.save(ASKED, text)
+        work.reset(ASKED)
+    work.reset(ASKED)
+    assert work.undo(ASKED) == "three"
+    work.reset(ASKED)
+    assert work.undo(ASKED) == "three"
+    kept = {path.read_text() for path in work.path(NAME).parent.iterdir()}
+    assert kept == {"one", "two", "three"}
+
+
+def test_odd_texts(work: Work) -> None:
+    for text in ("a\r\nb", "\ud800", "é\0", "x" * 100_000):
+        work.save(ASKED, text)
+        assert work.text(ASKED)
+
+
+def test_parsons_begin_shuffled(work: Work) -> None:
+    parsons = replace(ASKED, kind="parsons", starter="")
+    assert work.text(parsons) == first_text(parsons) == shuffled_text(parsons)
+
+
+def test_states(work: Work, tmp_path: Path) -> None:
+    store = Store.open(tmp_path)
+    assert states([ENTRY], store, work) == {NAME: "new"}
+    work.save(ASKED, "mine")
+    assert states([ENTRY], store, work) == {NAME: "started"}
+    record_passed(store, ASKED)
+    record_passed(store, ASKED)
+    assert states([ENTRY], store, work) == {NAME: "passed"}
+    assert states([ENTRY], None, work) == {NAME: "started"}
+    assert hints_shown(store, ASKED) == 0
+    record_hints(store, ASKED, 2)
+    record_hints(store, ASKED, 1)
+    assert hints_shown(store, ASKED) == 2
+    store.close()
