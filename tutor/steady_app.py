@@ -84,6 +84,8 @@ class SteadyApp(App[None]):
 
     def _stands(self, pump: MessagePump) -> bool:
         """Whether a part is in the app still: neither it nor what it is in is being removed."""
+        if self._exit:  # nothing is built any more
+            return False
         if not isinstance(pump, Widget):
             return bool(self.screen_stack)  # empty when the app itself is closing
         leaving = any(node._pruning for node in pump.ancestors_with_self)

@@ -91,6 +91,19 @@ async def test_words_typed_right_behind_the_key_are_looked_for(
         assert below in pilot.app.screen_stack
 
 
+@pytest.mark.parametrize("title", ["Settings", "Playground", "Glossary", "Progress", "Own code"])
+async def test_leaving_while_a_screen_is_being_built_is_no_fault(
+    open_tutor: OpenTutor, title: str
+) -> None:
+    async with open_tutor() as pilot:
+        (command,) = (
+            each for each in pilot.app.get_system_commands(pilot.app.screen) if each.title == title
+        )
+        command.callback()
+        pilot.app.exit(return_code=0)
+    assert pilot.app._exception is None and pilot.app.return_code == 0
+
+
 async def wander(hand: Monkey, chance: random.Random, bursts: int) -> None:
     for _ in range(bursts):
         await chance.choices([hand.burst, hand.command, hand.resize], [80, 12, 8])[0]()
