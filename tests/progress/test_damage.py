@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tutor.progress.faults import StoreError
+from tutor.progress.leaves import rows_on_leaves
 from tutor.progress.steady_file import FILE_NAME
 from tutor.progress.store import Store
 
@@ -66,6 +67,18 @@ def scramble(seed: int, first: int, last: float, count: int) -> Harm:
 
 def noisy_page(number: int) -> Harm:
     return write(number * 4096, random.Random(number).randbytes(4096))
+
+
+def root_of_noise(table: str) -> Harm:
+    """Spoil the one page from which all others of a table are found."""
+
+    def harm(path: Path) -> None:
+        with closing(sqlite3.connect(path)) as file:
+            query = "SELECT rootpage FROM sqlite_master WHERE name = ?"
+            ((root,),) = file.execute(query, (table,)).fetchall()
+        noisy_page(root - 1)(path)
+
+    return harm
 
 
 def sql(*statements: str) -> Harm:
@@ -151,6 +164,8 @@ HARMS: dict[str, Harm] = {
         "UPDATE sqlite_master SET name = CAST(x'ff61' AS TEXT) WHERE name = 'visits'"
     ),
     "root page": sql("UPDATE sqlite_master SET rootpage = 99999 WHERE name = 'attempts'"),
+    "root of attempts": root_of_noise("attempts"),
+    "root of visits": root_of_noise("visits"),
     "two roots": sql("UPDATE sqlite_master SET rootpage = 2 WHERE type = 'table'"),
     "scores": sql("UPDATE attempts SET score = 7", "UPDATE tests SET score = 'abc'"),
     "scores of text": sql("UPDATE attempts SET score = 'abc'"),
@@ -239,6 +254,8 @@ def test_no_damage_stops_the_program(name: str, whole: Path, tmp_path: Path) -> 
         ("form below zero", ATTEMPTS),
         ("another program's number", ATTEMPTS),
         ("page 9 of noise", ATTEMPTS - 60),
+        ("root of attempts", ATTEMPTS),
+        ("root page", ATTEMPTS),
         ("cut to 0.5", 40),
     ],
 )
@@ -251,6 +268,42 @@ def test_what_can_be_read_is_kept_and_told(
     store.close()
     assert least <= kept <= ATTEMPTS
     assert f"{kept} attempts" in told
+
+
+def test_what_was_forgotten_stays_so_where_a_root_is_gone(whole: Path, tmp_path: Path) -> None:
+    path = harmed(whole, tmp_path, sql("DELETE FROM attempts WHERE id > 100"))
+    root_of_noise("attempts")(path)
+    store = Store.open(path.parent)
+    assert len(store.attempts()) == 100
+    store.close()
+
+
+def test_rows_are_read_off_leaves_as_sqlite_reads_them(tmp_path: Path) -> None:
+    path = tmp_path / "any.db"
+    draw = random.Random(1)
+    with closing(sqlite3.connect(path, isolation_level=None)) as file:
+        file.execute("CREATE TABLE things (id INTEGER PRIMARY KEY, a, b, c)")
+        for _ in range(500):
+            length = draw.choice([0, 1, 100, 5000, 70_000]) if draw.random() < 0.1 else 9
+            file.execute(
+                "INSERT INTO things VALUES (?, ?, ?, ?)",
+                (
+                    draw.randrange(2**40),
+                    draw.choice([None, 0, 1, -1, 2.5, -(2**47), 2**62]),
+                    "ä" * length,
+                    draw.randbytes(length),
+                ),
+            )
+        known = file.execute("SELECT * FROM things ORDER BY id").fetchall()
+    read = sorted((row.number, *row.values[1:]) for row in rows_on_leaves(path.read_bytes()))
+    assert read == known
+
+
+def test_noise_in_the_place_of_leaves_is_no_row() -> None:
+    head = b"SQLite format 3\0" + (512).to_bytes(2, "big") + bytes(494)
+    for seed in range(200):
+        page = b"\x0d" + random.Random(seed).randbytes(511)
+        assert all(row.values for row in rows_on_leaves(head + page))
 
 
 def test_what_was_in_the_place_of_the_file_is_kept(whole: Path, tmp_path: Path) -> None:

@@ -1,7 +1,8 @@
 """A damaged file is set aside under a dated name; rows that can still be read go into a new one.
 
 Its head, or its whole first page, is replaced by that of an empty file where it is beyond reading:
-the rows stand on other pages.
+the rows stand on other pages. Where the pages that lead to the rows of a table are gone, they are
+read off its leaves.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import shutil
 import sqlite3
 import tempfile
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from datetime import datetime
@@ -16,6 +18,7 @@ from functools import partial
 from itertools import count
 from pathlib import Path
 
+from tutor.progress.gathering import gather, insert
 from tutor.progress.schema import COMPANIONS, FAULTS, Schema, climb
 
 _HEAD = 100  # bytes
@@ -60,10 +63,15 @@ def _rescue(damaged: Path, path: Path, schema: Schema) -> dict[str, int]:
             blank = blanks.get(_stated_form(damaged, schema)) or min(
                 blanks.values(), key=partial(_count_missing, copy)
             )
-            if kept := _carry_over(copy, blank, schema):
-                blank.replace(path)
-                return kept
-    return {}
+            kept, broken = _carry_over(copy, blank, schema)
+            if kept:
+                break
+        with closing(sqlite3.connect(blank)) as target:
+            kept += Counter(gather(copy.read_bytes(), target, broken))
+            target.commit()
+        if kept:
+            blank.replace(path)
+        return kept
 
 
 def _make(path: Path, schema: Schema, form: int) -> None:
@@ -113,20 +121,25 @@ def _count_missing(damaged: Path, blank: Path) -> int:
         )
 
 
-def _carry_over(damaged: Path, blank: Path, schema: Schema) -> dict[str, int]:
-    """Copy the rows of the tables of `blank` into it; return how many of each were kept."""
-    kept: dict[str, int] = {}
+def _carry_over(damaged: Path, blank: Path, schema: Schema) -> tuple[Counter[str], set[str]]:
+    """Copy the rows of the tables of `blank` into it.
+
+    Returns how many of each were kept, and the tables in which something could not be read.
+    """
+    kept: Counter[str] = Counter()
+    broken: set[str] = set()
     with _both(damaged, blank) as (source, target):
         for table, wanted in _columns(target).items():
             if table in schema.derived:
                 continue
             columns = [column for column in wanted if _can_be_read(source, table, column)]
-            places = ", ".join("?" * len(columns))
-            insert = f"INSERT OR IGNORE INTO {table} ({', '.join(columns)}) VALUES ({places})"
-            rows = _rows(source, table, columns) if columns else iter(())
-            kept[table] = sum(target.execute(insert, row).rowcount for row in rows)
+            if columns:
+                rows = _rows(source, table, columns, broken)
+                kept[table] = insert(target, table, columns, rows)
+            else:
+                broken.add(table)
         target.commit()
-    return {table: number for table, number in kept.items() if number}
+    return +kept, broken
 
 
 @contextmanager
@@ -152,8 +165,13 @@ def _can_be_read(source: sqlite3.Connection, table: str, column: str) -> bool:
     return True
 
 
-def _rows(source: sqlite3.Connection, table: str, columns: list[str]) -> Iterator[list[object]]:
-    """Yield the rows of a table in order, stepping over those that cannot be read."""
+def _rows(
+    source: sqlite3.Connection, table: str, columns: list[str], broken: set[str]
+) -> Iterator[list[object]]:
+    """Yield the rows of a table in order, stepping over those that cannot be read.
+
+    Where there are such, the table is added to `broken`.
+    """
     # Without the index, which may be damaged where the table is not.
     query = (
         f"SELECT rowid, {', '.join(columns)} FROM {table} NOT INDEXED"
@@ -169,6 +187,7 @@ def _rows(source: sqlite3.Connection, table: str, columns: list[str]) -> Iterato
                 yield [_text(value) for value in row]
             return
         except FAULTS:
+            broken.add(table)
             missed += 1
             start += 1 if missed < _SMALL_STEPS else 2 ** (missed - _SMALL_STEPS)
 
