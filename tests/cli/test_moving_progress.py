@@ -150,3 +150,35 @@ def test_a_file_of_a_newer_program_is_read_and_not_changed(tmp_path: Path) -> No
     assert run(home, "export", "-").stdout == text
     listed = run(home, "review", "--json")
     assert listed.returncode == 0 and set(json.loads(listed.stdout)) == {"due", "next"}
+
+
+def test_resets_are_undone_from_the_last_to_the_first_whatever_the_clock_says(
+    tmp_path: Path,
+) -> None:
+    home = filled(tmp_path / "one", "a")
+    assert run(home, "reset", "--yes").returncode == 0
+    (first,) = home.glob("progress-reset-*.jsonl")
+    first.rename(
+        home / "progress-reset-20991231-235959-000000.jsonl"
+    )  # as versions before named it
+    for question in "bc":
+        filled(home, question)
+        assert run(home, "reset", "--yes").returncode == 0
+        for kept in home.glob("progress-reset-*.jsonl"):
+            os.utime(kept, (0, 0))  # as a copy of the folder may leave them
+    for back in ["c", "bc", "abc"]:
+        assert run(home, "reset", "--undo").returncode == 0
+        assert questions_in(home) == [*back]
+    filled(home, "d")
+    assert run(home, "reset", "--yes").returncode == 0
+    assert run(home, "reset", "--undo").returncode == 0
+    assert questions_in(home) == [*"abcd"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_what_a_shell_of_windows_wrote_is_taken_in(encoding: str, tmp_path: Path) -> None:
+    text = run(filled(tmp_path / "one", "a"), "export", "-").stdout.replace("\n", "\r\n")
+    file = tmp_path / "moved.jsonl"
+    file.write_bytes(text.encode(encoding))
+    assert run(tmp_path / "two", "import", str(file)).returncode == 0
+    assert questions_in(tmp_path / "two") == ["a"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import codecs
 import sys
 from pathlib import Path
 
@@ -34,7 +35,7 @@ def run(options: argparse.Namespace) -> int:
         tell(f"{options.file}: {error.strerror or error}")
         return EXIT_FAILED
     except UnicodeDecodeError:
-        tell(f"{options.file}: this is no text in UTF-8. Nothing was taken in.")
+        tell(f"{options.file}: this is no text in UTF-8 or UTF-16. Nothing was taken in.")
         return EXIT_FAILED
     except (CourseError, StoreError) as error:
         tell(error)
@@ -47,4 +48,6 @@ def run(options: argparse.Namespace) -> int:
 def _lines(file: str) -> list[str]:
     # Only "\n" ends a line: a learner's answer may hold what else Unicode breaks lines at.
     raw = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
-    return raw.decode("utf-8-sig").split("\n")
+    # Some shells of Windows write what is redirected into a file as UTF-16.
+    wide = raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    return raw.decode("utf-16" if wide else "utf-8-sig").split("\n")

@@ -7,15 +7,15 @@ to take that file in, so that what was done since stays too.
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
 from collections.abc import Mapping
-from datetime import datetime
-from itertools import count
 from pathlib import Path
 
 from tutor.progress.transfer import KINDS, lines_of
 
 PATTERN = "progress-reset-*.jsonl"
+_NUMBERED = re.compile(r"progress-reset-(\d+)\.jsonl")
 _UNDONE = ".undone"
 
 
@@ -57,7 +57,7 @@ def forget(file: sqlite3.Connection, where: Mapping[str, tuple[str, str]], folde
 
 def last_reset(folder: Path) -> Path | None:
     """Return the file of the last reset that was not undone."""
-    return max(folder.glob(PATTERN), default=None)
+    return max(folder.glob(PATTERN), key=_order, default=None)
 
 
 def mark_undone(kept: Path) -> None:
@@ -69,8 +69,16 @@ def _tables(where: Mapping[str, tuple[str, str]]) -> list[str]:
     return list(where) or [kind.table for kind in KINDS.values()]
 
 
+def _order(kept: Path) -> tuple[int, str]:
+    """Return what sorts resets as they came: by a number, for clocks go back and forth.
+
+    Earlier versions named them by the time; those come before all that have a number.
+    """
+    match = _NUMBERED.match(kept.name)
+    return int(match[1]) if match else 0, kept.name
+
+
 def _free(folder: Path) -> Path:
-    stamp = datetime.now().strftime("%Y%m%d-%H%M%S-%f")
-    names = (f"{stamp}{f'-{number}' if number else ''}" for number in count())
-    paths = (folder / PATTERN.replace("*", name) for name in names)
-    return next(path for path in paths if not path.exists())
+    """Return the path of the next reset, higher than any that was, undone or not."""
+    last = max((_order(kept)[0] for kept in folder.glob(f"{PATTERN}*")), default=0)
+    return folder / PATTERN.replace("*", f"{last + 1:04}")
