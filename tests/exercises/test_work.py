@@ -101,3 +101,11 @@ def test_states(work: Work, tmp_path: Path) -> None:
     record_hints(store, ASKED, 1)
     assert hints_shown(store, ASKED) == 2
     store.close()
+
+
+def test_a_pass_follows_its_lesson_to_another_name(tmp_path: Path, work: Work) -> None:
+    store = Store.open(tmp_path)
+    record_passed(store, ASKED)
+    store.follow({ASKED.lesson: "1-1-another"})
+    assert states([replace(ENTRY, lesson="1-1-another")], store, work) == {NAME: "passed"}
+    store.close()

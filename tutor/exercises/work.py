@@ -116,8 +116,8 @@ def _write(path: Path, text: str) -> None:
 
 
 def passed_name(lesson: str, name: str) -> str:
-    """Return what an exercise that is passed is called among the tasks done."""
-    return f"{lesson}/exercise/{name}"
+    """Return what an exercise that is passed is called among the tasks done: of no page."""
+    return f"{lesson}#/exercise/{name}"
 
 
 def record_passed(store: Store, exercise: Exercise) -> None:
@@ -139,7 +139,7 @@ def record_hints(store: Store, exercise: Exercise, count: int) -> None:
 
 
 def _hints_name(exercise: Exercise) -> str:
-    return f"{exercise.lesson}/exercise-hints/{exercise.name}"
+    return f"{exercise.lesson}#/hints/{exercise.name}"
 
 
 def states(entries: Iterable[ExerciseEntry], store: Store | None, work: Work) -> dict[str, str]:

@@ -30,11 +30,15 @@ def follow(file: sqlite3.Connection, renamed: Mapping[str, str]) -> None:
 
 def _follow_tasks(file: sqlite3.Connection, old: str, new: str) -> None:
     """Tasks are named `lesson#page/task`; one that is done under both names stays done once."""
-    below = f"{old}#*" if _is_lesson(old) else f"{old}/*"
     file.execute(
         "UPDATE OR REPLACE tasks SET name = ? || substr(name, ?) WHERE name GLOB ?",
-        (new, len(old) + 1, below),
+        (new, len(old) + 1, _below(old)),
     )
+
+
+def _below(old: str) -> str:
+    """Return a pattern of the tasks that are called after a lesson or a page."""
+    return f"{old}#*" if _is_lesson(old) else f"{old}/*"
 
 
 def is_behind(file: sqlite3.Connection, renamed: Mapping[str, str]) -> bool:
@@ -47,6 +51,10 @@ def is_behind(file: sqlite3.Connection, renamed: Mapping[str, str]) -> bool:
         ).fetchone()
         for old in renamed
         for table, column in _columns(old)
+    ) or any(
+        file.execute("SELECT 1 FROM tasks WHERE name GLOB ? LIMIT 1", (_below(old),)).fetchone()
+        for old in renamed
+        if "/" not in old
     )
 
 
