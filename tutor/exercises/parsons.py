@@ -7,7 +7,7 @@ from random import Random
 
 from tutor.exercises.model import Exercise
 
-_TOLD = (
+TOLD = (
     "# Put these lines in order and indent them;",
     "# those that do not belong, comment out or delete.",
 )
@@ -41,7 +41,7 @@ def shuffled(exercise: Exercise) -> tuple[ShuffledLine, ...]:
 
 def shuffled_text(exercise: Exercise) -> str:
     """Return the lines as a file to begin with."""
-    return "\n".join([*_TOLD, *(line.text for line in shuffled(exercise)), ""])
+    return "\n".join([*TOLD, *(line.text for line in shuffled(exercise)), ""])
 
 
 def strange_line(exercise: Exercise, code: str) -> str:

@@ -1,78 +1,46 @@
-"""An exercise in code: the task, the learner's program, and what a run of it came to."""
+"""An exercise in code: run, understood by its numbers, stepped through, with help if wanted."""
 
 from __future__ import annotations
 
 import asyncio
-import re
-from collections.abc import Callable
 from pathlib import Path
 from threading import Event as Flag
 from typing import ClassVar
 
 from textual import work
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
-from textual.screen import Screen
 from textual.timer import Timer
-from textual.widgets import Static, TextArea
 
-from tutor.course.faults import CourseError
 from tutor.exercises.checking import check
-from tutor.exercises.listing import entries
-from tutor.exercises.loading import NoSuchExercise, find
-from tutor.exercises.model import Exercise, ExerciseEntry
-from tutor.exercises.notebook import Notebook
+from tutor.exercises.model import Exercise
 from tutor.exercises.outcome import Outcome
-from tutor.exercises.work import Work, hints_shown, record_hints, record_passed
+from tutor.exercises.work import record_hints, record_passed
 from tutor.messages import ExerciseOpened
 from tutor.progress.store import Store
-from tutor.screens.exercise_head import CODE, PARTS, RESULT, SAVED, TASK, Head
-from tutor.widgets.beside import BREAKPOINTS, TWO_COLUMNS
+from tutor.screens.exercise_desk import ExerciseDesk
+from tutor.screens.exercise_head import CODE, RESULT, TASK
+from tutor.widgets.beside import TWO_COLUMNS
+from tutor.widgets.exercise.bug_card import BugCard
 from tutor.widgets.exercise.code_editor import CodeEditor
-from tutor.widgets.exercise.result import ResultView
 from tutor.widgets.exercise.task import TaskView
-from tutor.widgets.key_bar import KeyBar
 
-_PAUSE = 0.6  # seconds without a key after which what was typed is saved
-_LOOKS = 0.5  # seconds between two looks whether the file was saved elsewhere
 _PATIENCE = 0.3  # seconds that a run may take before it is said that it runs
-_GAP = re.compile(r"\s*(#.*\byour\b|\.\.\.|pass\b|raise NotImplementedError)", re.IGNORECASE)
 
 
-class ExerciseScreen(Screen[None]):
-    """Nothing typed is lost: it is saved at pauses, with each run and on leaving."""
-
-    CSS_PATH = "lesson.tcss"
-    HORIZONTAL_BREAKPOINTS = BREAKPOINTS
-    AUTO_FOCUS = ""
-    DEFAULT_CSS = """
-    ExerciseScreen #desk { height: 1fr; }
-    ExerciseScreen #work { width: 1fr; height: 1fr; }
-    ExerciseScreen #paper {
-        height: 3fr; border: round $panel; padding: 0 1 0 0;
-        border-title-color: $text-muted; border-subtitle-color: $text-muted;
-    }
-    ExerciseScreen #paper:focus-within { border: round $accent; }
-    ExerciseScreen ResultView { height: 2fr; margin: 0 0 0 1; }
-    ExerciseScreen.-two-columns TaskView { width: 42%; max-width: 84; }
-    ExerciseScreen.-two-columns #work { margin: 0 1 0 0; }
-    ExerciseScreen.-one-column #paper, ExerciseScreen.-one-column ResultView { height: 1fr; }
-    ExerciseScreen.-one-column.-task #work, ExerciseScreen.-one-column.-code TaskView,
-    ExerciseScreen.-one-column.-code ResultView, ExerciseScreen.-one-column.-result TaskView,
-    ExerciseScreen.-one-column.-result #paper { display: none; }
-    """
+class ExerciseScreen(ExerciseDesk):
+    """Runs in a thread, which gives up when another run begins or the screen is left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+r", "run", "run", tooltip="Run the program on all cases."),
         Binding("r", "run", show=False),
         Binding("f", "step", "step", tooltip="Step through your code, on the case that fails."),
+        Binding("ctrl+b", "mark", "mark the line", tooltip="Say that this line is wrong, and why."),
         Binding("ctrl+t", "hint", "hint", tooltip="The next hint; after the last the solution."),
         Binding("i", "hint", show=False),
         Binding("1", "show('task')", "tab", key_display="1 2 3", tooltip="The task."),
         Binding("2", "show('code')", show=False, tooltip="The program."),
         Binding("3", "show('result')", show=False, tooltip="What the last run came to."),
-        Binding("enter", "show('code')", "code", tooltip="Go to the program."),
+        Binding("enter", "write", "code", tooltip="Go to the program."),
         Binding("n,ctrl+n", "next", "next exercise", tooltip="Go to the next exercise."),
         Binding("e", "own_editor", "own editor", tooltip="Open the file in your own editor."),
         Binding("a", "anew", "anew", tooltip="Begin again; u brings your program back."),
@@ -82,195 +50,32 @@ class ExerciseScreen(Screen[None]):
     ]
 
     def __init__(self, folder: Path, name: str, store: Store) -> None:
-        super().__init__()
-        self._folder, self._wanted, self._store = folder, name, store
-        self.exercise: Exercise | None = None
-        self._notebook: Notebook | None = None
-        self._editor: CodeEditor | None = None
-        self._result = ResultView()
-        self._head = Head()
+        super().__init__(folder, name, store)
         self._stop = Flag()
         self._busy: Timer | None = None
         self._ran = ""
         """The text that was run last."""
-        self._back_to_code = False
 
-    def compose(self) -> ComposeResult:
-        with Horizontal(id="bar"):
-            yield Static(id="lesson-title")
-            yield Static(id="place")
-        yield Horizontal(id="desk")
-        yield KeyBar()
-
-    def on_mount(self) -> None:
-        self._load()
-
-    @work
-    async def _load(self) -> None:
-        """Read the exercise in a thread; the screen is painted meanwhile."""
-        try:
-            exercise, others = await asyncio.to_thread(_read, self._folder, self._wanted)
-        except CourseError as error:
-            from tutor.screens.faults import FaultsScreen
-
-            self.app.switch_screen(FaultsScreen(error))
-            return
-        except NoSuchExercise as error:
-            self.notify(str(error), severity="warning", markup=False)
-            self.dismiss()
-            return
-        if exercise.kind == "derivation":
-            from tutor.screens.derivation import DerivationScreen
-
-            self.app.switch_screen(DerivationScreen(exercise, self._store))
-            return
-        self._notebook = notebook = Notebook(Work(self._store.path.parent), exercise)
-        self._editor = editor = CodeEditor(notebook.kept)
-        editor.move_cursor(_gap(notebook.kept))
-        paper = Vertical(editor, id="paper")
-        paper.border_title = exercise.file_name
-        task = TaskView(exercise.title, exercise.task, exercise.hints)
-        async with self.batch():
-            await self.query_one("#desk").mount(task, Vertical(paper, self._result, id="work"))
-        self.exercise = exercise
-        self._head = Head.of(exercise, others)
-        await task.take_hints(hints_shown(self._store, exercise))
-        self.action_show(CODE if self.has_class(TWO_COLUMNS) else TASK)
-        self.set_interval(_LOOKS, self._look_at_file)
-
-    # What is in view
-
-    @property
-    def _shown(self) -> str:
-        return next((part for part in PARTS if self.has_class(f"-{part}")), TASK)
-
-    def action_show(self, part: str) -> None:
-        """Bring a part in view, and let the keys go to it."""
-        if self.exercise is None:
-            return
-        self._back_to_code = False
-        for each in PARTS:
-            self.set_class(each == part, f"-{each}")
-        self.query_one({TASK: "TaskView", CODE: "CodeEditor", RESULT: "ResultView"}[part]).focus()
-        self._write_head()
-        self.refresh_bindings()
-
-    def action_put_down(self) -> None:
-        """Let the keys go out of the program, to what came of it, else to the task."""
-        ran = self._result.outcome is not None
-        self.action_show(RESULT if ran or self.has_class(TWO_COLUMNS) else TASK)
-
-    def action_leave(self) -> None:
-        """Leave; where a run led from the program to its result, first back to the line."""
-        if self._back_to_code and not self.has_class(TWO_COLUMNS):
-            self.action_show(CODE)
-        else:
-            self.dismiss()
+    def on_unmount(self) -> None:
+        self._stop.set()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        typing = self._editor is not None and self._editor.has_focus
-        if action == "put_down":
-            return typing
-        if action == "leave":
-            return not typing
-        if action == "show":
-            return not typing and (parameters == (CODE,) or not self.has_class(TWO_COLUMNS))
         if action == "next":
             return bool(self._head.following)
         if action == "step":
             return self._result.outcome is not None
-        return True
-
-    def on_resize(self) -> None:
-        self._write_head()
-
-    def _write_head(self) -> None:
-        if self.is_mounted:
-            wide = self.has_class(TWO_COLUMNS)
-            left, right = self._head.written(self._result.outcome, self._shown, wide)
-            self.query_one("#lesson-title", Static).update(left)
-            self.query_one("#place", Static).update(right)
-
-    def _tell_state(self, state: str) -> None:
-        if state != self._head.state:
-            self._head.state = state
-            self._write_head()
-
-    # What is typed
-
-    def on_text_area_changed(self) -> None:
-        if self._editor and self._notebook and self._editor.text != self._notebook.kept:
-            self._tell_state("not saved yet")
-            self._save_soon()
-
-    def on_text_area_selection_changed(self, event: TextArea.SelectionChanged) -> None:
-        row, column = event.selection.end
-        self.query_one("#paper").border_subtitle = f"line {row + 1}, column {column + 1}"
-
-    @work(exclusive=True, group="save")
-    async def _save_soon(self) -> None:
-        await asyncio.sleep(_PAUSE)
-        self._save()
-
-    def _save(self) -> None:
-        if self._editor and self._notebook:
-            self._tell_state(self._notebook.keep(self._editor.text) or SAVED)
-
-    def on_unmount(self) -> None:
-        self._stop.set()
-        if self._editor and self._notebook:
-            self._notebook.keep(self._editor.text)
-
-    def action_anew(self) -> None:
-        """Begin again; what was there is kept."""
-        self._put_in_place(lambda notebook: notebook.begin_anew(), "There is nothing to begin.")
-
-    def action_bring_back(self) -> None:
-        """Bring back what was there before it was begun anew."""
-        self._put_in_place(lambda notebook: notebook.bring_back(), "Nothing was begun anew.")
-
-    def _put_in_place(self, change: Callable[[Notebook], str | None], nothing: str) -> None:
-        if self._editor is None or self._notebook is None:
-            return
-        self._save()
-        try:
-            text = change(self._notebook)
-        except OSError as error:
-            self.notify(f"{self._notebook.path}: {error.strerror or error}.", markup=False)
-            return
-        if text is None:
-            self.notify(nothing, timeout=3)
-        else:
-            self._editor.change_to(text)
-            self._editor.move_cursor(_gap(text))
-            self.action_show(CODE)
-
-    def _look_at_file(self) -> None:
-        """Take over what another editor has saved, and run it."""
-        text = self._notebook.news() if self._notebook else None
-        if text is not None and self._editor and text != self._editor.text:
-            self._editor.change_to(text)
-            self.action_run()
-
-    def action_own_editor(self) -> None:
-        """Open the file in the learner's own editor, and run what was saved there."""
-        from tutor.screens.own_editor import edit
-
-        if self._editor is None or self._notebook is None:
-            return
-        self._save()
-        trouble = self._notebook.hand_over(self._editor.text)
-        if said := trouble or edit(self.app, self._notebook.path):
-            self.notify(said, timeout=12, markup=False)
-        self._look_at_file()
+        if action == "mark":
+            hunting = self._hunt is not None and not self._hunt.reason_found
+            return hunting and self._sheet is not None and self._sheet.has_focus
+        return super().check_action(action, parameters)
 
     # Running
 
     def action_run(self) -> None:
         """Run the program on all cases; one that is under way is given up."""
-        if self.exercise and self._editor:
+        if self.exercise and self._sheet:
             self._save()
-            self._run(self.exercise, self._editor.text)
+            self._run(self.exercise, self._sheet.program)
 
     @work(exclusive=True, group="run")
     async def _run(self, exercise: Exercise, code: str) -> None:
@@ -292,18 +97,22 @@ class ExerciseScreen(Screen[None]):
 
     def _show_outcome(self, outcome: Outcome, code: str) -> None:
         self._ran = code
-        following = ""
-        if outcome.passed:
-            following = "ctrl+t sets it beside the solution."
-            if self._head.following:
-                following += " ctrl+n goes on to the next exercise."
-        self._result.show(outcome, code, following)
+        self._result.show(outcome, code, self._what_follows(outcome))
+        for card in self.query(BugCard):
+            card.show(repaired=outcome.passed)
         if not self.has_class(TWO_COLUMNS):
             from_code = self._shown == CODE
             self.action_show(RESULT)
             self._back_to_code = from_code
         self._write_head()
         self.refresh_bindings()
+
+    def _what_follows(self, outcome: Outcome) -> str:
+        """Return what can be done after an outcome."""
+        if not outcome.passed:
+            return ""
+        onward = " ctrl+n goes on to the next exercise." if self._head.following else ""
+        return f"ctrl+t sets it beside the solution.{onward}"
 
     def _say_that_it_runs(self) -> None:
         self._busy = self.set_interval(0.1, self._spin)
@@ -329,8 +138,8 @@ class ExerciseScreen(Screen[None]):
     @work(exclusive=True, group="hint")
     async def action_hint(self) -> None:
         """Show the next hint; past the last one ask whether the solution is to be seen."""
-        exercise, editor = self.exercise, self._editor
-        if exercise is None or editor is None:
+        exercise, sheet = self.exercise, self._sheet
+        if exercise is None or sheet is None:
             return
         task = self.query_one(TaskView)
         if not self.has_class(TWO_COLUMNS):
@@ -344,7 +153,7 @@ class ExerciseScreen(Screen[None]):
         wanted = True if passed else await self.app.push_screen_wait(wants_solution())
         if wanted:
             task.note_solution()
-            self.app.push_screen(SolutionScreen(exercise, editor.text))
+            self.app.push_screen(SolutionScreen(exercise, sheet.program))
 
     def action_step(self) -> None:
         """Step through the program as it was run last, on the case that fails."""
@@ -365,19 +174,26 @@ class ExerciseScreen(Screen[None]):
         else:
             self.app.push_screen(OwnCodeScreen(look))
 
+    @work(exclusive=True, group="mark")
+    async def action_mark(self) -> None:
+        """Mark the line at the cursor as the wrong one; where it is, ask why."""
+        from tutor.screens.reasons import Reasons
+
+        hunt, sheet = self._hunt, self._sheet
+        if hunt is None or not isinstance(sheet, CodeEditor):
+            return
+        card = self.query_one(BugCard)
+        if not hunt.line_found:
+            hunt.mark(sheet.cursor_location[0] + 1, sheet.text)
+            card.show()
+        if hunt.line_found:
+            chosen = await self.app.push_screen_wait(Reasons([each.text for each in hunt.bug.why]))
+            if chosen is not None:
+                hunt.choose(chosen)
+                card.show()
+        self.refresh_bindings()
+
     def action_next(self) -> None:
         """Go on with the next exercise of this lesson."""
         if self._head.following:
             self.post_message(ExerciseOpened(self._head.following))
-
-
-def _read(folder: Path, name: str) -> tuple[Exercise, list[ExerciseEntry]]:
-    exercise = find(folder, name)
-    return exercise, [each for each in entries(folder) if each.lesson == exercise.lesson]
-
-
-def _gap(text: str) -> tuple[int, int]:
-    """Return where there is something to write: the end of the first line that holds the place."""
-    lines = text.splitlines() or [""]
-    row = next((n for n, line in enumerate(lines) if _GAP.match(line)), len(lines) - 1)
-    return row, len(lines[row])

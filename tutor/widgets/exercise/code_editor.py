@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import ClassVar
 
 from rich.style import Style
@@ -15,6 +16,7 @@ from tutor.widgets.exercise.python_colours import STYLES, Stretch, coloured
 
 _THEME = "quiet"
 _INDENT = 4
+_GAP = re.compile(r"\s*(#.*\byour\b|\.\.\.|pass\b|raise NotImplementedError)", re.IGNORECASE)
 
 
 class CodeEditor(TextArea):
@@ -37,7 +39,9 @@ class CodeEditor(TextArea):
     ]
 
     def __init__(self, text: str = "") -> None:
-        super().__init__(text, soft_wrap=False, show_line_numbers=True, max_checkpoints=500)
+        super().__init__(
+            text, soft_wrap=False, show_line_numbers=True, max_checkpoints=500, id="sheet"
+        )
         # No look of its own for the cursor's line: it would cover the colours of the code.
         self.register_theme(TextAreaTheme(_THEME, cursor_line_style=Style()))
         self.theme = _THEME
@@ -52,6 +56,23 @@ class CodeEditor(TextArea):
         for start, end, kind in self._spans[line_index] if line_index < len(self._spans) else ():
             line.stylize(self.get_component_rich_style(f"code--{kind}", partial=True), start, end)
         return line
+
+    @property
+    def program(self) -> str:
+        """The program as it is now."""
+        return self.text
+
+    @property
+    def place(self) -> str:
+        """Where the cursor is, in words."""
+        row, column = self.cursor_location
+        return f"line {row + 1}, column {column + 1}"
+
+    def begin(self) -> None:
+        """Go to where there is something to write."""
+        lines = self.text.splitlines() or [""]
+        row = next((n for n, line in enumerate(lines) if _GAP.match(line)), None)
+        self.move_cursor((0, 0) if row is None else (row, len(lines[row])))
 
     def change_to(self, text: str) -> None:
         """Put another text in the place of all of it; undo brings the old one back."""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
+
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.events import Resize
 
 from tutor.exercises.outcome import Outcome
 from tutor.exercises.result_picture import result_picture
-from tutor.plots.cells import Picture, Span
+from tutor.plots.cells import Span
 from tutor.widgets.picture import PictureView
 
 NOTHING_YET = "Not run yet: ctrl+r runs it on all cases."
@@ -52,5 +54,6 @@ class ResultView(VerticalScroll):
             view.picture = [[Span(NOTHING_YET, "muted")]]
         else:
             drawn = result_picture(self.outcome, self._code, width)
-            rest: Picture = [[], [Span(self._following, "muted")]] if self._following else []
-            view.picture = [*drawn, *rest]
+            if self._following:
+                drawn += [[], *([Span(line, "muted")] for line in wrap(self._following, width))]
+            view.picture = drawn

@@ -1,0 +1,261 @@
+"""What lies on the desk of an exercise: the task, the learner's program, the last result."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+
+from textual import work
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.screen import Screen
+from textual.widgets import Static
+
+from tutor.course.faults import CourseError
+from tutor.exercises.bug_hunt import BugHunt
+from tutor.exercises.listing import entries_of
+from tutor.exercises.loading import NoSuchExercise, find
+from tutor.exercises.model import Exercise, ExerciseEntry
+from tutor.exercises.notebook import Notebook
+from tutor.exercises.work import Work, hints_shown
+from tutor.progress.store import Store
+from tutor.screens.exercise_head import CODE, PARTS, RESULT, SAVED, TASK, Head
+from tutor.widgets.beside import BREAKPOINTS, TWO_COLUMNS
+from tutor.widgets.exercise.bug_card import BugCard
+from tutor.widgets.exercise.code_editor import CodeEditor
+from tutor.widgets.exercise.lines import LinesView
+from tutor.widgets.exercise.result import ResultView
+from tutor.widgets.exercise.task import TaskView
+from tutor.widgets.key_bar import KeyBar
+
+_PAUSE = 0.6  # seconds without a key after which what was typed is saved
+_LOOKS = 0.5  # seconds between two looks whether the file was saved elsewhere
+
+
+class ExerciseDesk(Screen[None]):
+    """Nothing typed is lost: it is saved at pauses, with each run and on leaving."""
+
+    CSS_PATH = "lesson.tcss"
+    HORIZONTAL_BREAKPOINTS = BREAKPOINTS
+    AUTO_FOCUS = ""
+    DEFAULT_CSS = """
+    ExerciseDesk #desk { height: 1fr; }
+    ExerciseDesk #work { width: 1fr; height: 1fr; }
+    ExerciseDesk #paper {
+        height: 3fr; border: round $panel; padding: 0 1 0 0;
+        border-title-color: $text-muted; border-subtitle-color: $text-muted;
+    }
+    ExerciseDesk #paper:focus-within { border: round $accent; }
+    ExerciseDesk ResultView { height: 2fr; margin: 0 0 0 1; }
+    ExerciseDesk.-two-columns TaskView { width: 42%; max-width: 84; }
+    ExerciseDesk.-two-columns #work { margin: 0 1 0 0; }
+    ExerciseDesk.-one-column #paper, ExerciseDesk.-one-column ResultView { height: 1fr; }
+    ExerciseDesk.-one-column.-task #work, ExerciseDesk.-one-column.-code TaskView,
+    ExerciseDesk.-one-column.-code ResultView, ExerciseDesk.-one-column.-result TaskView,
+    ExerciseDesk.-one-column.-result #paper { display: none; }
+    """
+
+    def __init__(self, folder: Path, name: str, store: Store) -> None:
+        super().__init__()
+        self._folder, self._wanted, self._store = folder, name, store
+        self.exercise: Exercise | None = None
+        """None until it is read."""
+        self._notebook: Notebook | None = None
+        self._sheet: CodeEditor | LinesView | None = None
+        self._hunt: BugHunt | None = None
+        self._result = ResultView()
+        self._head = Head()
+        self._back_to_code = False
+
+    def compose(self) -> ComposeResult:
+        with Horizontal(id="bar"):
+            yield Static(id="lesson-title")
+            yield Static(id="place")
+        yield Horizontal(id="desk")
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        self._load()
+
+    @work
+    async def _load(self) -> None:
+        """Read the exercise in a thread; the screen is painted meanwhile."""
+        try:
+            exercise, others = await asyncio.to_thread(_read, self._folder, self._wanted)
+        except CourseError as error:
+            from tutor.screens.faults import FaultsScreen
+
+            self.app.switch_screen(FaultsScreen(error))
+            return
+        except NoSuchExercise as error:
+            self.notify(str(error), severity="warning", markup=False)
+            self.dismiss()
+            return
+        if exercise.kind == "derivation":
+            from tutor.screens.derivation import DerivationScreen
+
+            self.app.switch_screen(DerivationScreen(exercise, self._store))
+            return
+        self._notebook = Notebook(Work(self._store.path.parent), exercise)
+        await self._lay_out(exercise, self._notebook.kept)
+        self.exercise = exercise
+        self._head = Head.of(exercise, others)
+        await self.query_one(TaskView).take_hints(hints_shown(self._store, exercise))
+        self.action_show(CODE if self.has_class(TWO_COLUMNS) else TASK)
+        self.set_interval(_LOOKS, self._look_at_file)
+
+    async def _lay_out(self, exercise: Exercise, text: str) -> None:
+        is_parsons = exercise.kind == "parsons"
+        sheet = LinesView(exercise, text) if is_parsons else CodeEditor(text)
+        if exercise.bug:
+            self._hunt = BugHunt(exercise.bug, exercise.starter)
+        cards = [BugCard(self._hunt)] if self._hunt else []
+        paper = Vertical(sheet, *cards, id="paper")
+        paper.border_title = exercise.file_name
+        async with self.batch():
+            await self.query_one("#desk").mount(
+                TaskView(exercise.title, exercise.task, exercise.hints),
+                Vertical(paper, self._result, id="work"),
+            )
+        self._sheet = sheet
+        sheet.begin()
+
+    # What is in view
+
+    @property
+    def _shown(self) -> str:
+        return next((part for part in PARTS if self.has_class(f"-{part}")), TASK)
+
+    def action_show(self, part: str) -> None:
+        """Bring a part in view, and let the keys go to it."""
+        if self.exercise is None:
+            return
+        self._back_to_code = False
+        for each in PARTS:
+            self.set_class(each == part, f"-{each}")
+        self.query_one({TASK: "TaskView", CODE: "#sheet", RESULT: "ResultView"}[part]).focus()
+        self._write_head()
+        self.refresh_bindings()
+
+    def action_write(self) -> None:
+        self.action_show(CODE)
+
+    def action_put_down(self) -> None:
+        """Let the keys go out of the program, to what came of it, else to the task."""
+        ran = self._result.outcome is not None
+        self.action_show(RESULT if ran or self.has_class(TWO_COLUMNS) else TASK)
+
+    def action_leave(self) -> None:
+        """Leave; where a run led from the program to its result, first back to the line."""
+        if self._back_to_code and not self.has_class(TWO_COLUMNS):
+            self.action_show(CODE)
+        else:
+            self.dismiss()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        writing = self._sheet is not None and self._sheet.has_focus
+        if action == "put_down":
+            return writing
+        if action in ("leave", "write"):
+            return not writing
+        if action == "show":
+            return not self.has_class(TWO_COLUMNS)
+        return True
+
+    def on_resize(self) -> None:
+        self._write_head()
+
+    def _write_head(self) -> None:
+        if self.is_mounted:
+            wide = self.has_class(TWO_COLUMNS)
+            left, right = self._head.written(self._result.outcome, self._shown, wide)
+            self.query_one("#lesson-title", Static).update(left)
+            self.query_one("#place", Static).update(right)
+
+    def _tell_state(self, state: str) -> None:
+        if state != self._head.state:
+            self._head.state = state
+            self._write_head()
+
+    # What is typed
+
+    def on_text_area_changed(self) -> None:
+        self._note_change()
+
+    def on_lines_view_changed(self) -> None:
+        self._note_change()
+        self._write_place()
+
+    def on_text_area_selection_changed(self) -> None:
+        self._write_place()
+
+    def _write_place(self) -> None:
+        if self._sheet:
+            self.query_one("#paper").border_subtitle = self._sheet.place
+
+    def _note_change(self) -> None:
+        if self._sheet and self._notebook and self._sheet.text != self._notebook.kept:
+            self._tell_state("not saved yet")
+            self._save_soon()
+
+    @work(exclusive=True, group="save")
+    async def _save_soon(self) -> None:
+        await asyncio.sleep(_PAUSE)
+        self._save()
+
+    def _save(self) -> None:
+        if self._sheet and self._notebook:
+            self._tell_state(self._notebook.keep(self._sheet.text) or SAVED)
+
+    def on_unmount(self) -> None:
+        if self._sheet and self._notebook:
+            self._notebook.keep(self._sheet.text)
+
+    def action_anew(self) -> None:
+        """Begin again; what was there is kept."""
+        self._put_in_place(lambda notebook: notebook.begin_anew())
+
+    def action_bring_back(self) -> None:
+        """Bring back what was there before it was begun anew."""
+        self._put_in_place(lambda notebook: notebook.bring_back())
+
+    def _put_in_place(self, change: Callable[[Notebook], str | None]) -> None:
+        if self._sheet is None or self._notebook is None:
+            return
+        self._save()
+        try:
+            text = change(self._notebook)
+        except OSError as error:
+            self.notify(f"{self._notebook.path}: {error.strerror or error}.", markup=False)
+            return
+        if text is None:
+            self.notify("Nothing was begun anew, so there is nothing to bring back.", timeout=4)
+        else:
+            self._sheet.change_to(text)
+            self._sheet.begin()
+            self.action_show(CODE)
+
+    async def _look_at_file(self) -> None:
+        """Take over what another editor has saved, and run it."""
+        text = self._notebook.news() if self._notebook else None
+        if text is not None and self._sheet and text != self._sheet.text:
+            self._sheet.change_to(text)
+            await self.run_action("run")
+
+    async def action_own_editor(self) -> None:
+        """Open the file in the learner's own editor, and run what was saved there."""
+        from tutor.screens.own_editor import edit
+
+        if self._sheet is None or self._notebook is None:
+            return
+        self._save()
+        trouble = self._notebook.hand_over(self._sheet.text)
+        if said := trouble or edit(self.app, self._notebook.path):
+            self.notify(said, timeout=12, markup=False)
+        await self._look_at_file()
+
+
+def _read(folder: Path, name: str) -> tuple[Exercise, tuple[ExerciseEntry, ...]]:
+    exercise = find(folder, name)
+    return exercise, entries_of(folder, exercise.lesson)
