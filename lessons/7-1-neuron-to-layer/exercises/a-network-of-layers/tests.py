@@ -26,7 +26,7 @@ def cases(random):
             "X": np.array([[1.0, -2.0]]),
             "Y": np.array([[1.0, 2.0]]),
             "W1": np.array([[1.0], [-1.0]]),
-            "b1": np.array([[0.5], [0.0]]),
+            "b1": np.array([[0.5], [1.0]]),  # one of the sums is exactly 0
             "W2": np.array([[1.0, 2.0]]),
             "b2": np.array([[0.0]]),
             "alpha": 0.1,

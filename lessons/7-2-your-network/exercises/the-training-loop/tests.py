@@ -34,7 +34,7 @@ came = np.concatenate([[], *(batch[0] for batch in noting.batches)]).astype(int)
 slopes = np.concatenate([Y[:, :0], *noting.slopes], axis=1)
 labels = 1 / len(Y) - slopes
 lowest_slope = slopes.min(initial=0)
-updates = noting.rates.count(alpha)
+updates, rate = len(noting.rates), np.mean(noting.rates or [0])
 seen = np.bincount(came, minlength=X.shape[1])
 pairs_kept = labels.shape[1] == len(came) and bool(np.allclose(labels, Y[:, came]))
 one, two = np.split(came[: len(came) // epochs * 2], 2)
@@ -63,4 +63,4 @@ def expected(X, Y, epochs, size, alpha):
     seen = np.full(X.shape[1], epochs)
     A, slope = np.full((len(Y), 1), 1 / len(Y)), np.empty((len(Y), 1))
     loss("categorical_crossentropy").fused_gradient(A, np.eye(len(Y))[:, :1], slope)
-    return len(batches) * epochs, seen, slope.min(), True, True, max(batches), True
+    return len(batches) * epochs, alpha, seen, slope.min(), True, True, max(batches), True

@@ -1,6 +1,7 @@
 """Shapes are right, but too few dots are. The cost that is printed tells more: near 1.1 or
 above is guessing (do the weights move at all, do X and Y share one order?), below it is
-slow or slightly wrong (1/m twice, one update an epoch, a layer that moves too early).
+slow or slightly wrong (1/m twice, one update an epoch, a gate left out, a layer that moves
+too early).
 """
 
 import numpy as np
