@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from tutor.programs.comparison import Parting, pending
+from tutor.programs.comparison import Parting
+from tutor.programs.lineage import pending
 from tutor.programs.matching import close_array
 from tutor.programs.recorded import Recorded
 from tutor.programs.values import Value

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from tutor.programs.comparison import ancestors, pending
 from tutor.programs.expressions import is_product, sign
+from tutor.programs.lineage import ancestors, pending
 from tutor.programs.naming import meaning
 from tutor.programs.recorded import Event, Recorded
 

@@ -1,0 +1,63 @@
+"""A pass of the program beside the engine's, and what is known of it so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tutor.programs.matching import EngineMatch
+from tutor.programs.passes import Pass
+from tutor.programs.recorded import Event, Recorded
+from tutor.programs.reference import Reference, Truth
+
+Array = NDArray[np.float64]
+
+
+@dataclass(slots=True, eq=False)
+class ComparedPass:
+    """What is compared, and the verdicts on the values that were come to."""
+
+    recorded: Recorded
+    reference: Reference
+    each: Pass
+    truth: Truth
+    named: dict[str, tuple[Event, EngineMatch]] = field(default_factory=dict)
+    """The last value for each of the engine's names."""
+    every: list[tuple[Event, EngineMatch]] = field(default_factory=list)
+
+    @property
+    def depth(self) -> int:
+        return len(self.each.products)
+
+    @property
+    def top(self) -> tuple[Event, EngineMatch] | None:
+        """The delta of the last layer."""
+        return self.named.get(f"dZ[{self.depth}]")
+
+    def first_like(self, verdict: EngineMatch) -> Event | None:
+        """Return the first value that stood so to the engine's."""
+        like = (e for e, v in self.every if (v.key, v.factor) == (verdict.key, verdict.factor))
+        return next(like, None)
+
+    @property
+    def is_penalised(self) -> bool:
+        """Whether the loss holds something besides the data's."""
+        words = ("reg", "lambd", "l2", "decay", "penalty")
+        return any(word in e.place.text.lower() for e in self.each.events for word in words)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Difference:
+    """An operation that parts from the engine, before it is looked for inside of it."""
+
+    event: Event
+    key: str
+    message: str
+    in_place: bool = False
+    """Whether it is the operation itself, also where it changes a value in place."""
+
+
+def numbers(event: Event) -> Array:
+    return np.asarray(event.value.array, dtype=float)

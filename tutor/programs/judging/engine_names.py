@@ -1,0 +1,89 @@
+"""Which of the engine's values a value of a program is: by its name, else by its numbers."""
+
+from __future__ import annotations
+
+from tutor.programs.judging.compared_pass import Array, ComparedPass, numbers
+from tutor.programs.matching import EngineMatch, against, is_shifted
+from tutor.programs.naming import Meant, meaning
+from tutor.programs.recorded import Event
+
+
+class EngineNames:
+    """Knows the engine's names for the values of one pass."""
+
+    def __init__(self, compared: ComparedPass) -> None:
+        self._compared, self._truth = compared, compared.truth
+        self._depth = compared.depth
+        self._layers = compared.each.layer_of
+        told = (meaning(event.place.name or "") for event in compared.each.events)
+        self._counts_inputs = any(m == Meant("dZ", self._depth + 1) for m in told)
+        """Whether the deltas are numbered from the inputs on: delta3 in a network of two layers."""
+
+    def match(self, event: Event, meant: Meant | None) -> EngineMatch | None:
+        """Return how a value stands to the engine's, None where it stands for none of them."""
+        value = numbers(event)
+        if meant is None:
+            return self._unnamed(value)
+        named = [against(key, value, self._truth) for key in self._keys(meant, value)]
+        good = [each for each in named if each.how != "different"]
+        if good:
+            taken = self._compared.named
+            return min(good, key=lambda each: (each.how != "equal", each.key in taken))
+        weak = not named or (meant.number is None and meant.kind not in ("out", "J"))
+        if weak and (other := self._unnamed(value)) is not None:
+            return other
+        if named and meant.kind == "Z" and is_shifted(value, self._truth.values[named[0].key]):
+            return None
+        return named[0] if named else None
+
+    def _unnamed(self, value: Array) -> EngineMatch | None:
+        """What has no name that is known can be equal, never wrong."""
+        if value.size <= 1:
+            return None
+        found = (against(key, value, self._truth) for key in self._truth.values if key != "J")
+        if equal := next((each for each in found if each.how == "equal"), None):
+            return equal
+        top = f"dZ[{self._depth}]"
+        if top in self._truth.values and top not in self._compared.named:
+            verdict = against(top, value, self._truth)
+            return verdict if verdict.how == "factor" else None
+        return None
+
+    def _keys(self, meant: Meant, value: Array) -> list[str]:
+        """The engine's names that a name can mean, the likeliest first."""
+        kind, number = meant.kind, meant.number
+        if kind == "out":
+            kind, number, layers = "A", self._depth, [self._depth]
+        elif kind == "J":
+            return ["J"] if value.size == 1 and "J" in self._truth.values else []
+        elif kind in ("Y", "rate"):
+            return []
+        elif number is not None:
+            layers = self.layers(number, kind)
+        else:
+            layers = self._unnumbered(kind)
+        kinds = ["dA", "dZ"] if kind == "dA" or (kind == "dZ" and number is None) else [kind]
+        keys = [f"{each}[{layer}]" for layer in layers for each in kinds]
+        known = [key for key in keys if key in self._truth.values]
+        if number is None:
+            fitting = [key for key in known if self._truth.values[key].size == value.size]
+            return fitting or (known[:1] if kind in ("dW", "db") else [])
+        return known
+
+    def _unnumbered(self, kind: str) -> list[int]:
+        """The layers in the order in which a program comes to them; the next one first."""
+        layers = list(range(1, self._depth + 1))
+        if kind.startswith("d"):
+            layers = [*reversed(layers), 0]
+        return sorted(layers, key=lambda layer: f"{kind}[{layer}]" in self._compared.named)
+
+    def layers(self, number: int, kind: str) -> list[int]:
+        """Return the layer that a number in a name means, if any."""
+        if kind == "dZ" and self._counts_inputs:
+            number -= 1
+            return [number] if 1 <= number <= self._depth else []
+        if number in self._layers:
+            return [self._layers[number]]
+        if not self._layers and 1 <= number <= self._depth:
+            return [number]
+        return [0] if number == 0 and kind in ("dA", "A") else []

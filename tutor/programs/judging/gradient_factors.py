@@ -1,0 +1,40 @@
+"""Whether all gradients are off by one factor: that of the loss which the program computes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tutor.programs.judging.compared_pass import ComparedPass, Difference
+from tutor.programs.matching import near, told_factor
+
+
+def factor_differences(compared: ComparedPass) -> Iterator[Difference]:
+    """Yield the gradients whose factor is not the one that all should have."""
+    found = [pair for key, pair in compared.named.items() if key[:2] in ("dW", "db")]
+    if not found:
+        return
+    m, top = compared.truth.m, compared.top
+    sizes = [abs(verdict.factor) for _, verdict in found]
+    wanted = _wanted(compared, sizes)
+    alike = len(sizes) > 1 and all(near(size, sizes[0]) for size in sizes)
+    if top and alike and not near(sizes[0], wanted):
+        message = f"Of all gradients: {told_factor(sizes[0] / wanted, m)}"
+        yield Difference(top[0], top[1].key, message, in_place=True)
+        return
+    all_turned = all(verdict.factor < 0 for _, verdict in found)
+    for last, verdict in found:
+        event = compared.first_like(verdict) or last
+        if not near(abs(verdict.factor), wanted):
+            said = told_factor(abs(verdict.factor) / wanted, m)
+            yield Difference(event, verdict.key, said)
+        elif verdict.factor < 0 and not all_turned:
+            yield Difference(event, verdict.key, told_factor(-1, m))
+
+
+def _wanted(compared: ComparedPass, sizes: list[float]) -> float:
+    """The loss's factor where it is computed; else 1 if any gradient has it, or the commonest."""
+    if loss := compared.named.get("J"):
+        return abs(loss[1].factor)
+    if any(near(size, 1) for size in sizes):
+        return 1.0
+    return max(sizes, key=lambda one: (sum(near(one, each) for each in sizes), near(one, 1)))

@@ -1,0 +1,87 @@
+"""Goes through the operations of one pass in their order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tutor.programs.judging.compared_pass import ComparedPass, Difference
+from tutor.programs.judging.engine_names import EngineNames
+from tutor.programs.judging.forward import forward_differences
+from tutor.programs.judging.gradient_factors import factor_differences
+from tutor.programs.judging.parameter_steps import ParameterSteps
+from tutor.programs.lineage import ancestors, pending
+from tutor.programs.matching import EngineMatch, near, told_factor
+from tutor.programs.naming import meaning
+from tutor.programs.recorded import Event
+
+
+class PassJudge:
+    """Says of each value of a pass what it is, and of the first that parts from the engine why."""
+
+    def __init__(self, compared: ComparedPass) -> None:
+        self._compared = compared
+        self._names = EngineNames(compared)
+        self._steps = ParameterSteps(compared, self._names)
+        self.verdicts: dict[int, EngineMatch] = {}
+        """By the identity of the event."""
+
+    def differences(self) -> list[Difference]:
+        """Return what parts from the engine, the first operation first."""
+        compared, found = self._compared, list[Difference]()
+        passing = pending(compared.each.events)
+        for event in compared.each.events:
+            name = event.place.name
+            if not event.is_operation or id(event) in passing or event.value.cut:
+                continue
+            meant = meaning(name) if name else None
+            if key := self._steps.parameter(event, meant):
+                self._steps.note(event, key)
+            elif verdict := self._names.match(event, meant):
+                self.verdicts[id(event)] = verdict
+                is_top = verdict.key == f"dZ[{compared.depth}]" and not compared.top
+                if meant or is_top:
+                    found += self._taken(event, verdict)
+                compared.every.append((event, verdict))
+        found += forward_differences(compared)
+        found += factor_differences(compared)
+        found += self._steps.differences()
+        return sorted(found, key=lambda each: each.event.number)
+
+    def _taken(self, event: Event, verdict: EngineMatch) -> Iterator[Difference]:
+        """Find out whether this value is where the program parts from the engine."""
+        compared, m = self._compared, self._compared.truth.m
+        key, factor = verdict.key, verdict.factor
+        if verdict.how == "different":
+            if key != "J" or not compared.is_penalised:
+                yield Difference(event, key, self._why_different(event, key))
+            return
+        compared.named[key] = event, verdict
+        top = compared.top
+        if key == "J" and factor < 0:
+            yield Difference(event, key, "The loss has its sign turned.")
+        elif key[:2] in ("dZ", "dA"):
+            if top and not near(factor, top[1].factor):
+                yield Difference(event, key, told_factor(factor / top[1].factor, m))
+        elif key[0] in "ZA" and not near(factor, 1):
+            yield Difference(event, key, told_factor(factor, m))
+
+    def _why_different(self, event: Event, key: str) -> str:
+        if used := self._used_too_late(event):
+            return f"{used} is already updated here; the old value is needed."
+        value, truth = event.value, self._compared.truth.values[key]
+        if value.array.size != truth.size:
+            return f"The shape is {value.shape}; the engine's {key} is {truth.shape}."
+        agreeing = [o.place.text for o in event.operands if id(o) not in self.verdicts]
+        same = f"Same {', '.join(dict.fromkeys(agreeing))} in, another" if agreeing else "Another"
+        return f"{same} {key} out."
+
+    def _used_too_late(self, event: Event) -> str:
+        """A parameter that was updated before this, "" for none."""
+        for operand in ancestors(event):
+            meant = meaning(operand.place.text.removesuffix(".T"))
+            if meant and meant.kind in ("W", "b") and meant.number is not None:
+                layer = next(iter(self._names.layers(meant.number, meant.kind)), 0)
+                at = f"{meant.kind}[{layer}]"
+                if at in self._steps.steps and operand.number > self._steps.steps[at][0].number:
+                    return operand.place.text
+        return ""

@@ -1,0 +1,99 @@
+"""How each parameter is changed: against its slope, and all equally far."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from tutor.programs.expressions import sign
+from tutor.programs.judging.compared_pass import Array, ComparedPass, Difference, numbers
+from tutor.programs.judging.engine_names import EngineNames
+from tutor.programs.matching import near, oriented, ratio, same_array, told_factor
+from tutor.programs.naming import Meant
+from tutor.programs.recorded import Event
+
+
+class ParameterSteps:
+    """Takes down the updates of one pass, then weighs them."""
+
+    def __init__(self, compared: ComparedPass, names: EngineNames) -> None:
+        self._compared, self._names = compared, names
+        products = compared.each.products
+        self._old = {f"W[{n}]": product.W for n, product in enumerate(products, 1)}
+        self._old |= {f"b[{n}]": bias for n, bias in enumerate(compared.each.biases, 1)}
+        self.steps: dict[str, tuple[Event, float | None]] = {}
+        """How far each parameter goes against its slope; None where it goes elsewhere."""
+        self._misshapen: list[Difference] = []
+
+    def parameter(self, event: Event, meant: Meant | None) -> str | None:
+        """Return which parameter an operation gives anew: by its name, else by what it is made of.
+
+        "?" is one of which nothing is known.
+        """
+        if meant and meant.kind in ("W", "b"):
+            if meant.number is not None:
+                layers = self._names.layers(meant.number, "W")
+                return next((f"{meant.kind}[{n}]" for n in layers), "?")
+            if self._compared.depth == 1:
+                return f"{meant.kind}[1]"
+        elif meant is not None or not event.operands:
+            return None
+        kind = event.place.kind
+        if kind != "change" and not (event.place.name and sign(event.place.text) in ("Sub", "Add")):
+            return "?" if meant else None
+        start = numbers(event.operands[0])
+        same = (key for key, old in self._old.items() if same_array(start, old))
+        return next(same, "?" if meant else None)
+
+    def note(self, event: Event, key: str) -> None:
+        """Take down how a parameter is changed."""
+        if key not in self._old or key in self.steps:
+            return
+        old, slope = self._old[key], self._compared.truth.values.get(f"d{key}")
+        new = numbers(event)
+        if new.size != old.size:
+            self._misshapen.append(self._other_shape(event, key, old))
+            return
+        gaps = (each - old for each in oriented(new, old))
+        change = min(gaps, key=lambda each: float(np.abs(each).max()))
+        if slope is None or not change.any() or not np.abs(slope).max() > 1e-12:
+            return
+        self.steps[key] = event, ratio(-change, slope, 1e-5)
+
+    def _other_shape(self, event: Event, key: str, old: Array) -> Difference:
+        slope = self._compared.named.get(f"d{key}")
+        if slope and len(slope[0].value.shape) < 2 < len(event.value.shape) + 1:
+            first = next(e for e, v in self._compared.every if v.key == f"d{key}")
+            message = f"Its shape is {first.value.shape}: a column is needed here."
+            return Difference(first, f"d{key}", message)
+        shapes = " to ".join(str(each) for each in (old.shape, event.value.shape))
+        return Difference(event, key, f"The update changes its shape, from {shapes}.")
+
+    def differences(self) -> Iterator[Difference]:
+        """Yield the updates that do not go against their slopes as the others do."""
+        yield from self._misshapen
+        lengths = [length for _, length in self.steps.values() if length is not None]
+        if not lengths or len(lengths) * 2 < len(self.steps):
+            return
+        wanted = max(lengths, key=lambda one: sum(near(one, each) for each in lengths))
+        top = self._compared.top
+        if all(length < 0 for length in lengths) and top and top[1].factor < 0:
+            yield self._turned(*top)
+            return
+        for key, (event, length) in self.steps.items():
+            if length is None:
+                yield Difference(event, key, f"{key} is not moved along its own slope d{key}.")
+            elif length < 0:
+                said = "It goes up the slope: the step is to be subtracted."
+                yield Difference(event, key, said)
+            elif not near(length, wanted):
+                said = f"It goes {length:.3g} times its slope, others go {wanted:.3g} times."
+                yield Difference(event, key, said)
+
+    def _turned(self, event: Event, verdict: object) -> Difference:
+        """All steps go up since the last layer's delta has its sign turned."""
+        key = f"dZ[{self._compared.depth}]"
+        keys = f"dA[{self._compared.depth}]", key
+        like = (e for e, v in self._compared.every if v.key in keys and v.factor < 0)
+        return Difference(next(like, event), key, told_factor(-1, self._compared.truth.m))
