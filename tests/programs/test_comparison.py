@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import held_out
 import pytest
 from planted import MISTAKES, REFERENCES, planted, program
 
@@ -39,6 +40,28 @@ def test_the_first_wrong_operation_is_named_in_nine_of_ten() -> None:
                 wrong.append((name, number, line, got))
     assert sum(map(len, MISTAKES.values())) == 120
     assert len(wrong) <= 12, wrong
+
+
+@pytest.mark.parametrize("name", sorted(held_out.REFERENCES))
+def test_a_correct_program_in_another_style_is_found_equal(name: str) -> None:
+    run, comparison = compared(program(name), held_out.REFERENCES[name])
+    assert run.message == ""
+    assert comparison.first is None
+    depth = len(held_out.REFERENCES[name].layers) - 1
+    found = {v.key for v in comparison.verdicts.values() if v.how != "different"}
+    assert found >= {f"{key}[{n}]" for n in range(1, depth + 1) for key in ("A", "Z")}
+
+
+def test_mistakes_in_other_styles_are_named_in_eight_of_ten() -> None:
+    wrong = []
+    for name, mistakes in held_out.MISTAKES.items():
+        for number in range(len(mistakes)):
+            code, line = held_out.planted(name, number)
+            run, comparison = compared(code, held_out.REFERENCES[name])
+            got = comparison.first.event.line if comparison.first else run.line
+            if got != line:
+                wrong.append((name, number, line, got))
+    assert len(wrong) <= 6, wrong
 
 
 def test_the_difference_shows_both_formulas_and_the_operation_itself() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import held_out
 import pytest
 from planted import REFERENCES, program
 
@@ -12,7 +13,9 @@ from tutor.programs.running import run_program
 BEGIN = "import numpy as np\nrng = np.random.default_rng(0)\n"
 
 
-@pytest.mark.parametrize("name", sorted(REFERENCES))
+@pytest.mark.parametrize(
+    "name", sorted([*REFERENCES, *held_out.REFERENCES, *held_out.WITHOUT_REFERENCE])
+)
 def test_nothing_is_noticed_in_a_correct_program(name: str) -> None:
     run = run_program(Program("code.py", program(name)), seconds=60)
     assert [(each.line, each.kind) for each in noticed(run)] == []

@@ -37,6 +37,22 @@ def test_the_gradients_of_a_right_program_are_the_slopes_of_its_loss(name: str) 
     assert "every gradient is the slope of" in sentence(check)
 
 
+@pytest.mark.parametrize(
+    ("name", "count"),
+    [
+        ("module_like", 4),
+        ("nested_dicts", 6),
+        ("decay_batches", 2),
+        ("momentum_lists", 6),
+        ("convolution_loops", 2),
+    ],
+)
+def test_programs_in_other_styles_are_right_by_their_own_loss(name: str, count: int) -> None:
+    check = checked(program(name))
+    assert are_right(check), plain(check_rows(check))
+    assert sum(bool(each.cells) for each in check.gradients) >= min(count, 4)
+
+
 def test_in_any_iteration_that_is_looked_at() -> None:
     given = Program("code.py", program("blobs_script"))
     run = look_at(given, iteration=20, seconds=60)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from tutor.programs.judging.compared_pass import ComparedPass, Difference
 from tutor.programs.judging.judge import PassJudge
-from tutor.programs.judging.places import place_of
+from tutor.programs.judging.places import place_of, traced
 from tutor.programs.matching import EngineMatch
 from tutor.programs.passes import passes
 from tutor.programs.recorded import Event, Recorded
@@ -50,12 +50,14 @@ def compare(recorded: Recorded, reference: Reference) -> EngineComparison:
         differences = judge.differences()
         verdicts |= judge.verdicts
         if first is None and differences:
-            first = _parting(differences[0], compared)
+            first = _parting(differences[0], judge, compared)
         found += 1
     return EngineComparison(verdicts, first, found)
 
 
-def _parting(difference: Difference, compared: ComparedPass) -> Parting:
-    key = difference.key
+def _parting(difference: Difference, judge: PassJudge, compared: ComparedPass) -> Parting:
+    event, key = traced(difference, compared)
+    if event is not difference.event:
+        difference = Difference(event, key, judge.why_different(event, key))
     formula = compared.truth.formulas.get(key, key)
     return Parting(place_of(difference, compared), key, difference.message, formula)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator, Sequence
 
-from tutor.programs.recorded import Event
+import numpy as np
+
+from tutor.programs.expressions import parsed
+from tutor.programs.recorded import Event, Recorded
 
 
 def ancestors(event: Event, depth: int = 6) -> Iterator[Event]:
@@ -31,3 +35,47 @@ def pending(events: Sequence[Event]) -> set[int]:
         if place.name:
             last[place.name] = event
     return found
+
+
+def returned(recorded: Recorded, event: Event) -> Event | None:
+    """Return the operation inside of a function of the program's own that gave a call's value.
+
+    None where the event calls no such function.
+    """
+    if event.place.kind != "operation" or not isinstance(parsed(event.place.text), ast.Call):
+        return None
+    begun = max((operand.number for operand in event.operands), default=0)
+    calls = [
+        node
+        for node in recorded.below[event.node]
+        if (site := recorded.nodes[node].site)
+        and site.kind == "call"
+        and recorded.nodes[node].turn is None
+        and begun <= recorded.nodes[node].first <= event.number
+    ]
+    if not calls:
+        return None
+    inside = recorded.within(calls[-1])
+    before = (e for e in reversed(recorded.operations) if e.number < event.number)
+    told = (e for e in before if e.node in inside and e.place.kind != "bound")
+    found = next((e for e in told if equal_values(e, event)), None)
+    return (returned(recorded, found) or found) if found else None
+
+
+def equal_values(one: Event, other: Event) -> bool:
+    return one.value is other.value or (
+        one.value.shape == other.value.shape
+        and np.array_equal(one.value.array, other.value.array, equal_nan=True)
+    )
+
+
+def maker(recorded: Recorded, event: Event) -> Event:
+    """Return the operation that first gave this very array, however it was handed on since.
+
+    An event that no operation gave is returned itself.
+    """
+    before = (e for e in recorded.operations if e.number <= event.number)
+    same = (e for e in before if e.value is event.value and e.place.kind != "bound")
+    found = next(same, event)
+    inner = returned(recorded, found)
+    return inner or found

@@ -63,6 +63,11 @@ def close_array(value: Array, true: Array) -> bool:
     return any(factor is not None and near(factor, 1, CLOSE) for factor in found)
 
 
+def is_multiple(value: Array, true: Array) -> bool:
+    """Whether all numbers are so many times the engine's, in either orientation."""
+    return any(ratio(each, true, CLOSE) is not None for each in oriented(value, true))
+
+
 def is_shifted(value: Array, true: Array) -> bool:
     """Whether all outputs of an example are off by one number, as before a softmax."""
     if value.size != true.size or len(true) < 2:
@@ -93,6 +98,25 @@ def ratio(value: Array, true: Array, close: float) -> float | None:
     factor = float(value[at] / true[at])
     scale = max(abs(factor), 1e-9) * size
     return factor if float(np.abs(value - factor * true).max()) <= close * scale else None
+
+
+def penalised(
+    value: Array, true: Array, weights: Array, truth: Truth
+) -> tuple[float, float] | None:
+    """Return by which numbers the engine's gradient and the weights add up to a value.
+
+    None where they do not, or where the weights are taken away.
+    """
+    if true.shape != weights.shape or value.size != true.size:
+        return None
+    columns = np.column_stack([true.ravel(), weights.ravel()])
+    for each in oriented(value, true):
+        found, *_ = np.linalg.lstsq(columns, each.ravel(), rcond=None)
+        gap = float(np.abs(columns @ found - each.ravel()).max(initial=0.0))
+        nice = next((one for one in factors(truth) if near(found[0], one)), None)
+        if gap <= CLOSE * float(np.abs(each).max(initial=0.0)) and nice and found[1] > 0:
+            return nice, float(found[1])
+    return None
 
 
 def factors(truth: Truth) -> Iterator[float]:

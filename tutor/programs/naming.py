@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+_PATH = re.compile(r"[A-Za-z_][\w.]*(?:\[[^\[\]]*\][\w.]*)*")
 _LAST = re.compile(r"""(?:\[\s*["']([^"']+)["']\s*\]|([A-Za-z_]\w*)(?:\[[^\]"']*\])?)$""")
-_NUMBERED = re.compile(r"([a-z_]+?)_?(\d+)")
+_NUMBERED = re.compile(r"([a-z_]*?)_?(\d+)_?([a-z_]*)")
 _KINDS = {
     "Z": "z logits scores score net pre u",
-    "A": "a h hidden act activation activations",
-    "dZ": "dz delta dscores dlogits dscore dout_z error_term delta_out delta_hidden",
-    "dA": "da dh dhidden da_prev daprev dal",
-    "dW": "dw grad_w gw nabla_w w_grad dweights d_w dtheta",
-    "db": "db grad_b gb nabla_b b_grad dbias dbiases d_b",
+    "A": "a h hidden act activation activations l layer",
+    "dZ": (
+        "dz delta deltas dscores dlogits dscore dout_z error_term delta_out delta_hidden "
+        "layer_delta l_delta z_grad grad_z gz z_delta"
+    ),
+    "dA": "da dh dhidden da_prev daprev dal layer_error l_error a_grad grad_a ga h_grad grad_h gh",
+    "dW": (
+        "dw grad_w gw nabla_w w_grad dweight dweights d_w dtheta weight_grad weights_grad "
+        "grad_weight grad_weights w_gradient gradient_w weight_gradient delta_w w_delta"
+    ),
+    "db": (
+        "db grad_b gb nabla_b b_grad dbias dbiases d_b bias_grad biases_grad grad_bias grad_biases "
+        "b_gradient gradient_b bias_gradient delta_b b_delta"
+    ),
     "W": "w weight weights theta syn",
     "b": "b bias biases",
-    "out": "yhat y_hat y_pred ypred probs predictions al",
+    "out": "yhat y_hat y_pred ypred probs predictions al p prob out output outputs pred preds",
     "J": "j loss cost total_loss data_loss nll error_value",
     "Y": (
         "y t target targets label labels y_true ytrue y_train ytrain y_batch yb batch_y onehot "
@@ -24,6 +34,9 @@ _KINDS = {
     ),
     "rate": "lr alpha learning_rate eta step_size rate epsilon stepsize",
 }
+_GUESSED = frozenset(
+    ["l", "layer", "p", "out", "output", "outputs", "pred", "preds", "u", "pre", "net", "prob"]
+)
 _GRADIENTS = re.compile(r"\w*(?:grad|nabla|deriv)\w*\[")
 """What holds gradients: grads["W1"] is a dW."""
 _KIND_OF = {word: kind for kind, words in _KINDS.items() for word in words.split()}
@@ -35,19 +48,25 @@ class Meant:
 
     kind: str
     number: int | None = None
+    sure: bool = field(default=True, compare=False)
+    """Whether the name is used for hardly anything else; another means it by its size alone."""
 
 
 def meaning(name: str) -> Meant | None:
     """Return what a name means: `grads["dW1"]` is the dW of number 1; None for other names."""
-    found = _LAST.search(name.strip())
-    if found is None:
+    name = name.strip()
+    found = _LAST.search(name)
+    if found is None or not _PATH.fullmatch(name) or name.endswith((".T", ".shape", ".size")):
         return None
     word = (found[1] or found[2]).lower()
-    if found[1] and _GRADIENTS.match(name.strip().rpartition(".")[2].lower()):
+    if found[1] and _GRADIENTS.match(name.rpartition(".")[2].lower()):
         word = word if word.startswith("d") else f"d{word}"
+    sure = word.strip("_") not in _GUESSED
     if kind := _KIND_OF.get(word.strip("_")):
-        return Meant(kind)
+        return Meant(kind, None, sure)
     numbered = _NUMBERED.fullmatch(word)
-    if numbered and (kind := _KIND_OF.get(numbered[1].strip("_"))):
-        return Meant(kind, int(numbered[2]))
-    return None
+    if numbered is None:
+        return None
+    plain = "_".join(part for part in (numbered[1].strip("_"), numbered[3]) if part)
+    kind = _KIND_OF.get(plain)
+    return Meant(kind, int(numbered[2]), plain not in _GUESSED) if kind else None

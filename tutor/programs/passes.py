@@ -173,7 +173,9 @@ def _targets(events: Sequence[Event], outputs: int, first: Product) -> Array | N
     m = first.below.shape[1]
     for event in events:
         meant = meaning(event.place.name or event.place.text)
-        if meant is None or meant.kind != "Y" or event.value.cut or not event.value.shape:
+        if meant is None or meant.kind != "Y" or event.value.cut:
+            continue
+        if not event.value.shape and m > 1:
             continue
         array = np.asarray(event.value.array, dtype=float)
         if (found := _fitted(array, outputs, m, first.rows)) is not None:

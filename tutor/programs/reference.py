@@ -54,7 +54,7 @@ class Truth:
     formulas: Mapping[str, str]
     m: int
     slopes: Mapping[int, Array]
-    """The slope of each hidden layer's activation."""
+    """The slope of each layer's activation, none of softmax."""
 
 
 def truth_of(
@@ -81,7 +81,9 @@ def truth_of(
         if Y is not None:
             values["dA[0]"] = weights[0].T @ values["dZ[1]"]
             formulas["dA[0]"] = "dA[0] = W[1]ᵀ dZ[1]"
-    slopes = {n: slope_at(reference.activation, values[f"Z[{n}]"]) for n in range(1, len(layers))}
+    slopes = {
+        n: slope_at(kind, values[f"Z[{n}]"]) for n, kind in enumerate(kinds, 1) if kind != "softmax"
+    }
     return Truth(values, formulas, X.shape[1], slopes)
 
 

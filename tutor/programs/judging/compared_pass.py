@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -13,6 +14,7 @@ from tutor.programs.recorded import Event, Recorded
 from tutor.programs.reference import Reference, Truth
 
 Array = NDArray[np.float64]
+_PENALTY = re.compile(r"\b(?:reg|lambd|weight_decay|decay|penalty|l2_reg|l2_lambda|wd)\w*")
 
 
 @dataclass(slots=True, eq=False)
@@ -26,6 +28,8 @@ class ComparedPass:
     named: dict[str, tuple[Event, EngineMatch]] = field(default_factory=dict)
     """The last value for each of the engine's names."""
     every: list[tuple[Event, EngineMatch]] = field(default_factory=list)
+    penalties: dict[str, float] = field(default_factory=dict)
+    """How much of each weight a gradient holds, of those that hold some."""
 
     @property
     def depth(self) -> int:
@@ -43,9 +47,17 @@ class ComparedPass:
 
     @property
     def is_penalised(self) -> bool:
-        """Whether the loss holds something besides the data's."""
-        words = ("reg", "lambd", "l2", "decay", "penalty")
-        return any(word in e.place.text.lower() for e in self.each.events for word in words)
+        """Whether the loss or a gradient holds something besides the data's."""
+        return any(_PENALTY.search(e.place.text) for e in self.each.events)
+
+    def own_value(self, event: Event) -> Array:
+        """Return the numbers of an operation; of a sum that was begun before, what is added."""
+        if event.place.kind != "change" or "+=" not in event.place.text or not event.operands:
+            return numbers(event)
+        before = (e for e in self.each.events if e.number < event.number and e.is_operation)
+        added = numbers(event.operands[-1])
+        is_begun_here = any(e.name == event.name for e in before)
+        return numbers(event) if is_begun_here or added.shape != event.value.shape else added
 
 
 @dataclass(frozen=True, slots=True, eq=False)

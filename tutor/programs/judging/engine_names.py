@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from tutor.programs.judging.compared_pass import Array, ComparedPass, numbers
-from tutor.programs.matching import EngineMatch, against, is_shifted
+from collections.abc import Iterator
+
+from tutor.programs.judging.compared_pass import Array, ComparedPass
+from tutor.programs.matching import EngineMatch, against, is_shifted, penalised
 from tutor.programs.naming import Meant, meaning
 from tutor.programs.recorded import Event
 
@@ -15,26 +17,62 @@ class EngineNames:
         self._compared, self._truth = compared, compared.truth
         self._depth = compared.depth
         self._layers = compared.each.layer_of
+        self._doubtful: list[tuple[Event, EngineMatch]] = []
         told = (meaning(event.place.name or "") for event in compared.each.events)
         self._counts_inputs = any(m == Meant("dZ", self._depth + 1) for m in told)
         """Whether the deltas are numbered from the inputs on: delta3 in a network of two layers."""
+        self._others_from_1: bool | None = None if 0 in self._layers else False
+        """Where the first weights have the number 0: whether the first activation has 1."""
 
     def match(self, event: Event, meant: Meant | None) -> EngineMatch | None:
         """Return how a value stands to the engine's, None where it stands for none of them."""
-        value = numbers(event)
+        value = self._compared.own_value(event)
         if meant is None:
             return self._unnamed(value)
         named = [against(key, value, self._truth) for key in self._keys(meant, value)]
         good = [each for each in named if each.how != "different"]
         if good:
             taken = self._compared.named
-            return min(good, key=lambda each: (each.how != "equal", each.key in taken))
+            best = min(good, key=lambda each: (each.how != "equal", each.key in taken))
+            self._learn_numbering(meant, best)
+            return best
+        if held := self._penalised(named, value):
+            return held
         weak = not named or (meant.number is None and meant.kind not in ("out", "J"))
-        if weak and (other := self._unnamed(value)) is not None:
+        if (weak or not meant.sure) and (other := self._unnamed(value)) is not None:
             return other
         if named and meant.kind == "Z" and is_shifted(value, self._truth.values[named[0].key]):
             return None
-        return named[0] if named else None
+        if not meant.sure:
+            self._doubtful += [(event, each) for each in named if self._fits(each, value)][:1]
+            return None
+        either = len(named) > 1 and meant.number is not None
+        return named[0] if named and not either else None
+
+    def _penalised(self, named: list[EngineMatch], value: Array) -> EngineMatch | None:
+        """A gradient that holds a penalty on the weights, too."""
+        if not self._compared.is_penalised or not named or not named[0].key.startswith("dW"):
+            return None
+        key = named[0].key
+        weights = self._compared.each.products[int(key[3:-1]) - 1].W
+        found = penalised(value, self._truth.values[key], weights, self._truth)
+        if found is None:
+            return None
+        self._compared.penalties[key] = found[1] / found[0]
+        return EngineMatch(key, "equal" if found[0] == 1 else "factor", found[0])
+
+    def _fits(self, verdict: EngineMatch, value: Array) -> bool:
+        return self._truth.values[verdict.key].size == value.size
+
+    def _learn_numbering(self, meant: Meant, verdict: EngineMatch) -> None:
+        if self._others_from_1 is None and meant.number is not None and verdict.how == "equal":
+            layer = int(verdict.key[verdict.key.index("[") + 1 : -1])
+            self._others_from_1 = layer == meant.number
+
+    def missed(self) -> Iterator[tuple[Event, EngineMatch]]:
+        """Yield values whose names may mean what nothing in the pass is equal to."""
+        reached = {verdict.key for _, verdict in self._compared.every}
+        yield from ((event, each) for event, each in self._doubtful if each.key not in reached)
 
     def _unnamed(self, value: Array) -> EngineMatch | None:
         """What has no name that is known can be equal, never wrong."""
@@ -82,6 +120,9 @@ class EngineNames:
         if kind == "dZ" and self._counts_inputs:
             number -= 1
             return [number] if 1 <= number <= self._depth else []
+        if self._others_from_1 is not False and kind not in ("W", "b", "dW", "db"):
+            both = (number, -1 if self._others_from_1 else self._layers.get(number, -1))
+            return [each for each in dict.fromkeys(both) if 0 <= each <= self._depth]
         if number in self._layers:
             return [self._layers[number]]
         if not self._layers and 1 <= number <= self._depth:

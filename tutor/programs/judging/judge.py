@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tutor.programs.judging.compared_pass import ComparedPass, Difference
+from tutor.programs.judging.compared_pass import ComparedPass, Difference, numbers
 from tutor.programs.judging.engine_names import EngineNames
 from tutor.programs.judging.forward import forward_differences
 from tutor.programs.judging.gradient_factors import factor_differences
 from tutor.programs.judging.parameter_steps import ParameterSteps
 from tutor.programs.lineage import ancestors, pending
-from tutor.programs.matching import EngineMatch, near, told_factor
+from tutor.programs.matching import EngineMatch, against, near, told_factor
 from tutor.programs.naming import meaning
 from tutor.programs.recorded import Event
 
@@ -42,6 +42,8 @@ class PassJudge:
                 if meant or is_top:
                     found += self._taken(event, verdict)
                 compared.every.append((event, verdict))
+        for event, verdict in self._names.missed():
+            found.append(Difference(event, verdict.key, self.why_different(event, verdict.key)))
         found += forward_differences(compared)
         found += factor_differences(compared)
         found += self._steps.differences()
@@ -53,7 +55,9 @@ class PassJudge:
         key, factor = verdict.key, verdict.factor
         if verdict.how == "different":
             if key != "J" or not compared.is_penalised:
-                yield Difference(event, key, self._why_different(event, key))
+                yield Difference(event, key, self.why_different(event, key))
+            elif data := self._data_loss(event):
+                compared.named[key] = event, data
             return
         compared.named[key] = event, verdict
         top = compared.top
@@ -65,7 +69,14 @@ class PassJudge:
         elif key[0] in "ZA" and not near(factor, 1):
             yield Difference(event, key, told_factor(factor, m))
 
-    def _why_different(self, event: Event, key: str) -> str:
+    def _data_loss(self, event: Event) -> EngineMatch | None:
+        """How the part of a penalised loss that the data make stands to the engine's."""
+        parts = [e for e in ancestors(event) if e.value.array.size == 1]
+        found = (against("J", numbers(each), self._compared.truth) for each in parts)
+        return next((each for each in found if each.how == "equal"), None)
+
+    def why_different(self, event: Event, key: str) -> str:
+        """Return what is said of an operation that should give one of the engine's values."""
         if used := self._used_too_late(event):
             return f"{used} is already updated here; the old value is needed."
         value, truth = event.value, self._compared.truth.values[key]

@@ -9,8 +9,9 @@ import numpy as np
 from tutor.programs.expressions import sign
 from tutor.programs.judging.compared_pass import Array, ComparedPass, Difference, numbers
 from tutor.programs.judging.engine_names import EngineNames
+from tutor.programs.lineage import maker
 from tutor.programs.matching import near, oriented, ratio, same_array, told_factor
-from tutor.programs.naming import Meant
+from tutor.programs.naming import Meant, meaning
 from tutor.programs.recorded import Event
 
 
@@ -59,6 +60,7 @@ class ParameterSteps:
         change = min(gaps, key=lambda each: float(np.abs(each).max()))
         if slope is None or not change.any() or not np.abs(slope).max() > 1e-12:
             return
+        slope = slope + self._compared.penalties.get(f"d{key}", 0.0) * old
         self.steps[key] = event, ratio(-change, slope, 1e-5)
 
     def _other_shape(self, event: Event, key: str, old: Array) -> Difference:
@@ -79,19 +81,28 @@ class ParameterSteps:
         wanted = max(lengths, key=lambda one: sum(near(one, each) for each in lengths))
         top = self._compared.top
         if all(length < 0 for length in lengths) and top and top[1].factor < 0:
-            yield self._turned(*top)
+            yield self._turned(top[0])
             return
         for key, (event, length) in self.steps.items():
             if length is None:
                 yield Difference(event, key, f"{key} is not moved along its own slope d{key}.")
             elif length < 0:
                 said = "It goes up the slope: the step is to be subtracted."
-                yield Difference(event, key, said)
+                yield Difference(self._step_made(event), key, said)
             elif not near(length, wanted):
                 said = f"It goes {length:.3g} times its slope, others go {wanted:.3g} times."
                 yield Difference(event, key, said)
 
-    def _turned(self, event: Event, verdict: object) -> Difference:
+    def _step_made(self, event: Event) -> Event:
+        """Where a step that is added was made, if it has a name of its own: a velocity."""
+        adds = sign(event.place.text) == "Add" or "+=" in event.place.text
+        step = event.operands[-1]
+        made = maker(self._compared.recorded, step)
+        if not adds or meaning(step.place.text) or not made.is_operation:
+            return event
+        return made
+
+    def _turned(self, event: Event) -> Difference:
         """All steps go up since the last layer's delta has its sign turned."""
         key = f"dZ[{self._compared.depth}]"
         keys = f"dA[{self._compared.depth}]", key

@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from tutor.programs.expressions import called
 from tutor.programs.judging.compared_pass import ComparedPass, Difference, numbers
-from tutor.programs.matching import close_array, same_array
+from tutor.programs.lineage import maker, returned
+from tutor.programs.matching import close_array, is_multiple
 from tutor.programs.recorded import Event
+
+FROM = {"dW": "dZ[{}]", "db": "dZ[{}]", "dZ": "dA[{}]"}
+"""What each gradient of a layer is made from."""
+
+
+def traced(difference: Difference, compared: ComparedPass) -> tuple[Event, str]:
+    """Return the operation where a wrong value begins to be wrong, and what it should give."""
+    event, key = difference.event, difference.key
+    return (event, key) if difference.in_place else _at_fault(event, key, compared)
 
 
 def place_of(difference: Difference, compared: ComparedPass) -> Event:
@@ -13,21 +23,41 @@ def place_of(difference: Difference, compared: ComparedPass) -> Event:
     event, key = difference.event, difference.key
     inner = innermost(event if difference.in_place else _before_scaling(event, compared), compared)
     if key.startswith("A["):
-        return _misplaced(inner, key, compared) or inner
+        return _misplaced(inner, key, compared) or _slope_of(inner, key, compared)
     return _slope_of(inner, key, compared) if key.startswith("dZ[") else inner
 
 
 def innermost(event: Event, compared: ComparedPass) -> Event:
     """Return the operation that gave the value, inside of the program's own function."""
-    name = called(event.place.text)
-    for other in reversed(compared.each.events):
-        if other.number >= event.number or not other.is_operation:
-            continue
-        site = compared.recorded.nodes[other.node].site
-        if site is None or site.kind != "call" or site.name != name or event.node == other.node:
-            break
-        return innermost(other, compared)
-    return event
+    return returned(compared.recorded, event) or event
+
+
+def _at_fault(event: Event, key: str, compared: ComparedPass) -> tuple[Event, str]:
+    """The operation that made an operand which is wrong already, where no name says so."""
+    kind, _, layer = key[:-1].partition("[")
+    wanted = FROM.get(kind, "").format(layer)
+    true = compared.truth.values.get(wanted)
+    if true is None or true.size < 2:
+        return event, key
+    sized = [each for each in event.operands if each.value.array.size == true.size]
+    if any(is_multiple(numbers(each), true) for each in sized):
+        return event, key
+    for operand in sized:
+        made = maker(compared.recorded, operand)
+        if made.place.text.endswith(".T") and made.operands:
+            made = maker(compared.recorded, made.operands[0])
+        inside = made in compared.each.events and made is not event and made.is_operation
+        if inside and not _is_known(operand, compared):
+            return _at_fault(made, wanted, compared)
+    return event, key
+
+
+def _is_known(event: Event, compared: ComparedPass) -> bool:
+    """Whether a value is one of the engine's, or a multiple of one, or a slope, or a mask."""
+    value = numbers(event)
+    true = (*compared.truth.values.values(), *compared.truth.slopes.values())
+    same = (each for each in true if each.size == value.size)
+    return event.value.dtype == "bool" or any(is_multiple(value, each) for each in same)
 
 
 def _before_scaling(event: Event, compared: ComparedPass) -> Event:
@@ -57,15 +87,25 @@ def _is_meant(name: str, key: str, compared: ComparedPass) -> bool:
 
 
 def _slope_of(event: Event, key: str, compared: ComparedPass) -> Event:
-    """The slope of the activation, where that is what is wrong in a function of its own."""
-    layer = int(key[3:-1])
-    Z, slope = compared.truth.values[f"Z[{layer}]"], compared.truth.slopes.get(layer)
+    """The slope of the activation, or the mask of a relu, where that is what is wrong."""
+    kind, layer = key[:-1].split("[")
+    Z, A = (compared.truth.values[f"{each}[{layer}]"] for each in "ZA")
+    slope, dA = compared.truth.slopes.get(int(layer)), compared.truth.values.get(f"dA[{layer}]")
+    if kind == "A" and compared.reference.activation != "relu":
+        return event
     for operand in event.operands:
-        value = numbers(operand)
-        inner = innermost(operand, compared)
-        if slope is None or inner is operand or value.size != slope.size:
+        value, made = numbers(operand), maker(compared.recorded, operand)
+        if slope is None or made is event or value.size != slope.size:
             continue
-        taken = [numbers(each) for each in operand.operands]
-        if any(same_array(each, Z) for each in taken) and not close_array(value, slope):
-            return inner
+        if dA is not None and is_multiple(value, dA):
+            continue
+        taken = [numbers(each) for each in made.operands]
+        of_layer = any(close_array(each, Z) or close_array(each, A) for each in taken)
+        if of_layer and not any(close_array(value, each) for each in (slope, Z, A)):
+            return event if _is_right_elsewhere(made, compared) else made
     return event
+
+
+def _is_right_elsewhere(event: Event, compared: ComparedPass) -> bool:
+    """Whether the same piece of text gave what the engine has, when it ran another time."""
+    return any(e.place is event.place and v.how == "equal" for e, v in compared.every)

@@ -6,10 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tutor.programs.expressions import is_product, sign
-from tutor.programs.lineage import ancestors, pending
+from tutor.programs.lineage import ancestors, maker, pending
 from tutor.programs.naming import meaning
 from tutor.programs.recorded import Event, Recorded
 
+MOST_STARTS = 24
+"""Gradients whose iterations are looked through; the first may be zeros that stand ready."""
 NO_GRADIENTS = (
     "No gradients were found: name them after their parameters, such as dW1 and db1 of W1 and b1."
 )
@@ -49,8 +51,10 @@ def iteration_of(recorded: Recorded, at: Event | None = None) -> Iteration:
     gradients = [e for e in recorded.operations if _is(e, "dW", "db") and id(e) not in passing]
     if not gradients:
         raise NothingToCheck(NO_GRADIENTS)
-    here = list(_turns(recorded, at)) if at else []
-    for scope in [*here, *_turns(recorded, gradients[0]), recorded.within(0)]:
+    starts = [*([at] if at else []), *gradients[:MOST_STARTS]]
+    nodes = dict.fromkeys(node for start in starts for node in _turns(recorded, start))
+    for node in [*nodes, 0]:
+        scope = recorded.within(node)
         events = [each for each in recorded.events if each.node in scope]
         inside = [each for each in gradients if each.node in scope]
         found = _first_pass(recorded, events, passing, inside) if inside else None
@@ -59,11 +63,10 @@ def iteration_of(recorded: Recorded, at: Event | None = None) -> Iteration:
     raise NothingToCheck(NO_LOSS)
 
 
-def _turns(recorded: Recorded, event: Event) -> Iterator[set[int]]:
+def _turns(recorded: Recorded, event: Event) -> Iterator[int]:
     """The turns of loops that an operation is in, the innermost first."""
-    for node in reversed(recorded.path(event.node)):
-        if recorded.nodes[node].turn is not None:
-            yield recorded.within(node)
+    path = reversed(recorded.path(event.node))
+    yield from (node for node in path if recorded.nodes[node].turn is not None)
 
 
 def _first_pass(
@@ -127,7 +130,7 @@ def _pairs(
     """Each parameter with the last gradient of it in the iteration."""
     found: dict[int, Pair] = {}
     for gradient in gradients:
-        old = _parameter(events, gradient, loss) or _updated(events, gradient)
+        old = _parameter(events, gradient, loss) or _updated(recorded, events, gradient, loss)
         if old is None:
             continue
         same = [e for e in recorded.events if e.value is old.value and e.number <= loss.number]
@@ -163,15 +166,22 @@ def _parameter(events: Sequence[Event], gradient: Event, loss: Event) -> Event |
     return fitting[0] if len(fitting) == 1 else None
 
 
-def _updated(events: Sequence[Event], gradient: Event) -> Event | None:
-    """The parameter that is changed by a number times this gradient."""
+def _updated(
+    recorded: Recorded, events: Sequence[Event], gradient: Event, loss: Event
+) -> Event | None:
+    """The parameter that is changed by what this gradient goes into, and that the loss takes."""
+    before = (each for each in events if each.number <= loss.number)
+    used = {id(operand.value) for each in before for operand in each.operands}
     for event in events:
         if event.number < gradient.number or len(event.operands) < 2:
             continue
         steps = event.place.kind == "change" or sign(event.place.text) in ("Sub", "Add")
         old, step = event.operands[0], event.operands[-1]
-        if not steps or old.value.array.size != gradient.value.array.size:
+        if not steps or id(old.value) not in used:
             continue
-        if any(each.value is gradient.value for each in (step, *ancestors(step))):
+        if old.value.array.size != gradient.value.array.size:
+            continue
+        made = maker(recorded, step)
+        if any(each.value is gradient.value for each in (step, *ancestors(step), *ancestors(made))):
             return old
     return None

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import numpy as np
-
-from tutor.programs.expressions import called
+from tutor.programs.lineage import equal_values, returned
 from tutor.programs.recorded import Event, Recorded
 
 
@@ -30,7 +28,7 @@ def _made(recorded: Recorded, event: Event) -> Event | None:
     name = event.name or event.place.text
     frames = _frame(recorded, event), 0
     told = (e for e in reversed(before) if e.name == name and e.place.kind != "bound")
-    return next((e for e in told if _frame(recorded, e) in frames and _equal(e, event)), None)
+    return next((e for e in told if _frame(recorded, e) in frames and equal_values(e, event)), None)
 
 
 def _frame(recorded: Recorded, event: Event) -> int:
@@ -40,35 +38,3 @@ def _frame(recorded: Recorded, event: Event) -> int:
         if site is not None and site.kind == "call":
             return node
     return 0
-
-
-def returned(recorded: Recorded, event: Event) -> Event | None:
-    """Return the operation inside of a function of the program's own that gave its result.
-
-    None where the event calls no such function.
-    """
-    name = called(event.place.text)
-    if not name:
-        return None
-    calls = [
-        node
-        for node in recorded.below[event.node]
-        if (site := recorded.nodes[node].site)
-        and (site.kind, site.name) == ("call", name)
-        and recorded.nodes[node].first <= event.number
-    ]
-    if not calls:
-        return None
-    inside = recorded.within(calls[-1])
-    told = (
-        e for e in reversed(recorded.operations) if e.node in inside and e.number < event.number
-    )
-    found = next((e for e in told if e.place.kind != "bound" and _equal(e, event)), None)
-    return (returned(recorded, found) or found) if found else None
-
-
-def _equal(one: Event, other: Event) -> bool:
-    return one.value is other.value or (
-        one.value.shape == other.value.shape
-        and np.array_equal(one.value.array, other.value.array, equal_nan=True)
-    )

@@ -10,10 +10,10 @@ from typing import Literal
 import numpy as np
 
 from tutor.programs.expressions import called, is_product, parsed, sign, statement
+from tutor.programs.lineage import returned
 from tutor.programs.recorded import Event, Recorded
 from tutor.programs.why.evaluation import MODULES, Unknown, operands_by_text
 from tutor.programs.why.moved import moved, part_of
-from tutor.programs.why.origins import returned
 from tutor.programs.why.reductions import REDUCTIONS, reduced
 
 Cell = tuple[int, ...]

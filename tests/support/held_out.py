@@ -1,0 +1,86 @@
+"""More programs in other people's styles, and five mistakes to plant in each.
+
+They were written after the comparison, to measure it on what it was not made for: 12 of the 30 were
+named at first, and what was amiss in general was mended then.
+"""
+
+from __future__ import annotations
+
+from planted import program
+
+from tutor.programs.reference import Reference
+
+REFERENCES = {
+    "module_like": Reference((3, 8, 4)),
+    "nested_dicts": Reference((2, 6, 4, 1), "tanh"),
+    "one_by_one": Reference((4, 5, 3), "sigmoid"),
+    "eleven_lines": Reference((3, 4, 1), "sigmoid", "sigmoid", "mse"),
+    "decay_batches": Reference((5, 3)),
+    "momentum_lists": Reference((3, 6, 5, 1)),
+}
+WITHOUT_REFERENCE = ("convolution_loops",)
+
+MISTAKES = {
+    "module_like": [
+        (
+            "self.weight_grad = grad_output.T @ self.x",
+            "self.weight_grad = grad_output.T @ self.x / 18",
+        ),
+        ("self.bias_grad = grad_output.sum(axis=0)", "self.bias_grad = grad_output.mean(axis=0)"),
+        ("self.mask = x > 0", "self.mask = x > -1"),
+        ("grad[np.arange(n), self.target] -= 1", "grad[np.arange(n), self.target] += 1"),
+        ("value -= self.lr * getattr", "value += self.lr * getattr"),
+    ],
+    "nested_dicts": [
+        ('Z2 = params["layer2"]["W"] @ A1', 'Z2 = params["layer2"]["W"] @ Z1'),
+        ("A3 = 1.0 / (1.0 + np.exp(-Z3))", "A3 = 1.0 / (1.0 + np.exp(Z3))"),
+        ('* (1 - cache["A2"] ** 2)', '* (1 - cache["Z2"] ** 2)'),
+        ('dW2 = dZ2 @ cache["A1"].T / m', 'dW2 = dZ2 @ cache["A1"].T'),
+        ('dZ1 = (params["layer2"]["W"].T @ dZ2)', 'dZ1 = (params["layer2"]["W"].T @ dZ2) / m'),
+    ],
+    "one_by_one": [
+        ("e = np.exp(z2 - z2.max())", "e = np.exp(z2 - z2.max()) + 1"),
+        ("delta2[labels[i]] -= 1", "delta2[labels[i]] -= 2"),
+        ("delta1 = (W2.T @ delta2) * a1 * (1 - a1)", "delta1 = (W2.T @ delta2) * a1"),
+        ("W1_grad += np.outer(delta1, x)", "W1_grad = np.outer(delta1, x)"),
+        ("b2 -= learning_rate * b2_grad / len(inputs)", "b2 -= learning_rate * b1_grad[:3]"),
+    ],
+    "eleven_lines": [
+        ("return x * (1 - x)", "return x * (1 + x)"),
+        ("l2_error = y - l2", "l2_error = l2 - y"),
+        ("l1_error = l2_delta.dot(syn1.T)", "l1_error = l2_error.dot(syn1.T)"),
+        ("nonlin(l1, deriv=True)", "nonlin(l1)"),
+        ("syn0 += l0.T.dot(l1_delta)", "syn0 -= l0.T.dot(l1_delta)"),
+    ],
+    "decay_batches": [
+        ("np.sum(expd, axis=0, keepdims=True)", "np.sum(expd, axis=1, keepdims=True)"),
+        ("dscores = (probs - Yb) / len(idx)", "dscores = (probs - Yb)"),
+        ("dW = dscores @ Xb.T + reg * W", "dW = dscores @ Xb.T - reg * W"),
+        ("db = np.sum(dscores, axis=1, keepdims=True)", "db = np.sum(dscores, axis=1)"),
+        ("b = b - lr * db", "b = b + lr * db"),
+    ],
+    "momentum_lists": [
+        ("delta = (self.activations[-1] - y) / n", "delta = (y - self.activations[-1]) / n"),
+        (
+            "grad_w[k] = self.activations[k].T @ delta",
+            "grad_w[k] = self.activations[k].T @ delta / n",
+        ),
+        (
+            "grad_b[k] = delta.sum(axis=0, keepdims=True)",
+            "grad_b[k] = delta.mean(axis=0, keepdims=True)",
+        ),
+        ("(self.zs[k - 1] > 0)", "(self.zs[k - 1] < 0)"),
+        (
+            "self.vw[k] = mu * self.vw[k] - lr * grad_w[k]",
+            "self.vw[k] = mu * self.vw[k] + lr * grad_w[k]",
+        ),
+    ],
+}
+
+
+def planted(name: str, number: int) -> tuple[str, int]:
+    """Return the program with one of its mistakes, and the line of it."""
+    code = program(name)
+    right, wrong = MISTAKES[name][number]
+    assert code.count(right) == 1, right
+    return code.replace(right, wrong), code[: code.index(right)].count("\n") + 1
