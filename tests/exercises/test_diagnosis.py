@@ -89,6 +89,14 @@ TOLD = [
      "It is right where dZ has one column, and wrong where it has more"),
     ("features", "m = len(A_prev); dW = dZ @ A_prev.T / m; db = dZ.mean(axis=1, keepdims=True)",
      "Your dW is divided by the number of rows of A_prev where the number of columns of dZ is"),
+    ("cut", "dW = np.zeros((len(dZ), len(A_prev)), int); dW[:] = dZ @ A_prev.T / m; "
+     "db = dZ.mean(axis=1, keepdims=True)", "Your dW is cut to whole numbers"),
+    ("rounded", "dW = np.round(dZ @ A_prev.T / m, 3); db = dZ.mean(axis=1, keepdims=True)",
+     "Your dW is rounded to 3 digits after the point"),
+    ("first row", "dW = dZ @ A_prev.T / m; dW[1:] = 0; db = dZ.mean(axis=1, keepdims=True)",
+     "Your dW is 0 in places where another number is asked, and right elsewhere."),
+    ("unknown", "dW = dZ**2 @ A_prev.T / m; db = dZ.mean(axis=1, keepdims=True)",
+     "dW is wrong in every number: dW[0, 0] is 6.33333; 2.33333 is right. db is right in every"),
     ("three times", "dW = 3 * dZ @ A_prev.T / m; db = dZ.mean(axis=1, keepdims=True)",
      "Your dW is exactly 3 times too large, in every case."),
 ]  # fmt: skip

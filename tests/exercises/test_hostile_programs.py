@@ -65,6 +65,10 @@ LIMITS = {
         "os._exit(0)",
         "cannot be read",
     ),
+    "C": (
+        "import ctypes\nctypes.CDLL(None).system(b'ls')\n" + BACKWARD,
+        "Line 2 raises PermissionError: ctypes is not there for your code.",
+    ),
     "input": (B + "return input(), 1", "Line 4 asks for input"),
     "no Python": ("def backward(dZ\n", "Python cannot read line 1: '(' was never closed."),
     "a NUL": ("a\0b", "Python cannot read"),

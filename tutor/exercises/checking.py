@@ -10,7 +10,7 @@ from tutor.exercises.attempts import Answer, ProgramAttempt, attempt
 from tutor.exercises.cases import Case, UnusableTests, cases_of
 from tutor.exercises.comparing import faults_of
 from tutor.exercises.derivation import check_lines
-from tutor.exercises.diagnosis import diagnosis
+from tutor.exercises.diagnosis import diagnosis, joined
 from tutor.exercises.mistakes import attempts_of_mutants, known_mistake, mixed_mistakes
 from tutor.exercises.model import Exercise
 from tutor.exercises.outcome import CaseResult, Outcome
@@ -95,5 +95,17 @@ def _diagnosis(
         return name, exercise.mutants[name].message
     if names := mixed_mistakes(exercise, tried, cases):
         return None, " ".join(exercise.mutants[name].message for name in names)
-    first = next(case for case in results if not case.passed)
-    return None, diagnosis(exercise, tried, cases) or next(iter(first.faults.values()))
+    return None, diagnosis(exercise, tried, cases) or _first_fault(results)
+
+
+def _first_fault(results: Sequence[CaseResult]) -> str:
+    """Return what is wrong in the first failing case, and which results are right in all."""
+    name, said = next((name, said) for each in results for name, said in each.faults.items())
+    right = [other for other in results[0].expected if all(_is_right(c, other) for c in results)]
+    if not name or not right:
+        return said
+    return f"{said} {joined(right)} {'is' if len(right) == 1 else 'are'} right in every case."
+
+
+def _is_right(case: CaseResult, name: str) -> bool:
+    return name in case.got and name not in case.faults and "" not in case.faults

@@ -28,12 +28,14 @@ RULES: tuple[Callable[[Pairs], str | None], ...] = (
     factor,
     identities.not_finite,
     identities.cut_to_whole,
+    identities.rounded,
     identities.summed_up,
     identities.wrong_axis,
     identities.normalised_across,
     identities.stretched,
     identities.input_missing,
     identities.simple_function,
+    identities.left_out,
 )
 
 
@@ -56,6 +58,11 @@ def diagnosis(exercise: Exercise, tried: ProgramAttempt, cases: Sequence[Case]) 
     return said or _of_single_columns(exercise, answers, cases)
 
 
+def joined(names: Sequence[str]) -> str:
+    """Return names as a sentence has them: a, b and c."""
+    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
+
+
 def _told(wrong: Mapping[str, Pairs]) -> Iterator[str]:
     """Yield what is said of the results that a rule explains, those alike together."""
     names: dict[str, list[str]] = {}
@@ -65,7 +72,7 @@ def _told(wrong: Mapping[str, Pairs]) -> Iterator[str]:
                 names.setdefault(text, []).append(name)
                 break
     for text, alike in names.items():
-        it = " and ".join(filter(None, [", ".join(alike[:-1]), alike[-1]]))
+        it = joined(alike)
         it = f"Your {it}" if text.startswith("{it}") else it
         yield text.replace("{it}", it).replace("{is}", "is" if len(alike) == 1 else "are")
 

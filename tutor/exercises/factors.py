@@ -21,15 +21,13 @@ _ALIKE = 1e-6  # relative
 _SIZED: tuple[tuple[Callable[[float], float], str], ...] = (
     (
         lambda n: n,
-        "{it} {is} exactly {n} times too large ({where}). A sum where a mean is asked, or a "
-        "missing 1/{n}?",
+        "{it} {is} exactly {n} times too large ({where}).",
     ),
     (
         lambda n: 1 / n,
-        "{it} {is} exactly {n} times too small ({where}). A mean where a sum is asked, or 1/{n} "
-        "taken once too often?",
+        "{it} {is} exactly {n} times too small ({where}).",
     ),
-    (lambda n: n * n, "{it} {is} too large by {n} times {n} ({where}): where is the mean?"),
+    (lambda n: n * n, "{it} {is} too large by {n} times {n} ({where})."),
     (
         lambda n: n / (n - 1) if n > 1 else 1.0,
         "{it} {is} divided by {n} - 1 where {n} is asked ({where}).",
@@ -41,6 +39,12 @@ _SIZED: tuple[tuple[Callable[[float], float], str], ...] = (
     (lambda n: -n, "{it} {is} {n} times too large ({where}), and the sign is wrong."),
     (lambda n: -1 / n, "{it} {is} {n} times too small ({where}), and the sign is wrong."),
 )
+_OF_EXAMPLES = {
+    "too large": " A sum where a mean is asked, or a missing 1/m?",
+    "too small": " A mean where a sum is asked, or 1/m taken once too often?",
+}
+"""What the factor m lets suspect."""
+
 _CONSTANT = {
     -1.0: "{it} {is} right but for the sign, everywhere. What is taken from what?",
     2.0: "{it} {is} exactly twice what is asked, in every case: is there a factor too many?",
@@ -101,7 +105,9 @@ def _sized(pairs: Pairs, ratios: Sequence[float]) -> Iterator[str]:
                 at = size.counts.index(max(size.counts))
                 title = pairs[at].case.title
                 where = f"{size.letter}, {size.what}, is {size.counts[at]:g} in the case “{title}”"
-                yield text.replace("{n}", size.letter).replace("{where}", where)
+                said = text.replace("{n}", size.letter).replace("{where}", where)
+                guesses = (guess for word, guess in _OF_EXAMPLES.items() if word in text)
+                yield said + (next(guesses, "") if size.letter == "m" else "")
     for taken, asked in permutations(known, 2):
         wanted = np.divide(asked.counts, taken.counts)
         if np.allclose(wanted, ratios, rtol=_ALIKE, atol=0):

@@ -7,6 +7,7 @@ None where it does not explain every case.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -94,15 +95,40 @@ def normalised_across(pairs: Pairs) -> str | None:
 
 def cut_to_whole(pairs: Pairs) -> str | None:
     """Fractions were lost in an array of whole numbers."""
-    if not all(pair.have.dtype.kind in "iu" for pair in pairs if not pair.is_right):
+    wrong = [pair for pair in pairs if not pair.is_right]
+    if any(pair.have.dtype.kind not in "iu" or not pair.have.ndim for pair in wrong):
         return None
     for made in (np.trunc, np.floor, np.rint):
-        if holds(pairs, _of_due(made)):
+        if all(pair.equals(made(pair.due)) for pair in wrong):
             return (
                 "{it} {is} cut to whole numbers. An array of whole numbers keeps no fractions, "
                 "and `//` gives none: make it of floats."
             )
     return None
+
+
+def rounded(pairs: Pairs) -> str | None:
+    for digits in range(6):
+        if holds(pairs, _of_due(partial(np.round, decimals=digits))):
+            return f"{{it}} {{is}} rounded to {digits} digits after the point; keep them all."
+    return None
+
+
+def left_out(pairs: Pairs) -> str | None:
+    """Some places are still 0, as an array of zeros begins."""
+    count = 0
+    for pair in pairs:
+        if pair.have.shape != pair.due.shape or not pair.have.ndim:
+            return None
+        filled = pair.have != 0
+        if filled.all() and not pair.is_right:
+            return None
+        if not equal(pair.have[filled], pair.due[filled], pair.tolerance):
+            return None
+        count += int(np.count_nonzero(pair.due[~filled]))
+    if count < ENOUGH or not any(np.any(pair.have) for pair in pairs if not pair.is_right):
+        return None
+    return "{it} {is} 0 in places where another number is asked, and right elsewhere."
 
 
 def not_finite(pairs: Pairs) -> str | None:

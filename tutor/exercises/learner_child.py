@@ -118,6 +118,8 @@ def _results(given: Any, returns: Sequence[str]) -> dict[str, Any]:
 
 
 def _kind(value: Any) -> str:
+    if type(value) is dict:
+        return "a dictionary"
     shape = getattr(value, "shape", None)
     return f"one array of shape {shape}" if shape else f"one {type(value).__name__}"
 

@@ -36,6 +36,8 @@ def keep_out(folders: Sequence[str], file: str, notice: Notice) -> None:
     real, join, here = os.path.realpath, os.path.join, str(Path.cwd())
 
     def hear(event: str, arguments: tuple[Any, ...]) -> None:
+        if event == "ctypes.dlopen":  # C would read what Python may not
+            raise PermissionError("ctypes is not there for your code")
         if event not in ("open", "os.listdir", "os.scandir"):
             return
         path = arguments[0]
