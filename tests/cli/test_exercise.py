@@ -197,3 +197,15 @@ def test_watch_checks_at_each_save_and_ends_quietly(tmp_path: Path) -> None:
         process.send_signal(signal.SIGINT)
         assert process.wait(20) == 0
         assert process.stderr.read() == ""
+
+
+def test_a_strangers_tests_without_a_wall_run_only_if_trusted(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("tutor.sandbox.running.lacking", lambda: "there are no stones")
+    tests = Path("../mine/1-1-one-neuron/exercises/neuron/tests.py")
+    tests.write_text(f"{tests.read_text()}\n# not seen before\n")
+    Path("neuron.py").write_text(RIGHT)
+    assert exercise("check", "neuron") == 1
+    assert "cannot be run: The code is not run: there are no stones." in capsys.readouterr().out
+    assert exercise("check", "neuron", "--trust") == 0

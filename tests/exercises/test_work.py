@@ -64,6 +64,19 @@ def test_what_was_written_after_a_reset_changes_places(work: Work) -> None:
     assert work.undo(ASKED) == "second"
 
 
+def test_a_file_of_the_learners_own_never_goes_over_the_text(work: Work) -> None:
+    work.save_file(ASKED, "from a file")
+    assert work.is_begun(NAME)
+    assert work.text(ASKED) == "from a file"
+    work.save(ASKED, "from the app")
+    work.save_file(ASKED, "again")
+    assert work.text(ASKED) == "from the app"
+    work.reset(ASKED)
+    assert work.text(ASKED) == ASKED.starter
+    assert work.undo(ASKED) == "from the app"
+    assert "again" in {path.read_text() for path in work.path(NAME).parent.iterdir()}
+
+
 def test_many_resets_keep_all(work: Work) -> None:
     for text in ("one", "two", "three"):
         work.save(ASKED, text)

@@ -1,6 +1,7 @@
 """What a learner has written: kept as files in the data folder, with the texts from before.
 
 exercises/<name>/now.py        the text as it was left
+exercises/<name>/file.py       what a file of the learner's own held when it was checked last
 exercises/<name>/before-3.py   what a reset took away, the highest number last
 """
 
@@ -18,7 +19,7 @@ from tutor.exercises.parsons import shuffled_text
 from tutor.progress.store import Store
 
 STATES = ("new", "started", "passed")
-_NOW = "now.py"
+_NOW, _FILE = "now.py", "file.py"
 _BEFORE = re.compile(r"before-(\d+)\.py")
 
 
@@ -36,23 +37,34 @@ class Work:
         self.folder = data_folder / "exercises"
 
     def text(self, exercise: Exercise) -> str:
-        """Return the text as it was left, or what the exercise begins with."""
-        saved = self._read(self.path(exercise.name))
-        return first_text(exercise) if saved is None else saved
+        """Return the text as it was left, else that of their file, else what one begins with."""
+        for path in (self.path(exercise.name), self._file(exercise.name)):
+            if (saved := self._read(path)) is not None:
+                return saved
+        return first_text(exercise)
 
     def path(self, name: str) -> Path:
         """Return where the text of an exercise is kept."""
         return self.folder / name / _NOW
 
+    def _file(self, name: str) -> Path:
+        return self.folder / name / _FILE
+
     def is_begun(self, name: str) -> bool:
-        return self.path(name).exists()
+        return self.path(name).exists() or self._file(name).exists()
 
     def save(self, exercise: Exercise, text: str) -> None:
         """Keep the text; a fall of power leaves either the old one or this one.
 
         What is still as it began is not kept: it is no work.
         """
-        path = self.path(exercise.name)
+        self._keep(exercise, self.path(exercise.name), text)
+
+    def save_file(self, exercise: Exercise, text: str) -> None:
+        """Keep what a file of the learner's own holds, beside the text and never over it."""
+        self._keep(exercise, self._file(exercise.name), text)
+
+    def _keep(self, exercise: Exercise, path: Path, text: str) -> None:
         saved = self._read(path)
         if text == saved or (saved is None and text == first_text(exercise)):
             return
@@ -60,13 +72,13 @@ class Work:
 
     def reset(self, exercise: Exercise) -> str:
         """Begin anew and return the first text; what was written stays for `undo`."""
-        path = self.path(exercise.name)
-        saved = self._read(path)
-        if saved is not None and saved != first_text(exercise):
-            numbers = [number for number, _ in self._before(exercise.name)]
-            path.replace(path.with_name(f"before-{max(numbers, default=0) + 1}.py"))
-        else:
-            path.unlink(missing_ok=True)
+        for path in (self._file(exercise.name), self.path(exercise.name)):
+            saved = self._read(path)
+            if saved is not None and saved != first_text(exercise):
+                numbers = [number for number, _ in self._before(exercise.name)]
+                path.replace(path.with_name(f"before-{max(numbers, default=0) + 1}.py"))
+            else:
+                path.unlink(missing_ok=True)
         return first_text(exercise)
 
     def can_undo(self, name: str) -> bool:

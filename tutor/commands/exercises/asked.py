@@ -40,6 +40,14 @@ def add_name(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("name", metavar="NAME", help="the exercise, as `exercise list` names it")
 
 
+def add_trust(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--trust",
+        action="store_true",
+        help="run the tests of a stranger's course also where no wall can be put round them",
+    )
+
+
 def course_of(options: argparse.Namespace) -> Path:
     folder: Path = options.course or shipped_course()
     return folder.absolute()

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import argparse
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from tutor.commands.exercises.asked import (
     CommandRefused,
     add_name,
+    add_trust,
     command_of,
     read_program,
     store_of,
@@ -22,11 +24,12 @@ from tutor.commands.output import tell
 from tutor.exercises.checking import check
 from tutor.exercises.model import Exercise
 from tutor.exercises.outcome import CaseResult, Outcome
-from tutor.exercises.work import record_passed
+from tutor.exercises.work import Work, record_passed
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_name(parser)
+    add_trust(parser)
     parser.add_argument(
         "file",
         metavar="FILE",
@@ -52,25 +55,34 @@ def run(options: argparse.Namespace) -> int:
 
 
 def checked(options: argparse.Namespace, exercise: Exercise, file: Path | None) -> Outcome:
-    """Check a learner's file, save it as the work, remember a pass; raises CommandRefused."""
+    """Check a learner's file, keep what it holds, remember a pass; raises CommandRefused."""
     work = work_of(options)
-    path = file or Path(exercise.file_name)
-    if file is None and not path.exists():
-        if not work.is_begun(exercise.name):
-            raise CommandRefused(
-                f"There is no {path} here. {command_of(options)} start {exercise.name} writes it."
-            )
-        path = work.path(exercise.name)
-    code = read_program(path)
-    outcome = check(exercise, code)
+    path = _file_of(options, exercise, file, work)
+    code = read_program(path) if path else work.text(exercise)
+    outcome = check(replace(exercise, trusted=exercise.trusted or options.trust), code)
     try:
-        work.save(exercise, code)
+        if path:
+            work.save_file(exercise, code)
         if outcome.passed:
             with store_of(options) as store:
                 record_passed(store, exercise)
     except (OSError, CommandRefused) as error:
         tell(f"The result is not saved: {error}")
     return outcome
+
+
+def _file_of(
+    options: argparse.Namespace, exercise: Exercise, named: Path | None, work: Work
+) -> Path | None:
+    """Return the learner's file: the one named, else the one here; None: what the app keeps."""
+    path = named or Path(exercise.file_name)
+    if named or path.exists():
+        return path
+    if work.is_begun(exercise.name):
+        return None
+    raise CommandRefused(
+        f"There is no {path} here. {command_of(options)} start {exercise.name} writes it."
+    )
 
 
 def _record(exercise: Exercise, outcome: Outcome) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from tutor.commands.exercises.asked import (
     CommandRefused,
+    add_trust,
     command_of,
     course_of,
     exercise_of,
@@ -25,6 +26,7 @@ _LOOK = 0.25  # seconds
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
+    add_trust(parser)
     parser.add_argument(
         "name", metavar="NAME", nargs="?", help="the exercise (default: all whose file is here)"
     )
