@@ -6,6 +6,7 @@ import random
 from collections.abc import Sequence
 from typing import Any
 
+from textual.app import App
 from textual.events import Key
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
@@ -56,13 +57,9 @@ class Monkey:
         self.held()
 
     def send(self, keys: Sequence[str]) -> None:
-        """Send keys as a terminal does that has them all in one read."""
+        """Send keys in one read, and remember them."""
         self.pressed += keys
-        for key in keys:
-            name = _character_to_key(key) if len(key) == 1 else key
-            event = Key(name, key if len(key) == 1 else None)
-            event.set_sender(self._app)
-            self._app._driver.send_message(event)
+        send(self._app, keys)
 
     async def rest(self) -> None:
         await self._pilot.pause()
@@ -77,3 +74,12 @@ class Monkey:
         active = self._app.screen.active_bindings.values()
         known = [each.binding.key for each in active if each.binding.action not in ENDING]
         return [*known, *known, *ANYWHERE, *TYPED]
+
+
+def send(app: App[Any], keys: Sequence[str]) -> None:
+    """Send keys as a terminal does that has them all in one read."""
+    for key in keys:
+        name = _character_to_key(key) if len(key) == 1 else key
+        event = Key(name, key if len(key) == 1 else None)
+        event.set_sender(app)
+        app._driver.send_message(event)

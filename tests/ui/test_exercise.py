@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from exercise_course import LESSON, NO_MEAN, SOLUTION, STARTER, make_course
+from monkey import send
 from textual.command import CommandPalette
 from textual.pilot import Pilot
 from textual.widgets import OptionList, Static
@@ -75,8 +76,8 @@ async def in_code(pilot: Pilot[Any]) -> None:
 
 
 async def typed(pilot: Pilot[Any], text: str) -> None:
-    names = {" ": "space", "\n": "enter"}
-    await pilot.press(*(names.get(letter, letter) for letter in text))
+    send(pilot.app, ["enter" if letter == "\n" else letter for letter in text])
+    await pilot.pause()
 
 
 async def ran(pilot: Pilot[Any]) -> Any:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from exercise_course import PARSONS_SOLUTION, make_course
+from monkey import Monkey
 from textual.pilot import Pilot
 from waiting import until
 
@@ -23,6 +24,7 @@ from tutor.widgets.picture import PictureView
 
 OpenTutor = Callable[..., Any]
 SIZES = [(80, 24), (140, 45)]
+NAMES = ["dense-backward", "mean-in-order", "no-mean-at-all"]
 
 
 @pytest.fixture
@@ -125,3 +127,23 @@ async def test_a_bug_is_marked_explained_and_repaired(
 def card(pilot: Pilot[Any]) -> str:
     found = pilot.app.screen.query(BugCard)
     return str(found.first().render()) if found else ""
+
+
+@pytest.mark.parametrize("seed", range(3))
+async def test_a_monkey_at_the_desk_does_no_harm(
+    open_tutor: OpenTutor,
+    course: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    seed: int,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.delenv("EDITOR", raising=False)
+    async with open_tutor(course=course, size=SIZES[seed % 2]) as pilot:
+        hand = Monkey(pilot, seed)
+        for turn in range(15):
+            if turn % 5 == 0:
+                pilot.app.open_exercise(NAMES[(turn // 5 + seed) % len(NAMES)])
+            await hand.burst()
+        await hand.resize()

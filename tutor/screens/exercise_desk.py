@@ -14,6 +14,7 @@ from textual.widgets import Static
 
 from tutor.course.faults import CourseError
 from tutor.exercises.bug_hunt import BugHunt
+from tutor.exercises.checking import prepare
 from tutor.exercises.listing import entries_of
 from tutor.exercises.loading import NoSuchExercise, find
 from tutor.exercises.model import Exercise, ExerciseEntry
@@ -104,6 +105,7 @@ class ExerciseDesk(Screen[None]):
         await self.query_one(TaskView).take_hints(hints_shown(self._store, exercise))
         self.action_show(CODE if self.has_class(TWO_COLUMNS) else TASK)
         self.set_interval(_LOOKS, self._look_at_file)
+        await asyncio.to_thread(prepare, exercise)  # so that the first run is as quick as others
 
     async def _lay_out(self, exercise: Exercise, text: str) -> None:
         is_parsons = exercise.kind == "parsons"
