@@ -6,7 +6,7 @@ import held_out
 import pytest
 from planted import REFERENCES, program
 
-from tutor.programs.noticing import noticed
+from tutor.programs.noticing.rules import noticed
 from tutor.programs.program import Program
 from tutor.programs.running import run_program
 
@@ -55,6 +55,71 @@ def test_nothing_is_noticed_in_a_correct_program(name: str) -> None:
             7,
             "never changed",
         ),
+        ("d = np.zeros(3, dtype=int)\nd[0] = 0.5", 4, "integer array"),
+        (
+            "Y = np.array([[0, 1], [1, 0]])\ng = np.zeros_like(Y)\ng[0] = [0.5, 1]",
+            5,
+            "integer array",
+        ),
+        (
+            "X = rng.normal(size=(2, 4))\ny = np.ones((1, 4))\n"
+            "dZ1 = (X[:1] - y) / 4\ndW1 = dZ1 @ X.T / 4",
+            6,
+            "mean taken twice",
+        ),
+        (
+            "X = rng.normal(size=(2, 4))\nm = 4\ndscores = X * 1.0\ndscores /= m\n"
+            "db = dscores.mean(axis=1, keepdims=True)",
+            7,
+            "mean taken twice",
+        ),
+        (
+            "X = rng.normal(size=(2, 4))\nW1 = rng.normal(size=(1, 2))\nA = W1 @ X\n"
+            "cost = np.sum(A ** 2) / 4\ndW1 = (2 * A) @ X.T",
+            7,
+            "mean never taken",
+        ),
+        (
+            "W1, b1 = rng.normal(size=(2, 2)), np.zeros(2)\nfor i in range(3):\n"
+            "    dW1 = W1 * 2\n    db1 = b1 + 1\n    W1 = W1 - 0.1 * dW1",
+            6,
+            "unused gradient",
+        ),
+        (
+            "A1 = rng.normal(size=(2, 3))\nW2 = rng.normal(size=(1, 2))\nW1 = W2.T\n"
+            "dZ2 = W2 @ A1 - 1\ndW2 = dZ2 @ A1.T / 3\nW2 -= 0.1 * dW2\ndA1 = W2.T @ dZ2",
+            9,
+            "updated too early",
+        ),
+        (
+            "A = rng.normal(size=(2, 3))\ndZ = A\ndZ[A < 0] = 0\nJ = A.sum()",
+            5,
+            "view changed in place",
+        ),
+        ("A = rng.normal(size=(2, 3))\nB = A.T\nB *= 2\nJ = A.sum()", 5, "view changed in place"),
+        (
+            "X = rng.normal(size=(6, 2))\ny = np.arange(6)\nrng.shuffle(X)\nrng.shuffle(y)",
+            6,
+            "two permutations",
+        ),
+        (
+            "X = rng.normal(size=(6, 2))\ny = np.arange(6)\nX = rng.permutation(X)\n"
+            "y = rng.permutation(y)",
+            6,
+            "two permutations",
+        ),
+        (
+            "X = rng.normal(size=(6, 2))\nX = (X - X.mean(axis=0)) / X.std(axis=0)\n"
+            "X_train, X_test = X[:4], X[4:]",
+            4,
+            "test data in the scaling",
+        ),
+        (
+            "X = rng.normal(size=(6, 2))\nmean = np.mean(X, axis=0)\nX_train = X[:4] - mean\n"
+            "X_test = X[4:] - mean",
+            4,
+            "test data in the scaling",
+        ),
     ],
 )
 def test_what_is_amiss_is_noticed_in_its_place(code: str, line: int, kind: str) -> None:
@@ -73,6 +138,25 @@ def test_what_is_amiss_is_noticed_in_its_place(code: str, line: int, kind: str) 
         "n = 10\nbatch = n // 20\nx = np.ones(3) * (n // 3)",
         "X = rng.normal(size=(6, 2))\ny = np.arange(6)\np = rng.permutation(6)\nX, y = X[p], y[p]",
         "W = np.zeros((3, 2))\nA = W @ rng.normal(size=(2, 4))",
+        "d = np.zeros(3, dtype=int)\nd[0] = 2.0\nd[1] = 7",
+        "X = rng.normal(size=(2, 4))\ndZ1 = X / 4\ndW1 = dZ1 @ X.T",
+        "X = rng.normal(size=(2, 4))\nm = 4\nJ = np.sum(X) / m\ndW = X @ X.T\ndW /= m",
+        "X = rng.normal(size=(2, 4))\nJ = np.sum(X) / 4\ndW = W = X @ X.T\nW -= 0.1 / 4 * dW",
+        "total_loss = 0\nW = np.ones((1, 2))\nfor i in range(5):\n    x = rng.normal(size=(2, 1))\n"
+        "    dW = (W @ x) @ x.T\n    W = W - 0.1 * dW\n    total_loss += 1\ncost = total_loss / 5",
+        "dW1 = np.ones(2)\nfor i in range(3):\n    dW1 = dW1 * 2\nx = dW1 + 1",
+        "A1 = rng.normal(size=(2, 3))\nW2 = rng.normal(size=(1, 2))\nfor i in range(3):\n"
+        "    dZ2 = W2 @ A1 - 1\n    dA1 = W2.T @ dZ2\n    W2 = W2 - 0.1 * (dZ2 @ A1.T) / 3",
+        "A = rng.normal(size=(2, 3))\ndZ = A.copy()\ndZ[A < 0] = 0\nJ = A.sum()",
+        "probs = rng.random((2, 3))\nJ = probs.sum()\ndscores = probs\ndscores[0, 0] -= 1\n"
+        "g = dscores * 2\nprobs = rng.random((2, 3))\nJ = probs.sum()",
+        "W1 = np.ones(3)\nfor p in [W1]:\n    p -= 0.1\nA = W1 * 2",
+        "X = rng.normal(size=(6, 2))\ny = np.arange(6)\nnp.random.seed(1)\nnp.random.shuffle(X)\n"
+        "np.random.seed(1)\nnp.random.shuffle(y)",
+        "X = rng.normal(size=(6, 2))\nX_train, X_test = X[:4], X[4:]\nmean = X_train.mean(axis=0)\n"
+        "X_train = X_train - mean\nX_test = X_test - mean",
+        "data = rng.normal(size=(6, 2))\nX_train = data[:4]\nX_train -= X_train.mean(axis=0)\n"
+        "X_test = data[4:]",
     ],
 )
 def test_what_is_meant_is_not_noticed(code: str) -> None:

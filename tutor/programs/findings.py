@@ -9,7 +9,7 @@ from tutor.programs.comparison import EngineComparison, Parting
 from tutor.programs.frame import Notes
 from tutor.programs.listing import written
 from tutor.programs.matching import EngineMatch
-from tutor.programs.noticing import Noticed
+from tutor.programs.noticing.kinds import Noticed
 from tutor.programs.recorded import Recorded
 
 MOST = 4

@@ -79,3 +79,12 @@ def maker(recorded: Recorded, event: Event) -> Event:
     found = next(same, event)
     inner = returned(recorded, found)
     return inner or found
+
+
+def first_makers(recorded: Recorded) -> dict[int, Event]:
+    """Return for each array, by the identity of its value, the operation that first gave it."""
+    found: dict[int, Event] = {}
+    for event in recorded.operations:
+        if event.value.is_array and event.place.kind != "bound":
+            found.setdefault(id(event.value), event)
+    return found

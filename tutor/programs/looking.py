@@ -11,7 +11,8 @@ from tutor.programs.findings import notes_of
 from tutor.programs.frame import Notes
 from tutor.programs.model import parting_from
 from tutor.programs.moves import WalkPlace
-from tutor.programs.noticing import Noticed, noticed
+from tutor.programs.noticing.kinds import Noticed
+from tutor.programs.noticing.rules import noticed
 from tutor.programs.program import Program, read_program
 from tutor.programs.recorded import Recorded
 from tutor.programs.reference import Reference

@@ -1,0 +1,1 @@
+"""What a run shows to be amiss without any reference, each with its place and its reason."""

@@ -1,0 +1,102 @@
+"""Data that are mixed up on their way to the network."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+import numpy as np
+
+from tutor.programs.expressions import called
+from tutor.programs.lineage import first_makers
+from tutor.programs.naming import meaning
+from tutor.programs.noticing.kinds import Noticed
+from tutor.programs.recorded import Event, Recorded
+
+_TEST = re.compile(r"(?:^|_)(?:test|val|valid|validation|holdout)(?:$|_|\d)|_?(?:te|va)$", re.I)
+
+
+def two_permutations(recorded: Recorded) -> Iterator[Noticed]:
+    """Inputs and targets in two different orders."""
+    last: dict[int, tuple[Event, bool]] = {}
+    for event in recorded.operations:
+        if not event.place.text.endswith("]") or len(event.operands) != 2:
+            continue
+        order = event.operands[1].value.array
+        if order.ndim != 1 or len(order) < 3 or sorted(order) != list(range(len(order))):
+            continue
+        meant = meaning(event.operands[0].place.text)
+        targets = meant is not None and meant.kind == "Y"
+        before = last.get(event.node)
+        if before and before[1] != targets and abs(before[0].line - event.line) <= 2:
+            other = before[0].operands[1].value.array
+            if len(other) == len(order) and not np.array_equal(other, order):
+                said = "Inputs and targets are put in different orders: use one permutation."
+                yield Noticed(event, "two permutations", said)
+        last[event.node] = event, targets
+
+
+def shuffled_apart(recorded: Recorded) -> Iterator[Noticed]:
+    """shuffle(X) and shuffle(y), permutation(X) and permutation(y): each in an order of its own."""
+    spots = enumerate(recorded.map.places)
+    mixing = {
+        id(recorded.map.places[taken]): spot.line
+        for _, spot in spots
+        if called(spot.text) in ("shuffle", "permutation")
+        for taken in spot.operands
+    }
+    seeds = [
+        spot.line for spot in recorded.map.places if called(spot.text) in ("seed", "default_rng")
+    ]
+    last: Event | None = None
+    for event in recorded.events:
+        if id(event.place) not in mixing or event.value.array.size < 3:
+            continue
+        if last is not None and _is_targets(event) != _is_targets(last):
+            near = 0 < event.line - last.line <= 3
+            seeded = any(last.line <= line <= event.line for line in seeds)
+            if near and not seeded and {*last.value.shape} & {*event.value.shape}:
+                said = "Inputs and targets are shuffled apart: draw one permutation for both."
+                yield Noticed(event, "two permutations", said)
+        last = event
+
+
+def _is_targets(event: Event) -> bool:
+    meant = meaning(event.place.text)
+    return meant is not None and meant.kind == "Y"
+
+
+def scaled_with_the_test(recorded: Recorded) -> Iterator[Noticed]:
+    """Test data that go into the mean and the spread that all data are scaled by."""
+    makers = first_makers(recorded)
+    for event in recorded.operations:
+        if not _TEST.search(event.name or "") or event.value.array.ndim != 2:
+            continue
+        made = [event, *_made_from(event, makers)]
+        wholes = {each.operands[0].value.shape for each in made if _is_part(each)}
+        for each in made:
+            if _is_statistic(each) and each.operands[0].value.shape in wholes:
+                said = f"{event.name} is part of what this is taken from: take the training data."
+                yield Noticed(each, "test data in the scaling", said)
+                break
+
+
+def _is_part(event: Event) -> bool:
+    """Whether it takes some rows or columns of a table."""
+    if not event.place.text.endswith("]") or not event.operands:
+        return False
+    return event.operands[0].value.array.ndim == 2
+
+
+def _is_statistic(event: Event) -> bool:
+    is_call = called(event.place.text) in ("mean", "std", "max", "min", "var")
+    return is_call and bool(event.operands) and event.operands[0].value.array.ndim == 2
+
+
+def _made_from(event: Event, makers: Mapping[int, Event], depth: int = 4) -> Iterator[Event]:
+    """What an operation was made from, through names and lines."""
+    for operand in event.operands:
+        made = operand if operand.is_operation else makers.get(id(operand.value), operand)
+        yield made
+        if depth:
+            yield from _made_from(made, makers, depth - 1)

@@ -1,0 +1,105 @@
+"""The mean over the examples, taken twice or never."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Mapping
+
+import numpy as np
+
+from tutor.programs.expressions import called, is_product, statement
+from tutor.programs.lineage import ancestors, first_makers
+from tutor.programs.matching import near
+from tutor.programs.naming import meaning
+from tutor.programs.noticing.kinds import Noticed
+from tutor.programs.recorded import Event, Recorded
+from tutor.programs.why.evaluation import Unknown, evaluated, operands_by_text
+
+
+def means_taken_twice(recorded: Recorded) -> Iterator[Noticed]:
+    """A gradient of a weight that is divided by m, from a delta that was divided by m."""
+    makers = first_makers(recorded)
+    for event in recorded.operations:
+        if not _is(event, "dW", "db"):
+            continue
+        for operand in ancestors(event):
+            delta = makers.get(id(operand.value), operand)
+            if operand.is_operation or not _is(delta, "dZ") or delta.value.array.ndim != 2:
+                continue
+            both = _divisors(event) & _divisors(delta) & set(delta.value.shape)
+            if m := max(both, default=0):
+                name = delta.name or delta.place.text
+                said = f"{name} is divided by {m} already: here the mean is taken a second time."
+                yield Noticed(event, "mean taken twice", said)
+
+
+def means_never_taken(recorded: Recorded) -> Iterator[Noticed]:
+    """Gradients that are sums, of a loss that is a mean."""
+    losses = [event for event in recorded.operations if _is(event, "J")]
+    means = {m for event in losses for m in _divisors(event)}
+    lines = {event.line for event in losses}
+    others = (event for event in recorded.operations if event.line not in lines)
+    divided = {m for event in others for m in _divisors_here(event)}
+    for event in recorded.operations:
+        inner = _contracted(event)
+        if _is(event, "dW") and inner in means and inner > 1 and inner not in divided:
+            said = f"The loss is a mean over {inner} examples, the gradient a sum: divide it, too."
+            yield Noticed(event, "mean never taken", said)
+            return
+
+
+def _is(event: Event, *kinds: str) -> bool:
+    meant = meaning(event.name or "")
+    return event.is_operation and meant is not None and meant.kind in kinds
+
+
+def _contracted(event: Event) -> int:
+    """Over how many numbers a product of two matrices adds up."""
+    if not is_product(event.place.text) or len(event.operands) != 2:
+        return 0
+    return event.operands[0].value.shape[-1] if event.operands[0].value.shape else 0
+
+
+def _divisors(event: Event) -> set[int]:
+    """What is divided by on the line of an operation."""
+    found = (_divisors_here(each) for each in (event, *ancestors(event)) if each.line == event.line)
+    return set().union(*found)
+
+
+def _divisors_here(event: Event) -> set[int]:
+    """The whole numbers above 1 that an operation divides by; a mean divides by a length."""
+    if called(event.place.text) in ("mean", "average"):
+        taken = event.operands[0].value.shape if event.operands else ()
+        return {n for n in taken if n > 1} | {int(np.prod(taken))}
+    left, right = _parts(event)
+    if left is None and right is not None and right > 1 and near(right, round(right), 1e-9):
+        return {round(right)}
+    inverse = (1 / each for each in (left, right) if each is not None and 0 < each < 1)
+    return {round(n) for n in inverse if near(n, round(n), 1e-9)}
+
+
+def _parts(event: Event) -> tuple[float | None, float | None]:
+    """What an operation multiplies by on each side; what it divides by, at the right alone."""
+    operands = operands_by_text(event)
+    match statement(event.place.text):
+        case ast.Expr(value=ast.BinOp(op=ast.Div(), right=right)):
+            return None, _number(right, operands)
+        case ast.AugAssign(op=ast.Div(), value=right):
+            return None, _number(right, operands)
+        case ast.Expr(value=ast.BinOp(left=left, op=ast.Mult(), right=right)):
+            return _fraction(left, operands), _fraction(right, operands)
+    return None, None
+
+
+def _number(node: ast.expr, operands: Mapping[str, Event]) -> float | None:
+    try:
+        value = np.asarray(evaluated(node, operands), dtype=float)
+    except (Unknown, TypeError, ValueError):
+        return None
+    return float(value) if value.ndim == 0 and np.isfinite(value) else None
+
+
+def _fraction(node: ast.expr, operands: Mapping[str, Event]) -> float | None:
+    """A factor below 1; one above is no division."""
+    number = _number(node, operands)
+    return number if number is not None and 0 < number < 1 else None

@@ -1,0 +1,34 @@
+"""All that is noticed in a run, in its order."""
+
+from __future__ import annotations
+
+from tutor.programs.noticing.aliases import changed_views
+from tutor.programs.noticing.data import scaled_with_the_test, shuffled_apart, two_permutations
+from tutor.programs.noticing.kinds import Noticed
+from tutor.programs.noticing.means import means_never_taken, means_taken_twice
+from tutor.programs.noticing.overflows import lost_fractions, overflows, whole_quotients
+from tutor.programs.noticing.shapes import squares, sums_without_axis, wrong_axes
+from tutor.programs.noticing.weights import (
+    early_updates,
+    equal_weights,
+    idle_weights,
+    unused_gradients,
+)
+from tutor.programs.recorded import Recorded
+
+RULES = (
+    *(squares, sums_without_axis, wrong_axes),
+    *(overflows, whole_quotients, lost_fractions),
+    *(means_taken_twice, means_never_taken),
+    *(equal_weights, idle_weights, unused_gradients, early_updates),
+    *(two_permutations, shuffled_apart, scaled_with_the_test, changed_views),
+)
+
+
+def noticed(recorded: Recorded) -> list[Noticed]:
+    """Return what is noticed, in the order of the run, each kind once a line."""
+    found: dict[tuple[str, int], Noticed] = {}
+    for rule in RULES:
+        for each in rule(recorded):
+            found.setdefault((each.kind, each.line), each)
+    return sorted(found.values(), key=lambda each: each.event.number)

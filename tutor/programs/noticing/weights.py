@@ -1,0 +1,90 @@
+"""Weights that cannot learn, and gradients that never reach them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from tutor.programs.expressions import is_product
+from tutor.programs.lineage import first_makers
+from tutor.programs.naming import meaning
+from tutor.programs.noticing.kinds import Noticed
+from tutor.programs.recorded import Event, Recorded
+
+
+def equal_weights(recorded: Recorded) -> Iterator[Noticed]:
+    """Hidden units that all begin equal stay equal."""
+    used: dict[str, Event] = {}
+    for event in recorded.operations:
+        if is_product(event.place.text):
+            for operand in event.operands:
+                meant = meaning(operand.place.text)
+                if meant and meant.kind == "W" and operand.value.array.ndim == 2:
+                    used.setdefault(operand.place.text, operand)
+    for operand in list(used.values())[:-1]:
+        array = operand.value.array
+        if min(array.shape) > 1 and (array == array.flat[0]).all():
+            said = f"All weights of {operand.place.text} are equal, so its units stay alike."
+            yield Noticed(operand, "equal weights", said)
+
+
+def idle_weights(recorded: Recorded) -> Iterator[Noticed]:
+    """Weights that never change while others do."""
+    seen: dict[str, list[Event]] = {}
+    for event in recorded.operations:
+        for operand in event.operands if is_product(event.place.text) else ():
+            meant = meaning(operand.place.text)
+            if meant and meant.kind == "W" and meant.number is not None:
+                seen.setdefault(operand.place.text, []).append(operand)
+    moved = {
+        name: not np.array_equal(told[0].value.array, told[-1].value.array)
+        for name, told in seen.items()
+    }
+    for name, told in seen.items():
+        if not moved[name] and sum(moved.values()) > 0 and len(told) > 8:
+            said = f"{name} is never changed, though other weights are."
+            yield Noticed(told[0], "never changed", said)
+
+
+def unused_gradients(recorded: Recorded) -> Iterator[Noticed]:
+    """A gradient that is computed again and again, and that nothing takes."""
+    told: dict[str, list[Event]] = {}
+    for event in recorded.operations:
+        meant = meaning(event.name or "")
+        if meant and meant.kind in ("dW", "db") and event.name:
+            told.setdefault(event.name, []).append(event)
+    looked = _looked_up(recorded)
+    if not any(name in looked for name in told):
+        return
+    for name, events in told.items():
+        if len(events) > 1 and name not in looked and name.isidentifier():
+            said = f"{name} is computed again and again, and nothing takes it."
+            yield Noticed(events[0], "unused gradient", said)
+
+
+def _looked_up(recorded: Recorded) -> set[str]:
+    """Names that are looked up, but for those that are only changed in place."""
+    changes = (each for each in recorded.operations if each.place.kind == "change")
+    own = {id(each.operands[0]) for each in changes if each.operands}
+    reads = (e for e in recorded.events if not e.is_operation and id(e) not in own)
+    return {event.place.text for event in reads}
+
+
+def early_updates(recorded: Recorded) -> Iterator[Noticed]:
+    """A weight that is updated before the way back has used its old value."""
+    makers, updated = first_makers(recorded), dict[str, int]()
+    for event in recorded.operations:
+        if is_product(event.place.text) and len(event.operands) == 2:
+            for weight, other in (event.operands, event.operands[::-1]):
+                name = weight.place.text.removesuffix(".T")
+                meant = meaning(other.place.text.removesuffix(".T"))
+                if name not in updated or meant is None or meant.kind not in ("dZ", "dA"):
+                    continue
+                delta = makers.get(id(other.value), other)
+                if delta.number < updated[name]:
+                    said = f"{name} is already updated here: the way back needs its old value."
+                    yield Noticed(event, "updated too early", said)
+        meant = meaning(event.name or "")
+        if meant and meant.kind == "W" and event.name and event.place.kind != "bound":
+            updated[event.name] = event.number
