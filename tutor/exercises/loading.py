@@ -16,6 +16,7 @@ from tutor.course.ids import LESSON_ID
 from tutor.course.index import shipped_course
 from tutor.course.validation import did_you_mean, validated
 from tutor.course.yamltree import Tree, read_yaml
+from tutor.exercises.doctor import tables_of
 from tutor.exercises.listing import FOLDER, entries, exercise_folders
 from tutor.exercises.model import PROGRAMS, Exercise, Mutant
 from tutor.exercises.written import (
@@ -84,7 +85,9 @@ def load_exercise(course: Path, lesson: str, name: str) -> Exercise:
     if written is not None:
         if isinstance(written, WrittenBug) and "starter.py" in programs:
             faults.extend(_bug_faults(written, programs["starter.py"], tree, path))
-        faults.extend(_strangers(folder, written.kind in PROGRAMS))
+        tables = tables_of(written) if isinstance(written, WrittenDoctor) else frozenset()
+        faults.extend(_missing(tables, folder, path))
+        faults.extend(_strangers(folder, written.kind in PROGRAMS, tables))
     if not LESSON_ID.fullmatch(name):
         problem = "may hold small letters and digits, joined by single hyphens"
         faults.append(Fault(path, 1, f"the name of the folder, {name}, {problem}"))
@@ -157,9 +160,16 @@ def _bug_faults(written: WrittenBug, starter: str, tree: Tree, path: Path) -> It
                 yield Fault(path, tree.line(("bug", key)), message)
 
 
-def _strangers(folder: Path, is_program: bool) -> Iterator[Fault]:
+def _missing(tables: frozenset[str], folder: Path, path: Path) -> Iterator[Fault]:
+    """Yield the tables that are learned from and not there."""
+    for name in sorted(tables):
+        if Path(name).name != name or not (folder / name).is_file():
+            yield Fault(path, 1, f"csv: there is no table {name} beside exercise.yaml")
+
+
+def _strangers(folder: Path, is_program: bool, tables: frozenset[str]) -> Iterator[Fault]:
     """Yield the files that no exercise of this kind uses."""
-    known = {"exercise.yaml", *([*_PROGRAMS, "mutants"] if is_program else [])}
+    known = {"exercise.yaml", *tables, *([*_PROGRAMS, "mutants"] if is_program else [])}
     mutants = folder / "mutants"
     inside = [*mutants.iterdir()] if is_program and mutants.is_dir() else []
     strange = [path for path in folder.iterdir() if path.name not in known]

@@ -1,7 +1,8 @@
 """Proves a course's exercises by running them: what is right passes, each known mistake is told.
 
 For each exercise whose answer is a program: the solution passes, what a learner begins with does
-not, every mutant fails and earns its own message, all within the time that a learner has.
+not, every mutant fails and earns its own message, all within the time that a learner has. For each
+case of the training doctor: the tutor finds what ails the run, and the cure makes it well.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from tutor.course.faults import CourseError, Fault
 from tutor.exercises.attempts import ProgramAttempt, attempt
 from tutor.exercises.cases import Case, UnusableTests, cases_of
 from tutor.exercises.comparing import faults_of
+from tutor.exercises.doctor import unproven
 from tutor.exercises.listing import exercise_folders
 from tutor.exercises.loading import load_exercise
 from tutor.exercises.mistakes import alike, attempts_of_mutants
@@ -31,9 +33,9 @@ Progress = Callable[[int, int], object]
 def prove(course: Path, *, trusted: bool, progress: Progress) -> list[Fault]:
     """Return what does not hold of the exercises of the course in a folder, by file and line.
 
-    Those that cannot be read are left out, and so are those whose answer is no program.
+    Those that cannot be read are left out, and so are those that nothing is run of.
     """
-    exercises = [each for each in _readable(course.absolute()) if each.is_program]
+    exercises = [each for each in _readable(course.absolute()) if each.is_program or each.doctor]
     faults: list[Fault] = []
     progress(0, len(exercises))
     with ThreadPoolExecutor(os.cpu_count()) as pool:
@@ -52,6 +54,8 @@ def _readable(course: Path) -> Iterator[Exercise]:
 
 
 def _faults(exercise: Exercise, trusted: bool) -> list[Fault]:
+    if exercise.doctor:
+        return [Fault(exercise.folder / "exercise.yaml", 1, what) for what in unproven(exercise)]
     exercise = replace(exercise, trusted=trusted)
     try:
         cases = cases_of(exercise)

@@ -9,6 +9,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, RootModel, model_va
 from tutor.assessment.fields import Listed, OneOrMore, QuizModel, Text, TwoOrMore
 from tutor.assessment.parts import Option
 from tutor.assessment.questions import Expression
+from tutor.exercises.doctor_names import check_settings, check_shown
 
 MOST_SECONDS = 60.0
 
@@ -57,6 +58,15 @@ class DoctorLook(QuizModel):
 
     text: Text
     tells: Text
+
+
+class Treatment(QuizModel):
+    """Something that may be done about a training that is ill: the settings that it changes."""
+
+    text: Text
+    settings: dict[str, Any] = Field(min_length=1)
+    cures: bool = False
+    """Whether it is the one that helps; what is judged is the run, not this."""
 
 
 class DerivedLine(Expression):
@@ -121,16 +131,31 @@ class WrittenDerivation(Written):
 class WrittenDoctor(Written):
     kind: Literal["doctor"]
     run: dict[str, Any] = Field(min_length=1)
-    symptoms: OneOrMore[Text]
+    """The settings of the run, with its ailment; `csv` names a table in the exercise's folder."""
+    finding: Text
+    """What the tutor finds of the run, and no longer finds once it is cured."""
+    symptoms: Listed[Text] = ()
+    """The views beside the loss."""
     tests: TwoOrMore[DoctorLook]
+    """The looks that would tell, the most useful first."""
     causes: TwoOrMore[Option]
-    repair: dict[str, Any] = Field(min_length=1)
+    repair: TwoOrMore[Treatment]
     recovers: dict[str, float] = Field(min_length=1)
+    """The figures that a cured run has at least, or, for losses and errors, at most."""
 
     @model_validator(mode="after")
     def _one_cause(self) -> WrittenDoctor:
         if sum(option.correct for option in self.causes) != 1:
             raise ValueError("exactly one of the causes is correct")
+        if sum(treatment.cures for treatment in self.repair) != 1:
+            raise ValueError("exactly one treatment under repair cures")
+        return self
+
+    @model_validator(mode="after")
+    def _known_names(self) -> WrittenDoctor:
+        """Names of settings, views, figures and findings are those that there are."""
+        check_settings(self.run, [treatment.settings for treatment in self.repair])
+        check_shown(self.symptoms, self.recovers, self.finding)
         return self
 
 

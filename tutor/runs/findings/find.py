@@ -29,6 +29,13 @@ _RULES: tuple[Rule, ...] = (
     data.constant,
 )
 
+SYMPTOMS = (
+    *("leak", "twins", "exploding", "diverged", "far_above_start", "label_scale", "input_scale"),
+    *("dead", "saturated", "vanishing", "jumps", "low_rate", "base_rate", "gap"),
+    *("never_predicted", "constant"),
+)
+"""What findings are called."""
+
 _FOLLOWS = {
     "twins": ("dead", "vanishing", "base_rate", "low_rate", "never_predicted", "saturated"),
     "diverged": ("dead", "far_above_start", "jumps", "gap", "never_predicted", "base_rate"),

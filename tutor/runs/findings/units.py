@@ -11,7 +11,7 @@ from tutor.runs.findings.data import has_large_inputs
 from tutor.runs.findings.evidence import Evidence
 from tutor.runs.findings.finding import Finding
 
-_MANY = 0.25  # of the units of a layer, where the run does badly
+_MANY = 0.4  # of the units of a layer, where the run does badly
 _MOST = 0.6  # of them, however it does
 _SATURATED_EARLY, _SATURATED = 0.3, 0.4  # of the units of a layer
 _NOT_DONE = 0.1  # of the base rate: a loss below it needs no better units
