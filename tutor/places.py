@@ -55,6 +55,8 @@ class Places(SteadyApp):
         self._index = index
         self._store = store
         self._left_run: LiveRun | None = None
+        self._exercise: Screen[None] | None = None
+        """The exercise that was opened last."""
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         for command in super().get_system_commands(screen):
@@ -243,13 +245,23 @@ class Places(SteadyApp):
 
     def open_exercise(self, name: str) -> None:
         """Show an exercise; the one in view gives way to it."""
+        before, self._exercise = self._exercise, self._exercise_screen(name)
+        if self.screen is before:
+            self.switch_screen(self._exercise)
+        else:
+            self.push_screen(self._exercise)
+
+    def _exercise_screen(self, name: str) -> Screen[None]:
+        """Return the screen that an exercise of this kind is done on."""
+        from tutor.exercises.listing import kind_of
+
+        if kind_of(self._folder, name) == "doctor":
+            from tutor.screens.doctor import DoctorScreen
+
+            return DoctorScreen(self._folder, name, self._store)
         from tutor.screens.exercise import ExerciseScreen
 
-        screen = ExerciseScreen(self._folder, name, self._store)
-        if isinstance(self.screen, ExerciseScreen):
-            self.switch_screen(screen)
-        else:
-            self.push_screen(screen)
+        return ExerciseScreen(self._folder, name, self._store)
 
     def on_exercise_opened(self, message: ExerciseOpened) -> None:
         self.open_exercise(message.name)

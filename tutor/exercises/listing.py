@@ -39,6 +39,15 @@ def entries_of(course: Path, lesson: str) -> tuple[ExerciseEntry, ...]:
     return tuple(sorted(found, key=lambda each: (each.order, each.name)))
 
 
+def kind_of(course: Path, name: str) -> str:
+    """Return the kind of an exercise; "" where there is none of this name that can be read."""
+    with suppress(CourseError):
+        for lesson, folder in exercise_folders(course):
+            if folder.name == name:
+                return _entry(course, lesson, folder).kind
+    return ""
+
+
 def exercise_folders(course: Path) -> Iterator[tuple[str, Path]]:
     """Yield the lesson and the folder of every exercise; CourseError as course.yaml has it."""
     for lesson in load_contents(course).lesson_ids:

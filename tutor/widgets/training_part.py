@@ -48,13 +48,14 @@ class TrainingPart(Transport[Run], TrainingView[Run]):
     HINT: ClassVar[str]
     """What to try, where the lesson says nothing else."""
 
-    def __init__(self, options: TrainingOptions) -> None:
-        asked = options.task
+    def __init__(self, options: TrainingOptions | None = None) -> None:
+        """Without options there is nothing to reach, and what to try is the part's own."""
+        asked = options.task if options else None
         self._wanted = Task(asked.text, asked.when) if asked else None
-        self._note = options.note
-        self._hint = options.hint or self.HINT
+        self._note = options.note if options else ""
+        self._hint = (options and options.hint) or self.HINT
         self._view = 0
-        self.pace = Pace.suiting(options.settings()["epochs"])
+        self.pace = Pace.suiting(options.settings()["epochs"]) if options else Pace()
         self._done_at: int | None = None
         self._rows_left = 0  # for the panels, when they were last laid out
         super().__init__(self.new_run())
