@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from tutor.commands.exercises.outcome_text import outcome_lines
+from tutor.exercises.attempts import RunError
 from tutor.exercises.beside_expected import beside_expected, constant_ratio, plane_of
 from tutor.exercises.outcome import CaseResult, Outcome
 from tutor.exercises.result_picture import count, result_picture
@@ -103,3 +104,18 @@ def test_lists_of_arrays_are_told_apart_by_their_places() -> None:
         for place in ("cache[0] (2, 4)", "cache[1] (3, 2)", "[2, 3, 1]", "grads[1][0]"):
             assert place in text
         assert "grads[0]" not in text and "grads[1][1]" not in text
+
+
+def test_of_a_program_that_cannot_be_read_the_line_is_shown_and_no_case() -> None:
+    case = CaseResult("two numbers", True, False, {"X": np.ones(2)}, {}, {}, {"": "not come to"})
+    error = RunError(2, "SyntaxError", "invalid syntax")
+    outcome = Outcome(False, "Python cannot read line 2.", cases=(case,), error=error)
+    text = plain(result_picture(outcome, "X = 1\nretrun X\n", 80))
+    assert "line 2  retrun X" in text and "two numbers" not in text
+
+
+def test_inputs_inside_of_others_are_written_out() -> None:
+    cache = (np.ones((2, 1)), {"W": np.full((1, 2), 7.0)})
+    case = CaseResult("a cache", True, False, {"cache": cache}, {"Y": 1.0}, {"Y": 2.0}, {"Y": "x"})
+    text = plain(result_picture(Outcome(False, "Twice.", cases=(case,)), "", 80))
+    assert "given cache[0] (2, 1)" in text and "7" in text.partition("the inputs")[2]

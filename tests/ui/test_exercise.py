@@ -12,7 +12,7 @@ from monkey import send
 from textual.command import CommandPalette
 from textual.pilot import Pilot
 from textual.widgets import OptionList, Static
-from waiting import until
+from waiting import click, until
 
 from tutor.plots.cells import plain
 from tutor.screens.exercise import ExerciseScreen
@@ -398,3 +398,19 @@ async def test_the_palette_finds_an_exercise(open_tutor: OpenTutor, course: Path
 def found(pilot: Pilot[Any]) -> str:
     listed = pilot.app.screen.query_one(OptionList)
     return " ".join(str(listed.get_option_at_index(n).prompt) for n in range(listed.option_count))
+
+
+async def test_the_mouse_leads_to_parts_and_hints(open_tutor: OpenTutor, course: Path) -> None:
+    async with open_tutor(course=course, size=NARROW) as pilot:
+        await opened(pilot)
+        task = pilot.app.screen.query_one(TaskView)
+        await click(pilot, task.query_one(".rungs"), offset=(2, 0))
+        await until(pilot, lambda: task.taken == 1)
+        place = pilot.app.screen.query_one("#place", Static)
+        await click(pilot, place, offset=(place.size.width - 12, 0))
+        await until(pilot, lambda: editor(pilot).has_focus)
+        await pilot.resize_terminal(*WIDE)
+        await click(pilot, task, offset=(5, 2))
+        await until(pilot, lambda: task.has_focus)
+        await pilot.resize_terminal(*NARROW)
+        await until(pilot, lambda: task.region and not editor(pilot).region)

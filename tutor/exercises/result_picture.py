@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 import numpy as np
 
@@ -25,19 +26,23 @@ WRITTEN_OUT = 40
 PRINTED = 200
 """Lines of output that are shown."""
 _GAP = "   "
+_UNREADABLE = ("SyntaxError", "IndentationError", "TabError")
+"""What keeps a program from being run at all."""
 
 
 def result_picture(outcome: Outcome, code: str, width: int) -> Picture:
     """Draw an outcome for the learner."""
     parts = [_verdict(outcome, width)]
+    if outcome.error is not None and outcome.error.kind in _UNREADABLE:
+        return _spaced([*parts, _line_of(code, outcome.error.line or 0, width)])
     if outcome.error is not None and outcome.error.line:
         parts.append(_line_of(code, outcome.error.line, width))
     if outcome.failing is not None:
         parts.append(_failing(outcome, outcome.failing, width))
     parts.append(_cases(outcome, width))
+    parts.append(_printed(outcome.output, width))
     if outcome.failing is not None:
         parts.append(_inputs(outcome.failing, width))
-    parts.append(_printed(outcome.output, width))
     return _spaced(parts)
 
 
@@ -95,14 +100,19 @@ def _given(case: CaseResult, width: int) -> Picture:
     """Name the inputs with their shapes."""
     words = [
         f"{place} {shape_of(value) if _is_array(value) else said(value)}"
-        for name, given in case.inputs.items()
-        for place, value in flat(name, given)
+        for place, value in _flat_inputs(case)
     ]
     lines = textwrap.wrap(_GAP.join(words).replace(" (", "\0("), max(width - 6, 20))
     return [
         [Span("given " if number == 0 else "      ", "muted"), Span(line.replace("\0", " "))]
         for number, line in enumerate(lines)
     ]
+
+
+def _flat_inputs(case: CaseResult) -> Iterator[tuple[str, Any]]:
+    """Yield the inputs, those in lists and dictionaries one by one."""
+    for name, given in case.inputs.items():
+        yield from flat(name, given)
 
 
 def _is_array(value: object) -> bool:
@@ -157,7 +167,7 @@ def _inputs(case: CaseResult, width: int) -> Picture:
     """Write out the inputs that are small, to be worked through by hand."""
     picture: Picture = []
     line: Picture = []
-    for name, value in case.inputs.items():
+    for name, value in _flat_inputs(case):
         if not _is_array(value) or np.size(value) > WRITTEN_OUT:
             continue
         block = written_out(name, value)

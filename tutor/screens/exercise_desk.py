@@ -9,6 +9,7 @@ from pathlib import Path
 from textual import work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
+from textual.events import DescendantFocus
 from textual.screen import Screen
 from textual.widgets import Static
 
@@ -42,6 +43,10 @@ class ExerciseDesk(Screen[None]):
     AUTO_FOCUS = ""
     DEFAULT_CSS = """
     ExerciseDesk #desk { height: 1fr; }
+    ExerciseDesk #place {
+        link-color: $text-muted; link-style: none; link-background: $background;
+        link-color-hover: $accent; link-style-hover: none; link-background-hover: $background;
+    }
     ExerciseDesk #work { width: 1fr; height: 1fr; }
     ExerciseDesk #paper {
         height: 3fr; border: round $panel; padding: 0 1 0 0;
@@ -134,9 +139,18 @@ class ExerciseDesk(Screen[None]):
         if self.exercise is None:
             return
         self._back_to_code = False
+        self._bring(part)
+        self.query_one({TASK: "TaskView", CODE: "#sheet", RESULT: "ResultView"}[part]).focus()
+
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """Follow a click and `tab`: what the keys go to stays in view when there is less room."""
+        if self.exercise is not None:
+            parts = {TaskView: TASK, ResultView: RESULT}
+            self._bring(parts.get(type(event.widget), CODE))
+
+    def _bring(self, part: str) -> None:
         for each in PARTS:
             self.set_class(each == part, f"-{each}")
-        self.query_one({TASK: "TaskView", CODE: "#sheet", RESULT: "ResultView"}[part]).focus()
         self._write_head()
         self.refresh_bindings()
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from textual.content import Content
+from textual.style import Style
 
 from tutor.course.ids import lesson_number
 from tutor.exercises.model import Exercise, ExerciseEntry
@@ -57,8 +58,12 @@ class Head:
         left = Content.assemble(
             (f"{self.number}  ", "$accent"), (self.name, "bold"), f"   {running or unsaved or came}"
         )
-        tabs = [
-            Content.styled(f"{n} {part}", "reverse bold" if part == shown else "")
-            for n, part in enumerate(PARTS, 1)
-        ]
+        tabs = [_tab(n, part, part == shown) for n, part in enumerate(PARTS, 1)]
         return left, Content("  ").join(tabs)
+
+
+def _tab(number: int, part: str, is_shown: bool) -> Content:
+    words = f"{number} {part}"
+    if is_shown:
+        return Content.styled(words, "reverse bold")
+    return Content.styled(words, Style.from_meta({"@click": f"screen.show({part!r})"}))

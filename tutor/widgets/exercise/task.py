@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
+from textual.events import Click
 from textual.message import Message
 from textual.widgets import Static
 
@@ -67,8 +68,9 @@ class TaskView(VerticalScroll):
         self._solution_seen = True
         self._write()
 
-    def on_click(self) -> None:
-        self.focus()
+    def on_click(self, event: Click) -> None:
+        if event.widget is not None and event.widget.has_class("rungs"):
+            self.post_message(self.HintAsked())
 
     def _write(self) -> None:
         signs = TAKEN * self._taken + LEFT * (len(self._hints) - self._taken)
