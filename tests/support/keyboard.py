@@ -1,9 +1,11 @@
-"""Answers questions the way a learner does: with keys only."""
+"""Answers questions the way a learner does, with keys only; no key waits for the one before."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import Any
 
+from monkey import send
 from textual.pilot import Pilot
 from waiting import until
 
@@ -11,6 +13,7 @@ from tutor.assessment.questions import Question
 from tutor.assessment.verdicts import Verdict
 from tutor.widgets.fields.choice import ChoiceField
 from tutor.widgets.fields.cloze import ClozeField, TurnedGap
+from tutor.widgets.fields.field import AnswerLine
 from tutor.widgets.fields.match import MatchField
 from tutor.widgets.fields.order import OrderField
 from tutor.widgets.question import QuestionView
@@ -23,54 +26,73 @@ async def answer(pilot: Pilot[Any], view: QuestionView, question: Question, give
     await pilot.pause()
     match question.kind:
         case "single":
-            await pilot.press(str(given + 1), "enter")
+            send(pilot.app, [str(given + 1)])
         case "multiple":
             ticked = set(view.query_one(ChoiceField).answer)
-            await pilot.press(*(str(index + 1) for index in sorted(ticked ^ {*given})), "enter")
+            send(pilot.app, [str(index + 1) for index in sorted(ticked ^ {*given})])
         case "predict" if question.options:
-            await pilot.press(str(given + 1), "enter")
+            send(pilot.app, [str(given + 1)])
         case "order":
-            await _carry_into_order(pilot, view.query_one(OrderField), given)
+            send(pilot.app, [*_carry_into_order(view.query_one(OrderField), given)])
         case "match":
-            await _turn_to_partners(pilot, view.query_one(MatchField), given)
+            send(pilot.app, [*_turn_to_partners(view.query_one(MatchField), given)])
         case "cloze":
             await _fill_gaps(pilot, view.query_one(ClozeField), given)
         case _:
-            await pilot.press("end", "ctrl+u", *given, "enter")
+            await _type(pilot, view.query_one(AnswerLine), given)
+    send(pilot.app, ["enter"])
     await until(pilot, lambda: view.verdict not in (None, before))
     assert view.verdict is not None
     return view.verdict
 
 
-async def _carry_into_order(pilot: Pilot[Any], field: OrderField, wanted: list[int]) -> None:
-    for place, step in enumerate(wanted):
-        here = field.answer.index(step)
-        await pilot.press(*["down"] * ((here - field.cursor) % field.count))
-        await pilot.press("space", *["up"] * (here - place), "space")
-    assert field.answer == wanted
-    await pilot.press("enter")
-
-
-async def _turn_to_partners(pilot: Pilot[Any], field: MatchField, wanted: list[int]) -> None:
-    for row, partner in enumerate(wanted):
-        while field.cursor != row and not field.is_kept(row):
-            await pilot.press("down")
-        while field.answer[row] != partner:
-            await pilot.press("right")
-    assert field.answer == wanted
-    await pilot.press("enter")
+async def _type(pilot: Pilot[Any], line: AnswerLine, text: str) -> None:
+    """Type into a line, which takes letters itself while other keys go round by the app."""
+    if line.value:
+        send(pilot.app, ["end", "ctrl+u"])
+        await until(pilot, lambda: not line.value)
+    send(pilot.app, text)
+    await until(pilot, lambda: line.value == text)
 
 
 async def _fill_gaps(pilot: Pilot[Any], field: ClozeField, wanted: dict[str, str]) -> None:
-    for line, name in zip(list(field.query("AnswerLine, TurnedGap")), field.answer, strict=True):
-        if line.disabled:  # it was right before
+    """Fill gap by gap; `tab` passes over those that were right before."""
+    for gap, name in zip(field.query("AnswerLine, TurnedGap"), field.answer, strict=True):
+        if gap.disabled:
             continue
-        line.focus()
-        await pilot.pause()
-        if isinstance(line, TurnedGap):
-            while line.value != wanted[name]:
-                await pilot.press("right")
+        if not gap.has_focus:
+            send(pilot.app, ["tab"])
+            await until(pilot, lambda gap=gap: gap.has_focus)
+        if isinstance(gap, TurnedGap):
+            turns = _turns(gap._options, gap.value or None, wanted[name])
+            send(pilot.app, ["right"] * turns)
         else:
-            await pilot.press("end", "ctrl+u", *wanted[name])
-    assert field.answer == wanted
-    await pilot.press("enter")
+            await _type(pilot, gap, wanted[name])
+
+
+def _carry_into_order(field: OrderField, wanted: list[int]) -> Iterator[str]:
+    """Lift each step to its place, from the first place down."""
+    order, cursor = field.answer, field.cursor
+    for place, step in enumerate(wanted):
+        here = order.index(step)
+        yield from ["down"] * ((here - cursor) % field.count)
+        yield from ["space", *["up"] * (here - place), "space"]
+        order.insert(place, order.pop(here))
+        cursor = place
+
+
+def _turn_to_partners(field: MatchField, wanted: list[int]) -> Iterator[str]:
+    """Turn each row to its partner; the cursor passes over those that were right before."""
+    chosen, partners = field.answer, field._shown
+    rows = [row for row in range(field.count) if not field.is_kept(row)]
+    here = rows.index(field.cursor)
+    for row in rows[here:] + rows[:here]:
+        yield from ["right"] * _turns(partners, chosen[row], wanted[row])
+        yield "down"
+
+
+def _turns(options: Sequence[Any], present: Any, wanted: Any) -> int:
+    """Return how often an option has to be turned; None stands before the first of them."""
+    if present is None:
+        return options.index(wanted) + 1
+    return (options.index(wanted) - options.index(present)) % len(options)

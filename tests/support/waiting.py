@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from typing import Any
 
@@ -12,9 +13,12 @@ from textual.widget import Widget
 async def until(pilot: Pilot[Any], condition: Callable[[], object]) -> None:
     """Let the app work until the condition holds; fail if the app ends before that."""
     await pilot.pause()
+    if condition():
+        return
     while not condition():
         assert pilot.app.is_running, "the app has ended: it would be waited for in vain"
-        await pilot.pause(0.01)
+        await asyncio.sleep(0.01)
+    await pilot.pause()
 
 
 async def click(pilot: Pilot[Any], widget: Widget, offset: tuple[int, int] = (0, 0)) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from textual.pilot import Pilot
 
 from tutor.app import WELCOMED, TutorApp
 from tutor.course.faults import CourseError
-from tutor.course.index import shipped_course
+from tutor.course.index import CourseIndex, shipped_course
 from tutor.course.kept_index import read_index
 from tutor.course.parts import options_model
 from tutor.course.validation import validated
@@ -42,7 +43,7 @@ def open_tutor(tmp_path: Path) -> OpenTutor:
     ) -> AsyncIterator[Pilot[Any]]:
         folder = course or shipped_course()
         try:
-            index: Any = read_index(folder)
+            index: Any = shipped_index() if course is None else read_index(folder)
         except CourseError as error:
             index = error
         store = Store.open(tmp_path)
@@ -57,6 +58,11 @@ def open_tutor(tmp_path: Path) -> OpenTutor:
             store.close()
 
     return run
+
+
+@cache
+def shipped_index() -> CourseIndex:
+    return read_index(shipped_course())
 
 
 async def settled(pilot: Pilot[Any]) -> None:

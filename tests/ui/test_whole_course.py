@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from keyboard import answer
+from monkey import send
 from textual.pilot import Pilot
 from textual.widgets import ContentSwitcher
 from waiting import until
@@ -77,10 +78,13 @@ def mistakes(question: Question) -> list[tuple[Any, list[str]]]:
 async def walk(pilot: Pilot[Any], lesson: Lesson, answering: Answering) -> None:
     """Read all pages, answer what stands on them, take the quiz, and come home."""
     for number in range(len(lesson.pages)):
-        await walk_page(pilot, lesson, number, answering)
+        with pilot.app.batch_update():
+            await walk_page(pilot, lesson, number, answering)
+        await go_on(pilot)
     for number, question in enumerate(lesson.quiz):
-        view = await quiz_question(pilot, number)
-        await answering(pilot, view, question)
+        with pilot.app.batch_update():
+            view = await quiz_question(pilot, number)
+            await answering(pilot, view, question)
         await go_on(pilot)
     if lesson.quiz:
         await go_on(pilot)
@@ -100,7 +104,6 @@ async def walk_page(pilot: Pilot[Any], lesson: Lesson, number: int, answering: A
         view = page.query(QuestionView)[place]
         await answering(pilot, view, lesson.questions[question_id])
     assert len(page.query(QuestionView)) == len(placed)
-    await go_on(pilot)
 
 
 async def quiz_question(pilot: Pilot[Any], number: int) -> QuestionView:
@@ -111,10 +114,9 @@ async def quiz_question(pilot: Pilot[Any], number: int) -> QuestionView:
 
 
 async def go_on(pilot: Pilot[Any]) -> None:
-    if pilot.app.focused:
-        await pilot.press("escape")
-    await pilot.press("right")
+    """Let the page be painted, once, as it is with its answers; then leave it."""
     await pilot.pause()
+    send(pilot.app, ["escape", "right"] if pilot.app.focused else ["right"])
 
 
 async def walk_lesson(lesson_id: str, open_tutor: OpenTutor, answering: Answering) -> None:

@@ -13,6 +13,7 @@ from textual.widgets import Static
 from tutor.assessment.ladder import NAMES, Rung, ladder
 from tutor.assessment.questions import Question
 from tutor.widgets.prose import Prose
+from tutor.widgets.rewritten import rewrite
 
 TAKEN, LEFT = "●", "○"
 KEY = "ctrl+t"
@@ -103,7 +104,7 @@ class HelpLadder(Vertical):
         pieces = [f"{mark} {name}" for mark, name in zip(marks, names, strict=True)]
         if self._taken < len(names):
             pieces.append(f"next: {KEY}")
-        self.query_one(".rungs", Static).update(Content("   ".join(pieces)))
+        rewrite(self.query_one(".rungs", Static), Content("   ".join(pieces)))
 
 
 def _says_again(rung: Rung, told: Collection[str]) -> bool:

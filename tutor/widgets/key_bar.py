@@ -69,7 +69,7 @@ class KeyBar(Static):
         active = self.screen.active_bindings
         hints = list(self._hints(binding for binding in active.values() if binding.binding.show))
         if PALETTE_KEY not in active:
-            self.update(_joined(hints))
+            self.update(_joined(hints), layout=False)
             return
         palette = self._hint([Binding(PALETTE_KEY, "", key_display="^p")], "all commands")
         if _length(hints) > self._room_beside(palette):
@@ -80,7 +80,8 @@ class KeyBar(Static):
             ]
         room = self._room_beside(palette)
         shown = _joined(fitting(hints, room))
-        self.update(shown.truncate(room, ellipsis=True, pad=True) + GAP + palette)
+        shown = shown.truncate(room, ellipsis=True, pad=True) + GAP + palette
+        self.update(shown, layout=False)
 
     def _room_beside(self, palette: Content) -> int:
         return max(0, self.content_size.width - palette.cell_length - len(GAP))

@@ -21,6 +21,7 @@ from tutor.widgets.fields import AnswerLine, Committed, Field, field_for
 from tutor.widgets.help_ladder import HelpLadder
 from tutor.widgets.picture import PictureView
 from tutor.widgets.prose import Prose
+from tutor.widgets.rewritten import rewrite
 from tutor.widgets.submit_line import CONFIDENCE, SubmitLine
 
 GAP_WIDTH = 48  # cells of the line that shows a guess beside the truth
@@ -60,6 +61,7 @@ class QuestionView(Vertical):
         self._question = question
         self._seed = seed
         self._best = best
+        self._field = field_for(self._drawn(), seed)
         self._tries = 0
         self._marked: Any = None
         self._waits = False
@@ -70,8 +72,7 @@ class QuestionView(Vertical):
         """Held while a verdict is shown or the field is made anew, so that neither meets a half."""
 
     def compose(self) -> ComposeResult:
-        with Vertical(classes="asked"):
-            yield from self._asked()
+        yield Vertical(*self._asked(), classes="asked")
         yield SubmitLine(classes="submit")
         yield Static(classes="refusal note")
         yield Vertical(classes="said")
@@ -89,7 +90,7 @@ class QuestionView(Vertical):
     @property
     def is_closed(self) -> bool:
         """True once the answer stands there, given or shown."""
-        return self.query_one(Field).closed
+        return self._field.closed
 
     @property
     def was_shown(self) -> bool:
@@ -107,9 +108,21 @@ class QuestionView(Vertical):
         self._waits = False
         self._note(".refusal", why)
 
+    def watch_has_focus(self, has_focus: bool) -> None:
+        self._show_focus()
+
+    def on_descendant_blur(self) -> None:
+        self._show_focus()
+
     def on_descendant_focus(self) -> None:
+        self._show_focus()
         # Which keys work depends on whether letters are typed now, which is known a moment later.
         self.call_after_refresh(self._rename_keys)
+
+    def _show_focus(self) -> None:
+        """Colour the edge alone; for `:focus-within` all that stands here would be styled anew."""
+        self.set_class(self.has_focus_within, "-current", update=False)
+        self.app.stylesheet.apply(self)
 
     def _rename_keys(self) -> None:
         if self.is_attached:
@@ -118,7 +131,7 @@ class QuestionView(Vertical):
     def on_field_changed(self, message: Field.Changed) -> None:
         """Begin the next try: what was said of what stood there no longer holds."""
         message.stop()
-        if self.is_closed or (self._tries and self.query_one(Field).answer == self._marked):
+        if self.is_closed or (self._tries and self._field.answer == self._marked):
             return
         self._note(".refusal", "")
         if self.verdict is not None:
@@ -190,7 +203,7 @@ class QuestionView(Vertical):
         self._shown = True
         self._tries += 1
         self._marked = answer
-        self.query_one(Field).put(answer)
+        self._field.put(answer)
         await self._close_or_go_on(verdict)
         general = [piece.text for piece in verdict.feedback if piece.target is None]
         again = "new numbers" if self._question.variables else "start over"
@@ -201,15 +214,14 @@ class QuestionView(Vertical):
         self.call_after_refresh(self.scroll_visible)
 
     async def _close_or_go_on(self, verdict: Verdict) -> None:
-        field = self.query_one(Field)
         had_focus = self.has_focus_within
         self.verdict = verdict
-        field.verdict = verdict
+        self._field.verdict = verdict
         self._show_title()
         self._show_submit()
         # Once the answer is right the focus moves here, so that the keys for what comes next work.
-        self.can_focus = field.closed
-        if had_focus and field.closed:
+        self.can_focus = self.is_closed
+        if had_focus and self.is_closed:
             self.focus()
         elif had_focus and not any(node.has_focus and not node.disabled for node in self._inside()):
             self.focus_field()
@@ -232,7 +244,7 @@ class QuestionView(Vertical):
     def on_submit_line_clicked(self, message: SubmitLine.Clicked) -> None:
         message.stop()
         self.focus_field()
-        self.query_one(Field).submit()
+        self._field.submit()
 
     def on_submit_line_weighed(self, message: SubmitLine.Weighed) -> None:
         message.stop()
@@ -241,7 +253,7 @@ class QuestionView(Vertical):
     async def action_help(self) -> None:
         """Climb the ladder by one rung."""
         self._note(".refusal", "")
-        last = self.query_one(Field).verdict
+        last = self._field.verdict
         told = [piece.text for piece in last.feedback] if last else []
         rung = await self.query_one(HelpLadder).climb(told)
         if rung is not None and rung.kind == "shown":
@@ -280,10 +292,10 @@ class QuestionView(Vertical):
         """Let a key that has no meaning here do nothing, rather than what it does elsewhere."""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if not self.is_mounted or not self.query(Field):
+        if not self.is_mounted:
             return False
         closed = self.is_closed
-        typing = any(line.has_focus for line in self.query(Input))
+        typing = isinstance(self.screen.focused, Input)
         match action:
             case "confidence":
                 return not closed and not typing
@@ -312,6 +324,7 @@ class QuestionView(Vertical):
         asked = self.query_one(".asked", Vertical)
         async with self.batch():
             await asked.remove_children()
+            self._field = field_for(self._drawn(), self._seed)
             await asked.mount_all(self._asked())
             await self._say([])
             await self.query_one(HelpLadder).start_over(self._drawn())
@@ -322,15 +335,14 @@ class QuestionView(Vertical):
         self.focus_field()
 
     def _asked(self) -> list[Prose | Field]:
-        question = self._drawn()
-        return [Prose(question.prompt), field_for(question, self._seed)]
+        return [Prose(self._drawn().prompt), self._field]
 
     def _drawn(self) -> Question:
         return self._question.drawn(self._seed)
 
     def _note(self, selector: str, text: str) -> None:
         note = self.query_one(selector, Static)
-        note.update(Content(text))
+        rewrite(note, Content(text))
         note.display = bool(text)
 
     def _show_submit(self) -> None:

@@ -7,6 +7,8 @@ from textual.message import Message
 from textual.style import Style
 from textual.widgets import Static
 
+from tutor.widgets.rewritten import rewrite
+
 CONFIDENCE = ("sure", "think so", "guessing")
 
 
@@ -28,7 +30,7 @@ class SubmitLine(Static):
         for word in reversed(CONFIDENCE):
             mark = "●" if word == confidence else "○"
             pieces.append(Content.styled(f"  {mark} {word}", _clicks(f"weigh({word!r})")))
-        self.update(Content("").join(pieces))
+        rewrite(self, Content("").join(pieces))
 
     def action_submit(self) -> None:
         self.post_message(self.Clicked())

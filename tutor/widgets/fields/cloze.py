@@ -18,6 +18,7 @@ from tutor.assessment.questions import GAP
 from tutor.assessment.verdicts import Verdict
 from tutor.widgets.fields.field import MARKS, AnswerLine, Field
 from tutor.widgets.inline import inline_content
+from tutor.widgets.rewritten import rewrite
 
 HOLE = "\ufffc"  # the character that stands for an object in a text: here for a gap
 
@@ -131,7 +132,7 @@ class ClozeField(Field):
             note.display = piece is not None and filled[name] == self._marked[name]
             if piece:
                 mark = Content.styled(f"{MARKS[piece.outcome]} ", f"${piece.outcome}")
-                note.update(mark + inline_content(piece.text))
+                rewrite(note, mark + inline_content(piece.text))
 
     def submit(self) -> None:
         """Go to the first gap that is empty, or commit when all are filled."""
@@ -152,7 +153,7 @@ class ClozeField(Field):
         pieces = between[:1]
         for name, after in zip(re.findall(GAP, self._text), between[1:], strict=True):
             pieces += [self._filled(name, filled[name].strip()), after]
-        self.query_one(".gapped", Static).update(Content("").join(pieces))
+        rewrite(self.query_one(".gapped", Static), Content("").join(pieces))
 
     def _filled(self, name: str, value: str) -> Content:
         """Return the gap's number and what stands in it."""

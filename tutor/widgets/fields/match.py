@@ -14,6 +14,7 @@ from tutor.assessment.parts import Pair
 from tutor.assessment.verdicts import Verdict
 from tutor.widgets.fields.rows import RowsField, Written
 from tutor.widgets.inline import inline_content
+from tutor.widgets.rewritten import rewrite
 
 USED, FREE = "●", "○"
 
@@ -60,7 +61,7 @@ class MatchField(RowsField):
             )
             for place, right in enumerate(self._shown, start=1)
         )
-        self.query_one(".partners", Static).update(Content("\n").join(lines))
+        rewrite(self.query_one(".partners", Static), Content("\n").join(lines))
 
     def _row(self, number: int, here: bool) -> Written:
         chosen = self._chosen[number]

@@ -16,6 +16,7 @@ from textual.widgets import Static
 from tutor.assessment.verdicts import Verdict
 from tutor.widgets.fields.field import MARKS, Field
 from tutor.widgets.inline import inline_content
+from tutor.widgets.rewritten import rewrite
 
 Written = tuple[str, Content]
 """The mark of a row, and its text."""
@@ -33,8 +34,8 @@ class AnswerRow(Horizontal):
         yield Static(classes="text")
 
     def write(self, mark: str, text: Content) -> None:
-        self.query_one(".mark", Static).update(Content(mark))
-        self.query_one(".text", Static).update(text)
+        rewrite(self.query_one(".mark", Static), Content(mark))
+        rewrite(self.query_one(".text", Static), text)
 
 
 class RowsField(Field, can_focus=True):
@@ -75,7 +76,7 @@ class RowsField(Field, can_focus=True):
             row.set_class(here, "-cursor")
             row.set_class(self.is_kept(row.number) and not self.closed, "-kept")
             feedback = self._said_of(row.number)
-            said.update(feedback)
+            rewrite(said, feedback)
             said.display = bool(feedback)
 
     def part(self, number: int) -> int:

@@ -12,6 +12,7 @@ from tutor.assessment.questions import Expression, Numeric, Predict, Shape
 from tutor.assessment.verdicts import Verdict
 from tutor.typeset import TexError, typeset
 from tutor.widgets.fields.field import AnswerLine, Field
+from tutor.widgets.rewritten import rewrite
 
 PLACEHOLDERS = {
     "numeric": "a number: 0.25, 1/3, 2e-3, e^-1",
@@ -52,7 +53,7 @@ class TypedField(Field):
         if isinstance(self._question, Expression):
             preview = self.query_one(".preview", Static)
             rows = _preview(event.value)
-            preview.update(Content(rows))
+            rewrite(preview, Content(rows))
             preview.display = bool(rows)
 
     def watch_verdict(self, verdict: Verdict | None) -> None:
