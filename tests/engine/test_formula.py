@@ -105,7 +105,7 @@ TEXTS = st.one_of(st.text(max_size=60), st.lists(st.sampled_from(WORDS), max_siz
 
 
 @given(TEXTS)
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=400, deadline=None)
 def test_any_text_is_read_or_refused_with_its_place(text: str) -> None:
     for read in (parse, parse_statements):
         try:

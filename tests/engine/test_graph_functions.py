@@ -169,7 +169,7 @@ PROGRAM = st.lists(STATEMENT, min_size=1, max_size=4).map("; ".join)
 
 
 @given(st.one_of(GARBAGE, FORMULA, PROGRAM))
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_what_can_be_read_can_be_walked_and_written(text: str) -> None:
     try:
         graph = Graph.parse(text)
