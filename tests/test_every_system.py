@@ -20,7 +20,8 @@ ONLY_POSIX = "fcntl", "resource", "pty", "tty", "termios", "pwd", "grp", "posix"
 """Modules that Windows does not have."""
 
 ONLY_POSIX_SIGNALS = {"SIGHUP", "SIGKILL", "SIGALRM", "SIGUSR1", "SIGUSR2", "SIGCHLD", "SIGTSTP"}
-NAMED_LATE = ["tutor.__main__"]  # runs the program
+NAMED_LATE = ["tutor.__main__", "tutor.steady_driver"]
+"""What runs the program when imported, and what only Linux and macOS ask for."""
 CHILDREN = "tutor.sandbox", "tutor.course.snippet_child"  # run in a process of their own
 
 TRY_ALL = """

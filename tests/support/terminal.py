@@ -16,7 +16,7 @@ from pathlib import Path
 import pyte
 
 ROWS, COLUMNS = 24, 80
-PATIENCE = 30.0  # seconds; a failing wait says what was on the screen
+PATIENCE = 120.0  # seconds; a failing wait says what was on the screen
 
 
 class Terminal:
@@ -53,7 +53,7 @@ class Terminal:
         while time.monotonic() < end:
             self._read()
             shown = "\n".join(self.screen.display)
-            if text in shown:
+            if text in shown or text in "".join(self.screen.display):  # it may run on in a new row
                 return shown
         raise AssertionError(f"{text!r} never appeared; the screen was\n{shown}")
 
