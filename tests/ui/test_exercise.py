@@ -254,7 +254,7 @@ async def test_hints_come_one_by_one_then_the_solution_if_it_is_wanted(
         await pilot.press("down", "enter")
         await until(pilot, lambda: isinstance(pilot.app.screen, SolutionScreen))
         shown = [str(each.render()) for each in pilot.app.screen.query(".program")]
-        assert "▸ 7      dW = dZ @ A_prev.T / m" in shown[1]
+        assert "▸ 7      dW = dZ @ A_prev.T / m" in shown[0]
         await pilot.press("escape")
         await until(pilot, lambda: isinstance(pilot.app.screen, ExerciseScreen))
         await left(pilot, HomeScreen)

@@ -61,8 +61,8 @@ class SolutionScreen(Screen[None]):
             yield Static("the solution", id="place")
         with VerticalScroll():
             with Horizontal(classes="programs"):
-                yield from self._program("yours", self._own, self._exercise.solution)
                 yield from self._program("the solution", self._exercise.solution, self._own)
+                yield from self._program("yours", self._own, self._exercise.solution)
             with Vertical(classes="why"):
                 yield Prose(self._exercise.explanation)
         yield KeyBar()

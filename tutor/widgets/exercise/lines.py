@@ -44,7 +44,13 @@ class LinesView(VerticalScroll, can_focus=True):
         Binding("left", "indent(-1)", "indent", key_display="← →", tooltip="Indent the line."),
         Binding("right,tab", "indent(1)", show=False),
         Binding("shift+tab", "indent(-1)", show=False),
-        Binding("x,delete,backspace", "leave_out", "leave out", key_display="x"),
+        Binding(
+            "x,delete,backspace",
+            "leave_out",
+            "leave out",
+            key_display="x",
+            tooltip="Leave the line out, or take it in again.",
+        ),
         Binding("ctrl+z", "undo", show=False),
     ]
 
