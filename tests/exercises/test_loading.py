@@ -124,15 +124,18 @@ steps:
 kind: doctor
 title: A case
 task: It does not learn.
-run: {dataset: spiral, lr: 0.0001}
-symptoms: [loss, gradients]
+run: {dataset: circles, initializer: zeros, activation: tanh}
+finding: twins
+symptoms: [network, norms]
 tests:
   - {text: The loss, tells: It falls by nearly nothing.}
   - {text: The gradients, tells: They are large.}
 causes:
   - {text: The rate is too low, correct: true, feedback: Yes.}
   - {text: The rate is too high, feedback: No.}
-repair: {lr: 0.1}
+repair:
+  - {text: Take more units, settings: {hidden: [32]}}
+  - {text: Draw the weights, settings: {initializer: xavier}, cures: true}
 recovers: {accuracy: 0.9}
 """,
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
@@ -16,6 +17,8 @@ from tutor.sandbox.limits import Limits
 from tutor.sandbox.results import ChildResult, Status
 from tutor.sandbox.running import run
 
+_TRYING = 1.0
+"""Seconds for all changes of a program together."""
 _OUTPUT = 256 << 10
 _REPORT = 32 << 20
 _UNREADABLE = "What your code told of itself cannot be read."
@@ -62,18 +65,9 @@ def attempt(
     trusted: bool,
 ) -> ProgramAttempt:
     """Run the program `code` on the cases; never raise for what it does."""
-    home = Path(tutor.__file__).parent
-    kept_out = [home, home.parent / "engine", home.parent / "lessons", exercise.folder]
     result = run(
         "tutor.exercises.learner_child:attempt",
-        {
-            "code": code,
-            "file": exercise.file_name,
-            "function": exercise.function,
-            "returns": list(exercise.returns),
-            "cases": [{"inputs": dict(case.inputs), "call": case.call} for case in cases],
-            "folders": [str(folder) for folder in kept_out],
-        },
+        {**_asked(exercise), "code": code, "cases": [_told(case) for case in cases]},
         limits=Limits(seconds=exercise.seconds, output=_OUTPUT, report=_REPORT),
         trusted=trusted,
         stop=stop,
@@ -82,6 +76,40 @@ def attempt(
         return _read(exercise, result, cases)
     except (KeyError, TypeError, AttributeError, ValueError):
         return ProgramAttempt((), _UNREADABLE, None, result.output)
+
+
+def try_out(
+    exercise: Exercise, codes: Sequence[str], case: Case, stop: Callable[[], bool] | None
+) -> dict[int, Answer]:
+    """Return what each of many programs gives back for one case; those that raise are left out."""
+    result = run(
+        "tutor.exercises.repair_child:try_out",
+        {**_asked(exercise), "codes": list(codes), "case": _told(case)},
+        limits=Limits(seconds=_TRYING, output=_OUTPUT, report=_REPORT),
+        trusted=True,
+        stop=stop,
+    )
+    found = {}
+    for entry in result.entries:
+        with suppress(KeyError, TypeError, AttributeError, ValueError):
+            found[int(entry["code"])] = _answer(entry, exercise.returns)
+    return found
+
+
+def _asked(exercise: Exercise) -> dict[str, Any]:
+    """Return what a child is told of an exercise: nothing of what is right."""
+    home = Path(tutor.__file__).parent
+    kept_out = [home, home.parent / "engine", home.parent / "lessons", exercise.folder]
+    return {
+        "file": exercise.file_name,
+        "function": exercise.function,
+        "returns": list(exercise.returns),
+        "folders": [str(folder) for folder in kept_out],
+    }
+
+
+def _told(case: Case) -> dict[str, Any]:
+    return {"inputs": dict(case.inputs), "call": case.call}
 
 
 def _read(exercise: Exercise, result: ChildResult, cases: Sequence[Case]) -> ProgramAttempt:

@@ -10,11 +10,12 @@ from tutor.exercises.attempts import Answer, ProgramAttempt, attempt
 from tutor.exercises.cases import Case, UnusableTests, cases_of
 from tutor.exercises.comparing import faults_of
 from tutor.exercises.derivation import check_lines
-from tutor.exercises.diagnosis import diagnosis, joined
+from tutor.exercises.diagnosis import diagnosis, joined, single_columns
 from tutor.exercises.mistakes import attempts_of_mutants, known_mistake, mixed_mistakes
 from tutor.exercises.model import Exercise
 from tutor.exercises.outcome import CaseResult, Outcome
 from tutor.exercises.parsons import strange_line
+from tutor.exercises.repairing import place_of_mistake
 
 _NOT_COME_TO = "Your code did not come to this case."
 
@@ -42,7 +43,9 @@ def check(exercise: Exercise, code: str, stop: Callable[[], bool] | None = None)
         message = f"Right: all {len(cases)} cases pass."
     elif not (tried.forbidden or tried.stopped):
         if not message:
-            mistake, message = _diagnosis(exercise, tried, cases, results)
+            mistake, message = _diagnosis(exercise, code, tried, cases, stop)
+        if not message:
+            message = f"{_first_fault(results)} {single_columns(exercise, tried, cases)}".rstrip()
         if not mistake:
             message = strange_line(exercise, code) or message
     failing = next((each.error for each in tried.answers if each.error), None)
@@ -88,14 +91,26 @@ def _result(exercise: Exercise, case: Case, answer: Answer | None) -> CaseResult
 
 
 def _diagnosis(
-    exercise: Exercise, tried: ProgramAttempt, cases: Sequence[Case], results: Sequence[CaseResult]
+    exercise: Exercise,
+    code: str,
+    tried: ProgramAttempt,
+    cases: Sequence[Case],
+    stop: Callable[[], bool] | None,
 ) -> tuple[str | None, str]:
-    """Return the known mistake's name, if it is one, and what the learner is told."""
+    """Return the known mistake's name, if it is one, and what explains the results, "" if nothing.
+
+    What is found is true of every case: the place of a mistake is that of the one change with
+    which all of them pass.
+    """
     if name := known_mistake(exercise, tried, cases):
         return name, exercise.mutants[name].message
     if names := mixed_mistakes(exercise, tried, cases):
         return None, " ".join(exercise.mutants[name].message for name in names)
-    return None, diagnosis(exercise, tried, cases) or _first_fault(results)
+    if said := diagnosis(exercise, tried, cases):
+        return None, said
+    error = next((each.error.sentence for each in tried.answers if each.error), "")
+    place = place_of_mistake(exercise, code, tried, cases, stop)
+    return None, " ".join(filter(None, [error, place]))
 
 
 def _first_fault(results: Sequence[CaseResult]) -> str:

@@ -54,8 +54,7 @@ def diagnosis(exercise: Exercise, tried: ProgramAttempt, cases: Sequence[Case]) 
         return ""
     if said := _of_order(found, wrong):
         return said
-    said = _of_constants(wrong) or " ".join(islice(_told(wrong), _MOST))
-    return said or _of_single_columns(exercise, answers, cases)
+    return _of_constants(wrong) or " ".join(islice(_told(wrong), _MOST))
 
 
 def joined(names: Sequence[str]) -> str:
@@ -137,16 +136,15 @@ def _of_constants(wrong: Mapping[str, Pairs]) -> str:
     return ""
 
 
-def _of_single_columns(exercise: Exercise, answers: Sequence[Answer], cases: Sequence[Case]) -> str:
-    """It is right for one example and for no more."""
-    faults = [faults_of(exercise, case, each) for case, each in zip(cases, answers, strict=True)]
-    passed = [not each for each in faults]
-    first = next((said for each in faults for said in each.values()), "")
+def single_columns(exercise: Exercise, tried: ProgramAttempt, cases: Sequence[Case]) -> str:
+    """Say that it is right for one example and for no more, if that is so; else ""."""
+    pairs = zip(cases, tried.answers, strict=True)
+    passed = [not faults_of(exercise, case, answer) for case, answer in pairs]
     if not any(passed) or passed.count(False) < 2:
         return ""
     for name in (name for name in cases[0].inputs if name[0] not in _WEIGHTS):
         arrays = [numbers_of(case.inputs.get(name)) for case in cases]
         columns = [each.shape[1] for each in arrays if each is not None and each.ndim == 2]
         if len(columns) == len(cases) and [count == 1 for count in columns] == passed:
-            return f"{first} It is right where {name} has one column, and wrong where it has more."
+            return f"It is right where {name} has one column, and wrong where it has more."
     return ""

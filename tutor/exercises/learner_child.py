@@ -48,12 +48,13 @@ def attempt(
         return
     for number, case in enumerate(cases):
         report({"begun": number})
-        report({"case": number, **_answer(names, file, function, returns, case)})
+        report({"case": number, **answer(names, file, function, returns, case)})
 
 
-def _answer(
+def answer(
     names: Mapping[str, Any], file: str, function: str | None, returns: Sequence[str], case: Case
 ) -> dict[str, Any]:
+    """Return what a program, whose variables are `names`, gives back for a case, or its error."""
     inputs = deepcopy(case["inputs"])
     watched = None
     start = time.perf_counter()

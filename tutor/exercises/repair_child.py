@@ -1,0 +1,59 @@
+"""Behind the wall: tries many changes of a learner's program on one case."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, redirect_stdout
+from pathlib import Path
+from types import FrameType
+
+from tutor.exercises.learner_child import Case, answer
+from tutor.exercises.own_work import keep_out
+from tutor.sandbox.child import report
+from tutor.sandbox.text import execute
+
+_EACH = 0.1  # seconds
+
+
+def try_out(
+    codes: Sequence[str],
+    file: str,
+    function: str | None,
+    returns: Sequence[str],
+    case: Case,
+    folders: Sequence[str],
+) -> None:
+    """Report {"code", ...} with the answer of each program that has one."""
+    keep_out(folders, file, lambda what, line: None)
+    with Path(os.devnull).open("w") as nowhere, redirect_stdout(nowhere):
+        for number, code in enumerate(codes):
+            try:
+                with _in_time():
+                    execute(code, (), file)
+                    space = vars(sys.modules["__main__"])
+                    given = answer(space, file, function, returns, case)
+            except BaseException:  # one that fails is no repair
+                continue
+            if "error" not in given:
+                report({"code": number, **given})
+
+
+@contextmanager
+def _in_time() -> Iterator[None]:
+    """Raise TimeoutError inside after a while, where the system can."""
+    if not hasattr(signal, "setitimer"):
+        yield
+        return
+    signal.signal(signal.SIGALRM, _too_long)
+    signal.setitimer(signal.ITIMER_REAL, _EACH)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def _too_long(number: int, frame: FrameType | None) -> None:
+    raise TimeoutError
