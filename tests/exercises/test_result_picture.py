@@ -7,7 +7,9 @@ from typing import Any
 import numpy as np
 import pytest
 
+import tutor.exercises.beside_expected as beside_expected_module
 from tutor.commands.exercises.outcome_text import outcome_lines
+from tutor.exercises.aligned import written
 from tutor.exercises.attempts import RunError
 from tutor.exercises.beside_expected import beside_expected, constant_ratio, plane_of
 from tutor.exercises.outcome import CaseResult, Outcome
@@ -119,3 +121,24 @@ def test_inputs_inside_of_others_are_written_out() -> None:
     case = CaseResult("a cache", True, False, {"cache": cache}, {"Y": 1.0}, {"Y": 2.0}, {"Y": "x"})
     text = plain(result_picture(Outcome(False, "Twice.", cases=(case,)), "", 80))
     assert "given cache[0] (2, 1)" in text and "7" in text.partition("the inputs")[2]
+
+
+def test_of_a_large_matrix_both_sides_show_where_it_differs() -> None:
+    expected = np.arange(900.0).reshape(30, 30)
+    got = expected.copy()
+    got[20, 25] = -1.0
+    text = drawn(expected, got, 140)
+    row = next(line for line in text.splitlines() if "−1✘" in line)
+    assert "625" in row and row.count("624") == 2
+
+
+def test_a_huge_array_is_not_written_out_as_a_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    sizes: list[int] = []
+
+    def counted(array: Any, digits: int) -> list[list[str]]:
+        sizes.append(array.size)
+        return written(array, digits)
+
+    monkeypatch.setattr(beside_expected_module, "written", counted)
+    drawn(np.ones((2000, 1000)), np.zeros((2000, 1000)))
+    assert max(sizes) < 1000

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from tutor.exercises.aligned import Array, Window, window_of, written
 from tutor.plots.arrange import beside, shortened, width_of
 from tutor.plots.cells import Picture, Row, Span
+from tutor.plots.matrix_table import Place
 from tutor.plots.numbers import shown
 
 ROWS, COLUMNS = 8, 12
@@ -42,75 +43,80 @@ def beside_expected(name: str, expected: Any, got: Any, width: int) -> Picture:
     label = f"{name}  "
     wanted, came = numbers_of(expected), numbers_of(got)
     if wanted is None or came is None:
-        return [
-            shortened([Span(label, bold=True), Span("expected  ", "muted"), Span(text)], width)
-            if number == 0
-            else shortened([Span(" " * len(label)), Span("got       ", "muted"), Span(text)], width)
-            for number, text in enumerate((said(expected), said(got)))
-        ]
+        first: Row = [Span(label, bold=True), Span("expected  ", "muted"), Span(said(expected))]
+        second: Row = [Span(" " * len(label)), Span("got       ", "muted"), Span(said(got))]
+        return [shortened(first, width), shortened(second, width)]
     same = wanted.shape == came.shape
     differs = ~alike(wanted, came) if same else None
-    at = first_of(differs) if differs is not None else (0,) * wanted.ndim
     digits = _digits(wanted, came, differs)
-    other = at if same else (0,) * came.ndim
+    left = _Side("expected", expected, wanted, differs, digits)
+    right = _Side("got", got, came, differs, digits, is_marked=True, is_loud=not same)
+    size = max(left.size, right.size)
     room = (width - len(label) - _GAP) // 2
-    size = max(_size(plane_of(wanted, at)[0], digits), _size(plane_of(came, other)[0], digits))
-    left = _block("expected", expected, wanted, at, room, digits, size, None)
-    right = _block("got", got, came, other, room, digits, size, differs, loud=not same)
-    fits = len(label) + width_of(left) + _GAP + width_of(right) <= width
-    both = beside(left, right, gap=_GAP) if fits else [*left, *right]
+    one, other = left.drawn(size, room), right.drawn(size, room)
+    fits = len(label) + width_of(one) + _GAP + width_of(other) <= width
+    both = beside(one, other, gap=_GAP) if fits else [*one, *other]
     picture = beside([[], [Span(label, bold=True)]], both, gap=0)
     if same and (ratio := constant_ratio(wanted, came)) is not None:
-        everywhere = " wherever expected is not 0" if not wanted.all() else " in every cell"
+        where = " in every cell" if wanted.all() else " wherever expected is not 0"
         picture.append([Span(" " * len(label)), Span("got / expected = ", "muted")])
-        picture[-1] += [
-            Span(shown(ratio), bold=True),
-            Span(everywhere * (wanted.size > 1), "muted"),
-        ]
+        picture[-1].append(Span(shown(ratio), bold=True))
+        picture[-1].append(Span(where if wanted.size > 1 else "", "muted"))
     return [shortened(row, width) for row in picture]
 
 
-def _block(
-    title: str,
-    value: Any,
-    array: Array,
-    at: tuple[int, ...],
-    room: int,
-    digits: int,
-    size: int,
-    differs: NDArray[np.bool_] | None,
-    loud: bool = False,
-) -> Picture:
-    """Draw one of the two: its title with its shape, and its numbers; ✘ where they differ."""
-    plane, held = plane_of(array, at)
-    marks = np.zeros(plane.shape, bool)
-    if differs is not None and not differs.all():  # where all differ a mark says nothing
-        marks = plane_of(differs, at)[0]
-    texts = written(plane, digits)
-    place = first_of(marks)
-    down = window_of(plane.shape[0], place[0], ROWS)
-    across = window_of(plane.shape[1], place[1], min(COLUMNS, max(1, (room - 4) // size)))
-    head: Row = [Span(f"{title} ", "muted"), Span(shape_of(value), "wrong" if loud else "accent")]
-    rows: Picture = [[*head, Span(held, "muted")]]
-    if down.start:
-        rows.append([Span("⋮", "muted")])
-    rows += [_numbers(texts[row], marks[row], size, across) for row in range(down.start, down.stop)]
-    if down.stop < plane.shape[0]:
-        rows.append([Span("⋮", "muted")])
-    return rows
+class _Side:
+    """One of the two arrays: what of it is shown, round the first cell that differs."""
 
+    def __init__(
+        self,
+        title: str,
+        value: Any,
+        array: Array,
+        differs: NDArray[np.bool_] | None,
+        digits: int,
+        is_marked: bool = False,
+        is_loud: bool = False,
+    ) -> None:
+        """`digits` are those that a number may take; only a side that `is_marked` bears ✘."""
+        at = (0,) * array.ndim if differs is None else first_of(differs)
+        plane, held = plane_of(array, at)
+        marks = np.zeros(plane.shape, bool) if differs is None else plane_of(differs, at)[0]
+        row, column = first_of(marks)
+        self._rows = window_of(plane.shape[0], row, ROWS)
+        self._columns = window_of(plane.shape[1], column, COLUMNS)
+        self._at = column
+        self._shape: Place = plane.shape[0], plane.shape[1]
+        part = (slice(*self._rows), slice(*self._columns))
+        self._texts = written(plane[part], digits)
+        # Where all differ a mark says nothing.
+        says = is_marked and differs is not None and not differs.all()
+        self._marks = marks[part] if says else np.zeros(marks[part].shape, bool)
+        shape = Span(shape_of(value), "wrong" if is_loud else "accent")
+        self._head: Row = [Span(f"{title} ", "muted"), shape, Span(held, "muted")]
 
-def _size(plane: Array, digits: int) -> int:
-    """Return how many columns a number takes, with its mark and a gap."""
-    return max(len(text) for row in written(plane, digits) for text in row) + 2
+    @property
+    def size(self) -> int:
+        """How many columns a number takes, with its mark and a gap."""
+        return max(len(text) for row in self._texts for text in row) + 2
 
+    def drawn(self, size: int, room: int) -> Picture:
+        """Draw it; each number takes `size` columns."""
+        count = min(COLUMNS, max(1, (room - 4) // size))
+        across = window_of(self._shape[1], self._at, count)
+        fold: Picture = [[Span("⋮", "muted")]]
+        rows = [self._row(number, size, across) for number in range(len(self._texts))]
+        before = fold if self._rows.start else []
+        after = fold if self._rows.stop < self._shape[0] else []
+        return [self._head, *before, *rows, *after]
 
-def _numbers(texts: list[str], marks: NDArray[np.bool_], size: int, across: Window) -> Row:
-    row: Row = [Span("… ", "muted")] if across.start else []
-    for column in range(across.start, across.stop):
-        row.append(Span(texts[column].rjust(size - 2)))
-        row.append(Span("✘ ", "wrong") if marks[column] else Span("  "))
-    return [*row, Span("…", "muted")] if across.stop < len(texts) else row
+    def _row(self, number: int, size: int, across: Window) -> Row:
+        row: Row = [Span("… ", "muted")] if across.start else []
+        for column in range(across.start, across.stop):
+            place = column - self._columns.start
+            row.append(Span(self._texts[number][place].rjust(size - 2)))
+            row.append(Span("✘ ", "wrong") if self._marks[number, place] else Span("  "))
+        return [*row, Span("…", "muted")] if across.stop < self._shape[1] else row
 
 
 def _digits(wanted: Array, came: Array, differs: NDArray[np.bool_] | None) -> int:
@@ -197,12 +203,10 @@ def plane_of(array: Array, at: tuple[int, ...]) -> tuple[Array, str]:
 
 
 def written_out(name: str, value: Any) -> Picture:
-    """Draw a value that was given, with all its numbers."""
+    """Draw an array that was given, with its numbers."""
     array = numbers_of(value)
     if array is None:
         return [[Span(f"{name}  ", bold=True), Span(said(value))]]
-    at, digits = (0,) * array.ndim, _FINER[0]
-    size = _size(plane_of(array, at)[0], digits)
-    block = _block("", value, array, at, COLUMNS * size + 4, digits, size, None)
-    block[0] = [Span(f"{name} ", bold=True), *block[0][1:]]
-    return block
+    side = _Side("", value, array, None, _FINER[0])
+    head, *rows = side.drawn(side.size, COLUMNS * side.size + 4)
+    return [[Span(f"{name} ", bold=True), *head[1:]], *rows]
