@@ -96,7 +96,7 @@ class InspectionScreen(TrainingScreen):
     def _end_typing(self) -> None:
         self._answer = None
         self.query_one("#playground-entry", Entry).close()
-        (self.board_view if self.board_view.zoomed else self.setup_view).focus()
+        (self.board_view if self.has_class("-zoomed") else self.setup_view).focus()
 
     def action_pick(self, by: int) -> None:
         """Look into the next training example."""

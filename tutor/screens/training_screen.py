@@ -12,13 +12,14 @@ from textual.screen import Screen
 
 from tutor.playground.setup import Setup
 from tutor.playground.task import Task
-from tutor.plots.arrange import first_fitting, row_width
+from tutor.plots.arrange import first_fitting, fitted, row_width
 from tutor.plots.captions import caption
 from tutor.plots.cells import Picture, Row, Span
 from tutor.runs.changes import LIVE, Change
 from tutor.runs.pace import Pace
 from tutor.runs.run import LiveRun, going_to
 from tutor.runs.words import finding_rows, report_rows, status_row
+from tutor.screens.training_tabs import NETWORK, SETTINGS, TABS, VIEWS_OF_TAB, tab_row
 from tutor.widgets.key_bar import KeyBar
 from tutor.widgets.picture import PictureView
 from tutor.widgets.playground.board import BoardView
@@ -61,6 +62,17 @@ class TrainingScreen(Transport[LiveRun], Screen[int | None]):
         Binding("right_square_bracket", "back(1)", show=False),
         Binding("plus,equals_sign", "speed(1)", "speed", key_display="+ −"),
         Binding("minus", "speed(-1)", show=False),
+        *(
+            Binding(
+                str(number),
+                f"show({tab!r})",
+                "tab",
+                show=tab == SETTINGS,
+                key_display="1 2 3" if tab == SETTINGS else None,
+                tooltip=tooltip,
+            )
+            for number, (tab, tooltip) in enumerate(TABS.items(), 1)
+        ),
         Binding("z", "zoom", "zoom", tooltip="zoom: one panel alone, or all of them again"),
         Binding("o", "log", "log scale of the loss"),
         Binding("escape", "leave", "leave"),
@@ -77,6 +89,9 @@ class TrainingScreen(Transport[LiveRun], Screen[int | None]):
         self._wanted = task
         self.pace = Pace()
         self._reached: int | None = None
+        self._tab = SETTINGS
+        self._panels: dict[bool, tuple[tuple[str, ...], int]] = {}
+        """Views and the selected panel as they were left: of the network's tab, of the others."""
         self.setup_view = SetupView(Setup(dict(settings or {})))
         self.board_view = BoardView(run or self.new_run())
 
@@ -122,7 +137,22 @@ class TrainingScreen(Transport[LiveRun], Screen[int | None]):
         self.board_view.pause()
 
     def on_resize(self) -> None:
+        if not self._is_narrow:
+            self.action_show(SETTINGS)
         self._show_standing()
+        self.refresh_bindings()
+
+    @property
+    def _is_narrow(self) -> bool:
+        """Whether there are tabs, since not all of it has room."""
+        return self.has_class("-narrow")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "show":
+            return self._is_narrow
+        if action == "zoom":
+            return self._tab != NETWORK
+        return super().check_action(action, parameters)
 
     def on_setup_view_changed(self, event: SetupView.Changed) -> None:
         """Go on with another value of what may change under way; with anything else begin anew."""
@@ -145,17 +175,33 @@ class TrainingScreen(Transport[LiveRun], Screen[int | None]):
         if there:
             self.board_view.train(going_to(there[0]))
 
+    def action_show(self, tab: str) -> None:
+        """Show the settings beside two panels, the network alone, or all panels alone."""
+        if tab == self._tab:
+            return
+        board = self.board_view
+        self._panels[self._tab == NETWORK] = board.views, board.selected
+        self._tab = tab
+        board.views, board.selected = self._panels.get(tab == NETWORK, (VIEWS_OF_TAB[tab], 0))
+        self._zoom(tab == NETWORK)
+        self._show_standing()
+        self.refresh_bindings()
+
     def action_zoom(self) -> None:
         """Show one panel alone, or all of them again."""
-        self.set_class(not self.board_view.zoomed, "-zoomed")
-        self.board_view.zoomed = not self.board_view.zoomed
-        (self.board_view if self.board_view.zoomed else self.setup_view).focus()
+        self._zoom(not self.board_view.zoomed)
+
+    def _zoom(self, zoomed: bool) -> None:
+        board_alone = zoomed or self._tab != SETTINGS
+        self.set_class(board_alone, "-zoomed")
+        self.board_view.zoomed = zoomed
+        (self.board_view if board_alone else self.setup_view).focus()
 
     def action_log(self) -> None:
         self.board_view.look(log_loss=not self.board_view.board.look.log_loss)
 
     def action_leave(self) -> None:
-        if self.board_view.zoomed:
+        if self.board_view.zoomed and self._tab != NETWORK:
             self.action_zoom()
         else:
             self.dismiss(self._reached)
@@ -186,8 +232,16 @@ class TrainingScreen(Transport[LiveRun], Screen[int | None]):
 
     def _title(self, width: int) -> Picture:
         name = Span("Playground", "accent", bold=True)
-        described = first_fitting(self.run.descriptions, width - row_width([name]) - _TITLE_GAP)
-        row: Row = [name, Span(" " * _TITLE_GAP), Span(described, "muted")]
+        tabs = [Span(" " * _TITLE_GAP), *tab_row(self._tab)] if self._is_narrow else []
+        room = width - row_width([name, *tabs]) - _TITLE_GAP
+        described = first_fitting(self.run.descriptions, room)
+        row: Row = [
+            *fitted(
+                [name, Span(" " * _TITLE_GAP), Span(described, "muted")],
+                room + row_width([name]) + _TITLE_GAP,
+            ),
+            *tabs,
+        ]
         if self._wanted is None:
             return [row]
         return [row, *self._wanted.rows(self._reached, width, self.run.settings)]

@@ -28,6 +28,17 @@ SIGNS = {
     "−": "minus",
     "<": "less_than_sign",
     ">": "greater_than_sign",
+    "[": "left_square_bracket",
+    "]": "right_square_bracket",
+    "{": "left_curly_bracket",
+    "}": "right_curly_bracket",
+    "(": "left_parenthesis",
+    ")": "right_parenthesis",
+    ".": "full_stop",
+    ",": "comma",
+    "1": "1",
+    "2": "2",
+    "3": "3",
 }
 """The keys that stand beside one another in a hint, each of them to be clicked by itself."""
 GAP = "  "
