@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import gc
 from dataclasses import replace
-from typing import ClassVar
 
 from textual import work
-from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.timer import Timer
 from textual.worker import get_current_worker
@@ -25,6 +23,7 @@ from tutor.stepping.trend import Trend, followed
 from tutor.stepping.view import View
 from tutor.stepping.walk import Walk
 from tutor.widgets.stepper.asking import AskingStage
+from tutor.widgets.stepper.keys import KEYS
 
 SPEEDS = (0.5, 1.0, 2.0, 4.0, 8.0)
 """Steps a second."""
@@ -44,168 +43,7 @@ class Followed(Message):
 class Stepper(AskingStage, can_focus=True):
     """Walks through a trace one operation at a time, both ways."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "right,l",
-            "step(1)",
-            "step",
-            key_display="← →",
-            tooltip="Go one operation on, or one back.",
-        ),
-        Binding("left,h", "step(-1)", show=False),
-        Binding("home", "start", "first step", show=False, tooltip="Go back to the first step."),
-        Binding("end", "end", "last step", show=False, tooltip="Go to the last step."),
-        Binding(
-            "right_curly_bracket",
-            "phase(1)",
-            "next phase",
-            show=False,
-            tooltip="Go to where the next phase begins: loss, backward, update.",
-        ),
-        Binding(
-            "left_curly_bracket",
-            "phase(-1)",
-            "phase before",
-            show=False,
-            tooltip="Go back to where the phase before begins.",
-        ),
-        Binding(
-            "right_square_bracket",
-            "layer(1)",
-            "next layer",
-            show=False,
-            tooltip="Go on to the next layer.",
-        ),
-        Binding(
-            "left_square_bracket",
-            "layer(-1)",
-            "layer before",
-            show=False,
-            tooltip="Go back to the layer before.",
-        ),
-        Binding(
-            "pagedown",
-            "batch(1)",
-            "next training step",
-            show=False,
-            tooltip="Go on to the next training step.",
-        ),
-        Binding(
-            "pageup",
-            "batch(-1)",
-            "training step before",
-            show=False,
-            tooltip="Go back to the training step before.",
-        ),
-        Binding(
-            "down,j",
-            "pick(1)",
-            "cell below, or next",
-            show=False,
-            tooltip="Choose the number below, or the next source of a why.",
-        ),
-        Binding(
-            "up,k",
-            "pick(-1)",
-            "cell above, or before",
-            show=False,
-            tooltip="Choose the number above, or the source before.",
-        ),
-        Binding(
-            "shift+left,comma",
-            "across(-1)",
-            "cell to the left",
-            show=False,
-            tooltip="Choose the number to the left.",
-        ),
-        Binding(
-            "shift+right,full_stop",
-            "across(1)",
-            "cell to the right",
-            show=False,
-            tooltip="Choose the number to the right.",
-        ),
-        Binding(
-            "less_than_sign",
-            "example(-1)",
-            "example before",
-            show=False,
-            tooltip="Look at the example or the filter before.",
-        ),
-        Binding(
-            "greater_than_sign",
-            "example(1)",
-            "next example",
-            show=False,
-            tooltip="Look at the next example or filter.",
-        ),
-        Binding(
-            "e",
-            "edit",
-            "edit",
-            tooltip="Change the chosen input; everything behind it is computed anew.",
-        ),
-        Binding("u", "undo", "undo", tooltip="Take the last change back."),
-        Binding(
-            "r",
-            "reset",
-            "reset",
-            show=False,
-            tooltip="Go back to the start, with the first numbers.",
-        ),
-        Binding(
-            "p",
-            "predict",
-            "predict",
-            tooltip="Be asked for each number before it is shown, or stop being asked.",
-        ),
-        Binding(
-            "w,enter",
-            "why",
-            "why?",
-            key_display="w",
-            tooltip="Show what the chosen number is made of; once more, where that comes from.",
-        ),
-        Binding(
-            "g",
-            "check",
-            "check",
-            tooltip="Check a slope: nudge an input, and see how far the result moves.",
-        ),
-        Binding("t", "follow", "follow", tooltip="Plot the chosen number over all training steps."),
-        Binding(
-            "c",
-            "convention",
-            "turn",
-            tooltip="Write the matrices the other way: examples as rows, or as columns.",
-        ),
-        Binding(
-            "f", "formula", "formula", tooltip="Type a formula of your own, and step through it."
-        ),
-        Binding("space", "play", "play", tooltip="Let it step by itself, or stop it."),
-        Binding(
-            "plus,equals_sign",
-            "more(1)",
-            "faster, larger nudge",
-            show=False,
-            tooltip="Play faster; while a slope is checked, a larger nudge.",
-        ),
-        Binding(
-            "minus",
-            "more(-1)",
-            "slower, smaller nudge",
-            show=False,
-            tooltip="Play more slowly; while a slope is checked, a smaller nudge.",
-        ),
-        Binding(
-            "escape,backspace",
-            "close",
-            "back",
-            key_display="esc",
-            tooltip="Close what is open over the step.",
-        ),
-        Binding("y", "copy", "copy", show=False),
-    ]
+    BINDINGS = KEYS
 
     def __init__(self, options: StepperOptions) -> None:
         trace = options.trace()
