@@ -10,9 +10,10 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -65,18 +66,20 @@ def test_a_lock_is_told_and_what_waits_is_saved_once_it_is_gone(tmp_path: Path) 
     assert store.close() == ""
 
 
-def test_what_is_not_waited_for_returns_under_a_lock_without_a_try(tmp_path: Path) -> None:
+def test_what_is_not_waited_for_returns_under_a_lock_without_a_try(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     store = Store.open(tmp_path)
     entered = threading.Event()
     release = threading.Event()
     real = store._database.write
 
-    def slow(work: object) -> object:
+    def slow(work: Callable[[Any], Any]) -> Any:
         entered.set()
         release.wait(30)
-        return real(work)  # type: ignore[arg-type]
+        return real(work)
 
-    store._database.write = slow  # type: ignore[method-assign, assignment]
+    monkeypatch.setattr(store._database, "write", slow)
     store.visit_page("1-3", "one")
     store.keep_setting("theme", "nord")
     store.record_test("one", 0.5)
@@ -215,6 +218,7 @@ def test_many_first_starts_at_once_make_one_file(tmp_path: Path) -> None:
 IN_A_SMALL_DISK = """
 import sys
 from pathlib import Path
+from typing import Any
 from tutor.progress import store, writer
 writer.PATIENCE = 0.2
 home = Path(sys.argv[1])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import Any, ClassVar
 
 from textual.binding import Binding, BindingType
@@ -57,13 +58,13 @@ class Field(Vertical):
     """What the last answer was worth; None before the first."""
 
     @property
+    @abstractmethod
     def answer(self) -> Any:
         """What stands in the field now."""
-        raise NotImplementedError
 
+    @abstractmethod
     def put(self, answer: Any) -> None:
         """Let an answer stand in the field."""
-        raise NotImplementedError
 
     @property
     def closed(self) -> bool:
