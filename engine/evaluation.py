@@ -42,7 +42,7 @@ class Evaluation:
             total += network.total_loss(examples.Y[..., part])
             outputs.append(A.copy())
         self.A = outputs[0] if len(outputs) == 1 else np.concatenate(outputs, axis=-1)
-        self.loss = total / examples.m + network.penalty()
+        self.loss: float = total / examples.m + network.penalty()
         self.classes = examples.classes
         self.Y = examples.Y
         self.gives_probabilities = gives_probabilities(network)

@@ -13,30 +13,21 @@ from copy import deepcopy
 from itertools import count
 from math import isfinite
 from time import perf_counter
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 
 from engine.arrays import Array
-from engine.batches import Batches, split_indices
+from engine.batches import Batches
 from engine.configuration import TrainingConfig
 from engine.divergence import Divergence, after_the_last_step, find_divergence
-from engine.evaluation import Evaluation, Examples, examples_at_once
+from engine.evaluation import Evaluation, examples_at_once
 from engine.network import Network
+from engine.sets import Data, Measured, choose_sets
 from engine.snapshots import Best, Checkpoint, Snapshot
 from engine.trace import Trace
 
 __all__ = ["Checkpoint", "Divergence", "Snapshot", "Training", "TrainingConfig", "train"]
-
-
-class Data(Protocol):
-    """Anything with inputs X (n_x, m) and targets Y (n_y, m)."""
-
-    @property
-    def X(self) -> Array: ...
-
-    @property
-    def Y(self) -> Array: ...
 
 
 def train(
@@ -71,7 +62,10 @@ class Training(Iterator[Snapshot]):
         self.schedule = config.make_schedule()
         self.unit: Array | None = None
         """What a step of 1 in a scaled target is in its own unit, (n_y, 1); for rmse and mae."""
-        self._choose_examples(data, validation)
+        self.training_set, self.validation_set = choose_sets(network, data, config, validation)
+        self.batches = Batches(
+            self.training_set.X, self.training_set.Y, config.batch_size, config.augmentation
+        )
         self.rng = np.random.default_rng(config.seed)
         self._at_once = examples_at_once(network, config.batch_size)
         self.epoch = 0
@@ -159,13 +153,13 @@ class Training(Iterator[Snapshot]):
         began = perf_counter()
         with np.errstate(all="ignore"):
             self._learn_for_an_epoch()
-            measured = self._evaluate()
+            measured = self._measure()
             diverged = self._divergence_since(self._epoch_start, measured)
             self.finished = bool(diverged) or self._stopped or self.epoch >= self.config.epochs
             if not diverged and self._has_stalled(measured):
                 self.finished = True
             if self.finished and not diverged and self._go_back_to_best():
-                measured = self._evaluate()
+                measured = self._measure()
         self.seconds += perf_counter() - began
         return self._snapshot(measured, diverged)
 
@@ -217,43 +211,22 @@ class Training(Iterator[Snapshot]):
             self._traced = (self.network.state(), self.optimizer.state(), X, Y)
         self._learn_from(X, Y)
 
-    def _choose_examples(self, data: Data, validation: Data | None) -> None:
-        """Set the training and the validation examples, splitting the data if that is asked for."""
-        network, config = self.network, self.config
-        given = Examples(network, data.X, data.Y)
-        self.training_set, self.validation_set = given, None
-        if validation is not None:
-            if config.validation_split:
-                raise ValueError("give a validation set or a validation_split, not both")
-            self.validation_set = Examples(network, validation.X, validation.Y)
-        elif config.validation_split:
-            self.training_set, self.validation_set = (
-                Examples(network, given.X[..., part], given.Y[..., part])
-                for part in split_indices(given.m, config.validation_split, config.seed)
-            )
-        self.batches = Batches(
-            self.training_set.X, self.training_set.Y, config.batch_size, config.augmentation
-        )
-
-    def _evaluate(self) -> tuple[Evaluation, Evaluation | None]:
-        """The training set's and the validation set's figures."""
+    def _measure(self) -> Measured:
         on_training = Evaluation(self.network, self.training_set, self._at_once)
         if self.validation_set is None:
-            return on_training, None
-        return on_training, Evaluation(self.network, self.validation_set, self._at_once)
+            return Measured(on_training, None)
+        return Measured(on_training, Evaluation(self.network, self.validation_set, self._at_once))
 
-    def _divergence_since(
-        self, before: Checkpoint, measured: tuple[Evaluation, Evaluation | None]
-    ) -> Divergence | None:
+    def _divergence_since(self, before: Checkpoint, measured: Measured) -> Divergence | None:
         """None if all is finite; else the epoch is repeated up to the first value that is not."""
-        if isfinite(measured[0].loss) and isfinite(float(self.network.parameters.sum())):
+        if isfinite(measured.training.loss) and isfinite(float(self.network.parameters.sum())):
             return None
         last_step, last_epoch, changes = self.step, self.epoch, tuple(self._changes)
         self._restore(before)
         batches = self._epoch_again(changes)
         found = find_divergence(self.network, self.optimizer, batches, self.step)
         if found is None:
-            found = Divergence(last_step, None, "J", after_the_last_step(measured[0].loss))
+            found = Divergence(last_step, None, "J", after_the_last_step(measured.training.loss))
         self.step, self.epoch = found.step, last_epoch
         return found
 
@@ -271,15 +244,14 @@ class Training(Iterator[Snapshot]):
                 return
             yield batch
 
-    def _has_stalled(self, measured: tuple[Evaluation, Evaluation | None]) -> bool:
+    def _has_stalled(self, measured: Measured) -> bool:
         """Whether the watched loss has not gone down for as long as early stopping waits."""
         stopping = self.config.early_stopping
         if stopping is None:
             return False
-        watched = (measured[1] or measured[0]).loss
-        if watched < self._best.loss - stopping.min_delta:
+        if measured.watched < self._best.loss - stopping.min_delta:
             state = self.network.state() if stopping.restore_best else None
-            self._best = Best(watched, self.epoch, state)
+            self._best = Best(measured.watched, self.epoch, state)
         return self.epoch - self._best.epoch >= stopping.patience
 
     def _go_back_to_best(self) -> bool:
@@ -300,17 +272,8 @@ class Training(Iterator[Snapshot]):
         self.rng.bit_generator.state = checkpoint.rng
         self._best = checkpoint.best
 
-    def _snapshot(
-        self, measured: tuple[Evaluation, Evaluation | None], diverged: Divergence | None
-    ) -> Snapshot:
+    def _snapshot(self, measured: Measured, diverged: Divergence | None) -> Snapshot:
         on_training, on_validation = measured
-        rates: dict[str, float | None] = {}
-        if self.finished and not diverged:
-            rates = on_training.rates(self.unit)
-            if on_validation:
-                rates |= {
-                    f"val_{name}": rate for name, rate in on_validation.rates(self.unit).items()
-                }
         return Snapshot(
             epoch=self.epoch,
             step=self.step,
@@ -322,5 +285,5 @@ class Training(Iterator[Snapshot]):
             seconds=self.seconds,
             final=self.finished,
             diverged=diverged,
-            **rates,
+            **(measured.rates(self.unit) if self.finished and not diverged else {}),
         )
