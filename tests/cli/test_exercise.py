@@ -207,5 +207,5 @@ def test_a_strangers_tests_without_a_wall_run_only_if_trusted(
     tests.write_text(f"{tests.read_text()}\n# not seen before\n")
     Path("neuron.py").write_text(RIGHT)
     assert exercise("check", "neuron") == 1
-    assert "cannot be run: The code is not run: there are no stones." in capsys.readouterr().out
+    assert "cannot be run: the code is not run: there are no stones." in capsys.readouterr().out
     assert exercise("check", "neuron", "--trust") == 0

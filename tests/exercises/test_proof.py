@@ -79,7 +79,7 @@ def test_a_mutant_without_an_end(folder: Path, capsys: pytest.CaptureFixture[str
     [
         ("def cases", "def case", "tests.py:1: tests.py defines no function cases"),
         ('"shown": True, ', "", "tests.py:1: no case is shown; mark one with shown=True"),
-        ("return float(", "return floot(", "tests.py:18: The code raises NameError in line 18"),
+        ("return float(", "return floot(", "tests.py:18: the code raises NameError in line 18"),
         ('"inputs": {"x": x, "w": w, "b": -1.0}', '"inputs": {"x": max}', "input x: a builtin"),
         ('"shown"', '"show"', "case 'sun and rain': show is not known here"),
     ],

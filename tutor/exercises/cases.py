@@ -55,7 +55,7 @@ def _cases(tests: str, returns: tuple[str, ...], seconds: float, trusted: bool) 
     if result.status is not Status.FINISHED:
         line = result.raised.line if result.raised else None
         told = result.raised.text if result.raised and not line else result.message
-        raise UnusableTests(told.removesuffix("."), line)
+        raise UnusableTests(told[:1].lower() + told[1:].removesuffix("."), line)
     if not result.entries:
         raise UnusableTests("cases gives no case")
     return tuple(Case(**entry) for entry in result.entries)

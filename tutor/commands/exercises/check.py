@@ -25,6 +25,7 @@ from tutor.exercises.checking import check
 from tutor.exercises.model import Exercise
 from tutor.exercises.outcome import CaseResult, Outcome
 from tutor.exercises.work import Work, record_passed
+from tutor.sandbox.running import warm
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -41,6 +42,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
+    warm()
     try:
         exercise = written_of(options, options.name)
         outcome = checked(options, exercise, options.file)
