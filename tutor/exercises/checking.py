@@ -26,7 +26,6 @@ def check(exercise: Exercise, code: str, stop: Callable[[], bool] | None = None)
     It waits for child processes: call it in a thread. Nothing that the program does raises here;
     once `stop` says true the outcome is `stopped`.
     """
-    start = time.monotonic()
     if exercise.kind == "derivation":
         return check_lines(exercise, code)
     if not exercise.is_program:
@@ -35,27 +34,22 @@ def check(exercise: Exercise, code: str, stop: Callable[[], bool] | None = None)
         cases = cases_of(exercise)
     except UnusableTests as error:
         return Outcome(False, f"The tests of this exercise cannot be run: {error}.")
+    start = time.monotonic()
     tried = attempt(exercise, code, cases, stop, trusted=True)
+    seconds = time.monotonic() - start
     results = tuple(_judged(exercise, tried, cases))
     passed = not tried.message and all(case.passed for case in results)
-    mistake, message = None, tried.message
-    if passed:
-        message = f"Right: all {len(cases)} cases pass."
-    elif not (tried.forbidden or tried.stopped):
-        if not message:
-            mistake, message = _diagnosis(exercise, code, tried, cases, stop)
-        if not message:
-            message = f"{_first_fault(results)} {single_columns(exercise, tried, cases)}".rstrip()
-        if not mistake:
-            message = strange_line(exercise, code) or message
+    mistake, message = None, f"Right: all {len(cases)} cases pass."
+    if not passed:
+        mistake, message = _explained(exercise, code, tried, cases, stop)
     failing = next((each.error for each in tried.answers if each.error), None)
     return Outcome(
         passed=passed,
-        message=message,
+        message=message or _first_fault(results, single_columns(exercise, tried, cases)),
         mistake=mistake,
         cases=() if tried.forbidden else results,
         output=tried.output,
-        seconds=time.monotonic() - start,
+        seconds=seconds,
         error=tried.error or failing,
         stopped=tried.stopped,
     )
@@ -90,7 +84,7 @@ def _result(exercise: Exercise, case: Case, answer: Answer | None) -> CaseResult
     )
 
 
-def _diagnosis(
+def _explained(
     exercise: Exercise,
     code: str,
     tried: ProgramAttempt,
@@ -102,8 +96,15 @@ def _diagnosis(
     What is found is true of every case: the place of a mistake is that of the one change with
     which all of them pass.
     """
+    if tried.forbidden or tried.stopped:
+        return None, tried.message
+    strange = strange_line(exercise, code)
+    if tried.message:
+        return None, strange or tried.message
     if name := known_mistake(exercise, tried, cases):
         return name, exercise.mutants[name].message
+    if strange:
+        return None, strange
     if names := mixed_mistakes(exercise, tried, cases):
         return None, " ".join(exercise.mutants[name].message for name in names)
     if said := diagnosis(exercise, tried, cases):
@@ -113,13 +114,14 @@ def _diagnosis(
     return None, " ".join(filter(None, [error, place]))
 
 
-def _first_fault(results: Sequence[CaseResult]) -> str:
+def _first_fault(results: Sequence[CaseResult], besides: str) -> str:
     """Return what is wrong in the first failing case, and which results are right in all."""
     name, said = next((name, said) for each in results for name, said in each.faults.items())
     right = [other for other in results[0].expected if all(_is_right(c, other) for c in results)]
-    if not name or not right:
-        return said
-    return f"{said} {joined(right)} {'is' if len(right) == 1 else 'are'} right in every case."
+    if name and right:
+        are = "is" if len(right) == 1 else "are"
+        said = f"{said} {joined(right)} {are} right in every case."
+    return f"{said} {besides}".rstrip()
 
 
 def _is_right(case: CaseResult, name: str) -> bool:
