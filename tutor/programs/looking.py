@@ -31,6 +31,8 @@ class Look:
     seconds: float = SECONDS
     iteration: int | None = None
     """Where it begins."""
+    line: int = 0
+    """The first line of the program that is of interest: it begins there or below."""
     reference: Reference | None = None
     right: Program | None = None
     """A right program with the same names; it begins where the two part."""
@@ -67,7 +69,8 @@ class Look:
             there = standing.iteration(self.iteration)
             return there if isinstance(there, WalkPlace) else standing
         if self.right is None:
-            return standing
+            below = (n for n, e in enumerate(recorded.operations) if e.line >= self.line)
+            return standing.at(next(below, 0))
         if judgement.first is None and recorded.message:
             return standing.at(len(recorded.operations) - 1)
         return standing.at_event(judgement.first.event) if judgement.first else standing

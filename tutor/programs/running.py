@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
+from pathlib import Path
 
+import tutor
 from tutor.programs.instrument import instrument
 from tutor.programs.program import Program
 from tutor.programs.recorded import Recorded, unpack
@@ -45,7 +47,7 @@ def run_program(
             "name": program.name,
         },
         limits=Limits(seconds=seconds + _PACKING, memory=MEMORY, report=128 << 20),
-        readable=[program.folder] if program.folder else [],
+        readable=readable_by(program),
         folder=program.folder,
         trusted=True,
         stop=stop,
@@ -54,6 +56,12 @@ def run_program(
     message = _message(result, seconds) or ("" if readable else UNREADABLE)
     line = result.raised.line if result.raised else None
     return replace(recorded, message=message, line=line, output=result.output)
+
+
+def readable_by(program: Program) -> list[Path]:
+    """Return the folders that a program may read: its own, and the engine's."""
+    engine = Path(tutor.__file__).parent.parent / "engine"
+    return [engine, *([program.folder] if program.folder else [])]
 
 
 def _recorded(result: ChildResult, program: Program) -> tuple[Recorded, bool]:

@@ -24,6 +24,7 @@ from tutor.messages import Copied, LessonFinished, LessonOpened
 from tutor.progress.standing import LEFT
 from tutor.progress.store import Store
 from tutor.screens.history import Visits
+from tutor.screens.lesson_code import has_code
 from tutor.screens.lesson_exercises import ExercisedScreen, LessonExercises
 from tutor.widgets.cover import Cover
 from tutor.widgets.key_bar import KeyBar
@@ -51,6 +52,7 @@ class LessonScreen(ExercisedScreen):
         Binding("pageup,b", "go_back", show=False),
         Binding("o", "outline", "outline"),
         Binding("t", "terms", "terms"),
+        Binding("f", "step_code", "step", tooltip="Step through the code of this page."),
         Binding("y", "copy", "copy"),
         Binding("escape", "leave", "back"),
     ]
@@ -224,6 +226,9 @@ class LessonScreen(ExercisedScreen):
             return self._page > 0
         if action == "exercise":
             return bool(self.offered())
+        if action == "step_code":
+            page = self.page_in_view() if self.is_mounted else None
+            return page is not None and has_code(page)
         if action == "into":
             goal = self._to_do()
             if goal is None:
@@ -258,6 +263,25 @@ class LessonScreen(ExercisedScreen):
             chosen = await self.app.push_screen_wait(Chooser("Copy", choices))
         if chosen:
             self.post_message(Copied(*chosen))
+
+    @work
+    async def action_step_code(self) -> None:
+        """Step through the code of the page in view; ask which, if there are several."""
+        from tutor.course.sessions import code_blocks
+        from tutor.screens.chooser import Chooser
+        from tutor.screens.lesson_code import shown_blocks, stepper_of
+
+        page, lesson = self.page_in_view(), self.lesson
+        if page is None or lesson is None:
+            return
+        blocks = code_blocks([each.markdown for each in lesson.pages])
+        choices = shown_blocks(page, blocks, self._page)
+        chosen = choices[0].value if choices else None
+        if len(choices) > 1:
+            chosen = await self.app.push_screen_wait(Chooser("Step through", choices))
+        if chosen is not None:
+            name = f"lesson {lesson.number}".strip()
+            self.app.push_screen(stepper_of(name, blocks, chosen))
 
     @work
     async def action_outline(self) -> None:

@@ -73,18 +73,23 @@ def _looked_up(recorded: Recorded) -> set[str]:
 
 def early_updates(recorded: Recorded) -> Iterator[Noticed]:
     """A weight that is updated before the way back has used its old value."""
-    makers, updated = first_makers(recorded), dict[str, int]()
+    makers, updated = first_makers(recorded), dict[int, int]()
     for event in recorded.operations:
         if is_product(event.place.text) and len(event.operands) == 2:
             for weight, other in (event.operands, event.operands[::-1]):
-                name = weight.place.text.removesuffix(".T")
+                plain = weight.operands[0] if _is_turned(weight) else weight
                 meant = meaning(other.place.text.removesuffix(".T"))
-                if name not in updated or meant is None or meant.kind not in ("dZ", "dA"):
+                if id(plain.value) not in updated or not meant or meant.kind not in ("dZ", "dA"):
                     continue
                 delta = makers.get(id(other.value), other)
-                if delta.number < updated[name]:
+                if delta.number < updated[id(plain.value)]:
+                    name = plain.place.text
                     said = f"{name} is already updated here: the way back needs its old value."
                     yield Noticed(event, "updated too early", said)
         meant = meaning(event.name or "")
-        if meant and meant.kind == "W" and event.name and event.place.kind != "bound":
-            updated[event.name] = event.number
+        if meant and meant.kind == "W" and event.place.kind != "bound" and event.value.is_array:
+            updated[id(event.value)] = event.number
+
+
+def _is_turned(event: Event) -> bool:
+    return event.place.text.endswith(".T") and bool(event.operands)

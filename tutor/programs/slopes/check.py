@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from tutor.programs.program import Program
 from tutor.programs.recorded import Event, Recorded
-from tutor.programs.running import MEMORY, UNREADABLE
+from tutor.programs.running import MEMORY, UNREADABLE, readable_by
 from tutor.programs.slopes.pairs import Iteration, NothingToCheck, Pair, iteration_of
 from tutor.sandbox.limits import Limits
 from tutor.sandbox.running import run
@@ -82,7 +82,7 @@ def check_gradients(
             "seconds": SECONDS,
         },
         limits=Limits(seconds=2 * SECONDS, memory=MEMORY),
-        readable=[program.folder] if program.folder else [],
+        readable=readable_by(program),
         folder=program.folder,
         trusted=True,
         stop=stop,

@@ -1,0 +1,61 @@
+"""A code block of a lesson is stepped through, with what the lesson ran before it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from textual.widgets import OptionList
+from waiting import until
+
+from tutor.course.index import shipped_course
+from tutor.course.loader import load_lesson
+from tutor.course.sessions import CodeBlock, code_blocks, program_until
+from tutor.screens.own_code import OwnCodeScreen
+from tutor.widgets.own_code import OwnCode
+
+
+@pytest.mark.parametrize("size", [(80, 24), (140, 45)])
+async def test_f_opens_the_code_of_the_page_and_esc_comes_back(
+    open_tutor: Any, size: tuple[int, int]
+) -> None:
+    async with open_tutor(lesson="4-2-deep-forward", size=size) as pilot:
+        settled = pilot.app.workers.wait_for_complete
+        lesson = pilot.app.screen
+        assert lesson.check_action("step_code", ()) is False
+        await pilot.press("right")
+        await settled()
+        await pilot.press("right")
+        await until(pilot, lambda: bool(lesson.check_action("step_code", ())))
+        await pilot.press("f")
+        await until(pilot, lambda: isinstance(pilot.app.focused, OptionList))
+        await pilot.press("down", "enter")
+        await until(pilot, lambda: bool(pilot.app.screen.query(OwnCode)))
+        view = pilot.app.screen.query_one(OwnCode)
+        code = view.standing.recorded.program.code
+        assert isinstance(pilot.app.screen, OwnCodeScreen)
+        assert "def forward(W, b, X):" in code and ">>>" not in code
+        assert view.standing.recorded.message == ""
+        await pilot.press("escape")
+        await until(pilot, lambda: pilot.app.screen is lesson)
+
+
+def test_a_block_comes_with_the_session_before_it_but_for_what_fails() -> None:
+    blocks = [
+        CodeBlock(
+            0, ">>> x = 2\n>>> x / 0\nTraceback (most recent call last):\nE: no\n>>> x = 3\n"
+        ),
+        CodeBlock(0, "not = run\n"),
+        CodeBlock(1, ">>> for i in range(x):\n...     x * i\n0\n"),
+    ]
+    text, line = program_until(blocks, 2)
+    assert text == "x = 2\nx = 3\nfor i in range(x):\n    x * i\n"
+    assert line == 3
+    assert program_until(blocks, 1)[0].endswith("not = run\n")
+
+
+def test_the_blocks_of_the_course_are_found_page_by_page() -> None:
+    lesson = load_lesson(shipped_course(), "4-2-deep-forward")
+    blocks = code_blocks([page.markdown for page in lesson.pages])
+    assert len(blocks) > 2
+    assert [each.page for each in blocks] == sorted(each.page for each in blocks)

@@ -1,0 +1,42 @@
+"""A code block of a lesson in the stepper of own code."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.content import Content
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets.markdown import MarkdownFence
+
+from tutor.course.sessions import CodeBlock, program_until
+from tutor.screens.chooser import Offer
+
+
+def has_code(page: Widget) -> bool:
+    """Whether a page shows code of Python."""
+    return any(_is_python(node) for node in page.query(MarkdownFence))
+
+
+def _is_python(node: MarkdownFence) -> bool:
+    return node.lexer == "python"
+
+
+def shown_blocks(page: Widget, blocks: Sequence[CodeBlock], number: int) -> list[Offer[int]]:
+    """Return the blocks of a page that are uncovered, by their place in the lesson."""
+    codes = [node.code.rstrip() for node in page.query(MarkdownFence) if _is_python(node)]
+    return [
+        Offer(Content(block.code.strip().splitlines()[0]), place)
+        for place, block in enumerate(blocks)
+        if block.page == number and block.code.rstrip() in codes
+    ]
+
+
+def stepper_of(name: str, blocks: Sequence[CodeBlock], chosen: int) -> Screen[None]:
+    """Return the screen that steps through a lesson's code, from the chosen block on."""
+    from tutor.programs.looking import Look
+    from tutor.programs.program import Program
+    from tutor.screens.own_code import OwnCodeScreen
+
+    text, line = program_until(blocks, chosen)
+    return OwnCodeScreen(Look(text=Program(name, text), line=line))
