@@ -414,3 +414,27 @@ async def test_the_mouse_leads_to_parts_and_hints(open_tutor: OpenTutor, course:
         await until(pilot, lambda: task.has_focus)
         await pilot.resize_terminal(*NARROW)
         await until(pilot, lambda: task.region and not editor(pilot).region)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_line_that_stopped_the_program_is_underlined_and_gone_to(
+    open_tutor: OpenTutor, course: Path, size: tuple[int, int]
+) -> None:
+    async with open_tutor(course=course, size=size) as pilot:
+        await opened(pilot)
+        code = editor(pilot)
+        code.change_to(SOLUTION.replace("dZ.shape[1]", "dZ.shape[7]"))
+        await ran(pilot)
+        assert size != WIDE or underlined(code, 5), "at once, wherever the cursor is"
+        assert outcome(pilot).error.line == 6 and "line 6  m = dZ.shape[7]" in result(pilot)
+        if not pilot.app.screen.query_one(ResultView).has_focus:
+            await pilot.press("escape")
+        await pilot.press("enter")
+        assert code.has_focus and code.cursor_location == (5, len("    m = dZ.shape[7]"))
+        assert underlined(code, 5) and not underlined(code, 4)
+        await typed(pilot, "#")
+        await until(pilot, lambda: not underlined(code, 5))
+
+
+def underlined(code: CodeEditor, row: int) -> bool:
+    return any(segment.style and segment.style.underline for segment in code.render_line(row))

@@ -100,12 +100,22 @@ class ExerciseScreen(ExerciseDesk):
         self._result.show(outcome, code, self._what_follows(outcome))
         for card in self.query(BugCard):
             card.show(repaired=outcome.passed)
+        if isinstance(self._sheet, CodeEditor) and self._sheet.program == code:
+            self._sheet.point_at(outcome.error.line if outcome.error else None)
         if not self.has_class(TWO_COLUMNS):
             from_code = self._shown == CODE
             self.action_show(RESULT)
             self._back_to_code = from_code
         self._write_head()
         self.refresh_bindings()
+
+    def action_write(self) -> None:
+        """Go to the program, and there to the line that stopped it, if one did."""
+        outcome, sheet = self._result.outcome, self._sheet
+        super().action_write()
+        stopped_at = outcome.error.line if outcome and outcome.error else None
+        if sheet and stopped_at and sheet.program == self._ran:
+            sheet.go_to(stopped_at)
 
     def _what_follows(self, outcome: Outcome) -> str:
         """Return what can be done after an outcome."""

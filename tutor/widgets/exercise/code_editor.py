@@ -30,8 +30,9 @@ class CodeEditor(TextArea):
     CodeEditor > .code--number { color: $text-warning 90%; }
     CodeEditor > .code--comment { text-style: dim; }
     CodeEditor > .code--function { text-style: bold; }
+    CodeEditor > .code--fault { color: $wrong; text-style: underline; }
     """
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"code--{kind}" for kind in STYLES}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"code--{kind}" for kind in (*STYLES, "fault")}
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab", "indent(1)", show=False),
@@ -47,6 +48,7 @@ class CodeEditor(TextArea):
         self.theme = _THEME
         self._coloured = ""
         self._spans: list[list[Stretch]] = []
+        self._fault: int | None = None
 
     def get_line(self, line_index: int) -> Text:
         line = super().get_line(line_index)
@@ -54,8 +56,29 @@ class CodeEditor(TextArea):
         if text != self._coloured:
             self._coloured, self._spans = text, coloured(text)
         for start, end, kind in self._spans[line_index] if line_index < len(self._spans) else ():
-            line.stylize(self.get_component_rich_style(f"code--{kind}", partial=True), start, end)
+            line.stylize(self._look(kind), start, end)
+        if line_index == self._fault:
+            line.stylize(self._look("fault"), len(line.plain) - len(line.plain.lstrip()))
         return line
+
+    def _look(self, kind: str) -> Style:
+        return self.get_component_rich_style(f"code--{kind}", partial=True)
+
+    def point_at(self, line: int | None) -> None:
+        """Underline the line, from 1, that stopped the program, until something is typed."""
+        fault = None if line is None else line - 1
+        if fault != self._fault:
+            self._fault = fault
+            self.notify_style_update()  # else lines drawn before would stay as they were
+            self.refresh()
+
+    def go_to(self, line: int) -> None:
+        """Put the cursor at the end of a line, from 1."""
+        row = max(0, min(line, self.document.line_count) - 1)
+        self.move_cursor((row, len(self.document[row])))
+
+    def on_text_area_changed(self) -> None:
+        self.point_at(None)
 
     @property
     def program(self) -> str:

@@ -99,6 +99,11 @@ class LinesView(VerticalScroll, can_focus=True):
         """Put another program in the place of this one; undo brings it back."""
         self._change(placed_lines(self._exercise, text), self._cursor)
 
+    def go_to(self, line: int) -> None:
+        """Put the cursor on a line, from 1."""
+        self._cursor = max(0, min(line, len(self._lines)) - 1)
+        self._draw()
+
     def begin(self) -> None:
         """Go to where there is something to do."""
         self._cursor = 0
