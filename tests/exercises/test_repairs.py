@@ -43,6 +43,10 @@ SLIPS = [
     ("A**2", "A**3", "Line 6: the number 3 is not the right one.", ""),
     (") * A", ") / A", "Line 6: ", "`/` is the wrong operation in `np.exp(-largest) / A ** 2`."),
     ("    return R", "    R = R * A\n    return R", "Line 7", ""),
+    ("np.exp(-largest) * A**2", "np.exp(-largest * A**2)", "Line 6: the bracket of `np.exp(", ""),
+    ("W @ X", "W[:1] @ X", "Line 4: `[:1]` in `W[:1]` is too much.", ""),
+    ("W @ X", "W[: len(X) - 1] @ X", "Line 4: `[:len(X) - 1]` in `W[:len(X) - 1]` is too", ""),
+    ("A**2", "2**A", "Line 6: the two sides of `**` in `2 ** A` have to change places.", ""),
     ("Z.max(axis=0, keepdims=True)", "Z.max()", "Line 5: `Z.max()` takes all numbers together", ""),
 ]  # fmt: skip
 

@@ -54,12 +54,20 @@ def others(node: ast.expr) -> Iterator[Change]:
     match node:
         case ast.BinOp():
             yield from _other_operations(node, text)
+            for other in _other_brackets(node):
+                yield other, f"the brackets in `{text}` stand in the wrong place, or are missing."
+        case ast.Subscript(value=value):
+            yield value, f"`{text.removeprefix(text_of(value))}` in `{text}` is too much."
         case ast.UnaryOp(op=ast.USub(), operand=operand):
             yield operand, f"the minus in `{text}` is too much."
         case ast.Attribute(value=value, attr="T"):
             yield value, f"the `.T` in `{text}` is too much."
         case ast.Call():
             yield from _other_calls(node, text)
+            match node.args:
+                case [ast.BinOp(left=left, op=operator, right=right)] if not node.keywords:
+                    apart = ast.BinOp(ast.Call(node.func, [left], []), operator, right)
+                    yield apart, f"the bracket of `{text}` is closed too late."
         case ast.Compare(left=left, ops=[operator], comparators=[right]):
             for kind in _COMPARISONS.get(type(operator), ()):
                 yield ast.Compare(left, [kind()], [right]), f"`{text}` compares the wrong way."
@@ -88,6 +96,25 @@ def _other_operations(node: ast.BinOp, text: str) -> Iterator[Change]:
         yield swapped, f"the two sides of `{sign}` in `{text}` have to change places."
     yield node.left, f"`{sign} {text_of(node.right)}` in `{text}` is too much."
     yield node.right, f"`{text_of(node.left)} {sign}` in `{text}` is too much."
+
+
+def _other_brackets(node: ast.BinOp) -> Iterator[ast.expr]:
+    """Yield the same signs and operands in the same order, taken together otherwise."""
+    if isinstance(node.right, ast.BinOp):
+        inner = node.right
+        yield ast.BinOp(ast.BinOp(node.left, node.op, inner.left), inner.op, inner.right)
+    if isinstance(node.left, ast.BinOp):
+        inner = node.left
+        yield ast.BinOp(inner.left, inner.op, ast.BinOp(inner.right, node.op, node.right))
+    if isinstance(node.left, ast.Call) and len(node.left.args) == 1 and not node.left.keywords:
+        within = ast.BinOp(node.left.args[0], node.op, node.right)
+        yield ast.Call(node.left.func, [within], [])
+
+
+def off_by_one(node: ast.expr) -> Iterator[Change]:
+    """Yield a bound one further and one nearer."""
+    for operator in (ast.Add(), ast.Sub()):
+        yield ast.BinOp(node, operator, ast.Constant(1)), f"`{text_of(node)}` is off by one."
 
 
 def _other_calls(node: ast.Call, text: str) -> Iterator[Change]:

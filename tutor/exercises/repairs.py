@@ -9,11 +9,11 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, combinations
 
-from tutor.exercises.other_expressions import more, others, text_of
+from tutor.exercises.other_expressions import more, off_by_one, others, text_of
 
-MOST = 250
+MOST = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ def repairs_of(code: str) -> list[Repair]:
         return []
     original = ast.unparse(tree)
     found: dict[str, Repair] = {}
-    ways = (_expressions, _statements, _names, _whole_values)
+    ways = (_expressions, _statements, _swaps, _names, _whole_values)
     for repair in chain.from_iterable(way(tree) for way in ways):
         if repair.code != original:
             found.setdefault(repair.code, repair)
@@ -45,10 +45,38 @@ def _expressions(tree: ast.Module) -> Iterator[Repair]:
     """Yield programs in which one expression is computed otherwise."""
     for parent, field, place in _slots(tree):
         node = _get(parent, field, place)
-        for other, said in others(node):
+        bounds = off_by_one(node) if _is_bound(parent, node) else ()
+        for other, said in chain(others(node), bounds):
             _put(parent, field, place, other)
             yield Repair(ast.unparse(tree), f"Line {node.lineno}: {said}")
             _put(parent, field, place, node)
+
+
+def _is_bound(parent: ast.AST, node: ast.expr) -> bool:
+    """Say whether an expression counts something: a slice's end, a range's, a size."""
+    if isinstance(parent, ast.Call):
+        return isinstance(parent.func, ast.Name) and parent.func.id == "range"
+    counts = isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add | ast.Sub)
+    return isinstance(parent, ast.Slice) or (isinstance(parent, ast.Tuple) and counts)
+
+
+def _swaps(tree: ast.Module) -> Iterator[Repair]:
+    """Yield programs in which two variables, or two numbers, of a line change places."""
+    for statement in ast.walk(tree):
+        if not isinstance(statement, ast.Assign | ast.AugAssign | ast.Return):
+            continue
+        text = text_of(statement)
+        leaves = [node for node in ast.walk(statement) if isinstance(node, ast.Constant)]
+        for one, two in combinations(leaves, 2):
+            one.value, two.value = two.value, one.value
+            said = f"{one.value!r} and {two.value!r} have to change places in `{text}`."
+            yield Repair(ast.unparse(tree), f"Line {statement.lineno}: {said}")
+            one.value, two.value = two.value, one.value
+        for first, second in combinations(_own_names(statement), 2):
+            first.id, second.id = second.id, first.id
+            said = f"`{second.id}` and `{first.id}` have to change places in `{text}`."
+            yield Repair(ast.unparse(tree), f"Line {statement.lineno}: {said}")
+            first.id, second.id = second.id, first.id
 
 
 def _names(tree: ast.Module) -> Iterator[Repair]:
