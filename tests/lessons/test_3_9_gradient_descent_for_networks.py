@@ -6,16 +6,17 @@ import numpy as np
 import pytest
 
 from engine import Dense, Network, datasets
-from tests.support.lesson_runs import ended, parts_of
+from tests.support.lesson_runs import ended, parts_of, text_of
 
 LESSON = "3-9-gradient-descent-for-networks"
 
 
 @cache
-def on_digits(hidden, seed=0):
+def on_digits(hidden, seed=0, activation="tanh"):
     """The lesson's fit with these hidden units at its end: the run and its last snapshot."""
     (fit,) = parts_of(LESSON, "fit")
-    return ended({**fit.changed_settings(), "hidden": hidden, "seed": seed})
+    changed = {"hidden": hidden, "seed": seed, "activation": activation}
+    return ended({**fit.changed_settings(), **changed})
 
 
 def test_a_network_64_16_1_has_1057_numbers():
@@ -65,3 +66,11 @@ def test_the_table_holds_over_several_starts_and_other_digits_kept_apart():
         last = [on_digits(hidden, seed)[1] for seed in range(6)]
         assert np.mean([one.accuracy for one in last]) == pytest.approx(training, abs=0.006)
         assert np.mean([one.val_accuracy for one in last]) == pytest.approx(new, abs=0.006)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("activation", "share"), [("tanh", 97.8), ("relu", 97.3)])
+def test_sixteen_units_over_twenty_splits(activation, share):
+    assert f"{share} %" in text_of(LESSON)
+    new = [on_digits((16,), seed, activation)[1].val_accuracy for seed in range(20)]
+    assert 100 * np.mean(new) == pytest.approx(share, abs=0.3)
