@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import held_out
 import pytest
 from planted import MISTAKES, REFERENCES, planted, program
@@ -9,8 +11,9 @@ from planted import MISTAKES, REFERENCES, planted, program
 from tutor.programs.comparison import EngineComparison, compare
 from tutor.programs.program import Program
 from tutor.programs.recorded import Recorded
-from tutor.programs.reference import Reference, typed_reference
+from tutor.programs.reference import Reference
 from tutor.programs.running import run_program
+from tutor.programs.set_ups import typed_reference
 
 
 def compared(code: str, reference: Reference) -> tuple[Recorded, EngineComparison]:
@@ -73,6 +76,15 @@ def test_the_difference_shows_both_formulas_and_the_operation_itself() -> None:
     assert first.formula.startswith("dZ[2] = dA[2]")
 
 
+@pytest.mark.parametrize(("rate", "said"), [(0.05, ""), (0.1, "the rate is to be 0.1")])
+def test_another_rate_than_the_named_one_is_said(rate: float, said: str) -> None:
+    code = program("blobs_script")
+    assert "lr = 0.05" in code
+    _, comparison = compared(code, replace(REFERENCES["blobs_script"], rate=rate))
+    first = comparison.first
+    assert (said in first.message) if first else not said
+
+
 def test_later_iterations_start_from_the_programs_own_weights() -> None:
     code = program("blobs_script").replace("    # backward\n", "    W1[0, 0] += epoch\n")
     _, comparison = compared(code, REFERENCES["blobs_script"])
@@ -100,6 +112,9 @@ def test_a_network_of_other_sizes_is_not_found() -> None:
         ("2,5,3 relu", "2-5-3 relu, softmax"),
         ("3-1", "3-1 sigmoid"),
         ("1, 6, 1 tanh mse", "1-6-1 tanh, linear"),
+        ("2,5,3 lr=0.1", "2-5-3 relu, softmax, rate 0.1"),
+        ("A curve", "1-16-1 tanh, linear"),
+        ("xor", "2-4-1 tanh, sigmoid"),
     ],
 )
 def test_a_network_is_typed_in_few_words(text: str, title: str) -> None:
@@ -107,7 +122,9 @@ def test_a_network_is_typed_in_few_words(text: str, title: str) -> None:
     assert reference is not None and reference.title == title
 
 
-@pytest.mark.parametrize("text", ["2", "2,x", "relu", "2,0,1", "2,3 relux", "2,99999999"])
+@pytest.mark.parametrize(
+    "text", ["2", "2,x", "relu", "2,0,1", "2,3 relux", "2,99999999", "2,3 lr=x"]
+)
 def test_what_is_no_network_is_refused(text: str) -> None:
     with pytest.raises(ValueError):
         typed_reference(text)

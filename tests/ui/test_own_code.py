@@ -126,6 +126,21 @@ async def test_keys_go_by_operation_line_and_iteration_both_ways(net: Path) -> N
         assert view(pilot).standing.position == 0
 
 
+async def test_calls_and_loops_are_folded_and_unfolded_by_hand(net: Path) -> None:
+    async with opened(net, size=NARROW) as pilot:
+        await typed(pilot, "slash", "v * 2")
+        await pilot.press("3")
+        assert "▾ double(v)" in text(pilot) and "▾ i = 0" in text(pilot)
+        await pilot.press("minus")
+        assert "▸ double(v)" in text(pilot) and "▾ i = 0" in text(pilot)
+        await pilot.press(*["minus"] * 9)
+        assert "▾" not in text(pilot) and "▸ train(X, turns)" in text(pilot)
+        await pilot.press("plus")
+        assert "▾ train(X, turns)" in text(pilot)
+        await pilot.press(*["plus"] * 9)
+        assert "▾ double(v)" in text(pilot)
+
+
 async def test_what_is_looked_for_is_found_round_to_the_start(net: Path) -> None:
     async with opened(net) as pilot:
         await typed(pilot, "slash", "> 100")
@@ -214,6 +229,9 @@ async def test_the_first_difference_is_marked_said_and_gone_to(tmp_path: Path) -
     async with opened(tmp_path / "net.py", "") as pilot:
         await pilot.press("n")
         assert "Press a" in said(pilot)
+        await typed(pilot, "a", "no such preset")
+        assert "There is no preset" in said(pilot)
+        await pilot.press("escape")
         await typed(pilot, "a", "2,7,5,x")
         assert "sizes" in said(pilot)
         await pilot.press("escape")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from tutor.commands.training_flags import layer_sizes
 if TYPE_CHECKING:
     from tutor.programs.looking import Judgement, Look
     from tutor.programs.recorded import Event, Recorded
+    from tutor.programs.reference import Reference
     from tutor.programs.slopes.check import GradientCheck
 
 EXAMPLES = """examples:
@@ -51,6 +53,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--output", metavar="NAME", help="of the last layer (default: sigmoid for one, softmax)"
     )
     against.add_argument("--loss", metavar="NAME", help="what the last layer suits, or mse")
+    against.add_argument("--lr", metavar="RATE", help="how far all go against their slopes")
+    against.add_argument("--preset", metavar="NAME", help="a network of the playground, as spiral")
+    against.add_argument(
+        "--config", metavar="FILE", type=Path, help="settings of nn-tutor train, as JSON"
+    )
     parser.add_argument(
         "--gradient-check",
         action="store_true",
@@ -63,7 +70,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     from tutor.programs.looking import Look
     from tutor.programs.program import UnreadableProgram
-    from tutor.programs.reference import options_of
     from tutor.programs.running import look_at
     from tutor.programs.slopes.check import check_gradients
 
@@ -76,7 +82,7 @@ def run(options: argparse.Namespace) -> int:
             options.call,
             seconds=options.seconds,
             iteration=options.iteration,
-            reference=options_of(vars(options)),
+            reference=_reference(options),
         )
         program = look.read()
     except (UnreadableProgram, ValueError) as error:
@@ -98,6 +104,23 @@ def run(options: argparse.Namespace) -> int:
     for told in _remarks(recorded, chosen, options):
         tell(told)
     return EXIT_FAILED if recorded.message else EXIT_GOOD
+
+
+def _reference(options: argparse.Namespace) -> Reference | None:
+    """The network to compare with; raises ValueError."""
+    from tutor.commands.training_settings import read_config
+    from tutor.programs.reference import options_of, rate_of
+    from tutor.programs.set_ups import preset, reference_of
+
+    named = [each for each in (options.layers, options.preset, options.config) if each]
+    if len(named) > 1:
+        raise ValueError("Name the network in one way: --layers, --preset or --config.")
+    rate = rate_of(options.lr) if options.lr else None
+    if options.preset or options.config:
+        found = preset(options.preset) if options.preset else None
+        found = found or reference_of(read_config(options.config))
+        return replace(found, rate=rate)
+    return options_of({**vars(options), "lr": rate})
 
 
 def _open(options: argparse.Namespace, look: Look) -> int:

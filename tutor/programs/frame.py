@@ -36,23 +36,27 @@ class Notes:
     """One row for all of it, where there is room for no more."""
 
 
-def frame(
-    standing: WalkPlace,
-    notes: Notes,
-    palette: Palette,
-    width: int,
-    height: int,
-    tab: int = 0,
-    asked: Asked | None = None,
-) -> Picture:
-    """Draw all there is room for; `tab` is what is shown where there is room for one part.
+@dataclass(frozen=True, slots=True, eq=False)
+class Shown:
+    """How a run is looked at."""
 
-    What is `asked` about a cell is answered in a box below its values.
-    """
+    tab: int = 0
+    """What is shown where there is room for one part."""
+    asked: Asked | None = None
+    """What is asked about a cell: it is answered in a box below the values."""
+    folded: int = 0
+    """How many of the innermost calls and loops are folded in the tree."""
+
+
+def frame(
+    standing: WalkPlace, notes: Notes, palette: Palette, width: int, height: int, shown: Shown
+) -> Picture:
+    """Draw all there is room for."""
+    asked = shown.asked
     if width < WIDE:
         room = min(ANSWER, height // 2)
         answer = _boxed(asked.box(room - 2), width) if asked else []
-        part = _narrow(standing, notes, palette, width, height - len(answer), tab)
+        part = _narrow(standing, notes, palette, width, height - len(answer), shown)
         return [*part, *answer]
     left = min(64, width * 45 // 100)
     right = width - left - GAP
@@ -60,7 +64,7 @@ def frame(
     count = min(max(height // 2, height - 20), len(lines))
     marks = line_marks(standing, notes)
     source = source_panel(lines, standing.operation.place, marks, left, count)
-    tree = tree_panel(standing, notes.verdicts, left, height - count - 1)
+    tree = tree_panel(standing, notes.verdicts, left, height - count - 1, shown.folded)
     said = [*notes.boxes, *([asked.box(min(ANSWER, height // 3) - 2)] if asked else [])]
     boxes = _fitting([_boxed(box, right) for box in said], height * 3 // 5)
     values = value_panel(standing, palette, right, height - len(boxes) - bool(boxes))
@@ -93,18 +97,18 @@ def broken(row: Row, width: int) -> Picture:
 
 
 def _narrow(
-    standing: WalkPlace, notes: Notes, palette: Palette, width: int, height: int, tab: int
+    standing: WalkPlace, notes: Notes, palette: Palette, width: int, height: int, shown: Shown
 ) -> Picture:
     """One part, and the one row that is said of all."""
     said = notes.line or [Span(_where(standing), "muted")]
     room = height - 1
-    if TABS[tab] == "source":
+    if TABS[shown.tab] == "source":
         spot, marks = standing.operation.place, line_marks(standing, notes)
         picture = source_panel(standing.recorded.program.lines, spot, marks, width, room)
-    elif TABS[tab] == "values":
+    elif TABS[shown.tab] == "values":
         picture = value_panel(standing, palette, width, room)
     else:
-        picture = tree_panel(standing, notes.verdicts, width, room)
+        picture = tree_panel(standing, notes.verdicts, width, room, shown.folded)
     picture = [*picture, *([] for _ in range(room - len(picture))), said]
     return [shortened(row, width) for row in picture[:height]]
 

@@ -22,6 +22,8 @@ class Reference:
     activation: str = "relu"
     output: str = ""
     loss: str = ""
+    rate: float | None = None
+    """How far every parameter is to go against its slope; None for any one rate."""
 
     @property
     def outputs(self) -> str:
@@ -43,7 +45,8 @@ class Reference:
     def title(self) -> str:
         """A few words for it: "2-5-3 relu, softmax"."""
         hidden = f"{self.activation}, " if len(self.layers) > 2 else ""
-        return f"{'-'.join(map(str, self.layers))} {hidden}{self.outputs}"
+        rate = f", rate {self.rate:g}" if self.rate is not None else ""
+        return f"{'-'.join(map(str, self.layers))} {hidden}{self.outputs}{rate}"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -104,8 +107,8 @@ def options_of(values: Mapping[str, Any]) -> Reference | None:
 
     layers = values.get("layers")
     if layers is None:
-        if any(values.get(name) for name in ("activation", "output", "loss")):
-            raise ValueError("--activation, --output and --loss go with --layers.")
+        if any(values.get(name) for name in ("activation", "output", "loss", "lr")):
+            raise ValueError("--activation, --output, --loss and --lr go with --layers.")
         return None
     if len(layers) < 2 or len(layers) > 20 or max(layers) > 10_000:
         raise ValueError("--layers takes inputs and outputs at least, such as 2,5,3.")
@@ -114,6 +117,7 @@ def options_of(values: Mapping[str, Any]) -> Reference | None:
         values.get("activation") or "relu",
         values.get("output") or "",
         values.get("loss") or "",
+        values.get("lr"),
     )
     for name, known in ((reference.activation, ACTIVATIONS), (reference.outputs, ACTIVATIONS)):
         if name not in known:
@@ -123,17 +127,12 @@ def options_of(values: Mapping[str, Any]) -> Reference | None:
     return reference
 
 
-def typed_reference(text: str) -> Reference | None:
-    """Return the reference in "2,5,3 relu mse", None for no text; raise ValueError."""
-    from engine.losses import LOSSES
-
-    words = text.replace(", ", ",").split()
-    if not words:
-        return None
-    sizes = words[0].replace("-", ",").split(",")
-    if not all(size.isdecimal() and int(size) for size in sizes):
-        raise ValueError("Type the sizes, inputs first, and the activation: 2,5,3 relu")
-    losses = [word for word in words[1:] if word in LOSSES]
-    kinds = [word for word in words[1:] if word not in LOSSES]
-    given = {"layers": [int(size) for size in sizes], "loss": "".join(losses[:1])}
-    return options_of(given | dict(zip(("activation", "output"), kinds, strict=False)))
+def rate_of(text: str) -> float:
+    """Return a learning rate; raise ValueError."""
+    try:
+        rate = float(text)
+    except ValueError:
+        rate = 0.0
+    if not 0 < rate < 1e6:
+        raise ValueError(f"{text!r} is no learning rate, such as 0.1.")
+    return rate

@@ -22,9 +22,15 @@ class _Item:
     here: bool = False
 
 
-def tree_panel(standing: WalkPlace, verdicts: Verdicts, width: int, height: int) -> Picture:
-    """Draw the tree, as many of its rows as fit, round the operation at hand."""
-    path = standing.recorded.path(standing.operation.node)
+def tree_panel(
+    standing: WalkPlace, verdicts: Verdicts, width: int, height: int, folded: int = 0
+) -> Picture:
+    """Draw the tree, as many of its rows as fit, round the operation at hand.
+
+    So many of the innermost calls and loops that it is in are `folded`.
+    """
+    whole = standing.recorded.path(standing.operation.node)
+    path = whole[: max(1, len(whole) - folded)]
     items = list(_items(standing, path, 0, verdicts))
     at = next((n for n, item in enumerate(items) if item.here), 0)
     first = max(0, min(at - height // 2, len(items) - height))
@@ -45,8 +51,9 @@ def _items(standing: WalkPlace, path: list[int], depth: int, verdicts: Verdicts)
         elif inner in members:
             yield from _items(standing, path, depth + 1, verdicts)
         else:
+            here = any(member in recorded.path(standing.operation.node) for member in members)
             text = _folded([recorded.nodes[member] for member in members])
-            yield _Item([Span(f"{indent}  ▸ {text}", "muted")])
+            yield _Item([Span(f"{indent}  ▸ {text}", "accent" if here else "muted")], here)
 
 
 def _label(node: Branch) -> str:

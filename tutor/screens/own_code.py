@@ -21,8 +21,8 @@ from tutor.programs.looking import Judgement, Look
 from tutor.programs.moves import WalkPlace
 from tutor.programs.program import Program, UnreadableProgram
 from tutor.programs.recorded import Recorded
-from tutor.programs.reference import typed_reference
 from tutor.programs.running import KEPT, run_program
+from tutor.programs.set_ups import typed_reference
 from tutor.programs.slopes.check import check_gradients
 from tutor.programs.slopes.rows import are_right, sentence, with_check
 from tutor.widgets.entry import Entry
@@ -39,7 +39,10 @@ define functions:   net.py train(np.ones((2, 4)), np.ones((1, 4)))"""
 TRY = (
     "→ goes on by one operation. / finds a name, nan, inf, shape, or > 10; # goes to an iteration."
 )
-AGAINST = "Press a and say which network it means to be: 2,5,3 relu. It is compared then."
+AGAINST = (
+    "Press a and say which network it means to be: 2,5,3 relu, or a preset such as xor. It is "
+    "compared then."
+)
 NOTHING = (
     "The program computes nothing with numbers. If it only defines functions, press o and name "
     "a call behind the file: net.py train(X, Y)"
@@ -85,7 +88,7 @@ class OwnCodeScreen(Screen[None]):
         self._look = look or Look()
         self._judgement = Judgement()
         self._program: Program | None = None
-        self._asked: Callable[[str], None] = self._open_typed
+        self._asked: Callable[[str], object] = self._open_typed
         self._stop = Flag()
 
     def compose(self) -> ComposeResult:
@@ -248,19 +251,16 @@ class OwnCodeScreen(Screen[None]):
                 given = f"{','.join(map(str, reference.layers))} {reference.activation}"
             self._ask("against", given, self._compare_with)
 
-    def _compare_with(self, text: str) -> None:
-        view = self._view
+    @work(exclusive=True, group="run")
+    async def _compare_with(self, text: str) -> None:
+        """Compare the run with the network in the words, which may name a preset."""
         try:
-            self._look = replace(self._look, reference=typed_reference(text))
+            reference = await asyncio.to_thread(typed_reference, text)
         except ValueError as error:
             self._say(str(error), wrong=True)
             return
+        self._look = replace(self._look, reference=reference)
         self._end_typing()
-        if view:
-            self._compare_again()
-
-    @work(exclusive=True, group="run")
-    async def _compare_again(self) -> None:
         if view := self._view:
             await self._show(view.standing.recorded, view.standing)
 
@@ -277,7 +277,7 @@ class OwnCodeScreen(Screen[None]):
         if self._view:
             self._ask("iteration", "", self._go_to_iteration)
 
-    def _ask(self, label: str, text: str, then: Callable[[str], None]) -> None:
+    def _ask(self, label: str, text: str, then: Callable[[str], object]) -> None:
         self._asked = then
         self.query_one(Entry).open(label, text)
 

@@ -14,7 +14,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from tutor.plots.cells import Picture
-from tutor.programs.frame import TABS, WIDE, Notes, frame, head
+from tutor.programs.frame import TABS, WIDE, Notes, Shown, frame, head
 from tutor.programs.moves import WalkPlace
 from tutor.programs.why.asked import Asked
 from tutor.widgets.picture import PictureView
@@ -80,6 +80,20 @@ class OwnCode(Widget, can_focus=True):
             key_display="esc",
             tooltip="Go back up to the cell that was asked about before, or close the answer.",
         ),
+        Binding(
+            "minus",
+            "fold(1)",
+            "fold",
+            show=False,
+            tooltip="Fold the innermost call or loop that one is in, in the tree.",
+        ),
+        Binding(
+            "plus,equals_sign",
+            "fold(-1)",
+            "unfold",
+            show=False,
+            tooltip="Unfold one more call or loop that one is in, in the tree.",
+        ),
         Binding("space", "play", "play", tooltip="Let it step by itself, or stop it."),
         Binding("l,shift+right", "cell(0, 1)", show=False, tooltip="The cell to the right."),
         Binding("h,shift+left", "cell(0, -1)", show=False, tooltip="The cell to the left."),
@@ -100,6 +114,7 @@ class OwnCode(Widget, can_focus=True):
         self.against = against
         self._tab = 0
         self._asked: Asked | None = None
+        self._folded = 0
         self._playing: Timer | None = None
 
     def compose(self) -> ComposeResult:
@@ -183,6 +198,12 @@ class OwnCode(Widget, can_focus=True):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         return self._asked is not None if action == "close" else True
 
+    def action_fold(self, by: int) -> None:
+        """Fold one more of the calls and loops that one is in, or one less."""
+        depth = len(self.standing.recorded.path(self.standing.operation.node)) - 1
+        self._folded = max(0, min(min(self._folded, depth) + by, depth))
+        self._draw()
+
     def action_tab(self, number: int) -> None:
         self._tab = number
         self._draw()
@@ -215,6 +236,6 @@ class OwnCode(Widget, can_focus=True):
             tab = self._tab if width < WIDE else None
             top = head(self.standing, width, tab, self.against)
             palette = views[0].palette()
-            rest = height - 2
-            body = frame(self.standing, self.notes, palette, width, rest, self._tab, self._asked)
+            shown = Shown(self._tab, self._asked, self._folded)
+            body = frame(self.standing, self.notes, palette, width, height - 2, shown)
             views[0].picture = [top, [], *body]

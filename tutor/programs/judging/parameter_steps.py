@@ -83,6 +83,8 @@ class ParameterSteps:
         if all(length < 0 for length in lengths) and top and top[1].factor < 0:
             yield self._turned(top[0])
             return
+        if other := self._other_rate(wanted):
+            yield other
         for key, (event, length) in self.steps.items():
             if length is None:
                 yield Difference(event, key, f"{key} is not moved along its own slope d{key}.")
@@ -92,6 +94,16 @@ class ParameterSteps:
             elif not near(length, wanted):
                 said = f"It goes {length:.3g} times its slope, others go {wanted:.3g} times."
                 yield Difference(event, key, said)
+
+    def _other_rate(self, length: float) -> Difference | None:
+        """All steps are equally long, and not by the rate that was named."""
+        rate = self._compared.reference.rate
+        found = [v.factor for k, (_, v) in self._compared.named.items() if k.startswith("dW")]
+        if rate is None or length < 0 or any(near(length, rate * each) for each in [1.0, *found]):
+            return None
+        key, (event, _) = next(iter(self.steps.items()))
+        said = f"All parameters go {length:.3g} times their slopes; the rate is to be {rate:g}."
+        return Difference(event, key, said)
 
     def _step_made(self, event: Event) -> Event:
         """Where a step that is added was made, if it has a name of its own: a velocity."""
