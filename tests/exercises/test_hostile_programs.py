@@ -118,9 +118,14 @@ OUR_OWN = {
     ),
     "the program": ("import tutor.exercises.tests_child\n" + BACKWARD, "Line 1 imports tutor"),
     "a solution": (f"text = open({SOLUTION!r}).read()\n" + BACKWARD, "Line 1 reads solution.py"),
+    "a solution from another folder": (
+        f"import os\nos.chdir(os.path.dirname(os.__file__))\nhere = os.getcwd()\n"
+        f"open(os.path.relpath({SOLUTION!r})).read()\n" + BACKWARD,
+        "Line 4 reads solution.py",
+    ),
     "a solution through a link": (
         f"import os\nos.symlink({SOLUTION!r}, 'mine')\nopen('mine').read()\n" + BACKWARD,
-        "Line",
+        "Line 2 raises PermissionError",
     ),
 }
 

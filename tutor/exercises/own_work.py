@@ -33,7 +33,7 @@ def keep_out(folders: Sequence[str], file: str, notice: Notice) -> None:
     guard = _Guard(file, notice)
     sys.meta_path.insert(0, guard)
     roots = tuple(f"{os.path.realpath(folder)}{os.sep}" for folder in folders)
-    real, join, here = os.path.realpath, os.path.join, str(Path.cwd())
+    real = os.path.realpath
 
     def hear(event: str, arguments: tuple[Any, ...]) -> None:
         if event == "ctypes.dlopen":  # C would read what Python may not
@@ -45,7 +45,7 @@ def keep_out(folders: Sequence[str], file: str, notice: Notice) -> None:
             path = path.decode(errors="replace")
         if not isinstance(path, str):
             return
-        found = f"{real(join(here, path))}{os.sep}"
+        found = f"{real(path)}{os.sep}"
         for root in roots:
             if found.startswith(root):
                 package = Path(root).name
