@@ -11,9 +11,9 @@ from tutor.course.contents import load_contents
 from tutor.course.faults import CourseError
 from tutor.course.files import read_text
 from tutor.course.yamltree import read_yaml
+from tutor.exercises.folders import folders_of
 from tutor.exercises.model import ExerciseEntry
 
-FOLDER = "exercises"
 _SHOWN = re.compile(r"^(?:kind|title|page|order):.*$", re.MULTILINE)
 
 
@@ -33,7 +33,7 @@ def entries(course: Path) -> tuple[ExerciseEntry, ...]:
 def entries_of(course: Path, lesson: str) -> tuple[ExerciseEntry, ...]:
     """Return the exercises of one lesson, the easiest first; what cannot be read is left out."""
     found = []
-    for folder in _folders(course / lesson / FOLDER):
+    for folder in folders_of(course, lesson):
         with suppress(CourseError):
             found.append(_entry(course, lesson, folder))
     return tuple(sorted(found, key=lambda each: (each.order, each.name)))
@@ -51,15 +51,8 @@ def kind_of(course: Path, name: str) -> str:
 def exercise_folders(course: Path) -> Iterator[tuple[str, Path]]:
     """Yield the lesson and the folder of every exercise; CourseError as course.yaml has it."""
     for lesson in load_contents(course).lesson_ids:
-        for folder in _folders(course / lesson / FOLDER):
+        for folder in folders_of(course, lesson):
             yield lesson, folder
-
-
-def _folders(around: Path) -> Iterator[Path]:
-    with suppress(OSError):
-        for folder in sorted(around.iterdir()):
-            if folder.is_dir() and not folder.name.startswith((".", "__")):
-                yield folder
 
 
 def _entry(course: Path, lesson: str, folder: Path) -> ExerciseEntry:

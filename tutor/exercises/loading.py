@@ -17,7 +17,8 @@ from tutor.course.index import shipped_course
 from tutor.course.validation import did_you_mean, validated
 from tutor.course.yamltree import Tree, read_yaml
 from tutor.exercises.doctor import tables_of
-from tutor.exercises.listing import FOLDER, entries, exercise_folders
+from tutor.exercises.folders import FOLDER
+from tutor.exercises.listing import entries, exercise_folders
 from tutor.exercises.model import PROGRAMS, Exercise, Mutant
 from tutor.exercises.written import (
     ExerciseFile,

@@ -13,7 +13,6 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
-from tutor.exercises.derivation import first_lines
 from tutor.exercises.model import Exercise, ExerciseEntry
 from tutor.exercises.parsons import shuffled_text
 from tutor.progress.store import Store
@@ -26,6 +25,8 @@ _BEFORE = re.compile(r"before-(\d+)\.py")
 def first_text(exercise: Exercise) -> str:
     """Return what a learner begins with."""
     if exercise.kind == "derivation":
+        from tutor.exercises.derivation import first_lines  # late: home asks for states alone
+
         return first_lines(exercise)
     return shuffled_text(exercise) if exercise.kind == "parsons" else exercise.starter
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tutor.course.index import CourseIndex, UnitIndex
+from tutor.exercises.folders import folders_of
+from tutor.exercises.work import Work, passed_name
 from tutor.progress.store import Store
 
 
@@ -14,27 +16,24 @@ from tutor.progress.store import Store
 class ExerciseFigures:
     """Read once, then asked."""
 
-    counts: Mapping[str, tuple[int, int, int]] = field(default_factory=dict)
-    """By the id of a unit: exercises in all, begun, passed."""
+    counts: Mapping[str, tuple[int, bool, int]] = field(default_factory=dict)
+    """By the id of a unit: how many exercises it has, whether any is begun, how many are passed."""
 
     @classmethod
     def read(cls, folder: Path, index: CourseIndex, store: Store) -> ExerciseFigures:
-        """Read them from the course in a folder; it waits for the disk."""
-        from tutor.course.faults import CourseError
-        from tutor.exercises.listing import entries
-        from tutor.exercises.work import Work, states
-
-        try:
-            known = entries(folder)
-        except CourseError:  # the course was changed meanwhile; opening a lesson tells it
-            return cls()
-        found = states(known, store, Work(store.path.parent))
-        units = {lesson.id: unit.id for unit in index.units for lesson in unit.lessons}
-        counts: dict[str, tuple[int, int, int]] = {}
-        for entry in known:
-            unit, state = units.get(entry.lesson, ""), found[entry.name]
-            total, begun, passed = counts.get(unit, (0, 0, 0))
-            counts[unit] = total + 1, begun + (state != "new"), passed + (state == "passed")
+        """Look which exercises the course in a folder has, by the names of their folders alone."""
+        work, done = Work(store.path.parent), store.tasks()
+        counts = {}
+        for unit in index.units:
+            known = [
+                (lesson.id, each.name)
+                for lesson in unit.lessons
+                for each in folders_of(folder, lesson.id)
+            ]
+            passed = sum(passed_name(*each) in done for each in known)
+            begun = passed > 0 or any(work.is_begun(name) for _, name in known)
+            if known:
+                counts[unit.id] = len(known), begun, passed
         return cls(counts)
 
     @property

@@ -100,6 +100,7 @@ class HomeScreen(Screen[None]):
     def _show_course(self) -> None:
         self._standing = Standing(self._index, self._store)
         self._schedule = ReviewSchedule(self._index, self._store, time.time())
+        self._exercises = ExerciseFigures.read(self._folder, self._index, self._store)
         lesson = self._next_lesson()
         self.query_one(CourseMap).show(
             self, self._go_on(lesson), lesson, self._review(), self._exercises.units
@@ -109,20 +110,12 @@ class HomeScreen(Screen[None]):
 
     @work(exclusive=True)
     async def _learn(self) -> None:
-        """Let the schedule take in what was answered, in a thread, and show what it says then.
-
-        The exercises are read then, too: they are many files.
-        """
+        """Let the schedule take in what was answered, in a thread, and show what it says then."""
         if self._store.cards.are_behind():
             with suppress(StoreError):  # a file that cannot be written is told of elsewhere
                 await asyncio.to_thread(catch_up, self._store)
             if self.is_current:
                 self._show_course()
-        self._exercises = await asyncio.to_thread(
-            ExerciseFigures.read, self._folder, self._index, self._store
-        )
-        if self.is_current and self._exercises.units:
-            self._show_course()
 
     def on_resize(self) -> None:
         self.query_one("#places", Static).update(places_line(self.size.width))
