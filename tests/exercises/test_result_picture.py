@@ -142,3 +142,9 @@ def test_a_huge_array_is_not_written_out_as_a_whole(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(beside_expected_module, "written", counted)
     drawn(np.ones((2000, 1000)), np.zeros((2000, 1000)))
     assert max(sizes) < 1000
+
+
+def test_only_the_line_that_is_told_of_is_shown() -> None:
+    error = RunError(2, "SyntaxError", "invalid syntax")
+    outcome = Outcome(False, "Line 1 does not belong: it overwrites the sum.", error=error)
+    assert "retrun" not in plain(result_picture(outcome, "X = 1\nretrun X\n", 80))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -26,17 +27,16 @@ WRITTEN_OUT = 40
 PRINTED = 200
 """Lines of output that are shown."""
 _GAP = "   "
+_NAMED = re.compile(r"[Ll]ine ([0-9]+)")
 _UNREADABLE = ("SyntaxError", "IndentationError", "TabError")
 """What keeps a program from being run at all."""
 
 
 def result_picture(outcome: Outcome, code: str, width: int) -> Picture:
     """Draw an outcome for the learner."""
-    parts = [_verdict(outcome, width)]
+    parts = [_verdict(outcome, width), _stopped_at(outcome, code, width)]
     if outcome.error is not None and outcome.error.kind in _UNREADABLE:
-        return _spaced([*parts, _line_of(code, outcome.error.line or 0, width)])
-    if outcome.error is not None and outcome.error.line:
-        parts.append(_line_of(code, outcome.error.line, width))
+        return _spaced(parts)
     if outcome.failing is not None:
         parts.append(_failing(outcome, outcome.failing, width))
     parts.append(_cases(outcome, width))
@@ -67,10 +67,11 @@ def _verdict(outcome: Outcome, width: int) -> Picture:
     return [[sign, first], *([Span("  "), line] for line in rest)]
 
 
-def _line_of(code: str, line: int, width: int) -> Picture:
-    """Show where in the code it stopped."""
-    lines = code.splitlines()
-    if not 1 <= line <= len(lines):
+def _stopped_at(outcome: Outcome, code: str, width: int) -> Picture:
+    """Show where in the code it stopped, unless another line is what the learner is told of."""
+    line = outcome.error.line if outcome.error else None
+    lines, named = code.splitlines(), _NAMED.findall(outcome.message)
+    if line is None or not 1 <= line <= len(lines) or (named and str(line) not in named):
         return []
     row: Row = [Span(f"line {line}  ", "muted"), Span(lines[line - 1].strip())]
     return [shortened(row, width)]
