@@ -20,6 +20,7 @@ from typing import Any, Protocol
 import numpy as np
 
 from engine.experiment import Experiment
+from engine.snapshots import Snapshot
 
 FIGURES = (
     *("loss", "accuracy", "macro_f1", "top2", "ece"),
@@ -27,6 +28,9 @@ FIGURES = (
     *("epoch", "seconds"),
 )
 """What is measured of each run; None where it was not."""
+
+CURVES = ("loss", "accuracy", "val_loss", "val_accuracy")
+_MOST_POINTS = 200  # of a curve
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,8 @@ class Result:
     figures: Mapping[str, float | None] = field(default_factory=dict)
     diverged: str = ""
     error: str = ""
+    curves: Mapping[str, tuple[float | None, ...]] = field(default_factory=dict)
+    """What CURVES were after the epochs under "epoch", where they were asked for."""
 
 
 def grid(
@@ -138,13 +144,31 @@ def _trials(
 
 def run_trial(trial: Trial) -> Result:
     """Train to the end; a run that diverges or cannot be built is a result, no exception."""
+    return _trained(trial, curves=False)
+
+
+def run_with_curves(trial: Trial) -> Result:
+    """As `run_trial`, with the curves of the run."""
+    return _trained(trial, curves=True)
+
+
+def _trained(trial: Trial, *, curves: bool) -> Result:
     try:
         training = Experiment.of(**trial.settings).start()
-        *_, last = training
+        every = -(-training.config.epochs // _MOST_POINTS)
+        kept: list[Snapshot] = []
+        for last in training:
+            if curves and (last.epoch % every == 0 or last.final):
+                kept.append(last)
     except Exception as error:  # whatever is wrong with one run, the others go on
         return Result(trial, error=str(error) or type(error).__name__)
     figures = {name: _plain(getattr(last, name)) for name in FIGURES}
-    return Result(trial, figures, diverged=last.diverged.message if last.diverged else "")
+    drawn = {
+        name: tuple(_plain(getattr(shot, name)) for shot in kept)
+        for name in (("epoch", *CURVES) if curves else ())
+    }
+    diverged = last.diverged.message if last.diverged else ""
+    return Result(trial, figures, diverged=diverged, curves=drawn)
 
 
 class Workers(Protocol):
@@ -161,6 +185,7 @@ def sweep(
     at_once: int = 4,
     stopped: Callable[[], bool] = lambda: False,
     begun: Callable[[Trial], None] = lambda trial: None,
+    run: Callable[[Trial], Result] = run_trial,
 ) -> Iterator[Result]:
     """Yield the results as they come; no more than `at_once` trials are handed over at a time.
 
@@ -173,7 +198,7 @@ def sweep(
     while True:
         room = 0 if stopped() else at_once - len(under_way)
         for trial in itertools.islice(waiting, room):
-            under_way.add(executor.submit(run_trial, trial))
+            under_way.add(executor.submit(run, trial))
             begun(trial)
         if not under_way:
             return

@@ -69,6 +69,27 @@ def test_what_is_wrong_is_in_the_last_line_and_where_it_was_first_seen(capsys):
     assert lines(capsys)[-1]["findings"] == []
 
 
+def test_further_seeds_have_a_line_each_and_their_spread_in_the_last(capsys):
+    assert run("--dataset", "moons", "--epochs", "3", "--seed", "4", "--seeds", "3", "--json") == 0
+    *epochs, last = lines(capsys)
+    seeds = [record for record in epochs if "seed" in record]
+    assert sorted(record["seed"] for record in seeds) == [4, 5, 6]
+    assert last["final"] and last["seeds"]["count"] == 3
+    found = [record["accuracy"] for record in seeds]
+    assert last["seeds"]["accuracy"]["mean"] == pytest.approx(sum(found) / 3)
+    assert next(s for s in seeds if s["seed"] == 4)["loss"] == last["loss"]
+
+
+def test_further_seeds_are_told_of_in_a_sentence(capsys):
+    assert run("--dataset", "moons", "--epochs", "3", "--seeds", "2") == 0
+    assert "2 seeds: accuracy" in capsys.readouterr().out
+
+
+def test_further_seeds_of_standard_input_are_refused(capsys):
+    assert run("--csv", "-", "--seeds", "2") == 2
+    assert "needs a file" in capsys.readouterr().err
+
+
 def test_validation_figures(capsys):
     assert run("--epochs", "2", "--validation-split", "0.25", "--json") == 0
     records = lines(capsys)

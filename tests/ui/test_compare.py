@@ -7,10 +7,12 @@ from typing import Any
 
 import pytest
 from textual.pilot import Pilot
+from threads import Threads
 from waiting import until
 
 from engine.experiment import Experiment
 from tutor.course.faults import CourseError
+from tutor.widgets.compare import Compare
 
 SMALL: dict[str, Any] = {
     "dataset": "moons",
@@ -42,6 +44,25 @@ async def test_all_runs_reach_the_figures_of_runs_of_their_own(open_part: Any) -
             share = f"{last.accuracy:.1%}".replace("%", " %")
             assert f"{name}  {share}" in pilot.app.text
         assert "2-8-1 linear, 33  ·  2-8-1 relu, 33 parameters" in pilot.app.text
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"learning_rate": [0.0001, 1.0]}, "is ahead by more than the seeds make"),
+        ({"batch_size": [64, 65]}, "it may well be luck"),
+    ],
+)
+async def test_whether_it_is_luck(
+    open_part: Any, monkeypatch: pytest.MonkeyPatch, change: dict[str, list[Any]], told: str
+) -> None:
+    monkeypatch.setattr(Compare, "pool", Threads)
+    given = {name: value for name, value in SMALL.items() if name not in change}
+    async with open_part("compare", **{**given, "epochs": 30, "change": change}) as pilot:
+        await until(pilot, lambda: pilot.app.part.frame)
+        await pilot.press("L")
+        await until(pilot, lambda: told in " ".join(pilot.app.text.split()))
+        assert "±" in pilot.app.text
 
 
 async def test_space_pauses_and_goes_on_and_r_resets(open_part: Any) -> None:

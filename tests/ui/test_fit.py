@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from textual.app import App, ComposeResult
 from textual.containers import VerticalScroll
 from textual.widgets import ContentSwitcher, Static
+from threads import Threads
 from waiting import until
 
 from engine.experiment import Experiment
@@ -219,6 +220,39 @@ async def test_what_is_wrong_stands_in_place_of_what_to_try() -> None:
         assert "space trains" not in told and len(fit.picture) <= rows + 2
         await pilot.press("r")
         await until(pilot, lambda: "space trains" in text(fit))
+
+
+async def test_the_band_of_further_seeds_stands_behind_the_curve(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(Fit, "pool", Threads)
+    fit = Fit(options(**SMALL))
+    async with FitApp(fit).run_test(size=(80, 30)) as pilot:
+        await pilot.press("tab", "plus", "plus", "plus", "space")
+        await until(pilot, lambda: fit.live.finished and not fit.running)
+        await pilot.press("L")
+        await until(pilot, lambda: len(fit.live.seeds) == 20)
+        await until(pilot, lambda: "20 seeds: validation accuracy" in text(fit))
+        assert "±" in text(fit) and "space trains" in text(fit)
+        await pilot.press("r")
+        await until(pilot, lambda: "seeds" not in text(fit))
+
+
+async def test_seeds_under_way_are_given_up_by_the_same_key_and_on_leaving(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(Fit, "pool", Threads)
+    fit = Fit(options(**{**SMALL, "epochs": 300}))
+    app = FitApp(fit)
+    async with app.run_test(size=(80, 30)) as pilot:
+        await pilot.press("tab", "L")
+        await until(pilot, lambda: "of 20 seeds" in text(fit))
+        await pilot.press("L")
+        await app.workers.wait_for_complete()
+        assert len(fit.live.seeds) < 20
+        await pilot.press("L")
+        await fit.remove()
+    assert not app.workers
 
 
 async def test_a_diverged_run_is_explained() -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from playground_hands import ENDLESS, SMALL, PlaygroundApp, playground
 from textual.widgets import Input
+from threads import Threads
 
 from engine.experiment import Experiment
 from tutor.playground.presets import PRESETS
@@ -17,6 +18,7 @@ from tutor.screens.runs import RunsScreen
 from tutor.screens.stepper import StepperScreen
 from tutor.widgets.entry import Entry
 from tutor.widgets.picture import PictureView
+from tutor.widgets.playground.board import BoardView
 from tutor.widgets.stepper import Stepper
 
 
@@ -299,6 +301,17 @@ async def test_dead_units_are_told_of_below_the_figures() -> None:
         await hands.press("plus", "space")
         await hands.until(lambda: "finished" in hands.text)
         await hands.until(lambda: "2 of 4 ReLUs in layer 1 are dead" in hands.text)
+
+
+async def test_a_key_tells_how_much_is_luck(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(BoardView, "pool", Threads)
+    async with playground() as hands:
+        await hands.epochs(6)
+        await hands.press("L")
+        await hands.until(lambda: "20 seeds: accuracy" in hands.text)
+        assert "±" in hands.text
+        await hands.press("r")
+        await hands.until(lambda: "seeds" not in hands.text)
 
 
 async def test_a_run_that_ends_above_its_start_is_told_so() -> None:

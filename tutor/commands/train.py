@@ -12,7 +12,8 @@ from tutor.commands.exit_codes import EXIT_FAILED, EXIT_GOOD, EXIT_INTERRUPTED, 
 from tutor.commands.interrupts import interrupts
 from tutor.commands.json_lines import print_line
 from tutor.commands.output import tell
-from tutor.commands.reading import tell_reading
+from tutor.commands.reading import STANDARD_INPUT, tell_reading
+from tutor.commands.training_flags import COUNT
 from tutor.commands.training_settings import add_settings, read_settings
 
 if TYPE_CHECKING:
@@ -20,12 +21,14 @@ if TYPE_CHECKING:
     from engine.datasets.preparation import Preparation
     from engine.training import Snapshot, Training
     from tutor.runs.findings.watching import Findings
+    from tutor.sweeps.seeds import SeedRuns
 
     Watched = Iterator[tuple[Snapshot, Findings | None]]
 
 EXAMPLES = """examples:
   nn-tutor train --dataset spiral --hidden 32 --lr 0.1 --epochs 200
   nn-tutor train --dataset digits --hidden 64 --optimizer adam --validation-split 0.2 --epochs 30
+  nn-tutor train --dataset moons --lr 0.1 --seeds 20
   nn-tutor train --csv houses.csv --label price --standardise --json
   nn-tutor train --csv titanic.csv --label Survived --missing median --drop Cabin --standardise
 A table may be CSV, gzip, or standard input (--csv -); what was read of it is told first."""
@@ -34,6 +37,13 @@ A table may be CSV, gzip, or standard input (--csv -); what was read of it is to
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.epilog = EXAMPLES
     parser.add_argument("--json", action="store_true", help="one JSON object a line, one an epoch")
+    parser.add_argument(
+        "--seeds",
+        type=COUNT,
+        default=1,
+        metavar="N",
+        help="train so many seeds, in processes: how much of the result is luck?",
+    )
     parser.add_argument(
         "--export", metavar="FILE", type=Path, help="write the trained network as a PyTorch program"
     )
@@ -55,6 +65,8 @@ def run(options: argparse.Namespace) -> int:
             return EXIT_USAGE
     try:
         settings = read_settings(options)
+        if options.seeds > 1 and settings.get("csv") == STANDARD_INPUT:
+            raise ValueError("--csv -: each seed reads the table anew, so --seeds needs a file")
         experiment = Experiment.of(**settings)
         data, held_out = experiment.split()
         prepare = experiment.preparation(data)
@@ -67,9 +79,18 @@ def run(options: argparse.Namespace) -> int:
         return EXIT_FAILED
     if data.reading:
         tell_reading(data.reading, experiment.data.standardise, options.json)
-    watched = _watched(training, data, prepare)
-    with interrupts(training.stop) as interrupted:
-        last, found = _print_lines(watched) if options.json else _draw(watched, experiment.epochs)
+    watched, seeds = _watched(training, data, prepare), _seeds(settings, options.seeds)
+
+    def stop() -> None:
+        training.stop()
+        if seeds:
+            seeds.end_now()
+
+    with interrupts(stop) as interrupted:
+        if options.json:
+            last, found = _print_lines(watched, seeds)
+        else:
+            last, found = _draw(watched, seeds, experiment.epochs)
     if last.diverged:
         told = (f.text for f in found if f.symptom == "diverged" and not options.json)
         tell(next(told, last.diverged.message))
@@ -129,18 +150,38 @@ def _watched(training: Training, data: Dataset, prepare: Preparation) -> Watched
     return watched(training, data, prepare)
 
 
-def _print_lines(watched: Watched) -> tuple[Snapshot, Findings]:
-    """Print a line a snapshot, with what is wrong where it was looked for; the last has it all."""
+def _seeds(settings: Mapping[str, object], count: int) -> SeedRuns | None:
+    """The same run with further seeds, if that was asked for."""
+    if count < 2:
+        return None
+    from tutor.sweeps.seeds import SeedRuns
+
+    return SeedRuns([settings], count)
+
+
+def _print_lines(watched: Watched, seeds: SeedRuns | None) -> tuple[Snapshot, Findings]:
+    """Print a line a snapshot, with what is wrong where it was looked for; the last has it all.
+
+    Further seeds have a line each before it.
+    """
+    from tutor.commands.train_seeds import spreads, train_seeds
+
     found: Findings = ()
     for snapshot, seen in watched:
         found = found if seen is None else seen
-        told = {"findings": [finding.record() for finding in found]}
-        print_line(record(snapshot) | (told if seen or snapshot.final else {}))
+        told: dict[str, object] = {}
+        if seen or snapshot.final:
+            told["findings"] = [finding.record() for finding in found]
+        if seeds and snapshot.final:
+            told["seeds"] = spreads(train_seeds(seeds, as_json=True))
+        print_line(record(snapshot) | told)
     return snapshot, found
 
 
-def _draw(watched: Watched, epochs: int) -> tuple[Snapshot, Findings]:
+def _draw(watched: Watched, seeds: SeedRuns | None, epochs: int) -> tuple[Snapshot, Findings]:
+    from tutor.commands.train_seeds import train_seeds
     from tutor.commands.training_text import ProgressBar, findings_text, report
+    from tutor.runs.luck import sentence
 
     bar = ProgressBar(sys.stderr, epochs)
     snapshots: list[Snapshot] = []
@@ -150,7 +191,10 @@ def _draw(watched: Watched, epochs: int) -> tuple[Snapshot, Findings]:
         snapshots.append(snapshot)
         bar.show(snapshot, found)
     bar.clear()
-    print(report(snapshots, colour=sys.stdout.isatty()))
+    results = train_seeds(seeds, as_json=False) if seeds else ()
+    print(report(snapshots, results, colour=sys.stdout.isatty()))
+    if seeds:
+        print(f"\n{seeds.trouble or sentence(results, len(seeds.trials))}")
     if told := findings_text([f for f in found if f.symptom != "diverged"]):
         print(f"\n{told}")
     return snapshots[-1], found

@@ -12,8 +12,10 @@ from tutor.plots.ansi import ansi, terminal_palette
 from tutor.plots.cells import plain
 from tutor.plots.lines import Series, line_chart
 from tutor.plots.numbers import shown, shown_within
+from tutor.runs.curves import shades as band_of
 
 if TYPE_CHECKING:
+    from engine.sweep import Result
     from engine.training import Snapshot
     from tutor.runs.findings.finding import Finding
 
@@ -66,15 +68,16 @@ class ProgressBar:
         self.stream.flush()
 
 
-def report(snapshots: Sequence[Snapshot], colour: bool) -> str:
-    """The loss over the epochs as a chart, and the figures of the last snapshot."""
+def report(snapshots: Sequence[Snapshot], seeds: Sequence[Result], colour: bool) -> str:
+    """The loss over the epochs as a chart, with the band of the seeds; the last figures."""
     epochs = [snapshot.epoch for snapshot in snapshots]
     series = [Series("training", epochs, [snapshot.loss for snapshot in snapshots])]
     if snapshots[0].val_loss is not None:
         losses = [float(snapshot.val_loss or 0) for snapshot in snapshots]
         series.append(Series("validation", epochs, losses))
     width = min(shutil.get_terminal_size().columns, CHART_WIDTH)
-    chart = line_chart(series, width, CHART_HEIGHT, x_label="epoch", y_label="loss")
+    shades = band_of(seeds, "loss" if len(series) == 1 else "val_loss")
+    chart = line_chart(series, width, CHART_HEIGHT, x_label="epoch", y_label="loss", shades=shades)
     drawn = ansi(chart, terminal_palette()) if colour else plain(chart)
     return "\n".join([drawn, "", *figures(snapshots[-1])])
 

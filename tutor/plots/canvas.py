@@ -61,6 +61,19 @@ class Canvas:
         """Draw separate small dots."""
         self._figure.scatter(xs.tolist(), ys.tolist(), marker="braille", color=ansi.code_of(role))
 
+    def shade(self, xs: Values, low: Values, high: Values, role: Role) -> None:
+        """Fill between two curves over rising `xs` with dots so sparse that lines stand out."""
+        across = np.arange(self.columns * DOTS_X)
+        up = np.arange(self.rows * DOTS_Y)
+        x = np.linspace(self.x.low, self.x.high, len(across))
+        y = np.linspace(self.y.low, self.y.high, len(up))
+        bottom = np.interp(x, xs, low, left=np.nan, right=np.nan)
+        top = np.interp(x, xs, high, left=np.nan, right=np.nan)
+        rare = (across[:, None] + 2 * up) % 3 == 0
+        inside = (y >= bottom[:, None]) & (y <= top[:, None]) & rare
+        columns, rows = np.nonzero(inside)
+        self.dots(x[columns], y[rows], role)
+
     def glyphs(self, xs: Iterable[float], ys: Iterable[float], glyph: str, role: Role) -> None:
         """Draw one glyph for each point; points outside the axes are left out."""
         self._figure.scatter(list(xs), list(ys), marker=glyph, color=ansi.code_of(role))

@@ -58,6 +58,16 @@ class Mark:
     text: str = ""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Shade:
+    """What lies between two curves over rising xs, behind all lines."""
+
+    xs: Values
+    low: Values
+    high: Values
+    role: Role = "muted"
+
+
 def line_chart(
     series: Sequence[Series],
     width: int,
@@ -71,6 +81,7 @@ def line_chart(
     y_range: Range | None = None,
     marks: Sequence[Mark] = (),
     verticals: Sequence[float] = (),
+    shades: Sequence[Shade] = (),
 ) -> Picture:
     """Return the chart in `width` columns and `height` rows.
 
@@ -87,10 +98,14 @@ def line_chart(
     foot = bool(x_label)
     rows = max(height - len(top) - foot, 3)
     x_values = _all([*(line.xs for line in lines), [mark.x for mark in marks]])
-    y_values = _all([*(line.ys for line in lines), [mark.y for mark in marks]])
+    ends_of_shades = (side for shade in shades for side in (shade.low, shade.high))
+    y_values = _all([*(line.ys for line in lines), *ends_of_shades, [mark.y for mark in marks]])
     x = axis(x_values, max(2, (width - margin) // 8), log=log_x, limits=x_range)
     y = axis(y_values, ticks_up(rows), log=log_y, limits=y_range, loose=True)
     canvas = Canvas(x, y, width - margin, rows)
+    for shade in shades:
+        sides = y.plotted(shade.low), y.plotted(shade.high)
+        canvas.shade(x.plotted(shade.xs), *sides, shade.role)
     for vertical in x.plotted(verticals):
         canvas.vertical(vertical)
     ends = [_draw(canvas, line) for line in lines]

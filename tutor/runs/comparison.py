@@ -9,6 +9,7 @@ from threading import Lock
 from time import monotonic
 from typing import Any
 
+from engine.sweep import Result
 from engine.training import Snapshot
 from tutor.plots.curves import Curve
 from tutor.runs.run import FRAMES_A_SECOND, MEASURED, Goal, LiveRun, shown, waited
@@ -63,6 +64,15 @@ class Comparison:
                 next_frame = shown(show)
             if goal.epochs_a_second and not waited(began + epochs / goal.epochs_a_second, stopped):
                 break
+
+    def seed_settings(self) -> list[dict[str, Any]]:
+        """Return what further seeds of each run are trained with."""
+        return [settings for run in self.runs for settings in run.seed_settings()]
+
+    def take_seeds(self, groups: Sequence[Sequence[Result]], asked: int) -> None:
+        """Take the seeds of each run that have been trained, of so many."""
+        for run, results in zip(self.runs, groups, strict=True):
+            run.take_seeds([results], asked)
 
     def _under_way(self) -> list[LiveRun]:
         """Return the runs that have not come to their end; builds those that are not built."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from engine.sweep import Result
 from tutor.plots.captions import caption
-from tutor.plots.cells import Picture
-from tutor.plots.lines import LETTERS, Series, line_chart, series_role
+from tutor.plots.cells import Picture, Role
+from tutor.plots.lines import LETTERS, Series, Shade, line_chart, series_role
 from tutor.runs.look import Look
+from tutor.runs.luck import band
 from tutor.runs.norms import Sample
 from tutor.runs.run import LiveRun
 
@@ -51,7 +53,14 @@ def _curves(
         x_range=(0.0, max(reach(epochs[-1], run.training.config.epochs), last)),
         y_range=limits,
         verticals=[run.training.epoch] if run.went_back else [],
+        shades=shades(run.seeds, f"val_{figure}" if run.training.validation_set else figure),
     )
+
+
+def shades(seeds: Sequence[Result], figure: str, role: Role = "muted") -> list[Shade]:
+    """Return the band of further seeds, if they were trained."""
+    found = band(seeds, figure)
+    return [Shade(found.epochs, found.low, found.high, role)] if found else []
 
 
 def _laid_over(run: LiveRun, figure: str, look: Look) -> Iterator[Series]:

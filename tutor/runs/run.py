@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from threading import Lock
 from time import monotonic, sleep
@@ -15,6 +15,7 @@ from engine.datasets import Dataset
 from engine.datasets.preparation import Preparation
 from engine.evaluation import Evaluation, examples_at_once
 from engine.experiment import Experiment
+from engine.sweep import Result
 from engine.training import Snapshot, Training
 from tutor.plots.curves import Curve
 from tutor.runs.changes import Change, Changes
@@ -82,6 +83,9 @@ class LiveRun:
         self.norms = Norms()
         self.inspections = Inspections()
         self.watched = Watched()
+        self.seeds: tuple[Result, ...] = ()
+        """The same run with further seeds, as far as they were trained."""
+        self.seeds_asked = 0
         self.findings: tuple[Finding, ...] = ()
         """What is wrong with it, as far as was seen when it was last looked into."""
         self.snapshot: Snapshot | None = None
@@ -132,8 +136,20 @@ class LiveRun:
         return self._training is not None and self._training.epoch < self._head
 
     def change(self, name: str, value: float) -> None:
-        """Go on with another value of a setting in LIVE; safe from any thread."""
+        """Go on with another value of a setting in LIVE; safe from any thread.
+
+        What further seeds have shown was of the run without the change, and is let go.
+        """
         self.changes.ask(name, value)
+        self.seeds, self.seeds_asked = (), 0
+
+    def seed_settings(self) -> list[dict[str, Any]]:
+        """Return what further seeds are trained with."""
+        return [self.present_settings()]
+
+    def take_seeds(self, groups: Sequence[Sequence[Result]], asked: int) -> None:
+        """Take the seeds that have been trained, of so many."""
+        self.seeds, self.seeds_asked = tuple(groups[0]), asked
 
     def present_settings(self) -> dict[str, Any]:
         """Return the settings with what has changed since the start."""

@@ -9,7 +9,7 @@ from tutor.plots.cells import Picture, Row, Span
 from tutor.plots.lines import Series, line_chart, line_sample, series_role
 from tutor.plots.numbers import percent, shown
 from tutor.runs.comparison import Comparison
-from tutor.runs.curves import reach
+from tutor.runs.curves import reach, shades
 from tutor.runs.description import architecture
 from tutor.runs.look import Look
 from tutor.runs.panels import views_beside, widest
@@ -68,6 +68,11 @@ class SideBySide:
             log_y=log,
             x_range=(0.0, reach(last, runs[0].training.config.epochs)),
             y_range=(0.0, 1.0) if self.figure.endswith("accuracy") else None,
+            shades=[
+                shade
+                for place, run in enumerate(runs)
+                for shade in shades(run.seeds, self.figure, series_role(place))
+            ],
         )
         return [fitted(row, width) for row in chart[:height]]
 

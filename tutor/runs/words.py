@@ -7,9 +7,11 @@ from collections.abc import Sequence
 
 from engine.training import Snapshot
 from tutor.plots.arrange import first_fitting
+from tutor.plots.captions import caption
 from tutor.plots.cells import Picture, Row, Span
 from tutor.plots.numbers import percent, shown, shown_share
 from tutor.runs.findings.finding import Finding
+from tutor.runs.luck import sentence
 from tutor.runs.run import LiveRun
 
 REPORT_ROWS = 2
@@ -105,6 +107,13 @@ def finding_rows(findings: Sequence[Finding], width: int, most: int = 4) -> Pict
             break
         rows += [[Span(line, role if not number else "text")] for number, line in enumerate(lines)]
     return rows
+
+
+def luck_rows(run: LiveRun, width: int) -> Picture:
+    """Return how further seeds of a run are spread, if they were asked for."""
+    if not run.seeds_asked:
+        return []
+    return caption(sentence(run.seeds, run.seeds_asked), width, "accent")
 
 
 def _report(run: LiveRun, snapshot: Snapshot, width: int) -> Picture:

@@ -18,12 +18,13 @@ from tutor.plots.cells import Picture, Row, Span
 from tutor.runs.changes import LIVE, Change
 from tutor.runs.pace import Pace
 from tutor.runs.run import LiveRun, going_to
-from tutor.runs.words import finding_rows, report_rows, status_row
+from tutor.runs.words import finding_rows, luck_rows, report_rows, status_row
 from tutor.screens.training_tabs import NETWORK, SETTINGS, TABS, VIEWS_OF_TAB, tab_row
 from tutor.widgets.key_bar import KeyBar
 from tutor.widgets.picture import PictureView
 from tutor.widgets.playground.board import BoardView
 from tutor.widgets.playground.setup import SetupView
+from tutor.widgets.training_part import LUCK
 from tutor.widgets.transport import Transport
 
 MOST_TOLD = 4
@@ -75,6 +76,7 @@ class TrainingScreen(Transport[LiveRun], Screen[int | None]):
         ),
         Binding("z", "zoom", "zoom", tooltip="zoom: one panel alone, or all of them again"),
         Binding("o", "log", "log scale of the loss"),
+        LUCK,
         Binding("escape", "leave", "leave"),
     ]
 
@@ -197,6 +199,11 @@ class TrainingScreen(Transport[LiveRun], Screen[int | None]):
         self.board_view.zoomed = zoomed
         (self.board_view if board_alone else self.setup_view).focus()
 
+    def action_luck(self) -> None:
+        """Train further seeds of this run, or give them up."""
+        if self.is_there():
+            self.board_view.action_luck()
+
     def action_log(self) -> None:
         self.board_view.look(log_loss=not self.board_view.board.look.log_loss)
 
@@ -262,10 +269,11 @@ class TrainingScreen(Transport[LiveRun], Screen[int | None]):
             back = caption("[ goes back to an epoch before it.", width)
             return [*finding_rows(run.findings, width, MOST_TOLD - 1), *back]
         if snapshot and snapshot.final:
-            figures = [row for row in report_rows(run, "", width) if row]
+            figures = [row for row in (*report_rows(run, "", width), *luck_rows(run, width)) if row]
             return [*figures, *finding_rows(run.findings, width, MOST_TOLD - len(figures))]
         reading = run.data.reading if snapshot and not snapshot.step else None
         read = [reading.brief(), *reading.warnings] if reading else []
         told = caption(f"◐ {' '.join(read)}", width, "partly") if read else []
-        wrong = finding_rows(run.findings, width, MOST_TOLD - len(told))
-        return [*told, *wrong] or caption(TRY, width)
+        luck = luck_rows(run, width)
+        wrong = finding_rows(run.findings, width, MOST_TOLD - len(told) - len(luck))
+        return [*told, *luck, *wrong] or caption(TRY, width)

@@ -11,13 +11,15 @@ from tutor.live.compare.options import CompareOptions
 from tutor.live.fit.options import RunOptions
 from tutor.messages import Copied
 from tutor.plots.arrange import row_width
+from tutor.plots.captions import caption
 from tutor.plots.cells import Picture, Row, Span
 from tutor.runs.command import command_line
 from tutor.runs.comparison import Comparison
 from tutor.runs.look import Look
+from tutor.runs.luck import verdict
 from tutor.runs.side_by_side import SideBySide
 from tutor.runs.words import state
-from tutor.widgets.training_part import LOOKING, TrainingPart, written
+from tutor.widgets.training_part import LOOKING, LUCK, TrainingPart, written
 
 
 class Compare(TrainingPart[Comparison], can_focus=True):
@@ -25,7 +27,7 @@ class Compare(TrainingPart[Comparison], can_focus=True):
 
     HINT = "space trains all, s takes a step, r goes back. Which gets further?"
 
-    BINDINGS: ClassVar[list[BindingType]] = [*LOOKING, Binding("y", "copy", "copy commands")]
+    BINDINGS: ClassVar[list[BindingType]] = [*LOOKING, LUCK, Binding("y", "copy", "copy commands")]
 
     def __init__(self, options: CompareOptions) -> None:
         self._options = options
@@ -49,7 +51,7 @@ class Compare(TrainingPart[Comparison], can_focus=True):
             width,
             rows,
             Look(self.palette(), options.log_loss),
-            options.names or tuple(map(written, options.values)),
+            self._names(),
             options.figure,
             options.views,
             self._view,
@@ -68,3 +70,17 @@ class Compare(TrainingPart[Comparison], can_focus=True):
     def _told(self, width: int) -> Picture:
         lines = textwrap.wrap(f"✘ {self.error}", max(width, 20)) if self.error else []
         return [[Span(line, "wrong")] for line in lines]
+
+    def _tried(self, width: int) -> Picture:
+        """Return whether the runs differ by more than luck, once that was asked; what to try."""
+        runs = self.live.runs
+        asked = runs[0].seeds_asked
+        if not asked:
+            return super()._tried(width)
+        if any(len(run.seeds) < asked for run in runs):
+            came = sum(len(run.seeds) for run in runs)
+            return caption(f"{came} of {asked * len(runs)} seeds are trained.", width, "accent")
+        return caption(verdict([run.seeds for run in runs], self._names()), width, "accent")
+
+    def _names(self) -> tuple[str, ...]:
+        return self._options.names or tuple(map(written, self._options.values))

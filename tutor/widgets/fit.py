@@ -19,8 +19,8 @@ from tutor.runs.network_view import unit_at
 from tutor.runs.panels import Panel, PanelSpace
 from tutor.runs.run import LiveRun
 from tutor.runs.units import next_unit
-from tutor.runs.words import finding_rows, report_rows, status_row
-from tutor.widgets.training_part import LOOKING, STATUS_ROWS, TrainingPart, written
+from tutor.runs.words import finding_rows, luck_rows, report_rows, status_row
+from tutor.widgets.training_part import LOOKING, LUCK, STATUS_ROWS, TrainingPart, written
 
 
 class Fit(TrainingPart[LiveRun], can_focus=True):
@@ -41,6 +41,7 @@ class Fit(TrainingPart[LiveRun], can_focus=True):
         Binding("greater_than_sign", "unit(1)", "unit", key_display="< >"),
         Binding("less_than_sign", "unit(-1)", show=False),
         Binding("enter", "look_inside", "inside"),
+        LUCK,
         Binding("y", "copy", "copy command"),
     ]
 
@@ -142,8 +143,9 @@ class Fit(TrainingPart[LiveRun], can_focus=True):
         return [*report_rows(self.live, self.error, width), *dial_rows(dials, chosen, width)]
 
     def _tried(self, width: int) -> Picture:
-        """Return what is wrong with the run, in place of what to try."""
-        return finding_rows(self.live.findings[:1], width) or super()._tried(width)
+        """Return how the seeds are spread, and what is wrong with the run, or what to try."""
+        wrong = finding_rows(self.live.findings[:1], width)
+        return [*luck_rows(self.live, width), *(wrong or super()._tried(width))]
 
     def _drawn_dial(self, name: str) -> Dial:
         values, value = self._options.dials[name], self._settings[name]

@@ -16,12 +16,12 @@ from textual.worker import Worker, WorkerState, get_current_worker
 from engine.training import Snapshot
 from tutor.plots.cells import Picture
 from tutor.runs.run import DRAW_ONLY, Goal, LiveRun
-from tutor.widgets.picture import PictureView
+from tutor.widgets.seeds import Seeded, SeedTraining
 
 _BRISK = 0.0005  # seconds; how soon Python lets the event loop have its turn while a thread trains
 
 
-class Trainable(Protocol):
+class Trainable(Seeded, Protocol):
     """What trains in bursts: one run, or several side by side."""
 
     lock: Lock
@@ -48,7 +48,7 @@ class Drawing(Protocol[Drawn]):
         """Return the picture of a run, called in the thread that trains it."""
 
 
-class TrainingView(PictureView, Generic[Run]):
+class TrainingView(SeedTraining, Generic[Run]):
     """Shows a live run, and trains it in bursts.
 
     The thread of a burst holds its run's lock; after every epoch, in a long one after every step,
@@ -108,8 +108,17 @@ class TrainingView(PictureView, Generic[Run]):
     def take(self, run: Run) -> None:
         """Put another run in view, in place of the present one."""
         self.pause()
+        self.give_up_seeds()
         self.live = run
         self.train(DRAW_ONLY)
+
+    def action_luck(self) -> None:
+        """Train further seeds of the run in view, or give them up."""
+        self.train_seeds(self.live)
+
+    def seeds_came(self) -> None:
+        if not self.running:
+            self.train(DRAW_ONLY)
 
     def train(self, goal: Goal) -> None:
         """Train the run in view as far as the goal; a burst that is under way ends."""

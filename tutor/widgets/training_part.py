@@ -29,6 +29,10 @@ LOOKING: list[BindingType] = [
 ]
 """Keys that a subclass has after its own, which come first in the key bar."""
 
+LUCK = Binding(
+    "L", "luck", "is it luck?", key_display="L", tooltip="luck: train 20 seeds, see their band"
+)
+
 
 class TrainingPart(Transport[Run], TrainingView[Run]):
     """A row that says how it stands, panels that the thread draws, and words below them."""
