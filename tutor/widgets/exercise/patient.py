@@ -25,7 +25,10 @@ class Patient(TrainingPart[LiveRun], can_focus=True):
 
     HINT = "space trains it, v shows another symptom, o the loss on a log scale."
 
-    BINDINGS: ClassVar[list[BindingType]] = [*LOOKING, Binding("o", "log", "log scale", tooltip="The loss on a logarithmic scale.")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *LOOKING,
+        Binding("o", "log", "log scale", tooltip="The loss on a logarithmic scale."),
+    ]
 
     class Ended(Message):
         """A run has come to its end, or could not be begun."""
