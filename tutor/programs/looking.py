@@ -64,7 +64,7 @@ class Look:
 
     def begin(self, recorded: Recorded, judgement: Judgement) -> WalkPlace:
         """Return where in a run to begin."""
-        standing = WalkPlace(recorded)
+        standing = WalkPlace(recorded).at(0)
         if self.iteration is not None:
             there = standing.iteration(self.iteration)
             return there if isinstance(there, WalkPlace) else standing

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tutor.typeset import inline
+
+if TYPE_CHECKING:
+    from engine import Network
 
 Array = NDArray[np.float64]
 
@@ -63,7 +66,10 @@ class Truth:
 def truth_of(
     reference: Reference, X: Array, Y: Array | None, weights: list[Array], biases: list[Array]
 ) -> Truth:
-    """Let the engine go forward, and with Y backward, from these arrays (examples last)."""
+    """Let the engine go forward, and with Y backward, from these arrays (examples last).
+
+    Targets that this loss cannot have are none.
+    """
     from engine import Dense, Network
     from engine.trace import trace
 
@@ -75,6 +81,8 @@ def truth_of(
     for layer, W, b in zip(layers, weights, biases, strict=True):
         layer.W[...] = W
         layer.b[...] = b
+    if Y is not None and not _fit(network, Y, X.shape[1]):
+        Y = None
     values: dict[str, Array] = {"A[0]": X}
     formulas: dict[str, str] = {}
     with np.errstate(all="ignore"):
@@ -88,6 +96,14 @@ def truth_of(
         n: slope_at(kind, values[f"Z[{n}]"]) for n, kind in enumerate(kinds, 1) if kind != "softmax"
     }
     return Truth(values, formulas, X.shape[1], slopes)
+
+
+def _fit(network: Network, Y: Array, m: int) -> bool:
+    try:
+        network.fit_targets(Y, m)
+    except ValueError:
+        return False
+    return True
 
 
 def slope_at(activation: str, Z: Array) -> Array:

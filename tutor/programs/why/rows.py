@@ -44,7 +44,10 @@ class Why:
 
 
 def why(recorded: Recorded, event: Event, cell: Cell) -> Why:
-    """Return what a cell of an operation's value is made of."""
+    """Return what a cell of an operation's value is made of; of an empty one what went in."""
+    if not event.value.array.size:
+        name = event.name or event.place.text
+        return Why(f"{name} is empty: {event.value.shape}", _unknown(event, Sources("unknown"), ""))
     found = sources_of(recorded, event, cell)
     value = figure(float(event.value.array[cell]), event.value)
     question = f"why is {entry(event.name or event.place.text, cell)} = {value}?"
