@@ -31,6 +31,7 @@ from tutor.screens.chooser import Chooser
 from tutor.screens.home import HomeScreen
 from tutor.screens.too_small import TooSmall, fits
 from tutor.themes import THEMES, role_colours
+from tutor.wrapping import break_formulas_at_signs
 
 if TYPE_CHECKING:
     from textual.theme import Theme
@@ -78,6 +79,7 @@ class TutorApp(Places):
         first: Callable[[], Screen[None]] | None = None,
         review: bool = False,
     ) -> None:
+        break_formulas_at_signs()
         preferences = Preferences(store.path.parent)
         # What versions before this file kept beside the progress.
         if preferences.is_new:

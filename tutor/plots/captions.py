@@ -8,6 +8,7 @@ import textwrap
 from tutor.plots.arrange import row_width
 from tutor.plots.cells import Picture, Role, Span
 from tutor.typeset import inline
+from tutor.typeset.breaks import GLUE, held_together
 
 NARROWEST = 20
 
@@ -15,7 +16,8 @@ NARROWEST = 20
 def wrapped(text: str, width: int) -> list[str]:
     """Return the text with its maths typeset, in lines of at most `width` columns."""
     typeset = re.sub(r"\$([^$]+)\$", lambda maths: inline(maths[1]), text)
-    return textwrap.wrap(typeset, max(width, NARROWEST))
+    lines = textwrap.wrap(held_together(typeset), max(width, NARROWEST))
+    return [line.replace(GLUE, " ") for line in lines]
 
 
 def caption(text: str, width: int, role: Role = "muted", *, bold: bool = False) -> Picture:

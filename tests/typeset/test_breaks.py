@@ -1,0 +1,42 @@
+"""Formulas within sentences: no line begins with a sign, and short formulas stay whole."""
+
+from __future__ import annotations
+
+import textwrap
+
+import pytest
+from rich._wrap import divide_line
+
+from tutor.plots.captions import wrapped
+from tutor.typeset.breaks import GLUE, held_together
+from tutor.wrapping import break_formulas_at_signs
+
+TEXTS = (
+    "Here z = 3 and the cost of all the examples J(w, b) = 0.25 + 0.5 + 1.25 is far too large.",
+    "Take w := w − α dJ/dw with α ≈ 0.1, where dJ/dw = (1/m) Σ (a − y) x and m ≥ 1 for each step.",
+)
+SIGNS = ("=", "≈", "≥", "+", "−", ":=")
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_at_no_width_a_line_begins_with_a_sign(text: str) -> None:
+    for width in range(20, 80):
+        for line in textwrap.wrap(held_together(text), width):
+            assert not line.startswith(SIGNS) or line[1:2].isalnum(), (width, line)
+        assert " ".join(wrapped(text, width)) == text
+
+
+def test_a_short_formula_stays_whole_and_each_character_keeps_its_place() -> None:
+    text = "Here z = 3 is said, and a long_name = another_name may be broken."
+    held = held_together(text)
+    assert f"z{GLUE}={GLUE}3" in held and f"long_name{GLUE}= another_name" in held
+    assert held.replace(GLUE, " ") == text
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_the_screen_breaks_its_lines_by_the_same_rule(text: str) -> None:
+    break_formulas_at_signs()
+    for width in range(20, 80):
+        for start in divide_line(text, width):
+            rest = text[start:]
+            assert not rest.startswith(SIGNS) or rest[1:2].isalnum(), (width, rest)
