@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -17,7 +18,7 @@ from tutor.runs.responses import responses
 from tutor.runs.run import Goal, LiveRun
 from tutor.runs.unit_sum import example_sum, formula
 from tutor.runs.units import with_units
-from tutor.runs.views import draw_view
+from tutor.runs.views import draw_view, views_of
 from tutor.runs.watched import Watched, moved
 
 LOOK = Look(replace(terminal_palette({}), colour=False))
@@ -54,7 +55,7 @@ def test_two_four_four_one_is_shown_whole_at_80x24() -> None:
 
 def test_what_a_unit_answers_is_what_the_network_computes() -> None:
     run = trained()
-    inputs, first, *_ = responses(run, 6, 8)
+    inputs, first, *_ = responses(run, 6, 8, (0, 1))
     assert inputs.plane[0][0].tolist() == sorted(inputs.plane[0][0].tolist())
     assert inputs.plane[1][:, 0].tolist() == sorted(inputs.plane[1][:, 0].tolist(), reverse=True)
     run.training.network.propagate(run.training.training_set.X, training=False)
@@ -108,3 +109,68 @@ def test_a_sum_is_written_with_its_weights_and_with_an_example() -> None:
     z = 0.5 * x1 - 2.25 * x2 + 1
     told = example_sum(run, replace(LOOK, example=3), 90)
     assert told.startswith("example 3: ") and f"{np.tanh(z):.2f}".replace("-", "−") in told
+
+
+DIGITS = {"dataset": "digits", "hidden": (5, 3), "epochs": 2}
+
+
+def begun(**settings: Any) -> LiveRun:
+    run = LiveRun(settings)
+    run.burst(Goal(epochs=1), lambda: False, lambda: None)
+    return run
+
+
+def of_table(tmp_path: Path, inputs: int) -> LiveRun:
+    """A run on a table of so many inputs, of which the last alone decides."""
+    random = np.random.default_rng(0)
+    X = random.normal(size=(60, inputs))
+    lines = [",".join([*(f"in{place}" for place in range(inputs)), "label"])]
+    lines += [",".join([*(f"{x:.3f}" for x in row), "yes" if row[-1] > 0 else "no"]) for row in X]
+    path = tmp_path / "table.csv"
+    path.write_text("\n".join(lines))
+    return begun(csv=str(path), hidden=(4, 4), epochs=3)
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("inputs", [1, 2, 3, 12])
+def test_tables_of_any_width_are_drawn_and_it_is_said_what_goes_where(
+    tmp_path: Path, size: tuple[int, int], inputs: int
+) -> None:
+    run = of_table(tmp_path, inputs)
+    for look in (LOOK, replace(LOOK, example=5, unit_picked=True, inputs=(inputs - 1, 0))):
+        rows = draw_view("network", run, *size, look)
+        assert len(rows) == size[1] and {row_width(row) for row in rows} == {size[0]}
+    text = " ".join(plain(draw_view("network", run, 104, 36, LOOK)).split())
+    if inputs > 2:
+        assert "in0 across, in1 up, the other inputs at their means" in text
+    if inputs == 1:
+        assert "in0 across" in text
+
+
+def test_the_map_over_two_of_many_inputs_is_what_the_network_computes(tmp_path: Path) -> None:
+    run = of_table(tmp_path, 3)
+    inputs, first, *_ = responses(run, 6, 8, (2, 0))
+    assert (inputs.plane[1] == 0).all()
+    X = run.data.X.mean(axis=1, keepdims=True).repeat(2, axis=1)
+    X[2] = run.data.X[2].min() - 0.08 * np.ptp(run.data.X[2]), X[2, 0]
+    nudged = responses(run, 6, 8, (0, 1))[1]
+    assert first.plane.shape == nudged.plane.shape == (4, 6, 8)
+    assert not np.allclose(first.plane, nudged.plane)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_units_on_images_show_their_weights_as_a_picture(size: tuple[int, int]) -> None:
+    run = begun(**DIGITS)
+    rows = draw_view("network", run, *size, replace(LOOK, example=3))
+    assert len(rows) == size[1] and {row_width(row) for row in rows} == {size[0]}
+    _, first, second, _ = responses(run, 6, 8, (0, 1))
+    W = run.training.network.layers[0].W
+    rows_, columns = run.data.image_shape[1:]
+    expected = W[1].reshape(rows_, columns) / np.abs(W[1]).max()
+    np.testing.assert_allclose(first.plane[1], expected)
+    assert second.plane.shape == (3, rows_, columns) and np.abs(second.plane).max() == 1
+
+
+def test_a_network_of_filters_has_views_of_its_own() -> None:
+    run = begun(dataset="digits", conv=(2,), hidden=(4,), epochs=1)
+    assert "network" not in views_of(run) and "filters" in views_of(run)

@@ -53,10 +53,10 @@ def test_views_suit_the_data() -> None:
     assert suitable == {
         "three classes": ["regions", "network", *curves, "activations", *mistakes, *always, "data"],
         "two classes": ["regions", "network", *curves, "activations", *mistakes, *always, "data"],
-        "digits": [*curves, "activations", *mistakes, *always, "filters", "data"],
-        "a curve": ["fit", "loss", "activations", *always, "data"],
+        "digits": ["network", *curves, "activations", *mistakes, *always, "filters", "data"],
+        "a curve": ["fit", "network", "loss", "activations", *always, "data"],
         "no hidden layer": ["regions", "network", *curves, *mistakes, *always, "data"],
-        "bits": [*curves, "activations", *mistakes, *always, "data"],
+        "bits": ["network", *curves, "activations", *mistakes, *always, "data"],
         "convolution": [*curves, "activations", *mistakes, *always, "filters", "data"],
         "normed": [*curves, "activations", *mistakes, *always, "filters", "data"],
     }

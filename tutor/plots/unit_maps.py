@@ -91,17 +91,18 @@ def lay_out(
     *,
     margins: tuple[int, int] = (0, 0),
     under: int = 0,
+    lowest: int = 2,
 ) -> Layout | None:
     """Return the places of at most so many maps in each column; None where there is no room.
 
-    As many maps as can be two rows high are shown, up to MOST_UNITS; those of the last column are
-    up to twice as large as the others. `margins` are left and right.
+    As many maps as can be `lowest` rows high are shown, up to MOST_UNITS; those of the last column
+    are up to twice as large as the others. `margins` are left and right.
     """
     left, right = (min(margin, _MARGIN) for margin in margins)
     room, rows = width - left - 1 - right, height - 1
     most = min(max(counts), MOST_UNITS)
-    least = min(most, _FEWEST)
-    tries = [(n, h) for n in range(most, least - 1, -1) for h in range(_HIGHEST, 1, -1)]
+    least = min(most, _FEWEST * 2 // lowest)
+    tries = [(n, h) for n in range(most, least - 1, -1) for h in range(_HIGHEST, lowest - 1, -1)]
     tries += [(n, 1) for n in range(most, 0, -1)]
     for units, high in tries:
         shown = [min(count, units) for count in counts]

@@ -1,5 +1,6 @@
-"""The network as it trains: what each unit answers over the plane of two inputs, and its weights.
+"""The network as it trains: what each unit answers over a plane of two inputs, and its weights.
 
+Of more inputs the others stay at their means; of images each unit shows the picture that moves it.
 Of a large layer the units with the largest weights onward are drawn, and that is said.
 """
 
@@ -20,7 +21,7 @@ from tutor.runs.look import Look
 from tutor.runs.responses import Responses, responses
 from tutor.runs.run import LiveRun
 from tutor.runs.unit_sum import MOST_TERMS, brief, formula
-from tutor.runs.units import chosen_unit, weights_of, with_units
+from tutor.runs.units import chosen_unit, shown_inputs, weights_of, with_units
 from tutor.runs.watched import Drawn
 
 Said = tuple[tuple[str, ...], str]  # in ever fewer words, and its role
@@ -28,6 +29,8 @@ INPUTS = -1
 _WORDS = 24  # columns for what is said beside the maps, where that leaves them larger
 _BELOW = 2  # rows for it below them
 _NAMED = 6  # columns of an input's name
+_LOWEST_MAP, _LOWEST_PICTURE = 2, 3  # rows
+_PLANE = 2  # inputs
 _LOWEST = 7  # rows from which there is room for words below
 
 
@@ -39,7 +42,8 @@ def network_view(run: LiveRun, width: int, height: int, look: Look) -> Picture:
     if layout is None:
         words = "The network needs more room: z shows this panel alone."
         return caption(words, width)
-    answers = responses(run, *map(max, *map(layout.pixels, range(len(window)))))
+    rows, columns = map(max, *map(layout.pixels, range(len(window))))
+    answers = responses(run, rows, columns, shown_inputs(run, look))
     units = _units(run, look, layout, window)
     run.watched.drawn[width, height] = Drawn(layout, units)
     picture = draw_unit_maps(
@@ -67,7 +71,8 @@ def unit_at(run: LiveRun, cell: tuple[int, int], size: tuple[int, int]) -> tuple
 
 def _counts(run: LiveRun) -> list[int]:
     """Return how many inputs there are, and how many units layer by layer."""
-    return [len(run.data.X), *(layer.output_shape[0] for layer in with_units(run.training))]
+    inputs = 1 if run.data.image_shape is not None else len(run.data.X)
+    return [inputs, *(layer.output_shape[0] for layer in with_units(run.training))]
 
 
 def _window(run: LiveRun, look: Look, counts: Sequence[int], width: int) -> range:
@@ -81,10 +86,14 @@ def _window(run: LiveRun, look: Look, counts: Sequence[int], width: int) -> rang
 
 
 def _margins(run: LiveRun) -> tuple[int, int]:
-    names = run.data.feature_names
+    names = _input_names(run)
     outputs = run.data.class_names if len(run.training.training_set.Y) > 1 else ()
     left = min(max(map(len, names)), _NAMED) + 1
     return left, max((len(name) + 2 for name in outputs), default=0)
+
+
+def _input_names(run: LiveRun) -> Sequence[str]:
+    return ("mean",) if run.data.image_shape is not None else run.data.feature_names
 
 
 def _placed(
@@ -93,8 +102,9 @@ def _placed(
     """Return the layout with the larger maps: words below it, or at its right."""
     margins = _margins(run)
     rows = height - (_BELOW if height > _LOWEST else 0)
-    below = lay_out(counts, width, rows, margins=margins)
-    right = lay_out(counts, width - _WORDS - 2, height, margins=margins)
+    lowest = _LOWEST_PICTURE if run.data.image_shape is not None else _LOWEST_MAP
+    below = lay_out(counts, width, rows, margins=margins, lowest=lowest)
+    right = lay_out(counts, width - _WORDS - 2, height, margins=margins, lowest=lowest)
     if right and (below is None or _size(right) > _size(below)):
         return right, True
     return below, False
@@ -118,17 +128,24 @@ def _units(run: LiveRun, look: Look, layout: Layout, window: range) -> dict[int,
 def _weight(run: LiveRun, layer: int) -> Array:
     """Return how much each unit matters: the sum of its |w| onward; of outputs, inward."""
     layers = with_units(run.training)
-    if layer == INPUTS:
-        return np.zeros(len(run.data.X))
     onward = layer + 1 < len(layers)
     weights = weights_of(run.training, layers[layer + onward]).W
     sums: Array = np.abs(weights).sum(axis=0 if onward else 1)
-    return sums
+    return sums if layer != INPUTS or _is_joined(run) else np.zeros(_counts(run)[0])
 
 
-def _part_of_plane(run: LiveRun, example: int) -> tuple[float, float]:
-    """Return how far across and down the plane an example stands, from 0 to 1."""
-    extent, (x, y) = Extent.around(run.data.X), run.data.X[:, example % run.data.m].tolist()
+def _is_joined(run: LiveRun) -> bool:
+    """Whether each input that is drawn has its own weights in the first layer."""
+    first = weights_of(run.training, with_units(run.training)[0]).W
+    return bool(first.shape[1] == _counts(run)[0])
+
+
+def _part_of_plane(run: LiveRun, look: Look) -> tuple[float, float] | None:
+    """Return how far across and down the plane the example looked at stands, from 0 to 1."""
+    if look.example is None or run.data.image_shape is not None or len(run.data.X) == 1:
+        return None
+    X = run.data.X[list(shown_inputs(run, look))]
+    extent, (x, y) = Extent.around(X), X[:, look.example % run.data.m].tolist()
     return (
         (x - extent.left) / (extent.right - extent.left),
         (extent.top - y) / (extent.top - extent.bottom),
@@ -144,17 +161,18 @@ def _columns(
 ) -> list[MapColumn]:
     layers = with_units(run.training)
     columns: list[MapColumn] = []
-    point = None if look.example is None else _part_of_plane(run, look.example)
+    point, names_of_inputs = _part_of_plane(run, look), _input_names(run)
     before: Sequence[int] | None = None
     for number, (layer, chosen) in enumerate(units.items()):
         maps = [answers[layer + 1].map_of(unit, *layout.pixels(number)) for unit in chosen]
         if layer == INPUTS:
-            columns.append(
-                MapColumn(("inputs", "in"), maps, names=run.data.feature_names, point=point)
-            )
+            names = [names_of_inputs[unit] for unit in chosen]
+            titles = _titles(layer, len(chosen), len(names_of_inputs), last=False)
+            columns.append(MapColumn(titles, maps, names=names, point=point))
         else:
             W = weights_of(run.training, layers[layer]).W
-            joins = W[np.ix_(list(chosen), list(before))] if before else None
+            joined = before is not None and (layer > 0 or _is_joined(run))
+            joins = W[np.ix_(list(chosen), list(before or ()))] if joined else None
             last = layer == len(layers) - 1
             names = [run.data.class_names[unit] for unit in chosen] if last and len(W) > 1 else []
             titles = _titles(layer, len(chosen), len(W), last=last)
@@ -164,7 +182,11 @@ def _columns(
 
 
 def _titles(layer: int, drawn: int, units: int, *, last: bool) -> tuple[str, ...]:
-    name, short = ("output", "out") if last else (f"layer {layer + 1}", f"{layer + 1}")
+    name, short = (f"layer {layer + 1}", f"{layer + 1}")
+    if layer == INPUTS:
+        name, short = "inputs", "in"
+    elif last:
+        name, short = "output", "out"
     if drawn == units:
         return name, short
     return f"{name}: {drawn} of {units}", f"{drawn} of {units}", f"{drawn}/{units}", short
@@ -181,15 +203,26 @@ def _words(
     run: LiveRun, look: Look, answers: Sequence[Responses], units: dict[int, Sequence[int]]
 ) -> list[Said]:
     """Return what there is to say: of the unit picked, else of what is seen."""
-    told = _of_unit(run, look, answers) if look.unit_picked else [_explained(look)]
+    told = _of_unit(run, look, answers) if look.unit_picked else [_explained(run, look)]
     hidden = {layer: drawn for layer, drawn in units.items() if layer != INPUTS}
     told[1:1] = _left_out(hidden, _counts(run))
     still = _still(answers, hidden)
     return [*told, *([] if look.unit_picked or not still else [still])]
 
 
-def _explained(look: Look) -> Said:
+def _explained(run: LiveRun, look: Look) -> Said:
+    """Return what each map shows."""
     signs = "blue above 0, orange below" if look.palette.colour else "░▒▓ above 0, -=≡ below"
+    if run.data.image_shape is not None:
+        short = "layer 1: its weights; then what it answers to, less the mean"
+        return (f"{short}. {signs}", short, "the picture that moves each unit"), "muted"
+    names, (across, up) = run.data.feature_names, shown_inputs(run, look)
+    if len(names) == 1:
+        return (f"{names[0]} across, as each unit sees it: {signs}", f"{names[0]} across"), "muted"
+    if len(names) > _PLANE:
+        plane = f"{names[across]} across, {names[up]} up, the other inputs at their means"
+        short = f"{names[across]} → {names[up]} ↑, others at means"
+        return (f"{plane}   f chooses: {signs}", f"{plane}   f chooses", plane, short), "muted"
     return (f"the plane as each unit sees it: {signs}", signs), "muted"
 
 

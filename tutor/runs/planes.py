@@ -16,7 +16,7 @@ from tutor.plots.regions import PICKED, Extent, regions
 from tutor.plots.scatter import class_key, scatter
 from tutor.runs.look import Look
 from tutor.runs.run import LiveRun
-from tutor.runs.unit_view import shown_inputs
+from tutor.runs.units import shown_inputs
 
 MOST_EXAMPLES = 600
 """Of large data sets, so many examples are drawn or looked into."""

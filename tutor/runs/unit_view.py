@@ -17,7 +17,7 @@ from tutor.plots.regions import PICKED, Extent
 from tutor.runs.look import Look
 from tutor.runs.run import LiveRun
 from tutor.runs.unit_sum import MOST_TERMS, example_sum, formula
-from tutor.runs.units import chosen_unit, sampled
+from tutor.runs.units import chosen_unit, sampled, shown_inputs
 
 _GAP = 2
 _HEAD = 2  # rows above the images
@@ -100,12 +100,6 @@ def _sums(run: LiveRun, look: Look, width: int) -> Picture:
     number, _, unit = chosen_unit(run, look)
     texts = [formula(run, number, unit, terms) for terms in (MOST_TERMS, 2, 1)]
     return [[Span(first_fitting(texts, width))], [Span(example_sum(run, look, width), "muted")]]
-
-
-def shown_inputs(run: LiveRun, look: Look) -> tuple[int, int]:
-    """Return the inputs that go across and up; the first two where the wanted ones are not."""
-    last = len(run.data.X) - 1
-    return look.inputs if max(look.inputs) <= last else (0, min(1, last))
 
 
 def _ranged(run: LiveRun, look: Look, values: Array, width: int) -> str:

@@ -56,6 +56,11 @@ def next_layer(run: LiveRun, look: Look, by: int) -> int:
     return (chosen_unit(run, look)[0] + by) % len(with_units(run.training))
 
 
+def is_convolutional(run: LiveRun) -> bool:
+    """Whether some of the units are filters, each with many answers to one example."""
+    return any(isinstance(layer, Conv2D) for layer in run.training.network.layers)
+
+
 def has_filters(run: LiveRun) -> bool:
     """Whether the first layer looks at images."""
     first = run.training.network.layers[0]
@@ -69,6 +74,12 @@ def in_filters(run: LiveRun, look: Look) -> bool:
     number, layer, _ = chosen_unit(run, look)
     weights = weights_of(run.training, layer)
     return has_filters(run) and (isinstance(weights, Conv2D) or number == 0)
+
+
+def shown_inputs(run: LiveRun, look: Look) -> tuple[int, int]:
+    """Return the inputs that go across and up; the first two where the wanted ones are not."""
+    last = len(run.data.X) - 1
+    return look.inputs if max(look.inputs) <= last else (0, min(1, last))
 
 
 def one_example(run: LiveRun, look: Look) -> Array:

@@ -15,7 +15,7 @@ from tutor.runs.look import Look
 from tutor.runs.network_view import network_view
 from tutor.runs.run import LiveRun
 from tutor.runs.unit_view import unit_view
-from tutor.runs.units import has_filters, hidden
+from tutor.runs.units import has_filters, hidden, is_convolutional
 
 Draw = Callable[[LiveRun, int, int, Look], Picture]
 
@@ -44,7 +44,7 @@ def views_of(run: LiveRun) -> list[str]:
     sure = gives_probabilities(training.network)
     unsuitable = {
         "regions": not (planes.in_plane(run) and classified and sure),
-        "network": not planes.in_plane(run),
+        "network": is_convolutional(run),
         "fit": len(run.data.X) != 1 or len(run.data.Y) != 1,
         "accuracy": not classified,
         "activations": not hidden(training),

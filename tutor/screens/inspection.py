@@ -160,7 +160,7 @@ class InspectionScreen(TrainingScreen):
         up = await self._chosen("up", others)
         if up is not None:
             self.board_view.look(inputs=(across, up))
-            self.board_view.show_view("unit", instead_of=("data",))
+            self.board_view.show_view("unit", instead_of=("data", "network"))
 
     async def _chosen(self, where: str, names: Iterable[tuple[int, str]]) -> int | None:
         choices = [Offer(Content(name), place) for place, name in names]
