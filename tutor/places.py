@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from textual import work
+from textual._node_list import DuplicateIds
 from textual.app import SystemCommand
+from textual.command import CommandPalette
 from textual.screen import Screen
+from textual.theme import ThemeProvider
 
 from tutor.course.faults import CourseError
 from tutor.course.index import CourseIndex
@@ -59,10 +63,9 @@ class Places(SteadyApp):
         """The exercise that was opened last."""
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        for command in super().get_system_commands(screen):
-            # Textual's own panel repeats our help, and its screenshot key writes where few look.
-            if command.title not in ("Keys", "Maximize", "Minimize"):
-                yield command
+        yield SystemCommand("Theme", "Choose the colours", self.action_change_theme)
+        yield SystemCommand("Quit", "Leave; everything you did is saved", self.action_quit)
+        yield SystemCommand("Screenshot", "Save a picture of this screen, as SVG", self._shoot)
         yield SystemCommand("Gallery", "Try every live part", self.action_gallery)
         yield SystemCommand("Stepper", "Step through a network or a formula", self.action_stepper)
         yield SystemCommand("Own code", "Step through your own NumPy", self.action_own_code)
@@ -80,6 +83,21 @@ class Places(SteadyApp):
             )
             yield SystemCommand("Review", "Ask again what is due", self.action_review)
             yield SystemCommand("Progress", "What you did, and how well", self.action_progress)
+
+    def action_command_palette(self) -> None:
+        """Open the palette, unless it is open or still on its way out."""
+        if not isinstance(self.screen, CommandPalette):
+            asked = "a command, or the number or words of a lesson"
+            with suppress(DuplicateIds):
+                self.push_screen(CommandPalette(id="--command-palette", placeholder=asked))
+
+    def _shoot(self) -> None:
+        self.set_timer(0.1, self.deliver_screenshot)  # once the list of commands is gone
+
+    def search_themes(self) -> None:
+        """Show the themes; the one that is chosen is taken at once."""
+        asked = "the name of a theme, or a part of it"
+        self.push_screen(CommandPalette(providers=[ThemeProvider], placeholder=asked))
 
     @property
     def course_index(self) -> CourseIndex | None:

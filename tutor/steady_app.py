@@ -7,12 +7,10 @@ for, while its page is being built and its workers read. What comes late then en
 from __future__ import annotations
 
 import sys
-from contextlib import suppress
 from typing import Any
 
 from textual import constants
 from textual._context import active_message_pump
-from textual._node_list import DuplicateIds
 from textual.app import App
 from textual.await_complete import AwaitComplete
 from textual.dom import DOMNode
@@ -48,11 +46,6 @@ class SteadyApp(App[None]):
             if self._stands(part):
                 raise
             return False
-
-    def action_command_palette(self) -> None:
-        """Open the palette, unless the last one is still on its way out."""
-        with suppress(DuplicateIds):
-            super().action_command_palette()
 
     def pop_screen(self) -> AwaitComplete:
         """Leave the screen in view, unless one that is not in view asks for it."""

@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.app import App
+from textual.command import CommandPalette
 from textual.pilot import Pilot
-from textual.widgets import OptionList, Static
+from textual.widgets import Input, OptionList, Static
 from waiting import until
 
 from tutor.course.index import LessonIndex
@@ -285,3 +287,19 @@ async def test_the_palette_looks_like_the_dialogs(
             await pilot.press("escape")
             await pilot.pause()
         assert looks[0] == looks[1]
+
+
+async def test_the_palette_speaks_the_words_of_the_house(open_tutor: OpenTutor) -> None:
+    """Textual's own commands are said anew, in the fields as in the list."""
+    async with open_tutor() as pilot:
+        await pilot.press("ctrl+p")
+        await until(pilot, lambda: isinstance(pilot.app.screen, CommandPalette))
+        field = pilot.app.screen.query_one(Input)
+        assert "lesson" in field.placeholder
+        await pilot.press("escape")
+        theirs = {command.help for command in App.get_system_commands(pilot.app, pilot.app.screen)}
+        ours = {command.help for command in pilot.app.get_system_commands(pilot.app.screen)}
+        assert not theirs & ours
+        pilot.app.action_change_theme()
+        await until(pilot, lambda: isinstance(pilot.app.screen, CommandPalette))
+        assert "theme" in pilot.app.screen.query_one(Input).placeholder

@@ -30,8 +30,9 @@ from tutor.widgets.playground.sweep import SweepView
 
 FIRST = {"learning_rate": (0.01, 0.1, 1.0), "hidden": ((4,), (16,), (64,))}
 HINT = (
-    "Enter begins and stops. e changes what varies: lr=0.01,0.1 hidden=8;32 seeds=3 is a grid, "
-    "lr=0.001..1 draws=20 draws at random. o shows sweeps of before, u takes over the best."
+    "Enter begins and stops. u sets the best one up in the playground, o shows earlier sweeps.\n"
+    "e changes what varies. Each with each:  lr=0.01,0.1 hidden=8;32 seeds=3\n"
+    "                       Drawn at random:  lr=0.001..1 draws=20"
 )
 
 

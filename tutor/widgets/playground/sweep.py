@@ -220,7 +220,8 @@ class SweepView(PictureView, can_focus=True):
         standing = self.sweep.standing()
         above = self._heading(standing, width)
         problem = caption(self._problem(), width, "wrong")
-        below: Picture = [[], *caption(self._note, width), *(problem or caption(self._hint, width))]
+        tries = [row for line in self._hint.split("\n") for row in caption(line, width)]
+        below: Picture = [[], *caption(self._note, width), *(problem or tries)]
         if not self.is_mounted:
             return [*above, *below]
         height = self.styles.height
