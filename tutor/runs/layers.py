@@ -41,8 +41,9 @@ def _described(A: Array) -> tuple[str, ...]:
     zeros, mean = f"{percent(float(np.mean(A == 0)))}% are 0", f"mean {shown(A.mean(), 3)}"
     if not still:
         return f"{mean}, {zeros}", zeros
-    never = f"{still} of {len(A)} units never move"
-    return f"{mean}, {zeros}, {never}", f"{zeros}, {never}", never, f"{still} units never move"
+    never = f"{still} of {len(A)} units never {'moves' if still == 1 else 'move'}"
+    units = "unit never moves" if still == 1 else "units never move"
+    return f"{mean}, {zeros}, {never}", f"{zeros}, {never}", never, f"{still} {units}"
 
 
 def inside(run: LiveRun, width: int, height: int, look: Look) -> Picture:
