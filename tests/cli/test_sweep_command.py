@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from processes import alive
 
 COMMAND = [sys.executable, "-m", "tutor", "sweep", "--dataset", "moons", "--points", "20"]
 HOURS = ["--points", "20000", "--epochs", "100000"]
@@ -55,23 +56,38 @@ def children(process: subprocess.Popen[str]) -> list[int]:
     return [int(word) for word in listed.stdout.split()]
 
 
-def workers_of(process: subprocess.Popen[str], number: int = 3) -> list[int]:
-    """Wait for the workers, and for what keeps watch over them, to be there."""
-    deadline = time.monotonic() + 30
-    while len(found := children(process)) < number:
-        assert time.monotonic() < deadline
+def workers_of(process: subprocess.Popen[str], number: int = 2) -> list[int]:
+    """Wait for the workers to be at work: from then on they have the lower priority."""
+    own = os.getpriority(os.PRIO_PROCESS, process.pid)
+    while True:
+        found = [each for each in children(process) if priority(each) > own]
+        if len(found) == number:
+            return found
+        assert process.poll() is None
         time.sleep(0.05)
-    time.sleep(1)  # until they train
-    return found
 
 
-def gone(process_ids: list[int], seconds: float = 10) -> bool:
-    deadline = time.monotonic() + seconds
-    while any(Path(f"/proc/{number}").exists() for number in process_ids):
-        if time.monotonic() > deadline:
-            return False
+def priority(process_id: int) -> int:
+    try:
+        return os.getpriority(os.PRIO_PROCESS, process_id)
+    except ProcessLookupError:
+        return -20
+
+
+def heard(process: subprocess.Popen[str], words: str) -> str:
+    """Wait until a process says these words on its error stream; return what it said."""
+    assert process.stderr is not None
+    said = b""
+    while words.encode() not in said:
+        more = os.read(process.stderr.fileno(), 1)
+        assert more, said.decode()
+        said += more
+    return said.decode()
+
+
+def wait_until_gone(process_ids: list[int]) -> None:
+    while any(map(alive, process_ids)):  # those that stay are ended by the limit on time
         time.sleep(0.05)
-    return True
 
 
 def test_the_command_sweeps_and_goes_on_where_it_was(tmp_path: Path) -> None:
@@ -120,7 +136,7 @@ def test_an_interrupted_sweep_loses_nothing(tmp_path: Path) -> None:
         assert process.stdout is not None
         assert process.stdout.readline()
         process.send_signal(signal.SIGINT)
-        _, told = process.communicate(timeout=60)
+        _, told = process.communicate()
     assert process.returncode == 130 and "The same command again goes on" in told
     lines = (tmp_path / "s.jsonl").read_text().splitlines()
     assert 1 <= len(lines) < 500 and all(json.loads(text) for text in lines)
@@ -130,12 +146,13 @@ def test_the_second_interrupt_gives_up_what_is_under_way(tmp_path: Path) -> None
     with begun(tmp_path, *LONG) as process:
         workers = workers_of(process)
         process.send_signal(signal.SIGINT)
-        time.sleep(0.5)
+        told = heard(process, "ctrl+c again")
         assert process.poll() is None, "the first one waits for the runs"
         process.send_signal(signal.SIGINT)
-        out, told = process.communicate(timeout=20)
-    assert process.returncode == 130 and "ctrl+c again" in told and "Traceback" not in told
-    assert "0 of 4 runs" in out and gone(workers)
+        out, rest = process.communicate()
+    assert process.returncode == 130 and "Traceback" not in told + rest
+    assert "0 of 4 runs" in out
+    wait_until_gone(workers)
 
 
 @pytest.mark.skipif(not Path("/proc").exists(), reason="looks for processes in /proc")
@@ -143,18 +160,14 @@ def test_no_worker_outlives_a_killed_sweep(tmp_path: Path) -> None:
     with begun(tmp_path, *LONG) as process:
         workers = workers_of(process)
         process.kill()
-        assert gone(workers)
+        wait_until_gone(workers)
 
 
 def test_a_worker_that_is_killed_is_told_of(tmp_path: Path) -> None:
     words = ["--epochs", "2", "--vary", "seed=0..3", "--draws", "3", "--results", "s.jsonl"]
     assert sweep(*words, folder=tmp_path).returncode == 0
     with begun(tmp_path, *LONG) as process:
-        for number in workers_of(process):
-            command = Path(f"/proc/{number}/cmdline").read_bytes()
-            if b"spawn_main" in command:
-                os.kill(number, signal.SIGKILL)
-                break
-        _, told = process.communicate(timeout=20)
+        os.kill(workers_of(process)[0], signal.SIGKILL)
+        _, told = process.communicate()
     assert process.returncode == 1 and "ended from outside" in told and "Traceback" not in told
     assert len((tmp_path / "s.jsonl").read_text().splitlines()) == 3

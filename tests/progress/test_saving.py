@@ -57,9 +57,7 @@ def test_a_lock_is_told_and_what_waits_is_saved_once_it_is_gone(tmp_path: Path) 
         assert store.unsaved() == 1
         answer(store, "b")
         assert len(told) == 2  # each answer that is not on disk is told before its verdict
-    for _ in range(200):
-        if not store.unsaved():
-            break
+    while store.unsaved() or len(told) < 3:
         time.sleep(0.05)
     assert told[-1] == "What could not be saved before is saved now."
     assert Store.open(tmp_path).best_scores("1-3") == {"a": 1.0, "b": 1.0}

@@ -237,10 +237,8 @@ def test_processes_end_at_once_whatever_they_are_at() -> None:
     run = SweepRun(FOREVER, lambda: Processes(2))
     thread = threading.Thread(target=run.carry_out)
     thread.start()
-    deadline = time.monotonic() + 20
-    while len(run.running) < 2 and time.monotonic() < deadline:
+    while len(run.running) < 2:
         time.sleep(0.05)
     run.end_now()
-    thread.join(60)  # the runs themselves would take for ever
-    assert not thread.is_alive()
+    thread.join()  # the runs themselves would take for ever
     assert not run.running and not run.results and not run.trouble

@@ -19,10 +19,21 @@ from tutor.screens.terms import TermsScreen
 OpenTutor = Callable[..., Any]
 
 
-async def press(pilot: Pilot[Any], *keys: str) -> None:
-    for key in keys:
-        await pilot.press(key)
-        await pilot.pause(0.1)
+async def asked(pilot: Pilot[Any]) -> Chooser[Any]:
+    """Return the dialog to choose from, once it is there."""
+    await until(pilot, lambda: isinstance(pilot.app.screen, Chooser))
+    await until(pilot, lambda: bool(pilot.app.screen.query(OptionList)))
+    return pilot.app.screen
+
+
+async def search(pilot: Pilot[Any], words: str) -> OptionList:
+    """Look for words and return the list, once it shows what these words find."""
+    await pilot.press("slash", *words)
+    chooser = await asked(pilot)
+    await until(pilot, lambda: chooser.query_one(Input).value == words and chooser._find)
+    found = chooser.query_one(OptionList)
+    await until(pilot, lambda: found.option_count == len(chooser._find(words)))
+    return found
 
 
 async def shown(pilot: Pilot[Any], selector: str, text: str) -> None:
@@ -35,20 +46,29 @@ async def shown(pilot: Pilot[Any], selector: str, text: str) -> None:
     await until(pilot, there)
 
 
+async def turn(pilot: Pilot[Any], page: int) -> None:
+    """Turn pages until this one is built and in view."""
+    screen = pilot.app.screen
+    while screen.place[1] < page - 1:
+        await pilot.press("right")
+    await shown(pilot, "#place", f"page {page}/")
+    await until(pilot, lambda: screen.page_in_view().id == f"page-{page - 1}")
+    await until(pilot, lambda: bool(screen.page_in_view().query(".page-title")))
+
+
 async def test_search_opens_the_page_that_it_found(open_tutor: OpenTutor) -> None:
     async with open_tutor() as pilot:
-        await press(pilot, "slash", *"gradient check", "enter")
+        await search(pilot, "gradient check")
+        await pilot.press("enter")
         await until(pilot, lambda: isinstance(pilot.app.screen, LessonScreen))
         await shown(pilot, "#lesson-title", "Backpropagation on a graph")
 
 
 async def test_search_for_what_is_not_there_finds_nothing(open_tutor: OpenTutor) -> None:
     async with open_tutor() as pilot:
-        await press(pilot, "slash", *"zyzzyva")
-        assert isinstance(pilot.app.screen, Chooser)
-        assert pilot.app.screen.query_one(OptionList).option_count == 0
+        assert (await search(pilot, "zyzzyva")).option_count == 0
         await shown(pilot, "#chooser .hint", "Nothing found for “zyzzyva”.")
-        await press(pilot, "enter")
+        await pilot.press("enter")
         assert isinstance(pilot.app.screen, Chooser), "enter on nothing stays"
 
 
@@ -56,14 +76,12 @@ async def test_what_was_chosen_is_opened_though_the_list_has_changed_since(
     open_tutor: OpenTutor,
 ) -> None:
     async with open_tutor() as pilot:
-        await press(pilot, "slash", *"line")
-        chooser = pilot.app.screen
-        found = chooser.query_one(OptionList)
+        found = await search(pilot, "line")
         last = found.option_count - 1
         meant = found.options[last]
         found.highlighted = last
         found.action_select()
-        chooser.query_one(Input).value = "zyzzyva"
+        pilot.app.screen.query_one(Input).value = "zyzzyva"
         await until(pilot, lambda: isinstance(pilot.app.screen, LessonScreen))
         lesson = pilot.app.screen
         await until(pilot, lambda: lesson.lesson is not None)
@@ -72,45 +90,49 @@ async def test_what_was_chosen_is_opened_though_the_list_has_changed_since(
 
 async def test_the_outline_jumps_to_a_page(open_tutor: OpenTutor) -> None:
     async with open_tutor("2-7-backprop-on-a-graph") as pilot:
-        await press(pilot, "o", "down", "down", "enter")
+        await pilot.press("o")
+        await asked(pilot)
+        await pilot.press("down", "down", "enter")
         await shown(pilot, "#place", "page 3/")
 
 
 async def test_terms_of_the_page_are_explained(open_tutor: OpenTutor) -> None:
     async with open_tutor("2-7-backprop-on-a-graph") as pilot:
-        await press(pilot, "right", "right", "t")
+        await turn(pilot, 3)
+        await pilot.press("t")
         await until(pilot, lambda: isinstance(pilot.app.screen, TermsScreen))
         await shown(pilot, ".heading", "local derivative")
-        await press(pilot, "escape")
+        await pilot.press("escape")
         await until(pilot, lambda: isinstance(pilot.app.screen, LessonScreen))
 
 
 async def test_a_jump_can_be_gone_back_and_forth(open_tutor: OpenTutor) -> None:
     async with open_tutor("1-3-why-now") as pilot:
-        await press(pilot, "right")
+        await turn(pilot, 2)
         pilot.app.open_lesson("2-7-backprop-on-a-graph")
         await shown(pilot, "#lesson-title", "Backpropagation")
-        await press(pilot, "alt+left")
+        await pilot.press("alt+left")
         await shown(pilot, "#lesson-title", "Why now")
         await shown(pilot, "#place", "page 2/")
-        await press(pilot, "alt+right")
+        await pilot.press("alt+right")
         await shown(pilot, "#lesson-title", "Backpropagation")
-        await press(pilot, "escape")
+        await pilot.press("escape")
         await shown(pilot, "#lesson-title", "Why now")
-        await press(pilot, "escape")
+        await pilot.press("escape")
         await until(pilot, lambda: isinstance(pilot.app.screen, HomeScreen))
 
 
 async def test_code_and_formulas_of_a_page_can_be_copied(open_tutor: OpenTutor) -> None:
     async with open_tutor("2-7-backprop-on-a-graph") as pilot:
-        await press(pilot, "right", "y")
-        await pilot.pause()
+        await turn(pilot, 2)
+        await pilot.press("y")
+        await until(pilot, lambda: pilot.app.clipboard)
         assert pilot.app.clipboard == r"\frac{dJ}{db} = \frac{0.06}{0.01} = 6"
-        await press(pilot, "right", "y")
-        assert isinstance(pilot.app.screen, Chooser), "two formulas: which?"
-        await press(pilot, "down", "enter")
-        await pilot.pause()
-        assert r"\frac{du}{db}" in pilot.app.clipboard
+        await turn(pilot, 3)
+        await pilot.press("y")
+        await asked(pilot)  # two formulas: which?
+        await pilot.press("down", "enter")
+        await until(pilot, lambda: r"\frac{du}{db}" in pilot.app.clipboard)
 
 
 def test_code_is_copied_without_prompts_and_results() -> None:
