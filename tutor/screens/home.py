@@ -242,8 +242,8 @@ class HomeScreen(Screen[None]):
     def _objectives_of(self, lesson: LessonIndex) -> Content:
         """Return two lines on what a lesson teaches."""
         begin = f"After {lesson.number or 'it'}:  "
-        room = 2 * (self.size.width - 4) - _LINE_END
-        taught = shorten(" · ".join(lesson.objectives), room - len(begin), placeholder=" …")
+        room = max(2 * (self.size.width - 4) - _LINE_END - len(begin), _LINE_END)
+        taught = shorten(" · ".join(lesson.objectives), room, placeholder=" …")
         return Content.assemble((begin, "dim"), taught)
 
     def _about_lesson(self, lesson: LessonIndex) -> Content:

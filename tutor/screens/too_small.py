@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.geometry import Size
 from textual.screen import ModalScreen
 from textual.widgets import Static
@@ -18,8 +21,16 @@ def fits(size: Size) -> bool:
 class TooSmall(ModalScreen[None]):
     """Says what is needed; the app takes it away as soon as there is room."""
 
+    # A dialog hears no keys of the app.
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("q", "app.leave_tutor", "quit")]
+
     def compose(self) -> ComposeResult:
         yield Static(id="too-small")
+
+    def on_screen_resume(self) -> None:
+        """Give way to what is below, where this was covered when room was made."""
+        if fits(self.app.size):
+            self.dismiss()
 
     def on_resize(self) -> None:
         width, height = self.app.size
