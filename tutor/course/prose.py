@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -36,8 +36,13 @@ def prose_of(folder: Path, lesson_id: str) -> list[PlacedText]:
         found.extend(_of_lesson(read_text(lesson, folder), lesson))
     with suppress(CourseError):
         tree = read_yaml(read_text(quiz, folder), quiz)
-        found.extend(_of_quiz(tree.value, (), tree, quiz))
+        found.extend(texts_of(tree, quiz, _WRITTEN))
     return found
+
+
+def texts_of(tree: Tree, path: Path, written: Collection[str]) -> Iterator[PlacedText]:
+    """Yield the texts of a YAML file that stand in a field of one of the names `written`."""
+    yield from _texts_below(tree.value, (), tree, path, written)
 
 
 def page_titles(folder: Path, lesson_ids: Iterable[str]) -> dict[str, list[str]]:
@@ -59,12 +64,14 @@ def _of_lesson(text: str, path: Path) -> Iterator[PlacedText]:
                 yield PlacedText(fence.body, path, page.line + 1 + fence.line + 1)
 
 
-def _of_quiz(value: Any, steps: Steps, tree: Tree, path: Path) -> Iterator[PlacedText]:
+def _texts_below(
+    value: Any, steps: Steps, tree: Tree, path: Path, written: Collection[str]
+) -> Iterator[PlacedText]:
     if isinstance(value, dict | list):
         items = value.items() if isinstance(value, dict) else enumerate(value)
         for step, inner in items:
-            yield from _of_quiz(inner, (*steps, step), tree, path)
+            yield from _texts_below(inner, (*steps, step), tree, path, written)
     elif isinstance(value, str):
         names = [step for step in steps if isinstance(step, str)]
-        if names[-1] in _WRITTEN:
+        if names and names[-1] in written:
             yield PlacedText(value, path, tree.line(steps))

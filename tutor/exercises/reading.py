@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
 from tutor.course.contents import load_contents
 from tutor.course.faults import CourseError, Fault, keeping, shown
 from tutor.course.files import read_text
 from tutor.course.links import page_number
 from tutor.course.proofread import Titles, proofread
-from tutor.course.prose import PlacedText, page_titles
-from tutor.course.yamltree import Steps, Tree, read_yaml
+from tutor.course.prose import page_titles, texts_of
+from tutor.course.yamltree import Tree, read_yaml
 from tutor.exercises.listing import exercise_folders
 from tutor.exercises.loading import load_exercise
 
@@ -38,7 +37,7 @@ def exercise_faults(course: Path) -> list[Fault]:
         with suppress(CourseError):
             tree = read_yaml(read_text(path, course), path)
             faults.extend(_page_faults(tree, path, lesson, titles))
-            for prose in _prose(tree.value, (), tree, path):
+            for prose in texts_of(tree, path, _WRITTEN):
                 faults.extend(proofread(prose, lesson, titles))
         before = first.setdefault(folder.name, folder)
         if before != folder:
@@ -51,14 +50,3 @@ def _page_faults(tree: Tree, path: Path, lesson: str, titles: Titles) -> Iterato
     page = tree.value.get("page") if isinstance(tree.value, dict) else None
     if isinstance(page, str) and page_number(titles[lesson], page) is None:
         yield Fault(path, tree.line(("page",)), f"page: {lesson} has no page {page}")
-
-
-def _prose(value: Any, steps: Steps, tree: Tree, path: Path) -> Iterator[PlacedText]:
-    if isinstance(value, dict | list):
-        items = value.items() if isinstance(value, dict) else enumerate(value)
-        for step, inner in items:
-            yield from _prose(inner, (*steps, step), tree, path)
-    elif isinstance(value, str):
-        names = [step for step in steps if isinstance(step, str)]
-        if names and names[-1] in _WRITTEN:
-            yield PlacedText(value, path, tree.line(steps))
