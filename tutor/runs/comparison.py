@@ -12,7 +12,8 @@ from typing import Any
 from engine.sweep import Result
 from engine.training import Snapshot
 from tutor.plots.curves import Curve
-from tutor.runs.run import FRAMES_A_SECOND, MEASURED, Goal, LiveRun, shown, waited
+from tutor.runs.pacing import FRAMES_A_SECOND, draw, wait
+from tutor.runs.run import MEASURED, Goal, LiveRun
 
 
 def figure_names(runs: int) -> tuple[str, ...]:
@@ -61,8 +62,8 @@ class Comparison:
             self._each([run for run in self._under_way() if _epoch(run) == epoch], _ONE, stopped)
             epochs += 1
             if monotonic() >= next_frame:
-                next_frame = shown(show)
-            if goal.epochs_a_second and not waited(began + epochs / goal.epochs_a_second, stopped):
+                next_frame = draw(show)
+            if goal.epochs_a_second and not wait(began + epochs / goal.epochs_a_second, stopped):
                 break
 
     def seed_settings(self) -> list[dict[str, Any]]:

@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from threading import Lock
-from time import monotonic, sleep
+from time import monotonic
 from typing import Any
 
 import numpy as np
@@ -26,16 +26,14 @@ from tutor.runs.findings.find import find
 from tutor.runs.findings.finding import Finding
 from tutor.runs.history import History
 from tutor.runs.norms import Norms
+from tutor.runs.pacing import FRAMES_A_SECOND, draw, wait
 from tutor.runs.watched import Watched
 
-FRAMES_A_SECOND = 10
-_DRAWING_SHARE = 1 / 16  # of the time at most is spent on drawing; painting takes as much again
 MEASURED = ("accuracy", "loss", "val_accuracy", "val_loss", "macro_f1", "top2", "ece")
 FIGURES = (*MEASURED, *SIZES)
 """What the formula of a task may speak of, beside `epoch`."""
 
 _SLOW_EPOCH = 0.03  # seconds; a longer one is taken step by step, to be able to stop within it
-_NAP = 0.02  # seconds; how long a paced run sleeps before it looks again whether to stop
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,8 +167,8 @@ class LiveRun:
                 break
             epochs += 1
             if monotonic() >= next_frame:
-                next_frame = shown(show)
-            if goal.epochs_a_second and not waited(began + epochs / goal.epochs_a_second, stopped):
+                next_frame = draw(show)
+            if goal.epochs_a_second and not wait(began + epochs / goal.epochs_a_second, stopped):
                 break
         for _ in range(goal.steps or 0):
             if not self.finished:
@@ -302,20 +300,3 @@ class LiveRun:
 
 def _number(value: float | None) -> float:
     return math.nan if value is None else value
-
-
-def shown(show: Callable[[], None]) -> float:
-    """Show how it stands; return when to do so again."""
-    began = monotonic()
-    show()
-    now = monotonic()
-    return max(began + 1 / FRAMES_A_SECOND, now + (now - began) / _DRAWING_SHARE)
-
-
-def waited(until: float, stopped: Callable[[], bool]) -> bool:
-    """Sleep until then; False when told to stop meanwhile."""
-    while (rest := until - monotonic()) > 0:
-        if stopped():
-            return False
-        sleep(min(rest, _NAP))
-    return True
