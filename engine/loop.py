@@ -69,7 +69,7 @@ class Loop(Steps):
         places = [i for i, assignment in enumerate(earlier) if assignment.target == cell.name]
         if not places:
             value = self.inputs[cell.name]
-            return Provenance(cell, value, written(cell.name), number(value), ())
+            return Provenance(cell, value, latex_name(cell.name), number(value), ())
         place = places[-1]
         assignment, operands = self.assignments[place], self._operands[place]
         numbers = assignment.text(*map(factor, operands.values()))
@@ -81,11 +81,11 @@ class Loop(Steps):
 def formula_of(assignment: Assignment) -> str:
     """The assignment with names, := where the name had a value before."""
     sign = ":=" if assignment.target in assignment.takes else "="
-    right = assignment.text(*map(written, assignment.takes))
-    return f"{written(assignment.target)} {sign} {right}"
+    right = assignment.text(*map(latex_name, assignment.takes))
+    return f"{latex_name(assignment.target)} {sign} {right}"
 
 
-def written(name: str) -> str:
+def latex_name(name: str) -> str:
     """A name in LaTeX: "dw1" is dw_{1}, "x2(3)" is x_{2}^{(3)}."""
     base, _, example = name.partition("(")
     return f"{matrix(base)}^{{({example}}}" if example else matrix(base)

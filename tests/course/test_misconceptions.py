@@ -8,7 +8,7 @@ import pytest
 
 from tutor.assessment.marking import mark
 from tutor.course.check import check_course
-from tutor.course.faults import shown
+from tutor.course.faults import as_opened
 from tutor.course.index import shipped_course
 from tutor.course.kept_index import read_index
 from tutor.course.loader import load_questions
@@ -140,7 +140,7 @@ def test_an_answer_tells_which_misconceptions_led_to_it(
 
 def faults(course: Path) -> list[str]:
     return [
-        f"{shown(fault.path)}:{fault.line}: {fault.message}".rpartition("/")[2]
+        f"{as_opened(fault.path)}:{fault.line}: {fault.message}".rpartition("/")[2]
         for fault in check_course(course, run_code=False)
     ]
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from tutor.live.race.races import RACES
-from tutor.live.race.timing import FEWEST, MOST, PATIENCE, SHORTEST, Timing, measured, written
+from tutor.live.race.timing import FEWEST, MOST, PATIENCE, SHORTEST, Timing, duration, measured
 
 
 @pytest.mark.parametrize("name", RACES)
@@ -77,4 +77,4 @@ def test_measuring_can_be_stopped() -> None:
     [(1.234, "1.23 s"), (0.1224, "122 ms"), (0.00017, "170 µs"), (2.4e-7, "0.24 µs")],
 )
 def test_times_are_written_in_their_unit(seconds: float, text: str) -> None:
-    assert written(seconds) == text
+    assert duration(seconds) == text

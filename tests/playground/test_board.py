@@ -37,17 +37,17 @@ def test_panels_share_the_room(size: tuple[int, int], shape: tuple[int, int]) ->
 
 def test_the_first_views_suit_the_data() -> None:
     board = Board(100, 36, LOOK)
-    assert board.shown(trained()) == ["regions", "loss", "network", "accuracy"]
-    assert board.shown(trained(dataset="noisy_curve", points=30)) == [
+    assert board.views_in(trained()) == ["regions", "loss", "network", "accuracy"]
+    assert board.views_in(trained(dataset="noisy_curve", points=30)) == [
         "fit", "loss", "norms", "activations"
     ]  # fmt: skip
 
 
 def test_a_view_that_was_chosen_stays_while_it_suits() -> None:
     board = Board(46, 17, LOOK, views=("confusion", "unit"))
-    assert board.shown(trained()) == ["confusion", "unit"]
+    assert board.views_in(trained()) == ["confusion", "unit"]
     digits = LiveRun({"dataset": "digits", "hidden": (4,)})
-    assert board.shown(digits) == ["confusion", "unit"]
+    assert board.views_in(digits) == ["confusion", "unit"]
 
 
 def test_one_panel_alone_takes_all_the_room() -> None:

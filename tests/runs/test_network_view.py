@@ -60,7 +60,7 @@ def test_what_a_unit_answers_is_what_the_network_computes() -> None:
     assert inputs.plane[1][:, 0].tolist() == sorted(inputs.plane[1][:, 0].tolist(), reverse=True)
     run.training.network.propagate(run.training.training_set.X, training=False)
     A = with_units(run.training)[0].A
-    low, high, share = first.told(2)
+    low, high, share = first.spread(2)
     assert (low, high) == pytest.approx((A[2].min(), A[2].max()))
     assert share == pytest.approx(np.mean(A[2] > 0))
 

@@ -26,14 +26,14 @@ async def test_each_key_shows_its_part_and_the_head_says_which() -> None:
 
 async def test_the_network_of_its_tab_changes_no_panel_of_the_others() -> None:
     async with playground(size=NARROW) as hands:
-        before = hands.board.board.shown(hands.board.live)
+        before = hands.board.board.views_in(hands.board.live)
         await hands.press("2", "enter")
         await hands.until(lambda: "layer 1 unit 1" in hands.text)
         await hands.press("3")
         await hands.until(lambda: "Regions" in hands.text)
         assert "One unit" not in hands.text
         await hands.press("1")
-        await hands.until(lambda: hands.board.board.shown(hands.board.live) == before)
+        await hands.until(lambda: hands.board.board.views_in(hands.board.live) == before)
 
 
 async def test_one_of_the_views_is_shown_alone_and_given_back() -> None:

@@ -14,7 +14,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    from tutor.course.faults import shown
+    from tutor.course.faults import as_opened
     from tutor.course.scaffold import make_course
 
     folder: Path = options.folder
@@ -25,7 +25,7 @@ def run(options: argparse.Namespace) -> int:
         tell(f"{folder}: cannot make a course here: {reason}")
         return EXIT_FAILED
     for path in made:
-        print(shown(path.absolute()))
+        print(as_opened(path.absolute()))
     tell(f"Open it:  nn-tutor --course {folder}")
     tell(f"Check it: nn-tutor check {folder}")
     return EXIT_GOOD

@@ -147,7 +147,7 @@ def _work(
                 missing,
                 executor,
                 at_once=at_once,
-                stopped=lambda: interrupted() and live.told(STOPPING),
+                stopped=lambda: interrupted() and live.say(STOPPING),
                 begun=live.begun,
             ):
                 results.append(result)

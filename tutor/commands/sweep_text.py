@@ -47,7 +47,7 @@ class LiveTable:
             self._stream.flush()
             self._rows = 0
 
-    def told(self, text: str) -> bool:
+    def say(self, text: str) -> bool:
         """Say something once, under the table or in its place; true from then on."""
         if text != self._told:
             self.clear()

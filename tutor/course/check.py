@@ -13,7 +13,7 @@ from pathlib import Path
 
 from tutor.course.answers import answer_faults
 from tutor.course.contents import Contents, load_contents
-from tutor.course.faults import CourseError, Fault, keeping, shown
+from tutor.course.faults import CourseError, Fault, as_opened, keeping
 from tutor.course.files import read_text
 from tutor.course.glossary import Definition, definitions_in
 from tutor.course.links import anchor_of
@@ -133,7 +133,7 @@ def _defined_twice(folder: Path, contents: Contents) -> Iterator[Fault]:
         for definition in definitions_in(folder, lesson_id):
             before = first.setdefault(definition.term.casefold(), definition)
             if before is not definition:
-                where = f"{shown(before.path)}:{before.line}"
+                where = f"{as_opened(before.path)}:{before.line}"
                 message = f"{definition.term} is also defined in {where}"
                 yield Fault(definition.path, definition.line, message)
 

@@ -17,10 +17,10 @@ class Fault:
     message: str
 
     def __str__(self) -> str:
-        return f"{shown(self.path)}:{self.line}: {self.message}"
+        return f"{as_opened(self.path)}:{self.line}: {self.message}"
 
 
-def shown(path: Path) -> str:
+def as_opened(path: Path) -> str:
     """Return `path` as editors open it: from the working directory if below it, else in full."""
     here = Path.cwd()
     return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)

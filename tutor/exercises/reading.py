@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from tutor.course.contents import load_contents
-from tutor.course.faults import CourseError, Fault, keeping, shown
+from tutor.course.faults import CourseError, Fault, as_opened, keeping
 from tutor.course.files import read_text
 from tutor.course.links import page_number
 from tutor.course.proofread import Titles, proofread
@@ -41,7 +41,9 @@ def exercise_faults(course: Path) -> list[Fault]:
                 faults.extend(proofread(prose, lesson, titles))
         before = first.setdefault(folder.name, folder)
         if before != folder:
-            message = f"the exercise {before.name} is also in {shown(before.parent)}: name it anew"
+            message = (
+                f"the exercise {before.name} is also in {as_opened(before.parent)}: name it anew"
+            )
             faults.append(Fault(path, 1, message))
     return sorted(set(faults))
 

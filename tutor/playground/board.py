@@ -85,7 +85,7 @@ class Board:
         down, across = self.shape
         return down * across
 
-    def shown(self, run: LiveRun) -> list[str]:
+    def views_in(self, run: LiveRun) -> list[str]:
         """Return the view in each panel: those chosen, then others that suit the run."""
         suitable = views_of(run)
         chosen = [view for view in dict.fromkeys(self.views) if view in suitable]
@@ -99,19 +99,19 @@ class Board:
             x, y = column - left, row - top - 1
             if 0 <= x < width and -1 <= y < height - 1:
                 number = self._alone(run) if self.zoomed else panel
-                return PanelPlace(number, self.shown(run)[number], (x, y), (width, height - 2))
+                return PanelPlace(number, self.views_in(run)[number], (x, y), (width, height - 2))
         return None
 
     def _alone(self, run: LiveRun) -> int:
         """Return the number of the panel that is zoomed."""
-        return min(self.selected or 0, len(self.shown(run)) - 1)
+        return min(self.selected or 0, len(self.views_in(run)) - 1)
 
     def _frames(self, run: LiveRun) -> Iterator[tuple[int, int, int, int]]:
         """Yield left, top, width and height of each panel that is drawn."""
         if self.zoomed:
             yield 0, 0, self.width, self.height
             return
-        (down, across), views, top = self.shape, self.shown(run), 0
+        (down, across), views, top = self.shape, self.views_in(run), 0
         for band, height in enumerate(_shares(self.height, down)):
             count, left = len(views[band * across : (band + 1) * across]), 0
             for width in _shares(self.width - _GAP * (count - 1), count):
@@ -126,7 +126,7 @@ class Board:
         return width, height - 2
 
     def draw(self, run: LiveRun) -> Picture:
-        views = self.shown(run)
+        views = self.views_in(run)
         if self.zoomed:
             view = views[self._alone(run)]
             return self._panel(view, run, self.width, self.height, selected=True)

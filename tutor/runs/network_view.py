@@ -245,7 +245,7 @@ def _left_out(hidden: dict[int, Sequence[int]], counts: Sequence[int]) -> list[S
 
 def _of_unit(run: LiveRun, look: Look, answers: Sequence[Responses]) -> list[Said]:
     number, _, unit = chosen_unit(run, look)
-    low, high, share = answers[number + 1].told(unit)
+    low, high, share = answers[number + 1].spread(unit)
     where, name = f"layer {number + 1}, unit {unit + 1}", f"unit {unit + 1}"
     sums = [formula(run, number, unit, terms) for terms in (MOST_TERMS, 2, 1)]
     above = f"above {shown(answers[number + 1].middle, 2)} for {percent(share)} %"
@@ -261,7 +261,7 @@ def _still(answers: Sequence[Responses], hidden: dict[int, Sequence[int]]) -> Sa
     for layer, units in hidden.items():
         for unit in units:
             if answers[layer + 1].hardly_answers(unit):
-                low, high, _ = answers[layer + 1].told(unit)
+                low, high, _ = answers[layer + 1].spread(unit)
                 where, reach = (
                     f"layer {layer + 1}, unit {unit + 1}",
                     f"{brief(low)} to {brief(high)}",

@@ -40,14 +40,14 @@ class Responses:
         chosen: Array = plane[np.ix_(*kept)]
         return chosen
 
-    def told(self, unit: int) -> tuple[float, float, float]:
+    def spread(self, unit: int) -> tuple[float, float, float]:
         """Return the least and the greatest activation on the examples, and the share above."""
         answers = self.examples[unit]
         return float(answers.min()), float(answers.max()), float(np.mean(answers > self.middle))
 
     def hardly_answers(self, unit: int) -> bool:
         """Whether the unit gives nearly the same for all examples."""
-        low, high, _ = self.told(unit)
+        low, high, _ = self.spread(unit)
         return bool(high - low <= _STILL * self.scale)
 
 

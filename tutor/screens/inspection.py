@@ -138,7 +138,7 @@ class InspectionScreen(TrainingScreen):
         """Look at a unit; in the panel of the filters where it is one of theirs."""
         self.board_view.look(layer=layer, unit=unit, unit_picked=True)
         among = in_filters(self.run, self.board_view.board.look)
-        shown = self.board_view.board.shown(self.run)
+        shown = self.board_view.board.views_in(self.run)
         if among and "filters" in shown and not self.board_view.zoomed:
             self.board_view.show_view("filters")
         else:

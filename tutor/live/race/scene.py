@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from tutor.live.race.options import RaceOptions
 from tutor.live.race.races import RACES
-from tutor.live.race.timing import Timing, written
+from tutor.live.race.timing import Timing, duration
 from tutor.live.scene import Room
 from tutor.plots.bars import Bar, bars
 from tutor.plots.captions import caption
@@ -82,7 +82,7 @@ class RaceScene:
             role = "accent" if way is last else "muted"
             if way.name in timings:
                 seconds = timings[way.name].median
-                entries.append(Bar(way.name, seconds, written(seconds), role))
+                entries.append(Bar(way.name, seconds, duration(seconds), role))
             else:
                 entries.append(Bar(way.name, 0.0, "…" if way.name == state.runner else "–", role))
         return bars(entries, width)

@@ -60,7 +60,7 @@ def _sample(work: Work, repeats: int, clock: Callable[[], float]) -> float:
     return (clock() - start) / repeats
 
 
-def written(seconds: float) -> str:
+def duration(seconds: float) -> str:
     """Write a time to three digits in the unit that suits it."""
     for unit, scale in (("s", 1.0), ("ms", 1e3), ("µs", 1e6)):
         if seconds * scale >= 1 or unit == "µs":

@@ -131,7 +131,7 @@ class BoardView(TrainingView[LiveRun], can_focus=True):
         """Return the view in the panel that has the learner's attention."""
         if self.live.snapshot is None:
             return ""
-        shown = self.board.shown(self.live)
+        shown = self.board.views_in(self.live)
         return shown[min(self.selected, len(shown) - 1)]
 
     def action_unit(self, across: int, down: int) -> None:
@@ -176,7 +176,7 @@ class BoardView(TrainingView[LiveRun], can_focus=True):
         """Show another view in the selected panel: the next that no panel shows."""
         if self.live.snapshot is None:
             return
-        shown = self.board.shown(self.live)
+        shown = self.board.views_in(self.live)
         place = min(self.selected, len(shown) - 1)
         self.choose_view(_next(shown[place], shown, views_of(self.live), by))
 
@@ -186,7 +186,7 @@ class BoardView(TrainingView[LiveRun], can_focus=True):
         One panel alone changes to it, unless it shows one of those that do as well. The panel that
         shows it is the one to be zoomed, unless the learner has chosen another.
         """
-        shown = self.board.shown(self.live)
+        shown = self.board.views_in(self.live)
         if view not in views_of(self.live):
             return
         if self.zoomed:
@@ -204,7 +204,7 @@ class BoardView(TrainingView[LiveRun], can_focus=True):
 
     def choose_view(self, view: str) -> None:
         """Show a view in the selected panel; in exchange where another panel shows it."""
-        shown = self.board.shown(self.live)
+        shown = self.board.views_in(self.live)
         place = min(self.selected, len(shown) - 1)
         old, shown[place] = shown[place], view
         self.views = tuple(
