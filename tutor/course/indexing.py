@@ -20,7 +20,6 @@ from tutor.course.index import CourseIndex, LessonIndex, MisconceptionIndex, Uni
 from tutor.course.links import page_names
 from tutor.course.yamltree import read_yaml
 
-_MATHS = re.compile(r"\$([^$]+)\$")
 _MARKS = re.compile(r"[*`]+")
 _KIND = re.compile(r"\n[ -]*kind:[ \t]*[\"']?([a-z]+)")
 _QUESTION_ID = re.compile(r"\n[ -]*id:[ \t]*[\"']?([\w-]+)")
@@ -125,15 +124,9 @@ def _texts(value: object) -> list[str]:
 
 def _readable(markdown: str) -> str:
     """Return one line of Markdown as it reads: formulas typeset, marks left out."""
-    from tutor.typeset import TexError, inline
+    from tutor.typeset.in_text import maths_in
 
-    def typeset(formula: re.Match[str]) -> str:
-        try:
-            return inline(formula[1])
-        except TexError:
-            return formula[1]
-
-    return _MARKS.sub("", _MATHS.sub(typeset, markdown))
+    return _MARKS.sub("", maths_in(markdown))
 
 
 def _front_matter(parts: sections.Sections) -> dict[str, Any]:

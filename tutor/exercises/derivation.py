@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from tutor.exercises.model import Exercise
 from tutor.exercises.outcome import CaseResult, Outcome
 from tutor.exercises.written import DerivedLine
+from tutor.typeset.in_text import maths_in
 
 MARK = "#"
 """Begins a line of a text that is no formula."""
@@ -42,7 +43,9 @@ def derived(questions: tuple[DerivedLine, ...], best: Mapping[str, float]) -> in
 def first_lines(exercise: Exercise) -> str:
     """Return the text that a learner begins with who derives in a file."""
     told = ["Type one formula below each prompt; check them with `nn-tutor exercise check`."]
-    told += [f"{n}. {line.prompt.strip()}" for n, line in enumerate(lines(exercise), start=1)]
+    told += [
+        f"{n}. {maths_in(line.prompt.strip())}" for n, line in enumerate(lines(exercise), start=1)
+    ]
     return "".join(f"{_as_comment(text)}\n\n" for text in told)
 
 

@@ -14,6 +14,7 @@ from tutor.commands.exercises.asked import (
 from tutor.commands.exit_codes import EXIT_GOOD
 from tutor.commands.output import harmless, tell
 from tutor.exercises.work import hints_shown, record_hints
+from tutor.typeset.in_text import maths_in
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -34,7 +35,7 @@ def run(options: argparse.Namespace) -> int:
     shown = exercise.hints[:seen]
     for number, hint in enumerate(shown, start=1):
         if options.again or number == seen:
-            print(harmless(f"Hint {number} of {len(exercise.hints)}: {hint}"))
+            print(harmless(f"Hint {number} of {len(exercise.hints)}: {maths_in(hint)}"))
     if not shown:
         tell("No hint was asked for yet." if exercise.hints else "This exercise has no hints.")
     elif seen == len(exercise.hints):

@@ -11,6 +11,7 @@ from tutor.commands.output import harmless
 from tutor.exercises.beside_expected import flat
 from tutor.exercises.outcome import CaseResult, Outcome
 from tutor.exercises.result_picture import said_alike
+from tutor.typeset.in_text import maths_in
 
 _MOST_LINES = 12
 """Of a value, or of what was printed."""
@@ -18,7 +19,7 @@ _MOST_LINES = 12
 
 def outcome_lines(outcome: Outcome) -> Iterator[str]:
     """Yield what the learner reads."""
-    yield f"{'✔' if outcome.passed else '✘'} {outcome.message}"
+    yield f"{'✔' if outcome.passed else '✘'} {maths_in(outcome.message)}"
     if not outcome.passed and (case := outcome.failing):
         yield ""
         yield from _case_lines(case, outcome)

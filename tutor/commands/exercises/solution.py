@@ -11,6 +11,7 @@ from tutor.commands.exit_codes import EXIT_GOOD
 from tutor.commands.output import harmless
 from tutor.exercises.model import Exercise
 from tutor.exercises.work import first_text
+from tutor.typeset.in_text import maths_in
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -27,7 +28,7 @@ def run(options: argparse.Namespace) -> int:
         solution = "\n".join(line.answer for line in exercise.derivation.steps)
     else:
         solution = exercise.solution.rstrip()
-    print(harmless(f"{solution}\n\n{exercise.explanation}".rstrip()))
+    print(harmless(f"{solution}\n\n{maths_in(exercise.explanation)}".rstrip()))
     if lines := list(_compared(work.text(exercise), exercise)):
         print(harmless("\n".join(["", "Yours (-) beside it (+):", *lines])))
     return EXIT_GOOD

@@ -9,6 +9,7 @@ from tutor.commands.exercises.asked import CommandRefused, add_name, command_of,
 from tutor.commands.exit_codes import EXIT_FAILED, EXIT_GOOD
 from tutor.commands.output import harmless, tell
 from tutor.exercises.model import Exercise
+from tutor.typeset.in_text import maths_in
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -40,7 +41,7 @@ def run(options: argparse.Namespace) -> int:
         return CommandRefused(f"{path} is there already, and is left as it is.", EXIT_FAILED).told()
     except OSError as error:
         return CommandRefused(f"{path}: {error.strerror or error}.", EXIT_FAILED).told()
-    print(harmless(f"{exercise.title}\n\n{exercise.task}"))
+    print(harmless(maths_in(f"{exercise.title}\n\n{exercise.task}")))
     named = "" if path == Path(exercise.file_name) else f" {path}"
     tell(f"\nWritten: {path}")
     tell(f"Check it: {command_of(options)} check {exercise.name}{named}")
