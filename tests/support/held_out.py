@@ -1,7 +1,8 @@
-"""More programs in other people's styles, and five mistakes to plant in each.
+"""More programs in other people's styles, and mistakes to plant in them.
 
-They were written after the comparison, to measure it on what it was not made for: 12 of the 30 were
-named at first, and what was amiss in general was mended then.
+They were written after the comparison, to measure it on what it was not made for: of the first six
+programs' 30 mistakes 12 were named at first, and what was amiss in general was mended; of the last
+three programs' 20, written after that, 13 were.
 """
 
 from __future__ import annotations
@@ -17,6 +18,9 @@ REFERENCES = {
     "eleven_lines": Reference((3, 4, 1), "sigmoid", "sigmoid", "mse"),
     "decay_batches": Reference((5, 3)),
     "momentum_lists": Reference((3, 6, 5, 1)),
+    "hidden_model": Reference((2, 6, 3)),
+    "called_layers": Reference((2, 7, 4, 1), "tanh", "linear", "mse"),
+    "plain_logistic": Reference((3, 1)),
 }
 WITHOUT_REFERENCE = ("convolution_loops",)
 
@@ -74,6 +78,38 @@ MISTAKES = {
             "self.vw[k] = mu * self.vw[k] - lr * grad_w[k]",
             "self.vw[k] = mu * self.vw[k] + lr * grad_w[k]",
         ),
+    ],
+    "hidden_model": [
+        ("a1 = act(z1)", "a1 = z1"),
+        ("axis=1, keepdims=True)\n    return", "axis=0, keepdims=True)\n    return"),
+        ("delta3[range(n), y] -= 1", "delta3[range(n), y] -= 2"),
+        (
+            "db2 = np.sum(delta3, axis=0, keepdims=True)",
+            "db2 = np.mean(delta3, axis=0, keepdims=True)",
+        ),
+        ("* (a1 > 0)", "* (a1 < 0)"),
+        ("dW1 = np.dot(X.T, delta2)", "dW1 = np.dot(X.T, delta2) / n"),
+        ("model['W2'] += -0.5 * dW2", "model['W2'] += 0.5 * dW2"),
+        ("db1 = np.sum(delta2, axis=0)", "db1 = np.sum(delta2)"),
+    ],
+    "called_layers": [
+        ("dz = da * (1 - self.a ** 2)", "dz = da * (1 - self.z ** 2)"),
+        ("self.dw = np.matmul(dz, self.a_in.T) / m", "self.dw = np.matmul(dz, self.a_in.T)"),
+        ("grad = 2 * (out - Y)", "grad = 2 * (Y - out)"),
+        ("return np.matmul(self.w.T, dz)", "return np.matmul(self.w.T, da)"),
+        (
+            "self.db = np.mean(dz, axis=1, keepdims=True)",
+            "self.db = np.sum(dz, axis=1, keepdims=True)",
+        ),
+        ("self.b -= eta * self.db", "self.b += eta * self.db"),
+        ("np.matmul(self.w, a_in) + self.b", "np.matmul(self.w, a_in) - self.b"),
+    ],
+    "plain_logistic": [
+        ("np.exp(-linear)", "np.exp(linear)"),
+        ("error = prediction - target", "error = target - prediction"),
+        ("features.T @ error / len(target)", "features.T @ error"),
+        ("weights - lr * grad_weights", "weights + lr * grad_weights"),
+        ("grad_bias = error.mean()", "grad_bias = error.sum()"),
     ],
 }
 

@@ -26,7 +26,10 @@ _KINDS = {
     ),
     "W": "w weight weights theta syn",
     "b": "b bias biases",
-    "out": "yhat y_hat y_pred ypred probs predictions al p prob out output outputs pred preds",
+    "out": (
+        "yhat y_hat y_pred ypred probs predictions prediction al p prob out output outputs "
+        "pred preds"
+    ),
     "J": "j loss cost total_loss data_loss nll error_value",
     "Y": (
         "y t target targets label labels y_true ytrue y_train ytrain y_batch yb batch_y onehot "

@@ -8,12 +8,14 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from tutor.programs.expressions import called, sign
 from tutor.programs.matching import EngineMatch
 from tutor.programs.passes import Pass
 from tutor.programs.recorded import Event, Recorded
 from tutor.programs.reference import Reference, Truth
 
 Array = NDArray[np.float64]
+LOSSES = ("square", "abs", "sum", "mean", "norm")
 _PENALTY = re.compile(r"\b(?:reg|lambd|weight_decay|decay|penalty|l2_reg|l2_lambda|wd)\w*")
 
 
@@ -40,6 +42,12 @@ class ComparedPass:
         """The delta of the last layer."""
         return self.named.get(f"dZ[{self.depth}]")
 
+    def is_on_its_way(self, event: Event) -> bool:
+        """Whether it goes into a loss (it is squared, or summed up), or is scaled on its line."""
+        takes = [e for e in self.each.events if event in e.operands]
+        summed = (sign(e.place.text) == "Pow" or called(e.place.text) in LOSSES for e in takes)
+        return any(summed) or any(_scales(e) and e.line == event.line for e in takes)
+
     def first_like(self, verdict: EngineMatch) -> Event | None:
         """Return the first value that stood so to the engine's."""
         like = (e for e, v in self.every if (v.key, v.factor) == (verdict.key, verdict.factor))
@@ -58,6 +66,12 @@ class ComparedPass:
         added = numbers(event.operands[-1])
         is_begun_here = any(e.name == event.name for e in before)
         return numbers(event) if is_begun_here or added.shape != event.value.shape else added
+
+
+def _scales(event: Event) -> bool:
+    """Whether an array is multiplied or divided by a number."""
+    arrays = [each for each in event.operands if each.value.array.size > 1]
+    return sign(event.place.text) in ("Mult", "Div") and len(arrays) < 2
 
 
 @dataclass(frozen=True, slots=True, eq=False)

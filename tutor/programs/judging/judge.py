@@ -38,7 +38,8 @@ class PassJudge:
                 self._steps.note(event, key)
             elif verdict := self._names.match(event, meant):
                 self.verdicts[id(event)] = verdict
-                is_top = verdict.key == f"dZ[{compared.depth}]" and not compared.top
+                is_last = verdict.key == f"dZ[{compared.depth}]" and not compared.top
+                is_top = is_last and not compared.is_on_its_way(event)
                 if meant or is_top:
                     found += self._taken(event, verdict)
                 compared.every.append((event, verdict))
