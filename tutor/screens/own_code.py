@@ -31,11 +31,13 @@ from tutor.widgets.own_code import ElsewhereAsked, OwnCode, Said
 
 WELCOME = """Own code
 
-Your own NumPy program, one operation at a time: what each piece of a line gave, with its shape,
+Your own NumPy program, one operation at a time: what each piece of a line gave, with its shape, \
 in every iteration. It runs in a sandbox, as it is; it may read files of its own folder.
 
-Type the name of a .py or .ipynb file. What is to be called can follow, for files that only
-define functions:   net.py train(np.ones((2, 4)), np.ones((1, 4)))"""
+Type the name of a .py or .ipynb file. What is to be called can follow, for files that only \
+define functions:
+
+   net.py train(np.ones((2, 4)), np.ones((1, 4)))"""
 TRY = (
     "→ goes on by one operation. / finds a name, nan, inf, shape, or > 10; # goes to an iteration."
 )
@@ -56,9 +58,9 @@ class OwnCodeScreen(Screen[None]):
     """Asks for a file, runs it, and shows what was recorded."""
 
     DEFAULT_CSS = """
-    OwnCodeScreen { padding: 1 2 0 2; }
-    OwnCodeScreen > Container { height: 1fr; }
-    OwnCodeScreen > #said { height: auto; max-height: 3; color: $text-muted; }
+    OwnCodeScreen > Container { height: 1fr; margin: 1 2 0 2; }
+    OwnCodeScreen > #said { height: auto; max-height: 3; color: $text-muted; margin: 0 2; }
+    OwnCodeScreen > Entry { margin: 0 2; }
     OwnCodeScreen > #said.-wrong { color: $wrong; }
     """
 

@@ -36,15 +36,14 @@ class RunsScreen(Screen[KeptRun | list[KeptRun] | None]):
     """
 
     DEFAULT_CSS = """
-    RunsScreen { padding: 1 2 0 2; }
-    RunsScreen > #runs-title { height: 2; }
-    RunsScreen > Horizontal { height: 1fr; }
+    RunsScreen > #runs-title { height: 2; margin: 1 2 0 2; }
+    RunsScreen > Horizontal { height: 1fr; margin: 0 2; }
     RunsScreen #runs-table { width: 68; height: 1fr; }
     RunsScreen.-narrow > Horizontal { layout: vertical; }
     RunsScreen.-narrow #runs-table { width: 1fr; height: 1fr; }
     RunsScreen.-narrow > #runs-difference { height: 4; }
     RunsScreen #runs-chart { width: 1fr; height: 1fr; padding: 0 0 0 2; }
-    RunsScreen > #runs-difference { height: 6; }
+    RunsScreen > #runs-difference { height: 6; margin: 0 2; }
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -22,8 +22,7 @@ class StepperScreen(Screen[None]):
     """A stepper that fills the screen; `n` chooses what is stepped through."""
 
     DEFAULT_CSS = """
-    StepperScreen { padding: 1 1 0 1; }
-    StepperScreen > Container { height: 1fr; }
+    StepperScreen > Container { height: 1fr; margin: 1 1 0 1; }
     StepperScreen Stepper, StepperScreen Stepper:focus { height: 1fr; border-left: none; }
     """
 

@@ -40,9 +40,9 @@ class SweepScreen(Screen[Mapping[str, Any] | None]):
     """Its result are the settings of the best combination, if they are taken over."""
 
     DEFAULT_CSS = """
-    SweepScreen { padding: 1 1 0 1; }
-    SweepScreen > Vertical { height: 1fr; }
-    SweepScreen > #sweep-fault { color: $error; height: auto; padding: 0 2; }
+    SweepScreen > Vertical { height: 1fr; margin: 1 1 0 1; }
+    SweepScreen > #sweep-fault { color: $error; height: auto; padding: 0 3; }
+    SweepScreen > Entry { margin: 0 1; }
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -1,0 +1,84 @@
+"""Every key that the bottom line of a place shows can be clicked, and does what it does pressed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+from waiting import until
+
+from tutor.screens.home import HomeScreen
+from tutor.widgets.key_bar import KeyBar
+
+OpenTutor = Callable[..., Any]
+PLACES = "gsoewvtp,"
+
+
+def shown_keys(pilot: Pilot[Any]) -> list[tuple[int, str]]:
+    """Return each key that the line shows: the column of its first sign, and the key itself."""
+    (bar,) = pilot.app.screen.query(KeyBar)
+    content = bar.render()
+    found = []
+    for span in content.spans:
+        meta = getattr(span.style, "meta", {})
+        if "@click" in meta:
+            found.append((span.start, meta["@click"].removeprefix("press('").removesuffix("')")))
+    return found
+
+
+@pytest.fixture
+def pressed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The keys that clicks have pressed; none of them is carried out."""
+    keys: list[str] = []
+    monkeypatch.setattr("tutor.app.TutorApp.simulate_key", lambda _, key: keys.append(key))
+    return keys
+
+
+@pytest.mark.parametrize("size", [(80, 24), (140, 45)])
+@pytest.mark.parametrize("place", ["", *PLACES])
+async def test_a_click_presses_the_key_under_the_mouse(
+    open_tutor: OpenTutor, pressed: list[str], place: str, size: tuple[int, int]
+) -> None:
+    async with open_tutor(size=size) as pilot:
+        if place:
+            await pilot.press(place)
+            await until(pilot, lambda: not isinstance(pilot.app.screen, HomeScreen))
+            await until(pilot, lambda: pilot.app.screen.query(KeyBar))
+        await pilot.pause()
+        bar = pilot.app.screen.query_one(KeyBar)
+        await until(pilot, lambda: bar.region.width and len(shown_keys(pilot)) >= 2)
+        assert bar.region.x == 0, "the line begins at the same column in every place"
+        for column, key in shown_keys(pilot):
+            left = bar.region.x + bar.styles.padding.left
+            await pilot.click(offset=(left + column, bar.region.y))
+            await until(pilot, lambda key=key: key in pressed)
+            pressed.clear()
+
+
+@pytest.mark.parametrize("place", [*PLACES])
+async def test_what_the_clicks_do_brings_nothing_down(
+    open_tutor: OpenTutor, place: str, tmp_path: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with open_tutor() as pilot:
+        await pilot.press(place)
+        await until(pilot, lambda: not isinstance(pilot.app.screen, HomeScreen))
+        await pilot.pause()
+        for number in range(12):
+            if isinstance(pilot.app.screen, HomeScreen):
+                await pilot.press(place)
+                await until(pilot, lambda: not isinstance(pilot.app.screen, HomeScreen))
+                await pilot.pause()
+            keys = [each for each in shown_keys(pilot) if each[1] not in ("q", "ctrl+p")]
+            if number >= len(keys):
+                break
+            bar = pilot.app.screen.query_one(KeyBar)
+            left = bar.region.x + bar.styles.padding.left
+            await pilot.click(offset=(left + keys[number][0], bar.region.y))
+            await pilot.pause()
+            while not pilot.app.screen.query(KeyBar):
+                await pilot.press("escape")
+                await pilot.pause()
+        assert pilot.app.is_running
