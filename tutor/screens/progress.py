@@ -175,8 +175,11 @@ class ProgressScreen(Screen[None]):
         if name == "known":
             self._places = [leads_to for _, leads_to in rows]
         options.set_options(Offered(*row) for row in rows)
-        if rows:
-            options.highlighted = min(place or 0, len(rows) - 1)
+        if name == "known":
+            options.disable_option_at_index(0)  # the title
+            place = place or 1
+        if rows and place is not None:
+            options.highlighted = min(place, len(rows) - 1)
 
     def _title(self) -> Content:
         total, answers = len(self._index.lessons), self._store.answers()
@@ -188,7 +191,7 @@ class ProgressScreen(Screen[None]):
         return Content.assemble(("Progress", "bold"), (said, "dim"))
 
     def _known(self) -> list[RowOf]:
-        rows: list[RowOf] = []
+        rows: list[RowOf] = [(Content.styled("What you know today", "$foreground bold"), None)]
         for unit in self._index.units:
             rows.append((self._unit_row(unit), unit))
             for lesson in unit.lessons if unit.id in self._unfolded else ():
@@ -197,9 +200,6 @@ class ProgressScreen(Screen[None]):
             taken, best = tests[FINAL]
             times = f"taken {taken} time{'s' if taken > 1 else ''}, best {percent(best)} %"
             rows.append((Content(f"  Final test: {times}"), None))
-        if rows:
-            head = Content.styled("What you know today\n", "bold")
-            rows[0] = head + rows[0][0], rows[0][1]
         return rows
 
     def _unit_row(self, unit: UnitIndex) -> Content:
