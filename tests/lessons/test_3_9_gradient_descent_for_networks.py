@@ -45,6 +45,15 @@ def test_the_pass_by_hand():
     assert output.Z[0, 0] == pytest.approx(1)
 
 
+def test_one_slope_of_the_stepper_is_small_since_its_examples_cancel():
+    (stepper,) = parts_of(LESSON, "stepper")
+    (step,) = (step for step in stepper.trace().steps if step.name == "dW[1]")
+    dW1, dZ1, X = step.value, step.operands["dZ[1]"], step.operands["X"]
+    assert dW1[2, 0] == pytest.approx(0.0045, abs=5e-5)
+    assert np.sort(abs(dW1), axis=None)[1] > 5 * dW1[2, 0]
+    assert list(np.sign(dZ1[2] * X[0])) == [-1, 1, 1, 1]
+
+
 def test_four_hidden_units_on_the_odd_digits():
     _, last = on_digits((4,))
     assert last.accuracy == pytest.approx(0.99, abs=0.01)
