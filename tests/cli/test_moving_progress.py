@@ -182,3 +182,20 @@ def test_what_a_shell_of_windows_wrote_is_taken_in(encoding: str, tmp_path: Path
     file.write_bytes(text.encode(encoding))
     assert run(tmp_path / "two", "import", str(file)).returncode == 0
     assert questions_in(tmp_path / "two") == ["a"]
+
+
+@pytest.mark.parametrize("seen", ["", "-wal"])
+def test_an_import_that_is_killed_is_whole_or_not_there(seen: str, tmp_path: Path) -> None:
+    one = filled(tmp_path / "one", *(f"q{number}" for number in range(300)))
+    file = tmp_path / "moved.jsonl"
+    assert run(one, "export", str(file)).returncode == 0
+    home = tmp_path / "two"
+    command = [sys.executable, "-m", "tutor", "--data-dir", str(home), "import", str(file)]
+    process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
+    while process.poll() is None and not (home / f"{FILE_NAME}{seen}").exists():
+        pass
+    process.kill()
+    process.wait()
+    assert len(questions_in(home)) in (0, 300)
+    assert run(home, "import", str(file)).returncode == 0
+    assert len(questions_in(home)) == 300
