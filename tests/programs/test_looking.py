@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from tutor.plots.cells import plain
-from tutor.programs.looking import Look
+from tutor.programs.looking import CodeLook
 from tutor.programs.program import Program, UnreadableProgram, program_of_text
 
 RIGHT = """import numpy as np
@@ -48,7 +48,7 @@ def given(code: str) -> Program:
 def test_it_begins_where_it_parts_from_a_right_program(
     old: str, new: str, line: int, text: str
 ) -> None:
-    look = Look(text=given(RIGHT.replace(old, new)), right=given(RIGHT), message="Where is it?")
+    look = CodeLook(text=given(RIGHT.replace(old, new)), right=given(RIGHT), message="Where is it?")
     run = look.run(look.read(), lambda: False)
     judgement = look.judge(run)
     begun = look.begin(run, judgement).operation
@@ -57,7 +57,7 @@ def test_it_begins_where_it_parts_from_a_right_program(
 
 
 def test_a_right_program_parts_nowhere_and_the_message_stands_alone() -> None:
-    look = Look(text=given(RIGHT), right=given(RIGHT), message="It took too long.")
+    look = CodeLook(text=given(RIGHT), right=given(RIGHT), message="It took too long.")
     run = look.run(look.read(), lambda: False)
     judgement = look.judge(run)
     assert judgement.first is None
@@ -66,7 +66,7 @@ def test_a_right_program_parts_nowhere_and_the_message_stands_alone() -> None:
 
 def test_what_raises_begins_at_its_last_operation() -> None:
     code = RIGHT.replace("W.T @ dZ", "W @ dZ")
-    look = Look(text=given(code), right=given(RIGHT))
+    look = CodeLook(text=given(code), right=given(RIGHT))
     run = look.run(look.read(), lambda: False)
     assert run.line == 7
     assert look.begin(run, look.judge(run)).operation.line == 6

@@ -6,13 +6,13 @@ import pytest
 
 from tutor.plots.cells import Palette
 from tutor.programs.frame import Shown, frame
-from tutor.programs.looking import Look
+from tutor.programs.looking import CodeLook
 from tutor.programs.moves import WalkPlace
 from tutor.programs.program import program_of_text
 from tutor.programs.reference import Reference
 from tutor.programs.slopes.check import check_gradients
 from tutor.programs.slopes.rows import sentence, with_check
-from tutor.programs.why.asked import Asked
+from tutor.programs.why.asked import WhyQuestion
 
 PALETTE = Palette((0, 0, 0), (255, 255, 255), (0, 0, 255), (255, 128, 0), ((1, 2, 3),) * 4)
 BEGIN = "import numpy as np\nrng = np.random.default_rng(0)\n"
@@ -208,7 +208,7 @@ q=A+0
 def test_everything_can_be_asked_of_any_program(code: str) -> None:
     given = program_of_text("odd.py", BEGIN + code)
     for reference in (None, *REFERENCES):
-        look = Look(text=given, reference=reference, right=None if reference else given)
+        look = CodeLook(text=given, reference=reference, right=None if reference else given)
         run = look.run(given, lambda: False)
         judgement = look.judge(run)
         standing = look.begin(run, judgement)
@@ -217,7 +217,7 @@ def test_everything_can_be_asked_of_any_program(code: str) -> None:
     notes = with_check(judgement.notes, run, check)
     assert sentence(check)
     for place in range(len(run.operations)):
-        asked: Asked | None = Asked(WalkPlace(run).at(place))
+        asked: WhyQuestion | None = WhyQuestion(WalkPlace(run).at(place))
         for width, height in ((140, 45), (80, 24), (40, 12)):
             assert frame(WalkPlace(run).at(place), notes, PALETTE, width, height, Shown(1, asked))
         for _ in range(5):

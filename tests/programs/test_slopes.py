@@ -9,18 +9,18 @@ from planted import REFERENCES, planted, program
 from tutor.plots.cells import plain
 from tutor.programs.program import Program, program_of_text
 from tutor.programs.running import look_at, run_program
-from tutor.programs.slopes.check import GradientCheck, check_gradients
+from tutor.programs.slopes.check import SlopeCheck, check_gradients
 from tutor.programs.slopes.rows import are_right, check_rows, is_right, sentence
 
 WITHOUT_LOSS = ("digits_functions", "moons_rows", "network_class")
 
 
-def checked(code: str, **inputs: object) -> GradientCheck:
+def checked(code: str, **inputs: object) -> SlopeCheck:
     given = program_of_text("code.py", code, inputs=inputs)
     return check_gradients(given, run_program(given, seconds=60))
 
 
-def wrong(check: GradientCheck) -> set[str]:
+def wrong(check: SlopeCheck) -> set[str]:
     return {each.pair.name for each in check.gradients if not is_right(each, check.gradients)}
 
 

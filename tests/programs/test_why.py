@@ -10,7 +10,7 @@ from tutor.programs.moves import WalkPlace
 from tutor.programs.program import Program
 from tutor.programs.recorded import Recorded
 from tutor.programs.running import run_program
-from tutor.programs.why.asked import Asked
+from tutor.programs.why.asked import WhyQuestion
 from tutor.programs.why.rows import why
 from tutor.programs.why.sources import sources_of
 
@@ -76,12 +76,12 @@ def test_a_cell_says_what_it_is_made_of(code: str, cell: tuple[int, ...], said: 
         assert part in told(run, cell)
 
 
-def asked(run: Recorded, name: str, cell: tuple[int, ...]) -> Asked:
+def asked(run: Recorded, name: str, cell: tuple[int, ...]) -> WhyQuestion:
     place = max(n for n, each in enumerate(run.operations) if each.name == name)
-    return Asked(WalkPlace(run).at(place).with_cell(cell))
+    return WhyQuestion(WalkPlace(run).at(place).with_cell(cell))
 
 
-def way_down(question: Asked | None) -> list[tuple[str, tuple[int, ...]]]:
+def way_down(question: WhyQuestion | None) -> list[tuple[str, tuple[int, ...]]]:
     found = []
     while question:
         found.append((question.standing.operation.place.text, question.standing.cell))

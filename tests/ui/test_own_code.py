@@ -16,7 +16,7 @@ from textual.widgets import Input, Static
 from waiting import until
 
 from tutor.plots.cells import plain
-from tutor.programs.looking import Look
+from tutor.programs.looking import CodeLook
 from tutor.programs.program import program_of_text
 from tutor.screens.own_code import OwnCodeScreen, split_call
 from tutor.themes import THEMES, role_colours
@@ -58,7 +58,7 @@ class OwnCodeApp(App[None]):
 async def opened(
     path: Path | None, call: str = CALL, size: tuple[int, int] = WIDE, **options: Any
 ) -> AsyncIterator[Pilot[None]]:
-    app = OwnCodeApp(OwnCodeScreen(Look(path, call, **options)))
+    app = OwnCodeApp(OwnCodeScreen(CodeLook(path, call, **options)))
     async with app.run_test(size=size) as pilot:
         await app.workers.wait_for_complete()
         await pilot.pause()
@@ -289,7 +289,7 @@ async def test_a_text_begins_where_it_parts_from_a_right_one(size: tuple[int, in
         program_of_text("twice.py", each, "twice(v)", {"v": np.ones((2, 3))})
         for each in (code.replace("2", "3"), code)
     )
-    look = Look(text=wrong, right=right, message="Yours is half as much again.")
+    look = CodeLook(text=wrong, right=right, message="Yours is half as much again.")
     app = OwnCodeApp(OwnCodeScreen(look))
     async with app.run_test(size=size) as pilot:
         await app.workers.wait_for_complete()
@@ -304,7 +304,7 @@ async def test_a_text_begins_where_it_parts_from_a_right_one(size: tuple[int, in
 
 async def test_leaving_while_it_runs_stops_it(tmp_path: Path) -> None:
     (tmp_path / "endless.py").write_text("x = 1 + 1\nwhile True:\n    x = x + 1\n")
-    app = OwnCodeApp(OwnCodeScreen(Look(tmp_path / "endless.py", seconds=60)))
+    app = OwnCodeApp(OwnCodeScreen(CodeLook(tmp_path / "endless.py", seconds=60)))
     async with app.run_test(size=NARROW) as pilot:
         await pilot.press("escape")
         await until(pilot, lambda: app.left)

@@ -14,10 +14,10 @@ from tutor.commands.output import tell
 from tutor.commands.training_flags import layer_sizes
 
 if TYPE_CHECKING:
-    from tutor.programs.looking import Judgement, Look
+    from tutor.programs.looking import CodeLook, Judgement
     from tutor.programs.recorded import Event, Recorded
     from tutor.programs.reference import Reference
-    from tutor.programs.slopes.check import GradientCheck
+    from tutor.programs.slopes.check import SlopeCheck
 
 EXAMPLES = """examples:
   nn-tutor trace net.py
@@ -68,7 +68,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    from tutor.programs.looking import Look
+    from tutor.programs.looking import CodeLook
     from tutor.programs.program import UnreadableProgram
     from tutor.programs.running import look_at
     from tutor.programs.slopes.check import check_gradients
@@ -77,7 +77,7 @@ def run(options: argparse.Namespace) -> int:
         tell("--seconds takes more than 0 and at most 600.")
         return EXIT_USAGE
     try:
-        look = Look(
+        look = CodeLook(
             options.file,
             options.call,
             seconds=options.seconds,
@@ -123,7 +123,7 @@ def _reference(options: argparse.Namespace) -> Reference | None:
     return options_of({**vars(options), "lr": rate})
 
 
-def _open(options: argparse.Namespace, look: Look) -> int:
+def _open(options: argparse.Namespace, look: CodeLook) -> int:
     from tutor.screens.own_code import OwnCodeScreen
 
     return open_tutor(options.course, options.data_dir, first=lambda: OwnCodeScreen(look))
@@ -153,7 +153,7 @@ def difference(recorded: Recorded, judgement: Judgement) -> dict[str, object] | 
 
 
 def _print_json(
-    recorded: Recorded, chosen: list[Event], judgement: Judgement, check: GradientCheck | None
+    recorded: Recorded, chosen: list[Event], judgement: Judgement, check: SlopeCheck | None
 ) -> None:
     for operation in chosen:
         print_line(record(operation))
@@ -165,7 +165,7 @@ def _print_json(
     print_line({"first_difference": difference(recorded, judgement), "noticed": found, **checked})
 
 
-def _checked(check: GradientCheck) -> list[dict[str, object]]:
+def _checked(check: SlopeCheck) -> list[dict[str, object]]:
     from tutor.programs.slopes.rows import is_right, name_of
 
     return [
@@ -180,7 +180,7 @@ def _checked(check: GradientCheck) -> list[dict[str, object]]:
 
 
 def _print_text(
-    recorded: Recorded, chosen: list[Event], judgement: Judgement, check: GradientCheck | None
+    recorded: Recorded, chosen: list[Event], judgement: Judgement, check: SlopeCheck | None
 ) -> None:
     from tutor.plots.cells import plain
     from tutor.programs.listing import listing_lines

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from tutor.exercises.model import Exercise
 from tutor.exercises.outcome import CaseResult, Outcome
-from tutor.programs.looking import Look
+from tutor.programs.looking import CodeLook
 from tutor.programs.program import program_of_text
 
 
-def look_at_case(exercise: Exercise, outcome: Outcome, code: str) -> Look | None:
+def look_at_case(exercise: Exercise, outcome: Outcome, code: str) -> CodeLook | None:
     """Return how to walk through the first failing case, or the first one where none fails.
 
     It begins where the values part from the solution's, the mistake's sentence beside it. None
@@ -23,7 +23,7 @@ def look_at_case(exercise: Exercise, outcome: Outcome, code: str) -> Look | None
     right = None
     if not outcome.passed:
         right = program_of_text(name, exercise.solution, call, case.inputs)
-    return Look(text=text, right=right, message="" if outcome.passed else outcome.message)
+    return CodeLook(text=text, right=right, message="" if outcome.passed else outcome.message)
 
 
 def call_of(exercise: Exercise, case: CaseResult) -> str:

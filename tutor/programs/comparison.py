@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from tutor.programs.judging.compared_pass import ComparedPass, Difference
+from tutor.programs.judging.compared_pass import CodeDifference, ComparedPass
 from tutor.programs.judging.judge import PassJudge
 from tutor.programs.judging.places import place_of, traced
 from tutor.programs.matching import EngineMatch
@@ -55,9 +55,9 @@ def compare(recorded: Recorded, reference: Reference) -> EngineComparison:
     return EngineComparison(verdicts, first, found)
 
 
-def _parting(difference: Difference, judge: PassJudge, compared: ComparedPass) -> Parting:
+def _parting(difference: CodeDifference, judge: PassJudge, compared: ComparedPass) -> Parting:
     event, key = traced(difference, compared)
     if event is not difference.event:
-        difference = Difference(event, key, judge.why_different(event, key))
+        difference = CodeDifference(event, key, judge.why_different(event, key))
     formula = compared.truth.formulas.get(key, key)
     return Parting(place_of(difference, compared), key, difference.message, formula)

@@ -14,7 +14,7 @@ from tutor.programs.moves import WalkPlace
 from tutor.programs.source_panel import source_panel
 from tutor.programs.tree_panel import tree_panel
 from tutor.programs.value_panel import value_panel
-from tutor.programs.why.asked import Asked
+from tutor.programs.why.asked import WhyQuestion
 
 WIDE = 110
 """Columns from which on everything stands beside one another; below there are tabs."""
@@ -42,7 +42,7 @@ class Shown:
 
     tab: int = 0
     """What is shown where there is room for one part."""
-    asked: Asked | None = None
+    asked: WhyQuestion | None = None
     """What is asked about a cell: it is answered in a box below the values."""
     folded: int = 0
     """How many of the innermost calls and loops are folded in the tree."""

@@ -22,7 +22,7 @@ Stop = Callable[[], bool]
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class CodeLook:
     """A program that is asked for: a file that is read anew with each run, or a text."""
 
     file: Path | None = None

@@ -34,9 +34,9 @@ def shown_blocks(page: Widget, blocks: Sequence[CodeBlock], number: int) -> list
 
 def stepper_of(name: str, blocks: Sequence[CodeBlock], chosen: int) -> Screen[None]:
     """Return the screen that steps through a lesson's code, from the chosen block on."""
-    from tutor.programs.looking import Look
+    from tutor.programs.looking import CodeLook
     from tutor.programs.program import Program
     from tutor.screens.own_code import OwnCodeScreen
 
     text, line = program_until(blocks, chosen)
-    return OwnCodeScreen(Look(text=Program(name, text), line=line))
+    return OwnCodeScreen(CodeLook(text=Program(name, text), line=line))

@@ -17,7 +17,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
-from tutor.programs.looking import Judgement, Look
+from tutor.programs.looking import CodeLook, Judgement
 from tutor.programs.moves import WalkPlace
 from tutor.programs.program import Program, UnreadableProgram
 from tutor.programs.recorded import Recorded
@@ -85,9 +85,9 @@ class OwnCodeScreen(Screen[None]):
         Binding("escape", "leave", "back", tooltip="Go back to where you came from."),
     ]
 
-    def __init__(self, look: Look | None = None) -> None:
+    def __init__(self, look: CodeLook | None = None) -> None:
         super().__init__()
-        self._look = look or Look()
+        self._look = look or CodeLook()
         self._judgement = Judgement()
         self._program: Program | None = None
         self._asked: Callable[[str], object] = self._open_typed
@@ -126,7 +126,7 @@ class OwnCodeScreen(Screen[None]):
             self._run(self._look)
 
     @work(exclusive=True, group="run")
-    async def _run(self, look: Look) -> None:
+    async def _run(self, look: CodeLook) -> None:
         self._say(f"Running {look.name} …")
         try:
             self._program = program = await asyncio.to_thread(look.read)
@@ -304,7 +304,7 @@ class OwnCodeScreen(Screen[None]):
             self._say("Type the name of a file, such as net.py.", wrong=True)
             return
         seconds, reference = self._look.seconds, self._look.reference
-        self._look = Look(Path(file).expanduser(), call, seconds=seconds, reference=reference)
+        self._look = CodeLook(Path(file).expanduser(), call, seconds=seconds, reference=reference)
         self._end_typing()
         self.action_again()
 

@@ -16,7 +16,7 @@ from textual.widget import Widget
 from tutor.plots.cells import Picture
 from tutor.programs.frame import TABS, WIDE, Notes, Shown, frame, head
 from tutor.programs.moves import WalkPlace
-from tutor.programs.why.asked import Asked
+from tutor.programs.why.asked import WhyQuestion
 from tutor.widgets.picture import PictureView
 
 PACE = 0.7
@@ -113,7 +113,7 @@ class OwnCode(Widget, can_focus=True):
         self.notes = notes
         self.against = against
         self._tab = 0
-        self._asked: Asked | None = None
+        self._asked: WhyQuestion | None = None
         self._folded = 0
         self._playing: Timer | None = None
 
@@ -129,7 +129,7 @@ class OwnCode(Widget, can_focus=True):
         """Show another operation, or the same one with other notes."""
         self.standing = standing
         if self._asked:
-            self._asked = Asked(standing)
+            self._asked = WhyQuestion(standing)
         if notes is not None:
             self.notes = notes
         self._draw()
@@ -175,7 +175,7 @@ class OwnCode(Widget, can_focus=True):
     def action_why(self) -> None:
         """Say what the chosen cell is made of; then go down to what made its chosen source."""
         if self._asked is None:
-            self._ask(Asked(self.standing))
+            self._ask(WhyQuestion(self.standing))
         elif down := self._asked.down():
             self._ask(down)
         else:
@@ -186,7 +186,7 @@ class OwnCode(Widget, can_focus=True):
         if self._asked:
             self._ask(self._asked.up())
 
-    def _ask(self, asked: Asked | None) -> None:
+    def _ask(self, asked: WhyQuestion | None) -> None:
         opens = (asked is None) != (self._asked is None)
         self._asked = asked
         if asked:

@@ -75,7 +75,7 @@ def _scales(event: Event) -> bool:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Difference:
+class CodeDifference:
     """An operation that parts from the engine, before it is looked for inside of it."""
 
     event: Event

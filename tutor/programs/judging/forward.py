@@ -4,30 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tutor.programs.judging.compared_pass import ComparedPass, Difference, numbers
+from tutor.programs.judging.compared_pass import CodeDifference, ComparedPass, numbers
 from tutor.programs.lineage import ancestors
 from tutor.programs.matching import close_array
 from tutor.programs.naming import meaning
 from tutor.programs.recorded import Event
 
 
-def forward_differences(compared: ComparedPass) -> Iterator[Difference]:
+def forward_differences(compared: ComparedPass) -> Iterator[CodeDifference]:
     """Yield the first layer that is given another input, or gives another sum."""
     truth = compared.truth.values
     for layer, product in enumerate(compared.each.products, 1):
         below = f"A[{layer - 1}]"
         if layer > 1 and not close_array(product.below, truth[below]):
             if any(v.key == below and v.how == "equal" for _, v in compared.every):
-                yield Difference(product.event, f"Z[{layer}]", f"This takes another than {below}.")
+                yield CodeDifference(
+                    product.event, f"Z[{layer}]", f"This takes another than {below}."
+                )
             elif maker := _maker(product.data, compared):
                 message = f"Layer {layer} takes this for {below}, and it is another."
-                yield Difference(maker, below, message)
+                yield CodeDifference(maker, below, message)
             return
         line = [e for e in compared.each.events if product.event in [e, *ancestors(e)]]
         whole = [e for e in line if e.is_operation and e.line == product.event.line]
         sums = [truth[f"{kind}[{layer}]"] for kind in "ZA"]
         if len(whole) > 1 and not any(close_array(numbers(e), s) for e in whole for s in sums):
-            yield Difference(whole[-1], f"Z[{layer}]", f"This is not Z[{layer}] = W A + b.")
+            yield CodeDifference(whole[-1], f"Z[{layer}]", f"This is not Z[{layer}] = W A + b.")
             return
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tutor.programs.judging.compared_pass import ComparedPass, Difference
+from tutor.programs.judging.compared_pass import CodeDifference, ComparedPass
 from tutor.programs.matching import near, told_factor
 
 
-def factor_differences(compared: ComparedPass) -> Iterator[Difference]:
+def factor_differences(compared: ComparedPass) -> Iterator[CodeDifference]:
     """Yield the gradients whose factor is not the one that all should have."""
     found = [pair for key, pair in compared.named.items() if key[:2] in ("dW", "db")]
     if not found:
@@ -19,16 +19,16 @@ def factor_differences(compared: ComparedPass) -> Iterator[Difference]:
     alike = len(sizes) > 1 and all(near(size, sizes[0]) for size in sizes)
     if top and alike and not near(sizes[0], wanted):
         message = f"Of all gradients: {told_factor(sizes[0] / wanted, m)}"
-        yield Difference(top[0], top[1].key, message, in_place=True)
+        yield CodeDifference(top[0], top[1].key, message, in_place=True)
         return
     all_turned = all(verdict.factor < 0 for _, verdict in found)
     for last, verdict in found:
         event = compared.first_like(verdict) or last
         if not near(abs(verdict.factor), wanted):
             said = told_factor(abs(verdict.factor) / wanted, m)
-            yield Difference(event, verdict.key, said)
+            yield CodeDifference(event, verdict.key, said)
         elif verdict.factor < 0 and not all_turned:
-            yield Difference(event, verdict.key, told_factor(-1, m))
+            yield CodeDifference(event, verdict.key, told_factor(-1, m))
 
 
 def _wanted(compared: ComparedPass, sizes: list[float]) -> float:

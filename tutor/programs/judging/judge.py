@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tutor.programs.judging.compared_pass import ComparedPass, Difference, numbers
+from tutor.programs.judging.compared_pass import CodeDifference, ComparedPass, numbers
 from tutor.programs.judging.engine_names import EngineNames
 from tutor.programs.judging.forward import forward_differences
 from tutor.programs.judging.gradient_factors import factor_differences
@@ -25,9 +25,9 @@ class PassJudge:
         self.verdicts: dict[int, EngineMatch] = {}
         """By the identity of the event."""
 
-    def differences(self) -> list[Difference]:
+    def differences(self) -> list[CodeDifference]:
         """Return what parts from the engine, the first operation first."""
-        compared, found = self._compared, list[Difference]()
+        compared, found = self._compared, list[CodeDifference]()
         passing = pending(compared.each.events)
         for event in compared.each.events:
             name = event.place.name
@@ -44,31 +44,31 @@ class PassJudge:
                     found += self._taken(event, verdict)
                 compared.every.append((event, verdict))
         for event, verdict in self._names.missed():
-            found.append(Difference(event, verdict.key, self.why_different(event, verdict.key)))
+            found.append(CodeDifference(event, verdict.key, self.why_different(event, verdict.key)))
         found += forward_differences(compared)
         found += factor_differences(compared)
         found += self._steps.differences()
         return sorted(found, key=lambda each: each.event.number)
 
-    def _taken(self, event: Event, verdict: EngineMatch) -> Iterator[Difference]:
+    def _taken(self, event: Event, verdict: EngineMatch) -> Iterator[CodeDifference]:
         """Find out whether this value is where the program parts from the engine."""
         compared, m = self._compared, self._compared.truth.m
         key, factor = verdict.key, verdict.factor
         if verdict.how == "different":
             if key != "J" or not compared.is_penalised:
-                yield Difference(event, key, self.why_different(event, key))
+                yield CodeDifference(event, key, self.why_different(event, key))
             elif data := self._data_loss(event):
                 compared.named[key] = event, data
             return
         compared.named[key] = event, verdict
         top = compared.top
         if key == "J" and factor < 0:
-            yield Difference(event, key, "The loss has its sign turned.")
+            yield CodeDifference(event, key, "The loss has its sign turned.")
         elif key[:2] in ("dZ", "dA"):
             if top and not near(factor, top[1].factor):
-                yield Difference(event, key, told_factor(factor / top[1].factor, m))
+                yield CodeDifference(event, key, told_factor(factor / top[1].factor, m))
         elif key[0] in "ZA" and not near(factor, 1):
-            yield Difference(event, key, told_factor(factor, m))
+            yield CodeDifference(event, key, told_factor(factor, m))
 
     def _data_loss(self, event: Event) -> EngineMatch | None:
         """How the part of a penalised loss that the data make stands to the engine's."""

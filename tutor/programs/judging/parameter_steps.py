@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from tutor.programs.expressions import sign
-from tutor.programs.judging.compared_pass import Array, ComparedPass, Difference, numbers
+from tutor.programs.judging.compared_pass import Array, CodeDifference, ComparedPass, numbers
 from tutor.programs.judging.engine_names import EngineNames
 from tutor.programs.lineage import maker
 from tutor.programs.matching import near, oriented, ratio, same_array, told_factor
@@ -25,7 +25,7 @@ class ParameterSteps:
         self._old |= {f"b[{n}]": bias for n, bias in enumerate(compared.each.biases, 1)}
         self.steps: dict[str, tuple[Event, float | None]] = {}
         """How far each parameter goes against its slope; None where it goes elsewhere."""
-        self._misshapen: list[Difference] = []
+        self._misshapen: list[CodeDifference] = []
 
     def parameter(self, event: Event, meant: Meant | None) -> str | None:
         """Return which parameter an operation gives anew: by its name, else by what it is made of.
@@ -63,16 +63,16 @@ class ParameterSteps:
         slope = slope + self._compared.penalties.get(f"d{key}", 0.0) * old
         self.steps[key] = event, ratio(-change, slope, 1e-5)
 
-    def _other_shape(self, event: Event, key: str, old: Array) -> Difference:
+    def _other_shape(self, event: Event, key: str, old: Array) -> CodeDifference:
         slope = self._compared.named.get(f"d{key}")
         if slope and len(slope[0].value.shape) < 2 < len(event.value.shape) + 1:
             first = next(e for e, v in self._compared.every if v.key == f"d{key}")
             message = f"Its shape is {first.value.shape}: a column is needed here."
-            return Difference(first, f"d{key}", message)
+            return CodeDifference(first, f"d{key}", message)
         shapes = " to ".join(str(each) for each in (old.shape, event.value.shape))
-        return Difference(event, key, f"The update changes its shape, from {shapes}.")
+        return CodeDifference(event, key, f"The update changes its shape, from {shapes}.")
 
-    def differences(self) -> Iterator[Difference]:
+    def differences(self) -> Iterator[CodeDifference]:
         """Yield the updates that do not go against their slopes as the others do."""
         yield from self._misshapen
         lengths = [length for _, length in self.steps.values() if length is not None]
@@ -87,15 +87,15 @@ class ParameterSteps:
             yield other
         for key, (event, length) in self.steps.items():
             if length is None:
-                yield Difference(event, key, f"{key} is not moved along its own slope d{key}.")
+                yield CodeDifference(event, key, f"{key} is not moved along its own slope d{key}.")
             elif length < 0:
                 said = "It goes up the slope: the step is to be subtracted."
-                yield Difference(self._step_made(event), key, said)
+                yield CodeDifference(self._step_made(event), key, said)
             elif not near(length, wanted):
                 said = f"It goes {length:.3g} times its slope, others go {wanted:.3g} times."
-                yield Difference(event, key, said)
+                yield CodeDifference(event, key, said)
 
-    def _other_rate(self, length: float) -> Difference | None:
+    def _other_rate(self, length: float) -> CodeDifference | None:
         """All steps are equally long, and not by the rate that was named."""
         rate = self._compared.reference.rate
         found = [v.factor for k, (_, v) in self._compared.named.items() if k.startswith("dW")]
@@ -103,7 +103,7 @@ class ParameterSteps:
             return None
         key, (event, _) = next(iter(self.steps.items()))
         said = f"All parameters go {length:.3g} times their slopes; the rate is to be {rate:g}."
-        return Difference(event, key, said)
+        return CodeDifference(event, key, said)
 
     def _step_made(self, event: Event) -> Event:
         """Where a step that is added was made, if it has a name of its own: a velocity."""
@@ -114,9 +114,9 @@ class ParameterSteps:
             return event
         return made
 
-    def _turned(self, event: Event) -> Difference:
+    def _turned(self, event: Event) -> CodeDifference:
         """All steps go up since the last layer's delta has its sign turned."""
         key = f"dZ[{self._compared.depth}]"
         keys = f"dA[{self._compared.depth}]", key
         like = (e for e, v in self._compared.every if v.key in keys and v.factor < 0)
-        return Difference(next(like, event), key, told_factor(-1, self._compared.truth.m))
+        return CodeDifference(next(like, event), key, told_factor(-1, self._compared.truth.m))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tutor.programs.expressions import called
-from tutor.programs.judging.compared_pass import ComparedPass, Difference, numbers
+from tutor.programs.judging.compared_pass import CodeDifference, ComparedPass, numbers
 from tutor.programs.lineage import maker, returned
 from tutor.programs.matching import close_array, is_multiple
 from tutor.programs.recorded import Event
@@ -12,13 +12,13 @@ FROM = {"dW": "dZ[{}]", "db": "dZ[{}]", "dZ": "dA[{}]"}
 """What each gradient of a layer is made from."""
 
 
-def traced(difference: Difference, compared: ComparedPass) -> tuple[Event, str]:
+def traced(difference: CodeDifference, compared: ComparedPass) -> tuple[Event, str]:
     """Return the operation where a wrong value begins to be wrong, and what it should give."""
     event, key = difference.event, difference.key
     return (event, key) if difference.in_place else _at_fault(event, key, compared)
 
 
-def place_of(difference: Difference, compared: ComparedPass) -> Event:
+def place_of(difference: CodeDifference, compared: ComparedPass) -> Event:
     """Return the operation to be shown for a difference, inside of the program's own functions."""
     event, key = difference.event, difference.key
     inner = innermost(event if difference.in_place else _before_scaling(event, compared), compared)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from tutor.programs.program import Program
 from tutor.programs.recorded import Event, Recorded
 from tutor.programs.running import MEMORY, UNREADABLE, readable_by
-from tutor.programs.slopes.pairs import Iteration, NothingToCheck, Pair, iteration_of
+from tutor.programs.slopes.pairs import Iteration, NothingToCheck, SlopePair, iteration_of
 from tutor.sandbox.limits import Limits
 from tutor.sandbox.running import run
 
@@ -38,7 +38,7 @@ class Nudged:
 class CheckedGradient:
     """A gradient with the numbers of its parameter that were nudged."""
 
-    pair: Pair
+    pair: SlopePair
     cells: Sequence[Nudged]
     factor: float | None
     """What the measured slopes are multiplied by in the program; None if they are not alike."""
@@ -49,7 +49,7 @@ class CheckedGradient:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class GradientCheck:
+class SlopeCheck:
     """What came of a check; `message` says why there was none."""
 
     loss: Event | None = None
@@ -62,12 +62,12 @@ def check_gradients(
     recorded: Recorded,
     at: Event | None = None,
     stop: Callable[[], bool] | None = None,
-) -> GradientCheck:
+) -> SlopeCheck:
     """Nudge the parameters of one iteration, that of `at`, and measure what the loss does."""
     try:
         iteration = iteration_of(recorded, at)
     except NothingToCheck as why:
-        return GradientCheck(message=str(why))
+        return SlopeCheck(message=str(why))
     plan = list(_plan(iteration.pairs))
     untouched: Nudge = ((), [], 0.0)
     nudges = [untouched, *(each for *_, both in plan for each in both)]
@@ -89,9 +89,9 @@ def check_gradients(
     )
     values = result.value
     if not isinstance(values, list) or not all(isinstance(each, float | None) for each in values):
-        return GradientCheck(iteration.loss, message=result.message or UNREADABLE)
+        return SlopeCheck(iteration.loss, message=result.message or UNREADABLE)
     found = list(_judged(iteration, plan, values))
-    return GradientCheck(iteration.loss, found, "" if found else NOT_REACHED)
+    return SlopeCheck(iteration.loss, found, "" if found else NOT_REACHED)
 
 
 def _moment(recorded: Recorded, event: Event) -> list[int]:
@@ -99,10 +99,10 @@ def _moment(recorded: Recorded, event: Event) -> list[int]:
 
 
 Nudge = tuple[Sequence[Event], list[int], float]
-Planned = tuple[Pair, tuple[int, ...], list[Nudge]]
+Planned = tuple[SlopePair, tuple[int, ...], list[Nudge]]
 
 
-def _plan(pairs: Sequence[Pair]) -> Iterator[Planned]:
+def _plan(pairs: Sequence[SlopePair]) -> Iterator[Planned]:
     """What is nudged, first one number of each parameter, then another of each."""
     cells = [_cells(pair) for pair in pairs]
     for turn in range(CELLS):
@@ -114,11 +114,11 @@ def _plan(pairs: Sequence[Pair]) -> Iterator[Planned]:
                 yield pair, chosen[turn], [(where, cell, by), (where, cell, -by)]
 
 
-def _nudge(pair: Pair) -> float:
+def _nudge(pair: SlopePair) -> float:
     return COARSE_NUDGE if pair.parameter.value.dtype == "float32" else NUDGE
 
 
-def _cells(pair: Pair) -> list[tuple[int, ...]]:
+def _cells(pair: SlopePair) -> list[tuple[int, ...]]:
     """The numbers with the steepest and the flattest slopes, and others by lot."""
     value, slopes = pair.parameter.value, _fitted(pair)
     parameter = value.array
@@ -132,7 +132,7 @@ def _cells(pair: Pair) -> list[tuple[int, ...]]:
     return [tuple(int(n) for n in place) for place in places]
 
 
-def _fitted(pair: Pair) -> NDArray[np.float64] | None:
+def _fitted(pair: SlopePair) -> NDArray[np.float64] | None:
     """The gradient in the shape of its parameter; None where it has another size."""
     parameter, gradient = pair.parameter.value.array, pair.gradient.value.array
     if parameter.size != gradient.size:
@@ -161,7 +161,7 @@ def _judged(
 
 
 def _measured(
-    pair: Pair,
+    pair: SlopePair,
     cell: tuple[int, ...],
     slopes: NDArray[np.float64],
     here: float,

@@ -26,7 +26,7 @@ class NothingToCheck(Exception):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Pair:
+class SlopePair:
     """A gradient, and the parameter that it is the gradient of."""
 
     name: str
@@ -42,7 +42,7 @@ class Iteration:
     """What is to be checked: every gradient against the slope of one loss."""
 
     loss: Event
-    pairs: Sequence[Pair]
+    pairs: Sequence[SlopePair]
 
 
 def iteration_of(recorded: Recorded, at: Event | None = None) -> Iteration:
@@ -126,9 +126,9 @@ def _adds_up(event: Event, events: Sequence[Event]) -> bool:
 
 def _pairs(
     recorded: Recorded, events: Sequence[Event], gradients: Sequence[Event], loss: Event
-) -> Iterator[Pair]:
+) -> Iterator[SlopePair]:
     """Each parameter with the last gradient of it in the iteration."""
-    found: dict[int, Pair] = {}
+    found: dict[int, SlopePair] = {}
     for gradient in gradients:
         old = _parameter(events, gradient, loss) or _updated(recorded, events, gradient, loss)
         if old is None:
@@ -136,7 +136,7 @@ def _pairs(
         same = [e for e in recorded.events if e.value is old.value and e.number <= loss.number]
         looks = [e for e in events if _looks_up(e, old) and e.number <= loss.number]
         first = same[0] if same and old.value.is_array else old
-        found[id(old.value)] = Pair(
+        found[id(old.value)] = SlopePair(
             gradient.name or "", recorded.computed(gradient), first, looks or [old]
         )
     yield from found.values()

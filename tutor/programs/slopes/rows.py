@@ -11,10 +11,10 @@ from tutor.programs.findings import Mark
 from tutor.programs.frame import Notes
 from tutor.programs.matching import near
 from tutor.programs.recorded import Recorded
-from tutor.programs.slopes.check import CheckedGradient, GradientCheck, Nudged
+from tutor.programs.slopes.check import CheckedGradient, Nudged, SlopeCheck
 
 
-def sentence(check: GradientCheck) -> str:
+def sentence(check: SlopeCheck) -> str:
     """Return all of it in one sentence."""
     if check.message or check.loss is None:
         return check.message
@@ -28,14 +28,14 @@ def sentence(check: GradientCheck) -> str:
     return f"Gradient check: {', '.join(wrong)} {verb} of {loss}."
 
 
-def check_rows(check: GradientCheck) -> Picture:
+def check_rows(check: SlopeCheck) -> Picture:
     """Return a row for each gradient."""
     if check.message or check.loss is None:
         return [[Span(check.message)]]
     return [_row(each, check) for each in check.gradients]
 
 
-def with_check(notes: Notes, recorded: Recorded, check: GradientCheck) -> Notes:
+def with_check(notes: Notes, recorded: Recorded, check: SlopeCheck) -> Notes:
     """Return the notes on a run with what the check found beside them."""
     marks: dict[int, Mark] = {
         id(each.pair.gradient): ("✔", "its slope", "right")
@@ -73,7 +73,7 @@ def _common_factor(every: Sequence[CheckedGradient]) -> float:
     return factors[0] if alike and len(factors) > 1 else 1.0
 
 
-def are_right(check: GradientCheck) -> bool:
+def are_right(check: SlopeCheck) -> bool:
     return not check.message and all(is_right(each, check.gradients) for each in check.gradients)
 
 
@@ -81,7 +81,7 @@ def name_of(each: CheckedGradient) -> str:
     return each.pair.name
 
 
-def _row(each: CheckedGradient, check: GradientCheck) -> Row:
+def _row(each: CheckedGradient, check: SlopeCheck) -> Row:
     right = is_right(each, check.gradients)
     sign = Span("✔ " if right else "✘ ", "right" if right else "wrong")
     place = f"   line {each.pair.gradient.line}"

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from tutor.plots.cells import Picture, Span
 from tutor.programs.moves import WalkPlace
-from tutor.programs.why.rows import Why, entry, why
+from tutor.programs.why.rows import CellWhy, entry, why
 
 GIVEN = "{} is where it begins: the program was given it, or wrote it down."
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Asked:
+class WhyQuestion:
     """The question why, at a standing whose cell it is about."""
 
     standing: WalkPlace
@@ -22,15 +22,15 @@ class Asked:
     chosen: int = 0
 
     @property
-    def why(self) -> Why:
+    def why(self) -> CellWhy:
         return why(self.standing.recorded, self.standing.operation, self.standing.cell)
 
-    def choosing(self, step: int) -> Asked:
+    def choosing(self, step: int) -> WhyQuestion:
         """Return the question with the next of its sources chosen, or the one before."""
         last = max(0, len(self.why.sources) - 1)
-        return Asked(self.standing, self.above, max(0, min(self.chosen + step, last)))
+        return WhyQuestion(self.standing, self.above, max(0, min(self.chosen + step, last)))
 
-    def down(self) -> Asked | None:
+    def down(self) -> WhyQuestion | None:
         """Return the question about what made the chosen source, None where nothing did."""
         found = self.why.opened(self.standing.recorded, self.chosen)
         if found is None:
@@ -39,11 +39,11 @@ class Asked:
         there = self.standing.at_event(event).with_cell(cell)
         if (there.position, there.cell) == (self.standing.position, self.standing.cell):
             return None
-        return Asked(there, [*self.above, self.standing])
+        return WhyQuestion(there, [*self.above, self.standing])
 
-    def up(self) -> Asked | None:
+    def up(self) -> WhyQuestion | None:
         """Return the question that one came from, None at the first."""
-        return Asked(self.above[-1], self.above[:-1]) if self.above else None
+        return WhyQuestion(self.above[-1], self.above[:-1]) if self.above else None
 
     def given(self) -> str:
         """Return what is said where it goes down no further."""

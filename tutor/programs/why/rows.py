@@ -17,7 +17,7 @@ TERMS = 4
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Why:
+class CellWhy:
     """What a cell was made of."""
 
     question: str
@@ -43,16 +43,18 @@ class Why:
         return rows + [_source(each, first + n == chosen) for n, each in enumerate(shown_now)]
 
 
-def why(recorded: Recorded, event: Event, cell: Cell) -> Why:
+def why(recorded: Recorded, event: Event, cell: Cell) -> CellWhy:
     """Return what a cell of an operation's value is made of; of an empty one what went in."""
     if not event.value.array.size:
         name = event.name or event.place.text
-        return Why(f"{name} is empty: {event.value.shape}", _unknown(event, Sources("unknown"), ""))
+        return CellWhy(
+            f"{name} is empty: {event.value.shape}", _unknown(event, Sources("unknown"), "")
+        )
     found = sources_of(recorded, event, cell)
     value = figure(float(event.value.array[cell]), event.value)
     question = f"why is {entry(event.name or event.place.text, cell)} = {value}?"
     said = _SAID[found.how](event, found, value)
-    return Why(question, said, _in_order(found))
+    return CellWhy(question, said, _in_order(found))
 
 
 def entry(text: str, cell: Cell) -> str:
