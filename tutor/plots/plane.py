@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from tutor.plots.arrange import first_fitting, width_of
-from tutor.plots.axes import axis
+from tutor.plots.axes import Axis, axis
 from tutor.plots.cells import Picture, Span
 from tutor.plots.histogram import ruler
 from tutor.plots.regions import Extent
@@ -15,6 +16,7 @@ LEFT = 7
 AROUND = 4
 """Rows around the field: one above it, the ruler, its numbers, one below."""
 _NAMES = 2  # of those rows, which are only there where the axes are named
+_FEWEST = 3  # numbers at the vertical axis
 _ROOMY = (36, 13)  # columns and rows from which a field can spare what axes take
 
 
@@ -46,12 +48,25 @@ def in_axes(
 
 
 def _labels(extent: Extent, rows: int) -> dict[int, str]:
-    """Return the numbers of the vertical axis by their row."""
-    y = axis([], max(3, min(rows // 2, 7)), limits=(extent.bottom, extent.top))
-    share = [(tick - y.low) / (y.high - y.low) for tick in y.ticks]
-    places = [min(int((1 - part) * rows), rows - 1) for part in share]
+    """Return the numbers of the vertical axis by their row, at equal distances where that goes."""
+    most = max(3, min(rows // 2, 7))
+    axes = [
+        axis([], ticks, limits=(extent.bottom, extent.top))
+        for ticks in range(most, _FEWEST - 1, -1)
+    ]
+    y = next((y for y in axes if len(y.ticks) >= _FEWEST and _is_even(_rows(y, rows))), axes[0])
     labels = [_short(tick, label) for tick, label in zip(y.ticks, y.labels, strict=True)]
-    return dict(zip(places, labels, strict=True))
+    return dict(zip(_rows(y, rows), labels, strict=True))
+
+
+def _rows(y: Axis, rows: int) -> list[int]:
+    """Return the row of each tick."""
+    share = [(tick - y.low) / (y.high - y.low) for tick in y.ticks]
+    return [min(int((1 - part) * rows), rows - 1) for part in share]
+
+
+def _is_even(places: list[int]) -> bool:
+    return len({before - after for before, after in pairwise(places)}) == 1
 
 
 def _short(tick: float, label: str) -> str:
