@@ -123,7 +123,11 @@ class Places(SteadyApp):
     def _show_lesson(self, lesson_id: str, page: int | None, anchor: str = "") -> None:
         from tutor.screens.lesson import LessonScreen
 
-        lesson = LessonScreen(self._folder, lesson_id, self._store, page, anchor)
+        titles = (
+            {each.id: each.title for each in self.course_index.lessons} if self.course_index else {}
+        )
+        title = titles.get(lesson_id, "")
+        lesson = LessonScreen(self._folder, lesson_id, self._store, page, anchor, title)
         if isinstance(here := self.screen, LessonScreen):
             lesson.history = here.history
             self.switch_screen(lesson)

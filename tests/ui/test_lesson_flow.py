@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from textual.widgets import Input, Static
 from waiting import until
 
 from tutor.assessment.keys import foreseen_wrong, right_answer
+from tutor.course import loader
 from tutor.messages import LessonFinished
 from tutor.plots.cells import plain
 from tutor.progress.store import Store
@@ -292,3 +294,26 @@ async def test_tab_is_offered_for_what_a_page_asks(open_tutor: OpenTutor) -> Non
         assert offered(pilot) is None
         await pilot.press("escape", "right", "right")
         await until(pilot, lambda: offered(pilot) == "try it")
+
+
+async def test_a_lesson_is_named_before_it_is_read(
+    open_tutor: OpenTutor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    may_read, load = Event(), loader.load_lesson
+
+    def read_late(*told: Any) -> Any:
+        may_read.wait(20)
+        return load(*told)
+
+    monkeypatch.setattr(loader, "load_lesson", read_late)
+    async with open_tutor() as pilot:
+        pilot.app.open_lesson("2-7-backprop-on-a-graph")
+        try:
+            await until(pilot, lambda: isinstance(pilot.app.screen, LessonScreen))
+            await until(pilot, lambda: pilot.app.screen.query("#lesson-title"))
+            title = pilot.app.screen.query_one("#lesson-title", Static)
+            assert pilot.app.screen.lesson is None
+            assert str(title.render()) == "2-7  Backpropagation on a graph"
+        finally:
+            may_read.set()
+        await until(pilot, lambda: pilot.app.screen.lesson is not None)

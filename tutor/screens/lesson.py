@@ -17,6 +17,7 @@ from textual.widgets import ContentSwitcher, Markdown, Static
 from tutor.assessment.questions import Question
 from tutor.course.faults import CourseError
 from tutor.course.glossary import read_glossary
+from tutor.course.ids import lesson_number
 from tutor.course.kept_index import read_index
 from tutor.course.links import destination, page_number
 from tutor.course.model import Lesson
@@ -58,9 +59,17 @@ class LessonScreen(ExercisedScreen):
     ]
 
     def __init__(
-        self, folder: Path, lesson_id: str, store: Store, page: int | None, anchor: str = ""
+        self,
+        folder: Path,
+        lesson_id: str,
+        store: Store,
+        page: int | None,
+        anchor: str = "",
+        title: str = "",
     ) -> None:
+        """With its `title` it is named before it is read."""
         super().__init__(store)
+        self._title = title
         self.lesson: Lesson | None = None
         self.history = Visits()
         """Where links, search and palette led here from."""
@@ -79,7 +88,7 @@ class LessonScreen(ExercisedScreen):
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="bar"):
-            yield Static(id="lesson-title")
+            yield Static(_named(lesson_number(self._lesson_id), self._title), id="lesson-title")
             yield Static(id="place")
         yield ContentSwitcher(id="pages")
         yield KeyBar()
@@ -105,8 +114,7 @@ class LessonScreen(ExercisedScreen):
         )
         self.lesson = lesson
         self.store.keep_setting(LEFT, "")
-        title = Content.assemble((lesson.number, "$accent"), "  ", (lesson.title, "bold"))
-        self.query_one("#lesson-title", Static).update(title)
+        self.query_one("#lesson-title", Static).update(_named(lesson.number, lesson.title))
         if self._anchor:
             self._page = page_number(titles, self._anchor) or 0
         if self._left_off:
@@ -330,3 +338,7 @@ class LessonScreen(ExercisedScreen):
     def _loaded(self) -> Lesson:
         assert self.lesson is not None
         return self.lesson
+
+
+def _named(number: str, title: str) -> Content:
+    return Content.assemble((number, "$accent"), "  ", (title, "bold"))
