@@ -227,3 +227,44 @@ def test_nothing_is_said_that_one_case_contradicts() -> None:
     message = check(exercise(), code).message
     assert "times too" not in message
     assert "exactly" not in message
+
+
+MOVED = exercise(
+    """
+import numpy as np
+
+def cases(random):
+    for n in (1, 3, 4):
+        w, g = random.normal(size=(2, n))
+        yield {"title": f"n = {n}", "inputs": {"w": w, "g": g}}
+
+def expected(w, g):
+    return w - 0.1 * g
+""",
+    function="step",
+    returns=("w",),
+)
+
+
+def test_a_result_named_like_an_input_is_not_called_right_because_the_input_was_changed() -> None:
+    wrong = check(MOVED, "def step(w, g):\n    w -= 0.1 * g * abs(g)\n    return w\n")
+    assert "What comes back is right" not in wrong.message
+    assert wrong.failing is not None
+    assert "is right" in wrong.failing.faults["w"], "its value is told"
+    assert "changes its input w" in wrong.failing.faults["w"]
+    right = check(MOVED, "def step(w, g):\n    w -= 0.1 * g\n    return w\n")
+    assert right.message.startswith("What comes back is right, but your code changes its input w")
+
+
+def test_what_was_not_begun_is_told() -> None:
+    assert check(MOVED, MOVED.starter).message.startswith("Nothing is written yet")
+
+
+def test_a_truth_value_of_many_is_explained() -> None:
+    code = "def step(w, g):\n    if w > 0:\n        return w\n    return w - 0.1 * g\n"
+    assert "want one truth value" in check(MOVED, code).message
+
+
+def test_a_number_too_many_is_told_before_another_sign() -> None:
+    code = "def step(w, g):\n    return w[:len(w) - 1] - 0.1 * g[:len(g)]\n"
+    assert "wrong operation" not in check(MOVED, code).message

@@ -98,6 +98,8 @@ def _explained(
     """
     if tried.forbidden or tried.stopped:
         return None, tried.message
+    if exercise.kind == "code" and code.split() == exercise.starter.split():
+        return None, f"Nothing is written yet: {exercise.file_name} is as you began with it."
     strange = strange_line(exercise, code)
     if tried.message:
         return None, strange or tried.message

@@ -22,8 +22,21 @@ Array = NDArray[Any]
 def faults_of(exercise: Exercise, case: Case, answer: Answer) -> dict[str, str]:
     """Return what is wrong with each result, by its name, in a sentence each.
 
-    What is wrong with all of them stands under "".
+    What is wrong with all of them stands under "". A result of the same name as an input that was
+    changed gets one sentence for both.
     """
+    faults = value_faults(exercise, case, answer)
+    if "" in faults:
+        return faults
+    for name in answer.changed:
+        if name not in exercise.changes:
+            said = f"Your code changes its input {name}; work on a copy of it."
+            faults[name] = f"{faults[name]} {said}" if name in faults else said
+    return faults
+
+
+def value_faults(exercise: Exercise, case: Case, answer: Answer) -> dict[str, str]:
+    """Return what is wrong with what came back, whatever became of the inputs."""
     if answer.error:
         return {"": answer.error.sentence}
     name = exercise.function or "Your code"
@@ -39,9 +52,6 @@ def faults_of(exercise: Exercise, case: Case, answer: Answer) -> dict[str, str]:
             faults[name] = f"{name} is {answer.odd[name]}."
         elif problem := difference(name, answer.values[name], wanted, exercise.tolerance):
             faults[name] = problem
-    for name in answer.changed:
-        if name not in exercise.changes:
-            faults[name] = f"Your code changes its input {name}; work on a copy of it."
     return faults
 
 

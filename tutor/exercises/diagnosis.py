@@ -12,7 +12,7 @@ from itertools import islice, permutations
 from tutor.exercises import identities
 from tutor.exercises.attempts import Answer, ProgramAttempt
 from tutor.exercises.cases import Case
-from tutor.exercises.comparing import faults_of, numbers_of
+from tutor.exercises.comparing import faults_of, numbers_of, value_faults
 from tutor.exercises.factors import factor
 from tutor.exercises.model import Exercise
 from tutor.exercises.pairs import Pairs, equal, pairs_of
@@ -93,10 +93,9 @@ def _of_changing(exercise: Exercise, answers: Sequence[Answer], cases: Sequence[
     """All results are right, and an input was changed on the way."""
     changed: set[str] = set()
     for case, answer in zip(cases, answers, strict=True):
-        faults = {*faults_of(exercise, case, answer)}
-        if not faults <= {*answer.changed}:
+        if value_faults(exercise, case, answer):
             return ""
-        changed |= faults
+        changed |= {*faults_of(exercise, case, answer)}
     names = " and ".join(sorted(changed))
     return (
         f"What comes back is right, but your code changes its input {names} on the way: in place "

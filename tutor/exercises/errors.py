@@ -59,6 +59,11 @@ _TEXTS = tuple(
             "{0} and {1} cannot be joined number by number: each pair of sizes must be equal, or "
             "one of the two 1.",
         ),
+        (
+            r"truth value of an array with more than one element is ambiguous",
+            "`if`, `while`, `and` and `or` want one truth value, and here is an array with one for "
+            "each of its numbers: take np.where, or `(...) & (...)` between comparisons.",
+        ),
         (r"name 'np' is not defined", "np is not known: begin with `import numpy as np`."),
         (r"^name '(\w+)' is not defined", "{0} has no value here: nothing gave it one before."),
         (

@@ -151,8 +151,8 @@ def not_finite(pairs: Pairs) -> str | None:
             "rounded to 0."
         )
     return (
-        f"{{it}} {{is}} {what} in places, and right elsewhere. A logarithm of 0, a division by 0, "
-        "or 0 times infinity?"
+        f"{{it}} {{is}} {what} in places, and right elsewhere. A division by 0, 0 times infinity, "
+        "a logarithm of 0, or a root or a logarithm of a number below 0?"
     )
 
 

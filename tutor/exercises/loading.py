@@ -47,7 +47,7 @@ def find(course: Path, name: str) -> Exercise:
     for lesson, folder in exercise_folders(course):
         if folder.name == name:
             return load_exercise(course, lesson, name)
-    raise NoSuchExercise(f"There is no exercise {name}{did_you_mean(name, known)}.")
+    raise NoSuchExercise(f"There is no exercise {name}{did_you_mean(name, known) or '.'}")
 
 
 def exercises_of(course: Path, lesson: str) -> tuple[Exercise, ...]:

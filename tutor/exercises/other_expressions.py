@@ -78,6 +78,9 @@ def others(node: ast.expr) -> Iterator[Change]:
 
 def _other_operations(node: ast.BinOp, text: str) -> Iterator[Change]:
     sign, kinds = _OPERATORS.get(type(node.op), ("", ()))
+    right_too_much = node.left, f"`{sign} {text_of(node.right)}` in `{text}` is too much."
+    if isinstance(node.right, ast.Constant):  # with a bound any other sign may do as well
+        yield right_too_much
     for kind in kinds:
         yield (
             ast.BinOp(node.left, kind(), node.right),
@@ -94,7 +97,7 @@ def _other_operations(node: ast.BinOp, text: str) -> Iterator[Change]:
     if isinstance(node.op, ast.MatMult | ast.Sub | ast.Div | ast.Pow):
         swapped = ast.BinOp(node.right, node.op, node.left)
         yield swapped, f"the two sides of `{sign}` in `{text}` have to change places."
-    yield node.left, f"`{sign} {text_of(node.right)}` in `{text}` is too much."
+    yield right_too_much
     yield node.right, f"`{text_of(node.left)} {sign}` in `{text}` is too much."
 
 
