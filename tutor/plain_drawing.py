@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from unicodedata import name, normalize
+
+from rich.cells import cell_len
 from rich.segment import Segment
 from textual.color import Color
 from textual.filter import LineFilter
@@ -35,11 +38,50 @@ _PAIRS = {
     "“”": '"',
     "‘’": "'",
     "↻": "@",
+    "⌈⌊⎡⎢⎣": "[",
+    "⌉⌋⎤⎥⎦": "]",
+    "⎛⎜⎝": "(",
+    "⎞⎟⎠": ")",
+    "⎧⎨⎩⎪": "{",
+    "⎫⎬⎭": "}",
+    "≈≅∼": "~",
+    "≤≪⟨": "<",
+    "≥≫⟩": ">",
+    "≠": "!",
+    "∂": "d",
+    "∇": "V",
+    "∑": "S",
+    "∏": "P",
+    "√": "V",
+    "∞": "8",
+    "∈": "E",
+    "⊙∘⋅": "*",
+    "±": "+",
+    "÷": "/",
+    "′": "'",
 }
-PLAIN = str.maketrans({sign: plain for signs, plain in _PAIRS.items() for sign in signs}) | {
-    place: "." if place > 0x2800 else " "
-    for place in range(0x2800, 0x2900)  # Braille dots
-}
+
+
+class _Plain(dict[int, str]):
+    """What stands for each character; those that are not listed are found when they are met."""
+
+    def __missing__(self, place: int) -> str:
+        self[place] = plain = chr(place) if place < 128 else _nearest(chr(place))
+        return plain
+
+
+def _nearest(sign: str) -> str:
+    """Return an ASCII character that a sign is like, in as many cells as the sign takes."""
+    if 0x2800 <= ord(sign) < 0x2900:  # Braille dots
+        return "." if ord(sign) > 0x2800 else " "
+    bare = normalize("NFKD", sign)[:1]
+    words = name(bare, "").split(" LETTER ")
+    if len(words) == 2:  # GREEK SMALL LETTER SIGMA
+        bare = words[1][0] if words[0].endswith("CAPITAL") else words[1][0].lower()
+    return (bare if bare.isascii() else "?") * cell_len(sign)
+
+
+PLAIN = _Plain({ord(sign): plain for signs, plain in _PAIRS.items() for sign in signs})
 
 
 class PlainDrawing(LineFilter):

@@ -1,0 +1,34 @@
+"""Drawing with plain characters: nothing else is left, and nothing moves."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual.color import Color
+
+from tutor.course.index import shipped_course
+from tutor.plain_drawing import PLAIN, PlainDrawing
+from tutor.typeset import inline
+
+
+def test_each_sign_becomes_plain_ones_of_the_same_width() -> None:
+    for place in range(0x20, 0x30000):
+        sign = chr(place)
+        if sign.isprintable():
+            plain = sign.translate(PLAIN)
+            assert plain.isascii() and cell_len(plain) == cell_len(sign), (hex(place), plain)
+
+
+def test_formulas_stay_readable() -> None:
+    written = inline(r"\hat{y}_1 = \sigma(w^2 x_1 + \theta) \approx \frac{\partial J}{\partial w}")
+    (segment,) = PlainDrawing().apply([Segment(written)], Color(0, 0, 0))
+    assert segment.text == "y1 = s(w2 x1 + t) ~ dJ/dw"
+
+
+def test_every_sign_of_the_lessons_is_like_its_plain_one() -> None:
+    """A question mark stands only for what nobody has thought of."""
+    texts = (path.read_text("utf-8") for path in Path(shipped_course()).rglob("*.md"))
+    signs = {sign for text in texts for sign in text if sign.isprintable()}
+    assert {sign for sign in signs if "?" in sign.translate(PLAIN)} == {"?"}
