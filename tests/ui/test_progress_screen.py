@@ -174,7 +174,7 @@ async def test_nothing_done_yet_is_no_fault(open_tutor: OpenTutor) -> None:
     async with open_tutor() as pilot:
         await opened(pilot)
         assert "20 more answers with a confidence" in text_of(pilot)
-        assert "0 today, 0 in all" in text_of(pilot)
+        assert "Nothing is planned yet" in text_of(pilot)
 
 
 async def test_all_that_was_done_is_written_into_a_file(

@@ -30,6 +30,7 @@ _WORDS = 24  # columns for what is said beside the maps, where that leaves them 
 _BELOW = 2  # rows for it below them
 _NAMED = 6  # columns of an input's name
 _LOWEST_MAP, _LOWEST_PICTURE = 2, 3  # rows
+_ROOMY_GAP = 9  # columns between two columns of maps
 _PLANE = 2  # inputs
 _LOWEST = 7  # rows from which there is room for words below
 
@@ -105,9 +106,20 @@ def _placed(
     lowest = _LOWEST_PICTURE if run.data.image_shape is not None else _LOWEST_MAP
     below = lay_out(counts, width, rows, margins=margins, lowest=lowest)
     right = lay_out(counts, width - _WORDS - 2, height, margins=margins, lowest=lowest)
-    if right and (below is None or _size(right) > _size(below)):
+    if right and (below is None or (_size(right) > _size(below) and _is_roomy(right))):
         return right, True
     return below, False
+
+
+def _is_roomy(layout: Layout) -> bool:
+    """Whether the joins have room enough to be told apart."""
+    gaps = (
+        after - before - wide
+        for before, after, (wide, _) in zip(
+            layout.lefts, layout.lefts[1:], layout.sizes, strict=False
+        )
+    )
+    return all(gap >= _ROOMY_GAP for gap in gaps)
 
 
 def _size(layout: Layout) -> tuple[int, int]:

@@ -26,6 +26,10 @@ RowOf = tuple[Content, Place]
 def days_ahead(counts: Sequence[int]) -> Content:
     """Return how many reviews fall due on each of the days ahead, today first."""
     title = Content.styled(f"\nReviews ahead, {len(counts)} days\n", "bold")
+    if not any(counts):
+        return title + Content.styled(
+            "  Nothing is planned yet: what you answer comes back.", "dim"
+        )
     return title + _content(forecast(counts))
 
 
