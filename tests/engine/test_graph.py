@@ -262,8 +262,12 @@ def expressions():
     return st.recursive(leaves, larger, max_leaves=8)
 
 
+# A number next to 0 makes c/c a difference of giants, whose digits are gone whoever computes it.
+POINTS = st.floats(-2, 2).filter(lambda value: value == 0 or abs(value) > 1e-3)
+
+
 @settings(max_examples=80, deadline=None)
-@given(expressions(), st.tuples(*[st.floats(-2, 2)] * 3))
+@given(expressions(), st.tuples(*[POINTS] * 3))
 def test_derivatives_agree_with_central_differences(text, point):
     graph = Graph.parse(text)
     inputs = {name: value for name, value in zip("abc", point, strict=True) if name in graph.inputs}

@@ -39,7 +39,7 @@ def test_the_first_views_suit_the_data() -> None:
     board = Board(100, 36, LOOK)
     assert board.views_in(trained()) == ["regions", "loss", "network", "accuracy"]
     assert board.views_in(trained(dataset="noisy_curve", points=30)) == [
-        "fit", "loss", "norms", "activations"
+        "fit", "loss", "network", "norms"
     ]  # fmt: skip
 
 
