@@ -16,6 +16,7 @@ from tutor.runs.panels import views_beside, widest
 from tutor.runs.run import LiveRun
 from tutor.runs.views import draw_view, views_of
 
+_WORDS = 40  # cells that a network's words about its units need
 _GAP = 2
 _NARROWEST = 22  # columns that a panel needs beside the curves
 _LOWEST = 6  # rows of the curves above the panels, where there are as many
@@ -79,6 +80,8 @@ class SideBySide:
     def _panels(self, runs: tuple[LiveRun, ...], width: int, height: int) -> Picture:
         """Return a panel of each run under its name and how well it does."""
         suitable = set.intersection(*(set(views_of(run)) for run in runs))
+        if width < _WORDS:
+            suitable.discard("network")
         views = views_beside(self.views, suitable)
         view = views[self.turned % len(views)] if views else None
         if view:
