@@ -92,6 +92,16 @@ class Hands:
         options = self.pilot.app.screen.query_one(OptionList).options
         return [str(option.prompt).split("\n")[0] for option in options]
 
+    async def choose_view(self, title: str) -> None:
+        """Open the list of views and choose one by what it is called."""
+        await self.press("V")
+        await self.until(lambda: isinstance(self.pilot.app.screen, Chooser))
+        chooser = self.pilot.app.screen.query_one(OptionList)
+        await self.until(lambda: chooser.options)
+        while title not in str(chooser.highlighted_option and chooser.highlighted_option.prompt):
+            await self.press("down")
+        await self.press("enter")
+
     async def epochs(self, number: int) -> None:
         for _ in range(number):
             epoch = self.snapshot.epoch

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import sys
 import time
+from itertools import count
+from threading import Event
 from typing import Any
 
 import pytest
@@ -240,13 +242,27 @@ async def test_the_band_of_further_seeds_stands_behind_the_curve(
 async def test_seeds_under_way_are_given_up_by_the_same_key_and_on_leaving(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(Fit, "pool", Threads)
-    fit = Fit(options(**{**SMALL, "epochs": 300}))
+    let_go, begun = Event(), count()
+
+    class Held(Threads):
+        """Lets two runs pass, and holds the others until they are let go."""
+
+        def submit(self, function: Any, /, *given: Any, **named: Any) -> Any:
+            def held() -> Any:
+                if next(begun) > 1:
+                    let_go.wait()
+                return function(*given, **named)
+
+            return super().submit(held)
+
+    monkeypatch.setattr(Fit, "pool", Held)
+    fit = Fit(options(**SMALL))
     app = FitApp(fit)
     async with app.run_test(size=(80, 30)) as pilot:
         await pilot.press("tab", "L")
         await until(pilot, lambda: "of 20 seeds" in text(fit))
         await pilot.press("L")
+        let_go.set()
         await app.workers.wait_for_complete()
         assert len(fit.live.seeds) < 20
         await pilot.press("L")

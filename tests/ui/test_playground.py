@@ -96,7 +96,7 @@ async def test_what_cannot_be_built_is_said_beside_the_setting() -> None:
 async def test_rate_penalty_and_batch_size_change_while_it_runs() -> None:
     async with playground(epochs=ENDLESS) as hands:
         run = hands.board.live
-        await hands.press("space")
+        await hands.press("minus", "minus", "space")  # slowly: each key waits for an idle machine
         await hands.until(lambda: hands.snapshot.epoch > 2)
         await hands.at("l2")
         await hands.press("right", "right")
@@ -281,7 +281,7 @@ async def test_a_table_of_ones_own_is_read_and_looked_at(tmp_path: Path) -> None
         await hands.press("enter", *str(table), "enter")
         await hands.until(lambda: "Constant column same" in hands.text)
         await hands.epochs(1)
-        await hands.press("V", *["down"] * 8, "enter")
+        await hands.choose_view("Data")
         await hands.until(lambda: "● a  ▲ b  ■ c" in hands.text)
 
 

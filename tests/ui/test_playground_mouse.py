@@ -42,9 +42,8 @@ async def test_a_click_on_a_curve_selects_its_panel_and_picks_nothing() -> None:
 
 async def test_a_click_picks_an_image() -> None:
     async with playground(dataset="digits", points=None, hidden=(4,)) as hands:
-        await hands.press("tab", "V")
-        await hands.pilot.pause()
-        await hands.press(*["down"] * 9, "enter")
+        await hands.press("tab")
+        await hands.choose_view("Data")
         await hands.until(lambda: "▸ Data" in hands.text)
         region = hands.board.content_region
         await hands.pilot.click(offset=(region.x + 12, region.y + 4))
