@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import stat
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
@@ -20,8 +21,6 @@ from tutor.progress.faults import StoreError, explained, is_busy, is_damage
 from tutor.progress.schema import COMPANIONS, FAULTS, Damage, Schema, climb, form_of
 
 PATIENCE = 5.0  # seconds to wait for another program to let go of a file
-_MAGIC = b"SQLite format 3\0"
-_WAL = 2  # what the head of a file says of the way it is written in, at most
 T = TypeVar("T")
 Stamp = tuple[int, int, int]
 
@@ -186,15 +185,15 @@ def back_up(path: Path, form: int) -> None:
 
 
 def _look_at_files(path: Path) -> None:
-    """Raises Damage where SQLite would take long to find out, or would not say."""
+    """Raises Damage where something else is in the place of a file.
+
+    No file is opened here: closing it would let go of all locks that SQLite has on it in this
+    process. A companion may be gone from one moment to the next, as others leave.
+    """
     for file in (path, *(Path(f"{path}{ending}") for ending in COMPANIONS)):
-        if file.exists() and not file.is_file():
-            raise Damage(f"{file.name} is no ordinary file")
-    head = b""
-    with suppress(OSError), path.open("rb") as opened:
-        head = opened.read(20)
-    if head.startswith(_MAGIC) and any(way > _WAL for way in head[18:]):
-        raise Damage("its head is damaged")
+        with suppress(OSError, ValueError):
+            if not stat.S_ISREG(file.stat().st_mode):
+                raise Damage(f"{file.name} is no ordinary file")
 
 
 def _can_be_written(path: Path) -> bool:

@@ -15,6 +15,10 @@ _DAMAGED = {
     sqlite3.SQLITE_TOOBIG,
     sqlite3.SQLITE_ERROR,  # our own statements are right: what they ask for is not in the file
 }
+_DAMAGED_EXACTLY = {
+    sqlite3.SQLITE_IOERR_SHORT_READ,
+    sqlite3.SQLITE_READONLY,  # said by the head of a file that the system lets us write
+}
 _REFUSED = {sqlite3.SQLITE_CONSTRAINT, sqlite3.SQLITE_MISMATCH}
 _NO_VALUES = (UnicodeEncodeError, OverflowError, sqlite3.ProgrammingError, sqlite3.InterfaceError)
 
@@ -36,8 +40,7 @@ def is_damage(error: BaseException) -> bool:
     """Tell whether an error means that the file is not what it was when it was written."""
     if isinstance(error, Damage | UnicodeDecodeError):
         return True
-    short = getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_IOERR_SHORT_READ
-    return short or _code(error) in _DAMAGED
+    return getattr(error, "sqlite_errorcode", 0) in _DAMAGED_EXACTLY or _code(error) in _DAMAGED
 
 
 def explained(path: Path, schema: Schema, error: BaseException) -> StoreError:
