@@ -6,6 +6,8 @@ import os
 import random
 import shutil
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -331,3 +333,48 @@ def test_a_database_of_another_program_is_left_alone(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="another program"):
         Store.open(tmp_path)
     assert (tmp_path / FILE_NAME).read_bytes() == before
+
+
+def test_what_another_window_put_in_the_place_of_a_damaged_file_stays(
+    whole: Path, tmp_path: Path
+) -> None:
+    path = harmed(whole, tmp_path, lambda _: None)
+    first, second = Store.open(path.parent), Store.open(path.parent)
+    second.last_lesson()
+    path.write_bytes(NOISE)
+    Path(f"{path}-wal").write_bytes(b"")
+    used(first)
+    used(second)
+    assert first.close() == second.close() == ""
+    assert len(list(path.parent.glob("progress-damaged-*.db"))) == 1
+    assert len(Store.open(path.parent).attempts()) == 2
+
+
+def test_a_companion_that_goes_while_it_is_looked_at_is_no_damage(
+    whole: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = harmed(whole, tmp_path, lambda _: None)
+    seen, stat = set[str](), Path.stat
+
+    def gone_the_second_time(file: Path, **how: bool) -> os.stat_result:
+        if file.name.endswith("-wal"):
+            if file.name in seen:
+                raise FileNotFoundError(file)
+            seen.add(file.name)
+            return stat(path, **how)
+        return stat(file, **how)
+
+    monkeypatch.setattr(Path, "stat", gone_the_second_time)
+    Store.open(path.parent).close()
+    assert seen and not list(path.parent.glob("progress-damaged-*.db"))
+
+
+def test_a_second_look_at_a_file_takes_no_lock_away(whole: Path, tmp_path: Path) -> None:
+    path = harmed(whole, tmp_path, lambda _: None)
+    store = Store.open(path.parent)
+    Store.open(path.parent).close()
+    other = "import sqlite3, sys; sqlite3.connect(sys.argv[1]).execute('SELECT * FROM attempts')"
+    subprocess.run([sys.executable, "-c", other, str(path)], check=True)
+    # Whoever leaves last takes it away, and SQLite knows by a lock who that is.
+    assert Path(f"{path}-wal").exists()
+    store.close()

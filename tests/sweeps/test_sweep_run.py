@@ -6,7 +6,7 @@ import shutil
 import sqlite3
 import threading
 import time
-from concurrent.futures import BrokenExecutor, Executor, Future
+from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -211,18 +211,15 @@ def test_what_was_kept_before_files_had_numbers_is_there(tmp_path: Path) -> None
 
 
 def test_two_apps_may_keep_at_once(kept: Sweeps) -> None:
-    def carry_out(plan: Plan) -> None:
+    def carry_out(plan: Plan) -> str:
         run = SweepRun(plan, Threads)
         run.keep_in(Sweeps(kept.path))
         run.carry_out()
-        assert not run.trouble
+        return run.trouble
 
     plans = [Plan(BASE, {"l2": tuple(n / 100 + k for n in range(12))}) for k in (0, 0, 1)]
-    started = [threading.Thread(target=carry_out, args=(plan,)) for plan in plans]
-    for thread in started:
-        thread.start()
-    for thread in started:
-        thread.join(60)
+    with ThreadPoolExecutor(3) as threads:
+        assert list(threads.map(carry_out, plans)) == ["", "", ""]
     assert [len(kept.results(plan.trials())) for plan in plans] == [12, 12, 12]
 
 

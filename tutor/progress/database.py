@@ -71,14 +71,16 @@ class Database:
 
     def _carry_out(self, work: Callable[[sqlite3.Connection], T]) -> T:
         with self._lock:
-            try:
-                return work(self._connection)
-            except FAULTS as error:
-                if self.read_only or not is_damage(error):
-                    raise explained(self.path, self.schema, error) from error
-                self._connection.close()
-                self._set_aside(error)
-                self._open()
+            # Another window may have put a sound file in its place already.
+            for mend in (lambda error: None, self._set_aside):
+                try:
+                    return work(self._connection)
+                except FAULTS as error:
+                    if self.read_only or not is_damage(error):
+                        raise explained(self.path, self.schema, error) from error
+                    self._connection.close()
+                    mend(error)
+                    self._open()
             try:
                 return work(self._connection)
             except FAULTS as error:

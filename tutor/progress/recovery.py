@@ -11,7 +11,7 @@ import shutil
 import sqlite3
 import tempfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from functools import partial
@@ -33,11 +33,15 @@ def set_aside(path: Path, schema: Schema, why: str) -> str:
     stamp = datetime.now().strftime("%Y-%m-%d-%H%M%S")
     names = (f"{path.stem}-damaged-{stamp}{tail}{path.suffix}" for tail in _tails())
     aside = next(name for name in map(path.with_name, names) if not name.exists())
-    for ending in COMPANIONS:
-        with suppress(FileNotFoundError):
-            Path(f"{path}{ending}").rename(f"{aside}{ending}")
-    path.rename(aside)
-    kept = _rescue(aside, path, schema) if aside.is_file() else {}
+    with tempfile.TemporaryDirectory(dir=path.parent) as folder:
+        # Its place is empty for a moment only: another window may want the file at any time.
+        mended, kept = _rescue(path, Path(folder), schema) if path.is_file() else (path, {})
+        for ending in COMPANIONS:
+            with suppress(FileNotFoundError):
+                Path(f"{path}{ending}").rename(f"{aside}{ending}")
+        path.rename(aside)
+        if kept:
+            mended.replace(path)
     found = ", ".join(f"{number} {table}" for table, number in kept.items() if number)
     rest = f"What could be read is kept: {found}" if found else "Nothing in it could be read"
     return f"The file of your {schema.what} was damaged ({why}). It is now {aside}. {rest}."
@@ -48,30 +52,27 @@ def _tails() -> Iterator[str]:
     yield from (f"-{number}" for number in count(2))
 
 
-def _rescue(damaged: Path, path: Path, schema: Schema) -> dict[str, int]:
-    """Write what can be read into a new file at `path`; return how many rows of each table."""
-    with tempfile.TemporaryDirectory(dir=path.parent) as folder:
-        blanks = {form: Path(folder, f"{form}.db") for form in range(schema.newest, 0, -1)}
-        for form, blank in blanks.items():
-            _make(blank, schema, form)
-        newest = blanks[schema.newest].read_bytes()
-        for head in (0, _HEAD, _page_size(newest)):
-            copy = Path(folder, "copy", path.name)
-            _copy(damaged, copy)
-            _replace_head(copy, newest[:head])
-            # A head that was replaced says nothing: then its columns tell what form a file has.
-            blank = blanks.get(_stated_form(damaged, schema)) or min(
-                blanks.values(), key=partial(_count_missing, copy)
-            )
-            kept, broken = _carry_over(copy, blank, schema)
-            if kept:
-                break
-        with closing(sqlite3.connect(blank)) as target:
-            kept += Counter(gather(copy.read_bytes(), target, broken))
-            target.commit()
+def _rescue(damaged: Path, folder: Path, schema: Schema) -> tuple[Path, Mapping[str, int]]:
+    """Write what can be read into a new file; return it, and how many rows of each table."""
+    blanks = {form: folder / f"{form}.db" for form in range(schema.newest, 0, -1)}
+    for form, blank in blanks.items():
+        _make(blank, schema, form)
+    newest = blanks[schema.newest].read_bytes()
+    for head in (0, _HEAD, _page_size(newest)):
+        copy = folder / "copy" / damaged.name
+        _copy(damaged, copy)
+        _replace_head(copy, newest[:head])
+        # A head that was replaced says nothing: then its columns tell what form a file has.
+        blank = blanks.get(_stated_form(damaged, schema)) or min(
+            blanks.values(), key=partial(_count_missing, copy)
+        )
+        kept, broken = _carry_over(copy, blank, schema)
         if kept:
-            blank.replace(path)
-        return kept
+            break
+    with closing(sqlite3.connect(blank)) as target:
+        kept += Counter(gather(copy.read_bytes(), target, broken))
+        target.commit()
+    return blank, kept
 
 
 def _make(path: Path, schema: Schema, form: int) -> None:
