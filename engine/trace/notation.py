@@ -23,7 +23,7 @@ COLUMNS = frozenset({"b", "gamma", "beta", "mu", "var"})
 def matrix(name: str) -> str:
     """A value's name as it stands in a formula for all of its entries."""
     memory, d, base, accent, layer = _parts(name)
-    return _written(memory, d, symbol(base), accent, "", f"[{layer}]" if layer else "")
+    return _latex(memory, d, symbol(base), accent, "", f"[{layer}]" if layer else "")
 
 
 def entry(cell: Cell) -> str:
@@ -41,7 +41,7 @@ def indexed(name: str, *places: int | str) -> str:
     if base in COLUMNS:
         below.pop()
     above = f"[{layer}]{example}" if layer else example
-    return _written(memory, d, symbol(base.lower()), accent, ",".join(below), above)
+    return _latex(memory, d, symbol(base.lower()), accent, ",".join(below), above)
 
 
 def number_of_layer(name: str) -> int | None:
@@ -55,7 +55,7 @@ def _parts(name: str) -> tuple[str, ...]:
     return tuple(part or "" for part in match.groups()) if match else ("", "", name, "", "")
 
 
-def _written(memory: str, d: str, base: str, accent: str, below: str, above: str) -> str:
+def _latex(memory: str, d: str, base: str, accent: str, below: str, above: str) -> str:
     core = d + (rf"\{accent}{{{base}}}" if accent else base)
     if memory:
         core, below = memory, f"{core}_{{{below}}}" if below else core

@@ -56,7 +56,7 @@ def course(folder: Path, lessons: dict[str, str]) -> Path:
 def test_they_stand_under_number_and_title_and_each_once(tmp_path: Path) -> None:
     lessons = {"1-1-a": "## nothing here\n", "2-10-b": FRONT.format(title="Moons") + TRAINING}
     presets = lesson_presets(course(tmp_path, lessons))
-    assert [(preset.name, preset.told) for preset in presets] == [
+    assert [(preset.name, preset.line) for preset in presets] == [
         ("2-10  Moons", "Train · moons, 4-3"),
         ("2-10  Moons", "By yourself · Reach 90 %."),
     ]

@@ -9,7 +9,7 @@ import pytest
 
 import tutor.exercises.beside_expected as beside_expected_module
 from tutor.commands.exercises.outcome_text import outcome_lines
-from tutor.exercises.aligned import written
+from tutor.exercises.aligned import number_texts
 from tutor.exercises.attempts import RunError
 from tutor.exercises.beside_expected import beside_expected, constant_ratio, plane_of
 from tutor.exercises.outcome import CaseResult, Outcome
@@ -137,9 +137,9 @@ def test_a_huge_array_is_not_written_out_as_a_whole(monkeypatch: pytest.MonkeyPa
 
     def counted(array: Any, digits: int) -> list[list[str]]:
         sizes.append(array.size)
-        return written(array, digits)
+        return number_texts(array, digits)
 
-    monkeypatch.setattr(beside_expected_module, "written", counted)
+    monkeypatch.setattr(beside_expected_module, "number_texts", counted)
     drawn(np.ones((2000, 1000)), np.zeros((2000, 1000)))
     assert max(sizes) < 1000
 

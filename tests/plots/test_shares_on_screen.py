@@ -18,7 +18,7 @@ from engine.training import Snapshot
 from tests.plots.test_numbers_on_screen import PALETTE, holds, magnitudes, read, values
 from tutor.commands.step_text import figure as figure_of_step
 from tutor.commands.training_text import figures
-from tutor.live.image.sliding import _written
+from tutor.live.image.sliding import _number
 from tutor.live.plot.options import PlotOptions
 from tutor.live.plot.scene import PlotScene
 from tutor.plots.arrange import row_width
@@ -128,7 +128,7 @@ def test_a_number_of_a_step_on_the_command_line(value: float) -> None:
 @example(-1234567.0)
 def test_a_number_under_a_window(value: float) -> None:
     assume(abs(value) < 1e9)
-    text = _written(value)
+    text = _number(value)
     assert "-" not in text and len(text) <= 14
     assert holds(text, value)
 

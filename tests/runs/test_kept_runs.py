@@ -54,7 +54,7 @@ def test_the_same_seed_gives_no_difference(tmp_path: Path) -> None:
     one, other = kept(tmp_path, trained(), trained())
     told: list[tuple[int, int]] = []
     found = first_difference(one, other, lambda: False, lambda *where: told.append(where))
-    assert found.step is None and "bit for bit" in found.told
+    assert found.step is None and "bit for bit" in found.sentence
     last = one.last("step")
     assert told == [(step, last) for step in range(int(last or 0) + 1)]
     assert setting_differences(one, other) == []

@@ -109,7 +109,9 @@ def _names(setting: Setting) -> list[str]:
 
 def _help(setting: Setting) -> str:
     kind = setting.kind
-    told = f"leave out {setting.told}" if isinstance(kind, Switch) and kind.usual else setting.told
+    told = (
+        f"leave out {setting.about}" if isinstance(kind, Switch) and kind.usual else setting.about
+    )
     if isinstance(setting.has_say, Chosen):
         told = f"{', '.join(setting.has_say.values)}: {told}"
     if isinstance(kind, OneOf | Several):

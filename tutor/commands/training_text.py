@@ -85,7 +85,7 @@ def report(snapshots: Sequence[Snapshot], seeds: Sequence[Result], colour: bool)
 def findings_text(found: Sequence[Finding]) -> str:
     """What is wrong with the run, each with what shows it and what would help."""
     width = min(shutil.get_terminal_size().columns, CHART_WIDTH)
-    told = (textwrap.fill(f"◐ {f.told}", width, subsequent_indent="  ") for f in found)
+    told = (textwrap.fill(f"◐ {f.all_text}", width, subsequent_indent="  ") for f in found)
     return "\n".join(told)
 
 

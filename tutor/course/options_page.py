@@ -41,16 +41,16 @@ def options_page() -> str:
     lines = [BEGINNING]
     held: dict[str, type[BaseModel]] = {}
     for name, model in models.items():
-        lines += [f"\n## {{{name}}}\n", _told(model), *_table(model), *_figures(model)]
+        lines += [f"\n## {{{name}}}\n", _description(model), *_table(model), *_figures(model)]
         held |= _held(model)
     lines += [_OF_RUNS.rstrip("\n"), *_table(RunOptions, whole=True)]
     lines.append("\n## What stands within options")
     for title, model in sorted(held.items()):
-        lines += [f"\n### {title_of(title)}\n", _told(model), *_table(model)]
+        lines += [f"\n### {title_of(title)}\n", _description(model), *_table(model)]
     return "\n".join(lines) + "\n"
 
 
-def _told(model: type[BaseModel]) -> str:
+def _description(model: type[BaseModel]) -> str:
     told = " ".join((model.__doc__ or "").strip().partition("\n\n")[0].split())
     if issubclass(model, RunOptions):
         told += " It also takes the [settings of a training](#settings-of-a-training)."
@@ -97,7 +97,7 @@ def below_fields(model: type[BaseModel]) -> dict[str, str]:
     """Return what is said of each field: below it in the source, else in the table."""
     said = {}
     if issubclass(model, RunOptions):
-        said = {name: _sentence(row.told.partition(";")[0]) for name, row in SETTINGS.items()}
+        said = {name: _sentence(row.about.partition(";")[0]) for name, row in SETTINGS.items()}
     for kind in reversed(model.__mro__):
         if issubclass(kind, BaseModel) and kind is not BaseModel:
             (definition,) = ast.parse(dedent(inspect.getsource(kind))).body

@@ -45,7 +45,7 @@ def _of_lesson(folder: Path, lesson: LessonIndex) -> Iterator[Preset]:
             if settings not in known:
                 known.append(settings)
                 name = f"{lesson.number}  {lesson.title}".strip()
-                yield Preset(name, _told(options, page.title), settings)
+                yield Preset(name, _offer(options, page.title), settings)
 
 
 def _live_parts(page: Section, path: Path) -> Iterator[FitOptions | PlaygroundOptions]:
@@ -57,7 +57,7 @@ def _live_parts(page: Section, path: Path) -> Iterator[FitOptions | PlaygroundOp
                 yield validated(_MODELS[name], tree, path)
 
 
-def _told(options: FitOptions | PlaygroundOptions, page: str) -> str:
+def _offer(options: FitOptions | PlaygroundOptions, page: str) -> str:
     """Return where in the lesson it is, and what is asked for there or what it trains."""
     settings = options.settings()
     layers = "-".join(map(str, settings["hidden"])) or "no hidden layer"

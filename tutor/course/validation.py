@@ -103,7 +103,7 @@ def _problems(
     """
     needs: dict[Steps, dict[str, None]] = {}
     for error in errors:
-        where, found = _written(value, error)
+        where, found = _where_at_fault(value, error)
         if need := _need(error):
             needs.setdefault(where, {})[need] = None
         elif complaint := _complaint(found, where, error, fields):
@@ -112,7 +112,7 @@ def _problems(
         yield where, f" must be {' or '.join(wanted)}"
 
 
-def _written(value: Any, error: ErrorDetails) -> tuple[Steps, Any]:
+def _where_at_fault(value: Any, error: ErrorDetails) -> tuple[Steps, Any]:
     """Return the way to what is at fault, as the author wrote it, and what stands there.
 
     pydantic's own way holds the names of union members too, which nobody wrote.

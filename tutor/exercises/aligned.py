@@ -24,7 +24,7 @@ def window_of(count: int, centre: int, most: int) -> Window:
     return Window(start, min(count, start + most))
 
 
-def written(array: Array, digits: int) -> list[list[str]]:
+def number_texts(array: Array, digits: int) -> list[list[str]]:
     """Write each number of a matrix, all of them with as many decimals."""
     if array.dtype.kind in "biu":
         return [[_minus(str(value)) for value in row] for row in array.tolist()]

@@ -67,7 +67,7 @@ def attempt(
     """Run the program `code` on the cases; never raise for what it does."""
     result = run(
         "tutor.exercises.learner_child:attempt",
-        {**_asked(exercise), "code": code, "cases": [_told(case) for case in cases]},
+        {**_asked(exercise), "code": code, "cases": [_for_the_child(case) for case in cases]},
         limits=Limits(seconds=exercise.seconds, output=_OUTPUT, report=_REPORT),
         trusted=trusted,
         stop=stop,
@@ -84,7 +84,7 @@ def try_out(
     """Return what each of many programs gives back for one case; those that raise are left out."""
     result = run(
         "tutor.exercises.repair_child:try_out",
-        {**_asked(exercise), "codes": list(codes), "case": _told(case)},
+        {**_asked(exercise), "codes": list(codes), "case": _for_the_child(case)},
         limits=Limits(seconds=_TRYING, output=_OUTPUT, report=_REPORT),
         trusted=True,
         stop=stop,
@@ -108,7 +108,7 @@ def _asked(exercise: Exercise) -> dict[str, Any]:
     }
 
 
-def _told(case: Case) -> dict[str, Any]:
+def _for_the_child(case: Case) -> dict[str, Any]:
     return {"inputs": dict(case.inputs), "call": case.call}
 
 

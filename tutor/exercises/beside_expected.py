@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from tutor.exercises.aligned import Array, Window, window_of, written
+from tutor.exercises.aligned import Array, Window, number_texts, window_of
 from tutor.plots.arrange import beside, shortened, width_of
 from tutor.plots.cells import Picture, Row, Span
 from tutor.plots.matrix_table import Place
@@ -88,7 +88,7 @@ class _Side:
         self._at = column
         self._shape: Place = plane.shape[0], plane.shape[1]
         part = (slice(*self._rows), slice(*self._columns))
-        self._texts = written(plane[part], digits)
+        self._texts = number_texts(plane[part], digits)
         # Where all differ a mark says nothing.
         says = is_marked and differs is not None and not differs.all()
         self._marks = marks[part] if says else np.zeros(marks[part].shape, bool)
@@ -125,7 +125,7 @@ def _digits(wanted: Array, came: Array, differs: NDArray[np.bool_] | None) -> in
         return _FINER[0]
     pairs = np.array([wanted[differs].ravel(), came[differs].ravel()], dtype=float)[:, :200]
     for digits in _FINER:
-        first, second = written(pairs, digits)
+        first, second = number_texts(pairs, digits)
         if all(one != other for one, other in zip(first, second, strict=True)):
             return digits
     return _FINER[-1]
@@ -202,7 +202,7 @@ def plane_of(array: Array, at: tuple[int, ...]) -> tuple[Array, str]:
     return array[index], f" of which [{held}]"
 
 
-def written_out(name: str, value: Any) -> Picture:
+def drawn_numbers(name: str, value: Any) -> Picture:
     """Draw an array that was given, with its numbers."""
     array = numbers_of(value)
     if array is None:

@@ -54,7 +54,7 @@ def diagnosis(exercise: Exercise, tried: ProgramAttempt, cases: Sequence[Case]) 
         return ""
     if said := _of_order(found, wrong):
         return said
-    return _of_constants(wrong) or " ".join(islice(_told(wrong), _MOST))
+    return _of_constants(wrong) or " ".join(islice(_explained(wrong), _MOST))
 
 
 def joined(names: Sequence[str]) -> str:
@@ -62,7 +62,7 @@ def joined(names: Sequence[str]) -> str:
     return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
 
 
-def _told(wrong: Mapping[str, Pairs]) -> Iterator[str]:
+def _explained(wrong: Mapping[str, Pairs]) -> Iterator[str]:
     """Yield what is said of the results that a rule explains, those alike together."""
     names: dict[str, list[str]] = {}
     for name, pairs in wrong.items():

@@ -70,7 +70,7 @@ def judged(exercise: Exercise, run: LiveRun) -> Recovery:
         reached = reached and good
         least = "at most" if name in _LOW else "at least"
         title = name.replace("val_", "validation ").replace("_", " ")
-        told.append(f"{title} {_written(name, value)}, asked for {least} {_written(name, bound)}")
+        told.append(f"{title} {_figure(name, value)}, asked for {least} {_figure(name, bound)}")
     figures = "; ".join(told)
     if reached and ailing is None:
         return Recovery(True, f"It recovers: {figures}.")
@@ -107,7 +107,7 @@ def _trained(run: LiveRun) -> LiveRun:
     return run
 
 
-def _written(name: str, value: float | None) -> str:
+def _figure(name: str, value: float | None) -> str:
     from tutor.plots.numbers import percent, shown
 
     if value is None:

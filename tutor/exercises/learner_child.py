@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from tutor.exercises.own_work import keep_out
-from tutor.exercises.plain_results import told
+from tutor.exercises.plain_results import as_plain
 from tutor.sandbox.child import report
 from tutor.sandbox.text import execute
 from tutor.sandbox.values import dumps
@@ -109,13 +109,13 @@ def _results(given: Any, returns: Sequence[str]) -> dict[str, Any]:
     if given is None:
         return {"none": True}
     if len(returns) == 1:
-        return {"values": {returns[0]: told(given)}}
+        return {"values": {returns[0]: as_plain(given)}}
     if type(given) not in (tuple, list):
-        odd = told(given)
+        odd = as_plain(given)
         return {"single": odd.get("odd") or _kind(given)}
     if len(given) != len(returns):
         return {"count": len(given)}
-    return {"values": {name: told(value) for name, value in zip(returns, given, strict=True)}}
+    return {"values": {name: as_plain(value) for name, value in zip(returns, given, strict=True)}}
 
 
 def _kind(value: Any) -> str:

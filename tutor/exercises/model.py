@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 KINDS = ("code", "parsons", "bug", "derivation", "doctor")
 PROGRAMS = frozenset({"code", "parsons", "bug"})
 """The kinds whose answer is a program."""
-WRITTEN = PROGRAMS | {"derivation"}
+TEXTS = PROGRAMS | {"derivation"}
 """The kinds whose answer is a text in a file."""
 
 

@@ -26,7 +26,7 @@ class _Odd(Exception):
     """The value is nothing that can be compared; the text says what it is."""
 
 
-def told(value: Any) -> dict[str, Any]:
+def as_plain(value: Any) -> dict[str, Any]:
     """Return a value as it can be told to the outside."""
     try:
         return {"plain": _plain(value, 0, [_MOST_ITEMS])}

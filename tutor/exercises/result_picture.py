@@ -12,17 +12,17 @@ import numpy as np
 from tutor.exercises.beside_expected import (
     alike,
     beside_expected,
+    drawn_numbers,
     flat,
     numbers_of,
     said,
     shape_of,
-    written_out,
 )
 from tutor.exercises.outcome import CaseResult, Outcome
 from tutor.plots.arrange import beside, row_width, shortened, width_of
 from tutor.plots.cells import Colour, Picture, Row, Span
 
-WRITTEN_OUT = 40
+MOST_DRAWN = 40
 """Numbers of an input that is written out below; of a larger one the shape is told."""
 PRINTED = 200
 """Lines of output that are shown."""
@@ -169,9 +169,9 @@ def _inputs(case: CaseResult, width: int) -> Picture:
     picture: Picture = []
     line: Picture = []
     for name, value in _flat_inputs(case):
-        if not _is_array(value) or np.size(value) > WRITTEN_OUT:
+        if not _is_array(value) or np.size(value) > MOST_DRAWN:
             continue
-        block = written_out(name, value)
+        block = drawn_numbers(name, value)
         if line and width_of(line) + width_of(block) + 4 > width:
             picture += [*([[]] if picture else []), *line]
             line = []

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from tutor.exercises.plain_results import told
+from tutor.exercises.plain_results import as_plain
 from tutor.sandbox.child import report
 from tutor.sandbox.text import execute
 from tutor.sandbox.values import dumps
@@ -57,7 +57,7 @@ def _by_name(title: str, value: Any, returns: Sequence[str]) -> dict[str, Any]:
         raise ValueError(f"case {title!r}: expected gives other than {', '.join(returns)}")
     found = {}
     for name, each in zip(returns, values, strict=True):
-        result = told(each)
+        result = as_plain(each)
         if "odd" in result:
             raise ValueError(f"case {title!r}: the expected {name} is {result['odd']}")
         found[name] = result["plain"]

@@ -26,7 +26,7 @@ COMPARISONS = {
 
 def latex(text: str) -> str:
     """Return a typed formula as LaTeX; raises FormulaError when it cannot be read."""
-    return _written(parse(text))[0]
+    return _latex(parse(text))[0]
 
 
 def symbol(name: str, power: str = "") -> str:
@@ -55,7 +55,7 @@ def symbol(name: str, power: str = "") -> str:
     return d + base + (f"_{{{below}}}" if below else "") + (f"^{{{above}}}" if above else "")
 
 
-def _written(node: Node) -> tuple[str, int]:
+def _latex(node: Node) -> tuple[str, int]:
     """Return a tree as LaTeX, and how tightly it holds together."""
     match node:
         case Number(value):
@@ -73,11 +73,11 @@ def _written(node: Node) -> tuple[str, int]:
         case Apply("matmul" | "dot", (left, right)):
             return f"{_inside(left, PRODUCT)} {_inside(right, POWER)}", PRODUCT
         case Apply("divide", (left, right)):
-            return rf"\frac{{{_written(left)[0]}}}{{{_written(right)[0]}}}", POWER
+            return rf"\frac{{{_latex(left)[0]}}}{{{_latex(right)[0]}}}", POWER
         case Apply("negative", (inner,)):
             return f"-{_inside(inner, PRODUCT)}", SIGNED
         case Apply("power" | "square", arguments):
-            exponent = _written(arguments[1])[0] if len(arguments) == 2 else "2"
+            exponent = _latex(arguments[1])[0] if len(arguments) == 2 else "2"
             return f"{_base(arguments[0])}^{{{exponent}}}", POWER
         case Apply("transpose", (Name(name),)):
             return symbol(name, r"\top"), POWER
@@ -91,7 +91,7 @@ def _written(node: Node) -> tuple[str, int]:
 
 def _called(node: Apply) -> tuple[str, int]:
     """Return a function at work as LaTeX."""
-    written = [_written(argument)[0] for argument in node.arguments]
+    written = [_latex(argument)[0] for argument in node.arguments]
     match node.function:
         case "exp":
             return f"e^{{{written[0]}}}", POWER
@@ -115,17 +115,17 @@ def _called(node: Apply) -> tuple[str, int]:
 
 
 def _inside(node: Node, tightness: int) -> str:
-    text, own = _written(node)
+    text, own = _latex(node)
     return text if own >= tightness else rf"\left({text}\right)"
 
 
 def _bracketed(node: Node) -> str:
-    return rf"\left({_written(node)[0]}\right)"
+    return rf"\left({_latex(node)[0]}\right)"
 
 
 def _base(node: Node) -> str:
     """Return what is raised to a power: in brackets, unless it is bare enough to carry one."""
-    text, own = _written(node)
+    text, own = _latex(node)
     return text if own == ATOM and "^" not in text else rf"\left({text}\right)"
 
 

@@ -80,7 +80,7 @@ class Settings:
     def clicked(self, text: str, column: int) -> Settings:
         """Return the settings after a click on a row that reads so: a dial is set to that place."""
         for place, (name, dial) in enumerate(self.dials.items()):
-            part = place_on_dial(text, column, name, written(self.values[name]))
+            part = place_on_dial(text, column, name, setting_text(self.values[name]))
             if part is not None:
                 return replace(self, place=place, values={**self.values, name: dial.at(part)})
         return self
@@ -88,14 +88,19 @@ class Settings:
     def picture(self, width: int, *, focused: bool) -> Picture:
         """Return a row for each dial, and point at the chosen one while it can be turned."""
         rows = [
-            Dial(name, written(self.values[name]), dial.part(self.values[name]))
+            Dial(name, setting_text(self.values[name]), dial.part(self.values[name]))
             for name, dial in self.dials.items()
         ]
         return dial_rows(rows, self.place if focused else None, width)
 
 
-def written(value: Value) -> str:
-    return value if isinstance(value, str) else shown(value)
+def setting_text(value: object) -> str:
+    """Return the value of a setting as a learner reads it."""
+    if isinstance(value, tuple):
+        return "-".join(map(str, value)) or "none"
+    if isinstance(value, bool):
+        return "on" if value else "off"
+    return shown(value) if isinstance(value, int | float) else str(value)
 
 
 def stepped(value: float, step: float, steps: int, low: float, high: float) -> float:

@@ -22,7 +22,7 @@ class Difference:
 
     step: int | None
     """The first step after which their weights differ; 0: from the start; None: they do not."""
-    told: str
+    sentence: str
 
 
 def setting_differences(first: KeptRun, second: KeptRun) -> list[tuple[str, str, str]]:

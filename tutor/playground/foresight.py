@@ -19,7 +19,7 @@ class LossShape:
     """A way that a loss can go, with a curve that looks like it."""
 
     name: str
-    told: str
+    words: str
     sketch: tuple[float, ...]
 
 
@@ -68,5 +68,5 @@ def verdict(guess: str, losses: Sequence[float], *, diverged: bool = False) -> t
     """Return whether the guess was right, and a sentence on how the loss went."""
     went = "rises" if diverged else shape_of(losses)
     if guess == went:
-        return True, f"You said so: the loss {SHAPES[went].told}."
-    return False, f"You said it {SHAPES[guess].told}; it {SHAPES[went].told}."
+        return True, f"You said so: the loss {SHAPES[went].words}."
+    return False, f"You said it {SHAPES[guess].words}; it {SHAPES[went].words}."

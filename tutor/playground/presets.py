@@ -12,7 +12,7 @@ class Preset:
     """A set-up by name."""
 
     name: str
-    told: str
+    line: str
     settings: Mapping[str, Any]
 
 

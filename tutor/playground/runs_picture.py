@@ -40,9 +40,9 @@ def table(
 def _row(run: KeptRun, day: datetime, marked: Sequence[KeptRun], chosen: bool) -> Row:
     sample = line_sample(marked.index(run)) if run in marked else Span("  ")
     figures = (
-        f"{first_fitting([run.name], _NAME):<{_NAME}} {_written(run.last('loss'), '.4f'):>8} "
+        f"{first_fitting([run.name], _NAME):<{_NAME}} {_number(run.last('loss'), '.4f'):>8} "
         f"{_share(run.last('accuracy')):>6} {_share(run.last('val_accuracy')):>6} "
-        f"{_written(run.last('epoch'), '.0f'):>5}  "
+        f"{_number(run.last('epoch'), '.0f'):>5}  "
     )
     return [
         Span("▸ " if chosen else "  ", "accent"),
@@ -84,7 +84,7 @@ def _numbers(values: Sequence[float | None]) -> list[float]:
     return [float("nan") if value is None else value for value in values]
 
 
-def _written(value: float | None, form: str) -> str:
+def _number(value: float | None, form: str) -> str:
     return "–" if value is None else format(value, form if abs(value) < 1e4 else ".1e")
 
 

@@ -94,6 +94,6 @@ def _foot(field: Setting, width: int) -> Picture:
     """Say what the setting is, and what may be typed."""
     between = f"; {field.kind.between()}" if isinstance(field.kind, NumberKind) else ""
     more = "; ↻ takes hold as it runs" if field.name in LIVE else _MORE.get(field.name, "")
-    lines = textwrap.wrap(f"{field.told}{more}{between}", width - 2)[:_FOOT]
+    lines = textwrap.wrap(f"{field.about}{more}{between}", width - 2)[:_FOOT]
     lines += [""] * (2 - len(lines))
     return [[], *([Span(f"  {line}", "muted")] for line in lines)]

@@ -14,11 +14,11 @@ _EIGHTHS = " ▏▎▍▌▋▊▉"
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A bar; `shown` is how its value is written."""
+    """A bar; `text` is how its value is written."""
 
     name: str
     value: float
-    shown: str = ""
+    text: str = ""
     role: Role = "series-1"
 
 
@@ -28,7 +28,7 @@ def bars(entries: Sequence[Bar], width: int, *, largest: float | None = None) ->
     A value that is negative or not finite has no bar, its number is still written.
     """
     names = max((len(bar.name) for bar in entries), default=0)
-    written = [bar.shown or shown(bar.value) for bar in entries]
+    written = [bar.text or shown(bar.value) for bar in entries]
     room = max(width - names - max(map(len, written), default=0) - 3, 1)
     lengths = [bar.value if math.isfinite(bar.value) else 0.0 for bar in entries]
     full = largest or max(lengths, default=0.0) or 1.0

@@ -13,14 +13,14 @@ class Dial:
     """A setting; `part` is how far it is turned, from 0 to 1."""
 
     name: str
-    shown: str
+    text: str
     part: float
 
 
 def dial_rows(dials: list[Dial], chosen: int | None, width: int) -> Picture:
     """Return a row for each dial, sliders in line; the chosen one is pointed at."""
     names = max((len(dial.name) for dial in dials), default=0)
-    values = max((len(dial.shown) for dial in dials), default=0)
+    values = max((len(dial.text) for dial in dials), default=0)
     room = min(max(width - names - values - 6, 5), 40)
     return [_row(dial, names, values, room, place == chosen) for place, dial in enumerate(dials)]
 
@@ -42,7 +42,7 @@ def _row(dial: Dial, names: int, values: int, room: int, chosen: bool) -> Row:
     return [
         Span("▸ " if chosen else "  ", "accent"),
         Span(dial.name.ljust(names) + "  ", "text" if chosen else "muted"),
-        Span(dial.shown.rjust(values) + "  ", "text", bold=chosen),
+        Span(dial.text.rjust(values) + "  ", "text", bold=chosen),
         Span("─" * stop, role),
         Span("●", role, bold=chosen),
         Span("─" * (room - 1 - stop), "muted"),

@@ -84,7 +84,7 @@ def _number_width(values: Values, digits: int) -> int:
     if finite.size == 0:
         return len("−inf")
     tiny = is_tiny(values)
-    texts = [_written(float(value), digits, tiny) for value in (finite.min(), finite.max())]
+    texts = [_number_text(float(value), digits, tiny) for value in (finite.min(), finite.max())]
     plainly = finite[np.abs(finite) < LARGE]
     rounded = np.abs(plainly).round(digits)
     if plainly.size and not tiny:
@@ -92,7 +92,7 @@ def _number_width(values: Values, digits: int) -> int:
         texts += [f"{value:.{used}f}" for value in (plainly.min(), plainly.max())]
     if (hidden := plainly[(rounded == 0) & (plainly != 0)]).size:
         sign = -1.0 if hidden.min() < 0 else 1.0
-        texts.append(_written(sign * float(np.abs(hidden).min()), digits, tiny))
+        texts.append(_number_text(sign * float(np.abs(hidden).min()), digits, tiny))
     return max(map(len, [*texts, "−inf" if finite.size < values.size else ""]))
 
 
@@ -166,7 +166,7 @@ class _Pen:
             text = self._placed(opening, UNKNOWN)
             return Span(text, None if here else "muted", bold=here, reverse=here)
         value = float(table.values[row, column])
-        text = self._placed(opening, _written(value, self._digits, self._tiny))
+        text = self._placed(opening, _number_text(value, self._digits, self._tiny))
         changed = table.changed is not None and bool(table.changed[row, column])
         bold = self._in_brackets(row, column)
         style = Span(text, bold=bold, reverse=here, underline=changed)
@@ -191,7 +191,7 @@ def is_tiny(values: Values) -> bool:
     return 0 < float(np.abs(values[np.isfinite(values)]).max(initial=0.0)) < TINY
 
 
-def _written(value: float, digits: int, tiny: bool) -> str:
+def _number_text(value: float, digits: int, tiny: bool) -> str:
     """A number of few characters; what its decimals would hide is written by its power of ten."""
     if value == 0:
         return "0"

@@ -45,7 +45,7 @@ class MapColumn:
     """(maps here, maps in the column before)"""
     names: Sequence[str] = ()
     """Written beside the maps of the first and of the last column."""
-    told: Sequence[Span] = ()
+    notes: Sequence[Span] = ()
     """Written under the maps, where the layout has a row for it."""
     point: tuple[float, float] | None = None
     """A place that is marked on every map: how far across and down, from 0 to 1."""
@@ -174,7 +174,7 @@ def draw_unit_maps(
             _append(picture, _names(column, layout, number, room, right=False))
     if layout.under:
         for number, column in enumerate(columns):
-            for top, told in zip(layout.tops[number], column.told, strict=False):
+            for top, told in zip(layout.tops[number], column.notes, strict=False):
                 end = layout.lefts[number] + layout.sizes[number][0]
                 row = top - 1 + layout.sizes[number][1]
                 start = max(end - len(told.text), 0)

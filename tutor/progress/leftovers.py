@@ -26,7 +26,7 @@ def put_aside(rows: Sequence[TableRow], folder: Path, why: str) -> str:
     text = "".join(_line(row) + "\n" for row in rows)
     for place in dict.fromkeys((folder, Path.home(), Path(tempfile.gettempdir()))):
         try:
-            file = _written(place, text)
+            file = _write(place, text)
         except OSError:
             continue
         if place == folder:
@@ -62,7 +62,7 @@ def _are_plain(values: Iterable[object]) -> bool:
     return all(value is None or isinstance(value, str | int | float) for value in values)
 
 
-def _written(folder: Path, text: str) -> Path:
+def _write(folder: Path, text: str) -> Path:
     stamp = datetime.now().strftime("%Y%m%d-%H%M%S")
     file = folder / PATTERN.replace("*", f"{stamp}-{os.getpid()}")
     rough = file.with_suffix(".part")

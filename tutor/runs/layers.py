@@ -94,7 +94,7 @@ def _numbers(values: Array, name: str, size: tuple[int, int], chosen: int | None
     if chosen is not None and chosen not in units:
         units[-1] = chosen
     spans = [
-        Span(_written(values[unit], unit == chosen), _role(values[unit]), bold=unit == chosen)
+        Span(_number(values[unit], unit == chosen), _role(values[unit]), bold=unit == chosen)
         for unit in units
     ]
     if not whole:
@@ -105,7 +105,7 @@ def _numbers(values: Array, name: str, size: tuple[int, int], chosen: int | None
     return [[Span(f"{title:<{_NAME}.{_NAME}}", "muted"), *row] for title, row in pairs]
 
 
-def _written(value: float, chosen: bool) -> str:
+def _number(value: float, chosen: bool) -> str:
     number = shown_within(value, _NUMBER - 2, 3)
     return f"{'▸' * chosen}{number}".rjust(_NUMBER)
 

@@ -119,7 +119,7 @@ def _exciting(run: LiveRun, width: int, height: int, look: Look) -> Picture:
     _, layer, _ = chosen_unit(run, look)
     if not np.isfinite(answers).all():
         return [[Span(f"{_named(run, look)}  not finite", "muted")]]
-    drawn: Picture = [[Span(_told(run, look, answers, width), "muted")]]
+    drawn: Picture = [[Span(_heading(run, look, answers, width), "muted")]]
     if _is_dead(run, look, answers):
         dead = "It is 0 for all the examples: dead.", "0 for all: dead."
         return [*drawn, [Span(first_fitting(dead, width), "wrong")]]
@@ -178,7 +178,7 @@ def _layout(run: LiveRun, width: int, height: int) -> tuple[int, int, bool]:
     return across, max((room - spare * (by_class + 1)) // rows, 1), spare
 
 
-def _told(run: LiveRun, look: Look, answers: Array, width: int) -> str:
+def _heading(run: LiveRun, look: Look, answers: Array, width: int) -> str:
     still = float(np.mean(answers == 0))
     name, mean = _named(run, look), f"mean {shown(answers.mean(), 3)}"
     none = f", 0 for {percent(still)}% of examples" if still else ""

@@ -135,12 +135,12 @@ def _measured(snapshot: Snapshot, prefix: str, names: list[str], width: int) -> 
         value = getattr(snapshot, prefix + name)
         crowded = name == "loss" and snapshot.accuracy is not None and width < _ROOMY
         if value is not None and not crowded:
-            told = f"{percent(value, 1)} %" if hundredths else _told(name, value)
+            told = f"{percent(value, 1)} %" if hundredths else _figure(name, value)
             row += [Span(f"{title} ", "muted"), Span(f"{told}  ", bold=True)]
     return row
 
 
-def _told(name: str, value: float) -> str:
+def _figure(name: str, value: float) -> str:
     return shown(value, 3) if name == "loss" else shown_share(value, 3)
 
 

@@ -103,7 +103,7 @@ class ExerciseScreen(ExerciseDesk):
         if isinstance(self._sheet, CodeEditor) and self._sheet.program == code:
             self._sheet.point_at(outcome.error.line if outcome.error else None)
         if not self.has_class(TWO_COLUMNS):
-            from_code = self._shown == CODE
+            from_code = self._in_view == CODE
             self.action_show(RESULT)
             self._back_to_code = from_code
         self._write_head()

@@ -131,7 +131,7 @@ class ExerciseDesk(Screen[None]):
     # What is in view
 
     @property
-    def _shown(self) -> str:
+    def _in_view(self) -> str:
         return next((part for part in PARTS if self.has_class(f"-{part}")), TASK)
 
     def action_show(self, part: str) -> None:
@@ -185,7 +185,7 @@ class ExerciseDesk(Screen[None]):
     def _write_head(self) -> None:
         if self.is_mounted:
             wide = self.has_class(TWO_COLUMNS)
-            left, right = self._head.written(self._result.outcome, self._shown, wide)
+            left, right = self._head.ends(self._result.outcome, self._in_view, wide)
             self.query_one("#lesson-title", Static).update(left)
             self.query_one("#place", Static).update(right)
 

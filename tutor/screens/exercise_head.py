@@ -44,7 +44,7 @@ class Head:
             following=next(iter(names[at + 1 :]), ""),
         )
 
-    def written(self, outcome: Outcome | None, shown: str, wide: bool) -> tuple[Content, Content]:
+    def ends(self, outcome: Outcome | None, shown: str, wide: bool) -> tuple[Content, Content]:
         """Return both ends; where there is no room for two columns the parts are listed."""
         came = count(outcome) if outcome else ""
         running = f"{_SPINNER[self.turns % len(_SPINNER)]} running" if self.turns else ""

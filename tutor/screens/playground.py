@@ -239,10 +239,10 @@ class PlaygroundScreen(InspectionScreen):
             self._guess = self.run, guess
             self.action_run()
 
-    def _told(self, width: int) -> Picture:
+    def _report(self, width: int) -> Picture:
         """Return what is to be said of the run, at first whether the guess about it was right."""
         self._judge_guess()
-        told = super()._told(width)
+        told = super()._report(width)
         if self._verdict is None or self._verdict[0] is not self.run:
             return told
         return [shortened([self._verdict[1]], width), *told]

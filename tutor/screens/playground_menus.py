@@ -33,7 +33,7 @@ def preset_choices(of_lessons: Sequence[Preset]) -> list[Offer[Preset]]:
     groups = {"From the lessons": of_lessons, "To begin with": PRESETS}
     return [
         Offer(
-            Content.assemble((preset.name, "bold"), (f"\n{preset.told}", "dim")),
+            Content.assemble((preset.name, "bold"), (f"\n{preset.line}", "dim")),
             preset,
             heading="" if number else title,
         )
@@ -71,7 +71,7 @@ def _figures(run: KeptRun) -> str:
 def shape_choices() -> list[Offer[str]]:
     """The four ways a loss may go, each with a small sketch."""
     return [
-        Offer(Content.assemble((f"It {shape.told}\n", "bold"), _sketch(shape.sketch)), shape.name)
+        Offer(Content.assemble((f"It {shape.words}\n", "bold"), _sketch(shape.sketch)), shape.name)
         for shape in SHAPES.values()
     ]
 

@@ -141,7 +141,7 @@ class RunsScreen(Screen[KeptRun | list[KeptRun] | None]):
                 self.app.call_from_thread(self._tell, told)
 
         try:
-            told = first_difference(first, second, lambda: worker.is_cancelled, tell).told
+            told = first_difference(first, second, lambda: worker.is_cancelled, tell).sentence
         except ValueError as error:
             told = f"A run cannot be repeated: {error}"
         if not worker.is_cancelled:

@@ -27,7 +27,7 @@ from tutor.widgets.playground.setup import SetupView
 from tutor.widgets.training_part import LUCK
 from tutor.widgets.transport import Transport
 
-MOST_TOLD = 4
+MOST_ROWS = 4
 """Rows below the status; an explanation takes as many as it needs, up to so many."""
 _TITLE_GAP = 3  # columns
 TRY = "space trains. Arrows change a setting, enter types it. ? shows all keys."
@@ -257,9 +257,9 @@ class TrainingScreen(Transport[LiveRun], Screen[int | None]):
         """Return how the run stands, and below what is to be said of it."""
         board = self.board_view
         status = status_row(self.run, board.running, self.pace.words, width, board.error)
-        return [status, *self._told(width)[:MOST_TOLD]]
+        return [status, *self._report(width)[:MOST_ROWS]]
 
-    def _told(self, width: int) -> Picture:
+    def _report(self, width: int) -> Picture:
         """Return the figures at the end, what is wrong, what a table holds, or what to try."""
         run, error = self.run, self.board_view.error
         if error:
@@ -267,13 +267,13 @@ class TrainingScreen(Transport[LiveRun], Screen[int | None]):
         snapshot = run.snapshot
         if snapshot and snapshot.diverged:
             back = caption("[ goes back to an epoch before it.", width)
-            return [*finding_rows(run.findings, width, MOST_TOLD - 1), *back]
+            return [*finding_rows(run.findings, width, MOST_ROWS - 1), *back]
         if snapshot and snapshot.final:
             figures = [row for row in (*report_rows(run, "", width), *luck_rows(run, width)) if row]
-            return [*figures, *finding_rows(run.findings, width, MOST_TOLD - len(figures))]
+            return [*figures, *finding_rows(run.findings, width, MOST_ROWS - len(figures))]
         reading = run.data.reading if snapshot and not snapshot.step else None
         read = [reading.brief(), *reading.warnings] if reading else []
         told = caption(f"◐ {' '.join(read)}", width, "partly") if read else []
         luck = luck_rows(run, width)
-        wrong = finding_rows(run.findings, width, MOST_TOLD - len(told) - len(luck))
+        wrong = finding_rows(run.findings, width, MOST_ROWS - len(told) - len(luck))
         return [*told, *luck, *wrong] or caption(TRY, width)

@@ -82,7 +82,7 @@ class Setting:
 
     name: str
     kind: Kind
-    told: str
+    about: str
     """What it is, in a line."""
     label: str = ""
     """What the playground calls it; empty where it is set from elsewhere only."""

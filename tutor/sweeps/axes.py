@@ -103,7 +103,7 @@ def written_axis(name: str, axis: Axis) -> str:
         return f"{name}={_number(axis.low)}..{_number(axis.high)}"
     if name in SETTINGS and isinstance(SETTINGS[name].kind, _LISTS):
         return f"{name}=" + ";".join(",".join(map(str, values)) or "none" for values in axis)
-    return f"{name}=" + ",".join(_written(name, value) for value in axis)
+    return f"{name}=" + ",".join(_word(name, value) for value in axis)
 
 
 def shown_value(name: str, value: Any) -> str:
@@ -113,10 +113,10 @@ def shown_value(name: str, value: Any) -> str:
         return between.join(map(str, value)) or "none"
     if isinstance(value, float):
         return f"{value:.4g}"
-    return _written(name, value)
+    return _word(name, value)
 
 
-def _written(name: str, value: Any) -> str:
+def _word(name: str, value: Any) -> str:
     if value is None:
         return "auto" if name in AUTO else "none"
     if isinstance(value, bool):

@@ -175,7 +175,7 @@ def _list(
         cell = order[place]
         choice = "".join(f"{shown_value(n, cell.choice[n]):<{columns[n]}}" for n in names)
         figures = shades.span(cell, _right(_text(cell, shades, plan.seeds > 1), each))
-        return [Span(choice, "muted"), figures, Span(f"  {_told(cell)}")]
+        return [Span(choice, "muted"), figures, Span(f"  {_shortfall(cell)}")]
 
     title = _right(f"{figure.replace('_', ' ')} ", each)
     return SweepTable([fitted([Span(head + title, "muted")], width)], len(order), row)
@@ -186,7 +186,7 @@ def _rank(cell: SweepCell, least: bool) -> tuple[bool, float]:
     return (not cell.values, cell.mean * (1 if least else -1) if cell.values else -cell.running)
 
 
-def _told(cell: SweepCell) -> str:
+def _shortfall(cell: SweepCell) -> str:
     """In words what is not all well with a combination of several runs, or not there yet."""
     if cell.runs == 1:
         return ""

@@ -14,10 +14,10 @@ _INDENT = "    "
 
 def maths_in(text: str) -> str:
     """Return the text with its formulas typeset; code stays, and so does what cannot be typeset."""
-    return _FORMULA.sub(_written, text)
+    return _FORMULA.sub(_typeset, text)
 
 
-def _written(found: re.Match[str]) -> str:
+def _typeset(found: re.Match[str]) -> str:
     try:
         if tex := found["inline"]:
             return inline(tex)

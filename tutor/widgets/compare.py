@@ -8,6 +8,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 
 from tutor.live.compare.options import CompareOptions
+from tutor.live.dials import setting_text
 from tutor.live.fit.options import RunOptions
 from tutor.messages import Copied
 from tutor.plots.arrange import row_width
@@ -19,7 +20,7 @@ from tutor.runs.look import Look
 from tutor.runs.luck import verdict
 from tutor.runs.side_by_side import SideBySide
 from tutor.runs.words import state
-from tutor.widgets.training_part import LOOKING, LUCK, TrainingPart, written
+from tutor.widgets.training_part import LOOKING, LUCK, TrainingPart
 
 
 class Compare(TrainingPart[Comparison], can_focus=True):
@@ -67,7 +68,7 @@ class Compare(TrainingPart[Comparison], can_focus=True):
         gap = width - row_width(row) - len(pace)
         return [*row, Span(" " * gap + pace, "muted")] if gap > 0 else row
 
-    def _told(self, width: int) -> Picture:
+    def _report(self, width: int) -> Picture:
         lines = textwrap.wrap(f"✘ {self.error}", max(width, 20)) if self.error else []
         return [[Span(line, "wrong")] for line in lines]
 
@@ -83,4 +84,4 @@ class Compare(TrainingPart[Comparison], can_focus=True):
         return caption(verdict([run.seeds for run in runs], self._names()), width, "accent")
 
     def _names(self) -> tuple[str, ...]:
-        return self._options.names or tuple(map(written, self._options.values))
+        return self._options.names or tuple(map(setting_text, self._options.values))

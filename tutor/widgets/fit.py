@@ -8,6 +8,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.events import Click
 
+from tutor.live.dials import setting_text
 from tutor.live.fit.options import FitOptions, RunOptions
 from tutor.messages import Copied, PlaygroundOpened
 from tutor.plots.cells import Picture, Row
@@ -20,7 +21,7 @@ from tutor.runs.panels import Panel, PanelSpace
 from tutor.runs.run import LiveRun
 from tutor.runs.units import next_unit
 from tutor.runs.words import finding_rows, luck_rows, report_rows, status_row
-from tutor.widgets.training_part import LOOKING, LUCK, STATUS_ROWS, TrainingPart, written
+from tutor.widgets.training_part import LOOKING, LUCK, STATUS_ROWS, TrainingPart
 
 
 class Fit(TrainingPart[LiveRun], can_focus=True):
@@ -136,7 +137,7 @@ class Fit(TrainingPart[LiveRun], can_focus=True):
     def _status(self, pace: str, width: int) -> Row:
         return status_row(self.live, self.running, pace, width, self.error)
 
-    def _told(self, width: int) -> Picture:
+    def _report(self, width: int) -> Picture:
         """Return the report, and the dials."""
         dials = [self._drawn_dial(name) for name in self._options.dials]
         chosen = self._dial if self.has_focus else None
@@ -150,4 +151,4 @@ class Fit(TrainingPart[LiveRun], can_focus=True):
     def _drawn_dial(self, name: str) -> Dial:
         values, value = self._options.dials[name], self._settings[name]
         part = values.index(value) / (len(values) - 1)
-        return Dial(name.replace("_", " "), written(value), part)
+        return Dial(name.replace("_", " "), setting_text(value), part)

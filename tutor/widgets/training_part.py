@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.geometry import Size
@@ -13,7 +13,6 @@ from tutor.messages import TaskDone, TaskShown
 from tutor.playground.task import Task
 from tutor.plots.captions import caption, footer
 from tutor.plots.cells import Picture, Row
-from tutor.plots.numbers import shown
 from tutor.runs.pace import Pace
 from tutor.widgets.training import Drawing, Run, TrainingView
 from tutor.widgets.transport import Transport
@@ -80,7 +79,7 @@ class TrainingPart(Transport[Run], TrainingView[Run]):
         """Return how the run stands, and at the right its pace."""
 
     @abstractmethod
-    def _told(self, width: int) -> Picture:
+    def _report(self, width: int) -> Picture:
         """Return what stands right under the panels."""
 
     def on_show(self) -> None:
@@ -147,17 +146,8 @@ class TrainingPart(Transport[Run], TrainingView[Run]):
     def _below(self, width: int) -> Picture:
         """Return what stands under the panels, at the end the note, the task, what to try."""
         task = self._wanted.rows(self._done_at, width) if self._wanted else []
-        return [*self._told(width), *footer(self._note, task, "", width), *self._tried(width)]
+        return [*self._report(width), *footer(self._note, task, "", width), *self._tried(width)]
 
     def _tried(self, width: int) -> Picture:
         """Return what to try."""
         return caption(self._hint, width)
-
-
-def written(value: Any) -> str:
-    """Return the value of a setting as a learner reads it."""
-    if isinstance(value, tuple):
-        return "-".join(map(str, value)) or "none"
-    if isinstance(value, bool):
-        return "on" if value else "off"
-    return shown(value) if isinstance(value, int | float) else str(value)

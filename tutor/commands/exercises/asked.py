@@ -13,7 +13,7 @@ from tutor.commands.output import tell
 from tutor.course.faults import CourseError
 from tutor.course.index import shipped_course
 from tutor.exercises.loading import NoSuchExercise, find
-from tutor.exercises.model import WRITTEN, Exercise
+from tutor.exercises.model import TEXTS, Exercise
 from tutor.exercises.work import Work
 from tutor.progress.faults import StoreError
 from tutor.progress.folder import data_folder
@@ -30,7 +30,7 @@ class CommandRefused(Exception):
         super().__init__(str(message))
         self.code = code
 
-    def told(self) -> int:
+    def say(self) -> int:
         """Tell it, and return the exit code."""
         tell(self)
         return self.code
@@ -70,10 +70,10 @@ def exercise_of(options: argparse.Namespace, name: str) -> Exercise:
         raise CommandRefused(error, EXIT_FAILED) from None
 
 
-def written_of(options: argparse.Namespace, name: str) -> Exercise:
+def text_exercise_of(options: argparse.Namespace, name: str) -> Exercise:
     """Return the exercise of this name, whose answer is written; raises CommandRefused."""
     exercise = exercise_of(options, name)
-    if exercise.kind not in WRITTEN:
+    if exercise.kind not in TEXTS:
         raise CommandRefused(
             f"{name} is a case for the training doctor: it is worked through in the app. "
             f"nn-tutor open {exercise.lesson} leads there."

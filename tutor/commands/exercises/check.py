@@ -15,8 +15,8 @@ from tutor.commands.exercises.asked import (
     command_of,
     read_program,
     store_of,
+    text_exercise_of,
     work_of,
-    written_of,
 )
 from tutor.commands.exercises.outcome_text import outcome_lines
 from tutor.commands.exit_codes import EXIT_FAILED, EXIT_GOOD
@@ -44,10 +44,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     warm()
     try:
-        exercise = written_of(options, options.name)
+        exercise = text_exercise_of(options, options.name)
         outcome = checked(options, exercise, options.file)
     except CommandRefused as refused:
-        return refused.told()
+        return refused.say()
     if options.json:
         print(json.dumps(_record(exercise, outcome)))
     else:

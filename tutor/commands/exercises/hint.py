@@ -31,7 +31,7 @@ def run(options: argparse.Namespace) -> int:
                 seen = min(seen + 1, len(exercise.hints))
                 record_hints(store, exercise, seen)
     except CommandRefused as refused:
-        return refused.told()
+        return refused.say()
     shown = exercise.hints[:seen]
     for number, hint in enumerate(shown, start=1):
         if options.again or number == seen:

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Iterator
 from difflib import ndiff
 
-from tutor.commands.exercises.asked import CommandRefused, add_name, work_of, written_of
+from tutor.commands.exercises.asked import CommandRefused, add_name, text_exercise_of, work_of
 from tutor.commands.exit_codes import EXIT_GOOD
 from tutor.commands.output import harmless
 from tutor.exercises.model import Exercise
@@ -20,10 +20,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     try:
-        exercise = written_of(options, options.name)
+        exercise = text_exercise_of(options, options.name)
         work = work_of(options)
     except CommandRefused as refused:
-        return refused.told()
+        return refused.say()
     if exercise.derivation:
         solution = "\n".join(line.answer for line in exercise.derivation.steps)
     else:

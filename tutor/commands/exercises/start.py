@@ -5,7 +5,13 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from tutor.commands.exercises.asked import CommandRefused, add_name, command_of, work_of, written_of
+from tutor.commands.exercises.asked import (
+    CommandRefused,
+    add_name,
+    command_of,
+    text_exercise_of,
+    work_of,
+)
 from tutor.commands.exit_codes import EXIT_FAILED, EXIT_GOOD
 from tutor.commands.output import harmless, tell
 from tutor.exercises.model import Exercise
@@ -24,23 +30,23 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     try:
-        exercise = written_of(options, options.name)
+        exercise = text_exercise_of(options, options.name)
         path = _destination(options.to, exercise)
         work = work_of(options)
         if options.anew:
             work.reset(exercise)
         text = work.text(exercise)
     except CommandRefused as refused:
-        return refused.told()
+        return refused.say()
     except OSError as error:
-        return CommandRefused(f"{error.filename}: {error.strerror}.", EXIT_FAILED).told()
+        return CommandRefused(f"{error.filename}: {error.strerror}.", EXIT_FAILED).say()
     try:
         with path.open("x", encoding="utf-8") as file:
             file.write(text)
     except FileExistsError:
-        return CommandRefused(f"{path} is there already, and is left as it is.", EXIT_FAILED).told()
+        return CommandRefused(f"{path} is there already, and is left as it is.", EXIT_FAILED).say()
     except OSError as error:
-        return CommandRefused(f"{path}: {error.strerror or error}.", EXIT_FAILED).told()
+        return CommandRefused(f"{path}: {error.strerror or error}.", EXIT_FAILED).say()
     print(harmless(maths_in(f"{exercise.title}\n\n{exercise.task}")))
     named = "" if path == Path(exercise.file_name) else f" {path}"
     tell(f"\nWritten: {path}")

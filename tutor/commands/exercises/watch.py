@@ -12,7 +12,7 @@ from tutor.commands.exercises.asked import (
     command_of,
     course_of,
     exercise_of,
-    written_of,
+    text_exercise_of,
 )
 from tutor.commands.exercises.check import checked
 from tutor.commands.exercises.outcome_text import outcome_lines
@@ -40,7 +40,7 @@ def run(options: argparse.Namespace) -> int:
         files = _files(options)
         return _watch(options, files)
     except CommandRefused as refused:
-        return refused.told()
+        return refused.say()
     except KeyboardInterrupt:
         return EXIT_GOOD
 
@@ -48,7 +48,7 @@ def run(options: argparse.Namespace) -> int:
 def _files(options: argparse.Namespace) -> dict[Path, Exercise]:
     """Return the files to be watched; raises CommandRefused where there is none."""
     if options.name:
-        exercise = written_of(options, options.name)
+        exercise = text_exercise_of(options, options.name)
         path = options.file or Path(exercise.file_name)
         if not path.exists():
             start = f"{command_of(options)} start {exercise.name} --to {path}"

@@ -28,7 +28,7 @@ def activations(layers: list[LayerProbe], width: int, rows: int) -> Picture:
     """Return a histogram of the outputs of each layer, all over one axis."""
     room = max(width - _NAME - _FIGURES, 10)
     low, high = _range(layers)
-    places = _shown(len(layers), rows - 3)
+    places = _rows_in(len(layers), rows - 3)
     tall = max(1, min((rows - 3) // len(places), 3))
     figures = f"{'mean':>10}{'std':>10}"
     picture: Picture = [[Span(" " * _NAME + "outputs".ljust(room) + figures, "muted")]]
@@ -49,7 +49,7 @@ def gradients(layers: list[LayerProbe], width: int, rows: int) -> Picture:
     powers = [math.log10(norm) for norm in norms if math.isfinite(norm) and norm > 0]
     lowest = math.floor(min(powers, default=0.0)) - 1
     entries = []
-    for place in _shown(len(layers), rows - 2):
+    for place in _rows_in(len(layers), rows - 2):
         norm = norms[place]
         power = math.log10(norm) - lowest if math.isfinite(norm) and norm > 0 else 0.0
         entries.append(Bar(f"layer {place + 1}", power, shown(norm, _DIGITS)))
@@ -66,7 +66,7 @@ def units(layers: list[LayerProbe], width: int, rows: int) -> Picture:
     groups = first.groups
     heading = f"{'':<12}{'weights':<{10 * _WEIGHTS}}{'b':>10}{'mean a':>10}{'|dw|':>9}"
     picture: Picture = [[Span(heading[:width], "muted")]]
-    places = _shown(len(groups), rows - 2)
+    places = _rows_in(len(groups), rows - 2)
     for place in places:
         letter = chr(ord("A") + groups[place] % 26)
         role = f"series-{groups[place] % 4 + 1}"
@@ -144,7 +144,7 @@ def _bins(values: Values, low: float, high: float, room: int) -> Values:
     return np.asarray(counts / max(int(others.max()), 1))
 
 
-def _shown(count: int, room: int) -> list[int]:
+def _rows_in(count: int, room: int) -> list[int]:
     """Return which of `count` rows have a place: all, or some evenly spread with both ends."""
     room = max(min(room, count), 2 if count > 1 else 1)
     return sorted({round(place) for place in np.linspace(0, count - 1, room).tolist()})

@@ -126,7 +126,7 @@ class SlideScene:
         palette = room.palette
         shade = sliding.image / DIGIT_SHADES
         return number_tiles(
-            [[_written(value) for value in row] for row in sliding.image.tolist()],
+            [[_number(value) for value in row] for row in sliding.image.tolist()],
             lambda r, c: blend((0, 0, 0), (255, 255, 255), float(shade[r, c])),
             palette,
             under,
@@ -136,7 +136,7 @@ class SlideScene:
     def _map(self, sliding: Sliding, state: SlideState, room: Room) -> Picture:
         strongest = float(np.abs(sliding.map).max())
         return number_tiles(
-            [[_written(value) for value in row] for row in sliding.map.tolist()],
+            [[_number(value) for value in row] for row in sliding.map.tolist()],
             lambda r, c: signed(float(sliding.map[r, c]), strongest, room.palette),
             room.palette,
             [state.place],
@@ -145,8 +145,8 @@ class SlideScene:
     def _sum(self, sliding: Sliding, state: SlideState, room: Room) -> Picture:
         """Return how the number at hand comes about."""
         if self._options.pool:
-            numbers = ", ".join(map(_written, sliding.window(*state.place).ravel().tolist()))
-            result = _written(float(sliding.map[state.place]))
+            numbers = ", ".join(map(_number, sliding.window(*state.place).ravel().tolist()))
+            result = _number(float(sliding.map[state.place]))
             text = f"The largest of {numbers} is {result}. Only that one gets a slope."
             return caption(text, room.width, "text")
         table, text = self._weights(state, room), self._spelled_out(sliding, state)
@@ -163,11 +163,11 @@ class SlideScene:
         kernel = np.array(self._kernel(state)[1]).ravel().tolist()
         window = sliding.window(*state.place).ravel().tolist()
         terms = [
-            f"{_written(number)}·{_factor(weight)}"
+            f"{_number(number)}·{_factor(weight)}"
             for number, weight in zip(window, kernel, strict=True)
             if weight
         ]
-        return f"{' + '.join(terms)} = {_written(float(sliding.map[state.place]))}"
+        return f"{' + '.join(terms)} = {_number(float(sliding.map[state.place]))}"
 
     @staticmethod
     def _ground(kernel: Matrix, room: Room) -> Callable[[int, int], RGB]:
@@ -179,7 +179,7 @@ def _size(name: str, values: Matrix) -> str:
     return f"{name}, {values.shape[0]} × {values.shape[1]}"
 
 
-def _written(value: float) -> str:
+def _number(value: float) -> str:
     """A number in few characters: to a tenth only where it is small and no whole number."""
     rounded = round(value, 1) if abs(value) < 9.95 else round(value)
     return shown(rounded, 9) if rounded or not value else shown_within(value, 7, 1)

@@ -65,7 +65,7 @@ class UnrollScene:
             *rows,
             *layers,
             [],
-            *caption(self._told(state), room.width, "text"),
+            *caption(self._last_move(state), room.width, "text"),
         ]
 
     def _size_row(self) -> Row:
@@ -120,7 +120,7 @@ class UnrollScene:
         ]
         return [[], *beside(*pictures, gap=3)]
 
-    def _told(self, state: int) -> str:
+    def _last_move(self, state: int) -> str:
         raster = self.picture_of
         if not state:
             return "Nothing has moved yet: x is empty."

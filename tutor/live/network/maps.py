@@ -55,7 +55,7 @@ def network_maps(
             planes[number],
             layers[number - 1].W if number else None,
             (),
-            [*map(_told, named[number], activations[number].tolist())],
+            [*map(_named_number, named[number], activations[number].tolist())],
             point,
         )
         for number in range(len(activations))
@@ -84,6 +84,6 @@ def _planes(
     return planes
 
 
-def _told(name: str, value: float) -> Span:
+def _named_number(name: str, value: float) -> Span:
     """Return a number, and before it the name of the unit or input that has it."""
     return Span(f"{first_fitting([name], _NAME)} {shown(value, 3)}".strip(), bold=True)

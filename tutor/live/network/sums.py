@@ -13,7 +13,7 @@ from tutor.plots.numbers import shown
 
 _MOST_ROWS = 3
 _GLUE = "\u00a0"  # keeps the sign and its product in one row
-_WRITTEN = {"relu": "ReLU", "sigmoid": "σ", "leaky_relu": "leaky ReLU"}
+_SYMBOLS = {"relu": "ReLU", "sigmoid": "σ", "leaky_relu": "leaky ReLU"}
 
 
 def sum_rows(
@@ -45,4 +45,4 @@ def _added(term: str) -> str:
 def _activation(name: str, z: str) -> str:
     if name == "softmax":
         return "a = softmax, its share of all e^z of the layer = "
-    return "a = z = " if name == "linear" else f"a = {_WRITTEN.get(name, name)}({z}) = "
+    return "a = z = " if name == "linear" else f"a = {_SYMBOLS.get(name, name)}({z}) = "

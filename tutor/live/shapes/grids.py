@@ -79,12 +79,12 @@ class Grids:
         title = "an error" if shape is None else spell_shape(shape)
         return NumberGrid(title, self.rows, self.columns, self._result_cell)
 
-    def told(self, place: Place) -> str:
+    def origin_of(self, place: Place) -> str:
         """Return how the number at a place of the result comes about."""
         row, column = place
         name = f"row {row + 1}, column {column + 1}"
         if self.combination.is_product:
-            return f"{name}:  {self._product_told(row, column)}"
+            return f"{name}:  {self._product_origin(row, column)}"
         left, right = self._left_cell(row, column), self._right_cell(row, column)
         if left.value is None or right.value is None:
             alone, side = (right, "left") if left.value is None else (left, "right")
@@ -148,7 +148,7 @@ class Grids:
         width = self._right_shape[1]
         return row * first + np.arange(1.0, first + 1), column + 1 + width * np.arange(0.0, second)
 
-    def _product_told(self, row: int, column: int) -> str:
+    def _product_origin(self, row: int, column: int) -> str:
         left, right = self._lines(row, column)
         if len(left) != len(right):
             return f"a row of {len(left)} meets a column of {len(right)}, so some have no partner"

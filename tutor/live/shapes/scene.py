@@ -77,7 +77,7 @@ class ShapesScene:
         rows.append([])
         if max(len(combination.left), len(combination.right)) > 2:
             return [*rows, *caption("Cells are drawn for one or two sizes.", room.width)]
-        told = caption(Grids(combination).told(state.place), room.width, "text")
+        told = caption(Grids(combination).origin_of(state.place), room.width, "text")
         most = min(max(room.rows - len(rows) - len(told) - 2, 2), _MOST_ROWS)
         return [*rows, *cell_rows(combination, state.place, room.width, most), [], *told]
 

@@ -17,16 +17,16 @@ def shorter_steps(training: Training) -> str:
     """Return how far to turn the learning rate down."""
     rate, usual = training.learning_rate, training.optimizer.usual_rate
     if rate > _MUCH * usual:
-        return f"turn the learning rate down from {_written(rate)} ({_usual(training)})"
-    return f"try a learning rate of {_written(rate / 10)}"
+        return f"turn the learning rate down from {_rate(rate)} ({_usual(training)})"
+    return f"try a learning rate of {_rate(rate / 10)}"
 
 
 def longer_steps(training: Training) -> str:
     """Return how far to turn the learning rate up."""
     rate, usual = training.learning_rate, training.optimizer.usual_rate
     if rate * _MUCH < usual:
-        return f"turn the learning rate up from {_written(rate)} ({_usual(training)})"
-    return f"try a learning rate of {_written(rate * 10)}, or more epochs"
+        return f"turn the learning rate up from {_rate(rate)} ({_usual(training)})"
+    return f"try a learning rate of {_rate(rate * 10)}, or more epochs"
 
 
 def clipping(training: Training) -> str:
@@ -78,7 +78,7 @@ def against_overfitting(training: Training) -> tuple[str, ...]:
     )
 
 
-def told(cures: Iterable[str]) -> str:
+def text(cures: Iterable[str]) -> str:
     """Return up to three of the cures, as a sentence; nothing where there is none."""
     chosen = [cure for cure in cures if cure][:_MOST]
     text = "; or ".join(chosen)
@@ -94,8 +94,8 @@ def _activations(training: Training) -> list[str]:
 
 def _usual(training: Training) -> str:
     optimizer = training.optimizer
-    return f"{_written(optimizer.usual_rate)} is usual for {optimizer.name}"
+    return f"{_rate(optimizer.usual_rate)} is usual for {optimizer.name}"
 
 
-def _written(rate: float) -> str:
+def _rate(rate: float) -> str:
     return shown(rate, 3) if rate >= 1e-3 else f"{rate:.3g}".replace("e-0", "e-").replace("-", "−")

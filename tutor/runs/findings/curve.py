@@ -70,7 +70,7 @@ def _for_shorter_steps(evidence: Evidence) -> str:
     training = evidence.training
     scaled = evidence.prepare.mean is not None
     large = has_large_inputs(evidence) or has_large_labels(evidence)
-    return cures.told(
+    return cures.text(
         (
             cures.standardise(scaled) if large else "",
             cures.fitting_initializer(training) if explodes(evidence) else "",
@@ -97,7 +97,7 @@ def too_low_a_rate(evidence: Evidence) -> Finding | None:
         f"length, and the loss has fallen by {percent(fall, 1)} %: the steps are too short."
     )
     look = "The curve of the loss shows it: it falls evenly, hardly at all, and never jumps."
-    return Finding("low_rate", what, look, cures.told([cures.longer_steps(training)]))
+    return Finding("low_rate", what, look, cures.text([cures.longer_steps(training)]))
 
 
 def at_the_base_rate(evidence: Evidence) -> Finding | None:
@@ -115,7 +115,7 @@ def at_the_base_rate(evidence: Evidence) -> Finding | None:
         "base_rate",
         what,
         look,
-        cures.told((no_layer, "check that each label stands beside its own inputs")),
+        cures.text((no_layer, "check that each label stands beside its own inputs")),
     )
 
 
@@ -138,7 +138,7 @@ def gap(evidence: Evidence) -> Finding | None:
     since = f", its lowest there {shown(lowest, 3)} at epoch {epoch}" if rising else ""
     what = f"Learned by heart: {figures}{since}."
     look = "Both curves of the loss show it: where they part, it begins."
-    helps = cures.told(cures.against_overfitting(evidence.training))
+    helps = cures.text(cures.against_overfitting(evidence.training))
     if _is_no_better_outside(evidence):
         helps = f"Check that each label stands beside its own inputs. {helps}"
     return Finding("gap", what, look, helps)
@@ -185,4 +185,4 @@ def never_predicted(evidence: Evidence) -> Finding | None:
     )
     look = "The confusion matrix and macro F1 show it; the accuracy hides it."
     more = "give more examples of the rare ones, or fewer of the others" if rare else ""
-    return Finding("never_predicted", what, look, cures.told((more, "train for longer")))
+    return Finding("never_predicted", what, look, cures.text((more, "train for longer")))

@@ -35,7 +35,7 @@ def input_scale(evidence: Evidence) -> Finding | None:
     else:
         return None
     look = "The data show it: the ranges of the inputs."
-    helps = cures.told([cures.standardise(evidence.prepare.mean is not None)])
+    helps = cures.text([cures.standardise(evidence.prepare.mean is not None)])
     return Finding("input_scale", what, look, helps)
 
 
@@ -75,7 +75,7 @@ def label_scale(evidence: Evidence) -> Finding | None:
         f"network gives numbers about 1: {because}."
     )
     look = "The loss at the start shows it."
-    return Finding("label_scale", what, look, cures.told([cures.standardise(False)]))
+    return Finding("label_scale", what, look, cures.text([cures.standardise(False)]))
 
 
 def has_large_labels(evidence: Evidence) -> bool:

@@ -21,7 +21,7 @@ class Finding:
         return " ".join(filter(None, (self.what, self.help)))
 
     @property
-    def told(self) -> str:
+    def all_text(self) -> str:
         """All of it."""
         return " ".join(filter(None, (self.what, self.look, self.help)))
 

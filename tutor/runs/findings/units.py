@@ -29,7 +29,7 @@ def twins(evidence: Evidence) -> Finding | None:
         "the same, and the layer is worth one unit."
     )
     look = "The network shows it: the units are copies of one another."
-    return Finding("twins", what, look, cures.told([cures.fitting_initializer(evidence.training)]))
+    return Finding("twins", what, look, cures.text([cures.fitting_initializer(evidence.training)]))
 
 
 def dead(evidence: Evidence) -> Finding | None:
@@ -47,7 +47,7 @@ def dead(evidence: Evidence) -> Finding | None:
     look = "The activations by layer show it."
     from_start = since == "from the first weights on"
     training = evidence.training
-    helps = cures.told(
+    helps = cures.text(
         (
             cures.fitting_initializer(training) if from_start else cures.shorter_steps(training),
             cures.leaky(training),
@@ -87,7 +87,7 @@ def saturated(evidence: Evidence) -> Finding | None:
     )
     look = "The activations by layer show it: all at the ends of the range."
     training, scaled = evidence.training, evidence.prepare.mean is not None
-    helps = cures.told(
+    helps = cures.text(
         (
             cures.standardise(scaled) if began and has_large_inputs(evidence) else "",
             cures.fitting_initializer(training) if began else cures.shorter_steps(training),
@@ -116,7 +116,7 @@ def exploding(evidence: Evidence) -> Finding | None:
     )
     look = "The norms of the gradients by layer show it."
     training = evidence.training
-    helps = cures.told(
+    helps = cures.text(
         (
             cures.fitting_initializer(training),
             cures.clipping(training),
@@ -145,7 +145,7 @@ def vanishing(evidence: Evidence) -> Finding | None:
     )
     look = "The norms of the gradients by layer show it."
     training = evidence.training
-    helps = cures.told(
+    helps = cures.text(
         (
             cures.relu(training),
             cures.fitting_initializer(training),

@@ -163,7 +163,7 @@ class LinesView(VerticalScroll, can_focus=True):
     def action_undo(self) -> None:
         if self._before:
             self._lines = self._before.pop()
-            self._told()
+            self._changed()
 
     def _replace(self, line: PlacedLine) -> None:
         lines = list(self._lines)
@@ -173,9 +173,9 @@ class LinesView(VerticalScroll, can_focus=True):
     def _change(self, lines: Sequence[PlacedLine], cursor: int) -> None:
         self._before.append(self._lines)
         self._lines, self._cursor = ordered(lines), cursor
-        self._told()
+        self._changed()
 
-    def _told(self) -> None:
+    def _changed(self) -> None:
         self._cursor = max(0, min(self._cursor, len(self._lines) - 1))
         self._draw()
         self.post_message(self.Changed())

@@ -86,7 +86,7 @@ class Patient(TrainingPart[LiveRun], can_focus=True):
     def _status(self, pace: str, width: int) -> Row:
         return status_row(self.live, self.running, pace, width, self.error)
 
-    def _told(self, width: int) -> Picture:
+    def _report(self, width: int) -> Picture:
         if self.error:
             return caption(f"✘ {self.error}", width, "wrong")
         return caption(f"with: {self._treatment}", width, "accent") if self._treatment else [[]]

@@ -8,6 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.geometry import Size
 from textual.reactive import reactive
 
+from tutor.live.dials import setting_text
 from tutor.live.playground.options import PlaygroundOptions
 from tutor.messages import Copied, PlaygroundOpened, TaskDone, TaskShown
 from tutor.playground.takeaway import playground_command
@@ -76,16 +77,11 @@ class PlaygroundCard(PictureView, can_focus=True):
 
     def _drawn(self, width: int) -> Picture:
         rows: Picture = [[Span(self._options.title or "Playground", "accent", bold=True)]]
-        settings = ", ".join(_written(name, value) for name, value in self._settings.items())
+        settings = ", ".join(
+            f"{name.replace('_', ' ')} {setting_text(value)}"
+            for name, value in self._settings.items()
+        )
         rows += caption(settings, width, "muted")
         if self._wanted:
             rows += self._wanted.rows(self.reached, width)
         return [*rows, *caption(self._options.hint or _TRY, width, "muted")]
-
-
-def _written(name: str, value: object) -> str:
-    if isinstance(value, tuple):
-        value = "-".join(map(str, value)) or "none"
-    if isinstance(value, bool):
-        value = "on" if value else "off"
-    return f"{name.replace('_', ' ')} {value}"
