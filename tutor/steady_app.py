@@ -42,7 +42,7 @@ class SteadyApp(App[None]):
             return False
         try:
             return await super().run_action(action, default_namespace, namespaces)
-        except Exception:
+        except Exception:  # whatever it may be that a part which has gone no longer finds
             if self._stands(part):
                 raise
             return False

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
@@ -23,6 +23,7 @@ from tutor.widgets.key_bar import KeyBar
 from tutor.widgets.next_line import NextLine
 from tutor.widgets.prose import Prose
 from tutor.widgets.question import QuestionView
+from tutor.widgets.title_bar import TitleBar
 
 _DONE, _OPEN = "━", "─"
 ALONE = "without hints"
@@ -49,9 +50,7 @@ class DerivationScreen(MarkedScreen):
         self._alone = False
 
     def compose(self) -> ComposeResult:
-        with Horizontal(id="bar"):
-            yield Static(id="lesson-title")
-            yield Static(id="place")
+        yield TitleBar()
         yield VerticalScroll(id="quiz", can_focus=False)
         yield KeyBar()
 

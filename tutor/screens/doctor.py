@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import ClassVar
@@ -10,7 +11,6 @@ from typing import ClassVar
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
@@ -19,8 +19,6 @@ from tutor.assessment.keys import right_answer
 from tutor.assessment.marking import mark
 from tutor.assessment.questions import Question
 from tutor.assessment.verdicts import Feedback, Outcome, Unanswerable, Verdict
-from tutor.course.faults import CourseError
-from tutor.course.ids import lesson_number
 from tutor.exercises.doctor import (
     case_of,
     cause_question,
@@ -30,12 +28,12 @@ from tutor.exercises.doctor import (
     repair_question,
     treated_run,
 )
-from tutor.exercises.listing import entries
-from tutor.exercises.loading import NoSuchExercise, find
 from tutor.exercises.model import Exercise, ExerciseEntry
 from tutor.exercises.work import record_passed
 from tutor.messages import Answered, ExerciseOpened, ShowMeAsked
 from tutor.progress.store import Store
+from tutor.screens.exercise_head import Head
+from tutor.screens.exercise_reading import ExerciseReading
 from tutor.screens.paged import PagedScreen
 from tutor.widgets.beside import LivePage, LivePlace
 from tutor.widgets.exercise.patient import Patient
@@ -43,11 +41,12 @@ from tutor.widgets.inline import inline_content
 from tutor.widgets.key_bar import KeyBar
 from tutor.widgets.prose import Prose
 from tutor.widgets.question import QuestionView
+from tutor.widgets.title_bar import TitleBar
 
 LOOKS, CAUSE, REPAIR = "looks", "cause", "repair"
 
 
-class DoctorScreen(PagedScreen):
+class DoctorScreen(ExerciseReading, PagedScreen):
     """The run beside the questions: each is asked once the one before it has been answered."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -57,46 +56,23 @@ class DoctorScreen(PagedScreen):
     ]
 
     def __init__(self, folder: Path, name: str, store: Store) -> None:
-        super().__init__()
-        self._folder, self._wanted, self._store = folder, name, store
-        self.exercise: Exercise | None = None
-        self._following = ""
+        super().__init__(folder, name, store)
+        self._head = Head()
         self._discharged = False
         """Whether the case is done with."""
         self._treated: tuple[int, str] | None = None
         """The treatment under way, and the help that was taken for it."""
 
     def compose(self) -> ComposeResult:
-        with Horizontal(id="bar"):
-            yield Static(id="lesson-title")
-            yield Static(id="place")
+        yield TitleBar()
         yield LivePage(classes="page -live")
         yield KeyBar()
 
-    def on_mount(self) -> None:
-        self._load()
-
-    @work
-    async def _load(self) -> None:
-        """Read the case in a thread; the screen is painted meanwhile."""
-        try:
-            exercise, others = await asyncio.to_thread(_read, self._folder, self._wanted)
-        except CourseError as error:
-            from tutor.screens.faults import FaultsScreen
-
-            self.app.switch_screen(FaultsScreen(error))
-            return
-        except NoSuchExercise as error:
-            self.notify(str(error), severity="warning", markup=False)
-            self.dismiss()
-            return
-        names = [other.name for other in others]
-        at = names.index(exercise.name)
-        self._following = next(iter(names[at + 1 :]), "")
-        number = lesson_number(exercise.lesson) or exercise.lesson
-        title = Content.assemble((f"{number}  ", "$accent"), ("Training doctor", "bold"))
+    async def lay_out(self, exercise: Exercise, others: Sequence[ExerciseEntry]) -> None:
+        self._head = head = Head.of(exercise, others)
+        title = Content.assemble((f"{head.number}  ", "$accent"), ("Training doctor", "bold"))
         self.query_one("#lesson-title", Static).update(title)
-        self.query_one("#place", Static).update(f"Exercise {at + 1} of {len(names)}")
+        self.query_one("#place", Static).update(head.place)
         place = LivePlace(Patient(partial(ill_run, exercise), case_of(exercise).symptoms))
         heading = Static(inline_content(exercise.title), classes="page-title")
         page = self.query_one(LivePage)
@@ -109,7 +85,7 @@ class DoctorScreen(PagedScreen):
         return self.query_one(LivePage)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        return bool(self._following) if action == "next" else True
+        return bool(self._head.following) if action == "next" else True
 
     def action_train(self) -> None:
         """Go to the run, and let it train."""
@@ -118,7 +94,7 @@ class DoctorScreen(PagedScreen):
             self.query_one(Patient).action_run()
 
     def action_next(self) -> None:
-        self.post_message(ExerciseOpened(self._following))
+        self.post_message(ExerciseOpened(self._head.following))
 
     def _view_of(self, name: str) -> QuestionView | None:
         found = [view for view in self.query(QuestionView) if view.id == name]
@@ -210,13 +186,8 @@ class DoctorScreen(PagedScreen):
         self._discharged = True
         await asyncio.to_thread(record_passed, self._store, exercise)
         told = [f"**What was behind it**  {exercise.explanation}"] if exercise.explanation else []
-        if self._following:
+        if self._head.following:
             told.append("`ctrl+n` goes on to the next exercise.")
         if told and self.is_attached:
             await self.query_one(LivePage).mount(Prose("\n\n".join(told)))
             self.query_one(LivePage).scroll_end(animate=False)
-
-
-def _read(folder: Path, name: str) -> tuple[Exercise, list[ExerciseEntry]]:
-    exercise = find(folder, name)
-    return exercise, [each for each in entries(folder) if each.lesson == exercise.lesson]

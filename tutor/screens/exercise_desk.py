@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from textual import work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.events import DescendantFocus
-from textual.screen import Screen
 from textual.widgets import Static
 
-from tutor.course.faults import CourseError
 from tutor.exercises.bug_hunt import BugHunt
 from tutor.exercises.checking import prepare
-from tutor.exercises.listing import entries_of
-from tutor.exercises.loading import NoSuchExercise, find
 from tutor.exercises.model import Exercise, ExerciseEntry
 from tutor.exercises.notebook import Notebook
 from tutor.exercises.work import Work, hints_shown
 from tutor.progress.store import Store
 from tutor.screens.exercise_head import CODE, PARTS, RESULT, SAVED, TASK, Head
+from tutor.screens.exercise_reading import ExerciseReading
 from tutor.widgets.beside import BREAKPOINTS, TWO_COLUMNS
 from tutor.widgets.exercise.bug_card import BugCard
 from tutor.widgets.exercise.code_editor import CodeEditor
@@ -30,12 +27,13 @@ from tutor.widgets.exercise.lines import LinesView
 from tutor.widgets.exercise.result import ResultView
 from tutor.widgets.exercise.task import TaskView
 from tutor.widgets.key_bar import KeyBar
+from tutor.widgets.title_bar import TitleBar
 
 _PAUSE = 0.6  # seconds without a key after which what was typed is saved
 _LOOKS = 0.5  # seconds between two looks whether the file was saved elsewhere
 
 
-class ExerciseDesk(Screen[None]):
+class ExerciseDesk(ExerciseReading):
     """Nothing typed is lost: it is saved at pauses, with each run and on leaving."""
 
     CSS_PATH = "lesson.tcss"
@@ -63,10 +61,7 @@ class ExerciseDesk(Screen[None]):
     """
 
     def __init__(self, folder: Path, name: str, store: Store) -> None:
-        super().__init__()
-        self._folder, self._wanted, self._store = folder, name, store
-        self.exercise: Exercise | None = None
-        """None until it is read."""
+        super().__init__(folder, name, store)
         self._notebook: Notebook | None = None
         self._sheet: CodeEditor | LinesView | None = None
         self._hunt: BugHunt | None = None
@@ -75,36 +70,19 @@ class ExerciseDesk(Screen[None]):
         self._back_to_code = False
 
     def compose(self) -> ComposeResult:
-        with Horizontal(id="bar"):
-            yield Static(id="lesson-title")
-            yield Static(id="place")
+        yield TitleBar()
         yield Horizontal(id="desk")
         yield KeyBar()
 
-    def on_mount(self) -> None:
-        self._load()
-
-    @work
-    async def _load(self) -> None:
-        """Read the exercise in a thread; the screen is painted meanwhile."""
-        try:
-            exercise, others = await asyncio.to_thread(_read, self._folder, self._wanted)
-        except CourseError as error:
-            from tutor.screens.faults import FaultsScreen
-
-            self.app.switch_screen(FaultsScreen(error))
-            return
-        except NoSuchExercise as error:
-            self.notify(str(error), severity="warning", markup=False)
-            self.dismiss()
-            return
+    async def lay_out(self, exercise: Exercise, others: Sequence[ExerciseEntry]) -> None:
+        """Put the parts on the desk, the learner's own text as it was left."""
         if exercise.kind == "derivation":
             from tutor.screens.derivation import DerivationScreen
 
             self.app.switch_screen(DerivationScreen(exercise, self._store))
             return
         self._notebook = Notebook(Work(self._store.path.parent), exercise)
-        await self._lay_out(exercise, self._notebook.kept)
+        await self._put_parts(exercise, self._notebook.kept)
         self.exercise = exercise
         self._head = Head.of(exercise, others)
         await self.query_one(TaskView).take_hints(hints_shown(self._store, exercise))
@@ -112,7 +90,7 @@ class ExerciseDesk(Screen[None]):
         self.set_interval(_LOOKS, self._look_at_file)
         await asyncio.to_thread(prepare, exercise)  # so that the first run is as quick as others
 
-    async def _lay_out(self, exercise: Exercise, text: str) -> None:
+    async def _put_parts(self, exercise: Exercise, text: str) -> None:
         is_parsons = exercise.kind == "parsons"
         sheet = LinesView(exercise, text) if is_parsons else CodeEditor(text)
         if exercise.bug:
@@ -270,8 +248,3 @@ class ExerciseDesk(Screen[None]):
         if said := trouble or edit(self.app, self._notebook.path):
             self.notify(said, timeout=12, markup=False)
         await self._look_at_file()
-
-
-def _read(folder: Path, name: str) -> tuple[Exercise, tuple[ExerciseEntry, ...]]:
-    exercise = find(folder, name)
-    return exercise, entries_of(folder, exercise.lesson)

@@ -10,7 +10,6 @@ from typing import ClassVar
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import OptionList, Static
@@ -27,6 +26,7 @@ from tutor.progress.store import Store
 from tutor.widgets.exercise.line import MARKS
 from tutor.widgets.key_bar import KeyBar
 from tutor.widgets.offered import Offered
+from tutor.widgets.title_bar import TitleBar
 
 KINDS = {
     "code": "write it",
@@ -65,9 +65,7 @@ class ExerciseList(Screen[None]):
         self._at = ""
 
     def compose(self) -> ComposeResult:
-        with Horizontal(id="bar"):
-            yield Static(Content.styled("Exercises", "bold"), id="lesson-title")
-            yield Static(id="place")
+        yield TitleBar(Content.styled("Exercises", "bold"))
         yield OptionList(compact=True)
         yield KeyBar()
 

@@ -9,7 +9,6 @@ from typing import ClassVar
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import ContentSwitcher, Static
 
@@ -21,6 +20,7 @@ from tutor.screens.lesson_page import LessonPage
 from tutor.screens.paged import PagedScreen
 from tutor.widgets.key_bar import KeyBar
 from tutor.widgets.prose import Prose
+from tutor.widgets.title_bar import TitleBar
 
 GALLERY = Path(index.__file__).with_name("gallery")
 """A course with one lesson, a page for each sample; it passes the check like any other."""
@@ -62,9 +62,7 @@ class GalleryScreen(PagedScreen):
         self._turning = asyncio.Lock()
 
     def compose(self) -> ComposeResult:
-        with Horizontal(id="bar"):
-            yield Static("Gallery", id="lesson-title")
-            yield Static(id="place")
+        yield TitleBar("Gallery")
         yield ContentSwitcher(id="pages")
         yield KeyBar()
 

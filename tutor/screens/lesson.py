@@ -9,7 +9,6 @@ from typing import ClassVar
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import ContentSwitcher, Markdown, Static
@@ -31,6 +30,7 @@ from tutor.widgets.cover import Cover
 from tutor.widgets.key_bar import KeyBar
 from tutor.widgets.next_line import NextLine
 from tutor.widgets.question import QuestionView
+from tutor.widgets.title_bar import TitleBar
 
 SEEN, UNSEEN = "▂", "▁"
 PAGES_KEPT = 3
@@ -87,9 +87,7 @@ class LessonScreen(ExercisedScreen):
         return self._lesson_id, self._page
 
     def compose(self) -> ComposeResult:
-        with Horizontal(id="bar"):
-            yield Static(_named(lesson_number(self._lesson_id), self._title), id="lesson-title")
-            yield Static(id="place")
+        yield TitleBar(_named(lesson_number(self._lesson_id), self._title))
         yield ContentSwitcher(id="pages")
         yield KeyBar()
 

@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Markdown, Static
@@ -23,6 +23,7 @@ from tutor.widgets.key_bar import KeyBar
 from tutor.widgets.next_line import NextLine
 from tutor.widgets.prose import Prose
 from tutor.widgets.question import QuestionView
+from tutor.widgets.title_bar import TitleBar
 
 Item = tuple[str, Question]
 """A question and the id of the lesson that it comes from."""
@@ -61,9 +62,7 @@ class QuizScreen(MarkedScreen):
         """What the end of the first round meant; None before it."""
 
     def compose(self) -> ComposeResult:
-        with Horizontal(id="bar"):
-            yield Static(Content(self._title), id="lesson-title")
-            yield Static(id="place")
+        yield TitleBar(Content(self._title))
         yield VerticalScroll(id="quiz", can_focus=False)
         yield KeyBar()
 

@@ -11,7 +11,7 @@ from typing import ClassVar
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
@@ -32,6 +32,7 @@ from tutor.widgets.key_bar import KeyBar
 from tutor.widgets.next_line import NextLine
 from tutor.widgets.prose import Prose
 from tutor.widgets.question import QuestionView
+from tutor.widgets.title_bar import TitleBar
 
 _SPACED = 10  # marks, at most, that stand apart in the head
 NOTHING = (
@@ -66,9 +67,7 @@ class ReviewScreen(MarkedScreen):
         """What the pages are called that teach what was asked."""
 
     def compose(self) -> ComposeResult:
-        with Horizontal(id="bar"):
-            yield Static(Content.styled("Review", "bold"), id="lesson-title")
-            yield Static(id="place")
+        yield TitleBar(Content.styled("Review", "bold"))
         yield VerticalScroll(id="quiz", can_focus=False)
         yield KeyBar()
 

@@ -18,6 +18,7 @@ from tutor.widgets.beside import BREAKPOINTS
 from tutor.widgets.exercise.python_colours import listing
 from tutor.widgets.key_bar import KeyBar
 from tutor.widgets.prose import Prose
+from tutor.widgets.title_bar import TitleBar
 
 
 def wants_solution() -> Chooser[bool]:
@@ -56,9 +57,7 @@ class SolutionScreen(Screen[None]):
         self._exercise, self._own = exercise, own
 
     def compose(self) -> ComposeResult:
-        with Horizontal(id="bar"):
-            yield Static(Content.styled(self._exercise.title, "bold"), id="lesson-title")
-            yield Static("the solution", id="place")
+        yield TitleBar(Content.styled(self._exercise.title, "bold"), "the solution")
         with VerticalScroll():
             with Horizontal(classes="programs"):
                 yield from self._program("the solution", self._exercise.solution, self._own)
