@@ -4,100 +4,59 @@ from __future__ import annotations
 
 from textual.binding import Binding, BindingType
 
+
+def _hidden(keys: str, action: str, name: str, tooltip: str) -> Binding:
+    """A key that has no place in the key line; the help shows it."""
+    return Binding(keys, action, name, show=False, tooltip=tooltip)
+
+
 KEYS: list[BindingType] = [
     Binding(
-        "right,l",
-        "step(1)",
-        "step",
-        key_display="← →",
-        tooltip="Go one operation on, or one back.",
+        "right,l", "step(1)", "step", key_display="← →", tooltip="Go one operation on, or one back."
     ),
     Binding("left,h", "step(-1)", show=False),
-    Binding("home", "start", "first step", show=False, tooltip="Go back to the first step."),
-    Binding("end", "end", "last step", show=False, tooltip="Go to the last step."),
-    Binding(
+    _hidden("home", "start", "first step", "Go back to the first step."),
+    _hidden("end", "end", "last step", "Go to the last step."),
+    _hidden(
         "right_curly_bracket",
         "phase(1)",
         "next phase",
-        show=False,
-        tooltip="Go to where the next phase begins: loss, backward, update.",
+        "Go to where the next phase begins: loss, backward, update.",
     ),
-    Binding(
+    _hidden(
         "left_curly_bracket",
         "phase(-1)",
         "phase before",
-        show=False,
-        tooltip="Go back to where the phase before begins.",
+        "Go back to where the phase before begins.",
     ),
-    Binding(
-        "right_square_bracket",
-        "layer(1)",
-        "next layer",
-        show=False,
-        tooltip="Go on to the next layer.",
-    ),
-    Binding(
-        "left_square_bracket",
-        "layer(-1)",
-        "layer before",
-        show=False,
-        tooltip="Go back to the layer before.",
-    ),
-    Binding(
-        "pagedown",
-        "batch(1)",
-        "next training step",
-        show=False,
-        tooltip="Go on to the next training step.",
-    ),
-    Binding(
-        "pageup",
-        "batch(-1)",
-        "training step before",
-        show=False,
-        tooltip="Go back to the training step before.",
-    ),
-    Binding(
+    _hidden("right_square_bracket", "layer(1)", "next layer", "Go on to the next layer."),
+    _hidden("left_square_bracket", "layer(-1)", "layer before", "Go back to the layer before."),
+    _hidden("pagedown", "batch(1)", "next training step", "Go on to the next training step."),
+    _hidden("pageup", "batch(-1)", "training step before", "Go back to the training step before."),
+    _hidden(
         "down,j",
         "pick(1)",
         "cell below, or next",
-        show=False,
-        tooltip="Choose the number below, or the next source of a why.",
+        "Choose the number below, or the next source of a why.",
     ),
-    Binding(
+    _hidden(
         "up,k",
         "pick(-1)",
         "cell above, or before",
-        show=False,
-        tooltip="Choose the number above, or the source before.",
+        "Choose the number above, or the source before.",
     ),
-    Binding(
-        "shift+left,comma",
-        "across(-1)",
-        "cell to the left",
-        show=False,
-        tooltip="Choose the number to the left.",
+    _hidden("shift+left,comma", "across(-1)", "cell to the left", "Choose the number to the left."),
+    _hidden(
+        "shift+right,full_stop", "across(1)", "cell to the right", "Choose the number to the right."
     ),
-    Binding(
-        "shift+right,full_stop",
-        "across(1)",
-        "cell to the right",
-        show=False,
-        tooltip="Choose the number to the right.",
-    ),
-    Binding(
+    _hidden(
         "less_than_sign",
         "example(-1)",
         "example before",
-        show=False,
-        tooltip="Look at the example or the filter before.",
+        "Look at the example or the filter before.",
     ),
-    Binding(
-        "greater_than_sign",
-        "example(1)",
-        "next example",
-        show=False,
-        tooltip="Look at the next example or filter.",
+    _hidden(
+        "greater_than_sign", "example(1)", "next example", "Look at the next example or filter."
     ),
     Binding(
         "e",
@@ -106,13 +65,7 @@ KEYS: list[BindingType] = [
         tooltip="Change the chosen input; everything behind it is computed anew.",
     ),
     Binding("u", "undo", "undo", tooltip="Take the last change back."),
-    Binding(
-        "r",
-        "reset",
-        "reset",
-        show=False,
-        tooltip="Go back to the start, with the first numbers.",
-    ),
+    _hidden("r", "reset", "reset", "Go back to the start, with the first numbers."),
     Binding(
         "p",
         "predict",
@@ -141,19 +94,17 @@ KEYS: list[BindingType] = [
     ),
     Binding("f", "formula", "formula", tooltip="Type a formula of your own, and step through it."),
     Binding("space", "play", "play", tooltip="Let it step by itself, or stop it."),
-    Binding(
+    _hidden(
         "plus,equals_sign",
         "more(1)",
         "faster, larger nudge",
-        show=False,
-        tooltip="Play faster; while a slope is checked, a larger nudge.",
+        "Play faster; while a slope is checked, a larger nudge.",
     ),
-    Binding(
+    _hidden(
         "minus",
         "more(-1)",
         "slower, smaller nudge",
-        show=False,
-        tooltip="Play more slowly; while a slope is checked, a smaller nudge.",
+        "Play more slowly; while a slope is checked, a smaller nudge.",
     ),
     Binding(
         "escape,backspace",
