@@ -5,14 +5,11 @@ from __future__ import annotations
 import asyncio
 from typing import Any, ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.content import Content
-from textual.reactive import reactive
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
-from tutor.assessment.answer_words import ASKS, headline, standing
+from tutor.assessment.answer_words import headline
 from tutor.assessment.questions import Question
 from tutor.assessment.verdicts import Verdict
 from tutor.messages import Answered, Copied, ShowMeAsked
@@ -20,8 +17,7 @@ from tutor.plots.gap import gap_line
 from tutor.widgets.fields import AnswerLine, Committed, Field, field_for
 from tutor.widgets.help_ladder import HelpLadder
 from tutor.widgets.picture import PictureView
-from tutor.widgets.prose import Prose
-from tutor.widgets.rewritten import rewrite
+from tutor.widgets.question_card import QuestionCard
 from tutor.widgets.submit_line import CONFIDENCE, SubmitLine
 
 GAP_WIDTH = 48  # cells of the line that shows a guess beside the truth
@@ -32,7 +28,7 @@ COMMANDS = ("slash", "backspace", *"0123456789")
 """Keys that are meant for the answer while it is tried again, whatever else they do."""
 
 
-class QuestionView(Vertical):
+class QuestionView(QuestionCard):
     """Asks one question, as often as the learner likes; the screen does the marking."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -46,87 +42,27 @@ class QuestionView(Vertical):
         Binding(",".join(COMMANDS), "keep_key", show=False),
     ]
 
-    verdict: reactive[Verdict | None] = reactive(None, init=False)
-    """What the answer in the field was worth; None while it was not handed in."""
-
-    confidence: reactive[str | None] = reactive(None, init=False)
-    """How sure the learner is, said before the verdict if at all."""
-
     def __init__(
         self, lesson: str, question: Question, *, seed: int = 0, best: float | None = None
     ) -> None:
         """`lesson` is the id of the lesson that asks."""
-        super().__init__()
+        super().__init__(question, seed, best)
         self._lesson = lesson
-        self._question = question
-        self._seed = seed
-        self._best = best
-        self._field = field_for(self._drawn(), seed)
-        self._tries = 0
         self._marked: Any = None
         self._waits = False
         """Whether an answer is handed in whose verdict has not come yet."""
-        self._shown = False
-        """Whether the answer with these numbers was shown."""
         self._redrawn = asyncio.Lock()
         """Held while a verdict is shown or the field is made anew, so that neither meets a half."""
-
-    def compose(self) -> ComposeResult:
-        yield Vertical(*self._asked(), classes="asked")
-        yield SubmitLine(classes="submit")
-        yield Static(classes="refusal note")
-        yield Vertical(classes="said")
-        yield HelpLadder(self._drawn())
-
-    def on_mount(self) -> None:
-        self._show_title()
-        self._show_submit()
-
-    @property
-    def seed(self) -> int:
-        """What the numbers of the question are drawn from."""
-        return self._seed
-
-    @property
-    def is_closed(self) -> bool:
-        """True once the answer stands there, given or shown."""
-        return self._field.closed
 
     @property
     def was_shown(self) -> bool:
         """Whether the answer was shown, and not found."""
         return self._shown
 
-    def focus_field(self) -> None:
-        """Put the focus where the answer is given."""
-        first = next((node for node in self.query("Field, Field *") if node.focusable), None)
-        if first:
-            first.focus()
-
     def refuse(self, why: str) -> None:
         """Say why the answer cannot be marked; it stays open and costs nothing."""
         self._waits = False
         self._note(".refusal", why)
-
-    def watch_has_focus(self, has_focus: bool) -> None:
-        self._show_focus()
-
-    def on_descendant_blur(self) -> None:
-        self._show_focus()
-
-    def on_descendant_focus(self) -> None:
-        self._show_focus()
-        # Which keys work depends on whether letters are typed now, which is known a moment later.
-        self.call_after_refresh(self._rename_keys)
-
-    def _show_focus(self) -> None:
-        """Colour the edge alone; for `:focus-within` all that stands here would be styled anew."""
-        self.set_class(self.has_focus_within, "-current", update=False)
-        self.app.stylesheet.apply(self)
-
-    def _rename_keys(self) -> None:
-        if self.is_attached:
-            self.refresh_bindings()
 
     def on_field_changed(self, message: Field.Changed) -> None:
         """Begin the next try: what was said of what stood there no longer holds."""
@@ -227,9 +163,6 @@ class QuestionView(Vertical):
             self.focus_field()
         self.refresh_bindings()
 
-    def _inside(self) -> list[Any]:
-        return list(self.query("Field, Field *"))
-
     def action_confidence(self) -> None:
         later = CONFIDENCE.index(self.confidence) + 1 if self.confidence else 0
         self.confidence = (*CONFIDENCE, None)[later]
@@ -237,9 +170,6 @@ class QuestionView(Vertical):
     def on_answer_line_weighed(self, message: AnswerLine.Weighed) -> None:
         message.stop()
         self.action_confidence()
-
-    def watch_confidence(self, confidence: str | None) -> None:
-        self._show_submit()
 
     def on_submit_line_clicked(self, message: SubmitLine.Clicked) -> None:
         message.stop()
@@ -333,34 +263,3 @@ class QuestionView(Vertical):
         self._show_submit()
         self.refresh_bindings()
         self.focus_field()
-
-    def _asked(self) -> list[Prose | Field]:
-        return [Prose(self._drawn().prompt), self._field]
-
-    def _drawn(self) -> Question:
-        return self._question.drawn(self._seed)
-
-    def _note(self, selector: str, text: str) -> None:
-        note = self.query_one(selector, Static)
-        rewrite(note, Content(text))
-        note.display = bool(text)
-
-    def _show_submit(self) -> None:
-        """Write the line that hands the answer in, and says how sure one is, by mouse."""
-        line = self.query_one(SubmitLine)
-        line.display = not self.is_closed
-        line.show(self.confidence)
-
-    async def _say(self, paragraphs: list[str]) -> None:
-        said = self.query_one(".said", Vertical)
-        async with said.batch():
-            await said.remove_children()
-            if paragraphs:
-                await said.mount(Prose("\n\n".join(paragraphs)))
-
-    def _show_title(self) -> None:
-        self.border_title = ASKS[self._question.kind]
-        outcome = self.verdict.outcome if self.verdict else None
-        for name in ("right", "partly", "wrong"):
-            self.set_class(outcome == name, f"-{name}")
-        self.border_subtitle = standing(self._best, self._tries, self._shown, self.is_closed)
