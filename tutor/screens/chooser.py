@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
+from textual.screen import ModalScreen, Screen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -149,3 +149,10 @@ class Chooser(ModalScreen[T | None]):
 
     def _highlight(self, number: int) -> None:
         self.query_one(OptionList).highlighted = self._places[number]
+
+
+async def chosen_of(screen: Screen[Any], title: str, choices: Sequence[Offer[T]]) -> T | None:
+    """Return the only one there is; of several, the one that the learner chooses."""
+    if len(choices) > 1:
+        return await screen.app.push_screen_wait(Chooser(title, choices))
+    return choices[0].value if choices else None

@@ -114,14 +114,10 @@ class QuizScreen(MarkedScreen):
     @work
     async def action_read_again(self) -> None:
         """Go to a page that a missed question comes from; ask which, if there are several."""
-        from tutor.screens.chooser import Chooser, Offer
+        from tutor.screens.chooser import Offer, chosen_of
 
-        links = self._reading()
-        chosen: str | None = next(iter(links), None)
-        if len(links) > 1:
-            choices = [Offer(Content(title), href) for href, title in links.items()]
-            chosen = await self.app.push_screen_wait(Chooser("Read again", choices))
-        if chosen:
+        choices = [Offer(Content(title), href) for href, title in self._reading().items()]
+        if chosen := await chosen_of(self, "Read again", choices):
             self._follow(chosen)
 
     def on_markdown_link_clicked(self, event: Markdown.LinkClicked) -> None:

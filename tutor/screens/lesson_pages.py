@@ -1,0 +1,199 @@
+"""The pages of a lesson: read, shown, turned, uncovered and remembered."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+from textual import work
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import ContentSwitcher, Static
+
+from tutor.assessment.questions import Question
+from tutor.course.faults import CourseError
+from tutor.course.ids import lesson_number
+from tutor.course.links import page_number
+from tutor.course.model import Lesson
+from tutor.messages import LessonFinished
+from tutor.progress.standing import LEFT
+from tutor.progress.store import Store
+from tutor.screens.history import Visits
+from tutor.screens.lesson_exercises import ExercisedScreen, LessonExercises
+from tutor.widgets.cover import Cover
+from tutor.widgets.key_bar import KeyBar
+from tutor.widgets.next_line import NextLine
+from tutor.widgets.title_bar import TitleBar
+
+SEEN, UNSEEN = "▂", "▁"
+PAGES_KEPT = 3
+OVERLAP = 2  # rows that stay in view when a page is scrolled
+
+
+class LessonPages(ExercisedScreen):
+    """Shows one page at a time; the page in view is remembered at once."""
+
+    def __init__(
+        self,
+        folder: Path,
+        lesson_id: str,
+        store: Store,
+        page: int | None,
+        anchor: str = "",
+        title: str = "",
+    ) -> None:
+        """With its `title` it is named before it is read."""
+        super().__init__(store)
+        self._title = title
+        self.lesson: Lesson | None = None
+        self.history = Visits()
+        """Where links, search and palette led here from."""
+        self._folder = folder
+        self._lesson_id = lesson_id
+        self._anchor = anchor
+        self._kept: list[str] = []
+        self._left_off = page is None and not anchor
+        self._page = page or 0
+        self._turning = asyncio.Lock()
+
+    @property
+    def place(self) -> tuple[str, int]:
+        """The lesson and the page in view."""
+        return self._lesson_id, self._page
+
+    def compose(self) -> ComposeResult:
+        yield TitleBar(_named(lesson_number(self._lesson_id), self._title))
+        yield ContentSwitcher(id="pages")
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        self._load()
+
+    @work
+    async def _load(self) -> None:
+        """Read the lesson in a thread; the screen is painted meanwhile."""
+        from tutor.course.loader import load_lesson
+
+        try:
+            lesson = await asyncio.to_thread(load_lesson, self._folder, self._lesson_id)
+        except CourseError as error:
+            from tutor.screens.faults import FaultsScreen
+
+            self.app.switch_screen(FaultsScreen(error))
+            return
+        titles = [page.title for page in lesson.pages]
+        self.exercises = await asyncio.to_thread(
+            LessonExercises, self._folder, lesson.id, titles, self.store
+        )
+        self.lesson = lesson
+        self.store.keep_setting(LEFT, "")
+        self.query_one("#lesson-title", Static).update(_named(lesson.number, lesson.title))
+        if self._anchor:
+            self._page = page_number(titles, self._anchor) or 0
+        if self._left_off:
+            self._page = self.store.last_page(lesson.id, lesson.page_names)
+        self._page = max(0, min(self._page, len(lesson.pages) - 1))
+        await self._show()
+
+    async def _show(self) -> None:
+        """Bring the page in view; if it is turned meanwhile, the page that is wanted then."""
+        async with self._turning:
+            await self._build()
+        lesson = self._loaded()
+        self.set_focus(None)
+        seen = SEEN * (self._page + 1) + UNSEEN * (len(lesson.pages) - self._page - 1)
+        place = f"page {self._page + 1}/{len(lesson.pages)}  {seen}"
+        self.query_one("#place", Static).update(Content(place))
+        self.refresh_bindings()
+        self.store.visit_page(lesson.id, lesson.page_names[self._page])
+
+    async def _build(self) -> None:
+        """Show the page; the last few stay as they were left, others are built anew."""
+        lesson, pages = self._loaded(), self.query_one(ContentSwitcher)
+        page_id = f"page-{self._page}"
+        if not pages.query(f"#{page_id}"):
+            from tutor.screens.lesson_page import LessonPage
+
+            best = self.store.best_scores(lesson.id)
+            below = self.exercises.lines(self._page) if self.exercises else ()
+            page = LessonPage(lesson, self._page, best, self._lifted(lesson), below)
+            await pages.add_content(page, id=page_id)
+        pages.current = page_id
+        self._kept = [page_id, *(kept for kept in self._kept if kept != page_id)]
+        if len(self._kept) > PAGES_KEPT:
+            await pages.query_one(f"#{self._kept.pop()}").remove()
+
+    async def action_turn(self, step: int) -> None:
+        """Turn to the next or the previous page; past the last one comes the quiz."""
+        lesson = self.lesson
+        if lesson is None:
+            return
+        target = self._page + step
+        if target == len(lesson.pages):
+            self._finish(lesson)
+        elif target >= 0:
+            self._page = target
+            await self._show()
+
+    async def on_next_line_followed(self, message: NextLine.Followed) -> None:
+        message.stop()
+        await self.action_turn(1)
+
+    async def action_go_on(self) -> None:
+        """Scroll while there is more of the page below, then turn it."""
+        page = self.page_in_view()
+        if page is None:
+            return
+        if page.scroll_offset.y < page.max_scroll_y:
+            page.scroll_relative(y=page.size.height - OVERLAP, animate=False)
+            self.call_after_refresh(self.refresh_bindings)
+        else:
+            await self.action_turn(1)
+
+    async def action_go_back(self) -> None:
+        page = self.page_in_view()
+        if page is None:
+            return
+        if page.scroll_offset.y > 0:
+            page.scroll_relative(y=OVERLAP - page.size.height, animate=False)
+            self.call_after_refresh(self.refresh_bindings)
+        else:
+            await self.action_turn(-1)
+
+    async def answered(self, lesson: str, question: Question, score: float) -> None:
+        await self._lift(question.id)
+
+    async def on_cover_lifted(self, message: Cover.Lifted) -> None:
+        message.stop()
+        self.set_focus(None)  # else it would move into what is uncovered
+        self.store.skip_guess(self._lesson_id, message.guess)
+        await self._lift(message.guess)
+
+    async def _lift(self, guess: str) -> None:
+        """Show what a guess covers on the pages that are kept."""
+        from tutor.screens.lesson_page import LessonPage
+
+        for page in self.query(LessonPage):
+            await page.lift(guess)
+
+    def _lifted(self, lesson: Lesson) -> set[str]:
+        """Return the questions of the lesson that were guessed or skipped."""
+        return {question for where, question in self.store.lifted() if where == lesson.id}
+
+    def _finish(self, lesson: Lesson) -> None:
+        if not lesson.quiz:
+            self.post_message(LessonFinished())
+            return
+        from tutor.screens.quiz import QuizScreen
+
+        title = f"Quiz · {lesson.number}  {lesson.title}"
+        items = [(lesson.id, question) for question in lesson.quiz]
+        self.app.push_screen(QuizScreen(title, items, self.store, {lesson.id: lesson}))
+
+    def _loaded(self) -> Lesson:
+        assert self.lesson is not None
+        return self.lesson
+
+
+def _named(number: str, title: str) -> Content:
+    return Content.assemble((number, "$accent"), "  ", (title, "bold"))
