@@ -6,13 +6,16 @@ for, while its page is being built and its workers read. What comes late then en
 
 from __future__ import annotations
 
+import asyncio
 import sys
+from collections.abc import Generator
 from typing import Any
 
 from textual import constants
 from textual._context import active_message_pump
 from textual.app import App
 from textual.await_complete import AwaitComplete
+from textual.await_remove import AwaitRemove
 from textual.dom import DOMNode
 from textual.driver import Driver
 from textual.message_pump import MessagePump
@@ -60,6 +63,11 @@ class SteadyApp(App[None]):
             self.workers.cancel_node(self.screen)
             super().pop_screen()
 
+    def _prune(self, *nodes: Widget, parent: DOMNode | None = None) -> AwaitRemove:
+        """Take parts away, also where the work that waits for it is called off meanwhile."""
+        removal = super()._prune(*nodes, parent=parent)
+        return _Removal(removal._tasks, removal._post_remove)
+
     def _handle_exception(self, error: Exception) -> None:
         """End on a fault, but not on one of a part that has gone, and with it what it looks for."""
         failed = isinstance(error, WorkerFailed)
@@ -83,6 +91,19 @@ class SteadyApp(App[None]):
             return bool(self.screen_stack)  # empty when the app itself is closing
         leaving = any(node._pruning for node in pump.ancestors_with_self)
         return _screen_of(pump) in self.screen_stack and not leaving
+
+
+class _Removal(AwaitRemove):
+    """A wait for parts to be gone.
+
+    Textual's own wait, when it is cancelled, cancels the parts it waits for; the app waits for
+    them too, and would end.
+    """
+
+    def __await__(self) -> Generator[None, None, None]:
+        here = asyncio.current_task()
+        tasks: list[Any] = [asyncio.shield(task) for task in self._tasks if task is not here]
+        return AwaitRemove(tasks, self._post_remove).__await__()
 
 
 def _screen_of(part: MessagePump) -> Screen[Any] | None:

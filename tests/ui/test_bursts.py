@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import random
 from collections.abc import Callable
 from pathlib import Path
@@ -9,12 +10,14 @@ from typing import Any
 
 import pytest
 from monkey import SIZES, Monkey
-from textual.widgets import Input
+from textual.widgets import Input, Static
+from textual.worker import WorkerCancelled
 from waiting import until
 
 from tutor.course.index import shipped_course
 from tutor.course.kept_index import read_index
 from tutor.screens.chooser import Chooser
+from tutor.screens.help import HelpScreen
 from tutor.screens.home import HomeScreen
 from tutor.screens.lesson import LessonScreen
 
@@ -102,6 +105,39 @@ async def test_leaving_while_a_screen_is_being_built_is_no_fault(
         command.callback()
         pilot.app.exit(return_code=0)
     assert pilot.app._exception is None and pilot.app.return_code == 0
+
+
+class SlowToGo(Static):
+    """A part that is not gone before it may go."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked, self.may_go = asyncio.Event(), asyncio.Event()
+
+    async def on_unmount(self) -> None:
+        self.asked.set()
+        await self.may_go.wait()
+
+
+async def test_work_called_off_while_it_takes_a_part_away_ends_nothing_else(
+    open_tutor: OpenTutor,
+) -> None:
+    async with open_tutor() as pilot:
+        part = SlowToGo()
+        await pilot.app.screen.mount(part)
+
+        async def take_away() -> None:
+            await part.remove()
+
+        work = pilot.app.run_worker(take_away())
+        await part.asked.wait()
+        work.cancel()
+        with pytest.raises(WorkerCancelled):
+            await work.wait()
+        part.may_go.set()
+        await until(pilot, lambda: not part.is_attached)
+        await pilot.press("question_mark")
+        await until(pilot, lambda: isinstance(pilot.app.screen, HelpScreen))
 
 
 async def wander(hand: Monkey, chance: random.Random, bursts: int) -> None:
