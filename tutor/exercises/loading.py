@@ -7,8 +7,9 @@ starter.py solution.py tests.py mutants/*.py beside it, for the kinds whose answ
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any, TypeVar
 
 from tutor.course.faults import CourseError, Fault, keeping
 from tutor.course.files import read_text
@@ -23,6 +24,7 @@ from tutor.exercises.model import PROGRAMS, Exercise, Mutant
 from tutor.exercises.written import (
     ExerciseFile,
     Programmed,
+    Written,
     WrittenBug,
     WrittenDerivation,
     WrittenDoctor,
@@ -30,8 +32,7 @@ from tutor.exercises.written import (
 )
 
 _PROGRAMS = ("starter.py", "solution.py", "tests.py")
-_MADE = {"parsons": "starter.py"}
-"""What is made of the solution."""
+T = TypeVar("T")
 
 
 class NoSuchExercise(Exception):
@@ -72,29 +73,17 @@ def load_exercise(course: Path, lesson: str, name: str) -> Exercise:
     with keeping(faults):
         tree = read_yaml(read_text(path, course), path)
         written = validated(ExerciseFile, tree, path).root
-    programs: dict[str, str] = {}
-    mutants: dict[str, Mutant] = {}
-    if written is None or written.kind in PROGRAMS:
-        for name_of_file in _PROGRAMS:
-            if written and _MADE.get(written.kind) == name_of_file:
-                continue
-            with keeping(faults):
-                programs[name_of_file] = _program(folder / name_of_file, course)
-        for file in _mutant_files(folder):
-            with keeping(faults):
-                mutants[file.stem] = _mutant(file, course)
-    if written is not None:
-        if isinstance(written, WrittenBug) and "starter.py" in programs:
-            faults.extend(_bug_faults(written, programs["starter.py"], tree, path))
-        tables = tables_of(written) if isinstance(written, WrittenDoctor) else frozenset()
-        faults.extend(_missing(tables, folder, path))
-        faults.extend(_strangers(folder, written.kind in PROGRAMS, tables))
+    programs = _read_each(_program_files(folder, written), _program, course, faults)
+    is_program = written is None or written.kind in PROGRAMS
+    mutants = _read_each(_mutant_files(folder) if is_program else [], _mutant, course, faults)
     if not LESSON_ID.fullmatch(name):
         problem = "may hold small letters and digits, joined by single hyphens"
         faults.append(Fault(path, 1, f"the name of the folder, {name}, {problem}"))
-    if faults or written is None:
+    if written is None:
         raise CourseError(sorted(faults))
-    asked = written if isinstance(written, Programmed) else None
+    faults.extend(_faults_between(written, programs, tree, path))
+    if faults:
+        raise CourseError(sorted(faults))
     return Exercise(
         name=name,
         lesson=lesson,
@@ -107,20 +96,41 @@ def load_exercise(course: Path, lesson: str, name: str) -> Exercise:
         explanation=written.explanation or "",
         folder=folder,
         trusted=course.resolve() == shipped_course().resolve(),
-        function=asked.function if asked else None,
-        returns=asked.returns if asked else (),
-        changes=asked.changes if asked else (),
-        tolerance=asked.tolerance if asked else 1.0,
-        seconds=asked.seconds if asked else 0.0,
-        starter=programs.get("starter.py", ""),
-        solution=programs.get("solution.py", ""),
-        tests=programs.get("tests.py", ""),
         mutants=mutants,
-        distractors=written.distractors if isinstance(written, WrittenParsons) else (),
-        bug=written.bug if isinstance(written, WrittenBug) else None,
-        derivation=written if isinstance(written, WrittenDerivation) else None,
-        doctor=written if isinstance(written, WrittenDoctor) else None,
+        **{**programs, **_of_the_kind(written)},
     )
+
+
+def _of_the_kind(written: Written) -> dict[str, Any]:
+    """Return what only exercises of a kind have, as `Exercise` names it."""
+    match written:
+        case WrittenDerivation():
+            return {"derivation": written}
+        case WrittenDoctor():
+            return {"doctor": written}
+    common = Written.model_fields.keys() | {"kind"}
+    return {name: value for name, value in written if name not in common}
+
+
+def _program_files(folder: Path, written: Written | None) -> list[Path]:
+    """Return where the programs of an exercise stand; all that there can be, where it is unread."""
+    match written:
+        case WrittenDerivation() | WrittenDoctor():
+            return []
+        case WrittenParsons():  # its starter is made of the solution
+            return [folder / "solution.py", folder / "tests.py"]
+    return [folder / name for name in _PROGRAMS]
+
+
+def _read_each(
+    files: Sequence[Path], read: Callable[[Path, Path], T], course: Path, faults: list[Fault]
+) -> dict[str, T]:
+    """Return what each file holds by its name without the ending; add the faults of the others."""
+    found = {}
+    for file in files:
+        with keeping(faults):
+            found[file.stem] = read(file, course)
+    return found
 
 
 def _program(path: Path, course: Path) -> str:
@@ -140,7 +150,7 @@ def _parsed(text: str, path: Path) -> ast.Module:
 
 
 def _mutant_files(folder: Path) -> list[Path]:
-    return sorted(path for path in (folder / "mutants").glob("*.py"))
+    return sorted((folder / "mutants").glob("*.py"))
 
 
 def _mutant(path: Path, course: Path) -> Mutant:
@@ -150,6 +160,17 @@ def _mutant(path: Path, course: Path) -> Mutant:
         what = "begin with a docstring, the message that this mistake earns"
         raise CourseError([Fault(path, 1, what)])
     return Mutant(text, " ".join(message.split()))
+
+
+def _faults_between(
+    written: Written, programs: Mapping[str, str], tree: Tree, path: Path
+) -> Iterator[Fault]:
+    """Yield where exercise.yaml and the files beside it do not belong together."""
+    if isinstance(written, WrittenBug) and "starter" in programs:
+        yield from _bug_faults(written, programs["starter"], tree, path)
+    tables = tables_of(written) if isinstance(written, WrittenDoctor) else frozenset()
+    yield from _missing(tables, path.parent, path)
+    yield from _strangers(path.parent, isinstance(written, Programmed), tables)
 
 
 def _bug_faults(written: WrittenBug, starter: str, tree: Tree, path: Path) -> Iterator[Fault]:
