@@ -95,8 +95,7 @@ def line_chart(
     margin = _margin(named, width, height)
     key = named if len(named) > 1 and not margin else []
     top = _head(y_label, key, width, height) if y_label or key else []
-    foot = bool(x_label)
-    rows = max(height - len(top) - foot, 3)
+    rows = max(height - len(top) - bool(x_label), 3)
     x_values = _all([*(line.xs for line in lines), [mark.x for mark in marks]])
     ends_of_shades = (side for shade in shades for side in (shade.low, shade.high))
     y_values = _all([*(line.ys for line in lines), *ends_of_shades, [mark.y for mark in marks]])
@@ -104,28 +103,33 @@ def line_chart(
     y = axis(y_values, ticks_up(rows), log=log_y, limits=y_range, loose=True)
     canvas = Canvas(x, y, width - margin, rows)
     for shade in shades:
-        sides = y.plotted(shade.low), y.plotted(shade.high)
-        canvas.shade(x.plotted(shade.xs), *sides, shade.role)
+        _draw_shade(canvas, shade)
     for vertical in x.plotted(verticals):
         canvas.vertical(vertical)
     ends = [_draw(canvas, line) for line in lines]
     for mark in marks:
-        glyph, up = _held(mark, y)
-        canvas.words(x.plotted(mark.x), up, f"{glyph} {mark.text}", mark.role)
+        _draw_mark(canvas, mark)
     body = canvas.picture()
     if margin:
         _add_names(body, canvas, lines, ends)
-    bottom = [[Span(x_label.center(canvas.columns).rjust(canvas.left + canvas.columns), "muted")]]
-    return [*top, *body, *(bottom if foot else [])]
+    if x_label:
+        under = x_label.center(canvas.columns).rjust(canvas.left + canvas.columns)
+        body.append([Span(under, "muted")])
+    return [*top, *body]
 
 
-def _held(mark: Mark, y: Axis) -> tuple[str, Values]:
-    """Return the glyph of a mark and its plotted height, held within the axis."""
-    height = y.plotted(mark.y)
+def _draw_shade(canvas: Canvas, shade: Shade) -> None:
+    low, high = canvas.y.plotted(shade.low), canvas.y.plotted(shade.high)
+    canvas.shade(canvas.x.plotted(shade.xs), low, high, shade.role)
+
+
+def _draw_mark(canvas: Canvas, mark: Mark) -> None:
+    """Draw the mark, held within the y axis."""
+    y, height = canvas.y, canvas.y.plotted(mark.y)
     held: Values = np.clip(height, y.low, y.high)
     slack = 1e-9 * (y.high - y.low)
     glyph = "▲" if height - held > slack else "▼" if held - height > slack else mark.glyph
-    return glyph, held
+    canvas.words(canvas.x.plotted(mark.x), held, f"{glyph} {mark.text}", mark.role)
 
 
 def line_sample(place: int) -> Span:
