@@ -26,9 +26,9 @@ from engine.optimizers import OPTIMIZERS, Optimizer
 from engine.regularization import EarlyStopping
 from engine.schedules import SCHEDULES, Schedule, WarmUp
 from engine.setting_types import check_types
+from engine.tables.choices import Missing
 from engine.tables.label import Target
 from engine.tables.rows import Header
-from engine.tables.use import Missing
 from engine.training import Training, TrainingConfig, train
 
 

@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from engine.datasets.dataset import Dataset, with_classes
+from engine.tables.choices import Choices, Missing
 from engine.tables.fault import CSVError
 from engine.tables.file import read_text
 from engine.tables.label import Target
 from engine.tables.rows import Header, read_rows
-from engine.tables.use import Choices, Missing, use
+from engine.tables.use import use
 
 __all__ = ["CSVError", "Choices", "load_csv", "read_csv"]
 

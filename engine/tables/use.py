@@ -1,48 +1,26 @@
-"""What of a table is learned from: its inputs and its label, with the choices of the user."""
+"""What is learned from a table: its rows that can be used, as numbers."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, TypeAlias, get_args
 
 import numpy as np
 
 from engine.arrays import Array
-from engine.names import look_up
-from engine.tables.columns import TableColumn, columns_of, in_lines, shown_name
+from engine.tables.choices import Choices
+from engine.tables.choosing import ChosenColumns
+from engine.tables.columns import TableColumn, in_lines, shown_name
 from engine.tables.fault import CSVError
-from engine.tables.label import TARGETS, Target, classes_of, has_classes, remarks_on_classes
+from engine.tables.label import classes_of, remarks_on_classes
 from engine.tables.reading import LeftOut, Reading, TableInput
-from engine.tables.rows import HEADERS, Header, Rows
+from engine.tables.rows import Rows
 
-Missing: TypeAlias = Literal["refuse", "drop", "mean", "median"]
-MISSING = get_args(Missing)
 _GO_ON = (
     "--missing drop leaves such rows out, --missing mean or median fills in numbers, "
     "--drop COLUMN leaves a column out"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Choices:
-    """What the user decides about a table."""
-
-    label: str | int | None = None
-    """Names of columns, with commas between several, or an index; the last column if None."""
-    target: Target = "auto"
-    missing: Missing = "refuse"
-    drop: tuple[str, ...] = ()
-    inputs: tuple[str, ...] = ()
-    """The columns to learn from; none for all that tell something."""
-    header: Header = "auto"
-
-    def check(self) -> None:
-        """Raises ValueError for a word that is none of those there are."""
-        look_up("target", self.target, dict.fromkeys(TARGETS))
-        look_up("way with missing cells", self.missing, dict.fromkeys(MISSING))
-        look_up("header", self.header, dict.fromkeys(HEADERS))
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -64,25 +42,19 @@ def use(table: Rows, choices: Choices, encoding: str = "") -> Used:
 class _Use:
     def __init__(self, table: Rows, choices: Choices) -> None:
         self.table, self.choices, self.name = table, choices, table.name
-        self.left_out: list[LeftOut] = []
-        self.warnings = list(table.warnings)
-        self.columns = columns_of(table)
-        self.labels = self._labels()
-        if len(self.columns) == len(self.labels):
-            raise CSVError(
-                f"{self.name}: there is one column only, and the label needs inputs beside it"
-            )
-        self.has_classes = self._has_classes()
-        self.chosen = self._inputs()
+        chosen = ChosenColumns(table, choices)
+        self.columns, self.labels, self.inputs = chosen.columns, chosen.labels, chosen.inputs
+        self.has_classes = chosen.has_classes
+        self.left_out, self.warnings = chosen.left_out, chosen.warnings
         self.kept = np.ones(len(table.rows), bool)
 
     def made(self, encoding: str) -> Used:
         self._leave_rows_out()
-        for column in (*self.chosen, *self.labels):
+        for column in (*self.inputs, *self.labels):
             self._remark_on(column)
         kept = np.flatnonzero(self.kept)
-        inputs = [self._input(column) for column in self.chosen]
-        X = np.concatenate([i.rows(c)[:, kept] for i, c in zip(inputs, self.chosen, strict=True)])
+        inputs = [self._input(column) for column in self.inputs]
+        X = np.concatenate([i.rows(c)[:, kept] for i, c in zip(inputs, self.inputs, strict=True)])
         classes, labels, counts = self._label_values(kept)
         named = "header" if self.table.has_names else "no header"
         ranges = [] if classes else [(float(y.min()), float(y.max())) for y in labels]
@@ -113,115 +85,12 @@ class _Use:
         self.warnings += remarks_on_classes(label, Counter(by_name))
         return classes, numbers, by_name
 
-    def _labels(self) -> list[TableColumn]:
-        label = self.choices.label
-        if label is None:
-            return [self._last()]
-        named = self.table.named
-        if isinstance(label, str) and "," in label and label not in named:
-            return [self._column(part.strip()) for part in label.split(",") if part.strip()]
-        return [self._column(label)]
-
-    def _last(self) -> TableColumn:
-        """The last column that holds anything."""
-        return next((c for c in reversed(self.columns) if c.kind != "empty"), self.columns[-1])
-
-    def _column(self, name: str | int) -> TableColumn:
-        """A column by name or by index."""
-        named, last = self.table.named, len(self.columns) - 1
-        if name in named:
-            return self.columns[named[str(name)]]
-        if name in self.table.names:
-            return self.columns[self.table.names.index(str(name))]
-        try:
-            index = int(name)
-        except ValueError:
-            raise CSVError(f"{self.name}: {self._unknown(str(name))}") from None
-        if not -last - 1 <= index <= last:
-            raise CSVError(f"{self.name}: no column {index}: they are numbered from 0 to {last}")
-        return self.columns[index]
-
-    def _unknown(self, name: str) -> str:
-        if not self.table.has_names:
-            return (
-                f"its columns have no names, so none is called {name!r}; "
-                f"give a number from 0 to {len(self.columns) - 1}"
-            )
-        try:
-            look_up("column", name, self.table.named)
-        except ValueError as error:
-            return str(error)
-        return f"unknown column {name!r}"
-
-    def _has_classes(self) -> bool:
-        dates = next((c for c in self.labels if c.kind == "dates"), None)
-        if dates and self.choices.target != "classes":
-            raise CSVError(
-                f"{self.name}: the label {shown_name(dates)!r} holds dates or times, which are no "
-                "numbers: is another column the label? --label COLUMN"
-            )
-        if len(self.labels) == 1:
-            return has_classes(self.labels[0], self.choices.target, self.warnings)
-        if self.choices.target == "classes":
-            raise CSVError(f"{self.name}: several labels are numbers to predict, not classes")
-        return False
-
-    def _inputs(self) -> list[TableColumn]:
-        """The columns to learn from, in the order of the table."""
-        labels = {column.place for column in self.labels}
-        if self.choices.inputs:
-            return self._asked_for(labels)
-        dropped = {self._column(name).place for name in self.choices.drop}
-        if clash := dropped & labels:
-            name = shown_name(self.columns[clash.pop()])
-            raise CSVError(f"{self.name}: {name!r} is the label, and cannot be dropped")
-        others = [c for c in self.columns if c.place not in labels]
-        self.left_out += [
-            LeftOut("dropped, as asked for", shown_name(c)) for c in others if c.place in dropped
-        ]
-        others = [c for c in others if c.place not in dropped]
-        whys = {c.place: c.why_useless(c.place == 0) for c in others}
-        useful = [c for c in others if not whys[c.place]]
-        if not useful:  # a column of numbers is better than none
-            useful = [c for c in others if c.kind == "number"]
-            self.warnings += [
-                f"{shown_name(c)!r} looks like {whys[c.place]}; it is the input, for want of others"
-                for c in useful
-            ]
-        here = {c.place for c in useful}
-        out = [c for c in others if c.place not in here]
-        self.left_out += [LeftOut(whys[c.place], shown_name(c)) for c in out]
-        if not useful:
-            listed = "; ".join(f"{o.column}: {o.why}" for o in self.left_out)
-            raise CSVError(f"{self.name}: no column is left to learn from ({listed})")
-        return useful
-
-    def _asked_for(self, labels: set[int]) -> list[TableColumn]:
-        asked = {self._column(name).place for name in self.choices.inputs}
-        asked -= {self._column(name).place for name in self.choices.drop}
-        if clash := asked & labels:
-            name = shown_name(self.columns[clash.pop()])
-            raise CSVError(f"{self.name}: {name!r} is the label, and cannot be an input")
-        chosen = [c for c in self.columns if c.place in asked]
-        for column in chosen:
-            why = column.why_useless(column.place == 0)
-            if why and column.kind != "number":
-                raise CSVError(f"{self.name}: {shown_name(column)!r} cannot be an input: {why}")
-        self.left_out += [
-            LeftOut("not among the inputs asked for", shown_name(c))
-            for c in self.columns
-            if c.place not in asked | labels
-        ]
-        if not chosen:
-            raise CSVError(f"{self.name}: no column is left to learn from")
-        return chosen
-
     def _leave_rows_out(self) -> None:
         """Find the rows that cannot be used, or refuse the table where nothing was said of them."""
         number_labels = () if self.has_classes else self.labels
-        gone = [(c, c.missing) for c in self.labels] + [(c, c.missing) for c in self.chosen]
+        gone = [(c, c.missing) for c in self.labels] + [(c, c.missing) for c in self.inputs]
         gone += [(c, np.isnan(c.values) & ~c.missing) for c in number_labels]
-        gone += [(c, c.unread) for c in self.chosen if c.kind == "number"]
+        gone += [(c, c.unread) for c in self.inputs if c.kind == "number"]
         gone = [(column, places) for column, places in gone if places.any()]
         if gone and self.choices.missing == "refuse":
             raise CSVError(self._refusal(gone))
