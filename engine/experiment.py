@@ -170,6 +170,11 @@ class Experiment:
 
     def split(self) -> tuple[Dataset, Dataset | None]:
         """The training set and, if asked for, the validation set, with the inputs as loaded."""
+        training, validation, fill = self.divided()
+        return fill(training), validation and fill(validation)
+
+    def divided(self) -> tuple[Dataset, Dataset | None, Filling]:
+        """As `split`, before what is missing is filled in, and what does so."""
         data = self.data.load()
         if self.network.output == "softmax" and data.class_names:
             data = data.with_one_hot_classes()
@@ -177,8 +182,7 @@ class Experiment:
         if share and not 0 < round(data.m * share) < data.m:
             raise ValueError(_unsplit(share, data.m))
         training, validation = data.split(share, self.seed)
-        fill = self.filling(training, data)
-        return fill(training), validation and fill(validation)
+        return training, validation, self.filling(training, data)
 
     def filling(self, training: Dataset, whole: Dataset) -> Filling:
         """What is put where the table has no number."""

@@ -16,11 +16,11 @@ class Filling:
     """Puts a number where X has nan."""
 
     values: Array | None = None
-    """One for each input, (n_x, 1); None where nothing is missing."""
+    """One for each input, (n_x, 1); None where nothing is filled in."""
 
     @classmethod
     def of(cls, training: Dataset, whole: Dataset, figure: Literal["mean", "median"]) -> Filling:
-        """The figures of `training` for what is missing anywhere in `whole`.
+        """The figures of `training`, for what is missing in `whole` or in a further table.
 
         Raises ValueError where an input has no number at all in the training part.
         """
@@ -32,17 +32,13 @@ class Filling:
                 f"{whole.name}: all that is known of {name!r} was held out for validation; "
                 f"--drop {name} leaves it out"
             )
-        values = np.zeros((len(training.X), 1))
-        known = training.X[lacking]
-        values[lacking] = (
-            np.nanmean(known, axis=1, keepdims=True)
-            if figure == "mean"
-            else np.nanmedian(known, axis=1, keepdims=True)
-        )
-        return cls(values)
+        figures = np.nanmean if figure == "mean" else np.nanmedian
+        return cls(figures(training.X, axis=1, keepdims=True))
 
     def __call__(self, data: Dataset) -> Dataset:
         """The same examples with nothing missing."""
-        if self.values is None:
-            return data
-        return replace(data, X=np.where(np.isnan(data.X), self.values, data.X))
+        return data if self.values is None else replace(data, X=self.filled(data.X))
+
+    def filled(self, X: Array) -> Array:
+        """X (n_x, m) with nothing missing."""
+        return X if self.values is None else np.where(np.isnan(X), self.values, X)

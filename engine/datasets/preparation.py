@@ -69,6 +69,10 @@ class Preparation:
             X = np.stack([FEATURES[name](X[0], X[1]) for name in self.features])
         return X if self.mean is None else (X - self.mean) / self.scale
 
+    def targets(self, A: Array) -> Array:
+        """What outputs A (n_y, m) of the network mean in the label's own unit."""
+        return A if self.label_mean is None else A * self.label_scale + self.label_mean
+
     def __call__(self, data: Dataset) -> Dataset:
         """The same examples with the inputs that a network takes, and the targets it learns."""
         Y = data.Y if self.label_mean is None else (data.Y - self.label_mean) / self.label_scale

@@ -65,6 +65,8 @@ class Reading:
     missing: str
     left_out: tuple[LeftOut, ...] = ()
     warnings: tuple[str, ...] = ()
+    has_names: bool = True
+    """Whether the table gives its columns names."""
 
     def record(self) -> dict[str, object]:
         """The reading as plain values, for JSON."""

@@ -71,6 +71,7 @@ class _Use:
             self.choices.missing,
             tuple(self.left_out),
             tuple(self.warnings),
+            self.table.has_names,
         )
         names = tuple(name for column in inputs for name in column.names)
         return Used(X, names, labels, tuple(classes), reading)

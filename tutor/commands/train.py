@@ -6,8 +6,9 @@ import argparse
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from tutor.commands import predict
 from tutor.commands.exit_codes import EXIT_FAILED, EXIT_GOOD, EXIT_INTERRUPTED, EXIT_USAGE
 from tutor.commands.interrupts import interrupts
 from tutor.commands.json_lines import print_line
@@ -19,6 +20,8 @@ from tutor.commands.training_settings import add_settings, read_settings
 if TYPE_CHECKING:
     from engine.datasets import Dataset
     from engine.datasets.preparation import Preparation
+    from engine.prediction import Predictor
+    from engine.tables.further import Further
     from engine.training import Snapshot, Training
     from tutor.runs.findings.watching import Findings
     from tutor.sweeps.seeds import SeedRuns
@@ -31,6 +34,7 @@ EXAMPLES = """examples:
   nn-tutor train --dataset moons --lr 0.1 --seeds 20
   nn-tutor train --csv houses.csv --label price --standardise --json
   nn-tutor train --csv titanic.csv --label Survived --missing median --drop Cabin --standardise
+  nn-tutor train --csv old.csv --label price --standardise --predict new.csv --out with_prices.csv
 A table may be CSV, gzip, or standard input (--csv -); what was read of it is told first."""
 
 
@@ -53,32 +57,57 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         type=Path,
         help="write the weights, with scaling, columns and classes, as JSON for --weights",
     )
+    predict.add_arguments(parser)
     add_settings(parser)
 
 
 def run(options: argparse.Namespace) -> int:
-    from engine.experiment import Experiment
-
-    for file in filter(None, (options.export, options.save)):
+    for file in filter(None, (options.export, options.save, options.out)):
         if not file.parent.is_dir():
             tell(f"{file}: there is no such folder to write into")
             return EXIT_USAGE
     try:
+        predict.check(options)
+        if predict.trains_nothing(options):
+            return EXIT_GOOD if predict.predict_saved(options) else EXIT_FAILED
         settings = read_settings(options)
-        if options.seeds > 1 and settings.get("csv") == STANDARD_INPUT:
-            raise ValueError("--csv -: each seed reads the table anew, so --seeds needs a file")
-        experiment = Experiment.of(**settings)
-        data, held_out = experiment.split()
-        prepare = experiment.preparation(data)
-        training = experiment.start_on(prepare(data), held_out and prepare(held_out))
     except ValueError as error:
         tell(error)
         return EXIT_USAGE
+    with predict.other_output(options):
+        code, predictor, further = _train(options, settings)
+    if further and predictor and code in (EXIT_GOOD, EXIT_INTERRUPTED):
+        return code if predict.write(options.out, predictor, further) else EXIT_FAILED
+    return code
+
+
+def _train(
+    options: argparse.Namespace, settings: dict[str, Any]
+) -> tuple[int, Predictor | None, Further | None]:
+    """Train; the exit code, and for --predict what predicts and the table that was read."""
+    from engine.experiment import Experiment
+    from engine.prediction import Predictor
+
+    try:
+        if options.seeds > 1 and settings.get("csv") == STANDARD_INPUT:
+            raise ValueError("--csv -: each seed reads the table anew, so --seeds needs a file")
+        experiment = Experiment.of(**settings)
+        data, held_out, fill = experiment.divided()
+        data, held_out = fill(data), held_out and fill(held_out)
+        prepare = experiment.preparation(data)
+        training = experiment.start_on(prepare(data), held_out and prepare(held_out))
+        predictor = Predictor.of(training.network, data, fill, prepare)
+        further = None if options.predict is None else predictor.read(options.predict)
+    except ValueError as error:
+        tell(error)
+        return EXIT_USAGE, None, None
     except MemoryError as error:
         tell(f"Not enough memory for this: {error}")
-        return EXIT_FAILED
+        return EXIT_FAILED, None, None
     if data.reading:
         tell_reading(data.reading, experiment.data.standardise, options.json)
+    if "weights" in settings:
+        _tell_other_meaning(settings["weights"], data)
     watched, seeds = _watched(training, data, prepare), _seeds(settings, options.seeds)
 
     def stop() -> None:
@@ -94,12 +123,13 @@ def run(options: argparse.Namespace) -> int:
     if last.diverged:
         told = (f.text for f in found if f.symptom == "diverged" and not options.json)
         tell(next(told, last.diverged.message))
-        return EXIT_FAILED
+        return EXIT_FAILED, None, None
     if options.export and not _export(training, prepare, options.export):
-        return EXIT_FAILED
-    if options.save and not _save(options.save, training, data, prepare, settings):
-        return EXIT_FAILED
-    return EXIT_INTERRUPTED if interrupted.is_set() else EXIT_GOOD
+        return EXIT_FAILED, None, None
+    if options.save and not _save(options.save, predictor, data, settings):
+        return EXIT_FAILED, None, None
+    code = EXIT_INTERRUPTED if interrupted.is_set() else EXIT_GOOD
+    return code, predictor, further
 
 
 def _export(training: Training, prepare: Preparation, path: Path) -> bool:
@@ -117,18 +147,19 @@ def _export(training: Training, prepare: Preparation, path: Path) -> bool:
     return True
 
 
-def _save(
-    path: Path,
-    training: Training,
-    data: Dataset,
-    prepare: Preparation,
-    settings: Mapping[str, object],
-) -> bool:
+def _tell_other_meaning(weights: str, data: Dataset) -> None:
+    from tutor.commands.saved_network import other_meaning
+
+    if remark := other_meaning(weights, data):
+        tell(remark)
+
+
+def _save(path: Path, predictor: Predictor, data: Dataset, settings: Mapping[str, object]) -> bool:
     """Write the trained network; say so if the file cannot be written."""
     from tutor.commands.saved_network import save_network
 
     try:
-        save_network(path, training.network, data, prepare, settings)
+        save_network(path, predictor, data, settings)
     except OSError as error:
         tell(f"{path}: {error.strerror}")
         return False
