@@ -15,6 +15,7 @@ TEXTS = (
     "Here z = 3 and the cost of all the examples J(w, b) = 0.25 + 0.5 + 1.25 is far too large.",
     "Take w := w − α dJ/dw with α ≈ 0.1, where dJ/dw = (1/m) Σ (a − y) x and m ≥ 1 for each step.",
 )
+PRODUCTS = "A valley J(w) = c (w − 2)² has the slope 2c (w − 2), and w − α dJ/dw is lower than w."
 SIGNS = ("=", "≈", "≥", "+", "−", ":=")
 
 
@@ -40,3 +41,11 @@ def test_the_screen_breaks_its_lines_by_the_same_rule(text: str) -> None:
         for start in divide_line(text, width):
             rest = text[start:]
             assert not rest.startswith(SIGNS) or rest[1:2].isalnum(), (width, rest)
+
+
+@pytest.mark.parametrize("text", (*TEXTS, PRODUCTS))
+def test_no_line_ends_with_a_minus_or_before_the_parenthesis_of_a_product(text: str) -> None:
+    break_formulas_at_signs()
+    for width in range(24, 80):
+        for start in divide_line(text, width):
+            assert not text[:start].rstrip().endswith(("−", "= c")), (width, text[:start])

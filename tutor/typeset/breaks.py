@@ -1,4 +1,8 @@
-"""Where a formula within a sentence may go on in the next line: behind a sign, never before it."""
+"""Where a formula within a sentence may go on in the next line: behind a sign, never before it.
+
+A minus is no place to break at all, for at the end of a line it looks like a hyphen. Nor is the blank
+before a parenthesis that a short factor multiplies: `J = c` would be read as the whole.
+"""
 
 from __future__ import annotations
 
@@ -9,12 +13,16 @@ GLUE = "\u00a0"
 
 _SIGN = r"(?::=|[=≈≠<>≤≥≪≫∈+−±·×])"
 _BEFORE_SIGN = re.compile(rf" (?={_SIGN}(?: |$))")
+_AFTER_MINUS = re.compile(rf"(?<={GLUE}−) (?=\S)")
 _SHORT_SIDES = re.compile(rf"(?<!\S)(\S{{1,6}}{GLUE}{_SIGN}) (\S{{1,6}})(?!\S)")
+_SHORT_FACTOR = re.compile(rf"((?:^|[ {GLUE}]){_SIGN}[ {GLUE}][^\s{GLUE}]{{1,6}}) (?=\()")
 
 
 def held_together(text: str) -> str:
-    """Return the text with GLUE for the blanks before a sign, and around one between short sides.
+    """Return the text with GLUE for each blank at which no line may end.
 
-    Each character keeps its place.
+    These are the blanks before a sign, around one between short sides, behind a minus, and between
+    a short factor and its parenthesis. Each character keeps its place.
     """
-    return _SHORT_SIDES.sub(rf"\1{GLUE}\2", _BEFORE_SIGN.sub(GLUE, text))
+    held = _SHORT_SIDES.sub(rf"\1{GLUE}\2", _BEFORE_SIGN.sub(GLUE, text))
+    return _SHORT_FACTOR.sub(rf"\1{GLUE}", _AFTER_MINUS.sub(GLUE, held))
