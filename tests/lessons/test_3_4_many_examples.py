@@ -11,3 +11,9 @@ def test_the_tables_of_the_page_are_those_of_the_stepper():
     assert values["Z[1]"] == pytest.approx(np.array([[-1, 2, 2], [3, 6, -3]]))
     assert values["A[1]"] == pytest.approx(np.array([[0, 2, 2], [3, 6, 0]]))
     assert np.argmax(values["A[2]"]) == 2
+
+
+def test_a_million_photographs_take_the_room_that_the_page_says():
+    bytes_of_one = 12288 * np.zeros(1).itemsize
+    assert round(1_000_000 * bytes_of_one / 1e9) == 98
+    assert round(256 * bytes_of_one / 1e6) == 25
