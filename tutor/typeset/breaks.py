@@ -1,7 +1,7 @@
 """Where a formula within a sentence may go on in the next line: behind a sign, never before it.
 
-A minus is no place to break at all, for at the end of a line it looks like a hyphen. Nor is the blank
-before a parenthesis that a short factor multiplies: `J = c` would be read as the whole.
+A minus is no place to break at all, for at the end of a line it looks like a hyphen. Nor is the
+blank before a parenthesis that a short factor multiplies: `J = c` would be read as the whole.
 """
 
 from __future__ import annotations
