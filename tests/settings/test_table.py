@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from engine.activations import ACTIVATIONS
 from engine.datasets import DATASETS
 from engine.datasets.preparation import FEATURES
-from engine.experiment import usual_settings
+from engine.experiment import Experiment, usual_settings
 from engine.initializers import DEVIATIONS
 from engine.losses import LOSSES
 from engine.optimizers import OPTIMIZERS
@@ -27,6 +27,7 @@ from tutor.settings.table import SETTINGS, check_limits
 from tutor.sweeps.axes import NAMES, read_axis
 
 NUMBERS = [row for row in SETTINGS.values() if isinstance(row.kind, NumberKind)]
+WORDS = [row for row in SETTINGS.values() if isinstance(row.kind, OneOf)]
 IN_LESSONS = [row for row in NUMBERS if row.in_lessons]
 
 
@@ -145,3 +146,11 @@ def _help() -> str:
     parser = argparse.ArgumentParser()
     add_flags(parser)
     return parser.format_help()
+
+
+@pytest.mark.parametrize("row", [row for row in WORDS if row.in_lessons], ids=lambda row: row.name)
+def test_a_run_begins_with_every_word_that_authors_are_told(row: Setting) -> None:
+    told = RunOptions.model_json_schema()["properties"][row.name]
+    (words,) = (each["enum"] for each in (told, *told.get("anyOf", ())) if "enum" in each)
+    for word in words:
+        Experiment.of(**{row.name: word}).start()

@@ -95,9 +95,8 @@ def _held(model: type[BaseModel]) -> dict[str, type[BaseModel]]:
 
 def below_fields(model: type[BaseModel]) -> dict[str, str]:
     """Return what is said of each field: below it in the source, else in the table."""
-    said = {}
-    if issubclass(model, RunOptions):
-        said = {name: _sentence(row.about.partition(";")[0]) for name, row in SETTINGS.items()}
+    rows = [row for name, row in SETTINGS.items() if name in model.model_fields]
+    said = {row.name: _sentence(row.about.partition(";")[0]) for row in rows}
     for kind in reversed(model.__mro__):
         if issubclass(kind, BaseModel) and kind is not BaseModel:
             (definition,) = ast.parse(dedent(inspect.getsource(kind))).body

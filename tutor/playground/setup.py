@@ -28,10 +28,9 @@ from tutor.settings.setting import (
     has_table,
     known_options,
 )
-from tutor.settings.table import SECTIONS, names_where
+from tutor.settings.table import OPTIMIZER_OPTIONS, SECTIONS, names_where
 
 DATA_OPTIONS = names_where(lambda say: isinstance(say, Taken))
-OPTIMIZER_OPTIONS = names_where(lambda say: isinstance(say, Chosen) and say.setting == "optimizer")
 SCHEDULE_OPTIONS = names_where(lambda say: isinstance(say, Chosen) and say.setting == "schedule")
 IMAGE_OPTIONS = names_where(lambda say: say in (has_images, has_convolution))
 TABLE_OPTIONS = names_where(lambda say: say is has_table)

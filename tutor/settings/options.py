@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, Field, create_model
 
-from tutor.settings.kinds import NumberKind, Several, Switch
+from tutor.settings.kinds import NumberKind, OneOf, Several, Switch
 from tutor.settings.layers import (
     MOST_CONVOLUTIONS,
     MOST_FILTERS,
@@ -16,7 +16,7 @@ from tutor.settings.layers import (
     FiltersKind,
     HiddenKind,
 )
-from tutor.settings.setting import Setting
+from tutor.settings.setting import AUTO, Setting
 from tutor.settings.table import SETTINGS
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -34,15 +34,19 @@ def most_in_questions(row: Setting) -> float | None:
 
 
 def with_settings(
-    most: Most, usual: Mapping[str, Any], *, short_names: bool = False
+    most: Most,
+    usual: Mapping[str, Any],
+    *,
+    among: Collection[str] = SETTINGS,
+    short_names: bool = False,
 ) -> Callable[[type[Model]], type[Model]]:
-    """Give a model a field for every setting that it does not declare itself.
+    """Give a model a field for every setting `among` all that it does not declare itself.
 
     What is not in `usual`, or None there, is left to the engine.
     """
 
     def with_fields(model: type[Model]) -> type[Model]:
-        rows = [row for row in SETTINGS.values() if row.in_lessons]
+        rows = [row for row in SETTINGS.values() if row.in_lessons and row.name in among]
         fields: dict[str, Any] = {
             row.name: _field(
                 _type(row, most(row)), usual.get(row.name), row.short if short_names else ""
@@ -75,7 +79,16 @@ def _type(row: Setting, most: float | None) -> Any:
         return _list(_counted(most or MOST_UNITS), MOST_LAYERS)
     if isinstance(kind, FiltersKind):
         return _list(_counted(most or MOST_FILTERS), MOST_CONVOLUTIONS)
-    return _list(str) if isinstance(kind, Several) else str
+    if isinstance(kind, OneOf | Several):
+        auto = {"auto"} if row.name in AUTO else set()  # in lessons it is left out instead
+        word = Annotated[str, one_of([value for value in kind.values if value not in auto])]
+        return _list(word) if isinstance(kind, Several) else word
+    return str
+
+
+def one_of(words: Sequence[str]) -> Any:
+    """Return what tells which words a field takes; the engine sees to it that it is one."""
+    return Field(json_schema_extra={"enum": [*words]})
 
 
 def _number(kind: NumberKind, most: float) -> Any:

@@ -8,7 +8,7 @@ from typing import Any
 from tutor.settings.data import DATA
 from tutor.settings.kinds import Refused
 from tutor.settings.network import NETWORK, REGULARISATION
-from tutor.settings.setting import HasSay, Setting
+from tutor.settings.setting import Chosen, HasSay, Setting
 from tutor.settings.training import OPTIMIZER, RUN
 
 SECTIONS: dict[str, tuple[Setting, ...]] = {
@@ -26,6 +26,10 @@ SETTINGS: dict[str, Setting] = {row.name: row for rows in SECTIONS.values() for 
 def names_where(holds: Callable[[HasSay], bool]) -> tuple[str, ...]:
     """Return the settings whose having a say depends on what `holds` asks for."""
     return tuple(name for name, row in SETTINGS.items() if holds(row.has_say))
+
+
+OPTIMIZER_OPTIONS = names_where(lambda say: isinstance(say, Chosen) and say.setting == "optimizer")
+"""What some optimizers have and others have not."""
 
 
 def check_limits(settings: Mapping[str, Any]) -> None:

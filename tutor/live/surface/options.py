@@ -13,7 +13,7 @@ own. Several `optimizers` race from one start.
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, NamedTuple, Self
+from typing import Annotated, Any, NamedTuple, Self
 
 from pydantic import Field, field_validator, model_validator
 
@@ -22,6 +22,9 @@ from engine.optimizers import Optimizer, optimizer
 from tutor.live.options import LiveOptions, Options
 from tutor.live.plot.options import ParameterOptions
 from tutor.plots.curves import Curve
+from tutor.settings.options import most_in_lessons, one_of, with_settings
+from tutor.settings.table import OPTIMIZER_OPTIONS
+from tutor.settings.training import OPTIMIZERS
 
 Range = tuple[float, float]
 Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
@@ -78,25 +81,16 @@ class CostOptions(Options):
         return value
 
 
+@with_settings(most_in_lessons, {}, among=OPTIMIZER_OPTIONS)
 class RacerOptions(Options):
     """An optimizer of the engine; its name alone may stand for it."""
 
-    optimizer: Literal["sgd", "momentum", "rmsprop", "adam"]
+    optimizer: Annotated[str, one_of(OPTIMIZERS)]
     """Which one it is."""
-    name: str = ""
-    """What it is called beside its ball."""
     learning_rate: Positive | None = None
     """Its own; without it the optimizer follows alpha."""
-    momentum: Share | None = None
-    """How much of the last step is kept."""
-    nesterov: bool | None = None
-    """Whether it looks ahead before stepping."""
-    rho: Share | None = None
-    """The memory of squared slopes of RMSProp."""
-    beta1: Share | None = None
-    """The memory of slopes of Adam."""
-    beta2: Share | None = None
-    """The memory of squared slopes of Adam."""
+    name: str = ""
+    """What it is called beside its ball."""
 
     @model_validator(mode="before")
     @classmethod
