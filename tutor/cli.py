@@ -6,6 +6,7 @@ import os
 import sys
 
 from tutor import __version__
+from tutor.commands.environment import leave_out_impossible
 from tutor.commands.exit_codes import EXIT_FAILED, EXIT_GOOD, EXIT_INTERRUPTED
 from tutor.commands.output import prepare_streams, settle, tell
 
@@ -41,6 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run `nn-tutor` with these arguments and return its exit code: 0 good, 1 failed, 2 usage."""
     # Two BLAS threads gain little on networks of our size and lose much on a busy machine.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    leave_out_impossible(os.environ)
     if not prepare_streams():
         return EXIT_FAILED
     try:

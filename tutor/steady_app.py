@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections.abc import Generator
+from contextlib import suppress
 from typing import Any
 
 from textual import constants
@@ -29,9 +30,17 @@ class SteadyApp(App[None]):
     """Drops what is asked by a part that has gone, and lets its work under way end."""
 
     def get_driver_class(self) -> type[Driver]:
-        """Read a terminal so that no byte ends the reading; on Windows there are no bytes."""
-        if sys.platform == "win32" or constants.DRIVER is not None:
-            return super().get_driver_class()
+        """Read a terminal so that no byte ends the reading; on Windows there are no bytes.
+
+        A driver that the environment names (a browser's) goes first, where there is such a one.
+        """
+        if constants.DRIVER is not None:
+            with suppress(Exception):  # whatever importing it leads to
+                return super().get_driver_class()
+        if sys.platform == "win32":
+            from textual.drivers.windows_driver import WindowsDriver
+
+            return WindowsDriver
         from tutor.steady_driver import SteadyDriver
 
         return SteadyDriver
