@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from itertools import chain, islice, pairwise
 from typing import Literal, NamedTuple, TypeAlias, get_args
 
+from engine.counted import counted
 from engine.tables.cells import is_missing, number
 from engine.tables.fault import CSVError
 
@@ -63,7 +64,7 @@ def read_rows(lines: Iterable[str], name: str, header: Header = "auto") -> Rows:
     if not rows:
         raise CSVError(f"{name}: the file is empty")
     if comments.count:
-        warnings.append(f"{_counted(comments.count, 'line')} that begin with # were left out")
+        warnings.append(f"{counted(comments.count, 'line')} that begin with # were left out")
     first_line = rows[0].line
     rows = _even(rows, name)
     has_names = _has_names(rows, header, warnings)
@@ -238,7 +239,3 @@ def _names(cells: list[str], warnings: list[str]) -> list[str]:
             warnings.append(f"two columns are called {cell!r}; column {place + 1} is now {name!r}")
         names.append(name)
     return names
-
-
-def _counted(count: int, what: str) -> str:
-    return f"{count:,} {what}{'' if count == 1 else 's'}"

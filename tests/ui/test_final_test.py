@@ -31,7 +31,7 @@ async def test_the_final_test_is_drawn_asked_and_kept(
         await pilot.pause()
         screen = pilot.app.screen
         assert isinstance(screen, FinalTestScreen)
-        await until(pilot, lambda: "questions" in told(pilot, "#place"))
+        await until(pilot, lambda: told(pilot, "#place").endswith("questions"))
         units = {lesson.number.split("-")[0] for lesson in screen.lessons.values()}
         assert {"1", "2", "3", "4", "5", "6", "7"} <= units
         assert len(screen.items) == len(screen.lessons)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from engine.counted import counted
 from tutor.assessment.verdicts import Verdict
 from tutor.plots.numbers import percent
 
@@ -33,7 +34,7 @@ def headline(verdict: Verdict, tries: int, hints: int, shown: bool) -> str:
 def _way_here(tries: int, hints: int, shown: bool) -> str:
     """Return how the answer was come by, where it was not the first one and without help."""
     said = [f"{_ordinal(tries)} try"] if tries > 1 else []
-    said += [f"{hints} hint{'s' if hints > 1 else ''}"] if hints else []
+    said += [counted(hints, "hint")] if hints else []
     said += ["after it was shown"] if shown else []
     return f"  {', '.join(said)}" if said else ""
 

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections import Counter
 from itertools import accumulate
 
+from engine.counted import counted
 from tutor.assessment.choices import index
 from tutor.assessment.questions import Match, Order
 from tutor.assessment.verdicts import Feedback, Outcome, Unanswerable, Verdict, outcome_of
@@ -41,7 +42,7 @@ def _said_about_order(
     if moves == 0:
         whole = [Feedback(question.right, None, outcome)]
     else:
-        steps = "1 step" if moves == 1 else f"{moves} steps"
+        steps = counted(moves, "step")
         whole = [
             Feedback(f"{len(staying)} of {len(order)} can stay; move {steps}.", None, outcome),
             Feedback(question.otherwise, None, outcome),

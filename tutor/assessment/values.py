@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import isfinite, log10, prod
 
+from engine.counted import counted
 from tutor.assessment.parts import ForeseenValue, Tolerance
 from tutor.assessment.questions import Numeric, Shape
 from tutor.assessment.shapes import Sizes, read_shape, refuse_words, same_sizes, spell_shape
@@ -87,7 +88,7 @@ def _hunch(typed: Typed, exact: float) -> str | None:
         return "That is the answer in percent; here a number between 0 and 1 is wanted."
     places = round(log10(abs(typed.value / exact)))
     if places and abs(places) <= 6 and agrees(typed, exact * 10.0**places, None):
-        by = "1 place" if abs(places) == 1 else f"{abs(places)} places"
+        by = counted(abs(places), "place")
         return f"The digits are right; the decimal point is off by {by}."
     return None
 

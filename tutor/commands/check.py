@@ -6,6 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from engine.counted import counted
 from tutor.commands.exit_codes import EXIT_FAILED, EXIT_GOOD
 from tutor.commands.output import harmless, tell
 from tutor.course.index import shipped_course
@@ -64,7 +65,7 @@ def _left_out(folder: Path, asked: bool, lack: str) -> str:
     count = count_snippets(folder)
     if not count:
         return ""
-    blocks = "1 block" if count == 1 else f"{count} blocks"
+    blocks = counted(count, "block")
     if not asked:
         return f"{blocks} of code not run; --run-code runs and checks them."
     why = f"no wall can be put round it: {lack}. --trust runs it all the same"
@@ -81,4 +82,4 @@ def _show_progress(done: int, count: int) -> None:
 def _summary(count: int) -> str:
     if not count:
         return "Nothing is wrong."
-    return "1 fault." if count == 1 else f"{count} faults."
+    return counted(count, "fault") + "."

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from time import monotonic
 from typing import TYPE_CHECKING, TextIO
 
+from engine.counted import counted
 from tutor.plots.ansi import ansi, terminal_palette
 from tutor.plots.cells import plain
 from tutor.plots.lines import Series, line_chart
@@ -98,7 +99,7 @@ def figures(last: Snapshot) -> list[str]:
         if value is not None:
             beside = f" {_figure(on_validation):>11}" if validated else ""
             lines.append(f"{title:12}{_figure(value):>10}{beside}".rstrip())
-    return [*lines, f"{last.epoch} epochs in {last.seconds:.2f} s"]
+    return [*lines, f"{counted(last.epoch, 'epoch')} in {last.seconds:.2f} s"]
 
 
 def _figure(value: float | None) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
+from engine.counted import counted
 from tutor.plots.arrange import fitted
 from tutor.plots.cells import Colour, Picture, Row, Span
 from tutor.programs.listing import branch, written
@@ -110,7 +111,7 @@ def _line(
     told = [verdicts[at] for at in positions if at in verdicts]
     worst: Row = [Span(f"   {told[-1][0]} {told[-1][1]}", told[-1][2])] if told else []
     if not here:
-        count = f"{len(positions)} operation{'s' if len(positions) > 1 else ''}"
+        count = counted(len(positions), "operation")
         yield _Item([Span(f"{indent}line {number:<4} {count}", "muted"), *worst])
         return
     yield _Item([Span(f"{indent}line {number}")])

@@ -7,6 +7,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from engine.counted import counted
+
 STANDS_FOR = {"guessing": 0.40, "think so": 0.75, "sure": 0.95}
 """The share of right answers that each word is taken to promise."""
 ENOUGH = 20
@@ -52,7 +54,9 @@ def remarks(words: Sequence[Spoken]) -> list[str]:
     """Return what is to be said of the words that promised too much or too little."""
     said = []
     for word in words:
-        times = f"“{word.word.capitalize()}” was right {word.right} of {word.answers} times"
+        times = (
+            f"“{word.word.capitalize()}” was right {word.right} of {counted(word.answers, 'time')}"
+        )
         gap = word.kept - word.promised
         if word.answers >= _FEW and gap > _SIDE:
             said.append(f"{times}: you know more than you say.")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+from engine.counted import counted
+
 _MINUTE, _HOUR, _DAY = 60, 3600, 86_400
 _SOON = 90  # minutes that are counted as such
 _FAR = 60  # days after which months are counted
@@ -21,7 +23,7 @@ def ahead(at: float, now: float) -> str:
     """Return when something will be: "in 10 minutes", "tomorrow at 9:05", "in 6 days"."""
     minutes = max(round((at - now) / _MINUTE), 1)
     if minutes <= _SOON:
-        return f"in {minutes} minute{'s' if minutes > 1 else ''}"
+        return f"in {counted(minutes, 'minute')}"
     then = datetime.fromtimestamp(at)
     days = (then.date() - datetime.fromtimestamp(now).date()).days
     clock = f"at {then.hour}:{then.minute:02}"
@@ -38,4 +40,4 @@ def iso(at: float) -> str:
 def _counted(days: int) -> str:
     if days > _FAR:
         return f"{round(days / 30.4)} months"
-    return f"{days} day{'s' if days > 1 else ''}"
+    return counted(days, "day")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from engine.counted import counted
 from engine.layer import Weighted
 from engine.training import Training
 from tutor.plots.numbers import shown
@@ -37,7 +38,7 @@ def described(training: Training) -> tuple[str, ...]:
     network = architecture(training)
     return (
         f"{network}. {name}, learning rate {rate}{now}, "
-        f"batches of {size}: {steps} step{'s' * (steps != 1)} an epoch.",
+        f"batches of {size}: {counted(steps, 'step')} an epoch.",
         f"{network}. {name} at {rate}{now}, batches of {size}",
         f"{network}. {name} at {rate}{now}",
         f"{network}. {name} at {rate}",

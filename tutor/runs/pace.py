@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from engine.counted import counted
 from tutor.runs.run import Goal
 
 _SPEEDS: tuple[float | None, ...] = (1, 5, 20, 100, None)  # epochs a second; None: no limit
@@ -29,7 +30,7 @@ class Pace:
     @property
     def words(self) -> str:
         speed = _SPEEDS[self.place]
-        return "flat out" if speed is None else f"{speed:g} epoch{'s' * (speed != 1)}/s"
+        return "flat out" if speed is None else f"{counted(speed, 'epoch')}/s"
 
     def turned(self, by: int) -> Pace:
         """Return the pace so many speeds up or down, as far as there are any."""

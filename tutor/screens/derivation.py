@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from engine.counted import counted
 from tutor.assessment.questions import Question
 from tutor.course.ids import lesson_number
 from tutor.exercises.derivation import derived, lines
@@ -138,7 +139,7 @@ class DerivationScreen(MarkedScreen):
         count = len(self._lines)
         bar = _DONE * done + _OPEN * (count - done)
         how = f"{ALONE}   " if self._alone else ""
-        self.query_one("#place", Static).update(f"{how}{done} of {count} lines  {bar}")
+        self.query_one("#place", Static).update(f"{how}{done} of {counted(count, 'line')}  {bar}")
 
     def _standing(self) -> str:
         """Return the lines that stand, as Markdown."""

@@ -17,6 +17,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
+from engine.counted import counted
 from tutor.course.index import CourseIndex, LessonIndex, UnitIndex
 from tutor.messages import ExercisesOpened, LessonOpened, ReviewOpened, UnitTestOpened
 from tutor.plots.numbers import percent
@@ -158,7 +159,7 @@ class HomeScreen(Screen[None]):
                 if due := self._schedule.due_of(entry.lessons):
                     return f"{due} due"
                 count = len(entry.lessons)
-                return "" if self.share(entry) else f"{count} lesson{'s' if count != 1 else ''}"
+                return "" if self.share(entry) else counted(count, "lesson")
             case UnitExercises(unit):
                 return self._exercises.note(unit)
         return "" if self.share(entry) else f"{PASSED * 100:.0f} % to pass"
@@ -237,7 +238,8 @@ class HomeScreen(Screen[None]):
     def _long(self, unit: UnitIndex) -> str:
         minutes = sum(lesson.minutes for lesson in unit.lessons)
         done = sum(self.mark(lesson) == "✔" for lesson in unit.lessons)
-        return f"{done} of {len(unit.lessons)} lessons done, about {minutes} minutes in all."
+        lessons = counted(len(unit.lessons), "lesson")
+        return f"{done} of {lessons} done, about {counted(minutes, 'minute')} in all."
 
     def _objectives_of(self, lesson: LessonIndex) -> Content:
         """Return two lines on what a lesson teaches."""
@@ -251,7 +253,7 @@ class HomeScreen(Screen[None]):
         title = Content.styled(f"{lesson.number}  {lesson.title}\n", "bold")
         before = [other.number for other in self._index.lessons if other.id in lesson.builds_on]
         builds = f" · builds on {' and '.join(before)}" if before else ""
-        facts = Content.styled(f"{lesson.minutes} minutes{builds}\n", "dim")
+        facts = Content.styled(f"{counted(lesson.minutes, 'minute')}{builds}\n", "dim")
         can = Content("".join(f"\n{self.mark(lesson)} {text}" for text in lesson.objectives))
         can = Content("\nAfter this you can\n") + can + Content("\n") if lesson.objectives else can
         figures = Content(

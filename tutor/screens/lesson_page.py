@@ -12,6 +12,7 @@ from textual.containers import Grid
 from textual.widget import Widget
 from textual.widgets import Static
 
+from engine.counted import counted
 from tutor.course.covers import Passage
 from tutor.course.ids import lesson_number
 from tutor.course.model import Lesson, Part
@@ -157,7 +158,7 @@ class LessonPage(LivePage):
             for goal in lesson.objectives:
                 yield Static("·", classes="objective")
                 yield Static(inline_content(goal), classes="objective")
-        about = [f"{lesson.minutes} minutes"]
+        about = [counted(lesson.minutes, "minute")]
         if lesson.prerequisites:
             about.append("builds on " + ", ".join(map(_short, lesson.prerequisites)))
         yield Static(" · ".join(about), classes="objective about")

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from textual.content import Content
 
+from engine.counted import counted
 from tutor.course.index import CourseIndex, LessonIndex, UnitIndex
 from tutor.course.links import destination
 from tutor.plots.cells import Picture, Span
@@ -42,7 +43,7 @@ def how_sure(confidences: Mapping[str, tuple[int, int]]) -> Content:
     )
     if answers < ENOUGH:
         missing = ENOUGH - answers
-        more = f"{missing} more answer{'s' if missing > 1 else ''} with a confidence"
+        more = f"{counted(missing, 'more answer')} with a confidence"
         return head + Content.styled(f"  {more}, and a diagram stands here.", "dim")
     dots = [
         Dot(word.promised, word.kept, f"{word.word} {word.right} of {word.answers}")

@@ -18,6 +18,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import OptionList, Static
 
+from engine.counted import counted
 from tutor.course.index import CourseIndex, LessonIndex, UnitIndex
 from tutor.course.links import destination
 from tutor.course.unit_test import FINAL
@@ -198,7 +199,7 @@ class ProgressScreen(Screen[None]):
                 rows.append((self._lesson_rows(lesson), lesson))
         if FINAL in (tests := self._store.tests()):
             taken, best = tests[FINAL]
-            times = f"taken {taken} time{'s' if taken > 1 else ''}, best {percent(best)} %"
+            times = f"taken {counted(taken, 'time')}, best {percent(best)} %"
             rows.append((Content(f"  Final test: {times}"), None))
         return rows
 
@@ -214,7 +215,8 @@ class ProgressScreen(Screen[None]):
         mark = self._standing.mark(lesson)
         row = self._row(f"  {mark} {lesson.number:<5}{lesson.title}", [lesson], "")
         answered, right = self._schedule.known(lesson)
-        rests = f"rests on {answered} of {len(lesson.question_ids)} questions, {right} right last"
+        questions = counted(len(lesson.question_ids), "question")
+        rests = f"rests on {answered} of {questions}, {right} right last"
         below = [*lesson.objectives, *([rests] if answered else [])]
         room = max(self._half - len(_INDENT) - 12, 20)  # the margins and a scroll bar
         lines = [line for text in below for line in _indented(text, room)]

@@ -16,6 +16,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from engine.counted import counted
 from tutor.assessment.questions import Question
 from tutor.course.ids import lesson_number
 from tutor.course.index import CourseIndex
@@ -214,7 +215,7 @@ class ReviewScreen(MarkedScreen):
         row = (" " if len(marks) <= _SPACED else "").join(marks)
         left = self._session.left
         minutes = minutes_for(left)
-        time_left = f"about {minutes} minute{'s' if minutes > 1 else ''} left" if left else "done"
+        time_left = f"about {counted(minutes, 'minute')} left" if left else "done"
         title = Content.assemble(
             ("Review", "bold"), f"   {self._session.number} of {len(marks)}   {row}"
         )

@@ -10,6 +10,7 @@ from textual import work
 from textual.containers import Vertical
 from textual.widgets import Static
 
+from engine.counted import counted
 from tutor.course.faults import CourseError
 from tutor.course.index import CourseIndex, LessonIndex, UnitIndex
 from tutor.course.model import Lesson
@@ -69,16 +70,17 @@ class UnitTestScreen(QuizScreen):
 
     async def _announce(self) -> None:
         """Say how long the test is and what passes it, before it begins."""
-        count = len(self.items)
+        questions = counted(len(self.items), "question")
+        lessons = counted(len(self.lessons), "lesson")
         text = (
-            f"**{count} questions** from {len(self.lessons)} lessons; **{PASSED:.0%} of the points "
+            f"**{questions}** from {lessons}; **{PASSED:.0%} of the points "
             "pass.**\n\nThe first answer to each question counts; say how sure you are, if you "
             "like. Nothing is timed, and you may leave at any moment: only a test that is gone "
             "through to its end is kept."
         )
         column = Vertical(Prose(text), NextLine("begin"), classes="column")
         await self.query_one("#quiz").mount(column)
-        self.query_one("#place", Static).update(f"{count} questions")
+        self.query_one("#place", Static).update(questions)
 
     async def action_go_on(self) -> None:
         if self._begun:

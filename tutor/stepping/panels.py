@@ -7,6 +7,7 @@ import re
 from functools import lru_cache
 from textwrap import wrap
 
+from engine.counted import counted
 from engine.trace import Step, Value
 from tutor.plots.cells import Colour, Picture, Row, Span
 from tutor.plots.numbers import shown
@@ -161,7 +162,9 @@ def check_panel(check: NudgedGradient, result: str, name: str) -> Picture:
     ]
     for label, value in (("quotient", check.quotient), ("analytic", check.analytic)):
         rows.append([Span(f"{label}  ", "muted"), *_lit_digits(value, check.digits)])
-    verdict = f"{check.digits} digits agree" if check.digits < 12 else "every digit agrees"
+    verdict = (
+        f"{counted(check.digits, 'digit')} agree" if check.digits < 12 else "every digit agrees"
+    )
     good = check.digits >= 4
     rows.append([Span(f"{'✔' if good else '✘'} {verdict}", "right" if good else "wrong")])
     return rows

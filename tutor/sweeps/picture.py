@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from engine.counted import counted
 from engine.sweep import Result, Trial
 from tutor.plots.arrange import fitted, row_width
 from tutor.plots.captions import caption
@@ -170,6 +171,6 @@ def _reasons(results: Sequence[Result], width: int) -> Picture:
     """Return why runs failed, for the most frequent reasons."""
     rows: Picture = []
     for reason, number in reasons(results)[:_MOST_REASONS]:
-        runs = "1 run" if number == 1 else f"{number} runs"
+        runs = counted(number, "run")
         rows += caption(f"{FAILED} {runs} failed: {reason}", width, "wrong")[:2]
     return rows

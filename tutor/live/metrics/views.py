@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from engine.counted import counted
 from engine.metrics import Calibration
 from tutor.live.metrics.answers import Answers, Figures, Values
 from tutor.plots.arrange import beside, fitted
@@ -34,7 +35,7 @@ def reliability_view(calibration: Calibration, width: int) -> Picture:
     """Return how often the answers were right, against how sure they were, and the ECE."""
     bins = len(calibration.counts)
     ece = Span(f"ECE = {shown(calibration.ece, 3)}", bold=True)
-    words = f"   with {bins} bin{'s' * (bins != 1)}: the gaps from bar to ┃, weighted by n"
+    words = f"   with {counted(bins, 'bin')}: the gaps from bar to ┃, weighted by n"
     note = Span(words, "muted")
     diagram = [fitted(row, width) for row in reliability_diagram(calibration, width)]
     return [*diagram, [], fitted([ece, note], width)]

@@ -10,6 +10,7 @@ from textual.message import Message
 from textual.timer import Timer
 from textual.worker import get_current_worker
 
+from engine.counted import counted
 from engine.trace import Cell
 from tutor.live.stepper.options import StepperOptions
 from tutor.messages import Copied
@@ -138,7 +139,7 @@ class Stepper(AskingStage, can_focus=True):
         walk = self.view.walk
         self.show(replace(self.view.at(walk.to(0) if walk.at_end else walk), quiz=None))
         self._timer = self.set_interval(1 / SPEEDS[self._speed], self._play_on)
-        self.say(f"Playing {SPEEDS[self._speed]:g} steps a second: + faster, - slower.")
+        self.say(f"Playing {counted(SPEEDS[self._speed], 'step')} a second: + faster, - slower.")
 
     def _play_on(self) -> None:
         self.go(self.view.walk.on())
