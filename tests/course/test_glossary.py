@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tutor.course.glossary import Glossary, read_glossary
+from tutor.course.glossary import Glossary, Usage, read_glossary
 
 LESSON = """\
 ---
@@ -67,3 +67,18 @@ def test_terms_mentioned_in_a_text_are_found_in_order(glossary: Glossary) -> Non
     text = "The losses, the loss, gloss and Local derivatives."
     assert glossary.mentioned(text) == [loss, derivative]
     assert Glossary(()).mentioned(text) == []
+
+
+def test_the_lessons_that_use_a_term_are_named_but_not_for_a_longer_term(tmp_path: Path) -> None:
+    define = "## A\n```{definition} activation\nA number.\n```\n"
+    define += "```{definition} activation function\nWhat makes it.\n```\n"
+    texts = {"first": define, "second": "## B\nTwo Activation functions.\n"}
+    texts |= {"third": "## C\nIts activations, and a deactivation.\n", "fourth": "## D\nNothing.\n"}
+    for lesson, text in texts.items():
+        (tmp_path / lesson).mkdir()
+        (tmp_path / lesson / "lesson.md").write_text(text)
+    ids = [*texts, "missing"]
+    glossary = read_glossary(tmp_path, ids)
+    usage = Usage(tmp_path, ids, glossary)
+    used = {each.term: usage.lessons(each) for each in glossary.definitions}
+    assert used == {"activation": ["third"], "activation function": ["second"]}

@@ -57,7 +57,7 @@ async def test_the_way_out_and_all_keys_are_shown_beside_a_live_part(
         pilot.app.screen.query_one(Stepper).focus()
         await pilot.pause()
         shown = line(pilot)
-        for hint in ("space play", "esc back", "? all keys", "^p commands"):
+        for hint in ("space play", "esc back", "? all keys", "  ^p"):
             assert hint in shown
         assert "…" not in shown
 

@@ -16,10 +16,12 @@ from textual.widgets import Input, Static
 from waiting import until
 
 from tutor.plots.cells import plain
+from tutor.programs.frame import TABS
 from tutor.programs.looking import CodeLook
 from tutor.programs.program import program_of_text
 from tutor.screens.own_code import OwnCodeScreen, split_call
 from tutor.themes import THEMES, role_colours
+from tutor.widgets.key_bar import KeyBar
 from tutor.widgets.own_code import OwnCode
 
 NET = """import numpy as np
@@ -340,3 +342,17 @@ async def test_home_and_its_key_open_it(open_tutor: Any) -> None:
 )
 def test_a_call_is_typed_behind_the_file(words: str, file: str, call: str) -> None:
     assert split_call(words) == (file, call)
+
+
+async def test_a_newcomer_without_a_program_is_offered_one_with_a_wrong_line() -> None:
+    async with opened(None, "", size=NARROW) as pilot:
+        bar = pilot.app.screen.query_one(KeyBar)
+        assert "enter ok" in str(bar.render()) and "find" not in str(bar.render())
+        await pilot.press("enter")
+        await until(pilot, lambda: bool(pilot.app.screen.query(OwnCode)))
+        await until(pilot, lambda: "n goes to the first difference" in said(pilot))
+        assert all(f"{number} {tab}" in text(pilot) for number, tab in enumerate(TABS, 1))
+        await pilot.press("n")
+        assert here(pilot) == "dA1 * (dA1 > 0)"
+        await pilot.press("slash")
+        assert "find" not in str(bar.render()), "the field takes the key as a sign"

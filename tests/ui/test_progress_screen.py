@@ -68,7 +68,7 @@ async def test_a_learner_sees_what_they_know_and_how_sure_they_were(
     answered(tmp_path, 21, slip="step-uphill")
     async with open_tutor(size=size) as pilot:
         screen = await opened(pilot)
-        assert "21 answers" in str(screen.query_one("#progress-title", Static).render())
+        assert "21 answers" in str(screen.query_one("#place", Static).render())
         text = text_of(pilot)
         for part in ("What you know today", "Reviews ahead, 30 days", "1 in all", "ECE 0.426"):
             assert part in text, part

@@ -43,6 +43,16 @@ class Glossary:
         found = (self.lookup(match[0]) for match in self._any_term.finditer(text.casefold()))
         return list(dict.fromkeys(definition for definition in found if definition))
 
+    def has_use(self, definition: Definition, folded: str) -> bool:
+        """Return whether a text, its case folded, uses a term other than within a longer one."""
+        term = definition.term.casefold()
+        if term not in folded:
+            return False
+        holding = [longer for longer in self._by_term if term in longer]
+        return any(
+            self.lookup(match[0]) is definition for match in _pattern(holding).finditer(folded)
+        )
+
     def found(self, words: str) -> list[Definition]:
         """Return the definitions whose term or text holds all words; by their term first."""
         wanted = words.casefold().split()
@@ -65,9 +75,7 @@ class Glossary:
 
     @cached_property
     def _any_term(self) -> re.Pattern[str]:
-        longest_first = sorted(self._by_term, key=len, reverse=True)
-        terms = "|".join(map(re.escape, longest_first)) or r"\b\B"
-        return re.compile(rf"\b(?:{terms})(?:e?s)?\b")
+        return _pattern(self._by_term)
 
 
 def read_glossary(folder: Path, lesson_ids: Iterable[str]) -> Glossary:
@@ -79,18 +87,24 @@ def read_glossary(folder: Path, lesson_ids: Iterable[str]) -> Glossary:
     return Glossary(tuple(found[term] for term in sorted(found)))
 
 
-def uses_in(
-    folder: Path, lesson_ids: Iterable[str], glossary: Glossary
-) -> dict[str, tuple[str, ...]]:
-    """Return for each term the lessons that use it, in their order, beside the one it is from."""
-    users: dict[str, list[str]] = {}
-    for lesson_id in lesson_ids:
-        with suppress(CourseError):
-            text = read_text(folder / lesson_id / "lesson.md", folder)
-            for definition in glossary.mentioned(text):
-                if definition.lesson != lesson_id:
-                    users.setdefault(definition.term, []).append(lesson_id)
-    return {term: tuple(lessons) for term, lessons in users.items()}
+class Usage:
+    """Who uses a term; looked for when it is asked, for all terms at once take long."""
+
+    def __init__(self, folder: Path, lesson_ids: Iterable[str], glossary: Glossary) -> None:
+        self._glossary = glossary
+        self._texts: dict[str, str] = {}
+        for lesson_id in lesson_ids:
+            with suppress(CourseError):
+                text = read_text(folder / lesson_id / "lesson.md", folder)
+                self._texts[lesson_id] = text.casefold()
+
+    def lessons(self, definition: Definition) -> list[str]:
+        """Return the lessons that use a term, in their order, beside the one that defines it."""
+        return [
+            lesson_id
+            for lesson_id, text in self._texts.items()
+            if lesson_id != definition.lesson and self._glossary.has_use(definition, text)
+        ]
 
 
 def definitions_in(folder: Path, lesson_id: str) -> Iterator[Definition]:
@@ -105,6 +119,13 @@ def definitions_in(folder: Path, lesson_id: str) -> Iterator[Definition]:
             if name == "definition" and term:
                 line = page.line + 1 + fence.line
                 yield Definition(term, fence.body.strip(), lesson_id, number, path, line)
+
+
+def _pattern(terms: Iterable[str]) -> re.Pattern[str]:
+    """Return what finds any of these terms, in singular or plural, the longest that fits."""
+    longest_first = sorted(terms, key=len, reverse=True)
+    found = "|".join(map(re.escape, longest_first)) or r"\b\B"
+    return re.compile(rf"\b(?:{found})(?:e?s)?\b")
 
 
 def _forms(term: str) -> Iterator[str]:

@@ -129,19 +129,26 @@ def line_marks(standing: WalkPlace, notes: Notes) -> dict[int, tuple[str, Colour
 
 
 def head(standing: WalkPlace, width: int, tab: int | None, against: str) -> Row:
-    """The row at the top: which program, and where one is in it."""
-    recorded = standing.recorded
-    left = [Span("Own code   ", bold=True), Span(recorded.program.name)]
-    if against:
-        left.append(Span(f"   against {against}", "muted"))
-    right: Row = [Span(_where(standing), "muted")]
-    if tab is not None:
-        for number, name in enumerate(TABS):
-            right.append(Span(f"   {number + 1} {name}", reverse=number == tab, bold=number == tab))
-    room = width - row_width(right)
-    if room < 24:
-        return shortened([*left, Span("   "), *right[1:]], width)
-    return [*fitted(left, room - 1), Span(" "), *right]
+    """The row at the top: which program, where one is in it, and all tabs where there are any."""
+    name = Span(standing.recorded.program.name)
+    titled = [Span("Own code   ", bold=True), name]
+    lefts = [[*titled, Span(f"   against {against}", "muted")]] if against else []
+    tabs = [] if tab is None else _tabs(tab)
+    places = [_where(standing), _number(standing)]
+    rights = [[Span(place, "muted"), *tabs] for place in places]
+    for right in [*rights, tabs]:
+        for left in [*lefts, titled]:
+            if row_width(left) + GAP + row_width(right) <= width:
+                return [*fitted(left, width - row_width(right)), *right]
+    return [*fitted([name], width - GAP - row_width(tabs)), Span(" " * GAP), *tabs]
+
+
+def _tabs(shown: int) -> Row:
+    row: Row = []
+    for number, name in enumerate(TABS):
+        here = number == shown
+        row += [Span("   "), Span(f"{number + 1} {name}", reverse=here, bold=here)]
+    return row
 
 
 def _where(standing: WalkPlace) -> str:
@@ -151,5 +158,8 @@ def _where(standing: WalkPlace) -> str:
     calls = [node.site.name for node in nodes if node.site and node.site.kind == "call"]
     turns = [branch(node) for node in nodes if node.turn is not None]
     place = [*(f"call {name}" for name in calls[-1:]), *turns[-1:]]
-    number = f"operation {standing.operation.number + 1:,} of {recorded.total:,}"
-    return " · ".join([*place, number])
+    return " · ".join([*place, f"operation {_number(standing)}"])
+
+
+def _number(standing: WalkPlace) -> str:
+    return f"{standing.operation.number + 1:,} of {standing.recorded.total:,}"

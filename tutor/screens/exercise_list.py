@@ -45,7 +45,7 @@ class ExerciseList(Screen[None]):
     AUTO_FOCUS = "OptionList"
     DEFAULT_CSS = """
     ExerciseList OptionList {
-        height: 1fr; margin: 1 1 0 1; border: none; padding: 0; background: $background;
+        height: 1fr; margin: 1 1 1 2; border: none; padding: 0; background: $background;
         text-wrap: nowrap; text-overflow: ellipsis; scrollbar-size-vertical: 1;
     }
     """
@@ -131,8 +131,8 @@ class ExerciseList(Screen[None]):
             for entry in here:
                 label = Content.assemble(
                     f"  {MARKS[found[entry.name]]} ",
-                    (f"{lesson_number(entry.lesson) or '':<5} ", "dim"),
-                    f"{entry.title:<{width}}   ",
+                    (f"{lesson_number(entry.lesson) or '':<5}", "dim"),
+                    f"{entry.title:<{width}}  ",
                     (KINDS.get(entry.kind, entry.kind), "dim"),
                 )
                 yield Offered(label, entry.name)

@@ -62,7 +62,7 @@ class GalleryScreen(PagedScreen):
         self._turning = asyncio.Lock()
 
     def compose(self) -> ComposeResult:
-        yield TitleBar("Gallery")
+        yield TitleBar(Content.styled("Gallery", "bold"))
         yield ContentSwitcher(id="pages")
         yield KeyBar()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import ClassVar
 
@@ -16,22 +16,22 @@ from textual.screen import Screen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from tutor.course.glossary import Definition, Glossary, read_glossary, uses_in
+from tutor.course.glossary import Definition, Glossary, Usage, read_glossary
 from tutor.course.index import CourseIndex
 from tutor.messages import LessonOpened
 from tutor.widgets.key_bar import KeyBar
 from tutor.widgets.prose import Prose
+from tutor.widgets.title_bar import TitleBar
 
-HINT = "Type to find a term. ↑ ↓ choose, enter opens the page that defines it."
+TYPE = "type to find a term"
 
 
 class GlossaryScreen(Screen[None]):
     """Terms at the left, found while words are typed; what the chosen one means at the right."""
 
     DEFAULT_CSS = """
-    GlossaryScreen > #glossary-title { height: 1; margin: 0 2 1 2; }
-    GlossaryScreen > Input { margin: 0 2 1 2; background: $surface; padding: 0 1; }
-    GlossaryScreen > Horizontal { height: 1fr; margin: 0 2; }
+    GlossaryScreen > Input { margin: 1 2; background: $surface; padding: 0 1; }
+    GlossaryScreen > #terms-found { height: 1fr; margin: 0 2; }
     GlossaryScreen OptionList {
         width: 30; height: 1fr; border: none; padding: 0; background: $background;
         text-wrap: nowrap; text-overflow: ellipsis; scrollbar-size-vertical: 1;
@@ -62,12 +62,12 @@ class GlossaryScreen(Screen[None]):
         self._index = index
         self._glossary = Glossary(())
         self._shown: Sequence[Definition] = ()
-        self._uses: Mapping[str, Sequence[str]] = {}
+        self._usage: Usage | None = None
 
     def compose(self) -> ComposeResult:
-        yield Static(Content.styled("Glossary", "bold"), id="glossary-title")
-        yield Input(placeholder="words to look for", compact=True, max_length=200)
-        with Horizontal():
+        yield TitleBar(Content.styled("Glossary", "bold"))
+        yield Input(placeholder=TYPE, compact=True, max_length=200)
+        with Horizontal(id="terms-found"):
             yield OptionList(compact=True)
             with VerticalScroll(can_focus=False):
                 yield Prose("")
@@ -80,18 +80,18 @@ class GlossaryScreen(Screen[None]):
 
     @work
     async def _read(self) -> None:
-        """Read the definitions, then find who uses them, in a thread."""
-        ids = [lesson.id for lesson in self._index.lessons]
-        self._glossary = await asyncio.to_thread(read_glossary, self._folder, ids)
+        self._glossary, self._usage = await asyncio.to_thread(self._found)
         count = len(self._glossary.definitions)
-        told = f"   {count} terms. {HINT}" if count else "   This course defines no terms."
-        title = Content.assemble(("Glossary", "bold"), (told, "dim"))
         with self.app.batch_update():
-            # One row whatever it says: laid out anew, the whole list would be painted again.
-            self.query_one("#glossary-title", Static).update(title, layout=False)
+            told = f"{count} terms" if count else "This course defines no terms."
+            self.query_one("#place", Static).update(told)
             self._list(self.query_one(Input).value)
-        self._uses = await asyncio.to_thread(uses_in, self._folder, ids, self._glossary)
-        self._tell_uses()
+
+    def _found(self) -> tuple[Glossary, Usage]:
+        """Read the definitions, and what there is to say of who uses them."""
+        ids = [lesson.id for lesson in self._index.lessons]
+        glossary = read_glossary(self._folder, ids)
+        return glossary, Usage(self._folder, ids, glossary)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         if event.value == event.input.value:  # else more was typed meanwhile, and is looked for
@@ -138,7 +138,6 @@ class GlossaryScreen(Screen[None]):
                 lesson.id: f"  {lesson.number:<6}{lesson.title}" for lesson in self._index.lessons
             }
             told = f"Defined in\n{titles.get(definition.lesson, definition.lesson)}"
-            users = [titles[used] for used in self._uses.get(definition.term, ()) if used in titles]
-            if users:
-                told += "\nUsed in\n" + "\n".join(users)
+            if self._usage and (users := self._usage.lessons(definition)):
+                told += "\nUsed in\n" + "\n".join(titles[used] for used in users)
         self.query_one(".used", Static).update(Content(told))

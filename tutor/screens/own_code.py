@@ -17,6 +17,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
+from tutor.programs.example import example
 from tutor.programs.looking import CodeLook, Judgement
 from tutor.programs.moves import WalkPlace
 from tutor.programs.program import Program, UnreadableProgram
@@ -28,19 +29,20 @@ from tutor.programs.slopes.rows import are_right, sentence, with_check
 from tutor.widgets.entry import Entry
 from tutor.widgets.key_bar import KeyBar
 from tutor.widgets.own_code import ElsewhereAsked, OwnCode, Said
+from tutor.widgets.title_bar import TitleBar
 
-WELCOME = """Own code
-
-Your own NumPy program, one operation at a time: what each piece of a line gave, with its shape, \
-in every iteration. It runs in a sandbox, as it is; it may read files of its own folder.
+WELCOME = """Your own NumPy program, one operation at a time: what each piece of a line gave, with \
+its shape, in every iteration. It runs in a sandbox, as it is; it may read files of its own folder.
 
 Type the name of a .py or .ipynb file. What is to be called can follow, for files that only \
 define functions:
 
-   net.py train(np.ones((2, 4)), np.ones((1, 4)))"""
-TRY = (
-    "→ goes on by one operation. / finds a name, nan, inf, shape, or > 10; # goes to an iteration."
-)
+   net.py train(np.ones((2, 4)), np.ones((1, 4)))
+
+No program at hand? enter alone opens an example: a small network that learns, with one wrong \
+line. Step through it and find that line."""
+TRY = "→ goes on. / finds a name, nan, inf, shape or > 10; # goes to an iteration."
+DIFFERS = "→ goes on by one operation. n goes to the first difference, w asks why."
 AGAINST = (
     "Press a and say which network it means to be: 2,5,3 relu, or a preset such as xor. It is "
     "compared then."
@@ -58,7 +60,8 @@ class OwnCodeScreen(Screen[None]):
     """Asks for a file, runs it, and shows what was recorded."""
 
     DEFAULT_CSS = """
-    OwnCodeScreen > Container { height: 1fr; margin: 1 2 0 2; }
+    OwnCodeScreen > Container { width: 100%; height: 1fr; }
+    OwnCodeScreen #welcome { max-width: 88; padding: 1 2; }
     OwnCodeScreen > #said { height: auto; max-height: 3; color: $text-muted; margin: 0 2; }
     OwnCodeScreen > Entry { margin: 0 2; }
     OwnCodeScreen > #said.-wrong { color: $wrong; }
@@ -94,6 +97,7 @@ class OwnCodeScreen(Screen[None]):
         self._stop = Flag()
 
     def compose(self) -> ComposeResult:
+        yield TitleBar(Content.styled("Own code", "bold"))
         with Container():
             yield Static(Content(WELCOME), id="welcome")
         yield Static(id="said")
@@ -105,6 +109,10 @@ class OwnCodeScreen(Screen[None]):
             self.action_again()
         else:
             self.action_open()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What is asked of a program needs one."""
+        return action in ("open", "leave") or self._view is not None
 
     def on_unmount(self) -> None:
         self._stop.set()
@@ -189,7 +197,7 @@ class OwnCodeScreen(Screen[None]):
         typing = self.query_one(Entry).is_open
         view.against = self._against
         async with self.batch():
-            await self.query_one("#welcome").remove()
+            await self.query("#welcome, TitleBar").remove()
             await self.query_one(Container).mount(view)
         if not typing:
             view.focus()
@@ -199,7 +207,7 @@ class OwnCodeScreen(Screen[None]):
         return self._look.reference.title if self._look.reference else ""
 
     def _tell(self, recorded: Recorded) -> None:
-        told = [recorded.message] if recorded.message else [TRY]
+        told = [recorded.message or (DIFFERS if self._judgement.first else TRY)]
         if recorded.pretended:
             told.append(f"Not installed, so it did nothing: {', '.join(recorded.pretended)}.")
         self._say(" ".join(told), wrong=bool(recorded.message))
@@ -300,11 +308,12 @@ class OwnCodeScreen(Screen[None]):
 
     def _open_typed(self, text: str) -> None:
         file, call = split_call(text)
-        if not file:
-            self._say("Type the name of a file, such as net.py.", wrong=True)
-            return
         seconds, reference = self._look.seconds, self._look.reference
-        self._look = CodeLook(Path(file).expanduser(), call, seconds=seconds, reference=reference)
+        self._look = (
+            CodeLook(Path(file).expanduser(), call, seconds=seconds, reference=reference)
+            if file
+            else example()
+        )
         self._end_typing()
         self.action_again()
 

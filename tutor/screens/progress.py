@@ -32,6 +32,7 @@ from tutor.review.schedule import ReviewSchedule, catch_up
 from tutor.screens.own_figures import Place, RowOf, days_ahead, how_sure, mistake_rows
 from tutor.widgets.key_bar import KeyBar
 from tutor.widgets.offered import Offered
+from tutor.widgets.title_bar import TitleBar
 
 WIDE = 126  # columns from which on two halves stand beside each other
 _BAR = 6  # cells
@@ -48,8 +49,7 @@ class ProgressScreen(Screen[None]):
 
     HORIZONTAL_BREAKPOINTS = [(0, "-one"), (WIDE, "-two")]
     DEFAULT_CSS = """
-    ProgressScreen > #progress-title { margin: 0 2 1 2; }
-    ProgressScreen > Horizontal { height: 1fr; }
+    ProgressScreen > #figures { height: 1fr; margin: 1 0 0 0; }
     ProgressScreen OptionList {
         width: 1fr; height: 1fr; margin: 0 2; border: none; padding: 0; background: $background;
         scrollbar-size-vertical: 1;
@@ -80,8 +80,8 @@ class ProgressScreen(Screen[None]):
         self._read()
 
     def compose(self) -> ComposeResult:
-        yield Static(id="progress-title")
-        with Horizontal():
+        yield TitleBar(Content.styled("Progress", "bold"))
+        with Horizontal(id="figures"):
             yield OptionList(compact=True, id="known")
             yield OptionList(compact=True, id="told")
         yield Static(Content(SAID), id="progress-said")
@@ -159,7 +159,7 @@ class ProgressScreen(Screen[None]):
             (focused.action_cursor_down if by > 0 else focused.action_cursor_up)()
 
     def _show(self) -> None:
-        self.query_one("#progress-title", Static).update(self._title())
+        self.query_one("#place", Static).update(self._how_far())
         known, mistakes = self._known(), mistake_rows(self._store.slips(), self._index)
         sure = how_sure(self._store.confidences())
         ahead = days_ahead(self._schedule.ahead())
@@ -182,14 +182,14 @@ class ProgressScreen(Screen[None]):
         if rows and place is not None:
             options.highlighted = min(place, len(rows) - 1)
 
-    def _title(self) -> Content:
+    def _how_far(self) -> str:
         total, answers = len(self._index.lessons), self._store.answers()
-        said = f"   {self._standing.done} of {total} lessons done · {answers} answers"
+        said = f"{self._standing.done} of {total} lessons done · {answers} answers"
         if self._seconds is not None:
             minutes = round(self._seconds / 60)
             hours = f"{minutes // 60} h " if minutes >= 60 else ""
             said += f" · {hours}{minutes % 60} min"
-        return Content.assemble(("Progress", "bold"), (said, "dim"))
+        return said
 
     def _known(self) -> list[RowOf]:
         rows: list[RowOf] = [(Content.styled("What you know today", "$foreground bold"), None)]

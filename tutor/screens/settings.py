@@ -17,6 +17,7 @@ from tutor.plots.cells import Picture, Span
 from tutor.progress.preferences import PREFERENCES, Preferences
 from tutor.widgets.key_bar import KeyBar
 from tutor.widgets.picture import PictureView
+from tutor.widgets.title_bar import TitleBar
 
 NAMES = {
     "theme": "Theme",
@@ -54,9 +55,8 @@ class SettingsScreen(Screen[None]):
     """A row a setting; ← → change it, and what it changes is seen behind and below."""
 
     DEFAULT_CSS = """
-    SettingsScreen > #settings-title { margin: 0 2 1 2; }
     SettingsScreen > OptionList {
-        height: auto; margin: 0 2; border: none; padding: 0; background: $background;
+        height: auto; margin: 1 2 0 2; border: none; padding: 0; background: $background;
         text-wrap: nowrap; text-overflow: ellipsis;
     }
     SettingsScreen > PictureView { margin: 1 4; }
@@ -79,7 +79,7 @@ class SettingsScreen(Screen[None]):
         self._themes = themes
 
     def compose(self) -> ComposeResult:
-        yield Static(Content.styled("Settings", "bold"), id="settings-title")
+        yield TitleBar(Content.styled("Settings", "bold"))
         yield OptionList(compact=True)
         yield PictureView(SAMPLE)
         yield Static(

@@ -22,9 +22,11 @@ class Entry(Horizontal):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "enter", "ok", priority=True),
         Binding("escape", "leave", "leave"),
         Binding("tab,down", "move(1)", "next", key_display="tab"),
         Binding("shift+tab,up", "move(-1)", show=False),
+        Binding("tab,down,shift+tab,up", "stay", show=False),
     ]
 
     class Entered(Message):
@@ -44,12 +46,17 @@ class Entry(Horizontal):
     class Left(Message):
         """The learner wants to type nothing."""
 
+    _leads_on = False
+
     def compose(self) -> ComposeResult:
         yield Static()
         yield Input(compact=True)
 
-    def open(self, label: str, text: str = "", placeholder: str = "") -> None:
-        """Ask for a text, starting from `text` selected."""
+    def open(
+        self, label: str, text: str = "", placeholder: str = "", *, leads_on: bool = False
+    ) -> None:
+        """Ask for a text, starting from `text` selected; `leads_on` where others can follow."""
+        self._leads_on = leads_on
         self.query_one(Static).update(f"{label} ")
         field = self.query_one(Input)
         field.value, field.placeholder = text, placeholder
@@ -72,9 +79,14 @@ class Entry(Horizontal):
     def is_open(self) -> bool:
         return self.has_class("-open")
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        event.stop()
-        self.post_message(self.Entered(event.value))
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return self._leads_on if action == "move" else True
+
+    def action_enter(self) -> None:
+        self.post_message(self.Entered(self.query_one(Input).value))
+
+    def action_stay(self) -> None:
+        """Do nothing: the focus is not to leave what is being typed."""
 
     def action_leave(self) -> None:
         self.post_message(self.Left())

@@ -17,7 +17,7 @@ from textual.style import Style
 from textual.widgets import Static
 
 PALETTE_KEY, HELP_KEY = "ctrl+p", "question_mark"
-NEEDED = ("escape", HELP_KEY, "enter", "space", "right", "left")
+NEEDED = ("escape", HELP_KEY, "enter", "space", "right", "left", "1")
 """Keys whose hints go last where there is no room for all, the most needed first."""
 SIGNS = {
     "←": "left",
@@ -41,6 +41,8 @@ SIGNS = {
     "3": "3",
 }
 """The keys that stand beside one another in a hint, each of them to be clicked by itself."""
+UNNAMED = {"plus": "+", "minus": "-", "slash": "/"}
+"""Keys called otherwise than their signs: Textual does not see that a field takes them."""
 GAP = "  "
 
 
@@ -77,22 +79,30 @@ class KeyBar(Static):
         self.app.simulate_key(key)
 
     def _write(self) -> None:
-        active = self.screen.active_bindings
+        bound = self.screen.active_bindings
+        active = {key: binding for key, binding in bound.items() if not self._is_typed(key)}
         hints = list(self._hints(binding for binding in active.values() if binding.binding.show))
         if PALETTE_KEY not in active:
             self.update(_joined(hints), layout=False)
             return
-        palette = self._hint([Binding(PALETTE_KEY, "", key_display="^p")], "all commands")
-        if _length(hints) > self._room_beside(palette):
-            palette = self._hint([Binding(PALETTE_KEY, "", key_display="^p")], "commands")
+        for words in ("commands", ""):
+            palette = self._hint([Binding(PALETTE_KEY, "", key_display="^p")], words)
+            room = self._room_beside(palette)
+            if _length(hints) <= room:
+                break
+        else:
             hints = [
                 hint._replace(text=self._all_keys()) if hint.key == HELP_KEY else hint
                 for hint in hints
             ]
-        room = self._room_beside(palette)
         shown = _joined(fitting(hints, room))
         shown = shown.truncate(room, ellipsis=True, pad=True) + GAP + palette
         self.update(shown, layout=False)
+
+    def _is_typed(self, key: str) -> bool:
+        """Whether a field has the focus that takes the key as a sign."""
+        sign, focused = UNNAMED.get(key), self.screen.focused
+        return bool(sign and focused and focused.check_consume_key(key, sign))
 
     def _room_beside(self, palette: Content) -> int:
         return max(0, self.content_size.width - palette.cell_length - len(GAP))
@@ -120,7 +130,8 @@ class KeyBar(Static):
             for binding in bindings
             for word, key in self._keys(binding)
         ]
-        return Content.assemble(Content(" ").join(keys), f" {description}")
+        said = Content(" ").join(keys)
+        return Content.assemble(said, f" {description}") if description else said
 
     def _keys(self, binding: Binding) -> Iterable[tuple[str, str]]:
         """Yield what is shown for a binding's keys, each with the key that a click presses."""

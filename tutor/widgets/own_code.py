@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import Vertical
 from textual.events import Resize
 from textual.message import Message
 from textual.timer import Timer
@@ -44,8 +44,9 @@ class OwnCode(Widget, can_focus=True):
     """Shows one operation of a program, and goes from one to the other."""
 
     DEFAULT_CSS = """
-    OwnCode { height: 1fr; }
-    OwnCode > PictureView { height: 1fr; }
+    OwnCode { width: 1fr; height: 1fr; }
+    OwnCode > #own-head { height: 2; padding: 0 2; border-bottom: solid $panel; }
+    OwnCode > #own-body { height: 1fr; padding: 1 2 0 2; }
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -118,12 +119,13 @@ class OwnCode(Widget, can_focus=True):
         self._playing: Timer | None = None
 
     def compose(self) -> ComposeResult:
-        yield PictureView()
+        yield Vertical(PictureView(), id="own-head")
+        yield PictureView(id="own-body")
 
     @property
     def picture(self) -> Picture:
-        """What is drawn now."""
-        return self.query_one(PictureView).picture
+        """What is drawn now, the head with it."""
+        return [row for view in self.query(PictureView) for row in view.picture]
 
     def show(self, standing: WalkPlace, notes: Notes | None = None) -> None:
         """Show another operation, or the same one with other notes."""
@@ -230,12 +232,12 @@ class OwnCode(Widget, can_focus=True):
             self.call_after_refresh(self._draw)
 
     def _draw(self) -> None:
-        views: Sequence[PictureView] = [*self.query(PictureView)]
-        width, height = self.size
-        if views and width and height > 2:
+        if not self.query(PictureView):
+            return
+        top, body = self.query(PictureView)
+        width, height = body.size
+        if width > 0 and height > 0:
             tab = self._tab if width < WIDE else None
-            top = head(self.standing, width, tab, self.against)
-            palette = views[0].palette()
+            top.picture = [head(self.standing, width, tab, self.against)]
             shown = Shown(self._tab, self._asked, self._folded)
-            body = frame(self.standing, self.notes, palette, width, height - 2, shown)
-            views[0].picture = [top, [], *body]
+            body.picture = frame(self.standing, self.notes, body.palette(), width, height, shown)

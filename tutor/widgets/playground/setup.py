@@ -155,10 +155,6 @@ class SetupView(PictureView, can_focus=True):
         self._typed = None
         self._close()
 
-    def on_entry_moved(self, event: Entry.Moved) -> None:
-        """Take what is typed and go on to the next setting."""
-        event.stop()
-
     @property
     def _entry(self) -> Entry:
         return self.query_one(Entry)

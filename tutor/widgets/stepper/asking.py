@@ -25,7 +25,7 @@ class AskingStage(Stage):
         """Open the line to type in."""
         self._ask = ask
         self.say(ask.hint)
-        self.entry.open(ask.label(self.view), ask.text(self.view))
+        self.entry.open(ask.label(self.view), ask.text(self.view), leads_on=True)
         self.refresh_bindings()
 
     def _close(self) -> None:
