@@ -253,7 +253,7 @@ async def test_a_unit_test_is_drawn_asked_and_its_result_kept(
         pilot.app.screen.query_one(CourseMap).move_to(UnitTest(unit_one))
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, UnitTestScreen)
-        await until(pilot, lambda: "questions" in shown(pilot, "#place"))
+        await until(pilot, lambda: shown(pilot, "#place").endswith("questions"))
         told = pilot.app.screen.query_one(Prose).source
         assert f"{len(pilot.app.screen.items)} questions" in told
         assert "80%" in told
