@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, count
+from string import digits
 
 from engine.formula import (
     CONSTANTS,
@@ -86,7 +87,10 @@ class _Builder:
         self.assigned = Counter(s.name for s in statements if s.name)
         self._used = {*self.assigned}.union(*(names_in(s.formula) for s in statements))
         self._result_names = self._unused((*RESULT_NAMES, "J"))
-        self._automatic_names = self._unused((*AUTOMATIC_NAMES, "u"))
+        # A w beside w1 and w2 would look like their kin.
+        families = {name.rstrip(digits) for name in self._used}
+        apart = [name for name in AUTOMATIC_NAMES if name not in families]
+        self._automatic_names = self._unused((*apart, *AUTOMATIC_NAMES, "u"))
 
     def add(self, statement: Statement, last: bool) -> None:
         name, formula = statement.name, statement.formula

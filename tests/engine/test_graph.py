@@ -70,6 +70,11 @@ def test_each_derivative_waits_for_all_of_its_consumers():
     assert names == ["dJ/dw", "dJ/dv", "dJ/du", "dJ/da", "dJ/db"]
 
 
+def test_automatic_names_are_no_kin_of_numbered_ones():
+    graph = Graph.parse("z1 = w1*x1 + w2*x2; J = w1*x2 + w2*x1 + z1")
+    assert [node.name for node in graph.nodes] == ["u", "v", "z1", "s", "t", "p", "J"]
+
+
 def test_automatic_names_avoid_the_given_ones():
     graph = Graph.parse("u*v + J*exp(w)")
     assert [node.name for node in graph.nodes] == ["s", "t", "p", "L"]
