@@ -97,7 +97,8 @@ def test_what_an_attempt_is_rated(
 
 def test_ninety_days_of_a_learner_fall_due_as_fsrs_itself_says(store: Store) -> None:
     """The learner comes on most days, reviews what is due, forgets by chance, and leaves early."""
-    scheduler = Scheduler(desired_retention=0.9, enable_fuzzing=False)
+    steps = [timedelta(minutes=10)]
+    scheduler = Scheduler(desired_retention=0.9, learning_steps=steps, enable_fuzzing=False)
     theirs = {question: Card(card_id=0, due=START) for question in QUESTIONS}
     chances = random.Random(20)
     answers = 0
@@ -140,6 +141,25 @@ def test_what_was_sure_and_wrong_comes_back_soonest(store: Store) -> None:
     assert ReviewSchedule(INDEX, store, now).due[0].question == "q1"
     found = cards(store)
     assert found["q1"].due < min(found[other].due for other in ("q0", "q2", "q3"))
+
+
+@pytest.mark.parametrize("sure", [None, "think so", "sure"])
+@pytest.mark.parametrize("missed_first", [False, True])
+def test_a_lesson_just_done_is_not_due_on_the_same_day(
+    store: Store, sure: str | None, missed_first: bool
+) -> None:
+    now = time.time()
+    if missed_first:
+        put(store, "q0", now - 60, 0.0, confidence=sure)
+    put(store, "q0", now, 1.0, confidence=sure)
+    assert cards(store)["q0"].due >= now + DAY - 1
+
+
+@pytest.mark.parametrize("needed", [{"hints": 1}, {"confidence": "guessing"}])
+def test_what_needed_help_comes_back_within_the_hour(store: Store, needed: dict[str, Any]) -> None:
+    now = time.time()
+    put(store, "q0", now, 1.0, **needed)
+    assert now < cards(store)["q0"].due <= now + 3600
 
 
 def test_a_history_that_arrives_late_and_one_in_order_give_the_same(tmp_path: Path) -> None:

@@ -2,12 +2,15 @@
 
 An attempt is a review at its own time. Its rating follows from the score, from the help that was
 taken and from how sure the learner was.
+
+What is right without help comes back on a later day from the first time on: a lesson just done is
+not due again while it is fresh. What was missed, or needed help, comes back once in the same hour.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -18,6 +21,9 @@ if TYPE_CHECKING:
     from fsrs import Scheduler
 
 RETENTION = 0.9
+STEPS = (timedelta(minutes=10),)
+"""After what time a question comes back that is not learned yet; FSRS itself has two such steps,
+so that also what was right at once would be due again ten minutes later."""
 AGAIN, HARD, GOOD, EASY = 1, 2, 3, 4
 """The ratings of FSRS."""
 _RIGHT = 0.999
@@ -55,7 +61,9 @@ def learn(record: str | None, replies: Sequence[Reply]) -> Memory:
 def _scheduler() -> Scheduler:
     from fsrs import Scheduler
 
-    return Scheduler(desired_retention=RETENTION, enable_fuzzing=False)
+    return Scheduler(
+        desired_retention=RETENTION, learning_steps=STEPS, enable_fuzzing=False
+    )
 
 
 def _moment(at: float) -> datetime:

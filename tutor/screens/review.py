@@ -36,6 +36,10 @@ from tutor.widgets.question import QuestionView
 from tutor.widgets.title_bar import TitleBar
 
 _SPACED = 10  # marks, at most, that stand apart in the head
+LATER = (
+    "What is right without help comes back tomorrow at the earliest, each time after a longer "
+    "while; what was missed or needed a hint comes back sooner."
+)
 NOTHING = (
     "Every question that you answer comes back here, at the time when you would begin to forget it."
 )
@@ -240,7 +244,8 @@ class ReviewScreen(MarkedScreen):
         if due := len(self._schedule.due):
             lines.append(f"\n{due} {'is' if due == 1 else 'are'} due now.")
         elif self._schedule.next is not None:
-            lines.append(f"\nThe next question is due {ahead(self._schedule.next, time.time())}.")
+            when = ahead(self._schedule.next, time.time())
+            lines.append(f"\nThe next question is due {when}. {LATER}")
         else:
             lines.append(f"\n{NOTHING}")
         return "\n".join(lines)
