@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from tutor.assessment.marking import mark
+from tutor.course.ids import exercise_part
 from tutor.course.index import shipped_course
 from tutor.exercises.checking import check
-from tutor.exercises.derivation import derived, first_lines, line_id, lines
+from tutor.exercises.derivation import derived, first_lines, lines
 from tutor.exercises.listing import entries
 from tutor.exercises.loading import find
 from tutor.exercises.model import Exercise
@@ -65,7 +66,7 @@ def test_a_line_that_cannot_be_read_is_told() -> None:
 
 def test_lines_stand_up_to_the_first_that_is_not_right() -> None:
     questions = lines(find(shipped_course(), "derive-dz"))
-    best = {line_id("derive-dz", number): 1.0 for number in (1, 2, 4)}
+    best = {exercise_part("derive-dz", str(number)): 1.0 for number in (1, 2, 4)}
     assert derived(questions, {}) == 0
     assert derived(questions, best) == 2
     assert derived(questions, dict.fromkeys((q.id for q in questions), 1.0)) == len(questions)

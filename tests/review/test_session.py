@@ -28,7 +28,7 @@ def test_what_was_missed_comes_again_until_it_is_right_once() -> None:
     session.answered(first, 0.0)
     session.answered(first, 1.0)  # a second try at the same numbers
     session.go_on()
-    assert (session.turn, session.number, session.left) == (second, 2, 2)
+    assert (session.turn, session.number, len(session.left)) == (second, 2, 2)
     session.answered(second, 1.0)
     session.go_on()
     assert (session.turn, session.number) == (first, 1)
@@ -37,7 +37,7 @@ def test_what_was_missed_comes_again_until_it_is_right_once() -> None:
     assert session.turn == first
     session.answered(first, 1.0)
     session.go_on()
-    assert session.turn is None and session.left == 0
+    assert session.turn is None and not session.left
     assert session.scores == [0.0, 1.0]
 
 

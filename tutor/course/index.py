@@ -30,6 +30,8 @@ class LessonIndex:
     """The ids of its questions, in the order of quiz.yaml."""
     terms: Mapping[str, int] = field(default_factory=dict)
     """The terms that it defines, each with its page, from 0."""
+    exercise_parts: tuple[str, ...] = ()
+    """What of its exercises is asked again: lines of derivations, programs."""
 
     @property
     def pages(self) -> int:

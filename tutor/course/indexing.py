@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from tutor.course import sections
+from tutor.course.exercise_folders import folders_of
 from tutor.course.faults import CourseError, Fault
 from tutor.course.files import read_text
-from tutor.course.ids import LESSON_ID, lesson_number
+from tutor.course.ids import CODE, LESSON_ID, exercise_part, lesson_number
 from tutor.course.index import CourseIndex, LessonIndex, MisconceptionIndex, UnitIndex
 from tutor.course.links import page_names
 from tutor.course.yamltree import read_yaml
@@ -104,7 +105,30 @@ def _lesson(folder: Path, lesson_id: str) -> LessonIndex:
         builds_on=tuple(_texts(front.get("prerequisites"))),
         question_ids=tuple(dict.fromkeys(_QUESTION_ID.findall(quiz))),
         terms=_terms(parts),
+        exercise_parts=tuple(
+            part for each in folders_of(folder, lesson_id) for part in _asked(each)
+        ),
     )
+
+
+def _asked(exercise: Path) -> list[str]:
+    """Return what of an exercise is asked again: a program as a whole, a derivation by its lines.
+
+    Other kinds are known once they are solved: where the bug is, which line comes after which.
+    """
+    path = exercise / "exercise.yaml"
+    kind = _KIND.search(text := f"\n{_text_or_nothing(path, exercise)}")
+    if kind is None or kind[1] not in ("code", "derivation"):
+        return []
+    if kind[1] == "code":
+        return [exercise_part(exercise.name, CODE)]
+    try:
+        written = read_yaml(text, path).value
+    except CourseError:
+        return []
+    steps = written.get("steps") if isinstance(written, dict) else None
+    count = len(steps) if isinstance(steps, list) else 0
+    return [exercise_part(exercise.name, str(number)) for number in range(1, count + 1)]
 
 
 def _terms(parts: sections.Sections) -> dict[str, int]:

@@ -13,6 +13,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, TypeVar
 
+from tutor.course.exercise_folders import folders_of
 from tutor.course.index import CourseIndex, LessonIndex, MisconceptionIndex, UnitIndex
 
 T = TypeVar("T")
@@ -45,6 +46,8 @@ def _signature(folder: Path) -> list[list[Any]]:
     with suppress(OSError):
         lessons = sorted(entry for entry in folder.iterdir() if entry.is_dir())
         files += [lesson / name for lesson in lessons for name in ("lesson.md", "quiz.yaml")]
+        exercises = (each for lesson in lessons for each in folders_of(folder, lesson.name))
+        files += [exercise / "exercise.yaml" for exercise in exercises]
     return [list(line) for line in _stats(files)]
 
 
@@ -88,6 +91,7 @@ def _lesson_from_plain(lesson: dict[str, Any]) -> LessonIndex:
         tuple(_is(str, name) for name in _is(list, lesson["builds_on"])),
         tuple(_is(str, name) for name in _is(list, lesson["question_ids"])),
         {term: _is(int, page) for term, page in _is(dict, lesson["terms"]).items()},
+        tuple(_is(str, name) for name in _is(list, lesson["exercise_parts"])),
     )
 
 

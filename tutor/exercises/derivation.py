@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
+from tutor.course.ids import exercise_part
 from tutor.exercises.model import Exercise
 from tutor.exercises.outcome import CaseResult, Outcome
 from tutor.exercises.written import DerivedLine
@@ -22,14 +23,9 @@ def lines(exercise: Exercise, *, faded: bool = False) -> tuple[DerivedLine, ...]
     assert exercise.derivation is not None
     help_taken: dict[str, object] = {"hint": None, "hints": (), "solution": None} if faded else {}
     return tuple(
-        line.model_copy(update={"id": line_id(exercise.name, number, faded=faded), **help_taken})
+        line.model_copy(update={"id": exercise_part(exercise.name, str(number)), **help_taken})
         for number, line in enumerate(exercise.derivation.steps, start=1)
     )
-
-
-def line_id(name: str, number: int, *, faded: bool = False) -> str:
-    """Return what a line, counted from 1, is called among the answers."""
-    return f"{name}.{number}{'.alone' if faded else ''}"
 
 
 def derived(questions: tuple[DerivedLine, ...], best: Mapping[str, float]) -> int:
@@ -38,6 +34,14 @@ def derived(questions: tuple[DerivedLine, ...], best: Mapping[str, float]) -> in
         if best.get(question.id, 0.0) < 1:
             return number
     return len(questions)
+
+
+def standing(questions: Sequence[DerivedLine]) -> str:
+    """Return lines that stand, as Markdown."""
+    return "\n".join(
+        f"{number}. {line.line or f'`{line.answer}`'}"
+        for number, line in enumerate(questions, start=1)
+    )
 
 
 def first_lines(exercise: Exercise) -> str:

@@ -8,10 +8,10 @@ from contextlib import suppress
 from pathlib import Path
 
 from tutor.course.contents import load_contents
+from tutor.course.exercise_folders import folders_of
 from tutor.course.faults import CourseError
 from tutor.course.files import read_text
 from tutor.course.yamltree import read_yaml
-from tutor.exercises.folders import folders_of
 from tutor.exercises.model import ExerciseEntry
 
 _SHOWN = re.compile(r"^(?:kind|title|page|order):.*$", re.MULTILINE)

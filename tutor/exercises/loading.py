@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
+from tutor.course.exercise_folders import FOLDER
 from tutor.course.faults import CourseError, Fault, keeping
 from tutor.course.files import read_text
 from tutor.course.ids import LESSON_ID
@@ -18,7 +19,6 @@ from tutor.course.index import shipped_course
 from tutor.course.validation import did_you_mean, validated
 from tutor.course.yamltree import Tree, read_yaml
 from tutor.exercises.doctor import tables_of
-from tutor.exercises.folders import FOLDER
 from tutor.exercises.listing import entries, exercise_folders
 from tutor.exercises.model import PROGRAMS, Exercise, Mutant
 from tutor.exercises.written import (

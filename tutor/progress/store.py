@@ -25,6 +25,8 @@ from tutor.progress.records import (
 )
 from tutor.progress.steady_file import SteadyFile
 
+_OF_A_QUIZ = "question NOT GLOB 'term-*' AND question NOT LIKE '%.%'"
+"""Tells the questions of a quiz from those that definitions and exercises come back as."""
 _PAUSE = 600.0  # seconds without a page or an answer after which the learner was away
 
 
@@ -140,7 +142,8 @@ class Store(SteadyFile):
             seen.setdefault(str(lesson), []).append(page)
         scores = self.read(
             "SELECT lesson, COUNT(*), SUM(best), SUM(best > 0.999)"
-            " FROM (SELECT lesson, MAX(score) AS best FROM attempts GROUP BY lesson, question)"
+            " FROM (SELECT lesson, MAX(score) AS best FROM attempts"
+            f" WHERE {_OF_A_QUIZ} GROUP BY lesson, question)"
             " GROUP BY lesson"
         )
         answered = {

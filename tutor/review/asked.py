@@ -1,4 +1,4 @@
-"""The questions of a review as they are asked: those of the quizzes, and one a definition."""
+"""What a review asks: the questions of the quizzes, definitions, lines of derivations, programs."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tutor.course.faults import CourseError
-from tutor.course.ids import TERM
+from tutor.course.ids import CODE, TERM, lesson_number, parted
 from tutor.course.index import CourseIndex, UnitIndex
 from tutor.review.schedule import Due, term_id
 
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from tutor.assessment.questions import Question
     from tutor.course.glossary import Definition
     from tutor.course.model import Lesson
+    from tutor.exercises.model import Exercise
+
+_ALONE = 2  # times a line was answered, from which on it is asked without hints
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,19 @@ class ReviewQuestion:
     """What the page is called that teaches it."""
     page: int | None
     anchor: str
+    above: str = ""
+    """What is read before it, as Markdown: a derivation as far as it stands."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ReviewProgram:
+    """An exercise in code that is to be written anew, and where the course teaches it."""
+
+    due: Due
+    exercise: Exercise
+    place: str
+    page: int | None
+    anchor: str
 
 
 class Questions:
@@ -40,9 +56,36 @@ class Questions:
         self._lessons: dict[str, Lesson | None] = {}
         self._terms: dict[str, list[Definition]] = {}
 
-    def asked(self, due: Due) -> ReviewQuestion | None:
+    def asked(self, due: Due) -> ReviewQuestion | ReviewProgram | None:
         """Return what is due as it is asked; None where the course cannot say it now."""
+        name, part = parted(due.question)
+        if name:
+            return self._part(due, name, part)
         return self._term(due) if due.question.startswith(TERM) else self._question(due)
+
+    def _part(self, due: Due, name: str, part: str) -> ReviewQuestion | ReviewProgram | None:
+        from tutor.exercises.derivation import lines, standing
+        from tutor.exercises.loading import NoSuchExercise, find
+
+        try:
+            exercise = find(self._folder, name)
+        except (CourseError, NoSuchExercise):  # the list of exercises says what is wrong with it
+            return None
+        lesson = next(each for each in self._index.lessons if each.id == due.lesson)
+        place = f"{lesson_number(lesson.id)}  {lesson.title}".strip()
+        page, anchor = (None, exercise.page) if exercise.page else (0, "")
+        if part == CODE and exercise.kind == CODE:
+            return ReviewProgram(due, exercise, place, page, anchor or "")
+        number = int(part) if part.isdecimal() else 0
+        if exercise.derivation is None or not 0 < number <= len(exercise.derivation.steps):
+            return None
+        derived = standing(exercise.derivation.steps[: number - 1])
+        above = f"**{exercise.title}**\n\n{derived or exercise.task}"
+
+        def ask(seed: int) -> Question:
+            return lines(exercise, faded=seed >= _ALONE)[number - 1]
+
+        return ReviewQuestion(due, ask, place, page, anchor or "", above)
 
     def _question(self, due: Due) -> ReviewQuestion | None:
         lesson = self._lesson(due.lesson)

@@ -61,9 +61,7 @@ def learn(record: str | None, replies: Sequence[Reply]) -> Memory:
 def _scheduler() -> Scheduler:
     from fsrs import Scheduler
 
-    return Scheduler(
-        desired_retention=RETENTION, learning_steps=STEPS, enable_fuzzing=False
-    )
+    return Scheduler(desired_retention=RETENTION, learning_steps=STEPS, enable_fuzzing=False)
 
 
 def _moment(at: float) -> datetime:

@@ -10,15 +10,14 @@ from datetime import datetime
 from functools import cached_property
 from hashlib import sha256
 
-from tutor.course.ids import TERM
+from tutor.course.ids import CODE, TERM, parted
 from tutor.course.index import CourseIndex, LessonIndex
 from tutor.progress.cards import Card, Key
 from tutor.progress.store import Store
 
 DAYS = 30
 """How far ahead reviews are foreseen."""
-SECONDS_EACH = 30
-"""About how long a question of a review takes."""
+_SECONDS, _SECONDS_OF_PROGRAM = 30, 300  # about how long a question takes, and a program
 _DAY = 86_400.0
 _DECAY = -0.1542  # how fast FSRS forgets; a test compares it with the package's own
 _FACTOR = 0.9 ** (1 / _DECAY) - 1
@@ -38,6 +37,11 @@ class Due:
     def key(self) -> Key:
         return self.lesson, self.question
 
+    @property
+    def is_program(self) -> bool:
+        """Whether it is an exercise in code, to be written anew."""
+        return parted(self.question)[1] == CODE
+
 
 class ReviewSchedule:
     """When the questions of a course are due; read from the store once, then asked."""
@@ -47,18 +51,24 @@ class ReviewSchedule:
         self._now = now
         self._terms = {key: (lesson, page) for key, lesson, page in _terms(index)}
         there = self._terms.keys() | {
-            (lesson.id, question) for lesson in index.lessons for question in lesson.question_ids
+            (lesson.id, question)
+            for lesson in index.lessons
+            for question in (*lesson.question_ids, *lesson.exercise_parts)
         }
         self._cards = {card.key: card for card in store.cards.all() if card.key in there}
         self._read = store.first_visits() if self._terms else {}
 
     @cached_property
     def due(self) -> list[Due]:
-        """What is due now: first what was sure and wrong, then by its time; new terms come last."""
+        """What is due now: first what was sure and wrong, then by its time; then new terms.
+
+        Programs come last, for each of them takes as long as ten questions.
+        """
         cards = [card for card in self._cards.values() if card.due <= self._now]
         cards.sort(key=lambda card: (card.missed != 2, card.due, card.key))
         terms = [each for each in self._new_terms if each.due <= self._now]
-        return [Due(card.lesson, card.question, card.due, card.stability) for card in cards] + terms
+        asked = [Due(card.lesson, card.question, card.due, card.stability) for card in cards]
+        return sorted([*asked, *terms], key=lambda each: each.is_program)
 
     @property
     def next(self) -> float | None:
@@ -68,7 +78,7 @@ class ReviewSchedule:
     @property
     def minutes(self) -> int:
         """About how long it takes to review all that is due."""
-        return minutes_for(len(self.due))
+        return minutes_for(self.due)
 
     def ahead(self) -> list[int]:
         """Return how many questions fall due today, with all that is due by now, and on each
@@ -146,9 +156,10 @@ def chance(card: Card, now: float) -> float:
     return float((1 + _FACTOR * days / card.stability) ** _DECAY)
 
 
-def minutes_for(questions: int) -> int:
-    """Return about how long so many questions take."""
-    return max(round(questions * SECONDS_EACH / 60), 1)
+def minutes_for(questions: Iterable[Due]) -> int:
+    """Return about how long these questions take."""
+    seconds = (_SECONDS_OF_PROGRAM if each.is_program else _SECONDS for each in questions)
+    return max(round(sum(seconds) / 60), 1)
 
 
 def term_id(term: str) -> str:

@@ -13,13 +13,18 @@ from tutor.review.schedule import Due
 
 MOST = 20
 """Questions of one sitting; the others wait for the next."""
+PROGRAMS = 2
+"""How many of them, at most, are programs to be written anew."""
 
 
 class Session:
     """Goes through the questions; `None` in turn means that it is over."""
 
     def __init__(self, items: Sequence[Due]) -> None:
-        self.items = tuple(items[:MOST])
+        programs = [item for item in items if item.is_program][:PROGRAMS]
+        self.items = tuple(
+            [item for item in items if not item.is_program or item in programs][:MOST]
+        )
         self._waiting = deque(self.items)
         self._first: dict[Key, float] = {}
         self._tried: set[Key] = set()
@@ -30,9 +35,14 @@ class Session:
         return self._waiting[0] if self._waiting else None
 
     @property
-    def left(self) -> int:
-        """How many questions are still to be asked, with the one in turn."""
-        return len(self._waiting)
+    def left(self) -> tuple[Due, ...]:
+        """The questions that are still to be asked, with the one in turn."""
+        return tuple(self._waiting)
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether the question in turn was answered, right or wrong."""
+        return self.turn is not None and self.turn.key in self._tried
 
     @property
     def number(self) -> int:

@@ -14,7 +14,7 @@ from textual.widgets import Static
 from engine.counted import counted
 from tutor.assessment.questions import Question
 from tutor.course.ids import lesson_number
-from tutor.exercises.derivation import derived, lines
+from tutor.exercises.derivation import derived, lines, standing
 from tutor.exercises.model import Exercise
 from tutor.exercises.work import record_passed
 from tutor.exercises.written import DerivedLine
@@ -114,7 +114,7 @@ class DerivationScreen(MarkedScreen):
     async def _show(self) -> None:
         """Show the lines that stand, and below them the question, or what was reached."""
         shown: list[Widget] = [Prose(self.exercise.task)] if not self._at else []
-        shown += [Prose(self._standing())] if self._at else []
+        shown += [Prose(standing(self._lines[: self._at]))] if self._at else []
         view: QuestionView | None = None
         if self.at_end:
             shown += [Prose(self._result()), NextLine("back")]
@@ -140,14 +140,6 @@ class DerivationScreen(MarkedScreen):
         bar = _DONE * done + _OPEN * (count - done)
         how = f"{ALONE}   " if self._alone else ""
         self.query_one("#place", Static).update(f"{how}{done} of {counted(count, 'line')}  {bar}")
-
-    def _standing(self) -> str:
-        """Return the lines that stand, as Markdown."""
-        rows = [
-            f"{number}. {line.line or f'`{line.answer}`'}"
-            for number, line in enumerate(self._lines[: self._at], start=1)
-        ]
-        return "\n".join(rows)
 
     def _result(self) -> str:
         if self._shown:

@@ -11,6 +11,7 @@ from textual import work
 from textual.binding import Binding, BindingType
 from textual.timer import Timer
 
+from tutor.exercises.anew import record_first, record_written
 from tutor.exercises.checking import check
 from tutor.exercises.model import Exercise
 from tutor.exercises.outcome import Outcome
@@ -49,8 +50,10 @@ class ExerciseScreen(ExerciseDesk):
         Binding("escape", "leave", "back", tooltip="Go back to where you came from."),
     ]
 
-    def __init__(self, folder: Path, name: str, store: Store) -> None:
-        super().__init__(folder, name, store)
+    def __init__(self, folder: Path, name: str, store: Store, *, anew: bool = False) -> None:
+        super().__init__(folder, name, store, anew=anew)
+        self.score: float | None = None
+        """What came of writing it anew: 1 if it passed, 0 if it was shown, None before that."""
         self._stop = Flag()
         self._busy: Timer | None = None
         self._ran = ""
@@ -62,6 +65,8 @@ class ExerciseScreen(ExerciseDesk):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "next":
             return bool(self._head.following)
+        if action == "bring_back" and self._anew:
+            return self.score is not None  # what was set aside is what is asked for
         if action == "step":
             return self._result.outcome is not None
         if action == "mark":
@@ -92,8 +97,21 @@ class ExerciseScreen(ExerciseDesk):
             return
         if outcome.passed:
             record_passed(self._store, exercise)
+            await self._record(exercise, code)
         if self.is_attached:
             self._show_outcome(outcome, code)
+
+    async def _record(self, exercise: Exercise, code: str, *, shown: bool = False) -> None:
+        """Keep that the program was written, or shown: the review asks for it again."""
+        task = self.query_one(TaskView)
+        shown = shown or task.solution_seen
+        record = record_first
+        if self._anew:
+            if self.score is not None:
+                return
+            self.score, record = float(not shown), record_written
+        hints = task.taken
+        await asyncio.to_thread(record, self._store, exercise, code, hints, shown=shown)
 
     def _show_outcome(self, outcome: Outcome, code: str) -> None:
         self._ran = code
@@ -121,6 +139,8 @@ class ExerciseScreen(ExerciseDesk):
         """Return what can be done after an outcome."""
         if not outcome.passed:
             return ""
+        if self._anew:
+            return "Written once more. esc, and esc again, lead back to the review."
         onward = " ctrl+n goes on to the next exercise." if self._head.following else ""
         return f"ctrl+t sets it beside the solution.{onward}"
 
@@ -155,14 +175,21 @@ class ExerciseScreen(ExerciseDesk):
         if not self.has_class(TWO_COLUMNS):
             self.action_show(TASK)
         if await task.take_hints(1):
-            record_hints(self._store, exercise, task.taken)
+            if not self._anew:
+                record_hints(self._store, exercise, task.taken)
             return
         from tutor.screens.solution import SolutionScreen, wants_solution
 
         passed = self._result.outcome is not None and self._result.outcome.passed
-        wanted = True if passed else await self.app.push_screen_wait(wants_solution())
+        wanted = (
+            True
+            if passed
+            else await self.app.push_screen_wait(wants_solution(after_hints=bool(exercise.hints)))
+        )
         if wanted:
             task.note_solution()
+            if self._anew:
+                await self._record(exercise, sheet.program, shown=True)
             self.app.push_screen(SolutionScreen(exercise, sheet.program))
 
     def action_step(self) -> None:

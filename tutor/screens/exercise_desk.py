@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from textual import work
@@ -12,6 +13,7 @@ from textual.containers import Horizontal, Vertical
 from textual.events import DescendantFocus
 from textual.widgets import Static
 
+from tutor.exercises.anew import faded, set_out, times_answered
 from tutor.exercises.bug_hunt import BugHunt
 from tutor.exercises.checking import prepare
 from tutor.exercises.model import Exercise, ExerciseEntry
@@ -60,8 +62,10 @@ class ExerciseDesk(ExerciseReading):
     ExerciseDesk.-one-column.-result #paper { display: none; }
     """
 
-    def __init__(self, folder: Path, name: str, store: Store) -> None:
+    def __init__(self, folder: Path, name: str, store: Store, *, anew: bool = False) -> None:
+        """`anew`: it is written again for the review, and the earlier text is set aside."""
         super().__init__(folder, name, store)
+        self._anew = anew
         self._notebook: Notebook | None = None
         self._sheet: CodeEditor | LinesView | None = None
         self._hunt: BugHunt | None = None
@@ -81,11 +85,17 @@ class ExerciseDesk(ExerciseReading):
 
             self.app.switch_screen(DerivationScreen(exercise, self._store))
             return
-        self._notebook = Notebook(Work(self._store.path.parent), exercise)
+        work = Work(self._store.path.parent)
+        if self._anew:
+            exercise = faded(exercise, times_answered(self._store, exercise))
+            with suppress(OSError):  # what cannot be written is told of as soon as it is saved
+                set_out(work, self._store, exercise)
+        self._notebook = Notebook(work, exercise)
         await self._put_parts(exercise, self._notebook.kept)
         self.exercise = exercise
-        self._head = Head.of(exercise, others)
-        await self.query_one(TaskView).take_hints(hints_shown(self._store, exercise))
+        self._head = Head.of(exercise, [] if self._anew else others)
+        if not self._anew:
+            await self.query_one(TaskView).take_hints(hints_shown(self._store, exercise))
         self.action_show(CODE if self.has_class(TWO_COLUMNS) else TASK)
         self.set_interval(_LOOKS, self._look_at_file)
         await asyncio.to_thread(prepare, exercise)  # so that the first run is as quick as others

@@ -6,8 +6,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tutor.course.exercise_folders import folders_of
 from tutor.course.index import CourseIndex, UnitIndex
-from tutor.exercises.folders import folders_of
 from tutor.exercises.work import Work, passed_name
 from tutor.progress.store import Store
 

@@ -34,13 +34,13 @@ class Head:
 
     @classmethod
     def of(cls, exercise: Exercise, others: Sequence[ExerciseEntry]) -> Head:
-        """Return the head of an exercise among those of its lesson."""
+        """Return the head of an exercise among those of its lesson; alone it is of a review."""
         names = [other.name for other in others]
-        at = names.index(exercise.name)
+        at = names.index(exercise.name) if names else 0
         return cls(
             number=lesson_number(exercise.lesson) or exercise.lesson,
             name=exercise.function or exercise.name,
-            place=f"Exercise {at + 1} of {len(names)}",
+            place=f"Exercise {at + 1} of {len(names)}" if names else "Review",
             following=next(iter(names[at + 1 :]), ""),
         )
 

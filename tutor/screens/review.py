@@ -24,7 +24,7 @@ from tutor.messages import LessonOpened, TroubleTold
 from tutor.progress.cards import Key
 from tutor.progress.faults import StoreError
 from tutor.progress.store import Store
-from tutor.review.asked import Questions, ReviewQuestion
+from tutor.review.asked import Questions, ReviewProgram, ReviewQuestion
 from tutor.review.schedule import Due, ReviewSchedule, catch_up, minutes_for
 from tutor.review.session import Session
 from tutor.review.words import ago, ahead
@@ -40,6 +40,7 @@ LATER = (
     "What is right without help comes back tomorrow at the earliest, each time after a longer "
     "while; what was missed or needed a hint comes back sooner."
 )
+WRITE = "You have written this once. `enter` opens it with nothing written: write it again."
 NOTHING = (
     "Every question that you answer comes back here, at the time when you would begin to forget it."
 )
@@ -53,6 +54,7 @@ class ReviewScreen(MarkedScreen):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "write", "write it", tooltip="Write the program again, from the start."),
         Binding("space", "go_on", "go on"),
         Binding("enter,right,l", "go_on", show=False),
         Binding("ctrl+o", "page", "page", tooltip="Read the page it is from; esc leads back."),
@@ -63,9 +65,12 @@ class ReviewScreen(MarkedScreen):
     def __init__(self, folder: Path, index: CourseIndex, store: Store) -> None:
         super().__init__(store)
         self._index = index
+        self._folder = folder
         self._questions = Questions(folder, index)
         self._session: Session | None = None
         self._schedule: ReviewSchedule | None = None
+        self._item: ReviewQuestion | ReviewProgram | None = None
+        """What is asked now."""
         self._asked: list[tuple[Question, ReviewQuestion]] = []
         self._last: dict[Key, float] = {}
         self._places: dict[Key, str] = {}
@@ -96,14 +101,12 @@ class ReviewScreen(MarkedScreen):
 
     async def answered(self, lesson: str, question: Question, score: float) -> None:
         if self._session is not None:
-            self._session.answered(self._item_of(question).due, score)
+            item = self._item_of(question)
+            self._session.answered(item.due, score)
             self._show_place()
             self.refresh_bindings()
-            is_in_view = self._turn is not None and self._asked[-1][0] is question
-            if score < 1 and is_in_view:
-                missed = self.query_one("#missed", Static)
-                missed.update(self._way_to_the_page())
-                missed.display = True
+            if score < 1 and self._turn is not None and self._item is item:
+                self._say(self._way_to_the_page(item))
 
     async def action_go_on(self) -> None:
         if self._session is None:
@@ -120,10 +123,38 @@ class ReviewScreen(MarkedScreen):
         message.stop()
         await self.action_go_on()
 
+    def action_write(self) -> None:
+        """Open the desk of the exercise that is asked, with nothing written yet."""
+        item = self._item
+        if not isinstance(item, ReviewProgram):
+            return
+        from tutor.screens.exercise import ExerciseScreen
+
+        desk = ExerciseScreen(self._folder, item.exercise.name, self.store, anew=True)
+        self.app.push_screen(desk, lambda _: self._written(item, desk.score))
+
+    def _written(self, item: ReviewProgram, score: float | None) -> None:
+        """Take note of what came of a program."""
+        if self._session is None or self._item is not item:
+            return
+        if score is None:
+            self._say(Content("It is kept as you left it, and stays due until it is written."))
+        else:
+            self._session.answered(item.due, score)
+            right = Content("✔ Written again, and right.")
+            self._say(right if score == 1 else self._way_to_the_page(item))
+        self._show_place()
+        self.refresh_bindings()
+
+    def _say(self, text: Content) -> None:
+        """Say below what is asked how it went."""
+        said = self.query_one("#missed", Static)
+        said.update(text)
+        said.display = True
+
     def action_page(self) -> None:
         """Open the page that teaches what is asked; the review waits below it."""
-        if self._turn and self._asked:
-            item = self._asked[-1][1]
+        if self._turn and (item := self._item):
             self.post_message(LessonOpened(item.due.lesson, item.page, item.anchor))
 
     def action_leave(self) -> None:
@@ -135,6 +166,9 @@ class ReviewScreen(MarkedScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "page":
             return self._turn is not None
+        if action == "write":
+            is_open = self._session is not None and not self._session.is_answered
+            return isinstance(self._item, ReviewProgram) and is_open
         return True
 
     @property
@@ -148,19 +182,27 @@ class ReviewScreen(MarkedScreen):
         """Bring the question in turn, or at the end the result, in view."""
         shown: Sequence[Widget]
         view: QuestionView | None = None
-        item = await self._next_item()
+        item = self._item = await self._next_item()
         if item is None:
             await self._take_stock()
             shown = [Prose(self._result()), NextLine(self._what_follows())]
         else:
-            seed = self.store.tries(*item.due.key)
-            question = item.ask(seed)
-            self._asked.append((question, item))
             self._places[item.due.key] = item.place
-            view = QuestionView(item.due.lesson, question, seed=seed)
             missed = Static(id="missed")
             missed.display = False
-            shown = [Static(self._origin(), classes="above"), view, missed, NextLine("go on")]
+            if isinstance(item, ReviewProgram):
+                task = f"**{item.exercise.title}**\n\n{item.exercise.task}\n\n{WRITE}"
+                asked: list[Widget] = [Prose(task)]
+                new_numbers = False
+            else:
+                seed = self.store.tries(*item.due.key)
+                question = item.ask(seed)
+                self._asked.append((question, item))
+                view = QuestionView(item.due.lesson, question, seed=seed)
+                asked = [*([Prose(item.above)] if item.above else []), view]
+                new_numbers = bool(question.variables)
+            origin = Static(self._origin(item.due, new_numbers), classes="above")
+            shown = [origin, *asked, missed, NextLine("go on")]
         quiz = self.query_one("#quiz", VerticalScroll)
         async with quiz.batch():
             await quiz.remove_children()
@@ -173,7 +215,7 @@ class ReviewScreen(MarkedScreen):
         self.refresh_bindings()
         self._read_ahead()
 
-    async def _next_item(self) -> ReviewQuestion | None:
+    async def _next_item(self) -> ReviewQuestion | ReviewProgram | None:
         """Return what is asked now; what the course cannot ask any more is passed over."""
         while (due := self._turn) is not None:
             item = await asyncio.to_thread(self._questions.asked, due)
@@ -194,20 +236,19 @@ class ReviewScreen(MarkedScreen):
         await asyncio.to_thread(self.store.unsaved)
         self._schedule = await asyncio.to_thread(self._scheduled)
 
-    def _origin(self) -> Content:
+    def _origin(self, due: Due, new_numbers: bool) -> Content:
         """Return where the question is from, and when it was asked last."""
-        question, item = self._asked[-1]
-        words = [f"From {lesson_number(item.due.lesson) or item.place}"]
-        if item.due.key in self._last:
-            words.append(f"last seen {ago(time.time() - self._last[item.due.key])}")
-        if question.variables:
+        words = [f"From {lesson_number(due.lesson) or self._places[due.key]}"]
+        if due.key in self._last:
+            words.append(f"last seen {ago(time.time() - self._last[due.key])}")
+        if new_numbers:
             words.append("new numbers")
         return Content.styled(", ".join(words), "$text-muted")
 
-    def _way_to_the_page(self) -> Content:
+    def _way_to_the_page(self, item: ReviewQuestion | ReviewProgram) -> Content:
         """Return what is said of a question that was missed."""
         again = Content("It comes again at the end. ")
-        return again + Content.assemble(("ctrl+o", "$accent"), f" {self._asked[-1][1].place}")
+        return again + Content.assemble(("ctrl+o", "$accent"), f" {item.place}")
 
     def _show_place(self) -> None:
         if self._session is None or not self._session.items:

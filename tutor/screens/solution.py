@@ -21,13 +21,14 @@ from tutor.widgets.prose import Prose
 from tutor.widgets.title_bar import TitleBar
 
 
-def wants_solution() -> Chooser[bool]:
+def wants_solution(*, after_hints: bool = True) -> Chooser[bool]:
     """Return the dialog that asks whether the solution is to be seen."""
+    said = "That was the last hint" if after_hints else "There are no hints this time"
     choices = [
         Offer(Content("Not yet: I go on trying"), False),
         Offer(Content("Show me the solution, and why it is so"), True),
     ]
-    return Chooser[bool]("That was the last hint", choices)
+    return Chooser[bool](said, choices)
 
 
 class SolutionScreen(Screen[None]):

@@ -21,10 +21,11 @@ from tutor.commands.exercises.asked import (
 from tutor.commands.exercises.outcome_text import outcome_lines
 from tutor.commands.exit_codes import EXIT_FAILED, EXIT_GOOD
 from tutor.commands.output import tell
+from tutor.exercises.anew import record_first
 from tutor.exercises.checking import check
 from tutor.exercises.model import Exercise
 from tutor.exercises.outcome import CaseResult, Outcome
-from tutor.exercises.work import Work, record_passed
+from tutor.exercises.work import Work, hints_shown, record_passed
 from tutor.sandbox.running import warm
 
 
@@ -68,6 +69,8 @@ def checked(options: argparse.Namespace, exercise: Exercise, file: Path | None) 
         if outcome.passed:
             with store_of(options) as store:
                 record_passed(store, exercise)
+                hints = hints_shown(store, exercise)
+                record_first(store, exercise, code, hints, shown=False)
     except (OSError, CommandRefused) as error:
         tell(f"The result is not saved: {error}")
     return outcome

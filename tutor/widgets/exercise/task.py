@@ -50,6 +50,11 @@ class TaskView(VerticalScroll):
         """How many hints are shown."""
         return self._taken
 
+    @property
+    def solution_seen(self) -> bool:
+        """Whether the solution was looked at."""
+        return self._solution_seen
+
     async def take_hints(self, count: int) -> int:
         """Show so many hints more, as far as there are any; return how many came."""
         fresh = self._hints[self._taken : self._taken + count]
