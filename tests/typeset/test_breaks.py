@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import textwrap
-
 import pytest
 from rich._wrap import divide_line
 
 from tutor.plots.captions import wrapped
-from tutor.typeset.breaks import GLUE, held_together
+from tutor.typeset.breaks import GLUE, held_together, lines_of
 from tutor.wrapping import break_formulas_at_signs
 
 TEXTS = (
@@ -22,7 +20,7 @@ SIGNS = ("=", "≈", "≥", "+", "−", ":=")
 @pytest.mark.parametrize("text", TEXTS)
 def test_at_no_width_a_line_begins_with_a_sign(text: str) -> None:
     for width in range(20, 80):
-        for line in textwrap.wrap(held_together(text), width):
+        for line in lines_of(text, width):
             assert not line.startswith(SIGNS) or line[1:2].isalnum(), (width, line)
         assert " ".join(wrapped(text, width)) == text
 

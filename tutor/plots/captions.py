@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import textwrap
 
 from tutor.plots.arrange import row_width
 from tutor.plots.cells import Picture, Role, Span
 from tutor.typeset import inline
-from tutor.typeset.breaks import GLUE, held_together
+from tutor.typeset.breaks import lines_of
 
 NARROWEST = 20
 
@@ -16,8 +15,7 @@ NARROWEST = 20
 def wrapped(text: str, width: int) -> list[str]:
     """Return the text with its maths typeset, in lines of at most `width` columns."""
     typeset = re.sub(r"\$([^$]+)\$", lambda maths: inline(maths[1]), text)
-    lines = textwrap.wrap(held_together(typeset), max(width, NARROWEST))
-    return [line.replace(GLUE, " ") for line in lines]
+    return lines_of(typeset, max(width, NARROWEST))
 
 
 def caption(text: str, width: int, role: Role = "muted", *, bold: bool = False) -> Picture:

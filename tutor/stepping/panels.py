@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import re
 from functools import lru_cache
-from textwrap import wrap
 
 from engine.counted import counted
 from engine.trace import Step, Value
@@ -17,6 +16,7 @@ from tutor.stepping.gradient_check import NudgedGradient
 from tutor.stepping.predictions import Guess, StepQuiz
 from tutor.stepping.view import View
 from tutor.typeset import TexError, inline, typeset
+from tutor.typeset.breaks import lines_of
 
 OUTCOMES = {"right": ("✔", "right"), "carried": ("◐", "partly"), "wrong": ("✘", "wrong")}
 
@@ -33,7 +33,7 @@ def formula_within(tex: str, width: int, height: int) -> Picture:
     if len(rows) <= height:
         return rows
     try:
-        return [[Span(line)] for line in wrap(inline(tex), width)]
+        return [[Span(line)] for line in lines_of(inline(tex), width)]
     except TexError:
         return rows
 
@@ -181,4 +181,4 @@ def _lit_digits(value: float, digits: int) -> Row:
 
 def wrapped(text: str, width: int) -> Picture:
     """A remark, broken to the width."""
-    return [[Span(line, "muted")] for line in wrap(text, width)]
+    return [[Span(line, "muted")] for line in lines_of(text, width)]

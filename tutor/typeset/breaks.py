@@ -7,6 +7,7 @@ blank before a parenthesis that a short factor multiplies: `J = c` would be read
 from __future__ import annotations
 
 import re
+import textwrap
 
 GLUE = "\u00a0"
 """Stands for a blank at which no line may end."""
@@ -26,3 +27,8 @@ def held_together(text: str) -> str:
     """
     held = _SHORT_SIDES.sub(rf"\1{GLUE}\2", _BEFORE_SIGN.sub(GLUE, text))
     return _SHORT_FACTOR.sub(rf"\1{GLUE}", _AFTER_MINUS.sub(GLUE, held))
+
+
+def lines_of(text: str, width: int) -> list[str]:
+    """Return the text in lines of at most `width` columns that end where they may."""
+    return [line.replace(GLUE, " ") for line in textwrap.wrap(held_together(text), width)]
