@@ -14,6 +14,8 @@ from tutor.plots.axes import Values
 
 # Sides whose slopes differ by more than this share of their size meet in a kink.
 _KINK = 1e-3
+# A slope below this share of 1 + |f| is what rounding leaves of 0.
+_FLAT = 1e-8
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +62,14 @@ class Curve:
     def slopes(self, xs: Values, parameters: Mapping[str, float]) -> Values:
         """Return the slopes left and right of each x, (2, n).
 
-        They are (-3 f(x) + 4 f(x + h) - f(x + 2h)) / 2h with a small h of either sign.
+        They are (-3 f(x) + 4 f(x + h) - f(x + 2h)) / 2h with a small h of either sign, and exactly
+        0 where no more than rounding is left.
         """
         h = 1e-5 * np.maximum(1.0, np.abs(xs)) * np.array([[-1.0], [1.0]])
         near, middle, far = (self(xs + step * h, parameters) for step in (0, 1, 2))
         with np.errstate(all="ignore"):
-            return np.asarray((-3 * near + 4 * middle - far) / (2 * h))
+            slopes = np.asarray((-3 * near + 4 * middle - far) / (2 * h))
+            return np.where(np.abs(slopes) < _FLAT * (1 + np.abs(near)), 0.0, slopes)
 
     def slope(self, x: float, parameters: Mapping[str, float]) -> Slope:
         left, right = self.slopes(np.array([x]), parameters)[:, 0]
