@@ -156,12 +156,19 @@ def test_a_nudge_beside_a_plot(point: float, power: float, k: float, width: int)
     given_options = {"curves": [f"({k!r})*x"], "domain": [-1e4, 1e4], "point": point}
     options = PlotOptions.model_validate_json(json.dumps({**given_options, "nudge": nudge}))
     scene = PlotScene(options)
-    line = plain(scene._nudged(scene.started()))
+    line = plain(scene._nudged(scene.started(), width))
     place, gives, change, times = re.findall(r"(?:= |gives |: |, )([−0-9.,e]*[0-9])", line)
     here, there = point * k, (point + nudge) * k
     assert holds(place, point + nudge) and holds(gives, there)
     assert holds(change, abs(there - here)) and read(times) == pytest.approx(k, rel=0.01, abs=0.01)
     assert read(place) > point
+
+
+def test_a_nudge_beside_a_narrow_plot_is_told_whole() -> None:
+    options = PlotOptions(curves=("log(a)",), variable="a", domain=(0.1, 6), point=0.1, nudge=0.001)
+    scene = PlotScene(options)
+    told = plain(scene._nudged(scene.started(), 72)).rstrip()
+    assert len(told) <= 72 and told.endswith("0.00995033 more, 9.9503 nudges")
 
 
 @given(shares, magnitudes.map(abs), st.integers(30, 120), st.booleans())

@@ -132,7 +132,7 @@ class PlotScene:
         for place, line in enumerate(self.options.curves):
             cells.append(self._curve_cell(state, line, place, names))
         table = _flowed(cells, width)
-        return [*table, *(shortened(row, width) for row in self._nudged(state))]
+        return [*table, *(shortened(row, width) for row in self._nudged(state, width))]
 
     def _place_cell(self, state: PlotState) -> Row:
         assert state.point is not None
@@ -149,8 +149,8 @@ class PlotScene:
             cell += [Span("  slope ", "muted"), Span(f"{text:<9}")]
         return cell
 
-    def _nudged(self, state: PlotState) -> Picture:
-        """Return what a small step of x does to the chosen curve."""
+    def _nudged(self, state: PlotState, width: int) -> Picture:
+        """Return what a small step of x does to the chosen curve, in fewer words if need be."""
         nudge, line = self.options.nudge, self.options.curves[state.curve]
         if nudge is None or state.point is None:
             return []
@@ -159,13 +159,14 @@ class PlotScene:
         change = there - here
         words = f"{shown(abs(change), 6)} {'less' if change < 0 else 'more'}"
         name, beside = self.options.variable, state.point + nudge
-        return [
-            [
-                Span(f"{name} + {shown(nudge)} = {_beside(beside, nudge)}", bold=True),
-                Span(f"  gives {_beside(there, change)}: {words}, "),
-                Span(f"{shown(change / nudge, 5)} times the nudge", "accent"),
-            ]
+        row = [
+            Span(f"{name} + {shown(nudge)} = {_beside(beside, nudge)}", bold=True),
+            Span(f"  gives {_beside(there, change)}: {words}, "),
+            Span(f"{shown(change / nudge, 5)} times the nudge", "accent"),
         ]
+        if row_width(row) > width:
+            row[-1] = Span(f"{shown(change / nudge, 5)} nudges", "accent")
+        return [row]
 
     def _dials(self, state: PlotState, width: int, focused: bool) -> Picture:
         """Return the dials; a point that is the only one needs no row, the chart shows it."""
