@@ -77,7 +77,7 @@ class TypeFormula:
     hint: ClassVar[str] = "Type a formula, such as 3*(a + b*c) or sigmoid(w*x + b)."
 
     def label(self, view: View) -> str:
-        return "J ="
+        return "formula:" if "=" in self.text(view) else "J ="
 
     def text(self, view: View) -> str:
         trace = view.walk.trace
