@@ -148,3 +148,25 @@ def test_only_the_line_that_is_told_of_is_shown() -> None:
     error = RunError(2, "SyntaxError", "invalid syntax")
     outcome = Outcome(False, "Line 1 does not belong: it overwrites the sum.", error=error)
     assert "retrun" not in plain(result_picture(outcome, "X = 1\nretrun X\n", 80))
+
+
+@pytest.mark.parametrize("width", [40, 74, 120])
+def test_no_row_of_a_result_is_wider_than_its_place(width: int) -> None:
+    names = [f"parameters_of_layer_{number}" for number in range(9)]
+    wide = {name: np.full((3, 14), -1234.5678) for name in names}
+    got = {**wide, "mean": np.full((2, 9), np.nan)}
+    case = CaseResult(
+        title="a case with a long title " * 6,
+        shown=True,
+        passed=False,
+        inputs={**wide, "a_single_very_long_name_of_an_input_that_no_line_can_hold" * 2: 1.0},
+        expected={**wide, "mean": np.full((2, 9), 123456.789)},
+        got=got,
+        faults={"mean": "`mean` is wrong in every place of it. " * 8},
+    )
+    outcome = Outcome(
+        False, "Where is the mean? " * 9, cases=(case,) * 7, output="x" * 300, seconds=0.1
+    )
+    assert width_of(result_picture(outcome, "line = 1", width)) <= width
+    for name in names:
+        assert f"{name} ✔" in plain(result_picture(outcome, "line = 1", width))

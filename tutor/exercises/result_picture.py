@@ -33,17 +33,21 @@ _UNREADABLE = ("SyntaxError", "IndentationError", "TabError")
 
 
 def result_picture(outcome: Outcome, code: str, width: int) -> Picture:
-    """Draw an outcome for the learner."""
-    parts = [_verdict(outcome, width), _stopped_at(outcome, code, width)]
+    """Draw an outcome for the learner; no row is wider than `width`."""
+    return [shortened(row, width) for row in _spaced(list(_parts(outcome, code, width)))]
+
+
+def _parts(outcome: Outcome, code: str, width: int) -> Iterator[Picture]:
+    yield _verdict(outcome, width)
+    yield _stopped_at(outcome, code, width)
     if outcome.error is not None and outcome.error.kind in _UNREADABLE:
-        return _spaced(parts)
+        return
     if outcome.failing is not None:
-        parts.append(_failing(outcome, outcome.failing, width))
-    parts.append(_cases(outcome, width))
-    parts.append(_printed(outcome.output, width))
+        yield _failing(outcome, outcome.failing, width)
+    yield _cases(outcome, width)
+    yield _printed(outcome.output, width)
     if outcome.failing is not None:
-        parts.append(_inputs(outcome.failing, width))
-    return _spaced(parts)
+        yield _inputs(outcome.failing, width)
 
 
 def count(outcome: Outcome) -> str:
@@ -93,7 +97,9 @@ def _failing(outcome: Outcome, case: CaseResult, width: int) -> Picture:
             picture += [[], *shown]
     agreed = [name for name in case.expected if name not in case.faults and name in case.got]
     if agreed and case.faults:
-        picture += [[], [Span(f"{name} ✔{_GAP}", "right") for name in agreed]]
+        words = _GAP.join(f"{name}\0✔" for name in agreed)
+        lines = textwrap.wrap(words, width)
+        picture += [[], *([Span(line.replace("\0", " "), "right")] for line in lines)]
     return picture
 
 
@@ -189,7 +195,7 @@ def _printed(output: str, width: int) -> Picture:
     rows: Picture = [[Span("printed", "muted")]]
     for line in shown:
         printable = "".join(letter if letter.isprintable() else "·" for letter in line)
-        rows.append(shortened([Span(printable)], width))
+        rows.append(shortened([Span(printable)], width - 2))
     if len(lines) > PRINTED:
         rows.append([Span(f"… and {len(lines) - PRINTED:,} lines more", "muted")])
     return beside([[Span("│", "muted")] for _ in rows], rows, gap=1)
