@@ -55,6 +55,36 @@ def test_progress_goes_from_one_computer_to_another_and_back(tmp_path: Path) -> 
     assert questions_in(one) == ["a", "b", "c"]
 
 
+def test_what_was_written_for_exercises_moves_along_and_nothing_is_lost(tmp_path: Path) -> None:
+    def texts(home: Path) -> dict[str, str]:
+        folder = home / "exercises"
+        return {str(p.relative_to(folder)): p.read_text("utf-8") for p in folder.glob("*/*")}
+
+    one, two = filled(tmp_path / "one", "a"), filled(tmp_path / "two")
+    for home, name, text in (
+        (one, "sigmoid/now.py", "a = 'mine, ä'\n"),
+        (one, "sigmoid/before-1.py", "a = 1\n"),
+        (one, "relu/file.py", "b = 1\n"),
+        (two, "sigmoid/now.py", "a = 'another'\n"),
+        (two, "sigmoid/before-7.py", "a = 1\n"),
+    ):
+        path = home / "exercises" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    file = str(tmp_path / "moved.jsonl")
+    run(one, "export", file)
+    assert "2 texts of exercises were new" in run(two, "import", file).stderr
+    merged = {
+        "sigmoid/now.py": "a = 'another'\n",
+        "sigmoid/before-7.py": "a = 1\n",
+        "sigmoid/before-8.py": "a = 'mine, ä'\n",
+        "relu/file.py": "b = 1\n",
+    }
+    assert texts(two) == merged
+    assert "0 texts of exercises were new" in run(two, "import", file).stderr
+    assert texts(two) == merged
+
+
 def test_a_minus_stands_for_the_streams(tmp_path: Path) -> None:
     one = filled(tmp_path / "one", "a")
     text = run(one, "export", "-").stdout

@@ -100,6 +100,7 @@ def test_what_a_strange_hand_has_written_is_exported_so_that_it_can_be_taken_in(
     assert [attempt.answer for attempt in there.attempts()] == ["no JSON"] * 2
 
 
+TEXT = {"kind": "text", "exercise": "sigmoid", "file": "now.py", "text": "a = 1"}
 ATTEMPT = {
     "kind": "attempt",
     "uid": "a",
@@ -160,7 +161,13 @@ def test_an_answer_that_is_hardly_json_is_exported_as_json(
         (["[" * 100_000], "1: this is no line of JSON"),
         (["[]"], "1: this is no object"),
         ([json.dumps(ATTEMPT)], "1: this is no progress"),
-        ([json.dumps(HEAD | {"format": 2})], "1: a newer nn-tutor wrote this"),
+        (
+            [json.dumps(HEAD), json.dumps(TEXT | {"exercise": "../../out"})],
+            "2: exercise must be a name",
+        ),
+        ([json.dumps(HEAD), json.dumps(TEXT | {"file": "/etc/now.py"})], "2: file must be a name"),
+        ([json.dumps(HEAD), json.dumps(TEXT | {"text": 5})], "2: text must be a text"),
+        ([json.dumps(HEAD | {"format": 3})], "1: a newer nn-tutor wrote this"),
     ],
 )
 def test_a_file_that_is_none_of_ours_is_refused(lines: list[str], message: str) -> None:

@@ -11,6 +11,7 @@ from tutor.commands.exit_codes import EXIT_FAILED, EXIT_GOOD
 from tutor.commands.output import tell
 from tutor.progress import transfer
 from tutor.progress.faults import StoreError
+from tutor.progress.texts import text_lines
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -26,6 +27,7 @@ def run(options: argparse.Namespace) -> int:
     try:
         with file_of(options) as store:
             lines = store.look(lambda file: list(transfer.lines_of(file, {})))
+            lines += text_lines(store.path.parent)
     except StoreError as error:
         tell(error)
         return EXIT_FAILED

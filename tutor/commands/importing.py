@@ -13,6 +13,7 @@ from tutor.commands.output import tell
 from tutor.course.faults import CourseError
 from tutor.progress import transfer
 from tutor.progress.faults import StoreError
+from tutor.progress.texts import keep_texts
 from tutor.review.schedule import catch_up
 
 
@@ -27,6 +28,7 @@ def run(options: argparse.Namespace) -> int:
         with progress_of(options) as (index, store):
             new = store.change(lambda file: transfer.take_in(file, rows))
             store.follow(index.renamed)
+            texts = keep_texts(store.path.parent, rows)
             catch_up(store)
     except transfer.TransferError as error:
         tell(f"{options.file}:{error}. Nothing was taken in.")
@@ -41,7 +43,10 @@ def run(options: argparse.Namespace) -> int:
         tell(error)
         return EXIT_FAILED
     told = sum(name == "attempt" for name, _ in rows)
-    tell(f"{new.get('attempt', 0)} of {told} answers were new.")
+    said = f"{new.get('attempt', 0)} of {told} answers were new."
+    if any(name == "text" for name, _ in rows):
+        said += f" {texts} texts of exercises were new."
+    tell(said)
     return EXIT_GOOD
 
 

@@ -8,6 +8,7 @@ The first line says what the file is. Each other one has a `kind` and what belon
     test      uid at unit score        the result of a unit's test
     task      at name epoch            a task that was done
     setting   name value               where the learner was
+    text      exercise file text       what was written for an exercise, with what it was before
 
 Times are seconds since 1970, UTC. What is there already stays as it is: to take in a file twice
 changes nothing, and two histories become one that has the attempts of both, each once.
@@ -23,9 +24,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from tutor.progress import texts
 from tutor.progress.records import LATEST, share_of, time_of, whole_of
 
-HEAD = {"nn-tutor": "progress", "format": 1}
+HEAD = {"nn-tutor": "progress", "format": 2}
+_FORMATS = (1, 2)  # the first one knew no texts
 _WHOLE = 2**63
 
 
@@ -155,10 +158,12 @@ def rows_in(lines: Iterable[str]) -> list[tuple[str, dict[str, Any]]]:
 def take_in(file: sqlite3.Connection, rows: Iterable[tuple[str, dict[str, Any]]]) -> dict[str, int]:
     """Write what is not there yet; return how many rows of each kind were new.
 
-    It is done within the transaction of the caller.
+    It is done within the transaction of the caller. Texts are for `keep_texts`.
     """
     new: dict[str, int] = {}
     for name, values in rows:
+        if name == texts.KIND:
+            continue
         kind = KINDS[name]
         columns = [kind.columns[field] for field in values]
         places = ", ".join(f":{field}" for field in values)
@@ -176,14 +181,19 @@ def take_in(file: sqlite3.Connection, rows: Iterable[tuple[str, dict[str, Any]]]
 def _check_head(number: int, value: Mapping[str, Any]) -> None:
     if value.get("nn-tutor") != HEAD["nn-tutor"]:
         raise TransferError(f"{number}: this is no progress that `nn-tutor export` wrote")
-    if value.get("format") != HEAD["format"]:
+    if value.get("format") not in _FORMATS:
         raise TransferError(f"{number}: a newer nn-tutor wrote this: please update nn-tutor")
 
 
 def _row(number: int, value: dict[str, Any]) -> tuple[str, dict[str, Any]]:
     name = value.get("kind")
+    if name == texts.KIND:
+        if problem := texts.problem_of(value):
+            raise TransferError(f"{number}: {problem}")
+        return name, {field: value[field] for field in texts.FIELDS}
     if not isinstance(name, str) or name not in KINDS:
-        raise TransferError(f"{number}: kind must be one of {', '.join(KINDS)}")
+        kinds = ", ".join([*KINDS, texts.KIND])
+        raise TransferError(f"{number}: kind must be one of {kinds}")
     kind = KINDS[name]
     missing = [field for field in kind.columns if field not in value and field not in _GIVEN]
     if missing:

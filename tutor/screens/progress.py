@@ -27,6 +27,7 @@ from tutor.plots.numbers import percent
 from tutor.progress.faults import StoreError
 from tutor.progress.standing import Standing
 from tutor.progress.store import Store
+from tutor.progress.texts import text_lines
 from tutor.progress.transfer import lines_of, write
 from tutor.review.schedule import ReviewSchedule, catch_up
 from tutor.screens.own_figures import Place, RowOf, days_ahead, how_sure, mistake_rows
@@ -146,6 +147,7 @@ class ProgressScreen(Screen[None]):
         path = self._store.path.with_name(f"progress-export-{date.today()}.jsonl")
         try:
             lines = await asyncio.to_thread(self._store.look, lambda file: [*lines_of(file, {})])
+            lines += await asyncio.to_thread(lambda: [*text_lines(self._store.path.parent)])
             await asyncio.to_thread(write, path, lines)
         except (StoreError, OSError) as error:
             self.notify(f"Not exported: {error}", severity="warning", timeout=15, markup=False)

@@ -1,0 +1,67 @@
+"""The texts that a learner wrote for exercises, as they are moved with the progress.
+
+A text that is there already, under whatever name, is not taken in; one that would stand in the
+place of another is kept beside it, where `undo` of the exercise finds it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+KIND = "text"
+FIELDS = ("exercise", "file", "text")
+_FOLDER = "exercises"
+_FORMS = {
+    "exercise": re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*"),
+    "file": re.compile(r"(?:now|file|before-([0-9]{1,9}))\.py"),
+}
+
+
+def text_lines(data_folder: Path) -> Iterator[str]:
+    """Yield a line for each text in the data folder; what cannot be read is left out."""
+    for path in sorted((data_folder / _FOLDER).glob("*/*.py")):
+        row = {"exercise": path.parent.name, "file": path.name, "text": ""}
+        with suppress(OSError):
+            if not problem_of(row):
+                yield json.dumps({"kind": KIND, **row, "text": _read(path)})
+
+
+def problem_of(row: Mapping[str, Any]) -> str:
+    """Return what is wrong with a text that a line tells of, "" if nothing."""
+    for field in FIELDS:
+        if not isinstance(row.get(field), str):
+            return f"{field} must be a text"
+    strange = [field for field, form in _FORMS.items() if not form.fullmatch(row[field])]
+    return f"{strange[0]} must be a name that nn-tutor gives" if strange else ""
+
+
+def keep_texts(data_folder: Path, rows: Iterable[tuple[str, Mapping[str, Any]]]) -> int:
+    """Write the texts that are not there yet; return how many those were. Raises OSError."""
+    return sum(_keep(data_folder / _FOLDER, row) for kind, row in rows if kind == KIND)
+
+
+def _keep(folder: Path, row: Mapping[str, Any]) -> bool:
+    place = folder / row["exercise"]
+    place.mkdir(parents=True, exist_ok=True)
+    form = _FORMS["file"]
+    there = {path: form.fullmatch(path.name) for path in place.glob("*.py")}
+    if any(_read(path) == row["text"] for path, match in there.items() if match):
+        return False
+    path = place / row["file"]
+    if path.exists():
+        numbers = [int(match[1] or 0) for match in there.values() if match]
+        path = place / f"before-{max(numbers) + 1}.py"
+    rough = path.with_name(f"{path.name}.{os.getpid()}")
+    rough.write_text(row["text"], encoding="utf-8", errors="replace", newline="\n")
+    rough.replace(path)
+    return True
+
+
+def _read(path: Path) -> str:
+    return path.read_text(encoding="utf-8", errors="replace")
