@@ -10,7 +10,8 @@ EXAMPLES = """examples:
   nn-tutor exercise list
   nn-tutor exercise start yes-or-no          writes yes_or_no.py here, and says what to do
   nn-tutor exercise watch yes-or-no          checks it each time you save it
-  nn-tutor exercise check yes-or-no --json"""
+  nn-tutor exercise check yes-or-no --json
+  nn-tutor exercise check NAME --cause 2 --repair 1     a case for the training doctor"""
 
 _PACKAGE = "tutor.commands.exercises"
 COMMANDS = {

@@ -84,7 +84,7 @@ def unproven(exercise: Exercise) -> Iterator[str]:
 
     case = case_of(exercise)
     try:
-        ill = _trained(ill_run(exercise))
+        ill = trained(ill_run(exercise))
         found = [finding.symptom for finding in ill.findings]
         if case.finding not in found:
             yield f"finding: {case.finding} is not found, but {', '.join(found) or 'nothing'}"
@@ -93,14 +93,15 @@ def unproven(exercise: Exercise) -> Iterator[str]:
         if strange := [view for view in case.symptoms if view not in views_of(ill)]:
             yield f"symptoms: {', '.join(strange)} cannot be shown of this run"
         for place, treatment in enumerate(case.repair):
-            recovery = judged(exercise, _trained(treated_run(exercise, place)))
+            recovery = judged(exercise, trained(treated_run(exercise, place)))
             if treatment.cures and not recovery.recovered:
                 yield f"repair[{place}]: it is to cure, and {recovery.message}"
     except ValueError as error:
         yield f"the run cannot be begun: {error}"
 
 
-def _trained(run: LiveRun) -> LiveRun:
+def trained(run: LiveRun) -> LiveRun:
+    """Train a run to its end, and return it."""
     from tutor.runs.run import Goal
 
     run.burst(Goal(), lambda: False, lambda: None)

@@ -75,8 +75,8 @@ def text_exercise_of(options: argparse.Namespace, name: str) -> Exercise:
     exercise = exercise_of(options, name)
     if exercise.kind not in TEXTS:
         raise CommandRefused(
-            f"{name} is a case for the training doctor: it is worked through in the app. "
-            f"nn-tutor open {exercise.lesson} leads there."
+            f"{name} is a case for the training doctor: there is no file to be watched. "
+            f"{command_of(options)} start {name} shows it."
         )
     return exercise
 

@@ -13,20 +13,22 @@ from tutor.commands.exercises.asked import (
     add_name,
     add_trust,
     command_of,
+    exercise_of,
     read_program,
     store_of,
-    text_exercise_of,
     work_of,
 )
 from tutor.commands.exercises.outcome_text import outcome_lines
+from tutor.commands.exercises.patient import add_diagnosis, checked_case, diagnosis_of
 from tutor.commands.exit_codes import EXIT_FAILED, EXIT_GOOD
-from tutor.commands.output import tell
+from tutor.commands.output import harmless, tell
 from tutor.exercises.anew import record_first
 from tutor.exercises.checking import check
 from tutor.exercises.model import Exercise
 from tutor.exercises.outcome import CaseResult, Outcome
 from tutor.exercises.work import Work, hints_shown, record_passed
 from tutor.sandbox.running import warm
+from tutor.typeset.in_text import maths_in
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -39,20 +41,27 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         type=Path,
         help="your program (default: NAME.py here, else what you wrote in the app)",
     )
+    add_diagnosis(parser)
     parser.add_argument("--json", action="store_true", help="one JSON object on stdout")
 
 
 def run(options: argparse.Namespace) -> int:
     warm()
     try:
-        exercise = text_exercise_of(options, options.name)
-        outcome = checked(options, exercise, options.file)
+        exercise = exercise_of(options, options.name)
+        if exercise.doctor:
+            outcome = checked_case(options, exercise)
+        elif diagnosis_of(options).is_given:
+            raise CommandRefused(f"{exercise.name} is no case for the training doctor.")
+        else:
+            outcome = checked(options, exercise, options.file)
     except CommandRefused as refused:
         return refused.say()
     if options.json:
         print(json.dumps(_record(exercise, outcome)))
     else:
-        for line in outcome_lines(outcome):
+        lines = [harmless(maths_in(outcome.message))] if exercise.doctor else outcome_lines(outcome)
+        for line in lines:
             print(line)
     return EXIT_GOOD if outcome.passed else EXIT_FAILED
 

@@ -6,7 +6,8 @@ import argparse
 from collections.abc import Iterator
 from difflib import ndiff
 
-from tutor.commands.exercises.asked import CommandRefused, add_name, text_exercise_of, work_of
+from tutor.commands.exercises.asked import CommandRefused, add_name, exercise_of, work_of
+from tutor.commands.exercises.patient import solution_lines
 from tutor.commands.exit_codes import EXIT_GOOD
 from tutor.commands.output import harmless
 from tutor.exercises.model import Exercise
@@ -20,10 +21,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     try:
-        exercise = text_exercise_of(options, options.name)
+        exercise = exercise_of(options, options.name)
         work = work_of(options)
     except CommandRefused as refused:
         return refused.say()
+    if exercise.doctor:
+        print(harmless(maths_in("\n".join(solution_lines(exercise)))))
+        return EXIT_GOOD
     if exercise.derivation:
         solution = "\n".join(line.answer for line in exercise.derivation.steps)
     else:

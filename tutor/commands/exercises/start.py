@@ -1,4 +1,7 @@
-"""`nn-tutor exercise start NAME`: writes the file to begin with, and says what to do."""
+"""`nn-tutor exercise start NAME`: writes the file to begin with, and says what to do.
+
+Of a case for the training doctor it shows the symptoms, and what can be said of them.
+"""
 
 from __future__ import annotations
 
@@ -9,9 +12,10 @@ from tutor.commands.exercises.asked import (
     CommandRefused,
     add_name,
     command_of,
-    text_exercise_of,
+    exercise_of,
     work_of,
 )
+from tutor.commands.exercises.patient import show_case
 from tutor.commands.exit_codes import EXIT_FAILED, EXIT_GOOD
 from tutor.commands.output import harmless, tell
 from tutor.exercises.model import Exercise
@@ -30,7 +34,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     try:
-        exercise = text_exercise_of(options, options.name)
+        exercise = exercise_of(options, options.name)
+        if exercise.doctor:
+            show_case(options, exercise)
+            return EXIT_GOOD
         path = _destination(options.to, exercise)
         work = work_of(options)
         if options.anew:
