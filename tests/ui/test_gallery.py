@@ -12,6 +12,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 from textual.widgets.markdown import MarkdownFence
 from waiting import until
+from without_colour import by_colour_alone
 
 from tutor.cli import main
 from tutor.course.check import check_course
@@ -19,6 +20,7 @@ from tutor.course.loader import load_lesson
 from tutor.live.directives import DIRECTIVES
 from tutor.screens.gallery import GALLERY, LESSON, GalleryScreen
 from tutor.widgets.beside import LivePlace
+from tutor.widgets.picture import PictureView
 
 PAGES = load_lesson(GALLERY, LESSON).pages
 LEAVING = {"escape", "tab", "shift+tab"}
@@ -79,13 +81,18 @@ async def test_a_sample_answers_its_keys(open_tutor: Any, number: int) -> None:
 
 
 @pytest.mark.parametrize("size", [(60, 18), (80, 24), (140, 45)])
-async def test_samples_fit_the_screen(open_tutor: Any, size: tuple[int, int]) -> None:
+async def test_samples_fit_the_screen_and_say_nothing_by_colour_alone(
+    open_tutor: Any, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
     async with gallery_at(open_tutor, 0, size) as pilot:
         for number in range(len(PAGES)):
             await shown(pilot, pilot.app.screen, number)
             await pilot.press("tab")
             part = part_with_focus(pilot)
             assert part.size.height >= 3 and part.region.right <= size[0]
+            for view in part.walk_children(PictureView, with_self=True):
+                assert by_colour_alone(view.picture) == [], PAGES[number].title
             await pilot.press("escape", "right")
 
 
