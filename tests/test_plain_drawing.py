@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual.color import Color
@@ -32,3 +33,11 @@ def test_every_sign_of_the_lessons_is_like_its_plain_one() -> None:
     texts = (path.read_text("utf-8") for path in Path(shipped_course()).rglob("*.md"))
     signs = {sign for text in texts for sign in text if sign.isprintable()}
     assert {sign for sign in signs if "?" in sign.translate(PLAIN)} == {"?"}
+
+
+@pytest.mark.parametrize(
+    "signs", ["▁▂▄█", "━─┄", "│┆", "✔◐✘○", "●▲■○△□", "▾▹", "░▒▓", "▓≡", "▀▄█", "▶◀↑↓"]
+)
+def test_what_signs_tell_apart_plain_ones_do(signs: str) -> None:
+    """How far, how much, which sign a weight has, which class: one character cannot mean two."""
+    assert len({*signs.translate(PLAIN)}) == len(signs)
