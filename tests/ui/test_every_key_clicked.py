@@ -10,7 +10,12 @@ from textual.pilot import Pilot
 from waiting import until
 
 from tutor.screens.home import HomeScreen
+from tutor.screens.quiz import QuizScreen
+from tutor.widgets.exercise.patient import Patient
+from tutor.widgets.exercise.task import TaskView
 from tutor.widgets.key_bar import KeyBar
+from tutor.widgets.next_line import NextLine
+from tutor.widgets.question import QuestionView
 
 OpenTutor = Callable[..., Any]
 PLACES = "gsoewvtp,"
@@ -26,6 +31,21 @@ def shown_keys(pilot: Pilot[Any]) -> list[tuple[int, str]]:
         if "@click" in meta:
             found.append((span.start, meta["@click"].removeprefix("press('").removesuffix("')")))
     return found
+
+
+async def click_each(pilot: Pilot[Any], pressed: list[str]) -> list[str]:
+    """Click each key of the line in turn: it alone is pressed; return the keys."""
+    bar = pilot.app.screen.query_one(KeyBar)
+    await until(pilot, lambda: bar.region.width and len(shown_keys(pilot)) >= 2)
+    assert bar.region.x == 0, "the line begins at the same column in every place"
+    keys = shown_keys(pilot)
+    for column, key in keys:
+        left = bar.region.x + bar.styles.padding.left
+        await pilot.click(offset=(left + column, bar.region.y))
+        await until(pilot, lambda: pressed)
+        assert pressed == [key]
+        pressed.clear()
+    return [key for _, key in keys]
 
 
 @pytest.fixture
@@ -47,14 +67,33 @@ async def test_a_click_presses_the_key_under_the_mouse(
             await until(pilot, lambda: not isinstance(pilot.app.screen, HomeScreen))
             await until(pilot, lambda: pilot.app.screen.query(KeyBar))
         await pilot.pause()
-        bar = pilot.app.screen.query_one(KeyBar)
-        await until(pilot, lambda: bar.region.width and len(shown_keys(pilot)) >= 2)
-        assert bar.region.x == 0, "the line begins at the same column in every place"
-        for column, key in shown_keys(pilot):
-            left = bar.region.x + bar.styles.padding.left
-            await pilot.click(offset=(left + column, bar.region.y))
-            await until(pilot, lambda key=key: key in pressed)
-            pressed.clear()
+        await click_each(pilot, pressed)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (140, 45)])
+async def test_so_it_is_within_lessons_and_exercises(
+    open_tutor: OpenTutor, pressed: list[str], size: tuple[int, int]
+) -> None:
+    async with open_tutor(size=size) as pilot:
+        pilot.app.open_lesson("2-7-backprop-on-a-graph", 2)
+        await until(pilot, lambda: pilot.app.screen.query(QuestionView))
+        await click_each(pilot, pressed)
+        await pilot.press("tab")
+        assert "ctrl+t" in await click_each(pilot, pressed), "a hint, while a question is asked"
+        pilot.app.open_lesson("1-3-why-now", 99)
+        await until(pilot, lambda: pilot.app.screen.query(NextLine))
+        await pilot.press("right")
+        await until(pilot, lambda: isinstance(pilot.app.screen, QuizScreen))
+        await until(pilot, lambda: pilot.app.screen.query(QuestionView))
+        await click_each(pilot, pressed)
+        for exercise, part in {"sigmoid": TaskView, "derive-dz": QuestionView}.items():
+            pilot.app.open_exercise(exercise)
+            await until(pilot, lambda part=part: pilot.app.screen.query(part))
+            await click_each(pilot, pressed)
+        pilot.app.open_exercise("ward-round")
+        await until(pilot, lambda: pilot.app.screen.query(Patient))
+        await until(pilot, lambda: pilot.app.screen.query_one(Patient).frame)
+        await click_each(pilot, pressed)
 
 
 @pytest.mark.parametrize("place", [*PLACES])
