@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tutor.plots.axes import axis
+from tutor.plots.axes import axis, upright
 
 
 @pytest.mark.parametrize(
@@ -63,3 +63,32 @@ def test_the_log_axis_ends_where_numbers_end() -> None:
     made = axis([6e307], 5, log=True)
     assert made.low < 307.7 < made.high
     assert all("inf" not in label for label in made.labels)
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.lists(st.floats(-1e9, 1e9), min_size=1, max_size=5),
+    st.integers(4, 40),
+)
+def test_an_upright_axis_holds_every_value_and_wastes_little(
+    values: list[float], rows: int
+) -> None:
+    made = upright(values, rows)
+    usual = max(axis(values, most, loose=True).span() for most in (4, 5, 6))
+    slack = 1e-9 * max(1.0, made.high - made.low, abs(made.low), abs(made.high))
+    assert made.low <= min(values) + slack and made.high >= max(values) - slack
+    assert made.span() <= 1.25 * usual * (1 + 1e-9)
+    assert 2 <= len(made.ticks) <= 9
+
+
+def test_as_many_rows_lie_between_the_ticks_of_nearly_every_chart() -> None:
+    tops = np.linspace(0.4, 4, 30)
+    made = [upright([0, top], rows).is_even(rows) for top in tops for rows in range(6, 24)]
+    assert sum(made) >= 0.85 * len(made)
+
+
+@pytest.mark.parametrize("rows", range(5, 24))
+def test_a_range_that_is_given_is_kept(rows: int) -> None:
+    made = upright([0.2, 0.9], rows, limits=(0.0, 1.0))
+    assert (made.low, made.high) == (0.0, 1.0)
+    assert len(made.ticks) >= 3

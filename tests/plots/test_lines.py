@@ -24,11 +24,11 @@ def is_drawn(character: str) -> bool:
 
 
 def test_a_falling_line_starts_at_the_top_left_and_ends_at_the_bottom_right() -> None:
-    rows = plain(line_chart([Series("J", [0, 1, 2], [2.0, 1.0, 0.0])], 40, 14)).split("\n")
+    rows = plain(line_chart([Series("J", [0, 1, 2], [2.0, 1.0, 0.0])], 40, 15)).split("\n")
     assert rows[0].startswith("2.0┤") and is_drawn(rows[0][4])
     canvas = [row[4:] for row in rows[:-2]]
     assert is_drawn(canvas[-1].rstrip()[-1])
-    assert len(rows) == 14
+    assert len(rows) == 15
 
 
 @pytest.mark.parametrize("bad", [np.nan, np.inf, -np.inf])

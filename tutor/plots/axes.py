@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,6 +15,8 @@ Values = NDArray[np.float64]
 # Beyond these, differences overflow or vanish, and no chart can tell the values apart anyway.
 _HUGE, _TINY = 1e300, 1e-300
 _LAST_DECADE = 308.25  # 10 to a higher power is no number any more
+_FEWEST = 3  # ticks of a vertical axis
+_LOSS = 1.25  # how much wider than need be a range may be for the sake of even ticks
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,14 @@ class Axis:
         """Return where plotted values fall on `steps` dots, the ends of the axis at 0, steps-1."""
         return (values - self.low) / (self.high - self.low) * (steps - 1)
 
+    def span(self) -> float:
+        return self.high - self.low
+
+    def is_even(self, rows: int) -> bool:
+        """Whether its ticks fall on rows that are equally far apart."""
+        places = np.floor(self.position(np.array(self.ticks), rows) + 0.5)
+        return len({*np.diff(places).tolist()}) <= 1
+
 
 def axis(
     values: object,
@@ -50,26 +61,65 @@ def axis(
 
     `limits` fixes the range instead. A loose range leaves a little room around the values.
     """
-    bare = Axis(0.0, 1.0, (), (), log)
-    plotted = bare.plotted(values if limits is None else limits)
-    finite = plotted[np.isfinite(plotted)]
-    low, high = (float(finite.min()), float(finite.max())) if finite.size else (0.0, 1.0)
-    if high - low <= max(1e-12 * max(abs(low), abs(high)), _TINY):
-        margin = 0.5 if log or abs(low) <= _TINY else abs(low) / 2
-        low, high = low - margin, high + margin
+    low, high = _range(values if limits is None else limits, log)
     if log:
         return _log_axis(low, min(high, _LAST_DECADE), most_ticks)
     step = round_step((high - low) / max(most_ticks - 1, 1))
     if limits is None:
         low, high = _widened(low, high, step, loose)
+    return _marked(low, high, step)
+
+
+def upright(
+    values: object, rows: int, *, log: bool = False, limits: tuple[float, float] | None = None
+) -> Axis:
+    """Return the vertical axis of a chart of so many rows, a little room around the values.
+
+    As many rows lie between its ticks everywhere, unless the range is given and no ticks do so,
+    or too much room would be lost.
+    """
+    most = 4 if rows < 8 else 5 if rows < 14 else 6
+    if log:
+        return axis(values, most, log=True, limits=limits)
+    if limits is None:
+        loose = axis(values, most, loose=True)
+        found = min(_in_whole_rows(*_range(values), rows, most), key=Axis.span, default=loose)
+        return found if found.span() <= _LOSS * loose.span() else loose
+    made = [axis(values, ticks, limits=limits) for ticks in range(most, _FEWEST - 1, -1)]
+    return next((y for y in made if len(y.ticks) >= _FEWEST and y.is_even(rows)), made[0])
+
+
+def _in_whole_rows(low: float, high: float, rows: int, most: int) -> Iterator[Axis]:
+    """Yield axes with ticks at every so many rows, that hold the range and are not much wider."""
+    step = round_step((high - low) / (most - 1))
+    for _ in range(3):
+        for apart in range(rows // 2, 0, -1):
+            unit = step / apart
+            bottom = math.floor(low / unit + 1e-9) * unit
+            made = _marked(bottom, bottom + unit * (rows - 1), step)
+            if made.high >= high - unit * 1e-9:
+                if len(made.ticks) >= _FEWEST:
+                    yield made
+                break
+        step = round_step(step * 1.01)
+
+
+def _range(values: object, log: bool = False) -> tuple[float, float]:
+    """Return the ends of finite values as plotted, apart from each other."""
+    plotted = Axis(0.0, 1.0, (), (), log).plotted(values)
+    finite = plotted[np.isfinite(plotted)]
+    low, high = (float(finite.min()), float(finite.max())) if finite.size else (0.0, 1.0)
+    if high - low <= max(1e-12 * max(abs(low), abs(high)), _TINY):
+        margin = 0.5 if log or abs(low) <= _TINY else abs(low) / 2
+        low, high = low - margin, high + margin
+    return low, high
+
+
+def _marked(low: float, high: float, step: float) -> Axis:
+    """Return the axis with a tick at each multiple of a step."""
     first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
     ticks = tuple(count * step for count in range(first, last + 1))
     return Axis(low, high, ticks, tuple(labels_of(ticks, step)))
-
-
-def ticks_up(rows: int) -> int:
-    """Return how many ticks suit a vertical axis in a chart of so many rows."""
-    return 4 if rows < 10 else 5 if rows < 16 else 6
 
 
 def _widened(low: float, high: float, step: float, loose: bool) -> tuple[float, float]:

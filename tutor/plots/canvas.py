@@ -26,7 +26,7 @@ class Canvas:
     def __init__(self, x: Axis, y: Axis, width: int, height: int) -> None:
         self.x, self.y = x, y
         self.left = max(map(len, y.labels), default=0) + 1
-        self.columns, self.rows = max(width - self.left, 2), max(height - 2, 1)
+        self.columns, self.rows = max(width - self.left, 2), self.rows_of(height)
         self._figure = figure_class()
         self._figure._limit_size(False, False)
         self._figure.plot_size(self.left + self.columns, self.rows + 2)
@@ -37,6 +37,11 @@ class Canvas:
         self._figure.ylim(y.low, y.high)
         self._figure.xticks(x.ticks, x.labels)
         self._figure.yticks(y.ticks, [label.rjust(self.left - 1) for label in y.labels])
+
+    @staticmethod
+    def rows_of(height: int) -> int:
+        """Return how many rows are left to draw in: the axis and its labels take two."""
+        return max(height - 2, 1)
 
     def line(self, xs: Values, ys: Values, role: Role) -> None:
         """Join the points; NaN leaves a gap."""

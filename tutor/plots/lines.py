@@ -9,7 +9,7 @@ from typing import Literal
 import numpy as np
 
 from tutor.plots.arrange import fitted, row_width
-from tutor.plots.axes import Axis, Values, axis, ticks_up
+from tutor.plots.axes import Axis, Values, axis, upright
 from tutor.plots.canvas import Canvas
 from tutor.plots.cells import Picture, Role, Row, Span
 
@@ -100,7 +100,7 @@ def line_chart(
     ends_of_shades = (side for shade in shades for side in (shade.low, shade.high))
     y_values = _all([*(line.ys for line in lines), *ends_of_shades, [mark.y for mark in marks]])
     x = axis(x_values, max(2, (width - margin) // 8), log=log_x, limits=x_range)
-    y = axis(y_values, ticks_up(rows), log=log_y, limits=y_range, loose=True)
+    y = upright(y_values, Canvas.rows_of(rows), log=log_y, limits=y_range)
     canvas = Canvas(x, y, width - margin, rows)
     for shade in shades:
         _draw_shade(canvas, shade)

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tutor.plots.arrange import row_width, shortened
-from tutor.plots.axes import Values, axis, ticks_up
+from tutor.plots.axes import Values, axis, upright
 from tutor.plots.canvas import Canvas
 from tutor.plots.cells import Palette, Picture, Row, Span
 from tutor.plots.regions import PICKED, POINTS
@@ -50,7 +50,7 @@ def scatter_canvas(X: Values, width: int, height: int) -> Canvas:
     """Return the axes for points X (2, m)."""
     rows = max(height, 3)
     x = axis(X[0], max(2, width // 8), loose=True)
-    return Canvas(x, axis(X[1], ticks_up(rows), loose=True), width, rows)
+    return Canvas(x, upright(X[1], Canvas.rows_of(rows)), width, rows)
 
 
 def class_key(names: Sequence[str], width: int, palette: Palette | None = None) -> Row:

@@ -7,7 +7,7 @@ import numpy as np
 from engine.arrays import Array
 from engine.metrics import predicted_classes
 from tutor.plots.arrange import fitted, row_width
-from tutor.plots.axes import axis, ticks_up
+from tutor.plots.axes import axis, upright
 from tutor.plots.canvas import Canvas
 from tutor.plots.cells import Picture, Row, Span
 from tutor.plots.images import image
@@ -104,7 +104,7 @@ def fit(run: LiveRun, width: int, height: int, look: Look) -> Picture:
 def fit_canvas(run: LiveRun, width: int, height: int) -> Canvas:
     """Return the axes of the fit."""
     x = axis(run.data.X, max(2, width // 8))
-    y = axis(run.training.training_set.Y, ticks_up(height), loose=True)
+    y = upright(run.training.training_set.Y, Canvas.rows_of(height - 1))
     return Canvas(x, y, width, height - 1)
 
 
