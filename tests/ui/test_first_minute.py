@@ -16,6 +16,7 @@ from tutor.progress.preferences import Preferences
 from tutor.screens.first_minute import ANSWERS, FirstMinute
 from tutor.screens.home import HomeScreen
 from tutor.screens.lesson import LessonScreen
+from tutor.widgets.key_bar import KeyBar
 from tutor.widgets.spiral import STOPS, Spiral
 
 OpenTutor = Callable[..., Any]
@@ -51,6 +52,8 @@ async def test_it_asks_answers_and_leads_to_the_first_page(
 ) -> None:
     async with open_tutor(first=True, size=size) as pilot:
         await watched(pilot)
+        bar = pilot.app.screen.query_one(KeyBar)
+        await until(pilot, lambda: "↑ ↓ choose  enter say it" in str(bar.render()))
         await pilot.press("down", "enter")
         await pilot.pause()
         assert ANSWERS[1][1] in told(pilot)

@@ -43,10 +43,10 @@ class Axis:
     def span(self) -> float:
         return self.high - self.low
 
-    def is_even(self, rows: int) -> bool:
-        """Whether its ticks fall on rows that are equally far apart."""
-        places = np.floor(self.position(np.array(self.ticks), rows) + 0.5)
-        return len({*np.diff(places).tolist()}) <= 1
+    def unevenness(self, rows: int) -> float:
+        """Return by how much the distances of the ticks differ as drawn, as a share of them."""
+        apart = np.diff(np.floor(self.position(np.array(self.ticks), rows) + 0.5))
+        return float(np.ptp(apart) / apart.mean()) if apart.size else 0.0
 
 
 def axis(
@@ -75,8 +75,8 @@ def upright(
 ) -> Axis:
     """Return the vertical axis of a chart of so many rows, a little room around the values.
 
-    As many rows lie between its ticks everywhere, unless the range is given and no ticks do so,
-    or too much room would be lost.
+    As many rows lie between its ticks everywhere where that loses little room; where the range is
+    given, as nearly as it allows.
     """
     most = 4 if rows < 8 else 5 if rows < 14 else 6
     if log:
@@ -86,7 +86,8 @@ def upright(
         found = min(_in_whole_rows(*_range(values), rows, most), key=Axis.span, default=loose)
         return found if found.span() <= _LOSS * loose.span() else loose
     made = [axis(values, ticks, limits=limits) for ticks in range(most, _FEWEST - 1, -1)]
-    return next((y for y in made if len(y.ticks) >= _FEWEST and y.is_even(rows)), made[0])
+    marked = [y for y in made if len(y.ticks) >= _FEWEST] or made
+    return min(marked, key=lambda y: y.unevenness(rows))
 
 
 def _in_whole_rows(low: float, high: float, rows: int, most: int) -> Iterator[Axis]:

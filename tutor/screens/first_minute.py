@@ -55,7 +55,7 @@ class FirstMinute(Screen[None]):
     """Watched, then asked, then led on to the first page; esc leads to the lessons at any time."""
 
     DEFAULT_CSS = """
-    FirstMinute > Horizontal { height: 1fr; margin: 1 2 0 2; }
+    FirstMinute > Horizontal { height: 1fr; margin: 1 2; }
     FirstMinute #spiral { width: 1fr; max-width: 110; height: 1fr; }
     FirstMinute #beside { width: 30; height: 1fr; padding: 0 0 0 3; }
     FirstMinute.-wide #beside { width: 50; }
@@ -69,6 +69,9 @@ class FirstMinute(Screen[None]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "choose(-1)", "choose", key_display="↑ ↓", priority=True),
+        Binding("down", "choose(1)", show=False, priority=True),
+        Binding("enter", "say", "say it", priority=True, tooltip="Say what you see."),
         Binding("space", "pause", "pause", tooltip="Let the training wait."),
         Binding("space", "go_on", "go on", tooltip="Go on: with the training, then to the course."),
         Binding("enter", "go_on", show=False),
@@ -115,8 +118,17 @@ class FirstMinute(Screen[None]):
             self._spiral.pause()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action in ("choose", "say"):
+            return bool(self.query(OptionList)) and not self.has_class("-known")
         trains = self._spiral is not None and self._moves() and self._spiral.running
         return trains if action == "pause" else True
+
+    def action_choose(self, by: int) -> None:
+        answers = self.query_one(OptionList)
+        (answers.action_cursor_down if by > 0 else answers.action_cursor_up)()
+
+    def action_say(self) -> None:
+        self.query_one(OptionList).action_select()
 
     def action_go_on(self) -> None:
         """Let it train on; then pass over the question; then turn the page."""
@@ -150,6 +162,7 @@ class FirstMinute(Screen[None]):
         self.query_one("#words", Static).update(Content.styled(f"✔ 200 epochs.\n\n{ASKED}\n", ""))
         await self.query_one("#beside").mount(answers)
         answers.focus()
+        self.refresh_bindings()
 
     def _tell(self, verdict: str) -> None:
         """Say what was seen, and what is to come."""

@@ -9,7 +9,7 @@ from textual.style import Style
 PLACES = (
     ("g", "playground", "Playground", "train live"),
     ("s", "stepper", "Stepper", "your own numbers"),
-    ("o", "own_code", "Own code", "your NumPy, opened"),
+    ("o", "own_code", "Own code", "your own NumPy"),
     ("e", "exercises", "Exercises", "write and debug"),
     ("w", "sweep", "Sweep", "many runs at once"),
     ("v", "gallery", "Gallery", "every live part"),
@@ -20,6 +20,7 @@ PLACES = (
 )
 _A_ROW, _A_NARROW_ROW = 4, 5
 _WIDE = 110
+_NAME = 15  # columns of a key and the name of its place
 
 
 def places_line(width: int) -> Content:
@@ -33,8 +34,8 @@ def places_line(width: int) -> Content:
             press = Style.from_meta({"@click": f"app.{action}"})
             shown = "," if key == "comma" else key
             cell = Content.styled(f"{shown}  {name}", press)
-            if each >= len(name) + len(found) + 8:
-                cell = cell.pad_right(max(15 - len(cell), 1)) + Content.styled(found, "dim")
+            if each >= _NAME + len(found) + 2:
+                cell = cell.pad_right(_NAME - cell.cell_length) + Content.styled(found, "dim")
             cells.append(cell.pad_right(max(each - cell.cell_length, 1)))
         rows.append(Content("").join(cells))
     return Content("\n").join(rows)

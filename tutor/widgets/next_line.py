@@ -21,7 +21,8 @@ class NextLine(Static):
         """The learner clicked on it."""
 
     def __init__(self, markdown: str) -> None:
-        super().__init__(Content("space ▸ ") + inline_content(markdown))
+        key = Content.styled("space", "$accent bold")
+        super().__init__(key + " ▸ " + inline_content(markdown))
 
     def on_click(self) -> None:
         self.post_message(self.Followed())

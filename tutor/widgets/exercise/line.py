@@ -45,7 +45,7 @@ class ExerciseLine(Static, can_focus=True):
     def note(self, state: str, has_key: bool = False) -> None:
         """Show how far the exercise is, and whether the key leads to it."""
         self.state = state
-        key = Content(f"   {KEY}" if has_key else "")
+        key = Content.styled(f"   {KEY}" if has_key else "", "$accent bold")
         self.update(Content(MARKS[state]) + self._words + key)
 
     def on_click(self) -> None:
