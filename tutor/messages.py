@@ -12,6 +12,7 @@ from textual.widget import Widget
 if TYPE_CHECKING:
     from tutor.assessment.questions import Question
     from tutor.playground.task import Task
+    from tutor.programs.program import Program
     from tutor.runs.run import LiveRun
     from tutor.sweeps.store import Sweeps
 
@@ -88,6 +89,16 @@ class ExerciseOpened(Message):
     """The learner chose an exercise, by its name."""
 
     name: str
+
+
+@dataclass
+class OwnNetworkAsked(Message):
+    """The learner's network is to be trained, and shown beside the engine's of a set-up."""
+
+    program: Program
+    settings: Mapping[str, Any]
+    call: str
+    """How it is trained; "": as what the program defines says."""
 
 
 @dataclass

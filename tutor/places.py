@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,7 @@ from textual.theme import ThemeProvider
 
 from tutor.course_places import CoursePlaces
 from tutor.messages import (
+    OwnNetworkAsked,
     PlaygroundOpened,
     SweepsAsked,
     TroubleTold,
@@ -126,6 +128,27 @@ class Places(CoursePlaces):
         from tutor.screens.own_code import OwnCodeScreen
 
         self.push_screen(OwnCodeScreen())
+
+    def on_own_network_asked(self, message: OwnNetworkAsked) -> None:
+        self._show_own_network(message, self.screen)
+
+    @work(exclusive=True, group="own_network")
+    async def _show_own_network(self, asked: OwnNetworkAsked, screen: Screen[object]) -> None:
+        """Train a learner's network in the sandbox and show it; say so where that cannot be."""
+        from tutor.own_networks.own_run import CannotTrain, train_own
+        from tutor.screens.own_network import OwnNetworkScreen
+
+        name = asked.program.name
+        screen.notify(f"Training {name} in the sandbox …", timeout=4, markup=False)
+        given = asked.program, asked.settings, asked.call
+        try:
+            own = await asyncio.to_thread(train_own, *given, lambda: not screen.is_attached)
+        except CannotTrain as error:
+            if screen.is_attached:
+                screen.notify(str(error), severity="warning", timeout=15, markup=False)
+            return
+        if screen.is_attached and screen.is_current:
+            self.push_screen(OwnNetworkScreen(own))
 
     def action_gallery(self) -> None:
         from tutor.screens.gallery import GalleryScreen

@@ -45,6 +45,7 @@ def test_a_file_of_settings_sets_it_up(tmp_path: Path, open_terminal: OpenTermin
         (["--points", "20000000"], 2, "points: 20,000,000 is too much, the limit is 20,000"),
         (["--lr", "1e9"], 2, "learning_rate: 1,000,000,000 is too much, the limit is 1,000"),
         (["--hidden", "10000"], 2, "hidden: 10,000 units are too many, the limit is 1,000"),
+        (["--call", "train(X, Y)"], 2, "--call goes with --own"),
         ([], 1, "terminal"),
     ],
 )

@@ -8,7 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from tutor.exercises.written import Bug, Distractor, WrittenDerivation, WrittenDoctor
+    from tutor.exercises.written import (
+        Bug,
+        Distractor,
+        OwnNetwork,
+        WrittenDerivation,
+        WrittenDoctor,
+    )
 
 KINDS = ("code", "parsons", "bug", "derivation", "doctor")
 PROGRAMS = frozenset({"code", "parsons", "bug"})
@@ -64,6 +70,7 @@ class Exercise:
     solution: str = ""
     tests: str = ""
     mutants: Mapping[str, Mutant] = field(default_factory=dict)
+    network: OwnNetwork | None = None
     distractors: tuple[Distractor, ...] = ()
     bug: Bug | None = None
     derivation: WrittenDerivation | None = None

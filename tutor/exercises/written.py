@@ -107,8 +107,23 @@ class Programmed(Written):
     seconds: float = Field(default=5.0, gt=0, le=MOST_SECONDS)
 
 
+class OwnNetwork(QuizModel):
+    """A network that the learner's program trains, to be seen beside the engine's."""
+
+    run: dict[str, Any] = Field(min_length=1)
+    """The settings of the engine's run."""
+    call: str = Field(min_length=1)
+    """Python that trains it; finds X, Y, sizes, seed, epochs, batch_size and learning_rate."""
+
+    @model_validator(mode="after")
+    def _known_settings(self) -> OwnNetwork:
+        check_settings(self.run, [])
+        return self
+
+
 class WrittenCode(Programmed):
     kind: Literal["code"]
+    network: OwnNetwork | None = None
 
 
 class WrittenParsons(Programmed):

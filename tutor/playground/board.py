@@ -13,6 +13,7 @@ from tutor.runs.views import draw_view, views_of
 
 FIRST = (
     "regions",
+    "beside",
     "fit",
     "loss",
     "network",
@@ -27,6 +28,7 @@ FIRST = (
 
 TITLES = {
     "regions": "Regions",
+    "beside": "Regions of yours",
     "fit": "Fit",
     "network": "The network",
     "loss": "Loss",

@@ -48,6 +48,13 @@ def is_product(text: str) -> bool:
     return sign(text) == "MatMult" or called(text) in _PRODUCTS
 
 
+def adds(text: str) -> bool:
+    """Whether it is a sum of two, also one in place."""
+    written = statement(text)
+    in_place = isinstance(written, ast.AugAssign) and isinstance(written.op, ast.Add)
+    return in_place or sign(text) == "Add" or called(text) == "add"
+
+
 @lru_cache(maxsize=4096)
 def keyword(text: str, name: str) -> str | None:
     """Return what a call is given by a keyword, as it is written; None if it is not."""

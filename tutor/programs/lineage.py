@@ -27,14 +27,20 @@ def pending(events: Sequence[Event]) -> set[int]:
         place = event.place
         if place.kind == "read":
             continue
-        if place.kind == "change" and place.name in last:
-            found.add(id(last[place.name]))
+        before = last.get(place.name or "")
+        if place.kind == "change" and before and _is_changed(before, event):
+            found.add(id(before))
         looked = [operand.place.text for operand in event.operands]
         for name in looked if place.kind != "change" else looked[1:]:
             last.pop(name, None)
         if place.name:
             last[place.name] = event
     return found
+
+
+def _is_changed(before: Event, event: Event) -> bool:
+    """Whether it is the same value that is changed: a loop's variable stands for one by one."""
+    return not event.operands or event.operands[0].value is before.value
 
 
 def returned(recorded: Recorded, event: Event) -> Event | None:

@@ -19,6 +19,8 @@ from tutor.programs.reference import Reference
 from tutor.programs.running import SECONDS, look_at, run_program
 
 Stop = Callable[[], bool]
+_BEFORE = 60
+"""Operations that are seen before the one to begin at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,8 @@ class CodeLook:
     seconds: float = SECONDS
     iteration: int | None = None
     """Where it begins."""
+    operation: int | None = None
+    """Where it begins: how many operations of the program came before, of however many."""
     line: int = 0
     """The first line of the program that is of interest: it begins there or below."""
     reference: Reference | None = None
@@ -51,6 +55,9 @@ class CodeLook:
 
     def run(self, program: Program, stop: Stop) -> Recorded:
         """Run it where it is to be looked at first."""
+        if self.operation is not None:
+            start = max(0, self.operation - _BEFORE)
+            return run_program(program, start, seconds=self.seconds, stop=stop)
         return look_at(program, None, self.iteration, self.seconds, stop)
 
     def judge(self, recorded: Recorded, stop: Stop | None = None) -> Judgement:
@@ -65,6 +72,11 @@ class CodeLook:
     def begin(self, recorded: Recorded, judgement: Judgement) -> WalkPlace:
         """Return where in a run to begin."""
         standing = WalkPlace(recorded).at(0)
+        if self.operation is not None:
+            if judgement.first is not None:
+                return standing.at_event(judgement.first.event)
+            later = (n for n, e in enumerate(recorded.operations) if e.number >= self.operation)
+            return standing.at(next(later, 0))
         if self.iteration is not None:
             there = standing.iteration(self.iteration)
             return there if isinstance(there, WalkPlace) else standing

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import signal
-from collections.abc import Callable
-from types import FrameType
 from typing import Any
 
 import numpy as np
@@ -12,7 +9,7 @@ import numpy as np
 from tutor.programs.instrument import instrument
 from tutor.programs.keeping import Keeper
 from tutor.programs.pretended import pretended
-from tutor.programs.world import fresh_program, give_tellers, reseed
+from tutor.programs.world import fresh_program, give_tellers, reseed, run_for
 from tutor.sandbox.child import report
 
 MOST_NODES = 100_000
@@ -120,10 +117,6 @@ class Recorder:
         }
 
 
-class _TimeUp(BaseException):
-    """The time is over; no `except Exception` catches it."""
-
-
 def record(
     code: str, inputs: dict[str, Any], start: int, stop: int, seconds: float, name: str
 ) -> dict[str, Any]:
@@ -138,34 +131,7 @@ def record(
     program.__dict__.update(inputs)
     recorder.give_tellers()
     reseed()
-    told = _once(lambda: report(recorder.packed()))
-
-    def time_up(number: int, frame: FrameType | None) -> None:
-        told()
-        raise _TimeUp
-
-    if hasattr(signal, "setitimer"):
-        signal.signal(signal.SIGALRM, time_up)
-        signal.setitimer(signal.ITIMER_REAL, seconds)
-    try:
-        with np.errstate(all="ignore"):
-            exec(compile(rewritten, name, "exec"), program.__dict__)
-    except _TimeUp:
-        return {"ended": "time"}
-    finally:
-        if hasattr(signal, "setitimer"):
-            signal.setitimer(signal.ITIMER_REAL, 0)
-        told()
-    return {"ended": "finished"}
-
-
-def _once(act: Callable[[], None]) -> Callable[[], None]:
-    done = False
-
-    def acted() -> None:
-        nonlocal done
-        if not done:
-            done = True
-            act()
-
-    return acted
+    compiled = compile(rewritten, name, "exec")
+    return run_for(
+        seconds, lambda: exec(compiled, program.__dict__), lambda: report(recorder.packed())
+    )

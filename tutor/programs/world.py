@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import builtins
 import random
+import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from types import ModuleType
+from types import FrameType, ModuleType
 from typing import Any
 
 import numpy as np
@@ -48,3 +49,45 @@ def reseed() -> None:
 
 def _seeded(seed: Any = None) -> np.random.Generator:
     return _default_rng(0 if seed is None else seed)
+
+
+class _TimeUp(BaseException):
+    """The time is over; no `except Exception` catches it."""
+
+
+def run_for(seconds: float, act: Callable[[], None], tell: Callable[[], None]) -> dict[str, str]:
+    """Run a program for so long at most; tell once what it came to, also where it raises.
+
+    Return how it ended: {"ended": "finished" or "time"}.
+    """
+    told = _once(tell)
+
+    def time_up(number: int, frame: FrameType | None) -> None:
+        told()
+        raise _TimeUp
+
+    if hasattr(signal, "setitimer"):
+        signal.signal(signal.SIGALRM, time_up)
+        signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        with np.errstate(all="ignore"):
+            act()
+    except _TimeUp:
+        return {"ended": "time"}
+    finally:
+        if hasattr(signal, "setitimer"):
+            signal.setitimer(signal.ITIMER_REAL, 0)
+        told()
+    return {"ended": "finished"}
+
+
+def _once(act: Callable[[], None]) -> Callable[[], None]:
+    done = False
+
+    def acted() -> None:
+        nonlocal done
+        if not done:
+            done = True
+            act()
+
+    return acted

@@ -6,6 +6,7 @@ import numpy as np
 
 from engine.arrays import Array
 from engine.metrics import predicted_classes
+from engine.network import Network
 from tutor.plots.arrange import fitted, row_width
 from tutor.plots.axes import axis, upright
 from tutor.plots.canvas import Canvas
@@ -34,21 +35,36 @@ def some(run: LiveRun) -> Array:
 
 def draw_regions(run: LiveRun, width: int, height: int, look: Look) -> Picture:
     """The regions of the plane, with the training points over them."""
+    return _draw_regions(run, run.training.network, width, height, look)
+
+
+def regions_beside(run: LiveRun, width: int, height: int, look: Look) -> Picture:
+    """The regions of the network that is seen beside the run's, drawn in the same way."""
+    run.stand_beside()
+    return _draw_regions(run, run.beside, width, height, look)
+
+
+def _draw_regions(
+    run: LiveRun, network: Network | None, width: int, height: int, look: Look
+) -> Picture:
     left, columns, rows = region_field(width, height)
-    plane = bare_regions(run, columns, rows, look)
+    plane = bare_regions(run, columns, rows, look, network)
     extent = Extent.around(run.data.X)
     return [_key(run, width, look), *(in_axes(plane, extent, named=False) if left else plane)]
 
 
-def bare_regions(run: LiveRun, columns: int, rows: int, look: Look) -> Picture:
+def bare_regions(
+    run: LiveRun, columns: int, rows: int, look: Look, network: Network | None = None
+) -> Picture:
     """The regions and the points alone, without axes and without a key."""
+    network = network or run.training.network
     classes = run.training.training_set.classes
     assert classes is not None
     chosen = some(run)
     extent = Extent.around(run.data.X)
     points = run.data.X[:, chosen]
     X = np.concatenate([points, extent.places(columns, rows)], axis=1)
-    outputs = run.training.network.forward(run.prepare.inputs(X))
+    outputs = network.forward(run.prepare.inputs(X))
     at_points, at_places = np.split(outputs, [len(chosen)], axis=1)
     return regions(
         at_places,

@@ -15,6 +15,7 @@ from engine.datasets import Dataset
 from engine.datasets.preparation import Preparation
 from engine.evaluation import Evaluation, examples_at_once
 from engine.experiment import Experiment
+from engine.network import Network
 from engine.sweep import Result
 from engine.training import Snapshot, Training
 from tutor.plots.curves import Curve
@@ -103,7 +104,7 @@ class LiveRun:
             self.data, self.held_out = experiment.split()
             self.prepare = experiment.preparation(self.data)
             validation = self.held_out and self.prepare(self.held_out)
-            self._training = experiment.start_on(self.prepare(self.data), validation)
+            self._training = self.begun(experiment.start_on(self.prepare(self.data), validation))
             self._first = {
                 "learning_rate": self._training.learning_rate,
                 "batch_size": self._training.batch_size,
@@ -112,6 +113,16 @@ class LiveRun:
             }
             self._keep(self._measured())
         return self._training
+
+    def begun(self, training: Training) -> Training:
+        """Return the engine's run as it is to begin, anew or at a kept epoch."""
+        return training
+
+    beside: Network | None = None
+    """Another network, to be seen beside this run's; `stand_beside` brings it to its epoch."""
+
+    def stand_beside(self) -> None:
+        """Let the network beside stand where this run stands; for the thread that trains."""
 
     data: Dataset
     """The training examples as they were loaded; like the next two, there once `training` is."""
@@ -236,12 +247,14 @@ class LiveRun:
         here = self.training
         if here.epoch == self._head and not (self.snapshot and self.snapshot.diverged):
             self.checkpoints.add(here.checkpoint())
-        self._training = Training(
-            here.network,
-            here.training_set,
-            here.config,
-            here.validation_set,
-            self.checkpoints[self.checkpoints.nearest(epoch)],
+        self._training = self.begun(
+            Training(
+                here.network,
+                here.training_set,
+                here.config,
+                here.validation_set,
+                self.checkpoints[self.checkpoints.nearest(epoch)],
+            )
         )
         self.changes.restore(self._training, self._first)
         self.snapshot = self._measured()

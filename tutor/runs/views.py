@@ -21,6 +21,7 @@ Draw = Callable[[LiveRun, int, int, Look], Picture]
 
 VIEWS: dict[str, Draw] = {
     "regions": planes.draw_regions,
+    "beside": planes.regions_beside,
     "fit": planes.fit,
     "network": network_view,
     "loss": curves.loss,
@@ -44,6 +45,7 @@ def views_of(run: LiveRun) -> list[str]:
     sure = gives_probabilities(training.network)
     unsuitable = {
         "regions": not (planes.in_plane(run) and classified and sure),
+        "beside": not (planes.in_plane(run) and classified and sure and run.beside),
         "network": is_convolutional(run),
         "fit": len(run.data.X) != 1 or len(run.data.Y) != 1,
         "accuracy": not classified,

@@ -16,7 +16,7 @@ from tutor.exercises.checking import check
 from tutor.exercises.model import Exercise
 from tutor.exercises.outcome import Outcome
 from tutor.exercises.work import record_hints, record_passed
-from tutor.messages import ExerciseOpened
+from tutor.messages import ExerciseOpened, OwnNetworkAsked
 from tutor.progress.store import Store
 from tutor.screens.exercise_desk import ExerciseDesk
 from tutor.screens.exercise_head import CODE, RESULT, TASK
@@ -35,6 +35,12 @@ class ExerciseScreen(ExerciseDesk):
         Binding("ctrl+r", "run", "run", tooltip="Run the program on all cases."),
         Binding("r", "run", show=False),
         Binding("f", "step", "step", tooltip="Step through your code, on the case that fails."),
+        Binding(
+            "p",
+            "playground",
+            "playground",
+            tooltip="Train your network, and see it beside the engine's in the playground.",
+        ),
         Binding("ctrl+b", "mark", "mark the line", tooltip="Say that this line is wrong, and why."),
         Binding("ctrl+t", "hint", "hint", tooltip="The next hint; after the last the solution."),
         Binding("i", "hint", show=False),
@@ -69,6 +75,8 @@ class ExerciseScreen(ExerciseDesk):
             return self.score is not None  # what was set aside is what is asked for
         if action == "step":
             return self._result.outcome is not None
+        if action == "playground":
+            return self.exercise is not None and self.exercise.network is not None
         if action == "mark":
             hunting = self._hunt is not None and not self._hunt.reason_found
             return hunting and self._sheet is not None and self._sheet.has_focus
@@ -142,7 +150,9 @@ class ExerciseScreen(ExerciseDesk):
         if self._anew:
             return "Written once more. esc, and esc again, lead back to the review."
         onward = " ctrl+n goes on to the next exercise." if self._head.following else ""
-        return f"ctrl+t sets it beside the solution.{onward}"
+        network = self.exercise.network if self.exercise else None
+        there = " p trains it in the playground." if network else ""
+        return f"ctrl+t sets it beside the solution.{there}{onward}"
 
     def _say_that_it_runs(self) -> None:
         self._busy = self.set_interval(0.1, self._spin)
@@ -210,6 +220,19 @@ class ExerciseScreen(ExerciseDesk):
             self.notify("No case was run, so there is nothing to step through.", timeout=6)
         else:
             self.app.push_screen(OwnCodeScreen(look))
+
+    def action_playground(self) -> None:
+        """Train the learner's network, and open the playground with it beside the engine's."""
+        from tutor.exercises.doctor_names import as_settings
+        from tutor.programs.program import Program
+
+        exercise, sheet = self.exercise, self._sheet
+        if exercise is None or exercise.network is None or sheet is None:
+            return
+        self._save()
+        program = Program(exercise.file_name, sheet.program)
+        settings = as_settings(exercise.network.run)
+        self.post_message(OwnNetworkAsked(program, settings, exercise.network.call))
 
     @work(exclusive=True, group="mark")
     async def action_mark(self) -> None:

@@ -11,7 +11,7 @@ from textual import work
 from textual.binding import Binding, BindingType
 
 from tutor.course.index import shipped_course
-from tutor.messages import Copied, TroubleTold
+from tutor.messages import Copied, OwnNetworkAsked, TroubleTold
 from tutor.playground.foresight import verdict
 from tutor.playground.presets import Preset
 from tutor.playground.takeaway import playground_command
@@ -58,6 +58,7 @@ class PlaygroundScreen(InspectionScreen):
         Binding(
             "O", "lay_over", "lay over", key_display="O", tooltip="lay a kept run over the curves"
         ),
+        Binding("u", "yours", "yours", tooltip="train a network of your own program beside this"),
         Binding("V", "choose_view", "choose a view", key_display="V"),
         *INSPECTION_KEYS,
         Binding("y", "copy", "copy the command"),
@@ -189,6 +190,28 @@ class PlaygroundScreen(InspectionScreen):
         """Lay the curves of these runs over the live ones, in place of those before."""
         self._over = tuple(run.name for run in runs)
         self.board_view.look(laid_over=tuple(LaidOver(run.name, run.curves) for run in runs))
+
+    def action_yours(self) -> None:
+        """Ask for a program whose network is to be trained on this set-up, too."""
+        self.ask("your program, and what to call:", "", self._train_yours)
+
+    async def _train_yours(self, text: str) -> None:
+        self._show_yours(text)
+
+    @work(exclusive=True, group="yours")
+    async def _show_yours(self, text: str) -> None:
+        from tutor.programs.program import UnreadableProgram, read_program
+        from tutor.screens.own_code import split_call
+
+        file, call = split_call(text.strip())
+        if not file:
+            return
+        try:
+            program = await asyncio.to_thread(read_program, Path(file).expanduser())
+        except UnreadableProgram as error:
+            self.notify(str(error), severity="warning", timeout=10, markup=False)
+        else:
+            self.post_message(OwnNetworkAsked(program, self.run.present_settings(), call))
 
     @work
     async def action_choose_view(self) -> None:

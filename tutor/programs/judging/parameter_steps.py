@@ -63,6 +63,21 @@ class ParameterSteps:
         slope = slope + self._compared.penalties.get(f"d{key}", 0.0) * old
         self.steps[key] = event, ratio(-change, slope, 1e-5)
 
+    def unnamed_slopes(self) -> Iterator[tuple[str, Event]]:
+        """Yield the gradients that no name tells, by the parameters that are moved along them."""
+        for key, (event, _) in self.steps.items():
+            if f"d{key}" in self._compared.named or not event.operands:
+                continue
+            size = self._old[key].size
+            step = event.operands[-1]
+            while scaled := [each for each in step.operands if each.value.array.size == size]:
+                if sign(step.place.text) not in ("Mult", "Div") or len(scaled) > 1:
+                    break
+                step = scaled[0]
+            made = maker(self._compared.recorded, step)
+            if made in self._compared.each.events and made.is_operation and made is not event:
+                yield f"d{key}", made
+
     def _other_shape(self, event: Event, key: str, old: Array) -> CodeDifference:
         slope = self._compared.named.get(f"d{key}")
         if slope and len(slope[0].value.shape) < 2 < len(event.value.shape) + 1:
