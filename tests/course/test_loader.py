@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tutor.assessment.answer_words import ASKS
 from tutor.course.faults import CourseError
 from tutor.course.loader import load_course, load_lesson
 from tutor.live.directives import DIRECTIVES
@@ -234,8 +235,7 @@ def test_no_front_matter_and_no_pages(course: Path, monkeypatch: pytest.MonkeyPa
         (
             "kind: single",
             "kind: singel",
-            "3: questions[0].kind must be one of single, multiple, numeric, shape, expression, "
-            "order, match, cloze, predict; did you mean single?",
+            f"3: questions[0].kind must be one of {', '.join(ASKS)}; did you mean single?",
         ),
         ("    kind: single\n", "", "2: questions[0].kind is missing"),
         ("answer: 6", "answer: true", "14: questions[1].answer must be a number or a formula"),

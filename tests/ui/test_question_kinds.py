@@ -38,10 +38,6 @@ async def asked(pilot: Pilot[Any], kind: str, store: Store) -> QuestionView:
     return pilot.app.screen.query_one(QuestionView)
 
 
-def test_the_sample_has_every_kind() -> None:
-    assert len(KINDS) == 9
-
-
 @pytest.mark.parametrize("kind", KINDS)
 async def test_a_right_answer_by_keys(kind: str, open_tutor: OpenTutor, tmp_path: Path) -> None:
     question = KINDS[kind]
