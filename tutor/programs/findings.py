@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from tutor.plots.cells import Colour, Picture, Row, Span
 from tutor.programs.comparison import EngineComparison, Parting
 from tutor.programs.frame import Notes
-from tutor.programs.listing import written
+from tutor.programs.listing import operation_text
 from tutor.programs.matching import EngineMatch
 from tutor.programs.noticing.kinds import Noticed
 from tutor.programs.recorded import Recorded
@@ -58,7 +58,7 @@ def _compared(recorded: Recorded, comparison: EngineComparison) -> dict[int, Mar
     """Return signs for what was compared, by the identity of the event."""
     verdicts = [(each, comparison.verdicts.get(id(each))) for each in recorded.operations]
     told = {
-        id(event): _told(verdict, event.number, comparison.first)
+        id(event): _match_mark(verdict, event.number, comparison.first)
         for event, verdict in verdicts
         if verdict
     }
@@ -68,11 +68,11 @@ def _compared(recorded: Recorded, comparison: EngineComparison) -> dict[int, Mar
 def difference_rows(first: Parting) -> Picture:
     """Return both formulas, and what is said of the difference."""
     engine = [[Span(f"the engine  {first.formula}")]] if first.formula else []
-    yours = [Span(f"yours       {written(first.event)}")]
+    yours = [Span(f"yours       {operation_text(first.event)}")]
     return [yours, *engine, [Span(f"✘ {first.message}", "wrong")]]
 
 
-def _told(verdict: EngineMatch, number: int, first: Parting | None) -> Mark | None:
+def _match_mark(verdict: EngineMatch, number: int, first: Parting | None) -> Mark | None:
     """Return the sign and the word for a verdict, None where there is nothing to say."""
     turned = ", transposed" if verdict.transposed else ""
     if verdict.how == "equal":

@@ -35,7 +35,7 @@ def branch(node: Branch) -> str:
 
 def operation_lines(operation: Event) -> list[str]:
     """Return an operation with a number on its line, or an array below it."""
-    head = f"{operation.line:>4}  {written(operation)}"
+    head = f"{operation.line:>4}  {operation_text(operation)}"
     value = operation.value
     if value.kind.startswith(("python", "scalar")) or not value.shape:
         return [f"{head}  →  {_one(value)}"]
@@ -43,7 +43,7 @@ def operation_lines(operation: Event) -> list[str]:
     return [f"{head}   {described(value)}{notes}", *(f"        {row}" for row in rows_of(value))]
 
 
-def written(operation: Event) -> str:
+def operation_text(operation: Event) -> str:
     """Return the operation as it is written, with the name that it is given."""
     text = operation.place.text
     named = operation.name is not None and operation.place.kind == "operation"

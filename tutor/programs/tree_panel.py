@@ -9,7 +9,7 @@ from itertools import groupby
 from engine.counted import counted
 from tutor.plots.arrange import fitted
 from tutor.plots.cells import Colour, Picture, Row, Span
-from tutor.programs.listing import branch, written
+from tutor.programs.listing import branch, operation_text
 from tutor.programs.moves import WalkPlace
 from tutor.programs.recorded import Branch, Event
 
@@ -123,7 +123,7 @@ def _operation(
     event: Event, here: bool, indent: str, told: tuple[str, str, Colour | None] | None
 ) -> _Item:
     sign = "▸" if here else " "
-    row: Row = [Span(f"{indent}{sign} "), Span(written(event), "accent" if here else None)]
+    row: Row = [Span(f"{indent}{sign} "), Span(operation_text(event), "accent" if here else None)]
     if told:
         row.append(Span(f"   {told[0]} {told[1]}", told[2]))
     return _Item(row, here)

@@ -131,9 +131,9 @@ class ReviewScreen(MarkedScreen):
         from tutor.screens.exercise import ExerciseScreen
 
         desk = ExerciseScreen(self._folder, item.exercise.name, self.store, anew=True)
-        self.app.push_screen(desk, lambda _: self._written(item, desk.score))
+        self.app.push_screen(desk, lambda _: self._note_program(item, desk.score))
 
-    def _written(self, item: ReviewProgram, score: float | None) -> None:
+    def _note_program(self, item: ReviewProgram, score: float | None) -> None:
         """Take note of what came of a program."""
         if self._session is None or self._item is not item:
             return

@@ -85,10 +85,10 @@ def _row(each: CheckedGradient, check: SlopeCheck) -> Row:
     right = is_right(each, check.gradients)
     sign = Span("✔ " if right else "✘ ", "right" if right else "wrong")
     place = f"   line {each.pair.gradient.line}"
-    return [sign, Span(f"{name_of(each):<10}  {_told(each, right)}"), Span(place, "muted")]
+    return [sign, Span(f"{name_of(each):<10}  {_finding(each, right)}"), Span(place, "muted")]
 
 
-def _told(each: CheckedGradient, right: bool) -> str:
+def _finding(each: CheckedGradient, right: bool) -> str:
     if not each.cells:
         gradient, parameter = each.pair.gradient.value.shape, each.pair.parameter.value.shape
         return f"has the shape {gradient}, its parameter {parameter}"
