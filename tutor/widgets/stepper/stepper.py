@@ -61,6 +61,10 @@ class Stepper(AskingStage, can_focus=True):
         """What is loaded by now stays, so the collector need not go through it at every key."""
         self.call_after_refresh(gc.freeze)
 
+    def on_unmount(self) -> None:
+        """What has been left, this stepper too, is to be cleared away again."""
+        gc.unfreeze()
+
     def show(self, view: View) -> None:
         possible = self._possible()
         if view.walk.position != self.view.walk.position:

@@ -1,0 +1,27 @@
+"""What has been left is cleared away: a long sitting takes no more memory than a short one."""
+
+from __future__ import annotations
+
+import gc
+import weakref
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from waiting import until
+
+OpenTutor = Callable[..., Any]
+
+
+@pytest.mark.parametrize("place", ["Stepper", "Playground", "Gallery", "Own code"])
+async def test_a_screen_that_was_left_is_cleared_away(open_tutor: OpenTutor, place: str) -> None:
+    async with open_tutor() as pilot:
+        home = pilot.app.screen
+        commands = {each.title: each for each in pilot.app.get_system_commands(home)}
+        commands[place].callback()
+        await until(pilot, lambda: pilot.app.screen is not home)
+        await pilot.app.workers.wait_for_complete()
+        left = weakref.ref(pilot.app.screen)
+        pilot.app.return_to()
+        await until(pilot, lambda: pilot.app.screen is home)
+        await until(pilot, lambda: gc.collect() is not None and left() is None)
