@@ -9,7 +9,7 @@ import pytest
 from tutor.course.faults import CourseError
 from tutor.course.scaffold import make_course
 from tutor.exercises.listing import entries
-from tutor.exercises.loading import NoSuchExercise, exercises_of, find
+from tutor.exercises.loading import NoSuchExercise, find
 from tutor.exercises.reading import exercise_faults
 
 
@@ -45,8 +45,6 @@ def test_an_exercise_is_read(course: Path) -> None:
     assert len(exercise.hints) == 2
     assert exercise.mutants["not-clipped"].message.startswith("Your neuron passes on its weighted")
     assert not exercise.trusted
-    assert exercises_of(course, "1-1-one-neuron")[0].name == "neuron"
-    assert exercises_of(course, "1-2-another") == ()
     assert exercise_faults(course) == []
 
 

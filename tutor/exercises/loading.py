@@ -51,19 +51,6 @@ def find(course: Path, name: str) -> Exercise:
     raise NoSuchExercise(f"There is no exercise {name}{did_you_mean(name, known) or '.'}")
 
 
-def exercises_of(course: Path, lesson: str) -> tuple[Exercise, ...]:
-    """Return the exercises of a lesson, the easiest first; CourseError with all their faults."""
-    faults: list[Fault] = []
-    found: list[Exercise] = []
-    for owner, folder in exercise_folders(course):
-        if owner == lesson:
-            with keeping(faults):
-                found.append(load_exercise(course, lesson, folder.name))
-    if faults:
-        raise CourseError(sorted(faults))
-    return tuple(sorted(found, key=lambda each: (each.order, each.name)))
-
-
 def load_exercise(course: Path, lesson: str, name: str) -> Exercise:
     """Return one exercise of the course in the folder `course`; CourseError with its faults."""
     folder = course / lesson / FOLDER / name

@@ -17,7 +17,6 @@ from tutor.exercises.model import Exercise, ExerciseEntry
 from tutor.exercises.parsons import shuffled_text
 from tutor.progress.store import Store
 
-STATES = ("new", "started", "passed")
 _NOW, _FILE = "now.py", "file.py"
 _BEFORE = re.compile(r"before-(\d+)\.py")
 

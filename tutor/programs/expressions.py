@@ -64,16 +64,3 @@ def keyword(text: str, name: str) -> str | None:
             if each.arg == name:
                 return ast.unparse(each.value)
     return None
-
-
-@lru_cache(maxsize=4096)
-def is_called_on_object(text: str) -> bool:
-    """Whether it is a method of a value, not of a module: Z.sum(axis=1)."""
-    match parsed(text):
-        case ast.Call(func=ast.Attribute(value=ast.Name(id=owner))):
-            return owner not in ("np", "numpy", "math")
-        case ast.Call(func=ast.Attribute(value=ast.Attribute(value=ast.Name(id="np")))):
-            return False
-        case ast.Call(func=ast.Attribute()):
-            return True
-    return False

@@ -28,7 +28,6 @@ from tutor.settings.training import OPTIMIZERS
 
 Range = tuple[float, float]
 Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
-Share = Annotated[float, Field(ge=0, lt=1)]
 
 
 class Named(NamedTuple):
