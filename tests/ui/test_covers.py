@@ -29,7 +29,7 @@ SIZES = [(60, 18), (80, 24), (140, 45)]
 
 async def opened(pilot: Pilot[Any]) -> LessonPage:
     pilot.app.open_lesson(LESSON.id, PAGE)
-    await until(pilot, lambda: bool(pilot.app.screen.query(QuestionView)))
+    await until(pilot, lambda: any(view.size for view in pilot.app.screen.query(QuestionView)))
     page = pilot.app.screen.query_one(LessonPage)
     assert isinstance(page, LessonPage)
     return page

@@ -26,7 +26,8 @@ from tutor.widgets.next_line import NextLine
 from tutor.widgets.title_bar import TitleBar
 
 SEEN, UNSEEN = "▂", "▁"
-PAGES_KEPT = 3
+PAGES_KEPT = 4  # the page in view, the one prepared, and two more
+REST = 0.3  # seconds after a page is shown until the next one is prepared
 OVERLAP = 2  # rows that stay in view when a page is scrolled
 
 
@@ -98,30 +99,57 @@ class LessonPages(ExercisedScreen):
     async def _show(self) -> None:
         """Bring the page in view; if it is turned meanwhile, the page that is wanted then."""
         async with self._turning:
-            await self._build()
+            number = self._page
+            await self._build(number)
+            self._bring_in_view(number)
+            await self._take_away_oldest()
         lesson = self._loaded()
         self.set_focus(None)
-        seen = SEEN * (self._page + 1) + UNSEEN * (len(lesson.pages) - self._page - 1)
-        place = f"page {self._page + 1}/{len(lesson.pages)}  {seen}"
-        self.query_one("#place", Static).update(Content(place))
         self.refresh_bindings()
         self.store.visit_page(lesson.id, lesson.page_names[self._page])
+        if not self.app.is_headless:  # where nobody reads, nobody waits for the next page
+            self._prepare_next()
 
-    async def _build(self) -> None:
-        """Show the page; the last few stay as they were left, others are built anew."""
+    async def _build(self, number: int) -> None:
+        """Build a page unless it is there: the last few stay as they were left."""
         lesson, pages = self._loaded(), self.query_one(ContentSwitcher)
-        page_id = f"page-{self._page}"
-        if not pages.query(f"#{page_id}"):
-            from tutor.screens.lesson_page import LessonPage
+        if _page_id(number) in self._kept:
+            return
+        from tutor.screens.lesson_page import LessonPage
 
-            best = self.store.best_scores(lesson.id)
-            below = self.exercises.lines(self._page) if self.exercises else ()
-            page = LessonPage(lesson, self._page, best, self._lifted(lesson), below)
-            await pages.add_content(page, id=page_id)
-        pages.current = page_id
-        self._kept = [page_id, *(kept for kept in self._kept if kept != page_id)]
+        best = self.store.best_scores(lesson.id)
+        below = self.exercises.lines(number) if self.exercises else ()
+        page = LessonPage(lesson, number, best, self._lifted(lesson), below)
+        await pages.add_content(page, id=_page_id(number))
+        self._kept.append(_page_id(number))
+
+    def _bring_in_view(self, number: int) -> None:
+        """Show a page that is built and where it stands, in one layout."""
+        self.query_one(ContentSwitcher).current = _page_id(number)
+        self._keep_at(0, number)
+        count = len(self._loaded().pages)
+        seen = SEEN * (number + 1) + UNSEEN * (count - number - 1)
+        self.query_one("#place", Static).update(Content(f"page {number + 1}/{count}  {seen}"))
+
+    def _keep_at(self, place: int, number: int) -> None:
+        """Let a page be the one at this place among those that are kept, the last goes first."""
+        self._kept.remove(_page_id(number))
+        self._kept.insert(place, _page_id(number))
+
+    async def _take_away_oldest(self) -> None:
         if len(self._kept) > PAGES_KEPT:
-            await pages.query_one(f"#{self._kept.pop()}").remove()
+            await self.query_one(f"#{self._kept.pop()}").remove()
+
+    @work(exclusive=True, group="next page")
+    async def _prepare_next(self) -> None:
+        """Build the page that comes next while this one is read."""
+        await asyncio.sleep(REST)
+        async with self._turning:
+            following = self._page + 1
+            if self.is_current and following < len(self._loaded().pages):
+                await self._build(following)
+                self._keep_at(1, following)
+                await self._take_away_oldest()
 
     async def action_turn(self, step: int) -> None:
         """Turn to the next or the previous page; past the last one comes the quiz."""
@@ -193,6 +221,10 @@ class LessonPages(ExercisedScreen):
     def _loaded(self) -> Lesson:
         assert self.lesson is not None
         return self.lesson
+
+
+def _page_id(number: int) -> str:
+    return f"page-{number}"
 
 
 def _named(number: str, title: str) -> Content:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from markdown_it.token import Token
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.events import Resize
+from textual.geometry import Size
 from textual.widget import Widget
 from textual.widgets import Markdown, Static
 from textual.widgets.markdown import MarkdownBlock
@@ -47,8 +47,12 @@ class Formula(Static):
         super().__init__(Content(_rows(tex, None)))
         self.tex = tex
 
-    def on_resize(self, event: Resize) -> None:
-        self.update(Content(_rows(self.tex, event.size.width)))
+    # Drawn whenever it is asked for: drawing it when it is told its width asks for a second layout.
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        return _rows(self.tex, width).count("\n") + 1
+
+    def render(self) -> Content:
+        return Content(_rows(self.tex, self.size.width))
 
 
 class FormulaBlock(MarkdownBlock):
