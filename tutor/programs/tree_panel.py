@@ -111,7 +111,7 @@ def _line(
     told = [verdicts[at] for at in positions if at in verdicts]
     worst: Row = [Span(f"   {told[-1][0]} {told[-1][1]}", told[-1][2])] if told else []
     if not here:
-        count = counted(len(positions), "operation")
+        count = f"{counted(len(positions), 'operation'):<13}"
         yield _Item([Span(f"{indent}line {number:<4} {count}", "muted"), *worst])
         return
     yield _Item([Span(f"{indent}line {number}")])

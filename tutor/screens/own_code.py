@@ -62,7 +62,7 @@ class OwnCodeScreen(Screen[None]):
     DEFAULT_CSS = """
     OwnCodeScreen > Container { width: 100%; height: 1fr; }
     OwnCodeScreen #welcome { max-width: 88; padding: 1 2; }
-    OwnCodeScreen > #said { height: auto; max-height: 3; color: $text-muted; margin: 0 2; }
+    OwnCodeScreen > #said { height: auto; max-height: 3; color: $text-muted; margin: 0 2 1 2; }
     OwnCodeScreen > Entry { margin: 0 2; }
     OwnCodeScreen > #said.-wrong { color: $wrong; }
     """

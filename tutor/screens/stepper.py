@@ -8,6 +8,7 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
+from textual.content import Content
 from textual.screen import Screen
 
 from tutor.live.stepper.options import StepperOptions
@@ -16,13 +17,17 @@ from tutor.screens.saving import save
 from tutor.screens.stepper_setup import FIRST, Form, SetupScreen, options_of
 from tutor.widgets.key_bar import KeyBar
 from tutor.widgets.stepper import Stepper
+from tutor.widgets.title_bar import TitleBar
 
 
 class StepperScreen(Screen[None]):
     """A stepper that fills the screen; `n` chooses what is stepped through."""
 
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-high")]
+
     DEFAULT_CSS = """
     StepperScreen > Container { height: 1fr; margin: 1 1 0 1; }
+    StepperScreen.-low > TitleBar { display: none; }
     StepperScreen Stepper, StepperScreen Stepper:focus { height: 1fr; border-left: none; }
     """
 
@@ -39,6 +44,7 @@ class StepperScreen(Screen[None]):
         self._form = form
 
     def compose(self) -> ComposeResult:
+        yield TitleBar(Content.styled("Stepper", "bold"), "n another network, formula or loop")
         with Container():
             yield Stepper(self._options)
         yield KeyBar()

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
+from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 
 from tutor.playground.setup import Setup
@@ -40,11 +40,11 @@ class TrainingScreen(Transport[LiveRun], Screen[int | None]):
     """
 
     DEFAULT_CSS = """
-    TrainingScreen > #playground-title { height: auto; margin: 0 2 1 2; }
+    TrainingScreen > #playground-head { height: auto; padding: 0 2; border-bottom: solid $panel; }
     TrainingScreen > #playground-body { height: 1fr; }
     TrainingScreen > #playground-standing { height: auto; min-height: 3; margin: 0 2; }
     TrainingScreen.-narrow SetupView { width: 30; }
-    TrainingScreen.-narrow > #playground-title { margin: 0 2; }
+    TrainingScreen.-narrow > #playground-head { border-bottom: none; }
     TrainingScreen.-zoomed SetupView { display: none; }
     """
 
@@ -122,7 +122,7 @@ class TrainingScreen(Transport[LiveRun], Screen[int | None]):
         return LiveRun(settings, self._wanted.formula(settings) if self._wanted else "", changes)
 
     def compose(self) -> ComposeResult:
-        yield PictureView(id="playground-title")
+        yield Vertical(PictureView(id="playground-title"), id="playground-head")
         with Horizontal(id="playground-body"):
             yield self.setup_view
             yield self.board_view
