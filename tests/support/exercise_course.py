@@ -125,6 +125,19 @@ BUG_STARTER = """def bias_slope(dZ):
     return db
 """
 BUG_SOLUTION = BUG_STARTER.replace("keepdims=True)", "keepdims=True) / m")
+BUG_JUDGE = """dZ = np.array([[1.0, 2.0, 3.0]])
+b = np.zeros((1, 1))
+
+
+def cost():
+    return np.mean((dZ + b) ** 2) / 2
+
+
+slopes["db"], nudges["db"] = bias_slope(dZ + b), nudged(cost, b)
+for _ in range(21):
+    costs.append(cost())
+    b = b - 0.9 * bias_slope(dZ + b)
+"""
 
 
 def make_course(folder: Path) -> Path:
@@ -159,6 +172,7 @@ def make_course(folder: Path) -> Path:
         {
             "exercise.yaml": BUG,
             "starter.py": BUG_STARTER,
+            "judge.py": BUG_JUDGE,
             "solution.py": BUG_SOLUTION,
             "tests.py": PARSONS_TESTS,
         },

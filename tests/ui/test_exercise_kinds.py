@@ -24,6 +24,7 @@ from tutor.widgets.picture import PictureView
 
 OpenTutor = Callable[..., Any]
 SIZES = [(80, 24), (140, 45)]
+NARROW = SIZES[0]
 NAMES = ["dense-backward", "mean-in-order", "no-mean-at-all"]
 
 
@@ -107,6 +108,13 @@ async def test_a_bug_is_marked_explained_and_repaired(
     async with open_tutor(course=course, size=size) as pilot:
         await opened(pilot, "no-mean-at-all")
         sheet = pilot.app.screen.query_one(CodeEditor)
+        await until(pilot, lambda: pilot.app.screen.query_one(ResultView)._judgement is not None)
+        if size == NARROW:
+            await pilot.press("escape", "3")
+        await until(pilot, lambda: "db   as it was ✘ 3 times it" in result(pilot))
+        assert "20 steps of training" in result(pilot)
+        if size == NARROW:
+            await pilot.press("2")
         sheet.move_cursor((1, 0))
         await pilot.press("ctrl+b")
         await until(pilot, lambda: "Line 2 is not where" in card(pilot))
@@ -122,6 +130,11 @@ async def test_a_bug_is_marked_explained_and_repaired(
         await pilot.press("end", "space", "slash", "space", "m")
         assert (await ran(pilot)).passed
         assert "✔ the repair" in card(pilot)
+        told = result(pilot)
+        assert "as it was ✘ 3 times it   yours ✔ the same" in told
+        assert told.count("as it was") > 2 and "yours ends at" in told
+        if size == NARROW:
+            assert told.count("\n") < pilot.app.screen.query_one(ResultView).size.height
 
 
 def card(pilot: Pilot[Any]) -> str:

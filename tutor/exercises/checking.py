@@ -11,6 +11,7 @@ from tutor.exercises.cases import Case, UnusableTests, cases_of
 from tutor.exercises.comparing import faults_of
 from tutor.exercises.derivation import check_lines
 from tutor.exercises.diagnosis import diagnosis, joined, single_columns
+from tutor.exercises.judging import judgement
 from tutor.exercises.mistakes import attempts_of_mutants, known_mistake, mixed_mistakes
 from tutor.exercises.model import Exercise
 from tutor.exercises.outcome import CaseResult, Outcome
@@ -51,6 +52,7 @@ def check(exercise: Exercise, code: str, stop: Callable[[], bool] | None = None)
         output=tried.output,
         seconds=seconds,
         error=tried.error or failing,
+        judgement=None if tried.message else judgement(exercise, code, stop),
         stopped=tried.stopped,
     )
 
@@ -60,6 +62,7 @@ def prepare(exercise: Exercise) -> None:
     if exercise.is_program:
         with suppress(UnusableTests):
             attempts_of_mutants(exercise)
+            judgement(exercise, None)
 
 
 def _judged(exercise: Exercise, tried: ProgramAttempt, cases: Sequence[Case]) -> list[CaseResult]:

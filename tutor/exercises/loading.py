@@ -32,6 +32,8 @@ from tutor.exercises.written import (
 )
 
 _PROGRAMS = ("starter.py", "solution.py", "tests.py")
+JUDGE = "judge.py"
+"""What a hunted bug may have besides: see `judging`."""
 T = TypeVar("T")
 
 
@@ -106,6 +108,8 @@ def _program_files(folder: Path, written: Written | None) -> list[Path]:
             return []
         case WrittenParsons():  # its starter is made of the solution
             return [folder / "solution.py", folder / "tests.py"]
+        case WrittenBug() if (folder / JUDGE).exists():
+            return [folder / name for name in (*_PROGRAMS, JUDGE)]
     return [folder / name for name in _PROGRAMS]
 
 
@@ -157,7 +161,10 @@ def _faults_between(
         yield from _bug_faults(written, programs["starter"], tree, path)
     tables = tables_of(written) if isinstance(written, WrittenDoctor) else frozenset()
     yield from _missing(tables, path.parent, path)
-    yield from _strangers(path.parent, isinstance(written, Programmed), tables)
+    files = frozenset({*_PROGRAMS, "mutants"}) if isinstance(written, Programmed) else tables
+    if isinstance(written, WrittenBug):
+        files |= {JUDGE}
+    yield from _strangers(path.parent, files)
 
 
 def _bug_faults(written: WrittenBug, starter: str, tree: Tree, path: Path) -> Iterator[Fault]:
@@ -176,12 +183,11 @@ def _missing(tables: frozenset[str], folder: Path, path: Path) -> Iterator[Fault
             yield Fault(path, 1, f"csv: there is no table {name} beside exercise.yaml")
 
 
-def _strangers(folder: Path, is_program: bool, tables: frozenset[str]) -> Iterator[Fault]:
+def _strangers(folder: Path, known: frozenset[str]) -> Iterator[Fault]:
     """Yield the files that no exercise of this kind uses."""
-    known = {"exercise.yaml", *tables, *([*_PROGRAMS, "mutants"] if is_program else [])}
     mutants = folder / "mutants"
-    inside = [*mutants.iterdir()] if is_program and mutants.is_dir() else []
-    strange = [path for path in folder.iterdir() if path.name not in known]
+    inside = [*mutants.iterdir()] if mutants.name in known and mutants.is_dir() else []
+    strange = [path for path in folder.iterdir() if path.name not in {"exercise.yaml", *known}]
     strange += [path for path in inside if path.suffix != ".py"]
     for path in strange:
         if not path.name.startswith((".", "__pycache__")):

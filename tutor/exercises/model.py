@@ -73,6 +73,8 @@ class Exercise:
     network: OwnNetwork | None = None
     distractors: tuple[Distractor, ...] = ()
     bug: Bug | None = None
+    judge: str = ""
+    """What judges a hunted bug beside the cases, as `judging` runs it."""
     derivation: WrittenDerivation | None = None
     doctor: WrittenDoctor | None = None
 

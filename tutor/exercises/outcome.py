@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tutor.exercises.errors import RunError
+
+if TYPE_CHECKING:
+    from tutor.exercises.judging import BugJudgement
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,6 +44,8 @@ class Outcome:
     seconds: float = 0.0
     error: RunError | None = None
     """What stopped the program, as a whole or in the first failing case."""
+    judgement: BugJudgement | None = None
+    """What judges a hunted bug beside the cases."""
     stopped: bool = False
     """Whether it was stopped from outside, so that nothing is known."""
 

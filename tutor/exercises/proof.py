@@ -20,8 +20,9 @@ from tutor.exercises.attempts import ProgramAttempt, attempt
 from tutor.exercises.cases import Case, UnusableTests, cases_of
 from tutor.exercises.comparing import faults_of
 from tutor.exercises.doctor import unproven
+from tutor.exercises.judging import agree, judged, tells_apart
 from tutor.exercises.listing import exercise_folders
-from tutor.exercises.loading import load_exercise
+from tutor.exercises.loading import JUDGE, load_exercise
 from tutor.exercises.mistakes import alike, attempts_of_mutants
 from tutor.exercises.model import Exercise
 from tutor.exercises.parsons import shuffled_text
@@ -66,6 +67,7 @@ def _faults(exercise: Exercise, trusted: bool) -> list[Fault]:
         *_solution_faults(exercise, cases),
         *_starter_faults(exercise, cases),
         *_mutant_faults(exercise, cases),
+        *_judge_faults(exercise),
     ]
 
 
@@ -105,6 +107,19 @@ def _mutant_faults(exercise: Exercise, cases: tuple[Case, ...]) -> Iterator[Faul
         for other in [*attempts][:number]:
             if alike(tried, attempts[other], cases, exercise.tolerance):
                 yield Fault(path, 1, f"gives the same results as {other}: add a case that differs")
+
+
+def _judge_faults(exercise: Exercise) -> Iterator[Fault]:
+    """Yield where the judge of a hunted bug does not tell the broken program from the right one."""
+    if not exercise.judge:
+        return
+    path = exercise.folder / JUDGE
+    broken, right = judged(exercise, exercise.starter), judged(exercise, exercise.solution)
+    wrong = [name for name in right.slopes if not agree(right.slopes[name], right.nudges[name])]
+    if right.fault or wrong:
+        yield Fault(path, 1, f"of the solution: {right.fault or ', '.join(wrong) + ' is wrong'}")
+    elif not tells_apart(broken, right):
+        yield Fault(path, 1, "the program with the bug looks as good as the solution")
 
 
 def _tried(exercise: Exercise, code: str, cases: tuple[Case, ...]) -> ProgramAttempt:

@@ -18,6 +18,7 @@ from tutor.exercises.beside_expected import (
     said,
     shape_of,
 )
+from tutor.exercises.judgement_picture import judgement_picture
 from tutor.exercises.outcome import CaseResult, Outcome
 from tutor.plots.arrange import beside, row_width, shortened, width_of
 from tutor.plots.cells import Colour, Picture, Row, Span
@@ -40,6 +41,8 @@ def result_picture(outcome: Outcome, code: str, width: int) -> Picture:
 def _parts(outcome: Outcome, code: str, width: int) -> Iterator[Picture]:
     yield _verdict(outcome, width)
     yield _stopped_at(outcome, code, width)
+    if outcome.judgement is not None:
+        yield judgement_picture(outcome.judgement, width)
     if outcome.error is not None and outcome.error.kind in _UNREADABLE:
         return
     if outcome.failing is not None:

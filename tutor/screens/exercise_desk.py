@@ -16,6 +16,7 @@ from textual.widgets import Static
 from tutor.exercises.anew import faded, set_out, times_answered
 from tutor.exercises.bug_hunt import BugHunt
 from tutor.exercises.checking import prepare
+from tutor.exercises.judging import judgement
 from tutor.exercises.model import Exercise, ExerciseEntry
 from tutor.exercises.notebook import Notebook
 from tutor.exercises.work import Work, hints_shown
@@ -99,6 +100,9 @@ class ExerciseDesk(ExerciseReading):
         self.action_show(CODE if self.has_class(TWO_COLUMNS) else TASK)
         self.set_interval(_LOOKS, self._look_at_file)
         await asyncio.to_thread(prepare, exercise)  # so that the first run is as quick as others
+        broken = await asyncio.to_thread(judgement, exercise, None)
+        if broken is not None and self.is_attached:
+            self._result.show_broken(broken)
 
     async def _put_parts(self, exercise: Exercise, text: str) -> None:
         is_parsons = exercise.kind == "parsons"

@@ -9,10 +9,13 @@ import numpy as np
 
 from tutor.commands.output import harmless
 from tutor.exercises.beside_expected import flat
+from tutor.exercises.judgement_picture import judgement_picture
 from tutor.exercises.outcome import CaseResult, Outcome
 from tutor.exercises.result_picture import said_alike
+from tutor.plots.cells import plain
 from tutor.typeset.in_text import maths_in
 
+_WIDTH = 78  # of a picture
 _MOST_LINES = 12
 """Of a value, or of what was printed."""
 
@@ -20,6 +23,9 @@ _MOST_LINES = 12
 def outcome_lines(outcome: Outcome) -> Iterator[str]:
     """Yield what the learner reads."""
     yield f"{'✔' if outcome.passed else '✘'} {maths_in(outcome.message)}"
+    if outcome.judgement is not None:
+        yield ""
+        yield plain(judgement_picture(outcome.judgement, _WIDTH))
     if not outcome.passed and (case := outcome.failing):
         yield ""
         yield from _case_lines(case, outcome)

@@ -8,6 +8,8 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.events import Resize
 
+from tutor.exercises.judgement_picture import judgement_picture
+from tutor.exercises.judging import BugJudgement
 from tutor.exercises.outcome import Outcome
 from tutor.exercises.result_picture import result_picture
 from tutor.plots.cells import Span
@@ -28,6 +30,7 @@ class ResultView(VerticalScroll):
         self.outcome: Outcome | None = None
         """What is shown."""
         self._code = self._following = ""
+        self._judgement: BugJudgement | None = None
 
     def compose(self) -> ComposeResult:
         yield PictureView()
@@ -37,6 +40,11 @@ class ResultView(VerticalScroll):
         self.outcome, self._code, self._following = outcome, code, following
         self._draw()
         self.scroll_home(animate=False)
+
+    def show_broken(self, judgement: BugJudgement) -> None:
+        """Show, until there is a run, what a hunted bug does."""
+        self._judgement = judgement
+        self._draw()
 
     def on_mount(self) -> None:
         self._draw()
@@ -52,6 +60,8 @@ class ResultView(VerticalScroll):
             return
         if self.outcome is None:
             view.picture = [[Span(NOTHING_YET, "muted")]]
+            if self._judgement is not None:
+                view.picture += [[], *judgement_picture(self._judgement, width)]
         else:
             drawn = result_picture(self.outcome, self._code, width)
             if self._following:
