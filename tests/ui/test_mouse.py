@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from textual.pilot import Pilot
 from waiting import until
 
@@ -120,3 +121,18 @@ async def test_a_part_stays_under_the_pointer_that_clicks_it(open_tutor: OpenTut
         step = stepper.view.walk.step
         assert step is not None
         assert step.phase == "backward"
+
+
+@pytest.mark.parametrize(("key", "box"), [("slash", "#chooser"), ("t", "#terms"), ("?", "#help")])
+async def test_a_dialog_says_how_it_closes_and_a_click_there_does_so(
+    open_tutor: OpenTutor, key: str, box: str
+) -> None:
+    async with open_tutor("2-7-backprop-on-a-graph") as pilot:
+        lesson = pilot.app.screen
+        await pilot.press(key)
+        await until(pilot, lambda: bool(pilot.app.screen.query(box)))
+        frame = pilot.app.screen.query_one(box)
+        await until(pilot, lambda: frame.region.height)
+        await until(pilot, lambda: any("esc closes" in row for row in rows(pilot)))
+        await pilot.click(offset=(frame.region.right - 5, frame.region.bottom - 1))
+        await until(pilot, lambda: pilot.app.screen is lesson)

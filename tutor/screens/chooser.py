@@ -15,6 +15,7 @@ from textual.screen import ModalScreen, Screen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from tutor.widgets.dialog_keys import CHOSEN_FROM
 from tutor.widgets.offered import Offered
 
 _LONGEST = 200  # characters to look for
@@ -73,6 +74,7 @@ class Chooser(ModalScreen[T | None]):
     def compose(self) -> ComposeResult:
         with Vertical(id="chooser") as frame:
             frame.border_title = self._title
+            frame.border_subtitle = CHOSEN_FROM
             if self._reads:
                 yield Input(
                     self._typed,

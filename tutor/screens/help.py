@@ -15,6 +15,8 @@ from textual.keys import format_key
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from tutor.widgets.dialog_keys import CLOSED
+
 EVERYWHERE = {
     "act on what has the focus, else go on": "enter",
     "to the next thing to use, shift+tab back": "tab",
@@ -123,13 +125,13 @@ class KeyList(Static):
         self.keys = keys
 
     def on_resize(self, event: Resize) -> None:
-        self.update(Content("\n".join(self._lines(event.size.width))))
+        self.update(Content("\n").join(self._lines(event.size.width)))
 
-    def _lines(self, width: int) -> Iterator[str]:
+    def _lines(self, width: int) -> Iterator[Content]:
         for what, key in self.keys.items():
             first, *more = textwrap.wrap(what, max(width - _KEYS, _KEYS))
-            yield f"{key:<{_KEYS}}{first}"
-            yield from (" " * _KEYS + line for line in more)
+            yield Content.styled(f"{key:<{_KEYS}}", "$accent") + first
+            yield from (Content(" " * _KEYS + line) for line in more)
 
 
 class HelpScreen(ModalScreen[None]):
@@ -144,7 +146,8 @@ class HelpScreen(ModalScreen[None]):
         self._active = bindings
 
     def compose(self) -> ComposeResult:
-        with VerticalScroll(id="help"):
+        with VerticalScroll(id="help") as frame:
+            frame.border_title, frame.border_subtitle = "Keys", CLOSED
             yield Static("Here and now", classes="heading")
             yield KeyList(self._here())
             yield Static("Everywhere", classes="heading")

@@ -11,6 +11,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import OptionList
 
+from tutor.widgets.dialog_keys import CHOSEN_FROM
 from tutor.widgets.inline import inline_content
 from tutor.widgets.offered import Offered
 
@@ -23,6 +24,7 @@ class Reasons(ModalScreen[int | None]):
     Reasons > Vertical {
         width: 80%; max-width: 84; height: auto; max-height: 80%; padding: 0 1;
         border: round $accent; border-title-color: $accent; background: $surface;
+        border-subtitle-color: $text-muted;
     }
     Reasons OptionList { height: auto; max-height: 1fr; border: none; padding: 0; }
     Reasons OptionList, Reasons OptionList:focus { background: $surface; }
@@ -37,6 +39,7 @@ class Reasons(ModalScreen[int | None]):
     def compose(self) -> ComposeResult:
         with Vertical() as frame:
             frame.border_title = "Why is this line wrong?"
+            frame.border_subtitle = CHOSEN_FROM
             yield OptionList(
                 *(Offered(inline_content(text), n) for n, text in enumerate(self._reasons))
             )

@@ -13,6 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tutor.course.glossary import Definition
+from tutor.widgets.dialog_keys import CLOSED
 from tutor.widgets.prose import Prose
 
 
@@ -30,6 +31,7 @@ class TermsScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="terms") as frame:
             frame.border_title = "Terms on this page"
+            frame.border_subtitle = CLOSED
             for definition in self._definitions:
                 yield Static(Content(definition.term), classes="heading")
                 yield Prose(definition.text)
