@@ -22,7 +22,7 @@ class Entry(Horizontal):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "enter", "ok", priority=True),
+        Binding("enter", "enter", "ok", priority=True, tooltip="Take what is typed."),
         Binding("escape", "leave", "leave"),
         Binding("tab,down", "move(1)", "next", key_display="tab"),
         Binding("shift+tab,up", "move(-1)", show=False),
