@@ -298,8 +298,24 @@ def _is_path(node: ast.AST) -> bool:
             return _is_path(value)
         case ast.Subscript(value=value, slice=ast.Constant(value=str())):
             return _is_path(value)
-        case ast.Subscript(value=value, slice=ast.Name() | ast.Constant(), ctx=ast.Store()):
+        case ast.Subscript(value=value, slice=index, ctx=ast.Store()) if _is_plain(index):
             return _is_path(value)
+    return False
+
+
+def _is_plain(index: ast.AST) -> bool:
+    """Whether a key can be computed again: names, numbers, texts, and what is put together."""
+    match index:
+        case ast.Name() | ast.Constant():
+            return True
+        case ast.JoinedStr(values=parts):
+            return all(map(_is_plain, parts))
+        case ast.FormattedValue(value=value, format_spec=None):
+            return _is_plain(value)
+        case ast.BinOp(left=left, op=ast.Add() | ast.Sub(), right=right):
+            return _has_text(index) and _is_plain(left) and _is_plain(right)
+        case ast.Call(func=ast.Name(id="str"), args=[value], keywords=[]):
+            return _is_plain(value)
     return False
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from tutor.programs.expressions import parsed
+from tutor.programs.expressions import parsed, sign
 from tutor.programs.recorded import Event, Recorded
 
 
@@ -20,9 +20,13 @@ def ancestors(event: Event, depth: int = 6) -> Iterator[Event]:
 
 
 def pending(events: Sequence[Event]) -> set[int]:
-    """Return the events whose value is changed in place before anything else looks at it."""
+    """Return the events whose value gives way to another before anything else looks at it.
+
+    It is changed in place, or its name is given to what a line makes of it.
+    """
     found: set[int] = set()
     last: dict[str, Event] = {}
+    looked_at: dict[str, int] = {}
     for event in events:
         place = event.place
         if place.kind == "read":
@@ -31,10 +35,14 @@ def pending(events: Sequence[Event]) -> set[int]:
         if place.kind == "change" and before and _is_changed(before, event):
             found.add(id(before))
         looked = [operand.place.text for operand in event.operands]
+        if before and place.kind == "operation" and looked_at.get(place.name or "") == event.line:
+            found.add(id(before))
         for name in looked if place.kind != "change" else looked[1:]:
-            last.pop(name, None)
+            if looked_at.setdefault(name, event.line) != event.line:
+                last.pop(name, None)
         if place.name:
             last[place.name] = event
+            looked_at.pop(place.name, None)
     return found
 
 
@@ -85,6 +93,16 @@ def maker(recorded: Recorded, event: Event) -> Event:
     found = next(same, event)
     inner = returned(recorded, found)
     return inner or found
+
+
+def unscaled(event: Event) -> Event:
+    """Return what was multiplied or divided by numbers to give a value, the value if none was."""
+    while sign(event.place.text) in ("Mult", "Div"):
+        arrays = [each for each in event.operands if each.value.array.size > 1]
+        if len(arrays) != 1 or arrays[0].value.array.size != event.value.array.size:
+            break
+        event = arrays[0]
+    return event
 
 
 def first_makers(recorded: Recorded) -> dict[int, Event]:

@@ -7,15 +7,19 @@ from dataclasses import dataclass, field
 
 _PATH = re.compile(r"[A-Za-z_][\w.]*(?:\[[^\[\]]*\][\w.]*)*")
 _LAST = re.compile(r"""(?:\[\s*["']([^"']+)["']\s*\]|([A-Za-z_]\w*)(?:\[[^\]"']*\])?)$""")
+_COMPUTED_KEY = re.compile(r"""\[f?["']([A-Za-z_]+)(?:\{[^\[\]]*|["']\s*\+[^\[\]]*)\]$""")
+"""The number of a layer, put to a word: grads["dW" + str(l)], c[f"Z{l}"]."""
 _NUMBERED = re.compile(r"([a-z_]*?)_?(\d+)_?([a-z_]*)")
 _KINDS = {
     "Z": "z logits scores score net pre u",
     "A": "a h hidden act activation activations l layer",
     "dZ": (
-        "dz delta deltas dscores dlogits dscore dout_z error_term delta_out delta_hidden "
+        "dz d_z delta deltas dscores dlogits dscore dout_z error_term delta_out delta_hidden "
         "layer_delta l_delta z_grad grad_z gz z_delta"
     ),
-    "dA": "da dh dhidden da_prev daprev dal layer_error l_error a_grad grad_a ga h_grad grad_h gh",
+    "dA": (
+        "da d_a dh dhidden da_prev daprev dal layer_error l_error a_grad grad_a ga h_grad grad_h gh"
+    ),
     "dW": (
         "dw grad_w gw nabla_w w_grad dweight dweights d_w dtheta weight_grad weights_grad "
         "grad_weight grad_weights w_gradient gradient_w weight_gradient delta_w w_delta"
@@ -57,7 +61,7 @@ class Meant:
 
 def meaning(name: str) -> Meant | None:
     """Return what a name means: `grads["dW1"]` is the dW of number 1; None for other names."""
-    name = name.strip()
+    name = _COMPUTED_KEY.sub(r'["\1"]', name.strip())
     found = _LAST.search(name)
     if found is None or not _PATH.fullmatch(name) or name.endswith((".T", ".shape", ".size")):
         return None

@@ -177,10 +177,19 @@ def _targets(events: Sequence[Event], outputs: int, first: Product) -> Array | N
             continue
         if not event.value.shape and m > 1:
             continue
+        if event.place.kind == "read" and _is_made_under_way(event, events):
+            continue
         array = np.asarray(event.value.array, dtype=float)
         if (found := _fitted(array, outputs, m, first.rows)) is not None:
             return found
     return None
+
+
+def _is_made_under_way(event: Event, events: Sequence[Event]) -> bool:
+    """Whether a value that is looked up by the name of a target was computed as another."""
+    makers = [each for each in events if each.is_operation and each.value is event.value]
+    named = (meaning(each.place.name or "") for each in makers)
+    return bool(makers) and not any(meant and meant.kind == "Y" for meant in named)
 
 
 def _fitted(array: Array, outputs: int, m: int, rows: bool) -> Array | None:

@@ -45,12 +45,6 @@ class PassJudge:
                 compared.every.append((event, verdict))
         for event, verdict in self._names.missed():
             found.append(CodeDifference(event, verdict.key, self.why_different(event, verdict.key)))
-        for key, event in self._steps.unnamed_slopes():
-            verdict = against(key, numbers(event), compared.truth)
-            if verdict.how != "different":
-                self.verdicts[id(event)] = verdict
-                compared.named[key] = event, verdict
-                compared.every.append((event, verdict))
         found += forward_differences(compared)
         found += factor_differences(compared)
         found += self._steps.differences()

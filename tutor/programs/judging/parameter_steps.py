@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from tutor.programs.expressions import sign
+from tutor.programs.expressions import called, is_product, sign
 from tutor.programs.judging.compared_pass import Array, CodeDifference, ComparedPass, numbers
 from tutor.programs.judging.engine_names import EngineNames
-from tutor.programs.lineage import maker
-from tutor.programs.matching import near, oriented, ratio, same_array, told_factor
+from tutor.programs.lineage import maker, unscaled
+from tutor.programs.matching import against, near, oriented, ratio, same_array, told_factor
 from tutor.programs.naming import Meant, meaning
 from tutor.programs.recorded import Event
 
@@ -40,12 +40,21 @@ class ParameterSteps:
                 return f"{meant.kind}[1]"
         elif meant is not None or not event.operands:
             return None
-        kind = event.place.kind
-        if kind != "change" and not (event.place.name and sign(event.place.text) in ("Sub", "Add")):
-            return "?" if meant else None
         start = numbers(event.operands[0])
+        if event.place.kind != "change" and not self._is_step(event, start):
+            return "?" if meant else None
         same = (key for key, old in self._old.items() if same_array(start, old))
         return next(same, "?" if meant else None)
+
+    def _is_step(self, event: Event, start: Array) -> bool:
+        """Whether something is added to what may be a parameter, or taken from it."""
+        if sign(event.place.text) not in ("Sub", "Add"):
+            return False
+        is_computed = bool(sign(event.operands[0].place.text))
+        if event.place.name:
+            return bool(start.any()) or not is_computed
+        is_part = any(event in each.operands for each in self._compared.each.events)
+        return bool(start.any()) and not is_computed and not is_part
 
     def note(self, event: Event, key: str) -> None:
         """Take down how a parameter is changed."""
@@ -63,20 +72,42 @@ class ParameterSteps:
         slope = slope + self._compared.penalties.get(f"d{key}", 0.0) * old
         self.steps[key] = event, ratio(-change, slope, 1e-5)
 
-    def unnamed_slopes(self) -> Iterator[tuple[str, Event]]:
-        """Yield the gradients that no name tells, by the parameters that are moved along them."""
-        for key, (event, _) in self.steps.items():
-            if f"d{key}" in self._compared.named or not event.operands:
-                continue
-            size = self._old[key].size
-            step = event.operands[-1]
-            while scaled := [each for each in step.operands if each.value.array.size == size]:
-                if sign(step.place.text) not in ("Mult", "Div") or len(scaled) > 1:
-                    break
-                step = scaled[0]
-            made = maker(self._compared.recorded, step)
-            if made in self._compared.each.events and made.is_operation and made is not event:
-                yield f"d{key}", made
+    def _unnamed_slope(self, event: Event, key: str) -> Event | None:
+        """Return the operation that gave the gradient of a step, where no name tells of it."""
+        if f"d{key}" in self._compared.named or not event.operands:
+            return None
+        made = maker(self._compared.recorded, unscaled(event.operands[-1]))
+        if made is event or not made.is_operation or made not in self._compared.each.events:
+            return None
+        return made
+
+    def _named_slope(self, key: str, times: float) -> CodeDifference | None:
+        """The gradient that has a name, where it is so many times what the others are."""
+        named = {k: v for k, (_, v) in self._compared.named.items() if k[:2] in ("dW", "db")}
+        own = named.pop(f"d{key}", None)
+        usual = [other.factor for other in named.values()]
+        if own is None or len(usual) < 2 or not all(near(each, usual[0]) for each in usual):
+            return None
+        if own.how != "factor" or not near(own.factor / usual[0], times):
+            return None
+        event = self._compared.first_like(own) or self._compared.named[f"d{key}"][0]
+        return CodeDifference(event, f"d{key}", told_factor(times, self._compared.truth.m))
+
+    def _at_slope(self, event: Event, key: str, times: float | None) -> CodeDifference | None:
+        """The gradient of a step, where it is wrong itself: so many times the engine's, or all."""
+        if times is not None and (named := self._named_slope(key, times)):
+            return named
+        made = self._unnamed_slope(event, key)
+        if made is None or made.value.array.size != self._old[key].size:
+            return None
+        m = self._compared.truth.m
+        verdict = against(f"d{key}", numbers(made), self._compared.truth)
+        if times is not None and verdict.how == "factor" and near(verdict.factor, times):
+            return CodeDifference(made, f"d{key}", told_factor(times, m))
+        summed = is_product(made.place.text) or called(made.place.text) in ("sum", "mean")
+        if times is None and verdict.how == "different" and summed:
+            return CodeDifference(made, f"d{key}", f"Another d{key} out.")
+        return None
 
     def _other_shape(self, event: Event, key: str, old: Array) -> CodeDifference:
         slope = self._compared.named.get(f"d{key}")
@@ -102,11 +133,16 @@ class ParameterSteps:
             yield other
         for key, (event, length) in self.steps.items():
             if length is None:
-                yield CodeDifference(event, key, f"{key} is not moved along its own slope d{key}.")
+                elsewhere = f"{key} is not moved along its own slope d{key}."
+                found = self._at_slope(event, key, None)
+                yield found or CodeDifference(event, key, elsewhere)
             elif length < 0:
                 said = "It goes up the slope: the step is to be subtracted."
                 yield CodeDifference(self._step_made(event), key, said)
             elif not near(length, wanted):
+                if made := self._at_slope(event, key, length / wanted):
+                    yield made
+                    continue
                 said = f"It goes {length:.3g} times its slope, others go {wanted:.3g} times."
                 yield CodeDifference(event, key, said)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tutor.programs.expressions import called
 from tutor.programs.judging.compared_pass import CodeDifference, ComparedPass, numbers
-from tutor.programs.lineage import maker, returned
+from tutor.programs.lineage import maker, returned, unscaled
 from tutor.programs.matching import close_array, is_multiple
 from tutor.programs.recorded import Event
 
@@ -21,10 +21,12 @@ def traced(difference: CodeDifference, compared: ComparedPass) -> tuple[Event, s
 def place_of(difference: CodeDifference, compared: ComparedPass) -> Event:
     """Return the operation to be shown for a difference, inside of the program's own functions."""
     event, key = difference.event, difference.key
-    inner = innermost(event if difference.in_place else _before_scaling(event, compared), compared)
+    inner = innermost(
+        event if difference.in_place else _before_scaling(event, key, compared), compared
+    )
     if key.startswith("A["):
         return _misplaced(inner, key, compared) or _slope_of(inner, key, compared)
-    return _slope_of(inner, key, compared) if key.startswith("dZ[") else inner
+    return _slope_of(inner, key, compared) if key.startswith(("dZ[", "dA[")) else inner
 
 
 def innermost(event: Event, compared: ComparedPass) -> Event:
@@ -39,7 +41,8 @@ def _at_fault(event: Event, key: str, compared: ComparedPass) -> tuple[Event, st
     true = compared.truth.values.get(wanted)
     if true is None or true.size < 2:
         return event, key
-    sized = [each for each in event.operands if each.value.array.size == true.size]
+    made_of = unscaled(event).operands
+    sized = [each for each in made_of if each.value.array.size == true.size]
     if any(is_multiple(numbers(each), true) for each in sized):
         return event, key
     for operand in sized:
@@ -47,9 +50,21 @@ def _at_fault(event: Event, key: str, compared: ComparedPass) -> tuple[Event, st
         if made.place.text.endswith(".T") and made.operands:
             made = maker(compared.recorded, made.operands[0])
         inside = made in compared.each.events and made is not event and made.is_operation
+        if inside and (kind == "dW" or kind == "db") and _lacks_slope(operand, layer, compared):
+            return made, wanted
         if inside and not _is_known(operand, compared):
             return _at_fault(made, wanted, compared)
     return event, key
+
+
+def _lacks_slope(event: Event, layer: str, compared: ComparedPass) -> bool:
+    """Whether a value is dA where dZ is wanted: the slope of the activation is left out."""
+    dA, dZ = (compared.truth.values.get(f"{kind}[{layer}]") for kind in ("dA", "dZ"))
+    if dA is None or dZ is None or dA.size != event.value.array.size:
+        return False
+    sized = (each for each in compared.each.events if each.value.array.size == dZ.size)
+    comes_later = any(is_multiple(numbers(each), dZ) for each in sized)
+    return not comes_later and is_multiple(numbers(event), dA)
 
 
 def _is_known(event: Event, compared: ComparedPass) -> bool:
@@ -60,13 +75,18 @@ def _is_known(event: Event, compared: ComparedPass) -> bool:
     return event.value.dtype == "bool" or any(is_multiple(value, each) for each in same)
 
 
-def _before_scaling(event: Event, compared: ComparedPass) -> Event:
+def _before_scaling(event: Event, key: str, compared: ComparedPass) -> Event:
     """What was wrong already before it was divided in place: dscores /= N."""
     text = event.place.text
     if event.place.kind != "change" or not ("/=" in text or "*=" in text):
         return event
     told = [e for e in compared.each.events if e.name == event.name and e.number < event.number]
-    return told[-1] if told and told[-1].place.kind == "change" else event
+    if not told or told[-1].place.kind != "change":
+        return event
+    before = numbers(told[-1])
+    meant = (compared.truth.values.get(each) for each in (key, key.replace("dA", "dZ")))
+    fitting = (true for true in meant if true is not None and true.size == before.size)
+    return event if any(is_multiple(before, true) for true in fitting) else told[-1]
 
 
 def _misplaced(event: Event, key: str, compared: ComparedPass) -> Event | None:
