@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,6 +15,7 @@ from tutor.sandbox.limits import Limits
 from tutor.sandbox.results import Status
 from tutor.sandbox.running import run
 
+_ONE_OF_MANY = re.compile(r"(?<![\w.])1 (?:(\w+ss|\w+sh|\w+ch|\w+x)es|(\w*[^\Ws])s)\b")
 _ROOM = 10.0  # seconds more than the learner gets: the engine is imported too
 
 
@@ -58,4 +60,9 @@ def _cases(tests: str, returns: tuple[str, ...], seconds: float, trusted: bool) 
         raise UnusableTests(told[:1].lower() + told[1:].removesuffix("."), line)
     if not result.entries:
         raise UnusableTests("cases gives no case")
-    return tuple(Case(**entry) for entry in result.entries)
+    return tuple(Case(**{**entry, "title": _titled(entry["title"])}) for entry in result.entries)
+
+
+def _titled(title: str) -> str:
+    """Return a title that was written for any number: "1 inputs" as "1 input"."""
+    return _ONE_OF_MANY.sub(lambda found: f"1 {found[1] or found[2]}", title)

@@ -17,6 +17,7 @@ from tutor.exercises.model import Exercise
 from tutor.exercises.outcome import CaseResult, Outcome
 from tutor.exercises.parsons import strange_line
 from tutor.exercises.repairing import place_of_mistake
+from tutor.exercises.unused import unused_parameters
 
 _NOT_COME_TO = "Your code did not come to this case."
 
@@ -112,11 +113,12 @@ def _explained(
         return None, strange
     if names := mixed_mistakes(exercise, tried, cases):
         return None, " ".join(exercise.mutants[name].message for name in names)
+    unused = unused_parameters(exercise, code) if exercise.kind == "code" else ""
     if said := diagnosis(exercise, tried, cases):
-        return None, said
+        return None, f"{said} {unused}".rstrip()
     error = next((each.error.sentence for each in tried.answers if each.error), "")
     place = place_of_mistake(exercise, code, tried, cases, stop)
-    return None, " ".join(filter(None, [error, place]))
+    return None, " ".join(filter(None, [error, place or unused]))
 
 
 def _first_fault(results: Sequence[CaseResult], besides: str) -> str:

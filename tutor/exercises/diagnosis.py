@@ -33,6 +33,7 @@ RULES: tuple[Callable[[Pairs], str | None], ...] = (
     identities.wrong_axis,
     identities.normalised_across,
     identities.stretched,
+    identities.step_alone,
     identities.input_missing,
     identities.simple_function,
     identities.left_out,

@@ -102,9 +102,7 @@ def _sized(pairs: Pairs, ratios: Sequence[float]) -> Iterator[str]:
     for size in known:
         for of_size, text in _SIZED:
             if np.allclose([*map(of_size, size.counts)], ratios, rtol=_ALIKE, atol=0):
-                at = size.counts.index(max(size.counts))
-                title = pairs[at].case.title
-                where = f"{size.letter}, {size.what}, is {size.counts[at]:g} in the case “{title}”"
+                where = f"{size.letter} is {size.what}{_example(pairs, size.counts)}"
                 said = text.replace("{n}", size.letter).replace("{where}", where)
                 guesses = (guess for word, guess in _OF_EXAMPLES.items() if word in text)
                 yield said + (next(guesses, "") if size.letter == "m" else "")
@@ -112,6 +110,13 @@ def _sized(pairs: Pairs, ratios: Sequence[float]) -> Iterator[str]:
         wanted = np.divide(asked.counts, taken.counts)
         if np.allclose(wanted, ratios, rtol=_ALIKE, atol=0):
             yield f"{{it}} {{is}} divided by {taken.what} where {asked.what} is asked."
+
+
+def _example(pairs: Pairs, counts: Sequence[float]) -> str:
+    """Return what the size is in a case that the task shows, if it is more than 1 there."""
+    shown = (place for place, pair in enumerate(pairs) if pair.case.shown and counts[place] > 1)
+    at = next(shown, None)
+    return "" if at is None else f", {counts[at]:g} in the case “{pairs[at].case.title}”"
 
 
 class _Size(NamedTuple):

@@ -165,6 +165,35 @@ def input_missing(pairs: Pairs) -> str | None:
     return None
 
 
+def step_alone(pairs: Pairs) -> str | None:
+    """The slope came, or the step along it, where what it leads to is asked."""
+    for name, _ in pairs[0].inputs():
+        moves = [_move(pair, name) for pair in pairs]
+        if all(move is not None for move in moves) and sum(filter(None, moves)) >= ENOUGH:
+            return (
+                f"{{it}} {{is}} the slope, or the step along it, and not what it leads to: take "
+                f"the step from {name}, and give that back."
+            )
+    return None
+
+
+def _move(pair: CasePair, name: str) -> int | None:
+    """Return how many numbers bear out that what came leads from an input to what is due."""
+    given = dict(pair.inputs()).get(name)
+    if given is None or given.shape != pair.due.shape or pair.have.shape != pair.due.shape:
+        return None
+    step = np.asarray(given - pair.due, dtype=float)
+    if not np.any(step):
+        return 0 if not np.any(pair.have) else None
+    largest = np.unravel_index(int(np.abs(step).argmax()), step.shape)
+    if not pair.have[largest]:
+        return None
+    rate = float(step[largest]) / float(pair.have[largest])
+    if not equal(pair.have * rate, step, pair.tolerance):
+        return None
+    return int(step.size) if step.size > 1 else 0  # one number is a multiple of any other
+
+
 def simple_function(pairs: Pairs) -> str | None:
     """The right numbers went through one function more, or one less."""
     for made, said in _FUNCTIONS:
@@ -243,8 +272,8 @@ def _largest(pair: CasePair) -> float:
 def _with_input(name: str, made: Callable[[Array, Array], Any]) -> Callable[[CasePair], Any]:
     def of(pair: CasePair) -> Any:
         given = dict(pair.inputs()).get(name)
-        if given is None:
-            return None
+        if given is None or (pair.due.dtype.kind in "iu" and not pair.due.ndim):
+            return None  # of a count it tells little that it is off by another
         try:
             return made(pair.due, given)
         except ValueError:  # the shapes do not fit

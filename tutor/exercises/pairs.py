@@ -56,7 +56,7 @@ def pairs_of(
     for case, answer in zip(cases, answers, strict=True):
         for name, due in _leaves(case.expected):
             value = _at(answer.values, name)
-            have, wanted = numbers_of(value), numbers_of(due)
+            have, wanted = _computable(numbers_of(value)), _computable(numbers_of(due))
             if have is not None and wanted is not None and have.dtype.kind != "c":
                 shown = name[0] + "".join(f'["{key}"]' for key in name[1:])
                 found.setdefault(shown, []).append(CasePair(case, have, wanted, tolerance))
@@ -82,6 +82,11 @@ def holds(pairs: Pairs, made: Callable[[CasePair], Any]) -> bool:
 def _distinct(array: Array) -> int:
     """Return how many different numbers there are, without 0 and but for the sign."""
     return int(np.unique(np.abs(array[array != 0])).size)
+
+
+def _computable(array: Array | None) -> Array | None:
+    """Return numbers that can be rounded and subtracted: truth values as 0 and 1."""
+    return array.astype(float) if array is not None and array.dtype.kind == "b" else array
 
 
 def _leaves(values: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], Any]]:

@@ -36,12 +36,14 @@ def place_of_mistake(
     ]
     if not failing or max(answer.seconds for answer in tried.answers) > _SLOW:
         return ""
+    seconds = {case.title: each.seconds for case, each in zip(cases, tried.answers, strict=True)}
+    first = min(failing, key=lambda case: seconds[case.title])  # each change is tried on it
     repairs = repairs_of(code)
-    found = try_out(exercise, [each.code for each in repairs], failing[-1], stop)
+    found = try_out(exercise, [each.code for each in repairs], first, stop)
     right = [
         repairs[number]
         for number, answer in sorted(found.items())
-        if number < len(repairs) and not faults_of(exercise, failing[-1], answer)
+        if number < len(repairs) and not faults_of(exercise, first, answer)
     ]
     for repair in right[:_MOST]:
         whole = attempt(exercise, repair.code, cases, stop, trusted=True)

@@ -7,13 +7,14 @@ where the mistake is. What is said names the place and not the cure.
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain, combinations
 
-from tutor.exercises.other_expressions import more, off_by_one, others, text_of
+from tutor.exercises.other_expressions import Change, more, off_by_one, others, text_of
 
 MOST = 300
+_ORDINALS = ("first", "second", "third", "fourth", "fifth")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ def repairs_of(code: str) -> list[Repair]:
         return []
     original = ast.unparse(tree)
     found: dict[str, Repair] = {}
-    ways = (_expressions, _statements, _swaps, _names, _whole_values)
+    ways = (_expressions, _statements, _returns, _parameters, _swaps, _names, _whole_values)
     for repair in chain.from_iterable(way(tree) for way in ways):
         if repair.code != original:
             found.setdefault(repair.code, repair)
@@ -43,13 +44,45 @@ def repairs_of(code: str) -> list[Repair]:
 
 def _expressions(tree: ast.Module) -> Iterator[Repair]:
     """Yield programs in which one expression is computed otherwise."""
+    lines = {id(node): line for line in _simple(tree) for node in ast.walk(line)}
     for parent, field, place in _slots(tree):
         node = _get(parent, field, place)
-        bounds = off_by_one(node) if _is_bound(parent, node) else ()
-        for other, said in chain(others(node), bounds):
+        ways = others(node)
+        if _is_bound(parent, node):  # what is too much first: a further end may do as well
+            ways = chain(sorted(ways, key=lambda way: "too much" not in way[1]), off_by_one(node))
+        if isinstance(node, ast.Constant) and type(node.value) is int and id(node) in lines:
+            ways = _told_apart(node, lines[id(node)], ways)
+        for other, said in ways:
             _put(parent, field, place, other)
             yield Repair(ast.unparse(tree), f"Line {node.lineno}: {said}")
             _put(parent, field, place, node)
+
+
+def _simple(tree: ast.AST) -> Iterator[ast.stmt | ast.expr]:
+    """Yield the lines of a program, of loops and branches what stands at their head."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.For):
+            yield node.iter
+        elif isinstance(node, ast.While | ast.If):
+            yield node.test
+        elif isinstance(node, ast.stmt) and not hasattr(node, "body"):
+            yield node
+
+
+def _told_apart(
+    node: ast.Constant, line: ast.stmt | ast.expr, ways: Iterable[Change]
+) -> Iterator[Change]:
+    """Yield the ways with the line that the number stands in, and which of several it is."""
+    alike = [
+        each
+        for each in ast.walk(line)
+        if isinstance(each, ast.Constant) and type(each.value) is int and each.value == node.value
+    ]
+    alike.sort(key=lambda each: (each.lineno, each.col_offset))
+    which = f" (the {_ORDINALS[alike.index(node)]} one)" if 1 < len(alike) <= len(_ORDINALS) else ""
+    text = text_of(line)
+    for other, _ in ways:
+        yield other, f"the number {node.value!r}{which} in `{text}` is not the right one."
 
 
 def _is_bound(parent: ast.AST, node: ast.expr) -> bool:
@@ -170,6 +203,39 @@ def _statements(tree: ast.Module) -> Iterator[Repair]:
                 yield Repair(ast.unparse(tree), said)
                 del body[place + 1]
                 statement.body.append(last)
+
+
+def _returns(tree: ast.Module) -> Iterator[Repair]:
+    """Yield programs in which a return at the end of nested loops stands after all of them."""
+    for function in ast.walk(tree):
+        if not isinstance(function, ast.FunctionDef):
+            continue
+        for node in ast.walk(function):
+            if not isinstance(node, ast.For | ast.While | ast.If):
+                continue
+            body = node.body
+            if len(body) > 1 and isinstance(last := body[-1], ast.Return):
+                body.pop()
+                function.body.append(last)
+                said = f"Line {last.lineno}: the function returns in the middle of its loop."
+                yield Repair(ast.unparse(tree), said)
+                function.body.pop()
+                body.append(last)
+
+
+def _parameters(tree: ast.Module) -> Iterator[Repair]:
+    """Yield programs in which two parameters of a function have changed places."""
+    for function in tree.body:
+        if not isinstance(function, ast.FunctionDef):
+            continue
+        for one, two in combinations(function.args.args, 2):
+            one.arg, two.arg = two.arg, one.arg
+            said = (
+                f"Line {function.lineno}: {function.name} is given its values in another order: "
+                f"`{one.arg}` comes where `{two.arg}` stands, and the other way round."
+            )
+            yield Repair(ast.unparse(tree), said)
+            one.arg, two.arg = two.arg, one.arg
 
 
 def _slots(tree: ast.AST) -> list[tuple[ast.AST, str, int | None]]:

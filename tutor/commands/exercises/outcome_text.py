@@ -75,7 +75,9 @@ def _text(value: Any) -> str:
     if isinstance(value, np.generic):
         value = value.item()
     with np.printoptions(precision=6, suppress=True, threshold=60, linewidth=90):
-        return harmless(str(value) if isinstance(value, np.ndarray) else repr(value)[:400])
+        if isinstance(value, np.ndarray):
+            return harmless(str(value + 0.0 if value.dtype.kind == "f" else value))  # no -0
+        return harmless(repr(value)[:400])
 
 
 def _short(lines: list[str]) -> list[str]:
