@@ -257,6 +257,16 @@ def test_no_front_matter_and_no_pages(course: Path, monkeypatch: pytest.MonkeyPa
             "correct: false",
             "2: questions[0]: exactly one option is correct in a single, not 0",
         ),
+        (
+            "kind: single",
+            "kind: single\n    objective: 3",
+            "4: objective: lesson.md names 1 of them",
+        ),
+        (
+            "kind: single",
+            "kind: single\n    objective: 0",
+            "4: questions[0].objective must be at least 1",
+        ),
         (QUIZ, "questions: 3", "1: questions must be a list"),
         (QUIZ, "- a", "1: begin the file with a line `questions:` and put the list below it"),
         (QUIZ, "", "1: questions is missing"),

@@ -20,6 +20,7 @@ from tutor.progress.cards import Card as Kept
 from tutor.progress.cards import Reply
 from tutor.progress.store import Store
 from tutor.review.memory import AGAIN, EASY, GOOD, HARD, rating
+from tutor.review.objectives import known_objectives
 from tutor.review.schedule import ReviewSchedule, catch_up, chance, term_id
 
 DAY = 86_400.0
@@ -254,3 +255,21 @@ def test_home_knows_what_is_due_without_the_scheduler() -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
     assert done.stdout.strip() == "set()", done.stderr
+
+
+def test_what_is_known_of_an_objective_rests_on_the_questions_about_it(store: Store) -> None:
+    now = time.time()
+    lesson = replace(
+        INDEX.lessons[0],
+        objectives=("add", "take away", "never asked"),
+        question_ids=("q0", "q1", "q2", "q3"),
+        objective_of={"q0": 1, "q1": 1, "q2": 2, "q3": 2},
+    )
+    put(store, "q0", now, 1.0)
+    put(store, "q1", now, 1.0)
+    put(store, "q2", now, 0.5)
+    catch_up(store)
+    add, take_away, never = known_objectives(lesson, ReviewSchedule(INDEX, store, now))
+    assert (add.mark, add.chance, add.questions, add.right) == ("✔", 1.0, 2, 2)
+    assert (take_away.mark, take_away.chance, take_away.answered) == ("◐", 0.0, 1)
+    assert (never.mark, never.chance, never.questions) == ("○", None, 0)

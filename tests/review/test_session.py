@@ -131,3 +131,10 @@ def test_when_something_will_be() -> None:
     assert "at" in ahead(now + 7 * 3600, now)
     assert ahead(now + 6 * 86_400, now) == "in 6 days"
     assert ahead(now + 365 * 86_400, now) == "in 12 months"
+
+
+def test_every_question_of_the_course_is_about_an_objective_of_its_lesson() -> None:
+    for lesson in read_index(shipped_course()).lessons:
+        for question in lesson.question_ids:
+            assert 1 <= lesson.objective_of[question] <= len(lesson.objectives), question
+        assert set(lesson.objective_of) == set(lesson.question_ids)

@@ -138,7 +138,10 @@ async def test_a_unit_opens_into_lessons_with_what_their_figure_rests_on(
         text = text_of(pilot)
         assert f"rests on 1 of {len(LESSON.question_ids)} questions, 1 right last" in text
         assert f"{1 / len(LESSON.question_ids):.0%}".replace("%", " %") in text
-        assert LESSON.objectives[0].split()[0] in text
+        begin, about = LESSON.objectives[0].split()[0], [*LESSON.objective_of.values()].count(1)
+        (row,) = [line for line in text.split("\n") if f"◐ {begin}" in line]
+        assert row.endswith(f"{1 / about:.0%}".replace("%", " %"))
+        assert f"○ {LESSON.objectives[1].split()[0]}" in text
         await pilot.press("left")
         assert "rests on" not in text_of(pilot)
 

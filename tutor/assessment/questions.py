@@ -46,10 +46,13 @@ class Asked(DrawnValues):
     hints: Listed[Text] = ()
     """Further hints, each saying more than the one before."""
     solution: Text | None = None
+    objective: int | None = Field(default=None, ge=1)
+    """Which of the lesson's objectives it is about, from 1; None: of none in particular."""
 
     def version(self) -> str:
         """Return a hash of all that the question says, to tell in which form it was answered."""
-        return sha256(self.model_dump_json(exclude_defaults=True).encode()).hexdigest()[:16]
+        said = self.model_dump_json(exclude_defaults=True, exclude={"objective"})
+        return sha256(said.encode()).hexdigest()[:16]
 
 
 class Choice(Asked):

@@ -39,7 +39,7 @@ def run(options: argparse.Namespace) -> int:
         tell(error)
         return EXIT_FAILED
     if options.json:
-        record = _record(index, summary) | {"exercises": exercises} | due_record(schedule)
+        record = _record(index, summary, schedule) | {"exercises": exercises} | due_record(schedule)
         print(json.dumps(record))
     else:
         _print_table(index, summary)
@@ -64,13 +64,34 @@ def _print_exercises(exercises: dict[str, str]) -> None:
         print(f"\nexercises {counts['passed']}/{len(exercises)} passed{under_way}")
 
 
-def _record(index: CourseIndex, summary: dict[str, LessonProgress]) -> dict[str, Any]:
-    lessons = [_lesson_record(lesson, summary.get(lesson.id)) for lesson in index.lessons]
+def _record(
+    index: CourseIndex, summary: dict[str, LessonProgress], schedule: ReviewSchedule
+) -> dict[str, Any]:
+    lessons = [
+        _lesson_record(lesson, summary.get(lesson.id))
+        | {"objectives": _objectives(lesson, schedule)}
+        for lesson in index.lessons
+    ]
     return {
         "course": index.title,
         "lessons": lessons,
         "lessons_done": sum(lesson["state"] == "done" for lesson in lessons),
     }
+
+
+def _objectives(lesson: LessonIndex, schedule: ReviewSchedule) -> list[dict[str, Any]]:
+    """Return what is known of each objective: the chance to answer right today, and its basis."""
+    from tutor.review.objectives import known_objectives
+
+    return [
+        {
+            "objective": known.text,
+            "chance": None if known.chance is None else round(known.chance, 4),
+            "questions": known.questions,
+            "answered": known.answered,
+        }
+        for known in known_objectives(lesson, schedule)
+    ]
 
 
 def _lesson_record(lesson: LessonIndex, progress: LessonProgress | None) -> dict[str, Any]:

@@ -32,6 +32,8 @@ class LessonIndex:
     """The terms that it defines, each with its page, from 0."""
     exercise_parts: tuple[str, ...] = ()
     """What of its exercises is asked again: lines of derivations, programs."""
+    objective_of: Mapping[str, int] = field(default_factory=dict)
+    """Which objective a question is about, from 1, by the question's id."""
 
     @property
     def pages(self) -> int:

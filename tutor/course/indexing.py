@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,7 @@ from tutor.course.yamltree import read_yaml
 
 _MARKS = re.compile(r"[*`]+")
 _KIND = re.compile(r"\n[ -]*kind:[ \t]*[\"']?([a-z]+)")
+_OBJECTIVE = re.compile(r"\n[ -]*(id|objective):[ \t]*[\"']?([\w-]+)")
 _QUESTION_ID = re.compile(r"\n[ -]*id:[ \t]*[\"']?([\w-]+)")
 
 
@@ -105,10 +106,21 @@ def _lesson(folder: Path, lesson_id: str) -> LessonIndex:
         builds_on=tuple(_texts(front.get("prerequisites"))),
         question_ids=tuple(dict.fromkeys(_QUESTION_ID.findall(quiz))),
         terms=_terms(parts),
+        objective_of=dict(_objectives_of(quiz)),
         exercise_parts=tuple(
             part for each in folders_of(folder, lesson_id) for part in _asked(each)
         ),
     )
+
+
+def _objectives_of(quiz: str) -> Iterator[tuple[str, int]]:
+    """Yield the questions that name an objective, each with its number."""
+    question = ""
+    for what, value in _OBJECTIVE.findall(quiz):
+        if what == "id":
+            question = value
+        elif question and value.isdecimal():
+            yield question, int(value)
 
 
 def _asked(exercise: Path) -> list[str]:

@@ -92,6 +92,7 @@ def _lesson_from_plain(lesson: dict[str, Any]) -> LessonIndex:
         tuple(_is(str, name) for name in _is(list, lesson["question_ids"])),
         {term: _is(int, page) for term, page in _is(dict, lesson["terms"]).items()},
         tuple(_is(str, name) for name in _is(list, lesson["exercise_parts"])),
+        {name: _is(int, number) for name, number in _is(dict, lesson["objective_of"]).items()},
     )
 
 

@@ -8,6 +8,7 @@ course.yaml            format_version, title, units with their lessons' ids in o
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from tutor.assessment.questions import Question, Quiz
@@ -55,6 +56,8 @@ def load_lesson(folder: Path, lesson_id: str) -> Lesson:
         with keeping(faults):
             front = _front_matter(parts, path)
         pages = _pages(parts, path, questions, faults)
+    if front is not None and questions:
+        faults.extend(_no_such_objective(questions, len(front.objectives), folder / lesson_id))
     if faults or front is None:
         raise CourseError(sorted(faults))
     return Lesson(
@@ -88,6 +91,17 @@ def load_questions(path: Path, folder: Path) -> dict[str, Question]:
     if faults:
         raise CourseError(faults)
     return {question.id: question for question in quiz.questions}
+
+
+def _no_such_objective(
+    questions: Mapping[str, Question], count: int, folder: Path
+) -> Iterator[Fault]:
+    """Yield the questions about an objective that the lesson does not name."""
+    path = folder / "quiz.yaml"
+    for place, question in enumerate(questions.values()):
+        if question.objective is not None and question.objective > count:
+            line = read_yaml(read_text(path, folder), path).line(("questions", place, "objective"))
+            yield Fault(path, line, f"objective: lesson.md names {count} of them")
 
 
 def _no_such_lesson(folder: Path, lesson_id: str) -> Fault:

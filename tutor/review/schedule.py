@@ -104,17 +104,22 @@ class ReviewSchedule:
 
         What was never answered counts as not known, and so does what was last answered wrong.
         """
-        chances = [
-            self._chance((lesson.id, question))
-            for lesson in lessons
-            for question in lesson.question_ids
-        ]
+        return self.chance_of(
+            (lesson.id, question) for lesson in lessons for question in lesson.question_ids
+        )
+
+    def chance_of(self, keys: Iterable[Key]) -> float | None:
+        """Return the chance to answer one of these questions right today; None without any."""
+        chances = [self._chance(key) for key in keys]
         return sum(chances) / len(chances) if chances else None
 
     def known(self, lesson: LessonIndex) -> tuple[int, int]:
         """Return how many questions of a lesson were answered, and how many of them right last."""
-        cards = [self._cards.get((lesson.id, question)) for question in lesson.question_ids]
-        answered = [card for card in cards if card is not None]
+        return self.known_of((lesson.id, question) for question in lesson.question_ids)
+
+    def known_of(self, keys: Iterable[Key]) -> tuple[int, int]:
+        """Return how many of these questions were answered, and how many of them right last."""
+        answered = [self._cards[key] for key in keys if key in self._cards]
         return len(answered), sum(not card.missed for card in answered)
 
     def _chance(self, key: Key) -> float:

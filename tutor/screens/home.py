@@ -24,6 +24,7 @@ from tutor.plots.numbers import percent
 from tutor.progress.faults import StoreError
 from tutor.progress.standing import PASSED, Standing
 from tutor.progress.store import Store
+from tutor.review.objectives import KnownObjective, known_objectives
 from tutor.review.schedule import ReviewSchedule, catch_up
 from tutor.review.words import ahead
 from tutor.screens.exercise_figures import ExerciseFigures
@@ -245,7 +246,9 @@ class HomeScreen(Screen[None]):
         """Return two lines on what a lesson teaches."""
         begin = f"After {lesson.number or 'it'}:  "
         room = max(2 * (self.size.width - 4) - _LINE_END - len(begin), _LINE_END)
-        taught = shorten(" · ".join(lesson.objectives), room, placeholder=" …")
+        known = known_objectives(lesson, self._schedule)
+        said = " ".join(f"{each.mark} {each.text}" for each in known)
+        taught = shorten(said, room, placeholder=" …")
         return Content.assemble((begin, "dim"), taught)
 
     def _about_lesson(self, lesson: LessonIndex) -> Content:
@@ -254,7 +257,7 @@ class HomeScreen(Screen[None]):
         before = [other.number for other in self._index.lessons if other.id in lesson.builds_on]
         builds = f" · builds on {' and '.join(before)}" if before else ""
         facts = Content.styled(f"{counted(lesson.minutes, 'minute')}{builds}\n", "dim")
-        can = Content("".join(f"\n{self.mark(lesson)} {text}" for text in lesson.objectives))
+        can = Content("".join(map(_objective, known_objectives(lesson, self._schedule))))
         can = Content("\nAfter this you can\n") + can + Content("\n") if lesson.objectives else can
         figures = Content(
             f"\nPages      {progress.pages} of {lesson.pages}"
@@ -268,6 +271,12 @@ class HomeScreen(Screen[None]):
         return Content.styled(f"Test · {unit.title}\n", "bold") + Content(
             f"{PASSED:.0%} of the points pass, and the course goes on with the next unit.{standing}"
         )
+
+
+def _objective(known: KnownObjective) -> str:
+    """Return an objective, with the chance to answer right once it was asked about."""
+    share = f"  {percent(known.chance or 0)} %" if known.answered else ""
+    return f"\n{known.mark} {known.text}{share}"
 
 
 def _listed(words: list[str]) -> str:

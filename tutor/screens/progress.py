@@ -29,6 +29,7 @@ from tutor.progress.standing import Standing
 from tutor.progress.store import Store
 from tutor.progress.texts import text_lines
 from tutor.progress.transfer import lines_of, write
+from tutor.review.objectives import KnownObjective, known_objectives
 from tutor.review.schedule import ReviewSchedule, catch_up
 from tutor.screens.own_figures import Place, RowOf, days_ahead, how_sure, mistake_rows
 from tutor.widgets.key_bar import KeyBar
@@ -39,6 +40,7 @@ WIDE = 126  # columns from which on two halves stand beside each other
 _BAR = 6  # cells
 _FIGURES = 26  # columns at the end of a row
 _INDENT = " " * 9
+_SHARE = 6  # columns of a chance in per cent
 SAID = (
     "━━ is the chance that you would answer right today; what was never answered is 0. "
     "Words stand for numbers: guessing 40 %, think so 75 %, sure 95 %."
@@ -219,9 +221,13 @@ class ProgressScreen(Screen[None]):
         answered, right = self._schedule.known(lesson)
         questions = counted(len(lesson.question_ids), "question")
         rests = f"rests on {answered} of {questions}, {right} right last"
-        below = [*lesson.objectives, *([rests] if answered else [])]
-        room = max(self._half - len(_INDENT) - 12, 20)  # the margins and a scroll bar
-        lines = [line for text in below for line in _indented(text, room)]
+        room = max(self._half - len(_INDENT) - 12 - _SHARE, 20)  # the margins and a scroll bar
+        lines = [
+            line
+            for known in known_objectives(lesson, self._schedule)
+            for line in _objective_lines(known, room)
+        ]
+        lines += _indented(rests, room) if answered else []
         return row + Content.styled("".join(f"\n{line}" for line in lines), "dim")
 
     def _row(
@@ -243,6 +249,13 @@ class ProgressScreen(Screen[None]):
     def _half(self) -> int:
         """Columns that a list has."""
         return self.size.width // 2 if self.size.width >= WIDE else self.size.width
+
+
+def _objective_lines(known: KnownObjective, room: int) -> list[str]:
+    """Return an objective with its sign and, where something is asked of it, the chance."""
+    first, *rest = _indented(f"{known.mark} {known.text}", room)
+    share = "" if known.chance is None else f"{percent(known.chance):>{_SHARE - 2}} %"
+    return [f"{first:{room + len(_INDENT)}}{share}".rstrip(), *rest]
 
 
 def _indented(text: str, room: int) -> list[str]:
