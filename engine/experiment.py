@@ -55,6 +55,8 @@ class DataSettings:
     inputs: tuple[str, ...] = ()
     """The only columns of a table to learn from; none: all that tell something."""
     header: Header = "auto"
+    words: tuple[str, ...] = ()
+    """Columns of numbers that are words, of which each gets an input."""
     features: tuple[str, ...] = ()
     """What is made of the two inputs of a plane, such as x1*x2; none: the inputs themselves."""
     standardise: bool = False
@@ -72,6 +74,7 @@ class DataSettings:
                 drop=self.drop,
                 inputs=self.inputs,
                 header=self.header,
+                words=self.words,
             )
         points = "points" if "points" in datasets.options_of(self.dataset) else "points_per_class"
         options = {

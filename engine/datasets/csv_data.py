@@ -25,13 +25,14 @@ def load_csv(
     drop: tuple[str, ...] = (),
     inputs: tuple[str, ...] = (),
     header: Header = "auto",
+    words: tuple[str, ...] = (),
 ) -> Dataset:
     """The table in a file, or on standard input for "-"; see `read_csv`.
 
     Plain or gzip, in UTF-8, UTF-16 or Latin-1. Raises CSVError if it cannot be read.
     """
     text = read_text(path)
-    choices = Choices(label, target, missing, drop, inputs, header)
+    choices = Choices(label, target, missing, drop, inputs, header, words)
     return _dataset(text.lines, choices, text.name, text.encoding)
 
 
@@ -45,6 +46,7 @@ def read_csv(
     drop: tuple[str, ...] = (),
     inputs: tuple[str, ...] = (),
     header: Header = "auto",
+    words: tuple[str, ...] = (),
 ) -> Dataset:
     """A data set from the lines of a table; `reading` tells what was made of it.
 
@@ -54,7 +56,7 @@ def read_csv(
     What is to be filled in is nan until a `Filling` knows the training part's figures.
     Raises CSVError with the line at fault.
     """
-    choices = Choices(label, target, missing, drop, inputs, header)
+    choices = Choices(label, target, missing, drop, inputs, header, words)
     return _dataset(lines, choices, name, "")
 
 

@@ -25,6 +25,8 @@ class Choices:
     inputs: tuple[str, ...] = ()
     """The columns to learn from; none for all that tell something."""
     header: Header = "auto"
+    words: tuple[str, ...] = ()
+    """Columns of numbers to be taken as words, such as numbers of streets or of kinds."""
 
     def check(self) -> None:
         """Raises ValueError for a word that is none of those there are."""

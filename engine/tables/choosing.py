@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from engine.names import look_up
 from engine.tables.choices import Choices
 from engine.tables.columns import TableColumn, columns_of, shown_name
@@ -14,11 +16,15 @@ from engine.tables.rows import Rows
 class ChosenColumns:
     """Labels and inputs, by the choices of the user; raises CSVError where there are none."""
 
-    def __init__(self, table: Rows, choices: Choices) -> None:
+    def __init__(
+        self, table: Rows, choices: Choices, columns: Sequence[TableColumn] | None = None
+    ) -> None:
         self.table, self.choices, self.name = table, choices, table.name
         self.left_out: list[LeftOut] = []
         self.warnings = list(table.warnings)
-        self.columns = columns_of(table)
+        self.columns = list(columns or columns_of(table))
+        for place in [self._column(name).place for name in choices.words]:
+            self.columns[place] = self.columns[place].as_words()
         self.labels = self._labels()
         if len(self.columns) == len(self.labels):
             raise CSVError(

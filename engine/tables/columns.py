@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Literal, TypeAlias
 
@@ -42,6 +42,10 @@ class TableColumn:
     """Whether its numbers are written with a unit, or with thousands set apart."""
     unsure: str = ""
     """A cell that may be thousands as well as decimals, if that was not clear."""
+
+    def as_words(self) -> TableColumn:
+        """The same column with its numbers taken as words."""
+        return replace(self, kind="words") if self.kind == "number" else self
 
     @property
     def lacking(self) -> Array:

@@ -34,15 +34,25 @@ class Used:
     reading: Reading
 
 
-def use(table: Rows, choices: Choices, encoding: str = "") -> Used:
-    """What is learned from a table; raises CSVError that names what stands against it."""
-    return _Use(table, choices).made(encoding)
+def use(
+    table: Rows,
+    choices: Choices,
+    encoding: str = "",
+    columns: Sequence[TableColumn] | None = None,
+) -> Used:
+    """What is learned from a table; raises CSVError that names what stands against it.
+
+    `columns` are those of the table, where they are at hand already.
+    """
+    return _Use(table, choices, columns).made(encoding)
 
 
 class _Use:
-    def __init__(self, table: Rows, choices: Choices) -> None:
+    def __init__(
+        self, table: Rows, choices: Choices, columns: Sequence[TableColumn] | None
+    ) -> None:
         self.table, self.choices, self.name = table, choices, table.name
-        chosen = ChosenColumns(table, choices)
+        chosen = ChosenColumns(table, choices, columns)
         self.columns, self.labels, self.inputs = chosen.columns, chosen.labels, chosen.inputs
         self.has_classes = chosen.has_classes
         self.left_out, self.warnings = chosen.left_out, chosen.warnings

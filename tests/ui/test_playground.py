@@ -14,6 +14,7 @@ from tutor.playground.presets import PRESETS
 from tutor.playground.task import Task
 from tutor.plots.cells import plain
 from tutor.runs.store import Runs
+from tutor.screens.own_table import OwnTableScreen
 from tutor.screens.runs import RunsScreen
 from tutor.screens.stepper import StepperScreen
 from tutor.widgets.entry import Entry
@@ -279,6 +280,8 @@ async def test_a_table_of_ones_own_is_read_and_looked_at(tmp_path: Path) -> None
     async with playground(size=(140, 45)) as hands:
         await hands.at("csv")
         await hands.press("enter", *str(table), "enter")
+        await hands.until(lambda: isinstance(hands.pilot.app.screen, OwnTableScreen))
+        await hands.press("escape")
         await hands.until(lambda: "Constant column same" in hands.text)
         await hands.epochs(1)
         await hands.choose_view("Data")
@@ -291,6 +294,8 @@ async def test_text_in_a_number_column_is_met_beside_the_field(tmp_path: Path) -
     async with playground() as hands:
         await hands.at("csv")
         await hands.press("enter", *str(table), "enter")
+        await hands.until(lambda: isinstance(hands.pilot.app.screen, OwnTableScreen))
+        await hands.press("escape")
         await hands.until(lambda: hands.setup.setup.fault)
         assert "'four'" in hands.text and "broken.csv:3" in hands.text
 

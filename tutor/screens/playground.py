@@ -37,6 +37,7 @@ from tutor.screens.playground_menus import (
     view_choices,
 )
 from tutor.screens.saving import save
+from tutor.widgets.playground.setup import SetupView
 
 if TYPE_CHECKING:
     from tutor.screens.example_stepper import ExampleOptions
@@ -55,6 +56,7 @@ class PlaygroundScreen(InspectionScreen):
         ),
         Binding("g", "guess", "guess", tooltip="guess how the loss will go, then see"),
         Binding("w", "sweep", "sweep", tooltip="sweep: try many settings at once"),
+        Binding("T", "table", "table", key_display="T", tooltip="what is in your table"),
         Binding(
             "O", "lay_over", "lay over", key_display="O", tooltip="lay a kept run over the curves"
         ),
@@ -79,6 +81,47 @@ class PlaygroundScreen(InspectionScreen):
         self._verdict: tuple[LiveRun, Span] | None = None
         self._guessed_right: list[bool] = []
         self._over: tuple[str, ...] = ()  # the names of the runs laid over, as long as it is open
+
+    def on_mount(self) -> None:  # beside that of the class above, which Textual calls too
+        if self.setup_view.setup.settings.get("csv"):
+            self._show_table(asked=False)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "table":
+            return bool(self.setup_view.setup.settings.get("csv"))
+        return super().check_action(action, parameters)
+
+    def on_setup_view_changed(self, event: SetupView.Changed) -> None:
+        self.refresh_bindings()
+        if event.name == "csv":
+            self._show_table(asked=False)
+
+    def action_table(self) -> None:
+        self._show_table(asked=True)
+
+    @work(exclusive=True, group="table")
+    async def _show_table(self, asked: bool) -> None:
+        """Show what is in the table before it is learned from; what cannot be read is told."""
+        from tutor.playground.own_table import OwnTable
+        from tutor.screens.own_table import OwnTableScreen
+
+        settings = self.setup_view.setup.settings
+        if not settings.get("csv"):
+            return
+        try:
+            table = await asyncio.to_thread(OwnTable.read, settings)
+        except ValueError as error:
+            if asked:  # else it is told beside the setting
+                self.notify(str(error), severity="warning", markup=False)
+            return
+        if not self.is_current:
+            return
+        if chosen := await self.app.push_screen_wait(OwnTableScreen(table)):
+            self.setup_view.end_typing()
+            self.set_up(chosen)
+            self.action_run()
+        elif self.run.snapshot is None:  # the page came before the run was there
+            self.start_anew()
 
     @work
     async def action_preset(self) -> None:

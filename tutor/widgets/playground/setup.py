@@ -152,6 +152,10 @@ class SetupView(PictureView, can_focus=True):
 
     def on_entry_left(self, event: Entry.Left) -> None:
         event.stop()
+        self.end_typing()
+
+    def end_typing(self) -> None:
+        """Close the line, with the setting as it is."""
         self._typed = None
         self._close()
 

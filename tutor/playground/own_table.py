@@ -1,0 +1,240 @@
+"""A table of the learner's before it is learned from, and what is chosen about it: a value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal, TypeAlias
+
+from engine.tables.choices import Choices
+from engine.tables.choosing import ChosenColumns
+from engine.tables.columns import TableColumn, columns_of, shown_name
+from engine.tables.fault import CSVError
+from engine.tables.file import read_text
+from engine.tables.rows import HEADERS, Rows, read_rows
+from engine.tables.use import Used, use
+from tutor.playground.table_columns import Glance, glance
+
+Role: TypeAlias = Literal["label", "input", "out"]
+OF_TABLE = ("csv", "label", "target", "missing", "drop", "inputs", "header", "words")
+_OF_COLUMNS = ("label", "target", "drop", "inputs", "words")
+SHARES = (0.0, 0.1, 0.2, 0.3, 0.5)
+_TARGETS = ("auto", "classes", "numbers")
+_FILLED = ("refuse", "median", "mean", "drop")
+_DROPPED = ("refuse", "drop")
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class OwnTable:
+    """The columns of a file with the settings chosen so far; each method makes another one."""
+
+    lines: tuple[str, ...]
+    encoding: str
+    rows: Rows
+    columns: tuple[TableColumn, ...]
+    glances: tuple[Glance, ...]
+    settings: Mapping[str, Any]
+    chosen: int = 0
+    """The place in the file of the column that the learner is at."""
+    used: Used | None = None
+    """What is learned from; None while something is undecided."""
+    fault: str = ""
+    """What is undecided, or stands against it."""
+    roles: Mapping[int, Role] = field(default_factory=dict)
+    whys: Mapping[int, str] = field(default_factory=dict)
+    """Why columns are left out."""
+
+    @classmethod
+    def read(cls, settings: Mapping[str, Any]) -> OwnTable:
+        """The table that the settings name; raises CSVError where it cannot be read."""
+        text = read_text(str(settings["csv"]))
+        lines = tuple(text.lines)
+        rows = read_rows(lines, text.name, settings.get("header", "auto"))
+        given = {"csv": settings["csv"], "standardise": True, **settings}
+        return cls._of(lines, text.encoding, rows, given).first()
+
+    @classmethod
+    def _of(
+        cls, lines: tuple[str, ...], encoding: str, rows: Rows, settings: Mapping[str, Any]
+    ) -> OwnTable:
+        columns = tuple(columns_of(rows))
+        glances = tuple(map(glance, columns))
+        return cls(lines, encoding, rows, columns, glances, settings).decided()
+
+    def decided(self) -> OwnTable:
+        """With what comes of the present choices."""
+        choices = _choices(self.settings)
+        try:
+            plan = ChosenColumns(self.rows, choices, self.columns)
+        except CSVError as error:
+            return replace(self, used=None, fault=str(error), **self._guessed())
+        labels = {column.place for column in plan.labels}
+        inputs = {column.place for column in plan.inputs}
+        by_name = {shown_name(column): column.place for column in self.columns}
+        whys = {by_name[out.column]: out.why for out in plan.left_out if out.column}
+        roles: dict[int, Role] = {
+            c.place: "label" if c.place in labels else "input" if c.place in inputs else "out"
+            for c in self.columns
+        }
+        words = [c.place for c in plan.columns if c.kind == "words"]
+        words += labels if plan.has_classes else []
+        glances = tuple(glance(c.as_words() if c.place in words else c) for c in self.columns)
+        try:
+            used, fault = use(self.rows, choices, self.encoding, self.columns), ""
+        except CSVError as error:
+            used, fault = None, str(error)
+        return replace(self, used=used, fault=fault, glances=glances, roles=roles, whys=whys)
+
+    def _guessed(self) -> dict[str, Any]:
+        """Roles of the columns where the choices lead to none."""
+        whys = {c.place: c.why_useless(c.place == 0) for c in self.columns}
+        return {
+            "roles": {place: "out" if why else "input" for place, why in whys.items()},
+            "whys": whys,
+        }
+
+    @property
+    def order(self) -> list[int]:
+        """The columns as they are listed: those that are used, then those that are left out."""
+        return sorted(self.roles, key=lambda place: (self.roles[place] == "out", place))
+
+    @property
+    def column(self) -> TableColumn:
+        """The column that the learner is at."""
+        return self.columns[self.chosen]
+
+    @property
+    def scaled(self) -> bool:
+        return bool(self.settings.get("standardise"))
+
+    def is_words(self, place: int) -> bool:
+        """Whether a column becomes an input a word."""
+        known = self.columns[place].kind == "words"
+        return known or self.given_name(place) in self.settings.get("words", ())
+
+    def lacks(self, place: int) -> int:
+        """How many cells of a column cannot be used as they are."""
+        seen = self.glances[place]
+        return seen.missing + seen.unread * (not self.is_words(place))
+
+    def given_name(self, place: int) -> str:
+        """What a flag calls a column: its name, or its number where that says it better."""
+        name = self.rows.names[place]
+        plain = bool(name) and "," not in name and not name.startswith("-")
+        return name if plain and self.rows.names.count(name) == 1 else str(place)
+
+    def first(self) -> OwnTable:
+        """At the first column that waits for a choice, else at the first one listed."""
+        waiting = [p for p in self.order if self.roles[p] != "out" and self.lacks(p)]
+        return replace(self, chosen=(waiting if self.fault and waiting else self.order)[0])
+
+    def moved(self, by: int) -> OwnTable:
+        """At the next column listed, or the one before."""
+        order = self.order
+        place = order.index(self.chosen) + by
+        return replace(self, chosen=order[min(max(place, 0), len(order) - 1)])
+
+    def options(self) -> tuple[str, ...]:
+        """What can be chosen with the arrows at this column."""
+        if self.roles[self.chosen] == "out":
+            return ()
+        if self.lacks(self.chosen):
+            words = self.is_words(self.chosen) or self.roles[self.chosen] == "label"
+            return _DROPPED if words else _FILLED
+        return () if self.is_words(self.chosen) or self._classes else ("scaled", "as it is")
+
+    @property
+    def _classes(self) -> bool:
+        """Whether the learner is at a label of classes."""
+        at_label = self.roles[self.chosen] == "label"
+        return at_label and (self.used is None or bool(self.used.classes))
+
+    @property
+    def option(self) -> str:
+        """Which of the options holds now."""
+        if self.lacks(self.chosen):
+            missing = str(self.settings.get("missing", "refuse"))
+            return missing if missing in self.options() else "drop"
+        return "scaled" if self.scaled else "as it is"
+
+    def turned(self, by: int) -> OwnTable:
+        """With the next option of this column; it holds for all columns of its kind."""
+        options = self.options()
+        if not options:
+            return self
+        option = options[(options.index(self.option) + by) % len(options)]
+        if option in ("scaled", "as it is"):
+            return self.scaling()
+        return self.with_settings(missing=None if option == "refuse" else option)
+
+    def scaling(self) -> OwnTable:
+        """Scaled, or as the numbers are."""
+        return self.with_settings(standardise=not self.scaled)
+
+    def dropped(self) -> OwnTable:
+        """Without this column, or with it again; raises ValueError where that cannot be."""
+        name, role = self.given_name(self.chosen), self.roles[self.chosen]
+        drop, inputs = self._given("drop"), self._given("inputs")
+        if role == "label":
+            raise ValueError("This column is the label: L on another column makes that the label.")
+        if role == "input":
+            if inputs:
+                return self.with_settings(inputs=tuple(each for each in inputs if each != name))
+            return self.with_settings(drop=(*drop, name))
+        if name in drop:
+            return self.with_settings(drop=tuple(each for each in drop if each != name))
+        why = self.column.why_useless(self.chosen == 0)
+        if why and self.column.kind != "number":
+            raise ValueError(f"It cannot be an input: {why}.")
+        present = [self.given_name(p) for p in sorted(self.roles) if self.roles[p] == "input"]
+        return self.with_settings(inputs=(*present, name), drop=())
+
+    def as_label(self) -> OwnTable:
+        """With this column as the label."""
+        name = self.given_name(self.chosen)
+        rest = {
+            what: tuple(each for each in self._given(what) if each != name)
+            for what in ("drop", "inputs", "words")
+        }
+        return self.with_settings(label=name, target=None, **rest)
+
+    def of_other_kind(self) -> OwnTable:
+        """The label as classes or as numbers, an input of numbers as words, and back."""
+        name = self.given_name(self.chosen)
+        if self.roles[self.chosen] == "label":
+            place = _TARGETS.index(self.settings.get("target", "auto"))
+            return self.with_settings(target=_TARGETS[(place + 1) % len(_TARGETS)])
+        if self.column.kind != "number":
+            raise ValueError(f"Its cells are {self.column.kind}, and cannot be read as numbers.")
+        words = self._given("words")
+        others = tuple(each for each in words if each != name)
+        return self.with_settings(words=others if name in words else (*words, name))
+
+    def with_other_header(self) -> OwnTable:
+        """The first line as names, as an example, or by what it looks like; may raise CSVError."""
+        place = HEADERS.index(self.settings.get("header", "auto"))
+        header = HEADERS[(place + 1) % len(HEADERS)]
+        rows = read_rows(self.lines, self.rows.name, header)
+        same = rows.names == self.rows.names
+        kept = {n: v for n, v in self.settings.items() if same or n not in _OF_COLUMNS}
+        kept = {**kept, "header": header}
+        return OwnTable._of(self.lines, self.encoding, rows, kept).first()
+
+    def with_validation(self) -> OwnTable:
+        """With the next share of the rows held out."""
+        now = self.settings.get("validation_split", 0.0)
+        share = next((share for share in SHARES if share > now), 0.0)
+        return self.with_settings(validation_split=share or None)
+
+    def with_settings(self, **changed: Any) -> OwnTable:
+        """With these settings; what is empty, or auto, is left out."""
+        settings = {**self.settings, **changed}
+        kept = {n: v for n, v in settings.items() if v is not None and v not in ((), "auto")}
+        return replace(self, settings=kept).decided()
+
+    def _given(self, name: str) -> tuple[str, ...]:
+        return tuple(self.settings.get(name, ()))
+
+
+def _choices(settings: Mapping[str, Any]) -> Choices:
+    return Choices(**{n: settings[n] for n in OF_TABLE if n != "csv" and n in settings})
