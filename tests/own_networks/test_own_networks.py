@@ -12,7 +12,10 @@ from tutor.own_networks.beside import BesideOwn
 from tutor.own_networks.own_run import CannotTrain, OwnRun, train_own
 from tutor.own_networks.verdict import judged
 from tutor.own_networks.walk import look_at_step
+from tutor.plots.ansi import terminal_palette
+from tutor.plots.cells import plain
 from tutor.programs.program import Program
+from tutor.programs.value_panel import value_panel
 from tutor.runs.run import Goal
 
 ROWS = """import numpy as np
@@ -153,3 +156,18 @@ def test_the_networks_of_unit_7_go_the_engines_way(name: str) -> None:
     settings = as_settings({**exercise.network.run, "points": 20, "epochs": 3})
     found = train_own(Program("net.py", exercise.solution), settings, exercise.network.call)
     assert judged(found).is_right
+
+
+def test_the_engines_table_stands_beside_with_a_cross_at_each_cell_that_differs() -> None:
+    wrong = ROWS.replace("        dz1[self.z1 <= 0] = 0\n", "        dz1[dz1 <= 0] = 0\n")
+    found = own(wrong, SPIRAL)
+    look = look_at_step(found, judged(found), 0)
+    recorded = look.run(look.read(), lambda: False)
+    judgement = look.judge(recorded)
+    standing = look.begin(recorded, judgement)
+    engine = judgement.notes.engine[standing.position]
+    differs = engine.differs(standing.operation.value.array)
+    assert engine.key == "dZ[1]" and 0 < differs.sum() < differs.size
+    drawn = plain(value_panel(standing, terminal_palette({}), 140, 60, engine))
+    assert f"✘ {differs.sum()} of {differs.size}" in drawn and "the engine's dZ[1]" in drawn
+    assert drawn.count("✘") == 1 + differs.sum()

@@ -54,6 +54,11 @@ def test_it_begins_where_it_parts_from_a_right_program(
     begun = look.begin(run, judgement).operation
     assert (begun.line, begun.place.text[: len(text)]) == (line, text)
     assert "Where is it?" in plain(judgement.notes.boxes[0][1])
+    beside = judgement.notes.engine.get(look.begin(run, judgement).position)
+    if beside is not None:
+        assert beside.whose == "a right program's" and beside.array.shape == begun.value.shape
+        assert beside.differs(begun.value.array).any()
+    assert (beside is None) == (text in ("dZ.sum(axis=1) / m", "dZ.shape[0]"))
 
 
 def test_a_right_program_parts_nowhere_and_the_message_stands_alone() -> None:

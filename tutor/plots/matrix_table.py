@@ -16,6 +16,7 @@ from tutor.plots.shades import readable_on, signed
 Place = tuple[int, int]
 MORE_ACROSS, MORE_DOWN, UNKNOWN = "…", "⋮", "·"
 TINY, LARGE = 0.01, 1e5
+_CROSS = Span("✘", "wrong", bold=True)
 FOLD = 2
 """The width of the mark for columns that are folded away."""
 
@@ -38,6 +39,9 @@ class Table:
     """The number at hand, reversed."""
     changed: NDArray[np.bool_] | None = None
     """Where the last edit changed the values; such cells are underlined."""
+
+    wrong: NDArray[np.bool_] | None = None
+    """Where another number is right; a cross follows such cells."""
 
     known: NDArray[np.bool_] | None = None
     """Where the values are known, if not everywhere."""
@@ -147,14 +151,21 @@ class _Pen:
 
     def row(self, row: int) -> Row:
         cells: Row = []
-        closed = True
+        closed, wrong = True, False
         for column in self._columns:
             marked = self._in_brackets(row, column)
             opening = "[" if marked and closed else "]" if not marked and not closed else " "
-            closed = not marked
-            cells.append(self._number(row, column, opening))
-        cells.append(Span(" " if closed else "]", bold=True))
+            number = self._number(row, column, opening)
+            if wrong and not number.text.startswith("["):
+                cells.append(_CROSS)
+                number = number._replace(text=number.text[1:])
+            cells.append(number)
+            closed, wrong = not marked, self._is_wrong(row, column)
+        cells.append(_CROSS if wrong else Span(" " if closed else "]", bold=True))
         return self._edged(self._table.row_labels[row], cells)
+
+    def _is_wrong(self, row: int, column: int) -> bool:
+        return self._table.wrong is not None and bool(self._table.wrong[row, column])
 
     def _in_brackets(self, row: int, column: int) -> bool:
         return (row, column) in self._table.marked or (row, column) == self._table.cursor

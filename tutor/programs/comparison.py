@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
 
 from tutor.programs.judging.compared_pass import CodeDifference, ComparedPass
 from tutor.programs.judging.judge import PassJudge
 from tutor.programs.judging.places import place_of, traced
-from tutor.programs.matching import EngineMatch
+from tutor.programs.matching import CLOSE, EngineMatch, oriented
 from tutor.programs.passes import passes
 from tutor.programs.recorded import Event, Recorded
-from tutor.programs.reference import Reference, truth_of
+from tutor.programs.reference import Array, Reference, Truth, truth_of
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -23,6 +26,23 @@ class Parting:
     message: str
     formula: str
     """The engine's."""
+    value: EngineValue | None = None
+    """What it should have given, where that is known to the number."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class EngineValue:
+    """What the engine, or a right program, has where this one has something else, in its shape."""
+
+    key: str
+    array: Array
+    whose: str = "the engine's"
+
+    def differs(self, value: Array) -> NDArray[np.bool_]:
+        """Return where a value is another."""
+        largest = float(np.abs(self.array).max(initial=0.0))
+        with np.errstate(all="ignore"):
+            return ~(np.abs(value - self.array) <= CLOSE * largest)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -31,6 +51,8 @@ class EngineComparison:
 
     verdicts: Mapping[int, EngineMatch] = field(default_factory=dict)
     """By the identity of the event."""
+    values: Mapping[int, EngineValue] = field(default_factory=dict)
+    """What the engine has, for the events that have something else."""
     first: Parting | None = None
     found: int = 0
     """How many passes were compared."""
@@ -39,6 +61,7 @@ class EngineComparison:
 def compare(recorded: Recorded, reference: Reference) -> EngineComparison:
     """Compare each pass of the network that the run holds with the engine's."""
     verdicts: dict[int, EngineMatch] = {}
+    values: dict[int, EngineValue] = {}
     first: Parting | None = None
     found = 0
     for each in passes(recorded, reference.layers):
@@ -49,10 +72,33 @@ def compare(recorded: Recorded, reference: Reference) -> EngineComparison:
         judge = PassJudge(compared)
         differences = judge.differences()
         verdicts |= judge.verdicts
+        different = {
+            id(event): judge.verdicts[id(event)].key
+            for event in each.events
+            if id(event) in judge.verdicts and judge.verdicts[id(event)].how == "different"
+        }
         if first is None and differences:
             first = _parting(differences[0], judge, compared)
+            different[id(first.event)] = first.key
+        values |= _engine_values(each.events, different, truth)
         found += 1
-    return EngineComparison(verdicts, first, found)
+    return EngineComparison(verdicts, values, first, found)
+
+
+def _engine_values(
+    events: Sequence[Event], different: Mapping[int, str], truth: Truth
+) -> dict[int, EngineValue]:
+    """Return what the engine has for these events, by their identity."""
+    found = {}
+    for event in events:
+        key = different.get(id(event), "")
+        true, value = truth.values.get(key), event.value
+        if true is None or value.cut or true.size != value.array.size or value.array.ndim > 2:
+            continue
+        turned = next(oriented(true, value.array), None)
+        if turned is not None:
+            found[id(event)] = EngineValue(key, turned)
+    return found
 
 
 def _parting(difference: CodeDifference, judge: PassJudge, compared: ComparedPass) -> Parting:

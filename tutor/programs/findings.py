@@ -51,7 +51,13 @@ def notes_of(
         line = line if first else rows[0]
     places = enumerate(recorded.operations)
     verdicts = {at: marks[id(event)] for at, event in places if id(event) in marks}
-    return Notes(verdicts, boxes, line)
+    values = dict(comparison.values) if comparison else {}
+    if first and first.value:
+        values[id(first.event)] = first.value
+    engine = {
+        at: values[id(event)] for at, event in enumerate(recorded.operations) if id(event) in values
+    }
+    return Notes(verdicts, engine, boxes, line)
 
 
 def _compared(recorded: Recorded, comparison: EngineComparison) -> dict[int, Mark]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from tutor.plots.arrange import beside, fitted, row_width, shortened
 from tutor.plots.cells import Colour, Palette, Picture, Row, Span
 from tutor.plots.frames import framed
+from tutor.programs.comparison import EngineValue
 from tutor.programs.listing import branch
 from tutor.programs.moves import WalkPlace
 from tutor.programs.source_panel import source_panel
@@ -30,6 +31,8 @@ class Notes:
 
     verdicts: Mapping[int, tuple[str, str, Colour | None]] = field(default_factory=dict)
     """Of operations, by their position: a sign, a word, the colour of both."""
+    engine: Mapping[int, EngineValue] = field(default_factory=dict)
+    """What the engine has where an operation gave something else, by its position."""
     boxes: Sequence[tuple[str, Picture]] = ()
     """Titles and rows, below the values, the most urgent first."""
     line: Row = field(default_factory=list)
@@ -67,7 +70,8 @@ def frame(
     tree = tree_panel(standing, notes.verdicts, left, height - count - 1, shown.folded)
     said = [*notes.boxes, *([asked.box(min(ANSWER, height // 3) - 2)] if asked else [])]
     boxes = _fitting([_boxed(box, right) for box in said], height * 3 // 5)
-    values = value_panel(standing, palette, right, height - len(boxes) - bool(boxes))
+    engine = notes.engine.get(standing.position)
+    values = value_panel(standing, palette, right, height - len(boxes) - bool(boxes), engine)
     filled: Picture = [[] for _ in range(height - len(boxes) - len(values))]
     column = [*values, *filled, *(shortened(row, right) for row in boxes)]
     return beside([fitted(row, left) for row in [*source, [], *tree]], column, gap=GAP)[:height]
@@ -106,7 +110,8 @@ def _narrow(
         spot, marks = standing.operation.place, line_marks(standing, notes)
         picture = source_panel(standing.recorded.program.lines, spot, marks, width, room)
     elif TABS[shown.tab] == "values":
-        picture = value_panel(standing, palette, width, room)
+        engine = notes.engine.get(standing.position)
+        picture = value_panel(standing, palette, width, room, engine)
     else:
         picture = tree_panel(standing, notes.verdicts, width, room, shown.folded)
     picture = [*picture, *([] for _ in range(room - len(picture))), said]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from tutor.programs.comparison import Parting
+from tutor.programs.comparison import EngineValue, Parting
 from tutor.programs.lineage import pending
 from tutor.programs.matching import close_array
 from tutor.programs.recorded import Recorded
 from tutor.programs.values import Value
 
+_MOST_AXES = 3  # from which a table shows no more than a plane
 OTHER = "{} is another here than in a right program."
 
 
@@ -28,8 +29,13 @@ def parting_from(right: Recorded, recorded: Recorded, message: str = "") -> Part
         if not truths or id(event) in passing or event.value.cut:
             continue
         if not any(_is_equal(event.value, truth) for truth in truths):
-            name = event.name or ""
-            return Parting(recorded.computed(event), name, message or OTHER.format(name), "")
+            name, made = event.name or "", recorded.computed(event)
+            alike = (each.array for each in truths if each.shape == made.value.shape)
+            true = next(alike, None)
+            value = None
+            if true is not None and 0 < true.ndim < _MOST_AXES:
+                value = EngineValue(name, true.astype(float), "a right program's")
+            return Parting(made, name, message or OTHER.format(name), "", value)
     return None
 
 

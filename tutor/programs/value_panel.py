@@ -10,6 +10,7 @@ from tutor.plots.arrange import shortened
 from tutor.plots.cells import Palette, Picture, Row, Span
 from tutor.plots.matrix_table import Table
 from tutor.plots.numbers import shown
+from tutor.programs.comparison import EngineValue
 from tutor.programs.listing import described, figure
 from tutor.programs.moves import WalkPlace
 from tutor.programs.recorded import Event
@@ -20,8 +21,17 @@ LEAST_ROWS = 5
 """Of a table: its title, its labels, three rows of numbers."""
 
 
-def value_panel(standing: WalkPlace, palette: Palette, width: int, height: int) -> Picture:
-    """Draw the operands above the result, in at most `height` rows."""
+def value_panel(
+    standing: WalkPlace,
+    palette: Palette,
+    width: int,
+    height: int,
+    engine: EngineValue | None = None,
+) -> Picture:
+    """Draw the operands above the result, in at most `height` rows.
+
+    Where the engine has other numbers, they stand beside it, and a cross follows those that differ.
+    """
     operation = standing.operation
     operands = _distinct(operation.operands)
     numbers = [_line(each.place.text, each.value) for each in operands if _is_number(each.value)]
@@ -46,8 +56,26 @@ def value_panel(standing: WalkPlace, palette: Palette, width: int, height: int) 
             cursor=_in_plane(standing.cell),
             title=_range_row(operation.value, standing.cell),
         )
-        picture += draw_tables([table], palette, width, left)
+        beside = [] if engine is None else [_engine_table(engine, standing)]
+        if engine is not None:
+            table = _crossed(table, engine, operation.value)
+        picture += draw_tables([table, *beside], palette, width, left)
     return picture[:height]
+
+
+def _crossed(table: Table, engine: EngineValue, value: Value) -> Table:
+    """A result with a cross at each number where the engine has another."""
+    wrong = engine.differs(value.array)
+    count = Span(f"  ✘ {np.count_nonzero(wrong)} of {wrong.size}", "wrong", bold=True)
+    return replace(table, title=[*table.title, count], wrong=wrong.reshape(table.shape))
+
+
+def _engine_table(engine: EngineValue, standing: WalkPlace) -> Table:
+    """The engine's numbers, in the shape of the program's; the same cell is in view."""
+    value = Value(engine.array, "float64", engine.array.shape)
+    table = value_table("", value)
+    title = [Span(f"{engine.whose} {engine.key}", bold=True)]
+    return replace(table, title=title, cursor=_in_plane(standing.cell))
 
 
 def _distinct(operands: list[Event]) -> list[Event]:
