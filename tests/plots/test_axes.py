@@ -77,14 +77,14 @@ def test_an_upright_axis_holds_every_value_and_wastes_little(
     usual = max(axis(values, most, loose=True).span() for most in (4, 5, 6))
     slack = 1e-9 * max(1.0, made.high - made.low, abs(made.low), abs(made.high))
     assert made.low <= min(values) + slack and made.high >= max(values) - slack
-    assert made.span() <= 1.25 * usual * (1 + 1e-9)
+    assert made.span() <= 1.15 * usual * (1 + 1e-9)
     assert 2 <= len(made.ticks) <= 9
 
 
 def test_as_many_rows_lie_between_the_ticks_of_nearly_every_chart() -> None:
     tops = np.linspace(0.4, 4, 30)
     made = [upright([0, top], rows).unevenness(rows) == 0 for top in tops for rows in range(6, 24)]
-    assert sum(made) >= 0.85 * len(made)
+    assert sum(made) >= 0.7 * len(made)
 
 
 @pytest.mark.parametrize("rows", range(5, 24))

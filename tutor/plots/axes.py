@@ -16,7 +16,7 @@ Values = NDArray[np.float64]
 _HUGE, _TINY = 1e300, 1e-300
 _LAST_DECADE = 308.25  # 10 to a higher power is no number any more
 _FEWEST = 3  # ticks of a vertical axis
-_LOSS = 1.25  # how much wider than need be a range may be for the sake of even ticks
+_LOSS = 1.15  # how much wider than need be a range may be for the sake of even ticks
 
 
 @dataclass(frozen=True, slots=True)
