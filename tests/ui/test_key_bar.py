@@ -16,6 +16,7 @@ from tutor.screens.home import HomeScreen
 from tutor.screens.lesson import LessonScreen
 from tutor.widgets.beside import LivePlace
 from tutor.widgets.key_bar import Hint, KeyBar, fitting
+from tutor.widgets.question import QuestionView
 from tutor.widgets.stepper import Stepper
 
 OpenTutor = Callable[..., Any]
@@ -116,3 +117,15 @@ async def test_every_key_of_the_line_can_be_clicked(
         assert pressed == keys and len(keys) >= 5
         bound = {name for each in gallery.active_bindings for name in each.split(",")}
         assert {*keys} <= bound
+
+
+async def test_a_question_to_choose_in_says_how_and_two_actions_of_one_name_are_both_shown(
+    open_tutor: OpenTutor,
+) -> None:
+    """A hint for the question and help for the program are both called `help`."""
+    async with open_tutor(size=(140, 45)) as pilot:
+        pilot.app.open_lesson("0-1-start", 1)
+        await until(pilot, lambda: bool(pilot.app.screen.query(QuestionView)))
+        pilot.app.screen.query_one(QuestionView).focus_field()
+        await until(pilot, lambda: "^t hint" in line(pilot))
+        assert "↑ ↓ choose" in line(pilot) and "? help" in line(pilot)

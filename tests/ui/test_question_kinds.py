@@ -58,7 +58,7 @@ async def test_a_wrong_answer_by_keys_then_the_right_one(kind: str, open_tutor: 
         verdict = await answer(pilot, view, question, given)
         assert verdict.score < 1
         assert any(feedback in piece.text for piece in verdict.feedback)
-        assert view.query_one(HelpLadder).display or kind == "predict"
+        await until(pilot, lambda: view.query_one(HelpLadder).display or kind == "predict")
         verdict = await answer(pilot, view, question, right_answer(question, 0))
         assert verdict.score == 1
 

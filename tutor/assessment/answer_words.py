@@ -36,7 +36,7 @@ def _way_here(tries: int, hints: int, shown: bool) -> str:
     said = [f"{_ordinal(tries)} try"] if tries > 1 else []
     said += [counted(hints, "hint")] if hints else []
     said += ["after it was shown"] if shown else []
-    return f"  {', '.join(said)}" if said else ""
+    return f", {', '.join(said)}" if said else ""
 
 
 def standing(best: float | None, tries: int, shown: bool, closed: bool) -> str:

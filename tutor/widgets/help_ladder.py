@@ -55,9 +55,9 @@ class HelpLadder(Vertical):
         """The strongest help that was taken, "" for none."""
         return self._rungs[self._taken - 1].kind if self._taken else ""
 
-    def offer(self) -> None:
-        """Let the rungs be seen."""
-        self.add_class("-offered")
+    def offer(self, offered: bool = True) -> None:
+        """Let the rungs be seen, or no more where there is nothing left to find."""
+        self.set_class(offered, "-offered")
 
     async def climb(self, told: Collection[str]) -> Rung | None:
         """Take the next rung and show what it says; None at the top.

@@ -112,10 +112,11 @@ class KeyBar(Static):
 
     def _hints(self, shown: Iterable[ActiveBinding]) -> Iterable[Hint]:
         """Yield each action once, and keys that belong together with one description."""
-        by_action: dict[str, Binding] = {}
+        by_action: dict[tuple[str, str], Binding] = {}
         for active in shown:
             if active.enabled:
-                by_action.setdefault(active.binding.action, active.binding)
+                binding = active.binding  # two widgets may call different things alike
+                by_action.setdefault((binding.action, binding.description), binding)
         for group, members in groupby(by_action.values(), key=lambda binding: binding.group):
             bindings = list(members)
             if group is None:

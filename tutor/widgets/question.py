@@ -122,8 +122,7 @@ class QuestionView(QuestionCard):
         if verdict.guess is not None and verdict.truth is not None:
             line = gap_line(verdict.guess, verdict.truth, GAP_WIDTH)
             await self.query_one(".said", Vertical).mount(PictureView(line), before=0)
-        if not self.is_closed:
-            self.query_one(HelpLadder).offer()
+        self.query_one(HelpLadder).offer(not self.is_closed)
         if motion and self.is_closed:
             self.add_class("-solved")
             self.set_timer(FLOURISH, lambda: self.remove_class("-solved"))

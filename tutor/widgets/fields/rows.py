@@ -42,7 +42,7 @@ class RowsField(Field, can_focus=True):
     """Rows, counted from 0, with a cursor that the arrows move and a click sets."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,k", "move(-1)", show=False),
+        Binding("up,k", "move(-1)", "choose", key_display="↑ ↓"),
         Binding("down,j", "move(1)", show=False),
     ]
 
