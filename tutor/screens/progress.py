@@ -252,9 +252,9 @@ class ProgressScreen(Screen[None]):
 
 
 def _objective_lines(known: KnownObjective, room: int) -> list[str]:
-    """Return an objective with its sign and, where something is asked of it, the chance."""
+    """Return an objective with its sign and, once it was asked about, the chance."""
     first, *rest = _indented(f"{known.mark} {known.text}", room)
-    share = "" if known.chance is None else f"{percent(known.chance):>{_SHARE - 2}} %"
+    share = f"{percent(known.chance or 0):>{_SHARE - 2}} %" if known.answered else ""
     return [f"{first:{room + len(_INDENT)}}{share}".rstrip(), *rest]
 
 
