@@ -121,6 +121,10 @@ class _Builder:
             if op not in RULES:
                 message = f"{op} works on matrices; a graph is made of single numbers."
                 raise FormulaError(message, formula.position)
+            if formula.options:
+                option = formula.options[0][0]
+                message = f"{option} belongs to a matrix; a graph is made of single numbers."
+                raise FormulaError(message, formula.position)
         operands = tuple(self.operand(part) for part in parts)
         name = name or next(self._automatic_names)
         self.nodes.append(Node(name, op, operands, formula.position))

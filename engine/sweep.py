@@ -22,11 +22,11 @@ import numpy as np
 from engine.experiment import Experiment
 from engine.snapshots import Snapshot
 
-FIGURES = (
-    *("loss", "accuracy", "macro_f1", "top2", "ece"),
-    *("val_loss", "val_accuracy", "val_macro_f1", "val_top2", "val_ece"),
-    *("epoch", "seconds"),
+_MEASURED = (
+    *("loss", "accuracy", "macro_f1", "micro_f1", "weighted_f1", "auc", "top2", "ece"),
+    *("rmse", "mae", "r2"),
 )
+FIGURES = (*_MEASURED, *(f"val_{name}" for name in _MEASURED), "epoch", "seconds")
 """What is measured of each run; None where it was not."""
 
 CURVES = ("loss", "accuracy", "val_loss", "val_accuracy")

@@ -133,7 +133,13 @@ def test_names_of_functions_are_free_for_the_learner(text: str) -> None:
     assert graph.forward(dict.fromkeys(graph.inputs, 2.0))[-1].value > 0
 
 
-@pytest.mark.parametrize("text", ["A.T", "a @ b", "sum(a)", "softmax(a)", "dot(a, b)"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("A.T", "a @ b", "sum(a)", "softmax(a)", "dot(a, b)"),
+        *("max(a, axis=0)", "max(a, b, keepdims=True)", "J = 2*min(a, axis=1)"),
+    ],
+)
 def test_matrices_have_no_place_in_a_graph(text: str) -> None:
     with pytest.raises(FormulaError, match="single numbers"):
         Graph.parse(text)

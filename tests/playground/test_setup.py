@@ -56,7 +56,7 @@ def test_turning_goes_along_a_ladder_and_stops_at_its_ends() -> None:
         ),
         ("learning_rate", "0", "0 is too little, it must be more than 0"),
         ("learning_rate", "fast", "'fast' is not a number"),
-        ("learning_rate", "nan", "too little"),
+        ("learning_rate", "nan", "is not a number"),
         ("learning_rate", "0,5", "Write decimals with a point: 0.5"),
         ("layer 1", "10000", "10,000 units are too many, the limit is 1,000"),
         ("layer 1", "8 sunny", "'sunny' says nothing about a hidden layer"),

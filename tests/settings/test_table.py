@@ -21,7 +21,7 @@ from tutor.assessment.parts import PredictedTraining
 from tutor.commands.training_flags import add_flags
 from tutor.live.fit.options import RunOptions
 from tutor.playground.setup import Setup
-from tutor.settings.kinds import NumberKind, OneOf, Several, Switch
+from tutor.settings.kinds import NumberKind, OneOf, Refused, Several, Switch
 from tutor.settings.setting import AUTO, Chosen, Setting
 from tutor.settings.table import SETTINGS, check_limits
 from tutor.sweeps.axes import NAMES, read_axis
@@ -160,3 +160,15 @@ def test_a_run_begins_with_every_word_that_authors_are_told(row: Setting) -> Non
     (words,) = (each["enum"] for each in (told, *told.get("anyOf", ())) if "enum" in each)
     for word in words:
         Experiment.of(**{row.name: word}).start()
+
+
+def test_a_number_may_be_typed_as_a_short_formula() -> None:
+    rate, epochs = SETTINGS["learning_rate"].kind, SETTINGS["epochs"].kind
+    assert rate.typed("1/3") == pytest.approx(1 / 3)
+    assert rate.typed("2^-4") == 1 / 16
+    assert epochs.typed("200/2") == 100
+    for text in ("1/0", "nan", "a/2", "1/"):
+        with pytest.raises(Refused, match="is not a number"):
+            rate.typed(text)
+    with pytest.raises(Refused, match="is not a whole number"):
+        epochs.typed("1/3")

@@ -53,7 +53,7 @@ def test_axes_are_read_and_written_as_they_are_read(text: str, expected: Any) ->
         ("lear_rate=1", "did you mean 'learning_rate'"),
         ("lr=fast", "'fast' is not a number"),
         ("lr=-1", "more than 0"),
-        ("lr=nan", "more than 0"),
+        ("lr=nan", "is not a number"),
         ("lr=", "there are no values"),
         ("lr=,", "there are no values"),
         ("lr=0.1,,1", "a value is missing between the commas"),

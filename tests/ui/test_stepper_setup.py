@@ -91,6 +91,7 @@ def test_inputs_are_read_as_people_write_them(text: str, inputs: dict[str, float
         ("inputs", "a=nan", "a: “nan” is not a number"),
         ("inputs", "a=1e400", "a: That number is too large"),
         ("inputs", "a=inf", "finite number"),
+        ("inputs", "a=1 z=2", "has no input z; it has a, b, c"),
         ("learning rate", "fast", "learning rate: “fast” is not a number"),
         ("seed", "x", "seed: x is no"),
     ],

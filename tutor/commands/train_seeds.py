@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from engine.sweep import Result
     from tutor.sweeps.seeds import SeedRuns
 
-FIGURES = ("loss", "accuracy", "macro_f1", "val_loss", "val_accuracy", "val_macro_f1")
+_MEASURED = ("loss", "accuracy", "macro_f1", "rmse", "mae", "r2")
+FIGURES = (*_MEASURED, *(f"val_{name}" for name in _MEASURED))
 
 
 def train_seeds(runs: SeedRuns, as_json: bool) -> tuple[Result, ...]:

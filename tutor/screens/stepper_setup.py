@@ -19,6 +19,7 @@ from engine.datasets import DATASETS
 from engine.formula import FormulaError
 from engine.losses import LOSSES
 from engine.optimizers import OPTIMIZERS
+from engine.spelling import canonical
 from tutor.formulas.numbers import read_number
 from tutor.formulas.numerals import DecimalComma, plain_number
 from tutor.live.stepper.options import StepperOptions
@@ -117,10 +118,15 @@ def _layer(word: str) -> int | str:
 
 def _all_inputs(form: Form) -> dict[str, float]:
     """The inputs that are given, and 1, 2, 3, ... for the others."""
+    given = _inputs(form["inputs"])
     try:
-        trace = GraphTrace.typed(form["formula"], _inputs(form["inputs"]))
+        trace = GraphTrace.typed(form["formula"], given)
     except FormulaError as error:
         raise Unsuitable(f"formula: {error}") from None
+    known = ", ".join(trace.inputs)
+    for name in given:
+        if canonical(name) not in trace.inputs:
+            raise Unsuitable(f"inputs: the formula has no input {name}; it has {known or 'none'}")
     return dict(trace.inputs)
 
 

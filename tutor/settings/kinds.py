@@ -75,12 +75,7 @@ class NumberKind:
     def typed(self, text: str) -> Any:
         if self.optional and text.strip() in USUAL:
             return None
-        try:
-            value = float(plain_number(text))
-        except DecimalComma as comma:
-            raise Refused(str(comma)) from None
-        except ValueError:
-            raise Refused(f"{text.strip()!r} is not a number") from None
+        value = _number(text)
         if self.whole and math.isfinite(value) and value != int(value):
             raise Refused(f"{shown(value)} is not a whole number")
         self._check(value)
@@ -103,6 +98,23 @@ class NumberKind:
             raise Refused(f"{shown(value)} is too little, it must be {least}{end}")
         if value > self.high:
             raise Refused(f"{shown(value)} is too much, the limit is {shown(self.high)}{end}")
+
+
+def _number(text: str) -> float:
+    """A number as typed, also as a short formula: 1/3, 2^-4."""
+    if text.strip().lower() == "nan":
+        raise Refused(f"{text.strip()!r} is not a number")
+    try:
+        return float(plain_number(text))
+    except DecimalComma as comma:
+        raise Refused(str(comma)) from None
+    except ValueError:
+        from engine.formula import FormulaError  # only what is no plain number needs it
+        from tutor.formulas.numbers import read_number
+    try:
+        return read_number(text).value
+    except FormulaError:
+        raise Refused(f"{text.strip()!r} is not a number") from None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from typing import Any
 from engine.sweep import Result, Trial
 
 _USUAL = ("val_accuracy", "accuracy", "val_loss", "loss")
-_LEAST = ("loss", "ece", "epoch", "seconds")
+_LEAST = ("loss", "ece", "rmse", "mae", "epoch", "seconds")
 
 
 @dataclass(frozen=True, slots=True)
