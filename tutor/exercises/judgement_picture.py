@@ -10,11 +10,13 @@ from numpy.typing import NDArray
 
 from tutor.exercises.beside_expected import constant_ratio
 from tutor.exercises.judging import BugJudgement, Judged, agree
+from tutor.plots.arrange import fitted, width_of
 from tutor.plots.cells import Picture, Row, Span
 from tutor.plots.lines import Series, line_chart
 from tutor.plots.numbers import shown
 
 BROKEN, NOW = "as it was", "yours"
+_NO_PROOF = "Lower is not righter: wrong slopes may walk faster, and a wrong cost counts otherwise."
 _ROWS = 9  # of the curves
 _HIGHEST = 1.5  # times the largest cost of a good training; what is above leaves the picture
 
@@ -36,10 +38,12 @@ def _gradient_check(judgement: BugJudgement) -> Iterator[Row]:
     names = list(dict.fromkeys(name for _, side in sides for name in side.slopes))
     if names:
         yield [Span("gradient check: each slope beside the one that nudging measures", "muted")]
-    for name in names:
+    columns = [[_compared(side, name) for name in names] for _, side in sides]
+    widths = [width_of(column) for column in columns]
+    for place, name in enumerate(names):
         row: Row = [Span(f"  {name:5}", bold=True)]
-        for title, side in sides:
-            row += [Span(f"{title} ", "muted"), *_compared(side, name), Span("   ")]
+        for (title, _), column, width in zip(sides, columns, widths, strict=True):
+            row += [Span(f"{title} ", "muted"), *fitted(column[place], width), Span("   ")]
         yield row
     for title, side in sides:
         if side.fault:
@@ -74,7 +78,10 @@ def _curves(judgement: BugJudgement, width: int) -> Picture:
         Series(title, range(len(costs)), _below(costs, top)) for title, costs in reversed(sides)
     ]
     drawn = line_chart(series, width, _ROWS, x_label="step", y_label="cost")
-    return [*([Span(line, "muted")] for line in wrap(_said(sides), width)), *drawn]
+    lines = wrap(_said(sides), width)
+    if len(sides) > 1 and sides[0][1][-1] < sides[1][1][-1]:
+        lines += wrap(_NO_PROOF, width)
+    return [*([Span(line, "muted")] for line in lines), *drawn]
 
 
 def _said(sides: Sequence[tuple[str, Sequence[float]]]) -> str:
