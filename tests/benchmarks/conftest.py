@@ -1,4 +1,8 @@
-"""Timing two programs fairly: in turns, in one process, on one thread."""
+"""Timing two programs fairly, in turns and on one thread, and a table of what was measured.
+
+`pytest -n 0 -m benchmark` runs all and ends with the table. Times are those of the processor, so
+that a busy machine changes them little; it changes them all the same, and a quiet one is better.
+"""
 
 import os
 import sys
@@ -6,6 +10,7 @@ import sys
 if "numpy" not in sys.modules:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     os.environ.setdefault("OMP_NUM_THREADS", "1")
+    os.environ.setdefault("XLA_FLAGS", "--xla_cpu_multi_thread_eigen=false")
 
 from statistics import median
 from time import process_time
@@ -16,13 +21,39 @@ ROUNDS = 9
 
 
 @pytest.fixture
+def row(record_property):
+    """row(measure, value, most, aim): a row of the table; fails where it is more than `most`."""
+
+    def note(measure, value, most, aim=None):
+        record_property("row", (measure, value, most, aim))
+        assert value <= most, f"{measure}: {value:.2f}"
+
+    return note
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Print the rows that were measured, those that are more than they may be among them."""
+    reports = [*terminalreporter.getreports("passed"), *terminalreporter.getreports("failed")]
+    rows = [value for each in reports if each.when == "call" for _, value in rows_of(each)]
+    if rows:
+        terminalreporter.write_line(f"{'measure':<58}{'measured':>9}{'at most':>9}{'aim':>9}")
+    for measure, *figures in rows:
+        shown = "".join(f"{'' if figure is None else f'{figure:.2f}':>9}" for figure in figures)
+        terminalreporter.write_line(f"{measure:<58}{shown}")
+
+
+def rows_of(report):
+    return [each for each in report.user_properties if each[0] == "row"]
+
+
+@pytest.fixture
 def ratio(record_property, capsys):
     """ratio(ours, peer, name): our share of the peer's time, the median over runs in turn."""
     if os.environ.get("OPENBLAS_NUM_THREADS") != "1":
         pytest.skip("set OPENBLAS_NUM_THREADS=1 before NumPy is imported")
 
-    def measure(ours, peer, name):
-        times = [(timed(ours), timed(peer)) for _ in range(ROUNDS + 1)][1:]
+    def measure(ours, peer, name, rounds=ROUNDS):
+        times = [(timed(ours), timed(peer)) for _ in range(rounds + 1)][1:]
         share = median(mine / theirs for mine, theirs in times)
         record_property(name, share)
         mine, theirs = (median(column) * 1e3 for column in zip(*times, strict=True))

@@ -71,19 +71,19 @@ class Digits:
 
 
 @pytest.mark.parametrize("dtype", ["float32", "float64"])
-def test_784_128_64_10_against_torch(ratio, dtype):
-    digits = Digits(dtype)
-    assert ratio(digits.with_engine, digits.with_torch(), f"784-128-64-10 {dtype} torch") <= 0.85
+def test_784_128_64_10_against_torch(ratio, row, dtype):
+    digits, name = Digits(dtype), f"784-128-64-10 {dtype}, batch at hand / PyTorch"
+    row(name, ratio(digits.with_engine, digits.with_torch(), name), 0.85)
 
 
 @pytest.mark.parametrize("dtype", ["float32", "float64"])
-def test_784_128_64_10_against_its_products(ratio, dtype):
+def test_784_128_64_10_against_its_products(ratio, row, dtype):
     digits = Digits(dtype)
-    name = f"784-128-64-10 {dtype} bare products"
-    assert ratio(digits.with_engine, digits.with_bare_products, name) <= 2.2
+    name = f"784-128-64-10 {dtype}, batch at hand / products"
+    row(name, ratio(digits.with_engine, digits.with_bare_products, name), 2.2)
 
 
-def test_small_image_network(ratio):
+def test_small_image_network(ratio, row):
     """Forward and backward of the network of lesson 6-3, batches of 32, float32."""
     torch = torch_on_one_thread()
     nn = torch.nn
@@ -118,4 +118,5 @@ def test_small_image_network(ratio):
             model.zero_grad()
             loss(model(X_first), labels).backward()
 
-    assert ratio(with_engine, with_torch, "small image network torch") <= 0.85
+    name = "small image network / PyTorch"
+    row(name, ratio(with_engine, with_torch, name), 0.72, 0.60)
