@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 
 from tutor.cli import main
+from tutor.course.kept_index import INDEX_FILE
 from tutor.course.scaffold import TEMPLATE
 from tutor.progress.store import Store
 
@@ -103,3 +105,22 @@ def test_no_line_is_longer_than_the_terminal_is_wide(
     lines = capsys.readouterr().out.splitlines()
     assert max(map(len, lines)) <= columns
     assert any("From one neuron to a" in line for line in lines)
+
+
+def test_the_index_is_kept_beside_the_progress_until_the_course_changes(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    course, progress = tmp_path / "course", tmp_path / "progress"
+    shutil.copytree(TEMPLATE, course)
+    arguments = ["--course", str(course), "--data-dir", str(progress), "list"]
+    for _ in range(2):  # the folder for it is made with the first
+        assert main(arguments) == 0
+    kept = progress / INDEX_FILE
+    kept.write_text(kept.read_text().replace("A small course", "As it was kept"))
+    capsys.readouterr()
+    assert main(arguments) == 0
+    assert "As it was kept" in capsys.readouterr().out
+    description = course / "course.yaml"
+    description.write_text(description.read_text().replace("A small course", "A changed course"))
+    assert main(arguments) == 0
+    assert "A changed course" in capsys.readouterr().out

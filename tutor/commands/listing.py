@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from pathlib import Path
 from typing import Any
 
 from tutor.commands.exit_codes import EXIT_FAILED, EXIT_GOOD
@@ -11,7 +12,7 @@ from tutor.commands.narrow import fitted
 from tutor.commands.output import tell
 from tutor.course.faults import CourseError
 from tutor.course.index import CourseIndex, LessonIndex, shipped_course
-from tutor.course.kept_index import read_index
+from tutor.course.kept_index import INDEX_FILE, read_index
 from tutor.progress.faults import StoreError
 from tutor.progress.folder import data_folder
 from tutor.progress.records import LessonProgress
@@ -28,7 +29,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     try:
-        index = read_index(options.course or shipped_course())
+        index = read_index(options.course or shipped_course(), _kept(options.data_dir))
     except CourseError as error:
         tell(error)
         return EXIT_FAILED
@@ -38,6 +39,14 @@ def run(options: argparse.Namespace) -> int:
     else:
         _print_units(index, summary)
     return EXIT_GOOD
+
+
+def _kept(data_dir: str | None) -> Path | None:
+    """Return where the course's index is kept, beside the progress."""
+    try:
+        return data_folder(data_dir) / INDEX_FILE
+    except StoreError:  # it is told when the progress is read
+        return None
 
 
 def _progress(data_dir: str | None, index: CourseIndex) -> Summary:

@@ -13,12 +13,10 @@ from tutor.commands.lesson_names import meant, unclear
 from tutor.commands.output import tell
 from tutor.course.faults import CourseError
 from tutor.course.index import CourseIndex, shipped_course
-from tutor.course.kept_index import read_index
+from tutor.course.kept_index import INDEX_FILE, read_index
 from tutor.progress.faults import StoreError
 from tutor.progress.folder import data_folder
 from tutor.progress.store import Store
-
-INDEX_FILE = "index.json"  # beside the progress; may be deleted at any time
 
 NO_TERMINAL = """nn-tutor draws on a terminal, and this is none (the output or input is redirected).
 Run it in a terminal window, or over SSH with `ssh -t`. Without one these work:

@@ -16,6 +16,8 @@ from typing import Any, TypeVar
 from tutor.course.exercise_folders import folders_of
 from tutor.course.index import CourseIndex, LessonIndex, MisconceptionIndex, UnitIndex
 
+INDEX_FILE = "index.json"  # beside the progress; may be deleted at any time
+
 T = TypeVar("T")
 
 
