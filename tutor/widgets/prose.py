@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from markdown_it.token import Token
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.geometry import Size
@@ -44,10 +45,13 @@ class Formula(Static):
     """A display formula in two dimensions, split to the width it gets."""
 
     def __init__(self, tex: str) -> None:
-        super().__init__(Content(_rows(tex, None)))
+        super().__init__()
         self.tex = tex
 
     # Drawn whenever it is asked for: drawing it when it is told its width asks for a second layout.
+    def get_content_width(self, container: Size, viewport: Size) -> int:
+        return max(map(cell_len, _rows(self.tex, None).split("\n")))
+
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         return _rows(self.tex, width).count("\n") + 1
 
