@@ -171,3 +171,12 @@ def test_the_engines_table_stands_beside_with_a_cross_at_each_cell_that_differs(
     drawn = plain(value_panel(standing, terminal_palette({}), 140, 60, engine))
     assert f"✘ {differs.sum()} of {differs.size}" in drawn and "the engine's dZ[1]" in drawn
     assert drawn.count("✘") == 1 + differs.sum()
+
+
+def test_targets_in_the_order_of_a_batch_are_not_taken_for_those_of_the_data() -> None:
+    code = find(shipped_course(), "the-spiral-from-an-empty-file").solution
+    wrong = code.replace("range(200)", "range(3)").replace("dZ1 @ X.T / m", "dZ1 @ X.T")
+    found = own(wrong, {"points": 20})
+    look = look_at_step(found, judged(found), 0)
+    first = look.judge(look.run(look.read(), lambda: False)).first
+    assert first is not None and first.event.place.text == "dZ1 @ X.T"

@@ -165,12 +165,39 @@ for epoch in range(11):
     grads = gradients(params, X, Y)
     params = [q - 0.4 * g for q, g in zip(params, grads)]
 """
+REPLACED = """import numpy as np
+
+def act(v):
+    return 1 / (1 + np.exp(-v))
+
+rng = np.random.RandomState(3)
+shape = [4, 5, 4, 1]
+Ws = [rng.randn(o, i) * 0.8 for i, o in zip(shape[:-1], shape[1:])]
+bs = [np.zeros((o, 1)) for o in shape[1:]]
+data = rng.randn(4, 22)
+want = (data[0:1] + data[1:2] > 0) * 1.0
+for turn in range(10):
+    outs = [data]
+    for W, b in zip(Ws, bs):
+        outs.append(act(W @ outs[-1] + b))
+    err = outs[-1] - want
+    new_Ws, new_bs = [], []
+    for i in range(len(Ws) - 1, -1, -1):
+        gW = err @ outs[i].T / 22
+        gb = err.mean(axis=1, keepdims=True)
+        new_Ws.insert(0, Ws[i] - 0.7 * gW)
+        new_bs.insert(0, bs[i] - 0.7 * gb)
+        if i:
+            err = Ws[i].T @ err * outs[i] * (1 - outs[i])
+    Ws, bs = new_Ws, new_bs
+"""
 REFERENCES = {
     ADAM: Reference((2, 5, 2), "tanh"),
     UNNAMED: Reference((2, 4, 1), "sigmoid"),
     LOGISTIC: Reference((3, 1)),
     COMPUTED_KEYS: Reference((3, 5, 4, 3)),
     RETURNED: Reference((2, 5, 3), "tanh"),
+    REPLACED: Reference((4, 5, 4, 1), "sigmoid"),
 }
 
 
@@ -197,8 +224,11 @@ def test_a_right_program_is_found_equal_and_nothing_is_noticed(code: str) -> Non
         (COMPUTED_KEYS, '-= 0.1 * g[f"db{l}"]', '-= 0.5 * g[f"db{l}"]'),
         (RETURNED, "(1 - h**2)", "(1 - h)"),
         (RETURNED, "h.T @ e, e.sum(0)", "h.T @ e * n, e.sum(0)"),
+        (REPLACED, "err @ outs[i].T / 22", "err @ outs[i].T"),
+        (REPLACED, "outs[i] * (1 - outs[i])", "(1 - outs[i])"),
+        (REPLACED, "bs[i] - 0.7 * gb", "bs[i] + 0.7 * gb"),
     ],
-    ids=range(9),
+    ids=range(12),
 )
 def test_the_wrong_operation_is_named(code: str, right: str, wrong: str) -> None:
     assert code.count(right) == 1

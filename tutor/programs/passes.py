@@ -82,6 +82,8 @@ def passes(recorded: Recorded, sizes: Sequence[int]) -> Iterator[Pass]:
             each for each in events[max(0, places[0] - 200) : places[0]] if each.node in scope
         ]
         Y = _targets([*told, *before], sizes[-1], products[0])
+        if Y is None:
+            Y = _taken_from_output(told, sizes[-1], products)
         yield Pass(products, biases, Y, told)
         at, count = end, count + 1
 
@@ -177,7 +179,7 @@ def _targets(events: Sequence[Event], outputs: int, first: Product) -> Array | N
             continue
         if not event.value.shape and m > 1:
             continue
-        if event.place.kind == "read" and _is_made_under_way(event, events):
+        if event.place.kind == "read" and _is_made_under_way(event, events, first.event.number):
             continue
         array = np.asarray(event.value.array, dtype=float)
         if (found := _fitted(array, outputs, m, first.rows)) is not None:
@@ -185,9 +187,29 @@ def _targets(events: Sequence[Event], outputs: int, first: Product) -> Array | N
     return None
 
 
-def _is_made_under_way(event: Event, events: Sequence[Event]) -> bool:
-    """Whether a value that is looked up by the name of a target was computed as another."""
-    makers = [each for each in events if each.is_operation and each.value is event.value]
+def _taken_from_output(
+    events: Sequence[Event], outputs: int, products: Sequence[Product]
+) -> Array | None:
+    """Return what is taken from a value of the last layer and was there before: the targets."""
+    m, rows = products[0].below.shape[1], products[0].rows
+    made = {id(each.value) for each in events if each.is_operation}
+    last = products[-1].event
+    for event in events:
+        if event.number <= last.number or sign(event.place.text) != "Sub":
+            continue
+        if len(event.operands) == 2 and all(
+            e.value.array.size == outputs * m for e in event.operands
+        ):
+            output, other = event.operands
+            if id(output.value) in made and id(other.value) not in made:
+                return _fitted(np.asarray(other.value.array, dtype=float), outputs, m, rows)
+    return None
+
+
+def _is_made_under_way(event: Event, events: Sequence[Event], start: int) -> bool:
+    """Whether what is looked up by the name of a target was computed, from `start` on, as other."""
+    later = (each for each in events if each.is_operation and each.number >= start)
+    makers = [each for each in later if each.value is event.value]
     named = (meaning(each.place.name or "") for each in makers)
     return bool(makers) and not any(meant and meant.kind == "Y" for meant in named)
 

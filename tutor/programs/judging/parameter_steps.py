@@ -53,7 +53,8 @@ class ParameterSteps:
         is_computed = bool(sign(event.operands[0].place.text))
         if event.place.name:
             return bool(start.any()) or not is_computed
-        is_part = any(event in each.operands for each in self._compared.each.events)
+        takers = (each for each in self._compared.each.events if event in each.operands)
+        is_part = any(sign(each.place.text) for each in takers)
         return bool(start.any()) and not is_computed and not is_part
 
     def note(self, event: Event, key: str) -> None:
@@ -123,6 +124,8 @@ class ParameterSteps:
         yield from self._misshapen
         lengths = [length for _, length in self.steps.values() if length is not None]
         if not lengths or len(lengths) * 2 < len(self.steps):
+            elsewhere = (self._at_slope(step, key, None) for key, (step, _) in self.steps.items())
+            yield from filter(None, elsewhere)
             return
         wanted = max(lengths, key=lambda one: sum(near(one, each) for each in lengths))
         top = self._compared.top
@@ -133,9 +136,9 @@ class ParameterSteps:
             yield other
         for key, (event, length) in self.steps.items():
             if length is None:
-                elsewhere = f"{key} is not moved along its own slope d{key}."
+                said = f"{key} is not moved along its own slope d{key}."
                 found = self._at_slope(event, key, None)
-                yield found or CodeDifference(event, key, elsewhere)
+                yield found or CodeDifference(event, key, said)
             elif length < 0:
                 said = "It goes up the slope: the step is to be subtracted."
                 yield CodeDifference(self._step_made(event), key, said)
