@@ -123,7 +123,8 @@ def test_a_pass_is_progress_and_moves_with_it(
     assert main([*elsewhere, "reset", "--lesson", "1-1-one-neuron", "--yes"]) == 0
     capsys.readouterr()
     assert main([*elsewhere, "exercise", "list", "--json"]) == 0
-    assert json.loads(capsys.readouterr().out)[0]["state"] == "new"
+    # The pass is forgotten; what was written moved along, and is never thrown away.
+    assert json.loads(capsys.readouterr().out)[0]["state"] == "started"
 
 
 def test_hints_come_one_at_a_time(capsys: pytest.CaptureFixture[str]) -> None:
