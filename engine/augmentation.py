@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from engine.arguments import check_real, check_whole
 from engine.arrays import Array
 
 
@@ -21,6 +22,8 @@ class Augmentation:
     """The standard deviation of normal noise on every pixel."""
 
     def __post_init__(self) -> None:
+        check_whole(shift=self.shift)
+        check_real(noise=self.noise)
         for name in ("shift", "noise"):
             if getattr(self, name) < 0:
                 raise ValueError(f"{name} is at least 0, got {getattr(self, name)}")

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from engine.arguments import check_whole
 from engine.arrays import Array, Shape
 from engine.layer import Layer, Weighted
 
@@ -41,6 +42,7 @@ class Conv2D(Weighted):
         l2: float = 0.0,
     ) -> None:
         super().__init__(activation, use_bias, l1, l2)
+        check_whole(filters=filters, kernel_size=kernel_size, stride=stride, padding=padding)
         if filters < 1 or kernel_size < 1 or stride < 1 or padding < 0:
             raise ValueError(
                 "Conv2D needs filters, kernel_size and stride from 1 up and padding from 0 up, "
@@ -149,6 +151,7 @@ class MaxPool2D(Layer):
     """For each pixel of a square, whether it is the largest (size^2, C, H', W', m)."""
 
     def __init__(self, size: int) -> None:
+        check_whole(size=size)
         if size < 1:
             raise ValueError(f"MaxPool2D needs a size from 1 up, got {size}")
         self.size = size

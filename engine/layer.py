@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 
 from engine.activations import activation
+from engine.arguments import check_real
 from engine.arrays import Array, Shape
 from engine.initializers import Initializer
 
@@ -137,6 +138,7 @@ class Weighted(Activated):
 
     def __init__(self, activation_name: str, use_bias: bool, l1: float, l2: float) -> None:
         super().__init__(activation_name)
+        check_real(l1=l1, l2=l2)
         if l1 < 0 or l2 < 0:
             raise ValueError(f"l1 and l2 must not be negative, got {l1} and {l2}")
         self.use_bias = use_bias

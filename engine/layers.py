@@ -10,6 +10,7 @@ from math import prod
 
 import numpy as np
 
+from engine.arguments import check_real, check_whole
 from engine.arrays import Array, Shape
 from engine.initializers import Initializer
 from engine.layer import Activated, Layer, Weighted
@@ -30,6 +31,7 @@ class Dense(Weighted):
         l2: float = 0.0,
     ) -> None:
         super().__init__(activation, use_bias, l1, l2)
+        check_whole(units=units)
         if units < 1:
             raise ValueError(f"a Dense layer needs at least one unit, got {units}")
         self.units = units
@@ -95,6 +97,7 @@ class Dropout(Layer):
     remembers = ("rng",)
 
     def __init__(self, rate: float) -> None:
+        check_real(rate=rate)
         if not 0 <= rate < 1:
             raise ValueError(f"the dropout rate must be at least 0 and less than 1, got {rate}")
         self.rate = rate

@@ -8,7 +8,7 @@ T = TypeVar("T")
 
 def look_up(kind: str, name: str, table: Mapping[str, T]) -> T:
     """The entry of `table` called `name`; raises ValueError that suggests the nearest name."""
-    if name in table:
+    if isinstance(name, str) and name in table:
         return table[name]
     from difflib import get_close_matches  # only a typing mistake needs it
 

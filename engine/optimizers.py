@@ -14,6 +14,7 @@ from typing import Any, Protocol
 
 import numpy as np
 
+from engine.arguments import check_real
 from engine.arrays import Array
 from engine.names import look_up
 from engine.regularization import clip_by_norm
@@ -51,6 +52,9 @@ class Optimizer(ABC):
         weight_decay: float = 0.0,
         clip_norm: float | None = None,
     ) -> None:
+        check_real(learning_rate=learning_rate, weight_decay=weight_decay)
+        if clip_norm is not None:
+            check_real(clip_norm=clip_norm)
         if not weight_decay >= 0:
             raise ValueError(f"weight_decay is at least 0, got {weight_decay}")
         if clip_norm is not None and not clip_norm > 0:
@@ -154,6 +158,7 @@ class RMSProp(Optimizer):
         self, learning_rate: float, rho: float = 0.9, epsilon: float = 1e-8, **options: Any
     ) -> None:
         super().__init__(learning_rate, **options)
+        check_real(epsilon=epsilon)
         self.rho = kept_share("rho", rho)
         self.epsilon = epsilon
 
@@ -192,6 +197,7 @@ class Adam(Optimizer):
         **options: Any,
     ) -> None:
         super().__init__(learning_rate, **options)
+        check_real(epsilon=epsilon)
         self.beta1 = kept_share("beta1", beta1)
         self.beta2 = kept_share("beta2", beta2)
         self.epsilon = epsilon
@@ -216,6 +222,7 @@ class Adam(Optimizer):
 
 def kept_share(name: str, value: float) -> float:
     """How much of the old is kept at each step; raises ValueError if it would never fade."""
+    check_real(**{name: value})
     if not 0 <= value < 1:
         raise ValueError(f"{name} is at least 0 and less than 1, got {value}")
     return value

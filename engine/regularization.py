@@ -11,6 +11,7 @@ from math import sqrt
 
 import numpy as np
 
+from engine.arguments import check_real, check_whole
 from engine.arrays import Array
 
 
@@ -39,5 +40,7 @@ class EarlyStopping:
     """Whether the network ends with the parameters of its best epoch."""
 
     def __post_init__(self) -> None:
+        check_whole(patience=self.patience)
+        check_real(min_delta=self.min_delta)
         if self.patience < 1:
             raise ValueError(f"patience is a number of epochs from 1 up, got {self.patience}")

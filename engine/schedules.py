@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from math import cos, pi
 from typing import Any
 
+from engine.arguments import check_real, check_whole
 from engine.names import look_up
 
 
@@ -41,6 +42,8 @@ class StepDecay(Schedule):
     drop: float = 0.5
 
     def __post_init__(self) -> None:
+        check_whole(every=self.every)
+        check_real(drop=self.drop)
         if self.every < 1:
             raise ValueError(f"a step schedule needs at least one epoch a step, got {self.every}")
 
@@ -54,6 +57,9 @@ class ExponentialDecay(Schedule):
 
     rate: float = 0.99
 
+    def __post_init__(self) -> None:
+        check_real(rate=self.rate)
+
     def factor(self, epoch: int, epochs: int) -> float:
         return float(self.rate**epoch)
 
@@ -63,6 +69,9 @@ class Cosine(Schedule):
     """Half a cosine wave from 1 down to `end`, which it would reach after the last epoch."""
 
     end: float = 0.0
+
+    def __post_init__(self) -> None:
+        check_real(end=self.end)
 
     def factor(self, epoch: int, epochs: int) -> float:
         return self.end + (1.0 - self.end) * (1.0 + cos(pi * epoch / epochs)) / 2.0
@@ -74,6 +83,9 @@ class WarmUp(Schedule):
 
     length: int = 5
     then: Schedule = Constant()
+
+    def __post_init__(self) -> None:
+        check_whole(length=self.length)
 
     def factor(self, epoch: int, epochs: int) -> float:
         if epoch < self.length:
