@@ -47,6 +47,10 @@ _GROUPS = {
 }
 _UNSURE = re.compile(r"\D*[1-9]\d{0,2}[.,]\d{3}\D*")
 
+_IN_BRACKETS = re.compile(r"\(([^()+\-−]+)\)")
+"""A loss, as accountants write it: (1,200)."""
+_GROUPED_BY_SPACE = re.compile(r"(?<=\d)[\s'’](?=\d{3})")
+
 _DATE = re.compile(
     r"(?:\d{4}([-/.])\d{1,2}\1\d{1,2}|\d{1,2}([-/.])\d{1,2}\2(?:\d{4}|\d{2})"
     r"|\d{1,2}[- ]?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[- ,]*(?:\d{4}|\d{2}))"
@@ -79,6 +83,9 @@ def number(text: str, decimal: str = ".") -> WrittenNumber | None:
 
     `decimal` is the mark before the decimals, "." or ","; the other one may set thousands apart.
     """
+    if loss := _IN_BRACKETS.fullmatch(text):
+        gain = number(loss[1], decimal)
+        return gain and gain._replace(value=-gain.value)
     found = _PATTERNS[decimal].fullmatch(text)
     if found is None or (found["sign"] and found["inner"]):
         return None
@@ -104,6 +111,7 @@ def decimal_mark(texts: Iterable[str]) -> str | None:
 
 def _needs(mark: str, text: str) -> bool:
     """Whether a number can only be read with this mark before its decimals."""
+    text = _GROUPED_BY_SPACE.sub("", text)
     return bool(_NEEDS[mark].fullmatch(text) or _GROUPS[mark].fullmatch(text))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Literal, TypeAlias
@@ -40,6 +40,8 @@ class TableColumn:
     unit: str = ""
     written: bool = False
     """Whether its numbers are written with a unit, or with thousands set apart."""
+    without_unit: int = 0
+    """Numbers without the unit that others in the column have."""
     unsure: str = ""
     """A cell that may be thousands as well as decimals, if that was not clear."""
 
@@ -141,6 +143,7 @@ def _column(name: str, place: int, texts: list[str], mark: str | None, usual: st
     values[missing] = np.nan
     unread = ~missing & np.isnan(values)
     kind = _kind(texts, missing, unread)
+    unit = next(iter(units)) if len(units) == 1 and kind == "number" else ""
     return TableColumn(
         name,
         place,
@@ -149,11 +152,17 @@ def _column(name: str, place: int, texts: list[str], mark: str | None, usual: st
         values,
         missing,
         unread,
-        unit=units.pop() if len(units) == 1 and kind == "number" else "",
+        unit=unit,
+        without_unit=_without_unit(texts, read) if unit else 0,
         written=kind == "number"
         and any(found and (found[1] or found[2]) for found in read.values()),
         unsure=_unsure(texts, decimal) if kind == "number" and not mark else "",
     )
+
+
+def _without_unit(texts: Sequence[str], read: Mapping[str, tuple[float, str, bool] | None]) -> int:
+    """How many numbers other than 0 have no unit."""
+    return sum(bool(found and found[0] and not found[1]) for found in map(read.get, texts))
 
 
 def _unsure(texts: Sequence[str], decimal: str) -> str:

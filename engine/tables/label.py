@@ -75,6 +75,12 @@ def classes_of(column: TableColumn, kept: Array, table: str) -> tuple[list[str],
 
 def remarks_on_classes(column: TableColumn, counts: Counter[str]) -> list[str]:
     """What is strange about the classes of a label."""
+    alike: dict[str, list[str]] = {}
+    for name in counts:
+        alike.setdefault(name.casefold(), []).append(name)
+    twins = [" and ".join(map(repr, names)) for names in alike.values() if len(names) > 1]
+    if twins:
+        return [f"classes that differ by capitals alone: {', '.join(twins[:5])}"]
     alone = [name for name, count in counts.items() if count == 1]
     if len(alone) == len(counts) > 2:
         return [f"each label in {column.name!r} is another one: is another column the label?"]

@@ -7,6 +7,7 @@ The first line holds names if it looks like them: no cell of it is a number, or 
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain, islice, pairwise
@@ -21,6 +22,8 @@ HEADERS = get_args(Header)
 MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 100_000, 1_000, 2_000_000
 SEPARATORS = {"\t": "tab", ";": "semicolon", "|": "bar", ",": "comma", " ": "space"}
 """From the one that stands least in cells to the one that stands there most."""
+_SHEET_ERROR = re.compile(r"#(?:N/A|DIV/0!|REF!|VALUE!|NAME\?|NUM!|NULL!)")
+"""What a spreadsheet shows in a cell without a value, which makes no remark of its line."""
 _SAMPLE = 30
 _LOOKED_AT = 200
 
@@ -85,7 +88,8 @@ def read_rows(lines: Iterable[str], name: str, header: Header = "auto") -> Rows:
 def _is_comment(line: str) -> bool:
     """Whether a line is a remark: # and then no separator, which would make it a column's name."""
     bare = line.lstrip()
-    return not bare or (bare[0] == "#" and bare[1:2] not in set(",;|	"))
+    names_column = bare[1:2] in set(",;|	")
+    return not bare or (bare[0] == "#" and not names_column and not _SHEET_ERROR.match(bare))
 
 
 class _Comments:
@@ -177,9 +181,8 @@ def _even(rows: list[CsvRow], name: str) -> list[CsvRow]:
         if len(cells) > width and not any(cells[width:]):
             cells = cells[:width]
         if len(cells) != width:
-            raise CSVError(
-                f"{name}:{row.line}: {len(cells)} columns, but line {first.line} has {width}"
-            )
+            here = counted(len(cells), "column")
+            raise CSVError(f"{name}:{row.line}: {here}, but line {first.line} has {width}")
         even.append(CsvRow(row.line, cells))
     return even
 

@@ -158,6 +158,11 @@ class _Use:
                 v for t, v in zip(column.texts, column.values, strict=True) if t == column.unsure
             )
             self.warnings.append(f"in {name!r} {column.unsure} is read as {read:.10g}")
+        if column.without_unit:
+            self.warnings.append(
+                f"in {name!r} {column.without_unit:,} of {len(column.texts):,} cells have no "
+                f"{column.unit}, and are read as if they had"
+            )
         if is_label and column.runs:
             self.warnings.append(
                 f"the label {name!r} is a running number: is another column the label? "
