@@ -61,6 +61,7 @@ def test_nothing_is_learned_from_before_missing_cells_are_decided_on(file: Path)
     assert "median 3" in row(at(own, "colour"), "width")
     assert own.turned(-1).used is None
     assert "drop 4 rows" in row(at(own.turned(2), "colour"), "width")
+    assert "‹ drop rows ›" in row(own.turned(2), "width", 80)
 
 
 def test_each_column_tells_its_kind_its_range_and_what_is_done(file: Path) -> None:

@@ -149,12 +149,9 @@ def _options(table: OwnTable, room: int) -> Row:
         word = {"refuse": "undecided", "drop": "drop rows"}.get(option, option)
         now = option == table.option
         row.append(Span(f"‹ {word} ›  " if now else f"{word}  ", "accent" if now else "muted"))
-    length, kept = 0, []
-    for span in row:
-        length += len(span.text)
-        if length <= room:
-            kept.append(span)
-    return kept
+    if sum(len(span.text) for span in row) <= room:
+        return row
+    return [span for span in row if span.fg == "accent"]  # no room but for the one that holds
 
 
 def _use_of(table: OwnTable, place: int) -> str:
