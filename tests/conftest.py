@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the program does, before NumPy is there
@@ -12,6 +13,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+gc.set_threshold(20_000, 10, 10)  # the collector took a sixth of a run; what it frees can wait
 
 OpenTerminal = Callable[[Sequence[str]], Any]
 

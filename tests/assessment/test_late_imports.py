@@ -31,4 +31,4 @@ assert mark(question, "x + x").outcome == "right"
 )
 def test_numpy_comes_with_the_first_derivation_and_not_before(program: str, loaded: bool) -> None:
     check = f"{program}\nimport sys\nassert ('numpy' in sys.modules) is {loaded}"
-    subprocess.run([sys.executable, "-c", check], check=True, timeout=60)
+    subprocess.run([sys.executable, "-c", check], check=True)

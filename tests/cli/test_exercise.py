@@ -196,7 +196,7 @@ def test_watch_checks_at_each_save_and_ends_quietly(tmp_path: Path) -> None:
         Path("neuron.py").write_text(RIGHT)
         assert any(line.startswith("✔ Right") for line in process.stdout)
         process.send_signal(signal.SIGINT)
-        assert process.wait(20) == 0
+        assert process.wait() == 0
         assert process.stderr.read() == ""
 
 

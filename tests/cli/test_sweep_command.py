@@ -27,7 +27,7 @@ def environment() -> dict[str, str]:
 
 def sweep(*words: str, folder: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [*COMMAND, *words], capture_output=True, text=True, timeout=120, cwd=folder, check=False,
+        [*COMMAND, *words], capture_output=True, text=True, cwd=folder, check=False,
         env=environment(),
     )  # fmt: skip
 

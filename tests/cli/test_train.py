@@ -291,7 +291,7 @@ def test_an_interrupt_ends_the_run_with_its_final_line():
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         first = process.stdout.readline()
         os.kill(process.pid, signal.SIGINT)
-        out, error = process.communicate(timeout=60)
+        out, error = process.communicate()
     assert json.loads(first)["final"] is False
     assert json.loads(out.splitlines()[-1])["final"] is True
     assert error == b""

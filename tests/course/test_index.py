@@ -155,6 +155,7 @@ def test_the_index_is_kept_and_read_anew_when_the_course_changes(tmp_path: Path)
         *("", "{", "[]", "[" * 100_000, "\x00", "null"),
         *('{"signature": []}', '{"signature": 1, "index": 2}'),
     ],
+    ids=lambda text: repr(text[:20]),
 )
 def test_a_damaged_kept_index_is_replaced(text: str, tmp_path: Path) -> None:
     kept = tmp_path / "index.json"

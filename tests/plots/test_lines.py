@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
@@ -150,17 +150,12 @@ def test_threads_do_not_mix_their_drawings() -> None:
         return plain(line_chart([Series("J", [0, 1], [level, level])], 40, 10, y_range=(0, 3)))
 
     alone = {level: draw(level) for level in (0.0, 1.0, 2.0, 3.0)}
-    wrong: list[float] = []
 
-    def repeat(level: float) -> None:
-        wrong.extend(level for _ in range(10) if draw(level) != alone[level])
+    def stays(level: float) -> bool:
+        return all(draw(level) == alone[level] for _ in range(10))
 
-    threads = [threading.Thread(target=repeat, args=(level,)) for level in alone]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert not wrong
+    with ThreadPoolExecutor(4) as beside:
+        assert all(beside.map(stays, alone))
 
 
 @settings(max_examples=60, deadline=None)

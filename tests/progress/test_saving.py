@@ -11,6 +11,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
@@ -74,14 +75,14 @@ def test_what_is_not_waited_for_returns_under_a_lock_without_a_try(
 
     def slow(work: Callable[[Any], Any]) -> Any:
         entered.set()
-        release.wait(30)
+        release.wait()
         return real(work)
 
     monkeypatch.setattr(store._database, "write", slow)
     store.visit_page("1-3", "one")
     store.keep_setting("theme", "nord")
     store.record_test("one", 0.5)
-    assert entered.wait(30)
+    entered.wait()
     release.set()
     assert store.close() == ""
     assert Store.open(tmp_path).tests() == {"one": (1, 0.5)}
@@ -173,14 +174,8 @@ def test_two_windows_lose_nothing(tmp_path: Path) -> None:
             answer(window, f"{name}{number}")
             window.visit_page("1-3", f"{name}{number}")
 
-    threads = [
-        threading.Thread(target=work, args=(window, name))
-        for window, name in zip(windows, "ab", strict=True)
-    ]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    with ThreadPoolExecutor() as beside:
+        list(beside.map(work, windows, "ab"))
     names = [f"{name}{number}" for name in "ab" for number in range(40)]
     assert [window.close() for window in windows] == ["", ""]
     later = Store.open(tmp_path)

@@ -6,8 +6,8 @@ import os
 import signal
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -103,15 +103,9 @@ def test_a_run_can_be_stopped_from_outside_and_keeps_what_was_told(
 
 
 def test_several_threads_may_run_code_at_once(way: Any) -> None:
-    results: list[ChildResult] = []
-    threads = [
-        threading.Thread(target=lambda n=n: results.append(execute(f"got = {n}"))) for n in range(4)
-    ]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert sorted(result.value["got"] for result in results) == [0, 1, 2, 3]
+    with ThreadPoolExecutor(4) as beside:
+        results = list(beside.map(execute, [f"got = {n}" for n in range(4)]))
+    assert [result.value["got"] for result in results] == [0, 1, 2, 3]
 
 
 def test_code_runs_in_a_folder_that_it_may_read(way: Any, tmp_path: Path) -> None:

@@ -104,17 +104,18 @@ def test_a_result_of_the_life_before_is_dropped(kept: Sweeps) -> None:
 
     class Held(Threads):
         def submit(self, function: Any, /, *arguments: Any, **more: Any) -> Future[Any]:
-            return super().submit(lambda: (held.wait(10), function(*arguments))[1])
+            return super().submit(lambda: (held.wait(), function(*arguments))[1])
 
     run = SweepRun(PLAN, Held)
     run.keep_in(kept)
-    thread = threading.Thread(target=run.carry_out)
-    thread.start()
-    while not run.running:
-        time.sleep(0.01)
-    run.begin_anew()
-    held.set()
-    thread.join(10)
+    with ThreadPoolExecutor() as beside:
+        work = beside.submit(run.carry_out)
+        while not run.running:
+            assert not work.done()
+            time.sleep(0.01)
+        run.begin_anew()
+        held.set()
+        work.result()
     assert not run.results and not kept.results(PLAN.trials()) and not run.running
 
 
@@ -232,10 +233,11 @@ def test_the_time_left_is_reckoned_from_what_has_ended() -> None:
 
 def test_processes_end_at_once_whatever_they_are_at() -> None:
     run = SweepRun(FOREVER, lambda: Processes(2))
-    thread = threading.Thread(target=run.carry_out)
-    thread.start()
-    while len(run.running) < 2:
-        time.sleep(0.05)
-    run.end_now()
-    thread.join()  # the runs themselves would take for ever
+    with ThreadPoolExecutor() as beside:
+        work = beside.submit(run.carry_out)
+        while len(run.running) < 2:
+            assert not work.done()
+            time.sleep(0.05)
+        run.end_now()
+        work.result()  # the runs themselves would take for ever
     assert not run.running and not run.results and not run.trouble

@@ -302,7 +302,7 @@ async def test_a_lesson_is_named_before_it_is_read(
     may_read, load = Event(), loader.load_lesson
 
     def read_late(*told: Any) -> Any:
-        may_read.wait(20)
+        may_read.wait()
         return load(*told)
 
     monkeypatch.setattr(loader, "load_lesson", read_late)

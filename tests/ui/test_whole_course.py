@@ -1,5 +1,7 @@
 """The whole shipped course by keyboard: every page read, every question answered.
 
+Each live part of each page is in view whole on a small terminal.
+
 The default run answers each question right; the slow one gives every foreseen wrong answer first
 and tries again. (That each of them alone is told its reason is marked without the app, in
 tests/lessons/test_foreseen_answers.py.)
@@ -15,6 +17,7 @@ import pytest
 from keyboard import answer
 from monkey import send
 from textual.pilot import Pilot
+from textual.widget import Widget
 from textual.widgets import ContentSwitcher
 from waiting import until
 
@@ -28,6 +31,7 @@ from tutor.progress.store import Store
 from tutor.screens.home import HomeScreen
 from tutor.screens.lesson import LessonScreen
 from tutor.screens.quiz import QuizScreen
+from tutor.widgets.beside import LivePlace
 from tutor.widgets.question import QuestionView
 
 OpenTutor = Callable[..., Any]
@@ -79,7 +83,11 @@ async def walk(pilot: Pilot[Any], lesson: Lesson, answering: Answering) -> None:
     """Read all pages, answer what stands on them, take the quiz, and come home."""
     for number in range(len(lesson.pages)):
         with pilot.app.batch_update():
-            await walk_page(pilot, lesson, number, answering)
+            page = await walk_page(pilot, lesson, number, answering)
+        await pilot.pause()  # it is painted, once, as it is with its answers
+        for place in page.query(LivePlace):
+            higher = max(place.size.height, place.part.size.height)
+            assert higher <= page.size.height, f"a part of {page} is not in view whole"
         await go_on(pilot)
     for number, question in enumerate(lesson.quiz):
         with pilot.app.batch_update():
@@ -91,7 +99,8 @@ async def walk(pilot: Pilot[Any], lesson: Lesson, answering: Answering) -> None:
     await until(pilot, lambda: isinstance(pilot.app.screen, HomeScreen))
 
 
-async def walk_page(pilot: Pilot[Any], lesson: Lesson, number: int, answering: Answering) -> None:
+async def walk_page(pilot: Pilot[Any], lesson: Lesson, number: int, answering: Answering) -> Widget:
+    """Answer what stands on a page, and return the page."""
     pages = pilot.app.screen.query_one(ContentSwitcher)
     await until(pilot, lambda: pages.current == f"page-{number}")
     page = pages.query_one(f"#page-{number}")
@@ -104,6 +113,7 @@ async def walk_page(pilot: Pilot[Any], lesson: Lesson, number: int, answering: A
         view = page.query(QuestionView)[place]
         await answering(pilot, view, lesson.questions[question_id])
     assert len(page.query(QuestionView)) == len(placed)
+    return page
 
 
 async def quiz_question(pilot: Pilot[Any], number: int) -> QuestionView:
@@ -114,7 +124,7 @@ async def quiz_question(pilot: Pilot[Any], number: int) -> QuestionView:
 
 
 async def go_on(pilot: Pilot[Any]) -> None:
-    """Let the page be painted, once, as it is with its answers; then leave it."""
+    """Let what is asked be painted, once, as it is with its answer; then leave it."""
     await pilot.pause()
     send(pilot.app, ["escape", "right"] if pilot.app.focused else ["right"])
 
