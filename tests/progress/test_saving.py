@@ -19,7 +19,8 @@ from typing import Any
 import pytest
 
 from tutor.progress import database, steady_file, writer
-from tutor.progress.faults import StoreError
+from tutor.progress.faults import StoreError, explained
+from tutor.progress.forms import PROGRESS
 from tutor.progress.leftovers import PATTERN
 from tutor.progress.steady_file import FILE_NAME
 from tutor.progress.store import Store
@@ -290,3 +291,13 @@ def test_a_read_only_folder_is_read_told_and_what_is_done_goes_elsewhere(tmp_pat
     assert str(beside) in last and "Move it to" in last
     beside.rename(home / beside.name)
     assert Store.open(home).best_scores("1-3") == {"a": 1.0, "b": 1.0}
+
+
+@pytest.mark.parametrize("code", [sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE])
+def test_nobody_is_told_to_move_a_file_away_where_the_disk_is_full(
+    code: int, tmp_path: Path
+) -> None:
+    error = sqlite3.OperationalError("disk I/O error")
+    error.sqlite_errorcode = code
+    told = str(explained(tmp_path / "progress.db", PROGRESS, error))
+    assert "See that its disk has room" in told and "Move it away" not in told

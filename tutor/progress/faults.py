@@ -20,6 +20,7 @@ _DAMAGED_EXACTLY = {
     sqlite3.SQLITE_READONLY,  # said by the head of a file that the system lets us write
 }
 _REFUSED = {sqlite3.SQLITE_CONSTRAINT, sqlite3.SQLITE_MISMATCH}
+_NO_ROOM = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}
 _NO_VALUES = (UnicodeEncodeError, OverflowError, sqlite3.ProgrammingError, sqlite3.InterfaceError)
 
 
@@ -53,9 +54,10 @@ def explained(path: Path, schema: Schema, error: BaseException) -> StoreError:
         why = error.strerror or str(error)
     else:
         why = str(error)
+    cure = "See that its disk has room" if _code(error) in _NO_ROOM else "Move it away"
     return StoreError(
         f"{path}: this file of your {schema.what} cannot be used ({why}). Nothing in it was "
-        "changed. Move it away, or choose another data folder with --data-dir or NN_TUTOR_HOME."
+        f"changed. {cure}, or choose another data folder with --data-dir or NN_TUTOR_HOME."
     )
 
 
