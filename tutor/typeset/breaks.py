@@ -1,7 +1,7 @@
 """Where a formula within a sentence may go on in the next line: behind a sign, never before it.
 
 A minus is no place to break at all, for at the end of a line it looks like a hyphen. Nor is the
-blank before a parenthesis that a short factor multiplies: `J = c` would be read as the whole.
+blank within a short product: of `J = c (w − 2)²` the first line would say `J = c`.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ _SIGN = r"(?::=|[=≈≠<>≤≥≪≫∈+−±·×])"
 _BEFORE_SIGN = re.compile(rf" (?={_SIGN}(?: |$))")
 _AFTER_MINUS = re.compile(rf"(?<={GLUE}−) (?=\S)")
 _SHORT_SIDES = re.compile(rf"(?<!\S)(\S{{1,6}}{GLUE}{_SIGN}) (\S{{1,6}})(?!\S)")
+_SHORT = rf"(?!{_SIGN}[ {GLUE}])[^\s{GLUE}]{{1,3}}"
+_SHORT_PRODUCT = re.compile(rf"(?<![^\s{GLUE}])({_SHORT}) (?={_SHORT}{GLUE}{_SIGN})")
 _SHORT_FACTOR = re.compile(rf"((?:^|[ {GLUE}]){_SIGN}[ {GLUE}][^\s{GLUE}]{{1,6}}) (?=\()")
 
 
@@ -23,9 +25,10 @@ def held_together(text: str) -> str:
     """Return the text with GLUE for each blank at which no line may end.
 
     These are the blanks before a sign, around one between short sides, behind a minus, and between
-    a short factor and its parenthesis. Each character keeps its place.
+    a short factor and what it multiplies. Each character keeps its place.
     """
     held = _SHORT_SIDES.sub(rf"\1{GLUE}\2", _BEFORE_SIGN.sub(GLUE, text))
+    held = _SHORT_PRODUCT.sub(rf"\1{GLUE}", held)
     return _SHORT_FACTOR.sub(rf"\1{GLUE}", _AFTER_MINUS.sub(GLUE, held))
 
 
