@@ -17,8 +17,8 @@ from tutor.sandbox.limits import Limits
 from tutor.sandbox.results import ChildResult, Status
 from tutor.sandbox.running import run
 
-_TRYING = 1.0
-"""Seconds for all changes of a program together."""
+_TRYING = 5.0
+"""Seconds for all changes of a program together, where the machine is busy."""
 _OUTPUT = 256 << 10
 _REPORT = 32 << 20
 _UNREADABLE = "What your code told of itself cannot be read."
