@@ -118,6 +118,19 @@ def test_the_curve_begins_before_the_first_step() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("settings", "told"),
+    [
+        ({"hidden": (8, 4), "batch_norm": True, "activation": "tanh"}, "2-8-4-3 tanh, 99 "),
+        ({"hidden": ("8 tanh", "4 relu")}, "2-8-4-3 tanh, relu, 75 "),
+        ({"hidden": ()}, "2-3, 9 "),
+    ],
+)
+def test_activations_are_told_as_the_units_have_them(settings: dict[str, Any], told: str) -> None:
+    run = train(LiveRun({**SMALL, **settings}), Goal(epochs=0))
+    assert run.descriptions[0].startswith(told)
+
+
 def test_a_long_epoch_is_left_in_the_middle() -> None:
     run = LiveRun({**SMALL, "batch_size": 1})
     run._epoch_seconds = 1.0

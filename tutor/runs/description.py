@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from engine.counted import counted
-from engine.layer import Weighted
+from engine.layer import Activated, Weighted
+from engine.layers import BatchNorm
 from engine.training import Training
 from tutor.plots.numbers import shown
 
@@ -54,4 +57,15 @@ def _layers(training: Training) -> str:
     units = "-".join(
         f"{shape[0]}@{shape[1]}×{shape[2]}" if len(shape) > 1 else str(shape[0]) for shape in shapes
     )
-    return units + (f" {layers[0].activation.name}" if len(layers) > 1 else "")
+    return f"{units} {', '.join(_hidden_activations(training))}".rstrip()
+
+
+def _hidden_activations(training: Training) -> list[str]:
+    """Return the activations of the hidden units, each once; batch norm has that of its layer."""
+    layers = pairwise(training.network.layers)
+    hidden = (
+        layer
+        for layer, after in layers
+        if isinstance(layer, Activated) and not isinstance(after, BatchNorm)
+    )
+    return list(dict.fromkeys(layer.activation.name for layer in hidden))
