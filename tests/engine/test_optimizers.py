@@ -70,7 +70,7 @@ def test_adam_takes_the_steps_of_the_textbook(epsilon):
 
 @pytest.mark.parametrize("name", OPTIMIZERS)
 def test_every_optimizer_finds_the_bottom_of_a_bowl(name):
-    assert abs(descend(optimizer(name, 0.02), 500)[-1]) < 0.05
+    assert abs(descend(optimizer(name, OPTIMIZERS[name].usual_rate), 500)[-1]) < 0.05
 
 
 @pytest.mark.parametrize("name", OPTIMIZERS)
