@@ -22,7 +22,8 @@ from tutor.exercises.doctor import (
 from tutor.exercises.listing import entries
 from tutor.exercises.loading import find, load_exercise
 from tutor.exercises.model import Exercise
-from tutor.runs.run import Goal, LiveRun
+from tutor.runs.goal import Goal
+from tutor.runs.run import LiveRun
 
 CASES = [entry.name for entry in entries(shipped_course()) if entry.kind == "doctor"]
 QUICK = ("crawling-loss", "one-voice", "loans", "ward-round", "penguins")

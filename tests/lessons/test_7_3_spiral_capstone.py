@@ -11,7 +11,8 @@ from lesson_runs import change, copies, ended, last_of, parts_of
 
 from engine import datasets, metrics
 from engine.training import Snapshot
-from tutor.runs.run import Goal, LiveRun
+from tutor.runs.goal import Goal
+from tutor.runs.run import LiveRun
 
 LESSON = "7-3-spiral-capstone"
 USUAL = {"dataset": "spiral", "hidden": (32,), "learning_rate": 0.1, "epochs": 200}

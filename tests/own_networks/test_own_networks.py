@@ -16,7 +16,7 @@ from tutor.plots.ansi import terminal_palette
 from tutor.plots.cells import plain
 from tutor.programs.program import Program
 from tutor.programs.value_panel import value_panel
-from tutor.runs.run import Goal
+from tutor.runs.goal import Goal
 
 ROWS = """import numpy as np
 

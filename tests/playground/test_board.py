@@ -10,8 +10,9 @@ from tutor.playground.board import TITLES, Board
 from tutor.plots.ansi import terminal_palette
 from tutor.plots.arrange import row_width
 from tutor.plots.cells import plain
+from tutor.runs.goal import Goal
 from tutor.runs.look import Look
-from tutor.runs.run import Goal, LiveRun
+from tutor.runs.run import LiveRun
 
 LOOK = Look(terminal_palette({}), titled=True)
 SMALL = {"points": 30, "hidden": (8,), "epochs": 4}

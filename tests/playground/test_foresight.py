@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from tutor.playground.foresight import SHAPES, shape_of, verdict
-from tutor.runs.run import Goal, LiveRun
+from tutor.runs.goal import Goal
+from tutor.runs.run import LiveRun
 
 
 @pytest.mark.parametrize("name", SHAPES)

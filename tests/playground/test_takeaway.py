@@ -18,7 +18,8 @@ from engine.experiment import Experiment
 from tutor.commands.training_flags import add_flags, given_settings
 from tutor.commands.training_settings import read_config
 from tutor.playground import takeaway
-from tutor.runs.run import Goal, LiveRun
+from tutor.runs.goal import Goal
+from tutor.runs.run import LiveRun
 
 SETTINGS: dict[str, Any] = {
     "dataset": "circles",

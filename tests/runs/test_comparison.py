@@ -7,7 +7,8 @@ import itertools
 import pytest
 
 from tutor.runs.comparison import Comparison, figure_names
-from tutor.runs.run import Goal, LiveRun
+from tutor.runs.goal import Goal
+from tutor.runs.run import LiveRun
 
 SMALL = {"dataset": "moons", "points": 30, "epochs": 6, "hidden": (8,), "learning_rate": 0.5}
 

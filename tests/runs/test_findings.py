@@ -13,7 +13,8 @@ from engine.experiment import Experiment
 from engine.inspection import inspect
 from tutor.runs.findings.evidence import Evidence, Inspections
 from tutor.runs.findings.find import find
-from tutor.runs.run import DRAW_ONLY, Goal, LiveRun
+from tutor.runs.goal import DRAW_ONLY, Goal
+from tutor.runs.run import LiveRun
 
 MOONS: dict[str, Any] = {"dataset": "moons", "epochs": 60}
 XOR: dict[str, Any] = {"dataset": "xor", "hidden": (4,), "learning_rate": 0.5, "epochs": 300}

@@ -14,7 +14,8 @@ import pytest
 
 from tutor.playground.compare import first_difference, repeated, setting_differences
 from tutor.progress.faults import StoreError
-from tutor.runs.run import Goal, LiveRun
+from tutor.runs.goal import Goal
+from tutor.runs.run import LiveRun
 from tutor.runs.store import FIGURES, FILE_NAME, KeptRun, Runs
 
 SMALL = {"points": 30, "hidden": (6, "4 tanh"), "epochs": 4, "optimizer": "adam"}

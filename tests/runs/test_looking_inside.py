@@ -14,9 +14,10 @@ from tutor.plots.arrange import row_width
 from tutor.plots.cells import plain
 from tutor.plots.numbers import shown
 from tutor.plots.regions import PICKED
+from tutor.runs.goal import Goal
 from tutor.runs.look import LaidOver, Look
 from tutor.runs.pointing import example_at
-from tutor.runs.run import Goal, LiveRun
+from tutor.runs.run import LiveRun
 from tutor.runs.units import (
     chosen_unit,
     next_layer,

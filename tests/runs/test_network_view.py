@@ -12,10 +12,11 @@ import pytest
 from tutor.plots.ansi import terminal_palette
 from tutor.plots.arrange import row_width
 from tutor.plots.cells import plain
+from tutor.runs.goal import Goal
 from tutor.runs.look import Look
 from tutor.runs.network_view import unit_at
 from tutor.runs.responses import responses
-from tutor.runs.run import Goal, LiveRun
+from tutor.runs.run import LiveRun
 from tutor.runs.unit_sum import example_sum, formula
 from tutor.runs.units import with_units
 from tutor.runs.views import draw_view, views_of

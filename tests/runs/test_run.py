@@ -15,8 +15,9 @@ from engine.training import Snapshot
 from tutor.commands.training_flags import add_flags, given_settings
 from tutor.live.fit.options import RunOptions
 from tutor.runs.command import command_line
+from tutor.runs.goal import Goal, going_to
 from tutor.runs.history import MOST, History
-from tutor.runs.run import Goal, LiveRun, going_to
+from tutor.runs.run import LiveRun
 
 SMALL = {"points": 40, "epochs": 6, "hidden": (8,), "validation_split": 0.25}
 

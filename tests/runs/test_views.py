@@ -12,9 +12,10 @@ import pytest
 from tutor.plots.ansi import terminal_palette
 from tutor.plots.arrange import row_width
 from tutor.plots.cells import plain
+from tutor.runs.goal import Goal
 from tutor.runs.look import Look
 from tutor.runs.panels import PanelSpace
-from tutor.runs.run import Goal, LiveRun
+from tutor.runs.run import LiveRun
 from tutor.runs.views import draw_view, views_of
 from tutor.runs.words import finding_rows, report_rows, status_row
 

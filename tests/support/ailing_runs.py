@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 
 from tutor.runs.findings.finding import Finding
-from tutor.runs.run import Goal, LiveRun
+from tutor.runs.goal import Goal
+from tutor.runs.run import LiveRun
 
 Settings = dict[str, Any]
 

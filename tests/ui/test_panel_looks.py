@@ -11,8 +11,9 @@ from textual.app import App, ComposeResult
 
 from tutor.plots.ansi import terminal_palette
 from tutor.plots.cells import Picture, plain
+from tutor.runs.goal import Goal
 from tutor.runs.look import Look
-from tutor.runs.run import Goal, LiveRun
+from tutor.runs.run import LiveRun
 from tutor.runs.views import VIEWS, draw_view
 from tutor.themes import THEMES, role_colours
 from tutor.widgets.picture import PictureView

@@ -11,7 +11,7 @@ from waiting import until
 
 from engine.training import Snapshot
 from tutor.plots.cells import Picture, Span, plain
-from tutor.runs.run import DRAW_ONLY, Goal
+from tutor.runs.goal import DRAW_ONLY, Goal
 from tutor.themes import role_colours
 from tutor.widgets.training import TrainingView
 

@@ -102,7 +102,7 @@ def unproven(exercise: Exercise) -> Iterator[str]:
 
 def trained(run: LiveRun) -> LiveRun:
     """Train a run to its end, and return it."""
-    from tutor.runs.run import Goal
+    from tutor.runs.goal import Goal
 
     run.burst(Goal(), lambda: False, lambda: None)
     return run

@@ -12,8 +12,9 @@ from typing import Any
 from engine.sweep import Result
 from engine.training import Snapshot
 from tutor.plots.curves import Curve
+from tutor.runs.goal import Goal
 from tutor.runs.pacing import FRAMES_A_SECOND, draw, wait
-from tutor.runs.run import MEASURED, Goal, LiveRun
+from tutor.runs.run import MEASURED, LiveRun
 
 
 def figure_names(runs: int) -> tuple[str, ...]:

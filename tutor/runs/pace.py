@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from engine.counted import counted
-from tutor.runs.run import Goal
+from tutor.runs.goal import Goal
 
 _SPEEDS: tuple[float | None, ...] = (1, 5, 20, 100, None)  # epochs a second; None: no limit
 _LONG = 12  # seconds; a run in a lesson starts at the least speed that makes it no longer

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from threading import Lock
 from time import monotonic
 from typing import Any
@@ -25,6 +24,7 @@ from tutor.runs.description import SIZES, described, sizes, steps_an_epoch
 from tutor.runs.findings.evidence import Evidence, Inspections
 from tutor.runs.findings.find import find
 from tutor.runs.findings.finding import Finding
+from tutor.runs.goal import Goal
 from tutor.runs.history import History
 from tutor.runs.norms import Norms
 from tutor.runs.pacing import FRAMES_A_SECOND, draw, wait
@@ -35,32 +35,6 @@ FIGURES = (*MEASURED, *SIZES)
 """What the formula of a task may speak of, beside `epoch`."""
 
 _SLOW_EPOCH = 0.03  # seconds; a longer one is taken step by step, to be able to stop within it
-
-
-@dataclass(frozen=True, slots=True)
-class Goal:
-    """How far a burst goes: to the end, or so many epochs or steps, and how fast at most.
-
-    With `back_to` it only goes to a kept epoch, from which a later burst goes on.
-    """
-
-    epochs: int | None = None
-    steps: int | None = None
-    epochs_a_second: float | None = None
-    back_to: int | None = None
-
-    @property
-    def goes_on(self) -> bool:
-        """Whether it goes on to the end of the run."""
-        return self.epochs is None and self.steps is None
-
-
-DRAW_ONLY = Goal(epochs=0)
-
-
-def going_to(epoch: int) -> Goal:
-    """Return the goal of being at a kept epoch."""
-    return Goal(epochs=0, back_to=epoch)
 
 
 class LiveRun:

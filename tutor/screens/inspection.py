@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 
 from tutor.formulas.numerals import plain_number
-from tutor.runs.run import going_to
+from tutor.runs.goal import going_to
 from tutor.runs.units import in_filters, next_layer, next_unit
 from tutor.screens.chooser import Chooser, Offer
 from tutor.screens.training_screen import TrainingScreen

@@ -16,8 +16,9 @@ from tutor.plots.arrange import first_fitting, fitted, row_width
 from tutor.plots.captions import caption
 from tutor.plots.cells import Picture, Row, Span
 from tutor.runs.changes import LIVE, Change
+from tutor.runs.goal import going_to
 from tutor.runs.pace import Pace
-from tutor.runs.run import LiveRun, going_to
+from tutor.runs.run import LiveRun
 from tutor.runs.words import finding_rows, luck_rows, report_rows, status_row
 from tutor.screens.training_tabs import NETWORK, SETTINGS, TABS, VIEWS_OF_TAB, tab_row
 from tutor.widgets.key_bar import KeyBar

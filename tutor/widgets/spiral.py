@@ -8,9 +8,10 @@ from tutor.plots.arrange import fitted, row_width
 from tutor.plots.cells import Palette, Picture, Row, Span
 from tutor.plots.numbers import percent
 from tutor.plots.regions import HOLLOW, POINTS
+from tutor.runs.goal import Goal
 from tutor.runs.look import Look
 from tutor.runs.planes import bare_regions
-from tutor.runs.run import Goal, LiveRun
+from tutor.runs.run import LiveRun
 from tutor.widgets.training import TrainingView
 
 EPOCHS = 200

@@ -15,7 +15,8 @@ from textual.worker import Worker, WorkerState, get_current_worker
 
 from engine.training import Snapshot
 from tutor.plots.cells import Picture
-from tutor.runs.run import DRAW_ONLY, Goal, LiveRun
+from tutor.runs.goal import DRAW_ONLY, Goal
+from tutor.runs.run import LiveRun
 from tutor.widgets.seeds import Seeded, SeedTraining
 
 _BRISK = 0.0005  # seconds; how soon Python lets the event loop have its turn while a thread trains

@@ -5,8 +5,8 @@ from __future__ import annotations
 from abc import abstractmethod
 from typing import Generic
 
+from tutor.runs.goal import Goal
 from tutor.runs.pace import Pace
-from tutor.runs.run import Goal
 from tutor.widgets.training import Run, TrainingView
 
 
