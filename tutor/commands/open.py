@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -26,6 +27,8 @@ Run it in a terminal window, or over SSH with `ssh -t`. Without one these work:
 NO_UNICODE = """nn-tutor draws with characters that the encoding {} of this terminal does not have.
 Set UTF-8 and start again: `LC_ALL=C.UTF-8 nn-tutor`; on Windows `set PYTHONUTF8=1` before it.
 (If PYTHONIOENCODING is set, unset it.) Commands that print, as `nn-tutor list`, go on as here."""
+_COLLECT_AFTER = 20_000, 10, 10
+"""A collection takes 50 ms in the middle of a page turn; what it frees can wait for more."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -72,6 +75,7 @@ def open_tutor(
         store.follow(index.renamed)
     from tutor.app import TutorApp
 
+    gc.set_threshold(*_COLLECT_AFTER)
     app = TutorApp(folder, index, store, lesson, first, review)
     try:
         app.run()

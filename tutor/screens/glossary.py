@@ -63,6 +63,8 @@ class GlossaryScreen(Screen[None]):
         self._glossary = Glossary(())
         self._shown: Sequence[Definition] = ()
         self._usage: Usage | None = None
+        self._told: Definition | str | None = None
+        """What is said at the right."""
 
     def compose(self) -> ComposeResult:
         yield TitleBar(Content.styled("Glossary", "bold"))
@@ -80,12 +82,13 @@ class GlossaryScreen(Screen[None]):
 
     @work
     async def _read(self) -> None:
-        self._glossary, self._usage = await asyncio.to_thread(self._found)
-        count = len(self._glossary.definitions)
-        with self.app.batch_update():
+        with self.app.batch_update():  # all is laid out and painted once
+            self._glossary, self._usage = await asyncio.to_thread(self._found)
+            count = len(self._glossary.definitions)
             told = f"{count} terms" if count else "This course defines no terms."
             self.query_one("#place", Static).update(told)
             self._list(self.query_one(Input).value)
+            await self._tell()
 
     def _found(self) -> tuple[Glossary, Usage]:
         """Read the definitions, and what there is to say of who uses them."""
@@ -93,15 +96,15 @@ class GlossaryScreen(Screen[None]):
         glossary = read_glossary(self._folder, ids)
         return glossary, Usage(self._folder, ids, glossary)
 
-    def on_input_changed(self, event: Input.Changed) -> None:
+    async def on_input_changed(self, event: Input.Changed) -> None:
         if event.value == event.input.value:  # else more was typed meanwhile, and is looked for
-            self._list(event.value)
+            with self.app.batch_update():
+                self._list(event.value)
+                await self._tell()
 
     async def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
-        if definition := self._chosen():
-            with self.app.batch_update():
-                await self.query_one(Prose).update(f"**{definition.term}**\n\n{definition.text}")
-                self._tell_uses()
+        with self.app.batch_update():
+            await self._tell()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         self.query_one(Input).focus()
@@ -126,9 +129,18 @@ class GlossaryScreen(Screen[None]):
         options.set_options(Option(Content(definition.term)) for definition in self._shown)
         if self._shown:
             options.highlighted = 0
-        elif self._glossary.definitions:
-            self.query_one(Prose).update(f"Nothing found for “{words.strip()}”.")
-            self._tell_uses()
+
+    async def _tell(self) -> None:
+        """Say what the chosen term means and who uses it, or that there is none."""
+        definition = self._chosen()
+        words = self.query_one(Input).value.strip()
+        told = definition or (f"Nothing found for “{words}”." if words else None)
+        if told == self._told:
+            return
+        self._told = told
+        text = f"**{told.term}**\n\n{told.text}" if isinstance(told, Definition) else told
+        await self.query_one(Prose).update(text or "")
+        self._tell_uses()
 
     def _tell_uses(self) -> None:
         definition = self._chosen()
