@@ -32,7 +32,8 @@ from engine.trace.outline import Outline
 from engine.trace.provenance import Cell, Provenance
 from engine.trace.step import Step
 from engine.trace.steps import Steps
-from engine.trace.update_steps import rule_of, update_steps
+from engine.trace.update_steps import update_steps
+from engine.update_rules import rule_of
 
 Batch = tuple[Array, Array | None]
 

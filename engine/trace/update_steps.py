@@ -1,87 +1,22 @@
-r"""The steps of an update: what the optimizer remembers of the gradients, and the new parameters.
-
-W := W - alpha * direction, where the direction is
-sgd        dW
-momentum   v, after v := mu v + dW               (Nesterov: dW + mu v)
-rmsprop    dW / (sqrt(s) + epsilon), after s := rho s + (1 - rho) dW^2
-adam       m^ / (sqrt(v^) + epsilon), after m := beta1 m + (1 - beta1) dW
-           and v := beta2 v + (1 - beta2) dW^2, with m^ = m / (1 - beta1^t), v^ = v / (1 - beta2^t)
-"""
+"""The steps of an update: what the optimizer remembers of the gradients, and the new parameters."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from math import sqrt
-from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
 from engine.arrays import Array
 from engine.latex import symbol
-from engine.optimizers import Momentum, Optimizer
+from engine.optimizers import Optimizer
 from engine.trace.machine import Machine
 from engine.trace.notation import entry, matrix, number_of_layer
 from engine.trace.outline import Index, Outline, Reader, Why
 from engine.trace.provenance import Cell
 from engine.trace.terms import Look, Term, figure, filled_sum
-
-Formula: TypeAlias = Callable[[Mapping[str, Term]], Term]
-"""A right side, from what stands for its parts: names or numbers. The parts are w, the gradient g,
-what the optimizer remembers (m, v, s) and its constants."""
-
-
-class UpdateRule(NamedTuple):
-    """An optimizer in formulas."""
-
-    memory: dict[str, Formula]
-    """How each remembered value follows from itself and g."""
-    direction: Formula
-
-
-def rule_of(optimizer: Optimizer) -> UpdateRule:
-    """The formulas of an optimizer with its options; raises ValueError where none are known."""
-    if isinstance(optimizer, Momentum):
-        return _momentum(optimizer)
-    if optimizer.name not in RULES:
-        raise ValueError(
-            f"The steps of {optimizer.name} cannot be shown: its formulas are not known"
-        )
-    return RULES[optimizer.name]
-
-
-def _momentum(optimizer: Momentum) -> UpdateRule:
-    def gradient(p: Mapping[str, Term]) -> Term:
-        return (1 - p["mu"]) * p["g"] if optimizer.averaged else p["g"]
-
-    def memory(p: Mapping[str, Term]) -> Term:
-        return p["mu"] * p["v"] + gradient(p)
-
-    def ahead(p: Mapping[str, Term]) -> Term:
-        return gradient(p) + p["mu"] * p["v"]
-
-    return UpdateRule({"v": memory}, ahead if optimizer.nesterov else lambda p: p["v"])
-
-
-RULES = {
-    "sgd": UpdateRule({}, lambda p: p["g"]),
-    "rmsprop": UpdateRule(
-        {"s": lambda p: p["rho"] * p["s"] + (1 - p["rho"]) * p["g"].squared()},
-        lambda p: p["g"] / (p["s"].root() + p["epsilon"]),
-    ),
-    "adam": UpdateRule(
-        {
-            "m": lambda p: p["beta1"] * p["m"] + (1 - p["beta1"]) * p["g"],
-            "v": lambda p: p["beta2"] * p["v"] + (1 - p["beta2"]) * p["g"].squared(),
-        },
-        lambda p: (
-            p["m"].over(1 - p["beta1"] ** p["t"])
-            / (p["v"].over(1 - p["beta2"] ** p["t"]).root() + p["epsilon"])
-        ),
-    ),
-}
-CONSTANTS = {"mu": "momentum", "t": "steps", "alpha": "learning_rate", "lambda": "weight_decay"}
-"""The optimizer's attribute for a part, where it is not called as the part is."""
+from engine.update_rules import CONSTANTS, Formula, rule_of
 
 
 def update_steps(machine: Machine, optimizer: Optimizer) -> Iterator[Outline]:
@@ -112,7 +47,8 @@ class _Update:
 
         def parameter(p: Mapping[str, Term]) -> Term:
             kept = (1 - p["alpha"] * p["lambda"]) * p["w"] if decayed else p["w"]
-            return kept - p["alpha"] * rule.direction(p)
+            direction: Term = rule.direction(p)
+            return kept - p["alpha"] * direction
 
         yield self._step("w", parameter, {"w": self.machine.parameter(self.name)})
 
