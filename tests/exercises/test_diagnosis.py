@@ -222,9 +222,7 @@ def test_rounding_is_no_mistake_and_more_is(tolerance: float) -> None:
 
 def test_nothing_is_said_that_one_case_contradicts() -> None:
     code = BACKWARD.replace("    return", "    if m == 5: db = db * 5\n    return")
-    assert check(exercise(), code).message == (
-        "Line 7: the number 5 in `m == 5` is not the right one."
-    )
+    assert check(exercise(), code).message == "Line 7: `* 5` in `db * 5` is too much."
     code = BACKWARD.replace("    return", "    dW = dW * (1 + m)\n    return")
     message = check(exercise(), code).message
     assert "times too" not in message

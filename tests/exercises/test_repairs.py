@@ -38,8 +38,6 @@ SLIPS = [
     ("W @ X", "W.T @ X", "Line 4: ", "the `.T` in `W.T` is too much."),
     ("Z.max", "X.max", "Line 5: ", "`X` is the wrong variable in `largest = X.max("),
     (".max(", ".min(", "Line 5: ", "`min` is the wrong function in `Z.min(axis=0, keep"),
-    ("axis=0", "axis=1", "Line 5: ", "the axis in `Z.max(axis=1, keepdims=True)` is not the right"),
-    ("-largest", "largest", "Line 5: a minus is missing at `Z.max(", "`, or where it is used."),
     ("A**2", "A**3", "Line 6: the number 3 in `R = ", "A ** 3` is not the right one."),
     ("R + 1", "R + 1 + 1", "Line 7: `+ 1` in `R + 1 + 1` is too much.", ""),
     (") * A", ") / A", "Line 6: ", "`/` is the wrong operation in `np.exp(-largest) / A ** 2`."),
@@ -61,9 +59,22 @@ def test_the_program_is_right() -> None:
 )
 def test_a_slip_is_placed(old: str, new: str, start: str, said: str) -> None:
     assert old in RIGHT
-    message = check(ASKED, RIGHT.replace(old, new, 1)).message
-    assert start in message
-    assert said in message
+    right = ast.unparse(ast.parse(RIGHT))
+    found = [each for each in repairs_of(RIGHT.replace(old, new, 1)) if each.code == right]
+    assert start in found[0].said
+    assert said in found[0].said
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("axis=0", "axis=1", "Line 5: the axis in `Z.max(axis=1, keepdims=True)` is not the right"),
+        ("-largest", "largest", "Line 5: a minus is missing at `Z.max("),
+    ],
+    ids=range(2),
+)
+def test_the_place_of_a_slip_is_told(old: str, new: str, said: str) -> None:
+    assert check(ASKED, RIGHT.replace(old, new, 1)).message.startswith(said)
 
 
 def test_nothing_is_placed_where_two_changes_are_needed() -> None:
@@ -99,3 +110,90 @@ def test_the_program_stays_as_it_is_while_changes_are_made() -> None:
     assert all(repair.said.startswith("Line") for repair in found)
     assert repairs_of("def f(:") == []
     assert repairs_of("") == []
+
+
+FOUND = [
+    ("h = (H + p) // s\n    v = (W + p) // s", "h = (H + 2 * p) // s\n    v = (W + 2 * p) // s",
+     "Line 2: a factor is missing at `p`. The same holds for line 3."),
+    ("h = round(H / s)\n    v = round(W / s)", "h = int(H / s)\n    v = int(W / s)",
+     "Line 2: `round` is the wrong function in `round(H / s)`. The same holds for line 3."),
+    ("h = H / (1 - p * s)\n    v = W / (1 - p * s)",
+     "h = H / (1 - p ** s)\n    v = W / (1 - p ** s)",
+     "Line 2: `*` is the wrong operation in `p * s`. The same holds for line 3."),
+    ("h[H + s, W + p] = 1\n    v = 0", "h[p * H + s, p * W + p] = 1\n    v = 0",
+     "Line 2: a factor is missing at `H`. The same holds for `W` beside it."),
+    ("h, v = H", "v, h = H", "Line 2: `h` and `v` have to change places in `h, v = H`."),
+    ("h = relu(H)\n    v = tanh(W)", "h = tanh(H)\n    v = tanh(W)",
+     "Line 2: `relu` is the wrong function in `relu(H)`."),
+    ("h = np.exp(H)\n    v = W.sum(H)", "h = np.exp(H)\n    v = W.sum(np.exp(H))",
+     "Line 3: `np.exp` is missing at `H` in `W.sum(H)`."),
+    ("h = p * H\n    v = 0", "h = p * H ** 2\n    v = 0",
+     "Line 2: a square is missing at `H` in `p * H`."),
+    ("h = H * W * (1 - W)\n    v = 0", "h = H\n    v = 0",
+     "Line 2: `* W * (1 - W)` in `H * W * (1 - W)` is too much."),
+    ("h = 0\n    if H:\n        v = 1\n    h = 1\n    v = 2",
+     "h = 0\n    if H:\n        v = 1\n        h = 1\n        v = 2",
+     "Lines 5 and 6 stand after the `if`; they belong inside it."),
+    ("v = 1\n    for h in H:\n        v += h", "for h in H:\n        v = 1\n        v += h",
+     "Line 2 stands before the loop; it belongs inside it."),
+    ("for h in H:\n        v = 1\n        v += h", "v = 1\n    for h in H:\n        v += h",
+     "Line 3 stands inside the loop; it belongs before it."),
+    ("h = np.zeros(p, dtype=int)\n    v = 0", "h = np.zeros(p)\n    v = 0",
+     "Line 2: `dtype` in `np.zeros(p, dtype=int)` lets no fraction in, or too few digits."),
+    ("h = H\n    v = 0\n    while v <= p:\n        v += 1",
+     "h = H\n    v = 0\n    while v < p:\n        v += 1",
+     "Line 4: the border of `v <= p` lies on the wrong side."),
+    ("h = H - (W - p)\n    v = 0", "h = H - (W - p) * s\n    v = 0",
+     "Line 2: a factor is missing at `W - p`, or where it is used."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("wrong", "right", "said"), FOUND, ids=range(len(FOUND)))
+def test_a_way_from_the_wrong_to_the_right_program_is_found(
+    wrong: str, right: str, said: str
+) -> None:
+    code = "def f(H, W, p, s):\n    {}\n    return h, v\n"
+    asked = ast.unparse(ast.parse(code.format(right)))
+    found = [each.said for each in repairs_of(code.format(wrong)) if each.code == asked]
+    assert found
+    assert said in found[0]
+
+
+STEP = """def step(W, V, X):
+    {}
+    X = 2 * X
+    V = V - W @ X
+    return W, V
+"""
+
+
+@pytest.mark.parametrize("change", ["W -= 0.1 * X", "W = W - 0.1 * X"])
+def test_a_variable_that_is_changed_too_early_is_told(change: str) -> None:
+    tests = """
+def cases(random):
+    for n in (1, 2, 3):
+        W, V, X = (random.normal(size=(n, n)) for _ in "WVX")
+        yield {"title": f"n = {n}", "inputs": {"W": W, "V": V, "X": X}}
+
+def expected(W, V, X):
+    return W - 0.1 * X, V - 2 * W @ X
+"""
+    asked = exercise(tests, function="step", returns=("W", "V"))
+    message = check(asked, STEP.format(change)).message
+    assert message == "Line 2 changes `W`, and line 4 needs it as it was."
+
+
+def test_of_two_mistakes_one_is_placed() -> None:
+    tests = """
+def cases(random):
+    for n in (1, 2, 3):
+        yield {"title": f"n = {n}", "inputs": {"x": random.normal(size=n)}}
+
+def expected(x):
+    return 1 / (1 + x**2), x**3 + x
+"""
+    asked = exercise(tests, function="f", returns=("a", "b"))
+    code = "import numpy as np\n\ndef f(x):\n    return 1 / (1 - x**2), np.tan(x)\n"
+    assert check(asked, code).message == (
+        "Line 4: `-` is the wrong operation in `1 - x ** 2`. With that a is right, and b not yet."
+    )

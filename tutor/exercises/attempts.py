@@ -11,7 +11,7 @@ from typing import Any
 
 import tutor
 from tutor.exercises.cases import Case
-from tutor.exercises.errors import RunError
+from tutor.exercises.errors import RunError, RunWarning
 from tutor.exercises.model import Exercise
 from tutor.sandbox.limits import Limits
 from tutor.sandbox.results import ChildResult, Status
@@ -39,6 +39,7 @@ class Answer:
     """The inputs that are no longer what they were."""
     error: RunError | None = None
     seconds: float = 0.0
+    warned: tuple[RunWarning, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -167,6 +168,7 @@ def _answer(entry: Mapping[str, Any], returns: Sequence[str]) -> Answer:
         odd={name: str(each["odd"]) for name, each in told.items() if "odd" in each},
         changed=changed,
         seconds=seconds,
+        warned=tuple(RunWarning(int(line), str(text)) for line, text in entry["warned"]),
     )
 
 

@@ -6,9 +6,11 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 
+import numpy as np
+
 from tutor.exercises.attempts import Answer, ProgramAttempt, attempt
 from tutor.exercises.cases import Case, UnusableTests, cases_of
-from tutor.exercises.comparing import faults_of
+from tutor.exercises.comparing import faults_of, numbers_of
 from tutor.exercises.derivation import check_lines
 from tutor.exercises.diagnosis import diagnosis, joined, single_columns
 from tutor.exercises.judging import judgement
@@ -16,8 +18,8 @@ from tutor.exercises.mistakes import attempts_of_mutants, known_mistake, mixed_m
 from tutor.exercises.model import Exercise
 from tutor.exercises.outcome import CaseResult, Outcome
 from tutor.exercises.parsons import strange_line
+from tutor.exercises.remarks import remark
 from tutor.exercises.repairing import place_of_mistake
-from tutor.exercises.unused import unused_parameters
 
 _NOT_COME_TO = "Your code did not come to this case."
 
@@ -43,11 +45,11 @@ def check(exercise: Exercise, code: str, stop: Callable[[], bool] | None = None)
     passed = not tried.message and all(case.passed for case in results)
     mistake, message = None, f"Right: all {len(cases)} cases pass."
     if not passed:
-        mistake, message = _explained(exercise, code, tried, cases, stop)
+        mistake, message = _explained(exercise, code, tried, cases, results, stop)
     failing = next((each.error for each in tried.answers if each.error), None)
     return Outcome(
         passed=passed,
-        message=message or _first_fault(results, single_columns(exercise, tried, cases)),
+        message=message,
         mistake=mistake,
         cases=() if tried.forbidden else results,
         output=tried.output,
@@ -93,12 +95,13 @@ def _explained(
     code: str,
     tried: ProgramAttempt,
     cases: Sequence[Case],
+    results: Sequence[CaseResult],
     stop: Callable[[], bool] | None,
 ) -> tuple[str | None, str]:
-    """Return the known mistake's name, if it is one, and what explains the results, "" if nothing.
+    """Return the known mistake's name, if it is one, and what explains the results.
 
     What is found is true of every case: the place of a mistake is that of the one change with
-    which all of them pass.
+    which all of them pass. Where nothing is found, it is what is wrong in the first case.
     """
     if tried.forbidden or tried.stopped:
         return None, tried.message
@@ -113,12 +116,21 @@ def _explained(
         return None, strange
     if names := mixed_mistakes(exercise, tried, cases):
         return None, " ".join(exercise.mutants[name].message for name in names)
-    unused = unused_parameters(exercise, code) if exercise.kind == "code" else ""
-    if said := diagnosis(exercise, tried, cases):
-        return None, f"{said} {unused}".rstrip()
+    said = diagnosis(exercise, tried, cases)
+    if said and not any(each.is_none or _not_finite(each) for each in tried.answers):
+        return None, f"{said} {remark(exercise, code)}".rstrip()
     error = next((each.error.sentence for each in tried.answers if each.error), "")
     place = place_of_mistake(exercise, code, tried, cases, stop)
-    return None, " ".join(filter(None, [error, place or unused]))
+    if place:
+        return None, f"{error or said} {place}".lstrip()
+    told = error or said or _first_fault(results, single_columns(exercise, tried, cases))
+    return None, f"{told} {remark(exercise, code)}".rstrip()
+
+
+def _not_finite(answer: Answer) -> bool:
+    """Say whether nan or infinity came: what happened is known then, and not yet why."""
+    arrays = map(numbers_of, answer.values.values())
+    return any(array is not None and not np.isfinite(array).all() for array in arrays)
 
 
 def _first_fault(results: Sequence[CaseResult], besides: str) -> str:

@@ -29,6 +29,41 @@ class RunError:
         return f"{where} raises {self.kind}{f': {text}' if text else ''}."
 
 
+@dataclass(frozen=True, slots=True)
+class RunWarning:
+    """What NumPy warned of while it went on: a number that is none came out."""
+
+    line: int
+    text: str
+
+    @property
+    def sentence(self) -> str:
+        """What happened, for users."""
+        for pattern, said in _WARNINGS:
+            if pattern.search(self.text):
+                return f"Line {self.line} {said}."
+        return f"Line {self.line}: {' '.join(self.text.split()).removesuffix('.')}."
+
+
+_WARNINGS = tuple(
+    (re.compile(pattern), said)
+    for pattern, said in (
+        ("Mean of empty slice", "takes the mean of an array without numbers"),
+        ("Degrees of freedom", "takes the spread of an array without numbers"),
+        ("divide by zero encountered in log", "takes the logarithm of 0"),
+        ("divide by zero encountered in .*power", "takes 0 to a power below 0"),
+        ("divide by zero encountered", "divides by 0"),
+        ("invalid value encountered in log", "takes the logarithm of a number below 0"),
+        ("invalid value encountered in sqrt", "takes the root of a number below 0"),
+        ("invalid value encountered in .*power", "takes a root of a number below 0"),
+        ("invalid value encountered in .*divide", "divides 0 by 0, or infinity by infinity"),
+        ("invalid value encountered in .*multiply", "multiplies 0 and infinity"),
+        ("invalid value encountered in .*subtract", "takes infinity from infinity"),
+        ("overflow encountered in exp", "takes e to a power that is too large for a float"),
+        ("overflow encountered", "makes a number that is too large for a float"),
+    )
+)
+
 _KINDS = {
     "RecursionError": "{} calls itself again and again without an end.",
     "MemoryError": "{} asks for more memory than there is for it.",

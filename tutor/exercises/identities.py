@@ -150,10 +150,20 @@ def not_finite(pairs: Pairs) -> str | None:
             "elsewhere. There an exponential is too large for a float, or so small that it is "
             "rounded to 0."
         )
+    if warning := _warning(wrong, right):
+        return f"{{it}} {{is}} {what} in places, and right elsewhere. {warning}"
     return (
         f"{{it}} {{is}} {what} in places, and right elsewhere. A division by 0, 0 times infinity, "
         "a logarithm of 0, or a root or a logarithm of a number below 0?"
     )
+
+
+def _warning(wrong: Pairs, right: Pairs) -> str:
+    """Return what NumPy warned of first in the wrong cases, and in no right one; "" for nothing."""
+    harmless = {warned for pair in right for warned in pair.warned}
+    found = (warned for pair in wrong for warned in pair.warned if warned not in harmless)
+    first = next(found, None)
+    return first.sentence if first else ""
 
 
 def input_missing(pairs: Pairs) -> str | None:
@@ -189,8 +199,9 @@ def _move(pair: CasePair, name: str) -> int | None:
     if not pair.have[largest]:
         return None
     rate = float(step[largest]) / float(pair.have[largest])
-    if not equal(pair.have * rate, step, pair.tolerance):
-        return None
+    with np.errstate(all="ignore"):
+        if not equal(pair.have * rate, step, pair.tolerance):
+            return None
     return int(step.size) if step.size > 1 else 0  # one number is a multiple of any other
 
 

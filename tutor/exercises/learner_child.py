@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
+import warnings
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from copy import deepcopy
 from inspect import signature
 from traceback import walk_tb
-from types import FunctionType, TracebackType
+from types import FrameType, FunctionType, TracebackType
 from typing import Any
 
 import numpy as np
@@ -20,6 +22,7 @@ from tutor.sandbox.text import execute
 from tutor.sandbox.values import dumps
 
 _LONGEST = 400  # characters of an error's text
+_MOST = 8  # warnings of a case that are kept
 _CALL = "<call>"
 
 Case = Mapping[str, Any]
@@ -54,7 +57,43 @@ def attempt(
 def answer(
     names: Mapping[str, Any], file: str, function: str | None, returns: Sequence[str], case: Case
 ) -> dict[str, Any]:
-    """Return what a program, whose variables are `names`, gives back for a case, or its error."""
+    """Return what a program, whose variables are `names`, gives back for a case, or its error.
+
+    "warned" holds the line and the text of what NumPy warned of on the way.
+    """
+    with _noted_warnings(file) as warned:
+        return {**_answer(names, file, function, returns, case), "warned": warned}
+
+
+@contextmanager
+def _noted_warnings(file: str) -> Iterator[list[tuple[int, str]]]:
+    """Give the list to which the first warnings are added that lines of a file earn."""
+    noted: list[tuple[int, str]] = []
+    with warnings.catch_warnings():
+        warnings.simplefilter("default")
+        shown = warnings.showwarning
+
+        def note(message: Warning | str, category: type[Warning], *where: Any, **more: Any) -> None:
+            line = _line_now(file)
+            if issubclass(category, RuntimeWarning) and line and len(noted) < _MOST:
+                noted.append((line, str(message)[:_LONGEST]))
+            shown(message, category, *where, **more)
+
+        warnings.showwarning = note
+        yield noted
+
+
+def _line_now(file: str) -> int | None:
+    """Return the line of a file that is being run, where it is called from there."""
+    frame: FrameType | None = sys._getframe()
+    while frame and frame.f_code.co_filename != file:
+        frame = frame.f_back
+    return frame.f_lineno if frame else None
+
+
+def _answer(
+    names: Mapping[str, Any], file: str, function: str | None, returns: Sequence[str], case: Case
+) -> dict[str, Any]:
     inputs = deepcopy(case["inputs"])
     watched = None
     start = time.perf_counter()

@@ -13,7 +13,7 @@ Change = tuple[ast.expr, str]
 
 _OPERATORS: dict[type[ast.operator], tuple[str, tuple[type[ast.operator], ...]]] = {
     ast.MatMult: ("@", (ast.Mult,)),
-    ast.Mult: ("*", (ast.MatMult, ast.Div, ast.Add)),
+    ast.Mult: ("*", (ast.MatMult, ast.Div, ast.Add, ast.Pow)),
     ast.Div: ("/", (ast.Mult, ast.Sub)),
     ast.FloorDiv: ("//", (ast.Div,)),
     ast.Add: ("+", (ast.Sub, ast.Mult)),
@@ -28,6 +28,7 @@ _COMPARISONS: dict[type[ast.cmpop], tuple[type[ast.cmpop], ...]] = {
     ast.Eq: (ast.NotEq,),
     ast.NotEq: (ast.Eq,),
 }
+_BORDERS = ({ast.Gt, ast.GtE}, {ast.Lt, ast.LtE})
 _FUNCTIONS = {
     "sum": ("mean",),
     "mean": ("sum",),
@@ -46,6 +47,7 @@ _FUNCTIONS = {
     "log2": ("log",),
     "log10": ("log",),
 }
+_PLAIN_FUNCTIONS = {"round": "int", "max": "min", "min": "max", "any": "all", "all": "any"}
 _REDUCING = {"sum", "mean", "max", "min", "std", "var", "argmax", "argmin"}
 
 
@@ -70,7 +72,10 @@ def others(node: ast.expr) -> Iterator[Change]:
                     yield apart, f"the bracket of `{text}` is closed too late."
         case ast.Compare(left=left, ops=[operator], comparators=[right]):
             for kind in _COMPARISONS.get(type(operator), ()):
-                yield ast.Compare(left, [kind()], [right]), f"`{text}` compares the wrong way."
+                said = f"`{text}` compares the wrong way."
+                if {kind, type(operator)} in _BORDERS:
+                    said = f"the border of `{text}` lies on the wrong side."
+                yield ast.Compare(left, [kind()], [right]), said
         case ast.Constant(value=int(value)) if not isinstance(value, bool) and value < 1000:
             for near in (1 - value, value + 1, value - 1):
                 yield ast.Constant(near), f"the number {value} is not the right one."
@@ -98,6 +103,10 @@ def _other_operations(node: ast.BinOp, text: str) -> Iterator[Change]:
         swapped = ast.BinOp(node.right, node.op, node.left)
         yield swapped, f"the two sides of `{sign}` in `{text}` have to change places."
     yield right_too_much
+    if isinstance(node.op, ast.Mult | ast.Div) and isinstance(node.left, ast.BinOp):
+        first = node.left.left
+        rest = text.removeprefix(text_of(first)).strip()
+        yield first, f"`{rest}` in `{text}` is too much."
     yield node.right, f"`{text_of(node.left)} {sign}` in `{text}` is too much."
 
 
@@ -124,9 +133,13 @@ def _other_calls(node: ast.Call, text: str) -> Iterator[Change]:
     name = node.func.attr if isinstance(node.func, ast.Attribute) else ""
     if isinstance(node.func, ast.Attribute):
         for other in _FUNCTIONS.get(name, ()):
-            function = ast.Attribute(node.func.value, other, ast.Load())
+            function: ast.expr = ast.Attribute(node.func.value, other, ast.Load())
             called = ast.Call(function, node.args, node.keywords)
             yield called, f"`{name}` is the wrong function in `{text}`."
+    elif isinstance(node.func, ast.Name) and node.func.id in _PLAIN_FUNCTIONS:
+        function = ast.Name(_PLAIN_FUNCTIONS[node.func.id], ast.Load())
+        called = ast.Call(function, node.args, node.keywords)
+        yield called, f"`{node.func.id}` is the wrong function in `{text}`."
     if len(node.args) == 1 and not node.keywords:
         yield node.args[0], f"`{text_of(node.func)}` in `{text}` is too much."
     for number, keyword in enumerate(node.keywords):
@@ -135,6 +148,9 @@ def _other_calls(node: ast.Call, text: str) -> Iterator[Change]:
             turned = ast.keyword("axis", ast.Constant(0 if keyword.value.value else 1))
             said = f"the axis in `{text}` is not the right one."
             yield ast.Call(node.func, node.args, [*others, turned]), said
+            yield ast.Call(node.func, node.args, others), said
+        elif keyword.arg == "dtype":
+            said = f"`dtype` in `{text}` lets no fraction in, or too few digits."
             yield ast.Call(node.func, node.args, others), said
         elif keyword.arg == "keepdims":
             yield ast.Call(node.func, node.args, others), f"`keepdims` in `{text}` is too much."
@@ -152,6 +168,9 @@ def _other_calls(node: ast.Call, text: str) -> Iterator[Change]:
 
 
 def more(node: ast.expr, text: str, known: Sequence[str]) -> Iterator[Change]:
+    """Yield an expression with a sign, a factor, a term more."""
+    if _is_to_be_filled(node):
+        return
     yield ast.UnaryOp(ast.USub(), node), f"a minus is missing at `{text}`, or where it is used."
     yield _turned(node), f"`{text}` has to be transposed, here or where it is used."
     factors: list[ast.expr] = [ast.Constant(2), *(ast.Name(name, ast.Load()) for name in known)]
@@ -171,6 +190,14 @@ def more(node: ast.expr, text: str, known: Sequence[str]) -> Iterator[Change]:
             f"a term is missing at `{text}`, or where it is used.",
         )
     yield ast.BinOp(ast.Constant(1), ast.Sub(), node), f"`{text}` is 1 minus what it should be."
+
+
+def _is_to_be_filled(node: ast.expr) -> bool:
+    """Say whether an expression makes an array of zeros, or the like, as a place for numbers."""
+    match node:
+        case ast.Call(func=ast.Attribute(attr=name)):
+            return name.removesuffix("_like") in ("zeros", "ones", "empty", "full")
+    return False
 
 
 def _turned(node: ast.expr) -> ast.expr:

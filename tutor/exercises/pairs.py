@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from tutor.exercises.attempts import Answer
 from tutor.exercises.cases import Case
 from tutor.exercises.comparing import close, numbers_of
+from tutor.exercises.errors import RunWarning
 
 Array = NDArray[Any]
 ENOUGH = 3
@@ -26,6 +27,8 @@ class CasePair:
     have: Array
     due: Array
     tolerance: float
+    warned: tuple[RunWarning, ...] = ()
+    """What NumPy warned of on the way, in order."""
 
     @property
     def is_right(self) -> bool:
@@ -59,7 +62,9 @@ def pairs_of(
             have, wanted = _computable(numbers_of(value)), _computable(numbers_of(due))
             if have is not None and wanted is not None and have.dtype.kind != "c":
                 shown = name[0] + "".join(f'["{key}"]' for key in name[1:])
-                found.setdefault(shown, []).append(CasePair(case, have, wanted, tolerance))
+                found.setdefault(shown, []).append(
+                    CasePair(case, have, wanted, tolerance, answer.warned)
+                )
     return {name: pairs for name, pairs in found.items() if len(pairs) == len(cases)}
 
 

@@ -1,19 +1,27 @@
-"""Finds the one place of a program whose change makes it right, where there is one."""
+"""Finds the one place of a program whose change makes it right, or more of it, if there is one."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import ast
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
 
-from tutor.exercises.attempts import ProgramAttempt, attempt, try_out
+from tutor.exercises.attempts import Answer, ProgramAttempt, attempt, try_out
 from tutor.exercises.cases import Case
 from tutor.exercises.comparing import faults_of
+from tutor.exercises.diagnosis import joined
 from tutor.exercises.model import Exercise
+from tutor.exercises.program_tree import Repair
 from tutor.exercises.repairs import repairs_of
+from tutor.exercises.statement_repairs import in_new_arrays
 
 _SLOW = 0.02
 """Seconds of one case from which on a search takes too long."""
 _MOST = 4
-"""Changes that are right in one case and are tried in all."""
+"""Changes that are right in each case alone and are tried in all together."""
+_AT_ONCE = 200
+"""Changes that one child process tries."""
 
 
 def place_of_mistake(
@@ -25,31 +33,98 @@ def place_of_mistake(
 ) -> str:
     """Return what is said of the place where one change makes all cases pass; "" if none does.
 
-    Only of what is to be written: to find the place is the very task of a bug hunt.
+    Where there are several mistakes it is one whose change makes some of the results right. Only
+    of what is to be written: to find the place is the very task of a bug hunt.
     """
     if exercise.kind != "code" or tried.message:
         return ""
-    failing = [
-        case
-        for case, answer in zip(cases, tried.answers, strict=True)
-        if faults_of(exercise, case, answer)
-    ]
-    if not failing or max(answer.seconds for answer in tried.answers) > _SLOW:
+    if max(answer.seconds for answer in tried.answers) > _SLOW:
         return ""
-    seconds = {case.title: each.seconds for case, each in zip(cases, tried.answers, strict=True)}
-    first = min(failing, key=lambda case: seconds[case.title])  # each change is tried on it
-    repairs = repairs_of(code)
-    found = try_out(exercise, [each.code for each in repairs], first, stop)
-    right = [
-        repairs[number]
-        for number, answer in sorted(found.items())
-        if number < len(repairs) and not faults_of(exercise, first, answer)
-    ]
-    for repair in right[:_MOST]:
-        whole = attempt(exercise, repair.code, cases, stop, trusted=True)
-        if not whole.message and not any(
-            faults_of(exercise, case, answer)
-            for case, answer in zip(cases, whole.answers, strict=True)
-        ):
+    anew = any({*answer.changed} - {*exercise.changes} for answer in tried.answers)
+    if anew:
+        changed = ast.unparse(in_new_arrays(ast.parse(code)))
+        tried = attempt(exercise, changed, cases, stop, trusted=True)
+    search = _Search(exercise, _own_wrong(exercise, tried, cases), stop)
+    if tried.message or not any(each.names for each in search.wrong):
+        return ""
+    some = ""
+    for repair, left in search.found(repairs_of(code, anew=anew)):
+        if not left:
             return repair.said
-    return ""
+        some = some or search.told(repair, left)
+    return some
+
+
+class _Wrong(NamedTuple):
+    """What is wrong in a case of the learner's own program; "" stands for all results."""
+
+    case: Case
+    names: frozenset[str]
+    seconds: float
+
+
+def _own_wrong(exercise: Exercise, tried: ProgramAttempt, cases: Sequence[Case]) -> list[_Wrong]:
+    """Return what is wrong in each case, first the failing one that is over soonest."""
+    found = [
+        _Wrong(case, _names(exercise, case, answer), answer.seconds)
+        for case, answer in zip(cases, tried.answers, strict=False)
+    ]
+    return sorted(found, key=lambda each: (not each.names, each.seconds))
+
+
+def _names(exercise: Exercise, case: Case, answer: Answer) -> frozenset[str]:
+    faults = faults_of(exercise, case, answer)
+    return frozenset(exercise.returns if "" in faults else faults)
+
+
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """Tries changed programs, and keeps those that are nearer to what is asked."""
+
+    exercise: Exercise
+    wrong: Sequence[_Wrong]
+    stop: Callable[[], bool] | None
+
+    def found(self, repairs: Sequence[Repair]) -> Iterator[tuple[Repair, frozenset[str]]]:
+        """Yield each repair that makes a result right in all cases, with what is wrong still."""
+        own = frozenset[str]().union(*(each.names for each in self.wrong))
+        for start in range(0, len(repairs), _AT_ONCE):
+            better = self._better(repairs[start : start + _AT_ONCE])
+            for repair in better[:_MOST]:
+                left = self._left(repair)
+                if left < own:
+                    yield repair, left
+
+    def told(self, repair: Repair, left: frozenset[str]) -> str:
+        """Return what is said of a repair that leaves something wrong."""
+        wrong = [name for name in self.exercise.returns if name in left]
+        right = [name for name in self.exercise.returns if name not in left]
+        are = "is" if len(right) == 1 else "are"
+        return f"{repair.said} With that {joined(right)} {are} right, and {joined(wrong)} not yet."
+
+    def _better(self, repairs: Sequence[Repair]) -> list[Repair]:
+        """Return those that are wrong in no more in any case, and in less in the first."""
+        kept = list(repairs)
+        for place, own in enumerate(self.wrong):
+            if not kept:
+                break
+            found = try_out(self.exercise, [each.code for each in kept], own.case, self.stop)
+            names = {
+                number: _names(self.exercise, own.case, each) for number, each in found.items()
+            }
+            kept = [
+                repair
+                for number, repair in enumerate(kept)
+                if number in names
+                and (names[number] < own.names or (place and names[number] == own.names))
+            ]
+        return kept
+
+    def _left(self, repair: Repair) -> frozenset[str]:
+        """Return what is wrong in some case with a repair; all where it does not run."""
+        cases = [each.case for each in self.wrong]
+        whole = attempt(self.exercise, repair.code, cases, self.stop, trusted=True)
+        if whole.message:
+            return frozenset(self.exercise.returns)
+        pairs = zip(cases, whole.answers, strict=True)
+        return frozenset[str]().union(*(_names(self.exercise, *pair) for pair in pairs))

@@ -14,10 +14,10 @@ def cases(random: np.random.Generator):
     yield {"title": "a round without a mistake", "inputs": ready}
     one = {"w": np.zeros(1), "b": 0.0, "X": np.ones((1, 1)), "T": np.zeros(1), "eta": 0.5}
     yield {"title": "one input, one example", "inputs": one}
-    for n, m in ((2, 8), (3, 12)):
+    for n, m, b in ((2, 8, 0.5), (3, 12, 0.5), (2, 6, -3.0)):
         inputs = {
             "w": random.normal(size=n),
-            "b": 0.5,
+            "b": b,
             "X": random.normal(size=(n, m)),
             "T": random.integers(0, 2, m).astype(float),
             "eta": 0.5,
