@@ -6,13 +6,18 @@ laid out as columns, forward and backward are the equations of Dense.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from math import prod
+from typing import Any, Literal, TypeAlias
 
 import numpy as np
 
-from engine.arguments import check_whole
+from engine.arguments import as_pair, check_whole
 from engine.arrays import Array, Shape
 from engine.layer import Layer, Weighted
+
+Sides: TypeAlias = int | tuple[int, int]
+"""A size by rows and columns, of which one number gives both."""
 
 
 class Conv2D(Weighted):
@@ -20,8 +25,13 @@ class Conv2D(Weighted):
 
     * is the cross-correlation: the filters are not turned round. W is (filters, C, k, k), b is
     (filters, 1); each side of n pixels becomes floor((n + 2 padding - k) / stride) + 1.
+
+    kernel_size, stride and padding may be pairs (rows, columns). With padding "same" a side becomes
+    ceil(n / stride); where the zeros that this takes are odd, one more lies behind than before.
     """
 
+    frame: tuple[tuple[int, int], tuple[int, int]]
+    """The zeros above and below the image, and those left and right of it."""
     padded: Array
     """A_prev with zeros around it, (C, H + 2p, W + 2p, m), where there is padding."""
     dpadded: Array
@@ -33,50 +43,64 @@ class Conv2D(Weighted):
     def __init__(
         self,
         filters: int,
-        kernel_size: int,
-        stride: int = 1,
-        padding: int = 0,
+        kernel_size: Sides,
+        stride: Sides = 1,
+        padding: Sides | Literal["same"] = 0,
         activation: str = "linear",
         use_bias: bool = True,
         l1: float = 0.0,
         l2: float = 0.0,
+        shared_bias: bool = False,
     ) -> None:
-        super().__init__(activation, use_bias, l1, l2)
-        check_whole(filters=filters, kernel_size=kernel_size, stride=stride, padding=padding)
-        if filters < 1 or kernel_size < 1 or stride < 1 or padding < 0:
-            raise ValueError(
-                "Conv2D needs filters, kernel_size and stride from 1 up and padding from 0 up, "
-                f"got {filters}, {kernel_size}, {stride} and {padding}"
-            )
+        super().__init__(activation, use_bias, l1, l2, shared_bias)
+        check_whole(filters=filters)
+        if filters < 1:
+            raise ValueError(f"Conv2D needs filters from 1 up, got {filters}")
         self.filters = filters
-        self.kernel_size = kernel_size
-        self.stride = stride
-        self.padding = padding
+        self.kernel_size = as_pair("kernel_size", kernel_size, 1)
+        self.stride = as_pair("stride", stride, 1)
+        if isinstance(padding, str) and padding != "same":
+            raise ValueError(f'padding is a number, a pair of them or "same", not {padding!r}')
+        self.padding = padding if isinstance(padding, str) else as_pair("padding", padding, 0)
+
+    def build(self, input_shape: Shape, dtype: np.dtype[Any]) -> None:
+        super().build(input_shape, dtype)
+        self.frame = self.zeros_around(input_shape)
+        self.is_padded = self.frame != ((0, 0), (0, 0))
 
     def shape_after(self, input_shape: Shape) -> Shape:
         _, height, width = as_image("Conv2D", input_shape)
-        k, p = self.kernel_size, self.padding
-        if k > height + 2 * p or k > width + 2 * p:
-            raise ValueError(f"a kernel of {k} x {k} does not fit into {input_shape} padded by {p}")
-        return (self.filters, self._places(height), self._places(width))
+        (top, bottom), (left, right) = self.zeros_around(input_shape)
+        padded = (top + height + bottom, left + width + right)
+        if not fits(self.kernel_size, padded):
+            raise ValueError(
+                f"a kernel of {_by(self.kernel_size)} does not fit into {input_shape} "
+                f"padded to {_by(padded)}"
+            )
+        return (self.filters, *places(padded, self.kernel_size, self.stride))
 
-    def _places(self, n: int) -> int:
-        """floor((n + 2p - k) / s) + 1"""
-        return (n + 2 * self.padding - self.kernel_size) // self.stride + 1
+    def zeros_around(self, image: Shape) -> tuple[tuple[int, int], tuple[int, int]]:
+        """The `frame` of an image (C, H, W)."""
+        if self.padding != "same":
+            rows, columns = self.padding
+            return (rows, rows), (columns, columns)
+        sides = zip(image[1:], self.kernel_size, self.stride, strict=True)
+        above_below, left_right = (zeros_to_keep(*side) for side in sides)
+        return above_below, left_right
 
     def weight_shape(self) -> Shape:
-        return (self.filters, self.input_shape[0], self.kernel_size, self.kernel_size)
+        return (self.filters, self.input_shape[0], *self.kernel_size)
 
     def allocate(self, m: int) -> dict[str, Array]:
-        channels, height, width = self.input_shape
-        p, k = self.padding, self.kernel_size
-        places = self.output_shape[1] * self.output_shape[2] * m
+        patch = prod(self.weight_shape()[1:])
+        places = prod(self.output_shape[1:]) * m
         buffers = super().allocate(m)
-        buffers["patches"] = np.empty((channels * k * k, places), self.dtype)
+        buffers["patches"] = np.empty((patch, places), self.dtype)
         buffers["dpatches"] = np.empty_like(buffers["patches"])
         buffers["ones"] = np.ones((places, 1), self.dtype)
-        if p:
-            buffers["padded"] = np.zeros((channels, height + 2 * p, width + 2 * p, m), self.dtype)
+        if self.is_padded:
+            around = ((0, 0), *self.frame, (0, 0))
+            buffers["padded"] = np.pad(self.empty(self.input_shape, m), around)
             buffers["dpadded"] = np.zeros_like(buffers["padded"])
         return buffers
 
@@ -96,10 +120,9 @@ class Conv2D(Weighted):
     def patches_forward(self) -> None:
         """Copy what the filters see at each place into a column of `patches`."""
         image = self.A_prev
-        if self.padding:
-            p = self.padding
+        if self.is_padded:
             image = self.padded
-            image[:, p:-p, p:-p] = self.A_prev
+            self._inside(image)[...] = self.A_prev
         for part, window in self._windows(self.patches, image):
             np.copyto(part, window)
 
@@ -111,10 +134,14 @@ class Conv2D(Weighted):
             np.add(Z, self.b, out=Z)
 
     def linear_backward(self) -> None:
-        """dW[l] = dZ[l] patches^T, and db[l] = dZ[l] 1, the sum over places and examples"""
+        """dW[l] = dZ[l] patches^T, and db[l] = dZ[l] 1, the sum over places and examples (and over
+        the filters where they share one bias)
+        """
         dZ = self.dZ.reshape(self.filters, -1)
         dZ.dot(self.patches.T, out=self.dW.reshape(self.filters, -1))
-        if self.use_bias:
+        if self.shared_bias:
+            dZ.sum(keepdims=True, out=self.db)
+        elif self.use_bias:
             dZ.dot(self.ones, out=self.db)
 
     def input_backward(self) -> None:
@@ -124,47 +151,49 @@ class Conv2D(Weighted):
 
     def patches_backward(self, dA_prev: Array) -> None:
         """dA[l-1]: each pixel adds up the slopes from all patches that it is part of."""
-        p = self.padding
-        image = self.dpadded if p else dA_prev
+        image = self.dpadded if self.is_padded else dA_prev
         image.fill(0.0)
         for part, window in self._windows(self.dpatches, image):
             np.add(window, part, out=window)
-        if p:
-            np.copyto(dA_prev, image[:, p:-p, p:-p])
+        if self.is_padded:
+            np.copyto(dA_prev, self._inside(image))
+
+    def _inside(self, padded: Array) -> Array:
+        """The part of a padded image that is no padding."""
+        _, height, width = self.input_shape
+        (top, _), (left, _) = self.frame
+        return padded[:, top : top + height, left : left + width]
 
     def _windows(self, patches: Array, image: Array) -> Iterator[tuple[Array, Array]]:
         """For each pixel of the kernel: its rows of `patches`, and the pixels it passes over."""
-        channels, k = self.input_shape[0], self.kernel_size
-        parts = patches.reshape(channels, k, k, *self.Z.shape[1:])
-        for i in range(k):
-            for j in range(k):
-                yield parts[:, i, j], strided(image, i, j, self.stride, self.output_shape)
+        parts = patches.reshape(*self.weight_shape()[1:], *self.Z.shape[1:])
+        for i, j in np.ndindex(self.kernel_size):
+            yield parts[:, i, j], strided(image, i, j, self.stride, self.output_shape)
 
 
 class MaxPool2D(Layer):
     """The largest of each size x size square: A[l] is (C, H // size, W // size, m).
 
-    Rows and columns that fill no square are left out.
+    Rows and columns that fill no square are left out. With a stride smaller than the size the
+    squares overlap. Size and stride may be pairs (rows, columns).
     """
 
     largest: Array
     """For each pixel of a square, whether it is the largest (size^2, C, H', W', m)."""
 
-    def __init__(self, size: int) -> None:
-        check_whole(size=size)
-        if size < 1:
-            raise ValueError(f"MaxPool2D needs a size from 1 up, got {size}")
-        self.size = size
+    def __init__(self, size: Sides, stride: Sides | None = None) -> None:
+        self.size = as_pair("size", size, 1)
+        self.stride = self.size if stride is None else as_pair("stride", stride, 1)
+        self.overlaps = not fits(self.size, self.stride)
 
     def shape_after(self, input_shape: Shape) -> Shape:
-        channels, height, width = as_image("MaxPool2D", input_shape)
-        if self.size > min(height, width):
-            raise ValueError(f"squares of {self.size} x {self.size} do not fit into {input_shape}")
-        self.leaves_pixels_out = bool(height % self.size or width % self.size)
-        return (channels, height // self.size, width // self.size)
+        channels, *sides = as_image("MaxPool2D", input_shape)
+        if not fits(self.size, sides):
+            raise ValueError(f"squares of {_by(self.size)} do not fit into {input_shape}")
+        return (channels, *places(sides, self.size, self.stride))
 
     def allocate(self, m: int) -> dict[str, Array]:
-        places = (self.size**2, *self.output_shape, m)
+        places = (prod(self.size), *self.output_shape, m)
         return super().allocate(m) | {"largest": np.empty(places, np.bool_)}
 
     def forward(self, A_prev: Array, training: bool) -> Array:
@@ -193,24 +222,52 @@ class MaxPool2D(Layer):
             np.logical_xor(largest, free, out=free)
 
     def pool_backward(self, dA_prev: Array) -> None:
-        """dA[l-1] = dA[l] at the largest pixel of each square, else 0"""
-        if self.leaves_pixels_out:
+        """dA[l-1] = dA[l] at the largest pixel of each square, else 0
+
+        A pixel of several squares adds up what it gets from each.
+        """
+        if self.overlaps or self.leaves_pixels_out():
             dA_prev.fill(0.0)
         for slopes, largest in zip(self._corners(dA_prev), self.largest, strict=True):
-            np.multiply(self.dA, largest, out=slopes)
+            if self.overlaps:
+                slopes += self.dA * largest
+            else:
+                np.multiply(self.dA, largest, out=slopes)
+
+    def leaves_pixels_out(self) -> bool:
+        """Whether some pixels are in no square."""
+        seen = [n * size for n, size in zip(self.output_shape[1:], self.size, strict=True)]
+        return seen != [*self.input_shape[1:]]
 
     def _corners(self, image: Array) -> list[Array]:
         """The first pixel of every square, the second pixel of every square, and so on."""
-        size = self.size
         return [
-            strided(image, i, j, size, self.output_shape) for i in range(size) for j in range(size)
+            strided(image, i, j, self.stride, self.output_shape) for i, j in np.ndindex(self.size)
         ]
 
 
-def strided(image: Array, i: int, j: int, stride: int, shape: Shape) -> Array:
+def places(sides: Sequence[int], window: Sequence[int], stride: Sequence[int]) -> tuple[int, int]:
+    """Where a window fits, down and across: floor((n - k) / s) + 1 for each side of n pixels"""
+    rows, columns = ((n - k) // s + 1 for n, k, s in zip(sides, window, stride, strict=True))
+    return rows, columns
+
+
+def fits(window: Sequence[int], sides: Sequence[int]) -> bool:
+    """Whether no side of the window is longer than that of what it lies on."""
+    return all(k <= n for k, n in zip(window, sides, strict=True))
+
+
+def zeros_to_keep(n: int, k: int, s: int) -> tuple[int, int]:
+    """The zeros before and behind n pixels for ceil(n / s) places of a window of k pixels."""
+    missing = max((-(-n // s) - 1) * s + k - n, 0)
+    return missing // 2, missing - missing // 2
+
+
+def strided(image: Array, i: int, j: int, stride: tuple[int, int], shape: Shape) -> Array:
     """Every `stride`-th pixel from row i and column j on, as many as `shape` (C, H, W) has."""
     _, height, width = shape
-    return image[:, i : i + stride * height : stride, j : j + stride * width : stride]
+    down, across = stride
+    return image[:, i : i + down * height : down, j : j + across * width : across]
 
 
 def as_image(layer: str, shape: Shape) -> tuple[int, int, int]:
@@ -219,3 +276,7 @@ def as_image(layer: str, shape: Shape) -> tuple[int, int, int]:
         raise ValueError(f"{layer} takes images (C, H, W), not {shape}: give input_shape=(1, 8, 8)")
     channels, height, width = shape
     return channels, height, width
+
+
+def _by(sides: Sequence[int]) -> str:
+    return " x ".join(map(str, sides))

@@ -9,7 +9,7 @@ import base64
 from collections.abc import Mapping
 from functools import singledispatch
 from textwrap import fill, indent
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -17,7 +17,7 @@ from engine.arrays import Array
 from engine.convolution import Conv2D, MaxPool2D
 from engine.datasets.preparation import Preparation
 from engine.export_preparation import preparation_text
-from engine.export_templates import PROGRAM, STEP, TRAINING, UNPACKED
+from engine.export_templates import PROGRAM, SHARED_BIAS, STEP, TRAINING, UNPACKED
 from engine.layer import Activated, Layer, Weighted
 from engine.layers import BatchNorm, Dense, Dropout, Flatten
 from engine.network import Network
@@ -80,7 +80,8 @@ def to_pytorch(
     weights = weights_text(named)
     texts = [output, *(module.text for module in modules)]
     packed = "unpacked(" in weights
-    definitions = [STEP] * ("Step()" in texts) + [UNPACKED] * packed
+    definitions = [STEP] * ("Step()" in texts) + [SHARED_BIAS] * ("SharedBias()" in texts)
+    definitions += [UNPACKED] * packed
     return PROGRAM.format(
         inputs=_shape("m", *network.input_shape),
         outputs=_shape("m", *network.output_shape),
@@ -106,23 +107,29 @@ def modules_of(layer: Layer) -> list[Module]:
 
 @modules_of.register
 def _(layer: Dense) -> list[Module]:
-    n_inputs, bias = layer.input_shape[0], "" if layer.use_bias else ", bias=False"
-    linear = Module(f"nn.Linear({n_inputs}, {layer.units}{bias})", _weights(layer))
-    return [linear, *_activation(layer)]
+    options = _options(bias=layer.use_bias and not layer.shared_bias)
+    linear = f"nn.Linear({layer.input_shape[0]}, {layer.units}{options})"
+    return [*_weighted(linear, layer), *_activation(layer)]
 
 
 @modules_of.register
 def _(layer: Conv2D) -> list[Module]:
-    options = {"stride": layer.stride, "padding": layer.padding, "bias": layer.use_bias}
-    usual = {"stride": 1, "padding": 0, "bias": True}
-    written = "".join(f", {k}={v}" for k, v in options.items() if v != usual[k])
-    sizes = f"{layer.input_shape[0]}, {layer.filters}, {layer.kernel_size}"
-    return [Module(f"nn.Conv2d({sizes}{written})", _weights(layer)), *_activation(layer)]
+    (top, bottom), (left, right) = layer.frame
+    even = top == bottom and left == right
+    options = _options(
+        stride=_sides(layer.stride),
+        padding=_sides((top, left)) if even else 0,
+        bias=layer.use_bias and not layer.shared_bias,
+    )
+    sizes = f"{layer.input_shape[0]}, {layer.filters}, {_sides(layer.kernel_size)}"
+    frame = [] if even else [Module(f"nn.ZeroPad2d(({left}, {right}, {top}, {bottom}))")]
+    return [*frame, *_weighted(f"nn.Conv2d({sizes}{options})", layer), *_activation(layer)]
 
 
 @modules_of.register
 def _(layer: MaxPool2D) -> list[Module]:
-    return [Module(f"nn.MaxPool2d({layer.size})")]
+    stride = "" if layer.stride == layer.size else f", stride={_sides(layer.stride)}"
+    return [Module(f"nn.MaxPool2d({_sides(layer.size)}{stride})")]
 
 
 @modules_of.register
@@ -150,9 +157,23 @@ def _(layer: BatchNorm) -> list[Module]:
     return [norm, *_activation(layer)]
 
 
-def _weights(layer: Weighted) -> dict[str, Array]:
+def _weighted(text: str, layer: Weighted) -> list[Module]:
+    """The module with the weights, and what adds a bias that PyTorch has no option for."""
     bias = {"bias": layer.b[:, 0]} if layer.use_bias else {}
-    return {"weight": layer.W} | bias
+    if layer.shared_bias:
+        return [Module(text, {"weight": layer.W}), Module("SharedBias()", bias)]
+    return [Module(text, {"weight": layer.W} | bias)]
+
+
+def _sides(pair: tuple[int, int]) -> int | tuple[int, int]:
+    """Rows and columns as one number where they are alike."""
+    return pair[0] if pair[0] == pair[1] else pair
+
+
+def _options(**given: Any) -> str:
+    """The options that are not as PyTorch has them where nothing is said."""
+    usual = {"stride": 1, "padding": 0, "bias": True}
+    return "".join(f", {name}={value}" for name, value in given.items() if value != usual[name])
 
 
 def _activation(layer: Activated) -> list[Module]:
@@ -164,13 +185,14 @@ def cost_text(network: Network) -> str:
     """The cost as an expression of x and y."""
     name = network.loss.name
     text = (FUSED_LOSSES if network.fused else LOSSES)[name]
-    place = 0
+    start = 0
     for layer in network.layers:
-        if isinstance(layer, Weighted) and layer.l1:
-            text += f" + {layer.l1} * model[{place}].weight.abs().sum()"
-        if isinstance(layer, Weighted) and layer.l2:
-            text += f" + {layer.l2} / 2 * model[{place}].weight.square().sum()"
-        place += len(modules_of(layer))
+        modules = modules_of(layer)
+        if isinstance(layer, Weighted) and (layer.l1 or layer.l2):
+            place = start + next(n for n, module in enumerate(modules) if "weight" in module.arrays)
+            text += f" + {layer.l1} * model[{place}].weight.abs().sum()" if layer.l1 else ""
+            text += f" + {layer.l2} / 2 * model[{place}].weight.square().sum()" if layer.l2 else ""
+        start += len(modules)
     return text
 
 

@@ -11,6 +11,19 @@ class Step(nn.Module):
         return (z >= 0).to(z.dtype)
 '''
 
+SHARED_BIAS = '''
+
+class SharedBias(nn.Module):
+    """One number, added to all units."""
+
+    def __init__(self):
+        super().__init__()
+        self.bias = nn.Parameter(torch.zeros(1))
+
+    def forward(self, z):
+        return z + self.bias
+'''
+
 UNPACKED = '''
 
 def unpacked(dtype, shape, text):

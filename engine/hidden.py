@@ -1,4 +1,7 @@
-"""Layers in a few words: "16 tanh", "8 relu batch_norm dropout 0.2"; convolutions: "64 pool 3"."""
+"""Layers in a few words: "16 tanh", "8 relu batch_norm dropout 0.2"; convolutions: "64 pool 3".
+
+Sizes by rows and columns too: "3", or "3x5".
+"""
 
 from __future__ import annotations
 
@@ -53,8 +56,8 @@ class Convolution:
     """Filters, and the pooling that follows them; None is the pooling of all others."""
 
     filters: int
-    pool: int | None = None
-    """The size of the squares; 1 for none."""
+    pool: int | str | None = None
+    """The size of the squares, such as 2 or "2x3"; 1 for none."""
 
     @classmethod
     def parse(cls, text: int | str) -> Convolution:
@@ -62,13 +65,29 @@ class Convolution:
         match str(text).split():
             case [filters] if _counts(filters):
                 return cls(int(filters))
-            case [filters, "pool", size] if _counts(filters) and _counts(size):
-                return cls(int(filters), int(size))
+            case [filters, "pool", size] if _counts(filters):
+                return cls(int(filters), written_sides(sides("pool", size)))
         raise ValueError(f"a convolution is written as 64, or as 64 pool 1, not {text!r}")
 
     def written(self) -> int | str:
         """The convolution as `parse` reads it; only a number where there is no more to say."""
         return self.filters if self.pool is None else f"{self.filters} pool {self.pool}"
+
+
+def sides(name: str, size: int | str, least: int = 1) -> tuple[int, int]:
+    """Rows and columns from 3 or "3x5"; raises ValueError that begins with the name."""
+    parts = str(size).lower().split("x")
+    if len(parts) > 2 or not all(part.isdecimal() and len(part) <= MOST_DIGITS for part in parts):
+        raise ValueError(f"{name}: {size!r} is no size: write 3, or 3x5 for rows and columns")
+    rows, columns = int(parts[0]), int(parts[-1])
+    if min(rows, columns) < least:
+        raise ValueError(f"{name}: {size} is too little: each side is {least} or more")
+    return rows, columns
+
+
+def written_sides(pair: tuple[int, int]) -> int | str:
+    """A size as `sides` reads it; only a number where rows and columns are alike."""
+    return pair[0] if pair[0] == pair[1] else f"{pair[0]}x{pair[1]}"
 
 
 def _counts(word: str) -> bool:

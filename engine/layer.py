@@ -128,7 +128,10 @@ class Activated(Layer):
 
 
 class Weighted(Activated):
-    """A layer with weights W, biases b, and penalties on W."""
+    """A layer with weights W, biases b, and penalties on W.
+
+    A shared bias is one number for all units, b of shape (1, 1), as some textbooks have it.
+    """
 
     W: Array
     b: Array
@@ -136,12 +139,17 @@ class Weighted(Activated):
     db: Array
     ones: Array
 
-    def __init__(self, activation_name: str, use_bias: bool, l1: float, l2: float) -> None:
+    def __init__(
+        self, activation_name: str, use_bias: bool, l1: float, l2: float, shared_bias: bool
+    ) -> None:
         super().__init__(activation_name)
         check_real(l1=l1, l2=l2)
         if l1 < 0 or l2 < 0:
             raise ValueError(f"l1 and l2 must not be negative, got {l1} and {l2}")
+        if shared_bias and not use_bias:
+            raise ValueError("shared_bias: a layer without biases has none to share")
         self.use_bias = use_bias
+        self.shared_bias = shared_bias
         self.l1 = l1
         self.l2 = l2
 
@@ -151,7 +159,8 @@ class Weighted(Activated):
 
     def parameter_shapes(self) -> dict[str, Shape]:
         shape = self.weight_shape()
-        return {"W": shape, "b": (shape[0], 1)} if self.use_bias else {"W": shape}
+        biases = 1 if self.shared_bias else shape[0]
+        return {"W": shape, "b": (biases, 1)} if self.use_bias else {"W": shape}
 
     def initialize(self, initializer: Initializer) -> None:
         units, *inputs = self.weight_shape()
@@ -160,6 +169,10 @@ class Weighted(Activated):
             self.b = np.zeros((units, 1), self.dtype)
             self.db = np.zeros((units, 1), self.dtype)
         self.b.fill(0.0)
+
+    def bias_of(self, unit: int) -> float:
+        """What is added to the weighted sum of a unit."""
+        return float(self.b[0 if self.shared_bias else unit, 0])
 
     def penalty(self) -> float:
         """What the weights add to the cost: l1 sum |W| + l2/2 sum W^2"""

@@ -29,8 +29,9 @@ class Dense(Weighted):
         use_bias: bool = True,
         l1: float = 0.0,
         l2: float = 0.0,
+        shared_bias: bool = False,
     ) -> None:
-        super().__init__(activation, use_bias, l1, l2)
+        super().__init__(activation, use_bias, l1, l2, shared_bias)
         check_whole(units=units)
         if units < 1:
             raise ValueError(f"a Dense layer needs at least one unit, got {units}")
@@ -57,12 +58,14 @@ class Dense(Weighted):
         return self.A
 
     def backward_from_dZ(self, dA_prev: Array | None) -> None:
-        """dW[l] = dZ[l] A[l-1]^T, db[l] = dZ[l] 1, the sum over the examples, and
-        dA[l-1] = W[l]^T dZ[l]
+        """dW[l] = dZ[l] A[l-1]^T, db[l] = dZ[l] 1, the sum over the examples (and over the units
+        where they share one bias), and dA[l-1] = W[l]^T dZ[l]
         """
         dZ = self.dZ
         dZ.dot(self.A_prev.T, self.dW)
-        if self.use_bias:
+        if self.shared_bias:
+            dZ.sum(keepdims=True, out=self.db)
+        elif self.use_bias:
             dZ.dot(self.ones, self.db)
         if dA_prev is not None:
             self.W.T.dot(dZ, dA_prev)

@@ -10,7 +10,7 @@ from math import prod
 
 from engine.arrays import Shape
 from engine.convolution import Conv2D
-from engine.layer import Layer
+from engine.layer import Layer, Weighted
 from engine.layers import Dense
 
 MOST_PARAMETERS = 4_000_000
@@ -39,7 +39,7 @@ def check_batch(layers: Sequence[Layer], input_shape: Shape, examples: int) -> N
     for layer in layers:
         after = layer.shape_after(shape)
         if isinstance(layer, Conv2D):
-            each += shape[0] * layer.kernel_size**2 * prod(after[1:])
+            each += shape[0] * prod(layer.kernel_size) * prod(after[1:])
         each += prod(after)
         shape = after
     if each * examples > MOST_NUMBERS:
@@ -53,7 +53,12 @@ def check_batch(layers: Sequence[Layer], input_shape: Shape, examples: int) -> N
 
 def _parameters(layer: Layer, shape: Shape) -> int:
     if isinstance(layer, Dense):
-        return layer.units * (prod(shape) + layer.use_bias)
+        return layer.units * prod(shape) + _biases(layer, layer.units)
     if isinstance(layer, Conv2D):
-        return layer.filters * (shape[0] * layer.kernel_size**2 + layer.use_bias)
+        weights = layer.filters * shape[0] * prod(layer.kernel_size)
+        return weights + _biases(layer, layer.filters)
     return 0
+
+
+def _biases(layer: Weighted, units: int) -> int:
+    return (1 if layer.shared_bias else units) if layer.use_bias else 0

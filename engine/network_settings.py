@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
+from engine.arrays import Shape
 from engine.convolution import Conv2D, MaxPool2D
 from engine.datasets import Dataset
-from engine.hidden import Convolution, HiddenLayer
+from engine.hidden import Convolution, HiddenLayer, sides
 from engine.layer import Layer
 from engine.layers import BatchNorm, Dense, Dropout, Flatten
 from engine.limits import check_parameters
@@ -24,11 +26,15 @@ class NetworkSettings:
 
     conv: tuple[int | str, ...] = ()
     """Filters, or a few words about a convolution, such as "64 pool 1"."""
-    kernel_size: int = 3
-    stride: int = 1
-    padding: int = 0
-    pool: int = 2
+    kernel_size: int | str = 3
+    """Rows and columns, such as "3x5" where they differ; so are the sizes below."""
+    stride: int | str = 1
+    padding: int | str = 0
+    """Or "same": as many zeros as keep the size."""
+    pool: int | str = 2
     """The size of the pooling after a convolution that does not say its own; 1 for none."""
+    pool_stride: int | str | None = None
+    """From one square of the pooling to the next; None for the size of the pooling."""
     hidden: tuple[int | str, ...] = (32,)
     """Units, or a few words about a layer, such as "16 tanh dropout 0.2"."""
     activation: str = "relu"
@@ -42,6 +48,8 @@ class NetworkSettings:
     rows: bool = False
     """Whether square matrices in that file are (inputs, units)."""
     bias: bool = True
+    shared_bias: bool = False
+    """Whether all units of a layer have one bias together."""
     batch_norm: bool = False
     dropout: float = 0.0
     l1: float = 0.0
@@ -84,41 +92,42 @@ class NetworkSettings:
     def _image_layers(self, data: Dataset) -> list[Layer]:
         if data.image_shape is None:
             raise ValueError(f"conv: {data.name} holds no images for a convolution to look at")
-        side = min(data.image_shape[1:])
-        if self.padding > side:
+        shape = data.image_shape
+        padding = self._padding()
+        if padding != "same" and max(padding) > min(shape[1:]):
             raise ValueError(
-                f"padding: {self.padding} zeros around {_pixels(side)} are more frame than picture"
+                f"padding: {self.padding} zeros around {_pixels(shape)} are more frame than picture"
             )
         layers: list[Layer] = []
         for number, words in enumerate(self.conv, start=1):
-            described = Convolution.parse(words)
-            pool = described.pool or self.pool
-            layers += self._convolution(described.filters, pool)
-            side = self._side_after(side, number, pool)
+            convolution, *others = self._convolution(Convolution.parse(words))
+            shape = _shape_after(convolution, others, shape, number)
+            layers += [convolution, *others]
         return [*layers, Flatten()]
 
-    def _convolution(self, filters: int, pool: int) -> list[Layer]:
-        activation = "linear" if self.batch_norm else self.activation
-        sizes = (filters, self.kernel_size, self.stride, self.padding)
-        layers: list[Layer] = [Conv2D(*sizes, activation, self.bias, self.l1, self.l2)]
+    def _convolution(self, described: Convolution) -> list[Layer]:
+        """The layer itself at first, then what follows it."""
+        layers: list[Layer] = [
+            Conv2D(
+                described.filters,
+                sides("kernel_size", self.kernel_size),
+                sides("stride", self.stride),
+                self._padding(),
+                "linear" if self.batch_norm else self.activation,
+                self.bias,
+                self.l1,
+                self.l2,
+                self.shared_bias,
+            )
+        ]
         if self.batch_norm:
             layers.append(BatchNorm(self.activation))
-        return [*layers, MaxPool2D(pool)] if pool > 1 else layers
+        size = sides("pool", described.pool or self.pool)
+        stride = None if self.pool_stride is None else sides("pool_stride", self.pool_stride)
+        return [*layers, MaxPool2D(size, stride)] if size != (1, 1) else layers
 
-    def _side_after(self, side: int, number: int, pool: int) -> int:
-        """The rows of an image after a convolution and its pooling; raises ValueError if none."""
-        before = f"convolution {number} gets {_pixels(side)}"
-        k = self.kernel_size
-        if k > side + 2 * self.padding:
-            cure = "smaller filters, padding or pooling 1" if number > 1 else "smaller filters"
-            raise ValueError(f"kernel_size: {before}, and filters of {k} x {k} do not fit: {cure}")
-        side = (side + 2 * self.padding - k) // self.stride + 1
-        if pool > side:
-            raise ValueError(
-                f"pool: {before} and leaves {_pixels(side)}, "
-                f"and pooling of {pool} x {pool} does not fit: pool less, or 1 for none"
-            )
-        return side // max(pool, 1)
+    def _padding(self) -> tuple[int, int] | Literal["same"]:
+        return "same" if self.padding == "same" else sides("padding", self.padding, least=0)
 
     def _hidden_layers(self, described: HiddenLayer) -> list[Layer]:
         activation = described.activation or self.activation
@@ -129,8 +138,32 @@ class NetworkSettings:
         return [*layers, Dropout(dropout)] if dropout else layers
 
     def _dense(self, units: int, activation: str) -> Dense:
-        return Dense(units, activation, self.bias, self.l1, self.l2)
+        return Dense(units, activation, self.bias, self.l1, self.l2, self.shared_bias)
 
 
-def _pixels(side: int) -> str:
-    return f"images of {side} x {side}"
+def _shape_after(conv: Layer, others: list[Layer], shape: Shape, number: int) -> Shape:
+    """What a convolution and its pooling leave of an image; raises ValueError if nothing."""
+    before = f"convolution {number} gets {_pixels(shape)}"
+    assert isinstance(conv, Conv2D)
+    try:
+        after = conv.shape_after(shape)
+    except ValueError:
+        cure = "smaller filters, padding or pooling 1" if number > 1 else "smaller filters"
+        filters = " x ".join(map(str, conv.kernel_size))
+        raise ValueError(
+            f"kernel_size: {before}, and filters of {filters} do not fit: {cure}"
+        ) from None
+    for pool in others:
+        if isinstance(pool, MaxPool2D):
+            try:
+                return pool.shape_after(after)
+            except ValueError:
+                raise ValueError(
+                    f"pool: {before} and leaves {_pixels(after)}, and pooling of "
+                    f"{' x '.join(map(str, pool.size))} does not fit: pool less, or 1 for none"
+                ) from None
+    return after
+
+
+def _pixels(shape: Shape) -> str:
+    return f"images of {shape[1]} x {shape[2]}"

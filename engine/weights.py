@@ -48,6 +48,8 @@ def load_weights(network: Network, path: str | Path, rows: bool = False) -> None
         raise ValueError(f"weights: {missing[0]} is missing in {Path(path).name}: it is {shape}")
     for name, array in arrays.items():
         layer, attribute = places[name]
+        if attribute == "b" and isinstance(layer, Weighted) and layer.shared_bias:
+            array = _one_for_all(name, array)
         present = getattr(layer, attribute)
         fitted = _fitted(name, array, present.shape, rows)
         if attribute == "b" and isinstance(layer, Weighted) and not layer.use_bias and fitted.any():
@@ -149,6 +151,13 @@ def _places(network: Network) -> dict[str, tuple[Layer, str]]:
             continue
         places |= {f"{name}{number}": (layer, name) for name in names}
     return places
+
+
+def _one_for_all(name: str, biases: Array) -> Array:
+    """The number that a layer's units share; raises ValueError where theirs differ."""
+    if biases.size and (biases != biases.flat[0]).any():
+        raise ValueError(f"weights: {name} has different numbers, but the units share one bias")
+    return biases.flat[0] if biases.size else biases
 
 
 def _fitted(name: str, array: Array, shape: Shape, rows: bool) -> Array:

@@ -7,6 +7,7 @@ MaxPool2D   A[l] is the largest number of each square of A[l-1]; only that one g
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import product
 
 import numpy as np
 
@@ -18,14 +19,14 @@ from engine.trace.machine import LayerPlace
 from engine.trace.notation import entry, indexed, matrix
 from engine.trace.outline import Index, Outline, Reader, Why
 from engine.trace.provenance import Cell
-from engine.trace.terms import Look, Term, figure, products
+from engine.trace.terms import Look, Term, figure, filled_sum, products
 from engine.trace.weight_steps import bias_step, product_step, weight_step
 
 
 @forward_steps.register
 def _(layer: Conv2D, place: LayerPlace) -> Iterator[Outline]:
     W, A_prev = place.name("W"), place.input_name
-    stride, p = layer.stride, layer.padding
+    (down, across), ((top, _), (left, _)) = layer.stride, layer.frame
 
     def pairs(index: Index) -> list[tuple[Cell, Cell]]:
         """z_fij = sum over c, u, v of w_fcuv a_c,(i s + u - p),(j s + v - p) + b_f"""
@@ -35,7 +36,7 @@ def _(layer: Conv2D, place: LayerPlace) -> Iterator[Outline]:
 
     def entries(index: Index) -> str:
         f, i, j, n = index
-        rows, columns = (letter_plus(x, at * stride - p) for x, at in (("u", i), ("v", j)))
+        rows, columns = letter_plus("u", i * down - top), letter_plus("v", j * across - left)
         weight, pixel = indexed(W, f + 1, "c", "u", "v"), indexed(A_prev, "c", rows, columns, n + 1)
         return rf"\sum_{{c,u,v}} {weight} {pixel}"
 
@@ -47,7 +48,7 @@ def _(layer: Conv2D, place: LayerPlace) -> Iterator[Outline]:
 def _(layer: Conv2D, place: LayerPlace) -> Iterator[Outline]:
     yield filter_step(layer, place)
     if layer.use_bias:
-        yield bias_step(layer, place)
+        yield bias_step(layer, place, shared=layer.shared_bias)
     if place.below is not None:
         yield pixel_step(layer, place)
 
@@ -68,17 +69,18 @@ def filter_step(layer: Conv2D, place: LayerPlace) -> Outline:
 
     def entries(index: Index) -> str:
         f, c, *offsets = index
-        stride = f"{layer.stride}" if layer.stride > 1 else ""
         rows, columns = (
-            letter_plus(f"{stride}{x}", offset - layer.padding - layer.stride + 1)
-            for x, offset in zip("pq", offsets, strict=True)
+            letter_plus(f"{stride}{x}" if stride > 1 else x, offset - before - stride + 1)
+            for x, offset, stride, (before, _) in zip(
+                "pq", offsets, layer.stride, layer.frame, strict=True
+            )
         )
         slope, pixel = indexed(dZ, f + 1, "p", "q", "i"), indexed(A_prev, c + 1, rows, columns, "i")
         return rf"\sum_{{p,q,i}} {slope} {pixel}"
 
     slopes = rf"dZ_{{p,q}}^{{[{place.number}](i)}}"
-    product = rf"\sum_{{p,q,i}} {slopes} \cdot \text{{patch}}_{{p,q}}^{{(i)}}"
-    return weight_step(layer, place, product, entries, pairs)
+    sums = rf"\sum_{{p,q,i}} {slopes} \cdot \text{{patch}}_{{p,q}}^{{(i)}}"
+    return weight_step(layer, place, sums, entries, pairs)
 
 
 def pixel_step(layer: Conv2D, place: LayerPlace) -> Outline:
@@ -108,7 +110,8 @@ def pixel_step(layer: Conv2D, place: LayerPlace) -> Outline:
 def _(layer: MaxPool2D, place: LayerPlace) -> Iterator[Outline]:
     A, A_prev = place.name("A"), place.input_name
     operands: dict[str, Reader] = {A_prev: lambda: layer.A_prev}
-    formula = rf"{matrix(A)} = \max_{{{layer.size} \times {layer.size}}} {matrix(A_prev)}"
+    rows, columns = layer.size
+    formula = rf"{matrix(A)} = \max_{{{rows} \times {columns}}} {matrix(A_prev)}"
 
     def explain(index: Index, look: Look) -> Why:
         square = [Cell(A_prev, at) for at in square_of(layer, index)]
@@ -129,17 +132,18 @@ def _(layer: MaxPool2D, place: LayerPlace) -> Iterator[Outline]:
 
     def explain(index: Index, look: Look) -> Why:
         """da of the square for its largest pixel (the first of equals), 0 for the others"""
-        c, i, j, n = index
-        output = (c, i // layer.size, j // layer.size, n)
         left = f"{entry(Cell(f'd{A_prev}', index))} = "
-        if output[1] >= layer.output_shape[1] or output[2] >= layer.output_shape[2]:
-            return Why(f"{left}0", figure(0.0), ())
-        square = [Cell(A_prev, at) for at in square_of(layer, output)]
-        largest = max(square, key=look)
-        if largest.index != index:
-            return Why(rf"{left}0 \quad \text{{(not the largest)}}", figure(0.0), tuple(square))
-        slope = Cell(dA, output)
-        return Why(f"{left}{entry(slope)}", figure(look(slope)), (slope, *square))
+        squares = {
+            Cell(dA, output): [Cell(A_prev, at) for at in square_of(layer, output)]
+            for output in squares_over(layer, index)
+        }
+        seen = tuple(dict.fromkeys(cell for square in squares.values() for cell in square))
+        slopes = [s for s, square in squares.items() if max(square, key=look).index == index]
+        if not slopes:
+            why = r"0 \quad \text{(not the largest)}" if squares else "0"
+            return Why(left + why, figure(0.0), seen)
+        numbers = filled_sum([figure(look(slope)) for slope in slopes])
+        return Why(left + " + ".join(map(entry, slopes)), numbers, (*slopes, *seen))
 
     operands: dict[str, Reader] = {dA: lambda: layer.dA, A_prev: lambda: layer.A_prev}
     right = rf"{matrix(dA)} \text{{ at the largest of each square, else }} 0"
@@ -152,20 +156,29 @@ def taps(layer: Conv2D, i: int, j: int) -> Iterator[tuple[Index, Index]]:
     Entries that lie on the padding are left out: they meet zeros.
     """
     channels, height, width = layer.input_shape
-    top, left = (at * layer.stride - layer.padding for at in (i, j))
-    for c in range(channels):
-        for u in range(layer.kernel_size):
-            for v in range(layer.kernel_size):
-                row, column = top + u, left + v
-                if 0 <= row < height and 0 <= column < width:
-                    yield (c, u, v), (c, row, column)
+    (down, across), ((above, _), (before, _)) = layer.stride, layer.frame
+    for c, u, v in np.ndindex(channels, *layer.kernel_size):
+        row, column = i * down - above + u, j * across - before + v
+        if 0 <= row < height and 0 <= column < width:
+            yield (c, u, v), (c, row, column)
 
 
 def square_of(layer: MaxPool2D, index: Index) -> list[Index]:
     """The pixels that an output of the pooling is the largest of, row by row."""
     c, i, j, n = index
-    steps, size = range(layer.size), layer.size
-    return [(c, i * size + u, j * size + v, n) for u in steps for v in steps]
+    down, across = layer.stride
+    return [(c, i * down + u, j * across + v, n) for u, v in np.ndindex(layer.size)]
+
+
+def squares_over(layer: MaxPool2D, index: Index) -> Iterator[Index]:
+    """The outputs of the pooling whose squares a pixel is part of."""
+    c, *pixel, n = index
+    sides = zip(pixel, layer.size, layer.stride, layer.output_shape[1:], strict=True)
+    first_to_last = (
+        range(max(0, (at - size) // stride + 1), min(at // stride + 1, places))
+        for at, size, stride, places in sides
+    )
+    return ((c, i, j, n) for i, j in product(*first_to_last))
 
 
 def letter_plus(letter: str, offset: int) -> str:

@@ -71,7 +71,7 @@ def _(layer: Dense, place: LayerPlace) -> Iterator[Outline]:
     product = rf"{matrix(dZ)} {transposed(A_prev)}"
     yield weight_step(layer, place, product, weight_entries, weight_pairs)
     if layer.use_bias:
-        yield bias_step(layer, place)
+        yield bias_step(layer, place, shared=layer.shared_bias)
     if place.below is None:
         return
 

@@ -39,7 +39,7 @@ def product_step(
         numbers, sources = products(pairs(index), look)
         formula = f"{entry(Cell(Z, index))} = {entries(index)}"
         if layer.use_bias:
-            bias = Cell(b, (index[0], 0))
+            bias = Cell(b, (0 if layer.shared_bias else index[0], 0))
             formula += f" + {entry(bias)}"
             numbers += figure(look(bias))
             sources = (*sources, bias)
@@ -81,18 +81,25 @@ def weight_step(
     return Outline("backward", place.number, dW, formula, operands, place.gradient("W"), explain)
 
 
-def bias_step(layer: Activated, place: LayerPlace, bias: str = "b") -> Outline:
-    """db[l] = 1/m sum of dZ[l] over the examples, and over the places of a filter"""
+def bias_step(
+    layer: Activated, place: LayerPlace, bias: str = "b", shared: bool = False
+) -> Outline:
+    """db[l] = 1/m sum of dZ[l] over the examples, and over the places of a filter
+
+    A shared bias has the sum over the units, too.
+    """
     machine = place.machine
     db, dZ = place.name(f"d{bias}"), place.name("dZ")
     letters = ("i",) if len(layer.output_shape) == 1 else ("p", "q", "i")
+    letters = ("k", *letters) if shared else letters
     over = ",".join(letters)
 
     def explain(index: Index, look: Look) -> Why:
-        unit = index[0]
-        places = np.ndindex(*layer.output_shape[1:], machine.m)
-        cells = tuple(Cell(dZ, (unit, *place)) for place in places)
-        terms = rf"\sum_{{{over}}} {indexed(dZ, unit + 1, *letters)}"
+        units = range(layer.output_shape[0]) if shared else index[:1]
+        places = [*np.ndindex(*layer.output_shape[1:], machine.m)]
+        cells = tuple(Cell(dZ, (unit, *place)) for unit in units for place in places)
+        one = () if shared else (index[0] + 1,)
+        terms = rf"\sum_{{{over}}} {indexed(dZ, *one, *letters)}"
         numbers = mean_of(filled_sum([figure(look(cell)) for cell in cells]), machine.m)
         return Why(rf"{entry(Cell(db, index))} = \frac{{1}}{{m}} {terms}", numbers, cells)
 

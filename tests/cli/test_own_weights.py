@@ -61,6 +61,20 @@ def test_the_network_of_mazur(
     check_mazur(stepped(capsys, *flags))
 
 
+def test_a_bias_that_a_layer_shares_has_one_slope(
+    capsys: Any, tmp_path: Path, examples: str
+) -> None:
+    flags = (*MAZUR_FLAGS, "--csv", examples, "--shared-bias", "--weights")
+    values = stepped(capsys, *flags, written(tmp_path / "w.json", MAZUR))
+    check_mazur(values)
+    slopes = 0.138498562 - 0.038098236  # of o1 and o2, as published
+    assert values["b[2]"].shape == (1, 1)
+    assert values["b[2]"].item() == pytest.approx(0.6 - 0.5 * slopes, abs=1e-8)
+    apart = written(tmp_path / "apart.json", {**MAZUR, "b2": [0.6, 0.5]})
+    assert main(["step", *flags, apart]) == 2
+    assert "b2 has different numbers, but the units share one bias" in capsys.readouterr().err
+
+
 def test_square_matrices_of_inputs_by_units_take_rows(
     capsys: Any, tmp_path: Path, examples: str
 ) -> None:

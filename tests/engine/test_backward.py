@@ -48,7 +48,7 @@ def near_a_corner(network):
         cornered = isinstance(layer, Activated) and layer.activation.name in CORNERED
         if cornered and np.abs(layer.Z).min() < 1e-3:
             return True
-        if isinstance(layer, MaxPool2D) and layer.size > 1:
+        if isinstance(layer, MaxPool2D) and layer.size != (1, 1):
             gaps = np.diff(np.sort(layer.A_prev.ravel()))
             if gaps[gaps > 0].min(initial=1.0) < 1e-3:
                 return True
@@ -65,7 +65,7 @@ def targets(classes, m, rng):
 @given(
     units=st.integers(1, 4),
     depth=st.integers(0, 3),
-    bias=st.booleans(),
+    bias=st.sampled_from([{}, {"use_bias": False}, {"shared_bias": True}]),
     l1=st.sampled_from([0.0, 0.01]),
     l2=st.sampled_from([0.0, 0.1]),
     seed=seeds,
@@ -73,8 +73,8 @@ def targets(classes, m, rng):
 def test_dense_networks(hidden, pair, units, depth, bias, l1, l2, seed):
     output, loss = pair
     rng = np.random.default_rng(seed)
-    layers = [Dense(units, hidden, bias, l1=l1, l2=l2) for _ in range(depth)]
-    layers.append(Dense(3, output, bias, l2=l2))
+    layers = [Dense(units, hidden, l1=l1, l2=l2, **bias) for _ in range(depth)]
+    layers.append(Dense(3, output, l2=l2, **bias))
     network = Network(layers, n_inputs=2, loss=loss, initializer="xavier", seed=seed)
     network.parameters += rng.normal(0, 0.1, network.parameters.shape)
     if l1:
@@ -108,25 +108,29 @@ def test_batch_normalization(activation, pair, training, at_output, seed):
 @settings(max_examples=60, deadline=None)
 @given(
     activation=activations,
-    stride=st.integers(1, 2),
-    padding=st.integers(0, 1),
-    size=st.integers(1, 2),
+    kernel=st.sampled_from([2, (1, 3), (3, 2)]),
+    stride=st.sampled_from([1, 2, (2, 1)]),
+    padding=st.sampled_from([0, 1, (1, 0), "same"]),
+    pool=st.sampled_from([(1,), (2,), (2, 1), ((1, 2), (2, 1))]),
+    shared=st.booleans(),
     normalized=st.booleans(),
     training=st.booleans(),
     seed=seeds,
 )
-def test_image_networks(activation, stride, padding, size, normalized, training, seed):
+def test_image_networks(
+    activation, kernel, stride, padding, pool, shared, normalized, training, seed
+):
     rng = np.random.default_rng(seed)
     norm = [BatchNorm(activation)] if normalized else []
     layers = [
-        Conv2D(2, 2, stride, padding, activation, l2=0.1),
+        Conv2D(2, kernel, stride, padding, activation, l2=0.1, shared_bias=shared),
         *norm,
-        MaxPool2D(size),
+        MaxPool2D(*pool),
         Conv2D(2, 1, activation=activation),
         Flatten(),
         Dense(2, "softmax"),
     ]
-    shape = (1, 5, 4)
+    shape = (1, 6, 6)
     network = Network(layers, input_shape=shape, loss="categorical_crossentropy", seed=seed)
     X, Y = rng.normal(size=(*shape, 2)), targets(2, 2, rng)
     assert worst_relative_error(network, X, Y, training) < 1e-5

@@ -10,14 +10,20 @@ from engine import Conv2D, Dense, Flatten, MaxPool2D, Network
 
 def convolved(X, W, b, stride, padding):
     """Z[f, r, c] = b[f] + sum of W[f] times the patch that starts at (r stride, c stride)."""
-    p, k = padding, W.shape[-1]
-    X = np.pad(X, ((0, 0), (p, p), (p, p), (0, 0)))
-    rows, columns = ((n - k) // stride + 1 for n in X.shape[1:3])
+    (p, q), (s, t), (k, j) = padding, stride, W.shape[2:]
+    X = np.pad(X, ((0, 0), (p, p), (q, q), (0, 0)))
+    rows, columns = (X.shape[1] - k) // s + 1, (X.shape[2] - j) // t + 1
     Z = np.empty((len(W), rows, columns, X.shape[-1]))
     for f, r, c, i in np.ndindex(Z.shape):
-        patch = X[:, r * stride : r * stride + k, c * stride : c * stride + k, i]
+        patch = X[:, r * s : r * s + k, c * t : c * t + j, i]
         Z[f, r, c, i] = (W[f] * patch).sum() + b[f, 0]
     return Z
+
+
+def sides(least, most):
+    """One number, or a pair of them."""
+    one = st.integers(least, most)
+    return one | st.tuples(one, one)
 
 
 @settings(max_examples=50, deadline=None)
@@ -25,9 +31,9 @@ def convolved(X, W, b, stride, padding):
     channels=st.integers(1, 3),
     height=st.integers(3, 7),
     width=st.integers(3, 7),
-    kernel=st.integers(1, 3),
-    stride=st.integers(1, 3),
-    padding=st.integers(0, 2),
+    kernel=sides(1, 3),
+    stride=sides(1, 3),
+    padding=sides(0, 2),
 )
 def test_convolution_follows_its_definition(channels, height, width, kernel, stride, padding):
     shape = (channels, height, width)
@@ -35,9 +41,26 @@ def test_convolution_follows_its_definition(channels, height, width, kernel, str
     layer = network.layers[0]
     layer.b[...] = [[0.5], [-1]]
     X = np.random.default_rng(0).normal(size=(*shape, 2))
-    expected = convolved(X, layer.W, layer.b, stride, padding)
+    pairs = [side if isinstance(side, tuple) else (side, side) for side in (stride, padding)]
+    expected = convolved(X, layer.W, layer.b, *pairs)
     assert network.forward(X) == pytest.approx(expected)
     assert network.output_shape == expected.shape[:-1]
+
+
+@pytest.mark.parametrize("stride", [1, 2, 3])
+@pytest.mark.parametrize("kernel", [1, 2, 3, 4, 5])
+def test_same_padding_keeps_the_size(kernel, stride):
+    """The zeros in front are half of what is missing, rounded down, as in TensorFlow's SAME."""
+    network = Network([Conv2D(1, kernel, stride, "same")], input_shape=(1, 7, 8), seed=1)
+    layer = network.layers[0]
+    assert layer.output_shape == (1, -(-7 // stride), -(-8 // stride))
+    X = np.random.default_rng(0).normal(size=(1, 7, 8, 1))
+    total = [max((-(-n // stride) - 1) * stride + kernel - n, 0) for n in (7, 8)]
+    (top, left) = (zeros // 2 for zeros in total)
+    around = [(top, total[0] - top), (left, total[1] - left)]
+    padded = np.pad(X, ((0, 0), *around, (0, 0)))
+    expected = convolved(padded, layer.W, layer.b, (stride, stride), (0, 0))
+    assert network.forward(X) == pytest.approx(expected)
 
 
 def test_the_filter_is_not_turned_round():
@@ -51,25 +74,30 @@ def test_the_filter_is_not_turned_round():
 @given(
     height=st.integers(2, 7),
     width=st.integers(2, 7),
-    size=st.integers(1, 2),
+    size=sides(1, 2),
+    stride=st.none() | sides(1, 3),
     levels=st.integers(1, 9),
     seed=st.integers(0, 99),
 )
-def test_pooling_sends_the_gradient_to_the_first_of_the_largest(height, width, size, levels, seed):
+def test_pooling_sends_the_gradient_to_the_first_of_the_largest(
+    height, width, size, stride, levels, seed
+):
     rng = np.random.default_rng(seed)
     X = rng.integers(0, levels, (2, height, width, 3)).astype(float)
-    network = Network([Conv2D(2, 1), MaxPool2D(size)], input_shape=(2, height, width))
+    network = Network([Conv2D(2, 1), MaxPool2D(size, stride)], input_shape=(2, height, width))
     network.layers[0].W[...] = np.eye(2)[:, :, None, None]
     A = network.forward(X)
     network.backward(rng.normal(size=A.shape))
     slopes, expected = network.layers[0].dA, np.zeros_like(X)
+    (high, wide), (s, t) = network.layers[1].size, network.layers[1].stride
     for c, row, column, i in np.ndindex(A.shape):
-        square = (c, slice(row * size, (row + 1) * size), slice(column * size, (column + 1) * size))
+        top, left = row * s, column * t
+        square = (c, slice(top, top + high), slice(left, left + wide))
         pixels = X[(*square, i)]
         assert A[c, row, column, i] == pixels.max()
         first = np.unravel_index(pixels.argmax(), pixels.shape)
-        expected[(*square, i)][first] = network.layers[1].dA[c, row, column, i]
-    assert np.array_equal(slopes, expected)
+        expected[(*square, i)][first] += network.layers[1].dA[c, row, column, i]
+    assert slopes == pytest.approx(expected)
 
 
 def test_the_small_network_of_the_course_has_its_number_of_parameters():

@@ -36,6 +36,31 @@ def test_layers_in_their_order():
     assert 'F.cross_entropy(model(x), y, reduction="sum") / len(x)' in text
 
 
+def test_what_pytorch_has_no_option_for_is_spelt_out():
+    layers = [
+        Conv2D(2, (1, 4), padding="same", shared_bias=True, l2=0.1),
+        Conv2D(2, 3, padding=(1, 2)),
+        MaxPool2D(3, stride=2),
+        MaxPool2D((1, 2)),
+        Flatten(),
+        Dense(1),
+    ]
+    text = program(Network(layers, input_shape=(1, 8, 8)))
+    model = text[text.index("nn.Sequential(") : text.index("output =")]
+    assert [line.strip() for line in model.splitlines()[1:-1]] == [
+        "nn.ZeroPad2d((1, 2, 0, 0)),",
+        "nn.Conv2d(1, 2, (1, 4), bias=False),",
+        "SharedBias(),",
+        "nn.Conv2d(2, 2, 3, padding=(1, 2)),",
+        "nn.MaxPool2d(3, stride=2),",
+        "nn.MaxPool2d((1, 2)),",
+        "nn.Flatten(),",
+        "nn.Linear(12, 1),",
+    ]
+    assert "model[1].weight.square()" in text
+    assert "class SharedBias(nn.Module):" in text
+
+
 def test_weights_are_written_to_the_last_bit():
     network = Network([Dense(2)], n_inputs=3, seed=4)
     (entry,) = [

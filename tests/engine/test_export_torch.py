@@ -69,6 +69,20 @@ def test_images(tmp_path):
     assert_same(Network([*layers, Dense(2)], input_shape=(2, 9, 9), seed=3), tmp_path)
 
 
+@pytest.mark.parametrize("padding", [(1, 0), "same"])
+def test_odd_images_and_a_shared_bias(padding, tmp_path):
+    layers = [
+        Conv2D(4, (3, 4), (1, 2), padding, activation="relu", shared_bias=True, l1=0.1, l2=0.1),
+        MaxPool2D(3, stride=(2, 1)),
+        Flatten(),
+        Dense(2, shared_bias=True, l2=0.1),
+    ]
+    network = Network(layers, input_shape=(2, 9, 8), seed=3)
+    for layer in (network.layers[0], network.layers[-1]):
+        layer.b[...] = 0.7
+    assert_same(network, tmp_path)
+
+
 def test_classes_of_single_pixels(tmp_path):
     layers = [Conv2D(2, 3, padding=1, activation="relu"), Conv2D(3, 1, activation="softmax")]
     network = Network(layers, input_shape=(1, 4, 4), seed=3, loss="categorical_crossentropy")

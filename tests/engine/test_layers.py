@@ -170,3 +170,17 @@ def test_a_layer_belongs_to_one_network():
     Network([layer], n_inputs=2)
     with pytest.raises(ValueError, match="part of a network already"):
         Network([layer], n_inputs=2)
+
+
+def test_units_may_share_one_bias():
+    network = Network([Dense(3, shared_bias=True)], n_inputs=2, seed=0)
+    layer = network.layers[0]
+    layer.b[...] = 0.5
+    assert layer.b.shape == (1, 1)
+    X, Y = np.array([[1.0, -2.0], [0.5, 3.0]]), np.zeros((3, 2))
+    assert network.forward(X) == pytest.approx(layer.W @ X + 0.5)
+    network.backward(Y)
+    assert layer.db.item() == pytest.approx(layer.dZ.sum() / 2)
+    assert [layer.bias_of(unit) for unit in range(3)] == [0.5] * 3
+    with pytest.raises(ValueError, match="none to share"):
+        Dense(3, use_bias=False, shared_bias=True)

@@ -11,6 +11,11 @@ from tests.support.latex_value import value_of
 
 DENSE = [Dense(3, "tanh"), Dropout(0.5), Dense(4, "leaky_relu", use_bias=False)]
 IMAGES = [Conv2D(2, 2, stride=2, padding=1, activation="relu", l1=0.1), MaxPool2D(2), Flatten()]
+ODD_IMAGES = [
+    Conv2D(2, (2, 3), stride=(1, 2), padding="same", activation="tanh", shared_bias=True),
+    MaxPool2D((2, 3), stride=1),
+    Flatten(),
+]
 
 
 def network_of(layers, output="softmax", loss="categorical_crossentropy", units=3):
@@ -38,6 +43,8 @@ CASES = {
     "batch norm of images": (network_of(NORMALISED_IMAGES), SGD(0.1)),
     "dense, dropout": (network_of(DENSE), Adam(0.1, weight_decay=0.1)),
     "images": (network_of(IMAGES), SGD(0.1, clip_norm=0.1)),
+    "overlapping pools": (network_of(ODD_IMAGES), SGD(0.1)),
+    "a shared bias": (network_of([Dense(3, "tanh", shared_bias=True)]), SGD(0.1)),
     "sigmoid": (network_of([Dense(2, "relu")], "sigmoid", "binary_crossentropy", 1), RMSProp(0.1)),
     "mse": (network_of([Dense(2, "sigmoid")], "linear", "mse"), Momentum(0.1, nesterov=True)),
     "softmax inside": (

@@ -75,13 +75,17 @@ class Twin:
         if isinstance(layer, Flatten):
             return A.flatten(1)
         if isinstance(layer, MaxPool2D):
-            return F.max_pool2d(A, layer.size)
+            return F.max_pool2d(A, layer.size, layer.stride)
         named = {name: next(remaining) for name in layer.parameter_shapes()}
-        bias = named["b"].flatten() if "b" in named else None
+        bias = None
+        if "b" in named:  # PyTorch has no bias that units share: autograd adds up its copies
+            bias = named["b"].flatten().expand(layer.output_shape[0])
         if isinstance(layer, Dense):
             Z = F.linear(A, named["W"], bias)
         elif isinstance(layer, Conv2D):
-            Z = F.conv2d(A, named["W"], bias, layer.stride, layer.padding)
+            (top, bottom), (left, right) = layer.frame
+            A = F.pad(A, (left, right, top, bottom))
+            Z = F.conv2d(A, named["W"], bias, layer.stride)
         else:
             mean, variance = self.running[i]
             gamma, beta = named["gamma"].flatten(), named["beta"].flatten()
@@ -234,6 +238,30 @@ def test_convolutions(stride, padding, activation, optimizer, check):
     ]
     network = Network(layers, input_shape=(2, 9, 8), loss="categorical_crossentropy", seed=2)
     check(worst_error(network, OPTIMIZERS[optimizer], X, Y))
+
+
+@pytest.mark.parametrize("kernel", [3, 4, (2, 5), (1, 3)])
+def test_same_padding_is_that_of_torch(kernel):
+    X = inputs(2, 7, 8, 3)
+    network = Network([Conv2D(3, kernel, padding="same")], input_shape=(2, 7, 8), seed=0)
+    A, W = torch.tensor(np.moveaxis(X, -1, 0).copy()), torch.tensor(network.layers[0].W.copy())
+    theirs = F.conv2d(A, W, padding="same").numpy()
+    assert np.abs(np.moveaxis(network.forward(X), -1, 0) - theirs).max() < 1e-12
+
+
+@pytest.mark.parametrize("padding", [(2, 0), "same"])
+@pytest.mark.parametrize("pool", [(3, 2), (2, 1), ((1, 3), (2, 1))])
+def test_rectangular_kernels_overlapping_pools_and_shared_biases(pool, padding, check):
+    X, Y = inputs(2, 9, 8, 10), one_hot(3, 10)
+    layers = [
+        Conv2D(4, (3, 2), (1, 2), padding, "tanh", shared_bias=True),
+        MaxPool2D(*pool),
+        Flatten(),
+        Dense(5, "relu", shared_bias=True),
+        Dense(3, "softmax"),
+    ]
+    network = Network(layers, input_shape=(2, 9, 8), loss="categorical_crossentropy", seed=2)
+    check(worst_error(network, OPTIMIZERS["adam"], X, Y))
 
 
 @pytest.mark.parametrize("optimizer", OPTIMIZERS)

@@ -172,3 +172,22 @@ def test_a_number_may_be_typed_as_a_short_formula() -> None:
             rate.typed(text)
     with pytest.raises(Refused, match="is not a whole number"):
         epochs.typed("1/3")
+
+
+def test_sizes_may_differ_by_rows_and_columns() -> None:
+    kernel, padding = SETTINGS["kernel_size"].kind, SETTINGS["padding"].kind
+    stride = SETTINGS["pool_stride"].kind
+    assert [kernel.typed(text) for text in ("3", "3x5", " 2X2 ")] == [3, "3x5", 2]
+    assert [padding.typed(text) for text in ("0", "same", "1x0")] == [0, "same", "1x0"]
+    assert [stride.typed(text) for text in ("its size", "auto", "2")] == [None, None, 2]
+    assert [padding.turned(value, 1) for value in (0, 2, "same", "1x3")] == [1, "same", "same", 2]
+    assert padding.turned("same", -1) == 2
+    for text, why in [("3x9", "limit"), ("3x", "not a number"), ("3x5x2", "3x5"), ("full", "3x5")]:
+        with pytest.raises(Refused, match=why):
+            kernel.typed(text)
+    sizes = {"kernel_size": "3x5", "padding": "same", "pool": "1x2", "pool_stride": 1}
+    lesson = RunOptions.model_validate({"dataset": "digits", "conv": [2], **sizes})
+    network = Experiment.of(**lesson.settings() | {"hidden": (2,)}).start().network
+    assert [layer.output_shape for layer in network.layers[:2]] == [(2, 8, 8), (2, 8, 7)]
+    with pytest.raises(ValidationError, match="kernel_size"):
+        RunOptions.model_validate({"kernel_size": "large"})

@@ -36,7 +36,7 @@ EXAMPLES = """examples:
 
 MOST_LAYERS = 100
 # --layers gives all sizes, and one step knows no epochs.
-SIZES = ("hidden", "conv", "kernel_size", "stride", "padding", "pool")
+SIZES = ("hidden", "conv", "kernel_size", "stride", "padding", "pool", "pool_stride")
 EPOCHS = ("early_stopping", "min_delta", "schedule", "warmup", "epochs", "batch_size")
 FLAGS = {
     title: [

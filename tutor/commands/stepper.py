@@ -18,12 +18,13 @@ if TYPE_CHECKING:
 
 OWN = ("weights", "rows", "csv", "label")
 CHOSEN = ("activation", "output", "loss", "learning_rate")
+BIASES = "shared_bias"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--graph", metavar="FORMULA", help="a formula, such as 3*(a+b*c)")
     parser.add_argument("--layers", metavar="LIST", help="a network, such as 3,4,1")
-    network = {"of a network": [SETTINGS[name] for name in (*CHOSEN, *OWN)]}
+    network = {"of a network": [SETTINGS[name] for name in (*CHOSEN, BIASES, *OWN)]}
     add_flags(parser, network)
 
 
@@ -44,6 +45,8 @@ def run(options: argparse.Namespace) -> int:
     if options.layers:
         form |= {"what": "network", "layers": options.layers}
     form |= {n.replace("_", " "): str(given[n]) for n in CHOSEN if n in given}
+    if BIASES in given:
+        form |= {"biases": "one a layer"}
     if "weights" in given or "csv" in given:
         form |= {"until": "update"}
     try:

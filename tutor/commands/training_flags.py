@@ -7,7 +7,7 @@ import math
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from tutor.settings.kinds import Names, NumberKind, OneOf, Several, Switch, Words
+from tutor.settings.kinds import Names, NumberKind, OneOf, Refused, Several, Sides, Switch, Words
 from tutor.settings.layers import FiltersKind, HiddenKind
 from tutor.settings.setting import AUTO, Chosen, Kind, Setting, has_table
 from tutor.settings.table import SECTIONS, SETTINGS, check_limits, names_where
@@ -123,6 +123,8 @@ def _reading(kind: Kind) -> dict[str, Any]:
     """How argparse reads a setting of this kind."""
     if isinstance(kind, Switch):
         return {"action": "store_false" if kind.usual else "store_true"}
+    if isinstance(kind, Sides):
+        return {"type": _typed(kind), "metavar": "N"}
     if isinstance(kind, NumberKind):
         return {"type": _number_of(kind), "metavar": "N"}
     if isinstance(kind, Names):
@@ -133,6 +135,18 @@ def _reading(kind: Kind) -> dict[str, Any]:
         read = {HiddenKind: layers, FiltersKind: convolutions}.get(type(kind), str)
         return {"type": read, "metavar": kind.metavar}
     return {"type": str, "metavar": "NAME"}
+
+
+def _typed(kind: Sides) -> Callable[[str], Any]:
+    """A reader of what the kind takes; what it does not take `check_settings` refuses."""
+
+    def read(text: str) -> Any:
+        try:
+            return kind.typed(text)
+        except Refused:
+            return text
+
+    return read
 
 
 def _number_of(kind: NumberKind) -> Callable[[str], float]:

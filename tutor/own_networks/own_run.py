@@ -94,10 +94,12 @@ class OwnTask:
 def sizes_of(network: Network) -> tuple[int, ...]:
     """Return inputs and units of a network of dense layers; raise CannotTrain for any other."""
     dense = [layer for layer in network.layers if isinstance(layer, Dense)]
-    if len(dense) < len(network.layers) or not all(layer.use_bias for layer in dense):
+    if len(dense) < len(network.layers) or any(
+        layer.shared_bias or not layer.use_bias for layer in dense
+    ):
         raise CannotTrain(
-            "Only networks of dense layers can be followed; this set-up has others, such as "
-            "convolution, dropout or batch norm."
+            "Only networks of dense layers with a bias for each unit can be followed; this set-up "
+            "has others, such as convolution, dropout, batch norm or a shared bias."
         )
     return (network.input_shape[0], *(len(layer.W) for layer in dense))
 

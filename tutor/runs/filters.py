@@ -35,7 +35,7 @@ def filters(run: LiveRun, width: int, height: int, look: Look) -> Picture:
     tiles = _tiles(layer, maps, unit, enlarged, look.palette)
     below = _channels(layer, unit, width, enlarged, look.palette)
     if not fitting:
-        tiles = tiles if len(tiles[0]) <= room else [_flat(t, layer.kernel_size) for t in tiles]
+        tiles = tiles if len(tiles[0]) <= room else [_flat(t, layer.kernel_size[0]) for t in tiles]
         below = below if len(tiles[0]) + len(below) <= room else []
     shown, drawn = _page(tiles, unit, width, room - len(below))
     left = room - len(drawn) - len(below)
@@ -45,8 +45,8 @@ def filters(run: LiveRun, width: int, height: int, look: Look) -> Picture:
 
 def _all_fit(layer: Conv2D, enlarged: int, width: int, height: int) -> bool:
     """Whether all filters with their maps, and one channel by channel, fit when so enlarged."""
-    kernel, (rows, columns) = layer.kernel_size * enlarged, layer.output_shape[1:]
-    wide = max(_SCALE * kernel, columns * enlarged)
+    kernel, (rows, columns) = layer.kernel_size[0] * enlarged, layer.output_shape[1:]
+    wide = max(_SCALE * layer.kernel_size[1] * enlarged, columns * enlarged)
     high = 1 + kernel + -(-rows * enlarged // 2)
     down = -(-layer.filters // max((width + _GAP) // (wide + _GAP), 1))
     channels = kernel + 2 if layer.input_shape[0] > 1 else 0
@@ -128,7 +128,7 @@ def _channels(layer: Conv2D, unit: int, width: int, enlarged: int, palette: Pale
         return []
     largest = float(np.abs(kernels[np.isfinite(kernels)]).max(initial=0.0))
     scale = _SCALE * enlarged
-    across = max((width + _GAP) // (scale * layer.kernel_size + _GAP), 1)
+    across = max((width + _GAP) // (scale * layer.kernel_size[1] + _GAP), 1)
     drawn = [
         signed_image(kernel, palette, scale=scale, largest=largest) for kernel in kernels[:across]
     ]
@@ -149,9 +149,8 @@ def _caption(
 ) -> Picture:
     """Return which layer this is, and what is to be seen of it."""
     number, layer, _ = found
-    count, size, channels = layer.filters, layer.kernel_size, layer.input_shape[0]
-    rows, columns = layer.output_shape[1:]
-    kernel, pixels = f"{size}×{size}", f"{rows}×{columns}"
+    count, channels = layer.filters, layer.input_shape[0]
+    kernel, pixels = ("×".join(map(str, s)) for s in (layer.kernel_size, layer.output_shape[1:]))
     place = f"layer {number + 1} of {len(with_units(run.training))}"
     over = f" over {channels} channels" if channels > 1 else ""
     part = f"{shown.start + 1}–{shown.stop} of {count}" if len(shown) < count else f"{count}"

@@ -23,7 +23,7 @@ def formula(run: LiveRun, layer: int, unit: int, most: int = MOST_TERMS) -> str:
     names = own if not layer else [f"a{place + 1}" for place in range(len(weights))]
     kept = _largest(np.abs(weights), most)
     terms = [f"{brief(weights[place])} {names[place]}" for place in kept]
-    bias = [brief(weighted.b[unit, 0])] if weighted.use_bias else []
+    bias = [brief(weighted.bias_of(unit))] if weighted.use_bias else []
     return f"{units.activation.name}({_added(terms, bias, more=len(weights) > most)})"
 
 
@@ -36,7 +36,7 @@ def example_sum(run: LiveRun, look: Look, width: int) -> str:
     weighted = weights_of(run.training, layer)
     weights, inputs = weighted.W[unit].ravel(), before[..., 0].ravel()
     z, a = brief(layer.Z[unit, 0]), brief(layer.A[unit, 0])
-    bias = [brief(weighted.b[unit, 0])] if weighted.use_bias else []
+    bias = [brief(weighted.bias_of(unit))] if weighted.use_bias else []
     named, end = f"example {picked(run, look)}: ", f" = {z}, {layer.activation.name} gives {a}"
     told = []
     for most in (MOST_TERMS, 2, 1):

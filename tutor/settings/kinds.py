@@ -100,6 +100,47 @@ class NumberKind:
             raise Refused(f"{shown(value)} is too much, the limit is {shown(self.high)}{end}")
 
 
+@dataclass(frozen=True, slots=True)
+class Sides(NumberKind):
+    """A size by rows and columns: a number, two such as 3x5, or one of some words."""
+
+    words: tuple[str, ...] = ()
+    empty: str = "off"
+    """What it is called where it is left to the engine."""
+
+    def turned(self, value: Any, by: int) -> Any:
+        known = [*self.ladder, *self.words]
+        if value in self.words:
+            return known[min(max(known.index(value) + by, 0), len(known) - 1)]
+        if value == self.ladder[-1] and by > 0 and self.words:
+            return self.words[0]
+        first = value.split("x")[0] if isinstance(value, str) else value
+        return NumberKind.turned(self, None if first is None else int(first), by)
+
+    def typed(self, text: str) -> Any:
+        word = text.strip().lower()
+        if word in self.words:
+            return word
+        if self.optional and word in (*USUAL, self.empty):
+            return None
+        if any(letter.isalpha() and letter != "x" for letter in word) or word.count("x") > 1:
+            also = "".join(f" or {known}" for known in self.words)
+            raise Refused(
+                f"{text.strip()!r} is no size: write 3, or 3x5 for rows and columns{also}"
+            )
+        if "x" not in word:
+            return NumberKind.typed(self, text)
+        rows, columns = (NumberKind.typed(self, side) for side in word.split("x"))
+        return rows if rows == columns else f"{rows}x{columns}"
+
+    def written(self, value: Any) -> str:
+        return self.empty if value is None else str(value)
+
+    def between(self) -> str:
+        also = [f"two such as {self.ladder[-1]:g}x{self.ladder[0]:g}", *self.words]
+        return f"{NumberKind.between(self)}, {' or '.join(also)}"
+
+
 def _number(text: str) -> float:
     """A number as typed, also as a short formula: 1/3, 2^-4."""
     if text.strip().lower() == "nan":

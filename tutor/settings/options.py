@@ -7,7 +7,7 @@ from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, Field, create_model
 
-from tutor.settings.kinds import NumberKind, OneOf, Several, Switch
+from tutor.settings.kinds import NumberKind, OneOf, Several, Sides, Switch
 from tutor.settings.layers import (
     MOST_CONVOLUTIONS,
     MOST_FILTERS,
@@ -73,6 +73,9 @@ def _type(row: Setting, most: float | None) -> Any:
     kind = row.kind
     if isinstance(kind, Switch):
         return bool
+    if isinstance(kind, Sides):
+        pair = rf"^(\d+x\d+{''.join(f'|{word}' for word in kind.words)})$"
+        return _number(kind, kind.high) | Annotated[str, Field(pattern=pair)]
     if isinstance(kind, NumberKind):
         return _number(kind, kind.high if most is None else most)
     if isinstance(kind, HiddenKind):

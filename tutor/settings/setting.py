@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from tutor.settings.kinds import NumberKind, OneOf, Several, Switch, Words
+from tutor.settings.kinds import NumberKind, OneOf, Several, Sides, Switch, Words
 from tutor.settings.layers import LayerKind
 
 Settings = Mapping[str, Any]
@@ -64,6 +64,10 @@ def has_convolution(settings: Settings) -> bool:
     return has_images(settings) and bool(settings.get("conv"))
 
 
+def has_biases(settings: Settings) -> bool:
+    return bool(settings.get("bias", True))
+
+
 def in_plane(settings: Settings) -> bool:
     return has_table(settings) or settings.get("dataset", "spiral") in PLANES
 
@@ -112,6 +116,10 @@ def count(ladder: tuple[int, ...], high: int, why: str = "", **more: bool) -> Nu
 
 def whole(ladder: tuple[int, ...], high: int, why: str = "") -> NumberKind:
     return NumberKind(ladder, 0, high, why, whole=True)
+
+
+def sides(ladder: tuple[int, ...], low: int, **more: Any) -> Sides:
+    return Sides(ladder, low, 8, SMALL, whole=True, **more)
 
 
 AUTO = ("output", "loss")

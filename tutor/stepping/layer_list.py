@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from math import prod
 
 from engine import BatchNorm, Conv2D, Dense, Dropout, Flatten, MaxPool2D
+from engine.hidden import sides
 from engine.layer import Layer
 
 Item = int | str
 KINDS = (
-    "a number of units, conv FILTERS SIZE [STRIDE [PADDING]], pool SIZE, flatten, dropout RATE "
-    "or batchnorm"
+    "a number of units, conv FILTERS SIZE [STRIDE [PADDING]], pool SIZE [STRIDE], flatten, "
+    "dropout RATE or batchnorm; a size is 3, or 3x5 for rows and columns, and PADDING may be same"
 )
 MOST_INPUTS, MOST_UNITS = 12_288, 4_096
 """What a learner's machine holds, weights, slopes and all, and answers keys with."""
@@ -29,13 +30,18 @@ def input_shape(item: Item) -> tuple[int, ...]:
     return shape
 
 
-def made_layers(items: Sequence[Item], activation: str, output: str) -> list[Layer]:
+def made_layers(
+    items: Sequence[Item], activation: str, output: str, shared_bias: bool = False
+) -> list[Layer]:
     """Return the layers after the input; the last one gets the output's activation.
 
     Raises ValueError for an item that is no layer.
     """
     last = len(items) - 1
-    return [_layer(item, output if n == last else activation) for n, item in enumerate(items)]
+    return [
+        _layer(item, output if n == last else activation, shared_bias)
+        for n, item in enumerate(items)
+    ]
 
 
 def units_of_output(items: Sequence[Item]) -> int:
@@ -47,7 +53,7 @@ def units_of_output(items: Sequence[Item]) -> int:
     return int(items[-1])
 
 
-def _layer(item: Item, activation: str) -> Layer:
+def _layer(item: Item, activation: str, shared_bias: bool) -> Layer:
     words = str(item).split()
     kind, numbers = (words or [""])[0], words[1:]
     try:
@@ -55,13 +61,20 @@ def _layer(item: Item, activation: str) -> Layer:
         if int(units) > MOST_UNITS:
             raise ValueError(f"at most {MOST_UNITS:,} units can be stepped through")
         if kind.isdigit() and not numbers:
-            return Dense(int(kind), activation=activation)
+            return Dense(int(kind), activation, shared_bias=shared_bias)
         if kind == "conv" and 2 <= len(numbers) <= 4:
-            filters, size = int(numbers[0]), int(numbers[1])
-            stride, padding = map(int, [*numbers[2:], *("1", "0")[len(numbers) - 2 :]])
-            return Conv2D(filters, size, stride, padding, activation)
-        if kind == "pool" and len(numbers) == 1:
-            return MaxPool2D(int(numbers[0]))
+            filters, size, stride, padding = [*numbers, *("1", "0")[len(numbers) - 2 :]]
+            return Conv2D(
+                int(filters),
+                sides("SIZE", size),
+                sides("STRIDE", stride),
+                "same" if padding == "same" else sides("PADDING", padding, least=0),
+                activation,
+                shared_bias=shared_bias,
+            )
+        if kind == "pool" and 1 <= len(numbers) <= 2:
+            size, stride = numbers[0], numbers[-1]
+            return MaxPool2D(sides("SIZE", size), sides("STRIDE", stride))
         if kind == "dropout" and len(numbers) == 1:
             return Dropout(float(numbers[0]))
         if kind in ("flatten", "batchnorm") and not numbers:

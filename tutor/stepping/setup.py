@@ -32,6 +32,8 @@ class StepperSetup:
     output: str | None = None
     """By default sigmoid for one output, softmax for several."""
     loss: str | None = None
+    shared_bias: bool = False
+    """Whether all units of a layer have one bias together."""
     initializer: str = "he"
     seed: int = 0
     weights: Sequence[Matrix] = ()
@@ -79,7 +81,7 @@ class StepperSetup:
         n_out = units_of_output(self.layers)
         output = self.output or ("sigmoid" if n_out == 1 else "softmax")
         network = Network(
-            made_layers(self.layers[1:], self.activation, output),
+            made_layers(self.layers[1:], self.activation, output, self.shared_bias),
             input_shape=shape,
             loss=self.loss or LOSSES.get(output, "mse"),
             initializer=self.initializer,

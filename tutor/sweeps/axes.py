@@ -87,7 +87,7 @@ def _values(setting: str, text: str) -> Axis:
         return tuple(() if part.lower() == "none" else kind.typed(part) or () for part in parts)
     if ".." in text and isinstance(kind, NumberKind):
         low, high = (kind.typed(end) for end in text.split("..", 1))
-        if low is None or high is None:
+        if not all(isinstance(end, int | float) for end in (low, high)):
             raise Refused(f"{text} is no range of numbers")
         log = low > 0 and high / low >= _LOG_FROM
         return Between(low, high, log=log, whole=kind.whole)

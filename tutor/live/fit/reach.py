@@ -18,7 +18,8 @@ from tutor.runs.run import MEASURED
 _MOST_RUNS = 100
 _LOSSES = ("loss", "val_loss")
 _OF_NETWORK = {"dataset", "points", "classes", "cells", "bits", "features", "conv", "kernel_size"}
-_OF_NETWORK |= {"padding", "pool", "hidden", "output", "bias", "batch_norm", "validation_split"}
+_OF_NETWORK |= {"stride", "padding", "pool", "pool_stride", "hidden", "output", "bias"}
+_OF_NETWORK |= {"shared_bias", "batch_norm", "validation_split"}
 
 
 def figures(options: FitOptions) -> Iterator[Figures]:

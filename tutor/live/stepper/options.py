@@ -45,6 +45,8 @@ class StepperOptions(Options):
     """The last layer's activation: sigmoid for one unit, softmax for several, if not given."""
     loss: str | None = None
     """By default what suits the output."""
+    shared_bias: bool = False
+    """Whether all units of a layer have one bias together, as some textbooks have it."""
     initializer: str = "he"
     """How weights are drawn that are not given."""
     seed: int = 0
