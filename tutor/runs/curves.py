@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from math import inf
+from typing import Literal
 
 from engine.sweep import Result
 from tutor.plots.captions import caption
 from tutor.plots.cells import Picture, Role
-from tutor.plots.lines import LETTERS, Series, Shade, line_chart, series_role
+from tutor.plots.lines import LETTERS, Range, Series, Shade, line_chart, series_role
 from tutor.runs.look import Look
 from tutor.runs.luck import band
 from tutor.runs.norms import Sample
 from tutor.runs.run import LiveRun
 
+Figure = Literal["gradients", "weights"]
+
 _LAYERS = 4  # lines that can be told apart; of a deep network the first and the last layers
+_ROOMY = 36  # columns from which there is room for so many
 
 
 def loss(run: LiveRun, width: int, height: int, look: Look) -> Picture:
@@ -95,17 +100,55 @@ def norms(run: LiveRun, width: int, height: int, look: Look) -> Picture:
         told = "The first step gives the first gradient: s takes one."
         return caption(told, width)
     upper = height - height // 2
-    slopes = [sample.gradients for sample in samples]
-    weights = [sample.weights for sample in samples]
-    drawn = _norm_chart("‖dW, db‖", samples, slopes, width, upper)
-    return drawn + _norm_chart("‖W‖", samples, weights, width, height - upper)
+    of_slopes, of_weights = look.norm_ranges
+    drawn = _norm_chart("‖dW, db‖", samples, "gradients", width, upper, of_slopes)
+    return drawn + _norm_chart("‖W‖", samples, "weights", width, height - upper, of_weights)
+
+
+def norm_ranges(runs: Sequence[LiveRun], width: int) -> tuple[Range | None, Range | None]:
+    """Return the ranges of the norms that charts of this width draw of all these runs."""
+    return _norm_range(runs, "gradients", width), _norm_range(runs, "weights", width)
+
+
+def _norm_range(runs: Sequence[LiveRun], figure: Figure, width: int) -> Range | None:
+    values = [
+        norms[layer]
+        for run in runs
+        for norms in _norms_of(run.norms.samples, figure)
+        for layer in _layers_shown(len(norms), width)
+        if 0 < norms[layer] < inf
+    ]
+    return (min(values), max(values)) if values else None
+
+
+def _norms_of(samples: Sequence[Sample], figure: Figure) -> list[tuple[float, ...]]:
+    return [sample.gradients if figure == "gradients" else sample.weights for sample in samples]
+
+
+def _layers_shown(count: int, width: int) -> list[int]:
+    """Return which of so many layers are drawn: in little room the first and the last alone."""
+    ends = (2 if width < _ROOMY else _LAYERS) // 2
+    if count <= 2 * ends:
+        return [*range(count)]
+    return [*range(ends), *range(count - ends, count)]
 
 
 def _norm_chart(
-    name: str, samples: list[Sample], values: list[tuple[float, ...]], width: int, height: int
+    name: str,
+    samples: list[Sample],
+    figure: Figure,
+    width: int,
+    height: int,
+    y_range: Range | None,
 ) -> Picture:
-    layers = range(len(values[0])) if values else range(0)
-    chosen = list(layers) if len(layers) <= _LAYERS else [0, 1, len(layers) - 2, len(layers) - 1]
+    values = _norms_of(samples, figure)
+    layers = _layers_shown(len(values[0]), width)
     epochs = [sample.epoch for sample in samples]
-    lines = [Series(f"layer {n + 1}", epochs, [norms[n] for norms in values]) for n in chosen]
-    return line_chart(lines, width, height, y_label=name, log_y=True)
+    names = [f"layer {layer + 1}" for layer in layers]
+    if width < _ROOMY:
+        name, names = name.strip("‖"), [*names[:1], *(str(layer + 1) for layer in layers[1:])]
+    lines = [
+        Series(told, epochs, [norms[layer] for norms in values])
+        for told, layer in zip(names, layers, strict=True)
+    ]
+    return line_chart(lines, width, height, y_label=name, log_y=True, y_range=y_range)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from engine.counted import counted
@@ -32,6 +33,17 @@ def architecture(training: Training) -> str:
     return f"{_layers(training)}, {training.network.parameters.size:,} parameters"
 
 
+def architectures(trainings: Sequence[Training]) -> tuple[str, ...]:
+    """Return the different networks among these in a line; then in ever shorter ones."""
+    told = [*dict.fromkeys(map(architecture, trainings))]
+    counts = [*dict.fromkeys(f"{training.network.parameters.size:,}" for training in trainings)]
+    lines = ["  ·  ".join(told).replace(" parameters", "", len(told) - 1)]
+    if len({_units(training) for training in trainings}) == len(counts) == 1:
+        hidden = dict.fromkeys(", ".join(_hidden_activations(training)) for training in trainings)
+        lines += [f"{_units(trainings[0])} {' or '.join(hidden)}, {counts[0]} parameters"]
+    return (*lines, f"{'  ·  '.join(counts)} parameters")
+
+
 def described(training: Training) -> tuple[str, ...]:
     """Return what is trained and how, in a line; then in ever shorter ones."""
     steps, size = steps_an_epoch(training), training.batch_size
@@ -51,13 +63,17 @@ def described(training: Training) -> tuple[str, ...]:
 
 
 def _layers(training: Training) -> str:
+    """Return the sizes of the layers and the activations of the hidden units."""
+    return f"{_units(training)} {', '.join(_hidden_activations(training))}".rstrip()
+
+
+def _units(training: Training) -> str:
     """Return the sizes of the layers; those of images as channels@rows×columns."""
     layers = [layer for layer in training.network.layers if isinstance(layer, Weighted)]
     shapes = [training.network.input_shape, *(layer.output_shape for layer in layers)]
-    units = "-".join(
+    return "-".join(
         f"{shape[0]}@{shape[1]}×{shape[2]}" if len(shape) > 1 else str(shape[0]) for shape in shapes
     )
-    return f"{units} {', '.join(_hidden_activations(training))}".rstrip()
 
 
 def _hidden_activations(training: Training) -> list[str]:

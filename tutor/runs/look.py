@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from tutor.plots.cells import Palette
+from tutor.plots.lines import Range
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -24,6 +25,8 @@ class Look:
     palette: Palette
     log_loss: bool = False
     """Whether the axis of the loss is logarithmic."""
+    norm_ranges: tuple[Range | None, Range | None] = (None, None)
+    """The axes for the norms of gradients and of weights, where several runs share them."""
     titled: bool = False
     """Whether the view stands under a title that says what it is."""
     example: int | None = None

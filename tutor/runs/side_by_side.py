@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from tutor.plots.arrange import beside, fitted, row_width
+from tutor.plots.arrange import beside, first_fitting, fitted, row_width
 from tutor.plots.cells import Picture, Row, Span
 from tutor.plots.lines import Series, line_chart, line_sample, series_role
 from tutor.plots.numbers import percent, shown
 from tutor.runs.comparison import Comparison
-from tutor.runs.curves import reach, shades
-from tutor.runs.description import architecture
+from tutor.runs.curves import norm_ranges, reach, shades
+from tutor.runs.description import architectures
 from tutor.runs.look import Look
 from tutor.runs.panels import views_beside, widest
 from tutor.runs.run import LiveRun
@@ -38,8 +38,7 @@ class SideBySide:
     def draw(self, comparison: Comparison) -> Picture:
         """Return curves and panels, next to each other where there is room; sizes in a last row."""
         runs = comparison.runs
-        sizes = [*dict.fromkeys(architecture(run.training) for run in runs)]
-        told = "  ·  ".join(sizes).replace(" parameters", "", len(sizes) - 1)
+        told = first_fitting(architectures([run.training for run in runs]), self.width)
         height, each = self.height - 1, (self.width - _GAP * len(runs)) // (len(runs) + 1)
         if each >= _NARROWEST:
             panels = self._panels(runs, each, height)
@@ -86,9 +85,12 @@ class SideBySide:
         view = views[self.turned % len(views)] if views else None
         if view:
             width = min(width, widest(view, height - 1))
+        look = self.look
+        if view == "norms":
+            look = replace(look, norm_ranges=norm_ranges(runs, width))
         panels = []
         for place, run in enumerate(runs):
-            drawn = draw_view(view, run, width, height - 1, self.look) if view else []
+            drawn = draw_view(view, run, width, height - 1, look) if view else []
             panels.append([self._heading(place, run, width), *drawn])
         return beside(*panels, gap=_GAP)
 
