@@ -51,7 +51,7 @@ def place_of_mistake(
     for repair, left in search.found(repairs_of(code, anew=anew)):
         if not left:
             return repair.said
-        some = some or search.told(repair, left)
+        some = some or search.said_of(repair, left)
     return some
 
 
@@ -95,7 +95,7 @@ class _Search:
                 if left < own:
                     yield repair, left
 
-    def told(self, repair: Repair, left: frozenset[str]) -> str:
+    def said_of(self, repair: Repair, left: frozenset[str]) -> str:
         """Return what is said of a repair that leaves something wrong."""
         wrong = [name for name in self.exercise.returns if name in left]
         right = [name for name in self.exercise.returns if name not in left]

@@ -33,10 +33,10 @@ def _changed(tree: ast.Module, places: Sequence[Slot], given: Sequence[str]) -> 
         code = ast.unparse(tree)
         for slot, node in zip(places, nodes, strict=True):
             slot.put(node)
-        yield Repair(code, _told(nodes, change[0][1]))
+        yield Repair(code, _said_of_all(nodes, change[0][1]))
 
 
-def _told(nodes: Sequence[ast.expr], said: str) -> str:
+def _said_of_all(nodes: Sequence[ast.expr], said: str) -> str:
     lines = [node.lineno for node in nodes]
     others = sorted({*lines[1:]} - {lines[0]})
     said = f"Line {lines[0]}: {said}"
