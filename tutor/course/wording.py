@@ -1,13 +1,14 @@
-"""Finds what is wrong with a question's words: idle variables, unknown sizes, misplaced praise."""
+"""Finds what is wrong with a question's words: idle variables, formulas left as text, praise."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from pydantic import BaseModel
 
+from engine.formula import FormulaError
 from tutor.assessment.drawing import TEMPLATE
 from tutor.assessment.fields import FormulaText, ShapeText
 from tutor.assessment.questions import (
@@ -21,6 +22,8 @@ from tutor.assessment.questions import (
     Single,
 )
 from tutor.assessment.shapes import read_shape
+from tutor.formulas.arithmetic import Undefined, number
+from tutor.formulas.numbers import read_number
 
 _NAME = re.compile(r"[^\W\d]\w*")
 _PRAISE = re.compile(
@@ -33,7 +36,12 @@ _PRAISE = re.compile(
 
 def text_problem(question: Question) -> str:
     """Return the first thing that is wrong with the wording, "" if nothing is."""
-    return _idle(question) or _unknown_size(question) or _misplaced_praise(question)
+    return (
+        _idle(question)
+        or _unknown_size(question)
+        or _formula_as_text(question)
+        or _misplaced_praise(question)
+    )
 
 
 def _idle(question: Question) -> str:
@@ -72,6 +80,40 @@ def _unknown_size(question: Question) -> str:
             if name not in question.variables and name not in _NAME.findall(question.prompt):
                 return f"{name} in the answer is neither a variable nor named in the prompt"
     return ""
+
+
+def _formula_as_text(question: Question) -> str:
+    """Return which gap expects the letters of a formula, though its value is meant."""
+    if not isinstance(question, Cloze):
+        return ""
+    for name, gap in question.gaps.items():
+        for text in (gap.answer, *gap.accept, *(wrong.value for wrong in gap.wrong)):
+            if not gap.options and _computes(text, question.variables):
+                return f"gap {name}: {text!r} is taken letter by letter; write '{{{{{text}}}}}'"
+        if gap.tolerance and "{{" not in gap.answer and not _is_number(gap.answer):
+            return f"gap {name} has a tolerance, but its answer {gap.answer!r} is no number"
+    return ""
+
+
+def _is_number(text: str) -> bool:
+    try:
+        read_number(text)
+    except FormulaError:
+        return False
+    return True
+
+
+def _computes(text: str, variables: Iterable[str]) -> bool:
+    """Say whether a text is arithmetic with the question's variables, and not in braces."""
+    if "{{" in text or not set(variables) & set(_NAME.findall(text)):
+        return False
+    try:
+        number(text, dict.fromkeys(variables, 1.0))
+    except Undefined:
+        return True
+    except FormulaError:
+        return False
+    return True
 
 
 def _misplaced_praise(question: Question) -> str:
