@@ -280,9 +280,11 @@ async def test_the_palette_looks_like_the_dialogs(
         for key, dialog in (("ctrl+p", "#--container"), ("o", "#chooser")):
             await pilot.press(key)
             await until(pilot, lambda dialog=dialog: bool(pilot.app.screen.query(dialog)))
-            await pilot.pause()
             box = pilot.app.screen.query_one(dialog)
-            assert pilot.app.screen.region.contains_region(box.region)
+            await until(
+                pilot,
+                lambda box=box: box.region and box.screen.region.contains_region(box.region),
+            )
             looks.append((box.styles.border, box.styles.background, box.region.width))
             await pilot.press("escape")
             await pilot.pause()
