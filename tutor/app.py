@@ -30,6 +30,7 @@ from tutor.progress.store import Store
 from tutor.screens.chooser import Chooser
 from tutor.screens.home import HomeScreen
 from tutor.screens.too_small import TooSmall, fits
+from tutor.steady_layout import tell_every_size
 from tutor.themes import THEMES, role_colours
 from tutor.wrapping import break_formulas_at_signs
 
@@ -80,6 +81,7 @@ class TutorApp(Places):
         review: bool = False,
     ) -> None:
         break_formulas_at_signs()
+        tell_every_size()
         preferences = Preferences(store.path.parent)
         # What versions before this file kept beside the progress.
         if preferences.is_new:

@@ -25,6 +25,7 @@ from tutor.live.directives import DIRECTIVES
 from tutor.messages import Copied
 from tutor.plots.cells import plain
 from tutor.progress.store import Store
+from tutor.steady_layout import tell_every_size
 from tutor.themes import THEMES, role_colours
 
 OpenTutor = Callable[..., AbstractAsyncContextManager[Pilot[Any]]]
@@ -76,6 +77,7 @@ class PartApp(App[None]):
     """A live part alone on a page, made as a lesson would make it."""
 
     def __init__(self, name: str, options: dict[str, Any]) -> None:
+        tell_every_size()
         super().__init__()
         self.copied: list[str] = []
         path = Path("lesson.md")
