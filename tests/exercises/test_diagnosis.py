@@ -119,6 +119,8 @@ OTHERS = [
      "a logarithm to base 2?"),
     (COST, "cost(A, Y)", "print(-np.mean(Y * np.log(A) + (1 - Y) * np.log(1 - A)))",
      "cost prints, and gives back None"),
+    (COST, "cost(A, Y)", "return -(Y * np.log(A) + (1 - Y) * np.log(1 - A))",
+     "Your J is several numbers, and their mean is asked: it is not taken yet."),
     (COST, "cost(A, Y)", "return 0.5", "J is the same whatever the inputs are"),
     (COST, "cost(A, Y)", "return np.array([[-np.mean(Y*np.log(A) + (1-Y)*np.log(1-A))]])",
      "The numbers of J are right, but the shape is (1, 1); a single number is asked"),

@@ -69,7 +69,7 @@ def test_a_slip_is_placed(old: str, new: str, start: str, said: str) -> None:
     ("old", "new", "said"),
     [
         ("axis=0", "axis=1", "Line 5: the axis in `Z.max(axis=1, keepdims=True)` is not the right"),
-        ("-largest", "largest", "Line 5: a minus is missing at `Z.max("),
+        ("-largest", "largest", "Line 6: a minus is missing at `largest` in `np.exp(largest)`."),
     ],
     ids=range(2),
 )
@@ -122,6 +122,8 @@ FOUND = [
      "Line 2: `*` is the wrong operation in `p * s`. The same holds for line 3."),
     ("h[H + s, W + p] = 1\n    v = 0", "h[p * H + s, p * W + p] = 1\n    v = 0",
      "Line 2: a factor is missing at `H`. The same holds for `W` beside it."),
+    ("h = np.exp(np.abs(H), W)\n    v = 0", "h = np.exp(-np.abs(H), W)\n    v = 0",
+     "Line 2: a minus is missing at `np.abs(H)` in `np.exp(np.abs(H), W)`."),
     ("h, v = H", "v, h = H", "Line 2: `h` and `v` have to change places in `h, v = H`."),
     ("h = relu(H)\n    v = tanh(W)", "h = tanh(H)\n    v = tanh(W)",
      "Line 2: `relu` is the wrong function in `relu(H)`."),

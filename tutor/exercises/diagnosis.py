@@ -30,6 +30,7 @@ RULES: tuple[Callable[[Pairs], str | None], ...] = (
     identities.cut_to_whole,
     identities.rounded,
     identities.summed_up,
+    identities.not_gathered,
     identities.wrong_axis,
     identities.normalised_across,
     identities.stretched,

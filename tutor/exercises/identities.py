@@ -62,6 +62,20 @@ def summed_up(pairs: Pairs) -> str | None:
     return None
 
 
+def not_gathered(pairs: Pairs) -> str | None:
+    """Several numbers came where their sum or their mean is asked."""
+    if any(pair.due.size != 1 or not pair.have.size for pair in pairs):
+        return None
+    for made, word in ((np.mean, "mean"), (np.sum, "sum")):
+        gathered = all(
+            equal(np.reshape(made(pair.have), 1), pair.due.reshape(1), pair.tolerance)
+            for pair in pairs
+        )
+        if gathered and max(pair.have.size for pair in pairs) > 1:
+            return f"{{it}} {{is}} several numbers, and their {word} is asked: it is not taken yet."
+    return None
+
+
 def wrong_axis(pairs: Pairs) -> str | None:
     """A sum or mean of an input, along another axis than is asked."""
     for name, _ in pairs[0].inputs():

@@ -42,6 +42,7 @@ _FUNCTIONS = {
     "var": ("std",),
     "floor": ("ceil",),
     "ceil": ("floor",),
+    "abs": ("square",),
     "zeros": ("ones",),
     "ones": ("zeros",),
     "log2": ("log",),
@@ -66,6 +67,10 @@ def others(node: ast.expr) -> Iterator[Change]:
             yield value, f"the `.T` in `{text}` is too much."
         case ast.Call():
             yield from _other_calls(node, text)
+            for place, given in enumerate(node.args):
+                args = [*node.args[:place], ast.UnaryOp(ast.USub(), given), *node.args[place + 1 :]]
+                turned = ast.Call(node.func, args, node.keywords)
+                yield turned, f"a minus is missing at `{text_of(given)}` in `{text}`."
             match node.args:
                 case [ast.BinOp(left=left, op=operator, right=right)] if not node.keywords:
                     apart = ast.BinOp(ast.Call(node.func, [left], []), operator, right)
