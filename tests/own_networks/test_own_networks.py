@@ -136,10 +136,12 @@ def test_it_is_walked_from_the_step_that_parts_beside_the_engine() -> None:
         (COLUMNS.replace('W1"] @ X', 'W1"] @ (X - 1)'), MOONS, "", "other numbers than X"),
         (COLUMNS, MOONS, "train(X, Y, 4, alpha=0)", "none of its weights ever changes"),
         (ROWS, SPIRAL, "train(X, Y", "'(' was never closed"),
-        (ROWS, {"dataset": "digits", "conv": ("4",)}, "", "Only networks of dense layers"),
+        (ROWS, {"dataset": "digits", "conv": ("4",)}, "", "This set-up has convolution,"),
+        (ROWS, {"dataset": "spiral", "dropout": 0.2}, "", "has dropout as well. Take that out"),
+        (ROWS, {"dataset": "spiral", "batch_norm": True}, "", "has batch norm as well"),
         (ROWS, {"dataset": "spirals"}, "", "The set-up cannot be built"),
     ],
-    ids=range(8),
+    ids=range(10),
 )
 def test_why_it_cannot_be_is_said(
     code: str, settings: dict[str, object], call: str, told: str

@@ -11,8 +11,9 @@ from typing import Any
 import numpy as np
 
 from engine.arrays import Array
+from engine.convolution import Conv2D, MaxPool2D
 from engine.experiment import Experiment
-from engine.layers import Dense
+from engine.layers import BatchNorm, Dense, Dropout, Flatten
 from engine.network import Network
 from tutor.own_networks.calls import ways_to_call
 from tutor.programs.program import Program, UnreadableProgram, program_of_text
@@ -24,6 +25,13 @@ from tutor.sandbox.running import run
 SECONDS = 60.0
 _PACKING = 15.0  # seconds more, to tell the way
 _MOST_WAYS = 4
+_FOLLOWED_NOT = {
+    Conv2D: "convolution",
+    MaxPool2D: "pooling",
+    Dropout: "dropout",
+    BatchNorm: "batch norm",
+    Flatten: "images as inputs",
+}
 Stop = Callable[[], bool]
 
 
@@ -94,14 +102,22 @@ class OwnTask:
 def sizes_of(network: Network) -> tuple[int, ...]:
     """Return inputs and units of a network of dense layers; raise CannotTrain for any other."""
     dense = [layer for layer in network.layers if isinstance(layer, Dense)]
-    if len(dense) < len(network.layers) or any(
-        layer.shared_bias or not layer.use_bias for layer in dense
-    ):
+    if others := _others(network):
         raise CannotTrain(
-            "Only networks of dense layers with a bias for each unit can be followed; this set-up "
-            "has others, such as convolution, dropout, batch norm or a shared bias."
+            "Of a network of your own, dense layers can be followed, with a bias for each unit. "
+            f"This set-up has {others} as well. Take that out of it; or check your program by its "
+            "own loss: nn-tutor trace FILE --gradient-check needs no set-up."
         )
     return (network.input_shape[0], *(len(layer.W) for layer in dense))
+
+
+def _others(network: Network) -> str:
+    """Return in words what of a network cannot be followed."""
+    names = [_FOLLOWED_NOT[type(each)] for each in network.layers if type(each) in _FOLLOWED_NOT]
+    dense = [layer for layer in network.layers if isinstance(layer, Dense)]
+    names += ["a bias that units share"] * any(layer.shared_bias for layer in dense)
+    names += ["layers without biases"] * any(not layer.use_bias for layer in dense)
+    return ", ".join(dict.fromkeys(names))
 
 
 def train_own(
