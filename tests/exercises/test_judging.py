@@ -89,12 +89,20 @@ def test_an_author_is_told_of_a_judge_that_does_not_judge(tmp_path: Path) -> Non
 @pytest.mark.parametrize("name", BUGS)
 def test_the_judges_of_the_course_see_each_bug(name: str) -> None:
     exercise = find(SHIPPED, name)
-    if exercise.judge:
-        right = judged(exercise, exercise.solution)
-        assert not right.fault
-        assert all(agree(right.slopes[each], right.nudges[each]) for each in right.slopes)
-        assert tells_apart(judged(exercise, exercise.starter), right)
+    right, broken = judged(exercise, exercise.solution), judged(exercise, exercise.starter)
+    assert not right.fault
+    assert all(agree(right.slopes[each], right.nudges[each]) for each in right.slopes)
+    assert tells_apart(broken, right)
+    if right.costs:
+        assert not broken.costs[-1] < 0.999 * right.costs[-1], "the bug does no harm to see"
 
 
-def test_most_bugs_of_the_course_are_judged() -> None:
-    assert sum(bool(find(SHIPPED, name).judge) for name in BUGS) >= 20
+def test_all_bugs_of_the_course_are_judged() -> None:
+    assert [name for name in BUGS if not find(SHIPPED, name).judge] == []
+
+
+def test_a_curve_of_something_else_than_a_cost_is_called_by_its_name() -> None:
+    sides = [Judged(costs=(0.5, 0.4), measure="wrong answers"), Judged(costs=(0.5, 0.1))]
+    drawn = plain(judgement_picture(BugJudgement(*sides), 78))
+    assert "1 step of training, wrong answers: as it was ends at 0.4" in drawn
+    assert "Lower is not righter" not in drawn

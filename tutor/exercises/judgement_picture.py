@@ -8,6 +8,7 @@ from textwrap import wrap
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.counted import counted
 from tutor.exercises.beside_expected import constant_ratio
 from tutor.exercises.judging import BugJudgement, Judged, agree
 from tutor.plots.arrange import fitted, width_of
@@ -18,6 +19,7 @@ from tutor.plots.numbers import shown
 BROKEN, NOW = "as it was", "yours"
 _NO_PROOF = "Lower is not righter: wrong slopes may walk faster, and a wrong cost counts otherwise."
 _ROWS = 9  # of the curves
+_LOWER = 0.999  # times the other end
 _HIGHEST = 1.5  # times the largest cost of a good training; what is above leaves the picture
 
 
@@ -77,16 +79,18 @@ def _curves(judgement: BugJudgement, width: int) -> Picture:
     series = [
         Series(title, range(len(costs)), _below(costs, top)) for title, costs in reversed(sides)
     ]
-    drawn = line_chart(series, width, _ROWS, x_label="step", y_label="cost")
-    lines = wrap(_said(sides), width)
-    if len(sides) > 1 and sides[0][1][-1] < sides[1][1][-1]:
+    measure = judgement.broken.measure
+    drawn = line_chart(series, width, _ROWS, x_label="step", y_label=measure)
+    lines = wrap(_said(sides, measure), width)
+    if len(sides) > 1 and sides[0][1][-1] < _LOWER * sides[1][1][-1]:
         lines += wrap(_NO_PROOF, width)
     return [*([Span(line, "muted")] for line in lines), *drawn]
 
 
-def _said(sides: Sequence[tuple[str, Sequence[float]]]) -> str:
+def _said(sides: Sequence[tuple[str, Sequence[float]]], measure: str) -> str:
     ends = [f"{title} ends at {shown(costs[-1], 3)}" for title, costs in sides]
-    return f"{len(sides[0][1]) - 1} steps of training: {', '.join(ends)}"
+    of = "" if measure == "cost" else f", {measure}"
+    return f"{counted(len(sides[0][1]) - 1, 'step')} of training{of}: {', '.join(ends)}"
 
 
 def _below(costs: Sequence[float], top: float) -> list[float]:

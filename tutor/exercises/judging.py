@@ -1,8 +1,8 @@
 """What judges a hunted bug beside the cases: a gradient check, and the curve of a training.
 
 `judge.py` of an exercise runs after the learner's program and in its names. It fills `costs`, the
-cost after each step, and by the names of parameters `slopes`, those that the program gives, and
-`nudges`, those that `nudged(cost, parameter)` measures.
+cost after each step (or what `measure` calls it), and by the names of parameters `slopes`, those
+that the program gives, and `nudges`, those that `nudged(cost, parameter)` measures.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ from tutor.exercises.model import Exercise
 
 NEAR = 1e-4
 """The relative difference up to which two slopes are the same: nudging is never exact."""
-_NAMES = ("costs", "slopes", "nudges")
+_NAMES = ("costs", "slopes", "nudges", "measure")
 _BEFORE = '''import numpy as np
 
-costs, slopes, nudges = [], {}, {}
+costs, slopes, nudges, measure = [], {}, {}, "cost"
 
 
 def nudged(cost, parameter, step=1e-5):
@@ -53,6 +53,8 @@ class Judged:
     nudges: Mapping[str, NDArray[np.float64]] = field(default_factory=dict)
     fault: str = ""
     """What kept it from being judged."""
+    measure: str = "cost"
+    """What `costs` are, where they are something else than a cost."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -86,9 +88,10 @@ def judged(exercise: Exercise, code: str, stop: Callable[[], bool] | None = None
     if answer is None or error or set(answer.values) != set(_NAMES):
         told = tried.message or (error.sentence if error else "")
         return Judged(fault=told or "It gives back nothing that can be judged.")
-    costs, slopes, nudges = (answer.values[name] for name in _NAMES)
+    costs, slopes, nudges, measure = (answer.values[name] for name in _NAMES)
     try:
-        return Judged(tuple(map(float, costs)), _arrays(slopes), _arrays(nudges))
+        costs = tuple(map(float, costs))
+        return Judged(costs, _arrays(slopes), _arrays(nudges), measure=str(measure))
     except (TypeError, ValueError, AttributeError):
         return Judged(fault="What the judge measured are no numbers.")
 

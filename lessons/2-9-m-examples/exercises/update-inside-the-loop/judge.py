@@ -1,12 +1,12 @@
-rng = np.random.default_rng(0)
-X = rng.normal(size=(2, 40))
-Y = (X[:1] - 2 * X[1:] > 0.3).astype(float)
+rng = np.random.default_rng(7)
+X = np.array([[1.0], [3.0]]) * rng.normal(size=(2, 80))
+Y = (X[:1] - X[1:] + 2 * rng.normal(size=(1, 80)) > 0.3).astype(float)
 w, b = np.array([[0.3], [-0.2]]), np.array(0.1)
 
 
 def cost():
-    A = 1 / (1 + np.exp(-(w.T @ X + b)))
-    return -np.mean(Y * np.log(A) + (1 - Y) * np.log(1 - A))
+    Z = w.T @ X + b
+    return np.mean(np.logaddexp(0, Z) - Y * Z)
 
 
 alpha = 0.1
