@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from tutor.programs.judging.batches import BatchSteps, batches
 from tutor.programs.judging.compared_pass import CodeDifference, ComparedPass
 from tutor.programs.judging.judge import PassJudge
 from tutor.programs.judging.places import place_of, traced
@@ -63,12 +64,14 @@ def compare(recorded: Recorded, reference: Reference) -> EngineComparison:
     verdicts: dict[int, EngineMatch] = {}
     values: dict[int, EngineValue] = {}
     first: Parting | None = None
-    found = 0
+    done: list[ComparedPass] = []
     for each in passes(recorded, reference.layers):
         weights = [product.W for product in each.products]
         below = each.products[0].below
         truth = truth_of(reference, below, each.Y, weights, list(each.biases))
         compared = ComparedPass(recorded, reference, each, truth)
+        if done and compared.repeats(done[-1]) and "J" in done[-1].named:
+            compared.named["J"] = done[-1].named["J"]
         judge = PassJudge(compared)
         differences = judge.differences()
         verdicts |= judge.verdicts
@@ -78,11 +81,30 @@ def compare(recorded: Recorded, reference: Reference) -> EngineComparison:
             if id(event) in judge.verdicts and judge.verdicts[id(event)].how == "different"
         }
         if first is None and differences:
-            first = _parting(differences[0], judge, compared)
+            first = _first(differences, judge, compared)
             different[id(first.event)] = first.key
         values |= _engine_values(each.events, different, truth)
-        found += 1
-    return EngineComparison(verdicts, values, first, found)
+        done.append(compared)
+    return EngineComparison(verdicts, values, first or _after_batches(done), len(done))
+
+
+def _first(
+    differences: Sequence[CodeDifference], judge: PassJudge, compared: ComparedPass
+) -> Parting:
+    partings = [_parting(each, judge, compared) for each in differences]
+    return min(partings, key=lambda each: each.event.number)
+
+
+def _after_batches(done: Sequence[ComparedPass]) -> Parting | None:
+    """Where the first step parts that is taken for several passes together."""
+    starts = [each.each.events[0].number for each in done]
+    for batch in batches(done):
+        last = batch[-1].each.events[-1].number
+        end = next((start for start in starts if start > last), last)
+        steps = BatchSteps(batch, end)
+        if differences := list(steps.differences()):
+            return _first(differences, PassJudge(batch[0]), steps.compared)
+    return None
 
 
 def _engine_values(

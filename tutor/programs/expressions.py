@@ -6,6 +6,7 @@ import ast
 from functools import lru_cache
 
 _PRODUCTS = ("dot", "matmul")
+_CONTRACTIONS = ("einsum", "inner", "tensordot")
 
 
 @lru_cache(maxsize=4096)
@@ -46,6 +47,11 @@ def sign(text: str) -> str:
 def is_product(text: str) -> bool:
     """Whether it is a product of matrices."""
     return sign(text) == "MatMult" or called(text) in _PRODUCTS
+
+
+def is_contraction(text: str) -> bool:
+    """Whether it is a product of matrices, also one by einsum, inner or tensordot."""
+    return is_product(text) or called(text) in _CONTRACTIONS
 
 
 def adds(text: str) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from tutor.programs.expressions import parsed, sign
+from tutor.programs.naming import meaning
 from tutor.programs.recorded import Event, Recorded
 
 
@@ -98,11 +99,17 @@ def maker(recorded: Recorded, event: Event) -> Event:
 def unscaled(event: Event) -> Event:
     """Return what was multiplied or divided by numbers to give a value, the value if none was."""
     while sign(event.place.text) in ("Mult", "Div"):
-        arrays = [each for each in event.operands if each.value.array.size > 1]
-        if len(arrays) != 1 or arrays[0].value.array.size != event.value.array.size:
+        scaled = [each for each in event.operands if each.value.array.ndim]
+        scaled = scaled or [each for each in event.operands if not _is_rate(each)]
+        if len(scaled) != 1 or scaled[0].value.array.size != event.value.array.size:
             break
-        event = arrays[0]
+        event = scaled[0]
     return event
+
+
+def _is_rate(event: Event) -> bool:
+    meant = meaning(event.place.text)
+    return meant is not None and meant.kind == "rate"
 
 
 def first_makers(recorded: Recorded) -> dict[int, Event]:

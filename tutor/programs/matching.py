@@ -57,15 +57,13 @@ def same_array(value: Array, true: Array) -> bool:
 
 def close_array(value: Array, true: Array) -> bool:
     """Whether the numbers are the engine's, in either orientation."""
-    if value.size != true.size:
-        return False
-    found = (ratio(each, true, CLOSE) for each in oriented(value, true))
-    return any(factor is not None and near(factor, 1, CLOSE) for factor in found)
+    factor = ratio_to(value, true)
+    return factor is not None and near(factor, 1, CLOSE)
 
 
 def is_multiple(value: Array, true: Array) -> bool:
     """Whether all numbers are so many times the engine's, in either orientation."""
-    return any(ratio(each, true, CLOSE) is not None for each in oriented(value, true))
+    return ratio_to(value, true) is not None
 
 
 def is_shifted(value: Array, true: Array) -> bool:
@@ -84,6 +82,14 @@ def oriented(value: Array, true: Array) -> Iterator[Array]:
         yield value.T
     if value.ndim != 2 or (value.shape != true.shape and value.T.shape != true.shape):
         yield value.reshape(true.shape)
+
+
+def ratio_to(value: Array, true: Array) -> float | None:
+    """Return how many times the engine's a value is, in either orientation; None if it is not."""
+    if value.size != true.size:
+        return None
+    found = (ratio(each, true, CLOSE) for each in oriented(value, true))
+    return next((each for each in found if each is not None), None)
 
 
 def ratio(value: Array, true: Array, close: float) -> float | None:

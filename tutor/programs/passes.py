@@ -8,35 +8,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from tutor.programs.expressions import is_product, sign
+from tutor.programs.expressions import adds, sign
 from tutor.programs.naming import meaning
+from tutor.programs.products import Product, layer_product
 from tutor.programs.recorded import Event, Recorded
-from tutor.programs.values import Value
 
 Array = NDArray[np.float64]
 MOST = 24
 """Passes that are compared."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Product:
-    """A layer's weights times what comes from below, examples last."""
-
-    event: Event
-    weights: Event
-    data: Event
-    rows: bool
-    """Whether the program has examples as rows: X @ W."""
-
-    @property
-    def W(self) -> Array:
-        array = _matrix(self.weights.value)
-        return array.T if self.rows else array
-
-    @property
-    def below(self) -> Array:
-        array = _matrix(self.data.value)
-        return array.T if self.rows else array
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -110,10 +89,8 @@ def _forward(
     m = None
     for place in range(start, len(events)):
         event = events[place]
-        if not event.is_operation or not is_product(event.place.text):
-            continue
         layer = len(found)
-        product = _product(event, sizes[layer], sizes[layer + 1])
+        product = layer_product(event, sizes[layer], sizes[layer + 1])
         if product is None or (found and product.rows != found[0][1].rows):
             continue
         if m is not None and product.below.shape[1] != m:
@@ -125,37 +102,15 @@ def _forward(
     return []
 
 
-def _product(event: Event, below: int, above: int) -> Product | None:
-    if len(event.operands) != 2 or event.value.cut:
-        return None
-    left, right = event.operands
-    one, other = _matrix(left.value).shape, _matrix(right.value).shape
-    columns = one == (above, below) and other[0] == below
-    rows = other == (below, above) and one[1] == below
-    if columns and rows:
-        meant = meaning(left.place.text.removesuffix(".T"))
-        columns = meant is not None and meant.kind == "W"
-    if columns:
-        return Product(event, left, right, False)
-    return Product(event, right, left, True) if rows else None
-
-
-def _matrix(value: Value) -> Array:
-    array = np.asarray(value.array, dtype=float)
-    if array.ndim == 1:
-        return array.reshape(-1, 1)
-    return array if array.ndim == 2 else array.reshape(1, -1)
-
-
 def _bias(events: Sequence[Event], product: Product, layer: int) -> Array:
     """Return what is added to the product; else what is named as its bias; else zeros."""
     units = product.W.shape[0]
     weights = meaning(product.weights.place.text.removesuffix(".T"))
     number = weights.number if weights else None
     for event in events:
-        if sign(event.place.text) == "Add" and product.event in event.operands:
+        if adds(event.place.text) and (taken := _taken(event, product)):
             for operand in event.operands:
-                if operand is not product.event and operand.value.array.size in (1, units):
+                if operand is not taken and operand.value.array.size in (1, units):
                     return _column(operand.value.array, units)
     for event in events:
         meant = meaning(event.place.name or event.place.text)
@@ -164,6 +119,12 @@ def _bias(events: Sequence[Event], product: Product, layer: int) -> Array:
             if old.value.array.size == units:
                 return _column(old.value.array, units)
     return np.zeros((units, 1))
+
+
+def _taken(event: Event, product: Product) -> Event | None:
+    """Return the operand of a sum that is the product of a layer, under whatever name."""
+    same = (each for each in event.operands if each.value is product.event.value)
+    return next(same, None)
 
 
 def _column(array: NDArray[np.float64], units: int) -> Array:

@@ -116,6 +116,14 @@ def slope_at(activation: str, Z: Array) -> Array:
     return out
 
 
+def activated(activation: str, Z: Array) -> Array:
+    """Return an activation of each number."""
+    from engine.activations import ACTIVATIONS
+
+    with np.errstate(all="ignore"):
+        return np.asarray(ACTIVATIONS[activation](Z), dtype=float)
+
+
 def options_of(values: Mapping[str, Any]) -> Reference | None:
     """Return the reference that the flags describe, None without layers; raise ValueError."""
     from engine.activations import ACTIVATIONS

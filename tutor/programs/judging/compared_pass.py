@@ -37,6 +37,17 @@ class ComparedPass:
     def depth(self) -> int:
         return len(self.each.products)
 
+    def repeats(self, other: ComparedPass) -> bool:
+        """Whether it goes the same way as another pass, with the same weights and inputs."""
+        pairs = [*zip(self.each.products, other.each.products, strict=True)]
+        same = all(np.array_equal(one.W, two.W) for one, two in pairs)
+        return same and np.array_equal(pairs[0][0].below, pairs[0][1].below)
+
+    def old(self, key: str) -> Array:
+        """Return a parameter as the pass began with it, by the engine's name."""
+        layer = int(key[2:-1]) - 1
+        return self.each.products[layer].W if key[0] == "W" else self.each.biases[layer]
+
     @property
     def top(self) -> tuple[Event, EngineMatch] | None:
         """The delta of the last layer."""

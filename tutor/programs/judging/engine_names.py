@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import numpy as np
+
 from tutor.programs.judging.compared_pass import Array, ComparedPass
-from tutor.programs.matching import EngineMatch, against, is_shifted, penalised
+from tutor.programs.matching import EngineMatch, against, is_shifted, near, penalised
 from tutor.programs.naming import Meant, meaning
 from tutor.programs.recorded import Event
 
@@ -47,7 +49,9 @@ class EngineNames:
             self._doubtful += [(event, each) for each in named if self._fits(each, value)][:1]
             return None
         either = len(named) > 1 and meant.number is not None
-        return named[0] if named and not either else None
+        if not named or either:
+            return None
+        return next((each for each in named if each.key.startswith(f"{meant.kind}[")), named[0])
 
     def _penalised(self, named: list[EngineMatch], value: Array) -> EngineMatch | None:
         """A gradient that holds a penalty on the weights, too."""
@@ -77,7 +81,7 @@ class EngineNames:
     def _unnamed(self, value: Array) -> EngineMatch | None:
         """What has no name that is known can be equal, never wrong."""
         if value.size <= 1:
-            return None
+            return self._loss(value)
         found = (against(key, value, self._truth) for key in self._truth.values if key != "J")
         if equal := next((each for each in found if each.how == "equal"), None):
             return equal
@@ -86,6 +90,13 @@ class EngineNames:
             verdict = against(top, value, self._truth)
             return verdict if verdict.how == "factor" else None
         return None
+
+    def _loss(self, value: Array) -> EngineMatch | None:
+        """A single number is the loss where it is the engine's to the last digits."""
+        true = float(self._truth.values.get("J", np.zeros(1)).ravel()[0])
+        if value.size != 1 or abs(true) < 1e-6 or not near(float(value.ravel()[0]), true, 1e-9):
+            return None
+        return EngineMatch("J", "equal")
 
     def _keys(self, meant: Meant, value: Array) -> list[str]:
         """The engine's names that a name can mean, the likeliest first."""

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tutor.programs.judging.compared_pass import CodeDifference, ComparedPass, numbers
+from tutor.programs.judging.tracing import Tracer
 from tutor.programs.lineage import ancestors
-from tutor.programs.matching import close_array
+from tutor.programs.matching import EngineMatch, close_array
 from tutor.programs.naming import meaning
+from tutor.programs.products import Product
 from tutor.programs.recorded import Event
 
 
@@ -17,7 +19,7 @@ def forward_differences(compared: ComparedPass) -> Iterator[CodeDifference]:
     for layer, product in enumerate(compared.each.products, 1):
         below = f"A[{layer - 1}]"
         if layer > 1 and not close_array(product.below, truth[below]):
-            if any(v.key == below and v.how == "equal" for _, v in compared.every):
+            if any(_gives(e, v, below, product) for e, v in compared.every):
                 yield CodeDifference(
                     product.event, f"Z[{layer}]", f"This takes another than {below}."
                 )
@@ -33,12 +35,28 @@ def forward_differences(compared: ComparedPass) -> Iterator[CodeDifference]:
             return
 
 
+def _gives(event: Event, verdict: EngineMatch, key: str, product: Product) -> bool:
+    """Whether a value of the engine was there before a product that should take it."""
+    known = verdict.key == key and verdict.how == "equal"
+    return known and event.number < product.event.number
+
+
 def _maker(data: Event, compared: ComparedPass) -> Event | None:
     """The operation that gave an operand its value, None where it was only looked up."""
-    if data.place.kind == "operation":
-        return data
+    made = Tracer(compared).source(data)
+    if made.is_operation and made.place.kind != "bound":
+        is_sum = any(v.key.startswith("Z[") for e, v in compared.every if e.value is made.value)
+        return (_given_on(data, made, compared) if is_sum else None) or made
     told = [e for e in compared.each.events if e.number < data.number and _makes(e)]
     return next((e for e in reversed(told) if e.value is data.value), None)
+
+
+def _given_on(data: Event, made: Event, compared: ComparedPass) -> Event | None:
+    """Where a layer's sum is taken for its activation: A1 = Z1, or outputs.append(Z)."""
+    told = (e for e in compared.each.events if made.number < e.number <= data.number)
+    same = [e for e in told if e.value is data.value and e.line not in (made.line, data.line)]
+    bound = next((e for e in same if e.place.kind == "bound" and _makes(e)), None)
+    return bound or next((e for e in reversed(same) if e.place.kind == "read"), None)
 
 
 def _makes(event: Event) -> bool:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tutor.programs.judging.compared_pass import CodeDifference, ComparedPass
+from tutor.programs.judging.tracing import Tracer
 from tutor.programs.matching import near, told_factor
+from tutor.programs.recorded import Event
 
 
 def factor_differences(compared: ComparedPass) -> Iterator[CodeDifference]:
@@ -17,9 +19,14 @@ def factor_differences(compared: ComparedPass) -> Iterator[CodeDifference]:
     sizes = [abs(verdict.factor) for _, verdict in found]
     wanted = _wanted(compared, sizes)
     alike = len(sizes) > 1 and all(near(size, sizes[0]) for size in sizes)
-    if top and alike and not near(sizes[0], wanted):
+    delta = top[0] if top else next(iter(Tracer(compared).delta() or ()), None)
+    if alike and not near(sizes[0], wanted) and isinstance(delta, Event):
+        if near(sizes[0], 1):
+            event, _ = compared.named["J"]
+            yield CodeDifference(event, "J", f"{told_factor(wanted, m)} The gradients are not.")
+            return
         message = f"Of all gradients: {told_factor(sizes[0] / wanted, m)}"
-        yield CodeDifference(top[0], top[1].key, message, in_place=True)
+        yield CodeDifference(delta, f"dZ[{compared.depth}]", message, in_place=True)
         return
     all_turned = all(verdict.factor < 0 for _, verdict in found)
     for last, verdict in found:

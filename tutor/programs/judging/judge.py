@@ -9,10 +9,13 @@ from tutor.programs.judging.engine_names import EngineNames
 from tutor.programs.judging.forward import forward_differences
 from tutor.programs.judging.gradient_factors import factor_differences
 from tutor.programs.judging.parameter_steps import ParameterSteps
+from tutor.programs.judging.tracing import expression
 from tutor.programs.lineage import ancestors, pending
 from tutor.programs.matching import EngineMatch, against, near, told_factor
 from tutor.programs.naming import meaning
 from tutor.programs.recorded import Event
+
+TURNED_LOSS = "The loss has its sign turned."
 
 
 class PassJudge:
@@ -40,11 +43,12 @@ class PassJudge:
                 self.verdicts[id(event)] = verdict
                 is_last = verdict.key == f"dZ[{compared.depth}]" and not compared.top
                 is_top = is_last and not compared.is_on_its_way(event)
-                if meant or is_top:
+                if meant or is_top or verdict.key == "J":
                     found += self._taken(event, verdict)
                 compared.every.append((event, verdict))
         for event, verdict in self._names.missed():
             found.append(CodeDifference(event, verdict.key, self.why_different(event, verdict.key)))
+        self._steps.name_slopes()
         found += forward_differences(compared)
         found += factor_differences(compared)
         found += self._steps.differences()
@@ -58,23 +62,33 @@ class PassJudge:
             if key != "J" or not compared.is_penalised:
                 yield CodeDifference(event, key, self.why_different(event, key))
             elif data := self._data_loss(event):
-                compared.named[key] = event, data
+                compared.named[key] = data
+                if data[1].factor < 0:
+                    yield CodeDifference(data[0], key, TURNED_LOSS)
             return
         compared.named[key] = event, verdict
         top = compared.top
         if key == "J" and factor < 0:
-            yield CodeDifference(event, key, "The loss has its sign turned.")
+            yield CodeDifference(event, key, TURNED_LOSS)
         elif key[:2] in ("dZ", "dA"):
             if top and not near(factor, top[1].factor):
                 yield CodeDifference(event, key, told_factor(factor / top[1].factor, m))
         elif key[0] in "ZA" and not near(factor, 1):
             yield CodeDifference(event, key, told_factor(factor, m))
 
-    def _data_loss(self, event: Event) -> EngineMatch | None:
-        """How the part of a penalised loss that the data make stands to the engine's."""
-        parts = [e for e in ancestors(event) if e.value.array.size == 1]
-        found = (against("J", numbers(each), self._compared.truth) for each in parts)
-        return next((each for each in found if each.how == "equal"), None)
+    def _data_loss(self, event: Event) -> tuple[Event, EngineMatch] | None:
+        """The part of a penalised loss that the data make, and how it stands to the engine's."""
+        parts = [e for e in expression(event) if e.value.array.size == 1]
+        made = (self._named_before(each) for each in parts)
+        told = ((each, against("J", numbers(each), self._compared.truth)) for each in made)
+        found = [(e, v) for e, v in told if v.how == "equal" or near(v.factor, -1)]
+        return min(found, key=lambda each: each[1].how != "equal", default=None)
+
+    def _named_before(self, event: Event) -> Event:
+        """The operation that gave a number its name; the event itself where none did."""
+        told = (e for e in self._compared.each.events if e.number < event.number)
+        named = [e for e in told if e.name == event.place.text and e.is_operation]
+        return event if event.is_operation or not named else named[-1]
 
     def why_different(self, event: Event, key: str) -> str:
         """Return what is said of an operation that should give one of the engine's values."""

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 
-from tutor.programs.expressions import called, is_product, sign
+from tutor.programs.expressions import called, is_contraction, sign
 from tutor.programs.judging.compared_pass import Array, CodeDifference, ComparedPass, numbers
 from tutor.programs.judging.engine_names import EngineNames
-from tutor.programs.lineage import maker, unscaled
-from tutor.programs.matching import against, near, oriented, ratio, same_array, told_factor
-from tutor.programs.naming import Meant, meaning
+from tutor.programs.judging.tracing import Tracer, expression
+from tutor.programs.lineage import unscaled
+from tutor.programs.matching import (
+    against,
+    near,
+    oriented,
+    ratio,
+    ratio_to,
+    same_array,
+    told_factor,
+)
+from tutor.programs.naming import Meant
 from tutor.programs.recorded import Event
 
 
@@ -20,26 +29,31 @@ class ParameterSteps:
 
     def __init__(self, compared: ComparedPass, names: EngineNames) -> None:
         self._compared, self._names = compared, names
-        products = compared.each.products
-        self._old = {f"W[{n}]": product.W for n, product in enumerate(products, 1)}
-        self._old |= {f"b[{n}]": bias for n, bias in enumerate(compared.each.biases, 1)}
+        layers = range(1, compared.depth + 1)
+        self._old = {f"{kind}[{n}]": compared.old(f"{kind}[{n}]") for kind in "Wb" for n in layers}
         self.steps: dict[str, tuple[Event, float | None]] = {}
         """How far each parameter goes against its slope; None where it goes elsewhere."""
         self._misshapen: list[CodeDifference] = []
+        self._slopes: dict[str, Event | None] = {}
+        """The operations whose values are taken for gradients."""
+        self._tracer = Tracer(compared)
 
     def parameter(self, event: Event, meant: Meant | None) -> str | None:
         """Return which parameter an operation gives anew: by its name, else by what it is made of.
 
         "?" is one of which nothing is known.
         """
+        meant = meant if meant and meant.sure else None
         if meant and meant.kind in ("W", "b"):
             if meant.number is not None:
                 layers = self._names.layers(meant.number, "W")
                 return next((f"{meant.kind}[{n}]" for n in layers), "?")
             if self._compared.depth == 1:
                 return f"{meant.kind}[1]"
-        elif meant is not None or not event.operands:
+        elif meant is not None:
             return None
+        if not event.operands:
+            return "?" if meant else None
         start = numbers(event.operands[0])
         if event.place.kind != "change" and not self._is_step(event, start):
             return "?" if meant else None
@@ -72,43 +86,40 @@ class ParameterSteps:
             return
         slope = slope + self._compared.penalties.get(f"d{key}", 0.0) * old
         self.steps[key] = event, ratio(-change, slope, 1e-5)
+        self._slopes[key] = self._slope(event, key)
 
-    def _unnamed_slope(self, event: Event, key: str) -> Event | None:
-        """Return the operation that gave the gradient of a step, where no name tells of it."""
-        if f"d{key}" in self._compared.named or not event.operands:
-            return None
-        made = maker(self._compared.recorded, unscaled(event.operands[-1]))
-        if made is event or not made.is_operation or made not in self._compared.each.events:
-            return None
-        return made
+    def name_slopes(self) -> None:
+        """Take what a parameter is moved along for its gradient, where no name tells of one."""
+        for key, made in self._slopes.items():
+            if f"d{key}" in self._compared.named or made is None:
+                continue
+            verdict = against(f"d{key}", numbers(made), self._compared.truth)
+            is_apart = made not in expression(self.steps[key][0])  # else 1/m may stand beside it
+            if verdict.how != "different" and is_apart:
+                self._compared.named[f"d{key}"] = made, verdict
+                self._compared.every.append((made, verdict))
 
-    def _named_slope(self, key: str, times: float) -> CodeDifference | None:
-        """The gradient that has a name, where it is so many times what the others are."""
-        named = {k: v for k, (_, v) in self._compared.named.items() if k[:2] in ("dW", "db")}
-        own = named.pop(f"d{key}", None)
-        usual = [other.factor for other in named.values()]
-        if own is None or len(usual) < 2 or not all(near(each, usual[0]) for each in usual):
-            return None
-        if own.how != "factor" or not near(own.factor / usual[0], times):
-            return None
-        event = self._compared.first_like(own) or self._compared.named[f"d{key}"][0]
-        return CodeDifference(event, f"d{key}", told_factor(times, self._compared.truth.m))
+    def _slope(self, event: Event, key: str) -> Event | None:
+        """Return the operation that gave the gradient in a step; None for no such operation.
 
-    def _at_slope(self, event: Event, key: str, times: float | None) -> CodeDifference | None:
-        """The gradient of a step, where it is wrong itself: so many times the engine's, or all."""
-        if times is not None and (named := self._named_slope(key, times)):
-            return named
-        made = self._unnamed_slope(event, key)
+        A velocity, that adds up the gradients of several steps, is none.
+        """
+        made = self._maker(event)
         if made is None or made.value.array.size != self._old[key].size:
             return None
-        m = self._compared.truth.m
-        verdict = against(f"d{key}", numbers(made), self._compared.truth)
-        if times is not None and verdict.how == "factor" and near(verdict.factor, times):
-            return CodeDifference(made, f"d{key}", told_factor(times, m))
-        summed = is_product(made.place.text) or called(made.place.text) in ("sum", "mean")
-        if times is None and verdict.how == "different" and summed:
-            return CodeDifference(made, f"d{key}", f"Another d{key} out.")
-        return None
+        parts = (made, *expression(made))
+        return made if any(_adds_up(each) for each in parts) else None
+
+    def moved_along(self, key: str) -> Event | None:
+        """Return the operation of this pass that gave what a step takes times a rate."""
+        return self._maker(self.steps[key][0])
+
+    def _maker(self, event: Event) -> Event | None:
+        if not event.operands:
+            return None
+        made = self._tracer.source(unscaled(event.operands[-1]))
+        is_other = made is not event and made.is_operation
+        return made if is_other and made in self._compared.each.events else None
 
     def _other_shape(self, event: Event, key: str, old: Array) -> CodeDifference:
         slope = self._compared.named.get(f"d{key}")
@@ -122,32 +133,72 @@ class ParameterSteps:
     def differences(self) -> Iterator[CodeDifference]:
         """Yield the updates that do not go against their slopes as the others do."""
         yield from self._misshapen
-        lengths = [length for _, length in self.steps.values() if length is not None]
-        if not lengths or len(lengths) * 2 < len(self.steps):
-            elsewhere = (self._at_slope(step, key, None) for key, (step, _) in self.steps.items())
-            yield from filter(None, elsewhere)
+        yield from self._other_slopes()
+        lengths = {key: length for key, (_, length) in self.steps.items() if length is not None}
+        if not lengths:
+            yield from self._squared()
             return
-        wanted = max(lengths, key=lambda one: sum(near(one, each) for each in lengths))
-        top = self._compared.top
-        if all(length < 0 for length in lengths) and top and top[1].factor < 0:
-            yield self._turned(top[0])
+        if len(lengths) * 2 < len(self.steps):
             return
+        if all(length < 0 for length in lengths.values()) and self._is_top_turned():
+            yield self._turned()
+            return
+        wanted = self._usual_length(lengths)
         if other := self._other_rate(wanted):
             yield other
         for key, (event, length) in self.steps.items():
+            slope = self._compared.named.get(f"d{key}")
             if length is None:
-                said = f"{key} is not moved along its own slope d{key}."
-                found = self._at_slope(event, key, None)
-                yield found or CodeDifference(event, key, said)
+                if slope is not None or self._slopes[key] is None:
+                    said = f"{key} is not moved along its own slope d{key}."
+                    yield CodeDifference(self._other_taken(key) or event, key, said)
             elif length < 0:
                 said = "It goes up the slope: the step is to be subtracted."
-                yield CodeDifference(self._step_made(event), key, said)
-            elif not near(length, wanted):
-                if made := self._at_slope(event, key, length / wanted):
-                    yield made
-                    continue
+                yield CodeDifference(self._step_made(event, key), key, said)
+            elif not any(near(length, wanted * each) for each in (1, *self._factor(key))):
                 said = f"It goes {length:.3g} times its slope, others go {wanted:.3g} times."
                 yield CodeDifference(event, key, said)
+
+    def _factor(self, key: str) -> list[float]:
+        """What the gradient of a parameter is multiplied by, of which is told elsewhere."""
+        slope = self._compared.named.get(f"d{key}")
+        return [slope[1].factor] if slope else []
+
+    def _other_taken(self, key: str) -> Event | None:
+        """The operation that gave what is taken for a slope, where it is no parameter's."""
+        made = self.moved_along(key)
+        slopes = (event for event, _ in self._compared.named.values())
+        is_slope = any(made is self._tracer.source(each) for each in slopes)
+        return None if is_slope or (made is not None and sign(made.place.text)) else made
+
+    def _other_slopes(self) -> Iterator[CodeDifference]:
+        """What has no name, is no multiple of the engine's gradient, and is taken for it."""
+        for key, made in self._slopes.items():
+            if made is None or f"d{key}" in self._compared.named:
+                continue
+            if against(f"d{key}", numbers(made), self._compared.truth).how == "different":
+                yield CodeDifference(made, f"d{key}", f"Another d{key} out.")
+
+    def _squared(self) -> Iterator[CodeDifference]:
+        """Steps that are made of right gradients alone, and do not go along them."""
+        for key, (event, _) in self.steps.items():
+            slope, old = self._compared.named.get(f"d{key}"), self._old[key]
+            arrays = [e for e in expression(event) if e.value.array.size == old.size > 1]
+            leaves = (e for e in arrays if not any(each in arrays for each in e.operands))
+            others = (self._tracer.source(e) for e in leaves if not same_array(numbers(e), old))
+            if slope and {*map(id, others)} == {id(self._tracer.source(slope[0]))}:
+                said = f"{key} is not moved along its own slope d{key}."
+                yield CodeDifference(event, key, said)
+
+    def _usual_length(self, lengths: Mapping[str, float]) -> float:
+        """How far most go; of those that are as many the ones whose gradients are the engine's."""
+
+        def worth(key: str) -> tuple[int, bool]:
+            slope = self._compared.named.get(f"d{key}")
+            alike = sum(near(lengths[key], each) for each in lengths.values())
+            return alike, slope is not None and near(slope[1].factor, 1)
+
+        return lengths[max(lengths, key=worth)]
 
     def _other_rate(self, length: float) -> CodeDifference | None:
         """All steps are equally long, and not by the rate that was named."""
@@ -159,18 +210,43 @@ class ParameterSteps:
         said = f"All parameters go {length:.3g} times their slopes; the rate is to be {rate:g}."
         return CodeDifference(event, key, said)
 
-    def _step_made(self, event: Event) -> Event:
-        """Where a step that is added was made, if it has a name of its own: a velocity."""
-        adds = sign(event.place.text) == "Add" or "+=" in event.place.text
-        step = event.operands[-1]
-        made = maker(self._compared.recorded, step)
-        if not adds or meaning(step.place.text) or not made.is_operation:
+    def _step_made(self, event: Event, key: str) -> Event:
+        """Where a step that goes up was turned: in the update, or in a velocity before it."""
+        made = self.moved_along(key)
+        if self._slopes[key] is not None or made is None:
             return event
-        return made
+        right = (each for each, (_, length) in self.steps.items() if length and length > 0)
+        other = next((self._along(each) for each in right), None)
+        adds = sign(event.place.text) == "Add" or "+=" in event.place.text
+        usual = -1.0 if adds else 1.0
+        return event if self._along(key) * (other or usual) > 0 else made
 
-    def _turned(self, event: Event) -> CodeDifference:
+    def _along(self, key: str) -> float:
+        """So many times its slope a parameter's velocity is."""
+        made = self.moved_along(key)
+        slope = self._compared.truth.values[f"d{key}"]
+        return (made and ratio_to(numbers(made), slope)) or 0.0
+
+    def _is_top_turned(self) -> bool:
+        """Whether it is the last layer's delta that has its sign turned, and not the steps."""
+        if self._compared.top is None:
+            return False
+        added = {e.place.text for e, _ in self.steps.values() if "+=" in e.place.text}
+        return self._compared.top[1].factor < 0 or len(added) > 1
+
+    def _turned(self) -> CodeDifference:
         """All steps go up since the last layer's delta has its sign turned."""
+        assert self._compared.top is not None
+        event, verdict = self._compared.top
         key = f"dZ[{self._compared.depth}]"
         keys = f"dA[{self._compared.depth}]", key
-        like = (e for e, v in self._compared.every if v.key in keys and v.factor < 0)
-        return CodeDifference(next(like, event), key, told_factor(-1, self._compared.truth.m))
+        like = (
+            e for e, v in self._compared.every if v.key in keys and v.factor * verdict.factor > 0
+        )
+        said = told_factor(-1, self._compared.truth.m)
+        return CodeDifference(next(like, event), key, said)
+
+
+def _adds_up(event: Event) -> bool:
+    """Whether an operation is a product of matrices, or a sum."""
+    return is_contraction(event.place.text) or called(event.place.text) in ("sum", "mean", "outer")

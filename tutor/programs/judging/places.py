@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
-from tutor.programs.expressions import called
-from tutor.programs.judging.compared_pass import CodeDifference, ComparedPass, numbers
-from tutor.programs.lineage import maker, returned, unscaled
-from tutor.programs.matching import close_array, is_multiple
-from tutor.programs.recorded import Event
+from collections.abc import Callable, Mapping
 
-FROM = {"dW": "dZ[{}]", "db": "dZ[{}]", "dZ": "dA[{}]"}
-"""What each gradient of a layer is made from."""
+import numpy as np
+
+from tutor.programs.expressions import called, is_contraction
+from tutor.programs.judging.compared_pass import Array, CodeDifference, ComparedPass, numbers
+from tutor.programs.judging.tracing import Tracer, expression, gives_what_it_takes
+from tutor.programs.lineage import returned
+from tutor.programs.matching import close_array, is_multiple
+from tutor.programs.naming import meaning
+from tutor.programs.recorded import Event
+from tutor.programs.reference import activated, slope_at
 
 
 def traced(difference: CodeDifference, compared: ComparedPass) -> tuple[Event, str]:
     """Return the operation where a wrong value begins to be wrong, and what it should give."""
     event, key = difference.event, difference.key
-    return (event, key) if difference.in_place else _at_fault(event, key, compared)
+    tracer, depth = Tracer(compared), compared.depth
+    last = key in ("J", f"dZ[{depth}]", f"dA[{depth}]") and compared.reference.outputs != "linear"
+    if last and (taken := tracer.unactivated(event)):
+        return taken, f"A[{depth}]"
+    if key == "J" or key[0] in "ZA":
+        return event, key
+    return (tracer.source(event), key) if difference.in_place else tracer.origin(event, key)
 
 
 def place_of(difference: CodeDifference, compared: ComparedPass) -> Event:
@@ -24,55 +34,17 @@ def place_of(difference: CodeDifference, compared: ComparedPass) -> Event:
     inner = innermost(
         event if difference.in_place else _before_scaling(event, key, compared), compared
     )
+    if key == f"A[{compared.depth}]" and compared.reference.outputs == "softmax":
+        return Tracer(compared).softmax_slip(inner) or inner
     if key.startswith("A["):
         return _misplaced(inner, key, compared) or _slope_of(inner, key, compared)
-    return _slope_of(inner, key, compared) if key.startswith(("dZ[", "dA[")) else inner
+    may_hold_slope = key.startswith(("dZ[", "dA[")) and not is_contraction(inner.place.text)
+    return _slope_of(inner, key, compared) if may_hold_slope else inner
 
 
 def innermost(event: Event, compared: ComparedPass) -> Event:
     """Return the operation that gave the value, inside of the program's own function."""
     return returned(compared.recorded, event) or event
-
-
-def _at_fault(event: Event, key: str, compared: ComparedPass) -> tuple[Event, str]:
-    """The operation that made an operand which is wrong already, where no name says so."""
-    kind, _, layer = key[:-1].partition("[")
-    wanted = FROM.get(kind, "").format(layer)
-    true = compared.truth.values.get(wanted)
-    if true is None or true.size < 2:
-        return event, key
-    made_of = unscaled(event).operands
-    sized = [each for each in made_of if each.value.array.size == true.size]
-    if any(is_multiple(numbers(each), true) for each in sized):
-        return event, key
-    for operand in sized:
-        made = maker(compared.recorded, operand)
-        if made.place.text.endswith(".T") and made.operands:
-            made = maker(compared.recorded, made.operands[0])
-        inside = made in compared.each.events and made is not event and made.is_operation
-        if inside and (kind == "dW" or kind == "db") and _lacks_slope(operand, layer, compared):
-            return made, wanted
-        if inside and not _is_known(operand, compared):
-            return _at_fault(made, wanted, compared)
-    return event, key
-
-
-def _lacks_slope(event: Event, layer: str, compared: ComparedPass) -> bool:
-    """Whether a value is dA where dZ is wanted: the slope of the activation is left out."""
-    dA, dZ = (compared.truth.values.get(f"{kind}[{layer}]") for kind in ("dA", "dZ"))
-    if dA is None or dZ is None or dA.size != event.value.array.size:
-        return False
-    sized = (each for each in compared.each.events if each.value.array.size == dZ.size)
-    comes_later = any(is_multiple(numbers(each), dZ) for each in sized)
-    return not comes_later and is_multiple(numbers(event), dA)
-
-
-def _is_known(event: Event, compared: ComparedPass) -> bool:
-    """Whether a value is one of the engine's, or a multiple of one, or a slope, or a mask."""
-    value = numbers(event)
-    true = (*compared.truth.values.values(), *compared.truth.slopes.values())
-    same = (each for each in true if each.size == value.size)
-    return event.value.dtype == "bool" or any(is_multiple(value, each) for each in same)
 
 
 def _before_scaling(event: Event, key: str, compared: ComparedPass) -> Event:
@@ -113,17 +85,67 @@ def _slope_of(event: Event, key: str, compared: ComparedPass) -> Event:
     slope, dA = compared.truth.slopes.get(int(layer)), compared.truth.values.get(f"dA[{layer}]")
     if kind == "A" and compared.reference.activation != "relu":
         return event
+    tracer = Tracer(compared)
     for operand in event.operands:
-        value, made = numbers(operand), maker(compared.recorded, operand)
+        value, made = numbers(operand), tracer.source(operand)
         if slope is None or made is event or value.size != slope.size:
             continue
+        if gives_what_it_takes(operand) and (given_on := tracer.handed_on(operand)):
+            return given_on
         if dA is not None and is_multiple(value, dA):
             continue
-        taken = [numbers(each) for each in made.operands]
+        taken = [numbers(each) for each in expression(made)]
         of_layer = any(close_array(each, Z) or close_array(each, A) for each in taken)
         if of_layer and not any(close_array(value, each) for each in (slope, Z, A)):
+            if made.node != event.node and _is_right_in_itself(made, int(layer), compared):
+                return _call_of(made, event, compared)
             return event if _is_right_elsewhere(made, compared) else made
     return event
+
+
+def _is_right_in_itself(made: Event, layer: int, compared: ComparedPass) -> bool:
+    """Whether a function gives the slope of the activation at what it was called with.
+
+    It is called with the wrong value then. It may want the sum or the activation: where a name or
+    its own first step says which, it is held to that.
+    """
+    recorded = compared.recorded
+    kind = compared.reference.outputs if layer == compared.depth else compared.reference.activation
+    if kind not in _OUTPUT_SLOPES:
+        return False
+    value, inner = numbers(made), recorded.within(made.node)
+    for each in expression(made):
+        given = numbers(each)
+        if each.is_operation or given.shape != value.shape:
+            continue
+        meant = meaning(each.place.text)
+        acts = (e for e in compared.each.events if e.node in inner and e.is_operation)
+        wants_sum = meant is not None and meant.kind == "Z"
+        wants_sum |= any(e is not made and _is_activation(kind, e, given) for e in acts)
+        with np.errstate(all="ignore"):
+            slopes = [slope_at(kind, given), *([] if wants_sum else [_OUTPUT_SLOPES[kind](given)])]
+        if any(close_array(value, each) for each in slopes):
+            return True
+    return False
+
+
+def _is_activation(kind: str, event: Event, given: Array) -> bool:
+    return event.value.shape == given.shape and close_array(numbers(event), activated(kind, given))
+
+
+_OUTPUT_SLOPES: Mapping[str, Callable[[Array], Array]] = {
+    "sigmoid": lambda A: A * (1 - A),
+    "tanh": lambda A: 1 - A**2,
+    "relu": lambda A: (A > 0).astype(float),
+}
+"""The slope of each activation, from what it gives."""
+
+
+def _call_of(made: Event, event: Event, compared: ComparedPass) -> Event:
+    """The call in whose function a value was made, that an operation takes."""
+    told = (e for e in compared.each.events if made.number < e.number <= event.number)
+    calls = (e for e in told if e.is_operation and e.node == event.node)
+    return next((e for e in calls if e.value is made.value and called(e.place.text)), event)
 
 
 def _is_right_elsewhere(event: Event, compared: ComparedPass) -> bool:

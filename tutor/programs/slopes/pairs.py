@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from tutor.programs.expressions import is_product, sign
+from tutor.programs.expressions import is_contraction, sign
 from tutor.programs.lineage import ancestors, maker, pending
 from tutor.programs.naming import meaning
 from tutor.programs.recorded import Event, Recorded
@@ -111,7 +111,7 @@ def _loss(events: Sequence[Event], passing: set[int]) -> Event | None:
 
 
 def _takes_weights(event: Event) -> bool:
-    if not event.is_operation or not is_product(event.place.text):
+    if not event.is_operation or not is_contraction(event.place.text):
         return False
     meant = (meaning(each.place.text.removesuffix(".T")) for each in event.operands)
     return any(each is not None and each.kind == "W" for each in meant)

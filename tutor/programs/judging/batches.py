@@ -1,0 +1,96 @@
+"""Steps that follow several examples, each gone through by itself: gradients are added up first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from tutor.programs.expressions import adds
+from tutor.programs.judging.compared_pass import CodeDifference, ComparedPass, numbers
+from tutor.programs.judging.engine_names import EngineNames
+from tutor.programs.judging.parameter_steps import ParameterSteps
+from tutor.programs.judging.tracing import Tracer
+from tutor.programs.matching import against
+from tutor.programs.naming import meaning
+from tutor.programs.passes import Pass
+from tutor.programs.reference import Truth
+
+
+def batches(compared: Sequence[ComparedPass]) -> Iterator[Sequence[ComparedPass]]:
+    """Yield the passes that have the same weights, one after another, where there are several."""
+    group: list[ComparedPass] = []
+    for each in compared:
+        if group and not _have_same_weights(group[0], each):
+            if len(group) > 1:
+                yield group
+            group = []
+        group.append(each)
+
+
+def _have_same_weights(one: ComparedPass, other: ComparedPass) -> bool:
+    pairs = zip(one.each.products, other.each.products, strict=True)
+    return all(np.array_equal(a.W, b.W) for a, b in pairs)
+
+
+class BatchSteps:
+    """The steps after a batch of single passes, against the mean of their gradients."""
+
+    def __init__(self, batch: Sequence[ComparedPass], end: int) -> None:
+        self._first = first = batch[0]
+        recorded = first.recorded
+        begin = first.each.events[0].number
+        last = batch[-1].each.events[-1].number
+        events = [e for e in recorded.events if begin <= e.number < end]
+        self._after = [e for e in events if e.number > last and e.is_operation]
+        whole = Pass(first.each.products, first.each.biases, None, events)
+        self.compared = ComparedPass(recorded, first.reference, whole, _mean(batch))
+        self.compared.named.update({k: v for k, v in first.named.items() if k[:2] in ("dZ", "dA")})
+        self.compared.every += first.every
+        self._steps = ParameterSteps(self.compared, EngineNames(self.compared))
+
+    def differences(self) -> Iterator[CodeDifference]:
+        """Yield the steps that are wrong, or the gradient of the first example that is."""
+        for event in self._after:
+            meant = meaning(event.place.name) if event.place.name else None
+            if key := self._steps.parameter(event, meant):
+                self._steps.note(event, key)
+        self._steps.name_slopes()
+        wrong = [key for key, (_, length) in self._steps.steps.items() if length is None]
+        found = [each for key in wrong for each in self._summand(key)]
+        yield from found or map(_here, self._steps.differences())
+
+    def _summand(self, key: str) -> Iterator[CodeDifference]:
+        """The gradient of the first example, if it is another than the engine's."""
+        tracer, along = Tracer(self._first), self._steps.moved_along(key)
+        if along is None or not adds(along.place.text):
+            return
+        while adds(along.place.text) and (before := tracer.source(along.operands[0])) is not along:
+            if before.place is not along.place:
+                break
+            along = before
+        made = tracer.source(along.operands[-1])
+        if not made.is_operation or made.value.array.size != self.compared.old(key).size:
+            return
+        name = f"d{key}"
+        if against(name, numbers(made), self._first.truth).how == "different":
+            yield CodeDifference(made, name, f"Another {name} out.")
+
+
+def _here(difference: CodeDifference) -> CodeDifference:
+    """A difference of a sum over the batch lies where it is, not in what one example gave."""
+    is_delta = difference.key[:2] in ("dZ", "dA")
+    return difference if is_delta else replace(difference, in_place=True)
+
+
+def _mean(batch: Sequence[ComparedPass]) -> Truth:
+    """What the engine computes for all examples of a batch together, as far as steps need it."""
+    first = batch[0].truth
+    m = sum(each.truth.m for each in batch)
+    values = dict(first.values)
+    for key in values:
+        if key[:2] in ("dW", "db"):
+            told = [each.truth.m * each.truth.values[key] for each in batch]
+            values[key] = np.sum(told, axis=0) / m
+    return Truth(values, first.formulas, m, first.slopes)

@@ -1,0 +1,256 @@
+"""Down the way back: from a gradient that is wrong to the operation where it begins to be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from tutor.programs.expressions import called
+from tutor.programs.judging.compared_pass import Array, ComparedPass, numbers
+from tutor.programs.lineage import first_makers, returned
+from tutor.programs.matching import (
+    close_array,
+    factors,
+    is_multiple,
+    is_shifted,
+    near,
+    oriented,
+    ratio_to,
+)
+from tutor.programs.recorded import Event
+
+_MOVED = ("copy", "reshape", "transpose", "asarray", "array", "astype", "ravel", "squeeze")
+_REDUCED = ("sum", "max", "amax", "mean")
+_DEEP = 8
+"""How far an expression is gone into."""
+
+
+class Tracer:
+    """Follows the values of one pass to what made them, through names, lists and calls."""
+
+    def __init__(self, compared: ComparedPass) -> None:
+        self._compared = compared
+        self._truth = compared.truth.values
+        self._makers = first_makers(compared.recorded)
+        self._inside = {id(event) for event in compared.each.events}
+        self._usual = self._usual_factor()
+
+    def origin(self, event: Event, key: str) -> tuple[Event, str]:
+        """Return the operation where a wrong value begins to be wrong, and what it should give."""
+        made = self.source(event)
+        feed = _feed(key)
+        true = self._truth.get(feed)
+        if true is None or true.size < 2:
+            return made, key
+        if event.place.kind == "bound" and key.startswith("dZ") and self._is(event, feed):
+            return event, key
+        parts = [e for e in expression(made) if e.value.array.size == true.size]
+        right = [(e, self._times(e, feed)) for e in parts]
+        for part, times in right:
+            if times is not None:
+                below = self._below(part)
+                is_wrong = below is not None and self._is_wrong_by(times, made, key)
+                return self.origin(below, feed) if below and is_wrong else (made, key)
+        if key[:2] in ("dW", "db") and (slip := self._lacks_a_factor(parts, key)):
+            return slip, feed
+        for part in sorted(parts, key=lambda each: each.is_operation):
+            below = self._below(part)
+            if below is not None and below is not made and not self._is_known(part):
+                return self.origin(below, feed)
+        return made, key
+
+    def _usual_factor(self) -> float:
+        """What the last layer's delta, the last that is told, is multiplied by."""
+        if self._compared.top:
+            return self._compared.top[1].factor
+        key = f"dZ[{self._compared.depth}]"
+        if key not in self._truth:
+            return 1.0
+        told = (self._times(each, key) for each in reversed(self._compared.each.events))
+        return next((each for each in told if each is not None), 1.0)
+
+    def source(self, event: Event) -> Event:
+        """Return the operation that gave a value, past names, copies and turns.
+
+        An event that no operation of the run gave is returned itself.
+        """
+        for _ in range(2 * _DEEP):
+            first = self._makers.get(id(event.value), event)
+            if first is not event and first.number <= event.number:
+                made = first
+            elif _only_moves(event):
+                made = event.operands[0]
+            else:
+                made = returned(self._compared.recorded, event) or event
+            if made is event:
+                break
+            event = made
+        return event
+
+    def _below(self, event: Event) -> Event | None:
+        """The operation of this pass that gave a value; None where it was there before."""
+        made = self.source(event)
+        return made if made.is_operation and id(made) in self._inside else None
+
+    def _times(self, event: Event, key: str) -> float | None:
+        """So many times the engine's value is; None where it is another."""
+        true = self._truth.get(key)
+        return None if true is None else ratio_to(numbers(event), true)
+
+    def _is_wrong_by(self, times: float, made: Event, key: str) -> bool:
+        """Whether the factor that a value is off by is in what it was made from already."""
+        if key[:2] in ("dW", "db"):
+            if key[3:-1] == str(self._compared.depth):
+                return not self._is_nice(times)
+            delta = self.delta()
+            return not near(times, delta[1] if delta else self._usual)
+        here = self._times(made, key)
+        is_top = key in (f"dZ[{self._compared.depth}]", f"dA[{self._compared.depth}]")
+        return here is not None and near(times, here) and (is_top or not near(times, self._usual))
+
+    def delta(self) -> tuple[Event, float] | None:
+        """Return what the last layer's gradient is made from, and how many times the engine's."""
+        depth = self._compared.depth
+        told = [self._compared.named.get(f"{kind}[{depth}]") for kind in ("dW", "db")]
+        for each, _ in filter(None, told):
+            for part in expression(self.source(each)):
+                if (times := self._times(part, f"dZ[{depth}]")) is not None:
+                    return part, times
+        return None
+
+    def _is_nice(self, times: float) -> bool:
+        return any(near(times, each) for each in factors(self._compared.truth))
+
+    def _is(self, event: Event, key: str) -> bool:
+        """Whether a value is so many times the engine's of that name."""
+        return key in self._truth and self._times(event, key) is not None
+
+    def _lacks_a_factor(self, parts: Sequence[Event], key: str) -> Event | None:
+        """The operation that gives dA, or the slope alone, where dA times the slope is wanted."""
+        layer = key[3:-1]
+        dZ, dA = self._truth[f"dZ[{layer}]"], self._truth.get(f"dA[{layer}]")
+        slope = self._compared.truth.slopes.get(int(layer))
+        sized = (e for e in self._compared.each.events if e.value.array.size == dZ.size)
+        if any(is_multiple(numbers(each), dZ) for each in sized):
+            return None
+        for part in parts:
+            alone = [each for each in (dA, slope) if each is not None and each.size == dZ.size]
+            if any(is_multiple(numbers(part), each) for each in alone):
+                return self.handed_on(part) or self._below(part)
+        return None
+
+    def handed_on(self, event: Event) -> Event | None:
+        """Where a value is given on as it is: dZ1 = dA1, or return grad."""
+        made = self._makers.get(id(event.value))
+        told = [e for e in self._compared.each.events if e.value is event.value]
+        between = [e for e in told if made and made.number < e.number <= event.number]
+        bound = [e for e in between if e.place.kind == "bound"]
+        calls = [e for e in between if e.is_operation and gives_what_it_takes(e)]
+        if calls:
+            inner = [e for e in between if e.number <= calls[-1].number and not e.is_operation]
+            return next((e for e in reversed(inner) if e.node != calls[-1].node), None)
+        return bound[-1] if bound else None
+
+    def _is_known(self, event: Event) -> bool:
+        """Whether a value is one of the engine's, or a multiple of one, a mask, or the targets."""
+        value, Y = numbers(event), self._compared.each.Y
+        true = [*self._truth.values(), *self._compared.truth.slopes.values()]
+        true += [] if Y is None else [Y]
+        same = (each for each in true if each.size == value.size)
+        return event.value.dtype == "bool" or any(is_multiple(value, each) for each in same)
+
+    # The way forward
+
+    def softmax_slip(self, event: Event) -> Event | None:
+        """Return the first operation between the last sum and its softmax that is no part of it."""
+        depth = self._compared.depth
+        Z, A = self._truth[f"Z[{depth}]"], self._truth[f"A[{depth}]"]
+        for each in self._chain(event, Z):
+            value = numbers(each)
+            if _is_over_examples(each, Z):
+                return each
+            is_piece = is_shifted(value, Z) or _is_scaled(value, A) or not value.any()
+            if value.size == Z.size and not is_piece:
+                return each
+        return None
+
+    def unactivated(self, event: Event) -> Event | None:
+        """Return what gives the last sum, where its activation is left out and it is taken."""
+        depth = self._compared.depth
+        Z, A = self._truth[f"Z[{depth}]"], self._truth[f"A[{depth}]"]
+        if any(close_array(numbers(each), A) for each in self._compared.each.events):
+            return None
+        taken = (e for e in expression(event) if close_array(numbers(e), Z))
+        part = next((e for e in taken if not e.operands), None)
+        if part is None:
+            return None
+        told = (e for e in self._compared.each.events if e.value is part.value)
+        return next((e for e in told if e.place.kind == "bound"), self.source(part))
+
+    def _chain(self, event: Event, Z: Array) -> Iterator[Event]:
+        """All operations on the way from a layer's sum to a value, the first first."""
+        found: dict[int, Event] = {}
+        waiting = [event]
+        while waiting:
+            each = self.source(waiting.pop())
+            if id(each) in found or id(each) not in self._inside or not each.is_operation:
+                continue
+            found[id(each)] = each
+            if not close_array(numbers(each), Z):
+                waiting += each.operands
+        yield from sorted(found.values(), key=lambda each: each.number)
+
+
+def _is_over_examples(event: Event, Z: Array) -> bool:
+    """Whether a sum, or a largest number, is taken over the examples, or over everything."""
+    if called(event.place.text) not in _REDUCED or not event.operands:
+        return False
+    outputs, m = Z.shape
+    taken = event.operands[0].value.array
+    is_table = taken.ndim == 2 and taken.size == Z.size and min(outputs, m) > 1
+    return is_table and outputs != m != event.value.array.size
+
+
+def _is_scaled(value: Array, true: Array) -> bool:
+    """Whether all outputs of an example are so many times what they should be."""
+    if value.size != true.size:
+        return False
+    with np.errstate(all="ignore"):
+        times = (each / true for each in oriented(value, true))
+        return any(bool(np.allclose(each, each[:1], equal_nan=True)) for each in times)
+
+
+def expression(event: Event, depth: int = _DEEP) -> Iterator[Event]:
+    """Yield all that stands in the statement of an operation, below it."""
+    for operand in event.operands:
+        yield operand
+        if depth:
+            yield from expression(operand, depth - 1)
+
+
+def _feed(key: str) -> str:
+    """What each gradient is made from: the dZ of its layer, the dA, the dZ of the one above."""
+    kind, _, layer = key[:-1].partition("[")
+    if kind == "dA":
+        return f"dZ[{int(layer) + 1}]"
+    return {"dW": f"dZ[{layer}]", "db": f"dZ[{layer}]", "dZ": f"dA[{layer}]"}.get(kind, "")
+
+
+def gives_what_it_takes(event: Event) -> bool:
+    """Whether it is a call that hands on one of its arguments as it is."""
+    return event.is_operation and any(each.value is event.value for each in event.operands)
+
+
+def _only_moves(event: Event) -> bool:
+    """Whether an operation gives the numbers that it takes."""
+    if not event.operands or event.place.kind != "operation":
+        return False
+    text, taken = event.place.text, event.operands[0].value
+    moves = text.endswith((".T", "]")) or called(text) in _MOVED
+    same = taken.array.size == event.value.array.size > 1
+    return (
+        moves
+        and same
+        and np.array_equal(np.sort(taken.array, None), np.sort(event.value.array, None))
+    )
