@@ -24,6 +24,7 @@ from tutor.playground.task import Task
 from tutor.plots.cells import Span, plain
 from tutor.plots.numbers import shown
 from tutor.plots.unit_maps import MARK
+from tutor.runs.findings.finding import Finding
 from tutor.runs.run import LiveRun
 from tutor.screens.playground import PlaygroundScreen
 from tutor.themes import THEMES, role_colours
@@ -221,6 +222,17 @@ async def test_what_is_wrong_stands_in_place_of_what_to_try() -> None:
         assert "space trains" not in told and len(fit.picture) <= rows + 2
         await pilot.press("r")
         await until(pilot, lambda: "space trains" in text(fit))
+
+
+def test_a_lesson_that_asks_what_is_wrong_has_it_not_said() -> None:
+    found = Finding("dead", "2 of 4 ReLUs are dead.", "", "")
+    told = []
+    for findings in (True, False):
+        fit = Fit(options(dataset="xor", findings=findings))
+        fit.live.findings = (found,)
+        told.append(plain(fit._tried(60)))
+    assert "dead" in told[0] and "space trains" not in told[0]
+    assert "dead" not in told[1] and "space trains" in told[1]
 
 
 async def test_the_band_of_further_seeds_stands_behind_the_curve(

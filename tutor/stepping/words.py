@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from engine.trace import Step
 from tutor.stepping.focus import base_of
 
@@ -22,6 +24,7 @@ BACKWARD = {
 }
 LOSS_SLOPE = "How the loss of each example moves with the output."
 FUSED = "Loss and output together: what came out less what should have."
+SHARED_BIAS = "The errors of all units that share the bias, averaged over the examples."
 COST = "How wrong the outputs are, averaged over the examples."
 REMEMBERED = "What the optimizer remembers of the gradients so far."
 UPDATED = "A step downhill: against the slope, as far as the learning rate says."
@@ -36,4 +39,12 @@ def sentence(step: Step) -> str:
         return REMEMBERED if "_" in step.name else UPDATED if base in BACKWARD else ""
     if step.phase == "backward" and "Y" in step.operands:
         return LOSS_SLOPE if base == "A" else FUSED
+    if step.phase == "backward" and base == "b" and _is_shared(step):
+        return SHARED_BIAS
     return (BACKWARD if step.phase == "backward" else FORWARD).get(base, "")
+
+
+def _is_shared(step: Step) -> bool:
+    """Whether the slope of a bias is that of one for several units."""
+    slopes = step.operands[f"dZ[{step.layer}]"]
+    return len(np.asarray(slopes)) > len(np.asarray(step.value)) == 1

@@ -145,7 +145,8 @@ class Fit(TrainingPart[LiveRun], can_focus=True):
 
     def _tried(self, width: int) -> Picture:
         """Return how the seeds are spread, and what is wrong with the run, or what to try."""
-        wrong = finding_rows(self.live.findings[:1], width)
+        found = self.live.findings[:1] if self._options.findings else ()
+        wrong = finding_rows(found, width)
         return [*luck_rows(self.live, width), *(wrong or super()._tried(width))]
 
     def _drawn_dial(self, name: str) -> Dial:

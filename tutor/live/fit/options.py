@@ -107,6 +107,8 @@ class FitOptions(TrainingOptions):
 
     dials: dict[str, tuple[Setting, ...]] = {}
     """Settings that may be changed, each with the values there are to choose from."""
+    findings: bool = True
+    """Whether it says what is wrong with the run; not where the lesson asks just that."""
 
     @model_validator(mode="after")
     def _dials_can_be_turned(self) -> Self:
