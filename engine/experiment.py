@@ -26,7 +26,6 @@ from engine.optimizers import OPTIMIZERS, Optimizer
 from engine.regularization import EarlyStopping
 from engine.schedules import SCHEDULES, Schedule, WarmUp
 from engine.setting_types import check_types
-from engine.tables.choices import Missing
 from engine.tables.label import Target
 from engine.tables.rows import Header
 from engine.training import Training, TrainingConfig, train
@@ -48,8 +47,8 @@ class DataSettings:
     """A file to read in place of a data set by name."""
     label: str | int | None = None
     target: Target = "auto"
-    missing: Missing = "refuse"
-    """What becomes of cells of a table that hold nothing, or no number."""
+    missing: str = "refuse"
+    """What becomes of cells of a table that hold nothing, or no number: see `MissingCells`."""
     drop: tuple[str, ...] = ()
     """Columns of a table that are not learned from."""
     inputs: tuple[str, ...] = ()
@@ -57,10 +56,14 @@ class DataSettings:
     header: Header = "auto"
     words: tuple[str, ...] = ()
     """Columns of numbers that are words, of which each gets an input."""
+    unknown: tuple[str, ...] = ()
+    """What else stands in a table for a value that is not known, such as -999."""
     features: tuple[str, ...] = ()
     """What is made of the two inputs of a plane, such as x1*x2; none: the inputs themselves."""
     standardise: bool = False
     """Whether features get mean 0 and variance 1, by the training set's figures."""
+    unscaled: tuple[str, ...] = ()
+    """Columns of a table that stay as they are where the others are standardised."""
     validation_split: float = 0.0
 
     def load(self) -> Dataset:
@@ -75,6 +78,8 @@ class DataSettings:
                 inputs=self.inputs,
                 header=self.header,
                 words=self.words,
+                unknown=self.unknown,
+                unscaled=self.unscaled,
             )
         points = "points" if "points" in datasets.options_of(self.dataset) else "points_per_class"
         options = {
@@ -189,10 +194,9 @@ class Experiment:
 
     def filling(self, training: Dataset, whole: Dataset) -> Filling:
         """What is put where the table has no number."""
-        missing = self.data.missing
-        if missing in ("mean", "median") and whole.reading is not None:
-            return Filling.of(training, whole, missing)
-        return Filling()
+        inputs = whole.reading.inputs if whole.reading is not None else ()
+        figures = [column.filled for column in inputs for _ in column.names]
+        return Filling.of(training, whole, figures) if any(figures) else Filling()
 
     def preparation(self, training: Dataset) -> Preparation:
         """What is done to inputs as loaded before the network sees them."""

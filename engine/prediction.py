@@ -33,7 +33,6 @@ class Predictor:
     preparation: Preparation
     classes: tuple[str, ...]
     """Their names in the order of their numbers; empty for a regression."""
-    missing: str = "refuse"
 
     @classmethod
     def of(
@@ -50,12 +49,11 @@ class Predictor:
             if reading
             else Columns(tuple(TableInput(name, "number") for name in training.feature_names))
         )
-        missing = reading.missing if reading else "refuse"
-        return cls(network, columns, filling, preparation, training.class_names, missing)
+        return cls(network, columns, filling, preparation, training.class_names)
 
     def read(self, path: str | Path, missing: str | None = None) -> Further:
         """A table to predict for, from a file or standard input ("-"); see `read_further`."""
-        return read_further(path, self.columns, missing or self.missing)
+        return read_further(path, self.columns, missing)
 
     def predict(self, further: Further) -> Predicted:
         """What the network gives for each row, as it stands now."""

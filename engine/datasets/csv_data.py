@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from engine.datasets.dataset import Dataset, with_classes
-from engine.tables.choices import Choices, Missing
+from engine.tables.choices import Choices
 from engine.tables.fault import CSVError
 from engine.tables.file import read_text
 from engine.tables.label import Target
@@ -21,18 +21,20 @@ def load_csv(
     label: str | int | None = None,
     target: Target = "auto",
     *,
-    missing: Missing = "refuse",
+    missing: str = "refuse",
     drop: tuple[str, ...] = (),
     inputs: tuple[str, ...] = (),
     header: Header = "auto",
     words: tuple[str, ...] = (),
+    unknown: tuple[str, ...] = (),
+    unscaled: tuple[str, ...] = (),
 ) -> Dataset:
     """The table in a file, or on standard input for "-"; see `read_csv`.
 
     Plain or gzip, in UTF-8, UTF-16 or Latin-1. Raises CSVError if it cannot be read.
     """
     text = read_text(path)
-    choices = Choices(label, target, missing, drop, inputs, header, words)
+    choices = Choices(label, target, missing, drop, inputs, header, words, unknown, unscaled)
     return _dataset(text.lines, choices, text.name, text.encoding)
 
 
@@ -42,11 +44,13 @@ def read_csv(
     target: Target = "auto",
     name: str = "csv",
     *,
-    missing: Missing = "refuse",
+    missing: str = "refuse",
     drop: tuple[str, ...] = (),
     inputs: tuple[str, ...] = (),
     header: Header = "auto",
     words: tuple[str, ...] = (),
+    unknown: tuple[str, ...] = (),
+    unscaled: tuple[str, ...] = (),
 ) -> Dataset:
     """A data set from the lines of a table; `reading` tells what was made of it.
 
@@ -56,7 +60,7 @@ def read_csv(
     What is to be filled in is nan until a `Filling` knows the training part's figures.
     Raises CSVError with the line at fault.
     """
-    choices = Choices(label, target, missing, drop, inputs, header, words)
+    choices = Choices(label, target, missing, drop, inputs, header, words, unknown, unscaled)
     return _dataset(lines, choices, name, "")
 
 

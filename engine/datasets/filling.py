@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
 
 import numpy as np
 
 from engine.arrays import Array
 from engine.datasets.dataset import Dataset
+
+_FIGURES = (np.nanmedian, np.nanmean)
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -19,10 +21,11 @@ class Filling:
     """One for each input, (n_x, 1); None where nothing is filled in."""
 
     @classmethod
-    def of(cls, training: Dataset, whole: Dataset, figure: Literal["mean", "median"]) -> Filling:
+    def of(cls, training: Dataset, whole: Dataset, figures: Sequence[str]) -> Filling:
         """The figures of `training`, for what is missing in `whole` or in a further table.
 
-        Raises ValueError where an input has no number at all in the training part.
+        `figures` says for each input whether it is the median or the mean. Raises ValueError where
+        an input has no number at all in the training part.
         """
         lacking = np.isnan(whole.X).any(axis=1)
         empty = np.isnan(training.X).all(axis=1)
@@ -32,8 +35,9 @@ class Filling:
                 f"{whole.name}: all that is known of {name!r} was held out for validation; "
                 f"--drop {name} leaves it out"
             )
-        figures = np.nanmean if figure == "mean" else np.nanmedian
-        return cls(figures(training.X, axis=1, keepdims=True))
+        is_median = np.array([figure == "median" for figure in figures])[:, None]
+        median, mean = (each(training.X, axis=1, keepdims=True) for each in _FIGURES)
+        return cls(np.where(is_median, median, mean))
 
     def __call__(self, data: Dataset) -> Dataset:
         """The same examples with nothing missing."""

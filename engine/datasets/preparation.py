@@ -8,7 +8,7 @@ Validation and test examples are treated by the training set's figures.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -45,7 +45,7 @@ class Preparation:
     def of(
         cls, training: Dataset, features: tuple[str, ...] = (), standardise: bool = False
     ) -> Preparation:
-        """The preparation for what is learned from `training`.
+        """The preparation for what is learned from `training`; a table may keep columns unscaled.
 
         Raises ValueError for an unknown feature, or for features of data that is no plane.
         """
@@ -58,10 +58,15 @@ class Preparation:
         made = cls(features)
         if not standardise:
             return made
-        inputs = _mean_and_scale(made.inputs(training.X))
-        if training.class_names:
-            return cls(features, *inputs)
-        return cls(features, *inputs, *_mean_and_scale(training.Y))
+        reading = training.reading
+        kept = reading.unscaled if reading else ()
+        inputs, labels = (reading.inputs, reading.labels) if reading else ((), ())
+        kept_inputs = [column.name in kept for column in inputs for _ in column.names]
+        scale = _mean_and_scale(made.inputs(training.X), [] if features else kept_inputs)
+        if training.class_names or (labels and set(labels) <= set(kept)):
+            return cls(features, *scale)
+        of_label = _mean_and_scale(training.Y, [name in kept for name in labels])
+        return cls(features, *scale, *of_label)
 
     def inputs(self, X: Array) -> Array:
         """What a network takes for X (n_x, m) as loaded. Scaled, a constant feature becomes 0."""
@@ -80,7 +85,12 @@ class Preparation:
         return replace(data, X=self.inputs(data.X), Y=Y, feature_names=names, unit=self.label_scale)
 
 
-def _mean_and_scale(values: Array) -> tuple[Array, Array]:
-    """The mean and the standard deviation of each row; 1 for a row that is constant."""
-    deviation = values.std(axis=1, keepdims=True)
-    return values.mean(axis=1, keepdims=True), np.where(deviation > 0, deviation, 1.0)
+def _mean_and_scale(values: Array, kept: Sequence[bool]) -> tuple[Array, Array]:
+    """The mean and the standard deviation of each row; 1 for a row that is constant.
+
+    Rows that are `kept` have 0 and 1, which leave them as they are.
+    """
+    mean, deviation = values.mean(axis=1, keepdims=True), values.std(axis=1, keepdims=True)
+    scale = np.where(deviation > 0, deviation, 1.0)
+    mean[np.flatnonzero(kept)], scale[np.flatnonzero(kept)] = 0.0, 1.0
+    return mean, scale

@@ -9,6 +9,7 @@ from engine.tables.choices import Choices
 from engine.tables.columns import TableColumn, columns_of, shown_name
 from engine.tables.fault import CSVError
 from engine.tables.label import has_classes
+from engine.tables.missing import FIGURES, MissingCells
 from engine.tables.reading import LeftOut
 from engine.tables.rows import Rows
 
@@ -22,7 +23,7 @@ class ChosenColumns:
         self.table, self.choices, self.name = table, choices, table.name
         self.left_out: list[LeftOut] = []
         self.warnings = list(table.warnings)
-        self.columns = list(columns or columns_of(table))
+        self.columns = list(columns or columns_of(table, choices.unknown))
         for place in [self._column(name).place for name in choices.words]:
             self.columns[place] = self.columns[place].as_words()
         self.labels = self._labels()
@@ -32,6 +33,37 @@ class ChosenColumns:
             )
         self.has_classes = self._has_classes()
         self.inputs = self._inputs()
+        self.ways = self._ways()
+        self.unscaled = self._unscaled()
+
+    def way(self, column: TableColumn) -> str:
+        """What becomes of the cells of a column that hold nothing, or no number."""
+        way = self.ways[column.place]
+        return "drop" if way in FIGURES and (column in self.labels or column.is_words) else way
+
+    def _ways(self) -> list[str]:
+        given = MissingCells.parse(self.choices.missing)
+        ways = [given.usual] * len(self.columns)
+        for name, way in given.of_columns.items():
+            column = self._column(name)
+            if way in FIGURES and column.is_words:
+                raise CSVError(
+                    f"{self.name}: {shown_name(column)!r} holds words, which have no {way}: "
+                    f"--missing {name}=drop leaves such rows out"
+                )
+            ways[column.place] = way
+        return ways
+
+    def _unscaled(self) -> tuple[str, ...]:
+        """The names of the columns that stay as they are."""
+        asked = [self._column(name) for name in self.choices.unscaled]
+        used = {column.place for column in (*self.inputs, *self.labels)}
+        self.warnings += [
+            f"--unscaled {shown_name(c)}: the column is left out"
+            for c in asked
+            if c.place not in used
+        ]
+        return tuple(shown_name(column) for column in asked if column.place in used)
 
     def _labels(self) -> list[TableColumn]:
         label = self.choices.label

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Literal, TypeAlias
@@ -48,6 +48,10 @@ class TableColumn:
     def as_words(self) -> TableColumn:
         """The same column with its numbers taken as words."""
         return replace(self, kind="words") if self.kind == "number" else self
+
+    @property
+    def is_words(self) -> bool:
+        return self.kind == "words"
 
     @property
     def lacking(self) -> Array:
@@ -98,14 +102,15 @@ class TableColumn:
         return ""
 
 
-def columns_of(table: Rows) -> list[TableColumn]:
-    """The columns of a table."""
+def columns_of(table: Rows, unknown: Sequence[str] = ()) -> list[TableColumn]:
+    """The columns of a table; cells with one of the `unknown` texts, or numbers, hold nothing."""
+    is_missing = _Missing(unknown)
     cells = [[row.cells[j] for row in table.rows] for j in range(len(table.names))]
     marks = [_mark(texts) for texts in cells]
     known = {mark for mark in marks if mark}
     usual = known.pop() if len(known) == 1 else "," if table.separator == "semicolon" else "."
     return [
-        _column(name, place, texts, marks[place], usual)
+        _column(name, place, texts, marks[place], usual, is_missing)
         for place, (name, texts) in enumerate(zip(table.names, cells, strict=True))
     ]
 
@@ -128,7 +133,27 @@ def _mark(texts: Sequence[str]) -> str | None:
     return decimal_mark(islice(dict.fromkeys(texts), _LOOKED_AT))
 
 
-def _column(name: str, place: int, texts: list[str], mark: str | None, usual: str) -> TableColumn:
+class _Missing:
+    """Tells what holds nothing, also by words and numbers of the user's own."""
+
+    def __init__(self, unknown: Sequence[str]) -> None:
+        self._texts = {text.casefold() for text in unknown}
+        self._numbers = {value for text in unknown if (value := plain_number(text)) is not None}
+
+    def __call__(self, text: str) -> bool:
+        if is_missing(text) or text.casefold() in self._texts:
+            return True
+        return bool(self._numbers) and plain_number(text) in self._numbers
+
+
+def _column(
+    name: str,
+    place: int,
+    texts: list[str],
+    mark: str | None,
+    usual: str,
+    is_missing: Callable[[str], bool],
+) -> TableColumn:
     decimal = mark or usual
     missing = np.array([is_missing(text) for text in texts], bool)
     plain = decimal == "." or not any("." in text for text in texts)

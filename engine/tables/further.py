@@ -12,6 +12,7 @@ from engine.arrays import Array
 from engine.tables.columns import TableColumn, columns_of, in_lines, shown_name
 from engine.tables.fault import CSVError
 from engine.tables.file import Text, read_text
+from engine.tables.missing import FIGURES
 from engine.tables.reading import Reading, TableInput
 from engine.tables.rows import Rows, read_rows
 
@@ -29,6 +30,8 @@ class Columns:
     labels: tuple[str, ...] = ()
     all_names: tuple[str, ...] = ()
     """Of a table without a header, every column, since there they are found by their places."""
+    unknown: tuple[str, ...] = ()
+    """What else stands for a value that is not known, such as -999."""
 
     @classmethod
     def of(cls, reading: Reading) -> Columns:
@@ -36,7 +39,7 @@ class Columns:
         width = len(reading.inputs) + len(reading.labels)
         width += sum(out.column is not None for out in reading.left_out)
         names = () if reading.has_names else tuple(f"x{place}" for place in range(width))
-        return cls(reading.inputs, reading.labels, names)
+        return cls(reading.inputs, reading.labels, names, reading.unknown)
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -50,11 +53,11 @@ class Further:
     warnings: tuple[str, ...]
 
 
-def read_further(path: str | Path, columns: Columns, missing: str = "refuse") -> Further:
+def read_further(path: str | Path, columns: Columns, missing: str | None = None) -> Further:
     """The inputs in a file, or on standard input for "-"; labels may stand in it or not.
 
-    Raises CSVError where a column is missing, where a unit is another one, and, unless `missing`
-    says what becomes of them, for cells that hold nothing or no number.
+    Raises CSVError where a column is missing, where a unit is another one, and for cells that hold
+    nothing or no number, unless `missing`, or the way of their column, says what becomes of them.
     """
     text = read_text(path)
     return _Further(_rows(text, columns), columns, missing).made()
@@ -108,9 +111,9 @@ def _lacking(table: Rows, names: Sequence[str]) -> str:
 
 
 class _Further:
-    def __init__(self, table: Rows, columns: Columns, missing: str) -> None:
+    def __init__(self, table: Rows, columns: Columns, missing: str | None) -> None:
         self.table, self.missing = table, missing
-        found = {shown_name(column): column for column in columns_of(table)}
+        found = {shown_name(column): column for column in columns_of(table, columns.unknown)}
         self.pairs = [(known, found[known.name]) for known in columns.inputs]
         self.warnings = [w for w in table.warnings if "--header" not in w]
 
@@ -156,17 +159,17 @@ class _Further:
             places = column.missing if known.words else np.isnan(column.values)
             if places.any():
                 gone.append((known, column, places))
-        if gone and self.missing == "refuse":
-            told = [self._counted(known, column, places) for known, column, places in gone]
-            first = min(int(np.flatnonzero(places)[0]) for _, _, places in gone)
+        if undecided := [each for each in gone if self._way(each[0]) == "refuse"]:
+            told = [self._counted(known, column, places) for known, column, places in undecided]
+            first = min(int(np.flatnonzero(places)[0]) for _, _, places in undecided)
             at = f"{self.table.name}:{self.table.rows[first].line}"
             raise CSVError("\n".join([f"{at}: not every row can be predicted.", *told, _GO_ON]))
         why: dict[int, str] = {}
         for known, column, places in gone:
-            if self.missing in ("mean", "median") and not known.words:
+            if self._way(known) in FIGURES:
                 self.warnings.append(
                     f"{self._counted(known, column, places).strip()}: "
-                    f"filled in with the {self.missing} of the training part"
+                    f"filled in with the {known.filled} of the training part"
                 )
                 continue
             for place in map(int, np.flatnonzero(places)):
@@ -174,6 +177,9 @@ class _Further:
                 what = f"{text!r} is not a number" if not column.missing[place] else "nothing"
                 why.setdefault(place, f"{what} in {known.name!r}")
         return why
+
+    def _way(self, known: TableInput) -> str:
+        return self.missing or known.way
 
     def _counted(self, known: TableInput, column: TableColumn, places: Array) -> str:
         empty = bool(column.missing[places].all())

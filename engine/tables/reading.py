@@ -10,6 +10,7 @@ import numpy as np
 
 from engine.arrays import Array
 from engine.tables.columns import Kind, TableColumn
+from engine.tables.missing import FIGURES
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,13 @@ class TableInput:
     unit: str = ""
     missing: int = 0
     """Cells that are filled in."""
+    way: str = "refuse"
+    """What becomes of cells that hold nothing, or no number."""
+
+    @property
+    def filled(self) -> str:
+        """The figure that is put where nothing stands; empty for none."""
+        return self.way if self.way in FIGURES else ""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -62,15 +70,18 @@ class Reading:
     """The number of examples of each class; None for a regression."""
     ranges: tuple[tuple[float, float], ...]
     """The least and the greatest number of each label; none for classes."""
-    missing: str
     left_out: tuple[LeftOut, ...] = ()
     warnings: tuple[str, ...] = ()
     has_names: bool = True
     """Whether the table gives its columns names."""
+    unknown: tuple[str, ...] = ()
+    """What else the user takes for nothing."""
+    unscaled: tuple[str, ...] = ()
+    """Columns that stay as they are where the others are scaled."""
 
     def record(self) -> dict[str, object]:
         """The reading as plain values, for JSON."""
-        inputs = [_record_of(column, self.missing) for column in self.inputs]
+        inputs = [_record_of(column) for column in self.inputs]
         label = self.labels[0] if len(self.labels) == 1 else list(self.labels)
         left_out = [
             {"column": out.column, "why": out.why}
@@ -96,13 +107,22 @@ class Reading:
         told = [f"{self.name}: {self.rows:,} {rows}, {used}  ({self.form})"]
         told.append(f"  inputs    {', '.join(map(_described, self.inputs))}")
         told += [f"  label     {text}" for text in self._labels()]
-        filled = [f"{i.name} {i.missing:,}" for i in self.inputs if i.missing]
-        if filled:
-            told.append(f"  filled    {self.missing} of the training part: {', '.join(filled)}")
+        told += self._filled()
         columns = [out for out in self.left_out if out.line is None]
         told += [f"  left out  {out.column}: {out.why}" for out in columns]
         told += [f"  left out  {text}" for text in self._lines_left_out()]
         return [*told, *(f"  ! {warning}" for warning in self.warnings)]
+
+    def _filled(self) -> list[str]:
+        """A line for each figure that is filled in."""
+        lines = []
+        for figure in FIGURES:
+            counts = [
+                f"{i.name} {i.missing:,}" for i in self.inputs if i.filled == figure and i.missing
+            ]
+            if counts:
+                lines.append(f"  filled    {figure} of the training part: {', '.join(counts)}")
+        return lines
 
     def brief(self) -> str:
         """The reading in a sentence."""
@@ -136,14 +156,14 @@ class Reading:
         ]
 
 
-def _record_of(column: TableInput, missing: str) -> dict[str, object]:
+def _record_of(column: TableInput) -> dict[str, object]:
     told: dict[str, object] = {"name": column.name, "kind": column.kind}
     if column.words:
         told["words"] = list(column.words)
     if column.unit:
         told["unit"] = column.unit
     if column.missing:
-        told |= {"missing": column.missing, "filled": missing}
+        told |= {"missing": column.missing, "filled": column.filled}
     return told
 
 

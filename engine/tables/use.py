@@ -9,17 +9,20 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine.arrays import Array
+from engine.counted import counted
 from engine.tables.choices import Choices
 from engine.tables.choosing import ChosenColumns
 from engine.tables.columns import TableColumn, in_lines, shown_name
 from engine.tables.fault import CSVError
 from engine.tables.label import classes_of, remarks_on_classes
+from engine.tables.missing import FIGURES
 from engine.tables.reading import LeftOut, Reading, TableInput
 from engine.tables.rows import Rows
+from engine.tables.sentinel import sentinel
 
 _GO_ON = (
-    "--missing drop leaves such rows out, --missing mean or median fills in numbers, "
-    "--drop COLUMN leaves a column out"
+    "--missing drop leaves such rows out, --missing mean or median fills in numbers "
+    "(--missing median,COLUMN=drop: each in its way), --drop COLUMN leaves a column out"
 )
 
 
@@ -54,7 +57,7 @@ class _Use:
         self.table, self.choices, self.name = table, choices, table.name
         chosen = ChosenColumns(table, choices, columns)
         self.columns, self.labels, self.inputs = chosen.columns, chosen.labels, chosen.inputs
-        self.has_classes = chosen.has_classes
+        self.has_classes, self.way, self.unscaled = chosen.has_classes, chosen.way, chosen.unscaled
         self.left_out, self.warnings = chosen.left_out, chosen.warnings
         self.kept = np.ones(len(table.rows), bool)
 
@@ -78,10 +81,11 @@ class _Use:
             "classes" if classes else "numbers",
             counts,
             tuple(ranges),
-            self.choices.missing,
             tuple(self.left_out),
             tuple(self.warnings),
             self.table.has_names,
+            self.choices.unknown,
+            self.unscaled,
         )
         names = tuple(name for column in inputs for name in column.names)
         return Used(X, names, labels, tuple(classes), reading)
@@ -103,13 +107,11 @@ class _Use:
         gone += [(c, np.isnan(c.values) & ~c.missing) for c in number_labels]
         gone += [(c, c.unread) for c in self.inputs if c.kind == "number"]
         gone = [(column, places) for column, places in gone if places.any()]
-        if gone and self.choices.missing == "refuse":
-            raise CSVError(self._refusal(gone))
-        labels = {column.place for column in self.labels}
+        if undecided := [pair for pair in gone if self.way(pair[0]) == "refuse"]:
+            raise CSVError(self._refusal(undecided))
         why: dict[int, str] = {}
         for column, places in gone:
-            filled = self.choices.missing in ("mean", "median") and column.kind == "number"
-            if filled and column.place not in labels:
+            if self.way(column) in FIGURES:
                 self._remark_on_filled(column, places)
                 continue
             for place in np.flatnonzero(places):
@@ -158,6 +160,12 @@ class _Use:
                 v for t, v in zip(column.texts, column.values, strict=True) if t == column.unsure
             )
             self.warnings.append(f"in {name!r} {column.unsure} is read as {read:.10g}")
+        if column.kind == "number" and (odd := sentinel(column.values)) is not None:
+            count = int((column.values == odd).sum())
+            self.warnings.append(
+                f"in {name!r} {odd:g} stands in {counted(count, 'cell')}, far from all others: if "
+                f"it means that nothing is known there, --unknown {odd:g} takes it as missing"
+            )
         if column.without_unit:
             self.warnings.append(
                 f"in {name!r} {column.without_unit:,} of {len(column.texts):,} cells have no "
@@ -182,7 +190,8 @@ class _Use:
 
     def _input(self, column: TableColumn) -> TableInput:
         lacking = int((column.lacking & self.kept).sum())
+        name, way = shown_name(column), self.way(column)
         if column.kind == "number":
-            return TableInput(shown_name(column), "number", unit=column.unit, missing=lacking)
+            return TableInput(name, "number", unit=column.unit, missing=lacking, way=way)
         here = {t for t, kept in zip(column.texts, self.kept, strict=True) if kept}
-        return TableInput(shown_name(column), column.kind, tuple(sorted(here)))
+        return TableInput(name, column.kind, tuple(sorted(here)), way=way)

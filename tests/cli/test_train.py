@@ -263,7 +263,7 @@ def test_missing_cells_are_refused_with_the_flags_that_go_on(capsys):
         ({"dataset": ["spiral"]}, "dataset: ('spiral',) is not a word"),
         ({"learning_rate": "0.1"}, "learning_rate: '0.1' is not a number"),
         ({"dataset": "digits", "conv": 8}, "conv: 8 is not a list"),
-        ({"stride": "x"}, "stride: 'x' is not a number"),
+        ({"stride": "x"}, "stride: 'x' is no size"),
         ({"optimizer": "adam", "epsilon": "x"}, "epsilon: 'x' is not a number"),
         ({"batch_size": 1e3}, "batch_size: 1000.0 is not a whole number"),
         ({"validation_split": True}, "is not a number"),

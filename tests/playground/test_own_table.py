@@ -6,6 +6,7 @@ import shlex
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from engine.datasets.csv_data import CSVError
@@ -109,7 +110,7 @@ def test_columns_are_dropped_taken_back_made_label_and_of_another_kind(file: Pat
 
 def test_scaling_validation_and_header_are_chosen(file: Path) -> None:
     own = at(table(file, missing="drop"), "kind")
-    assert own.scaled and "‹ scaled ›" in row(own, "kind")
+    assert own.is_scaled(own.chosen) and "‹ scaled ›" in row(own, "kind")
     assert "‹ as it is ›" in row(own.turned(1), "kind")
     own = own.with_validation().with_validation()
     assert own.settings["validation_split"] == 0.2 and "20 % of the rows" in shown(own)
@@ -117,6 +118,45 @@ def test_scaling_validation_and_header_are_chosen(file: Path) -> None:
     assert again.settings["header"] == "yes" and again.settings["missing"] == "drop"
     bare = again.with_other_header()
     assert bare.rows.names[0] == "x0" and "no header" in shown(bare)
+
+
+SURVEY = "age,income,kind,y\n" + "".join(
+    f"{n if n % 6 else ''},{n * 3.5 if n % 5 else ''},{'ab'[n % 2]},{n % 9 or -999}\n"
+    for n in range(1, 41)
+)
+
+
+def test_each_column_has_its_own_way_with_missing_cells_and_its_own_scale(tmp_path: Path) -> None:
+    path = tmp_path / "survey.csv"
+    path.write_text(SURVEY)
+    own = at(table(path, label="kind"), "age").turned(1)
+    assert own.settings["missing"] == "age=median" and own.used is None
+    assert "income: 8 missing" in shown(own) and "age: 6 missing" not in shown(own)
+    own = at(own, "income").turned(2)
+    assert own.settings["missing"] == "age=median,income=mean" and own.used
+    assert "median 20" in row(own, "age") and "‹ mean ›" in row(own, "income")
+    assert own.for_all().settings["missing"] == "mean"
+    assert at(own, "income").as_label().settings["missing"] == "age=median,income=drop"
+
+    own = at(own, "y").scaling()
+    assert own.settings["unscaled"] == ("y",) and own.settings["standardise"]
+    assert "scaled" in row(at(own, "age").scaling(), "income")
+    bare = own.for_all()
+    assert not bare.settings["standardise"] and "unscaled" not in bare.settings
+    assert bare.scaling().settings["unscaled"] == ("age", "income")
+
+    assert "-999: a missing value?" in row(at(own, "age"), "y").replace("−", "-")
+    with pytest.raises(ValueError, match="No number"):
+        at(own, "age").as_unknown()
+    taken = own.as_unknown()
+    assert taken.settings["unknown"] == ("-999",) and taken.lacks(taken.chosen) == 4
+    assert "unknown" not in taken.as_unknown().settings
+
+    data = Experiment.of(**taken.turned(1).settings, validation_split=0.5)
+    training, validation, fill = data.divided()
+    prepared = data.preparation(fill(training))(fill(training))
+    assert np.isfinite(prepared.X).all() and validation is not None
+    assert prepared.X[0].mean() == pytest.approx(0) and prepared.X[2].mean() > 1
 
 
 def test_the_command_reads_the_same_table(file: Path) -> None:

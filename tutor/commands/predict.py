@@ -82,7 +82,7 @@ def predict_saved(options: argparse.Namespace) -> bool:
             f"--{idle[0].replace('_', '-')}: nothing is trained where --weights and --predict "
             "stand alone; give --csv FILE to train on"
         )
-    if settings.get("missing") in ("mean", "median"):
+    if settings.get("missing", "drop") not in ("drop", "refuse"):
         raise ValueError(
             f"--missing {settings['missing']}: figures to fill in come from the training; "
             "give it to train --save, or --missing drop here"

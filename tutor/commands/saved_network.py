@@ -45,14 +45,14 @@ def save_network(
         "classes": list(data.class_names),
         "targets": len(data.Y),
         "image_shape": data.image_shape,
-        "missing": predictor.missing,
         "preparation": {part.name: _plain(getattr(prepare, part.name)) for part in fields(prepare)},
         "filling": _plain(predictor.filling.values),
         "columns": [
-            {"name": c.name, "kind": c.kind, "words": c.words, "unit": c.unit}
+            {"name": c.name, "kind": c.kind, "words": c.words, "unit": c.unit, "missing": c.way}
             for c in columns.inputs
         ],
         "all_names": columns.all_names,
+        "unknown": columns.unknown,
     }
     written = {name: array.tolist() for name, array in weights_of(predictor.network).items()}
     lines = [f"{json.dumps(n)}: {json.dumps(v)}" for n, v in {**written, ABOUT: about}.items()]
@@ -97,10 +97,14 @@ def _predictor(path: Path, about: Mapping[str, Any]) -> Predictor:
     classes, image = tuple(about["classes"]), about["image_shape"]
     columns = Columns(
         tuple(
-            TableInput(c["name"], c["kind"], tuple(c["words"]), c["unit"]) for c in about["columns"]
+            TableInput(
+                c["name"], c["kind"], tuple(c["words"]), c["unit"], way=c.get("missing", "refuse")
+            )
+            for c in about["columns"]
         ),
         tuple(about["outputs"]),
         tuple(about["all_names"]),
+        tuple(about.get("unknown", ())),
     )
     prepare = Preparation(
         tuple(about["preparation"]["features"]),
@@ -119,7 +123,7 @@ def _predictor(path: Path, about: Mapping[str, Any]) -> Predictor:
     network = experiment.network.build(one_example, seed=0)
     load_weights(network, path)
     filling = Filling(_column(about["filling"]))
-    return Predictor(network, columns, filling, prepare, classes, about["missing"])
+    return Predictor(network, columns, filling, prepare, classes)
 
 
 def _plain(value: Any) -> Any:

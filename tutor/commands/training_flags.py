@@ -7,7 +7,17 @@ import math
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from tutor.settings.kinds import Names, NumberKind, OneOf, Refused, Several, Sides, Switch, Words
+from tutor.settings.kinds import (
+    Names,
+    NumberKind,
+    OneOf,
+    Refused,
+    Several,
+    Sides,
+    Switch,
+    Ways,
+    Words,
+)
 from tutor.settings.layers import FiltersKind, HiddenKind
 from tutor.settings.setting import AUTO, Chosen, Kind, Setting, has_table
 from tutor.settings.table import SECTIONS, SETTINGS, check_limits, names_where
@@ -127,6 +137,8 @@ def _reading(kind: Kind) -> dict[str, Any]:
         return {"type": _typed(kind), "metavar": "N"}
     if isinstance(kind, NumberKind):
         return {"type": _number_of(kind), "metavar": "N"}
+    if isinstance(kind, Ways):
+        return {"type": str, "metavar": "WAY"}
     if isinstance(kind, Names):
         return {"type": names, "metavar": kind.metavar, "action": "extend"}
     if isinstance(kind, Several):
@@ -178,3 +190,5 @@ def check_data_flags(settings: dict[str, Any]) -> None:
     for name in names_where(lambda say: say is has_table):
         if name in settings and "csv" not in settings:
             raise ValueError(f"--{name} goes with --csv FILE.")
+    if "unscaled" in settings and not settings.get("standardise"):
+        raise ValueError("--unscaled goes with --standardise.")

@@ -11,14 +11,20 @@ from engine.tables.choosing import ChosenColumns
 from engine.tables.columns import TableColumn, columns_of, shown_name
 from engine.tables.fault import CSVError
 from engine.tables.file import read_text
+from engine.tables.missing import FIGURES, MissingCells
 from engine.tables.rows import HEADERS, Rows, read_rows
+from engine.tables.sentinel import sentinel
 from engine.tables.use import Used, use
 from tutor.playground.table_columns import Glance, glance
 
 Role: TypeAlias = Literal["label", "input", "out"]
-OF_TABLE = ("csv", "label", "target", "missing", "drop", "inputs", "header", "words")
-_OF_COLUMNS = ("label", "target", "drop", "inputs", "words")
+OF_TABLE = (
+    *("csv", "label", "target", "missing", "drop", "inputs", "header", "words"),
+    *("unknown", "unscaled"),
+)
+_OF_COLUMNS = ("label", "target", "missing", "drop", "inputs", "words", "unscaled")
 SHARES = (0.0, 0.1, 0.2, 0.3, 0.5)
+_NOT_SAID = ((), "auto", "refuse")
 _TARGETS = ("auto", "classes", "numbers")
 _FILLED = ("refuse", "median", "mean", "drop")
 _DROPPED = ("refuse", "drop")
@@ -43,6 +49,8 @@ class OwnTable:
     roles: Mapping[int, Role] = field(default_factory=dict)
     whys: Mapping[int, str] = field(default_factory=dict)
     """Why columns are left out."""
+    ways: Mapping[int, str] = field(default_factory=dict)
+    """What becomes of the missing cells of a column."""
 
     @classmethod
     def read(cls, settings: Mapping[str, Any]) -> OwnTable:
@@ -57,7 +65,7 @@ class OwnTable:
     def _of(
         cls, lines: tuple[str, ...], encoding: str, rows: Rows, settings: Mapping[str, Any]
     ) -> OwnTable:
-        columns = tuple(columns_of(rows))
+        columns = tuple(columns_of(rows, settings.get("unknown", ())))
         glances = tuple(map(glance, columns))
         return cls(lines, encoding, rows, columns, glances, settings).decided()
 
@@ -83,7 +91,10 @@ class OwnTable:
             used, fault = use(self.rows, choices, self.encoding, self.columns), ""
         except CSVError as error:
             used, fault = None, str(error)
-        return replace(self, used=used, fault=fault, glances=glances, roles=roles, whys=whys)
+        ways = {column.place: plan.way(column) for column in plan.columns}
+        return replace(
+            self, used=used, fault=fault, glances=glances, roles=roles, whys=whys, ways=ways
+        )
 
     def _guessed(self) -> dict[str, Any]:
         """Roles of the columns where the choices lead to none."""
@@ -91,6 +102,7 @@ class OwnTable:
         return {
             "roles": {place: "out" if why else "input" for place, why in whys.items()},
             "whys": whys,
+            "ways": {},
         }
 
     @property
@@ -103,9 +115,14 @@ class OwnTable:
         """The column that the learner is at."""
         return self.columns[self.chosen]
 
-    @property
-    def scaled(self) -> bool:
-        return bool(self.settings.get("standardise"))
+    def is_scaled(self, place: int) -> bool:
+        """Whether a column gets mean 0 and standard deviation 1."""
+        kept = self.given_name(place) in self._given("unscaled")
+        return bool(self.settings.get("standardise")) and not kept
+
+    def way(self, place: int) -> str:
+        """What becomes of the missing cells of a column."""
+        return self.ways.get(place, "refuse")
 
     def is_words(self, place: int) -> bool:
         """Whether a column becomes an input a word."""
@@ -153,23 +170,68 @@ class OwnTable:
     def option(self) -> str:
         """Which of the options holds now."""
         if self.lacks(self.chosen):
-            missing = str(self.settings.get("missing", "refuse"))
-            return missing if missing in self.options() else "drop"
-        return "scaled" if self.scaled else "as it is"
+            return self.way(self.chosen)
+        return "scaled" if self.is_scaled(self.chosen) else "as it is"
 
     def turned(self, by: int) -> OwnTable:
-        """With the next option of this column; it holds for all columns of its kind."""
+        """With the next option of this column."""
         options = self.options()
         if not options:
             return self
         option = options[(options.index(self.option) + by) % len(options)]
         if option in ("scaled", "as it is"):
             return self.scaling()
-        return self.with_settings(missing=None if option == "refuse" else option)
+        lacking = [p for p, role in self.roles.items() if role != "out" and self.lacks(p)]
+        ways = self._missing.with_column(self.given_name(self.chosen), option)
+        ways = ways if len(lacking) > 1 else MissingCells(option)
+        return self.with_settings(missing=ways.written())
 
     def scaling(self) -> OwnTable:
-        """Scaled, or as the numbers are."""
-        return self.with_settings(standardise=not self.scaled)
+        """This column scaled, or as its numbers are."""
+        classes = self.used is None or bool(self.used.classes)
+        numbers = ("input",) if classes else ("input", "label")
+        with_scale = [p for p, role in sorted(self.roles.items()) if role in numbers]
+        if self.chosen not in with_scale:
+            raise ValueError("This column has no scale: it is left out, or holds classes.")
+        kept = [p for p in with_scale if self.is_scaled(p) == (p == self.chosen)]
+        if kept == with_scale:
+            return self.with_settings(standardise=False, unscaled=())
+        return self.with_settings(standardise=True, unscaled=tuple(map(self.given_name, kept)))
+
+    def for_all(self) -> OwnTable:
+        """With the choices at this column for all columns."""
+        changed: dict[str, Any] = {}
+        if self.lacks(self.chosen):
+            changed["missing"] = MissingCells(self.way(self.chosen)).written()
+        else:
+            changed = {"standardise": self.is_scaled(self.chosen), "unscaled": ()}
+        return self.with_settings(**changed)
+
+    def as_unknown(self) -> OwnTable:
+        """With the number that may stand for nothing taken as missing, or as a number again."""
+        known = sentinel(self.column.values) if self.column.kind == "number" else None
+        unknown = self._given("unknown")
+        if known is not None:
+            unknown = (*unknown, f"{known:g}")
+        elif taken := [u for u in unknown if u in {text.strip() for text in self.column.texts}]:
+            unknown = tuple(each for each in unknown if each not in taken)
+        else:
+            raise ValueError("No number in this column looks as if it stood for a missing value.")
+        settings = {**self.settings, "unknown": unknown}
+        kept = {n: v for n, v in settings.items() if v != ()}
+        chosen = self.chosen
+        anew = OwnTable._of(self.lines, self.encoding, self.rows, kept)
+        return replace(anew, chosen=chosen)
+
+    def _not_filled(self, name: str) -> dict[str, str]:
+        """The settings with which a column that has a figure of its own drops rows instead."""
+        if self._missing.of_columns.get(name) not in FIGURES:
+            return {}
+        return {"missing": self._missing.with_column(name, "drop").written()}
+
+    @property
+    def _missing(self) -> MissingCells:
+        return MissingCells.parse(str(self.settings.get("missing", "refuse")))
 
     def dropped(self) -> OwnTable:
         """Without this column, or with it again; raises ValueError where that cannot be."""
@@ -196,7 +258,7 @@ class OwnTable:
             what: tuple(each for each in self._given(what) if each != name)
             for what in ("drop", "inputs", "words")
         }
-        return self.with_settings(label=name, target=None, **rest)
+        return self.with_settings(label=name, target=None, **rest, **self._not_filled(name))
 
     def of_other_kind(self) -> OwnTable:
         """The label as classes or as numbers, an input of numbers as words, and back."""
@@ -208,7 +270,9 @@ class OwnTable:
             raise ValueError(f"Its cells are {self.column.kind}, and cannot be read as numbers.")
         words = self._given("words")
         others = tuple(each for each in words if each != name)
-        return self.with_settings(words=others if name in words else (*words, name))
+        if name in words:
+            return self.with_settings(words=others)
+        return self.with_settings(words=(*words, name), **self._not_filled(name))
 
     def with_other_header(self) -> OwnTable:
         """The first line as names, as an example, or by what it looks like; may raise CSVError."""
@@ -229,7 +293,7 @@ class OwnTable:
     def with_settings(self, **changed: Any) -> OwnTable:
         """With these settings; what is empty, or auto, is left out."""
         settings = {**self.settings, **changed}
-        kept = {n: v for n, v in settings.items() if v is not None and v not in ((), "auto")}
+        kept = {n: v for n, v in settings.items() if v is not None and v not in _NOT_SAID}
         return replace(self, settings=kept).decided()
 
     def _given(self, name: str) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine.tables.columns import TableColumn
+from engine.tables.sentinel import sentinel
 from tutor.plots.numbers import shown
 
 BINS = 10
@@ -56,7 +57,9 @@ def _at_numbers(column: TableColumn, missing: int) -> Glance:
         told += f", {different} value{'s' * (different != 1)}"
     counts, _ = np.histogram(known, BINS) if low < high else ([len(known)], None)
     unread = int(column.unread.sum())
-    return Glance(told, _bars(np.asarray(counts)), missing, unread, _far(known))
+    odd = sentinel(known)
+    far = _far(known) if odd is None else f"{shown(odd, 7)}: a missing value? u takes it as one"
+    return Glance(told, _bars(np.asarray(counts)), missing, unread, far)
 
 
 def _far(known: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> str:

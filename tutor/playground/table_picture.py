@@ -155,7 +155,7 @@ def _options(table: OwnTable, room: int) -> Row:
 
 
 def _use_of(table: OwnTable, place: int) -> str:
-    scaled = "scaled" if table.scaled else "as it is"
+    scaled = "scaled" if table.is_scaled(place) else "as it is"
     if table.roles[place] == "label":
         if table.used is None:
             return "label"
@@ -168,10 +168,10 @@ def _use_of(table: OwnTable, place: int) -> str:
 
 
 def _filling(table: OwnTable, place: int) -> str:
-    missing, count = table.settings.get("missing", "refuse"), table.lacks(place)
+    missing, count = table.way(place), table.lacks(place)
     if missing == "refuse":
         return "undecided"
-    if missing == "drop" or table.is_words(place) or table.roles[place] == "label":
+    if missing == "drop":
         return f"drop {count:,} row{'s' * (count != 1)}"
     figure = np.nanmean if missing == "mean" else np.nanmedian
     return f"{missing} {shown(float(figure(table.columns[place].values)))}"

@@ -43,7 +43,11 @@ class OwnTableScreen(Screen[Mapping[str, Any] | None]):
             tooltip="a label as classes or numbers, numbers as words",
         ),
         Binding("v", "change('with_validation')", "validation", tooltip="share of rows held out"),
-        Binding("s", "change('scaling')", "scale", tooltip="mean 0, deviation 1, or as it is"),
+        Binding("s", "change('scaling')", "scale", tooltip="this column to mean 0, deviation 1"),
+        Binding("a", "change('for_all')", "all", tooltip="this choice for all columns"),
+        Binding(
+            "u", "change('as_unknown')", "unknown", tooltip="take -999 and the like as missing"
+        ),
         Binding(
             "H",
             "change('with_other_header')",

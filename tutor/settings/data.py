@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tutor.settings.kinds import Names, NumberKind, OneOf, Several, Switch, Words
+from tutor.settings.kinds import Names, NumberKind, OneOf, Several, Switch, Ways, Words
 from tutor.settings.setting import (
     SEED,
     SHARES,
@@ -40,9 +40,13 @@ DATA: tuple[Setting, ...] = (
     Setting("target", OneOf(("auto", "classes", "numbers"), "target"),
             "classes to tell apart, or numbers", "label holds", has_table, usual="auto",
             in_lessons=False),
-    Setting("missing", OneOf(("refuse", "drop", "mean", "median"), "way with missing cells"),
-            "missing cells: drop such rows, or fill in a figure of the training part",
+    Setting("missing", Ways(("refuse", "drop", "mean", "median"), "way with missing cells"),
+            "missing cells: drop such rows, or fill in a figure of the training part; "
+            "median,Age=drop for one column in its own way",
             "missing cells", has_table, usual="refuse", in_lessons=False),
+    Setting("unknown", Names("none", "TEXT"),
+            "what else stands in a table for nothing, such as -999", "unknown", has_table,
+            in_lessons=False),
     Setting("drop", Names("none", "COLUMN"), "columns of a table to leave out, with commas",
             "left out", has_table, in_lessons=False),
     Setting("inputs", Names("all", "A,B,C"), "the only columns of a table to learn from", "inputs",
@@ -71,6 +75,9 @@ DATA: tuple[Setting, ...] = (
             "what is made of the two inputs of a plane", "features", in_plane),
     Setting("standardise", Switch(),
             "mean 0 and variance 1 for each feature, and for a label of numbers", "standardise"),
+    Setting("unscaled", Names("none", "COLUMN"),
+            "columns of a table that --standardise leaves as they are", "unscaled", has_table,
+            in_lessons=False),
     Setting("validation_split", number(SHARES, 0, 0.9, "some must be left to learn"),
             "share of the examples held out", "validation", usual="0"),
 )  # fmt: skip

@@ -47,6 +47,16 @@ class OneOf:
 
 
 @dataclass(frozen=True, slots=True)
+class Ways(OneOf):
+    """One of several words for all columns, and others for single ones: median,Age=drop."""
+
+    def typed(self, text: str) -> Any:
+        parts = [part.rpartition("=") for part in text.split(",")]
+        typed = [(name.strip(), equals, OneOf.typed(self, way)) for name, equals, way in parts]
+        return ",".join(map("".join, typed))
+
+
+@dataclass(frozen=True, slots=True)
 class NumberKind:
     """A number between limits, turned along a ladder of sensible values."""
 
@@ -123,14 +133,14 @@ class Sides(NumberKind):
             return word
         if self.optional and word in (*USUAL, self.empty):
             return None
-        if any(letter.isalpha() and letter != "x" for letter in word) or word.count("x") > 1:
+        sides = word.split("x")
+        if len(sides) > 2 or not all(sides) or any(map(str.isalpha, "".join(sides))):
             also = "".join(f" or {known}" for known in self.words)
             raise Refused(
                 f"{text.strip()!r} is no size: write 3, or 3x5 for rows and columns{also}"
             )
-        if "x" not in word:
-            return NumberKind.typed(self, text)
-        rows, columns = (NumberKind.typed(self, side) for side in word.split("x"))
+        typed = [NumberKind.typed(self, side) for side in sides]
+        rows, columns = typed[0], typed[-1]
         return rows if rows == columns else f"{rows}x{columns}"
 
     def written(self, value: Any) -> str:
