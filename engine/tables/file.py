@@ -20,6 +20,13 @@ _NO_TABLES = {
     b"PK\x03\x04": "this is a spreadsheet or a ZIP archive",
     b"\xd0\xcf\x11\xe0": "this is an old Excel file",
     b"PAR1": "this is a Parquet file",
+    b"ARROW1": "this is a Feather file",
+    b"SQLite format 3": "this is an SQLite database",
+    b"\x89HDF": "this is an HDF5 file",
+    b"\x93NUMPY": "this is an array of NumPy",
+    b"%PDF": "this is a PDF",
+    b"\x89PNG": "this is a picture",
+    b"\xff\xd8\xff": "this is a picture",
 }
 _SAMPLE, _CHUNK = 4_096, 1_000_000
 
@@ -87,8 +94,10 @@ def _encoding(content: bytes, name: str) -> str:
     if b"\0" in sample:
         odd, even = sample[1::2].count(0), sample[::2].count(0)
         if min(odd, even) > 0 or max(odd, even) < len(sample) // 4:
-            raise CSVError(f"{name}: this is no text; save the table as CSV in UTF-8")
+            raise CSVError(_null_byte(content, name))
         return "utf-16-le" if odd > even else "utf-16-be"
+    if b"\0" in content:
+        raise CSVError(_null_byte(content, name))
     decoder = codecs.getincrementaldecoder("utf-8")()
     try:
         for start_at in range(0, len(content), _CHUNK):
@@ -97,6 +106,17 @@ def _encoding(content: bytes, name: str) -> str:
     except UnicodeDecodeError:
         return "cp1252"  # what programs that say Latin-1 write, with € and curly quotes
     return "utf-8-sig"
+
+
+def _null_byte(content: bytes, name: str) -> str:
+    """What is said of bytes that no text has: few in a damaged one, many in what is none."""
+    line = content[: content.index(0)].count(b"\n") + 1
+    if content.count(0) > len(content) // 100 + 3:
+        return f"{name}: this is no text; save the table as CSV in UTF-8"
+    return (
+        f"{name}:{line}: a null byte stands in this line, which no text has: "
+        "the file is damaged, or no CSV; take the byte out, or save the table anew"
+    )
 
 
 def _lines(stream: io.TextIOWrapper, name: str) -> Iterator[str]:

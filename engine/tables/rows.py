@@ -15,6 +15,7 @@ from typing import Literal, NamedTuple, TypeAlias, get_args
 
 from engine.counted import counted
 from engine.tables.cells import is_missing, number
+from engine.tables.drawn import undrawn
 from engine.tables.fault import CSVError
 
 Header: TypeAlias = Literal["auto", "yes", "no"]
@@ -54,12 +55,14 @@ class Rows:
 def read_rows(lines: Iterable[str], name: str, header: Header = "auto") -> Rows:
     """The rows of a table from its lines; raises CSVError with the line at fault."""
     warnings: list[str] = []
-    numbered = enumerate(lines, start=1)
+    numbered, drawn = undrawn(enumerate(lines, start=1), name)
+    warnings += [drawn] if drawn else []
     first = list(islice((pair for pair in numbered if pair[1].strip()), 1))
     separator = ""
     if first and (told := first[0][1].strip().lower()).startswith("sep=") and len(told) == 5:
         separator, first = told[4], []
     sample = [*first, *islice(numbered, _SAMPLE)]
+    separator = "|" if drawn else separator
     separator = separator or _separator([line for _, line in sample if not _is_comment(line)])
     comments = _Comments(separator)
     kept = comments.left_out(chain(sample, numbered))

@@ -175,7 +175,8 @@ def test_standard_input(monkeypatch):
     ("content", "words"),
     [
         (b"PK\x03\x04rest", "spreadsheet or a ZIP"),
-        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" * 9, "no text"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" * 9, "a picture"),
+        (b"\0\1\0\0\3" * 9, "no text"),
         (b"\x1f\x8bbroken", "gzip file is damaged"),
     ],
 )
