@@ -53,12 +53,16 @@ async def test_it_asks_answers_and_leads_to_the_first_page(
     async with open_tutor(first=True, size=size) as pilot:
         await watched(pilot)
         bar = pilot.app.screen.query_one(KeyBar)
-        await until(pilot, lambda: "↑ ↓ choose  enter say it" in str(bar.render()))
+        await until(pilot, lambda: "↑ ↓ choose  enter say it  space go on" in str(bar.render()))
+        answers = pilot.app.screen.query_one(OptionList)
+        prompts = [str(answers.get_option_at_index(place).prompt) for place in range(len(ANSWERS))]
+        assert all(line[:2] in ("○ ", "  ") for each in prompts for line in each.split("\n"))
         await pilot.press("down", "enter")
         await pilot.pause()
         assert ANSWERS[1][1] in told(pilot)
         assert "every number of this" in told(pilot)
         assert pilot.app.screen.query_one("#known").region.height
+        await until(pilot, lambda: "space first page" in str(bar.render()))
         await pilot.press("space")
         await until(pilot, lambda: isinstance(pilot.app.screen, LessonScreen))
         await pilot.press("escape")
@@ -78,6 +82,8 @@ async def test_the_plane_is_drawn_large_and_without_axes(
         rows = plain(spiral.frame).split("\n")
         assert len(rows) == spiral.size.height >= size[1] - 4
         assert not {*"│┬"} & {*"".join(rows)}
+        bar = pilot.app.screen.query_one(KeyBar)
+        await until(pilot, lambda: "space train on" in str(bar.render()))
         below = "".join(rows[-2:])
         assert "● ▲ ■ right" in below and "○ △ □ wrong" in below and "epoch 0 of 200" in below
 

@@ -6,6 +6,7 @@ It is the first screen of the first start: what trains is imported after the fir
 from __future__ import annotations
 
 import asyncio
+from textwrap import wrap
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
@@ -73,8 +74,11 @@ class FirstMinute(Screen[None]):
         Binding("down", "choose(1)", show=False, priority=True),
         Binding("enter", "say", "say it", priority=True, tooltip="Say what you see."),
         Binding("space", "pause", "pause", tooltip="Let the training wait."),
-        Binding("space", "go_on", "go on", tooltip="Go on: with the training, then to the course."),
-        Binding("enter", "go_on", show=False),
+        Binding("space", "train_on", "train on", tooltip="Let the training go on."),
+        Binding("space", "go_on", "go on", tooltip="Go on without an answer."),
+        Binding("space", "begin", "first page", tooltip="Turn to the first page."),
+        Binding("enter", "train_on", show=False),
+        Binding("enter", "begin", show=False),
         Binding("escape", "leave", "to the lessons", tooltip="Leave for the list of lessons."),
     ]
 
@@ -109,7 +113,7 @@ class FirstMinute(Screen[None]):
         self._spiral = await asyncio.to_thread(_made)
         await self.query_one("#spiral").mount(self._spiral)
         self.watch(self._spiral, "frame", self._see_whether_done, init=False)
-        self.watch(self._spiral, "running", self.refresh_bindings, init=False)
+        self.watch(self._spiral, "running", self.refresh_bindings)
         if self._moves() and self.is_current:
             self.call_after_refresh(self._spiral.go_on)
 
@@ -118,10 +122,20 @@ class FirstMinute(Screen[None]):
             self._spiral.pause()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if action in ("choose", "say"):
-            return bool(self.query(OptionList)) and not self.has_class("-known")
-        trains = self._spiral is not None and self._moves() and self._spiral.running
-        return trains if action == "pause" else True
+        told = self.has_class("-known")
+        waits = self._spiral is not None and not (self._moves() and self._spiral.running)
+        match action:
+            case "choose" | "say":
+                return bool(self.query(OptionList)) and not told
+            case "pause":
+                return self._spiral is not None and not waits
+            case "train_on":
+                return waits and not self._asked
+            case "go_on":
+                return self._asked and not told
+            case "begin":
+                return told
+        return True
 
     def action_choose(self, by: int) -> None:
         answers = self.query_one(OptionList)
@@ -130,17 +144,16 @@ class FirstMinute(Screen[None]):
     def action_say(self) -> None:
         self.query_one(OptionList).action_select()
 
+    def action_train_on(self) -> None:
+        """Let it train on; where nothing is to move, to the next of the epochs that are shown."""
+        if self._spiral:
+            (self._spiral.go_on if self._moves() else self._spiral.to_next_stop)()
+
     def action_go_on(self) -> None:
-        """Let it train on; then pass over the question; then turn the page."""
-        spiral = self._spiral
-        if self.has_class("-known"):
-            self.post_message(SpiralSeen(goes_on=True))
-        elif self._asked:
-            self._tell(SKIPPED)
-        elif spiral and not self._moves():
-            spiral.to_next_stop()
-        elif spiral:
-            spiral.go_on()
+        self._tell(SKIPPED)
+
+    def action_begin(self) -> None:
+        self.post_message(SpiralSeen(goes_on=True))
 
     def action_leave(self) -> None:
         self.post_message(SpiralSeen(goes_on=False))
@@ -158,7 +171,8 @@ class FirstMinute(Screen[None]):
 
     @work
     async def _ask(self) -> None:
-        answers = OptionList(*(Option(Content(f"○ {words}")) for words, _ in ANSWERS), compact=True)
+        width = self.query_one("#beside").content_size.width
+        answers = OptionList(*(Option(_answer(words, width)) for words, _ in ANSWERS), compact=True)
         self.query_one("#words", Static).update(Content.styled(f"✔ 200 epochs.\n\n{ASKED}\n", ""))
         await self.query_one("#beside").mount(answers)
         answers.focus()
@@ -180,6 +194,12 @@ class FirstMinute(Screen[None]):
         )
         self.set_focus(None)
         self.add_class("-known")
+        self.refresh_bindings()
+
+
+def _answer(words: str, width: int) -> Content:
+    """Return an answer's lines, which stay clear of its mark."""
+    return Content("\n  ".join(wrap(f"○ {words}", width - 2)))
 
 
 def _made() -> Spiral:
