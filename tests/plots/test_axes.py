@@ -92,3 +92,10 @@ def test_a_range_that_is_given_is_kept(rows: int) -> None:
     made = upright([0.2, 0.9], rows, limits=(0.0, 1.0))
     assert (made.low, made.high) == (0.0, 1.0)
     assert len(made.ticks) >= 3 and made.unevenness(rows) <= 0.4
+
+
+@pytest.mark.parametrize("end", [20, 30, 60, 150, 300, 700, 3000])
+@pytest.mark.parametrize("most", [2, 3, 4])
+def test_an_axis_never_has_one_tick_alone(end: int, most: int) -> None:
+    made = axis([0, end], most, limits=(0, end))
+    assert 2 <= len(made.ticks) <= most

@@ -69,7 +69,7 @@ def test_a_confusion_matrix_in_any_width(counts: list[list[int]], width: int) ->
     lines = plain(confusion_matrix(np.array(counts), names, width, PALETTE)).splitlines()
     rows = [line for line in lines if re.match(r" *[a-h](?: |$)", line)]
     assert len(rows) == len(counts)
-    narrow = lines[-1].startswith("per cent")
+    narrow = any(line.startswith("per cent") for line in lines)
     for true, (line, row) in enumerate(zip(rows, counts, strict=True)):
         cells = line.partition(names[true])[2]
         if narrow:

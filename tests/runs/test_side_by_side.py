@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
+import numpy as np
 import pytest
 
 from tutor.plots.ansi import terminal_palette
 from tutor.plots.cells import plain
+from tutor.plots.confusion import confusion_matrix
 from tutor.runs.comparison import Comparison
 from tutor.runs.description import architectures
 from tutor.runs.goal import Goal
@@ -47,3 +49,19 @@ def test_compared_networks_are_told_whole_in_any_room() -> None:
     assert (
         "sigmoid or relu, 97 parameters" in architectures([run.training for run in alike.runs])[1]
     )
+
+
+@pytest.mark.parametrize("width", [74, 120])
+def test_each_run_says_how_it_does_however_long_its_name(width: int) -> None:
+    comparison = trained("activation", ["sigmoid", "relu"])
+    names = ("four in each layer", "the same, ramps")
+    for figure in ("loss", "accuracy"):
+        space = SideBySide(width, 20, Look(terminal_palette({})), names, figure)
+        drawn = plain(space.draw(comparison))
+        assert drawn.count(" %") == 2
+        assert all(name in drawn for name in names)
+
+
+def test_a_confusion_matrix_in_little_room_says_what_it_counts() -> None:
+    drawn = plain(confusion_matrix(np.eye(2, dtype=int), ["0", "1"], 23, terminal_palette({})))
+    assert " ".join(drawn.split()).endswith("per cent of each true class")

@@ -67,7 +67,11 @@ def axis(
     step = round_step((high - low) / max(most_ticks - 1, 1))
     if limits is None:
         low, high = _widened(low, high, step, loose)
-    return _marked(low, high, step)
+    made = _marked(low, high, step)
+    while len(made.ticks) < 2 <= most_ticks:
+        step = round_step(step / 2)
+        made = _marked(low, high, step)
+    return made
 
 
 def upright(

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tutor.plots.arrange import first_fitting
+from tutor.plots.captions import caption
 from tutor.plots.cells import Palette, Picture, Row, Span
 from tutor.plots.numbers import percent
 from tutor.plots.shades import blend, readable_on
@@ -31,7 +32,7 @@ def confusion_matrix(
     digits = max(len(str(counts.max(initial=0))), 4)
     room = (width - _RECALL) // (len(names) + 1) - 2
     if room < digits:
-        return _shares(counts, names, palette, where)
+        return _shares(counts, names, width, palette, where)
     widest = max(min(max(map(len, names)), room), digits)
     short = [first_fitting((name,), widest).rjust(widest) for name in names]
     predicted = "".join(f" {name} " for name in short)
@@ -47,7 +48,7 @@ def confusion_matrix(
 
 
 def _shares(
-    counts: NDArray[np.int_], names: Sequence[str], palette: Palette, where: str
+    counts: NDArray[np.int_], names: Sequence[str], width: int, palette: Palette, where: str
 ) -> Picture:
     """Return the table in three columns a class: per cent of the row, a dot for less than one.
 
@@ -60,8 +61,7 @@ def _shares(
     for true, row in enumerate(counts.tolist()):
         texts = [_hundredths(count, sum(row)) for count in row]
         rows.append(_row(first_fitting((names[true],), 4).rjust(4), row, texts, true, palette))
-    note = [Span(f"per cent of each true class{where}", "muted")]
-    return [heading, *rows, note]
+    return [heading, *rows, *caption(f"per cent of each true class{where}", width)]
 
 
 def _hundredths(count: int, whole: int) -> str:

@@ -81,6 +81,8 @@ class SideBySide:
         suitable = set.intersection(*(set(views_of(run)) for run in runs))
         if width < _WORDS:
             suitable.discard("network")
+        if not self.views:
+            suitable.discard(self.figure)  # its curves are there
         views = views_beside(self.views, suitable)
         view = views[self.turned % len(views)] if views else None
         if view:
@@ -88,19 +90,33 @@ class SideBySide:
         look = self.look
         if view == "norms":
             look = replace(look, norm_ranges=norm_ranges(runs, width))
+        headings = [self._heading(place, run, width) for place, run in enumerate(runs)]
+        below = height - max(map(len, headings))
         panels = []
-        for place, run in enumerate(runs):
-            drawn = draw_view(view, run, width, height - 1, look) if view else []
-            panels.append([self._heading(place, run, width), *drawn])
+        for run, heading in zip(runs, headings, strict=True):
+            drawn = draw_view(view, run, width, below, look) if view else []
+            gap = [fitted([], width)] * (height - below - len(heading))
+            panels.append([*heading, *gap, *drawn])
         return beside(*panels, gap=_GAP)
 
-    def _heading(self, place: int, run: LiveRun, width: int) -> Row:
-        """Return the name of a run as its curve is drawn, and as many figures as there is room."""
-        row = [line_sample(place), Span(f" {self.names[place]}", series_role(place), bold=True)]
-        for span in _figures(run, self.figure):
-            if row_width(row) + 2 + len(span.text) <= width:
-                row += [Span("  "), span]
-        return fitted(row, width)
+    def _heading(self, place: int, run: LiveRun, width: int) -> Picture:
+        """Return the name of a run as its curve is drawn, and as many figures as there is room.
+
+        They go into a second row where the first has no room for any.
+        """
+        name = [line_sample(place), Span(f" {self.names[place]}", series_role(place), bold=True)]
+        told = _figures(run, self.figure)
+        if any(row_width(name) + 2 + len(span.text) <= width for span in told):
+            return [_as_many_as_fit(name, told, width)]
+        return [fitted(name, width), _as_many_as_fit([], told, width)]
+
+
+def _as_many_as_fit(row: Row, spans: Row, width: int) -> Row:
+    """Return the row and of these spans those that it has room for."""
+    for span in spans:
+        if row_width(row) + 2 + len(span.text) <= width:
+            row = [*row, Span("  "), span]
+    return fitted(row, width)
 
 
 def _figures(run: LiveRun, first: str) -> Row:
