@@ -19,7 +19,7 @@ from tutor.runs.views import draw_view, views_of
 _WORDS = 40  # cells that a network's words about its units need
 _GAP = 2
 _NARROWEST = 22  # columns that a panel needs beside the curves
-_LOWEST = 6  # rows of the curves above the panels, where there are as many
+_LOWEST = 6  # rows of the curves above the panels, where there are as many; of a roomy panel
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,8 @@ class SideBySide:
         look = self.look
         if view == "norms":
             look = replace(look, norm_ranges=norm_ranges(runs, width))
-        headings = [self._heading(place, run, width) for place, run in enumerate(runs)]
+        most = 2 if height > _LOWEST else 1
+        headings = [self._heading(place, run, width)[:most] for place, run in enumerate(runs)]
         below = height - max(map(len, headings))
         panels = []
         for run, heading in zip(runs, headings, strict=True):
