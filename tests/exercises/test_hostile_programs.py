@@ -69,6 +69,16 @@ LIMITS = {
         "import ctypes\nctypes.CDLL(None).system(b'ls')\n" + BACKWARD,
         "Line 2 raises PermissionError: ctypes is not there for your code.",
     ),
+    "an alarm": (
+        B + "import signal, time; signal.signal(signal.SIGALRM, lambda *a: 1 / 0)\n"
+        "    signal.setitimer(signal.ITIMER_REAL, 0.01); time.sleep(1)",
+        "raises ZeroDivisionError: division by zero.",
+    ),
+    "a warning about what is ours": (
+        "import asyncio\nasyncio.run(asyncio.sleep(1e6))\n",
+        "Line 2 raises PermissionError",
+    ),
+    "a debugger": (B + "breakpoint()", "waits for a debugger, and nobody is there"),
     "input": (B + "return input(), 1", "Line 4 asks for input"),
     "no Python": ("def backward(dZ\n", "Python cannot read line 1: '(' was never closed."),
     "a NUL": ("a\0b", "Python cannot read"),

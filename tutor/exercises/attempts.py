@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import tutor
 from tutor.exercises.cases import Case
@@ -79,22 +79,43 @@ def attempt(
         return ProgramAttempt((), _UNREADABLE, None, result.output)
 
 
+class Tried(NamedTuple):
+    """What came of programs that were tried."""
+
+    answers: dict[int, Answer]
+    """By the number of the program; those that raised, or took long, are left out."""
+    seconds: float
+    """Of the processor, for all together."""
+
+
 def try_out(
-    exercise: Exercise, codes: Sequence[str], case: Case, stop: Callable[[], bool] | None
-) -> dict[int, Answer]:
-    """Return what each of many programs gives back for one case; those that raise are left out."""
+    exercise: Exercise,
+    codes: Sequence[str],
+    case: Case,
+    seconds: float,
+    stop: Callable[[], bool] | None,
+) -> Tried:
+    """Return what each of many programs gives back for one case, as far as the seconds go."""
     result = run(
         "tutor.exercises.repair_child:try_out",
-        {**_asked(exercise), "codes": list(codes), "case": _for_the_child(case)},
+        {
+            **_asked(exercise),
+            "codes": list(codes),
+            "case": _for_the_child(case),
+            "seconds": seconds,
+        },
         limits=Limits(seconds=_TRYING, output=_OUTPUT, report=_REPORT),
         trusted=True,
         stop=stop,
     )
-    found = {}
+    found, spent = {}, seconds
     for entry in result.entries:
         with suppress(KeyError, TypeError, AttributeError, ValueError):
-            found[int(entry["code"])] = _answer(entry, exercise.returns)
-    return found
+            if "spent" in entry:
+                spent = float(entry["spent"])
+            else:
+                found[int(entry["code"])] = _answer(entry, exercise.returns)
+    return Tried(found, spent)
 
 
 def _asked(exercise: Exercise) -> dict[str, Any]:
@@ -152,11 +173,12 @@ def _ended(result: ChildResult, begun: int | None, cases: Sequence[Case]) -> tup
 
 
 def _answer(entry: Mapping[str, Any], returns: Sequence[str]) -> Answer:
+    seconds = float(entry["seconds"])
     if error := entry.get("error"):
-        return Answer(error=RunError(error["line"], str(error["kind"]), str(error["text"])))
+        raised = RunError(error["line"], str(error["kind"]), str(error["text"]))
+        return Answer(error=raised, seconds=seconds)
     results = entry["results"]
     changed = tuple(str(name) for name in entry["changed"])
-    seconds = float(entry["seconds"])
     if results.get("none"):
         return Answer(is_none=True, changed=changed, seconds=seconds)
     if "values" not in results:

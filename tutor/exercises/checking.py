@@ -123,7 +123,9 @@ def _explained(
     place = place_of_mistake(exercise, code, tried, cases, stop)
     if place:
         return None, f"{error or said} {place}".lstrip()
-    told = error or said or _first_fault(results, single_columns(exercise, tried, cases))
+    if error:
+        return None, error
+    told = said or _first_fault(results, single_columns(exercise, tried, cases))
     return None, f"{told} {remark(exercise, code)}".rstrip()
 
 

@@ -69,6 +69,7 @@ _KINDS = {
     "MemoryError": "{} asks for more memory than there is for it.",
     "SystemExit": "{} ends Python itself; a function ends with return.",
     "KeyboardInterrupt": "{} interrupts itself.",
+    "BdbQuit": "{} waits for a debugger, and nobody is there: take out breakpoint() and pdb.",
     "EOFError": "{} asks for input, and nobody is there to answer: use the function's arguments.",
 }
 _TEXTS = tuple(

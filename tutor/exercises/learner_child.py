@@ -10,12 +10,12 @@ from contextlib import contextmanager
 from copy import deepcopy
 from inspect import signature
 from traceback import walk_tb
-from types import FrameType, FunctionType, TracebackType
+from types import FunctionType, TracebackType
 from typing import Any
 
 import numpy as np
 
-from tutor.exercises.own_work import keep_out
+from tutor.exercises.own_work import keep_out, line_of
 from tutor.exercises.plain_results import as_plain
 from tutor.sandbox.child import report
 from tutor.sandbox.text import execute
@@ -74,21 +74,13 @@ def _noted_warnings(file: str) -> Iterator[list[tuple[int, str]]]:
         shown = warnings.showwarning
 
         def note(message: Warning | str, category: type[Warning], *where: Any, **more: Any) -> None:
-            line = _line_now(file)
+            line = line_of(file)
             if issubclass(category, RuntimeWarning) and line and len(noted) < _MOST:
                 noted.append((line, str(message)[:_LONGEST]))
             shown(message, category, *where, **more)
 
         warnings.showwarning = note
         yield noted
-
-
-def _line_now(file: str) -> int | None:
-    """Return the line of a file that is being run, where it is called from there."""
-    frame: FrameType | None = sys._getframe()
-    while frame and frame.f_code.co_filename != file:
-        frame = frame.f_back
-    return frame.f_lineno if frame else None
 
 
 def _answer(
@@ -112,7 +104,7 @@ def _answer(
         told = _error(error, file)
         if watched and watched.gave_nothing and told["line"] is None:
             return {"results": {"none": True}, "changed": [], "seconds": 0.0}
-        return {"error": told}
+        return {"error": told, "seconds": time.perf_counter() - start}
     seconds = time.perf_counter() - start
     return {
         "results": _results(given, returns),

@@ -49,7 +49,8 @@ def keep_out(folders: Sequence[str], file: str, notice: Notice) -> None:
         for root in roots:
             if found.startswith(root):
                 package = Path(root).name
-                guard.tell(package if package in PROGRAM else Path(path).name)
+                if not _shows_an_error():
+                    guard.tell(package if package in PROGRAM else Path(path).name)
                 raise PermissionError(f"{path} is not there for your code")
 
     sys.addaudithook(hear)
@@ -73,6 +74,16 @@ class _Guard:
 
     def tell(self, what: str) -> None:
         self.notice(what, line_of(self.file))
+
+
+def _shows_an_error() -> bool:
+    """Say whether Python itself looks for the lines of an error or a warning that is ours."""
+    frame: FrameType | None = sys._getframe(1)
+    while frame is not None:
+        if frame.f_globals.get("__name__") in ("traceback", "warnings"):
+            return True
+        frame = frame.f_back
+    return False
 
 
 def line_of(file: str) -> int | None:

@@ -16,12 +16,14 @@ from tutor.exercises.program_tree import Repair
 from tutor.exercises.repairs import repairs_of
 from tutor.exercises.statement_repairs import in_new_arrays
 
-_SLOW = 0.02
+_SLOW = 0.01
 """Seconds of one case from which on a search takes too long."""
 _MOST = 4
 """Changes that are right in each case alone and are tried in all together."""
 _AT_ONCE = 200
 """Changes that one child process tries."""
+_SECONDS = 2.0
+"""Of the processor for a whole search, so that a busy machine comes to the same end."""
 
 
 def place_of_mistake(
@@ -77,13 +79,14 @@ def _names(exercise: Exercise, case: Case, answer: Answer) -> frozenset[str]:
     return frozenset(exercise.returns if "" in faults else faults)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Search:
     """Tries changed programs, and keeps those that are nearer to what is asked."""
 
     exercise: Exercise
     wrong: Sequence[_Wrong]
     stop: Callable[[], bool] | None
+    budget: float = _SECONDS
 
     def found(self, repairs: Sequence[Repair]) -> Iterator[tuple[Repair, frozenset[str]]]:
         """Yield each repair that makes a result right in all cases, with what is wrong still."""
@@ -106,9 +109,11 @@ class _Search:
         """Return those that are wrong in no more in any case, and in less in the first."""
         kept = list(repairs)
         for place, own in enumerate(self.wrong):
-            if not kept:
-                break
-            found = try_out(self.exercise, [each.code for each in kept], own.case, self.stop)
+            if not kept or self.budget <= 0:
+                return []
+            codes = [each.code for each in kept]
+            found, spent = try_out(self.exercise, codes, own.case, self.budget, self.stop)
+            self.budget -= spent
             names = {
                 number: _names(self.exercise, own.case, each) for number, each in found.items()
             }
