@@ -26,6 +26,7 @@ from engine.optimizers import OPTIMIZERS, Optimizer
 from engine.regularization import EarlyStopping
 from engine.schedules import SCHEDULES, Schedule, WarmUp
 from engine.setting_types import check_types
+from engine.tables.columns import Decimal
 from engine.tables.label import Target
 from engine.tables.rows import Header
 from engine.training import Training, TrainingConfig, train
@@ -58,6 +59,8 @@ class DataSettings:
     """Columns of numbers that are words, of which each gets an input."""
     unknown: tuple[str, ...] = ()
     """What else stands in a table for a value that is not known, such as -999."""
+    decimal: Decimal = "auto"
+    """What stands before decimals in a table."""
     features: tuple[str, ...] = ()
     """What is made of the two inputs of a plane, such as x1*x2; none: the inputs themselves."""
     standardise: bool = False
@@ -80,6 +83,7 @@ class DataSettings:
                 words=self.words,
                 unknown=self.unknown,
                 unscaled=self.unscaled,
+                decimal=self.decimal,
             )
         points = "points" if "points" in datasets.options_of(self.dataset) else "points_per_class"
         options = {

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from engine.datasets.dataset import Dataset, with_classes
 from engine.tables.choices import Choices
+from engine.tables.columns import Decimal
 from engine.tables.fault import CSVError
 from engine.tables.file import read_text
 from engine.tables.label import Target
@@ -28,13 +29,16 @@ def load_csv(
     words: tuple[str, ...] = (),
     unknown: tuple[str, ...] = (),
     unscaled: tuple[str, ...] = (),
+    decimal: Decimal = "auto",
 ) -> Dataset:
     """The table in a file, or on standard input for "-"; see `read_csv`.
 
     Plain or gzip, in UTF-8, UTF-16 or Latin-1. Raises CSVError if it cannot be read.
     """
     text = read_text(path)
-    choices = Choices(label, target, missing, drop, inputs, header, words, unknown, unscaled)
+    choices = Choices(
+        label, target, missing, drop, inputs, header, words, unknown, unscaled, decimal
+    )
     return _dataset(text.lines, choices, text.name, text.encoding)
 
 
@@ -51,6 +55,7 @@ def read_csv(
     words: tuple[str, ...] = (),
     unknown: tuple[str, ...] = (),
     unscaled: tuple[str, ...] = (),
+    decimal: Decimal = "auto",
 ) -> Dataset:
     """A data set from the lines of a table; `reading` tells what was made of it.
 
@@ -60,7 +65,9 @@ def read_csv(
     What is to be filled in is nan until a `Filling` knows the training part's figures.
     Raises CSVError with the line at fault.
     """
-    choices = Choices(label, target, missing, drop, inputs, header, words, unknown, unscaled)
+    choices = Choices(
+        label, target, missing, drop, inputs, header, words, unknown, unscaled, decimal
+    )
     return _dataset(lines, choices, name, "")
 
 

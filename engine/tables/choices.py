@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from engine.names import look_up
+from engine.tables.columns import MARKS, Decimal
 from engine.tables.label import TARGETS, Target
 from engine.tables.missing import MissingCells
 from engine.tables.rows import HEADERS, Header
@@ -29,9 +30,12 @@ class Choices:
     """What else stands for a value that is not known, such as -999."""
     unscaled: tuple[str, ...] = ()
     """Columns that stay as they are where the others are scaled."""
+    decimal: Decimal = "auto"
+    """What stands before decimals; the other mark sets thousands apart."""
 
     def check(self) -> None:
         """Raises ValueError for a word that is none of those there are."""
         look_up("target", self.target, dict.fromkeys(TARGETS))
         MissingCells.parse(self.missing)
+        look_up("decimal", self.decimal, MARKS)
         look_up("header", self.header, dict.fromkeys(HEADERS))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from engine.names import look_up
+from engine.tables.asides import without_asides
 from engine.tables.choices import Choices
-from engine.tables.columns import TableColumn, columns_of, shown_name
+from engine.tables.columns import TableColumn, shown_name
 from engine.tables.fault import CSVError
 from engine.tables.label import has_classes
 from engine.tables.missing import FIGURES, MissingCells
@@ -15,15 +16,20 @@ from engine.tables.rows import Rows
 
 
 class ChosenColumns:
-    """Labels and inputs, by the choices of the user; raises CSVError where there are none."""
+    """Labels and inputs, by the choices of the user; raises CSVError where there are none.
+
+    `columns` are those of a table without asides, where they are at hand already.
+    """
 
     def __init__(
         self, table: Rows, choices: Choices, columns: Sequence[TableColumn] | None = None
     ) -> None:
+        if columns is None:
+            table, columns = without_asides(table, choices.unknown, choices.decimal)
         self.table, self.choices, self.name = table, choices, table.name
-        self.left_out: list[LeftOut] = []
+        self.left_out = [LeftOut(aside.why, line=aside.line) for aside in table.asides]
         self.warnings = list(table.warnings)
-        self.columns = list(columns or columns_of(table, choices.unknown))
+        self.columns = list(columns)
         for place in [self._column(name).place for name in choices.words]:
             self.columns[place] = self.columns[place].as_words()
         self.labels = self._labels()

@@ -19,6 +19,9 @@ MOST_WORDS = 20
 """Words become a column each up to this many different ones."""
 LEAST_ROWS = 4
 """Fewer rows do not show that a column counts them, or that its words are all different."""
+Decimal: TypeAlias = Literal["auto", "point", "comma"]
+MARKS = {"auto": None, "point": ".", "comma": ","}
+"""What stands before decimals, by the names of the choice."""
 _LOOKED_AT = 20_000
 _UNREAD = 0.1
 """The share of cells that may be no numbers in a column that is still one of numbers."""
@@ -102,11 +105,17 @@ class TableColumn:
         return ""
 
 
-def columns_of(table: Rows, unknown: Sequence[str] = ()) -> list[TableColumn]:
-    """The columns of a table; cells with one of the `unknown` texts, or numbers, hold nothing."""
+def columns_of(
+    table: Rows, unknown: Sequence[str] = (), decimal: Decimal = "auto"
+) -> list[TableColumn]:
+    """The columns of a table; cells with one of the `unknown` texts, or numbers, hold nothing.
+
+    The mark before decimals is found by the cells of a column, or by other columns, unless given.
+    """
     is_missing = _Missing(unknown)
     cells = [[row.cells[j] for row in table.rows] for j in range(len(table.names))]
-    marks = [_mark(texts) for texts in cells]
+    given = MARKS[decimal]
+    marks = [given or _mark(texts) for texts in cells]
     known = {mark for mark in marks if mark}
     usual = known.pop() if len(known) == 1 else "," if table.separator == "semicolon" else "."
     return [

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from engine.arrays import Array
-from engine.tables.columns import TableColumn, columns_of, in_lines, shown_name
+from engine.tables.columns import Decimal, TableColumn, columns_of, in_lines, shown_name
 from engine.tables.fault import CSVError
 from engine.tables.file import Text, read_text
 from engine.tables.missing import FIGURES
@@ -32,6 +32,7 @@ class Columns:
     """Of a table without a header, every column, since there they are found by their places."""
     unknown: tuple[str, ...] = ()
     """What else stands for a value that is not known, such as -999."""
+    decimal: Decimal = "auto"
 
     @classmethod
     def of(cls, reading: Reading) -> Columns:
@@ -39,7 +40,7 @@ class Columns:
         width = len(reading.inputs) + len(reading.labels)
         width += sum(out.column is not None for out in reading.left_out)
         names = () if reading.has_names else tuple(f"x{place}" for place in range(width))
-        return cls(reading.inputs, reading.labels, names, reading.unknown)
+        return cls(reading.inputs, reading.labels, names, reading.unknown, reading.decimal)
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -113,7 +114,8 @@ def _lacking(table: Rows, names: Sequence[str]) -> str:
 class _Further:
     def __init__(self, table: Rows, columns: Columns, missing: str | None) -> None:
         self.table, self.missing = table, missing
-        found = {shown_name(column): column for column in columns_of(table, columns.unknown)}
+        read = columns_of(table, columns.unknown, columns.decimal)
+        found = {shown_name(column): column for column in read}
         self.pairs = [(known, found[known.name]) for known in columns.inputs]
         self.warnings = [w for w in table.warnings if "--header" not in w]
 

@@ -9,7 +9,7 @@ from typing import Literal
 import numpy as np
 
 from engine.arrays import Array
-from engine.tables.columns import Kind, TableColumn
+from engine.tables.columns import Decimal, Kind, TableColumn
 from engine.tables.missing import FIGURES
 
 
@@ -76,6 +76,7 @@ class Reading:
     """Whether the table gives its columns names."""
     unknown: tuple[str, ...] = ()
     """What else the user takes for nothing."""
+    decimal: Decimal = "auto"
     unscaled: tuple[str, ...] = ()
     """Columns that stay as they are where the others are scaled."""
 

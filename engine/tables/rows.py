@@ -34,6 +34,13 @@ class CsvRow(NamedTuple):
     cells: list[str]
 
 
+class Aside(NamedTuple):
+    """A line that is no example, and what it is."""
+
+    line: int
+    why: str
+
+
 @dataclass(frozen=True, eq=False, slots=True)
 class Rows:
     """The rows under the names of their columns."""
@@ -45,6 +52,8 @@ class Rows:
     first_line: int
     rows: list[CsvRow]
     warnings: list[str] = field(default_factory=list)
+    asides: tuple[Aside, ...] = ()
+    """What stands among the lines and is no example."""
 
     @property
     def named(self) -> dict[str, int]:
@@ -71,6 +80,7 @@ def read_rows(lines: Iterable[str], name: str, header: Header = "auto") -> Rows:
         raise CSVError(f"{name}: the file is empty")
     if comments.count:
         warnings.append(f"{counted(comments.count, 'line')} that begin with # were left out")
+    rows, title = _without_title(rows) if header == "auto" else (rows, [])
     first_line = rows[0].line
     rows = _even(rows, name)
     has_names = _has_names(rows, header, warnings)
@@ -83,9 +93,9 @@ def read_rows(lines: Iterable[str], name: str, header: Header = "auto") -> Rows:
         names = comments.names(len(rows[0].cells))
         has_names = bool(names)
         names = names or [f"x{j}" for j in range(len(rows[0].cells))]
-    return Rows(
-        name, SEPARATORS.get(separator, separator), names, has_names, first_line, rows, warnings
-    )
+    asides = tuple(Aside(row.line, "a title above the table") for row in title)
+    form = SEPARATORS.get(separator, separator)
+    return Rows(name, form, names, has_names, first_line, rows, warnings, asides)
 
 
 def _is_comment(line: str) -> bool:
@@ -125,10 +135,12 @@ def _separator(sample: list[str]) -> str:
     for separator in SEPARATORS:
         try:
             read = csv.reader(sample, delimiter=separator, skipinitialspace=True)
-            widths = {len(cells) for cells in read if cells}
+            widths = [len(cells) for cells in read if cells]
         except csv.Error:
             continue
-        if len(widths) == 1 and widths.pop() > 1:
+        while len(widths) > 2 and widths[0] == 1:  # a title above the table
+            del widths[0]
+        if len(set(widths)) == 1 and widths[0] > 1:
             return separator
     first = sample[0] if sample else ""
     return max(",;\t|", key=first.count)
@@ -168,6 +180,24 @@ def _check_size(place: str, rows: int, columns: int) -> None:
             f"{place}: too many rows, the limit with {columns} columns is {most:,}: "
             "take a part of the table"
         )
+
+
+def _without_title(rows: list[CsvRow]) -> tuple[list[CsvRow], list[CsvRow]]:
+    """The rows from the names on, and lines of a title above them.
+
+    A title stands in the first cell alone; the names fill all cells, and numbers stand below them.
+    """
+    for place, row in enumerate(rows[:6]):
+        filled = [cell for cell in row.cells if cell]
+        if len(filled) == len(row.cells) > 1:
+            below = rows[place + 1] if place + 1 < len(rows) else None
+            names = place > 0 and not any(number(cell) or is_missing(cell) for cell in filled)
+            if names and below and any(number(cell) for cell in below.cells):
+                return rows[place:], rows[:place]
+            break
+        if len(filled) != 1 or not row.cells[0]:
+            break
+    return rows, []
 
 
 def _even(rows: list[CsvRow], name: str) -> list[CsvRow]:

@@ -54,8 +54,9 @@ class _Use:
     def __init__(
         self, table: Rows, choices: Choices, columns: Sequence[TableColumn] | None
     ) -> None:
-        self.table, self.choices, self.name = table, choices, table.name
         chosen = ChosenColumns(table, choices, columns)
+        table = chosen.table
+        self.table, self.choices, self.name = table, choices, table.name
         self.columns, self.labels, self.inputs = chosen.columns, chosen.labels, chosen.inputs
         self.has_classes, self.way, self.unscaled = chosen.has_classes, chosen.way, chosen.unscaled
         self.left_out, self.warnings = chosen.left_out, chosen.warnings
@@ -85,6 +86,7 @@ class _Use:
             tuple(self.warnings),
             self.table.has_names,
             self.choices.unknown,
+            self.choices.decimal,
             self.unscaled,
         )
         names = tuple(name for column in inputs for name in column.names)
@@ -159,7 +161,9 @@ class _Use:
             read = next(
                 v for t, v in zip(column.texts, column.values, strict=True) if t == column.unsure
             )
-            self.warnings.append(f"in {name!r} {column.unsure} is read as {read:.10g}")
+            self.warnings.append(
+                f"in {name!r} {column.unsure} is read as {read:.10g}; {_other(column.unsure, read)}"
+            )
         if column.kind == "number" and (odd := sentinel(column.values)) is not None:
             count = int((column.values == odd).sum())
             self.warnings.append(
@@ -195,3 +199,10 @@ class _Use:
             return TableInput(name, "number", unit=column.unit, missing=lacking, way=way)
         here = {t for t, kept in zip(column.texts, self.kept, strict=True) if kept}
         return TableInput(name, column.kind, tuple(sorted(here)), way=way)
+
+
+def _other(text: str, read: float) -> str:
+    """The flag that reads 1,234 the other way, and what it would be then."""
+    grouped, has_comma = abs(read) >= 1000, "," in text
+    mark = "comma" if grouped == has_comma else "point"
+    return f"--decimal {mark} if it is {read / 1000 if grouped else read * 1000:.10g}"

@@ -53,6 +53,7 @@ def save_network(
         ],
         "all_names": columns.all_names,
         "unknown": columns.unknown,
+        "decimal": columns.decimal,
     }
     written = {name: array.tolist() for name, array in weights_of(predictor.network).items()}
     lines = [f"{json.dumps(n)}: {json.dumps(v)}" for n, v in {**written, ABOUT: about}.items()]
@@ -105,6 +106,7 @@ def _predictor(path: Path, about: Mapping[str, Any]) -> Predictor:
         tuple(about["outputs"]),
         tuple(about["all_names"]),
         tuple(about.get("unknown", ())),
+        about.get("decimal", "auto"),
     )
     prepare = Preparation(
         tuple(about["preparation"]["features"]),

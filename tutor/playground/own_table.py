@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, TypeAlias
 
+from engine.tables.asides import without_asides
 from engine.tables.choices import Choices
 from engine.tables.choosing import ChosenColumns
-from engine.tables.columns import TableColumn, columns_of, shown_name
+from engine.tables.columns import MARKS, TableColumn, shown_name
 from engine.tables.fault import CSVError
 from engine.tables.file import read_text
 from engine.tables.missing import FIGURES, MissingCells
@@ -20,7 +21,7 @@ from tutor.playground.table_columns import Glance, glance
 Role: TypeAlias = Literal["label", "input", "out"]
 OF_TABLE = (
     *("csv", "label", "target", "missing", "drop", "inputs", "header", "words"),
-    *("unknown", "unscaled"),
+    *("unknown", "unscaled", "decimal"),
 )
 _OF_COLUMNS = ("label", "target", "missing", "drop", "inputs", "words", "unscaled")
 SHARES = (0.0, 0.1, 0.2, 0.3, 0.5)
@@ -65,7 +66,9 @@ class OwnTable:
     def _of(
         cls, lines: tuple[str, ...], encoding: str, rows: Rows, settings: Mapping[str, Any]
     ) -> OwnTable:
-        columns = tuple(columns_of(rows, settings.get("unknown", ())))
+        choices = _choices(settings)
+        rows, read = without_asides(rows, choices.unknown, choices.decimal)
+        columns = tuple(read)
         glances = tuple(map(glance, columns))
         return cls(lines, encoding, rows, columns, glances, settings).decided()
 
@@ -217,11 +220,19 @@ class OwnTable:
             unknown = tuple(each for each in unknown if each not in taken)
         else:
             raise ValueError("No number in this column looks as if it stood for a missing value.")
-        settings = {**self.settings, "unknown": unknown}
-        kept = {n: v for n, v in settings.items() if v != ()}
-        chosen = self.chosen
-        anew = OwnTable._of(self.lines, self.encoding, self.rows, kept)
-        return replace(anew, chosen=chosen)
+        return self._read_again(unknown=unknown)
+
+    def with_other_decimals(self) -> OwnTable:
+        """A point before decimals, a comma, or what the cells look like."""
+        marks = tuple(MARKS)
+        place = marks.index(self.settings.get("decimal", "auto"))
+        return self._read_again(decimal=marks[(place + 1) % len(marks)])
+
+    def _read_again(self, **changed: Any) -> OwnTable:
+        """With cells that are read in another way."""
+        rows = read_rows(self.lines, self.rows.name, self.settings.get("header", "auto"))
+        settings = {n: v for n, v in {**self.settings, **changed}.items() if v not in _NOT_SAID}
+        return replace(OwnTable._of(self.lines, self.encoding, rows, settings), chosen=self.chosen)
 
     def _not_filled(self, name: str) -> dict[str, str]:
         """The settings with which a column that has a figure of its own drops rows instead."""

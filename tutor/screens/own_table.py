@@ -42,6 +42,13 @@ class OwnTableScreen(Screen[Mapping[str, Any] | None]):
             "kind",
             tooltip="a label as classes or numbers, numbers as words",
         ),
+        Binding(
+            "D",
+            "change('with_other_decimals')",
+            "decimals",
+            key_display="D",
+            tooltip="point or comma before decimals",
+        ),
         Binding("v", "change('with_validation')", "validation", tooltip="share of rows held out"),
         Binding("s", "change('scaling')", "scale", tooltip="this column to mean 0, deviation 1"),
         Binding("a", "change('for_all')", "all", tooltip="this choice for all columns"),

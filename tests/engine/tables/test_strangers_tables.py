@@ -50,7 +50,6 @@ def test_what_may_be_meant_otherwise_is_told(head, row, told):
         ("x,z,y\n", lambda n: f"{n / 2},1,{letter(n)}", "Source: office\n", "1 column, but line 1"),
         ("x,y\ncm,-\n", lambda n: f"{n / 2},{letter(n)}", "", "csv:2: 'cm' is not a number"),
         ("a,y\n", lambda n: f"{n / 2 if n != 4 else '#DIV/0!'},{letter(n)}", "", "'#DIV/0!'"),
-        ("Report,\na,y\n", lambda n: f"{n / 2},{letter(n)}", "", "'a' is not a number"),
     ],
 )
 def test_lines_that_are_no_examples_are_named(head, row, tail, told):
