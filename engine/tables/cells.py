@@ -51,9 +51,14 @@ _IN_BRACKETS = re.compile(r"\(([^()+\-−]+)\)")
 """A loss, as accountants write it: (1,200)."""
 _GROUPED_BY_SPACE = re.compile(r"(?<=\d)[\s'’](?=\d{3})")
 
+_MONTH = (
+    r"(?:jan|feb|fév|mar|mär|mrz|avr|apr|may|mai|mag|jun|juin|giu|jul|juil|lug|aug|aoû|ago|sep|set"
+    r"|oct|okt|ott|nov|dec|déc|dez|dic|gen)[^\W\d_]*"
+)
 _DATE = re.compile(
+    r"(?:[^\W\d_]{2,10}\.?,? )?"  # the day of the week
     r"(?:\d{4}([-/.])\d{1,2}\1\d{1,2}|\d{1,2}([-/.])\d{1,2}\2(?:\d{4}|\d{2})"
-    r"|\d{1,2}[- ]?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[- ,]*(?:\d{4}|\d{2}))"
+    rf"|\d{{1,2}}\.?[- ]?{_MONTH}\.?[- ,]*(?:\d{{4}}|\d{{2}})|{_MONTH}\.? \d{{1,2}},? \d{{4}})"
     r"(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?)?\s*(?:Z|[ap]m|[+-]\d{2}:?\d{2})?"
     r"|\d{1,2}:\d{2}(?::\d{2})?(?:\s*[ap]m)?",
     re.IGNORECASE,

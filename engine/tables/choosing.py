@@ -9,7 +9,7 @@ from engine.tables.asides import without_asides
 from engine.tables.choices import Choices
 from engine.tables.columns import TableColumn, shown_name
 from engine.tables.fault import CSVError
-from engine.tables.label import has_classes
+from engine.tables.label import has_classes, other_label
 from engine.tables.missing import FIGURES, MissingCells
 from engine.tables.reading import LeftOut
 from engine.tables.rows import Rows
@@ -74,7 +74,13 @@ class ChosenColumns:
     def _labels(self) -> list[TableColumn]:
         label = self.choices.label
         if label is None:
-            return [self._last()]
+            last = self._last()
+            if other := other_label(last, self.columns):
+                self.warnings.append(
+                    f"the label is the last column, {shown_name(last)!r}; --label {other} if that "
+                    "is what is to be predicted"
+                )
+            return [last]
         named = self.table.named
         if isinstance(label, str) and "," in label and label not in named:
             return [self._column(part.strip()) for part in label.split(",") if part.strip()]

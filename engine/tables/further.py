@@ -9,7 +9,8 @@ from pathlib import Path
 import numpy as np
 
 from engine.arrays import Array
-from engine.tables.columns import Decimal, TableColumn, columns_of, in_lines, shown_name
+from engine.tables.asides import without_asides
+from engine.tables.columns import Decimal, TableColumn, in_lines, shown_name
 from engine.tables.fault import CSVError
 from engine.tables.file import Text, read_text
 from engine.tables.missing import FIGURES
@@ -113,11 +114,12 @@ def _lacking(table: Rows, names: Sequence[str]) -> str:
 
 class _Further:
     def __init__(self, table: Rows, columns: Columns, missing: str | None) -> None:
+        table, read = without_asides(table, columns.unknown, columns.decimal)
         self.table, self.missing = table, missing
-        read = columns_of(table, columns.unknown, columns.decimal)
         found = {shown_name(column): column for column in read}
         self.pairs = [(known, found[known.name]) for known in columns.inputs]
         self.warnings = [w for w in table.warnings if "--header" not in w]
+        self.warnings += [f"line {aside.line} is left out: {aside.why}" for aside in table.asides]
 
     def made(self) -> Further:
         for known, column in self.pairs:

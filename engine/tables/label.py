@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import Literal, TypeAlias, get_args
 
 import numpy as np
@@ -19,6 +20,17 @@ MOST_CLASSES = 100
 """Words as labels are classes up to this many different ones, then a column that is none."""
 _LARGE = 1_000
 """Numbers beyond this are seldom those of classes, unless there are two."""
+
+
+_CALLED_LABEL = frozenset(
+    ("target", "label", "class", "y", "outcome", "response", "klasse", "ziel")
+)
+
+
+def other_label(label: TableColumn, columns: Sequence[TableColumn]) -> str:
+    """The name of a column that is called as labels are, where the label is not; empty for none."""
+    names = [column.name for column in columns if column.name.casefold() in _CALLED_LABEL]
+    return "" if label.name in names or len(names) != 1 else names[0]
 
 
 def has_classes(column: TableColumn, target: Target, warnings: list[str]) -> bool:

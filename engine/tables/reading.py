@@ -112,7 +112,8 @@ class Reading:
         columns = [out for out in self.left_out if out.line is None]
         told += [f"  left out  {out.column}: {out.why}" for out in columns]
         told += [f"  left out  {text}" for text in self._lines_left_out()]
-        return [*told, *(f"  ! {warning}" for warning in self.warnings)]
+        told += [f"  ! {warning}" for warning in self.warnings]
+        return [_on_one_line(line) for line in told]
 
     def _filled(self) -> list[str]:
         """A line for each figure that is filled in."""
@@ -155,6 +156,11 @@ class Reading:
             f"{f' and {len(lines) - 5:,} more' if len(lines) > 5 else ''}: {why}"
             for why, lines in by_reason.items()
         ]
+
+
+def _on_one_line(text: str) -> str:
+    """The text with its breaks, which cells in quotes may have, as blanks."""
+    return " ".join(text.splitlines())
 
 
 def _record_of(column: TableInput) -> dict[str, object]:

@@ -15,6 +15,7 @@ from engine.tables.choosing import ChosenColumns
 from engine.tables.columns import TableColumn, in_lines, shown_name
 from engine.tables.fault import CSVError
 from engine.tables.label import classes_of, remarks_on_classes
+from engine.tables.meaning import looks_like
 from engine.tables.missing import FIGURES
 from engine.tables.reading import LeftOut, Reading, TableInput
 from engine.tables.rows import Rows
@@ -170,6 +171,11 @@ class _Use:
                 f"in {name!r} {odd:g} stands in {counted(count, 'cell')}, far from all others: if "
                 f"it means that nothing is known there, --unknown {odd:g} takes it as missing"
             )
+        if not is_label and column.kind == "number" and (what := looks_like(column)):
+            self.warnings.append(
+                f"the numbers in {name!r} look like {what}; --drop {name} leaves it out, "
+                f"--words {name} takes each as a word"
+            )
         if column.without_unit:
             self.warnings.append(
                 f"in {name!r} {column.without_unit:,} of {len(column.texts):,} cells have no "
@@ -186,6 +192,8 @@ class _Use:
                 f"--drop {name} leaves it out"
             )
         known = {t for t, kept in zip(column.texts, self.kept, strict=True) if kept}
+        if is_label and not self.has_classes and len(known) == 1:
+            self.warnings.append(f"the label {name!r} is the same everywhere: nothing to learn")
         if not is_label and len(known) == 1 and int(self.kept.sum()) > 1:
             self.warnings.append(
                 f"{name!r} is the same everywhere ({known.pop()}) and tells nothing; "
