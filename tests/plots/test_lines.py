@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tutor.plots.axes import axis
 from tutor.plots.cells import Picture, plain
 from tutor.plots.lines import Mark, Series, Style, line_chart
 
@@ -205,3 +206,17 @@ def test_a_wide_key_takes_the_rows_that_a_high_chart_can_spare() -> None:
     assert len(high.split("\n")) == 18 and all(name in high for name in names)
     low = line_chart(lines, 43, 8, y_label="loss")
     assert len(low) == 8 and "…" in plain(low[:1]) and "…" not in plain(low[1:])
+
+
+@pytest.mark.parametrize("ends", [(-4, 4), (0, 1), (1, 60), (-2, 5), (0.5, 7)])
+def test_a_tick_stands_below_the_dot_of_its_value(ends: tuple[float, float]) -> None:
+    for width in range(30, 100, 7):
+        for tick in axis(ends, width // 8, limits=ends).ticks:
+            line = Series("", [tick], [0.5])
+            rows = plain(
+                line_chart([line], width, 6, x_range=ends, y_range=(0, 1), marks=[Mark(tick, 0)])
+            ).split("\n")
+            ruler = next(row for row in rows if "└" in row)
+            (dot,) = (place for row in rows for place, sign in enumerate(row) if is_drawn(sign))
+            assert ruler[dot] == "┬", (width, tick)
+            assert any(row[dot] == "●" for row in rows if len(row) > dot), (width, tick)

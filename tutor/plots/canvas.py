@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable
 
 import numpy as np
+from numpy.typing import ArrayLike
 from plotext._figure import _figure_class as figure_class
 
 from tutor.plots import ansi
@@ -35,7 +36,7 @@ class Canvas:
         self._figure.yaxes(True, False)
         self._figure.xlim(x.low, x.high)
         self._figure.ylim(y.low, y.high)
-        self._figure.xticks(x.ticks, x.labels)
+        self._figure.xticks(self._in_columns(x.ticks).tolist(), x.labels)
         self._figure.yticks(y.ticks, [label.rjust(self.left - 1) for label in y.labels])
 
     @staticmethod
@@ -81,10 +82,12 @@ class Canvas:
 
     def glyphs(self, xs: Iterable[float], ys: Iterable[float], glyph: str, role: Role) -> None:
         """Draw one glyph for each point; points outside the axes are left out."""
-        self._figure.scatter(list(xs), list(ys), marker=glyph, color=ansi.code_of(role))
+        across = self._in_columns(list(xs)).tolist()
+        self._figure.scatter(across, list(ys), marker=glyph, color=ansi.code_of(role))
 
     def words(self, x: Values, y: Values, text: str, role: Role) -> None:
         """Write text that begins at a point; nothing where the point is outside the axes."""
+        x = self._in_columns(x)
         column, row = self.x.position(x, self.columns), self.y.position(y, self.rows)
         if -0.5 <= column < self.columns and -0.5 <= row < self.rows:
             room = self.columns - math.floor(column + 0.5)
@@ -93,7 +96,15 @@ class Canvas:
             )
 
     def vertical(self, x: float) -> None:
-        self._figure.vertical_line(x, color=ansi.code_of("muted"))
+        self._figure.vertical_line(float(self._in_columns(x)), color=ansi.code_of("muted"))
+
+    def _in_columns(self, x: ArrayLike) -> Values:
+        """Return values moved to the middle of the column that a line's dots for them fall in.
+
+        A tick and a sign are a column wide, and rounded by themselves they would miss their line.
+        """
+        dots = np.floor(self.x.position(np.asarray(x, float), self.columns * DOTS_X) + 0.5)
+        return self.x.low + dots // DOTS_X / (self.columns - 1) * self.x.span()
 
     def row_of(self, y: float) -> int:
         """Return the row, counted from the top, in which a value is drawn."""
