@@ -27,10 +27,11 @@ from tutor.sweeps.store import KeptSweep, Sweeps
 from tutor.widgets.entry import Entry
 from tutor.widgets.key_bar import KeyBar
 from tutor.widgets.playground.sweep import SweepView
+from tutor.widgets.title_bar import TitleBar
 
 FIRST = {"learning_rate": (0.01, 0.1, 1.0), "hidden": ((4,), (16,), (64,))}
 HINT = (
-    "Enter begins and stops. u sets the best one up in the playground, o shows earlier sweeps.\n"
+    "enter begins and stops, u takes the best to the playground, o shows others.\n"
     "e changes what varies. Each with each:  lr=0.01,0.1 hidden=8;32 seeds=3\n"
     "                       Drawn at random:  lr=0.001..1 draws=20"
 )
@@ -62,7 +63,8 @@ class SweepScreen(Screen[Mapping[str, Any] | None]):
 
     def compose(self) -> ComposeResult:
         plan = self._first or Plan(self._base, FIRST)
-        yield Vertical(SweepView(plan, hint=HINT, fills=True))
+        yield TitleBar(Content.styled("Sweep", "bold"), "many runs at once")
+        yield Vertical(SweepView(plan, title="", hint=HINT, fills=True))
         yield Static(id="sweep-fault")
         yield Entry()
         yield KeyBar()
@@ -96,7 +98,7 @@ class SweepScreen(Screen[Mapping[str, Any] | None]):
         typing = self.query_one(Entry).is_open
         async with self.batch():
             await self._view.remove()
-            await self.query_one(Vertical).mount(SweepView(plan, hint=HINT, fills=True))
+            await self.query_one(Vertical).mount(SweepView(plan, title="", hint=HINT, fills=True))
         if not typing:
             self._view.focus()
 

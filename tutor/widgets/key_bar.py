@@ -1,4 +1,4 @@
-"""The bottom line: the keys that can be used now.
+"""The bottom line: the keys that can be used now, nearest first; `?` and `^p` at its right end.
 
 Textual's Footer makes a widget of every key anew whenever the focus moves, which costs more than
 the move itself; this line is one widget.
@@ -85,30 +85,29 @@ class KeyBar(Static):
         if PALETTE_KEY not in active:
             self.update(_joined(hints), layout=False)
             return
+        nearest = [hint for hint in hints if hint.key != HELP_KEY]
+        helps = [hint for hint in hints if hint.key == HELP_KEY]
+        for end in self._ends(helps):
+            room = max(0, self.content_size.width - end.cell_length - len(GAP))
+            if _length(nearest) <= room:
+                break
+        shown = _joined(fitting(nearest, room))
+        shown = shown.truncate(room, ellipsis=True, pad=True) + GAP + end
+        self.update(shown, layout=False)
+
+    def _ends(self, helps: Sequence[Hint]) -> Iterable[Content]:
+        """Yield what may stand at the right end: the last one says that there are more keys."""
         for words in ("commands", ""):
             palette = self._hint([Binding(PALETTE_KEY, "", key_display="^p")], words)
-            room = self._room_beside(palette)
-            if _length(hints) <= room:
-                break
-        else:
-            hints = [
-                hint._replace(text=self._all_keys()) if hint.key == HELP_KEY else hint
-                for hint in hints
-            ]
-        shown = _joined(fitting(hints, room))
-        shown = shown.truncate(room, ellipsis=True, pad=True) + GAP + palette
-        self.update(shown, layout=False)
+            yield _joined([*helps, Hint(PALETTE_KEY, palette)])
+        if helps:
+            all_keys = self._hint([Binding(HELP_KEY, "", key_display="?")], "all keys")
+            yield _joined([Hint(HELP_KEY, all_keys), Hint(PALETTE_KEY, palette)])
 
     def _is_typed(self, key: str) -> bool:
         """Whether a field has the focus that takes the key as a sign."""
         sign, focused = UNNAMED.get(key), self.screen.focused
         return bool(sign and focused and focused.check_consume_key(key, sign))
-
-    def _room_beside(self, palette: Content) -> int:
-        return max(0, self.content_size.width - palette.cell_length - len(GAP))
-
-    def _all_keys(self) -> Content:
-        return self._hint([Binding(HELP_KEY, "", key_display="?")], "all keys")
 
     def _hints(self, shown: Iterable[ActiveBinding]) -> Iterable[Hint]:
         """Yield each action once, and keys that belong together with one description."""

@@ -259,7 +259,8 @@ class SweepView(PictureView, can_focus=True):
             state = Span("○ stopped" if standing.results else "○ ready", "muted")
         base = {name: value for name, value in plan.base.items() if name not in plan.axes}
         rest = ", ".join(f"{name} {shown_value(name, value)}" for name, value in base.items())
-        rows: Picture = [[Span(f"{self._title}   ", "accent", bold=True), state]]
+        title = [Span(f"{self._title}   ", "accent", bold=True)] if self._title else []
+        rows: Picture = [[*title, state]]
         return [*rows, *caption(written_plan(plan), width, "text"), *caption(rest, width), []]
 
 
