@@ -15,6 +15,7 @@ from textual.screen import Screen
 
 from tutor.course.faults import CourseError
 from tutor.course.index import CourseIndex, shipped_course
+from tutor.course_places import Ground
 from tutor.leaving import leave_when_told
 from tutor.messages import (
     Copied,
@@ -28,7 +29,6 @@ from tutor.places import Places
 from tutor.progress.preferences import Preferences
 from tutor.progress.store import Store
 from tutor.screens.chooser import Chooser
-from tutor.screens.home import HomeScreen
 from tutor.screens.too_small import TooSmall, fits
 from tutor.steady_layout import tell_every_size
 from tutor.themes import THEMES, role_colours
@@ -149,7 +149,7 @@ class TutorApp(Places):
             from tutor.screens.first_minute import FirstMinute
 
             return FirstMinute()
-        return HomeScreen(self._folder, self._index, self._store)
+        return Ground() if self._first_lesson else self._home(self._index)
 
     def _is_first_start(self) -> bool:
         """Tell whether the learner has seen nothing yet, and is not led elsewhere."""
@@ -164,7 +164,7 @@ class TutorApp(Places):
         if index is None:
             return
         if len(self.screen_stack) == 1:
-            self.push_screen(HomeScreen(self._folder, index, self._store))
+            self.push_screen(self._home(index))
         else:
             self.pop_screen()
         first = index.welcome or next((lesson.id for lesson in index.lessons), None)
@@ -202,6 +202,8 @@ class TutorApp(Places):
 
     def _welcome(self) -> None:
         """Open the course's first words, once, to a learner who has seen nothing yet."""
+        from tutor.screens.home import HomeScreen
+
         if self.course_index is None or self.course_index.welcome is None:
             return
         if self._is_first_start() and isinstance(self.screen, HomeScreen):

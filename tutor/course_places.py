@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from textual.await_complete import AwaitComplete
 from textual.screen import Screen
 
 from tutor.course.faults import CourseError
@@ -15,11 +16,14 @@ from tutor.motion import Line
 from tutor.progress.preferences import Preferences
 from tutor.progress.standing import FINISHED
 from tutor.progress.store import Store
-from tutor.screens.home import HomeScreen
 from tutor.steady_app import SteadyApp
 
 if TYPE_CHECKING:
     from tutor.screens.lesson import LessonScreen
+
+
+class Ground(Screen[None]):
+    """What lies below a lesson that is opened first, until home is built on it."""
 
 
 class CoursePlaces(SteadyApp):
@@ -54,6 +58,13 @@ class CoursePlaces(SteadyApp):
         """Where the course lies."""
         return self._folder
 
+    def pop_screen(self) -> AwaitComplete:
+        """Leave the screen in view, for home where nothing else lies below."""
+        left = super().pop_screen()
+        if self.course_index and isinstance(self.screen, Ground):
+            self.push_screen(self._home(self.course_index))
+        return left
+
     def open_lesson(self, lesson_id: str, page: int | None = None, anchor: str = "") -> None:
         """Show a lesson at `page`, at the page that `anchor` names, or where it was left."""
         from tutor.screens.lesson import LessonScreen
@@ -68,11 +79,9 @@ class CoursePlaces(SteadyApp):
     def _show_lesson(self, lesson_id: str, page: int | None, anchor: str = "") -> None:
         from tutor.screens.lesson import LessonScreen
 
-        titles = (
-            {each.id: each.title for each in self.course_index.lessons} if self.course_index else {}
-        )
-        title = titles.get(lesson_id, "")
-        lesson = LessonScreen(self._folder, lesson_id, self._store, page, anchor, title)
+        lessons = self.course_index.lessons if self.course_index else ()
+        listed = next((each for each in lessons if each.id == lesson_id), None)
+        lesson = LessonScreen(self._folder, lesson_id, self._store, page, anchor, listed)
         if isinstance(here := self.screen, LessonScreen):
             lesson.history = here.history
             self.switch_screen(lesson)
@@ -104,9 +113,16 @@ class CoursePlaces(SteadyApp):
     def on_lesson_finished(self) -> None:
         if here := self._lesson_in_view():
             self._store.keep_setting(FINISHED, here.place[0])
+        from tutor.screens.home import HomeScreen
+
         self.return_to(HomeScreen)
         if self.course_index and not isinstance(self.screen, HomeScreen):
-            self.push_screen(HomeScreen(self._folder, self.course_index, self._store))
+            self.push_screen(self._home(self.course_index))
+
+    def _home(self, index: CourseIndex) -> Screen[None]:
+        from tutor.screens.home import HomeScreen
+
+        return HomeScreen(self._folder, index, self._store)
 
     def _lesson_in_view(self) -> LessonScreen | None:
         from tutor.screens.lesson import LessonScreen

@@ -12,10 +12,12 @@ import re
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from tutor.exercises.model import Exercise, ExerciseEntry
-from tutor.exercises.parsons import shuffled_text
 from tutor.progress.store import Store
+
+if TYPE_CHECKING:
+    from tutor.exercises.model import Exercise, ExerciseEntry
 
 _NOW, _FILE = "now.py", "file.py"
 _BEFORE = re.compile(r"before-(\d+)\.py")
@@ -23,11 +25,16 @@ _BEFORE = re.compile(r"before-(\d+)\.py")
 
 def first_text(exercise: Exercise) -> str:
     """Return what a learner begins with."""
+    # Late: home asks for states alone.
     if exercise.kind == "derivation":
-        from tutor.exercises.derivation import first_lines  # late: home asks for states alone
+        from tutor.exercises.derivation import first_lines
 
         return first_lines(exercise)
-    return shuffled_text(exercise) if exercise.kind == "parsons" else exercise.starter
+    if exercise.kind == "parsons":
+        from tutor.exercises.parsons import shuffled_text
+
+        return shuffled_text(exercise)
+    return exercise.starter
 
 
 class Work:

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import asyncio
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
-from textual.widgets import Markdown
 
 from tutor.course.faults import CourseError
-from tutor.course.glossary import read_glossary
 from tutor.course.kept_index import read_index
 from tutor.course.links import destination
 from tutor.messages import Copied, LessonOpened
 from tutor.progress.standing import LEFT
 from tutor.screens.lesson_code import has_code
 from tutor.screens.lesson_pages import LessonPages
-from tutor.widgets.question import QuestionView
+
+if TYPE_CHECKING:
+    from textual.widgets import Markdown
 
 
 class LessonScreen(LessonPages):
@@ -76,6 +76,8 @@ class LessonScreen(LessonPages):
             goal = self._to_do()
             if goal is None:
                 return False
+            from tutor.widgets.question import QuestionView
+
             asked = any(isinstance(node, QuestionView) for node in goal.ancestors)
             return asked == (parameters == ("question",))
         return True
@@ -139,6 +141,7 @@ class LessonScreen(LessonPages):
     @work
     async def action_terms(self) -> None:
         """Explain the terms that the page in view uses."""
+        from tutor.course.glossary import read_glossary
         from tutor.screens.terms import TermsScreen
 
         if (lesson := self.lesson) is None:

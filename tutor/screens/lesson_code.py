@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets.markdown import MarkdownFence
 
-from tutor.course.sessions import CodeBlock, program_until
 from tutor.screens.chooser import Offer
+
+if TYPE_CHECKING:
+    from tutor.course.sessions import CodeBlock
 
 
 def has_code(page: Widget) -> bool:
@@ -34,6 +37,7 @@ def shown_blocks(page: Widget, blocks: Sequence[CodeBlock], number: int) -> list
 
 def stepper_of(name: str, blocks: Sequence[CodeBlock], chosen: int) -> Screen[None]:
     """Return the screen that steps through a lesson's code, from the chosen block on."""
+    from tutor.course.sessions import program_until
     from tutor.programs.looking import CodeLook
     from tutor.programs.program import Program
     from tutor.screens.own_code import OwnCodeScreen

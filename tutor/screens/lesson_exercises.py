@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.widgets import ContentSwitcher
 
 from tutor.course.links import page_number
-from tutor.exercises.listing import entries_of
-from tutor.exercises.model import ExerciseEntry
 from tutor.exercises.work import Work, states
 from tutor.messages import ExerciseOpened
 from tutor.progress.store import Store
 from tutor.screens.marked import MarkedScreen
 from tutor.widgets.exercise.line import ExerciseLine, first_open
+
+if TYPE_CHECKING:
+    from tutor.exercises.model import ExerciseEntry
 
 
 class LessonExercises:
@@ -24,6 +25,8 @@ class LessonExercises:
 
     def __init__(self, folder: Path, lesson: str, titles: Sequence[str], store: Store) -> None:
         """Read them; it waits for the disk. `titles` are those of the lesson's pages."""
+        from tutor.exercises.listing import entries_of
+
         self._known = entries_of(folder, lesson)
         self._titles, self._store = titles, store
 

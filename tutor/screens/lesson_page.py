@@ -8,13 +8,9 @@ from itertools import chain, count
 
 from markdown_it.token import Token
 from textual.app import ComposeResult
-from textual.containers import Grid
 from textual.widget import Widget
-from textual.widgets import Static
 
-from engine.counted import counted
 from tutor.course.covers import Passage
-from tutor.course.ids import lesson_number
 from tutor.course.model import Lesson, Part
 from tutor.course.stretches import stretches
 from tutor.live.directives import DIRECTIVES
@@ -25,6 +21,7 @@ from tutor.widgets.callout import Callout
 from tutor.widgets.cover import Cover
 from tutor.widgets.inline import inline_content
 from tutor.widgets.next_line import NextLine
+from tutor.widgets.page_head import lesson_goals, page_title
 from tutor.widgets.prose import PartBlock, Prose
 from tutor.widgets.question import QuestionView
 
@@ -59,9 +56,11 @@ class LessonPage(LivePage):
         """The live parts that stand above the guess that covers them, by their line."""
 
     def compose(self) -> ComposeResult:
-        yield Static(inline_content(self._page.title), classes="page-title")
+        yield page_title(self._page.title)
         if self._number == 0:
-            yield from self._objectives()
+            lesson = self._lesson
+            goals = [inline_content(goal) for goal in lesson.objectives]
+            yield from lesson_goals(goals, lesson.minutes, lesson.prerequisites)
         yield from self._uncovered()
         yield from self._below
         yield NextLine(self._what_follows())
@@ -151,25 +150,8 @@ class LessonPage(LivePage):
     def on_task_done(self, message: TaskDone) -> None:
         message.name = self._task_names.get(message.view, "")
 
-    def _objectives(self) -> ComposeResult:
-        lesson = self._lesson
-        yield Static("After this you can", classes="objective")
-        with Grid(classes="objectives"):
-            for goal in lesson.objectives:
-                yield Static("·", classes="objective")
-                yield Static(inline_content(goal), classes="objective")
-        about = [counted(lesson.minutes, "minute")]
-        if lesson.prerequisites:
-            about.append("builds on " + ", ".join(map(_short, lesson.prerequisites)))
-        yield Static(" · ".join(about), classes="objective about")
-
     def _what_follows(self) -> str:
         pages = self._lesson.pages
         if self._number + 1 < len(pages):
             return pages[self._number + 1].title
         return "the quiz" if self._lesson.quiz else "done"
-
-
-def _short(lesson_id: str) -> str:
-    """Return how a lesson is called in passing: by its number if it has one."""
-    return lesson_number(lesson_id) or lesson_id

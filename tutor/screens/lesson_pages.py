@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual import work
 from textual.app import ComposeResult
 from textual.content import Content
+from textual.widget import Widget
 from textual.widgets import ContentSwitcher, Static
 
-from tutor.assessment.questions import Question
 from tutor.course.faults import CourseError
 from tutor.course.ids import lesson_number
-from tutor.course.links import page_number
-from tutor.course.model import Lesson
+from tutor.course.index import LessonIndex
 from tutor.messages import LessonFinished
 from tutor.progress.standing import LEFT
 from tutor.progress.store import Store
@@ -25,9 +26,14 @@ from tutor.widgets.key_bar import KeyBar
 from tutor.widgets.next_line import NextLine
 from tutor.widgets.title_bar import TitleBar
 
+if TYPE_CHECKING:
+    from tutor.assessment.questions import Question
+    from tutor.course.model import Lesson
+
 SEEN, UNSEEN = "▂", "▁"
 PAGES_KEPT = 4  # the page in view, the one prepared, and two more
 REST = 0.3  # seconds after a page is shown until the next one is prepared
+OPENING = "opening"
 OVERLAP = 2  # rows that stay in view when a page is scrolled
 
 
@@ -41,11 +47,11 @@ class LessonPages(ExercisedScreen):
         store: Store,
         page: int | None,
         anchor: str = "",
-        title: str = "",
+        listed: LessonIndex | None = None,
     ) -> None:
-        """With its `title` it is named before it is read."""
+        """A lesson that is `listed` can be read from before it has been checked."""
         super().__init__(store)
-        self._title = title
+        self._listed = listed
         self.lesson: Lesson | None = None
         self.history = Visits()
         """Where links, search and palette led here from."""
@@ -63,7 +69,8 @@ class LessonPages(ExercisedScreen):
         return self._lesson_id, self._page
 
     def compose(self) -> ComposeResult:
-        yield TitleBar(_named(lesson_number(self._lesson_id), self._title))
+        title = self._listed.title if self._listed else ""
+        yield TitleBar(_named(lesson_number(self._lesson_id), title))
         yield ContentSwitcher(id="pages")
         yield KeyBar()
 
@@ -72,7 +79,9 @@ class LessonPages(ExercisedScreen):
 
     @work
     async def _load(self) -> None:
-        """Read the lesson in a thread; the screen is painted meanwhile."""
+        """Read the lesson in a thread; what the page begins with is read on meanwhile."""
+        if self._listed and not self.app.is_headless:  # where nobody reads, nobody waits
+            await self._show_opening(self._listed)
         from tutor.course.loader import load_lesson
 
         try:
@@ -89,12 +98,34 @@ class LessonPages(ExercisedScreen):
         self.lesson = lesson
         self.store.keep_setting(LEFT, "")
         self.query_one("#lesson-title", Static).update(_named(lesson.number, lesson.title))
-        if self._anchor:
-            self._page = page_number(titles, self._anchor) or 0
-        if self._left_off:
-            self._page = self.store.last_page(lesson.id, lesson.page_names)
-        self._page = max(0, min(self._page, len(lesson.pages) - 1))
+        self._find_page(lesson.page_names)
         await self._show()
+        await self.query(f"#{OPENING}").remove()
+
+    async def _show_opening(self, listed: LessonIndex) -> None:
+        """Paint what the page begins with: checking the lesson takes as long as all before it."""
+        from tutor.course.opening import read_opening
+        from tutor.widgets.page_head import PageOpening
+
+        self._find_page(listed.page_names)
+        opening = await asyncio.to_thread(read_opening, self._folder, self._lesson_id, self._page)
+        if opening:
+            page = PageOpening(opening, listed if self._page == 0 else None)
+            pages = self.query_one(ContentSwitcher)
+            await pages.add_content(page, id=OPENING, set_current=True)
+            await self.wait_for_refresh()
+
+    def _find_page(self, names: Sequence[str]) -> None:
+        """Turn to the page that is asked for, by its number or its name, or that was left."""
+        if self._anchor:
+            self._page = names.index(self._anchor) if self._anchor in names else 0
+        if self._left_off:
+            self._page = self.store.last_page(self._lesson_id, names)
+        self._page = max(0, min(self._page, len(names) - 1))
+
+    def page_in_view(self) -> Widget | None:
+        """Return what the keys scroll; None while there is but the opening of a page."""
+        return super().page_in_view() if self.lesson else None
 
     async def _show(self) -> None:
         """Bring the page in view; if it is turned meanwhile, the page that is wanted then."""

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+from typing import TYPE_CHECKING
 
 from textual import work
 
-from tutor.assessment.questions import Question
 from tutor.messages import Answered, ShowMeAsked
 from tutor.progress.store import Store
 from tutor.screens.paged import PagedScreen
-from tutor.widgets.question import QuestionView
+
+if TYPE_CHECKING:
+    from tutor.assessment.questions import Question
 
 
 class MarkedScreen(PagedScreen):
@@ -28,6 +30,7 @@ class MarkedScreen(PagedScreen):
         """Mark in a thread: an answer may have to wait for a training run to be compared with."""
         from tutor.assessment.marking import mark
         from tutor.assessment.verdicts import Unanswerable
+        from tutor.widgets.question import QuestionView
 
         view, question = message.view, message.question
         if not isinstance(view, QuestionView):
@@ -62,6 +65,7 @@ class MarkedScreen(PagedScreen):
         from engine.formula import FormulaError
         from tutor.assessment.keys import right_answer
         from tutor.assessment.marking import mark
+        from tutor.widgets.question import QuestionView
 
         view, question, seed = message.view, message.question, message.seed
         if not isinstance(view, QuestionView):

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from tutor.typeset.box import Box
-from tutor.typeset.commands import BUILDERS
 from tutor.typeset.errors import TexError
-from tutor.typeset.linear import linear
-from tutor.typeset.lines import fitted
-from tutor.typeset.nodes import MathRow
-from tutor.typeset.parser import Parser
 
-__all__ = ["Box", "TexError", "inline", "layout", "typeset"]
+if TYPE_CHECKING:
+    from tutor.typeset.box import Box
+    from tutor.typeset.nodes import MathRow
+
+__all__ = ["TexError", "inline", "layout", "typeset"]
 
 
 def typeset(tex: str, width: int | None = None) -> list[str]:
@@ -26,14 +25,21 @@ def typeset(tex: str, width: int | None = None) -> list[str]:
 
 def layout(tex: str, width: int | None = None) -> Box:
     """Return what `typeset` does together with its width and the row of its baseline."""
+    from tutor.typeset.lines import fitted
+
     return fitted(_parsed(tex), width)
 
 
 @lru_cache(maxsize=4096)  # a page is read by the loader, the check and the screen
 def inline(tex: str) -> str:
     """Return a formula in one line, for use within a sentence. Raises TexError as `typeset`."""
+    from tutor.typeset.linear import linear
+
     return linear(_parsed(tex))
 
 
 def _parsed(tex: str) -> MathRow:
+    from tutor.typeset.commands import BUILDERS  # late: the first screen holds no formula
+    from tutor.typeset.parser import Parser
+
     return Parser(tex, BUILDERS).whole()

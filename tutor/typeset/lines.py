@@ -8,9 +8,9 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from tutor.typeset.box import Box, blank, stacked, with_gaps
-from tutor.typeset.layout import box_of
 from tutor.typeset.nodes import MathRow
 from tutor.typeset.spacing import Placed, spaced
+from tutor.typeset.two_dimensions import box_of
 
 QUAD = 3
 SHORT = 4  # a left side of less than a fourth of the width is no line of its own
