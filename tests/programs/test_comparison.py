@@ -42,7 +42,7 @@ def test_the_first_wrong_operation_is_named_in_nine_of_ten() -> None:
             if got != line:
                 wrong.append((name, number, line, got))
     assert sum(map(len, MISTAKES.values())) == 120
-    assert len(wrong) <= 12, wrong
+    assert len(wrong) <= 6, wrong
 
 
 @pytest.mark.parametrize("name", sorted(held_out.REFERENCES))
@@ -55,7 +55,7 @@ def test_a_correct_program_in_another_style_is_found_equal(name: str) -> None:
     assert found >= {f"{key}[{n}]" for n in range(1, depth + 1) for key in ("A", "Z")}
 
 
-def test_mistakes_in_other_styles_are_named_in_eight_of_ten() -> None:
+def test_mistakes_in_other_styles_are_named_in_nine_of_ten() -> None:
     wrong = []
     for name, mistakes in held_out.MISTAKES.items():
         for number in range(len(mistakes)):
@@ -64,8 +64,8 @@ def test_mistakes_in_other_styles_are_named_in_eight_of_ten() -> None:
             got = comparison.first.event.line if comparison.first else run.line
             if got != line:
                 wrong.append((name, number, line, got))
-    assert sum(map(len, held_out.MISTAKES.values())) == 50
-    assert len(wrong) <= 8, wrong
+    assert sum(map(len, held_out.MISTAKES.values())) == 78
+    assert len(wrong) <= 4, wrong
 
 
 def test_the_difference_shows_both_formulas_and_the_operation_itself() -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 import numpy as np
 
@@ -100,19 +101,21 @@ def unscaled(event: Event) -> Event:
     """Return what was multiplied or divided by numbers to give a value, the value if none was."""
     while sign(event.place.text) in ("Mult", "Div"):
         scaled = [each for each in event.operands if each.value.array.ndim]
-        scaled = scaled or [each for each in event.operands if not _is_rate(each)]
+        scaled = scaled or [each for each in event.operands if not is_rate(each)]
         if len(scaled) != 1 or scaled[0].value.array.size != event.value.array.size:
             break
         event = scaled[0]
     return event
 
 
-def _is_rate(event: Event) -> bool:
+def is_rate(event: Event) -> bool:
+    """Whether its name is that of a learning rate."""
     meant = meaning(event.place.text)
     return meant is not None and meant.kind == "rate"
 
 
-def first_makers(recorded: Recorded) -> dict[int, Event]:
+@lru_cache(maxsize=4)
+def first_makers(recorded: Recorded) -> Mapping[int, Event]:
     """Return for each array, by the identity of its value, the operation that first gave it."""
     found: dict[int, Event] = {}
     for event in recorded.operations:

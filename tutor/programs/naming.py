@@ -34,7 +34,10 @@ _KINDS = {
         "yhat y_hat y_pred ypred probs predictions prediction al p prob out output outputs "
         "pred preds"
     ),
-    "J": "j loss cost total_loss data_loss nll error_value",
+    "J": (
+        "j loss cost total_loss data_loss nll error_value mse bce cross_entropy objective "
+        "train_loss loss_value nll_loss ce_loss mse_loss bce_loss"
+    ),
     "Y": (
         "y t target targets label labels y_true ytrue y_train ytrain y_batch yb batch_y onehot "
         "one_hot y_onehot y_one_hot ys y_enc desired ybatch y_i yi y_mini"

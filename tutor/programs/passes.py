@@ -151,7 +151,7 @@ def _targets(events: Sequence[Event], outputs: int, first: Product) -> Array | N
 def _taken_from_output(
     events: Sequence[Event], outputs: int, products: Sequence[Product]
 ) -> Array | None:
-    """Return what is taken from a value of the last layer and was there before: the targets."""
+    """Return what a value of the last layer is held against and was there before: the targets."""
     m, rows = products[0].below.shape[1], products[0].rows
     made = {id(each.value) for each in events if each.is_operation}
     last = products[-1].event
@@ -161,9 +161,9 @@ def _taken_from_output(
         if len(event.operands) == 2 and all(
             e.value.array.size == outputs * m for e in event.operands
         ):
-            output, other = event.operands
-            if id(output.value) in made and id(other.value) not in made:
-                return _fitted(np.asarray(other.value.array, dtype=float), outputs, m, rows)
+            given = [each for each in event.operands if id(each.value) not in made]
+            if len(given) == 1:  # the other one is the output: A - Y, or Y - A
+                return _fitted(np.asarray(given[0].value.array, dtype=float), outputs, m, rows)
     return None
 
 

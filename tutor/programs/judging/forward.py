@@ -56,7 +56,7 @@ def _given_on(data: Event, made: Event, compared: ComparedPass) -> Event | None:
     told = (e for e in compared.each.events if made.number < e.number <= data.number)
     same = [e for e in told if e.value is data.value and e.line not in (made.line, data.line)]
     bound = next((e for e in same if e.place.kind == "bound" and _makes(e)), None)
-    return bound or next((e for e in reversed(same) if e.place.kind == "read"), None)
+    return bound or next(reversed(same), None)
 
 
 def _makes(event: Event) -> bool:

@@ -7,7 +7,18 @@ from collections.abc import Iterator
 from tutor.programs.judging.compared_pass import CodeDifference, ComparedPass
 from tutor.programs.judging.tracing import Tracer
 from tutor.programs.matching import near, told_factor
-from tutor.programs.recorded import Event
+
+
+def delta_differences(compared: ComparedPass) -> Iterator[CodeDifference]:
+    """Yield the deltas of lower layers whose factor is not the last layer's."""
+    usual = Tracer(compared).delta() or compared.top
+    if usual is None:
+        return
+    factor = usual[1] if isinstance(usual[1], float) else usual[1].factor
+    last = f"dZ[{compared.depth}]", f"dA[{compared.depth}]"
+    for key, (event, verdict) in compared.named.items():
+        if key[:2] in ("dZ", "dA") and key not in last and not near(verdict.factor, factor):
+            yield CodeDifference(event, key, told_factor(verdict.factor / factor, compared.truth.m))
 
 
 def factor_differences(compared: ComparedPass) -> Iterator[CodeDifference]:
@@ -19,8 +30,9 @@ def factor_differences(compared: ComparedPass) -> Iterator[CodeDifference]:
     sizes = [abs(verdict.factor) for _, verdict in found]
     wanted = _wanted(compared, sizes)
     alike = len(sizes) > 1 and all(near(size, sizes[0]) for size in sizes)
-    delta = top[0] if top else next(iter(Tracer(compared).delta() or ()), None)
-    if alike and not near(sizes[0], wanted) and isinstance(delta, Event):
+    made_from = Tracer(compared).delta() or top
+    delta = made_from[0] if made_from else None
+    if alike and not near(sizes[0], wanted) and delta is not None:
         if near(sizes[0], 1):
             event, _ = compared.named["J"]
             yield CodeDifference(event, "J", f"{told_factor(wanted, m)} The gradients are not.")

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from tutor.programs.judging.compared_pass import CodeDifference, ComparedPass, numbers
 from tutor.programs.judging.engine_names import EngineNames
 from tutor.programs.judging.forward import forward_differences
-from tutor.programs.judging.gradient_factors import factor_differences
+from tutor.programs.judging.gradient_factors import delta_differences, factor_differences
 from tutor.programs.judging.parameter_steps import ParameterSteps
-from tutor.programs.judging.tracing import expression
+from tutor.programs.judging.tracing import Tracer, expression
 from tutor.programs.lineage import ancestors, pending
 from tutor.programs.matching import EngineMatch, against, near, told_factor
 from tutor.programs.naming import meaning
@@ -50,7 +50,7 @@ class PassJudge:
             found.append(CodeDifference(event, verdict.key, self.why_different(event, verdict.key)))
         self._steps.name_slopes()
         found += forward_differences(compared)
-        found += factor_differences(compared)
+        found += [*delta_differences(compared), *factor_differences(compared)]
         found += self._steps.differences()
         return sorted(found, key=lambda each: each.event.number)
 
@@ -67,28 +67,19 @@ class PassJudge:
                     yield CodeDifference(data[0], key, TURNED_LOSS)
             return
         compared.named[key] = event, verdict
-        top = compared.top
         if key == "J" and factor < 0:
             yield CodeDifference(event, key, TURNED_LOSS)
-        elif key[:2] in ("dZ", "dA"):
-            if top and not near(factor, top[1].factor):
-                yield CodeDifference(event, key, told_factor(factor / top[1].factor, m))
         elif key[0] in "ZA" and not near(factor, 1):
             yield CodeDifference(event, key, told_factor(factor, m))
 
     def _data_loss(self, event: Event) -> tuple[Event, EngineMatch] | None:
         """The part of a penalised loss that the data make, and how it stands to the engine's."""
         parts = [e for e in expression(event) if e.value.array.size == 1]
-        made = (self._named_before(each) for each in parts)
+        tracer = Tracer(self._compared)
+        made = map(tracer.source, parts)
         told = ((each, against("J", numbers(each), self._compared.truth)) for each in made)
         found = [(e, v) for e, v in told if v.how == "equal" or near(v.factor, -1)]
         return min(found, key=lambda each: each[1].how != "equal", default=None)
-
-    def _named_before(self, event: Event) -> Event:
-        """The operation that gave a number its name; the event itself where none did."""
-        told = (e for e in self._compared.each.events if e.number < event.number)
-        named = [e for e in told if e.name == event.place.text and e.is_operation]
-        return event if event.is_operation or not named else named[-1]
 
     def why_different(self, event: Event, key: str) -> str:
         """Return what is said of an operation that should give one of the engine's values."""

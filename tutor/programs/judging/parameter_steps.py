@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
-from tutor.programs.expressions import called, is_contraction, sign
+from tutor.programs.expressions import sign
 from tutor.programs.judging.compared_pass import Array, CodeDifference, ComparedPass, numbers
 from tutor.programs.judging.engine_names import EngineNames
 from tutor.programs.judging.tracing import Tracer, expression
-from tutor.programs.lineage import unscaled
+from tutor.programs.lineage import is_rate, unscaled
 from tutor.programs.matching import (
     against,
     near,
@@ -100,15 +100,15 @@ class ParameterSteps:
                 self._compared.every.append((made, verdict))
 
     def _slope(self, event: Event, key: str) -> Event | None:
-        """Return the operation that gave the gradient in a step; None for no such operation.
-
-        A velocity, that adds up the gradients of several steps, is none.
-        """
-        made = self._maker(event)
-        if made is None or made.value.array.size != self._old[key].size:
-            return None
-        parts = (made, *expression(made))
-        return made if any(_adds_up(each) for each in parts) else None
+        """Return the operation that gave the gradient in a step, also by way of a velocity."""
+        size = self._old[key].size
+        taken = event.operands[-1:] if event.operands else ()
+        made = self._maker(event) or next(iter(taken), None)
+        found = self._tracer.gradient(made, size) if made is not None else None
+        if found is not None and found.value.array.size == 1 < size:
+            said = f"All numbers are added up here: {key} has {size}, each its own slope."
+            self._misshapen.append(CodeDifference(found, f"d{key}", said))
+        return found if found is not None and found.value.array.size == size else None
 
     def moved_along(self, key: str) -> Event | None:
         """Return the operation of this pass that gave what a step takes times a rate."""
@@ -157,7 +157,9 @@ class ParameterSteps:
                 yield CodeDifference(self._step_made(event, key), key, said)
             elif not any(near(length, wanted * each) for each in (1, *self._factor(key))):
                 said = f"It goes {length:.3g} times its slope, others go {wanted:.3g} times."
-                yield CodeDifference(event, key, said)
+                slopes = (each for each in expression(event) if each is self._slopes[key])
+                made = next(slopes, None)
+                yield CodeDifference(made or event, f"d{key}" if made else key, said)
 
     def _factor(self, key: str) -> list[float]:
         """What the gradient of a parameter is multiplied by, of which is told elsewhere."""
@@ -193,10 +195,12 @@ class ParameterSteps:
     def _usual_length(self, lengths: Mapping[str, float]) -> float:
         """How far most go; of those that are as many the ones whose gradients are the engine's."""
 
-        def worth(key: str) -> tuple[int, bool]:
+        def worth(key: str) -> tuple[int, bool, bool]:
             slope = self._compared.named.get(f"d{key}")
             alike = sum(near(lengths[key], each) for each in lengths.values())
-            return alike, slope is not None and near(slope[1].factor, 1)
+            rates = (numbers(e) for e in expression(self.steps[key][0]) if is_rate(e))
+            by_rate = any(near(abs(lengths[key]), float(each)) for each in rates if not each.ndim)
+            return alike, slope is not None and near(slope[1].factor, 1), by_rate
 
         return lengths[max(lengths, key=worth)]
 
@@ -213,7 +217,7 @@ class ParameterSteps:
     def _step_made(self, event: Event, key: str) -> Event:
         """Where a step that goes up was turned: in the update, or in a velocity before it."""
         made = self.moved_along(key)
-        if self._slopes[key] is not None or made is None:
+        if made is None or made is self._slopes[key]:
             return event
         right = (each for each, (_, length) in self.steps.items() if length and length > 0)
         other = next((self._along(each) for each in right), None)
@@ -245,8 +249,3 @@ class ParameterSteps:
         )
         said = told_factor(-1, self._compared.truth.m)
         return CodeDifference(next(like, event), key, said)
-
-
-def _adds_up(event: Event) -> bool:
-    """Whether an operation is a product of matrices, or a sum."""
-    return is_contraction(event.place.text) or called(event.place.text) in ("sum", "mean", "outer")

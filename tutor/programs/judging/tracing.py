@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
-from tutor.programs.expressions import called
+from tutor.programs.expressions import adds, called, is_contraction
 from tutor.programs.judging.compared_pass import Array, ComparedPass, numbers
 from tutor.programs.lineage import first_makers, returned
 from tutor.programs.matching import (
@@ -22,6 +22,7 @@ from tutor.programs.recorded import Event
 
 _MOVED = ("copy", "reshape", "transpose", "asarray", "array", "astype", "ravel", "squeeze")
 _REDUCED = ("sum", "max", "amax", "mean")
+_SUMS = ("sum", "mean", "outer")
 _DEEP = 8
 """How far an expression is gone into."""
 
@@ -57,6 +58,8 @@ class Tracer:
         for part in sorted(parts, key=lambda each: each.is_operation):
             below = self._below(part)
             if below is not None and below is not made and not self._is_known(part):
+                if feed == f"dA[{self._compared.depth}]" and self._lacks_output():
+                    return below, feed[1:]
                 return self.origin(below, feed)
         return made, key
 
@@ -82,11 +85,19 @@ class Tracer:
             elif _only_moves(event):
                 made = event.operands[0]
             else:
-                made = returned(self._compared.recorded, event) or event
+                made = returned(self._compared.recorded, event) or self._number(event)
             if made is event:
                 break
             event = made
         return event
+
+    def _number(self, event: Event) -> Event:
+        """The operation that gave a number its name: numbers are told anew at every look."""
+        if event.is_operation or event.value.is_array:
+            return event
+        told = (e for e in self._compared.each.events if e.number < event.number)
+        named = [e for e in told if e.name == event.place.text and e.is_operation]
+        return named[-1] if named else event
 
     def _below(self, event: Event) -> Event | None:
         """The operation of this pass that gave a value; None where it was there before."""
@@ -177,16 +188,33 @@ class Tracer:
 
     def unactivated(self, event: Event) -> Event | None:
         """Return what gives the last sum, where its activation is left out and it is taken."""
-        depth = self._compared.depth
-        Z, A = self._truth[f"Z[{depth}]"], self._truth[f"A[{depth}]"]
-        if any(close_array(numbers(each), A) for each in self._compared.each.events):
+        Z = self._truth[f"Z[{self._compared.depth}]"]
+        if not self._lacks_output():
             return None
-        taken = (e for e in expression(event) if close_array(numbers(e), Z))
+        inner = returned(self._compared.recorded, event) or event
+        taken = (e for e in expression(inner) if close_array(numbers(e), Z))
         part = next((e for e in taken if not e.operands), None)
         if part is None:
             return None
         told = (e for e in self._compared.each.events if e.value is part.value)
         return next((e for e in told if e.place.kind == "bound"), self.source(part))
+
+    def _lacks_output(self) -> bool:
+        """Whether nothing in the pass is what the last layer should give."""
+        A = self._truth[f"A[{self._compared.depth}]"]
+        return not any(close_array(numbers(each), A) for each in self._compared.each.events)
+
+    def gradient(self, made: Event, size: int, depth: int = 4) -> Event | None:
+        """Return the product or the sum that a velocity, or what is moved along, was made from."""
+        if adds_up((made, *expression(made))):
+            return made
+        if not depth or is_running_sum(made):
+            return None
+        wanted = (each for each in expression(made) if each.value.array.size in (size, 1))
+        below = (self._below(each) for each in wanted)
+        others = [each for each in below if each is not None and each is not made]
+        found = (self.gradient(each, size, depth - 1) for each in others)
+        return next(filter(None, found), None)
 
     def _chain(self, event: Event, Z: Array) -> Iterator[Event]:
         """All operations on the way from a layer's sum to a value, the first first."""
@@ -200,6 +228,19 @@ class Tracer:
             if not close_array(numbers(each), Z):
                 waiting += each.operands
         yield from sorted(found.values(), key=lambda each: each.number)
+
+
+def is_running_sum(event: Event) -> bool:
+    """Whether something is added to what was there, as it was: total = total + dW."""
+    if not adds(event.place.text) or not event.operands:
+        return False
+    return event.place.kind == "change" or not event.operands[0].is_operation
+
+
+def adds_up(events: Iterable[Event]) -> bool:
+    """Whether there is a product of matrices among them, or a sum."""
+    texts = (each.place.text for each in events)
+    return any(is_contraction(text) or called(text) in _SUMS for text in texts)
 
 
 def _is_over_examples(event: Event, Z: Array) -> bool:
