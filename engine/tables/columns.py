@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 import numpy as np
 
@@ -110,14 +110,15 @@ def columns_of(
 ) -> list[TableColumn]:
     """The columns of a table; cells with one of the `unknown` texts, or numbers, hold nothing.
 
-    The mark before decimals is found by the cells of a column, or by other columns, unless given.
+    The mark before decimals is what a column's cells show; else what is given, or others show.
     """
     is_missing = _Missing(unknown)
     cells = [[row.cells[j] for row in table.rows] for j in range(len(table.names))]
     given = MARKS[decimal]
-    marks = [given or _mark(texts) for texts in cells]
+    marks = [_mark(texts) for texts in cells]
     known = {mark for mark in marks if mark}
-    usual = known.pop() if len(known) == 1 else "," if table.separator == "semicolon" else "."
+    by_others = known.pop() if len(known) == 1 else "," if table.separator == "semicolon" else "."
+    usual = _Usual(given or by_others, is_sure=given is not None)
     return [
         _column(name, place, texts, marks[place], usual, is_missing)
         for place, (name, texts) in enumerate(zip(table.names, cells, strict=True))
@@ -142,6 +143,13 @@ def _mark(texts: Sequence[str]) -> str | None:
     return decimal_mark(islice(dict.fromkeys(texts), _LOOKED_AT))
 
 
+class _Usual(NamedTuple):
+    """The mark before decimals where the cells of a column leave it open."""
+
+    mark: str
+    is_sure: bool
+
+
 class _Missing:
     """Tells what holds nothing, also by words and numbers of the user's own."""
 
@@ -160,10 +168,10 @@ def _column(
     place: int,
     texts: list[str],
     mark: str | None,
-    usual: str,
+    usual: _Usual,
     is_missing: Callable[[str], bool],
 ) -> TableColumn:
-    decimal = mark or usual
+    decimal = mark or usual.mark
     missing = np.array([is_missing(text) for text in texts], bool)
     plain = decimal == "." or not any("." in text for text in texts)
     read: dict[str, tuple[float, str, bool] | None] = {}
@@ -190,7 +198,7 @@ def _column(
         without_unit=_without_unit(texts, read) if unit else 0,
         written=kind == "number"
         and any(found and (found[1] or found[2]) for found in read.values()),
-        unsure=_unsure(texts, decimal) if kind == "number" and not mark else "",
+        unsure=_unsure(texts, decimal) if kind == "number" and not (mark or usual.is_sure) else "",
     )
 
 

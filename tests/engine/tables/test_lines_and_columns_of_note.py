@@ -96,6 +96,9 @@ def test_the_flag_decides_what_a_comma_means() -> None:
     assert unsure.X[0, 0] == 1251 and "--decimal comma if it is 1.251" in unsure.reading.warnings[0]
     decided = read(text, decimal="comma")
     assert decided.X[0, 0] == 1.251 and not decided.reading.warnings
+    mixed = "x;y\n" + "".join(f"{n}.{250 + n};{n % 7},5\n" for n in range(1, 13))
+    pair = read(mixed, decimal="point")
+    assert pair.X[0, 0] == 1.251 and pair.Y[0, 0] == 1.5
 
 
 def test_breaks_within_cells_are_told_on_one_line(tmp_path: Path) -> None:
