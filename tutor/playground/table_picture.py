@@ -149,8 +149,10 @@ def _options(table: OwnTable, room: int) -> Row:
         word = {"refuse": "undecided", "drop": "drop rows"}.get(option, option)
         now = option == table.option
         row.append(Span(f"‹ {word} ›  " if now else f"{word}  ", "accent" if now else "muted"))
-    if sum(len(span.text) for span in row) <= room:
-        return row
+    taken = sum(len(span.text) for span in row)
+    if taken <= room:
+        far = table.glances[table.chosen].far
+        return [*row, Span(_cut(f"· {far}", room - taken), "text")] if far else row
     return [span for span in row if span.fg == "accent"]  # no room but for the one that holds
 
 
