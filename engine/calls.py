@@ -30,6 +30,8 @@ ALIASES = {
 }
 _INSTEAD = {
     "tan": "sin(a)/cos(a)",
+    "lg": "log10(x)",
+    "lb": "log2(x)",
     "sinh": "(exp(x) - exp(-x))/2",
     "cosh": "(exp(x) + exp(-x))/2",
     "softplus": "log(1 + exp(x))",
@@ -51,6 +53,8 @@ _INSTEAD = {
     "mod": "x - y*floor(x/y)",
 }
 """How to write what is not among them."""
+_NONE = frozenset(f"{arc}{name}" for arc in ("a", "arc") for name in ("sin", "cos", "tan", "tanh"))
+"""What cannot be written with those there are."""
 _LISTED = (
     "exp, log (the natural one, also ln), log2, log10, sqrt, square, abs, sign, sin, cos, tanh, "
     "sigmoid, relu, softmax, max, min, sum, mean, floor, ceil, round, transpose, dot, outer, matmul"
@@ -75,6 +79,8 @@ def _unknown(name: str) -> str:
     message = f"There is no function {name} here."
     if name.lower() in _INSTEAD:
         return f"{message} Write {_INSTEAD[name.lower()]} for it."
+    if name.lower() in _NONE:
+        return f"{message} Known are {_LISTED}."
     if close := get_close_matches(name.lower(), [*FUNCTIONS, *ALIASES], n=1):
         return f"{message} Did you mean {close[0]}?"
     return f"{message} Known are {_LISTED}. To multiply, write {name}*(...)."
@@ -84,4 +90,10 @@ def wrong_count(name: str, given: int) -> str:
     """Return what to say about a wrong number of arguments."""
     due = FUNCTIONS[name]
     takes = "one argument or more" if due is _MANY else ("one argument", "2 arguments")[due[0] - 1]
-    return f"{name} takes {takes}, not {given}."
+    base = " For another base, write log(x)/log(b)." if name == "log" and given == 2 else ""
+    return f"{name} takes {takes}, not {given}.{base}"
+
+
+def is_function(name: str) -> bool:
+    """Whether a function is called so, in any capitals."""
+    return name.lower() in FUNCTIONS or name.lower() in ALIASES

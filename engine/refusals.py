@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+from engine.calls import is_function
 from engine.spelling import Token
 
 _WORDS = {
@@ -12,6 +15,10 @@ _WORDS = {
     "is": "A comparison is one of < <= > >= == !=.",
     "in": "A comparison is one of < <= > >= == !=.",
 }
+_CALLED = re.compile(
+    r"(?P<name>[^\W\d⁰¹²³⁴-⁹][^\W⁰¹²³⁴-⁹]*)\s*(?P<power>(?:\^|\*\*)\s*\w+|[⁰¹²³⁴-⁹]+)?$"
+)
+"""A name at the end, perhaps with a power."""
 _SYMBOLS = {
     ")": "There is one closing bracket too many.",
     "}": "There is one closing bracket too many.",
@@ -29,6 +36,11 @@ def stray(text: str, before: Token, token: Token) -> str:
         return _SYMBOLS.get(token.text, unread)
     if word := next((word for word in (token.text, before.text) if word in _WORDS), None):
         return f"{unread} {_WORDS[word]}"
+    if bare := _CALLED.search(text[: token.position].rstrip()):
+        if bare["power"] and is_function(bare["name"]):
+            return f"A power stands behind the brackets: {bare['name']}(x)**2 is its square."
+        if is_function(bare["name"]):
+            return f"A function takes its argument in brackets: {bare['name']}({token.text[:40]})."
     if before.kind == token.kind == "number":
         return f"An operator is missing between {before.text[-40:]} and {token.text[:40]}."
     if before.kind == "number":

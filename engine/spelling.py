@@ -72,6 +72,7 @@ _HINTS = {
     "|": "For the size without its sign, write abs(x).",
     "%": "For the remainder of a division, write x - y*floor(x/y).",
     "½": "Write 1/2.",
+    "∛": "Write x**(1/3).",
     "∑": "Write sum(A).",
     "Σ": "Write sum(A).",
     "∂": "Write d for it, as in dw.",
