@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from lesson_runs import ended, last_of, mean_of, sweeps, swept
+from lesson_runs import ended, last_of, mean_of, parts_of, sweeps, swept
 
 from engine import BatchNorm, Network
 from engine.schedules import Cosine, WarmUp
@@ -46,30 +46,27 @@ def test_scaling_helps_at_every_rate(seeds, copy):
         assert all(0.035 < gain < 0.08 for gain in gains)
 
 
-def test_scaling_does_nothing_for_the_moons_and_harms_with_few_digits():
-    moons = {"dataset": "moons", "hidden": (16,), "epochs": 60, "validation_split": 0.5}
-    few = {
-        "dataset": "odd_digits", "hidden": (16,), "epochs": 40, "batch_size": 16,
-        "validation_split": 0.97,
-    }  # fmt: skip
+def reached(sweep: int, names, figure="val_accuracy", seeds=range(5), copy=0):
+    """The mean end of these setups of one of the lesson's sweeps."""
+    options = parts_of(LESSON, "sweep")[sweep]
+    settings = [{**options.changed_settings(), **options.setups[name]} for name in names]
+    return [
+        mean_of([ended({**each, "seed": seed}, copy)[1] for seed in seeds], figure)
+        for each in settings
+    ]
 
-    def both(settings, figure, seeds):
-        return [
-            mean_of(
-                [ended({**settings, "standardise": on, "seed": s})[1] for s in range(seeds)], figure
-            )
-            for on in (False, True)
-        ]
 
-    without, scaled = both(moons, "val_accuracy", 3)
-    assert scaled == pytest.approx(without, abs=0.03)
-    assert both(few, "val_loss", 5) == pytest.approx([0.37, 0.49], abs=0.01)
+def test_scaling_does_nothing_for_the_moons_and_harms_with_few_drawings():
+    plain, scaled = reached(1, ["moons", "moons, scaled"])
+    assert scaled == pytest.approx(plain, abs=0.015)
+    few = reached(1, ["50 drawings", "50 drawings, scaled"])
+    assert few == pytest.approx([0.60, 0.47], abs=0.012)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("copy", range(2))
 def test_batch_norm_helps_does_nothing_and_harms(copy):
-    ends = swept(LESSON, 1, copy)
+    ends = swept(LESSON, 2, copy)
     new = {choice: mean_of(runs, "val_accuracy") for choice, runs in ends.items()}
     assert new[64, True] > new[64, False] + 0.04
     assert new[8, True] == pytest.approx(new[8, False], abs=0.01)
@@ -77,7 +74,7 @@ def test_batch_norm_helps_does_nothing_and_harms(copy):
 
 
 def test_batch_norm_helps_with_64():
-    off, on = (last_of(LESSON, "sweep", 1, batch_size=64, batch_norm=on) for on in (False, True))
+    off, on = (last_of(LESSON, "sweep", 2, batch_size=64, batch_norm=on) for on in (False, True))
     assert on.val_accuracy > off.val_accuracy + 0.02
 
 
@@ -90,17 +87,26 @@ def test_batch_norm_forgives_a_bad_start():
             assert mean_of(ends, "val_accuracy") == pytest.approx(figure, abs=0.01), (rule, on)
 
 
-@sweeps
-def test_a_schedule_saves_long_steps_and_brakes_short_ones(seeds, copy):
-    ends = swept(LESSON, 2, copy, seeds)
-    new = {choice: mean_of(runs, "val_accuracy") for choice, runs in ends.items()}
-    assert new["cosine", 0.1, 0] < new["constant", 0.1, 0] - 0.005
-    if seeds is None:
-        assert new["constant", 1.0, 0] < 0.92
-        assert new["cosine", 1.0, 0] == pytest.approx(0.97, abs=0.01)
-        assert new["constant", 1.0, 5] == pytest.approx(0.97, abs=0.01)
-        assert new["cosine", 1.0, 5] == pytest.approx(0.97, abs=0.015)
-        assert new["constant", 0.1, 0] - new["cosine", 0.1, 0] == pytest.approx(0.02, abs=0.006)
+def test_a_schedule_brakes_short_steps():
+    constant, cosine = reached(3, ["rate 0.1", "rate 0.1, cosine"], seeds=range(1))
+    assert cosine < constant - 0.005
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("copy", range(3))
+def test_each_schedule_saves_long_steps_and_brakes_short_ones(copy):
+    ways = ["", ", step", ", exponential", ", cosine", ", warm-up"]
+    constant, *others, both = reached(
+        3, [f"rate 1{way}" for way in (*ways, ", warm-up and cosine")], copy=copy
+    )
+    assert constant == pytest.approx(0.88, abs=0.02)
+    assert min(others) > constant + 0.05
+    assert others[-2:] == pytest.approx([0.97, 0.97], abs=0.01)
+    assert both == pytest.approx(max(others), abs=0.012)
+    constant, step, *smooth, warm = reached(3, [f"rate 0.1{way}" for way in ways], copy=copy)
+    assert constant - step == pytest.approx(0.01, abs=0.006)
+    assert [constant - each for each in smooth] == pytest.approx([0.02, 0.02], abs=0.006)
+    assert warm == pytest.approx(constant, abs=0.006)
 
 
 @pytest.mark.slow

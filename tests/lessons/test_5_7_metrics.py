@@ -8,6 +8,8 @@ from lesson_runs import copies, last_of, parts_of
 
 from engine import metrics
 from tutor.live.metrics.scene import MetricsScene
+from tutor.live.scene import Room
+from tutor.plots.cells import Palette
 
 LESSON = "5-7-metrics"
 
@@ -38,6 +40,24 @@ def test_many_bins_make_gaps_of_chance_alone():
     calibrated = replace(settings, values={**settings.values, "sureness": 1.0})
     answers = scene.answers(calibrated)
     assert answers.calibration(1).ece < answers.calibration(20).ece < 0.08
+
+
+def test_each_dial_changes_what_is_shown():
+    for options in parts_of(LESSON, "metrics"):
+        scene = MetricsScene(options)
+        state = scene.started()
+        places = {"threshold": 0.25, "share": 0.5, "separation": 1, "sureness": 1, "bins": 1}
+        room = Room(70, 20, Palette(*[(0, 0, 0)] * 4, ()), focused=True)
+        for name in state.settings.dials:
+            turned = replace(state.settings, values={**state.settings.values, name: places[name]})
+            shown = [
+                rows[: -len(state.settings.dials)]
+                for rows in (
+                    scene.picture(state, room),
+                    scene.picture(replace(state, settings=turned), room),
+                )
+            ]
+            assert shown[0] != shown[1], name
 
 
 @copies

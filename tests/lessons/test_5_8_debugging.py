@@ -1,12 +1,14 @@
 """Lesson 5-8: twenty examples by heart, what does not learn them, and norms by layer."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from lesson_runs import copies, last_of, parts_of
 
 from engine import Dense, Network, datasets
+from engine.experiment import Experiment
 from tutor.live.histograms.scene import HistogramsScene
 
 LESSON = "5-8-debugging"
@@ -23,12 +25,32 @@ def test_zeros_and_a_rate_near_nothing_stay_at_the_start():
     assert last_of(LESSON, learning_rate=0.001).loss > 1.5
 
 
-def test_norms_vanish_through_sigmoid_layers_and_not_through_relu():
+def norms(**turned):
+    """How long the gradients of the first and the last layer are, with some dials turned."""
     (options,) = parts_of(LESSON, "histograms")
     scene = HistogramsScene(options)
     state = scene.started()
-    figures = scene.figures(state)
-    assert figures["norm_first"] < 1e-3 * figures["norm_last"]
+    settings = replace(state.settings, values={**state.settings.values, **turned})
+    figures = scene.figures(replace(state, settings=settings))
+    return figures["norm_first"], figures["norm_last"]
+
+
+def test_norms_vanish_through_sigmoid_layers_and_not_through_relu():
+    for initializer in ("xavier", "he", "small_normal"):
+        first, last = norms(activation="sigmoid", initializer=initializer)
+        assert first < 1e-3 * last
+    first, last = norms(activation="relu", initializer="he")
+    assert first == pytest.approx(last, rel=0.9)
+
+
+def test_twenty_digits_are_learned_even_if_their_labels_make_no_sense():
+    (options,) = parts_of(LESSON, "fit")
+    for seed in range(3):
+        training, aside = Experiment.of(**options.changed_settings(), seed=seed).sets()
+        training.Y[:] = training.Y[:, np.random.default_rng(seed).permutation(training.m)]
+        settings = {**options.changed_settings(), "seed": seed, "epochs": 300}
+        *_, last = Experiment.of(**settings).start_on(training, aside)
+        assert last.accuracy == 1
 
 
 def test_a_score_of_800_overflows():

@@ -111,7 +111,7 @@ def _figures(layer: LayerProbe) -> Row:
     if layer.dead:
         return [Span(numbers), Span(f"  dead {layer.dead}/{len(layer.b)}", "negative")]
     if layer.saturated > 0:
-        return [Span(numbers), Span(f"  at the ends {percent(layer.saturated)}%", "muted")]
+        return [Span(numbers), Span(f"  ends {percent(layer.saturated)}%", "muted")]
     return [Span(numbers)]
 
 

@@ -66,7 +66,7 @@ class MetricsOptions(LiveOptions):
     bins: Annotated[int, Field(ge=1, le=20)] = 10
     """Of the view of reliability."""
     dials: tuple[DialName, ...] = ()
-    """What the learner may change, beside the threshold."""
+    """What the learner may change, beside the threshold of the view that has one."""
     show: tuple[View, ...] = Field(("threshold",), min_length=1)
     """The views, in their order."""
 

@@ -29,14 +29,20 @@ class MetricsScene:
     def __init__(self, options: MetricsOptions) -> None:
         self._options = options
         self.views = options.show
-        more = "↑ ↓ choose another dial. " if options.dials else ""
+        first, *others = self._dials = self._turned()
+        more = "↑ ↓ choose another dial. " if others else ""
         other = "v shows how sure it was." if len(self.views) > 1 else ""
-        self.hint = f"← → move the threshold. {more}{other}".strip()
+        self.hint = f"← → move the {first}. {more}{other}".strip()
+
+    def _turned(self) -> tuple[str, ...]:
+        """Return the dials: the threshold is one only where a view shows what it does."""
+        moves = "threshold" in self.views or not self._options.dials
+        return ("threshold", *self._options.dials) if moves else self._options.dials
 
     def started(self) -> ViewedState:
         options = self._options
         values = {name: float(getattr(options, name)) for name in _RANGES}
-        dials = {name: _RANGES[name] for name in ("threshold", *options.dials)}
+        dials = {name: _RANGES[name] for name in self._dials}
         return ViewedState(Settings(dials, values))
 
     def answers(self, settings: Settings) -> Answers:
