@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from rich._wrap import divide_line
 
@@ -33,6 +35,13 @@ def test_a_short_formula_stays_whole_and_each_character_keeps_its_place() -> Non
     held = held_together(text)
     assert f"z{GLUE}={GLUE}3" in held and f"long_name{GLUE}= another_name" in held
     assert held.replace(GLUE, " ") == text
+
+
+@pytest.mark.parametrize("width", range(14, 40))
+def test_no_line_ends_within_a_number_or_before_its_per_cent(width: int) -> None:
+    text = "Some starts gave 27 % to 87 %, and 2 147 483 648 of 12 units were right at 0.5 %."
+    for line in lines_of(text, width)[1:]:
+        assert not re.match(r"%|\d{3} ", line), line
 
 
 @pytest.mark.parametrize("text", TEXTS)

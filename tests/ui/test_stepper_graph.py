@@ -94,6 +94,21 @@ async def test_the_direction_says_where_it_starts_and_ends(stepping: Stepping) -
         assert not it.stepper.check_action("check", ())
 
 
+@pytest.mark.parametrize("size", [(60, 18), (80, 24), (140, 45)])
+async def test_all_of_what_to_try_is_there_and_the_picture_keeps_its_place(
+    stepping: Stepping, size: tuple[int, int]
+) -> None:
+    long = "Go forward, then back. " * 8 + "At the end say why."
+    async with stepping(size, **WORKED, **{"try": long}) as on:
+        at_rest, rows = on.stepper.region.bottom, len(on.text.splitlines())
+        assert " ".join(on.hint.split()) == long
+        shown = on.stepper.query_one("#hint")
+        assert shown.size.height == len(on.hint.splitlines()) > 1
+        assert shown.region.bottom == at_rest
+        await on.press("e")
+        assert len(on.text.splitlines()) == rows
+
+
 async def test_an_edit_shows_old_and_new_and_can_be_undone(stepping: Stepping) -> None:
     async with stepping() as it:
         before = await it.press("end")

@@ -12,6 +12,7 @@ import textwrap
 GLUE = "\u00a0"
 """Stands for a blank at which no line may end."""
 
+_NUMBER = re.compile(r"(?<=\d) (?=%|\d{3}(?!\d))")
 _SIGN = r"(?::=|[=≈≠<>≤≥≪≫∈+−±·×])"
 _BEFORE_SIGN = re.compile(rf" (?={_SIGN}(?: |$))")
 _AFTER_MINUS = re.compile(rf"(?<={GLUE}−) (?=\S)")
@@ -24,9 +25,11 @@ _SHORT_FACTOR = re.compile(rf"((?:^|[ {GLUE}]){_SIGN}[ {GLUE}][^\s{GLUE}]{{1,6}}
 def held_together(text: str) -> str:
     """Return the text with GLUE for each blank at which no line may end.
 
-    These are the blanks before a sign, around one between short sides, behind a minus, and between
-    a short factor and what it multiplies. Each character keeps its place.
+    These are the blanks before a sign, around one between short sides, behind a minus, between a
+    short factor and what it multiplies, within a number, and before its %. Each character keeps
+    its place.
     """
+    text = _NUMBER.sub(GLUE, text)
     held = _SHORT_SIDES.sub(rf"\1{GLUE}\2", _BEFORE_SIGN.sub(GLUE, text))
     held = _SHORT_PRODUCT.sub(rf"\1{GLUE}", held)
     return _SHORT_FACTOR.sub(rf"\1{GLUE}", _AFTER_MINUS.sub(GLUE, held))

@@ -11,6 +11,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Static
 
+from tutor.plots.captions import wrapped
 from tutor.plots.cells import Palette, Picture
 from tutor.plots.svg import svg
 from tutor.stepping.frame import frame, position_at
@@ -44,7 +45,9 @@ class Stage(Widget):
         super().__init__()
         self.view = view
         self._title, self._hint = title, hint
+        self._said = ""
         self._rows = 0
+        self._hint_rows = 1
         self._was: View | None = None
         self._last = float("-inf")
         self._took = 0.0
@@ -89,10 +92,23 @@ class Stage(Widget):
             self._draw()
 
     def say(self, text: str = "", wrong: bool = False) -> None:
-        """Put one line below: what to try, or what is wrong with what was typed."""
-        hint = self.query_one("#hint", Static)
-        hint.set_class(wrong, "-wrong")
-        hint.update(text or self._hint)
+        """Say below what to try, or what is wrong with what was typed."""
+        self.query_one("#hint", Static).set_class(wrong, "-wrong")
+        self._said = text
+        if self._put_hint():
+            self._draw()
+
+    def _put_hint(self) -> bool:
+        """Write what is said in as many rows as it takes; whether others are left for the picture.
+
+        What to try keeps its rows while something shorter is said: the picture stays as it is.
+        """
+        hint, width = self.query_one("#hint", Static), max(self.content_size.width, 1)
+        lines = wrapped(self._said or self._hint, width)
+        hint.update("\n".join(lines))
+        before, self._hint_rows = self._hint_rows, max(len(lines), len(wrapped(self._hint, width)))
+        hint.styles.height = self._hint_rows
+        return before != self._hint_rows
 
     def as_svg(self) -> str:
         """Return the present frame as an SVG file in the colours of the theme."""
@@ -115,6 +131,7 @@ class Stage(Widget):
         height = self.styles.height
         if height is not None and not height.is_auto:
             self._rows = self.content_size.height - 1
+        self._put_hint()
         self._draw()
 
     def notify_style_update(self) -> None:
@@ -131,7 +148,8 @@ class Stage(Widget):
         if width >= NARROWEST and self._rows:
             began = self.clock()
             motion = Motion(self._was, self.flow) if self._was else None
-            drawn = frame(self.view, self._title, self._palette, width, self._rows - 1, motion)
+            rows = self._rows - self._hint_rows
+            drawn = frame(self.view, self._title, self._palette, width, rows, motion)
             self._took = self.clock() - began
             self.query_one(PictureView).picture = drawn
 
