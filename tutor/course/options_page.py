@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import ast
 import inspect
+import sys
 from collections.abc import Iterator
-from textwrap import dedent
+from itertools import pairwise
 from typing import Any
 
 from pydantic import BaseModel
@@ -99,9 +100,7 @@ def below_fields(model: type[BaseModel]) -> dict[str, str]:
     said = {row.name: _sentence(row.about.partition(";")[0]) for row in rows}
     for kind in reversed(model.__mro__):
         if issubclass(kind, BaseModel) and kind is not BaseModel:
-            (definition,) = ast.parse(dedent(inspect.getsource(kind))).body
-            assert isinstance(definition, ast.ClassDef)
-            for field, below in zip(definition.body, definition.body[1:], strict=False):
+            for field, below in pairwise(_body(kind)):
                 match field, below:
                     case (
                         ast.AnnAssign(target=ast.Name(id=name)),
@@ -109,6 +108,16 @@ def below_fields(model: type[BaseModel]) -> dict[str, str]:
                     ):
                         said[name] = " ".join(text.split())
     return said
+
+
+def _body(kind: type) -> list[ast.stmt]:
+    """Return what stands in a class as its module's source has it, nothing for one made by code.
+
+    `inspect.getsource` of a class depends on what a Python keeps of it; the module's does not.
+    """
+    module = ast.parse(inspect.getsource(sys.modules[kind.__module__]))
+    found = (node for node in module.body if isinstance(node, ast.ClassDef))
+    return next((node.body for node in found if node.name == kind.__name__), [])
 
 
 def _sentence(text: str) -> str:

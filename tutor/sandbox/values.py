@@ -14,6 +14,7 @@ from typing import Any
 
 _ARRAY = "$array"
 _KINDS = "biufc"
+_DEEPEST = 100  # lists in lists; how many Python itself can read differs from version to version
 # Control characters, marks that turn or hide text, and halves of characters.
 _UNSAFE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"
@@ -37,7 +38,7 @@ def loads_foreign(data: bytes) -> Any:
     Whatever hostile code wrote into it, nothing but ValueError is raised.
     """
     try:
-        return _clean(loads(data))
+        return _clean(loads(data), _DEEPEST)
     except RecursionError as error:
         raise ValueError("the value is nested too deeply") from error
 
@@ -76,11 +77,14 @@ def _array_in(found: dict[str, Any]) -> Any:
         raise ValueError(f"this is no array: {error}") from error
 
 
-def _clean(value: Any) -> Any:
+def _clean(value: Any, depth: int) -> Any:
+    """Return it with texts that are `printable`; raise ValueError if it has more than `depth`."""
     if isinstance(value, str):
         return printable(value)
+    if not isinstance(value, list | dict):
+        return value
+    if not depth:
+        raise ValueError("the value is nested too deeply")
     if isinstance(value, list):
-        return [_clean(item) for item in value]
-    if isinstance(value, dict):
-        return {printable(key): _clean(item) for key, item in value.items()}
-    return value
+        return [_clean(item, depth - 1) for item in value]
+    return {printable(key): _clean(item, depth - 1) for key, item in value.items()}
