@@ -18,7 +18,7 @@ from tutor.screens.quiz import QuizScreen
 from tutor.widgets.fields.choice import CHOSEN, ChoiceField
 from tutor.widgets.fields.match import MatchField
 from tutor.widgets.fields.order import OrderField
-from tutor.widgets.fields.rows import AnswerRow
+from tutor.widgets.fields.rows import CURSOR, AnswerRow
 from tutor.widgets.question import QuestionView
 
 SAMPLE = Path(__file__).parents[1] / "course" / "sample"
@@ -73,7 +73,9 @@ async def test_a_click_anywhere_in_a_row_chooses_it(open_tutor: OpenTutor) -> No
             await click(pilot, view.query(AnswerRow)[number].query_one(place))
             assert view.query_one(ChoiceField).answer == number
             mark = view.query(AnswerRow)[number].query_one(".mark", Static)
-            assert str(mark.render()).startswith(CHOSEN)
+            assert str(mark.render()) == f"{CURSOR}{CHOSEN} "
+            other = view.query(AnswerRow)[1 - number].query_one(".mark", Static)
+            assert CURSOR not in str(other.render())
 
 
 async def test_a_click_turns_a_partner_and_picks_a_step_up(open_tutor: OpenTutor) -> None:

@@ -66,7 +66,7 @@ class MatchField(RowsField):
     def _row(self, number: int, here: bool) -> Written:
         chosen = self._chosen[number]
         partner = "…" if chosen is None else inline_content(self._rights[chosen])
-        return "", Content.assemble(
+        return " ", Content.assemble(
             inline_content(self._pairs[number].left),
             Content.styled("  ──  ", "$text-muted"),
             "‹ " if here else "",

@@ -18,6 +18,8 @@ from tutor.widgets.fields.field import MARKS, Field
 from tutor.widgets.inline import inline_content
 from tutor.widgets.rewritten import rewrite
 
+CURSOR = "▸"
+"""Stands on the row that the keys act on, which colour alone would not show everywhere."""
 Written = tuple[str, Content]
 """The mark of a row, and its text."""
 
@@ -72,7 +74,8 @@ class RowsField(Field, can_focus=True):
             self.query(AnswerRow), self.query(".said-of").results(Static), strict=True
         ):
             here = self.has_focus and row.number == self.cursor and not self.closed
-            row.write(*self._written(row.number, here))
+            mark, text = self._written(row.number, here)
+            row.write((CURSOR if here else " ") + mark, text)
             row.set_class(here, "-cursor")
             row.set_class(self.is_kept(row.number) and not self.closed, "-kept")
             feedback = self._said_of(row.number)
