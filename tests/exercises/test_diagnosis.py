@@ -270,3 +270,18 @@ def test_a_truth_value_of_many_is_explained() -> None:
 def test_a_number_too_many_is_told_before_another_sign() -> None:
     code = "def step(w, g):\n    return w[:len(w) - 1] - 0.1 * g[:len(g)]\n"
     assert "wrong operation" not in check(MOVED, code).message
+
+
+def test_a_bug_that_is_as_it_was_is_said_to_be_and_truth_values_are_called_by_name() -> None:
+    tests = """
+def cases(random):
+    for x in (1, 2, 3):
+        yield {"title": f"x = {x}", "inputs": {"x": x}}
+
+def expected(x):
+    return x > 0
+"""
+    code = "def f(x):\n    return x < 0\n"
+    asked = exercise(tests, function="f", returns=("positive",), kind="bug", starter=code)
+    message = check(asked, code).message
+    assert message == "Nothing is repaired yet. positive is False; True is right."

@@ -110,6 +110,9 @@ def _explained(
     strange = strange_line(exercise, code)
     if tried.message:
         return None, strange or tried.message
+    first = _first_fault(results, single_columns(exercise, tried, cases))
+    if exercise.kind == "bug" and code.split() == exercise.starter.split():
+        return None, f"Nothing is repaired yet. {first}"
     if name := known_mistake(exercise, tried, cases):
         return name, exercise.mutants[name].message
     if strange:
@@ -125,8 +128,7 @@ def _explained(
         return None, f"{error or said} {place}".lstrip()
     if error:
         return None, error
-    told = said or _first_fault(results, single_columns(exercise, tried, cases))
-    return None, f"{told} {remark(exercise, code)}".rstrip()
+    return None, f"{said or first} {remark(exercise, code)}".rstrip()
 
 
 def _not_finite(answer: Answer) -> bool:

@@ -114,13 +114,18 @@ def _of_numbers(name: str, have: Array, due: Array, tolerance: float) -> str:
     if near.all():
         return ""
     if have.ndim == 0:
-        return f"{name} is {spell(have.item(), 6)}; {spell(due.item(), 6)} is right."
+        return f"{name} is {_spelt(have)}; {_spelt(due)} is right."
     wrong = int(near.size - np.count_nonzero(near))
     what = f"{wrong} of {near.size} numbers" if wrong < near.size else "every number"
     place = tuple(int(i) for i in np.argwhere(~near)[0])
     at = ", ".join(map(str, place))
     first = f"[{at}] is {spell(have[place].item(), 6)}; {spell(due[place].item(), 6)} is right"
     return f"{name} is wrong in {what}: {name}{first}."
+
+
+def _spelt(array: Array) -> str:
+    """Return a single number as it is read, or a truth value."""
+    return str(array.item()) if array.dtype.kind == "b" else spell(array.item(), 6)
 
 
 def _of_dictionaries(name: str, got: Any, wanted: Mapping[str, Any], tolerance: float) -> str:
