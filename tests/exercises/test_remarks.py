@@ -9,6 +9,8 @@ from exercises_written import exercise
 
 from tutor.exercises.checking import check
 from tutor.exercises.remarks import remark
+from tutor.exercises.steps import look_at_case
+from tutor.programs.program import UnreadableProgram
 
 TESTS = """
 import numpy as np
@@ -58,3 +60,9 @@ def test_the_line_is_named_whence_nan_and_infinity_come(value: str, said: str) -
     code = f"import numpy as np\n\ndef f(X, n):\n    if n > 2:\n        return {value}"
     code += "\n    return X.mean(axis=0)\n"
     assert said in check(ASKED, code).message
+
+
+def test_what_python_cannot_read_is_not_stepped_through() -> None:
+    code = "import numpy as np\nreturn 1\n"
+    with pytest.raises(UnreadableProgram, match="Python cannot read line 2"):
+        look_at_case(ASKED, check(ASKED, code), code)

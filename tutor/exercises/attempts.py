@@ -162,7 +162,7 @@ def _ended(result: ChildResult, begun: int | None, cases: Sequence[Case]) -> tup
     """Return why the run has no end of its own, and where it was."""
     if result.raised:
         error = RunError(result.raised.line, result.raised.kind, result.raised.text)
-        if error.kind in ("SyntaxError", "IndentationError", "TabError"):
+        if error.is_unreadable:
             where = f"line {error.line}" if error.line else "the code"
             return f"Python cannot read {where}: {error.text}.", error
         return error.sentence, error

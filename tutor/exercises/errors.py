@@ -17,6 +17,11 @@ class RunError:
     text: str
 
     @property
+    def is_unreadable(self) -> bool:
+        """Whether Python could not even begin."""
+        return self.kind in ("SyntaxError", "IndentationError", "TabError")
+
+    @property
     def sentence(self) -> str:
         """What happened, for users."""
         where = f"Line {self.line}" if self.line else "Your code"

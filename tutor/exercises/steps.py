@@ -5,7 +5,7 @@ from __future__ import annotations
 from tutor.exercises.model import Exercise
 from tutor.exercises.outcome import CaseResult, Outcome
 from tutor.programs.looking import CodeLook
-from tutor.programs.program import program_of_text
+from tutor.programs.program import UnreadableProgram, program_of_text
 
 
 def look_at_case(exercise: Exercise, outcome: Outcome, code: str) -> CodeLook | None:
@@ -14,6 +14,8 @@ def look_at_case(exercise: Exercise, outcome: Outcome, code: str) -> CodeLook | 
     It begins where the values part from the solution's, the mistake's sentence beside it. None
     where no case ran; raise UnreadableProgram where the code is no Python.
     """
+    if outcome.error and outcome.error.is_unreadable:
+        raise UnreadableProgram(outcome.message)
     case = outcome.failing or next(iter(outcome.cases), None)
     if case is None:
         return None

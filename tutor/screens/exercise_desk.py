@@ -222,27 +222,29 @@ class ExerciseDesk(ExerciseReading):
 
     def action_anew(self) -> None:
         """Begin again; what was there is kept."""
-        self._put_in_place(lambda notebook: notebook.begin_anew())
+        if self._put_in_place(lambda notebook: notebook.begin_anew()):
+            self.notify("Begun anew. esc, then u, brings back what was here.", timeout=6)
 
     def action_bring_back(self) -> None:
         """Bring back what was there before it was begun anew."""
         self._put_in_place(lambda notebook: notebook.bring_back())
 
-    def _put_in_place(self, change: Callable[[Notebook], str | None]) -> None:
+    def _put_in_place(self, change: Callable[[Notebook], str | None]) -> bool:
         if self._sheet is None or self._notebook is None:
-            return
+            return False
         self._save()
         try:
             text = change(self._notebook)
         except OSError as error:
             self.notify(f"{self._notebook.path}: {error.strerror or error}.", markup=False)
-            return
+            return False
         if text is None:
             self.notify("Nothing was begun anew, so there is nothing to bring back.", timeout=4)
-        else:
-            self._sheet.change_to(text)
-            self._sheet.begin()
-            self.action_show(CODE)
+            return False
+        self._sheet.change_to(text)
+        self._sheet.begin()
+        self.action_show(CODE)
+        return True
 
     async def _look_at_file(self) -> None:
         """Take over what another editor has saved, and run it."""
