@@ -109,6 +109,40 @@ def test_nothing_is_noticed_in_a_correct_program(name: str) -> None:
             "two permutations",
         ),
         (
+            "a = rng.uniform(size=(9, 1))\ny = rng.integers(0, 2, 9)\nhits = (a > 0.5) == y",
+            5,
+            "accidental square",
+        ),
+        (
+            "Z = rng.normal(size=(3, 7))\ny = rng.integers(0, 3, 7)\nE = np.exp(Z)\n"
+            "A = E / E.sum(axis=1, keepdims=True)\nJ = -np.log(A[y, np.arange(7)]).mean()",
+            6,
+            "softmax axis",
+        ),
+        (
+            "Y = np.eye(3)[[0, 1, 2, 1]].T\nE = np.exp(rng.normal(size=(3, 4)))\n"
+            "A = E / E.sum()\ndZ = A - Y",
+            5,
+            "softmax axis",
+        ),
+        (
+            "X = rng.normal(size=(6, 2))\nX_train = X[:4]\nX_train -= 1\nm = X.mean(axis=0)",
+            5,
+            "view changed in place",
+        ),
+        (
+            "X = rng.normal(size=(2, 4))\nW2 = rng.normal(size=(2, 3))\ndZ2 = X / 4\n"
+            "dA1 = W2.T @ dZ2\ndZ1 = dA1 * 1.5\ndb1 = dZ1.mean(axis=1)",
+            8,
+            "mean taken twice",
+        ),
+        (
+            "def update(W, g):\n    W = W - g\n\nW1 = rng.normal(size=(2, 3))\n"
+            "X = rng.normal(size=(3, 4))\nfor i in range(12):\n    A = W1 @ X\n    update(W1, W1)",
+            4,
+            "never changed",
+        ),
+        (
             "X = rng.normal(size=(6, 2))\nX = (X - X.mean(axis=0)) / X.std(axis=0)\n"
             "X_train, X_test = X[:4], X[4:]",
             4,
@@ -161,6 +195,10 @@ def test_what_is_amiss_is_noticed_in_its_place(code: str, line: int, kind: str) 
         "X_train = X_train - mean\nX_test = X_test - mean",
         "data = rng.normal(size=(6, 2))\nX_train = data[:4]\nX_train -= X_train.mean(axis=0)\n"
         "X_test = data[4:]",
+        "v = rng.normal(size=5)\nD = v[:, None] - v",
+        "X = rng.normal(size=(9, 2))\ny = np.arange(9)\ni = rng.permutation(9)\n"
+        "j = np.argsort(i)\nX = X[i]\ny = y[i]\nback = X[j]",
+        "X = rng.normal(size=(6, 2))\nX_train = X[:4]\nX_train -= 1\nX_test = X[4:]",
     ],
 )
 def test_what_is_meant_is_not_noticed(code: str) -> None:

@@ -30,7 +30,10 @@ def two_permutations(recorded: Recorded) -> Iterator[Noticed]:
         before = last.get(event.node)
         if before and before[1] != targets and abs(before[0].line - event.line) <= 2:
             other = before[0].operands[1].value.array
-            if len(other) == len(order) and not np.array_equal(other, order):
+            if np.array_equal(other, order):  # a pair; what follows is another matter
+                last.pop(event.node)
+                continue
+            if len(other) == len(order):
                 said = "Inputs and targets are put in different orders: use one permutation."
                 yield Noticed(event, "two permutations", said)
         last[event.node] = event, targets

@@ -26,11 +26,21 @@ def means_taken_twice(recorded: Recorded) -> Iterator[Noticed]:
             delta = makers.get(id(operand.value), operand)
             if operand.is_operation or not _is(delta, "dZ") or delta.value.array.ndim != 2:
                 continue
-            both = _divisors(event) & _divisors(delta) & set(delta.value.shape)
+            both = _divisors(event) & _divided_by(delta, makers) & set(delta.value.shape)
             if m := max(both, default=0):
                 name = delta.name or delta.place.text
                 said = f"{name} is divided by {m} already: here the mean is taken a second time."
                 yield Noticed(event, "mean taken twice", said)
+
+
+def _divided_by(delta: Event, makers: Mapping[int, Event], depth: int = 6) -> set[int]:
+    """What a delta was divided by, or the delta of the layer above that it was made from."""
+    found = _divisors(delta)
+    for operand in ancestors(delta) if depth else ():
+        above = makers.get(id(operand.value), operand)
+        if not operand.is_operation and above is not delta and _is(above, "dZ", "dA"):
+            found |= _divided_by(above, makers, depth - 1)
+    return found
 
 
 def means_never_taken(recorded: Recorded) -> Iterator[Noticed]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator
 
 import numpy as np
 
-from tutor.programs.expressions import called, keyword, sign
+from tutor.programs.expressions import called, keyword, parsed, sign
 from tutor.programs.naming import meaning
 from tutor.programs.noticing.kinds import Noticed
-from tutor.programs.recorded import Recorded
+from tutor.programs.recorded import Event, Recorded
 
 
 def squares(recorded: Recorded) -> Iterator[Noticed]:
@@ -19,9 +20,19 @@ def squares(recorded: Recorded) -> Iterator[Noticed]:
         if len(shapes) != 2 or len(shapes[0]) != 1 or event.value.shape != shapes[0] * 2:
             continue
         n = shapes[0][0]
-        if n > 1 and shapes[1] == (n, 1) and sign(event.place.text) in ("Add", "Sub", "Mult"):
+        if n > 1 and shapes[1] == (n, 1) and _pairs_cells(event) and not _is_meant(event):
             said = f"({n},) and ({n}, 1) were stretched to ({n}, {n}): reshape one to the other."
             yield Noticed(event, "accidental square", said)
+
+
+def _pairs_cells(event: Event) -> bool:
+    text = event.place.text
+    return sign(text) in ("Add", "Sub", "Mult") or isinstance(parsed(text), ast.Compare)
+
+
+def _is_meant(event: Event) -> bool:
+    """Whether an axis was put in right here, so that all pairs are wanted: v[:, None] - v."""
+    return any(word in event.place.text for word in ("None", "newaxis"))
 
 
 def sums_without_axis(recorded: Recorded) -> Iterator[Noticed]:
@@ -40,19 +51,36 @@ def sums_without_axis(recorded: Recorded) -> Iterator[Noticed]:
 
 
 def wrong_axes(recorded: Recorded) -> Iterator[Noticed]:
-    """Probabilities that add up to 1 over the examples, not over the classes."""
+    """Probabilities that add up to 1 over the examples, or in all, and not over the classes."""
     for event in recorded.operations:
-        if sign(event.place.text) != "Sub" or len(event.operands) != 2:
+        axis = _axis_of_classes(event)
+        if axis is None:
             continue
-        A, Y = (operand.value.array for operand in event.operands)
-        if A.ndim != 2 or A.shape != Y.shape or min(A.shape) < 2 or not np.isin(Y, (0, 1)).all():
+        A = event.operands[0].value.array
+        sums = [bool(np.allclose(A.sum(axis=each), 1)) for each in (0, 1)]
+        whole = bool(np.isclose(A.sum(), 1))
+        if not (A >= 0).all() or sums[axis] or not (sums[1 - axis] or whole):
             continue
+        told = [e for e in recorded.operations if e.number < event.number]
+        same = (e for e in reversed(told) if np.array_equal(e.value.array, A))
+        maker = next((e for e in same if sign(e.place.text) == "Div"), event)
+        said = f"Each example's probabilities are to add up to 1: that is axis {axis} here."
+        yield Noticed(maker, "softmax axis", said)
+
+
+def _axis_of_classes(event: Event) -> int | None:
+    """Along which axis what may be probabilities has the classes: of P - Y, of P[arange, y]."""
+    operands = [operand.value.array for operand in event.operands]
+    if len(operands) < 2 or operands[0].ndim != 2 or min(operands[0].shape) < 2:
+        return None
+    A, Y = operands[:2]
+    if sign(event.place.text) == "Sub" and A.shape == Y.shape and np.isin(Y, (0, 1)).all():
         ones = [bool((Y.sum(axis=axis) == 1).all()) for axis in (0, 1)]
-        sums = [bool(np.allclose(A.sum(axis=axis), 1)) for axis in (0, 1)]
-        if sum(ones) == 1 and sum(sums) == 1 and ones != sums and (A >= 0).all():
-            told = [e for e in recorded.operations if e.number < event.number]
-            same = (e for e in reversed(told) if np.array_equal(e.value.array, A))
-            maker = next((e for e in same if sign(e.place.text) == "Div"), event)
-            axis = ones.index(True)
-            said = f"Each example's probabilities are to add up to 1: that is axis {axis} here."
-            yield Noticed(maker, "softmax axis", said)
+        return ones.index(True) if sum(ones) == 1 else None
+    if event.place.text.endswith("]") and len(operands) == 3:
+        counts = [
+            np.array_equal(each, np.arange(n))
+            for each, n in zip(operands[1:], A.shape, strict=True)
+        ]
+        return counts.index(False) if sum(counts) == 1 else None
+    return None

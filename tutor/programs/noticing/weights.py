@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
-from tutor.programs.expressions import is_product
+from tutor.programs.expressions import is_product, sign
 from tutor.programs.lineage import first_makers
 from tutor.programs.naming import meaning
 from tutor.programs.noticing.kinds import Noticed
@@ -41,10 +41,23 @@ def idle_weights(recorded: Recorded) -> Iterator[Noticed]:
         name: not np.array_equal(told[0].value.array, told[-1].value.array)
         for name, told in seen.items()
     }
+    if seen and not any(moved.values()):
+        yield from _lost_steps(recorded, seen)
     for name, told in seen.items():
         if not moved[name] and sum(moved.values()) > 0 and len(told) > 8:
             said = f"{name} is never changed, though other weights are."
             yield Noticed(told[0], "never changed", said)
+
+
+def _lost_steps(recorded: Recorded, seen: Mapping[str, Sequence[Event]]) -> Iterator[Noticed]:
+    """Steps whose result no product ever takes: W = W - rate * g inside of a function."""
+    for name, told in seen.items():
+        steps = (e for e in recorded.operations if sign(e.place.text) in ("Sub", "Add"))
+        lost = (e for e in steps if e.operands and e.operands[0].value is told[0].value)
+        if len(told) > 8 and (step := next(lost, None)):
+            said = f"{name} is never changed: what is computed here is not handed back to it."
+            yield Noticed(step, "never changed", said)
+            return
 
 
 def unused_gradients(recorded: Recorded) -> Iterator[Noticed]:
