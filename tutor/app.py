@@ -65,6 +65,14 @@ class TutorApp(Places):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("q", "leave_tutor", "quit"),
+        Binding(
+            "ctrl+q",
+            "quit",
+            "quit",
+            show=False,
+            priority=True,
+            tooltip="Leave nn-tutor, also while you type; everything is saved already.",
+        ),
         Binding("slash", "search", "search", key_display="/"),
         Binding("question_mark", "help", "help", key_display="?"),
         Binding("alt+left", "travel(-1)", "back", show=False),

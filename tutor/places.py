@@ -63,7 +63,15 @@ class Places(CoursePlaces):
                 self.push_screen(CommandPalette(id="--command-palette", placeholder=asked))
 
     def _shoot(self) -> None:
-        self.set_timer(0.1, self.deliver_screenshot)  # once the list of commands is gone
+        self.set_timer(0.1, self._save_picture)  # once the list of commands is gone
+
+    def _save_picture(self) -> None:
+        from tutor.screens.saving import save
+
+        if self.is_web:
+            self.deliver_screenshot()
+        else:
+            save(self.screen, self.export_screenshot(), "nn-tutor-screen", "svg")
 
     def search_themes(self) -> None:
         """Show the themes; the one that is chosen is taken at once."""

@@ -28,7 +28,7 @@ class Monkey:
         self._pilot = pilot
         self._chance = random.Random(seed)
         self.pressed: list[str] = []
-        for leading_out in ("exit", "open_url", "deliver_screenshot"):
+        for leading_out in ("exit", "open_url", "_save_picture"):
             setattr(self._app, leading_out, lambda *_, **__: None)
 
     async def burst(self) -> None:

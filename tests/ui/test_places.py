@@ -305,3 +305,30 @@ async def test_the_palette_speaks_the_words_of_the_house(open_tutor: OpenTutor) 
         pilot.app.action_change_theme()
         await until(pilot, lambda: isinstance(pilot.app.screen, CommandPalette))
         assert "theme" in pilot.app.screen.query_one(Input).placeholder
+
+
+async def test_a_picture_of_the_screen_says_where_it_is_or_why_not(
+    open_tutor: OpenTutor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "[here]"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    told: list[str] = []
+    async with open_tutor() as pilot:
+        monkeypatch.setattr(
+            type(pilot.app.screen), "notify", lambda self, text, **_: told.append(text)
+        )
+        pilot.app._save_picture()
+        path = folder / "nn-tutor-screen.svg"
+        assert path.read_text().startswith("<svg") and told == [f"Saved {path}"]
+        monkeypatch.setattr("tutor.screens.saving.unused", lambda *_: tmp_path)
+        pilot.app._save_picture()
+        assert told[-1] == f"Cannot write {tmp_path}: Is a directory"
+
+
+async def test_help_names_the_key_that_leaves_while_one_types(open_tutor: OpenTutor) -> None:
+    async with open_tutor() as pilot:
+        await pilot.press("question_mark")
+        await until(pilot, lambda: isinstance(pilot.app.screen, HelpScreen))
+        here, _ = pilot.app.screen.query(KeyList)
+        assert "while you type" in next(said for said, key in here.keys.items() if key == "ctrl+q")

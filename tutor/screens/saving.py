@@ -15,9 +15,10 @@ def save(screen: Screen[Any], text: str, stem: str, suffix: str) -> None:
     try:
         path.write_text(text, encoding="utf-8")
     except OSError as error:
-        screen.notify(f"Cannot write {path}: {error.strerror}", severity="error", timeout=10)
+        told = f"Cannot write {path}: {error.strerror}"
+        screen.notify(told, severity="error", timeout=10, markup=False)
     else:
-        screen.notify(f"Saved {path}")
+        screen.notify(f"Saved {path}", markup=False)
 
 
 def unused(folder: Path, stem: str, suffix: str) -> Path:
