@@ -44,6 +44,14 @@ def test_a_loss_at_the_base_rate_is_named_with_the_base_rate() -> None:
     assert "base_rate" not in found(**MOONS)
 
 
+def test_slow_units_at_the_base_rate_are_told_to_go_on_before_labels_are_doubted() -> None:
+    """As lesson 3-5 has it: a hundred epochs are too few for sigmoid units on the circles."""
+    given = {"dataset": "circles", "activation": "sigmoid", "learning_rate": 0.3, "epochs": 100}
+    helps = finding("base_rate", hidden=(8,), **given).help
+    assert helps.startswith("Train longer, or take tanh or relu")
+    assert "label" in helps
+
+
 def test_a_loss_far_above_its_start_is_named() -> None:
     told = finding("far_above_start", dataset="noisy_curve", learning_rate=1.0, epochs=40)
     assert "far above its start at 2.3" in told.what and "0.1 is usual" in told.help

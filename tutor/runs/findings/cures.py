@@ -51,6 +51,12 @@ def relu(training: Training) -> str:
     return "take relu" if {"sigmoid", "tanh"} & set(_activations(training)) else ""
 
 
+def quicker_units(training: Training) -> str:
+    """Return what helps hidden sigmoid units, which learn slowly, where they have not begun to."""
+    slow = "sigmoid" in _activations(training)
+    return "train longer, or take tanh or relu: sigmoid units begin slowly" if slow else ""
+
+
 def batch_norm(training: Training) -> str:
     layers = training.network.layers
     return "" if any(isinstance(layer, BatchNorm) for layer in layers) else "use batch_norm"

@@ -111,12 +111,9 @@ def at_the_base_rate(evidence: Evidence) -> Finding | None:
     )
     look = "A few examples alone show whether it can learn at all, and whether labels fit inputs."
     no_layer = "" if evidence.now.hidden else "add a hidden layer"
-    return Finding(
-        "base_rate",
-        what,
-        look,
-        cures.text((no_layer, "check that each label stands beside its own inputs")),
-    )
+    beside = "check that each label stands beside its own inputs"
+    helps = cures.text((no_layer, cures.quicker_units(evidence.training), beside))
+    return Finding("base_rate", what, look, helps)
 
 
 def gap(evidence: Evidence) -> Finding | None:
