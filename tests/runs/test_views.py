@@ -31,6 +31,14 @@ RUNS: dict[str, dict[str, Any]] = {
     "bits": {"dataset": "parity", "bits": 3},
     "convolution": {"dataset": "digits", "conv": (2,), "hidden": (8,), "epochs": 1},
     "normed": {"dataset": "digits", "conv": (2, 3), "padding": 1, "batch_norm": True, "epochs": 1},
+    "oblong": {
+        "dataset": "digits",
+        "conv": (2,),
+        "kernel_size": "2x5",
+        "padding": "same",
+        "epochs": 1,
+    },
+    "shared": {"dataset": "moons", "hidden": (3,), "shared_bias": True, "epochs": 3},
 }
 
 
@@ -60,6 +68,8 @@ def test_views_suit_the_data() -> None:
         "bits": ["network", *curves, "activations", *mistakes, *always, "data"],
         "convolution": [*curves, "activations", *mistakes, *always, "filters", "data"],
         "normed": [*curves, "activations", *mistakes, *always, "filters", "data"],
+        "oblong": [*curves, "activations", *mistakes, *always, "filters", "data"],
+        "shared": ["regions", "network", *curves, "activations", *mistakes, *always, "data"],
     }
 
 
@@ -222,3 +232,15 @@ def test_early_stopping_is_told_from_the_end(patience: int | None, sign: str) ->
     run = trained(points=30, learning_rate=3.0, epochs=40, early_stopping=patience)
     assert run.snapshot is not None and run.snapshot.final
     assert sign in plain([status_row(run, False, "", 71)])
+
+
+def test_several_numbers_are_predicted_and_drawn_together(tmp_path: Path) -> None:
+    """As a textbook has it: one example, two targets that are no classes."""
+    path = tmp_path / "book.csv"
+    path.write_text("i1,i2,o1,o2\n0.05,0.10,0.01,0.99\n")
+    book = {"hidden": (2,), "activation": "sigmoid", "output": "sigmoid", "epochs": 80}
+    run = LiveRun({"csv": str(path), "label": "o1,o2", "loss": "half_squared_error", **book})
+    run.burst(Goal(), lambda: False, lambda: None)
+    assert run.finished and run.findings == ()
+    for name in views_of(run):
+        assert len(draw_view(name, run, 100, 24, LOOK)) == 24

@@ -59,7 +59,8 @@ class OwnTable:
         text = read_text(str(settings["csv"]))
         lines = tuple(text.lines)
         rows = read_rows(lines, text.name, settings.get("header", "auto"))
-        given = {"csv": settings["csv"], "standardise": True, **settings}
+        scaled = not settings.get("weights")  # a book's weights belong to its numbers as they are
+        given = {"csv": settings["csv"], "standardise": scaled, **settings}
         return cls._of(lines, text.encoding, rows, given).first()
 
     @classmethod

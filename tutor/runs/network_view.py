@@ -186,11 +186,18 @@ def _columns(
             joined = before is not None and (layer > 0 or _is_joined(run))
             joins = W[np.ix_(list(chosen), list(before or ()))] if joined else None
             last = layer == len(layers) - 1
-            names = [run.data.class_names[unit] for unit in chosen] if last and len(W) > 1 else []
+            outputs = _names_of_outputs(run) if last and len(W) > 1 else ()
+            names = [outputs[unit] for unit in chosen] if outputs else []
             titles = _titles(layer, len(chosen), len(W), last=last)
             columns.append(MapColumn(titles, maps, joins, names, point=point))
         before = chosen
     return columns
+
+
+def _names_of_outputs(run: LiveRun) -> tuple[str, ...]:
+    """The classes, or the columns of a table that are predicted together; none without names."""
+    reading = run.data.reading
+    return run.data.class_names or (reading.labels if reading else ())
 
 
 def _titles(layer: int, drawn: int, units: int, *, last: bool) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from engine import Dense
+from engine.counted import counted
 from engine.datasets.own_examples import own_examples
 from engine.layer import Weighted
 from engine.weights import load_weights
@@ -35,6 +36,12 @@ def own_table(sizes: Sequence[Any], path: str, label: str | None) -> dict[str, A
     """
     n_inputs, n_outputs = sizes[0], sizes[-1]
     whole = isinstance(n_inputs, int) and isinstance(n_outputs, int)
+    named = [name for name in (label or "").split(",") if name.strip()]
+    if whole and named and len(named) != n_outputs:
+        raise ValueError(
+            f"label: {label} names {counted(len(named), 'column')}, but the layers give "
+            f"{counted(n_outputs, 'output')}: name one for each, such as o1,o2"
+        )
     data = own_examples(path, n_inputs, n_outputs, label) if whole else None
     if data is None:
         raise ValueError(

@@ -102,7 +102,8 @@ def too_low_a_rate(evidence: Evidence) -> Finding | None:
 
 def at_the_base_rate(evidence: Evidence) -> Finding | None:
     """A loss that an answer which is the same for all examples has too."""
-    if not evidence.seasoned or not abs(evidence.late / evidence.base - 1) < _AT_BASE:
+    base = evidence.base
+    if not evidence.seasoned or not base or not abs(evidence.late / base - 1) < _AT_BASE:
         return None
     known = "the mean of the labels" if evidence.is_regression else "the counts of the classes"
     what = (

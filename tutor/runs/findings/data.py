@@ -90,12 +90,13 @@ def constant(evidence: Evidence) -> Finding | None:
     """Columns in which all examples are alike."""
     X = evidence.data.X
     still = np.flatnonzero(X.max(axis=1) == X.min(axis=1)).tolist()
-    if not still or evidence.data.image_shape is not None:
+    if not still or evidence.data.m < 2 or evidence.data.image_shape is not None:
         return None
     names = ", ".join(evidence.data.feature_names[column] for column in still[:3])
-    columns = "columns" if len(still) > 1 else "column"
-    what = f"Constant {columns} {names}: all examples are alike in it, so it tells nothing."
-    return Finding("constant", what, "The data show it.", "Leave it out.")
+    one = len(still) == 1
+    told = "in it, so it tells nothing" if one else "in them, so they tell nothing"
+    what = f"Constant column{'' if one else 's'} {names}: all examples are alike {told}."
+    return Finding("constant", what, "The data show it.", f"Leave {'it' if one else 'them'} out.")
 
 
 def leak(evidence: Evidence) -> Finding | None:

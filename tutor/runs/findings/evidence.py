@@ -100,7 +100,8 @@ class Evidence:
     @property
     def struggling(self) -> bool:
         """Whether it has had its time, and is still far from what can be reached."""
-        return self.seasoned and not self.late < _STRUGGLING * self.base
+        reached = self.base or self.first.loss  # labels that are all alike have a base of 0
+        return self.seasoned and not self.late < _STRUGGLING * reached
 
     @cached_property
     def rises(self) -> Array:
