@@ -28,7 +28,8 @@ _UNIT = rf"{_CURRENCY}|%|°[CF]?|(?!(?:st|nd|rd|th)$)[^\W\d_]{{1,6}}[23²³]?(?:
 
 
 def _pattern(decimal: str, group: str) -> re.Pattern[str]:
-    whole = rf"(?P<grouped>\d{{1,3}}(?P<mark>[{group}\s'’])\d{{3}}(?:(?P=mark)\d{{3}})*)|\d+"
+    lakhs = rf"\d{{1,2}}(?:[{group}]\d{{2}})+[{group}]\d{{3}}"
+    whole = rf"\d{{1,3}}(?P<mark>[{group}\s'’])\d{{3}}(?:(?P=mark)\d{{3}})*|{lakhs}|\d+"
     number = rf"(?:(?:{whole})(?:[{decimal}]\d*)?|[{decimal}]\d+)(?:[eE][+\-−]?\d+)?"
     return re.compile(
         rf"(?P<sign>[+\-−]?)\s*(?P<before>{_CURRENCY})?\s*(?P<inner>[+\-−]?)"
@@ -42,7 +43,7 @@ _NEEDS = {
     ".": re.compile(r"\D*(?:\d+\.(?:\d{1,2}|\d{4,})|0\.\d+|\d[\d,]*,\d{3}\.\d+)\D*"),
 }
 _GROUPS = {
-    ".": re.compile(r"\D*\d{1,3}(?:,\d{3}){2,}\D*"),
+    ".": re.compile(r"\D*(?:\d{1,3}(?:,\d{3}){2,}|\d{1,2}(?:,\d{2})+,\d{3})\D*"),
     ",": re.compile(r"\D*\d{1,3}(?:\.\d{3}){2,}\D*"),
 }
 _UNSURE = re.compile(r"\D*[1-9]\d{0,2}[.,]\d{3}\D*")
@@ -102,7 +103,7 @@ def number(text: str, decimal: str = ".") -> WrittenNumber | None:
         return None
     negative = (found["sign"] or found["inner"]) in ("-", "−")
     unit = found["before"] or found["after"] or ""
-    return WrittenNumber(-value if negative else value, unit, found["grouped"] is not None)
+    return WrittenNumber(-value if negative else value, unit, len(digits) < len(found["number"]))
 
 
 def decimal_mark(texts: Iterable[str]) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Literal, TypeAlias, get_args
 
 import numpy as np
@@ -85,13 +85,17 @@ def classes_of(column: TableColumn, kept: Array, table: str) -> tuple[list[str],
     return classes, np.array([places[text] for text in texts], np.intp)
 
 
+def twins_of(words: Iterable[str]) -> list[str]:
+    """Words that differ by capitals alone, each pair as it is told."""
+    alike: dict[str, list[str]] = {}
+    for word in sorted(words):
+        alike.setdefault(word.casefold(), []).append(word)
+    return [" and ".join(map(repr, words)) for words in alike.values() if len(words) > 1]
+
+
 def remarks_on_classes(column: TableColumn, counts: Counter[str]) -> list[str]:
     """What is strange about the classes of a label."""
-    alike: dict[str, list[str]] = {}
-    for name in counts:
-        alike.setdefault(name.casefold(), []).append(name)
-    twins = [" and ".join(map(repr, names)) for names in alike.values() if len(names) > 1]
-    if twins:
+    if twins := twins_of(counts):
         return [f"classes that differ by capitals alone: {', '.join(twins[:5])}"]
     alone = [name for name, count in counts.items() if count == 1]
     if len(alone) == len(counts) > 2:

@@ -79,9 +79,10 @@ def read_rows(lines: Iterable[str], name: str, header: Header = "auto") -> Rows:
     if not rows:
         raise CSVError(f"{name}: the file is empty")
     if comments.count:
-        warnings.append(f"{counted(comments.count, 'line')} that begin with # were left out")
+        warnings.append(f"{counted(comments.count, 'line')} left out, beginning with #")
     rows, title = _without_title(rows) if header == "auto" else (rows, [])
     first_line = rows[0].line
+    rows, notes = _without_notes(rows)
     rows = _even(rows, name)
     has_names = _has_names(rows, header, warnings)
     if has_names:
@@ -93,7 +94,10 @@ def read_rows(lines: Iterable[str], name: str, header: Header = "auto") -> Rows:
         names = comments.names(len(rows[0].cells))
         has_names = bool(names)
         names = names or [f"x{j}" for j in range(len(rows[0].cells))]
-    asides = tuple(Aside(row.line, "a title above the table") for row in title)
+    asides = (
+        *(Aside(row.line, "a title above the table") for row in title),
+        *(Aside(row.line, "a note below the table") for row in notes),
+    )
     form = SEPARATORS.get(separator, separator)
     return Rows(name, form, names, has_names, first_line, rows, warnings, asides)
 
@@ -200,6 +204,18 @@ def _without_title(rows: list[CsvRow]) -> tuple[list[CsvRow], list[CsvRow]]:
     return rows, []
 
 
+def _without_notes(rows: list[CsvRow]) -> tuple[list[CsvRow], list[CsvRow]]:
+    """The rows up to the last with several cells, and lines of one cell below them."""
+    end = len(rows)
+    while end > 3 and len(rows[end - 1].cells) == 1 < len(rows[0].cells):
+        end -= 1
+    return rows[:end], rows[end:]
+
+
+def _are_years(values: list[float]) -> bool:
+    return values[0] >= 1900 and values[-1] <= 2100
+
+
 def _even(rows: list[CsvRow], name: str) -> list[CsvRow]:
     """The rows with equally many cells; R writes no name above the names of its rows."""
     first, width = rows[0], len(rows[0].cells)
@@ -252,7 +268,7 @@ def _has_names(rows: list[CsvRow], header: Header, warnings: list[str]) -> bool:
     if words or not first[0]:
         if len(values) < 2 and first[0]:
             return False
-    elif len(first) < 3 or values[0] != 0 or not below:
+    elif len(first) < 3 or not below or not (values[0] == 0 or _are_years(values)):
         return False
     warnings.append(
         f"line {rows[0].line} counts {values[0]:g} to {values[-1]:g} and is read as names of "

@@ -14,7 +14,7 @@ from engine.tables.choices import Choices
 from engine.tables.choosing import ChosenColumns
 from engine.tables.columns import TableColumn, in_lines, shown_name
 from engine.tables.fault import CSVError
-from engine.tables.label import classes_of, remarks_on_classes
+from engine.tables.label import classes_of, remarks_on_classes, twins_of
 from engine.tables.meaning import looks_like
 from engine.tables.missing import FIGURES
 from engine.tables.reading import LeftOut, Reading, TableInput
@@ -192,7 +192,11 @@ class _Use:
                 f"--drop {name} leaves it out"
             )
         known = {t for t, kept in zip(column.texts, self.kept, strict=True) if kept}
-        if is_label and not self.has_classes and len(known) == 1:
+        if column.is_words and not is_label and (twins := twins_of(known)):
+            self.warnings.append(
+                f"in {name!r} {twins[0]} differ by capitals alone, and each is an input of its own"
+            )
+        if is_label and not self.has_classes and len(known) == 1 < int(self.kept.sum()):
             self.warnings.append(f"the label {name!r} is the same everywhere: nothing to learn")
         if not is_label and len(known) == 1 and int(self.kept.sum()) > 1:
             self.warnings.append(

@@ -27,6 +27,7 @@ def read(text: str, **options):
         (HEAD + BODY + "Average,3.67,18.06\n", 14, "the mean of the rows above"),
         ("Lab report of May,,\n,,\n" + HEAD + BODY, 1, "a title above the table"),
         ("Lab report\n\n" + HEAD + BODY, 1, "a title above the table"),
+        (HEAD + BODY + "Source: the office\n", 14, "a note below the table"),
     ],
 )
 def test_what_is_no_example_is_left_out_by_name(text: str, line: int, why: str) -> None:
@@ -99,6 +100,22 @@ def test_the_flag_decides_what_a_comma_means() -> None:
     mixed = "x;y\n" + "".join(f"{n}.{250 + n};{n % 7},5\n" for n in range(1, 13))
     pair = read(mixed, decimal="point")
     assert pair.X[0, 0] == 1.251 and pair.Y[0, 0] == 1.5
+
+
+def test_years_above_numbers_are_names() -> None:
+    text = "2018,2019,2020\n" + "".join(f"{n / 4},{n / 3:.2f},{n / 2}\n" for n in range(12))
+    assert read(text).feature_names == ("2018", "2019")
+    assert "--header no" in read(text).reading.warnings[0]
+
+
+def test_lakhs_are_numbers_and_words_that_differ_by_capitals_are_told() -> None:
+    text = "cost,paid,y\n"
+    text += "".join(
+        f'"{n},{10 + n},000.50",{["Yes", "yes", "no"][n % 3]},{"ab"[n % 2]}\n' for n in range(1, 13)
+    )
+    data = read(text)
+    assert data.X[0, 0] == 111_000.5
+    assert any("'Yes' and 'yes' differ by capitals" in w for w in data.reading.warnings)
 
 
 def test_breaks_within_cells_are_told_on_one_line(tmp_path: Path) -> None:

@@ -47,7 +47,7 @@ def test_what_may_be_meant_otherwise_is_told(head, row, told):
     ("head", "row", "tail", "told"),
     [
         ("x,y\n", lambda n: f"{n / 2},{letter(n)}", "Total,\n", "csv:14: 'Total' is not a number"),
-        ("x,z,y\n", lambda n: f"{n / 2},1,{letter(n)}", "Source: office\n", "1 column, but line 1"),
+        ("x,z,y\n", lambda n: f"{n / 2},1,{letter(n)}", "Source,1\n", "2 columns, but line 1"),
         ("x,y\ncm,-\n", lambda n: f"{n / 2},{letter(n)}", "", "csv:2: 'cm' is not a number"),
         ("a,y\n", lambda n: f"{n / 2 if n != 4 else '#DIV/0!'},{letter(n)}", "", "'#DIV/0!'"),
     ],

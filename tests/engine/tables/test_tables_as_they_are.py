@@ -75,7 +75,7 @@ def test_columns_left_out_are_told_with_the_reason(name, column, why):
         ("constants_trailing.csv", "column 2 is now 'a.1'"),
         ("counts.csv", "--target numbers"),
         ("customers.csv", "is read as 87324"),
-        ("numpy_savetxt.csv", "2 lines that begin with #"),
+        ("numpy_savetxt.csv", "2 lines left out, beginning with #"),
         ("pandas_only_numbers.csv", "--header no"),
         ("words_headerless.data", "--header yes"),
         ("spaces_question_marks.data", "is another column the label?"),
