@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from tutor.cli import main
 from tutor.course.check import check_course
 from tutor.course.loader import load_course
+from tutor.course.scaffold import TEMPLATE, make_course
 from tutor.exercises.reading import exercise_faults
 
 
@@ -33,6 +35,17 @@ def test_a_new_course_passes_the_check(tmp_path: Path, capsys: pytest.CaptureFix
     (lesson,) = load_course(tmp_path / "deep" / "mine").lessons
     assert lesson.placed == {"another-day"}
     assert len(lesson.quiz) == 2
+
+
+def test_what_an_installation_compiled_is_left_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    template = tmp_path / "template"
+    shutil.copytree(TEMPLATE, template)
+    (template / "__pycache__").mkdir(exist_ok=True)
+    (template / "__pycache__" / "solution.cpython-311.pyc").write_bytes(b"")
+    monkeypatch.setattr("tutor.course.scaffold.TEMPLATE", template)
+    assert not [path for path in make_course(tmp_path / "new") if path.suffix == ".pyc"]
 
 
 def test_an_empty_folder_will_do(tmp_path: Path) -> None:

@@ -15,5 +15,6 @@ def make_course(folder: Path) -> list[Path]:
     """
     if folder.exists() and any(folder.iterdir()):
         raise FileExistsError(f"{folder} is not empty")
-    shutil.copytree(TEMPLATE, folder, dirs_exist_ok=True)
+    compiled = shutil.ignore_patterns("__pycache__")  # installing has left it in the template
+    shutil.copytree(TEMPLATE, folder, ignore=compiled, dirs_exist_ok=True)
     return sorted(path for path in folder.rglob("*") if path.is_file())
