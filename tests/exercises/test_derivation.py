@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tutor.assessment.marking import mark
+from tutor.commands.exercises.outcome_text import outcome_lines
 from tutor.course.ids import exercise_part
 from tutor.course.index import shipped_course
 from tutor.exercises.checking import check
@@ -70,3 +71,9 @@ def test_lines_stand_up_to_the_first_that_is_not_right() -> None:
     assert derived(questions, {}) == 0
     assert derived(questions, best) == 2
     assert derived(questions, dict.fromkeys((q.id for q in questions), 1.0)) == len(questions)
+
+
+def test_a_wrong_line_is_shown_as_it_was_typed_and_is_not_called_right() -> None:
+    asked = find(shipped_course(), "derive-dz")
+    told = list(outcome_lines(check(asked, f"{answers(asked)[0]}\n2 * a\n")))
+    assert told[1:] == ["", "  Line 2: 2 * a", "  1 of 6 lines stand."]

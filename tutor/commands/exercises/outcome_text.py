@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from engine.counted import counted
 from tutor.commands.output import harmless
 from tutor.exercises.beside_expected import flat
 from tutor.exercises.judgement_picture import judgement_picture
@@ -28,11 +29,18 @@ def outcome_lines(outcome: Outcome) -> Iterator[str]:
         yield plain(judgement_picture(outcome.judgement, _WIDTH))
     if not outcome.passed and (case := outcome.failing):
         yield ""
-        yield from _case_lines(case, outcome)
+        yield from _case_lines(case, outcome) if case.expected else _formula_lines(case, outcome)
     if outcome.output.strip():
         yield ""
         yield "Your code printed:"
         yield from _short(outcome.output.rstrip().split("\n"))
+
+
+def _formula_lines(case: CaseResult, outcome: Outcome) -> Iterator[str]:
+    """Yield what was typed in a line of a derivation, and how many lines stand."""
+    for formula in case.got.values():
+        yield harmless(f"  {case.title}: {formula}")
+    yield f"  {outcome.passing} of {counted(len(outcome.cases), 'line')} stand."
 
 
 def _case_lines(case: CaseResult, outcome: Outcome) -> Iterator[str]:
@@ -50,7 +58,7 @@ def _case_lines(case: CaseResult, outcome: Outcome) -> Iterator[str]:
         alike = set()
     yield from _named("expected", {at: each for at, each in expected.items() if at not in alike})
     yield from _named("got", {at: each for at, each in got.items() if at not in alike})
-    if right := [name for name in case.got if name not in case.faults]:
+    if right := [name for name in case.got if name not in case.faults and "" not in case.faults]:
         yield f"  right: {', '.join(right)}"
     yield f"  {outcome.passing} of {len(outcome.cases)} cases pass."
 
