@@ -22,6 +22,7 @@ from tutor.screens.gallery import GalleryScreen
 from tutor.screens.glossary import GlossaryScreen
 from tutor.screens.help import HelpScreen, KeyList
 from tutor.screens.home import HomeScreen
+from tutor.screens.home_places import PLACES, places_line
 from tutor.screens.lesson import LessonScreen
 from tutor.screens.playground import PlaygroundScreen
 from tutor.screens.progress import ProgressScreen
@@ -51,6 +52,28 @@ async def test_what_a_lesson_teaches_follows_the_cursor(
             await pilot.pause()
             assert about.region, "it is in view"
             assert lesson.objectives[0].split()[0] in str(about.render())
+
+
+@pytest.mark.parametrize("size", [(60, 18), (80, 24)])
+async def test_what_is_said_of_any_row_fits_the_lines_below_the_map(
+    open_tutor: OpenTutor, size: tuple[int, int]
+) -> None:
+    async with open_tutor(size=size) as pilot:
+        about = pilot.app.screen.query_one("#about-below > Static", Static)
+        for unit in pilot.app.course_index.units[1:3]:
+            course_map(pilot).move_to(unit)
+            await pilot.press("right")
+            for entry in course_map(pilot).entries:
+                course_map(pilot).move_to(entry)
+                await pilot.pause()
+                assert 1 <= about.size.height <= 2, str(about.render())
+
+
+@pytest.mark.parametrize("width", range(60, 201, 7))
+def test_no_place_is_parted_from_its_key(width: int) -> None:
+    rows = places_line(width).plain.split("\n")
+    assert all(len(row) <= width - 4 for row in rows)
+    assert all(f"  {name}" in "\n".join(rows) for _, _, name, _ in PLACES)
 
 
 async def test_one_unit_is_unfolded_at_a_time(open_tutor: OpenTutor) -> None:

@@ -38,6 +38,10 @@ EXERCISES = (
     "Programs to write, to put in order and to mend: run on the spot, with the mistake named and "
     "every number to be stepped through."
 )
+REVIEWS = (
+    "What you answered comes back when you would begin to forget it, with new numbers where it "
+    "can. Stop whenever you like."
+)
 DONE = (
     "━━ is the chance that you would answer right today. ✔ done: every page seen, every question "
     "tried. Looking into a lesson does not move Go on."
@@ -172,15 +176,17 @@ class HomeScreen(Screen[None]):
         wide, below = Content(""), Content("")
         match entry:
             case Review():
-                wide = below = self._about_review()
+                wide, below = _titled("Review", REVIEWS), self._below("Review:  ", REVIEWS)
             case LessonIndex():
                 wide, below = self._about_lesson(entry), self._objectives_of(entry)
             case UnitIndex():
                 wide = below = Content.assemble((entry.title, "bold"), "\n", self._long(entry))
             case UnitTest(unit):
-                wide = below = self._about_test(unit)
+                title, said = f"Test · {unit.title}", self._about_test(unit)
+                wide, below = _titled(title, said), self._below("Test:  ", said)
             case UnitExercises():
-                wide = below = Content.styled("Exercises\n", "bold") + Content(EXERCISES)
+                wide = _titled("Exercises", EXERCISES)
+                below = self._below("Exercises:  ", EXERCISES)
         self.query_one("#about", Static).update(wide + Content.styled(f"\n\n{DONE}", "dim"))
         self.query_one("#about-below > Static", Static).update(below)
 
@@ -230,12 +236,6 @@ class HomeScreen(Screen[None]):
             return None
         return Review(f"Review  next {ahead(self._schedule.next, time.time())}", 0)
 
-    def _about_review(self) -> Content:
-        return Content.styled("Review\n", "bold") + Content(
-            "What you answered comes back when you would begin to forget it, with new numbers "
-            "where it can. Stop whenever you like."
-        )
-
     def _long(self, unit: UnitIndex) -> str:
         minutes = sum(lesson.minutes for lesson in unit.lessons)
         done = sum(self.mark(lesson) == "✔" for lesson in unit.lessons)
@@ -244,12 +244,14 @@ class HomeScreen(Screen[None]):
 
     def _objectives_of(self, lesson: LessonIndex) -> Content:
         """Return two lines on what a lesson teaches."""
-        begin = f"After {lesson.number or 'it'}:  "
-        room = max(2 * (self.size.width - 4) - _LINE_END - len(begin), _LINE_END)
         known = known_objectives(lesson, self._schedule)
         said = " ".join(f"{each.mark} {each.text}" for each in known)
-        taught = shorten(said, room, placeholder=" …")
-        return Content.assemble((begin, "dim"), taught)
+        return self._below(f"After {lesson.number or 'it'}:  ", said)
+
+    def _below(self, begin: str, said: str) -> Content:
+        """Return what fits into the two lines below the map."""
+        room = max(2 * (self.size.width - 4) - _LINE_END - len(begin), _LINE_END)
+        return Content.assemble((begin, "dim"), shorten(said, room, placeholder=" …"))
 
     def _about_lesson(self, lesson: LessonIndex) -> Content:
         progress = self._standing.progress(lesson)
@@ -265,12 +267,15 @@ class HomeScreen(Screen[None]):
         )
         return title + facts + can + figures
 
-    def _about_test(self, unit: UnitIndex) -> Content:
+    def _about_test(self, unit: UnitIndex) -> str:
         best = self._standing.test(unit)
         standing = f" Best so far: {percent(best)}%." if best is not None else ""
-        return Content.styled(f"Test · {unit.title}\n", "bold") + Content(
-            f"{PASSED:.0%} of the points pass, and the course goes on with the next unit.{standing}"
-        )
+        passed = f"{PASSED:.0%} of the points pass"
+        return f"{passed}, and the course goes on with the next unit.{standing}"
+
+
+def _titled(title: str, said: str) -> Content:
+    return Content.styled(f"{title}\n", "bold") + Content(said)
 
 
 def _objective(known: KnownObjective) -> str:

@@ -25,8 +25,9 @@ _NAME = 15  # columns of a key and the name of its place
 
 def places_line(width: int) -> Content:
     """Return the places, so many a row, each to be clicked; explained where there is room."""
-    a_row = _A_ROW if width >= _WIDE else _A_NARROW_ROW
-    each = (width - 4) // a_row
+    room = width - 4
+    a_row = _A_ROW if width >= _WIDE else max(min(_A_NARROW_ROW, room // _NAME), 1)
+    each = room // a_row
     rows: list[Content] = []
     for start in range(0, len(PLACES), a_row):
         cells = []
