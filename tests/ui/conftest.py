@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 import yaml
+from quick_pilot import make_pilots_quick
 from textual.app import App, ComposeResult
 from textual.containers import VerticalScroll
 from textual.pilot import Pilot
@@ -27,6 +28,8 @@ from tutor.plots.cells import plain
 from tutor.progress.store import Store
 from tutor.steady_layout import tell_every_size
 from tutor.themes import THEMES, role_colours
+
+make_pilots_quick()
 
 OpenTutor = Callable[..., AbstractAsyncContextManager[Pilot[Any]]]
 
