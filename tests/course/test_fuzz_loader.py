@@ -225,7 +225,7 @@ def load_nasty_courses(course: Path, contents: list[tuple[str, str]]) -> None:
         assert seconds < TIMES_AN_ORDINARY_ONE * usual, f"{name}: {seconds:.1f} s {content[:80]!r}"
 
 
-@pytest.mark.parametrize("every", [3, pytest.param(1, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("every", [8, pytest.param(1, marks=pytest.mark.slow)])
 def test_nasty_files_take_neither_time_nor_memory(course: Path, every: int) -> None:
     program = f"""
 import importlib.util, pathlib, re, resource, sys

@@ -11,6 +11,7 @@ Processors round differently in the last digit. So a copy's first weights are ch
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -21,6 +22,7 @@ from engine.network import Network
 from engine.training import Snapshot, Training
 from tutor.course.index import shipped_course
 from tutor.course.loader import load_lesson
+from tutor.course.model import Lesson
 
 copies = pytest.mark.parametrize(
     "copy", [*range(3), *(pytest.param(copy, marks=pytest.mark.slow) for copy in range(3, 20))]
@@ -39,10 +41,14 @@ def text_of(lesson_id: str) -> str:
     return (shipped_course() / lesson_id / "lesson.md").read_text(encoding="utf-8")
 
 
+@cache
+def _lesson(lesson_id: str) -> Lesson:
+    return load_lesson(shipped_course(), lesson_id)
+
+
 def parts_of(lesson_id: str, name: str) -> list[Any]:
     """The options of all live parts of this name in the lesson, in their order."""
-    lesson = load_lesson(shipped_course(), lesson_id)
-    parts = (part for page in lesson.pages for part in page.parts.values())
+    parts = (part for page in _lesson(lesson_id).pages for part in page.parts.values())
     return [part.options for part in parts if part.name == name]
 
 

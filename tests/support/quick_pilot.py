@@ -1,21 +1,16 @@
-"""Pilots that ask only the widgets which are at work, and wait for no run that goes on."""
+"""Pilots that ask only the widgets which are at work whether they are done."""
 
 from __future__ import annotations
 
 import asyncio
 from typing import Any
 
-from textual import _wait
 from textual.message_pump import MessagePump
 from textual.pilot import Pilot, WaitForScreenTimeout
-
-AT_MOST = 0.1
-"""Seconds that a pilot waits for an idle process: one that trains is never idle."""
 
 
 def make_pilots_quick() -> None:
     """Change Textual's pilots, for as long as the process lives."""
-    _wait.wait_for_idle.__defaults__ = (_wait.SLEEP_GRANULARITY, AT_MOST)
     Pilot._wait_for_screen = _wait_for_screen
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from keyboard import answer
+from sizes import SMALL, WIDE, mainly
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
 from waiting import click, until
@@ -27,7 +28,6 @@ from tutor.widgets.question import NOTHING_CHANGED, QuestionView
 SAMPLE = Path(__file__).parents[1] / "course" / "sample"
 LESSON = load_lesson(SAMPLE, "1-1-kinds")
 KINDS = {question.kind: question for question in LESSON.questions.values()}
-SIZES = [(80, 24), (140, 45)]
 
 OpenTutor = Callable[..., Any]
 
@@ -44,7 +44,7 @@ def refusal(view: QuestionView) -> str:
     return str(note.render()) if note.display else ""
 
 
-@pytest.mark.parametrize("size", SIZES)
+@mainly(SMALL)
 @pytest.mark.parametrize("kind", KINDS)
 async def test_nothing_changed_is_said_and_turns_no_page(
     kind: str, size: tuple[int, int], open_tutor: OpenTutor
@@ -105,7 +105,7 @@ async def test_help_climbs_to_the_answer_which_is_not_solved(
     assert attempt.hints >= 1
 
 
-@pytest.mark.parametrize("size", SIZES)
+@mainly(WIDE)
 async def test_an_answer_is_handed_in_by_mouse(
     size: tuple[int, int], open_tutor: OpenTutor
 ) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import pytest
+from sizes import SMALL, mainly
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
 from waiting import until
@@ -50,7 +50,7 @@ def words(screen: DerivationScreen) -> str:
     return "\n".join(prose.source for prose in screen.query(Prose))
 
 
-@pytest.mark.parametrize("size", [(80, 24), (140, 45)])
+@mainly(SMALL)
 async def test_a_wrong_line_is_explained_and_the_series_goes_on_where_it_was_left(
     open_tutor: OpenTutor, tmp_path: Path, size: tuple[int, int]
 ) -> None:
@@ -63,13 +63,13 @@ async def test_a_wrong_line_is_explained_and_the_series_goes_on_where_it_was_lef
         await pilot.pause()
         assert screen.query_one(QuestionView) is view, "the next line waits for this one"
         assert (await typed(pilot, "-y/a+(1-y)/(1-a)")).verdict.score == 1
-        assert "1 of 6" in place(screen)
+        await until(pilot, lambda: "1 of 6" in place(screen))
         await pilot.press("space")
         await until(pilot, lambda: screen.query(QuestionView).first() is not view)
         assert LINES[0].line in words(screen)
     async with open_tutor(size=size) as pilot:
         screen = await opened(pilot)
-        assert "1 of 6" in place(screen), "what was derived stands"
+        await until(pilot, lambda: "1 of 6" in place(screen))  # what was derived stands
         for line in LINES[1:]:
             await typed(pilot, line.answer.replace(" ", ""))
             await pilot.press("space")

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from sizes import SMALL, mainly
 from textual.pilot import Pilot
 from waiting import until
 
@@ -57,20 +58,24 @@ def pressed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 @pytest.mark.parametrize("size", [(80, 24), (140, 45)])
-@pytest.mark.parametrize("place", ["", *PLACES])
 async def test_a_click_presses_the_key_under_the_mouse(
-    open_tutor: OpenTutor, pressed: list[str], place: str, size: tuple[int, int]
+    open_tutor: OpenTutor, pressed: list[str], size: tuple[int, int]
 ) -> None:
     async with open_tutor(size=size) as pilot:
-        if place:
-            await pilot.press(place)
-            await until(pilot, lambda: not isinstance(pilot.app.screen, HomeScreen))
-            await until(pilot, lambda: pilot.app.screen.query(KeyBar))
-        await pilot.pause()
+        home = pilot.app.screen
         await click_each(pilot, pressed)
+        for place in PLACES:
+            await pilot.press(place)
+            await until(pilot, lambda: pilot.app.screen is not home)
+            await until(pilot, lambda: pilot.app.screen.query(KeyBar))
+            await pilot.pause()
+            await click_each(pilot, pressed)
+            while pilot.app.screen is not home:
+                pilot.app.pop_screen()
+                await pilot.pause()
 
 
-@pytest.mark.parametrize("size", [(80, 24), (140, 45)])
+@mainly(SMALL)
 async def test_so_it_is_within_lessons_and_exercises(
     open_tutor: OpenTutor, pressed: list[str], size: tuple[int, int]
 ) -> None:

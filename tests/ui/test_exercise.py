@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from exercise_course import LESSON, NO_MEAN, SOLUTION, STARTER, make_course
 from monkey import send
+from sizes import SMALL, WIDE, mainly
 from textual.command import CommandPalette
 from textual.pilot import Pilot
 from textual.widgets import OptionList, Static
@@ -30,8 +31,6 @@ from tutor.widgets.own_code import OwnCode
 from tutor.widgets.picture import PictureView
 
 OpenTutor = Callable[..., Any]
-SIZES = [(80, 24), (140, 45)]
-NARROW, WIDE = SIZES
 NAME = "dense-backward"
 WRONG_LINE = "dW = dZ @ A_prev.T"
 
@@ -87,7 +86,7 @@ async def ran(pilot: Pilot[Any]) -> Any:
     return outcome(pilot)
 
 
-@pytest.mark.parametrize("size", SIZES)
+@mainly(SMALL)
 async def test_from_the_starter_through_a_known_mistake_to_the_solution(
     open_tutor: OpenTutor, course: Path, size: tuple[int, int]
 ) -> None:
@@ -140,7 +139,7 @@ async def left(pilot: Pilot[Any], there: type) -> None:
         await pilot.pause()
 
 
-@pytest.mark.parametrize("size", SIZES)
+@mainly(WIDE)
 async def test_what_was_typed_is_there_again_however_it_was_left(
     open_tutor: OpenTutor, course: Path, size: tuple[int, int]
 ) -> None:
@@ -180,7 +179,7 @@ async def test_what_cannot_be_saved_is_said(
         await until(pilot, lambda: head(pilot).endswith("   saved"))
 
 
-@pytest.mark.parametrize("size", SIZES)
+@mainly(SMALL)
 async def test_an_endless_loop_ends_in_a_sentence(
     open_tutor: OpenTutor, course: Path, size: tuple[int, int]
 ) -> None:
@@ -210,7 +209,7 @@ async def test_a_second_run_gives_up_the_first(open_tutor: OpenTutor, course: Pa
 
 
 async def test_leaving_while_a_run_is_under_way(open_tutor: OpenTutor, course: Path) -> None:
-    async with open_tutor(course=course, size=NARROW) as pilot:
+    async with open_tutor(course=course, size=SMALL) as pilot:
         await opened(pilot)
         editor(pilot).change_to("while True:\n    pass\n")
         await pilot.press("ctrl+r")
@@ -227,7 +226,7 @@ async def test_a_resize_midway_keeps_text_result_and_place(
         await opened(pilot)
         editor(pilot).change_to(SOLUTION.replace(" / m", ""))
         await ran(pilot)
-        for size in (NARROW, (119, 30), (120, 30), (200, 60), NARROW):
+        for size in (SMALL, (119, 30), (120, 30), (200, 60), SMALL):
             await pilot.resize_terminal(*size)
             await pilot.pause()
             assert editor(pilot).text == SOLUTION.replace(" / m", "")
@@ -239,7 +238,7 @@ async def test_a_resize_midway_keeps_text_result_and_place(
 async def test_hints_come_one_by_one_then_the_solution_if_it_is_wanted(
     open_tutor: OpenTutor, course: Path
 ) -> None:
-    async with open_tutor(course=course, size=NARROW) as pilot:
+    async with open_tutor(course=course, size=SMALL) as pilot:
         await opened(pilot)
         task = pilot.app.screen.query_one(TaskView)
         for number in (1, 2):
@@ -277,7 +276,7 @@ async def test_what_another_editor_saves_is_taken_over_and_run(
 
 
 async def test_a_new_beginning_can_be_taken_back(open_tutor: OpenTutor, course: Path) -> None:
-    async with open_tutor(course=course, size=NARROW) as pilot:
+    async with open_tutor(course=course, size=SMALL) as pilot:
         await opened(pilot)
         editor(pilot).change_to(SOLUTION)
         await pilot.press("a")
@@ -295,7 +294,7 @@ async def test_without_an_editor_of_ones_own_it_is_said(
 ) -> None:
     monkeypatch.delenv("VISUAL", raising=False)
     monkeypatch.setenv("EDITOR", named)
-    async with open_tutor(course=course, size=NARROW) as pilot:
+    async with open_tutor(course=course, size=SMALL) as pilot:
         await opened(pilot)
         await pilot.press("e")
         await until(pilot, lambda: any(said in each.message for each in notified(pilot)))
@@ -332,7 +331,7 @@ async def test_the_editor_indents_as_python_is_written(open_tutor: OpenTutor, co
         assert code.text.count("    ") == 2 and code.has_focus
 
 
-@pytest.mark.parametrize("size", SIZES)
+@mainly(WIDE)
 async def test_a_lesson_offers_its_exercises_after_their_page_and_at_its_end(
     open_tutor: OpenTutor, course: Path, size: tuple[int, int]
 ) -> None:
@@ -360,7 +359,7 @@ def lines(pilot: Pilot[Any]) -> list[str]:
     return [str(each.render()) for each in page.query(ExerciseLine)] if page else []
 
 
-@pytest.mark.parametrize("size", SIZES)
+@mainly(SMALL)
 async def test_home_shows_how_far_the_exercises_of_a_unit_are(
     open_tutor: OpenTutor, course: Path, size: tuple[int, int]
 ) -> None:
@@ -401,7 +400,7 @@ def found(pilot: Pilot[Any]) -> str:
 
 
 async def test_the_mouse_leads_to_parts_and_hints(open_tutor: OpenTutor, course: Path) -> None:
-    async with open_tutor(course=course, size=NARROW) as pilot:
+    async with open_tutor(course=course, size=SMALL) as pilot:
         await opened(pilot)
         task = pilot.app.screen.query_one(TaskView)
         await click(pilot, task.query_one(".rungs"), offset=(2, 0))
@@ -412,11 +411,11 @@ async def test_the_mouse_leads_to_parts_and_hints(open_tutor: OpenTutor, course:
         await pilot.resize_terminal(*WIDE)
         await click(pilot, task, offset=(5, 2))
         await until(pilot, lambda: task.has_focus)
-        await pilot.resize_terminal(*NARROW)
+        await pilot.resize_terminal(*SMALL)
         await until(pilot, lambda: task.region and not editor(pilot).region)
 
 
-@pytest.mark.parametrize("size", SIZES)
+@mainly(WIDE)
 async def test_the_line_that_stopped_the_program_is_underlined_and_gone_to(
     open_tutor: OpenTutor, course: Path, size: tuple[int, int]
 ) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from exercise_course import PARSONS_SOLUTION, make_course
 from monkey import Monkey
+from sizes import SMALL, WIDE, mainly
 from textual.pilot import Pilot
 from waiting import until
 
@@ -24,7 +25,6 @@ from tutor.widgets.picture import PictureView
 
 OpenTutor = Callable[..., Any]
 SIZES = [(80, 24), (140, 45)]
-NARROW = SIZES[0]
 NAMES = ["dense-backward", "mean-in-order", "no-mean-at-all"]
 
 
@@ -73,7 +73,7 @@ async def carried(pilot: Pilot[Any], sheet: LinesView, text: str, row: int, leve
     await pilot.press("space", *["right"] * level)
 
 
-@pytest.mark.parametrize("size", SIZES)
+@mainly(SMALL)
 async def test_lines_are_carried_indented_and_left_out(
     open_tutor: OpenTutor, course: Path, size: tuple[int, int]
 ) -> None:
@@ -101,7 +101,7 @@ async def test_lines_are_carried_indented_and_left_out(
         assert again.program == PARSONS_SOLUTION, "undo takes a change back"
 
 
-@pytest.mark.parametrize("size", SIZES)
+@mainly(WIDE)
 async def test_a_bug_is_marked_explained_and_repaired(
     open_tutor: OpenTutor, course: Path, size: tuple[int, int]
 ) -> None:
@@ -109,11 +109,11 @@ async def test_a_bug_is_marked_explained_and_repaired(
         await opened(pilot, "no-mean-at-all")
         sheet = pilot.app.screen.query_one(CodeEditor)
         await until(pilot, lambda: pilot.app.screen.query_one(ResultView)._judgement is not None)
-        if size == NARROW:
+        if size == SMALL:
             await pilot.press("escape", "3")
         await until(pilot, lambda: "db   as it was ✘ 3 times it" in result(pilot))
         assert "20 steps of training" in result(pilot)
-        if size == NARROW:
+        if size == SMALL:
             await pilot.press("2")
         sheet.move_cursor((1, 0))
         await pilot.press("ctrl+b")
@@ -133,7 +133,7 @@ async def test_a_bug_is_marked_explained_and_repaired(
         told = result(pilot)
         assert "as it was ✘ 3 times it   yours ✔ the same" in told
         assert told.count("as it was") > 2 and "yours ends at" in told
-        if size == NARROW:
+        if size == SMALL:
             assert told.count("\n") < pilot.app.screen.query_one(ResultView).size.height
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
+from sizes import SMALL, mainly
 from textual.widgets import OptionList
 from waiting import until
 
@@ -15,7 +15,7 @@ from tutor.screens.own_code import OwnCodeScreen
 from tutor.widgets.own_code import OwnCode
 
 
-@pytest.mark.parametrize("size", [(80, 24), (140, 45)])
+@mainly(SMALL)
 async def test_f_opens_the_code_of_the_page_and_esc_comes_back(
     open_tutor: Any, size: tuple[int, int]
 ) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
 from playground_hands import playground_in_view, typed
+from sizes import WIDE, mainly
 from textual.pilot import Pilot
 from waiting import until
 
@@ -48,7 +48,7 @@ def title(screen: PlaygroundScreen) -> str:
     return plain(screen.query("PictureView").first().picture)
 
 
-@pytest.mark.parametrize("size", [(80, 24), (140, 45)])
+@mainly(WIDE)
 async def test_the_task_of_a_lesson_is_done_by_its_hint(
     open_tutor: Any, size: tuple[int, int]
 ) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 from planted import planted
+from sizes import SMALL, WIDE, mainly
 from textual.app import App
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
@@ -37,7 +38,6 @@ def train(X, turns=3):
     return W
 """
 CALL = "train(np.array([[1.0, 2.0], [3.0, 4.0]]))"
-WIDE, NARROW = (140, 45), (80, 24)
 
 
 class OwnCodeApp(App[None]):
@@ -129,7 +129,7 @@ async def test_keys_go_by_operation_line_and_iteration_both_ways(net: Path) -> N
 
 
 async def test_calls_and_loops_are_folded_and_unfolded_by_hand(net: Path) -> None:
-    async with opened(net, size=NARROW) as pilot:
+    async with opened(net, size=SMALL) as pilot:
         await typed(pilot, "slash", "v * 2")
         await pilot.press("3")
         assert "▾ double(v)" in text(pilot) and "▾ i = 0" in text(pilot)
@@ -175,7 +175,7 @@ async def test_a_far_iteration_and_the_end_of_what_was_kept_run_it_again(net: Pa
 
 @pytest.mark.parametrize("tab", ["1", "2", "3"])
 async def test_at_80_columns_a_tab_shows_one_part(net: Path, tab: str) -> None:
-    async with opened(net, size=NARROW) as pilot:
+    async with opened(net, size=SMALL) as pilot:
         await typed(pilot, "slash", "Z")
         await pilot.press(tab)
         rows = text(pilot).splitlines()
@@ -183,7 +183,7 @@ async def test_at_80_columns_a_tab_shows_one_part(net: Path, tab: str) -> None:
         parts = {"1": "def train(X, turns=3):", "2": "W (1, 2) float64", "3": "▾ i = 0"}
         for number, part in parts.items():
             assert (part in text(pilot)) == (number == tab)
-        assert max(map(len, rows)) <= NARROW[0]
+        assert max(map(len, rows)) <= SMALL[0]
 
 
 async def test_a_file_is_asked_for_and_what_is_wrong_is_told(net: Path) -> None:
@@ -244,12 +244,12 @@ async def test_the_first_difference_is_marked_said_and_gone_to(tmp_path: Path) -
         assert "against 2-7-5-3 relu, softmax" in shown
         assert "✘ first difference" in shown and "the engine  dZ[2] = dA[2]" in shown
         assert f"✘ {line:>5} " in shown
-        await pilot.resize_terminal(*NARROW)
+        await pilot.resize_terminal(*SMALL)
         await pilot.pause()
         assert f"✘ line {line}" in text(pilot)
 
 
-@pytest.mark.parametrize("size", [WIDE, NARROW])
+@mainly(WIDE)
 async def test_g_checks_the_gradients_by_the_loss(tmp_path: Path, size: tuple[int, int]) -> None:
     (tmp_path / "net.py").write_text(planted("blobs_script", 4)[0])
     async with opened(tmp_path / "net.py", "", size=size) as pilot:
@@ -262,7 +262,7 @@ async def test_g_checks_the_gradients_by_the_loss(tmp_path: Path, size: tuple[in
         await until(pilot, lambda: not isinstance(pilot.app.screen, OwnCodeScreen))
 
 
-@pytest.mark.parametrize("size", [WIDE, NARROW])
+@mainly(SMALL)
 async def test_w_goes_down_from_a_cell_to_what_made_it(net: Path, size: tuple[int, int]) -> None:
     async with opened(net, size=size) as pilot:
         await typed(pilot, "slash", "Z")
@@ -284,7 +284,7 @@ async def test_w_goes_down_from_a_cell_to_what_made_it(net: Path, size: tuple[in
         await until(pilot, lambda: not isinstance(pilot.app.screen, OwnCodeScreen))
 
 
-@pytest.mark.parametrize("size", [WIDE, NARROW])
+@pytest.mark.parametrize("size", [WIDE, SMALL])
 async def test_a_text_begins_where_it_parts_from_a_right_one(size: tuple[int, int]) -> None:
     code = "def twice(v):\n    w = v * 2\n    return w"
     wrong, right = (
@@ -307,7 +307,7 @@ async def test_a_text_begins_where_it_parts_from_a_right_one(size: tuple[int, in
 async def test_leaving_while_it_runs_stops_it(tmp_path: Path) -> None:
     (tmp_path / "endless.py").write_text("x = 1 + 1\nwhile True:\n    x = x + 1\n")
     app = OwnCodeApp(OwnCodeScreen(CodeLook(tmp_path / "endless.py", seconds=60)))
-    async with app.run_test(size=NARROW) as pilot:
+    async with app.run_test(size=SMALL) as pilot:
         await pilot.press("escape")
         await until(pilot, lambda: app.left)
 
@@ -345,7 +345,7 @@ def test_a_call_is_typed_behind_the_file(words: str, file: str, call: str) -> No
 
 
 async def test_a_newcomer_without_a_program_is_offered_one_with_a_wrong_line() -> None:
-    async with opened(None, "", size=NARROW) as pilot:
+    async with opened(None, "", size=SMALL) as pilot:
         bar = pilot.app.screen.query_one(KeyBar)
         assert "enter ok" in str(bar.render()) and "find" not in str(bar.render())
         await pilot.press("enter")

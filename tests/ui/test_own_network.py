@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import pytest
+from sizes import WIDE, mainly
 from textual.pilot import Pilot
 from textual.widgets import Input
 from waiting import until
@@ -34,7 +34,7 @@ def told(pilot: Pilot[Any], words: str) -> bool:
     return any(words in shown.message for shown in pilot.app._notifications)
 
 
-@pytest.mark.parametrize("size", SIZES)
+@mainly(WIDE)
 async def test_a_program_is_trained_beside_the_engine_and_stepped_into(
     open_tutor: Any, tmp_path: Path, size: tuple[int, int]
 ) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
 from playground_hands import playground
+from sizes import SMALL, mainly
 
 from tutor.plots.cells import plain
 from tutor.screens.own_table import OwnTableScreen
@@ -17,7 +17,7 @@ TABLE = "age,sex,kind\n" + "".join(
 )
 
 
-@pytest.mark.parametrize("size", [(80, 24), (140, 45)])
+@mainly(SMALL)
 async def test_a_table_is_shown_decided_on_by_keys_and_trained(
     tmp_path: Path, size: tuple[int, int]
 ) -> None:

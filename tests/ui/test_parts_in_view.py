@@ -18,6 +18,11 @@ from tutor.screens.lesson_page import LessonPage
 from tutor.widgets.beside import LivePlace
 
 SAMPLES = load_lesson(GALLERY, LESSON)
+SIZES = [
+    (80, 24),
+    (140, 45),
+    *(pytest.param(size, marks=pytest.mark.slow) for size in [(120, 30), (200, 60)]),
+]
 
 
 async def cut_off(pilot: Pilot[Any]) -> list[str]:
@@ -38,7 +43,7 @@ async def cut_off(pilot: Pilot[Any]) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 30), (140, 45), (200, 60)])
+@pytest.mark.parametrize("size", SIZES)
 async def test_samples_are_whole(open_tutor: Any, size: tuple[int, int]) -> None:
     async with open_tutor(size=size) as pilot:
         assert await cut_off(pilot) == []

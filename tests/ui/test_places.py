@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sizes import WIDE, mainly
 from textual.app import App
 from textual.command import CommandPalette
 from textual.pilot import Pilot
@@ -31,8 +32,8 @@ from tutor.screens.stepper import StepperScreen
 from tutor.screens.sweep import SweepScreen
 from tutor.widgets.course_map import CourseMap
 
-OpenTutor = Callable[..., Any]
 SIZES = [(80, 24), (140, 45), (200, 60)]
+OpenTutor = Callable[..., Any]
 
 
 def course_map(pilot: Pilot[Any]) -> CourseMap:
@@ -87,7 +88,7 @@ async def test_one_unit_is_unfolded_at_a_time(open_tutor: OpenTutor) -> None:
             assert not any(isinstance(e, LessonIndex) for e in course_map(pilot).entries)
 
 
-@pytest.mark.parametrize("size", SIZES)
+@mainly(WIDE)
 async def test_a_row_of_the_map_is_opened_by_a_click(
     open_tutor: OpenTutor, size: tuple[int, int]
 ) -> None:

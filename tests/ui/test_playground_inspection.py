@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from monkey import send
 from playground_hands import Hands, playground
 from textual.widgets import OptionList
 
@@ -197,7 +198,7 @@ async def test_the_keys_of_looking_into_it_are_all_in_the_help() -> None:
 async def test_nothing_is_cut_hard_at_narrow_widths() -> None:
     for width in (60, 70, 80, 100):
         async with playground(size=(width, 24), epochs=20_000, points=300) as hands:
-            await hands.press("space")
+            send(hands.pilot.app, ["space"])
             await hands.until(lambda: hands.snapshot.epoch > 10)
             for name in ("title", "standing"):
                 view = hands.screen.query_one(f"#playground-{name}", PictureView)
@@ -207,7 +208,6 @@ async def test_nothing_is_cut_hard_at_narrow_widths() -> None:
             accuracy = hands.snapshot.accuracy
             assert accuracy is not None
             assert "loss" in told and "%" in told
-            await hands.press("space")
 
 
 async def test_an_explanation_is_shown_whole_at_narrow_widths() -> None:

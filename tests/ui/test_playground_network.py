@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
 from playground_hands import ENDLESS, playground
+from sizes import SMALL, WIDE, mainly
 
 from tutor.plots.unit_maps import MARK
 
 NETWORK = {"dataset": "circles", "hidden": ("4 tanh", "4 tanh")}
-SIZES = [(80, 24), (140, 45), (200, 60)]
 
 
 async def to_the_network(hands) -> None:
@@ -18,7 +17,7 @@ async def to_the_network(hands) -> None:
     await hands.until(lambda: "The network" in hands.text and "inputs" in hands.text)
 
 
-@pytest.mark.parametrize("size", SIZES)
+@mainly(SMALL)
 async def test_arrows_choose_a_unit_and_enter_looks_inside_and_out(size) -> None:
     async with playground(size=size, **NETWORK) as hands:
         await to_the_network(hands)
@@ -41,7 +40,7 @@ async def test_a_burst_of_arrows_goes_as_far_as_it_says() -> None:
         assert (hands.board.board.look.layer, hands.board.board.look.unit) == (1, 1)
 
 
-@pytest.mark.parametrize("size", SIZES)
+@mainly(WIDE)
 async def test_a_click_chooses_a_unit(size) -> None:
     async with playground(size=size, **NETWORK) as hands:
         await to_the_network(hands)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sizes import SMALL, mainly
 from textual.pilot import Pilot
 from textual.widgets import OptionList, Static
 from waiting import until
@@ -20,8 +21,8 @@ from tutor.progress.transfer import rows_in
 from tutor.screens.lesson import LessonScreen
 from tutor.screens.progress import ProgressScreen
 
-OpenTutor = Callable[..., Any]
 SIZES = [(80, 24), (140, 45)]
+OpenTutor = Callable[..., Any]
 LESSON = next(lesson for lesson in read_index(shipped_course()).lessons if lesson.number == "2-4")
 
 
@@ -113,7 +114,7 @@ async def test_a_mistake_made_once_is_not_listed_and_one_of_another_course_never
         assert "None so far." in text_of(pilot)
 
 
-@pytest.mark.parametrize("size", SIZES)
+@mainly(SMALL)
 async def test_a_mistake_leads_to_the_page_that_dissolves_it(
     size: tuple[int, int], open_tutor: OpenTutor, tmp_path: Path
 ) -> None:

@@ -264,7 +264,7 @@ async def test_before_anything_was_answered_home_has_no_row_for_it(
         assert "comes back here" in screen.query_one(Prose).source
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", [0, *(pytest.param(n, marks=pytest.mark.slow) for n in (1, 2))])
 async def test_bursts_of_keys_lose_and_double_no_answer(
     seed: int, open_tutor: OpenTutor, course: Path, tmp_path: Path
 ) -> None:

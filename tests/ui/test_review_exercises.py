@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from exercise_course import LESSON, NO_MEAN, SOLUTION, STARTER, make_course
+from sizes import SMALL, mainly
 from textual.pilot import Pilot
 from textual.widgets import Static
 from waiting import until
@@ -113,7 +114,7 @@ async def back_in_review(pilot: Pilot[Any], screen: ReviewScreen) -> str:
     return str(missed.render())
 
 
-@pytest.mark.parametrize("size", [(80, 24), (140, 45)])
+@mainly(SMALL)
 async def test_a_program_is_written_again_and_the_first_one_is_kept(
     open_tutor: OpenTutor, course: Path, tmp_path: Path, size: tuple[int, int]
 ) -> None:

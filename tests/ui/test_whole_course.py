@@ -129,9 +129,8 @@ async def go_on(pilot: Pilot[Any]) -> None:
     send(pilot.app, ["escape", "right"] if pilot.app.focused else ["right"])
 
 
-async def walk_lesson(lesson_id: str, open_tutor: OpenTutor, answering: Answering) -> None:
-    lesson = load_lesson(shipped_course(), lesson_id)
-    async with open_tutor(lesson_id) as pilot:
+async def walk_lesson(lesson: Lesson, open_tutor: OpenTutor, answering: Answering) -> None:
+    async with open_tutor(lesson.id) as pilot:
         await until(pilot, lambda: isinstance(pilot.app.screen, LessonScreen))
         await walk(pilot, lesson, answering)
 
@@ -140,9 +139,9 @@ async def walk_lesson(lesson_id: str, open_tutor: OpenTutor, answering: Answerin
 async def test_every_question_can_be_answered_right_by_keyboard(
     lesson_id: str, open_tutor: OpenTutor, tmp_path: Path
 ) -> None:
-    await walk_lesson(lesson_id, open_tutor, answer_right)
-    store = Store.open(tmp_path)
     lesson = load_lesson(shipped_course(), lesson_id)
+    await walk_lesson(lesson, open_tutor, answer_right)
+    store = Store.open(tmp_path)
     assert store.best_scores(lesson_id) == dict.fromkeys(lesson.questions, 1.0)
     assert store.done_pages(lesson_id, lesson.page_names) == set(range(len(lesson.pages)))
 
@@ -153,4 +152,5 @@ async def test_every_question_can_be_answered_right_by_keyboard(
 async def test_every_foreseen_wrong_answer_is_told_its_reason(
     lesson_id: str, open_tutor: OpenTutor
 ) -> None:
-    await walk_lesson(lesson_id, open_tutor, answer_wrong_then_right)
+    lesson = load_lesson(shipped_course(), lesson_id)
+    await walk_lesson(lesson, open_tutor, answer_wrong_then_right)
