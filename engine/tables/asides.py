@@ -8,7 +8,8 @@ from dataclasses import replace
 import numpy as np
 
 from engine.tables.columns import Decimal, TableColumn, columns_of
-from engine.tables.rows import Aside, Rows
+from engine.tables.lines import Aside
+from engine.tables.rows import Rows
 
 LEAST_ROWS = 4
 _ROUNDING = 5e-4

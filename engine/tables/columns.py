@@ -12,7 +12,8 @@ import numpy as np
 
 from engine.arrays import Array
 from engine.tables.cells import decimal_mark, is_date, is_missing, is_unsure, number, plain_number
-from engine.tables.rows import CsvRow, Rows
+from engine.tables.lines import CsvRow
+from engine.tables.rows import Rows
 
 Kind: TypeAlias = Literal["number", "words", "dates", "empty"]
 MOST_WORDS = 20

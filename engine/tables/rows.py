@@ -11,12 +11,13 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain, islice, pairwise
-from typing import Literal, NamedTuple, TypeAlias, get_args
+from typing import Literal, TypeAlias, get_args
 
 from engine.counted import counted
 from engine.tables.cells import is_missing, number
 from engine.tables.drawn import undrawn
 from engine.tables.fault import CSVError
+from engine.tables.lines import Aside, CsvRow, without_notes, without_title
 
 Header: TypeAlias = Literal["auto", "yes", "no"]
 HEADERS = get_args(Header)
@@ -27,18 +28,6 @@ _SHEET_ERROR = re.compile(r"#(?:N/A|DIV/0!|REF!|VALUE!|NAME\?|NUM!|NULL!)")
 """What a spreadsheet shows in a cell without a value, which makes no remark of its line."""
 _SAMPLE = 30
 _LOOKED_AT = 200
-
-
-class CsvRow(NamedTuple):
-    line: int
-    cells: list[str]
-
-
-class Aside(NamedTuple):
-    """A line that is no example, and what it is."""
-
-    line: int
-    why: str
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -80,9 +69,9 @@ def read_rows(lines: Iterable[str], name: str, header: Header = "auto") -> Rows:
         raise CSVError(f"{name}: the file is empty")
     if comments.count:
         warnings.append(f"{counted(comments.count, 'line')} left out, beginning with #")
-    rows, title = _without_title(rows) if header == "auto" else (rows, [])
+    rows, title = without_title(rows) if header == "auto" else (rows, [])
     first_line = rows[0].line
-    rows, notes = _without_notes(rows)
+    rows, notes = without_notes(rows)
     rows = _even(rows, name)
     has_names = _has_names(rows, header, warnings)
     if has_names:
@@ -184,32 +173,6 @@ def _check_size(place: str, rows: int, columns: int) -> None:
             f"{place}: too many rows, the limit with {columns} columns is {most:,}: "
             "take a part of the table"
         )
-
-
-def _without_title(rows: list[CsvRow]) -> tuple[list[CsvRow], list[CsvRow]]:
-    """The rows from the names on, and lines of a title above them.
-
-    A title stands in the first cell alone; the names fill all cells, and numbers stand below them.
-    """
-    for place, row in enumerate(rows[:6]):
-        filled = [cell for cell in row.cells if cell]
-        if len(filled) == len(row.cells) > 1:
-            below = rows[place + 1] if place + 1 < len(rows) else None
-            names = place > 0 and not any(number(cell) or is_missing(cell) for cell in filled)
-            if names and below and any(number(cell) for cell in below.cells):
-                return rows[place:], rows[:place]
-            break
-        if len(filled) != 1 or not row.cells[0]:
-            break
-    return rows, []
-
-
-def _without_notes(rows: list[CsvRow]) -> tuple[list[CsvRow], list[CsvRow]]:
-    """The rows up to the last with several cells, and lines of one cell below them."""
-    end = len(rows)
-    while end > 3 and len(rows[end - 1].cells) == 1 < len(rows[0].cells):
-        end -= 1
-    return rows[:end], rows[end:]
 
 
 def _are_years(values: list[float]) -> bool:
