@@ -12,12 +12,14 @@ if "numpy" not in sys.modules:
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     os.environ.setdefault("XLA_FLAGS", "--xla_cpu_multi_thread_eigen=false")
 
+import time
 from statistics import median
 from time import process_time
 
 import pytest
 
 ROUNDS = 9
+ROUNDS_OF_STARTS = 7
 
 
 @pytest.fixture
@@ -69,3 +71,33 @@ def timed(run):
     start = process_time()
     run()
     return process_time() - start
+
+
+@pytest.fixture
+def until_shown(open_terminal):
+    """until_shown(command, text): the seconds of the processor until its terminal shows a text."""
+
+    def seconds(command, text):
+        terminal = open_terminal([*command])
+        terminal.wait_for(text)
+        taken = time.clock_gettime(clock_of(terminal.process.pid))
+        terminal.process.kill()
+        return taken
+
+    return seconds
+
+
+def clock_of(process):
+    """Return the clock that counts what a process has used of the processors, as Linux names it."""
+    return (~process << 3) | 2
+
+
+@pytest.fixture
+def in_turn():
+    """in_turn(ours, theirs): our share of their time, of medians, after one of each."""
+
+    def share(ours, theirs, rounds=ROUNDS_OF_STARTS):
+        times = [(ours(), theirs()) for _ in range(rounds + 1)][1:]
+        return median(mine for mine, _ in times) / median(peer for _, peer in times)
+
+    return share

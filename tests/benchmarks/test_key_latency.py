@@ -8,6 +8,7 @@ import random
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any
 
 import pytest
 from painting import Paint, PaintedApp, report
@@ -88,7 +89,7 @@ async def test_keys_are_painted_quickly_while_three_networks_train() -> None:
     assert report("key to paint, three networks", seconds) <= LIMIT
 
 
-async def test_training_in_the_app_keeps_most_of_its_speed() -> None:
+async def test_training_in_the_app_keeps_most_of_its_speed(row: Any) -> None:
     async with training_flat_out() as (_, fit):
         first, began = fit.live.training.step, time.perf_counter()
         await asyncio.sleep(SPELL)
@@ -99,4 +100,4 @@ async def test_training_in_the_app_keeps_most_of_its_speed() -> None:
         next(run)
     headless = run.step / (time.perf_counter() - began)
     print(f"\nsteps a second: {in_app:,.0f} in the app, {headless:,.0f} headless")
-    assert in_app >= 0.85 * headless
+    row("steps a second without the app / in it", headless / in_app, 1 / 0.85)
