@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from textual import work
 from textual.app import ComposeResult
 from textual.content import Content
+from textual.geometry import Size
 from textual.widget import Widget
 from textual.widgets import ContentSwitcher, Static
 
@@ -136,7 +137,7 @@ class LessonPages(ExercisedScreen):
             await self._take_away_oldest()
         lesson = self._loaded()
         self.set_focus(None)
-        self.refresh_bindings()
+        self.call_after_refresh(self.refresh_bindings)
         self.store.visit_page(lesson.id, lesson.page_names[self._page])
         if not self.app.is_headless:  # where nobody reads, nobody waits for the next page
             self._prepare_next()
@@ -181,6 +182,13 @@ class LessonPages(ExercisedScreen):
                 await self._build(following)
                 self._keep_at(1, following)
                 await self._take_away_oldest()
+                self._lay_out(following)
+
+    def _lay_out(self, number: int) -> None:
+        """Let a page that is built know where all of it goes before it is turned to."""
+        page, shown = self.query_one(f"#{_page_id(number)}"), self.page_in_view()
+        if shown:
+            arrange(page, shown.scrollable_content_region.size)
 
     async def action_turn(self, step: int) -> None:
         """Turn to the next or the previous page; past the last one comes the quiz."""
@@ -252,6 +260,13 @@ class LessonPages(ExercisedScreen):
     def _loaded(self) -> Lesson:
         assert self.lesson is not None
         return self.lesson
+
+
+def arrange(widget: Widget, size: Size) -> None:
+    """Lay out what is in a widget, and what is in that; Textual remembers it for this size."""
+    for placement in widget.arrange(size).placements:
+        if (inner := placement.widget).is_container:
+            arrange(inner, placement.region.shrink(inner.styles.gutter).size)
 
 
 def _page_id(number: int) -> str:
