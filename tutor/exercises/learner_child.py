@@ -88,7 +88,7 @@ def _answer(
 ) -> dict[str, Any]:
     inputs = deepcopy(case["inputs"])
     watched = None
-    start = time.perf_counter()
+    start = time.process_time()  # not of the clock: a busy machine comes to the same end
     try:
         if case["call"] is None:
             assert function is not None
@@ -104,8 +104,8 @@ def _answer(
         told = _error(error, file)
         if watched and watched.gave_nothing and told["line"] is None:
             return {"results": {"none": True}, "changed": [], "seconds": 0.0}
-        return {"error": told, "seconds": time.perf_counter() - start}
-    seconds = time.perf_counter() - start
+        return {"error": told, "seconds": time.process_time() - start}
+    seconds = time.process_time() - start
     return {
         "results": _results(given, returns),
         "changed": [name for name in inputs if not _same(inputs[name], case["inputs"][name])],

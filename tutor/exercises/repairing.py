@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from tutor.exercises.attempts import Answer, ProgramAttempt, attempt, try_out
@@ -17,7 +17,7 @@ from tutor.exercises.repairs import repairs_of
 from tutor.exercises.statement_repairs import in_new_arrays
 
 _SLOW = 0.01
-"""Seconds of one case from which on a search takes too long."""
+"""Seconds of the processor for one case from which on a search takes too long."""
 _MOST = 4
 """Changes that are right in each case alone and are tried in all together."""
 _AT_ONCE = 200
@@ -86,7 +86,7 @@ class _Search:
     exercise: Exercise
     wrong: Sequence[_Wrong]
     stop: Callable[[], bool] | None
-    budget: float = _SECONDS
+    budget: float = field(default_factory=lambda: _SECONDS)
 
     def found(self, repairs: Sequence[Repair]) -> Iterator[tuple[Repair, frozenset[str]]]:
         """Yield each repair that makes a result right in all cases, with what is wrong still."""
