@@ -210,3 +210,18 @@ def test_a_strangers_tests_without_a_wall_run_only_if_trusted(
     assert exercise("check", "neuron") == 1
     assert "cannot be run: the code is not run: there are no stones." in capsys.readouterr().out
     assert exercise("check", "neuron", "--trust") == 0
+
+
+def test_a_file_that_cannot_be_written_whole_is_not_left_behind(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    resource = pytest.importorskip("resource")
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (20, limits[1]))
+    try:
+        assert exercise("start", "neuron") == 1
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert "neuron.py: File too large." in capsys.readouterr().err
+    assert not Path("neuron.py").exists()
+    assert exercise("start", "neuron") == 0

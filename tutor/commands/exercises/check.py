@@ -80,8 +80,10 @@ def checked(options: argparse.Namespace, exercise: Exercise, file: Path | None) 
                 record_passed(store, exercise)
                 hints = hints_shown(store, exercise)
                 record_first(store, exercise, code, hints, shown=False)
-    except (OSError, CommandRefused) as error:
-        tell(f"The result is not saved: {error}")
+    except OSError as error:
+        tell(f"The result is not saved: {error.strerror or error}.")
+    except CommandRefused as refused:
+        tell(f"The result is not saved: {refused}")
     return outcome
 
 

@@ -48,8 +48,7 @@ def run(options: argparse.Namespace) -> int:
     except OSError as error:
         return CommandRefused(f"{error.filename}: {error.strerror}.", EXIT_FAILED).say()
     try:
-        with path.open("x", encoding="utf-8") as file:
-            file.write(text)
+        _write_new(path, text)
     except FileExistsError:
         return CommandRefused(f"{path} is there already, and is left as it is.", EXIT_FAILED).say()
     except OSError as error:
@@ -60,6 +59,17 @@ def run(options: argparse.Namespace) -> int:
     tell(f"Check it: {command_of(options)} check {exercise.name}{named}")
     tell(f"A hint:   {command_of(options)} hint {exercise.name}")
     return EXIT_GOOD
+
+
+def _write_new(path: Path, text: str) -> None:
+    """Write a file that is not there yet, whole or not at all; raise OSError."""
+    with path.open("x", encoding="utf-8") as file:
+        try:
+            file.write(text)
+            file.flush()
+        except OSError:
+            path.unlink(missing_ok=True)
+            raise
 
 
 def _destination(chosen: Path | None, exercise: Exercise) -> Path:
