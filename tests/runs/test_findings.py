@@ -238,3 +238,10 @@ def test_of_forty_healthy_runs_nothing_is_said(tmp_path: Path) -> None:
         got = found(**{"seed": 20 + number, **settings})
         named += [(number, settings, got)] if got else []
     assert not named
+
+
+def test_a_wide_column_that_was_kept_from_scaling_is_told(tmp_path: Path) -> None:
+    run = {"csv": two_kinds(tmp_path, 1, scale=500.0), "standardise": True, "epochs": 30}
+    assert "input_scale" not in found(**run)
+    told = finding("input_scale", **run, unscaled=("x",))
+    assert "scale x as well" in told.help.lower() and "standardise" not in told.help

@@ -35,8 +35,9 @@ def input_scale(evidence: Evidence) -> Finding | None:
     else:
         return None
     look = "The data show it: the ranges of the inputs."
-    helps = cures.text([cures.standardise(evidence.prepare.mean is not None)])
-    return Finding("input_scale", what, look, helps)
+    is_on = evidence.prepare.mean is not None
+    kept = f"scale {names[wide]} as well (unscaled)" if is_on else ""
+    return Finding("input_scale", what, look, cures.text([cures.standardise(is_on), kept]))
 
 
 def has_large_inputs(evidence: Evidence) -> bool:
@@ -51,7 +52,7 @@ def _spreads(evidence: Evidence) -> tuple[list[str], Array]:
     Of images, none.
     """
     X = evidence.training.training_set.X
-    if X.ndim != 2 or evidence.data.image_shape is not None or evidence.prepare.mean is not None:
+    if X.ndim != 2 or evidence.data.image_shape is not None:
         return [], np.zeros(0)
     switches = np.isin(X, (0.0, 1.0)).all(axis=1)
     chosen = np.flatnonzero(~switches & (X.max(axis=1) > X.min(axis=1))).tolist()
