@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from tutor.programs.judging.batches import BatchSteps, batches
+from tutor.programs.judging.batches import StepsAfterBatch, batches
 from tutor.programs.judging.compared_pass import CodeDifference, ComparedPass
 from tutor.programs.judging.judge import PassJudge
 from tutor.programs.judging.places import place_of, traced
@@ -101,7 +101,7 @@ def _after_batches(done: Sequence[ComparedPass]) -> Parting | None:
     for batch in batches(done):
         last = batch[-1].each.events[-1].number
         end = next((start for start in starts if start > last), last)
-        steps = BatchSteps(batch, end)
+        steps = StepsAfterBatch(batch, end)
         if differences := list(steps.differences()):
             return _first(differences, PassJudge(batch[0]), steps.compared)
     return None

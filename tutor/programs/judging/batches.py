@@ -34,7 +34,7 @@ def _have_same_weights(one: ComparedPass, other: ComparedPass) -> bool:
     return all(np.array_equal(a.W, b.W) for a, b in pairs)
 
 
-class BatchSteps:
+class StepsAfterBatch:
     """The steps after a batch of single passes, against the mean of their gradients."""
 
     def __init__(self, batch: Sequence[ComparedPass], end: int) -> None:
