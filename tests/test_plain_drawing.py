@@ -9,6 +9,7 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from textual.color import Color
 
+import tutor
 from tutor.course.index import shipped_course
 from tutor.plain_drawing import PLAIN, PlainDrawing
 from tutor.typeset import inline
@@ -28,15 +29,24 @@ def test_formulas_stay_readable() -> None:
     assert segment.text == "y1 = s(w2 x1 + t) ~ dJ/dw"
 
 
-def test_every_sign_of_the_lessons_is_like_its_plain_one() -> None:
+PROGRAM = Path(tutor.__file__).parent
+
+
+@pytest.mark.parametrize(
+    "files", [(shipped_course(), "*.md"), (PROGRAM, "*.py")], ids=["course", "program"]
+)
+def test_every_sign_of_the_course_and_the_program_is_like_its_plain_one(
+    files: tuple[Path, str],
+) -> None:
     """A question mark stands only for what nobody has thought of."""
-    texts = (path.read_text("utf-8") for path in Path(shipped_course()).rglob("*.md"))
+    folder, pattern = files
+    texts = (path.read_text("utf-8") for path in folder.rglob(pattern))
     signs = {sign for text in texts for sign in text if sign.isprintable()}
     assert {sign for sign in signs if "?" in sign.translate(PLAIN)} == {"?"}
 
 
 @pytest.mark.parametrize(
-    "signs", ["▁▂▄█", "━─┄", "│┆", "✔◐✘○", "●▲■○△□", "▾▹", "░▒▓", "▓≡", "▀▄█", "▶◀↑↓"]
+    "signs", ["▁▂▄█", "━─┄", "│┆", "✔◐✘○", "●▲■○△□", "▾▹", "░▒▓", "▓≡", "▀▄█", "▶◀↑↓", "□▣", "○●□▣"]
 )
 def test_what_signs_tell_apart_plain_ones_do(signs: str) -> None:
     """How far, how much, which sign a weight has, which class: one character cannot mean two."""
