@@ -65,6 +65,8 @@ class Convolution:
         match str(text).split():
             case [filters] if _counts(filters):
                 return cls(int(filters))
+            case [filters, "pool", "none"] if _counts(filters):
+                return cls(int(filters), 1)
             case [filters, "pool", size] if _counts(filters):
                 return cls(int(filters), written_sides(sides("pool", size)))
         raise ValueError(f"a convolution is written as 64, or as 64 pool 1, not {text!r}")
