@@ -71,10 +71,10 @@ def test_sixteen_hidden_units_know_ones_and_eights():
 
 @pytest.mark.slow
 def test_the_table_holds_over_several_starts_and_other_digits_kept_apart():
-    for hidden, training, new in (((4,), 0.99, 0.97), ((16,), 1.0, 0.98)):
+    for hidden, training, new in (((), 0.925, 0.92), ((4,), 0.995, 0.975), ((16,), 1.0, 0.98)):
         last = [on_digits(hidden, seed)[1] for seed in range(6)]
-        assert np.mean([one.accuracy for one in last]) == pytest.approx(training, abs=0.006)
-        assert np.mean([one.val_accuracy for one in last]) == pytest.approx(new, abs=0.006)
+        assert np.mean([one.accuracy for one in last]) == pytest.approx(training, abs=0.004)
+        assert np.mean([one.val_accuracy for one in last]) == pytest.approx(new, abs=0.004)
 
 
 @pytest.mark.slow

@@ -14,7 +14,7 @@ from tutor.stepping.conventions import turned, turned_formula, turned_index
         ),
         (
             r"dW^{[1]} = \frac{1}{m} dZ^{[1]} X^\top + 0.1 W^{[1]}",
-            r"dW^{[1]} = \frac{1}{m} X^\top dZ^{[1]} + 0.1 W^{[1]}",
+            r"dW^{[1]} = \frac{1}{m} X^{\top} dZ^{[1]} + 0.1 W^{[1]}",
         ),
         (r"dA^{[1]} = W^{[2]\top} dZ^{[2]}", r"dA^{[1]} = dZ^{[2]} W^{[2]\top}"),
         (r"dZ^{[1]} = dA^{[1]} \odot A^{[1]}", r"dZ^{[1]} = dA^{[1]} \odot A^{[1]}"),

@@ -15,7 +15,7 @@ from tutor.runs.luck import band
 from tutor.runs.norms import Sample
 from tutor.runs.run import LiveRun
 
-Figure = Literal["gradients", "weights"]
+NormOf = Literal["gradients", "weights"]
 
 _LAYERS = 4  # lines that can be told apart; of a deep network the first and the last layers
 _ROOMY = 36  # columns from which there is room for so many
@@ -110,19 +110,19 @@ def norm_ranges(runs: Sequence[LiveRun], width: int) -> tuple[Range | None, Rang
     return _norm_range(runs, "gradients", width), _norm_range(runs, "weights", width)
 
 
-def _norm_range(runs: Sequence[LiveRun], figure: Figure, width: int) -> Range | None:
+def _norm_range(runs: Sequence[LiveRun], of: NormOf, width: int) -> Range | None:
     values = [
         norms[layer]
         for run in runs
-        for norms in _norms_of(run.norms.samples, figure)
+        for norms in _norms_of(run.norms.samples, of)
         for layer in _layers_shown(len(norms), width)
         if 0 < norms[layer] < inf
     ]
     return (min(values), max(values)) if values else None
 
 
-def _norms_of(samples: Sequence[Sample], figure: Figure) -> list[tuple[float, ...]]:
-    return [sample.gradients if figure == "gradients" else sample.weights for sample in samples]
+def _norms_of(samples: Sequence[Sample], of: NormOf) -> list[tuple[float, ...]]:
+    return [sample.gradients if of == "gradients" else sample.weights for sample in samples]
 
 
 def _layers_shown(count: int, width: int) -> list[int]:
@@ -136,12 +136,12 @@ def _layers_shown(count: int, width: int) -> list[int]:
 def _norm_chart(
     name: str,
     samples: list[Sample],
-    figure: Figure,
+    of: NormOf,
     width: int,
     height: int,
     y_range: Range | None,
 ) -> Picture:
-    values = _norms_of(samples, figure)
+    values = _norms_of(samples, of)
     layers = _layers_shown(len(values[0]), width)
     epochs = [sample.epoch for sample in samples]
     names = [f"layer {layer + 1}" for layer in layers]

@@ -33,7 +33,8 @@ def turned_formula(tex: str, convention: Convention) -> str:
     r"""Return a formula of the engine in a convention: W X becomes X W, w_{1,2} becomes w_{2,1}."""
     if convention == "columns":
         return tex
-    tex = _PRODUCT.sub(r"\2 \1", tex)
+    # Without braces the blank behind \top would belong to the command, and be no gap.
+    tex = _PRODUCT.sub(r"\2 \1", tex).replace(r"^\top d", r"^{\top} d")
     return _WEIGHT.sub(r"\1{\3,\2}", tex)
 
 

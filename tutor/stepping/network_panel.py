@@ -53,7 +53,7 @@ def _operation(trace: NetworkTrace, view: View, step: Step, width: int, height: 
     tail: Picture = [_result(view, cell, value, step.phase)]
     before = view.changed_cell()
     if before is not None:
-        tail[0].append(Span(f"   was {figure(before)}", "muted"))
+        tail = panels.with_before(tail[0], before, width)
     guess = view.quiz.guesses.get(view.walk.position - 1) if view.quiz else None
     if guess is not None:
         tail += panels.guess_rows(guess)

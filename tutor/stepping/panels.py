@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from engine.counted import counted
 from engine.trace import Step, Value
+from tutor.plots.arrange import row_width
 from tutor.plots.cells import Colour, Picture, Row, Span
 from tutor.plots.numbers import shown
 from tutor.plots.timeline import PHASE_GLYPHS
@@ -91,14 +92,19 @@ def step_panel(
     if numbers and numbers != figure_tex(float(step.value)):
         rows += formula_rows(f"= {numbers}", width)
     result: Row = [Span(f"= {figure(float(step.value))}", step.phase, bold=True)]
-    if before is not None:
-        result.append(Span(f"   was {figure(float(before))}", "muted"))
-    rows.append(result)
+    rows += [result] if before is None else with_before(result, float(before), width)
     if step.note:
         rows += wrapped(step.note, width)
     if guess is not None:
         rows += guess_rows(guess)
     return rows
+
+
+def with_before(result: Row, before: float, width: int) -> Picture:
+    """Return a result and what it was before the last edit, behind it or in a row of its own."""
+    told = Span(f"   was {figure(before)}", "muted")
+    beside = [*result, told]
+    return [beside] if row_width(beside) <= width else [result, [told]]
 
 
 def asked_panel(formula: str, name: str, quiz: StepQuiz, width: int) -> Picture:

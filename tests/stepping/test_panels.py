@@ -1,0 +1,13 @@
+"""Rows of the panel beside a picture: what a number was is never cut."""
+
+import pytest
+
+from tutor.plots.cells import Span, plain
+from tutor.stepping.panels import with_before
+
+
+@pytest.mark.parametrize("width", [20, 24, 30, 60])
+def test_what_a_number_was_goes_into_a_row_of_its_own_where_it_has_to(width: int) -> None:
+    rows = plain(with_before([Span("A[2] (1, 1) = 0.9933")], 0.5, width)).splitlines()
+    assert " ".join(" ".join(rows).split()) == "A[2] (1, 1) = 0.9933 was 0.5"
+    assert max(map(len, rows)) <= width
