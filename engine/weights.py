@@ -173,10 +173,10 @@ def _fitted(name: str, array: Array, shape: Shape, rows: bool) -> Array:
         return np.broadcast_to(array, shape)
     elif array.ndim and max(array.shape) == array.size == np.prod(shape) == max(shape):
         return array.reshape(shape)
-    units = " (units, inputs)" if is_matrix else ""
-    raise ValueError(
-        f"weights: {name} is {_text(array.shape)}, but has to be {_text(shape)}{units}"
-    )
+    more = " (units, inputs)" if is_matrix else ""
+    if name.startswith("b") and array.size == 1:
+        more = "; one number for all units goes with shared_bias, or without brackets"
+    raise ValueError(f"weights: {name} is {_text(array.shape)}, but has to be {_text(shape)}{more}")
 
 
 def _text(shape: Shape) -> str:

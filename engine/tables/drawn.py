@@ -14,7 +14,7 @@ Numbered = tuple[int, str]
 """A line with its number."""
 _LOOKED_AT = 12
 _JOINTS = re.compile(r"[|+│┃┼┬┴├┤┌┐└┘╞╡╪╭╮╰╯]")
-_STROKE = re.compile(r":?[-=─━═]{3,}:?")
+_STROKE = re.compile(r":-+:?|-+:|[-=─━═]{3,}")
 _TYPES = frozenset(
     (
         *("int8", "int16", "int32", "int64", "uint8", "uint32", "uint64", "bigint", "integer"),

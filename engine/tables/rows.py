@@ -133,6 +133,8 @@ def _separator(sample: list[str]) -> str:
             continue
         while len(widths) > 2 and widths[0] == 1:  # a title above the table
             del widths[0]
+        if len(widths) > 3 and widths[0] + 1 in widths[1:]:  # rows have names, as R prints them
+            widths[0] += 1
         if len(set(widths)) == 1 and widths[0] > 1:
             return separator
     first = sample[0] if sample else ""

@@ -192,6 +192,11 @@ class _Use:
                 f"--drop {name} leaves it out"
             )
         known = {t for t, kept in zip(column.texts, self.kept, strict=True) if kept}
+        if column.is_words and not is_label and (texts := _among_numbers(column)):
+            self.warnings.append(
+                f"{name!r} is taken as words, though most of it is numbers, for "
+                f"{', '.join(map(repr, texts))}: --unknown {texts[0]} takes such as missing"
+            )
         if column.is_words and not is_label and (twins := twins_of(known)):
             self.warnings.append(
                 f"in {name!r} {twins[0]} differ by capitals alone, and each is an input of its own"
@@ -211,6 +216,13 @@ class _Use:
             return TableInput(name, "number", unit=column.unit, missing=lacking, way=way)
         here = {t for t, kept in zip(column.texts, self.kept, strict=True) if kept}
         return TableInput(name, column.kind, tuple(sorted(here)), way=way)
+
+
+def _among_numbers(column: TableColumn) -> list[str]:
+    """What is no number in a column of words, if it is little and most else is numbers."""
+    known = ~np.isnan(column.values)
+    texts = sorted({column.texts[place] for place in np.flatnonzero(column.unread).tolist()})
+    return texts if texts[:4] == texts and known.sum() > column.unread.sum() else []
 
 
 def _other(text: str, read: float) -> str:

@@ -73,6 +73,10 @@ def test_a_bias_that_a_layer_shares_has_one_slope(
     apart = written(tmp_path / "apart.json", {**MAZUR, "b2": [0.6, 0.5]})
     assert main(["step", *flags, apart]) == 2
     assert "b2 has different numbers, but the units share one bias" in capsys.readouterr().err
+    one = written(tmp_path / "one.json", {**MAZUR, "b2": [[0.6]]})
+    assert stepped(capsys, *flags, one)["b[2]"].item() == values["b[2]"].item()
+    assert main(["step", *(flag for flag in flags if flag != "--shared-bias"), one]) == 2
+    assert "b2 is 1 x 1, but has to be 2 x 1; one number for all" in capsys.readouterr().err
 
 
 def test_square_matrices_of_inputs_by_units_take_rows(

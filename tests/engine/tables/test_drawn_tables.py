@@ -22,6 +22,11 @@ def markdown() -> list[str]:
     return ["", head, "|:---|---:|:----:|", *rows]
 
 
+def headed_markdown() -> list[str]:
+    head, *rows = joined("|", "|", "|")
+    return ["# Sales", "", "What was sold.", "", head, "|:-:|---|---:|", *rows]
+
+
 def mysql() -> list[str]:
     rule = "+--------+--------+--------+"
     head, *rows = joined("|", "|", "|")
@@ -39,7 +44,7 @@ def duckdb() -> list[str]:
     return ["┌────┬────┬────┐", head, types, "├────┼────┼────┤", *rows, "└────┴────┴────┘"]
 
 
-@pytest.mark.parametrize("drawn", [markdown, mysql, psql, duckdb])
+@pytest.mark.parametrize("drawn", [markdown, headed_markdown, mysql, psql, duckdb])
 def test_a_drawn_table_is_read(drawn) -> None:
     data = read_csv(f"{line}\n" for line in drawn())
     assert data.feature_names == ("width", "height") and data.class_names == ("no", "yes")

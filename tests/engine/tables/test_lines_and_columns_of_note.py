@@ -118,6 +118,22 @@ def test_lakhs_are_numbers_and_words_that_differ_by_capitals_are_told() -> None:
     assert any("'Yes' and 'yes' differ by capitals" in w for w in data.reading.warnings)
 
 
+def test_a_word_among_numbers_is_told_with_the_flag_that_takes_it_as_missing() -> None:
+    text = "x,y\n" + "".join(f"{n % 3 if n % 4 else 'k.A.'},{'ab'[n % 2]}\n" for n in range(16))
+    (warning,) = read(text).reading.warnings
+    assert "--unknown k.A." in warning
+    assert read(text, unknown=("k.A.",), missing="mean").feature_names == ("x",)
+
+
+def test_what_pandas_and_r_print_is_read() -> None:
+    text = "     a  b y\n" + "".join(
+        f"{n:<3} {n / 2:4} {n % 4:2} {'pq'[n % 2]}\n" for n in range(9)
+    )
+    data = read(text)
+    assert data.feature_names == ("a", "b") and data.class_names == ("p", "q")
+    assert "an index" in data.reading.left_out[0].why
+
+
 def test_breaks_within_cells_are_told_on_one_line(tmp_path: Path) -> None:
     path = tmp_path / "notes.csv"
     path.write_text(
