@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from pydantic import TypeAdapter
 
+from tutor.assessment.answer_words import headline
 from tutor.assessment.marking import Unanswerable, Verdict, mark
 from tutor.assessment.questions import Question
 
@@ -386,3 +387,10 @@ def test_marking_uses_the_numbers_of_the_seed() -> None:
         answer = numeric.drawn(seed).answer
         assert mark(numeric, str(answer), seed).outcome == "right"
         assert texts(mark(numeric, str(answer / 2), seed)) == [f"{answer / 2:.0f} once."]
+
+
+def test_a_guess_beside_what_was_computed_is_not_told_to_wait() -> None:
+    """The engine's number stands there already: nothing is to come."""
+    guess = Verdict(0.0, "wrong", (), guess=1.0, truth=0.98)
+    assert "Not yet" not in headline(guess, 1, 0, shown=False)
+    assert "Not yet" in headline(Verdict(0.0, "wrong", ()), 1, 0, shown=False)

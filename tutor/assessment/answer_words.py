@@ -28,7 +28,7 @@ def headline(verdict: Verdict, tries: int, hints: int, shown: bool) -> str:
             return f"**✔ Right**{_way_here(tries, hints, shown)}"
         case "partly":
             return f"**◐ Partly: {percent(verdict.score)}% of it**"
-    return "**✘ Not yet**"
+    return "**✘ Not yet**" if verdict.guess is None else "**✘ Not what comes out**"
 
 
 def _way_here(tries: int, hints: int, shown: bool) -> str:
