@@ -28,7 +28,6 @@ from tutor.messages import (
 from tutor.places import Places
 from tutor.progress.preferences import Preferences
 from tutor.progress.store import Store
-from tutor.screens.chooser import Chooser
 from tutor.screens.too_small import TooSmall, fits
 from tutor.steady_layout import tell_every_size
 from tutor.themes import THEMES, role_colours
@@ -230,6 +229,8 @@ class TutorApp(Places):
 
         It was sent right behind the key that opened it, to the screen below.
         """
+        from tutor.screens.chooser import Chooser
+
         if isinstance(self.screen, Chooser) and event.is_printable and event.character:
             self.screen.type_ahead(event.character)
 

@@ -14,6 +14,7 @@ import pytest
 from tutor.app import WELCOMED
 from tutor.course.index import shipped_course
 from tutor.progress.store import Store
+from tutor.review.schedule import catch_up
 
 pytestmark = pytest.mark.benchmark
 resource = pytest.importorskip("resource", reason="Windows counts the time of children otherwise")
@@ -48,6 +49,7 @@ def begin(folder: Path, attempts: int = 0) -> None:
     store.keep_setting(WELCOMED, "before")
     for number in range(attempts):
         store.record_attempt(LESSON, f"question-{number % 9}", 0, 1.0, "right")
+    catch_up(store)
     store.close()
 
 

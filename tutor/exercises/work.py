@@ -60,6 +60,13 @@ class Work:
     def is_begun(self, name: str) -> bool:
         return self.path(name).exists() or self._file(name).exists()
 
+    def begun(self) -> frozenset[str]:
+        """Return the names of all that are begun."""
+        with suppress(OSError):
+            names = [each.name for each in self.folder.iterdir()]
+            return frozenset(filter(self.is_begun, names))
+        return frozenset()
+
     def save(self, exercise: Exercise, text: str) -> None:
         """Keep the text; a fall of power leaves either the old one or this one.
 

@@ -22,7 +22,7 @@ class ExerciseFigures:
     @classmethod
     def read(cls, folder: Path, index: CourseIndex, store: Store) -> ExerciseFigures:
         """Look which exercises the course in a folder has, by the names of their folders alone."""
-        work, done = Work(store.path.parent), store.tasks()
+        begun_ones, done = Work(store.path.parent).begun(), store.tasks()
         counts = {}
         for unit in index.units:
             known = [
@@ -31,7 +31,7 @@ class ExerciseFigures:
                 for each in folders_of(folder, lesson.id)
             ]
             passed = sum(passed_name(*each) in done for each in known)
-            begun = passed > 0 or any(work.is_begun(name) for _, name in known)
+            begun = passed > 0 or any(name in begun_ones for _, name in known)
             if known:
                 counts[unit.id] = len(known), begun, passed
         return cls(counts)

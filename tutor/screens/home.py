@@ -117,6 +117,7 @@ class HomeScreen(Screen[None]):
     @work(exclusive=True)
     async def _learn(self) -> None:
         """Let the schedule take in what was answered, in a thread, and show what it says then."""
+        await self.wait_for_refresh()  # the course is painted first
         if self._store.cards.are_behind():
             with suppress(StoreError):  # a file that cannot be written is told of elsewhere
                 await asyncio.to_thread(catch_up, self._store)
