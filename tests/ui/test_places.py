@@ -356,3 +356,14 @@ async def test_help_names_the_key_that_leaves_while_one_types(open_tutor: OpenTu
         await until(pilot, lambda: isinstance(pilot.app.screen, HelpScreen))
         here, _ = pilot.app.screen.query(KeyList)
         assert "while you type" in next(said for said, key in here.keys.items() if key == "ctrl+q")
+
+
+async def test_the_chosen_line_of_a_list_is_told_without_colour(
+    open_tutor: OpenTutor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with open_tutor() as pilot:
+        pilot.app.action_settings()
+        await until(pilot, lambda: isinstance(pilot.app.screen, SettingsScreen))
+        rows = pilot.app.screen.query_one(OptionList)
+        assert rows.get_visual_style("option-list--option-highlighted").underline
