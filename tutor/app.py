@@ -5,7 +5,7 @@ from __future__ import annotations
 import traceback
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Protocol, runtime_checkable
 
 from textual import constants
 from textual.binding import Binding, BindingType
@@ -53,6 +53,14 @@ def exercise_commands() -> type[Provider]:
     from tutor.screens.lesson_commands import ExerciseCommands
 
     return ExerciseCommands
+
+
+@runtime_checkable
+class TakesKeys(Protocol):
+    """A line to type in, that takes keys which were sent before its field had the focus."""
+
+    def take_key(self, event: Key) -> bool:
+        """Take a key; tell whether it is one that can be typed."""
 
 
 class TutorApp(Places):
@@ -225,14 +233,17 @@ class TutorApp(Places):
             self.push_screen(TooSmall())
 
     def on_key(self, event: Key) -> None:
-        """Hand a letter that nobody took to the dialog that asks for words, if one is in front.
+        """Hand a letter that nobody took to the dialog or the field that asks for words.
 
-        It was sent right behind the key that opened it, to the screen below.
+        It was sent right behind the key that opened it, to what had the focus then.
         """
         from tutor.screens.chooser import Chooser
 
+        line = self.focused.parent if self.focused else None
         if isinstance(self.screen, Chooser) and event.is_printable and event.character:
             self.screen.type_ahead(event.character)
+        elif isinstance(line, TakesKeys) and line.take_key(event):
+            event.prevent_default()
 
     def on_task_shown(self, message: TaskShown) -> None:
         done = self._store.task(message.name or message.said)

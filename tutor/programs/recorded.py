@@ -86,6 +86,16 @@ class Recorded:
             found.insert(0, parent)
         return found
 
+    def frame(self, node: int) -> int:
+        """Return the call that a node is in, 0 for the program itself."""
+        while node and (self.nodes[node].turn is not None or not self._is_call(node)):
+            node = self.nodes[node].parent
+        return node
+
+    def _is_call(self, node: int) -> bool:
+        site = self.nodes[node].site
+        return site is not None and site.kind == "call"
+
     def computed(self, event: Event) -> Event:
         """Return the operation that made what a name was bound to: dW, db = backward(dZ)."""
         if event.place.kind != "bound":

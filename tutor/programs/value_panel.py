@@ -14,6 +14,7 @@ from tutor.programs.comparison import EngineValue
 from tutor.programs.listing import described, figure
 from tutor.programs.moves import WalkPlace
 from tutor.programs.recorded import Event
+from tutor.programs.sharing import sharers
 from tutor.programs.values import Value
 from tutor.stepping.tables import draw_tables
 
@@ -38,7 +39,8 @@ def value_panel(
     tables = [
         value_table(each.place.text, each.value) for each in operands if not _is_number(each.value)
     ]
-    result = [shortened(row, width) for row in _result_head(operation)]
+    head = [*_result_head(operation), *_shared(standing)]
+    result = [shortened(row, width) for row in head]
     above: Picture = [shortened(row, width) for row in numbers]
     is_table = not _is_number(operation.value)
     left = height - len(above) - len(result) - (1 if tables else 0)
@@ -109,6 +111,19 @@ def _result_head(operation: Event) -> list[Row]:
         return [_line(shown_as, value)]
     head = [Span(shown_as, "accent", bold=True), Span(f"  {described(value)}", "muted")]
     return [head]
+
+
+def _shared(standing: WalkPlace) -> list[Row]:
+    """Who else sees a change in place."""
+    change = standing.operation
+    if change.place.kind != "change" or not change.value.is_array:
+        return []
+    others = sharers(standing.recorded, change)
+    if not others:
+        return []
+    is_one = len(others) == 1
+    said = "is the same memory: it changes" if is_one else "are the same memory: they change"
+    return [[Span(f"{' and '.join(others)} {said}, too", "partly")]]
 
 
 def _in_plane(cell: tuple[int, ...]) -> tuple[int, int]:

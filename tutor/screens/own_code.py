@@ -227,7 +227,8 @@ class OwnCodeScreen(Screen[None]):
             return
         if there := self._judgement.after(view.standing):
             view.show(there[0])
-            self._say(there[1], wrong=True)
+            said = view.says(there[1])
+            self._say(DIFFERS if said else there[1], wrong=not said)
         elif self._look.reference:
             self._say("Nothing parts from the engine here.")
         else:
@@ -304,7 +305,7 @@ class OwnCodeScreen(Screen[None]):
     def _end_typing(self) -> None:
         self.query_one(Entry).close()
         if self._view:
-            self._view.focus()
+            self.set_focus(self._view)  # at once: the next key may come with this one
 
     def _open_typed(self, text: str) -> None:
         file, call = split_call(text)

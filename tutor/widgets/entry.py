@@ -7,6 +7,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
+from textual.events import Key
 from textual.message import Message
 from textual.widgets import Input, Static
 
@@ -61,7 +62,7 @@ class Entry(Horizontal):
         field = self.query_one(Input)
         field.value, field.placeholder = text, placeholder
         self.add_class("-open")
-        field.focus()
+        self.screen.set_focus(field)  # at once: the next key may come with this one
         field.action_select_all()
 
     def point_at(self, position: int | None) -> None:
@@ -71,6 +72,15 @@ class Entry(Horizontal):
             field.action_select_all()
         else:
             field.cursor_position = position
+
+    def take_key(self, event: Key) -> bool:
+        """Take a key that was sent before the field had the focus; tell whether it is one."""
+        field = self.query_one(Input)
+        if event.is_printable and event.character:
+            field.replace(event.character, *field.selection)
+        elif event.key == "enter":
+            self.action_enter()
+        return event.is_printable or event.key == "enter"
 
     def close(self) -> None:
         self.remove_class("-open")

@@ -136,6 +136,11 @@ class OwnCode(Widget, can_focus=True):
             self.notes = notes
         self._draw()
 
+    def says(self, sentence: str) -> bool:
+        """Whether a sentence stands in the one row that there is room for."""
+        line = "".join(span.text for span in self.notes.line)
+        return self.size.width < WIDE and sentence.casefold() in line.casefold()
+
     def action_step(self, by: int) -> None:
         kept = self.standing.recorded
         position = self.standing.position + by

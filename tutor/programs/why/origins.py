@@ -26,15 +26,8 @@ def _made(recorded: Recorded, event: Event) -> Event | None:
     if found is not None or event.value.is_array:
         return found
     name = event.name or event.place.text
-    frames = _frame(recorded, event), 0
+    frames = recorded.frame(event.node), 0
     told = (e for e in reversed(before) if e.name == name and e.place.kind != "bound")
-    return next((e for e in told if _frame(recorded, e) in frames and equal_values(e, event)), None)
-
-
-def _frame(recorded: Recorded, event: Event) -> int:
-    """The call that an operation belongs to, 0 for the program itself."""
-    for node in reversed(recorded.path(event.node)):
-        site = recorded.nodes[node].site
-        if site is not None and site.kind == "call":
-            return node
-    return 0
+    return next(
+        (e for e in told if recorded.frame(e.node) in frames and equal_values(e, event)), None
+    )

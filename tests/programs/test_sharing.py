@@ -1,0 +1,35 @@
+"""Who else sees a change in place."""
+
+from __future__ import annotations
+
+from tutor.plots.cells import Palette, plain
+from tutor.programs.moves import WalkPlace
+from tutor.programs.program import Program
+from tutor.programs.running import run_program
+from tutor.programs.sharing import sharers
+from tutor.programs.value_panel import value_panel
+
+PALETTE = Palette((0, 0, 0), (255, 255, 255), (0, 0, 255), (255, 128, 0), ((1, 2, 3),) * 4)
+CODE = """import numpy as np
+W = np.ones((3, 2))
+turned = W.T
+row = W[0]
+same = turned
+apart = W[[0, 1]]
+copied = W.copy()
+for i in range(2):
+    W -= 1
+W = W * 2
+W[0] = 5
+row[0] = 3
+"""
+
+
+def test_views_and_second_names_are_told_copies_and_rebound_names_are_not() -> None:
+    run = run_program(Program("code.py", CODE))
+    changes = [each for each in run.operations if each.place.kind == "change"]
+    found = {each.line: set(sharers(run, each)) for each in changes}
+    assert found == {9: {"turned", "row", "same"}, 11: set(), 12: {"turned", "same"}}
+    at = run.operations.index(changes[0])
+    drawn = plain(value_panel(WalkPlace(run).at(at), PALETTE, 80, 20))
+    assert "are the same memory: they change, too" in drawn
