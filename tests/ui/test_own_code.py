@@ -12,6 +12,7 @@ import pytest
 from planted import planted
 from sizes import SMALL, WIDE, mainly
 from textual.app import App
+from textual.events import Key
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
 from waiting import until
@@ -328,6 +329,12 @@ async def test_home_and_its_key_open_it(open_tutor: Any) -> None:
     async with open_tutor() as pilot:
         await pilot.press("o")
         await until(pilot, lambda: isinstance(pilot.app.screen, OwnCodeScreen))
+        await pilot.press("enter")
+        await until(pilot, lambda: bool(pilot.app.screen.query(OwnCode)))
+        await until(pilot, lambda: "n goes to the first difference" in said(pilot))
+        for key in (Key("slash", "/"), *(Key(each, each) for each in "dW1"), Key("enter", None)):
+            pilot.app.post_message(key)  # all before the line that the first one opens is there
+        await until(pilot, lambda: view(pilot).standing.operation.name == "dW1")
         await pilot.press("escape")
         await until(pilot, lambda: not isinstance(pilot.app.screen, OwnCodeScreen))
 
