@@ -35,7 +35,6 @@ class Tracer:
         self._truth = compared.truth.values
         self._makers = first_makers(compared.recorded)
         self._inside = {id(event) for event in compared.each.events}
-        self._usual = self._usual_factor()
 
     def origin(self, event: Event, key: str) -> tuple[Event, str]:
         """Return the operation where a wrong value begins to be wrong, and what it should give."""
@@ -115,10 +114,14 @@ class Tracer:
             if key[3:-1] == str(self._compared.depth):
                 return not self._is_nice(times)
             delta = self.delta()
-            return not near(times, delta[1] if delta else self._usual)
+            return not near(times, delta[1] if delta else self._usual_factor())
         here = self._times(made, key)
         is_top = key in (f"dZ[{self._compared.depth}]", f"dA[{self._compared.depth}]")
-        return here is not None and near(times, here) and (is_top or not near(times, self._usual))
+        return (
+            here is not None
+            and near(times, here)
+            and (is_top or not near(times, self._usual_factor()))
+        )
 
     def delta(self) -> tuple[Event, float] | None:
         """Return what the last layer's gradient is made from, and how many times the engine's."""
