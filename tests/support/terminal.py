@@ -6,6 +6,7 @@ import fcntl
 import os
 import pty
 import select
+import signal
 import struct
 import subprocess
 import termios
@@ -17,6 +18,11 @@ import pyte
 
 ROWS, COLUMNS = 24, 80
 PATIENCE = 120.0  # seconds; a failing wait says what was on the screen
+
+
+def _hear_hangups() -> None:
+    """End by SIGHUP as in a terminal, also where the tests were started by `nohup`."""
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
 class Terminal:
@@ -35,6 +41,7 @@ class Terminal:
             stderr=follower,
             env=environment,
             start_new_session=True,
+            preexec_fn=_hear_hangups,
         )
         os.close(follower)
 
