@@ -8,11 +8,11 @@ are wrapped), as are patterns of `match`, formatted texts, annotations and decor
 from __future__ import annotations
 
 import ast
-import builtins
 from collections.abc import Sequence
 from typing import TypeVar
 
 from tutor.programs.spots import Kind, Map, Site, Spot
+from tutor.programs.syntax import has_text, is_path, names_of_no_values, yields
 
 TELL, ALTER, READ, ENTER, LEAVE, LOOP, TURN, DONE = (
     f"__nn_tutor_{word}__"
@@ -47,7 +47,7 @@ class _Rewriter(ast.NodeTransformer):
         self.places: list[Spot] = []
         self.sites: list[Site] = []
         self._lines = code.split("\n")
-        self._left_alone = _not_values(tree)
+        self._left_alone = names_of_no_values(tree)
 
     # Expressions
 
@@ -77,12 +77,12 @@ class _Rewriter(ast.NodeTransformer):
             return node
         if node.attr in COMPUTED:
             return self._computed(node)
-        return self._wrapped(node, "read", READ) if _is_path(node) else self._computed(node)
+        return self._wrapped(node, "read", READ) if is_path(node) else self._computed(node)
 
     def visit_Subscript(self, node: ast.Subscript) -> ast.expr:
         if not isinstance(node.ctx, ast.Load):
             return node
-        return self._wrapped(node, "read", READ) if _is_path(node) else self._computed(node)
+        return self._wrapped(node, "read", READ) if is_path(node) else self._computed(node)
 
     def visit_Name(self, node: ast.Name) -> ast.expr:
         if not isinstance(node.ctx, ast.Load) or node.id in self._left_alone:
@@ -108,21 +108,21 @@ class _Rewriter(ast.NodeTransformer):
                 for part, value in zip(target.elts, values, strict=True):
                     self._name(value, part)
                 return node
-            bound = [self._look_again(part, "bound") for part in target.elts if _is_path(part)]
+            bound = [self._look_again(part, "bound") for part in target.elts if is_path(part)]
             return [node, *bound]
         if isinstance(target, ast.Subscript):
             return self._item_set(node, target)
-        if not self._name(node.value, target) and _is_path(target):
+        if not self._name(node.value, target) and is_path(target):
             return [node, self._look_again(target, "bound")]
         return node
 
     def _item_set(self, node: ast.Assign, target: ast.Subscript) -> ast.stmt | list[ast.stmt]:
         """grads["W1"] = dW and dW[0] = x name a value; in an array they change it, too."""
         looks: list[ast.stmt] = []
-        names = _is_path(target) or _has_text(target.slice)
-        if names and not self._name(node.value, target) and _is_path(target):
+        names = is_path(target) or has_text(target.slice)
+        if names and not self._name(node.value, target) and is_path(target):
             looks = [self._look_again(target, "bound")]
-        if not _is_path(target.value):
+        if not is_path(target.value):
             return [node, *looks]
         return self._changing_item(node, target, looks)
 
@@ -135,9 +135,9 @@ class _Rewriter(ast.NodeTransformer):
     def visit_AugAssign(self, node: ast.AugAssign) -> ast.stmt | list[ast.stmt]:
         node.value = self.visit(node.value)
         target = node.target
-        whole = isinstance(target, ast.Subscript) and _is_path(target.value)
+        whole = isinstance(target, ast.Subscript) and is_path(target.value)
         statements: list[ast.stmt] = [node]
-        if _is_path(target):
+        if is_path(target):
             before = self._look_again(target, "read")
             taken = [len(self.places) - 1, _number(node.value)]
             after = self._look_again(target, "change", node)
@@ -169,7 +169,7 @@ class _Rewriter(ast.NodeTransformer):
 
     def _function(self, node: _Function) -> _Function:
         node.body = [*self._statements(node.body)]
-        if _yields(node):  # it comes and goes, and is no branch of the tree
+        if yields(node):  # it comes and goes, and is no branch of the tree
             return node
         arguments = [argument.arg for argument in node.args.args if argument.arg != "self"]
         shown = f"{node.name}({', '.join(arguments)})"
@@ -272,59 +272,6 @@ class _Rewriter(ast.NodeTransformer):
         return True
 
 
-def _not_values(tree: ast.Module) -> set[str]:
-    """Return names that hold no numbers: modules, functions, classes, Python's own."""
-    names = set(dir(builtins))
-    stored = set()
-    for node in ast.walk(tree):
-        match node:
-            case ast.Import(names=found) | ast.ImportFrom(names=found):
-                names |= {(alias.asname or alias.name).partition(".")[0] for alias in found}
-            case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name):
-                names.add(name)
-            case ast.ClassDef(name=name):
-                names.add(name)
-            case ast.Name(id=name, ctx=ast.Store()) | ast.arg(arg=name):
-                stored.add(name)
-    return names - stored
-
-
-def _is_path(node: ast.AST) -> bool:
-    """Whether looking at it again does nothing: names, attributes, plain subscripts."""
-    match node:
-        case ast.Name():
-            return True
-        case ast.Attribute(value=value):
-            return _is_path(value)
-        case ast.Subscript(value=value, slice=ast.Constant(value=str())):
-            return _is_path(value)
-        case ast.Subscript(value=value, slice=index, ctx=ast.Store()) if _is_plain(index):
-            return _is_path(value)
-    return False
-
-
-def _is_plain(index: ast.AST) -> bool:
-    """Whether a key can be computed again: names, numbers, texts, and what is put together."""
-    match index:
-        case ast.Name() | ast.Constant():
-            return True
-        case ast.JoinedStr(values=parts):
-            return all(map(_is_plain, parts))
-        case ast.FormattedValue(value=value, format_spec=None):
-            return _is_plain(value)
-        case ast.BinOp(left=left, op=ast.Add() | ast.Sub(), right=right):
-            return _has_text(index) and _is_plain(left) and _is_plain(right)
-        case ast.Call(func=ast.Name(id="str"), args=[value], keywords=[]):
-            return _is_plain(value)
-    return False
-
-
-def _has_text(index: ast.expr) -> bool:
-    """Whether a key has a text in it: grads["dW" + str(l)]."""
-    constants = (each for each in ast.walk(index) if isinstance(each, ast.Constant))
-    return any(isinstance(each.value, str) for each in constants)
-
-
 def _number(node: ast.AST | None) -> int | None:
     """Return the place that an expression tells, None if it is not wrapped."""
     match node:
@@ -345,11 +292,6 @@ def _operands(node: ast.AST) -> Sequence[int]:
         elif not isinstance(child, ast.Lambda | ast.GeneratorExp | ast.ListComp):
             found += _operands(child)
     return found
-
-
-def _yields(function: _Function) -> bool:
-    inner = [child for statement in function.body for child in ast.walk(statement)]
-    return any(isinstance(child, ast.Yield | ast.YieldFrom) for child in inner)
 
 
 def _call(name: str, *values: int | ast.expr) -> ast.Call:

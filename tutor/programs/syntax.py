@@ -1,0 +1,65 @@
+"""What is asked of a program's syntax before it is rewritten."""
+
+from __future__ import annotations
+
+import ast
+import builtins
+
+
+def names_of_no_values(tree: ast.Module) -> set[str]:
+    """Return names that hold no numbers: modules, functions, classes, Python's own."""
+    names = set(dir(builtins))
+    stored = set()
+    for node in ast.walk(tree):
+        match node:
+            case ast.Import(names=found) | ast.ImportFrom(names=found):
+                names |= {(alias.asname or alias.name).partition(".")[0] for alias in found}
+            case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name):
+                names.add(name)
+            case ast.ClassDef(name=name):
+                names.add(name)
+            case ast.Name(id=name, ctx=ast.Store()) | ast.arg(arg=name):
+                stored.add(name)
+    return names - stored
+
+
+def is_path(node: ast.AST) -> bool:
+    """Whether looking at it again does nothing: names, attributes, plain subscripts."""
+    match node:
+        case ast.Name():
+            return True
+        case ast.Attribute(value=value):
+            return is_path(value)
+        case ast.Subscript(value=value, slice=ast.Constant(value=str())):
+            return is_path(value)
+        case ast.Subscript(value=value, slice=index, ctx=ast.Store()) if _is_plain(index):
+            return is_path(value)
+    return False
+
+
+def _is_plain(index: ast.AST) -> bool:
+    """Whether a key can be computed again: names, numbers, texts, and what is put together."""
+    match index:
+        case ast.Name() | ast.Constant():
+            return True
+        case ast.JoinedStr(values=parts):
+            return all(map(_is_plain, parts))
+        case ast.FormattedValue(value=value, format_spec=None):
+            return _is_plain(value)
+        case ast.BinOp(left=left, op=ast.Add() | ast.Sub(), right=right):
+            return has_text(index) and _is_plain(left) and _is_plain(right)
+        case ast.Call(func=ast.Name(id="str"), args=[value], keywords=[]):
+            return _is_plain(value)
+    return False
+
+
+def has_text(index: ast.expr) -> bool:
+    """Whether a key has a text in it: grads["dW" + str(l)]."""
+    constants = (each for each in ast.walk(index) if isinstance(each, ast.Constant))
+    return any(isinstance(each.value, str) for each in constants)
+
+
+def yields(function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
+    """Whether a function is a generator."""
+    inner = [child for statement in function.body for child in ast.walk(statement)]
+    return any(isinstance(child, ast.Yield | ast.YieldFrom) for child in inner)
