@@ -10,7 +10,7 @@ from typing import Any
 from textual.app import App
 from textual.pilot import Pilot
 from textual.widgets import OptionList
-from waiting import until
+from waiting import wait_until
 
 from engine.training import Snapshot
 from tutor.messages import Copied
@@ -75,8 +75,8 @@ class Hands:
         """Whether a message with these words was shown."""
         return any(words in shown.message for shown in self.pilot.app._notifications)
 
-    async def until(self, condition: Callable[[], object]) -> None:
-        await until(self.pilot, condition)
+    async def wait_until(self, condition: Callable[[], object]) -> None:
+        await wait_until(self.pilot, condition)
 
     async def at(self, name: str) -> None:
         """Go to a setting by the arrow keys."""
@@ -87,7 +87,7 @@ class Hands:
     async def presets(self) -> list[str]:
         """Open the presets; return the first line of each."""
         await self.press("p")
-        await self.until(lambda: isinstance(self.pilot.app.screen, Chooser))
+        await self.wait_until(lambda: isinstance(self.pilot.app.screen, Chooser))
         await self.pilot.pause()
         options = self.pilot.app.screen.query_one(OptionList).options
         return [str(option.prompt).split("\n")[0] for option in options]
@@ -95,9 +95,9 @@ class Hands:
     async def choose_view(self, title: str) -> None:
         """Open the list of views and choose one by what it is called."""
         await self.press("V")
-        await self.until(lambda: isinstance(self.pilot.app.screen, Chooser))
+        await self.wait_until(lambda: isinstance(self.pilot.app.screen, Chooser))
         chooser = self.pilot.app.screen.query_one(OptionList)
-        await self.until(lambda: chooser.options)
+        await self.wait_until(lambda: chooser.options)
         while title not in str(chooser.highlighted_option and chooser.highlighted_option.prompt):
             await self.press("down")
         await self.press("enter")
@@ -106,7 +106,7 @@ class Hands:
         for _ in range(number):
             epoch = self.snapshot.epoch
             await self.press("e")
-            await self.until(lambda epoch=epoch: self.snapshot.epoch == epoch + 1)
+            await self.wait_until(lambda epoch=epoch: self.snapshot.epoch == epoch + 1)
 
 
 @asynccontextmanager
@@ -122,15 +122,15 @@ async def playground(
     screen = PlaygroundScreen(given, task, runs, course)
     async with PlaygroundApp(screen).run_test(size=size) as pilot:
         hands = Hands(pilot)
-        await hands.until(lambda: hands.board.frame or hands.board.error)
+        await hands.wait_until(lambda: hands.board.frame or hands.board.error)
         yield hands
 
 
 async def playground_in_view(pilot: Pilot[Any]) -> PlaygroundScreen:
     """The playground, as soon as it is the screen and its run is measured."""
-    await until(pilot, lambda: isinstance(pilot.app.screen, PlaygroundScreen))
+    await wait_until(pilot, lambda: isinstance(pilot.app.screen, PlaygroundScreen))
     screen = pilot.app.screen
-    await until(pilot, lambda: screen.run.snapshot)
+    await wait_until(pilot, lambda: screen.run.snapshot)
     return screen
 
 

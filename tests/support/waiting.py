@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 from textual.widget import Widget
 
 
-async def until(pilot: Pilot[Any], condition: Callable[[], object]) -> None:
+async def wait_until(pilot: Pilot[Any], condition: Callable[[], object]) -> None:
     """Let the app work until the condition holds; fail if the app ends before that."""
     await pilot.pause()
     if condition():

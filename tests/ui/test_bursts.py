@@ -12,7 +12,7 @@ import pytest
 from monkey import SIZES, Monkey
 from textual.widgets import Input, Static
 from textual.worker import WorkerCancelled
-from waiting import until
+from waiting import wait_until
 
 from tutor.course.index import shipped_course
 from tutor.course.kept_index import read_index
@@ -55,25 +55,25 @@ async def test_quick_keys_on_home(open_tutor: OpenTutor, keys: str) -> None:
 async def test_a_lesson_opened_twice_at_once_is_there(open_tutor: OpenTutor) -> None:
     async with open_tutor() as pilot:
         Monkey(pilot, seed=0).send(["enter", "enter"])
-        await until(pilot, lambda: isinstance(pilot.app.screen, LessonScreen))
-        await until(pilot, lambda: bool(pilot.app.screen.query(".page-title")))
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, LessonScreen))
+        await wait_until(pilot, lambda: bool(pilot.app.screen.query(".page-title")))
 
 
 async def test_pages_turned_at_once_end_at_the_last_one(open_tutor: OpenTutor) -> None:
     async with open_tutor(LESSONS[1].id) as pilot:
         Monkey(pilot, seed=0).send(["l", "l", "l", "h", "l"])
         screen = pilot.app.screen
-        await until(pilot, lambda: screen.place[1] == 3)
-        await until(pilot, lambda: screen.page_in_view().id == "page-3")
+        await wait_until(pilot, lambda: screen.place[1] == 3)
+        await wait_until(pilot, lambda: screen.page_in_view().id == "page-3")
 
 
 async def test_what_was_chosen_twice_is_left_once(open_tutor: OpenTutor) -> None:
     async with open_tutor(LESSONS[1].id) as pilot:
         screen = pilot.app.screen
         await pilot.press("o")
-        await until(pilot, lambda: isinstance(pilot.app.screen, Chooser))
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, Chooser))
         Monkey(pilot, seed=0).send(["enter", "enter", "escape", "enter"])
-        await until(pilot, lambda: not isinstance(pilot.app.screen, Chooser))
+        await wait_until(pilot, lambda: not isinstance(pilot.app.screen, Chooser))
         await pilot.pause()
         assert screen in pilot.app.screen_stack or isinstance(pilot.app.screen, HomeScreen)
 
@@ -85,10 +85,10 @@ async def test_words_typed_right_behind_the_key_are_looked_for(
     async with open_tutor(lesson) as pilot:
         below = pilot.app.screen
         Monkey(pilot, seed=0).send(["slash", *"quick grad"])
-        await until(pilot, lambda: isinstance(pilot.app.screen, Chooser))
-        await until(pilot, lambda: bool(pilot.app.screen.query(Input)))
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, Chooser))
+        await wait_until(pilot, lambda: bool(pilot.app.screen.query(Input)))
         field = pilot.app.screen.query_one(Input)
-        await until(pilot, lambda: field.value == "quick grad")
+        await wait_until(pilot, lambda: field.value == "quick grad")
         await pilot.press("x")
         assert field.value == "quick gradx"
         assert below in pilot.app.screen_stack
@@ -135,9 +135,9 @@ async def test_work_called_off_while_it_takes_a_part_away_ends_nothing_else(
         with pytest.raises(WorkerCancelled):
             await work.wait()
         part.may_go.set()
-        await until(pilot, lambda: not part.is_attached)
+        await wait_until(pilot, lambda: not part.is_attached)
         await pilot.press("question_mark")
-        await until(pilot, lambda: isinstance(pilot.app.screen, HelpScreen))
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, HelpScreen))
 
 
 async def wander(hand: Monkey, chance: random.Random, bursts: int) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 from threads import Threads
-from waiting import until
+from waiting import wait_until
 
 from engine.experiment import Experiment
 from tutor.course.faults import CourseError
@@ -33,10 +33,10 @@ def epochs(pilot: Pilot[Any]) -> set[int]:
 
 async def test_all_runs_reach_the_figures_of_runs_of_their_own(open_part: Any) -> None:
     async with open_part("compare", **SMALL) as pilot:
-        await until(pilot, lambda: pilot.app.part.frame)
+        await wait_until(pilot, lambda: pilot.app.part.frame)
         assert pilot.app.text.startswith("○ ready") and "changed: activation" in pilot.app.text
         await pilot.press("plus", "plus", "plus", "plus", "space")
-        await until(pilot, lambda: pilot.app.text.startswith("✔ finished  epoch 4/4"))
+        await wait_until(pilot, lambda: pilot.app.text.startswith("✔ finished  epoch 4/4"))
         given = {name: value for name, value in SMALL.items() if name != "change"}
         for name in ("linear", "relu"):
             alone = Experiment.of(**{**given, "hidden": (8,), "activation": name})
@@ -59,34 +59,34 @@ async def test_whether_it_is_luck(
     monkeypatch.setattr(Compare, "pool", Threads)
     given = {name: value for name, value in SMALL.items() if name not in change}
     async with open_part("compare", **{**given, "epochs": 30, "change": change}) as pilot:
-        await until(pilot, lambda: pilot.app.part.frame)
+        await wait_until(pilot, lambda: pilot.app.part.frame)
         await pilot.press("L")
-        await until(pilot, lambda: told in " ".join(pilot.app.text.split()))
+        await wait_until(pilot, lambda: told in " ".join(pilot.app.text.split()))
         assert "±" in pilot.app.text
 
 
 async def test_space_pauses_and_goes_on_and_r_resets(open_part: Any) -> None:
     async with open_part("compare", **LONG) as pilot:
         await pilot.press(*SLOWLY, "space")
-        await until(pilot, lambda: epochs(pilot) and min(epochs(pilot)) > 2)
+        await wait_until(pilot, lambda: epochs(pilot) and min(epochs(pilot)) > 2)
         await pilot.press("space")
-        await until(pilot, lambda: not pilot.app.part.running and len(epochs(pilot)) == 1)
-        await until(pilot, lambda: "‖ paused" in pilot.app.text)
-        await until(pilot, lambda: not pilot.app.part.live.lock.locked())
+        await wait_until(pilot, lambda: not pilot.app.part.running and len(epochs(pilot)) == 1)
+        await wait_until(pilot, lambda: "‖ paused" in pilot.app.text)
+        await wait_until(pilot, lambda: not pilot.app.part.live.lock.locked())
         paused = epochs(pilot)
         await pilot.press("space")
-        await until(pilot, lambda: min(epochs(pilot)) > min(paused))
+        await wait_until(pilot, lambda: min(epochs(pilot)) > min(paused))
         await pilot.press("r")
-        await until(pilot, lambda: epochs(pilot) == {0} and "○ ready" in pilot.app.text)
+        await wait_until(pilot, lambda: epochs(pilot) == {0} and "○ ready" in pilot.app.text)
 
 
 async def test_a_step_and_an_epoch_of_each(open_part: Any) -> None:
     async with open_part("compare", **{**SMALL, "batch_size": 20}) as pilot:
         runs = pilot.app.part.live.runs
         await pilot.press("s")
-        await until(pilot, lambda: [run.snapshot.step for run in runs] == [1, 1])
+        await wait_until(pilot, lambda: [run.snapshot.step for run in runs] == [1, 1])
         await pilot.press("e")
-        await until(pilot, lambda: "epoch 1/4" in pilot.app.text)
+        await wait_until(pilot, lambda: "epoch 1/4" in pilot.app.text)
         assert [run.snapshot.step for run in runs] == [3, 3]
 
 
@@ -96,29 +96,29 @@ async def test_a_run_that_diverges_leaves_the_others_going(open_part: Any) -> No
     del given["learning_rate"]
     async with open_part("compare", **given) as pilot:
         await pilot.press("plus", "plus", "plus", "plus", "space")
-        await until(pilot, lambda: pilot.app.text.startswith("✔ finished  epoch 4/4"))
+        await wait_until(pilot, lambda: pilot.app.text.startswith("✔ finished  epoch 4/4"))
         assert "✘ diverged" in pilot.app.text
 
 
 async def test_the_task_compares_the_runs(open_part: Any) -> None:
     task = {"text": "Let both learn", "when": "(loss_1 < 5) * (loss_2 < 5)"}
     async with open_part("compare", **SMALL, task=task) as pilot:
-        await until(pilot, lambda: "○ Let both learn" in pilot.app.text)
+        await wait_until(pilot, lambda: "○ Let both learn" in pilot.app.text)
         await pilot.press("e")
-        await until(pilot, lambda: "✔ Let both learn  reached at epoch 1" in pilot.app.text)
+        await wait_until(pilot, lambda: "✔ Let both learn  reached at epoch 1" in pilot.app.text)
 
 
 async def test_the_view_changes_for_all(open_part: Any) -> None:
     async with open_part("compare", **SMALL, views=["regions", "confusion"]) as pilot:
-        await until(pilot, lambda: pilot.app.text.count("hollow: wrong") == 2)
+        await wait_until(pilot, lambda: pilot.app.text.count("hollow: wrong") == 2)
         await pilot.press("v")
-        await until(pilot, lambda: "hollow" not in pilot.app.text)
+        await wait_until(pilot, lambda: "hollow" not in pilot.app.text)
 
 
 async def test_names_of_ones_own_and_another_figure(open_part: Any) -> None:
     given = {**SMALL, "names": ["straight", "bent"], "figure": "val_accuracy"}
     async with open_part("compare", **given, validation_split=0.25) as pilot:
-        await until(pilot, lambda: "validation accuracy" in pilot.app.text)
+        await wait_until(pilot, lambda: "validation accuracy" in pilot.app.text)
         assert re.search(r"bent  val \d+\.\d %", pilot.app.text)
         assert "── straight" in pilot.app.text and "╌╌ bent" in pilot.app.text
 
@@ -138,7 +138,7 @@ async def test_the_picture_fits_and_needs_no_colour(
 ) -> None:
     async with open_part("compare", size, **given) as pilot:
         await pilot.press("e")
-        await until(pilot, lambda: "epoch 1/4" in pilot.app.text)
+        await wait_until(pilot, lambda: "epoch 1/4" in pilot.app.text)
         part = pilot.app.part
         assert len(part.picture) == part.size.height
         assert max(sum(len(span.text) for span in row) for row in part.frame) <= part.size.width
@@ -150,9 +150,9 @@ async def test_a_removed_comparison_stops_training(open_part: Any) -> None:
     async with open_part("compare", **LONG) as pilot:
         part = pilot.app.part
         await pilot.press(*SLOWLY, "space")
-        await until(pilot, lambda: epochs(pilot) and min(epochs(pilot)) > 1)
+        await wait_until(pilot, lambda: epochs(pilot) and min(epochs(pilot)) > 1)
         await part.remove()
-        await until(pilot, lambda: not part.live.lock.locked())
+        await wait_until(pilot, lambda: not part.live.lock.locked())
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from keyboard import answer
 from sizes import SMALL, WIDE, mainly
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
-from waiting import click, until
+from waiting import click, wait_until
 
 from tutor.assessment.keys import foreseen_wrong, right_answer
 from tutor.course.loader import load_lesson
@@ -35,7 +35,7 @@ OpenTutor = Callable[..., Any]
 async def asked(pilot: Pilot[Any], kind: str) -> QuestionView:
     screen = QuizScreen("Quiz", [(LESSON.id, KINDS[kind])], pilot.app._store)
     await pilot.app.push_screen(screen)
-    await until(pilot, lambda: bool(pilot.app.screen.query(QuestionView)))
+    await wait_until(pilot, lambda: bool(pilot.app.screen.query(QuestionView)))
     return pilot.app.screen.query_one(QuestionView)
 
 
@@ -56,7 +56,7 @@ async def test_nothing_changed_is_said_and_turns_no_page(
         for key in ("enter", "slash", "backspace"):
             if key == "enter" or not isinstance(pilot.app.focused, Input):
                 await pilot.press(key)
-        await until(pilot, lambda: refusal(view) == NOTHING_CHANGED)
+        await wait_until(pilot, lambda: refusal(view) == NOTHING_CHANGED)
         assert isinstance(pilot.app.screen, QuizScreen)
         assert pilot.app.screen._place == 0
 
@@ -64,11 +64,11 @@ async def test_nothing_changed_is_said_and_turns_no_page(
 async def test_a_message_about_what_was_typed_goes_when_it_is_mended(open_tutor: OpenTutor) -> None:
     async with open_tutor(course=SAMPLE) as pilot:
         view = await asked(pilot, "numeric")
-        await until(pilot, lambda: isinstance(pilot.app.focused, Input))
+        await wait_until(pilot, lambda: isinstance(pilot.app.focused, Input))
         await pilot.press("o", "enter")
-        await until(pilot, lambda: bool(refusal(view)))
+        await wait_until(pilot, lambda: bool(refusal(view)))
         await pilot.press("backspace")
-        await until(pilot, lambda: not refusal(view))
+        await wait_until(pilot, lambda: not refusal(view))
 
 
 async def test_right_pairs_are_kept_and_used_partners_marked(open_tutor: OpenTutor) -> None:
@@ -92,13 +92,13 @@ async def test_help_climbs_to_the_answer_which_is_not_solved(
     question = KINDS["numeric"]
     async with open_tutor(course=SAMPLE) as pilot:
         view = await asked(pilot, "numeric")
-        await until(pilot, lambda: isinstance(pilot.app.focused, Input))
+        await wait_until(pilot, lambda: isinstance(pilot.app.focused, Input))
         for _ in range(6):
             if not view.is_closed:
                 await pilot.press("ctrl+t")
                 await pilot.app.workers.wait_for_complete()
                 await pilot.pause()
-        await until(pilot, lambda: view.is_closed)
+        await wait_until(pilot, lambda: view.is_closed)
         assert view.query_one(Input).value == right_answer(question, 0)
     (attempt,) = Store.open(tmp_path).attempts()
     assert (attempt.score, attempt.outcome, attempt.aid) == (0.0, "shown", "shown")
@@ -115,13 +115,13 @@ async def test_an_answer_is_handed_in_by_mouse(
         await click(pilot, view.query(".row").first())
         assert bar.display
         await click(pilot, view.query_one(".submit"), (2, 0))
-        await until(pilot, lambda: view.verdict is not None)
+        await wait_until(pilot, lambda: view.verdict is not None)
 
 
 async def solved(pilot: Pilot[Any]) -> QuestionView:
     view = await asked(pilot, "numeric")
     await answer(pilot, view, KINDS["numeric"], right_answer(KINDS["numeric"], 0))
-    await until(pilot, lambda: view.is_closed)
+    await wait_until(pilot, lambda: view.is_closed)
     return view
 
 
@@ -155,9 +155,9 @@ async def test_how_sure_one_is_counts_in_a_unit_test_too(
         unit = pilot.app.course_index.units[0]
         screen = UnitTestScreen(SAMPLE, unit, pilot.app._store)
         await pilot.app.push_screen(screen)
-        await until(pilot, lambda: bool(screen.query(NextLine)))
+        await wait_until(pilot, lambda: bool(screen.query(NextLine)))
         await pilot.press("space")
-        await until(pilot, lambda: bool(screen.query(QuestionView)))
+        await wait_until(pilot, lambda: bool(screen.query(QuestionView)))
         view = screen.query_one(QuestionView)
         view.focus_field()
         await pilot.pause()

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from keyboard import answer
 from textual.pilot import Pilot
-from waiting import click, until
+from waiting import click, wait_until
 
 from tutor.assessment.keys import foreseen_wrong
 from tutor.course.index import shipped_course
@@ -29,7 +29,7 @@ SIZES = [(60, 18), (80, 24), (140, 45)]
 
 async def opened(pilot: Pilot[Any]) -> LessonPage:
     pilot.app.open_lesson(LESSON.id, PAGE)
-    await until(pilot, lambda: any(view.size for view in pilot.app.screen.query(QuestionView)))
+    await wait_until(pilot, lambda: any(view.size for view in pilot.app.screen.query(QuestionView)))
     page = pilot.app.screen.query_one(LessonPage)
     assert isinstance(page, LessonPage)
     return page
@@ -48,18 +48,18 @@ async def test_one_line_covers_all_until_it_is_lifted_by_keys_for_good(
         view = page.query_one(QuestionView)
         above = view.region.y
         view.focus_field()
-        await until(pilot, lambda: view.has_focus_within)
+        await wait_until(pilot, lambda: view.has_focus_within)
         await pilot.press("tab")
         assert cover.has_focus
         await pilot.press("enter")
-        await until(pilot, lambda: bool(page.query(Surface)))
+        await wait_until(pilot, lambda: bool(page.query(Surface)))
         assert not page.query(Cover)
         assert view.region.y == above or page.scroll_offset.y
         assert pilot.app.focused is None
         assert view.verdict is None
     async with open_tutor(size=size) as pilot:
         page = await opened(pilot)
-        await until(pilot, lambda: bool(page.query(Surface)))
+        await wait_until(pilot, lambda: bool(page.query(Surface)))
         assert not page.query(Cover)
     assert Store.open(tmp_path).attempts() == []
 
@@ -68,7 +68,7 @@ async def test_a_click_lifts_it(open_tutor: OpenTutor) -> None:
     async with open_tutor(size=(140, 45)) as pilot:
         page = await opened(pilot)
         await click(pilot, page.query_one(Cover))
-        await until(pilot, lambda: bool(page.query(Surface)))
+        await wait_until(pilot, lambda: bool(page.query(Surface)))
 
 
 async def test_a_guess_lifts_it_even_a_wrong_one(open_tutor: OpenTutor) -> None:
@@ -78,7 +78,7 @@ async def test_a_guess_lifts_it_even_a_wrong_one(open_tutor: OpenTutor) -> None:
         question = view._question
         given, _ = foreseen_wrong(question, 0)[0]
         await answer(pilot, view, question, given)
-        await until(pilot, lambda: not page.query(Cover))
+        await wait_until(pilot, lambda: not page.query(Cover))
         assert page.query(Surface)
 
 
@@ -137,13 +137,13 @@ async def test_a_part_above_that_gives_the_guess_away_waits_for_it(
     size: tuple[int, int], open_tutor: OpenTutor, course: Path
 ) -> None:
     async with open_tutor("1-1-a", course=course, size=size) as pilot:
-        await until(pilot, lambda: bool(pilot.app.screen.query(QuestionView)))
+        await wait_until(pilot, lambda: bool(pilot.app.screen.query(QuestionView)))
         page = pilot.app.screen.query_one(LessonPage)
         view, cover = page.query_one(QuestionView), page.query_one(Cover)
         assert not page.query(Stepper)
         assert cover.region.y < view.region.y
         await answer(pilot, view, view._question, "7")
-        await until(pilot, lambda: bool(page.query(Stepper)))
+        await wait_until(pilot, lambda: bool(page.query(Stepper)))
         assert not page.query(Cover)
     async with open_tutor("1-1-a", course=course, size=size) as pilot:
-        await until(pilot, lambda: bool(pilot.app.screen.query(Stepper)))
+        await wait_until(pilot, lambda: bool(pilot.app.screen.query(Stepper)))

@@ -9,7 +9,7 @@ from typing import Any
 from sizes import SMALL, mainly
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
-from waiting import until
+from waiting import wait_until
 
 from tutor.course.index import shipped_course
 from tutor.exercises.derivation import lines
@@ -27,18 +27,18 @@ LINES = lines(EXERCISE)
 
 async def opened(pilot: Pilot[Any]) -> DerivationScreen:
     pilot.app.open_exercise(EXERCISE.name)
-    await until(pilot, lambda: isinstance(pilot.app.screen, DerivationScreen))
+    await wait_until(pilot, lambda: isinstance(pilot.app.screen, DerivationScreen))
     return pilot.app.screen
 
 
 async def typed(pilot: Pilot[Any], formula: str) -> QuestionView:
     """Answer the line in turn, and wait for the verdict."""
     screen = pilot.app.screen
-    await until(pilot, lambda: screen.query(QuestionView).first().has_focus_within)
+    await wait_until(pilot, lambda: screen.query(QuestionView).first().has_focus_within)
     view = screen.query_one(QuestionView)
     view.query_one(Input).value = ""
     await pilot.press(*formula, "enter")
-    await until(pilot, lambda: view.verdict is not None)
+    await wait_until(pilot, lambda: view.verdict is not None)
     return view
 
 
@@ -63,24 +63,24 @@ async def test_a_wrong_line_is_explained_and_the_series_goes_on_where_it_was_lef
         await pilot.pause()
         assert screen.query_one(QuestionView) is view, "the next line waits for this one"
         assert (await typed(pilot, "-y/a+(1-y)/(1-a)")).verdict.score == 1
-        await until(pilot, lambda: "1 of 6" in place(screen))
+        await wait_until(pilot, lambda: "1 of 6" in place(screen))
         await pilot.press("space")
-        await until(pilot, lambda: screen.query(QuestionView).first() is not view)
+        await wait_until(pilot, lambda: screen.query(QuestionView).first() is not view)
         assert LINES[0].line in words(screen)
     async with open_tutor(size=size) as pilot:
         screen = await opened(pilot)
-        await until(pilot, lambda: "1 of 6" in place(screen))  # what was derived stands
+        await wait_until(pilot, lambda: "1 of 6" in place(screen))  # what was derived stands
         for line in LINES[1:]:
             await typed(pilot, line.answer.replace(" ", ""))
             await pilot.press("space")
             await pilot.pause()
-        await until(pilot, lambda: screen.at_end)
+        await wait_until(pilot, lambda: screen.at_end)
         assert "Derived" in words(screen)
         await pilot.press("a")
-        await until(pilot, lambda: "without hints" in place(screen))
+        await wait_until(pilot, lambda: "without hints" in place(screen))
         assert "0 of 6" in place(screen)
         await pilot.press("escape", "escape")
-        await until(pilot, lambda: not isinstance(pilot.app.screen, DerivationScreen))
+        await wait_until(pilot, lambda: not isinstance(pilot.app.screen, DerivationScreen))
     done = Store.open(tmp_path).tasks()
     assert passed_name(EXERCISE.lesson, EXERCISE.name) in done
 
@@ -88,13 +88,13 @@ async def test_a_wrong_line_is_explained_and_the_series_goes_on_where_it_was_lef
 async def test_what_was_shown_does_not_count(open_tutor: OpenTutor, tmp_path: Path) -> None:
     async with open_tutor() as pilot:
         screen = await opened(pilot)
-        await until(pilot, lambda: screen.query(QuestionView).first().has_focus_within)
+        await wait_until(pilot, lambda: screen.query(QuestionView).first().has_focus_within)
         view = screen.query_one(QuestionView)
         while not view.is_closed:
             await pilot.press("ctrl+t")
             await pilot.pause()
         await pilot.press("space")
-        await until(pilot, lambda: screen.query(QuestionView).first() is not view)
+        await wait_until(pilot, lambda: screen.query(QuestionView).first() is not view)
         assert "1 of 6" in place(screen)
     async with open_tutor() as pilot:
         assert "0 of 6" in place(await opened(pilot)), "a line that was shown is asked again"

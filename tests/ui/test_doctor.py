@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sizes import SMALL, mainly
 from textual.pilot import Pilot
-from waiting import until
+from waiting import wait_until
 
 from tutor.course.index import shipped_course
 from tutor.exercises.listing import entries
@@ -44,13 +44,13 @@ def question(pilot: Pilot[Any], name: str) -> QuestionView:
 
 async def opened(pilot: Pilot[Any], name: str = NAME) -> None:
     pilot.app.open_exercise(name)
-    await until(pilot, lambda: isinstance(pilot.app.screen, DoctorScreen))
-    await until(pilot, lambda: pilot.app.screen.query("#looks") and patient(pilot).frame)
+    await wait_until(pilot, lambda: isinstance(pilot.app.screen, DoctorScreen))
+    await wait_until(pilot, lambda: pilot.app.screen.query("#looks") and patient(pilot).frame)
 
 
 async def at(pilot: Pilot[Any], name: str) -> None:
     """Wait for a question, and go to it."""
-    await until(pilot, lambda: pilot.app.screen.query(f"#{name} Field"))
+    await wait_until(pilot, lambda: pilot.app.screen.query(f"#{name} Field"))
     while not question(pilot, name).query_one(Field).has_focus_within:
         await pilot.press("tab")
         await pilot.pause()
@@ -61,7 +61,7 @@ async def answered(pilot: Pilot[Any], name: str, *keys: str) -> float:
     await at(pilot, name)
     before = question(pilot, name).verdict
     await pilot.press(*keys, "enter")
-    await until(pilot, lambda: question(pilot, name).verdict not in (None, before))
+    await wait_until(pilot, lambda: question(pilot, name).verdict not in (None, before))
     verdict = question(pilot, name).verdict
     assert verdict is not None
     return verdict.score
@@ -74,8 +74,8 @@ async def test_a_case_from_its_symptoms_to_its_cure(
     async with open_tutor(size=size) as pilot:
         await opened(pilot)
         await pilot.press("space")
-        await until(pilot, lambda: patient(pilot).live.finished)
-        await until(pilot, lambda: "accuracy 100" in plain(patient(pilot).picture))
+        await wait_until(pilot, lambda: patient(pilot).live.finished)
+        await wait_until(pilot, lambda: "accuracy 100" in plain(patient(pilot).picture))
         told = plain(patient(pilot).picture)
         assert "days_of_drug" not in told, "what the tutor finds is not said"
 
@@ -93,7 +93,9 @@ async def test_a_case_from_its_symptoms_to_its_cure(
         assert "with: Leave out days_of_drug" in plain(patient(pilot).picture)
 
         listed, store = entries(shipped_course()), pilot.app.screen._store
-        await until(pilot, lambda: states(listed, store, Work(store.path.parent))[NAME] == "passed")
+        await wait_until(
+            pilot, lambda: states(listed, store, Work(store.path.parent))[NAME] == "passed"
+        )
         while not isinstance(pilot.app.screen, HomeScreen):
             await pilot.press("escape")
             await pilot.pause()
@@ -104,7 +106,7 @@ async def test_another_exercise_takes_the_place_of_a_case(open_tutor: OpenTutor)
         await opened(pilot)
         deep = len(pilot.app.screen_stack)
         pilot.app.open_exercise("sigmoid")
-        await until(pilot, lambda: isinstance(pilot.app.screen, ExerciseScreen))
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, ExerciseScreen))
         await opened(pilot, "penguins")
         assert len(pilot.app.screen_stack) == deep
 
@@ -115,7 +117,7 @@ async def test_a_case_that_is_left_while_it_trains_leaves_the_app_well(
     async with open_tutor(size=(140, 45)) as pilot:
         await opened(pilot, "divided-twice")
         await pilot.press("space", "escape", "escape")
-        await until(pilot, lambda: isinstance(pilot.app.screen, HomeScreen))
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, HomeScreen))
         await pilot.app.workers.wait_for_complete()
         assert pilot.app.is_running
 
@@ -125,8 +127,8 @@ async def test_the_terminal_may_change_its_size_midway(open_tutor: OpenTutor) ->
         await opened(pilot)
         await pilot.press("space")
         await pilot.resize_terminal(80, 24)
-        await until(pilot, lambda: patient(pilot).live.finished)
-        await until(pilot, lambda: len(patient(pilot).picture) <= patient(pilot).size.height)
+        await wait_until(pilot, lambda: patient(pilot).live.finished)
+        await wait_until(pilot, lambda: len(patient(pilot).picture) <= patient(pilot).size.height)
         assert await answered(pilot, "looks") < 1
 
 

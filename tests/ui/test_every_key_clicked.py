@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sizes import SMALL, mainly
 from textual.pilot import Pilot
-from waiting import until
+from waiting import wait_until
 
 from tutor.screens.home import HomeScreen
 from tutor.screens.quiz import QuizScreen
@@ -37,13 +37,13 @@ def shown_keys(pilot: Pilot[Any]) -> list[tuple[int, str]]:
 async def click_each(pilot: Pilot[Any], pressed: list[str]) -> list[str]:
     """Click each key of the line in turn: it alone is pressed; return the keys."""
     bar = pilot.app.screen.query_one(KeyBar)
-    await until(pilot, lambda: bar.region.width and len(shown_keys(pilot)) >= 2)
+    await wait_until(pilot, lambda: bar.region.width and len(shown_keys(pilot)) >= 2)
     assert bar.region.x == 0, "the line begins at the same column in every place"
     keys = shown_keys(pilot)
     for column, key in keys:
         left = bar.region.x + bar.styles.padding.left
         await pilot.click(offset=(left + column, bar.region.y))
-        await until(pilot, lambda: pressed)
+        await wait_until(pilot, lambda: pressed)
         assert pressed == [key]
         pressed.clear()
     return [key for _, key in keys]
@@ -65,8 +65,8 @@ async def test_a_click_presses_the_key_under_the_mouse(
     async with open_tutor(size=size) as pilot:
         if place:
             await pilot.press(place)
-            await until(pilot, lambda: not isinstance(pilot.app.screen, HomeScreen))
-            await until(pilot, lambda: pilot.app.screen.query(KeyBar))
+            await wait_until(pilot, lambda: not isinstance(pilot.app.screen, HomeScreen))
+            await wait_until(pilot, lambda: pilot.app.screen.query(KeyBar))
         await pilot.pause()
         await click_each(pilot, pressed)
 
@@ -77,23 +77,23 @@ async def test_so_it_is_within_lessons_and_exercises(
 ) -> None:
     async with open_tutor(size=size) as pilot:
         pilot.app.open_lesson("2-7-backprop-on-a-graph", 2)
-        await until(pilot, lambda: pilot.app.screen.query(QuestionView))
+        await wait_until(pilot, lambda: pilot.app.screen.query(QuestionView))
         await click_each(pilot, pressed)
         await pilot.press("tab")
         assert "ctrl+t" in await click_each(pilot, pressed), "a hint, while a question is asked"
         pilot.app.open_lesson("1-3-why-now", 99)
-        await until(pilot, lambda: pilot.app.screen.query(NextLine))
+        await wait_until(pilot, lambda: pilot.app.screen.query(NextLine))
         await pilot.press("right")
-        await until(pilot, lambda: isinstance(pilot.app.screen, QuizScreen))
-        await until(pilot, lambda: pilot.app.screen.query(QuestionView))
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, QuizScreen))
+        await wait_until(pilot, lambda: pilot.app.screen.query(QuestionView))
         await click_each(pilot, pressed)
         for exercise, part in {"sigmoid": TaskView, "derive-dz": QuestionView}.items():
             pilot.app.open_exercise(exercise)
-            await until(pilot, lambda part=part: pilot.app.screen.query(part))
+            await wait_until(pilot, lambda part=part: pilot.app.screen.query(part))
             await click_each(pilot, pressed)
         pilot.app.open_exercise("ward-round")
-        await until(pilot, lambda: pilot.app.screen.query(Patient))
-        await until(pilot, lambda: pilot.app.screen.query_one(Patient).frame)
+        await wait_until(pilot, lambda: pilot.app.screen.query(Patient))
+        await wait_until(pilot, lambda: pilot.app.screen.query_one(Patient).frame)
         await click_each(pilot, pressed)
 
 
@@ -104,12 +104,12 @@ async def test_what_the_clicks_do_brings_nothing_down(
     monkeypatch.chdir(tmp_path)
     async with open_tutor() as pilot:
         await pilot.press(place)
-        await until(pilot, lambda: not isinstance(pilot.app.screen, HomeScreen))
+        await wait_until(pilot, lambda: not isinstance(pilot.app.screen, HomeScreen))
         await pilot.pause()
         for number in range(12):
             if isinstance(pilot.app.screen, HomeScreen):
                 await pilot.press(place)
-                await until(pilot, lambda: not isinstance(pilot.app.screen, HomeScreen))
+                await wait_until(pilot, lambda: not isinstance(pilot.app.screen, HomeScreen))
                 await pilot.pause()
             keys = [each for each in shown_keys(pilot) if each[1] not in ("q", "ctrl+p")]
             if number >= len(keys):

@@ -13,7 +13,7 @@ from sizes import SMALL, WIDE, mainly
 from textual.command import CommandPalette
 from textual.pilot import Pilot
 from textual.widgets import OptionList, Static
-from waiting import click, until
+from waiting import click, wait_until
 
 from tutor.plots.cells import plain
 from tutor.screens.exercise import ExerciseScreen
@@ -60,7 +60,7 @@ def head(pilot: Pilot[Any]) -> str:
 
 async def opened(pilot: Pilot[Any], name: str = NAME) -> None:
     pilot.app.open_exercise(name)
-    await until(pilot, lambda: is_ready(pilot))
+    await wait_until(pilot, lambda: is_ready(pilot))
 
 
 def is_ready(pilot: Pilot[Any]) -> bool:
@@ -71,7 +71,7 @@ def is_ready(pilot: Pilot[Any]) -> bool:
 async def in_code(pilot: Pilot[Any]) -> None:
     if not editor(pilot).has_focus:
         await pilot.press("enter")
-        await until(pilot, lambda: editor(pilot).has_focus)
+        await wait_until(pilot, lambda: editor(pilot).has_focus)
 
 
 async def typed(pilot: Pilot[Any], text: str) -> None:
@@ -82,7 +82,7 @@ async def typed(pilot: Pilot[Any], text: str) -> None:
 async def ran(pilot: Pilot[Any]) -> Any:
     before = outcome(pilot)
     await pilot.press("ctrl+r")
-    await until(pilot, lambda: outcome(pilot) not in (None, before) and result(pilot))
+    await wait_until(pilot, lambda: outcome(pilot) not in (None, before) and result(pilot))
     return outcome(pilot)
 
 
@@ -92,10 +92,10 @@ async def test_from_the_starter_through_a_known_mistake_to_the_solution(
 ) -> None:
     async with open_tutor(course=course, size=size) as pilot:
         await pilot.press("e")
-        await until(pilot, lambda: isinstance(pilot.app.screen, ExerciseList))
-        await until(pilot, lambda: "0 of 3 passed" in head(pilot))
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, ExerciseList))
+        await wait_until(pilot, lambda: "0 of 3 passed" in head(pilot))
         await pilot.press("enter")
-        await until(pilot, lambda: is_ready(pilot))
+        await wait_until(pilot, lambda: is_ready(pilot))
         await in_code(pilot)
         code = editor(pilot)
         code.insert("\n    m = dZ.shape[1]\n    db = dZ.sum(axis=1, keepdims=True) / m")
@@ -113,13 +113,13 @@ async def test_from_the_starter_through_a_known_mistake_to_the_solution(
         if size == WIDE:
             await pilot.press("escape")
         await pilot.press("f")
-        await until(pilot, lambda: isinstance(pilot.app.screen, OwnCodeScreen))
-        await until(pilot, lambda: pilot.app.screen.query(OwnCode))
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, OwnCodeScreen))
+        await wait_until(pilot, lambda: pilot.app.screen.query(OwnCode))
         view = pilot.app.screen.query_one(OwnCode)
-        await until(pilot, lambda: view.standing.operation.place.text == "dZ @ A_prev.T")
+        await wait_until(pilot, lambda: view.standing.operation.place.text == "dZ @ A_prev.T")
         assert "where is the mean?" in plain(view.picture)
         await pilot.press("escape")
-        await until(pilot, lambda: isinstance(pilot.app.screen, ExerciseScreen))
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, ExerciseScreen))
 
         await in_code(pilot)
         await pilot.press("up", "end")
@@ -128,7 +128,7 @@ async def test_from_the_starter_through_a_known_mistake_to_the_solution(
         assert result(pilot).startswith("✔ ") and "✔ all 4 pass" in head(pilot)
 
         await left(pilot, ExerciseList)
-        await until(pilot, lambda: "1 of 3 passed" in head(pilot))
+        await wait_until(pilot, lambda: "1 of 3 passed" in head(pilot))
         await left(pilot, HomeScreen)
 
 
@@ -162,8 +162,8 @@ async def test_a_pause_in_typing_saves(open_tutor: OpenTutor, course: Path, tmp_
         await opened(pilot)
         await typed(pilot, " word")
         file = tmp_path / "exercises" / NAME / "now.py"
-        await until(pilot, lambda: file.exists() and "here. word" in file.read_text())
-        await until(pilot, lambda: "saved" in head(pilot) and "not saved" not in head(pilot))
+        await wait_until(pilot, lambda: file.exists() and "here. word" in file.read_text())
+        await wait_until(pilot, lambda: "saved" in head(pilot) and "not saved" not in head(pilot))
 
 
 async def test_what_cannot_be_saved_is_said(
@@ -173,10 +173,10 @@ async def test_what_cannot_be_saved_is_said(
         await opened(pilot)
         (tmp_path / "exercises").write_text("a file where a folder should be")
         await typed(pilot, " word")
-        await until(pilot, lambda: "not saved: " in head(pilot))
+        await wait_until(pilot, lambda: "not saved: " in head(pilot))
         (tmp_path / "exercises").unlink()
         await typed(pilot, " more")
-        await until(pilot, lambda: head(pilot).endswith("   saved"))
+        await wait_until(pilot, lambda: head(pilot).endswith("   saved"))
 
 
 @mainly(SMALL)
@@ -188,10 +188,10 @@ async def test_an_endless_loop_ends_in_a_sentence(
         editor(pilot).change_to("while True:\n    pass\n")
         await in_code(pilot)
         await pilot.press("ctrl+r")
-        await until(pilot, lambda: "running" in head(pilot))
+        await wait_until(pilot, lambda: "running" in head(pilot))
         await typed(pilot, "#")
         assert "#" in editor(pilot).text, "the app takes keys meanwhile"
-        await until(pilot, lambda: outcome(pilot) and result(pilot))
+        await wait_until(pilot, lambda: outcome(pilot) and result(pilot))
         assert not outcome(pilot).passed and "2 s" in result(pilot)
         assert "running" not in head(pilot)
 
@@ -203,7 +203,7 @@ async def test_a_second_run_gives_up_the_first(open_tutor: OpenTutor, course: Pa
         await pilot.press("ctrl+r")
         editor(pilot).change_to(SOLUTION)
         await pilot.press("ctrl+r", "ctrl+r")
-        await until(pilot, lambda: outcome(pilot))
+        await wait_until(pilot, lambda: outcome(pilot))
         await pilot.app.workers.wait_for_complete()
         assert outcome(pilot).passed and "running" not in head(pilot)
 
@@ -243,19 +243,19 @@ async def test_hints_come_one_by_one_then_the_solution_if_it_is_wanted(
         task = pilot.app.screen.query_one(TaskView)
         for number in (1, 2):
             await pilot.press("i")
-            await until(pilot, lambda number=number: task.taken == number)
+            await wait_until(pilot, lambda number=number: task.taken == number)
         await pilot.press("i")
-        await until(pilot, lambda: not isinstance(pilot.app.screen, ExerciseScreen))
+        await wait_until(pilot, lambda: not isinstance(pilot.app.screen, ExerciseScreen))
         await pilot.press("enter")
-        await until(pilot, lambda: isinstance(pilot.app.screen, ExerciseScreen))
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, ExerciseScreen))
         await pilot.press("i")
-        await until(pilot, lambda: not isinstance(pilot.app.screen, ExerciseScreen))
+        await wait_until(pilot, lambda: not isinstance(pilot.app.screen, ExerciseScreen))
         await pilot.press("down", "enter")
-        await until(pilot, lambda: isinstance(pilot.app.screen, SolutionScreen))
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, SolutionScreen))
         shown = [str(each.render()) for each in pilot.app.screen.query(".program")]
         assert "▸ 7      dW = dZ @ A_prev.T / m" in shown[0]
         await pilot.press("escape")
-        await until(pilot, lambda: isinstance(pilot.app.screen, ExerciseScreen))
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, ExerciseScreen))
         await left(pilot, HomeScreen)
         await opened(pilot)
         assert pilot.app.screen.query_one(TaskView).taken == 2, "hints that were read stay"
@@ -269,7 +269,7 @@ async def test_what_another_editor_saves_is_taken_over_and_run(
         file = tmp_path / "exercises" / NAME / "now.py"
         file.parent.mkdir(parents=True)
         file.write_text(SOLUTION)
-        await until(pilot, lambda: outcome(pilot))
+        await wait_until(pilot, lambda: outcome(pilot))
         assert outcome(pilot).passed and editor(pilot).text == SOLUTION
         await pilot.press("ctrl+z")
         assert editor(pilot).text == STARTER, "undo brings back what was there"
@@ -297,7 +297,7 @@ async def test_without_an_editor_of_ones_own_it_is_said(
     async with open_tutor(course=course, size=SMALL) as pilot:
         await opened(pilot)
         await pilot.press("e")
-        await until(pilot, lambda: any(said in each.message for each in notified(pilot)))
+        await wait_until(pilot, lambda: any(said in each.message for each in notified(pilot)))
 
 
 def notified(pilot: Pilot[Any]) -> list[Any]:
@@ -311,7 +311,7 @@ async def test_the_next_exercise_of_the_lesson_is_one_key_away(
         await opened(pilot)
         assert "Exercise 1 of 3: dense_backward" in head(pilot)
         await pilot.press("ctrl+n")
-        await until(pilot, lambda: is_ready(pilot) and "Exercise 2 of 3" in head(pilot))
+        await wait_until(pilot, lambda: is_ready(pilot) and "Exercise 2 of 3" in head(pilot))
 
 
 async def test_the_editor_indents_as_python_is_written(open_tutor: OpenTutor, course: Path) -> None:
@@ -336,21 +336,21 @@ async def test_a_lesson_offers_its_exercises_after_their_page_and_at_its_end(
     open_tutor: OpenTutor, course: Path, size: tuple[int, int]
 ) -> None:
     async with open_tutor(LESSON, course=course, size=size) as pilot:
-        await until(pilot, lambda: lines(pilot))
+        await wait_until(pilot, lambda: lines(pilot))
         assert lines(pilot) == ["○ Exercise 1 of 3: The backward pass of a dense layer   x"]
         await pilot.press("right")
-        await until(pilot, lambda: len(lines(pilot)) == 3)
+        await wait_until(pilot, lambda: len(lines(pilot)) == 3)
         await pilot.press("left", "x")
-        await until(pilot, lambda: is_ready(pilot))
+        await wait_until(pilot, lambda: is_ready(pilot))
         editor(pilot).change_to(SOLUTION)
         await ran(pilot)
         await left(pilot, LessonScreen)
-        await until(pilot, lambda: lines(pilot)[0].startswith("✔"))
+        await wait_until(pilot, lambda: lines(pilot)[0].startswith("✔"))
         await pilot.press("right")
-        await until(pilot, lambda: len(lines(pilot)) == 3)
+        await wait_until(pilot, lambda: len(lines(pilot)) == 3)
         assert [line.endswith("x") for line in lines(pilot)] == [False, True, False]
         await pilot.press("tab", "tab", "tab", "enter")
-        await until(pilot, lambda: is_ready(pilot))
+        await wait_until(pilot, lambda: is_ready(pilot))
         assert pilot.app.screen.exercise.name == "no-mean-at-all"
 
 
@@ -364,19 +364,19 @@ async def test_home_shows_how_far_the_exercises_of_a_unit_are(
     open_tutor: OpenTutor, course: Path, size: tuple[int, int]
 ) -> None:
     async with open_tutor(course=course, size=size) as pilot:
-        await until(pilot, lambda: "○ Exercises of this unit" in home(pilot))
+        await wait_until(pilot, lambda: "○ Exercises of this unit" in home(pilot))
         assert "0 of 3" in home(pilot)
         await opened(pilot)
         editor(pilot).change_to(SOLUTION)
         await ran(pilot)
         await left(pilot, HomeScreen)
-        await until(pilot, lambda: "◐ Exercises of this unit" in home(pilot))
+        await wait_until(pilot, lambda: "◐ Exercises of this unit" in home(pilot))
         assert "1 of 3" in home(pilot)
         await pilot.press("end", "enter")
-        await until(pilot, lambda: isinstance(pilot.app.screen, ExerciseList))
-        await until(pilot, lambda: "1 of 3 passed" in head(pilot))
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, ExerciseList))
+        await wait_until(pilot, lambda: "1 of 3 passed" in head(pilot))
         await pilot.press("enter")
-        await until(pilot, lambda: is_ready(pilot))
+        await wait_until(pilot, lambda: is_ready(pilot))
         assert pilot.app.screen.exercise.name == "mean-in-order", "the first that is not passed"
 
 
@@ -387,11 +387,11 @@ def home(pilot: Pilot[Any]) -> str:
 async def test_the_palette_finds_an_exercise(open_tutor: OpenTutor, course: Path) -> None:
     async with open_tutor(course=course) as pilot:
         await pilot.press("ctrl+p")
-        await until(pilot, lambda: isinstance(pilot.app.screen, CommandPalette))
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, CommandPalette))
         await typed(pilot, "dense layer")
-        await until(pilot, lambda: "dense layer" in found(pilot))
+        await wait_until(pilot, lambda: "dense layer" in found(pilot))
         await pilot.press("down", "enter")
-        await until(pilot, lambda: is_ready(pilot))
+        await wait_until(pilot, lambda: is_ready(pilot))
 
 
 def found(pilot: Pilot[Any]) -> str:
@@ -404,15 +404,15 @@ async def test_the_mouse_leads_to_parts_and_hints(open_tutor: OpenTutor, course:
         await opened(pilot)
         task = pilot.app.screen.query_one(TaskView)
         await click(pilot, task.query_one(".rungs"), offset=(2, 0))
-        await until(pilot, lambda: task.taken == 1)
+        await wait_until(pilot, lambda: task.taken == 1)
         place = pilot.app.screen.query_one("#place", Static)
         await click(pilot, place, offset=(place.size.width - 12, 0))
-        await until(pilot, lambda: editor(pilot).has_focus)
+        await wait_until(pilot, lambda: editor(pilot).has_focus)
         await pilot.resize_terminal(*WIDE)
         await click(pilot, task, offset=(5, 2))
-        await until(pilot, lambda: task.has_focus)
+        await wait_until(pilot, lambda: task.has_focus)
         await pilot.resize_terminal(*SMALL)
-        await until(pilot, lambda: task.region and not editor(pilot).region)
+        await wait_until(pilot, lambda: task.region and not editor(pilot).region)
 
 
 @mainly(WIDE)
@@ -432,7 +432,7 @@ async def test_the_line_that_stopped_the_program_is_underlined_and_gone_to(
         assert code.has_focus and code.cursor_location == (5, len("    m = dZ.shape[7]"))
         assert underlined(code, 5) and not underlined(code, 4)
         await typed(pilot, "#")
-        await until(pilot, lambda: not underlined(code, 5))
+        await wait_until(pilot, lambda: not underlined(code, 5))
 
 
 def underlined(code: CodeEditor, row: int) -> bool:

@@ -11,7 +11,7 @@ from exercise_course import PARSONS_SOLUTION, make_course
 from monkey import Monkey
 from sizes import SMALL, WIDE, mainly
 from textual.pilot import Pilot
-from waiting import until
+from waiting import wait_until
 
 from tutor.plots.cells import plain
 from tutor.screens.exercise import ExerciseScreen
@@ -35,7 +35,7 @@ def course(tmp_path: Path) -> Path:
 
 async def opened(pilot: Pilot[Any], name: str) -> None:
     pilot.app.open_exercise(name)
-    await until(pilot, lambda: is_ready(pilot))
+    await wait_until(pilot, lambda: is_ready(pilot))
     if not pilot.app.screen.query_one("#sheet").has_focus:
         await pilot.press("enter")
 
@@ -49,7 +49,7 @@ async def ran(pilot: Pilot[Any]) -> Any:
     shown = pilot.app.screen.query_one(ResultView)
     before = shown.outcome
     await pilot.press("ctrl+r")
-    await until(
+    await wait_until(
         pilot,
         lambda: shown.outcome not in (None, before) and shown.query_one(PictureView).picture,
     )
@@ -108,25 +108,27 @@ async def test_a_bug_is_marked_explained_and_repaired(
     async with open_tutor(course=course, size=size) as pilot:
         await opened(pilot, "no-mean-at-all")
         sheet = pilot.app.screen.query_one(CodeEditor)
-        await until(pilot, lambda: pilot.app.screen.query_one(ResultView)._judgement is not None)
+        await wait_until(
+            pilot, lambda: pilot.app.screen.query_one(ResultView)._judgement is not None
+        )
         if size == SMALL:
             await pilot.press("escape", "3")
-        await until(pilot, lambda: "db   as it was ✘ 3 times it" in result(pilot))
+        await wait_until(pilot, lambda: "db   as it was ✘ 3 times it" in result(pilot))
         assert "20 steps of training" in result(pilot)
         if size == SMALL:
             await pilot.press("2")
         sheet.move_cursor((1, 0))
         await pilot.press("ctrl+b")
-        await until(pilot, lambda: "Line 2 is not where" in card(pilot))
+        await wait_until(pilot, lambda: "Line 2 is not where" in card(pilot))
         await pilot.press("down", "ctrl+b")
-        await until(pilot, lambda: isinstance(pilot.app.screen, Reasons))
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, Reasons))
         await pilot.press("down", "enter")
-        await until(pilot, lambda: "Axis 1 are the examples" in card(pilot))
+        await wait_until(pilot, lambda: "Axis 1 are the examples" in card(pilot))
         assert "✔ the line" in card(pilot) and "○ why" in card(pilot)
         await pilot.press("ctrl+b")
-        await until(pilot, lambda: isinstance(pilot.app.screen, Reasons))
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, Reasons))
         await pilot.press("enter")
-        await until(pilot, lambda: "✔ why" in card(pilot))
+        await wait_until(pilot, lambda: "✔ why" in card(pilot))
         await pilot.press("end", "space", "slash", "space", "m")
         assert (await ran(pilot)).passed
         assert "✔ the repair" in card(pilot)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 from textual.widgets import Static
-from waiting import click, until
+from waiting import click, wait_until
 
 from tutor.assessment.parts import Option, OrderStep
 from tutor.assessment.questions import Order, Question, Single
@@ -31,7 +31,7 @@ OpenTutor = Callable[..., Any]
 
 async def asked(pilot: Pilot[Any], question: Question) -> QuestionView:
     await pilot.app.push_screen(QuizScreen("Quiz", [(LESSON.id, question)], pilot.app._store))
-    await until(pilot, lambda: bool(pilot.app.screen.query(QuestionView)))
+    await wait_until(pilot, lambda: bool(pilot.app.screen.query(QuestionView)))
     await pilot.pause()
     return pilot.app.screen.query_one(QuestionView)
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from textual.pilot import Pilot
 from textual.widgets import Static
-from waiting import until
+from waiting import wait_until
 
 from tutor.course.unit_test import FINAL
 from tutor.progress.store import Store
@@ -31,7 +31,7 @@ async def test_the_final_test_is_drawn_asked_and_kept(
         await pilot.pause()
         screen = pilot.app.screen
         assert isinstance(screen, FinalTestScreen)
-        await until(pilot, lambda: told(pilot, "#place").endswith("questions"))
+        await wait_until(pilot, lambda: told(pilot, "#place").endswith("questions"))
         units = {lesson.number.split("-")[0] for lesson in screen.lessons.values()}
         assert {"1", "2", "3", "4", "5", "6", "7"} <= units
         assert len(screen.items) == len(screen.lessons)
@@ -40,7 +40,7 @@ async def test_the_final_test_is_drawn_asked_and_kept(
         for _ in screen.items:
             await pilot.press("escape", "right")
             await pilot.pause()
-        await until(pilot, lambda: "0 of" in screen.query_one(Prose).source)
+        await wait_until(pilot, lambda: "0 of" in screen.query_one(Prose).source)
         await pilot.press("escape")
         await pilot.pause()
         assert isinstance(pilot.app.screen, HomeScreen)

@@ -7,7 +7,7 @@ from typing import Any
 
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, Static
-from waiting import until
+from waiting import wait_until
 
 from tutor.screens.chooser import Chooser
 from tutor.screens.copying import runnable
@@ -21,8 +21,8 @@ OpenTutor = Callable[..., Any]
 
 async def asked(pilot: Pilot[Any]) -> Chooser[Any]:
     """Return the dialog to choose from, once it is there."""
-    await until(pilot, lambda: isinstance(pilot.app.screen, Chooser))
-    await until(pilot, lambda: bool(pilot.app.screen.query(OptionList)))
+    await wait_until(pilot, lambda: isinstance(pilot.app.screen, Chooser))
+    await wait_until(pilot, lambda: bool(pilot.app.screen.query(OptionList)))
     return pilot.app.screen
 
 
@@ -30,9 +30,9 @@ async def search(pilot: Pilot[Any], words: str) -> OptionList:
     """Look for words and return the list, once it shows what these words find."""
     await pilot.press("slash", *words)
     chooser = await asked(pilot)
-    await until(pilot, lambda: chooser.query_one(Input).value == words and chooser._find)
+    await wait_until(pilot, lambda: chooser.query_one(Input).value == words and chooser._find)
     found = chooser.query_one(OptionList)
-    await until(pilot, lambda: found.option_count == len(chooser._find(words)))
+    await wait_until(pilot, lambda: found.option_count == len(chooser._find(words)))
     return found
 
 
@@ -43,7 +43,7 @@ async def shown(pilot: Pilot[Any], selector: str, text: str) -> None:
         found = pilot.app.screen.query(selector).results(Static)
         return any(text in str(each.render()) for each in found)
 
-    await until(pilot, there)
+    await wait_until(pilot, there)
 
 
 async def turn(pilot: Pilot[Any], page: int) -> None:
@@ -52,15 +52,15 @@ async def turn(pilot: Pilot[Any], page: int) -> None:
     while screen.place[1] < page - 1:
         await pilot.press("right")
     await shown(pilot, "#place", f"page {page}/")
-    await until(pilot, lambda: screen.page_in_view().id == f"page-{page - 1}")
-    await until(pilot, lambda: bool(screen.page_in_view().query(".page-title")))
+    await wait_until(pilot, lambda: screen.page_in_view().id == f"page-{page - 1}")
+    await wait_until(pilot, lambda: bool(screen.page_in_view().query(".page-title")))
 
 
 async def test_search_opens_the_page_that_it_found(open_tutor: OpenTutor) -> None:
     async with open_tutor() as pilot:
         await search(pilot, "gradient check")
         await pilot.press("enter")
-        await until(pilot, lambda: isinstance(pilot.app.screen, LessonScreen))
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, LessonScreen))
         await shown(pilot, "#lesson-title", "Backpropagation on a graph")
 
 
@@ -82,9 +82,9 @@ async def test_what_was_chosen_is_opened_though_the_list_has_changed_since(
         found.highlighted = last
         found.action_select()
         pilot.app.screen.query_one(Input).value = "zyzzyva"
-        await until(pilot, lambda: isinstance(pilot.app.screen, LessonScreen))
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, LessonScreen))
         lesson = pilot.app.screen
-        await until(pilot, lambda: lesson.lesson is not None)
+        await wait_until(pilot, lambda: lesson.lesson is not None)
         assert str(meant.prompt).startswith(f"{lesson.lesson.number} ")
 
 
@@ -100,10 +100,10 @@ async def test_terms_of_the_page_are_explained(open_tutor: OpenTutor) -> None:
     async with open_tutor("2-7-backprop-on-a-graph") as pilot:
         await turn(pilot, 3)
         await pilot.press("t")
-        await until(pilot, lambda: isinstance(pilot.app.screen, TermsScreen))
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, TermsScreen))
         await shown(pilot, ".heading", "local derivative")
         await pilot.press("escape")
-        await until(pilot, lambda: isinstance(pilot.app.screen, LessonScreen))
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, LessonScreen))
 
 
 async def test_a_jump_can_be_gone_back_and_forth(open_tutor: OpenTutor) -> None:
@@ -119,20 +119,20 @@ async def test_a_jump_can_be_gone_back_and_forth(open_tutor: OpenTutor) -> None:
         await pilot.press("escape")
         await shown(pilot, "#lesson-title", "Why now")
         await pilot.press("escape")
-        await until(pilot, lambda: isinstance(pilot.app.screen, HomeScreen))
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, HomeScreen))
 
 
 async def test_code_and_formulas_of_a_page_can_be_copied(open_tutor: OpenTutor) -> None:
     async with open_tutor("2-7-backprop-on-a-graph") as pilot:
         await turn(pilot, 2)
         await pilot.press("y")
-        await until(pilot, lambda: pilot.app.clipboard)
+        await wait_until(pilot, lambda: pilot.app.clipboard)
         assert pilot.app.clipboard == r"\frac{dJ}{db} = \frac{0.06}{0.01} = 6"
         await turn(pilot, 3)
         await pilot.press("y")
         await asked(pilot)  # two formulas: which?
         await pilot.press("down", "enter")
-        await until(pilot, lambda: r"\frac{du}{db}" in pilot.app.clipboard)
+        await wait_until(pilot, lambda: r"\frac{du}{db}" in pilot.app.clipboard)
 
 
 def test_code_is_copied_without_prompts_and_results() -> None:

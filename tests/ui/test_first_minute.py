@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 from textual.widgets import OptionList, Static
-from waiting import until
+from waiting import wait_until
 
 from tutor.plots.cells import plain
 from tutor.progress.preferences import Preferences
@@ -31,15 +31,15 @@ def still(tmp_path: Path) -> None:
 
 async def watched(pilot: Pilot[Any]) -> None:
     """Go from stop to stop until the question is asked."""
-    await until(pilot, lambda: bool(pilot.app.screen.query(Spiral)))
+    await wait_until(pilot, lambda: bool(pilot.app.screen.query(Spiral)))
     spiral = pilot.app.screen.query_one(Spiral)
-    await until(pilot, lambda: bool(spiral.live.snapshot))
+    await wait_until(pilot, lambda: bool(spiral.live.snapshot))
     for stop in STOPS[1:]:
         while spiral.live.snapshot.epoch < stop:  # a change of size ends what is under way
             await pilot.press("space")
             await pilot.app.workers.wait_for_complete()
         assert spiral.live.snapshot.epoch == stop
-    await until(pilot, lambda: bool(pilot.app.screen.query(OptionList)))
+    await wait_until(pilot, lambda: bool(pilot.app.screen.query(OptionList)))
 
 
 def told(pilot: Pilot[Any]) -> str:
@@ -53,7 +53,9 @@ async def test_it_asks_answers_and_leads_to_the_first_page(
     async with open_tutor(first=True, size=size) as pilot:
         await watched(pilot)
         bar = pilot.app.screen.query_one(KeyBar)
-        await until(pilot, lambda: "↑ ↓ choose  enter say it  space go on" in str(bar.render()))
+        await wait_until(
+            pilot, lambda: "↑ ↓ choose  enter say it  space go on" in str(bar.render())
+        )
         answers = pilot.app.screen.query_one(OptionList)
         prompts = [str(answers.get_option_at_index(place).prompt) for place in range(len(ANSWERS))]
         assert all(line[:2] in ("○ ", "  ") for each in prompts for line in each.split("\n"))
@@ -62,9 +64,9 @@ async def test_it_asks_answers_and_leads_to_the_first_page(
         assert ANSWERS[1][1] in told(pilot)
         assert "every number of this" in told(pilot)
         assert pilot.app.screen.query_one("#known").region.height
-        await until(pilot, lambda: "space first page" in str(bar.render()))
+        await wait_until(pilot, lambda: "space first page" in str(bar.render()))
         await pilot.press("space")
-        await until(pilot, lambda: isinstance(pilot.app.screen, LessonScreen))
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, LessonScreen))
         await pilot.press("escape")
         assert isinstance(pilot.app.screen, HomeScreen)
     async with open_tutor(first=True) as pilot:
@@ -76,14 +78,14 @@ async def test_the_plane_is_drawn_large_and_without_axes(
     open_tutor: OpenTutor, size: tuple[int, int]
 ) -> None:
     async with open_tutor(first=True, size=size) as pilot:
-        await until(pilot, lambda: bool(pilot.app.screen.query(Spiral)))
+        await wait_until(pilot, lambda: bool(pilot.app.screen.query(Spiral)))
         spiral = pilot.app.screen.query_one(Spiral)
-        await until(pilot, lambda: bool(spiral.frame))
+        await wait_until(pilot, lambda: bool(spiral.frame))
         rows = plain(spiral.frame).split("\n")
         assert len(rows) == spiral.size.height >= size[1] - 4
         assert not {*"│┬"} & {*"".join(rows)}
         bar = pilot.app.screen.query_one(KeyBar)
-        await until(pilot, lambda: "space train on" in str(bar.render()))
+        await wait_until(pilot, lambda: "space train on" in str(bar.render()))
         below = "".join(rows[-2:])
         assert "● ▲ ■ right" in below and "○ △ □ wrong" in below and "epoch 0 of 200" in below
 
@@ -110,15 +112,15 @@ async def test_it_leads_home_at_any_time(open_tutor: OpenTutor) -> None:
     async with open_tutor(first=True) as pilot:
         assert isinstance(pilot.app.screen, FirstMinute)
         await pilot.press("escape")
-        await until(pilot, lambda: isinstance(pilot.app.screen, HomeScreen))
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, HomeScreen))
 
 
 async def test_a_lesson_found_from_it_leads_on_to_the_map(open_tutor: OpenTutor) -> None:
     async with open_tutor(first=True) as pilot:
         pilot.app.open_lesson("1-3-why-now")
-        await until(pilot, lambda: isinstance(pilot.app.screen, LessonScreen))
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, LessonScreen))
         pilot.app.on_lesson_finished()
-        await until(pilot, lambda: isinstance(pilot.app.screen, HomeScreen))
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, HomeScreen))
 
 
 @pytest.mark.parametrize("size", SIZES)

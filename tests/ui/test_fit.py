@@ -15,7 +15,7 @@ from textual.app import App, ComposeResult
 from textual.containers import VerticalScroll
 from textual.widgets import ContentSwitcher, Static
 from threads import Threads
-from waiting import until
+from waiting import wait_until
 
 from engine.experiment import Experiment
 from tutor.live.fit.options import FitOptions
@@ -82,11 +82,11 @@ def text(fit: Fit) -> str:
 async def test_a_run_from_its_first_frame_to_its_report() -> None:
     fit = Fit(options(**SMALL))
     async with FitApp(fit).run_test(size=(80, 30)) as pilot:
-        await until(pilot, lambda: fit.frame)
+        await wait_until(pilot, lambda: fit.frame)
         assert text(fit).startswith("○ ready") and "epoch 0/3" in text(fit)
         assert "2-8-3 relu, 51 parameters" in text(fit)
         await pilot.press("tab", "space")
-        await until(pilot, lambda: fit.live.finished and not fit.running)
+        await wait_until(pilot, lambda: fit.live.finished and not fit.running)
         *_, last = Experiment.of(**{**SMALL, "hidden": (8,)}).start()
         report = text(fit)
         assert report.startswith("✔ finished  epoch 3/3")
@@ -99,14 +99,14 @@ async def test_space_pauses_and_goes_on() -> None:
     fit = Fit(options(**LONG))
     async with FitApp(fit).run_test(size=(80, 30)) as pilot:
         await pilot.press("tab", *SLOWLY, "space")
-        await until(pilot, lambda: fit.live.snapshot and fit.live.snapshot.epoch > 2)
+        await wait_until(pilot, lambda: fit.live.snapshot and fit.live.snapshot.epoch > 2)
         await pilot.press("space")
-        await until(pilot, lambda: not training_threads())
+        await wait_until(pilot, lambda: not training_threads())
         assert "‖ paused" in text(fit)
         await pilot.pause()  # with no thread at work, all that it has posted is shown now
         paused = fit.live.snapshot
         await pilot.press("space")
-        await until(pilot, lambda: fit.live.snapshot.epoch > paused.epoch)
+        await wait_until(pilot, lambda: fit.live.snapshot.epoch > paused.epoch)
         assert "▶ training" in text(fit)
 
 
@@ -114,13 +114,13 @@ async def test_a_step_and_an_epoch_at_a_time() -> None:
     fit = Fit(options(**SMALL, batch_size=20))
     async with FitApp(fit).run_test(size=(80, 30)) as pilot:
         await pilot.press("tab", "s")
-        await until(pilot, lambda: "epoch 0/3  step 1 " in text(fit))
+        await wait_until(pilot, lambda: "epoch 0/3  step 1 " in text(fit))
         await pilot.press("s")
-        await until(pilot, lambda: "epoch 0/3  step 2 " in text(fit))
+        await wait_until(pilot, lambda: "epoch 0/3  step 2 " in text(fit))
         await pilot.press("e")
-        await until(pilot, lambda: "epoch 1/3  step 4 " in text(fit))
+        await wait_until(pilot, lambda: "epoch 1/3  step 4 " in text(fit))
         await pilot.press("r")
-        await until(pilot, lambda: "epoch 0/3  step 0 " in text(fit))
+        await wait_until(pilot, lambda: "epoch 0/3  step 0 " in text(fit))
 
 
 @pytest.mark.parametrize("size", [(80, 24), (140, 45), (200, 60)])
@@ -128,30 +128,32 @@ async def test_a_unit_of_the_network_is_chosen_and_looked_into(size: tuple[int, 
     fit = Fit(options(**LONG, views=["network"]))
     async with FitApp(fit).run_test(size=size) as pilot:
         await pilot.press("tab", "e")
-        await until(pilot, lambda: "inputs" in text(fit) and "epoch 1/" in text(fit))
+        await wait_until(pilot, lambda: "inputs" in text(fit) and "epoch 1/" in text(fit))
         assert MARK not in text(fit)
         await pilot.press("greater_than_sign", "greater_than_sign")
-        await until(pilot, lambda: "unit 2" in text(fit) and MARK in text(fit))
+        await wait_until(pilot, lambda: "unit 2" in text(fit) and MARK in text(fit))
         await pilot.press("enter")
-        await until(pilot, lambda: "layer 1 unit 2 relu" in text(fit))
+        await wait_until(pilot, lambda: "layer 1 unit 2 relu" in text(fit))
         await pilot.press("enter")
-        await until(pilot, lambda: "inputs" in text(fit))
+        await wait_until(pilot, lambda: "inputs" in text(fit))
         panel = fit.canvas.place_of("network", fit.live)
         layout = fit.live.watched.drawn[panel.width, panel.height].layout
         cell = panel.left + layout.lefts[-1] + 1, 1 + panel.top + layout.tops[-1][0]
         region = fit.content_region
         await pilot.click(offset=(region.x + cell[0], region.y + cell[1]))
-        await until(pilot, lambda: "layer 2, unit 1" in text(fit) or "unit 1  softmax" in text(fit))
+        await wait_until(
+            pilot, lambda: "layer 2, unit 1" in text(fit) or "unit 1  softmax" in text(fit)
+        )
 
 
 async def test_a_finished_run_begins_anew() -> None:
     fit = Fit(options(**SMALL))
     async with FitApp(fit).run_test(size=(80, 30)) as pilot:
         await pilot.press("tab", "plus", "plus", "plus", "plus", "space")
-        await until(pilot, lambda: fit.live.finished and not fit.running)
+        await wait_until(pilot, lambda: fit.live.finished and not fit.running)
         first = fit.live
         await pilot.press("space")
-        await until(pilot, lambda: fit.live is not first and fit.live.finished)
+        await wait_until(pilot, lambda: fit.live is not first and fit.live.finished)
         assert fit.live.snapshot.loss == first.snapshot.loss
 
 
@@ -159,18 +161,18 @@ async def test_dials_change_the_run() -> None:
     fit = Fit(options(**LONG, learning_rate=0.1, dials=DIALS))
     async with FitApp(fit).run_test(size=(80, 30)) as pilot:
         await pilot.press("tab", "e")
-        await until(pilot, lambda: "epoch 1/" in text(fit))
+        await wait_until(pilot, lambda: "epoch 1/" in text(fit))
         first = fit.live
         await pilot.press("right")
-        await until(pilot, lambda: first.training.learning_rate == 1)
+        await wait_until(pilot, lambda: first.training.learning_rate == 1)
         assert fit.live is first
         assert "▸ learning rate     1" in text(fit)
         await pilot.press("down", "right")
-        await until(pilot, lambda: "2-16-16-3 relu" in text(fit))
+        await wait_until(pilot, lambda: "2-16-16-3 relu" in text(fit))
         assert fit.live is not first and "epoch 0/" in text(fit)
         assert "▸ hidden         16-16" in text(fit)
         await pilot.press("right", "down", "right")
-        await until(pilot, lambda: "2-16-16-3 tanh" in text(fit))
+        await wait_until(pilot, lambda: "2-16-16-3 tanh" in text(fit))
 
 
 @pytest.mark.parametrize(
@@ -180,10 +182,10 @@ async def test_what_may_change_under_way_does(name: str, values: list[float]) ->
     fit = Fit(options(**LONG, **{name: values[0]}, dials={name: values}))
     async with FitApp(fit).run_test(size=(80, 30)) as pilot:
         await pilot.press("tab", "e")
-        await until(pilot, lambda: "epoch 1/" in text(fit))
+        await wait_until(pilot, lambda: "epoch 1/" in text(fit))
         first = fit.live
         await pilot.press("right", "e")
-        await until(pilot, lambda: first.changes.made and "epoch 2/" in text(fit))
+        await wait_until(pilot, lambda: first.changes.made and "epoch 2/" in text(fit))
         assert fit.live is first
         assert first.changes.made[0][1:] == (name, values[1])
 
@@ -193,7 +195,7 @@ async def test_a_dial_that_is_turned_while_training_starts_the_new_run() -> None
     async with FitApp(fit).run_test(size=(80, 30)) as pilot:
         await pilot.press("tab", *SLOWLY, "space", "down", "left")
         first = fit.live
-        await until(pilot, lambda: fit.live.snapshot and fit.live.snapshot.epoch > 1)
+        await wait_until(pilot, lambda: fit.live.snapshot and fit.live.snapshot.epoch > 1)
         assert fit.live is first and fit.running
         assert fit.live.settings["hidden"] == ()
 
@@ -201,7 +203,7 @@ async def test_a_dial_that_is_turned_while_training_starts_the_new_run() -> None
 async def test_a_frame_of_another_run_is_dropped() -> None:
     fit = Fit(options(**SMALL))
     async with FitApp(fit).run_test(size=(80, 30)) as pilot:
-        await until(pilot, lambda: fit.frame)
+        await wait_until(pilot, lambda: fit.frame)
         stale = LiveRun(fit.live.settings)
         fit.post_message(Fit.FrameDrawn(stale, 99, None, [[Span("too late")]], last=True))
         await pilot.pause()
@@ -212,16 +214,16 @@ async def test_what_is_wrong_stands_in_place_of_what_to_try() -> None:
     dead = {"dataset": "xor", "hidden": [4], "seed": 3, "learning_rate": 0.5, "epochs": 300}
     fit = Fit(options(**dead))
     async with FitApp(fit).run_test(size=(80, 30)) as pilot:
-        await until(pilot, lambda: "space trains" in text(fit))
+        await wait_until(pilot, lambda: "space trains" in text(fit))
         rows = len(fit.picture)
         await pilot.press("tab", *["plus"] * 4, "space")
-        await until(pilot, lambda: fit.live.finished and not fit.running)
-        await until(pilot, lambda: len(fit.picture) == fit.size.height)
+        await wait_until(pilot, lambda: fit.live.finished and not fit.running)
+        await wait_until(pilot, lambda: len(fit.picture) == fit.size.height)
         told = " ".join(text(fit).split())
         assert "2 of 4 ReLUs in layer 1 are dead" in told and told.endswith("take more units.")
         assert "space trains" not in told and len(fit.picture) <= rows + 2
         await pilot.press("r")
-        await until(pilot, lambda: "space trains" in text(fit))
+        await wait_until(pilot, lambda: "space trains" in text(fit))
 
 
 def test_a_lesson_that_asks_what_is_wrong_has_it_not_said() -> None:
@@ -242,13 +244,13 @@ async def test_the_band_of_further_seeds_stands_behind_the_curve(
     fit = Fit(options(**SMALL))
     async with FitApp(fit).run_test(size=(80, 30)) as pilot:
         await pilot.press("tab", "plus", "plus", "plus", "space")
-        await until(pilot, lambda: fit.live.finished and not fit.running)
+        await wait_until(pilot, lambda: fit.live.finished and not fit.running)
         await pilot.press("L")
-        await until(pilot, lambda: len(fit.live.seeds) == 20)
-        await until(pilot, lambda: "20 seeds: validation accuracy" in text(fit))
+        await wait_until(pilot, lambda: len(fit.live.seeds) == 20)
+        await wait_until(pilot, lambda: "20 seeds: validation accuracy" in text(fit))
         assert "±" in text(fit) and "space trains" in text(fit)
         await pilot.press("r")
-        await until(pilot, lambda: "seeds" not in text(fit))
+        await wait_until(pilot, lambda: "seeds" not in text(fit))
 
 
 async def test_seeds_under_way_are_given_up_by_the_same_key_and_on_leaving(
@@ -272,7 +274,7 @@ async def test_seeds_under_way_are_given_up_by_the_same_key_and_on_leaving(
     app = FitApp(fit)
     async with app.run_test(size=(80, 30)) as pilot:
         await pilot.press("tab", "L")
-        await until(pilot, lambda: "of 20 seeds" in text(fit))
+        await wait_until(pilot, lambda: "of 20 seeds" in text(fit))
         await pilot.press("L")
         let_go.set()
         await app.workers.wait_for_complete()
@@ -287,7 +289,7 @@ async def test_a_diverged_run_is_explained() -> None:
     fit = Fit(options(**SMALL, **far))
     async with FitApp(fit).run_test(size=(80, 30)) as pilot:
         await pilot.press("tab", "space")
-        await until(pilot, lambda: fit.live.finished and not fit.running)
+        await wait_until(pilot, lambda: fit.live.finished and not fit.running)
         assert text(fit).startswith("✘ diverged")
         assert "0.1 is usual for sgd" in " ".join(text(fit).split())
 
@@ -297,7 +299,7 @@ async def test_settings_that_do_not_go_together_are_explained() -> None:
     fit._settings = {**fit._settings, "optimizer": "adam"}
     async with FitApp(fit).run_test(size=(80, 30)) as pilot:
         await pilot.press("tab", "r")
-        await until(pilot, lambda: "✘ the optimizer adam has no momentum" in text(fit))
+        await wait_until(pilot, lambda: "✘ the optimizer adam has no momentum" in text(fit))
         assert not fit.running
 
 
@@ -305,23 +307,23 @@ async def test_the_task_is_ticked() -> None:
     task = {"text": "Get below a loss of 5", "when": "loss < 5"}
     fit = Fit(options(**SMALL, task=task))
     async with FitApp(fit).run_test(size=(80, 30)) as pilot:
-        await until(pilot, lambda: fit.frame)
+        await wait_until(pilot, lambda: fit.frame)
         assert "○ Get below a loss of 5" in text(fit)
         await pilot.press("tab", "e")
-        await until(pilot, lambda: "✔ Get below a loss of 5  reached at epoch 1" in text(fit))
+        await wait_until(pilot, lambda: "✔ Get below a loss of 5  reached at epoch 1" in text(fit))
         await pilot.press("r")
-        await until(pilot, lambda: "epoch 0/" in text(fit))
+        await wait_until(pilot, lambda: "epoch 0/" in text(fit))
         assert "✔ Get below a loss of 5" in text(fit)
 
 
 async def test_the_view_changes_and_the_pace() -> None:
     fit = Fit(options(**SMALL))
     async with FitApp(fit).run_test(size=(80, 30)) as pilot:
-        await until(pilot, lambda: "● 0  ▲ 1" in text(fit))
+        await wait_until(pilot, lambda: "● 0  ▲ 1" in text(fit))
         await pilot.press("tab", "v")
-        await until(pilot, lambda: "inputs" in text(fit).split("\n")[1])
+        await wait_until(pilot, lambda: "inputs" in text(fit).split("\n")[1])
         await pilot.press("v")
-        await until(pilot, lambda: "accuracy" in text(fit).split("\n")[1])
+        await wait_until(pilot, lambda: "accuracy" in text(fit).split("\n")[1])
         assert "1 epoch/s" in text(fit)
         await pilot.press("plus", "plus", "plus", "plus", "plus")
         assert "flat out" in text(fit)
@@ -346,7 +348,7 @@ async def test_the_playground_opens_with_the_dials_as_they_stand() -> None:
     app = FitApp(fit)
     async with app.run_test(size=(80, 30)) as pilot:
         await pilot.press("tab", "space", "right", "f")
-        await until(pilot, lambda: app.opened)
+        await wait_until(pilot, lambda: app.opened)
         opened = app.opened[0]
         assert not fit.running
         assert opened.settings == {
@@ -368,9 +370,9 @@ async def test_a_fit_in_a_lesson_leads_to_the_playground_and_back(open_tutor: An
         while not isinstance(pilot.app.focused, Fit):
             await pilot.press("tab" if lesson.query(Fit) else "right")
         await pilot.press("f")
-        await until(pilot, lambda: isinstance(pilot.app.screen, PlaygroundScreen))
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, PlaygroundScreen))
         await pilot.press("escape")
-        await until(pilot, lambda: pilot.app.screen is lesson)
+        await wait_until(pilot, lambda: pilot.app.screen is lesson)
 
 
 async def test_turning_the_page_pauses() -> None:
@@ -378,19 +380,19 @@ async def test_turning_the_page_pauses() -> None:
     app = FitApp(fit)
     async with app.run_test(size=(80, 30)) as pilot:
         await pilot.press("tab", *SLOWLY, "space")
-        await until(pilot, lambda: fit.running)
+        await wait_until(pilot, lambda: fit.running)
         app.query_one(ContentSwitcher).current = "other"
-        await until(pilot, lambda: not fit.running)
-        await until(pilot, lambda: not training_threads())
+        await wait_until(pilot, lambda: not fit.running)
+        await wait_until(pilot, lambda: not training_threads())
 
 
 async def test_a_removed_fit_stops_training_within_a_second() -> None:
     fit = Fit(options(**LONG))
     async with FitApp(fit).run_test(size=(80, 30)) as pilot:
         await pilot.press("tab", *SLOWLY, "space")
-        await until(pilot, lambda: fit.live.snapshot and fit.live.snapshot.epoch > 1)
+        await wait_until(pilot, lambda: fit.live.snapshot and fit.live.snapshot.epoch > 1)
         await fit.remove()
-        await until(pilot, lambda: not training_threads())
+        await wait_until(pilot, lambda: not training_threads())
 
 
 @pytest.mark.parametrize(
@@ -400,7 +402,7 @@ async def test_quitting_ends_the_training(settings: dict[str, Any]) -> None:
     fit = Fit(options(**settings))
     async with FitApp(fit).run_test(size=(80, 30)) as pilot:
         await pilot.press("tab", "plus", "plus", "plus", "plus", "space")
-        await until(pilot, lambda: fit.live.snapshot and fit.live.snapshot.step > 1)
+        await wait_until(pilot, lambda: fit.live.snapshot and fit.live.snapshot.step > 1)
     while training_threads():  # a thread that goes on is ended by the limit on time
         time.sleep(0.01)
 
@@ -409,10 +411,10 @@ async def test_another_theme_is_drawn_in_its_colours() -> None:
     fit = Fit(options(**SMALL))
     app = FitApp(fit)
     async with app.run_test(size=(80, 30)) as pilot:
-        await until(pilot, lambda: fit.frame)
+        await wait_until(pilot, lambda: fit.frame)
         dark = fit.frame
         app.theme = THEMES[1].name
-        await until(pilot, lambda: fit.frame is not dark)
+        await wait_until(pilot, lambda: fit.frame is not dark)
         grounds = [span.bg for row in fit.frame for span in row if isinstance(span.bg, tuple)]
         assert min(min(ground) for ground in grounds) > 60
 
@@ -422,7 +424,7 @@ async def test_the_picture_fits_its_place(size: tuple[int, int]) -> None:
     fit = Fit(options(**SMALL, learning_rate=0.1, dials=DIALS))
     async with FitApp(fit).run_test(size=size) as pilot:
         await pilot.press("tab", "e")
-        await until(pilot, lambda: "epoch 1/" in text(fit))
+        await wait_until(pilot, lambda: "epoch 1/" in text(fit))
         assert len(fit.picture) == fit.size.height
         frame_width = max(sum(len(span.text) for span in row) for row in fit.frame)
         assert frame_width <= fit.size.width

@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 from textual.widget import Widget
 from textual.widgets import Input, Static
 from textual.widgets.markdown import MarkdownFence
-from waiting import until
+from waiting import wait_until
 from without_colour import by_colour_alone
 
 from tutor.cli import main
@@ -51,7 +51,7 @@ async def gallery_at(
 async def shown(pilot: Pilot[Any], screen: GalleryScreen, number: int) -> None:
     """Wait until a page, counted from 0, has come."""
     place = screen.query_one("#place", Static)
-    await until(pilot, lambda: str(place.content) == f"{number + 1}/{len(PAGES)}")
+    await wait_until(pilot, lambda: str(place.content) == f"{number + 1}/{len(PAGES)}")
 
 
 def part_with_focus(pilot: Pilot[Any]) -> Widget:
@@ -109,7 +109,7 @@ async def test_pages_turn_both_ways_and_show_their_source(open_tutor: Any) -> No
 async def test_the_sample_is_copied(open_tutor: Any) -> None:
     async with gallery_at(open_tutor, 3) as pilot:
         await pilot.press("escape", "y")
-        await until(pilot, lambda: pilot.app.clipboard == PAGES[3].markdown.strip())
+        await wait_until(pilot, lambda: pilot.app.clipboard == PAGES[3].markdown.strip())
 
 
 async def test_it_opens_at_a_part_and_any_page_can_be_chosen(open_tutor: Any) -> None:
@@ -119,19 +119,19 @@ async def test_it_opens_at_a_part_and_any_page_can_be_chosen(open_tutor: Any) ->
         await pilot.app.push_screen(screen)
         await shown(pilot, screen, first)
         await pilot.press("o")
-        await until(pilot, lambda: pilot.app.screen is not screen)
+        await wait_until(pilot, lambda: pilot.app.screen is not screen)
         await pilot.press("down", "enter")
         await shown(pilot, screen, first + 1)
         await pilot.press("escape")
-        await until(pilot, lambda: pilot.app.screen is not screen)
+        await wait_until(pilot, lambda: pilot.app.screen is not screen)
 
 
 async def test_the_palette_opens_it(open_tutor: Any) -> None:
     async with open_tutor() as pilot:
         await pilot.press("ctrl+p", *"gallery")
-        await until(pilot, lambda: "every" in pilot.app.export_screenshot())
+        await wait_until(pilot, lambda: "every" in pilot.app.export_screenshot())
         await pilot.press("enter", "enter")
-        await until(pilot, lambda: isinstance(pilot.app.screen, GalleryScreen))
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, GalleryScreen))
 
 
 def test_a_part_that_does_not_exist_is_refused(capsys: pytest.CaptureFixture[str]) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from textual.pilot import Pilot
-from waiting import until
+from waiting import wait_until
 
 from tutor.screens.playground import PlaygroundScreen
 
@@ -46,7 +46,7 @@ def _pumps(pilot: Pilot[Any]) -> Iterator[Any]:
 @pytest.mark.parametrize("lesson", [None, "2-4-gradient-descent"])
 async def test_a_page_at_rest(open_tutor: Any, lesson: str | None) -> None:
     async with open_tutor(lesson) as pilot:
-        await until(pilot, lambda: not ticking(pilot))
+        await wait_until(pilot, lambda: not ticking(pilot))
 
 
 async def test_a_playground_at_rest(open_tutor: Any) -> None:
@@ -54,18 +54,18 @@ async def test_a_playground_at_rest(open_tutor: Any) -> None:
         pilot.app.push_screen(
             PlaygroundScreen({"dataset": "moons", "batch_size": 8, "epochs": 10_000})
         )
-        await until(pilot, lambda: isinstance(pilot.app.screen, PlaygroundScreen))
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, PlaygroundScreen))
         await pilot.press("space")
-        await until(pilot, lambda: ticking(pilot))
+        await wait_until(pilot, lambda: ticking(pilot))
         await pilot.press("space")
-        await until(pilot, lambda: not ticking(pilot))
+        await wait_until(pilot, lambda: not ticking(pilot))
 
 
 @pytest.mark.parametrize("name", PLAYED)
 async def test_a_part_that_was_played_and_is_paused(open_part: Any, name: str) -> None:
     async with open_part(name, **PLAYED[name]) as pilot:
-        await until(pilot, lambda: not ticking(pilot))
+        await wait_until(pilot, lambda: not ticking(pilot))
         await pilot.press("space")
-        await until(pilot, lambda: ticking(pilot))
+        await wait_until(pilot, lambda: ticking(pilot))
         await pilot.press("space")
-        await until(pilot, lambda: not ticking(pilot))
+        await wait_until(pilot, lambda: not ticking(pilot))

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 import pytest
-from waiting import until
+from waiting import wait_until
 
 from tutor.course.faults import CourseError
 
@@ -59,7 +59,7 @@ async def test_unrolling_plays_and_a_key_stops_it(open_part: Any) -> None:
     async with open_part("image", layers=SMALL) as pilot:
         part = pilot.app.part
         await pilot.press("space")
-        await until(pilot, lambda: part.state >= 2)
+        await wait_until(pilot, lambda: part.state >= 2)
         assert part.playing and part.state >= 2
         await pilot.press("left")
         assert not part.playing
@@ -72,7 +72,7 @@ async def test_playing_ends_at_the_end_and_begins_anew(open_part: Any) -> None:
         part = pilot.app.part
         await pilot.press("right", "space")
         assert part.state == 0 and part.playing
-        await until(pilot, lambda: not part.playing)
+        await wait_until(pilot, lambda: not part.playing)
         assert part.state == 1 and not part.playing
 
 

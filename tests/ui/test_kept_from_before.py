@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from waiting import until
+from waiting import wait_until
 
 from tutor.course.scaffold import TEMPLATE
 from tutor.progress.store import Store
@@ -31,11 +31,11 @@ async def test_a_course_that_breaks_while_it_is_read_is_told(
     course = tmp_path / "course"
     shutil.copytree(TEMPLATE, course)
     async with open_tutor("1-1-one-neuron", course=course) as pilot:
-        await until(pilot, lambda: isinstance(pilot.app.screen, LessonScreen))
-        await until(pilot, lambda: pilot.app.screen.lesson is not None)
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, LessonScreen))
+        await wait_until(pilot, lambda: pilot.app.screen.lesson is not None)
         for broken in ("units: [", "- 1", "", "title: x\nunits: 3\n"):
             (course / "course.yaml").write_text(broken)
             await pilot.press("t")
-            await until(pilot, lambda: bool(pilot.app._notifications))
+            await wait_until(pilot, lambda: bool(pilot.app._notifications))
             assert isinstance(pilot.app.screen, LessonScreen)
             pilot.app.clear_notifications()

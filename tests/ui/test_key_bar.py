@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from textual.content import Content
 from textual.pilot import Pilot
-from waiting import until
+from waiting import wait_until
 
 from tutor.screens.gallery import GalleryScreen
 from tutor.screens.help import HelpScreen
@@ -100,7 +100,7 @@ async def test_every_key_of_the_line_can_be_clicked(
         gallery = GalleryScreen()
         gallery._page = sample
         await pilot.app.push_screen(gallery)
-        await until(pilot, lambda: gallery.query(LivePlace))
+        await wait_until(pilot, lambda: gallery.query(LivePlace))
         await pilot.press("tab")
         await pilot.pause()
         monkeypatch.setattr(pilot.app, "simulate_key", pressed.append)
@@ -125,7 +125,7 @@ async def test_a_question_to_choose_in_says_how_and_two_actions_of_one_name_are_
     """A hint for the question and help for the program are both called `help`."""
     async with open_tutor(size=(140, 45)) as pilot:
         pilot.app.open_lesson("0-1-start", 1)
-        await until(pilot, lambda: bool(pilot.app.screen.query(QuestionView)))
+        await wait_until(pilot, lambda: bool(pilot.app.screen.query(QuestionView)))
         pilot.app.screen.query_one(QuestionView).focus_field()
-        await until(pilot, lambda: "^t hint" in line(pilot))
+        await wait_until(pilot, lambda: "^t hint" in line(pilot))
         assert "↑ ↓ choose" in line(pilot) and "? help" in line(pilot)

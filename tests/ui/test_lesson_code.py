@@ -6,7 +6,7 @@ from typing import Any
 
 from sizes import SMALL, mainly
 from textual.widgets import OptionList
-from waiting import until
+from waiting import wait_until
 
 from tutor.course.index import shipped_course
 from tutor.course.loader import load_lesson
@@ -26,18 +26,18 @@ async def test_f_opens_the_code_of_the_page_and_esc_comes_back(
         await pilot.press("right")
         await settled()
         await pilot.press("right")
-        await until(pilot, lambda: bool(lesson.check_action("step_code", ())))
+        await wait_until(pilot, lambda: bool(lesson.check_action("step_code", ())))
         await pilot.press("f")
-        await until(pilot, lambda: isinstance(pilot.app.focused, OptionList))
+        await wait_until(pilot, lambda: isinstance(pilot.app.focused, OptionList))
         await pilot.press("down", "enter")
-        await until(pilot, lambda: bool(pilot.app.screen.query(OwnCode)))
+        await wait_until(pilot, lambda: bool(pilot.app.screen.query(OwnCode)))
         view = pilot.app.screen.query_one(OwnCode)
         code = view.standing.recorded.program.code
         assert isinstance(pilot.app.screen, OwnCodeScreen)
         assert "def forward(W, b, X):" in code and ">>>" not in code
         assert view.standing.recorded.message == ""
         await pilot.press("escape")
-        await until(pilot, lambda: pilot.app.screen is lesson)
+        await wait_until(pilot, lambda: pilot.app.screen is lesson)
 
 
 def test_a_block_comes_with_the_session_before_it_but_for_what_fails() -> None:

@@ -11,7 +11,7 @@ import pytest
 from keyboard import answer
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
-from waiting import until
+from waiting import wait_until
 
 from tutor.assessment.keys import foreseen_wrong, right_answer
 from tutor.course import loader
@@ -78,10 +78,10 @@ async def test_the_first_start_welcomes_once_and_can_be_skipped(open_tutor: Open
         await press(pilot, "escape")
         assert isinstance(pilot.app.screen, HomeScreen)
         await press(pilot, "c")
-        await until(pilot, lambda: isinstance(pilot.app.screen, LessonScreen))
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, LessonScreen))
         assert pilot.app.screen.place == ("0-1-start", 0)
         await press(pilot, "escape", "c")
-        await until(pilot, lambda: isinstance(pilot.app.screen, LessonScreen))
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, LessonScreen))
         assert pilot.app.screen.place == ("1-1-neuron-to-network", 0)
     async with open_tutor(first=True) as pilot:
         assert isinstance(pilot.app.screen, HomeScreen)
@@ -89,9 +89,9 @@ async def test_the_first_start_welcomes_once_and_can_be_skipped(open_tutor: Open
 
 async def test_a_lesson_left_by_its_end_makes_room_for_the_next(open_tutor: OpenTutor) -> None:
     async with open_tutor("1-1-neuron-to-network") as pilot:
-        await until(pilot, lambda: isinstance(pilot.app.screen, LessonScreen))
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, LessonScreen))
         pilot.app.screen.post_message(LessonFinished())
-        await until(pilot, lambda: isinstance(pilot.app.screen, HomeScreen))
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, HomeScreen))
         assert "Next  1-2" in go_on(pilot)
     async with open_tutor() as pilot:
         assert "Next  1-2" in go_on(pilot)
@@ -253,7 +253,7 @@ async def test_a_unit_test_is_drawn_asked_and_its_result_kept(
         pilot.app.screen.query_one(CourseMap).move_to(UnitTest(unit_one))
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, UnitTestScreen)
-        await until(pilot, lambda: shown(pilot, "#place").endswith("questions"))
+        await wait_until(pilot, lambda: shown(pilot, "#place").endswith("questions"))
         told = pilot.app.screen.query_one(Prose).source
         assert f"{len(pilot.app.screen.items)} questions" in told
         assert "80%" in told
@@ -287,13 +287,13 @@ async def test_tab_is_offered_for_what_a_page_asks(open_tutor: OpenTutor) -> Non
     async with open_tutor("0-1-start") as pilot:
         assert offered(pilot) is None, "the first page has nothing to do"
         await pilot.press("space")
-        await until(pilot, lambda: offered(pilot) == "answer")
+        await wait_until(pilot, lambda: offered(pilot) == "answer")
         await pilot.press("tab")
         await pilot.pause()
         assert pilot.app.screen.query_one(QuestionView).has_focus_within
         assert offered(pilot) is None
         await pilot.press("escape", "right", "right")
-        await until(pilot, lambda: offered(pilot) == "try it")
+        await wait_until(pilot, lambda: offered(pilot) == "try it")
 
 
 async def test_a_lesson_is_named_before_it_is_read(
@@ -309,11 +309,11 @@ async def test_a_lesson_is_named_before_it_is_read(
     async with open_tutor() as pilot:
         pilot.app.open_lesson("2-7-backprop-on-a-graph")
         try:
-            await until(pilot, lambda: isinstance(pilot.app.screen, LessonScreen))
-            await until(pilot, lambda: pilot.app.screen.query("#lesson-title"))
+            await wait_until(pilot, lambda: isinstance(pilot.app.screen, LessonScreen))
+            await wait_until(pilot, lambda: pilot.app.screen.query("#lesson-title"))
             title = pilot.app.screen.query_one("#lesson-title", Static)
             assert pilot.app.screen.lesson is None
             assert str(title.render()) == "2-7  Backpropagation on a graph"
         finally:
             may_read.set()
-        await until(pilot, lambda: pilot.app.screen.lesson is not None)
+        await wait_until(pilot, lambda: pilot.app.screen.lesson is not None)

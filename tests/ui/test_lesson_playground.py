@@ -7,7 +7,7 @@ from typing import Any
 from playground_hands import playground_in_view, typed
 from sizes import WIDE, mainly
 from textual.pilot import Pilot
-from waiting import until
+from waiting import wait_until
 
 from tutor.course.index import shipped_course
 from tutor.course.loader import load_lesson
@@ -32,7 +32,7 @@ def page_with(part_name: str) -> int:
 
 async def at_the_card(pilot: Pilot[Any]) -> PlaygroundCard:
     pilot.app.open_lesson(LESSON, page_with("playground"))
-    await until(pilot, lambda: bool(pilot.app.screen.query(PlaygroundCard)))
+    await wait_until(pilot, lambda: bool(pilot.app.screen.query(PlaygroundCard)))
     card = pilot.app.screen.query_one(PlaygroundCard)
     while not card.has_focus:
         await pilot.press("tab")
@@ -59,9 +59,9 @@ async def test_the_task_of_a_lesson_is_done_by_its_hint(
         assert "○ Reach 97 %" in title(screen)
         await typed(pilot, "learning_rate", "0.5")
         await pilot.press("plus", "space")
-        await until(pilot, lambda: "✔ Reach 97 %" in title(screen))
+        await wait_until(pilot, lambda: "✔ Reach 97 %" in title(screen))
         await pilot.press("escape")
-        await until(pilot, lambda: "✔ Reach 97 %" in plain(card.picture))
+        await wait_until(pilot, lambda: "✔ Reach 97 %" in plain(card.picture))
         assert "reached at epoch" in plain(card.picture)
 
 
@@ -71,12 +71,12 @@ async def test_a_task_once_done_is_done_the_next_time(open_tutor: Any) -> None:
         await in_the_playground(pilot)
         await typed(pilot, "learning_rate", "0.5")
         await pilot.press("plus", "space")
-        await until(pilot, lambda: pilot.app.screen.run.reached is not None)
+        await wait_until(pilot, lambda: pilot.app.screen.run.reached is not None)
         await pilot.press("escape")
-        await until(pilot, lambda: card.reached is not None)
+        await wait_until(pilot, lambda: card.reached is not None)
     async with open_tutor() as pilot:
         again = await at_the_card(pilot)
-        await until(pilot, lambda: f"reached at epoch {card.reached}" in plain(again.picture))
+        await wait_until(pilot, lambda: f"reached at epoch {card.reached}" in plain(again.picture))
 
 
 async def test_the_task_of_a_fit_is_remembered_too(open_tutor: Any) -> None:
@@ -84,13 +84,13 @@ async def test_the_task_of_a_fit_is_remembered_too(open_tutor: Any) -> None:
     for press in (["space"], []):
         async with open_tutor() as pilot:
             pilot.app.open_lesson(LESSON, page_with("fit"))
-            await until(pilot, lambda app=pilot.app: bool(app.screen.query(Fit)))
+            await wait_until(pilot, lambda app=pilot.app: bool(app.screen.query(Fit)))
             fit = pilot.app.screen.query_one(Fit)
             while not fit.has_focus:
                 await pilot.press("tab")
             assert press or fit.live.snapshot is None or not fit.live.snapshot.step
             await pilot.press(*press)
-            await until(pilot, lambda fit=fit: done in plain(fit.picture))
+            await wait_until(pilot, lambda fit=fit: done in plain(fit.picture))
 
 
 async def test_a_task_done_on_easier_data_does_not_count(open_tutor: Any) -> None:
@@ -98,12 +98,12 @@ async def test_a_task_done_on_easier_data_does_not_count(open_tutor: Any) -> Non
         card = await at_the_card(pilot)
         screen = await in_the_playground(pilot)
         await typed(pilot, "dataset", "circles")
-        await until(pilot, lambda: "(not on other data)" in title(screen))
+        await wait_until(pilot, lambda: "(not on other data)" in title(screen))
         await pilot.press("plus", "space")
-        await until(pilot, lambda: screen.run.finished)
+        await wait_until(pilot, lambda: screen.run.finished)
         assert screen.run.snapshot.accuracy >= 0.97
         await pilot.press("escape")
-        await until(pilot, lambda: not isinstance(pilot.app.screen, PlaygroundScreen))
+        await wait_until(pilot, lambda: not isinstance(pilot.app.screen, PlaygroundScreen))
         assert card.reached is None
 
 
@@ -122,16 +122,16 @@ def test_only_runs_on_the_data_of_the_task_count() -> None:
 async def test_a_run_begun_in_a_lesson_goes_on_in_the_playground(open_tutor: Any) -> None:
     async with open_tutor() as pilot:
         pilot.app.open_lesson(LESSON, page_with("fit"))
-        await until(pilot, lambda: bool(pilot.app.screen.query(Fit)))
+        await wait_until(pilot, lambda: bool(pilot.app.screen.query(Fit)))
         fit = pilot.app.screen.query(Fit).first()
         fit.focus()
-        await until(pilot, lambda: fit.live.snapshot is not None)
+        await wait_until(pilot, lambda: fit.live.snapshot is not None)
         for epoch in (1, 2):
             await pilot.press("e")
-            await until(pilot, lambda epoch=epoch: fit.live.snapshot.epoch == epoch)
+            await wait_until(pilot, lambda epoch=epoch: fit.live.snapshot.epoch == epoch)
         await pilot.press("f")
         screen = await playground_in_view(pilot)
         assert screen.run is fit.live
-        await until(
+        await wait_until(
             pilot, lambda: "epoch 2" in plain(screen.query_one("#playground-standing").picture)
         )

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from waiting import until
+from waiting import wait_until
 
 OpenTutor = Callable[..., Any]
 
@@ -19,9 +19,9 @@ async def test_a_screen_that_was_left_is_cleared_away(open_tutor: OpenTutor, pla
         home = pilot.app.screen
         commands = {each.title: each for each in pilot.app.get_system_commands(home)}
         commands[place].callback()
-        await until(pilot, lambda: pilot.app.screen is not home)
+        await wait_until(pilot, lambda: pilot.app.screen is not home)
         await pilot.app.workers.wait_for_complete()
         left = weakref.ref(pilot.app.screen)
         pilot.app.return_to()
-        await until(pilot, lambda: pilot.app.screen is home)
-        await until(pilot, lambda: gc.collect() is not None and left() is None)
+        await wait_until(pilot, lambda: pilot.app.screen is home)
+        await wait_until(pilot, lambda: gc.collect() is not None and left() is None)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from textual.pilot import Pilot
-from waiting import until
+from waiting import wait_until
 
 from tutor.screens.lesson import LessonScreen
 from tutor.widgets.stepper import Stepper
@@ -63,7 +63,7 @@ async def test_a_lesson_of_the_contents_is_opened(open_tutor: OpenTutor) -> None
     async with open_tutor() as pilot:
         await click(pilot, "What neural networks are")
         await click(pilot, "Supervised learning")
-        await until(pilot, lambda: at(pilot, "1-2-supervised-learning"))
+        await wait_until(pilot, lambda: at(pilot, "1-2-supervised-learning"))
 
 
 async def test_a_link_is_followed(open_tutor: OpenTutor) -> None:
@@ -72,7 +72,7 @@ async def test_a_link_is_followed(open_tutor: OpenTutor) -> None:
         await settle(pilot)
         await scroll_to(pilot, "Supervised learning")
         await click(pilot, "Supervised learning")
-        await until(pilot, lambda: at(pilot, "1-2-supervised-learning"))
+        await wait_until(pilot, lambda: at(pilot, "1-2-supervised-learning"))
 
 
 async def test_the_line_at_the_end_of_a_page_turns_it(open_tutor: OpenTutor) -> None:
@@ -81,7 +81,7 @@ async def test_the_line_at_the_end_of_a_page_turns_it(open_tutor: OpenTutor) -> 
         before = pilot.app.screen.place
         await scroll_to(pilot, "space ▸")
         await click(pilot, "space ▸")
-        await until(pilot, lambda: pilot.app.screen.place == (before[0], before[1] + 1))
+        await wait_until(pilot, lambda: pilot.app.screen.place == (before[0], before[1] + 1))
 
 
 async def test_a_heading_of_the_map_shows_that_it_folds(open_tutor: OpenTutor) -> None:
@@ -130,9 +130,9 @@ async def test_a_dialog_says_how_it_closes_and_a_click_there_does_so(
     async with open_tutor("2-7-backprop-on-a-graph") as pilot:
         lesson = pilot.app.screen
         await pilot.press(key)
-        await until(pilot, lambda: bool(pilot.app.screen.query(box)))
+        await wait_until(pilot, lambda: bool(pilot.app.screen.query(box)))
         frame = pilot.app.screen.query_one(box)
-        await until(pilot, lambda: frame.region.height)
-        await until(pilot, lambda: any("esc closes" in row for row in rows(pilot)))
+        await wait_until(pilot, lambda: frame.region.height)
+        await wait_until(pilot, lambda: any("esc closes" in row for row in rows(pilot)))
         await pilot.click(offset=(frame.region.right - 5, frame.region.bottom - 1))
-        await until(pilot, lambda: pilot.app.screen is lesson)
+        await wait_until(pilot, lambda: pilot.app.screen is lesson)

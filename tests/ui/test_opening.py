@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 from textual.widgets import ContentSwitcher, Static
-from waiting import until
+from waiting import wait_until
 
 from tutor.app import TutorApp
 from tutor.course import loader
@@ -45,11 +45,11 @@ async def test_a_page_is_read_while_its_lesson_is_checked(
         pilot.app.open_lesson(lesson)
         screen = pilot.app.screen
         try:
-            await until(pilot, lambda: bool(screen.query("#opening Prose MarkdownParagraph")))
-            await until(pilot, lambda: all(place for _, place in places(pilot, "opening")))
+            await wait_until(pilot, lambda: bool(screen.query("#opening Prose MarkdownParagraph")))
+            await wait_until(pilot, lambda: all(place for _, place in places(pilot, "opening")))
             begun = places(pilot, "opening")
         finally:
             checked.set()
-        await until(pilot, lambda: screen.query_one(ContentSwitcher).current == "page-0")
-        await until(pilot, lambda: not screen.query("#opening"))
+        await wait_until(pilot, lambda: screen.query_one(ContentSwitcher).current == "page-0")
+        await wait_until(pilot, lambda: not screen.query("#opening"))
         assert places(pilot, "page-0") == begun

@@ -15,7 +15,7 @@ from textual.app import App
 from textual.events import Key
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
-from waiting import until
+from waiting import wait_until
 
 from tutor.plots.cells import plain
 from tutor.programs.frame import TABS
@@ -196,7 +196,7 @@ async def test_a_file_is_asked_for_and_what_is_wrong_is_told(net: Path) -> None:
         assert "No such file" in said(pilot)
         pilot.app.screen.query_one(Input).value = f"{net} {CALL}"
         await pilot.press("enter")
-        await until(pilot, lambda: bool(pilot.app.screen.query(OwnCode)))
+        await wait_until(pilot, lambda: bool(pilot.app.screen.query(OwnCode)))
         await pilot.app.workers.wait_for_complete()
         assert "net.py" in text(pilot)
 
@@ -260,7 +260,7 @@ async def test_g_checks_the_gradients_by_the_loss(tmp_path: Path, size: tuple[in
         assert "dW2, db2, dW1, db1 are not the slopes of J" in said(pilot)
         assert "dW2, db2, dW1, db1" in text(pilot) or "✔ dW3" in text(pilot)
         await pilot.press("g", "escape")
-        await until(pilot, lambda: not isinstance(pilot.app.screen, OwnCodeScreen))
+        await wait_until(pilot, lambda: not isinstance(pilot.app.screen, OwnCodeScreen))
 
 
 @mainly(SMALL)
@@ -282,7 +282,7 @@ async def test_w_goes_down_from_a_cell_to_what_made_it(net: Path, size: tuple[in
         await pilot.press("escape", "down")
         assert "why is" not in text(pilot)
         await pilot.press("escape")
-        await until(pilot, lambda: not isinstance(pilot.app.screen, OwnCodeScreen))
+        await wait_until(pilot, lambda: not isinstance(pilot.app.screen, OwnCodeScreen))
 
 
 @pytest.mark.parametrize("size", [WIDE, SMALL])
@@ -302,7 +302,7 @@ async def test_a_text_begins_where_it_parts_from_a_right_one(size: tuple[int, in
         await pilot.press("r")
         await app.workers.wait_for_complete()
         await pilot.press("escape")
-        await until(pilot, lambda: app.left)
+        await wait_until(pilot, lambda: app.left)
 
 
 async def test_leaving_while_it_runs_stops_it(tmp_path: Path) -> None:
@@ -310,7 +310,7 @@ async def test_leaving_while_it_runs_stops_it(tmp_path: Path) -> None:
     app = OwnCodeApp(OwnCodeScreen(CodeLook(tmp_path / "endless.py", seconds=60)))
     async with app.run_test(size=SMALL) as pilot:
         await pilot.press("escape")
-        await until(pilot, lambda: app.left)
+        await wait_until(pilot, lambda: app.left)
 
 
 async def test_keys_in_bursts_and_every_size_do_no_harm(net: Path) -> None:
@@ -328,15 +328,15 @@ async def test_keys_in_bursts_and_every_size_do_no_harm(net: Path) -> None:
 async def test_home_and_its_key_open_it(open_tutor: Any) -> None:
     async with open_tutor() as pilot:
         await pilot.press("o")
-        await until(pilot, lambda: isinstance(pilot.app.screen, OwnCodeScreen))
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, OwnCodeScreen))
         await pilot.press("enter")
-        await until(pilot, lambda: bool(pilot.app.screen.query(OwnCode)))
-        await until(pilot, lambda: "n goes to the first difference" in said(pilot))
+        await wait_until(pilot, lambda: bool(pilot.app.screen.query(OwnCode)))
+        await wait_until(pilot, lambda: "n goes to the first difference" in said(pilot))
         for key in (Key("slash", "/"), *(Key(each, each) for each in "dW1"), Key("enter", None)):
             pilot.app.post_message(key)  # all before the line that the first one opens is there
-        await until(pilot, lambda: view(pilot).standing.operation.name == "dW1")
+        await wait_until(pilot, lambda: view(pilot).standing.operation.name == "dW1")
         await pilot.press("escape")
-        await until(pilot, lambda: not isinstance(pilot.app.screen, OwnCodeScreen))
+        await wait_until(pilot, lambda: not isinstance(pilot.app.screen, OwnCodeScreen))
 
 
 @pytest.mark.parametrize(
@@ -356,8 +356,8 @@ async def test_a_newcomer_without_a_program_is_offered_one_with_a_wrong_line() -
         bar = pilot.app.screen.query_one(KeyBar)
         assert "enter ok" in str(bar.render()) and "find" not in str(bar.render())
         await pilot.press("enter")
-        await until(pilot, lambda: bool(pilot.app.screen.query(OwnCode)))
-        await until(pilot, lambda: "n goes to the first difference" in said(pilot))
+        await wait_until(pilot, lambda: bool(pilot.app.screen.query(OwnCode)))
+        await wait_until(pilot, lambda: "n goes to the first difference" in said(pilot))
         assert all(f"{number} {tab}" in text(pilot) for number, tab in enumerate(TABS, 1))
         await pilot.press("n")
         assert here(pilot) == "dA1 * (dA1 > 0)"

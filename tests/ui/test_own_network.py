@@ -8,7 +8,7 @@ from typing import Any
 from sizes import WIDE, mainly
 from textual.pilot import Pilot
 from textual.widgets import Input
-from waiting import until
+from waiting import wait_until
 
 from tutor.course.index import shipped_course
 from tutor.exercises.loading import find
@@ -43,40 +43,40 @@ async def test_a_program_is_trained_beside_the_engine_and_stepped_into(
     file.write_text(code.replace("range(200)", "range(4)").replace("dZ1 @ X.T / m", "dZ1 @ X.T"))
     async with open_tutor(size=size) as pilot:
         pilot.app.push_screen(PlaygroundScreen({"points": 20}))
-        await until(pilot, lambda: isinstance(pilot.app.screen, PlaygroundScreen))
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, PlaygroundScreen))
         await pilot.press("u")
-        await until(pilot, lambda: pilot.app.screen.query_one(Entry).is_open)
+        await wait_until(pilot, lambda: pilot.app.screen.query_one(Entry).is_open)
         pilot.app.screen.query_one("#playground-entry Input", Input).value = str(file)
         await pilot.press("enter")
-        await until(pilot, lambda: isinstance(pilot.app.screen, OwnNetworkScreen))
-        await until(pilot, lambda: "W1 moves 60 times as far" in standing(pilot))
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, OwnNetworkScreen))
+        await wait_until(pilot, lambda: "W1 moves 60 times as far" in standing(pilot))
         await pilot.press("space")
-        await until(pilot, lambda: pilot.app.screen.run.finished)
+        await wait_until(pilot, lambda: pilot.app.screen.run.finished)
         drawn = pilot.app.screen.board_view
         assert "beside" in drawn.board.views_in(drawn.live)
         await pilot.press("U")
-        await until(pilot, lambda: isinstance(pilot.app.screen, OwnCodeScreen))
-        await until(pilot, lambda: bool(pilot.app.screen.query(OwnCode)))
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, OwnCodeScreen))
+        await wait_until(pilot, lambda: bool(pilot.app.screen.query(OwnCode)))
         shown = pilot.app.screen.query_one(OwnCode)
-        await until(pilot, lambda: shown.standing.operation.place.text == "dZ1 @ X.T")
+        await wait_until(pilot, lambda: shown.standing.operation.place.text == "dZ1 @ X.T")
         await pilot.press("escape")
-        await until(pilot, lambda: isinstance(pilot.app.screen, OwnNetworkScreen))
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, OwnNetworkScreen))
         await pilot.press("escape")
-        await until(pilot, lambda: type(pilot.app.screen) is PlaygroundScreen)
+        await wait_until(pilot, lambda: type(pilot.app.screen) is PlaygroundScreen)
 
 
 async def test_an_exercise_leads_there_by_a_key_and_says_why_it_cannot(open_tutor: Any) -> None:
     solution = find(shipped_course(), EXERCISE).solution
     async with open_tutor(size=SIZES[1]) as pilot:
         pilot.app.open_exercise(EXERCISE)
-        await until(pilot, lambda: isinstance(pilot.app.screen, ExerciseScreen))
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, ExerciseScreen))
         screen = pilot.app.screen
-        await until(pilot, lambda: screen.exercise is not None)
+        await wait_until(pilot, lambda: screen.exercise is not None)
         await pilot.press("escape", "p")
-        await until(pilot, lambda: told(pilot, "a_network_of_layers.py was run with"))
+        await wait_until(pilot, lambda: told(pilot, "a_network_of_layers.py was run with"))
         screen.query_one(CodeEditor).text = solution
         await pilot.press("p")
-        await until(pilot, lambda: isinstance(pilot.app.screen, OwnNetworkScreen))
-        await until(pilot, lambda: "✔ Yours went the engine's way" in standing(pilot))
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, OwnNetworkScreen))
+        await wait_until(pilot, lambda: "✔ Yours went the engine's way" in standing(pilot))
         await pilot.press("escape")
-        await until(pilot, lambda: pilot.app.screen is screen)
+        await wait_until(pilot, lambda: pilot.app.screen is screen)

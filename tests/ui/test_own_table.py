@@ -27,27 +27,27 @@ async def test_a_table_is_shown_decided_on_by_keys_and_trained(
         app = hands.pilot.app
         await hands.at("csv")
         await hands.press("enter", *str(path), "enter")
-        await hands.until(lambda: isinstance(app.screen, OwnTableScreen))
+        await hands.wait_until(lambda: isinstance(app.screen, OwnTableScreen))
         page = app.screen
         assert isinstance(page, OwnTableScreen)
 
         def text() -> str:
             return "\n".join(plain(view.picture) for view in page.query(PictureView))
 
-        await hands.until(lambda: "Undecided" in text() and "‹ undecided ›" in text())
+        await hands.wait_until(lambda: "Undecided" in text() and "‹ undecided ›" in text())
         await hands.press("enter")  # not before all is decided
         await hands.press("right", "down", "d", "v", "y")
-        await hands.until(lambda: "So 1 input and 30 rows" in text())
+        await hands.wait_until(lambda: "So 1 input and 30 rows" in text())
         assert app.screen is page
         assert "--missing median" in " ".join(text().split())
-        await hands.until(lambda: app.copied)
+        await hands.wait_until(lambda: app.copied)
         await hands.press("y")
-        await hands.until(lambda: "--drop sex" in app.copied[-1])
+        await hands.wait_until(lambda: "--drop sex" in app.copied[-1])
         await hands.press("d", "enter")
-        await hands.until(lambda: isinstance(app.screen, PlaygroundScreen))
-        await hands.until(lambda: hands.snapshot.final)
+        await hands.wait_until(lambda: isinstance(app.screen, PlaygroundScreen))
+        await hands.wait_until(lambda: hands.snapshot.final)
         assert hands.screen.run.data.feature_names == ("age", "sex=f", "sex=m")
         await hands.press("T")
-        await hands.until(lambda: isinstance(app.screen, OwnTableScreen))
+        await hands.wait_until(lambda: isinstance(app.screen, OwnTableScreen))
         await hands.press("escape")
-        await hands.until(lambda: isinstance(app.screen, PlaygroundScreen))
+        await hands.wait_until(lambda: isinstance(app.screen, PlaygroundScreen))

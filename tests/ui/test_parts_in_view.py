@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 from textual.widgets import ContentSwitcher
-from waiting import until
+from waiting import wait_until
 
 from tutor.course.loader import load_lesson
 from tutor.screens.gallery import GALLERY, LESSON, GalleryScreen
@@ -29,7 +29,7 @@ async def cut_off(pilot: Pilot[Any]) -> list[str]:
     """Return the samples with a part that is higher than the page is on this terminal."""
     gallery = GalleryScreen()
     await pilot.app.push_screen(gallery)
-    await until(pilot, lambda: gallery.query(LivePlace))
+    await wait_until(pilot, lambda: gallery.query(LivePlace))
     pages = gallery.query_one(ContentSwitcher)
     found = []
     for number, page in enumerate(SAMPLES.pages):

@@ -12,7 +12,7 @@ from textual.app import App
 from textual.command import CommandPalette
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, Static
-from waiting import until
+from waiting import wait_until
 
 from tutor.course.index import LessonIndex
 from tutor.plots.cells import plain
@@ -96,7 +96,7 @@ async def test_a_row_of_the_map_is_opened_by_a_click(
         rows = plain(course_map(pilot).picture).splitlines()
         row = next(number for number, text in enumerate(rows) if " 0-1 " in text and number)
         await pilot.click(CourseMap, offset=(12, row))
-        await until(pilot, lambda: isinstance(pilot.app.screen, LessonScreen))
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, LessonScreen))
 
 
 @pytest.mark.parametrize(
@@ -116,21 +116,21 @@ async def test_each_place_has_a_key_and_leads_back(
 ) -> None:
     async with open_tutor() as pilot:
         await pilot.press(key)
-        await until(pilot, lambda: isinstance(pilot.app.screen, place))
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, place))
         await pilot.press("escape")
-        await until(pilot, lambda: isinstance(pilot.app.screen, HomeScreen))
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, HomeScreen))
 
 
 async def test_looking_into_a_lesson_does_not_move_go_on(open_tutor: OpenTutor) -> None:
     async with open_tutor("1-3-why-now") as pilot:
         for page in range(1, 5):
             await pilot.press("right")
-            await until(pilot, lambda page=page: pilot.app.screen.place[1] == page)
+            await wait_until(pilot, lambda page=page: pilot.app.screen.place[1] == page)
     async with open_tutor("4-1-deep-notation") as pilot:
-        await until(pilot, lambda: isinstance(pilot.app.screen, LessonScreen))
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, LessonScreen))
         await pilot.press("right")
         await pilot.press("escape")
-        await until(pilot, lambda: isinstance(pilot.app.screen, HomeScreen))
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, HomeScreen))
     async with open_tutor() as pilot:
         assert "1-3" in plain(course_map(pilot).picture[:1])
 
@@ -163,25 +163,25 @@ async def test_many_lessons_cost_no_lines(open_tutor: OpenTutor) -> None:
 async def test_each_lesson_that_uses_a_term_has_a_row_of_its_own(open_tutor: OpenTutor) -> None:
     async with open_tutor() as pilot:
         await pilot.press("t")
-        await until(pilot, lambda: bool(pilot.app.screen.query_one(OptionList).option_count))
+        await wait_until(pilot, lambda: bool(pilot.app.screen.query_one(OptionList).option_count))
         await pilot.press(*"activation")
         used = pilot.app.screen.query_one(".used", Static)
-        await until(pilot, lambda: "Used in" in str(used.content))
+        await wait_until(pilot, lambda: "Used in" in str(used.content))
         rows = str(used.content).count("\n") + 1
-        await until(pilot, lambda: used.size.height == rows)
+        await wait_until(pilot, lambda: used.size.height == rows)
 
 
 async def test_the_glossary_finds_while_words_are_typed(open_tutor: OpenTutor) -> None:
     async with open_tutor() as pilot:
         await pilot.press("t")
-        await until(pilot, lambda: bool(pilot.app.screen.query_one(OptionList).option_count))
+        await wait_until(pilot, lambda: bool(pilot.app.screen.query_one(OptionList).option_count))
         await pilot.press(*"learning rate")
         await pilot.pause()
         first = pilot.app.screen.query_one(OptionList).highlighted_option
         assert first is not None
         assert str(first.prompt) == "learning rate"
         await pilot.press("enter")
-        await until(pilot, lambda: isinstance(pilot.app.screen, LessonScreen))
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, LessonScreen))
         await pilot.press("escape")
         assert isinstance(pilot.app.screen, GlossaryScreen), "back to where one came from"
 
@@ -230,25 +230,25 @@ async def test_the_palette_finds_a_lesson_by_its_number(open_tutor: OpenTutor) -
         await pilot.press("ctrl+p")
         await pilot.pause()
         options = pilot.app.screen.query_one(OptionList)
-        await until(pilot, lambda: options.option_count > 0)
+        await wait_until(pilot, lambda: options.option_count > 0)
         assert not any("lesson" in str(o.prompt) for o in options.options)
         await pilot.press(*"2-1")
-        await until(pilot, lambda: any("2-1 " in str(o.prompt) for o in options.options))
+        await wait_until(pilot, lambda: any("2-1 " in str(o.prompt) for o in options.options))
         await pilot.press("enter")
-        await until(pilot, lambda: isinstance(pilot.app.screen, LessonScreen))
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, LessonScreen))
         assert pilot.app.screen.place[0].startswith("2-1-")
 
 
 async def test_the_playground_keeps_the_run_that_was_left(open_tutor: OpenTutor) -> None:
     async with open_tutor() as pilot:
         await pilot.press("g")
-        await until(pilot, lambda: isinstance(pilot.app.screen, PlaygroundScreen))
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, PlaygroundScreen))
         playground = pilot.app.screen
-        await until(pilot, lambda: playground.run.snapshot is not None)
+        await wait_until(pilot, lambda: playground.run.snapshot is not None)
         await pilot.press("e")
-        await until(pilot, lambda: playground.run.snapshot.epoch == 1)
+        await wait_until(pilot, lambda: playground.run.snapshot.epoch == 1)
         await pilot.press("escape", "g")
-        await until(pilot, lambda: isinstance(pilot.app.screen, PlaygroundScreen))
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, PlaygroundScreen))
         assert pilot.app.screen.run is playground.run
 
 
@@ -266,7 +266,7 @@ async def test_a_lesson_of_a_course_that_cannot_be_read_shows_the_faults(
 async def test_help_speaks_in_sentences(open_tutor: OpenTutor, lesson: str | None) -> None:
     async with open_tutor(lesson) as pilot:
         await pilot.press("tab", "question_mark")
-        await until(pilot, lambda: isinstance(pilot.app.screen, HelpScreen))
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, HelpScreen))
         here = pilot.app.screen.query(KeyList).first()
         assert here.keys
         for said in here.keys:
@@ -278,9 +278,9 @@ async def test_help_speaks_in_sentences(open_tutor: OpenTutor, lesson: str | Non
 async def test_help_keeps_keys_and_what_they_do_apart(open_tutor: OpenTutor) -> None:
     async with open_tutor() as pilot:
         await pilot.press("s")
-        await until(pilot, lambda: not isinstance(pilot.app.screen, HomeScreen))
+        await wait_until(pilot, lambda: not isinstance(pilot.app.screen, HomeScreen))
         await pilot.press("question_mark")
-        await until(pilot, lambda: isinstance(pilot.app.screen, HelpScreen))
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, HelpScreen))
         for keys in pilot.app.screen.query(KeyList):
             lines = str(keys.content).splitlines()
             ends = {
@@ -303,9 +303,9 @@ async def test_the_palette_looks_like_the_dialogs(
         looks = []
         for key, dialog in (("ctrl+p", "#--container"), ("o", "#chooser")):
             await pilot.press(key)
-            await until(pilot, lambda dialog=dialog: bool(pilot.app.screen.query(dialog)))
+            await wait_until(pilot, lambda dialog=dialog: bool(pilot.app.screen.query(dialog)))
             box = pilot.app.screen.query_one(dialog)
-            await until(
+            await wait_until(
                 pilot,
                 lambda box=box: box.region and box.screen.region.contains_region(box.region),
             )
@@ -319,7 +319,7 @@ async def test_the_palette_speaks_the_words_of_the_house(open_tutor: OpenTutor) 
     """Textual's own commands are said anew, in the fields as in the list."""
     async with open_tutor() as pilot:
         await pilot.press("ctrl+p")
-        await until(pilot, lambda: isinstance(pilot.app.screen, CommandPalette))
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, CommandPalette))
         field = pilot.app.screen.query_one(Input)
         assert "lesson" in field.placeholder
         await pilot.press("escape")
@@ -327,7 +327,7 @@ async def test_the_palette_speaks_the_words_of_the_house(open_tutor: OpenTutor) 
         ours = {command.help for command in pilot.app.get_system_commands(pilot.app.screen)}
         assert not theirs & ours
         pilot.app.action_change_theme()
-        await until(pilot, lambda: isinstance(pilot.app.screen, CommandPalette))
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, CommandPalette))
         assert "theme" in pilot.app.screen.query_one(Input).placeholder
 
 
@@ -353,7 +353,7 @@ async def test_a_picture_of_the_screen_says_where_it_is_or_why_not(
 async def test_help_names_the_key_that_leaves_while_one_types(open_tutor: OpenTutor) -> None:
     async with open_tutor() as pilot:
         await pilot.press("question_mark")
-        await until(pilot, lambda: isinstance(pilot.app.screen, HelpScreen))
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, HelpScreen))
         here, _ = pilot.app.screen.query(KeyList)
         assert "while you type" in next(said for said, key in here.keys.items() if key == "ctrl+q")
 
@@ -364,6 +364,6 @@ async def test_the_chosen_line_of_a_list_is_told_without_colour(
     monkeypatch.setenv("NO_COLOR", "1")
     async with open_tutor() as pilot:
         pilot.app.action_settings()
-        await until(pilot, lambda: isinstance(pilot.app.screen, SettingsScreen))
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, SettingsScreen))
         rows = pilot.app.screen.query_one(OptionList)
         assert rows.get_visual_style("option-list--option-highlighted").underline

@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import Any
 
-from waiting import until
+from waiting import wait_until
 
 from tutor.messages import PlaygroundOpened
 from tutor.plots.cells import plain
@@ -43,15 +43,15 @@ async def test_the_app_opens_the_playground_of_a_card(open_tutor: Any) -> None:
         pilot.app.post_message(
             PlaygroundOpened(SimpleNamespace(task_reached=left.append), settings, task)
         )
-        await until(pilot, lambda: isinstance(pilot.app.screen, PlaygroundScreen))
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, PlaygroundScreen))
         screen = pilot.app.screen
-        await until(pilot, lambda: screen.run.snapshot)
+        await wait_until(pilot, lambda: screen.run.snapshot)
         await pilot.press("e")
-        await until(
+        await wait_until(
             pilot, lambda: "✔ Below 5" in plain(screen.query("PictureView").first().picture)
         )
         await pilot.press("escape")
-        await until(pilot, lambda: left == [1])
+        await wait_until(pilot, lambda: left == [1])
 
 
 async def test_a_key_opens_the_playground(open_tutor: Any) -> None:
@@ -59,5 +59,5 @@ async def test_a_key_opens_the_playground(open_tutor: Any) -> None:
 
     async with open_tutor(size=(100, 30)) as pilot:
         await pilot.press("g")
-        await until(pilot, lambda: isinstance(pilot.app.screen, PlaygroundScreen))
-        await until(pilot, lambda: pilot.app.screen.run.snapshot)
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, PlaygroundScreen))
+        await wait_until(pilot, lambda: pilot.app.screen.run.snapshot)

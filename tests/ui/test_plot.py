@@ -9,7 +9,7 @@ import pytest
 from pydantic import ValidationError
 from textual.app import App, ComposeResult
 from textual.containers import VerticalScroll
-from waiting import until
+from waiting import wait_until
 
 from tutor.live.plot.options import PlotOptions
 from tutor.messages import Copied
@@ -151,9 +151,9 @@ async def test_space_lets_the_point_run_and_stops_it() -> None:
     plot = Plot(learners())
     async with PlotApp(plot).run_test(size=(80, 30)) as pilot:
         await pilot.press("tab", "space")
-        await until(pilot, lambda: plot.state.point != 100)
+        await wait_until(pilot, lambda: plot.state.point != 100)
         await pilot.press("space")
-        await until(pilot, lambda: not plot.playing)
+        await wait_until(pilot, lambda: not plot.playing)
         halted = plot.state.point
         await pilot.pause()
         assert halted is not None and halted > 100

@@ -9,7 +9,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widget import Widget
 from textual.widgets import ContentSwitcher
-from waiting import until
+from waiting import wait_until
 
 from tutor.app import TutorApp
 from tutor.screens import lesson_pages
@@ -26,7 +26,7 @@ def read_in_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 async def built(pilot: Pilot[Any], number: int) -> Widget:
-    await until(pilot, lambda: f"page-{number}" in getattr(pilot.app.screen, "_kept", ()))
+    await wait_until(pilot, lambda: f"page-{number}" in getattr(pilot.app.screen, "_kept", ()))
     return pilot.app.screen.query_one(f"#page-{number}")
 
 
@@ -37,7 +37,7 @@ async def test_the_page_turned_to_is_the_one_that_was_prepared(open_tutor: OpenT
         assert pages.current == "page-0"
         assert not following.display
         await pilot.press("right")
-        await until(pilot, lambda: pages.current == "page-1" and following.size.height > 0)
+        await wait_until(pilot, lambda: pages.current == "page-1" and following.size.height > 0)
         assert pages.visible_content is following
 
 
@@ -49,4 +49,4 @@ async def test_what_was_read_stays_and_no_more_than_a_few_pages(open_tutor: Open
         await built(pilot, 5)
         pages = pilot.app.screen.query_one(ContentSwitcher)
         kept = {f"page-{number}" for number in (2, 3, 4, 5)}
-        await until(pilot, lambda: {page.id for page in pages.children} == kept)
+        await wait_until(pilot, lambda: {page.id for page in pages.children} == kept)

@@ -11,7 +11,7 @@ import pytest
 from sizes import SMALL, mainly
 from textual.pilot import Pilot
 from textual.widgets import OptionList, Static
-from waiting import until
+from waiting import wait_until
 
 from tutor.course.index import shipped_course
 from tutor.course.kept_index import read_index
@@ -86,9 +86,9 @@ async def test_titles_of_units_are_numbered_and_uncut_and_objectives_keep_their_
         for unit in pilot.app.course_index.units:
             assert f"{unit.number}  {unit.title} " in text_of(pilot)
         await pilot.press("down", "down", "right")
-        await until(pilot, lambda: "2-1" in text_of(pilot))
+        await wait_until(pilot, lambda: "2-1" in text_of(pilot))
         listed = screen.query_one(OptionList)
-        await until(pilot, lambda: listed.show_vertical_scrollbar)
+        await wait_until(pilot, lambda: listed.show_vertical_scrollbar)
         rows = ["".join(s.text for s in listed.render_line(y)) for y in range(listed.size.height)]
         assert not [row for row in rows if row[:5].strip()[:1].islower()]
 
@@ -122,10 +122,10 @@ async def test_a_mistake_leads_to_the_page_that_dissolves_it(
     async with open_tutor(size=size) as pilot:
         await opened(pilot)
         await pilot.press(*(["tab"] if size[0] > 100 else []), "end", "enter")
-        await until(pilot, lambda: isinstance(pilot.app.screen, LessonScreen))
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, LessonScreen))
         lesson = pilot.app.screen
         assert isinstance(lesson, LessonScreen)
-        await until(pilot, lambda: lesson.lesson is not None)
+        await wait_until(pilot, lambda: lesson.lesson is not None)
         assert lesson.place == (LESSON.id, LESSON.page_names.index("the-rule"))
 
 
@@ -171,7 +171,7 @@ async def test_a_row_that_was_chosen_is_opened_though_the_rows_have_moved_since(
         rows.action_select()
         screen.action_unfold(False)
         rows.highlighted = None
-        await until(pilot, lambda: isinstance(pilot.app.screen, LessonScreen))
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, LessonScreen))
 
 
 async def test_nothing_done_yet_is_no_fault(open_tutor: OpenTutor) -> None:
@@ -195,6 +195,6 @@ async def test_all_that_was_done_is_written_into_a_file(
         file.mkdir()  # which nothing can be written over
         await pilot.press("x")
         await pilot.app.workers.wait_for_complete()
-        await until(
+        await wait_until(
             pilot, lambda: any("Not exported" in n.message for n in pilot.app._notifications)
         )

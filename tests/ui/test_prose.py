@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from textual.app import App, ComposeResult
-from waiting import until
+from waiting import wait_until
 
 from tutor.widgets.prose import Formula, Prose
 
@@ -26,6 +26,6 @@ async def test_a_formula_is_split_only_where_there_is_no_room(columns: int, rows
         formula = app.query_one(Formula)
         assert formula.size.height == rows
         await pilot.resize_terminal(80, 24)
-        await until(pilot, lambda: formula.size.height == 3)
+        await wait_until(pilot, lambda: formula.size.height == 3)
         await pilot.resize_terminal(30, 24)
-        await until(pilot, lambda: formula.size.height == 7)
+        await wait_until(pilot, lambda: formula.size.height == 7)

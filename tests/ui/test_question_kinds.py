@@ -12,7 +12,7 @@ import pytest
 from keyboard import answer
 from textual.pilot import Pilot
 from textual.widgets import Static
-from waiting import until
+from waiting import wait_until
 
 from tutor.assessment.keys import foreseen_wrong, right_answer
 from tutor.assessment.marking import mark
@@ -34,7 +34,7 @@ OpenTutor = Callable[..., Any]
 async def asked(pilot: Pilot[Any], kind: str, store: Store) -> QuestionView:
     question = KINDS[kind]
     await pilot.app.push_screen(QuizScreen("Quiz", [(LESSON.id, question)], store))
-    await until(pilot, lambda: bool(pilot.app.screen.query(QuestionView)))
+    await wait_until(pilot, lambda: bool(pilot.app.screen.query(QuestionView)))
     return pilot.app.screen.query_one(QuestionView)
 
 
@@ -58,7 +58,7 @@ async def test_a_wrong_answer_by_keys_then_the_right_one(kind: str, open_tutor: 
         verdict = await answer(pilot, view, question, given)
         assert verdict.score < 1
         assert any(feedback in piece.text for piece in verdict.feedback)
-        await until(pilot, lambda: view.query_one(HelpLadder).display or kind == "predict")
+        await wait_until(pilot, lambda: view.query_one(HelpLadder).display or kind == "predict")
         verdict = await answer(pilot, view, question, right_answer(question, 0))
         assert verdict.score == 1
 
@@ -110,7 +110,7 @@ async def test_a_text_with_gaps_keeps_its_paragraphs(open_tutor: OpenTutor) -> N
     question = cloze.model_copy(update={"text": f"{cloze.text.strip()}\n\nAnd so **on**.\n"})
     async with open_tutor(course=SAMPLE) as pilot:
         await pilot.app.push_screen(QuizScreen("Quiz", [(LESSON.id, question)], pilot.app._store))
-        await until(pilot, lambda: bool(pilot.app.screen.query(ClozeField)))
+        await wait_until(pilot, lambda: bool(pilot.app.screen.query(ClozeField)))
         shown = str(pilot.app.screen.query_one(".gapped", Static).content)
         assert shown.endswith("\n\nAnd so on.")
 
@@ -124,7 +124,7 @@ async def test_an_answer_handed_in_many_times_at_once_is_marked_once(
         view = await asked(pilot, kind, pilot.app._store)
         for _ in range(30):
             view.query_one(Field).commit(foreseen_wrong(question, 0)[0][0])
-        await until(pilot, lambda: view.verdict is not None)
+        await wait_until(pilot, lambda: view.verdict is not None)
         await pilot.app.workers.wait_for_complete()
     assert len(Store.open(tmp_path).attempts()) == 1
 
@@ -139,10 +139,10 @@ async def test_a_burst_of_enter_hands_an_answer_in_once(
         await pilot.press(*given)
         for _ in range(30):
             pilot.app.simulate_key("enter")
-        await until(pilot, lambda: view.verdict is not None)
+        await wait_until(pilot, lambda: view.verdict is not None)
         await pilot.app.workers.wait_for_complete()
         await pilot.press("ctrl+u", *right_answer(KINDS["numeric"], 0), "enter")
-        await until(pilot, lambda: view.is_closed)
+        await wait_until(pilot, lambda: view.is_closed)
     assert [attempt.score for attempt in Store.open(tmp_path).attempts()] == [0.0, 1.0]
 
 

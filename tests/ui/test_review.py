@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 from textual.widgets import Static
-from waiting import until
+from waiting import wait_until
 
 from tutor.plots.cells import plain
 from tutor.progress.store import Store
@@ -117,7 +117,9 @@ def review_of(pilot: Pilot[Any]) -> ReviewScreen:
 async def asked(pilot: Pilot[Any], times: int = 1) -> QuestionView:
     """Return the question in view, once that many were asked."""
     screen = review_of(pilot)
-    await until(pilot, lambda: len(screen._asked) == times and bool(screen.query(QuestionView)))
+    await wait_until(
+        pilot, lambda: len(screen._asked) == times and bool(screen.query(QuestionView))
+    )
     await pilot.pause()
     return screen.query_one(QuestionView)
 
@@ -128,7 +130,7 @@ def sum_of(view: QuestionView) -> str:
 
 
 async def marked(pilot: Pilot[Any], view: QuestionView) -> None:
-    await until(pilot, lambda: view.verdict is not None)
+    await wait_until(pilot, lambda: view.verdict is not None)
     await pilot.pause()
 
 
@@ -153,12 +155,14 @@ async def test_a_miss_comes_again_with_new_numbers_until_it_is_right_once(
         await marked(pilot, view)
         await pilot.press("space")
         screen = review_of(pilot)
-        await until(pilot, lambda: bool(screen.query(Prose)) and not screen.query(QuestionView))
+        await wait_until(
+            pilot, lambda: bool(screen.query(Prose)) and not screen.query(QuestionView)
+        )
         said = screen.query_one(Prose).source
         assert "0 of 1 right at the first try" in said
         assert "The next question is due" in said
         await pilot.press("space")
-        await until(pilot, lambda: isinstance(pilot.app.screen, HomeScreen))
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, HomeScreen))
     store = Store.open(tmp_path)
     assert [attempt.score for attempt in store.attempts()] == [1.0, 0.0, 1.0]
     store.close()
@@ -174,13 +178,13 @@ async def test_the_page_that_teaches_it_opens_and_leads_back(
         await pilot.press("7", "enter")
         await marked(pilot, view)
         await pilot.press("ctrl+o")
-        await until(pilot, lambda: isinstance(pilot.app.screen, LessonScreen))
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, LessonScreen))
         lesson = pilot.app.screen
         assert isinstance(lesson, LessonScreen)
-        await until(pilot, lambda: lesson.lesson is not None)
+        await wait_until(pilot, lambda: lesson.lesson is not None)
         assert lesson.place == ("1-1-sums", 0)
         await pilot.press("escape")
-        await until(pilot, lambda: isinstance(pilot.app.screen, ReviewScreen))
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, ReviewScreen))
         assert review_of(pilot).query_one(QuestionView) is view
 
 
@@ -191,7 +195,7 @@ async def test_stopping_keeps_every_answer_and_home_says_what_is_left(
     async with open_tutor(course=course) as pilot:
         home = pilot.app.screen
         course_map = home.query_one(CourseMap)
-        await until(pilot, lambda: any(isinstance(row, Review) for row in course_map.entries))
+        await wait_until(pilot, lambda: any(isinstance(row, Review) for row in course_map.entries))
         row = next(row for row in course_map.entries if isinstance(row, Review))
         assert row.words == "Review  2 questions are due, from unit 1"
         assert "2 due" in plain(course_map.picture)
@@ -204,8 +208,8 @@ async def test_stopping_keeps_every_answer_and_home_says_what_is_left(
         await pilot.press(*sum_of(view), "enter")
         await marked(pilot, view)
         await pilot.press("escape")
-        await until(pilot, lambda: pilot.app.screen is home)
-        await until(
+        await wait_until(pilot, lambda: pilot.app.screen is home)
+        await wait_until(
             pilot,
             lambda: any(
                 isinstance(row, Review) and "1 question is due" in row.words
@@ -245,7 +249,7 @@ async def test_with_nothing_due_the_review_says_when_the_next_one_is(
     async with open_tutor(course=course) as pilot:
         await pilot.press("r")
         screen = review_of(pilot)
-        await until(pilot, lambda: bool(screen.query(Prose)))
+        await wait_until(pilot, lambda: bool(screen.query(Prose)))
         assert "Nothing is due." in screen.query_one(Prose).source
         assert "due in 2 days" in screen.query_one(Prose).source
         assert "tomorrow at the earliest" in screen.query_one(Prose).source
@@ -260,7 +264,7 @@ async def test_before_anything_was_answered_home_has_no_row_for_it(
         assert not any(isinstance(row, Review) for row in rows)
         await pilot.press("r")
         screen = review_of(pilot)
-        await until(pilot, lambda: bool(screen.query(Prose)))
+        await wait_until(pilot, lambda: bool(screen.query(Prose)))
         assert "comes back here" in screen.query_one(Prose).source
 
 

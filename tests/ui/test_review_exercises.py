@@ -13,7 +13,7 @@ from exercise_course import LESSON, NO_MEAN, SOLUTION, STARTER, make_course
 from sizes import SMALL, mainly
 from textual.pilot import Pilot
 from textual.widgets import Static
-from waiting import until
+from waiting import wait_until
 
 from tutor.commands.review import due_record
 from tutor.course.kept_index import read_index
@@ -85,14 +85,14 @@ async def reviewing(pilot: Pilot[Any]) -> ReviewScreen:
     await pilot.press("r")
     screen = pilot.app.screen
     assert isinstance(screen, ReviewScreen)
-    await until(pilot, lambda: bool(screen.query(Prose)))
+    await wait_until(pilot, lambda: bool(screen.query(Prose)))
     return screen
 
 
 async def at_the_desk(pilot: Pilot[Any]) -> ExerciseScreen:
-    await until(pilot, lambda: isinstance(pilot.app.screen, ExerciseScreen))
+    await wait_until(pilot, lambda: isinstance(pilot.app.screen, ExerciseScreen))
     desk: ExerciseScreen = pilot.app.screen
-    await until(pilot, lambda: desk.exercise is not None and bool(desk.query(CodeEditor)))
+    await wait_until(pilot, lambda: desk.exercise is not None and bool(desk.query(CodeEditor)))
     return desk
 
 
@@ -100,7 +100,7 @@ async def ran(pilot: Pilot[Any], desk: ExerciseScreen, program: str) -> None:
     desk.query_one(CodeEditor).text = program
     before = desk.query_one(ResultView).outcome
     await pilot.press("ctrl+r")
-    await until(pilot, lambda: desk.query_one(ResultView).outcome is not before)
+    await wait_until(pilot, lambda: desk.query_one(ResultView).outcome is not before)
 
 
 async def back_in_review(pilot: Pilot[Any], screen: ReviewScreen) -> str:
@@ -108,9 +108,9 @@ async def back_in_review(pilot: Pilot[Any], screen: ReviewScreen) -> str:
     for _ in range(3):
         if pilot.app.screen is not screen:
             await pilot.press("escape")
-    await until(pilot, lambda: pilot.app.screen is screen)
+    await wait_until(pilot, lambda: pilot.app.screen is screen)
     missed = screen.query_one("#missed", Static)
-    await until(pilot, lambda: missed.display)
+    await wait_until(pilot, lambda: missed.display)
     return str(missed.render())
 
 
@@ -135,10 +135,10 @@ async def test_a_program_is_written_again_and_the_first_one_is_kept(
         desk = await at_the_desk(pilot)
         assert "A_prev.T\n" in desk.query_one(CodeEditor).text, "what was begun is still there"
         await ran(pilot, desk, SOLUTION)
-        await until(pilot, lambda: desk.score == 1)
+        await wait_until(pilot, lambda: desk.score == 1)
         assert "right" in await back_in_review(pilot, screen)
         await pilot.press("space")
-        await until(pilot, lambda: "1 of 1 right" in screen.query_one(Prose).source)
+        await wait_until(pilot, lambda: "1 of 1 right" in screen.query_one(Prose).source)
     assert attempts(tmp_path, PROGRAM)[1:] == [(1.0, 0, "")]
     assert Work(tmp_path).undo(exercise) == SOLUTION
 
@@ -154,16 +154,16 @@ async def test_help_fades_and_a_solution_that_was_looked_at_is_asked_again(
         assert desk.query_one(CodeEditor).text == bare(STARTER)
         assert not {'"""', "#"} & set(desk.query_one(CodeEditor).text)
         await pilot.press("escape", "ctrl+t")  # no hints are left: the solution at once
-        await until(pilot, lambda: not isinstance(pilot.app.screen, ExerciseScreen))
+        await wait_until(pilot, lambda: not isinstance(pilot.app.screen, ExerciseScreen))
         await pilot.press("down", "enter")
-        await until(pilot, lambda: isinstance(pilot.app.screen, SolutionScreen))
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, SolutionScreen))
         assert desk.query_one(TaskView).taken == 0
         await pilot.press("escape")
-        await until(pilot, lambda: pilot.app.screen is desk)
+        await wait_until(pilot, lambda: pilot.app.screen is desk)
         await ran(pilot, desk, SOLUTION)
         assert "It comes again at the end." in await back_in_review(pilot, screen)
         await pilot.press("space")
-        await until(pilot, lambda: not screen.query_one("#missed").display)
+        await wait_until(pilot, lambda: not screen.query_one("#missed").display)
         assert "1 of 1" in str(screen.query_one("#lesson-title", Static).render())
     assert attempts(tmp_path, PROGRAM)[2:] == [(0.0, 0, "shown")]
 
@@ -174,14 +174,14 @@ async def test_a_line_of_a_derivation_comes_back_with_those_above_it(
     answered_before(tmp_path, LINE, times=2)
     async with open_tutor(course=course) as pilot:
         screen = await reviewing(pilot)
-        await until(pilot, lambda: bool(screen.query(QuestionView)))
+        await wait_until(pilot, lambda: bool(screen.query(QuestionView)))
         above = screen.query(Prose).first().source
         assert "The slope of a square" in above and "1. $du = 2u$" in above
         view = screen.query_one(QuestionView)
         assert not view._question.hint
-        await until(pilot, lambda: view.has_focus_within)
+        await wait_until(pilot, lambda: view.has_focus_within)
         await pilot.press(*"du*3", "enter")
-        await until(pilot, lambda: view.verdict is not None and view.verdict.score == 1)
+        await wait_until(pilot, lambda: view.verdict is not None and view.verdict.score == 1)
     assert attempts(tmp_path, LINE)[2:] == [(1.0, 0, "")]
 
 
@@ -192,9 +192,9 @@ async def test_a_program_that_passes_comes_back_and_counts_as_no_question_of_the
         pilot.app.open_exercise("dense-backward")
         desk = await at_the_desk(pilot)
         await pilot.press("escape", "ctrl+t")
-        await until(pilot, lambda: desk.query_one(TaskView).taken == 1)
+        await wait_until(pilot, lambda: desk.query_one(TaskView).taken == 1)
         await ran(pilot, desk, SOLUTION)
-        await until(pilot, lambda: desk.query_one(ResultView).outcome.passed)
+        await wait_until(pilot, lambda: desk.query_one(ResultView).outcome.passed)
         await ran(pilot, desk, f"{SOLUTION}\n")  # a further run on the same day is no review
         await pilot.app.workers.wait_for_complete()
     assert attempts(tmp_path, PROGRAM) == [(1.0, 1, "hint")]

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from waiting import until
+from waiting import wait_until
 
 from tutor.progress import writer
 from tutor.progress.forms import PROGRESS
@@ -128,15 +128,17 @@ async def test_a_review_goes_on_and_every_answer_is_found(
         screen = pilot.app.screen
         assert isinstance(screen, ReviewScreen)
         for number in range(1, 4):
-            await until(pilot, lambda n=number: len(screen._asked) == n)
+            await wait_until(pilot, lambda n=number: len(screen._asked) == n)
             view = screen.query_one(QuestionView)
-            await until(pilot, lambda v=view: v.has_focus_within)
+            await wait_until(pilot, lambda v=view: v.has_focus_within)
             await pilot.press(str(int(view._question.id[-1]) + 1), "enter")
-            await until(pilot, lambda v=view: v.verdict is not None)
+            await wait_until(pilot, lambda v=view: v.verdict is not None)
             if number == 1:
                 harm(tmp_path / FILE_NAME)
             await pilot.press("ctrl+n")
-        await until(pilot, lambda: bool(screen.query(Prose)) and not screen.query(QuestionView))
+        await wait_until(
+            pilot, lambda: bool(screen.query(Prose)) and not screen.query(QuestionView)
+        )
         assert "3 of 3 right at the first try" in screen.query_one(Prose).source
     found = kept(tmp_path)
     assert found == expected

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playground_hands import playground_in_view, typed
 from textual.pilot import Pilot
-from waiting import until
+from waiting import wait_until
 
 from tutor.plots.cells import plain
 from tutor.screens.own_table import OwnTableScreen
@@ -43,7 +43,7 @@ async def test_the_reason_stands_under_the_setting(
         screen = await opened(pilot)
         for name, text in changes:
             await typed(pilot, name, text)
-        await until(pilot, lambda: below(screen, label).startswith(reason))
+        await wait_until(pilot, lambda: below(screen, label).startswith(reason))
 
 
 @pytest.mark.parametrize(
@@ -65,17 +65,19 @@ async def test_a_table_that_cannot_be_learned_from(
         screen = await opened(pilot)
         await typed(pilot, "csv", str(path))
         if table.count("\n") > 1:  # it can be read, and is shown first
-            await until(pilot, lambda: isinstance(pilot.app.screen, OwnTableScreen))
+            await wait_until(pilot, lambda: isinstance(pilot.app.screen, OwnTableScreen))
             await pilot.press("escape")
-        await until(pilot, lambda: reason in below(screen, "own table"))
+        await wait_until(pilot, lambda: reason in below(screen, "own table"))
         read = [worker for worker in pilot.app.workers if worker.group == "table"]
-        await until(pilot, lambda: all(worker.is_finished for worker in read))
+        await wait_until(pilot, lambda: all(worker.is_finished for worker in read))
         path.write_text("a,b,y\n1,5,x\n2,5,z\n3,5,x\n")
         await typed(pilot, "label", "nope")
-        await until(pilot, lambda: "unknown column 'nope'" in below(screen, "label column"))
+        await wait_until(pilot, lambda: "unknown column 'nope'" in below(screen, "label column"))
         await typed(pilot, "label", "y")
         told = "Constant column b"
-        await until(pilot, lambda: told in plain(screen.query_one("#playground-standing").picture))
+        await wait_until(
+            pilot, lambda: told in plain(screen.query_one("#playground-standing").picture)
+        )
 
 
 async def test_while_a_layer_is_typed_its_keys_are_letters(open_tutor: Any) -> None:
@@ -89,4 +91,4 @@ async def test_while_a_layer_is_typed_its_keys_are_letters(open_tutor: Any) -> N
         assert "add_layer" not in actions.values()
         await pilot.press(*"4 tanh batch_norm dropout 0.2", "enter")
         assert screen.setup_view.setup.layers == ("4 tanh batch_norm dropout 0.2",)
-        await until(pilot, lambda: screen.run.snapshot)
+        await wait_until(pilot, lambda: screen.run.snapshot)

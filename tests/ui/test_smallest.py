@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from waiting import until
+from waiting import wait_until
 
 from tutor.screens.home import HomeScreen
 from tutor.screens.lesson import LessonScreen
@@ -20,9 +20,9 @@ async def pulled(pilot: Any) -> None:
     before = pilot.app.screen
     for size in SMALLEST:
         await pilot.resize_terminal(*size)
-        await until(pilot, lambda: isinstance(pilot.app.screen, TooSmall))
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, TooSmall))
     await pilot.resize_terminal(80, 24)
-    await until(pilot, lambda: pilot.app.screen is before)
+    await wait_until(pilot, lambda: pilot.app.screen is before)
     assert not pilot.app._exception
 
 
@@ -32,7 +32,7 @@ async def test_a_room_in_the_smallest_window(room: str, open_tutor: Any) -> None
         home = pilot.app.screen
         (command,) = (each for each in pilot.app.get_system_commands(home) if each.title == room)
         command.callback()
-        await until(pilot, lambda: pilot.app.screen is not home)
+        await wait_until(pilot, lambda: pilot.app.screen is not home)
         await pulled(pilot)
 
 
@@ -47,23 +47,23 @@ async def test_a_lesson_in_the_smallest_window(lesson: str, open_tutor: Any) -> 
 async def test_started_in_the_smallest_window(size: tuple[int, int], open_tutor: Any) -> None:
     for first in (True, False):
         async with open_tutor(size=size, first=first) as pilot:
-            await until(pilot, lambda: isinstance(pilot.app.screen, TooSmall))
+            await wait_until(pilot, lambda: isinstance(pilot.app.screen, TooSmall))
 
 
 async def test_in_a_window_too_small_q_quits_as_it_says(open_tutor: Any) -> None:
     async with open_tutor(size=(50, 12)) as pilot:
-        await until(pilot, lambda: isinstance(pilot.app.screen, TooSmall))
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, TooSmall))
         await pilot.press("q")
     assert pilot.app.return_code == 0
 
 
 async def test_what_was_covered_when_room_was_made_gives_way(open_tutor: Any) -> None:
     async with open_tutor(size=(50, 12)) as pilot:
-        await until(pilot, lambda: isinstance(pilot.app.screen, TooSmall))
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, TooSmall))
         pilot.app.open_lesson(LESSONS[0])
-        await until(pilot, lambda: isinstance(pilot.app.screen, LessonScreen))
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, LessonScreen))
         await pilot.resize_terminal(80, 24)
-        await until(pilot, lambda: isinstance(pilot.app.screen, LessonScreen))
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, LessonScreen))
         await pilot.press("escape")
-        await until(pilot, lambda: isinstance(pilot.app.screen, HomeScreen))
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, HomeScreen))
         assert not any(isinstance(screen, TooSmall) for screen in pilot.app.screen_stack)

@@ -3,7 +3,7 @@
 import pytest
 from textual.app import App
 from textual.widgets import Input, Select, Static
-from waiting import until
+from waiting import wait_until
 
 from tutor.plots.cells import plain
 from tutor.screens.stepper import StepperScreen
@@ -67,8 +67,10 @@ async def test_every_field_of_the_set_up_is_reached_and_seen_on_a_small_terminal
         for name in FIELDS["network"]:
             await pilot.press("down")
             field = setup.query_one(f"#field-{name.replace(' ', '-')}")
-            await until(pilot, lambda field=field: getattr(pilot.app.focused, "parent", 0) is field)
-            await until(pilot, lambda: setup.can_view_entire(pilot.app.focused))
+            await wait_until(
+                pilot, lambda field=field: getattr(pilot.app.focused, "parent", 0) is field
+            )
+            await wait_until(pilot, lambda: setup.can_view_entire(pilot.app.focused))
 
 
 @pytest.mark.parametrize(

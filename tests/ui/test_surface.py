@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from waiting import until
+from waiting import wait_until
 
 from tutor.course.faults import CourseError
 
@@ -108,7 +108,7 @@ async def test_convex_beside_two_valleys(open_part: Any) -> None:
 async def test_space_rolls_and_stops(open_part: Any) -> None:
     async with open_part("surface", **VALLEY, steps=3) as pilot:
         await pilot.press("space")
-        await until(pilot, lambda: not pilot.app.part.playing)
+        await wait_until(pilot, lambda: not pilot.app.part.playing)
         assert "step 3" in pilot.app.text and not pilot.app.part.playing
 
 

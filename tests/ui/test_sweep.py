@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from textual.app import App, ComposeResult
 from threads import Threads
-from waiting import until
+from waiting import wait_until
 
 from engine.sweep import Result, run_trial
 from tutor.messages import SweepsAsked
@@ -90,7 +90,7 @@ async def test_the_table_fills_until_all_is_done() -> None:
     async with SweepApp(view).run_test(size=(80, 30)) as pilot:
         assert "0 of 4 runs done" in plain(view.picture) and "○ ready" in plain(view.picture)
         await pilot.press("tab", "enter")
-        await until(pilot, lambda: "✔ done" in plain(view.picture))
+        await wait_until(pilot, lambda: "✔ done" in plain(view.picture))
         text = plain(view.picture)
         assert "4 of 4 runs done" in text and "Best  learning_rate" in text
         assert "learning_rate=0.01,0.1 hidden=2;4" in text and "dataset moons" in text
@@ -100,32 +100,32 @@ async def test_results_are_forgotten_when_asked_twice_and_only_then() -> None:
     view = SweepView(PLAN, pool=Threads)
     async with SweepApp(view).run_test(size=(80, 30)) as pilot:
         await pilot.press("tab", "r", "enter")
-        await until(pilot, lambda: len(view.results) == 4 and not view.running)
+        await wait_until(pilot, lambda: len(view.results) == 4 and not view.running)
         await pilot.press("r")
         assert "Press r again to forget the 4 results" in plain(view.picture)
         await pilot.press("y", "r")
         assert len(view.results) == 4, "y in between keeps all"
         await pilot.press("r")
-        await until(pilot, lambda: not view.results and "○ ready" in plain(view.picture))
+        await wait_until(pilot, lambda: not view.results and "○ ready" in plain(view.picture))
         await pilot.press("enter")
-        await until(pilot, lambda: len(view.results) == 4 and not view.running)
+        await wait_until(pilot, lambda: len(view.results) == 4 and not view.running)
 
 
 async def test_runs_have_processes_of_their_own_that_end_with_the_view() -> None:
     view = SweepView(Plan({**BASE, "epochs": 3_000_000}, {"learning_rate": (0.1, 0.2)}))
     async with SweepApp(view).run_test(size=(80, 30)) as pilot:
         await pilot.press("tab", "enter")
-        await until(pilot, lambda: len(active_children()) == 2)
-        await until(pilot, lambda: "▶ 2 running" in plain(view.picture))
+        await wait_until(pilot, lambda: len(active_children()) == 2)
+        await wait_until(pilot, lambda: "▶ 2 running" in plain(view.picture))
         await view.remove()
-        await until(pilot, lambda: not active_children())
+        await wait_until(pilot, lambda: not active_children())
 
 
 async def test_processes_bring_results() -> None:
     view = SweepView(Plan(BASE, {"learning_rate": (0.1,)}))
     async with SweepApp(view).run_test(size=(80, 30)) as pilot:
         await pilot.press("tab", "enter")
-        await until(pilot, lambda: len(view.results) == 1)
+        await wait_until(pilot, lambda: len(view.results) == 1)
         assert view.results[0].figures["accuracy"]
 
 
@@ -134,19 +134,19 @@ async def test_it_stops_and_goes_on_where_it_was() -> None:
     view = SweepView(PLAN, pool=lambda: slow)
     async with SweepApp(view).run_test(size=(80, 30)) as pilot:
         await pilot.press("tab", "enter")
-        await until(pilot, lambda: slow.given)
-        await until(pilot, lambda: len(slow.given) == len(view.sweep.running))
+        await wait_until(pilot, lambda: slow.given)
+        await wait_until(pilot, lambda: len(slow.given) == len(view.sweep.running))
         begun = len(slow.given)
         await pilot.press("enter")
-        await until(pilot, lambda: f"◌ stopping, {begun} under way" in plain(view.picture))
+        await wait_until(pilot, lambda: f"◌ stopping, {begun} under way" in plain(view.picture))
         slow.end_all()
-        await until(pilot, lambda: len(view.results) == begun and not view.running)
+        await wait_until(pilot, lambda: len(view.results) == begun and not view.running)
         assert "○ stopped" in plain(view.picture) and not slow.given
         await pilot.press("enter")
         while len(view.results) < 4:
             slow.end_all()
             await pilot.pause(0.01)
-        await until(pilot, lambda: not view.running)
+        await wait_until(pilot, lambda: not view.running)
 
 
 async def test_a_sweep_that_is_stopping_goes_on_when_asked_to() -> None:
@@ -154,26 +154,26 @@ async def test_a_sweep_that_is_stopping_goes_on_when_asked_to() -> None:
     view = SweepView(PLAN, pool=lambda: slow)
     async with SweepApp(view).run_test(size=(80, 30)) as pilot:
         await pilot.press("tab", "enter")
-        await until(pilot, lambda: slow.given)
+        await wait_until(pilot, lambda: slow.given)
         await pilot.press("enter", "enter")
         while len(view.results) < 4:
             slow.end_all()
             await pilot.pause(0.01)
-        await until(pilot, lambda: "✔ done" in plain(view.picture))
+        await wait_until(pilot, lambda: "✔ done" in plain(view.picture))
 
 
 async def test_a_process_that_was_ended_is_told_of_and_the_rest_goes_on() -> None:
     view = SweepView(Plan({**BASE, "epochs": 10_000}, {"seed": tuple(range(40))}))
     async with SweepApp(view).run_test(size=(80, 30)) as pilot:
         await pilot.press("tab", "enter")
-        await until(pilot, lambda: len(view.results) > 1)
+        await wait_until(pilot, lambda: len(view.results) > 1)
         active_children()[0].kill()
-        await until(pilot, lambda: not view.running)
+        await wait_until(pilot, lambda: not view.running)
         ended = len(view.results)
         assert "ended from outside" in plain(view.picture) and 1 < ended < 40
         await pilot.press("enter")
-        await until(pilot, lambda: len(view.results) > ended)
-        await until(pilot, lambda: "ended from outside" not in plain(view.picture))
+        await wait_until(pilot, lambda: len(view.results) > ended)
+        await wait_until(pilot, lambda: "ended from outside" not in plain(view.picture))
 
 
 async def test_what_ended_is_there_when_the_app_is_opened_again(tmp_path: Path) -> None:
@@ -181,17 +181,17 @@ async def test_what_ended_is_there_when_the_app_is_opened_again(tmp_path: Path) 
     view = SweepView(PLAN, pool=lambda: slow)
     async with SweepApp(view, folder=tmp_path).run_test(size=(80, 30)) as pilot:
         await pilot.press("tab", "enter")
-        await until(pilot, lambda: slow.given)
+        await wait_until(pilot, lambda: slow.given)
         await pilot.press("enter")
         begun = len(slow.given)
         slow.end_all()
-        await until(pilot, lambda: not view.running)
+        await wait_until(pilot, lambda: not view.running)
     again = SweepView(PLAN, pool=Threads)
     async with SweepApp(again, folder=tmp_path).run_test(size=(80, 30)) as pilot:
-        await until(pilot, lambda: f"{begun} of 4 runs done" in plain(again.picture))
+        await wait_until(pilot, lambda: f"{begun} of 4 runs done" in plain(again.picture))
         assert "○ stopped" in plain(again.picture)
         await pilot.press("tab", "enter")
-        await until(pilot, lambda: "✔ done" in plain(again.picture))
+        await wait_until(pilot, lambda: "✔ done" in plain(again.picture))
         assert len(again.results) == 4
 
 
@@ -200,9 +200,9 @@ async def test_a_file_that_cannot_be_used_is_told_of(tmp_path: Path) -> None:
         other.execute("CREATE TABLE somebody_elses (word)")
     view = SweepView(PLAN, pool=Threads)
     async with SweepApp(view, folder=tmp_path).run_test(size=(80, 30)) as pilot:
-        await until(pilot, lambda: "Move it away" in words(view))
+        await wait_until(pilot, lambda: "Move it away" in words(view))
         await pilot.press("tab", "enter")
-        await until(pilot, lambda: "✔ done" in plain(view.picture))
+        await wait_until(pilot, lambda: "✔ done" in plain(view.picture))
         assert "Move it away" in words(view)
 
 
@@ -219,13 +219,13 @@ async def test_what_varies_is_typed_and_the_best_is_taken_over() -> None:
         await pilot.pause()
         assert "'fast' is not a number" in str(screen.query_one("#sweep-fault").render())
         await pilot.press("home", "shift+end", *"lr=0.1,0.5 seeds=2", "enter")
-        await until(pilot, lambda: len(screen.query_one(SweepView).sweep.trials) == 4)
+        await wait_until(pilot, lambda: len(screen.query_one(SweepView).sweep.trials) == 4)
         view = screen.query_one(SweepView)
         view.sweep._new_pool = Threads
         await pilot.press("enter")
-        await until(pilot, lambda: len(view.results) == 4)
+        await wait_until(pilot, lambda: len(view.results) == 4)
         await pilot.press("u")
-        await until(pilot, lambda: app.result != "open")
+        await wait_until(pilot, lambda: app.result != "open")
         assert app.result["learning_rate"] in (0.1, 0.5) and app.result["dataset"] == "moons"
 
 
@@ -237,14 +237,16 @@ async def test_the_screen_goes_on_with_the_latest_sweep_over_the_set_up(tmp_path
     kept.keep(run_trial(PLAN.trials()[0]))
     screen = SweepScreen(BASE)
     async with SweepApp(screen=screen, folder=tmp_path).run_test(size=(100, 40)) as pilot:
-        await until(pilot, lambda: "1 of 4 runs done" in plain(screen.query_one(SweepView).picture))
+        await wait_until(
+            pilot, lambda: "1 of 4 runs done" in plain(screen.query_one(SweepView).picture)
+        )
         await pilot.press("o")
-        await until(pilot, lambda: len(pilot.app.screen.query("OptionList")) == 1)
+        await wait_until(pilot, lambda: len(pilot.app.screen.query("OptionList")) == 1)
         await pilot.press("enter")
-        await until(pilot, lambda: screen.query_one(SweepView).sweep.plan == other)
-        await until(pilot, lambda: pilot.app.focused is screen.query_one(SweepView))
+        await wait_until(pilot, lambda: screen.query_one(SweepView).sweep.plan == other)
+        await wait_until(pilot, lambda: pilot.app.focused is screen.query_one(SweepView))
         await pilot.press("escape")
-        await until(pilot, lambda: pilot.app.result is None)
+        await wait_until(pilot, lambda: pilot.app.result is None)
 
 
 async def test_a_sweep_over_another_set_up_begins_with_the_usual_one(tmp_path: Path) -> None:
@@ -265,7 +267,7 @@ async def test_the_results_are_saved(tmp_path: Path, monkeypatch: pytest.MonkeyP
         assert not list(tmp_path.iterdir()), "there is nothing to save yet"
         screen.query_one(SweepView).sweep._new_pool = Threads
         await pilot.press("enter")
-        await until(pilot, lambda: len(screen.query_one(SweepView).results) == 4)
+        await wait_until(pilot, lambda: len(screen.query_one(SweepView).results) == 4)
         await pilot.press("s", "S")
         await pilot.pause()
     assert (tmp_path / "nn-tutor-sweep.csv").read_text().count("\n") == 5

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from textual.app import App
-from waiting import until
+from waiting import wait_until
 
 from engine.sweep import Result
 from tutor.plots.cells import plain
@@ -67,7 +67,7 @@ async def test_thousands_of_results_are_summed_up_once_for_all_keys_that_scroll(
         await app.mount(view)
         figures = {"accuracy": 0.5}
         view.sweep.results = tuple(Result(trial, figures, "", "") for trial in plan.trials())
-        await until(pilot, lambda: "6000 of 6000" in plain(view.picture))
+        await wait_until(pilot, lambda: "6000 of 6000" in plain(view.picture))
         before = len(summed)
         view.focus()
         await pilot.press(*["down"] * 9)

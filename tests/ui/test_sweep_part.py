@@ -6,7 +6,7 @@ import shlex
 from typing import Any
 
 import pytest
-from waiting import until
+from waiting import wait_until
 
 from engine.experiment import Experiment
 from tutor.course.faults import CourseError
@@ -36,7 +36,7 @@ async def test_whole_set_ups_stand_beside_each_other_by_name(open_part: Any) -> 
     async with open_part("sweep", dataset="xor", epochs=2, setups=SETUPS, seeds=2) as pilot:
         view = pilot.app.part
         await pilot.press("enter")
-        await until(pilot, lambda: view.sweep.done and not view.running)
+        await wait_until(pilot, lambda: view.sweep.done and not view.running)
         rows = ["".join(span.text for span in row).strip() for row in view.picture]
         assert [row[:10].strip() for row in rows if row.startswith(tuple(SETUPS))] == [*SETUPS]
         assert [r.figures["epoch"] for r in sorted(view.results, key=lambda r: r.trial.number)] == [

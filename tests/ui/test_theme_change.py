@@ -9,7 +9,7 @@ import pytest
 from textual.app import App, ComposeResult
 from textual.screen import ModalScreen
 from textual.widget import Widget
-from waiting import until
+from waiting import wait_until
 
 from tutor.live.directives import DIRECTIVES
 from tutor.plots.cells import Picture
@@ -65,15 +65,15 @@ async def test_a_part_at_rest_takes_the_colours_of_another_theme(name: str, cove
     dark, light = (theme.name for theme in THEMES[:2])
     fresh = Host(made(name), light)
     async with fresh.run_test(size=(100, 30)) as pilot:
-        await until(pilot, lambda: colours(fresh))
+        await wait_until(pilot, lambda: colours(fresh))
         wanted = colours(fresh)
     app = Host(made(name), dark)
     async with app.run_test(size=(100, 30)) as pilot:
-        await until(pilot, lambda: colours(app))
+        await wait_until(pilot, lambda: colours(app))
         assert colours(app) != wanted
         if covered:
             await app.push_screen(ModalScreen())
         app.theme = light
         if covered:
             await app.pop_screen()
-        await until(pilot, lambda: colours(app) == wanted)
+        await wait_until(pilot, lambda: colours(app) == wanted)

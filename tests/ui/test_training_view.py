@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from threading import Event, Lock
 
 from textual.app import App, ComposeResult
-from waiting import until
+from waiting import wait_until
 
 from engine.training import Snapshot
 from tutor.plots.cells import Picture, Span, plain
@@ -67,12 +67,12 @@ async def test_a_burst_goes_on_through_a_new_size_and_is_drawn_in_it() -> None:
     run = app.view.live
     async with app.run_test() as pilot:
         app.view.use(Sized(10))
-        await until(pilot, lambda: plain(app.view.frame) == "10 wide, 0 done")
+        await wait_until(pilot, lambda: plain(app.view.frame) == "10 wide, 0 done")
         app.view.train(BURST)
-        await until(pilot, run.begun.is_set)
+        await wait_until(pilot, run.begun.is_set)
         app.view.use(Sized(20))
         run.let_go.set()
-        await until(pilot, lambda: plain(app.view.frame) == "20 wide, 1 done")
+        await wait_until(pilot, lambda: plain(app.view.frame) == "20 wide, 1 done")
         assert run.ended == ["whole"]
 
 
@@ -81,16 +81,16 @@ async def test_a_frame_in_the_old_size_is_drawn_again() -> None:
     app = OneView()
     async with app.run_test() as pilot:
         app.view.use(Sized(10))
-        await until(pilot, lambda: bool(app.view.frame))
+        await wait_until(pilot, lambda: bool(app.view.frame))
         late = [[Span("10 wide, late")]]
         frames: list[str] = []
         app.view.use(Sized(20))
-        await until(pilot, lambda: plain(app.view.frame).startswith("20"))
+        await wait_until(pilot, lambda: plain(app.view.frame).startswith("20"))
         app.watch(app.view, "frame", lambda frame: frames.append(plain(frame)), init=False)
         app.view.post_message(
             TrainingView.FrameDrawn(app.view.live, 99, Sized(10), late, last=True)
         )
-        await until(pilot, lambda: frames == ["10 wide, late", "20 wide, 0 done"])
+        await wait_until(pilot, lambda: frames == ["10 wide, late", "20 wide, 0 done"])
 
 
 async def test_what_is_asked_before_the_first_layout_is_done_after_it() -> None:
@@ -101,7 +101,7 @@ async def test_what_is_asked_before_the_first_layout_is_done_after_it() -> None:
         app.view.train(BURST)
         assert not run.begun.is_set()
         app.view.use(Sized(10))
-        await until(pilot, lambda: plain(app.view.frame) == "10 wide, 1 done")
+        await wait_until(pilot, lambda: plain(app.view.frame) == "10 wide, 1 done")
 
 
 async def test_a_pause_takes_back_what_was_asked() -> None:
@@ -111,5 +111,5 @@ async def test_a_pause_takes_back_what_was_asked() -> None:
         app.view.train(BURST)
         app.view.pause()
         app.view.use(Sized(10))
-        await until(pilot, lambda: bool(app.view.frame))
+        await wait_until(pilot, lambda: bool(app.view.frame))
         assert not run.begun.is_set()

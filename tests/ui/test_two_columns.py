@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from textual.pilot import Pilot
-from waiting import click, until
+from waiting import click, wait_until
 
 from tutor.course.index import shipped_course
 from tutor.course.loader import load_lesson
@@ -26,7 +26,7 @@ async def opened(pilot: Pilot[Any], place: tuple[str, str], wanted: str = "LiveP
     lesson, title = place
     pages = load_lesson(shipped_course(), lesson).pages
     pilot.app.open_lesson(lesson, [page.title for page in pages].index(title))
-    await until(pilot, lambda: bool(pilot.app.screen.query(wanted)))
+    await wait_until(pilot, lambda: bool(pilot.app.screen.query(wanted)))
     await pilot.pause()
     return pilot.app.screen.query_one(LivePage)
 
@@ -78,15 +78,17 @@ async def test_a_training_goes_on_whatever_the_width_becomes(open_tutor: Any) ->
         page = await opened(pilot, ONE_PART)
         fit = page.query_one(Fit)
         await pilot.press("tab")
-        await until(pilot, lambda: fit.frame)
+        await wait_until(pilot, lambda: fit.frame)
         await pilot.press("minus", "minus", "space")
-        await until(pilot, lambda: fit.live.snapshot and fit.live.snapshot.epoch)
+        await wait_until(pilot, lambda: fit.live.snapshot and fit.live.snapshot.epoch)
         run = fit.live
         for size in [(80, 24), (200, 60), (60, 18), (120, 30)]:
             epoch = run.snapshot.epoch
             await pilot.resize_terminal(*size)
-            await until(pilot, lambda size=size: page.app.size == size)
-            await until(pilot, lambda before=epoch: run.snapshot.epoch > before or run.finished)
+            await wait_until(pilot, lambda size=size: page.app.size == size)
+            await wait_until(
+                pilot, lambda before=epoch: run.snapshot.epoch > before or run.finished
+            )
             assert page.query_one(Fit) is fit and fit.live is run
             assert fit.running or run.finished
             assert fit.has_focus and fit.region
@@ -98,7 +100,7 @@ async def test_of_several_parts_the_one_nearest_to_what_is_read_is_there(open_tu
         first, second = page.query(LivePlace)
         assert beside(page) is first
         page.scroll_end(animate=False)
-        await until(pilot, lambda: second.region)
+        await wait_until(pilot, lambda: second.region)
         assert beside(page) is second
         await click(pilot, second.part)
         assert second.has_focus_within
@@ -106,7 +108,7 @@ async def test_of_several_parts_the_one_nearest_to_what_is_read_is_there(open_tu
         await pilot.pause()
         assert beside(page) is second  # it is used: it stays
         await pilot.press("escape", "down")
-        await until(pilot, lambda: first.region)
+        await wait_until(pilot, lambda: first.region)
 
 
 async def test_tab_and_clicks_lead_to_each_part(open_tutor: Any) -> None:
@@ -117,12 +119,12 @@ async def test_tab_and_clicks_lead_to_each_part(open_tutor: Any) -> None:
         await pilot.press("tab")
         assert first.has_focus_within
         await pilot.press("tab")
-        await until(pilot, lambda: second.has_focus_within)
+        await wait_until(pilot, lambda: second.has_focus_within)
         assert beside(page) is second
         await pilot.press("shift+tab")
-        await until(pilot, lambda: first.has_focus_within)
+        await wait_until(pilot, lambda: first.has_focus_within)
         await click(pilot, post)
-        await until(pilot, lambda: second.has_focus_within)
+        await wait_until(pilot, lambda: second.has_focus_within)
 
 
 @WIDE
@@ -133,7 +135,7 @@ async def test_lifting_a_cover_moves_nothing_above_it(
         page = await opened(pilot, COVERED, "Cover")
         above = page.query(Prose).first().region
         await click(pilot, page.query_one(Cover))
-        await until(pilot, lambda: page.query(Surface))
+        await wait_until(pilot, lambda: page.query(Surface))
         await pilot.pause()
         assert page.query(Prose).first().region == above
         assert beside(page).part is page.query_one(Surface)

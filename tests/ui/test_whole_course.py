@@ -19,7 +19,7 @@ from monkey import send
 from textual.pilot import Pilot
 from textual.widget import Widget
 from textual.widgets import ContentSwitcher
-from waiting import until
+from waiting import wait_until
 
 from tutor.assessment.keys import foreseen_wrong, right_answer
 from tutor.assessment.questions import Question
@@ -96,20 +96,20 @@ async def walk(pilot: Pilot[Any], lesson: Lesson, answering: Answering) -> None:
         await go_on(pilot)
     if lesson.quiz:
         await go_on(pilot)
-    await until(pilot, lambda: isinstance(pilot.app.screen, HomeScreen))
+    await wait_until(pilot, lambda: isinstance(pilot.app.screen, HomeScreen))
 
 
 async def walk_page(pilot: Pilot[Any], lesson: Lesson, number: int, answering: Answering) -> Widget:
     """Answer what stands on a page, and return the page."""
     pages = pilot.app.screen.query_one(ContentSwitcher)
-    await until(pilot, lambda: pages.current == f"page-{number}")
+    await wait_until(pilot, lambda: pages.current == f"page-{number}")
     page = pages.query_one(f"#page-{number}")
     placed = [
         part.argument for part in lesson.pages[number].parts.values() if part.name == "question"
     ]
     for place, question_id in enumerate(placed):
         # What stands below a guess is uncovered by it.
-        await until(pilot, lambda place=place: len(page.query(QuestionView)) > place)
+        await wait_until(pilot, lambda place=place: len(page.query(QuestionView)) > place)
         view = page.query(QuestionView)[place]
         await answering(pilot, view, lesson.questions[question_id])
     assert len(page.query(QuestionView)) == len(placed)
@@ -117,9 +117,9 @@ async def walk_page(pilot: Pilot[Any], lesson: Lesson, number: int, answering: A
 
 
 async def quiz_question(pilot: Pilot[Any], number: int) -> QuestionView:
-    await until(pilot, lambda: isinstance(pilot.app.screen, QuizScreen))
+    await wait_until(pilot, lambda: isinstance(pilot.app.screen, QuizScreen))
     quiz = pilot.app.screen
-    await until(pilot, lambda: quiz._place == number and bool(quiz.query(QuestionView)))
+    await wait_until(pilot, lambda: quiz._place == number and bool(quiz.query(QuestionView)))
     return quiz.query_one(QuestionView)
 
 
@@ -131,7 +131,7 @@ async def go_on(pilot: Pilot[Any]) -> None:
 
 async def walk_lesson(lesson: Lesson, open_tutor: OpenTutor, answering: Answering) -> None:
     async with open_tutor(lesson.id) as pilot:
-        await until(pilot, lambda: isinstance(pilot.app.screen, LessonScreen))
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, LessonScreen))
         await walk(pilot, lesson, answering)
 
 
