@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the program does, before NumPy is there
 os.environ.setdefault("NO_MOTION", "1")  # keys wait for no motion, but where a test looks at it
@@ -18,6 +19,9 @@ from hypothesis import HealthCheck, settings
 # No test fails because the machine is busy.
 settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("unhurried")
+
+# A program started in the background ignores this signal, and so would all that tests start.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 gc.set_threshold(20_000, 10, 10)  # the collector took a sixth of a run; what it frees can wait
 

@@ -103,8 +103,12 @@ class Canvas:
 
         A tick and a sign are a column wide, and rounded by themselves they would miss their line.
         """
+        return self.x.low + self.columns_of(x) / (self.columns - 1) * self.x.span()
+
+    def columns_of(self, x: ArrayLike) -> Values:
+        """Return the columns, from the axis on, in which values are drawn."""
         dots = np.floor(self.x.position(np.asarray(x, float), self.columns * DOTS_X) + 0.5)
-        return self.x.low + dots // DOTS_X / (self.columns - 1) * self.x.span()
+        return np.asarray(dots // DOTS_X)
 
     def row_of(self, y: float) -> int:
         """Return the row, counted from the top, in which a value is drawn."""

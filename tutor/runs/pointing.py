@@ -65,7 +65,7 @@ def _drawn(
 
 def _on(canvas: Canvas, points: Array) -> tuple[Array, Array]:
     """Return columns and rows of points on axes that stand under one row of words."""
-    columns = canvas.left + np.rint(canvas.x.position(points[0], canvas.columns))
+    columns = canvas.left + canvas.columns_of(points[0])
     return columns, canvas.rows - np.rint(canvas.y.position(points[1], canvas.rows))
 
 
