@@ -50,9 +50,10 @@ class ExerciseScreen(ExerciseDesk):
         Binding("enter", "write", "code", tooltip="Go to the program."),
         Binding("n,ctrl+n", "next", "next exercise", tooltip="Go to the next exercise."),
         Binding("e", "own_editor", "own editor", tooltip="Open the file in your own editor."),
-        Binding("a", "anew", "anew", tooltip="Begin again; u brings your program back."),
+        Binding("a", "anew", "anew", tooltip="Begin again; esc, then u, brings your program back."),
         Binding("u", "bring_back", show=False, tooltip="Bring back what was begun anew."),
         Binding("escape", "put_down", "to the result", tooltip="Out of the program."),
+        Binding("escape", "back_to_code", "to the code", tooltip="Go on with the program."),
         Binding("escape", "leave", "back", tooltip="Go back to where you came from."),
     ]
 

@@ -154,18 +154,23 @@ class ExerciseDesk(ExerciseReading):
         ran = self._result.outcome is not None
         self.action_show(RESULT if ran or self.has_class(TWO_COLUMNS) else TASK)
 
+    def action_back_to_code(self) -> None:
+        """Go back to the line, where a run led from the program to its result."""
+        self.action_show(CODE)
+
     def action_leave(self) -> None:
-        """Leave; where a run led from the program to its result, first back to the line."""
-        if self._back_to_code and not self.has_class(TWO_COLUMNS):
-            self.action_show(CODE)
-        else:
-            self.dismiss()
+        self.dismiss()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         writing = self._sheet is not None and self._sheet.has_focus
         if action == "put_down":
             return writing
-        if action in ("leave", "write"):
+        back = self._back_to_code and not self.has_class(TWO_COLUMNS)
+        if action == "back_to_code":
+            return back and not writing
+        if action == "leave":
+            return not back and not writing
+        if action == "write":
             return not writing
         if action == "show":
             return not self.has_class(TWO_COLUMNS)
