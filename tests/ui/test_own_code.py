@@ -12,7 +12,7 @@ import pytest
 from planted import planted
 from sizes import SMALL, WIDE, mainly
 from textual.app import App
-from textual.events import Key
+from textual.events import Hide, Key
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
 from waiting import wait_until
@@ -194,6 +194,8 @@ async def test_a_file_is_asked_for_and_what_is_wrong_is_told(net: Path) -> None:
         await pilot.app.workers.wait_for_complete()
         await pilot.pause()
         assert "No such file" in said(pilot)
+        pilot.app.screen.query_one(Input).post_message(Hide())  # of its closing, told late
+        await pilot.pause()
         pilot.app.screen.query_one(Input).value = f"{net} {CALL}"
         await pilot.press("enter")
         await wait_until(pilot, lambda: bool(pilot.app.screen.query(OwnCode)))

@@ -7,9 +7,18 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
-from textual.events import Key
+from textual.events import Hide, Key
 from textual.message import Message
 from textual.widgets import Input, Static
+
+
+class EntryField(Input):
+    """The field of an entry."""
+
+    def on_hide(self, event: Hide) -> None:
+        """Keep the keys where the entry, closed and opened again, is told late of its closing."""
+        if self.display and self.parent and self.parent.has_class("-open"):
+            event.prevent_default()
 
 
 class Entry(Horizontal):
@@ -51,7 +60,7 @@ class Entry(Horizontal):
 
     def compose(self) -> ComposeResult:
         yield Static()
-        yield Input(compact=True)
+        yield EntryField(compact=True)
 
     def open(
         self, label: str, text: str = "", placeholder: str = "", *, leads_on: bool = False
