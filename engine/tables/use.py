@@ -9,17 +9,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine.arrays import Array
-from engine.counted import counted
 from engine.tables.choices import Choices
 from engine.tables.choosing import ChosenColumns
 from engine.tables.columns import TableColumn, in_lines, shown_name
 from engine.tables.fault import CSVError
-from engine.tables.label import classes_of, remarks_on_classes, twins_of
-from engine.tables.meaning import looks_like
+from engine.tables.label import classes_of, remarks_on_classes
 from engine.tables.missing import FIGURES
 from engine.tables.reading import LeftOut, Reading, TableInput
+from engine.tables.remarks import remarks_on_input, remarks_on_label
 from engine.tables.rows import Rows
-from engine.tables.sentinel import sentinel
 
 _GO_ON = (
     "--missing drop leaves such rows out, --missing mean or median fills in numbers "
@@ -65,8 +63,10 @@ class _Use:
 
     def made(self, encoding: str) -> Used:
         self._leave_rows_out()
-        for column in (*self.inputs, *self.labels):
-            self._remark_on(column)
+        for column in self.inputs:
+            self.warnings += remarks_on_input(column, self.kept)
+        for column in self.labels:
+            self.warnings += remarks_on_label(column, self.kept, has_classes=self.has_classes)
         kept = np.flatnonzero(self.kept)
         inputs = [self._input(column) for column in self.inputs]
         X = np.concatenate([i.rows(c)[:, kept] for i, c in zip(inputs, self.inputs, strict=True)])
@@ -155,60 +155,6 @@ class _Use:
                 f"({in_lines(self.table.rows, places)}) and is filled in"
             )
 
-    def _remark_on(self, column: TableColumn) -> None:
-        """Add what is strange or unsure about a column that is used."""
-        is_label, name = column in self.labels, shown_name(column)
-        if column.unsure:
-            read = next(
-                v for t, v in zip(column.texts, column.values, strict=True) if t == column.unsure
-            )
-            self.warnings.append(
-                f"in {name!r} {column.unsure} is read as {read:.10g}; {_other(column.unsure, read)}"
-            )
-        if column.kind == "number" and (odd := sentinel(column.values)) is not None:
-            count = int((column.values == odd).sum())
-            self.warnings.append(
-                f"in {name!r} {odd:g} stands in {counted(count, 'cell')}, far from all others: if "
-                f"it means that nothing is known there, --unknown {odd:g} takes it as missing"
-            )
-        if not is_label and column.kind == "number" and (what := looks_like(column)):
-            self.warnings.append(
-                f"the numbers in {name!r} look like {what}; --drop {name} leaves it out, "
-                f"--words {name} takes each as a word"
-            )
-        if column.without_unit:
-            self.warnings.append(
-                f"in {name!r} {column.without_unit:,} of {len(column.texts):,} cells have no "
-                f"{column.unit}, and are read as if they had"
-            )
-        if is_label and column.runs:
-            self.warnings.append(
-                f"the label {name!r} is a running number: is another column the label? "
-                "--label COLUMN"
-            )
-        elif column.runs and column.place > 0:
-            self.warnings.append(
-                f"{name!r} is a running number, and tells where a row stands; "
-                f"--drop {name} leaves it out"
-            )
-        known = {t for t, kept in zip(column.texts, self.kept, strict=True) if kept}
-        if column.is_words and not is_label and (texts := _among_numbers(column)):
-            self.warnings.append(
-                f"{name!r} is taken as words, though most of it is numbers, for "
-                f"{', '.join(map(repr, texts))}: --unknown {texts[0]} takes such as missing"
-            )
-        if column.is_words and not is_label and (twins := twins_of(known)):
-            self.warnings.append(
-                f"in {name!r} {twins[0]} differ by capitals alone, and each is an input of its own"
-            )
-        if is_label and not self.has_classes and len(known) == 1 < int(self.kept.sum()):
-            self.warnings.append(f"the label {name!r} is the same everywhere: nothing to learn")
-        if not is_label and len(known) == 1 and int(self.kept.sum()) > 1:
-            self.warnings.append(
-                f"{name!r} is the same everywhere ({known.pop()}) and tells nothing; "
-                f"--drop {name} leaves it out"
-            )
-
     def _input(self, column: TableColumn) -> TableInput:
         lacking = int((column.lacking & self.kept).sum())
         name, way = shown_name(column), self.way(column)
@@ -216,17 +162,3 @@ class _Use:
             return TableInput(name, "number", unit=column.unit, missing=lacking, way=way)
         here = {t for t, kept in zip(column.texts, self.kept, strict=True) if kept}
         return TableInput(name, column.kind, tuple(sorted(here)), way=way)
-
-
-def _among_numbers(column: TableColumn) -> list[str]:
-    """What is no number in a column of words, if it is little and most else is numbers."""
-    known = ~np.isnan(column.values)
-    texts = sorted({column.texts[place] for place in np.flatnonzero(column.unread).tolist()})
-    return texts if texts[:4] == texts and known.sum() > column.unread.sum() else []
-
-
-def _other(text: str, read: float) -> str:
-    """The flag that reads 1,234 the other way, and what it would be then."""
-    grouped, has_comma = abs(read) >= 1000, "," in text
-    mark = "comma" if grouped == has_comma else "point"
-    return f"--decimal {mark} if it is {read / 1000 if grouped else read * 1000:.10g}"
