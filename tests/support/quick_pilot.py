@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
+from textual.app import ScreenStackError
 from textual.message_pump import MessagePump
 from textual.pilot import Pilot, WaitForScreenTimeout
 
@@ -21,7 +22,7 @@ async def _wait_for_screen(pilot: Pilot[Any], timeout: float = 30.0) -> bool:
     """
     try:
         pumps = [pilot.app, *pilot.app.screen.walk_children(with_self=True)]
-    except Exception:
+    except ScreenStackError:
         return False
     done = [_done_by(pump) for pump in pumps if not _rests(pump)]
     fault = asyncio.ensure_future(pilot.app._exception_event.wait())
