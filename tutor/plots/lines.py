@@ -102,13 +102,7 @@ def line_chart(
     x = axis(x_values, max(2, (width - margin) // 8), log=log_x, limits=x_range)
     y = upright(y_values, Canvas.rows_of(rows), log=log_y, limits=y_range)
     canvas = Canvas(x, y, width - margin, rows)
-    for shade in shades:
-        _draw_shade(canvas, shade)
-    for vertical in x.plotted(verticals):
-        canvas.vertical(vertical)
-    ends = [_draw(canvas, line) for line in lines]
-    for mark in marks:
-        _draw_mark(canvas, mark)
+    ends = _draw_all(canvas, lines, marks, verticals, shades)
     body = canvas.picture()
     if margin:
         _add_names(body, canvas, lines, ends)
@@ -116,6 +110,24 @@ def line_chart(
         under = x_label.center(canvas.columns).rjust(canvas.left + canvas.columns)
         body.append([Span(under, "muted")])
     return [*top, *body]
+
+
+def _draw_all(
+    canvas: Canvas,
+    lines: Sequence[Series],
+    marks: Sequence[Mark],
+    verticals: Sequence[float],
+    shades: Sequence[Shade],
+) -> list[float | None]:
+    """Draw what is behind the lines, the lines, and what is before them; return their ends."""
+    for shade in shades:
+        _draw_shade(canvas, shade)
+    for vertical in canvas.x.plotted(verticals):
+        canvas.vertical(vertical)
+    ends = [_draw(canvas, line) for line in lines]
+    for mark in marks:
+        _draw_mark(canvas, mark)
+    return ends
 
 
 def _draw_shade(canvas: Canvas, shade: Shade) -> None:
