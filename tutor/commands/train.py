@@ -6,7 +6,7 @@ import argparse
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tutor.commands import predict
 from tutor.commands.exit_codes import EXIT_FAILED, EXIT_GOOD, EXIT_INTERRUPTED, EXIT_USAGE
@@ -81,23 +81,40 @@ def run(options: argparse.Namespace) -> int:
     return code
 
 
+class _Prepared(NamedTuple):
+    """A run that can begin, what it learns from, and what predicts when it has ended."""
+
+    training: Training
+    data: Dataset
+    prepare: Preparation
+    predictor: Predictor
+    further: Further | None
+    """The table of --predict."""
+
+
+def _prepared(options: argparse.Namespace, settings: dict[str, Any]) -> _Prepared:
+    """Read all that is learned from; raises ValueError where something does not go."""
+    from engine.experiment import Experiment
+    from engine.prediction import Predictor
+
+    if options.seeds > 1 and settings.get("csv") == STANDARD_INPUT:
+        raise ValueError("--csv -: each seed reads the table anew, so --seeds needs a file")
+    experiment = Experiment.of(**settings)
+    data, held_out, fill = experiment.divided()
+    data, held_out = fill(data), held_out and fill(held_out)
+    prepare = experiment.preparation(data)
+    training = experiment.start_on(prepare(data), held_out and prepare(held_out))
+    predictor = Predictor.of(training.network, data, fill, prepare)
+    further = None if options.predict is None else predictor.read(options.predict)
+    return _Prepared(training, data, prepare, predictor, further)
+
+
 def _train(
     options: argparse.Namespace, settings: dict[str, Any]
 ) -> tuple[int, Predictor | None, Further | None]:
     """Train; the exit code, and for --predict what predicts and the table that was read."""
-    from engine.experiment import Experiment
-    from engine.prediction import Predictor
-
     try:
-        if options.seeds > 1 and settings.get("csv") == STANDARD_INPUT:
-            raise ValueError("--csv -: each seed reads the table anew, so --seeds needs a file")
-        experiment = Experiment.of(**settings)
-        data, held_out, fill = experiment.divided()
-        data, held_out = fill(data), held_out and fill(held_out)
-        prepare = experiment.preparation(data)
-        training = experiment.start_on(prepare(data), held_out and prepare(held_out))
-        predictor = Predictor.of(training.network, data, fill, prepare)
-        further = None if options.predict is None else predictor.read(options.predict)
+        training, data, prepare, predictor, further = _prepared(options, settings)
     except ValueError as error:
         tell(error)
         return EXIT_USAGE, None, None
@@ -105,7 +122,7 @@ def _train(
         tell(f"Not enough memory for this: {error}")
         return EXIT_FAILED, None, None
     if data.reading:
-        tell_reading(data.reading, experiment.data.standardise, options.json)
+        tell_reading(data.reading, bool(settings.get("standardise")), options.json)
     if "weights" in settings:
         _tell_other_meaning(settings["weights"], data)
     watched, seeds = _watched(training, data, prepare), _seeds(settings, options.seeds)
@@ -119,7 +136,7 @@ def _train(
         if options.json:
             last, found = _print_lines(watched, seeds)
         else:
-            last, found = _draw(watched, seeds, experiment.epochs)
+            last, found = _draw(watched, seeds, training.config.epochs)
     if last.diverged:
         told = (f.text for f in found if f.symptom == "diverged" and not options.json)
         tell(next(told, last.diverged.message))
