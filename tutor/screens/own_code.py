@@ -14,7 +14,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Static
 
 from tutor.programs.example import example
@@ -26,6 +25,7 @@ from tutor.programs.running import KEPT, run_program
 from tutor.programs.set_ups import typed_reference
 from tutor.programs.slopes.check import check_gradients
 from tutor.programs.slopes.rows import are_right, sentence, with_check
+from tutor.screens.walked_code import TRY, WalkedCodeScreen
 from tutor.widgets.entry import Entry
 from tutor.widgets.key_bar import KeyBar
 from tutor.widgets.own_code import ElsewhereAsked, OwnCode, Said
@@ -41,7 +41,6 @@ define functions:
 
 No program at hand? enter alone opens an example: a small network that learns, with one wrong \
 line. Step through it and find that line."""
-TRY = "→ goes on. / finds a name, nan, inf, shape or > 10; # goes to an iteration."
 DIFFERS = "→ goes on by one operation. n goes to the first difference, w asks why."
 AGAINST = (
     "Press a and say which network it means to be: 2,5,3 relu, or a preset such as xor. It is "
@@ -56,15 +55,12 @@ _NEAR = 500
 """Operations that are seen before the one that is looked at."""
 
 
-class OwnCodeScreen(Screen[None]):
+class OwnCodeScreen(WalkedCodeScreen):
     """Asks for a file, runs it, and shows what was recorded."""
 
     DEFAULT_CSS = """
     OwnCodeScreen > Container { width: 100%; height: 1fr; }
     OwnCodeScreen #welcome { max-width: 88; padding: 1 2; }
-    OwnCodeScreen > #said { height: auto; max-height: 3; color: $text-muted; margin: 0 2 1 2; }
-    OwnCodeScreen > Entry { margin: 0 2; }
-    OwnCodeScreen > #said.-wrong { color: $wrong; }
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -93,7 +89,6 @@ class OwnCodeScreen(Screen[None]):
         self._look = look or CodeLook()
         self._judgement = Judgement()
         self._program: Program | None = None
-        self._asked: Callable[[str], object] = self._open_typed
         self._stop = Flag()
 
     def compose(self) -> ComposeResult:
@@ -116,15 +111,6 @@ class OwnCodeScreen(Screen[None]):
 
     def on_unmount(self) -> None:
         self._stop.set()
-
-    @property
-    def _view(self) -> OwnCode | None:
-        return next(iter(self.query(OwnCode)), None)
-
-    def _say(self, text: str, wrong: bool = False) -> None:
-        said = self.query_one("#said", Static)
-        said.set_class(wrong, "-wrong")
-        said.update(Content(text))
 
     # Running
 
@@ -280,33 +266,6 @@ class OwnCodeScreen(Screen[None]):
         given = text or " ".join(filter(None, [str(self._look.file or ""), self._look.call]))
         self._ask("open", given, self._open_typed)
 
-    def action_find(self) -> None:
-        if self._view:
-            self._ask("find", "", self._find)
-
-    def action_iteration(self) -> None:
-        if self._view:
-            self._ask("iteration", "", self._go_to_iteration)
-
-    def _ask(self, label: str, text: str, then: Callable[[str], object]) -> None:
-        self._asked = then
-        self.query_one(Entry).open(label, text)
-
-    def on_entry_entered(self, event: Entry.Entered) -> None:
-        event.stop()
-        self._asked(event.text.strip())
-
-    def on_entry_left(self) -> None:
-        if self._view is None:
-            self.dismiss()
-        else:
-            self._end_typing()
-
-    def _end_typing(self) -> None:
-        self.query_one(Entry).close()
-        if self._view:
-            self.set_focus(self._view)  # at once: the next key may come with this one
-
     def _open_typed(self, text: str) -> None:
         file, call = split_call(text)
         seconds, reference = self._look.seconds, self._look.reference
@@ -317,30 +276,6 @@ class OwnCodeScreen(Screen[None]):
         )
         self._end_typing()
         self.action_again()
-
-    def _find(self, text: str) -> None:
-        view = self._view
-        there = view.standing.found(text) if view and text else None
-        if view and there:
-            self._end_typing()
-            view.show(there)
-            self._say(TRY)
-        elif text:
-            self._say(f"No operation that was kept is meant by “{text}”.", wrong=True)
-        else:
-            self._end_typing()
-
-    def _go_to_iteration(self, text: str) -> None:
-        view = self._view
-        if view is None or not text.isdecimal():
-            self._say("Type the number of an iteration; the first is 0.", wrong=True)
-            return
-        there = view.standing.iteration(int(text))
-        if there is None:
-            self._say(f"There is no iteration {text} here.", wrong=True)
-            return
-        self._end_typing()
-        view.go(there)
 
     def action_leave(self) -> None:
         self.dismiss()

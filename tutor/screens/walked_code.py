@@ -1,0 +1,88 @@
+"""A recorded program on a screen: what is said of it, and the line that asks where to go."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static
+
+from tutor.widgets.entry import Entry
+from tutor.widgets.own_code import OwnCode
+
+TRY = "→ goes on. / finds a name, nan, inf, shape or > 10; # goes to an iteration."
+
+
+class WalkedCodeScreen(Screen[None]):
+    """Goes to what is looked for in a program, as soon as there is one to walk through."""
+
+    DEFAULT_CSS = """
+    WalkedCodeScreen > #said { height: auto; max-height: 3; color: $text-muted; margin: 0 2 1 2; }
+    WalkedCodeScreen > #said.-wrong { color: $wrong; }
+    WalkedCodeScreen > Entry { margin: 0 2; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._asked: Callable[[str], object] = self._find
+
+    @property
+    def _view(self) -> OwnCode | None:
+        return next(iter(self.query(OwnCode)), None)
+
+    def _say(self, text: str, wrong: bool = False) -> None:
+        said = self.query_one("#said", Static)
+        said.set_class(wrong, "-wrong")
+        said.update(Content(text))
+
+    def action_find(self) -> None:
+        if self._view:
+            self._ask("find", "", self._find)
+
+    def action_iteration(self) -> None:
+        if self._view:
+            self._ask("iteration", "", self._go_to_iteration)
+
+    def _ask(self, label: str, text: str, then: Callable[[str], object]) -> None:
+        self._asked = then
+        self.query_one(Entry).open(label, text)
+
+    def on_entry_entered(self, event: Entry.Entered) -> None:
+        event.stop()
+        self._asked(event.text.strip())
+
+    def on_entry_left(self) -> None:
+        if self._view is None:
+            self.dismiss()
+        else:
+            self._end_typing()
+
+    def _end_typing(self) -> None:
+        self.query_one(Entry).close()
+        if self._view:
+            self.set_focus(self._view)  # at once: the next key may come with this one
+
+    def _find(self, text: str) -> None:
+        view = self._view
+        there = view.standing.found(text) if view and text else None
+        if view and there:
+            self._end_typing()
+            view.show(there)
+            self._say(TRY)
+        elif text:
+            self._say(f"No operation that was kept is meant by “{text}”.", wrong=True)
+        else:
+            self._end_typing()
+
+    def _go_to_iteration(self, text: str) -> None:
+        view = self._view
+        if view is None or not text.isdecimal():
+            self._say("Type the number of an iteration; the first is 0.", wrong=True)
+            return
+        there = view.standing.iteration(int(text))
+        if there is None:
+            self._say(f"There is no iteration {text} here.", wrong=True)
+            return
+        self._end_typing()
+        view.go(there)
