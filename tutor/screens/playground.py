@@ -12,12 +12,10 @@ from textual.binding import Binding, BindingType
 
 from tutor.course.index import shipped_course
 from tutor.messages import Copied, OwnNetworkAsked, TroubleTold
-from tutor.playground.foresight import verdict
 from tutor.playground.presets import Preset
 from tutor.playground.takeaway import playground_command
 from tutor.playground.task import Task
-from tutor.plots.arrange import shortened
-from tutor.plots.cells import Picture, Span, plain
+from tutor.plots.cells import plain
 from tutor.plots.svg import svg
 from tutor.progress.faults import StoreError
 from tutor.progress.folder import data_folder
@@ -26,14 +24,14 @@ from tutor.runs.run import LiveRun
 from tutor.runs.store import FILE_NAME, KeptRun, Runs
 from tutor.runs.views import views_of
 from tutor.screens.chooser import Chooser, Offer
-from tutor.screens.inspection import INSPECTION_KEYS, InspectionScreen
+from tutor.screens.guessing import GuessingScreen
+from tutor.screens.inspection import INSPECTION_KEYS
 from tutor.screens.playground_menus import (
     Parcel,
     overlay_choices,
     parcel_choices,
     parcels,
     preset_choices,
-    shape_choices,
     view_choices,
 )
 from tutor.screens.saving import save
@@ -43,7 +41,7 @@ if TYPE_CHECKING:
     from tutor.screens.example_stepper import ExampleOptions
 
 
-class PlaygroundScreen(InspectionScreen):
+class PlaygroundScreen(GuessingScreen):
     """Everything that can be done with a run beside training it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -77,9 +75,6 @@ class PlaygroundScreen(InspectionScreen):
         super().__init__(settings, task, run)
         self._runs = runs
         self._course = course or shipped_course()
-        self._guess: tuple[LiveRun, str] | None = None
-        self._verdict: tuple[LiveRun, Span] | None = None
-        self._guessed_right: list[bool] = []
         self._over: tuple[str, ...] = ()  # the names of the runs laid over, as long as it is open
 
     def on_mount(self) -> None:  # beside that of the class above, which Textual calls too
@@ -294,34 +289,3 @@ class PlaygroundScreen(InspectionScreen):
             self.notify(str(error), severity="warning", markup=False)
             return
         self.app.push_screen(StepperScreen(options))
-
-    @work
-    async def action_guess(self) -> None:
-        """Ask how the loss will go, run, and say whether it went so."""
-        self.board_view.take(self.new_run())
-        chooser = Chooser[str]("How will the loss go?", shape_choices())
-        guess = await self.app.push_screen_wait(chooser)
-        if guess:
-            self._guess = self.run, guess
-            self.action_run()
-
-    def _report(self, width: int) -> Picture:
-        """Return what is to be said of the run, at first whether the guess about it was right."""
-        self._judge_guess()
-        told = super()._report(width)
-        if self._verdict is None or self._verdict[0] is not self.run:
-            return told
-        return [shortened([self._verdict[1]], width), *told]
-
-    def _judge_guess(self) -> None:
-        """Once the run has come to its end, find out whether the guess was right."""
-        run, snapshot = self.run, self.run.snapshot
-        if self._guess is None or self._guess[0] is not run or not (snapshot and snapshot.final):
-            return
-        losses = run.history.figures("loss")
-        right, told = verdict(self._guess[1], losses, diverged=bool(snapshot.diverged))
-        self._guess = None
-        self._guessed_right.append(right)
-        score = f"{sum(self._guessed_right)} of {len(self._guessed_right)} guesses right"
-        sign, role = ("✔", "right") if right else ("✘", "wrong")
-        self._verdict = run, Span(f"{sign} {told} {score}", role)
