@@ -10,7 +10,7 @@ from typing import Any
 from textual.app import App
 from textual.pilot import Pilot
 from textual.widgets import OptionList
-from waiting import wait_until
+from waiting import press_until, wait_until
 
 from engine.training import Snapshot
 from tutor.messages import Copied
@@ -81,8 +81,7 @@ class Hands:
     async def at(self, name: str) -> None:
         """Go to a setting by the arrow keys."""
         await self.press("home")
-        while self.setup.setup.field.name != name:
-            await self.press("down")
+        await press_until(self.pilot, "down", lambda: self.setup.setup.field.name == name)
 
     async def presets(self) -> list[str]:
         """Open the presets; return the first line of each."""
@@ -98,8 +97,11 @@ class Hands:
         await self.wait_until(lambda: isinstance(self.pilot.app.screen, Chooser))
         chooser = self.pilot.app.screen.query_one(OptionList)
         await self.wait_until(lambda: chooser.options)
-        while title not in str(chooser.highlighted_option and chooser.highlighted_option.prompt):
-            await self.press("down")
+        await press_until(
+            self.pilot,
+            "down",
+            lambda: title in str(chooser.highlighted_option and chooser.highlighted_option.prompt),
+        )
         await self.press("enter")
 
     async def epochs(self, number: int) -> None:
@@ -139,6 +141,6 @@ async def typed(pilot: Pilot[Any], name: str, text: str) -> None:
     if pilot.app.screen.setup_view.query_one(Entry).is_open:
         await pilot.press("escape")
     await pilot.press("home")
-    while pilot.app.screen.setup_view.setup.field.name != name:
-        await pilot.press("down")
+    view = pilot.app.screen.setup_view
+    await press_until(pilot, "down", lambda: view.setup.field.name == name)
     await pilot.press("enter", *text, "enter")

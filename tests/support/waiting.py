@@ -21,10 +21,21 @@ async def wait_until(pilot: Pilot[Any], condition: Callable[[], object]) -> None
     await pilot.pause()
 
 
+async def press_until(
+    pilot: Pilot[Any], key: str | Callable[[], str], condition: Callable[[], object]
+) -> None:
+    """Press a key, or the one that is called for, until the condition holds."""
+    while not condition():
+        assert pilot.app.is_running, "the app has ended: keys would be pressed in vain"
+        await pilot.press(key if isinstance(key, str) else key())
+        await pilot.pause()
+
+
 async def click(pilot: Pilot[Any], widget: Widget, offset: tuple[int, int] = (0, 0)) -> None:
     """Click a widget once it has come to rest: a page under way still moves what stands on it."""
     seen = None
     while not widget.region or widget.region != seen:
+        assert widget.is_attached, "what should be clicked is not there any more"
         seen = widget.region
         await pilot.pause(0.05)
     await pilot.click(widget, offset=offset)

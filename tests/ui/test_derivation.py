@@ -9,7 +9,7 @@ from typing import Any
 from sizes import SMALL, mainly
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
-from waiting import wait_until
+from waiting import press_until, wait_until
 
 from tutor.course.index import shipped_course
 from tutor.exercises.derivation import lines
@@ -90,9 +90,7 @@ async def test_what_was_shown_does_not_count(open_tutor: OpenTutor, tmp_path: Pa
         screen = await opened(pilot)
         await wait_until(pilot, lambda: screen.query(QuestionView).first().has_focus_within)
         view = screen.query_one(QuestionView)
-        while not view.is_closed:
-            await pilot.press("ctrl+t")
-            await pilot.pause()
+        await press_until(pilot, "ctrl+t", lambda: view.is_closed)
         await pilot.press("space")
         await wait_until(pilot, lambda: screen.query(QuestionView).first() is not view)
         assert "1 of 6" in place(screen)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sizes import SMALL, mainly
 from textual.pilot import Pilot
-from waiting import wait_until
+from waiting import press_until, wait_until
 
 from tutor.course.index import shipped_course
 from tutor.exercises.listing import entries
@@ -51,9 +51,8 @@ async def opened(pilot: Pilot[Any], name: str = NAME) -> None:
 async def at(pilot: Pilot[Any], name: str) -> None:
     """Wait for a question, and go to it."""
     await wait_until(pilot, lambda: pilot.app.screen.query(f"#{name} Field"))
-    while not question(pilot, name).query_one(Field).has_focus_within:
-        await pilot.press("tab")
-        await pilot.pause()
+    field = question(pilot, name).query_one(Field)
+    await press_until(pilot, "tab", lambda: field.has_focus_within)
 
 
 async def answered(pilot: Pilot[Any], name: str, *keys: str) -> float:
@@ -96,9 +95,7 @@ async def test_a_case_from_its_symptoms_to_its_cure(
         await wait_until(
             pilot, lambda: states(listed, store, Work(store.path.parent))[NAME] == "passed"
         )
-        while not isinstance(pilot.app.screen, HomeScreen):
-            await pilot.press("escape")
-            await pilot.pause()
+        await press_until(pilot, "escape", lambda: isinstance(pilot.app.screen, HomeScreen))
 
 
 async def test_another_exercise_takes_the_place_of_a_case(open_tutor: OpenTutor) -> None:
@@ -138,7 +135,5 @@ async def test_what_was_shown_is_tried_as_well(open_tutor: OpenTutor) -> None:
         await answered(pilot, "looks")
         await answered(pilot, "cause", "2")
         await at(pilot, "repair")
-        while not question(pilot, "repair").is_closed:
-            await pilot.press("ctrl+t")
-            await pilot.pause(0.05)
+        await press_until(pilot, "ctrl+t", lambda: question(pilot, "repair").is_closed)
         assert "with: Leave out days_of_drug" in plain(patient(pilot).picture)

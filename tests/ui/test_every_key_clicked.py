@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sizes import SMALL, mainly
 from textual.pilot import Pilot
-from waiting import wait_until
+from waiting import press_until, wait_until
 
 from tutor.screens.home import HomeScreen
 from tutor.screens.quiz import QuizScreen
@@ -118,7 +118,5 @@ async def test_what_the_clicks_do_brings_nothing_down(
             left = bar.region.x + bar.styles.padding.left
             await pilot.click(offset=(left + keys[number][0], bar.region.y))
             await pilot.pause()
-            while not pilot.app.screen.query(KeyBar):
-                await pilot.press("escape")
-                await pilot.pause()
+            await press_until(pilot, "escape", lambda: pilot.app.screen.query(KeyBar))
         assert pilot.app.is_running

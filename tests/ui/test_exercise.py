@@ -13,7 +13,7 @@ from sizes import SMALL, WIDE, mainly
 from textual.command import CommandPalette
 from textual.pilot import Pilot
 from textual.widgets import OptionList, Static
-from waiting import click, wait_until
+from waiting import click, press_until, wait_until
 
 from tutor.plots.cells import plain
 from tutor.screens.exercise import ExerciseScreen
@@ -134,9 +134,7 @@ async def test_from_the_starter_through_a_known_mistake_to_the_solution(
 
 async def left(pilot: Pilot[Any], there: type) -> None:
     """Press esc until a screen is in view."""
-    while not isinstance(pilot.app.screen, there):
-        await pilot.press("escape")
-        await pilot.pause()
+    await press_until(pilot, "escape", lambda: isinstance(pilot.app.screen, there))
 
 
 @mainly(WIDE)

@@ -11,7 +11,7 @@ from exercise_course import PARSONS_SOLUTION, make_course
 from monkey import Monkey
 from sizes import SMALL, WIDE, mainly
 from textual.pilot import Pilot
-from waiting import wait_until
+from waiting import press_until, wait_until
 
 from tutor.plots.cells import plain
 from tutor.screens.exercise import ExerciseScreen
@@ -91,9 +91,7 @@ async def test_lines_are_carried_indented_and_left_out(
         await pilot.press("x")
         assert sheet.program == PARSONS_SOLUTION
         assert (await ran(pilot)).passed
-        while not isinstance(pilot.app.screen, HomeScreen):
-            await pilot.press("escape")
-            await pilot.pause()
+        await press_until(pilot, "escape", lambda: isinstance(pilot.app.screen, HomeScreen))
         await opened(pilot, "mean-in-order")
         again = pilot.app.screen.query_one(LinesView)
         assert again.program == PARSONS_SOLUTION, "the order is kept"

@@ -36,6 +36,7 @@ async def watched(pilot: Pilot[Any]) -> None:
     await wait_until(pilot, lambda: bool(spiral.live.snapshot))
     for stop in STOPS[1:]:
         while spiral.live.snapshot.epoch < stop:  # a change of size ends what is under way
+            assert spiral.is_attached and pilot.app.is_running
             await pilot.press("space")
             await pilot.app.workers.wait_for_complete()
         assert spiral.live.snapshot.epoch == stop

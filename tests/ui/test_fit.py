@@ -15,7 +15,7 @@ from textual.app import App, ComposeResult
 from textual.containers import VerticalScroll
 from textual.widgets import ContentSwitcher, Static
 from threads import Threads
-from waiting import wait_until
+from waiting import press_until, wait_until
 
 from engine.experiment import Experiment
 from tutor.live.fit.options import FitOptions
@@ -367,8 +367,11 @@ async def test_the_playground_opens_with_the_dials_as_they_stand() -> None:
 async def test_a_fit_in_a_lesson_leads_to_the_playground_and_back(open_tutor: Any) -> None:
     async with open_tutor("7-3-spiral-capstone") as pilot:
         lesson = pilot.app.screen
-        while not isinstance(pilot.app.focused, Fit):
-            await pilot.press("tab" if lesson.query(Fit) else "right")
+        await press_until(
+            pilot,
+            lambda: "tab" if lesson.query(Fit) else "right",
+            lambda: isinstance(pilot.app.focused, Fit),
+        )
         await pilot.press("f")
         await wait_until(pilot, lambda: isinstance(pilot.app.screen, PlaygroundScreen))
         await pilot.press("escape")

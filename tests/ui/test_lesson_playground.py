@@ -7,7 +7,7 @@ from typing import Any
 from playground_hands import playground_in_view, typed
 from sizes import WIDE, mainly
 from textual.pilot import Pilot
-from waiting import wait_until
+from waiting import press_until, wait_until
 
 from tutor.course.index import shipped_course
 from tutor.course.loader import load_lesson
@@ -34,8 +34,7 @@ async def at_the_card(pilot: Pilot[Any]) -> PlaygroundCard:
     pilot.app.open_lesson(LESSON, page_with("playground"))
     await wait_until(pilot, lambda: bool(pilot.app.screen.query(PlaygroundCard)))
     card = pilot.app.screen.query_one(PlaygroundCard)
-    while not card.has_focus:
-        await pilot.press("tab")
+    await press_until(pilot, "tab", lambda: card.has_focus)
     return card
 
 
@@ -86,8 +85,7 @@ async def test_the_task_of_a_fit_is_remembered_too(open_tutor: Any) -> None:
             pilot.app.open_lesson(LESSON, page_with("fit"))
             await wait_until(pilot, lambda app=pilot.app: bool(app.screen.query(Fit)))
             fit = pilot.app.screen.query_one(Fit)
-            while not fit.has_focus:
-                await pilot.press("tab")
+            await press_until(pilot, "tab", lambda fit=fit: fit.has_focus)
             assert press or fit.live.snapshot is None or not fit.live.snapshot.step
             await pilot.press(*press)
             await wait_until(pilot, lambda fit=fit: done in plain(fit.picture))

@@ -6,6 +6,7 @@ import re
 
 from playground_hands import ENDLESS, playground
 from textual.widgets import Input
+from waiting import press_until
 
 from tutor.plots.cells import plain
 from tutor.plots.regions import PICKED
@@ -86,7 +87,6 @@ async def test_settings_are_chosen_and_turned_by_the_mouse() -> None:
         await hands.wait_until(lambda: "↑ more" in plain(view.picture))
         await click("activation")
         await hands.wait_until(lambda: view.setup.chosen_name == "activation")
-        while view.setup.chosen_name != "csv":
-            await hands.press("up")
+        await press_until(hands.pilot, "up", lambda: view.setup.chosen_name == "csv")
         await click("own table", "⏎")
         await hands.wait_until(lambda: isinstance(hands.pilot.app.focused, Input))

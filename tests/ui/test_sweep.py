@@ -144,6 +144,7 @@ async def test_it_stops_and_goes_on_where_it_was() -> None:
         assert "○ stopped" in plain(view.picture) and not slow.given
         await pilot.press("enter")
         while len(view.results) < 4:
+            assert pilot.app.is_running
             slow.end_all()
             await pilot.pause(0.01)
         await wait_until(pilot, lambda: not view.running)
@@ -157,6 +158,7 @@ async def test_a_sweep_that_is_stopping_goes_on_when_asked_to() -> None:
         await wait_until(pilot, lambda: slow.given)
         await pilot.press("enter", "enter")
         while len(view.results) < 4:
+            assert pilot.app.is_running
             slow.end_all()
             await pilot.pause(0.01)
         await wait_until(pilot, lambda: "✔ done" in plain(view.picture))
