@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 import held_out
+import numpy as np
 import pytest
 from planted import MISTAKES, REFERENCES, planted, program
 
 from tutor.programs.comparison import EngineComparison, compare
+from tutor.programs.matching import penalised
 from tutor.programs.program import Program
 from tutor.programs.recorded import Recorded
-from tutor.programs.reference import Reference
+from tutor.programs.reference import Reference, truth_of
 from tutor.programs.running import run_program
 from tutor.programs.set_ups import typed_reference
 
@@ -106,6 +108,24 @@ def test_a_parameter_updated_before_its_old_value_was_used_is_said() -> None:
     assert comparison.first is not None
     assert comparison.first.event.place.text == "W2.T @ dZ2"
     assert "already updated" in comparison.first.message
+
+
+@pytest.mark.parametrize("odd", [np.nan, np.inf])
+def test_numbers_out_of_bounds_hold_no_penalty(odd: float) -> None:
+    truth = truth_of(Reference((2, 2)), np.eye(2), np.eye(2), [np.eye(2)], [np.zeros((2, 1))])
+    true, weights = truth.values["dW[1]"], np.array([[1.0, 2], [3, 5]])
+    assert penalised(true + 0.5 * weights, true, weights, truth) == pytest.approx((1, 0.5))
+    assert penalised(true + odd, true, weights, truth) is None
+    assert penalised(true, true, weights + odd, truth) is None
+
+
+def test_what_is_handed_below_the_inputs_has_no_slope_to_be_looked_at() -> None:
+    code = program("deep_loop")
+    assert "dA_prev = np.dot(W.T, dZ)" in code
+    code = code.replace("dA_prev = np.dot(W.T, dZ)", "dA_prev = np.dot(W.T, dZ) / m")
+    _, comparison = compared(code, REFERENCES["deep_loop"])
+    assert comparison.first is not None
+    assert comparison.first.event.place.text == "np.dot(W.T, dZ) / m"
 
 
 def test_a_network_of_other_sizes_is_not_found() -> None:

@@ -181,6 +181,8 @@ def test_what_is_amiss_is_noticed_in_its_place(code: str, line: int, kind: str) 
         "dW1 = np.ones(2)\nfor i in range(3):\n    dW1 = dW1 * 2\nx = dW1 + 1",
         "A1 = rng.normal(size=(2, 3))\nW2 = rng.normal(size=(1, 2))\nfor i in range(3):\n"
         "    dZ2 = W2 @ A1 - 1\n    dA1 = W2.T @ dZ2\n    W2 = W2 - 0.1 * (dZ2 @ A1.T) / 3",
+        "A1 = rng.normal(size=(2, 3))\ndZ2 = A1[:1] - 1\nW2 = rng.normal(size=(1, 2))\nW2 *= 0.1\n"
+        "dA1 = W2.T @ dZ2",
         "W = [np.ones((2, 2)) for i in range(3)]\ndZ = np.ones((2, 4))\nfor l in (2, 1, 0):\n"
         "    dA = W[l].T @ dZ\n    W[l] -= 0.1 * (dZ @ dZ.T)\n    dZ = dA * 2",
         "W = [np.ones((2, 2)) for i in range(3)]\ndZ = np.ones((2, 4))\nfor l in (2, 1, 0):\n"

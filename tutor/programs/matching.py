@@ -111,11 +111,13 @@ def penalised(
 ) -> tuple[float, float] | None:
     """Return by which numbers the engine's gradient and the weights add up to a value.
 
-    None where they do not, or where the weights are taken away.
+    None where they do not, where the weights are taken away, or where there is a nan.
     """
     if true.shape != weights.shape or value.size != true.size:
         return None
     columns = np.column_stack([true.ravel(), weights.ravel()])
+    if not (np.isfinite(columns).all() and np.isfinite(value).all()):
+        return None
     for each in oriented(value, true):
         found, *_ = np.linalg.lstsq(columns, each.ravel(), rcond=None)
         gap = float(np.abs(columns @ found - each.ravel()).max(initial=0.0))

@@ -81,6 +81,8 @@ def _is_meant(name: str, key: str, compared: ComparedPass) -> bool:
 def _slope_of(event: Event, key: str, compared: ComparedPass) -> Event:
     """The slope of the activation, or the mask of a relu, where that is what is wrong."""
     kind, layer = key[:-1].split("[")
+    if layer == "0":  # the inputs have no slope
+        return event
     Z, A = (compared.truth.values[f"{each}[{layer}]"] for each in "ZA")
     slope, dA = compared.truth.slopes.get(int(layer)), compared.truth.values.get(f"dA[{layer}]")
     if kind == "A" and compared.reference.activation != "relu":

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 
 import numpy as np
 
 from tutor.programs.expressions import is_product, sign
-from tutor.programs.lineage import first_makers
+from tutor.programs.lineage import ancestors, first_makers
 from tutor.programs.naming import meaning
 from tutor.programs.noticing.kinds import Noticed
 from tutor.programs.recorded import Event, Recorded
@@ -87,10 +87,12 @@ def _looked_up(recorded: Recorded) -> set[str]:
 def early_updates(recorded: Recorded) -> Iterator[Noticed]:
     """A weight that is updated before the way back has used its old value."""
     makers, updated = first_makers(recorded), dict[int, int]()
+    taken: set[int] = set()
     for event in recorded.operations:
         if is_product(event.place.text) and len(event.operands) == 2:
             for weight, other in (event.operands, event.operands[::-1]):
                 plain = weight.operands[0] if _is_turned(weight) else weight
+                taken.add(id(plain.value))
                 meant = meaning(other.place.text.removesuffix(".T"))
                 if id(plain.value) not in updated or not meant or meant.kind not in ("dZ", "dA"):
                     continue
@@ -99,9 +101,17 @@ def early_updates(recorded: Recorded) -> Iterator[Noticed]:
                     name = plain.place.text
                     said = f"{name} is already updated here: the way back needs its old value."
                     yield Noticed(event, "updated too early", said)
-        meant = meaning(event.name or "")
-        if meant and meant.kind == "W" and event.place.kind != "bound" and event.value.is_array:
+        if _replaces(event, taken):
             updated[id(event.value)] = event.number
+
+
+def _replaces(event: Event, taken: Container[int]) -> bool:
+    """Whether it gives a weight anew whose value a product has taken; one may be made at last."""
+    meant = meaning(event.name or "")
+    if meant is None or meant.kind != "W" or event.place.kind == "bound":
+        return False
+    before = (each for each in ancestors(event) if meaning(each.place.text) == meant)
+    return event.value.is_array and any(id(each.value) in taken for each in before)
 
 
 def _is_turned(event: Event) -> bool:
