@@ -16,6 +16,7 @@ from textual.widgets import OptionList, Static
 from waiting import click, press_until, wait_until
 
 from tutor.plots.cells import plain
+from tutor.screens import exercise_desk
 from tutor.screens.exercise import ExerciseScreen
 from tutor.screens.exercise_list import ExerciseList
 from tutor.screens.home import HomeScreen
@@ -155,13 +156,28 @@ async def test_what_was_typed_is_there_again_however_it_was_left(
         assert "# Your lines go here. one two" in editor(pilot).text, "the app was ended"
 
 
-async def test_a_pause_in_typing_saves(open_tutor: OpenTutor, course: Path, tmp_path: Path) -> None:
+async def test_what_is_typed_is_saved(open_tutor: OpenTutor, course: Path, tmp_path: Path) -> None:
     async with open_tutor(course=course, size=WIDE) as pilot:
         await opened(pilot)
         await typed(pilot, " word")
         file = tmp_path / "exercises" / NAME / "now.py"
         await wait_until(pilot, lambda: file.exists() and "here. word" in file.read_text())
         await wait_until(pilot, lambda: "saved" in head(pilot) and "not saved" not in head(pilot))
+
+
+async def test_what_is_typed_is_saved_while_one_types_on(
+    open_tutor: OpenTutor, course: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert exercise_desk._SOON <= 0.3
+    monkeypatch.setattr(exercise_desk, "_SOON", 3600.0)
+    async with open_tutor(course=course, size=WIDE) as pilot:
+        await opened(pilot)
+        await typed(pilot, " one")
+        await wait_until(pilot, lambda: pilot.app.screen._saving)
+        saving = pilot.app.screen._saving
+        await typed(pilot, " two")
+        await wait_until(pilot, lambda: "one two" in editor(pilot).text)
+        assert pilot.app.screen._saving is saving, "no key puts it off"
 
 
 async def test_what_cannot_be_saved_is_said(
@@ -172,8 +188,9 @@ async def test_what_cannot_be_saved_is_said(
         (tmp_path / "exercises").write_text("a file where a folder should be")
         await typed(pilot, " word")
         await wait_until(pilot, lambda: "not saved: " in head(pilot))
+        told = [each.message for each in pilot.app._notifications]
+        assert any("kept in memory and tried again" in each for each in told)
         (tmp_path / "exercises").unlink()
-        await typed(pilot, " more")
         await wait_until(pilot, lambda: head(pilot).endswith("   saved"))
 
 

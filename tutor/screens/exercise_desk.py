@@ -7,10 +7,10 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from textual import work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.events import DescendantFocus
+from textual.timer import Timer
 from textual.widgets import Static
 
 from tutor.exercises.anew import faded, set_out, times_answered
@@ -32,12 +32,16 @@ from tutor.widgets.exercise.task import TaskView
 from tutor.widgets.key_bar import KeyBar
 from tutor.widgets.title_bar import TitleBar
 
-_PAUSE = 0.6  # seconds without a key after which what was typed is saved
+_SOON = 0.2  # seconds after a key until what was typed is saved, also while one types on
+_AGAIN = 1.0  # seconds until what could not be saved is tried again
 _LOOKS = 0.5  # seconds between two looks whether the file was saved elsewhere
 
 
 class ExerciseDesk(ExerciseReading):
-    """Nothing typed is lost: it is saved at pauses, with each run and on leaving."""
+    """Nothing typed is lost: it is saved as one types, with each run and on leaving.
+
+    What the disk does not take is tried again, and by the store when the program is left.
+    """
 
     CSS_PATH = "lesson.tcss"
     HORIZONTAL_BREAKPOINTS = BREAKPOINTS
@@ -73,6 +77,10 @@ class ExerciseDesk(ExerciseReading):
         self._result = ResultView()
         self._head = Head()
         self._back_to_code = False
+        self._saving: Timer | None = None
+        """Runs while there is something to be saved."""
+        self._trouble = ""
+        """What kept it from being saved the last time."""
 
     def compose(self) -> ComposeResult:
         yield TitleBar()
@@ -210,16 +218,22 @@ class ExerciseDesk(ExerciseReading):
     def _note_change(self) -> None:
         if self._sheet and self._notebook and self._sheet.text != self._notebook.kept:
             self._tell_state("not saved yet")
-            self._save_soon()
-
-    @work(exclusive=True, group="save")
-    async def _save_soon(self) -> None:
-        await asyncio.sleep(_PAUSE)
-        self._save()
+            if self._saving is None:
+                self._saving = self.set_timer(_SOON, self._save)
 
     def _save(self) -> None:
+        if self._saving is not None:
+            self._saving.stop()
+            self._saving = None
         if self._sheet and self._notebook:
-            self._tell_state(self._notebook.keep(self._sheet.text) or SAVED)
+            trouble = self._notebook.keep(self._sheet.text)
+            self._tell_state(trouble or SAVED)
+            if trouble:
+                self._saving = self.set_timer(_AGAIN, self._save)
+            if trouble and trouble != self._trouble:
+                said = f"What you typed is {trouble}. It is kept in memory and tried again."
+                self.notify(said, severity="warning", timeout=10, markup=False)
+            self._trouble = trouble
 
     def on_unmount(self) -> None:
         if self._sheet and self._notebook:
