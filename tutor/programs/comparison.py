@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tutor.programs.judging.batches import StepsAfterBatch, batches
-from tutor.programs.judging.compared_pass import CodeDifference, ComparedPass
+from tutor.programs.judging.compared_pass import CodeDifference, ComparedPass, numbers
 from tutor.programs.judging.judge import PassJudge
 from tutor.programs.judging.places import place_of, traced
-from tutor.programs.matching import CLOSE, EngineMatch, oriented
+from tutor.programs.matching import CLOSE, EngineMatch, is_multiple, oriented
 from tutor.programs.passes import passes
 from tutor.programs.recorded import Event, Recorded
 from tutor.programs.reference import Array, Reference, Truth, truth_of
@@ -123,9 +123,16 @@ def _engine_values(
     return found
 
 
+def _is_so_many_times(event: Event, difference: CodeDifference, compared: ComparedPass) -> bool:
+    """Whether a difference speaks of a factor, and holds where its value was made, too."""
+    true = compared.truth.values.get(difference.key)
+    return difference.in_place and true is not None and is_multiple(numbers(event), true)
+
+
 def _parting(difference: CodeDifference, judge: PassJudge, compared: ComparedPass) -> Parting:
     event, key = traced(difference, compared)
-    if event is not difference.event:
+    if event is not difference.event and not _is_so_many_times(event, difference, compared):
         difference = CodeDifference(event, key, judge.why_different(event, key))
+    difference = replace(difference, event=event, key=key)
     formula = compared.truth.formulas.get(key, key)
     return Parting(place_of(difference, compared), key, difference.message, formula)

@@ -12,7 +12,7 @@ from tutor.programs.judging.compared_pass import CodeDifference, ComparedPass, n
 from tutor.programs.judging.engine_names import EngineNames
 from tutor.programs.judging.parameter_steps import ParameterSteps
 from tutor.programs.judging.tracing import Tracer
-from tutor.programs.matching import against
+from tutor.programs.matching import against, near, told_factor
 from tutor.programs.naming import meaning
 from tutor.programs.passes import Pass
 from tutor.programs.reference import Truth
@@ -57,8 +57,7 @@ class StepsAfterBatch:
             if key := self._steps.parameter(event, meant):
                 self._steps.note(event, key)
         self._steps.name_slopes()
-        wrong = [key for key, (_, length) in self._steps.steps.items() if length is None]
-        found = [each for key in wrong for each in self._summand(key)]
+        found = [each for key in self._steps.unlike() for each in self._summand(key)]
         yield from found or map(_here, self._steps.differences())
 
     def _summand(self, key: str) -> Iterator[CodeDifference]:
@@ -73,9 +72,14 @@ class StepsAfterBatch:
         made = tracer.source(along.operands[-1])
         if not made.is_operation or made.value.array.size != self.compared.old(key).size:
             return
-        name = f"d{key}"
-        if against(name, numbers(made), self._first.truth).how == "different":
+        name, first = f"d{key}", self._first
+        verdict = against(name, numbers(made), first.truth)
+        usual = first.top[1].factor if first.top else verdict.factor
+        if verdict.how == "different":
             yield CodeDifference(made, name, f"Another {name} out.")
+        elif not near(verdict.factor, usual):
+            said = told_factor(verdict.factor / usual, first.truth.m)
+            yield CodeDifference(made, name, said, in_place=True)
 
 
 def _here(difference: CodeDifference) -> CodeDifference:

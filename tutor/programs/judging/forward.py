@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from tutor.programs.expressions import called
 from tutor.programs.judging.compared_pass import CodeDifference, ComparedPass, numbers
 from tutor.programs.judging.tracing import Tracer
 from tutor.programs.lineage import ancestors
@@ -20,9 +21,8 @@ def forward_differences(compared: ComparedPass) -> Iterator[CodeDifference]:
         below = f"A[{layer - 1}]"
         if layer > 1 and not close_array(product.below, truth[below]):
             if any(_gives(e, v, below, product) for e, v in compared.every):
-                yield CodeDifference(
-                    product.event, f"Z[{layer}]", f"This takes another than {below}."
-                )
+                taker = _call_for(product, compared) or product.event
+                yield CodeDifference(taker, f"Z[{layer}]", f"This takes another than {below}.")
             elif maker := _maker(product.data, compared):
                 message = f"Layer {layer} takes this for {below}, and it is another."
                 yield CodeDifference(maker, below, message)
@@ -39,6 +39,35 @@ def _gives(event: Event, verdict: EngineMatch, key: str, product: Product) -> bo
     """Whether a value of the engine was there before a product that should take it."""
     known = verdict.key == key and verdict.how == "equal"
     return known and event.number < product.event.number
+
+
+def _call_for(product: Product, compared: ComparedPass) -> Event | None:
+    """The call that hands a layer its input, where several layers have their own calls."""
+    calls = [_call(each, compared) for each in compared.each.products]
+    own = _call(product, compared)
+    others = [each for each in calls if each is not None and each is not own]
+    is_alone = all(own is not None and each.place is not own.place for each in others)
+    return own if others and is_alone else None
+
+
+def _call(product: Product, compared: ComparedPass) -> Event | None:
+    """The call of the program's own function that a layer's product stands in.
+
+    One that gives nothing back is not told of: what it was handed is told instead.
+    """
+    recorded, begin = compared.recorded, product.event
+    frame = recorded.frame(begin.node)
+    site = recorded.nodes[frame].site
+    if site is None:
+        return None
+    inside = recorded.within(frame)
+    after = (e for e in compared.each.events if e.number > begin.number and e.node not in inside)
+    call = next((e for e in after if e.place.kind == "operation"), None)
+    if call and called(call.place.text) == site.name:
+        return call
+    before = (e for e in compared.recorded.events if e.number <= begin.number)
+    handed = [e for e in before if e.node not in inside and e.value is product.data.value]
+    return handed[-1] if handed and handed[-1].place.kind == "read" else None
 
 
 def _maker(data: Event, compared: ComparedPass) -> Event | None:

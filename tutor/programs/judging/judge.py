@@ -9,7 +9,9 @@ from tutor.programs.judging.engine_names import EngineNames
 from tutor.programs.judging.forward import forward_differences
 from tutor.programs.judging.gradient_factors import delta_differences, factor_differences
 from tutor.programs.judging.parameter_steps import ParameterSteps
-from tutor.programs.judging.tracing import Tracer, expression
+from tutor.programs.judging.statements import expression
+from tutor.programs.judging.tracing import Tracer
+from tutor.programs.judging.unnamed_loss import unnamed_loss
 from tutor.programs.lineage import ancestors, pending
 from tutor.programs.matching import EngineMatch, against, near, told_factor
 from tutor.programs.naming import meaning
@@ -48,6 +50,8 @@ class PassJudge:
                 compared.every.append((event, verdict))
         for event, verdict in self._names.missed():
             found.append(CodeDifference(event, verdict.key, self.why_different(event, verdict.key)))
+        if loss := unnamed_loss(compared):
+            found.append(loss)
         self._steps.name_slopes()
         found += forward_differences(compared)
         found += [*delta_differences(compared), *factor_differences(compared)]

@@ -9,7 +9,8 @@ import numpy as np
 from tutor.programs.expressions import sign
 from tutor.programs.judging.compared_pass import Array, CodeDifference, ComparedPass, numbers
 from tutor.programs.judging.engine_names import EngineNames
-from tutor.programs.judging.tracing import Tracer, expression
+from tutor.programs.judging.statements import expression
+from tutor.programs.judging.tracing import Tracer
 from tutor.programs.lineage import is_rate, unscaled
 from tutor.programs.matching import (
     against,
@@ -160,6 +161,12 @@ class ParameterSteps:
                 slopes = (each for each in expression(event) if each is self._slopes[key])
                 made = next(slopes, None)
                 yield CodeDifference(made or event, f"d{key}" if made else key, said)
+
+    def unlike(self) -> list[str]:
+        """Return the parameters that do not go along their slopes as far as most do."""
+        lengths = {key: length for key, (_, length) in self.steps.items() if length is not None}
+        usual = self._usual_length(lengths) if lengths else 0.0
+        return [key for key in self.steps if key not in lengths or not near(lengths[key], usual)]
 
     def _factor(self, key: str) -> list[float]:
         """What the gradient of a parameter is multiplied by, of which is told elsewhere."""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Callable, Mapping
 
 import numpy as np
 
-from tutor.programs.expressions import called, is_contraction
+from tutor.programs.expressions import called, is_contraction, parsed
 from tutor.programs.judging.compared_pass import Array, CodeDifference, ComparedPass, numbers
-from tutor.programs.judging.tracing import Tracer, expression, gives_what_it_takes
+from tutor.programs.judging.statements import expression, gives_what_it_takes
+from tutor.programs.judging.tracing import Tracer
 from tutor.programs.lineage import returned
 from tutor.programs.matching import close_array, is_multiple
 from tutor.programs.naming import meaning
@@ -23,13 +25,26 @@ def traced(difference: CodeDifference, compared: ComparedPass) -> tuple[Event, s
     last = key in ("J", f"dZ[{depth}]", f"dA[{depth}]") and compared.reference.outputs != "linear"
     if last and (taken := tracer.unactivated(event)):
         return taken, f"A[{depth}]"
+    if key[0] in "ZA" and event.place.kind == "bound":
+        return _made_wrong(event, tracer), key
     if key == "J" or key[0] in "ZA":
         return event, key
     return (tracer.source(event), key) if difference.in_place else tracer.origin(event, key)
 
 
+def _made_wrong(bound: Event, tracer: Tracer) -> Event:
+    """The operation whose value goes by a wrong name; the naming itself if it is a known one."""
+    made = tracer.source(bound)
+    return made if made.is_operation and not tracer.is_known(made) else bound
+
+
 def place_of(difference: CodeDifference, compared: ComparedPass) -> Event:
     """Return the operation to be shown for a difference, inside of the program's own functions."""
+    place = _inside(difference, compared)
+    return _misnamed(place, compared) or place
+
+
+def _inside(difference: CodeDifference, compared: ComparedPass) -> Event:
     event, key = difference.event, difference.key
     inner = innermost(
         event if difference.in_place else _before_scaling(event, key, compared), compared
@@ -40,6 +55,31 @@ def place_of(difference: CodeDifference, compared: ComparedPass) -> Event:
         return _misplaced(inner, key, compared) or _slope_of(inner, key, compared)
     may_hold_slope = key.startswith(("dZ[", "dA[")) and not is_contraction(inner.place.text)
     return _slope_of(inner, key, compared) if may_hold_slope else inner
+
+
+def _misnamed(event: Event, compared: ComparedPass) -> Event | None:
+    """Where a sum is called an activation, or an activation a sum, that an operation takes."""
+    truth = compared.truth.values
+    layers = range(1, compared.depth + 1)
+    for operand in event.operands:
+        meant = None if operand.is_operation else meaning(operand.place.text)
+        if meant is None or meant.kind not in ("Z", "A") or not meant.sure:
+            continue
+        own, other = meant.kind, "ZA".replace(meant.kind, "")
+        own_too = any(close_array(numbers(operand), truth[f"{own}[{n}]"]) for n in layers)
+        if own_too or not any(
+            close_array(numbers(operand), truth[f"{other}[{n}]"]) for n in layers
+        ):
+            continue
+        told = (e for e in compared.each.events if e.number <= event.number)
+        named = [e for e in told if e.name == operand.place.text and e.is_operation]
+        if named and _looks_up(named[-1]) and named[-1].value is operand.value:
+            return named[-1]
+    return None
+
+
+def _looks_up(event: Event) -> bool:
+    return event.place.kind == "bound" or isinstance(parsed(event.place.text), ast.Subscript)
 
 
 def innermost(event: Event, compared: ComparedPass) -> Event:

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from tutor.programs.expressions import adds, called, is_contraction
+from tutor.programs.expressions import called
 from tutor.programs.judging.compared_pass import Array, ComparedPass, numbers
+from tutor.programs.judging.statements import (
+    adds_up,
+    expression,
+    gives_what_it_takes,
+    is_running_sum,
+    only_moves,
+    same_number,
+)
 from tutor.programs.lineage import first_makers, returned
 from tutor.programs.matching import (
     close_array,
@@ -20,11 +28,9 @@ from tutor.programs.matching import (
 )
 from tutor.programs.recorded import Event
 
-_MOVED = ("copy", "reshape", "transpose", "asarray", "array", "astype", "ravel", "squeeze")
 _REDUCED = ("sum", "max", "amax", "mean")
-_SUMS = ("sum", "mean", "outer")
-_DEEP = 8
-"""How far an expression is gone into."""
+_FAR = 16
+"""How many names, copies and calls a value is followed through."""
 
 
 class Tracer:
@@ -56,7 +62,7 @@ class Tracer:
             return slip, feed
         for part in sorted(parts, key=lambda each: each.is_operation):
             below = self._below(part)
-            if below is not None and below is not made and not self._is_known(part):
+            if below is not None and below is not made and not self.is_known(part):
                 if feed == f"dA[{self._compared.depth}]" and self._lacks_output():
                     return below, feed[1:]
                 return self.origin(below, feed)
@@ -77,11 +83,11 @@ class Tracer:
 
         An event that no operation of the run gave is returned itself.
         """
-        for _ in range(2 * _DEEP):
+        for _ in range(_FAR):
             first = self._makers.get(id(event.value), event)
             if first is not event and first.number <= event.number:
                 made = first
-            elif _only_moves(event):
+            elif only_moves(event):
                 made = event.operands[0]
             else:
                 made = returned(self._compared.recorded, event) or self._number(event)
@@ -91,12 +97,18 @@ class Tracer:
         return event
 
     def _number(self, event: Event) -> Event:
-        """The operation that gave a number its name: numbers are told anew at every look."""
+        """The operation that gave a number: by its name, else by all its digits.
+
+        Numbers are told anew at every look.
+        """
         if event.is_operation or event.value.is_array:
             return event
-        told = (e for e in self._compared.each.events if e.number < event.number)
-        named = [e for e in told if e.name == event.place.text and e.is_operation]
-        return named[-1] if named else event
+        told = [e for e in self._compared.each.events if e.number < event.number]
+        made = [e for e in told if e.is_operation and e.value.array.size == 1]
+        named = [e for e in made if e.name == event.place.text]
+        return next(reversed(named), None) or next(
+            (e for e in made if same_number(e, event)), event
+        )
 
     def _below(self, event: Event) -> Event | None:
         """The operation of this pass that gave a value; None where it was there before."""
@@ -162,11 +174,12 @@ class Tracer:
         bound = [e for e in between if e.place.kind == "bound"]
         calls = [e for e in between if e.is_operation and gives_what_it_takes(e)]
         if calls:
-            inner = [e for e in between if e.number <= calls[-1].number and not e.is_operation]
-            return next((e for e in reversed(inner) if e.node != calls[-1].node), None)
+            inside = [e for e in between if e.number <= calls[-1].number and e not in calls]
+            inner = [e for e in reversed(inside) if e.node != calls[-1].node]
+            return next((e for e in inner if e.place.kind == "bound"), next(iter(inner), None))
         return bound[-1] if bound else None
 
-    def _is_known(self, event: Event) -> bool:
+    def is_known(self, event: Event) -> bool:
         """Whether a value is one of the engine's, or a multiple of one, a mask, or the targets."""
         value, Y = numbers(event), self._compared.each.Y
         true = [*self._truth.values(), *self._compared.truth.slopes.values()]
@@ -233,19 +246,6 @@ class Tracer:
         yield from sorted(found.values(), key=lambda each: each.number)
 
 
-def is_running_sum(event: Event) -> bool:
-    """Whether something is added to what was there, as it was: total = total + dW."""
-    if not adds(event.place.text) or not event.operands:
-        return False
-    return event.place.kind == "change" or not event.operands[0].is_operation
-
-
-def adds_up(events: Iterable[Event]) -> bool:
-    """Whether there is a product of matrices among them, or a sum."""
-    texts = (each.place.text for each in events)
-    return any(is_contraction(text) or called(text) in _SUMS for text in texts)
-
-
 def _is_over_examples(event: Event, Z: Array) -> bool:
     """Whether a sum, or a largest number, is taken over the examples, or over everything."""
     if called(event.place.text) not in _REDUCED or not event.operands:
@@ -265,36 +265,9 @@ def _is_scaled(value: Array, true: Array) -> bool:
         return any(bool(np.allclose(each, each[:1], equal_nan=True)) for each in times)
 
 
-def expression(event: Event, depth: int = _DEEP) -> Iterator[Event]:
-    """Yield all that stands in the statement of an operation, below it."""
-    for operand in event.operands:
-        yield operand
-        if depth:
-            yield from expression(operand, depth - 1)
-
-
 def _feed(key: str) -> str:
     """What each gradient is made from: the dZ of its layer, the dA, the dZ of the one above."""
     kind, _, layer = key[:-1].partition("[")
     if kind == "dA":
         return f"dZ[{int(layer) + 1}]"
     return {"dW": f"dZ[{layer}]", "db": f"dZ[{layer}]", "dZ": f"dA[{layer}]"}.get(kind, "")
-
-
-def gives_what_it_takes(event: Event) -> bool:
-    """Whether it is a call that hands on one of its arguments as it is."""
-    return event.is_operation and any(each.value is event.value for each in event.operands)
-
-
-def _only_moves(event: Event) -> bool:
-    """Whether an operation gives the numbers that it takes."""
-    if not event.operands or event.place.kind != "operation":
-        return False
-    text, taken = event.place.text, event.operands[0].value
-    moves = text.endswith((".T", "]")) or called(text) in _MOVED
-    same = taken.array.size == event.value.array.size > 1
-    return (
-        moves
-        and same
-        and np.array_equal(np.sort(taken.array, None), np.sort(event.value.array, None))
-    )
