@@ -109,12 +109,21 @@ class TutorApp(Places):
             self.register_theme(theme)
         chosen = self._preferences["theme"]
         # A theme may be gone that was there when it was chosen.
-        self.theme = chosen if chosen in self.available_themes else THEMES[0].name
+        self._wear(chosen if chosen in self.available_themes else THEMES[0].name)
         self._apply_preferences()
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         column = {"column-width": self._preferences["column"]}
         return role_colours(dark=self.current_theme.dark) | column
+
+    def _wear(self, theme: str) -> None:
+        """Begin with a theme; a change to it would let all styles be read a second time."""
+        self.set_reactive(TutorApp.theme, theme)
+        self.stylesheet.set_variables(self.get_css_variables())
+        dark = self.current_theme.dark
+        worn = {f"-theme-{theme}": True, "-dark-mode": dark, "-light-mode": not dark}
+        self.update_classes(worn, update=False)
+        self._refresh_truecolor_filter(self.ansi_theme)
 
     def _apply_preferences(self) -> None:
         """Let everything but the theme be as the learner wants it."""

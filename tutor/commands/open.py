@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import argparse
 import gc
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tutor.commands.exit_codes import EXIT_FAILED, EXIT_GOOD, EXIT_USAGE
 from tutor.commands.lesson_names import meant, unclear
@@ -18,6 +17,9 @@ from tutor.course.kept_index import INDEX_FILE, read_index
 from tutor.progress.faults import StoreError
 from tutor.progress.folder import data_folder
 from tutor.progress.store import Store
+
+if TYPE_CHECKING:
+    import argparse
 
 NO_TERMINAL = """nn-tutor draws on a terminal, and this is none (the output or input is redirected).
 Run it in a terminal window, or over SSH with `ssh -t`. Without one these work:
@@ -73,9 +75,12 @@ def open_tutor(
             return EXIT_USAGE
         lesson = found[0] if found else None
         store.follow(index.renamed)
+    gc.disable()  # what modules make stays: it is looked through neither now nor later
     from tutor.app import TutorApp
 
+    gc.freeze()
     gc.set_threshold(*_COLLECT_AFTER)
+    gc.enable()
     app = TutorApp(folder, index, store, lesson, first, review)
     try:
         app.run()
