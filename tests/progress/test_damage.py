@@ -83,6 +83,22 @@ def root_of_noise(table: str) -> Harm:
     return harm
 
 
+def moved(at: int, by: int) -> Harm:
+    """Put bytes in, or take them out, so that all behind them stands elsewhere."""
+
+    def harm(path: Path) -> None:
+        text = path.read_bytes()
+        path.write_bytes(text[:at] + bytes(max(by, 0)) + text[at + max(-by, 0) :])
+
+    return harm
+
+
+def pages_in_turn(path: Path) -> None:
+    """Let each page but the first stand in the place of another, and none be damaged."""
+    text = path.read_bytes()
+    path.write_bytes(text[:4096] + text[3 * 4096 :] + text[4096 : 3 * 4096])
+
+
 def sql(*statements: str) -> Harm:
     def harm(path: Path) -> None:
         with closing(sqlite3.connect(path, isolation_level=None)) as file:
@@ -148,6 +164,8 @@ HARMS: dict[str, Harm] = {
     **{f"bytes of the head {seed}": scramble(seed, 0, 0.002, 4) for seed in range(8)},
     **{f"bytes of the schema {seed}": scramble(seed, 100, 0.055, 30) for seed in range(8)},
     **{f"bytes anywhere {seed}": scramble(seed, 0, 1.0, 300) for seed in range(8)},
+    "pages in turn": pages_in_turn,
+    **{f"moved by {by} from {at}": moved(at, by) for at in (0, 5000) for by in (1, -3, 8192)},
     "no attempts": sql("DROP TABLE attempts"),
     "no visits": sql("DROP TABLE visits"),
     "no settings": sql("DROP TABLE settings"),
@@ -258,6 +276,12 @@ def test_no_damage_stops_the_program(name: str, whole: Path, tmp_path: Path) -> 
         ("page 9 of noise", ATTEMPTS - 60),
         ("root of attempts", ATTEMPTS),
         ("root page", ATTEMPTS),
+        ("pages in turn", ATTEMPTS),
+        ("moved by 1 from 0", ATTEMPTS),
+        ("moved by -3 from 0", ATTEMPTS),
+        ("moved by 8192 from 0", ATTEMPTS),
+        ("moved by 1 from 5000", ATTEMPTS - 40),
+        ("moved by -3 from 5000", ATTEMPTS - 40),
         ("cut to 0.5", 40),
     ],
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from tutor.progress.leaves import rows_on_leaves
@@ -36,6 +36,20 @@ def gather(file: bytes, target: sqlite3.Connection, tables: Collection[str]) -> 
     return found
 
 
+def of_their_kind(
+    target: sqlite3.Connection, table: str, columns: Sequence[str], rows: Iterable[Sequence[object]]
+) -> Iterator[Sequence[object]]:
+    """Yield the rows whose values are of the kinds that the columns hold.
+
+    Where the pages of a file were moved, a table may lead to the rows of another.
+    """
+    shape = {column.name: column for column in _shape(target, table)}
+    wanted = [shape[column] for column in columns]
+    for row in rows:
+        if all(map(_can_be_in, row, wanted)):
+            yield row
+
+
 def insert(
     target: sqlite3.Connection, table: str, columns: Sequence[str], rows: Iterable[Sequence[object]]
 ) -> int:
@@ -47,7 +61,7 @@ def insert(
 
 def _shape(connection: sqlite3.Connection, table: str) -> list[_Column]:
     return [
-        _Column(name, kind, bool(filled), given is not None, kind == "INTEGER" and bool(key))
+        _Column(name, kind, bool(filled or key), given is not None, kind == "INTEGER" and bool(key))
         for _, name, kind, filled, given, key in connection.execute(f"PRAGMA table_info({table})")
     ]
 
@@ -62,6 +76,10 @@ def _is_of(value: object, column: _Column) -> bool:
     if value is None:
         return column.numbers or not column.filled
     return not column.numbers and isinstance(value, _TYPES.get(column.kind, ()))
+
+
+def _can_be_in(value: object, column: _Column) -> bool:
+    return isinstance(value, int) if column.numbers else _is_of(value, column)
 
 
 def _tables(connection: sqlite3.Connection) -> list[str]:

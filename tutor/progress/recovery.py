@@ -1,8 +1,8 @@
 """A damaged file is set aside under a dated name; rows that can still be read go into a new one.
 
 Its head, or its whole first page, is replaced by that of an empty file where it is beyond reading:
-the rows stand on other pages. Where the pages that lead to the rows of a table are gone, they are
-read off its leaves.
+the rows stand on other pages. Where the pages that lead to the rows of a table are gone, or all
+were moved, they are read off its leaves.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from functools import partial
 from itertools import count
 from pathlib import Path
 
-from tutor.progress.gathering import gather, insert
+from tutor.progress.gathering import gather, insert, of_their_kind
 from tutor.progress.schema import COMPANIONS, FAULTS, Schema, climb
 
 _HEAD = 100  # bytes
@@ -58,7 +58,7 @@ def _rescue(damaged: Path, folder: Path, schema: Schema) -> tuple[Path, Mapping[
     for form, blank in blanks.items():
         _make(blank, schema, form)
     newest = blanks[schema.newest].read_bytes()
-    for head in (0, _HEAD, _page_size(newest)):
+    for head in (0, _HEAD, _page_size(newest)):  # bytes at its beginning that are replaced
         copy = folder / "copy" / damaged.name
         _copy(damaged, copy)
         _replace_head(copy, newest[:head])
@@ -66,11 +66,13 @@ def _rescue(damaged: Path, folder: Path, schema: Schema) -> tuple[Path, Mapping[
         blank = blanks.get(_stated_form(damaged, schema)) or min(
             blanks.values(), key=partial(_count_missing, copy)
         )
-        kept, broken = _carry_over(copy, blank, schema)
+        kept = _carry_over(copy, blank, schema)
         if kept:
             break
+    # Rows that are in the file, and that no table leads to any more.
+    file = damaged.read_bytes()[:head] + copy.read_bytes()[head:]
     with closing(sqlite3.connect(blank)) as target:
-        kept += Counter(gather(copy.read_bytes(), target, broken))
+        kept += Counter(gather(file, target, schema.tables.keys() - set(schema.derived)))
         target.commit()
     return blank, kept
 
@@ -122,25 +124,19 @@ def _count_missing(damaged: Path, blank: Path) -> int:
         )
 
 
-def _carry_over(damaged: Path, blank: Path, schema: Schema) -> tuple[Counter[str], set[str]]:
-    """Copy the rows of the tables of `blank` into it.
-
-    Returns how many of each were kept, and the tables in which something could not be read.
-    """
+def _carry_over(damaged: Path, blank: Path, schema: Schema) -> Counter[str]:
+    """Copy the rows of the tables of `blank` into it; return how many of each were kept."""
     kept: Counter[str] = Counter()
-    broken: set[str] = set()
     with _both(damaged, blank) as (source, target):
         for table, wanted in _columns(target).items():
             if table in schema.derived:
                 continue
             columns = [column for column in wanted if _can_be_read(source, table, column)]
             if columns:
-                rows = _rows(source, table, columns, broken)
+                rows = of_their_kind(target, table, columns, _rows(source, table, columns))
                 kept[table] = insert(target, table, columns, rows)
-            else:
-                broken.add(table)
         target.commit()
-    return +kept, broken
+    return +kept
 
 
 @contextmanager
@@ -166,13 +162,8 @@ def _can_be_read(source: sqlite3.Connection, table: str, column: str) -> bool:
     return True
 
 
-def _rows(
-    source: sqlite3.Connection, table: str, columns: list[str], broken: set[str]
-) -> Iterator[list[object]]:
-    """Yield the rows of a table in order, stepping over those that cannot be read.
-
-    Where there are such, the table is added to `broken`.
-    """
+def _rows(source: sqlite3.Connection, table: str, columns: list[str]) -> Iterator[list[object]]:
+    """Yield the rows of a table in order, stepping over those that cannot be read."""
     # Without the index, which may be damaged where the table is not.
     query = (
         f"SELECT rowid, {', '.join(columns)} FROM {table} NOT INDEXED"
@@ -188,7 +179,6 @@ def _rows(
                 yield [_text(value) for value in row]
             return
         except FAULTS:
-            broken.add(table)
             missed += 1
             start += 1 if missed < _SMALL_STEPS else 2 ** (missed - _SMALL_STEPS)
 
