@@ -27,8 +27,8 @@ from engine.regularization import EarlyStopping
 from engine.schedules import SCHEDULES, Schedule, WarmUp
 from engine.setting_types import check_types
 from engine.tables.columns import Decimal
+from engine.tables.header import Header
 from engine.tables.label import Target
-from engine.tables.rows import Header
 from engine.training import Training, TrainingConfig, train
 
 

@@ -10,8 +10,9 @@ from engine.tables.choices import Choices
 from engine.tables.columns import Decimal
 from engine.tables.fault import CSVError
 from engine.tables.file import read_text
+from engine.tables.header import Header
 from engine.tables.label import Target
-from engine.tables.rows import Header, read_rows
+from engine.tables.rows import read_rows
 from engine.tables.use import use
 
 __all__ = ["CSVError", "Choices", "load_csv", "read_csv"]

@@ -32,8 +32,8 @@ def without_asides(
         return table, columns
     gone = {place for place, _ in found}
     rows = [row for place, row in enumerate(table.rows) if place not in gone]
-    asides = tuple(Aside(table.rows[place].line, why) for place, why in found)
-    table = replace(table, rows=rows, asides=asides)
+    new = [Aside(table.rows[place].line, why) for place, why in found]
+    table = replace(table, rows=rows, asides=(*table.asides, *new))
     return table, columns_of(table, unknown, decimal)
 
 

@@ -61,7 +61,21 @@ _DATE = re.compile(
     r"(?:\d{4}([-/.])\d{1,2}\1\d{1,2}|\d{1,2}([-/.])\d{1,2}\2(?:\d{4}|\d{2})"
     rf"|\d{{1,2}}\.?[- ]?{_MONTH}\.?[- ,]*(?:\d{{4}}|\d{{2}})|{_MONTH}\.? \d{{1,2}},? \d{{4}})"
     r"(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?)?\s*(?:Z|[ap]m|[+-]\d{2}:?\d{2})?"
-    r"|\d{1,2}:\d{2}(?::\d{2})?(?:\s*[ap]m)?",
+    r"|\d{1,2}:\d{2}(?::\d{2})?(?:\s*[ap]m)?"
+    r"|(?:19|20)\d{2}(?:[-/](?:0[1-9]|1[0-2])|-?W[0-5]\d|[- ]?Q[1-4])"
+    rf"|(?:0[1-9]|1[0-2])[-/](?:19|20)\d{{2}}|(?:{_MONTH}\.?|Q[1-4])[- ](?:19|20)\d{{2}}",
+    re.IGNORECASE,
+)
+_CLOCK = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?")
+_SPAN = (
+    r"(?:(?:days?|d|tage?|jours?|h|hrs?|hours?|std|stunden?|heures?"
+    r"|mins?|minutes?|minuten?|s|secs?|seconds?|sek|sekunden?|secondes?|ms)\b\.?)"
+)
+_DURATION = re.compile(
+    r"[-+]?(?:\d+ days?,? )?\d+:\d{2}(?::\d{2})?(?:[.,]\d+)?"
+    rf"|-?\d+(?:[.,]\d+)? ?{_SPAN}(?:,? ?\d+(?:[.,]\d+)? ?(?:{_SPAN}|m\b))*"
+    r"|\d+h ?\d+m?(?: ?\d+s)?|\d+m(?: ?\d+s)"
+    r"|P(?=.)(?:\d+[YMWD])*(?:T(?:\d+(?:[.,]\d+)?[HMS])+)?",
     re.IGNORECASE,
 )
 
@@ -73,6 +87,21 @@ def is_missing(text: str) -> bool:
 def is_date(text: str) -> bool:
     """Whether this is a day, a time of day, or both."""
     return _DATE.fullmatch(text) is not None
+
+
+def is_duration(text: str) -> bool:
+    """Whether this is a length of time: 1:23:45, 3 h 20 min, PT3H20M."""
+    return _DURATION.fullmatch(text) is not None
+
+
+def is_time_of_day(text: str) -> bool:
+    """Whether this may be a time of day as well as a length of time: 1:23:45."""
+    return _CLOCK.fullmatch(text) is not None
+
+
+def is_word(text: str) -> bool:
+    """Whether this holds something that is no number."""
+    return not is_missing(text) and number(text) is None
 
 
 def plain_number(text: str) -> float | None:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from engine.names import look_up
 from engine.tables.columns import MARKS, Decimal
+from engine.tables.header import HEADERS, Header
 from engine.tables.label import TARGETS, Target
 from engine.tables.missing import MissingCells
-from engine.tables.rows import HEADERS, Header
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,7 +121,7 @@ class ChosenColumns:
         dates = next((c for c in self.labels if c.kind == "dates"), None)
         if dates and self.choices.target != "classes":
             raise CSVError(
-                f"{self.name}: the label {shown_name(dates)!r} holds dates or times, which are no "
+                f"{self.name}: the label {shown_name(dates)!r} holds {dates.times}, and no "
                 "numbers: is another column the label? --label COLUMN"
             )
         if len(self.labels) == 1:

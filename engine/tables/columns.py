@@ -11,7 +11,16 @@ from typing import Literal, NamedTuple, TypeAlias
 import numpy as np
 
 from engine.arrays import Array
-from engine.tables.cells import decimal_mark, is_date, is_missing, is_unsure, number, plain_number
+from engine.tables.cells import (
+    decimal_mark,
+    is_date,
+    is_duration,
+    is_missing,
+    is_time_of_day,
+    is_unsure,
+    number,
+    plain_number,
+)
 from engine.tables.lines import CsvRow
 from engine.tables.rows import Rows
 
@@ -44,6 +53,8 @@ class TableColumn:
     unit: str = ""
     written: bool = False
     """Whether its numbers are written with a unit, or with thousands set apart."""
+    units: tuple[str, ...] = ()
+    """What stands behind the numbers of a column of words, where all are numbers but for that."""
     without_unit: int = 0
     """Numbers without the unit that others in the column have."""
     unsure: str = ""
@@ -77,21 +88,40 @@ class TableColumn:
         known = self.has_numbers_only and not self.missing.any() and not self.unit
         return bool(known and len(self.values) >= LEAST_ROWS and _counts_up(self.values))
 
+    @property
+    def times(self) -> str:
+        """What a column of dates holds, in words."""
+        odd = [self.texts[place] for place in np.flatnonzero(self.unread).tolist()]
+        if not all(map(is_duration, odd)):
+            return "dates or times"
+        clock = all(is_time_of_day(text) and int(text.split(":")[0]) < 24 for text in odd)
+        return f"{'times of day, or durations' if clock else 'durations'}, as {odd[0]}"
+
     def why_useless(self, first: bool) -> str:
         """Why it is not learned from unless it is asked for; empty if it is."""
         if self.kind == "empty":
             return "every cell is missing"
         if self.kind == "dates":
-            return "dates or times, and no numbers; make numbers of them first"
+            return f"{self.times}, and no numbers; make numbers of them first"
         if self.kind == "number":
             return self._why_an_index(first)
         known = len(self.texts) - int(self.missing.sum())
         different = len(self.counts)
         if different == known >= LEAST_ROWS:
-            return f"an id: {different:,} words, all different"
+            return f"{self._why_words()}: {different:,} words, all different"
         if different > MOST_WORDS:
             return f"{different:,} different words, and {MOST_WORDS} are the most"
         return ""
+
+    def _why_words(self) -> str:
+        """What words that are all different are: ids, unless most begin as numbers do."""
+        odd = [self.texts[place] for place in np.flatnonzero(~self.missing).tolist()]
+        if 2 * sum(text.lstrip("'<>≤≥~±+-")[:1].isdigit() for text in odd) <= len(odd):
+            return "an id"
+        if len(self.units) > 1:
+            return f"numbers with several endings or units ({', '.join(self.units)})"
+        sample = max(odd, key=len)
+        return f"an id, or numbers in a form that is not read ({sample[:20]!r})"
 
     def _why_an_index(self, first: bool) -> str:
         whole = self.has_numbers_only and bool((self.values % 1 == 0).all())
@@ -180,6 +210,7 @@ def _column(
         value = plain_number(text) if plain else None
         read[text] = (value, "", False) if value is not None else number(text, decimal)
     units = {found[1] for text, found in read.items() if found and found[1]}
+    mixed = len(units) > 1 and all(read[text] or is_missing(text) for text in read)
     if len(units) > 1:  # 1st, 4WD and 10 m are words, not three numbers
         read = {text: None if found and found[1] else found for text, found in read.items()}
     values = np.array([found[0] if (found := read[text]) else np.nan for text in texts])
@@ -196,6 +227,7 @@ def _column(
         missing,
         unread,
         unit=unit,
+        units=tuple(sorted(units)) if mixed and kind == "words" else (),
         without_unit=_without_unit(texts, read) if unit else 0,
         written=kind == "number"
         and any(found and (found[1] or found[2]) for found in read.values()),
@@ -220,7 +252,7 @@ def _kind(texts: Sequence[str], missing: Array, unread: Array) -> Kind:
     if strange == 0:
         return "number"
     odd = [text for text, is_odd in zip(texts, unread, strict=True) if is_odd]
-    if sum(map(is_date, odd)) * 2 > known:
+    if sum(is_date(text) or is_duration(text) for text in odd) * 2 > known:
         return "dates"
     if known > strange:
         few = strange <= max(1, known * _UNREAD)

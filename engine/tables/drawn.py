@@ -30,7 +30,14 @@ _NAMED = (
     (r"(?:insert\s+into|create\s+table|drop\s+table|select\s.+\sfrom)\b", "SQL statements"),
     (r"@relation\b", "an ARFF file of Weka"),
     (r"\\begin\{", "LaTeX"),
+    (r"(?:%YAML\b|-\s+(?:[\w'\"][^,;\t|]*:(?:\s|$)|[\[{-]))", "YAML"),
+    (r"\[+[\w.'\"-]+\]+\s*(?:[#;]|$)", "a file of settings (TOML or INI)"),
+    (r"\w+\s*=\s*(?:[\[{(]|np\.|pd\.)|import\s\w|from\s[\w.]+\simport\b", "Python"),
+    (r"\S+(?:\s+\d+:[-+.\deE]+){2,}\s*(?:#|$)", "LIBSVM's form (index:value)"),
+    (r"\{\\rtf", "a document of a word processor (RTF)"),
 )
+_SETTING = re.compile(r"\s*(?:- .*|[\w\"'][\w\"' -]*:(?:\s.*)?|#.*)\s*")
+"""A line of YAML: a name and a colon, or one of a list."""
 _COLUMNS = re.compile(r"\s*[-=]{2,}(?:\s+[-=]{2,})+\s*")
 
 
@@ -50,6 +57,8 @@ def undrawn(numbered: Iterator[Numbered], name: str) -> Undrawn:
     filled = [line for _, line in first if line.strip()]
     if any(map(_is_rule, filled)) and any(set(line) & set("|│┃") for line in filled):
         return _without_drawing(chain(first, numbered))
+    if filled and (filled[0].strip() == "---" or all(map(_SETTING.fullmatch, filled))):
+        raise CSVError(f"{name}: this looks like YAML: give the table as CSV")
     for line in filled:
         if form := _named(line):
             raise CSVError(f"{name}: this looks like {form}: give the table as CSV")

@@ -17,6 +17,9 @@ _ID = re.compile(
 _TIME = re.compile(r".*(?:time|date|stamp|when|created|epoch).*", re.IGNORECASE)
 _SECONDS = (9e8, 2.3e9)
 """Between 1998 and 2042, in seconds since 1970."""
+_DAY = re.compile(r"(?:.*[\W_])?(?:date|datum|day|tag|jour|data|fecha)|.*Date", re.IGNORECASE)
+_SHEET_DAYS = (20_000, 60_000)
+"""Between 1954 and 2064, in days since 1900."""
 _LONG = 1_000
 """Ids are seldom as short as counts of something."""
 
@@ -34,6 +37,8 @@ def looks_like(column: TableColumn) -> str:
         return "days, written as one number"
     if _TIME.fullmatch(column.name) and (_SECONDS[0] < known).all() and (known < _SECONDS[1]).all():
         return "moments, in seconds since 1970"
+    if _DAY.fullmatch(column.name) and _SHEET_DAYS[0] < known.min() <= known.max() < _SHEET_DAYS[1]:
+        return "days, as spreadsheets count them"
     different = len(np.unique(known)) == len(known)
     last_word = re.split(r"[\W_]+|(?<=[a-z])(?=[A-Z])", column.name)[-1]
     if different and known.min() >= _LONG and _ID.fullmatch(last_word):

@@ -31,6 +31,11 @@ def remarks_on_input(column: TableColumn, kept: Array) -> Iterator[str]:
     known = _known(column, kept)
     if column.is_words:
         yield from _remarks_on_words(column, known)
+    if column.units and column.is_words:
+        yield (
+            f"{name!r} is taken as words, since its numbers have several endings "
+            f"({', '.join(column.units[:5])}): if they are units, write all in one"
+        )
     if len(known) == 1 < int(kept.sum()):
         yield (
             f"{name!r} is the same everywhere ({known.pop()}) and tells nothing; "

@@ -1,8 +1,4 @@
-"""The rows of a table: what separates its cells, what are remarks, how its columns are called.
-
-The first line holds names if it looks like them: no cell of it is a number, or it counts columns
-(0, 1, 2, ...), or a word stands in it over numbers.
-"""
+"""The rows of a table: what separates its cells, what are remarks, how its columns are called."""
 
 from __future__ import annotations
 
@@ -10,24 +6,22 @@ import csv
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import chain, islice, pairwise
-from typing import Literal, TypeAlias, get_args
+from itertools import chain, islice
 
 from engine.counted import counted
-from engine.tables.cells import is_missing, number
+from engine.tables.cells import number
 from engine.tables.drawn import undrawn
 from engine.tables.fault import CSVError
-from engine.tables.lines import Aside, CsvRow, without_notes, without_title
+from engine.tables.header import Header, different_names, has_names, joined
+from engine.tables.lines import Aside, CsvRow
+from engine.tables.surroundings import without_notes, without_repeats, without_title
 
-Header: TypeAlias = Literal["auto", "yes", "no"]
-HEADERS = get_args(Header)
 MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 100_000, 1_000, 2_000_000
 SEPARATORS = {"\t": "tab", ";": "semicolon", "|": "bar", ",": "comma", " ": "space"}
 """From the one that stands least in cells to the one that stands there most."""
 _SHEET_ERROR = re.compile(r"#(?:N/A|DIV/0!|REF!|VALUE!|NAME\?|NUM!|NULL!)")
 """What a spreadsheet shows in a cell without a value, which makes no remark of its line."""
 _SAMPLE = 30
-_LOOKED_AT = 200
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -72,23 +66,24 @@ def read_rows(lines: Iterable[str], name: str, header: Header = "auto") -> Rows:
     rows, title = without_title(rows) if header == "auto" else (rows, [])
     first_line = rows[0].line
     rows, notes = without_notes(rows)
-    rows = _even(rows, name)
-    has_names = _has_names(rows, header, warnings)
-    if has_names:
+    rows, again = _named(_even(rows, name), header, warnings)
+    is_named = has_names(rows, header, warnings)
+    if is_named:
         if len(rows) == 1:
             raise CSVError(f"{name}:{first_line}: there is no row of numbers below this line")
-        names = _names(rows[0].cells, warnings)
+        names = different_names(rows[0].cells, warnings)
         rows = rows[1:]
     else:
         names = comments.names(len(rows[0].cells))
-        has_names = bool(names)
+        is_named = bool(names)
         names = names or [f"x{j}" for j in range(len(rows[0].cells))]
     asides = (
         *(Aside(row.line, "a title above the table") for row in title),
+        *(Aside(row.line, "the names of the columns once more") for row in again),
         *(Aside(row.line, "a note below the table") for row in notes),
     )
     form = SEPARATORS.get(separator, separator)
-    return Rows(name, form, names, has_names, first_line, rows, warnings, asides)
+    return Rows(name, form, names, is_named, first_line, rows, warnings, asides)
 
 
 def _is_comment(line: str) -> bool:
@@ -177,10 +172,6 @@ def _check_size(place: str, rows: int, columns: int) -> None:
         )
 
 
-def _are_years(values: list[float]) -> bool:
-    return values[0] >= 1900 and values[-1] <= 2100
-
-
 def _even(rows: list[CsvRow], name: str) -> list[CsvRow]:
     """The rows with equally many cells; R writes no name above the names of its rows."""
     first, width = rows[0], len(rows[0].cells)
@@ -201,58 +192,11 @@ def _even(rows: list[CsvRow], name: str) -> list[CsvRow]:
     return even
 
 
-def _has_names(rows: list[CsvRow], header: Header, warnings: list[str]) -> bool:
-    """Whether the first row holds names."""
-    if header != "auto":
-        return header == "yes"
-    first, below = rows[0].cells, rows[1 : 1 + _LOOKED_AT]
-    numbers = [j for j, cell in enumerate(first) if number(cell)]
-    words = [
-        j for j, cell in enumerate(first) if cell and not number(cell) and not is_missing(cell)
-    ]
-    seen = {j: {row.cells[j] for row in below} for j in range(len(first))}
-    if not numbers:
-        again = len(below) > 1 and bool(words) and all(first[j] in seen[j] for j in words)
-        if again:
-            warnings.append(
-                "line 1 is read as an example, since each word of it stands below it again; "
-                "--header yes if it holds names"
-            )
-        return not again
-    if any(
-        seen[j]
-        and all(number(c) or is_missing(c) for c in seen[j])
-        and not all(is_missing(c) for c in seen[j])
-        for j in words
-    ):
-        return True
-    values = [found.value for cell in first if (found := number(cell))]
-    runs = all(b - a == 1 for a, b in pairwise(values)) and (values[0].is_integer())
-    if not runs or any(first[j] in seen[j] for j in words):
-        return False
-    if words or not first[0]:
-        if len(values) < 2 and first[0]:
-            return False
-    elif len(first) < 3 or not below or not (values[0] == 0 or _are_years(values)):
-        return False
-    warnings.append(
-        f"line {rows[0].line} counts {values[0]:g} to {values[-1]:g} and is read as names of "
-        "columns; --header no if it is an example"
-    )
-    return True
-
-
-def _names(cells: list[str], warnings: list[str]) -> list[str]:
-    """Names that are all different; a column without one stays without."""
-    names: list[str] = []
-    for place, cell in enumerate(cells):
-        name = cell
-        if cell and cell in names:
-            name = next(
-                f"{cell}.{n}"
-                for n in range(1, len(cells) + 1)
-                if f"{cell}.{n}" not in (*names, *cells)
-            )
-            warnings.append(f"two columns are called {cell!r}; column {place + 1} is now {name!r}")
-        names.append(name)
-    return names
+def _named(
+    rows: list[CsvRow], header: Header, warnings: list[str]
+) -> tuple[list[CsvRow], list[CsvRow]]:
+    """The rows with their names on one line, and lines further down that hold them again."""
+    if header == "no":
+        return rows, []
+    rows, again = without_repeats(rows)
+    return joined(rows, warnings), again

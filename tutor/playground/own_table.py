@@ -12,8 +12,9 @@ from engine.tables.choosing import ChosenColumns
 from engine.tables.columns import MARKS, TableColumn, shown_name
 from engine.tables.fault import CSVError
 from engine.tables.file import read_text
+from engine.tables.header import HEADERS
 from engine.tables.missing import FIGURES, MissingCells
-from engine.tables.rows import HEADERS, Rows, read_rows
+from engine.tables.rows import Rows, read_rows
 from engine.tables.sentinel import sentinel
 from engine.tables.use import Used, use
 from tutor.playground.table_columns import Glance, glance
