@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import signal
@@ -225,3 +226,25 @@ def test_a_file_that_cannot_be_written_whole_is_not_left_behind(
     assert "neuron.py: File too large." in capsys.readouterr().err
     assert not Path("neuron.py").exists()
     assert exercise("start", "neuron") == 0
+
+
+def test_a_program_from_standard_input(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for program, code in ((MISTAKEN, 1), (RIGHT, 0)):
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(program.encode())))
+        assert exercise("check", "neuron", "-", "--json") == code
+        assert json.loads(capsys.readouterr().out)["passed"] is (code == 0)
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(RIGHT.encode())))
+    assert exercise("watch", "neuron", "-") == 2
+    assert "cannot be watched" in capsys.readouterr().err
+
+
+def test_formulas_of_a_message_are_text_in_json(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"-y/a - (1 - y)/(1 - a)\n")))
+    assert main(["exercise", "check", "derive-dz", "-", "--json"]) == 1
+    record = json.loads(capsys.readouterr().out)
+    assert "The derivative of log(1 − a)" in record["message"]
+    assert "$" not in json.dumps(record)

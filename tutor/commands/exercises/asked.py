@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -21,6 +22,7 @@ from tutor.progress.store import Store
 
 LONGEST = 1 << 18
 """Bytes of a learner's file."""
+STANDARD_INPUT = Path("-")
 
 
 class CommandRefused(Exception):
@@ -100,9 +102,9 @@ def store_of(options: argparse.Namespace) -> Iterator[Store]:
 
 
 def read_program(path: Path) -> str:
-    """Return the text of a learner's file; raises CommandRefused."""
+    """Return the text of a learner's file, or of standard input; raises CommandRefused."""
     try:
-        data = path.read_bytes()
+        data = _piped_in() if path == STANDARD_INPUT else path.read_bytes()
     except OSError as error:
         raise CommandRefused(f"{path}: {error.strerror or error}.") from None
     if len(data) > LONGEST:
@@ -110,3 +112,9 @@ def read_program(path: Path) -> str:
     with suppress(UnicodeDecodeError):
         return data.decode("utf-8-sig")
     raise CommandRefused(f"{path}: this is no text in UTF-8.")
+
+
+def _piped_in() -> bytes:
+    if sys.stdin is None or sys.stdin.isatty():
+        raise CommandRefused("Standard input is the keyboard: give a file, or pipe a program in.")
+    return sys.stdin.buffer.read(LONGEST + 1)

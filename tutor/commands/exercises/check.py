@@ -39,7 +39,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         nargs="?",
         type=Path,
-        help="your program (default: NAME.py here, else what you wrote in the app)",
+        help="your program, - for standard input (default: NAME.py here, else what the app has)",
     )
     add_diagnosis(parser)
     parser.add_argument("--json", action="store_true", help="one JSON object on stdout")
@@ -107,7 +107,7 @@ def _record(exercise: Exercise, outcome: Outcome) -> dict[str, Any]:
         "exercise": exercise.name,
         "passed": outcome.passed,
         "mistake": outcome.mistake,
-        "message": outcome.message,
+        "message": maths_in(outcome.message),
         "case": _case(failing, outcome) if failing else None,
     }
 
@@ -120,7 +120,7 @@ def _case(case: CaseResult, outcome: Outcome) -> dict[str, Any]:
         "inputs": plain(case.inputs),
         "expected": plain(case.expected),
         "got": plain(case.got),
-        "faults": dict(case.faults),
+        "faults": {name: maths_in(told) for name, told in case.faults.items()},
     }
 
 

@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 
 from tutor.commands.exercises.asked import (
+    STANDARD_INPUT,
     CommandRefused,
     add_trust,
     command_of,
@@ -50,6 +51,8 @@ def _files(options: argparse.Namespace) -> dict[Path, Exercise]:
     if options.name:
         exercise = text_exercise_of(options, options.name)
         path = options.file or Path(exercise.file_name)
+        if path == STANDARD_INPUT:
+            raise CommandRefused("Standard input cannot be watched: give the file you write in.")
         if not path.exists():
             start = f"{command_of(options)} start {exercise.name} --to {path}"
             raise CommandRefused(f"There is no {path}. {start} writes it.")
