@@ -58,14 +58,15 @@ def test_a_correct_program_in_another_style_is_found_equal(name: str) -> None:
     assert comparison.first is None
     depth = len(held_out.REFERENCES[name].layers) - 1
     found = {v.key for v in comparison.verdicts.values() if v.how != "different"}
-    assert found >= {f"{key}[{n}]" for n in range(1, depth + 1) for key in ("A", "Z")}
+    # The same number is told under one of both names: the sum of a linear layer, of one example.
+    assert all({f"A[{n}]", f"Z[{n}]"} & found for n in range(1, depth + 1))
 
 
 @some
 def test_mistakes_in_other_styles_are_named_in_nine_of_ten(every: int) -> None:
     all = held_out.MISTAKES.items()
     mistakes = [(name, number) for name, each in all for number in range(len(each))]
-    assert len(mistakes) == 91
+    assert len(mistakes) == 102
     wrong = []
     for name, number in mistakes[::every]:
         code, line = held_out.planted(name, number)

@@ -3,7 +3,8 @@
 They were written after the comparison, to measure it on what it was not made for; each time what
 was amiss in general was mended, and others were written. Of the first six programs' 30 mistakes 12
 were named at first, of three programs' 20 after that 13, of twelve programs' 120 then 70, of three
-programs' 30 then 20, of three's 30 then 23, of six programs' 60 then 48. A part is kept here.
+programs' 30 then 20, of three's 30 then 23, of six programs' 60 then 48, of the next
+six's 28. A part of them is kept here.
 """
 
 from __future__ import annotations
@@ -33,6 +34,11 @@ REFERENCES = {
     "nabla_lists": Reference((3, 5, 2), "sigmoid", "sigmoid", "mse"),
     "named_tuples": Reference((3, 6, 1), "tanh"),
     "cached_affine": Reference((5, 7, 6, 3)),
+    "loss_apart": Reference((6, 4, 3), "sigmoid", "sigmoid", "mse"),
+    "stepping_layers": Reference((2, 3, 1), "tanh", "tanh", "mse"),
+    "rms_dictionaries": Reference((2, 6, 5, 3)),
+    "affine_layers": Reference((4, 6, 3)),
+    "vector_output": Reference((4, 6, 5, 1), "tanh", "linear", "mse"),
 }
 WITHOUT_REFERENCE = ("convolution_loops",)
 
@@ -197,6 +203,33 @@ MISTAKES = {
         ("db = np.sum(dout, axis=0)", "db = np.sum(dout)"),
         ("dx = np.where(x > 0, dout, 0)", "dx = dout"),
         ("dx[np.arange(N), y] -= 1", "dx[np.arange(N), y] = -1"),
+    ],
+    "loss_apart": [
+        ("w1_adj = x.transpose().dot(d1)", "w1_adj = x.transpose().dot(a1)"),
+        ("w1 = w1 - (alpha * w1_adj)", "w1 = w1 + (alpha * w1_adj)"),
+    ],
+    "stepping_layers": [
+        (
+            "input_error = np.dot(output_error, self.weights.T)",
+            "input_error = np.dot(output_error, self.weights.T) / 2",
+        ),
+        ("self.bias -= learning_rate * output_error", "self.bias -= output_error"),
+        (
+            "return 2 * (y_pred - y_true) / y_true.size",
+            "return 2 * (y_true - y_pred) / y_true.size",
+        ),
+    ],
+    "rms_dictionaries": [
+        ('dZ3 = cache["A3"] - Y', 'dZ3 = Y - cache["A3"]'),
+        ('g["W2"] = dZ2.dot(cache["A1"].T) / m', 'g["W2"] = dZ2.dot(cache["A1"].T)'),
+    ],
+    "affine_layers": [
+        ("self.mask = x <= 0", "self.mask = x >= 0"),
+        ("dx = (self.y - self.t) / batch_size", "dx = self.y - self.t"),
+    ],
+    "vector_output": [
+        ("(err**2).sum() / n", "err.sum() / n"),
+        ("grad_h1 = grad_s2 @ w2.T", "grad_h1 = grad_h2 @ w2.T"),
     ],
 }
 

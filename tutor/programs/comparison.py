@@ -72,6 +72,7 @@ def compare(recorded: Recorded, reference: Reference) -> EngineComparison:
         compared = ComparedPass(recorded, reference, each, truth)
         if done and compared.repeats(done[-1]) and "J" in done[-1].named:
             compared.named["J"] = done[-1].named["J"]
+            compared.is_loss_apart = True
         judge = PassJudge(compared)
         differences = judge.differences()
         verdicts |= judge.verdicts

@@ -62,8 +62,12 @@ def close_array(value: Array, true: Array) -> bool:
 
 
 def is_multiple(value: Array, true: Array) -> bool:
-    """Whether all numbers are so many times the engine's, in either orientation."""
-    return ratio_to(value, true) is not None
+    """Whether all numbers are so many times the engine's, in either orientation.
+
+    A number alone is a multiple of any other: it is one by its size or sign, or by 2, here.
+    """
+    found = ratio_to(value, true)
+    return found is not None and (true.size > 1 or any(near(abs(found), n) for n in (0.5, 1, 2)))
 
 
 def is_shifted(value: Array, true: Array) -> bool:
@@ -102,6 +106,8 @@ def ratio(value: Array, true: Array, close: float) -> float | None:
         return 1.0 if float(np.abs(value).max(initial=0.0)) < 1e-9 else None
     at = np.unravel_index(int(np.abs(true).argmax()), true.shape)
     factor = float(value[at] / true[at])
+    if factor == 0:  # nothing at all is no multiple
+        return None
     scale = max(abs(factor), 1e-9) * size
     return factor if float(np.abs(value - factor * true).max()) <= close * scale else None
 

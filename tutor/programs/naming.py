@@ -47,7 +47,7 @@ _KINDS = {
 _GUESSED = frozenset(
     ["l", "layer", "p", "out", "output", "outputs", "pred", "preds", "u", "pre", "net", "prob"]
 )
-_GRADIENTS = re.compile(r"\w*(?:grad|nabla|deriv)\w*\[")
+_GRADIENTS = re.compile(r"(?:\w*(?:grad|nabla|deriv)\w*|gs?|dp|d_?params)\[")
 """What holds gradients: grads["W1"] is a dW."""
 _KIND_OF = {word: kind for kind, words in _KINDS.items() for word in words.split()}
 

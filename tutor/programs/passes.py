@@ -133,14 +133,14 @@ def _column(array: NDArray[np.float64], units: int) -> Array:
 
 def _targets(events: Sequence[Event], outputs: int, first: Product) -> Array | None:
     """Return the targets, examples last, one-hot where the program has numbers of classes."""
-    m = first.below.shape[1]
+    m, given = first.below.shape[1], _given(events, first)
     for event in events:
         meant = meaning(event.place.name or event.place.text)
         if meant is None or meant.kind != "Y" or event.value.cut:
             continue
         if not event.value.shape and m > 1:
             continue
-        if event.place.kind == "read" and _is_made_under_way(event, events, first.event.number):
+        if id(event.value) in given:
             continue
         array = np.asarray(event.value.array, dtype=float)
         if (found := _fitted(array, outputs, m, first.rows)) is not None:
@@ -167,12 +167,14 @@ def _taken_from_output(
     return None
 
 
-def _is_made_under_way(event: Event, events: Sequence[Event], start: int) -> bool:
-    """Whether what is looked up by the name of a target was computed, from `start` on, as other."""
-    later = (each for each in events if each.is_operation and each.number >= start)
-    makers = [each for each in later if each.value is event.value]
-    named = (meaning(each.place.name or "") for each in makers)
-    return bool(makers) and not any(meant and meant.kind == "Y" for meant in named)
+def _given(events: Sequence[Event], first: Product) -> set[int]:
+    """The values that the network gave, by their identity: y = predict(x) is no target."""
+    found = {id(first.event.value)}
+    for event in events:
+        takes = any(id(operand.value) in found for operand in event.operands)
+        if takes and event.value.is_array and event.place.kind == "operation":
+            found.add(id(event.value))
+    return found
 
 
 def _fitted(array: Array, outputs: int, m: int, rows: bool) -> Array | None:

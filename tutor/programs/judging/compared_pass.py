@@ -32,6 +32,8 @@ class ComparedPass:
     every: list[tuple[Event, EngineMatch]] = field(default_factory=list)
     penalties: dict[str, float] = field(default_factory=dict)
     """How much of each weight a gradient holds, of those that hold some."""
+    is_loss_apart: bool = False
+    """Whether the loss is that of another way forward, from the same arrays."""
 
     @property
     def depth(self) -> int:

@@ -51,9 +51,17 @@ def factor_differences(compared: ComparedPass) -> Iterator[CodeDifference]:
 
 
 def _wanted(compared: ComparedPass, sizes: list[float]) -> float:
-    """The loss's factor where it is computed; else 1 if any gradient has it, or the commonest."""
+    """The loss's factor where it is computed; else 1 if any gradient has it, or the commonest.
+
+    Where a squared error is computed apart, its gradient often goes without the 2.
+    """
+    commonest = max(sizes, key=lambda one: (sum(near(one, each) for each in sizes), near(one, 1)))
     if loss := compared.named.get("J"):
-        return abs(loss[1].factor)
+        said = abs(loss[1].factor)
+        is_square = compared.is_loss_apart and compared.reference.losses == "mse"
+        outputs = compared.reference.layers[-1]
+        usual = [said * n for one in (1, 2, 0.5) for n in (one, one * outputs, one / outputs)]
+        return commonest if is_square and any(near(commonest, n) for n in usual) else said
     if any(near(size, 1) for size in sizes):
         return 1.0
-    return max(sizes, key=lambda one: (sum(near(one, each) for each in sizes), near(one, 1)))
+    return commonest

@@ -50,7 +50,7 @@ class PassJudge:
                 compared.every.append((event, verdict))
         for event, verdict in self._names.missed():
             found.append(CodeDifference(event, verdict.key, self.why_different(event, verdict.key)))
-        if loss := unnamed_loss(compared):
+        if loss := unnamed_loss(compared, [e for e, _ in self._steps.steps.values()]):
             found.append(loss)
         self._steps.name_slopes()
         found += forward_differences(compared)

@@ -34,6 +34,8 @@ class ParameterSteps:
         self._old = {f"{kind}[{n}]": compared.old(f"{kind}[{n}]") for kind in "Wb" for n in layers}
         self.steps: dict[str, tuple[Event, float | None]] = {}
         """How far each parameter goes against its slope; None where it goes elsewhere."""
+        self._climbs = True
+        """Whether every number of every parameter goes up its slope."""
         self._misshapen: list[CodeDifference] = []
         self._slopes: dict[str, Event | None] = {}
         """The operations whose values are taken for gradients."""
@@ -87,6 +89,7 @@ class ParameterSteps:
             return
         slope = slope + self._compared.penalties.get(f"d{key}", 0.0) * old
         self.steps[key] = event, ratio(-change, slope, 1e-5)
+        self._climbs &= bool((change * slope >= 0).all())
         self._slopes[key] = self._slope(event, key)
 
     def name_slopes(self) -> None:
@@ -99,17 +102,25 @@ class ParameterSteps:
             if verdict.how != "different" and is_apart:
                 self._compared.named[f"d{key}"] = made, verdict
                 self._compared.every.append((made, verdict))
+                if self._is_delta(key):
+                    self._compared.named.setdefault(f"dZ{key[1:]}", (made, verdict))
 
     def _slope(self, event: Event, key: str) -> Event | None:
         """Return the operation that gave the gradient in a step, also by way of a velocity."""
         size = self._old[key].size
         taken = event.operands[-1:] if event.operands else ()
         made = self._maker(event) or next(iter(taken), None)
+        if made is not None and self._is_delta(key) and made.value.array.size == size:
+            return made
         found = self._tracer.gradient(made, size) if made is not None else None
         if found is not None and found.value.array.size == 1 < size:
             said = f"All numbers are added up here: {key} has {size}, each its own slope."
             self._misshapen.append(CodeDifference(found, f"d{key}", said))
         return found if found is not None and found.value.array.size == size else None
+
+    def _is_delta(self, key: str) -> bool:
+        """Whether a slope is the delta of its layer: that of a bias for a single example."""
+        return key[0] == "b" and self._compared.truth.m == 1
 
     def moved_along(self, key: str) -> Event | None:
         """Return the operation of this pass that gave what a step takes times a rate."""
@@ -137,6 +148,8 @@ class ParameterSteps:
         yield from self._other_slopes()
         lengths = {key: length for key, (_, length) in self.steps.items() if length is not None}
         if not lengths:
+            if self._climbs and self._is_top_turned():
+                yield self._turned()
             yield from self._squared()
             return
         if len(lengths) * 2 < len(self.steps):
@@ -186,7 +199,8 @@ class ParameterSteps:
             if made is None or f"d{key}" in self._compared.named:
                 continue
             if against(f"d{key}", numbers(made), self._compared.truth).how == "different":
-                yield CodeDifference(made, f"d{key}", f"Another d{key} out.")
+                name = f"dZ{key[1:]}" if self._is_delta(key) else f"d{key}"
+                yield CodeDifference(made, name, f"Another {name} out.")
 
     def _squared(self) -> Iterator[CodeDifference]:
         """Steps that are made of right gradients alone, and do not go along them."""
@@ -200,14 +214,14 @@ class ParameterSteps:
                 yield CodeDifference(event, key, said)
 
     def _usual_length(self, lengths: Mapping[str, float]) -> float:
-        """How far most go; of those that are as many the ones whose gradients are the engine's."""
+        """How far those go that go by a rate with a name; else most; else along the engine's."""
 
-        def worth(key: str) -> tuple[int, bool, bool]:
+        def worth(key: str) -> tuple[bool, int, bool]:
             slope = self._compared.named.get(f"d{key}")
             alike = sum(near(lengths[key], each) for each in lengths.values())
             rates = (numbers(e) for e in expression(self.steps[key][0]) if is_rate(e))
             by_rate = any(near(abs(lengths[key]), float(each)) for each in rates if not each.ndim)
-            return alike, slope is not None and near(slope[1].factor, 1), by_rate
+            return by_rate, alike, slope is not None and near(slope[1].factor, 1)
 
         return lengths[max(lengths, key=worth)]
 
@@ -251,8 +265,8 @@ class ParameterSteps:
         event, verdict = self._compared.top
         key = f"dZ[{self._compared.depth}]"
         keys = f"dA[{self._compared.depth}]", key
-        like = (
-            e for e, v in self._compared.every if v.key in keys and v.factor * verdict.factor > 0
-        )
+        behind = self._tracer.behind(event)
+        turned = ((e, v) for e, v in self._compared.every if v.factor * verdict.factor > 0)
+        like = (e for e, v in turned if v.key in keys and id(e) in behind)
         said = told_factor(-1, self._compared.truth.m)
         return CodeDifference(next(like, event), key, said)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
-from tutor.programs.expressions import called, is_contraction, parsed
+from tutor.programs.expressions import called, is_contraction, parsed, statement
 from tutor.programs.judging.compared_pass import Array, CodeDifference, ComparedPass, numbers
 from tutor.programs.judging.statements import expression, gives_what_it_takes
 from tutor.programs.judging.tracing import Tracer
@@ -53,6 +53,8 @@ def _inside(difference: CodeDifference, compared: ComparedPass) -> Event:
         return Tracer(compared).softmax_slip(inner) or inner
     if key.startswith("A["):
         return _misplaced(inner, key, compared) or _slope_of(inner, key, compared)
+    if key.startswith("dZ[") and (call := _slope_alone(inner, key, compared)):
+        return call
     may_hold_slope = key.startswith(("dZ[", "dA[")) and not is_contraction(inner.place.text)
     return _slope_of(inner, key, compared) if may_hold_slope else inner
 
@@ -128,8 +130,10 @@ def _slope_of(event: Event, key: str, compared: ComparedPass) -> Event:
     if kind == "A" and compared.reference.activation != "relu":
         return event
     tracer = Tracer(compared)
-    for operand in event.operands:
+    for operand in event.operands[1 if _blots_out(event) else 0 :]:
         value, made = numbers(operand), tracer.source(operand)
+        if operand.value.dtype == "bool" and _blots_out(event):  # out[z <= 0] = 0
+            value = 1 - value
         if slope is None or made is event or value.size != slope.size:
             continue
         if gives_what_it_takes(operand) and (given_on := tracer.handed_on(operand)):
@@ -143,6 +147,24 @@ def _slope_of(event: Event, key: str, compared: ComparedPass) -> Event:
                 return _call_of(made, event, compared)
             return event if _is_right_elsewhere(made, compared) else made
     return event
+
+
+def _slope_alone(event: Event, key: str, compared: ComparedPass) -> Event | None:
+    """The call that gives the slope of an activation where it is taken for a delta."""
+    slope = compared.truth.slopes.get(int(key[3:-1]))
+    if slope is None or not close_array(numbers(event), slope):
+        return None
+    told = (e for e in compared.each.events if e.number > event.number and e.is_operation)
+    same = (e for e in told if e.value is event.value and e.node != event.node)
+    return next((e for e in same if called(e.place.text)), None)
+
+
+def _blots_out(event: Event) -> bool:
+    """Whether a part of an array becomes 0."""
+    match statement(event.place.text):
+        case ast.Assign(targets=[ast.Subscript()], value=ast.Constant(value=0)):
+            return True
+    return False
 
 
 def _is_right_in_itself(made: Event, layer: int, compared: ComparedPass) -> bool:

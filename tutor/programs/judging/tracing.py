@@ -47,7 +47,7 @@ class Tracer:
         made = self.source(event)
         feed = _feed(key)
         true = self._truth.get(feed)
-        if true is None or true.size < 2:
+        if true is None:
             return made, key
         if event.place.kind == "bound" and key.startswith("dZ") and self._is(event, feed):
             return event, key
@@ -118,7 +118,9 @@ class Tracer:
     def _times(self, event: Event, key: str) -> float | None:
         """So many times the engine's value is; None where it is another."""
         true = self._truth.get(key)
-        return None if true is None else ratio_to(numbers(event), true)
+        if true is None or not is_multiple(numbers(event), true):
+            return None
+        return ratio_to(numbers(event), true)
 
     def _is_wrong_by(self, times: float, made: Event, key: str) -> bool:
         """Whether the factor that a value is off by is in what it was made from already."""
@@ -231,6 +233,17 @@ class Tracer:
         others = [each for each in below if each is not None and each is not made]
         found = (self.gradient(each, size, depth - 1) for each in others)
         return next(filter(None, found), None)
+
+    def behind(self, event: Event) -> set[int]:
+        """Return an operation and all of this pass that its value was made from."""
+        found = set[int]()
+        waiting = [event]
+        while waiting:
+            each = self.source(waiting.pop())
+            if id(each) not in found and id(each) in self._inside:
+                found.add(id(each))
+                waiting += each.operands
+        return found | {id(event)}
 
     def _chain(self, event: Event, Z: Array) -> Iterator[Event]:
         """All operations on the way from a layer's sum to a value, the first first."""

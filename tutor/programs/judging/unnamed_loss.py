@@ -1,48 +1,80 @@
-"""The loss of a pass where no name tells which number it is: logarithms of outputs, summed up."""
+"""The loss of a pass where no name tells which number it is, by what is summed up.
+
+These are logarithms of outputs; and of a squared error, what the outputs are off by.
+"""
 
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterable
 
 from tutor.programs.expressions import called, parsed, sign
 from tutor.programs.judging.compared_pass import CodeDifference, ComparedPass, numbers
-from tutor.programs.matching import against
+from tutor.programs.judging.tracing import Tracer
+from tutor.programs.matching import against, close_array
+from tutor.programs.naming import meaning
 from tutor.programs.recorded import Event
 
 _LOGS = ("log", "log2", "log10", "log1p", "logaddexp")
 _SUMS = ("sum", "mean", "average", "dot", "squeeze", "nansum", "nanmean")
-_TO_OTHERS = ("exp", "argmax", "round")
+_TO_OTHERS = ("exp", "argmax", "round", "abs", "absolute", "fabs")
 
 
-def unnamed_loss(compared: ComparedPass) -> CodeDifference | None:
-    """Return the one number that logarithms add up to, where no number is the engine's loss."""
+def unnamed_loss(compared: ComparedPass, steps: Iterable[Event]) -> CodeDifference | None:
+    """Return the one number that these add up to, where no number is the engine's loss.
+
+    `steps` are the operations that change the parameters.
+    """
     if "J" not in compared.truth.values or "J" in compared.named or compared.is_penalised:
         return None
     singles = [e for e in compared.each.events if e.is_operation and e.value.array.size == 1]
     if any(against("J", numbers(e), compared.truth).how != "different" for e in singles):
         return None
-    reached = _from_logs(compared)
+    is_square = compared.reference.losses == "mse"
+    reached = _reached(compared, is_square)
     found = [e for e in singles if id(e) in reached]
+    if is_square:  # the slope of the last bias is the sum of what the outputs are off by, too
+        tracer = Tracer(compared)
+        used = {at for step in steps for at in tracer.behind(step)}
+        found = [e for e in found if id(e) not in used and not _is_slope(e)]
     if not found:
         return None
     whole = [e for e in found if (e.line, e.node) == (found[0].line, found[0].node)]
-    return CodeDifference(whole[-1], "J", "This adds logarithms up, and is not the engine's loss.")
+    what = "differences" if is_square else "logarithms"
+    return CodeDifference(whole[-1], "J", f"This adds {what} up, and is not the engine's loss.")
 
 
-def _from_logs(compared: ComparedPass) -> set[int]:
-    """The operations that are made of logarithms of the last layer's numbers."""
+def _is_slope(event: Event) -> bool:
+    meant = meaning(event.name or "")
+    return meant is not None and meant.kind in ("dW", "db", "dZ")
+
+
+def _reached(compared: ComparedPass, is_square: bool) -> set[int]:
+    """The operations that are made of the last layer's logarithms, or of its differences."""
     reached, arrays = set[int](), set[int]()
     last, m = compared.each.products[-1].event.number, compared.truth.m
     for event in compared.each.events:
         if event.number <= last or event.place.kind != "operation":
             continue
-        is_log = called(event.place.text) in _LOGS and event.value.array.size >= m > 1
+        is_wide = event.value.array.size >= m > 1
+        begins = is_wide and (_is_gap(event, compared) if is_square else _is_log(event))
         takes = any(id(e) in reached or id(e.value) in arrays for e in event.operands)
-        if is_log or (takes and _goes_on(event)):
+        if begins or (takes and _goes_on(event)):
             reached.add(id(event))
             if event.value.is_array and event.value.array.size > 1:
                 arrays.add(id(event.value))
     return reached
+
+
+def _is_log(event: Event) -> bool:
+    return called(event.place.text) in _LOGS
+
+
+def _is_gap(event: Event, compared: ComparedPass) -> bool:
+    """Whether something is taken from the last layer's numbers, or they from it."""
+    A = compared.truth.values[f"A[{compared.depth}]"]
+    is_taken = sign(event.place.text) == "Sub"
+    return is_taken and any(close_array(numbers(each), A) for each in event.operands)
 
 
 def _goes_on(event: Event) -> bool:
