@@ -19,7 +19,7 @@ _WHOLE_BYTES = (0, 1, 2, 3, 4, 6, 8)
 _REAL, _ZERO, _ONE, _LENGTHS = 7, 8, 9, 12
 _MAGIC = b"SQLite format 3\0"
 _USUAL_SIZE = 4096
-_NONE_OF_OURS = (IndexError, ValueError, struct.error)
+_NONE_OF_OURS = (IndexError, OverflowError, ValueError, struct.error)
 
 
 class Row(NamedTuple):
