@@ -13,6 +13,7 @@ from threading import Thread
 
 _LOOKS = 1.0  # seconds between two looks whether the terminal is still there
 _GRACE = 3.0  # seconds to end in without a terminal
+_PATIENCE = 8.0  # seconds to end in with one, which may have stopped taking what is drawn
 _HANG_UP = 129
 _STANDARD_INPUT = 0
 _TOLD_FROM_OUTSIDE = 128  # and the number of the signal: the exit code that shells expect
@@ -24,12 +25,17 @@ def leave_when_told(leave: Callable[[int], object], save: Callable[[], object]) 
     Where that does not end it, because nothing can be drawn any more, `save` is called instead and
     the process ends at once. A signal that was ignored from the start stays ignored.
     """
+
+    def leave_in_time(code: int) -> None:
+        leave(code)
+        Thread(target=_end, args=(code, save, _PATIENCE), daemon=True).start()
+
     loop = asyncio.get_running_loop()
     for name in ("SIGTERM", "SIGHUP"):
         number = getattr(signal, name, None)
         if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
             with suppress(NotImplementedError):  # on Windows
-                loop.add_signal_handler(number, leave, _TOLD_FROM_OUTSIDE + number)
+                loop.add_signal_handler(number, leave_in_time, _TOLD_FROM_OUTSIDE + number)
     if sys.platform != "win32":
         Thread(target=_watch, args=(loop, leave, save), daemon=True).start()
 
@@ -42,9 +48,14 @@ def _watch(
         time.sleep(_LOOKS)
     with suppress(RuntimeError):  # the loop has ended by itself
         loop.call_soon_threadsafe(leave, _HANG_UP)
-    time.sleep(_GRACE)
+    _end(_HANG_UP, save, _GRACE)
+
+
+def _end(code: int, save: Callable[[], object], seconds: float) -> None:
+    """End the process after so long, if it has not ended by itself."""
+    time.sleep(seconds)
     save()
-    os._exit(_HANG_UP)
+    os._exit(code)
 
 
 def _is_there() -> bool:

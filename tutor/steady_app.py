@@ -9,10 +9,8 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections.abc import Generator
-from contextlib import suppress
 from typing import Any
 
-from textual import constants
 from textual._context import active_message_pump
 from textual.app import App
 from textual.await_complete import AwaitComplete
@@ -32,11 +30,8 @@ class SteadyApp(App[None]):
     def get_driver_class(self) -> type[Driver]:
         """Read a terminal so that no byte ends the reading; on Windows there are no bytes.
 
-        A driver that the environment names (a browser's) goes first, where there is such a one.
+        A driver that the environment names is left aside: it may hear no key, nor `q`.
         """
-        if constants.DRIVER is not None:
-            with suppress(Exception):  # whatever importing it leads to
-                return super().get_driver_class()
         if sys.platform == "win32":
             from textual.drivers.windows_driver import WindowsDriver
 

@@ -37,7 +37,7 @@ def test_what_can_be_stays() -> None:
     assert environment == meant
 
 
-@pytest.mark.parametrize("driver", ["nope:nope", "os:path"])
+@pytest.mark.parametrize("driver", ["nope:nope", "textual.drivers.headless_driver:HeadlessDriver"])
 def test_the_program_opens_whatever_the_environment_says(
     open_terminal: Callable[[list[str]], Any], driver: str
 ) -> None:

@@ -55,3 +55,18 @@ def test_without_its_terminal_it_ends(hang_up: signal.Handlers, tmp_path: Path) 
     os.close(leader)
     assert process.wait() != 0
     assert Store.open(tmp_path).last_lesson() == "1-3-why-now"
+
+
+def test_told_to_end_it_ends_though_nothing_can_be_drawn() -> None:
+    code = """
+import asyncio, os, signal
+from tutor import leaving
+leaving._PATIENCE, leaving._is_there = 0.05, lambda: True
+async def held_up():
+    leaving.leave_when_told(lambda code: None, lambda: print("saved", flush=True))
+    os.kill(os.getpid(), signal.SIGTERM)
+    await asyncio.Event().wait()
+asyncio.run(held_up())
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, timeout=120)
+    assert (done.returncode, done.stdout) == (128 + signal.SIGTERM, b"saved\n"), done.stderr
