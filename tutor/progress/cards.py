@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 FEW = 40  # questions that are renewed in one transaction, so that nobody waits long for the file
 
@@ -17,8 +16,7 @@ Key = tuple[str, str]
 """A lesson and a question of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(NamedTuple):
     """What an attempt says of how well a question is known."""
 
     at: float
@@ -28,8 +26,7 @@ class Reply:
     confidence: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Memory:
+class Memory(NamedTuple):
     """What is known of how well a question is remembered."""
 
     due: float  # seconds since the epoch, UTC
@@ -42,8 +39,7 @@ class Memory:
     """The scheduler's own record, to go on from."""
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(NamedTuple):
     """When a question is due, and how well it is remembered."""
 
     lesson: str

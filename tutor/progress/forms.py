@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
-
 from tutor.progress.schema import Schema
 
 _FIRST = """
@@ -142,6 +140,8 @@ CREATE INDEX attempts_with_slips ON attempts (slips) WHERE slips <> ''
 
 
 def _name_of(*values: object) -> str:
+    from hashlib import sha256
+
     return sha256(repr(values).encode("utf-8", "replace")).hexdigest()[:32]
 
 

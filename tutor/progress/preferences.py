@@ -7,8 +7,8 @@ needed before the first paint. What a learner wrote beside the values stays when
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 FILE_NAME = "settings.yaml"
 NARROWEST, COLUMN, WIDEST = 50, 84, 120
@@ -22,8 +22,7 @@ _FIRST = """\
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Preference:
+class Preference(NamedTuple):
     """A setting: what it is for, its usual value, and whether a value can be one of it."""
 
     usual: str

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 LATEST = 4.0e9  # seconds since 1970; a time beyond this one is none that a clock has shown
 PageNames = Sequence[str]
 """What the pages of a lesson are called, in their order."""
 
 
-@dataclass(frozen=True, slots=True)
-class Attempt:
+class Attempt(NamedTuple):
     """One answer to one question, as it was marked."""
 
     uid: str
@@ -35,8 +33,7 @@ class Attempt:
     """The ids of the misconceptions that led to it."""
 
 
-@dataclass(frozen=True, slots=True)
-class LessonProgress:
+class LessonProgress(NamedTuple):
     """How far a lesson is: pages seen, questions tried, the sum of their best scores, solved."""
 
     pages: int = 0

@@ -8,9 +8,8 @@ from __future__ import annotations
 import time
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
 from threading import Condition, Thread
-from typing import Any
+from typing import Any, NamedTuple
 
 from tutor.progress.faults import RowRefused, StoreError
 
@@ -18,8 +17,7 @@ PATIENCE = 1.0  # seconds until the learner is told that something could not be 
 AGAIN = 0.05  # seconds between two tries
 
 
-@dataclass(frozen=True, slots=True)
-class TableRow:
+class TableRow(NamedTuple):
     """Something to be kept: a row of a table, by the names of its columns."""
 
     table: str

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tutor.course.index import LessonIndex
 from tutor.progress.standing import MARKS
 from tutor.review.schedule import ReviewSchedule
 
 
-@dataclass(frozen=True, slots=True)
-class KnownObjective:
+class KnownObjective(NamedTuple):
     """An objective, and what its questions tell of it today."""
 
     text: str

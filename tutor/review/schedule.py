@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from hashlib import sha256
+from typing import NamedTuple
 
 from tutor.course.ids import CODE, TERM, parted
 from tutor.course.index import CourseIndex, LessonIndex
@@ -23,8 +22,7 @@ _DECAY = -0.1542  # how fast FSRS forgets; a test compares it with the package's
 _FACTOR = 0.9 ** (1 / _DECAY) - 1
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(NamedTuple):
     """A question of the course that has its turn."""
 
     lesson: str
@@ -170,7 +168,11 @@ def minutes_for(questions: Iterable[Due]) -> int:
 def term_id(term: str) -> str:
     """Return what the question about a term is called; no question of a quiz begins so."""
     words = re.findall(r"[a-z0-9]+", term.casefold())
-    return TERM + ("-".join(words) or sha256(term.encode()).hexdigest()[:8])
+    if words:
+        return TERM + "-".join(words)
+    from hashlib import sha256
+
+    return TERM + sha256(term.encode()).hexdigest()[:8]
 
 
 def _terms(index: CourseIndex) -> Iterable[tuple[Key, LessonIndex, int]]:
