@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 import yaml
+from kept_styles import keep_parsed_styles
 from quick_pilot import make_pilots_quick
 from textual.app import App, ComposeResult
 from textual.containers import VerticalScroll
@@ -29,6 +30,7 @@ from tutor.progress.store import Store
 from tutor.steady_layout import tell_every_size
 from tutor.themes import THEMES, role_colours
 
+keep_parsed_styles()
 make_pilots_quick()
 
 OpenTutor = Callable[..., AbstractAsyncContextManager[Pilot[Any]]]

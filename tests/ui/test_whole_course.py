@@ -1,6 +1,7 @@
 """The whole shipped course by keyboard: every page read, every question answered.
 
-Each live part of each page is in view whole on a small terminal.
+Each live part of each page is in view whole on a small terminal, and each widget tells its height
+without a layout of the page for it alone.
 
 The default run answers each question right; the slow one gives every foreseen wrong answer first
 and tries again. (That each of them alone is told its reason is marked without the app, in
@@ -16,6 +17,7 @@ from typing import Any
 import pytest
 from keyboard import answer
 from monkey import send
+from textual._compositor import Compositor
 from textual.pilot import Pilot
 from textual.widget import Widget
 from textual.widgets import ContentSwitcher
@@ -133,6 +135,24 @@ async def walk_lesson(lesson: Lesson, open_tutor: OpenTutor, answering: Answerin
     async with open_tutor(lesson.id) as pilot:
         await wait_until(pilot, lambda: isinstance(pilot.app.screen, LessonScreen))
         await walk(pilot, lesson, answering)
+
+
+@pytest.fixture(autouse=True)
+def one_layout_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fail where what is drawn to be measured asks for the width that it is about to get."""
+    arrange = Compositor._arrange_root
+    under_way = False
+
+    def arrange_alone(*given: Any, **options: Any) -> Any:
+        nonlocal under_way
+        assert not under_way, "a page is laid out in the midst of its layout"
+        under_way = True
+        try:
+            return arrange(*given, **options)
+        finally:
+            under_way = False
+
+    monkeypatch.setattr(Compositor, "_arrange_root", arrange_alone)
 
 
 @pytest.mark.parametrize("lesson_id", LESSONS)

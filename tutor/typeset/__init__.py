@@ -23,6 +23,7 @@ def typeset(tex: str, width: int | None = None) -> list[str]:
     return list(layout(tex, width).rows)
 
 
+@lru_cache(maxsize=1024)  # a formula is asked its width, its height and its rows
 def layout(tex: str, width: int | None = None) -> Box:
     """Return what `typeset` does together with its width and the row of its baseline."""
     from tutor.typeset.lines import fitted

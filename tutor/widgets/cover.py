@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.geometry import Size
 from textual.message import Message
 from textual.widgets import Static
 
@@ -40,6 +41,10 @@ class Cover(Static, can_focus=True):
         """`guess` is the id of the question."""
         super().__init__()
         self.guess = guess
+
+    # Not measured by drawing it: to draw it needs its width, and that a layout of the whole page.
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        return 1
 
     def render(self) -> Content:
         width = self.size.width
