@@ -30,6 +30,15 @@ def test_dead_units_are_counted_and_dated() -> None:
     assert "dead" not in found(**{**XOR, "activation": "leaky_relu"}, seed=3)
 
 
+def test_units_that_a_penalty_empties_are_no_dead_ones() -> None:
+    given = {**MOONS, "hidden": (32, 32), "optimizer": "adam", "learning_rate": 0.01}
+    for penalty in ({"l1": 0.01}, {"l1": 0.003}, {"l2": 0.05}):
+        assert "dead" not in found(**given, **penalty)
+    told = finding("emptied", **given, l1=0.3)
+    assert "(l1 0.3)" in told.what and "loss stays high" in told.what
+    assert "emptied" not in found(**given)
+
+
 def test_saturated_units_are_named_where_the_first_weights_are_too_large() -> None:
     settings = {"dataset": "digits", "hidden": (200, 200), "epochs": 10, "learning_rate": 0.01}
     told = finding("saturated", **settings, activation="tanh", initializer="normal")

@@ -74,14 +74,24 @@ def against_overfitting(training: Training) -> tuple[str, ...]:
     """Return what keeps a network from learning its examples by heart, as far as it is not on."""
     network, config = training.network, training.config
     weighted = [layer for layer in network.layers if isinstance(layer, Weighted)]
-    penalised = training.optimizer.weight_decay or any(layer.l1 or layer.l2 for layer in weighted)
     dropped = any(isinstance(layer, Dropout) for layer in network.layers)
     return (
         "" if config.early_stopping else "stop early (early_stopping 20)",
-        "" if penalised else "put a price on large weights (l2 0.01)",
+        "" if price_on_weights(training) else "put a price on large weights (l2 0.01)",
         "" if dropped or len(weighted) < 2 else "use dropout 0.2",
         "take fewer units, or more examples",
     )
+
+
+def price_on_weights(training: Training) -> str:
+    """Return the penalties that are on, as they are set; nothing where there is none."""
+    weighted = [layer for layer in training.network.layers if isinstance(layer, Weighted)]
+    highest = {
+        "l1": max((layer.l1 for layer in weighted), default=0.0),
+        "l2": max((layer.l2 for layer in weighted), default=0.0),
+        "weight_decay": training.optimizer.weight_decay,
+    }
+    return ", ".join(f"{name} {value:g}" for name, value in highest.items() if value)
 
 
 def text(cures: Iterable[str]) -> str:

@@ -17,6 +17,8 @@ _SATURATED_EARLY, _SATURATED = 0.3, 0.4  # of the units of a layer
 _NOT_DONE = 0.1  # of the base rate: a loss below it needs no better units
 _VANISHES, _EXPLODES = 2e-3, 30.0  # times the signal at the output reaches the first layer
 _EARLY = 1  # epochs
+_TOO_DEAR = 0.5  # of the base rate: a loss above it shows that weights cost more than they are worth
+_FROM_START = "from the first weights on"
 
 
 def twins(evidence: Evidence) -> Finding | None:
@@ -39,13 +41,15 @@ def dead(evidence: Evidence) -> Finding | None:
     if layer is None or layer.dead < limit * layer.units or not evidence.now.step:
         return None
     since = _since(evidence, layer)
+    if since != _FROM_START and (price := cures.price_on_weights(evidence.training)):
+        return _emptied(evidence, layer, price)
     number = f"{layer.dead} of {layer.units} ReLUs" if layer.units > 1 else "The ReLU"
     are = "are dead: they give" if layer.units > 1 and layer.dead > 1 else "is dead: it gives"
     what = f"{number} in layer {layer.number} {are} 0 for every example, {since}."
     if layer.dead == layer.units:
         what = what[:-1] + ", so nothing of the inputs gets through."
     look = "The activations by layer show it."
-    from_start = since == "from the first weights on"
+    from_start = since == _FROM_START
     training = evidence.training
     helps = cures.text(
         (
@@ -57,6 +61,18 @@ def dead(evidence: Evidence) -> Finding | None:
     return Finding("dead", what, look, helps)
 
 
+def _emptied(evidence: Evidence, layer: LayerReading, price: str) -> Finding | None:
+    """ReLUs that a penalty has emptied: its purpose, unless the loss stays high."""
+    if evidence.late < _TOO_DEAR * evidence.base:
+        return None
+    what = (
+        f"{layer.dead} of {layer.units} ReLUs in layer {layer.number} give 0 for every example: "
+        f"the price on weights ({price}) has taken theirs away, and the loss stays high."
+    )
+    look = "The activations by layer show it, and the weights, which are small."
+    return Finding("emptied", what, look, f"Lower the price on weights ({price}).")
+
+
 def _since(evidence: Evidence, layer: LayerReading) -> str:
     """Since when at least half of them have been dead."""
     since: Inspection | None = None
@@ -65,7 +81,7 @@ def _since(evidence: Evidence, layer: LayerReading) -> str:
             break
         since = look
     if since is None or since.step == 0:
-        return "from the first weights on"
+        return _FROM_START
     if since.epoch == 0:
         return f"since step {since.step}"
     return f"since epoch {since.epoch} or just before"
