@@ -105,3 +105,10 @@ def test_several_lefts_may_share_one_right() -> None:
     shared = question("match", pairs=pairs, distractors=["S"])
     assert isinstance(shared, Match)
     assert shared.rights == ("R", "S")
+
+
+def test_a_formula_may_use_its_inputs_and_the_letters_of_their_sizes() -> None:
+    inputs = {"X": [4, "m"], "dZ": [1, "m"], "W": ["n", 4]}
+    given = {**SAID, "id": "q", "prompt": "?", "objective": 1, "inputs": inputs}
+    question = QUESTION.validate_python({"kind": "expression", "answer": "X @ dZ.T / m", **given})
+    assert question.names == ("X", "dZ", "W", "m", "n")

@@ -156,6 +156,12 @@ class Expression(Asked):
     right: Text
     otherwise: Text
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What a formula may use: the inputs, then the sizes that have a letter."""
+        sizes = (size for given in self.inputs.values() for size in given.shape)
+        return (*self.inputs, *dict.fromkeys(size for size in sizes if isinstance(size, str)))
+
     @model_validator(mode="after")
     def _names_known(self) -> Expression:
         known = {size for given in self.inputs.values() for size in given.shape}

@@ -32,8 +32,7 @@ class TypedField(Field):
         if not isinstance(self._question, Expression):
             yield AnswerLine(PLACEHOLDERS[self._question.kind])
         else:
-            names = ", ".join(self._question.inputs)
-            yield AnswerLine(f"a formula of {names}")
+            yield AnswerLine(f"a formula of {', '.join(self._question.names)}")
             yield Static(classes="preview")
 
     @property
