@@ -33,6 +33,20 @@ def test_with_sigmoid_units_the_outputs_weights_move_too():
     assert not layers[0].dW.any()
 
 
+@pytest.mark.parametrize(("ones", "moves"), [(2, False), (1, True), (3, True)])
+def test_zeros_move_unless_exactly_half_of_the_examples_are_ones(ones, moves):
+    layers = [Dense(3, activation="sigmoid"), Dense(1, activation="sigmoid")]
+    network = Network(layers, n_inputs=2, loss="binary_crossentropy", initializer="zeros")
+    labels = np.array([[1.0] * ones + [0.0] * (4 - ones)])
+    for _ in range(3):
+        network.forward(np.array([[1.0, 2, -1, 0.5], [0, 3, 1, -2]]))
+        network.backward(labels)
+        network.parameters -= network.gradient
+    hidden, output = layers
+    assert bool(output.W.any()) is moves and bool(hidden.W.any()) is moves
+    assert (hidden.W == hidden.W[:1]).all()
+
+
 def test_how_many_units_of_the_histograms_differ():
     (options,) = parts_of(LESSON, "histograms")
     for initializer, different in (("zeros", 1), ("small_normal", 8), ("xavier", 8)):

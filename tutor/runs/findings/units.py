@@ -17,7 +17,7 @@ _SATURATED_EARLY, _SATURATED = 0.3, 0.4  # of the units of a layer
 _NOT_DONE = 0.1  # of the base rate: a loss below it needs no better units
 _VANISHES, _EXPLODES = 2e-3, 30.0  # times the signal at the output reaches the first layer
 _EARLY = 1  # epochs
-_TOO_DEAR = 0.5  # of the base rate: a loss above it shows that weights cost more than they are worth
+_TOO_DEAR = 0.5  # of the base rate: a loss above it tells that weights cost too much
 _FROM_START = "from the first weights on"
 
 
