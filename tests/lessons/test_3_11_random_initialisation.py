@@ -44,7 +44,7 @@ def test_zeros_move_unless_exactly_half_of_the_examples_are_ones(ones, moves):
         network.parameters -= network.gradient
     hidden, output = layers
     assert bool(output.W.any()) is moves and bool(hidden.W.any()) is moves
-    assert (hidden.W == hidden.W[:1]).all()
+    assert (hidden.W[:1] == hidden.W).all()
 
 
 def test_how_many_units_of_the_histograms_differ():
