@@ -16,6 +16,7 @@ from textual.widgets import OptionList, Static
 from waiting import click, press_until, wait_until
 
 from tutor.plots.cells import plain
+from tutor.progress.store import Store
 from tutor.screens import exercise_desk
 from tutor.screens.exercise import ExerciseScreen
 from tutor.screens.exercise_list import ExerciseList
@@ -178,6 +179,33 @@ async def test_what_is_typed_is_saved_while_one_types_on(
         await typed(pilot, " two")
         await wait_until(pilot, lambda: "one two" in editor(pilot).text)
         assert pilot.app.screen._saving is saving, "no key puts it off"
+
+
+@pytest.mark.parametrize("mended", [True, False])
+async def test_what_cannot_be_saved_is_there_again_and_outlives_the_app(
+    open_tutor: OpenTutor, course: Path, tmp_path: Path, mended: bool
+) -> None:
+    in_the_way = tmp_path / "exercises"
+    async with open_tutor(course=course, size=WIDE) as pilot:
+        await opened(pilot)
+        in_the_way.write_text("a file where a folder should be")
+        await typed(pilot, " word")
+        await wait_until(pilot, lambda: "not saved: " in head(pilot))
+        await pilot.press("escape")
+        await left(pilot, HomeScreen)
+        await opened(pilot)
+        assert "here. word" in editor(pilot).text
+        await wait_until(pilot, lambda: "not saved: " in head(pilot))
+        if mended:
+            in_the_way.unlink()
+    lost = pilot.app._store.close()
+    assert ("takes it in at its next start" in lost) != mended
+    if not mended:
+        in_the_way.unlink()
+    store = Store.open(tmp_path)
+    assert bool(store.notices()) != mended
+    store.close()
+    assert "here. word" in (in_the_way / NAME / "now.py").read_text()
 
 
 async def test_what_cannot_be_saved_is_said(

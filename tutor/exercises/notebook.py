@@ -20,6 +20,11 @@ class Notebook:
         self._kept = work.text(exercise)
 
     @property
+    def name(self) -> str:
+        """The exercise's."""
+        return self._exercise.name
+
+    @property
     def kept(self) -> str:
         """The text as the file has it, or what one begins with where there is no file yet."""
         return self._kept

@@ -44,10 +44,14 @@ class Work:
         self.folder = data_folder / "exercises"
 
     def text(self, exercise: Exercise) -> str:
-        """Return the text as it was left, else that of their file, else what one begins with."""
+        """Return the text as it was left, else that of their file, else what one begins with.
+
+        One that cannot be read stays where it is: saving another in its place fails, and says why.
+        """
         for path in (self.path(exercise.name), self._file(exercise.name)):
-            if (saved := self._read(path)) is not None:
-                return saved
+            with suppress(OSError):
+                if (saved := self._read(path)) is not None:
+                    return saved
         return first_text(exercise)
 
     def path(self, name: str) -> Path:
@@ -134,11 +138,16 @@ class Work:
 def _write(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     rough = path.with_name(f"{path.name}.{os.getpid()}")
-    with rough.open("w", encoding="utf-8", errors="replace", newline="\n") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    rough.replace(path)
+    try:
+        with rough.open("w", encoding="utf-8", errors="replace", newline="\n") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        rough.replace(path)
+    except OSError:
+        with suppress(OSError):
+            rough.unlink()
+        raise
 
 
 def passed_name(lesson: str, name: str) -> str:

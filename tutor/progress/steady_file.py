@@ -17,7 +17,9 @@ from tutor.progress import leftovers
 from tutor.progress.database import PATIENCE, Database, Stamp
 from tutor.progress.faults import StoreError, is_busy
 from tutor.progress.forms import AGAIN, PROGRESS
+from tutor.progress.held_texts import COLUMNS, TABLE, HeldTexts
 from tutor.progress.renaming import follow, is_behind
+from tutor.progress.texts import problem_of, put_text
 from tutor.progress.writer import TableRow, Writer
 
 FILE_NAME = "progress.db"
@@ -41,6 +43,8 @@ class SteadyFile:
         self._answers: dict[tuple[str, tuple[Any, ...]], tuple[Stamp, list[Any]]] = {}
         self._notices: list[str] = []
         self._last_fault = ""
+        self.texts = HeldTexts(self.path.parent)
+        """What was written for exercises and is not on disk."""
 
     @classmethod
     def open(cls, folder: Path) -> Self:
@@ -57,9 +61,10 @@ class SteadyFile:
     def close(self) -> str:
         """Save what is not saved yet; return what the learner must be told if that cannot be."""
         self._writer.tell = None
-        left = self._writer.close(_LEAVING)
+        left = self._writer.close(_LEAVING) + self.texts.write()
         self._database.close()
-        return leftovers.put_aside(left, self.path.parent, self._writer.fault) if left else ""
+        why = self._writer.fault or self.texts.fault
+        return leftovers.put_aside(left, self.path.parent, why) if left else ""
 
     def on_trouble(self, tell: Callable[[str], object]) -> None:
         """Have `tell` called, from any thread, with what the learner must know of the file."""
@@ -147,7 +152,11 @@ class SteadyFile:
         """Write what earlier starts could not save, file by file; what fails waits for the next."""
         for file in leftovers.found(self.path.parent):
             try:
-                rows, strange = leftovers.rows_of(file, PROGRESS.tables)
+                known = {**PROGRESS.tables, TABLE: COLUMNS}
+                found, strange = leftovers.rows_of(file, known)
+                texts = [row.values for row in found if row.table == TABLE]
+                rows = [row for row in found if row.table != TABLE]
+                strange += sum(not self._take_in_text(text) for text in texts)
                 self._database.write(partial(_insert, rows))
                 if strange:
                     file.rename(file.with_suffix(".rest"))
@@ -157,6 +166,13 @@ class SteadyFile:
                 self._notices.append(f"{file} could not be taken in: {error}")
             else:
                 self._notices.append("What could not be saved last time is saved now.")
+
+    def _take_in_text(self, values: Mapping[str, Any]) -> bool:
+        """Write a text, unless it is of no exercise that could be; raises OSError."""
+        if problem_of({**values, "file": "now.py"}):
+            return False
+        put_text(self.path.parent, values["exercise"], values["text"])
+        return True
 
 
 def _insert(rows: Iterable[TableRow], file: sqlite3.Connection) -> None:

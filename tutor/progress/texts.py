@@ -46,21 +46,50 @@ def keep_texts(data_folder: Path, rows: Iterable[tuple[str, Mapping[str, Any]]])
     return sum(_keep(data_folder / _FOLDER, row) for kind, row in rows if kind == KIND)
 
 
+def put_text(data_folder: Path, exercise: str, text: str) -> None:
+    """Make a text the present one of an exercise; an earlier one is kept beside it.
+
+    Raises OSError.
+    """
+    place = data_folder / _FOLDER / exercise
+    path = place / "now.py"
+    before = path.exists() and _read(path) != text
+    rough = _written_beside(path, text)
+    if before:
+        path.replace(_free_path(place))
+    rough.replace(path)
+
+
 def _keep(folder: Path, row: Mapping[str, Any]) -> bool:
     place = folder / row["exercise"]
-    place.mkdir(parents=True, exist_ok=True)
-    form = _FORMS["file"]
-    there = {path: form.fullmatch(path.name) for path in place.glob("*.py")}
-    if any(_read(path) == row["text"] for path, match in there.items() if match):
+    there = [path for path in place.glob("*.py") if _FORMS["file"].fullmatch(path.name)]
+    if any(_read(path) == row["text"] for path in there):
         return False
     path = place / row["file"]
     if path.exists():
-        numbers = [int(match[1] or 0) for match in there.values() if match]
-        path = place / f"before-{max(numbers) + 1}.py"
-    rough = path.with_name(f"{path.name}.{os.getpid()}")
-    rough.write_text(row["text"], encoding="utf-8", errors="replace", newline="\n")
-    rough.replace(path)
+        path = _free_path(place)
+    _written_beside(path, row["text"]).replace(path)
     return True
+
+
+def _free_path(place: Path) -> Path:
+    """Return where a text is set aside, behind all that were."""
+    names = (_FORMS["file"].fullmatch(path.name) for path in place.glob("*.py"))
+    numbers = [int(match[1] or 0) for match in names if match]
+    return place / f"before-{max(numbers, default=0) + 1}.py"
+
+
+def _written_beside(path: Path, text: str) -> Path:
+    """Write a text that is to take the place of `path`."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    rough = path.with_name(f"{path.name}.{os.getpid()}")
+    try:
+        rough.write_text(text, encoding="utf-8", errors="replace", newline="\n")
+    except OSError:
+        with suppress(OSError):
+            rough.unlink()
+        raise
+    return rough
 
 
 def _read(path: Path) -> str:

@@ -100,12 +100,15 @@ class ExerciseDesk(ExerciseReading):
             with suppress(OSError):  # what cannot be written is told of as soon as it is saved
                 set_out(work, self._store, exercise)
         self._notebook = Notebook(work, exercise)
-        await self._put_parts(exercise, self._notebook.kept)
+        held = self._store.texts.of(exercise.name)
+        await self._put_parts(exercise, self._notebook.kept if held is None else held)
         self.exercise = exercise
         self._head = Head.of(exercise, [] if self._anew else others)
         if not self._anew:
             await self.query_one(TaskView).take_hints(hints_shown(self._store, exercise))
         self.action_show(CODE if self.has_class(TWO_COLUMNS) else TASK)
+        if held is not None:
+            self._save()
         self.set_interval(_LOOKS, self._look_at_file)
         await asyncio.to_thread(prepare, exercise)  # so that the first run is as quick as others
         broken = await asyncio.to_thread(judgement, exercise, None)
@@ -226,7 +229,7 @@ class ExerciseDesk(ExerciseReading):
             self._saving.stop()
             self._saving = None
         if self._sheet and self._notebook:
-            trouble = self._notebook.keep(self._sheet.text)
+            trouble = self._keep(self._sheet.text, self._notebook)
             self._tell_state(trouble or SAVED)
             if trouble:
                 self._saving = self.set_timer(_AGAIN, self._save)
@@ -235,9 +238,15 @@ class ExerciseDesk(ExerciseReading):
                 self.notify(said, severity="warning", timeout=10, markup=False)
             self._trouble = trouble
 
+    def _keep(self, text: str, notebook: Notebook) -> str:
+        """Write the text, else let the store hold it; return what keeps it from being written."""
+        trouble = notebook.keep(text)
+        self._store.texts.hold(notebook.name, text if trouble else None)
+        return trouble
+
     def on_unmount(self) -> None:
         if self._sheet and self._notebook:
-            self._notebook.keep(self._sheet.text)
+            self._keep(self._sheet.text, self._notebook)
 
     def action_anew(self) -> None:
         """Begin again; what was there is kept."""
@@ -261,6 +270,7 @@ class ExerciseDesk(ExerciseReading):
             self.notify("Nothing was begun anew, so there is nothing to bring back.", timeout=4)
             return False
         self._sheet.change_to(text)
+        self._save()
         self._sheet.begin()
         self.action_show(CODE)
         return True
