@@ -9,6 +9,7 @@ from tutor.programs.expressions import is_contraction, sign
 from tutor.programs.lineage import ancestors, maker, pending
 from tutor.programs.naming import meaning
 from tutor.programs.recorded import Event, Recorded
+from tutor.programs.slopes.words import last_word, slope_words
 
 MOST_STARTS = 24
 """Gradients whose iterations are looked through; the first may be zeros that stand ready."""
@@ -48,7 +49,12 @@ class Iteration:
 def iteration_of(recorded: Recorded, at: Event | None = None) -> Iteration:
     """Return what one iteration has, that of an operation if it has all; raise NothingToCheck."""
     passing = pending(recorded.events)
-    gradients = [e for e in recorded.operations if _is(e, "dW", "db") and id(e) not in passing]
+    words = slope_words(recorded)
+    gradients = [
+        e
+        for e in recorded.operations
+        if id(e) not in passing and (_is(e, "dW", "db") or last_word(e.name or "") in words)
+    ]
     if not gradients:
         raise NothingToCheck(NO_GRADIENTS)
     starts = [*([at] if at else []), *gradients[:MOST_STARTS]]
@@ -149,7 +155,8 @@ def _looks_up(event: Event, old: Event) -> bool:
 def _parameter(events: Sequence[Event], gradient: Event, loss: Event) -> Event | None:
     """The parameter with the same number in its name, where there is only one of its size."""
     meant = meaning(gradient.name or "")
-    assert meant is not None
+    if meant is None or meant.kind not in ("dW", "db"):  # dgamma: what it moves tells
+        return None
     kind = meant.kind.removeprefix("d")
     found: dict[object, Event] = {}
     for event in events:
