@@ -122,3 +122,17 @@ def test_the_graph_and_the_card_keep_their_places(
         corner = next((row, line.index("╭ st")) for row, line in enumerate(rows) if "╭ st" in line)
         places.add((tuple(found), corner))
     assert len(places) == 1
+
+
+@pytest.mark.parametrize(
+    ("width", "shown"),
+    [
+        (90, "u = w1*x1; v = w2*x2; s = u + v; z = s + b; a = sigmoid(z); q = log(a); L = -q"),
+        (WIDTH, "u=w1*x1; v=w2*x2; s=u+v; z=s+b; a=sigmoid(z); q=log(a); L=-q"),
+        (42, "u=w1*x1; v=w2*x2; s=u+v; z=s+b; …; L=-q"),
+        (14, "…; L=-q"),
+    ],
+)
+def test_the_heading_keeps_the_result_where_formulas_are_too_long(width: int, shown: str) -> None:
+    picture = frame(View(Walk(LOGISTIC)), "", PALETTE, width, HEIGHT)
+    assert plain(picture).splitlines()[0].rstrip() == shown

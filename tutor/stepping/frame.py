@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from tutor.plots.arrange import fitted
 from tutor.plots.cells import Palette, Picture, Row, Span
 from tutor.plots.timeline import place_in_timeline
@@ -47,9 +49,22 @@ def _header(title: str, view: View, width: int) -> Row:
     elif isinstance(view.walk.trace, NetworkTrace):
         right = [Span(NAMES[view.convention], "muted")]
     room = width - sum(len(span.text) for span in right) - 2
-    if len(title) > room:
-        title = title[: room - 1] + "…"
-    return [*fitted([Span(title, bold=True)], room + 2), *right]
+    return [*fitted([Span(_shortened(title, room), bold=True)], room + 2), *right]
+
+
+def _shortened(title: str, room: int) -> str:
+    """Return a title that fits: formulas without their blanks, then without those in the middle."""
+    if len(title) <= room:
+        return title
+    if " = " not in title:
+        return f"{title[: room - 1]}…"
+    parts = re.sub(r" *([-+*/=]) *", r"\1", title).split("; ")
+    if len("; ".join(parts)) <= room:
+        return "; ".join(parts)
+    begun = "".join(f"{part}; " for part in parts[:-1])[: max(room - len(parts[-1]) - 3, 0)]
+    kept = begun[: begun.rfind("; ") + 2] if "; " in begun else ""  # whole formulas
+    short = f"{kept}…; {parts[-1]}"
+    return short if len(short) <= room else f"{title[: room - 1]}…"
 
 
 def position_at(view: View, row: int, column: int, width: int) -> int | None:
