@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -11,6 +11,9 @@ import numpy as np
 from engine.arrays import Array
 from engine.tables.columns import Decimal, Kind, TableColumn
 from engine.tables.missing import FIGURES
+
+_MOST_INPUTS, _FIRST_INPUTS = 40, 20
+"""Inputs that are listed one by one; how many of more than those."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +109,7 @@ class Reading:
         used = "all used" if self.used == self.rows else f"{self.used:,} used"
         rows = "row" if self.rows == 1 else "rows"
         told = [f"{self.name}: {self.rows:,} {rows}, {used}  ({self.form})"]
-        told.append(f"  inputs    {', '.join(map(_described, self.inputs))}")
+        told.append(f"  inputs    {_inputs(self.inputs)}")
         told += [f"  label     {text}" for text in self._labels()]
         told += self._filled()
         columns = [out for out in self.left_out if out.line is None]
@@ -156,6 +159,14 @@ class Reading:
             f"{f' and {len(lines) - 5:,} more' if len(lines) > 5 else ''}: {why}"
             for why, lines in by_reason.items()
         ]
+
+
+def _inputs(columns: Sequence[TableInput]) -> str:
+    """The inputs in words; of very many the first and the last."""
+    told = list(map(_described, columns))
+    if len(told) > _MOST_INPUTS:
+        told[_FIRST_INPUTS:-1] = [f"... ({len(told) - _FIRST_INPUTS - 1} more)"]
+    return ", ".join(told)
 
 
 def _on_one_line(text: str) -> str:

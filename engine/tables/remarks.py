@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -12,6 +12,8 @@ from engine.tables.columns import TableColumn, shown_name
 from engine.tables.label import twins_of
 from engine.tables.meaning import looks_like
 from engine.tables.sentinel import sentinel
+
+_MOST_CONSTANTS = 5
 
 
 def remarks_on_input(column: TableColumn, kept: Array) -> Iterator[str]:
@@ -36,9 +38,22 @@ def remarks_on_input(column: TableColumn, kept: Array) -> Iterator[str]:
             f"{name!r} is taken as words, since its numbers have several endings "
             f"({', '.join(column.units[:5])}): if they are units, write all in one"
         )
-    if len(known) == 1 < int(kept.sum()):
+
+
+def remarks_on_constants(columns: Sequence[TableColumn], kept: Array) -> Iterator[str]:
+    """What is to be said of inputs that are the same in all rows of `kept` (m,)."""
+    known = {shown_name(column): _known(column, kept) for column in columns}
+    same = {name: texts.pop() for name, texts in known.items() if len(texts) == 1 < kept.sum()}
+    if len(same) > _MOST_CONSTANTS:
+        listed = ", ".join(map(repr, list(same)[:_MOST_CONSTANTS]))
         yield (
-            f"{name!r} is the same everywhere ({known.pop()}) and tells nothing; "
+            f"{len(same)} columns are the same everywhere and tell nothing: {listed} and "
+            f"{len(same) - _MOST_CONSTANTS} more; --drop leaves them out"
+        )
+        return
+    for name, text in same.items():
+        yield (
+            f"{name!r} is the same everywhere ({text}) and tells nothing; "
             f"--drop {name} leaves it out"
         )
 

@@ -16,7 +16,7 @@ from engine.tables.fault import CSVError
 from engine.tables.label import classes_of, remarks_on_classes
 from engine.tables.missing import FIGURES
 from engine.tables.reading import LeftOut, Reading, TableInput
-from engine.tables.remarks import remarks_on_input, remarks_on_label
+from engine.tables.remarks import remarks_on_constants, remarks_on_input, remarks_on_label
 from engine.tables.rows import Rows
 
 _GO_ON = (
@@ -65,6 +65,7 @@ class _Use:
         self._leave_rows_out()
         for column in self.inputs:
             self.warnings += remarks_on_input(column, self.kept)
+        self.warnings += remarks_on_constants(self.inputs, self.kept)
         for column in self.labels:
             self.warnings += remarks_on_label(column, self.kept, has_classes=self.has_classes)
         kept = np.flatnonzero(self.kept)

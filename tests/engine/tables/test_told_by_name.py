@@ -87,3 +87,14 @@ def test_packed_files_are_refused_by_name(tmp_path, start):
     path.write_bytes(start + b"\0" * 40)
     with pytest.raises(CSVError, match=r"this is .*; save the table as CSV"):
         load_csv(path)
+
+
+def test_what_is_told_of_hundreds_of_columns_stays_short():
+    names = [f"p{place}" for place in range(300)]
+    rows = [[n * j % 7 for j in range(200)] + [1] * 100 for n in TWELVE]
+    lines = [",".join(map(str, [*row, "ab"[n % 2]])) + "\n" for n, row in enumerate(rows)]
+    reading = read_csv([",".join([*names, "y"]) + "\n", *lines]).reading
+    assert len(reading.inputs) == 300
+    assert sum("same everywhere" in warning for warning in reading.warnings) == 1
+    assert any("129 columns are the same everywhere" in w for w in reading.warnings)
+    assert any("p19, ... (279 more), p299" in line for line in reading.lines())
