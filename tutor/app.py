@@ -148,6 +148,10 @@ class TutorApp(Places):
         self.refresh_css(animate=False)
         self._show_preferences()
 
+    def save_settings(self) -> str:
+        """Save what could not be saved before; return what is to be told if it still cannot be."""
+        return self._preferences.close()
+
     def _keep_preference(self, name: str, value: str) -> None:
         if trouble := self._preferences.keep(name, value):
             self._tell(trouble)

@@ -46,3 +46,15 @@ def test_a_file_that_cannot_be_read_costs_nothing_but_a_word(tmp_path: Path) -> 
     assert preferences["theme"] == PREFERENCES["theme"].usual
     assert preferences.keep("motion", "off"), "the learner is told that it is not saved"
     assert (tmp_path / FILE_NAME).read_bytes() == b"\xff\xfe\x00"
+
+
+def test_what_cannot_be_saved_holds_and_is_tried_again_at_the_end(tmp_path: Path) -> None:
+    folder = tmp_path / "home"
+    preferences = Preferences(folder)
+    folder.write_text("a file where a folder should be")
+    assert "tried again when you leave" in preferences.keep("theme", "nord")
+    assert preferences["theme"] == "nord"
+    assert "could not be saved" in preferences.close()
+    folder.unlink()
+    assert preferences.close() == ""
+    assert Preferences(folder)["theme"] == "nord"

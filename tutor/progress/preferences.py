@@ -7,6 +7,7 @@ needed before the first paint. What a learner wrote beside the values stays when
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -68,6 +69,7 @@ class Preferences:
         self._values: dict[str, str] = {}
         self.is_new = True
         """True where there is no file yet."""
+        self._unsaved = False
         try:
             text = self.path.read_text(encoding="utf-8")
         except FileNotFoundError:
@@ -86,10 +88,21 @@ class Preferences:
     def keep(self, name: str, value: str) -> str:
         """Set a value and write the file; return what the learner must know if that cannot be."""
         self._values[name] = value
+        self._unsaved = True
+        if trouble := self.close():
+            return f"{trouble} It holds for now, and saving is tried again when you leave."
+        return ""
+
+    def close(self) -> str:
+        """Write what is not written yet; return what the learner must know if that cannot be."""
+        if not self._unsaved:
+            return ""
         try:
             self._write()
         except (OSError, UnicodeDecodeError) as error:
-            return f"The settings could not be saved in {self.path}: {error}"
+            why = getattr(error, "strerror", None) or error
+            return f"The settings could not be saved in {self.path}: {why}."
+        self._unsaved = False
         return ""
 
     def adopt(self, values: Mapping[str, str | None]) -> None:
@@ -126,6 +139,11 @@ class Preferences:
                 lines.append(f"{written:<24}# {about.said}")
         self.path.parent.mkdir(parents=True, exist_ok=True)
         new = self.path.with_suffix(".new")
-        new.write_text("\n".join(lines) + "\n", encoding="utf-8")
-        new.replace(self.path)
+        try:
+            new.write_text("\n".join(lines) + "\n", encoding="utf-8")
+            new.replace(self.path)
+        except OSError:
+            with suppress(OSError):
+                new.unlink()
+            raise
         self.is_new = False
