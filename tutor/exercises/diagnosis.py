@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice, permutations
 
-from tutor.exercises import identities
+from tutor.exercises import identities, layouts
 from tutor.exercises.attempts import Answer, ProgramAttempt
 from tutor.exercises.cases import Case
 from tutor.exercises.comparing import faults_of, numbers_of, value_faults
@@ -23,17 +23,17 @@ _MOST = 2
 """Sentences at once."""
 
 RULES: tuple[Callable[[Pairs], str | None], ...] = (
-    identities.other_shape,
-    identities.transposed,
+    layouts.other_shape,
+    layouts.transposed,
     factor,
     identities.not_finite,
     identities.cut_to_whole,
     identities.rounded,
-    identities.summed_up,
-    identities.not_gathered,
-    identities.wrong_axis,
-    identities.normalised_across,
-    identities.stretched,
+    layouts.summed_up,
+    layouts.not_gathered,
+    layouts.wrong_axis,
+    layouts.normalised_across,
+    layouts.stretched,
     identities.step_alone,
     identities.input_missing,
     identities.simple_function,
