@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tutor.programs.expressions import called
+from tutor.programs.expressions import called, sign
 from tutor.programs.judging.compared_pass import CodeDifference, ComparedPass, numbers
 from tutor.programs.judging.tracing import Tracer
 from tutor.programs.lineage import ancestors
@@ -31,8 +31,32 @@ def forward_differences(compared: ComparedPass) -> Iterator[CodeDifference]:
         whole = [e for e in line if e.is_operation and e.line == product.event.line]
         sums = [truth[f"{kind}[{layer}]"] for kind in "ZA"]
         if len(whole) > 1 and not any(close_array(numbers(e), s) for e in whole for s in sums):
-            yield CodeDifference(whole[-1], f"Z[{layer}]", f"This is not Z[{layer}] = W A + b.")
+            summed = next((e for e in whole if product.event in e.operands), whole[-1])
+            yield CodeDifference(summed, f"Z[{layer}]", f"This is not Z[{layer}] = W A + b.")
             return
+
+
+def output_difference(compared: ComparedPass) -> CodeDifference | None:
+    """Return what is held against the targets for the last activation, and is another."""
+    (Z, A), Y = (compared.truth.values[f"{k}[{compared.depth}]"] for k in "ZA"), compared.each.Y
+    last = compared.each.products[-1].event.number
+    if Y is None or A.size < 2:
+        return None
+    told = (e for e in compared.each.events if e.number > last)
+    gaps = [e for e in told if sign(e.place.text) == "Sub" and len(e.operands) == 2]
+    sides = [pair for e in gaps for pair in (e.operands, e.operands[::-1])]
+    held = [one for one, other in sides if close_array(numbers(other), Y)]
+    given = [e for e in held if e.value.array.size == A.size and not close_array(numbers(e), Y)]
+    if not given or any(close_array(numbers(each), A) for each in given):
+        return None
+    is_made = any(close_array(numbers(each), A) for each in compared.each.events)
+    if is_made and close_array(numbers(given[0]), Z) and not close_array(Z, A):
+        return None  # the right one is there: it is the difference that takes another
+    made = Tracer(compared).source(given[0])
+    if not made.is_operation or made.number <= last or made.value.dtype == "bool":
+        return None
+    key = f"A[{compared.depth}]"
+    return CodeDifference(made, key, f"This is held against the targets for {key}, and is another.")
 
 
 def _gives(event: Event, verdict: EngineMatch, key: str, product: Product) -> bool:

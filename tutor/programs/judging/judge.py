@@ -6,18 +6,16 @@ from collections.abc import Iterator
 
 from tutor.programs.judging.compared_pass import CodeDifference, ComparedPass, numbers
 from tutor.programs.judging.engine_names import EngineNames
-from tutor.programs.judging.forward import forward_differences
+from tutor.programs.judging.forward import forward_differences, output_difference
 from tutor.programs.judging.gradient_factors import delta_differences, factor_differences
 from tutor.programs.judging.parameter_steps import ParameterSteps
 from tutor.programs.judging.statements import expression
 from tutor.programs.judging.tracing import Tracer
-from tutor.programs.judging.unnamed_loss import unnamed_loss
-from tutor.programs.lineage import ancestors, pending
+from tutor.programs.judging.unnamed_loss import TURNED_LOSS, unnamed_loss
+from tutor.programs.lineage import ancestors, pending, returned
 from tutor.programs.matching import EngineMatch, against, near, told_factor
 from tutor.programs.naming import meaning
 from tutor.programs.recorded import Event
-
-TURNED_LOSS = "The loss has its sign turned."
 
 
 class PassJudge:
@@ -42,6 +40,8 @@ class PassJudge:
             if key := self._steps.parameter(event, meant):
                 self._steps.note(event, key)
             elif verdict := self._names.match(event, meant):
+                if verdict.key == "J" and not meant:
+                    event, verdict = self._halved(event, verdict)
                 self.verdicts[id(event)] = verdict
                 is_last = verdict.key == f"dZ[{compared.depth}]" and not compared.top
                 is_top = is_last and not compared.is_on_its_way(event)
@@ -54,9 +54,20 @@ class PassJudge:
             found.append(loss)
         self._steps.name_slopes()
         found += forward_differences(compared)
+        if output := output_difference(compared):
+            found.append(output)
         found += [*delta_differences(compared), *factor_differences(compared)]
         found += self._steps.differences()
         return sorted(found, key=lambda each: each.event.number)
+
+    def _halved(self, event: Event, verdict: EngineMatch) -> tuple[Event, EngineMatch]:
+        """The loss with the half before it, where a nameless number is the engine's without."""
+        takers = (e for e in self._compared.each.events if event in e.operands)
+        for each in takers:
+            taken = against("J", numbers(each), self._compared.truth)
+            if each.line == event.line and taken.factor == 0.5:
+                return each, taken
+        return event, verdict
 
     def _taken(self, event: Event, verdict: EngineMatch) -> Iterator[CodeDifference]:
         """Find out whether this value is where the program parts from the engine."""
@@ -78,7 +89,8 @@ class PassJudge:
 
     def _data_loss(self, event: Event) -> tuple[Event, EngineMatch] | None:
         """The part of a penalised loss that the data make, and how it stands to the engine's."""
-        parts = [e for e in expression(event) if e.value.array.size == 1]
+        whole = returned(self._compared.recorded, event) or event
+        parts = [e for e in expression(whole) if e.value.array.size == 1]
         tracer = Tracer(self._compared)
         made = map(tracer.source, parts)
         told = ((each, against("J", numbers(each), self._compared.truth)) for each in made)

@@ -198,7 +198,7 @@ class ParameterSteps:
         for key, made in self._slopes.items():
             if made is None or f"d{key}" in self._compared.named:
                 continue
-            if against(f"d{key}", numbers(made), self._compared.truth).how == "different":
+            if ratio_to(numbers(made), self._compared.truth.values[f"d{key}"]) is None:
                 name = f"dZ{key[1:]}" if self._is_delta(key) else f"d{key}"
                 yield CodeDifference(made, name, f"Another {name} out.")
 
@@ -265,8 +265,10 @@ class ParameterSteps:
         event, verdict = self._compared.top
         key = f"dZ[{self._compared.depth}]"
         keys = f"dA[{self._compared.depth}]", key
-        behind = self._tracer.behind(event)
-        turned = ((e, v) for e, v in self._compared.every if v.factor * verdict.factor > 0)
-        like = (e for e, v in turned if v.key in keys and id(e) in behind)
+        behind, values = self._tracer.behind(event), self._compared.truth.values
+        true = [values[each] for each in keys if each in values and values[each].size > 1]
+        made = (e for e in self._compared.each.events if id(e) in behind and e.is_operation)
+        times = ((e, ratio_to(numbers(e), each)) for e in made for each in true)
+        like = (e for e, one in times if one and one * verdict.factor > 0)
         said = told_factor(-1, self._compared.truth.m)
         return CodeDifference(next(like, event), key, said)

@@ -114,10 +114,22 @@ def _misplaced(event: Event, key: str, compared: ComparedPass) -> Event | None:
 
 def _is_meant(name: str, key: str, compared: ComparedPass) -> bool:
     """Whether a function of this name may be the activation of that layer."""
-    said = [kind for kind in ("relu", "sigmoid", "tanh", "softmax") if kind in name.lower()]
+    said = [kind for word, kind in _CALLED.items() if word in name.lower()]
     reference = compared.reference
     meant = reference.outputs if key == f"A[{compared.depth}]" else reference.activation
     return not said or any(kind in meant for kind in said)
+
+
+_CALLED = {
+    "relu": "relu",
+    "rectif": "relu",
+    "sig": "sigmoid",
+    "logistic": "sigmoid",
+    "expit": "sigmoid",
+    "tanh": "tanh",
+    "softmax": "softmax",
+}
+"""What functions are called that give each activation."""
 
 
 def _slope_of(event: Event, key: str, compared: ComparedPass) -> Event:
@@ -127,7 +139,9 @@ def _slope_of(event: Event, key: str, compared: ComparedPass) -> Event:
         return event
     Z, A = (compared.truth.values[f"{each}[{layer}]"] for each in "ZA")
     slope, dA = compared.truth.slopes.get(int(layer)), compared.truth.values.get(f"dA[{layer}]")
-    if kind == "A" and compared.reference.activation != "relu":
+    reference = compared.reference
+    meant = reference.outputs if int(layer) == compared.depth else reference.activation
+    if kind == "A" and meant != "relu":
         return event
     tracer = Tracer(compared)
     for operand in event.operands[1 if _blots_out(event) else 0 :]:

@@ -55,13 +55,13 @@ class Tracer:
         right = [(e, self._times(e, feed)) for e in parts]
         for part, times in right:
             if times is not None:
-                below = self._below(part)
+                below = self._behind_output(part)
                 is_wrong = below is not None and self._is_wrong_by(times, made, key)
                 return self.origin(below, feed) if below and is_wrong else (made, key)
         if key[:2] in ("dW", "db") and (slip := self._lacks_a_factor(parts, key)):
             return slip, feed
         for part in sorted(parts, key=lambda each: each.is_operation):
-            below = self._below(part)
+            below = self._behind_output(part)
             if below is not None and below is not made and not self.is_known(part):
                 if feed == f"dA[{self._compared.depth}]" and self._lacks_output():
                     return below, feed[1:]
@@ -114,6 +114,12 @@ class Tracer:
         """The operation of this pass that gave a value; None where it was there before."""
         made = self.source(event)
         return made if made.is_operation and id(made) in self._inside else None
+
+    def _behind_output(self, event: Event) -> Event | None:
+        """The operation that gave a value on the way back; what comes before is looked at apart."""
+        made = self._below(event)
+        last = self._compared.each.products[-1].event.number
+        return made if made is not None and made.number > last else None
 
     def _times(self, event: Event, key: str) -> float | None:
         """So many times the engine's value is; None where it is another."""

@@ -15,6 +15,7 @@ from tutor.programs.matching import against, close_array
 from tutor.programs.naming import meaning
 from tutor.programs.recorded import Event
 
+TURNED_LOSS = "The loss has its sign turned."
 _LOGS = ("log", "log2", "log10", "log1p", "logaddexp")
 _SUMS = ("sum", "mean", "average", "dot", "squeeze", "nansum", "nanmean")
 _TO_OTHERS = ("exp", "argmax", "round", "abs", "absolute", "fabs")
@@ -28,7 +29,8 @@ def unnamed_loss(compared: ComparedPass, steps: Iterable[Event]) -> CodeDifferen
     if "J" not in compared.truth.values or "J" in compared.named or compared.is_penalised:
         return None
     singles = [e for e in compared.each.events if e.is_operation and e.value.array.size == 1]
-    if any(against("J", numbers(e), compared.truth).how != "different" for e in singles):
+    known = [(e, against("J", numbers(e), compared.truth)) for e in singles]
+    if any(verdict.how != "different" and verdict.factor > 0 for _, verdict in known):
         return None
     is_square = compared.reference.losses == "mse"
     reached = _reached(compared, is_square)
@@ -40,6 +42,8 @@ def unnamed_loss(compared: ComparedPass, steps: Iterable[Event]) -> CodeDifferen
     if not found:
         return None
     whole = [e for e in found if (e.line, e.node) == (found[0].line, found[0].node)]
+    if any(each is whole[-1] and verdict.how == "factor" for each, verdict in known):
+        return CodeDifference(whole[-1], "J", TURNED_LOSS)
     what = "differences" if is_square else "logarithms"
     return CodeDifference(whole[-1], "J", f"This adds {what} up, and is not the engine's loss.")
 
