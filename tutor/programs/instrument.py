@@ -13,12 +13,20 @@ from typing import TypeVar
 
 from tutor.programs.spots import Kind, Map, Site, Spot
 from tutor.programs.syntax import has_text, is_path, names_of_no_values, yields
-
-TELL, ALTER, READ, ENTER, LEAVE, LOOP, TURN, DONE = (
-    f"__nn_tutor_{word}__"
-    for word in ("tell", "alter", "read", "enter", "leave", "loop", "turn", "done")
+from tutor.programs.telling import (
+    ALTER,
+    DONE,
+    ENTER,
+    LEAVE,
+    LOOP,
+    READ,
+    TELL,
+    TURN,
+    call_of,
+    number_of,
+    operands_of,
+    statement_of,
 )
-"""The names of what a rewritten program calls; recording.py gives them their meaning."""
 
 COMPUTED = ("T", "mT", "shape", "size", "ndim", "real", "imag", "flat")
 """Attributes that count as operations; others are looked up."""
@@ -139,7 +147,7 @@ class _Rewriter(ast.NodeTransformer):
         statements: list[ast.stmt] = [node]
         if is_path(target):
             before = self._look_again(target, "read")
-            taken = [len(self.places) - 1, _number(node.value)]
+            taken = [len(self.places) - 1, number_of(node.value)]
             after = self._look_again(target, "change", node)
             self.places[-1].operands = tuple(each for each in taken if each is not None)
             statements = [before, node, after]
@@ -156,7 +164,7 @@ class _Rewriter(ast.NodeTransformer):
         before = self._look_again(array, "read")
         taken: list[int | None] = [len(self.places) - 1]
         target.slice = self.visit(target.slice)
-        taken += [*_operands(ast.Tuple([target.slice], ast.Load())), _number(node.value)]
+        taken += [*operands_of(ast.Tuple([target.slice], ast.Load())), number_of(node.value)]
         after = self._look_again(array, "change", node, ALTER)
         self.places[-1].operands = tuple(each for each in taken if each is not None)
         return [before, node, *looks, after]
@@ -175,8 +183,8 @@ class _Rewriter(ast.NodeTransformer):
         shown = f"{node.name}({', '.join(arguments)})"
         site = self._site(Site("call", node.lineno, shown, node.name))
         first = 1 if ast.get_docstring(node, clean=False) is not None else 0
-        enter = _statement(_call(ENTER, site), node)
-        leave = _statement(_call(LEAVE), node)
+        enter = statement_of(call_of(ENTER, site), node)
+        leave = statement_of(call_of(LEAVE), node)
         body = node.body[first:] or [ast.Pass()]
         whole = ast.copy_location(ast.Try([enter, *body], [], [], [leave]), node)
         node.body = [*node.body[:first], whole]
@@ -197,8 +205,11 @@ class _Rewriter(ast.NodeTransformer):
     def _looping(self, node: _Loop, text: str, variable: str) -> list[ast.stmt]:
         site = self._site(Site("loop", node.lineno, text, variable))
         self.generic_visit(node)
-        node.body = [_statement(_call(TURN, site), node.body[0]), *node.body]
-        begin, end = _statement(_call(LOOP, site), node), _statement(_call(DONE, site), node)
+        node.body = [statement_of(call_of(TURN, site), node.body[0]), *node.body]
+        begin, end = (
+            statement_of(call_of(LOOP, site), node),
+            statement_of(call_of(DONE, site), node),
+        )
         return [begin, node, end]
 
     def visit_Match(self, node: ast.Match) -> ast.stmt:
@@ -219,9 +230,9 @@ class _Rewriter(ast.NodeTransformer):
     # Places
 
     def _wrapped(self, node: ast.expr, kind: Kind, teller: str) -> ast.expr:
-        operands = tuple(_operands(node)) if kind == "operation" else ()
+        operands = tuple(operands_of(node)) if kind == "operation" else ()
         number = self._place(node, kind, None, operands)
-        return ast.copy_location(_call(teller, number, node), node)
+        return ast.copy_location(call_of(teller, number, node), node)
 
     def _look_again(
         self, target: ast.expr, kind: Kind, text: ast.stmt | None = None, teller: str = TELL
@@ -229,7 +240,7 @@ class _Rewriter(ast.NodeTransformer):
         """Return a statement that tells what `target` holds."""
         look = ast.parse(ast.unparse(target), mode="eval").body
         number = self._place(text or target, kind, None if kind == "read" else target, ())
-        return _statement(_call(READ if kind == "read" else teller, number, look), target)
+        return statement_of(call_of(READ if kind == "read" else teller, number, look), target)
 
     def _place(
         self,
@@ -264,40 +275,9 @@ class _Rewriter(ast.NodeTransformer):
 
     def _name(self, value: ast.expr, target: ast.expr) -> bool:
         """Give a value the name that it is assigned to; tell whether it is an operation."""
-        number = _number(value)
+        number = number_of(value)
         if number is None or self.places[number].kind != "operation":
             return False
         if isinstance(target, ast.Name | ast.Attribute | ast.Subscript):
             self.places[number].name = ast.unparse(target)
         return True
-
-
-def _number(node: ast.AST | None) -> int | None:
-    """Return the place that an expression tells, None if it is not wrapped."""
-    match node:
-        case ast.Call(func=ast.Name(id=name), args=[ast.Constant(value=int(number)), _]) if (
-            name in (TELL, ALTER, READ)
-        ):
-            return number
-    return None
-
-
-def _operands(node: ast.AST) -> Sequence[int]:
-    """Return the places that stand directly below an expression, in their order."""
-    found = []
-    for child in ast.iter_child_nodes(node):
-        number = _number(child)
-        if number is not None:
-            found.append(number)
-        elif not isinstance(child, ast.Lambda | ast.GeneratorExp | ast.ListComp):
-            found += _operands(child)
-    return found
-
-
-def _call(name: str, *values: int | ast.expr) -> ast.Call:
-    arguments = [ast.Constant(v) if isinstance(v, int) else v for v in values]
-    return ast.Call(ast.Name(name, ast.Load()), [*arguments], [])
-
-
-def _statement(call: ast.Call, at: ast.expr | ast.stmt) -> ast.stmt:
-    return ast.fix_missing_locations(ast.copy_location(ast.Expr(ast.copy_location(call, at)), at))

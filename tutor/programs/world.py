@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from tutor.programs import instrument as names
+from tutor.programs import telling as names
 from tutor.programs.pretended import pretend_absent_plots
 
 _TOLD = (names.TELL, names.ALTER, names.READ)
