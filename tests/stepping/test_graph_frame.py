@@ -52,6 +52,13 @@ def test_a_wide_graph_is_whole_where_only_its_panel_would_not_stand_beside_it() 
     assert all(re.search(rf"\b{name} = ", graph) for name in (*EXAMPLES.inputs, "J"))
 
 
+def test_a_tall_room_is_used() -> None:
+    trace = GraphTrace("J = 3 * (a + b * c)", {"a": 5, "b": 3, "c": 2})
+    heights = [len(graph_frame(trace, View(Walk(trace)), 130, rows)) for rows in (20, 30, 40)]
+    assert heights == sorted(set(heights))
+    assert heights[-1] > 25
+
+
 def test_nothing_about_a_wide_graph_jumps_from_step_to_step() -> None:
     tops = {drawn(EXAMPLES, n).splitlines().index(row) for n, row in _panel_tops(EXAMPLES)}
     assert len(tops) == 1

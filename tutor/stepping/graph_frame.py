@@ -21,6 +21,7 @@ from tutor.stepping.walk import Walk
 NARROWEST_PANEL, WIDEST_PANEL = 26, 46
 GAP = 2
 FEWEST_ROWS = 4
+MOST_ROWS_APART = 12
 
 
 def graph_frame(
@@ -35,7 +36,7 @@ def graph_frame(
     nodes = _steady(trace, known.nodes)
     colour = view.walk.step.phase if view.walk.step else "muted"
     inputs = len(trace.graph.inputs)
-    rows_apart = next((n for n in (5, 4, 3) if n * inputs + 4 <= height), 2)
+    rows_apart = next((n for n in range(MOST_ROWS_APART, 2, -1) if n * inputs + 4 <= height), 2)
     spacing, stands = _arrangement(trace, width)
     spacing = spacing._replace(rows=rows_apart)
     flow = Flow(motion.part, leftward=colour == "backward") if motion else None

@@ -22,6 +22,7 @@ from tutor.widgets.picture import PictureView
 
 NARROWEST = 30
 FEWEST_ROWS, MOST_ROWS = 14, 32
+SHARE = 0.7  # of a screen so high that it gives more than the most rows
 QUICK = 0.01
 """Seconds; what takes longer to draw does not move, for a key would have to wait for it."""
 BARS = 5
@@ -121,7 +122,8 @@ class Stage(Widget):
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As high as the picture, which on a page leaves room for the text around it."""
-        rows = min(max(viewport.height - BARS, FEWEST_ROWS), MOST_ROWS)
+        most = max(MOST_ROWS, int(SHARE * viewport.height))
+        rows = min(max(viewport.height - BARS, FEWEST_ROWS), most)
         if rows != self._rows:
             self._rows = rows
             self.call_later(self._draw)
