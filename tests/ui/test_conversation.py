@@ -61,6 +61,22 @@ async def test_nothing_changed_is_said_and_turns_no_page(
         assert pilot.app.screen._place == 0
 
 
+@mainly(SMALL)
+@pytest.mark.parametrize("kind", KINDS)
+async def test_the_keys_that_are_said_to_go_on_do_go_on(
+    kind: str, size: tuple[int, int], open_tutor: OpenTutor
+) -> None:
+    async with open_tutor(course=SAMPLE, size=size) as pilot:
+        view = await asked(pilot, kind)
+        screen = pilot.app.screen
+        line = screen.query_one(NextLine)
+        view.focus_field()
+        await wait_until(pilot, lambda: line.content.plain.startswith("esc space ▸"))
+        await pilot.press("escape", "space")
+        await wait_until(pilot, lambda: screen._place == 1)
+        assert screen.query_one(NextLine).content.plain.startswith("space ▸")
+
+
 async def test_a_message_about_what_was_typed_goes_when_it_is_mended(open_tutor: OpenTutor) -> None:
     async with open_tutor(course=SAMPLE) as pilot:
         view = await asked(pilot, "numeric")

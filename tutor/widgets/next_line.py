@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from textual.content import Content
 from textual.message import Message
+from textual.screen import Screen
 from textual.widgets import Static
 
 from tutor.widgets.inline import inline_content
+from tutor.widgets.rewritten import rewrite
+
+KEY = "space"
 
 
 class NextLine(Static):
-    """Says what comes next."""
+    """Says what comes next, and the keys that lead there from where the focus is."""
 
     DEFAULT_CSS = """
     NextLine { width: auto; max-width: 100%; color: $text-muted; margin: 1 0 0 0; }
@@ -21,8 +25,27 @@ class NextLine(Static):
         """The learner clicked on it."""
 
     def __init__(self, markdown: str) -> None:
-        key = Content.styled("space", "$accent bold")
-        super().__init__(key + " ▸ " + inline_content(markdown))
+        self._leads_to = inline_content(markdown)
+        super().__init__(self._said(KEY))
+
+    def on_mount(self) -> None:
+        self.screen.bindings_updated_signal.subscribe(self, self._follow)
 
     def on_click(self) -> None:
         self.post_message(self.Followed())
+
+    def _follow(self, screen: Screen[object]) -> None:
+        if self.is_attached and screen is self.screen:
+            rewrite(self, self._said(f"esc {KEY}" if _is_taken(screen) else KEY))
+
+    def _said(self, keys: str) -> Content:
+        return Content.styled(keys, "$accent bold") + " ▸ " + self._leads_to
+
+
+def _is_taken(screen: Screen[object]) -> bool:
+    """Return whether what has the focus takes the key itself, so that it is left first."""
+    if screen.focused is None:
+        return False
+    bound = screen.active_bindings.get(KEY)
+    goes_on = bound is not None and bound.node is screen
+    return screen.focused.check_consume_key(KEY, " ") or not goes_on
