@@ -120,6 +120,15 @@ def test_another_file_is_never_overwritten(tmp_path: Path) -> None:
     assert other.read_text() == "years of work"
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_an_export_is_written_over_no_pipe(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    done = run(filled(tmp_path / "one", "a"), "export", str(pipe))
+    assert done.returncode == 1
+    assert "nothing was written" in done.stderr
+
+
 @pytest.mark.parametrize("what", ["missing", "folder", "binary", "thesis"])
 def test_what_cannot_be_taken_in_is_told_and_changes_nothing(what: str, tmp_path: Path) -> None:
     file = tmp_path / "file"

@@ -128,7 +128,7 @@ def test_what_cannot_be_saved_at_leaving_goes_beside_and_comes_in_at_the_next_st
         store.keep_setting("theme", "nord")
         told = store.close()
     (beside,) = tmp_path.glob(PATTERN)
-    assert "1 attempts, 1 visits, 1 settings" in told and str(beside) in told
+    assert "1 attempt, 1 visit, 1 setting" in told and str(beside) in told
     assert [json.loads(line)["table"] for line in beside.read_text().splitlines()] == [
         "attempts",
         "visits",
@@ -164,7 +164,7 @@ def test_a_value_that_no_file_takes_does_not_hold_up_the_others(tmp_path: Path) 
     answer(store, "c")
     assert store.best_scores("1-3") == {"c": 1.0}
     assert len(told) == 3
-    assert "2 attempts, 1 settings" in store.close()
+    assert "2 attempts, 1 setting" in store.close()
 
 
 def test_two_windows_lose_nothing(tmp_path: Path) -> None:

@@ -13,6 +13,8 @@ from tutor.progress import transfer
 from tutor.progress.faults import StoreError
 from tutor.progress.texts import text_lines
 
+_HEAD = 4096  # characters in which the first line of an export ends
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", help="the file to write, `-` for standard output")
@@ -46,8 +48,10 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _is_export(path: Path) -> bool:
+    if not path.is_file():  # a pipe or a device might be read for ever
+        return False
     try:
         with path.open(encoding="utf-8") as file:
-            return bool(json.loads(file.readline())["nn-tutor"] == "progress")
+            return bool(json.loads(file.readline(_HEAD))["nn-tutor"] == "progress")
     except (OSError, ValueError, TypeError, KeyError):
         return False

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
+from engine.counted import counted
 from tutor.progress.writer import TableRow
 
 PATTERN = "progress-unsaved-*.jsonl"
@@ -21,7 +22,7 @@ PATTERN = "progress-unsaved-*.jsonl"
 def put_aside(rows: Sequence[TableRow], folder: Path, why: str) -> str:
     """Write the rows into a file beside the progress, else elsewhere; return what is told of it."""
     counts = Counter(row.table for row in rows)
-    what = ", ".join(f"{number} {table}" for table, number in counts.items())
+    what = ", ".join(counted(number, table[:-1]) for table, number in counts.items())
     told = f"Not everything could be saved ({what}). {why}".strip()
     text = "".join(_line(row) + "\n" for row in rows)
     for place in dict.fromkeys((folder, Path.home(), Path(tempfile.gettempdir()))):
