@@ -324,6 +324,9 @@ async def test_a_new_beginning_can_be_taken_back(open_tutor: OpenTutor, course: 
         editor(pilot).change_to(SOLUTION)
         await pilot.press("a")
         assert editor(pilot).text == STARTER and editor(pilot).has_focus
+        head = pilot.app.screen.query_one("#lesson-title", Static)
+        await wait_until(pilot, lambda: "esc, u: undo" in str(head.render()))
+        assert not notified(pilot), "a toast would cover the frame of the program"
         await left(pilot, HomeScreen)
         await opened(pilot)
         assert editor(pilot).text == STARTER

@@ -21,7 +21,7 @@ from tutor.exercises.model import Exercise, ExerciseEntry
 from tutor.exercises.notebook import Notebook
 from tutor.exercises.work import Work, hints_shown
 from tutor.progress.store import Store
-from tutor.screens.exercise_head import CODE, PARTS, RESULT, SAVED, TASK, Head
+from tutor.screens.exercise_head import BEGUN_ANEW, CODE, PARTS, RESULT, SAVED, TASK, Head
 from tutor.screens.exercise_reading import ExerciseReading
 from tutor.widgets.beside import BREAKPOINTS, TWO_COLUMNS
 from tutor.widgets.exercise.bug_card import BugCard
@@ -251,7 +251,7 @@ class ExerciseDesk(ExerciseReading):
     def action_anew(self) -> None:
         """Begin again; what was there is kept."""
         if self._put_in_place(lambda notebook: notebook.begin_anew()):
-            self.notify("Begun anew. esc, then u, brings back what was here.", timeout=6)
+            self._tell_state(BEGUN_ANEW)  # a toast would cover the frame of the program
 
     def action_bring_back(self) -> None:
         """Bring back what was there before it was begun anew."""

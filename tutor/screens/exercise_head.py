@@ -14,7 +14,7 @@ from tutor.exercises.outcome import Outcome
 from tutor.exercises.result_picture import count
 
 PARTS = TASK, CODE, RESULT = "task", "code", "result"
-SAVED = "saved"
+SAVED, BEGUN_ANEW = "saved", "begun anew (esc, u: undo)"
 _SPINNER = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏"
 
 
