@@ -9,10 +9,12 @@ import pytest
 from textual.pilot import Pilot
 from textual.widget import Widget
 from textual.widgets import ContentSwitcher
+from textual.worker import Worker
 from waiting import wait_until
 
 from tutor.app import TutorApp
 from tutor.screens import lesson_pages
+from tutor.screens.lesson import LessonScreen
 
 OpenTutor = Callable[..., Any]
 LESSON = "2-4-gradient-descent"
@@ -26,8 +28,25 @@ def read_in_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 async def built(pilot: Pilot[Any], number: int) -> Widget:
-    await wait_until(pilot, lambda: f"page-{number}" in getattr(pilot.app.screen, "_kept", ()))
+    """Return the page that comes next; fail if the work begun with the one in view left it out."""
+    await wait_until(pilot, lambda: pages_seen(pilot) == number)
+    await wait_until(pilot, lambda: not any(each.group == "next page" for each in at_work(pilot)))
+    assert f"page-{number}" in getattr(pilot.app.screen, "_kept", ())
     return pilot.app.screen.query_one(f"#page-{number}")
+
+
+def pages_seen(pilot: Pilot[Any]) -> int:
+    """Return how many pages count as seen: the last of them from when the next is begun."""
+    screen = pilot.app.screen
+    if not isinstance(screen, LessonScreen) or screen.lesson is None:
+        return 0
+    lesson = screen.lesson
+    seen = screen.store.summary({lesson.id: lesson.page_names}).get(lesson.id)
+    return seen.pages if seen else 0
+
+
+def at_work(pilot: Pilot[Any]) -> list[Worker[Any]]:
+    return [each for each in pilot.app.workers if not each.is_finished]
 
 
 async def test_the_page_turned_to_is_the_one_that_was_prepared(open_tutor: OpenTutor) -> None:
