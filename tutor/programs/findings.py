@@ -14,7 +14,10 @@ from tutor.programs.recorded import Recorded
 
 MOST = 4
 """Lines of what was noticed."""
-NOT_FOUND = "No pass of this network was found: are the sizes those of the program?"
+NOT_FOUND = (
+    "No pass of this network was found: are the sizes those of the program? "
+    "The gradient check needs no sizes, and takes any layers."
+)
 EQUAL = "✔ Nothing that was compared parts from the engine."
 Mark = tuple[str, str, Colour | None]
 """A sign, a word, the colour of both."""

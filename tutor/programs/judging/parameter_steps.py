@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
-from tutor.programs.expressions import sign
+from tutor.programs.expressions import adds, sign
 from tutor.programs.judging.compared_pass import Array, CodeDifference, ComparedPass, numbers
 from tutor.programs.judging.engine_names import EngineNames
 from tutor.programs.judging.statements import expression
@@ -163,6 +163,8 @@ class ParameterSteps:
         for key, (event, length) in self.steps.items():
             slope = self._compared.named.get(f"d{key}")
             if length is None:
+                if self._is_averaged(key):
+                    continue
                 if slope is not None or self._slopes[key] is None:
                     said = f"{key} is not moved along its own slope d{key}."
                     yield CodeDifference(self._other_taken(key) or event, key, said)
@@ -174,6 +176,14 @@ class ParameterSteps:
                 slopes = (each for each in expression(event) if each is self._slopes[key])
                 made = next(slopes, None)
                 yield CodeDifference(made or event, f"d{key}" if made else key, said)
+
+    def _is_averaged(self, key: str) -> bool:
+        """Whether a parameter is moved along a sum of its slope and what was before: momentum."""
+        made, slope = self.moved_along(key), self._compared.named.get(f"d{key}")
+        if made is None or slope is None or slope[1].factor < 0:
+            return False
+        is_sum = adds(made.place.text) or sign(made.place.text) == "Sub"
+        return is_sum and id(self._tracer.source(slope[0])) in self._tracer.behind(made)
 
     def unlike(self) -> list[str]:
         """Return the parameters that do not go along their slopes as far as most do."""

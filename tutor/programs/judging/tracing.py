@@ -47,7 +47,7 @@ class Tracer:
         made = self.source(event)
         feed = _feed(key)
         true = self._truth.get(feed)
-        if true is None:
+        if true is None or self._is_softmax_delta(made, key):
             return made, key
         if event.place.kind == "bound" and key.startswith("dZ") and self._is(event, feed):
             return event, key
@@ -67,6 +67,12 @@ class Tracer:
                     return below, feed[1:]
                 return self.origin(below, feed)
         return made, key
+
+    def _is_softmax_delta(self, made: Event, key: str) -> bool:
+        """Whether it is A - Y but for a factor, which is made from no dA."""
+        is_last = key == f"dZ[{self._compared.depth}]"
+        is_softmax = self._compared.reference.outputs == "softmax"
+        return is_last and is_softmax and self._times(made, key) is not None
 
     def _usual_factor(self) -> float:
         """What the last layer's delta, the last that is told, is multiplied by."""
