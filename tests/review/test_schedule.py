@@ -225,6 +225,19 @@ def test_a_definition_that_was_read_is_asked_about_a_day_later(store: Store) -> 
     assert not ReviewSchedule(INDEX, store, now + 2 * DAY + 60).due
 
 
+@pytest.mark.parametrize("looked", [1, 2, 3])
+def test_merely_to_look_into_a_lesson_is_not_to_read_it(store: Store, looked: int) -> None:
+    pages = ("one", "two", "three")
+    terms = {"First": 0, "Middle": 1, "Last": 2}
+    unit = UnitIndex("u", "U", (LessonIndex("1-1-a", "1-1", "A", 5, pages, {}, terms=terms),))
+    for page in pages[:looked]:
+        store.visit_page("1-1-a", page)
+    schedule = ReviewSchedule(CourseIndex("C", (unit,)), store, time.time() + 2 * DAY)
+    assert len(schedule.due) == {1: 0, 2: 1, 3: 3}[looked]
+    if looked == 1:
+        assert schedule.next is None
+
+
 def test_the_days_ahead_hold_all_that_is_due_in_them(store: Store) -> None:
     now = time.time()
     put(store, "q0", now - 100 * DAY, 1.0)

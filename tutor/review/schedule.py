@@ -54,7 +54,7 @@ class ReviewSchedule:
             for question in (*lesson.question_ids, *lesson.exercise_parts)
         }
         self._cards = {card.key: card for card in store.cards.all() if card.key in there}
-        self._read = store.first_visits() if self._terms else {}
+        self._looked_at = store.first_visits() if self._terms else {}
 
     @cached_property
     def due(self) -> list[Due]:
@@ -133,7 +133,8 @@ class ReviewSchedule:
         found = [
             Due(*key, read + _DAY, None)
             for key, (lesson, page) in self._terms.items()
-            if key not in self._cards and (read := _when_read(lesson, page, self._read)) is not None
+            if key not in self._cards
+            and (read := _when_read(lesson, page, self._looked_at)) is not None
         ]
         return sorted(found, key=lambda each: each.due)
 
@@ -186,10 +187,23 @@ def _terms(index: CourseIndex) -> Iterable[tuple[Key, LessonIndex, int]]:
                 yield (lesson.id, question), lesson, page
 
 
-def _when_read(lesson: LessonIndex, page: int, read: Mapping[Key, float]) -> float | None:
-    """Return when a page of a lesson was in front of the learner first."""
+def _when_read(lesson: LessonIndex, page: int, looked_at: Mapping[Key, float]) -> float | None:
+    """Return when a page that was read was in front of the learner first; None for another.
+
+    Merely to look into a lesson is not to read it: a page is read once its neighbour, the next
+    one or that before the last, was in front of the learner too.
+    """
+    pages = len(lesson.page_names)
+    neighbour = page + 1 if page + 1 < pages else page - 1
+    if pages > 1 and _first_look(lesson, neighbour, looked_at) is None:
+        return None
+    return _first_look(lesson, page, looked_at)
+
+
+def _first_look(lesson: LessonIndex, page: int, looked_at: Mapping[Key, float]) -> float | None:
     names = (lesson.page_names[page], f"#{page}")
-    return min((read[lesson.id, name] for name in names if (lesson.id, name) in read), default=None)
+    found = (looked_at[lesson.id, name] for name in names if (lesson.id, name) in looked_at)
+    return min(found, default=None)
 
 
 def _local(at: float) -> datetime:
