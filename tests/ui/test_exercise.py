@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -483,3 +484,24 @@ async def test_the_line_that_stopped_the_program_is_underlined_and_gone_to(
 
 def underlined(code: CodeEditor, row: int) -> bool:
     return any(segment.style and segment.style.underline for segment in code.render_line(row))
+
+
+@pytest.mark.parametrize("in_the_way", ["pipe", "folder"])
+async def test_what_is_no_file_neither_freezes_the_app_nor_loses_the_text(
+    open_tutor: OpenTutor, course: Path, tmp_path: Path, in_the_way: str
+) -> None:
+    now = tmp_path / "exercises" / NAME / "now.py"
+    now.parent.mkdir(parents=True)
+    if in_the_way == "folder":
+        now.mkdir()
+    elif hasattr(os, "mkfifo"):
+        os.mkfifo(now)
+    else:
+        pytest.skip("this system has no named pipes")
+    async with open_tutor(course=course, size=WIDE) as pilot:
+        await opened(pilot)
+        assert editor(pilot).text == STARTER
+        await typed(pilot, " word")
+        await wait_until(pilot, lambda: "not saved: " in head(pilot))
+    held = pilot.app._store.texts.of(NAME)
+    assert "here. word" in (now.read_text() if held is None else held)

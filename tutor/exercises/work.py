@@ -7,8 +7,10 @@ exercises/<name>/before-3.py   what a reset took away, the highest number last
 
 from __future__ import annotations
 
+import errno
 import os
 import re
+import stat
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -131,6 +133,8 @@ class Work:
     @staticmethod
     def _read(path: Path) -> str | None:
         with suppress(FileNotFoundError):
+            if not stat.S_ISREG(path.stat().st_mode):  # a pipe would be waited for
+                raise OSError(errno.EINVAL, "something else is in its place")
             return path.read_text(encoding="utf-8", errors="replace")
         return None
 

@@ -28,7 +28,7 @@ def text_lines(data_folder: Path) -> Iterator[str]:
     for path in sorted((data_folder / _FOLDER).glob("*/*.py")):
         row = {"exercise": path.parent.name, "file": path.name, "text": ""}
         with suppress(OSError):
-            if not problem_of(row):
+            if path.is_file() and not problem_of(row):
                 yield json.dumps({"kind": KIND, **row, "text": _read(path)})
 
 
@@ -53,7 +53,7 @@ def put_text(data_folder: Path, exercise: str, text: str) -> None:
     """
     place = data_folder / _FOLDER / exercise
     path = place / "now.py"
-    before = path.exists() and _read(path) != text
+    before = path.is_file() and _read(path) != text
     rough = _written_beside(path, text)
     if before:
         path.replace(_free_path(place))
