@@ -28,6 +28,7 @@ LINES = lines(EXERCISE)
 async def opened(pilot: Pilot[Any]) -> DerivationScreen:
     pilot.app.open_exercise(EXERCISE.name)
     await wait_until(pilot, lambda: isinstance(pilot.app.screen, DerivationScreen))
+    await wait_until(pilot, lambda: place(pilot.app.screen))
     return pilot.app.screen
 
 

@@ -122,7 +122,7 @@ async def test_a_run_begun_in_a_lesson_goes_on_in_the_playground(open_tutor: Any
         pilot.app.open_lesson(LESSON, page_with("fit"))
         await wait_until(pilot, lambda: bool(pilot.app.screen.query(Fit)))
         fit = pilot.app.screen.query(Fit).first()
-        fit.focus()
+        await press_until(pilot, "tab", lambda: fit.has_focus)
         await wait_until(pilot, lambda: fit.live.snapshot is not None)
         for epoch in (1, 2):
             await pilot.press("e")

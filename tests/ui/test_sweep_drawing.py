@@ -64,9 +64,9 @@ async def test_thousands_of_results_are_summed_up_once_for_all_keys_that_scroll(
     monkeypatch.setattr(sweep_widget, "summed_up", counted)
     app = ThemedApp()
     async with app.run_test(size=(90, 24)) as pilot:
-        await app.mount(view)
         figures = {"accuracy": 0.5}
         view.sweep.results = tuple(Result(trial, figures, "", "") for trial in plan.trials())
+        await app.mount(view)
         await wait_until(pilot, lambda: "6000 of 6000" in plain(view.picture))
         before = len(summed)
         view.focus()

@@ -133,10 +133,10 @@ class LessonPages(ExercisedScreen):
         async with self._turning:
             number = self._page
             await self._build(number)
+            self.set_focus(None)  # before it is seen: a key that comes then may choose a part
             self._bring_in_view(number)
             await self._take_away_oldest()
         lesson = self._loaded()
-        self.set_focus(None)
         self.call_after_refresh(self.refresh_bindings)
         self.store.visit_page(lesson.id, lesson.page_names[self._page])
         if not self.app.is_headless:  # where nobody reads, nobody waits for the next page

@@ -212,6 +212,7 @@ class TrainingScreen(Transport[LiveRun], Screen[int | None]):
         if self.board_view.zoomed and self._tab != NETWORK:
             self.action_zoom()
         else:
+            self._note_reached()
             self.dismiss(self._reached)
 
     def set_up(self, settings: Mapping[str, Any], changes: Iterable[Change] = ()) -> None:
@@ -226,11 +227,15 @@ class TrainingScreen(Transport[LiveRun], Screen[int | None]):
             self.setup_view.refuse(error)
         self._show_standing()
 
-    def _show_standing(self) -> None:
+    def _note_reached(self) -> None:
+        """Note that the task is done, also where no frame has shown it yet."""
         reached = self.run.reached
         if self._reached is None and reached is not None:
             self._reached = reached.epoch
             self.notify("The task is done.", timeout=4)
+
+    def _show_standing(self) -> None:
+        self._note_reached()
         title, standing = self.query(
             "PictureView#playground-title, PictureView#playground-standing"
         )
