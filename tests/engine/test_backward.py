@@ -27,7 +27,7 @@ def worst_relative_error(network, X, Y, training):
         return network.cost(Y)
 
     cost()
-    if near_a_corner(network):
+    if near_a_corner(network) or too_sure(network):
         reject()
     network.backward(Y)
     gradient = network.gradient.copy()
@@ -53,6 +53,12 @@ def near_a_corner(network):
             if gaps[gaps > 0].min(initial=1.0) < 1e-3:
                 return True
     return False
+
+
+def too_sure(network):
+    """Whether an output is so near 0 or 1 that rounding hides a nudge from its logarithm."""
+    A = network.layers[-1].A
+    return network.loss.name.endswith("crossentropy") and np.minimum(A, 1 - A).min() < 1e-9
 
 
 def targets(classes, m, rng):
