@@ -78,7 +78,7 @@ class TutorApp(Places):
             "quit",
             show=False,
             priority=True,
-            tooltip="Leave nn-tutor, also while you type; everything is saved already.",
+            tooltip="Leave nn-tutor, also while you type; an answer not handed in is not kept.",
         ),
         Binding("slash", "search", "search", key_display="/"),
         Binding("question_mark", "help", "help", key_display="?"),
@@ -297,7 +297,7 @@ class TutorApp(Places):
         saved = (
             "What you did last is not saved yet; it is tried again, and you are told if that fails."
             if self._store.unsaved()
-            else "Everything you did is saved."
+            else "What you read, handed in and wrote is saved."
         )
         self.panic(f"nn-tutor met a fault of its own and had to stop. {saved}\n{where}")
 

@@ -35,7 +35,7 @@ class Places(CoursePlaces):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         yield SystemCommand("Theme", "Choose the colours", self.action_change_theme)
-        yield SystemCommand("Quit", "Leave; everything you did is saved", self.action_quit)
+        yield SystemCommand("Quit", "Leave; what you read and handed in is saved", self.action_quit)
         yield SystemCommand("Screenshot", "Save a picture of this screen, as SVG", self._shoot)
         yield SystemCommand("Gallery", "Try every live part", self.action_gallery)
         yield SystemCommand("Stepper", "Step through a network or a formula", self.action_stepper)

@@ -27,7 +27,7 @@ EVERYWHERE = {
     "search the course": "/",
     "all commands, all lessons, the theme": "ctrl+p",
     "this help": "?",
-    "quit; everything is saved already": "q",
+    "quit; an answer not handed in is not kept": "q",
 }
 _KEYS = 13  # columns of the keys, the longest of which is shift+right
 
@@ -42,7 +42,7 @@ SENTENCES = {
     "back": "Go back to where you came from.",
     "leave": "Leave, and go back to where you came from.",
     "close": "Close this.",
-    "quit": "Leave nn-tutor; everything is saved already.",
+    "quit": "Leave nn-tutor; what you read, handed in and wrote is saved, a training is not.",
     "search": "Find words in the titles, terms and text of the course.",
     "help": "Show this help.",
     "open": "Open what the cursor is on.",
