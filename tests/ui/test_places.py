@@ -133,6 +133,21 @@ async def test_looking_into_a_lesson_does_not_move_go_on(open_tutor: OpenTutor) 
         await wait_until(pilot, lambda: isinstance(pilot.app.screen, HomeScreen))
     async with open_tutor() as pilot:
         assert "1-3" in plain(course_map(pilot).picture[:1])
+        marks = {}
+        for unit in pilot.app.course_index.units:
+            marks[unit.number] = pilot.app.screen.mark(unit)
+            marks |= {lesson.number: pilot.app.screen.mark(lesson) for lesson in unit.lessons}
+    assert {number for number, mark in marks.items() if mark != "○"} == {"1", "1-3"}
+
+
+async def test_a_lesson_that_the_program_ended_in_is_begun_from_its_first_page(
+    open_tutor: OpenTutor,
+) -> None:
+    async with open_tutor("4-1-deep-notation") as pilot:
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, LessonScreen))
+    async with open_tutor() as pilot:
+        (unit,) = [unit for unit in pilot.app.course_index.units if unit.number == "4"]
+        assert pilot.app.screen.mark(unit) == pilot.app.screen.mark(unit.lessons[0]) == "◐"
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -77,8 +77,11 @@ class Standing:
         return self._progress.get(lesson.id, LessonProgress())
 
     def mark(self, lesson: LessonOutline) -> str:
-        """Return the sign for how far a lesson is."""
-        return MARKS[self.progress(lesson).state(lesson.pages, lesson.questions)]
+        """Return the sign for how far a lesson is; one merely looked into is not begun."""
+        state = self.progress(lesson).state(lesson.pages, lesson.questions)
+        if state == "begun" and lesson.id != self._last and not self._is_worked_at(lesson):
+            state = "new"
+        return MARKS[state]
 
     def unit_mark(self, unit: UnitOutline) -> str:
         """Return the sign for how far a unit is: done with all its lessons, or its test passed."""
@@ -117,19 +120,18 @@ class Standing:
         return ids[0] if ids else None
 
     def _worked_at(self, news: Mapping[str, float]) -> str | None:
-        """Return the lesson that was last worked at: a question answered, three pages
-        seen, or its end gone past.
+        """Return the lesson that was last worked at."""
+        worked = [lesson.id for lesson in self._index.lessons if self._is_worked_at(lesson)]
+        return max(worked, key=lambda lesson: news.get(lesson, 0.0), default=None)
+
+    def _is_worked_at(self, lesson: LessonOutline) -> bool:
+        """Tell whether a question was answered, three pages seen, or its end gone past.
 
         To look into a lesson is less than that.
         """
-        worked = [
-            lesson.id
-            for lesson in self._index.lessons
-            if (seen := self.progress(lesson)).answered
-            or seen.pages > min(_LOOKED_INTO, lesson.pages // 2)
-            or lesson.id == self._finished
-        ]
-        return max(worked, key=lambda lesson: news.get(lesson, 0.0), default=None)
+        seen = self.progress(lesson)
+        read = seen.answered or seen.pages > min(_LOOKED_INTO, lesson.pages // 2)
+        return bool(read) or lesson.id == self._finished
 
     def _was_welcomed(self, lesson: LessonOutline) -> bool:
         """Tell whether this is the welcome, read to its end or left on its first page.
