@@ -7,10 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from rich.style import Style
 from sizes import WIDE, mainly
 from textual.app import App
 from textual.command import CommandPalette
+from textual.containers import VerticalScroll
 from textual.pilot import Pilot
+from textual.widget import Widget
 from textual.widgets import Input, OptionList, Static
 from waiting import wait_until
 
@@ -31,6 +34,8 @@ from tutor.screens.settings import SettingsScreen
 from tutor.screens.stepper import StepperScreen
 from tutor.screens.sweep import SweepScreen
 from tutor.widgets.course_map import CourseMap
+from tutor.widgets.inline import words_alone
+from tutor.widgets.prose import Prose
 
 SIZES = [(80, 24), (140, 45), (200, 60)]
 OpenTutor = Callable[..., Any]
@@ -199,6 +204,48 @@ async def test_the_glossary_finds_while_words_are_typed(open_tutor: OpenTutor) -
         await wait_until(pilot, lambda: isinstance(pilot.app.screen, LessonScreen))
         await pilot.press("escape")
         assert isinstance(pilot.app.screen, GlossaryScreen), "back to where one came from"
+
+
+async def test_a_definition_of_words_looks_as_it_would_on_a_page(open_tutor: OpenTutor) -> None:
+    """Those of the course are shown without the widget of a page, which takes long to import."""
+
+    def painted(widget: Widget) -> list[tuple[str, Any]]:
+        """Return each character, and how it looks, whatever else is known of it."""
+        area = widget.region
+        rows = pilot.app.screen._compositor.render_strips()[area.y : area.bottom]
+        pieces = [piece for row in rows for piece in row.crop(area.x, area.right)]
+        return [
+            (letter, look(piece.style) if letter != " " else None)
+            for piece in pieces
+            for letter in piece.text
+        ]
+
+    def look(style: Style) -> tuple[Any, ...]:
+        return style.bgcolor, style.color, style.bold, style.italic
+
+    async with open_tutor() as pilot:
+        await pilot.press("t")
+        screen = pilot.app.screen
+        await wait_until(pilot, lambda: bool(screen.query_one(OptionList).option_count))
+        meaning = screen.query_one("#meaning", Static)
+        told = [f"**{each.term}**\n\n{each.text}" for each in screen._glossary.definitions]
+        assert all(map(words_alone, told))
+        for text in (told[0], next(text for text in told if " *" in text)):
+            await screen._tell_meaning(text)
+            await pilot.pause()
+            assert not screen.query(Prose) and meaning.display
+            ours = painted(meaning)
+            meaning.display = False
+            page = Prose(text)
+            await screen.query_one(VerticalScroll).mount(page, before=".used")
+            await pilot.pause()
+            assert painted(page) == ours
+            await page.remove()
+        for more in ("- a list", "`code`", "$$x$$", "| a |\n|---|\n| b |", "[there](1-1#page)"):
+            await screen._tell_meaning(f"before\n\n{more}")
+            assert screen.query_one(Prose) and not meaning.display, more
+        await screen._tell_meaning("words")
+        assert not screen.query(Prose) and meaning.display
 
 
 async def test_settings_hold_at_once_and_at_the_next_start(

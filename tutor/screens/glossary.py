@@ -19,8 +19,8 @@ from textual.widgets.option_list import Option
 from tutor.course.glossary import Definition, Glossary, Usage, read_glossary
 from tutor.course.index import CourseIndex
 from tutor.messages import LessonOpened
+from tutor.widgets.inline import words_alone
 from tutor.widgets.key_bar import KeyBar
-from tutor.widgets.prose import Prose
 from tutor.widgets.title_bar import TitleBar
 
 TYPE = "type to find a term"
@@ -39,6 +39,7 @@ class GlossaryScreen(Screen[None]):
     GlossaryScreen VerticalScroll {
         padding: 0 0 0 3; height: 1fr; max-width: 84; scrollbar-size-vertical: 1;
     }
+    GlossaryScreen #meaning { padding: 0 2 1 2; height: auto; }
     GlossaryScreen .used {
         color: $text-muted; margin: 1 2 0 2; height: auto;
         text-wrap: nowrap; text-overflow: ellipsis;
@@ -72,7 +73,7 @@ class GlossaryScreen(Screen[None]):
         with Horizontal(id="terms-found"):
             yield OptionList(compact=True)
             with VerticalScroll(can_focus=False):
-                yield Prose("")
+                yield Static(id="meaning")
                 yield Static(classes="used")
         yield KeyBar()
 
@@ -139,8 +140,20 @@ class GlossaryScreen(Screen[None]):
             return
         self._told = told
         text = f"**{told.term}**\n\n{told.text}" if isinstance(told, Definition) else told
-        await self.query_one(Prose).update(text or "")
+        await self._tell_meaning(text or "")
         self._tell_uses()
+
+    async def _tell_meaning(self, text: str) -> None:
+        """Show a text as lines of words; one with more, such as a list or code, as a page."""
+        meaning = self.query_one("#meaning", Static)
+        words = words_alone(text)
+        meaning.update(words or "")
+        meaning.display = words is not None
+        await self.query("Prose").remove()
+        if words is None:
+            from tutor.widgets.prose import Prose  # late: a third of what opening costs
+
+            await self.query_one(VerticalScroll).mount(Prose(text), before=".used")
 
     def _tell_uses(self) -> None:
         definition = self._chosen()

@@ -3,27 +3,43 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 from textual.content import Content
 
 from tutor.course.markdown import parser
 
 BLANK_LINE = re.compile(r"\n[ \t]*\n\s*")
 STYLES = {"strong_open": "bold", "em_open": "italic"}
+_PARAGRAPH = {"paragraph_open", "inline", "paragraph_close"}
+_WORDS = {"text", "softbreak", "hardbreak", *STYLES, "strong_close", "em_close"}
 
 
 def inline_content(markdown: str) -> Content:
     """Return the text with its emphasis, code and maths, paragraphs a blank line apart."""
     paragraphs = BLANK_LINE.split(markdown.strip())
-    return Content("\n\n").join(map(_paragraph, paragraphs))
+    return Content("\n\n").join(
+        _styled(_parser().parseInline(paragraph)[0].children or ()) for paragraph in paragraphs
+    )
 
 
-def _paragraph(markdown: str) -> Content:
+def words_alone(markdown: str) -> Content | None:
+    """Return a text that is paragraphs of words, emphasis and maths; None for any other."""
+    blocks = _parser().parse(markdown)
+    paragraphs = [block.children or [] for block in blocks if block.type == "inline"]
+    kinds = {token.type for paragraph in paragraphs for token in paragraph}
+    if not ({block.type for block in blocks} <= _PARAGRAPH and kinds <= _WORDS):
+        return None
+    return Content("\n\n").join(map(_styled, paragraphs))
+
+
+def _styled(tokens: Iterable[Token]) -> Content:
     pieces: list[Content] = []
     styles: list[str] = []
-    for token in _inline_parser().parseInline(markdown)[0].children or []:
+    for token in tokens:
         match token.type:
             case "strong_open" | "em_open":
                 styles.append(STYLES[token.type])
@@ -41,5 +57,5 @@ def _paragraph(markdown: str) -> Content:
 
 
 @cache
-def _inline_parser() -> MarkdownIt:
+def _parser() -> MarkdownIt:
     return parser()
