@@ -65,7 +65,9 @@ def compare(recorded: Recorded, reference: Reference) -> EngineComparison:
     values: dict[int, EngineValue] = {}
     first: Parting | None = None
     done: list[ComparedPass] = []
-    for each in passes(recorded, reference.layers):
+    told = [*passes(recorded, reference.layers)]
+    learns = any(each.Y is not None for each in told)
+    for each in told:
         weights = [product.W for product in each.products]
         below = each.products[0].below
         truth = truth_of(reference, below, each.Y, weights, list(each.biases))
@@ -81,7 +83,8 @@ def compare(recorded: Recorded, reference: Reference) -> EngineComparison:
             for event in each.events
             if id(event) in judge.verdicts and judge.verdicts[id(event)].how == "different"
         }
-        if first is None and differences:
+        is_apart = learns and each.Y is None  # data that the program makes, or a prediction
+        if first is None and differences and not is_apart:
             first = _first(differences, judge, compared)
             different[id(first.event)] = first.key
         values |= _engine_values(each.events, different, truth)

@@ -51,9 +51,7 @@ def passes(recorded: Recorded, sizes: Sequence[int]) -> Iterator[Pass]:
             (n for n in range(places[-1] + 1, len(events)) if events[n].node not in scope),
             len(events),
         )
-        again = _forward(events, places[-1] + 1, sizes)
-        if again and again[0][0] < end and _is_begun_anew(again[0][1], products[0]):
-            end = again[0][0]
+        end = _begun_anew(events, (places[-1] + 1, end), sizes, products[0])
         told = events[places[0] : end]
         biases = [_bias(told, product, layer) for layer, product in enumerate(products, 1)]
         # Targets may be cut out of the data before the first product.
@@ -67,10 +65,24 @@ def passes(recorded: Recorded, sizes: Sequence[int]) -> Iterator[Pass]:
         at, count = end, count + 1
 
 
+def _begun_anew(
+    events: Sequence[Event], span: tuple[int, int], sizes: Sequence[int], first: Product
+) -> int:
+    """Return where in a span another way forward begins, its end where none does."""
+    start, end = span
+    while (found := _forward(events, start, sizes)) and found[0][0] < end:
+        if _is_begun_anew(found[0][1], first):
+            return found[0][0]
+        start = found[0][0] + 1
+    return end
+
+
 def _is_begun_anew(product: Product, first: Product) -> bool:
     """Whether a product begins another way forward, and is not one of the way back."""
     meant = meaning(product.weights.place.text)
-    return product.event.place is first.event.place or (meant is not None and meant.kind == "W")
+    turned = (each.weights.place.text.endswith(".T") for each in (product, first))
+    is_forward = meant is not None and meant.kind == "W" and len({*turned}) == 1
+    return product.event.place is first.event.place or is_forward
 
 
 def _scope(recorded: Recorded, products: Sequence[Product]) -> set[int]:

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from tutor.programs.expressions import called, sign
-from tutor.programs.matching import EngineMatch
+from tutor.programs.expressions import adds, called, sign
+from tutor.programs.matching import CLOSE, EngineMatch, ratio_to
 from tutor.programs.passes import Pass
 from tutor.programs.recorded import Event, Recorded
 from tutor.programs.reference import Reference, Truth
@@ -69,7 +69,29 @@ class ComparedPass:
     @property
     def is_penalised(self) -> bool:
         """Whether the loss or a gradient holds something besides the data's."""
-        return any(_PENALTY.search(e.place.text) for e in self.each.events)
+        return any(_PENALTY.search(e.place.text) or self._adds_weights(e) for e in self.each.events)
+
+    def _adds_weights(self, event: Event) -> bool:
+        """Whether a multiple of a layer's weights is added to something: dW + 0.01 * W."""
+        if not adds(event.place.text):
+            return False
+        scaled = (e for e in event.operands if e.is_operation and sign(e.place.text) == "Mult")
+        return any(
+            each.W.size > 1 and ratio_to(numbers(one), each.W) is not None
+            for one in scaled
+            for each in self.each.products
+        )
+
+    def is_limited(self, event: Event, key: str) -> bool:
+        """Whether it is a gradient that was right, and is made smaller to a bound: clipped."""
+        before = self.named.get(key)
+        if before is None or key[:2] not in ("dW", "db"):
+            return False
+        was, value = numbers(before[0]), numbers(event)
+        if was.shape != value.shape or not (was * value >= 0).all():
+            return False
+        is_cut = bool((np.abs(value) <= np.abs(was) * (1 + CLOSE)).all())
+        return is_cut and (called(event.place.text) == "clip" or ratio_to(value, was) is not None)
 
     def own_value(self, event: Event) -> Array:
         """Return the numbers of an operation; of a sum that was begun before, what is added."""

@@ -74,6 +74,8 @@ class PassJudge:
         compared, m = self._compared, self._compared.truth.m
         key, factor = verdict.key, verdict.factor
         if verdict.how == "different":
+            if compared.is_limited(event, key):
+                return
             if key != "J" or not compared.is_penalised:
                 yield CodeDifference(event, key, self.why_different(event, key))
             elif data := self._data_loss(event):

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
-from tutor.programs.expressions import adds, sign
+from tutor.programs.expressions import adds, is_contraction, sign
 from tutor.programs.judging.compared_pass import Array, CodeDifference, ComparedPass, numbers
 from tutor.programs.judging.engine_names import EngineNames
 from tutor.programs.judging.statements import expression
@@ -61,7 +61,8 @@ class ParameterSteps:
         if event.place.kind != "change" and not self._is_step(event, start):
             return "?" if meant else None
         same = (key for key, old in self._old.items() if same_array(start, old))
-        return next(same, "?" if meant else None)
+        grows = not start.any() and start.size != event.value.array.size
+        return next(same, "?" if meant else None) if meant or not grows else None
 
     def _is_step(self, event: Event, start: Array) -> bool:
         """Whether something is added to what may be a parameter, or taken from it."""
@@ -145,6 +146,8 @@ class ParameterSteps:
     def differences(self) -> Iterator[CodeDifference]:
         """Yield the updates that do not go against their slopes as the others do."""
         yield from self._misshapen
+        if not self._goes_back():
+            return
         yield from self._other_slopes()
         lengths = {key: length for key, (_, length) in self.steps.items() if length is not None}
         if not lengths:
@@ -176,6 +179,13 @@ class ParameterSteps:
                 slopes = (each for each in expression(event) if each is self._slopes[key])
                 made = next(slopes, None)
                 yield CodeDifference(made or event, f"d{key}" if made else key, said)
+
+    def _goes_back(self) -> bool:
+        """Whether this pass has gradients; else the steps after it are those of another."""
+        last = self._compared.each.products[-1].event.number
+        products = (e for e in self._compared.each.events if is_contraction(e.place.text))
+        is_told = any(verdict.key[0] == "d" for _, verdict in self._compared.every)
+        return is_told or any(each.number > last for each in products)
 
     def _is_averaged(self, key: str) -> bool:
         """Whether a parameter is moved along a sum of its slope and what was before: momentum."""

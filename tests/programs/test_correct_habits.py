@@ -1,0 +1,115 @@
+"""What correct programs do besides the engine's steps: nothing of it is called a mistake."""
+
+from __future__ import annotations
+
+import pytest
+from planted import REFERENCES, program
+
+from tutor.programs.comparison import EngineComparison, compare
+from tutor.programs.program import Program
+from tutor.programs.reference import Reference
+from tutor.programs.running import run_program
+
+TANH = Reference((2, 5, 1), "tanh", "linear", "mse")
+REGRESSION = """import numpy as np
+rng = np.random.default_rng(7)
+X = rng.normal(size=(16, 2))
+y = X[:, :1] * X[:, 1:]
+W1 = rng.normal(size=(2, 5)) * 0.5
+b1 = np.zeros((1, 5))
+W2 = rng.normal(size=(5, 1)) * 0.5
+b2 = np.zeros((1, 1))
+lr = 0.05
+sW1 = sb1 = sW2 = sb2 = 0
+
+for epoch in range(6):
+    h = np.tanh(X @ W1 + b1)
+    out = h @ W2 + b2
+    err = out - y
+    loss = (err**2).mean()
+    dout = 2 * err / len(X)
+    dW2 = h.T @ dout
+    db2 = dout.sum(0, keepdims=True)
+    dz1 = dout @ W2.T * (1 - h * h)
+    dW1 = X.T @ dz1
+    db1 = dz1.sum(0, keepdims=True)
+    # between
+    W1 -= lr * dW1
+    b1 -= lr * db1
+    W2 -= lr * dW2
+    b2 -= lr * db2
+"""
+NORM = """norm = np.sqrt(sum((g**2).sum() for g in (dW1, db1, dW2, db2)))
+    if norm > 0.1:
+        dW1, db1, dW2, db2 = (g * 0.1 / norm for g in (dW1, db1, dW2, db2))"""
+SQUARES = """sW1 = sW1 + dW1**2
+    sb1 = sb1 + db1**2
+    sW2 = sW2 + dW2**2
+    sb2 = sb2 + db2**2"""
+CHECK = """    if i == 3:
+        kept = parameters["W1"][0, 0]
+        parameters["W1"][0, 0] = kept + 1e-5
+        up = compute_cost(forward_propagation(X, parameters)[0], Y)
+        parameters["W1"][0, 0] = kept - 1e-5
+        down = compute_cost(forward_propagation(X, parameters)[0], Y)
+        parameters["W1"][0, 0] = kept
+        gap = (up - down) / 2e-5 - grads["dW1"][0, 0]
+"""
+PENALTY = """dW1 = dW1 + 0.02 * W1
+    dW2 = dW2 + 0.02 * W2"""
+MADE_DATA = """import numpy as np
+rng = np.random.default_rng(3)
+X = rng.normal(size=(20, 3))
+y = (X @ np.array([1.0, -2.0, 0.5]) + 0.3 * rng.normal(size=20) > 0).astype(int)
+w = np.zeros(3)
+b = 0.1
+for epoch in range(5):
+    p = 1 / (1 + np.exp(-(X @ w + b)))
+    loss = -np.mean(y * np.log(p) + (1 - y) * np.log(1 - p))
+    dw = X.T @ (p - y) / 20
+    db = np.mean(p - y)
+    w = w - 0.1 * dw
+    b = b - 0.1 * db
+"""
+
+
+def compared(code: str, reference: Reference) -> EngineComparison:
+    run = run_program(Program("habit.py", code), seconds=60)
+    assert not run.message
+    return compare(run, reference)
+
+
+@pytest.mark.parametrize(
+    "between",
+    [NORM, SQUARES, PENALTY],
+    ids=["clipped", "squares from 0", "penalised"],
+)
+def test_what_stands_between_the_gradients_and_the_steps_is_no_mistake(between: str) -> None:
+    code = REGRESSION.replace("# between", between)
+    if between is SQUARES:
+        for name in ("W1", "b1", "W2", "b2"):
+            code = code.replace(f"lr * d{name}", f"lr * d{name} / np.sqrt(s{name} + 1e-8)")
+    result = compared(code, TANH)
+    assert (result.found >= 6, result.first) == (True, None)
+
+
+def test_a_cell_that_is_put_back_after_a_gradient_check_is_no_step() -> None:
+    before = "    parameters = update_parameters("
+    code = program("dictionaries").replace(before, CHECK + before)
+    result = compared(code, REFERENCES["dictionaries"])
+    assert (result.found >= 6, result.first) == (True, None)
+
+
+@pytest.mark.parametrize("turned", ["dW1 = -0.5 * dW1", "dW1 = dW1 * dW1"])
+def test_a_gradient_that_is_turned_or_squared_afterwards_is_said(turned: str) -> None:
+    first = compared(REGRESSION.replace("# between", turned), TANH).first
+    assert first is not None and "dW1" in first.event.place.text
+
+
+def test_data_that_the_program_makes_with_a_product_are_no_layer() -> None:
+    result = compared(MADE_DATA, Reference((3, 1)))
+    assert (result.found >= 5, result.first) == (True, None)
+    first = compared(
+        MADE_DATA.replace("np.exp(-(X @ w + b))", "np.exp(-(X @ w - b))"), Reference((3, 1))
+    ).first
+    assert first is not None and first.event.line == 8
