@@ -1,15 +1,19 @@
-"""A widget hears its size though it was looked up between its coming and the next layout."""
+"""A widget hears its size, and a picture gets its own, whatever comes before the next layout."""
 
 from __future__ import annotations
 
 import pytest
 import textual.screen
 from textual._compositor import Compositor
-from textual.app import App
+from textual.app import App, ComposeResult
+from textual.containers import Vertical
 from textual.events import Resize
 from textual.widgets import Static
 
+from tutor.plots.cells import Picture, Span
 from tutor.steady_layout import tell_every_size
+from tutor.themes import role_colours
+from tutor.widgets.picture import PictureView
 
 
 class Hearing(Static):
@@ -34,3 +38,27 @@ async def test_a_look_up_hides_no_size(monkeypatch: pytest.MonkeyPatch) -> None:
         assert second.region.width and first.region.width == 20
         await pilot.pause()
         assert (first.heard, second.heard) == (20, 80)
+
+
+def picture(rows: int) -> Picture:
+    return [[Span("drawn")] for _ in range(rows)]
+
+
+async def test_a_picture_drawn_while_the_screen_is_resized_is_shown_in_full() -> None:
+    class Drawn(App[None]):
+        CSS = "PictureView { width: 20; } Vertical { height: auto; }"
+
+        def get_theme_variable_defaults(self) -> dict[str, str]:
+            return role_colours(dark=True)
+
+        def compose(self) -> ComposeResult:
+            with Vertical():
+                yield PictureView(picture(3))
+
+    async with Drawn().run_test() as pilot:
+        view = pilot.app.query_one(PictureView)
+        view.refresh(layout=True)  # asked for, not yet handed on
+        pilot.app.screen._refresh_layout()  # what a resize does: the old picture is measured
+        view.picture = picture(9)
+        await pilot.pause()
+        assert view.size.height == 9

@@ -57,6 +57,9 @@ class PictureView(Widget):
     def watch_picture(self, old: Picture, new: Picture) -> None:
         """Ask for a new layout only where the size has changed: live parts draw often."""
         if len(old) != len(new) or width_of(old) != width_of(new):
+            # Where a layout was asked for already, and one came meanwhile that measured the old
+            # picture, as in a resize, Textual would take that measure again.
+            self._box_model_cache.clear()
             self.refresh(layout=True)
 
     def get_content_width(self, container: Size, viewport: Size) -> int:
