@@ -6,12 +6,14 @@ import argparse
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext, redirect_stdout
+from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from tutor.commands.output import tell
 from tutor.commands.reading import STANDARD_INPUT
 from tutor.commands.training_flags import given_settings
+from tutor.whole_files import write_whole
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -113,5 +115,6 @@ def _opened(out: Path | None) -> Iterator[TextIO]:
     if out is None:
         yield sys.stdout
         return
-    with out.open("w", encoding="utf-8", newline="") as stream:
-        yield stream
+    stream = StringIO()
+    yield stream
+    write_whole(out, stream.getvalue(), newline="")

@@ -29,6 +29,7 @@ from engine.prediction import Predictor
 from engine.tables.further import Columns
 from engine.tables.reading import TableInput
 from engine.weights import ABOUT, load_weights, weights_of
+from tutor.whole_files import write_whole
 
 _FIGURES = ("mean", "scale", "label_mean", "label_scale")
 
@@ -57,7 +58,7 @@ def save_network(
     }
     written = {name: array.tolist() for name, array in weights_of(predictor.network).items()}
     lines = [f"{json.dumps(n)}: {json.dumps(v)}" for n, v in {**written, ABOUT: about}.items()]
-    path.write_text("{" + ",\n ".join(lines) + "}\n", encoding="utf-8")
+    write_whole(path, "{" + ",\n ".join(lines) + "}\n")
 
 
 def read_network(path: Path) -> Predictor:

@@ -17,6 +17,7 @@ from tutor.commands.output import tell
 from tutor.commands.reading import STANDARD_INPUT, tell_reading
 from tutor.commands.training_flags import COUNT, WHOLE
 from tutor.commands.training_settings import add_settings, read_settings
+from tutor.whole_files import write_whole
 
 if TYPE_CHECKING:
     from engine.sweep import Result, Trial
@@ -197,7 +198,7 @@ def _report(
         print(report(plan, trials, results, width, sys.stdout.isatty()))
     if options.csv_out:
         try:
-            options.csv_out.write_text(table(results), encoding="utf-8")
+            write_whole(options.csv_out, table(results))
         except OSError as error:
             tell(f"{options.csv_out}: {error.strerror}")
             return EXIT_FAILED

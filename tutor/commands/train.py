@@ -16,6 +16,7 @@ from tutor.commands.output import tell
 from tutor.commands.reading import STANDARD_INPUT, tell_reading
 from tutor.commands.training_flags import COUNT
 from tutor.commands.training_settings import add_settings, read_settings
+from tutor.whole_files import write_whole
 
 if TYPE_CHECKING:
     from engine.datasets import Dataset
@@ -154,7 +155,7 @@ def _export(training: Training, prepare: Preparation, path: Path) -> bool:
     from engine.export import to_pytorch
 
     try:
-        path.write_text(to_pytorch(training.network, training.optimizer, prepare), encoding="utf-8")
+        write_whole(path, to_pytorch(training.network, training.optimizer, prepare))
     except OSError as error:
         tell(f"{path}: {error.strerror}")
         return False

@@ -8,12 +8,14 @@ from typing import Any
 
 from textual.screen import Screen
 
+from tutor.whole_files import write_whole
+
 
 def save(screen: Screen[Any], text: str, stem: str, suffix: str) -> None:
     """Write a file into the working folder, never over another, and say where it is."""
     path = unused(Path.cwd(), stem, suffix)
     try:
-        path.write_text(text, encoding="utf-8")
+        write_whole(path, text)
     except OSError as error:
         told = f"Cannot write {path}: {error.strerror}"
         screen.notify(told, severity="error", timeout=10, markup=False)
