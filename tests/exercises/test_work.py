@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from tutor.exercises.work import (
     states,
 )
 from tutor.progress.store import Store
+from tutor.progress.texts import KIND, keep_texts
 
 ASKED = exercise()
 NAME = ASKED.name
@@ -36,6 +38,15 @@ def test_it_begins_with_the_starter_and_keeps_what_is_saved(work: Work, tmp_path
     assert Work(tmp_path).text(ASKED) == "mine\n"
     work.save(ASKED, "")
     assert work.text(ASKED) == ""
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_pipe_among_the_texts_is_not_waited_for(work: Work, tmp_path: Path) -> None:
+    work.save(ASKED, "mine\n")
+    os.mkfifo(work.path(NAME).with_name("file.py"))
+    row = {"exercise": NAME, "file": "now.py", "text": "theirs\n"}
+    assert keep_texts(tmp_path, [(KIND, row), (KIND, row)]) == 1
+    assert work.text(ASKED) == "mine\n"
 
 
 def test_what_is_as_it_began_is_no_work(work: Work) -> None:

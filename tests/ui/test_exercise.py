@@ -486,14 +486,16 @@ def underlined(code: CodeEditor, row: int) -> bool:
     return any(segment.style and segment.style.underline for segment in code.render_line(row))
 
 
-@pytest.mark.parametrize("in_the_way", ["pipe", "folder"])
-async def test_what_is_no_file_neither_freezes_the_app_nor_loses_the_text(
+@pytest.mark.parametrize("in_the_way", ["pipe", "folder", "giant"])
+async def test_what_is_no_text_neither_freezes_the_app_nor_loses_the_text(
     open_tutor: OpenTutor, course: Path, tmp_path: Path, in_the_way: str
 ) -> None:
     now = tmp_path / "exercises" / NAME / "now.py"
     now.parent.mkdir(parents=True)
     if in_the_way == "folder":
         now.mkdir()
+    elif in_the_way == "giant":
+        now.write_bytes(b"#" * 1_000_001)
     elif hasattr(os, "mkfifo"):
         os.mkfifo(now)
     else:

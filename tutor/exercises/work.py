@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _NOW, _FILE = "now.py", "file.py"
 _BEFORE = re.compile(r"before-(\d+)\.py")
+_MOST = 1_000_000  # bytes; no program that one writes for an exercise, and slow to edit
 
 
 def first_text(exercise: Exercise) -> str:
@@ -133,8 +134,11 @@ class Work:
     @staticmethod
     def _read(path: Path) -> str | None:
         with suppress(FileNotFoundError):
-            if not stat.S_ISREG(path.stat().st_mode):  # a pipe would be waited for
+            there = path.stat()
+            if not stat.S_ISREG(there.st_mode):  # a pipe would be waited for
                 raise OSError(errno.EINVAL, "something else is in its place")
+            if there.st_size > _MOST:
+                raise OSError(errno.EFBIG, f"a file of more than {_MOST:,} bytes is in its place")
             return path.read_text(encoding="utf-8", errors="replace")
         return None
 

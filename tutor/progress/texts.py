@@ -63,7 +63,7 @@ def put_text(data_folder: Path, exercise: str, text: str) -> None:
 def _keep(folder: Path, row: Mapping[str, Any]) -> bool:
     place = folder / row["exercise"]
     there = [path for path in place.glob("*.py") if _FORMS["file"].fullmatch(path.name)]
-    if any(_read(path) == row["text"] for path in there):
+    if any(path.is_file() and _read(path) == row["text"] for path in there):
         return False
     path = place / row["file"]
     if path.exists():
