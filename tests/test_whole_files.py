@@ -64,6 +64,9 @@ def test_links_rights_and_devices_are_as_they_were(tmp_path: Path) -> None:
     assert link.is_symlink() and path.read_text() == "new"
     assert stat.S_IMODE(path.stat().st_mode) == 0o640
     write_whole(Path(os.devnull), "gone")
+    (circle := tmp_path / "circle").symlink_to(circle)
+    with pytest.raises(OSError):
+        write_whole(circle / "n.json", "x")
     assert stat.S_ISCHR(Path(os.devnull).stat().st_mode)
 
 

@@ -13,7 +13,7 @@ def write_whole(path: Path, text: str, newline: str | None = None) -> None:
     Written in its place is what is no ordinary file (a pipe, a device), and a file in a folder
     that takes no other. `newline` is that of `open`. Raises OSError.
     """
-    place = path.resolve()  # a link goes on leading there
+    place = Path(os.path.realpath(path))  # a link goes on leading there
     if path.exists() and (not place.is_file() or _in_devices(path)):
         _write(path, text, "w", newline)
         return

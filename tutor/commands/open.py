@@ -21,6 +21,8 @@ from tutor.progress.store import Store
 if TYPE_CHECKING:
     import argparse
 
+    from tutor.app import TutorApp
+
 NO_TERMINAL = """nn-tutor draws on a terminal, and this is none (the output or input is redirected).
 Run it in a terminal window, or over SSH with `ssh -t`. Without one these work:
   nn-tutor list          what the course holds
@@ -75,13 +77,7 @@ def open_tutor(
             return EXIT_USAGE
         lesson = found[0] if found else None
         store.follow(index.renamed)
-    gc.disable()  # what modules make stays: it is looked through neither now nor later
-    from tutor.app import TutorApp
-
-    gc.freeze()
-    gc.set_threshold(*_COLLECT_AFTER)
-    gc.enable()
-    app = TutorApp(folder, index, store, lesson, first, review)
+    app = _app()(folder, index, store, lesson, first, review)
     try:
         app.run()
     finally:
@@ -89,6 +85,17 @@ def open_tutor(
     for told in (*store.notices(), *filter(None, [lost])):
         tell(told)
     return app.return_code or (EXIT_FAILED if lost else EXIT_GOOD)
+
+
+def _app() -> type[TutorApp]:
+    """Import the app; what modules make stays, and is looked through neither now nor later."""
+    gc.disable()
+    from tutor.app import TutorApp
+
+    gc.freeze()
+    gc.set_threshold(*_COLLECT_AFTER)
+    gc.enable()
+    return TutorApp
 
 
 def unfit_terminal() -> str:
