@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from tutor.cli import main
-from tutor.course.kept_index import INDEX_FILE
+from tutor.course.index import shipped_course
+from tutor.course.kept_index import INDEX_FILE, read_index
 from tutor.course.scaffold import TEMPLATE
 from tutor.progress.store import Store
 
@@ -53,6 +54,34 @@ def test_json_has_units_lessons_kinds_and_progress(
             }
         ],
     }
+
+
+@pytest.mark.parametrize("command", ["list", "progress"])
+def test_a_lesson_is_begun_when_worked_at_and_done_when_seen_and_tried(
+    command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    index = read_index(shipped_course())
+    begun, looked_into, read, last = index.lessons[3:7]
+    store = Store.open(tmp_path)
+    store.record_attempt(begun.id, begun.question_ids[0], 1, 0.5, "partly")
+    store.visit_page(looked_into.id, looked_into.page_names[0])
+    for page in read.page_names:
+        store.visit_page(read.id, page)
+    for question in read.question_ids:
+        store.record_attempt(read.id, question, 1, 0.0, "wrong")
+    store.visit_page(last.id, last.page_names[0])
+    store.close()
+    assert main(["--data-dir", str(tmp_path), command, "--json"]) == 0
+    said = json.loads(capsys.readouterr().out)
+    if command == "list":
+        lessons = [lesson for unit in said["units"] for lesson in unit["lessons"]]
+        said["lessons"] = [{"id": lesson["id"], **lesson["progress"]} for lesson in lessons]
+    states = {lesson["id"]: lesson["state"] for lesson in said["lessons"]}
+    expected = {begun.id: "begun", read.id: "done", last.id: "begun"}
+    assert states == dict.fromkeys(states, "new") | expected
+    assert main(["--data-dir", str(tmp_path), command]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert sum(line.startswith("  ◐") for line in lines) == 2
 
 
 def test_text_lists_each_lesson_on_a_line(

@@ -81,13 +81,6 @@ def test_each_attempt_has_a_name_of_its_own_and_the_version_of_its_question(stor
     assert {attempt.version for attempt in store.attempts()} == {"abc"}
 
 
-def test_a_lesson_is_done_when_all_was_seen_and_tried() -> None:
-    assert LessonProgress(3, 2, 0.0).state(3, 2) == "done"
-    assert LessonProgress(3, 1, 1.0).state(3, 2) == "begun"
-    assert LessonProgress().state(3, 2) == "new"
-    assert LessonProgress().state(0, 0) == "new"
-
-
 def test_tests_of_units_keep_their_number_and_best_score(store: Store) -> None:
     assert store.tests() == {}
     for unit, score in [("one", 0.5), ("one", 0.9), ("one", 0.7), ("two", 0.0)]:

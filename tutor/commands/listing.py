@@ -15,12 +15,11 @@ from tutor.course.index import CourseIndex, LessonIndex, shipped_course
 from tutor.course.kept_index import INDEX_FILE, read_index
 from tutor.progress.faults import StoreError
 from tutor.progress.folder import data_folder
-from tutor.progress.records import LessonProgress
+from tutor.progress.standing import Standing
 from tutor.progress.store import Store
 
-Summary = dict[str, LessonProgress]
-
 _MARKS = {"done": "✔", "begun": "◐", "new": " "}
+_NOTHING_DONE = {"state": "new", "pages_seen": 0, "questions_tried": 0, "score": None}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -33,11 +32,11 @@ def run(options: argparse.Namespace) -> int:
     except CourseError as error:
         tell(error)
         return EXIT_FAILED
-    summary = _progress(options.data_dir, index)
+    standing = _standing(options.data_dir, index)
     if options.json:
-        print(json.dumps(_record(index, summary)))
+        print(json.dumps(_record(index, standing)))
     else:
-        _print_units(index, summary)
+        _print_units(index, standing)
     return EXIT_GOOD
 
 
@@ -49,37 +48,36 @@ def _kept(data_dir: str | None) -> Path | None:
         return None
 
 
-def _progress(data_dir: str | None, index: CourseIndex) -> Summary:
-    """Return the learner's progress; none, with the reason on stderr, if it cannot be read."""
+def _standing(data_dir: str | None, index: CourseIndex) -> Standing | None:
+    """Return how far the learner is; None, with the reason on stderr, if it cannot be read."""
     try:
         store = Store.open(data_folder(data_dir))
     except StoreError as error:
         tell(error)
-        return {}
+        return None
     store.follow(index.renamed)
-    summary = store.summary(index.page_names)
+    standing = Standing(index, store)
     store.close()
     for notice in store.notices():
         tell(notice)
-    return summary
+    return standing
 
 
-def _record(index: CourseIndex, summary: Summary) -> dict[str, Any]:
+def _record(index: CourseIndex, standing: Standing | None) -> dict[str, Any]:
     return {
         "title": index.title,
         "units": [
             {
                 "id": unit.id,
                 "title": unit.title,
-                "lessons": [_lesson_record(lesson, summary) for lesson in unit.lessons],
+                "lessons": [_lesson_record(lesson, standing) for lesson in unit.lessons],
             }
             for unit in index.units
         ],
     }
 
 
-def _lesson_record(lesson: LessonIndex, summary: Summary) -> dict[str, Any]:
-    seen = summary.get(lesson.id, LessonProgress())
+def _lesson_record(lesson: LessonIndex, standing: Standing | None) -> dict[str, Any]:
     return {
         "id": lesson.id,
         "number": lesson.number,
@@ -88,17 +86,20 @@ def _lesson_record(lesson: LessonIndex, summary: Summary) -> dict[str, Any]:
         "pages": lesson.pages,
         "questions": lesson.questions,
         "kinds": dict(lesson.kinds),
-        "progress": seen.record(lesson.pages, lesson.questions),
+        "progress": _progress(lesson, standing),
     }
 
 
-def _print_units(index: CourseIndex, summary: Summary) -> None:
+def _progress(lesson: LessonIndex, standing: Standing | None) -> dict[str, Any]:
+    return standing.record(lesson) if standing else _NOTHING_DONE
+
+
+def _print_units(index: CourseIndex, standing: Standing | None) -> None:
     width = max((len(lesson.id) for lesson in index.lessons), default=0)
     print(fitted(index.title, indent=2))
     for unit in index.units:
         print("\n" + fitted(unit.title, indent=2))
         for lesson in unit.lessons:
-            seen = summary.get(lesson.id, LessonProgress())
-            mark = _MARKS[seen.state(lesson.pages, lesson.questions)]
+            mark = _MARKS[_progress(lesson, standing)["state"]]
             line = f"  {mark} {lesson.id:<{width}}  {lesson.title} ({lesson.minutes} min)"
             print(fitted(line, indent=8))

@@ -17,8 +17,7 @@ from tutor.course.faults import CourseError
 from tutor.course.index import CourseIndex, LessonIndex, shipped_course
 from tutor.plots.numbers import percent
 from tutor.progress.faults import StoreError
-from tutor.progress.records import LessonProgress
-from tutor.progress.standing import MARKS
+from tutor.progress.standing import MARKS, Standing
 
 if TYPE_CHECKING:
     from tutor.progress.store import Store
@@ -32,17 +31,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     try:
         with progress_of(options) as (index, store):
-            summary = store.summary(index.page_names)
+            standing = Standing(index, store)
             schedule = schedule_of(index, store)
             exercises = _exercises(options, store)
     except (CourseError, StoreError) as error:
         tell(error)
         return EXIT_FAILED
     if options.json:
-        record = _record(index, summary, schedule) | {"exercises": exercises} | due_record(schedule)
+        record = (
+            _record(index, standing, schedule) | {"exercises": exercises} | due_record(schedule)
+        )
         print(json.dumps(record))
     else:
-        _print_table(index, summary)
+        _print_table(index, standing)
         _print_exercises(exercises)
         _print_due(schedule)
     return EXIT_GOOD
@@ -64,12 +65,9 @@ def _print_exercises(exercises: dict[str, str]) -> None:
         print(f"\nexercises {counts['passed']}/{len(exercises)} passed{under_way}")
 
 
-def _record(
-    index: CourseIndex, summary: dict[str, LessonProgress], schedule: ReviewSchedule
-) -> dict[str, Any]:
+def _record(index: CourseIndex, standing: Standing, schedule: ReviewSchedule) -> dict[str, Any]:
     lessons = [
-        _lesson_record(lesson, summary.get(lesson.id))
-        | {"objectives": _objectives(lesson, schedule)}
+        _lesson_record(lesson, standing) | {"objectives": _objectives(lesson, schedule)}
         for lesson in index.lessons
     ]
     return {
@@ -94,22 +92,21 @@ def _objectives(lesson: LessonIndex, schedule: ReviewSchedule) -> list[dict[str,
     ]
 
 
-def _lesson_record(lesson: LessonIndex, progress: LessonProgress | None) -> dict[str, Any]:
-    seen = progress or LessonProgress()
+def _lesson_record(lesson: LessonIndex, standing: Standing) -> dict[str, Any]:
     return {
         "id": lesson.id,
         "title": lesson.title,
         "pages": lesson.pages,
         "questions": lesson.questions,
-        **seen.record(lesson.pages, lesson.questions),
+        **standing.record(lesson),
     }
 
 
-def _print_table(index: CourseIndex, summary: dict[str, LessonProgress]) -> None:
+def _print_table(index: CourseIndex, standing: Standing) -> None:
     for unit in index.units:
         print(fitted(unit.title, indent=2))
         for lesson in unit.lessons:
-            record = _lesson_record(lesson, summary.get(lesson.id))
+            record = _lesson_record(lesson, standing)
             score = "" if record["score"] is None else f"  {percent(record['score'])}%"
             line = (
                 f"  {MARKS[record['state']]} {lesson.number:<4} {lesson.title:<44}"

@@ -42,20 +42,10 @@ class LessonProgress(NamedTuple):
     solved: int = 0
     """How many questions were answered right without being shown the answer."""
 
-    def state(self, pages: int, questions: int) -> str:
-        """Return `done` when all `pages` were seen and all `questions` tried, `begun` or `new`."""
-        if not (self.pages or self.answered):
-            return "new"
-        return "done" if self.pages >= pages and self.answered >= questions else "begun"
-
-    def record(self, pages: int, questions: int) -> dict[str, str | int | float | None]:
-        """Return the figures of a lesson of so many pages and questions, as JSON shows them."""
-        return {
-            "state": self.state(pages, questions),
-            "pages_seen": self.pages,
-            "questions_tried": self.answered,
-            "score": round(self.score / self.answered, 4) if self.answered else None,
-        }
+    @property
+    def is_new(self) -> bool:
+        """True where no page was seen and no question tried."""
+        return not (self.pages or self.answered)
 
 
 def attempt_of(row: Sequence[Any]) -> Attempt:

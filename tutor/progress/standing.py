@@ -76,12 +76,28 @@ class Standing:
     def progress(self, lesson: LessonOutline) -> LessonProgress:
         return self._progress.get(lesson.id, LessonProgress())
 
+    def state(self, lesson: LessonOutline) -> str:
+        """Return how far a lesson is: `done`, `begun`, or `new`, as one merely looked into is."""
+        seen = self.progress(lesson)
+        if seen.is_new:
+            return "new"
+        if seen.pages >= lesson.pages and seen.answered >= lesson.questions:
+            return "done"
+        return "begun" if lesson.id == self._last or self._is_worked_at(lesson) else "new"
+
     def mark(self, lesson: LessonOutline) -> str:
-        """Return the sign for how far a lesson is; one merely looked into is not begun."""
-        state = self.progress(lesson).state(lesson.pages, lesson.questions)
-        if state == "begun" and lesson.id != self._last and not self._is_worked_at(lesson):
-            state = "new"
-        return MARKS[state]
+        """Return the sign for how far a lesson is."""
+        return MARKS[self.state(lesson)]
+
+    def record(self, lesson: LessonOutline) -> dict[str, str | int | float | None]:
+        """Return how far a lesson is, as JSON shows it."""
+        seen = self.progress(lesson)
+        return {
+            "state": self.state(lesson),
+            "pages_seen": seen.pages,
+            "questions_tried": seen.answered,
+            "score": round(seen.score / seen.answered, 4) if seen.answered else None,
+        }
 
     def unit_mark(self, unit: UnitOutline) -> str:
         """Return the sign for how far a unit is: done with all its lessons, or its test passed."""
