@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Protocol, runtime_checkable
@@ -281,25 +280,14 @@ class TutorApp(Places):
         self.exit()
 
     def _fatal_error(self) -> None:
-        """End on a fault of ours with a message; the traceback goes to a file beside progress.
+        """End on a fault of ours with a message, and no traceback.
 
         Faults that the first one leads to are not told: the first is the cause.
         """
-        if self._exit_renderables:
-            return
-        report = self._store.path.with_name("crash.log")
-        try:
-            report.write_text(traceback.format_exc(), encoding="utf-8")
-        except OSError as error:
-            where = f"(The details could not be written to {report}: {error.strerror}.)"
-        else:
-            where = f"The details are in {report}; please send them along when you report it."
-        saved = (
-            "What you did last is not saved yet; it is tried again, and you are told if that fails."
-            if self._store.unsaved()
-            else "What you read, handed in and wrote is saved."
-        )
-        self.panic(f"nn-tutor met a fault of its own and had to stop. {saved}\n{where}")
+        from tutor.crash_report import crash_report
+
+        if not self._exit_renderables:
+            self.panic(crash_report(self._store))
 
     def _listen(self) -> None:
         self._store.on_trouble(self._tell)

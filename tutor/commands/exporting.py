@@ -12,6 +12,7 @@ from tutor.commands.output import tell
 from tutor.progress import transfer
 from tutor.progress.faults import StoreError
 from tutor.progress.texts import text_lines
+from tutor.whole_files import write_whole
 
 _HEAD = 4096  # characters in which the first line of an export ends
 
@@ -38,7 +39,7 @@ def run(options: argparse.Namespace) -> int:
             print(line)
         return EXIT_GOOD
     try:
-        transfer.write(path, lines)
+        write_whole(path, transfer.text_of(lines))
     except OSError as error:
         tell(f"{path}: {error.strerror or error}. Nothing was written.")
         return EXIT_FAILED

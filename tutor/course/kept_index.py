@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 
 from tutor.course.exercise_folders import folders_of
 from tutor.course.index import CourseIndex, LessonIndex, MisconceptionIndex, UnitIndex
+from tutor.whole_files import read_ordinary
 
 FILES = ("lesson.md", "quiz.yaml")  # of a lesson, for its line in the index
 INDEX_FILE = "index.json"  # beside the progress; may be deleted at any time
@@ -31,13 +32,13 @@ def read_index(folder: Path, kept: Path | None = None) -> CourseIndex:
     signature = _signature(folder) if kept else []
     if kept:
         with suppress(OSError, ValueError, KeyError, TypeError, RecursionError):
-            known = json.loads(kept.read_text(encoding="utf-8"))
+            known = json.loads(read_ordinary(kept))
             if known["signature"] == signature:
                 return _from_plain(known["index"])
     from tutor.course.indexing import index_of
 
     index = index_of(folder)
-    if kept:
+    if kept and (kept.is_file() or not kept.exists()):
         with suppress(OSError):
             known = {"signature": signature, "index": asdict(index)}
             kept.write_text(json.dumps(known), encoding="utf-8")

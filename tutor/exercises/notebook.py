@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tutor.exercises.model import Exercise
-from tutor.exercises.work import Work
+from tutor.exercises.work import Work, write_text
 
 _Stamp = tuple[int, int, int]
 
@@ -44,8 +44,7 @@ class Notebook:
         """Make sure that the file is there, for another program; return what prevents it."""
         try:
             if not self.path.exists():
-                self.path.parent.mkdir(parents=True, exist_ok=True)
-                self.path.write_text(text, encoding="utf-8")
+                write_text(self.path, text)
         except OSError as error:
             return f"{self.path}: {error.strerror or error}."
         self._kept, self._stamp = text, self._stamp_now()

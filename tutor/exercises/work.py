@@ -7,16 +7,14 @@ exercises/<name>/before-3.py   what a reset took away, the highest number last
 
 from __future__ import annotations
 
-import errno
-import os
 import re
-import stat
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tutor.progress.store import Store
+from tutor.whole_files import read_ordinary, write_whole
 
 if TYPE_CHECKING:
     from tutor.exercises.model import Exercise, ExerciseEntry
@@ -89,7 +87,7 @@ class Work:
         saved = self._read(path)
         if text == saved or (saved is None and text == first_text(exercise)):
             return
-        _write(path, text)
+        write_text(path, text)
 
     def reset(self, exercise: Exercise) -> str:
         """Begin anew and return the first text; what was written stays for `undo`."""
@@ -97,7 +95,7 @@ class Work:
             saved = self._read(path)
             if saved is not None and saved != first_text(exercise):
                 numbers = [number for number, _ in self._before(exercise.name)]
-                path.replace(path.with_name(f"before-{max(numbers, default=0) + 1}.py"))
+                path.replace(_before(path, max(numbers, default=0) + 1))
             else:
                 path.unlink(missing_ok=True)
         return first_text(exercise)
@@ -114,14 +112,12 @@ class Work:
         before = self._before(exercise.name)
         if not before:
             raise LookupError(exercise.name)
-        _, kept = max(before)
+        number, kept = max(before)
         text = self._read(kept) or ""
-        now = self._read(self.path(exercise.name))
-        _write(self.path(exercise.name), text)
-        if now is None or now == first_text(exercise):
-            kept.unlink()
-        else:
-            _write(kept, now)
+        path = self.path(exercise.name)
+        if self._read(path) not in (None, first_text(exercise)):
+            path.replace(_before(path, number + 1))
+        kept.replace(path)
         return text
 
     def _before(self, name: str) -> list[tuple[int, Path]]:
@@ -134,28 +130,18 @@ class Work:
     @staticmethod
     def _read(path: Path) -> str | None:
         with suppress(FileNotFoundError):
-            there = path.stat()
-            if not stat.S_ISREG(there.st_mode):  # a pipe would be waited for
-                raise OSError(errno.EINVAL, "something else is in its place")
-            if there.st_size > _MOST:
-                raise OSError(errno.EFBIG, f"a file of more than {_MOST:,} bytes is in its place")
-            return path.read_text(encoding="utf-8", errors="replace")
+            return read_ordinary(path, _MOST)
         return None
 
 
-def _write(path: Path, text: str) -> None:
+def _before(path: Path, number: int) -> Path:
+    return path.with_name(f"before-{number}.py")
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a text whole, in a folder that may not be there yet; raises OSError."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    rough = path.with_name(f"{path.name}.{os.getpid()}")
-    try:
-        with rough.open("w", encoding="utf-8", errors="replace", newline="\n") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        rough.replace(path)
-    except OSError:
-        with suppress(OSError):
-            rough.unlink()
-        raise
+    write_whole(path, text, newline="\n", errors="replace")
 
 
 def passed_name(lesson: str, name: str) -> str:

@@ -6,13 +6,13 @@ to take that file in, so that what was done since stays too.
 
 from __future__ import annotations
 
-import os
 import re
 import sqlite3
 from collections.abc import Mapping
 from pathlib import Path
 
-from tutor.progress.transfer import KINDS, lines_of
+from tutor.progress.transfer import KINDS, lines_of, text_of
+from tutor.whole_files import write_whole
 
 PATTERN = "progress-reset-*.jsonl"
 _NUMBERED = re.compile(r"progress-reset-(\d+)\.jsonl")
@@ -45,10 +45,7 @@ def forget(file: sqlite3.Connection, where: Mapping[str, tuple[str, str]], folde
     written; then nothing is removed.
     """
     kept = _free(folder)
-    with kept.open("x", encoding="utf-8") as out:
-        out.writelines(f"{line}\n" for line in lines_of(file, where))
-        out.flush()
-        os.fsync(out.fileno())
+    write_whole(kept, text_of(lines_of(file, where)))
     for table in _tables(where):
         condition, *values = where.get(table, ("1",))
         file.execute(f"DELETE FROM {table} WHERE {condition}", values)

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from engine.counted import counted
 from tutor.progress.writer import TableRow
+from tutor.whole_files import read_ordinary, write_whole
 
 PATTERN = "progress-unsaved-*.jsonl"
 
@@ -43,7 +44,7 @@ def found(folder: Path) -> list[Path]:
 
 def rows_of(file: Path, tables: Mapping[str, Sequence[str]]) -> tuple[list[TableRow], int]:
     """Return the rows in a file that fit the tables, and how many lines do not; raises OSError."""
-    lines = file.read_text(encoding="utf-8", errors="replace").splitlines()
+    lines = read_ordinary(file).splitlines()
     read = [_row(line, tables) for line in lines if line.strip()]
     rows = [row for row in read if row]
     return rows, len(read) - len(rows)
@@ -66,16 +67,8 @@ def _are_plain(values: Iterable[object]) -> bool:
 def _write(folder: Path, text: str) -> Path:
     stamp = datetime.now().strftime("%Y%m%d-%H%M%S")
     file = folder / PATTERN.replace("*", f"{stamp}-{os.getpid()}")
-    rough = file.with_suffix(".part")
-    try:
-        with rough.open("x", encoding="utf-8") as out:
-            out.write(text)
-            out.flush()
-            os.fsync(out.fileno())
-        return rough.rename(file)
-    except OSError:
-        rough.unlink(missing_ok=True)
-        raise
+    write_whole(file, text)
+    return file
 
 
 def _line(row: TableRow) -> str:

@@ -7,15 +7,17 @@ needed before the first paint. What a learner wrote beside the values stays when
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
+
+from tutor.whole_files import read_ordinary, write_whole
 
 FILE_NAME = "settings.yaml"
 NARROWEST, COLUMN, WIDEST = 50, 84, 120
 """Columns of text: the least, the usual number, the most."""
 SWITCH = ("on", "off")
 DRAWINGS = ("unicode", "ascii")
+_MOST = 1_000_000  # bytes that a file of settings may have
 
 _FIRST = """\
 # Settings of nn-tutor. Change them here or in the program (the key , on the first screen).
@@ -71,7 +73,7 @@ class Preferences:
         """True where there is no file yet."""
         self._unsaved = False
         try:
-            text = self.path.read_text(encoding="utf-8")
+            text = self._read()
         except FileNotFoundError:
             return
         except (OSError, UnicodeDecodeError) as error:
@@ -111,6 +113,9 @@ class Preferences:
             known = {name: value for name, value in values.items() if value is not None}
             self._values |= {n: v for n, v in known.items() if PREFERENCES[n].fits(v)}
 
+    def _read(self) -> str:
+        return read_ordinary(self.path, _MOST, errors="strict")
+
     def _take(self, number: int, line: str) -> None:
         name, colon, value = line.partition("#")[0].partition(":")
         name, value = name.strip(), value.strip().strip("\"'")
@@ -127,7 +132,7 @@ class Preferences:
 
     def _write(self) -> None:
         """Change the lines of the values alone, and put the file in place as a whole."""
-        lines = [] if self.is_new else self.path.read_text(encoding="utf-8").splitlines()
+        lines = [] if self.is_new else self._read().splitlines()
         lines = lines or _FIRST.splitlines()
         for name, about in PREFERENCES.items():
             written = f"{name}: {self[name]}"
@@ -138,12 +143,5 @@ class Preferences:
             else:
                 lines.append(f"{written:<24}# {about.said}")
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        new = self.path.with_suffix(".new")
-        try:
-            new.write_text("\n".join(lines) + "\n", encoding="utf-8")
-            new.replace(self.path)
-        except OSError:
-            with suppress(OSError):
-                new.unlink()
-            raise
+        write_whole(self.path, "\n".join(lines) + "\n")
         self.is_new = False

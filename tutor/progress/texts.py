@@ -7,12 +7,13 @@ place of another is kept beside it, where `undo` of the exercise finds it.
 from __future__ import annotations
 
 import json
-import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
+
+from tutor.whole_files import read_ordinary, write_whole
 
 KIND = "text"
 FIELDS = ("exercise", "file", "text")
@@ -28,8 +29,8 @@ def text_lines(data_folder: Path) -> Iterator[str]:
     for path in sorted((data_folder / _FOLDER).glob("*/*.py")):
         row = {"exercise": path.parent.name, "file": path.name, "text": ""}
         with suppress(OSError):
-            if path.is_file() and not problem_of(row):
-                yield json.dumps({"kind": KIND, **row, "text": _read(path)})
+            if not problem_of(row):
+                yield json.dumps({"kind": KIND, **row, "text": read_ordinary(path)})
 
 
 def problem_of(row: Mapping[str, Any]) -> str:
@@ -53,22 +54,25 @@ def put_text(data_folder: Path, exercise: str, text: str) -> None:
     """
     place = data_folder / _FOLDER / exercise
     path = place / "now.py"
-    before = path.is_file() and _read(path) != text
-    rough = _written_beside(path, text)
-    if before:
-        path.replace(_free_path(place))
-    rough.replace(path)
+    if not path.is_file() or _holds(path, text):
+        return _write(path, text)
+    earlier = path.replace(_free_path(place))
+    try:
+        _write(path, text)
+    except OSError:
+        earlier.replace(path)
+        raise
 
 
 def _keep(folder: Path, row: Mapping[str, Any]) -> bool:
     place = folder / row["exercise"]
     there = [path for path in place.glob("*.py") if _FORMS["file"].fullmatch(path.name)]
-    if any(path.is_file() and _read(path) == row["text"] for path in there):
+    if any(_holds(path, row["text"]) for path in there):
         return False
     path = place / row["file"]
     if path.exists():
         path = _free_path(place)
-    _written_beside(path, row["text"]).replace(path)
+    _write(path, row["text"])
     return True
 
 
@@ -79,18 +83,12 @@ def _free_path(place: Path) -> Path:
     return place / f"before-{max(numbers, default=0) + 1}.py"
 
 
-def _written_beside(path: Path, text: str) -> Path:
-    """Write a text that is to take the place of `path`."""
+def _holds(path: Path, text: str) -> bool:
+    with suppress(OSError):
+        return read_ordinary(path) == text
+    return False
+
+
+def _write(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    rough = path.with_name(f"{path.name}.{os.getpid()}")
-    try:
-        rough.write_text(text, encoding="utf-8", errors="replace", newline="\n")
-    except OSError:
-        with suppress(OSError):
-            rough.unlink()
-        raise
-    return rough
-
-
-def _read(path: Path) -> str:
-    return path.read_text(encoding="utf-8", errors="replace")
+    write_whole(path, text, newline="\n", errors="replace")

@@ -18,10 +18,8 @@ from __future__ import annotations
 
 import json
 import math
-import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from tutor.progress import texts
@@ -121,15 +119,9 @@ def lines_of(file: sqlite3.Connection, where: Mapping[str, tuple[str, str]]) -> 
             yield json.dumps({"kind": name, **fields})  # in ASCII, which every stream can take
 
 
-def write(path: Path, lines: Sequence[str]) -> None:
-    """Write a file of these lines, in its place when it is whole; raises OSError."""
-    rough = path.with_name(f"{path.name}.{os.getpid()}.part")
-    try:
-        with rough.open("x", encoding="utf-8") as out:
-            out.writelines(f"{line}\n" for line in lines)
-        rough.replace(path)
-    finally:
-        rough.unlink(missing_ok=True)
+def text_of(lines: Iterable[str]) -> str:
+    """Return what a file of these lines holds."""
+    return "".join(f"{line}\n" for line in lines)
 
 
 def rows_in(lines: Iterable[str]) -> list[tuple[str, dict[str, Any]]]:

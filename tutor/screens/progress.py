@@ -28,10 +28,11 @@ from tutor.progress.faults import StoreError
 from tutor.progress.standing import Standing
 from tutor.progress.store import Store
 from tutor.progress.texts import text_lines
-from tutor.progress.transfer import lines_of, write
+from tutor.progress.transfer import lines_of, text_of
 from tutor.review.objectives import KnownObjective, known_objectives
 from tutor.review.schedule import ReviewSchedule, catch_up
 from tutor.screens.own_figures import Place, RowOf, days_ahead, how_sure, mistake_rows
+from tutor.whole_files import write_whole
 from tutor.widgets.key_bar import KeyBar
 from tutor.widgets.offered import Offered
 from tutor.widgets.title_bar import TitleBar
@@ -150,9 +151,12 @@ class ProgressScreen(Screen[None]):
         try:
             lines = await asyncio.to_thread(self._store.look, lambda file: [*lines_of(file, {})])
             lines += await asyncio.to_thread(lambda: [*text_lines(self._store.path.parent)])
-            await asyncio.to_thread(write, path, lines)
+            await asyncio.to_thread(write_whole, path, text_of(lines))
         except (StoreError, OSError) as error:
-            self.notify(f"Not exported: {error}", severity="warning", timeout=15, markup=False)
+            why = getattr(error, "strerror", None) or error
+            self.notify(
+                f"Not exported into {path}: {why}", severity="warning", timeout=15, markup=False
+            )
         else:
             told = f"All that you did is in {path}. `nn-tutor import` takes it in elsewhere."
             self.notify(told, timeout=15, markup=False)
