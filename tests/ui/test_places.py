@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -34,7 +36,7 @@ from tutor.screens.settings import SettingsScreen
 from tutor.screens.stepper import StepperScreen
 from tutor.screens.sweep import SweepScreen
 from tutor.widgets.course_map import CourseMap
-from tutor.widgets.inline import words_alone
+from tutor.widgets.inline import inline_content, words_alone
 from tutor.widgets.prose import Prose
 
 SIZES = [(80, 24), (140, 45), (200, 60)]
@@ -246,6 +248,44 @@ async def test_a_definition_of_words_looks_as_it_would_on_a_page(open_tutor: Ope
             assert screen.query_one(Prose) and not meaning.display, more
         await screen._tell_meaning("words")
         assert not screen.query(Prose) and meaning.display
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A unit whose activation is 0 is silent.",
+        "One, two; three: (rank-1, such as 2)?\nAnd “more” – it's 5",
+        "**one-hot**\n\nA class with a 1 in its place.\n\n**Bold as a whole**",
+    ],
+)
+def test_plain_words_are_read_without_the_parser_and_as_it_reads_them(
+    text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parsed = inline_content(text)
+    monkeypatch.setattr("tutor.widgets.inline._parser", None)
+    found = words_alone(text)
+    assert found and found.is_same(parsed)
+
+
+def test_what_may_be_more_than_plain_words_is_read_by_the_parser(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("tutor.widgets.inline._parser", None)
+    blocks = ["1 a", "a\n2. b", "a\n- b", "- a", "a\n===", "a\n\n    b", "a\n> b", "a\n# b", ""]
+    within = ["a *b*", "**a** b", "a -1", "a.com", "a_b_", "a  \nb", "$x$", "`a`", "&amp;", "a\\b"]
+    for text in [*blocks, *within, "[a](b)", "<b>", "a\n| b |"]:
+        with pytest.raises(TypeError):
+            words_alone(text)
+
+
+def test_glossary_and_progress_are_imported_without_what_a_lesson_needs() -> None:
+    program = (
+        "import sys, tutor.screens.glossary, tutor.screens.progress;"
+        "needs = {'markdown_it', 'tutor.course.model', 'pydantic', 'yaml', 'numpy'};"
+        "print(needs & set(sys.modules))"
+    )
+    told = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert (told.stdout.strip(), told.stderr) == ("set()", "")
 
 
 async def test_settings_hold_at_once_and_at_the_next_start(

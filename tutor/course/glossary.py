@@ -13,6 +13,8 @@ from tutor.course.faults import CourseError
 from tutor.course.files import read_text
 from tutor.course.sections import cut, fences
 
+_DEFINING = "{definition}"
+
 
 @dataclass(frozen=True, slots=True)
 class Definition:
@@ -113,8 +115,10 @@ def definitions_in(folder: Path, lesson_id: str) -> Iterator[Definition]:
     text = ""
     with suppress(CourseError):
         text = read_text(path, folder)
+    if _DEFINING not in text:  # as most pages: to cut them up takes long
+        return
     for number, page in enumerate(cut(text).pages):
-        for fence in fences(page.text):
+        for fence in fences(page.text) if _DEFINING in page.text else ():
             name, term = fence.directive or ("", "")
             if name == "definition" and term:
                 line = page.line + 1 + fence.line

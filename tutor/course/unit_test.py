@@ -11,11 +11,10 @@ from itertools import zip_longest
 from random import Random
 from typing import TYPE_CHECKING
 
-from tutor.course.model import Lesson
-
 if TYPE_CHECKING:
     from tutor.assessment.questions import Question
     from tutor.course.index import CourseIndex, LessonIndex
+    from tutor.course.model import Lesson
 
 QUESTIONS = 8
 FINAL = "final test"

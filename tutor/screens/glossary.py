@@ -77,25 +77,22 @@ class GlossaryScreen(Screen[None]):
                 yield Static(classes="used")
         yield KeyBar()
 
-    def on_mount(self) -> None:
+    async def on_mount(self) -> None:
         self.query_one(Input).focus()
-        self._read()
+        ids = [lesson.id for lesson in self._index.lessons]
+        # Waited for here, so that what was read is there when all is laid out for the first time.
+        self._glossary = await asyncio.to_thread(read_glossary, self._folder, ids)
+        count = len(self._glossary.definitions)
+        told = f"{count} terms" if count else "This course defines no terms."
+        self.query_one("#place", Static).update(told)
+        self._list(self.query_one(Input).value)
+        await self._tell()
+        self._read_uses(ids)
 
     @work
-    async def _read(self) -> None:
-        with self.app.batch_update():  # all is laid out and painted once
-            self._glossary, self._usage = await asyncio.to_thread(self._found)
-            count = len(self._glossary.definitions)
-            told = f"{count} terms" if count else "This course defines no terms."
-            self.query_one("#place", Static).update(told)
-            self._list(self.query_one(Input).value)
-            await self._tell()
-
-    def _found(self) -> tuple[Glossary, Usage]:
-        """Read the definitions, and what there is to say of who uses them."""
-        ids = [lesson.id for lesson in self._index.lessons]
-        glossary = read_glossary(self._folder, ids)
-        return glossary, Usage(self._folder, ids, glossary)
+    async def _read_uses(self, ids: Sequence[str]) -> None:
+        self._usage = await asyncio.to_thread(Usage, self._folder, ids, self._glossary)
+        self._tell_uses()
 
     async def on_input_changed(self, event: Input.Changed) -> None:
         if event.value == event.input.value:  # else more was typed meanwhile, and is looked for

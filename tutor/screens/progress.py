@@ -81,6 +81,8 @@ class ProgressScreen(Screen[None]):
         self._places: list[Place] = []
         """What the rows of the list of what is known lead to."""
         self._seconds: float | None = None
+        self._width = 0
+        """Columns of the terminal when all was written last."""
         self._read()
 
     def compose(self) -> ComposeResult:
@@ -105,17 +107,17 @@ class ProgressScreen(Screen[None]):
     @work(exclusive=True)
     async def _learn(self) -> None:
         """Find out in a thread what takes long in a long history."""
-        behind = self._store.cards.are_behind()
-        if behind:
+        if self._store.cards.are_behind():
             with suppress(StoreError):  # a file that cannot be written is told of elsewhere
                 await asyncio.to_thread(catch_up, self._store)
-        self._seconds = await asyncio.to_thread(self._store.seconds)
-        if self.is_attached:
             self._read()
             self._show()
+        self._seconds = await asyncio.to_thread(self._store.seconds)
+        self._tell_how_far()
 
     def on_resize(self) -> None:
-        self._show()
+        if self._width != self.app.size.width:
+            self._show()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         if not isinstance(event.option, Offered):
@@ -167,11 +169,12 @@ class ProgressScreen(Screen[None]):
             (focused.action_cursor_down if by > 0 else focused.action_cursor_up)()
 
     def _show(self) -> None:
-        self.query_one("#place", Static).update(self._how_far())
+        self._width = self.app.size.width  # the screen's own is not known before it is laid out
+        self._tell_how_far()
         known, mistakes = self._known(), mistake_rows(self._store.slips(), self._index)
         sure = how_sure(self._store.confidences())
         ahead = days_ahead(self._schedule.ahead())
-        if self.size.width >= WIDE:
+        if self._width >= WIDE:
             self._fill("known", [*known, (ahead, None)])
             self._fill("told", [(sure, None), *mistakes])
         else:
@@ -190,14 +193,14 @@ class ProgressScreen(Screen[None]):
         if rows and place is not None:
             options.highlighted = min(place, len(rows) - 1)
 
-    def _how_far(self) -> str:
+    def _tell_how_far(self) -> None:
         total, answers = len(self._index.lessons), self._store.answers()
         said = f"{self._standing.done} of {total} lessons done · {answers} answers"
         if self._seconds is not None:
             minutes = round(self._seconds / 60)
             hours = f"{minutes // 60} h " if minutes >= 60 else ""
             said += f" · {hours}{minutes % 60} min"
-        return said
+        self.query_one("#place", Static).update(said)
 
     def _known(self) -> list[RowOf]:
         rows: list[RowOf] = [(Content.styled("What you know today", "$foreground bold"), None)]
@@ -252,7 +255,7 @@ class ProgressScreen(Screen[None]):
     @property
     def _half(self) -> int:
         """Columns that a list has."""
-        return self.size.width // 2 if self.size.width >= WIDE else self.size.width
+        return self._width // 2 if self._width >= WIDE else self._width
 
 
 def _objective_lines(known: KnownObjective, room: int) -> list[str]:

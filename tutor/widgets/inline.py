@@ -5,14 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
+from typing import TYPE_CHECKING
 
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
 from textual.content import Content
 
-from tutor.course.markdown import parser
+if TYPE_CHECKING:  # the parser is a fifth of what opening the glossary costs
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
 
 BLANK_LINE = re.compile(r"\n[ \t]*\n\s*")
+_LETTER = r"[^\W\d_]"
+_SIGN = rf"{_LETTER}|\d|(?<=\w)-(?=\w)|[ ,;:?!'\"()“”’–]|\.(?=\s|$)|(?<! )\n(?={_LETTER})"
+_WORDS_ONLY = rf"{_LETTER}(?:{_SIGN})*(?<! )"
+_PLAIN = re.compile(rf"{_WORDS_ONLY}|\*\*{_WORDS_ONLY}\*\*")
+"""A paragraph without any Markdown but that it may be bold as a whole."""
 STYLES = {"strong_open": "bold", "em_open": "italic"}
 _PARAGRAPH = {"paragraph_open", "inline", "paragraph_close"}
 _WORDS = {"text", "softbreak", "hardbreak", *STYLES, "strong_close", "em_close"}
@@ -28,12 +34,20 @@ def inline_content(markdown: str) -> Content:
 
 def words_alone(markdown: str) -> Content | None:
     """Return a text that is paragraphs of words, emphasis and maths; None for any other."""
+    paragraphs = markdown.split("\n\n")
+    if all(map(_PLAIN.fullmatch, paragraphs)):
+        return Content("\n\n").join(map(_plain, paragraphs))
     blocks = _parser().parse(markdown)
-    paragraphs = [block.children or [] for block in blocks if block.type == "inline"]
-    kinds = {token.type for paragraph in paragraphs for token in paragraph}
+    lines = [block.children or [] for block in blocks if block.type == "inline"]
+    kinds = {token.type for line in lines for token in line}
     if not ({block.type for block in blocks} <= _PARAGRAPH and kinds <= _WORDS):
         return None
-    return Content("\n\n").join(map(_styled, paragraphs))
+    return Content("\n\n").join(map(_styled, lines))
+
+
+def _plain(paragraph: str) -> Content:
+    words = " ".join(paragraph.strip("*").split("\n"))
+    return Content.styled(words, "bold") if paragraph.startswith("**") else Content(words)
 
 
 def _styled(tokens: Iterable[Token]) -> Content:
@@ -58,4 +72,6 @@ def _styled(tokens: Iterable[Token]) -> Content:
 
 @cache
 def _parser() -> MarkdownIt:
+    from tutor.course.markdown import parser
+
     return parser()
