@@ -19,6 +19,13 @@ def parsed(text: str) -> ast.expr | None:
 
 
 @lru_cache(maxsize=4096)
+def respelled(text: str) -> str:
+    """Return an expression in the one spelling that `ast.unparse` has; "" where it is none."""
+    node = parsed(text)
+    return ast.unparse(node) if node is not None else ""
+
+
+@lru_cache(maxsize=4096)
 def statement(text: str) -> ast.stmt | None:
     """Return the statement, None where the text is none."""
     try:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import math
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,7 +36,7 @@ def against(key: str, value: Array, truth: Truth) -> EngineMatch:
     """Return how a value stands to the engine's of that name, in either orientation."""
     true = truth.values[key]
     if value.size != true.size:
-        return EngineMatch(key, "different")
+        return _different(key)
     close = LOSS_CLOSE if key == "J" else CLOSE
     for turned, each in enumerate(oriented(value, true)):
         factor = ratio(each, true, close)
@@ -45,6 +47,11 @@ def against(key: str, value: Array, truth: Truth) -> EngineMatch:
         for nice in factors(truth):
             if near(factor, nice, close):
                 return EngineMatch(key, "factor", nice, bool(turned))
+    return _different(key)
+
+
+@lru_cache(maxsize=256)
+def _different(key: str) -> EngineMatch:
     return EngineMatch(key, "different")
 
 
@@ -98,18 +105,22 @@ def ratio_to(value: Array, true: Array) -> float | None:
 
 def ratio(value: Array, true: Array, close: float) -> float | None:
     """Return the one number that a value is a multiple by, None if there is none."""
-    true, value = np.asarray(true, dtype=float), np.asarray(value, dtype=float)
-    size = float(np.abs(true).max(initial=0.0))
-    if not np.isfinite(value).all() or not np.isfinite(size):
+    if not true.size:
+        return 1.0
+    true, value = np.asarray(true, dtype=float).ravel(), np.asarray(value, dtype=float).ravel()
+    at = int(np.abs(true).argmax())
+    largest, there = float(true[at]), float(value[at])
+    if not math.isfinite(largest + there) or not np.isfinite(value).all():
         return 1.0 if np.array_equal(value, true, equal_nan=True) else None
-    if size < 1e-14:
-        return 1.0 if float(np.abs(value).max(initial=0.0)) < 1e-9 else None
-    at = np.unravel_index(int(np.abs(true).argmax()), true.shape)
-    factor = float(value[at] / true[at])
+    if abs(largest) < 1e-14:
+        return 1.0 if float(np.abs(value).max()) < 1e-9 else None
+    factor = there / largest
     if factor == 0:  # nothing at all is no multiple
         return None
-    scale = max(abs(factor), 1e-9) * size
-    return factor if float(np.abs(value - factor * true).max()) <= close * scale else None
+    bound = close * max(abs(factor), 1e-9) * abs(largest)
+    if abs(value[0] - factor * true[0]) > bound:  # most differ at once: the rest is spared
+        return None
+    return factor if float(np.abs(value - factor * true).max()) <= bound else None
 
 
 def penalised(
@@ -133,14 +144,17 @@ def penalised(
     return None
 
 
-def factors(truth: Truth) -> Iterator[float]:
-    """Yield the factors that gradients are often wrong by."""
-    m, outputs = truth.m, len(truth.values["A[0]"]) or 1
-    outputs = max((len(v) for k, v in truth.values.items() if k.startswith("dZ")), default=outputs)
-    for size in (1, m, 1 / m, 2, 0.5, 2 / m, m / 2, 0.5 / m, m * m, 1 / m**2):
-        for other in (1, outputs, 1 / outputs):
-            yield size * other
-            yield -size * other
+def factors(truth: Truth) -> Sequence[float]:
+    """Return the factors that gradients are often wrong by."""
+    deltas = (len(v) for k, v in truth.values.items() if k.startswith("dZ"))
+    return _factors(truth.m, max(deltas, default=len(truth.values["A[0]"]) or 1))
+
+
+@lru_cache(maxsize=16)
+def _factors(m: int, outputs: int) -> Sequence[float]:
+    sizes = (1, m, 1 / m, 2, 0.5, 2 / m, m / 2, 0.5 / m, m * m, 1 / m**2)
+    sized = [size * other for size in sizes for other in (1, outputs, 1 / outputs)]
+    return [signed for each in sized for signed in (each, -each)]
 
 
 def near(one: float, other: float, close: float = 1e-4) -> bool:

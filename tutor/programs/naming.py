@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 _PATH = re.compile(r"[A-Za-z_][\w.]*(?:\[[^\[\]]*\][\w.]*)*")
 _LAST = re.compile(r"""(?:\[\s*["']([^"']+)["']\s*\]|([A-Za-z_]\w*)(?:\[[^\]"']*\])?)$""")
@@ -62,6 +63,7 @@ class Meant:
     """Whether the name is used for hardly anything else; another means it by its size alone."""
 
 
+@lru_cache(maxsize=4096)  # a name is asked for at each of its operations
 def meaning(name: str) -> Meant | None:
     """Return what a name means: `grads["dW1"]` is the dW of number 1; None for other names."""
     name = _COMPUTED_KEY.sub(r'["\1"]', name.strip())

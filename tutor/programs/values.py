@@ -64,6 +64,8 @@ class Value:
     @property
     def bad(self) -> str:
         """Which of NaN and inf are in it, "" for neither."""
+        if np.isfinite(self.array).all():
+            return ""
         nan, inf = bool(np.isnan(self.array).any()), bool(np.isinf(self.array).any())
         return " and ".join([*["NaN"] * nan, *["inf"] * inf])
 

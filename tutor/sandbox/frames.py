@@ -11,9 +11,10 @@ _HEAD = struct.Struct(">I")
 
 def write_frame(descriptor: int, data: bytes) -> None:
     """Write one message; raise OSError if nobody reads any more."""
-    left = memoryview(_HEAD.pack(len(data)) + data)
-    while left:
-        left = left[os.write(descriptor, left) :]
+    for part in (_HEAD.pack(len(data)), data):
+        left = memoryview(part)
+        while left:
+            left = left[os.write(descriptor, left) :]
 
 
 def read_frame(descriptor: int) -> bytes | None:

@@ -8,6 +8,7 @@ ctrl+c and a terminal that closes do not reach it.
 
 from __future__ import annotations
 
+import fcntl
 import os
 import select
 import shutil
@@ -28,6 +29,7 @@ from tutor.sandbox.values import dumps
 
 _STDIN, _STDOUT, _STDERR, _REPORTS = 0, 1, 2, 3
 _LOOK = 0.05  # seconds between looks at the clock, the folder and the threads
+_AT_ONCE = 1 << 18  # bytes that a pipe holds
 
 
 def main() -> None:
@@ -84,8 +86,9 @@ class _Child:
             _become_child(job, folder, keeper, output_end, report_end)
         os.close(output_end)
         os.close(report_end)
-        os.set_blocking(output, False)
-        os.set_blocking(report, False)
+        for pipe in self.pipes:
+            os.set_blocking(pipe, False)
+            fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _AT_ONCE)
 
     def watch(self, jobs: int) -> End | None:
         """Wait for the end; return why, or None if whoever asked is gone."""
@@ -131,7 +134,7 @@ class _Child:
     def _read(self, pipe: int, until_now: bool = False) -> bool:
         """Read some of a pipe; return whether there may be more."""
         try:
-            part = os.read(pipe, 1 << 16)
+            part = os.read(pipe, _AT_ONCE)
         except BlockingIOError:
             return not until_now
         self.said[self.pipes.index(pipe)].extend(part)

@@ -2,12 +2,13 @@
 
 None, booleans, numbers (also inf and NaN), texts, lists (tuples become lists), dictionaries with
 texts as keys, and NumPy arrays and scalars of booleans, integers, floats and complex numbers.
+The bytes are a line of JSON, and after it the numbers of its arrays, one array after another.
 """
 
 from __future__ import annotations
 
-import base64
 import json
+import math
 import re
 import sys
 from typing import Any
@@ -24,12 +25,18 @@ _UNSAFE = re.compile(
 
 def dumps(value: Any) -> bytes:
     """Return the plain `value` as bytes; raise TypeError or ValueError for any other value."""
-    return json.dumps(value, default=_array_out, separators=(",", ":")).encode()
+    arrays: list[Any] = []
+    text = json.dumps(value, default=lambda found: _array_out(found, arrays), separators=(",", ":"))
+    return b"".join([text.encode(), b"\n", *arrays])
 
 
 def loads(data: bytes) -> Any:
     """Return the value that `dumps` made `data` of; raise ValueError if it holds none."""
-    return json.loads(data, object_hook=_array_in)
+    end = data.find(b"\n")
+    if end < 0:
+        raise ValueError("this is no value")
+    arrays = _ArrayReader(memoryview(data)[end + 1 :])
+    return json.loads(data[:end], object_hook=arrays.read)
 
 
 def loads_foreign(data: bytes) -> Any:
@@ -49,7 +56,8 @@ def printable(text: str) -> str:
     return _UNSAFE.sub(lambda found: ascii(found[0])[1:-1], text)
 
 
-def _array_out(value: Any) -> Any:
+def _array_out(value: Any, arrays: list[Any]) -> Any:
+    """Return what stands for an array in the JSON, and put its numbers to those of the others."""
     numpy = sys.modules.get("numpy")  # without NumPy in memory nothing is an array
     if numpy is None or not isinstance(value, numpy.ndarray | numpy.generic):
         raise TypeError(f"a {type(value).__name__} is no plain value")
@@ -57,24 +65,35 @@ def _array_out(value: Any) -> Any:
     if array.dtype.kind not in _KINDS:
         raise TypeError(f"an array of {array.dtype} is no plain value")
     little = array.dtype.newbyteorder("<")
-    data = base64.b64encode(array.astype(little).tobytes()).decode()
-    return {_ARRAY: [little.str, list(array.shape), data]}
+    arrays.append(numpy.ascontiguousarray(array, little))
+    return {_ARRAY: [little.str, list(array.shape)]}
 
 
-def _array_in(found: dict[str, Any]) -> Any:
-    if _ARRAY not in found:
-        return found
-    import numpy as np
+class _ArrayReader:
+    """Takes the numbers of one array after another, in the order of the JSON."""
 
-    try:
-        kind, shape, data = found[_ARRAY]
-        dtype = np.dtype(str(kind))
-        if dtype.kind not in _KINDS:
-            raise ValueError(f"an array of {dtype} is no plain value")
-        flat = np.frombuffer(base64.b64decode(data), dtype.newbyteorder("<"))
-        return flat.reshape(shape).astype(dtype.newbyteorder("="))[()]
-    except (TypeError, SyntaxError, OverflowError) as error:
-        raise ValueError(f"this is no array: {error}") from error
+    def __init__(self, numbers: memoryview) -> None:
+        self._numbers = numbers
+
+    def read(self, found: dict[str, Any]) -> Any:
+        """Return the array that a dictionary of the JSON stands for, else the dictionary."""
+        if _ARRAY not in found:
+            return found
+        import numpy as np
+
+        try:
+            kind, shape = found[_ARRAY]
+            dtype = np.dtype(str(kind))
+            if dtype.kind not in _KINDS:
+                raise ValueError(f"an array of {dtype} is no plain value")
+            if any(type(length) is not int or length < 0 for length in shape):
+                raise ValueError("this is no shape")
+            size = math.prod(shape) * dtype.itemsize
+            taken, self._numbers = self._numbers[:size], self._numbers[size:]
+            flat = np.frombuffer(taken, dtype.newbyteorder("<"))
+            return flat.reshape(shape).astype(dtype.newbyteorder("="))[()]
+        except (TypeError, SyntaxError, OverflowError) as error:
+            raise ValueError(f"this is no array: {error}") from error
 
 
 def _clean(value: Any, depth: int) -> Any:

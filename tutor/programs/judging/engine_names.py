@@ -82,7 +82,8 @@ class EngineNames:
         """What has no name that is known can be equal, never wrong."""
         if value.size <= 1:
             return self._loss(value)
-        found = (against(key, value, self._truth) for key in self._truth.values if key != "J")
+        sized = (key for key, true in self._truth.values.items() if true.size == value.size)
+        found = (against(key, value, self._truth) for key in sized)
         if equal := next((each for each in found if each.how == "equal"), None):
             return equal
         top = f"dZ[{self._depth}]"

@@ -90,26 +90,25 @@ def _divisors_here(event: Event) -> set[int]:
 
 def _parts(event: Event) -> tuple[float | None, float | None]:
     """What an operation multiplies by on each side; what it divides by, at the right alone."""
-    operands = operands_by_text(event)
     match statement(event.place.text):
         case ast.Expr(value=ast.BinOp(op=ast.Div(), right=right)):
-            return None, _number(right, operands)
+            return None, _number(right, event)
         case ast.AugAssign(op=ast.Div(), value=right):
-            return None, _number(right, operands)
+            return None, _number(right, event)
         case ast.Expr(value=ast.BinOp(left=left, op=ast.Mult(), right=right)):
-            return _fraction(left, operands), _fraction(right, operands)
+            return _fraction(left, event), _fraction(right, event)
     return None, None
 
 
-def _number(node: ast.expr, operands: Mapping[str, Event]) -> float | None:
+def _number(node: ast.expr, event: Event) -> float | None:
     try:
-        value = np.asarray(evaluated(node, operands), dtype=float)
+        value = np.asarray(evaluated(node, operands_by_text(event)), dtype=float)
     except (Unknown, TypeError, ValueError):
         return None
     return float(value) if value.ndim == 0 and np.isfinite(value) else None
 
 
-def _fraction(node: ast.expr, operands: Mapping[str, Event]) -> float | None:
+def _fraction(node: ast.expr, event: Event) -> float | None:
     """A factor below 1; one above is no division."""
-    number = _number(node, operands)
+    number = _number(node, event)
     return number if number is not None and 0 < number < 1 else None

@@ -18,7 +18,8 @@ def overflows(recorded: Recorded) -> Iterator[Noticed]:
     """exp that leaves the numbers on its way to NaN, and the logarithm of 0."""
     first_nan = next((e.number for e in recorded.operations if "NaN" in e.value.bad), None)
     for event in recorded.operations:
-        name, bad = called(event.place.text), event.value.bad
+        name = called(event.place.text)
+        bad = event.value.bad if name in ("exp", "log") else ""
         if not bad or any(operand.value.bad for operand in event.operands):
             continue
         if name == "exp" and "inf" in bad and first_nan is not None and event.number <= first_nan:

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from tutor.programs.expressions import parsed
+from tutor.programs.expressions import respelled
 from tutor.programs.recorded import Event
 from tutor.programs.values import Value
 
@@ -25,8 +25,8 @@ class Unknown(Exception):
 
 def operands_by_text(event: Event) -> Mapping[str, Event]:
     """Return the operands of an operation by their text, in one spelling."""
-    found = ((parsed(each.place.text), each) for each in event.operands)
-    return {ast.unparse(node): each for node, each in found if node is not None}
+    found = ((respelled(each.place.text), each) for each in event.operands)
+    return {text: each for text, each in found if text}
 
 
 def typed(value: Value) -> Any:
