@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, ClassVar
 
-from textual import constants
+from textual import constants, work
 from textual.binding import Binding, BindingType
-from textual.command import Provider
 from textual.events import CursorPosition, Key, Resize
 from textual.screen import Screen
 
@@ -40,34 +40,11 @@ WELCOMED = "welcomed"
 """The setting that tells that the first start is over."""
 
 
-def lesson_commands() -> type[Provider]:
-    """Return the lessons for the palette, imported when it is opened first."""
-    from tutor.screens.lesson_commands import LessonCommands
-
-    return LessonCommands
-
-
-def exercise_commands() -> type[Provider]:
-    """Return the exercises for the palette, imported when it is opened first."""
-    from tutor.screens.lesson_commands import ExerciseCommands
-
-    return ExerciseCommands
-
-
-@runtime_checkable
-class TakesKeys(Protocol):
-    """A line to type in, that takes keys which were sent before its field had the focus."""
-
-    def take_key(self, event: Key) -> bool:
-        """Take a key; tell whether it is one that can be typed."""
-
-
 class TutorApp(Places):
     """nn-tutor: neural networks in the terminal, number by number."""
 
     TITLE = "nn-tutor"
     CSS_PATH = "app.tcss"
-    COMMANDS = Places.COMMANDS | {lesson_commands, exercise_commands}
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("q", "leave_tutor", "quit"),
@@ -250,11 +227,12 @@ class TutorApp(Places):
         It was sent right behind the key that opened it, to what had the focus then.
         """
         from tutor.screens.chooser import Chooser
+        from tutor.widgets.entry import Entry
 
         line = self.focused.parent if self.focused else None
         if isinstance(self.screen, Chooser) and event.is_printable and event.character:
             self.screen.type_ahead(event.character)
-        elif isinstance(line, TakesKeys) and line.take_key(event):
+        elif isinstance(line, Entry) and line.take_key(event):
             event.prevent_default()
 
     def on_task_shown(self, message: TaskShown) -> None:
@@ -293,6 +271,15 @@ class TutorApp(Places):
         self._store.on_trouble(self._tell)
         for fault in self._preferences.faults:
             self._tell(fault)
+        self._check_progress()
+
+    @work
+    async def _check_progress(self) -> None:
+        """Look for damage in the file, now that a screen is there; show what is mended."""
+        from tutor.screens.home import HomeScreen
+
+        if await asyncio.to_thread(self._store.check) and isinstance(self.screen, HomeScreen):
+            self.screen.on_screen_resume()
 
     def on_trouble_told(self, message: TroubleTold) -> None:
         self.notify(message.text, severity="warning", timeout=15, markup=False)

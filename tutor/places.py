@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from textual import work
 from textual._node_list import DuplicateIds
 from textual.app import SystemCommand
-from textual.command import CommandPalette
+from textual.command import CommandPalette, Provider
 from textual.screen import Screen
 from textual.theme import ThemeProvider
 
@@ -27,8 +27,24 @@ if TYPE_CHECKING:
     from tutor.runs.run import LiveRun
 
 
+def lesson_commands() -> type[Provider]:
+    """Return the lessons for the palette, imported when it is opened first."""
+    from tutor.screens.lesson_commands import LessonCommands
+
+    return LessonCommands
+
+
+def exercise_commands() -> type[Provider]:
+    """Return the exercises for the palette, imported when it is opened first."""
+    from tutor.screens.lesson_commands import ExerciseCommands
+
+    return ExerciseCommands
+
+
 class Places(CoursePlaces):
     """Opens what is there beside the course, and lists it all in the palette."""
+
+    COMMANDS = CoursePlaces.COMMANDS | {lesson_commands, exercise_commands}
 
     _left_run: LiveRun | None = None
     """The run that was in the playground last."""

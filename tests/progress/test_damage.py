@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -294,6 +295,26 @@ def test_what_can_be_read_is_kept_and_told(
     store.close()
     assert least <= kept <= ATTEMPTS
     assert f"{kept} attempts" in told
+
+
+@pytest.mark.parametrize("name", ["pages in turn", "moved by 8192 from 0", "page 9 of noise"])
+def test_damage_is_found_and_told_though_it_is_looked_for_late(
+    name: str, whole: Path, tmp_path: Path
+) -> None:
+    store = Store.open(harmed(whole, tmp_path, HARMS[name]).parent, checked=False)
+    assert store.check() or store.notices()
+    assert not store.check()
+    assert used(store) >= ATTEMPTS - 60
+    store.close()
+
+
+def test_a_sound_file_is_looked_at_while_it_is_used(whole: Path, tmp_path: Path) -> None:
+    store = Store.open(harmed(whole, tmp_path, lambda _: None).parent, checked=False)
+    with ThreadPoolExecutor() as beside:
+        looks = [beside.submit(store.check) for _ in range(3)]
+        used(store)
+        assert not any(look.result() for look in looks)
+    assert not store.notices() and store.close() == ""
 
 
 def test_what_was_forgotten_stays_so_where_a_root_is_gone(whole: Path, tmp_path: Path) -> None:

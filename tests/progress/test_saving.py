@@ -8,6 +8,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -24,6 +25,8 @@ from tutor.progress.forms import PROGRESS
 from tutor.progress.leftovers import PATTERN
 from tutor.progress.steady_file import FILE_NAME
 from tutor.progress.store import Store
+
+UNIX = pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps a file that is open")
 
 
 @pytest.fixture(autouse=True)
@@ -165,6 +168,71 @@ def test_a_value_that_no_file_takes_does_not_hold_up_the_others(tmp_path: Path) 
     assert store.best_scores("1-3") == {"c": 1.0}
     assert len(told) == 3
     assert "2 attempts, 1 setting" in store.close()
+
+
+def removed(home: Path) -> None:
+    shutil.rmtree(home)
+
+
+def unlinked(home: Path) -> None:
+    (home / FILE_NAME).unlink()
+
+
+def moved(home: Path) -> None:
+    home.rename(tempfile.mkdtemp(dir=home.parent))
+
+
+@UNIX
+@pytest.mark.parametrize("take", [removed, unlinked, moved])
+def test_a_file_that_is_taken_away_in_use_is_written_again(
+    take: Callable[[Path], None], tmp_path: Path
+) -> None:
+    home, told = tmp_path / "home", list[str]()
+    store, other = Store.open(home), Store.open(home)
+    store.on_trouble(told.append)
+    answer(store, "before")
+    take(home)
+    answer(store, "after")
+    answer(other, "elsewhere")
+    assert len(told) == 1 and "taken away" in told[0]
+    take(home)
+    assert store.close() == other.close() == ""
+    assert Store.open(home).best_scores("1-3").keys() == {"before", "after", "elsewhere"}
+
+
+@UNIX
+def test_what_was_taken_away_and_cannot_be_written_again_goes_elsewhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = tmp_path / "home"
+    monkeypatch.setattr(Path, "home", lambda: tmp_path)
+    store = Store.open(home)
+    answer(store, "before")
+    removed(home)
+    home.write_text("in the way")
+    answer(store, "after")
+    assert store.unsaved() == 1 and {each.question for each in store.attempts()} == {"before"}
+    left = store.close()
+    (beside,) = tmp_path.glob(PATTERN)
+    assert "2 attempts" in left and str(beside) in left
+    home.unlink()
+    home.mkdir()
+    beside.rename(home / beside.name)
+    assert Store.open(home).best_scores("1-3").keys() == {"before", "after"}
+
+
+@UNIX
+def test_another_file_that_is_put_in_the_place_is_gone_on_with_and_told(tmp_path: Path) -> None:
+    for home in ("home", "other"):
+        store = Store.open(tmp_path / home)
+        answer(store, home)
+        store.close()
+    store = Store.open(tmp_path / "home")
+    (tmp_path / "other" / FILE_NAME).replace(tmp_path / "home" / FILE_NAME)
+    answer(store, "after")
+    assert "Another file" in store.notices()[0]
+    assert store.close() == ""
+    assert Store.open(tmp_path / "home").best_scores("1-3").keys() == {"other", "after"}
 
 
 def test_two_windows_lose_nothing(tmp_path: Path) -> None:

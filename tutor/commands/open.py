@@ -61,7 +61,7 @@ def open_tutor(
         return EXIT_FAILED
     folder = course or shipped_course()
     try:
-        store = Store.open(data_folder(data_dir))
+        store = Store.open(data_folder(data_dir), checked=False)  # the app looks later
     except StoreError as error:
         tell(error)
         return EXIT_FAILED

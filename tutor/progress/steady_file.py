@@ -10,6 +10,7 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
+from itertools import starmap
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
@@ -47,9 +48,12 @@ class SteadyFile:
         """What was written for exercises and is not on disk."""
 
     @classmethod
-    def open(cls, folder: Path) -> Self:
-        """Open or make the progress file in `folder`; raise StoreError where that cannot be."""
-        file = cls(Database(folder / FILE_NAME, PROGRESS, _WAIT))
+    def open(cls, folder: Path, checked: bool = True) -> Self:
+        """Open or make the progress file in `folder`; raise StoreError where that cannot be.
+
+        Unless it is `checked`, `check` is still to be called.
+        """
+        file = cls(Database(folder / FILE_NAME, PROGRESS, _WAIT, checked))
         file._take_in_leftovers()
         return file
 
@@ -62,9 +66,27 @@ class SteadyFile:
         """Save what is not saved yet; return what the learner must be told if that cannot be."""
         self._writer.tell = None
         left = self._writer.close(_LEAVING) + self.texts.write()
-        self._database.close()
         why = self._writer.fault or self.texts.fault
+        try:
+            self._database.stay_in_place()
+        except StoreError as error:  # then all that was in it is lost, too
+            left = [*starmap(TableRow, self._database.rows()), *left]
+            why = why or str(error)
+        self._database.close()
         return leftovers.put_aside(left, self.path.parent, why) if left else ""
+
+    def check(self) -> bool:
+        """Look whether all is in its place in the file, and mend it; tell whether it was mended.
+
+        It may take a while, and is meant for a thread.
+        """
+        try:
+            return self._database.look_at_pages()
+        except StoreError as error:
+            self._notices.append(str(error))
+            return False
+        finally:
+            self._pass_on()
 
     def on_trouble(self, tell: Callable[[str], object]) -> None:
         """Have `tell` called, from any thread, with what the learner must know of the file."""
