@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from textual.widget import Widget
 from waiting import wait_until
 
 from tutor.live.directives import DIRECTIVES
-from tutor.plots.cells import Picture
+from tutor.plots.cells import Picture, Span
 from tutor.themes import THEMES, role_colours
 from tutor.widgets.picture import PictureView
 
@@ -77,3 +78,21 @@ async def test_a_part_at_rest_takes_the_colours_of_another_theme(name: str, cove
         if covered:
             await app.pop_screen()
         await wait_until(pilot, lambda: colours(app) == wanted)
+
+
+async def test_a_role_takes_its_colour_from_a_theme_that_differs_in_it_alone() -> None:
+    known = THEMES[0]
+    app = Host(PictureView([[Span("drawn", "accent")]]), known.name)
+    app.register_theme(replace(known, name="other", accent="#123456"))
+    async with app.run_test() as pilot:
+        view = app.query_one(PictureView)
+
+        def shown() -> str:
+            strip = app.screen._compositor.render_strips()[0]
+            style = next(each.style for each in strip if "drawn" in each.text)
+            assert style and style.color
+            return style.color.name
+
+        assert shown() == known.accent == f"#{bytes(view.colours()['accent']).hex()}"
+        app.theme = "other"
+        await wait_until(pilot, lambda: shown() == "#123456")

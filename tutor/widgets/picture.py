@@ -19,32 +19,17 @@ from tutor.plots.cells import RGB, ROLES, Colour, Palette, Picture, Role, Row
 # What a Span says beside its text: fg, bg, bold, reverse, underline.
 _Look: TypeAlias = tuple[Colour | None, Colour | None, bool, bool, bool]
 _PLAIN: _Look = (None, None, False, False, False)
+_VARIABLES = {"text": "foreground", "muted": "text-muted"}
+"""What the theme calls the colour of a role, where it is not the role's own name.
+
+Component classes, one for each role, would let every view read its styles seventeen times.
+"""
 
 
 class PictureView(Widget):
     """Shows the picture it is given; as tall as the picture unless its styles say otherwise."""
 
-    DEFAULT_CSS = """
-    PictureView { width: 1fr; height: auto; }
-    PictureView > .role--text { color: $foreground; }
-    PictureView > .role--muted { color: $text-muted; }
-    PictureView > .role--accent { color: $accent; }
-    PictureView > .role--forward { color: $forward; }
-    PictureView > .role--loss { color: $loss; }
-    PictureView > .role--backward { color: $backward; }
-    PictureView > .role--update { color: $update; }
-    PictureView > .role--positive { color: $positive; }
-    PictureView > .role--negative { color: $negative; }
-    PictureView > .role--right { color: $right; }
-    PictureView > .role--partly { color: $partly; }
-    PictureView > .role--wrong { color: $wrong; }
-    PictureView > .role--series-1 { color: $series-1; }
-    PictureView > .role--series-2 { color: $series-2; }
-    PictureView > .role--series-3 { color: $series-3; }
-    PictureView > .role--series-4 { color: $series-4; }
-    """
-
-    COMPONENT_CLASSES = {f"role--{role}" for role in ROLES}
+    DEFAULT_CSS = "PictureView { width: 1fr; height: auto; }"
 
     picture: reactive[Picture] = reactive(list, always_update=True)
     """Rows to show; assign a new list, the widget does not look inside the old one."""
@@ -88,6 +73,7 @@ class PictureView(Widget):
         super().notify_style_update()
         self._looks.clear()
         if self.is_mounted:
+            self.refresh()
             self.call_after_refresh(self._draw_restyled)
 
     def _draw_restyled(self) -> None:
@@ -128,11 +114,17 @@ class PictureView(Widget):
 
     def _role_rgb(self, role: str) -> RGB:
         """Return a role's colour as it is seen: `auto` and transparent colours are worked out."""
-        styles = self.get_component_styles(f"role--{role}")
-        background, colour = self.background_colors[1], styles.color
-        if styles.auto_color:
-            colour = background.get_contrast_text(colour.a)
-        return _rgb(background + colour)
+        colour = self.app.theme_variables[_VARIABLES.get(role, role)]
+        return _rgb(_seen(colour, self.background_colors[1]))
+
+
+def _seen(colour: str, background: Color) -> Color:
+    """Return how a theme's colour is seen, which may be written as `auto 60%`."""
+    name, _, share = colour.partition(" ")
+    alpha = float(share.rstrip("%") or 100) / 100
+    if name == "auto":
+        return background + background.get_contrast_text(alpha)
+    return background + Color.parse(name).multiply_alpha(alpha)
 
 
 def _rgb(colour: Color) -> RGB:
