@@ -197,7 +197,7 @@ def test_its_folder_may_be_read_and_its_modules_run_without_being_stepped_into(
         "import os\nos.write(3, b'rubbish' * 99)",
         "import ctypes\nctypes.string_at(0)",
         "print('\\x1b[2J' * 9)\nraise ValueError('\\x1b[31m')",
-        "class A:\n    __array__ = 3\n    def __eq__(self, o): raise SystemExit\na = A()\na == a",
+        "class A:\n    __array__ = 3\n    def __eq__(self, o): raise SystemExit(3)\nA() == A()",
         "int('9' * 4000) * 10 ** 400\n1 / 0",
     ],
 )
@@ -205,6 +205,53 @@ def test_hostile_code_is_told_of_and_raises_nothing(code: str) -> None:
     run = recorded(code)
     assert run.message
     assert "\x1b" not in run.message + run.output
+
+
+@pytest.mark.parametrize(
+    ("ending", "said"),
+    [
+        ("import os\nos._exit(3)", "ended Python itself"),
+        ("import os, signal\nos.kill(os.getpid(), signal.SIGKILL)", "was killed"),
+        ("import ctypes\nctypes.string_at(0)", "crashed Python itself"),
+        ("input('how many? ')", "waits for something to be typed"),
+        ("raise PermissionError('a.npy')", "(a.npy): a program may read"),
+        ("np.ones((100_000, 100_000))", "more than 2 GB of memory"),
+        ("import sys\nsys.exit('enough')", "sys.exit(enough)"),
+        ("import sys\nsys.exit(0)", ""),
+    ],
+)
+def test_what_was_done_before_an_end_is_shown(ending: str, said: str) -> None:
+    run = recorded(f"import numpy as np\nb = np.ones(2) * 3\n{ending}")
+    assert only(run, "np.ones(2) * 3").value.plain == [3.0, 3.0]
+    assert said in run.message
+    assert bool(said) == bool(run.message)
+
+
+@pytest.mark.parametrize(
+    "printing",
+    [
+        "print('y' * 5_000_000)",
+        "import sys\nfor _ in range(99): print('e' * 99_999, file=sys.stderr)",
+        "import os\nfor _ in range(99): os.write(1, b'z' * 99_999)",
+    ],
+)
+def test_much_output_is_cut_and_the_program_runs_on(printing: str) -> None:
+    run = recorded(f"{printing}\nb = 3 * 4")
+    assert (run.message, only(run, "3 * 4").value.plain, len(run.output)) == ("", 12, 1 << 20)
+    assert "output is left out" in " ".join(run.remarks)
+
+
+@pytest.mark.parametrize("caught", ["BaseException", "Exception"])
+def test_a_loop_without_end_that_catches_everything_ends_in_time(caught: str) -> None:
+    code = f"while True:\n    try:\n        1 + 1\n    except {caught}:\n        pass"
+    run = recorded(code, seconds=0.3)
+    assert "ran for 0.3 s and was stopped" in run.message
+    assert run.total > len(run.operations) > 0
+
+
+def test_large_arrays_are_kept_for_some_iterations() -> None:
+    code = "import numpy as np\nX = np.ones((100, 2000))\nfor i in range(9):\n    X = X * 2"
+    assert recorded(code).is_whole
 
 
 def test_a_loop_that_sets_cell_by_cell_is_told_by_what_it_changes() -> None:
@@ -243,9 +290,9 @@ def test_a_false_report_is_refused_or_read_whole(key: str, rubbish: object) -> N
     recorder.tell(0, array > 0)
     recorder.tell(0, np.zeros(200_000))
     good = recorder.packed()
-    assert len(unpack(good, Program("c", ""), map).operations) == 5
+    assert len(unpack([good], Program("c", ""), map).operations) == 5
     try:
-        unpack(good | {key: rubbish}, Program("c", ""), map)
+        unpack([good | {key: rubbish}], Program("c", ""), map)
     except ValueError:
         return
     assert key in ("kinds", "ranges", "changes", "places")

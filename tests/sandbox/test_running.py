@@ -73,6 +73,9 @@ def test_output_is_cut_at_its_limit(way: Any) -> None:
     result = execute("while True: print('x' * 99)", limits=Limits(seconds=60, output=1000))
     assert result.status is Status.TOO_MUCH
     assert len(result.output) == 1000
+    goes_on = Limits(seconds=60, output=1000, cuts_output=True)
+    result = execute("print('x' * 99_999)\ny = 1", ["y"], limits=goes_on)
+    assert (result.value, len(result.output), result.output_cut) == ({"y": 1}, 1000, True)
 
 
 def test_leaving_early_is_noticed(way: Any) -> None:

@@ -197,10 +197,7 @@ def _print_text(
 
 def _remarks(recorded: Recorded, chosen: list[Event], options: argparse.Namespace) -> list[str]:
     """What is to be said of the run besides its operations."""
-    told = [recorded.message] if recorded.message else []
-    if recorded.pretended:
-        packages = ", ".join(recorded.pretended)
-        told.append(f"Not installed here, so that their calls did nothing: {packages}.")
+    told = [*([recorded.message] if recorded.message else []), *recorded.remarks]
     if not chosen:
         if options.function or options.iteration is not None:
             told.append(_nothing_there(recorded, options))

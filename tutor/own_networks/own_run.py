@@ -161,7 +161,7 @@ def _followed(program: Program, task: OwnTask, call: str, stop: Stop | None) -> 
             "sizes": list(task.sizes),
             "seconds": SECONDS,
         },
-        limits=Limits(seconds=SECONDS + _PACKING, memory=MEMORY, report=256 << 20),
+        limits=Limits(SECONDS + _PACKING, MEMORY, report=256 << 20, cuts_output=True),
         readable=readable_by(program),
         folder=program.folder,
         trusted=True,

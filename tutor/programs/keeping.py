@@ -9,8 +9,14 @@ import numpy as np
 
 from tutor.programs.values import CORNER, FEW, LARGEST, MOST_UNFOLDED
 
-MOST_NUMBERS = 500_000
+MOST_NUMBERS = 4_000_000
 """Numbers kept in all; a run keeps no more operations once they are spent."""
+
+ENOUGH_VALUES, ENOUGH_NUMBERS = 400, 500_000
+"""No more is kept, either, where there are as many of both: larger arrays may take more."""
+
+MOST_LOOKED_THROUGH = 1_000_000_000
+"""Numbers of all large arrays whose range was looked for: about as many as a second allows."""
 
 Array = np.ndarray[Any, Any]
 _NUMBERS = (bool, int, float, np.number, np.bool_)
@@ -50,12 +56,20 @@ class Keeper:
 
     def __init__(self) -> None:
         self._values: list[Any] = []
+        self._packed = 0
+        """How many of them were told."""
         self._watched: dict[int, _Watched] = {}
-        self._numbers = self._unfolded = 0
+        self._numbers = self._unfolded = self._looked_through = 0
 
     @property
     def is_full(self) -> bool:
-        return self._numbers > MOST_NUMBERS or self._unfolded > MOST_UNFOLDED
+        enough = self._numbers > ENOUGH_NUMBERS and len(self._values) > ENOUGH_VALUES
+        return (
+            enough
+            or self._numbers > MOST_NUMBERS
+            or self._unfolded > MOST_UNFOLDED
+            or self._looked_through > MOST_LOOKED_THROUGH
+        )
 
     def slot(self, value: Any) -> int:
         """Return where the value is kept, -1 for one that is no number and no array of them."""
@@ -77,8 +91,10 @@ class Keeper:
         if array.dtype.kind not in "biuf":
             return -1
         if array.size > LARGEST:
-            self._numbers += LARGEST
-            return self._added(_corner(array))
+            self._looked_through += array.size
+            corner = _corner(array)
+            self._numbers += corner.part.size
+            return self._added(corner)
         watched = self._watched.get(id(array))
         if watched is not None and watched.array is array and watched.copy.shape == array.shape:
             return self._slot_again(watched)
@@ -110,11 +126,11 @@ class Keeper:
         return watched.slot
 
     def packed(self) -> dict[str, Any]:
-        """Return all values as plain ones: the numbers of all in one array, truths in another."""
+        """Return what is new as plain values: all numbers in one array, truths in another."""
         shapes, kinds, numbers, bits, places = [], [], [], [], []
         changes: dict[str, int] = {}
         ranges: dict[str, Any] = {}
-        for slot, value in enumerate(self._values):
+        for slot, value in enumerate(self._values[self._packed :], self._packed):
             array = np.asarray(_numbers_of(value))
             if type(value) is _Change:
                 changes[str(slot)] = value.slot
@@ -127,6 +143,7 @@ class Keeper:
                 bits.append(array.ravel())
             else:
                 numbers.append(array.astype(np.float64).ravel())
+        self._packed = len(self._values)
         return {
             "numbers": _joined(numbers, np.float64),
             "bits": _joined(bits, np.bool_),

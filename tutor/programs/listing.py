@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
 
 from tutor.plots.numbers import shown
 from tutor.programs.recorded import Branch, Event, Recorded
 from tutor.programs.values import Value
 
 MOST_ROWS, MOST_COLUMNS = 6, 8
+DEEPEST = 16
+"""Calls and loops in one another that are still told apart by how far they are indented."""
+_INDENT = "  "
 
 
 def listing_lines(recorded: Recorded, operations: Iterable[Event]) -> Iterator[str]:
@@ -16,11 +20,12 @@ def listing_lines(recorded: Recorded, operations: Iterable[Event]) -> Iterator[s
     before: Sequence[int] = [0]
     for operation in operations:
         path = recorded.path(operation.node)
-        for depth, node in enumerate(path[1:], 1):
-            if list(path[: depth + 1]) != list(before[: depth + 1]):
-                yield f"{'  ' * (depth - 1)}▾ {branch(recorded.nodes[node])}"
+        pairs = zip(path, before, strict=False)
+        known = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+        for depth, node in enumerate(path[known:], known):
+            yield f"{_INDENT * min(depth - 1, DEEPEST)}▾ {branch(recorded.nodes[node])}"
         before = path
-        indent = "  " * (len(path) - 1)
+        indent = _INDENT * min(len(path) - 1, DEEPEST)
         yield from (f"{indent}{line}" for line in operation_lines(operation))
 
 

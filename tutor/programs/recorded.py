@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
 from numpy.typing import NDArray
 
 from tutor.programs.program import Program
@@ -66,6 +67,8 @@ class Recorded:
     line: int | None = None
     """Where it stopped by an exception."""
     output: str = ""
+    output_cut: bool = False
+    """Whether it printed more than that."""
     pretended: Sequence[str] = ()
     """Packages that are not installed, whose calls did nothing."""
     operations: Sequence[Event] = ()
@@ -76,15 +79,26 @@ class Recorded:
     """For each branch the positions of its own operations."""
 
     @property
+    def remarks(self) -> list[str]:
+        """What is to be said of the run besides its operations and its message."""
+        said = []
+        if self.output_cut:
+            said.append("It prints more than 1 MB: the rest of its output is left out.")
+        if self.pretended:
+            packages = ", ".join(self.pretended)
+            said.append(f"Not installed here, so that their calls did nothing: {packages}.")
+        return said
+
+    @property
     def is_whole(self) -> bool:
         return self.start == 0 and (not self.events or self.events[-1].number >= self.total - 1)
 
     def path(self, node: int) -> list[int]:
         """Return the nodes from the program down to this one."""
         found = [node]
-        while (parent := self.nodes[found[0]].parent) >= 0:
-            found.insert(0, parent)
-        return found
+        while (parent := self.nodes[found[-1]].parent) >= 0:
+            found.append(parent)
+        return found[::-1]
 
     def frame(self, node: int) -> int:
         """Return the call that a node is in, 0 for the program itself."""
@@ -132,9 +146,10 @@ def _called(node: Branch, function: str | None) -> bool:
     return node.site is not None and node.site.name == function
 
 
-def unpack(told: Any, program: Program, map: Map) -> Recorded:
-    """Return the run that the sandbox told; raise ValueError where it cannot be one."""
+def unpack(parts: Sequence[Any], program: Program, map: Map) -> Recorded:
+    """Return the run that the sandbox told in parts; raise ValueError where it cannot be one."""
     try:
+        told = _joined(parts)
         nodes = list(_nodes(told["nodes"], map))
         events = list(_events(told, map, len(nodes)))
         total, start = int(told["operations"]), int(told["start"])
@@ -161,6 +176,19 @@ def unpack(told: Any, program: Program, map: Map) -> Recorded:
         below=below,
         direct=direct,
     )
+
+
+def _joined(parts: Sequence[Any]) -> dict[str, Any]:
+    """Return what was told in parts as if it had been told at once."""
+    whole = dict(parts[-1])
+    if len(parts) > 1:
+        for key in ("numbers", "bits", "places", "events", "nodes"):
+            whole[key] = np.concatenate([part[key] for part in parts])
+        for key in ("shapes", "kinds"):
+            whole[key] = [each for part in parts for each in part[key]]
+        for key in ("changes", "ranges"):
+            whole[key] = {slot: told for part in parts for slot, told in part[key].items()}
+    return whole
 
 
 def _nodes(rows: NDArray[Any], map: Map) -> Iterator[Branch]:

@@ -33,6 +33,8 @@ class Recorder:
         """Spot, node, value, and how many operations came before."""
         self.nodes: list[tuple[int, int, int, int, int]] = [(-1, -1, 0, 0, 0)]
         """Parent, site, number of the iteration (-1: no iteration), first operation, event."""
+        self._packed = 0, 0
+        """How many events and nodes were reported."""
         self._stack = [0]
         self._frames: list[int] = []
         self._turns: dict[int, int] = {}
@@ -125,27 +127,45 @@ class Recorder:
         return False
 
     def packed(self) -> dict[str, Any]:
-        """Return all as plain values."""
+        """Return what was told since the last time as plain values."""
+        events, nodes = self.events[self._packed[0] :], self.nodes[self._packed[1] :]
+        self._packed = len(self.events), len(self.nodes)
         return {
             "operations": self.operations,
             "start": self.start,
             "pretended": sorted(pretended),
             **self._keeper.packed(),
-            "events": np.array(self.events, dtype=np.int64).reshape(-1, 4),
-            "nodes": np.array(self.nodes, dtype=np.int64),
+            "events": np.array(events, dtype=np.int64).reshape(-1, 4),
+            "nodes": np.array(nodes, dtype=np.int64).reshape(-1, 5),
         }
 
 
+class PromptRecorder(Recorder):
+    """Reports each operation as it is told, for a program that may end Python itself."""
+
+    def tell(self, place: int, value: Any) -> Any:
+        super().tell(place, value)
+        if len(self.events) > self._packed[0]:
+            report(self.packed())
+        return value
+
+
 def record(
-    code: str, inputs: dict[str, Any], start: int, stop: int, seconds: float, name: str
+    code: str,
+    inputs: dict[str, Any],
+    start: int,
+    stop: int,
+    seconds: float,
+    name: str,
+    promptly: bool,
 ) -> dict[str, Any]:
     """Run `code` as a program named `name` that finds `inputs`; report what its operations told.
 
-    The report is made when the program ends, raises, or has run for so many seconds. Return how it
-    ended: {"ended": "finished" or "time"}.
+    The report is made when the program ends, raises, or has run for so many seconds; with
+    `promptly` each operation is reported at once. Return how it ended.
     """
     rewritten, _ = instrument(code, name)
-    recorder = Recorder(start, stop)
+    recorder = (PromptRecorder if promptly else Recorder)(start, stop)
     program = fresh_program(name)
     program.__dict__.update(inputs)
     recorder.give_tellers()

@@ -22,6 +22,14 @@ SECONDS = 10.0
 MEMORY = 2 << 30
 _PACKING = 15.0  # seconds more, to tell what was recorded
 TOO_LONG = "The program ran for {:g} s and was stopped; this is what it did until then."
+_SAID = {
+    "EOFError": "waits for something to be typed, which nobody can do here: write it into the "
+    "program.",
+    "PermissionError": "may not do this here ({}): a program may read the files of its own folder "
+    "and write none, and use no network and no other program.",
+}
+_SILENT = (Status.ENDED, Status.CRASHED, Status.OUT_OF_MEMORY, Status.TIMED_OUT, Status.TOO_MUCH)
+"""Ends that may come before a report: then the program runs again, and reports at once."""
 UNREADABLE = "What the program told of itself cannot be read."
 
 
@@ -36,26 +44,43 @@ def run_program(
 
     Random numbers are seeded, so that a second run with another window is the same run.
     """
-    result = run(
+    window = range(start, start + keep)
+    result = _run(program, window, seconds, stop)
+    if not result.entries and result.status in _SILENT:
+        result = _run(program, window, seconds, stop, promptly=True)
+    recorded, readable = _recorded(result, program)
+    message = _message(result, seconds) or ("" if readable else UNREADABLE)
+    line = result.raised.line if result.raised else None
+    return replace(
+        recorded, message=message, line=line, output=result.output, output_cut=result.output_cut
+    )
+
+
+def _run(
+    program: Program,
+    window: range,
+    seconds: float,
+    stop: Callable[[], bool] | None,
+    promptly: bool = False,
+) -> ChildResult:
+    room = 0.0 if promptly else _PACKING
+    return run(
         "tutor.programs.recording:record",
         {
             "code": program.code,
             "inputs": dict(program.inputs),
-            "start": start,
-            "stop": start + keep,
+            "start": window.start,
+            "stop": window.stop,
             "seconds": seconds,
             "name": program.name,
+            "promptly": promptly,
         },
-        limits=Limits(seconds=seconds + _PACKING, memory=MEMORY, report=128 << 20),
+        limits=Limits(seconds + room, MEMORY, report=128 << 20, cuts_output=True),
         readable=readable_by(program),
         folder=program.folder,
         trusted=True,
         stop=stop,
     )
-    recorded, readable = _recorded(result, program)
-    message = _message(result, seconds) or ("" if readable else UNREADABLE)
-    line = result.raised.line if result.raised else None
-    return replace(recorded, message=message, line=line, output=result.output)
 
 
 def readable_by(program: Program) -> list[Path]:
@@ -67,9 +92,8 @@ def readable_by(program: Program) -> list[Path]:
 def _recorded(result: ChildResult, program: Program) -> tuple[Recorded, bool]:
     """Return what the run told of itself, and whether it told anything that can be read."""
     _, map = instrument(program.code, program.name)
-    for told in result.entries:
-        with suppress(ValueError):
-            return unpack(told, program, map), True
+    with suppress(ValueError):
+        return unpack(result.entries, program, map), True
     return Recorded(program, map, (), (), 0, 0), False
 
 
@@ -95,7 +119,11 @@ def look_at(
 
 
 def _message(result: ChildResult, seconds: float) -> str:
-    if result.status is Status.FINISHED:
-        ended = result.value.get("ended") if isinstance(result.value, dict) else None
-        return TOO_LONG.format(seconds) if ended == "time" else ""
+    ended = result.value.get("ended") if isinstance(result.value, dict) else None
+    if ended == "time" or result.status is Status.TIMED_OUT:
+        return TOO_LONG.format(seconds)
+    raised = result.raised
+    if raised and raised.kind in _SAID:
+        where = f"Line {raised.line}" if raised.line else "The program"
+        return f"{where} {_SAID[raised.kind].format(raised.text)}"
     return result.message

@@ -15,6 +15,7 @@ import numpy as np
 
 from tutor.programs import telling as names
 from tutor.programs.pretended import pretend_absent_plots
+from tutor.sandbox.child import finish
 
 _TOLD = (names.TELL, names.ALTER, names.READ)
 _TELLERS = (*_TOLD, names.ENTER, names.LEAVE, names.LOOP, names.TURN, names.DONE)
@@ -51,20 +52,16 @@ def _seeded(seed: Any = None) -> np.random.Generator:
     return _default_rng(0 if seed is None else seed)
 
 
-class _TimeUp(BaseException):
-    """The time is over; no `except Exception` catches it."""
-
-
 def run_for(seconds: float, act: Callable[[], None], tell: Callable[[], None]) -> dict[str, str]:
     """Run a program for so long at most; tell once what it came to, also where it raises.
 
-    Return how it ended: {"ended": "finished" or "time"}.
+    Return {"ended": "finished"}; where the time is over, the process ends with {"ended": "time"}.
     """
     told = _once(tell)
 
     def time_up(number: int, frame: FrameType | None) -> None:
         told()
-        raise _TimeUp
+        finish({"ended": "time"})  # an exception is what the program could catch
 
     if hasattr(signal, "setitimer"):
         signal.signal(signal.SIGALRM, time_up)
@@ -72,8 +69,9 @@ def run_for(seconds: float, act: Callable[[], None], tell: Callable[[], None]) -
     try:
         with np.errstate(all="ignore"):
             act()
-    except _TimeUp:
-        return {"ended": "time"}
+    except SystemExit as stop:
+        if stop.code not in (None, 0):
+            raise
     finally:
         if hasattr(signal, "setitimer"):
             signal.setitimer(signal.ITIMER_REAL, 0)

@@ -74,7 +74,7 @@ def _watch(
         return None
     write_frame(process.stdin.fileno(), folder.encode())
     write_frame(process.stdin.fileno(), job.to_bytes())
-    output = _PipeReader(process.stderr, job.limits.output)
+    output = _PipeReader(process.stderr, job.limits.output, job.limits.cuts_output)
     report = _PipeReader(process.stdout, job.limits.report)
     deadline = time.monotonic() + job.limits.seconds
     end = End.ITSELF
@@ -94,12 +94,16 @@ def _watch(
 
 
 class _PipeReader(threading.Thread):
-    """Reads a pipe to its end, or until it has read more than `most` bytes."""
+    """Reads a pipe to its end, or until it has read more than `most` bytes.
 
-    def __init__(self, pipe: IO[bytes], most: int) -> None:
+    One that `cuts` reads on, and keeps one byte more, so that this is seen.
+    """
+
+    def __init__(self, pipe: IO[bytes], most: int, cuts: bool = False) -> None:
         super().__init__(daemon=True)
         self.pipe = pipe
         self.most = most
+        self.cuts = cuts
         self.data = bytearray()
         self.full = False
         self.start()
@@ -107,12 +111,15 @@ class _PipeReader(threading.Thread):
     def run(self) -> None:
         while not self.full and (part := self.pipe.read(1 << 16)):
             self.data += part
-            self.full = len(self.data) > self.most
+            if self.cuts:
+                del self.data[self.most + 1 :]
+            else:
+                self.full = len(self.data) > self.most
 
     def said(self) -> bytes:
         """Return what was read; others who hold the pipe are not waited for."""
         self.join(1.0)
-        return bytes(self.data[: self.most])
+        return bytes(self.data if self.cuts else self.data[: self.most])
 
 
 def _kill(process: subprocess.Popen[bytes]) -> None:

@@ -56,5 +56,7 @@ class Ending:
     """As `subprocess` counts: the exit code, or minus the number of the signal."""
 
     output: bytes = field(repr=False)
+    """One byte more than the limit where it printed more and ran on."""
+
     report: bytes = field(repr=False)
     """Frames, each a value with one key: entry, value, raised, memory, exited or refused."""

@@ -138,11 +138,13 @@ class _Child:
         except BlockingIOError:
             return not until_now
         self.said[self.pipes.index(pipe)].extend(part)
+        if self.limits.cuts_output:
+            del self.said[0][self.limits.output + 1 :]
         return bool(part)
 
     def _broken_limit(self) -> End | None:
         output, report = self.said
-        if len(output) > self.limits.output:
+        if len(output) > self.limits.output and not self.limits.cuts_output:
             del output[self.limits.output :]
             return End.OUTPUT
         if len(report) > self.limits.report:

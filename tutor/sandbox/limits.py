@@ -31,6 +31,9 @@ class Limits:
     output: int = 1 << 20
     """Bytes printed."""
 
+    cuts_output: bool = False
+    """Whether the code runs on when it has printed more, which is left out."""
+
     report: int = 64 << 20
     """Bytes of the value and of all entries together."""
 

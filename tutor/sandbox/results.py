@@ -59,6 +59,9 @@ class ChildResult:
     output: str = ""
     """What it printed."""
 
+    output_cut: bool = False
+    """Whether it printed more than that and ran on."""
+
     raised: Raised | None = None
 
 
@@ -67,13 +70,15 @@ def result_of(job: Job, ending: Ending) -> ChildResult:
     found = _Report(ending.report)
     status, message = _judge(job, ending, found)
     finished = status is Status.FINISHED
+    most = job.limits.output
     return ChildResult(
         status,
         message,
         job.walled,
         found.last.get("value") if finished else None,
         tuple(found.entries),
-        printable(ending.output.decode(errors="backslashreplace")),
+        printable(ending.output[:most].decode(errors="backslashreplace")),
+        len(ending.output) > most,
         found.raised if status is Status.RAISED else None,
     )
 

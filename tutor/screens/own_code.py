@@ -193,10 +193,8 @@ class OwnCodeScreen(WalkedCodeScreen):
         return self._look.reference.title if self._look.reference else ""
 
     def _tell(self, recorded: Recorded) -> None:
-        told = [recorded.message or (DIFFERS if self._judgement.first else TRY)]
-        if recorded.pretended:
-            told.append(f"Not installed, so it did nothing: {', '.join(recorded.pretended)}.")
-        self._say(" ".join(told), wrong=bool(recorded.message))
+        said = recorded.message or (DIFFERS if self._judgement.first else TRY)
+        self._say(" ".join([said, *recorded.remarks]), wrong=bool(recorded.message))
 
     def on_elsewhere_asked(self, message: ElsewhereAsked) -> None:
         message.stop()
