@@ -92,3 +92,14 @@ async def test_a_click_turns_a_partner_and_picks_a_step_up(open_tutor: OpenTutor
         await click(pilot, view.query(AnswerRow)[1].query_one(".text"))
         await pilot.press("up")
         assert field.answer[0] == before[1]
+
+
+async def test_the_cursor_comes_with_the_focus_and_goes_with_it(open_tutor: OpenTutor) -> None:
+    async with open_tutor(course=SAMPLE) as pilot:
+        view = await asked(pilot, CHOICE)
+        field, row = view.query_one(ChoiceField), view.query(AnswerRow).first()
+        for focused in (None, field, None):
+            pilot.app.screen.set_focus(focused)
+            await wait_until(pilot, lambda here=focused is field: field.has_focus is here)
+            mark = str(row.query_one(".mark", Static).render())
+            assert (CURSOR in mark) is (focused is field)

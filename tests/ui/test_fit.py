@@ -79,6 +79,15 @@ def text(fit: Fit) -> str:
     return plain(fit.picture)
 
 
+async def test_the_chosen_dial_is_marked_while_the_part_has_the_focus() -> None:
+    fit = Fit(options(**SMALL, learning_rate=0.1, dials=DIALS))
+    async with FitApp(fit).run_test() as pilot:
+        for focused in (None, fit, None):
+            pilot.app.screen.set_focus(focused)
+            await wait_until(pilot, lambda here=focused is fit: fit.has_focus is here)
+            assert ("▸ learning rate" in text(fit)) is (focused is fit)
+
+
 async def test_a_run_from_its_first_frame_to_its_report() -> None:
     fit = Fit(options(**SMALL))
     async with FitApp(fit).run_test(size=(80, 30)) as pilot:

@@ -157,12 +157,6 @@ class CourseMap(PictureView, can_focus=True):
     def on_resize(self) -> None:
         self._draw()
 
-    def on_focus(self) -> None:
-        self._draw()
-
-    def on_blur(self) -> None:
-        self._draw()
-
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         return container.height
 

@@ -89,10 +89,8 @@ class TrainingPart(Transport[Run], TrainingView[Run]):
     def on_hide(self) -> None:
         self.pause()
 
-    def on_focus(self) -> None:
-        self._compose_picture()
-
-    def on_blur(self) -> None:
+    def watch_has_focus(self, has_focus: bool) -> None:
+        super().watch_has_focus(has_focus)
         self._compose_picture()
 
     def on_resize(self) -> None:

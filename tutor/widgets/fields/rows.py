@@ -119,10 +119,8 @@ class RowsField(Field, can_focus=True):
             self.cursor = row.number
             self.clicked()
 
-    def on_focus(self) -> None:
-        self.redraw()
-
-    def on_blur(self) -> None:
+    def watch_has_focus(self, has_focus: bool) -> None:
+        super().watch_has_focus(has_focus)
         self.redraw()
 
     def watch_cursor(self) -> None:

@@ -60,10 +60,8 @@ class LivePart(PictureView, Generic[State], can_focus=True):
         self.set_reactive(PictureView.picture, picture)
         return len(picture)
 
-    def on_focus(self) -> None:
-        self.redraw()
-
-    def on_blur(self) -> None:
+    def watch_has_focus(self, has_focus: bool) -> None:
+        super().watch_has_focus(has_focus)
         self.redraw()
 
     def restyled(self) -> None:

@@ -66,10 +66,8 @@ class BoardView(TrainingView[LiveRun], can_focus=True):
     def on_resize(self) -> None:
         self._lay_out()
 
-    def on_focus(self) -> None:
-        self._lay_out()
-
-    def on_blur(self) -> None:
+    def watch_has_focus(self, has_focus: bool) -> None:
+        super().watch_has_focus(has_focus)
         self._lay_out()
 
     def restyled(self) -> None:
