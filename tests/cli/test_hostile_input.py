@@ -97,11 +97,8 @@ def survive(open_terminal: OpenTerminal, home: Path, start: str, seed: int) -> N
     assert "Traceback" not in "\n".join(terminal.screen.display)
 
 
-@pytest.mark.parametrize("start", ["", "open 1-3", "stepper"])
-def test_a_soup_of_bytes_ends_nothing(
-    start: str, open_terminal: OpenTerminal, tmp_path: Path
-) -> None:
-    survive(open_terminal, tmp_path, start, seed=len(start))
+def test_a_soup_of_bytes_ends_nothing(open_terminal: OpenTerminal, tmp_path: Path) -> None:
+    survive(open_terminal, tmp_path, "open 1-3", seed=8)
 
 
 @pytest.mark.slow

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from run_here import run_here
 
 from tutor.progress.steady_file import FILE_NAME
 from tutor.progress.store import Store
@@ -18,11 +19,8 @@ from tutor.progress.store import Store
 LESSON = "1-3-why-now"
 
 
-def run(home: Path, *words: str, typed: str | None = None) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "tutor", "--data-dir", str(home), *words]
-    done = subprocess.run(command, input=typed or "", capture_output=True, text=True)
-    assert "Traceback" not in done.stderr
-    return done
+def run(home: Path, *words: str, typed: str = "") -> subprocess.CompletedProcess[str]:
+    return run_here("--data-dir", str(home), *words, typed=typed)
 
 
 def filled(home: Path, *questions: str) -> Path:

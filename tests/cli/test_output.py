@@ -143,8 +143,11 @@ def test_the_app_without_one_of_its_streams_says_so(stream: str, tmp_path: Path)
     assert done.returncode == 1 and "Traceback" not in done.stderr
 
 
+UNREAD = ["2>/dev/full", "2>&-", "<&-", "2>/dev/full <&-"]
+
+
 @SHELL
-@pytest.mark.parametrize("redirection", ["2>/dev/full", "2>&-", "<&-", "2>/dev/full <&-"])
+@pytest.mark.parametrize("redirection", UNREAD)
 @pytest.mark.parametrize(
     ("command", "code"),
     [
@@ -161,9 +164,27 @@ def test_the_app_without_one_of_its_streams_says_so(stream: str, tmp_path: Path)
     ],
 )
 def test_a_message_that_nobody_reads_changes_no_exit_code(
+    command: str, code: int, redirection: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What becomes of the streams when a process ends, the test after this one looks at."""
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(io.BytesIO(), "utf-8"))
+    if "<&-" in redirection:
+        monkeypatch.setattr(sys, "stdin", None)
+    words = ["--data-dir", str(tmp_path / "data"), *command.format(home=tmp_path).split()]
+    with Path("/dev/full").open("w") as full:
+        monkeypatch.setattr(sys, "stderr", full if "2>/dev/full" in redirection else None)
+        assert main(words) == code
+
+
+@SHELL
+@pytest.mark.parametrize("redirection", UNREAD)
+@pytest.mark.parametrize(
+    ("command", "code"), [("import nowhere.jsonl", 1), ("train --points 12 --epochs 2", 0)]
+)
+def test_nor_does_it_at_the_end_of_a_process(
     command: str, code: int, redirection: str, tmp_path: Path
 ) -> None:
-    done = in_shell(command.format(home=tmp_path), redirection, tmp_path / "data")
+    done = in_shell(command, redirection, tmp_path)
     assert done.returncode == code
     assert "Traceback" not in done.stderr
 

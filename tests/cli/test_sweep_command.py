@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 from processes import alive
+from run_here import run_here
 
 COMMAND = [sys.executable, "-m", "tutor", "sweep", "--dataset", "moons", "--points", "20"]
 HOURS = ["--points", "20000", "--epochs", "100000"]
@@ -118,9 +119,10 @@ def test_the_command_sweeps_and_goes_on_where_it_was(tmp_path: Path) -> None:
     ],
 )
 def test_the_command_explains_what_cannot_be(
-    words: list[str], complaint: str, tmp_path: Path
+    words: list[str], complaint: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    ended = sweep(*words, folder=tmp_path)
+    monkeypatch.chdir(tmp_path)
+    ended = run_here("sweep", *words)
     assert ended.returncode == 2 and complaint in ended.stderr and not ended.stdout
 
 

@@ -10,6 +10,10 @@ from typing import Any
 
 import pytest
 
+from tutor.commands.lesson_names import meant
+from tutor.course.index import shipped_course
+from tutor.course.kept_index import read_index
+
 OpenTerminal = Callable[[list[str]], Any]
 NN_TUTOR = [sys.executable, "-m", "tutor"]
 
@@ -43,11 +47,13 @@ def test_without_a_terminal_it_says_what_to_do(tmp_path: Path) -> None:
     assert done.stdout == ""
 
 
-@pytest.mark.parametrize("meant", ["2-1", "2-1-b", "2-1-binary-classification"])
-def test_a_lesson_is_opened_by_its_number_or_the_beginning_of_its_id(
-    meant: str, open_terminal: OpenTerminal
-) -> None:
-    terminal = open_terminal([*NN_TUTOR, "open", meant])
+@pytest.mark.parametrize("words", ["2-1", "2-1-b", "2-1-binary-classification"])
+def test_a_lesson_is_found_by_its_number_or_the_beginning_of_its_id(words: str) -> None:
+    assert meant(words, read_index(shipped_course())) == ["2-1-binary-classification"]
+
+
+def test_a_lesson_is_opened_by_the_beginning_of_its_id(open_terminal: OpenTerminal) -> None:
+    terminal = open_terminal([*NN_TUTOR, "open", "2-1-b"])
     assert "2-1  Binary classification" in terminal.wait_for("page 1/")
 
 

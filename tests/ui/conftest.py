@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 import yaml
-from kept_styles import keep_parsed_styles
+from kept_styles import keep_parsed_styles, match_from_the_end
 from quick_pilot import make_pilots_quick
 from textual.app import App, ComposeResult
 from textual.containers import VerticalScroll
@@ -31,6 +31,7 @@ from tutor.steady_layout import tell_every_size
 from tutor.themes import THEMES, role_colours
 
 keep_parsed_styles()
+match_from_the_end()
 make_pilots_quick()
 
 OpenTutor = Callable[..., AbstractAsyncContextManager[Pilot[Any]]]

@@ -35,8 +35,12 @@ class NextLine(Static):
         self.post_message(self.Followed())
 
     def _follow(self, screen: Screen[object]) -> None:
-        if self.is_attached and screen is self.screen:
+        if self.is_attached and screen is self.screen and self._is_in_view():
             rewrite(self, self._said(f"esc {KEY}" if _is_taken(screen) else KEY))
+
+    def _is_in_view(self) -> bool:
+        """Whether its page is the one that is read; the keys are followed once it is turned to."""
+        return all(node.display for node in self.ancestors_with_self)
 
     def _said(self, keys: str) -> Content:
         return Content.styled(keys, "$accent bold") + " ▸ " + self._leads_to
@@ -46,6 +50,7 @@ def _is_taken(screen: Screen[object]) -> bool:
     """Return whether what has the focus takes the key itself, so that it is left first."""
     if screen.focused is None:
         return False
+    if screen.focused.check_consume_key(KEY, " "):
+        return True
     bound = screen.active_bindings.get(KEY)
-    goes_on = bound is not None and bound.node is screen
-    return screen.focused.check_consume_key(KEY, " ") or not goes_on
+    return bound is None or bound.node is not screen
