@@ -9,10 +9,12 @@ from textual.app import App, ComposeResult
 from textual.containers import Vertical
 from textual.events import Resize
 from textual.widgets import Static
+from waiting import wait_until
 
 from tutor.plots.cells import Picture, Span
 from tutor.steady_layout import tell_every_size
 from tutor.themes import role_colours
+from tutor.widgets.beside import LivePage
 from tutor.widgets.picture import PictureView
 
 
@@ -62,3 +64,20 @@ async def test_a_picture_drawn_while_the_screen_is_resized_is_shown_in_full() ->
         view.picture = picture(9)
         await pilot.pause()
         assert view.size.height == 9
+
+
+async def test_a_scroll_bar_that_comes_back_shows_where_the_page_is() -> None:
+    class Page(App[None]):
+        def compose(self) -> ComposeResult:
+            with LivePage():
+                yield Static("\n" * 40)
+
+    async with Page().run_test(size=(80, 24)) as pilot:
+        page = pilot.app.query_one(LivePage)
+        page.scroll_end(animate=False)
+        await wait_until(pilot, lambda: page.vertical_scrollbar.position == page.max_scroll_y > 0)
+        await pilot.resize_terminal(80, 60)
+        await wait_until(pilot, lambda: not page.show_vertical_scrollbar)
+        await pilot.resize_terminal(80, 24)
+        await wait_until(pilot, lambda: page.show_vertical_scrollbar)
+        assert page.vertical_scrollbar.position == page.scroll_y == 0

@@ -113,6 +113,11 @@ class LivePage(VerticalScroll, can_focus=False):
         if self.is_attached:
             self.bring_nearest()
 
+    def watch_show_vertical_scrollbar(self, shown: bool) -> None:
+        """Let a bar that comes back show where the page is: a hidden one is not told of it."""
+        if shown:
+            self.vertical_scrollbar.position = self.scroll_y
+
     def bring_nearest(self) -> None:
         """Bring the part beside whose place in the text is nearest to what is read."""
         posts = list(self.query_children(Signpost))
