@@ -12,7 +12,14 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 from tutor.programs.spots import Kind, Map, Site, Spot
-from tutor.programs.syntax import has_text, is_path, names_of_no_values, yields
+from tutor.programs.syntax import (
+    changed_by,
+    has_text,
+    is_path,
+    names_of_no_values,
+    written_to,
+    yields,
+)
 from tutor.programs.telling import (
     ALTER,
     DONE,
@@ -134,6 +141,18 @@ class _Rewriter(ast.NodeTransformer):
             return [node, *looks]
         return self._changing_item(node, target, looks)
 
+    def visit_Expr(self, node: ast.Expr) -> ast.stmt | list[ast.stmt]:
+        array, out = changed_by(node.value), written_to(node.value)
+        node.value = self.visit(node.value)
+        number = number_of(node.value)
+        if out is not None:
+            self._name(node.value, out)
+        if array is None or number is None:
+            return node
+        after = self._look_again(array, "change", node, ALTER)
+        self.places[-1].operands = self.places[number].operands
+        return [node, after]
+
     def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.stmt:
         if node.value is not None:
             node.value = self.visit(node.value)
@@ -169,12 +188,6 @@ class _Rewriter(ast.NodeTransformer):
         self.places[-1].operands = tuple(each for each in taken if each is not None)
         return [before, node, *looks, after]
 
-    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.stmt:
-        return self._function(node)
-
-    def visit_AsyncFunctionDef(self, node: ast.AsyncFunctionDef) -> ast.stmt:
-        return self._function(node)
-
     def _function(self, node: _Function) -> _Function:
         node.body = [*self._statements(node.body)]
         if yields(node):  # it comes and goes, and is no branch of the tree
@@ -189,6 +202,8 @@ class _Rewriter(ast.NodeTransformer):
         whole = ast.copy_location(ast.Try([enter, *body], [], [], [leave]), node)
         node.body = [*node.body[:first], whole]
         return node
+
+    visit_FunctionDef = visit_AsyncFunctionDef = _function
 
     def visit_For(self, node: ast.For) -> list[ast.stmt]:
         variable = ast.unparse(node.target)

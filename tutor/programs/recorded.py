@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -209,6 +209,17 @@ def _events(told: Any, map: Map, nodes: int) -> Iterator[Event]:
         yield Event(number, map.places[place], node, values[slot])
 
 
+def _told(
+    last: Mapping[tuple[int, int], Event], frame: int, spot: Spot, map: Map
+) -> Iterator[Event]:
+    """Yield what was told last at the operands of a place, or within one that was not told."""
+    for place in spot.operands:
+        if found := last.get((frame, place)):
+            yield found
+        else:
+            yield from _told(last, frame, map.places[place], map)
+
+
 def _link(events: Sequence[Event], nodes: Sequence[Branch], map: Map) -> None:
     """Give each operation its operands: what was told last at their places in the same call."""
     frames: list[int] = []
@@ -219,6 +230,5 @@ def _link(events: Sequence[Event], nodes: Sequence[Branch], map: Map) -> None:
     numbers = {id(place): number for number, place in enumerate(map.places)}
     for event in events:
         frame = frames[event.node]
-        found = (last.get((frame, place)) for place in event.place.operands)
-        event.operands = [operand for operand in found if operand is not None]
+        event.operands = list(_told(last, frame, event.place, map))
         last[frame, numbers[id(event.place)]] = event

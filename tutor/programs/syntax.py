@@ -37,6 +37,26 @@ def is_path(node: ast.AST) -> bool:
     return False
 
 
+_FIRST = ("at", "copyto", "fill_diagonal", "place", "put", "putmask", "shuffle")
+_OWNER = ("fill", "partition", "sort")
+
+
+def changed_by(call: ast.AST) -> ast.expr | None:
+    """Return the array that a call is known to change: np.add.at(n, ..), W.fill(0)."""
+    match call:
+        case ast.Call(func=ast.Attribute(attr=name), args=[found, *_]) if name in _FIRST:
+            return found if is_path(found) else None
+        case ast.Call(func=ast.Attribute(value=found, attr=name)) if name in _OWNER:
+            return found if is_path(found) else None
+    return None
+
+
+def written_to(call: ast.AST) -> ast.expr | None:
+    """Return what a call is told to write its result to, by out=Z."""
+    named = call.keywords if isinstance(call, ast.Call) else []
+    return next((each.value for each in named if each.arg == "out"), None)
+
+
 def _is_plain(index: ast.AST) -> bool:
     """Whether a key can be computed again: names, numbers, texts, and what is put together."""
     match index:

@@ -21,11 +21,15 @@ Cell = tuple[int, ...]
 MOST = 1_000_000
 """Cells of all indices together."""
 
-METHODS = ("reshape", "transpose", "ravel", "flatten", "squeeze", "swapaxes", "copy", "take")
+METHODS = (
+    *("reshape", "transpose", "ravel", "flatten", "squeeze", "swapaxes", "copy", "take"),
+    "repeat",
+)
 FUNCTIONS = (
     *(*METHODS[:5], "swapaxes", "moveaxis", "expand_dims", "concatenate", "vstack", "hstack"),
     *("stack", "column_stack", "row_stack", "dstack", "append", "flip", "flipud", "fliplr"),
     *("roll", "rot90", "broadcast_to", "atleast_2d", "array", "asarray", "copy", "diag", "take"),
+    *("repeat", "tile"),
 )
 
 
@@ -101,6 +105,8 @@ def _numbers(node: ast.expr, operands: Mapping[str, Event], numbering: _Numberin
     match node:
         case ast.Attribute(value=value, attr="T" | "mT" as name):
             return getattr(numbering.of(value), name)
+        case ast.Subscript(value=ast.Attribute(attr="c_" | "r_" as name), slice=parts):
+            return getattr(np, name)[tuple(numbering.of(parts))]
         case ast.Subscript(value=value, slice=index):
             chosen = evaluated(index, operands)
             if _cells_chosen(chosen) > MOST:
@@ -118,6 +124,8 @@ def _called(call: ast.Call, name: str, operands: Mapping[str, Event], numbering:
         return np.append(numbers, numbering.of(call.args[1]), *axis)
     after, named = arguments(call, operands)
     named.pop("dtype", None)
+    if name == "pad" and not {"mode", "constant_values"} & named.keys() and len(after) < 2:
+        return np.pad(numbers, *after, constant_values=-1, **named)
     if is_method(call):
         if name not in METHODS:
             raise Unknown

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tutor.plots.cells import Picture, Row, Span
-from tutor.programs.expressions import called
+from tutor.programs.expressions import called, parsed
 from tutor.programs.listing import figure
 from tutor.programs.recorded import Event, Recorded
 from tutor.programs.why.origins import origin
@@ -61,8 +62,13 @@ def entry(text: str, cell: Cell) -> str:
     """Return how a cell is written: "A1[0, 2]", "(dA1 > 0)[2, 0]"."""
     if not cell:
         return text
-    plain = text.replace("_", "a").replace(".", "a").isalnum() or text.endswith((")", "]"))
-    return f"{text if plain else f'({text})'}[{', '.join(map(str, cell))}]"
+    return f"{bracketed(text)}[{', '.join(map(str, cell))}]"
+
+
+def bracketed(text: str) -> str:
+    """Return an expression as it can be indexed: A1, np.exp(z), (1 + np.exp(z))."""
+    plain = isinstance(parsed(text), ast.Name | ast.Attribute | ast.Call | ast.Subscript | None)
+    return text if plain else f"({text})"
 
 
 def _in_order(found: Sources) -> Sequence[Source]:
@@ -102,11 +108,9 @@ def _products(event: Event, found: Sources, value: str) -> list[str]:
 def _line(cells: Sequence[Source]) -> str:
     """A row or a column that several cells of one operand make: "W1[2, :]"."""
     first, last = cells[0].cell, cells[-1].cell
-    alone = len(cells) == 1
-    moving = len(first) - 1 if alone else next(n for n, at in enumerate(first) if at != last[n])
-    places = [":" if axis == moving and not alone else str(at) for axis, at in enumerate(first)]
-    text = entry(cells[0].event.place.text, first)
-    return f"{text[: text.rindex('[')]}[{', '.join(places)}]"
+    places = [str(at) if at == end else ":" for at, end in zip(first, last, strict=True)]
+    text = cells[0].event.place.text
+    return f"{bracketed(text)}[{', '.join(places)}]" if places else text
 
 
 def _pointwise(event: Event, found: Sources, value: str) -> list[str]:
@@ -128,8 +132,10 @@ def _with_numbers(event: Event, found: Sources) -> str:
         spot = each.event.place
         first, last = spot.column - start, spot.end_column - start
         number = figure(each.number, each.event.value)
-        bare = text[:first].rstrip()[-1:] in tuple("+-*/%@")
-        number = f"({number})" if bare and number.startswith("−") else number
+        before, after = text[:first].rstrip()[-1:], text[last:].lstrip()
+        is_bare = before in tuple("+-*/%@") or after.startswith("**")
+        if after.startswith(".") or (is_bare and number.startswith("−")):
+            number = f"({number})"
         text = f"{text[:first]}{number}{text[last:]}"
     return text
 
@@ -144,8 +150,8 @@ def _reduced(event: Event, found: Sources, value: str) -> list[str]:
     first, last = taken[0].cell, taken[-1].cell
     places = [str(at) if at == end else ":" for at, end in zip(first, last, strict=True)]
     name, source = called(event.place.text), taken[0].event.place.text
-    text = entry(source, first)
-    whole = f"{text[: text.rindex('[')]}[{', '.join(places)}]" if first else text
+    name = "sum" if name == "einsum" else name
+    whole = f"{bracketed(source)}[{', '.join(places)}]" if first else source
     numbers = ", ".join(figure(each.number, each.event.value) for each in taken[: TERMS + 2])
     more = ", …" if len(taken) > TERMS + 2 else ""
     return [f"{name} of the {len(taken)} in {whole}", f"{numbers}{more}  →  {value}"]
@@ -165,13 +171,29 @@ def _returned(event: Event, found: Sources, value: str) -> list[str]:
     return [f"{event.place.text}   returns what line {inner.line} gave"]
 
 
+def _bound(event: Event, found: Sources, value: str) -> list[str]:
+    made = found.cells[0].event
+    return [f"{event.place.text}   stands for what line {made.line} gave"]
+
+
 def _kept(event: Event, found: Sources, value: str) -> list[str]:
     return [f"{event.place.text}   leaves it as it was"]
 
 
+_COMPUTING = (ast.ListComp, ast.GeneratorExp, ast.SetComp, ast.DictComp, ast.Lambda)
+
+
+def _node(event: Event) -> ast.AST:
+    return parsed(event.place.text) or ast.Pass()
+
+
 def _unknown(event: Event, found: Sources, value: str) -> list[str]:
+    if event.place.kind == "bound":
+        return [f"{event.place.text}   is what line {event.line} gave it"]
     if not event.operands:
-        return [f"{event.place.text}   made it, from no other array"]
+        computes = any(isinstance(each, _COMPUTING) for each in ast.walk(_node(event)))
+        how = "from what it computes within" if computes else "from no other array"
+        return [f"{event.place.text}   made it, {how}"]
     went = [f"{each.place.text} {each.value.shape}" for each in event.operands]
     return [f"{', '.join(went)} went in", f"{event.place.text} {event.value.shape} came out"]
 
@@ -184,5 +206,6 @@ _SAID = {
     "set": _set,
     "kept": _kept,
     "returned": _returned,
+    "bound": _bound,
     "unknown": _unknown,
 }

@@ -12,18 +12,32 @@ import numpy as np
 from tutor.programs.expressions import called, is_product, parsed, sign, statement
 from tutor.programs.lineage import returned
 from tutor.programs.recorded import Event, Recorded
+from tutor.programs.why.contractions import CONTRACTIONS, contracted
 from tutor.programs.why.evaluation import MODULES, Unknown, operands_by_text
+from tutor.programs.why.inner import inner_operations, put_together, summed_up
 from tutor.programs.why.moved import moved, part_of
 from tutor.programs.why.reductions import REDUCTIONS, reduced
 
 Cell = tuple[int, ...]
-How = Literal["products", "pointwise", "reduced", "moved", "set", "kept", "returned", "unknown"]
+How = Literal[
+    "products",
+    "pointwise",
+    "reduced",
+    "moved",
+    "set",
+    "kept",
+    "returned",
+    "bound",
+    "unknown",
+]
 
 _POINTWISE_WORDS = (
     "exp log log2 log10 log1p expm1 tanh sinh cosh sin cos sqrt abs absolute fabs square power pow "
     "maximum minimum fmax fmin where clip sign multiply add subtract divide true_divide mod "
     "negative reciprocal round around float int bool astype logical_and logical_or logical_not "
-    "isnan isinf isfinite greater less equal not_equal float64 float32 heaviside logaddexp"
+    "isnan isinf isfinite greater less equal not_equal float64 float32 heaviside logaddexp "
+    "greater_equal less_equal logical_xor isclose nan_to_num hypot arctan arctan2 arcsin arccos "
+    "floor ceil trunc rint exp2 cbrt floor_divide remainder fmod positive"
 )
 POINTWISE = frozenset(_POINTWISE_WORDS.split())
 """Functions that make each cell from the same cell of what they take."""
@@ -53,7 +67,10 @@ class Sources:
 
 def sources_of(recorded: Recorded, event: Event, cell: Cell) -> Sources:
     """Return what a cell of an operation's value was made from."""
-    if inner := returned(recorded, event):
+    if event.place.kind == "bound":
+        made = recorded.computed(event)
+        return Sources("bound", [Source(made, cell)]) if made is not event else Sources("unknown")
+    if inner := returned(recorded, event) or _handed_back(recorded, event):
         return Sources("returned", [Source(inner, cell)])
     if event.value.cut or any(operand.value.cut for operand in event.operands):
         return Sources("unknown")
@@ -62,8 +79,14 @@ def sources_of(recorded: Recorded, event: Event, cell: Cell) -> Sources:
             return _changed(event, cell)
         except Unknown:
             return Sources("unknown")
-    if is_product(event.place.text):
-        return _products(event, cell)
+    if is_product(event.place.text) and (product := _products(event, cell)).how != "unknown":
+        return product
+    if called(event.place.text) in CONTRACTIONS:
+        try:
+            pairs = [Source(*each) for each in contracted(event, cell)]
+        except (Unknown, ValueError, TypeError, IndexError, KeyError):
+            return Sources("unknown")
+        return Sources("products" if len(event.operands) == 2 else "reduced", pairs)
     node = parsed(event.place.text)
     if node is None:
         return Sources("unknown")
@@ -75,8 +98,29 @@ def sources_of(recorded: Recorded, event: Event, cell: Cell) -> Sources:
         found = (reduced if is_reduction else moved)(node, event, operands, cell)
     except Unknown:
         found = []
-    how: How = ("reduced" if is_reduction else "moved") if found else "unknown"
-    return Sources(how, [Source(*each) for each in found])
+    if not found:
+        return _within(recorded, event, cell)
+    return Sources("reduced" if is_reduction else "moved", [Source(*each) for each in found])
+
+
+def _handed_back(recorded: Recorded, event: Event) -> Event | None:
+    """The last operation within a call, as of a lambda, where its very array is what comes back."""
+    if not isinstance(parsed(event.place.text), ast.Call) or not event.value.is_array:
+        return None
+    if any(operand.value is event.value for operand in event.operands):
+        return None
+    told = (e for e in reversed(recorded.operations) if e.number < event.number)
+    before = next(told, None)
+    return before if before and before.value is event.value else None
+
+
+def _within(recorded: Recorded, event: Event, cell: Cell) -> Sources:
+    """What was made of operations within it, of a comprehension."""
+    inner = [] if event.operands else inner_operations(recorded, event)
+    if numbers := summed_up(event, inner):
+        return Sources("reduced", [Source(*each) for each in numbers])
+    part = put_together(event, inner, cell)
+    return Sources("moved" if part else "unknown", [Source(*each) for each in part])
 
 
 def _is_pointwise(node: ast.expr) -> bool:
@@ -116,6 +160,8 @@ def _same_cell(operand: Event, cell: Cell, whole: tuple[int, ...]) -> Source:
 
 def _products(event: Event, cell: Cell) -> Sources:
     """A row of the first operand and a column of the second, cell by cell."""
+    if len(event.operands) == 1:  # the other one is a number: np.dot(v, 2)
+        return _pointwise(event, cell)
     if len(event.operands) != 2:
         return Sources("unknown")
     left, right = event.operands
@@ -128,7 +174,7 @@ def _products(event: Event, cell: Cell) -> Sources:
     if batch < 0 or (batch and not is_stacked) or a.shape[-1] != b.shape[max(b.ndim - 2, 0)]:
         return Sources("unknown")
     above, row, column = cell[:batch], cell[batch : batch + of_row], cell[batch + of_row :]
-    left_above, right_above = (_within(above, each.shape[:-2]) for each in (a, b))
+    left_above, right_above = (_batch(above, each.shape[:-2]) for each in (a, b))
     pairs = (
         (Source(left, (*left_above, *row, k)), Source(right, (*right_above, k, *column)))
         for k in range(a.shape[-1])
@@ -136,7 +182,7 @@ def _products(event: Event, cell: Cell) -> Sources:
     return Sources("products", [each for pair in pairs for each in pair])
 
 
-def _within(cell: Cell, shape: tuple[int, ...]) -> Cell:
+def _batch(cell: Cell, shape: tuple[int, ...]) -> Cell:
     tail = cell[len(cell) - len(shape) :]
     return tuple(0 if n == 1 else at for at, n in zip(tail, shape, strict=True))
 
