@@ -33,3 +33,14 @@ def test_views_and_second_names_are_told_copies_and_rebound_names_are_not() -> N
     at = run.operations.index(changes[0])
     drawn = plain(value_panel(WalkPlace(run).at(at), PALETTE, 80, 20))
     assert "are the same memory: they change, too" in drawn
+
+
+def test_what_is_stretched_is_drawn_as_it_is_repeated() -> None:
+    code = (
+        "import numpy as np\nA = np.ones((2, 3))\nb = np.array([[5.0], [7.0]])\nZ = A + b\nA += b"
+    )
+    run = run_program(Program("code.py", code))
+    for at, operation in enumerate(run.operations):
+        drawn = plain(value_panel(WalkPlace(run).at(at), PALETTE, 100, 30))
+        assert ("b (2, 1) float64 ⇢ (2, 3)" in drawn) == (operation.line > 3)
+        assert ("0   5  5  5" in drawn) == ("0  ⇢  ⇢" in drawn) == (operation.line > 3)

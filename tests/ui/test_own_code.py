@@ -243,7 +243,8 @@ async def test_the_first_difference_is_marked_said_and_gone_to(tmp_path: Path) -
         await typed(pilot, "a", "2,7,5,3 relu")
         await pilot.press("n")
         shown = text(pilot)
-        assert here(pilot) == "dA2 * (dA2 > 0)" and f"Line {line}" in said(pilot)
+        assert here(pilot) == "dA2 * (dA2 > 0)"
+        assert f"Line {line}: w asks why" in said(pilot)  # the box says what is wrong
         assert "against 2-7-5-3 relu, softmax" in shown
         assert "✘ first difference" in shown and "the engine  dZ[2] = dA[2]" in shown
         assert f"✘ {line:>5} " in shown

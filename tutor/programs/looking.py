@@ -97,9 +97,9 @@ class Judgement:
     noticed: Sequence[Noticed] = ()
 
     def after(self, standing: WalkPlace) -> tuple[WalkPlace, str] | None:
-        """Return the next place of which something is said, round to the first; None for none."""
+        """Return the next place of which something is said, round to the first, and what."""
         said = [(each.event, each.message) for each in (self.first, *self.noticed) if each]
         said.sort(key=lambda each: each[0].number)
         later = [each for each in said if each[0].number > standing.operation.number]
         event, message = next(iter([*later, *said]), (None, ""))
-        return (standing.at_event(event), f"Line {event.line}: {message}") if event else None
+        return (standing.at_event(event), message) if event else None

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from tutor.programs.listing import operation_text
 from tutor.programs.recorded import Event, Recorded
 
 _ABOVE = re.compile(r"\s*([<>])\s*([-+−]?[0-9.]+(?:[eE][-+−]?[0-9]+)?)\s*")
@@ -94,6 +95,17 @@ class WalkPlace:
         there = self._sibling(turns[0], number) if turns else None
         return None if there is None else self.begun(there, None)
 
+    def call(self, step: int) -> WalkPlace | int | None:
+        """Return the beginning of the next call, or of the one before, as `turn` does."""
+        recorded, here = self.recorded, self.operation.number
+        calls = [n for n in range(len(recorded.nodes)) if recorded.is_call(n)]
+        later = [n for n in calls if recorded.nodes[n].first > here]
+        earlier = [n for n in reversed(calls) if recorded.nodes[n].first < here]
+        found = (self.begun(node, None) for node in (later if step > 0 else earlier))
+        kept = range(recorded.start, recorded.stop)
+        is_there = (each for each in found if isinstance(each, WalkPlace) or each not in kept)
+        return next(is_there, None)
+
     def begun(self, node: int, like: Event | None) -> WalkPlace | int:
         """Return the operation of a node that stands in the same place, or its first."""
         found = sorted(self._inside(node))
@@ -153,7 +165,7 @@ def _named(operation: Event, words: str) -> bool:
     name = operation.name or ""
     plain = words.casefold()
     return words == name or (
-        plain in operation.place.text.casefold() if words not in name else True
+        plain in operation_text(operation).casefold() if words not in name else True
     )
 
 

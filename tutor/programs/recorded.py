@@ -62,6 +62,8 @@ class Recorded:
     """Operations of the whole run."""
     start: int
     """The first operation that was kept."""
+    stop: int = 0
+    """The first behind it that was not, where the run has as many."""
     message: str = ""
     """A sentence that says why the run did not finish; "" if it did."""
     line: int | None = None
@@ -91,7 +93,12 @@ class Recorded:
 
     @property
     def is_whole(self) -> bool:
-        return self.start == 0 and (not self.events or self.events[-1].number >= self.total - 1)
+        return self.start == 0 and not self.goes_on
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether there were operations behind the last one that was kept."""
+        return self.total > self.stop
 
     def path(self, node: int) -> list[int]:
         """Return the nodes from the program down to this one."""
@@ -102,11 +109,12 @@ class Recorded:
 
     def frame(self, node: int) -> int:
         """Return the call that a node is in, 0 for the program itself."""
-        while node and (self.nodes[node].turn is not None or not self._is_call(node)):
+        while node and (self.nodes[node].turn is not None or not self.is_call(node)):
             node = self.nodes[node].parent
         return node
 
-    def _is_call(self, node: int) -> bool:
+    def is_call(self, node: int) -> bool:
+        """Whether a branch is a call of one of the program's functions."""
         site = self.nodes[node].site
         return site is not None and site.kind == "call"
 
@@ -152,7 +160,7 @@ def unpack(parts: Sequence[Any], program: Program, map: Map) -> Recorded:
         told = _joined(parts)
         nodes = list(_nodes(told["nodes"], map))
         events = list(_events(told, map, len(nodes)))
-        total, start = int(told["operations"]), int(told["start"])
+        total, start, stop = (int(told[name]) for name in ("operations", "start", "stop"))
         pretended = [str(name) for name in told["pretended"]]
     except (KeyError, TypeError, IndexError, AttributeError, OverflowError) as error:
         raise ValueError(f"this is no recorded run: {error}") from None
@@ -171,6 +179,7 @@ def unpack(parts: Sequence[Any], program: Program, map: Map) -> Recorded:
         nodes,
         total,
         start,
+        stop,
         pretended=pretended,
         operations=operations,
         below=below,
@@ -209,7 +218,7 @@ def _events(told: Any, map: Map, nodes: int) -> Iterator[Event]:
         yield Event(number, map.places[place], node, values[slot])
 
 
-def _told(
+def _operands_in(
     last: Mapping[tuple[int, int], Event], frame: int, spot: Spot, map: Map
 ) -> Iterator[Event]:
     """Yield what was told last at the operands of a place, or within one that was not told."""
@@ -217,7 +226,7 @@ def _told(
         if found := last.get((frame, place)):
             yield found
         else:
-            yield from _told(last, frame, map.places[place], map)
+            yield from _operands_in(last, frame, map.places[place], map)
 
 
 def _link(events: Sequence[Event], nodes: Sequence[Branch], map: Map) -> None:
@@ -230,5 +239,5 @@ def _link(events: Sequence[Event], nodes: Sequence[Branch], map: Map) -> None:
     numbers = {id(place): number for number, place in enumerate(map.places)}
     for event in events:
         frame = frames[event.node]
-        event.operands = list(_told(last, frame, event.place, map))
+        event.operands = list(_operands_in(last, frame, event.place, map))
         last[frame, numbers[id(event.place)]] = event

@@ -133,6 +133,7 @@ class Recorder:
         return {
             "operations": self.operations,
             "start": self.start,
+            "stop": self.stop,
             "pretended": sorted(pretended),
             **self._keeper.packed(),
             "events": np.array(events, dtype=np.int64).reshape(-1, 4),

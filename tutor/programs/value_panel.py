@@ -16,6 +16,7 @@ from tutor.programs.moves import WalkPlace
 from tutor.programs.recorded import Event
 from tutor.programs.sharing import sharers
 from tutor.programs.values import Value
+from tutor.programs.why.sources import is_stretched
 from tutor.stepping.tables import draw_tables
 
 LEAST_ROWS = 5
@@ -36,9 +37,7 @@ def value_panel(
     operation = standing.operation
     operands = _distinct(operation.operands)
     numbers = [_line(each.place.text, each.value) for each in operands if _is_number(each.value)]
-    tables = [
-        value_table(each.place.text, each.value) for each in operands if not _is_number(each.value)
-    ]
+    tables = [_operand_table(each, operation) for each in operands if not _is_number(each.value)]
     head = [*_result_head(operation), *_shared(standing)]
     result = [shortened(row, width) for row in head]
     above: Picture = [shortened(row, width) for row in numbers]
@@ -63,6 +62,24 @@ def value_panel(
             table = _crossed(table, engine, operation.value)
         picture += draw_tables([table, *beside], palette, width, left)
     return picture[:height]
+
+
+def _operand_table(operand: Event, operation: Event) -> Table:
+    """An operand; of one that is stretched what is repeated, below an arrow for a label."""
+    table = value_table(operand.place.text, operand.value)
+    if not is_stretched(operand, operation):
+        return table
+    rows, columns = plane_of(operation.value).shape
+    down, across = table.shape
+    labels = [str(n) if n < across else "⇢" for n in range(columns)]
+    return replace(
+        table,
+        title=[*table.title, Span(f" ⇢ {operation.value.shape}", "muted")],
+        shape=(rows, columns),
+        values=np.broadcast_to(plane_of(operand.value), (rows, columns)),
+        row_labels=[*table.row_labels, *["⇣"] * (rows - down)],
+        column_labels=labels,
+    )
 
 
 def _crossed(table: Table, engine: EngineValue, value: Value) -> Table:

@@ -210,9 +210,11 @@ class OwnCodeScreen(WalkedCodeScreen):
         if view is None:
             return
         if there := self._judgement.after(view.standing):
-            view.show(there[0])
-            said = view.says(there[1])
-            self._say(DIFFERS if said else there[1], wrong=not said)
+            standing, message = there
+            view.show(standing)
+            said = view.says(message)
+            what = "w asks why a number is what it is; n goes on to the next." if said else message
+            self._say(f"Line {standing.operation.line}: {what}", wrong=not said)
         elif self._look.reference:
             self._say("Nothing parts from the engine here.")
         else:

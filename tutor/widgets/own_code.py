@@ -68,6 +68,10 @@ class OwnCode(Widget, can_focus=True):
             tooltip="The same operation in the iteration before.",
         ),
         Binding(
+            "right_curly_bracket", "call(1)", show=False, tooltip="Where the next call begins."
+        ),
+        Binding("left_curly_bracket", "call(-1)", show=False, tooltip="Where a call began before."),
+        Binding(
             "w,enter",
             "why",
             "why",
@@ -137,15 +141,19 @@ class OwnCode(Widget, can_focus=True):
         self._draw()
 
     def says(self, sentence: str) -> bool:
-        """Whether a sentence stands in the one row that there is room for."""
-        line = "".join(span.text for span in self.notes.line)
-        return self.size.width < WIDE and sentence.casefold() in line.casefold()
+        """Whether a sentence is to be read in what is drawn: in a box, or in a row of its own."""
+        rows = ["".join(span.text for span in row).split("│") for row in self.picture]
+        text = " ".join(each.strip() for row in rows for each in (row[-2:-1] or row))
+        return sentence.casefold() in " ".join(text.split()).casefold()
 
     def action_step(self, by: int) -> None:
         kept = self.standing.recorded
         position = self.standing.position + by
-        if by > 0 and self.standing.at_end and self.standing.operation.number + 1 < kept.total:
-            self.post_message(ElsewhereAsked(self.standing.operation.number + 1, back=True))
+        if by > 0 and self.standing.at_end:
+            if kept.goes_on:
+                self.post_message(ElsewhereAsked(kept.stop, back=True))
+            else:
+                self.post_message(Said("This is the last operation that was told."))
         elif position < 0 and kept.start > 0:
             self.post_message(ElsewhereAsked(kept.start - 1, back=True))
         else:
@@ -164,6 +172,12 @@ class OwnCode(Widget, can_focus=True):
 
     def action_turn(self, by: int) -> None:
         self.go(self.standing.turn(by))
+
+    def action_call(self, by: int) -> None:
+        there = self.standing.call(by)
+        if there is None:
+            self.post_message(Said(f"No call begins {'after' if by > 0 else 'before'} this."))
+        self.go(there)
 
     def go(self, there: WalkPlace | int | None) -> None:
         """Show a standing, or ask for what was not kept; None is nowhere."""

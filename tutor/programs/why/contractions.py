@@ -58,7 +58,7 @@ def _indices(
     """Return a letter for each axis of the operands and of the result, as einsum has them."""
     name = called(ast.unparse(call))
     if name == "einsum":
-        return _written(evaluated(call.args[0], {}) if call.args else None)
+        return _subscripts(evaluated(call.args[0], {}) if call.args else None)
     if len(taken) != 2:
         raise Unknown
     a, b = (each.value.array.ndim for each in taken)
@@ -78,7 +78,7 @@ def _indices(
     return [left, right], "".join(each for each in left + right if (left + right).count(each) == 1)
 
 
-def _written(text: object) -> tuple[list[str], str]:
+def _subscripts(text: object) -> tuple[list[str], str]:
     """Return what "ij,jk->ik" says; without an arrow the letters that stand there once."""
     if not isinstance(text, str) or "." in text:
         raise Unknown

@@ -123,6 +123,17 @@ def _within(recorded: Recorded, event: Event, cell: Cell) -> Sources:
     return Sources("moved" if part else "unknown", [Source(*each) for each in part])
 
 
+def is_stretched(operand: Event, event: Event) -> bool:
+    """Whether an operand is repeated along an axis to go with the others, cell by cell."""
+    shape, whole = operand.value.shape, event.value.shape
+    written = statement(event.place.text)
+    is_change = isinstance(written, ast.AugAssign) and not isinstance(written.target, ast.Subscript)
+    node = parsed(event.place.text)
+    if not shape or shape == whole or not (is_change or (node and _is_pointwise(node))):
+        return False
+    return not operand.value.cut and not event.value.cut and _fits(operand, whole)
+
+
 def _is_pointwise(node: ast.expr) -> bool:
     if isinstance(node, ast.BinOp | ast.Compare | ast.UnaryOp):
         return True
