@@ -16,14 +16,6 @@ from tutor.course.faults import CourseError
 from tutor.course.index import CourseIndex, shipped_course
 from tutor.course_places import Ground
 from tutor.leaving import leave_when_told
-from tutor.messages import (
-    Copied,
-    PreferenceChosen,
-    SpiralSeen,
-    TaskDone,
-    TaskShown,
-    TroubleTold,
-)
 from tutor.places import Places
 from tutor.progress.preferences import Preferences
 from tutor.progress.store import Store
@@ -34,6 +26,15 @@ from tutor.wrapping import break_formulas_at_signs
 
 if TYPE_CHECKING:
     from textual.theme import Theme
+
+    from tutor.messages import (
+        Copied,
+        PreferenceChosen,
+        SpiralSeen,
+        TaskDone,
+        TaskShown,
+        TroubleTold,
+    )
 
 _FIRST_WORD = 1.0  # seconds until the learner is told what was found out at the start
 WELCOMED = "welcomed"

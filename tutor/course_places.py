@@ -11,7 +11,6 @@ from textual.screen import Screen
 
 from tutor.course.faults import CourseError
 from tutor.course.index import CourseIndex
-from tutor.messages import ExerciseOpened, ExercisesOpened, LessonOpened, UnitTestOpened
 from tutor.motion import Line
 from tutor.progress.preferences import Preferences
 from tutor.progress.standing import FINISHED
@@ -19,6 +18,7 @@ from tutor.progress.store import Store
 from tutor.steady_app import SteadyApp
 
 if TYPE_CHECKING:
+    from tutor.messages import ExerciseOpened, ExercisesOpened, LessonOpened, UnitTestOpened
     from tutor.screens.lesson import LessonScreen
 
 

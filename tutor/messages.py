@@ -1,4 +1,8 @@
-"""What widgets tell the screens above them, in the past tense."""
+"""What widgets tell the screens above them, in the past tense.
+
+No message is compared with another, and Textual shows what is in it: dataclasses make neither
+here, which would take more than half of the time to import them.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +42,7 @@ class KeepsSweeps(Protocol):
         """Take the place where results are kept."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Answered(Message):
     """The learner has committed to an answer; the screen marks it and hands the verdict down."""
 
@@ -55,7 +59,7 @@ class Answered(Message):
     """The strongest help that was taken: "hint", "steps", "shown", or ""."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class ShowMeAsked(Message):
     """The learner wants to see the answer; the screen finds it and hands it down."""
 
@@ -67,7 +71,7 @@ class ShowMeAsked(Message):
     hints: int
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Copied(Message):
     """The learner pressed `y` on something: the app puts `text` on the clipboard."""
 
@@ -75,7 +79,7 @@ class Copied(Message):
     what: str
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class LessonOpened(Message):
     """The learner chose a lesson: the app opens it at `page`, at `anchor`, or where it was left."""
 
@@ -84,14 +88,14 @@ class LessonOpened(Message):
     anchor: str = ""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class ExerciseOpened(Message):
     """The learner chose an exercise, by its name."""
 
     name: str
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class OwnNetworkAsked(Message):
     """The learner's network is to be trained, and shown beside the engine's of a set-up."""
 
@@ -101,14 +105,14 @@ class OwnNetworkAsked(Message):
     """How it is trained; "": as what the program defines says."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class ExercisesOpened(Message):
     """The learner goes to the exercises of a unit."""
 
     unit_id: str
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class UnitTestOpened(Message):
     """The learner chose to take the test of a unit."""
 
@@ -119,7 +123,7 @@ class ReviewOpened(Message):
     """The learner goes to what is due again."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class PlaygroundOpened(Message):
     """The learner goes to the playground; `view` hears of it if the task is reached there."""
 
@@ -130,7 +134,7 @@ class PlaygroundOpened(Message):
     """The run to go on with, at its epoch."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class PreferenceChosen(Message):
     """The learner wants the program to look or move otherwise: the app does so and keeps it."""
 
@@ -138,7 +142,7 @@ class PreferenceChosen(Message):
     value: str
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class TaskShown(Message):
     """A task has come into view: the app tells `view` if it was done before."""
 
@@ -149,7 +153,7 @@ class TaskShown(Message):
     """The task's name, which the page gives it that it stands on."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class TaskDone(Message):
     """The learner has done a task, at an epoch of a run: the app remembers it."""
 
@@ -160,21 +164,21 @@ class TaskDone(Message):
     """The task's name, which the page gives it that it stands on."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class SweepsAsked(Message):
     """A sweep has come into view: the app gives `view` the place where results are kept."""
 
     view: KeepsSweeps
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class TroubleTold(Message):
     """Something about the file of progress that the learner must be told, such as a full disk."""
 
     text: str
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class SpiralSeen(Message):
     """The learner leaves the first minute, for the first page or for all lessons."""
 

@@ -15,14 +15,9 @@ from textual.screen import Screen
 from textual.theme import ThemeProvider
 
 from tutor.course_places import CoursePlaces
-from tutor.messages import (
-    OwnNetworkAsked,
-    PlaygroundOpened,
-    SweepsAsked,
-    TroubleTold,
-)
 
 if TYPE_CHECKING:
+    from tutor.messages import OwnNetworkAsked, PlaygroundOpened, SweepsAsked
     from tutor.playground.task import Task
     from tutor.runs.run import LiveRun
 
@@ -198,4 +193,6 @@ class Places(CoursePlaces):
 
     def _tell(self, text: str) -> None:
         """Show what is to be known of a file; from any thread."""
+        from tutor.messages import TroubleTold
+
         self.post_message(TroubleTold(text))

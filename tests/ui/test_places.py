@@ -278,12 +278,20 @@ def test_what_may_be_more_than_plain_words_is_read_by_the_parser(
             words_alone(text)
 
 
-def test_glossary_and_progress_are_imported_without_what_a_lesson_needs() -> None:
-    program = (
-        "import sys, tutor.screens.glossary, tutor.screens.progress;"
-        "needs = {'markdown_it', 'tutor.course.model', 'pydantic', 'yaml', 'numpy'};"
-        "print(needs & set(sys.modules))"
-    )
+NOT_NEEDED = {"markdown_it", "tutor.course.model", "pydantic", "yaml", "numpy"}
+
+
+@pytest.mark.parametrize(
+    ("modules", "not_needed"),
+    [
+        ("tutor.screens.glossary, tutor.screens.progress", NOT_NEEDED),
+        ("tutor.app, tutor.screens.home", NOT_NEEDED | {"tutor.messages"}),
+    ],
+)
+def test_a_screen_is_imported_without_what_it_does_not_need(
+    modules: str, not_needed: set[str]
+) -> None:
+    program = f"import sys, {modules}; print({not_needed} & set(sys.modules))"
     told = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
     assert (told.stdout.strip(), told.stderr) == ("set()", "")
 

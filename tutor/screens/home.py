@@ -19,7 +19,6 @@ from textual.widgets import Static
 
 from engine.counted import counted
 from tutor.course.index import CourseIndex, LessonIndex, UnitIndex
-from tutor.messages import ExercisesOpened, LessonOpened, ReviewOpened, UnitTestOpened
 from tutor.plots.numbers import percent
 from tutor.progress.faults import StoreError
 from tutor.progress.standing import PASSED, Standing
@@ -192,6 +191,8 @@ class HomeScreen(Screen[None]):
         self.query_one("#about-below > Static", Static).update(below)
 
     def on_course_map_opened(self, event: CourseMap.Opened) -> None:
+        from tutor.messages import ExercisesOpened, LessonOpened, ReviewOpened, UnitTestOpened
+
         match event.entry:
             case Review():
                 self.post_message(ReviewOpened())
@@ -205,6 +206,8 @@ class HomeScreen(Screen[None]):
                 self.post_message(ExercisesOpened(unit.id))
 
     def action_continue(self) -> None:
+        from tutor.messages import LessonOpened
+
         if lesson := self._next_lesson():
             self.post_message(LessonOpened(lesson.id))
 
