@@ -122,7 +122,7 @@ class CoursePlaces(SteadyApp):
     def _home(self, index: CourseIndex) -> Screen[None]:
         from tutor.screens.home import HomeScreen
 
-        return HomeScreen(self._folder, index, self._store)
+        return HomeScreen(index, self._store)
 
     def _lesson_in_view(self) -> LessonScreen | None:
         from tutor.screens.lesson import LessonScreen

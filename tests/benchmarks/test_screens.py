@@ -63,7 +63,7 @@ async def test_a_screen_is_there_at_once(
     app = TutorApp(folder, index, store, None)
     make: dict[str, tuple[Callable[[], Screen[Any]], Callable[[Screen[Any]], object]]] = {
         "home": (
-            lambda: HomeScreen(folder, index, store),
+            lambda: HomeScreen(index, store),
             lambda s: s.query_one(CourseMap).picture,
         ),
         "glossary": (

@@ -11,9 +11,15 @@ FOLDER = "exercises"
 
 
 def folders_of(course: Path, lesson: str) -> Iterator[Path]:
-    """Yield the folders of a lesson's exercises, by name; a folder is called as its exercise is."""
-    within, names = course / lesson / FOLDER, []
+    """Yield the folders of a lesson's exercises, by name."""
+    within = course / lesson / FOLDER
+    yield from (within / name for name in exercises_of(course, lesson))
+
+
+def exercises_of(course: Path | str, lesson: str) -> list[str]:
+    """Return the names of a lesson's exercises; a folder is called as its exercise is."""
     # What home looks through as it opens: a list of a folder tells at once what are folders in it.
-    with suppress(OSError), os.scandir(within) as entries:
+    with suppress(OSError), os.scandir(f"{course}/{lesson}/{FOLDER}") as entries:
         names = sorted(entry.name for entry in entries if entry.is_dir())
-    yield from (within / name for name in names if not name.startswith((".", "__")))
+        return [name for name in names if not name.startswith((".", "__"))]
+    return []

@@ -34,6 +34,8 @@ class LessonIndex:
     """What of its exercises is asked again: lines of derivations, programs."""
     objective_of: Mapping[str, int] = field(default_factory=dict)
     """Which objective a question is about, from 1, by the question's id."""
+    exercises: tuple[str, ...] = ()
+    """The names of its exercises."""
 
     @property
     def pages(self) -> int:

@@ -14,7 +14,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, TypeVar
 
-from tutor.course.exercise_folders import folders_of
+from tutor.course.exercise_folders import FOLDER, exercises_of
 from tutor.course.index import CourseIndex, LessonIndex, MisconceptionIndex, UnitIndex
 from tutor.whole_files import read_ordinary
 
@@ -47,19 +47,23 @@ def read_index(folder: Path, kept: Path | None = None) -> CourseIndex:
 
 def _signature(folder: Path) -> list[list[Any]]:
     """Return what changes when any file of the course does: its path, time and size."""
-    files = [f"{folder}/course.yaml"]  # texts: joining so many paths takes longer
+    return [list(line) for line in _stats(_files(str(folder)))]
+
+
+def _files(folder: str) -> Iterator[str]:
+    """Yield what an index is read from, as texts: to join so many paths takes longer."""
+    yield f"{folder}/course.yaml"
     with suppress(OSError), os.scandir(folder) as entries:
-        lessons = sorted(entry.name for entry in entries if entry.is_dir())
-        files += [f"{folder}/{each}/{name}" for each in lessons for name in FILES]
-        exercises = (exercise for each in lessons for exercise in folders_of(folder, each))
-        files += [f"{exercise}/exercise.yaml" for exercise in exercises]
-    return [list(line) for line in _stats(files)]
+        for lesson in sorted(entry.name for entry in entries if entry.is_dir()):
+            yield from (f"{folder}/{lesson}/{name}" for name in FILES)
+            within = f"{folder}/{lesson}/{FOLDER}"
+            yield from (f"{within}/{each}/exercise.yaml" for each in exercises_of(folder, lesson))
 
 
 def _stats(files: Iterable[str]) -> Iterator[tuple[str, int, int]]:
     for file in files:
         with suppress(OSError):
-            about = Path(file).stat()
+            about = os.stat(file)
             yield file, about.st_mtime_ns, about.st_size
 
 
@@ -98,6 +102,7 @@ def _lesson_from_plain(lesson: dict[str, Any]) -> LessonIndex:
         {term: _is(int, page) for term, page in _is(dict, lesson["terms"]).items()},
         tuple(_is(str, name) for name in _is(list, lesson["exercise_parts"])),
         {name: _is(int, number) for name, number in _is(dict, lesson["objective_of"]).items()},
+        tuple(_is(str, name) for name in _is(list, lesson["exercises"])),
     )
 
 

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 
-from tutor.course.exercise_folders import folders_of
 from tutor.course.index import CourseIndex, UnitIndex
 from tutor.exercises.work import Work, passed_name
 from tutor.progress.store import Store
@@ -20,16 +18,12 @@ class ExerciseFigures:
     """By the id of a unit: how many exercises it has, whether any is begun, how many are passed."""
 
     @classmethod
-    def read(cls, folder: Path, index: CourseIndex, store: Store) -> ExerciseFigures:
-        """Look which exercises the course in a folder has, by the names of their folders alone."""
+    def read(cls, index: CourseIndex, store: Store) -> ExerciseFigures:
+        """Look which exercises of a course were begun, and which are passed."""
         begun_ones, done = Work(store.path.parent).begun(), store.tasks()
         counts = {}
         for unit in index.units:
-            known = [
-                (lesson.id, each.name)
-                for lesson in unit.lessons
-                for each in folders_of(folder, lesson.id)
-            ]
+            known = [(lesson.id, name) for lesson in unit.lessons for name in lesson.exercises]
             passed = sum(passed_name(*each) in done for each in known)
             begun = passed > 0 or any(name in begun_ones for _, name in known)
             if known:

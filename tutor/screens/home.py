@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import time
 from contextlib import suppress
-from pathlib import Path
 from textwrap import shorten
 from typing import ClassVar
 
@@ -72,9 +71,8 @@ class HomeScreen(Screen[None]):
         ),
     ]
 
-    def __init__(self, folder: Path, index: CourseIndex, store: Store) -> None:
+    def __init__(self, index: CourseIndex, store: Store) -> None:
         super().__init__()
-        self._folder = folder
         self._index = index
         self._exercises = ExerciseFigures()
         self._store = store
@@ -105,7 +103,7 @@ class HomeScreen(Screen[None]):
     def _show_course(self) -> None:
         self._standing = Standing(self._index, self._store)
         self._schedule = ReviewSchedule(self._index, self._store, time.time())
-        self._exercises = ExerciseFigures.read(self._folder, self._index, self._store)
+        self._exercises = ExerciseFigures.read(self._index, self._store)
         lesson = self._next_lesson()
         self.query_one(CourseMap).show(
             self, self._go_on(lesson), lesson, self._review(), self._exercises.units
