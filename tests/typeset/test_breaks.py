@@ -44,6 +44,15 @@ def test_no_line_ends_within_a_number_or_before_its_per_cent(width: int) -> None
         assert not re.match(r"%|\d{3} ", line), line
 
 
+@pytest.mark.parametrize("width", range(14, 40))
+def test_what_belongs_together_stays_so(width: int) -> None:
+    text = (
+        "If y is true, −log 0 is inf, while tanh 2 = (1) ____ and exp z = (2) ____ are no trouble."
+    )
+    for line in lines_of(text, width):
+        assert not re.search(r"(log|tanh|exp|\(\d\))$", line), line
+
+
 @pytest.mark.parametrize("text", TEXTS)
 def test_the_screen_breaks_its_lines_by_the_same_rule(text: str) -> None:
     break_formulas_at_signs()

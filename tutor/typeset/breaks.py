@@ -13,6 +13,8 @@ GLUE = "\u00a0"
 """Stands for a blank at which no line may end."""
 
 _NUMBER = re.compile(r"(?<=\d) (?=%|\d{3}(?!\d))")
+_FUNCTION = re.compile(r"\b((?:log|ln|exp|tanh|sin|cos)) (?=\S{1,6}(?!\S))")
+_GAP = re.compile(r"(?<=\(\d\)) (?=\S)")
 _SIGN = r"(?::=|[=≈≠<>≤≥≪≫∈+−±·×])"
 _BEFORE_SIGN = re.compile(rf" (?={_SIGN}(?: |$))")
 _AFTER_MINUS = re.compile(rf"(?<={GLUE}−) (?=\S)")
@@ -26,10 +28,11 @@ def held_together(text: str) -> str:
     """Return the text with GLUE for each blank at which no line may end.
 
     These are the blanks before a sign, around one between short sides, behind a minus, between a
-    short factor and what it multiplies, within a number, and before its %. Each character keeps
-    its place.
+    short factor and what it multiplies, within a number, before its %, before what a function is
+    taken of, and between the number of a gap and the gap. Each character keeps its place.
     """
-    text = _NUMBER.sub(GLUE, text)
+    text = _GAP.sub(GLUE, _NUMBER.sub(GLUE, text))
+    text = _FUNCTION.sub(rf"\1{GLUE}", text)
     held = _SHORT_SIDES.sub(rf"\1{GLUE}\2", _BEFORE_SIGN.sub(GLUE, text))
     held = _SHORT_PRODUCT.sub(rf"\1{GLUE}", held)
     return _SHORT_FACTOR.sub(rf"\1{GLUE}", _AFTER_MINUS.sub(GLUE, held))
