@@ -26,6 +26,21 @@ def test_linear_ticks(values: list[float], labels: tuple[str, ...]) -> None:
     assert axis(values, 5).labels == labels
 
 
+@pytest.mark.parametrize(
+    ("values", "labels"),
+    [
+        ([0, 10], ("0", "5", "10")),
+        ([0, 1], ("0", "1")),
+        ([1, 1], ("1",)),
+        ([0, 200], ("0", "50", "100", "150", "200")),
+    ],
+)
+def test_what_is_counted_has_no_tick_at_a_fraction(
+    values: list[float], labels: tuple[str, ...]
+) -> None:
+    assert axis(values, 5, whole=True).labels == labels
+
+
 def test_decades() -> None:
     assert axis([0.01, 100], 6, log=True).labels == ("0.01", "0.1", "1", "10", "100")
     assert axis([10, 1e6], 6, log=True).labels == ("10¹", "10²", "10³", "10⁴", "10⁵", "10⁶")

@@ -78,7 +78,9 @@ def report(snapshots: Sequence[Snapshot], seeds: Sequence[Result], colour: bool)
         series.append(Series("validation", epochs, losses))
     width = min(shutil.get_terminal_size().columns, CHART_WIDTH)
     shades = band_of(seeds, "loss" if len(series) == 1 else "val_loss")
-    chart = line_chart(series, width, CHART_HEIGHT, x_label="epoch", y_label="loss", shades=shades)
+    chart = line_chart(
+        series, width, CHART_HEIGHT, x_label="epoch", whole_x=True, y_label="loss", shades=shades
+    )
     drawn = ansi(chart, terminal_palette()) if colour else plain(chart)
     return "\n".join([drawn, "", *figures(snapshots[-1])])
 

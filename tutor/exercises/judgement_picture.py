@@ -80,7 +80,7 @@ def _curves(judgement: BugJudgement, width: int) -> Picture:
         Series(title, range(len(costs)), _below(costs, top)) for title, costs in reversed(sides)
     ]
     measure = judgement.broken.measure
-    drawn = line_chart(series, width, _ROWS, x_label="step", y_label=measure)
+    drawn = line_chart(series, width, _ROWS, x_label="step", whole_x=True, y_label=measure)
     lines = wrap(_said(sides, measure), width)
     if len(sides) > 1 and sides[0][1][-1] < _LOWER * sides[1][1][-1]:
         lines += wrap(_NO_PROOF, width)

@@ -63,7 +63,13 @@ def chart(runs: Sequence[KeptRun], figure: str, width: int, height: int) -> Pict
         return [[Span("Mark runs with space to see their curves.", "muted")]]
     name = figure.replace("val_", "validation ").replace("_", " ")
     return line_chart(
-        lines, width, height, x_label="epoch", y_label=name, log_y=figure.endswith("loss")
+        lines,
+        width,
+        height,
+        x_label="epoch",
+        whole_x=True,
+        y_label=name,
+        log_y=figure.endswith("loss"),
     )
 
 

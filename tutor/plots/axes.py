@@ -56,19 +56,23 @@ def axis(
     log: bool = False,
     limits: tuple[float, float] | None = None,
     loose: bool = False,
+    whole: bool = False,
 ) -> Axis:
     """Return the axis for all of `values` (any shape; non-finite ones do not count).
 
     `limits` fixes the range instead. A loose range leaves a little room around the values.
+    On a `whole` axis, of what is counted, no tick stands at a fraction.
     """
     low, high = _range(values if limits is None else limits, log)
     if log:
         return _log_axis(low, min(high, _LAST_DECADE), most_ticks)
     step = round_step((high - low) / max(most_ticks - 1, 1))
+    while whole and step % 1:
+        step = round_step(step * 1.01)
     if limits is None:
         low, high = _widened(low, high, step, loose)
     made = _marked(low, high, step)
-    while len(made.ticks) < 2 <= most_ticks:
+    while len(made.ticks) < 2 <= most_ticks and not whole:
         step = round_step(step / 2)
         made = _marked(low, high, step)
     return made

@@ -75,6 +75,7 @@ def line_chart(
     *,
     x_label: str = "",
     y_label: str = "",
+    whole_x: bool = False,
     log_x: bool = False,
     log_y: bool = False,
     x_range: Range | None = None,
@@ -99,7 +100,7 @@ def line_chart(
     x_values = _all([*(line.xs for line in lines), [mark.x for mark in marks]])
     ends_of_shades = (side for shade in shades for side in (shade.low, shade.high))
     y_values = _all([*(line.ys for line in lines), *ends_of_shades, [mark.y for mark in marks]])
-    x = axis(x_values, max(2, (width - margin) // 8), log=log_x, limits=x_range)
+    x = axis(x_values, max(2, (width - margin) // 8), log=log_x, limits=x_range, whole=whole_x)
     y = upright(y_values, Canvas.rows_of(rows), log=log_y, limits=y_range)
     canvas = Canvas(x, y, width - margin, rows)
     ends = _draw_all(canvas, lines, marks, verticals, shades)

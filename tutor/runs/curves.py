@@ -53,6 +53,7 @@ def _curves(
         width,
         height,
         x_label="epoch",
+        whole_x=True,
         y_label="" if look.titled and not log else name,
         log_y=log,
         x_range=(0.0, max(reach(epochs[-1], run.training.config.epochs), last)),

@@ -64,6 +64,7 @@ class SideBySide:
             width,
             height,
             x_label="epoch" if height > _LOWEST else "",
+            whole_x=True,
             y_label=name,
             log_y=log,
             x_range=(0.0, reach(last, runs[0].training.config.epochs)),

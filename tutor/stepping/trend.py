@@ -43,4 +43,6 @@ def draw_trend(trend: Trend, batch: int, name: str, width: int, height: int) -> 
     near = min(range(len(trend.at)), key=lambda n: abs(trend.at[n] - batch - 1))
     mark = Mark(float(trend.at[near]), trend.values[near])
     series = Series("", [float(n) for n in trend.at], list(trend.values))
-    return line_chart([series], width, height, y_label=name, x_label="training step", marks=[mark])
+    return line_chart(
+        [series], width, height, y_label=name, x_label="training step", whole_x=True, marks=[mark]
+    )
