@@ -19,6 +19,7 @@ _SIGN = rf"{_LETTER}|\d|(?<=\w)-(?=\w)|[ ,;:?!'\"()“”’–]|\.(?=\s|$)|(?<!
 _WORDS_ONLY = rf"{_LETTER}(?:{_SIGN})*(?<! )"
 _PLAIN = re.compile(rf"{_WORDS_ONLY}|\*\*{_WORDS_ONLY}\*\*")
 """A paragraph without any Markdown but that it may be bold as a whole."""
+CODE = "$foreground on $panel"
 STYLES = {"strong_open": "bold", "em_open": "italic"}
 _PARAGRAPH = {"paragraph_open", "inline", "paragraph_close"}
 _WORDS = {"text", "softbreak", "hardbreak", *STYLES, "strong_close", "em_close"}
@@ -64,7 +65,7 @@ def _styled(tokens: Iterable[Token]) -> Content:
             case "hardbreak":
                 pieces.append(Content("\n"))
             case "code_inline":
-                pieces.append(Content.styled(token.content, "$text-accent"))
+                pieces.append(Content.styled(token.content, CODE))
             case _:
                 pieces.append(Content.styled(token.content, " ".join(styles)))
     return Content("").join(pieces)
