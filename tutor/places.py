@@ -68,10 +68,12 @@ class Places(CoursePlaces):
 
     def action_command_palette(self) -> None:
         """Open the palette, unless it is open or still on its way out."""
+        from tutor.screens.palette import FramedPalette
+
         if not isinstance(self.screen, CommandPalette):
             asked = "a command, or the number or words of a lesson"
             with suppress(DuplicateIds):
-                self.push_screen(CommandPalette(id="--command-palette", placeholder=asked))
+                self.push_screen(FramedPalette("Commands", asked, id="--command-palette"))
 
     def _shoot(self) -> None:
         self.set_timer(0.1, self._save_picture)  # once the list of commands is gone
@@ -86,8 +88,10 @@ class Places(CoursePlaces):
 
     def search_themes(self) -> None:
         """Show the themes; the one that is chosen is taken at once."""
+        from tutor.screens.palette import FramedPalette
+
         asked = "the name of a theme, or a part of it"
-        self.push_screen(CommandPalette(providers=[ThemeProvider], placeholder=asked))
+        self.push_screen(FramedPalette("Themes", asked, ThemeProvider))
 
     def action_playground(self) -> None:
         """Open the playground, at the run that was left there if there is one."""

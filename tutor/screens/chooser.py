@@ -15,6 +15,7 @@ from textual.screen import ModalScreen, Screen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from tutor.widgets.cursor_list import CursorList
 from tutor.widgets.dialog_keys import CHOSEN_FROM
 from tutor.widgets.offered import Offered
 
@@ -60,7 +61,7 @@ class Chooser(ModalScreen[T | None]):
         nothing: str = "Nothing here.",
         at: int = 0,
     ) -> None:
-        super().__init__()
+        super().__init__(classes="-finds" if reads else None)
         self._title = title
         self._choices = choices
         self._reads = reads
@@ -83,7 +84,7 @@ class Chooser(ModalScreen[T | None]):
                     select_on_focus=False,
                     max_length=_LONGEST,
                 )
-            yield OptionList(compact=True)
+            yield CursorList(compact=True)
             yield Static(self._nothing, classes="hint")
 
     def on_mount(self) -> None:

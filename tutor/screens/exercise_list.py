@@ -23,6 +23,7 @@ from tutor.exercises.model import ExerciseEntry
 from tutor.exercises.work import Work, states
 from tutor.messages import ExerciseOpened
 from tutor.progress.store import Store
+from tutor.widgets.cursor_list import CursorList
 from tutor.widgets.exercise.line import MARKS
 from tutor.widgets.key_bar import KeyBar
 from tutor.widgets.offered import Offered
@@ -66,7 +67,7 @@ class ExerciseList(Screen[None]):
 
     def compose(self) -> ComposeResult:
         yield TitleBar(Content.styled("Exercises", "bold"))
-        yield OptionList(compact=True)
+        yield CursorList(compact=True)
         yield KeyBar()
 
     def on_screen_resume(self) -> None:
@@ -125,12 +126,12 @@ class ExerciseList(Screen[None]):
             done = sum(found[entry.name] == "passed" for entry in here)
             number = f"{unit.number}  " if unit.number else ""
             title = Content.assemble(
-                (f"{number}{unit.title}", "bold"), (f"   {done} of {len(here)}", "dim")
+                (f"{number}{unit.title}", "$foreground bold"), (f"   {done} of {len(here)}", "dim")
             )
             yield Option(title, disabled=True)
             for entry in here:
                 label = Content.assemble(
-                    f"  {MARKS[found[entry.name]]} ",
+                    f"{MARKS[found[entry.name]]} ",
                     (f"{lesson_number(entry.lesson) or '':<5}", "dim"),
                     f"{entry.title:<{width}}  ",
                     (KINDS.get(entry.kind, entry.kind), "dim"),

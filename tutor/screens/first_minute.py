@@ -19,6 +19,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from tutor.messages import SpiralSeen
+from tutor.widgets.cursor_list import CURSOR, CursorList
 from tutor.widgets.key_bar import KeyBar
 
 if TYPE_CHECKING:
@@ -172,7 +173,7 @@ class FirstMinute(Screen[None]):
     @work
     async def _ask(self) -> None:
         width = self.query_one("#beside").content_size.width
-        answers = OptionList(*(Option(_answer(words, width)) for words, _ in ANSWERS), compact=True)
+        answers = CursorList(*(Option(_answer(words, width)) for words, _ in ANSWERS), compact=True)
         self.query_one("#words", Static).update(Content.styled(f"✔ 200 epochs.\n\n{ASKED}\n", ""))
         await self.query_one("#beside").mount(answers)
         answers.focus()
@@ -199,7 +200,7 @@ class FirstMinute(Screen[None]):
 
 def _answer(words: str, width: int) -> Content:
     """Return an answer's lines, which stay clear of its mark."""
-    return Content("\n  ".join(wrap(f"○ {words}", width - 2)))
+    return Content("\n  ".join(wrap(f"○ {words}", width - len(CURSOR))))
 
 
 def _made() -> Spiral:

@@ -19,6 +19,7 @@ from textual.widgets.option_list import Option
 from tutor.course.glossary import Definition, Glossary, Usage, read_glossary
 from tutor.course.index import CourseIndex
 from tutor.messages import LessonOpened
+from tutor.widgets.cursor_list import CursorList
 from tutor.widgets.inline import words_alone
 from tutor.widgets.key_bar import KeyBar
 from tutor.widgets.title_bar import TitleBar
@@ -33,11 +34,11 @@ class GlossaryScreen(Screen[None]):
     GlossaryScreen > Input { margin: 1 2; background: $surface; padding: 0 1; }
     GlossaryScreen > #terms-found { height: 1fr; margin: 0 2; }
     GlossaryScreen OptionList {
-        width: 30; height: 1fr; border: none; padding: 0; background: $background;
+        width: 32; height: 1fr; border: none; padding: 0; background: $background;
         text-wrap: nowrap; text-overflow: ellipsis; scrollbar-size-vertical: 1;
     }
     GlossaryScreen VerticalScroll {
-        padding: 0 0 0 3; height: 1fr; max-width: 84; scrollbar-size-vertical: 1;
+        padding: 0 0 0 1; height: 1fr; max-width: 84; scrollbar-size-vertical: 1;
     }
     GlossaryScreen #meaning { padding: 0 2 1 2; height: auto; }
     GlossaryScreen .used {
@@ -71,7 +72,7 @@ class GlossaryScreen(Screen[None]):
         yield TitleBar(Content.styled("Glossary", "bold"))
         yield Input(placeholder=TYPE, compact=True, max_length=200)
         with Horizontal(id="terms-found"):
-            yield OptionList(compact=True)
+            yield CursorList(compact=True)
             with VerticalScroll(can_focus=False):
                 yield Static(id="meaning")
                 yield Static(classes="used")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from contextlib import suppress
-from textwrap import shorten
+from textwrap import shorten, wrap
 from typing import ClassVar
 
 from textual import work
@@ -31,6 +31,7 @@ from tutor.widgets.course_map import CourseMap
 from tutor.widgets.key_bar import KeyBar
 from tutor.widgets.map_entries import Entry, GoOn, Review, UnitExercises, UnitTest
 
+_ABOUT = 51  # columns of what is said beside the map
 _LINE_END = 12  # columns that a broken line may leave blank
 EXERCISES = (
     "Programs to write, to put in order and to mend: run on the spot, with the mistake named and "
@@ -53,13 +54,14 @@ class HomeScreen(Screen[None]):
     #masthead { height: 2; padding: 0 2; border-bottom: solid $panel; margin: 0 0 1 0; }
     #title { width: 1fr; text-style: bold; }
     #total { width: auto; color: $text-muted; }
-    #shelf { height: 1fr; }
+    #shelf { width: 100%; height: 1fr; }
     #about { display: none; width: 56; height: 1fr; padding: 2 2 0 3; }
     #about-below { height: 2; margin: 1 2 0 2; }
     #places { height: auto; margin: 1 2 1 2; link-style: bold; link-color: $accent; }
     HomeScreen.-wide #about { display: block; }
     HomeScreen.-wide #about-below { display: none; }
-    HomeScreen.-wide #shelf { margin: 0 1; }
+    HomeScreen.-wide #course { max-width: 104; }
+    HomeScreen.-wide #shelf { padding: 0 1; }
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -283,7 +285,8 @@ def _titled(title: str, said: str) -> Content:
 def _objective(known: KnownObjective) -> str:
     """Return an objective, with the chance to answer right once it was asked about."""
     share = f"  {percent(known.chance or 0)} %" if known.answered else ""
-    return f"\n{known.mark} {known.text}{share}"
+    lines = wrap(f"{known.mark} {known.text}{share}", _ABOUT, subsequent_indent="  ")
+    return "".join(f"\n{line}" for line in lines)
 
 
 def _listed(words: list[str]) -> str:

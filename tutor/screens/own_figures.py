@@ -67,13 +67,12 @@ def mistake_rows(counts: Mapping[str, int], index: CourseIndex) -> list[RowOf]:
     if not met:
         return [(head + Content.styled("\n  None so far.", "dim"), None)]
     numbers = {lesson.id: lesson.number for lesson in index.lessons}
-    rows: list[RowOf] = []
+    rows: list[RowOf] = [(head, None)]
     for count, each in met[:_MISTAKES]:
         goal = destination(each.page, "")
         number = numbers.get(goal.lesson, "") if goal else ""
-        row = Content.assemble(f"  {each.name:<34} {count:>3} times   ", (number, "$accent"))
+        row = Content.assemble(f"{each.name:<34} {count:>3} times   ", (number, "$accent"))
         rows.append((row, each.page))
-    rows[0] = head + "\n" + rows[0][0], rows[0][1]
     return rows
 
 

@@ -33,13 +33,19 @@ from tutor.review.objectives import KnownObjective, known_objectives
 from tutor.review.schedule import ReviewSchedule, catch_up
 from tutor.screens.own_figures import Place, RowOf, days_ahead, how_sure, mistake_rows
 from tutor.whole_files import write_whole
+from tutor.widgets.cursor_list import CURSOR, CursorList
 from tutor.widgets.key_bar import KeyBar
 from tutor.widgets.offered import Offered
 from tutor.widgets.title_bar import TitleBar
 
 WIDE = 126  # columns from which on two halves stand beside each other
 _BAR = 6  # cells
-_FIGURES = 26  # columns at the end of a row
+_FIGURES = 20  # columns of the bar, the chance and how much is due
+_NOTE = 9  # columns of a test's result
+_BESIDE = 66  # columns of the half at the right
+_WIDEST = 104  # columns from one end of a row to the other, to be read as one
+_MARGINS = 3  # columns at the sides of the list
+_ENDS = 1 + len(CURSOR)  # columns of its scroll bar and of the cursor
 _INDENT = " " * 9
 _SHARE = 6  # columns of a chance in per cent
 SAID = (
@@ -53,13 +59,14 @@ class ProgressScreen(Screen[None]):
 
     HORIZONTAL_BREAKPOINTS = [(0, "-one"), (WIDE, "-two")]
     DEFAULT_CSS = """
-    ProgressScreen > #figures { height: 1fr; margin: 1 0 0 0; }
+    ProgressScreen > #figures { width: 100%; height: 1fr; margin: 1 0 0 0; }
     ProgressScreen OptionList {
-        width: 1fr; height: 1fr; margin: 0 2; border: none; padding: 0; background: $background;
+        width: 1fr; height: 1fr; margin: 0 1 0 2; border: none; padding: 0; background: $background;
         scrollbar-size-vertical: 1;
     }
     ProgressScreen #told { display: none; }
-    ProgressScreen.-two #told { display: block; }
+    ProgressScreen.-two #known { max-width: 104; }
+    ProgressScreen.-two #told { display: block; width: 66; margin: 0; }
     ProgressScreen > #progress-said { height: auto; margin: 1 2; color: $text-muted; }
     """
 
@@ -88,8 +95,8 @@ class ProgressScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         yield TitleBar(Content.styled("Progress", "bold"))
         with Horizontal(id="figures"):
-            yield OptionList(compact=True, id="known")
-            yield OptionList(compact=True, id="told")
+            yield CursorList(compact=True, id="known")
+            yield CursorList(compact=True, id="told")
         yield Static(Content(SAID), id="progress-said")
         yield KeyBar()
 
@@ -228,7 +235,7 @@ class ProgressScreen(Screen[None]):
         answered, right = self._schedule.known(lesson)
         questions = counted(len(lesson.question_ids), "question")
         rests = f"rests on {answered} of {questions}, {right} right last"
-        room = max(self._half - len(_INDENT) - 12 - _SHARE, 20)  # the margins and a scroll bar
+        room = max(self._room - len(_INDENT) - _SHARE, 20)
         lines = [
             line
             for known in known_objectives(lesson, self._schedule)
@@ -241,7 +248,7 @@ class ProgressScreen(Screen[None]):
         self, words: str, lessons: Sequence[LessonIndex], note: str, *, bold: bool = False
     ) -> Content:
         """Return words, the chance to answer right today, how much is due, and a note."""
-        room = max(self._half - _FIGURES - 6, 20)
+        room = max(self._room - _FIGURES - (_NOTE if self._store.tests() else 0), 20)
         left = Content.styled(words, "bold" if bold else "").truncate(room, ellipsis=True, pad=True)
         share = self._schedule.chance(lessons)
         if share is None:
@@ -249,13 +256,14 @@ class ProgressScreen(Screen[None]):
         full = round(share * _BAR)
         bar = Content.assemble("━" * full, ("─" * (_BAR - full), "dim"))
         due = self._schedule.due_of(lessons)
-        figures = f" {percent(share):>3} %" + (f" {due:>3} due" if due else " " * 8)
-        return left + "  " + bar + figures + f" {note}"
+        figures = f" {percent(share):>3} %" + (f" {due:>2} due" if due else " " * 7)
+        return left + " " + bar + figures + f" {note}".rstrip()
 
     @property
-    def _half(self) -> int:
-        """Columns that a list has."""
-        return self._width // 2 if self._width >= WIDE else self._width
+    def _room(self) -> int:
+        """Columns of a row of what is known, behind the cursor."""
+        beside = _BESIDE if self._width >= WIDE else 0
+        return min(self._width - beside - _MARGINS, _WIDEST) - _ENDS
 
 
 def _objective_lines(known: KnownObjective, room: int) -> list[str]:

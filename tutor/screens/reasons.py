@@ -11,6 +11,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import OptionList
 
+from tutor.widgets.cursor_list import CursorList
 from tutor.widgets.dialog_keys import CHOSEN_FROM
 from tutor.widgets.inline import inline_content
 from tutor.widgets.offered import Offered
@@ -40,7 +41,7 @@ class Reasons(ModalScreen[int | None]):
         with Vertical() as frame:
             frame.border_title = "Why is this line wrong?"
             frame.border_subtitle = CHOSEN_FROM
-            yield OptionList(
+            yield CursorList(
                 *(Offered(inline_content(text), n) for n, text in enumerate(self._reasons))
             )
 

@@ -15,6 +15,7 @@ from textual.widgets.option_list import Option
 from tutor.messages import PreferenceChosen
 from tutor.plots.cells import Picture, Span
 from tutor.progress.preferences import PREFERENCES, Preferences
+from tutor.widgets.cursor_list import CursorList
 from tutor.widgets.key_bar import KeyBar
 from tutor.widgets.picture import PictureView
 from tutor.widgets.title_bar import TitleBar
@@ -80,7 +81,7 @@ class SettingsScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         yield TitleBar(Content.styled("Settings", "bold"))
-        yield OptionList(compact=True)
+        yield CursorList(compact=True)
         yield PictureView(SAMPLE)
         yield Static(
             Content(
@@ -92,8 +93,10 @@ class SettingsScreen(Screen[None]):
         yield KeyBar()
 
     def on_mount(self) -> None:
-        self.show_values()
-        self.query_one(OptionList).focus()
+        options = self.query_one(OptionList)
+        options.set_options(Option("") for _ in PREFERENCES)
+        options.highlighted = 0
+        options.focus()
 
     def on_screen_resume(self) -> None:
         self.show_values()
@@ -116,17 +119,20 @@ class SettingsScreen(Screen[None]):
         at = values.index(present) if present in values else 0
         self.post_message(PreferenceChosen(name, values[(at + by) % len(values)]))
 
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        self.show_values()
+
     def show_values(self) -> None:
-        """Show the values as they are now."""
+        """Show the values as they are now, and at the cursor that ← → change its value."""
         options = self.query_one(OptionList)
-        at = options.highlighted or 0
-        options.set_options(Option(self._row(name)) for name in PREFERENCES)
-        options.highlighted = at
+        for place, name in enumerate(PREFERENCES):
+            row = self._row(name, here=place == options.highlighted)
+            options.replace_option_prompt_at_index(place, row)
 
     def _values(self, name: str) -> Sequence[str]:
         return self._themes if name == "theme" else PREFERENCES[name].values
 
-    def _row(self, name: str) -> Content:
-        value = f"‹ {self._preferences[name]} ›"
-        said = PREFERENCES[name].said
-        return Content.assemble(f"  {NAMES[name]:<15}", (f"{value:<20}", "$accent"), (said, "dim"))
+    def _row(self, name: str, here: bool) -> Content:
+        present, said = self._preferences[name], PREFERENCES[name].said
+        value = (f"‹ {present} ›", "$accent") if here else (f"  {present}", "")
+        return Content.assemble(f"{NAMES[name]:<15}", (f"{value[0]:<20}", value[1]), (said, "dim"))

@@ -42,7 +42,7 @@ class TrainingScreen(Transport[LiveRun], Screen[int | None]):
 
     DEFAULT_CSS = """
     TrainingScreen > #playground-head { height: auto; padding: 0 2; border-bottom: solid $panel; }
-    TrainingScreen > #playground-body { height: 1fr; }
+    TrainingScreen > #playground-body { width: 100%; height: 1fr; }
     TrainingScreen > #playground-standing { height: auto; min-height: 3; margin: 0 2; }
     TrainingScreen.-narrow SetupView { width: 30; }
     TrainingScreen.-narrow > #playground-head { border-bottom: none; }

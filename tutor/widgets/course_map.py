@@ -238,7 +238,7 @@ class CourseMap(PictureView, can_focus=True):
         note, share = self._marks.note(entry), self._marks.share(entry)
         if share is None:
             return [Span(f"{note} ", "muted")]
-        cells = 12 if width >= 84 else 7
+        cells = 12 if width > 80 else 7
         full = round(share * cells)
         figure = f" {percent(share):>3} %" if share else ""
         return [
