@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tutor.programs.moves import WalkPlace
 from tutor.programs.program import Program
-from tutor.programs.running import run_program
+from tutor.programs.running import first_meant, run_program
 
 CALLS = """def inner(x):
     return x * 2
@@ -47,3 +49,42 @@ def test_a_call_that_was_not_kept_is_asked_for() -> None:
 def test_a_name_is_found_with_what_it_is_given() -> None:
     found = walked(CALLS).found("a = outer")
     assert found and found.operation.name == "a"
+
+
+LONG = """import numpy as np
+x = np.ones(2)
+for i in range(2000):
+    x = x * 2.0
+    y = np.log(x) - x
+done = np.zeros((3, 1))
+x = done.T
+"""
+
+
+@pytest.mark.parametrize(
+    ("words", "line", "kept"),
+    [
+        ("inf", 4, False),
+        ("nan", 5, False),
+        ("> 1e30", 4, False),
+        ("< -5.5", 5, True),
+        ("shape", 7, False),
+        ("done", 6, False),
+        ("done = np", 6, False),
+        ("x * 2", 4, True),
+        ("> 1.2.3", 0, False),
+        ("nothing like it", 0, False),
+    ],
+)
+def test_what_is_looked_for_is_found_in_all_of_a_long_run(
+    words: str, line: int, kept: bool
+) -> None:
+    program = Program("code.py", LONG)
+    standing = WalkPlace(run_program(program, keep=30)).at(0)
+    assert (standing.found(words) is not None) == kept
+    number = first_meant(program, words, seconds=60)
+    assert (number is None) == (line == 0)
+    if number is not None:
+        run = run_program(program, start=number, keep=9)
+        assert (run.operations[0].number, run.operations[0].line) == (number, line)
+        assert WalkPlace(run).at(0).found(words) is not None or words == "shape"

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from tutor.programs.listing import operation_text
-from tutor.programs.recorded import Event, Recorded
+import numpy as np
 
-_ABOVE = re.compile(r"\s*([<>])\s*([-+−]?[0-9.]+(?:[eE][-+−]?[0-9]+)?)\s*")
+from tutor.programs.recorded import Event, Recorded
+from tutor.programs.searching import CodeSearch
+from tutor.programs.values import Value
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -148,25 +148,16 @@ def _together(one: Event, other: Event) -> bool:
 
 
 def _meant(words: str) -> Callable[[Sequence[Event], int], bool]:
-    words = words.strip()
-    if words.lower() in ("nan", "inf"):
-        return lambda operations, at: words.lower() in operations[at].value.bad.lower()
-    if words.lower() == "shape":
+    search = CodeSearch.of(words)
+    if search.kind == "name":
+        return lambda operations, at: search.names(operations[at].place)
+    if search.kind == "shape":
         return _changes_shape
-    if bound := _ABOVE.fullmatch(words):
-        limit = float(bound[2].replace("−", "-"))
-        if bound[1] == ">":
-            return lambda operations, at: operations[at].value.range[1] > limit
-        return lambda operations, at: operations[at].value.range[0] < limit
-    return lambda operations, at: _named(operations[at], words)
+    return lambda operations, at: _fits(search, operations[at].value)
 
 
-def _named(operation: Event, words: str) -> bool:
-    name = operation.name or ""
-    plain = words.casefold()
-    return words == name or (
-        plain in operation_text(operation).casefold() if words not in name else True
-    )
+def _fits(search: CodeSearch, value: Value) -> bool:
+    return search.fits(value.array) or (value.cut and search.fits(np.array(value.range)))
 
 
 def _changes_shape(operations: Sequence[Event], at: int) -> bool:

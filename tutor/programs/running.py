@@ -118,6 +118,35 @@ def look_at(
     return run_program(program, first, seconds=seconds, stop=stop)
 
 
+def first_meant(
+    program: Program,
+    words: str,
+    seconds: float = SECONDS,
+    stop: Callable[[], bool] | None = None,
+) -> int | None:
+    """Return how many operations come before the first that is looked for; None for none.
+
+    The program runs once more for it, from its beginning.
+    """
+    result = run(
+        "tutor.programs.seeking:seek",
+        {
+            "code": program.code,
+            "inputs": dict(program.inputs),
+            "name": program.name,
+            "words": words,
+            "seconds": seconds,
+        },
+        limits=Limits(seconds + _PACKING, MEMORY, cuts_output=True),
+        readable=readable_by(program),
+        folder=program.folder,
+        trusted=True,
+        stop=stop,
+    )
+    found = result.value.get("operation") if isinstance(result.value, dict) else None
+    return found if isinstance(found, int) else None
+
+
 def _message(result: ChildResult, seconds: float) -> str:
     ended = result.value.get("ended") if isinstance(result.value, dict) else None
     if ended == "time" or result.status is Status.TIMED_OUT:

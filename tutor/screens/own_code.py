@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from threading import Event as Flag
-from typing import ClassVar, TypeVar
+from typing import ClassVar
 
 from textual import work
 from textual.app import ComposeResult
@@ -21,7 +19,7 @@ from tutor.programs.looking import CodeLook, Judgement
 from tutor.programs.moves import WalkPlace
 from tutor.programs.program import Program, UnreadableProgram
 from tutor.programs.recorded import Recorded
-from tutor.programs.running import KEPT, run_program
+from tutor.programs.running import KEPT, first_meant, run_program
 from tutor.programs.set_ups import typed_reference
 from tutor.programs.slopes.check import check_gradients
 from tutor.programs.slopes.rows import are_right, sentence, with_check
@@ -50,7 +48,6 @@ NOTHING = (
     "The program computes nothing with numbers. If it only defines functions, press o and name "
     "a call behind the file: net.py train(X, Y)"
 )
-Result = TypeVar("Result")
 _NEAR = 500
 """Operations that are seen before the one that is looked at."""
 
@@ -89,7 +86,6 @@ class OwnCodeScreen(WalkedCodeScreen):
         self._look = look or CodeLook()
         self._judgement = Judgement()
         self._program: Program | None = None
-        self._stop = Flag()
 
     def compose(self) -> ComposeResult:
         yield TitleBar(Content.styled("Own code", "bold"))
@@ -108,9 +104,6 @@ class OwnCodeScreen(WalkedCodeScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What is asked of a program needs one."""
         return action in ("open", "leave") or self._view is not None
-
-    def on_unmount(self) -> None:
-        self._stop.set()
 
     # Running
 
@@ -148,14 +141,24 @@ class OwnCodeScreen(WalkedCodeScreen):
         else:
             self._say("This run did not come as far: does it depend on the time?", wrong=True)
 
-    async def _in_thread(self, run: Callable[[Callable[[], bool]], Result]) -> Result:
-        """Run in a thread that gives up as soon as another run begins, or the screen is left."""
-        self._stop.set()
-        self._stop = stop = Flag()
-        try:
-            return await asyncio.to_thread(run, stop.is_set)
-        finally:
-            stop.set()
+    def _seek(self, view: OwnCode, text: str) -> None:
+        """Look for it in the whole run, where only a part of it was kept."""
+        if self._program and not view.standing.recorded.is_whole:
+            self._end_typing()
+            self._seek_ahead(self._program, text)
+        else:
+            self._say(f"No operation is meant by “{text}”.", wrong=True)
+
+    @work(exclusive=True, group="run")
+    async def _seek_ahead(self, program: Program, text: str) -> None:
+        self._say(f"Running {program.name} again, to look for “{text}” in all of it …")
+        found = await self._in_thread(
+            lambda stop: first_meant(program, text, self._look.seconds, stop)
+        )
+        if found is None:
+            self._say(f"No operation of the whole run is meant by “{text}”.", wrong=True)
+        else:
+            self._look_elsewhere(found, back=True)
 
     async def _show(self, recorded: Recorded, standing: WalkPlace | None = None) -> None:
         """Show a run at a standing, or where its look begins."""

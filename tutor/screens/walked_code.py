@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
+from threading import Event as Flag
+from typing import TypeVar
 
 from textual.content import Content
 from textual.screen import Screen
@@ -11,6 +14,7 @@ from textual.widgets import Static
 from tutor.widgets.entry import Entry
 from tutor.widgets.own_code import OwnCode
 
+Result = TypeVar("Result")
 TRY = "→ goes on. / finds a name, nan, inf, shape or > 10; # goes to an iteration."
 
 
@@ -26,6 +30,7 @@ class WalkedCodeScreen(Screen[None]):
     def __init__(self) -> None:
         super().__init__()
         self._asked: Callable[[str], object] = self._find
+        self._stop = Flag()
 
     @property
     def _view(self) -> OwnCode | None:
@@ -70,10 +75,26 @@ class WalkedCodeScreen(Screen[None]):
             self._end_typing()
             view.show(there)
             self._say(TRY)
-        elif text:
-            self._say(f"No operation that was kept is meant by “{text}”.", wrong=True)
+        elif view and text:
+            self._seek(view, text)
         else:
             self._end_typing()
+
+    async def _in_thread(self, run: Callable[[Callable[[], bool]], Result]) -> Result:
+        """Run in a thread that gives up as soon as another run begins, or the screen is left."""
+        self._stop.set()
+        self._stop = stop = Flag()
+        try:
+            return await asyncio.to_thread(run, stop.is_set)
+        finally:
+            stop.set()
+
+    def on_unmount(self) -> None:
+        self._stop.set()
+
+    def _seek(self, view: OwnCode, text: str) -> None:
+        """Look for it where nothing is kept; here there is no such place."""
+        self._say(f"No operation that was kept is meant by “{text}”.", wrong=True)
 
     def _go_to_iteration(self, text: str) -> None:
         view = self._view

@@ -1,0 +1,58 @@
+"""What is looked for in a run: a name, NaN, a change of shape, a value above or below a bound."""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tutor.programs.spots import Spot
+
+_BOUND = re.compile(r"\s*([<>])\s*([-+−]?[0-9.]+(?:[eE][-+−]?[0-9]+)?)\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class CodeSearch:
+    """What is meant by words that were typed."""
+
+    words: str
+    kind: Literal["nan", "inf", "shape", "above", "below", "name"]
+    bound: float = 0.0
+
+    @classmethod
+    def of(cls, words: str) -> CodeSearch:
+        words = words.strip()
+        match words.lower():
+            case "nan" | "inf" | "shape" as kind:
+                return cls(words, kind)
+        if found := _BOUND.fullmatch(words):
+            with suppress(ValueError):  # 1.2.3
+                bound = float(found[2].replace("−", "-"))
+                return cls(words, "above" if found[1] == ">" else "below", bound)
+        return cls(words, "name")
+
+    def names(self, spot: Spot) -> bool:
+        """Whether a place is meant by its name, or by a part of its text."""
+        name = spot.name or ""
+        named = spot.name is not None and spot.kind == "operation"
+        text = f"{name} = {spot.text}" if named else spot.text
+        if self.words == name:
+            return True
+        return self.words in name or self.words.casefold() in text.casefold()
+
+    def fits(self, numbers: NDArray[np.float64]) -> bool:
+        """Whether numbers are meant by what they are."""
+        match self.kind:
+            case "nan":
+                return bool(np.isnan(numbers).any())
+            case "inf":
+                return bool(np.isinf(numbers).any())
+            case "above":
+                return bool((numbers > self.bound).any())
+            case "below":
+                return bool((numbers < self.bound).any())
+        return False
