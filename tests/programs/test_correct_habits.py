@@ -5,8 +5,11 @@ from __future__ import annotations
 import pytest
 from planted import REFERENCES, program
 
+from tutor.plots.cells import plain
 from tutor.programs.comparison import EngineComparison, compare
+from tutor.programs.findings import notes_of
 from tutor.programs.program import Program
+from tutor.programs.recorded import Recorded
 from tutor.programs.reference import Reference
 from tutor.programs.running import run_program
 
@@ -57,6 +60,53 @@ CHECK = """    if i == 3:
 """
 PENALTY = """dW1 = dW1 + 0.02 * W1
     dW2 = dW2 + 0.02 * W2"""
+CLIP = """dW1 = np.clip(dW1, -0.05, 0.05)
+    dW2 *= min(1, 0.1 / np.linalg.norm(dW2))"""
+ALONE = """best = loss
+    W1 *= 1 - lr * 0.01"""
+# Each with what stands in the program, and what stands there instead.
+BESIDE = {
+    "dropout": [
+        (
+            "h = np.tanh(X @ W1 + b1)",
+            "h = np.tanh(X @ W1 + b1)\n    drop = rng.random(h.shape) < 0.8",
+        ),
+        ("out = h @ W2", "out = (h * drop) @ W2"),
+        ("h.T @ dout", "(h * drop).T @ dout"),
+        ("(1 - h * h)", "drop * (1 - h * h)"),
+    ],
+    "weighed examples": [
+        ("lr = 0.05", "lr = 0.05\nworth = rng.uniform(0.5, 2, size=(16, 1))"),
+        ("(err**2).mean()", "(worth * err**2).mean()"),
+        ("2 * err / len(X)", "2 * worth * err / len(X)"),
+    ],
+    "sizes of weights": [
+        ("(err**2).mean()", "(err**2).mean() + 0.01 * np.abs(W1).sum()"),
+        ("X.T @ dz1", "X.T @ dz1 + 0.01 * np.sign(W1)"),
+    ],
+    "a way round the layer": [
+        ("out = h @ W2 + b2", "out = h @ W2 + b2 + 0.5 * X[:, :1]"),
+    ],
+    "another loss": [
+        ("loss = (err**2).mean()", "loss = np.log(np.cosh(err)).mean()"),
+        ("2 * err / len(X)", "np.tanh(err) / len(X)"),
+    ],
+}
+STEPS = {
+    "biases at another rate": [
+        ("b1 -= lr * db1", "b1 -= 2 * lr * db1"),
+        ("b2 -= lr", "b2 -= 2 * lr"),
+    ],
+    "a rate for each input": [("W1 -= lr * dW1", "W1 -= lr * dW1 / X.var(axis=0)[:, None]")],
+    "the mean in the step": [
+        ("dout = 2 * err / len(X)", "dout = 2 * err"),
+        ("-= lr * d", "-= lr / 16 * d"),
+    ],
+    "half the square's slope": [("dout = 2 * err", "dout = err")],
+    "tried out, and not kept": [
+        ("    # between", "    near = W1 + 0.1 * dW1 / np.linalg.norm(dW1)\n    # between"),
+    ],
+}
 MADE_DATA = """import numpy as np
 rng = np.random.default_rng(3)
 X = rng.normal(size=(20, 3))
@@ -73,16 +123,27 @@ for epoch in range(5):
 """
 
 
-def compared(code: str, reference: Reference) -> EngineComparison:
+def ran(code: str, reference: Reference) -> tuple[Recorded, EngineComparison]:
     run = run_program(Program("habit.py", code), seconds=60)
     assert not run.message
-    return compare(run, reference)
+    return run, compare(run, reference)
+
+
+def compared(code: str, reference: Reference) -> EngineComparison:
+    return ran(code, reference)[1]
+
+
+def edited(code: str, edits: list[tuple[str, str]]) -> str:
+    for before, after in edits:
+        assert before in code
+        code = code.replace(before, after)
+    return code
 
 
 @pytest.mark.parametrize(
     "between",
-    [NORM, SQUARES, PENALTY],
-    ids=["clipped", "squares from 0", "penalised"],
+    [NORM, SQUARES, PENALTY, CLIP, ALONE],
+    ids=["clipped", "squares from 0", "penalised", "clipped under its name", "decays alone"],
 )
 def test_what_stands_between_the_gradients_and_the_steps_is_no_mistake(between: str) -> None:
     code = REGRESSION.replace("# between", between)
@@ -91,6 +152,27 @@ def test_what_stands_between_the_gradients_and_the_steps_is_no_mistake(between: 
             code = code.replace(f"lr * d{name}", f"lr * d{name} / np.sqrt(s{name} + 1e-8)")
     result = compared(code, TANH)
     assert (result.found >= 6, result.first) == (True, None)
+
+
+@pytest.mark.parametrize("habit", STEPS)
+def test_steps_of_another_kind_are_no_mistakes(habit: str) -> None:
+    result = compared(edited(REGRESSION, STEPS[habit]), TANH)
+    assert (result.found >= 6, result.first) == (True, None)
+
+
+@pytest.mark.parametrize("habit", BESIDE)
+def test_what_the_reference_does_not_do_is_named_and_not_accused(habit: str) -> None:
+    run, result = ran(edited(REGRESSION, BESIDE[habit]), TANH)
+    assert (result.found >= 6, result.first) == (True, None)
+    assert result.beside is not None
+    said = plain(notes_of(run, result).boxes[-1][1])
+    assert f"Line {result.beside.line}:" in said and "cannot be compared" in said
+
+
+def test_a_wrong_slope_beside_a_penalty_is_named() -> None:
+    code = edited(REGRESSION, BESIDE["sizes of weights"])
+    first = compared(code.replace("(1 - h * h)", "(1 - h)"), TANH).first
+    assert first is not None and first.event.place.text == "1 - h"
 
 
 def test_a_cell_that_is_put_back_after_a_gradient_check_is_no_step() -> None:

@@ -10,8 +10,8 @@ from tutor.programs.looking import CodeLook
 from tutor.programs.moves import WalkPlace
 from tutor.programs.program import program_of_text
 from tutor.programs.reference import Reference
+from tutor.programs.slope_rows import sentence, with_check
 from tutor.programs.slopes.check import check_gradients
-from tutor.programs.slopes.rows import sentence, with_check
 from tutor.programs.why.asked import WhyQuestion
 
 PALETTE = Palette((0, 0, 0), (255, 255, 255), (0, 0, 255), (255, 128, 0), ((1, 2, 3),) * 4)

@@ -306,3 +306,10 @@ def test_absent_plots_do_nothing_and_are_told_of() -> None:
     assert run.message == ""
     assert [each.value.plain for each in run.operations][-2:] == [0, 2]
     assert {"seaborn", "tqdm"} >= set(run.pretended)
+
+
+def test_a_change_of_what_one_layer_of_a_list_holds_is_told() -> None:
+    code = "from types import SimpleNamespace\nimport numpy as np\n"
+    code += "net = [SimpleNamespace(W=np.ones(2))]\nfor k in range(1):\n    net[k].W -= 0.5"
+    change = only(recorded(code), "net[k].W -= 0.5")
+    assert (change.name, change.operands[0].value.plain) == ("net[k].W", [1.0, 1.0])

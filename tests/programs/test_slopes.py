@@ -9,8 +9,8 @@ from planted import REFERENCES, planted, program
 from tutor.plots.cells import plain
 from tutor.programs.program import Program, program_of_text
 from tutor.programs.running import look_at, run_program
-from tutor.programs.slopes.check import SlopeCheck, check_gradients
-from tutor.programs.slopes.rows import are_right, check_rows, is_right, sentence
+from tutor.programs.slope_rows import check_rows, sentence
+from tutor.programs.slopes.check import SlopeCheck, are_right, check_gradients, is_right
 
 WITHOUT_LOSS = ("digits_functions", "moons_rows", "network_class")
 

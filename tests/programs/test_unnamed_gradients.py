@@ -221,7 +221,7 @@ def test_a_right_program_is_found_equal_and_nothing_is_noticed(code: str) -> Non
         (LOGISTIC, "X.T @ err / n", "X.T @ err"),
         (COMPUTED_KEYS, "e / e.sum(0)", "e / e.sum()"),
         (COMPUTED_KEYS, 'c[f"A{l - 1}"].T / m', 'c[f"A{l - 1}"].T'),
-        (COMPUTED_KEYS, '-= 0.1 * g[f"db{l}"]', '-= 0.5 * g[f"db{l}"]'),
+        (COMPUTED_KEYS, '-= 0.1 * g[f"db{l}"]', '-= g[f"db{l}"]'),
         (RETURNED, "(1 - h**2)", "(1 - h)"),
         (RETURNED, "h.T @ e, e.sum(0)", "h.T @ e * n, e.sum(0)"),
         (REPLACED, "err @ outs[i].T / 22", "err @ outs[i].T"),

@@ -166,7 +166,8 @@ def _print_json(
 
 
 def _checked(check: SlopeCheck) -> list[dict[str, object]]:
-    from tutor.programs.slopes.rows import is_right, name_of
+    from tutor.programs.slope_rows import name_of
+    from tutor.programs.slopes.check import is_right
 
     return [
         {
@@ -184,7 +185,7 @@ def _print_text(
 ) -> None:
     from tutor.plots.cells import plain
     from tutor.programs.listing import listing_lines
-    from tutor.programs.slopes.rows import check_rows, sentence
+    from tutor.programs.slope_rows import check_rows, sentence
 
     for line in listing_lines(recorded, chosen):
         print(line)

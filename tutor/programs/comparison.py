@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tutor.programs.judging.batches import StepsAfterBatch, batches
 from tutor.programs.judging.compared_pass import CodeDifference, ComparedPass, numbers
+from tutor.programs.judging.evidence import MistakeEvidence
 from tutor.programs.judging.judge import PassJudge
 from tutor.programs.judging.places import place_of, traced
 from tutor.programs.matching import CLOSE, EngineMatch, is_multiple, oriented
 from tutor.programs.passes import passes
 from tutor.programs.recorded import Event, Recorded
 from tutor.programs.reference import Array, Reference, Truth, truth_of
+from tutor.programs.slopes.check import check_gradients
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,13 +60,20 @@ class EngineComparison:
     first: Parting | None = None
     found: int = 0
     """How many passes were compared."""
+    beside: Event | None = None
+    """The first operation that does what the reference does not, and may well be right."""
 
 
-def compare(recorded: Recorded, reference: Reference) -> EngineComparison:
+def compare(
+    recorded: Recorded, reference: Reference, stop: Callable[[], bool] | None = None
+) -> EngineComparison:
     """Compare each pass of the network that the run holds with the engine's."""
+    measure = lru_cache(2)(lambda at: check_gradients(recorded.program, recorded, at, stop))
     verdicts: dict[int, EngineMatch] = {}
     values: dict[int, EngineValue] = {}
     first: Parting | None = None
+    beside: Event | None = None
+    acquitted = set[tuple[int, str]]()
     done: list[ComparedPass] = []
     told = [*passes(recorded, reference.layers)]
     learns = any(each.Y is not None for each in told)
@@ -77,6 +87,7 @@ def compare(recorded: Recorded, reference: Reference) -> EngineComparison:
             compared.is_loss_apart = True
         judge = PassJudge(compared)
         differences = judge.differences()
+        evidence = MistakeEvidence(compared, measure, acquitted)
         verdicts |= judge.verdicts
         different = {
             id(event): judge.verdicts[id(event)].key
@@ -84,19 +95,22 @@ def compare(recorded: Recorded, reference: Reference) -> EngineComparison:
             if id(event) in judge.verdicts and judge.verdicts[id(event)].how == "different"
         }
         is_apart = learns and each.Y is None  # data that the program makes, or a prediction
-        if first is None and differences and not is_apart:
-            first = _first(differences, judge, compared)
-            different[id(first.event)] = first.key
+        if first is None and not is_apart:
+            first = _first(filter(evidence.speaks_against, differences), judge, compared)
+            if first is not None:
+                different[id(first.event)] = first.key
+            beside = beside or evidence.beside
         values |= _engine_values(each.events, different, truth)
         done.append(compared)
-    return EngineComparison(verdicts, values, first or _after_batches(done), len(done))
+    first = first or _after_batches(done)
+    return EngineComparison(verdicts, values, first, len(done), beside)
 
 
 def _first(
-    differences: Sequence[CodeDifference], judge: PassJudge, compared: ComparedPass
-) -> Parting:
+    differences: Iterable[CodeDifference], judge: PassJudge, compared: ComparedPass
+) -> Parting | None:
     partings = [_parting(each, judge, compared) for each in differences]
-    return min(partings, key=lambda each: each.event.number)
+    return min(partings, key=lambda each: each.event.number, default=None)
 
 
 def _after_batches(done: Sequence[ComparedPass]) -> Parting | None:

@@ -69,6 +69,14 @@ def adds(text: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
+def goes_through(text: str) -> bool:
+    """Whether it goes through several values by itself: sum(g for g in grads)."""
+    node = parsed(text)
+    kinds = (ast.GeneratorExp, ast.ListComp, ast.SetComp, ast.DictComp)
+    return node is not None and any(isinstance(each, kinds) for each in ast.walk(node))
+
+
+@lru_cache(maxsize=4096)
 def keyword(text: str, name: str) -> str | None:
     """Return what a call is given by a keyword, as it is written; None if it is not."""
     node = parsed(text)

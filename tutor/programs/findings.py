@@ -18,6 +18,10 @@ NOT_FOUND = (
     "No pass of this network was found: are the sizes those of the program? "
     "The gradient check needs no sizes, and takes any layers."
 )
+BESIDE = (
+    "Line {}: {} is not in the network that was named, so what it leads to cannot be compared. "
+    "Nothing else parts from the engine; the gradient check takes any network."
+)
 EQUAL = "✔ Nothing that was compared parts from the engine."
 Mark = tuple[str, str, Colour | None]
 """A sign, a word, the colour of both."""
@@ -42,9 +46,9 @@ def notes_of(
         boxes.append(("first difference", difference_rows(first)))
         line = [Span("✘ ", "wrong"), Span(f"line {first.event.line}: {first.message}")]
     elif comparison:
-        said = EQUAL if comparison.found else NOT_FOUND
+        said, colour = _nothing_wrong(comparison)
         boxes.append(("against the engine", [[Span(said)]]))
-        line = [Span(said, "right" if comparison.found else None)]
+        line = [Span(said, colour)]
     if message and not (first and first.message == message):
         boxes.insert(0, ("your result", [[Span(message, "wrong")]]))
         line = line or [Span(message)]
@@ -61,6 +65,15 @@ def notes_of(
         at: values[id(event)] for at, event in enumerate(recorded.operations) if id(event) in values
     }
     return Notes(verdicts, engine, boxes, line)
+
+
+def _nothing_wrong(comparison: EngineComparison) -> tuple[str, Colour | None]:
+    """What is said where no operation is called a mistake, and its colour."""
+    if not comparison.found:
+        return NOT_FOUND, None
+    if comparison.beside:
+        return BESIDE.format(comparison.beside.line, operation_text(comparison.beside)), _PARTLY
+    return EQUAL, "right"
 
 
 def _compared(recorded: Recorded, comparison: EngineComparison) -> dict[int, Mark]:

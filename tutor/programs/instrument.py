@@ -16,6 +16,7 @@ from tutor.programs.syntax import (
     changed_by,
     has_text,
     is_path,
+    is_target_path,
     names_of_no_values,
     written_to,
     yields,
@@ -123,19 +124,21 @@ class _Rewriter(ast.NodeTransformer):
                 for part, value in zip(target.elts, values, strict=True):
                     self._name(value, part)
                 return node
-            bound = [self._look_again(part, "bound") for part in target.elts if is_path(part)]
+            bound = [
+                self._look_again(part, "bound") for part in target.elts if is_target_path(part)
+            ]
             return [node, *bound]
         if isinstance(target, ast.Subscript):
             return self._item_set(node, target)
-        if not self._name(node.value, target) and is_path(target):
+        if not self._name(node.value, target) and is_target_path(target):
             return [node, self._look_again(target, "bound")]
         return node
 
     def _item_set(self, node: ast.Assign, target: ast.Subscript) -> ast.stmt | list[ast.stmt]:
         """grads["W1"] = dW and dW[0] = x name a value; in an array they change it, too."""
         looks: list[ast.stmt] = []
-        names = is_path(target) or has_text(target.slice)
-        if names and not self._name(node.value, target) and is_path(target):
+        names = is_target_path(target) or has_text(target.slice)
+        if names and not self._name(node.value, target) and is_target_path(target):
             looks = [self._look_again(target, "bound")]
         if not is_path(target.value):
             return [node, *looks]
@@ -164,7 +167,7 @@ class _Rewriter(ast.NodeTransformer):
         target = node.target
         whole = isinstance(target, ast.Subscript) and is_path(target.value)
         statements: list[ast.stmt] = [node]
-        if is_path(target):
+        if is_target_path(target):
             before = self._look_again(target, "read")
             taken = [len(self.places) - 1, number_of(node.value)]
             after = self._look_again(target, "change", node)

@@ -57,6 +57,16 @@ def written_to(call: ast.AST) -> ast.expr | None:
     return next((each.value for each in named if each.arg == "out"), None)
 
 
+def is_target_path(node: ast.AST) -> bool:
+    """Whether what is assigned to can be looked at again: also layers[k].W and nets[i]["W"]."""
+    match node:
+        case ast.Attribute(value=value):
+            return is_target_path(value)
+        case ast.Subscript(value=value, slice=index) if _is_plain(index):
+            return is_target_path(value)
+    return is_path(node)
+
+
 def _is_plain(index: ast.AST) -> bool:
     """Whether a key can be computed again: names, numbers, texts, and what is put together."""
     match index:

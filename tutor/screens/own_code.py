@@ -21,8 +21,8 @@ from tutor.programs.program import Program, UnreadableProgram
 from tutor.programs.recorded import Recorded
 from tutor.programs.running import KEPT, first_meant, run_program
 from tutor.programs.set_ups import typed_reference
-from tutor.programs.slopes.check import check_gradients
-from tutor.programs.slopes.rows import are_right, sentence, with_check
+from tutor.programs.slope_rows import sentence, with_check
+from tutor.programs.slopes.check import are_right, check_gradients
 from tutor.screens.walked_code import TRY, WalkedCodeScreen
 from tutor.widgets.entry import Entry
 from tutor.widgets.key_bar import KeyBar

@@ -11,6 +11,7 @@ from tutor.programs.expressions import adds
 from tutor.programs.judging.compared_pass import CodeDifference, ComparedPass, numbers
 from tutor.programs.judging.engine_names import EngineNames
 from tutor.programs.judging.parameter_steps import ParameterSteps
+from tutor.programs.judging.step_judge import StepJudge
 from tutor.programs.judging.tracing import Tracer
 from tutor.programs.matching import against, near, told_factor
 from tutor.programs.naming import meaning
@@ -49,6 +50,7 @@ class StepsAfterBatch:
         self.compared.named.update({k: v for k, v in first.named.items() if k[:2] in ("dZ", "dA")})
         self.compared.every += first.every
         self._steps = ParameterSteps(self.compared, EngineNames(self.compared))
+        self._weighed = StepJudge(self.compared, self._steps)
 
     def differences(self) -> Iterator[CodeDifference]:
         """Yield the steps that are wrong, or the gradient of the first example that is."""
@@ -57,8 +59,8 @@ class StepsAfterBatch:
             if key := self._steps.parameter(event, meant):
                 self._steps.note(event, key)
         self._steps.name_slopes()
-        found = [each for key in self._steps.unlike() for each in self._summand(key)]
-        yield from found or map(_here, self._steps.differences())
+        found = [each for key in self._weighed.unlike() for each in self._summand(key)]
+        yield from found or map(_here, self._weighed.differences())
 
     def _summand(self, key: str) -> Iterator[CodeDifference]:
         """The gradient of the first example, if it is another than the engine's."""

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tutor.programs.expressions import adds, called, sign
-from tutor.programs.matching import CLOSE, EngineMatch, ratio_to
+from tutor.programs.matching import EngineMatch, against, ratio_to
 from tutor.programs.passes import Pass
 from tutor.programs.recorded import Event, Recorded
 from tutor.programs.reference import Reference, Truth
@@ -83,15 +83,14 @@ class ComparedPass:
         )
 
     def is_limited(self, event: Event, key: str) -> bool:
-        """Whether it is a gradient that was right, and is made smaller to a bound: clipped."""
-        before = self.named.get(key)
-        if before is None or key[:2] not in ("dW", "db"):
+        """Whether it is a gradient that was right, and only goes further or less far: clipped."""
+        if key[:2] not in ("dW", "db"):
             return False
-        was, value = numbers(before[0]), numbers(event)
-        if was.shape != value.shape or not (was * value >= 0).all():
-            return False
-        is_cut = bool((np.abs(value) <= np.abs(was) * (1 + CLOSE)).all())
-        return is_cut and (called(event.place.text) == "clip" or ratio_to(value, was) is not None)
+        before = [*event.operands, *([self.named[key][0]] if key in self.named else [])]
+        right = (e for e in before if against(key, numbers(e), self.truth).how != "different")
+        value = numbers(event)
+        same = (numbers(each) for each in right if each.value.shape == event.value.shape)
+        return any(bool((each * value >= 0).all()) for each in same)
 
     def own_value(self, event: Event) -> Array:
         """Return the numbers of an operation; of a sum that was begun before, what is added."""

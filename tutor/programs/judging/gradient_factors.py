@@ -21,8 +21,13 @@ def delta_differences(compared: ComparedPass) -> Iterator[CodeDifference]:
             yield CodeDifference(event, key, told_factor(verdict.factor / factor, compared.truth.m))
 
 
-def factor_differences(compared: ComparedPass) -> Iterator[CodeDifference]:
-    """Yield the gradients whose factor is not the one that all should have."""
+def factor_differences(
+    compared: ComparedPass, steps_take_mean: bool = False
+) -> Iterator[CodeDifference]:
+    """Yield the gradients whose factor is not the one that all should have.
+
+    Steps that take the mean over the examples want gradients that are sums.
+    """
     found = [pair for key, pair in compared.named.items() if key[:2] in ("dW", "db")]
     if not found:
         return
@@ -32,6 +37,8 @@ def factor_differences(compared: ComparedPass) -> Iterator[CodeDifference]:
     alike = len(sizes) > 1 and all(near(size, sizes[0]) for size in sizes)
     made_from = Tracer(compared).delta() or top
     delta = made_from[0] if made_from else None
+    if alike and steps_take_mean and near(sizes[0], m * wanted):
+        return
     if alike and not near(sizes[0], wanted) and delta is not None:
         if near(sizes[0], 1):
             event, _ = compared.named["J"]
@@ -53,12 +60,12 @@ def factor_differences(compared: ComparedPass) -> Iterator[CodeDifference]:
 def _wanted(compared: ComparedPass, sizes: list[float]) -> float:
     """The loss's factor where it is computed; else 1 if any gradient has it, or the commonest.
 
-    Where a squared error is computed apart, its gradient often goes without the 2.
+    The gradient of a squared error often goes without the 2.
     """
     commonest = max(sizes, key=lambda one: (sum(near(one, each) for each in sizes), near(one, 1)))
     if loss := compared.named.get("J"):
         said = abs(loss[1].factor)
-        is_square = compared.is_loss_apart and compared.reference.losses == "mse"
+        is_square = compared.reference.losses == "mse"
         outputs = compared.reference.layers[-1]
         usual = [said * n for one in (1, 2, 0.5) for n in (one, one * outputs, one / outputs)]
         return commonest if is_square and any(near(commonest, n) for n in usual) else said

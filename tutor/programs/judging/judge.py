@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from tutor.programs.expressions import adds
 from tutor.programs.judging.compared_pass import CodeDifference, ComparedPass, numbers
 from tutor.programs.judging.engine_names import EngineNames
 from tutor.programs.judging.forward import forward_differences, output_difference
 from tutor.programs.judging.gradient_factors import delta_differences, factor_differences
 from tutor.programs.judging.parameter_steps import ParameterSteps
 from tutor.programs.judging.statements import expression
+from tutor.programs.judging.step_judge import StepJudge
 from tutor.programs.judging.tracing import Tracer
 from tutor.programs.judging.unnamed_loss import TURNED_LOSS, unnamed_loss
 from tutor.programs.lineage import ancestors, pending, returned
@@ -25,6 +27,7 @@ class PassJudge:
         self._compared = compared
         self._names = EngineNames(compared)
         self._steps = ParameterSteps(compared, self._names)
+        self._weighed = StepJudge(compared, self._steps)
         self.verdicts: dict[int, EngineMatch] = {}
         """By the identity of the event."""
 
@@ -50,14 +53,15 @@ class PassJudge:
                 compared.every.append((event, verdict))
         for event, verdict in self._names.missed():
             found.append(CodeDifference(event, verdict.key, self.why_different(event, verdict.key)))
-        if loss := unnamed_loss(compared, [e for e, _ in self._steps.steps.values()]):
+        if loss := unnamed_loss(compared, [e for e, _ in self._steps.taken.values()]):
             found.append(loss)
         self._steps.name_slopes()
         found += forward_differences(compared)
         if output := output_difference(compared):
             found.append(output)
-        found += [*delta_differences(compared), *factor_differences(compared)]
-        found += self._steps.differences()
+        found += delta_differences(compared)
+        found += factor_differences(compared, self._weighed.divide_by_count())
+        found += self._weighed.differences()
         return sorted(found, key=lambda each: each.event.number)
 
     def _halved(self, event: Event, verdict: EngineMatch) -> tuple[Event, EngineMatch]:
@@ -76,12 +80,13 @@ class PassJudge:
         if verdict.how == "different":
             if compared.is_limited(event, key):
                 return
-            if key != "J" or not compared.is_penalised:
-                yield CodeDifference(event, key, self.why_different(event, key))
-            elif data := self._data_loss(event):
+            data = self._data_loss(event) if key == "J" else None
+            if data is not None:
                 compared.named[key] = data
                 if data[1].factor < 0:
                     yield CodeDifference(data[0], key, TURNED_LOSS)
+            elif key != "J" or not compared.is_penalised:
+                yield CodeDifference(event, key, self.why_different(event, key))
             return
         compared.named[key] = event, verdict
         if key == "J" and factor < 0:
@@ -92,11 +97,13 @@ class PassJudge:
     def _data_loss(self, event: Event) -> tuple[Event, EngineMatch] | None:
         """The part of a penalised loss that the data make, and how it stands to the engine's."""
         whole = returned(self._compared.recorded, event) or event
+        if not (adds(whole.place.text) or self._compared.is_penalised):
+            return None
         parts = [e for e in expression(whole) if e.value.array.size == 1]
         tracer = Tracer(self._compared)
         made = map(tracer.source, parts)
         told = ((each, against("J", numbers(each), self._compared.truth)) for each in made)
-        found = [(e, v) for e, v in told if v.how == "equal" or near(v.factor, -1)]
+        found = [(e, v) for e, v in told if v.how != "different"]
         return min(found, key=lambda each: each[1].how != "equal", default=None)
 
     def why_different(self, event: Event, key: str) -> str:
@@ -117,6 +124,6 @@ class PassJudge:
             if meant and meant.kind in ("W", "b") and meant.number is not None:
                 layer = next(iter(self._names.layers(meant.number, meant.kind)), 0)
                 at = f"{meant.kind}[{layer}]"
-                if at in self._steps.steps and operand.number > self._steps.steps[at][0].number:
+                if at in self._steps.taken and operand.number > self._steps.taken[at][0].number:
                     return operand.place.text
         return ""

@@ -207,7 +207,7 @@ class Tracer:
         """Return the first operation between the last sum and its softmax that is no part of it."""
         depth = self._compared.depth
         Z, A = self._truth[f"Z[{depth}]"], self._truth[f"A[{depth}]"]
-        for each in self._chain(event, Z):
+        for each in self.chain(event, Z):
             value = numbers(each)
             if _is_over_examples(each, Z):
                 return each
@@ -257,8 +257,8 @@ class Tracer:
                 waiting += each.operands
         return found | {id(event)}
 
-    def _chain(self, event: Event, Z: Array) -> Iterator[Event]:
-        """All operations on the way from a layer's sum to a value, the first first."""
+    def chain(self, event: Event, Z: Array) -> Iterator[Event]:
+        """Yield all operations on the way from a layer's sum to a value, the first first."""
         found: dict[int, Event] = {}
         waiting = [event]
         while waiting:

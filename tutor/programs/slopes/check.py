@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from tutor.programs.matching import near
 from tutor.programs.program import Program
 from tutor.programs.recorded import Event, Recorded
 from tutor.programs.running import MEMORY, UNREADABLE, readable_by
@@ -55,6 +57,25 @@ class SlopeCheck:
     loss: Event | None = None
     gradients: Sequence[CheckedGradient] = ()
     message: str = ""
+
+
+def is_right(each: CheckedGradient, every: Sequence[CheckedGradient]) -> bool:
+    """Whether a gradient is the slope of the loss, or off by what all are: that is a rate."""
+    if each.agrees and each.cells:
+        return True
+    common = common_factor(every)
+    return each.factor is not None and common > 0 and near(each.factor, common, 1e-3)
+
+
+def common_factor(every: Sequence[CheckedGradient]) -> float:
+    """Return what all gradients are off by; 1 where they differ in it."""
+    factors = [each.factor for each in every if each.factor is not None]
+    alike = factors and all(near(each, factors[0], 1e-3) for each in factors)
+    return factors[0] if alike and len(factors) > 1 else 1.0
+
+
+def are_right(check: SlopeCheck) -> bool:
+    return not check.message and all(is_right(each, check.gradients) for each in check.gradients)
 
 
 def check_gradients(
@@ -135,11 +156,25 @@ def _cells(pair: SlopePair) -> list[tuple[int, ...]]:
 def _fitted(pair: SlopePair) -> NDArray[np.float64] | None:
     """The gradient in the shape of its parameter; None where it has another size."""
     parameter, gradient = pair.parameter.value.array, pair.gradient.value.array
-    if parameter.size != gradient.size:
-        return None
+    return _in_shape_of(parameter, gradient) if parameter.size == gradient.size else None
+
+
+def _in_shape_of(parameter: NDArray[Any], gradient: NDArray[Any]) -> NDArray[np.float64]:
     turned = gradient.T if gradient.T.shape == parameter.shape else gradient
     same = gradient if gradient.shape == parameter.shape else turned
     return np.asarray(same, dtype=float).reshape(parameter.shape)
+
+
+def agrees_with(checked: CheckedGradient, value: NDArray[np.float64], times: float) -> bool:
+    """Return whether a value is so many times the slopes that were measured."""
+    slopes = _in_shape_of(checked.pair.parameter.value.array, value)
+    close = COARSE_CLOSE if checked.pair.parameter.value.dtype == "float32" else CLOSE
+    room = close * max(1e-3 * abs(times) * float(np.abs(slopes).max(initial=0.0)), 1e-4)
+    return all(
+        abs(float(slopes[each.cell]) - times * each.measured)
+        <= room + close * abs(times * each.measured)
+        for each in checked.cells
+    )
 
 
 def _judged(

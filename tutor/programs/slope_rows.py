@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from tutor.plots.cells import Picture, Row, Span
@@ -11,7 +10,13 @@ from tutor.programs.findings import Mark
 from tutor.programs.frame import Notes
 from tutor.programs.matching import near
 from tutor.programs.recorded import Recorded
-from tutor.programs.slopes.check import CheckedGradient, Nudged, SlopeCheck
+from tutor.programs.slopes.check import (
+    CheckedGradient,
+    Nudged,
+    SlopeCheck,
+    common_factor,
+    is_right,
+)
 
 
 def sentence(check: SlopeCheck) -> str:
@@ -21,7 +26,7 @@ def sentence(check: SlopeCheck) -> str:
     loss = f"{check.loss.name} (line {check.loss.line})"
     wrong = [name_of(each) for each in check.gradients if not is_right(each, check.gradients)]
     if not wrong:
-        factor = _common_factor(check.gradients)
+        factor = common_factor(check.gradients)
         times = "" if near(factor, 1, 1e-3) else f" times {shown(factor)}"
         return f"Gradient check: every gradient is the slope of {loss}{times}."
     verb = "is not the slope" if len(wrong) == 1 else "are not the slopes"
@@ -56,25 +61,6 @@ def with_check(notes: Notes, recorded: Recorded, check: SlopeCheck) -> Notes:
 
 
 TITLE = "gradient check"
-
-
-def is_right(each: CheckedGradient, every: Sequence[CheckedGradient]) -> bool:
-    """Whether a gradient is the slope of the loss, or off by what all are: that is a rate."""
-    if each.agrees and each.cells:
-        return True
-    common = _common_factor(every)
-    return each.factor is not None and common > 0 and near(each.factor, common, 1e-3)
-
-
-def _common_factor(every: Sequence[CheckedGradient]) -> float:
-    """What all gradients are off by; 1 where they differ in it."""
-    factors = [each.factor for each in every if each.factor is not None]
-    alike = factors and all(near(each, factors[0], 1e-3) for each in factors)
-    return factors[0] if alike and len(factors) > 1 else 1.0
-
-
-def are_right(check: SlopeCheck) -> bool:
-    return not check.message and all(is_right(each, check.gradients) for each in check.gradients)
 
 
 def name_of(each: CheckedGradient) -> str:

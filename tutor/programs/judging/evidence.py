@@ -1,0 +1,134 @@
+"""What an accusation rests on: nothing is called wrong that may be right.
+
+A program may do more than the reference: penalise, drop, clip, smooth, weigh. So a value that is
+not the engine's is a mistake only if
+
+- small nudges of the parameters do not show that the gradients are the slopes of the program's own
+  loss: where they are, the program means another network or loss, and is right about it;
+- and all that went into it is known to the engine: with random numbers, or with arrays that were
+  there before, there is nothing to compare it with.
+
+How the parameters are moved is weighed by `parameter_steps`, on the same principle.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cached_property
+
+import numpy as np
+
+from tutor.programs.expressions import called
+from tutor.programs.judging.compared_pass import CodeDifference, ComparedPass, numbers
+from tutor.programs.judging.foreign_parts import ForeignParts
+from tutor.programs.judging.tracing import Tracer
+from tutor.programs.matching import against, close_array, factors, oriented, ratio_to, same_array
+from tutor.programs.recorded import Event
+from tutor.programs.slopes.check import CheckedGradient, SlopeCheck, agrees_with
+
+Measure = Callable[[Event], SlopeCheck]
+"""Measures the slopes of the program's own loss in the iteration of an operation."""
+_REDUCED = {"sum", "mean", "var", "std", "max", "min", "norm", "sort", "argsort"}
+
+
+class MistakeEvidence:
+    """Weighs what speaks for and against the differences of one pass."""
+
+    def __init__(
+        self, compared: ComparedPass, measure: Measure, acquitted: set[tuple[int, str]]
+    ) -> None:
+        self._compared, self._measure, self._acquitted = compared, measure, acquitted
+        self.beside: Event | None = None
+        """The first operation that does what the reference does not, if any is known."""
+        self._tracer, self._foreign = Tracer(compared), ForeignParts(compared)
+
+    def speaks_against(self, difference: CodeDifference) -> bool:
+        """Whether a difference is a mistake, as far as can be known."""
+        event, key = difference.event, difference.key
+        if key[0] in "Wb":
+            return self.beside is None or self._climbs(event, key)
+        if self._is_known(event, key):
+            return True
+        beside = self._foreign.first(event)
+        if beside is None and not self._is_other_activation(event, key):
+            beside = event if self._is_acquitted(event, key) else None
+        self.beside = self.beside or beside
+        return beside is None
+
+    def _is_acquitted(self, event: Event, key: str) -> bool:
+        """Whether it is right by the program's own loss, in this pass or in one before."""
+        place = id(event.place), key
+        if place not in self._acquitted and self._is_right_by_itself(event, key):
+            self._acquitted.add(place)
+        return place in self._acquitted
+
+    def _climbs(self, event: Event, key: str) -> bool:
+        """Whether a step goes up the program's own slope."""
+        checked, old = self._measured.get(f"d{key}"), self._compared.old(key)
+        if checked is None or event.value.array.size != old.size:
+            return False
+        own = numbers(checked.pair.gradient)
+        steps = (each - old for each in oriented(numbers(event), old))
+        return any((ratio_to(own, step) or 0) > 0 for step in steps)
+
+    def _is_known(self, event: Event, key: str) -> bool:
+        """Whether it is the engine's value but for its shape, its place or a factor.
+
+        Sums that are scaled, and a loss to be made large, may be meant.
+        """
+        verdict = against(key, numbers(event), self._compared.truth)
+        is_meant = key[0] in "ZA" or (key == "J" and verdict.factor < 0)
+        return verdict.how == "equal" or (verdict.how == "factor" and not is_meant)
+
+    def _is_other_activation(self, event: Event, key: str) -> bool:
+        """Whether a hidden layer gives each sum another activation than the reference has."""
+        layer = int(key[2:-1]) if key[:2] == "A[" else 0
+        if not 0 < layer < self._compared.depth:
+            return False
+        Z, made = self._compared.truth.values[f"Z[{layer}]"], self._tracer.source(event)
+        parts = [e for e in self._tracer.chain(made, Z) if not close_array(numbers(e), Z)]
+        takes = [e for each in parts for e in each.operands if e.value.array.size > 1]
+        return not any(called(each.place.text) in _REDUCED for each in parts) and all(
+            close_array(numbers(e), Z) or self._tracer.source(e) in parts for e in takes
+        )
+
+    def _is_right_by_itself(self, event: Event, key: str) -> bool:
+        """Whether the gradients that a value leads to are the slopes of the program's own loss.
+
+        They may all be one of the usual numbers times the slopes.
+        """
+        usual = (1.0, *(n for n in factors(self._compared.truth) if n > 0))
+        if key[:2] in ("dW", "db"):
+            own = self._measured.get(key)
+            if own is None or own.pair.parameter.value.array.size != event.value.array.size:
+                return False
+            return any(agrees_with(own, numbers(event), n) for n in usual)
+        layers = range(1, self._compared.depth + 1)
+        led_to = [int(key[3:-1])] if key[0] == "d" and key[3:-1] != "0" else layers
+        wanted = [f"{kind}[{layer}]" for layer in led_to for kind in ("dW", "db")]
+        measured = [self._measured[each] for each in wanted if each in self._measured]
+        if not measured or not all(each in self._measured for each in wanted if each[1] == "W"):
+            return False
+        return any(all(self._has(each, n) for each in measured) for n in usual)
+
+    @cached_property
+    def _measured(self) -> Mapping[str, CheckedGradient]:
+        """What was measured, by the engine's name of the gradient."""
+        first = self._compared.each.events[0]
+        checked = [each for each in self._measure(first).gradients if each.cells]
+        keys = [f"{kind}[{n}]" for n in range(1, self._compared.depth + 1) for kind in "Wb"]
+        found: dict[str, CheckedGradient] = {}
+        for each in checked:
+            parameter = np.asarray(each.pair.parameter.value.array, dtype=float)
+            same = (key for key in keys if same_array(parameter, self._compared.old(key)))
+            if key := next((key for key in same if f"d{key}" not in found), None):
+                found[f"d{key}"] = each
+        return found
+
+    def _has(self, checked: CheckedGradient, times: float) -> bool:
+        """Whether a gradient, or what it is made of, is so many times the measured slopes."""
+        behind = self._tracer.behind(checked.pair.gradient)
+        size = checked.pair.parameter.value.array.size
+        parts = (e for e in self._compared.each.events if id(e) in behind)
+        made = (e for e in parts if e.value.array.size == size)
+        return any(agrees_with(checked, numbers(each), times) for each in made)

@@ -1,0 +1,106 @@
+"""What goes into a value that the engine does not have: there is nothing to compare it with then.
+
+These are random numbers, arrays that were there before the pass (a velocity, the weights of
+classes), what is made of the weights alone and added to a gradient, and what a comprehension went
+through untold.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from tutor.programs.expressions import adds, called, goes_through, is_contraction, parsed
+from tutor.programs.judging.compared_pass import Array, ComparedPass, numbers
+from tutor.programs.judging.statements import expression
+from tutor.programs.judging.tracing import Tracer
+from tutor.programs.matching import close_array, ratio_to, same_array
+from tutor.programs.naming import meaning
+from tutor.programs.recorded import Event
+
+_DRAWS = {"rand", "randn", "random", "random_sample", "standard_normal", "normal", "uniform"}
+_DRAWS |= {"binomial", "choice", "permutation", "integers", "randint", "laplace", "exponential"}
+
+
+class ForeignParts:
+    """Finds them in one pass."""
+
+    def __init__(self, compared: ComparedPass) -> None:
+        self._compared, self._tracer = compared, Tracer(compared)
+
+    def first(self, event: Event) -> Event | None:
+        """Return the first operation behind a value that takes what the engine does not have."""
+        behind = self._tracer.behind(event)
+        told = (e for e in self._compared.each.events if id(e) in behind)
+        return next(filter(self._is_foreign_part, told), None)
+
+    def first_in_step(self, event: Event) -> Event | None:
+        """Return the first such operation behind what a parameter is moved by."""
+        parts = (e for e in expression(event) if e.is_operation)
+        if decay := next(filter(self._is_penalty, parts), None):
+            return decay
+        found = (self.first(each) for each in event.operands[1:])
+        return next(filter(None, found), None)
+
+    def _is_foreign_part(self, event: Event) -> bool:
+        text = event.place.text
+        if called(text) in _DRAWS:
+            return True
+        if not (event.is_operation and event.value.is_array) or is_contraction(text):
+            return False
+        if goes_through(text) and not event.operands:
+            return True
+        if _picks_examples(event):
+            return False
+        is_penalised = adds(text) and any(map(self._is_penalty, event.operands))
+        return is_penalised or any(map(self._is_array_from_before, event.operands))
+
+    def _is_penalty(self, event: Event) -> bool:
+        """Whether nothing but a layer's weights, or what it gives times a number, is in a part."""
+        each, truth = self._compared.each, self._compared.truth.values
+        is_elementwise = event.is_operation and not is_contraction(event.place.text)
+        if not is_elementwise or event.value.array.size < 2:
+            return False
+        given = (truth[f"A[{n}]"] for n in range(1, self._compared.depth))
+        if any(ratio_to(numbers(event), A) is not None for A in given if A.size > 1):
+            return True
+        weights = [product.W for product in each.products if product.W.size > 1]
+        ends = [*_ends(event, weights)]
+        return bool(ends) and all(any(same_array(numbers(e), W) for W in weights) for e in ends)
+
+    def _is_array_from_before(self, event: Event) -> bool:
+        """Whether an array was there before, and is none that the engine starts from."""
+        made, value = self._tracer.source(event), event.value
+        is_inside = made.is_operation and made.number >= self._compared.each.events[0].number
+        if is_inside or value.array.size < 2 or not value.dtype.startswith("float"):
+            return False
+        meant = meaning(event.place.text)
+        is_target = meant is not None and meant.kind == "Y"
+        return not (is_target or np.ptp(numbers(event)) == 0 or self._starts_from(event))
+
+    def _starts_from(self, event: Event) -> bool:
+        each = self._compared.each
+        arrays = [*self._compared.truth.values.values(), *each.biases]
+        arrays += [product.W for product in each.products]
+        arrays += [] if each.Y is None else [each.Y]
+        return any(close_array(numbers(event), one) for one in arrays)
+
+
+def _picks_examples(event: Event) -> bool:
+    """Whether rows or columns are taken out of a table, as a batch out of the data."""
+    is_picked = isinstance(parsed(event.place.text), ast.Subscript)
+    return is_picked and bool(event.operands) and event.operands[0].value.array.ndim == 2
+
+
+def _ends(event: Event, weights: Sequence[Array]) -> Iterator[Event]:
+    """The arrays that an operation is made of, gone into as far as to a layer's weights."""
+    if event.value.array.size < 2:
+        return
+    is_weights = any(same_array(numbers(event), W) for W in weights)
+    if is_weights or not event.operands:
+        yield event
+        return
+    for each in event.operands:
+        yield from _ends(each, weights)

@@ -1,0 +1,204 @@
+"""Weighs the steps of one pass: all go against their slopes, and equally far."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from tutor.programs.expressions import adds, is_contraction, sign
+from tutor.programs.judging.compared_pass import CodeDifference, ComparedPass, numbers
+from tutor.programs.judging.meant_steps import MeantSteps
+from tutor.programs.judging.parameter_steps import ParameterSteps
+from tutor.programs.judging.statements import expression
+from tutor.programs.judging.tracing import Tracer
+from tutor.programs.lineage import is_rate
+from tutor.programs.matching import near, ratio_to, same_array, told_factor
+from tutor.programs.recorded import Event
+
+
+class StepJudge:
+    """Says which of the steps that were taken are mistakes."""
+
+    def __init__(self, compared: ComparedPass, steps: ParameterSteps) -> None:
+        self._compared, self._steps = compared, steps
+        self._meant, self._tracer = MeantSteps(compared), Tracer(compared)
+
+    def differences(self) -> Iterator[CodeDifference]:
+        """Yield the updates that do not go against their slopes as the others do."""
+        yield from self._steps.misshapen
+        if not self._goes_back():
+            return
+        yield from self._other_slopes()
+        lengths = self._lengths()
+        if not lengths:
+            if self._steps.climbs and self._is_top_turned():
+                yield self._turned()
+            yield from self._squared()
+            return
+        if len(lengths) * 2 < len(self._steps.taken):
+            return
+        if all(length < 0 for length in lengths.values()) and self._is_top_turned():
+            yield self._turned()
+            return
+        wanted = self._usual_length(lengths)
+        if other := self._other_rate(wanted):
+            yield other
+        for key, (event, length) in self._steps.taken.items():
+            slope = self._compared.named.get(f"d{key}")
+            if length is None:
+                if self._is_averaged(key) or self._goes_elsewhere(key):
+                    continue
+                if slope is not None or self._steps.slopes[key] is None:
+                    said = f"{key} is not moved along its own slope d{key}."
+                    yield CodeDifference(self._other_taken(key) or event, key, said)
+            elif length < 0:
+                if self._meant.is_only_tried(event, key):
+                    continue
+                said = "It goes up the slope: the step is to be subtracted."
+                yield CodeDifference(self._step_made(event, key), key, said)
+            elif not self._goes_as_far(key, length, wanted):
+                said = f"It goes {length:.3g} times its slope, others go {wanted:.3g} times."
+                slopes = (each for each in expression(event) if each is self._steps.slopes[key])
+                made = next(slopes, None)
+                yield CodeDifference(made or event, f"d{key}" if made else key, said)
+
+    def _goes_as_far(self, key: str, length: float, wanted: float) -> bool:
+        """Whether a step is as long as others, or may be meant to be longer or shorter."""
+        if any(near(length, wanted * each) for each in (1, *self._factor(key))):
+            return True
+        scaled = {key: self._meant.is_scaled(*each) for key, each in self._with_velocities()}
+        lacks_rate = not scaled[key] and any(scaled.values())
+        return not lacks_rate and self._meant.is_other_rate(length / wanted)
+
+    def _goes_elsewhere(self, key: str) -> bool:
+        return self._meant.goes_elsewhere(self._steps.taken[key][0], key, self._steps.changes[key])
+
+    def divide_by_count(self) -> bool:
+        """Whether it is the steps in which the mean over the examples is taken."""
+        steps = [each for _, each in self._with_velocities()]
+        return bool(steps) and all(self._meant.divides_by_count(*each) for each in steps)
+
+    def _with_velocities(self) -> Iterator[tuple[str, tuple[Event, Event | None]]]:
+        """The steps by their parameters, each with what is made of the gradient before it."""
+        for key, (event, _) in self._steps.taken.items():
+            made = self._steps.moved_along(key)
+            yield key, (event, None if made is self._steps.slopes[key] else made)
+
+    def _goes_back(self) -> bool:
+        """Whether this pass has gradients; else the steps after it are those of another."""
+        last = self._compared.each.products[-1].event.number
+        products = (e for e in self._compared.each.events if is_contraction(e.place.text))
+        is_told = any(verdict.key[0] == "d" for _, verdict in self._compared.every)
+        return is_told or any(each.number > last for each in products)
+
+    def _is_averaged(self, key: str) -> bool:
+        """Whether a parameter is moved along a sum of its slope and what was before: momentum."""
+        made, slope = self._steps.moved_along(key), self._compared.named.get(f"d{key}")
+        if made is None or slope is None or slope[1].factor < 0:
+            return False
+        is_sum = adds(made.place.text) or sign(made.place.text) == "Sub"
+        return is_sum and id(self._tracer.source(slope[0])) in self._tracer.behind(made)
+
+    def unlike(self) -> list[str]:
+        """Return the parameters that do not go along their slopes as far as most do."""
+        lengths = self._lengths()
+        usual = self._usual_length(lengths) if lengths else 0.0
+        alike = {key for key, length in lengths.items() if near(length, usual)}
+        return [key for key in self._steps.taken if key not in alike]
+
+    def _lengths(self) -> dict[str, float]:
+        """How far those go that go along their slopes."""
+        told = self._steps.taken.items()
+        return {key: length for key, (_, length) in told if length is not None}
+
+    def _factor(self, key: str) -> list[float]:
+        """What the gradient of a parameter is multiplied by, of which is told elsewhere."""
+        slope = self._compared.named.get(f"d{key}")
+        return [slope[1].factor] if slope else []
+
+    def _other_taken(self, key: str) -> Event | None:
+        """The operation that gave what is taken for a slope, where it is no parameter's."""
+        made = self._steps.moved_along(key)
+        slopes = (event for event, _ in self._compared.named.values())
+        is_slope = any(made is self._tracer.source(each) for each in slopes)
+        return None if is_slope or (made is not None and sign(made.place.text)) else made
+
+    def _other_slopes(self) -> Iterator[CodeDifference]:
+        """What has no name, is no multiple of the engine's gradient, and is taken for it."""
+        for key, made in self._steps.slopes.items():
+            if made is None or f"d{key}" in self._compared.named:
+                continue
+            if ratio_to(numbers(made), self._compared.truth.values[f"d{key}"]) is None:
+                name = f"dZ{key[1:]}" if self._steps.is_delta(key) else f"d{key}"
+                yield CodeDifference(made, name, f"Another {name} out.")
+
+    def _squared(self) -> Iterator[CodeDifference]:
+        """Steps that are made of right gradients alone, and do not go along them."""
+        for key, (event, _) in self._steps.taken.items():
+            slope, old = self._compared.named.get(f"d{key}"), self._compared.old(key)
+            arrays = [e for e in expression(event) if e.value.array.size == old.size > 1]
+            leaves = (e for e in arrays if not any(each in arrays for each in e.operands))
+            others = (self._tracer.source(e) for e in leaves if not same_array(numbers(e), old))
+            is_alone = slope and {*map(id, others)} == {id(self._tracer.source(slope[0]))}
+            if is_alone and not self._goes_elsewhere(key):
+                said = f"{key} is not moved along its own slope d{key}."
+                yield CodeDifference(event, key, said)
+
+    def _usual_length(self, lengths: Mapping[str, float]) -> float:
+        """How far those go that go by a rate with a name; else most; else along the engine's."""
+
+        def worth(key: str) -> tuple[bool, int, bool]:
+            slope = self._compared.named.get(f"d{key}")
+            alike = sum(near(lengths[key], each) for each in lengths.values())
+            rates = (numbers(e) for e in expression(self._steps.taken[key][0]) if is_rate(e))
+            by_rate = any(near(abs(lengths[key]), float(each)) for each in rates if not each.ndim)
+            return by_rate, alike, slope is not None and near(slope[1].factor, 1)
+
+        return lengths[max(lengths, key=worth)]
+
+    def _other_rate(self, length: float) -> CodeDifference | None:
+        """All steps are equally long, and not by the rate that was named."""
+        rate = self._compared.reference.rate
+        found = [v.factor for k, (_, v) in self._compared.named.items() if k.startswith("dW")]
+        if rate is None or length < 0 or any(near(length, rate * each) for each in [1.0, *found]):
+            return None
+        key, (event, _) = next(iter(self._steps.taken.items()))
+        said = f"All parameters go {length:.3g} times their slopes; the rate is to be {rate:g}."
+        return CodeDifference(event, key, said)
+
+    def _step_made(self, event: Event, key: str) -> Event:
+        """Where a step that goes up was turned: in the update, or in a velocity before it."""
+        made = self._steps.moved_along(key)
+        if made is None or made is self._steps.slopes[key]:
+            return event
+        right = (each for each, (_, length) in self._steps.taken.items() if length and length > 0)
+        other = next((self._along(each) for each in right), None)
+        adds = sign(event.place.text) == "Add" or "+=" in event.place.text
+        usual = -1.0 if adds else 1.0
+        return event if self._along(key) * (other or usual) > 0 else made
+
+    def _along(self, key: str) -> float:
+        """So many times its slope a parameter's velocity is."""
+        made = self._steps.moved_along(key)
+        slope = self._compared.truth.values[f"d{key}"]
+        return (made and ratio_to(numbers(made), slope)) or 0.0
+
+    def _is_top_turned(self) -> bool:
+        """Whether it is the last layer's delta that has its sign turned, and not the steps."""
+        if self._compared.top is None:
+            return False
+        added = {e.place.text for e, _ in self._steps.taken.values() if "+=" in e.place.text}
+        return self._compared.top[1].factor < 0 or len(added) > 1
+
+    def _turned(self) -> CodeDifference:
+        """All steps go up since the last layer's delta has its sign turned."""
+        assert self._compared.top is not None
+        event, verdict = self._compared.top
+        key = f"dZ[{self._compared.depth}]"
+        keys = f"dA[{self._compared.depth}]", key
+        behind, values = self._tracer.behind(event), self._compared.truth.values
+        true = [values[each] for each in keys if each in values and values[each].size > 1]
+        made = (e for e in self._compared.each.events if id(e) in behind and e.is_operation)
+        times = ((e, ratio_to(numbers(e), each)) for e in made for each in true)
+        like = (e for e, one in times if one and one * verdict.factor > 0)
+        said = told_factor(-1, self._compared.truth.m)
+        return CodeDifference(next(like, event), key, said)
