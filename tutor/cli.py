@@ -53,7 +53,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # The reader of our output (`head`, a closed pager) has seen enough.
         return EXIT_GOOD
     except OSError as error:
-        tell(f"{error.filename or 'The output cannot be written'}: {error.strerror or error}")
+        # Without a name of its own, a file that is not found is the folder we stand in.
+        is_gone = isinstance(error, FileNotFoundError)
+        what = "The working folder" if is_gone else "The output cannot be written"
+        tell(f"{error.filename or what}: {error.strerror or error}")
         return EXIT_FAILED
     except KeyboardInterrupt:
         return EXIT_INTERRUPTED

@@ -18,6 +18,7 @@ from textual.await_remove import AwaitRemove
 from textual.dom import DOMNode
 from textual.driver import Driver
 from textual.message_pump import MessagePump
+from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import OptionList
@@ -53,6 +54,18 @@ class SteadyApp(App[None]):
             if self._stands(part):
                 raise
             return False
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = False,
+    ) -> None:
+        """Tell something, in which no bracket is markup: a learner's own words may stand in it."""
+        super().notify(message, title=title, severity=severity, timeout=timeout, markup=False)
 
     def pop_screen(self) -> AwaitComplete:
         """Leave the screen in view, unless one that is not in view asks for it."""

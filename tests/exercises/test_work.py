@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from exercises_written import exercise
 
 from tutor.exercises.model import ExerciseEntry
+from tutor.exercises.notebook import Notebook
 from tutor.exercises.parsons import shuffled_text
 from tutor.exercises.work import (
     Work,
@@ -133,3 +135,11 @@ def test_a_pass_follows_its_lesson_to_another_name(tmp_path: Path, work: Work) -
     store.follow({ASKED.lesson: "1-1-another"})
     assert states([replace(ENTRY, lesson="1-1-another")], store, work) == {NAME: "passed"}
     store.close()
+
+
+def test_a_text_whose_folder_is_taken_away_is_kept_again(work: Work) -> None:
+    notebook = Notebook(work, ASKED)
+    assert notebook.keep("mine") == "" == notebook.keep("mine")
+    shutil.rmtree(work.folder)
+    assert notebook.keep("mine") == ""
+    assert work.text(ASKED) == "mine"

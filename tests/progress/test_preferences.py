@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -58,3 +60,21 @@ def test_what_cannot_be_saved_holds_and_is_tried_again_at_the_end(tmp_path: Path
     folder.unlink()
     assert preferences.close() == ""
     assert Preferences(folder)["theme"] == "nord"
+
+
+def test_a_folder_that_is_taken_away_is_written_again(tmp_path: Path) -> None:
+    preferences = Preferences(tmp_path / "home")
+    assert preferences.keep("theme", "nord") == ""
+    shutil.rmtree(tmp_path / "home")
+    assert preferences.keep("column", "72") == ""
+    again = Preferences(tmp_path / "home")
+    assert (again["theme"], again["column"]) == ("nord", "72")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_pipe_in_its_place_is_told_and_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / FILE_NAME)
+    preferences = Preferences(tmp_path)
+    (fault,) = preferences.faults
+    assert "something else is in its place" in fault
+    assert "something else is in its place" in preferences.keep("theme", "nord")

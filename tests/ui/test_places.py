@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 from rich.style import Style
@@ -449,6 +452,9 @@ async def test_a_picture_of_the_screen_says_where_it_is_or_why_not(
     monkeypatch.chdir(folder)
     told: list[str] = []
     async with open_tutor() as pilot:
+        pilot.app.screen.notify("words of a learner, with [/this] in them")
+        await wait_until(pilot, lambda: bool(pilot.app._notifications))
+        assert not any(each.markup for each in pilot.app._notifications)
         monkeypatch.setattr(
             type(pilot.app.screen), "notify", lambda self, text, **_: told.append(text)
         )
@@ -458,6 +464,10 @@ async def test_a_picture_of_the_screen_says_where_it_is_or_why_not(
         monkeypatch.setattr("tutor.screens.saving.unused", lambda *_: tmp_path)
         pilot.app._save_picture()
         assert told[-1] == f"Cannot write {tmp_path}: Is a directory"
+        gone = FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
+        monkeypatch.setattr(Path, "cwd", Mock(side_effect=gone))
+        pilot.app._save_picture()
+        assert told[-1].startswith("Cannot write nn-tutor-screen.svg into the working folder: No")
 
 
 async def test_help_names_the_key_that_leaves_while_one_types(open_tutor: OpenTutor) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,8 +22,9 @@ class Fault:
 
 def as_opened(path: Path) -> str:
     """Return `path` as editors open it: from the working directory if below it, else in full."""
-    here = Path.cwd()
-    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
+    with suppress(OSError, ValueError):  # the working directory may be gone
+        return str(path.relative_to(Path.cwd()))
+    return str(path)
 
 
 class CourseError(Exception):

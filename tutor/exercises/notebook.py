@@ -31,7 +31,7 @@ class Notebook:
 
     def keep(self, text: str) -> str:
         """Write a text; return in a few words what kept it from being written, "" for nothing."""
-        if text == self._kept:
+        if text == self._kept and not self._is_gone():
             return ""
         try:
             self._work.save(self._exercise, text)
@@ -75,6 +75,10 @@ class Notebook:
         self._kept = self._work.undo(self._exercise)
         self._stamp = self._stamp_now()
         return self._kept
+
+    def _is_gone(self) -> bool:
+        """Whether somebody has taken the file away that was there."""
+        return self._stamp is not None and self._stamp_now() is None
 
     def _stamp_now(self) -> _Stamp | None:
         try:

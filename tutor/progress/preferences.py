@@ -78,7 +78,8 @@ class Preferences:
             return
         except (OSError, UnicodeDecodeError) as error:
             self.is_new = False
-            self.faults.append(f"{self.path} cannot be read: {error}")
+            why = getattr(error, "strerror", None) or error
+            self.faults.append(f"{self.path} cannot be read: {why}")
             return
         self.is_new = False
         for number, line in enumerate(text.splitlines(), 1):
@@ -132,7 +133,10 @@ class Preferences:
 
     def _write(self) -> None:
         """Change the lines of the values alone, and put the file in place as a whole."""
-        lines = [] if self.is_new else self._read().splitlines()
+        try:
+            lines = self._read().splitlines()
+        except FileNotFoundError:  # not there yet, or taken away meanwhile
+            lines = []
         lines = lines or _FIRST.splitlines()
         for name, about in PREFERENCES.items():
             written = f"{name}: {self[name]}"

@@ -185,7 +185,8 @@ class SteadyFile:
                 else:
                     file.unlink()
             except (OSError, StoreError) as error:
-                self._notices.append(f"{file} could not be taken in: {error}")
+                why = getattr(error, "strerror", None) or error
+                self._notices.append(f"{file} could not be taken in: {why}")
             else:
                 self._notices.append("What could not be saved last time is saved now.")
 

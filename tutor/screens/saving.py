@@ -13,11 +13,12 @@ from tutor.whole_files import write_whole
 
 def save(screen: Screen[Any], text: str, stem: str, suffix: str) -> None:
     """Write a file into the working folder, never over another, and say where it is."""
-    path = unused(Path.cwd(), stem, suffix)
     try:
+        path = unused(Path.cwd(), stem, suffix)
         write_whole(path, text)
-    except OSError as error:
-        told = f"Cannot write {path}: {error.strerror}"
+    except OSError as error:  # without a name where the working folder is gone
+        where = error.filename or f"{stem}.{suffix} into the working folder"
+        told = f"Cannot write {where}: {error.strerror}"
         screen.notify(told, severity="error", timeout=10, markup=False)
     else:
         screen.notify(f"Saved {path}", markup=False)

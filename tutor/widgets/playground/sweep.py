@@ -195,7 +195,7 @@ class SweepView(PictureView, can_focus=True):
         event.stop()
         if event.worker.group == "sweep" and event.worker.is_finished:
             if event.worker.error:
-                self.sweep.trouble = f"The sweep could not go on: {event.worker.error}"
+                self.sweep.trouble = _stopped_by(event.worker.error)
             self.running = False
         if any(worker.node is self and worker.is_running for worker in self.workers):
             self._frames.resume()
@@ -268,3 +268,7 @@ def sweep_part(options: SweepOptions) -> SweepView:
     """Return a lesson's sweep."""
     title = options.title or "Sweep"
     return SweepView(options.plan(), title=title, note=options.note, hint=options.hint)
+
+
+def _stopped_by(error: BaseException) -> str:
+    return f"The sweep could not go on: {getattr(error, 'strerror', None) or error}"
