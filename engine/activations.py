@@ -85,7 +85,7 @@ class Tanh(Activation):
 
     def derivative(self, Z: Array, A: Array, out: Array) -> None:
         """g'(z) = 1 - a^2"""
-        np.multiply(A, A, out=out)
+        np.square(A, out=out)
         np.subtract(1.0, out, out=out)
 
 
@@ -95,9 +95,7 @@ class ReLU(Activation):
     name = "relu"
 
     def forward(self, Z: Array, A: Array) -> None:
-        """max(0, z); to compare with an array of zeros is twice as fast as with the number 0."""
-        A.fill(0.0)
-        np.maximum(Z, A, out=A)
+        np.maximum(Z, 0.0, out=A)
 
     def derivative(self, Z: Array, A: Array, out: Array) -> None:
         """g'(z) = sign(a): 1 where z > 0, else 0, also at z = 0 where there is no slope."""

@@ -22,7 +22,7 @@ def predicted_classes(A: Array) -> Array:
     A = np.asarray(A)
     if A.ndim == 1:
         return _class_numbers(A)
-    return np.asarray(A[0] > 0.5 if len(A) == 1 else np.argmax(A, axis=0), np.intp)
+    return np.asarray(A[0] > 0.5 if len(A) == 1 else A.argmax(axis=0), np.intp)
 
 
 def true_classes(Y: Array) -> Array:

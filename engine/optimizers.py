@@ -164,7 +164,7 @@ class RMSProp(Optimizer):
 
     def direction(self, g: Array, out: Array) -> Array:
         """s := rho s + (1 - rho) g^2; g / (sqrt(s) + epsilon)"""
-        blend(self.s, np.multiply(g, g, out=out), self.rho, out)
+        blend(self.s, np.square(g, out=out), self.rho, out)
         np.sqrt(self.s, out=out)
         out += self.epsilon
         return np.divide(g, out, out=out)
@@ -205,7 +205,7 @@ class Adam(Optimizer):
     def direction(self, g: Array, out: Array) -> Array:
         """m / (sqrt(v) + c epsilon)"""
         blend(self.m, g, self.beta1, out)
-        blend(self.v, np.multiply(g, g, out=out), self.beta2, out)
+        blend(self.v, np.square(g, out=out), self.beta2, out)
         np.sqrt(self.v, out=out)
         out += self._root_of_correction() * self.epsilon
         return np.divide(self.m, out, out=out)
