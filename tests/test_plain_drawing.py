@@ -29,6 +29,12 @@ def test_formulas_stay_readable() -> None:
     assert segment.text == "y1 = s(w2 x1 + t) ~ dJ/dw"
 
 
+def test_a_product_of_numbers_is_no_number() -> None:
+    written = "0·1 + 2·(−1) + (3)·4, n = 8 · 8 · 3, step 5 of 8 · backward"
+    (segment,) = PlainDrawing().apply([Segment(written)], Color(0, 0, 0))
+    assert segment.text == "0*1 + 2*(-1) + (3)*4, n = 8 * 8 * 3, step 5 of 8 . backward"
+
+
 PROGRAM = Path(tutor.__file__).parent
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from unicodedata import name, normalize
 
 from rich.cells import cell_len
@@ -106,6 +107,10 @@ def _nearest(sign: str) -> str:
 PLAIN = _Plain({ord(sign): plain for signs, plain in _PAIRS.items() for sign in signs})
 
 
+_PRODUCT = re.compile(r"(?<=[\w)])·(?=[\w(−])|(?<=\d )·(?= [\d(−])")
+"""A dot between factors, which as a full stop would make another number of them."""
+
+
 class PlainDrawing(LineFilter):
     """Puts a plain character of the same width in the place of each that draws."""
 
@@ -113,6 +118,6 @@ class PlainDrawing(LineFilter):
         return [
             segment
             if segment.text.isascii()
-            else segment._replace(text=segment.text.translate(PLAIN))
+            else segment._replace(text=_PRODUCT.sub("*", segment.text).translate(PLAIN))
             for segment in segments
         ]
