@@ -16,13 +16,14 @@ from tutor.progress.preferences import Preferences
 from tutor.progress.standing import FINISHED
 from tutor.progress.store import Store
 from tutor.steady_app import SteadyApp
+from tutor.steady_screen import SteadyScreen
 
 if TYPE_CHECKING:
     from tutor.messages import ExerciseOpened, ExercisesOpened, LessonOpened, UnitTestOpened
     from tutor.screens.lesson import LessonScreen
 
 
-class Ground(Screen[None]):
+class Ground(SteadyScreen[None]):
     """What lies below a lesson that is opened first, until home is built on it."""
 
 

@@ -80,6 +80,14 @@ class SteadyApp(App[None]):
             self.workers.cancel_node(self.screen)
             super().pop_screen()
 
+    def _load_screen_css(self, screen: Screen[Any]) -> None:
+        """Read the styles in a screen's files, once; Textual would read all others again too."""
+        for path in screen.css_path:
+            source = str(path), ""
+            if not self.stylesheet.has_source(*source):
+                self.stylesheet.add_source(path.read_text(encoding="utf-8"), source)
+                self.stylesheet.update(screen)
+
     def _prune(self, *nodes: Widget, parent: DOMNode | None = None) -> AwaitRemove:
         """Take parts away, also where the work that waits for it is called off meanwhile."""
         removal = super()._prune(*nodes, parent=parent)

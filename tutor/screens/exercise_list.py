@@ -11,7 +11,6 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -23,6 +22,7 @@ from tutor.exercises.model import ExerciseEntry
 from tutor.exercises.work import Work, states
 from tutor.messages import ExerciseOpened
 from tutor.progress.store import Store
+from tutor.steady_screen import SteadyScreen
 from tutor.widgets.cursor_list import CursorList
 from tutor.widgets.exercise.line import MARKS
 from tutor.widgets.key_bar import KeyBar
@@ -39,7 +39,7 @@ KINDS = {
 NONE = "This course has no exercises."
 
 
-class ExerciseList(Screen[None]):
+class ExerciseList(SteadyScreen[None]):
     """Opens on the first exercise of a unit that is not passed."""
 
     CSS_PATH = "lesson.tcss"

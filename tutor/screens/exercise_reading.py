@@ -8,16 +8,16 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from textual import work
-from textual.screen import Screen
 
 from tutor.course.faults import CourseError
 from tutor.exercises.listing import entries_of
 from tutor.exercises.loading import NoSuchExercise, find
 from tutor.exercises.model import Exercise, ExerciseEntry
 from tutor.progress.store import Store
+from tutor.steady_screen import SteadyScreen
 
 
-class ExerciseReading(Screen[None]):
+class ExerciseReading(SteadyScreen[None]):
     """Reads in a thread; where there is nothing to be read, it says so and gives way."""
 
     def __init__(self, folder: Path, name: str, store: Store) -> None:

@@ -8,14 +8,14 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Static
 
 from tutor.course.faults import CourseError
+from tutor.steady_screen import SteadyScreen
 from tutor.widgets.key_bar import KeyBar
 
 
-class FaultsScreen(Screen[None]):
+class FaultsScreen(SteadyScreen[None]):
     """Lists what is wrong with a course, or with one of its lessons."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -14,11 +14,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Horizontal, Vertical
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from tutor.messages import SpiralSeen
+from tutor.steady_screen import SteadyScreen
 from tutor.widgets.cursor_list import CURSOR, CursorList
 from tutor.widgets.key_bar import KeyBar
 
@@ -53,7 +53,7 @@ NUMBERS = """2 inputs      32 units       3 answers
 x1, x2   ──▶  64 + 32   ──▶  96 + 3      =  195 numbers"""
 
 
-class FirstMinute(Screen[None]):
+class FirstMinute(SteadyScreen[None]):
     """Watched, then asked, then led on to the first page; esc leads to the lessons at any time."""
 
     DEFAULT_CSS = """

@@ -12,13 +12,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from tutor.course.glossary import Definition, Glossary, Usage, read_glossary
 from tutor.course.index import CourseIndex
 from tutor.messages import LessonOpened
+from tutor.steady_screen import SteadyScreen
 from tutor.widgets.cursor_list import CursorList
 from tutor.widgets.inline import words_alone
 from tutor.widgets.key_bar import KeyBar
@@ -27,7 +27,7 @@ from tutor.widgets.title_bar import TitleBar
 TYPE = "type to find a term"
 
 
-class GlossaryScreen(Screen[None]):
+class GlossaryScreen(SteadyScreen[None]):
     """Terms at the left, found while words are typed; what the chosen one means at the right."""
 
     DEFAULT_CSS = """

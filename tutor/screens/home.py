@@ -13,7 +13,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Static
 
 from engine.counted import counted
@@ -27,6 +26,7 @@ from tutor.review.schedule import ReviewSchedule, catch_up
 from tutor.review.words import ahead
 from tutor.screens.exercise_figures import ExerciseFigures
 from tutor.screens.home_places import PLACES, places_line
+from tutor.steady_screen import SteadyScreen
 from tutor.widgets.course_map import CourseMap
 from tutor.widgets.key_bar import KeyBar
 from tutor.widgets.map_entries import Entry, GoOn, Review, UnitExercises, UnitTest
@@ -47,7 +47,7 @@ DONE = (
 )
 
 
-class HomeScreen(Screen[None]):
+class HomeScreen(SteadyScreen[None]):
     """Opens on the lesson to go on with; enter opens what the cursor is on."""
 
     DEFAULT_CSS = """

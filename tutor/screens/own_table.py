@@ -8,17 +8,17 @@ from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.screen import Screen
 
 from tutor.messages import Copied
 from tutor.playground.own_table import OwnTable
 from tutor.playground.table_picture import listed, outcome, title
 from tutor.runs.command import command_line
+from tutor.steady_screen import SteadyScreen
 from tutor.widgets.key_bar import KeyBar
 from tutor.widgets.picture import PictureView
 
 
-class OwnTableScreen(Screen[Mapping[str, Any] | None]):
+class OwnTableScreen(SteadyScreen[Mapping[str, Any] | None]):
     """Its result are the settings to train with, if they are taken."""
 
     DEFAULT_CSS = """

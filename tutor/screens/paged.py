@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import ContentSwitcher
 
+from tutor.steady_screen import SteadyScreen
 from tutor.widgets.beside import BREAKPOINTS
 
 
-class PagedScreen(Screen[None]):
+class PagedScreen(SteadyScreen[None]):
     """Brings a part that the keys go to into view; one that is clicked stays under the pointer."""
 
     CSS_PATH = "lesson.tcss"

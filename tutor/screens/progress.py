@@ -15,7 +15,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import OptionList, Static
 
 from engine.counted import counted
@@ -32,6 +31,7 @@ from tutor.progress.transfer import lines_of, text_of
 from tutor.review.objectives import KnownObjective, known_objectives
 from tutor.review.schedule import ReviewSchedule, catch_up
 from tutor.screens.own_figures import Place, RowOf, days_ahead, how_sure, mistake_rows
+from tutor.steady_screen import SteadyScreen
 from tutor.whole_files import write_whole
 from tutor.widgets.cursor_list import CURSOR, CursorList
 from tutor.widgets.key_bar import KeyBar
@@ -54,7 +54,7 @@ SAID = (
 )
 
 
-class ProgressScreen(Screen[None]):
+class ProgressScreen(SteadyScreen[None]):
     """Units, opened one by one into lessons and objectives; beside or below them the rest."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-one"), (WIDE, "-two")]

@@ -12,7 +12,6 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
-from textual.screen import Screen
 from textual.worker import get_current_worker
 
 from tutor.playground.compare import first_difference, setting_differences
@@ -21,6 +20,7 @@ from tutor.plots.captions import caption
 from tutor.plots.cells import Span
 from tutor.progress.faults import StoreError
 from tutor.runs.store import KeptRun, Runs
+from tutor.steady_screen import SteadyScreen
 from tutor.widgets.key_bar import KeyBar
 from tutor.widgets.picture import PictureView
 
@@ -29,7 +29,7 @@ _PATIENCE = 0.5  # seconds between two words on how far it is
 FIGURES = ("loss", "accuracy", "val_loss", "val_accuracy")
 
 
-class RunsScreen(Screen[KeptRun | list[KeptRun] | None]):
+class RunsScreen(SteadyScreen[KeptRun | list[KeptRun] | None]):
     """Space marks runs to lay their curves over one another; enter sets one up again.
 
     Its result is the run to set up, or the runs to lay over the live curves of the playground.

@@ -8,13 +8,13 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from tutor.messages import PreferenceChosen
 from tutor.plots.cells import Picture, Span
 from tutor.progress.preferences import PREFERENCES, Preferences
+from tutor.steady_screen import SteadyScreen
 from tutor.widgets.cursor_list import CursorList
 from tutor.widgets.key_bar import KeyBar
 from tutor.widgets.picture import PictureView
@@ -52,7 +52,7 @@ SAMPLE: Picture = [
 ]
 
 
-class SettingsScreen(Screen[None]):
+class SettingsScreen(SteadyScreen[None]):
     """A row a setting; ← → change it, and what it changes is seen behind and below."""
 
     DEFAULT_CSS = """

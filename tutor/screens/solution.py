@@ -9,11 +9,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Static
 
 from tutor.exercises.model import Exercise
 from tutor.screens.chooser import Chooser, Offer
+from tutor.steady_screen import SteadyScreen
 from tutor.widgets.beside import BREAKPOINTS
 from tutor.widgets.exercise.python_colours import listing
 from tutor.widgets.key_bar import KeyBar
@@ -31,7 +31,7 @@ def wants_solution(*, after_hints: bool = True) -> Chooser[bool]:
     return Chooser[bool](said, choices)
 
 
-class SolutionScreen(Screen[None]):
+class SolutionScreen(SteadyScreen[None]):
     """Shows both programs; lines that the other has not are marked."""
 
     CSS_PATH = "lesson.tcss"

@@ -9,18 +9,18 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.content import Content
-from textual.screen import Screen
 
 from tutor.live.stepper.options import StepperOptions
 from tutor.plots.cells import plain
 from tutor.screens.saving import save
 from tutor.screens.stepper_setup import FIRST, Form, SetupScreen, options_of
+from tutor.steady_screen import SteadyScreen
 from tutor.widgets.key_bar import KeyBar
 from tutor.widgets.stepper import Stepper
 from tutor.widgets.title_bar import TitleBar
 
 
-class StepperScreen(Screen[None]):
+class StepperScreen(SteadyScreen[None]):
     """A stepper that fills the screen; `n` chooses what is stepped through."""
 
     VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-high")]

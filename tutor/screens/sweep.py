@@ -13,13 +13,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Static
 
 from tutor.messages import SweepsAsked
 from tutor.progress.faults import StoreError
 from tutor.screens.chooser import Chooser, Offer
 from tutor.screens.saving import save
+from tutor.steady_screen import SteadyScreen
 from tutor.sweeps.axes import shown_value
 from tutor.sweeps.cells import best, cells, figure_of
 from tutor.sweeps.plan import Plan, line, read_plan, table, written_plan
@@ -37,7 +37,7 @@ HINT = (
 )
 
 
-class SweepScreen(Screen[Mapping[str, Any] | None]):
+class SweepScreen(SteadyScreen[Mapping[str, Any] | None]):
     """Its result are the settings of the best combination, if they are taken over."""
 
     DEFAULT_CSS = """

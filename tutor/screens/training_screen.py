@@ -8,7 +8,6 @@ from typing import Any, ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.screen import Screen
 
 from tutor.playground.setup import Setup
 from tutor.playground.task import Task
@@ -21,6 +20,7 @@ from tutor.runs.pace import Pace
 from tutor.runs.run import LiveRun
 from tutor.runs.words import finding_rows, luck_rows, report_rows, status_row
 from tutor.screens.training_tabs import NETWORK, SETTINGS, TABS, VIEWS_OF_TAB, tab_row
+from tutor.steady_screen import SteadyScreen
 from tutor.widgets.key_bar import KeyBar
 from tutor.widgets.picture import PictureView
 from tutor.widgets.playground.board import BoardView
@@ -34,7 +34,7 @@ _TITLE_GAP = 3  # columns
 TRY = "space trains. Arrows change a setting, enter types it. ? shows all keys."
 
 
-class TrainingScreen(Transport[LiveRun], Screen[int | None]):
+class TrainingScreen(Transport[LiveRun], SteadyScreen[int | None]):
     """The set-up at the left, the panels beside it, how the run stands below.
 
     Its result is the epoch at which the task was reached, if it was.

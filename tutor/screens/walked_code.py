@@ -8,9 +8,9 @@ from threading import Event as Flag
 from typing import TypeVar
 
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Static
 
+from tutor.steady_screen import SteadyScreen
 from tutor.widgets.entry import Entry
 from tutor.widgets.own_code import OwnCode
 
@@ -18,7 +18,7 @@ Result = TypeVar("Result")
 TRY = "→ goes on. / finds a name, nan, inf, shape or > 10; # goes to an iteration."
 
 
-class WalkedCodeScreen(Screen[None]):
+class WalkedCodeScreen(SteadyScreen[None]):
     """Goes to what is looked for in a program, as soon as there is one to walk through."""
 
     DEFAULT_CSS = """
