@@ -125,11 +125,18 @@ def test_a_notebook_is_its_code_cells(tmp_path: Path, capsys: pytest.CaptureFixt
         {"cell_type": "markdown", "source": ["# Not code ("]},
         {"cell_type": "code", "source": ["%matplotlib inline\n", "a = 2 * 3"]},
         {"cell_type": "code", "source": "!pip install x\nb = a + 1\n"},
+        {"cell_type": "code", "source": "%%time\nfiles = !ls\n%time c = b * 2\ndisplay(c)\nc?"},
+        {"cell_type": "code", "source": "%%bash\nls ("},
     ]
     (tmp_path / "n.ipynb").write_text(json.dumps({"cells": cells}))
     assert main(["trace", str(tmp_path / "n.ipynb"), "--json"]) == 0
     *operations, _ = map(json.loads, capsys.readouterr().out.splitlines())
-    assert [(each["name"], each["value"]) for each in operations] == [("a", 6), ("b", 7)]
+    told = [(each["line"], each["name"], each["value"]) for each in operations]
+    assert told == [(3, "a", 6), (7, "b", 7), (13, "c", 14)]
+    cells[-1]["source"] = "x = 1\ny = = 2"
+    (tmp_path / "n.ipynb").write_text(json.dumps({"cells": cells}))
+    assert main(["trace", str(tmp_path / "n.ipynb"), "--json"]) == 2
+    assert "n.ipynb, cell 4, line 2: invalid syntax" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
@@ -156,6 +163,7 @@ def test_what_cannot_be_read_is_said_with_its_place(
         ([], "name a call: --call", 0),
         (["--call", "train(3)"], "raises ValueError in line 6", 1),
         (["--function", "test"], "a call of test. It defines train.", 0),
+        (["--iteration", "-1"], "the first is 0", 2),
         (["--call", "train(np.ones((2, 1)))", "--iteration", "7"], "an iteration 7", 0),
     ],
 )

@@ -30,6 +30,41 @@ def given(code: str) -> Program:
     return program_of_text("dense_backward.py", code, CALL, INPUTS)
 
 
+LOOPS = """def half(x):
+    return x / 2
+
+class Net:
+    def step(self, n):
+        for k in range(n):
+            x = half(k)
+
+for i in range(4):
+    Net().step(i)
+"""
+
+
+@pytest.mark.parametrize(
+    ("function", "iteration", "turns", "said"),
+    [
+        ("half", None, [1, 0], ""),
+        ("Net.step", None, [1, 0], ""),
+        ("half", 2, [2, 0], ""),
+        (None, 3, [3, 0], ""),
+        ("Net.step", 1, [2, 1], ""),
+        ("halve", None, [1, 0], "to a call of halve. It defines half, step."),
+        (None, 9, [1, 0], "to an iteration 9. Its loops come to 3 at most."),
+    ],
+)
+def test_it_begins_at_a_call_or_an_iteration(
+    function: str | None, iteration: int | None, turns: list[int], said: str
+) -> None:
+    look = CodeLook(text=Program("c.py", LOOPS), function=function, iteration=iteration)
+    run = look.run(look.read(), lambda: False)
+    assert look.nothing_there(run).endswith(said) and bool(said) == bool(look.nothing_there(run))
+    path = run.path(look.begin(run, look.judge(run)).operation.node)
+    assert [run.nodes[n].turn for n in path if run.nodes[n].turn is not None] == turns
+
+
 @pytest.mark.parametrize(
     ("old", "new", "line", "text"),
     [

@@ -76,11 +76,15 @@ def run(options: argparse.Namespace) -> int:
     if not 0 < options.seconds <= 600:
         tell("--seconds takes more than 0 and at most 600.")
         return EXIT_USAGE
+    if options.iteration is not None and options.iteration < 0:
+        tell("--iteration takes the number of an iteration; the first is 0.")
+        return EXIT_USAGE
     try:
         look = CodeLook(
             options.file,
             options.call,
             seconds=options.seconds,
+            function=options.function,
             iteration=options.iteration,
             reference=_reference(options),
         )
@@ -90,8 +94,8 @@ def run(options: argparse.Namespace) -> int:
         return EXIT_USAGE
     if not (options.json or options.text or unfit_terminal()):
         return _open(options, look)
-    recorded = look_at(program, options.function, options.iteration, options.seconds)
-    nodes = recorded.inside(options.function, options.iteration)
+    recorded = look_at(program, look.function, look.iteration, look.seconds)
+    nodes = recorded.inside(look.function, look.iteration)
     chosen = [operation for operation in recorded.operations if operation.node in nodes]
     judgement = look.judge(recorded)
     check = (
@@ -101,7 +105,7 @@ def run(options: argparse.Namespace) -> int:
         _print_json(recorded, chosen, judgement, check)
     else:
         _print_text(recorded, chosen, judgement, check)
-    for told in _remarks(recorded, chosen, options):
+    for told in _remarks(recorded, chosen, look):
         tell(told)
     return EXIT_FAILED if recorded.message else EXIT_GOOD
 
@@ -196,32 +200,21 @@ def _print_text(
         print(plain(check_rows(check)) if check.gradients else "")
 
 
-def _remarks(recorded: Recorded, chosen: list[Event], options: argparse.Namespace) -> list[str]:
+def _remarks(recorded: Recorded, chosen: list[Event], look: CodeLook) -> list[str]:
     """What is to be said of the run besides its operations."""
     told = [*([recorded.message] if recorded.message else []), *recorded.remarks]
     if not chosen:
-        if options.function or options.iteration is not None:
-            told.append(_nothing_there(recorded, options))
+        if nothing := look.nothing_there(recorded):
+            told.append(nothing)
         elif not recorded.message:
             told.append(
                 "The program computes nothing with numbers. If it only defines functions, name a "
                 'call: --call "train(X, Y)".'
             )
-    elif not recorded.is_whole and options.iteration is None:
+    elif not recorded.is_whole and look.iteration is None:
         first, last = chosen[0].number, chosen[-1].number
         told.append(
             f"Operations {first + 1:,} to {last + 1:,} of {recorded.total:,} are listed; "
             "--iteration N or --function NAME looks elsewhere."
         )
     return told
-
-
-def _nothing_there(recorded: Recorded, options: argparse.Namespace) -> str:
-    where = []
-    if options.function:
-        where.append(f"a call of {options.function}")
-    if options.iteration is not None:
-        where.append(f"an iteration {options.iteration}")
-    functions = {site.name for site in recorded.map.sites if site.kind == "call"}
-    known = f" It defines {', '.join(sorted(functions))}." if options.function and functions else ""
-    return f"The program does not come to {' with '.join(where)}.{known}"

@@ -31,6 +31,8 @@ class CodeLook:
     call: str = ""
     text: Program | None = None
     seconds: float = SECONDS
+    function: str | None = None
+    """Where it begins: the first call of that name."""
     iteration: int | None = None
     """Where it begins."""
     operation: int | None = None
@@ -58,7 +60,25 @@ class CodeLook:
         if self.operation is not None:
             start = max(0, self.operation - _BEFORE)
             return run_program(program, start, seconds=self.seconds, stop=stop)
-        return look_at(program, None, self.iteration, self.seconds, stop)
+        return look_at(program, self.function, self.iteration, self.seconds, stop)
+
+    def nothing_there(self, recorded: Recorded) -> str:
+        """Say that a run does not come to where this is to begin; "" where it does."""
+        if self.function is None and self.iteration is None:
+            return ""
+        nodes = recorded.inside(self.function, self.iteration)
+        if any(recorded.direct[node] for node in nodes):
+            return ""
+        call = [f"a call of {self.function}"] if self.function is not None else []
+        turn = [f"an iteration {self.iteration}"] if self.iteration is not None else []
+        names = {site.name for site in recorded.map.sites if site.kind == "call"}
+        turns = [node.turn for node in recorded.nodes if node.turn is not None]
+        known = ""
+        if call and names:
+            known = f" It defines {', '.join(sorted(names))}."
+        elif turns:
+            known = f" Its loops come to {max(turns)} at most."
+        return f"The program does not come to {' with '.join([*call, *turn])}.{known}"
 
     def judge(self, recorded: Recorded, stop: Stop | None = None) -> Judgement:
         """Return what is said of a run: the engine's word, the right program's, and its own."""
@@ -77,9 +97,10 @@ class CodeLook:
                 return standing.at_event(judgement.first.event)
             later = (n for n, e in enumerate(recorded.operations) if e.number >= self.operation)
             return standing.at(next(later, 0))
-        if self.iteration is not None:
-            there = standing.iteration(self.iteration)
-            return there if isinstance(there, WalkPlace) else standing
+        if self.function is not None or self.iteration is not None:
+            nodes = recorded.inside(self.function, self.iteration)
+            within = (n for n, e in enumerate(recorded.operations) if e.node in nodes)
+            return standing.at(next(within, 0))
         if self.right is None:
             below = (n for n, e in enumerate(recorded.operations) if e.line >= self.line)
             return standing.at(next(below, 0))

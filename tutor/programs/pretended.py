@@ -40,6 +40,11 @@ class _Nothing:
         return None
 
 
+def notebook_names() -> dict[str, Any]:
+    """Return what a notebook has without an import."""
+    return {"display": _Nothing(), "get_ipython": _Nothing()}
+
+
 class _Pretended(ModuleType):
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-_MAGIC = re.compile(r"^(\s*)[%!?].*|^(\s*)\S+\?\s*$")
+from tutor.programs.magics import plain_python
+
+_CELL = "# cell "
 LONGEST = 1 << 20
 """Bytes of a program."""
 
@@ -71,10 +72,19 @@ def _check(name: str, text: str, call: str) -> None:
     try:
         instrument(code, name)
     except SyntaxError as error:
-        where = f"{name}:{error.lineno}" if error.lineno else name
+        where = _where(name, code, error.lineno) if error.lineno else name
         if call and error.lineno and error.lineno > code.rstrip().count("\n") - call.count("\n"):
             where = f"--call {call!r}"
         raise UnreadableProgram(f"{where}: {error.msg}.") from None
+
+
+def _where(name: str, code: str, line: int) -> str:
+    """Return where a line is to be found: of a notebook in which of its cells."""
+    lines = code.split("\n")[:line]
+    head = next((n for n, each in enumerate(reversed(lines)) if each.startswith(_CELL)), None)
+    if not name.endswith(".ipynb") or head is None:
+        return f"{name}:{line}"
+    return f"{name}, {lines[-1 - head][2:]}, line {head}"
 
 
 def _cells(path: Path, text: str) -> str:
@@ -84,12 +94,9 @@ def _cells(path: Path, text: str) -> str:
         codes = [_source(cell) for cell in cells if cell["cell_type"] == "code"]
     except (ValueError, KeyError, TypeError, RecursionError):
         raise UnreadableProgram(f"{path}: this is no notebook that can be read.") from None
-    return "\n".join(f"# cell {number}\n{code}\n" for number, code in enumerate(codes, 1))
+    return "\n".join(f"{_CELL}{number}\n{code}\n" for number, code in enumerate(codes, 1))
 
 
 def _source(cell: Any) -> str:
     source = cell["source"]
-    text = source if isinstance(source, str) else "".join(source)
-    if text.lstrip().startswith("%%"):  # a cell in another language
-        return "\n".join(f"# {line}" for line in text.split("\n"))
-    return "\n".join(_MAGIC.sub(r"\1\2pass", line) for line in text.split("\n"))
+    return plain_python(source if isinstance(source, str) else "".join(source))

@@ -135,7 +135,16 @@ class Recorded:
         return found
 
     def inside(self, function: str | None = None, iteration: int | None = None) -> set[int]:
-        """Return the nodes inside of calls of a function and of iterations of outermost loops."""
+        """Return the nodes inside of calls of a function and of iterations of outermost loops.
+
+        A function's own loops count; where none of them comes to the iteration, those round it.
+        """
+        found = self._inside(function, iteration)
+        if not found and function is not None and iteration is not None:
+            found = self._inside(function, None) & self._inside(None, iteration)
+        return found
+
+    def _inside(self, function: str | None, iteration: int | None) -> set[int]:
         found: set[int] = set()
         called = [function is None]
         looped: list[int | None] = [None]
@@ -151,7 +160,8 @@ class Recorded:
 
 
 def _called(node: Branch, function: str | None) -> bool:
-    return node.site is not None and node.site.name == function
+    """Whether it is a call of the function, which may be written with its class before it."""
+    return node.site is not None and node.site.name == (function or "").rpartition(".")[2]
 
 
 def unpack(parts: Sequence[Any], program: Program, map: Map) -> Recorded:

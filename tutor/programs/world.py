@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from tutor.programs import telling as names
-from tutor.programs.pretended import pretend_absent_plots
+from tutor.programs.pretended import notebook_names, pretend_absent_plots
 from tutor.sandbox.child import finish
 
 _TOLD = (names.TELL, names.ALTER, names.READ)
@@ -26,6 +26,8 @@ def fresh_program(name: str) -> ModuleType:
     """Return a new `__main__`, in a world where absent plots do nothing."""
     program = ModuleType("__main__")
     program.__dict__["__file__"] = name
+    if name.endswith(".ipynb"):
+        program.__dict__.update(notebook_names())
     sys.modules["__main__"] = program
     folder = str(Path.cwd())
     if folder not in sys.path:

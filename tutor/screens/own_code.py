@@ -196,8 +196,9 @@ class OwnCodeScreen(WalkedCodeScreen):
         return self._look.reference.title if self._look.reference else ""
 
     def _tell(self, recorded: Recorded) -> None:
-        said = recorded.message or (DIFFERS if self._judgement.first else TRY)
-        self._say(" ".join([said, *recorded.remarks]), wrong=bool(recorded.message))
+        wrong = recorded.message or self._look.nothing_there(recorded)
+        said = wrong or (DIFFERS if self._judgement.first else TRY)
+        self._say(" ".join([said, *recorded.remarks]), wrong=bool(wrong))
 
     def on_elsewhere_asked(self, message: ElsewhereAsked) -> None:
         message.stop()
