@@ -77,7 +77,10 @@ def _run(words: Sequence[str]) -> int:
         options = command_parser().parse_args(words)
     except SystemExit as ended:  # the help, or a fault that argparse has told
         return int(ended.code or 0)
+    from tutor.commands.waiting import tell_of_waiting
+
     run: Callable[[Namespace], int] = options.run
+    tell_of_waiting(vars(options).values())
     return run(options)
 
 
