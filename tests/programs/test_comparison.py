@@ -156,3 +156,23 @@ def test_a_network_is_typed_in_few_words(text: str, title: str) -> None:
 def test_what_is_no_network_is_refused(text: str) -> None:
     with pytest.raises(ValueError):
         typed_reference(text)
+
+
+def test_a_wrong_slope_stands_beside_the_one_that_is_meant() -> None:
+    code = (
+        "import numpy as np\nrng = np.random.default_rng(0)\n"
+        "X, Y = rng.normal(size=(2, 5)), np.eye(2)[[0, 1, 1, 0, 1]].T\n"
+        "W1, b1 = rng.normal(size=(3, 2)), np.zeros((3, 1))\n"
+        "W2, b2 = rng.normal(size=(2, 3)), np.zeros((2, 1))\n"
+        "for i in range(3):\n    Z1 = W1 @ X + b1\n    A1 = np.tanh(Z1)\n    Z2 = W2 @ A1 + b2\n"
+        "    A2 = np.exp(Z2) / np.exp(Z2).sum(axis=0)\n    dZ2 = (A2 - Y) / 5\n"
+        "    dW2 = dZ2 @ A1.T\n    dZ1 = W2.T @ dZ2 * (1 - Z1 ** 2)\n    dW1 = dZ1 @ X.T\n"
+        "    W1 -= 0.1 * dW1\n    W2 -= 0.1 * dW2\n"
+    )
+    run = run_program(Program("c.py", code))
+    first = compare(run, Reference((2, 3, 2), "tanh")).first
+    assert first and first.event.place.text == "1 - Z1 ** 2"
+    assert "meant to be the slope tanh′(Z[1])" in first.message
+    assert first.value and first.value.array.shape == (3, 5)
+    A1 = next(e for e in run.operations if e.name == "A1").value.array
+    assert np.allclose(first.value.array, 1 - A1**2)

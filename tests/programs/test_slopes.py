@@ -165,3 +165,16 @@ def test_a_gradient_of_another_shape_says_both() -> None:
 )
 def test_what_cannot_be_checked_says_why(code: str, said: str) -> None:
     assert said in sentence(checked(code))
+
+
+def test_a_loss_is_what_a_function_of_that_name_gives() -> None:
+    code = (
+        "import numpy as np\n"
+        "X = np.array([[1.0, 2.0, 0.5]])\nY = np.array([[0.5, 1.0, 2.0]])\nW1 = np.ones((1, 1))\n"
+        "def compute_cost(A):\n    return ((A - Y) ** 2).sum() / 2\n"
+        "for i in range(3):\n    A = W1 @ X\n    dW1 = (A - Y) @ X.T\n    W1 = W1 - 0.1 * dW1\n"
+        "    print(compute_cost(A))\n"
+    )
+    program = Program("c.py", code)
+    check = check_gradients(program, run_program(program))
+    assert [(each.pair.name, each.agrees) for each in check.gradients] == [("dW1", True)]

@@ -9,12 +9,13 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from tutor.programs.expressions import sign
 from tutor.programs.judging.batches import StepsAfterBatch, batches
 from tutor.programs.judging.compared_pass import CodeDifference, ComparedPass, numbers
 from tutor.programs.judging.evidence import MistakeEvidence
 from tutor.programs.judging.judge import PassJudge
 from tutor.programs.judging.places import place_of, traced
-from tutor.programs.matching import CLOSE, EngineMatch, is_multiple, oriented
+from tutor.programs.matching import CLOSE, EngineMatch, close_array, is_multiple, oriented
 from tutor.programs.passes import passes
 from tutor.programs.recorded import Event, Recorded
 from tutor.programs.reference import Array, Reference, Truth, truth_of
@@ -97,7 +98,7 @@ def compare(
         is_apart = learns and each.Y is None  # data that the program makes, or a prediction
         if first is None and not is_apart:
             first = _first(filter(evidence.speaks_against, differences), judge, compared)
-            if first is not None:
+            if first is not None and first.value is None:
                 different[id(first.event)] = first.key
             beside = beside or evidence.beside
         values |= _engine_values(each.events, different, truth)
@@ -153,4 +154,23 @@ def _parting(difference: CodeDifference, judge: PassJudge, compared: ComparedPas
         difference = CodeDifference(event, key, judge.why_different(event, key))
     difference = replace(difference, event=event, key=key)
     formula = compared.truth.formulas.get(key, key)
-    return Parting(place_of(difference, compared), key, difference.message, formula)
+    place = place_of(difference, compared)
+    if place is not difference.event and (slope := _slope_at(place, key, compared)):
+        said = f"This is meant to be the slope {slope.key}, and is another."
+        return Parting(place, key, said, formula, slope)
+    return Parting(place, key, difference.message, formula)
+
+
+def _slope_at(place: Event, key: str, compared: ComparedPass) -> EngineValue | None:
+    """The slope of a hidden layer's activation, where another factor stands in its place."""
+    layer = int(key[3:-1]) if key.startswith("dZ[") else compared.depth
+    slope = compared.truth.slopes.get(layer)
+    value = place.value.array
+    if slope is None or layer == compared.depth or slope.size != value.size or value.ndim > 2:
+        return None
+    takes = (e for e in compared.each.events if place in e.operands)
+    is_factor = any(sign(e.place.text) == "Mult" for e in takes)
+    turned = next(oriented(slope, value), None) if is_factor else None
+    if turned is None or close_array(numbers(place), slope):
+        return None
+    return EngineValue(f"{compared.reference.activation}′(Z[{layer}])", turned)

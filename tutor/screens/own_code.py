@@ -44,6 +44,7 @@ AGAINST = (
     "Press a and say which network it means to be: 2,5,3 relu, or a preset such as xor. It is "
     "compared then."
 )
+NUDGED = "The parameters were nudged; what came of it stands above."
 NOTHING = (
     "The program computes nothing with numbers. If it only defines functions, press o and name "
     "a call behind the file: net.py train(X, Y)"
@@ -240,7 +241,8 @@ class OwnCodeScreen(WalkedCodeScreen):
         notes = with_check(self._judgement.notes, recorded, check)
         self._judgement = replace(self._judgement, notes=notes)
         view.show(view.standing, notes)
-        self._say(sentence(check), wrong=not are_right(check))
+        said = view.says(sentence(check))
+        self._say(NUDGED if said else sentence(check), wrong=not (said or are_right(check)))
 
     # Typing
 

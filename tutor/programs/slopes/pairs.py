@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from tutor.programs.expressions import is_contraction, sign
+from tutor.programs.expressions import called, is_contraction, sign
 from tutor.programs.lineage import ancestors, maker, pending
 from tutor.programs.naming import meaning
 from tutor.programs.recorded import Event, Recorded
 from tutor.programs.slopes.words import last_word, slope_words
 
+_LOSS = re.compile(r"(?:^|_)(?:loss|cost|cross_entropy|nll|mse|bce)$", re.IGNORECASE)
 MOST_STARTS = 24
 """Gradients whose iterations are looked through; the first may be zeros that stand ready."""
 NO_GRADIENTS = (
@@ -103,14 +105,14 @@ def _used_again(events: Sequence[Event], gradient: Event) -> int:
 
 
 def _loss(events: Sequence[Event], passing: set[int]) -> Event | None:
-    """The last single number that is named as a loss."""
+    """The last single number that is named as a loss, or that a function of such a name gives."""
     found = [
         event
         for event in events
         if event.place.kind in ("operation", "change")
         and event.value.array.size == 1
         and id(event) not in passing
-        and _is(event, "J")
+        and (_is(event, "J") or _LOSS.search(called(event.place.text)))
         and not _adds_up(event, events)
     ]
     return found[-1] if found else None
