@@ -46,6 +46,8 @@ class Chooser(ModalScreen[T | None]):
     nothing to choose, `nothing` stands in its place.
     """
 
+    CSS_PATH = "dialogs.tcss"
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss", "close"),
         Binding("down", "down", show=False, priority=True),

@@ -137,6 +137,8 @@ class KeyList(Static):
 class HelpScreen(ModalScreen[None]):
     """Shows the bindings that are active on the screen below."""
 
+    CSS_PATH = "dialogs.tcss"
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,question_mark,q,enter", "dismiss", "close"),
     ]

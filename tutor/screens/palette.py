@@ -10,6 +10,8 @@ from tutor.widgets.dialog_keys import CHOSEN_FROM
 class FramedPalette(CommandPalette):
     """What is found while words are typed; its upper edge names it, its lower edge the keys."""
 
+    CSS_PATH = "dialogs.tcss"
+
     def __init__(
         self, title: str, asked: str, *providers: type[Provider], id: str | None = None
     ) -> None:

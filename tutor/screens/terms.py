@@ -20,6 +20,8 @@ from tutor.widgets.prose import Prose
 class TermsScreen(ModalScreen[None]):
     """Explains terms; esc or t closes it."""
 
+    CSS_PATH = "dialogs.tcss"
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,t,q,enter,space", "dismiss", "close"),
     ]

@@ -21,6 +21,8 @@ def fits(size: Size) -> bool:
 class TooSmall(ModalScreen[None]):
     """Says what is needed; the app takes it away as soon as there is room."""
 
+    CSS_PATH = "dialogs.tcss"
+
     # A dialog hears no keys of the app.
     BINDINGS: ClassVar[list[BindingType]] = [Binding("q", "app.leave_tutor", "quit")]
 
