@@ -76,10 +76,8 @@ class HomeScreen(SteadyScreen[None]):
     def __init__(self, index: CourseIndex, store: Store) -> None:
         super().__init__()
         self._index = index
-        self._exercises = ExerciseFigures()
         self._store = store
-        self._standing = Standing(index, store)
-        self._schedule = ReviewSchedule(index, store, time.time())
+        self._read_progress()
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="masthead"):
@@ -94,18 +92,22 @@ class HomeScreen(SteadyScreen[None]):
         yield KeyBar()
 
     def on_screen_resume(self) -> None:
-        """Read the progress anew: the learner comes back here from a lesson."""
+        """Show the progress, read anew where the learner comes back here from a lesson."""
+        course = self.query_one(CourseMap)
+        if course.entries:
+            self._read_progress()
         self._show_course()
         self._learn()
-        course = self.query_one(CourseMap)
         if self._standing.is_new or course.entry is None:
             course.action_move(0)
         course.focus()
 
-    def _show_course(self) -> None:
+    def _read_progress(self) -> None:
         self._standing = Standing(self._index, self._store)
         self._schedule = ReviewSchedule(self._index, self._store, time.time())
-        self._exercises = ExerciseFigures.read(self._index, self._store)
+        self._exercises = ExerciseFigures(self._index, self._store)
+
+    def _show_course(self) -> None:
         lesson = self._next_lesson()
         self.query_one(CourseMap).show(
             self, self._go_on(lesson), lesson, self._review(), self._exercises.units
@@ -121,6 +123,7 @@ class HomeScreen(SteadyScreen[None]):
             with suppress(StoreError):  # a file that cannot be written is told of elsewhere
                 await asyncio.to_thread(catch_up, self._store)
             if self.is_current:
+                self._read_progress()
                 self._show_course()
 
     def on_resize(self) -> None:
