@@ -26,6 +26,7 @@ from tutor.course.index import LessonIndex
 from tutor.plots.cells import plain
 from tutor.progress.preferences import Preferences
 from tutor.progress.store import Store
+from tutor.review.schedule import ReviewSchedule
 from tutor.screens.faults import FaultsScreen
 from tutor.screens.gallery import GalleryScreen
 from tutor.screens.glossary import GlossaryScreen
@@ -63,6 +64,28 @@ async def test_what_a_lesson_teaches_follows_the_cursor(
             await pilot.pause()
             assert about.region, "it is in view"
             assert lesson.objectives[0].split()[0] in str(about.render())
+
+
+async def test_home_opens_with_what_it_needs_alone(
+    open_tutor: OpenTutor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    readings: list[Any] = []
+
+    def read(self: ReviewSchedule, *given: Any) -> None:
+        readings.append(given)
+        begin(self, *given)
+
+    begin = ReviewSchedule.__init__
+    monkeypatch.setattr(ReviewSchedule, "__init__", read)
+    async with open_tutor() as pilot:
+        assert len(readings) == 1
+        sheets = {Path(file).name for file, _ in pilot.app.stylesheet.source}
+        assert "app.tcss" in sheets and not sheets & {"dialogs.tcss", "lesson.tcss"}
+        await pilot.press("question_mark")
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, HelpScreen))
+        assert "dialogs.tcss" in {Path(file).name for file, _ in pilot.app.stylesheet.source}
+        await pilot.press("escape")
+        await wait_until(pilot, lambda: len(readings) == 2)
 
 
 @pytest.mark.parametrize("size", [(60, 18), (80, 24)])
