@@ -10,9 +10,12 @@ from waiting import click, wait_until
 
 from tutor.course.index import shipped_course
 from tutor.course.loader import load_lesson
+from tutor.live.plot.scene import TALLEST
 from tutor.widgets.beside import LivePage, LivePlace, Signpost
 from tutor.widgets.cover import Cover
 from tutor.widgets.fit import Fit
+from tutor.widgets.live.part import FEWEST_ROWS
+from tutor.widgets.plot import Plot
 from tutor.widgets.prose import Prose
 from tutor.widgets.surface import Surface
 
@@ -51,6 +54,26 @@ async def test_a_part_has_the_full_height_and_stays_while_the_text_is_read(
         await pilot.press("down", "down")
         assert page.scroll_y or not page.max_scroll_y
         assert beside(page).region == region
+
+
+async def test_what_is_drawn_uses_the_rows_beside_the_text(open_tutor: Any) -> None:
+    async with open_tutor(size=(200, 60)) as pilot:
+        page = await opened(pilot, ("0-1-start", "Move"))
+        plot = page.query_one(Plot)
+        await wait_until(pilot, lambda: len(plot.picture) == plot.size.height == page.size.height)
+        await pilot.resize_terminal(119, 60)
+        await wait_until(pilot, lambda: len(plot.picture) == plot.size.height <= TALLEST + 5)
+        await pilot.resize_terminal(140, 45)
+        await wait_until(pilot, lambda: len(plot.picture) == plot.size.height == page.size.height)
+
+
+async def test_a_part_that_comes_beside_the_text_is_drawn_for_its_place(open_tutor: Any) -> None:
+    async with open_tutor(size=(140, 45)) as pilot:
+        page = await opened(pilot, TWO_PARTS)
+        first, second = page.query(LivePlace)
+        assert len(first.part.picture) > FEWEST_ROWS
+        await click(pilot, page.query(Signpost).last())
+        await wait_until(pilot, lambda: len(second.part.picture) > FEWEST_ROWS)
 
 
 async def test_the_text_stands_in_the_same_columns_with_a_scroll_bar_or_without(

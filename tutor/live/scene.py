@@ -20,6 +20,12 @@ class Room:
     rows: int
     palette: Palette
     focused: bool
+    beside: bool = False
+    """Whether it is a place of its own beside the text, in which rows are there to be used."""
+
+    def most(self, usual: int) -> int:
+        """Return how many rows a drawing may take that takes `usual` ones among the text."""
+        return max(self.rows, usual) if self.beside else usual
 
 
 class Scene(Protocol[State]):

@@ -51,7 +51,7 @@ class HistogramsScene:
 
     def picture(self, state: ViewedState, room: Room) -> Picture:
         dials = state.settings.picture(room.width, focused=room.focused)
-        rows = max(min(room.rows - len(dials) - 1, _TALLEST), _SHORTEST)
+        rows = max(min(room.rows - len(dials) - 1, room.most(_TALLEST)), _SHORTEST)
         view = VIEWS[self.views[state.view]](self.layers(state), room.width, rows)
         view = [fitted(row, room.width) for row in view]
         return [*view, [], *dials] if dials else view

@@ -29,7 +29,7 @@ def activations(layers: list[LayerProbe], width: int, rows: int) -> Picture:
     room = max(width - _NAME - _FIGURES, 10)
     low, high = _range(layers)
     places = _rows_in(len(layers), rows - 3)
-    tall = max(1, min((rows - 3) // len(places), 3))
+    tall = max(1, min((rows - 3) // len(places), max(rows // 8, 3)))
     figures = f"{'mean':>10}{'std':>10}"
     picture: Picture = [[Span(" " * _NAME + "outputs".ljust(room) + figures, "muted")]]
     for place in places:

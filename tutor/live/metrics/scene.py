@@ -14,6 +14,7 @@ from tutor.live.metrics.views import reliability_view, threshold_view
 from tutor.live.scene import Room, ViewedState
 from tutor.plots.cells import Picture
 
+_TALLEST = 15  # rows of the answers, among the text
 _RANGES = {
     "threshold": RangeDial(0.0, 1.0, 0.05),
     "share": RangeDial(0.05, 0.95, 0.05),
@@ -74,5 +75,6 @@ class MetricsScene:
             view = reliability_view(answers.calibration(int(settings.number("bins"))), room.width)
         else:
             threshold = settings.number("threshold")
-            view = threshold_view(answers, threshold, room.width, room.rows - len(dials) - 1)
+            rows = min(room.rows - len(dials) - 1, room.most(_TALLEST))
+            view = threshold_view(answers, threshold, room.width, rows)
         return [*view, [], *dials]

@@ -15,7 +15,7 @@ from tutor.plots.numbers import shown, shown_share
 from tutor.plots.reliability import reliability_diagram
 
 _COUNTS = 36  # columns of the table and the quotients
-_SHORTEST, _TALLEST = 2, 5  # rows of a class's histogram
+_SHORTEST, _TALLEST = 2, 10  # rows of a class's histogram
 _GAP = 3
 _NARROWEST = 24
 

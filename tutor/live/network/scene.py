@@ -99,8 +99,8 @@ class NetworkScene:
         dials = state.settings.picture(room.width, focused=room.focused)
         sums = self._sums(state, activations, room.width)
         columns = self._columns(state, activations)
-        wanted = 2 * max(self._options.layers)
-        rows = min(room.rows - len(dials) - len(sums) - 1, _TALLEST, wanted)
+        wanted = max(self._options.layers) * (4 if room.beside else 2)
+        rows = min(room.rows - len(dials) - len(sums) - 1, room.most(_TALLEST), wanted)
         size = room.width, max(rows, _SHORTEST)
         drawing = self._maps(state, activations, room) or draw_network(columns, room.palette, *size)
         roomy = len(drawing) + len(sums) + len(dials) < room.rows
@@ -114,7 +114,7 @@ class NetworkScene:
         if len(dials) != _PLANE or any(dial.low >= dial.high for dial in dials):
             return None
         around = len(state.settings.dials) + _SUM_ROWS + 1
-        rows = min(max(room.rows - around, _SHORTEST), _TALLEST)
+        rows = min(max(room.rows - around, _SHORTEST), room.most(_TALLEST))
         x1, x2 = dials
         extent = Extent(x1.low, x1.high, x2.low, x2.high)
         named = [

@@ -76,7 +76,7 @@ class PerceptronScene:
 
     def picture(self, state: PerceptronState, room: Room) -> Picture:
         run = self.run(state)
-        height = max(min(room.rows, _TALLEST), _SHORTEST)
+        height = max(min(room.rows, room.most(_TALLEST)), _SHORTEST)
         told = account(run, state.step)
         if room.width < _NARROWEST + _GAP + _ACCOUNT:
             return [*plane(run, state.step, room.width, _SHORTEST, room.palette), *told]

@@ -48,7 +48,7 @@ class PlotScene:
     def picture(self, state: PlotState, room: Room) -> Picture:
         above = self._above(state, room.width)
         below = [*self._readout(state, room.width), *self._dials(state, room.width, room.focused)]
-        rows = min(max(room.rows - len(above) - len(below), SHORTEST), TALLEST)
+        rows = min(max(room.rows - len(above) - len(below), SHORTEST), room.most(TALLEST))
         return [*above, *self._chart(state, room.width, rows), *below]
 
     def _chart(self, state: PlotState, width: int, height: int) -> Picture:

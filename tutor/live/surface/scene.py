@@ -21,6 +21,7 @@ from tutor.plots.cells import Palette, Picture
 
 _STARTS = 40  # a turn of a start dial is about so many parts of the range
 _SHORTEST, _TALLEST = 10, 18  # rows of the fields
+_LARGEST = 32  # rows beside the text; with more a key is felt to wait
 _GAP = 2
 _NUMBERS = 38  # columns that the numbers take beside a field
 _FIELD = 32  # columns of the narrowest field that has its numbers beside it
@@ -80,15 +81,18 @@ class SurfaceScene:
     def picture(self, state: SurfaceState, room: Room) -> Picture:
         costs = range(len(self._options.cost))
         if len(self._options.ranges) == 2 and len(costs) == 1 and room.width >= _FIELD + _NUMBERS:
-            height = max(min(room.rows, _TALLEST), _SHORTEST)
+            height = max(min(room.rows, self._most(room)), _SHORTEST)
             width = min(room.width - _GAP - _NUMBERS, 3 * height)
             field = self._field(0, state, width, height, room.palette)
             return beside(field, self._panel(state, room, room.width - width - _GAP), gap=_GAP)
         panel = self._panel(state, room, room.width)
-        height = max(min(room.rows - len(panel), _TALLEST), _SHORTEST)
+        height = max(min(room.rows - len(panel), self._most(room)), _SHORTEST)
         width = (room.width - _GAP * (len(costs) - 1)) // len(costs)
         fields = [self._field(cost, state, width, height, room.palette) for cost in costs]
         return [*beside(*fields, gap=_GAP), *panel]
+
+    def _most(self, room: Room) -> int:
+        return min(room.most(_TALLEST), _LARGEST)
 
     def _panel(self, state: SurfaceState, room: Room, width: int) -> Picture:
         """Return the numbers of the step and the dials."""

@@ -50,8 +50,18 @@ class LivePart(PictureView, Generic[State], can_focus=True):
         self.refresh_bindings()
 
     def redraw(self) -> None:
-        if self._screen_rows and self.size.width:
+        if self.size.width and (self._screen_rows or self._is_beside):
             self.picture = self._drawn(self.size.width)
+
+    def on_resize(self) -> None:
+        if self._is_beside:  # else the layout has asked for the height, and it was drawn for that
+            self.redraw()
+
+    @property
+    def _is_beside(self) -> bool:
+        """Whether the styles give it a place beside the text, as high as that is."""
+        height = self.styles.height
+        return height is not None and not height.is_auto
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Draw for the width that the layout offers: the height is the picture's."""
@@ -75,8 +85,10 @@ class LivePart(PictureView, Generic[State], can_focus=True):
 
     def _drawn(self, width: int) -> Picture:
         below = self._below(width)
-        rows = max(self._screen_rows - _ROOM_AROUND - len(below), FEWEST_ROWS)
-        room = Room(width, rows, self.palette(), self.has_focus)
+        is_beside = self._is_beside
+        rows = self.size.height if is_beside else self._screen_rows - _ROOM_AROUND
+        rows = max(rows - len(below), FEWEST_ROWS)
+        room = Room(width, rows, self.palette(), self.has_focus, is_beside)
         return [*self.scene.picture(self.state, room), *below]
 
     def _below(self, width: int) -> Picture:
