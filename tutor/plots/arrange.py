@@ -19,6 +19,9 @@ def width_of(picture: Picture) -> int:
 
 
 def row_width(row: Row) -> int:
+    text = "".join([span.text for span in row])
+    if not _ACCENT.search(text):
+        return len(text)
     return sum(len(in_cells(span.text)) for span in row)
 
 

@@ -98,7 +98,8 @@ class PictureView(Widget):
         """Return the style of a span's look, made once for each theme."""
         if look not in self._looks:
             fg, bg, bold, reverse, underline = look
-            self._looks[look] = self.rich_style + Style(
+            base = self.rich_style if look == _PLAIN else self._style(_PLAIN)
+            self._looks[look] = base + Style(
                 color=self._rich_colour(fg),
                 bgcolor=self._rich_colour(bg),
                 bold=bold or None,
