@@ -3,7 +3,8 @@
 The work is the same: a new order each epoch, a step for each of its 15 batches, and at its end the
 loss and the accuracy on the training set. `train` measures both with the parameters of that
 moment. The loops by hand take the loss as their steps go along, as most code does, and measure the
-accuracy. The bare calls are the steps with nothing around them.
+accuracy. The bare calls are the steps with nothing around them; a step of the engine alone, on one
+batch over and over, is held to them too.
 
 Two peers come in two forms: as they are mostly used, and at their leanest. PyTorch takes its
 batches from a DataLoader, or by index; scikit-learn learns epoch by epoch with the accuracy taken,
@@ -17,6 +18,7 @@ import numpy as np
 import pytest
 
 from engine import Dense, Network, datasets
+from engine.optimizers import SGD
 from engine.training import TrainingConfig, train
 
 pytestmark = pytest.mark.benchmark
@@ -26,12 +28,25 @@ DATA = datasets.spiral(points_per_class=300, seed=0)
 STEPS = EPOCHS * 15
 
 
-def with_engine(epochs=EPOCHS):
+def new_network():
     layers = [Dense(32, activation="relu"), Dense(3, activation="softmax")]
-    network = Network(layers, n_inputs=2, loss="categorical_crossentropy", seed=0)
+    return Network(layers, n_inputs=2, loss="categorical_crossentropy", seed=0)
+
+
+def with_engine(epochs=EPOCHS):
     config = TrainingConfig(epochs=epochs, batch_size=BATCH, learning_rate=RATE)
-    *_, last = train(network, DATA, config)
+    *_, last = train(new_network(), DATA, config)
     return last
+
+
+def with_steps_of_the_engine():
+    """The steps of the engine alone: nothing gathered, nothing measured."""
+    X, Y = DATA.X[:, :BATCH].copy(), DATA.Y[:, :BATCH].copy()
+    network, optimizer = new_network(), SGD(RATE)
+    for _ in range(STEPS):
+        network.propagate(X, training=True)
+        network.propagate_back(Y)
+        optimizer.step(network)
 
 
 def with_naive_numpy():
@@ -207,6 +222,11 @@ def with_lean_scikit_learn():
 def test_training_the_spiral(ratio, row, peer, name, most):
     peer()
     row(f"2-32-3 / {name}", ratio(with_engine, peer, f"2-32-3 / {name}"), most)
+
+
+def test_a_step_costs_little_more_than_its_calls(ratio, row):
+    name = "2-32-3, a step / its own calls"
+    row(name, ratio(with_steps_of_the_engine, with_bare_calls, name), 1.25, 1.1)
 
 
 @pytest.mark.parametrize("peer", [with_torch, with_lean_torch, with_naive_numpy])
