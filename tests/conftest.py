@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from _pytest.unraisableexception import gc_collect_iterations_key
 from hypothesis import HealthCheck, settings
 
 # No test fails because the machine is busy.
@@ -26,6 +27,14 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 gc.set_threshold(20_000, 10, 10)  # the collector took a sixth of a run; what it frees can wait
 
 OpenTerminal = Callable[[Sequence[str]], Any]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.stash[gc_collect_iterations_key] = 1  # five of them, for PyPy, took seconds a worker
+
+
+def pytest_collection_finish() -> None:
+    gc.freeze()  # thousands of tests that stay to the end need not be gone through
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from typing import Any
 
 from monkey import send
 from textual.pilot import Pilot
-from waiting import wait_until
+from waiting import come_true
 
 from tutor.assessment.questions import Question
 from tutor.assessment.verdicts import Verdict
@@ -41,7 +41,8 @@ async def answer(pilot: Pilot[Any], view: QuestionView, question: Question, give
         case _:
             await _type(pilot, view.query_one(AnswerLine), given)
     send(pilot.app, ["enter"])
-    await wait_until(pilot, lambda: view.verdict not in (None, before))
+    await come_true(pilot, lambda: view.verdict not in (None, before))
+    await pilot.pause()
     assert view.verdict is not None
     return view.verdict
 
@@ -50,9 +51,9 @@ async def _type(pilot: Pilot[Any], line: AnswerLine, text: str) -> None:
     """Type into a line, which takes letters itself while other keys go round by the app."""
     if line.value:
         send(pilot.app, ["end", "ctrl+u"])
-        await wait_until(pilot, lambda: not line.value)
+        await come_true(pilot, lambda: not line.value)
     send(pilot.app, text)
-    await wait_until(pilot, lambda: line.value == text)
+    await come_true(pilot, lambda: line.value == text)
 
 
 async def _fill_gaps(pilot: Pilot[Any], field: ClozeField, wanted: dict[str, str]) -> None:
@@ -62,7 +63,7 @@ async def _fill_gaps(pilot: Pilot[Any], field: ClozeField, wanted: dict[str, str
             continue
         if not gap.has_focus:
             send(pilot.app, ["tab"])
-            await wait_until(pilot, lambda gap=gap: gap.has_focus)
+            await come_true(pilot, lambda gap=gap: gap.has_focus)
         if isinstance(gap, TurnedGap):
             turns = _turns(gap._options, gap.value or None, wanted[name])
             send(pilot.app, ["right"] * turns)

@@ -21,6 +21,13 @@ async def wait_until(pilot: Pilot[Any], condition: Callable[[], object]) -> None
     await pilot.pause()
 
 
+async def come_true(pilot: Pilot[Any], condition: Callable[[], object]) -> None:
+    """Let the app work until the condition holds, though not all has settled then."""
+    while not condition():
+        assert pilot.app.is_running, "the app has ended: it would be waited for in vain"
+        await asyncio.sleep(0.002)
+
+
 async def press_until(
     pilot: Pilot[Any], key: str | Callable[[], str], condition: Callable[[], object]
 ) -> None:

@@ -20,6 +20,7 @@ from tutor.widgets.question import QuestionView
 
 OpenTutor = Callable[..., Any]
 PLACES = "gsoewvtp,"
+FULLEST = "gsv"  # of keys
 
 
 def shown_keys(pilot: Pilot[Any]) -> list[tuple[int, str]]:
@@ -97,7 +98,10 @@ async def test_so_it_is_within_lessons_and_exercises(
         await click_each(pilot, pressed)
 
 
-@pytest.mark.parametrize("place", [*PLACES])
+@pytest.mark.parametrize(
+    "place",
+    [pytest.param(each, marks=[] if each in FULLEST else pytest.mark.slow) for each in PLACES],
+)
 async def test_what_the_clicks_do_brings_nothing_down(
     open_tutor: OpenTutor, place: str, tmp_path: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -142,7 +142,7 @@ def card(pilot: Pilot[Any]) -> str:
     return str(found.first().render()) if found else ""
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", [0, *(pytest.param(n, marks=pytest.mark.slow) for n in (1, 2))])
 async def test_a_monkey_at_the_desk_does_no_harm(
     open_tutor: OpenTutor,
     course: Path,

@@ -80,7 +80,9 @@ async def test_a_sample_answers_its_keys(open_tutor: Any, number: int) -> None:
         assert part.is_attached and pilot.app.screen is gallery
 
 
-@pytest.mark.parametrize("size", [(60, 18), (80, 24), (140, 45)])
+@pytest.mark.parametrize(
+    "size", [(60, 18), pytest.param((80, 24), marks=pytest.mark.slow), (140, 45)]
+)
 async def test_samples_fit_the_screen_and_say_nothing_by_colour_alone(
     open_tutor: Any, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:

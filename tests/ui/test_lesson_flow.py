@@ -238,9 +238,10 @@ async def test_a_broken_lesson_shows_its_faults_and_leads_back(
         assert isinstance(pilot.app.screen, HomeScreen)
 
 
-async def test_every_textual_theme_works(open_tutor: OpenTutor) -> None:
+@pytest.mark.parametrize("each", [5, pytest.param(1, marks=pytest.mark.slow)])
+async def test_every_textual_theme_works(open_tutor: OpenTutor, each: int) -> None:
     async with open_tutor("2-7-backprop-on-a-graph") as pilot:
-        for theme in pilot.app.available_themes:
+        for theme in [*pilot.app.available_themes][::each]:
             pilot.app.theme = theme
             await pilot.pause()
 

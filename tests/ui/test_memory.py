@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import gc
 import weakref
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from waiting import wait_until
 
 OpenTutor = Callable[..., Any]
+
+
+@pytest.fixture(autouse=True)
+def collect_the_young_alone() -> Iterator[None]:
+    """What was there before is not gone through again and again."""
+    gc.freeze()
+    yield
+    gc.unfreeze()
 
 
 @pytest.mark.parametrize("place", ["Stepper", "Playground", "Gallery", "Own code"])

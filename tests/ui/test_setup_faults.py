@@ -68,6 +68,15 @@ async def test_a_table_that_cannot_be_learned_from(
             await wait_until(pilot, lambda: isinstance(pilot.app.screen, OwnTableScreen))
             await pilot.press("escape")
         await wait_until(pilot, lambda: reason in below(screen, "own table"))
+
+
+async def test_a_table_is_mended_where_it_stands(open_tutor: Any, tmp_path: Path) -> None:
+    path = tmp_path / "mine.csv"
+    path.write_text("")
+    async with open_tutor(size=(140, 50)) as pilot:
+        screen = await opened(pilot)
+        await typed(pilot, "csv", str(path))
+        await wait_until(pilot, lambda: "the file is empty" in below(screen, "own table"))
         read = [worker for worker in pilot.app.workers if worker.group == "table"]
         await wait_until(pilot, lambda: all(worker.is_finished for worker in read))
         path.write_text("a,b,y\n1,5,x\n2,5,z\n3,5,x\n")

@@ -21,7 +21,7 @@ from textual._compositor import Compositor
 from textual.pilot import Pilot
 from textual.widget import Widget
 from textual.widgets import ContentSwitcher
-from waiting import wait_until
+from waiting import come_true, wait_until
 
 from tutor.assessment.keys import foreseen_wrong, right_answer
 from tutor.assessment.questions import Question
@@ -104,14 +104,16 @@ async def walk(pilot: Pilot[Any], lesson: Lesson, answering: Answering) -> None:
 async def walk_page(pilot: Pilot[Any], lesson: Lesson, number: int, answering: Answering) -> Widget:
     """Answer what stands on a page, and return the page."""
     pages = pilot.app.screen.query_one(ContentSwitcher)
-    await wait_until(pilot, lambda: pages.current == f"page-{number}")
+    await come_true(pilot, lambda: pages.current == f"page-{number}")
+    await pilot.pause()
     page = pages.query_one(f"#page-{number}")
     placed = [
         part.argument for part in lesson.pages[number].parts.values() if part.name == "question"
     ]
     for place, question_id in enumerate(placed):
         # What stands below a guess is uncovered by it.
-        await wait_until(pilot, lambda place=place: len(page.query(QuestionView)) > place)
+        await come_true(pilot, lambda place=place: len(page.query(QuestionView)) > place)
+        await pilot.pause()
         view = page.query(QuestionView)[place]
         await answering(pilot, view, lesson.questions[question_id])
     assert len(page.query(QuestionView)) == len(placed)
@@ -119,9 +121,10 @@ async def walk_page(pilot: Pilot[Any], lesson: Lesson, number: int, answering: A
 
 
 async def quiz_question(pilot: Pilot[Any], number: int) -> QuestionView:
-    await wait_until(pilot, lambda: isinstance(pilot.app.screen, QuizScreen))
+    await come_true(pilot, lambda: isinstance(pilot.app.screen, QuizScreen))
     quiz = pilot.app.screen
-    await wait_until(pilot, lambda: quiz._place == number and bool(quiz.query(QuestionView)))
+    await come_true(pilot, lambda: quiz._place == number and bool(quiz.query(QuestionView)))
+    await pilot.pause()
     return quiz.query_one(QuestionView)
 
 
