@@ -272,7 +272,18 @@ def test_a_loop_that_sets_cell_by_cell_is_told_by_what_it_changes() -> None:
 
 @pytest.mark.parametrize(
     "key",
-    ["events", "nodes", "shapes", "kinds", "numbers", "ranges", "bits", "changes", "places"],
+    [
+        "events",
+        "nodes",
+        "shapes",
+        "kinds",
+        "numbers",
+        "ranges",
+        "bits",
+        "changes",
+        "places",
+        "memory",
+    ],
 )
 @pytest.mark.parametrize("rubbish", [None, 3, "x", [[-1, 2]], {"a": 1}, np.full((3, 5), 99)])
 def test_a_false_report_is_refused_or_read_whole(key: str, rubbish: object) -> None:

@@ -35,6 +35,40 @@ def test_views_and_second_names_are_told_copies_and_rebound_names_are_not() -> N
     assert "are the same memory: they change, too" in drawn
 
 
+ELSEWHERE = """import numpy as np
+W = np.ones((2, 3))
+params = {"W": W}
+first, second = W[0], W[1]
+class Net:
+    def __init__(self, W):
+        self.W = W
+    def step(self):
+        self.W -= 1
+Net(W).step()
+def f(x):
+    x += 7
+f(W)
+first *= 2
+params["W"] *= 3
+W = W + 1
+W += 1
+"""
+
+
+def test_who_shares_is_told_by_the_memory_also_in_other_calls_and_containers() -> None:
+    run = run_program(Program("code.py", ELSEWHERE))
+    changes = [each for each in run.operations if each.place.kind == "change"]
+    told = {each.line: set(sharers(run, each)) for each in changes}
+    outside = {f"{each} of the program" for each in ("W", "first", "second", "params['W']")}
+    assert told == {
+        9: outside,
+        12: outside,
+        14: {"W", "params['W']"},
+        15: {"W", "first", "second"},
+        17: set(),
+    }
+
+
 def test_what_is_stretched_is_drawn_as_it_is_repeated() -> None:
     code = (
         "import numpy as np\nA = np.ones((2, 3))\nb = np.array([[5.0], [7.0]])\nZ = A + b\nA += b"

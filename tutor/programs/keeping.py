@@ -56,6 +56,8 @@ class Keeper:
 
     def __init__(self) -> None:
         self._values: list[Any] = []
+        self._memory: list[tuple[int, int]] = []
+        """Where each lies: arrays that overlap see one another's changes."""
         self._packed = 0
         """How many of them were told."""
         self._watched: dict[int, _Watched] = {}
@@ -83,8 +85,9 @@ class Keeper:
             return self._added(list(value) if isinstance(value, tuple) else value)
         return -1
 
-    def _added(self, value: Any) -> int:
+    def _added(self, value: Any, memory: tuple[int, int] = (0, 0)) -> int:
         self._values.append(value)
+        self._memory.append(memory)
         return len(self._values) - 1
 
     def _array_slot(self, array: Array) -> int:
@@ -100,7 +103,7 @@ class Keeper:
             return self._slot_again(watched)
         self._numbers += array.size
         copy = array.copy()
-        slot = self._added(copy)
+        slot = self._added(copy, _extent(array))
         self._watched[id(array)] = _Watched(array, copy, slot)
         return slot
 
@@ -115,14 +118,15 @@ class Keeper:
         if array.size < FEW * len(places):
             self._numbers += array.size
             watched.copy = array.copy()
-            watched.slot = self._added(watched.copy)
+            watched.slot = self._added(watched.copy, self._memory[watched.slot])
             return watched.slot
         self._numbers += 2 * len(places)
         numbers = array.flat[places]
         copy = watched.copy.copy()
         copy.flat[places] = numbers
         watched.copy = copy
-        watched.slot = self._added(_Change(watched.slot, places, numbers, array.dtype.name))
+        change = _Change(watched.slot, places, numbers, array.dtype.name)
+        watched.slot = self._added(change, self._memory[watched.slot])
         return watched.slot
 
     def packed(self) -> dict[str, Any]:
@@ -143,6 +147,7 @@ class Keeper:
                 bits.append(array.ravel())
             else:
                 numbers.append(array.astype(np.float64).ravel())
+        memory = self._memory[self._packed :]
         self._packed = len(self._values)
         return {
             "numbers": _joined(numbers, np.float64),
@@ -150,6 +155,7 @@ class Keeper:
             "shapes": shapes,
             "kinds": kinds,
             "places": _joined(places, np.int64),
+            "memory": np.array(memory, np.int64).reshape(-1, 2),
             "changes": changes,
             "ranges": ranges,
         }
@@ -163,6 +169,15 @@ def _numbers_of(value: Any) -> Any:
     if type(value) is _Corner:
         return value.part
     return value.numbers if type(value) is _Change else value
+
+
+def _extent(array: Array) -> tuple[int, int]:
+    """Return where the bytes of an array begin and end."""
+    if array.base is None:
+        start = array.__array_interface__["data"][0]
+        return start, start + array.nbytes
+    low, high = np.lib.array_utils.byte_bounds(array)
+    return int(low), int(high)
 
 
 def _corner(array: Array) -> _Corner:

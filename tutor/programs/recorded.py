@@ -201,7 +201,7 @@ def _joined(parts: Sequence[Any]) -> dict[str, Any]:
     """Return what was told in parts as if it had been told at once."""
     whole = dict(parts[-1])
     if len(parts) > 1:
-        for key in ("numbers", "bits", "places", "events", "nodes"):
+        for key in ("numbers", "bits", "places", "memory", "events", "nodes"):
             whole[key] = np.concatenate([part[key] for part in parts])
         for key in ("shapes", "kinds"):
             whole[key] = [each for part in parts for each in part[key]]

@@ -6,33 +6,47 @@ import ast
 import re
 from collections.abc import Sequence
 
-from tutor.programs.expressions import parsed
+from tutor.programs.expressions import parsed, respelled
 from tutor.programs.recorded import Event, Recorded
+from tutor.programs.values import Value
 
 _VIEW = re.compile(r"(?P<of>[A-Za-z_][\w.]*)\.(?:T|(?:reshape|ravel|view|transpose)\(.*\))")
 
 
 def sharers(recorded: Recorded, change: Event) -> Sequence[str]:
-    """Return the other names, in the same call, of what an operation changes in place."""
-    frame = recorded.frame(change.node)
-    memory: dict[str, str] = {}
-    last: Event | None = None
-    for count, event in enumerate(recorded.events):
-        if event.number > change.number:
-            break
-        if recorded.frame(event.node) != frame:
-            continue
-        name = event.name
-        if name and event.place.kind in ("operation", "bound"):
-            source = memory_source(event, last)
-            whose = memory.get(source, source) if source else name
-            if not source or source != name:
-                memory = {k: f"{v} before {count}" if v == name else v for k, v in memory.items()}
-                memory[name] = whose
-        elif event.place.kind == "read":
-            last = event
-    here = memory.get(change.name or "", change.name)
-    return [name for name, whose in memory.items() if whose == here and name != change.name]
+    """Return the other names, in all calls under way, of what an operation changes in place."""
+    here = recorded.frame(change.node)
+    frames = {0, *filter(recorded.is_call, recorded.path(change.node))}
+    held: dict[tuple[int, str], Event | None] = {}
+    is_past = False
+    for event in recorded.events:
+        frame, is_read = recorded.frame(event.node), event.place.kind == "read"
+        name = respelled(event.place.text) if is_read else event.name
+        if name and frame in frames:
+            if not is_past:
+                held[frame, name] = event
+            else:  # what a name stands for may be told later alone: params["W"]
+                held.setdefault((frame, name), event if is_read else None)
+        is_past = is_past or event is change
+    return [
+        name if frame == here else f"{name} {_whose(recorded, frame)}"
+        for (frame, name), event in held.items()
+        if event and not (frame == here and _is_part(name, change.name or ""))
+        if _overlap(event.value, change.value)
+    ]
+
+
+def _is_part(name: str, whole: str) -> bool:
+    return name == whole or name.startswith(f"{whole}[")
+
+
+def _whose(recorded: Recorded, frame: int) -> str:
+    site = recorded.nodes[frame].site
+    return f"in {site.name}" if site else "of the program"
+
+
+def _overlap(one: Value, other: Value) -> bool:
+    return max(one.memory[0], other.memory[0]) < min(one.memory[1], other.memory[1])
 
 
 def memory_source(event: Event, read: Event | None) -> str | None:

@@ -33,6 +33,8 @@ class Value:
     shape: tuple[int, ...]
     whole_range: tuple[float, float] | None = None
     """Its least and greatest number where `array` is a corner of it alone."""
+    memory: tuple[int, int] = (0, 0)
+    """Where in the program's memory an array began and ended."""
 
     @property
     def cut(self) -> bool:
@@ -94,7 +96,9 @@ class Unpacking:
     def values(self) -> list[Value]:
         """Return all values; raise ValueError or TypeError where the report cannot be one."""
         changes, ranges = self._told["changes"], self._told["ranges"]
-        for slot, (shape, kind) in enumerate(self._pairs()):
+        places = np.asarray(self._told["memory"], dtype=np.int64).reshape(-1, 2).tolist()
+        pairs = zip(self._pairs(), places, strict=True)
+        for slot, ((shape, kind), (start, end)) in enumerate(pairs):
             array = self._next(math.prod(shape), str(kind).endswith("bool"))
             if (base := changes.get(str(slot))) is not None:
                 self._values.append(self._changed(self._values[base], array))
@@ -103,7 +107,9 @@ class Unpacking:
                 whole_shape = tuple(map(int, whole[0]))
                 self._values.append(Value(array.reshape(shape), str(kind), whole_shape, extremes))
             else:
-                self._values.append(Value(array.reshape(shape), str(kind), tuple(shape)))
+                whole_array = array.reshape(shape)
+                memory = start, end
+                self._values.append(Value(whole_array, str(kind), tuple(shape), None, memory))
         return self._values
 
     def _pairs(self) -> Iterator[tuple[list[int], str]]:
@@ -128,4 +134,4 @@ class Unpacking:
         self._place += numbers.size
         array = before.array.copy()
         array.flat[places] = numbers
-        return Value(array, before.kind, before.shape)
+        return Value(array, before.kind, before.shape, memory=before.memory)

@@ -49,9 +49,14 @@ class EngineNames:
             self._doubtful += [(event, each) for each in named if self._fits(each, value)][:1]
             return None
         either = len(named) > 1 and meant.number is not None
-        if not named or either:
+        if not named or either or self._is_another(meant, named):
             return None
         return next((each for each in named if each.key.startswith(f"{meant.kind}[")), named[0])
+
+    def _is_another(self, meant: Meant, named: list[EngineMatch]) -> bool:
+        """Whether all that a bare name can mean is there already: hidden, for a delta."""
+        is_bare = meant.number is None and meant.kind in ("Z", "A")
+        return is_bare and all(each.key in self._compared.named for each in named)
 
     def _penalised(self, named: list[EngineMatch], value: Array) -> EngineMatch | None:
         """A gradient that holds a penalty on the weights, too."""
