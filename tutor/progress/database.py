@@ -130,7 +130,7 @@ class Database:
             for mend in (lambda error: None, self._set_aside):
                 try:
                     return work(self._connection)
-                except FAULTS as error:
+                except (*FAULTS, Damage) as error:
                     if self.read_only or not is_damage(error):
                         raise explained(self.path, self.schema, error) from error
                     self._connection.close()
@@ -138,7 +138,7 @@ class Database:
                     self._open()
             try:
                 return work(self._connection)
-            except FAULTS as error:
+            except (*FAULTS, Damage) as error:
                 raise explained(self.path, self.schema, error) from error
 
     def _open(self) -> None:
