@@ -158,6 +158,21 @@ def test_what_is_no_network_is_refused(text: str) -> None:
         typed_reference(text)
 
 
+def test_a_delta_with_the_name_of_an_activation_is_no_wrong_activation() -> None:
+    code = (
+        "import numpy as np\nrng = np.random.default_rng(0)\n"
+        "X, y = rng.normal(size=(5, 2)), np.array([0, 1, 1, 0, 1])\n"
+        "W1, W2 = rng.normal(size=(2, 3)), rng.normal(size=(3, 2))\n"
+        "for i in range(3):\n    a1 = np.tanh(X @ W1)\n    exps = np.exp(a1 @ W2)\n"
+        "    probs = exps / exps.sum(axis=1, keepdims=True)\n    delta = probs.copy()\n"
+        "    delta[np.arange(5), y] -= 1\n    delta /= 5\n    dW2 = a1.T @ delta\n"
+        "    hidden = delta @ W2.T * (1 - a1 ** 2)\n    dW1 = X.T @ hidden\n"
+        "    W1 -= 0.1 * dW1\n    W2 -= 0.1 * dW2\n"
+    )
+    _, comparison = compared(code, Reference((2, 3, 2), "tanh"))
+    assert comparison.first is None and comparison.beside is None and comparison.found == 3
+
+
 def test_a_wrong_slope_stands_beside_the_one_that_is_meant() -> None:
     code = (
         "import numpy as np\nrng = np.random.default_rng(0)\n"

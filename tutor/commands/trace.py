@@ -24,7 +24,11 @@ EXAMPLES = """examples:
   nn-tutor trace net.py --call "train(X, Y)" --iteration 17
   nn-tutor trace net.py --layers 2,5,3 --activation relu
   nn-tutor trace net.py --gradient-check
-  nn-tutor trace net.ipynb --function backward --json"""
+  nn-tutor trace net.ipynb --function backward --json
+
+--json prints for each operation {"line", "text", "name", "operands", "shape", "value"}, and last
+{"first_difference": {"line", "text", "message"} or null,
+ "noticed": [{"line", "kind", "message"}]}"""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import numpy as np
+
 from tutor.programs.comparison import Parting, compare
 from tutor.programs.findings import notes_of
 from tutor.programs.frame import Notes
@@ -82,6 +84,10 @@ class CodeLook:
 
     def judge(self, recorded: Recorded, stop: Stop | None = None) -> Judgement:
         """Return what is said of a run: the engine's word, the right program's, and its own."""
+        with np.errstate(all="ignore"):  # the numbers are a learner's, NaN and infinities too
+            return self._judged(recorded, stop)
+
+    def _judged(self, recorded: Recorded, stop: Stop | None) -> Judgement:
         comparison = compare(recorded, self.reference) if self.reference else None
         first = comparison.first if comparison else None
         if self.right is not None:
