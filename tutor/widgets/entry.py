@@ -60,7 +60,7 @@ class Entry(Horizontal):
 
     def compose(self) -> ComposeResult:
         yield Static()
-        yield EntryField(compact=True)
+        yield EntryField(compact=True, select_on_focus=False)  # it is told what to select
 
     def open(
         self, label: str, text: str = "", placeholder: str = "", *, leads_on: bool = False
