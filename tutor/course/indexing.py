@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from tutor.course import sections
-from tutor.course.exercise_folders import exercises_of, folders_of
+from tutor.course.exercise_folders import folders_of
 from tutor.course.faults import CourseError, Fault
 from tutor.course.files import read_text
 from tutor.course.ids import CODE, LESSON_ID, exercise_part, lesson_number
@@ -95,6 +95,7 @@ def _lesson(folder: Path, lesson_id: str) -> LessonIndex:
     parts = sections.cut(text)
     front = _front_matter(parts)
     minutes = front.get("minutes")
+    exercises = list(folders_of(folder, lesson_id))
     return LessonIndex(
         id=lesson_id,
         number=lesson_number(lesson_id),
@@ -107,10 +108,8 @@ def _lesson(folder: Path, lesson_id: str) -> LessonIndex:
         question_ids=tuple(dict.fromkeys(_QUESTION_ID.findall(quiz))),
         terms=_terms(parts),
         objective_of=dict(_objectives_of(quiz)),
-        exercises=tuple(exercises_of(folder, lesson_id)),
-        exercise_parts=tuple(
-            part for each in folders_of(folder, lesson_id) for part in _asked(each)
-        ),
+        exercises=tuple(each.name for each in exercises),
+        exercise_parts=tuple(part for each in exercises for part in _asked(each)),
     )
 
 
