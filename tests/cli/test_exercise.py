@@ -70,6 +70,17 @@ def test_from_the_start_to_a_pass(capsys: pytest.CaptureFixture[str]) -> None:
     assert listed(capsys)[0]["state"] == "passed"
 
 
+def test_a_pass_counts_though_the_program_cannot_be_kept(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home" / "exercises").write_text("in the way")
+    Path("neuron.py").write_text(RIGHT)
+    assert exercise("check", "neuron") == 0
+    assert "not kept in the data folder: " in capsys.readouterr().err
+    assert listed(capsys)[0]["state"] == "passed"
+
+
 def test_json_for_other_programs(capsys: pytest.CaptureFixture[str]) -> None:
     Path("mine.py").write_text(MISTAKEN)
     assert exercise("check", "neuron", "mine.py", "--json") == 1

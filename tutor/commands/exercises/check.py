@@ -75,13 +75,14 @@ def checked(options: argparse.Namespace, exercise: Exercise, file: Path | None) 
     try:
         if path:
             work.save_file(exercise, code)
+    except OSError as error:
+        tell(f"What your file holds is not kept in the data folder: {error.strerror or error}.")
+    try:
         if outcome.passed:
             with store_of(options) as store:
                 record_passed(store, exercise)
                 hints = hints_shown(store, exercise)
                 record_first(store, exercise, code, hints, shown=False)
-    except OSError as error:
-        tell(f"The result is not saved: {error.strerror or error}.")
     except CommandRefused as refused:
         tell(f"The result is not saved: {refused}")
     return outcome
