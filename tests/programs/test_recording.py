@@ -47,6 +47,12 @@ def test_values_are_copies_of_what_was_there_then() -> None:
     assert olds == [[1.0] * 3, [0.5] * 3, [0.0] * 3]
 
 
+def test_a_list_is_told_as_it_was_then() -> None:
+    run = recorded("W = [[1, 2], [3, 4]]\nrow = W[0]\nW[0][1] = 9\nlast = W[0]")
+    told = [each.value.plain for each in run.operations if each.place.text == "W[0]"]
+    assert told == [[1, 2], [1, 9]]
+
+
 def test_a_view_shows_what_was_changed_through_the_other_name() -> None:
     run = recorded("import numpy as np\na = np.zeros((2, 3))\nb = a.T\na += 1\nc = b * 1")
     assert only(run, "b * 1").value.plain == [[1.0, 1.0]] * 3

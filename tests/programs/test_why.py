@@ -78,6 +78,8 @@ def told(run: Recorded, cell: tuple[int, ...]) -> str:
         ("Z = np.pad(W, 1)", (1, 2), ["moves it from W[0, 1]"]),
         ("Z = np.tile(X, (1, 2))", (1, 3), ["moves it from X[1, 1]"]),
         ("Z = np.where(X[0] > 5)[0]", (0,), ["X[0] > 5 (2,) went in"]),
+        ("N = [[1.0, 2.0], [3.0]]\nZ = N[0]", (1,), ["is a part of N, which is no array"]),
+        ("for r in W: Z = sum(a * b for a, b in zip(r, r))", (), ["sum of the 2", "9, 16  →  25"]),
         ("Z = W * 2 if b.size else X", (1, 0), ["what line 5 gave", "(W * 2)[1, 0] = 6"]),
         ("np.add.at(W, ([0, 0], [1, 1]), 3)", (0, 1), ["why is W[0, 1] = 8?", "W (2, 2) went in"]),
         ("np.multiply(W, X, out=W)", (0, 1), ["why is W[0, 1] = 12?"]),

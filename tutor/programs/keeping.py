@@ -82,7 +82,7 @@ class Keeper:
         if isinstance(value, _NUMBERS) or _is_list_of_numbers(value):
             if isinstance(value, int) and abs(value) > _HUGE:
                 return -1
-            return self._added(list(value) if isinstance(value, tuple) else value)
+            return self._added(list(value) if isinstance(value, tuple | list) else value)
         return -1
 
     def _added(self, value: Any, memory: tuple[int, int] = (0, 0)) -> int:

@@ -17,6 +17,8 @@ def inner_operations(recorded: Recorded, event: Event) -> list[Event]:
     nodes = recorded.within(event.node)
     operations = (e for e in reversed(recorded.operations) if e.number < event.number)
     for each in operations:
+        if each.place is event.place:  # the same, the time before
+            break
         is_within = each.node == event.node and _is_within(each.place, event.place)
         if not is_within and each.node not in nodes - {event.node}:
             break

@@ -190,8 +190,13 @@ def _node(event: Event) -> ast.AST:
 def _unknown(event: Event, found: Sources, value: str) -> list[str]:
     if event.place.kind == "bound":
         return [f"{event.place.text}   is what line {event.line} gave it"]
+    node = _node(event)
+    if isinstance(node, ast.Subscript) and not isinstance(node.value, ast.Call):
+        whole = ast.unparse(node.value)
+        if all(each.place.text != whole for each in event.operands):
+            return [f"{event.place.text}   is a part of {whole}, which is no array of numbers"]
     if not event.operands:
-        computes = any(isinstance(each, _COMPUTING) for each in ast.walk(_node(event)))
+        computes = any(isinstance(each, _COMPUTING) for each in ast.walk(node))
         how = "from what it computes within" if computes else "from no other array"
         return [f"{event.place.text}   made it, {how}"]
     went = [f"{each.place.text} {each.value.shape}" for each in event.operands]
