@@ -47,7 +47,9 @@ def told(pilot: Pilot[Any]) -> str:
     return str(pilot.app.screen.query_one("#known", Static).render())
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(
+    "size", [SIZES[0], pytest.param(SIZES[1], marks=pytest.mark.slow), SIZES[2]]
+)
 async def test_it_asks_answers_and_leads_to_the_first_page(
     open_tutor: OpenTutor, size: tuple[int, int]
 ) -> None:

@@ -91,7 +91,10 @@ async def test_a_click_presses_the_key(open_tutor: OpenTutor) -> None:
         assert isinstance(pilot.app.screen, HomeScreen)
 
 
-@pytest.mark.parametrize("sample", range(0, 19, 3))
+@pytest.mark.parametrize(
+    "sample",
+    [pytest.param(n, marks=pytest.mark.slow if n > 9 else []) for n in range(0, 19, 3)],
+)
 async def test_every_key_of_the_line_can_be_clicked(
     open_tutor: OpenTutor, sample: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:

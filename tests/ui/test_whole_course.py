@@ -27,7 +27,6 @@ from tutor.assessment.keys import foreseen_wrong, right_answer
 from tutor.assessment.questions import Question
 from tutor.course.index import shipped_course
 from tutor.course.kept_index import read_index
-from tutor.course.loader import load_lesson
 from tutor.course.model import Lesson
 from tutor.progress.store import Store
 from tutor.screens.home import HomeScreen
@@ -134,10 +133,15 @@ async def go_on(pilot: Pilot[Any]) -> None:
     send(pilot.app, ["escape", "right"] if pilot.app.focused else ["right"])
 
 
-async def walk_lesson(lesson: Lesson, open_tutor: OpenTutor, answering: Answering) -> None:
-    async with open_tutor(lesson.id) as pilot:
+async def walk_lesson(lesson_id: str, open_tutor: OpenTutor, answering: Answering) -> Lesson:
+    """Walk through a lesson, and return it as the app has read it."""
+    async with open_tutor(lesson_id) as pilot:
         await wait_until(pilot, lambda: isinstance(pilot.app.screen, LessonScreen))
+        screen = pilot.app.screen
+        await wait_until(pilot, lambda: screen.lesson is not None)
+        lesson: Lesson = screen.lesson
         await walk(pilot, lesson, answering)
+    return lesson
 
 
 @pytest.fixture(autouse=True)
@@ -162,8 +166,7 @@ def one_layout_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
 async def test_every_question_can_be_answered_right_by_keyboard(
     lesson_id: str, open_tutor: OpenTutor, tmp_path: Path
 ) -> None:
-    lesson = load_lesson(shipped_course(), lesson_id)
-    await walk_lesson(lesson, open_tutor, answer_right)
+    lesson = await walk_lesson(lesson_id, open_tutor, answer_right)
     store = Store.open(tmp_path)
     assert store.best_scores(lesson_id) == dict.fromkeys(lesson.questions, 1.0)
     assert store.done_pages(lesson_id, lesson.page_names) == set(range(len(lesson.pages)))
@@ -175,5 +178,4 @@ async def test_every_question_can_be_answered_right_by_keyboard(
 async def test_every_foreseen_wrong_answer_is_told_its_reason(
     lesson_id: str, open_tutor: OpenTutor
 ) -> None:
-    lesson = load_lesson(shipped_course(), lesson_id)
-    await walk_lesson(lesson, open_tutor, answer_wrong_then_right)
+    await walk_lesson(lesson_id, open_tutor, answer_wrong_then_right)
