@@ -220,3 +220,11 @@ def test_a_tick_stands_below_the_dot_of_its_value(ends: tuple[float, float]) -> 
             (dot,) = (place for row in rows for place, sign in enumerate(row) if is_drawn(sign))
             assert ruler[dot] == "┬", (width, tick)
             assert any(row[dot] == "●" for row in rows if len(row) > dot), (width, tick)
+
+
+@pytest.mark.parametrize(("width", "label"), [(44, "accuracy"), (26, ""), (22, "")])
+def test_names_of_lines_are_recognised_before_the_axis_is_named(width: int, label: str) -> None:
+    curves = [Series(name, range(9), range(9)) for name in ("training", "validation")]
+    head, *_ = plain(line_chart(curves, width, 9, y_label="accuracy")).split("\n")
+    assert head.startswith(label) and ("accuracy" in head) == bool(label)
+    assert "train" in head and "valid" in head

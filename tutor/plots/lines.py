@@ -28,6 +28,7 @@ STYLES: tuple[Style, ...] = ("solid", "dashed", "dotted", "dashdot")
 LETTERS = "ABCD"
 """What stands in lines that no style would tell apart any more."""
 _LETTER_EVERY = 9  # columns
+_LETTERS = 6  # of a name that is still to be recognised
 _ROWS_A_KEY = 6  # of the chart, for each row that its key may take
 
 
@@ -231,10 +232,17 @@ def _head(y_label: str, lines: list[Series], width: int, height: int) -> Picture
 
 
 def _head_row(y_label: str, lines: list[Series], width: int) -> Row:
-    """Return a row of words at the left and a key at the right, its names shortened alike."""
+    """Return a row of words at the left and a key at the right, its names shortened alike.
+
+    Where they would be shortened beyond recognition, the words give way.
+    """
     longest = max((len(line.name) for line in lines), default=0)
-    shorter = (_key(lines, most) for most in range(longest, 0, -1))
-    key = next((key for key in shorter if len(y_label) + 1 + row_width(key) <= width), [])
+    names = [_key(lines, most) for most in range(longest, 0, -1)]
+    readable = names[: max(longest - _LETTERS, 0) + 1]
+    beside = width - len(y_label) - 1
+    key = next((key for key in readable if row_width(key) <= beside), [])
+    if lines and not key:
+        y_label, key = "", next((key for key in names if row_width(key) <= width), [])
     gap = max(width - len(y_label) - row_width(key), 1)
     return fitted([Span(y_label, "muted"), Span(" " * gap), *key], width)
 
