@@ -65,5 +65,5 @@ class Head:
 def _tab(number: int, part: str, is_shown: bool) -> Content:
     words = f"{number} {part}"
     if is_shown:
-        return Content.styled(words, "reverse bold")
+        return Content.styled(words, "$foreground reverse bold")
     return Content.styled(words, Style.from_meta({"@click": f"screen.show({part!r})"}))

@@ -62,7 +62,7 @@ class QuizScreen(MarkedScreen):
         """What the end of the first round meant; None before it."""
 
     def compose(self) -> ComposeResult:
-        yield TitleBar(Content(self._title))
+        yield TitleBar(Content.styled(self._title, "bold"))
         yield VerticalScroll(id="quiz", can_focus=False)
         yield KeyBar()
 

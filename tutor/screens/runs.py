@@ -71,7 +71,7 @@ class RunsScreen(SteadyScreen[KeptRun | list[KeptRun] | None]):
         self._fault = ""  # why there are no runs to be seen
 
     def compose(self) -> ComposeResult:
-        yield PictureView([[Span("Kept runs", "accent", bold=True)]], id="runs-title")
+        yield PictureView([[Span("Kept runs", "text", bold=True)]], id="runs-title")
         with Horizontal():
             yield PictureView(id="runs-table")
             yield PictureView(id="runs-chart")

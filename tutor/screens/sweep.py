@@ -42,6 +42,7 @@ class SweepScreen(SteadyScreen[Mapping[str, Any] | None]):
 
     DEFAULT_CSS = """
     SweepScreen > Vertical { height: 1fr; margin: 1 1 0 1; }
+    SweepScreen SweepView, SweepScreen SweepView:focus { border-left: none; }
     SweepScreen > #sweep-fault { color: $error; height: auto; padding: 0 3; }
     SweepScreen > Entry { margin: 0 1; }
     """

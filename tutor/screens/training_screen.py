@@ -244,7 +244,7 @@ class TrainingScreen(Transport[LiveRun], SteadyScreen[int | None]):
         standing.picture = self._standing(standing.size.width)
 
     def _title(self, width: int) -> Picture:
-        name = Span("Playground", "accent", bold=True)
+        name = Span("Playground", "text", bold=True)
         tabs = [Span(" " * _TITLE_GAP), *tab_row(self._tab)] if self._is_narrow else []
         room = width - row_width([name, *tabs]) - _TITLE_GAP
         described = first_fitting(self.run.descriptions, room)
