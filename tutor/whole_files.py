@@ -54,6 +54,18 @@ def write_whole(
             rough.unlink()
 
 
+def write_own(path: Path, text: str) -> None:
+    """Write a text of the program's own, in a folder that may not be there yet.
+
+    Raises OSError, also where no file but something else is in its place: a pipe would be waited
+    for.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if path.exists() and not path.is_file():
+        raise OSError(errno.EINVAL, "something else is in its place", str(path))
+    write_whole(path, text, newline="\n", errors="replace")
+
+
 def _in_devices(path: Path) -> bool:
     """Whether it stands for a stream of this process, such as /dev/stdout."""
     return path.absolute().parts[1:2] in (("dev",), ("proc",))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from tutor.exercises.model import Exercise
-from tutor.exercises.work import Work, write_text
+from tutor.exercises.work import Work
+from tutor.whole_files import write_own
 
 _Stamp = tuple[int, int, int]
 
@@ -44,7 +45,7 @@ class Notebook:
         """Make sure that the file is there, for another program; return what prevents it."""
         try:
             if not self.path.exists():
-                write_text(self.path, text)
+                write_own(self.path, text)
         except OSError as error:
             return f"{self.path}: {error.strerror or error}."
         self._kept, self._stamp = text, self._stamp_now()

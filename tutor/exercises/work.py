@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tutor.progress.store import Store
-from tutor.whole_files import read_ordinary, write_whole
+from tutor.whole_files import read_ordinary, write_own
 
 if TYPE_CHECKING:
     from tutor.exercises.model import Exercise, ExerciseEntry
@@ -87,7 +87,7 @@ class Work:
         saved = self._read(path)
         if text == saved or (saved is None and text == first_text(exercise)):
             return
-        write_text(path, text)
+        write_own(path, text)
 
     def reset(self, exercise: Exercise) -> str:
         """Begin anew and return the first text; what was written stays for `undo`."""
@@ -136,12 +136,6 @@ class Work:
 
 def _before(path: Path, number: int) -> Path:
     return path.with_name(f"before-{number}.py")
-
-
-def write_text(path: Path, text: str) -> None:
-    """Write a text whole, in a folder that may not be there yet; raises OSError."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    write_whole(path, text, newline="\n", errors="replace")
 
 
 def passed_name(lesson: str, name: str) -> str:

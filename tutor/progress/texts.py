@@ -13,7 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from tutor.whole_files import read_ordinary, write_whole
+from tutor.whole_files import read_ordinary, write_own
 
 KIND = "text"
 FIELDS = ("exercise", "file", "text")
@@ -55,10 +55,10 @@ def put_text(data_folder: Path, exercise: str, text: str) -> None:
     place = data_folder / _FOLDER / exercise
     path = place / "now.py"
     if not path.is_file() or _holds(path, text):
-        return _write(path, text)
+        return write_own(path, text)
     earlier = path.replace(_free_path(place))
     try:
-        _write(path, text)
+        write_own(path, text)
     except OSError:
         earlier.replace(path)
         raise
@@ -72,7 +72,7 @@ def _keep(folder: Path, row: Mapping[str, Any]) -> bool:
     path = place / row["file"]
     if path.exists():
         path = _free_path(place)
-    _write(path, row["text"])
+    write_own(path, row["text"])
     return True
 
 
@@ -87,8 +87,3 @@ def _holds(path: Path, text: str) -> bool:
     with suppress(OSError):
         return read_ordinary(path) == text
     return False
-
-
-def _write(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    write_whole(path, text, newline="\n", errors="replace")
