@@ -121,6 +121,20 @@ async def test_help_climbs_to_the_answer_which_is_not_solved(
     assert attempt.hints >= 1
 
 
+async def test_the_ladder_says_what_help_is_left_and_holds_no_hint_that_was_told(
+    open_tutor: OpenTutor,
+) -> None:
+    question = KINDS["multiple"]
+    async with open_tutor(course=SAMPLE) as pilot:
+        view = await asked(pilot, "multiple")
+        rungs = view.query_one(".rungs", Static)
+        await answer(pilot, view, question, [1])
+        await wait_until(pilot, lambda: rungs.region)
+        assert str(rungs.render()).startswith("○ hint   ○ show me"), "2 is twice 1: not told yet"
+        await answer(pilot, view, question, [0, 1])
+        await wait_until(pilot, lambda: str(rungs.render()).startswith("○ show me"))
+
+
 @mainly(WIDE)
 async def test_an_answer_is_handed_in_by_mouse(
     size: tuple[int, int], open_tutor: OpenTutor

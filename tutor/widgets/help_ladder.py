@@ -35,7 +35,7 @@ class HelpLadder(Vertical):
 
     def __init__(self, question: Question) -> None:
         super().__init__()
-        self._rungs = ladder(question)
+        self._whole = self._rungs = ladder(question)
         self._taken = 0
 
     def compose(self) -> ComposeResult:
@@ -55,33 +55,35 @@ class HelpLadder(Vertical):
         """The strongest help that was taken, "" for none."""
         return self._rungs[self._taken - 1].kind if self._taken else ""
 
-    def offer(self, offered: bool = True) -> None:
-        """Let the rungs be seen, or no more where there is nothing left to find."""
-        self.set_class(offered, "-offered")
-
-    async def climb(self, told: Collection[str]) -> Rung | None:
-        """Take the next rung and show what it says; None at the top.
-
-        A hint that says what an answer was `told` already is left out.
-        """
+    def offer(self, told: Collection[str]) -> None:
+        """Let the rungs be seen; a hint that says what an answer was `told` is left out."""
         known = [rung for rung in self._rungs[self._taken :] if _says_again(rung, told)]
         self._rungs = [rung for rung in self._rungs if rung not in known]
+        self.add_class("-offered")
+        self._write()
+
+    def withdraw(self) -> None:
+        """Show the rungs no more, where there is nothing left to find."""
+        self.remove_class("-offered")
+
+    async def climb(self) -> Rung | None:
+        """Take the next rung and show what it says; None at the top."""
         if self._taken == len(self._rungs):
             return None
         rung = self._rungs[self._taken]
         self._taken += 1
-        self.offer()
+        self.add_class("-offered")
         await self._say(rung)
         self._write()
         return rung
 
     async def start_over(self, question: Question) -> None:
         """Begin at the bottom, with a question whose numbers may have changed."""
-        if ladder(question) != self._rungs:
+        if ladder(question) != self._whole:
             self._taken = 0
-            self._rungs = ladder(question)
+            self._whole = self._rungs = ladder(question)
             await self.query_one(".help", Vertical).remove_children()
-        self.remove_class("-offered")
+        self.withdraw()
         self._write()
 
     def on_click(self) -> None:

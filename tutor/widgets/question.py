@@ -122,7 +122,11 @@ class QuestionView(QuestionCard):
         if verdict.guess is not None and verdict.truth is not None:
             line = gap_line(verdict.guess, verdict.truth, GAP_WIDTH)
             await self.query_one(".said", Vertical).mount(PictureView(line), before=0)
-        self.query_one(HelpLadder).offer(not self.is_closed)
+        if self.is_closed:
+            self.query_one(HelpLadder).withdraw()
+        else:
+            told = [piece.text for piece in verdict.feedback if self._field.shows(piece)]
+            self.query_one(HelpLadder).offer(told)
         if motion and self.is_closed:
             self.add_class("-solved")
             self.set_timer(FLOURISH, lambda: self.remove_class("-solved"))
@@ -182,9 +186,7 @@ class QuestionView(QuestionCard):
     async def action_help(self) -> None:
         """Climb the ladder by one rung."""
         self._note(".refusal", "")
-        last = self._field.verdict
-        told = [piece.text for piece in last.feedback] if last else []
-        rung = await self.query_one(HelpLadder).climb(told)
+        rung = await self.query_one(HelpLadder).climb()
         if rung is not None and rung.kind == "shown":
             hints = self.query_one(HelpLadder).hints
             self.post_message(ShowMeAsked(self, self._lesson, self._question, self._seed, hints))

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from textual.binding import Binding, BindingType
 
 from tutor.assessment.parts import Option
+from tutor.assessment.verdicts import Feedback
 from tutor.widgets.fields.rows import RowsField, Written
 from tutor.widgets.inline import inline_content
 
@@ -48,6 +49,9 @@ class ChoiceField(RowsField):
     def says(self, number: int) -> bool:
         # What is said of an option that was left would give it away while the others are tried.
         return self.closed or not self._many or number in self._chosen
+
+    def shows(self, piece: Feedback) -> bool:
+        return piece.target is None or self.says(int(piece.target))
 
     def clicked(self) -> None:
         self.action_tick()

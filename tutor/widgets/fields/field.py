@@ -88,6 +88,10 @@ class Field(Vertical):
         pieces = self.verdict.feedback if self.verdict else ()
         return next((piece for piece in pieces if piece.target == part), None)
 
+    def shows(self, piece: Feedback) -> bool:
+        """Tell whether what a verdict says stands on the screen, not kept back meanwhile."""
+        return True
+
     def is_right(self, part: str) -> bool:
         """Tell whether the last verdict found this part of the answer right."""
         piece = self.piece(part)
