@@ -87,6 +87,11 @@ BESIDE = {
     "a way round the layer": [
         ("out = h @ W2 + b2", "out = h @ W2 + b2 + 0.5 * X[:, :1]"),
     ],
+    "a loss without a known name": [
+        ("(err**2).mean()", "np.where(np.abs(err) < 1, err**2 / 2, np.abs(err) - 0.5).mean()"),
+        ("loss =", "huber ="),
+        ("2 * err / len(X)", "np.clip(err, -1, 1) / len(X)"),
+    ],
     "another loss": [
         ("loss = (err**2).mean()", "loss = np.log(np.cosh(err)).mean()"),
         ("2 * err / len(X)", "np.tanh(err) / len(X)"),
@@ -103,6 +108,13 @@ STEPS = {
         ("-= lr * d", "-= lr / 16 * d"),
     ],
     "half the square's slope": [("dout = 2 * err", "dout = err")],
+    "numpy's names of the operators": [
+        ("err = out - y", "err = np.subtract(out, y)"),
+        ("h = np.tanh(X @ W1 + b1)", "h = np.tanh(np.add(np.matmul(X, W1), b1))"),
+    ],
+    "a gradient made smooth by its curvature": [
+        ("W1 -= lr * dW1", "W1 -= lr * np.linalg.solve(X.T @ X / 16 + np.eye(2), dW1)"),
+    ],
     "tried out, and not kept": [
         ("    # between", "    near = W1 + 0.1 * dW1 / np.linalg.norm(dW1)\n    # between"),
     ],
@@ -195,3 +207,18 @@ def test_data_that_the_program_makes_with_a_product_are_no_layer() -> None:
         MADE_DATA.replace("np.exp(-(X @ w + b))", "np.exp(-(X @ w - b))"), Reference((3, 1))
     ).first
     assert first is not None and first.event.line == 8
+
+
+def test_every_number_that_climbs_is_said_at_its_step() -> None:
+    code = REGRESSION.replace("# between", SQUARES)
+    for name in ("W1", "b1", "W2", "b2"):
+        step = f"{name} = {name} + lr * d{name} / np.sqrt(s{name} + 1e-8)"
+        code = code.replace(f"{name} -= lr * d{name}", step)
+    first = compared(code, TANH).first
+    assert first is not None and first.event.name == "W1" and "up the slope" in first.message
+
+
+def test_a_single_number_is_no_loss_by_an_odd_factor() -> None:
+    code = edited(REGRESSION, [("(err**2).mean()", "(err**2).mean() * 2 / 16 / 16")])
+    first = compared(code, TANH).first
+    assert first is not None and "16 / 16" in first.event.place.text

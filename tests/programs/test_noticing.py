@@ -201,6 +201,8 @@ def test_what_is_amiss_is_noticed_in_its_place(code: str, line: int, kind: str) 
         "X = rng.normal(size=(9, 2))\ny = np.arange(9)\ni = rng.permutation(9)\n"
         "j = np.argsort(i)\nX = X[i]\ny = y[i]\nback = X[j]",
         "X = rng.normal(size=(6, 2))\nX_train = X[:4]\nX_train -= 1\nX_test = X[4:]",
+        "X, Y = rng.normal(size=(4, 3)), rng.normal(size=(4, 2))\nW = rng.normal(size=(3, 2))\n"
+        "mse = np.mean((X @ W - Y) ** 2)\ndZ = 2 * (X @ W - Y) / Y.size\ndW = X.T @ dZ",
     ],
 )
 def test_what_is_meant_is_not_noticed(code: str) -> None:

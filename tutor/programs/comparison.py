@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from tutor.programs.expressions import sign
 from tutor.programs.judging.batches import StepsAfterBatch, batches
 from tutor.programs.judging.compared_pass import CodeDifference, ComparedPass, numbers
-from tutor.programs.judging.evidence import MistakeEvidence
+from tutor.programs.judging.evidence import Measure, MistakeEvidence
 from tutor.programs.judging.judge import PassJudge
 from tutor.programs.judging.places import place_of, traced
 from tutor.programs.matching import CLOSE, EngineMatch, close_array, is_multiple, oriented
@@ -103,7 +103,7 @@ def compare(
             beside = beside or evidence.beside
         values |= _engine_values(each.events, different, truth)
         done.append(compared)
-    first = first or _after_batches(done)
+    first = first or _after_batches(done, measure)
     return EngineComparison(verdicts, values, first, len(done), beside)
 
 
@@ -114,15 +114,17 @@ def _first(
     return min(partings, key=lambda each: each.event.number, default=None)
 
 
-def _after_batches(done: Sequence[ComparedPass]) -> Parting | None:
+def _after_batches(done: Sequence[ComparedPass], measure: Measure) -> Parting | None:
     """Where the first step parts that is taken for several passes together."""
     starts = [each.each.events[0].number for each in done]
     for batch in batches(done):
         last = batch[-1].each.events[-1].number
         end = next((start for start in starts if start > last), last)
         steps = StepsAfterBatch(batch, end)
-        if differences := list(steps.differences()):
-            return _first(differences, PassJudge(batch[0]), steps.compared)
+        evidence = MistakeEvidence(steps.compared, measure, set())
+        found = filter(evidence.speaks_against, steps.differences())
+        if first := _first(found, PassJudge(batch[0]), steps.compared):
+            return first
     return None
 
 
@@ -150,7 +152,9 @@ def _is_so_many_times(event: Event, difference: CodeDifference, compared: Compar
 
 def _parting(difference: CodeDifference, judge: PassJudge, compared: ComparedPass) -> Parting:
     event, key = traced(difference, compared)
-    if event is not difference.event and not _is_so_many_times(event, difference, compared):
+    is_step = key not in compared.truth.values
+    is_same = event is difference.event or is_step
+    if not is_same and not _is_so_many_times(event, difference, compared):
         difference = CodeDifference(event, key, judge.why_different(event, key))
     difference = replace(difference, event=event, key=key)
     formula = compared.truth.formulas.get(key, key)

@@ -6,6 +6,15 @@ import ast
 from functools import lru_cache
 
 _PRODUCTS = ("dot", "matmul")
+_CALLED_SIGNS = {
+    "add": "Add",
+    "subtract": "Sub",
+    "multiply": "Mult",
+    "divide": "Div",
+    "true_divide": "Div",
+    "power": "Pow",
+    "matmul": "MatMult",
+}
 _CONTRACTIONS = ("einsum", "inner", "tensordot")
 
 
@@ -46,9 +55,13 @@ def called(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def sign(text: str) -> str:
-    """Return the name of a binary operator: "Add", "MatMult"; "" for any other expression."""
-    node = parsed(text)
-    return type(node.op).__name__ if isinstance(node, ast.BinOp) else ""
+    """Return the name of a binary operator: "Add", also of np.add(a, b); "" for any other."""
+    match parsed(text):
+        case ast.BinOp(op=op):
+            return type(op).__name__
+        case ast.Call(func=ast.Attribute(attr=name), args=[_, _, *_]):
+            return _CALLED_SIGNS.get(name, "")
+    return ""
 
 
 def is_product(text: str) -> bool:

@@ -44,7 +44,7 @@ def against(key: str, value: Array, truth: Truth) -> EngineMatch:
             continue
         if near(factor, 1, close):
             return EngineMatch(key, "equal", 1.0, bool(turned))
-        for nice in factors(truth):
+        for nice in loss_factors(truth) if key == "J" else factors(truth):
             if near(factor, nice, close):
                 return EngineMatch(key, "factor", nice, bool(turned))
     return _different(key)
@@ -83,6 +83,15 @@ def is_shifted(value: Array, true: Array) -> bool:
         return False
     gaps = (each - true for each in oriented(value, true))
     return any(bool(np.allclose(gap, gap[:1])) for gap in gaps)
+
+
+def is_scaled(value: Array, true: Array) -> bool:
+    """Whether all outputs of an example are so many times what they should be."""
+    if value.size != true.size:
+        return False
+    with np.errstate(all="ignore"):
+        times = (each / true for each in oriented(value, true))
+        return any(bool(np.allclose(each, each[:1], equal_nan=True)) for each in times)
 
 
 def oriented(value: Array, true: Array) -> Iterator[Array]:
@@ -155,6 +164,15 @@ def _factors(m: int, outputs: int) -> Sequence[float]:
     sizes = (1, m, 1 / m, 2, 0.5, 2 / m, m / 2, 0.5 / m, m * m, 1 / m**2)
     sized = [size * other for size in sizes for other in (1, outputs, 1 / outputs)]
     return [signed for each in sized for signed in (each, -each)]
+
+
+def loss_factors(truth: Truth) -> Iterator[float]:
+    """Yield the factors of a loss: a number alone is near some odd one by chance."""
+    m, outputs = truth.m, max((len(v) for k, v in truth.values.items() if k[:2] == "dZ"), default=1)
+    for size in (1, m, 1 / m, 2, 0.5, m / 2):
+        for other in (1, outputs, 1 / outputs):
+            yield size * other
+            yield -size * other
 
 
 def near(one: float, other: float, close: float = 1e-4) -> bool:

@@ -66,12 +66,14 @@ class Meant:
 @lru_cache(maxsize=4096)  # a name is asked for at each of its operations
 def meaning(name: str) -> Meant | None:
     """Return what a name means: `grads["dW1"]` is the dW of number 1; None for other names."""
-    name = _COMPUTED_KEY.sub(r'["\1"]', name.strip())
+    name = _COMPUTED_KEY.sub(r'["\1"]', name.strip()).removesuffix(".data")
+    is_gradient = name.endswith(".grad")  # of a parameter that holds its own
+    name = name.removesuffix(".grad")
     found = _LAST.search(name)
     if found is None or not _PATH.fullmatch(name) or name.endswith((".T", ".shape", ".size")):
         return None
     word = (found[1] or found[2]).lower()
-    if found[1] and _GRADIENTS.match(name.rpartition(".")[2].lower()):
+    if is_gradient or (found[1] and _GRADIENTS.match(name.rpartition(".")[2].lower())):
         word = word if word.startswith("d") else f"d{word}"
     sure = word.strip("_") not in _GUESSED
     if kind := _KIND_OF.get(word.strip("_")):

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import ast
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tutor.programs.expressions import adds, sign
+from tutor.programs.expressions import adds, parsed, sign
 from tutor.programs.naming import meaning
 from tutor.programs.products import Product, layer_product
 from tutor.programs.recorded import Event, Recorded
@@ -42,6 +44,7 @@ class Pass:
 def passes(recorded: Recorded, sizes: Sequence[int]) -> Iterator[Pass]:
     """Yield the passes of a network in their order."""
     events = recorded.events
+    ran = Counter(id(each.place) for each in recorded.operations)
     at = count = 0
     while count < MOST and (found := _forward(events, at, sizes)):
         places = [place for place, _ in found]
@@ -51,27 +54,37 @@ def passes(recorded: Recorded, sizes: Sequence[int]) -> Iterator[Pass]:
             (n for n in range(places[-1] + 1, len(events)) if events[n].node not in scope),
             len(events),
         )
-        end = _begun_anew(events, (places[-1] + 1, end), sizes, products[0])
+        end = _begun_anew(events, (places[-1] + 1, end), sizes, products[0], ran)
         told = events[places[0] : end]
-        biases = [_bias(told, product, layer) for layer, product in enumerate(products, 1)]
-        # Targets may be cut out of the data before the first product.
+        # Targets may be cut out of the data, and biases be unpacked, before the first product.
         before = [
             each for each in events[max(0, places[0] - 200) : places[0]] if each.node in scope
         ]
+        biases = [_bias([*told, *before[::-1]], product) for product in products]
         Y = _targets([*told, *before], sizes[-1], products[0])
         if Y is None:
             Y = _taken_from_output(told, sizes[-1], products)
+        if Y is None:
+            Y = _picked_from_output(told, sizes[-1], products)
         yield Pass(products, biases, Y, told)
         at, count = end, count + 1
 
 
 def _begun_anew(
-    events: Sequence[Event], span: tuple[int, int], sizes: Sequence[int], first: Product
+    events: Sequence[Event],
+    span: tuple[int, int],
+    sizes: Sequence[int],
+    first: Product,
+    ran: Mapping[int, int],
 ) -> int:
-    """Return where in a span another way forward begins, its end where none does."""
+    """Return where in a span another way forward begins, its end where none does.
+
+    `ran` tells how often each place ran, by its identity: data are made once, in a loop none is.
+    """
     start, end = span
     while (found := _forward(events, start, sizes)) and found[0][0] < end:
-        if _is_begun_anew(found[0][1], first):
+        runs_often = ran[id(found[0][1].event.place)] > 1 == ran[id(first.event.place)]
+        if runs_often or _is_begun_anew(found[0][1], first):
             return found[0][0]
         start = found[0][0] + 1
     return end
@@ -114,7 +127,7 @@ def _forward(
     return []
 
 
-def _bias(events: Sequence[Event], product: Product, layer: int) -> Array:
+def _bias(events: Sequence[Event], product: Product) -> Array:
     """Return what is added to the product; else what is named as its bias; else zeros."""
     units = product.W.shape[0]
     weights = meaning(product.weights.place.text.removesuffix(".T"))
@@ -176,6 +189,24 @@ def _taken_from_output(
             given = [each for each in event.operands if id(each.value) not in made]
             if len(given) == 1:  # the other one is the output: A - Y, or Y - A
                 return _fitted(np.asarray(given[0].value.array, dtype=float), outputs, m, rows)
+    return None
+
+
+def _picked_from_output(
+    events: Sequence[Event], outputs: int, products: Sequence[Product]
+) -> Array | None:
+    """Return the classes whose probabilities are picked: probs[range(m), k], or p[k] of one."""
+    m, last = products[0].below.shape[1], products[-1].event
+    for event in events:
+        is_picked = isinstance(parsed(event.place.text), ast.Subscript) and event.operands
+        if event.number <= last.number or not is_picked or event.value.array.size != m:
+            continue
+        table, *places = event.operands
+        if table.value.array.size != outputs * m or outputs < 2 or not places:
+            continue
+        classes = np.asarray(places[-1].value.array, dtype=float).reshape(-1)
+        if (found := _fitted(classes, outputs, m, products[0].rows)) is not None:
+            return found
     return None
 
 

@@ -10,6 +10,7 @@ import numpy as np
 from tutor.programs.expressions import adds
 from tutor.programs.judging.compared_pass import CodeDifference, ComparedPass, numbers
 from tutor.programs.judging.engine_names import EngineNames
+from tutor.programs.judging.foreign_parts import ForeignParts
 from tutor.programs.judging.parameter_steps import ParameterSteps
 from tutor.programs.judging.step_judge import StepJudge
 from tutor.programs.judging.tracing import Tracer
@@ -72,6 +73,8 @@ class StepsAfterBatch:
                 break
             along = before
         made = tracer.source(along.operands[-1])
+        if ForeignParts(self.compared).is_penalty(made):
+            return
         if not made.is_operation or made.value.array.size != self.compared.old(key).size:
             return
         name, first = f"d{key}", self._first

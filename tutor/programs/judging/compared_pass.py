@@ -84,21 +84,25 @@ class ComparedPass:
 
     def is_limited(self, event: Event, key: str) -> bool:
         """Whether it is a gradient that was right, and only goes further or less far: clipped."""
-        if key[:2] not in ("dW", "db"):
+        if key[:2] not in ("dW", "db") or sign(event.place.text) == "Pow":
             return False
-        before = [*event.operands, *([self.named[key][0]] if key in self.named else [])]
-        right = (e for e in before if against(key, numbers(e), self.truth).how != "different")
+        arrays = [e for e in event.operands if e.value.array.size == event.value.array.size]
+        before = arrays or [self.named[key][0]] if key in self.named else arrays
         value = numbers(event)
-        same = (numbers(each) for each in right if each.value.shape == event.value.shape)
-        return any(bool((each * value >= 0).all()) for each in same)
+        return bool(before) and all(
+            against(key, numbers(each), self.truth).how != "different"
+            and each.value.shape == value.shape
+            and bool((numbers(each) * value >= 0).all())
+            for each in before
+        )
 
     def own_value(self, event: Event) -> Array:
         """Return the numbers of an operation; of a sum that was begun before, what is added."""
         if event.place.kind != "change" or "+=" not in event.place.text or not event.operands:
             return numbers(event)
         before = (e for e in self.each.events if e.number < event.number and e.is_operation)
-        added = numbers(event.operands[-1])
-        is_begun_here = any(e.name == event.name for e in before)
+        added, was = numbers(event.operands[-1]), event.operands[0].value
+        is_begun_here = any(e.name == event.name and e.value is was for e in before)
         return numbers(event) if is_begun_here or added.shape != event.value.shape else added
 
 

@@ -49,11 +49,19 @@ class MistakeEvidence:
             return self.beside is None or self._climbs(event, key)
         if self._is_known(event, key):
             return True
+        if key[0] == "A" and self._begins_another(event):
+            return False
         beside = self._foreign.first(event)
         if beside is None and not self._is_other_activation(event, key):
             beside = event if self._is_acquitted(event, key) else None
         self.beside = self.beside or beside
         return beside is None
+
+    def _begins_another(self, event: Event) -> bool:
+        """Whether it comes after this pass and is not made of it: the inputs of the next one."""
+        products, behind = self._compared.each.products, self._tracer.behind(event)
+        is_after = event.number > products[-1].event.number
+        return is_after and not any(id(product.event) in behind for product in products)
 
     def _is_acquitted(self, event: Event, key: str) -> bool:
         """Whether it is right by the program's own loss, in this pass or in one before."""

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from tutor.programs.expressions import adds, called, goes_through, is_contraction, parsed
+from tutor.programs.expressions import adds, called, goes_through, is_contraction, parsed, sign
 from tutor.programs.judging.compared_pass import Array, ComparedPass, numbers
 from tutor.programs.judging.statements import expression
 from tutor.programs.judging.tracing import Tracer
@@ -22,6 +22,9 @@ from tutor.programs.recorded import Event
 
 _DRAWS = {"rand", "randn", "random", "random_sample", "standard_normal", "normal", "uniform"}
 _DRAWS |= {"binomial", "choice", "permutation", "integers", "randint", "laplace", "exponential"}
+_DRAWS |= {"beta", "dirichlet", "gamma", "geometric", "gumbel", "multinomial", "poisson"}
+
+_CONSTANTS = {"eye", "identity", "ones", "ones_like", "zeros", "zeros_like"}
 
 
 class ForeignParts:
@@ -39,7 +42,7 @@ class ForeignParts:
     def first_in_step(self, event: Event) -> Event | None:
         """Return the first such operation behind what a parameter is moved by."""
         parts = (e for e in expression(event) if e.is_operation)
-        if decay := next(filter(self._is_penalty, parts), None):
+        if decay := next(filter(self.is_penalty, parts), None):
             return decay
         found = (self.first(each) for each in event.operands[1:])
         return next(filter(None, found), None)
@@ -54,24 +57,38 @@ class ForeignParts:
             return True
         if _picks_examples(event):
             return False
-        is_penalised = adds(text) and any(map(self._is_penalty, event.operands))
-        return is_penalised or any(map(self._is_array_from_before, event.operands))
-
-    def _is_penalty(self, event: Event) -> bool:
-        """Whether nothing but a layer's weights, or what it gives times a number, is in a part."""
-        each, truth = self._compared.each, self._compared.truth.values
-        is_elementwise = event.is_operation and not is_contraction(event.place.text)
-        if not is_elementwise or event.value.array.size < 2:
-            return False
-        given = (truth[f"A[{n}]"] for n in range(1, self._compared.depth))
-        if any(ratio_to(numbers(event), A) is not None for A in given if A.size > 1):
+        if adds(text) and any(map(self.is_penalty, event.operands)):
             return True
+        if sign(text) == "Mult" and any(map(self._weighs_examples, event.operands)):
+            return True
+        return any(map(self._is_array_from_before, event.operands))
+
+    def is_penalty(self, event: Event) -> bool:
+        """Return whether a part is made of a layer's weights alone, or of what it gives."""
+        each, truth = self._compared.each, self._compared.truth.values
+        if not event.is_operation or event.value.array.size < 2:
+            return False
         weights = [product.W for product in each.products if product.W.size > 1]
-        ends = [*_ends(event, weights)]
-        return bool(ends) and all(any(same_array(numbers(e), W) for W in weights) for e in ends)
+        if _is_made_of(event, weights):
+            return True
+        given = [truth[f"A[{n}]"] for n in range(1, self._compared.depth)]
+        given = [A for A in given if A.size > 1]
+        if is_contraction(event.place.text) or not given:
+            return False
+        signs = any(called(e.place.text) == "sign" for e in (event, *expression(event)))
+        is_scaled = any(ratio_to(numbers(event), A) is not None for A in given)
+        return is_scaled or (signs and _is_made_of(event, given))
+
+    def _weighs_examples(self, event: Event) -> bool:
+        """Whether a factor is made of the inputs alone, once the network has answered."""
+        last, X = self._compared.each.products[-1].event, self._compared.truth.values["A[0]"]
+        made = self._tracer.source(event)
+        return made.number > last.number and made.value.array.size > 1 and _is_made_of(made, [X])
 
     def _is_array_from_before(self, event: Event) -> bool:
         """Whether an array was there before, and is none that the engine starts from."""
+        if _is_number_of_one(event):
+            return self._is_array_from_before(event.operands[0])
         made, value = self._tracer.source(event), event.value
         is_inside = made.is_operation and made.number >= self._compared.each.events[0].number
         if is_inside or value.array.size < 2 or not value.dtype.startswith("float"):
@@ -94,13 +111,25 @@ def _picks_examples(event: Event) -> bool:
     return is_picked and bool(event.operands) and event.operands[0].value.array.ndim == 2
 
 
-def _ends(event: Event, weights: Sequence[Array]) -> Iterator[Event]:
-    """The arrays that an operation is made of, gone into as far as to a layer's weights."""
-    if event.value.array.size < 2:
+def _is_number_of_one(event: Event) -> bool:
+    """Whether it is one number of an array, as the weight of an example: worth[k]."""
+    is_picked = isinstance(parsed(event.place.text), ast.Subscript) and bool(event.operands)
+    return is_picked and event.value.array.size == 1 < event.operands[0].value.array.size
+
+
+def _is_made_of(event: Event, given: Sequence[Array]) -> bool:
+    """Whether there is nothing in an operation but some of these arrays, and numbers."""
+    ends = [*_ends(event, given)]
+    return bool(ends) and all(any(same_array(numbers(e), one) for one in given) for e in ends)
+
+
+def _ends(event: Event, given: Sequence[Array]) -> Iterator[Event]:
+    """The arrays that an operation is made of, gone into as far as to these."""
+    if event.value.array.size < 2 or called(event.place.text) in _CONSTANTS:
         return
-    is_weights = any(same_array(numbers(event), W) for W in weights)
-    if is_weights or not event.operands:
+    arrays = [each for each in event.operands if each.value.array.size > 1]
+    if not arrays or any(same_array(numbers(event), one) for one in given):
         yield event
         return
-    for each in event.operands:
-        yield from _ends(each, weights)
+    for each in arrays:
+        yield from _ends(each, given)

@@ -31,7 +31,8 @@ def forward_differences(compared: ComparedPass) -> Iterator[CodeDifference]:
         whole = [e for e in line if e.is_operation and e.line == product.event.line]
         sums = [truth[f"{kind}[{layer}]"] for kind in "ZA"]
         if len(whole) > 1 and not any(close_array(numbers(e), s) for e in whole for s in sums):
-            summed = next((e for e in whole if product.event in e.operands), whole[-1])
+            taker = next((e for e in whole if product.event in e.operands), whole[-1])
+            summed = taker if sign(taker.place.text) else product.event
             yield CodeDifference(summed, f"Z[{layer}]", f"This is not Z[{layer}] = W A + b.")
             return
 

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import numpy as np
+
 from tutor.programs.judging.compared_pass import CodeDifference, ComparedPass
 from tutor.programs.judging.tracing import Tracer
 from tutor.programs.matching import near, told_factor
+
+_FLAT = 1e-12
+"""Slopes that are nothing but rounding are multiples of anything."""
 
 
 def delta_differences(compared: ComparedPass) -> Iterator[CodeDifference]:
@@ -28,7 +33,10 @@ def factor_differences(
 
     Steps that take the mean over the examples want gradients that are sums.
     """
-    found = [pair for key, pair in compared.named.items() if key[:2] in ("dW", "db")]
+    slopes = {k: v for k, v in compared.truth.values.items() if k[:2] in ("dW", "db")}
+    flat = {key for key, slope in slopes.items() if not np.abs(slope).max() > _FLAT}
+    told = compared.named.items()
+    found = [pair for key, pair in told if key in slopes and key not in flat]
     if not found:
         return
     m, top = compared.truth.m, compared.top
@@ -60,15 +68,14 @@ def factor_differences(
 def _wanted(compared: ComparedPass, sizes: list[float]) -> float:
     """The loss's factor where it is computed; else 1 if any gradient has it, or the commonest.
 
-    The gradient of a squared error often goes without the 2.
+    Gradients may well be twice the slopes, or half: that of a squared error without its 2.
     """
     commonest = max(sizes, key=lambda one: (sum(near(one, each) for each in sizes), near(one, 1)))
     if loss := compared.named.get("J"):
         said = abs(loss[1].factor)
-        is_square = compared.reference.losses == "mse"
-        outputs = compared.reference.layers[-1]
+        outputs = compared.reference.layers[-1] if compared.reference.losses == "mse" else 1
         usual = [said * n for one in (1, 2, 0.5) for n in (one, one * outputs, one / outputs)]
-        return commonest if is_square and any(near(commonest, n) for n in usual) else said
+        return commonest if any(near(commonest, n) for n in usual) else said
     if any(near(size, 1) for size in sizes):
         return 1.0
     return commonest

@@ -96,13 +96,13 @@ class PassJudge:
 
     def _data_loss(self, event: Event) -> tuple[Event, EngineMatch] | None:
         """The part of a penalised loss that the data make, and how it stands to the engine's."""
-        whole = returned(self._compared.recorded, event) or event
+        tracer = Tracer(self._compared)
+        made = tracer.source(event)
+        whole = returned(self._compared.recorded, made) or made
         if not (adds(whole.place.text) or self._compared.is_penalised):
             return None
-        parts = [e for e in expression(whole) if e.value.array.size == 1]
-        tracer = Tracer(self._compared)
-        made = map(tracer.source, parts)
-        told = ((each, against("J", numbers(each), self._compared.truth)) for each in made)
+        parts = [tracer.source(e) for e in expression(whole) if e.value.array.size == 1]
+        told = ((each, against("J", numbers(each), self._compared.truth)) for each in parts)
         found = [(e, v) for e, v in told if v.how != "different"]
         return min(found, key=lambda each: each[1].how != "equal", default=None)
 

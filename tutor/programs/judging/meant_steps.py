@@ -34,7 +34,7 @@ class MeantSteps:
         It is where every number of a gradient that is right goes down, where something else is
         made of that gradient, or where it is made with what the engine does not have.
         """
-        slope = self._compared.named.get(f"d{key}")
+        event, slope = self._tracer.source(event), self._compared.named.get(f"d{key}")
         true = self._compared.truth.values[f"d{key}"]
         if slope is not None:
             if (change * true * slope[1].factor <= 0).all():

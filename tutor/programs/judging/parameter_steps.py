@@ -20,6 +20,7 @@ from tutor.programs.matching import (
 )
 from tutor.programs.naming import Meant
 from tutor.programs.recorded import Event
+from tutor.programs.slopes.words import last_word
 
 _NOISE = 1e-12
 
@@ -48,6 +49,8 @@ class ParameterSteps:
 
         "?" is one of which nothing is known.
         """
+        if last_word(event.name or "") == "grad":
+            return None
         meant = meant if meant and meant.sure else None
         if meant and meant.kind in ("W", "b"):
             if meant.number is not None:
@@ -55,7 +58,7 @@ class ParameterSteps:
                 return next((f"{meant.kind}[{n}]" for n in layers), "?")
             if self._compared.depth == 1:
                 return f"{meant.kind}[1]"
-        elif meant is not None:
+        elif meant is not None and not self._starts_from_weights(event):
             return None
         if not event.operands:
             return "?" if meant else None
@@ -65,6 +68,12 @@ class ParameterSteps:
         same = (key for key, old in self._old.items() if same_array(start, old))
         grows = not start.any() and start.size != event.value.array.size
         return next(same, "?" if meant else None) if meant or not grows else None
+
+    def _starts_from_weights(self, event: Event) -> bool:
+        """Whether it is made of a layer's weights, whatever it is called: A = A - rate * dA."""
+        start = numbers(event.operands[0]) if event.operands else None
+        weights = (product.W for product in self._compared.each.products if product.W.size > 1)
+        return start is not None and any(same_array(start, W) for W in weights)
 
     def _is_step(self, event: Event, start: Array) -> bool:
         """Whether something is added to what may be a parameter, or taken from it."""

@@ -14,6 +14,8 @@ from tutor.programs.lineage import is_rate
 from tutor.programs.matching import near, ratio_to, same_array, told_factor
 from tutor.programs.recorded import Event
 
+UPHILL = "It goes up the slope: the step is to be subtracted."
+
 
 class StepJudge:
     """Says which of the steps that were taken are mistakes."""
@@ -29,9 +31,11 @@ class StepJudge:
             return
         yield from self._other_slopes()
         lengths = self._lengths()
+        is_along = len(lengths) == len(self._steps.taken)
+        if self._steps.climbs and not is_along:
+            yield self._turned() if self._is_top_turned() else self._all_climb()
+            return
         if not lengths:
-            if self._steps.climbs and self._is_top_turned():
-                yield self._turned()
             yield from self._squared()
             return
         if len(lengths) * 2 < len(self._steps.taken):
@@ -53,13 +57,24 @@ class StepJudge:
             elif length < 0:
                 if self._meant.is_only_tried(event, key):
                     continue
-                said = "It goes up the slope: the step is to be subtracted."
-                yield CodeDifference(self._step_made(event, key), key, said)
+                yield CodeDifference(self._step_made(event, key), key, UPHILL)
             elif not self._goes_as_far(key, length, wanted):
                 said = f"It goes {length:.3g} times its slope, others go {wanted:.3g} times."
                 slopes = (each for each in expression(event) if each is self._steps.slopes[key])
                 made = next(slopes, None)
-                yield CodeDifference(made or event, f"d{key}" if made else key, said)
+                shown, named = (made, f"d{key}") if made else (event, key)
+                alone = made is not None and not self._is_with_its_mate(key, lengths)
+                yield CodeDifference(shown, named, said, in_place=alone)
+
+    def _is_with_its_mate(self, key: str, lengths: Mapping[str, float]) -> bool:
+        """Whether the other parameter of the layer goes as far: it is their delta then."""
+        mate = lengths.get(f"{'b' if key[0] == 'W' else 'W'}{key[1:]}")
+        return mate is not None and near(mate, lengths[key])
+
+    def _all_climb(self) -> CodeDifference:
+        """Every number of every parameter goes up its slope, each at a rate of its own."""
+        key, (event, _) = next(iter(self._steps.taken.items()))
+        return CodeDifference(event, key, UPHILL)
 
     def _goes_as_far(self, key: str, length: float, wanted: float) -> bool:
         """Whether a step is as long as others, or may be meant to be longer or shorter."""
@@ -127,7 +142,9 @@ class StepJudge:
         for key, made in self._steps.slopes.items():
             if made is None or f"d{key}" in self._compared.named:
                 continue
-            if ratio_to(numbers(made), self._compared.truth.values[f"d{key}"]) is None:
+            true = self._compared.truth.values[f"d{key}"]
+            behind = (each for each in expression(made) if each.value.array.size == true.size > 1)
+            if not any(ratio_to(numbers(each), true) for each in (made, *behind)):
                 name = f"dZ{key[1:]}" if self._steps.is_delta(key) else f"d{key}"
                 yield CodeDifference(made, name, f"Another {name} out.")
 
@@ -146,11 +163,15 @@ class StepJudge:
     def _usual_length(self, lengths: Mapping[str, float]) -> float:
         """How far those go that go by a rate with a name; else most; else along the engine's."""
 
+        loss = self._compared.named.get("J")
+        usual = abs(loss[1].factor) if loss else 1.0
+
         def worth(key: str) -> tuple[bool, int, bool]:
             slope = self._compared.named.get(f"d{key}")
             alike = sum(near(lengths[key], each) for each in lengths.values())
             rates = (numbers(e) for e in expression(self._steps.taken[key][0]) if is_rate(e))
-            by_rate = any(near(abs(lengths[key]), float(each)) for each in rates if not each.ndim)
+            by = [float(each) * n for each in rates if not each.ndim for n in (1, usual)]
+            by_rate = any(near(abs(lengths[key]), each) for each in by)
             return by_rate, alike, slope is not None and near(slope[1].factor, 1)
 
         return lengths[max(lengths, key=worth)]

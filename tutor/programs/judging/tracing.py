@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-import numpy as np
-
-from tutor.programs.expressions import called
+from tutor.programs.expressions import called, is_contraction
 from tutor.programs.judging.compared_pass import Array, ComparedPass, numbers
 from tutor.programs.judging.statements import (
     adds_up,
@@ -21,9 +19,9 @@ from tutor.programs.matching import (
     close_array,
     factors,
     is_multiple,
+    is_scaled,
     is_shifted,
     near,
-    oriented,
     ratio_to,
 )
 from tutor.programs.recorded import Event
@@ -75,12 +73,16 @@ class Tracer:
         return is_last and is_softmax and self._times(made, key) is not None
 
     def _usual_factor(self) -> float:
-        """What the last layer's delta, the last that is told, is multiplied by."""
-        if self._compared.top:
-            return self._compared.top[1].factor
+        """What the last layer's delta, as it goes into a product, is multiplied by."""
         key = f"dZ[{self._compared.depth}]"
         if key not in self._truth:
             return 1.0
+        products = (e for e in self._compared.each.events if is_contraction(e.place.text))
+        taken = (self._times(each, key) for e in products for each in e.operands)
+        if (times := next((n for n in taken if n is not None), None)) is not None:
+            return times
+        if self._compared.top:
+            return self._compared.top[1].factor
         told = (self._times(each, key) for each in reversed(self._compared.each.events))
         return next((each for each in told if each is not None), 1.0)
 
@@ -107,10 +109,12 @@ class Tracer:
 
         Numbers are told anew at every look.
         """
-        if event.is_operation or event.value.is_array:
+        is_told = event.is_operation and event.place.kind != "bound"
+        if is_told or event.value.is_array:
             return event
         told = [e for e in self._compared.each.events if e.number < event.number]
         made = [e for e in told if e.is_operation and e.value.array.size == 1]
+        made = [e for e in made if e.place.kind != "bound"]
         named = [e for e in made if e.name == event.place.text]
         return next(reversed(named), None) or next(
             (e for e in made if same_number(e, event)), event
@@ -211,7 +215,7 @@ class Tracer:
             value = numbers(each)
             if _is_over_examples(each, Z):
                 return each
-            is_piece = is_shifted(value, Z) or _is_scaled(value, A) or not value.any()
+            is_piece = is_shifted(value, Z) or is_scaled(value, A) or not value.any()
             if value.size == Z.size and not is_piece:
                 return each
         return None
@@ -279,15 +283,6 @@ def _is_over_examples(event: Event, Z: Array) -> bool:
     taken = event.operands[0].value.array
     is_table = taken.ndim == 2 and taken.size == Z.size and min(outputs, m) > 1
     return is_table and outputs != m != event.value.array.size
-
-
-def _is_scaled(value: Array, true: Array) -> bool:
-    """Whether all outputs of an example are so many times what they should be."""
-    if value.size != true.size:
-        return False
-    with np.errstate(all="ignore"):
-        times = (each / true for each in oriented(value, true))
-        return any(bool(np.allclose(each, each[:1], equal_nan=True)) for each in times)
 
 
 def _feed(key: str) -> str:

@@ -52,7 +52,8 @@ def means_never_taken(recorded: Recorded) -> Iterator[Noticed]:
     divided = {m for event in others for m in _divisors_here(event)}
     for event in recorded.operations:
         inner = _contracted(event)
-        if _is(event, "dW") and inner in means and inner > 1 and inner not in divided:
+        is_divided = inner > 0 and any(n % inner == 0 for n in divided)
+        if _is(event, "dW") and inner in means and inner > 1 and not is_divided:
             said = f"The loss is a mean over {inner} examples, the gradient a sum: divide it, too."
             yield Noticed(event, "mean never taken", said)
             return

@@ -13,6 +13,7 @@ from tutor.programs.recorded import Event, Recorded
 from tutor.programs.slopes.words import last_word, slope_words
 
 _LOSS = re.compile(r"(?:^|_)(?:loss|cost|cross_entropy|nll|mse|bce)$", re.IGNORECASE)
+_LIKE_LOSSES = re.compile(r"e|l|err|error|obj|risk|energy|misfit|\w*(?:loss|cost|entropy|huber)\w*")
 MOST_STARTS = 24
 """Gradients whose iterations are looked through; the first may be zeros that stand ready."""
 NO_GRADIENTS = (
@@ -105,16 +106,20 @@ def _used_again(events: Sequence[Event], gradient: Event) -> int:
 
 
 def _loss(events: Sequence[Event], passing: set[int]) -> Event | None:
-    """The last single number that is named as a loss, or that a function of such a name gives."""
-    found = [
+    """The last single number that is named as a loss, or that a function of such a name gives.
+
+    Where there is none, one that has a name which a loss may have.
+    """
+    singles = [
         event
         for event in events
-        if event.place.kind in ("operation", "change")
+        if event.is_operation
         and event.value.array.size == 1
         and id(event) not in passing
-        and (_is(event, "J") or _LOSS.search(called(event.place.text)))
         and not _adds_up(event, events)
     ]
+    found = [e for e in singles if _is(e, "J") or _LOSS.search(called(e.place.text))]
+    found = found or [e for e in singles if _LIKE_LOSSES.fullmatch(last_word(e.name or "").lower())]
     return found[-1] if found else None
 
 

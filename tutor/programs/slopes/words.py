@@ -9,6 +9,7 @@ from tutor.programs.recorded import Event, Recorded
 
 _WORD = re.compile(r"""(?:\[\s*["']([^"'\[\]]+)["']\s*\]|([A-Za-z_]\w*))$""")
 _FORMS = ("d{}", "d_{}", "g_{}", "g{}", "grad_{}", "{}_grad", "{}_gradient", "nabla_{}")
+_ALONE = {"grad", "gradient"}
 
 
 def last_word(name: str) -> str:
@@ -20,7 +21,7 @@ def last_word(name: str) -> str:
 def slope_words(recorded: Recorded) -> set[str]:
     """Return the words for slopes of all that a program changes by sums and differences."""
     changed = {last_word(event.name or "") for event in recorded.operations if _is_step(event)}
-    return {form.format(word) for word in changed if word for form in _FORMS}
+    return {form.format(word) for word in changed if word for form in _FORMS} | _ALONE
 
 
 def _is_step(event: Event) -> bool:
