@@ -16,6 +16,8 @@ def misconceptions_met(question: BaseModel, verdict: Verdict) -> tuple[str, ...]
     `question` has its numbers drawn.
     """
     said = [piece.text for piece in verdict.feedback if piece.outcome != "right"]
+    if not said:
+        return ()
     met = {name for name, feedback in _named(question) if any(feedback in text for text in said)}
     return tuple(sorted(met))
 
