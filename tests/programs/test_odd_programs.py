@@ -223,3 +223,22 @@ def test_everything_can_be_asked_of_any_program(code: str) -> None:
         for _ in range(5):
             asked = asked.choosing(1).down() if asked else None
             assert asked is None or asked.box(9)[1]
+
+
+@pytest.mark.parametrize("ends", ["", "if n == 0: return x"])
+def test_a_function_that_calls_itself_a_thousand_times_is_drawn_and_asked(ends: str) -> None:
+    code = (
+        "import sys\nsys.setrecursionlimit(3000)\nimport numpy as np\n"
+        f"def f(x, n):\n    {ends or 'pass'}\n    return f(x + 1, n - 1)\na = f(np.ones(2), 2000)\n"
+    )
+    look = CodeLook(text=program_of_text("code.py", code))
+    run = look.run(look.read(), lambda: False)
+    for position in (0, len(run.operations) // 2, len(run.operations) - 1):
+        standing = WalkPlace(run).at(position)
+        for width in (80, 140):
+            assert frame(standing, look.judge(run).notes, PALETTE, width, 40, Shown(2))
+        question: WhyQuestion | None = WhyQuestion(standing)
+        for _ in range(3):
+            if question is not None:
+                assert question.box(9)
+                question = question.down()

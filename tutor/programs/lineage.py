@@ -58,6 +58,14 @@ def returned(recorded: Recorded, event: Event) -> Event | None:
 
     None where the event calls no such function.
     """
+    found = _returned(recorded, event)
+    while found is not None and (inner := _returned(recorded, found)):
+        found = inner
+    return found
+
+
+def _returned(recorded: Recorded, event: Event) -> Event | None:
+    """The operation that gave a call's value, which may itself be a call."""
     if event.place.kind != "operation" or not isinstance(parsed(event.place.text), ast.Call):
         return None
     begun = max((operand.number for operand in event.operands), default=0)
@@ -74,8 +82,7 @@ def returned(recorded: Recorded, event: Event) -> Event | None:
     inside = recorded.within(calls[-1])
     before = (e for e in reversed(recorded.operations) if e.number < event.number)
     told = (e for e in before if e.node in inside and e.place.kind != "bound")
-    found = next((e for e in told if equal_values(e, event)), None)
-    return (returned(recorded, found) or found) if found else None
+    return next((e for e in told if equal_values(e, event)), None)
 
 
 def equal_values(one: Event, other: Event) -> bool:

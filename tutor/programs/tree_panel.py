@@ -11,8 +11,10 @@ from tutor.plots.arrange import fitted
 from tutor.plots.cells import Colour, Picture, Row, Span
 from tutor.programs.listing import branch, operation_text
 from tutor.programs.moves import WalkPlace
-from tutor.programs.recorded import Branch, Event
+from tutor.programs.recorded import Branch, Event, Recorded
 
+DEEPEST = 16
+"""Calls and loops in one another that are unfolded, the innermost."""
 Verdicts = Mapping[int, tuple[str, str, Colour | None]]
 """What is said of operations, by their position: a sign, a word, and the colour of both."""
 
@@ -32,7 +34,10 @@ def tree_panel(
     """
     whole = standing.recorded.path(standing.operation.node)
     path = whole[: max(1, len(whole) - folded)]
-    items = list(_items(standing, path, 0, verdicts))
+    above = max(0, len(path) - DEEPEST)
+    items = list(_items(standing, path[above:], 0, verdicts))
+    if above:
+        items.insert(0, _Item([Span(f"    … within {above} other calls and loops", "muted")]))
     at = next((n for n, item in enumerate(items) if item.here), 0)
     first = max(0, min(at - height // 2, len(items) - height))
     return [fitted(item.row, width) for item in items[first : first + height]]
@@ -43,16 +48,17 @@ def _items(standing: WalkPlace, path: list[int], depth: int, verdicts: Verdicts)
     recorded, node = standing.recorded, path[depth]
     indent = "  " * depth
     inner = path[depth + 1] if depth + 1 < len(path) else None
+    way = set(recorded.path(standing.operation.node))
     if depth:
         yield _Item([Span(f"{indent}▾ {_label(recorded.nodes[node])}")])
-    for key, group in groupby(_children(standing, node), key=lambda each: each[0]):
+    for key, group in groupby(_children(recorded, node, way), key=lambda each: each[0]):
         members = [value for _, value in group]
         if key[0] == "line":
             yield from _line(standing, members, f"{indent}  ", verdicts)
         elif inner in members:
             yield from _items(standing, path, depth + 1, verdicts)
         else:
-            here = any(member in recorded.path(standing.operation.node) for member in members)
+            here = not way.isdisjoint(members)
             text = _folded([recorded.nodes[member] for member in members])
             yield _Item([Span(f"{indent}  ▸ {text}", "accent" if here else "muted")], here)
 
@@ -82,20 +88,18 @@ def _folded(nodes: list[Branch]) -> str:
 Key = tuple[str, int]
 
 
-def _children(standing: WalkPlace, node: int) -> Iterator[tuple[Key, int]]:
+def _children(recorded: Recorded, node: int, way: set[int]) -> Iterator[tuple[Key, int]]:
     """What is directly in a node, in order: operations by their line, and nodes below.
 
-    Neighbouring turns of a loop have one key, but for the one that one stands in.
+    Neighbouring turns of a loop have one key, but for the one on the `way` to where one stands.
     """
-    recorded = standing.recorded
-    path = set(recorded.path(standing.operation.node))
     found: list[tuple[int, int, Key, int]] = []
     for position in recorded.direct[node]:
         event = recorded.operations[position]
         found.append((event.number, 1, ("line", event.line), position))
     for number in recorded.below[node]:
         twig = recorded.nodes[number]
-        alone = twig.turn is None or number in path
+        alone = twig.turn is None or number in way
         found.append((twig.first, 0, ("node", number if alone else -1), number))
     for _, _, key, member in sorted(found):
         yield key, member
