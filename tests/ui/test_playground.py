@@ -174,12 +174,12 @@ async def test_a_task_is_noticed_when_it_is_done() -> None:
 async def test_it_fits_every_window(size: tuple[int, int]) -> None:
     async with playground(size=size) as hands:
         await hands.epochs(1)
+        standing = hands.screen.query_one("#playground-standing", PictureView)
+        await hands.wait_until(lambda: "epoch 1/6" in plain(standing.picture))
         for view in (hands.board, hands.setup):
             assert len(view.picture) <= view.size.height
             widths = {sum(len(span.text) for span in row) for row in view.picture}
             assert max(widths) <= view.size.width
-        standing = hands.screen.query_one("#playground-standing", PictureView)
-        assert "epoch 1/6" in plain(standing.picture)
 
 
 async def test_presets_are_offered_and_set_up() -> None:

@@ -38,7 +38,10 @@ async def asked(pilot: Pilot[Any], kind: str, store: Store) -> QuestionView:
     return pilot.app.screen.query_one(QuestionView)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(
+    "kind",  # the others are answered so in test_whole_course.py, too
+    [pytest.param(kind, marks=[] if kind == "match" else pytest.mark.slow) for kind in KINDS],
+)
 async def test_a_right_answer_by_keys(kind: str, open_tutor: OpenTutor, tmp_path: Path) -> None:
     question = KINDS[kind]
     async with open_tutor(course=SAMPLE) as pilot:
