@@ -15,6 +15,7 @@ GLUE = "\u00a0"
 _NUMBER = re.compile(r"(?<=\d) (?=%|\d{3}(?!\d))")
 _FUNCTION = re.compile(r"\b((?:log|ln|exp|tanh|sin|cos)) (?=\S{1,6}(?!\S))")
 _GAP = re.compile(r"(?<=\(\d\)) (?=\S)")
+_PAIR = re.compile(r"(?<=[(\[])([−-]?\w[\w.]{0,5},) (?=[−-]?\w[\w.]{0,5}[)\]])")
 _SIGN = r"(?::=|[=≈≠<>≤≥≪≫∈+−±·×])"
 _BEFORE_SIGN = re.compile(rf" (?={_SIGN}(?: |$))")
 _AFTER_MINUS = re.compile(rf"(?<={GLUE}−) (?=\S)")
@@ -29,9 +30,10 @@ def held_together(text: str) -> str:
 
     These are the blanks before a sign, around one between short sides, behind a minus, between a
     short factor and what it multiplies, within a number, before its %, before what a function is
-    taken of, and between the number of a gap and the gap. Each character keeps its place.
+    taken of, within a short pair, and between the number of a gap and the gap. Each character keeps
+    its place.
     """
-    text = _GAP.sub(GLUE, _NUMBER.sub(GLUE, text))
+    text = _PAIR.sub(rf"\1{GLUE}", _GAP.sub(GLUE, _NUMBER.sub(GLUE, text)))
     text = _FUNCTION.sub(rf"\1{GLUE}", text)
     held = _SHORT_SIDES.sub(rf"\1{GLUE}\2", _BEFORE_SIGN.sub(GLUE, text))
     held = _SHORT_PRODUCT.sub(rf"\1{GLUE}", held)
