@@ -88,7 +88,8 @@ class _Child:
         os.close(report_end)
         for pipe in self.pipes:
             os.set_blocking(pipe, False)
-            fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _AT_ONCE)
+            with suppress(OSError):  # a user may have no more than so much of all pipes
+                fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _AT_ONCE)
 
     def watch(self, jobs: int) -> End | None:
         """Wait for the end; return why, or None if whoever asked is gone."""
