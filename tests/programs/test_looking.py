@@ -8,6 +8,7 @@ import pytest
 from tutor.plots.cells import plain
 from tutor.programs.looking import CodeLook
 from tutor.programs.program import Program, UnreadableProgram, program_of_text
+from tutor.programs.reference import Reference
 
 RIGHT = """import numpy as np
 
@@ -117,3 +118,11 @@ def test_a_call_that_is_no_python_is_named_by_itself() -> None:
         program_of_text("code", RIGHT, "dense_backward(")
     with pytest.raises(UnreadableProgram, match="code:3"):
         program_of_text("code", "x = 1\n\ny = = 2\n", "x")
+
+
+def test_arrays_that_are_too_large_to_compare_are_named_as_the_reason() -> None:
+    code = "import numpy as np\nX = np.ones((2, {0}))\nW1 = np.ones((3, 2))\nZ1 = W1 @ X\n"
+    for m, said in ((90_000, "more than 100,000 numbers"), (9, "are the sizes those")):
+        look = CodeLook(text=Program("c.py", code.format(m)), reference=Reference((2, 4, 1)))
+        run = look.run(look.read(), lambda: False)
+        assert said in plain([look.judge(run).notes.line])

@@ -11,9 +11,14 @@ from tutor.programs.listing import operation_text
 from tutor.programs.matching import EngineMatch
 from tutor.programs.noticing.kinds import Noticed
 from tutor.programs.recorded import Recorded
+from tutor.programs.values import LARGEST
 
 MOST = 4
 """Lines of what was noticed."""
+TOO_LARGE = (
+    f"Arrays of more than {LARGEST:,} numbers are not kept whole, so that nothing was compared: "
+    "take fewer examples. The gradient check takes any."
+)
 NOT_FOUND = (
     "No pass of this network was found: are the sizes those of the program? "
     "The gradient check needs no sizes, and takes any layers."
@@ -46,7 +51,7 @@ def notes_of(
         boxes.append(("first difference", difference_rows(first)))
         line = [Span("✘ ", "wrong"), Span(f"line {first.event.line}: {first.message}")]
     elif comparison:
-        said, colour = _nothing_wrong(comparison)
+        said, colour = _nothing_wrong(recorded, comparison)
         boxes.append(("against the engine", [[Span(said)]]))
         line = [Span(said, colour)]
     if message and not (first and first.message == message):
@@ -67,10 +72,11 @@ def notes_of(
     return Notes(verdicts, engine, boxes, line)
 
 
-def _nothing_wrong(comparison: EngineComparison) -> tuple[str, Colour | None]:
+def _nothing_wrong(recorded: Recorded, comparison: EngineComparison) -> tuple[str, Colour | None]:
     """What is said where no operation is called a mistake, and its colour."""
     if not comparison.found:
-        return NOT_FOUND, None
+        is_cut = any(each.value.cut for each in recorded.operations)
+        return TOO_LARGE if is_cut else NOT_FOUND, None
     if comparison.beside:
         return BESIDE.format(comparison.beside.line, operation_text(comparison.beside)), _PARTLY
     return EQUAL, "right"

@@ -102,7 +102,7 @@ def check_gradients(
             "nudges": [[[_moment(recorded, e) for e in where], c, by] for where, c, by in nudges],
             "seconds": SECONDS,
         },
-        limits=Limits(seconds=2 * SECONDS, memory=MEMORY),
+        limits=Limits(2 * SECONDS, MEMORY, cuts_output=True),
         readable=readable_by(program),
         folder=program.folder,
         trusted=True,
