@@ -5,14 +5,14 @@ from __future__ import annotations
 import traceback
 
 from tutor.progress.store import Store
-from tutor.whole_files import write_whole
+from tutor.whole_files import write_own
 
 
 def crash_report(store: Store) -> str:
     """Write the traceback of the present fault into a file beside the progress; say where it is."""
     report = store.path.with_name("crash.log")
     try:
-        write_whole(report, traceback.format_exc(), errors="replace")
+        write_own(report, traceback.format_exc())
     except OSError as error:
         where = f"(The details could not be written to {report}: {error.strerror}.)"
     else:

@@ -31,15 +31,15 @@ def copy_to(connection: sqlite3.Connection, path: Path) -> None:
         rough.unlink(missing_ok=True)
 
 
-def identity(path: Path, else_: Identity | None) -> Identity | None:
+def identity(path: Path, unknown: Identity | None) -> Identity | None:
     """Return what tells a file from any other that may be put in its place; None where none is.
 
-    `else_` is returned where the system does not say.
+    `unknown` is returned where the system does not say.
     """
     try:
         about = path.stat()
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError:
-        return else_
+        return unknown
     return about.st_dev, about.st_ino
