@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from tutor.plots.cells import Palette
+from tutor.plots.cells import Palette, plain
 from tutor.programs.frame import Shown, frame
 from tutor.programs.looking import CodeLook
 from tutor.programs.moves import WalkPlace
 from tutor.programs.program import program_of_text
 from tutor.programs.reference import Reference
+from tutor.programs.running import run_program
 from tutor.programs.slope_rows import sentence, with_check
 from tutor.programs.slopes.check import check_gradients
+from tutor.programs.tree_panel import tree_panel
 from tutor.programs.why.asked import WhyQuestion
 
 PALETTE = Palette((0, 0, 0), (255, 255, 255), (0, 0, 255), (255, 128, 0), ((1, 2, 3),) * 4)
@@ -223,6 +225,22 @@ def test_everything_can_be_asked_of_any_program(code: str) -> None:
         for _ in range(5):
             asked = asked.choosing(1).down() if asked else None
             assert asked is None or asked.box(9)[1]
+
+
+@pytest.mark.parametrize("turn", [0, 1, 2, 3, 35, 67, 68, 69])
+def test_a_long_loop_is_folded_round_the_iteration_at_hand(turn: int) -> None:
+    run = run_program(program_of_text("code.py", "x = 1.0\nfor i in range(70):\n    x = x * 2\n"))
+    there = WalkPlace(run).at(0).iteration(turn)
+    assert isinstance(there, WalkPlace)
+    rows = plain(tree_panel(there, {}, 60, 40)).split("\n")
+    folded = [row.split("i = ")[1].strip() for row in rows if "▸ i = " in row]
+    runs = [range(turn), range(turn + 1, 70)]
+    assert folded == [
+        str(run[0]) if len(run) == 1 else f"{run[0]}{', ' if len(run) == 2 else ' … '}{run[-1]}"
+        for run in runs
+        if run
+    ]
+    assert any(f"▾ i = {turn}" in row for row in rows)
 
 
 @pytest.mark.parametrize("ends", ["", "if n == 0: return x"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -15,6 +15,8 @@ from tutor.programs.recorded import Branch, Event, Recorded
 
 DEEPEST = 16
 """Calls and loops in one another that are unfolded, the innermost."""
+MANY = 50
+"""Turns of a loop that are gone through one by one."""
 Verdicts = Mapping[int, tuple[str, str, Colour | None]]
 """What is said of operations, by their position: a sign, a word, and the colour of both."""
 
@@ -97,12 +99,28 @@ def _children(recorded: Recorded, node: int, way: set[int]) -> Iterator[tuple[Ke
     for position in recorded.direct[node]:
         event = recorded.operations[position]
         found.append((event.number, 1, ("line", event.line), position))
-    for number in recorded.below[node]:
+    for number in _branches(recorded, node, way):
         twig = recorded.nodes[number]
         alone = twig.turn is None or number in way
         found.append((twig.first, 0, ("node", number if alone else -1), number))
     for _, _, key, member in sorted(found):
         yield key, member
+
+
+def _branches(recorded: Recorded, node: int, way: set[int]) -> Sequence[int]:
+    """Return what grows from a node; of a long loop what is at its ends and round the way alone.
+
+    The rest of its turns stands in one row with those.
+    """
+    below = recorded.below[node]
+    are_turns = bool(below) and recorded.nodes[below[-1]].turn == len(below) - 1
+    if len(below) <= MANY or recorded.direct[node] or not are_turns:
+        return below
+    turns = (recorded.nodes[each].turn for each in way if recorded.nodes[each].parent == node)
+    ends = {0, 1, len(below) - 2, len(below) - 1}
+    for turn in turns:
+        ends |= {at for at in range((turn or 0) - 2, (turn or 0) + 3) if 0 <= at < len(below)}
+    return [below[at] for at in sorted(ends)]
 
 
 def _line(
