@@ -136,8 +136,9 @@ class Standing:
         return ids[0] if ids else None
 
     def _worked_at(self, news: Mapping[str, float]) -> str | None:
-        """Return the lesson that was last worked at."""
-        worked = [lesson.id for lesson in self._index.lessons if self._is_worked_at(lesson)]
+        """Return the lesson that was last worked at, not only asked about in a test."""
+        lessons = [lesson for lesson in self._index.lessons if self.progress(lesson).pages]
+        worked = [lesson.id for lesson in lessons if self._is_worked_at(lesson)]
         return max(worked, key=lambda lesson: news.get(lesson, 0.0), default=None)
 
     def _is_worked_at(self, lesson: LessonOutline) -> bool:
