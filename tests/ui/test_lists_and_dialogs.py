@@ -50,7 +50,7 @@ async def test_the_cursor_stands_before_its_row_and_headings_begin_where_it_stan
         assert theme.startswith("  Theme") and "‹" not in theme
 
 
-@pytest.mark.parametrize(("key", "words"), [("slash", "relu"), ("ctrl+p", "2-7")])
+@pytest.mark.parametrize(("key", "words"), [("slash", "relu"), ("ctrl+p", "a")])
 async def test_what_is_found_grows_downward_from_where_it_is_asked(
     key: str, words: str, open_tutor: OpenTutor
 ) -> None:
@@ -65,6 +65,8 @@ async def test_what_is_found_grows_downward_from_where_it_is_asked(
         found = pilot.app.screen.query(OptionList).first()
         await wait_until(pilot, lambda: found.option_count > 1 and found.size.height > 1)
         assert field.region.y == before
+        frame = pilot.app.screen.query("#chooser, #--container").first()
+        assert frame.content_region.contains_region(found.region), "the last one found is in view"
 
 
 async def test_what_lies_side_by_side_takes_the_whole_width(open_tutor: OpenTutor) -> None:
