@@ -222,3 +222,41 @@ def test_a_single_number_is_no_loss_by_an_odd_factor() -> None:
     code = edited(REGRESSION, [("(err**2).mean()", "(err**2).mean() * 2 / 16 / 16")])
     first = compared(code, TANH).first
     assert first is not None and "16 / 16" in first.event.place.text
+
+
+ONE_BY_ONE = """import numpy as np
+rng = np.random.default_rng(7)
+points = [(np.array([u]), np.array([np.cos(3 * u)])) for u in rng.uniform(-1, 1, 9)]
+W1 = rng.normal(size=(6, 1))
+b1 = rng.normal(size=6) * 0.1
+W2 = rng.normal(size=(1, 6)) * 0.5
+b2 = np.zeros(1)
+for x, y in points:
+    z1 = W1.dot(x) + b1
+    a1 = np.tanh(z1)
+    y_hat = W2.dot(a1) + b2
+    loss = 0.5 * np.sum((y_hat - y) ** 2)
+    dy = y_hat - y
+    dz1 = W2.T.dot(dy) * (1 - a1**2)
+    dW2 = np.outer(dy, a1)
+    W1 = W1 - 0.1 * np.outer(dz1, x)
+    b1 = b1 - 0.1 * dz1
+    W2 = W2 - 0.1 * dW2
+    b2 = b2 - 0.1 * dy
+"""
+
+
+def test_weights_times_a_single_input_are_no_penalty() -> None:
+    reference = Reference((1, 6, 1), "tanh", "linear", "mse")
+    assert compared(ONE_BY_ONE, reference).first is None
+    first = compared(ONE_BY_ONE.replace("np.outer(dy, a1)", "np.outer(dy, z1)"), reference).first
+    assert first is not None and first.event.place.text == "np.outer(dy, z1)"
+
+
+def test_one_parameter_that_climbs_by_a_rate_for_each_number_is_said() -> None:
+    code = REGRESSION.replace("# between", SQUARES)
+    for name, step in (("W1", "+"), ("b1", "-"), ("W2", "-"), ("b2", "-")):
+        after = f"{name} = {name} {step} lr * d{name} / np.sqrt(s{name} + 1e-8)"
+        code = code.replace(f"{name} -= lr * d{name}", after)
+    first = compared(code, TANH).first
+    assert first is not None and first.event.name == "W1"

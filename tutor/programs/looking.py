@@ -88,7 +88,7 @@ class CodeLook:
             return self._judged(recorded, stop)
 
     def _judged(self, recorded: Recorded, stop: Stop | None) -> Judgement:
-        comparison = compare(recorded, self.reference) if self.reference else None
+        comparison = compare(recorded, self.reference, stop) if self.reference else None
         first = comparison.first if comparison else None
         if self.right is not None:
             first = parting_from(run_program(self.right, stop=stop), recorded, self.message)

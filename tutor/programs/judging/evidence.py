@@ -117,16 +117,27 @@ class MistakeEvidence:
         measured = [self._measured[each] for each in wanted if each in self._measured]
         if not measured or not all(each in self._measured for each in wanted if each[1] == "W"):
             return False
+        if key[0] != "d" and not self._others_agree:
+            return False
         return any(all(self._has(each, n) for each in measured) for n in usual)
+
+    @cached_property
+    def _checked(self) -> list[CheckedGradient]:
+        first = self._compared.each.events[0]
+        return [each for each in self._measure(first).gradients if each.cells]
+
+    @property
+    def _others_agree(self) -> bool:
+        """Whether the gradients are right of what is no parameter of a layer as it is seen here."""
+        others = (each for each in self._checked if each not in self._measured.values())
+        return all(each.agrees for each in others)
 
     @cached_property
     def _measured(self) -> Mapping[str, CheckedGradient]:
         """What was measured, by the engine's name of the gradient."""
-        first = self._compared.each.events[0]
-        checked = [each for each in self._measure(first).gradients if each.cells]
         keys = [f"{kind}[{n}]" for n in range(1, self._compared.depth + 1) for kind in "Wb"]
         found: dict[str, CheckedGradient] = {}
-        for each in checked:
+        for each in self._checked:
             parameter = np.asarray(each.pair.parameter.value.array, dtype=float)
             same = (key for key in keys if same_array(parameter, self._compared.old(key)))
             if key := next((key for key in same if f"d{key}" not in found), None):

@@ -66,7 +66,8 @@ class ForeignParts:
     def is_penalty(self, event: Event) -> bool:
         """Return whether a part is made of a layer's weights alone, or of what it gives."""
         each, truth = self._compared.each, self._compared.truth.values
-        if not event.is_operation or event.value.array.size < 2:
+        is_layer = any(event is product.event for product in each.products)
+        if is_layer or not event.is_operation or event.value.array.size < 2:
             return False
         weights = [product.W for product in each.products if product.W.size > 1]
         if _is_made_of(event, weights):

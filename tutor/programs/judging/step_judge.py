@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+import numpy as np
+
 from tutor.programs.expressions import adds, is_contraction, sign
 from tutor.programs.judging.compared_pass import CodeDifference, ComparedPass, numbers
 from tutor.programs.judging.meant_steps import MeantSteps
@@ -15,6 +17,8 @@ from tutor.programs.matching import near, ratio_to, same_array, told_factor
 from tutor.programs.recorded import Event
 
 UPHILL = "It goes up the slope: the step is to be subtracted."
+_CHANCE = 6
+"""So many numbers may all rise by chance."""
 
 
 class StepJudge:
@@ -35,6 +39,7 @@ class StepJudge:
         if self._steps.climbs and not is_along:
             yield self._turned() if self._is_top_turned() else self._all_climb()
             return
+        yield from self._climbing()
         if not lengths:
             yield from self._squared()
             return
@@ -65,6 +70,21 @@ class StepJudge:
                 shown, named = (made, f"d{key}") if made else (event, key)
                 alone = made is not None and not self._is_with_its_mate(key, lengths)
                 yield CodeDifference(shown, named, said, in_place=alone)
+
+    def _climbing(self) -> Iterator[CodeDifference]:
+        """Steps at a rate for each number, all of which go up the slope."""
+        for key, (event, length) in self._steps.taken.items():
+            rise = self._steps.changes[key] * self._compared.truth.values[f"d{key}"]
+            is_no_chance = np.count_nonzero(rise) > _CHANCE and bool((rise >= 0).all())
+            is_said = length is None and is_no_chance and self._is_first(event)
+            if is_said and not self._meant.is_only_tried(event, key):
+                yield CodeDifference(event, key, UPHILL)
+
+    def _is_first(self, event: Event) -> bool:
+        """Whether no step was taken there before this pass, so that none is averaged into it."""
+        begin = self._compared.each.events[0].number
+        before = (e for e in self._compared.recorded.operations if e.number < begin)
+        return all(each.place is not event.place for each in before)
 
     def _is_with_its_mate(self, key: str, lengths: Mapping[str, float]) -> bool:
         """Whether the other parameter of the layer goes as far: it is their delta then."""
@@ -193,6 +213,8 @@ class StepJudge:
             return event
         right = (each for each, (_, length) in self._steps.taken.items() if length and length > 0)
         other = next((self._along(each) for each in right), None)
+        if other is None and any(map(is_rate, expression(event))):
+            return event  # what goes by the rate is to be taken away
         adds = sign(event.place.text) == "Add" or "+=" in event.place.text
         usual = -1.0 if adds else 1.0
         return event if self._along(key) * (other or usual) > 0 else made
