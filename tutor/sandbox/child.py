@@ -14,13 +14,14 @@ import traceback
 from importlib import import_module
 from typing import Any
 
-from tutor.sandbox.frames import write_frame
+from tutor.sandbox.frames import frame_head, write_frame
 from tutor.sandbox.jobs import Job
 from tutor.sandbox.values import dumps
 from tutor.sandbox.wall import enclose
 
 _LONGEST = 500  # characters of an error's text
 _OUT_OF_MEMORY = dumps({"memory": True})
+_LAST_WORD = frame_head(_OUT_OF_MEMORY) + _OUT_OF_MEMORY  # there may be no memory to make it of
 
 _reports = 3  # the descriptor of the pipe to the outside
 
@@ -56,6 +57,8 @@ def perform(job: Job, *, watcher: int, folder: str, reports: int) -> None:
     try:
         write_frame(reports, _last_frame(job))
         _flush()
+    except MemoryError:
+        os.write(reports, _LAST_WORD)
     finally:
         os._exit(0)  # threads and exit handlers of the code are not waited for
 

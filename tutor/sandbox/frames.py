@@ -11,10 +11,15 @@ _HEAD = struct.Struct(">I")
 
 def write_frame(descriptor: int, data: bytes) -> None:
     """Write one message; raise OSError if nobody reads any more."""
-    for part in (_HEAD.pack(len(data)), data):
-        left = memoryview(part)
-        while left:
-            left = left[os.write(descriptor, left) :]
+    parts = [memoryview(frame_head(data)), memoryview(data)]
+    for part in parts:
+        while part:
+            part = part[os.write(descriptor, part) :]
+
+
+def frame_head(data: bytes) -> bytes:
+    """Return what stands before a message."""
+    return _HEAD.pack(len(data))
 
 
 def read_frame(descriptor: int) -> bytes | None:
