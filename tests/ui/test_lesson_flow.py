@@ -257,7 +257,7 @@ async def test_a_unit_test_is_drawn_asked_and_its_result_kept(
         await wait_until(pilot, lambda: shown(pilot, "#place").endswith("questions"))
         told = pilot.app.screen.query_one(Prose).source
         assert f"{len(pilot.app.screen.items)} questions" in told
-        assert "80%" in told
+        assert "80 %" in told
         await press(pilot, "space")
         assert "question 1/" in shown(pilot, "#place")
         for _ in range(len(pilot.app.screen.items)):

@@ -27,7 +27,7 @@ def headline(verdict: Verdict, tries: int, hints: int, shown: bool) -> str:
         case "right":
             return f"**✔ Right**{_way_here(tries, hints, shown)}"
         case "partly":
-            return f"**◐ Partly: {percent(verdict.score)}% of it**"
+            return f"**◐ Partly: {percent(verdict.score)} % of it**"
     return "**✘ Not yet**" if verdict.guess is None else "**✘ Not what comes out**"
 
 
@@ -47,7 +47,7 @@ def standing(best: float | None, tries: int, shown: bool, closed: bool) -> str:
         return f"{_ordinal(tries + 1)} try"
     if shown:
         return "shown"
-    return f"best so far {percent(best)}%" if best else ""
+    return f"best so far {percent(best)} %" if best else ""
 
 
 def _ordinal(number: int) -> str:

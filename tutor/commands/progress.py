@@ -107,7 +107,7 @@ def _print_table(index: CourseIndex, standing: Standing) -> None:
         print(fitted(unit.title, indent=2))
         for lesson in unit.lessons:
             record = _lesson_record(lesson, standing)
-            score = "" if record["score"] is None else f"  {percent(record['score'])}%"
+            score = "" if record["score"] is None else f"  {percent(record['score'])} %"
             line = (
                 f"  {MARKS[record['state']]} {lesson.number:<4} {lesson.title:<44}"
                 f" pages {record['pages_seen']}/{lesson.pages}"

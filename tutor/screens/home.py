@@ -276,8 +276,8 @@ class HomeScreen(SteadyScreen[None]):
 
     def _about_test(self, unit: UnitIndex) -> str:
         best = self._standing.test(unit)
-        standing = f" Best so far: {percent(best)}%." if best is not None else ""
-        passed = f"{PASSED:.0%} of the points pass"
+        standing = f" Best so far: {percent(best)} %." if best is not None else ""
+        passed = f"{percent(PASSED)} % of the points pass"
         return f"{passed}, and the course goes on with the next unit.{standing}"
 
 

@@ -223,7 +223,7 @@ class ProgressScreen(SteadyScreen[None]):
 
     def _unit_row(self, unit: UnitIndex) -> Content:
         best = self._standing.test(unit)
-        test = "" if best is None else f"test {percent(best)}%"
+        test = "" if best is None else f"test {percent(best)} %"
         mark = self._standing.unit_mark(unit)
         number = f"{unit.number}  " if unit.number else ""
         return self._row(f"{mark} {number}{unit.title}", unit.lessons, test, bold=True)

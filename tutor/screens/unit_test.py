@@ -73,7 +73,7 @@ class UnitTestScreen(QuizScreen):
         questions = counted(len(self.items), "question")
         lessons = counted(len(self.lessons), "lesson")
         text = (
-            f"**{questions}** from {lessons}; **{PASSED:.0%} of the points "
+            f"**{questions}** from {lessons}; **{percent(PASSED)} % of the points "
             "pass.**\n\nThe first answer to each question counts; say how sure you are, if you "
             "like. Nothing is timed, and you may leave at any moment: only a test that is gone "
             "through to its end is kept."
@@ -96,8 +96,10 @@ class UnitTestScreen(QuizScreen):
     def finished(self, score: float) -> str:
         self.store.record_test(self._unit.id, score)
         if score >= PASSED:
-            return f"Passed with {percent(score)}% of the points: you can go on to the next unit."
-        return f"{_short_of(score)}% of the points; {PASSED:.0%} pass. The lessons are there."
+            return f"Passed with {percent(score)} % of the points: you can go on to the next unit."
+        return (
+            f"{_short_of(score)} % of the points; {percent(PASSED)} % pass. The lessons are there."
+        )
 
 
 class FinalTestScreen(UnitTestScreen):
@@ -116,11 +118,11 @@ class FinalTestScreen(UnitTestScreen):
     def finished(self, score: float) -> str:
         self.store.record_test(FINAL, score)
         if score >= PASSED:
-            return f"Passed with {percent(score)}% of the points: you know the course."
-        told = f"{_short_of(score)}% of the points; {PASSED:.0%} pass."
-        return f"{told} It asks of other lessons next time."
+            return f"Passed with {percent(score)} % of the points: you know the course."
+        return f"{_short_of(score)}. It asks of other lessons next time."
 
 
 def _short_of(score: float) -> str:
     """Write a score that does not pass so that it does not look like one that does."""
-    return percent(score, int(round(score, 2) >= PASSED))
+    share = percent(score, int(round(score, 2) >= PASSED))
+    return f"{share} % of the points; {percent(PASSED)} % pass"
