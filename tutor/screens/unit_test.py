@@ -97,9 +97,7 @@ class UnitTestScreen(QuizScreen):
         self.store.record_test(self._unit.id, score)
         if score >= PASSED:
             return f"Passed with {percent(score)} % of the points: you can go on to the next unit."
-        return (
-            f"{_short_of(score)} % of the points; {percent(PASSED)} % pass. The lessons are there."
-        )
+        return f"{_short_of(score)}. The lessons are there."
 
 
 class FinalTestScreen(UnitTestScreen):
