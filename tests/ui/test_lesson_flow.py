@@ -297,6 +297,19 @@ async def test_tab_is_offered_for_what_a_page_asks(open_tutor: OpenTutor) -> Non
         await wait_until(pilot, lambda: offered(pilot) == "try it")
 
 
+async def test_end_and_home_go_to_the_ends_of_a_page(open_tutor: OpenTutor) -> None:
+    async with open_tutor("1-1-neuron-to-network") as pilot:
+        screen = pilot.app.screen
+        assert isinstance(screen, LessonScreen)
+        await wait_until(pilot, lambda: getattr(screen.page_in_view(), "max_scroll_y", 0) > 0)
+        page = screen.page_in_view()
+        assert page is not None
+        await pilot.press("end")
+        await wait_until(pilot, lambda: page.scroll_y == page.max_scroll_y)
+        await pilot.press("home")
+        await wait_until(pilot, lambda: page.scroll_y == 0)
+
+
 async def test_a_lesson_is_named_before_it_is_read(
     open_tutor: OpenTutor, monkeypatch: pytest.MonkeyPatch
 ) -> None:

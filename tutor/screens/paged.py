@@ -21,6 +21,8 @@ class PagedScreen(SteadyScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down,j", "scroll_page(1)", show=False),
         Binding("up,k", "scroll_page(-1)", show=False),
+        Binding("end", "scroll_page(10_000)", show=False),
+        Binding("home", "scroll_page(-10_000)", show=False),
     ]
 
     def page_in_view(self) -> Widget | None:
