@@ -27,3 +27,5 @@ class Provenance:
     """The cells it came from, each of which has a provenance of its own; none for an input."""
     step: int | None = None
     """The number of steps before the one that computed it; its sources were known by then."""
+    reason: str = ""
+    """Why it is so, in a sentence, where it has no sources and `step` does not tell."""

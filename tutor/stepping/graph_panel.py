@@ -15,6 +15,7 @@ from tutor.stepping.view import View
 from tutor.typeset import TexError, typeset
 
 GAP = 4
+NARROWEST_REMARK = 20
 
 
 def column_panel(trace: GraphTrace, view: View, width: int, height: int) -> Picture:
@@ -81,7 +82,15 @@ def _lying_step(trace: GraphTrace, view: View, step: Step, width: int) -> Pictur
     guess = view.quiz.guesses.get(number) if view.quiz else None
     if guess is not None:
         said += panels.guess_rows(guess)
-    return _beside_or_below(rows, said, width) + panels.wrapped(step.note, width)
+    if step.note:
+        said += _remark_beside(rows, step.note, width)
+    return _beside_or_below(rows, said, width)
+
+
+def _remark_beside(left: Picture, text: str, width: int) -> Picture:
+    """A remark broken to the room at the right of some rows, or to the width if that is little."""
+    room = width - width_of(left) - GAP
+    return panels.wrapped(text, room if room >= NARROWEST_REMARK else width)
 
 
 def lying_formula(why: Provenance, colour: Colour, width: int) -> Picture:
@@ -112,9 +121,9 @@ def _on_one_row(tex: str) -> str | None:
 def _lying_why(view: View, width: int) -> Picture:
     """A number's formula with its numbers; its sources at the right of it, if there is room."""
     why = view.trail[-1]
-    if not why.sources:
-        return panels.why_panel(view, width)
     rows = [panels.trail_row(view, width), *lying_formula(why, "accent", width)]
+    if not why.sources:
+        return _beside_or_below(rows, _remark_beside(rows, why.reason, width), width)
     return _beside_or_below(rows, panels.source_rows(view, len(why.sources)), width)
 
 

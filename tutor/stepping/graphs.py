@@ -10,6 +10,7 @@ from engine.graph import Graph
 from engine.spelling import canonical
 from engine.trace import Cell, Provenance, Step
 from tutor.stepping.focus import Focus
+from tutor.stepping.reasons import reason
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,7 +45,19 @@ class GraphTrace:
     @cached_property
     def steps(self) -> list[Step]:
         forward = self.graph.forward(self.inputs)
-        return [*forward, *self.graph.backward()] if self.backward else forward
+        if not self.backward:
+            return forward
+        return [*forward, *map(self._with_reason, self.graph.backward())]
+
+    def _with_reason(self, step: Step) -> Step:
+        """The step of a slope that comes from no other number, with the reason as its note."""
+        why = self._explained(step.name)
+        return replace(step, note=why.reason) if why.reason else step
+
+    def _explained(self, name: str) -> Provenance:
+        """Where a number comes from; if from no other number, with the reason why it is so."""
+        why = self.graph.provenance(name)
+        return why if why.sources else replace(why, reason=reason(self.graph, name))
 
     @property
     def title(self) -> str:
@@ -80,7 +93,7 @@ class GraphTrace:
         known = {*self.inputs, *(step.name for step in self.steps[:position])}
         if cell.name not in known:
             raise KeyError(cell.name)
-        return self.graph.provenance(cell.name)
+        return self._explained(cell.name)
 
     def expected(
         self, number: int, index: tuple[int, ...], believed: Mapping[Cell, float]

@@ -92,8 +92,8 @@ def _why(view: View, width: int, height: int) -> Picture:
     why = view.trail[-1]
     rows: Picture = [panels.trail_row(view, width)]
     if not why.sources:
-        note = "An input: given, not computed." if why.step is None else "It takes no numbers."
-        return [*rows, _result(view, why.cell, why.value, "accent"), [Span(note, "muted")]]
+        result = _result(view, why.cell, why.value, "accent")
+        return [*rows, result, *panels.origin_rows(why, width)]
     sources = panels.source_rows(view, max(2, height // 3))
     room = height - len(rows) - 1 - len(sources)
     return [

@@ -7,7 +7,7 @@ import re
 from functools import lru_cache
 
 from engine.counted import counted
-from engine.trace import Step, Value
+from engine.trace import Provenance, Step, Value
 from tutor.plots.arrange import row_width
 from tutor.plots.cells import Colour, Picture, Row, Span
 from tutor.plots.numbers import shown
@@ -15,6 +15,7 @@ from tutor.plots.timeline import PHASE_GLYPHS
 from tutor.stepping.figures import SMALL, figure, figure_tex
 from tutor.stepping.gradient_check import NudgedGradient
 from tutor.stepping.predictions import Guess, StepQuiz
+from tutor.stepping.reasons import INPUT
 from tutor.stepping.view import View
 from tutor.typeset import TexError, inline, typeset
 from tutor.typeset.breaks import lines_of
@@ -129,12 +130,17 @@ def why_panel(view: View, width: int) -> Picture:
     rows: Picture = [trail_row(view, width), *formula_rows(why.formula, width)]
     if not why.sources:
         rows.append([Span(f"= {figure(why.value)}", "accent", bold=True)])
-        rows.append([Span("An input: given, not computed.", "muted")])
-        return rows
+        return [*rows, *origin_rows(why, width)]
     if why.numbers != figure_tex(why.value):
         rows += formula_rows(f"= {why.numbers}", width)
     rows.append([Span(f"= {figure(why.value)}", "accent", bold=True)])
     return [*rows, *source_rows(view, len(why.sources))]
+
+
+def origin_rows(why: Provenance, width: int) -> Picture:
+    """Why a number is so that has no sources."""
+    plain = "It takes no numbers." if why.step is not None else INPUT
+    return wrapped(why.reason or plain, width)
 
 
 def trail_row(view: View, width: int) -> Row:
