@@ -14,6 +14,8 @@ from tutor.widgets.live import PlayedPart
 class PerceptronPart(PlayedPart[PerceptronState]):
     """A perceptron that learns, one example a step, both ways."""
 
+    PLAYS_A_RUN = True
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("right,l", "step(1)", "example", key_display="← →"),
         Binding("left,h", "step(-1)", show=False),

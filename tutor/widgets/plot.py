@@ -57,11 +57,9 @@ class Plot(PlayedPart[PlotState]):
                 return options.point is not None
         return True
 
-    def action_play(self) -> None:
-        """Let the point run to the end of the domain, from its start if it is there already."""
-        if self.scene.next(self.state) is None:
-            self.show(replace(self.state, point=self.scene.options.domain[0]))
-        super().action_play()
+    def begin_again(self) -> PlotState:
+        """Let the point run from the start of the domain, the dials as they are set."""
+        return replace(self.state, point=self.scene.options.domain[0])
 
     def action_turn(self, steps: int) -> None:
         self.pause()

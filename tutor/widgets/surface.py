@@ -14,6 +14,8 @@ from tutor.widgets.live import DialledPart, PlayedPart
 class Surface(DialledPart[SurfaceState], PlayedPart[SurfaceState]):
     """A cost, and balls that roll down it step by step."""
 
+    PLAYS_A_RUN = True
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("s", "step(1)", "step", tooltip="Let every ball take one step."),
         Binding("b,backspace", "step(-1)", "back", tooltip="Take the last step back."),

@@ -44,10 +44,19 @@ class LivePart(PictureView, Generic[State], can_focus=True):
     def show(self, state: State) -> None:
         """Show a state in place of the present one."""
         self.state = state
-        task = self._options.task
-        self.done = self.done or (task is not None and task.reached(self.scene.figures(state)))
+        self.done = self.done or (self._is_judged and self._is_reached)
         self.redraw()
         self.refresh_bindings()
+
+    @property
+    def _is_judged(self) -> bool:
+        """Whether what is shown now may fulfil the task."""
+        return True
+
+    @property
+    def _is_reached(self) -> bool:
+        task = self._options.task
+        return task is not None and task.reached(self.scene.figures(self.state))
 
     def redraw(self) -> None:
         if self.size.width and (self._screen_rows or self._is_beside):

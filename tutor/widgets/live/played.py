@@ -13,9 +13,14 @@ from tutor.widgets.live.part import LivePart
 
 
 class PlayedPart(LivePart[State]):
-    """A live part that space plays, from the start when it is at the end, and pauses."""
+    """A live part that space plays, from the start when it is at the end, and pauses.
+
+    What is only passed on the way fulfils no task; what the part comes to rest at does.
+    """
 
     MOVES_A_SECOND: ClassVar[int] = 8
+    PLAYS_A_RUN: ClassVar[bool] = False
+    """Whether to play is to train, which reaches a goal also on its way."""
 
     scene: PlayedScene[State]
 
@@ -31,11 +36,15 @@ class PlayedPart(LivePart[State]):
 
     def action_play(self) -> None:
         if self.playing:
-            self.pause()
+            self._rest()
             return
-        if self.scene.next(self.state) is None:
-            self.show(self.scene.started())
         self._timer = self.set_interval(1 / self.MOVES_A_SECOND, self._move_on)
+        if self.scene.next(self.state) is None:
+            self.show(self.begin_again())
+
+    def begin_again(self) -> State:
+        """Return the state that a part at its end plays from."""
+        return self.scene.started()
 
     def action_reset(self) -> None:
         self.pause()
@@ -47,14 +56,26 @@ class PlayedPart(LivePart[State]):
             self._timer = None
 
     def on_blur(self) -> None:
-        self.pause()
+        self._rest()
 
     def on_hide(self) -> None:
-        self.pause()
+        self._rest()
+
+    @property
+    def _is_judged(self) -> bool:
+        return self.PLAYS_A_RUN or not self.playing
+
+    def _rest(self) -> None:
+        """Stay where the play has come to."""
+        if self.playing:
+            self.pause()
+            self.show(self.state)
 
     def _move_on(self) -> None:
         state = self.scene.next(self.state)
         if state is None:
+            self._rest()
+            return
+        if self.scene.next(state) is None:
             self.pause()
-        else:
-            self.show(state)
+        self.show(state)
