@@ -105,11 +105,17 @@ async def test_a_timing_of_an_earlier_run_is_dropped(open_part: Any) -> None:
         assert pilot.app.text == before
 
 
-@pytest.mark.timeout(60)  # waiting for the race to end would take longer
-async def test_quitting_while_it_runs_waits_for_nothing(open_part: Any) -> None:
-    async with open_part("race", sizes=[1_000_000]) as pilot:
+async def test_quitting_while_it_runs_waits_for_nothing(
+    open_part: Any, gate: Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ends: list[bool] = []
+    slow = Way("loop", lambda size: lambda: ends.append(gate.wait(60)))
+    contest = Contest("waiting for {size} numbers", (slow, RACES["dot"].ways[-1]))
+    monkeypatch.setitem(RACES, "dot", contest)
+    async with open_part("race", sizes=[2, 1000]) as pilot:
         await pilot.press("space")
-        assert pilot.app.part.state.runner
+        assert pilot.app.part.state.runner == "loop"
+    assert not ends
 
 
 @pytest.mark.parametrize("size", [(80, 24), (140, 45), (46, 16)])
