@@ -116,6 +116,7 @@ async def test_quitting_while_it_runs_waits_for_nothing(
         await pilot.press("space")
         assert pilot.app.part.state.runner == "loop"
     assert not ends
+    gate.set()
 
 
 @pytest.mark.parametrize("size", [(80, 24), (140, 45), (46, 16)])
