@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tutor.course.glossary import Glossary, Usage, read_glossary
+from tutor.course.glossary import Definition, Glossary, Usage, read_glossary
 
 LESSON = """\
 ---
@@ -82,3 +82,21 @@ def test_the_lessons_that_use_a_term_are_named_but_not_for_a_longer_term(tmp_pat
     usage = Usage(tmp_path, ids, glossary)
     used = {each.term: usage.lessons(each) for each in glossary.definitions}
     assert used == {"activation": ["third"], "activation function": ["second"]}
+
+
+def test_terms_that_begin_with_what_is_typed_are_found_first() -> None:
+    terms = ["exploding gradient", "gradient clipping", "Gradient", "loss"]
+    texts = ["", "", "", "Its gradient is followed."]
+    glossary = Glossary(
+        tuple(
+            Definition(term, text, "words", 0, Path("lesson.md"), 1)
+            for term, text in zip(terms, texts, strict=True)
+        )
+    )
+
+    def found(words: str) -> list[str]:
+        return [definition.term for definition in glossary.found(words)]
+
+    assert found("grad") == ["gradient clipping", "Gradient", "exploding gradient", "loss"]
+    assert found(" gradient ") == ["Gradient", "gradient clipping", "exploding gradient", "loss"]
+    assert found("") == terms

@@ -56,13 +56,20 @@ class Glossary:
         )
 
     def found(self, words: str) -> list[Definition]:
-        """Return the definitions whose term or text holds all words; by their term first."""
+        """Return the definitions whose term or text holds all words.
+
+        First comes the very term, then those that begin so, those that hold the words, the texts.
+        """
         wanted = words.casefold().split()
 
         def holds(text: str) -> bool:
             return all(word in text.casefold() for word in wanted)
 
-        by_term = [each for each in self.definitions if holds(each.term)]
+        def distance(definition: Definition) -> tuple[bool, bool]:
+            term, typed = definition.term.casefold(), " ".join(wanted)
+            return term != typed, not term.startswith(typed)
+
+        by_term = sorted((each for each in self.definitions if holds(each.term)), key=distance)
         known = {each.term for each in by_term}
         by_text = [
             each
