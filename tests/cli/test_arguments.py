@@ -46,6 +46,36 @@ def test_a_forgotten_value_is_not_the_next_option(capsys: pytest.CaptureFixture[
     assert "--dataset: expected one argument" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["lst"], "no command lst. Did you mean list?\n`nn-tutor --help`"),
+        (["opne", "1-1"], "no command opne. Did you mean open?"),
+        (["2-7"], "no command 2-7.\nIf that is a lesson, `nn-tutor open 2-7` opens it."),
+        (["1-3-why-now"], "`nn-tutor open 1-3-why-now`"),
+        (["xyzzy"], "no command xyzzy.\n`nn-tutor --help`"),
+        ([""], "no command ''."),
+        (["exercise", "lst"], "no command lst. Did you mean list?\n`nn-tutor exercise --help`"),
+        (["open"], "`nn-tutor` alone goes on"),
+        (["step", "--lyers", "2,1"], "no option --lyers. Did you mean --layers?"),
+        (["train", "--epcohs=3"], "no option --epcohs. Did you mean --epochs?"),
+        (["--corse=x", "list"], "no option --corse. Did you mean --course?"),
+        (["--corse", "x", "list"], "no option --corse. Did you mean --course?"),
+        (["list", "x", "a b"], "no use for x 'a b' here.\n`nn-tutor list --help`"),
+        (["schema", "lessn"], "no name lessn. Did you mean lesson?\nIt can be quiz, "),
+        (["gallery", "race", "--cours", "x", "more"], "no use for more here."),
+    ],
+)
+def test_a_mistyped_word_is_told_of_in_plain_sentences(
+    words: list[str], told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(words) == 2
+    out, error = capsys.readouterr()
+    assert told in error
+    assert not out and "usage:" not in error
+    assert all(len(line) <= 80 for line in error.splitlines())
+
+
 @pytest.mark.parametrize("place", ["before", "after"])
 def test_the_course_is_named_before_the_command_or_after(place: str, tmp_path: Path) -> None:
     given = ["--course", "here", "--data-dir", str(tmp_path)]

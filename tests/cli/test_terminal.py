@@ -94,7 +94,7 @@ def test_an_unknown_part_names_those_that_there_are() -> None:
         [*NN_TUTOR, "gallery", "nope"], capture_output=True, text=True, check=False
     )
     assert done.returncode == 2
-    assert "'nope'" in done.stderr and "'stepper'" in done.stderr
+    assert "nope" in done.stderr and "stepper" in done.stderr
     assert "''" not in done.stderr
 
 

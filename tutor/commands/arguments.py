@@ -6,9 +6,10 @@ import argparse
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
-from tutor.commands.output import harmless
+from tutor.commands.exit_codes import EXIT_USAGE
+from tutor.commands.output import harmless, tell
 
 
 class OptionValueParser(argparse.ArgumentParser):
@@ -21,7 +22,49 @@ class OptionValueParser(argparse.ArgumentParser):
         super()._print_message(harmless(message), file)
 
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
-        return super().parse_known_args(self._joined(args or ()), namespace)
+        words = self._joined(args or ())
+        self._refuse_unknown_options(words)  # before argparse misses what they were to give
+        options, unknown = super().parse_known_args(words, namespace)
+        if unknown:
+            self._refuse_unknown(unknown)
+        return options, unknown
+
+    def _refuse_unknown_options(self, words: Sequence[str]) -> None:
+        for word in words:
+            if word == "--" or (self._subparsers and not word.startswith("-")):
+                return  # what comes is no option, or is for a command to read
+            if word.startswith("--") and " " not in word and not self._options(word):
+                self._refuse_unknown([word])
+
+    def _refuse_unknown(self, words: Sequence[str]) -> NoReturn:
+        options = [word.partition("=")[0] for word in words if word[:1] == "-" and word != "--"]
+        if options:
+            known = [name for name in self._option_string_actions if name.startswith("--")]
+            self._refuse("option", options[0], known, f"`{self.prog} --help` lists them all.")
+        _end(
+            f"There is no use for {_typed(*words)} here.",
+            f"`{self.prog} --help` says what it takes.",
+        )
+
+    def _check_value(self, action: argparse.Action, value: Any) -> None:
+        if action.choices is None or value in action.choices:
+            return
+        known = [*action.choices]
+        if action.nargs == argparse.PARSER:
+            self._refuse("command", value, known, f"`{self.prog} --help` lists them all.")
+        kind = str(action.metavar or "choice").lower()
+        self._refuse(kind, value, known, f"It can be {', '.join(known)}.")
+
+    def _refuse(self, kind: str, word: str, known: Sequence[str], listed: str) -> NoReturn:
+        """Say that there is no such command, option or choice, and what may be meant; then end."""
+        from difflib import get_close_matches
+
+        told = f"There is no {kind} {_typed(word)}."
+        if near := get_close_matches(word, known, n=1, cutoff=0.7):
+            told += f" Did you mean {near[0]}?"
+        elif "open" in known and word[:1].isdecimal():
+            listed = f"If that is a lesson, `{self.prog} open {_typed(word)}` opens it.\n{listed}"
+        _end(told, *listed.splitlines())
 
     def _joined(self, words: Sequence[str]) -> list[str]:
         """The words, with `--graph -x` as `--graph=-x`, which argparse does not mistake."""
@@ -66,6 +109,22 @@ class CommandParser(OptionValueParser):
         add_places(self)
         self.set_defaults(run=module.run)
         return super().parse_known_args(args, namespace)
+
+
+def _typed(*words: str) -> str:
+    """Return the words as one would type them, quoted where a shell needs it."""
+    from shlex import join
+
+    return join(words)
+
+
+def _end(*sentences: str) -> NoReturn:
+    """Tell each on lines of its own, which no terminal breaks within a word, and end."""
+    from textwrap import fill
+
+    for sentence in sentences:
+        tell(fill(sentence, 80, break_long_words=False, break_on_hyphens=False))
+    raise SystemExit(EXIT_USAGE)
 
 
 def add_places(parser: argparse.ArgumentParser) -> None:

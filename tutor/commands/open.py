@@ -31,17 +31,24 @@ Run it in a terminal window, or over SSH with `ssh -t`. Without one these work:
 NO_UNICODE = """nn-tutor draws with characters that the encoding {} of this terminal does not have.
 Set UTF-8 and start again: `LC_ALL=C.UTF-8 nn-tutor`; on Windows `set PYTHONUTF8=1` before it.
 (If PYTHONIOENCODING is set, unset it.) Commands that print, as `nn-tutor list`, go on as here."""
+NO_LESSON = """Which lesson? Give its number or id, such as `nn-tutor open 1-3`.
+`nn-tutor list` shows them all; `nn-tutor` alone goes on where you left off."""
 _COLLECT_AFTER = 20_000, 10, 10
 """A collection takes 50 ms in the middle of a page turn; what it frees can wait for more."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
+    # Left out, it is told of in our own words.
+    parser.usage = "%(prog)s [-h] [--course DIR] [--data-dir DIR] LESSON"
     parser.add_argument(
-        "lesson", metavar="LESSON", help="a lesson's number or id, or how it begins: 1-3"
+        "lesson", metavar="LESSON", nargs="?", help="a lesson's number or id, or how it begins: 1-3"
     )
 
 
 def run(options: argparse.Namespace) -> int:
+    if options.lesson is None:
+        tell(NO_LESSON)
+        return EXIT_USAGE
     return open_tutor(options.course, options.data_dir, options.lesson)
 
 
