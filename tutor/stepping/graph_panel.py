@@ -81,7 +81,7 @@ def _lying_step(trace: GraphTrace, view: View, step: Step, width: int) -> Pictur
         said.append([Span(f"was {figure(float(before))}", "muted")])
     guess = view.quiz.guesses.get(number) if view.quiz else None
     if guess is not None:
-        said += panels.guess_rows(guess)
+        said += panels.guess_rows(guess, width)
     if step.note:
         said += _remark_beside(rows, step.note, width)
     return _beside_or_below(rows, said, width)

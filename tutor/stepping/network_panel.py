@@ -56,7 +56,7 @@ def _operation(trace: NetworkTrace, view: View, step: Step, width: int, height: 
         tail = panels.with_before(tail[0], before, width)
     guess = view.quiz.guesses.get(view.walk.position - 1) if view.quiz else None
     if guess is not None:
-        tail += panels.guess_rows(guess)
+        tail += panels.guess_rows(guess, width)
     if step.note:
         tail += panels.wrapped(step.note, width)
     room = height - len(tail)

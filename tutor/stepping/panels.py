@@ -97,7 +97,7 @@ def step_panel(
     if step.note:
         rows += wrapped(step.note, width)
     if guess is not None:
-        rows += guess_rows(guess)
+        rows += guess_rows(guess, width)
     return rows
 
 
@@ -115,12 +115,12 @@ def asked_panel(formula: str, name: str, quiz: StepQuiz, width: int) -> Picture:
     return [question, [], *formula_rows(formula, width)]
 
 
-def guess_rows(guess: Guess) -> Picture:
+def guess_rows(guess: Guess, width: int) -> Picture:
     """What was predicted, and how it was judged."""
     glyph, role = OUTCOMES[guess.outcome]
     rows: Picture = [[Span(f"{glyph} you said {guess.text.strip()}", role)]]
     if guess.outcome == "carried":
-        rows.append([Span("right, given your earlier number", "muted")])
+        rows += wrapped("right, given your earlier number", width)
     return rows
 
 
