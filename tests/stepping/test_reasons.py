@@ -13,6 +13,7 @@ from tutor.stepping.graphs import GraphTrace
 from tutor.stepping.loop_frame import loop_frame
 from tutor.stepping.loops import LoopTrace
 from tutor.stepping.panels import origin_rows
+from tutor.stepping.predictions import StepQuiz
 from tutor.stepping.reasons import INPUT, NUMBERS_ALONE
 from tutor.stepping.view import View
 from tutor.stepping.walk import Walk
@@ -106,3 +107,12 @@ def test_that_a_number_was_given_is_read_whole(width: int) -> None:
         rows = plain(origin_rows(why, width)).splitlines()
         assert max(map(len, rows)) <= width
         assert " ".join(" ".join(rows).split()) == INPUT
+
+
+@pytest.mark.parametrize("width", [40, 73])
+def test_a_slope_that_is_a_number_alone_is_asked_without_its_answer(width: int) -> None:
+    trace = GraphTrace("7 * (a + b)", {"a": 5, "b": 3})
+    before = View(Walk(trace).to(2), quiz=StepQuiz(), asking=True)
+    panel = plain(graph_frame(trace, before, width, 24)).partition("What is dJ/du?")[2]
+    assert "J = 7 · u" in panel
+    assert "= 7 " not in panel.replace("J = 7 · u", "")

@@ -27,7 +27,7 @@ def column_panel(trace: GraphTrace, view: View, width: int, height: int) -> Pict
         body = panels.check_panel(view.check, trace.graph.result, view.check.cell.name)
     elif view.asking and walk.next_step is not None and view.quiz is not None:
         step = walk.next_step
-        body = panels.asked_panel(step.formula, step.name, view.quiz, inner)
+        body = panels.asked_panel(_asked_formula(trace, step), step.name, view.quiz, inner)
     elif walk.step is None:
         body = panels.start_panel(walk.next_step)
     else:
@@ -52,7 +52,9 @@ def lying_panel(trace: GraphTrace, view: View, width: int, room: int) -> Picture
         body = beside(rows[:3], rows[4:], gap=GAP)
     elif view.asking and walk.next_step is not None and view.quiz is not None:
         step = walk.next_step
-        question, _, *formula = panels.asked_panel(step.formula, step.name, view.quiz, inner)
+        question, _, *formula = panels.asked_panel(
+            _asked_formula(trace, step), step.name, view.quiz, inner
+        )
         body = [question, *formula]
     elif walk.step is None:
         body = panels.start_panel(walk.next_step)
@@ -60,6 +62,14 @@ def lying_panel(trace: GraphTrace, view: View, width: int, room: int) -> Picture
         body = _lying_step(trace, view, walk.step, inner)
     height = min(tallest_lying(trace, width), room)
     return framed(_title(trace, view, inner), body, width, height=height)
+
+
+def _asked_formula(trace: GraphTrace, step: Step) -> str:
+    """What a step is to be foretold from: of a slope that is a number alone, the result's formula.
+
+    The slope's own formula would say the answer.
+    """
+    return trace.graph.provenance(trace.graph.result).formula if step.note else step.formula
 
 
 def _title(trace: GraphTrace, view: View, width: int) -> Row:
