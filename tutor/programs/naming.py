@@ -59,6 +59,8 @@ class Meant:
 
     kind: str
     number: int | None = None
+    layer: int | None = None
+    """The layer itself, where it is known to which one the name belongs."""
     sure: bool = field(default=True, compare=False)
     """Whether the name is used for hardly anything else; another means it by its size alone."""
 
@@ -77,10 +79,10 @@ def meaning(name: str) -> Meant | None:
         word = word if word.startswith("d") else f"d{word}"
     sure = word.strip("_") not in _GUESSED
     if kind := _KIND_OF.get(word.strip("_")):
-        return Meant(kind, None, sure)
+        return Meant(kind, sure=sure)
     numbered = _NUMBERED.fullmatch(word)
     if numbered is None:
         return None
     plain = "_".join(part for part in (numbered[1].strip("_"), numbered[3]) if part)
     kind = _KIND_OF.get(plain)
-    return Meant(kind, int(numbered[2]), plain not in _GUESSED) if kind else None
+    return Meant(kind, int(numbered[2]), sure=plain not in _GUESSED) if kind else None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,10 +9,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from tutor.programs.expressions import adds, parsed, sign
+from tutor.programs.expressions import adds
 from tutor.programs.naming import meaning
 from tutor.programs.products import Product, layer_product
 from tutor.programs.recorded import Event, Recorded
+from tutor.programs.slopes.words import last_word
+from tutor.programs.targets import targets_of
 
 Array = NDArray[np.float64]
 MOST = 24
@@ -29,6 +30,24 @@ class Pass:
     Y: Array | None
     events: Sequence[Event]
     """All that was told in this iteration, from the first product on, before the next one."""
+    bias_words: Sequence[str] = ()
+    """What the program calls them, "" for one without a name."""
+
+    @property
+    def layer_words(self) -> dict[str, tuple[str, int]]:
+        """What the program calls weights or biases of one layer alone: "W" or "b", and the layer.
+
+        Words that are known to everyone are left out.
+        """
+        weights = [last_word(each.weights.place.text.removesuffix(".T")) for each in self.products]
+        told = [("W", n, word) for n, word in enumerate(weights, 1)]
+        told += [("b", n, word) for n, word in enumerate(self.bias_words, 1)]
+        often = Counter(word for *_, word in told)
+        return {
+            word: (kind, n)
+            for kind, n, word in told
+            if word and often[word] == 1 and not _is_known(word, kind)
+        }
 
     @property
     def layer_of(self) -> dict[int, int]:
@@ -39,6 +58,11 @@ class Pass:
             if meant and meant.number is not None:
                 found[meant.number] = layer
         return found
+
+
+def _is_known(word: str, kind: str) -> bool:
+    meant = meaning(word)
+    return meant is not None and meant.kind == kind
 
 
 def passes(recorded: Recorded, sizes: Sequence[int]) -> Iterator[Pass]:
@@ -60,13 +84,11 @@ def passes(recorded: Recorded, sizes: Sequence[int]) -> Iterator[Pass]:
         before = [
             each for each in events[max(0, places[0] - 200) : places[0]] if each.node in scope
         ]
-        biases = [_bias([*told, *before[::-1]], product) for product in products]
-        Y = _targets([*told, *before], sizes[-1], products[0])
-        if Y is None:
-            Y = _taken_from_output(told, sizes[-1], products)
-        if Y is None:
-            Y = _picked_from_output(told, sizes[-1], products)
-        yield Pass(products, biases, Y, told)
+        added = [_bias([*told, *before[::-1]], product) for product in products]
+        biases = [_column(b, len(product.W)) for b, product in zip(added, products, strict=True)]
+        Y = targets_of(told, before, products, biases)
+        words = [last_word(bias.place.text) if bias else "" for bias in added]
+        yield Pass(products, biases, Y, told, words)
         at, count = end, count + 1
 
 
@@ -127,8 +149,8 @@ def _forward(
     return []
 
 
-def _bias(events: Sequence[Event], product: Product) -> Array:
-    """Return what is added to the product; else what is named as its bias; else zeros."""
+def _bias(events: Sequence[Event], product: Product) -> Event | None:
+    """Return what is added to the product; else what is named as its bias, if anything is."""
     units = product.W.shape[0]
     weights = meaning(product.weights.place.text.removesuffix(".T"))
     number = weights.number if weights else None
@@ -136,14 +158,14 @@ def _bias(events: Sequence[Event], product: Product) -> Array:
         if adds(event.place.text) and (taken := _taken(event, product)):
             for operand in event.operands:
                 if operand is not taken and operand.value.array.size in (1, units):
-                    return _column(operand.value.array, units)
+                    return operand
     for event in events:
         meant = meaning(event.place.name or event.place.text)
         if meant and meant.kind == "b" and meant.number == number:
             old = event.operands[0] if event.place.kind == "change" and event.operands else event
             if old.value.array.size == units:
-                return _column(old.value.array, units)
-    return np.zeros((units, 1))
+                return old
+    return None
 
 
 def _taken(event: Event, product: Product) -> Event | None:
@@ -152,83 +174,7 @@ def _taken(event: Event, product: Product) -> Event | None:
     return next(same, None)
 
 
-def _column(array: NDArray[np.float64], units: int) -> Array:
-    return np.broadcast_to(array.astype(float).reshape(-1, 1), (units, 1)).copy()
-
-
-def _targets(events: Sequence[Event], outputs: int, first: Product) -> Array | None:
-    """Return the targets, examples last, one-hot where the program has numbers of classes."""
-    m, given = first.below.shape[1], _given(events, first)
-    for event in events:
-        meant = meaning(event.place.name or event.place.text)
-        if meant is None or meant.kind != "Y" or event.value.cut:
-            continue
-        if not event.value.shape and m > 1:
-            continue
-        if id(event.value) in given:
-            continue
-        array = np.asarray(event.value.array, dtype=float)
-        if (found := _fitted(array, outputs, m, first.rows)) is not None:
-            return found
-    return None
-
-
-def _taken_from_output(
-    events: Sequence[Event], outputs: int, products: Sequence[Product]
-) -> Array | None:
-    """Return what a value of the last layer is held against and was there before: the targets."""
-    m, rows = products[0].below.shape[1], products[0].rows
-    made = {id(each.value) for each in events if each.is_operation}
-    last = products[-1].event
-    for event in events:
-        if event.number <= last.number or sign(event.place.text) != "Sub":
-            continue
-        if len(event.operands) == 2 and all(
-            e.value.array.size == outputs * m for e in event.operands
-        ):
-            given = [each for each in event.operands if id(each.value) not in made]
-            if len(given) == 1:  # the other one is the output: A - Y, or Y - A
-                return _fitted(np.asarray(given[0].value.array, dtype=float), outputs, m, rows)
-    return None
-
-
-def _picked_from_output(
-    events: Sequence[Event], outputs: int, products: Sequence[Product]
-) -> Array | None:
-    """Return the classes whose probabilities are picked: probs[range(m), k], or p[k] of one."""
-    m, last = products[0].below.shape[1], products[-1].event
-    for event in events:
-        is_picked = isinstance(parsed(event.place.text), ast.Subscript) and event.operands
-        if event.number <= last.number or not is_picked or event.value.array.size != m:
-            continue
-        table, *places = event.operands
-        if table.value.array.size != outputs * m or outputs < 2 or not places:
-            continue
-        classes = np.asarray(places[-1].value.array, dtype=float).reshape(-1)
-        if (found := _fitted(classes, outputs, m, products[0].rows)) is not None:
-            return found
-    return None
-
-
-def _given(events: Sequence[Event], first: Product) -> set[int]:
-    """The values that the network gave, by their identity: y = predict(x) is no target."""
-    found = {id(first.event.value)}
-    for event in events:
-        takes = any(id(operand.value) in found for operand in event.operands)
-        if takes and event.value.is_array and event.place.kind == "operation":
-            found.add(id(event.value))
-    return found
-
-
-def _fitted(array: Array, outputs: int, m: int, rows: bool) -> Array | None:
-    if array.ndim == 2 and array.shape == ((m, outputs) if rows else (outputs, m)):
-        return array.T.copy() if rows else array.copy()
-    if array.size == outputs * m and array.ndim <= 2 and (outputs == 1 or m == 1):
-        return array.reshape(outputs, m).copy()
-    if array.ndim == 2 and array.shape == ((outputs, m) if rows else (m, outputs)):
-        return array.copy() if rows else array.T.copy()
-    whole = bool((array == np.round(array)).all())
-    if array.size == m and outputs > 1 and whole and array.min() >= 0 and array.max() < outputs:
-        classes: Array = np.eye(outputs)[array.astype(int).ravel()].T.copy()
-        return classes
-    return None
+def _column(bias: Event | None, units: int) -> Array:
+    """The numbers that are added in a layer; zeros where nothing is."""
+    array = np.zeros(1) if bias is None else np.asarray(bias.value.array, dtype=float)
+    return np.broadcast_to(array.reshape(-1, 1), (units, 1)).copy()

@@ -81,8 +81,9 @@ def truth_of(
     for layer, W, b in zip(layers, weights, biases, strict=True):
         layer.W[...] = W
         layer.b[...] = b
-    if Y is not None and not _fit(network, Y, X.shape[1]):
-        Y = None
+    if Y is not None:
+        Y = _as_shares(Y) if "crossentropy" in reference.losses else Y
+        Y = Y if _fit(network, Y, X.shape[1]) else None
     values: dict[str, Array] = {"A[0]": X}
     formulas: dict[str, str] = {}
     with np.errstate(all="ignore"):
@@ -96,6 +97,11 @@ def truth_of(
         n: slope_at(kind, values[f"Z[{n}]"]) for n, kind in enumerate(kinds, 1) if kind != "softmax"
     }
     return Truth(values, formulas, X.shape[1], slopes)
+
+
+def _as_shares(Y: Array) -> Array:
+    """Labels of 1 and -1 as 1 and 0."""
+    return (Y + 1) / 2 if (np.abs(Y) == 1).all() and (Y < 0).any() else Y
 
 
 def _fit(network: Network, Y: Array, m: int) -> bool:

@@ -10,6 +10,7 @@ from tutor.programs.judging.compared_pass import Array, ComparedPass
 from tutor.programs.matching import EngineMatch, against, is_shifted, near, penalised
 from tutor.programs.naming import Meant, meaning
 from tutor.programs.recorded import Event
+from tutor.programs.slopes.words import last_word, slope_names
 
 
 class EngineNames:
@@ -19,12 +20,21 @@ class EngineNames:
         self._compared, self._truth = compared, compared.truth
         self._depth = compared.depth
         self._layers = compared.each.layer_of
+        self._own = {
+            name: Meant(f"d{kind}", layer=layer)
+            for word, (kind, layer) in compared.each.layer_words.items()
+            for name in slope_names(word)
+        }
         self._doubtful: list[tuple[Event, EngineMatch]] = []
         told = (meaning(event.place.name or "") for event in compared.each.events)
         self._counts_inputs = any(m == Meant("dZ", self._depth + 1) for m in told)
         """Whether the deltas are numbered from the inputs on: delta3 in a network of two layers."""
         self._others_from_1: bool | None = None if 0 in self._layers else False
         """Where the first weights have the number 0: whether the first activation has 1."""
+
+    def meaning(self, name: str) -> Meant | None:
+        """Return what a name means here: dV is a gradient where V are the weights of a layer."""
+        return self._own.get(last_word(name)) or meaning(name)
 
     def match(self, event: Event, meant: Meant | None) -> EngineMatch | None:
         """Return how a value stands to the engine's, None where it stands for none of them."""
@@ -86,7 +96,7 @@ class EngineNames:
     def _unnamed(self, value: Array) -> EngineMatch | None:
         """What has no name that is known can be equal, never wrong."""
         if value.size <= 1:
-            return self._loss(value)
+            return self._loss(value) or self._number(value)
         sized = (key for key, true in self._truth.values.items() if true.size == value.size)
         found = (against(key, value, self._truth) for key in sized)
         if equal := next((each for each in found if each.how == "equal"), None):
@@ -104,6 +114,16 @@ class EngineNames:
             return None
         return EngineMatch("J", "equal")
 
+    def _number(self, value: Array) -> EngineMatch | None:
+        """A number of a network for one example, where it is the engine's to the last digits."""
+        if self._truth.m != 1 or not value.size:
+            return None
+        number = float(value.ravel()[0])
+        told = ((key, true) for key, true in self._truth.values.items() if true.size == 1)
+        same = (key for key, true in told if near(number, float(true.ravel()[0]), 1e-9))
+        is_telling = number * 1024 != np.round(number * 1024)  # no 0, no 1
+        return next((EngineMatch(key, "equal") for key in same if is_telling), None)
+
     def _keys(self, meant: Meant, value: Array) -> list[str]:
         """The engine's names that a name can mean, the likeliest first."""
         kind, number = meant.kind, meant.number
@@ -113,6 +133,8 @@ class EngineNames:
             return ["J"] if value.size == 1 and "J" in self._truth.values else []
         elif kind in ("Y", "rate"):
             return []
+        elif meant.layer is not None:
+            layers = [meant.layer]
         elif number is not None:
             layers = self.layers(number, kind)
         else:

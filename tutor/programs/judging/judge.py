@@ -39,7 +39,7 @@ class PassJudge:
             name = event.place.name
             if not event.is_operation or id(event) in passing or event.value.cut:
                 continue
-            meant = meaning(name) if name else None
+            meant = self._names.meaning(name) if name else None
             if key := self._steps.parameter(event, meant):
                 self._steps.note(event, key)
             elif verdict := self._names.match(event, meant):

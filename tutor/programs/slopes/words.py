@@ -21,7 +21,12 @@ def last_word(name: str) -> str:
 def slope_words(recorded: Recorded) -> set[str]:
     """Return the words for slopes of all that a program changes by sums and differences."""
     changed = {last_word(event.name or "") for event in recorded.operations if _is_step(event)}
-    return {form.format(word) for word in changed if word for form in _FORMS} | _ALONE
+    return {each for word in changed if word for each in slope_names(word)} | _ALONE
+
+
+def slope_names(word: str) -> set[str]:
+    """Return what the slope of something is called: dgamma, grad_gamma of gamma."""
+    return {form.format(word) for form in _FORMS}
 
 
 def _is_step(event: Event) -> bool:
