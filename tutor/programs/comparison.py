@@ -16,7 +16,7 @@ from tutor.programs.judging.evidence import Measure, MistakeEvidence
 from tutor.programs.judging.judge import PassJudge
 from tutor.programs.judging.places import place_of, traced
 from tutor.programs.matching import CLOSE, EngineMatch, close_array, is_multiple, oriented
-from tutor.programs.passes import passes
+from tutor.programs.passes import Pass, passes
 from tutor.programs.recorded import Event, Recorded
 from tutor.programs.reference import Array, Reference, Truth, truth_of
 from tutor.programs.slopes.check import check_gradients
@@ -78,11 +78,13 @@ def compare(
     done: list[ComparedPass] = []
     told = [*passes(recorded, reference.layers)]
     learns = any(each.Y is not None for each in told)
-    for each in told:
+    for number, each in enumerate(told):
         weights = [product.W for product in each.products]
         below = each.products[0].below
-        truth = truth_of(reference, below, each.Y, weights, list(each.biases))
+        given = [product.below for product in each.products]
+        truth = truth_of(reference, below, each.Y, weights, list(each.biases), given)
         compared = ComparedPass(recorded, reference, each, truth)
+        compared.next_parameters = _next_parameters(told[number:])
         if done and compared.repeats(done[-1]) and "J" in done[-1].named:
             compared.named["J"] = done[-1].named["J"]
             compared.is_loss_apart = True
@@ -105,6 +107,13 @@ def compare(
         done.append(compared)
     first = first or _after_batches(done, measure)
     return EngineComparison(verdicts, values, first, len(done), beside)
+
+
+def _next_parameters(told: Sequence[Pass]) -> Mapping[int, str]:
+    """What the next pass at the place of the first one starts from, by identity."""
+    place = told[0].products[0].event.place
+    after = next((each for each in told[1:] if each.products[0].event.place is place), None)
+    return after.parameters if after else {}
 
 
 def _first(

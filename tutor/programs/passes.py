@@ -30,8 +30,23 @@ class Pass:
     Y: Array | None
     events: Sequence[Event]
     """All that was told in this iteration, from the first product on, before the next one."""
-    bias_words: Sequence[str] = ()
-    """What the program calls them, "" for one without a name."""
+    added: Sequence[Event | None] = ()
+    """What tells of the biases; None for a layer that has none."""
+
+    @property
+    def parameters(self) -> dict[int, str]:
+        """The engine's names of weights and biases, by the identity of their values.
+
+        What may be that of two layers is left out: an unnumbered name may tell of another's.
+        """
+        told = [(f"W[{n}]", each.weights) for n, each in enumerate(self.products, 1)]
+        told += [(f"b[{n}]", each) for n, each in enumerate(self.added, 1) if each is not None]
+        often = Counter(id(event.value) for _, event in told)
+        return {
+            id(event.value): key
+            for key, event in told
+            if event.value.is_array and often[id(event.value)] == 1
+        }
 
     @property
     def layer_words(self) -> dict[str, tuple[str, int]]:
@@ -41,7 +56,8 @@ class Pass:
         """
         weights = [last_word(each.weights.place.text.removesuffix(".T")) for each in self.products]
         told = [("W", n, word) for n, word in enumerate(weights, 1)]
-        told += [("b", n, word) for n, word in enumerate(self.bias_words, 1)]
+        biases = [last_word(each.place.text) if each else "" for each in self.added]
+        told += [("b", n, word) for n, word in enumerate(biases, 1)]
         often = Counter(word for *_, word in told)
         return {
             word: (kind, n)
@@ -87,8 +103,7 @@ def passes(recorded: Recorded, sizes: Sequence[int]) -> Iterator[Pass]:
         added = [_bias([*told, *before[::-1]], product) for product in products]
         biases = [_column(b, len(product.W)) for b, product in zip(added, products, strict=True)]
         Y = targets_of(told, before, products, biases)
-        words = [last_word(bias.place.text) if bias else "" for bias in added]
-        yield Pass(products, biases, Y, told, words)
+        yield Pass(products, biases, Y, told, added)
         at, count = end, count + 1
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -13,6 +14,7 @@ from tutor.typeset import inline
 
 if TYPE_CHECKING:
     from engine import Network
+    from engine.activations import Activation
 
 Array = NDArray[np.float64]
 
@@ -64,14 +66,23 @@ class Truth:
 
 
 def truth_of(
-    reference: Reference, X: Array, Y: Array | None, weights: list[Array], biases: list[Array]
+    reference: Reference,
+    X: Array,
+    Y: Array | None,
+    weights: list[Array],
+    biases: list[Array],
+    given: Sequence[Array] = (),
+    masks: Mapping[int, Array] = MappingProxyType({}),
 ) -> Truth:
     """Let the engine go forward, and with Y backward, from these arrays (examples last).
 
-    Targets that this loss cannot have are none.
+    Targets that this loss cannot have are none. `given` is what the program has of each layer,
+    the inputs first: it tells how much a leaky activation lets through. `masks` are what some
+    layers' activations are multiplied by.
     """
     from engine import Dense, Network
     from engine.trace import trace
+    from tutor.programs.own_activations import leak_in, own_activation
 
     kinds = [reference.activation] * (len(reference.layers) - 2) + [reference.outputs]
     layers = [
@@ -81,6 +92,10 @@ def truth_of(
     for layer, W, b in zip(layers, weights, biases, strict=True):
         layer.W[...] = W
         layer.b[...] = b
+    leak = leak_in(weights[0] @ X + biases[0], given[1]) if len(given) > 1 else None
+    activations = [own_activation(kind, leak, masks.get(n)) for n, kind in enumerate(kinds, 1)]
+    for layer, own in zip(layers[:-1], activations, strict=False):
+        layer.activation = own
     if Y is not None:
         Y = _as_shares(Y) if "crossentropy" in reference.losses else Y
         Y = Y if _fit(network, Y, X.shape[1]) else None
@@ -94,7 +109,9 @@ def truth_of(
             values["dA[0]"] = weights[0].T @ values["dZ[1]"]
             formulas["dA[0]"] = "dA[0] = W[1]ᵀ dZ[1]"
     slopes = {
-        n: slope_at(kind, values[f"Z[{n}]"]) for n, kind in enumerate(kinds, 1) if kind != "softmax"
+        n: _slope(own, values[f"Z[{n}]"])
+        for n, own in enumerate(activations, 1)
+        if own.name != "softmax"
     }
     return Truth(values, formulas, X.shape[1], slopes)
 
@@ -116,9 +133,12 @@ def slope_at(activation: str, Z: Array) -> Array:
     """Return the slope of an activation at each number."""
     from engine.activations import ACTIVATIONS
 
-    kind = ACTIVATIONS[activation]
+    return _slope(ACTIVATIONS[activation], Z)
+
+
+def _slope(activation: Activation, Z: Array) -> Array:
     out = np.empty_like(Z)
-    kind.derivative(Z, kind(Z), out)
+    activation.derivative(Z, activation(Z), out)
     return out
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -32,6 +33,8 @@ class ComparedPass:
     every: list[tuple[Event, EngineMatch]] = field(default_factory=list)
     penalties: dict[str, float] = field(default_factory=dict)
     """How much of each weight a gradient holds, of those that hold some."""
+    next_parameters: Mapping[int, str] = field(default_factory=dict)
+    """What the next such pass starts from, by the identity of the values: the engine's names."""
     is_loss_apart: bool = False
     """Whether the loss is that of another way forward, from the same arrays."""
 

@@ -23,6 +23,7 @@ from tutor.programs.recorded import Event
 from tutor.programs.slopes.words import last_word
 
 _NOISE = 1e-12
+_STEPS = ("Add", "Sub", "Mult", "Div")
 
 
 class ParameterSteps:
@@ -43,6 +44,9 @@ class ParameterSteps:
         self.slopes: dict[str, Event | None] = {}
         """The operations whose values are taken for gradients."""
         self._tracer = Tracer(compared)
+        self._by_array = compared.each.parameters
+        after = compared.next_parameters.items()
+        self._by_next = {at: key for at, key in after if at not in self._by_array}
 
     def parameter(self, event: Event, meant: Meant | None) -> str | None:
         """Return which parameter an operation gives anew: by its name, else by what it is made of.
@@ -51,6 +55,8 @@ class ParameterSteps:
         """
         if last_word(event.name or "") == "grad":
             return None
+        if (key := self._by_next.get(id(event.value))) and _may_be_step(event):
+            return key
         meant = meant if meant and meant.sure else None
         if meant and meant.kind in ("W", "b"):
             if meant.number is not None:
@@ -65,9 +71,21 @@ class ParameterSteps:
         start = numbers(event.operands[0])
         if event.place.kind != "change" and not self._is_step(event, start):
             return "?" if meant else None
-        same = (key for key, old in self._old.items() if same_array(start, old))
+        if key := self._by_array.get(id(event.operands[0].value)):
+            return key
+        same = [key for key, old in self._old.items() if same_array(start, old)]
+        if len(same) > 1:  # all that begin with zeros
+            same = [key for key in same if self._goes_along(event, key)]
         grows = not start.any() and start.size != event.value.array.size
-        return next(same, "?" if meant else None) if meant or not grows else None
+        return next(iter(same), "?" if meant else None) if meant or not grows else None
+
+    def _goes_along(self, event: Event, key: str) -> bool:
+        """Whether a parameter is moved along the slope of this name."""
+        new, old = numbers(event), self._old[key]
+        slope = self._compared.truth.values.get(f"d{key}")
+        if slope is None or new.size != old.size:
+            return False
+        return any(ratio(each - old, slope, 1e-5) is not None for each in oriented(new, old))
 
     def _starts_from_weights(self, event: Event) -> bool:
         """Whether it is made of a layer's weights, whatever it is called: A = A - rate * dA."""
@@ -159,6 +177,12 @@ class ParameterSteps:
             return CodeDifference(first, f"d{key}", message)
         shapes = " to ".join(str(each) for each in (old.shape, event.value.shape))
         return CodeDifference(event, key, f"The update changes its shape, from {shapes}.")
+
+
+def _may_be_step(event: Event) -> bool:
+    """Whether something is computed, or changed, or given a name: not put in bounds, say."""
+    is_known = event.place.kind in ("change", "bound") or sign(event.place.text) in _STEPS
+    return event.value.is_array and is_known
 
 
 def _only_decays(event: Event, old: Array) -> bool:

@@ -10,7 +10,7 @@ from tutor.programs.expressions import adds, is_contraction, sign
 from tutor.programs.judging.compared_pass import CodeDifference, ComparedPass, numbers
 from tutor.programs.judging.meant_steps import MeantSteps
 from tutor.programs.judging.parameter_steps import ParameterSteps
-from tutor.programs.judging.statements import expression
+from tutor.programs.judging.statements import adds_up, expression
 from tutor.programs.judging.tracing import Tracer
 from tutor.programs.lineage import is_rate
 from tutor.programs.matching import near, ratio_to, same_array, told_factor
@@ -32,6 +32,9 @@ class StepJudge:
         """Yield the updates that do not go against their slopes as the others do."""
         yield from self._steps.misshapen
         if not self._goes_back():
+            return
+        if replaced := [*self._replaced()]:
+            yield from replaced
             return
         yield from self._other_slopes()
         lengths = self._lengths()
@@ -70,6 +73,16 @@ class StepJudge:
                 shown, named = (made, f"d{key}") if made else (event, key)
                 alone = made is not None and not self._is_with_its_mate(key, lengths)
                 yield CodeDifference(shown, named, said, in_place=alone)
+
+    def _replaced(self) -> Iterator[CodeDifference]:
+        """Parameters that become a multiple of their gradient, with nothing of the old in it."""
+        for key, (event, _) in self._steps.taken.items():
+            old = self._compared.old(key)
+            parts = [*self._tracer.summands(event, old.size)]
+            is_made_of_slope = adds_up(parts)
+            if is_made_of_slope and not any(same_array(numbers(each), old) for each in parts):
+                said = f"{key} becomes another here, and nothing of the old one is in it."
+                yield CodeDifference(event, key, said)
 
     def _climbing(self) -> Iterator[CodeDifference]:
         """Steps at a rate for each number, all of which go up the slope."""

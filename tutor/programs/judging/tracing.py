@@ -250,6 +250,17 @@ class Tracer:
         found = (self.gradient(each, size, depth - 1) for each in others)
         return next(filter(None, found), None)
 
+    def summands(self, event: Event, size: int, depth: int = _FAR) -> Iterator[Event]:
+        """Yield what a value is made of number by number, down to products and what was before."""
+        yield event
+        made = self.source(event)
+        if made is not event:
+            yield made
+        if depth and id(made) in self._inside and not adds_up([made]):
+            for each in made.operands:
+                if each.value.array.size == size:
+                    yield from self.summands(each, size, depth - 1)
+
     def behind(self, event: Event) -> set[int]:
         """Return an operation and all of this pass that its value was made from."""
         found = set[int]()
