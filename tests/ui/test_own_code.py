@@ -6,6 +6,7 @@ import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from threading import Event as Flag
 from typing import Any
 
 import numpy as np
@@ -20,9 +21,9 @@ from waiting import wait_until
 
 from tutor.plots.cells import plain
 from tutor.programs.frame import TABS
-from tutor.programs.looking import CodeLook
-from tutor.programs.program import program_of_text
-from tutor.screens.own_code import OwnCodeScreen, split_call
+from tutor.programs.looking import CodeLook, Judgement
+from tutor.programs.program import program_of_text, split_call
+from tutor.screens.own_code import OwnCodeScreen
 from tutor.themes import THEMES, role_colours
 from tutor.widgets.key_bar import KeyBar
 from tutor.widgets.own_code import OwnCode
@@ -307,6 +308,31 @@ async def test_a_text_begins_where_it_parts_from_a_right_one(size: tuple[int, in
         await app.workers.wait_for_complete()
         await pilot.press("escape")
         await wait_until(pilot, lambda: app.left)
+
+
+async def test_the_operations_are_there_before_what_is_said_of_them(
+    net: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    judge, may_end = CodeLook.judge, Flag()
+
+    def slow(*given: Any) -> Judgement:
+        may_end.wait(30)
+        return judge(*given)
+
+    monkeypatch.setattr(CodeLook, "judge", slow)
+    monkeypatch.setattr("tutor.screens.own_code.PATIENCE", 0.01)
+    app = OwnCodeApp(OwnCodeScreen(CodeLook(net, CALL)))
+    async with app.run_test(size=WIDE) as pilot:
+        await wait_until(pilot, lambda: bool(app.screen.query(OwnCode)))
+        await pilot.pause()
+        await pilot.press("right", "w", "g", "n")
+        assert "Still looking" in said(pilot) and "why is" in text(pilot)
+        walked = view(pilot).standing
+        may_end.set()
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert "goes on" in said(pilot) and view(pilot).standing is walked
+        assert "why is" in text(pilot)
 
 
 async def test_leaving_while_it_runs_stops_it(tmp_path: Path) -> None:

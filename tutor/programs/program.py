@@ -100,3 +100,12 @@ def _cells(path: Path, text: str) -> str:
 def _source(cell: Any) -> str:
     source = cell["source"]
     return plain_python(source if isinstance(source, str) else "".join(source))
+
+
+def split_call(text: str) -> tuple[str, str]:
+    """Return the file and the call in "net.py train(X, Y)"."""
+    places = [
+        text.find(ending) + len(ending) - 1 for ending in (".py ", ".ipynb ") if ending in text
+    ]
+    end = min(places, default=len(text))
+    return text[:end], text[end:].strip()

@@ -14,10 +14,10 @@ from textual.containers import Container
 from textual.content import Content
 from textual.widgets import Static
 
-from tutor.programs.example import example
+from tutor.programs.example import WELCOME, example
 from tutor.programs.looking import CodeLook, Judgement
 from tutor.programs.moves import WalkPlace
-from tutor.programs.program import Program, UnreadableProgram
+from tutor.programs.program import Program, UnreadableProgram, split_call
 from tutor.programs.recorded import Recorded
 from tutor.programs.running import KEPT, first_meant, run_program
 from tutor.programs.set_ups import typed_reference
@@ -29,16 +29,6 @@ from tutor.widgets.key_bar import KeyBar
 from tutor.widgets.own_code import ElsewhereAsked, OwnCode, Said
 from tutor.widgets.title_bar import TitleBar
 
-WELCOME = """Your own NumPy program, one operation at a time: what each piece of a line gave, with \
-its shape, in every iteration. It runs in a sandbox, as it is; it may read files of its own folder.
-
-Type the name of a .py or .ipynb file. What is to be called can follow, for files that only \
-define functions:
-
-   net.py train(np.ones((2, 4)), np.ones((1, 4)))
-
-No program at hand? enter alone opens an example: a small network that learns, with one wrong \
-line. Step through it and find that line."""
 DIFFERS = "→ goes on by one operation. n goes to the first difference, w asks why."
 AGAINST = (
     "Press a and say which network it means to be: 2,5,3 relu, or a preset such as xor. It is "
@@ -49,6 +39,9 @@ NOTHING = (
     "The program computes nothing with numbers. If it only defines functions, press o and name "
     "a call behind the file: net.py train(X, Y)"
 )
+COMPARING = "Still looking the whole run through: what is found is told here. You can walk already."
+PATIENCE = 0.3
+"""Seconds for which the first picture waits for what is said of the run."""
 _NEAR = 500
 """Operations that are seen before the one that is looked at."""
 
@@ -85,7 +78,7 @@ class OwnCodeScreen(WalkedCodeScreen):
     def __init__(self, look: CodeLook | None = None) -> None:
         super().__init__()
         self._look = look or CodeLook()
-        self._judgement = Judgement()
+        self._judgement: Judgement | None = None
         self._program: Program | None = None
 
     def compose(self) -> ComposeResult:
@@ -168,19 +161,35 @@ class OwnCodeScreen(WalkedCodeScreen):
         if not recorded.operations:
             self._say(recorded.message or NOTHING, wrong=True)
             return
-        look = self._look
-        judgement = await self._in_thread(lambda stop: look.judge(recorded, stop))
+        look, self._judgement, begun = self._look, None, None
+        judging = asyncio.ensure_future(self._in_thread(lambda stop: look.judge(recorded, stop)))
+        try:
+            await asyncio.wait([judging], timeout=PATIENCE)
+            if not judging.done() and self.is_attached:
+                begun = standing or look.begin(recorded, Judgement())
+                await self._put(begun, Judgement())
+                self._say(COMPARING)
+            judgement = await judging
+        finally:
+            judging.cancel()
         if not self.is_attached:
             return
         self._judgement = judgement
-        standing = standing or look.begin(recorded, judgement)
+        if begun and (view := self._view) and view.standing.position != begun.position:
+            standing = view.standing  # one has walked on meanwhile
+        await self._put(standing or look.begin(recorded, judgement), judgement)
+        self._tell(recorded, judgement)
+
+    async def _put(self, standing: WalkPlace, judgement: Judgement) -> None:
+        """Show a standing and what is said of the run; unfold the view if there is none yet."""
         if before := self._view:
             before.against = self._against
-            kept = WalkPlace(recorded, standing.position, before.standing.cell)
-            before.show(kept.at(standing.position), judgement.notes)
+            if standing is not before.standing:
+                kept = WalkPlace(standing.recorded, standing.position, before.standing.cell)
+                standing = kept.at(standing.position)
+            before.show(standing, judgement.notes)
         else:
             await self._unfold(OwnCode(standing.at(standing.position), judgement.notes))
-        self._tell(recorded)
 
     async def _unfold(self, view: OwnCode) -> None:
         """Put a view in the place of the words of welcome."""
@@ -196,9 +205,9 @@ class OwnCodeScreen(WalkedCodeScreen):
     def _against(self) -> str:
         return self._look.reference.title if self._look.reference else ""
 
-    def _tell(self, recorded: Recorded) -> None:
+    def _tell(self, recorded: Recorded, judgement: Judgement) -> None:
         wrong = recorded.message or self._look.nothing_there(recorded)
-        said = wrong or (DIFFERS if self._judgement.first else TRY)
+        said = wrong or (DIFFERS if judgement.first else TRY)
         self._say(" ".join([said, *recorded.remarks]), wrong=bool(wrong))
 
     def on_elsewhere_asked(self, message: ElsewhereAsked) -> None:
@@ -214,7 +223,9 @@ class OwnCodeScreen(WalkedCodeScreen):
         view = self._view
         if view is None:
             return
-        if there := self._judgement.after(view.standing):
+        if self._judgement is None:
+            self._say(COMPARING)
+        elif there := self._judgement.after(view.standing):
             standing, message = there
             view.show(standing)
             said = view.says(message)
@@ -227,19 +238,23 @@ class OwnCodeScreen(WalkedCodeScreen):
 
     def action_check_gradients(self) -> None:
         """Check the gradients of the iteration at hand by the program's own loss."""
-        if self._view and self._program:
-            self._check_gradients(self._view.standing, self._program)
+        if self._view and self._program and self._judgement:
+            self._check_gradients(self._view.standing, self._program, self._judgement)
+        elif self._view:
+            self._say(COMPARING)
 
     @work(exclusive=True, group="run")
-    async def _check_gradients(self, standing: WalkPlace, program: Program) -> None:
+    async def _check_gradients(
+        self, standing: WalkPlace, program: Program, judgement: Judgement
+    ) -> None:
         self._say("Nudging the parameters …")
         recorded, at = standing.recorded, standing.operation
         check = await self._in_thread(lambda stop: check_gradients(program, recorded, at, stop))
         view = self._view
         if view is None or view.standing.recorded is not recorded:
             return
-        notes = with_check(self._judgement.notes, recorded, check)
-        self._judgement = replace(self._judgement, notes=notes)
+        notes = with_check(judgement.notes, recorded, check)
+        self._judgement = replace(judgement, notes=notes)
         view.show(view.standing, notes)
         said = view.says(sentence(check))
         self._say(NUDGED if said else sentence(check), wrong=not (said or are_right(check)))
@@ -285,12 +300,3 @@ class OwnCodeScreen(WalkedCodeScreen):
 
     def action_leave(self) -> None:
         self.dismiss()
-
-
-def split_call(text: str) -> tuple[str, str]:
-    """Return the file and the call in "net.py train(X, Y)"."""
-    places = [
-        text.find(ending) + len(ending) - 1 for ending in (".py ", ".ipynb ") if ending in text
-    ]
-    end = min(places, default=len(text))
-    return text[:end], text[end:].strip()

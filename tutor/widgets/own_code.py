@@ -133,9 +133,9 @@ class OwnCode(Widget, can_focus=True):
 
     def show(self, standing: WalkPlace, notes: Notes | None = None) -> None:
         """Show another operation, or the same one with other notes."""
-        self.standing = standing
-        if self._asked:
+        if self._asked and standing is not self.standing:
             self._asked = WhyQuestion(standing)
+        self.standing = standing
         if notes is not None:
             self.notes = notes
         self._draw()
