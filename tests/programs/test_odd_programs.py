@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tutor.plots.cells import Palette, plain
-from tutor.programs.frame import Shown, frame
+from tutor.programs.frame import TABS, frame
 from tutor.programs.looking import CodeLook
 from tutor.programs.moves import WalkPlace
 from tutor.programs.program import program_of_text
@@ -13,7 +13,7 @@ from tutor.programs.reference import Reference
 from tutor.programs.running import run_program
 from tutor.programs.slope_rows import sentence, with_check
 from tutor.programs.slopes.check import check_gradients
-from tutor.programs.tree_panel import tree_panel
+from tutor.programs.tree_rows import tree_rows
 from tutor.programs.why.asked import WhyQuestion
 
 PALETTE = Palette((0, 0, 0), (255, 255, 255), (0, 0, 255), (255, 128, 0), ((1, 2, 3),) * 4)
@@ -220,8 +220,9 @@ def test_everything_can_be_asked_of_any_program(code: str) -> None:
     assert sentence(check)
     for place in range(len(run.operations)):
         asked: WhyQuestion | None = WhyQuestion(WalkPlace(run).at(place))
-        for width, height in ((140, 45), (80, 24), (40, 12)):
-            assert frame(WalkPlace(run).at(place), notes, PALETTE, width, height, Shown(1, asked))
+        for size in ((140, 45), (80, 24), (40, 12)):
+            values = TABS.index("values")
+            assert frame(WalkPlace(run).at(place), notes, PALETTE, size, values, asked).values
         for _ in range(5):
             asked = asked.choosing(1).down() if asked else None
             assert asked is None or asked.box(9)[1]
@@ -232,7 +233,7 @@ def test_a_long_loop_is_folded_round_the_iteration_at_hand(turn: int) -> None:
     run = run_program(program_of_text("code.py", "x = 1.0\nfor i in range(70):\n    x = x * 2\n"))
     there = WalkPlace(run).at(0).iteration(turn)
     assert isinstance(there, WalkPlace)
-    rows = plain(tree_panel(there, {}, 60, 40)).split("\n")
+    rows = plain([row.row for row in tree_rows(there, {})]).split("\n")
     folded = [row.split("i = ")[1].strip() for row in rows if "▸ i = " in row]
     runs = [range(turn), range(turn + 1, 70)]
     assert folded == [
@@ -253,8 +254,9 @@ def test_a_function_that_calls_itself_a_thousand_times_is_drawn_and_asked(ends: 
     run = look.run(look.read(), lambda: False)
     for position in (0, len(run.operations) // 2, len(run.operations) - 1):
         standing = WalkPlace(run).at(position)
+        assert any(row.here for row in tree_rows(standing, {}))
         for width in (80, 140):
-            assert frame(standing, look.judge(run).notes, PALETTE, width, 40, Shown(2))
+            assert frame(standing, look.judge(run).notes, PALETTE, (width, 40), 0).source
         question: WhyQuestion | None = WhyQuestion(standing)
         for _ in range(3):
             if question is not None:

@@ -25,6 +25,7 @@ from tutor.programs.looking import CodeLook, Judgement
 from tutor.programs.program import program_of_text, split_call
 from tutor.screens.own_code import OwnCodeScreen
 from tutor.themes import THEMES, role_colours
+from tutor.widgets.code_tree import CodeTree
 from tutor.widgets.key_bar import KeyBar
 from tutor.widgets.own_code import OwnCode
 
@@ -88,6 +89,10 @@ def here(pilot: Pilot[None]) -> str:
     return view(pilot).standing.operation.place.text
 
 
+def tree_text(pilot: Pilot[None]) -> str:
+    return plain(pilot.app.screen.query_one(CodeTree).picture)
+
+
 def said(pilot: Pilot[None]) -> str:
     return str(pilot.app.screen.query_one("#said", Static).content)
 
@@ -144,6 +149,91 @@ async def test_calls_and_loops_are_folded_and_unfolded_by_hand(net: Path) -> Non
         assert "▾ train(X, turns)" in text(pilot)
         await pilot.press(*["plus"] * 9)
         assert "▾ double(v)" in text(pilot)
+
+
+def marked(pilot: Pilot[None]) -> str:
+    """The row of the tree under the cursor, "" where the tree has no focus."""
+    tree = pilot.app.screen.query_one(CodeTree)
+    rows = ["".join(span.text for span in row) for row in tree.picture if row[0].reverse]
+    assert all(row.startswith("▸ ") for row in rows)
+    return rows[0][1:].strip() if rows else ""
+
+
+@pytest.mark.parametrize("size", [WIDE, SMALL])
+async def test_the_tree_is_gone_through_by_a_cursor_of_its_own(
+    net: Path, size: tuple[int, int]
+) -> None:
+    async with opened(net, size=size) as pilot:
+        await typed(pilot, "slash", "Z")
+        assert marked(pilot) == ""
+        await pilot.press("tab")
+        assert marked(pilot) == "▸ Z = W @ X"
+        await pilot.press("up", "up")
+        assert marked(pilot) == "▾ i = 0" and here(pilot) == "W @ X"
+        await pilot.press("left")
+        assert marked(pilot) == "▸ i = 0" and "Z = W @ X" not in tree_text(pilot)
+        await pilot.press("right")
+        assert marked(pilot) == "▾ i = 0" and "▸ Z = W @ X" in tree_text(pilot)
+        await pilot.press("down", "down", "down")
+        assert marked(pilot) == "▸ double(v)   line 3"
+        await pilot.press("right")
+        assert marked(pilot) == "▾ double(v)   line 3" and here(pilot) == "W @ X"
+        await pilot.press("down", "enter")
+        assert here(pilot) == "v * 2" and marked(pilot) == "▸ v * 2"
+        await pilot.press("left", "left")
+        assert marked(pilot) == "▸ double(v)   line 3"
+        await pilot.press("end", "enter")
+        assert here(pilot) == CALL
+        await pilot.press("left", "tab", "right")
+        assert marked(pilot) == "" and pilot.app.focused is view(pilot)
+
+
+async def test_a_question_in_the_tree_takes_the_keys_until_it_is_closed(net: Path) -> None:
+    async with opened(net) as pilot:
+        await typed(pilot, "slash", "Z")
+        await pilot.press("tab", "w", "down", "enter")
+        assert here(pilot) == "np.array([[1.0, 2.0], [3.0, 4.0]])"
+        await pilot.press("escape", "escape", "tab")
+        assert marked(pilot) == "▸ Z = W @ X"
+
+
+@pytest.mark.parametrize("size", [WIDE, SMALL])
+async def test_a_click_folds_unfolds_and_goes_there(net: Path, size: tuple[int, int]) -> None:
+    async with opened(net, size=size) as pilot:
+        await typed(pilot, "slash", "Z")
+        await pilot.press("3")
+
+        async def click(words: str) -> None:
+            await pilot.pause()
+            rows = tree_text(pilot).splitlines()
+            place = next(n for n, row in enumerate(rows) if words in row)
+            await pilot.click(CodeTree, offset=(12, place))
+            await pilot.pause()
+
+        await click("▾ i = 0")
+        assert "▸ i = 0" in tree_text(pilot) and here(pilot) == "W @ X"
+        await click("▸ i = 0")
+        assert "▾ i = 0" in tree_text(pilot)
+        await click("▸ double(v)")
+        assert "▾ double(v)" in tree_text(pilot) and here(pilot) == "W @ X"
+        await click("line 10")
+        assert view(pilot).standing.operation.line == 10
+        await click("▸ i = 1, 2")
+        assert view(pilot).standing.operation.line == 9 and "▾ i = 1" in tree_text(pilot)
+
+
+async def test_the_tree_leads_to_what_was_not_kept(net: Path) -> None:
+    async with opened(net, "train(np.array([[1e-9, 0], [0, 1e-9]]), 3000)") as pilot:
+        await typed(pilot, "number_sign", "0")
+        await pilot.press("tab", "end")
+        assert marked(pilot) == "▸ i = 1 … 2999"
+        await typed(pilot, "number_sign", "2990")
+        await pilot.press("tab", "home", "down", "down")
+        assert marked(pilot) == "▸ i = 0 … 2989"
+        await pilot.press("enter")
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        assert "iteration 0 ·" in text(pilot)
 
 
 async def test_what_is_looked_for_is_found_round_to_the_start(net: Path) -> None:

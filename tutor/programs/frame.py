@@ -1,4 +1,4 @@
-"""A whole frame of one's own code: source and tree at the left, values and what is said of them."""
+"""A frame of one's own code: the source, beside it values and what is said of them."""
 
 from __future__ import annotations
 
@@ -6,20 +6,21 @@ import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from tutor.plots.arrange import beside, fitted, row_width, shortened
+from tutor.plots.arrange import fitted, row_width, shortened
 from tutor.plots.cells import Colour, Palette, Picture, Row, Span
 from tutor.plots.frames import framed
 from tutor.programs.comparison import EngineValue
 from tutor.programs.listing import branch
 from tutor.programs.moves import WalkPlace
-from tutor.programs.source_panel import source_panel
-from tutor.programs.tree_panel import tree_panel
+from tutor.programs.source_panel import MARGIN, source_panel
 from tutor.programs.value_panel import value_panel
 from tutor.programs.why.asked import WhyQuestion
 
 WIDE = 110
 """Columns from which on everything stands beside one another; below there are tabs."""
 GAP = 2
+LEFT = 64
+"""Columns of the source; longer lines take more where there are as many."""
 ANSWER = 12
 """Rows of the box that says why, its frame with them, at most."""
 TABS = ("source", "values", "tree")
@@ -40,41 +41,44 @@ class Notes:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Shown:
-    """How a run is looked at."""
+class Frame:
+    """What is drawn beside the tree; what there is no room for is empty."""
 
-    tab: int = 0
-    """What is shown where there is room for one part."""
-    asked: WhyQuestion | None = None
-    """What is asked about a cell: it is answered in a box below the values."""
-    folded: int = 0
-    """How many of the innermost calls and loops are folded in the tree."""
+    left: int
+    """Columns of the source, and of the tree below it."""
+    source: Picture = field(default_factory=list)
+    values: Picture = field(default_factory=list)
+    below: Picture = field(default_factory=list)
+    """Rows below the one part that there is room for."""
 
 
 def frame(
-    standing: WalkPlace, notes: Notes, palette: Palette, width: int, height: int, shown: Shown
-) -> Picture:
-    """Draw all there is room for."""
-    asked = shown.asked
+    standing: WalkPlace,
+    notes: Notes,
+    palette: Palette,
+    size: tuple[int, int],
+    tab: int,
+    asked: WhyQuestion | None = None,
+) -> Frame:
+    """Draw all that `size`, width and height, has room for; in narrow ones the part of a tab.
+
+    What is `asked` about a cell is answered in a box below.
+    """
+    width, height = size
     if width < WIDE:
-        room = min(ANSWER, height // 2)
-        answer = _boxed(asked.box(room - 2), width) if asked else []
-        part = _narrow(standing, notes, palette, width, height - len(answer), shown)
-        return [*part, *answer]
-    left = min(64, width * 45 // 100)
-    right = width - left - GAP
+        return _narrow(standing, notes, palette, size, TABS[tab], asked)
     lines = standing.recorded.program.lines
+    left = min(max(LEFT, MARGIN + max(map(len, lines))), width * 45 // 100)
+    right = width - left - GAP
     count = min(max(height // 2, height - 20), len(lines))
-    marks = line_marks(standing, notes)
-    source = source_panel(lines, standing.operation.place, marks, left, count)
-    tree = tree_panel(standing, notes.verdicts, left, height - count - 1, shown.folded)
+    source = source_panel(lines, standing.operation.place, line_marks(standing, notes), left, count)
     said = [*notes.boxes, *([asked.box(min(ANSWER, height // 3) - 2)] if asked else [])]
     boxes = _fitting([_boxed(box, right) for box in said], height * 3 // 5)
     engine = notes.engine.get(standing.position)
     values = value_panel(standing, palette, right, height - len(boxes) - bool(boxes), engine)
     filled: Picture = [[] for _ in range(height - len(boxes) - len(values))]
     column = [*values, *filled, *(shortened(row, right) for row in boxes)]
-    return beside([fitted(row, left) for row in [*source, [], *tree]], column, gap=GAP)[:height]
+    return Frame(left, source, column[:height])
 
 
 def _fitting(boxes: Sequence[Picture], height: int) -> Picture:
@@ -101,21 +105,31 @@ def broken(row: Row, width: int) -> Picture:
 
 
 def _narrow(
-    standing: WalkPlace, notes: Notes, palette: Palette, width: int, height: int, shown: Shown
-) -> Picture:
-    """One part, and the one row that is said of all."""
-    said = notes.line or [Span(_where(standing), "muted")]
-    room = height - 1
-    if TABS[shown.tab] == "source":
-        spot, marks = standing.operation.place, line_marks(standing, notes)
-        picture = source_panel(standing.recorded.program.lines, spot, marks, width, room)
-    elif TABS[shown.tab] == "values":
+    standing: WalkPlace,
+    notes: Notes,
+    palette: Palette,
+    size: tuple[int, int],
+    tab: str,
+    asked: WhyQuestion | None,
+) -> Frame:
+    """One part, the one row that is said of all, and the answer to what is asked."""
+    width, height = size
+    answer = _boxed(asked.box(min(ANSWER, height // 2) - 2), width) if asked else []
+    below = [shortened(row, width) for row in [_said(standing, notes), *answer]]
+    room = max(1, height - len(below))
+    if tab == "source":
+        lines, spot = standing.recorded.program.lines, standing.operation.place
+        source = source_panel(lines, spot, line_marks(standing, notes), width, room)
+        return Frame(width, source, below=below)
+    if tab == "values":
         engine = notes.engine.get(standing.position)
-        picture = value_panel(standing, palette, width, room, engine)
-    else:
-        picture = tree_panel(standing, notes.verdicts, width, room, shown.folded)
-    picture = [*picture, *([] for _ in range(room - len(picture))), said]
-    return [shortened(row, width) for row in picture[:height]]
+        values = value_panel(standing, palette, width, room, engine)
+        return Frame(width, values=[shortened(row, width) for row in values], below=below)
+    return Frame(width, below=below)
+
+
+def _said(standing: WalkPlace, notes: Notes) -> Row:
+    return notes.line or [Span(_where(standing), "muted")]
 
 
 def line_marks(standing: WalkPlace, notes: Notes) -> dict[int, tuple[str, Colour | None]]:

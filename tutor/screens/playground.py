@@ -238,8 +238,7 @@ class PlaygroundScreen(GuessingScreen):
 
     @work(exclusive=True, group="yours")
     async def _show_yours(self, text: str) -> None:
-        from tutor.programs.program import UnreadableProgram, read_program
-        from tutor.screens.own_code import split_call
+        from tutor.programs.program import UnreadableProgram, read_program, split_call
 
         file, call = split_call(text.strip())
         if not file:

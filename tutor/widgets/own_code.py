@@ -7,16 +7,17 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.events import Resize
 from textual.message import Message
 from textual.timer import Timer
 from textual.widget import Widget
 
 from tutor.plots.cells import Picture
-from tutor.programs.frame import TABS, WIDE, Notes, Shown, frame, head
+from tutor.programs.frame import TABS, Notes
 from tutor.programs.moves import WalkPlace
 from tutor.programs.why.asked import WhyQuestion
+from tutor.widgets.code_panes import CodePanes
+from tutor.widgets.code_tree import CodeTree
 from tutor.widgets.picture import PictureView
 
 PACE = 0.7
@@ -43,11 +44,7 @@ class Said(Message):
 class OwnCode(Widget, can_focus=True):
     """Shows one operation of a program, and goes from one to the other."""
 
-    DEFAULT_CSS = """
-    OwnCode { width: 1fr; height: 1fr; }
-    OwnCode > #own-head { height: 2; padding: 0 2; border-bottom: solid $panel; }
-    OwnCode > #own-body { height: 1fr; padding: 1 2 0 2; }
-    """
+    DEFAULT_CSS = "OwnCode { width: 1fr; height: 1fr; }"
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("right", "step(1)", "operation", key_display="← →", tooltip="The next operation."),
@@ -99,6 +96,13 @@ class OwnCode(Widget, can_focus=True):
             show=False,
             tooltip="Unfold one more call or loop that one is in, in the tree.",
         ),
+        Binding(
+            "tab,shift+tab",
+            "to_tree",
+            "tree",
+            key_display="tab",
+            tooltip="Into the tree of calls, loops and lines, to go through it and to fold it.",
+        ),
         Binding("space", "play", "play", tooltip="Let it step by itself, or stop it."),
         Binding("l,shift+right", "cell(0, 1)", show=False, tooltip="The cell to the right."),
         Binding("h,shift+left", "cell(0, -1)", show=False, tooltip="The cell to the left."),
@@ -118,13 +122,12 @@ class OwnCode(Widget, can_focus=True):
         self.notes = notes
         self.against = against
         self._tab = 0
+        self._tree = CodeTree(standing, notes.verdicts)
         self._asked: WhyQuestion | None = None
-        self._folded = 0
         self._playing: Timer | None = None
 
     def compose(self) -> ComposeResult:
-        yield Vertical(PictureView(), id="own-head")
-        yield PictureView(id="own-body")
+        yield CodePanes(self._tree)
 
     @property
     def picture(self) -> Picture:
@@ -214,20 +217,17 @@ class OwnCode(Widget, can_focus=True):
             self.standing = asked.standing
         self._draw()
         if opens:
+            self.focus()  # its sources are chosen with the keys of the tree
             self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         return self._asked is not None if action == "close" else True
 
-    def action_fold(self, by: int) -> None:
-        """Fold one more of the calls and loops that one is in, or one less."""
-        depth = len(self.standing.recorded.path(self.standing.operation.node)) - 1
-        self._folded = max(0, min(min(self._folded, depth) + by, depth))
-        self._draw()
-
     def action_tab(self, number: int) -> None:
         self._tab = number
         self._draw()
+        if self._tree.has_focus and not self._tree.display:
+            self.focus()
 
     def action_play(self) -> None:
         if self._playing:
@@ -251,12 +251,25 @@ class OwnCode(Widget, can_focus=True):
             self.call_after_refresh(self._draw)
 
     def _draw(self) -> None:
-        if not self.query(PictureView):
-            return
-        top, body = self.query(PictureView)
-        width, height = body.size
-        if width > 0 and height > 0:
-            tab = self._tab if width < WIDE else None
-            top.picture = [head(self.standing, width, tab, self.against)]
-            shown = Shown(self._tab, self._asked, self._folded)
-            body.picture = frame(self.standing, self.notes, body.palette(), width, height, shown)
+        for panes in self.query(CodePanes):
+            panes.draw(self.standing, self.notes, self._tab, self._asked, self.against)
+
+    # The tree
+
+    def action_fold(self, by: int) -> None:
+        """Fold one more of the calls and loops that one is in, or one less."""
+        self._tree.fold(by)
+
+    def action_to_tree(self) -> None:
+        """Go into the tree, which is shown if it was not."""
+        if not self._tree.display:
+            self.action_tab(TABS.index("tree"))
+        self._tree.focus()
+
+    def on_code_tree_left(self, message: CodeTree.Left) -> None:
+        message.stop()
+        self.focus()
+
+    def on_code_tree_chosen(self, message: CodeTree.Chosen) -> None:
+        message.stop()
+        self.go(message.there)
