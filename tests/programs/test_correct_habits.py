@@ -66,15 +66,6 @@ ALONE = """best = loss
     W1 *= 1 - lr * 0.01"""
 # Each with what stands in the program, and what stands there instead.
 BESIDE = {
-    "dropout": [
-        (
-            "h = np.tanh(X @ W1 + b1)",
-            "h = np.tanh(X @ W1 + b1)\n    drop = rng.random(h.shape) < 0.8",
-        ),
-        ("out = h @ W2", "out = (h * drop) @ W2"),
-        ("h.T @ dout", "(h * drop).T @ dout"),
-        ("(1 - h * h)", "drop * (1 - h * h)"),
-    ],
     "weighed examples": [
         ("lr = 0.05", "lr = 0.05\nworth = rng.uniform(0.5, 2, size=(16, 1))"),
         ("(err**2).mean()", "(worth * err**2).mean()"),
@@ -97,6 +88,15 @@ BESIDE = {
         ("2 * err / len(X)", "np.tanh(err) / len(X)"),
     ],
 }
+DROPOUT = [
+    (
+        "h = np.tanh(X @ W1 + b1)",
+        "h = np.tanh(X @ W1 + b1)\n    drop = rng.random(h.shape) < 0.8",
+    ),
+    ("out = h @ W2", "out = (h * drop) @ W2"),
+    ("h.T @ dout", "(h * drop).T @ dout"),
+    ("(1 - h * h)", "drop * (1 - h * h)"),
+]
 STEPS = {
     "biases at another rate": [
         ("b1 -= lr * db1", "b1 -= 2 * lr * db1"),
@@ -179,6 +179,30 @@ def test_what_the_reference_does_not_do_is_named_and_not_accused(habit: str) -> 
     assert result.beside is not None
     said = plain(notes_of(run, result).boxes[-1][1])
     assert f"Line {result.beside.line}:" in said and "cannot be compared" in said
+
+
+def test_dropout_is_followed_forward_and_backward() -> None:
+    result = compared(edited(REGRESSION, DROPOUT), TANH)
+    assert (result.first, result.beside) == (None, None)
+    found = {verdict.key for verdict in result.verdicts.values() if verdict.how != "different"}
+    assert found >= {"dW[1]", "db[1]", "dZ[1]", "dW[2]"}
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "named"),
+    [
+        ("drop * (1 - h * h)", "(1 - h * h)", "dz1 = dout"),
+        ("drop * (1 - h * h)", "drop / 0.8 * (1 - h * h)", "dz1 = dout"),
+        ("(h * drop).T @ dout", "h.T @ dout", "dW2 = h.T"),
+        ("dz1.sum(0", "dz1.mean(0", "db1 = "),
+        ("b2 -= lr", "b2 += lr", "b2 += lr"),
+    ],
+)
+def test_a_mistake_beside_dropout_is_named(right: str, wrong: str, named: str) -> None:
+    code = edited(edited(REGRESSION, DROPOUT), [(right, wrong)])
+    first = compared(code, TANH).first
+    assert first is not None
+    assert code.split("\n")[first.event.line - 1].strip().startswith(named)
 
 
 def test_a_wrong_slope_beside_a_penalty_is_named() -> None:

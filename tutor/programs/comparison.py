@@ -9,6 +9,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from tutor.programs.dropped import dropped_units
 from tutor.programs.expressions import sign
 from tutor.programs.judging.batches import StepsAfterBatch, batches
 from tutor.programs.judging.compared_pass import CodeDifference, ComparedPass, numbers
@@ -82,8 +83,10 @@ def compare(
         weights = [product.W for product in each.products]
         below = each.products[0].below
         given = [product.below for product in each.products]
-        truth = truth_of(reference, below, each.Y, weights, list(each.biases), given)
-        compared = ComparedPass(recorded, reference, each, truth)
+        dropped = dropped_units(recorded, each, reference)
+        biases = list(each.biases)
+        truth = truth_of(reference, below, each.Y, weights, biases, given, dropped.masks)
+        compared = ComparedPass(recorded, reference, each, truth, dropped=dropped)
         compared.next_parameters = _next_parameters(told[number:])
         if done and compared.repeats(done[-1]) and "J" in done[-1].named:
             compared.named["J"] = done[-1].named["J"]

@@ -34,9 +34,14 @@ class EngineMatch:
 
 def against(key: str, value: Array, truth: Truth) -> EngineMatch:
     """Return how a value stands to the engine's of that name, in either orientation."""
-    true = truth.values[key]
-    if value.size != true.size:
-        return _different(key)
+    for true in (truth.values[key], *truth.others.get(key, ())):
+        if value.size == true.size and (found := _compared(key, value, true, truth)):
+            return found
+    return _different(key)
+
+
+def _compared(key: str, value: Array, true: Array, truth: Truth) -> EngineMatch | None:
+    """How a value is the engine's: as it is, or so many times; None where it is another."""
     close = LOSS_CLOSE if key == "J" else CLOSE
     for turned, each in enumerate(oriented(value, true)):
         factor = ratio(each, true, close)
@@ -47,7 +52,7 @@ def against(key: str, value: Array, truth: Truth) -> EngineMatch:
         for nice in loss_factors(truth) if key == "J" else factors(truth):
             if near(factor, nice, close):
                 return EngineMatch(key, "factor", nice, bool(turned))
-    return _different(key)
+    return None
 
 
 @lru_cache(maxsize=256)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -63,6 +63,8 @@ class Truth:
     m: int
     slopes: Mapping[int, Array]
     """The slope of each layer's activation, none of softmax."""
+    others: Mapping[str, Sequence[Array]] = field(default_factory=dict)
+    """What may go by the same names: what a layer gives, and its slope, short of a mask."""
 
 
 def truth_of(
@@ -109,11 +111,18 @@ def truth_of(
             values["dA[0]"] = weights[0].T @ values["dZ[1]"]
             formulas["dA[0]"] = "dA[0] = W[1]ᵀ dZ[1]"
     slopes = {
-        n: _slope(own, values[f"Z[{n}]"])
-        for n, own in enumerate(activations, 1)
-        if own.name != "softmax"
+        n: _slope(own_activation(kind, leak), values[f"Z[{n}]"])
+        for n, kind in enumerate(kinds, 1)
+        if kind != "softmax"
     }
-    return Truth(values, formulas, X.shape[1], slopes)
+    others: dict[str, list[Array]] = {}
+    for n, mask in masks.items():
+        parts = mask, (mask > 0).astype(float)
+        plain = own_activation(kinds[n - 1], leak)(values[f"Z[{n}]"])
+        others[f"A[{n}]"] = [plain, plain * parts[1]]
+        if (dA := values.get(f"dA[{n}]")) is not None:
+            others[f"dA[{n}]"] = [dA * each for each in (*parts, mask.max())]
+    return Truth(values, formulas, X.shape[1], slopes, others)
 
 
 def _as_shares(Y: Array) -> Array:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from tutor.programs.dropped import DroppedUnits
 from tutor.programs.expressions import adds, called, sign
 from tutor.programs.matching import EngineMatch, against, ratio_to
 from tutor.programs.passes import Pass
@@ -33,6 +34,8 @@ class ComparedPass:
     every: list[tuple[Event, EngineMatch]] = field(default_factory=list)
     penalties: dict[str, float] = field(default_factory=dict)
     """How much of each weight a gradient holds, of those that hold some."""
+    dropped: DroppedUnits = field(default_factory=DroppedUnits)
+    """Units dropped by lot, which the truth knows of."""
     next_parameters: Mapping[int, str] = field(default_factory=dict)
     """What the next such pass starts from, by the identity of the values: the engine's names."""
     is_loss_apart: bool = False

@@ -12,17 +12,14 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from tutor.programs.dropped import DRAWS
 from tutor.programs.expressions import adds, called, goes_through, is_contraction, parsed, sign
 from tutor.programs.judging.compared_pass import Array, ComparedPass, numbers
 from tutor.programs.judging.statements import expression
 from tutor.programs.judging.tracing import Tracer
-from tutor.programs.matching import close_array, ratio_to, same_array
+from tutor.programs.matching import close_array, is_multiple, ratio_to, same_array
 from tutor.programs.naming import meaning
 from tutor.programs.recorded import Event
-
-_DRAWS = {"rand", "randn", "random", "random_sample", "standard_normal", "normal", "uniform"}
-_DRAWS |= {"binomial", "choice", "permutation", "integers", "randint", "laplace", "exponential"}
-_DRAWS |= {"beta", "dirichlet", "gamma", "geometric", "gumbel", "multinomial", "poisson"}
 
 _CONSTANTS = {"eye", "identity", "ones", "ones_like", "zeros", "zeros_like"}
 
@@ -49,8 +46,8 @@ class ForeignParts:
 
     def _is_foreign_part(self, event: Event) -> bool:
         text = event.place.text
-        if called(text) in _DRAWS:
-            return True
+        if called(text) in DRAWS:
+            return event not in self._compared.dropped.draws
         if not (event.is_operation and event.value.is_array) or is_contraction(text):
             return False
         if goes_through(text) and not event.operands:
@@ -103,7 +100,10 @@ class ForeignParts:
         arrays = [*self._compared.truth.values.values(), *each.biases]
         arrays += [product.W for product in each.products]
         arrays += [] if each.Y is None else [each.Y]
-        return any(close_array(numbers(event), one) for one in arrays)
+        masks = self._compared.dropped.masks.values()
+        value = numbers(event)
+        is_mask = any(is_multiple(value, each) for each in masks)
+        return is_mask or any(close_array(value, one) for one in arrays)
 
 
 def _picks_examples(event: Event) -> bool:

@@ -9,6 +9,7 @@ import numpy as np
 
 from tutor.programs.expressions import called, is_contraction, parsed, statement
 from tutor.programs.judging.compared_pass import Array, CodeDifference, ComparedPass, numbers
+from tutor.programs.judging.outputs import lacks_output, softmax_slip
 from tutor.programs.judging.statements import expression, gives_what_it_takes
 from tutor.programs.judging.tracing import Tracer
 from tutor.programs.lineage import returned
@@ -23,13 +24,27 @@ def traced(difference: CodeDifference, compared: ComparedPass) -> tuple[Event, s
     event, key = difference.event, difference.key
     tracer, depth = Tracer(compared), compared.depth
     last = key in ("J", f"dZ[{depth}]", f"dA[{depth}]") and compared.reference.outputs != "linear"
-    if last and (taken := tracer.unactivated(event)):
+    if last and (taken := _unactivated(event, compared)):
         return taken, f"A[{depth}]"
     if key[0] in "ZA" and event.place.kind == "bound":
         return _made_wrong(event, tracer), key
     if key == "J" or key[0] in "ZA":
         return event, key
     return (tracer.source(event), key) if difference.in_place else tracer.origin(event, key)
+
+
+def _unactivated(event: Event, compared: ComparedPass) -> Event | None:
+    """What gives the last sum, where its activation is left out and it is taken."""
+    Z = compared.truth.values[f"Z[{compared.depth}]"]
+    if not lacks_output(compared):
+        return None
+    taken = (e for e in expression(innermost(event, compared)) if close_array(numbers(e), Z))
+    part = next((e for e in taken if not e.operands), None)
+    if part is None:
+        return None
+    told = (e for e in compared.each.events if e.value is part.value)
+    bound = next((e for e in told if e.place.kind == "bound"), None)
+    return bound or Tracer(compared).source(part)
 
 
 def _made_wrong(bound: Event, tracer: Tracer) -> Event:
@@ -50,7 +65,8 @@ def _inside(difference: CodeDifference, compared: ComparedPass) -> Event:
         event if difference.in_place else _before_scaling(event, key, compared), compared
     )
     if key == f"A[{compared.depth}]" and compared.reference.outputs == "softmax":
-        return Tracer(compared).softmax_slip(inner) or inner
+        Z = compared.truth.values[f"Z[{compared.depth}]"]
+        return softmax_slip(compared, Tracer(compared).chain(inner, Z)) or inner
     if key.startswith("A["):
         return _misplaced(inner, key, compared) or _slope_of(inner, key, compared)
     if key.startswith("dZ[") and (call := _slope_alone(inner, key, compared)):

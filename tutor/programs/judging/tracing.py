@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from tutor.programs.expressions import called, is_contraction
+from tutor.programs.expressions import is_contraction
 from tutor.programs.judging.compared_pass import Array, ComparedPass, numbers
+from tutor.programs.judging.outputs import lacks_output
 from tutor.programs.judging.statements import (
     adds_up,
     expression,
@@ -19,14 +20,11 @@ from tutor.programs.matching import (
     close_array,
     factors,
     is_multiple,
-    is_scaled,
-    is_shifted,
     near,
     ratio_to,
 )
 from tutor.programs.recorded import Event
 
-_REDUCED = ("sum", "max", "amax", "mean")
 _FAR = 16
 """How many names, copies and calls a value is followed through."""
 
@@ -49,19 +47,23 @@ class Tracer:
             return made, key
         if event.place.kind == "bound" and key.startswith("dZ") and self._is(event, feed):
             return event, key
+        if (whole := self._before_mask(made, key)) is not None:
+            return self.origin(whole, key)
         parts = [e for e in expression(made) if e.value.array.size == true.size]
         right = [(e, self._times(e, feed)) for e in parts]
         for part, times in right:
             if times is not None:
                 below = self._behind_output(part)
                 is_wrong = below is not None and self._is_wrong_by(times, made, key)
+                if not is_wrong and (given_on := self._unmasked(part, key)):
+                    return given_on, feed
                 return self.origin(below, feed) if below and is_wrong else (made, key)
         if key[:2] in ("dW", "db") and (slip := self._lacks_a_factor(parts, key)):
             return slip, feed
         for part in sorted(parts, key=lambda each: each.is_operation):
             below = self._behind_output(part)
             if below is not None and below is not made and not self.is_known(part):
-                if feed == f"dA[{self._compared.depth}]" and self._lacks_output():
+                if feed == f"dA[{self._compared.depth}]" and lacks_output(self._compared):
                     return below, feed[1:]
                 return self.origin(below, feed)
         return made, key
@@ -133,10 +135,17 @@ class Tracer:
 
     def _times(self, event: Event, key: str) -> float | None:
         """So many times the engine's value is; None where it is another."""
-        true = self._truth.get(key)
-        if true is None or not is_multiple(numbers(event), true):
-            return None
-        return ratio_to(numbers(event), true)
+        value = numbers(event)
+        for true in self._meant(key):
+            if is_multiple(value, true):
+                return ratio_to(value, true)
+        return None
+
+    def _meant(self, key: str) -> Iterator[Array]:
+        """What may go by a name of the engine."""
+        if (true := self._truth.get(key)) is not None:
+            yield true
+            yield from self._compared.truth.others.get(key, ())
 
     def _is_wrong_by(self, times: float, made: Event, key: str) -> bool:
         """Whether the factor that a value is off by is in what it was made from already."""
@@ -173,16 +182,36 @@ class Tracer:
     def _lacks_a_factor(self, parts: Sequence[Event], key: str) -> Event | None:
         """The operation that gives dA, or the slope alone, where dA times the slope is wanted."""
         layer = key[3:-1]
-        dZ, dA = self._truth[f"dZ[{layer}]"], self._truth.get(f"dA[{layer}]")
+        dZ, dA = self._truth[f"dZ[{layer}]"], [*self._meant(f"dA[{layer}]")]
         slope = self._compared.truth.slopes.get(int(layer))
         sized = (e for e in self._compared.each.events if e.value.array.size == dZ.size)
         if any(is_multiple(numbers(each), dZ) for each in sized):
             return None
         for part in parts:
-            alone = [each for each in (dA, slope) if each is not None and each.size == dZ.size]
+            alone = [each for each in (*dA, slope) if each is not None and each.size == dZ.size]
             if any(is_multiple(numbers(part), each) for each in alone):
                 return self.handed_on(part) or self._below(part)
         return None
+
+    def _before_mask(self, made: Event, key: str) -> Event | None:
+        """The operation that gave dA, where it is only masked here, as many times the engine's."""
+        is_masked = key[:2] == "dA" and int(key[3:-1]) in self._compared.dropped.masks
+        if not is_masked or (times := self._times(made, key)) is None:
+            return None
+        told = ((self._below(e), self._times(e, key)) for e in expression(made))
+        same = (e for e, one in told if e is not made and one is not None and near(one, times))
+        return next(same, None)
+
+    def _unmasked(self, part: Event, key: str) -> Event | None:
+        """Where dA is given on as it is though some units were dropped: their mask is left out."""
+        mask = self._compared.dropped.masks.get(int(key[3:-1])) if key[:2] == "dZ" else None
+        if mask is None:
+            return None
+        dA = self._truth[f"dA{key[2:]}"]
+        sized = (e for e in self._compared.each.events if e.value.array.size == dA.size)
+        if any(is_multiple(numbers(each), dA * mask) for each in sized):
+            return None
+        return self.handed_on(part) if is_multiple(numbers(part), dA) else None
 
     def handed_on(self, event: Event) -> Event | None:
         """Where a value is given on as it is: dZ1 = dA1, or return grad."""
@@ -200,43 +229,11 @@ class Tracer:
     def is_known(self, event: Event) -> bool:
         """Whether a value is one of the engine's, or a multiple of one, a mask, or the targets."""
         value, Y = numbers(event), self._compared.each.Y
-        true = [*self._truth.values(), *self._compared.truth.slopes.values()]
+        true = [each for key in self._truth for each in self._meant(key)]
+        true += self._compared.truth.slopes.values()
         true += [] if Y is None else [Y]
         same = (each for each in true if each.size == value.size)
         return event.value.dtype == "bool" or any(is_multiple(value, each) for each in same)
-
-    # The way forward
-
-    def softmax_slip(self, event: Event) -> Event | None:
-        """Return the first operation between the last sum and its softmax that is no part of it."""
-        depth = self._compared.depth
-        Z, A = self._truth[f"Z[{depth}]"], self._truth[f"A[{depth}]"]
-        for each in self.chain(event, Z):
-            value = numbers(each)
-            if _is_over_examples(each, Z):
-                return each
-            is_piece = is_shifted(value, Z) or is_scaled(value, A) or not value.any()
-            if value.size == Z.size and not is_piece:
-                return each
-        return None
-
-    def unactivated(self, event: Event) -> Event | None:
-        """Return what gives the last sum, where its activation is left out and it is taken."""
-        Z = self._truth[f"Z[{self._compared.depth}]"]
-        if not self._lacks_output():
-            return None
-        inner = returned(self._compared.recorded, event) or event
-        taken = (e for e in expression(inner) if close_array(numbers(e), Z))
-        part = next((e for e in taken if not e.operands), None)
-        if part is None:
-            return None
-        told = (e for e in self._compared.each.events if e.value is part.value)
-        return next((e for e in told if e.place.kind == "bound"), self.source(part))
-
-    def _lacks_output(self) -> bool:
-        """Whether nothing in the pass is what the last layer should give."""
-        A = self._truth[f"A[{self._compared.depth}]"]
-        return not any(close_array(numbers(each), A) for each in self._compared.each.events)
 
     def gradient(self, made: Event, size: int, depth: int = 4) -> Event | None:
         """Return the product or the sum that a velocity, or what is moved along, was made from."""
@@ -284,16 +281,6 @@ class Tracer:
             if not close_array(numbers(each), Z):
                 waiting += each.operands
         yield from sorted(found.values(), key=lambda each: each.number)
-
-
-def _is_over_examples(event: Event, Z: Array) -> bool:
-    """Whether a sum, or a largest number, is taken over the examples, or over everything."""
-    if called(event.place.text) not in _REDUCED or not event.operands:
-        return False
-    outputs, m = Z.shape
-    taken = event.operands[0].value.array
-    is_table = taken.ndim == 2 and taken.size == Z.size and min(outputs, m) > 1
-    return is_table and outputs != m != event.value.array.size
 
 
 def _feed(key: str) -> str:
