@@ -9,8 +9,9 @@ from typing import Any, Literal, Self
 
 from pydantic import Field, ValidationError, model_validator
 
-from engine.experiment import Experiment, usual_settings
+from engine.experiment import usual_settings
 from engine.formula import FormulaError
+from tutor.live.fit.beginning import begun
 from tutor.live.options import Options, TaskOptions
 from tutor.plots.curves import Curve
 from tutor.runs.run import FIGURES
@@ -55,7 +56,7 @@ class RunOptions(Options):
             if name in RunOptions.model_fields:
                 RunOptions(**settings)
             else:
-                Experiment.of(**settings).start()
+                begun(settings)
         except ValueError as error:
             why = error.errors()[0]["msg"] if isinstance(error, ValidationError) else str(error)
             why = why.removeprefix("Value error, ")
@@ -63,7 +64,7 @@ class RunOptions(Options):
 
     @model_validator(mode="after")
     def _can_be_run(self) -> Self:
-        Experiment.of(**self.settings()).start()
+        begun(self.settings())
         return self
 
 

@@ -8,8 +8,8 @@ from math import inf, prod
 from typing import Any
 
 from engine.evaluation import class_numbers
-from engine.experiment import Experiment
 from tutor.formulas.ranges import NOTHING, Range
+from tutor.live.fit.beginning import begun
 from tutor.live.fit.options import FitOptions
 from tutor.live.reaching import Figures, Values
 from tutor.runs.description import sizes
@@ -39,7 +39,7 @@ def figures(options: FitOptions) -> Iterator[Figures]:
 
 def of_run(settings: Mapping[str, Any]) -> dict[str, Values]:
     """Return what a run with these settings measures; raises ValueError for one that cannot be."""
-    training = Experiment.of(**settings).start()
+    training = begun(settings)
     classes = class_numbers(training.training_set.Y) is not None
     validated = training.validation_set is not None
     found: dict[str, Values] = {}
