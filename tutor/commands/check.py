@@ -5,11 +5,15 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from engine.counted import counted
 from tutor.commands.exit_codes import EXIT_FAILED, EXIT_GOOD
 from tutor.commands.output import harmless, tell
 from tutor.course.index import shipped_course
+
+if TYPE_CHECKING:
+    from tutor.course.faults import Fault
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -34,9 +38,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    from tutor.course.check import check_course
-    from tutor.exercises.proof import prove
-    from tutor.exercises.reading import exercise_faults
+    from tutor.course.sharing import Sharing
     from tutor.sandbox.wall import lacking, limits_alone
 
     folder: Path = options.folder or options.course or shipped_course()
@@ -44,9 +46,15 @@ def run(options: argparse.Namespace) -> int:
     trusted = ours or options.trust
     asked = trusted or options.run_code
     runs = trusted or (asked and not lacking())
-    faults = check_course(folder, run_code=runs, trusted=trusted)
-    faults += exercise_faults(folder)
+    with Sharing(sum(1 for _ in folder.glob("*/lesson.md"))) as sharing:
+        of_exercises = sharing.later(_exercise_faults, folder)
+        from tutor.course.check import check_course  # while the first process begins
+
+        faults = check_course(folder, run_code=runs, trusted=trusted, each=sharing.map)
+        faults += of_exercises()
     if options.exercises:
+        from tutor.exercises.proof import prove
+
         faults += prove(folder, trusted=trusted, progress=_show_progress)
     faults.sort()
     for fault in faults:
@@ -56,6 +64,13 @@ def run(options: argparse.Namespace) -> int:
     for sentence in filter(None, (notice, _summary(len(faults)))):
         tell(sentence)
     return EXIT_FAILED if faults or (asked and left_out) else EXIT_GOOD
+
+
+def _exercise_faults(folder: Path) -> list[Fault]:
+    """Read the exercises; only the process that does so reads in what they are made of."""
+    from tutor.exercises.reading import exercise_faults
+
+    return exercise_faults(folder)
 
 
 def _left_out(folder: Path, asked: bool, lack: str) -> str:

@@ -7,26 +7,29 @@ reaches its feedback; the code shown does what it shows.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from tutor.course.answers import answer_faults
 from tutor.course.contents import Contents, load_contents
-from tutor.course.faults import CourseError, Fault, as_opened, keeping
+from tutor.course.faults import CourseError, Fault, as_opened
 from tutor.course.files import read_text
 from tutor.course.glossary import Definition, definitions_in
-from tutor.course.links import anchor_of
-from tutor.course.loader import load_lesson
 from tutor.course.misconceptions import misconception_faults
-from tutor.course.model import Lesson
-from tutor.course.proofread import proofread
-from tutor.course.prose import PlacedText, page_titles, prose_of
+from tutor.course.model import Outline
+from tutor.course.prose import page_titles, prose_of
 from tutor.course.renamed import renamed_faults
 from tutor.course.sections import cut
-from tutor.course.snippets import running, snippets_of
-from tutor.course.tasks import task_faults
+from tutor.course.snippets import Snippet, running, snippets_of
 from tutor.course.yamltree import read_yaml
+
+if TYPE_CHECKING:
+    from tutor.course.lesson_check import Checked
+    from tutor.course.proofread import Titles
+
+    Each = Callable[[Callable[[str], Checked], Sequence[str]], Iterable[Checked]]
 
 # What may stand in a course's folder without being used.
 _SCHEMAS = ("quiz.schema.json", "course.schema.json", "lesson.schema.json")
@@ -34,47 +37,52 @@ _BESIDE = ("README", "LICENSE", "DIRECTIVES.md", *_SCHEMAS, ".")
 _OF_LESSON = {"lesson.md", "quiz.yaml", "exercises"}
 
 
-def check_course(folder: Path, run_code: bool, trusted: bool = False) -> list[Fault]:
+def check_course(
+    folder: Path, run_code: bool, trusted: bool = False, each: Each = map
+) -> list[Fault]:
     """Return everything that is wrong with the course in `folder`, by file and line.
 
     The `>>>` blocks of its lessons are run only with `run_code`; where no wall can be put round
-    them, only if they are `trusted` too.
+    them, only if they are `trusted` too. `each` checks every lesson as `map` would, perhaps
+    several at once.
     """
     folder = folder.absolute()
     try:
         contents = load_contents(folder)
     except CourseError as error:
         return sorted(error.faults)
-    pieces = {lesson_id: prose_of(folder, lesson_id) for lesson_id in contents.lesson_ids}
-    code = [snippets_of(pieces[lesson_id]) for lesson_id in pieces if run_code]
-    with running(code, trusted=trusted) as runs:
-        faults = _reading_faults(folder, contents, pieces)
+    titles = page_titles(folder, contents.lesson_ids)
+    checked = each(partial(_checked, folder, titles), contents.lesson_ids)
+    with running(_snippets(folder, contents) if run_code else [], trusted=trusted) as runs:
+        faults = _reading_faults(folder, contents, checked)
         for found in runs:
             faults.extend(found)
     return sorted(set(faults))
 
 
-def _reading_faults(
-    folder: Path, contents: Contents, pieces: Mapping[str, Sequence[PlacedText]]
-) -> list[Fault]:
+def _checked(folder: Path, titles: Titles, lesson_id: str) -> Checked:
+    """Check one lesson; only a process that does so reads in all that lessons are made of."""
+    from tutor.course.lesson_check import check_lesson
+
+    return check_lesson(folder, titles, lesson_id)
+
+
+def _snippets(folder: Path, contents: Contents) -> list[list[Snippet]]:
+    """Return the code with prompts of each lesson."""
+    return [snippets_of(prose_of(folder, lesson_id)) for lesson_id in contents.lesson_ids]
+
+
+def _reading_faults(folder: Path, contents: Contents, checked: Iterable[Checked]) -> list[Fault]:
     """Return what is wrong with the course as it reads, without running its code."""
     faults: list[Fault] = []
-    lessons: dict[str, Lesson] = {}
-    for lesson_id in contents.lesson_ids:
-        with keeping(faults):
-            lessons[lesson_id] = load_lesson(folder, lesson_id)
-    titles = page_titles(folder, contents.lesson_ids)
-    for lesson_id, of_lesson in pieces.items():
-        for prose in of_lesson:
-            faults.extend(proofread(prose, lesson_id, titles))
-    for lesson in lessons.values():
-        faults.extend(answer_faults(lesson))
-        faults.extend(task_faults(lesson))
+    lessons: dict[str, Outline] = {}
+    for found, outline in checked:
+        faults.extend(found)
+        if outline:
+            lessons[outline.id] = outline
     faults.extend(_prerequisite_faults(lessons, contents))
     faults.extend(renamed_faults(folder, contents, lessons))
     faults.extend(misconception_faults(folder, contents, lessons))
-    for lesson_id, of_pages in titles.items():
-        faults.extend(_named_alike(folder / lesson_id / "lesson.md", of_pages))
     faults.extend(_defined_twice(folder, contents))
     faults.extend(_orphans(folder, contents))
     return faults
@@ -86,26 +94,10 @@ def count_snippets(folder: Path) -> int:
         contents = load_contents(folder)
     except CourseError:
         return 0
-    return sum(len(snippets_of(prose_of(folder, lesson))) for lesson in contents.lesson_ids)
+    return sum(map(len, _snippets(folder, contents)))
 
 
-def _named_alike(path: Path, titles: Sequence[str]) -> Iterator[Fault]:
-    """Yield the pages of a lesson whose heading a page before them has, as links name them."""
-    anchors = [anchor_of(" ".join(title.split())) for title in titles]
-    for number, (title, anchor) in enumerate(zip(titles, anchors, strict=True)):
-        if anchor and anchor in anchors[:number]:
-            line = cut(read_text(path, path.parent)).pages[number].line
-            first = titles[anchors.index(anchor)]
-            yield Fault(path, line, _alike(title, first))
-
-
-def _alike(title: str, first: str) -> str:
-    if title == first:
-        return f"another page of this lesson is named {title} too"
-    return f"links cannot tell {title} from the page {first} of this lesson: name it otherwise"
-
-
-def _prerequisite_faults(lessons: Mapping[str, Lesson], contents: Contents) -> Iterator[Fault]:
+def _prerequisite_faults(lessons: Mapping[str, Outline], contents: Contents) -> Iterator[Fault]:
     for lesson in lessons.values():
         for wanted in lesson.prerequisites:
             if wanted not in contents.lesson_ids:
@@ -119,7 +111,7 @@ def _prerequisite_faults(lessons: Mapping[str, Lesson], contents: Contents) -> I
         yield _head_fault(lessons[cycle[0]], "prerequisites", message)
 
 
-def _head_fault(lesson: Lesson, field: str, message: str) -> Fault:
+def _head_fault(lesson: Outline, field: str, message: str) -> Fault:
     """Return a fault on the line of the lesson's front matter that holds `field`."""
     path = lesson.folder / "lesson.md"
     front = cut(read_text(path, lesson.folder)).front

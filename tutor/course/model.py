@@ -44,6 +44,18 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class Outline:
+    """What of a lesson the rest of its course may speak of."""
+
+    id: str
+    prerequisites: tuple[str, ...]
+    page_names: tuple[str, ...]
+    questions: tuple[str, ...]
+    """Their ids, in the order of quiz.yaml."""
+    folder: Path
+
+
+@dataclass(frozen=True, slots=True)
 class Lesson:
     """One lesson, read and checked."""
 
@@ -62,6 +74,12 @@ class Lesson:
     def page_names(self) -> tuple[str, ...]:
         """What the pages are called in the progress, in their order."""
         return page_names([page.title for page in self.pages])
+
+    @property
+    def outline(self) -> Outline:
+        """What the rest of the course may speak of."""
+        names = self.page_names, tuple(self.questions)
+        return Outline(self.id, self.prerequisites, *names, self.folder)
 
     @property
     def placed(self) -> frozenset[str]:

@@ -10,11 +10,16 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import redirect_stderr
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager, redirect_stderr
 from multiprocessing import get_context, resource_tracker
 from multiprocessing.connection import Connection
 from threading import Thread
+from typing import ParamSpec, TypeVar
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 class Processes(ProcessPoolExecutor):
@@ -29,9 +34,30 @@ class Processes(ProcessPoolExecutor):
         leash, self._leash = context.Pipe(duplex=False)
         super().__init__(number or os.cpu_count() or 1, context, _begin, (leash,))
 
+    def submit(self, do: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """As any executor's; a process that is begun for it never hears of ctrl+c."""
+        with _deaf_to_ctrl_c():
+            return super().submit(do, *args, **kwargs)
+
     def end_now(self) -> None:
         """End all processes, whatever they are at; what is under way raises BrokenExecutor."""
         self._leash.close()
+
+
+@contextmanager
+def _deaf_to_ctrl_c() -> Iterator[None]:
+    """Put ctrl+c off, as processes begun meanwhile do for good: theirs would end in a traceback.
+
+    Windows cannot; there a process is deaf from `_begin` on.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _begin(leash: Connection) -> None:
