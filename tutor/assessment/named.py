@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from pydantic import BaseModel
@@ -27,10 +27,14 @@ def _named(value: Any) -> Iterator[tuple[str, str]]:
     if isinstance(value, BaseModel):
         if name := getattr(value, "misconception", None):
             yield name, getattr(value, "feedback", "")
-        for field in type(value).model_fields:
-            yield from _named(getattr(value, field))
+        yield from _named_in(getattr(value, field) for field in type(value).model_fields)
     elif isinstance(value, tuple):
-        for item in value:
-            yield from _named(item)
+        yield from _named_in(value)
     elif isinstance(value, dict):
-        yield from _named(tuple(value.values()))
+        yield from _named_in(value.values())
+
+
+def _named_in(items: Iterable[Any]) -> Iterator[tuple[str, str]]:
+    for item in items:
+        if isinstance(item, (BaseModel, tuple, dict)):  # most are texts and numbers
+            yield from _named(item)
