@@ -12,6 +12,7 @@ from pydantic import BaseModel, ValidationError, model_validator
 
 from engine.formula import CONSTANTS, FormulaError
 from tutor.assessment.fields import Condition, FormulaText, Id, Listed, QuizModel, ShapeText
+from tutor.assessment.named import Mistake, mistakes_in
 from tutor.assessment.parts import Variable
 from tutor.assessment.shapes import computed_shape
 from tutor.formulas.arithmetic import Undefined, number
@@ -64,6 +65,11 @@ class DrawnValues(QuizModel):
     def is_drawn(self) -> bool:
         """Whether every number stands where it belongs, so that no seed changes a thing."""
         return not self.variables and not _has_formulas(self)
+
+    @cached_property
+    def mistakes(self) -> tuple[Mistake, ...]:
+        """The foreseen mistakes that name a misconception; looked for once, for all answers."""
+        return tuple(mistakes_in(self))
 
     def _draw(self, random: Random) -> Values | None:
         """Return a value for each variable, or None when a condition does not hold."""

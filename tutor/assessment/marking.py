@@ -40,7 +40,7 @@ def mark(question: Question, answer: object, seed: int = 0) -> Verdict:
         verdict = _marked(drawn, answer)
     except FormulaError as error:
         raise Unanswerable(str(error)) from None
-    met = misconceptions_met(drawn, verdict)
+    met = misconceptions_met(drawn.mistakes, verdict)
     return replace(verdict, solution=drawn.solution, misconceptions=met)
 
 

@@ -9,32 +9,29 @@ from pydantic import BaseModel
 
 from tutor.assessment.verdicts import Verdict
 
+Mistake = tuple[str, str]
+"""The id of a misconception, and the feedback of the foreseen mistake that it leads to."""
 
-def misconceptions_met(question: BaseModel, verdict: Verdict) -> tuple[str, ...]:
+
+def misconceptions_met(mistakes: Iterable[Mistake], verdict: Verdict) -> tuple[str, ...]:
     """Return the ids of the misconceptions whose feedback the verdict gives, in order.
 
-    `question` has its numbers drawn.
+    `mistakes` are those of the question, with its numbers drawn.
     """
     said = [piece.text for piece in verdict.feedback if piece.outcome != "right"]
-    if not said:
-        return ()
-    met = {name for name, feedback in _named(question) if any(feedback in text for text in said)}
+    met = {name for name, feedback in mistakes if any(feedback in text for text in said)}
     return tuple(sorted(met))
 
 
-def _named(value: Any) -> Iterator[tuple[str, str]]:
-    """Yield each misconception that is named in a question, with the feedback it is named at."""
+def mistakes_in(value: Any) -> Iterator[Mistake]:
+    """Yield each mistake foreseen in a question, or in a part of it, that names a misconception."""
     if isinstance(value, BaseModel):
         if name := getattr(value, "misconception", None):
             yield name, getattr(value, "feedback", "")
-        yield from _named_in(getattr(value, field) for field in type(value).model_fields)
+        for field in type(value).model_fields:
+            yield from mistakes_in(getattr(value, field))
     elif isinstance(value, tuple):
-        yield from _named_in(value)
+        for item in value:
+            yield from mistakes_in(item)
     elif isinstance(value, dict):
-        yield from _named_in(value.values())
-
-
-def _named_in(items: Iterable[Any]) -> Iterator[tuple[str, str]]:
-    for item in items:
-        if isinstance(item, (BaseModel, tuple, dict)):  # most are texts and numbers
-            yield from _named(item)
+        yield from mistakes_in(tuple(value.values()))
