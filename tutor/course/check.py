@@ -18,7 +18,7 @@ from tutor.course.faults import CourseError, Fault, as_opened
 from tutor.course.files import read_text
 from tutor.course.glossary import Definition, definitions_in
 from tutor.course.misconceptions import misconception_faults
-from tutor.course.model import Outline
+from tutor.course.model import LessonNames
 from tutor.course.prose import page_titles, prose_of
 from tutor.course.renamed import renamed_faults
 from tutor.course.sections import cut
@@ -75,11 +75,11 @@ def _snippets(folder: Path, contents: Contents) -> list[list[Snippet]]:
 def _reading_faults(folder: Path, contents: Contents, checked: Iterable[Checked]) -> list[Fault]:
     """Return what is wrong with the course as it reads, without running its code."""
     faults: list[Fault] = []
-    lessons: dict[str, Outline] = {}
-    for found, outline in checked:
+    lessons: dict[str, LessonNames] = {}
+    for found, names in checked:
         faults.extend(found)
-        if outline:
-            lessons[outline.id] = outline
+        if names:
+            lessons[names.id] = names
     faults.extend(_prerequisite_faults(lessons, contents))
     faults.extend(renamed_faults(folder, contents, lessons))
     faults.extend(misconception_faults(folder, contents, lessons))
@@ -97,7 +97,7 @@ def count_snippets(folder: Path) -> int:
     return sum(map(len, _snippets(folder, contents)))
 
 
-def _prerequisite_faults(lessons: Mapping[str, Outline], contents: Contents) -> Iterator[Fault]:
+def _prerequisite_faults(lessons: Mapping[str, LessonNames], contents: Contents) -> Iterator[Fault]:
     for lesson in lessons.values():
         for wanted in lesson.prerequisites:
             if wanted not in contents.lesson_ids:
@@ -111,7 +111,7 @@ def _prerequisite_faults(lessons: Mapping[str, Outline], contents: Contents) -> 
         yield _head_fault(lessons[cycle[0]], "prerequisites", message)
 
 
-def _head_fault(lesson: Outline, field: str, message: str) -> Fault:
+def _head_fault(lesson: LessonNames, field: str, message: str) -> Fault:
     """Return a fault on the line of the lesson's front matter that holds `field`."""
     path = lesson.folder / "lesson.md"
     front = cut(read_text(path, lesson.folder)).front

@@ -11,7 +11,7 @@ from tutor.course.faults import Fault, keeping
 from tutor.course.files import read_text
 from tutor.course.links import anchor_of
 from tutor.course.loader import load_lesson
-from tutor.course.model import Outline
+from tutor.course.model import LessonNames
 from tutor.course.proofread import Titles, proofread
 from tutor.course.prose import prose_of
 from tutor.course.sections import cut
@@ -22,7 +22,7 @@ class Checked(NamedTuple):
     """What is wrong with a lesson, and what the rest of the course must know of it."""
 
     faults: list[Fault]
-    outline: Outline | None
+    names: LessonNames | None
     """None of a lesson that cannot be loaded."""
 
 
@@ -32,16 +32,16 @@ def check_lesson(folder: Path, titles: Titles, lesson_id: str) -> Checked:
     `titles` are those of the pages of all lessons, where its links may lead.
     """
     faults: list[Fault] = []
-    outline: Outline | None = None
+    names: LessonNames | None = None
     with keeping(faults):
         lesson = load_lesson(folder, lesson_id)
-        outline = lesson.outline
+        names = lesson.names
         faults.extend(answer_faults(lesson))
         faults.extend(task_faults(lesson))
     for prose in prose_of(folder, lesson_id):
         faults.extend(proofread(prose, lesson_id, titles))
     faults.extend(_named_alike(folder / lesson_id / "lesson.md", titles[lesson_id]))
-    return Checked(faults, outline)
+    return Checked(faults, names)
 
 
 def _named_alike(path: Path, titles: Sequence[str]) -> Iterator[Fault]:

@@ -9,7 +9,7 @@ from typing import Any
 from tutor.course.contents import Contents
 from tutor.course.faults import Fault
 from tutor.course.files import read_text
-from tutor.course.model import Outline
+from tutor.course.model import LessonNames
 from tutor.course.validation import did_you_mean
 from tutor.course.yamltree import Steps, read_yaml
 
@@ -17,7 +17,7 @@ _FIELD = "misconception"
 
 
 def misconception_faults(
-    folder: Path, contents: Contents, lessons: Mapping[str, Outline]
+    folder: Path, contents: Contents, lessons: Mapping[str, LessonNames]
 ) -> Iterator[Fault]:
     """Yield names that no list holds, entries that nothing names, and pages that are not there."""
     listed = contents.misconceptions

@@ -44,7 +44,7 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class Outline:
+class LessonNames:
     """What of a lesson the rest of its course may speak of."""
 
     id: str
@@ -76,10 +76,10 @@ class Lesson:
         return page_names([page.title for page in self.pages])
 
     @property
-    def outline(self) -> Outline:
+    def names(self) -> LessonNames:
         """What the rest of the course may speak of."""
-        names = self.page_names, tuple(self.questions)
-        return Outline(self.id, self.prerequisites, *names, self.folder)
+        questions = tuple(self.questions)
+        return LessonNames(self.id, self.prerequisites, self.page_names, questions, self.folder)
 
     @property
     def placed(self) -> frozenset[str]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from tutor.course.contents import Contents
 from tutor.course.faults import Fault
 from tutor.course.files import read_text
-from tutor.course.model import Outline
+from tutor.course.model import LessonNames
 from tutor.course.validation import did_you_mean
 
 _KINDS = {"": "lesson", "/": "question", "#": "page"}
@@ -20,7 +20,7 @@ _NAME = re.compile(r"([^/#]+)([/#]?)(.*)")
 
 
 def renamed_faults(
-    folder: Path, contents: Contents, lessons: Mapping[str, Outline]
+    folder: Path, contents: Contents, lessons: Mapping[str, LessonNames]
 ) -> Iterator[Fault]:
     """Yield what is wrong with it: what is new must be there, and what is old must not."""
     path = folder / "course.yaml"
@@ -38,7 +38,7 @@ def renamed_faults(
             yield Fault(path, line, f"renamed: there is no {_kind(new)} {new}{hint}")
 
 
-def _names(contents: Contents, lessons: Mapping[str, Outline]) -> Iterator[str]:
+def _names(contents: Contents, lessons: Mapping[str, LessonNames]) -> Iterator[str]:
     yield from contents.lesson_ids
     for lesson in lessons.values():
         yield from (f"{lesson.id}/{question}" for question in lesson.questions)
