@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import numpy as np
 import pytest
 
 from tutor.plots.cells import plain
 from tutor.programs.looking import CodeLook
-from tutor.programs.program import Program, UnreadableProgram, program_of_text
+from tutor.programs.program import Program, UnreadableProgram, program_of_text, read_program
 from tutor.programs.reference import Reference
+from tutor.programs.running import run_program
 
 RIGHT = """import numpy as np
 
@@ -103,6 +107,39 @@ def test_a_right_program_parts_nowhere_and_the_message_stands_alone() -> None:
     judgement = look.judge(run)
     assert judgement.first is None
     assert [title for title, _ in judgement.notes.boxes] == ["your result"]
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"return 5", "file.py:1: 'return' outside function."),
+        (b"f(x=1, x=2)", "file.py:1: keyword argument repeated: x."),
+        (b"print 'a'", "Did you mean print(...)?"),
+        (b"if 1:\n\tx = 1\n        y = 2", "inconsistent use of tabs and spaces"),
+        (b"# nothing yet\n", "file.py: there is no line of code in it yet."),
+        (b"x = '\xe9'", "no text in UTF-8"),
+        ("x = 1 + 2".encode("utf-16"), "no text in UTF-8"),
+        (b"x = 1\0", "null bytes"),
+    ],
+)
+def test_what_cannot_be_read_says_where_and_why(data: bytes, said: str, tmp_path: Path) -> None:
+    (tmp_path / "file.py").write_bytes(data)
+    with pytest.raises(UnreadableProgram) as caught:
+        read_program(tmp_path / "file.py")
+    assert said in str(caught.value) and not str(caught.value).endswith((". .", "..", "?."))
+
+
+def test_a_program_says_in_which_encoding_it_is_written(tmp_path: Path) -> None:
+    (tmp_path / "file.py").write_bytes(b"# coding: latin-1\nname = '\xe9'")
+    assert read_program(tmp_path / "file.py").lines[1] == "name = 'é'"
+
+
+def test_a_fault_of_a_notebook_names_its_cell_and_line(tmp_path: Path) -> None:
+    cells = ["import numpy as np", "x = np.ones(2)\ny = x @ np.ones(3)"]
+    told = [{"cell_type": "code", "source": cell} for cell in cells]
+    (tmp_path / "a.ipynb").write_text(json.dumps({"cells": told}))
+    run = run_program(read_program(tmp_path / "a.ipynb"))
+    assert "raises ValueError in cell 2, line 2 (line 6 here): matmul" in run.message
 
 
 def test_what_raises_begins_at_its_last_operation() -> None:

@@ -325,6 +325,49 @@ def test_absent_plots_do_nothing_and_are_told_of() -> None:
     assert {"seaborn", "tqdm"} >= set(run.pretended)
 
 
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import matplotlib.pyplot as plt\nfig, (a, b, c) = plt.subplots(1, 3)\nline, = a.plot(y)",
+        "import matplotlib.pyplot as plt\nplt.rcParams['figure.figsize'] = (10, 5)\nplt.plot(y)",
+        "from matplotlib import cm\nn, bins, patches = cm.hist(y)\nlow = bins[0] * 1.1 + y",
+        "import matplotlib.pyplot as plt\nfor a in plt.subplots(2, 2)[1].flat: a.plot(y)",
+        "from mpl_toolkits.mplot3d import Axes3D",
+        "from tqdm import trange\nassert list(trange(2, 4)) == [2, 3]",
+        "from tqdm.auto import tqdm\nbar = tqdm(range(3))\nfor i in bar: bar.set_postfix(i=i)",
+        "from tqdm import tqdm\nwith tqdm(total=3) as bar: bar.update(1)\ntqdm.write('x')",
+        "from IPython.display import clear_output\nclear_output(wait=True)",
+    ],
+)
+def test_what_draws_does_nothing_however_it_is_written(code: str) -> None:
+    run = recorded(f"import numpy as np\ny = np.ones(2) * 3\n{code}\nz = y + 1")
+    assert run.message == "" and only(run, "y + 1").value.plain == [4.0, 4.0]
+
+
+def test_what_is_no_real_number_is_told_of() -> None:
+    code = "import numpy as np\na = np.array([1j, 2])\nb = a * 2\nd = np.array(['a'])\nc = abs(a)"
+    assert recorded(code).remarks == [
+        "Real numbers alone are shown; left out: complex numbers (line 2), texts (line 4)."
+    ]
+    assert recorded("name = 'a' + 'b'\nx = 1 + 2").remarks == []
+
+
+def test_tabs_are_the_program_s_own_and_are_shown_as_columns() -> None:
+    run = recorded("for i in range(1):\n\tx = len('a\tb')\n\ty = x *\t2 + 1")
+    assert run.operations[0].place.text.startswith("len(") and run.operations[0].value.plain == 3
+    spot = run.operations[-1].place
+    assert spot.text.replace(" ", "") == "x*2+1"
+    assert run.program.lines[2][spot.column : spot.end_column] == spot.text
+
+
+def test_a_relative_import_is_one_of_its_own_folder(tmp_path: Path) -> None:
+    (tmp_path / "layers.py").write_text("from .more import two\ndef f(x):\n    return x * two\n")
+    (tmp_path / "more.py").write_text("two = 2")
+    code = "from .layers import f\nfrom . import more\nx = f(3) + more.two"
+    run = run_program(Program("code.py", code, tmp_path), seconds=60)
+    assert run.message == "" and only(run, "f(3) + more.two").value.plain == 8
+
+
 def test_a_change_of_what_one_layer_of_a_list_holds_is_told() -> None:
     code = "from types import SimpleNamespace\nimport numpy as np\n"
     code += "net = [SimpleNamespace(W=np.ones(2))]\nfor k in range(1):\n    net[k].W -= 0.5"

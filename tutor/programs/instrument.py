@@ -11,7 +11,7 @@ import ast
 from collections.abc import Sequence
 from typing import TypeVar
 
-from tutor.programs.spots import Kind, Map, Site, Spot
+from tutor.programs.spots import Kind, Map, Site, Spot, lines_of
 from tutor.programs.syntax import (
     changed_by,
     has_text,
@@ -62,7 +62,8 @@ class _Rewriter(ast.NodeTransformer):
     def __init__(self, code: str, tree: ast.Module) -> None:
         self.places: list[Spot] = []
         self.sites: list[Site] = []
-        self._lines = code.split("\n")
+        self._written = code.split("\n")
+        self._lines = lines_of(code)
         self._left_alone = names_of_no_values(tree)
 
     # Expressions
@@ -224,10 +225,7 @@ class _Rewriter(ast.NodeTransformer):
         site = self._site(Site("loop", node.lineno, text, variable))
         self.generic_visit(node)
         node.body = [statement_of(call_of(TURN, site), node.body[0]), *node.body]
-        begin, end = (
-            statement_of(call_of(LOOP, site), node),
-            statement_of(call_of(DONE, site), node),
-        )
+        begin, end = (statement_of(call_of(name, site), node) for name in (LOOP, DONE))
         return [begin, node, end]
 
     def visit_Match(self, node: ast.Match) -> ast.stmt:
@@ -277,8 +275,9 @@ class _Rewriter(ast.NodeTransformer):
         return len(self.places) - 1
 
     def _characters(self, line: int, octets: int) -> int:
-        """Return how many characters so many bytes of a line are."""
-        return len(self._lines[line - 1].encode()[:octets].decode(errors="ignore"))
+        """Return how many characters so many bytes of a line are as it is shown."""
+        before = self._written[line - 1].encode()[:octets].decode(errors="ignore")
+        return len(*lines_of(before))
 
     def _text(self, line: int, start: int, end_line: int, end: int) -> str:
         """Return a piece of the text on one line."""

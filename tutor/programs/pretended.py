@@ -3,24 +3,33 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Sized
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
+from opcode import opmap
 from types import ModuleType
 from typing import Any
 
-PRETENDED = ("matplotlib", "seaborn", "plotly", "tqdm", "IPython")
+PRETENDED = ("matplotlib", "mpl_toolkits", "seaborn", "plotly", "tqdm", "IPython")
 
 
 pretended: set[str] = set()
 """Those that the program has imported."""
 
+_FEW = 2
+"""Things that are gone through where nobody says how many there are."""
+
 
 class _Nothing:
-    """Takes every call and gives itself."""
+    """Takes every call and every operation, and gives itself."""
+
+    __array_ufunc__ = None  # an array leaves what is to be done to it
 
     def __call__(self, *values: Any, **named: Any) -> _Nothing:
         return self
+
+    __add__ = __sub__ = __mul__ = __truediv__ = __call__
+    __radd__ = __rsub__ = __rmul__ = __rtruediv__ = __call__
 
     def __getattr__(self, name: str) -> _Nothing:
         if name.startswith("__"):
@@ -30,14 +39,46 @@ class _Nothing:
     def __getitem__(self, key: Any) -> _Nothing:
         return self
 
-    def __iter__(self) -> Iterator[_Nothing]:
-        return iter((self, self))  # figure and axes
+    def __setitem__(self, key: Any, value: Any) -> None:
+        return None
+
+    def __len__(self) -> int:
+        return _FEW
+
+    def __iter__(self) -> Iterator[Any]:
+        """Give as many as it is unpacked into: `fig, ax = ...`, `fig, (a, b, c) = ...`."""
+        caller = sys._getframe(1)
+        operation, number = caller.f_code.co_code[caller.f_lasti :][:2]
+        return iter([self] * (number if operation == opmap["UNPACK_SEQUENCE"] else _FEW))
 
     def __enter__(self) -> _Nothing:
         return self
 
     def __exit__(self, *error: object) -> None:
         return None
+
+
+class _Bar(_Nothing):
+    """What a bar of progress goes through; all else that it does is nothing."""
+
+    def __init__(self, turns: Iterable[Any]) -> None:
+        self._turns = turns
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self._turns)
+
+    def __len__(self) -> int:
+        return len(self._turns) if isinstance(self._turns, Sized) else _FEW
+
+
+class _Bars(_Nothing):
+    def __call__(self, *values: Any, **named: Any) -> _Nothing:
+        return _Bar(values[0] if values else named.get("iterable", ()))
+
+
+class _Ranges(_Nothing):
+    def __call__(self, *values: Any, **named: Any) -> _Nothing:
+        return _Bar(range(*values))
 
 
 def notebook_names() -> dict[str, Any]:
@@ -49,12 +90,9 @@ class _Pretended(ModuleType):
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
-        return _first if self.__name__.startswith("tqdm") else _Nothing()
-
-
-def _first(value: Any = (), **named: Any) -> Any:
-    """Return what a bar of progress would go through."""
-    return value
+        if not self.__name__.startswith("tqdm"):
+            return _Nothing()
+        return _Ranges() if name.endswith("range") else _Bars()
 
 
 class _Finder(MetaPathFinder, Loader):

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from io import BytesIO
 from pathlib import Path
+from tokenize import detect_encoding
 from typing import Any
 
 from tutor.programs.magics import plain_python
+from tutor.programs.spots import lines_of
 
 _CELL = "# cell "
 LONGEST = 1 << 20
@@ -32,7 +36,12 @@ class Program:
 
     @property
     def lines(self) -> list[str]:
-        return self.code.split("\n")
+        return lines_of(self.code)
+
+    def place(self, line: int) -> str:
+        """Return where a line is to be found: "line 7", of a notebook in which cell."""
+        place = _place(self.name, self.code, line)
+        return f"{place} (line {line} here)" if place.startswith("cell") else place
 
 
 def read_program(path: Path, call: str = "") -> Program:
@@ -44,9 +53,9 @@ def read_program(path: Path, call: str = "") -> Program:
     if len(data) > LONGEST:
         raise UnreadableProgram(f"{path}: a program of more than 1 MB is not opened.")
     try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise UnreadableProgram(f"{path}: this is no text in UTF-8.") from None
+        text = data.decode(detect_encoding(BytesIO(data).readline)[0])
+    except (UnicodeDecodeError, SyntaxError):
+        raise UnreadableProgram(f"{path}: this is no text in UTF-8; save it as such.") from None
     text = _cells(path, text) if path.suffix == ".ipynb" else text
     _check(str(path), text, call)
     return Program(path.name, _with_call(text, call), path.absolute().parent)
@@ -61,7 +70,7 @@ def program_of_text(
 
 
 def _with_call(text: str, call: str) -> str:
-    code = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", " ").expandtabs(8)
+    code = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", " ")
     return f"{code.rstrip()}\n\n{call}\n" if call else code
 
 
@@ -70,21 +79,30 @@ def _check(name: str, text: str, call: str) -> None:
 
     code = _with_call(text, call)
     try:
-        instrument(code, name)
+        with warnings.catch_warnings(action="ignore"):
+            rewritten, _ = instrument(code, name)
+            compile(code, name, "exec", dont_inherit=True)
     except SyntaxError as error:
         where = _where(name, code, error.lineno) if error.lineno else name
         if call and error.lineno and error.lineno > code.rstrip().count("\n") - call.count("\n"):
             where = f"--call {call!r}"
-        raise UnreadableProgram(f"{where}: {error.msg}.") from None
+        said = error.msg.rstrip(".")
+        raise UnreadableProgram(f"{where}: {said}{'' if said.endswith('?') else '.'}") from None
+    if not rewritten.body:
+        raise UnreadableProgram(f"{name}: there is no line of code in it yet.")
 
 
 def _where(name: str, code: str, line: int) -> str:
-    """Return where a line is to be found: of a notebook in which of its cells."""
+    place = _place(name, code, line)
+    return f"{name}, {place}" if place.startswith("cell") else f"{name}:{line}"
+
+
+def _place(name: str, code: str, line: int) -> str:
     lines = code.split("\n")[:line]
     head = next((n for n, each in enumerate(reversed(lines)) if each.startswith(_CELL)), None)
     if not name.endswith(".ipynb") or head is None:
-        return f"{name}:{line}"
-    return f"{name}, {lines[-1 - head][2:]}, line {head}"
+        return f"line {line}"
+    return f"{lines[-1 - head][2:]}, line {head}"
 
 
 def _cells(path: Path, text: str) -> str:

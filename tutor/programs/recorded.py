@@ -13,6 +13,18 @@ from tutor.programs.program import Program
 from tutor.programs.spots import Map, Site, Spot
 from tutor.programs.values import Unpacking, Value
 
+UNSHOWN = {
+    "c": "complex numbers",
+    "O": "arrays of objects",
+    "U": "texts",
+    "S": "texts",
+    "M": "dates",
+    "m": "spans of time",
+    "V": "records",
+    "T": "texts",
+}
+"""What arrays hold that are not told, by the letter of their kind."""
+
 
 @dataclass(slots=True, eq=False)
 class Event:
@@ -73,6 +85,8 @@ class Recorded:
     """Whether it printed more than that."""
     pretended: Sequence[str] = ()
     """Packages that are not installed, whose calls did nothing."""
+    unshown: Mapping[str, int] = field(default_factory=dict)
+    """Kinds of arrays that are not told, by NumPy's letters, and the line where each came first."""
     operations: Sequence[Event] = ()
     """The events that are operations."""
     below: Sequence[Sequence[int]] = ((),)
@@ -89,6 +103,9 @@ class Recorded:
         if self.pretended:
             packages = ", ".join(self.pretended)
             said.append(f"Not installed here, so that their calls did nothing: {packages}.")
+        if self.unshown:
+            kinds = (f"{UNSHOWN[kind]} (line {line})" for kind, line in self.unshown.items())
+            said.append(f"Real numbers alone are shown; left out: {', '.join(kinds)}.")
         return said
 
     @property
@@ -172,6 +189,9 @@ def unpack(parts: Sequence[Any], program: Program, map: Map) -> Recorded:
         events = list(_events(told, map, len(nodes)))
         total, start, stop = (int(told[name]) for name in ("operations", "start", "stop"))
         pretended = [str(name) for name in told["pretended"]]
+        unshown = {
+            kind: map.places[place].line for kind, place in told["unshown"].items() if UNSHOWN[kind]
+        }
     except (KeyError, TypeError, IndexError, AttributeError, OverflowError) as error:
         raise ValueError(f"this is no recorded run: {error}") from None
     _link(events, nodes, map)
@@ -191,6 +211,7 @@ def unpack(parts: Sequence[Any], program: Program, map: Map) -> Recorded:
         start,
         stop,
         pretended=pretended,
+        unshown=unshown,
         operations=operations,
         below=below,
         direct=direct,

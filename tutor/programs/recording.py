@@ -38,6 +38,8 @@ class Recorder:
         self._stack = [0]
         self._frames: list[int] = []
         self._turns: dict[int, int] = {}
+        self._unshown: dict[str, int] = {}
+        """Kinds of arrays that are not kept, and the first place of each."""
 
     def give_tellers(self) -> None:
         """Let the program tell this recorder."""
@@ -82,6 +84,8 @@ class Recorder:
         slot = self._keeper.slot(value)
         if slot >= 0:
             self.events.append((place, self._stack[-1], slot, self.operations))
+        elif isinstance(value, np.ndarray | np.generic):
+            self._unshown.setdefault(value.dtype.kind, place)
 
     # The tree
 
@@ -135,6 +139,7 @@ class Recorder:
             "start": self.start,
             "stop": self.stop,
             "pretended": sorted(pretended),
+            "unshown": dict(self._unshown),
             **self._keeper.packed(),
             "events": np.array(events, dtype=np.int64).reshape(-1, 4),
             "nodes": np.array(nodes, dtype=np.int64).reshape(-1, 5),

@@ -49,7 +49,7 @@ def run_program(
     if not result.entries and result.status in _SILENT:
         result = _run(program, window, seconds, stop, promptly=True)
     recorded, readable = _recorded(result, program)
-    message = _message(result, seconds) or ("" if readable else UNREADABLE)
+    message = _message(result, program, seconds) or ("" if readable else UNREADABLE)
     line = result.raised.line if result.raised else None
     return replace(
         recorded, message=message, line=line, output=result.output, output_cut=result.output_cut
@@ -147,12 +147,14 @@ def first_meant(
     return found if isinstance(found, int) else None
 
 
-def _message(result: ChildResult, seconds: float) -> str:
+def _message(result: ChildResult, program: Program, seconds: float) -> str:
     ended = result.value.get("ended") if isinstance(result.value, dict) else None
     if ended == "time" or result.status is Status.TIMED_OUT:
         return TOO_LONG.format(seconds)
     raised = result.raised
-    if raised and raised.kind in _SAID:
-        where = f"Line {raised.line}" if raised.line else "The program"
-        return f"{where} {_SAID[raised.kind].format(raised.text)}"
-    return result.message
+    if raised is None:
+        return result.message
+    where = program.place(raised.line) if raised.line else "the program"
+    if raised.kind in _SAID:
+        return f"{where[0].upper()}{where[1:]} {_SAID[raised.kind].format(raised.text)}"
+    return result.message.replace(f" in line {raised.line}", f" in {where}", 1)

@@ -5,6 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+_TAB = 8
+
+
+def lines_of(code: str) -> list[str]:
+    """Return the lines of a program as they are shown: a tab goes to the next eighth column."""
+    return code.expandtabs(_TAB).split("\n")
+
+
 Kind = Literal["operation", "read", "change", "bound"]
 
 

@@ -19,6 +19,8 @@ from tutor.sandbox.child import finish
 
 _TOLD = (names.TELL, names.ALTER, names.READ)
 _TELLERS = (*_TOLD, names.ENTER, names.LEAVE, names.LOOP, names.TURN, names.DONE)
+_PACKAGE = "__nn_tutor_folder__"
+"""The package that `from .layers import Dense` is relative to."""
 _default_rng = np.random.default_rng
 
 
@@ -32,6 +34,10 @@ def fresh_program(name: str) -> ModuleType:
     folder = str(Path.cwd())
     if folder not in sys.path:
         sys.path.insert(0, folder)
+    package = ModuleType(_PACKAGE)
+    package.__path__ = [folder]
+    sys.modules[_PACKAGE] = package
+    program.__package__ = _PACKAGE
     sys.argv = [name]
     pretend_absent_plots()
     return program

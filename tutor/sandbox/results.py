@@ -144,7 +144,7 @@ _CRASHES = ("SIGSEGV", "SIGABRT", "SIGBUS", "SIGFPE", "SIGILL", "SIGSYS", "SIGTR
 def _told_raised(job: Job, value: Any, found: _Report) -> tuple[Status, str]:
     assert found.raised is not None
     where = f" in line {found.raised.line}" if found.raised.line else ""
-    text = " ".join(f": {found.raised.text}".split()) if found.raised.text else ""
+    text = " ".join(f": {found.raised.text}".split()).rstrip(".") if found.raised.text else ""
     hint = _BEHIND if job.walled and found.raised.kind == "PermissionError" else ""
     return Status.RAISED, f"The code raises {found.raised.kind}{where}{text}{hint}."
 
