@@ -60,7 +60,7 @@ class Value:
             return self.array.astype(bool).tolist()
         whole = self.dtype.startswith(("int", "uint"))
         if whole and np.isfinite(self.array).all():
-            return self.array.astype(np.int64).tolist()
+            return np.asarray(np.frompyfunc(int, 1, 1)(self.array)).tolist()
         return self.array.tolist()
 
     @property

@@ -37,7 +37,7 @@ def typed(value: Value) -> Any:
     array: NDArray[Any] = value.array
     if value.dtype == "bool":
         return array.astype(bool)
-    whole = value.dtype.startswith(("int", "uint")) and bool(np.isfinite(array).all())
+    whole = value.dtype.startswith(("int", "uint")) and bool((np.abs(array) < 2**63).all())
     return array.astype(np.int64) if whole else array
 
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 import ast
 import math
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
+from tutor.programs.expressions import called
 from tutor.programs.recorded import Event
 from tutor.programs.why.evaluation import Unknown, arguments, evaluated, is_method, taken
 
@@ -23,20 +24,27 @@ MOST = 1_000_000
 
 METHODS = (
     *("reshape", "transpose", "ravel", "flatten", "squeeze", "swapaxes", "copy", "take"),
-    "repeat",
+    *("repeat", "diagonal"),
 )
 FUNCTIONS = (
     *(*METHODS[:5], "swapaxes", "moveaxis", "expand_dims", "concatenate", "vstack", "hstack"),
     *("stack", "column_stack", "row_stack", "dstack", "append", "flip", "flipud", "fliplr"),
     *("roll", "rot90", "broadcast_to", "atleast_2d", "array", "asarray", "copy", "diag", "take"),
-    *("repeat", "tile"),
+    *("repeat", "tile", "split", "array_split", "hsplit", "vsplit", "dsplit", "delete", "resize"),
+    *("triu", "tril", "diagonal"),
 )
+_FILLING = ("pad", "triu", "tril", "diag")
+"""Functions that put in numbers that are of no operand."""
+_MOVING_PADS = ("edge", "reflect", "symmetric", "wrap")
 
 
 def moved(
     node: ast.expr, event: Event, operands: Mapping[str, Event], cell: Cell
-) -> list[tuple[Event, Cell]]:
-    """Return the one cell that came to this place, none where nothing is only moved."""
+) -> tuple[Literal["moved", "filled"], list[tuple[Event, Cell]]]:
+    """Return the one cell that came to this place, none where nothing is only moved.
+
+    "filled" where it is known that none came there.
+    """
     numbering = _Numbering(operands)
     try:
         numbers = np.asarray(_numbers(node, operands, numbering))
@@ -44,12 +52,13 @@ def moved(
         raise Unknown from error
     value = event.value.array
     if numbers.shape != value.shape or numbers.dtype.kind not in "iu":
-        return []
+        return "moved", []
     found = numbering.cell(int(numbers[cell]))
     if found is None:
-        return []
+        return "filled" if called(event.place.text) in _FILLING else "moved", []
     source = found[0].value.array[found[1]]
-    return [found] if np.array_equal(source, value[cell], equal_nan=True) else []
+    is_it = np.array_equal(source, value[cell], equal_nan=True)
+    return "moved", [found] if is_it else []
 
 
 def part_of(
@@ -77,7 +86,7 @@ class _Numbering:
     def __init__(self, operands: Mapping[str, Event]) -> None:
         self._operands = operands
         self._taken: list[tuple[int, Event]] = []
-        self._next = 0
+        self._next = 1  # 0 and less is what a function fills in
 
     def of(self, node: ast.AST) -> Any:
         """Return an operand with numbers in the place of its values; -1 for a constant."""
@@ -90,18 +99,18 @@ class _Numbering:
             return [self.of(part) for part in node.elts]
         if isinstance(node, ast.Constant | ast.UnaryOp):
             return np.array(-1)
-        raise Unknown
+        return _numbers(node, self._operands, self)
 
     def cell(self, number: int) -> tuple[Event, Cell] | None:
         """Return the operand and its cell that have a number."""
         for start, event in reversed(self._taken):
-            if start <= number:
+            if 0 < start <= number:
                 place = np.unravel_index(number - start, event.value.array.shape)
                 return event, tuple(int(at) for at in place)
         return None
 
 
-def _numbers(node: ast.expr, operands: Mapping[str, Event], numbering: _Numbering) -> Any:
+def _numbers(node: ast.AST, operands: Mapping[str, Event], numbering: _Numbering) -> Any:
     match node:
         case ast.Attribute(value=value, attr="T" | "mT" as name):
             return getattr(numbering.of(value), name)
@@ -124,8 +133,12 @@ def _called(call: ast.Call, name: str, operands: Mapping[str, Event], numbering:
         return np.append(numbers, numbering.of(call.args[1]), *axis)
     after, named = arguments(call, operands)
     named.pop("dtype", None)
-    if name == "pad" and not {"mode", "constant_values"} & named.keys() and len(after) < 2:
-        return np.pad(numbers, *after, constant_values=-1, **named)
+    if name == "pad" and len(after) == 1:
+        named.pop("constant_values", None)
+        mode: Any = named.pop("mode", "constant")
+        if mode in _MOVING_PADS and not named:
+            return np.pad(numbers, after[0], mode=mode)
+        return np.pad(numbers, after[0], mode, constant_values=0, **named)
     if is_method(call):
         if name not in METHODS:
             raise Unknown

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import warnings
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,7 +14,8 @@ from tutor.programs.why.evaluation import Unknown, arguments, taken
 
 Cell = tuple[int, ...]
 _REDUCTION_WORDS = (
-    "sum mean average max min amax amin prod std var argmax argmin any all median norm"
+    "sum mean average max min amax amin prod std var argmax argmin any all median norm "
+    "ptp nansum nanmean nanmax nanmin count_nonzero"
 )
 REDUCTIONS = frozenset(_REDUCTION_WORDS.split())
 
@@ -37,7 +39,8 @@ def reduced(
     ids = np.arange(array.size).reshape(array.shape)[whole].ravel()
     numbers = array.ravel()[ids]
     function = np.linalg.norm if name == "norm" else getattr(np, name)
-    with np.errstate(all="ignore"):
+    with np.errstate(all="ignore"), warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of what is empty or has NaN alone
         again = float(function(numbers, **others)) if ids.size else np.nan
     if not np.isclose(again, value, equal_nan=True):
         return []

@@ -6,7 +6,10 @@ import ast
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from tutor.plots.cells import Picture, Row, Span
+from tutor.plots.numbers import shown
 from tutor.programs.expressions import called, parsed
 from tutor.programs.listing import figure
 from tutor.programs.recorded import Event, Recorded
@@ -51,7 +54,8 @@ def why(recorded: Recorded, event: Event, cell: Cell) -> CellWhy:
         return CellWhy(
             f"{name} is empty: {event.value.shape}", _unknown(event, Sources("unknown"), "")
         )
-    found = sources_of(recorded, event, cell)
+    with np.errstate(all="ignore"):  # the numbers are a learner's, NaN and infinities too
+        found = sources_of(recorded, event, cell)
     value = figure(float(event.value.array[cell]), event.value)
     question = f"why is {entry(event.name or event.place.text, cell)} = {value}?"
     said = _SAID[found.how](event, found, value)
@@ -145,12 +149,22 @@ def _number(source: Source) -> str:
     return f"({text})" if text.startswith("−") else text
 
 
+_SUMS = {"einsum": "sum", "cumsum": "sum", "cumprod": "product"}
+
+
+def _stretch(first: int, last: int, length: int) -> str:
+    """How an index is written that goes from the first to the last of so many."""
+    if first == last:
+        return str(first)
+    return ":" if (first, last) == (0, length - 1) else f"{first}:{last + 1}"
+
+
 def _reduced(event: Event, found: Sources, value: str) -> list[str]:
     taken = found.cells
-    first, last = taken[0].cell, taken[-1].cell
-    places = [str(at) if at == end else ":" for at, end in zip(first, last, strict=True)]
+    first, last, shape = taken[0].cell, taken[-1].cell, taken[0].event.value.shape
+    places = [_stretch(*each) for each in zip(first, last, shape, strict=True)]
     name, source = called(event.place.text), taken[0].event.place.text
-    name = "sum" if name == "einsum" else name
+    name = _SUMS.get(name, name)
     whole = f"{bracketed(source)}[{', '.join(places)}]" if first else source
     numbers = ", ".join(figure(each.number, each.event.value) for each in taken[: TERMS + 2])
     more = ", …" if len(taken) > TERMS + 2 else ""
@@ -160,6 +174,31 @@ def _reduced(event: Event, found: Sources, value: str) -> list[str]:
 def _moved(event: Event, found: Sources, value: str) -> list[str]:
     source = found.cells[0]
     return [f"{event.place.text}   moves it from {entry(source.event.place.text, source.cell)}"]
+
+
+def _filled(event: Event, found: Sources, value: str) -> list[str]:
+    taken = " and ".join(each.place.text for each in event.operands[:1])
+    return [f"{event.place.text}   fills it in: no cell of {taken} comes to lie there"]
+
+
+def _difference(event: Event, found: Sources, value: str) -> list[str]:
+    later, earlier = found.cells
+    text = later.event.place.text
+    formula = f"{entry(text, later.cell)} - {entry(text, earlier.cell)}"
+    return [formula, f"{figure(later.number, later.event.value)} - {_number(earlier)} = {value}"]
+
+
+def _ranked(event: Event, found: Sources, value: str) -> list[str]:
+    (source,) = found.cells
+    whose = entry(source.event.place.text, source.cell)
+    return [f"{event.place.text}   in rising order, this place belongs to {whose}"]
+
+
+def _solved(event: Event, found: Sources, value: str) -> list[str]:
+    assert found.quotient is not None
+    above, below = (shown(each, 4) for each in (found.quotient.above, found.quotient.below))
+    below = f"({below})" if below.startswith("−") else below
+    return [found.quotient.words, f"{above} / {below} = {value}"]
 
 
 def _set(event: Event, found: Sources, value: str) -> list[str]:
@@ -208,6 +247,10 @@ _SAID = {
     "pointwise": _pointwise,
     "reduced": _reduced,
     "moved": _moved,
+    "filled": _filled,
+    "difference": _difference,
+    "ranked": _ranked,
+    "solved": _solved,
     "set": _set,
     "kept": _kept,
     "returned": _returned,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -12,11 +12,13 @@ import numpy as np
 from tutor.programs.expressions import called, is_product, parsed, sign, statement
 from tutor.programs.lineage import returned
 from tutor.programs.recorded import Event, Recorded
+from tutor.programs.why.along import ALONG, along
 from tutor.programs.why.contractions import CONTRACTIONS, contracted
 from tutor.programs.why.evaluation import MODULES, Unknown, operands_by_text
 from tutor.programs.why.inner import inner_operations, put_together, summed_up
 from tutor.programs.why.moved import moved, part_of
 from tutor.programs.why.reductions import REDUCTIONS, reduced
+from tutor.programs.why.solved import SOLVED, Quotient, put_in, quotient
 
 Cell = tuple[int, ...]
 How = Literal[
@@ -24,6 +26,10 @@ How = Literal[
     "pointwise",
     "reduced",
     "moved",
+    "filled",
+    "difference",
+    "ranked",
+    "solved",
     "set",
     "kept",
     "returned",
@@ -63,6 +69,8 @@ class Sources:
 
     how: How
     cells: Sequence[Source] = ()
+    quotient: Quotient | None = None
+    """Of a cell that is solved for."""
 
 
 def sources_of(recorded: Recorded, event: Event, cell: Cell) -> Sources:
@@ -87,20 +95,37 @@ def sources_of(recorded: Recorded, event: Event, cell: Cell) -> Sources:
         except (Unknown, ValueError, TypeError, IndexError, KeyError):
             return Sources("unknown")
         return Sources("products" if len(event.operands) == 2 else "reduced", pairs)
+    if called(event.place.text) in SOLVED:
+        try:
+            found = quotient(event, cell)
+        except Unknown:
+            return Sources("unknown")
+        return Sources("solved", [Source(*each) for each in put_in(event)], found)
     node = parsed(event.place.text)
     if node is None:
         return Sources("unknown")
     if _is_pointwise(node):
         return _pointwise(event, cell)
     operands = operands_by_text(event)
-    is_reduction = called(event.place.text) in REDUCTIONS
     try:
-        found = (reduced if is_reduction else moved)(node, event, operands, cell)
+        how, made_from = _explained(node, event, operands, cell)
     except Unknown:
-        found = []
-    if not found:
         return _within(recorded, event, cell)
-    return Sources("reduced" if is_reduction else "moved", [Source(*each) for each in found])
+    if not made_from and how != "filled":
+        return _within(recorded, event, cell)
+    return Sources(how, [Source(*each) for each in made_from])
+
+
+def _explained(
+    node: ast.expr, event: Event, operands: Mapping[str, Event], cell: Cell
+) -> tuple[How, Sequence[tuple[Event, Cell]]]:
+    """Return what a function that is known by its name made a cell from; raise Unknown."""
+    name = called(event.place.text)
+    if name in REDUCTIONS:
+        return "reduced", reduced(node, event, operands, cell)
+    if name in ALONG:
+        return along(node, event, operands, cell)
+    return moved(node, event, operands, cell)
 
 
 def _handed_back(recorded: Recorded, event: Event) -> Event | None:
@@ -143,6 +168,8 @@ def _is_pointwise(node: ast.expr) -> bool:
         case ast.Call(func=ast.Attribute(value=ast.Name(id=owner), attr=name)):
             return name in POINTWISE and (owner in MODULES or name in ("astype", "clip", "round"))
         case ast.Call(func=ast.Attribute(attr="astype" | "clip" | "round")):
+            return True
+        case ast.Call(func=ast.Call(func=ast.Attribute(attr="vectorize"))):
             return True
     return False
 
