@@ -26,13 +26,20 @@ class LessonScreen(LessonPages):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "go_on", "go on"),
-        Binding("enter,pagedown", "go_on", show=False),
+        Binding("enter", "meet", show=False),
+        Binding("pagedown", "go_on", show=False),
         Binding("tab", "into('question')", "answer", tooltip="Go to the question in view."),
         Binding("tab", "into('part')", "try it", tooltip="Go to the live part in view."),
         Binding("tab", "app.focus_next", show=False),
-        Binding("right", "turn(1)", "next"),
+        Binding(
+            "right",
+            "turn(1)",
+            "next",
+            show=False,
+            tooltip="Turn to the next page at once; n does too.",
+        ),
         Binding("l,n", "turn(1)", show=False),
-        Binding("left", "turn(-1)", "previous"),
+        Binding("left", "turn(-1)", "previous", key_display="← p"),
         Binding("h,p", "turn(-1)", show=False),
         Binding("pageup,b", "go_back", show=False),
         Binding("o", "outline", "outline"),
@@ -46,14 +53,27 @@ class LessonScreen(LessonPages):
         """Move the focus to what there is to do: in view if possible, else the first below."""
         self.set_focus(self._to_do())
 
+    async def action_meet(self) -> None:
+        """Go to a question in view that was passed over so far, else go on."""
+        from tutor.widgets.question import QuestionView
+
+        asked = (node for each in self._in_view() for node in each.ancestors)
+        views = (node for node in asked if isinstance(node, QuestionView))
+        if self.focused is None and (waiting := next((v for v in views if v.is_passed_over), None)):
+            waiting.invite()
+        else:
+            await self.action_go_on()
+
+    def _in_view(self) -> list[Widget]:
+        """Return what can have the focus and is seen of the page."""
+        page = self.page_in_view()
+        return [each for each in self.focus_chain if page and each.region.overlaps(page.region)]
+
     def _to_do(self) -> Widget | None:
         """Return what the first `tab` goes to; None if something has the focus already."""
-        page = self.page_in_view()
-        if page is None or self.focused is not None:
+        if self.page_in_view() is None or self.focused is not None:
             return None
-        chain = self.focus_chain
-        in_view = (widget for widget in chain if widget.region.overlaps(page.region))
-        return next(in_view, chain[0] if chain else None)
+        return next(iter(self._in_view() or self.focus_chain), None)
 
     def action_leave(self) -> None:
         """Leave the part that has the focus, else go back to where the learner came from."""

@@ -35,7 +35,7 @@ class QuizScreen(MarkedScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "go_on", "go on"),
         Binding("enter,right,l,n", "go_on", show=False),
-        Binding("left", "back", "previous"),
+        Binding("left", "back", "previous", key_display="← p"),
         Binding("h,p", "back", show=False),
         Binding("m", "missed", "only what I missed"),
         Binding("o", "read_again", "read again"),

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.events import Key
 from textual.widgets import Input
 
 from tutor.assessment.answer_words import headline
@@ -24,8 +25,13 @@ GAP_WIDTH = 48  # cells of the line that shows a guess beside the truth
 FLOURISH = 0.6  # seconds that the edge of a question just solved is green
 NOTHING_CHANGED = "Nothing has changed yet: change the answer, or ctrl+t helps."
 
+INVITED = "Your turn: answer here, or go on with esc, then space."
+CLOSED = "The answer was shown, so this question is closed: {} {}, space goes on."
+
 COMMANDS = ("slash", "backspace", *"0123456789")
 """Keys that are meant for the answer while it is tried again, whatever else they do."""
+LETTERS = ("e", "x")
+"""Letters that numbers and formulas have, which do something else on a page."""
 
 
 class QuestionView(QuestionCard):
@@ -40,6 +46,7 @@ class QuestionView(QuestionCard):
         Binding("s", "solution", "worked steps"),
         Binding("y", "copy", "copy", show=False),
         Binding(",".join(COMMANDS), "keep_key", show=False),
+        Binding(",".join(LETTERS), "keep_letter", show=False),
     ]
 
     def __init__(
@@ -51,13 +58,22 @@ class QuestionView(QuestionCard):
         self._marked: Any = None
         self._waits = False
         """Whether an answer is handed in whose verdict has not come yet."""
+        self._invites = False
+        """Whether it has just led here, and nothing was done yet."""
         self._redrawn = asyncio.Lock()
         """Held while a verdict is shown or the field is made anew, so that neither meets a half."""
 
-    @property
-    def was_shown(self) -> bool:
-        """Whether the answer was shown, and not found."""
-        return self._shown
+    def invite(self) -> None:
+        """Take the focus on the way to the next page; an `enter` too many hands nothing in."""
+        self._met = self._invites = True
+        self.focus_field()
+
+    def on_key(self, event: Key) -> None:
+        if self._invites and event.key == "enter":
+            event.stop()
+            event.prevent_default()
+            self._note(".refusal", INVITED)
+        self._invites = False
 
     def refuse(self, why: str) -> None:
         """Say why the answer cannot be marked; it stays open and costs nothing."""
@@ -145,8 +161,7 @@ class QuestionView(QuestionCard):
         self._field.put(answer)
         await self._close_or_go_on(verdict)
         general = [piece.text for piece in verdict.feedback if piece.target is None]
-        again = "new numbers" if self._question.variables else "start over"
-        key = "n" if self._question.variables else "r"
+        key, again = self.again
         await self._say(
             ["**Shown**", *general, f"Counted as shown, not as solved. `{key}` {again}"]
         )
@@ -220,7 +235,12 @@ class QuestionView(QuestionCard):
         await self._reopen()
 
     def action_keep_key(self) -> None:
-        """Let a key that has no meaning here do nothing, rather than what it does elsewhere."""
+        """Let a key meant for the answer do nothing, rather than what it does elsewhere."""
+        if self._shown and self.is_closed:
+            self.refuse(CLOSED.format(*self.again))
+
+    def action_keep_letter(self) -> None:
+        self.action_keep_key()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if not self.is_mounted:
@@ -240,7 +260,9 @@ class QuestionView(QuestionCard):
             case "solution":
                 return closed and self._question.solution is not None
             case "keep_key":
-                return bool(self._tries) and not closed and not typing
+                return bool(self._tries) and not typing and (self._shown or not closed)
+            case "keep_letter":
+                return self._shown and closed and not typing
         return True
 
     async def _reopen(self) -> None:

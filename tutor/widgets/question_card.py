@@ -37,6 +37,8 @@ class QuestionCard(Vertical):
         self._tries = 0
         self._shown = False
         """Whether the answer with these numbers was shown."""
+        self._met = False
+        """Whether `enter` on the page has led here."""
 
     def compose(self) -> ComposeResult:
         yield Vertical(*self._asked(), classes="asked")
@@ -58,6 +60,21 @@ class QuestionCard(Vertical):
     def is_closed(self) -> bool:
         """True once the answer stands there, given or shown."""
         return self._field.closed
+
+    @property
+    def is_passed_over(self) -> bool:
+        """True while nothing was answered here, nor `enter` has led here."""
+        return not (self._met or self._tries or self._best == 1)
+
+    @property
+    def was_shown(self) -> bool:
+        """Whether the answer was shown, and not found."""
+        return self._shown
+
+    @property
+    def again(self) -> tuple[str, str]:
+        """The key that asks anew once the answer was shown, and what it is called."""
+        return ("n", "new numbers") if self._question.variables else ("r", "start over")
 
     def focus_field(self) -> None:
         """Put the focus where the answer is given."""
