@@ -40,6 +40,7 @@ def test_the_notation_of_the_course(tex: str, line: str) -> None:
         (r"\frac{a}{\frac{b}{c}}", "a/(b/c)"),
         (r"\frac{\frac{a}{b}}{c}", "(a/b)/c"),
         (r"\frac{\log x}{m}", "(log x)/m"),
+        (r"-\log\frac{a}{b}", "−log (a/b)"),
         (r"\frac{(a+b)c}{64}", "(a + b)c/64"),
         (r"\frac{1}{(a+b)(c+d)}", "1/((a + b)(c + d))"),
         (r"\frac{1}{f(x)}", "1/(f(x))"),

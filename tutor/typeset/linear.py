@@ -98,10 +98,17 @@ def _row(row: MathRow, tight: bool) -> str:
 
 
 def _is_multiplied(placed: Sequence[Placed], index: int) -> bool:
-    """Tell whether a factor without a sign between stands beside the node at `index`."""
+    """Tell whether a factor or a function stands beside the node at `index`, no sign between."""
     before = placed[index - 1].kind if index else "start"
     after = placed[index + 1].kind if index + 1 < len(placed) else "end"
-    return before in ENDS_OF_FACTORS or after in STARTS_OF_FACTORS
+    return (
+        before in ENDS_OF_FACTORS or _is_function(placed, index - 1) or after in STARTS_OF_FACTORS
+    )
+
+
+def _is_function(placed: Sequence[Placed], index: int) -> bool:
+    """Tell whether the node at `index` is a name such as log: log a/b would divide what it is."""
+    return index >= 0 and placed[index].kind == "op" and isinstance(placed[index].node, Symbol)
 
 
 def _fraction(node: Fraction, tight: bool) -> str:
