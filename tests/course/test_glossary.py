@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tutor.course.glossary import Definition, Glossary, Usage, read_glossary
+from tutor.course.glossary import Definition, Glossary, read_glossary, read_usage
 
 LESSON = """\
 ---
@@ -78,9 +78,9 @@ def test_the_lessons_that_use_a_term_are_named_but_not_for_a_longer_term(tmp_pat
         (tmp_path / lesson).mkdir()
         (tmp_path / lesson / "lesson.md").write_text(text)
     ids = [*texts, "missing"]
-    glossary = read_glossary(tmp_path, ids)
-    usage = Usage(tmp_path, ids, glossary)
-    used = {each.term: usage.lessons(each) for each in glossary.definitions}
+    usage = read_usage(tmp_path, ids)
+    assert usage.glossary == read_glossary(tmp_path, ids)
+    used = {each.term: usage.lessons(each) for each in usage.glossary.definitions}
     assert used == {"activation": ["third"], "activation function": ["second"]}
 
 

@@ -22,6 +22,7 @@ from textual.widget import Widget
 from textual.widgets import Input, OptionList, Static
 from waiting import wait_until
 
+from tutor.course import glossary
 from tutor.course.index import LessonIndex
 from tutor.plots.cells import plain
 from tutor.progress.preferences import Preferences
@@ -234,6 +235,25 @@ async def test_the_glossary_finds_while_words_are_typed(open_tutor: OpenTutor) -
         assert isinstance(pilot.app.screen, GlossaryScreen), "back to where one came from"
 
 
+async def test_the_glossary_reads_each_lesson_once_before_it_is_there(
+    open_tutor: OpenTutor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So who uses a term is told as soon as what it means."""
+    files: list[Path] = []
+    read = glossary.read_text
+
+    def noted(path: Path, root: Path) -> str:
+        files.append(path)
+        return read(path, root)
+
+    monkeypatch.setattr(glossary, "read_text", noted)
+    async with open_tutor() as pilot:
+        await pilot.press("t")
+        await wait_until(pilot, lambda: bool(pilot.app.screen.query_one(OptionList).option_count))
+        assert "Used in" in str(pilot.app.screen.query_one(".used", Static).render())
+        assert len(files) == len({*files}) == len(pilot.app.course_index.lessons)
+
+
 async def test_a_definition_of_words_looks_as_it_would_on_a_page(open_tutor: OpenTutor) -> None:
     """Those of the course are shown without the widget of a page, which takes long to import."""
 
@@ -256,7 +276,7 @@ async def test_a_definition_of_words_looks_as_it_would_on_a_page(open_tutor: Ope
         screen = pilot.app.screen
         await wait_until(pilot, lambda: bool(screen.query_one(OptionList).option_count))
         meaning = screen.query_one("#meaning", Static)
-        told = [f"**{each.term}**\n\n{each.text}" for each in screen._glossary.definitions]
+        told = [f"**{each.term}**\n\n{each.text}" for each in screen._usage.glossary.definitions]
         assert all(map(words_alone, told))
         for text in (told[0], next(text for text in told if " *" in text)):
             await screen._tell_meaning(text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
@@ -89,41 +89,56 @@ class Glossary:
 
 def read_glossary(folder: Path, lesson_ids: Iterable[str]) -> Glossary:
     """Return the glossary of these lessons; a term defined twice keeps its first definition."""
-    found: dict[str, Definition] = {}
-    for lesson_id in lesson_ids:
-        for definition in definitions_in(folder, lesson_id):
-            found.setdefault(definition.term.casefold(), definition)
-    return Glossary(tuple(found[term] for term in sorted(found)))
+    return _defined(folder, {lesson_id: _text(folder, lesson_id) for lesson_id in lesson_ids})
+
+
+def read_usage(folder: Path, lesson_ids: Iterable[str]) -> Usage:
+    """Return the glossary of these lessons and who uses it; each lesson is read once."""
+    texts = {lesson_id: _text(folder, lesson_id) for lesson_id in lesson_ids}
+    return Usage(texts, _defined(folder, texts))
 
 
 class Usage:
     """Who uses a term; looked for when it is asked, for all terms at once take long."""
 
-    def __init__(self, folder: Path, lesson_ids: Iterable[str], glossary: Glossary) -> None:
-        self._glossary = glossary
-        self._texts: dict[str, str] = {}
-        for lesson_id in lesson_ids:
-            with suppress(CourseError):
-                text = read_text(folder / lesson_id / "lesson.md", folder)
-                self._texts[lesson_id] = text.casefold()
+    def __init__(self, texts: Mapping[str, str], glossary: Glossary) -> None:
+        """`texts` are the lessons, by their ids."""
+        self.glossary = glossary
+        self._texts = {lesson_id: text.casefold() for lesson_id, text in texts.items()}
 
     def lessons(self, definition: Definition) -> list[str]:
         """Return the lessons that use a term, in their order, beside the one that defines it."""
         return [
             lesson_id
             for lesson_id, text in self._texts.items()
-            if lesson_id != definition.lesson and self._glossary.has_use(definition, text)
+            if lesson_id != definition.lesson and self.glossary.has_use(definition, text)
         ]
 
 
 def definitions_in(folder: Path, lesson_id: str) -> Iterator[Definition]:
     """Yield the definitions of a lesson as they stand; none if it cannot be read."""
-    path = folder / lesson_id / "lesson.md"
-    text = ""
+    return _definitions(folder, lesson_id, _text(folder, lesson_id))
+
+
+def _text(folder: Path, lesson_id: str) -> str:
+    """Return what a lesson says; nothing if it cannot be read."""
     with suppress(CourseError):
-        text = read_text(path, folder)
+        return read_text(folder / lesson_id / "lesson.md", folder)
+    return ""
+
+
+def _defined(folder: Path, texts: Mapping[str, str]) -> Glossary:
+    found: dict[str, Definition] = {}
+    for lesson_id, text in texts.items():
+        for definition in _definitions(folder, lesson_id, text):
+            found.setdefault(definition.term.casefold(), definition)
+    return Glossary(tuple(found[term] for term in sorted(found)))
+
+
+def _definitions(folder: Path, lesson_id: str, text: str) -> Iterator[Definition]:
     if _DEFINING not in text:  # as most pages: to cut them up takes long
         return
+    path = folder / lesson_id / "lesson.md"
     for number, page in enumerate(cut(text).pages):
         for fence in fences(page.text) if _DEFINING in page.text else ():
             name, term = fence.directive or ("", "")

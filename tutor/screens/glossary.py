@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import ClassVar
 
-from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
@@ -15,7 +14,7 @@ from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from tutor.course.glossary import Definition, Glossary, Usage, read_glossary
+from tutor.course.glossary import Definition, Glossary, Usage, read_usage
 from tutor.course.index import CourseIndex
 from tutor.messages import LessonOpened
 from tutor.steady_screen import SteadyScreen
@@ -62,9 +61,8 @@ class GlossaryScreen(SteadyScreen[None]):
         super().__init__()
         self._folder = folder
         self._index = index
-        self._glossary = Glossary(())
+        self._usage = Usage({}, Glossary(()))
         self._shown: Sequence[Definition] = ()
-        self._usage: Usage | None = None
         self._told: Definition | str | None = None
         """What is said at the right."""
 
@@ -82,18 +80,12 @@ class GlossaryScreen(SteadyScreen[None]):
         self.query_one(Input).focus()
         ids = [lesson.id for lesson in self._index.lessons]
         # Waited for here, so that what was read is there when all is laid out for the first time.
-        self._glossary = await asyncio.to_thread(read_glossary, self._folder, ids)
-        count = len(self._glossary.definitions)
+        self._usage = await asyncio.to_thread(read_usage, self._folder, ids)
+        count = len(self._usage.glossary.definitions)
         told = f"{count} terms" if count else "This course defines no terms."
         self.query_one("#place", Static).update(told)
         self._list(self.query_one(Input).value)
         await self._tell()
-        self._read_uses(ids)
-
-    @work
-    async def _read_uses(self, ids: Sequence[str]) -> None:
-        self._usage = await asyncio.to_thread(Usage, self._folder, ids, self._glossary)
-        self._tell_uses()
 
     async def on_input_changed(self, event: Input.Changed) -> None:
         if event.value == event.input.value:  # else more was typed meanwhile, and is looked for
@@ -123,7 +115,7 @@ class GlossaryScreen(SteadyScreen[None]):
         return None if place is None or not self._shown else self._shown[place]
 
     def _list(self, words: str) -> None:
-        self._shown = self._glossary.found(words)
+        self._shown = self._usage.glossary.found(words)
         options = self.query_one(OptionList)
         options.set_options(Option(Content(definition.term)) for definition in self._shown)
         if self._shown:
@@ -161,6 +153,6 @@ class GlossaryScreen(SteadyScreen[None]):
                 lesson.id: f"  {lesson.number:<6}{lesson.title}" for lesson in self._index.lessons
             }
             told = f"Defined in\n{titles.get(definition.lesson, definition.lesson)}"
-            if self._usage and (users := self._usage.lessons(definition)):
+            if users := self._usage.lessons(definition):
                 told += "\nUsed in\n" + "\n".join(titles[used] for used in users)
         self.query_one(".used", Static).update(Content(told))
