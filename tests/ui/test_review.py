@@ -161,6 +161,8 @@ async def test_a_miss_comes_again_with_new_numbers_until_it_is_right_once(
         )
         said = screen.query_one(Prose).source
         assert "0 of 1 right at the first try" in said
+        bullet = screen.query_one("MarkdownBullet")
+        assert str(bullet.render()) == "✘ ", "one sign, no dot beside it"
         assert "The next question is due" in said
         await pilot.press("space")
         await wait_until(pilot, lambda: isinstance(pilot.app.screen, HomeScreen))
@@ -255,6 +257,7 @@ async def test_with_nothing_due_the_review_says_when_the_next_one_is(
         assert "due in 2 days" in screen.query_one(Prose).source
         assert "tomorrow at the earliest" in screen.query_one(Prose).source
         assert not screen.query(QuestionView)
+        assert "ctrl+n" not in screen.active_bindings, "there is no next one"
 
 
 async def test_before_anything_was_answered_home_has_no_row_for_it(

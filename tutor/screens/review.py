@@ -58,7 +58,7 @@ class ReviewScreen(MarkedScreen):
         Binding("space", "go_on", "go on"),
         Binding("enter,right,l", "go_on", show=False),
         Binding("ctrl+o", "page", "page", tooltip="Read the page it is from; esc leads back."),
-        Binding("ctrl+n", "go_on", "next", tooltip="Go on, also out of a line of text."),
+        Binding("ctrl+n", "next", "next", tooltip="Go on, also out of a line of text."),
         Binding("escape", "leave", "stop"),
     ]
 
@@ -123,6 +123,9 @@ class ReviewScreen(MarkedScreen):
         message.stop()
         await self.action_go_on()
 
+    async def action_next(self) -> None:
+        await self.action_go_on()
+
     def action_write(self) -> None:
         """Open the desk of the exercise that is asked, with nothing written yet."""
         item = self._item
@@ -164,7 +167,7 @@ class ReviewScreen(MarkedScreen):
         return self.query_one("#quiz")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if action == "page":
+        if action in ("page", "next"):
             return self._turn is not None
         if action == "write":
             is_open = self._session is not None and not self._session.is_answered

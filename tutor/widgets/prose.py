@@ -15,6 +15,7 @@ from textual.widgets.markdown import MarkdownBlock
 
 from tutor.course.markdown import parser
 from tutor.typeset import TexError, typeset
+from tutor.widgets.marked_list import MarkedList
 from tutor.widgets.table import TableBlock
 
 PartMaker = Callable[[Token], Widget]
@@ -38,7 +39,7 @@ class Prose(Markdown):
         return None
 
 
-Prose.BLOCKS.update(table_open=TableBlock)
+Prose.BLOCKS.update(table_open=TableBlock, bullet_list_open=MarkedList)
 
 
 class Formula(Static):
