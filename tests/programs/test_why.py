@@ -119,7 +119,7 @@ def told(run: Recorded, cell: tuple[int, ...]) -> str:
         ("Z = np.std(X[:, :1], axis=1, ddof=1)", (1,), ["std of the 1 in X[:, :1][1, 0]"]),
         ("Z = np.nanmean(X * np.nan)", (), ["nanmean of the 4 in (X * np.nan)[:, :]"]),
         ("Z = np.cumsum(X * np.inf - X * np.inf)", (1,), ["sum of the 2 in", "nan, nan  →  nan"]),
-        ("Z = np.diff(X * np.inf)", (0, 0), ["inf - inf = nan"]),
+        ("Z = np.diff(X * np.inf)", (0, 0), ["∞ - ∞ = nan"]),
         ("Z = np.array([2**64 - 1], dtype=np.uint64)[:1]", (0,), ["moves it from"]),
         ("Z = np.ptp(X, axis=0)", (1,), ["ptp of the 2 in X[:, 1]", "6, 8  →  2"]),
         ("Z = np.ones((2, 2)) @ np.ones((2, 9))", (0, 0), ["= 2"]),
