@@ -77,16 +77,11 @@ def compare(
     beside: Event | None = None
     acquitted = set[tuple[int, str]]()
     done: list[ComparedPass] = []
-    told = [*passes(recorded, reference.layers)]
+    found = passes(recorded, reference.layers)
+    told = [each for each in found.told if not each.only_in_batch]
     learns = any(each.Y is not None for each in told)
     for number, each in enumerate(told):
-        weights = [product.W for product in each.products]
-        below = each.products[0].below
-        given = [product.below for product in each.products]
-        dropped = dropped_units(recorded, each, reference)
-        biases = list(each.biases)
-        truth = truth_of(reference, below, each.Y, weights, biases, given, dropped.masks)
-        compared = ComparedPass(recorded, reference, each, truth, dropped=dropped)
+        compared = _compared(recorded, reference, each)
         compared.next_parameters = _next_parameters(told[number:])
         if done and compared.repeats(done[-1]) and "J" in done[-1].named:
             compared.named["J"] = done[-1].named["J"]
@@ -106,10 +101,21 @@ def compare(
             if first is not None and first.value is None:
                 different[id(first.event)] = first.key
             beside = beside or evidence.beside
-        values |= _engine_values(each.events, different, truth)
+        values |= _engine_values(each.events, different, compared.truth)
         done.append(compared)
-    first = first or _after_batches(done, measure)
+    if first is None:
+        by_pass = {id(one.each): one for one in done}
+        every = [by_pass.get(id(e)) or _compared(recorded, reference, e) for e in found.told]
+        first = _after_batches(every, found.starts, measure)
     return EngineComparison(verdicts, values, first, len(done), beside)
+
+
+def _compared(recorded: Recorded, reference: Reference, each: Pass) -> ComparedPass:
+    """Give a pass the engine's values, from its own arrays."""
+    weights, given = zip(*((product.W, product.below) for product in each.products), strict=True)
+    dropped = dropped_units(recorded, each, reference)
+    truth = truth_of(reference, given[0], each.Y, [*weights], [*each.biases], given, dropped.masks)
+    return ComparedPass(recorded, reference, each, truth, dropped=dropped)
 
 
 def _next_parameters(told: Sequence[Pass]) -> Mapping[int, str]:
@@ -126,9 +132,10 @@ def _first(
     return min(partings, key=lambda each: each.event.number, default=None)
 
 
-def _after_batches(done: Sequence[ComparedPass], measure: Measure) -> Parting | None:
+def _after_batches(
+    done: Sequence[ComparedPass], starts: Sequence[int], measure: Measure
+) -> Parting | None:
     """Where the first step parts that is taken for several passes together."""
-    starts = [each.each.events[0].number for each in done]
     for batch in batches(done):
         last = batch[-1].each.events[-1].number
         end = next((start for start in starts if start > last), last)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,7 +18,9 @@ from tutor.programs.targets import targets_of
 
 Array = NDArray[np.float64]
 MOST = 24
-"""Passes that are compared."""
+"""Passes that are compared, of one place in the program."""
+MOST_SEEN = 400
+"""Passes that are looked at."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -32,6 +34,8 @@ class Pass:
     """All that was told in this iteration, from the first product on, before the next one."""
     added: Sequence[Event | None] = ()
     """What tells of the biases; None for a layer that has none."""
+    only_in_batch: bool = False
+    """Whether it is one too many to be compared by itself."""
 
     @property
     def parameters(self) -> dict[int, str]:
@@ -76,17 +80,33 @@ class Pass:
         return found
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class FoundPasses:
+    """The passes that are compared, and where all begin that were seen."""
+
+    told: Sequence[Pass]
+    starts: Sequence[int]
+    """The numbers of the first events, also of passes that are left out."""
+
+
 def _is_known(word: str, kind: str) -> bool:
     meant = meaning(word)
     return meant is not None and meant.kind == kind
 
 
-def passes(recorded: Recorded, sizes: Sequence[int]) -> Iterator[Pass]:
-    """Yield the passes of a network in their order."""
+def passes(recorded: Recorded, sizes: Sequence[int]) -> FoundPasses:
+    """Return the passes of a network in their order.
+
+    Of each place in the program there are the first few, and the others of the last of these that
+    start from the same weights: what is done for a batch is done example by example there.
+    """
     events = recorded.events
     ran = Counter(id(each.place) for each in recorded.operations)
-    at = count = 0
-    while count < MOST and (found := _forward(events, at, sizes)):
+    told: list[Pass] = []
+    starts: list[int] = []
+    before: dict[int, list[Pass]] = {}
+    at = 0
+    while len(starts) < MOST_SEEN and (found := _forward(events, at, sizes)):
         places = [place for place, _ in found]
         products = [product for _, product in found]
         scope = _scope(recorded, products)
@@ -95,16 +115,34 @@ def passes(recorded: Recorded, sizes: Sequence[int]) -> Iterator[Pass]:
             len(events),
         )
         end = _begun_anew(events, (places[-1] + 1, end), sizes, products[0], ran)
-        told = events[places[0] : end]
-        # Targets may be cut out of the data, and biases be unpacked, before the first product.
-        before = [
-            each for each in events[max(0, places[0] - 200) : places[0]] if each.node in scope
-        ]
-        added = [_bias([*told, *before[::-1]], product) for product in products]
-        biases = [_column(b, len(product.W)) for b, product in zip(added, products, strict=True)]
-        Y = targets_of(told, before, products, biases)
-        yield Pass(products, biases, Y, told, added)
-        at, count = end, count + 1
+        starts.append(events[places[0]].number)
+        same = before.setdefault(id(products[0].event.place), [])
+        if len(same) < MOST or _have_same_weights(products, same[-1].products):
+            same.append(_pass(events, (places[0], end), scope, products, len(same) >= MOST))
+            told.append(same[-1])
+        at = end
+    return FoundPasses(told, starts)
+
+
+def _have_same_weights(one: Sequence[Product], other: Sequence[Product]) -> bool:
+    return all(np.array_equal(a.W, b.W) for a, b in zip(one, other, strict=True))
+
+
+def _pass(
+    events: Sequence[Event],
+    span: tuple[int, int],
+    scope: set[int],
+    products: Sequence[Product],
+    in_batch: bool,
+) -> Pass:
+    start, end = span
+    told = events[start:end]
+    # Targets may be cut out of the data, and biases be unpacked, before the first product.
+    before = [each for each in events[max(0, start - 200) : start] if each.node in scope]
+    added = [_bias([*told, *before[::-1]], product) for product in products]
+    biases = [_column(b, len(product.W)) for b, product in zip(added, products, strict=True)]
+    Y = targets_of(told, before, products, added)
+    return Pass(products, biases, Y, told, added, in_batch)
 
 
 def _begun_anew(

@@ -28,15 +28,16 @@ def targets_of(
     events: Sequence[Event],
     before: Sequence[Event],
     products: Sequence[Product],
-    biases: Sequence[Array],
+    added: Sequence[Event | None],
 ) -> Array | None:
     """Return the targets, examples last, one-hot where the program has numbers of classes.
 
-    `events` are those of the pass, `before` what was told in the same iteration before it.
+    `events` are those of the pass, `before` what was told in the same iteration before it, `added`
+    tell of the biases.
     """
     outputs, m = products[-1].W.shape[0], products[0].below.shape[1]
     rows = products[0].rows
-    parameters = [*(product.W for product in products), *biases]
+    parameters = [*(product.weights for product in products), *filter(None, added)]
     held: list[Array] = []
     for one in _held_against(events, products[-1]):
         if _is_any(one, parameters):
@@ -54,9 +55,10 @@ def _is_named(event: Event) -> bool:
     return meant is not None and meant.kind == "Y"
 
 
-def _is_any(event: Event, parameters: Sequence[Array]) -> bool:
-    value = np.asarray(event.value.array, dtype=float).ravel()
-    return any(np.array_equal(value, each) for W in parameters for each in (W.ravel(), W.T.ravel()))
+def _is_any(event: Event, parameters: Sequence[Event]) -> bool:
+    return any(
+        event.value is each.value or event.place.text == each.place.text for each in parameters
+    )
 
 
 def _held_against(events: Sequence[Event], last: Product) -> Iterator[Event]:

@@ -14,21 +14,26 @@ from tutor.programs.judging.foreign_parts import ForeignParts
 from tutor.programs.judging.parameter_steps import ParameterSteps
 from tutor.programs.judging.step_judge import StepJudge
 from tutor.programs.judging.tracing import Tracer
-from tutor.programs.matching import against, near, told_factor
+from tutor.programs.matching import against, near, ratio_to, told_factor
 from tutor.programs.naming import meaning
 from tutor.programs.passes import Pass
 from tutor.programs.reference import Truth
 
 
 def batches(compared: Sequence[ComparedPass]) -> Iterator[Sequence[ComparedPass]]:
-    """Yield the passes that have the same weights, one after another, where there are several."""
+    """Yield the passes that have the same weights, one after another, where there are several.
+
+    Those without targets, such as predictions, are left out.
+    """
     group: list[ComparedPass] = []
-    for each in compared:
+    for each in (one for one in compared if "J" in one.truth.values):
         if group and not _have_same_weights(group[0], each):
             if len(group) > 1:
                 yield group
             group = []
         group.append(each)
+    if len(group) > 1:
+        yield group
 
 
 def _have_same_weights(one: ComparedPass, other: ComparedPass) -> bool:
@@ -40,7 +45,8 @@ class StepsAfterBatch:
     """The steps after a batch of single passes, against the mean of their gradients."""
 
     def __init__(self, batch: Sequence[ComparedPass], end: int) -> None:
-        self._first = first = batch[0]
+        self._first, self._last = batch[0], batch[-1]
+        first = self._first
         recorded = first.recorded
         begin = first.each.events[0].number
         last = batch[-1].each.events[-1].number
@@ -60,8 +66,25 @@ class StepsAfterBatch:
             if key := self._steps.parameter(event, meant):
                 self._steps.note(event, key)
         self._steps.name_slopes()
-        found = [each for key in self._weighed.unlike() for each in self._summand(key)]
+        unlike = self._weighed.unlike()
+        if alone := [each for key in unlike for each in self._last_alone(key)]:
+            yield from alone
+            return
+        found = [each for key in unlike for each in self._summand(key)]
         yield from found or map(_here, self._weighed.differences())
+
+    def _last_alone(self, key: str) -> Iterator[CodeDifference]:
+        """Where the last example's gradient takes the place of what was added up before it."""
+        along, (step, _) = self._steps.moved_along(key), self._steps.taken[key]
+        true = self._last.truth.values.get(f"d{key}")
+        if along is None or true is None or true.size < 2:
+            return
+        if ratio_to(numbers(along), true) is not None:
+            told = (e for e in self.compared.each.events if e.value is along.value)
+            before = [e for e in told if e.number <= step.number and e.line != step.line]
+            said = "Only the last example's gradient is kept: those of all are to be added up."
+            shown = before[-1] if before else along
+            yield CodeDifference(shown, f"d{key}", said, in_place=True, is_exact=True)
 
     def _summand(self, key: str) -> Iterator[CodeDifference]:
         """The gradient of the first example, if it is another than the engine's."""
@@ -90,7 +113,7 @@ class StepsAfterBatch:
 def _here(difference: CodeDifference) -> CodeDifference:
     """A difference of a sum over the batch lies where it is, not in what one example gave."""
     is_delta = difference.key[:2] in ("dZ", "dA")
-    return difference if is_delta else replace(difference, in_place=True)
+    return difference if is_delta or difference.is_exact else replace(difference, in_place=True)
 
 
 def _mean(batch: Sequence[ComparedPass]) -> Truth:

@@ -17,6 +17,8 @@ from tutor.programs.recorded import Event, Recorded
 from tutor.programs.reference import Reference, Truth
 
 Array = NDArray[np.float64]
+_SATURATED = 1e-5
+"""A share that is so near to 0 or 1."""
 LOSSES = ("square", "abs", "sum", "mean", "norm")
 _PENALTY = re.compile(r"\b(?:reg|lambd|weight_decay|decay|penalty|l2_reg|l2_lambda|wd)\w*")
 
@@ -73,6 +75,14 @@ class ComparedPass:
         return next(like, None)
 
     @property
+    def is_saturated(self) -> bool:
+        """Whether a loss hangs on the small number that keeps its logarithm from 0."""
+        A, Y = self.truth.values[f"A[{self.depth}]"], self.each.Y
+        if Y is None or A.shape != Y.shape or "crossentropy" not in self.reference.losses:
+            return False
+        return bool((np.where(Y > 0.5, A, 1 - A) < _SATURATED).any())
+
+    @property
     def is_penalised(self) -> bool:
         """Whether the loss or a gradient holds something besides the data's."""
         return any(_PENALTY.search(e.place.text) or self._adds_weights(e) for e in self.each.events)
@@ -127,6 +137,8 @@ class CodeDifference:
     message: str
     in_place: bool = False
     """Whether it is the operation itself, also where it changes a value in place."""
+    is_exact: bool = False
+    """Whether it is this very event, also where it only hands a value on."""
 
 
 def numbers(event: Event) -> Array:

@@ -85,7 +85,7 @@ class PassJudge:
                 compared.named[key] = data
                 if data[1].factor < 0:
                     yield CodeDifference(data[0], key, TURNED_LOSS)
-            elif key != "J" or not compared.is_penalised:
+            elif key != "J" or not (compared.is_penalised or compared.is_saturated):
                 yield CodeDifference(event, key, self.why_different(event, key))
             return
         compared.named[key] = event, verdict

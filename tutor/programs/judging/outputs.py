@@ -1,12 +1,15 @@
-"""The last layer of a pass: its sum, and what its activation makes of it."""
+"""The last layer of a pass: its sum, what its activation makes of it, and each example's loss."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
-from tutor.programs.expressions import called
+import numpy as np
+
+from tutor.programs.expressions import called, sign
 from tutor.programs.judging.compared_pass import Array, ComparedPass, numbers
-from tutor.programs.matching import close_array, is_scaled, is_shifted
+from tutor.programs.judging.statements import expression
+from tutor.programs.matching import close_array, is_multiple, is_scaled, is_shifted
 from tutor.programs.recorded import Event
 
 _REDUCED = ("sum", "max", "amax", "mean")
@@ -40,3 +43,46 @@ def _is_over_examples(event: Event, Z: Array) -> bool:
     taken = event.operands[0].value.array
     is_table = taken.ndim == 2 and taken.size == Z.size and min(outputs, m) > 1
     return is_table and outputs != m != event.value.array.size
+
+
+def wrong_cells(
+    compared: ComparedPass, loss: Event, source: Callable[[Event], Event]
+) -> Event | None:
+    """Return where each example's loss is made, on a line of its own, and is another.
+
+    `source` gives the operation that made a value.
+    """
+    true = _cells(compared)
+    if true is None:
+        return None
+    right = [true, true.sum(axis=0)]
+    last = compared.each.products[-1].event.number
+    for part in expression(loss):
+        value, made = numbers(part), source(part)
+        is_inside = not part.operands and made.number > last and made.line != loss.line
+        if is_inside and value.size > 1 and _weighs(made, compared):
+            sized = [each for each in right if each.size == value.size]
+            if sized and not any(is_multiple(value, each) for each in sized):
+                return made
+    return None
+
+
+def _cells(compared: ComparedPass) -> Array | None:
+    """The engine's loss of each output and example."""
+    A, Y = compared.truth.values[f"A[{compared.depth}]"], compared.each.Y
+    if Y is None or A.shape != Y.shape or compared.is_saturated:
+        return None
+    loss = compared.reference.losses
+    with np.errstate(all="ignore"):
+        if loss == "mse":
+            return (A - Y) ** 2
+        return -Y * np.log(A) - ((1 - Y) * np.log(1 - A) if loss[:6] == "binary" else 0)
+
+
+def _weighs(event: Event, compared: ComparedPass) -> bool:
+    """Whether logarithms are weighed and summed up, or what the outputs are off by is squared."""
+    parts = [event, *expression(event)]
+    if compared.reference.losses == "mse":
+        return sign(event.place.text) == "Pow"
+    has_log = any(called(each.place.text).startswith("log") for each in parts)
+    return has_log and any(sign(each.place.text) == "Mult" for each in parts)

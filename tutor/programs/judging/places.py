@@ -9,7 +9,7 @@ import numpy as np
 
 from tutor.programs.expressions import called, is_contraction, parsed, statement
 from tutor.programs.judging.compared_pass import Array, CodeDifference, ComparedPass, numbers
-from tutor.programs.judging.outputs import lacks_output, softmax_slip
+from tutor.programs.judging.outputs import lacks_output, softmax_slip, wrong_cells
 from tutor.programs.judging.statements import expression, gives_what_it_takes
 from tutor.programs.judging.tracing import Tracer
 from tutor.programs.lineage import returned
@@ -28,9 +28,16 @@ def traced(difference: CodeDifference, compared: ComparedPass) -> tuple[Event, s
         return taken, f"A[{depth}]"
     if key[0] in "ZA" and event.place.kind == "bound":
         return _made_wrong(event, tracer), key
-    if key == "J" or key[0] in "ZA":
+    if key == "J":
+        return wrong_cells(compared, tracer.source(event), tracer.source) or event, key
+    if key[0] in "ZA":
         return event, key
-    return (tracer.source(event), key) if difference.in_place else tracer.origin(event, key)
+    if not difference.in_place:
+        return tracer.origin(event, key)
+    if difference.is_exact:
+        return event, key
+    made = tracer.source(event)
+    return _left_by(made, compared) or made, key
 
 
 def _unactivated(event: Event, compared: ComparedPass) -> Event | None:
@@ -45,6 +52,22 @@ def _unactivated(event: Event, compared: ComparedPass) -> Event | None:
     told = (e for e in compared.each.events if e.value is part.value)
     bound = next((e for e in told if e.place.kind == "bound"), None)
     return bound or Tracer(compared).source(part)
+
+
+def _left_by(made: Event, compared: ComparedPass) -> Event | None:
+    """Where a value leaves a function as it is: no mean is taken where only some cells change."""
+    told = [e for e in compared.each.events if e.number > made.number and e.node == made.node]
+    taken = {id(operand) for each in compared.each.events for operand in each.operands}
+    same = [e for e in told if e.value is made.value and e.line > made.line]
+    is_left = len(same) == 1 and id(same[0]) not in taken and same[0].place.kind == "read"
+    return same[0] if is_left and _changes_cells(made) else None
+
+
+def _changes_cells(event: Event) -> bool:
+    match statement(event.place.text):
+        case ast.AugAssign(target=ast.Subscript()) | ast.Assign(targets=[ast.Subscript()]):
+            return event.place.kind == "change"
+    return False
 
 
 def _made_wrong(bound: Event, tracer: Tracer) -> Event:
@@ -122,10 +145,22 @@ def _before_scaling(event: Event, key: str, compared: ComparedPass) -> Event:
 def _misplaced(event: Event, key: str, compared: ComparedPass) -> Event | None:
     """The call of a function that is another activation than this layer's."""
     site = compared.recorded.nodes[event.node].site
-    if site is None or site.kind != "call" or _is_meant(site.name, key, compared):
+    if site is None or site.kind != "call":
+        return None
+    if _is_meant(site.name, key, compared) and not _is_right_of_another(event, key, compared):
         return None
     after = (e for e in compared.each.events if e.is_operation and e.number > event.number)
     return next((e for e in after if called(e.place.text) == site.name), None)
+
+
+def _is_right_of_another(event: Event, key: str, compared: ComparedPass) -> bool:
+    """Whether it is this layer's activation of another sum: the call that hands it on is wrong."""
+    kind, Z = compared.reference.activation, compared.truth.values[f"Z{key[1:]}"]
+    leaves = [each for each in expression(event) if not each.is_operation]
+    return key != f"A[{compared.depth}]" and any(
+        _is_activation(kind, event, numbers(each)) and not close_array(numbers(each), Z)
+        for each in leaves
+    )
 
 
 def _is_meant(name: str, key: str, compared: ComparedPass) -> bool:

@@ -197,13 +197,14 @@ class StepJudge:
         """How far those go that go by a rate with a name; else most; else along the engine's."""
 
         loss = self._compared.named.get("J")
-        usual = abs(loss[1].factor) if loss else 1.0
+        half = (0.5, 2) if self._compared.reference.losses == "mse" and not loss else ()
+        usual = {1.0, abs(loss[1].factor) if loss else 1.0, *half}
 
         def worth(key: str) -> tuple[bool, int, bool]:
             slope = self._compared.named.get(f"d{key}")
             alike = sum(near(lengths[key], each) for each in lengths.values())
             rates = (numbers(e) for e in expression(self._steps.taken[key][0]) if is_rate(e))
-            by = [float(each) * n for each in rates if not each.ndim for n in (1, usual)]
+            by = [float(each) * n for each in rates if not each.ndim for n in usual]
             by_rate = any(near(abs(lengths[key]), each) for each in by)
             return by_rate, alike, slope is not None and near(slope[1].factor, 1)
 

@@ -28,6 +28,8 @@ def unnamed_loss(compared: ComparedPass, steps: Iterable[Event]) -> CodeDifferen
     """
     if "J" not in compared.truth.values or "J" in compared.named or compared.is_penalised:
         return None
+    if compared.is_saturated:
+        return None
     singles = [e for e in compared.each.events if e.is_operation and e.value.array.size == 1]
     known = [(e, against("J", numbers(e), compared.truth)) for e in singles]
     if any(verdict.how != "different" and verdict.factor > 0 for _, verdict in known):
