@@ -68,8 +68,7 @@ class Optimizer(ABC):
         """p := p - alpha * direction(g), after `network.backward`."""
         parameters, gradient, change = trained.parameters, trained.gradient, trained.change
         if not self.steps:
-            for name in self.remembers:
-                setattr(self, name, np.zeros_like(parameters))
+            self.remember_nothing(trained)
         self.steps += 1
         if self.clip_norm is not None:
             clip_by_norm(gradient, self.clip_norm)
@@ -86,6 +85,15 @@ class Optimizer(ABC):
     def step_size(self) -> float:
         """What the direction is multiplied by: alpha, with what an optimizer folds into it."""
         return self.learning_rate
+
+    def remember_nothing(self, trained: Trained) -> None:
+        """Start what is remembered at zero, as the first step does."""
+        for name in self.remembers:
+            setattr(self, name, np.zeros_like(trained.parameters))
+
+    def memory(self) -> dict[str, Array]:
+        """What is remembered, by the names that the equations have for it."""
+        return {name: getattr(self, name) for name in self.remembers}
 
     def state(self) -> dict[str, Any]:
         """A copy of what is remembered from step to step."""
@@ -176,17 +184,19 @@ class Adam(Optimizer):
     m := beta1 m + (1 - beta1) g        m^ = m / (1 - beta1^t)
     v := beta2 v + (1 - beta2) g^2      v^ = v / (1 - beta2^t)        m^ / (sqrt(v^) + epsilon)
 
-    Both corrections are single numbers, so they need not be made in every entry of m and v. Written
-    with c = sqrt(1 - beta2^t), the same step is (Kingma and Ba, section 2)
+    m^ is a weighted mean of the gradients so far, a sum divided by the sum of the weights, and v^
+    one of their squares. Kept here are the two sums, M and V; the weights 1, beta, beta^2, ... add
+    up to w = (1 - beta^t) / (1 - beta). So no entry is multiplied but by beta, and divided but once
+    (as in Kingma and Ba, section 2); with c = sqrt(w2) the same step is
 
-    p := p - alpha c / (1 - beta1^t)  m / (sqrt(v) + c epsilon)
+    M := beta1 M + g    V := beta2 V + g^2    p := p - alpha c / w1  M / (sqrt(V) + c epsilon)
     """
 
     name = "adam"
     usual_rate = 0.01
-    remembers = ("m", "v")
-    m: Array
-    v: Array
+    remembers = ("M", "V")
+    M: Array
+    V: Array
 
     def __init__(
         self,
@@ -203,21 +213,26 @@ class Adam(Optimizer):
         self.epsilon = epsilon
 
     def direction(self, g: Array, out: Array) -> Array:
-        """m / (sqrt(v) + c epsilon)"""
-        blend(self.m, g, self.beta1, out)
-        blend(self.v, np.square(g, out=out), self.beta2, out)
-        np.sqrt(self.v, out=out)
-        out += self._root_of_correction() * self.epsilon
-        return np.divide(self.m, out, out=out)
+        """M := beta1 M + g, V := beta2 V + g^2; M / (sqrt(V) + c epsilon)"""
+        self.M *= self.beta1
+        self.M += g
+        self.V *= self.beta2
+        self.V += np.square(g, out=out)
+        np.sqrt(self.V, out=out)
+        out += sqrt(self._weights(self.beta2)) * self.epsilon
+        return np.divide(self.M, out, out=out)
 
     def step_size(self) -> float:
-        """alpha c / (1 - beta1^t)"""
-        correction = self._root_of_correction() / (1.0 - self.beta1**self.steps)
-        return self.learning_rate * correction
+        """alpha c / w1"""
+        return self.learning_rate * sqrt(self._weights(self.beta2)) / self._weights(self.beta1)
 
-    def _root_of_correction(self) -> float:
-        """c"""
-        return sqrt(1.0 - self.beta2**self.steps)
+    def _weights(self, beta: float) -> float:
+        """w = 1 + beta + ... + beta^(t-1)"""
+        return (1.0 - beta**self.steps) / (1.0 - beta)
+
+    def memory(self) -> dict[str, Array]:
+        """m = (1 - beta1) M and v = (1 - beta2) V"""
+        return {"m": (1.0 - self.beta1) * self.M, "v": (1.0 - self.beta2) * self.V}
 
 
 def kept_share(name: str, value: float) -> float:

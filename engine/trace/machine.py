@@ -112,11 +112,9 @@ class Machine:
         optimizer = self.optimizer
         if optimizer is None:
             return
-        zeros = np.zeros_like(self.parameters)
-        names = optimizer.remembers
-        self.memory = {
-            name: getattr(optimizer, name).copy() if optimizer.steps else zeros for name in names
-        }
+        if not optimizer.steps:
+            optimizer.remember_nothing(self.network)
+        self.memory = {name: mean.copy() for name, mean in optimizer.memory().items()}
         optimizer.step(self.network)
 
 

@@ -36,18 +36,18 @@ class _Update:
         self.name = name
         self.part, self.shape = machine.slices[name]
         self.names = {"w": name, "g": f"d{name}"}
-        self.names |= {memory: f"{memory}_d{name}" for memory in optimizer.remembers}
+        self.rule = rule_of(optimizer)
+        self.names |= {memory: f"{memory}_d{name}" for memory in self.rule.memory}
 
     def steps(self) -> Iterator[Outline]:
-        rule = rule_of(self.optimizer)
-        for part, formula in rule.memory.items():
+        for part, formula in self.rule.memory.items():
             old = {part: self._view(partial(self._remembered, part))}
             yield self._step(part, formula, old)
         decayed = self.name.startswith("W[") and self.optimizer.weight_decay
 
         def parameter(p: Mapping[str, Term]) -> Term:
             kept = (1 - p["alpha"] * p["lambda"]) * p["w"] if decayed else p["w"]
-            direction: Term = rule.direction(p)
+            direction: Term = self.rule.direction(p)
             return kept - p["alpha"] * direction
 
         yield self._step("w", parameter, {"w": self.machine.parameter(self.name)})
@@ -59,8 +59,8 @@ class _Update:
             "w": self._view(lambda: network.parameters),
             "g": self._view(lambda: network.gradient),
         }
-        for memory in self.optimizer.remembers:
-            now[memory] = self._view(partial(getattr, self.optimizer, memory))
+        for memory in self.rule.memory:
+            now[memory] = self._view(partial(self._now_remembered, memory))
         parts = parts_of(right)
         readers = {names.get(p, p): (now | old).get(p) or self._constant(p) for p in parts}
         written = {p: Term(matrix(names[p]) if p in names else symbol(p)) for p in parts}
@@ -78,6 +78,9 @@ class _Update:
 
     def _remembered(self, part: str) -> Array:
         return self.machine.memory[part]
+
+    def _now_remembered(self, part: str) -> Array:
+        return self.optimizer.memory()[part]
 
     def _view(self, vector: Callable[[], Array]) -> Reader:
         """This parameter's part of a flat vector."""

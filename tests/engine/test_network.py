@@ -106,7 +106,7 @@ def test_everything_is_of_the_dtype_that_was_asked_for(dtype):
         A = network.forward(np.ones((1, 4, 4, 3)), training=True)
         network.backward(np.ones((2, 3)) / 2)
         optimizer.step(network)
-    arrays = [A, network.parameters, network.gradient, optimizer.m]
+    arrays = [A, network.parameters, network.gradient, *optimizer.memory().values()]
     for layer in layers:
         arrays += [v for v in vars(layer).values() if isinstance(v, np.ndarray)]
     assert {a.dtype for a in arrays} == {np.dtype(dtype), np.dtype(bool)}

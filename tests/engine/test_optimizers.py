@@ -68,6 +68,15 @@ def test_adam_takes_the_steps_of_the_textbook(epsilon):
     assert descend(Adam(0.1, epsilon=epsilon), 20) == pytest.approx(path, rel=1e-12)
 
 
+def test_adam_tells_the_means_of_the_textbook():
+    """m = 0.1, 0.19 and v = 0.001, 0.001999 under a constant slope of 1."""
+    opt = Adam(0.1)
+    descend(opt, 2, 0.0, constant)
+    assert {name: mean.item() for name, mean in opt.memory().items()} == pytest.approx(
+        {"m": 0.19, "v": 0.001999}
+    )
+
+
 @pytest.mark.parametrize("name", OPTIMIZERS)
 def test_every_optimizer_finds_the_bottom_of_a_bowl(name):
     assert abs(descend(optimizer(name, OPTIMIZERS[name].usual_rate), 500)[-1]) < 0.05

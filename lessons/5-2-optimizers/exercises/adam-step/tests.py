@@ -45,7 +45,7 @@ def inputs(p, m, v, g, t, alpha):
 
 def expected(p, m, v, g, t, alpha, beta1, beta2, epsilon):
     adam = Adam(alpha, beta1, beta2, epsilon)
-    adam.m, adam.v, adam.steps = m, v, t - 1
+    adam.restore({"steps": t - 1, "M": m / (1 - beta1), "V": v / (1 - beta2)})
     trained = SimpleNamespace(parameters=p, gradient=g, change=np.zeros_like(p))
     adam.step(trained)
-    return p, adam.m, adam.v
+    return p, *adam.memory().values()
