@@ -100,6 +100,17 @@ def test_pooling_sends_the_gradient_to_the_first_of_the_largest(
     assert slopes == pytest.approx(expected)
 
 
+def test_a_backward_pass_leaves_the_buffer_of_numpy_as_it_was():
+    network = Network([Conv2D(1, 1), MaxPool2D(2), Conv2D(1, 2)], input_shape=(1, 4, 4))
+    before = np.setbufsize(4096)
+    try:
+        network.forward(np.ones((1, 4, 4, 2)))
+        network.backward(np.ones((1, 1, 1, 2)))
+        assert np.getbufsize() == 4096
+    finally:
+        np.setbufsize(before)
+
+
 def test_the_small_network_of_the_course_has_its_number_of_parameters():
     layers = [
         Conv2D(32, 3, activation="relu"),
