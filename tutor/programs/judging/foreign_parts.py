@@ -70,12 +70,18 @@ class ForeignParts:
         if _is_made_of(event, weights):
             return True
         given = [truth[f"A[{n}]"] for n in range(1, self._compared.depth)]
-        given = [A for A in given if A.size > 1]
+        given = [A for A in given if A.size > 1 and not self._is_slope_of_one(A)]
         if is_contraction(event.place.text) or not given:
             return False
         signs = any(called(e.place.text) == "sign" for e in (event, *expression(event)))
         is_scaled = any(ratio_to(numbers(event), A) is not None for A in given)
         return is_scaled or (signs and _is_made_of(event, given))
+
+    def _is_slope_of_one(self, A: Array) -> bool:
+        """Whether so many times this is a gradient: one example, and one unit above."""
+        return self._compared.truth.m == 1 and any(
+            product.W.shape == (1, A.size) for product in self._compared.each.products
+        )
 
     def _weighs_examples(self, event: Event) -> bool:
         """Whether a factor is made of the inputs alone, once the network has answered."""
