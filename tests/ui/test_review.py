@@ -21,7 +21,7 @@ from tutor.progress.store import Store
 from tutor.screens.home import HomeScreen
 from tutor.screens.lesson import LessonScreen
 from tutor.screens.review import ReviewScreen
-from tutor.widgets.course_map import CourseMap
+from tutor.widgets.course_map import CAPTION, CourseMap
 from tutor.widgets.map_entries import Review
 from tutor.widgets.prose import Prose
 from tutor.widgets.question import QuestionView
@@ -260,10 +260,22 @@ async def test_with_nothing_due_the_review_says_when_the_next_one_is(
         assert "ctrl+n" not in screen.active_bindings, "there is no next one"
 
 
+@pytest.mark.parametrize("size", [(60, 18), (80, 24), (140, 45)])
+async def test_home_says_what_the_shares_beside_the_lessons_are(
+    open_tutor: OpenTutor, course: Path, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    answered_before(tmp_path, "one-or-two", days=1)
+    async with open_tutor(course=course, size=size) as pilot:
+        rows = plain(pilot.app.screen.query_one(CourseMap).picture).split("\n")
+        above = next(place for place, row in enumerate(rows) if row.endswith(CAPTION))
+        assert rows[above + 1][: len(rows[above]) + 1].endswith("%")
+
+
 async def test_before_anything_was_answered_home_has_no_row_for_it(
     open_tutor: OpenTutor, course: Path
 ) -> None:
     async with open_tutor(course=course) as pilot:
+        assert CAPTION not in plain(pilot.app.screen.query_one(CourseMap).picture)
         rows = pilot.app.screen.query_one(CourseMap).entries
         assert not any(isinstance(row, Review) for row in rows)
         await pilot.press("r")

@@ -41,10 +41,7 @@ REVIEWS = (
     "What you answered comes back when you would begin to forget it, with new numbers where it "
     "can. Stop whenever you like."
 )
-DONE = (
-    "━━ is the chance that you would answer right today. ✔ done: every page seen, every question "
-    "tried. Looking into a lesson does not move Go on."
-)
+DONE = "✔ done: every page seen, every question tried. Looking into a lesson does not move Go on."
 
 
 class HomeScreen(SteadyScreen[None]):

@@ -5,7 +5,7 @@ Lines are made for what is in view alone, so that a course may have any number o
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -23,7 +23,10 @@ from tutor.widgets.picture import PictureView
 FOLDED, UNFOLDED = "▹", "▾"
 """Before the title of a unit: whether its lessons are shown below it."""
 
+CAPTION = "chance to answer right today"
+
 _FIGURES = 14  # columns of a share and what stands behind it: " 100 % page 12"
+_NOTE = 9  # columns behind the sign of a share
 
 
 class CourseMap(PictureView, can_focus=True):
@@ -204,9 +207,17 @@ class CourseMap(PictureView, can_focus=True):
             self._first = max(cursor - 1, 0)
         self._first = min(max(self._first, cursor - self._room + 1), last)
         pinned = [self._drawn(entry, width) for entry in self._pinned]
-        pinned += [[Span("")]] if pinned else []
         shown = listed[self._first : self._first + self._room]
+        pinned += [self._caption(shown, width)] if pinned else []
         self.picture = [*pinned, *(self._drawn(entry, width) for entry in shown)]
+
+    def _caption(self, shown: Sequence[Entry], width: int) -> Row:
+        """Return the row above the units: what their bars mean, once there are any."""
+        assert self._marks is not None
+        known = (each for each in shown if isinstance(each, UnitIndex | LessonIndex))
+        if not any(map(self._marks.share, known)):
+            return [Span("")]
+        return [Span(f"{CAPTION:>{width - _NOTE}}", "muted")]
 
     def _drawn(self, entry: Entry, width: int) -> Row:
         here = entry is self.entry or entry == self.entry
