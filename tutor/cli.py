@@ -55,7 +55,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         # Without a name of its own, a file that is not found is the folder we stand in.
         is_gone = isinstance(error, FileNotFoundError)
-        what = "The working folder" if is_gone else "The output cannot be written"
+        what = _working_folder() if is_gone else "The output cannot be written"
         tell(f"{error.filename or what}: {error.strerror or error}")
         return EXIT_FAILED
     except KeyboardInterrupt:
@@ -104,6 +104,12 @@ def command_parser() -> ArgumentParser:
             name, help=what, description=f"{what[0].upper()}{what[1:]}.", module=module
         )
     return parser
+
+
+def _working_folder() -> str:
+    from tutor.whole_files import working_folder
+
+    return f"The {working_folder()}"
 
 
 def _open_home(options: Namespace) -> int:

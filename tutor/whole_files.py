@@ -77,3 +77,8 @@ def _write(path: Path, text: str, mode: str, newline: str | None, errors: str | 
         out.flush()
         if path.is_file():
             os.fsync(out.fileno())
+
+
+def working_folder() -> str:
+    """Return what to call the folder we stand in, also where it was removed."""
+    return f"working folder {os.environ.get('PWD', '')}".rstrip()

@@ -509,8 +509,11 @@ async def test_a_picture_of_the_screen_says_where_it_is_or_why_not(
         assert told[-1] == f"Cannot write {tmp_path}: Is a directory"
         gone = FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
         monkeypatch.setattr(Path, "cwd", Mock(side_effect=gone))
+        monkeypatch.setenv("PWD", "/once/here")
         pilot.app._save_picture()
-        assert told[-1].startswith("Cannot write nn-tutor-screen.svg into the working folder: No")
+        assert told[-1].startswith(
+            "Cannot write nn-tutor-screen.svg into the working folder /once/here: No"
+        )
 
 
 async def test_help_names_the_key_that_leaves_while_one_types(open_tutor: OpenTutor) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
@@ -10,6 +11,17 @@ from typing import Any, NoReturn
 
 from tutor.commands.exit_codes import EXIT_USAGE
 from tutor.commands.output import harmless, tell
+
+SAID_OF = (
+    (r"argument (\S+): expected (?:one|at least one) argument", "A value is missing after {}."),
+    (r"argument (\S+): expected (\d+) arguments", "After {} there must be {} values."),
+    (r"argument (\S+): not allowed with argument (\S+)", "{} cannot be given together with {}."),
+    (r"argument (\S+): (.*)", "{}: {}"),
+    (r"the following arguments are required: (.*)", "What is missing: {}."),
+    (r"one of the arguments (\S+) (\S+) is required", "Either {} or {} is needed."),
+    (r"one of the arguments (.*) is required", "One of these is needed: {}."),
+)
+"""What argparse tells, and how it is said here."""
 
 
 class OptionValueParser(argparse.ArgumentParser):
@@ -65,6 +77,15 @@ class OptionValueParser(argparse.ArgumentParser):
         elif "open" in known and word[:1].isdecimal():
             listed = f"If that is a lesson, `{self.prog} open {_typed(word)}` opens it.\n{listed}"
         _end(told, *listed.splitlines())
+
+    def error(self, message: str) -> NoReturn:
+        """Say what argparse found in a plain sentence; then end."""
+        for pattern, said in SAID_OF:
+            if found := re.fullmatch(pattern, message):
+                message = said.format(*found.groups())
+                break
+        told = message if message.endswith((".", "?", "`")) else f"{message}."
+        _end(*told.splitlines(), f"`{self.prog} --help` says what it takes.")
 
     def _joined(self, words: Sequence[str]) -> list[str]:
         """The words, with `--graph -x` as `--graph=-x`, which argparse does not mistake."""

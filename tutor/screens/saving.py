@@ -8,7 +8,7 @@ from typing import Any
 
 from textual.screen import Screen
 
-from tutor.whole_files import write_whole
+from tutor.whole_files import working_folder, write_whole
 
 
 def save(screen: Screen[Any], text: str, stem: str, suffix: str) -> None:
@@ -17,7 +17,7 @@ def save(screen: Screen[Any], text: str, stem: str, suffix: str) -> None:
         path = unused(Path.cwd(), stem, suffix)
         write_whole(path, text)
     except OSError as error:  # without a name where the working folder is gone
-        where = error.filename or f"{stem}.{suffix} into the working folder"
+        where = error.filename or f"{stem}.{suffix} into the {working_folder()}"
         told = f"Cannot write {where}: {error.strerror}"
         screen.notify(told, severity="error", timeout=10, markup=False)
     else:

@@ -25,6 +25,7 @@ from tutor.sweeps.plan import Plan, written_plan
 from tutor.sweeps.processes import Processes
 from tutor.sweeps.run import Pool, SweepRun
 from tutor.sweeps.store import Sweeps
+from tutor.whole_files import working_folder
 from tutor.widgets.picture import PictureView
 
 _TRY = "Enter begins; again it stops, and once more it goes on where it was."
@@ -271,4 +272,7 @@ def sweep_part(options: SweepOptions) -> SweepView:
 
 
 def _stopped_by(error: BaseException) -> str:
-    return f"The sweep could not go on: {getattr(error, 'strerror', None) or error}"
+    where = ""
+    if isinstance(error, FileNotFoundError) and not error.filename:  # the folder we stand in
+        where = f"the {working_folder()}: "
+    return f"The sweep could not go on: {where}{getattr(error, 'strerror', None) or error}"
