@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -22,7 +20,7 @@ from tutor.plots.scatter import scatter
 
 BLACK, WHITE, BLUE, ORANGE = (0, 0, 0), (255, 255, 255), (0, 0, 255), (255, 128, 0)
 COLOUR = Palette(BLACK, WHITE, BLUE, ORANGE, (BLUE, ORANGE, (0, 255, 0), (255, 0, 255)))
-NO_COLOUR = replace(COLOUR, colour=False)
+NO_COLOUR = COLOUR._replace(colour=False)
 
 SQUARE = Extent(-1.0, 1.0, -1.0, 1.0)
 

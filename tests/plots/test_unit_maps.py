@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -15,7 +13,7 @@ from tutor.plots.cells import plain
 from tutor.plots.unit_maps import MARK, MOST_UNITS, Layout, MapColumn, draw_unit_maps, lay_out
 
 COLOUR = terminal_palette({})
-PLAIN = replace(COLOUR, colour=False)
+PLAIN = COLOUR._replace(colour=False)
 
 
 def columns(layout: Layout, weight: float = 1.0) -> list[MapColumn]:

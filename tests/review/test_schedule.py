@@ -7,7 +7,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -251,7 +250,7 @@ def test_the_days_ahead_hold_all_that_is_due_in_them(store: Store) -> None:
 def test_what_is_known_today_counts_every_question_of_a_lesson(store: Store) -> None:
     now = time.time()
     lesson = INDEX.lessons[0]
-    few = replace(lesson, question_ids=("q0", "q1", "q2", "q3"))
+    few = lesson._replace(question_ids=("q0", "q1", "q2", "q3"))
     put(store, "q0", now, 1.0)
     put(store, "q1", now, 0.5)
     catch_up(store)
@@ -272,8 +271,7 @@ def test_home_knows_what_is_due_without_the_scheduler() -> None:
 
 def test_what_is_known_of_an_objective_rests_on_the_questions_about_it(store: Store) -> None:
     now = time.time()
-    lesson = replace(
-        INDEX.lessons[0],
+    lesson = INDEX.lessons[0]._replace(
         objectives=("add", "take away", "never asked"),
         question_ids=("q0", "q1", "q2", "q3"),
         objective_of={"q0": 1, "q1": 1, "q2": 2, "q3": 2},

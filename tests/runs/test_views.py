@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +20,7 @@ from tutor.runs.words import finding_rows, report_rows, status_row
 
 PALETTE = terminal_palette({})
 LOOK = Look(PALETTE)
-NO_COLOUR = Look(replace(PALETTE, colour=False))
+NO_COLOUR = Look(PALETTE._replace(colour=False))
 RUNS: dict[str, dict[str, Any]] = {
     "three classes": {"points": 30},
     "two classes": {"dataset": "xor"},

@@ -1,16 +1,19 @@
-"""The light index of a course: all that the home screen shows."""
+"""The light index of a course: all that the home screen shows.
+
+Named tuples, for home waits for their classes to be made, and those of frozen dataclasses take
+several times as long.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 import tutor
 
 
-@dataclass(frozen=True, slots=True)
-class LessonIndex:
+class LessonIndex(NamedTuple):
     """A lesson as the home screen lists it."""
 
     id: str
@@ -28,11 +31,11 @@ class LessonIndex:
     """The ids of the lessons it presupposes."""
     question_ids: tuple[str, ...] = ()
     """The ids of its questions, in the order of quiz.yaml."""
-    terms: Mapping[str, int] = field(default_factory=dict)
+    terms: Mapping[str, int] = {}
     """The terms that it defines, each with its page, from 0."""
     exercise_parts: tuple[str, ...] = ()
     """What of its exercises is asked again: lines of derivations, programs."""
-    objective_of: Mapping[str, int] = field(default_factory=dict)
+    objective_of: Mapping[str, int] = {}
     """Which objective a question is about, from 1, by the question's id."""
     exercises: tuple[str, ...] = ()
     """The names of its exercises."""
@@ -46,8 +49,7 @@ class LessonIndex:
         return sum(self.kinds.values())
 
 
-@dataclass(frozen=True, slots=True)
-class UnitIndex:
+class UnitIndex(NamedTuple):
     """A unit as the home screen lists it."""
 
     id: str
@@ -61,8 +63,7 @@ class UnitIndex:
         return numbers.pop() if len(numbers) == 1 else ""
 
 
-@dataclass(frozen=True, slots=True)
-class MisconceptionIndex:
+class MisconceptionIndex(NamedTuple):
     """A wrong idea that leads to wrong answers in several lessons."""
 
     name: str
@@ -70,17 +71,16 @@ class MisconceptionIndex:
     """The page that dissolves it, as links name it."""
 
 
-@dataclass(frozen=True, slots=True)
-class CourseIndex:
+class CourseIndex(NamedTuple):
     """The course as the home screen lists it."""
 
     title: str
     units: tuple[UnitIndex, ...]
     welcome: str | None = None
     """The id of the lesson that opens by itself at the very first start."""
-    renamed: Mapping[str, str] = field(default_factory=dict)
+    renamed: Mapping[str, str] = {}
     """What lessons and questions are called now, by what they were called once."""
-    misconceptions: Mapping[str, MisconceptionIndex] = field(default_factory=dict)
+    misconceptions: Mapping[str, MisconceptionIndex] = {}
     """By the id that wrong answers name them with."""
 
     @property

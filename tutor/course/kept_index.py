@@ -10,7 +10,6 @@ import json
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -40,7 +39,7 @@ def read_index(folder: Path, kept: Path | None = None) -> CourseIndex:
     index = index_of(folder)
     if kept and (kept.is_file() or not kept.exists()):
         with suppress(OSError):
-            known = {"signature": signature, "index": asdict(index)}
+            known = {"signature": signature, "index": _plain(index)}
             kept.write_text(json.dumps(known), encoding="utf-8")
     return index
 
@@ -65,6 +64,16 @@ def _stats(files: Iterable[str]) -> Iterator[tuple[str, int, int]]:
         with suppress(OSError):
             about = os.stat(file)
             yield file, about.st_mtime_ns, about.st_size
+
+
+def _plain(index: CourseIndex) -> dict[str, Any]:
+    """Return an index as it is kept."""
+    units = [
+        {**unit._asdict(), "lessons": [lesson._asdict() for lesson in unit.lessons]}
+        for unit in index.units
+    ]
+    wrong = {name: each._asdict() for name, each in index.misconceptions.items()}
+    return {**index._asdict(), "units": units, "misconceptions": wrong}
 
 
 def _from_plain(value: dict[str, Any]) -> CourseIndex:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 RGB = tuple[int, int, int]
@@ -47,8 +46,7 @@ Row = list[Span]
 Picture = list[Row]
 
 
-@dataclass(frozen=True, slots=True)
-class Palette:
+class Palette(NamedTuple):
     """The colours of a theme as numbers, for drawings that blend them (heat maps, regions)."""
 
     background: RGB

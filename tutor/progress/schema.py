@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 FAULTS = (sqlite3.Error, UnicodeError, OverflowError, MemoryError)
 """All that SQLite raises; the last three where a value or a damaged file makes no sense to it."""
@@ -18,8 +17,7 @@ class Damage(Exception):
     """A file is not what it was when it was written; the message says in what."""
 
 
-@dataclass(frozen=True, slots=True)
-class Schema:
+class Schema(NamedTuple):
     """What a file of the program looks like, in all forms that it ever had."""
 
     what: str
@@ -33,7 +31,7 @@ class Schema:
     """True where files of the first form carry no number."""
     derived: Sequence[str] = ()
     """Tables that follow from the others, and are made anew where those had to be recovered."""
-    functions: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
+    functions: Mapping[str, Callable[..., Any]] = {}
     """What the ladder's SQL calls, by name."""
 
     @property

@@ -8,21 +8,27 @@ from __future__ import annotations
 
 import re
 import textwrap
+from functools import cache
 
 GLUE = "\u00a0"
 """Stands for a blank at which no line may end."""
 
-_NUMBER = re.compile(r"(?<=\d) (?=%|\d{3}(?!\d))")
-_FUNCTION = re.compile(r"\b((?:log|ln|exp|tanh|sin|cos)) (?=\S{1,6}(?!\S))")
-_GAP = re.compile(r"(?<=\(\d\)) (?=\S)")
-_PAIR = re.compile(r"(?<=[(\[])([−-]?\w[\w.]{0,5},) (?=[−-]?\w[\w.]{0,5}[)\]])")
 _SIGN = r"(?::=|[=≈≠<>≤≥≪≫∈+−±·×])"
-_BEFORE_SIGN = re.compile(rf" (?={_SIGN}(?: |$))")
-_AFTER_MINUS = re.compile(rf"(?<={GLUE}−) (?=\S)")
-_SHORT_SIDES = re.compile(rf"(?<!\S)(\S{{1,6}}{GLUE}{_SIGN}) (\S{{1,6}})(?!\S)")
 _SHORT = rf"(?!{_SIGN}[ {GLUE}])[^\s{GLUE}]{{1,3}}"
-_SHORT_PRODUCT = re.compile(rf"(?<![^\s{GLUE}])({_SHORT}) (?={_SHORT}{GLUE}{_SIGN})")
-_SHORT_FACTOR = re.compile(rf"((?:^|[ {GLUE}]){_SIGN}[ {GLUE}][^\s{GLUE}]{{1,6}}) (?=\()")
+_RULES = {
+    "number": (r"(?<=\d) (?=%|\d{3}(?!\d))", GLUE),
+    "gap": (r"(?<=\(\d\)) (?=\S)", GLUE),
+    "pair": (r"(?<=[(\[])([−-]?\w[\w.]{0,5},) (?=[−-]?\w[\w.]{0,5}[)\]])", rf"\1{GLUE}"),
+    "function": (r"\b((?:log|ln|exp|tanh|sin|cos)) (?=\S{1,6}(?!\S))", rf"\1{GLUE}"),
+    "before a sign": (rf" (?={_SIGN}(?: |$))", GLUE),
+    "short sides": (rf"(?<!\S)(\S{{1,6}}{GLUE}{_SIGN}) (\S{{1,6}})(?!\S)", rf"\1{GLUE}\2"),
+    "short product": (rf"(?<![^\s{GLUE}])({_SHORT}) (?={_SHORT}{GLUE}{_SIGN})", rf"\1{GLUE}"),
+    "after a minus": (rf"(?<={GLUE}−) (?=\S)", GLUE),
+    "short factor": (rf"((?:^|[ {GLUE}]){_SIGN}[ {GLUE}][^\s{GLUE}]{{1,6}}) (?=\()", rf"\1{GLUE}"),
+}
+"""What holds a blank, in the order in which the rules build on one another."""
+_MAY_HOLD = re.compile(r"[(\[%=≈≠<>≤≥≪≫∈+−±·×]|\d{3}|log|ln|exp|tanh|sin|cos")
+"""What a text must have somewhere for any rule to hold; most have none of it."""
 
 
 def held_together(text: str) -> str:
@@ -33,11 +39,16 @@ def held_together(text: str) -> str:
     taken of, within a short pair, and between the number of a gap and the gap. Each character keeps
     its place.
     """
-    text = _PAIR.sub(rf"\1{GLUE}", _GAP.sub(GLUE, _NUMBER.sub(GLUE, text)))
-    text = _FUNCTION.sub(rf"\1{GLUE}", text)
-    held = _SHORT_SIDES.sub(rf"\1{GLUE}\2", _BEFORE_SIGN.sub(GLUE, text))
-    held = _SHORT_PRODUCT.sub(rf"\1{GLUE}", held)
-    return _SHORT_FACTOR.sub(rf"\1{GLUE}", _AFTER_MINUS.sub(GLUE, held))
+    if _MAY_HOLD.search(text):
+        for pattern, glued in _rules():
+            text = pattern.sub(glued, text)
+    return text
+
+
+@cache
+def _rules() -> list[tuple[re.Pattern[str], str]]:
+    """Return the rules, compiled when a text first asks for them: home should not wait for it."""
+    return [(re.compile(pattern), glued) for pattern, glued in _RULES.values()]
 
 
 def lines_of(text: str, width: int) -> list[str]:
