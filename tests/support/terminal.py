@@ -11,7 +11,7 @@ import struct
 import subprocess
 import termios
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pyte
@@ -31,6 +31,8 @@ class Terminal:
     def __init__(self, command: Sequence[str], home: Path) -> None:
         self.screen = pyte.Screen(COLUMNS, ROWS)
         self._stream = pyte.ByteStream(self.screen)
+        self.heard: Callable[[], object] = lambda: None
+        """Called when output is there, before it is drawn, which takes longer than some wait."""
         self._leader, follower = pty.openpty()
         fcntl.ioctl(follower, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
         environment = {**os.environ, "TERM": "xterm-256color", "NN_TUTOR_HOME": str(home)}
@@ -79,6 +81,8 @@ class Terminal:
     def _read(self) -> None:
         if select.select([self._leader], [], [], 0.05)[0]:
             try:
-                self._stream.feed(os.read(self._leader, 65536))
+                output = os.read(self._leader, 65536)
+                self.heard()
+                self._stream.feed(output)
             except OSError:  # the child has closed its end
                 time.sleep(0.05)
