@@ -18,6 +18,7 @@ from tutor.programs.judging.judge import PassJudge
 from tutor.programs.judging.places import place_of, traced
 from tutor.programs.matching import CLOSE, EngineMatch, close_array, is_multiple, oriented
 from tutor.programs.passes import Pass, passes
+from tutor.programs.products import with_biases_within
 from tutor.programs.recorded import Event, Recorded
 from tutor.programs.reference import Array, Reference, Truth, truth_of
 from tutor.programs.slopes.check import check_gradients
@@ -112,9 +113,12 @@ def compare(
 
 def _compared(recorded: Recorded, reference: Reference, each: Pass) -> ComparedPass:
     """Give a pass the engine's values, from its own arrays."""
-    weights, given = zip(*((product.W, product.below) for product in each.products), strict=True)
+    weights, given = zip(
+        *((product.alone, product.below) for product in each.products), strict=True
+    )
     dropped = dropped_units(recorded, each, reference)
     truth = truth_of(reference, given[0], each.Y, [*weights], [*each.biases], given, dropped.masks)
+    truth = with_biases_within(truth, each.products)
     return ComparedPass(recorded, reference, each, truth, dropped=dropped)
 
 

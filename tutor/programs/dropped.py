@@ -37,7 +37,7 @@ def dropped_units(recorded: Recorded, each: Pass, reference: Reference) -> Dropp
     draws: list[Event] = []
     for layer, taker in enumerate(each.products[1:], 1):
         product, bias = each.products[layer - 1], each.biases[layer - 1]
-        A = activated(reference.activation, product.W @ product.below + bias)
+        A = activated(reference.activation, product.alone @ product.below + bias)
         mask = _mask(A, taker.below)
         behind = [] if mask is None else [*_behind(recorded, taker.data, A.size)]
         drawn = [event for event in behind if called(event.place.text) in DRAWS]

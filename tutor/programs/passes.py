@@ -140,7 +140,7 @@ def _pass(
     # Targets may be cut out of the data, and biases be unpacked, before the first product.
     before = [each for each in events[max(0, start - 200) : start] if each.node in scope]
     added = [_bias([*told, *before[::-1]], product) for product in products]
-    biases = [_column(b, len(product.W)) for b, product in zip(added, products, strict=True)]
+    biases = [_column(b, product) for b, product in zip(added, products, strict=True)]
     Y = targets_of(told, before, products, added)
     return Pass(products, biases, Y, told, added, in_batch)
 
@@ -205,6 +205,8 @@ def _forward(
 def _bias(events: Sequence[Event], product: Product) -> Event | None:
     """Return what is added to the product; else what is named as its bias, if anything is."""
     units = product.W.shape[0]
+    if product.bias is not None:
+        return None
     weights = meaning(product.weights.place.text.removesuffix(".T"))
     number = weights.number if weights else None
     for event in events:
@@ -227,7 +229,10 @@ def _taken(event: Event, product: Product) -> Event | None:
     return next(same, None)
 
 
-def _column(bias: Event | None, units: int) -> Array:
+def _column(bias: Event | None, product: Product) -> Array:
     """The numbers that are added in a layer; zeros where nothing is."""
+    units = len(product.W)
+    if product.bias is not None:
+        return product.W[:, product.bias, None] * product.constant
     array = np.zeros(1) if bias is None else np.asarray(bias.value.array, dtype=float)
     return np.broadcast_to(array.reshape(-1, 1), (units, 1)).copy()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +12,7 @@ from numpy.typing import NDArray
 from tutor.programs.expressions import called, is_contraction, parsed
 from tutor.programs.naming import meaning
 from tutor.programs.recorded import Event
+from tutor.programs.reference import Truth
 from tutor.programs.values import Value
 
 Array = NDArray[np.float64]
@@ -24,13 +26,59 @@ class Product:
     weights: Event
     data: Event
     W: Array
+    """As the program has them: the biases may be a column of it."""
     below: Array
     rows: bool
     """Whether the program has examples as rows: X @ W."""
+    bias: int | None = None
+    """Which column holds the biases, and is multiplied by a constant put to the inputs."""
+    constant: float = 1.0
+
+    @property
+    def alone(self) -> Array:
+        """The weights without the biases."""
+        return self.W if self.bias is None else np.delete(self.W, self.bias, axis=1)
 
 
 def layer_product(event: Event, below: int, above: int) -> Product | None:
-    """Return the product of a layer with so many inputs and units, None where it is another."""
+    """Return the product of a layer with so many inputs and units, None where it is another.
+
+    One input more may be the constant of the biases.
+    """
+    if found := _product(event, below, above):
+        return found
+    wider = _product(event, below + 1, above)
+    return _with_biases(wider) if wider else None
+
+
+def _with_biases(wider: Product) -> Product | None:
+    """The product where its first input, or its last, is the constant of the biases."""
+    for bias in (0, len(wider.below) - 1):
+        row = wider.below[bias]
+        if np.ptp(row) == 0 and (len(row) > 2 or row[0] == 1):
+            below = np.delete(wider.below, bias, axis=0)
+            return replace(wider, below=below, bias=bias, constant=float(row[0]))
+    return None
+
+
+def with_biases_within(truth: Truth, products: Sequence[Product]) -> Truth:
+    """Return the truth of a program whose weights hold the biases as one of their columns."""
+    values, others = dict(truth.values), {key: [*each] for key, each in truth.others.items()}
+    for layer, product in enumerate(products, 1):
+        at, constant, below = product.bias, product.constant, f"A[{layer - 1}]"
+        if at is None:
+            continue
+        others.setdefault(below, []).append(np.insert(values[below], at, constant, axis=0))
+        if f"dZ[{layer}]" in values:
+            db = values.pop(f"db[{layer}]").ravel() * constant
+            values[f"dW[{layer}]"] = np.insert(values[f"dW[{layer}]"], at, db, axis=1)
+            handed = product.W[:, at] @ values[f"dZ[{layer}]"]
+            wider = np.insert(values[f"d{below}"], at, handed, axis=0)
+            others.setdefault(f"d{below}", []).append(wider)
+    return replace(truth, values=values, others=others)
+
+
+def _product(event: Event, below: int, above: int) -> Product | None:
     if not event.is_operation or not is_contraction(event.place.text):
         return None
     if len(event.operands) != 2 or event.value.cut:
@@ -43,11 +91,15 @@ def layer_product(event: Event, below: int, above: int) -> Product | None:
     columns = one.shape == (above, below) and other.shape[0] == below
     rows = other.shape == (below, above) and one.shape[1] == below
     if columns and rows:
-        meant = meaning(left.place.text.removesuffix(".T"))
-        columns = meant is not None and meant.kind == "W"
+        columns = _means_weights(left)
     if columns:
         return Product(event, left, right, one, other, _is_turned(event.value, one, other))
     return Product(event, right, left, other.T, one.T, True) if rows else None
+
+
+def _means_weights(event: Event) -> bool:
+    meant = meaning(event.place.text.removesuffix(".T"))
+    return meant is not None and meant.kind == "W"
 
 
 def _is_turned(value: Value, one: Array, other: Array) -> bool:

@@ -64,7 +64,8 @@ class Truth:
     slopes: Mapping[int, Array]
     """The slope of each layer's activation, none of softmax."""
     others: Mapping[str, Sequence[Array]] = field(default_factory=dict)
-    """What may go by the same names: what a layer gives, and its slope, short of a mask."""
+    """What may go by the same names: what a layer gives, and its slope, short of a mask, or with
+    the constant of the biases put to it."""
 
 
 def truth_of(

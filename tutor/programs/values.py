@@ -72,6 +72,12 @@ class Value:
         return " and ".join([*["NaN"] * nan, *["inf"] * inf])
 
 
+def holds(whole: Value, part: Value) -> bool:
+    """Return whether one array is a part of another one's memory."""
+    (start, end), (first, last) = whole.memory, part.memory
+    return start <= first < last <= end
+
+
 def _extremes(array: NDArray[Any]) -> tuple[float, float]:
     if not array.size:
         return 0.0, 0.0

@@ -40,12 +40,21 @@ class ComparedPass:
     """Units dropped by lot, which the truth knows of."""
     next_parameters: Mapping[int, str] = field(default_factory=dict)
     """What the next such pass starts from, by the identity of the values: the engine's names."""
+    cut: dict[int, Event] = field(default_factory=dict)
+    """Operations on a vector of all parameters, cut to one of them, by their value's identity."""
     is_loss_apart: bool = False
     """Whether the loss is that of another way forward, from the same arrays."""
 
     @property
     def depth(self) -> int:
         return len(self.each.products)
+
+    @property
+    def parameters(self) -> list[str]:
+        """The engine's names of what is learned; biases within the weights have none."""
+        told = enumerate(self.each.products, 1)
+        biases = [f"b[{layer}]" for layer, product in told if product.bias is None]
+        return [*(f"W[{layer}]" for layer in range(1, self.depth + 1)), *biases]
 
     def repeats(self, other: ComparedPass) -> bool:
         """Whether it goes the same way as another pass, with the same weights and inputs."""
@@ -139,6 +148,8 @@ class CodeDifference:
     """Whether it is the operation itself, also where it changes a value in place."""
     is_exact: bool = False
     """Whether it is this very event, also where it only hands a value on."""
+    is_sure: bool = False
+    """Whether the program contradicts itself there, so that it can mean nothing else."""
 
 
 def numbers(event: Event) -> Array:

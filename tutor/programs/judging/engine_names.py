@@ -26,9 +26,14 @@ class EngineNames:
             for name in slope_names(word)
         }
         self._doubtful: list[tuple[Event, EngineMatch]] = []
-        told = (meaning(event.place.name or "") for event in compared.each.events)
-        self._counts_inputs = any(m == Meant("dZ", self._depth + 1) for m in told)
-        """Whether the deltas are numbered from the inputs on: delta3 in a network of two layers."""
+        told = {meaning(event.place.name or "") for event in compared.each.events}
+        self._counts_inputs = {
+            kind
+            for kinds in ({"dZ"}, {"Z", "A"})
+            for kind in kinds
+            if any(Meant(each, self._depth + 1) in told for each in kinds)
+        }
+        """What is numbered from the inputs on: delta3 in a network of two layers."""
         self._others_from_1: bool | None = None if 0 in self._layers else False
         """Where the first weights have the number 0: whether the first activation has 1."""
 
@@ -156,9 +161,10 @@ class EngineNames:
 
     def layers(self, number: int, kind: str) -> list[int]:
         """Return the layer that a number in a name means, if any."""
-        if kind == "dZ" and self._counts_inputs:
+        if kind in self._counts_inputs:
             number -= 1
-            return [number] if 1 <= number <= self._depth else []
+            least = 0 if kind == "A" else 1
+            return [number] if least <= number <= self._depth else []
         if self._others_from_1 is not False and kind not in ("W", "b", "dW", "db"):
             both = (number, -1 if self._others_from_1 else self._layers.get(number, -1))
             return [each for each in dict.fromkeys(both) if 0 <= each <= self._depth]

@@ -47,7 +47,7 @@ class MistakeEvidence:
         event, key = difference.event, difference.key
         if key[0] in "Wb":
             return self.beside is None or self._climbs(event, key)
-        if self._is_known(event, key):
+        if difference.is_sure or self._is_known(event, key):
             return True
         if key[0] == "A" and self._begins_another(event):
             return False

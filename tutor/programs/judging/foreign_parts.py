@@ -20,6 +20,7 @@ from tutor.programs.judging.tracing import Tracer
 from tutor.programs.matching import close_array, is_multiple, ratio_to, same_array
 from tutor.programs.naming import meaning
 from tutor.programs.recorded import Event
+from tutor.programs.values import holds
 
 _CONSTANTS = {"eye", "identity", "ones", "ones_like", "zeros", "zeros_like"}
 
@@ -33,7 +34,8 @@ class ForeignParts:
     def first(self, event: Event) -> Event | None:
         """Return the first operation behind a value that takes what the engine does not have."""
         behind = self._tracer.behind(event)
-        told = (e for e in self._compared.each.events if id(e) in behind)
+        events = (*self._compared.each.events, *self._compared.cut.values())
+        told = (e for e in events if id(e) in behind)
         return next(filter(self._is_foreign_part, told), None)
 
     def first_in_step(self, event: Event) -> Event | None:
@@ -55,10 +57,15 @@ class ForeignParts:
         if _picks_examples(event):
             return False
         if adds(text) and any(map(self.is_penalty, event.operands)):
-            return True
+            return not self._takes_product(event)
         if sign(text) == "Mult" and any(map(self._weighs_examples, event.operands)):
             return True
         return any(map(self._is_array_from_before, event.operands))
+
+    def _takes_product(self, event: Event) -> bool:
+        """Whether a layer's product is a part: what is added to it is no penalty."""
+        products = {id(product.event.value) for product in self._compared.each.products}
+        return any(id(each.value) in products for each in event.operands)
 
     def is_penalty(self, event: Event) -> bool:
         """Return whether a part is made of a layer's weights alone, or of what it gives."""
@@ -103,13 +110,16 @@ class ForeignParts:
 
     def _starts_from(self, event: Event) -> bool:
         each = self._compared.each
-        arrays = [*self._compared.truth.values.values(), *each.biases]
+        truth = self._compared.truth
+        arrays = [*truth.values.values(), *each.biases]
+        arrays += [one for others in truth.others.values() for one in others]
         arrays += [product.W for product in each.products]
         arrays += [] if each.Y is None else [each.Y]
         masks = self._compared.dropped.masks.values()
         value = numbers(event)
         is_mask = any(is_multiple(value, each) for each in masks)
-        return is_mask or any(close_array(value, one) for one in arrays)
+        is_packed = any(holds(event.value, product.weights.value) for product in each.products)
+        return is_mask or is_packed or any(close_array(value, one) for one in arrays)
 
 
 def _picks_examples(event: Event) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tutor.programs.expressions import called, sign
+from tutor.programs.expressions import adds, called, sign
 from tutor.programs.judging.compared_pass import CodeDifference, ComparedPass, numbers
 from tutor.programs.judging.tracing import Tracer
 from tutor.programs.lineage import ancestors
@@ -19,11 +19,15 @@ def forward_differences(compared: ComparedPass) -> Iterator[CodeDifference]:
     truth = compared.truth.values
     for layer, product in enumerate(compared.each.products, 1):
         below = f"A[{layer - 1}]"
+        if product.constant == 0 and (maker := _maker(product, compared)):
+            said = "The column of the biases is multiplied by 0 here, and is to be by 1."
+            yield CodeDifference(maker, f"Z[{layer}]", said, in_place=True)
+            return
         if layer > 1 and not close_array(product.below, truth[below]):
             if any(_gives(e, v, below, product) for e, v in compared.every):
                 taker = _call_for(product, compared) or product.event
                 yield CodeDifference(taker, f"Z[{layer}]", f"This takes another than {below}.")
-            elif maker := _maker(product.data, compared):
+            elif maker := _maker(product, compared):
                 message = f"Layer {layer} takes this for {below}, and it is another."
                 yield CodeDifference(maker, below, message)
             return
@@ -34,6 +38,10 @@ def forward_differences(compared: ComparedPass) -> Iterator[CodeDifference]:
             taker = next((e for e in whole if product.event in e.operands), whole[-1])
             summed = taker if sign(taker.place.text) else product.event
             yield CodeDifference(summed, f"Z[{layer}]", f"This is not Z[{layer}] = W A + b.")
+            return
+        if len(whole) == 1 and _lacks_bias(layer, product, compared):
+            said = f"b[{layer}] is added nowhere to this."
+            yield CodeDifference(product.event, f"Z[{layer}]", said, is_sure=True)
             return
 
 
@@ -58,6 +66,18 @@ def output_difference(compared: ComparedPass) -> CodeDifference | None:
         return None
     key = f"A[{compared.depth}]"
     return CodeDifference(made, key, f"This is held against the targets for {key}, and is another.")
+
+
+def _lacks_bias(layer: int, product: Product, compared: ComparedPass) -> bool:
+    """Whether a layer's product is never added to, and its bias has a slope and is not 0."""
+    Z, b = compared.truth.values[f"Z[{layer}]"], compared.old(f"b[{layer}]")
+    if product.bias is not None or not b.any() or not close_array(numbers(product.event), Z - b):
+        return False
+    events, value = compared.each.events, product.event.value
+    takes = (e for e in events if any(each.value is value for each in e.operands))
+    meant = ((e, meaning(e.name or "")) for e in events)
+    slopes = [e for e, m in meant if m and m.kind == "db" and e.value.array.size == b.size]
+    return bool(slopes) and not any(adds(e.place.text) for e in takes)
 
 
 def _gives(event: Event, verdict: EngineMatch, key: str, product: Product) -> bool:
@@ -95,9 +115,19 @@ def _call(product: Product, compared: ComparedPass) -> Event | None:
     return handed[-1] if handed and handed[-1].place.kind == "read" else None
 
 
-def _maker(data: Event, compared: ComparedPass) -> Event | None:
-    """The operation that gave an operand its value, None where it was only looked up."""
-    made = Tracer(compared).source(data)
+def _maker(product: Product, compared: ComparedPass) -> Event | None:
+    """The operation that gave a layer its input, None where it was only looked up.
+
+    Where a constant is put to an input for the biases, it is what that is put to.
+    """
+    tracer, data = Tracer(compared), product.data
+    made = tracer.source(data)
+    if product.bias is not None and product.constant:
+        within = (e for e in made.operands if close_array(numbers(e), product.below))
+        joined, data = made, next(within, data)
+        made = tracer.source(data)
+        if any(v.key.startswith("Z[") for e, v in compared.every if e.value is made.value):
+            return joined
     if made.is_operation and made.place.kind != "bound":
         is_sum = any(v.key.startswith("Z[") for e, v in compared.every if e.value is made.value)
         return (_given_on(data, made, compared) if is_sum else None) or made

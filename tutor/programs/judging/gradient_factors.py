@@ -53,7 +53,9 @@ def factor_differences(
             yield CodeDifference(event, "J", f"{told_factor(wanted, m)} The gradients are not.")
             return
         message = f"Of all gradients: {told_factor(sizes[0] / wanted, m)}"
-        yield CodeDifference(delta, f"dZ[{compared.depth}]", message, in_place=True)
+        given_on = Tracer(compared).renamed(delta)
+        place = given_on or delta
+        yield CodeDifference(place, f"dZ[{compared.depth}]", message, True, bool(given_on))
         return
     all_turned = all(verdict.factor < 0 for _, verdict in found)
     for last, verdict in found:
@@ -70,9 +72,10 @@ def _wanted(compared: ComparedPass, sizes: list[float]) -> float:
 
     Gradients may well be twice the slopes, or half: that of a squared error without its 2.
     """
-    commonest = max(sizes, key=lambda one: (sum(near(one, each) for each in sizes), near(one, 1)))
-    if loss := compared.named.get("J"):
-        said = abs(loss[1].factor)
+    loss = compared.named.get("J")
+    said = abs(loss[1].factor) if loss else 1.0
+    commonest = max(sizes, key=lambda one: (sum(near(one, n) for n in sizes), near(one, said)))
+    if loss:
         outputs = compared.reference.layers[-1] if compared.reference.losses == "mse" else 1
         usual = [said * n for one in (1, 2, 0.5) for n in (one, one * outputs, one / outputs)]
         return commonest if any(near(commonest, n) for n in usual) else said

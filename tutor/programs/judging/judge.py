@@ -9,6 +9,7 @@ from tutor.programs.judging.compared_pass import CodeDifference, ComparedPass, n
 from tutor.programs.judging.engine_names import EngineNames
 from tutor.programs.judging.forward import forward_differences, output_difference
 from tutor.programs.judging.gradient_factors import delta_differences, factor_differences
+from tutor.programs.judging.packed import PackedParameters
 from tutor.programs.judging.parameter_steps import ParameterSteps
 from tutor.programs.judging.statements import expression
 from tutor.programs.judging.step_judge import StepJudge
@@ -28,6 +29,7 @@ class PassJudge:
         self._names = EngineNames(compared)
         self._steps = ParameterSteps(compared, self._names)
         self._weighed = StepJudge(compared, self._steps)
+        self._packed = PackedParameters(compared)
         self.verdicts: dict[int, EngineMatch] = {}
         """By the identity of the event."""
 
@@ -40,7 +42,10 @@ class PassJudge:
             if not event.is_operation or id(event) in passing or event.value.cut:
                 continue
             meant = self._names.meaning(name) if name else None
-            if key := self._steps.parameter(event, meant):
+            if parts := [*self._packed.steps(event)]:
+                for named, part in parts:
+                    self._steps.note(part, named)
+            elif key := self._steps.parameter(event, meant):
                 self._steps.note(event, key)
             elif verdict := self._names.match(event, meant):
                 if verdict.key == "J" and not meant:
@@ -56,6 +61,7 @@ class PassJudge:
         if loss := unnamed_loss(compared, [e for e, _ in self._steps.taken.values()]):
             found.append(loss)
         self._steps.name_slopes()
+        found += self._packed.differences()
         found += forward_differences(compared)
         if output := output_difference(compared):
             found.append(output)

@@ -31,8 +31,7 @@ class ParameterSteps:
 
     def __init__(self, compared: ComparedPass, names: EngineNames) -> None:
         self._compared, self._names = compared, names
-        layers = range(1, compared.depth + 1)
-        self._old = {f"{kind}[{n}]": compared.old(f"{kind}[{n}]") for kind in "Wb" for n in layers}
+        self._old = {key: compared.old(key) for key in compared.parameters}
         self.taken: dict[str, tuple[Event, float | None]] = {}
         """How far each parameter goes against its slope; None where it goes elsewhere."""
         self.changes: dict[str, Array] = {}
@@ -167,7 +166,7 @@ class ParameterSteps:
             return None
         made = self._tracer.source(unscaled(event.operands[-1]))
         is_other = made is not event and made.is_operation
-        return made if is_other and made in self._compared.each.events else None
+        return made if is_other and self._tracer.is_inside(made) else None
 
     def _other_shape(self, event: Event, key: str, old: Array) -> CodeDifference:
         slope = self._compared.named.get(f"d{key}")

@@ -22,6 +22,8 @@ from tutor.programs.reference import activated, slope_at
 def traced(difference: CodeDifference, compared: ComparedPass) -> tuple[Event, str]:
     """Return the operation where a wrong value begins to be wrong, and what it should give."""
     event, key = difference.event, difference.key
+    if difference.is_exact:
+        return event, key
     tracer, depth = Tracer(compared), compared.depth
     last = key in ("J", f"dZ[{depth}]", f"dA[{depth}]") and compared.reference.outputs != "linear"
     if last and (taken := _unactivated(event, compared)):
@@ -34,8 +36,6 @@ def traced(difference: CodeDifference, compared: ComparedPass) -> tuple[Event, s
         return event, key
     if not difference.in_place:
         return tracer.origin(event, key)
-    if difference.is_exact:
-        return event, key
     made = tracer.source(event)
     return _left_by(made, compared) or made, key
 
@@ -78,7 +78,7 @@ def _made_wrong(bound: Event, tracer: Tracer) -> Event:
 
 def place_of(difference: CodeDifference, compared: ComparedPass) -> Event:
     """Return the operation to be shown for a difference, inside of the program's own functions."""
-    place = _inside(difference, compared)
+    place = difference.event if difference.is_exact else _inside(difference, compared)
     return _misnamed(place, compared) or place
 
 
@@ -89,7 +89,8 @@ def _inside(difference: CodeDifference, compared: ComparedPass) -> Event:
     )
     if key == f"A[{compared.depth}]" and compared.reference.outputs == "softmax":
         Z = compared.truth.values[f"Z[{compared.depth}]"]
-        return softmax_slip(compared, Tracer(compared).chain(inner, Z)) or inner
+        slip = softmax_slip(compared, Tracer(compared).chain(inner, Z)) or inner
+        return _misplaced(slip, key, compared) or slip
     if key.startswith("A["):
         return _misplaced(inner, key, compared) or _slope_of(inner, key, compared)
     if key.startswith("dZ[") and (call := _slope_alone(inner, key, compared)):

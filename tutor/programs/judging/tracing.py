@@ -15,7 +15,7 @@ from tutor.programs.judging.statements import (
     only_moves,
     same_number,
 )
-from tutor.programs.lineage import first_makers, returned
+from tutor.programs.lineage import equal_values, first_makers, returned
 from tutor.programs.matching import (
     close_array,
     factors,
@@ -36,6 +36,7 @@ class Tracer:
         self._compared = compared
         self._truth = compared.truth.values
         self._makers = first_makers(compared.recorded)
+        self._cut = compared.cut
         self._inside = {id(event) for event in compared.each.events}
 
     def origin(self, event: Event, key: str) -> tuple[Event, str]:
@@ -94,7 +95,8 @@ class Tracer:
         An event that no operation of the run gave is returned itself.
         """
         for _ in range(_FAR):
-            first = self._makers.get(id(event.value), event)
+            value = id(event.value)
+            first = self._makers.get(value) or self._cut.get(value, event)
             if first is not event and first.number <= event.number:
                 made = first
             elif only_moves(event):
@@ -105,6 +107,10 @@ class Tracer:
                 break
             event = made
         return event
+
+    def is_inside(self, event: Event) -> bool:
+        """Whether it is told in this pass."""
+        return id(event) in self._inside or self._cut.get(id(event.value)) is event
 
     def _number(self, event: Event) -> Event:
         """The operation that gave a number: by its name, else by all its digits.
@@ -117,7 +123,7 @@ class Tracer:
         told = [e for e in self._compared.each.events if e.number < event.number]
         made = [e for e in told if e.is_operation and e.value.array.size == 1]
         made = [e for e in made if e.place.kind != "bound"]
-        named = [e for e in made if e.name == event.place.text]
+        named = [e for e in made if e.name == event.place.text and equal_values(e, event)]
         return next(reversed(named), None) or next(
             (e for e in made if same_number(e, event)), event
         )
@@ -125,7 +131,7 @@ class Tracer:
     def _below(self, event: Event) -> Event | None:
         """The operation of this pass that gave a value; None where it was there before."""
         made = self.source(event)
-        return made if made.is_operation and id(made) in self._inside else None
+        return made if made.is_operation and self.is_inside(made) else None
 
     def _behind_output(self, event: Event) -> Event | None:
         """The operation that gave a value on the way back; what comes before is looked at apart."""
@@ -226,6 +232,16 @@ class Tracer:
             return next((e for e in inner if e.place.kind == "bound"), next(iter(inner), None))
         return bound[-1] if bound else None
 
+    def renamed(self, event: Event) -> Event | None:
+        """Where the value of a read gets this name and another operation gave it one: d2 = diff."""
+        while event.is_operation and only_moves(event):
+            event = event.operands[0]
+        made = self._makers.get(id(event.value))
+        told = [e for e in self._compared.each.events if e.value is event.value]
+        bound = [e for e in told if e.place.kind == "bound" and e.name == event.place.text]
+        is_named = made is not None and made.name is not None and made.node == event.node
+        return bound[-1] if bound and is_named and not event.is_operation else None
+
     def is_known(self, event: Event) -> bool:
         """Whether a value is one of the engine's, or a multiple of one, a mask, or the targets."""
         value, Y = numbers(event), self._compared.each.Y
@@ -264,7 +280,7 @@ class Tracer:
         waiting = [event]
         while waiting:
             each = self.source(waiting.pop())
-            if id(each) not in found and id(each) in self._inside:
+            if id(each) not in found and self.is_inside(each):
                 found.add(id(each))
                 waiting += each.operands
         return found | {id(event)}

@@ -1,0 +1,214 @@
+"""Programs that keep all parameters in one flat vector and cut them out of it by slices.
+
+A step of the vector is a step of each parameter then. Each is looked at as if the program had
+written it by itself, with operations that are cut to its part of the vector.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from tutor.programs.expressions import called, parsed, sign, statement
+from tutor.programs.judging.compared_pass import Array, CodeDifference, ComparedPass, numbers
+from tutor.programs.judging.tracing import Tracer
+from tutor.programs.matching import CLOSE, is_multiple, ratio, same_array
+from tutor.programs.recorded import Event
+from tutor.programs.values import Value, holds
+
+_JOINS = ("concatenate", "hstack", "append", "r_", "vstack", "array")
+_BY_NUMBER = ("sqrt", "square", "abs", "sign", "clip", "maximum", "minimum", "negative", "where")
+_FAR = 300
+"""So many events before the first product the vector is looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Where in the vector a parameter lies, and in which shape it is cut out."""
+
+    start: int
+    shape: tuple[int, ...]
+    turned: bool
+    """Whether it is the transposed of the engine's."""
+
+    @property
+    def stop(self) -> int:
+        return self.start + int(np.prod(self.shape))
+
+    def of(self, vector: Array) -> Array:
+        return vector.ravel()[self.start : self.stop].reshape(self.shape)
+
+
+class PackedParameters:
+    """The vector of one pass, if its parameters are cut out of one."""
+
+    def __init__(self, compared: ComparedPass) -> None:
+        self._compared, self._tracer = compared, Tracer(compared)
+        self._whole = self._vector()
+        self._parts = self._found() if self._whole else {}
+        self._size = self._whole.value.array.size if self._whole else 0
+
+    def _vector(self) -> Event | None:
+        """What is told of the array whose memory the weights are a part of."""
+        each, recorded = self._compared.each, self._compared.recorded
+        weights = each.products[0].weights.value
+        if weights.memory[1] - weights.memory[0] == 0:
+            return None
+        sizes = {key: self._compared.old(key).size for key in self._compared.parameters}
+        least, most = sum(n for key, n in sizes.items() if key[0] == "W"), sum(sizes.values())
+        first = each.products[0].event.number
+        before = [e for e in recorded.events if first - _FAR <= e.number <= first]
+        for event in reversed(before):
+            value = event.value
+            size, is_whole = value.array.size, value.is_array and not value.cut
+            is_flat = is_whole and size == max(value.shape, default=0)
+            if is_flat and least <= size <= most and holds(value, weights):
+                return event
+        return None
+
+    def _found(self) -> Mapping[str, Part]:
+        """Where each parameter lies; none where not all weights are found."""
+        assert self._whole is not None
+        vector, old = numbers(self._whole).ravel(), self._compared.old
+        places = {key: [*_places(vector, old(key))] for key in self._compared.parameters}
+        found: dict[str, Part] = {}
+        # Those that may lie anywhere (biases of 0) take the room that the others leave.
+        for key in sorted(places, key=lambda k: (len(places[k]), -old(k).size)):
+            free = [p for p in places[key] if not any(_overlap(p, each) for each in found.values())]
+            if part := next(iter(free or places[key]), None):
+                found[key] = part
+        return found if all(key in found for key in places if key[0] == "W") else {}
+
+    def steps(self, event: Event) -> Iterator[tuple[str, Event]]:
+        """Yield what an operation that changes the vector does to each parameter."""
+        if not self._parts or event.value.array.size != self._size or not _is_step(event):
+            return
+        assert self._whole is not None
+        if same_array(numbers(event.operands[0]), numbers(self._whole)):
+            for key, part in self._parts.items():
+                yield key, self._cut(event, key, part)
+
+    def _cut(self, event: Event, key: str, part: Part) -> Event:
+        """An operation as it is for one parameter: with a part of each vector that it takes."""
+        is_by_number = _is_by_number(event.place.text)
+        if not is_by_number and (owner := self._owner(event, part)):
+            return owner
+        array = part.of(numbers(event))
+        value = Value(array, event.value.kind, array.shape)
+        view = Event(event.number, event.place, event.node, value)
+        if is_by_number:
+            view.operands = [self._operand(each, key, part) for each in event.operands]
+        if event.is_operation:
+            self._compared.cut[id(value)] = view
+        return view
+
+    def _operand(self, event: Event, key: str, part: Part) -> Event:
+        if event.value.array.size != self._size:
+            return event
+        made = self._made(event)
+        cut = self._cut(made, key, part)
+        if made is event and cut.place is event.place:
+            return cut
+        return Event(event.number, replace(event.place, kind="read"), event.node, cut.value)
+
+    def _made(self, event: Event) -> Event:
+        """The operation of this pass that gave a vector."""
+        made = self._tracer.source(event)
+        return made if self._tracer.is_inside(made) else event
+
+    def _owner(self, event: Event, part: Part) -> Event | None:
+        """The operation whose numbers were put there when a vector was joined from parts."""
+        piece = part.of(numbers(event)).ravel()
+        told = (e for e in self._compared.each.events if e.is_operation and e.number < event.number)
+        same = (e for e in told if e.value.array.size == piece.size)
+        made = next((e for e in same if np.array_equal(numbers(e).ravel(), piece)), None)
+        return self._tracer.source(made) if made is not None else None
+
+    def differences(self) -> Iterator[CodeDifference]:
+        """Yield where the gradients are joined otherwise than the parameters are cut out."""
+        if not self._parts:
+            return
+        yield from self._overlapping()
+        last = self._compared.each.products[-1].event.number
+        for event in self._compared.each.events:
+            is_whole = event.is_operation and event.value.array.size == self._size
+            if event.number > last and is_whole and called(event.place.text) in _JOINS:
+                yield from self._misplaced(event)
+                return
+
+    def _misplaced(self, event: Event) -> Iterator[CodeDifference]:
+        for key, part in self._parts.items():
+            true = self._compared.truth.values.get(f"d{key}")
+            if true is None or true.size < 2:
+                continue
+            piece = part.of(numbers(event))
+            piece = (piece.T if part.turned else piece).reshape(true.shape)
+            if ratio(piece, true, CLOSE) is None and self._is_there(true, event):
+                said = f"The part for {key} is not d{key} here, as the parameters are cut out."
+                yield CodeDifference(event, key, said, in_place=True)
+                return
+
+    def _is_there(self, true: Array, event: Event) -> bool:
+        """Whether a gradient was computed by then."""
+        told = (e for e in self._compared.each.events if e.is_operation and e.number < event.number)
+        return any(is_multiple(numbers(e), true) for e in told if e.value.array.size == true.size)
+
+    def _overlapping(self) -> Iterator[CodeDifference]:
+        """A parameter that is cut out where another lies, while its own place is left out."""
+        for key, part in self._parts.items():
+            others = [p for k, p in self._parts.items() if k != key]
+            if not any(_overlap(part, each) for each in others):
+                continue
+            if self._left_out == part.stop - part.start and (event := self._cut_out(part)):
+                said = f"{key} is cut out where another parameter lies."
+                yield CodeDifference(event, key, said, in_place=True)
+                return
+
+    @property
+    def _left_out(self) -> int:
+        """How many numbers of the vector are in no parameter."""
+        free = np.ones(self._size, dtype=bool)
+        for each in self._parts.values():
+            free[each.start : each.stop] = False
+        return int(free.sum())
+
+    def _cut_out(self, part: Part) -> Event | None:
+        """The slice that gives a parameter."""
+        assert self._whole is not None
+        start = self._whole.value.memory[0]
+        item = (self._whole.value.memory[1] - start) // self._size
+        wanted = start + item * part.start, start + item * part.stop
+        since = self._whole.number - _FAR
+        told = (e for e in self._compared.recorded.operations if e.number > since and e.operands)
+        return next((e for e in told if e.value.memory == wanted), None)
+
+
+def _is_step(event: Event) -> bool:
+    written = statement(event.place.text)
+    is_sum = sign(event.place.text) in ("Add", "Sub") or isinstance(written, ast.AugAssign)
+    return is_sum and bool(event.operands)
+
+
+def _is_by_number(text: str) -> bool:
+    """Whether an operation does with each number of a vector what it does with any other."""
+    is_computed = bool(sign(text)) or isinstance(parsed(text), ast.UnaryOp)
+    is_in_place = isinstance(statement(text), ast.AugAssign)
+    return is_computed or is_in_place or called(text) in _BY_NUMBER
+
+
+def _overlap(one: Part, other: Part) -> bool:
+    return max(one.start, other.start) < min(one.stop, other.stop)
+
+
+def _places(vector: Array, parameter: Array) -> Iterator[Part]:
+    """Where the numbers of a parameter lie one after another, row by row or column by column."""
+    size = parameter.size
+    either = [parameter, parameter.T] if min(parameter.shape) > 1 else [parameter]
+    for turned, each in enumerate(either):
+        starts = np.flatnonzero(vector[: len(vector) - size + 1] == each.flat[0])
+        for start in map(int, starts):
+            if np.array_equal(vector[start : start + size], each.ravel()):
+                yield Part(start, each.shape, bool(turned))
