@@ -26,7 +26,7 @@ _FAR = 300
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class CutPart:
     """Where in the vector a parameter lies, and in which shape it is cut out."""
 
     start: int
@@ -69,12 +69,12 @@ class PackedParameters:
                 return event
         return None
 
-    def _found(self) -> Mapping[str, Part]:
+    def _found(self) -> Mapping[str, CutPart]:
         """Where each parameter lies; none where not all weights are found."""
         assert self._whole is not None
         vector, old = numbers(self._whole).ravel(), self._compared.old
         places = {key: [*_places(vector, old(key))] for key in self._compared.parameters}
-        found: dict[str, Part] = {}
+        found: dict[str, CutPart] = {}
         # Those that may lie anywhere (biases of 0) take the room that the others leave.
         for key in sorted(places, key=lambda k: (len(places[k]), -old(k).size)):
             free = [p for p in places[key] if not any(_overlap(p, each) for each in found.values())]
@@ -91,7 +91,7 @@ class PackedParameters:
             for key, part in self._parts.items():
                 yield key, self._cut(event, key, part)
 
-    def _cut(self, event: Event, key: str, part: Part) -> Event:
+    def _cut(self, event: Event, key: str, part: CutPart) -> Event:
         """An operation as it is for one parameter: with a part of each vector that it takes."""
         is_by_number = _is_by_number(event.place.text)
         if not is_by_number and (owner := self._owner(event, part)):
@@ -105,7 +105,7 @@ class PackedParameters:
             self._compared.cut[id(value)] = view
         return view
 
-    def _operand(self, event: Event, key: str, part: Part) -> Event:
+    def _operand(self, event: Event, key: str, part: CutPart) -> Event:
         if event.value.array.size != self._size:
             return event
         made = self._made(event)
@@ -119,7 +119,7 @@ class PackedParameters:
         made = self._tracer.source(event)
         return made if self._tracer.is_inside(made) else event
 
-    def _owner(self, event: Event, part: Part) -> Event | None:
+    def _owner(self, event: Event, part: CutPart) -> Event | None:
         """The operation whose numbers were put there when a vector was joined from parts."""
         piece = part.of(numbers(event)).ravel()
         told = (e for e in self._compared.each.events if e.is_operation and e.number < event.number)
@@ -175,7 +175,7 @@ class PackedParameters:
             free[each.start : each.stop] = False
         return int(free.sum())
 
-    def _cut_out(self, part: Part) -> Event | None:
+    def _cut_out(self, part: CutPart) -> Event | None:
         """The slice that gives a parameter."""
         assert self._whole is not None
         start = self._whole.value.memory[0]
@@ -199,11 +199,11 @@ def _is_by_number(text: str) -> bool:
     return is_computed or is_in_place or called(text) in _BY_NUMBER
 
 
-def _overlap(one: Part, other: Part) -> bool:
+def _overlap(one: CutPart, other: CutPart) -> bool:
     return max(one.start, other.start) < min(one.stop, other.stop)
 
 
-def _places(vector: Array, parameter: Array) -> Iterator[Part]:
+def _places(vector: Array, parameter: Array) -> Iterator[CutPart]:
     """Where the numbers of a parameter lie one after another, row by row or column by column."""
     size = parameter.size
     either = [parameter, parameter.T] if min(parameter.shape) > 1 else [parameter]
@@ -211,4 +211,4 @@ def _places(vector: Array, parameter: Array) -> Iterator[Part]:
         starts = np.flatnonzero(vector[: len(vector) - size + 1] == each.flat[0])
         for start in map(int, starts):
             if np.array_equal(vector[start : start + size], each.ravel()):
-                yield Part(start, each.shape, bool(turned))
+                yield CutPart(start, each.shape, bool(turned))
