@@ -188,6 +188,19 @@ def test_dropout_is_followed_forward_and_backward() -> None:
     assert found >= {"dW[1]", "db[1]", "dZ[1]", "dW[2]"}
 
 
+def test_a_leak_of_its_own_is_no_mistake_in_32_bits_either() -> None:
+    code = edited(
+        program("closures"),
+        [
+            ("xs - xs.mean(axis=0)", "(xs - xs.mean(axis=0)).astype(np.float32)"),
+            ("/ np.sqrt(n_in)", "/ np.float32(np.sqrt(n_in))"),
+            ("rng.normal(size=(n_in, n_out))", "rng.normal(size=(n_in, n_out)).astype(np.float32)"),
+            ("np.zeros(n_out)", "np.zeros(n_out, np.float32)"),
+        ],
+    )
+    assert compared(code, Reference((2, 8, 8, 3), "leaky_relu")).first is None
+
+
 @pytest.mark.parametrize(
     ("right", "wrong", "named"),
     [

@@ -19,6 +19,7 @@ Array = NDArray[np.float64]
 DRAWS = {"rand", "randn", "random", "random_sample", "standard_normal", "normal", "uniform"}
 DRAWS |= {"binomial", "choice", "permutation", "integers", "randint", "laplace", "exponential"}
 DRAWS |= {"beta", "dirichlet", "gamma", "geometric", "gumbel", "multinomial", "poisson"}
+_ROUNDED = 1e-5
 _FAR = 12
 """How many operations are gone back over from a layer's input to the lot that was drawn."""
 
@@ -50,15 +51,16 @@ def dropped_units(recorded: Recorded, each: Pass, reference: Reference) -> Dropp
 
 def _mask(A: Array, given: Array) -> Array | None:
     """What is 0 for some units and one number for all others; None where nothing is dropped."""
-    if A.shape != given.shape or not A.size:
+    if A.shape != given.shape or not given.any():
         return None
-    alive = A != 0
-    ratios = np.divide(given, A, out=np.zeros_like(A), where=alive)
-    kept = ratios[ratios != 0]
-    is_all = not kept.size or kept.size == np.count_nonzero(alive)
-    if is_all or not kept[0] > 0 or not np.allclose(kept, kept[0]) or given[~alive].any():
+    at, room = int(np.abs(given).argmax()), _ROUNDED * float(np.abs(A).max())
+    with np.errstate(all="ignore"):
+        kept = float(given.ravel()[at] / A.ravel()[at])
+    dropped = (given == 0) & (np.abs(A) > room)
+    if not dropped.any() or not 0 < kept < np.inf:
         return None
-    return np.where(alive, ratios, kept[0])
+    mask = np.where(dropped, 0.0, kept)
+    return mask if np.abs(given - mask * A).max() <= room * max(kept, 1) else None
 
 
 def _whole(mask: Array, A: Array, event: Event) -> Array | None:
@@ -66,7 +68,8 @@ def _whole(mask: Array, A: Array, event: Event) -> Array | None:
     for value in oriented(np.asarray(event.value.array, dtype=float), A):
         kept = value[value != 0]
         is_mask = bool(kept.size) and kept.size < value.size and bool((kept == kept[0]).all())
-        if is_mask and (((value != 0) == (mask != 0)) | (A == 0)).all():
+        is_small = np.abs(A) <= _ROUNDED * float(np.abs(A).max())
+        if is_mask and (((value != 0) == (mask != 0)) | is_small).all():
             whole: Array = (value != 0) * mask.max()
             return whole
     return None

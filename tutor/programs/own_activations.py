@@ -8,6 +8,8 @@ from numpy.typing import NDArray
 from engine.activations import Activation, LeakyReLU, activation
 
 Array = NDArray[np.float64]
+_ROUNDED = 1e-5
+"""How far off, relative to the largest number, one may be by rounding."""
 
 
 class MaskedActivation(Activation):
@@ -37,10 +39,14 @@ def own_activation(name: str, leak: float | None = None, mask: Array | None = No
 
 
 def leak_in(Z: Array, A: Array) -> float | None:
-    """Return by which one number all sums below 0 are multiplied; None where there is none."""
-    below = Z < 0
-    if Z.shape != A.shape or not below.any() or not np.allclose(A[~below], Z[~below]):
+    """Return by which one number all sums below 0 are multiplied; None where there is none.
+
+    Small numbers may be rounded, as 32 bits are.
+    """
+    if Z.shape != A.shape or not (Z < 0).any():
         return None
-    leaks = A[below] / Z[below]
-    leak = float(np.median(leaks))
-    return leak if np.allclose(leaks, leak) and 0 < leak < 1 else None
+    deepest = int(Z.argmin())
+    leak = float(A.ravel()[deepest] / Z.ravel()[deepest])
+    room = _ROUNDED * float(np.abs(Z).max())
+    is_leaky = np.abs(A - np.where(Z < 0, leak * Z, Z)).max() <= room
+    return leak if is_leaky and 0 < leak < 1 else None
