@@ -179,6 +179,17 @@ class TroubleTold(Message):
 
 
 @dataclass(eq=False, repr=False)
+class KeepingTried(Message):
+    """A run or results of a sweep were to be kept; told when leaving if they never are."""
+
+    of: object
+    """What was to be kept: a later try with the same counts in place of this one."""
+    what: str
+    why_not: str
+    """Empty if it is kept."""
+
+
+@dataclass(eq=False, repr=False)
 class SpiralSeen(Message):
     """The learner leaves the first minute, for the first page or for all lessons."""
 

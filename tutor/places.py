@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from textual import work
@@ -17,7 +18,7 @@ from textual.theme import ThemeProvider
 from tutor.course_places import CoursePlaces
 
 if TYPE_CHECKING:
-    from tutor.messages import OwnNetworkAsked, PlaygroundOpened, SweepsAsked
+    from tutor.messages import KeepingTried, OwnNetworkAsked, PlaygroundOpened, SweepsAsked
     from tutor.playground.task import Task
     from tutor.runs.run import LiveRun
 
@@ -40,6 +41,9 @@ class Places(CoursePlaces):
     """Opens what is there beside the course, and lists it all in the palette."""
 
     COMMANDS = CoursePlaces.COMMANDS | {lesson_commands, exercise_commands}
+
+    _unkept: Mapping[object, str] = MappingProxyType({})
+    """What is to be told, when leaving, of what could not be kept."""
 
     _left_run: LiveRun | None = None
     """The run that was in the playground last."""
@@ -139,6 +143,16 @@ class Places(CoursePlaces):
         sweeps = Sweeps.beside(self._store.path)
         sweeps.tell = self._tell
         message.view.keep_in(sweeps)
+
+    def on_keeping_tried(self, message: KeepingTried) -> None:
+        told = f"Not kept: {message.what}. {message.why_not}" if message.why_not else ""
+        others = {of: said for of, said in self._unkept.items() if of is not message.of}
+        self._unkept = {**others, message.of: told} if told else others
+
+    @property
+    def unkept(self) -> str:
+        """What could not be kept, as it is told when the program is left."""
+        return "\n".join(self._unkept.values())
 
     def action_stepper(self) -> None:
         """Show the stepper on a screen of its own."""

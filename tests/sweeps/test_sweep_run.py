@@ -63,6 +63,23 @@ def numbers(results: Any) -> list[int]:
     return sorted(result.trial.number for result in results)
 
 
+def test_what_could_not_be_kept_is_counted_and_tried_again(
+    kept: Sweeps, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(self: Sweeps, result: Result) -> None:
+        raise StoreError("The disk is full.")
+
+    run = SweepRun(PLAN, Threads)
+    run.keep_in(kept)
+    with monkeypatch.context() as patched:
+        patched.setattr(Sweeps, "keep", full)
+        run.carry_out()
+        assert run.unkept == len(PLAN.trials()) and run.trouble == "The disk is full."
+    run.carry_out()
+    assert run.unkept == 0 and not run.trouble
+    assert len(kept.results(PLAN.trials())) == len(PLAN.trials())
+
+
 def test_what_was_kept_is_there_for_the_next_start(kept: Sweeps) -> None:
     first = SweepRun(PLAN, lambda: Breaking(2))
     first.keep_in(kept)

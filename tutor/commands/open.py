@@ -88,7 +88,7 @@ def open_tutor(
     try:
         app.run()
     finally:
-        lost = "\n".join(filter(None, (store.close(), app.save_settings())))
+        lost = "\n".join(filter(None, (store.close(), app.unkept, app.save_settings())))
     for told in (*store.notices(), *filter(None, [lost])):
         tell(told)
     return app.return_code or (EXIT_FAILED if lost else EXIT_GOOD)

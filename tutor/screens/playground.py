@@ -11,7 +11,7 @@ from textual import work
 from textual.binding import Binding, BindingType
 
 from tutor.course.index import shipped_course
-from tutor.messages import Copied, OwnNetworkAsked, TroubleTold
+from tutor.messages import Copied, KeepingTried, OwnNetworkAsked, TroubleTold
 from tutor.playground.presets import Preset
 from tutor.playground.takeaway import playground_command
 from tutor.playground.task import Task
@@ -181,8 +181,10 @@ class PlaygroundScreen(GuessingScreen):
         try:
             name = await asyncio.to_thread(self._kept, text)
         except StoreError as error:
+            self.post_message(KeepingTried(self.run, f"the run {text}", str(error)))
             self.notify(str(error), severity="error", timeout=10)
         else:
+            self.post_message(KeepingTried(self.run, f"the run {name}", ""))
             self.notify(f"Kept as {name}. c compares it with others, O lays it over.", timeout=4)
 
     def _kept(self, name: str) -> str:

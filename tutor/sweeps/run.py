@@ -50,7 +50,13 @@ class SweepRun:
         self._kept: Sweeps | None = None
         self._life = object()  # another one once it is begun anew
         self._lock = Lock()
+        self._unkept: list[Result] = []
         self._began, self._done_before = 0.0, 0
+
+    @property
+    def unkept(self) -> int:
+        """How many results could not be kept so far; each new one tries again."""
+        return len(self._unkept)
 
     @property
     def done(self) -> bool:
@@ -63,6 +69,8 @@ class SweepRun:
         self.trouble, life = "", self._life
         self._began, self._done_before = monotonic(), len(self.results)
         self._try(lambda kept: kept.begin(self.plan))
+        with self._lock:
+            self._keep_all()
         try:
             with self._new_pool() as self._pool:
                 results = sweep(
@@ -91,7 +99,7 @@ class SweepRun:
         self.end_now()
         with self._lock:
             self._life = object()
-            self.results, self.trouble = (), ""
+            self.results, self.trouble, self._unkept = (), "", []
         self._try(lambda kept: kept.forget(self.trials))
 
     def keep_in(self, kept: Sweeps) -> None:
@@ -119,12 +127,20 @@ class SweepRun:
         with self._lock:
             if life is self._life:
                 self.results = (*self.results, result)
-                self._try(lambda kept: kept.keep(result))
+                self._unkept.append(result)
+                self._keep_all()
 
-    def _try(self, do: Callable[[Sweeps], None]) -> None:
+    def _keep_all(self) -> None:
+        """Keep what is not kept yet, up to the first that cannot be."""
+        while self._unkept and self._try(lambda kept: kept.keep(self._unkept[0])):
+            del self._unkept[0]
+
+    def _try(self, do: Callable[[Sweeps], None]) -> bool:
         """Do something where results are kept; what is wrong there stops no run."""
         try:
             if self._kept:
                 do(self._kept)
         except StoreError as error:
             self.trouble = str(error)
+            return False
+        return True

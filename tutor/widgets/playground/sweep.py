@@ -14,9 +14,10 @@ from textual.geometry import Size
 from textual.reactive import reactive
 from textual.worker import Worker
 
+from engine.counted import counted
 from engine.sweep import Result
 from tutor.live.sweep.options import SweepOptions
-from tutor.messages import Copied, SweepsAsked
+from tutor.messages import Copied, KeepingTried, SweepsAsked
 from tutor.plots.captions import caption
 from tutor.plots.cells import Picture, Span
 from tutor.sweeps.axes import shown_value, written_axis
@@ -78,6 +79,7 @@ class SweepView(PictureView, can_focus=True):
         self._anew_asked = False
         self._top = self._last_top = 0
         self._drawn_of: tuple[object, ...] = ()
+        self._unkept = 0
         self._next_draw = 0.0
         self._sheet: tuple[tuple[object, ...], SweepSheet] | None = None
 
@@ -203,8 +205,18 @@ class SweepView(PictureView, can_focus=True):
         else:
             self._frames.pause()
             self._draw()
+        self._tell_unkept()
+
+    def _tell_unkept(self) -> None:
+        """Let it be known how many results are lost if the program is left now."""
+        if self._unkept != self.sweep.unkept:
+            self._unkept = self.sweep.unkept
+            what = f"{counted(self._unkept, 'result')} of a sweep"
+            why = (self.sweep.trouble or what) if self._unkept else ""
+            self.post_message(KeepingTried(self.sweep, what, why))
 
     def _draw_if_changed(self) -> None:
+        self._tell_unkept()
         run = self.sweep
         second = int(monotonic()) if self.running else 0  # for the time left
         now = (len(run.results), run.running, run.stopping, run.trouble, second)
