@@ -14,6 +14,8 @@ from tutor.screens.exercise_list import ExerciseList
 from tutor.screens.playground import PlaygroundScreen
 from tutor.screens.progress import ProgressScreen
 from tutor.screens.settings import SettingsScreen
+from tutor.widgets.exercise.task_beside import TaskBeside
+from tutor.widgets.prose import Prose
 
 OpenTutor = Callable[..., Any]
 
@@ -78,3 +80,34 @@ async def test_what_lies_side_by_side_takes_the_whole_width(open_tutor: OpenTuto
         await pilot.press("escape")
         await opened(pilot, "g", PlaygroundScreen)
         assert pilot.app.screen.query_one("#playground-body").region.width == 80
+
+
+@pytest.mark.parametrize("size", [(140, 45), (200, 60)])
+async def test_beside_the_exercises_stands_what_the_chosen_one_asks(
+    open_tutor: OpenTutor, size: tuple[int, int]
+) -> None:
+    async with open_tutor(size=size) as pilot:
+        await opened(pilot, "e", ExerciseList)
+        beside = pilot.app.screen.query_one(TaskBeside)
+        listed = pilot.app.screen.query_one(OptionList)
+
+        def shown() -> list[Prose]:
+            return list(beside.query(Prose))
+
+        def title() -> str:
+            return "".join(prose.source.partition("\n")[0].strip("*") for prose in shown())
+
+        def chosen() -> str:
+            option = listed.highlighted_option
+            return str(option.prompt) if option else ""
+
+        await wait_until(pilot, lambda: title() and title() in chosen())
+        first = title()
+        await pilot.press("down")
+        await wait_until(pilot, lambda: title() != first and title() in chosen())
+        assert beside.region.right > size[0] // 2 + 20
+        await pilot.resize_terminal(80, 24)
+        await wait_until(pilot, lambda: not beside.region)
+        await pilot.press("down")
+        await pilot.resize_terminal(*size)
+        await wait_until(pilot, lambda: bool(title()) and title() in chosen())

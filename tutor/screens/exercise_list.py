@@ -10,6 +10,7 @@ from typing import ClassVar
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
@@ -23,8 +24,10 @@ from tutor.exercises.work import Work, states
 from tutor.messages import ExerciseOpened
 from tutor.progress.store import Store
 from tutor.steady_screen import SteadyScreen
+from tutor.widgets.beside import BREAKPOINTS
 from tutor.widgets.cursor_list import CursorList
 from tutor.widgets.exercise.line import MARKS
+from tutor.widgets.exercise.task_beside import TaskBeside
 from tutor.widgets.key_bar import KeyBar
 from tutor.widgets.offered import Offered
 from tutor.widgets.title_bar import TitleBar
@@ -44,11 +47,15 @@ class ExerciseList(SteadyScreen[None]):
 
     CSS_PATH = "lesson.tcss"
     AUTO_FOCUS = "OptionList"
+    HORIZONTAL_BREAKPOINTS = BREAKPOINTS
     DEFAULT_CSS = """
     ExerciseList OptionList {
         height: 1fr; margin: 1 1 1 2; border: none; padding: 0; background: $background;
         text-wrap: nowrap; text-overflow: ellipsis; scrollbar-size-vertical: 1;
     }
+    ExerciseList TaskBeside { display: none; margin: 1 2 1 1; max-width: 84; }
+    ExerciseList.-two-columns OptionList { width: 82; }
+    ExerciseList.-two-columns TaskBeside { display: block; }
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -64,10 +71,13 @@ class ExerciseList(SteadyScreen[None]):
         super().__init__()
         self._folder, self._index, self._store, self._unit = folder, index, store, unit
         self._at = ""
+        self._known: Mapping[str, ExerciseEntry] = {}
 
     def compose(self) -> ComposeResult:
         yield TitleBar(Content.styled("Exercises", "bold"))
-        yield CursorList(compact=True)
+        with Horizontal():
+            yield CursorList(compact=True)
+            yield TaskBeside(self._folder)
         yield KeyBar()
 
     def on_screen_resume(self) -> None:
@@ -91,6 +101,7 @@ class ExerciseList(SteadyScreen[None]):
 
     def _show(self, known: Sequence[ExerciseEntry], found: Mapping[str, str]) -> None:
         listed = self.query_one(OptionList)
+        self._known = {entry.name: entry for entry in known}
         options = list(self._options(known, found))
         listed.set_options(options)
         wanted = self._at or self._first(known, found)
@@ -137,6 +148,10 @@ class ExerciseList(SteadyScreen[None]):
                     (KINDS.get(entry.kind, entry.kind), "dim"),
                 )
                 yield Offered(label, entry.name)
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        if isinstance(event.option, Offered):
+            self.query_one(TaskBeside).show(self._known[event.option.value])
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         if isinstance(event.option, Offered):
