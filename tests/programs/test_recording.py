@@ -345,7 +345,8 @@ def test_what_draws_does_nothing_however_it_is_written(code: str) -> None:
 
 
 def test_what_is_no_real_number_is_told_of() -> None:
-    code = "import numpy as np\na = np.array([1j, 2])\nb = a * 2\nd = np.array(['a'])\nc = abs(a)"
+    code = "import numpy as np\na = np.array([1j, 2])\nb = a * 2\nd = np.array(['a'])\n"
+    code += "e = d.astype('S')\nc = abs(a)"
     assert recorded(code).remarks == [
         "Real numbers alone are shown; left out: complex numbers (line 2), texts (line 4)."
     ]

@@ -104,8 +104,11 @@ class Recorded:
             packages = ", ".join(self.pretended)
             said.append(f"Not installed here, so that their calls did nothing: {packages}.")
         if self.unshown:
-            kinds = (f"{UNSHOWN[kind]} (line {line})" for kind, line in self.unshown.items())
-            said.append(f"Real numbers alone are shown; left out: {', '.join(kinds)}.")
+            lines: dict[str, int] = {}
+            for kind, line in self.unshown.items():
+                lines.setdefault(UNSHOWN[kind], line)
+            kinds = ", ".join(f"{kind} (line {line})" for kind, line in lines.items())
+            said.append(f"Real numbers alone are shown; left out: {kinds}.")
         return said
 
     @property
