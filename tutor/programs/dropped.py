@@ -60,7 +60,9 @@ def _mask(A: Array, given: Array) -> Array | None:
     if not dropped.any() or not 0 < kept < np.inf:
         return None
     mask = np.where(dropped, 0.0, kept)
-    return mask if np.abs(given - mask * A).max() <= room * max(kept, 1) else None
+    with np.errstate(all="ignore"):
+        is_masked = np.abs(given - mask * A).max() <= room * max(kept, 1)
+    return mask if is_masked else None
 
 
 def _whole(mask: Array, A: Array, event: Event) -> Array | None:

@@ -46,7 +46,8 @@ def leak_in(Z: Array, A: Array) -> float | None:
     if Z.shape != A.shape or not (Z < 0).any():
         return None
     deepest = int(Z.argmin())
-    leak = float(A.ravel()[deepest] / Z.ravel()[deepest])
+    leak = float(A.ravel()[deepest]) / float(Z.ravel()[deepest])
     room = _ROUNDED * float(np.abs(Z).max())
-    is_leaky = np.abs(A - np.where(Z < 0, leak * Z, Z)).max() <= room
+    with np.errstate(all="ignore"):  # a run that has come to inf
+        is_leaky = np.abs(A - np.where(Z < 0, leak * Z, Z)).max() <= room
     return leak if is_leaky and 0 < leak < 1 else None

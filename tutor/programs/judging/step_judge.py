@@ -82,7 +82,14 @@ class StepJudge:
             is_made_of_slope = adds_up(parts)
             if is_made_of_slope and not any(same_array(numbers(each), old) for each in parts):
                 said = f"{key} becomes another here, and nothing of the old one is in it."
-                yield CodeDifference(event, key, said)
+                yield CodeDifference(
+                    self._renamed(event) or event, key, said, in_place=True, is_exact=True
+                )
+
+    def _renamed(self, event: Event) -> Event | None:
+        """Where what was computed before is given a parameter's name: W = velocity."""
+        told = (e for e in self._compared.each.events if e.number > event.number)
+        return next((e for e in told if e.place.kind == "bound" and e.value is event.value), None)
 
     def _climbing(self) -> Iterator[CodeDifference]:
         """Steps at a rate for each number, all of which go up the slope."""
