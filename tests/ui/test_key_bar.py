@@ -133,3 +133,21 @@ async def test_a_question_to_choose_in_says_how_and_two_actions_of_one_name_are_
         pilot.app.screen.query_one(QuestionView).focus_field()
         await wait_until(pilot, lambda: "^t hint" in line(pilot))
         assert "↑ ↓ choose" in line(pilot) and "? help" in line(pilot)
+
+
+async def test_what_changes_together_is_written_once(
+    open_tutor: OpenTutor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with open_tutor() as pilot:
+        written: list[object] = []
+        update = KeyBar.update
+
+        def count(bar: KeyBar, *given: Any, **options: Any) -> None:
+            written.append(bar)
+            update(bar, *given, **options)
+
+        monkeypatch.setattr(KeyBar, "update", count)
+        for _ in range(3):
+            pilot.app.screen.refresh_bindings()
+        await pilot.pause()
+        assert len(written) == 1

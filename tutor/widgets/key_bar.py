@@ -65,6 +65,8 @@ class KeyBar(Static):
     }
     """
 
+    _due = False
+
     def on_mount(self) -> None:
         self.screen.bindings_updated_signal.subscribe(self, self._follow)
 
@@ -72,13 +74,17 @@ class KeyBar(Static):
         self._write()
 
     def _follow(self, screen: Screen[object]) -> None:
-        if self.is_attached and screen is self.screen:
-            self._write()
+        """Write once for all that changes at a key: the focus, what it closes, what it opens."""
+        if self.is_attached and screen is self.screen and not self._due:
+            self._due = self.call_later(self._write)
 
     def action_press(self, key: str) -> None:
         self.app.simulate_key(key)
 
     def _write(self) -> None:
+        self._due = False
+        if not self.is_attached:
+            return
         bound = self.screen.active_bindings
         active = {key: binding for key, binding in bound.items() if not self._is_typed(key)}
         hints = list(self._hints(binding for binding in active.values() if binding.binding.show))
