@@ -4,7 +4,9 @@ They were written after the comparison, to measure it on what it was not made fo
 was amiss in general was mended, and others were written. Of the first six programs' 30 mistakes 12
 were named at first, of three programs' 20 after that 13, of twelve programs' 120 then 70, of three
 programs' 30 then 20, of three's 30 then 23, of six programs' 60 then 48, of the next
-six's 28, of six others' 45, of six more 55, of the last six's 24. A part of them is kept here.
+six's 28, of six others' 45, of six more 55, of the next six's 24, of six with packed parameters,
+biases within the weights, batches and Adam 37 of 60, once programs like `packed_theta`,
+`flat_network` and `bias_rows` were understood. A part of them is kept here.
 """
 
 from __future__ import annotations
@@ -46,6 +48,9 @@ REFERENCES = {
     "signed_labels": Reference((3, 5, 1), "tanh", "tanh", "mse"),
     "closures": Reference((2, 8, 8, 3), "leaky_relu"),
     "dropped_units": Reference((4, 10, 2)),
+    "packed_theta": Reference((3, 6, 2), "tanh"),
+    "flat_network": Reference((2, 8, 2), "tanh", "linear", "mse"),
+    "bias_rows": Reference((2, 9, 6, 3)),
 }
 WITHOUT_REFERENCE = ("convolution_loops", "batch_norm")
 
@@ -269,6 +274,27 @@ MISTAKES = {
         ("dh = dhd * mask", "dh = dhd"),
         ("dW2 = hd.T @ dlogits", "dW2 = h.T @ dlogits"),
         ("dlogits = (probs - Y) / 64", "dlogits = probs - Y"),
+    ],
+    "packed_theta": [
+        ("D2 = (P - T) / len(X)", "D2 = (T - P) / len(X)"),
+        ("(1 - H ** 2)", "(1 - H)"),
+        ("[G1.ravel(), c1, G2.ravel(), c2]", "[G2.ravel(), c2, G1.ravel(), c1]"),
+        ("b1 = theta[i:i + n_hid]", "b1 = theta[:n_hid]"),
+        ("theta = theta - alpha * grad", "theta = theta + alpha * grad"),
+    ],
+    "flat_network": [
+        ("np.hstack((ones, np.tanh(self.s1)))", "np.hstack((ones, self.s1))"),
+        ("d2 = diff / len(X)", "d2 = diff"),
+        ("d2.dot(B[:, 1:])", "d2.dot(B[:, :-1])"),
+        ("gA = d1.T.dot(self.x0)", "gA = d1.T.dot(self.x0) / 2"),
+        ("gA.flatten()", "gA.T.flatten()"),
+    ],
+    "bias_rows": [
+        ("s = ext @ M", "s = ext @ M + M[-1]"),
+        ("relu(s) if k < len(self.mats) - 1 else s", "relu(s) if k <= len(self.mats) - 1 else s"),
+        ("self.mats[k][:-1].T", "self.mats[k][1:].T"),
+        ("err[self.sums[k - 1] <= 0] = 0", "err[self.sums[k - 1] > 0] = 0"),
+        ("M -= self.rate * g", "M += self.rate * g"),
     ],
 }
 
