@@ -162,7 +162,7 @@ class PackedParameters:
             others = [p for k, p in self._parts.items() if k != key]
             if not any(_overlap(part, each) for each in others):
                 continue
-            if self._left_out == part.stop - part.start and (event := self._cut_out(part)):
+            if self._left_out == part.stop - part.start and (event := self._cut_out(key, part)):
                 said = f"{key} is cut out where another parameter lies."
                 yield CodeDifference(event, key, said, in_place=True)
                 return
@@ -175,7 +175,7 @@ class PackedParameters:
             free[each.start : each.stop] = False
         return int(free.sum())
 
-    def _cut_out(self, part: CutPart) -> Event | None:
+    def _cut_out(self, key: str, part: CutPart) -> Event | None:
         """The slice that gives a parameter."""
         assert self._whole is not None
         start = self._whole.value.memory[0]
@@ -183,7 +183,10 @@ class PackedParameters:
         wanted = start + item * part.start, start + item * part.stop
         since = self._whole.number - _FAR
         told = (e for e in self._compared.recorded.operations if e.number > since and e.operands)
-        return next((e for e in told if e.value.memory == wanted), None)
+        same = [e for e in told if e.value.memory == wanted]
+        own = {id(product.weights.value) for product in self._compared.each.products}
+        of_weights = (e for e in same if key[0] == "W" and id(e.value) in own)
+        return next(of_weights, next(iter(same), None))
 
 
 def _is_step(event: Event) -> bool:
