@@ -297,3 +297,42 @@ def test_one_parameter_that_climbs_by_a_rate_for_each_number_is_said() -> None:
         code = code.replace(f"{name} -= lr * d{name}", after)
     first = compared(code, TANH).first
     assert first is not None and first.event.name == "W1"
+
+
+OF_CLASSES = "np.array([1.0, 2.0])[yb.astype(int)]"
+BATCHES = {
+    "all are counted": [("/ len(xb)", "/ len(X_all)")],
+    "all are counted beforehand": [
+        ("alpha, batch_size =", "N = X_all.shape[0]\nalpha, batch_size ="),
+        ("/ len(xb)", "/ N"),
+    ],
+    "classes weigh": [("(yhat - yb) /", f"(yhat - yb) * {OF_CLASSES} /")],
+    "classes weigh by a choice": [("(yhat - yb) /", "(yhat - yb) * np.where(yb == 1, 2, 0.5) /")],
+    "classes weigh first": [("(yhat - yb) /", "(1 + 2 * yb) * (yhat - yb) /")],
+}
+
+
+@pytest.mark.parametrize("has_loss", [True, False])
+@pytest.mark.parametrize("habit", BATCHES)
+def test_batches_that_count_all_or_weigh_classes_are_no_mistakes(
+    habit: str, has_loss: bool
+) -> None:
+    code = edited(program("minibatches"), BATCHES[habit])
+    lines = (each for each in code.split("\n") if has_loss or "loss = " not in each)
+    result = compared("\n".join(lines), REFERENCES["minibatches"])
+    assert (result.found >= 6, result.first) == (True, None)
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ("dz2.sum(axis=0)", "dz2.sum(axis=0) / len(X_all)"),
+        ("(yhat - yb) / len(xb)", "(yhat - yb) * yhat * (1 - yhat) / len(xb)"),
+        ("h1.T @ dz2", "h1.T @ dz2 * len(xb) / len(X_all)"),
+    ],
+)
+def test_a_batch_with_one_gradient_divided_otherwise_is_said(right: str, wrong: str) -> None:
+    code = edited(program("minibatches"), [(right, wrong)])
+    first = compared(code, REFERENCES["minibatches"]).first
+    at = code[: code.index(wrong)].count("\n") + 1
+    assert first is not None and first.event.line == at

@@ -16,6 +16,7 @@ from tutor.programs.judging.compared_pass import CodeDifference, ComparedPass, n
 from tutor.programs.judging.evidence import Measure, MistakeEvidence
 from tutor.programs.judging.judge import PassJudge
 from tutor.programs.judging.places import place_of, traced
+from tutor.programs.lineage import cut_from
 from tutor.programs.matching import CLOSE, EngineMatch, close_array, is_multiple, oriented
 from tutor.programs.passes import Pass, passes
 from tutor.programs.products import with_biases_within
@@ -119,6 +120,7 @@ def _compared(recorded: Recorded, reference: Reference, each: Pass) -> ComparedP
     dropped = dropped_units(recorded, each, reference)
     truth = truth_of(reference, given[0], each.Y, [*weights], [*each.biases], given, dropped.masks)
     truth = with_biases_within(truth, each.products)
+    truth = replace(truth, whole=cut_from(recorded, each.products[0].event, truth.m))
     return ComparedPass(recorded, reference, each, truth, dropped=dropped)
 
 

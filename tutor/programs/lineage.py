@@ -121,6 +121,20 @@ def is_rate(event: Event) -> bool:
     return meant is not None and meant.kind == "rate"
 
 
+def cut_from(recorded: Recorded, product: Event, m: int) -> int:
+    """Return how many examples a batch of m in a layer's product was cut from, 0 if from none."""
+    made = first_makers(recorded)
+    for operand in product.operands if m > 1 else ():
+        event = made.get(id(operand.value), operand)
+        if not (isinstance(parsed(event.place.text), ast.Subscript) and event.operands):
+            continue
+        table, columns = event.operands[0].value, event.value.array.size // m
+        if event.value.array.ndim == table.array.ndim == 2 and columns in table.shape:
+            whole = table.array.size // columns
+            return whole if whole > m else 0
+    return 0
+
+
 @lru_cache(maxsize=4)
 def first_makers(recorded: Recorded) -> Mapping[int, Event]:
     """Return for each array, by the identity of its value, the operation that first gave it."""

@@ -161,12 +161,14 @@ def penalised(
 def factors(truth: Truth) -> Sequence[float]:
     """Return the factors that gradients are often wrong by."""
     deltas = (len(v) for k, v in truth.values.items() if k.startswith("dZ"))
-    return _factors(truth.m, max(deltas, default=len(truth.values["A[0]"]) or 1))
+    outputs = max(deltas, default=len(truth.values["A[0]"]) or 1)
+    return _factors(truth.m, outputs, truth.whole)
 
 
 @lru_cache(maxsize=16)
-def _factors(m: int, outputs: int) -> Sequence[float]:
-    sizes = (1, m, 1 / m, 2, 0.5, 2 / m, m / 2, 0.5 / m, m * m, 1 / m**2)
+def _factors(m: int, outputs: int, whole: int) -> Sequence[float]:
+    sizes = [1, m, 1 / m, 2, 0.5, 2 / m, m / 2, 0.5 / m, m * m, 1 / m**2]
+    sizes += [n * each / whole for n in (1, 2, 0.5) for each in (1, m)] if whole else []
     sized = [size * other for size in sizes for other in (1, outputs, 1 / outputs)]
     return [signed for each in sized for signed in (each, -each)]
 

@@ -66,6 +66,8 @@ class Truth:
     others: Mapping[str, Sequence[Array]] = field(default_factory=dict)
     """What may go by the same names: what a layer gives, and its slope, short of a mask, or with
     the constant of the biases put to it."""
+    whole: int = 0
+    """How many examples there are of which these m were cut, 0 where these are all."""
 
 
 def truth_of(

@@ -60,6 +60,8 @@ class ForeignParts:
             return not self._takes_product(event)
         if sign(text) == "Mult" and any(map(self._weighs_examples, event.operands)):
             return True
+        if sign(text) == "Mult" and self._weighs_delta(event):
+            return True
         return any(map(self._is_array_from_before, event.operands))
 
     def _takes_product(self, event: Event) -> bool:
@@ -95,6 +97,23 @@ class ForeignParts:
         last, X = self._compared.each.products[-1].event, self._compared.truth.values["A[0]"]
         made = self._tracer.source(event)
         return made.number > last.number and made.value.array.size > 1 and _is_made_of(made, [X])
+
+    def _weighs_delta(self, event: Event) -> bool:
+        """Whether the last delta is multiplied by what the network has no part in: by its class."""
+        true = self._compared.truth.values.get(f"dZ[{self._compared.depth}]")
+        if true is None or true.size < 2 or event.value.array.size != true.size:
+            return False
+        if len(event.operands) != 2:
+            return False
+        products = {id(product.event) for product in self._compared.each.products}
+        for weight, delta in (event.operands, event.operands[::-1]):
+            made = self._tracer.source(weight)
+            is_made = made.is_operation and weight.value.array.size > 1
+            if not is_made or not is_multiple(numbers(delta), true) or self._starts_from(weight):
+                continue
+            if not products & self._tracer.behind(made) and np.ptp(numbers(weight)) > 0:
+                return True
+        return False
 
     def _is_array_from_before(self, event: Event) -> bool:
         """Whether an array was there before, and is none that the engine starts from."""

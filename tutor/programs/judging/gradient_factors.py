@@ -47,6 +47,9 @@ def factor_differences(
     delta = made_from[0] if made_from else None
     if alike and steps_take_mean and near(sizes[0], m * wanted):
         return
+    whole = compared.truth.whole
+    if alike and whole and any(near(sizes[0], wanted * n) for n in (m / whole, whole / m)):
+        return
     if alike and not near(sizes[0], wanted) and delta is not None:
         if near(sizes[0], 1):
             event, _ = compared.named["J"]
