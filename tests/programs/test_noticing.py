@@ -55,6 +55,12 @@ def test_nothing_is_noticed_in_a_correct_program(name: str) -> None:
             7,
             "never changed",
         ),
+        (
+            "g = rng.normal(size=3)\nm, v = 0.9 * g + 0.1 * g, 0.99 * g + (1 - 0.99) * g * g\n"
+            "t = 3\nm_hat = m / (1 - 0.9 ** t)\nv_hat = v / (1 - 0.9 ** t)",
+            7,
+            "another mean's decay",
+        ),
         ("d = np.zeros(3, dtype=int)\nd[0] = 0.5", 4, "integer array"),
         (
             "Y = np.array([[0, 1], [1, 0]])\ng = np.zeros_like(Y)\ng[0] = [0.5, 1]",
@@ -207,3 +213,25 @@ def test_what_is_amiss_is_noticed_in_its_place(code: str, line: int, kind: str) 
 )
 def test_what_is_meant_is_not_noticed(code: str) -> None:
     assert noticed(run_program(Program("code.py", BEGIN + code), seconds=60)) == []
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        "m = 0.9 * m + (1 - 0.9) * g\n    m_hat = m / (1 - 0.9 ** t)",
+        "b = 0.9 * 0.99**t\n    m = b * m + (1 - b) * g\n    m_hat = m / (1 - 0.9 ** t)",
+        "m = 0.9 * m + (1 - 0.9) * g\n"
+        "    m_hat = 0.9 * m / (1 - 0.9 ** (t + 1)) + (1 - 0.9) * g / (1 - 0.9 ** t)",
+        "m_hat = 0.9 * m + (1 - 0.9) * g\n    m = 0.99 * m + (1 - 0.99) * g",
+    ],
+)
+def test_moments_that_are_rightly_corrected_are_not_noticed(first: str) -> None:
+    """Adam, its first decay on a schedule, Nesterov's step, and a mean with two decays."""
+    code = (
+        f"{BEGIN}w = rng.normal(size=3)\nm, v = np.zeros(3), np.zeros(3)\n"
+        f"for t in range(1, 5):\n    g = 2 * w\n    {first}\n"
+        "    v = 0.999 * v + (1 - 0.999) * g * g\n"
+        "    w = w - 0.1 * m_hat / (np.sqrt(v / (1 - 0.999 ** t)) + 1e-8)\n"
+    )
+    run = run_program(Program("code.py", code))
+    assert [(each.line, each.kind) for each in noticed(run)] == []

@@ -93,15 +93,16 @@ def _parts(event: Event) -> tuple[float | None, float | None]:
     """What an operation multiplies by on each side; what it divides by, at the right alone."""
     match statement(event.place.text):
         case ast.Expr(value=ast.BinOp(op=ast.Div(), right=right)):
-            return None, _number(right, event)
+            return None, number(right, event)
         case ast.AugAssign(op=ast.Div(), value=right):
-            return None, _number(right, event)
+            return None, number(right, event)
         case ast.Expr(value=ast.BinOp(left=left, op=ast.Mult(), right=right)):
             return _fraction(left, event), _fraction(right, event)
     return None, None
 
 
-def _number(node: ast.expr, event: Event) -> float | None:
+def number(node: ast.expr, event: Event) -> float | None:
+    """Return what a part of an operation is worth, None where that is no finite number."""
     try:
         value = np.asarray(evaluated(node, operands_by_text(event)), dtype=float)
     except (Unknown, TypeError, ValueError):
@@ -111,5 +112,5 @@ def _number(node: ast.expr, event: Event) -> float | None:
 
 def _fraction(node: ast.expr, event: Event) -> float | None:
     """A factor below 1; one above is no division."""
-    number = _number(node, event)
-    return number if number is not None and 0 < number < 1 else None
+    factor = number(node, event)
+    return factor if factor is not None and 0 < factor < 1 else None

@@ -6,6 +6,7 @@ from tutor.programs.noticing.aliases import changed_views
 from tutor.programs.noticing.data import scaled_with_the_test, shuffled_apart, two_permutations
 from tutor.programs.noticing.kinds import Noticed
 from tutor.programs.noticing.means import means_never_taken, means_taken_twice
+from tutor.programs.noticing.moments import other_decays
 from tutor.programs.noticing.overflows import lost_fractions, overflows, whole_quotients
 from tutor.programs.noticing.shapes import squares, sums_without_axis, wrong_axes
 from tutor.programs.noticing.weights import (
@@ -19,7 +20,7 @@ from tutor.programs.recorded import Recorded
 RULES = (
     *(squares, sums_without_axis, wrong_axes),
     *(overflows, whole_quotients, lost_fractions),
-    *(means_taken_twice, means_never_taken),
+    *(means_taken_twice, means_never_taken, other_decays),
     *(equal_weights, idle_weights, unused_gradients, early_updates),
     *(two_permutations, shuffled_apart, scaled_with_the_test, changed_views),
 )
