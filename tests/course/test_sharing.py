@@ -8,7 +8,9 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 import pytest
@@ -66,6 +68,15 @@ def test_what_ended_processes_leave_undone_is_done_here(shared: Sharing) -> None
     worker = shared.later(os.getpid)()
     os.kill(worker, signal.SIGTERM)
     assert list(shared.map(operator.neg, MANY)) == [-number for number in MANY]
+
+
+def test_what_python_overlooks_when_another_was_killed_ends_too(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(BaseProcess, "terminate", lambda _: None)
+    with Sharing(len(MANY)) as shared:
+        shared.later(time.sleep, 600)
+        os.kill(shared.later(os.getpid)(), signal.SIGTERM)
 
 
 def test_a_fault_of_the_work_is_told(shared: Sharing) -> None:

@@ -11,12 +11,12 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from contextlib import contextmanager, redirect_stderr
 from multiprocessing import get_context, resource_tracker
 from multiprocessing.connection import Connection
 from threading import Thread
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -37,11 +37,21 @@ class Processes(ProcessPoolExecutor):
     def submit(self, do: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         """As any executor's; a process that is begun for it never hears of ctrl+c."""
         with _deaf_to_ctrl_c():
-            return super().submit(do, *args, **kwargs)
+            future = super().submit(do, *args, **kwargs)
+        future.add_done_callback(self._end_if_broken)
+        return future
 
     def end_now(self) -> None:
         """End all processes, whatever they are at; what is under way raises BrokenExecutor."""
         self._leash.close()
+
+    def _end_if_broken(self, future: Future[Any]) -> None:
+        """End all once one was killed: Python overlooks what it begins at that moment.
+
+        It would wait for it for ever, as it does for the lock that the killed one held.
+        """
+        if not future.cancelled() and isinstance(future.exception(), BrokenExecutor):
+            self.end_now()
 
 
 @contextmanager
