@@ -29,7 +29,7 @@ from tutor.runs.units import (
 from tutor.runs.views import draw_view
 from tutor.runs.words import status_row
 
-LOOK = Look(replace(terminal_palette({}), colour=False), titled=True)
+LOOK = Look(terminal_palette({})._replace(colour=False), titled=True)
 SETTINGS: dict[str, dict[str, Any]] = {
     "images": {"dataset": "digits", "conv": (2, 3), "padding": 1, "hidden": (5,), "epochs": 1},
     "normed": {"dataset": "digits", "conv": (2,), "batch_norm": True, "hidden": (5,), "epochs": 1},

@@ -22,7 +22,7 @@ from tutor.runs.units import with_units
 from tutor.runs.views import draw_view, views_of
 from tutor.runs.watched import Watched, moved
 
-LOOK = Look(replace(terminal_palette({}), colour=False))
+LOOK = Look(terminal_palette({})._replace(colour=False))
 SMALL = {"dataset": "circles", "hidden": ("4 tanh", "4 tanh"), "points": 40, "epochs": 9}
 SIZES = [(37, 9), (48, 7), (52, 16), (78, 16), (104, 36), (160, 50)]
 

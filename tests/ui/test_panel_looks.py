@@ -62,7 +62,7 @@ def test_a_panel_looks_as_it_did(snap_compare: Any, name: str) -> None:
 @pytest.mark.parametrize("name", VIEWS)
 def test_a_panel_is_readable_without_colour(name: str) -> None:
     """No span has a ground that would say something, and the text alone is not empty."""
-    look = replace(LOOK, palette=replace(LOOK.palette, colour=False))
+    look = replace(LOOK, palette=LOOK.palette._replace(colour=False))
     picture = draw_view(name, trained(name), *SIZE, look)
     assert not any(isinstance(span.bg, tuple) for row in picture for span in row)
     assert len(set(plain(picture))) > 5
