@@ -192,7 +192,10 @@ def test_where_no_wall_can_be_had(monkeypatch: pytest.MonkeyPatch) -> None:
 
 PARENT = """
 import signal
-signal.signal(signal.SIGINT, signal.default_int_handler)  # which a shell's background ignores
+# Which a shell's background, and nohup, ignore.
+signal.signal(signal.SIGINT, signal.default_int_handler)
+if hasattr(signal, "SIGHUP"):
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 from tutor.sandbox.limits import Limits
 from tutor.sandbox.running import run
 code = "import time; time.sleep(1e6)"
