@@ -40,6 +40,11 @@ class Reference:
         return "softmax" if self.layers[-1] > 1 else "sigmoid"
 
     @property
+    def activations(self) -> list[str]:
+        """The activation of each layer."""
+        return [self.activation] * (len(self.layers) - 2) + [self.outputs]
+
+    @property
     def losses(self) -> str:
         if self.loss:
             return self.loss
@@ -85,25 +90,54 @@ def truth_of(
     the inputs first: it tells how much a leaky activation lets through. `masks` are what some
     layers' activations are multiplied by.
     """
-    from engine import Dense, Network
-    from engine.trace import trace
     from tutor.programs.own_activations import leak_in, own_activation
 
-    kinds = [reference.activation] * (len(reference.layers) - 2) + [reference.outputs]
-    layers = [
-        Dense(n, activation=kind) for n, kind in zip(reference.layers[1:], kinds, strict=True)
-    ]
+    kinds = reference.activations
+    leak = leak_in(weights[0] @ X + biases[0], given[1]) if len(given) > 1 else None
+    plain = {n: own_activation(kind, leak) for n, kind in enumerate(kinds, 1)}
+    masked = [own_activation(kind, leak, masks.get(n)) for n, kind in enumerate(kinds, 1)]
+    network = _network(reference, weights, biases, masked)
+    if Y is not None:
+        Y = _as_shares(Y) if "crossentropy" in reference.losses else Y
+        Y = Y if _fit(network, Y, X.shape[1]) else None
+    values, formulas = _traced(network, X, Y, weights[0])
+    slopes = {
+        n: _slope(plain[n], values[f"Z[{n}]"])
+        for n, kind in enumerate(kinds, 1)
+        if kind != "softmax"
+    }
+    others: dict[str, list[Array]] = {}
+    for n, mask in masks.items():
+        others |= _without_mask(n, mask, plain[n], values)
+    return Truth(values, formulas, X.shape[1], slopes, others)
+
+
+def _network(
+    reference: Reference,
+    weights: Sequence[Array],
+    biases: Sequence[Array],
+    activations: Sequence[Activation],
+) -> Network:
+    """The engine's network with the program's own parameters, and activations of hidden layers."""
+    from engine import Dense, Network
+
+    sizes = zip(reference.layers[1:], reference.activations, strict=True)
+    layers = [Dense(n, activation=kind) for n, kind in sizes]
     network = Network(layers, n_inputs=reference.layers[0], loss=reference.losses, seed=0)
     for layer, W, b in zip(layers, weights, biases, strict=True):
         layer.W[...] = W
         layer.b[...] = b
-    leak = leak_in(weights[0] @ X + biases[0], given[1]) if len(given) > 1 else None
-    activations = [own_activation(kind, leak, masks.get(n)) for n, kind in enumerate(kinds, 1)]
     for layer, own in zip(layers[:-1], activations, strict=False):
         layer.activation = own
-    if Y is not None:
-        Y = _as_shares(Y) if "crossentropy" in reference.losses else Y
-        Y = Y if _fit(network, Y, X.shape[1]) else None
+    return network
+
+
+def _traced(
+    network: Network, X: Array, Y: Array | None, W: Array
+) -> tuple[dict[str, Array], dict[str, str]]:
+    """What a step of training computes, by name, and its formulas; W is the first layer's."""
+    from engine.trace import trace
+
     values: dict[str, Array] = {"A[0]": X}
     formulas: dict[str, str] = {}
     with np.errstate(all="ignore"):
@@ -111,21 +145,21 @@ def truth_of(
             values[step.name] = np.array(step.value, dtype=float)
             formulas[step.name] = inline(step.formula)
         if Y is not None:
-            values["dA[0]"] = weights[0].T @ values["dZ[1]"]
+            values["dA[0]"] = W.T @ values["dZ[1]"]
             formulas["dA[0]"] = "dA[0] = W[1]ᵀ dZ[1]"
-    slopes = {
-        n: _slope(own_activation(kind, leak), values[f"Z[{n}]"])
-        for n, kind in enumerate(kinds, 1)
-        if kind != "softmax"
-    }
-    others: dict[str, list[Array]] = {}
-    for n, mask in masks.items():
-        parts = mask, (mask > 0).astype(float)
-        plain = own_activation(kinds[n - 1], leak)(values[f"Z[{n}]"])
-        others[f"A[{n}]"] = [plain, plain * parts[1]]
-        if (dA := values.get(f"dA[{n}]")) is not None:
-            others[f"dA[{n}]"] = [dA * each for each in (*parts, mask.max())]
-    return Truth(values, formulas, X.shape[1], slopes, others)
+    return values, formulas
+
+
+def _without_mask(
+    layer: int, mask: Array, activation: Activation, values: Mapping[str, Array]
+) -> dict[str, list[Array]]:
+    """What a program that drops units may call by the same names, short of it or its scale."""
+    kept = (mask > 0).astype(float)
+    A = activation(values[f"Z[{layer}]"])
+    others = {f"A[{layer}]": [A, A * kept]}
+    if (dA := values.get(f"dA[{layer}]")) is not None:
+        others[f"dA[{layer}]"] = [dA * each for each in (mask, kept, mask.max())]
+    return others
 
 
 def _as_shares(Y: Array) -> Array:
