@@ -7,8 +7,10 @@ written it by itself, with operations that are cut to its part of the vector.
 from __future__ import annotations
 
 import ast
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 import numpy as np
 
@@ -21,6 +23,7 @@ from tutor.programs.values import Value, holds
 
 _JOINS = ("concatenate", "hstack", "append", "r_", "vstack", "array")
 _BY_NUMBER = ("sqrt", "square", "abs", "sign", "clip", "maximum", "minimum", "negative", "where")
+_number = attrgetter("number")
 _FAR = 300
 """So many events before the first product the vector is looked for."""
 
@@ -60,12 +63,16 @@ class PackedParameters:
         sizes = {key: self._compared.old(key).size for key in self._compared.parameters}
         least, most = sum(n for key, n in sizes.items() if key[0] == "W"), sum(sizes.values())
         first = each.products[0].event.number
-        before = [e for e in recorded.events if first - _FAR <= e.number <= first]
-        for event in reversed(before):
+        begin, end = (
+            bisect_left(recorded.events, number, key=_number)
+            for number in (first - _FAR, first + 1)
+        )
+        for event in reversed(recorded.events[begin:end]):
             value = event.value
-            size, is_whole = value.array.size, value.is_array and not value.cut
-            is_flat = is_whole and size == max(value.shape, default=0)
-            if is_flat and least <= size <= most and holds(value, weights):
+            if not holds(value, weights) or not value.is_array or value.cut:
+                continue
+            size = value.array.size
+            if size == max(value.shape, default=0) and least <= size <= most:
                 return event
         return None
 
