@@ -258,3 +258,25 @@ def test_processes_end_at_once_whatever_they_are_at() -> None:
         run.end_now()
         work.result()  # the runs themselves would take for ever
     assert not run.running and not run.results and not run.trouble
+
+
+def test_two_who_end_the_processes_at_once_close_their_pipe_one_after_the_other() -> None:
+    inside: list[int] = []
+    most: list[int] = []
+
+    class Leash:
+        def close(self) -> None:
+            inside.append(1)
+            most.append(len(inside))
+            time.sleep(0.05)
+            inside.pop()
+
+    with Processes(1) as pool:
+        leash, pool._leash = pool._leash, Leash()  # type: ignore[assignment]
+        try:
+            with ThreadPoolExecutor(4) as beside:
+                for _ in range(4):
+                    beside.submit(pool.end_now)
+        finally:
+            leash.close()
+    assert most == [1, 1, 1, 1]

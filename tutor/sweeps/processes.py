@@ -15,7 +15,7 @@ from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from contextlib import contextmanager, redirect_stderr
 from multiprocessing import get_context, resource_tracker
 from multiprocessing.connection import Connection
-from threading import Thread
+from threading import Lock, Thread
 from typing import Any, ParamSpec, TypeVar
 
 P = ParamSpec("P")
@@ -32,6 +32,7 @@ class Processes(ProcessPoolExecutor):
             resource_tracker.ensure_running()
         context = get_context("spawn")
         leash, self._leash = context.Pipe(duplex=False)
+        self._ending = Lock()
         super().__init__(number or os.cpu_count() or 1, context, _begin, (leash,))
 
     def submit(self, do: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
@@ -42,8 +43,13 @@ class Processes(ProcessPoolExecutor):
         return future
 
     def end_now(self) -> None:
-        """End all processes, whatever they are at; what is under way raises BrokenExecutor."""
-        self._leash.close()
+        """End all processes, whatever they are at; what is under way raises BrokenExecutor.
+
+        A pool that breaks does so in a thread of its own, maybe as its owner ends it too: of two
+        that close one pipe, the second would close whatever was opened since under its number.
+        """
+        with self._ending:
+            self._leash.close()
 
     def _end_if_broken(self, future: Future[Any]) -> None:
         """End all once one was killed: Python overlooks what it begins at that moment.
