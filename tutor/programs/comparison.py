@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from tutor.programs.dropped import dropped_units
 from tutor.programs.expressions import sign
 from tutor.programs.judging.batches import StepsAfterBatch, batches
+from tutor.programs.judging.chosen_functions import chosen_at
 from tutor.programs.judging.compared_pass import CodeDifference, ComparedPass, numbers
 from tutor.programs.judging.evidence import Measure, MistakeEvidence
 from tutor.programs.judging.judge import PassJudge
@@ -187,6 +188,9 @@ def _parting(difference: CodeDifference, judge: PassJudge, compared: ComparedPas
     if place is not difference.event and (slope := _slope_at(place, key, compared)):
         said = f"This is meant to be the slope {slope.key}, and is another."
         return Parting(place, key, said, formula, slope)
+    if chosen := chosen_at(place, key, compared):
+        said = f"{chosen.place.text} is chosen here for {key}, and is another."
+        return Parting(chosen, key, said, formula)
     return Parting(place, key, difference.message, formula)
 
 

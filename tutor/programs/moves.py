@@ -38,9 +38,11 @@ class WalkPlace:
         return replace(self, position=position, cell=kept)
 
     def at_event(self, event: Event) -> WalkPlace:
-        """Return the standing at an operation; this one if it was not kept."""
-        places = enumerate(self.recorded.operations)
-        found = next((n for n, each in places if each is event), self.position)
+        """Return the standing at an operation, the next one if it is none; this one if none is."""
+        operations = self.recorded.operations
+        same = (n for n, each in enumerate(operations) if each is event)
+        later = (n for n, each in enumerate(operations) if each.number >= event.number)
+        found = next(same, next(later, self.position))
         return self if found == self.position else self.at(found)
 
     def with_cell(self, cell: tuple[int, ...]) -> WalkPlace:

@@ -68,7 +68,12 @@ def with_biases_within(truth: Truth, products: Sequence[Product]) -> Truth:
         at, constant, below = product.bias, product.constant, f"A[{layer - 1}]"
         if at is None:
             continue
-        others.setdefault(below, []).append(np.insert(values[below], at, constant, axis=0))
+        columns = {
+            constant,
+            1.0,
+        }  # what is put to it may be 1 at first, and another when it is taken
+        joined = (np.insert(values[below], at, each, axis=0) for each in columns)
+        others.setdefault(below, []).extend(joined)
         if f"dZ[{layer}]" in values:
             db = values.pop(f"db[{layer}]").ravel() * constant
             values[f"dW[{layer}]"] = np.insert(values[f"dW[{layer}]"], at, db, axis=1)

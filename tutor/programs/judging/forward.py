@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from tutor.programs.expressions import adds, called, sign
 from tutor.programs.judging.compared_pass import CodeDifference, ComparedPass, numbers
@@ -139,8 +139,15 @@ def _given_on(data: Event, made: Event, compared: ComparedPass) -> Event | None:
     """Where a layer's sum is taken for its activation: A1 = Z1, or outputs.append(Z)."""
     told = (e for e in compared.each.events if made.number < e.number <= data.number)
     same = [e for e in told if e.value is data.value and e.line not in (made.line, data.line)]
-    bound = next((e for e in same if e.place.kind == "bound" and _makes(e)), None)
+    bound = next((e for e in same if e.place.kind == "bound" and _renames(e, same)), None)
     return bound or next(reversed(same), None)
+
+
+def _renames(event: Event, told: Sequence[Event]) -> bool:
+    """Whether a name is given to what another name stands for, on a line of its own: a = z."""
+    read = (e for e in told if e.place.kind == "read" and e.line == event.line)
+    is_plain = any(e.node == event.node and e.place.text != event.name for e in read)
+    return is_plain or _makes(event)
 
 
 def _makes(event: Event) -> bool:

@@ -11,6 +11,7 @@ from tutor.programs.judging.forward import forward_differences, output_differenc
 from tutor.programs.judging.gradient_factors import delta_differences, factor_differences
 from tutor.programs.judging.packed import PackedParameters
 from tutor.programs.judging.parameter_steps import ParameterSteps
+from tutor.programs.judging.shared_parameters import shared_parameters, taken_for_another
 from tutor.programs.judging.statements import expression
 from tutor.programs.judging.step_judge import StepJudge
 from tutor.programs.judging.tracing import Tracer
@@ -61,6 +62,8 @@ class PassJudge:
         if loss := unnamed_loss(compared, [e for e, _ in self._steps.taken.values()]):
             found.append(loss)
         self._steps.name_slopes()
+        if mistaken := [*taken_for_another(compared, self._packed)]:
+            return mistaken  # what else is wrong comes of it
         found += self._packed.differences()
         found += forward_differences(compared)
         if output := output_difference(compared):
@@ -68,6 +71,13 @@ class PassJudge:
         found += delta_differences(compared)
         found += factor_differences(compared, self._weighed.divide_by_count())
         found += self._weighed.differences()
+        shared = {
+            f"{d}{key}"
+            for _, keys in shared_parameters(compared)
+            for key in keys
+            for d in ("", "d")
+        }
+        found = [each for each in found if each.key not in shared]  # their slopes are added up
         return sorted(found, key=lambda each: each.event.number)
 
     def _halved(self, event: Event, verdict: EngineMatch) -> tuple[Event, EngineMatch]:

@@ -10,9 +10,11 @@ import ast
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import groupby
 from operator import attrgetter
 
 import numpy as np
+from numpy.typing import NDArray
 
 from tutor.programs.expressions import called, parsed, sign, statement
 from tutor.programs.judging.compared_pass import Array, CodeDifference, ComparedPass, numbers
@@ -154,9 +156,24 @@ class PackedParameters:
             piece = part.of(numbers(event))
             piece = (piece.T if part.turned else piece).reshape(true.shape)
             if ratio(piece, true, CLOSE) is None and self._is_there(true, event):
+                if ratio(piece.T.reshape(true.shape), true, CLOSE) is not None:
+                    said = f"This is d{key}ᵀ: its numbers lie otherwise than those of {key}."
+                    yield CodeDifference(self._owner(event, part) or event, f"d{key}", said, True)
+                    return
                 said = f"The part for {key} is not d{key} here, as the parameters are cut out."
-                yield CodeDifference(event, key, said, in_place=True)
+                yield CodeDifference(self._listed(event) or event, key, said, True, True)
                 return
+
+    def _listed(self, event: Event) -> Event | None:
+        """Where parts that are joined were put in their order, on a line of its own."""
+        told = (e for e in self._compared.each.events if e.number <= event.number)
+        for line, group in groupby(told, key=lambda each: (each.line, each.node)):
+            reads = [e for e in group if e.place.kind == "read" and e.value.is_array]
+            if line[0] != event.line and sum(e.value.array.size for e in reads) == self._size:
+                joined = np.concatenate([numbers(each).ravel() for each in reads])
+                if len(reads) > 1 and np.array_equal(joined, numbers(event).ravel()):
+                    return reads[-1]
+        return None
 
     def _is_there(self, true: Array, event: Event) -> bool:
         """Whether a gradient was computed by then."""
@@ -169,18 +186,28 @@ class PackedParameters:
             others = [p for k, p in self._parts.items() if k != key]
             if not any(_overlap(part, each) for each in others):
                 continue
-            if self._left_out == part.stop - part.start and (event := self._cut_out(key, part)):
+            if self._free.sum() == part.stop - part.start and (event := self._cut_out(key, part)):
                 said = f"{key} is cut out where another parameter lies."
                 yield CodeDifference(event, key, said, in_place=True)
                 return
 
     @property
-    def _left_out(self) -> int:
-        """How many numbers of the vector are in no parameter."""
+    def _free(self) -> NDArray[np.bool_]:
+        """Which numbers of the vector are in no parameter."""
         free = np.ones(self._size, dtype=bool)
         for each in self._parts.values():
             free[each.start : each.stop] = False
-        return int(free.sum())
+        return free
+
+    def untaken(self, size: int) -> Iterator[Array]:
+        """Yield what the gradients that are joined have where so many numbers are in no layer."""
+        free = np.flatnonzero(self._free) if self._parts else np.zeros(0, dtype=int)
+        if not size or len(free) != size or free[-1] - free[0] != size - 1:
+            return
+        for event in self._compared.each.events:
+            is_whole = event.is_operation and event.value.array.size == self._size
+            if is_whole and called(event.place.text) in _JOINS:
+                yield numbers(event).ravel()[free]
 
     def _cut_out(self, key: str, part: CutPart) -> Event | None:
         """The slice that gives a parameter."""

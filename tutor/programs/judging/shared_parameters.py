@@ -1,0 +1,105 @@
+"""Two layers that take the same parameter, while another one that is moved stays unused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+import numpy as np
+
+from tutor.programs.expressions import adds
+from tutor.programs.judging.compared_pass import Array, CodeDifference, ComparedPass, numbers
+from tutor.programs.judging.packed import PackedParameters
+from tutor.programs.judging.tracing import Tracer
+from tutor.programs.matching import oriented, ratio
+from tutor.programs.naming import meaning
+from tutor.programs.recorded import Event
+
+
+def shared_parameters(compared: ComparedPass) -> Iterator[tuple[Event, tuple[str, str]]]:
+    """Yield the parameters that two layers take, with the engine's names for both."""
+    each = compared.each
+    for kind, told in (("W", [p.weights for p in each.products]), ("b", [*each.added])):
+        for (one, first), (two, second) in combinations(enumerate(told, 1), 2):
+            if first is not None and second is not None and _is_same(first, second):
+                yield first, (f"{kind}[{one}]", f"{kind}[{two}]")
+
+
+def taken_for_another(compared: ComparedPass, packed: PackedParameters) -> Iterator[CodeDifference]:
+    """Yield the layer that takes another layer's bias or weights, where its own is left out."""
+    for shared, keys in shared_parameters(compared):
+        key = _left_out(compared, packed, keys, shared)
+        if key is not None and (event := _taker(compared, key)) is not None:
+            other = next(name for name in keys if name != key)
+            said = f"This takes {other} for {key}, which is moved and never taken."
+            yield CodeDifference(event, f"Z{key[1:]}", said, True, True, True)
+
+
+def _is_same(one: Event, other: Event) -> bool:
+    """Whether two looks show one array."""
+    if not (one.value.is_array and one.value.array.size > 1):
+        return False
+    memory = one.value.memory
+    return one.value is other.value or (memory[0] < memory[1] and memory == other.value.memory)
+
+
+def _left_out(
+    compared: ComparedPass, packed: PackedParameters, keys: Sequence[str], shared: Event
+) -> str | None:
+    """Which of two layers has a parameter of its own that is moved along its slope, untaken."""
+    if key := _other_number(compared, keys, shared):
+        return key
+    idle = [*packed.untaken(shared.value.array.size), *_idle_steps(compared, shared)]
+    slopes = {key: compared.truth.values.get(f"d{key}") for key in keys}
+    for key, slope in slopes.items():
+        if slope is None or not np.abs(slope).max() > 0:
+            continue
+        sized = (each for each in idle if each.size == slope.size)
+        times = (ratio(each, slope, 1e-5) for one in sized for each in oriented(one, slope))
+        if any(each is not None and each > 0 for each in times):
+            return key
+    return None
+
+
+def _idle_steps(compared: ComparedPass, shared: Event) -> Iterator[Array]:
+    """What is taken from arrays of this size that were there before, and that no layer takes."""
+    tracer = Tracer(compared)
+    taken = {id(product.weights.value) for product in compared.each.products}
+    taken |= {id(event.value) for event in compared.each.added if event is not None}
+    for event in compared.each.events:
+        start = event.operands[0] if event.is_operation and event.operands else None
+        if start is None or not start.value.is_array or id(start.value) in taken:
+            continue
+        is_sized = start.value.array.size == shared.value.array.size
+        if is_sized and start.value.shape == event.value.shape:
+            made = tracer.source(start)
+            if not (made.is_operation and tracer.is_inside(made)):
+                yield numbers(start) - numbers(event)
+
+
+def _other_number(compared: ComparedPass, keys: Sequence[str], shared: Event) -> str | None:
+    """The layer whose weights have another number in their name than the bias that is added."""
+    meant = meaning(shared.place.text)
+    if meant is None or meant.number is None or meant.kind != "b":
+        return None
+    for key in keys:
+        own = meaning(
+            compared.each.products[int(key[2:-1]) - 1].weights.place.text.removesuffix(".T")
+        )
+        if own is None or own.number in (None, meant.number):
+            continue
+        name = shared.place.text.replace(str(meant.number), str(own.number))
+        if any(name in (e.place.text, e.name) for e in compared.each.events):
+            return key
+    return None
+
+
+def _taker(compared: ComparedPass, key: str) -> Event | None:
+    """The operation that takes the parameter in a layer."""
+    layer = int(key[2:-1])
+    product = compared.each.products[layer - 1]
+    if key[0] == "W":
+        return product.event
+    added = compared.each.added[layer - 1]
+    sums = (e for e in compared.each.events if adds(e.place.text) and added in e.operands)
+    return next((e for e in sums if any(o.value is product.event.value for o in e.operands)), None)
