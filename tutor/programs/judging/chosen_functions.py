@@ -32,8 +32,8 @@ def chosen_at(event: Event, key: str, compared: ComparedPass) -> Event | None:
     lines = {each.lineno for each in choices}
     depth, layer = compared.depth, int(key[key.index("[") + 1 : -1])
     if len(lines) == 1:
-        return _told(choices[0], event, recorded)
-    return _told(choices[layer - 1], event, recorded) if len(choices) == depth else None
+        return _piece_of_text(choices[0], event, recorded)
+    return _piece_of_text(choices[layer - 1], event, recorded) if len(choices) == depth else None
 
 
 def _is_right_elsewhere(event: Event, compared: ComparedPass) -> bool:
@@ -81,7 +81,7 @@ def _uses(word: str, tree: ast.AST) -> Iterator[ast.expr]:
     yield from (each for each in told if id(each) not in keys)
 
 
-def _told(node: ast.expr, event: Event, recorded: Recorded) -> Event:
+def _piece_of_text(node: ast.expr, event: Event, recorded: Recorded) -> Event:
     """An event for a piece of the text, at the moment of the operation that follows from it."""
     text = ast.get_source_segment(recorded.program.code, node) or ""
     end_line, end = node.end_lineno or node.lineno, node.end_col_offset or node.col_offset
