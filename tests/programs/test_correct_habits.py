@@ -300,11 +300,20 @@ def test_one_parameter_that_climbs_by_a_rate_for_each_number_is_said() -> None:
 
 
 OF_CLASSES = "np.array([1.0, 2.0])[yb.astype(int)]"
+AFTER_ALL = [
+    ("for start in", "sums = [0, 0, 0, 0]\n    for start in"),
+    ("/ len(xb)", "/ len(X_all)"),
+    ("W1 -= alpha * dW1", "sums = [s + g for s, g in zip(sums, (dW1, db1, dW2, db2))]"),
+    ("        b1 -= alpha * db1", "    for p, g in zip((W1, b1, W2, b2), sums):"),
+    ("W2 -= alpha * dW2\n", "p -= alpha * g\n"),
+    ("        b2 -= alpha * db2\n", ""),
+]
+"""Steps are taken once all batches have gone by."""
 BATCHES = {
-    "all are counted": [("/ len(xb)", "/ len(X_all)")],
-    "all are counted beforehand": [
-        ("alpha, batch_size =", "N = X_all.shape[0]\nalpha, batch_size ="),
-        ("/ len(xb)", "/ N"),
+    "all are counted": AFTER_ALL,
+    "all are counted in the loss, too": [
+        ("(1 - yhat)).mean()", "(1 - yhat)).sum() / len(X_all)"),
+        ("/ len(xb)", "/ len(X_all)"),
     ],
     "classes weigh": [("(yhat - yb) /", f"(yhat - yb) * {OF_CLASSES} /")],
     "classes weigh by a choice": [("(yhat - yb) /", "(yhat - yb) * np.where(yb == 1, 2, 0.5) /")],
@@ -318,6 +327,7 @@ def test_batches_that_count_all_or_weigh_classes_are_no_mistakes(
     habit: str, has_loss: bool
 ) -> None:
     code = edited(program("minibatches"), BATCHES[habit])
+    has_loss |= "too" in habit
     lines = (each for each in code.split("\n") if has_loss or "loss = " not in each)
     result = compared("\n".join(lines), REFERENCES["minibatches"])
     assert (result.found >= 6, result.first) == (True, None)
@@ -329,9 +339,12 @@ def test_batches_that_count_all_or_weigh_classes_are_no_mistakes(
         ("dz2.sum(axis=0)", "dz2.sum(axis=0) / len(X_all)"),
         ("(yhat - yb) / len(xb)", "(yhat - yb) * yhat * (1 - yhat) / len(xb)"),
         ("h1.T @ dz2", "h1.T @ dz2 * len(xb) / len(X_all)"),
+        ("(yhat - yb) / len(xb)", "(yhat - yb) / len(X_all)"),
+        ("(yhat - yb) / len(xb)", "(yhat - yb) / xb.shape[1]"),
+        ("(1 - yhat)).mean()", "(1 - yhat)).sum() / xb.shape[1]"),
     ],
 )
-def test_a_batch_with_one_gradient_divided_otherwise_is_said(right: str, wrong: str) -> None:
+def test_a_batch_that_is_divided_otherwise_is_said(right: str, wrong: str) -> None:
     code = edited(program("minibatches"), [(right, wrong)])
     first = compared(code, REFERENCES["minibatches"]).first
     at = code[: code.index(wrong)].count("\n") + 1

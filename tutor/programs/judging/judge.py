@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from tutor.programs.expressions import adds
 from tutor.programs.judging.compared_pass import CodeDifference, ComparedPass, numbers
+from tutor.programs.judging.counts import wrong_counts
 from tutor.programs.judging.engine_names import EngineNames
 from tutor.programs.judging.forward import forward_differences, output_difference
 from tutor.programs.judging.gradient_factors import delta_differences, factor_differences
@@ -68,6 +69,9 @@ class PassJudge:
         found += forward_differences(compared)
         if output := output_difference(compared):
             found.append(output)
+        if miscounted := [*wrong_counts(compared, self._steps)]:
+            found += miscounted  # the factors come of it
+            return sorted(found, key=lambda each: each.event.number)
         found += delta_differences(compared)
         found += factor_differences(compared, self._weighed.divide_by_count())
         found += self._weighed.differences()
