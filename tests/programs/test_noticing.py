@@ -235,3 +235,55 @@ def test_moments_that_are_rightly_corrected_are_not_noticed(first: str) -> None:
     )
     run = run_program(Program("code.py", code))
     assert [(each.line, each.kind) for each in noticed(run)] == []
+
+
+LOOP = """
+X = rng.normal(size=(9, 2))
+W, params = rng.normal(size=2), {"W": rng.normal(size=2), "b": np.zeros(1)}
+layers = [rng.normal(size=2), np.zeros(1)]
+low, best = 1e9, None
+for step in range(9):
+    loss = float(((X @ W) ** 2).mean())
+    if loss < low:
+        low = loss
+        best = W.copy()
+    W -= 0.1 * X.T @ (X @ W)
+    params["W"] -= 0.1
+    for p in layers:
+        p -= 0.1
+W = best
+"""
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        "W",
+        "[p for p in layers]",
+        "{k: v for k, v in params.items()}",
+        "params",
+        "dict(params)",
+        "list(layers)",
+    ],
+)
+def test_what_is_kept_without_a_copy_is_noticed(kept: str) -> None:
+    code = BEGIN + LOOP.replace("best = W.copy()", f"best = {kept}")
+    found = [(each.line, each.kind) for each in noticed(run_program(Program("code.py", code)))]
+    assert found == [(12, "kept without a copy")]
+
+
+@pytest.mark.parametrize(
+    ("right", "other"),
+    [
+        ("best = W.copy()", "best = [p.copy() for p in layers]"),
+        ("best = W.copy()", "best = {k: v.copy() for k, v in params.items()}"),
+        ("best = W.copy()", "best = W + 0"),
+        ("best = W.copy()\n    W -= 0.1 *", "best = W\n    W = W - 0.1 *"),
+        ("best = W.copy()", "best = step"),
+    ],
+)
+def test_what_is_kept_and_does_not_change_is_not_noticed(right: str, other: str) -> None:
+    assert right in LOOP
+    run = run_program(Program("code.py", BEGIN + LOOP.replace(right, other)))
+    assert run.message == "" or other.endswith("step")
+    assert noticed(run) == []

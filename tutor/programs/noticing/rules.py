@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tutor.programs.noticing.aliases import changed_views
 from tutor.programs.noticing.data import scaled_with_the_test, shuffled_apart, two_permutations
+from tutor.programs.noticing.keepsakes import kept_without_copy
 from tutor.programs.noticing.kinds import Noticed
 from tutor.programs.noticing.means import means_never_taken, means_taken_twice
 from tutor.programs.noticing.moments import other_decays
@@ -23,6 +24,7 @@ RULES = (
     *(means_taken_twice, means_never_taken, other_decays),
     *(equal_weights, idle_weights, unused_gradients, early_updates),
     *(two_permutations, shuffled_apart, scaled_with_the_test, changed_views),
+    kept_without_copy,
 )
 
 

@@ -1,0 +1,192 @@
+"""What is kept for later and goes on changing: best = W in place of a copy of it."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from tutor.programs.noticing.kinds import Noticed
+from tutor.programs.recorded import Event, Recorded
+from tutor.programs.spots import Spot
+
+_KEPT = re.compile(
+    r"(?:^|_)(?:best|saved|snapshot|kept|backup|old|prev|previous|checkpoint)(?:$|_)"
+)
+_SHALLOW = {"list", "dict", "tuple", "copy"}
+_VIEWS = {"items", "values"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Keepsake:
+    """A statement that gives a name to something as it is."""
+
+    statement: ast.Assign
+    names: Sequence[str]
+    """What it is kept under."""
+    taken: Sequence[str]
+    """What stands for it: "W", "params"."""
+    is_container: bool
+    """Whether the arrays are handed on without their names: [p for p in params]."""
+
+    @property
+    def copy(self) -> str:
+        return f"{self.taken[0]}.copy()" if not self.is_container else "copies of the arrays"
+
+
+def kept_without_copy(recorded: Recorded) -> Iterator[Noticed]:
+    """Weights that are kept while they are best, and are changed in place afterwards."""
+    try:
+        tree = ast.parse(recorded.program.code)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return
+    kept = [each for each in _keepsakes(tree) if _is_used(each, tree)]
+    if not kept:
+        return
+    changed = {
+        id(e.operands[0].value): e
+        for e in recorded.operations
+        if e.place.kind == "change" and e.operands and e.operands[0].value.is_array
+    }
+    for each in kept:
+        lines = range(each.statement.lineno, (each.statement.end_lineno or 0) + 1)
+        told = [e for e in recorded.events if e.line in lines and e.value.is_array]
+        if change := _changed_later(told, changed, each):
+            yield _noticed(change[0], change[1], each)
+        elif not told and (event := _changed_within(recorded, each, tree)):
+            yield _noticed(_at(each.statement, event, recorded), event, each)
+
+
+def _noticed(event: Event, change: Event, kept: _Keepsake) -> Noticed:
+    said = (
+        f"{kept.names[0]} is no copy: it goes on changing with {change.name} in line "
+        f"{change.line}. Keep {kept.copy}."
+    )
+    return Noticed(event, "kept without a copy", said)
+
+
+def _keepsakes(tree: ast.AST) -> Iterator[_Keepsake]:
+    """Statements that keep something, by their names or as they stand under a condition."""
+    loops = [e for e in ast.walk(tree) if isinstance(e, ast.For | ast.While)]
+    ifs = [e for loop in loops for e in ast.walk(loop) if isinstance(e, ast.If)]
+    under = {id(e) for each in ifs for part in each.body for e in ast.walk(part)}
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Assign) or len(node.targets) != 1:
+            continue
+        pairs = [*_pairs(node.targets[0], node.value)]
+        names = [target for target, _, _ in pairs]
+        is_kept = id(node) in under or any(_KEPT.search(_word(each)) for each in names)
+        if pairs and is_kept:
+            yield _Keepsake(node, names, [t for _, t, _ in pairs], any(c for _, _, c in pairs))
+
+
+def _pairs(target: ast.expr, value: ast.expr) -> Iterator[tuple[str, str, bool]]:
+    """What each name is given as it is, and whether it is a container of arrays."""
+    if isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple):
+        for one, other in zip(target.elts, value.elts, strict=False):
+            yield from _pairs(one, other)
+        return
+    if not isinstance(target, ast.Name | ast.Attribute | ast.Subscript):
+        return
+    taken, is_container = _taken(value)
+    if taken and ast.unparse(target) != taken:
+        yield ast.unparse(target), taken, is_container
+
+
+def _taken(value: ast.expr) -> tuple[str, bool]:
+    """What a value hands on as it is, "" where something new is made."""
+    match value:
+        case ast.Name() | ast.Attribute() | ast.Subscript(slice=ast.Constant()):
+            return ast.unparse(value), False
+        case ast.ListComp(elt=elt, generators=[each]) if _is_bare(elt, each.target):
+            return _source(each.iter), True
+        case ast.DictComp(value=elt, generators=[each]) if _is_bare(elt, each.target):
+            return _source(each.iter), True
+        case ast.List(elts=elts) | ast.Tuple(elts=elts) | ast.Dict(values=elts):
+            plain = [ast.unparse(e) for e in elts if isinstance(e, ast.Name | ast.Attribute)]
+            return (plain[0], True) if plain and len(plain) == len(elts) else ("", True)
+        case ast.Call(func=ast.Name(id=name), args=[ast.Name() as given]) if name in _SHALLOW:
+            return given.id, True
+    return "", False
+
+
+def _is_bare(element: ast.expr, target: ast.expr) -> bool:
+    """Whether a comprehension gives on what it goes through: p for p in params."""
+    names = {e.id for e in ast.walk(target) if isinstance(e, ast.Name)}
+    parts = element.elts if isinstance(element, ast.Tuple | ast.List) else [element]
+    return all(isinstance(each, ast.Name) and each.id in names for each in parts)
+
+
+def _source(node: ast.expr) -> str:
+    """What is gone through: params of params.items()."""
+    match node:
+        case ast.Call(func=ast.Attribute(value=inner, attr=name)) if name in _VIEWS:
+            return ast.unparse(inner)
+    return ast.unparse(node)
+
+
+def _word(path: str) -> str:
+    return re.split(r"[.\[]", path.lower())[-1]
+
+
+def _is_used(kept: _Keepsake, tree: ast.AST) -> bool:
+    """Whether what is kept is looked up anywhere else."""
+    own = {id(each) for each in ast.walk(kept.statement)}
+    looked = {
+        ast.unparse(each)
+        for each in ast.walk(tree)
+        if isinstance(each, ast.Name | ast.Attribute)
+        and isinstance(each.ctx, ast.Load)
+        and id(each) not in own
+    }
+    return any(re.split(r"\[", name)[0] in looked for name in kept.names)
+
+
+def _changed_later(
+    told: Sequence[Event], changed: dict[int, Event], kept: _Keepsake
+) -> tuple[Event, Event] | None:
+    """An array that the statement hands on, and the change of it afterwards."""
+    for event in told:
+        change = changed.get(id(event.value))
+        if change is None or change.number < event.number or change.line == event.line:
+            continue
+        if change.name not in kept.names:
+            return event, change
+    return None
+
+
+def _changed_within(recorded: Recorded, kept: _Keepsake, tree: ast.AST) -> Event | None:
+    """The change in place of an array in a container that is kept without copies of its arrays."""
+    is_same = not kept.is_container
+    lines = {line for name in kept.taken for line in _changing_lines(name, is_same, tree)}
+    changes = (e for e in recorded.operations if e.line in lines and e.value.is_array)
+    return next((e for e in changes if e.name is not None), None)
+
+
+def _changing_lines(container: str, is_same: bool, tree: ast.AST) -> Iterator[int]:
+    """Where arrays of a container are changed in place: by an item, or by what goes through it."""
+    for node in ast.walk(tree):
+        targets = node.targets if isinstance(node, ast.Assign) and is_same else ()
+        for target in (node.target,) if isinstance(node, ast.AugAssign) else targets:
+            if isinstance(target, ast.Subscript) and ast.unparse(target.value) == container:
+                yield target.lineno
+        if isinstance(node, ast.For) and _goes_through(node.iter, container):
+            names = {e.id for e in ast.walk(node.target) if isinstance(e, ast.Name)}
+            inner = (e for part in node.body for e in ast.walk(part))
+            steps = (e for e in inner if isinstance(e, ast.AugAssign))
+            yield from (e.lineno for e in steps if ast.unparse(e.target).split("[")[0] in names)
+
+
+def _goes_through(node: ast.expr, container: str) -> bool:
+    return any(
+        ast.unparse(each) == container for each in ast.walk(node) if isinstance(each, ast.expr)
+    )
+
+
+def _at(statement: ast.Assign, change: Event, recorded: Recorded) -> Event:
+    """An event for a statement that tells no value, as of the change that follows."""
+    text = ast.get_source_segment(recorded.program.code, statement) or ""
+    end_line, end = statement.end_lineno or statement.lineno, statement.end_col_offset or 0
+    spot = Spot(statement.lineno, statement.col_offset, end_line, end, text, "read")
+    return Event(change.number, spot, change.node, change.value)
