@@ -8,16 +8,18 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from engine.convolution import Conv2D, MaxPool2D
+    from engine.convolution import Conv2D
     from engine.layers import BatchNorm, Dense, Dropout, Flatten
     from engine.network import Network
+    from engine.pooling import MaxPool2D
 
 __all__ = ["BatchNorm", "Conv2D", "Dense", "Dropout", "Flatten", "MaxPool2D", "Network"]
 
 HOMES = {
     "engine.network": ("Network",),
     "engine.layers": ("BatchNorm", "Dense", "Dropout", "Flatten"),
-    "engine.convolution": ("Conv2D", "MaxPool2D"),
+    "engine.convolution": ("Conv2D",),
+    "engine.pooling": ("MaxPool2D",),
 }
 
 

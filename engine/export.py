@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from engine.arrays import Array
-from engine.convolution import Conv2D, MaxPool2D
+from engine.convolution import Conv2D
 from engine.datasets.preparation import Preparation
 from engine.export_preparation import preparation_text
 from engine.export_templates import PROGRAM, SHARED_BIAS, STEP, TRAINING, UNPACKED
@@ -22,6 +22,7 @@ from engine.layer import Activated, Layer, Weighted
 from engine.layers import BatchNorm, Dense, Dropout, Flatten
 from engine.network import Network
 from engine.optimizers import SGD, Adam, Momentum, Optimizer, RMSProp
+from engine.pooling import MaxPool2D
 
 READABLE = 256
 """Arrays of up to so many numbers are written out, larger ones packed."""

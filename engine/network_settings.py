@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from engine.arrays import Shape
-from engine.convolution import Conv2D, MaxPool2D
+from engine.convolution import Conv2D
 from engine.datasets import Dataset
 from engine.hidden import Convolution, HiddenLayer, sides
 from engine.layer import Layer
@@ -14,6 +14,7 @@ from engine.layers import BatchNorm, Dense, Dropout, Flatten
 from engine.limits import check_parameters
 from engine.names import look_up
 from engine.network import Network
+from engine.pooling import MaxPool2D
 from engine.weights import load_weights
 
 

@@ -11,8 +11,9 @@ from itertools import product
 
 import numpy as np
 
-from engine.convolution import Conv2D, MaxPool2D
+from engine.convolution import Conv2D
 from engine.latex import number
+from engine.pooling import MaxPool2D
 from engine.trace.activation_steps import activation_step
 from engine.trace.layer_steps import backward_steps, forward_steps, input_slope_step
 from engine.trace.machine import LayerPlace

@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 
 from engine import Dense, Dropout, Flatten, Network
-from engine.convolution import Conv2D, MaxPool2D
+from engine.convolution import Conv2D
 from engine.export import to_pytorch
 from engine.optimizers import SGD, Adam, Momentum, RMSProp
+from engine.pooling import MaxPool2D
 
 
 def program(network, optimizer=None):

@@ -7,10 +7,11 @@ import pytest
 
 from engine import BatchNorm, Dense, Dropout, Flatten, Network, datasets
 from engine.activations import ACTIVATIONS
-from engine.convolution import Conv2D, MaxPool2D
+from engine.convolution import Conv2D
 from engine.datasets.preparation import Preparation
 from engine.export import to_pytorch
 from engine.optimizers import SGD, Adam, Momentum, RMSProp
+from engine.pooling import MaxPool2D
 
 torch = pytest.importorskip("torch")
 

@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 
 from engine import Dense, Dropout, Flatten, Network
 from engine.activations import ACTIVATIONS
-from engine.convolution import Conv2D, MaxPool2D
+from engine.convolution import Conv2D
 from engine.gradient_check import check_gradient
+from engine.pooling import MaxPool2D
 
 SMOOTH = [name for name in ACTIVATIONS if name not in ("step", "relu", "leaky_relu")]
 

@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 
 from engine import Dense, Dropout, Flatten, Network
-from engine.convolution import Conv2D, MaxPool2D
+from engine.convolution import Conv2D
 from engine.optimizers import SGD, Adam, Momentum, RMSProp
+from engine.pooling import MaxPool2D
 from engine.trace import Cell, Trace, trace
 
 

@@ -11,10 +11,11 @@ from typing import Any
 import numpy as np
 
 from engine.arrays import Array
-from engine.convolution import Conv2D, MaxPool2D
+from engine.convolution import Conv2D
 from engine.experiment import Experiment
 from engine.layers import BatchNorm, Dense, Dropout, Flatten
 from engine.network import Network
+from engine.pooling import MaxPool2D
 from tutor.own_networks.calls import ways_to_call
 from tutor.programs.program import Program, UnreadableProgram, program_of_text
 from tutor.programs.running import MEMORY, readable_by
