@@ -75,6 +75,7 @@ def values_of_step(
                 yield number, f"{name}[{number}]", getattr(layer, name)
     yield None, "J", network.total_loss(Y) + network.penalty()
     network.propagate_back(Y)
+    network.fill_dA()
     for number, layer in reversed(numbered):
         names = ["dA", "dZ"] if layer is not network.fused else ["dZ"]
         for name in [*names, *(f"d{name}" for name in layer.parameter_shapes())]:

@@ -5,6 +5,9 @@ going forward; dA, dZ, dW, db coming back. They are made once for each batch siz
 place. W, b, dW, db are views into the network's two flat vectors: assign to their content
 (`layer.W[...] = w`), not to their name.
 
+dA is left out where a shorter way leads to dZ: from a loss that is fused with its output, and from
+pooling; `network.fill_dA()` computes the latter for a look at all numbers of a step.
+
 dA and dZ hold each example's own gradient. The sums dW, db are divided by the number of examples
 m by the network, once for all layers.
 """
@@ -14,7 +17,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from copy import deepcopy
 from math import prod
-from typing import Any
+from typing import Any, TypeGuard
 
 import numpy as np
 
@@ -95,6 +98,14 @@ class Layer(ABC):
     @abstractmethod
     def backward(self, dA_prev: Array | None) -> None:
         """From dA[l]: the gradients of the parameters, and dA[l-1] unless it is None."""
+
+    def reaches_dZ(self, below: Layer) -> TypeGuard[Activated]:
+        """Whether the layer has a shorter way, `backward_to_dZ`, to the dZ of the layer below."""
+        return False
+
+    def backward_to_dZ(self, below: Activated) -> None:
+        """dZ[l-1] from dA[l], where the layer `reaches_dZ`, without dA[l-1]."""
+        raise NotImplementedError
 
 
 class Activated(Layer):

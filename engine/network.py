@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from math import prod
 from typing import Any
 
@@ -58,6 +59,7 @@ class Network:
         output = self.layers[-1]
         partners = isinstance(output, Activated) and output.activation.name == self.loss.partner
         self.fused = output if isinstance(output, Activated) and partners else None
+        self._downwards = list(pairwise(reversed(self.layers)))
         self._penalised = self._with_penalties()
         self._shape_of_X: Shape = ()
 
@@ -117,13 +119,23 @@ class Network:
         else:
             self.loss.gradient(output.A, Y, output.dA)
             backward = output.backward
-        for below in self.layers[-2::-1]:
-            backward(below.dA)
-            backward = below.backward
+        for layer, below in self._downwards:
+            if layer.reaches_dZ(below):
+                layer.backward_to_dZ(below)
+                backward = below.backward_from_dZ
+            else:
+                backward(below.dA)
+                backward = below.backward
         backward(None)
         self.gradient *= self._one_over_m
         for layer in self._penalised:
             layer.penalty_backward()
+
+    def fill_dA(self) -> None:
+        """Compute the dA that `propagate_back` left out, for a look at all numbers of a step."""
+        for layer, below in self._downwards:
+            if layer.reaches_dZ(below):
+                layer.backward(below.dA)
 
     def total_loss(self, Y: Array) -> float:
         """The sum of the losses of the examples last passed forward, for fitted Y."""

@@ -6,13 +6,15 @@ Images are (C, H, W, m): channels, rows, columns, and the examples last.
 from __future__ import annotations
 
 from math import prod
+from typing import TypeGuard
 
 import numpy as np
 
+from engine.activations import Softmax
 from engine.arguments import as_pair
 from engine.arrays import Array, Shape, small_buffers
 from engine.images import Sides, as_image, by, fits, places, strided
-from engine.layer import Layer
+from engine.layer import Activated, Layer
 
 
 class MaxPool2D(Layer):
@@ -24,6 +26,8 @@ class MaxPool2D(Layer):
 
     largest: Array
     """For each pixel of a square, whether it is the largest (size^2, C, H', W', m)."""
+    dZ_largest: Array
+    """dZ[l-1] of the largest pixel of each square (C, H', W', m)."""
 
     def __init__(self, size: Sides, stride: Sides | None = None) -> None:
         self.size = as_pair("size", size, 1)
@@ -37,8 +41,10 @@ class MaxPool2D(Layer):
         return (channels, *places(sides, self.size, self.stride))
 
     def allocate(self, m: int) -> dict[str, Array]:
-        places = (prod(self.size), *self.output_shape, m)
-        return super().allocate(m) | {"largest": np.empty(places, np.bool_)}
+        buffers = super().allocate(m)
+        buffers["largest"] = np.empty((prod(self.size), *self.output_shape, m), np.bool_)
+        buffers["dZ_largest"] = self.empty(self.output_shape, m)
+        return buffers
 
     def forward(self, A_prev: Array, training: bool) -> Array:
         self.A_prev = A_prev
@@ -48,7 +54,21 @@ class MaxPool2D(Layer):
 
     def backward(self, dA_prev: Array | None) -> None:
         if dA_prev is not None:
-            self.pool_backward(dA_prev)
+            self.pool_backward(self.dA, dA_prev)
+
+    def reaches_dZ(self, below: Layer) -> TypeGuard[Activated]:
+        """Through any g but softmax, where the slope of one unit depends on the others."""
+        return isinstance(below, Activated) and not isinstance(below.activation, Softmax)
+
+    def backward_to_dZ(self, below: Activated) -> None:
+        """dZ[l-1] = dA[l] * g'(Z[l-1]) at the largest pixel of each square, else 0
+
+        The two steps of the lesson, dA[l-1] at the largest and then dZ[l-1] = dA[l-1] * g'(Z[l-1]),
+        in the other order: g' is taken of the largest alone. As A[l] = g(Z[l-1]) there, A[l] tells
+        what g' is.
+        """
+        below.activation.backward(self.dA, self.A, self.A, self.dZ_largest)
+        self.pool_backward(self.dZ_largest, below.dZ)
 
     def pool_forward(self) -> None:
         """A[l] = the largest pixel of each square of A[l-1]"""
@@ -69,7 +89,7 @@ class MaxPool2D(Layer):
             np.logical_and(largest, free, out=largest)
             np.logical_xor(largest, free, out=free)
 
-    def pool_backward(self, dA_prev: Array) -> None:
+    def pool_backward(self, dA: Array, dA_prev: Array) -> None:
         """dA[l-1] = dA[l] at the largest pixel of each square, else 0
 
         A pixel of several squares adds up what it gets from each.
@@ -79,9 +99,9 @@ class MaxPool2D(Layer):
         with small_buffers():
             for slopes, largest in zip(self._corners(dA_prev), self.largest, strict=True):
                 if self.overlaps:
-                    slopes += self.dA * largest
+                    slopes += dA * largest
                 else:
-                    np.multiply(self.dA, largest, out=slopes)
+                    np.multiply(dA, largest, out=slopes)
 
     def leaves_pixels_out(self) -> bool:
         """Whether some pixels are in no square."""

@@ -84,8 +84,10 @@ class Machine:
             self.penalty = network.penalty()
             self.cost = network.total_loss(Y) / self.m + self.penalty
             network.propagate_back(Y)
+            # Training goes from the loss, and from pooling, to dZ at once; the slopes between are
+            # shown as well.
+            network.fill_dA()
             if network.fused:
-                # Training goes from the loss to dZ at once; the slope between is shown as well.
                 network.loss.gradient(network.fused.A, Y, network.fused.dA)
             self.gradient = network.gradient.copy()
             self._update()

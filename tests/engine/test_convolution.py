@@ -1,11 +1,14 @@
 """Convolution and pooling against loops that follow their definitions."""
 
+from copy import deepcopy
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine import Conv2D, Dense, Flatten, MaxPool2D, Network
+from engine import Conv2D, Dense, Dropout, Flatten, MaxPool2D, Network
+from engine.activations import ACTIVATIONS
 
 
 def convolved(X, W, b, stride, padding):
@@ -88,6 +91,7 @@ def test_pooling_sends_the_gradient_to_the_first_of_the_largest(
     network.layers[0].W[...] = np.eye(2)[:, :, None, None]
     A = network.forward(X)
     network.backward(rng.normal(size=A.shape))
+    network.fill_dA()
     slopes, expected = network.layers[0].dA, np.zeros_like(X)
     (high, wide), (s, t) = network.layers[1].size, network.layers[1].stride
     for c, row, column, i in np.ndindex(A.shape):
@@ -98,6 +102,47 @@ def test_pooling_sends_the_gradient_to_the_first_of_the_largest(
         first = np.unravel_index(pixels.argmax(), pixels.shape)
         expected[(*square, i)][first] += network.layers[1].dA[c, row, column, i]
     assert slopes == pytest.approx(expected)
+
+
+@settings(max_examples=50, deadline=None)
+@given(
+    activation=st.sampled_from(sorted({*ACTIVATIONS} - {"softmax"})),
+    side=st.integers(3, 6),
+    size=sides(1, 3),
+    stride=st.none() | sides(1, 3),
+    levels=st.integers(1, 9),
+    seed=st.integers(0, 99),
+)
+def test_the_short_way_back_through_pooling_ends_where_the_long_one_does(
+    activation, side, size, stride, levels, seed
+):
+    """A layer that passes all on stands in the way of one of two networks."""
+    rng = np.random.default_rng(seed)
+    X, W = rng.integers(-levels, levels, (2, side, side, 3)), rng.integers(-2, 3, (2, 2, 1, 1))
+    pool = [MaxPool2D(size, stride), Flatten(), Dense(1)]
+    ways = [], [Dropout(0.0)]
+    short, long = (
+        Network(
+            [Conv2D(2, 1, activation=activation), *way, *deepcopy(pool)],
+            input_shape=X.shape[:-1],
+            seed=0,
+        )
+        for way in ways
+    )
+    for network in (short, long):
+        network.layers[0].W[...] = W
+        network.forward(X, training=True)
+        network.backward(np.ones((1, 3)))
+    short.fill_dA()
+    assert np.array_equal(short.gradient, long.gradient)
+    for slopes in ("dA", "dZ"):
+        assert np.array_equal(getattr(short.layers[0], slopes), getattr(long.layers[0], slopes))
+
+
+def test_pooling_a_softmax_takes_the_long_way_back():
+    conv, pool = Conv2D(2, 1, activation="softmax"), MaxPool2D(2)
+    assert not pool.reaches_dZ(conv)
+    assert pool.reaches_dZ(Conv2D(2, 1, activation="relu"))
 
 
 def test_a_backward_pass_leaves_the_buffer_of_numpy_as_it_was():
