@@ -295,4 +295,4 @@ def _kink(graph, inputs, name, h=1e-5):
     low, middle, high = (
         graph.forward(inputs | {name: inputs[name] + d})[-1].value for d in (-h, 0, h)
     )
-    return abs(high - 2 * middle + low) > 1e-7 * (1 + abs(middle))
+    return abs(high - 2 * middle + low) > 1e-8 * (1 + abs(middle))
