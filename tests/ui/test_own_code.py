@@ -222,6 +222,86 @@ async def test_a_click_folds_unfolds_and_goes_there(net: Path, size: tuple[int, 
         assert view(pilot).standing.operation.line == 9 and "▾ i = 1" in tree_text(pilot)
 
 
+@pytest.mark.parametrize("size", [WIDE, SMALL])
+async def test_a_click_on_a_line_goes_to_its_operation(net: Path, size: tuple[int, int]) -> None:
+    async with opened(net, size=size) as pilot:
+        await typed(pilot, "slash", "Z")
+        await pilot.press("right_square_bracket")
+
+        async def click(line: int) -> None:
+            await pilot.click("#own-source", offset=(20, line - 1))
+            await pilot.pause()
+
+        await click(10)
+        assert here(pilot) == "double(Z)" and "iteration 1" in text(pilot)
+        await click(10)
+        assert here(pilot) == "double(Z).sum()"
+        await click(9)
+        assert here(pilot) == "W @ X" and "iteration 1" in text(pilot)
+        await click(4)
+        assert here(pilot) == "v * 2" and "call double" in text(pilot)
+        await click(7)
+        assert here(pilot) == "np.ones((1, 2))"
+        await click(5)
+        assert here(pilot) == "np.ones((1, 2))" and "On line 5 no number" in said(pilot)
+
+
+async def test_a_click_on_a_tab_shows_its_part(net: Path) -> None:
+    async with opened(net, size=SMALL) as pilot:
+        head = text(pilot).splitlines()[0]
+        for word, part in (
+            ("3 tree", "▸ train(X, turns)"),
+            ("2 values", "float64"),
+            ("1 source", "import"),
+        ):
+            await pilot.click("#own-head PictureView", offset=(head.index(word) + 1, 0))
+            await pilot.pause()
+            assert part in text(pilot)
+        await pilot.click("#own-head PictureView", offset=(3, 0))
+        assert "import" in text(pilot)
+
+
+async def test_at_80_columns_the_keys_that_lead_on_stand_in_their_line(net: Path) -> None:
+    async with opened(net, size=SMALL) as pilot:
+        shown = str(pilot.app.screen.query_one(KeyBar).render())
+        assert all(hint in shown for hint in ("w why", "n next ✘", "tab tree", "esc back"))
+
+
+async def test_what_is_noticed_is_read_whole_at_80_columns_and_gone_to(tmp_path: Path) -> None:
+    (tmp_path / "net.py").write_text(
+        "import numpy as np\nX, y = np.ones((9, 2)), np.ones(9)\n"
+        "rng = np.random.default_rng(0)\nX = X[rng.permutation(9)]\ny = y[rng.permutation(9)]\n"
+        "W = np.zeros(2)\nfor k in range(3):\n    W -= X.T @ (X @ W - y) / 9\n"
+    )
+    async with opened(tmp_path / "net.py", "", size=SMALL) as pilot:
+        assert "n goes to the first place that is marked with !" in said(pilot)
+        assert view(pilot).says(
+            "Inputs and targets are put in different orders: use one permutation."
+        )
+        await pilot.press("n")
+        assert view(pilot).standing.operation.line == 5 and "w asks why" in said(pilot)
+
+
+@pytest.mark.parametrize(("turns", "kept"), [(3, True), (4000, False)])
+async def test_what_raises_is_led_to_its_last_operation(
+    tmp_path: Path, turns: int, kept: bool
+) -> None:
+    code = f"import numpy as np\nx = np.ones(2)\nfor i in range({turns}):\n    x = x * 1\n"
+    (tmp_path / "net.py").write_text(code + "y = x.sum() + 1\nx @ np.ones(3)\n")
+    async with opened(tmp_path / "net.py", "", size=SMALL) as pilot:
+        assert "line 6" in said(pilot) and "n goes to the last operation" in said(pilot)
+        assert view(pilot).standing.recorded.is_whole is kept
+        await pilot.press("n")
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        assert here(pilot) == "np.ones(3)" and "line 6" in said(pilot)
+
+
+async def test_without_a_word_of_its_own_it_says_what_can_be_asked(net: Path) -> None:
+    async with opened(net, size=SMALL) as pilot:
+        assert "Nothing stands out by itself. a compares it" in said(pilot)
+
+
 async def test_the_tree_leads_to_what_was_not_kept(net: Path) -> None:
     async with opened(net, "train(np.array([[1e-9, 0], [0, 1e-9]]), 3000)") as pilot:
         await typed(pilot, "number_sign", "0")
@@ -352,8 +432,10 @@ async def test_g_checks_the_gradients_by_the_loss(tmp_path: Path, size: tuple[in
         await pilot.press("g")
         await pilot.app.workers.wait_for_complete()
         await pilot.pause()
-        assert "dw is not the slope of cost" in said(pilot)
+        assert "dw is not the slope of cost" in said(pilot) and "n goes to" in said(pilot)
         assert re.search(r"✘ +\d+ +dw = 1 / m \* np.dot", text(pilot))
+        await pilot.press("n")
+        assert view(pilot).standing.operation.name == "dw" and "dw: " in said(pilot)
         await pilot.press("g", "escape")
         await wait_until(pilot, lambda: not isinstance(pilot.app.screen, OwnCodeScreen))
 

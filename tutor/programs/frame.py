@@ -12,7 +12,7 @@ from tutor.plots.frames import framed
 from tutor.programs.comparison import EngineValue
 from tutor.programs.listing import branch
 from tutor.programs.moves import WalkPlace
-from tutor.programs.source_panel import MARGIN, source_panel
+from tutor.programs.source_panel import MARGIN, first_shown, source_panel
 from tutor.programs.value_panel import value_panel
 from tutor.programs.why.asked import WhyQuestion
 
@@ -23,6 +23,10 @@ LEFT = 64
 """Columns of the source; longer lines take more where there are as many."""
 ANSWER = 12
 """Rows of the box that says why, its frame with them, at most."""
+SAID = 3
+"""Rows of what is said of all, where there is room for one part alone, at most."""
+_SIGN = 2
+"""Columns of a sign before a text."""
 TABS = ("source", "values", "tree")
 
 
@@ -47,6 +51,8 @@ class Frame:
     left: int
     """Columns of the source, and of the tree below it."""
     source: Picture = field(default_factory=list)
+    first: int = 0
+    """The line of the program that the source begins with, counted from 0."""
     values: Picture = field(default_factory=list)
     below: Picture = field(default_factory=list)
     """Rows below the one part that there is room for."""
@@ -71,14 +77,16 @@ def frame(
     left = min(max(LEFT, MARGIN + max(map(len, lines))), width * 45 // 100)
     right = width - left - GAP
     count = min(max(height // 2, height - 20), len(lines))
-    source = source_panel(lines, standing.operation.place, line_marks(standing, notes), left, count)
+    spot = standing.operation.place
+    first = first_shown(lines, spot, count)
+    source = source_panel(lines, spot, line_marks(standing, notes), left, count)
     said = [*notes.boxes, *([asked.box(min(ANSWER, height // 3) - 2)] if asked else [])]
     boxes = _fitting([_boxed(box, right) for box in said], height * 3 // 5)
     engine = notes.engine.get(standing.position)
     values = value_panel(standing, palette, right, height - len(boxes) - bool(boxes), engine)
     filled: Picture = [[] for _ in range(height - len(boxes) - len(values))]
     column = [*values, *filled, *(shortened(row, right) for row in boxes)]
-    return Frame(left, source, column[:height])
+    return Frame(left, source, first, column[:height])
 
 
 def _fitting(boxes: Sequence[Picture], height: int) -> Picture:
@@ -98,10 +106,17 @@ def _boxed(box: tuple[str, Picture], width: int) -> Picture:
 
 
 def broken(row: Row, width: int) -> Picture:
-    """Return a row of one span on as many rows as it takes; others are shortened where drawn."""
-    if len(row) != 1 or row_width(row) <= width:
+    """Return a text, with at most a sign before it, on as many rows as it takes.
+
+    Others are shortened where they are drawn.
+    """
+    sign = row[:-1]
+    indent = row_width(sign)
+    if row_width(row) <= width or indent > _SIGN:
         return [row]
-    return [[row[0]._replace(text=text)] for text in textwrap.wrap(row[0].text, width)]
+    texts = textwrap.wrap(row[-1].text, max(1, width - indent))
+    ahead: Picture = [sign, *[[Span(" " * indent)] if sign else []] * (len(texts) - 1)]
+    return [[*first, row[-1]._replace(text=text)] for first, text in zip(ahead, texts, strict=True)]
 
 
 def _narrow(
@@ -115,17 +130,25 @@ def _narrow(
     """One part, the one row that is said of all, and the answer to what is asked."""
     width, height = size
     answer = _boxed(asked.box(min(ANSWER, height // 2) - 2), width) if asked else []
-    below = [shortened(row, width) for row in [_said(standing, notes), *answer]]
+    said = _shown_of(broken(_said(standing, notes), width), max(1, min(SAID, height // 5)))
+    below = [shortened(row, width) for row in [*said, *answer]]
     room = max(1, height - len(below))
     if tab == "source":
         lines, spot = standing.recorded.program.lines, standing.operation.place
         source = source_panel(lines, spot, line_marks(standing, notes), width, room)
-        return Frame(width, source, below=below)
+        return Frame(width, source, first_shown(lines, spot, room), below=below)
     if tab == "values":
         engine = notes.engine.get(standing.position)
         values = value_panel(standing, palette, width, room, engine)
         return Frame(width, values=[shortened(row, width) for row in values], below=below)
     return Frame(width, below=below)
+
+
+def _shown_of(rows: Picture, most: int) -> Picture:
+    """Return as many rows as there may be; the last one says that there are more."""
+    if len(rows) <= most:
+        return rows
+    return [*rows[: most - 1], [*rows[most - 1], Span(" …")]]
 
 
 def _said(standing: WalkPlace, notes: Notes) -> Row:
@@ -160,6 +183,17 @@ def head(standing: WalkPlace, width: int, tab: int | None, against: str) -> Row:
             if row_width(left) + GAP + row_width(right) <= width:
                 return [*fitted(left, width - row_width(right)), *right]
     return [*fitted([name], width - GAP - row_width(tabs)), Span(" " * GAP), *tabs]
+
+
+def tab_at(row: Row, column: int) -> int | None:
+    """Return the tab whose name stands at a column of the head; None where none does."""
+    text = "".join(span.text for span in row)
+    names = [f"{number + 1} {name}" for number, name in enumerate(TABS)]
+    starts = [text.rfind(name) for name in names]
+    if min(starts) < 0:
+        return None
+    places = zip(starts, names, strict=True)
+    return next((n for n, (at, name) in enumerate(places) if at <= column < at + len(name)), None)
 
 
 def _tabs(shown: int) -> Row:

@@ -16,7 +16,7 @@ from tutor.programs.moves import WalkPlace
 from tutor.programs.noticing.kinds import Noticed
 from tutor.programs.noticing.rules import noticed
 from tutor.programs.program import Program, read_program
-from tutor.programs.recorded import Recorded
+from tutor.programs.recorded import Event, Recorded
 from tutor.programs.reference import Reference
 from tutor.programs.running import SECONDS, look_at, run_program
 
@@ -122,10 +122,13 @@ class Judgement:
     notes: Notes = field(default_factory=Notes)
     first: Parting | None = None
     noticed: Sequence[Noticed] = ()
+    checked: Sequence[tuple[Event, str]] = ()
+    """Gradients that are no slopes, and what is said of each."""
 
     def after(self, standing: WalkPlace) -> tuple[WalkPlace, str] | None:
         """Return the next place of which something is said, round to the first, and what."""
         said = [(each.event, each.message) for each in (self.first, *self.noticed) if each]
+        said += self.checked
         said.sort(key=lambda each: each[0].number)
         later = [each for each in said if each[0].number > standing.operation.number]
         event, message = next(iter([*later, *said]), (None, ""))

@@ -71,6 +71,31 @@ class WalkPlace:
                 at -= 1
         return self.at(at)
 
+    def on_line(self, number: int) -> WalkPlace | None:
+        """Return the nearest operation of a line, one that begins there if any; None for none.
+
+        Of the line one stands on the next one; of any other one in the same iteration if any.
+        """
+        operations = self.recorded.operations
+        spots = [(at, each.place) for at, each in enumerate(operations)]
+        begun = [at for at, spot in spots if spot.line == number]
+        over = [at for at, spot in spots if spot.line <= number <= spot.end_line]
+        places: Sequence[int] = begun or over
+        if self.operation.line != number:
+            places = self._nearest(places)
+        later = (at for at in places if at > self.position)
+        there = next(later, next(iter(places), None))
+        return None if there is None else self.at(there)
+
+    def _nearest(self, places: Sequence[int]) -> Sequence[int]:
+        """Return those of the places that lie in the innermost loop or call that has any."""
+        operations = self.recorded.operations
+        for node in reversed(self.recorded.path(self.operation.node)):
+            inner = self.recorded.within(node)
+            if found := [at for at in places if operations[at].node in inner]:
+                return found
+        return places
+
     def turn(self, step: int) -> WalkPlace | int | None:
         """Return the same operation in the next iteration, or in the one before.
 

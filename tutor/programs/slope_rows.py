@@ -9,7 +9,7 @@ from tutor.plots.numbers import shown
 from tutor.programs.findings import Mark
 from tutor.programs.frame import Notes
 from tutor.programs.matching import near
-from tutor.programs.recorded import Recorded
+from tutor.programs.recorded import Event, Recorded
 from tutor.programs.slopes.check import (
     CheckedGradient,
     Nudged,
@@ -31,6 +31,12 @@ def sentence(check: SlopeCheck) -> str:
         return f"Gradient check: every gradient is the slope of {loss}{times}."
     verb = "is not the slope" if len(wrong) == 1 else "are not the slopes"
     return f"Gradient check: {', '.join(wrong)} {verb} of {loss}."
+
+
+def wrong_slopes(check: SlopeCheck) -> list[tuple[Event, str]]:
+    """Return the gradients that are no slopes, and what is said of each."""
+    wrong = [each for each in check.gradients if not is_right(each, check.gradients)]
+    return [(each.pair.gradient, f"{name_of(each)}: {_finding(each, False)}.") for each in wrong]
 
 
 def check_rows(check: SlopeCheck) -> Picture:

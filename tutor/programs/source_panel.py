@@ -19,8 +19,7 @@ def source_panel(
 ) -> Picture:
     """Draw as many lines as there is room for, those round the spot."""
     at = (spot.line if spot else 1) - 1
-    last = max(0, len(lines) - height)
-    first = max(0, min(at - height // 3, last))
+    first = first_shown(lines, spot, height)
     room = width - MARGIN
     left = _shift(lines, spot, room)
     rows = []
@@ -31,6 +30,12 @@ def source_panel(
         text = _lit(lines[number], number + 1, spot)
         rows.append(fitted([Span(f"{sign} ", colour), digits, *cut(text, left, room)], width))
     return rows
+
+
+def first_shown(lines: list[str], spot: Spot | None, height: int) -> int:
+    """Return which line, from 0, is drawn first where there is room for so many."""
+    at = (spot.line if spot else 1) - 1
+    return max(0, min(at - height // 3, len(lines) - height))
 
 
 def _shift(lines: list[str], spot: Spot | None, room: int) -> int:

@@ -15,26 +15,28 @@ from textual.content import Content
 from textual.widgets import Static
 
 from tutor.programs.example import WELCOME, example
+from tutor.programs.leads import told_first
 from tutor.programs.looking import CodeLook, Judgement
 from tutor.programs.moves import WalkPlace
 from tutor.programs.program import Program, UnreadableProgram, split_call
 from tutor.programs.recorded import Recorded
 from tutor.programs.running import KEPT, first_meant, run_program
 from tutor.programs.set_ups import typed_reference
-from tutor.programs.slope_rows import sentence, with_check
+from tutor.programs.slope_rows import sentence, with_check, wrong_slopes
 from tutor.programs.slopes.check import are_right, check_gradients
-from tutor.screens.walked_code import TRY, WalkedCodeScreen
+from tutor.screens.walked_code import WalkedCodeScreen
 from tutor.widgets.entry import Entry
 from tutor.widgets.key_bar import KeyBar
-from tutor.widgets.own_code import ElsewhereAsked, OwnCode, Said
+from tutor.widgets.own_code import ElsewhereAsked, NextAsked, OwnCode, Said
 from tutor.widgets.title_bar import TitleBar
 
-DIFFERS = "→ goes on by one operation. n goes to the first difference, w asks why."
 AGAINST = (
     "Press a and say which network it means to be: 2,5,3 relu, or a preset such as xor. It is "
     "compared then."
 )
 NUDGED = "The parameters were nudged; what came of it stands above."
+WHY_HERE = "w asks why a number is what it is; n goes on to the next."
+LEADS = "n goes to what is wrong."
 NOTHING = (
     "The program computes nothing with numbers. If it only defines functions, press o and name "
     "a call behind the file: net.py train(X, Y)"
@@ -63,7 +65,6 @@ class OwnCodeScreen(WalkedCodeScreen):
             "against",
             tooltip="Say which network it means to be: it is compared with the engine's.",
         ),
-        Binding("n", "next_difference", "next ✘", tooltip="Go to the first difference."),
         Binding(
             "g",
             "check_gradients",
@@ -206,9 +207,8 @@ class OwnCodeScreen(WalkedCodeScreen):
         return self._look.reference.title if self._look.reference else ""
 
     def _tell(self, recorded: Recorded, judgement: Judgement) -> None:
-        wrong = recorded.message or self._look.nothing_there(recorded)
-        said = wrong or (DIFFERS if judgement.first else TRY)
-        self._say(" ".join([said, *recorded.remarks]), wrong=bool(wrong))
+        said, wrong = told_first(self._look, recorded, judgement)
+        self._say(said, wrong)
 
     def on_elsewhere_asked(self, message: ElsewhereAsked) -> None:
         message.stop()
@@ -218,23 +218,35 @@ class OwnCodeScreen(WalkedCodeScreen):
         message.stop()
         self._say(message.text)
 
-    def action_next_difference(self) -> None:
+    def on_next_asked(self, message: NextAsked) -> None:
         """Go to the next place of which something is said."""
+        message.stop()
         view = self._view
         if view is None:
             return
         if self._judgement is None:
             self._say(COMPARING)
         elif there := self._judgement.after(view.standing):
-            standing, message = there
+            standing, sentence_there = there
             view.show(standing)
-            said = view.says(message)
-            what = "w asks why a number is what it is; n goes on to the next." if said else message
+            said = view.says(sentence_there)
+            what = WHY_HERE if said else sentence_there
             self._say(f"Line {standing.operation.line}: {what}", wrong=not said)
+        elif view.standing.recorded.line is not None:
+            self._go_to_end(view)
         elif self._look.reference:
             self._say("Nothing parts from the engine here.")
         else:
             self._say(AGAINST)
+
+    def _go_to_end(self, view: OwnCode) -> None:
+        """Go to the last operation before the program stopped."""
+        recorded = view.standing.recorded
+        if recorded.goes_on:
+            self._look_elsewhere(recorded.total - 1, back=True)
+        else:
+            view.show(view.standing.at(len(recorded.operations) - 1))
+            self._say(recorded.message, wrong=True)
 
     def action_check_gradients(self) -> None:
         """Check the gradients of the iteration at hand by the program's own loss."""
@@ -254,10 +266,12 @@ class OwnCodeScreen(WalkedCodeScreen):
         if view is None or view.standing.recorded is not recorded:
             return
         notes = with_check(judgement.notes, recorded, check)
-        self._judgement = replace(judgement, notes=notes)
+        self._judgement = replace(judgement, notes=notes, checked=wrong_slopes(check))
         view.show(view.standing, notes)
         said = view.says(sentence(check))
-        self._say(NUDGED if said else sentence(check), wrong=not (said or are_right(check)))
+        leads = [LEADS] if self._judgement.checked else []
+        told = " ".join([NUDGED if said else sentence(check), *leads])
+        self._say(told, wrong=not (said or are_right(check)))
 
     # Typing
 

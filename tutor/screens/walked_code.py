@@ -10,12 +10,12 @@ from typing import TypeVar
 from textual.content import Content
 from textual.widgets import Static
 
+from tutor.programs.leads import TRY
 from tutor.steady_screen import SteadyScreen
 from tutor.widgets.entry import Entry
 from tutor.widgets.own_code import OwnCode
 
 Result = TypeVar("Result")
-TRY = "→ goes on. / finds a name, nan, inf, shape or > 10; # goes to an iteration."
 
 
 class WalkedCodeScreen(SteadyScreen[None]):

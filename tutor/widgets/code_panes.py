@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
+from textual.events import Click
+from textual.message import Message
 
-from tutor.programs.frame import TABS, WIDE, Notes, frame, head
+from tutor.programs.frame import TABS, WIDE, Notes, frame, head, tab_at
 from tutor.programs.moves import WalkPlace
 from tutor.programs.why.asked import WhyQuestion
 from tutor.widgets.code_tree import CodeTree
@@ -24,9 +28,22 @@ class CodePanes(Vertical):
     CodePanes.-wide #own-values { margin-left: 2; }
     """
 
+    @dataclass
+    class LineChosen(Message):
+        """One wants to go to a line of the program, counted from 1."""
+
+        line: int
+
+    @dataclass
+    class TabChosen(Message):
+        """One wants to see the part of a tab."""
+
+        tab: int
+
     def __init__(self, tree: CodeTree) -> None:
         super().__init__()
         self._tree = tree
+        self._first = 0
 
     def compose(self) -> ComposeResult:
         yield Vertical(PictureView(), id="own-head")
@@ -60,6 +77,7 @@ class CodePanes(Vertical):
         left = self.query_one("#own-left")
         left.styles.width = drawn.left
         left.display = is_wide or TABS[tab] != "values"
+        self._first = drawn.first
         pictures = {"source": drawn.source, "values": drawn.values, "below": drawn.below}
         for name, picture in pictures.items():
             view = self.query_one(f"#own-{name}", PictureView)
@@ -67,3 +85,15 @@ class CodePanes(Vertical):
             view.picture = picture
         self._tree.display = is_wide or TABS[tab] == "tree"
         self._tree.show(standing, notes.verdicts)
+
+    def on_click(self, event: Click) -> None:
+        """Go to the line, or to the tab, that was clicked."""
+        source = self.query_one("#own-source", PictureView)
+        row = self.query_one("#own-head PictureView", PictureView)
+        if source.display and (place := event.get_content_offset(source)):
+            self.post_message(self.LineChosen(self._first + place.y + 1))
+            return
+        place = event.get_content_offset(row)
+        tab = tab_at(row.picture[0], place.x) if place else None
+        if tab is not None:
+            self.post_message(self.TabChosen(tab))

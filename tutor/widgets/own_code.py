@@ -22,6 +22,7 @@ from tutor.widgets.picture import PictureView
 
 PACE = 0.7
 """Seconds for each operation while it plays."""
+NOTHING_ON = "On line {} no number was computed in what was kept of the run."
 
 
 @dataclass
@@ -41,6 +42,11 @@ class Said(Message):
     text: str
 
 
+@dataclass
+class NextAsked(Message):
+    """The learner wants to go to the next place of which something is said."""
+
+
 class OwnCode(Widget, can_focus=True):
     """Shows one operation of a program, and goes from one to the other."""
 
@@ -52,28 +58,24 @@ class OwnCode(Widget, can_focus=True):
         Binding("down", "line(1)", "line", key_display="↑ ↓", tooltip="The next line that is run."),
         Binding("up", "line(-1)", show=False, tooltip="The line before."),
         Binding(
-            "right_square_bracket",
-            "turn(1)",
-            "iteration",
-            key_display="[ ]",
-            tooltip="The same operation in the next iteration.",
-        ),
-        Binding(
-            "left_square_bracket",
-            "turn(-1)",
-            show=False,
-            tooltip="The same operation in the iteration before.",
-        ),
-        Binding(
-            "right_curly_bracket", "call(1)", show=False, tooltip="Where the next call begins."
-        ),
-        Binding("left_curly_bracket", "call(-1)", show=False, tooltip="Where a call began before."),
-        Binding(
             "w,enter",
             "why",
             "why",
             key_display="w",
             tooltip="What the chosen cell is made of; once more, what made the chosen part of it.",
+        ),
+        Binding(
+            "n",
+            "next_said",
+            "next ✘",
+            tooltip="Go to the next place of which something is said: the first difference first.",
+        ),
+        Binding(
+            "tab,shift+tab",
+            "to_tree",
+            "tree",
+            key_display="tab",
+            tooltip="Into the tree of calls, loops and lines, to go through it and to fold it.",
         ),
         Binding(
             "escape,backspace",
@@ -97,13 +99,23 @@ class OwnCode(Widget, can_focus=True):
             tooltip="Unfold one more call or loop that one is in, in the tree.",
         ),
         Binding(
-            "tab,shift+tab",
-            "to_tree",
-            "tree",
-            key_display="tab",
-            tooltip="Into the tree of calls, loops and lines, to go through it and to fold it.",
+            "right_square_bracket",
+            "turn(1)",
+            "iteration",
+            key_display="[ ]",
+            tooltip="The same operation in the next iteration.",
         ),
-        Binding("space", "play", "play", tooltip="Let it step by itself, or stop it."),
+        Binding(
+            "left_square_bracket",
+            "turn(-1)",
+            show=False,
+            tooltip="The same operation in the iteration before.",
+        ),
+        Binding(
+            "right_curly_bracket", "call(1)", show=False, tooltip="Where the next call begins."
+        ),
+        Binding("left_curly_bracket", "call(-1)", show=False, tooltip="Where a call began before."),
+        Binding("space", "play", show=False, tooltip="Let it step by itself, or stop it."),
         Binding("l,shift+right", "cell(0, 1)", show=False, tooltip="The cell to the right."),
         Binding("h,shift+left", "cell(0, -1)", show=False, tooltip="The cell to the left."),
         Binding("j,shift+down", "cell(1, 0)", show=False, tooltip="The cell below."),
@@ -220,6 +232,9 @@ class OwnCode(Widget, can_focus=True):
             self.focus()  # its sources are chosen with the keys of the tree
             self.refresh_bindings()
 
+    def action_next_said(self) -> None:
+        self.post_message(NextAsked())
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         return self._asked is not None if action == "close" else True
 
@@ -253,6 +268,18 @@ class OwnCode(Widget, can_focus=True):
     def _draw(self) -> None:
         for panes in self.query(CodePanes):
             panes.draw(self.standing, self.notes, self._tab, self._asked, self.against)
+
+    def on_code_panes_line_chosen(self, message: CodePanes.LineChosen) -> None:
+        message.stop()
+        self.focus()
+        if there := self.standing.on_line(message.line):
+            self.show(there)
+        else:
+            self.post_message(Said(NOTHING_ON.format(message.line)))
+
+    def on_code_panes_tab_chosen(self, message: CodePanes.TabChosen) -> None:
+        message.stop()
+        self.action_tab(message.tab)
 
     # The tree
 
