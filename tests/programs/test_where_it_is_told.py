@@ -99,6 +99,38 @@ for x, y in zip(X, Y):
 """
 
 
+LOOPED = """
+y = (X[:, :1] > X[:, 1:]).astype(float)
+P = {"W1": rng.normal(size=(2, 4)), "W2": rng.normal(size=(4, 4)), "W3": rng.normal(size=(4, 1))}
+P |= {"b1": np.zeros(4), "b2": np.zeros(4), "b3": np.zeros(1)}
+for step in range(6):
+    A = {0: X}
+    for l in range(1, 4):
+        A[l] = 1 / (1 + np.exp(-(A[l - 1] @ P[f"W{l}"] + P[f"b{l}"])))
+    delta, G = 2 * (A[3] - y) / y.size * A[3] * (1 - A[3]), {}
+    G["W3"], G["b3"] = A[2].T @ delta, delta.sum(axis=0)
+    for l in range(2, 0, -1):
+        delta = delta @ P[f"W{l + 1}"].T * A[l] * (1 - A[l])
+        G[f"W{l}"], G[f"b{l}"] = A[l - 1].T @ delta, delta.sum(axis=0)
+    for key, slope in G.items():
+        P[key] = P[key] - 0.5 * slope
+"""
+
+LISTS = """
+y = (X[:, :1] - X[:, 1:]) ** 2
+net = [(rng.normal(size=s), np.full(s[1], 0.1)) for s in [(2, 4), (4, 4), (4, 1)]]
+for step in range(6):
+    hs = [X]
+    for n, (W, b) in enumerate(net):
+        hs.append(np.tanh(hs[-1] @ W + b) if n < 2 else hs[-1] @ W + b)
+    delta, grads = 2 * (hs[-1] - y) / len(X), []
+    for (W, b), h in zip(net[::-1], hs[-2::-1]):
+        grads.append((h.T @ delta, delta.sum(axis=0)))
+        delta = delta @ W.T * (1 - h ** 2)
+    net = [(W - 0.1 * g, b - 0.1 * s) for (W, b), (g, s) in zip(net, grads[::-1])]
+"""
+
+
 def first_of(code: str, reference: Reference) -> Parting | None:
     run = run_program(Program("code.py", code), seconds=30)
     assert run.message == ""
@@ -144,6 +176,36 @@ def test_it_is_told_where_the_value_was_made(
     first = first_of(code, reference)
     assert first is not None
     assert first.event.line == code[: code.index(wrong)].count("\n") + 1, first.message
+
+
+@pytest.mark.parametrize(
+    ("text", "reference", "right", "wrong"),
+    [
+        (LOOPED, SQUARES, "for l in range(2, 0, -1):", "for l in range(2, 1, -1):"),
+        (
+            LOOPED,
+            SQUARES,
+            "for key, slope in G.items():\n",
+            "for key, slope in [*G.items()][2:]:\n",
+        ),
+        (LISTS, REGRESSION, "b - 0.1 * s) for", "b) for"),
+    ],
+)
+def test_what_leaves_a_parameter_out_is_told(
+    text: str, reference: Reference, right: str, wrong: str
+) -> None:
+    assert text.count(right) == 1
+    code = BEGIN + text.replace(right, wrong)
+    first = first_of(code, reference)
+    assert first is not None and "left out" in first.message
+    assert first.event.line == code[: code.index(wrong)].count("\n") + 1
+
+
+def test_layers_that_are_not_to_learn_are_not_accused() -> None:
+    code = BEGIN + NUMBERED.replace("    d1 = d2 @ W2.T * (1 - h1 ** 2)\n", "")
+    code = code.replace("    W1 -= 0.1 * X.T @ d1\n", "")
+    code = code.replace("    b1 -= 0.1 * d1.sum(axis=0)\n", "")
+    assert first_of(code, REGRESSION) is None
 
 
 def test_layers_that_share_their_weights_on_purpose_are_not_accused() -> None:

@@ -85,7 +85,8 @@ def compare(
     learns = any(each.Y is not None for each in told)
     for number, each in enumerate(told):
         compared = _compared(recorded, reference, each)
-        compared.next_parameters = _next_parameters(told[number:])
+        if after := _next_like(told[number:]):
+            compared.next_parameters, compared.after = after.parameters, after
         if done and compared.repeats(done[-1]) and "J" in done[-1].named:
             compared.named["J"] = done[-1].named["J"]
             compared.is_loss_apart = True
@@ -125,11 +126,10 @@ def _compared(recorded: Recorded, reference: Reference, each: Pass) -> ComparedP
     return ComparedPass(recorded, reference, each, truth, dropped=dropped)
 
 
-def _next_parameters(told: Sequence[Pass]) -> Mapping[int, str]:
-    """What the next pass at the place of the first one starts from, by identity."""
+def _next_like(told: Sequence[Pass]) -> Pass | None:
+    """The next pass at the place of the first one."""
     place = told[0].products[0].event.place
-    after = next((each for each in told[1:] if each.products[0].event.place is place), None)
-    return after.parameters if after else {}
+    return next((each for each in told[1:] if each.products[0].event.place is place), None)
 
 
 def _first(
@@ -147,6 +147,8 @@ def _after_batches(
         last = batch[-1].each.events[-1].number
         end = next((start for start in starts if start > last), last)
         steps = StepsAfterBatch(batch, end)
+        told = [one.each for one in done[done.index(batch[-1]) :]]
+        steps.compared.after = _next_like(told)
         evidence = MistakeEvidence(steps.compared, measure, set())
         found = filter(evidence.speaks_against, steps.differences())
         if first := _first(found, PassJudge(batch[0]), steps.compared):

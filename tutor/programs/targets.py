@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from tutor.programs.expressions import called, is_contraction, is_product, parsed, sign
+from tutor.programs.expressions import called, is_contraction, is_product, parsed, sign, statement
 from tutor.programs.naming import meaning
 from tutor.programs.products import Product
 from tutor.programs.recorded import Event
@@ -74,6 +74,11 @@ def _held_against(events: Sequence[Event], last: Product) -> Iterator[Event]:
             if table.value.array.size == size and outputs.hold(table):
                 picked += [each for each in places[-1:] if not outputs.hold(each)]
             continue
+        if _takes_one(event.place.text):
+            table, *places = event.operands
+            if table.value.array.size == size and outputs.hold(table):
+                picked += [each for each in places[-1:] if not outputs.hold(each)]
+            continue
         if len(event.operands) != 2:
             continue
         given = [each for each in event.operands if not outputs.hold(each)]
@@ -86,6 +91,14 @@ def _held_against(events: Sequence[Event], last: Product) -> Iterator[Event]:
             weighed += given
     yield from picked
     yield from weighed
+
+
+def _takes_one(text: str) -> bool:
+    """Whether 1 is taken from some of an array's numbers: delta[np.arange(m), y] -= 1."""
+    match statement(text):
+        case ast.AugAssign(target=ast.Subscript(), op=ast.Sub(), value=ast.Constant(value=1)):
+            return True
+    return False
 
 
 def _weighs(event: Event, given: Event, output: Event) -> bool:

@@ -11,6 +11,7 @@ from tutor.programs.expressions import adds
 from tutor.programs.judging.compared_pass import CodeDifference, ComparedPass, numbers
 from tutor.programs.judging.engine_names import EngineNames
 from tutor.programs.judging.foreign_parts import ForeignParts
+from tutor.programs.judging.left_out import left_out
 from tutor.programs.judging.parameter_steps import ParameterSteps
 from tutor.programs.judging.step_judge import StepJudge
 from tutor.programs.judging.tracing import Tracer
@@ -72,6 +73,8 @@ class StepsAfterBatch:
             return
         found = [each for key in unlike for each in self._summand(key)]
         yield from found or map(_here, self._weighed.differences())
+        if self._steps.taken:
+            yield from left_out(self.compared, self._steps, self._first)
 
     def _last_alone(self, key: str) -> Iterator[CodeDifference]:
         """Where the last example's gradient takes the place of what was added up before it."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from tutor.programs.expressions import called
 from tutor.programs.judging.compared_pass import ComparedPass
 from tutor.programs.recorded import Event, Recorded
-from tutor.programs.spots import Spot
+from tutor.programs.written import written_at
 
 
 def chosen_at(event: Event, key: str, compared: ComparedPass) -> Event | None:
@@ -32,8 +32,8 @@ def chosen_at(event: Event, key: str, compared: ComparedPass) -> Event | None:
     lines = {each.lineno for each in choices}
     depth, layer = compared.depth, int(key[key.index("[") + 1 : -1])
     if len(lines) == 1:
-        return _piece_of_text(choices[0], event, recorded)
-    return _piece_of_text(choices[layer - 1], event, recorded) if len(choices) == depth else None
+        return written_at(choices[0], event, recorded)
+    return written_at(choices[layer - 1], event, recorded) if len(choices) == depth else None
 
 
 def _is_right_elsewhere(event: Event, compared: ComparedPass) -> bool:
@@ -79,11 +79,3 @@ def _uses(word: str, tree: ast.AST) -> Iterator[ast.expr]:
     keys = {id(k) for e in ast.walk(tree) if isinstance(e, ast.Dict) for k in e.keys if k}
     told = (e for e in ast.walk(tree) if isinstance(e, ast.Constant) and e.value == word)
     yield from (each for each in told if id(each) not in keys)
-
-
-def _piece_of_text(node: ast.expr, event: Event, recorded: Recorded) -> Event:
-    """An event for a piece of the text, at the moment of the operation that follows from it."""
-    text = ast.get_source_segment(recorded.program.code, node) or ""
-    end_line, end = node.end_lineno or node.lineno, node.end_col_offset or node.col_offset
-    spot = Spot(node.lineno, node.col_offset, end_line, end, text, "read")
-    return Event(event.number, spot, event.node, event.value)

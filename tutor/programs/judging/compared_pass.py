@@ -40,6 +40,8 @@ class ComparedPass:
     """Units dropped by lot, which the truth knows of."""
     next_parameters: Mapping[int, str] = field(default_factory=dict)
     """What the next such pass starts from, by the identity of the values: the engine's names."""
+    after: Pass | None = None
+    """The next such pass."""
     cut: dict[int, Event] = field(default_factory=dict)
     """Operations on a vector of all parameters, cut to one of them, by their value's identity."""
     is_loss_apart: bool = False

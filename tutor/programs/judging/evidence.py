@@ -45,7 +45,7 @@ class MistakeEvidence:
     def speaks_against(self, difference: CodeDifference) -> bool:
         """Whether a difference is a mistake, as far as can be known."""
         event, key = difference.event, difference.key
-        if key[0] in "Wb":
+        if key[0] in "Wb" and not difference.is_sure:
             return self.beside is None or self._climbs(event, key)
         if difference.is_sure or self._is_known(event, key):
             return True

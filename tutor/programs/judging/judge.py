@@ -10,6 +10,7 @@ from tutor.programs.judging.counts import wrong_counts
 from tutor.programs.judging.engine_names import EngineNames
 from tutor.programs.judging.forward import forward_differences, output_difference
 from tutor.programs.judging.gradient_factors import delta_differences, factor_differences
+from tutor.programs.judging.left_out import left_out
 from tutor.programs.judging.packed import PackedParameters
 from tutor.programs.judging.parameter_steps import ParameterSteps
 from tutor.programs.judging.shared_parameters import shared_parameters, taken_for_another
@@ -75,6 +76,8 @@ class PassJudge:
         found += delta_differences(compared)
         found += factor_differences(compared, self._weighed.divide_by_count())
         found += self._weighed.differences()
+        if self._steps.taken:
+            found += left_out(compared, self._steps, compared)
         shared = {
             f"{d}{key}"
             for _, keys in shared_parameters(compared)

@@ -6,10 +6,12 @@ These are logarithms of outputs; and of a squared error, what the outputs are of
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable
+import re
+from collections.abc import Container, Iterable
 
 from tutor.programs.expressions import called, parsed, sign
 from tutor.programs.judging.compared_pass import CodeDifference, ComparedPass, numbers
+from tutor.programs.judging.statements import expression
 from tutor.programs.judging.tracing import Tracer
 from tutor.programs.matching import against, close_array
 from tutor.programs.naming import meaning
@@ -17,7 +19,8 @@ from tutor.programs.recorded import Event
 
 TURNED_LOSS = "The loss has its sign turned."
 _LOGS = ("log", "log2", "log10", "log1p", "logaddexp")
-_SUMS = ("sum", "mean", "average", "dot", "squeeze", "nansum", "nanmean")
+_SUMS = ("sum", "mean", "average", "dot", "squeeze", "nansum", "nanmean", "norm")
+_LOSS = re.compile(r"loss|cost|objective|mse|error", re.I)
 _TO_OTHERS = ("exp", "argmax", "round", "abs", "absolute", "fabs")
 
 
@@ -40,7 +43,9 @@ def unnamed_loss(compared: ComparedPass, steps: Iterable[Event]) -> CodeDifferen
     if is_square:  # the slope of the last bias is the sum of what the outputs are off by, too
         tracer = Tracer(compared)
         used = {at for step in steps for at in tracer.behind(step)}
-        found = [e for e in found if id(e) not in used and not _is_slope(e)]
+        found = [e for e in found if id(e) not in used and not _is_slope(e, compared)]
+        if compared.truth.m == 1:
+            found = [e for e in found if _is_summed(e, reached) and _is_called_loss(e, compared)]
     if not found:
         return None
     whole = [e for e in found if (e.line, e.node) == (found[0].line, found[0].node)]
@@ -50,9 +55,27 @@ def unnamed_loss(compared: ComparedPass, steps: Iterable[Event]) -> CodeDifferen
     return CodeDifference(whole[-1], "J", f"This adds {what} up, and is not the engine's loss.")
 
 
-def _is_slope(event: Event) -> bool:
-    meant = meaning(event.name or "")
-    return meant is not None and meant.kind in ("dW", "db", "dZ")
+def _is_summed(event: Event, reached: Container[int]) -> bool:
+    """Whether the differences of an example's outputs are added up in it."""
+    parts = [event, *expression(event)]
+    return any(id(e) in reached and called(e.place.text) in _SUMS for e in parts)
+
+
+def _is_called_loss(event: Event, compared: ComparedPass) -> bool:
+    """Whether it has the name of a loss, or stands in a function that has."""
+    recorded = compared.recorded
+    site = recorded.nodes[recorded.frame(event.node)].site
+    return any(_LOSS.search(name) for name in (event.name or "", site.name if site else ""))
+
+
+def _is_slope(event: Event, compared: ComparedPass) -> bool:
+    """Whether it is a gradient by its name, or that of the last bias by its number."""
+    meant, db = meaning(event.name or ""), f"db[{compared.depth}]"
+    if meant is not None and meant.kind in ("dW", "db", "dZ"):
+        return True
+    true = compared.truth.values.get(db)
+    is_sized = true is not None and true.size == 1 and event.value.is_array
+    return is_sized and against(db, numbers(event), compared.truth).how != "different"
 
 
 def _reached(compared: ComparedPass, is_square: bool) -> set[int]:
@@ -62,7 +85,8 @@ def _reached(compared: ComparedPass, is_square: bool) -> set[int]:
     for event in compared.each.events:
         if event.number <= last or event.place.kind != "operation":
             continue
-        is_wide = event.value.array.size >= m > 1
+        size = event.value.array.size
+        is_wide = size >= m > 1 or (m == 1 and (size > 1 or not is_square))
         begins = is_wide and (_is_gap(event, compared) if is_square else _is_log(event))
         takes = any(id(e) in reached or id(e.value) in arrays for e in event.operands)
         if begins or (takes and _goes_on(event)):

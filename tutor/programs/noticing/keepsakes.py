@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from tutor.programs.noticing.kinds import Noticed
 from tutor.programs.recorded import Event, Recorded
-from tutor.programs.spots import Spot
+from tutor.programs.written import written_at
 
 _KEPT = re.compile(
     r"(?:^|_)(?:best|saved|snapshot|kept|backup|old|prev|previous|checkpoint)(?:$|_)"
@@ -55,7 +55,7 @@ def kept_without_copy(recorded: Recorded) -> Iterator[Noticed]:
         if change := _changed_later(told, changed, each):
             yield _noticed(change[0], change[1], each)
         elif not told and (event := _changed_within(recorded, each, tree)):
-            yield _noticed(_at(each.statement, event, recorded), event, each)
+            yield _noticed(written_at(each.statement, event, recorded), event, each)
 
 
 def _noticed(event: Event, change: Event, kept: _Keepsake) -> Noticed:
@@ -182,11 +182,3 @@ def _goes_through(node: ast.expr, container: str) -> bool:
     return any(
         ast.unparse(each) == container for each in ast.walk(node) if isinstance(each, ast.expr)
     )
-
-
-def _at(statement: ast.Assign, change: Event, recorded: Recorded) -> Event:
-    """An event for a statement that tells no value, as of the change that follows."""
-    text = ast.get_source_segment(recorded.program.code, statement) or ""
-    end_line, end = statement.end_lineno or statement.lineno, statement.end_col_offset or 0
-    spot = Spot(statement.lineno, statement.col_offset, end_line, end, text, "read")
-    return Event(change.number, spot, change.node, change.value)

@@ -1,0 +1,26 @@
+"""Pieces of a program's text that tell no value themselves, as events: a loop, a list of names."""
+
+from __future__ import annotations
+
+import ast
+
+from tutor.programs.recorded import Event, Recorded
+from tutor.programs.spots import Site, Spot
+
+
+def written_at(node: ast.expr | ast.stmt, moment: Event, recorded: Recorded) -> Event:
+    """Return an event for a piece of the text, at the moment of another event, with its value."""
+    text = ast.get_source_segment(recorded.program.code, node) or ""
+    end_line, end = node.end_lineno or node.lineno, node.end_col_offset or node.col_offset
+    return _at(Spot(node.lineno, node.col_offset, end_line, end, text, "read"), moment)
+
+
+def loop_at(site: Site, moment: Event, recorded: Recorded) -> Event:
+    """Return an event for the line that a loop begins with, at the moment of another event."""
+    written = recorded.program.lines[site.line - 1]
+    begin = len(written) - len(written.lstrip())
+    return _at(Spot(site.line, begin, site.line, len(written), written.strip(), "read"), moment)
+
+
+def _at(spot: Spot, moment: Event) -> Event:
+    return Event(moment.number, spot, moment.node, moment.value)
