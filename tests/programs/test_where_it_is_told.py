@@ -163,6 +163,7 @@ def test_the_right_programs_are_not_accused(text: str, reference: Reference) -> 
             "[X.T @ q1, q1.sum(axis=0), gB, q2",
             "[X.T @ q1, q2.sum(axis=0), gB, q1",
         ),
+        (PACKED, REGRESSION, "[g.ravel() for g", "[g.T.ravel() for g"),
         (CHOSEN, REGRESSION, "[bend] * 2 + [same]", "[bend] * 3"),
         (ONE_BY_ONE, SQUARES, "activation = sigma(z)", "activation = z"),
         (ONE_BY_ONE, SQUARES, " - y) * sigma(zs[-1]) * (1 - sigma(zs[-1]))", " - y)"),
@@ -213,3 +214,18 @@ def test_layers_that_share_their_weights_on_purpose_are_not_accused() -> None:
     code = code.replace("    b2 -= 0.1 * d2.sum(axis=0)\n", "")
     code = code.replace("b1 -= 0.1 * d1.sum", "b1 -= 0.1 * (d1 + d2).sum")
     assert first_of(code, REGRESSION) is None
+
+
+def test_a_unit_that_is_always_1_is_not_taken_for_the_constant_of_the_biases() -> None:
+    code = BEGIN + (
+        "y = X[:, :1]\nU, V = rng.normal(size=(3, 4)), rng.normal(size=(5, 1))\nU[2, 0] = 99\n"
+        "def plus_one(a):\n    return np.hstack([a, np.ones((len(a), 1))])\n"
+        "for step in range(3):\n    x1 = plus_one(X)\n    h = np.tanh(x1 @ U)\n"
+        "    x2 = plus_one(h)\n    gap = x2 @ V - y\n    loss = np.mean(gap ** 2)\n"
+        "    d2 = 2 * gap / len(X)\n    d1 = d2 @ V[:-1].T * (1 - h ** 2)\n"
+        "    U, V = U - 0.01 * x1.T @ d1, V - 0.01 * x2.T @ d2\n"
+    )
+    run = run_program(Program("code.py", code), seconds=30)
+    comparison = compare(run, Reference((2, 4, 1), "tanh", "linear", "mse"))
+    assert comparison.first is None and comparison.beside is None
+    assert "A[1]" in {v.key for v in comparison.verdicts.values() if v.how == "equal"}

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from tutor.programs.expressions import adds
 from tutor.programs.naming import meaning
-from tutor.programs.products import Product, layer_product
+from tutor.programs.products import Product, layer_product, on_one_side
 from tutor.programs.recorded import Event, Recorded
 from tutor.programs.slopes.words import last_word
 from tutor.programs.targets import targets_of
@@ -198,7 +198,8 @@ def _forward(
         m = product.below.shape[1]
         found.append((place, product))
         if len(found) == len(sizes) - 1:
-            return found
+            places, products = zip(*found, strict=True)
+            return [*zip(places, on_one_side(products), strict=True)]
     return []
 
 

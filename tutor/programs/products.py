@@ -61,6 +61,33 @@ def _with_biases(wider: Product) -> Product | None:
     return None
 
 
+def on_one_side(products: Sequence[Product]) -> list[Product]:
+    """Return products whose biases are the first column, or the last, in all of them alike.
+
+    Where a unit gives the same for all examples, its own layer does not tell which it is.
+    """
+    sides = {each.bias == 0 for each in products if each.bias is not None and not _is_either(each)}
+    if len(sides) != 1:
+        return [*products]
+    bias = 0 if sides.pop() else -1
+    return [_with_other_side(each, bias) if _is_either(each) else each for each in products]
+
+
+def _is_either(product: Product) -> bool:
+    """Whether both the first input and the last may be the constant of the biases."""
+    if product.bias is None or not len(product.below):
+        return False
+    return bool(np.ptp(product.below[-1 if product.bias == 0 else 0]) == 0)
+
+
+def _with_other_side(product: Product, bias: int) -> Product:
+    assert product.bias is not None
+    wider = np.insert(product.below, product.bias, product.constant, axis=0)
+    at = bias % len(wider)
+    below, constant = np.delete(wider, at, axis=0), float(wider[at, 0])
+    return replace(product, below=below, bias=at, constant=constant)
+
+
 def with_biases_within(truth: Truth, products: Sequence[Product]) -> Truth:
     """Return the truth of a program whose weights hold the biases as one of their columns."""
     values, others = dict(truth.values), {key: [*each] for key, each in truth.others.items()}

@@ -156,13 +156,20 @@ class PackedParameters:
             piece = part.of(numbers(event))
             piece = (piece.T if part.turned else piece).reshape(true.shape)
             if ratio(piece, true, CLOSE) is None and self._is_there(true, event):
-                if ratio(piece.T.reshape(true.shape), true, CLOSE) is not None:
+                owner = self._turned_owner(event, part)
+                if owner and ratio(piece.T.reshape(true.shape), true, CLOSE) is not None:
                     said = f"This is d{key}ᵀ: its numbers lie otherwise than those of {key}."
-                    yield CodeDifference(self._owner(event, part) or event, f"d{key}", said, True)
+                    yield CodeDifference(owner, f"d{key}", said, True)
                     return
                 said = f"The part for {key} is not d{key} here, as the parameters are cut out."
                 yield CodeDifference(self._listed(event) or event, key, said, True, True)
                 return
+
+    def _turned_owner(self, event: Event, part: CutPart) -> Event | None:
+        """What gave the numbers of a part, where they are joined as it has them."""
+        owner, piece = self._owner(event, part), part.of(numbers(event))
+        is_as_given = owner is not None and np.array_equal(numbers(owner), piece)
+        return owner if is_as_given else None
 
     def _listed(self, event: Event) -> Event | None:
         """Where parts that are joined were put in their order, on a line of its own."""
@@ -182,14 +189,29 @@ class PackedParameters:
 
     def _overlapping(self) -> Iterator[CodeDifference]:
         """A parameter that is cut out where another lies, while its own place is left out."""
-        for key, part in self._parts.items():
+        for key, part in sorted(self._parts.items(), key=lambda each: self._is_joined(*each)):
             others = [p for k, p in self._parts.items() if k != key]
             if not any(_overlap(part, each) for each in others):
                 continue
+            if not self._is_joined(key, part) and (event := self._cut_out(key, part)):
+                said = f"{key} is cut out where another parameter lies."
+                yield CodeDifference(event, key, said, in_place=True)
+                return
             if self._free.sum() == part.stop - part.start and (event := self._cut_out(key, part)):
                 said = f"{key} is cut out where another parameter lies."
                 yield CodeDifference(event, key, said, in_place=True)
                 return
+
+    def _is_joined(self, key: str, part: CutPart) -> bool:
+        """Whether the gradients are joined with that of a parameter where it lies."""
+        true, last = self._compared.truth.values.get(f"d{key}"), self._compared.each.products[-1]
+        told = (e for e in self._compared.each.events if e.number > last.event.number)
+        joins = (e for e in told if e.is_operation and called(e.place.text) in _JOINS)
+        wholes = [part.of(numbers(e)) for e in joins if e.value.array.size == self._size]
+        if true is None or not wholes:
+            return True
+        pieces = [(each.T if part.turned else each).reshape(true.shape) for each in wholes]
+        return any(ratio(each, true, CLOSE) is not None for each in pieces)
 
     @property
     def _free(self) -> NDArray[np.bool_]:
