@@ -154,6 +154,7 @@ def test_the_right_programs_are_not_accused(text: str, reference: Reference) -> 
     ("text", "reference", "right", "wrong"),
     [
         (NUMBERED, REGRESSION, "h1 @ W2 + b2", "h1 @ W2 + b1"),
+        (NUMBERED, REGRESSION, "np.tanh(h1 @ W2 + b2)", "np.tanh(h1 @ W2) + b2"),
         (PACKED, REGRESSION, "u @ B + b", "u @ B + a"),
         (PACKED, REGRESSION, "X @ A + a", "X @ A + b"),
         (PACKED, REGRESSION, "gB = u.T @ q2", "gB = q2.T @ u"),
@@ -229,3 +230,28 @@ def test_a_unit_that_is_always_1_is_not_taken_for_the_constant_of_the_biases() -
     comparison = compare(run, Reference((2, 4, 1), "tanh", "linear", "mse"))
     assert comparison.first is None and comparison.beside is None
     assert "A[1]" in {v.key for v in comparison.verdicts.values() if v.how == "equal"}
+
+
+OUTSIDE = """
+y = (X[:, :1] - X[:, 1:]) ** 2
+U, V = rng.normal(size=(2, 4)), rng.normal(size=(4, 1))
+shift, level = np.zeros(4), np.zeros(1)
+for step in range(6):
+    h = np.tanh(X @ U) + shift
+    gap = h @ V + level - y
+    loss = np.mean(gap ** 2)
+    d2 = 2 * gap / len(X)
+    back = d2 @ V.T
+    d1 = back * (1 - (h - shift) ** 2)
+    V = V - 0.1 * h.T @ d2
+    U = U - 0.1 * X.T @ d1
+    shift = shift - 0.1 * back.sum(axis=0)
+    level = level - 0.1 * d2.sum(axis=0)
+"""
+
+
+def test_a_bias_after_the_activation_is_a_mistake_only_with_the_slope_of_one_within() -> None:
+    reference = Reference((2, 4, 1), "tanh", "linear", "mse")
+    assert first_of(BEGIN + OUTSIDE, reference) is None
+    first = first_of(BEGIN + OUTSIDE.replace("back.sum(", "d1.sum("), reference)
+    assert first is not None and first.event.place.text == "np.tanh(X @ U) + shift"

@@ -10,6 +10,7 @@ from tutor.programs.judging.counts import wrong_counts
 from tutor.programs.judging.engine_names import EngineNames
 from tutor.programs.judging.forward import forward_differences, output_difference
 from tutor.programs.judging.gradient_factors import delta_differences, factor_differences
+from tutor.programs.judging.late_biases import late_biases
 from tutor.programs.judging.left_out import left_out
 from tutor.programs.judging.packed import PackedParameters
 from tutor.programs.judging.parameter_steps import ParameterSteps
@@ -68,6 +69,7 @@ class PassJudge:
             return mistaken  # what else is wrong comes of it
         found += self._packed.differences()
         found += forward_differences(compared)
+        found += late_biases(compared)
         if output := output_difference(compared):
             found.append(output)
         if miscounted := [*wrong_counts(compared, self._steps)]:
