@@ -29,21 +29,20 @@ def wrong_counts(compared: ComparedPass, steps: ParameterSteps) -> Iterator[Code
     """
     if (m := compared.truth.m) < 2:
         return
-    tracer = Tracer(compared)
     is_step = any(length is not None for _, length in steps.taken.values())
     for key, event in _scaled(compared, steps):
         factor = ratio_to(numbers(event), compared.truth.values[key])
         if factor is None:
             continue
-        factor = abs(factor) * (compared.truth.m if key[:2] == "dZ" else 1)
+        factor = abs(factor) * (m if key[:2] == "dZ" else 1)
         is_odd = not any(_is_usual(factor * each, compared) for each in (1, m, 1 / m))
-        for divided in (event, *expression(event)):
-            place = _misdivided(divided, key, factor, is_step, compared) if is_odd else None
+        for divided in (event, *expression(event)) if is_odd else ():
+            place = _misdivided(divided, key, factor, is_step, compared)
             if place is not None:
                 yield place
                 break
-    if is_step:
-        yield from _steps_by_all(compared, steps, tracer)
+    if is_step and compared.truth.whole:
+        yield from _steps_by_all(compared, steps)
 
 
 def _misdivided(
@@ -71,15 +70,13 @@ def _said(place: Event, key: str, n: float, compared: ComparedPass) -> CodeDiffe
     return CodeDifference(place, key, said, True, True, True)
 
 
-def _steps_by_all(
-    compared: ComparedPass, steps: ParameterSteps, tracer: Tracer
-) -> Iterator[CodeDifference]:
+def _steps_by_all(compared: ComparedPass, steps: ParameterSteps) -> Iterator[CodeDifference]:
     """Steps along sums over a batch that are divided by the number of all examples."""
     m, whole = compared.truth.m, compared.truth.whole
     for key, (event, length) in steps.taken.items():
         made, true = steps.slopes[key], compared.truth.values[f"d{key}"]
         factor = ratio_to(numbers(made), true) if made is not None else None
-        if length is None or factor is None or not whole:
+        if length is None or factor is None:
             continue
         for divided in (event, *expression(event)):
             by = _divisor(divided)
@@ -90,15 +87,17 @@ def _steps_by_all(
 
 
 def _scaled(compared: ComparedPass, steps: ParameterSteps) -> Iterator[tuple[str, Event]]:
-    """The loss, the last delta, and all gradients, each with the operation that gave it."""
+    """The loss, the last delta, and all gradients that are not the engine's, and what gave them."""
     tracer = Tracer(compared)
     top = f"dZ[{compared.depth}]"
-    found = {key: event for key, (event, _) in compared.named.items()}
-    found |= {f"d{key}": made for key, made in steps.slopes.items() if made is not None}
+    equal = {key for key, (_, verdict) in compared.named.items() if verdict.how == "equal"}
+    found = {key: event for key, (event, _) in compared.named.items() if key not in equal}
+    slopes = {f"d{key}": made for key, made in steps.slopes.items() if made is not None}
+    found |= {key: made for key, made in slopes.items() if key not in equal}
     for event, verdict in compared.every:
         if verdict.how == "different" and verdict.key == "J":
             found.setdefault("J", event)
-    if top not in found and (delta := _delta(compared, top)):
+    if top not in compared.named and (delta := _delta(compared, top)):
         found[top] = delta
     for key, event in found.items():
         is_told = key in ("J", top) or key[:2] in ("dW", "db")
