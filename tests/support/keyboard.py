@@ -19,10 +19,18 @@ from tutor.widgets.fields.order import OrderField
 from tutor.widgets.question import QuestionView
 
 
+async def focus(pilot: Pilot[Any], view: QuestionView) -> None:
+    """Put the focus where the answer is given, once it is there: it comes after the text."""
+    while not view.has_focus_within:
+        assert view.is_attached, "the question is not there any more"
+        view.focus_field()
+        await pilot.pause()
+
+
 async def answer(pilot: Pilot[Any], view: QuestionView, question: Question, given: Any) -> Verdict:
     """Focus the question's field, put `given` in by keys, commit, and return the verdict."""
     before = view.verdict
-    view.focus_field()
+    await focus(pilot, view)
     await pilot.pause()
     match question.kind:
         case "single":

@@ -15,7 +15,7 @@ def make_pilots_quick() -> None:
     Pilot._wait_for_screen = _wait_for_screen
 
 
-async def _wait_for_screen(pilot: Pilot[Any], timeout: float = 30.0) -> bool:
+async def _wait_for_screen(pilot: Pilot[Any], timeout: float = 300.0) -> bool:
     """Wait until what the widgets of the screen have before them is done; False after a fault.
 
     Textual's own asks every widget, though nearly all of them rest: a tenth of the suite's time.

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from keyboard import answer
+from keyboard import answer, focus
 from sizes import SMALL, WIDE, mainly
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
@@ -70,7 +70,7 @@ async def test_the_keys_that_are_said_to_go_on_do_go_on(
         view = await asked(pilot, kind)
         screen = pilot.app.screen
         line = screen.query_one(NextLine)
-        view.focus_field()
+        await focus(pilot, view)
         await wait_until(pilot, lambda: line.content.plain.startswith("esc space ▸"))
         await pilot.press("escape", "space")
         await wait_until(pilot, lambda: screen._place == 1)
@@ -189,7 +189,7 @@ async def test_how_sure_one_is_counts_in_a_unit_test_too(
         await pilot.press("space")
         await wait_until(pilot, lambda: bool(screen.query(QuestionView)))
         view = screen.query_one(QuestionView)
-        view.focus_field()
+        await focus(pilot, view)
         await pilot.pause()
         await pilot.press("up" if isinstance(pilot.app.focused, Input) else "c")
         said = view.confidence

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from keyboard import answer
+from keyboard import answer, focus
 from textual.pilot import Pilot
 from waiting import click, wait_until
 
@@ -47,7 +47,7 @@ async def test_one_line_covers_all_until_it_is_lifted_by_keys_for_good(
         assert not page.query(Surface)
         view = page.query_one(QuestionView)
         above = view.region.y
-        view.focus_field()
+        await focus(pilot, view)
         await wait_until(pilot, lambda: view.has_focus_within)
         await pilot.press("tab")
         assert cover.has_focus

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from keyboard import focus
 from textual.content import Content
 from textual.pilot import Pilot
 from waiting import wait_until
@@ -130,7 +131,7 @@ async def test_a_question_to_choose_in_says_how_and_two_actions_of_one_name_are_
     async with open_tutor(size=(140, 45)) as pilot:
         pilot.app.open_lesson("0-1-start", 1)
         await wait_until(pilot, lambda: bool(pilot.app.screen.query(QuestionView)))
-        pilot.app.screen.query_one(QuestionView).focus_field()
+        await focus(pilot, pilot.app.screen.query_one(QuestionView))
         await wait_until(pilot, lambda: "^t hint" in line(pilot))
         assert "↑ ↓ choose" in line(pilot) and "? help" in line(pilot)
 

@@ -65,7 +65,7 @@ async def to_the_quiz(pilot: Pilot[Any]) -> None:
 
 async def test_home_leads_into_the_first_lesson(open_tutor: OpenTutor) -> None:
     async with open_tutor() as pilot:
-        assert "Start here" in go_on(pilot)
+        await wait_until(pilot, lambda: "Start here" in go_on(pilot))
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, LessonScreen)
         assert "page 1/" in shown(pilot, "#place")
@@ -92,9 +92,9 @@ async def test_a_lesson_left_by_its_end_makes_room_for_the_next(open_tutor: Open
         await wait_until(pilot, lambda: isinstance(pilot.app.screen, LessonScreen))
         pilot.app.screen.post_message(LessonFinished())
         await wait_until(pilot, lambda: isinstance(pilot.app.screen, HomeScreen))
-        assert "Next  1-2" in go_on(pilot)
+        await wait_until(pilot, lambda: "Next  1-2" in go_on(pilot))
     async with open_tutor() as pilot:
-        assert "Next  1-2" in go_on(pilot)
+        await wait_until(pilot, lambda: "Next  1-2" in go_on(pilot))
 
 
 async def test_a_wrong_answer_is_explained_then_the_right_one_kept(
@@ -116,7 +116,7 @@ async def test_the_next_start_continues_where_the_last_one_stopped(open_tutor: O
     async with open_tutor("2-7-backprop-on-a-graph") as pilot:
         await press(pilot, "right", "right", "right")
     async with open_tutor() as pilot:
-        assert "page 4 of" in go_on(pilot)
+        await wait_until(pilot, lambda: "page 4 of" in go_on(pilot))
         await press(pilot, "enter")
         assert "page 4/" in shown(pilot, "#place")
 
@@ -275,7 +275,7 @@ async def test_a_passed_unit_is_skipped(open_tutor: OpenTutor, tmp_path: Path) -
     store.record_test("start", 1.0)
     store.close()
     async with open_tutor() as pilot:
-        assert "2-1" in go_on(pilot)
+        await wait_until(pilot, lambda: "2-1" in go_on(pilot))
 
 
 async def test_tab_is_offered_for_what_a_page_asks(open_tutor: OpenTutor) -> None:

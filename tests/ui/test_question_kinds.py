@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from keyboard import answer
+from keyboard import answer, focus
 from textual.pilot import Pilot
 from textual.widgets import Static
 from waiting import wait_until
@@ -141,7 +141,7 @@ async def test_a_burst_of_enter_hands_an_answer_in_once(
     given, _ = foreseen_wrong(KINDS["numeric"], 0)[0]
     async with open_tutor(course=SAMPLE) as pilot:
         view = await asked(pilot, "numeric", pilot.app._store)
-        view.focus_field()
+        await focus(pilot, view)
         await pilot.press(*given)
         for _ in range(30):
             pilot.app.simulate_key("enter")

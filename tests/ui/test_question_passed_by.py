@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from keyboard import focus
 from sizes import SMALL, mainly
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
@@ -91,7 +92,7 @@ async def test_what_is_typed_after_the_answer_was_shown_acts_on_nothing(
     async with open_tutor("1-1-kinds", course=SAMPLE) as pilot:
         screen = await at_page(pilot, 1)
         view = question(screen, "third")
-        view.focus_field()
+        await focus(pilot, view)
         await wait_until(pilot, lambda: isinstance(screen.focused, Input))
         while not view.is_closed:
             await pilot.press("ctrl+t")
