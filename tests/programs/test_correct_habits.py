@@ -349,3 +349,60 @@ def test_a_batch_that_is_divided_otherwise_is_said(right: str, wrong: str) -> No
     first = compared(code, REFERENCES["minibatches"]).first
     at = code[: code.index(wrong)].count("\n") + 1
     assert first is not None and first.event.line == at
+
+
+UNNAMED = [
+    ("dW2", "up"),
+    ("db2", "top"),
+    ("dW1", "low"),
+    ("db1", "foot"),
+    ("dz1", "back"),
+    ("dout", "front"),
+]
+"""Names that tell of no gradient."""
+OWN_LOSSES = {
+    "a soft edge": [
+        ("(err**2).mean()", "np.where(np.abs(err) < 1, err**2 / 2, np.abs(err) - 0.5).mean()"),
+        ("2 * err / len(X)", "np.clip(err, -1, 1) / len(X)"),
+    ],
+    "a quantile": [
+        ("(err**2).mean()", "np.maximum(-0.8 * err, 0.2 * err).mean()"),
+        ("2 * err / len(X)", "np.where(err < 0, -0.8, 0.2) / len(X)"),
+    ],
+    "weights by the targets": [
+        ("(err**2).mean()", "((1 + (y > 0)) * err**2).mean()"),
+        ("2 * err / len(X)", "2 * (1 + (y > 0)) * err / len(X)"),
+    ],
+    "two losses": [
+        ("(err**2).mean()", "(err**2).mean() + 0.3 * np.abs(err).mean()"),
+        ("2 * err / len(X)", "(2 * err + 0.3 * np.sign(err)) / len(X)"),
+    ],
+    "a mixed mean": [
+        ("dz1 = dout @ W2.T", "dh = 2 * err @ W2.T / len(X)\n    dz1 = dh"),
+        ("2 * err / len(X)\n    dW2 = h.T @ dout", "err\n    dW2 = 2 * h.T @ dout / len(X)"),
+        ("dout.sum(0, keepdims=True)", "2 * dout.mean(0, keepdims=True)"),
+    ],
+}
+
+
+@pytest.mark.parametrize("has_names", [True, False])
+@pytest.mark.parametrize("habit", OWN_LOSSES)
+def test_slopes_of_the_programs_own_loss_are_right_by_any_name(habit: str, has_names: bool) -> None:
+    code = edited(edited(REGRESSION, OWN_LOSSES[habit]), [] if has_names else UNNAMED)
+    result = compared(code, TANH)
+    assert (result.found >= 6, result.first) == (True, None)
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ("np.clip(err, -1, 1) / len(X)", "np.clip(err, -1, 1) * err / len(X)"),
+        ("h.T @ dout", "h.T @ (2 * dout - err)"),
+        ("(1 - h * h)", "(1 - h)"),
+    ],
+)
+def test_what_is_no_slope_of_the_programs_own_loss_is_said_by_any_name(
+    right: str, wrong: str
+) -> None:
+    code = edited(edited(REGRESSION, OWN_LOSSES["a soft edge"]), [(right, wrong)])
+    assert compared(edited(code, UNNAMED), TANH).first is not None

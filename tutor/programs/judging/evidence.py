@@ -21,14 +21,24 @@ import numpy as np
 from tutor.programs.expressions import called
 from tutor.programs.judging.compared_pass import CodeDifference, ComparedPass, numbers
 from tutor.programs.judging.foreign_parts import ForeignParts
+from tutor.programs.judging.own_slopes import own_iterations
 from tutor.programs.judging.tracing import Tracer
 from tutor.programs.matching import against, close_array, factors, oriented, ratio_to, same_array
 from tutor.programs.recorded import Event
-from tutor.programs.slopes.check import CheckedGradient, SlopeCheck, agrees_with
+from tutor.programs.slopes.check import (
+    CheckedGradient,
+    SlopeCheck,
+    agrees_with,
+    check_iteration,
+)
 
 Measure = Callable[[Event], SlopeCheck]
 """Measures the slopes of the program's own loss in the iteration of an operation."""
 _REDUCED = {"sum", "mean", "var", "std", "max", "min", "norm", "sort", "argsort"}
+
+
+_FLAT = 1e-7
+"""Slopes that are measured are nothing below this."""
 
 
 class MistakeEvidence:
@@ -47,8 +57,11 @@ class MistakeEvidence:
         event, key = difference.event, difference.key
         if key[0] in "Wb" and not difference.is_sure:
             return self.beside is None or self._climbs(event, key)
-        if difference.is_sure or self._is_known(event, key):
+        if difference.is_sure:
             return True
+        if self._is_known(event, key):
+            is_inner = key[:2] in ("dZ", "dA") and key[3:-1] != str(self._compared.depth)
+            return not (is_inner and self._is_acquitted_in_all(event, key))
         if key[0] == "A" and self._begins_another(event):
             return False
         beside = self._foreign.first(event)
@@ -68,7 +81,37 @@ class MistakeEvidence:
         place = id(event.place), key
         if place not in self._acquitted and self._is_right_by_itself(event, key):
             self._acquitted.add(place)
+        if not self._measured:  # no name tells of a gradient: any value may be one
+            return self._is_acquitted_in_all(event, key)
         return place in self._acquitted
+
+    def _is_acquitted_in_all(self, event: Event, key: str) -> bool:
+        """Whether there, or in a pass before, all gradients are slopes of the program's loss."""
+        place = id(event.place), key
+        if place not in self._acquitted and self._has_all_slopes:
+            self._acquitted.add(place)
+        return place in self._acquitted
+
+    @cached_property
+    def _has_all_slopes(self) -> bool:
+        """Whether there is a gradient of each parameter, so many times the slopes of one loss."""
+        compared = self._compared
+        last = compared.each.products[-1].event.number
+        told = [e for e in compared.each.events if e.number > last and e.is_operation]
+        usual = [1.0, *(n for n in factors(compared.truth) if n > 0)]
+        for iteration in own_iterations(compared):
+            check = check_iteration(compared.recorded.program, compared.recorded, iteration)
+            every = [each for each in check.gradients if each.cells]
+            is_whole = len(every) == len(compared.each.products) + sum(
+                each is not None for each in compared.each.added
+            )
+            rises = all(any(abs(c.measured) > _FLAT for c in each.cells) for each in every)
+            if not is_whole or not rises:
+                continue
+            for n in usual:
+                if all(any(_is_slope(each, e, n) for e in told) for each in every):
+                    return True
+        return False
 
     def _climbs(self, event: Event, key: str) -> bool:
         """Whether a step goes up the program's own slope."""
@@ -151,3 +194,9 @@ class MistakeEvidence:
         parts = (e for e in self._compared.each.events if id(e) in behind)
         made = (e for e in parts if e.value.array.size == size)
         return any(agrees_with(checked, numbers(each), times) for each in made)
+
+
+def _is_slope(checked: CheckedGradient, event: Event, times: float) -> bool:
+    """Whether a value is so many times the slopes of a parameter."""
+    is_sized = event.value.array.size == checked.pair.parameter.value.array.size
+    return is_sized and agrees_with(checked, numbers(event), times)

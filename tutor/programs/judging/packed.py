@@ -161,6 +161,8 @@ class PackedParameters:
                     said = f"This is d{key}ᵀ: its numbers lie otherwise than those of {key}."
                     yield CodeDifference(owner, f"d{key}", said, True)
                     return
+                if self._is_gone_on_from(true, event, part):
+                    continue
                 said = f"The part for {key} is not d{key} here, as the parameters are cut out."
                 yield CodeDifference(self._listed(event) or event, key, said, True, True)
                 return
@@ -186,6 +188,17 @@ class PackedParameters:
         """Whether a gradient was computed by then."""
         told = (e for e in self._compared.each.events if e.is_operation and e.number < event.number)
         return any(is_multiple(numbers(e), true) for e in told if e.value.array.size == true.size)
+
+    def _is_gone_on_from(self, true: Array, event: Event, part: CutPart) -> bool:
+        """Whether a part is a gradient to which something was put: a penalty."""
+        owner = self._owner(event, part)
+        if owner is None or owner.value.array.size != true.size:
+            return False
+        behind = self._tracer.behind(owner)
+        before = (e for e in self._compared.each.events if e.is_operation and e is not owner)
+        from_it = (e for e in before if id(e) in behind or e.name == owner.name is not None)
+        sized = (e for e in from_it if e.value.array.size == true.size)
+        return any(is_multiple(numbers(each), true) for each in sized)
 
     def _overlapping(self) -> Iterator[CodeDifference]:
         """A parameter that is cut out where another lies, while its own place is left out."""

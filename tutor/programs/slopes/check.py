@@ -89,6 +89,16 @@ def check_gradients(
         iteration = iteration_of(recorded, at)
     except NothingToCheck as why:
         return SlopeCheck(message=str(why))
+    return check_iteration(program, recorded, iteration, stop)
+
+
+def check_iteration(
+    program: Program,
+    recorded: Recorded,
+    iteration: Iteration,
+    stop: Callable[[], bool] | None = None,
+) -> SlopeCheck:
+    """Nudge the parameters of an iteration that is known, and measure what its loss does."""
     plan = list(_plan(iteration.pairs))
     untouched: Nudge = ((), [], 0.0)
     nudges = [untouched, *(each for *_, both in plan for each in both)]
