@@ -278,6 +278,7 @@ def test_what_is_kept_without_a_copy_is_noticed(kept: str) -> None:
         ("best = W.copy()", "best = [p.copy() for p in layers]"),
         ("best = W.copy()", "best = {k: v.copy() for k, v in params.items()}"),
         ("best = W.copy()", "best = W + 0"),
+        ("best = W.copy()", "least, best = np.inf, W.copy()"),
         ("best = W.copy()\n    W -= 0.1 *", "best = W\n    W = W - 0.1 *"),
         ("best = W.copy()", "best = step"),
     ],

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from tutor.programs.expressions import respelled
 from tutor.programs.noticing.kinds import Noticed
 from tutor.programs.recorded import Event, Recorded
 from tutor.programs.written import written_at
@@ -30,9 +31,9 @@ class _Keepsake:
     is_container: bool
     """Whether the arrays are handed on without their names: [p for p in params]."""
 
-    @property
-    def copy(self) -> str:
-        return f"{self.taken[0]}.copy()" if not self.is_container else "copies of the arrays"
+    def copy_of(self, at: int) -> str:
+        """Return what is to be kept in place of one of them."""
+        return f"{self.taken[at]}.copy()" if not self.is_container else "copies of the arrays"
 
 
 def kept_without_copy(recorded: Recorded) -> Iterator[Noticed]:
@@ -52,6 +53,10 @@ def kept_without_copy(recorded: Recorded) -> Iterator[Noticed]:
     for each in kept:
         lines = range(each.statement.lineno, (each.statement.end_lineno or 0) + 1)
         told = [e for e in recorded.events if e.line in lines and e.value.is_array]
+        if told and not each.is_container:  # theta.copy() may stand beside what is kept
+            told = [e for e in told if respelled(e.place.text) in each.taken]
+            if not told:
+                continue
         if change := _changed_later(told, changed, each):
             yield _noticed(change[0], change[1], each)
         elif not told and (event := _changed_within(recorded, each, tree)):
@@ -59,9 +64,11 @@ def kept_without_copy(recorded: Recorded) -> Iterator[Noticed]:
 
 
 def _noticed(event: Event, change: Event, kept: _Keepsake) -> Noticed:
+    text = respelled(event.place.text)
+    at = kept.taken.index(text) if text in kept.taken else 0
     said = (
-        f"{kept.names[0]} is no copy: it goes on changing with {change.name} in line "
-        f"{change.line}. Keep {kept.copy}."
+        f"{kept.names[at]} is no copy: it goes on changing with {change.name} in line "
+        f"{change.line}. Keep {kept.copy_of(at)}."
     )
     return Noticed(event, "kept without a copy", said)
 
