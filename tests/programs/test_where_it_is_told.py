@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import held_out
 import pytest
 
 from tutor.programs.comparison import Parting, compare
@@ -255,3 +256,9 @@ def test_a_bias_after_the_activation_is_a_mistake_only_with_the_slope_of_one_wit
     assert first_of(BEGIN + OUTSIDE, reference) is None
     first = first_of(BEGIN + OUTSIDE.replace("back.sum(", "d1.sum("), reference)
     assert first is not None and first.event.place.text == "np.tanh(X @ U) + shift"
+
+
+def test_the_network_itself_is_no_choice_of_an_activation() -> None:
+    code, line = held_out.planted("bias_rows", 1)
+    first = first_of(code, held_out.REFERENCES["bias_rows"])
+    assert first is not None and first.event.line == line

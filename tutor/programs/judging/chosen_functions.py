@@ -17,7 +17,7 @@ def chosen_at(event: Event, key: str, compared: ComparedPass) -> Event | None:
     None where it is called by its own name, or where it is not known which choice was meant. The
     event stands for a piece of the text that tells no value.
     """
-    if key[:2] not in ("A[", "dZ") or not _is_right_elsewhere(event, compared):
+    if key[:2] != "A[" or not _is_right_elsewhere(event, compared):
         return None
     recorded = compared.recorded
     frame = recorded.frame(event.node)
@@ -51,7 +51,8 @@ def _choices(recorded: Recorded, name: str, line: int, by: str) -> Iterator[ast.
     calls = {id(e.func) for e in ast.walk(tree) if isinstance(e, ast.Call)}
     told = [e for e in ast.walk(tree) if isinstance(e, ast.Name) and isinstance(e.ctx, ast.Load)]
     if owner is not None:
-        yield from sorted((e for e in told if e.id == owner.name), key=_place)
+        made = sorted((e for e in told if e.id == owner.name), key=_place)
+        yield from made if len(made) > 1 else ()  # one alone is a network, and no layer of it
         return
     if by == name:
         return
