@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from tutor.programs.noticing.aliases import changed_views
 from tutor.programs.noticing.data import scaled_with_the_test, shuffled_apart, two_permutations
+from tutor.programs.noticing.epochs import batches_astray
 from tutor.programs.noticing.keepsakes import kept_without_copy
 from tutor.programs.noticing.kinds import Noticed
+from tutor.programs.noticing.labels import wrapped_classes
 from tutor.programs.noticing.means import means_never_taken, means_taken_twice
+from tutor.programs.noticing.meetings import rows_apart
 from tutor.programs.noticing.moments import other_decays
 from tutor.programs.noticing.overflows import lost_fractions, overflows, whole_quotients
 from tutor.programs.noticing.shapes import squares, sums_without_axis, wrong_axes
@@ -23,7 +26,8 @@ RULES = (
     *(overflows, whole_quotients, lost_fractions),
     *(means_taken_twice, means_never_taken, other_decays),
     *(equal_weights, idle_weights, unused_gradients, early_updates),
-    *(two_permutations, shuffled_apart, scaled_with_the_test, changed_views),
+    *(wrapped_classes, batches_astray),
+    *(two_permutations, shuffled_apart, scaled_with_the_test, rows_apart, changed_views),
     kept_without_copy,
 )
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
 import numpy as np
@@ -45,20 +45,31 @@ def moved(
 
     "filled" where it is known that none came there.
     """
-    numbering = _Numbering(operands)
-    try:
-        numbers = np.asarray(_numbers(node, operands, numbering))
-    except (ValueError, TypeError, IndexError, OverflowError, MemoryError) as error:
-        raise Unknown from error
+    numbers, numbered_operands = numbered(node, operands)
     value = event.value.array
     if numbers.shape != value.shape or numbers.dtype.kind not in "iu":
         return "moved", []
-    found = numbering.cell(int(numbers[cell]))
+    found = _cell(numbered_operands, int(numbers[cell]))
     if found is None:
         return "filled" if called(event.place.text) in _FILLING else "moved", []
     source = found[0].value.array[found[1]]
     is_it = np.array_equal(source, value[cell], equal_nan=True)
     return "moved", [found] if is_it else []
+
+
+def numbered(
+    node: ast.expr, operands: Mapping[str, Event]
+) -> tuple[NDArray[Any], list[tuple[int, Event]]]:
+    """Return the operation done with the number of each cell, and each operand's first number.
+
+    Raise Unknown where nothing is only moved.
+    """
+    numbering = _Numbering(operands)
+    try:
+        numbers = np.asarray(_numbers(node, operands, numbering))
+    except (ValueError, TypeError, IndexError, OverflowError, MemoryError) as error:
+        raise Unknown from error
+    return numbers, numbering.taken
 
 
 def part_of(
@@ -85,7 +96,7 @@ class _Numbering:
 
     def __init__(self, operands: Mapping[str, Event]) -> None:
         self._operands = operands
-        self._taken: list[tuple[int, Event]] = []
+        self.taken: list[tuple[int, Event]] = []
         self._next = 1  # 0 and less is what a function fills in
 
     def of(self, node: ast.AST) -> Any:
@@ -93,7 +104,7 @@ class _Numbering:
         if (event := self._operands.get(ast.unparse(node))) is not None:
             array, start = event.value.array, self._next
             self._next += array.size
-            self._taken.append((start, event))
+            self.taken.append((start, event))
             return np.arange(start, self._next).reshape(array.shape)
         if isinstance(node, ast.Tuple | ast.List):
             return [self.of(part) for part in node.elts]
@@ -101,13 +112,14 @@ class _Numbering:
             return np.array(-1)
         return _numbers(node, self._operands, self)
 
-    def cell(self, number: int) -> tuple[Event, Cell] | None:
-        """Return the operand and its cell that have a number."""
-        for start, event in reversed(self._taken):
-            if 0 < start <= number:
-                place = np.unravel_index(number - start, event.value.array.shape)
-                return event, tuple(int(at) for at in place)
-        return None
+
+def _cell(starts: Sequence[tuple[int, Event]], number: int) -> tuple[Event, Cell] | None:
+    """Return the operand and its cell that have a number."""
+    for start, event in reversed(starts):
+        if 0 < start <= number:
+            place = np.unravel_index(number - start, event.value.array.shape)
+            return event, tuple(int(at) for at in place)
+    return None
 
 
 def _numbers(node: ast.AST, operands: Mapping[str, Event], numbering: _Numbering) -> Any:

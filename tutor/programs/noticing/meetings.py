@@ -1,0 +1,155 @@
+"""Rows of the data that meet the targets of others."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+import numpy as np
+
+from tutor.programs.expressions import parsed
+from tutor.programs.noticing.following import Follower, Meeting, followed
+from tutor.programs.noticing.kinds import Noticed
+from tutor.programs.noticing.origins import Axis, Links, Origin, Rows, Step
+from tutor.programs.noticing.pairing import CLEARLY, Table, classes_apart, likeness
+from tutor.programs.recorded import Event, Recorded
+
+FEWEST = 6
+"""Examples of which a wrong order can be told from chance."""
+_SHOWN = 4
+
+
+def rows_apart(recorded: Recorded) -> Iterator[Noticed]:
+    """What the network gives for some examples is held against the targets of others."""
+    rows = followed(recorded)
+    asked: dict[tuple[int, int], bool] = {}
+    for meeting in rows.meetings:
+        pair = _unlike(meeting, rows.links, asked)
+        if pair is None:
+            continue
+        at = _blamed(*pair, recorded, rows)
+        if at is not None:
+            yield Noticed(at, "two permutations", _said(*pair))
+
+
+def _said(given: Origin, target: Origin) -> str:
+    return (
+        f"The inputs in the first rows are examples {_few(given.places)} of the data, the targets "
+        f"beside them are those of {_few(target.places)}: take the same for both."
+    )
+
+
+def _few(rows: Rows) -> str:
+    return ", ".join(map(str, rows[:_SHOWN].tolist())) + (", …" if len(rows) > _SHOWN else "")
+
+
+def _unlike(
+    meeting: Meeting, links: Links, asked: dict[tuple[int, int], bool]
+) -> tuple[Origin, Origin] | None:
+    """Return what the rows of both come from, where they surely belong to different examples."""
+    pairs = [
+        (given, target)
+        for given in meeting.given
+        for target in meeting.targets
+        if given.length == target.length >= FEWEST and given.count == target.count
+        if given.is_whole and target.is_whole and not (given.repeats or target.repeats)
+    ]
+    linked = [pair for pair in pairs if links.are_linked(*pair)]
+    if any(_agree(*pair) for pair in linked):
+        return None
+    for pair in linked or pairs:
+        if _agree(*pair) or _is_shifted(*pair) or min(pair[0].count, pair[1].count) < 2:
+            continue
+        if linked and _belongs(*pair) > -CLEARLY:
+            return pair
+        if not linked and _began_before(*pair, links):
+            key = pair[0].root, pair[1].root
+            if asked.setdefault(key, _belongs(*pair) > CLEARLY):
+                return pair
+    return None
+
+
+def _agree(given: Origin, target: Origin) -> bool:
+    """Whether the targets are those of these examples, or others just like them."""
+    if np.array_equal(given.places, target.places):
+        return True
+    targets = _table(target)
+    return targets is not None and np.array_equal(
+        targets[given.places], targets[target.places], equal_nan=True
+    )
+
+
+def _is_shifted(given: Origin, target: Origin) -> bool:
+    """Whether the targets are meant to lie so many rows ahead, or both are cut as they come."""
+    apart = np.diff(target.places - given.places)
+    return bool((apart == 0).all()) or (given.rises and target.rises)
+
+
+def _began_before(given: Origin, target: Origin, links: Links) -> bool:
+    """Whether both were there before the rows of either were chosen."""
+    first = min(step.event.number for each in (given, target) for step in each.steps[:1])
+    return max(links.made[given.root], links.made[target.root]) < first
+
+
+def _table(origin: Origin) -> Table | None:
+    """The array as it was in its first order, a row an example."""
+    if origin.base is None or origin.base.array.ndim > 2:
+        return None
+    array = np.moveaxis(np.asarray(origin.base.array, dtype=float), origin.axis, 0)
+    return array.reshape(len(array), -1) if len(array) == origin.length else None
+
+
+def _belongs(given: Origin, target: Origin) -> float:
+    """How much better the targets of these examples suit them than those that they are given."""
+    X, Y = _table(given), _table(target)
+    if X is None or Y is None:
+        return 0.0
+    Y = classes_apart(Y)
+    if given.count * 2 < given.length:  # a batch: what would become of all
+        return likeness(X, Y)
+    X = X[given.places]
+    return likeness(X, Y[given.places]) - likeness(X, Y[target.places])
+
+
+def _blamed(given: Origin, target: Origin, recorded: Recorded, rows: Follower) -> Event | None:
+    """Return the operation from which on the rows are those of other examples."""
+    ours, theirs = [*given.steps], [*target.steps]
+    while ours and theirs and np.array_equal(ours[-1].rows, theirs[-1].rows):
+        ours.pop()
+        theirs.pop()
+    while ours and theirs and np.array_equal(ours[0].rows, theirs[0].rows):
+        del ours[0], theirs[0]
+    if ours and theirs:
+        return _odd_one(ours[-1], theirs[-1])
+    steps = ours or theirs
+    if not steps:
+        return None
+    left_out = target if ours else given
+    return _left(steps[-1].event, left_out, recorded, rows) or steps[-1].event
+
+
+def _odd_one(one: Step, other: Step) -> Event:
+    """The step that takes rows as they come where the other takes drawn ones; else the later."""
+    rising = [bool((np.diff(each.rows) > 0).all()) for each in (one, other)]
+    if rising[0] != rising[1]:
+        return (one if rising[0] else other).event
+    return max(one, other, key=lambda each: each.event.number).event
+
+
+def _left(chosen: Event, origin: Origin, recorded: Recorded, rows: Follower) -> Event | None:
+    """What is done, right beside a choice of rows, with the array that should have gone with it."""
+    for event in recorded.operations:
+        if not (event.name and chosen.line < event.line <= chosen.line + 2):
+            continue
+        is_cut = isinstance(parsed(event.place.text), ast.Subscript)
+        if is_cut or recorded.frame(event.node) != recorded.frame(chosen.node):
+            continue
+        for operand in event.operands:
+            traced = rows.known(operand.value)
+            if traced and any(_is_of(axis, origin) for axis in traced.axes):
+                return event
+    return None
+
+
+def _is_of(axis: Axis, origin: Origin) -> bool:
+    return any(each.root == origin.root for each in axis) if axis else False
