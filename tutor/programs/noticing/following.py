@@ -52,12 +52,12 @@ class Contraction:
 
 
 @lru_cache(maxsize=4)
-def followed(recorded: Recorded) -> Follower:
+def followed(recorded: Recorded) -> RowFollower:
     """Return the rows of a run's arrays."""
-    return Follower(recorded)
+    return RowFollower(recorded)
 
 
-class Follower:
+class RowFollower:
     """The rows of the arrays of a run, from its beginning on."""
 
     def __init__(self, recorded: Recorded) -> None:

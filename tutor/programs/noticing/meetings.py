@@ -8,9 +8,9 @@ from collections.abc import Iterator
 import numpy as np
 
 from tutor.programs.expressions import parsed
-from tutor.programs.noticing.following import Follower, Meeting, followed
+from tutor.programs.noticing.following import Meeting, RowFollower, followed
 from tutor.programs.noticing.kinds import Noticed
-from tutor.programs.noticing.origins import Axis, Links, Origin, Rows, Step
+from tutor.programs.noticing.origins import Axis, Links, Origin, RowChoice, Rows
 from tutor.programs.noticing.pairing import CLEARLY, Table, classes_apart, likeness
 from tutor.programs.recorded import Event, Recorded
 
@@ -111,7 +111,7 @@ def _belongs(given: Origin, target: Origin) -> float:
     return likeness(X, Y[given.places]) - likeness(X, Y[target.places])
 
 
-def _blamed(given: Origin, target: Origin, recorded: Recorded, rows: Follower) -> Event | None:
+def _blamed(given: Origin, target: Origin, recorded: Recorded, rows: RowFollower) -> Event | None:
     """Return the operation from which on the rows are those of other examples."""
     ours, theirs = [*given.steps], [*target.steps]
     while ours and theirs and np.array_equal(ours[-1].rows, theirs[-1].rows):
@@ -128,7 +128,7 @@ def _blamed(given: Origin, target: Origin, recorded: Recorded, rows: Follower) -
     return _left(steps[-1].event, left_out, recorded, rows) or steps[-1].event
 
 
-def _odd_one(one: Step, other: Step) -> Event:
+def _odd_one(one: RowChoice, other: RowChoice) -> Event:
     """The step that takes rows as they come where the other takes drawn ones; else the later."""
     rising = [bool((np.diff(each.rows) > 0).all()) for each in (one, other)]
     if rising[0] != rising[1]:
@@ -136,7 +136,7 @@ def _odd_one(one: Step, other: Step) -> Event:
     return max(one, other, key=lambda each: each.event.number).event
 
 
-def _left(chosen: Event, origin: Origin, recorded: Recorded, rows: Follower) -> Event | None:
+def _left(chosen: Event, origin: Origin, recorded: Recorded, rows: RowFollower) -> Event | None:
     """What is done, right beside a choice of rows, with the array that should have gone with it."""
     for event in recorded.operations:
         if not (event.name and chosen.line < event.line <= chosen.line + 2):

@@ -16,7 +16,7 @@ Rows = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Step:
+class RowChoice:
     """An operation that chose rows, and which of those that were there."""
 
     event: Event
@@ -36,7 +36,7 @@ class Origin:
     """The array as it was when its rows still had their first order."""
     axis: int = 0
     """Which axis of that it is."""
-    steps: tuple[Step, ...] = ()
+    steps: tuple[RowChoice, ...] = ()
 
     @property
     def places(self) -> Rows:
@@ -49,7 +49,7 @@ class Origin:
         of = self.places
         found = np.where(rows < 0, -1, of[np.clip(rows, 0, len(of) - 1)])
         known = self if self.rows is not None else replace(self, base=base, axis=axis)
-        return replace(known, rows=found, steps=(*self.steps, Step(event, rows)))
+        return replace(known, rows=found, steps=(*self.steps, RowChoice(event, rows)))
 
     def settled(self, base: Value, axis: int) -> Origin:
         """Return the origin of what is computed of an array from here on, at last changed."""
