@@ -59,7 +59,9 @@ class Tracer:
                 if not is_wrong and (given_on := self._unmasked(part, key)):
                     return given_on, feed
                 return self.origin(below, feed) if below and is_wrong else (made, key)
-        if feed[:2] == "dZ" and (slip := self._lacks_a_factor(parts, feed)):
+        is_first = key[:2] == "dA" and feed == f"dZ[{self._compared.depth}]"
+        may_lack = is_first or key[:2] in ("dW", "db")
+        if may_lack and (slip := self._lacks_a_factor(parts, feed)):
             return slip, feed
         for part in sorted(parts, key=lambda each: each.is_operation):
             below = self._behind_output(part)
