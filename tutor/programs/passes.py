@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tutor.programs.expressions import adds
+from tutor.programs.lineage import ancestors
 from tutor.programs.naming import meaning
 from tutor.programs.products import Product, layer_product, on_one_side
 from tutor.programs.recorded import Event, Recorded
@@ -157,7 +158,7 @@ def _begun_anew(
     `ran` tells how often each place ran, by its identity: data are made once, in a loop none is.
     """
     start, end = span
-    while (found := _forward(events, start, sizes)) and found[0][0] < end:
+    while (found := _forward(events, start, sizes)) and found[-1][0] < end:
         runs_often = ran[id(found[0][1].event.place)] > 1 == ran[id(first.event.place)]
         if runs_often or _is_begun_anew(found[0][1], first):
             return found[0][0]
@@ -190,7 +191,12 @@ def _forward(
     for place in range(start, len(events)):
         event = events[place]
         layer = len(found)
-        product = layer_product(event, sizes[layer], sizes[layer + 1])
+        rows = found[0][1].rows if found else None
+        product = layer_product(event, sizes[layer], sizes[layer + 1], rows)
+        if product and found and product.is_of_vectors and product.bias is None:
+            since = events[found[-1][0] : place]
+            is_given = any(e.is_operation and e.value is product.weights.value for e in since)
+            product = product.swapped if is_given else product
         if product is None or (found and product.rows != found[0][1].rows):
             continue
         if m is not None and product.below.shape[1] != m:
@@ -215,12 +221,29 @@ def _bias(events: Sequence[Event], product: Product) -> Event | None:
             for operand in event.operands:
                 if operand is not taken and operand.value.array.size in (1, units):
                     return operand
+    if added := _added_late(events, product):
+        return added
     for event in events:
         meant = meaning(event.place.name or event.place.text)
         if meant and meant.kind == "b" and meant.number == number:
             old = event.operands[0] if event.place.kind == "change" and event.operands else event
             if old.value.array.size == units:
                 return old
+    return None
+
+
+def _added_late(events: Sequence[Event], product: Product) -> Event | None:
+    """Return what a line adds to what it makes of the product: tanh(X @ W) + b."""
+    units = product.W.shape[0]
+    if units < 2:
+        return None
+    line = (e for e in events if e.line == product.event.line and adds(e.place.text))
+    for event in line:
+        looked_up = [e for e in event.operands if not e.is_operation]
+        if len(looked_up) == 1 and product.event in ancestors(event):
+            shape = looked_up[0].value.array.shape
+            if max(shape, default=0) == looked_up[0].value.array.size == units:
+                return looked_up[0]
     return None
 
 

@@ -35,19 +35,31 @@ class Product:
     constant: float = 1.0
 
     @property
+    def is_of_vectors(self) -> bool:
+        """Whether its operands do not tell by their shapes which of them are the weights."""
+        return self.weights.value.array.ndim == self.data.value.array.ndim == 1
+
+    @property
+    def swapped(self) -> Product:
+        """The same of two vectors with the other one for the weights."""
+        W, below = self.below.T, self.W.T
+        return replace(self, weights=self.data, data=self.weights, W=W, below=below)
+
+    @property
     def alone(self) -> Array:
         """The weights without the biases."""
         return self.W if self.bias is None else np.delete(self.W, self.bias, axis=1)
 
 
-def layer_product(event: Event, below: int, above: int) -> Product | None:
+def layer_product(event: Event, below: int, above: int, rows: bool | None = None) -> Product | None:
     """Return the product of a layer with so many inputs and units, None where it is another.
 
-    One input more may be the constant of the biases.
+    One input more may be the constant of the biases. `rows` says whether the layers below have
+    examples as rows, where there are any: what may be read either way is read as these are.
     """
-    if found := _product(event, below, above):
+    if found := _product(event, below, above, rows):
         return found
-    wider = _product(event, below + 1, above)
+    wider = _product(event, below + 1, above, rows)
     return _with_biases(wider) if wider else None
 
 
@@ -110,23 +122,31 @@ def with_biases_within(truth: Truth, products: Sequence[Product]) -> Truth:
     return replace(truth, values=values, others=others)
 
 
-def _product(event: Event, below: int, above: int) -> Product | None:
+def _product(event: Event, below: int, above: int, rows: bool | None) -> Product | None:
     if not event.is_operation or not is_contraction(event.place.text):
         return None
     if len(event.operands) != 2 or event.value.cut:
         return None
-    pair = _matrices(event)
+    left, right = event.operands
+    pair = _matrices(event.place.text, left, right)
     if pair is None:
         return None
-    left, right = event.operands
     one, other = pair
-    columns = one.shape == (above, below) and other.shape[0] == below
-    rows = other.shape == (below, above) and one.shape[1] == below
-    if columns and rows:
-        columns = _means_weights(left)
-    if columns:
+    by_columns = one.shape == (above, below) and other.shape[0] == below
+    by_rows = other.shape == (below, above) and one.shape[1] == below
+    if by_columns and by_rows:
+        by_rows = _is_by_rows(left, right) if rows is None else rows
+        by_columns = not by_rows
+    if by_columns:
         return Product(event, left, right, one, other, _is_turned(event.value, one, other))
-    return Product(event, right, left, other.T, one.T, True) if rows else None
+    return Product(event, right, left, other.T, one.T, True) if by_rows else None
+
+
+def _is_by_rows(left: Event, right: Event) -> bool:
+    """Whether the weights are on the right, where both would fit: else a table, not a vector."""
+    if _means_weights(left) or _means_weights(right):
+        return not _means_weights(left)
+    return left.value.array.ndim <= right.value.array.ndim
 
 
 def _means_weights(event: Event) -> bool:
@@ -140,22 +160,34 @@ def _is_turned(value: Value, one: Array, other: Array) -> bool:
     return value.shape == wanted[::-1] and wanted != wanted[::-1]
 
 
-def _matrices(event: Event) -> tuple[Array, Array] | None:
+def _matrices(text: str, left: Event, right: Event) -> tuple[Array, Array] | None:
     """Return both operands as matrices whose product, or its transpose, is the value."""
-    left, right = (np.asarray(each.value.array, dtype=float) for each in event.operands)
-    if max(left.ndim, right.ndim) > 2:
+    one, other = (np.asarray(each.value.array, dtype=float) for each in (left, right))
+    if max(one.ndim, other.ndim) > 2:
         return None
-    if called(event.place.text) == "einsum":
-        return _by_labels(event, left, right)
-    one, other = np.atleast_2d(left), right.reshape(-1, 1) if right.ndim < 2 else right
-    return one, other.T if called(event.place.text) == "inner" and right.ndim == 2 else other
+    match called(text):
+        case "einsum":
+            axes = _axes_of_labels(text, one, other)
+        case "tensordot":
+            axes = _axes_of_tensordot(text)
+        case "inner":
+            axes = -1, -1
+        case _:
+            axes = -1, 0
+    if axes is None:
+        return None
+    try:
+        one, other = np.moveaxis(one, axes[0], -1), np.moveaxis(other, axes[1], 0)
+    except ValueError:  # a number has no axes
+        return None
+    return np.atleast_2d(one), other.reshape(-1, 1) if other.ndim < 2 else other
 
 
-def _by_labels(event: Event, left: Array, right: Array) -> tuple[Array, Array] | None:
-    """Turn the operands of einsum("nd,dh->nh", X, W) so that their inner axes meet."""
-    match parsed(event.place.text):
-        case ast.Call(args=[ast.Constant(value=str(text)), *_]):
-            taken, arrow, given = text.replace(" ", "").partition("->")
+def _axes_of_labels(text: str, left: Array, right: Array) -> tuple[int, int] | None:
+    """The axes of einsum("nd,dh->nh", X, W) that are added up; None where there are others."""
+    match parsed(text):
+        case ast.Call(args=[ast.Constant(value=str(told)), *_]):
+            taken, arrow, given = told.replace(" ", "").partition("->")
         case _:
             return None
     labels = taken.split(",")
@@ -165,9 +197,25 @@ def _by_labels(event: Event, left: Array, right: Array) -> tuple[Array, Array] |
     if len(inner) != 1 or not all(len(set(each)) == len(each) for each in labels):
         return None
     (label,) = inner
-    one, other = np.atleast_2d(left), right.reshape(-1, 1) if right.ndim < 2 else right
-    if left.ndim == 2 and labels[0].index(label) == 0:
-        one = left.T
-    if right.ndim == 2 and labels[1].index(label) == 1:
-        other = right.T
-    return one, other
+    return labels[0].index(label), labels[1].index(label)
+
+
+def _axes_of_tensordot(text: str) -> tuple[int, int] | None:
+    """The axes of tensordot(X, W, axes=([1], [1])), where it is one of each."""
+    match parsed(text):
+        case ast.Call(args=[_, _], keywords=[ast.keyword(arg="axes", value=told)]):
+            pass
+        case ast.Call(args=[_, _, told], keywords=[]):
+            pass
+        case _:
+            return None
+    try:
+        axes = ast.literal_eval(told)
+    except ValueError:
+        return None
+    if axes == 1:
+        return -1, 0
+    match axes:
+        case ([int(one)], [int(other)]) | (int(one), int(other)):
+            return one, other
+    return None

@@ -9,17 +9,26 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tutor.programs.expressions import called, is_contraction, is_product, parsed, sign, statement
+from tutor.programs.expressions import (
+    called,
+    is_contraction,
+    is_product,
+    parsed,
+    sign,
+    statement,
+)
 from tutor.programs.naming import meaning
 from tutor.programs.products import Product
 from tutor.programs.recorded import Event
 
 Array = NDArray[np.float64]
 _LOGS = ("log", "log2", "log1p", "log10")
+_PICKING = ("at", "take_along_axis")
 _MEASURED = ("len", "shape", "size", "zeros_like", "ones_like", "empty_like", "full_like", "argmax")
 """What tells of an array's size, or its places, and nothing of its numbers."""
 
@@ -69,15 +78,10 @@ def _held_against(events: Sequence[Event], last: Product) -> Iterator[Event]:
     for event in events:
         if event.number <= last.event.number or len(event.operands) < 2:
             continue
-        if isinstance(parsed(event.place.text), ast.Subscript):
+        if _picks(event.place.text):
             table, *places = event.operands
             if table.value.array.size == size and outputs.hold(table):
-                picked += [each for each in places[-1:] if not outputs.hold(each)]
-            continue
-        if _takes_one(event.place.text):
-            table, *places = event.operands
-            if table.value.array.size == size and outputs.hold(table):
-                picked += [each for each in places[-1:] if not outputs.hold(each)]
+                picked += [each for each in reversed(places) if not outputs.hold(each)]
             continue
         if len(event.operands) != 2:
             continue
@@ -86,19 +90,22 @@ def _held_against(events: Sequence[Event], last: Product) -> Iterator[Event]:
             continue
         (other,) = (each for each in event.operands if each is not given[0])
         if sign(event.place.text) == "Sub":
-            yield from given
+            yield _with_its_sign(given[0])
         elif _weighs(event, given[0], other):
-            weighed += given
+            weighed.append(_with_its_sign(given[0]))
     yield from picked
     yield from weighed
 
 
-def _takes_one(text: str) -> bool:
-    """Whether 1 is taken from some of an array's numbers: delta[np.arange(m), y] -= 1."""
+@lru_cache(maxsize=4096)
+def _picks(text: str) -> bool:
+    """Whether some numbers of a table are taken, or changed: p[rows, y], p[rows, y] -= 1."""
     match statement(text):
-        case ast.AugAssign(target=ast.Subscript(), op=ast.Sub(), value=ast.Constant(value=1)):
+        case ast.Assign(targets=[ast.Subscript()]) | ast.AugAssign(target=ast.Subscript()):
             return True
-    return False
+        case ast.Expr(value=ast.Subscript()):
+            return True
+    return called(text) in _PICKING
 
 
 def _weighs(event: Event, given: Event, output: Event) -> bool:
@@ -111,6 +118,12 @@ def _weighs(event: Event, given: Event, output: Event) -> bool:
     )
     is_times = sign(text) == "Mult" or is_product(text)
     return (is_times and by_log) or (sign(text) == "Div" and event.operands[0] is given)
+
+
+def _with_its_sign(given: Event) -> Event:
+    """What is turned before it meets the outputs, as it was before: -y / (1 + np.exp(y * f))."""
+    is_turned = isinstance(parsed(given.place.text), ast.UnaryOp) and len(given.operands) == 1
+    return given.operands[0] if is_turned and given.value.dtype != "bool" else given
 
 
 class _Outputs:

@@ -26,6 +26,8 @@ def operands_of(node: ast.AST) -> Sequence[int]:
     """Return the places that stand directly below an expression, in their order."""
     found = []
     for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.keyword) and child.arg == "out":
+            continue  # what a result is written to is not made into it
         number = number_of(child)
         if number is not None:
             found.append(number)

@@ -18,6 +18,7 @@ from tutor.programs.judging.tracing import Tracer
 from tutor.programs.matching import against, near, ratio_to, told_factor
 from tutor.programs.naming import meaning
 from tutor.programs.passes import Pass
+from tutor.programs.recorded import Event
 from tutor.programs.reference import Truth
 
 
@@ -53,7 +54,8 @@ class StepsAfterBatch:
         last = batch[-1].each.events[-1].number
         events = [e for e in recorded.events if begin <= e.number < end]
         self._after = [e for e in events if e.number > last and e.is_operation]
-        whole = Pass(first.each.products, first.each.biases, None, events)
+        each = first.each
+        whole = Pass(each.products, each.biases, None, events, each.added)
         self.compared = ComparedPass(recorded, first.reference, whole, _mean(batch))
         self.compared.named.update({k: v for k, v in first.named.items() if k[:2] in ("dZ", "dA")})
         self.compared.every += first.every
@@ -71,7 +73,8 @@ class StepsAfterBatch:
         if alone := [each for key in unlike for each in self._last_alone(key)]:
             yield from alone
             return
-        found = [each for key in unlike for each in self._summand(key)]
+        along = [key for key in unlike if (self._steps.taken[key][1] or 0) >= 0]  # not uphill
+        found = [each for key in along for each in self._summand(key)]
         yield from found or map(_here, self._weighed.differences())
         if self._steps.taken:
             yield from left_out(self.compared, self._steps, self._first)
@@ -83,15 +86,30 @@ class StepsAfterBatch:
         if along is None or true is None or true.size < 2:
             return
         if ratio_to(numbers(along), true) is not None:
-            told = (e for e in self.compared.each.events if e.value is along.value)
-            before = [e for e in told if e.number <= step.number and e.line != step.line]
             said = "Only the last example's gradient is kept: those of all are to be added up."
-            shown = before[-1] if before else along
+            shown = self._bound(key) or self._looked_up(along, step) or along
             yield CodeDifference(shown, f"d{key}", said, in_place=True, is_exact=True)
+
+    def _bound(self, key: str) -> Event | None:
+        """Where the last example's gradient gets a name, before a velocity is made of it."""
+        slope, (step, _) = self._steps.slopes[key], self._steps.taken[key]
+        if slope is None or slope is self._steps.moved_along(key):
+            return None
+        told = (e for e in self.compared.each.events if e.value is slope.value)
+        bound = [e for e in told if e.place.kind == "bound" and e.number <= step.number]
+        return bound[-1] if bound else None
+
+    def _looked_up(self, along: Event, step: Event) -> Event | None:
+        """Where the gradient is looked at for the last time before the line of the step."""
+        told = (e for e in self.compared.each.events if e.value is along.value)
+        before = [e for e in told if e.number <= step.number and e.line != step.line]
+        return before[-1] if before else None
 
     def _summand(self, key: str) -> Iterator[CodeDifference]:
         """The gradient of the first example, if it is another than the engine's."""
         tracer, along = Tracer(self._first), self._steps.moved_along(key)
+        if along is None or not adds(along.place.text):
+            along = self._steps.slopes[key]  # by way of a velocity
         if along is None or not adds(along.place.text):
             return
         while adds(along.place.text) and (before := tracer.source(along.operands[0])) is not along:

@@ -19,7 +19,7 @@ from tutor.programs.reference import Reference, Truth
 Array = NDArray[np.float64]
 _SATURATED = 1e-5
 """A share that is so near to 0 or 1."""
-LOSSES = ("square", "abs", "sum", "mean", "norm")
+LOSSES = ("square", "abs", "sum", "mean", "norm", "log", "log2", "log10", "log1p")
 _PENALTY = re.compile(r"\b(?:reg|lambd|weight_decay|decay|penalty|l2_reg|l2_lambda|wd)\w*")
 
 
@@ -75,7 +75,7 @@ class ComparedPass:
         return self.named.get(f"dZ[{self.depth}]")
 
     def is_on_its_way(self, event: Event) -> bool:
-        """Whether it goes into a loss (it is squared, or summed up), or is scaled on its line."""
+        """Whether it goes into a loss (a square, a sum, a logarithm), or is scaled on its line."""
         takes = [e for e in self.each.events if event in e.operands]
         summed = (sign(e.place.text) == "Pow" or called(e.place.text) in LOSSES for e in takes)
         return any(summed) or any(_scales(e) and e.line == event.line for e in takes)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator
 
 import numpy as np
 
+from tutor.programs.expressions import sign, statement
 from tutor.programs.judging.compared_pass import Array, ComparedPass
 from tutor.programs.matching import EngineMatch, against, is_shifted, near, penalised
 from tutor.programs.naming import Meant, meaning
@@ -45,7 +47,7 @@ class EngineNames:
         """Return how a value stands to the engine's, None where it stands for none of them."""
         value = self._compared.own_value(event)
         if meant is None:
-            return self._unnamed(value)
+            return self._unnamed(value) or self._gap(event, value)
         named = [against(key, value, self._truth) for key in self._keys(meant, value)]
         good = [each for each in named if each.how != "different"]
         if good:
@@ -55,6 +57,8 @@ class EngineNames:
             return best
         if held := self._penalised(named, value):
             return held
+        if _fills_a_part(event) and not any(self._fits(each, value) for each in named):
+            return None  # an array of all layers' gradients: dW[l] = A.T @ dZ
         weak = not named or (meant.number is None and meant.kind not in ("out", "J"))
         if (weak or not meant.sure) and (other := self._unnamed(value)) is not None:
             return other
@@ -129,6 +133,19 @@ class EngineNames:
         is_telling = number * 1024 != np.round(number * 1024)  # no 0, no 1
         return next((EngineMatch(key, "equal") for key in same if is_telling), None)
 
+    def _gap(self, event: Event, value: Array) -> EngineMatch | None:
+        """The last delta of one example, a number: what the output is off by, maybe turned."""
+        top, Y = f"dZ[{self._depth}]", self._compared.each.Y
+        if value.size != 1 or self._truth.m != 1 or Y is None or top not in self._truth.values:
+            return None
+        if sign(event.place.text) != "Sub" or top in self._compared.named:
+            return None
+        taken = [each for each in event.operands if each.value.array.size == 1]
+        if len(taken) != 2 or not any(float(each.value.array.item()) == Y.item() for each in taken):
+            return None
+        verdict = against(top, value, self._truth)
+        return verdict if verdict.how == "factor" else None
+
     def _keys(self, meant: Meant, value: Array) -> list[str]:
         """The engine's names that a name can mean, the likeliest first."""
         kind, number = meant.kind, meant.number
@@ -173,3 +190,11 @@ class EngineNames:
         if not self._layers and 1 <= number <= self._depth:
             return [number]
         return [0] if number == 0 and kind in ("dA", "A") else []
+
+
+def _fills_a_part(event: Event) -> bool:
+    """Whether an item of an array is set, or changed."""
+    match statement(event.place.text):
+        case ast.Assign(targets=[ast.Subscript()]) | ast.AugAssign(target=ast.Subscript()):
+            return event.place.kind == "change"
+    return False

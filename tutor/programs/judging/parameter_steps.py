@@ -73,18 +73,29 @@ class ParameterSteps:
         if key := self._by_array.get(id(event.operands[0].value)):
             return key
         same = [key for key, old in self._old.items() if same_array(start, old)]
+        is_named = meant is not None and meant.kind == "b"
         if len(same) > 1:  # all that begin with zeros
             same = [key for key in same if self._goes_along(event, key)]
+        elif not (start.any() or is_named):
+            same = [key for key in same if self._may_be(event, key)]
         grows = not start.any() and start.size != event.value.array.size
         return next(iter(same), "?" if meant else None) if meant or not grows else None
 
-    def _goes_along(self, event: Event, key: str) -> bool:
-        """Whether a parameter is moved along the slope of this name."""
+    def _may_be(self, event: Event, key: str) -> bool:
+        """Whether zeros that become others are this parameter: one number goes along any slope."""
+        if self._old[key].size > 1:  # else a velocity, which is along the slope
+            return self._goes_along(event, key, is_uphill=False)
+        added = self._compared.each.added[int(key[2:-1]) - 1] if key[0] == "b" else None
+        return added is None or added.place.text == event.operands[0].place.text
+
+    def _goes_along(self, event: Event, key: str, is_uphill: bool = True) -> bool:
+        """Whether a parameter is moved along the slope of this name, or also up it."""
         new, old = numbers(event), self._old[key]
         slope = self._compared.truth.values.get(f"d{key}")
         if slope is None or new.size != old.size:
             return False
-        return any(ratio(each - old, slope, 1e-5) is not None for each in oriented(new, old))
+        times = (ratio(each - old, slope, 1e-5) for each in oriented(new, old))
+        return any(each is not None and (each < 0 or is_uphill) for each in times)
 
     def _starts_from_weights(self, event: Event) -> bool:
         """Whether it is made of a layer's weights, whatever it is called: A = A - rate * dA."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
-from tutor.programs.expressions import called, is_contraction, parsed, statement
+from tutor.programs.expressions import adds, called, is_contraction, parsed, statement
 from tutor.programs.judging.compared_pass import Array, CodeDifference, ComparedPass, numbers
 from tutor.programs.judging.outputs import lacks_output, softmax_slip, wrong_cells
 from tutor.programs.judging.statements import expression, gives_what_it_takes
@@ -196,7 +196,8 @@ def _slope_of(event: Event, key: str, compared: ComparedPass) -> Event:
     if kind == "A" and meant != "relu":
         return event
     tracer = Tracer(compared)
-    for operand in event.operands[1 if _blots_out(event) else 0 :]:
+    is_sum = event.place.kind == "change" and adds(event.place.text)
+    for operand in event.operands[1 if _blots_out(event) or is_sum else 0 :]:
         value, made = numbers(operand), tracer.source(operand)
         if operand.value.dtype == "bool" and _blots_out(event):  # out[z <= 0] = 0
             value = 1 - value

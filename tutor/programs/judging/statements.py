@@ -62,4 +62,4 @@ def only_moves(event: Event) -> bool:
 def same_number(one: Event, other: Event) -> bool:
     """Whether two numbers have the same digits, and so many that it is no chance."""
     array, number = numbers(one).ravel(), float(numbers(other).ravel()[0])
-    return float(array[0]) == number and number * 1024 != round(number * 1024)
+    return float(array[0]) == number and number * 1024 != np.round(number * 1024)

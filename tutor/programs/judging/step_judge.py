@@ -13,7 +13,7 @@ from tutor.programs.judging.parameter_steps import ParameterSteps
 from tutor.programs.judging.statements import adds_up, expression
 from tutor.programs.judging.tracing import Tracer
 from tutor.programs.lineage import is_rate
-from tutor.programs.matching import near, ratio_to, same_array, told_factor
+from tutor.programs.matching import close_array, near, ratio_to, same_array, told_factor
 from tutor.programs.recorded import Event
 
 UPHILL = "It goes up the slope: the step is to be subtracted."
@@ -261,6 +261,10 @@ class StepJudge:
         keys = f"dA[{self._compared.depth}]", key
         behind, values = self._tracer.behind(event), self._compared.truth.values
         true = [values[each] for each in keys if each in values and values[each].size > 1]
+        A = values[f"A[{self._compared.depth}]"]
+        sized = (e for e in self._compared.each.events if id(e) in behind)
+        given = next((e for e in sized if close_array(numbers(e), A)), None)
+        behind -= self._tracer.behind(given) if given else set()  # 1 / A is the slope where Y is 1
         made = (e for e in self._compared.each.events if id(e) in behind and e.is_operation)
         times = ((e, ratio_to(numbers(e), each)) for e in made for each in true)
         like = (e for e, one in times if one and one * verdict.factor > 0)
