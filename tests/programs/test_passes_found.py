@@ -54,6 +54,23 @@ WITHOUT_SPEEDS = (
 main()
 """
 )
+SUMMED_UP = """
+people = rng.normal(size=(12, 3))
+ill = people[:, 0] + people[:, 1] ** 2 > 1
+net = [rng.normal(size=(4, 3)), np.ones(4), rng.normal(size=4), np.array(0.0)]
+for epoch in range(3):
+    total = 0.0
+    for i in rng.permutation(12):
+        U, a, w, c = net
+        mid = np.tanh((U * people[i]).sum(axis=1) + a)
+        q = 1 / (1 + np.exp(-(w @ mid + c)))
+        y = 1.0 if ill[i] else 0.0
+        total -= np.log(q if y else 1 - q)
+        d = q - y
+        back = d * w * (1 - mid**2)
+        U, a = U - 0.1 * back[:, None] * people[i][None, :], a - 0.1 * back
+        net = [U, a, w - 0.1 * d * mid, c - 0.1 * d]
+"""
 WRITTEN_OUT = """
 X = rng.normal(size=(3, 10))
 V = X[:1] * X[1:2]
@@ -228,6 +245,7 @@ PROGRAMS = [
     (EACH_ALONE, SQUARES),
     (TURNED_DOT, SQUARES),
     (WITHOUT_SPEEDS, SQUARES),
+    (SUMMED_UP, YES_OR_NO),
     (WRITTEN_OUT, SQUARES),
     (TENSORDOT, CLASSES),
     (COLUMNS_PICKED, CLASSES),
@@ -270,6 +288,8 @@ def test_a_correct_pass_is_found_and_not_accused(text: str, reference: Reference
         ),
         (COLUMNS_PICKED, CLASSES, "d[k, range(10)] -= 1", "d[k, range(10)] += 1"),
         (COLUMNS_PICKED, CLASSES, "A - 0.1 * back @ X.T, a - 0.1", "A - 0.1 * back @ X.T, a + 0.1"),
+        (SUMMED_UP, YES_OR_NO, "d = q - y", "d = y - q"),
+        (SUMMED_UP, YES_OR_NO, "a - 0.1", "a + 0.1"),
         (TAPE, SQUARES, "(1 - out.data**2)", "(1 - out.data)"),
         (TAPE, SQUARES, "out.grad @ other.data.T", "out.grad @ other.data.T * 2"),
         (ONE_CUBE, SQUARE, "dW[0] = X.T @ back", "dW[0] = X.T @ d"),

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from tutor.programs.expressions import called, is_contraction, parsed
+from tutor.programs.expressions import called, is_contraction, parsed, sign
 from tutor.programs.naming import meaning
 from tutor.programs.recorded import Event
 from tutor.programs.reference import Truth
@@ -123,9 +123,11 @@ def with_biases_within(truth: Truth, products: Sequence[Product]) -> Truth:
 
 
 def _product(event: Event, below: int, above: int, rows: bool | None) -> Product | None:
-    if not event.is_operation or not is_contraction(event.place.text):
+    if not event.is_operation or event.value.cut:
         return None
-    if len(event.operands) != 2 or event.value.cut:
+    if not is_contraction(event.place.text):
+        return _written_out(event, below, above)
+    if len(event.operands) != 2:
         return None
     left, right = event.operands
     pair = _matrices(event.place.text, left, right)
@@ -140,6 +142,23 @@ def _product(event: Event, below: int, above: int, rows: bool | None) -> Product
     if by_columns:
         return Product(event, left, right, one, other, _is_turned(event.value, one, other))
     return Product(event, right, left, other.T, one.T, True) if by_rows else None
+
+
+def _written_out(event: Event, below: int, above: int) -> Product | None:
+    """The product of one example that is a sum of products: (W * x).sum(axis=1)."""
+    if called(event.place.text) != "sum" or event.value.shape != (above,):
+        return None
+    times = event.operands[0] if event.operands else event
+    if sign(times.place.text) != "Mult" or times.value.shape != (above, below):
+        return None
+    for weights, data in (times.operands, times.operands[::-1]):
+        if (
+            weights.value.shape == (above, below) != data.value.shape
+            and data.value.array.size == below
+        ):
+            W, x = (np.asarray(each.value.array, dtype=float) for each in (weights, data))
+            return Product(event, weights, data, W, x.reshape(-1, 1), False)
+    return None
 
 
 def _is_by_rows(left: Event, right: Event) -> bool:

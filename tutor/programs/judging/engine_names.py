@@ -136,12 +136,13 @@ class EngineNames:
     def _gap(self, event: Event, value: Array) -> EngineMatch | None:
         """The last delta of one example, a number: what the output is off by, maybe turned."""
         top, Y = f"dZ[{self._depth}]", self._compared.each.Y
-        if value.size != 1 or self._truth.m != 1 or Y is None or top not in self._truth.values:
+        if Y is None or not value.size == Y.size == 1 or top not in self._truth.values:
             return None
         if sign(event.place.text) != "Sub" or top in self._compared.named:
             return None
-        taken = [each for each in event.operands if each.value.array.size == 1]
-        if len(taken) != 2 or not any(float(each.value.array.item()) == Y.item() for each in taken):
+        A = self._truth.values[f"A[{self._depth}]"].item()
+        held = [each.value.array.item() for each in event.operands if each.value.array.size == 1]
+        if len(held) != 2 or Y.item() not in held or not any(near(A, each) for each in held):
             return None
         verdict = against(top, value, self._truth)
         return verdict if verdict.how == "factor" else None

@@ -49,6 +49,8 @@ def unnamed_loss(compared: ComparedPass, steps: Iterable[Event]) -> CodeDifferen
     if not found:
         return None
     whole = [e for e in found if (e.line, e.node) == (found[0].line, found[0].node)]
+    if any(_takes_away(each, whole[-1]) for each in compared.each.events):
+        return None  # total -= np.log(p)
     if any(each is whole[-1] and verdict.how == "factor" for each, verdict in known):
         return CodeDifference(whole[-1], "J", TURNED_LOSS)
     what = "differences" if is_square else "logarithms"
@@ -66,6 +68,11 @@ def _is_called_loss(event: Event, compared: ComparedPass) -> bool:
     recorded = compared.recorded
     site = recorded.nodes[recorded.frame(event.node)].site
     return any(_LOSS.search(name) for name in (event.name or "", site.name if site else ""))
+
+
+def _takes_away(event: Event, loss: Event) -> bool:
+    """Whether a loss is taken away from the sum of others before it."""
+    return event.place.kind == "change" and "-=" in event.place.text and loss in event.operands
 
 
 def _is_slope(event: Event, compared: ComparedPass) -> bool:
