@@ -290,6 +290,19 @@ def test_weights_times_a_single_input_are_no_penalty() -> None:
     assert first is not None and first.event.place.text == "np.outer(dy, z1)"
 
 
+@pytest.mark.parametrize(
+    ("name", "reference"),
+    [
+        ("moments_in_place", Reference((4, 8, 3))),
+        ("decay_in_the_step", Reference((4, 7, 3), "tanh")),
+    ],
+)
+def test_steps_of_adam_are_no_mistakes(name: str, reference: Reference) -> None:
+    """Moments begin with zeros as biases do; a bias of three numbers may rise against its slope."""
+    result = compared(program(name), reference)
+    assert (result.found >= 6, result.first) == (True, None)
+
+
 def test_one_parameter_that_climbs_by_a_rate_for_each_number_is_said() -> None:
     code = REGRESSION.replace("# between", SQUARES)
     for name, step in (("W1", "+"), ("b1", "-"), ("W2", "-"), ("b2", "-")):

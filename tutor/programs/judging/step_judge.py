@@ -40,7 +40,10 @@ class StepJudge:
         lengths = self._lengths()
         is_along = len(lengths) == len(self._steps.taken)
         if self._steps.climbs and not is_along:
-            yield self._turned() if self._is_top_turned() else self._all_climb()
+            if self._is_top_turned():
+                yield self._turned()
+            elif self._is_no_chance():
+                yield self._all_climb()
             return
         yield from self._climbing()
         if not lengths:
@@ -105,6 +108,13 @@ class StepJudge:
         begin = self._compared.each.events[0].number
         before = (e for e in self._compared.recorded.operations if e.number < begin)
         return all(each.place is not event.place for each in before)
+
+    def _is_no_chance(self) -> bool:
+        """Whether so many numbers rise that what was gathered before does not explain it."""
+        rising = sum(np.count_nonzero(each) for each in self._steps.changes.values())
+        if rising > _CHANCE:
+            return True
+        return all(self._is_first(event) for event, _ in self._steps.taken.values())
 
     def _is_with_its_mate(self, key: str, lengths: Mapping[str, float]) -> bool:
         """Whether the other parameter of the layer goes as far: it is their delta then."""
