@@ -13,7 +13,7 @@ from tutor.programs.recorded import Event
 from tutor.programs.why.evaluation import Unknown, arguments, evaluated, operands_by_text
 
 Cell = tuple[int, ...]
-CONTRACTIONS = ("einsum", "tensordot", "outer", "inner", "dot")
+CONTRACTIONS = ("einsum", "tensordot", "outer", "inner", "dot", "vdot")
 MOST = 20_000
 """Products that one cell may be the sum of."""
 
@@ -65,7 +65,7 @@ def _indices(
     left, right = ascii_letters[:a], ascii_letters[a : a + b]
     if name == "outer" and a == b == 1:
         pairs: list[tuple[int, int]] = []
-    elif name == "inner" and a and b:
+    elif (name == "inner" and a and b) or (name == "vdot" and a == b == 1):
         pairs = [(a - 1, b - 1)]
     elif name == "dot" and a and b:
         pairs = [(a - 1, max(b - 2, 0))]

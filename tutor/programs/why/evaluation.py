@@ -59,6 +59,8 @@ def evaluated(node: ast.AST, operands: Mapping[str, Event]) -> Any:
             return [evaluated(part, operands) for part in parts]
         case ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=int(number))):
             return -number
+        case ast.Call(func=ast.Attribute(attr="ix_"), args=parts):
+            return np.ix_(*(evaluated(part, operands) for part in parts))
     raise Unknown
 
 

@@ -24,16 +24,17 @@ MOST = 1_000_000
 
 METHODS = (
     *("reshape", "transpose", "ravel", "flatten", "squeeze", "swapaxes", "copy", "take"),
-    *("repeat", "diagonal"),
+    *("repeat", "diagonal", "item"),
 )
 FUNCTIONS = (
     *(*METHODS[:5], "swapaxes", "moveaxis", "expand_dims", "concatenate", "vstack", "hstack"),
     *("stack", "column_stack", "row_stack", "dstack", "append", "flip", "flipud", "fliplr"),
     *("roll", "rot90", "broadcast_to", "atleast_2d", "array", "asarray", "copy", "diag", "take"),
     *("repeat", "tile", "split", "array_split", "hsplit", "vsplit", "dsplit", "delete", "resize"),
-    *("triu", "tril", "diagonal"),
+    *("triu", "tril", "diagonal", "rollaxis", "take_along_axis"),
 )
-_FILLING = ("pad", "triu", "tril", "diag")
+_JOINING = ("append", "concatenate", "hstack", "vstack", "stack", "column_stack", "insert")
+_FILLING = ("pad", "triu", "tril", "diag", *_JOINING)
 """Functions that put in numbers that are of no operand."""
 _MOVING_PADS = ("edge", "reflect", "symmetric", "wrap")
 
@@ -143,11 +144,20 @@ def _called(call: ast.Call, name: str, operands: Mapping[str, Event], numbering:
     if name == "append" and len(call.args) > 1:
         axis = [evaluated(each.value, operands) for each in call.keywords if each.arg == "axis"]
         return np.append(numbers, numbering.of(call.args[1]), *axis)
+    if name == "meshgrid":
+        others = [numbering.of(each) for each in call.args[1:]]
+        return np.meshgrid(numbers, *others, **_named(call, operands))
+    if name == "insert" and len(call.args) > 2:
+        where, put = evaluated(call.args[1], operands), numbering.of(call.args[2])
+        return np.insert(numbers, where, put, **_named(call, operands))
+    if name == "choose" and len(call.args) == 2:
+        which = evaluated(call.args[0], operands)
+        return np.choose(which, [*numbering.of(call.args[1])])
     after, named = arguments(call, operands)
     named.pop("dtype", None)
-    if name == "pad" and len(after) == 1:
+    if name == "pad" and len(after) <= 2:
         named.pop("constant_values", None)
-        mode: Any = named.pop("mode", "constant")
+        mode: Any = named.pop("mode", after[1] if len(after) > 1 else "constant")
         if mode in _MOVING_PADS and not named:
             return np.pad(numbers, after[0], mode=mode)
         return np.pad(numbers, after[0], mode, constant_values=0, **named)
@@ -158,6 +168,10 @@ def _called(call: ast.Call, name: str, operands: Mapping[str, Event], numbering:
     if name not in FUNCTIONS:
         raise Unknown
     return getattr(np, name)(numbers, *after, **named)
+
+
+def _named(call: ast.Call, operands: Mapping[str, Event]) -> dict[str, Any]:
+    return {each.arg: evaluated(each.value, operands) for each in call.keywords if each.arg}
 
 
 def _cells_chosen(index: Any) -> int:

@@ -15,6 +15,8 @@ from tutor.programs.listing import figure
 from tutor.programs.recorded import Event, Recorded
 from tutor.programs.why.origins import origin
 from tutor.programs.why.sources import Cell, Source, Sources, sources_of
+from tutor.programs.why.unpacked import unpacked
+from tutor.programs.why.whole import WHOLE
 
 TERMS = 4
 """Numbers of a sum that are written out."""
@@ -54,6 +56,7 @@ def why(recorded: Recorded, event: Event, cell: Cell) -> CellWhy:
         return CellWhy(
             f"{name} is empty: {event.value.shape}", _unknown(event, Sources("unknown"), "")
         )
+    event = unpacked(recorded, event)
     with np.errstate(all="ignore"):  # the numbers are a learner's, NaN and infinities too
         found = sources_of(recorded, event, cell)
     value = figure(float(event.value.array[cell]), event.value)
@@ -165,10 +168,21 @@ def _reduced(event: Event, found: Sources, value: str) -> list[str]:
     places = [_stretch(*each) for each in zip(first, last, shape, strict=True)]
     name, source = called(event.place.text), taken[0].event.place.text
     name = _SUMS.get(name, name)
+    name = f"{name} {_asked(event)}" if name in ("percentile", "quantile") else name
     whole = f"{bracketed(source)}[{', '.join(places)}]" if first else source
     numbers = ", ".join(figure(each.number, each.event.value) for each in taken[: TERMS + 2])
     more = ", …" if len(taken) > TERMS + 2 else ""
     return [f"{name} of the {len(taken)} in {whole}", f"{numbers}{more}  →  {value}"]
+
+
+def _asked(event: Event) -> str:
+    """What follows the array: the 25 of np.percentile(v, 25)."""
+    match parsed(event.place.text):
+        case ast.Call(args=[_, asked, *_]):
+            return ast.unparse(asked)
+        case ast.Call(keywords=[ast.keyword(arg="q", value=asked), *_]):
+            return ast.unparse(asked)
+    return ""
 
 
 def _moved(event: Event, found: Sources, value: str) -> list[str]:
@@ -205,6 +219,22 @@ def _set(event: Event, found: Sources, value: str) -> list[str]:
     return [f"{event.place.text}   sets it to {value}"]
 
 
+def _weighted(event: Event, found: Sources, value: str) -> list[str]:
+    numbers, weights = found.cells[::2], found.cells[1::2]
+    terms = [f"{_number(a)} · {_number(b)}" for a, b in list(zip(numbers, weights, strict=True))]
+    shares = [_number(each) for each in weights]
+    above, below = (f"{' + '.join(each[:TERMS])}{_more(each)}" for each in (terms, shares))
+    return [f"{event.place.text}   each times its weight", f"({above}) / ({below}) = {value}"]
+
+
+def _more(terms: Sequence[str]) -> str:
+    return " + …" if len(terms) > TERMS else ""
+
+
+def _its_words(event: Event, found: Sources, value: str) -> list[str]:
+    return list(found.words)
+
+
 def _returned(event: Event, found: Sources, value: str) -> list[str]:
     inner = found.cells[0].event
     return [f"{event.place.text}   returns what line {inner.line} gave"]
@@ -239,7 +269,9 @@ def _unknown(event: Event, found: Sources, value: str) -> list[str]:
         how = "from what it computes within" if computes else "from no other array"
         return [f"{event.place.text}   made it, {how}"]
     went = [f"{each.place.text} {each.value.shape}" for each in event.operands]
-    return [f"{', '.join(went)} went in", f"{event.place.text} {event.value.shape} came out"]
+    known = WHOLE.get(called(ast.unparse(node.value if isinstance(node, ast.Subscript) else node)))
+    came = f"{event.place.text} {event.value.shape} came out"
+    return [f"{', '.join(went)} went in", came, *([f"it gives {known}"] if known else [])]
 
 
 _SAID = {
@@ -253,6 +285,8 @@ _SAID = {
     "solved": _solved,
     "set": _set,
     "kept": _kept,
+    "weighted": _weighted,
+    "told": _its_words,
     "returned": _returned,
     "bound": _bound,
     "unknown": _unknown,

@@ -14,11 +14,14 @@ from tutor.programs.lineage import returned
 from tutor.programs.recorded import Event, Recorded
 from tutor.programs.why.along import ALONG, along
 from tutor.programs.why.contractions import CONTRACTIONS, contracted
+from tutor.programs.why.counted import counted_in
 from tutor.programs.why.evaluation import MODULES, Unknown, operands_by_text
 from tutor.programs.why.inner import inner_operations, put_together, summed_up
+from tutor.programs.why.made import made
 from tutor.programs.why.moved import moved, part_of
-from tutor.programs.why.reductions import REDUCTIONS, reduced
+from tutor.programs.why.reductions import REDUCTIONS, reduced, weighed
 from tutor.programs.why.solved import SOLVED, Quotient, put_in, quotient
+from tutor.programs.why.unpacked import unpacked
 
 Cell = tuple[int, ...]
 How = Literal[
@@ -32,6 +35,8 @@ How = Literal[
     "solved",
     "set",
     "kept",
+    "weighted",
+    "told",
     "returned",
     "bound",
     "unknown",
@@ -43,7 +48,8 @@ _POINTWISE_WORDS = (
     "negative reciprocal round around float int bool astype logical_and logical_or logical_not "
     "isnan isinf isfinite greater less equal not_equal float64 float32 heaviside logaddexp "
     "greater_equal less_equal logical_xor isclose nan_to_num hypot arctan arctan2 arcsin arccos "
-    "floor ceil trunc rint exp2 cbrt floor_divide remainder fmod positive"
+    "floor ceil trunc rint exp2 cbrt floor_divide remainder fmod positive invert bitwise_not "
+    "bitwise_and bitwise_or sinc"
 )
 POINTWISE = frozenset(_POINTWISE_WORDS.split())
 """Functions that make each cell from the same cell of what they take."""
@@ -71,13 +77,18 @@ class Sources:
     cells: Sequence[Source] = ()
     quotient: Quotient | None = None
     """Of a cell that is solved for."""
+    words: Sequence[str] = ()
+    """All that is to be said, of what is told in words of its own."""
 
 
 def sources_of(recorded: Recorded, event: Event, cell: Cell) -> Sources:
     """Return what a cell of an operation's value was made from."""
     if event.place.kind == "bound":
-        made = recorded.computed(event)
-        return Sources("bound", [Source(made, cell)]) if made is not event else Sources("unknown")
+        origin = recorded.computed(event)
+        if origin is not event:
+            return Sources("bound", [Source(origin, cell)])
+        part = unpacked(recorded, event)
+        return sources_of(recorded, part, cell) if part is not event else Sources("unknown")
     if inner := returned(recorded, event) or _handed_back(recorded, event):
         return Sources("returned", [Source(inner, cell)])
     if event.value.cut or any(operand.value.cut for operand in event.operands):
@@ -104,9 +115,11 @@ def sources_of(recorded: Recorded, event: Event, cell: Cell) -> Sources:
     node = parsed(event.place.text)
     if node is None:
         return Sources("unknown")
+    operands = operands_by_text(event)
+    if told := _in_words(node, event, operands, cell):
+        return told
     if _is_pointwise(node):
         return _pointwise(event, cell)
-    operands = operands_by_text(event)
     try:
         how, made_from = _explained(node, event, operands, cell)
     except Unknown:
@@ -114,6 +127,31 @@ def sources_of(recorded: Recorded, event: Event, cell: Cell) -> Sources:
     if not made_from and how != "filled":
         return _within(recorded, event, cell)
     return Sources(how, [Source(*each) for each in made_from])
+
+
+def _in_words(
+    node: ast.expr, event: Event, operands: Mapping[str, Event], cell: Cell
+) -> Sources | None:
+    """What is said in words of its own: of what is counted, filled, drawn, weighed."""
+    try:
+        if pairs := weighed(node, event, operands, cell):
+            return Sources("weighted", [Source(*each) for each in pairs])
+    except _UNTOLD:
+        pass
+    try:
+        words, found = counted_in(node, event, operands, cell)
+        return Sources("told", [Source(*each) for each in found], words=words)
+    except _UNTOLD:
+        pass
+    try:
+        if isinstance(node, ast.Call):
+            return Sources("told", words=made(node, event, operands, cell))
+    except _UNTOLD:
+        pass
+    return None
+
+
+_UNTOLD = (Unknown, ValueError, TypeError, IndexError, KeyError, OverflowError)
 
 
 def _explained(
