@@ -37,9 +37,9 @@ class WalkedCodeScreen(SteadyScreen[None]):
         return next(iter(self.query(OwnCode)), None)
 
     def _say(self, text: str, wrong: bool = False) -> None:
-        said = self.query_one("#said", Static)
-        said.set_class(wrong, "-wrong")
-        said.update(Content(text))
+        for said in self.query("#said").results(Static):  # none while the screen is left
+            said.set_class(wrong, "-wrong")
+            said.update(Content(text))
 
     def action_find(self) -> None:
         if self._view:
