@@ -69,3 +69,22 @@ async def test_what_was_read_stays_and_no_more_than_a_few_pages(open_tutor: Open
         pages = pilot.app.screen.query_one(ContentSwitcher)
         kept = {f"page-{number}" for number in (2, 3, 4, 5)}
         await wait_until(pilot, lambda: {page.id for page in pages.children} == kept)
+
+
+async def test_what_the_next_page_shows_first_is_drawn_before_it_is_turned_to(
+    open_tutor: OpenTutor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with open_tutor(LESSON) as pilot:
+        following = await built(pilot, 1)
+        texts = [each for each in following.query("MarkdownParagraph") if each.outer_size]
+        assert texts
+        drawn: list[Widget] = []
+        draw = Widget._render_content
+        monkeypatch.setattr(
+            Widget, "_render_content", lambda self: (drawn.append(self), draw(self))[1]
+        )
+        await pilot.press("right")
+        await wait_until(pilot, lambda: following.size.height > 0)
+        await pilot.pause()
+        assert texts[0] not in drawn
+        assert str(texts[0].render_line(0).text).strip()

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from textual import work
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.geometry import Size
 from textual.widget import Widget
 from textual.widgets import ContentSwitcher, Static
 
@@ -182,13 +181,16 @@ class LessonPages(ExercisedScreen):
                 await self._build(following)
                 self._keep_at(1, following)
                 await self._take_away_oldest()
-                self._lay_out(following)
+        await self._draw(following)  # a key that turns the page does not wait for this
 
-    def _lay_out(self, number: int) -> None:
-        """Let a page that is built know where all of it goes before it is turned to."""
-        page, shown = self.query_one(f"#{_page_id(number)}"), self.page_in_view()
-        if shown:
-            arrange(page, shown.scrollable_content_region.size)
+    async def _draw(self, number: int) -> None:
+        """Lay out and draw a page that is built before it is turned to."""
+        from tutor.screens.drawn_ahead import draw_ahead
+
+        shown = self.page_in_view()
+        for page in self.query(f"#{_page_id(number)}"):
+            if shown and not page.display:
+                await draw_ahead(page, shown.outer_size)
 
     async def action_turn(self, step: int) -> None:
         """Turn to the next or the previous page; past the last one comes the quiz."""
@@ -260,13 +262,6 @@ class LessonPages(ExercisedScreen):
     def _loaded(self) -> Lesson:
         assert self.lesson is not None
         return self.lesson
-
-
-def arrange(widget: Widget, size: Size) -> None:
-    """Lay out what is in a widget, and what is in that; Textual remembers it for this size."""
-    for placement in widget.arrange(size).placements:
-        if (inner := placement.widget).is_container:
-            arrange(inner, placement.region.shrink(inner.styles.gutter).size)
 
 
 def _page_id(number: int) -> str:
