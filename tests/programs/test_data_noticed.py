@@ -95,6 +95,16 @@ def test_the_line_of_a_mistake_in_the_data_is_named(old: str, new: str, kind: st
         ("T_val = np.eye(3)[y_val]", "T_val = np.zeros((30, 3))\nT_val[np.arange(30), y_val] = 1"),
         ("y = np.repeat(np.arange(3), 30)", "y = np.array([k // 30 for k in range(90)])"),
         ("drawn[start:start + size]", "np.sort(drawn[start:start + size])"),
+        (
+            "X_train, X_val = X[:cut], X[cut:]\ny_train, y_val = y[:cut], y[cut:]",
+            "rows = np.arange(90)\nrows = rows[np.argsort(y[rows])]\nX, y = X[rows], y[rows]\n"
+            "X_train, X_val = X[::2], X[1::2]\ny_train, y_val = y[::2], y[1::2]\ncut = 45",
+        ),
+        (
+            "    drawn = rng.permutation(cut)",
+            "    rows = np.arange(cut)\n"
+            "    drawn = rows[np.argsort(y_train[rows], kind='stable')]",
+        ),
     ],
 )  # fmt: skip
 def test_other_ways_to_handle_the_data_are_not_noticed(old: str, new: str) -> None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 import numpy as np
+from numpy.typing import NDArray
 
 from tutor.programs.expressions import called
 from tutor.programs.lineage import first_makers
@@ -19,14 +20,17 @@ _TEST = re.compile(r"(?:^|_)(?:test|val|valid|validation|holdout)(?:$|_|\d)|_?(?
 def two_permutations(recorded: Recorded) -> Iterator[Noticed]:
     """Inputs and targets in two different orders."""
     last: dict[int, tuple[Event, bool]] = {}
+    sorting = _operands_of(recorded, "argsort", "lexsort", "unique")
     for event in recorded.operations:
         if not event.place.text.endswith("]") or len(event.operands) != 2:
             continue
-        order = event.operands[1].value.array
-        if order.ndim != 1 or len(order) < 3 or sorted(order) != list(range(len(order))):
+        if id(event.place) in sorting:  # it is looked at, and put in no order
             continue
+        data, order = (operand.value.array for operand in event.operands)
         meant = meaning(event.operands[0].place.text)
         targets = meant is not None and meant.kind == "Y"
+        if not _is_order(order) or (_is_order(data) and not targets):  # an order of an order
+            continue
         before = last.get(event.node)
         if before and before[1] != targets and abs(before[0].line - event.line) <= 2:
             other = before[0].operands[1].value.array
@@ -39,15 +43,16 @@ def two_permutations(recorded: Recorded) -> Iterator[Noticed]:
         last[event.node] = event, targets
 
 
+def _is_order(array: NDArray[np.generic]) -> bool:
+    """Whether it holds each row's number once."""
+    if array.ndim != 1 or len(array) < 3 or array.dtype.kind not in "iuf":
+        return False
+    return bool((np.sort(array) == np.arange(len(array))).all())
+
+
 def shuffled_apart(recorded: Recorded) -> Iterator[Noticed]:
     """shuffle(X) and shuffle(y), permutation(X) and permutation(y): each in an order of its own."""
-    spots = enumerate(recorded.map.places)
-    mixing = {
-        id(recorded.map.places[taken]): spot.line
-        for _, spot in spots
-        if called(spot.text) in ("shuffle", "permutation")
-        for taken in spot.operands
-    }
+    mixing = _operands_of(recorded, "shuffle", "permutation")
     seeds = [
         spot.line for spot in recorded.map.places if called(spot.text) in ("seed", "default_rng")
     ]
@@ -62,6 +67,13 @@ def shuffled_apart(recorded: Recorded) -> Iterator[Noticed]:
                 said = "Inputs and targets are shuffled apart: draw one permutation for both."
                 yield Noticed(event, "two permutations", said)
         last = event
+
+
+def _operands_of(recorded: Recorded, *names: str) -> set[int]:
+    """The places whose values are handed to functions of these names, by their identity."""
+    places = recorded.map.places
+    calls = (place for place in places if called(place.text) in names)
+    return {id(places[taken]) for call in calls for taken in call.operands}
 
 
 def _is_targets(event: Event) -> bool:
