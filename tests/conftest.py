@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import compileall
 import gc
 import os
 import signal
@@ -26,10 +27,16 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 
 gc.set_threshold(20_000, 10, 10)  # the collector took a sixth of a run; what it frees can wait
 
+ROOT = Path(__file__).parent.parent
+
 OpenTerminal = Callable[[Sequence[str]], Any]
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        # Else each worker, and each program that a test starts, compiles it all by itself.
+        for package in ("engine", "tutor"):
+            compileall.compile_dir(ROOT / package, quiet=2)
     config.stash[gc_collect_iterations_key] = 1  # five of them, for PyPy, took seconds a worker
 
 
