@@ -110,3 +110,49 @@ def test_the_line_of_a_mistake_in_the_data_is_named(old: str, new: str, kind: st
 def test_other_ways_to_handle_the_data_are_not_noticed(old: str, new: str) -> None:
     assert PROGRAM.count(old) == 1
     assert found(PROGRAM.replace(old, new)) == []
+
+
+TABLE = (
+    "import numpy as np\nrng = np.random.default_rng(0)\nX = rng.normal(size=(30, {features}))\n"
+)
+AXIS, BRACKETS = "scaled along another axis", "missing brackets"
+
+
+@pytest.mark.parametrize(
+    ("features", "code", "line", "kind"),
+    [
+        (3, "X = (X - X.mean(axis=1, keepdims=True)) / X.std(axis=0)", 4, AXIS),
+        (3, "mu = X.mean(0)\ns = X.std(-1, keepdims=True) + 1e-8\nX -= mu\nX /= s", 5, AXIS),
+        (2, "X = (X - np.mean(X, 1, keepdims=True)) / np.std(X, 1, keepdims=True)", 4, AXIS),
+        (3, "mu, sd = X.mean(axis=0), X.std(axis=0)\nX = X - mu / sd", 5, BRACKETS),
+        (3, "X = X - np.mean(X, axis=0) / np.maximum(np.std(X, axis=0), 1e-9)", 4, BRACKETS),
+    ],
+)  # fmt: skip
+def test_the_line_that_scales_the_data_wrongly_is_named(
+    features: int, code: str, line: int, kind: str
+) -> None:
+    assert found(TABLE.format(features=features) + code) == [(line, kind)]
+
+
+@pytest.mark.parametrize(
+    ("features", "code"),
+    [
+        (3, "X = (X - X.mean(axis=0)) / X.std(axis=0)"),
+        (3, "X = (X - X.mean(axis=0)) / X.std()"),
+        (9, "X = (X - X.mean(axis=1, keepdims=True)) / (X.std(axis=1, keepdims=True) + 1e-8)"),
+        (2, "X = X / np.linalg.norm(X, axis=1, keepdims=True)"),
+        (2, "X = X.T\nX = (X - X.mean(axis=1, keepdims=True)) / X.std(axis=1, keepdims=True)"),
+        (3, "X = (X - X.min(axis=0)) / (X.max(axis=0) - X.min(axis=0))"),
+        (3, "X = X - X.mean(axis=0) / 2"),
+    ],
+)
+def test_data_that_are_scaled_in_a_way_that_has_a_use_are_not_noticed(
+    features: int, code: str
+) -> None:
+    assert found(TABLE.format(features=features) + code) == []
+
+
+def test_a_choice_of_rows_is_named_where_the_other_stands_beside_it_as_it_is() -> None:
+    old = "X, y = X[order], y[order]"
+    new = "X, y = X[order], y\ny = y + 0"
+    assert found(PROGRAM.replace(old, new)) == [(7, "two permutations")]

@@ -137,7 +137,15 @@ def _odd_one(one: RowChoice, other: RowChoice) -> Event:
 
 
 def _left(chosen: Event, origin: Origin, recorded: Recorded, rows: RowFollower) -> Event | None:
-    """What is done, right beside a choice of rows, with the array that should have gone with it."""
+    """What is done, right beside a choice of rows, with the array that should have gone with it.
+
+    That choice itself where the array stands beside it as it is: X, y = X[order], y.
+    """
+    for event in recorded.events:
+        if event.line == chosen.line and event.place.text.isidentifier():
+            traced = rows.known(event.value)
+            if traced and any(_is_of(axis, origin) for axis in traced.axes):
+                return chosen
     for event in recorded.operations:
         if not (event.name and chosen.line < event.line <= chosen.line + 2):
             continue
