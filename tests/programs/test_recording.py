@@ -38,6 +38,19 @@ def test_one_line_becomes_its_operations_in_the_order_of_python() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "target",
+    ['p["W" + str(l + 1)]', 'p["W" + str(2 - l)]', 'p[f"W{l + 1}"]', "W[l]", "W[l - 1 + 1]"],
+)
+def test_what_is_changed_in_place_is_told_however_its_key_is_put_together(target: str) -> None:
+    code = "import numpy as np\nW = [np.ones(2), np.ones(2)]\np = {'W1': W[0], 'W2': W[1]}\nl = 1\n"
+    run = recorded(code + f"{target} -= 0.5 * np.ones(2)")
+    assert run.message == ""
+    changed = [each for each in run.operations if each.place.kind == "change"]
+    assert (changed[0].name, changed[0].value.plain) == (target.replace('"', "'"), [0.5, 0.5])
+    assert changed[0].operands[0].value.plain == [1.0, 1.0]
+
+
 def test_values_are_copies_of_what_was_there_then() -> None:
     run = recorded("import numpy as np\nW = np.ones(3)\nfor i in range(3):\n    W -= 0.5")
     changes = [each.value.plain for each in run.operations if each.place.kind == "change"]

@@ -77,7 +77,7 @@ def _is_plain(index: ast.AST) -> bool:
         case ast.FormattedValue(value=value, format_spec=None):
             return _is_plain(value)
         case ast.BinOp(left=left, op=ast.Add() | ast.Sub(), right=right):
-            return has_text(index) and _is_plain(left) and _is_plain(right)
+            return _is_plain(left) and _is_plain(right)
         case ast.Call(func=ast.Name(id="str"), args=[value], keywords=[]):
             return _is_plain(value)
     return False
