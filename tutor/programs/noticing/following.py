@@ -43,14 +43,6 @@ class Meeting:
     targets: Axis
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Contraction:
-    """A product of matrices: what was multiplied, and along which axis of the left."""
-
-    event: Event
-    traced: tuple[Traced, Traced]
-
-
 @lru_cache(maxsize=4)
 def followed(recorded: Recorded) -> RowFollower:
     """Return the rows of a run's arrays."""
@@ -63,7 +55,6 @@ class RowFollower:
     def __init__(self, recorded: Recorded) -> None:
         self.links = Links()
         self.meetings: list[Meeting] = []
-        self.products: list[Contraction] = []
         self._traced: dict[int, Traced] = {}
         self._cells = 0
         runs: Counter[int] = Counter()
@@ -192,7 +183,6 @@ class RowFollower:
         if len(event.operands) != 2 or len(_arrays(event)) != 2:
             return None
         left, right = (self._settled(each) for each in event.operands)
-        self.products.append(Contraction(event, (left, right)))
         rest = right.axes[:-2] + right.axes[-1:] if len(right.axes) > 1 else ()
         return Traced(left.axes[:-1] + rest, True)
 
