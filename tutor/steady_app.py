@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections.abc import Generator
+from traceback import walk_tb
 from typing import Any
 
 from textual._context import active_message_pump
@@ -96,7 +97,8 @@ class SteadyApp(App[None]):
     def _handle_exception(self, error: Exception) -> None:
         """End on a fault, but not on one of a part that has gone, and with it what it looks for."""
         failed = isinstance(error, WorkerFailed)
-        if self._stands(get_current_worker().node if failed else active_message_pump.get()):
+        part = get_current_worker().node if failed else active_message_pump.get()
+        if self._stands(part) and not is_of_one_that_left(error):
             super()._handle_exception(error)
 
     def _is_too_early(self, action: str) -> bool:
@@ -114,8 +116,7 @@ class SteadyApp(App[None]):
             return False
         if not isinstance(pump, Widget):
             return bool(self.screen_stack)  # empty when the app itself is closing
-        leaving = any(node._pruning for node in pump.ancestors_with_self)
-        return _screen_of(pump) in self.screen_stack and not leaving
+        return _screen_of(pump) in self.screen_stack and not _leaves(pump)
 
 
 class _Removal(AwaitRemove):
@@ -129,6 +130,19 @@ class _Removal(AwaitRemove):
         here = asyncio.current_task()
         tasks: list[Any] = [asyncio.shield(task) for task in self._tasks if task is not here]
         return AwaitRemove(tasks, self._post_remove).__await__()
+
+
+def is_of_one_that_left(error: Exception) -> bool:
+    """Whether a part that is leaving, or has left, was at work when this went wrong.
+
+    Textual lets the screen in front call back what parts of any other asked for.
+    """
+    at_work = (frame.f_locals.get("self") for frame, _ in walk_tb(error.__traceback__))
+    return any(isinstance(each, Widget) and _leaves(each) for each in at_work)
+
+
+def _leaves(part: Widget) -> bool:
+    return any(node._pruning for node in part.ancestors_with_self)
 
 
 def _screen_of(part: MessagePump) -> Screen[Any] | None:

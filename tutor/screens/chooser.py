@@ -15,6 +15,7 @@ from textual.screen import ModalScreen, Screen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from tutor.steady_screen import CallingScreen
 from tutor.widgets.cursor_list import CursorList
 from tutor.widgets.dialog_keys import CHOSEN_FROM
 from tutor.widgets.offered import Offered
@@ -39,7 +40,7 @@ Find = Callable[[str], Sequence[Offer[T]]]
 """What finds choices by words."""
 
 
-class Chooser(ModalScreen[T | None]):
+class Chooser(ModalScreen[T | None], CallingScreen[T | None]):
     """Shows choices; with a `reads` it asks for words first and finds while they are typed.
 
     `reads` makes what finds, in a thread; words may be typed before it is done. Where there is

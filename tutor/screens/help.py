@@ -15,6 +15,7 @@ from textual.keys import format_key
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from tutor.steady_screen import CallingScreen
 from tutor.widgets.dialog_keys import CLOSED
 
 EVERYWHERE = {
@@ -134,7 +135,7 @@ class KeyList(Static):
             yield from (Content(" " * _KEYS + line) for line in more)
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(ModalScreen[None], CallingScreen[None]):
     """Shows the bindings that are active on the screen below."""
 
     CSS_PATH = "dialogs.tcss"

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from textual.command import CommandPalette, Provider
 
+from tutor.steady_screen import CallingScreen
 from tutor.widgets.dialog_keys import CHOSEN_FROM
 
 
-class FramedPalette(CommandPalette):
+class FramedPalette(CommandPalette, CallingScreen[None]):
     """What is found while words are typed; its upper edge names it, its lower edge the keys."""
 
     CSS_PATH = "dialogs.tcss"

@@ -11,13 +11,14 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import OptionList
 
+from tutor.steady_screen import CallingScreen
 from tutor.widgets.cursor_list import CursorList
 from tutor.widgets.dialog_keys import CHOSEN_FROM
 from tutor.widgets.inline import inline_content
 from tutor.widgets.offered import Offered
 
 
-class Reasons(ModalScreen[int | None]):
+class Reasons(ModalScreen[int | None], CallingScreen[int | None]):
     """Reasons to choose from; they may take several rows each."""
 
     DEFAULT_CSS = """

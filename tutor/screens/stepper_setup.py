@@ -23,6 +23,7 @@ from engine.spelling import canonical
 from tutor.formulas.numbers import read_number
 from tutor.formulas.numerals import DecimalComma, plain_number
 from tutor.live.stepper.options import StepperOptions
+from tutor.steady_screen import CallingScreen
 from tutor.stepping.graphs import GraphTrace
 
 Form = Mapping[str, str]
@@ -172,7 +173,7 @@ class Fields(VerticalScroll, can_focus=False, inherit_bindings=False):
     """The lines of the form; it scrolls with the focus, and leaves the arrows to the form."""
 
 
-class SetupScreen(ModalScreen[Form | None]):
+class SetupScreen(ModalScreen[Form | None], CallingScreen[Form | None]):
     """Asks for the choices, one field a line; what does not fit is said before it closes."""
 
     DEFAULT_CSS = """

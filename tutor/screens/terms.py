@@ -13,11 +13,12 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tutor.course.glossary import Definition
+from tutor.steady_screen import CallingScreen
 from tutor.widgets.dialog_keys import CLOSED
 from tutor.widgets.prose import Prose
 
 
-class TermsScreen(ModalScreen[None]):
+class TermsScreen(ModalScreen[None], CallingScreen[None]):
     """Explains terms; esc or t closes it."""
 
     CSS_PATH = "dialogs.tcss"

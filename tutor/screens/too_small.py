@@ -10,6 +10,8 @@ from textual.geometry import Size
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from tutor.steady_screen import CallingScreen
+
 NEEDED = Size(60, 18)
 
 
@@ -18,7 +20,7 @@ def fits(size: Size) -> bool:
     return size.width >= NEEDED.width and size.height >= NEEDED.height
 
 
-class TooSmall(ModalScreen[None]):
+class TooSmall(ModalScreen[None], CallingScreen[None]):
     """Says what is needed; the app takes it away as soon as there is room."""
 
     CSS_PATH = "dialogs.tcss"
