@@ -387,3 +387,24 @@ def test_a_change_of_what_one_layer_of_a_list_holds_is_told() -> None:
     code += "net = [SimpleNamespace(W=np.ones(2))]\nfor k in range(1):\n    net[k].W -= 0.5"
     change = only(recorded(code), "net[k].W -= 0.5")
     assert (change.name, change.operands[0].value.plain) == ("net[k].W", [1.0, 1.0])
+
+
+def test_what_is_done_to_the_data_leaves_room_for_the_training() -> None:
+    prepared = "\n".join(f"X = X * {number}.5" for number in range(30))
+    letters = "count = sum([int(letter) for letter in '1' * 450])"
+    code = f"{letters}\nX = np.ones((200, 400))\n{prepared}\n{TRAINING}"
+    run = run_program(Program("code.py", f"import numpy as np\n{code}"))
+    told = [event.place.text for event in run.operations]
+    assert "h @ V" in told
+    assert told.count("g.sum()") > 3, "the training goes round several times"
+
+
+TRAINING = """
+W, V = np.ones((400, 3)), np.ones((3, 1))
+for i in range(300):
+    h = X[:20] @ W
+    out = h @ V
+    g = 2 * out
+    V = V - 1e-9 * h.T @ g
+    shown = g.sum()
+"""

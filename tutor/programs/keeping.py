@@ -13,7 +13,8 @@ MOST_NUMBERS = 4_000_000
 """Numbers kept in all; a run keeps no more operations once they are spent."""
 
 ENOUGH_VALUES, ENOUGH_NUMBERS = 400, 500_000
-"""No more is kept, either, where there are as many of both: larger arrays may take more."""
+"""No more is kept, either, where there are as many numbers and the program has told so many values
+since it last came to a place where it had not been: it goes round in what is kept already."""
 
 MOST_LOOKED_THROUGH = 1_000_000_000
 """Numbers of all large arrays whose range was looked for: about as many as a second allows."""
@@ -62,10 +63,20 @@ class Keeper:
         """How many of them were told."""
         self._watched: dict[int, _Watched] = {}
         self._numbers = self._unfolded = self._looked_through = 0
+        self._seen = set[int]()
+        self._at_last_new = 0
+        """How many values there were when a place was seen for the first time."""
+
+    def come_to(self, place: int) -> None:
+        """Take note of the place in the program whose value is told next."""
+        if place not in self._seen:
+            self._seen.add(place)
+            self._at_last_new = len(self._values)
 
     @property
     def is_full(self) -> bool:
-        enough = self._numbers > ENOUGH_NUMBERS and len(self._values) > ENOUGH_VALUES
+        since_new = len(self._values) - self._at_last_new
+        enough = self._numbers > ENOUGH_NUMBERS and since_new > ENOUGH_VALUES
         return (
             enough
             or self._numbers > MOST_NUMBERS

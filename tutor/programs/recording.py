@@ -78,6 +78,7 @@ class Recorder:
         return value
 
     def _keep(self, place: int, value: Any) -> None:
+        self._keeper.come_to(place)
         if self._keeper.is_full:
             self._close()
             return
