@@ -8,10 +8,11 @@ from collections.abc import Iterator
 import numpy as np
 
 from tutor.programs.expressions import parsed
-from tutor.programs.noticing.following import Meeting, RowFollower, followed
 from tutor.programs.noticing.kinds import Noticed
-from tutor.programs.noticing.origins import Axis, Links, Origin, RowChoice, Rows
 from tutor.programs.noticing.pairing import CLEARLY, Table, classes_apart, likeness
+from tutor.programs.noticing.rows.following import followed
+from tutor.programs.noticing.rows.known import KnownRows, Meeting
+from tutor.programs.noticing.rows.origins import Axis, Links, Origin, RowChoice, Rows
 from tutor.programs.recorded import Event, Recorded
 
 FEWEST = 6
@@ -111,7 +112,7 @@ def _belongs(given: Origin, target: Origin) -> float:
     return likeness(X, Y[given.places]) - likeness(X, Y[target.places])
 
 
-def _blamed(given: Origin, target: Origin, recorded: Recorded, rows: RowFollower) -> Event | None:
+def _blamed(given: Origin, target: Origin, recorded: Recorded, rows: KnownRows) -> Event | None:
     """Return the operation from which on the rows are those of other examples."""
     ours, theirs = [*given.steps], [*target.steps]
     while ours and theirs and np.array_equal(ours[-1].rows, theirs[-1].rows):
@@ -136,7 +137,7 @@ def _odd_one(one: RowChoice, other: RowChoice) -> Event:
     return max(one, other, key=lambda each: each.event.number).event
 
 
-def _left(chosen: Event, origin: Origin, recorded: Recorded, rows: RowFollower) -> Event | None:
+def _left(chosen: Event, origin: Origin, recorded: Recorded, rows: KnownRows) -> Event | None:
     """What is done, right beside a choice of rows, with the array that should have gone with it.
 
     That choice itself where the array stands beside it as it is: X, y = X[order], y.

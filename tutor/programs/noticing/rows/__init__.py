@@ -1,0 +1,1 @@
+"""Where the rows of a program's arrays come from, followed through its operations."""

@@ -1,0 +1,170 @@
+"""Follows the rows of a program's arrays through its operations, from where each array was made.
+
+What is made cell by cell keeps the rows of what it is made of; an index chooses among them; a
+product hands on the rows of the one and the columns of the other. Of all other operations nothing
+is known: their rows begin anew.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections import Counter
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+
+from tutor.programs.expressions import called, is_product, parsed, statement
+from tutor.programs.noticing.rows.indices import indexed, set_at
+from tutor.programs.noticing.rows.known import KnownRows, Meeting, arrays, is_followed
+from tutor.programs.noticing.rows.moves import is_move, joins, moved
+from tutor.programs.noticing.rows.origins import Axis, Traced
+from tutor.programs.noticing.rows.shuffles import shuffled
+from tutor.programs.recorded import Event, Recorded
+from tutor.programs.why.evaluation import Unknown, evaluated, is_method, operands_by_text
+from tutor.programs.why.sources import POINTWISE
+
+REDUCED = ("mean", "sum", "max", "min", "std", "var", "argmax", "argmin", "median", "ptp", "norm")
+_POINTWISE = POINTWISE | {"copy", "asarray", "float32", "float64", "int64"}
+_SHUFFLES = ("permutation", "shuffle")
+MOST_EVENTS = 6_000
+MOST_RUNS = 60
+"""How often one place is followed."""
+MOST_CELLS = 300_000
+"""Cells that are moved by number, in all."""
+
+
+@lru_cache(maxsize=4)
+def followed(recorded: Recorded) -> KnownRows:
+    """Return the rows of a run's arrays."""
+    known = KnownRows()
+    follower = _Follower(known)
+    runs: Counter[int] = Counter()
+    for event in recorded.events[:MOST_EVENTS] if recorded.start == 0 else ():
+        place = id(event.place)
+        runs[place] += 1
+        is_new = known.known(event.value) is None
+        if is_new and runs[place] <= MOST_RUNS and is_followed(event.value):
+            known.keep(event.value, follower.made(event))
+    return known
+
+
+class _Follower:
+    """Tells the rows of what an operation made by the rows of what it took."""
+
+    def __init__(self, known: KnownRows) -> None:
+        self._known = known
+        self._cells = 0
+
+    def made(self, event: Event) -> Traced:
+        try:
+            with np.errstate(all="ignore"):
+                found = self._by_kind(event)
+        except (Unknown, ValueError, TypeError, IndexError):
+            found = None
+        if found is None or [len(found.axes)] != [event.value.array.ndim]:
+            through = any(self._known.of(each).through for each in arrays(event))
+            return self._known.fresh(event, through)
+        return found
+
+    def _by_kind(self, event: Event) -> Traced | None:
+        text, operands = event.place.text, arrays(event)
+        if event.place.kind == "change":
+            return self._changed(event)
+        node, name = parsed(text), called(text)
+        if event.place.kind != "operation" or not operands or node is None:
+            return None
+        if is_product(text):
+            return self._product(event)
+        if isinstance(node, ast.Subscript) and not joins(node):
+            return indexed(event, node, self._known)
+        if name in _SHUFFLES:
+            return shuffled(event, operands[-1], self._known)
+        if name in REDUCED:
+            return self._reduced(event, node, operands[0])
+        if _is_pointwise(node, name):
+            return self._combined(event, operands)
+        if isinstance(node, ast.Attribute) and node.attr == "T":
+            traced = self._known.of(operands[0])
+            return Traced(traced.axes[::-1], traced.through)
+        if not is_move(node, name):
+            return None
+        self._cells += event.value.array.size
+        return moved(event, node, self._known) if self._cells <= MOST_CELLS else None
+
+    def _changed(self, event: Event) -> Traced | None:
+        if not event.operands or event.operands[0].value.shape != event.value.shape:
+            return None
+        before = event.operands[0]
+        if called(event.place.text) == "shuffle":
+            return shuffled(event, before, self._known)
+        match statement(event.place.text):
+            case ast.AugAssign(target=ast.Name() | ast.Attribute()):
+                return self._combined(event, arrays(event))
+            case (
+                ast.Assign(targets=[ast.Subscript(slice=ast.Tuple(elts=parts))])
+                | ast.AugAssign(target=ast.Subscript(slice=ast.Tuple(elts=parts)))
+            ):
+                return set_at(event, before, parts, self._known)
+        return self._known.of(before)
+
+    def _combined(self, event: Event, operands: Sequence[Event]) -> Traced:
+        traced = [self._known.of(each) for each in operands]
+        shape, axes = event.value.array.shape, list[Axis]()
+        for at, n in enumerate(shape):
+            back = at - len(shape)
+            met = [
+                (each.through, each.axes[back])
+                for each, operand in zip(traced, operands, strict=True)
+                if len(each.axes) >= -back and operand.value.array.shape[back] == n > 1
+            ]
+            axes.append(self._met(event, met))
+        return Traced(tuple(axes), any(each.through for each in traced))
+
+    def _met(self, event: Event, met: Sequence[tuple[bool, Axis]]) -> Axis:
+        """One axis of what is made of several; those of the network meet those of the targets."""
+        given = [axis for through, axis in met if through and axis]
+        others = [axis for through, axis in met if not through and axis]
+        if given and others:
+            self._known.meetings += [Meeting(event, given[0], each) for each in others]
+        if given:
+            return given[0]
+        return self._known.links.merged(others, True)
+
+    def _product(self, event: Event) -> Traced | None:
+        if len(event.operands) != 2 or len(arrays(event)) != 2:
+            return None
+        left, right = (self._known.settled(each) for each in event.operands)
+        rest = right.axes[:-2] + right.axes[-1:] if len(right.axes) > 1 else ()
+        return Traced(left.axes[:-1] + rest, True)
+
+    def _reduced(self, event: Event, node: ast.expr, table: Event) -> Traced | None:
+        if not isinstance(node, ast.Call):
+            return None
+        traced, operands = self._known.of(table), operands_by_text(event)
+        axis = axis_of(node, operands)
+        if axis is None:
+            return None
+        axes = [*traced.axes]
+        if event.value.array.ndim == len(axes):
+            axes[axis] = ()
+        else:
+            del axes[axis]
+        return Traced(tuple(axes), traced.through)
+
+
+def _is_pointwise(node: ast.expr, name: str) -> bool:
+    is_taken = isinstance(node, ast.Call) and is_method(node) and name == "take"
+    is_sign = isinstance(node, ast.BinOp | ast.Compare | ast.UnaryOp)
+    return (is_sign or name in _POINTWISE) and not is_taken
+
+
+def axis_of(call: ast.Call, operands: Any) -> int | None:
+    """Return the axis that a call sums along, None where it names none; raise Unknown."""
+    after = call.args if is_method(call) else call.args[1:]
+    named = [each.value for each in call.keywords if each.arg == "axis"]
+    if not named and not after:
+        return None
+    axis = evaluated(named[0] if named else after[0], operands)
+    return axis if isinstance(axis, int) else None
