@@ -175,7 +175,8 @@ def _factors(m: int, outputs: int, whole: int) -> Sequence[float]:
 
 def loss_factors(truth: Truth) -> Iterator[float]:
     """Yield the factors of a loss: a number alone is near some odd one by chance."""
-    m, outputs = truth.m, max((len(v) for k, v in truth.values.items() if k[:2] == "dZ"), default=1)
+    deltas = (len(v) for k, v in truth.values.items() if k[:2] == "dZ")  # the last layer's first
+    m, outputs = truth.m, next(deltas, 1)
     of_all = [m / truth.whole] if truth.whole else []
     for size in (1, m, 1 / m, 2, 0.5, m / 2, *of_all):
         for other in (1, outputs, 1 / outputs):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from tutor.programs.expressions import adds
 from tutor.programs.judging.compared_pass import CodeDifference, ComparedPass, numbers
 from tutor.programs.judging.counts import wrong_counts
+from tutor.programs.judging.decisions import Decisions
 from tutor.programs.judging.engine_names import EngineNames
 from tutor.programs.judging.forward import forward_differences, output_difference
 from tutor.programs.judging.gradient_factors import delta_differences, factor_differences
@@ -15,7 +16,6 @@ from tutor.programs.judging.left_out import left_out
 from tutor.programs.judging.packed import PackedParameters
 from tutor.programs.judging.parameter_steps import ParameterSteps
 from tutor.programs.judging.shared_parameters import shared_parameters, taken_for_another
-from tutor.programs.judging.statements import expression
 from tutor.programs.judging.step_judge import StepJudge
 from tutor.programs.judging.tracing import Tracer
 from tutor.programs.judging.unnamed_loss import TURNED_LOSS, unnamed_loss
@@ -34,6 +34,7 @@ class PassJudge:
         self._steps = ParameterSteps(compared, self._names)
         self._weighed = StepJudge(compared, self._steps)
         self._packed = PackedParameters(compared)
+        self._decisions = Decisions(compared)
         self.verdicts: dict[int, EngineMatch] = {}
         """By the identity of the event."""
 
@@ -52,6 +53,8 @@ class PassJudge:
             elif key := self._steps.parameter(event, meant):
                 self._steps.note(event, key)
             elif verdict := self._names.match(event, meant):
+                if self._is_decided(event, verdict):
+                    continue
                 if verdict.key == "J" and not meant:
                     event, verdict = self._halved(event, verdict)
                 self.verdicts[id(event)] = verdict
@@ -61,6 +64,8 @@ class PassJudge:
                     found += self._taken(event, verdict)
                 compared.every.append((event, verdict))
         for event, verdict in self._names.missed():
+            if self._is_decided(event, verdict):
+                continue
             found.append(CodeDifference(event, verdict.key, self.why_different(event, verdict.key)))
         if loss := unnamed_loss(compared, [e for e, _ in self._steps.taken.values()]):
             found.append(loss)
@@ -89,6 +94,11 @@ class PassJudge:
         found = [each for each in found if each.key not in shared]  # their slopes are added up
         return sorted(found, key=lambda each: each.event.number)
 
+    def _is_decided(self, event: Event, verdict: EngineMatch) -> bool:
+        """Whether it is a class or a count of hits, which is another than any number of a layer."""
+        is_other = verdict.how == "different" and verdict.key[0] in "ZAJ"
+        return is_other and self._decisions.hold(event)
+
     def _halved(self, event: Event, verdict: EngineMatch) -> tuple[Event, EngineMatch]:
         """The loss with the half before it, where a nameless number is the engine's without."""
         takers = (e for e in self._compared.each.events if event in e.operands)
@@ -102,15 +112,16 @@ class PassJudge:
         """Find out whether this value is where the program parts from the engine."""
         compared, m = self._compared, self._compared.truth.m
         key, factor = verdict.key, verdict.factor
+        data = self._data_loss(event, verdict) if key == "J" else None
+        if data is not None:
+            compared.named[key] = data
+            if data[1].factor < 0:
+                yield CodeDifference(data[0], key, TURNED_LOSS)
+            return
         if verdict.how == "different":
             if compared.is_limited(event, key):
                 return
-            data = self._data_loss(event) if key == "J" else None
-            if data is not None:
-                compared.named[key] = data
-                if data[1].factor < 0:
-                    yield CodeDifference(data[0], key, TURNED_LOSS)
-            elif key != "J" or not (compared.is_penalised or compared.is_saturated):
+            if key != "J" or not (compared.is_penalised or compared.is_saturated):
                 yield CodeDifference(event, key, self.why_different(event, key))
             return
         compared.named[key] = event, verdict
@@ -119,16 +130,23 @@ class PassJudge:
         elif key[0] in "ZA" and not near(factor, 1):
             yield CodeDifference(event, key, told_factor(factor, m))
 
-    def _data_loss(self, event: Event) -> tuple[Event, EngineMatch] | None:
-        """The part of a penalised loss that the data make, and how it stands to the engine's."""
-        tracer = Tracer(self._compared)
+    def _data_loss(self, event: Event, verdict: EngineMatch) -> tuple[Event, EngineMatch] | None:
+        """The part of a penalised loss that the data make, and how it stands to the engine's.
+
+        A loss with its penalty is so many times the engine's only by chance.
+        """
+        tracer, is_different = Tracer(self._compared), verdict.how == "different"
         made = tracer.source(event)
         whole = returned(self._compared.recorded, made) or made
-        if not (adds(whole.place.text) or self._compared.is_penalised):
+        may_be = adds(whole.place.text) or (is_different and self._compared.is_penalised)
+        if verdict.how == "equal" or not may_be:
             return None
-        parts = [tracer.source(e) for e in expression(whole) if e.value.array.size == 1]
+        last = self._compared.each.products[-1].event
+        parts = [e for e in tracer.terms(whole) if id(last) in tracer.behind(e)]  # no penalty
         told = ((each, against("J", numbers(each), self._compared.truth)) for each in parts)
-        found = [(e, v) for e, v in told if v.how != "different"]
+        found = [
+            (e, v) for e, v in told if v.how == "equal" or (is_different and v.how == "factor")
+        ]
         return min(found, key=lambda each: each[1].how != "equal", default=None)
 
     def why_different(self, event: Event, key: str) -> str:
@@ -136,6 +154,8 @@ class PassJudge:
         if used := self._used_too_late(event):
             return f"{used} is already updated here; the old value is needed."
         value, truth = event.value, self._compared.truth.values[key]
+        if key == "J" and value.array.size > 1:
+            return "The loss of an example is another here."
         if value.array.size != truth.size:
             return f"The shape is {value.shape}; the engine's {key} is {truth.shape}."
         agreeing = [o.place.text for o in event.operands if id(o) not in self.verdicts]

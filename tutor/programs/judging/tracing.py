@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from tutor.programs.expressions import is_contraction
+from tutor.programs.expressions import adds, is_contraction
 from tutor.programs.judging.compared_pass import Array, ComparedPass, numbers
 from tutor.programs.judging.outputs import lacks_output
 from tutor.programs.judging.statements import (
@@ -275,6 +275,15 @@ class Tracer:
             for each in made.operands:
                 if each.value.array.size == size:
                     yield from self.summands(each, size, depth - 1)
+
+    def terms(self, event: Event, depth: int = _FAR) -> Iterator[Event]:
+        """Yield the numbers that a number is made of, into sums that were begun on other lines."""
+        for each in expression(event):
+            if each.value.array.size == 1:
+                made = self.source(each)
+                yield made
+                if depth and made is not each and adds(made.place.text):
+                    yield from self.terms(made, depth - 1)
 
     def behind(self, event: Event) -> set[int]:
         """Return an operation and all of this pass that its value was made from."""
