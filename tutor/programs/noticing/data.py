@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,9 +11,9 @@ from tutor.programs.expressions import called
 from tutor.programs.lineage import first_makers
 from tutor.programs.naming import meaning
 from tutor.programs.noticing.kinds import Noticed
+from tutor.programs.noticing.parts import is_test
+from tutor.programs.noticing.preparing import made_from
 from tutor.programs.recorded import Event, Recorded
-
-_TEST = re.compile(r"(?:^|_)(?:test|val|valid|validation|holdout)(?:$|_|\d)|_?(?:te|va)$", re.I)
 
 
 def two_permutations(recorded: Recorded) -> Iterator[Noticed]:
@@ -85,9 +84,9 @@ def scaled_with_the_test(recorded: Recorded) -> Iterator[Noticed]:
     """Test data that go into the mean and the spread that all data are scaled by."""
     makers = first_makers(recorded)
     for event in recorded.operations:
-        if not _TEST.search(event.name or "") or event.value.array.ndim != 2:
+        if not is_test(event.name) or event.value.array.ndim != 2:
             continue
-        made = [event, *_made_from(event, makers)]
+        made = [event, *made_from(event, makers, 4)]
         wholes = {each.operands[0].value.shape for each in made if _is_part(each)}
         for each in made:
             if _is_statistic(each) and each.operands[0].value.shape in wholes:
@@ -106,12 +105,3 @@ def _is_part(event: Event) -> bool:
 def _is_statistic(event: Event) -> bool:
     is_call = called(event.place.text) in ("mean", "std", "max", "min", "var")
     return is_call and bool(event.operands) and event.operands[0].value.array.ndim == 2
-
-
-def _made_from(event: Event, makers: Mapping[int, Event], depth: int = 4) -> Iterator[Event]:
-    """What an operation was made from, through names and lines."""
-    for operand in event.operands:
-        made = operand if operand.is_operation else makers.get(id(operand.value), operand)
-        yield made
-        if depth:
-            yield from _made_from(made, makers, depth - 1)

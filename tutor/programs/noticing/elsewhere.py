@@ -1,0 +1,113 @@
+"""What a program's text says at other lines than those that ran: what may still be done."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from functools import lru_cache
+
+from tutor.programs.expressions import parsed, statement
+
+
+@lru_cache(maxsize=4)
+def _nodes(code: str) -> tuple[ast.AST, ...]:
+    try:
+        return tuple(ast.walk(ast.parse(code)))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return ()
+
+
+def done_elsewhere(code: str, text: str, lines: set[int]) -> bool:
+    """Return whether what a step takes away or divides by stands on another line, too."""
+    found = parsed(text) or statement(text)
+    match found:
+        case ast.BinOp(right=by, op=op) | ast.AugAssign(value=by, op=op):
+            pass
+        case _:
+            return True
+    others = [each for each in _nodes(code) if getattr(each, "lineno", None) not in lines]
+    if isinstance(by, ast.Constant):
+        return any(_takes(each, type(op), by.value) for each in others)
+    words = {word for each in ast.walk(by) if (word := _word(each))} - {"np", "numpy", "self"}
+    return any(
+        words <= {_word(inner) for inner in ast.walk(each)}
+        for each in others
+        if isinstance(each, ast.expr) and _is_read(each)
+    )
+
+
+def _takes(node: ast.AST, op: type[ast.operator], number: object) -> bool:
+    """Whether it divides by this number, or so."""
+    match node:
+        case ast.BinOp(op=found, right=ast.Constant(value=value)):
+            return isinstance(found, op) and value == number
+        case ast.AugAssign(op=found, value=ast.Constant(value=value)):
+            return isinstance(found, op) and value == number
+    return False
+
+
+def handled_elsewhere(code: str, name: str, lines: set[int]) -> bool:
+    """Return whether an array is assigned or computed with on other lines."""
+    return any(
+        _spelled(part) == name
+        for node in _nodes(code)
+        if getattr(node, "lineno", None) not in lines
+        for part in _handled(node)
+    )
+
+
+def _handled(node: ast.AST) -> Iterator[ast.AST]:
+    match node:
+        case ast.BinOp(left=left, right=right, op=ast.Sub() | ast.Div() | ast.Mult() | ast.Add()):
+            yield from (left, right)
+        case ast.AugAssign(target=target):
+            yield target
+        case ast.Name(ctx=ast.Store()) | ast.Attribute(ctx=ast.Store()):
+            yield node
+        case ast.Subscript(value=value, ctx=ast.Store()):
+            yield from (node, value)
+
+
+def read_elsewhere(code: str, name: str, lines: set[int]) -> bool:
+    """Return whether an array is looked at on other lines."""
+    others = (each for each in _nodes(code) if getattr(each, "lineno", None) not in lines)
+    return any(
+        isinstance(each, ast.expr) and _is_read(each) and _spelled(each) == name for each in others
+    )
+
+
+def _is_read(node: ast.expr) -> bool:
+    return not isinstance(getattr(node, "ctx", ast.Load()), ast.Store)
+
+
+def _spelled(node: ast.AST) -> str:
+    return ast.unparse(node) if isinstance(node, ast.Name | ast.Attribute | ast.Subscript) else ""
+
+
+def _word(node: ast.AST) -> str:
+    match node:
+        case ast.Name(id=word) | ast.Attribute(attr=word):
+            return word
+    return ""
+
+
+def function_at(code: str, line: int) -> str:
+    """Return the name of the innermost function that a line stands in; "" for none."""
+    inside = [
+        node
+        for node in _nodes(code)
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
+        and node.lineno <= line <= (node.end_lineno or line)
+    ]
+    inner = max(inside, key=lambda node: node.lineno, default=None)
+    return "" if inner is None else getattr(inner, "name", "lambda")
+
+
+def is_called_once(code: str, function: str) -> bool:
+    """Return whether a function of the program's own is called at one place of the text alone."""
+    calls = [
+        node
+        for node in _nodes(code)
+        if isinstance(node, ast.Name | ast.Attribute) and _is_read(node) and _word(node) == function
+    ]
+    return len(calls) == 1

@@ -1,0 +1,166 @@
+"""Test data that are scaled in another way than the training data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Set
+from dataclasses import dataclass
+
+from tutor.programs.lineage import first_makers
+from tutor.programs.naming import meaning
+from tutor.programs.noticing.elsewhere import (
+    done_elsewhere,
+    function_at,
+    handled_elsewhere,
+    is_called_once,
+    read_elsewhere,
+)
+from tutor.programs.noticing.kinds import Noticed
+from tutor.programs.noticing.parts import stem
+from tutor.programs.noticing.preparing import (
+    PreparedTable,
+    ScalingStep,
+    made_from,
+    maker_of,
+    prepared,
+)
+from tutor.programs.recorded import Event, Recorded
+
+KIND = "scaled apart"
+_DONE = {"Sub": "brought down by {}", "Div": "divided by {}", "Mult": "multiplied by {}"}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Pair:
+    """Training and test data of one kind, as they were at last, and what was done to each."""
+
+    train: Event
+    test: Event
+    of_train: PreparedTable
+    of_test: PreparedTable
+
+    @property
+    def steps(self) -> tuple[list[ScalingStep], list[ScalingStep]]:
+        """What was done to each after they were parted."""
+        ours, theirs = [*self.of_train.steps], [*self.of_test.steps]
+        while ours and theirs and ours[0].event is theirs[0].event:
+            del ours[0], theirs[0]
+        return ours, theirs
+
+    @property
+    def is_split(self) -> bool:
+        """Whether both were once one table."""
+        return self.of_train.root.value is self.of_test.root.value
+
+
+def scaled_apart(recorded: Recorded) -> Iterator[Noticed]:
+    """Test data that are scaled with their own mean, or of which no mean is taken away at all."""
+    makers = first_makers(recorded)
+    for pair in _pairs(recorded, makers):
+        ours, theirs = pair.steps
+        if len(ours) == len(theirs):
+            yield from _by_its_own(pair, ours, theirs, makers)
+        elif pair.is_split and (left_out := _left_out(ours, theirs)) is not None:
+            yield from _not_done(pair, left_out, recorded, makers)
+
+
+def _pairs(recorded: Recorded, makers: Mapping[int, Event]) -> Iterator[_Pair]:
+    found: dict[str, dict[str, Event]] = {}
+    for event in recorded.operations if recorded.start == 0 else ():
+        part = stem(event.name) if event.name else None
+        if part and event.value.is_array and event.value.array.ndim == 2 and not event.value.cut:
+            found.setdefault(part[1], {})[part[0]] = event
+    for parts in found.values():
+        if len(parts) == 2 and not any(_is_targets(each) for each in parts.values()):
+            train, test = parts["train"], parts["test"]
+            yield _Pair(train, test, prepared(train, makers), prepared(test, makers))
+
+
+def _is_targets(event: Event) -> bool:
+    meant = meaning(event.name or "")
+    return meant is not None and meant.kind == "Y"
+
+
+def _by_its_own(
+    pair: _Pair, ours: list[ScalingStep], theirs: list[ScalingStep], makers: Mapping[int, Event]
+) -> Iterator[Noticed]:
+    """Steps of the same kind, of which one takes what the test data themselves tell."""
+    for our, their in zip(ours, theirs, strict=True):
+        is_alike = our.sign == their.sign and our.by.shape == their.by.shape
+        if not is_alike or not _is_for_all(pair, their):
+            return
+        shared = pair.of_train.values & pair.of_test.values
+        ways = (our, pair.of_train.values - shared), (their, pair.of_test.values - shared)
+        is_own = all(_is_told_by(step, values, makers) for step, values in ways)
+        if our.does_as(their) or not is_own:
+            continue
+        is_one_place = our.event.place is their.event.place
+        if is_one_place and not pair.is_split:  # it comes so from what makes the data
+            return
+        at = pair.test if is_one_place else _measure(their, makers)
+        said = (
+            f"{pair.test.name} is scaled by its own figures, {pair.train.name} by others: the same "
+            f"input comes to two numbers. Take those of {pair.train.name} for both."
+        )
+        yield Noticed(at, KIND, said)
+        return
+
+
+def _is_told_by(step: ScalingStep, values: Set[int], makers: Mapping[int, Event]) -> bool:
+    """Whether what a step takes away or divides by is made from one of these arrays."""
+    if step.operand is None:
+        return False
+    made = maker_of(step.operand, makers)
+    return any(id(each.value) in values for each in (made, *made_from(made, makers)))
+
+
+def _is_for_all(pair: _Pair, step: ScalingStep) -> bool:
+    """Whether it is one number for all examples, or one a feature."""
+    if step.by.size == 1:
+        return True
+    lengths = zip(pair.train.value.array.shape, pair.test.value.array.shape, strict=True)
+    examples = [axis for axis, (one, other) in enumerate(lengths) if one != other]
+    shape = (1,) * (2 - step.by.ndim) + step.by.shape
+    return shape[0] == 1 if not examples else shape[examples[0]] == 1
+
+
+def _measure(step: ScalingStep, makers: Mapping[int, Event]) -> Event:
+    """What takes the mean or the spread of the test data."""
+    return maker_of(step.operand, makers) if step.operand is not None else step.event
+
+
+def _left_out(ours: list[ScalingStep], theirs: list[ScalingStep]) -> ScalingStep | None:
+    """The first step of the training data that the test data do not take, and no other."""
+    rest = [*theirs]
+    missing: ScalingStep | None = None
+    for step in ours:
+        if rest and step.does_as(rest[0]):
+            del rest[0]
+        elif missing is None:
+            missing = step
+    return missing if not rest else None
+
+
+def _not_done(
+    pair: _Pair, step: ScalingStep, recorded: Recorded, makers: Mapping[int, Event]
+) -> Iterator[Noticed]:
+    """A step that nothing in the whole text can do to the test data later."""
+    is_known = step.operand is None or _is_told_by(step, pair.of_train.values, makers)
+    if step.sign not in _DONE or not is_known or not _is_for_all(pair, step):
+        return
+    code, name = recorded.program.code, pair.test.name or ""
+    named = {each.line for each in recorded.operations if each.name == name}
+    if done_elsewhere(code, step.event.place.text, {step.event.line, _measure(step, makers).line}):
+        return
+    if handled_elsewhere(code, name, named) or not read_elsewhere(code, name, named):
+        return
+    function = function_at(code, step.event.line)
+    if function != function_at(code, pair.test.line) and not is_called_once(code, function):
+        return
+    beside = {each.name for each in recorded.operations if each.line == pair.test.line}
+    done = _DONE[step.sign].format(_by(step))
+    said = f"{pair.train.name} is {done} (line {step.event.line}), {name} is not: scale both alike."
+    yield Noticed(pair.train if len(beside - {name, None}) else pair.test, KIND, said)
+
+
+def _by(step: ScalingStep) -> str:
+    return step.operand.place.text if step.operand is not None else f"{float(step.by):g}"
