@@ -507,6 +507,20 @@ async def test_the_operations_are_there_before_what_is_said_of_them(
         assert "why is" in text(pilot)
 
 
+async def test_what_is_said_of_a_later_window_is_gone_to(tmp_path: Path) -> None:
+    end = "y = np.ones((9, 1))\ne = np.arange(9.0) - y\n"
+    loop = "for i in range(2500):\n    w = w * 0.999 + 0.1\n"
+    (tmp_path / "late.py").write_text(f"import numpy as np\nw = np.ones(2)\n{loop}{end}")
+    async with opened(tmp_path / "late.py", "") as pilot:
+        assert "n goes to the first place" in said(pilot)
+        await pilot.press("n")
+        assert here(pilot) == "np.arange(9.0) - y" and "accidental square" in text(pilot)
+        await pilot.press("left", "n", "r")
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        assert here(pilot) == "np.ones(2)" and "n goes to the first place" in said(pilot)
+
+
 async def test_leaving_while_it_runs_stops_it(tmp_path: Path) -> None:
     (tmp_path / "endless.py").write_text("x = 1 + 1\nwhile True:\n    x = x + 1\n")
     app = OwnCodeApp(OwnCodeScreen(CodeLook(tmp_path / "endless.py", seconds=60)))

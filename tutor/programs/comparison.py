@@ -83,7 +83,8 @@ def compare(
     found = passes(recorded, reference.layers)
     told = [each for each in found.told if not each.only_in_batch]
     learns = any(each.Y is not None for each in told)
-    for number, each in enumerate(told):
+    whole = told[:-1] if _is_cut_short(told, recorded) else told
+    for number, each in enumerate(whole):
         compared = _compared(recorded, reference, each)
         if after := _next_like(told[number:]):
             compared.next_parameters, compared.after = after.parameters, after
@@ -124,6 +125,11 @@ def _compared(recorded: Recorded, reference: Reference, each: Pass) -> ComparedP
     truth = with_biases_within(truth, each.products)
     truth = replace(truth, whole=cut_from(recorded, each.products[0].event, truth.m))
     return ComparedPass(recorded, reference, each, truth, dropped=dropped)
+
+
+def _is_cut_short(told: Sequence[Pass], recorded: Recorded) -> bool:
+    """Whether the last of several passes ends with what was kept, perhaps within a formula."""
+    return len(told) > 1 and recorded.goes_on and told[-1].events[-1] is recorded.events[-1]
 
 
 def _next_like(told: Sequence[Pass]) -> Pass | None:

@@ -73,6 +73,10 @@ class Keeper:
             self._seen.add(place)
             self._at_last_new = len(self._values)
 
+    def came_to(self, place: int) -> bool:
+        """Whether a value of that place was told."""
+        return place in self._seen
+
     @property
     def is_full(self) -> bool:
         since_new = len(self._values) - self._at_last_new

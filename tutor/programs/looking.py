@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
 
-from tutor.programs.comparison import Parting, compare
+from tutor.programs.comparison import EngineComparison, Parting, compare
 from tutor.programs.findings import notes_of
 from tutor.programs.frame import Notes
+from tutor.programs.later import late_places, later_windows
 from tutor.programs.model import parting_from
 from tutor.programs.moves import WalkPlace
 from tutor.programs.noticing.kinds import Noticed
@@ -92,8 +93,40 @@ class CodeLook:
         first = comparison.first if comparison else None
         if self.right is not None:
             first = parting_from(run_program(self.right, stop=stop), recorded, self.message)
-        found = noticed(recorded)
-        return Judgement(notes_of(recorded, comparison, first, found, self.message), first, found)
+        found: Sequence[Noticed] = noticed(recorded)
+        no_pass = comparison is not None and not comparison.found
+        later = None
+        if self._may_look_on(recorded) and (no_pass or not (first or found)):
+            later = self._later(recorded, no_pass, stop)
+        if later is not None:
+            first, found = later.first, [*found, *later.noticed]
+            comparison = later.comparison if no_pass else comparison
+        notes = notes_of(recorded, comparison, first, found, self.message)
+        return Judgement(notes, first, found, later=later)
+
+    def _may_look_on(self, recorded: Recorded) -> bool:
+        """Whether it is all of the run that is asked for, and there is more than was kept."""
+        asked = (self.right, self.function, self.iteration, self.operation)
+        goes_on = recorded.start == 0 and recorded.goes_on and not recorded.message
+        return goes_on and all(each is None for each in asked)
+
+    def _later(self, recorded: Recorded, all_of_it: bool, stop: Stop | None) -> Later | None:
+        """Return what is said of places that the run came to only behind what was kept of it.
+
+        Of `all_of_it` where the first window held no pass of the network.
+        """
+        for window in later_windows(recorded, self.seconds, stop):
+            late = late_places(recorded, window)
+            compared = compare(window, self.reference, stop) if self.reference else None
+            if compared and compared.first and not all_of_it:
+                is_late = id(compared.first.event.place) in late
+                compared = replace(compared, first=compared.first if is_late else None)
+            first = compared.first if compared else None
+            found = [each for each in noticed(window) if id(each.event.place) in late]
+            if first or found or (all_of_it and compared and compared.found):
+                notes = notes_of(window, compared, first, found)
+                return Later(window, notes, first, found, compared)
+        return None
 
     def begin(self, recorded: Recorded, judgement: Judgement) -> WalkPlace:
         """Return where in a run to begin."""
@@ -116,6 +149,22 @@ class CodeLook:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Later:
+    """A later window of a run, and what is said of it."""
+
+    recorded: Recorded
+    notes: Notes
+    first: Parting | None
+    noticed: Sequence[Noticed]
+    comparison: EngineComparison | None = None
+
+    def holds(self, event: Event) -> bool:
+        """Whether something is said here of an operation."""
+        said = (self.first, *self.noticed)
+        return any(each is not None and each.event is event for each in said)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Judgement:
     """What is said of a run."""
 
@@ -124,12 +173,24 @@ class Judgement:
     noticed: Sequence[Noticed] = ()
     checked: Sequence[tuple[Event, str]] = ()
     """Gradients that are no slopes, and what is said of each."""
+    later: Later | None = None
+    """Where some of that lies, if it lies behind what was kept."""
 
     def after(self, standing: WalkPlace) -> tuple[WalkPlace, str] | None:
-        """Return the next place of which something is said, round to the first, and what."""
+        """Return the next place of which something is said, round to the first, and what.
+
+        It may lie in the later window.
+        """
         said = [(each.event, each.message) for each in (self.first, *self.noticed) if each]
         said += self.checked
         said.sort(key=lambda each: each[0].number)
         later = [each for each in said if each[0].number > standing.operation.number]
         event, message = next(iter([*later, *said]), (None, ""))
+        if event is not None and self.later and self.later.holds(event):
+            standing = WalkPlace(self.later.recorded)
         return (standing.at_event(event), message) if event else None
+
+    def of_later(self) -> Judgement:
+        """Return what is said of the later window alone."""
+        later = self.later
+        return Judgement(later.notes, later.first, later.noticed) if later else self

@@ -87,6 +87,11 @@ class Recorded:
     """Packages that are not installed, whose calls did nothing."""
     unshown: Mapping[str, int] = field(default_factory=dict)
     """Kinds of arrays that are not told, by NumPy's letters, and the line where each came first."""
+    late: Mapping[int, int] = field(default_factory=dict)
+    """The places, by their numbers, that the run came to behind what was kept alone; how many
+    operations came before each."""
+    seconds: float = 0.0
+    """For how long the processor was busy with the run."""
     operations: Sequence[Event] = ()
     """The events that are operations."""
     below: Sequence[Sequence[int]] = ((),)
@@ -192,6 +197,10 @@ def unpack(parts: Sequence[Any], program: Program, map: Map) -> Recorded:
         events = list(_events(told, map, len(nodes)))
         total, start, stop = (int(told[name]) for name in ("operations", "start", "stop"))
         pretended = [str(name) for name in told["pretended"]]
+        late = {int(place): int(number) for place, number in told["late"].items()}
+        seconds = float(told["seconds"])
+        if not all(0 <= place < len(map.places) for place in late):
+            raise ValueError("this is no place")
         unshown = {
             kind: map.places[place].line for kind, place in told["unshown"].items() if UNSHOWN[kind]
         }
@@ -215,6 +224,8 @@ def unpack(parts: Sequence[Any], program: Program, map: Map) -> Recorded:
         stop,
         pretended=pretended,
         unshown=unshown,
+        late=late,
+        seconds=seconds,
         operations=operations,
         below=below,
         direct=direct,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -17,6 +18,7 @@ MOST_NODES = 100_000
 """Calls, loops and iterations that are told apart; what comes later counts to the last one."""
 
 _Teller = Callable[[int, Any], Any]
+_COMPUTED = (np.ndarray, np.generic)
 _HANDED_ON: _Teller = dict[int, Any]().get
 """Gives the value that it is handed, quicker than any function of Python."""
 
@@ -33,6 +35,10 @@ class Recorder:
         """Spot, node, value, and how many operations came before."""
         self.nodes: list[tuple[int, int, int, int, int]] = [(-1, -1, 0, 0, 0)]
         """Parent, site, number of the iteration (-1: no iteration), first operation, event."""
+        self._late: dict[int, int] = {}
+        """For each place that is come to behind the window, the first operation there; -1 for one
+        that only counts, as loops do."""
+        self._began = time.process_time()
         self._packed = 0, 0
         """How many events and nodes were reported."""
         self._stack = [0]
@@ -64,6 +70,8 @@ class Recorder:
         self._give(self._count, _HANDED_ON)
 
     def _count(self, place: int, value: Any) -> Any:
+        if place not in self._late:
+            self._late[place] = self.operations if isinstance(value, _COMPUTED) else -1
         self.operations += 1
         return value
 
@@ -135,8 +143,12 @@ class Recorder:
         """Return what was told since the last time as plain values."""
         events, nodes = self.events[self._packed[0] :], self.nodes[self._packed[1] :]
         self._packed = len(self.events), len(self.nodes)
+        found = self._late.items()
+        late = {str(at): n for at, n in found if n >= 0 and not self._keeper.came_to(at)}
         return {
             "operations": self.operations,
+            "seconds": time.process_time() - self._began,
+            "late": late,
             "start": self.start,
             "stop": self.stop,
             "pretended": sorted(pretended),

@@ -228,7 +228,9 @@ class OwnCodeScreen(WalkedCodeScreen):
             self._say(COMPARING)
         elif there := self._judgement.after(view.standing):
             standing, sentence_there = there
-            view.show(standing)
+            if standing.recorded is not view.standing.recorded:
+                self._judgement = self._judgement.of_later()
+            view.show(standing, self._judgement.notes)
             said = view.says(sentence_there)
             what = WHY_HERE if said else sentence_there
             self._say(f"Line {standing.operation.line}: {what}", wrong=not said)

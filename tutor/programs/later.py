@@ -1,0 +1,48 @@
+"""What a run comes to only behind its first window: an evaluation at the end, rare turns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from tutor.programs.recorded import Recorded
+from tutor.programs.running import run_program
+
+QUICK = 2.0
+"""Seconds of a run that is run again for it."""
+MOST = 2
+"""Times that it is run again."""
+BEFORE = 1000
+"""Operations, at most, that are kept of what comes before: the training that is evaluated."""
+
+
+def later_windows(
+    recorded: Recorded, seconds: float, stop: Callable[[], bool] | None = None
+) -> Iterator[Recorded]:
+    """Yield the run with its window at the first place that was not come to in the one before."""
+    end = recorded.stop
+    for _ in range(MOST if recorded.seconds < QUICK else 0):
+        first = min((number for number in recorded.late.values() if number >= end), default=None)
+        if first is None or (stop is not None and stop()):
+            return
+        start = _begun(recorded, first)
+        window = run_program(recorded.program, start, seconds=seconds, stop=stop)
+        yield window
+        end = max(window.stop, first + 1)
+
+
+def _begun(recorded: Recorded, first: int) -> int:
+    """Return where the outermost turn of a loop begins, else a call, that is near before it.
+
+    A window that begins amid a pass of the network would hold one half of it.
+    """
+    near = range(max(0, first - BEFORE), first + 1)
+    nodes = [n for n, node in enumerate(recorded.nodes) if n and node.first in near]
+    calls = [n for n in nodes if recorded.is_call(n) and recorded.nodes[n].turn is None]
+    turns = [n for n in nodes if recorded.nodes[n].turn is not None]
+    outermost = min(turns or calls, key=lambda n: len(recorded.path(n)), default=None)
+    return near.start if outermost is None else recorded.nodes[outermost].first
+
+
+def late_places(recorded: Recorded, window: Recorded) -> set[int]:
+    """Return the places of a later window, by their identity, that the first did not come to."""
+    return {id(window.map.places[place]) for place in recorded.late}
