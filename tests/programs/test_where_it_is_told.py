@@ -5,7 +5,8 @@ from __future__ import annotations
 import held_out
 import pytest
 
-from tutor.programs.comparison import Parting, compare
+from tutor.programs.comparison import compare
+from tutor.programs.partings import Parting
 from tutor.programs.program import Program
 from tutor.programs.reference import Reference
 from tutor.programs.running import run_program

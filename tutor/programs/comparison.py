@@ -6,52 +6,19 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-import numpy as np
-from numpy.typing import NDArray
-
 from tutor.programs.dropped import dropped_units
-from tutor.programs.expressions import sign
 from tutor.programs.judging.batches import StepsAfterBatch, batches
-from tutor.programs.judging.chosen_functions import chosen_at
-from tutor.programs.judging.compared_pass import CodeDifference, ComparedPass, numbers
+from tutor.programs.judging.compared_pass import CodeDifference, ComparedPass
 from tutor.programs.judging.evidence import Measure, MistakeEvidence
 from tutor.programs.judging.judge import PassJudge
-from tutor.programs.judging.places import place_of, traced
 from tutor.programs.lineage import cut_from
-from tutor.programs.matching import CLOSE, EngineMatch, close_array, is_multiple, oriented
+from tutor.programs.matching import EngineMatch, oriented
+from tutor.programs.partings import EngineValue, Parting, parting_of
 from tutor.programs.passes import Pass, passes
 from tutor.programs.products import with_biases_within
 from tutor.programs.recorded import Event, Recorded
-from tutor.programs.reference import Array, Reference, Truth, truth_of
+from tutor.programs.reference import Reference, Truth, truth_of
 from tutor.programs.slopes.check import check_gradients
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Parting:
-    """The first operation whose result parts from the engine's while its operands agree."""
-
-    event: Event
-    key: str
-    message: str
-    formula: str
-    """The engine's."""
-    value: EngineValue | None = None
-    """What it should have given, where that is known to the number."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class EngineValue:
-    """What the engine, or a right program, has where this one has something else, in its shape."""
-
-    key: str
-    array: Array
-    whose: str = "the engine's"
-
-    def differs(self, value: Array) -> NDArray[np.bool_]:
-        """Return where a value is another."""
-        largest = float(np.abs(self.array).max(initial=0.0))
-        with np.errstate(all="ignore"):
-            return ~(np.abs(value - self.array) <= CLOSE * largest)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -141,7 +108,7 @@ def _next_like(told: Sequence[Pass]) -> Pass | None:
 def _first(
     differences: Iterable[CodeDifference], judge: PassJudge, compared: ComparedPass
 ) -> Parting | None:
-    partings = [_parting(each, judge, compared) for each in differences]
+    partings = [parting_of(each, judge, compared) for each in differences]
     return min(partings, key=lambda each: each.event.number, default=None)
 
 
@@ -176,42 +143,3 @@ def _engine_values(
         if turned is not None:
             found[id(event)] = EngineValue(key, turned)
     return found
-
-
-def _is_so_many_times(event: Event, difference: CodeDifference, compared: ComparedPass) -> bool:
-    """Whether a difference speaks of a factor, and holds where its value was made, too."""
-    true = compared.truth.values.get(difference.key)
-    return difference.in_place and true is not None and is_multiple(numbers(event), true)
-
-
-def _parting(difference: CodeDifference, judge: PassJudge, compared: ComparedPass) -> Parting:
-    event, key = traced(difference, compared)
-    is_step = key not in compared.truth.values
-    is_same = event is difference.event or is_step
-    if not is_same and not _is_so_many_times(event, difference, compared):
-        difference = CodeDifference(event, key, judge.why_different(event, key))
-    difference = replace(difference, event=event, key=key)
-    formula = compared.truth.formulas.get(key, key)
-    place = place_of(difference, compared)
-    if place is not difference.event and (slope := _slope_at(place, key, compared)):
-        said = f"This is meant to be the slope {slope.key}, and is another."
-        return Parting(place, key, said, formula, slope)
-    if chosen := chosen_at(place, key, compared):
-        said = f"{chosen.place.text} is chosen here for {key}, and is another."
-        return Parting(chosen, key, said, formula)
-    return Parting(place, key, difference.message, formula)
-
-
-def _slope_at(place: Event, key: str, compared: ComparedPass) -> EngineValue | None:
-    """The slope of a hidden layer's activation, where another factor stands in its place."""
-    layer = int(key[3:-1]) if key.startswith("dZ[") else compared.depth
-    slope = compared.truth.slopes.get(layer)
-    value = place.value.array
-    if slope is None or layer == compared.depth or slope.size != value.size or value.ndim > 2:
-        return None
-    takes = (e for e in compared.each.events if place in e.operands)
-    is_factor = any(sign(e.place.text) == "Mult" for e in takes)
-    turned = next(oriented(slope, value), None) if is_factor else None
-    if turned is None or close_array(numbers(place), slope):
-        return None
-    return EngineValue(f"{compared.reference.activation}′(Z[{layer}])", turned)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tutor.plots.cells import Colour, Picture, Row, Span
-from tutor.programs.comparison import EngineComparison, Parting
+from tutor.programs.comparison import EngineComparison
 from tutor.programs.frame import Notes
 from tutor.programs.listing import operation_text
 from tutor.programs.matching import EngineMatch
 from tutor.programs.noticing.kinds import Noticed
+from tutor.programs.partings import Parting
 from tutor.programs.recorded import Recorded
 from tutor.programs.values import LARGEST
 

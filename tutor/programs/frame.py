@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from tutor.plots.arrange import fitted, row_width, shortened
 from tutor.plots.cells import Colour, Palette, Picture, Row, Span
 from tutor.plots.frames import framed
-from tutor.programs.comparison import EngineValue
 from tutor.programs.listing import branch
 from tutor.programs.moves import WalkPlace
+from tutor.programs.partings import EngineValue
 from tutor.programs.source_panel import MARGIN, first_shown, source_panel
 from tutor.programs.value_panel import value_panel
 from tutor.programs.why.asked import WhyQuestion

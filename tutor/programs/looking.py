@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from tutor.programs.comparison import EngineComparison, Parting, compare
+from tutor.programs.comparison import EngineComparison, compare
 from tutor.programs.findings import notes_of
 from tutor.programs.frame import Notes
 from tutor.programs.later import late_places, later_windows
@@ -16,6 +16,7 @@ from tutor.programs.model import parting_from
 from tutor.programs.moves import WalkPlace
 from tutor.programs.noticing.kinds import Noticed
 from tutor.programs.noticing.rules import noticed
+from tutor.programs.partings import Parting
 from tutor.programs.program import Program, read_program
 from tutor.programs.recorded import Event, Recorded
 from tutor.programs.reference import Reference

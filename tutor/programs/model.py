@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from tutor.programs.comparison import EngineValue, Parting
 from tutor.programs.lineage import pending
 from tutor.programs.matching import close_array
+from tutor.programs.partings import EngineValue, Parting
 from tutor.programs.recorded import Recorded
 from tutor.programs.values import Value
 

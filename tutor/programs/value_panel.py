@@ -10,9 +10,9 @@ from tutor.plots.arrange import shortened
 from tutor.plots.cells import Palette, Picture, Row, Span
 from tutor.plots.matrix_table import Table
 from tutor.plots.numbers import shown
-from tutor.programs.comparison import EngineValue
 from tutor.programs.listing import described, figure
 from tutor.programs.moves import WalkPlace
+from tutor.programs.partings import EngineValue
 from tutor.programs.recorded import Event
 from tutor.programs.sharing import sharers
 from tutor.programs.values import Value

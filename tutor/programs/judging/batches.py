@@ -125,7 +125,7 @@ class StepsAfterBatch:
         verdict = against(name, numbers(made), first.truth)
         usual = first.top[1].factor if first.top else verdict.factor
         if verdict.how == "different":
-            yield CodeDifference(made, name, f"Another {name} out.")
+            yield CodeDifference(made, name, f"This is not {name}.")
         elif not near(verdict.factor, usual):
             said = told_factor(verdict.factor / usual, first.truth.m)
             yield CodeDifference(made, name, said, in_place=True)

@@ -20,7 +20,7 @@ from tutor.programs.judging.step_judge import StepJudge
 from tutor.programs.judging.tracing import Tracer
 from tutor.programs.judging.unnamed_loss import TURNED_LOSS, unnamed_loss
 from tutor.programs.lineage import ancestors, pending, returned
-from tutor.programs.matching import EngineMatch, against, near, told_factor
+from tutor.programs.matching import EngineMatch, against, near, ratio_to, same_array, told_factor
 from tutor.programs.naming import meaning
 from tutor.programs.recorded import Event
 
@@ -158,17 +158,30 @@ class PassJudge:
             return "The loss of an example is another here."
         if value.array.size != truth.size:
             return f"The shape is {value.shape}; the engine's {key} is {truth.shape}."
-        agreeing = [o.place.text for o in event.operands if id(o) not in self.verdicts]
-        same = f"Same {', '.join(dict.fromkeys(agreeing))} in, another" if agreeing else "Another"
-        return f"{same} {key} out."
+        times = ratio_to(numbers(event), truth)
+        if truth.size == 1 and times is not None and not near(times, -1, 1e-9):
+            times = None  # of any number
+        usual = self._compared.top[1].factor if self._compared.top and key[0] == "d" else 1.0
+        if times and not near(times, usual):
+            return told_factor(times / usual, self._compared.truth.m)
+        if all(id(operand) in self.verdicts for operand in event.operands):
+            return f"This is not {key}."
+        return f"What goes in agrees with the engine; what comes out is not {key}."
 
     def _used_too_late(self, event: Event) -> str:
         """A parameter that was updated before this, "" for none."""
         for operand in ancestors(event):
-            meant = meaning(operand.place.text.removesuffix(".T"))
-            if meant and meant.kind in ("W", "b") and meant.number is not None:
-                layer = next(iter(self._names.layers(meant.number, meant.kind)), 0)
-                at = f"{meant.kind}[{layer}]"
-                if at in self._steps.taken and operand.number > self._steps.taken[at][0].number:
-                    return operand.place.text
+            for at, (step, _) in self._steps.taken.items():
+                if operand.number > step.number and self._is_new(operand, step, at):
+                    return operand.place.text.removesuffix(".T")
         return ""
+
+    def _is_new(self, operand: Event, step: Event, key: str) -> bool:
+        """Whether a value is what a step made of a parameter, by its numbers or by its name."""
+        old, new = self._compared.old(key), numbers(step)
+        if old.size > 1 and same_array(numbers(operand), new):
+            return not same_array(new, old)
+        meant = meaning(operand.place.text.removesuffix(".T"))
+        if meant is None or meant.kind != key[0] or meant.number is None:
+            return False
+        return key == f"{meant.kind}[{next(iter(self._names.layers(meant.number, key[0])), 0)}]"

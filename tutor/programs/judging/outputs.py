@@ -27,7 +27,7 @@ def softmax_slip(compared: ComparedPass, chain: Iterable[Event]) -> Event | None
     Z, A = compared.truth.values[f"Z[{depth}]"], compared.truth.values[f"A[{depth}]"]
     for each in chain:
         value = numbers(each)
-        if _is_over_examples(each, Z):
+        if is_over_examples(each, Z):
             return each
         is_piece = is_shifted(value, Z) or is_scaled(value, A) or not value.any()
         if value.size == Z.size and not is_piece:
@@ -35,8 +35,8 @@ def softmax_slip(compared: ComparedPass, chain: Iterable[Event]) -> Event | None
     return None
 
 
-def _is_over_examples(event: Event, Z: Array) -> bool:
-    """Whether a sum, or a largest number, is taken over the examples, or over everything."""
+def is_over_examples(event: Event, Z: Array) -> bool:
+    """Return whether a sum, or a largest number, is taken over the examples, or everything."""
     if called(event.place.text) not in _REDUCED or not event.operands:
         return False
     outputs, m = Z.shape

@@ -196,7 +196,7 @@ class StepJudge:
             behind = (each for each in expression(made) if each.value.array.size == true.size > 1)
             if not any(ratio_to(numbers(each), true) for each in (made, *behind)):
                 name = f"dZ{key[1:]}" if self._steps.is_delta(key) else f"d{key}"
-                yield CodeDifference(made, name, f"Another {name} out.")
+                yield CodeDifference(made, name, f"This is not {name}.")
 
     def _squared(self) -> Iterator[CodeDifference]:
         """Steps that are made of right gradients alone, and do not go along them."""

@@ -1,0 +1,1 @@
+"""What learners write in place of each of the engine's values."""

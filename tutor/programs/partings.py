@@ -1,0 +1,117 @@
+"""An operation that parts from the engine: where it stands, and what is said of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tutor.programs.expressions import sign
+from tutor.programs.judging.chosen_functions import chosen_at
+from tutor.programs.judging.compared_pass import CodeDifference, ComparedPass, numbers
+from tutor.programs.judging.judge import PassJudge
+from tutor.programs.judging.outputs import is_over_examples
+from tutor.programs.judging.places import meant_key, place_of, traced
+from tutor.programs.look_alikes.recognising import recognised, recognised_slope
+from tutor.programs.matching import CLOSE, close_array, is_multiple, oriented
+from tutor.programs.recorded import Event
+from tutor.programs.reference import Array
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Parting:
+    """The first operation whose result parts from the engine's while its operands agree."""
+
+    event: Event
+    key: str
+    message: str
+    formula: str
+    """The engine's."""
+    value: EngineValue | None = None
+    """What it should have given, where that is known to the number."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class EngineValue:
+    """What the engine, or a right program, has where this one has something else, in its shape."""
+
+    key: str
+    array: Array
+    whose: str = "the engine's"
+
+    def differs(self, value: Array) -> NDArray[np.bool_]:
+        """Return where a value is another."""
+        largest = float(np.abs(self.array).max(initial=0.0))
+        with np.errstate(all="ignore"):
+            return ~(np.abs(value - self.array) <= CLOSE * largest)
+
+
+def parting_of(difference: CodeDifference, judge: PassJudge, compared: ComparedPass) -> Parting:
+    """Return where a difference begins, and what is said of it: the mistake, where it is known."""
+    event, key = traced(difference, compared)
+    is_same = event is difference.event or key not in compared.truth.values
+    if not is_same and not _is_so_many_times(event, difference, compared):
+        difference = CodeDifference(event, key, judge.why_different(event, key))
+    difference = replace(difference, event=event, key=key)
+    place = place_of(difference, compared)
+    key = meant_key(place, key, compared)
+    if key != difference.key:
+        difference = replace(difference, key=key, message=judge.why_different(place, key))
+    return _explained(place, difference, compared)
+
+
+def _explained(place: Event, difference: CodeDifference, compared: ComparedPass) -> Parting:
+    key, formulas = difference.key, compared.truth.formulas
+    formula = formulas.get(key, key)
+    slope = _slope_at(place, key, compared) if place is not difference.event else None
+    if slope and (said := recognised_slope(numbers(place), int(key[3:-1]), compared)):
+        return Parting(place, key, said, formula, slope)
+    if chosen := chosen_at(place, key, compared):
+        said = f"{chosen.place.text} is chosen here for {key}, and is another."
+        return Parting(chosen, key, said, formula)
+    for each in dict.fromkeys([*_whole(place, key, compared), difference.event, place]):
+        said, name = recognised(each, key, compared)
+        if said:
+            return Parting(place, name, said, formulas.get(name, name))
+    if slope:
+        said = f"This is meant to be the slope {slope.key}, and is another."
+        return Parting(place, key, said, formula, slope)
+    is_last = key == f"A[{compared.depth}]"
+    if is_last and is_over_examples(place, compared.truth.values[f"Z{key[1:]}"]):
+        return Parting(place, key, _OVER_EXAMPLES, formula)
+    return Parting(place, key, difference.message, formula)
+
+
+_OVER_EXAMPLES = "This is taken over the examples; over the outputs of one example is meant."
+
+
+def _is_so_many_times(event: Event, difference: CodeDifference, compared: ComparedPass) -> bool:
+    """Whether a difference speaks of a factor, and holds where its value was made, too."""
+    true = compared.truth.values.get(difference.key)
+    return difference.in_place and true is not None and is_multiple(numbers(event), true)
+
+
+def _whole(place: Event, key: str, compared: ComparedPass) -> list[Event]:
+    """What the line makes of a part of the value: E / total of the total, (A - Y) * A of A - Y."""
+    true, whole = compared.truth.values.get(key), place
+    for each in compared.each.events:
+        if each.line == place.line and whole in each.operands and each.is_operation:
+            whole = each
+    is_value = true is not None and key[0] in "Ad" and whole.value.array.size == true.size
+    return [whole] if is_value else []
+
+
+def _slope_at(place: Event, key: str, compared: ComparedPass) -> EngineValue | None:
+    """The slope of a hidden layer's activation, where another factor stands in its place."""
+    layer = int(key[3:-1]) if key.startswith("dZ[") else compared.depth
+    slope = compared.truth.slopes.get(layer)
+    value = place.value.array
+    if slope is None or layer == compared.depth or slope.size != value.size or value.ndim > 2:
+        return None
+    takes = (e for e in compared.each.events if place in e.operands)
+    is_factor = any(sign(e.place.text) == "Mult" for e in takes)
+    turned = next(oriented(slope, value), None) if is_factor else None
+    if turned is None or close_array(numbers(place), slope):
+        return None
+    return EngineValue(f"{compared.reference.activation}′(Z[{layer}])", turned)
