@@ -58,7 +58,24 @@ def test_the_first_difference_from_the_engine_is_the_last_line(
     assert last["first_difference"]["text"] == "np.dot(X, (A - Y).T)"
     assert "m = 25" in last["first_difference"]["message"]
     assert main(words) == 0
-    assert "first difference" in capsys.readouterr().out
+    assert f"first difference · line {line}\n" in capsys.readouterr().out
+
+
+def test_of_a_notebook_the_cell_is_told_and_the_line_in_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, line = planted("logistic", 5)
+    lines = code.splitlines(keepends=True)
+    cells = ["import numpy as np\n"], lines
+    notebook = {"cells": [{"cell_type": "code", "source": each} for each in cells]}
+    (tmp_path / "net.ipynb").write_text(json.dumps(notebook))
+    words = ["trace", str(tmp_path / "net.ipynb"), "--layers", "3,1"]
+    assert main([*words, "--json"]) == 0
+    first = json.loads(capsys.readouterr().out.splitlines()[-1])["first_difference"]
+    assert (first["place"], first["line"]) == (f"cell 2, line {line}", line + 5)
+    assert main(words) == 0
+    where = f"cell 2, line {line} (line {line + 5} here)"
+    assert f"first difference · {where}\n" in capsys.readouterr().out
 
 
 def test_the_gradients_are_checked_by_the_loss_in_both_forms(

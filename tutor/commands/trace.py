@@ -15,6 +15,7 @@ from tutor.commands.training_flags import layer_sizes
 
 if TYPE_CHECKING:
     from tutor.programs.looking import CodeLook, Judgement
+    from tutor.programs.program import Program
     from tutor.programs.recorded import Event, Recorded
     from tutor.programs.reference import Reference
     from tutor.programs.slopes.check import SlopeCheck
@@ -27,7 +28,7 @@ EXAMPLES = """examples:
   nn-tutor trace net.ipynb --function backward --json
 
 --json prints for each operation {"line", "text", "name", "operands", "shape", "value"}, and last
-{"first_difference": {"line", "text", "message"} or null,
+{"first_difference": {"line", "text", "message"} or null, of a notebook "place" too,
  "noticed": [{"line", "kind", "message"}]}"""
 
 
@@ -152,12 +153,20 @@ def record(operation: Event) -> dict[str, object]:
 
 def difference(recorded: Recorded, judgement: Judgement) -> dict[str, object] | None:
     """Where the program parts from the engine, or stops: line, text and message."""
+    program = recorded.program
     if first := judgement.first:
-        return {"line": first.event.line, "text": first.event.place.text, "message": first.message}
+        said = {"text": first.event.place.text, "message": first.message}
+        return where(program, first.event.line) | said
     if recorded.line is not None:
-        text = recorded.program.lines[recorded.line - 1].strip()
-        return {"line": recorded.line, "text": text, "message": recorded.message}
+        text = program.lines[recorded.line - 1].strip()
+        return where(program, recorded.line) | {"text": text, "message": recorded.message}
     return None
+
+
+def where(program: Program, line: int) -> dict[str, object]:
+    """The number of a line; of a notebook its cell, too: `"place": "cell 3, line 2"`."""
+    place = program.place_in_file(line)
+    return {"line": line, **({"place": place} if place != f"line {line}" else {})}
 
 
 def _print_json(
@@ -166,7 +175,7 @@ def _print_json(
     for operation in chosen:
         print_line(record(operation))
     found = [
-        {"line": each.line, "kind": each.kind, "message": each.message}
+        where(recorded.program, each.line) | {"kind": each.kind, "message": each.message}
         for each in judgement.noticed
     ]
     checked = {"gradient_check": _checked(check)} if check else {}

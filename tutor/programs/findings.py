@@ -49,8 +49,9 @@ def notes_of(
         marks |= _compared(recorded, comparison)
     if first:
         marks[id(first.event)] = "✘", "first difference", "wrong"
-        boxes.append(("first difference", difference_rows(first)))
-        line = [Span("✘ ", "wrong"), Span(f"line {first.event.line}: {first.message}")]
+        where = recorded.program.place(first.event.line)
+        boxes.append((f"first difference · {where}", difference_rows(first)))
+        line = [Span("✘ ", "wrong"), Span(f"{where}: {first.message}")]
     elif comparison:
         said, colour = _nothing_wrong(recorded, comparison)
         boxes.append(("against the engine", [[Span(said)]]))
@@ -59,7 +60,9 @@ def notes_of(
         boxes.insert(0, ("your result", [[Span(message, "wrong")]]))
         line = line or [Span(message)]
     if found:
-        rows: Picture = [[Span(f"line {each.line}: {each.message}")] for each in found[:MOST]]
+        rows: Picture = [
+            [Span(f"{recorded.program.place(each.line)}: {each.message}")] for each in found[:MOST]
+        ]
         boxes.append(("noticed", rows))
         line = line if first else rows[0]
     places = enumerate(recorded.operations)

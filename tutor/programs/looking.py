@@ -182,14 +182,22 @@ class Judgement:
 
         It may lie in the later window.
         """
-        said = [(each.event, each.message) for each in (self.first, *self.noticed) if each]
-        said += self.checked
-        said.sort(key=lambda each: each[0].number)
+        said = self._said()
         later = [each for each in said if each[0].number > standing.operation.number]
         event, message = next(iter([*later, *said]), (None, ""))
         if event is not None and self.later and self.later.holds(event):
             standing = WalkPlace(self.later.recorded)
         return (standing.at_event(event), message) if event else None
+
+    @property
+    def is_of_one_place(self) -> bool:
+        """Whether there is no other place to go to."""
+        return len({event.number for event, _ in self._said()}) == 1
+
+    def _said(self) -> list[tuple[Event, str]]:
+        """All places and what is said of them, the first operation first."""
+        said = [(each.event, each.message) for each in (self.first, *self.noticed) if each]
+        return sorted([*said, *self.checked], key=lambda each: each[0].number)
 
     def of_later(self) -> Judgement:
         """Return what is said of the later window alone."""

@@ -40,8 +40,12 @@ class Program:
 
     def place(self, line: int) -> str:
         """Return where a line is to be found: "line 7", of a notebook in which cell."""
-        place = _place(self.name, self.code, line)
+        place = self.place_in_file(line)
         return f"{place} (line {line} here)" if place.startswith("cell") else place
+
+    def place_in_file(self, line: int) -> str:
+        """Return the same as the file has it: "line 7", "cell 3, line 2"."""
+        return _place(self.name, self.code, line)
 
 
 def read_program(path: Path, call: str = "") -> Program:

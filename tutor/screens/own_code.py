@@ -35,7 +35,8 @@ AGAINST = (
     "compared then."
 )
 NUDGED = "The parameters were nudged; what came of it stands above."
-WHY_HERE = "w asks why a number is what it is; n goes on to the next."
+WHY_HERE = "w asks why a number is what it is"
+NEXT_THERE = "; n goes on to the next"
 LEADS = "n goes to what is wrong."
 NOTHING = (
     "The program computes nothing with numbers. If it only defines functions, press o and name "
@@ -232,8 +233,10 @@ class OwnCodeScreen(WalkedCodeScreen):
                 self._judgement = self._judgement.of_later()
             view.show(standing, self._judgement.notes)
             said = view.says(sentence_there)
-            what = WHY_HERE if said else sentence_there
-            self._say(f"Line {standing.operation.line}: {what}", wrong=not said)
+            what = WHY_HERE + ("" if self._judgement.is_of_one_place else NEXT_THERE) + "."
+            where = standing.recorded.program.place(standing.operation.line)
+            told = f"{where[0].upper()}{where[1:]}: {what if said else sentence_there}"
+            self._say(told, wrong=not said)
         elif view.standing.recorded.line is not None:
             self._go_to_end(view)
         elif self._look.reference:
