@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import pytest
-
-from tutor.programs.noticing.rules import noticed
-from tutor.programs.program import Program
-from tutor.programs.running import run_program
+from noticed_programs import found
 
 BEGIN = """\
 import numpy as np
@@ -40,12 +37,6 @@ def made(n):
     return (X - X.mean(axis=0)) / X.std(axis=0)
 X_train, X_test = made(30), made(10)
 """
-
-
-def found(code: str) -> list[tuple[int, str]]:
-    run = run_program(Program("code.py", code), seconds=60)
-    assert run.message == ""
-    return [(each.line, each.kind) for each in noticed(run)]
 
 
 @pytest.mark.parametrize(

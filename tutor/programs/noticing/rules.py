@@ -12,6 +12,7 @@ from tutor.programs.noticing.means import means_never_taken, means_taken_twice
 from tutor.programs.noticing.meetings import rows_apart
 from tutor.programs.noticing.moments import other_decays
 from tutor.programs.noticing.overflows import lost_fractions, overflows, whole_quotients
+from tutor.programs.noticing.picks import picked_apart
 from tutor.programs.noticing.scaling import scaled_astray
 from tutor.programs.noticing.shapes import squares, sums_without_axis, wrong_axes
 from tutor.programs.noticing.unlike_parts import scaled_apart
@@ -30,7 +31,7 @@ RULES = (
     *(equal_weights, idle_weights, unused_gradients, early_updates),
     *(wrapped_classes, batches_astray, scaled_astray),
     *(two_permutations, shuffled_apart, scaled_with_the_test, rows_apart, changed_views),
-    *(kept_without_copy, scaled_apart),
+    *(kept_without_copy, scaled_apart, picked_apart),
 )
 
 

@@ -17,6 +17,7 @@ from tutor.programs.recorded import Event
 from tutor.programs.values import Value
 
 MODULES = ("np", "numpy", "math")
+MOST_IN_RANGE = 100_000
 
 
 class Unknown(Exception):
@@ -61,7 +62,19 @@ def evaluated(node: ast.AST, operands: Mapping[str, Event]) -> Any:
             return -number
         case ast.Call(func=ast.Attribute(attr="ix_"), args=parts):
             return np.ix_(*(evaluated(part, operands) for part in parts))
+        case ast.Call(func=ast.Name(id="range"), args=parts, keywords=[]):
+            return _range(*(evaluated(part, operands) for part in parts))
     raise Unknown
+
+
+def _range(*ends: Any) -> NDArray[np.int64]:
+    """range(n) as an index."""
+    if not 0 < len(ends) < 4 or any(type(end) is not int for end in ends):
+        raise Unknown
+    numbers = range(*ends)
+    if len(numbers) > MOST_IN_RANGE:
+        raise Unknown
+    return np.array(numbers, dtype=np.int64)
 
 
 def arguments(call: ast.Call, operands: Mapping[str, Event]) -> tuple[list[Any], dict[str, Any]]:

@@ -34,9 +34,9 @@ def indexed(event: Event, node: ast.Subscript, known: KnownRows) -> Traced | Non
         if chosen.ndim == 1:
             own = operands.get(ast.unparse(part))
             found = known.taken(event, table, at, chosen)
-            if own is not None and not isinstance(index, slice):
-                if own.value.is_array and own.value.dtype != "bool":
-                    found = found + known.of(own).axes[0]
+            if own is not None and own.value.is_array and own.value.dtype != "bool":
+                found = found + known.of(own).axes[0]
+            if not isinstance(index, slice):
                 picked.append((len(axes), found))
             axes.append(found)
         elif chosen.ndim > 1:
@@ -73,15 +73,13 @@ def set_at(event: Event, before: Event, parts: Sequence[ast.expr], known: KnownR
     P[np.arange(n), y] -= 1 meets y.
     """
     traced, operands = known.of(before), operands_by_text(event)
-    indices = [operands.get(ast.unparse(part)) for part in parts]
     axes = [*traced.axes]
-    for at, index in enumerate(indices[: len(axes)]):
-        every = np.arange(before.value.array.shape[at])
-        if index is None or not np.array_equal(index.value.array, every):
+    for at, part in enumerate(parts[: len(axes)]):
+        rows = evaluated(part, operands)
+        if not np.array_equal(rows, np.arange(before.value.array.shape[at])):
             continue
-        others = [each for each in indices if each is not None and each is not index]
-        for other in others:
-            if other.value.array.shape != index.value.array.shape:
+        for other in (operands.get(ast.unparse(each)) for each in parts if each is not part):
+            if other is None or other.value.array.shape != (len(rows),):
                 continue
             if traced.through:
                 known.meetings.append(Meeting(event, axes[at], known.of(other).axes[0]))
