@@ -46,6 +46,11 @@ X_train, X_test = made(30), made(10)
         (BY_TRAIN + "m = np.mean(X_test, axis=0)\nX_test = (X_test - m) / sd", 2),
         (BY_TRAIN + "X_test = (X_test - mu) / X_test.std(axis=0)", 2),
         (BY_TRAIN + "X_test = X_test / sd", 2),
+        ("m, s = X_train.mean(), X_train.std()\nX_train = (X_train - m) / s", 1),
+        (
+            "m = X_train.mean()\nX_train = X_train - m\nm = X_test.mean()\nX_test = X_test - m",
+            2,
+        ),
         (BY_TRAIN + "X_test = X_test - mu", 2),
         (BY_TRAIN + "X_test -= X_test.mean(0)\nX_test /= sd", 2),
         (BY_TRAIN, 1),
@@ -109,3 +114,60 @@ def test_the_line_that_scales_the_parts_unlike_is_named(code: str, at: int) -> N
 )  # fmt: skip
 def test_parts_that_are_scaled_alike_are_not_noticed(code: str) -> None:
     assert [each for each in found(BEGIN + code + END) if each[1] == APART] == []
+
+
+COLUMNS = """\
+import numpy as np
+rng = np.random.default_rng(4)
+age, income = rng.uniform(20, 70, 30), rng.uniform(100, 900, 30)
+x, y = rng.uniform(0, 4, 30), rng.uniform(0, 9, 30)
+X = np.column_stack([age, income])
+mu, sd, var = X.mean(axis=0), X.std(axis=0), X.var(axis=0)
+"""
+W = "\nW = rng.normal(size=(2, 3))\nprint(np.tanh(Z @ W))\n"
+SQUARED, OTHER = "divided by the variance", "spread of another"
+
+
+@pytest.mark.parametrize(
+    ("code", "at", "kind"),
+    [
+        ("Z = (X - mu) / var", 1, SQUARED),
+        ("Z = X - mu\nZ /= np.var(X, axis=0) + 1e-8", 2, SQUARED),
+        ("Z = X - mu\nZ = Z / (np.sum(Z**2, axis=0) / 30)", 2, SQUARED),
+        ("s = X.var(0, ddof=1)\ndef ready(X):\n    return (X - mu) / s\nZ = ready(X)", 1, SQUARED),
+        ("a = (age - age.mean()) / income.std()\nZ = np.c_[a, income]", 1, OTHER),
+        ("a = (age - age.min()) / (income.max() - income.min())\nZ = np.c_[a, income]", 1, OTHER),
+        ("a = (income - np.min(income)) / np.ptp(age)\nZ = np.c_[a, age]", 1, OTHER),
+        (
+            "ma, mi = age.mean(), income.mean()\nsa, si = age.std(), income.std()\n"
+            "a, i = (age - ma) / sa, (income - mi) / sa\nZ = np.c_[a, i]",
+            3,
+            OTHER,
+        ),
+    ],
+)  # fmt: skip
+def test_the_line_that_divides_by_another_spread_is_named(code: str, at: int, kind: str) -> None:
+    assert found(COLUMNS + code + W) == [(COLUMNS.count("\n") + at, kind)]
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "Z = (X - mu) / sd",
+        "Z = (X - mu) / np.sqrt(var + 1e-8)",
+        "Z = (X - mu) / (2 * sd)",
+        "Z = (X - mu) / sd.max()",
+        "Z = (X - mu) / np.abs(X - mu).max(axis=0)",
+        "Z = X - mu\nU, S, V = np.linalg.svd(Z.T @ Z / 30)\nZ = (Z @ U) / np.sqrt(S + 1e-8)",
+        "Z = (X - mu) / sd\nlikely = (-0.5 * (X - mu) ** 2 / var).sum(axis=1)",
+        "Z = (X - mu) / sd\nslope = (np.ones(2) * (X - mu) / var).sum()",
+        "span = x.max() - x.min()\nZ = np.c_[(x - x.min()) / span, (y - y.min()) / span]",
+        "Z = np.c_[(x - x.min()) / (x.max() - x.min()), (y - y.min()) / (x.max() - x.min())]",
+        "Z = np.c_[(age - age.mean()) / X.std(), (income - income.mean()) / X.std()]",
+        "sp = max(np.ptp(x), np.ptp(y))\nZ = np.c_[(x - x.min()) / sp, (y - y.min()) / sp]",
+        "Z = np.c_[age - age.min(), income - income.min()] / 800",
+        "Z = np.c_[(age - age.min()) / np.ptp(age), (income - income.mean()) / income.std()]",
+    ],
+)
+def test_other_spreads_that_have_a_use_are_not_noticed(code: str) -> None:
+    assert found(COLUMNS + code + W) == []

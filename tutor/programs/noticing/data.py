@@ -8,11 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tutor.programs.expressions import called
-from tutor.programs.lineage import first_makers
 from tutor.programs.naming import meaning
 from tutor.programs.noticing.kinds import Noticed
 from tutor.programs.noticing.parts import is_test
-from tutor.programs.noticing.preparing import made_from
+from tutor.programs.noticing.preparing import makers_of
 from tutor.programs.recorded import Event, Recorded
 
 
@@ -82,11 +81,11 @@ def _is_targets(event: Event) -> bool:
 
 def scaled_with_the_test(recorded: Recorded) -> Iterator[Noticed]:
     """Test data that go into the mean and the spread that all data are scaled by."""
-    makers = first_makers(recorded)
+    makers = makers_of(recorded)
     for event in recorded.operations:
         if not is_test(event.name) or event.value.array.ndim != 2:
             continue
-        made = [event, *made_from(event, makers, 4)]
+        made = [event, *makers.behind(event, 4)]
         wholes = {each.operands[0].value.shape for each in made if _is_part(each)}
         for each in made:
             if _is_statistic(each) and each.operands[0].value.shape in wholes:

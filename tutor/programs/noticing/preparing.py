@@ -3,19 +3,55 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tutor.programs.expressions import called, parsed, sign, statement
-from tutor.programs.recorded import Event
+from tutor.programs.lineage import first_makers
+from tutor.programs.recorded import Event, Recorded
 from tutor.programs.why.evaluation import operands_by_text
 
 _OPERATORS = {ast.Sub: "Sub", ast.Div: "Div", ast.Mult: "Mult", ast.Add: "Add"}
 _KEEPING = ("copy", "astype", "reshape", "asarray", "array", "float32", "float64", "transpose")
 _DEEP = 12
+
+
+class Makers:
+    """The operations that first gave the arrays of a run, and the numbers that have names."""
+
+    def __init__(self, recorded: Recorded) -> None:
+        self._arrays = first_makers(recorded)
+        self._numbers: dict[tuple[str, float], Event] = {}
+        for event in recorded.operations:
+            if event.name and event.place.kind == "operation" and not event.value.array.ndim:
+                self._numbers.setdefault((event.name, float(event.value.array)), event)
+
+    def of(self, event: Event) -> Event:
+        """Return the operation that first gave an event's value, itself where none is known."""
+        if event.place.kind == "change":
+            return event
+        if not event.value.array.ndim:
+            key = event.place.text, float(event.value.array)
+            return event if event.is_operation else self._numbers.get(key, event)
+        return self._arrays.get(id(event.value), event)
+
+    def behind(self, event: Event, depth: int = 5) -> Iterator[Event]:
+        """Yield what an operation was made from, through names and lines."""
+        for operand in event.operands:
+            made = operand if operand.is_operation else self.of(operand)
+            yield made
+            if depth:
+                yield from self.behind(made, depth - 1)
+
+
+@lru_cache(maxsize=4)
+def makers_of(recorded: Recorded) -> Makers:
+    """Return what made the values of a run."""
+    return Makers(recorded)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,12 +83,12 @@ class PreparedTable:
     """All that it was on the way, by the identity of the values."""
 
 
-def prepared(event: Event, makers: Mapping[int, Event]) -> PreparedTable:
+def prepared(event: Event, makers: Makers) -> PreparedTable:
     """Return what was done to the table that an event gives."""
     steps: list[ScalingStep] = []
     values = {id(event.value)}
     for _ in range(_DEEP):
-        event = maker_of(event, makers)
+        event = makers.of(event)
         step = step_of(event)
         before = step.table if step else _kept(event)
         if step:
@@ -62,13 +98,6 @@ def prepared(event: Event, makers: Mapping[int, Event]) -> PreparedTable:
         event = before
         values.add(id(event.value))
     return PreparedTable(event, tuple(steps[::-1]), frozenset(values))
-
-
-def maker_of(event: Event, makers: Mapping[int, Event]) -> Event:
-    """Return the operation that first gave an event's value."""
-    if event.place.kind == "change":
-        return event
-    return makers.get(id(event.value), event)
 
 
 def step_of(event: Event) -> ScalingStep | None:
@@ -121,12 +150,3 @@ def _kept(event: Event) -> Event | None:
         case ast.Attribute(attr="T"):
             return tables[0] if tables else None
     return tables[0] if tables and called(event.place.text) in _KEEPING else None
-
-
-def made_from(event: Event, makers: Mapping[int, Event], depth: int = 5) -> Iterator[Event]:
-    """Yield what an operation was made from, through names and lines."""
-    for operand in event.operands:
-        made = operand if operand.is_operation else makers.get(id(operand.value), operand)
-        yield made
-        if depth:
-            yield from made_from(made, makers, depth - 1)

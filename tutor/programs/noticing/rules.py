@@ -15,6 +15,7 @@ from tutor.programs.noticing.overflows import lost_fractions, overflows, whole_q
 from tutor.programs.noticing.picks import picked_apart
 from tutor.programs.noticing.scaling import scaled_astray
 from tutor.programs.noticing.shapes import squares, sums_without_axis, wrong_axes
+from tutor.programs.noticing.spreads import spread_of_another, variance_for_spread
 from tutor.programs.noticing.unlike_parts import scaled_apart
 from tutor.programs.noticing.weights import (
     early_updates,
@@ -32,6 +33,7 @@ RULES = (
     *(wrapped_classes, batches_astray, scaled_astray),
     *(two_permutations, shuffled_apart, scaled_with_the_test, rows_apart, changed_views),
     *(kept_without_copy, scaled_apart, picked_apart),
+    *(variance_for_spread, spread_of_another),
 )
 
 

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Iterator, Mapping
 
 import numpy as np
 
-from tutor.programs.expressions import called, parsed, sign, statement
+from tutor.programs.expressions import called, sign
 from tutor.programs.lineage import first_makers
 from tutor.programs.noticing.kinds import Noticed
+from tutor.programs.noticing.preparing import operator_of
 from tutor.programs.recorded import Event, Recorded
 
 _MIDDLES = ("mean", "average", "median", "min", "amin", "nanmean")
 _SPREADS = ("std", "var", "ptp", "max", "amax", "nanstd")
-_OPERATORS = {ast.Sub: "Sub", ast.Div: "Div"}
 _DEEP = 4
 
 
@@ -24,16 +23,16 @@ def scaled_astray(recorded: Recorded) -> Iterator[Noticed]:
     for event in recorded.operations:
         if len(event.operands) != 2 or event.value.array.ndim != 2:
             continue
-        if _sign(event) == "Sub":
+        if operator_of(event) == "Sub":
             yield from _without_brackets(event, makers)
-        elif _sign(event) == "Div":
+        elif operator_of(event) == "Div":
             yield from _along_other_axes(event, makers)
 
 
 def _without_brackets(event: Event, makers: Mapping[int, Event]) -> Iterator[Noticed]:
     """A mean that is divided by the spread before it is subtracted."""
     taken = event.operands[1]
-    if not taken.is_operation or _sign(taken) != "Div" or len(taken.operands) != 2:
+    if not taken.is_operation or operator_of(taken) != "Div" or len(taken.operands) != 2:
         return
     middle, spread = (_statistic(each, makers) for each in taken.operands)
     if middle is None or spread is None:
@@ -47,7 +46,7 @@ def _without_brackets(event: Event, makers: Mapping[int, Event]) -> Iterator[Not
 def _along_other_axes(event: Event, makers: Mapping[int, Event]) -> Iterator[Noticed]:
     """A middle and a spread of one table that are taken along different axes, or of two numbers."""
     made = _made(event.operands[0], makers)
-    if _sign(made) != "Sub" or len(made.operands) != 2:
+    if operator_of(made) != "Sub" or len(made.operands) != 2:
         return
     table = made.operands[0].value.array
     middle = _statistic(made.operands[1], makers, _MIDDLES)
@@ -91,14 +90,6 @@ def _statistic(
 
 def _made(event: Event, makers: Mapping[int, Event]) -> Event:
     return event if event.is_operation else makers.get(id(event.value), event)
-
-
-def _sign(event: Event) -> str:
-    """The name of the operator of a sum or quotient, also of one in place."""
-    if found := sign(event.place.text):
-        return found
-    node = statement(event.place.text) if parsed(event.place.text) is None else None
-    return _OPERATORS.get(type(node.op), "") if isinstance(node, ast.AugAssign) else ""
 
 
 def _axis(statistic: Event, shape: tuple[int, ...]) -> int | None:

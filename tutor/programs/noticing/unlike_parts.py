@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 
-from tutor.programs.lineage import first_makers
 from tutor.programs.naming import meaning
 from tutor.programs.noticing.elsewhere import (
     done_elsewhere,
@@ -17,10 +16,10 @@ from tutor.programs.noticing.elsewhere import (
 from tutor.programs.noticing.kinds import Noticed
 from tutor.programs.noticing.parts import stem
 from tutor.programs.noticing.preparing import (
+    Makers,
     PreparedTable,
     ScalingStep,
-    made_from,
-    maker_of,
+    makers_of,
     prepared,
 )
 from tutor.programs.recorded import Event, Recorded
@@ -54,7 +53,7 @@ class _Pair:
 
 def scaled_apart(recorded: Recorded) -> Iterator[Noticed]:
     """Test data that are scaled with their own mean, or of which no mean is taken away at all."""
-    makers = first_makers(recorded)
+    makers = makers_of(recorded)
     for pair in _pairs(recorded, makers):
         ours, theirs = pair.steps
         if len(ours) == len(theirs):
@@ -63,7 +62,7 @@ def scaled_apart(recorded: Recorded) -> Iterator[Noticed]:
             yield from _not_done(pair, left_out, recorded, makers)
 
 
-def _pairs(recorded: Recorded, makers: Mapping[int, Event]) -> Iterator[_Pair]:
+def _pairs(recorded: Recorded, makers: Makers) -> Iterator[_Pair]:
     found: dict[str, dict[str, Event]] = {}
     for event in recorded.operations if recorded.start == 0 else ():
         part = stem(event.name) if event.name else None
@@ -81,7 +80,7 @@ def _is_targets(event: Event) -> bool:
 
 
 def _by_its_own(
-    pair: _Pair, ours: list[ScalingStep], theirs: list[ScalingStep], makers: Mapping[int, Event]
+    pair: _Pair, ours: list[ScalingStep], theirs: list[ScalingStep], makers: Makers
 ) -> Iterator[Noticed]:
     """Steps of the same kind, of which one takes what the test data themselves tell."""
     for our, their in zip(ours, theirs, strict=True):
@@ -105,12 +104,12 @@ def _by_its_own(
         return
 
 
-def _is_told_by(step: ScalingStep, values: Set[int], makers: Mapping[int, Event]) -> bool:
+def _is_told_by(step: ScalingStep, values: Set[int], makers: Makers) -> bool:
     """Whether what a step takes away or divides by is made from one of these arrays."""
     if step.operand is None:
         return False
-    made = maker_of(step.operand, makers)
-    return any(id(each.value) in values for each in (made, *made_from(made, makers)))
+    made = makers.of(step.operand)
+    return any(id(each.value) in values for each in (made, *makers.behind(made)))
 
 
 def _is_for_all(pair: _Pair, step: ScalingStep) -> bool:
@@ -123,9 +122,9 @@ def _is_for_all(pair: _Pair, step: ScalingStep) -> bool:
     return shape[0] == 1 if not examples else shape[examples[0]] == 1
 
 
-def _measure(step: ScalingStep, makers: Mapping[int, Event]) -> Event:
+def _measure(step: ScalingStep, makers: Makers) -> Event:
     """What takes the mean or the spread of the test data."""
-    return maker_of(step.operand, makers) if step.operand is not None else step.event
+    return makers.of(step.operand) if step.operand is not None else step.event
 
 
 def _left_out(ours: list[ScalingStep], theirs: list[ScalingStep]) -> ScalingStep | None:
@@ -141,7 +140,7 @@ def _left_out(ours: list[ScalingStep], theirs: list[ScalingStep]) -> ScalingStep
 
 
 def _not_done(
-    pair: _Pair, step: ScalingStep, recorded: Recorded, makers: Mapping[int, Event]
+    pair: _Pair, step: ScalingStep, recorded: Recorded, makers: Makers
 ) -> Iterator[Noticed]:
     """A step that nothing in the whole text can do to the test data later."""
     is_known = step.operand is None or _is_told_by(step, pair.of_train.values, makers)
