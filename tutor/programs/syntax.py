@@ -76,6 +76,8 @@ def _is_plain(index: ast.AST) -> bool:
             return all(map(_is_plain, parts))
         case ast.FormattedValue(value=value, format_spec=None):
             return _is_plain(value)
+        case ast.UnaryOp(op=ast.USub(), operand=value):
+            return _is_plain(value)
         case ast.BinOp(left=left, op=ast.Add() | ast.Sub(), right=right):
             return _is_plain(left) and _is_plain(right)
         case ast.Call(func=ast.Name(id="str"), args=[value], keywords=[]):

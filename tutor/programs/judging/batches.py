@@ -88,7 +88,8 @@ class StepsAfterBatch:
         if ratio_to(numbers(along), true) is not None:
             said = "Only the last example's gradient is kept: those of all are to be added up."
             shown = self._bound(key) or self._looked_up(along, step) or along
-            yield CodeDifference(shown, f"d{key}", said, in_place=True, is_exact=True)
+            others_add_up = len(self._weighed.unlike()) < len(self._steps.taken)
+            yield CodeDifference(shown, f"d{key}", said, True, True, is_sure=others_add_up)
 
     def _bound(self, key: str) -> Event | None:
         """Where the last example's gradient gets a name, before a velocity is made of it."""
