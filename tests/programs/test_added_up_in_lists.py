@@ -1,4 +1,4 @@
-"""Gradients that are added up in lists, counted from their ends: gw[-l] += delta @ acts[-l - 1].T."""
+"""Gradients that are added up in lists from their ends: gw[-l] += delta @ acts[-l - 1].T."""
 
 from __future__ import annotations
 
