@@ -1,0 +1,136 @@
+"""How answers are read from the outputs, and how the right ones are counted."""
+
+from __future__ import annotations
+
+import pytest
+
+from tutor.programs.noticing.rules import noticed
+from tutor.programs.program import Program
+from tutor.programs.running import run_program
+
+ONE = """import numpy as np
+rng = np.random.default_rng(1)
+X = rng.normal(size=(30, 3))
+y = (X[:, :1] * X[:, 1:2] + X[:, 2:] > 0).astype(int)
+W1, b1 = rng.normal(size=(3, 5)), np.zeros(5)
+W2, b2 = rng.normal(size=(5, 1)), np.zeros(1)
+def forward(x):
+    h = np.tanh(x @ W1 + b1)
+    return h, 1 / (1 + np.exp(-(h @ W2 + b2)))
+for step in range(4):
+    h, p = forward(X)
+    dz = (p - y) / len(X)
+    dh = dz @ W2.T * (1 - h**2)
+    W2 -= h.T @ dz
+    b2 -= dz.sum(axis=0)
+    W1 -= X.T @ dh
+    b1 -= dh.sum(axis=0)
+"""
+"""One output, a row an example."""
+MANY = """import numpy as np
+rng = np.random.default_rng(1)
+X = rng.normal(size=(3, 30))
+labels = np.argmax(X, axis=0)
+T = np.eye(3)[labels].T
+W = rng.normal(size=(3, 3))
+for step in range(4):
+    E = np.exp(W @ X)
+    P = E / E.sum(axis=0)
+    W -= (P - T) @ X.T / 30
+"""
+"""Three classes, a column an example."""
+
+WRONG = {
+    "cut at 0": (ONE, "guess = (p > 0).astype(int)\nprint(np.mean(guess == y))", 0),
+    "cut at 0, multiplied": (ONE, "predictions = (p > 0) * 1\nprint(predictions.sum())", 0),
+    "cut at 1": (ONE, "hits = ((p >= 1) == y).mean()", 0),
+    "cut at 0, one by one": (
+        ONE,
+        "hits = 0\nfor row, label in zip(p, y):\n    guess = row > 0\n    hits += guess == label",
+        2,
+    ),
+    "cast": (
+        ONE,
+        "def predict(x):\n    return forward(x)[1].astype(int)\nhits = predict(X) == y",
+        1,
+    ),
+    "by the features": (ONE, "hits = (p > 0.5) == y\nacc = np.sum(hits) / X.shape[1]", 1),
+    "by the features at once": (
+        ONE,
+        "def acc(p, y):\n    return ((p > 0.5) == y).sum() / float(X.shape[1])\nacc(p, y)",
+        1,
+    ),
+    "counted in a loop": (
+        ONE,
+        "correct = 0\nfor k in range(30):\n    correct += np.sum((p[k] > 0.5) == y[k])\n"
+        "print(correct / X.shape[1])",
+        3,
+    ),
+    "only ones": (ONE, "accuracy = np.mean((p > 0.5) == 1)", 0),
+    "only ones, rounded": (ONE, "correct = (np.round(p) == 1).sum()", 0),
+    "the other axis": (
+        MANY,
+        "best = P.argmax(axis=1)\nacc = np.mean(best == np.argmax(T, axis=1))",
+        0,
+    ),
+    "no axis": (MANY, "acc = np.mean(np.argmax(P) == np.argmax(T, axis=0))", 0),
+    "a column and a row": (ONE, "guess = (p > 0.5)[:, 0]\nacc = np.mean(guess == y)", 1),
+}
+RIGHT_ONE = """
+assert (p > 0).all() and np.all(p >= 0)
+guess = (p > 0.5).astype(int)
+accuracy = np.mean(guess == y)
+accuracy = 100 * np.sum(guess == y) / len(y)
+rounded = np.round(p).astype(int) == y
+z = np.log(p / (1 - p))
+predictions = (z > 0).astype(int)
+hits = (predictions == y).mean()
+share_of_ones = np.mean(guess == 1)
+print("accuracy", np.mean(guess == y), "ones", np.mean(guess == 1))
+def accuracy_of(guess, y):
+    is_one = guess == 1
+    n_ones = np.sum(guess == 1)
+    return np.mean(is_one == (y == 1))
+accuracy_of(guess, y)
+true_positives = np.sum((guess == 1) & (y == 1))
+recall = np.sum(guess[y == 1] == 1) / np.sum(y == 1)
+right_of_ones = np.mean(guess[y == 1] == 1)
+right_per_batch = np.sum(guess == y) / 3
+correct = 0
+for start in range(0, 30, 10):
+    correct += np.sum(guess[start:start + 10] == y[start:start + 10])
+print(correct / len(y), correct * 100 / len(y))
+signs = np.where(y == 1, 1, -1)
+agree = np.mean(np.sign(z) == signs)
+shares = p.astype(np.float32)
+odds_right = 2.0 * np.mean(guess == y) / np.mean(guess != y)
+pixels = rng.uniform(size=(5, 5)) * 0.9
+shown = pixels.astype(int)
+"""
+RIGHT_MANY = """
+acc = np.mean(P.argmax(axis=0) == np.argmax(T, axis=0))
+acc = np.sum(np.argmax(P, 0) == labels) / labels.size
+rows = P.T
+acc = (rows.argmax(axis=1) == T.T.argmax(axis=1)).mean()
+sure = np.argmax(P.max(axis=0))
+column = P[:, 4]
+right = np.argmax(column) == labels[4]
+"""
+
+
+def found(code: str) -> list[tuple[int, str]]:
+    run = run_program(Program("code.py", code), seconds=60)
+    assert not run.message and run.is_whole
+    return [(each.line, each.kind) for each in noticed(run)]
+
+
+@pytest.mark.parametrize("what", WRONG)
+def test_answers_that_are_read_or_counted_wrongly_are_said(what: str) -> None:
+    code, end, below = WRONG[what]
+    lines = [line for line, _ in found(code + end)]
+    assert code.count("\n") + 1 + below in lines
+
+
+@pytest.mark.parametrize("code", [ONE + RIGHT_ONE, MANY + RIGHT_MANY], ids=["one", "many"])
+def test_answers_that_are_read_and_counted_rightly_are_not(code: str) -> None:
+    assert found(code) == []
