@@ -1,0 +1,106 @@
+"""What a program tells of its training: losses, means of an epoch, measures of each set of data."""
+
+from __future__ import annotations
+
+import pytest
+
+from tutor.programs.noticing.rules import noticed
+from tutor.programs.program import Program
+from tutor.programs.running import run_program
+
+CODE = """import numpy as np
+rng = np.random.default_rng(2)
+X = rng.normal(size=(48, 3))
+y = np.sin(X[:, :1]) + X[:, 1:2] * X[:, 2:]
+X_train, X_val, y_train, y_val = X[:24], X[24:], y[:24], y[24:]
+W1, b1 = rng.normal(size=(3, 5)), np.zeros(5)
+W2, b2 = rng.normal(size=(5, 1)), np.zeros(1)
+def predict(x):
+    return np.tanh(x @ W1 + b1) @ W2 + b2
+def mean_error(x, t):
+    return np.mean((predict(x) - t) ** 2)
+history = []
+for epoch in range(2):
+    order = rng.permutation(24)
+    total, bias, batches = 0.0, 0.0, 0
+    for start in range(0, 24, 8):
+        rows = order[start:start + 8]
+        xb, yb = X_train[rows], y_train[rows]
+        h = np.tanh(xb @ W1 + b1)
+        error = h @ W2 + b2 - yb
+        total += 0.5 * np.sum(error ** 2)
+        bias += np.sum(error)
+        batches += 1
+        delta = error / len(rows)
+        dh = delta @ W2.T * (1 - h ** 2)
+        W2 -= 0.05 * h.T @ delta
+        b2 -= 0.05 * np.sum(delta)
+        W1 -= 0.05 * xb.T @ dh
+        b1 -= 0.05 * dh.sum(axis=0)
+    history.append(total / len(X_train))
+    spread = total / batches
+    mean_bias = bias / len(X_train)
+    train_loss = mean_error(X_train, y_train)
+    val_loss = mean_error(X_val, y_val)
+    print("val loss", mean_error(X_val, y_val), "train loss", mean_error(X_train, y_train))
+    print(f"{epoch} train loss {mean_error(X_train, y_train):.3f} val {predict(X_val).mean()}")
+    gap_val = np.mean(predict(X_val) - y_val)
+val_scale = np.abs(X_train).mean() * np.ones(3)
+"""
+WRONG = [
+    ("0.5 * np.sum(error ** 2)", "0.5 * np.sum(error)", "errors cancel out"),
+    ("0.5 * np.sum(error ** 2)", "0.5 * np.sum(error) ** 2", "errors cancel out"),
+    ("0.5 * np.sum(error ** 2)", "error.sum() / 2", "errors cancel out"),
+    ("total / len(X_train)", "total / len(rows)", "size of the last batch"),
+    ("total / len(X_train)", "total / xb.shape[0]", "size of the last batch"),
+    ("val_loss = mean_error(X_val, y_val)", "val_loss = mean_error(X_train, y_train)", "another"),
+    ('"val loss", mean_error(X_val, y_val)', '"val loss", mean_error(X_train, y_train)', "another"),
+    ("train_loss = mean_error(X_train, y_", "train_loss = mean_error(X_val, y_", "another"),
+    ("val_loss = mean_error(X_val, y_val)", "val_loss = mean_error(X_val, y_train)", "another"),
+    ("np.mean(predict(X_val) - y_val)", "np.mean(predict(X_train) - y_val)", "another"),
+]
+WRONG_IN_PARTS = [
+    ("total / len(X_train)", "total / len(rows)", "size of the last batch"),
+    ("total / len(X_train)", "total / m", "size of the last batch"),
+]
+PARTS = CODE.replace(
+    "for start in range(0, 24, 8):\n        rows = order[start:start + 8]",
+    "for rows in np.array_split(order, 3):\n        m = len(rows)",
+)
+OTHERS = """
+def folds(x, t):
+    return [mean_error(x[k::3], t[k::3]) for k in range(3)]
+val_score = folds(X_train, y_train)
+val_error = mean_error(X_train[12:], y_train[12:])
+half_errors = 0.0
+for t in range(3):
+    x_t = X_train[t:t + 8]
+    half_errors += np.sum(predict(x_t) ** 2)
+per_row = half_errors / len(x_t)
+loss = np.mean(np.abs(predict(X_val) - y_val))
+train_val_loss = mean_error(X_train, y_train) - mean_error(X_val, y_val)
+"""
+
+
+def found(code: str) -> list[tuple[int, str]]:
+    run = run_program(Program("code.py", code), seconds=60)
+    assert not run.message and run.is_whole
+    return [(each.line, each.kind) for each in noticed(run)]
+
+
+@pytest.mark.parametrize(
+    ("code", "right", "wrong", "kind"),
+    [*[(CODE, *each) for each in WRONG], *[(PARTS, *each) for each in WRONG_IN_PARTS]],
+)
+def test_a_report_that_is_computed_wrongly_is_said(
+    code: str, right: str, wrong: str, kind: str
+) -> None:
+    assert right in code
+    code = code.replace(right, wrong, 1)
+    line = code[: code.index(wrong)].count("\n") + 1
+    assert [(at, kind in what) for at, what in found(code)] == [(line, True)]
+
+
+@pytest.mark.parametrize("code", [CODE + OTHERS, PARTS], ids=["one by one", "in parts"])
+def test_reports_that_are_computed_rightly_are_not(code: str) -> None:
+    assert found(code) == []
