@@ -15,8 +15,10 @@ from tutor.programs.noticing.meetings import rows_apart
 from tutor.programs.noticing.moments import other_decays
 from tutor.programs.noticing.named_sets import measures_of_other_sets
 from tutor.programs.noticing.overflows import lost_fractions, overflows, whole_quotients
+from tutor.programs.noticing.overlaps import overlapping_parts
 from tutor.programs.noticing.picks import picked_apart
 from tutor.programs.noticing.predictions import answers_all_alike, classes_over_examples
+from tutor.programs.noticing.reshapes import reshaped_for_turned
 from tutor.programs.noticing.scaling import scaled_astray
 from tutor.programs.noticing.shapes import squares, sums_without_axis, wrong_axes
 from tutor.programs.noticing.signed_errors import cancelled_errors
@@ -40,7 +42,7 @@ RULES = (
     *(wrapped_classes, batches_astray, scaled_astray),
     *(two_permutations, shuffled_apart, scaled_with_the_test, rows_apart, changed_views),
     *(kept_without_copy, scaled_apart, picked_apart),
-    *(variance_for_spread, spread_of_another),
+    *(variance_for_spread, spread_of_another, reshaped_for_turned, overlapping_parts),
 )
 
 

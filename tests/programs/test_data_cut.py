@@ -1,0 +1,69 @@
+"""Tables that are cut into parts which overlap, or reshaped into columns that mix examples."""
+
+from __future__ import annotations
+
+import pytest
+from noticed_programs import found
+
+BEGIN = """\
+import numpy as np
+rng = np.random.default_rng(2)
+labels = rng.integers(0, 3, 40)
+X = rng.normal(size=(40, 2)) + labels[:, None]
+order = rng.permutation(40)
+cut = 30
+W = rng.normal(size=(3, 2))
+"""
+AT = BEGIN.count("\n")
+OVERLAP, TURNED = "test data in the training data", "reshaped, not turned"
+SPLIT = "X_train, X_test = X[train], X[test]\ny_train, y_test = labels[train], labels[test]\n"
+
+
+@pytest.mark.parametrize(
+    ("code", "at", "kind"),
+    [
+        ("(a, p), (b, q) = (X[:cut], labels[:cut]), (X[-cut:], labels[-cut:])", 1, OVERLAP),
+        ("a, b = X.T[:, :cut], X.T[:, -cut:]\np, q = labels[:cut], labels[-cut:]", 1, OVERLAP),
+        ("train, test = order[:cut], order[20:]\n" + SPLIT, 1, OVERLAP),
+        ("train = order[:cut]\ntest = rng.choice(40, 12, replace=False)\n" + SPLIT, 2, OVERLAP),
+        (
+            "X, y = X[order], labels[order]\n"
+            "X_tr, X_te = X[:30], X[25:]\ny_tr, y_te = y[:30], y[25:]",
+            2,
+            OVERLAP,
+        ),
+        ("T = np.eye(3)[labels].reshape(3, -1)", 1, TURNED),
+        ("T = np.zeros((40, 3))\nT[range(40), labels] = 1\nT = np.reshape(T, (3, 40))", 3, TURNED),
+        ("Z = W @ X.reshape(2, 40)", 1, TURNED),
+        ("A = rng.normal(size=(9, 2, 3))\nZ = np.ones((4, 6)).dot(A.reshape(-1, 9))", 2, TURNED),
+    ],
+)  # fmt: skip
+def test_the_line_that_mixes_examples_is_named(code: str, at: int, kind: str) -> None:
+    assert found(BEGIN + code) == [(AT + at, kind)]
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "(a, p), (b, q) = (X[:cut], labels[:cut]), (X[cut:], labels[cut:])",
+        "(a, p), (b, q) = (X[:cut], labels[:cut]), (X[-10:], labels[-10:])",
+        "a, b, p, q = X[:-1], X[1:], labels[:-1], labels[1:]",
+        "X_train, X_test = X[:cut], X[cut - 5:]\ny_train, y_test = labels[:cut], labels[cut - 5:]",
+        "X_train, X_val = X[:20], X[:10]\ny_train, y_val = labels[:20], labels[:10]",
+        "train = rng.integers(0, 40, 40)\ntest = np.setdiff1d(np.arange(40), train)\n" + SPLIT,
+        "for k in range(4):\n    test = order[k::4]\n    train = np.setdiff1d(order, test)\n    "
+        + SPLIT.replace("\n", "\n    "),
+        "head, tail = X[:30], X[-30:]",
+        "mask = rng.random(40) < 0.7\ntrain, test = mask, ~mask\n" + SPLIT,
+        "T = np.eye(3)[labels].T",
+        "T = np.eye(3)[labels].reshape(40, 3, 1)",
+        "T = np.eye(3)[labels].reshape(-1)",
+        "Z = W @ X.reshape(40, -1).T",
+        "images = rng.normal(size=(12, 2, 3))\nZ = np.ones((4, 6)) @ images.reshape(12, -1).T",
+        "images = rng.normal(size=(2, 3, 12))\nZ = np.ones((4, 6)) @ images.reshape(-1, 12)",
+        "P = rng.normal(size=(12, 2)).reshape(2, 12)",
+        "kernels = rng.normal(size=(6, 4, 3))\nZ = kernels.reshape(6, -1) @ np.ones((12, 5))",
+    ],
+)  # fmt: skip
+def test_other_cuts_and_shapes_are_not_noticed(code: str) -> None:
+    assert [each for each in found(BEGIN + code) if each[1] in (OVERLAP, TURNED)] == []
