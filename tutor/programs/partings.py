@@ -62,25 +62,30 @@ def parting_of(difference: CodeDifference, judge: PassJudge, compared: ComparedP
 
 
 def _explained(place: Event, difference: CodeDifference, compared: ComparedPass) -> Parting:
-    key, formulas = difference.key, compared.truth.formulas
-    formula = formulas.get(key, key)
+    key, formula = difference.key, _formula(difference.key, compared)
     slope = _slope_at(place, key, compared) if place is not difference.event else None
     if slope and (said := recognised_slope(numbers(place), int(key[3:-1]), compared)):
         return Parting(place, key, said, formula, slope)
     if chosen := chosen_at(place, key, compared):
-        said = f"{chosen.place.text} is chosen here for {key}, and is another."
+        said = f"{chosen.place.text} is chosen here for {key}, and gives something else."
         return Parting(chosen, key, said, formula)
     for each in dict.fromkeys([*_whole(place, key, compared), difference.event, place]):
         said, name = recognised(each, key, compared)
         if said:
-            return Parting(place, name, said, formulas.get(name, name))
+            return Parting(place, name, said, _formula(name, compared))
     if slope:
-        said = f"This is meant to be the slope {slope.key}, and is another."
+        said = f"This stands where the slope {slope.key} is meant, and is something else."
         return Parting(place, key, said, formula, slope)
     is_last = key == f"A[{compared.depth}]"
     if is_last and is_over_examples(place, compared.truth.values[f"Z{key[1:]}"]):
         return Parting(place, key, _OVER_EXAMPLES, formula)
     return Parting(place, key, difference.message, formula)
+
+
+def _formula(key: str, compared: ComparedPass) -> str:
+    """The engine's formula; of a parameter its step."""
+    step = f"{key} − rate · d{key}" if key[0] in "Wb" else key
+    return compared.truth.formulas.get(key, step)
 
 
 _OVER_EXAMPLES = "This is taken over the examples; over the outputs of one example is meant."

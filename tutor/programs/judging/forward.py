@@ -28,9 +28,11 @@ def forward_differences(compared: ComparedPass) -> Iterator[CodeDifference]:
         if layer > 1 and not close_array(product.below, truth[below]):
             if any(_gives(e, v, below, product) for e, v in compared.every):
                 taker = _call_for(product, compared) or product.event
-                yield CodeDifference(taker, f"Z[{layer}]", f"This takes another than {below}.")
+                yield CodeDifference(
+                    taker, f"Z[{layer}]", f"This is to take {below}, and takes something else."
+                )
             elif maker := _maker(product, compared):
-                message = f"Layer {layer} takes this for {below}, and it is another."
+                message = f"Layer {layer} takes this as {below}, and it is not {below}."
                 yield CodeDifference(maker, below, message)
             return
         line = [e for e in compared.each.events if product.event in [e, *ancestors(e)]]
@@ -69,7 +71,9 @@ def output_difference(compared: ComparedPass) -> CodeDifference | None:
     if not made.is_operation or made.number <= last or made.value.dtype == "bool":
         return None
     key = f"A[{compared.depth}]"
-    return CodeDifference(made, key, f"This is held against the targets for {key}, and is another.")
+    return CodeDifference(
+        made, key, f"This is held against the targets as {key}, and it is not {key}."
+    )
 
 
 def _is_in_other_units(value: Array, A: Array) -> bool:

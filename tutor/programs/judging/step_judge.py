@@ -70,7 +70,8 @@ class StepJudge:
                     continue
                 yield CodeDifference(self._step_made(event, key), key, UPHILL)
             elif not self._goes_as_far(key, length, wanted):
-                said = f"It goes {length:.3g} times its slope, others go {wanted:.3g} times."
+                others = f"the others move {wanted:.3g} times theirs"
+                said = f"It moves {length:.3g} times its slope; {others}."
                 slopes = (each for each in expression(event) if each is self._steps.slopes[key])
                 made = next(slopes, None)
                 shown, named = (made, f"d{key}") if made else (event, key)

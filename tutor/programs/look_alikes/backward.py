@@ -88,6 +88,11 @@ def _last_deltas(known: KnownValues) -> Iterator[LookAlike]:
         yield A - 2 * Y, "Twice the targets are taken away."
         said = f"The classes of the targets become −1; 1 is to be taken away from A{at} there."
         yield np.where(Y > 0, -1.0, A), said
+    if kind == "softmax":
+        said = "1 is taken away in whole rows or columns; at each example's own class is meant."
+        yield A - (Y > 0).any(axis=1, keepdims=True), said
+        said = "1 is taken away at a neighbouring class; at the example's own is meant."
+        yield from ((A - np.roll(Y, by, axis=0), said) for by in (1, -1))
     elif kind != "linear":
         yield A - Y, f"This is A{at} − Y: it is not multiplied by {kind}′(Z{at})."
 

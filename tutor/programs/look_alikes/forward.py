@@ -9,6 +9,7 @@ import numpy as np
 from tutor.programs.look_alikes.known import KnownValues, LookAlike, called
 from tutor.programs.reference import Array, activated
 
+_LEAKS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.3)
 _KINDS = ("sigmoid", "tanh", "relu", "softmax")
 
 
@@ -27,7 +28,13 @@ def activations(known: KnownValues, layer: int) -> Iterator[LookAlike]:
     for name in known.names("Z", "A"):
         if name != at and len(known[name]) == len(Z):
             yield activated(kind, known[name]), f"This is {kind}({called(name)}); {meant}"
-    slips = {"sigmoid": _sigmoids, "tanh": _tangents, "relu": _relus, "softmax": _softmaxes}
+    slips = {
+        "leaky_relu": _leaks,
+        "sigmoid": _sigmoids,
+        "tanh": _tangents,
+        "relu": _relus,
+        "softmax": _softmaxes,
+    }
     if kind in slips:
         yield from slips[kind](Z, at)
 
@@ -74,6 +81,14 @@ def _relus(Z: Array, at: str) -> Iterator[LookAlike]:
     yield np.abs(Z), f"This is |{at}|; relu gives 0 where {at} is below 0."
     yield np.maximum(Z, 1), f"This is the larger of {at} and 1; relu gives that of {at} and 0."
     yield np.where(Z > 0, 1.0, 0.0), f"This is 1 where {at} is above 0; relu gives {at} there."
+
+
+def _leaks(Z: Array, at: str) -> Iterator[LookAlike]:
+    for leak in _LEAKS:
+        said = f"Where {at} is below 0 this is {leak:g}; {leak:g} times {at} is meant."
+        yield np.where(Z > 0, Z, leak), said
+        said = f"The leak is on the wrong side: {at} itself is kept where it is above 0."
+        yield np.where(Z > 0, leak * Z, Z), said
 
 
 def _softmaxes(Z: Array, at: str) -> Iterator[LookAlike]:
