@@ -191,3 +191,14 @@ def test_a_wrong_slope_stands_beside_the_one_that_is_meant() -> None:
     assert first.value and first.value.array.shape == (3, 5)
     A1 = next(e for e in run.operations if e.name == "A1").value.array
     assert np.allclose(first.value.array, 1 - A1**2)
+
+
+def test_lines_are_told_apart_by_what_they_belong_to() -> None:
+    code = program("two_layer_class")
+    _, comparison = compared(code, REFERENCES["two_layer_class"])
+    lines = dict(enumerate(code.splitlines(), 1))
+    told = {lines[number].strip(): phase for number, phase in comparison.phases.items()}
+    assert told["hidden = np.maximum(0, X.dot(W1) + b1)"] == "forward"
+    assert told["loss = -np.sum(np.log(probs[np.arange(N), y])) / N"] == "loss"
+    assert told['grads["W2"] = hidden.T.dot(dscores)'] == "backward"
+    assert told["self.params[name] -= learning_rate * grads[name]"] == "update"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from typing import Literal
 
 from tutor.programs.dropped import dropped_units
 from tutor.programs.judging.batches import StepsAfterBatch, batches
@@ -20,6 +21,8 @@ from tutor.programs.recorded import Event, Recorded
 from tutor.programs.reference import Reference, Truth, truth_of
 from tutor.programs.slopes.check import check_gradients
 
+Phase = Literal["forward", "loss", "backward", "update"]
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class EngineComparison:
@@ -34,6 +37,8 @@ class EngineComparison:
     """How many passes were compared."""
     beside: Event | None = None
     """The first operation that does what the reference does not, and may well be right."""
+    phases: Mapping[int, Phase] = field(default_factory=dict)
+    """What the lines of the program belong to, by their numbers."""
 
 
 def compare(
@@ -42,6 +47,7 @@ def compare(
     """Compare each pass of the network that the run holds with the engine's."""
     measure = lru_cache(2)(lambda at: check_gradients(recorded.program, recorded, at, stop))
     verdicts: dict[int, EngineMatch] = {}
+    phases: dict[int, Phase] = {}
     values: dict[int, EngineValue] = {}
     first: Parting | None = None
     beside: Event | None = None
@@ -62,6 +68,7 @@ def compare(
         differences = judge.differences()
         evidence = MistakeEvidence(compared, measure, acquitted)
         verdicts |= judge.verdicts
+        phases = _phases(compared, judge) | phases
         different = {
             id(event): judge.verdicts[id(event)].key
             for event in each.events
@@ -79,7 +86,16 @@ def compare(
         by_pass = {id(one.each): one for one in done}
         every = [by_pass.get(id(e)) or _compared(recorded, reference, e) for e in found.told]
         first = _after_batches(every, found.starts, measure)
-    return EngineComparison(verdicts, values, first, len(done), beside)
+    return EngineComparison(verdicts, values, first, len(done), beside, phases)
+
+
+def _phases(compared: ComparedPass, judge: PassJudge) -> dict[int, Phase]:
+    """What each line of a pass gives in the end, or that it moves a parameter."""
+    found = {event.line: _PHASES[verdict.key[0]] for event, verdict in compared.every}
+    return found | dict.fromkeys((event.line for event in judge.steps), "update")
+
+
+_PHASES: Mapping[str, Phase] = {"Z": "forward", "A": "forward", "J": "loss", "d": "backward"}
 
 
 def _compared(recorded: Recorded, reference: Reference, each: Pass) -> ComparedPass:

@@ -73,7 +73,7 @@ def notes_of(
     engine = {
         at: values[id(event)] for at, event in enumerate(recorded.operations) if id(event) in values
     }
-    return Notes(verdicts, engine, boxes, line)
+    return Notes(verdicts, engine, boxes, line, comparison.phases if comparison else {})
 
 
 def _nothing_wrong(recorded: Recorded, comparison: EngineComparison) -> tuple[str, Colour | None]:

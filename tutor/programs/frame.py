@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from tutor.plots.arrange import fitted, row_width, shortened
-from tutor.plots.cells import Colour, Palette, Picture, Row, Span
+from tutor.plots.cells import Colour, Palette, Picture, Role, Row, Span
 from tutor.plots.frames import framed
 from tutor.programs.listing import branch
 from tutor.programs.moves import WalkPlace
@@ -42,6 +42,8 @@ class Notes:
     """Titles and rows, below the values, the most urgent first."""
     line: Row = field(default_factory=list)
     """One row for all of it, where there is room for no more."""
+    phases: Mapping[int, Role] = field(default_factory=dict)
+    """What the lines belong to, forward or backward, which colours their numbers."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -79,7 +81,7 @@ def frame(
     count = min(max(height // 2, height - 20), len(lines))
     spot = standing.operation.place
     first = first_shown(lines, spot, count)
-    source = source_panel(lines, spot, line_marks(standing, notes), left, count)
+    source = source_panel(lines, spot, line_marks(standing, notes), notes.phases, left, count)
     said = [*notes.boxes, *([asked.box(min(ANSWER, height // 3) - 2)] if asked else [])]
     boxes = _fitting([_boxed(box, right) for box in said], height * 3 // 5)
     engine = notes.engine.get(standing.position)
@@ -135,7 +137,7 @@ def _narrow(
     room = max(1, height - len(below))
     if tab == "source":
         lines, spot = standing.recorded.program.lines, standing.operation.place
-        source = source_panel(lines, spot, line_marks(standing, notes), width, room)
+        source = source_panel(lines, spot, line_marks(standing, notes), notes.phases, width, room)
         return Frame(width, source, first_shown(lines, spot, room), below=below)
     if tab == "values":
         engine = notes.engine.get(standing.position)

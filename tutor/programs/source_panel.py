@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from tutor.plots.arrange import cut, fitted
-from tutor.plots.cells import Colour, Picture, Row, Span
+from tutor.plots.cells import Colour, Picture, Role, Row, Span
 from tutor.programs.spots import Spot
 
 MARGIN = 8
@@ -15,7 +15,12 @@ Marks = Mapping[int, tuple[str, Colour | None]]
 
 
 def source_panel(
-    lines: list[str], spot: Spot | None, marks: Marks, width: int, height: int
+    lines: list[str],
+    spot: Spot | None,
+    marks: Marks,
+    phases: Mapping[int, Role],
+    width: int,
+    height: int,
 ) -> Picture:
     """Draw as many lines as there is room for, those round the spot."""
     at = (spot.line if spot else 1) - 1
@@ -26,7 +31,8 @@ def source_panel(
     for number in range(first, min(first + height, len(lines))):
         sign, colour = marks.get(number + 1, (" ", None))
         here = number == at and spot is not None
-        digits = Span(f"{number + 1:>5} ", "accent" if here else "muted")
+        colour_of_number = "accent" if here else phases.get(number + 1, "muted")
+        digits = Span(f"{number + 1:>5} ", colour_of_number)
         text = _lit(lines[number], number + 1, spot)
         rows.append(fitted([Span(f"{sign} ", colour), digits, *cut(text, left, room)], width))
     return rows

@@ -38,6 +38,11 @@ class PassJudge:
         self.verdicts: dict[int, EngineMatch] = {}
         """By the identity of the event."""
 
+    @property
+    def steps(self) -> list[Event]:
+        """Where parameters are moved, as far as the differences were gone through."""
+        return [event for event, _ in self._steps.taken.values()]
+
     def differences(self) -> list[CodeDifference]:
         """Return what parts from the engine, the first operation first."""
         compared, found = self._compared, list[CodeDifference]()
