@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from tutor.plots.arrange import cut, fitted
+from tutor.plots.arrange import cut, fitted, row_width, shortened
 from tutor.plots.cells import Colour, Picture, Role, Row, Span
 from tutor.programs.spots import Spot
 
@@ -34,7 +34,9 @@ def source_panel(
         colour_of_number = "accent" if here else phases.get(number + 1, "muted")
         digits = Span(f"{number + 1:>5} ", colour_of_number)
         text = _lit(lines[number], number + 1, spot)
-        rows.append(fitted([Span(f"{sign} ", colour), digits, *cut(text, left, room)], width))
+        is_lit = spot is not None and spot.line <= number + 1 <= spot.end_line
+        text = _from(text, left if is_lit else 0, room)
+        rows.append(fitted([Span(f"{sign} ", colour), digits, *text], width))
     return rows
 
 
@@ -44,14 +46,21 @@ def first_shown(lines: list[str], spot: Spot | None, height: int) -> int:
     return max(0, min(at - height // 3, len(lines) - height))
 
 
+def _from(text: Row, left: int, room: int) -> Row:
+    """A text from a column on, with … where something of it is left out."""
+    if not left:
+        return shortened(text, room)
+    return [Span("…", "muted"), *shortened(cut(text, left + 1, row_width(text)), room - 1)]
+
+
 def _shift(lines: list[str], spot: Spot | None, room: int) -> int:
-    """How far the text is moved to the left, so that the spot is seen."""
+    """How far the lines of the spot are moved to the left, so that it is seen."""
     if spot is None or room <= 0:
         return 0
     end = spot.end_column if spot.end_line == spot.line else len(lines[spot.line - 1])
     if end <= room:
         return 0
-    return max(0, min(spot.column, end - room + 1))
+    return max(0, min(spot.column - 1, end - room + 2))
 
 
 def _lit(text: str, number: int, spot: Spot | None) -> Row:
