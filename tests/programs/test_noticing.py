@@ -56,9 +56,10 @@ def test_nothing_is_noticed_in_a_correct_program(name: str) -> None:
             "never changed",
         ),
         (
-            "g = rng.normal(size=3)\nm, v = 0.9 * g + 0.1 * g, 0.99 * g + (1 - 0.99) * g * g\n"
-            "t = 3\nm_hat = m / (1 - 0.9 ** t)\nv_hat = v / (1 - 0.9 ** t)",
-            7,
+            "g = rng.normal(size=3)\nm = v = np.zeros(3)\nfor t in range(1, 4):\n"
+            "    m, v = 0.9 * m + 0.1 * g, 0.99 * v + (1 - 0.99) * g * g\n"
+            "    m_hat = m / (1 - 0.9 ** t)\n    v_hat = v / (1 - 0.9 ** t)",
+            8,
             "another mean's decay",
         ),
         ("d = np.zeros(3, dtype=int)\nd[0] = 0.5", 4, "integer array"),

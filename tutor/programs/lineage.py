@@ -37,6 +37,7 @@ def pending(events: Sequence[Event]) -> set[int]:
         if place.kind == "change" and before and _is_changed(before, event):
             found.add(id(before))
         looked = [operand.place.text for operand in event.operands]
+        looked += [place.text] if place.name else []  # params[k] = velocity[k]
         if before and place.kind == "operation" and looked_at.get(place.name or "") == event.line:
             found.add(id(before))
         for name in looked if place.kind != "change" else looked[1:]:

@@ -93,7 +93,8 @@ class StepJudge:
     def _renamed(self, event: Event) -> Event | None:
         """Where what was computed before is given a parameter's name: W = velocity."""
         told = (e for e in self._compared.each.events if e.number > event.number)
-        return next((e for e in told if e.place.kind == "bound" and e.value is event.value), None)
+        same = (e for e in told if e.value is event.value and e.name and e.is_operation)
+        return next(same, None)
 
     def _climbing(self) -> Iterator[CodeDifference]:
         """Steps at a rate for each number, all of which go up the slope."""

@@ -1,0 +1,107 @@
+"""Steps by way of another array's velocity, and parameters that are lost in their own step."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Mapping, Sequence
+
+from tutor.programs.expressions import is_contraction, parsed
+from tutor.programs.lineage import first_makers, is_rate
+from tutor.programs.matching import near
+from tutor.programs.noticing.averages import carried
+from tutor.programs.noticing.kinds import Noticed
+from tutor.programs.noticing.roots import takers
+from tutor.programs.noticing.sums import Sums, operator, spelled_as
+from tutor.programs.recorded import Event, Recorded
+
+_FAR = 24
+"""Operations that a velocity is followed through."""
+
+
+def velocities_astray(recorded: Recorded) -> Iterator[Noticed]:
+    """A velocity that keeps a part of its parameter, where others keep a part of themselves."""
+    velocities = [each for each in carried(recorded) if each.power == 1 and each.is_average]
+    if not velocities:
+        return
+    beside: dict[int, list[tuple[float, float]]] = {}
+    for each in velocities:
+        for step in each.steps:
+            beside.setdefault(step.event.node, []).append((step.decay, step.weight))
+    taken_by, sums = takers(recorded), Sums(first_makers(recorded))
+    own = {at for each in velocities for at in each.values}
+    for event in recorded.operations:
+        is_sum = event.value.is_array and operator(event) in ("Add", "Sub") and event.name
+        kinds = beside.get(event.node)
+        if not is_sum or not kinds or id(event.value) in own:
+            continue
+        told = sums.of(event)
+        if len(told.times) != 2 or any(len(key) != 1 for key in told.times):
+            continue
+        for (at,), times in told.times.items():
+            others = [n for (each,), n in told.times.items() if each != at]
+            is_alike = any(near(times, d, 1e-9) and near(others[0], n, 1e-6) for d, n in kinds)
+            kept = told.arrays[at]
+            if is_alike and not spelled_as(kept, event.name) and _moves(event, kept, taken_by):
+                said = (
+                    f"{event.name} keeps {times:g} of {kept.place.text}, which it moves: "
+                    f"a velocity keeps a part of itself, {event.name}."
+                )
+                yield Noticed(event, "velocity of another", said)
+
+
+def _moves(velocity: Event, kept: Event, taken_by: Mapping[int, Sequence[Event]]) -> bool:
+    """Whether a velocity is added to, or taken from, the array that it keeps a part of.
+
+    It may be multiplied and divided before.
+    """
+    waiting, seen = [*taken_by.get(id(velocity.value), ())], set[int]()
+    while waiting and len(seen) < _FAR:
+        each = waiting.pop()
+        is_moved = any(operand.value is kept.value for operand in each.operands)
+        if operator(each) in ("Add", "Sub") and is_moved and each is not velocity:
+            return True
+        if operator(each) in ("Mult", "Div") and id(each) not in seen:
+            waiting += taken_by.get(id(each.value), ())
+        seen.add(id(each))
+    return False
+
+
+def lost_parameters(recorded: Recorded) -> Iterator[Noticed]:
+    """A parameter that becomes its step: W =- rate * dW."""
+    steps = {id(e.value): e for e in recorded.operations if e.name and _is_turned_step(e)}
+    by_place: dict[tuple[int, int], Event] = {}
+    for event, at, operand in _taken_as_parameters(recorded) if steps else ():
+        before = by_place.setdefault((id(event.place), at), operand).value
+        step = steps.get(id(operand.value))
+        if step is None or before is operand.value or before.shape != operand.value.shape:
+            continue
+        if not any(e.value is before and e.place is step.place for e in recorded.operations):
+            said = f"{step.name} becomes {step.place.text}, and nothing of the old one is in it."
+            yield Noticed(step, "parameter lost", f"{said} Is -= meant?")
+
+
+def _is_turned_step(event: Event) -> bool:
+    """Whether it is a gradient times a rate, with its sign turned."""
+    node = parsed(event.place.text)
+    is_turned = isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub)
+    is_product = isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult | ast.Div)
+    is_minus = is_product and event.place.text.lstrip()[:1] == "-"
+    return event.value.is_array and (is_turned or is_minus) and _has_rate(event)
+
+
+def _has_rate(event: Event, depth: int = 4) -> bool:
+    return any(is_rate(e) or (depth > 0 and _has_rate(e, depth - 1)) for e in event.operands)
+
+
+def _taken_as_parameters(recorded: Recorded) -> Iterator[tuple[Event, int, Event]]:
+    """What products take, and what is added to products, each with its place there."""
+    products: set[int] = set()
+    for event in recorded.operations:
+        is_product = is_contraction(event.place.text)
+        if is_product:
+            products.add(id(event.value))
+        is_sum = operator(event) == "Add" and any(id(e.value) in products for e in event.operands)
+        if is_product or is_sum:
+            for at, each in enumerate(event.operands):
+                if each.value.is_array and id(each.value) not in products:
+                    yield event, at, each
