@@ -54,6 +54,13 @@ X_train, X_test = made(30), made(10)
         (BY_TRAIN + "X_test = X_test - mu", 2),
         (BY_TRAIN + "X_test -= X_test.mean(0)\nX_test /= sd", 2),
         (BY_TRAIN, 1),
+        (BY_TRAIN + "X_val = (X[25:28] - mu) / sd\nforward(X_val)", 1),
+        (
+            "data = {'X_val': X[25:28]}\ndata['X_train'] = X_train - X_train.mean(axis=0)\n"
+            "data['X_val'] = data['X_val'] - data['X_val'].mean(axis=0)\n"
+            "data['X_test'] = X_test - X_train.mean(axis=0)",
+            2,
+        ),
         ("X_train = X_train / 60", 0),
         ("X_train = X_train / 60\nX_test = X[30:]", 1),
         (NORMALISE + "X_train = normalise(X_train)\nX_test = normalise(X_test)", 3),
@@ -69,6 +76,36 @@ X_train, X_test = made(30), made(10)
 )  # fmt: skip
 def test_the_line_that_scales_the_parts_unlike_is_named(code: str, at: int) -> None:
     assert found(BEGIN + code + END) == [(FIRST + at, APART)]
+
+
+IN_AN_OBJECT = """\
+import numpy as np
+class Data:
+    def __init__(self, rng):
+        X = rng.normal(size=(30, 3)) * 9 + 4
+        self.x_tr, self.x_te = X[:20], X[20:]
+        self.scale()
+    def scale(self):
+        low, high = self.x_tr.min(axis=0), self.x_tr.max(axis=0)
+        self.x_tr = (self.x_tr - low) / (high - low)
+        self.x_te = (self.x_te - low) / (high - low)
+data = Data(np.random.default_rng(0))
+W = np.ones((3, 2))
+print(data.x_tr @ W, data.x_te @ W)
+"""
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "lines"),
+    [
+        ("pass", "pass", []),
+        ("(self.x_te - low) / (high - low)", "self.x_te / (high - low)", [10]),
+        ("        self.x_te = (self.x_te - low) / (high - low)\n", "", [9]),
+        ("data.x_te @ W", "((data.x_te - 1) * 2) @ W", []),
+    ],
+)
+def test_parts_that_an_object_holds_are_compared(right: str, wrong: str, lines: list[int]) -> None:
+    assert [line for line, _ in found(IN_AN_OBJECT.replace(right, wrong))] == lines
 
 
 @pytest.mark.parametrize(
@@ -91,6 +128,8 @@ def test_the_line_that_scales_the_parts_unlike_is_named(code: str, at: int) -> N
         "X_train, X_test = (part / 60 for part in (X_train, X_test))",
         "X_train = X_train / 60\nX_test = X_test * (1 / 60)",
         "X_train = X_train / 60\nprint(forward(X_test / 60))",
+        "X_train = X_train / 60\nprint(forward(np.divide(X_test, 60)))",
+        "X_train = X_train / 60\nfor part in (X[30:35], X_test):\n    part = part / 60.0",
         "X = (X - X.mean(axis=0)) / X.std(axis=0)\nX_train, X_test = X[:30], X[30:]",
         "X_train = X_train + rng.normal(size=X_train.shape)",
         "X_train = X_train * rng.uniform(0.9, 1.1)",

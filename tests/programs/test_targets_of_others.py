@@ -43,6 +43,7 @@ IN_COLUMNS = (
         (ALONE, "X[n]", "X[turn]"),
         (IN_COLUMNS, "T.T[:, n:n + 1]", "T.T[:, turn:turn + 1]"),
         (PROGRAM.replace("np.arange(len(yb))", "range(len(yb))"), "y_train[idx]", "y_train[:20]"),
+        (PROGRAM.replace("cut = 60", "cut = 60\npass"), "pass", "rng.shuffle(y)"),
     ],
 )
 def test_the_line_of_the_wrong_choice_is_named(code: str, right: str, wrong: str) -> None:

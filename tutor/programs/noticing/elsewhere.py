@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 from functools import lru_cache
 
-from tutor.programs.expressions import parsed, statement
+from tutor.programs.expressions import parsed, sign, statement
 
 
 @lru_cache(maxsize=4)
@@ -43,13 +43,16 @@ def _takes(node: ast.AST, op: type[ast.operator], number: object) -> bool:
             return isinstance(found, op) and value == number
         case ast.AugAssign(op=found, value=ast.Constant(value=value)):
             return isinstance(found, op) and value == number
+        case ast.Call(args=[_, ast.Constant(value=value)]):
+            return sign(ast.unparse(node)) == op.__name__ and value == number
     return False
 
 
 def handled_elsewhere(code: str, name: str, lines: set[int]) -> bool:
     """Return whether an array is assigned or computed with on other lines."""
+    key = _key(parsed(name))
     return any(
-        _spelled(part) == name
+        _key(part) == key
         for node in _nodes(code)
         if getattr(node, "lineno", None) not in lines
         for part in _handled(node)
@@ -70,9 +73,10 @@ def _handled(node: ast.AST) -> Iterator[ast.AST]:
 
 def read_elsewhere(code: str, name: str, lines: set[int]) -> bool:
     """Return whether an array is looked at on other lines."""
+    key = _key(parsed(name))
     others = (each for each in _nodes(code) if getattr(each, "lineno", None) not in lines)
     return any(
-        isinstance(each, ast.expr) and _is_read(each) and _spelled(each) == name for each in others
+        isinstance(each, ast.expr) and _is_read(each) and _key(each) == key for each in others
     )
 
 
@@ -80,8 +84,12 @@ def _is_read(node: ast.expr) -> bool:
     return not isinstance(getattr(node, "ctx", ast.Load()), ast.Store)
 
 
-def _spelled(node: ast.AST) -> str:
-    return ast.unparse(node) if isinstance(node, ast.Name | ast.Attribute | ast.Subscript) else ""
+def _key(node: ast.AST | None) -> str:
+    """The last word of a name, also of one in an object or a dictionary: self.x, data["x"]."""
+    match node:
+        case ast.Subscript(slice=ast.Constant(value=str(key))):
+            return key
+    return _word(node) if node is not None else ""
 
 
 def _word(node: ast.AST) -> str:

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from tutor.programs.expressions import parsed
+from tutor.programs.expressions import called, parsed
 from tutor.programs.noticing.kinds import Noticed
 from tutor.programs.noticing.pairing import CLEARLY, Table, classes_apart, likeness
-from tutor.programs.noticing.rows.following import followed
+from tutor.programs.noticing.rows.following import SHUFFLES, followed
 from tutor.programs.noticing.rows.known import KnownRows, Meeting
 from tutor.programs.noticing.rows.origins import Axis, Links, Origin, RowChoice, Rows
 from tutor.programs.recorded import Event, Recorded
@@ -56,6 +56,9 @@ def _unlike(
         if given.is_whole and target.is_whole and not (given.repeats or target.repeats)
     ]
     linked = [pair for pair in pairs if links.are_linked(*pair)]
+    for pair in linked:  # the same numbers of a batch mean others after that
+        if _is_shuffled_alone(*pair) and not _agree(*pair) and _belongs(*pair) > CLEARLY:
+            return pair
     if any(_agree(*pair) for pair in linked):
         return None
     for pair in linked or pairs:
@@ -78,6 +81,15 @@ def _agree(given: Origin, target: Origin) -> bool:
     return targets is not None and np.array_equal(
         targets[given.places], targets[target.places], equal_nan=True
     )
+
+
+def _is_shuffled_alone(given: Origin, target: Origin) -> bool:
+    """Whether a function that tells no numbers put the rows of one in another order."""
+    one, other = (
+        any(called(step.event.place.text) in SHUFFLES for step in each.steps)
+        for each in (given, target)
+    )
+    return one != other
 
 
 def _is_shifted(given: Origin, target: Origin) -> bool:

@@ -10,7 +10,7 @@ import numpy as np
 
 from tutor.programs.expressions import parsed
 from tutor.programs.noticing.kinds import Noticed
-from tutor.programs.noticing.parts import stem
+from tutor.programs.noticing.parts import named_part
 from tutor.programs.noticing.preparing import makers_of
 from tutor.programs.noticing.rows.following import followed
 from tutor.programs.noticing.rows.known import KnownRows
@@ -60,18 +60,18 @@ def overlapping_parts(recorded: Recorded) -> Iterator[Noticed]:
 
 def _of_names(recorded: Recorded) -> Iterator[_Overlap]:
     """X_train and X_test, made in the same turn or call."""
-    last: dict[tuple[int, str], dict[str, Event]] = {}
+    last: dict[tuple[int, str], dict[bool, Event]] = {}
     for event in recorded.operations if recorded.start == 0 else ():
-        part = stem(event.name) if event.name else None
+        part = named_part(event.name) if event.name else None
         if part is None or not event.value.is_array or not event.value.array.ndim:
             continue
-        parts = last.setdefault((event.node, part[1]), {})
-        parts.setdefault(part[0], event)
+        parts = last.setdefault((event.node, part.rest), {})
+        parts.setdefault(part.is_test, event)
     for parts in last.values():
         if len(parts) == 2:
-            found = _overlap(parts["train"], parts["test"], followed(recorded))
+            found = _overlap(parts[False], parts[True], followed(recorded))
             if found is not None and not (_is_stretch(found.train) and _is_stretch(found.test)):
-                yield replace(found, event=_choice(parts["test"], recorded))
+                yield replace(found, event=_choice(parts[True], recorded))
 
 
 def _is_stretch(part: Origin) -> bool:

@@ -3,26 +3,44 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 
 _TRAINING = ("training", "train", "trn", "tr")
 _TEST = ("validation", "holdout", "valid", "test", "eval", "tst", "val", "dev", "te", "va")
 
 
+_SHORT = ("trn", "tr", "tst", "te", "va")
+
+
+@dataclass(frozen=True, slots=True)
+class NamedPart:
+    """What a name says: X_test is of the test, the rest of it is x."""
+
+    is_test: bool
+    rest: str
+    word: str
+
+    def goes_with(self, other: NamedPart) -> bool:
+        """Whether another name is spelled alike: X_train with X_test, Xtr with Xte."""
+        either = {self.word, other.word} & {"val", "valid", "validation", "dev", "eval", "holdout"}
+        is_alike = (self.word in _SHORT) == (other.word in _SHORT)
+        return self.rest == other.rest and (is_alike or bool(either))
+
+
 @lru_cache(maxsize=1024)
-def stem(name: str) -> tuple[str, str] | None:
-    """Return "test" or "train" and the rest: ("test", "x") for X_test, None for neither."""
+def named_part(name: str) -> NamedPart | None:
+    """Return which part of the data a name says that it is, None where it says nothing."""
     pieces = [piece for piece in re.split(r"[\W_]+|\d+", name.lower()) if piece]
     for at, piece in enumerate(pieces):
-        for kind, words in (("train", _TRAINING), ("test", _TEST)):
-            for word in words:
-                if piece.endswith(word) and len(piece) - len(word) < 2:
-                    rest = [*pieces[:at], piece.removesuffix(word), *pieces[at + 1 :]]
-                    return kind, "_".join(filter(None, rest))
+        for word in (*_TRAINING, *_TEST):
+            if piece.endswith(word) and len(piece) - len(word) < 2:
+                rest = [*pieces[:at], piece.removesuffix(word), *pieces[at + 1 :]]
+                return NamedPart(word in _TEST, "_".join(filter(None, rest)), word)
     return None
 
 
 def is_test(name: str | None) -> bool:
     """Whether a name says that it is of what is tested on."""
-    found = stem(name or "")
-    return found is not None and found[0] == "test"
+    found = named_part(name or "")
+    return found is not None and found.is_test

@@ -14,7 +14,7 @@ from tutor.programs.noticing.elsewhere import (
     read_elsewhere,
 )
 from tutor.programs.noticing.kinds import Noticed
-from tutor.programs.noticing.parts import stem
+from tutor.programs.noticing.parts import NamedPart, named_part
 from tutor.programs.noticing.preparing import (
     Makers,
     PreparedTable,
@@ -54,24 +54,31 @@ class _Pair:
 def scaled_apart(recorded: Recorded) -> Iterator[Noticed]:
     """Test data that are scaled with their own mean, or of which no mean is taken away at all."""
     makers = makers_of(recorded)
-    for pair in _pairs(recorded, makers):
+    pairs = [*_pairs(recorded, makers)]
+    ways = [way for pair in pairs for way in (pair.of_train, pair.of_test)]
+    done = {step.event.line for way in ways for step in way.steps}
+    for pair in pairs:
         ours, theirs = pair.steps
         if len(ours) == len(theirs):
             yield from _by_its_own(pair, ours, theirs, makers)
         elif pair.is_split and (left_out := _left_out(ours, theirs)) is not None:
-            yield from _not_done(pair, left_out, recorded, makers)
+            yield from _not_done(pair, left_out, recorded, makers, done)
 
 
 def _pairs(recorded: Recorded, makers: Makers) -> Iterator[_Pair]:
-    found: dict[str, dict[str, Event]] = {}
+    last: dict[str, tuple[NamedPart, Event]] = {}
     for event in recorded.operations if recorded.start == 0 else ():
-        part = stem(event.name) if event.name else None
-        if part and event.value.is_array and event.value.array.ndim == 2 and not event.value.cut:
-            found.setdefault(part[1], {})[part[0]] = event
-    for parts in found.values():
-        if len(parts) == 2 and not any(_is_targets(each) for each in parts.values()):
-            train, test = parts["train"], parts["test"]
-            yield _Pair(train, test, prepared(train, makers), prepared(test, makers))
+        part = named_part(event.name) if event.name else None
+        if part is None or not event.value.is_array or event.value.array.ndim != 2:
+            continue
+        if not event.value.cut and not _is_targets(event):
+            last[event.name or ""] = part, event
+    for one, test in last.values():
+        for other, train in last.values():
+            if one.is_test and not other.is_test and one.goes_with(other):
+                frames = {recorded.frame(each.node) for each in (train, test)}
+                if len(frames) == 1 or not (test.name or "").isidentifier():
+                    yield _Pair(train, test, prepared(train, makers), prepared(test, makers))
 
 
 def _is_targets(event: Event) -> bool:
@@ -140,15 +147,19 @@ def _left_out(ours: list[ScalingStep], theirs: list[ScalingStep]) -> ScalingStep
 
 
 def _not_done(
-    pair: _Pair, step: ScalingStep, recorded: Recorded, makers: Makers
+    pair: _Pair, step: ScalingStep, recorded: Recorded, makers: Makers, done: Set[int]
 ) -> Iterator[Noticed]:
-    """A step that nothing in the whole text can do to the test data later."""
+    """A step that nothing in the whole text can do to the test data later.
+
+    The lines where it was done to others are known.
+    """
     is_known = step.operand is None or _is_told_by(step, pair.of_train.values, makers)
     if step.sign not in _DONE or not is_known or not _is_for_all(pair, step):
         return
     code, name = recorded.program.code, pair.test.name or ""
     named = {each.line for each in recorded.operations if each.name == name}
-    if done_elsewhere(code, step.event.place.text, {step.event.line, _measure(step, makers).line}):
+    known = {*done, step.event.line, _measure(step, makers).line}
+    if done_elsewhere(code, step.event.place.text, known):
         return
     if handled_elsewhere(code, name, named) or not read_elsewhere(code, name, named):
         return
@@ -156,8 +167,8 @@ def _not_done(
     if function != function_at(code, pair.test.line) and not is_called_once(code, function):
         return
     beside = {each.name for each in recorded.operations if each.line == pair.test.line}
-    done = _DONE[step.sign].format(_by(step))
-    said = f"{pair.train.name} is {done} (line {step.event.line}), {name} is not: scale both alike."
+    how = _DONE[step.sign].format(_by(step))
+    said = f"{pair.train.name} is {how} (line {step.event.line}), {name} is not: scale both alike."
     yield Noticed(pair.train if len(beside - {name, None}) else pair.test, KIND, said)
 
 

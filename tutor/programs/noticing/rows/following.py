@@ -27,7 +27,7 @@ from tutor.programs.why.sources import POINTWISE
 
 REDUCED = ("mean", "sum", "max", "min", "std", "var", "argmax", "argmin", "median", "ptp", "norm")
 _POINTWISE = POINTWISE | {"copy", "asarray", "float32", "float64", "int64"}
-_SHUFFLES = ("permutation", "shuffle")
+SHUFFLES = ("permutation", "shuffle")
 MOST_EVENTS = 6_000
 MOST_RUNS = 60
 """How often one place is followed."""
@@ -79,7 +79,7 @@ class _Follower:
             return self._product(event)
         if isinstance(node, ast.Subscript) and not joins(node):
             return indexed(event, node, self._known)
-        if name in _SHUFFLES:
+        if name in SHUFFLES:
             return shuffled(event, operands[-1], self._known)
         if name in REDUCED:
             return self._reduced(event, node, operands[0])
