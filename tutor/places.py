@@ -169,7 +169,7 @@ class Places(CoursePlaces):
     def on_own_network_asked(self, message: OwnNetworkAsked) -> None:
         self._show_own_network(message, self.screen)
 
-    @work(exclusive=True, group="own_network")
+    @work(exclusive=True, group="own_network", description="show own network")
     async def _show_own_network(self, asked: OwnNetworkAsked, screen: Screen[object]) -> None:
         """Train a learner's network in the sandbox and show it; say so where that cannot be."""
         from tutor.own_networks.own_run import CannotTrain, train_own

@@ -107,7 +107,7 @@ class DoctorScreen(ExerciseReading, PagedScreen):
             view.id = question.id
             await self.query_one(LivePage).mount(view)
 
-    @work
+    @work(description="mark an answer")
     async def on_answered(self, message: Answered) -> None:
         """Mark an answer; that to the last question by training the run with it."""
         view, question = message.view, message.question
@@ -125,7 +125,7 @@ class DoctorScreen(ExerciseReading, PagedScreen):
             await view.show_verdict(verdict, message.answer)
             await self._go_on(question.id, solved=verdict.score == 1)
 
-    @work
+    @work(description="show the answer")
     async def on_show_me_asked(self, message: ShowMeAsked) -> None:
         view, question = message.view, message.question
         if not isinstance(view, QuestionView):

@@ -91,7 +91,7 @@ class ExerciseScreen(ExerciseDesk):
             self._save()
             self._run(self.exercise, self._sheet.program)
 
-    @work(exclusive=True, group="run")
+    @work(exclusive=True, group="run", description="run")
     async def _run(self, exercise: Exercise, code: str) -> None:
         self._stop.set()
         self._stop = stop = Flag()

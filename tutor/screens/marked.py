@@ -25,7 +25,7 @@ class MarkedScreen(PagedScreen):
     async def answered(self, lesson: str, question: Question, score: float) -> None:
         """React to a marked answer; a screen that counts overrides this."""
 
-    @work
+    @work(description="mark an answer")
     async def on_answered(self, message: Answered) -> None:
         """Mark in a thread: an answer may have to wait for a training run to be compared with."""
         from tutor.assessment.marking import mark
@@ -59,7 +59,7 @@ class MarkedScreen(PagedScreen):
             await view.show_verdict(verdict, message.answer, motion=self._moves())
             await self.answered(message.lesson, question, verdict.score)
 
-    @work
+    @work(description="show the answer")
     async def on_show_me_asked(self, message: ShowMeAsked) -> None:
         """Find the right answer in a thread, keep that it was shown, and hand it down."""
         from engine.formula import FormulaError

@@ -108,7 +108,7 @@ class OwnCodeScreen(WalkedCodeScreen):
         if self._look.name:
             self._run(self._look)
 
-    @work(exclusive=True, group="run")
+    @work(exclusive=True, group="run", description="run")
     async def _run(self, look: CodeLook) -> None:
         self._say(f"Running {look.name} …")
         try:
@@ -121,7 +121,7 @@ class OwnCodeScreen(WalkedCodeScreen):
         recorded = await self._in_thread(lambda stop: look.run(program, stop))
         await self._show(recorded)
 
-    @work(exclusive=True, group="run")
+    @work(exclusive=True, group="run", description="look elsewhere")
     async def _look_elsewhere(self, first: int, back: bool) -> None:
         """Run the program again with the window where it is asked for."""
         program = self._program
@@ -145,7 +145,7 @@ class OwnCodeScreen(WalkedCodeScreen):
         else:
             self._say(f"No operation is meant by “{text}”.", wrong=True)
 
-    @work(exclusive=True, group="run")
+    @work(exclusive=True, group="run", description="seek ahead")
     async def _seek_ahead(self, program: Program, text: str) -> None:
         self._say(f"Running {program.name} again, to look for “{text}” in all of it …")
         found = await self._in_thread(
@@ -260,7 +260,7 @@ class OwnCodeScreen(WalkedCodeScreen):
         elif self._view:
             self._say(COMPARING)
 
-    @work(exclusive=True, group="run")
+    @work(exclusive=True, group="run", description="check gradients")
     async def _check_gradients(
         self, standing: WalkPlace, program: Program, judgement: Judgement
     ) -> None:
@@ -288,7 +288,7 @@ class OwnCodeScreen(WalkedCodeScreen):
                 given = f"{','.join(map(str, reference.layers))} {reference.activation}"
             self._ask("against", given, self._compare_with)
 
-    @work(exclusive=True, group="run")
+    @work(exclusive=True, group="run", description="compare with")
     async def _compare_with(self, text: str) -> None:
         """Compare the run with the network in the words, which may name a preset."""
         try:

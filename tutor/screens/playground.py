@@ -94,7 +94,7 @@ class PlaygroundScreen(GuessingScreen):
     def action_table(self) -> None:
         self._show_table(asked=True)
 
-    @work(exclusive=True, group="table")
+    @work(exclusive=True, group="table", description="show table")
     async def _show_table(self, asked: bool) -> None:
         """Show what is in the table before it is learned from; what cannot be read is told."""
         from tutor.playground.own_table import OwnTable
@@ -238,7 +238,7 @@ class PlaygroundScreen(GuessingScreen):
     async def _train_yours(self, text: str) -> None:
         self._show_yours(text)
 
-    @work(exclusive=True, group="yours")
+    @work(exclusive=True, group="yours", description="show yours")
     async def _show_yours(self, text: str) -> None:
         from tutor.programs.program import UnreadableProgram, read_program, split_call
 

@@ -128,7 +128,7 @@ class RunsScreen(SteadyScreen[KeptRun | list[KeptRun] | None]):
         self._draw()
         self._find_difference(*self.marked[:2])
 
-    @work(thread=True, exclusive=True, group="difference")
+    @work(thread=True, exclusive=True, group="difference", description="find difference")
     def _find_difference(self, first: KeptRun, second: KeptRun) -> None:
         worker = get_current_worker()
         next_word = monotonic() + _PATIENCE

@@ -78,7 +78,7 @@ class SweepScreen(SteadyScreen[Mapping[str, Any] | None]):
     def _view(self) -> SweepView:
         return self.query_one(SweepView)
 
-    @work
+    @work(description="keep the results")
     async def keep_in(self, kept: Sweeps) -> None:
         """Go on with the latest sweep over this set-up, if there is one."""
         self._kept = kept

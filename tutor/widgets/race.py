@@ -67,7 +67,7 @@ class Race(LivePart[RaceState]):
         if self.state.runner:
             self.show(replace(self.state, runner=""))
 
-    @work(thread=True, exclusive=True, group="race")
+    @work(thread=True, exclusive=True, group="race", description="time")
     def _time(self, size: int, run: int) -> None:
         worker = get_current_worker()
         for way in self.scene.race.ways:

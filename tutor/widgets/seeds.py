@@ -58,7 +58,7 @@ class SeedTraining(PictureView):
     def on_unmount(self) -> None:
         self.give_up_seeds()
 
-    @work(thread=True, group="seeds", exit_on_error=False)
+    @work(thread=True, group="seeds", exit_on_error=False, description="carry out")
     def _carry_out(self, run: Seeded, runs: SeedRuns) -> None:
         runs.carry_out(lambda: self._tell(run, runs))
         self._tell(run, runs)

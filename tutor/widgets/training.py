@@ -145,7 +145,7 @@ class TrainingView(SeedTraining, Generic[Run]):
         self.running = False
         self._asked = None
 
-    @work(thread=True, exclusive=True, group="training", exit_on_error=False)
+    @work(thread=True, exclusive=True, group="training", exit_on_error=False, description="train")
     def _train(self, run: Run, goal: Goal, burst: int) -> None:
         worker = get_current_worker()
 

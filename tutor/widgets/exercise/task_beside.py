@@ -32,7 +32,7 @@ class TaskBeside(VerticalScroll, can_focus=False):
         if self.display:
             self._read(entry)
 
-    @work(exclusive=True)
+    @work(exclusive=True, description="read")
     async def _read(self, entry: ExerciseEntry) -> None:
         from tutor.exercises.loading import load_exercise
         from tutor.widgets.prose import Prose  # late: where there is no room nothing is shown

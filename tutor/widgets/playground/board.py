@@ -109,7 +109,7 @@ class BoardView(TrainingView[LiveRun], can_focus=True):
         else:
             self._pick(place)
 
-    @work(thread=True, exclusive=True, group="picking")
+    @work(thread=True, exclusive=True, group="picking", description="pick a cell")
     def _pick_once_it_rests(self, place: PanelPlace) -> None:
         with self.live.lock:
             self._pick(place)

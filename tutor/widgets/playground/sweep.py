@@ -188,7 +188,7 @@ class SweepView(PictureView, can_focus=True):
     def _begin_anew(self) -> None:
         self.sweep.begin_anew()
 
-    @work(thread=True, group="results", exit_on_error=False)
+    @work(thread=True, group="results", exit_on_error=False, description="keep the results")
     def keep_in(self, kept: Sweeps) -> None:
         """Keep what is found out, and take what was."""
         self.sweep.keep_in(kept)

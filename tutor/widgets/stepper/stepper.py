@@ -210,7 +210,7 @@ class Stepper(AskingStage, can_focus=True):
             self.say(f"Following {self.view.name_of(cell)} through the training …")
             self._follow(trace, cell)
 
-    @work(thread=True, exclusive=True, group="follow", exit_on_error=False)
+    @work(thread=True, exclusive=True, group="follow", exit_on_error=False, description="follow")
     def _follow(self, trace: NetworkTrace, cell: Cell) -> None:
         worker = get_current_worker()
         if trace.fresh is None:

@@ -1,4 +1,4 @@
-"""A fault of the language that a reader would not see: generic dataclasses and slots."""
+"""Faults of the language, and of its libraries, that a reader would not see."""
 
 from __future__ import annotations
 
@@ -26,3 +26,14 @@ def _is_generic(base: ast.expr) -> bool:
 
 def _keywords(decorator: ast.expr) -> list[ast.keyword]:
     return decorator.keywords if isinstance(decorator, ast.Call) else []
+
+
+def test_a_worker_that_is_given_something_has_a_description() -> None:
+    """Textual would describe it by all that it is given, written out: seconds for a whole run."""
+    for path in (path for package in PACKAGES for path in package.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and len(node.args.args) > 1:
+                for each in node.decorator_list:
+                    if ast.unparse(each).partition("(")[0] == "work":
+                        words = {word.arg for word in _keywords(each)}
+                        assert "description" in words, f"{path}:{node.lineno}"
