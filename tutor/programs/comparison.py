@@ -12,6 +12,7 @@ from tutor.programs.judging.batches import StepsAfterBatch, batches
 from tutor.programs.judging.compared_pass import CodeDifference, ComparedPass
 from tutor.programs.judging.evidence import Measure, MistakeEvidence
 from tutor.programs.judging.judge import PassJudge
+from tutor.programs.judging.predicting import predictions_astray
 from tutor.programs.lineage import cut_from
 from tutor.programs.matching import EngineMatch, oriented
 from tutor.programs.partings import EngineValue, Parting, parting_of
@@ -86,6 +87,9 @@ def compare(
         by_pass = {id(one.each): one for one in done}
         every = [by_pass.get(id(e)) or _compared(recorded, reference, e) for e in found.told]
         first = _after_batches(every, found.starts, measure)
+    if first is None:
+        astray = predictions_astray(done)
+        first = next((parting_of(d, PassJudge(each), each) for each, d in astray), None)
     return EngineComparison(verdicts, values, first, len(done), beside, phases)
 
 
