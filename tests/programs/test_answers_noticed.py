@@ -60,6 +60,11 @@ WRONG = {
         "def acc(p, y):\n    return ((p > 0.5) == y).sum() / float(X.shape[1])\nacc(p, y)",
         1,
     ),
+    "counted on a line before": (
+        ONE,
+        "correct = int(((p > 0.5) == y).sum())\nprint('accuracy', correct / X.shape[1])",
+        1,
+    ),
     "counted in a loop": (
         ONE,
         "correct = 0\nfor k in range(30):\n    correct += np.sum((p[k] > 0.5) == y[k])\n"
@@ -85,6 +90,8 @@ rounded = np.round(p).astype(int) == y
 z = np.log(p / (1 - p))
 predictions = (z > 0).astype(int)
 hits = (predictions == y).mean()
+n_right = np.sum(guess == y)
+print("right", n_right / y.size, "of the wrong", n_right / np.sum(guess != y) / 9)
 share_of_ones = np.mean(guess == 1)
 print("accuracy", np.mean(guess == y), "ones", np.mean(guess == 1))
 def accuracy_of(guess, y):

@@ -21,15 +21,20 @@ _SHARE = re.compile(r"acc|right|correct|hit|score|treffer|richtig", re.IGNORECAS
 def shares_above_one(recorded: Recorded) -> Iterator[Noticed]:
     """Right answers that are divided by fewer than were asked for."""
     added, makers = _added_up(recorded), first_makers(recorded)
+    named: dict[str, int] = {}
     for event in recorded.operations:
         value = event.value.array
+        if event.name:
+            named[event.name] = _asked(event, makers)
         if sign(event.place.text) != "Div" or value.size != 1 or not float(value.ravel()[0]) > 1:
             continue
-        counted = event.operands[0] if event.operands else None
-        if counted is None or not _is_share(event, recorded):
+        if not event.operands or not _is_share(event, recorded):
             continue
+        counted, *by = event.operands
+        if any(_asked(e, makers) or named.get(e.place.text) or e.place.text in added for e in by):
+            continue  # right ones for each wrong one
         right = f"{float(value.ravel()[0]):.4g}"
-        if asked := _asked(counted, makers):
+        if asked := _asked(counted, makers) or named.get(counted.place.text, 0):
             said = f"{asked} answers are counted: divide by {asked}, or a share comes to {right}."
             yield Noticed(event, "share above 1", said)
         elif counted.place.text in added:
@@ -49,6 +54,8 @@ def _is_share(event: Event, recorded: Recorded) -> bool:
 
 def _asked(event: Event, makers: Mapping[int, Event]) -> int:
     """How many answers a value counts the right ones of; 0 where it counts no such thing."""
+    if called(event.place.text) in ("int", "float") and event.operands:
+        event = event.operands[0]
     if called(event.place.text) not in COUNTED or not event.operands:
         return 0
     taken = makers.get(id(event.operands[0].value), event.operands[0])
