@@ -39,7 +39,14 @@ def test_nothing_is_noticed_in_a_correct_program(name: str) -> None:
         (
             "X = rng.normal(size=(2, 4))\nW1 = np.zeros((3, 2))\nW2 = rng.normal(size=(2, 3))\n"
             "A = W2 @ (W1 @ X)",
-            6,
+            4,
+            "equal weights",
+        ),
+        (
+            "def layer(a, w):\n    return a @ w\n"
+            "first, second = np.full((2, 3), 0.1), rng.normal(size=(3, 2))\n"
+            "out = layer(layer(rng.normal(size=(4, 2)), first), second)",
+            5,
             "equal weights",
         ),
         (
@@ -179,6 +186,7 @@ def test_what_is_amiss_is_noticed_in_its_place(code: str, line: int, kind: str) 
         "n = 10\nbatch = n // 20\nx = np.ones(3) * (n // 3)",
         "X = rng.normal(size=(6, 2))\ny = np.arange(6)\np = rng.permutation(6)\nX, y = X[p], y[p]",
         "W = np.zeros((3, 2))\nA = W @ rng.normal(size=(2, 4))",
+        "for n in (5, 7):\n    W = np.zeros((n, 3))\n    A = rng.normal(size=(9, n)) @ W",
         "d = np.zeros(3, dtype=int)\nd[0] = 2.0\nd[1] = 7",
         "X = rng.normal(size=(2, 4))\ndZ1 = X / 4\ndW1 = dZ1 @ X.T",
         "X = rng.normal(size=(2, 4))\nm = 4\nJ = np.sum(X) / m\ndW = X @ X.T\ndW /= m",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -15,18 +16,26 @@ from tutor.programs.recorded import Event, Recorded
 
 def equal_weights(recorded: Recorded) -> Iterator[Noticed]:
     """Hidden units that all begin equal stay equal."""
-    used: dict[str, Event] = {}
+    used: dict[tuple[str, tuple[int, ...]], Event] = {}
     for event in recorded.operations:
         if is_product(event.place.text):
             for operand in event.operands:
                 meant = meaning(operand.place.text)
                 if meant and meant.kind == "W" and operand.value.array.ndim == 2:
-                    used.setdefault(operand.place.text, operand)
-    for operand in list(used.values())[:-1]:
+                    used.setdefault((operand.place.text, operand.value.shape), operand)
+    makers = first_makers(recorded)
+    for operand, above in pairwise(used.values()):
         array = operand.value.array
-        if min(array.shape) > 1 and (array == array.flat[0]).all():
+        is_hidden = operand.place.text != above.place.text or _go_on(operand, above)
+        if is_hidden and min(array.shape) > 1 and (array == array.flat[0]).all():
             said = f"All weights of {operand.place.text} are equal, so its units stay alike."
-            yield Noticed(operand, "equal weights", said)
+            yield Noticed(makers.get(id(operand.value), operand), "equal weights", said)
+
+
+def _go_on(one: Event, other: Event) -> bool:
+    """Whether one layer's weights take as many numbers as the units of another's give."""
+    (rows, columns), (first, last) = one.value.shape, other.value.shape
+    return columns == first or rows == last
 
 
 def idle_weights(recorded: Recorded) -> Iterator[Noticed]:
