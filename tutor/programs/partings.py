@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from tutor.programs.expressions import sign
 from tutor.programs.judging.chosen_functions import chosen_at
 from tutor.programs.judging.compared_pass import CodeDifference, ComparedPass, numbers
+from tutor.programs.judging.handed_over import handed_over
 from tutor.programs.judging.judge import PassJudge
 from tutor.programs.judging.outputs import is_over_examples
 from tutor.programs.judging.places import meant_key, place_of, traced
@@ -66,6 +67,10 @@ def _explained(place: Event, difference: CodeDifference, compared: ComparedPass)
     slope = _slope_at(place, key, compared) if place is not difference.event else None
     if slope and (said := recognised_slope(numbers(place), int(key[3:-1]), compared)):
         return Parting(place, key, said, formula, slope)
+    is_gradient = key[0] == "d" and not difference.is_exact
+    if is_gradient and (handed := handed_over(place, key, compared)):
+        said = f"{handed.wanted} is to be handed over here, and this is another."
+        return Parting(handed.event, key, said, formula)
     if chosen := chosen_at(place, key, compared):
         said = f"{chosen.place.text} is chosen here for {key}, and gives something else."
         return Parting(chosen, key, said, formula)

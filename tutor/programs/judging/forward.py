@@ -43,7 +43,8 @@ def forward_differences(compared: ComparedPass) -> Iterator[CodeDifference]:
             summed = taker if sign(taker.place.text) else product.event
             yield CodeDifference(summed, f"Z[{layer}]", f"This is not Z[{layer}] = W A + b.")
             return
-        if len(whole) == 1 and _lacks_bias(layer, product, compared):
+        lacks = _lacks_bias(layer, product, compared) or _looks_at_none(layer, product, compared)
+        if len(whole) == 1 and lacks:
             said = f"b[{layer}] is added nowhere to this."
             yield CodeDifference(product.event, f"Z[{layer}]", said, is_sure=True)
             return
@@ -98,6 +99,25 @@ def _lacks_bias(layer: int, product: Product, compared: ComparedPass) -> bool:
     meant = ((e, meaning(e.name or "")) for e in events)
     slopes = [e for e, m in meant if m and m.kind == "db" and e.value.array.size == b.size]
     return bool(slopes) and not any(adds(e.place.text) for e in takes)
+
+
+def _looks_at_none(layer: int, product: Product, compared: ComparedPass) -> bool:
+    """Whether a layer has a bias and its slope, and nothing on the way forward looks at it."""
+    slope = compared.named.get(f"db[{layer}]")
+    if compared.each.added[layer - 1] is not None or product.bias is not None or slope is None:
+        return False
+    begin, last = compared.each.events[0].number, compared.each.products[-1].event.number
+    way = (e for e in compared.each.events if e.number <= last and e.place.kind != "bound")
+    kept = (e for e in compared.recorded.operations if e.number <= begin)
+    units = len(product.W)
+    is_kept = any(_means("b", e.name) and e.value.array.size == units > 1 for e in kept)
+    is_alone = compared.truth.m > 1 and _means("db", slope[0].name)
+    return is_alone and is_kept and not any(_means("b", each.place.text) for each in way)
+
+
+def _means(kind: str, name: str | None) -> bool:
+    meant = meaning(name or "")
+    return meant is not None and meant.kind == kind
 
 
 def _gives(event: Event, verdict: EngineMatch, key: str, product: Product) -> bool:
@@ -157,8 +177,11 @@ def _maker(product: Product, compared: ComparedPass) -> Event | None:
 
 def _given_on(data: Event, made: Event, compared: ComparedPass) -> Event | None:
     """Where a layer's sum is taken for its activation: A1 = Z1, or outputs.append(Z)."""
+    recorded = compared.recorded
+    around = {recorded.frame(node) for node in recorded.path(made.node)}
     told = (e for e in compared.each.events if made.number < e.number <= data.number)
     same = [e for e in told if e.value is data.value and e.line not in (made.line, data.line)]
+    same = [e for e in same if recorded.frame(e.node) in around] or same  # not in what is called
     bound = next((e for e in same if e.place.kind == "bound" and _renames(e, same)), None)
     return bound or next(reversed(same), None)
 

@@ -20,7 +20,15 @@ from tutor.programs.judging.step_judge import StepJudge
 from tutor.programs.judging.tracing import Tracer
 from tutor.programs.judging.unnamed_loss import TURNED_LOSS, unnamed_loss
 from tutor.programs.lineage import ancestors, pending, returned
-from tutor.programs.matching import EngineMatch, against, near, ratio_to, same_array, told_factor
+from tutor.programs.matching import (
+    EngineMatch,
+    against,
+    is_multiple,
+    near,
+    ratio_to,
+    same_array,
+    told_factor,
+)
 from tutor.programs.naming import meaning
 from tutor.programs.recorded import Event
 
@@ -169,6 +177,14 @@ class PassJudge:
         usual = self._compared.top[1].factor if self._compared.top and key[0] == "d" else 1.0
         if times and not near(times, usual):
             return told_factor(times / usual, self._compared.truth.m)
+        dA = self._compared.truth.values.get(f"dA{key[2:]}")
+        if (
+            key[:2] == "dZ"
+            and truth.size > 1
+            and dA is not None
+            and is_multiple(numbers(event), dA)
+        ):
+            return f"This is dA{key[2:]}, and not times the slope of the activation."
         if all(id(operand) in self.verdicts for operand in event.operands):
             return f"This is not {key}."
         return f"What goes in agrees with the engine; what comes out is not {key}."

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from tutor.programs.expressions import sign
@@ -159,14 +161,27 @@ class ParameterSteps:
             return made
         found = self._tracer.gradient(made, size) if made is not None else None
         is_one = np.ptp(self.changes[key]) <= CLOSE * np.abs(self.changes[key]).max()
-        if found is not None and found.value.array.size == 1 < size and is_one:
+        if found is None or any(self._tracer.source(e) is found for e in self._others(key)):
+            return None if found is None or found.value.array.size != size else found
+        if found.value.array.size == 1 < size and is_one:
             said = f"All numbers are added up here: {key} has {size}, each its own slope."
             self.misshapen.append(CodeDifference(found, f"d{key}", said))
-        return found if found is not None and found.value.array.size == size else None
+        return found if found.value.array.size == size else None
+
+    def _others(self, key: str) -> Iterator[Event]:
+        """The gradients of other parameters that have a name."""
+        named = self._compared.named.items()
+        yield from (e for name, (e, _) in named if name[:2] in ("dW", "db") and name != f"d{key}")
 
     def is_delta(self, key: str) -> bool:
         """Return whether a slope is the delta of its layer: that of a bias for a single example."""
         return key[0] == "b" and self._compared.truth.m == 1
+
+    def is_first(self, event: Event) -> bool:
+        """Return whether no step was taken there before, so that none is averaged into it."""
+        begin = self._compared.each.events[0].number
+        before = (e for e in self._compared.recorded.operations if e.number < begin)
+        return all(each.place is not event.place for each in before)
 
     def moved_along(self, key: str) -> Event | None:
         """Return the operation of this pass that gave what a step takes times a rate."""

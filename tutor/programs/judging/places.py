@@ -253,7 +253,12 @@ def _slope_alone(event: Event, key: str, compared: ComparedPass) -> Event | None
         return None
     told = (e for e in compared.each.events if e.number > event.number and e.is_operation)
     same = (e for e in told if e.value is event.value and e.node != event.node)
-    return next((e for e in same if called(e.place.text)), None)
+    call = next((e for e in same if called(e.place.text)), None)
+    dA = compared.truth.values.get(f"dA{key[2:]}")
+    takes_delta = call and any(
+        dA is not None and is_multiple(numbers(each), dA) for each in call.operands
+    )
+    return None if takes_delta else call
 
 
 def _blots_out(event: Event) -> bool:

@@ -37,7 +37,7 @@ def taken_for_another(compared: ComparedPass, packed: PackedParameters) -> Itera
 
 def _is_same(one: Event, other: Event) -> bool:
     """Whether two looks show one array."""
-    if not (one.value.is_array and one.value.array.size > 1):
+    if not (one.value.is_array and one.value.array.ndim):
         return False
     memory = one.value.memory
     return one.value is other.value or (memory[0] < memory[1] and memory == other.value.memory)

@@ -9,14 +9,15 @@ import numpy as np
 from tutor.programs.expressions import adds, is_contraction, sign
 from tutor.programs.judging.compared_pass import CodeDifference, ComparedPass, numbers
 from tutor.programs.judging.meant_steps import MeantSteps
+from tutor.programs.judging.old_parameters import OldParameters
 from tutor.programs.judging.parameter_steps import ParameterSteps
-from tutor.programs.judging.statements import adds_up, expression
+from tutor.programs.judging.statements import expression
 from tutor.programs.judging.tracing import Tracer
+from tutor.programs.judging.uphill import UPHILL, UphillSteps
 from tutor.programs.lineage import is_rate
-from tutor.programs.matching import close_array, near, ratio_to, same_array, told_factor
+from tutor.programs.matching import near, ratio_to, same_array
 from tutor.programs.recorded import Event
 
-UPHILL = "It goes up the slope: the step is to be subtracted."
 _CHANCE = 6
 """So many numbers may all rise by chance."""
 
@@ -27,32 +28,36 @@ class StepJudge:
     def __init__(self, compared: ComparedPass, steps: ParameterSteps) -> None:
         self._compared, self._steps = compared, steps
         self._meant, self._tracer = MeantSteps(compared), Tracer(compared)
+        self._uphill, self._old = UphillSteps(compared, steps), OldParameters(compared, steps)
 
     def differences(self) -> Iterator[CodeDifference]:
         """Yield the updates that do not go against their slopes as the others do."""
         yield from self._steps.misshapen
         if not self._goes_back():
             return
-        if replaced := [*self._replaced()]:
+        if replaced := [*self._old.replaced()]:
             yield from replaced
             return
         yield from self._other_slopes()
         lengths = self._lengths()
         is_along = len(lengths) == len(self._steps.taken)
         if self._steps.climbs and not is_along:
-            if self._is_top_turned():
-                yield self._turned()
+            if self._uphill.begins_at_top:
+                yield self._uphill.at_top()
             elif self._is_no_chance():
                 yield self._all_climb()
             return
-        yield from self._climbing()
+        if climbing := [*self._climbing()]:
+            is_turned = len(climbing) > 1 and self._uphill.begins_at_top
+            yield from [self._uphill.at_top()] if is_turned else climbing
+        yield from self._old.grown()
         if not lengths:
             yield from self._squared()
             return
         if len(lengths) * 2 < len(self._steps.taken):
             return
-        if all(length < 0 for length in lengths.values()) and self._is_top_turned():
-            yield self._turned()
+        if all(length < 0 for length in lengths.values()) and self._uphill.begins_at_top:
+            yield self._uphill.at_top()
             return
         wanted = self._usual_length(lengths)
         if other := self._other_rate(wanted):
@@ -64,11 +69,12 @@ class StepJudge:
                     continue
                 if slope is not None or self._steps.slopes[key] is None:
                     said = f"{key} is not moved along its own slope d{key}."
-                    yield CodeDifference(self._other_taken(key) or event, key, said)
+                    place = self._other_taken(key) or self._mixed_up(key) or event
+                    yield CodeDifference(place, key, said)
             elif length < 0:
                 if self._meant.is_only_tried(event, key):
                     continue
-                yield CodeDifference(self._step_made(event, key), key, UPHILL)
+                yield self._uphill.difference(event, key)
             elif not self._goes_as_far(key, length, wanted):
                 others = f"the others move {wanted:.3g} times theirs"
                 said = f"It moves {length:.3g} times its slope; {others}."
@@ -78,45 +84,21 @@ class StepJudge:
                 alone = made is not None and not self._is_with_its_mate(key, lengths)
                 yield CodeDifference(shown, named, said, in_place=alone)
 
-    def _replaced(self) -> Iterator[CodeDifference]:
-        """Parameters that become a multiple of their gradient, with nothing of the old in it."""
-        for key, (event, _) in self._steps.taken.items():
-            old = self._compared.old(key)
-            parts = [*self._tracer.summands(event, old.size)]
-            is_made_of_slope = adds_up(parts)
-            if is_made_of_slope and not any(same_array(numbers(each), old) for each in parts):
-                said = f"{key} becomes another here, and nothing of the old one is in it."
-                yield CodeDifference(
-                    self._renamed(event) or event, key, said, in_place=True, is_exact=True
-                )
-
-    def _renamed(self, event: Event) -> Event | None:
-        """Where what was computed before is given a parameter's name: W = velocity."""
-        told = (e for e in self._compared.each.events if e.number > event.number)
-        same = (e for e in told if e.value is event.value and e.name and e.is_operation)
-        return next(same, None)
-
     def _climbing(self) -> Iterator[CodeDifference]:
         """Steps at a rate for each number, all of which go up the slope."""
         for key, (event, length) in self._steps.taken.items():
             rise = self._steps.changes[key] * self._compared.truth.values[f"d{key}"]
             is_no_chance = np.count_nonzero(rise) > _CHANCE and bool((rise >= 0).all())
-            is_said = length is None and is_no_chance and self._is_first(event)
+            is_said = length is None and is_no_chance and self._steps.is_first(event)
             if is_said and not self._meant.is_only_tried(event, key):
                 yield CodeDifference(event, key, UPHILL)
-
-    def _is_first(self, event: Event) -> bool:
-        """Whether no step was taken there before this pass, so that none is averaged into it."""
-        begin = self._compared.each.events[0].number
-        before = (e for e in self._compared.recorded.operations if e.number < begin)
-        return all(each.place is not event.place for each in before)
 
     def _is_no_chance(self) -> bool:
         """Whether so many numbers rise that what was gathered before does not explain it."""
         rising = sum(np.count_nonzero(each) for each in self._steps.changes.values())
         if rising > _CHANCE:
             return True
-        return all(self._is_first(event) for event, _ in self._steps.taken.values())
+        return all(self._steps.is_first(event) for event, _ in self._steps.taken.values())
 
     def _is_with_its_mate(self, key: str, lengths: Mapping[str, float]) -> bool:
         """Whether the other parameter of the layer goes as far: it is their delta then."""
@@ -189,6 +171,18 @@ class StepJudge:
         is_slope = any(made is self._tracer.source(each) for each in slopes)
         return None if is_slope or (made is not None and sign(made.place.text)) else made
 
+    def _mixed_up(self, key: str) -> Event | None:
+        """The velocity that another parameter's gradient goes into, in place of its own."""
+        made, named = self._steps.moved_along(key), self._compared.named
+        if made is None or not sign(made.place.text):
+            return None
+        own = named.get(f"d{key}")
+        others = (e for name, (e, _) in named.items() if name[:2] in ("dW", "db"))
+        sources = {id(self._tracer.source(e)) for e in others}
+        parts = {id(self._tracer.source(e)) for e in expression(made)}
+        is_own = own is not None and id(self._tracer.source(own[0])) in parts
+        return made if parts & sources and not is_own else None
+
     def _other_slopes(self) -> Iterator[CodeDifference]:
         """What has no name, is no multiple of the engine's gradient, and is taken for it."""
         for key, made in self._steps.slopes.items():
@@ -238,47 +232,3 @@ class StepJudge:
         key, (event, _) = next(iter(self._steps.taken.items()))
         said = f"All parameters go {length:.3g} times their slopes; the rate is to be {rate:g}."
         return CodeDifference(event, key, said)
-
-    def _step_made(self, event: Event, key: str) -> Event:
-        """Where a step that goes up was turned: in the update, or in a velocity before it."""
-        made = self._steps.moved_along(key)
-        if made is None or made is self._steps.slopes[key]:
-            return event
-        right = (each for each, (_, length) in self._steps.taken.items() if length and length > 0)
-        other = next((self._along(each) for each in right), None)
-        if other is None and any(map(is_rate, expression(event))):
-            return event  # what goes by the rate is to be taken away
-        adds = sign(event.place.text) == "Add" or "+=" in event.place.text
-        usual = -1.0 if adds else 1.0
-        return event if self._along(key) * (other or usual) > 0 else made
-
-    def _along(self, key: str) -> float:
-        """So many times its slope a parameter's velocity is."""
-        made = self._steps.moved_along(key)
-        slope = self._compared.truth.values[f"d{key}"]
-        return (made and ratio_to(numbers(made), slope)) or 0.0
-
-    def _is_top_turned(self) -> bool:
-        """Whether it is the last layer's delta that has its sign turned, and not the steps."""
-        if self._compared.top is None:
-            return False
-        added = {e.place.text for e, _ in self._steps.taken.values() if "+=" in e.place.text}
-        return self._compared.top[1].factor < 0 or len(added) > 1
-
-    def _turned(self) -> CodeDifference:
-        """All steps go up since the last layer's delta has its sign turned."""
-        assert self._compared.top is not None
-        event, verdict = self._compared.top
-        key = f"dZ[{self._compared.depth}]"
-        keys = f"dA[{self._compared.depth}]", key
-        behind, values = self._tracer.behind(event), self._compared.truth.values
-        true = [values[each] for each in keys if each in values and values[each].size > 1]
-        A = values[f"A[{self._compared.depth}]"]
-        sized = (e for e in self._compared.each.events if id(e) in behind)
-        given = next((e for e in sized if close_array(numbers(e), A)), None)
-        behind -= self._tracer.behind(given) if given else set()  # 1 / A is the slope where Y is 1
-        made = (e for e in self._compared.each.events if id(e) in behind and e.is_operation)
-        times = ((e, ratio_to(numbers(e), each)) for e in made for each in true)
-        like = (e for e, one in times if one and one * verdict.factor > 0)
-        said = told_factor(-1, self._compared.truth.m)
-        return CodeDifference(next(like, event), key, said)

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from tutor.programs.expressions import adds, is_contraction
+from tutor.programs.expressions import is_contraction
 from tutor.programs.judging.compared_pass import Array, ComparedPass, numbers
+from tutor.programs.judging.makers import MakersOfPass
 from tutor.programs.judging.outputs import lacks_output
 from tutor.programs.judging.statements import (
     adds_up,
     expression,
     gives_what_it_takes,
-    is_running_sum,
     only_moves,
-    same_number,
 )
-from tutor.programs.lineage import equal_values, first_makers, returned
 from tutor.programs.matching import (
-    close_array,
     factors,
     is_multiple,
     near,
@@ -25,29 +22,28 @@ from tutor.programs.matching import (
 )
 from tutor.programs.recorded import Event
 
-_FAR = 16
-"""How many names, copies and calls a value is followed through."""
 
-
-class Tracer:
-    """Follows the values of one pass to what made them, through names, lists and calls."""
+class Tracer(MakersOfPass):
+    """Follows the gradients of one pass down to where they begin to be wrong."""
 
     def __init__(self, compared: ComparedPass) -> None:
-        self._compared = compared
+        super().__init__(compared)
         self._truth = compared.truth.values
-        self._makers = first_makers(compared.recorded)
-        self._cut = compared.cut
-        self._inside = {id(event) for event in compared.each.events}
 
     def origin(self, event: Event, key: str) -> tuple[Event, str]:
         """Return the operation where a wrong value begins to be wrong, and what it should give."""
         made = self.source(event)
-        feed = _feed(key)
+        if key[:2] == "db" and self._compared.truth.m == 1 and not adds_up([made]):
+            return self.origin(event, f"dZ{key[2:]}")
+        feed = feed_of(key)
         true = self._truth.get(feed)
         if true is None or self._is_softmax_delta(made, key):
             return made, key
         if event.place.kind == "bound" and key.startswith("dZ") and self._is(event, feed):
             return event, key
+        is_other = key.startswith("dZ") and self._is(made, feed) and not self._is(made, key)
+        if made is event and is_other:
+            return self._called_anew(made) or made, key
         if (whole := self._before_mask(made, key)) is not None:
             return self.origin(whole, key)
         parts = [e for e in expression(made) if e.value.array.size == true.size]
@@ -63,13 +59,22 @@ class Tracer:
         may_lack = is_first or key[:2] in ("dW", "db")
         if may_lack and (slip := self._lacks_a_factor(parts, feed)):
             return slip, feed
-        for part in sorted(parts, key=lambda each: each.is_operation):
+        for part in sorted(self._unknown(made, true.size), key=lambda each: each.is_operation):
             below = self._behind_output(part)
-            if below is not None and below is not made and not self.is_known(part):
+            if below is not None and below is not made:
                 if feed == f"dA[{self._compared.depth}]" and lacks_output(self._compared):
                     return below, feed[1:]
                 return self.origin(below, feed)
         return made, key
+
+    def _unknown(self, event: Event, size: int) -> Iterator[Event]:
+        """The parts of this size that are none of the engine's, nor parts of what is one."""
+        for each in event.operands:
+            is_sized = each.value.array.size == size
+            if not (is_sized and self.is_known(each)):
+                if is_sized:
+                    yield each
+                yield from self._unknown(each, size)
 
     def _is_softmax_delta(self, made: Event, key: str) -> bool:
         """Whether it is A - Y but for a factor, which is made from no dA."""
@@ -90,50 +95,6 @@ class Tracer:
             return self._compared.top[1].factor
         told = (self._times(each, key) for each in reversed(self._compared.each.events))
         return next((each for each in told if each is not None), 1.0)
-
-    def source(self, event: Event) -> Event:
-        """Return the operation that gave a value, past names, copies and turns.
-
-        An event that no operation of the run gave is returned itself.
-        """
-        for _ in range(_FAR):
-            value = id(event.value)
-            first = self._makers.get(value) or self._cut.get(value, event)
-            if first is not event and first.number <= event.number:
-                made = first
-            elif only_moves(event):
-                made = event.operands[0]
-            else:
-                made = returned(self._compared.recorded, event) or self._number(event)
-            if made is event:
-                break
-            event = made
-        return event
-
-    def is_inside(self, event: Event) -> bool:
-        """Whether it is told in this pass."""
-        return id(event) in self._inside or self._cut.get(id(event.value)) is event
-
-    def _number(self, event: Event) -> Event:
-        """The operation that gave a number: by its name, else by all its digits.
-
-        Numbers are told anew at every look.
-        """
-        is_told = event.is_operation and event.place.kind != "bound"
-        if is_told or event.value.is_array:
-            return event
-        told = [e for e in self._compared.each.events if e.number < event.number]
-        made = [e for e in told if e.is_operation and e.value.array.size == 1]
-        made = [e for e in made if e.place.kind != "bound"]
-        named = [e for e in made if e.name == event.place.text and equal_values(e, event)]
-        return next(reversed(named), None) or next(
-            (e for e in made if same_number(e, event)), event
-        )
-
-    def _below(self, event: Event) -> Event | None:
-        """The operation of this pass that gave a value; None where it was there before."""
-        made = self.source(event)
-        return made if made.is_operation and self.is_inside(made) else None
 
     def _behind_output(self, event: Event) -> Event | None:
         """The operation that gave a value on the way back; what comes before is looked at apart."""
@@ -222,17 +183,24 @@ class Tracer:
         return self.handed_on(part) if is_multiple(numbers(part), dA) else None
 
     def handed_on(self, event: Event) -> Event | None:
-        """Where a value is given on as it is: dZ1 = dA1, or return grad."""
+        """Where a value is given on as it is: dZ1 = dA1, return grad, or dA[never] = 0."""
         made = self._makers.get(id(event.value))
         told = [e for e in self._compared.each.events if e.value is event.value]
         between = [e for e in told if made and made.number < e.number <= event.number]
-        bound = [e for e in between if e.place.kind == "bound"]
-        calls = [e for e in between if e.is_operation and gives_what_it_takes(e)]
+        changed = [e for e in between if e.place.kind == "change"]
+        bound = changed or [e for e in between if e.place.kind == "bound"]
+        calls = [e for e in between if e.place.kind != "change" and gives_what_it_takes(e)]
         if calls:
             inside = [e for e in between if e.number <= calls[-1].number and e not in calls]
             inner = [e for e in reversed(inside) if e.node != calls[-1].node]
             return next((e for e in inner if e.place.kind == "bound"), next(iter(inner), None))
         return bound[-1] if bound else None
+
+    def _called_anew(self, made: Event) -> Event | None:
+        """Where a value is given another name: delta = error."""
+        told = (e for e in self._compared.each.events if e.value is made.value)
+        bound = (e for e in told if e.place.kind == "bound" and e.number > made.number)
+        return next((e for e in bound if e.name != made.name), None)
 
     def renamed(self, event: Event) -> Event | None:
         """Where the value of a read gets this name and another operation gave it one: d2 = diff."""
@@ -253,65 +221,9 @@ class Tracer:
         same = (each for each in true if each.size == value.size)
         return event.value.dtype == "bool" or any(is_multiple(value, each) for each in same)
 
-    def gradient(self, made: Event, size: int, depth: int = 4) -> Event | None:
-        """Return the product or the sum that a velocity, or what is moved along, was made from."""
-        if adds_up((made, *expression(made))):
-            return made
-        if not depth or is_running_sum(made):
-            return None
-        wanted = (each for each in expression(made) if each.value.array.size in (size, 1))
-        below = (self._below(each) for each in wanted)
-        others = [each for each in below if each is not None and each is not made]
-        found = (self.gradient(each, size, depth - 1) for each in others)
-        return next(filter(None, found), None)
 
-    def summands(self, event: Event, size: int, depth: int = _FAR) -> Iterator[Event]:
-        """Yield what a value is made of number by number, down to products and what was before."""
-        yield event
-        made = self.source(event)
-        if made is not event:
-            yield made
-        if depth and id(made) in self._inside and not adds_up([made]):
-            for each in made.operands:
-                if each.value.array.size == size:
-                    yield from self.summands(each, size, depth - 1)
-
-    def terms(self, event: Event, depth: int = _FAR) -> Iterator[Event]:
-        """Yield the numbers that a number is made of, into sums that were begun on other lines."""
-        for each in expression(event):
-            if each.value.array.size == 1:
-                made = self.source(each)
-                yield made
-                if depth and made is not each and adds(made.place.text):
-                    yield from self.terms(made, depth - 1)
-
-    def behind(self, event: Event) -> set[int]:
-        """Return an operation and all of this pass that its value was made from."""
-        found = set[int]()
-        waiting = [event]
-        while waiting:
-            each = self.source(waiting.pop())
-            if id(each) not in found and self.is_inside(each):
-                found.add(id(each))
-                waiting += each.operands
-        return found | {id(event)}
-
-    def chain(self, event: Event, Z: Array) -> Iterator[Event]:
-        """Yield all operations on the way from a layer's sum to a value, the first first."""
-        found: dict[int, Event] = {}
-        waiting = [event]
-        while waiting:
-            each = self.source(waiting.pop())
-            if id(each) in found or id(each) not in self._inside or not each.is_operation:
-                continue
-            found[id(each)] = each
-            if not close_array(numbers(each), Z):
-                waiting += each.operands
-        yield from sorted(found.values(), key=lambda each: each.number)
-
-
-def _feed(key: str) -> str:
-    """What each gradient is made from: the dZ of its layer, the dA, the dZ of the one above."""
+def feed_of(key: str) -> str:
+    """Return what a gradient is made from: the dZ or dA of its layer, the dZ of the one above."""
     kind, _, layer = key[:-1].partition("[")
     if kind == "dA":
         return f"dZ[{int(layer) + 1}]"

@@ -74,8 +74,9 @@ def _last_deltas(known: KnownValues) -> Iterator[LookAlike]:
     if Y is None:
         return
     A, Z, kind = known[f"A{at}"], known[f"Z{at}"], known.reference.outputs
-    yield A, f"This is A{at}: the targets are not taken away from it."
-    yield A + Y, f"The targets are added to A{at}, and are to be taken away."
+    if Y.any():  # A - 0 is A
+        yield A, f"This is A{at}: the targets are not taken away from it."
+        yield A + Y, f"The targets are added to A{at}, and are to be taken away."
     if kind != "linear":
         yield Z - Y, f"This is Z{at} − Y: {kind} is left out."
     yield (A - Y) ** 2, f"The difference is squared; that is of the loss, not of dZ{at}."

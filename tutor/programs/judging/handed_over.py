@@ -1,0 +1,99 @@
+"""Functions of the program's own that do right, and are handed another value than they should."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from tutor.programs.expressions import parsed
+from tutor.programs.judging.compared_pass import Array, ComparedPass, numbers
+from tutor.programs.judging.statements import expression
+from tutor.programs.judging.tracing import feed_of
+from tutor.programs.matching import close_array, is_multiple
+from tutor.programs.recorded import Event
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class HandedOver:
+    """An argument of a call, and the engine's name for what it is to be."""
+
+    event: Event
+    wanted: str
+
+
+def handed_over(place: Event, key: str, compared: ComparedPass) -> HandedOver | None:
+    """Return the argument by which a gradient parts, where the caller has the right one, too."""
+    wanted = feed_of(key)
+    true = [*compared.truth.others.get(wanted, ())]
+    true += [compared.truth.values[wanted]] if wanted in compared.truth.values else []
+    body = _body(place, compared)
+    is_top = key in (f"dZ[{compared.depth}]", f"dA[{compared.depth}]")  # from outputs and targets
+    if is_top or body is None or not true or true[0].size < 2:
+        return None
+    leaves = [e for e in (place, *expression(place)) if not e.operands and _is_sized(e, true)]
+    if any(_is_any(each, true) for each in leaves):
+        return None
+    last = compared.each.products[-1].event.number
+    outside = [e for e in compared.each.events if e.number <= place.number and not body(e)]
+    for leaf in leaves:
+        if isinstance(parsed(leaf.place.text), ast.Name) and not _is_of_layer(leaf, key, compared):
+            since = [e for e in outside if e.number <= leaf.number]
+            has_right = any(_is_any(e, true) for e in since if e.number > last)
+            handed = [e for e in since if e.value is leaf.value and e.place.kind != "bound"]
+            if has_right and handed and _is_argument(handed[-1], leaf, compared):
+                return HandedOver(handed[-1], wanted)
+    return None
+
+
+def _body(place: Event, compared: ComparedPass) -> Callable[[Event], bool] | None:
+    """What tells whether an event is of the call, or the lambda, that an operation stands in."""
+    recorded = compared.recorded
+    if inner := [e for e in _lambdas(recorded.program.code) if _spans(e, place)]:
+        return lambda event: _spans(inner[-1], event)
+    frame = recorded.frame(place.node)
+    inside = recorded.within(frame)
+    return (lambda event: event.node in inside) if frame else None
+
+
+@lru_cache(maxsize=4)
+def _lambdas(code: str) -> Sequence[ast.Lambda]:
+    """The functions without a name, for which no call is told; those around others first."""
+    return [each for each in ast.walk(ast.parse(code)) if isinstance(each, ast.Lambda)]
+
+
+def _spans(node: ast.Lambda, event: Event) -> bool:
+    """Whether a piece of the text stands in a lambda."""
+    at = event.place.line, event.place.column
+    end = node.end_lineno or node.lineno, node.end_col_offset or node.col_offset
+    return (node.lineno, node.col_offset) <= at < end
+
+
+def _is_argument(event: Event, leaf: Event, compared: ComparedPass) -> bool:
+    """Whether a function begins, and looks at it, as soon as a value is there."""
+    frame = compared.recorded.frame(leaf.node)
+    begin = compared.recorded.nodes[frame].first
+    is_same = compared.recorded.frame(event.node) == frame  # handed to a lambda
+    return is_same or event.number >= begin - 1
+
+
+def _is_sized(event: Event, true: list[Array]) -> bool:
+    return any(event.value.array.size == each.size for each in true)
+
+
+def _is_any(event: Event, true: list[Array]) -> bool:
+    return any(event.value.array.size == t.size and is_multiple(numbers(event), t) for t in true)
+
+
+def _is_of_layer(event: Event, key: str, compared: ComparedPass) -> bool:
+    """Whether it is the layer's sum or activation, or the slope of that."""
+    return any(close_array(numbers(event), each) for each in _of_layer(key, compared))
+
+
+def _of_layer(key: str, compared: ComparedPass) -> Iterator[Array]:
+    layer = int(key[3:-1])
+    names = (f"{kind}[{at}]" for at in (layer, layer - 1) for kind in "ZA")
+    yield from (compared.truth.values[name] for name in names if name in compared.truth.values)
+    if (slope := compared.truth.slopes.get(layer)) is not None:
+        yield slope

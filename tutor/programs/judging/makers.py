@@ -1,0 +1,137 @@
+"""What made a value of one pass: past names, copies and calls, and into what is behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tutor.programs.expressions import adds
+from tutor.programs.judging.compared_pass import Array, ComparedPass, numbers
+from tutor.programs.judging.statements import (
+    adds_up,
+    expression,
+    is_running_sum,
+    only_moves,
+    same_number,
+)
+from tutor.programs.lineage import equal_values, first_makers, returned
+from tutor.programs.matching import close_array
+from tutor.programs.recorded import Event
+
+_FAR = 16
+"""How many names, copies and calls a value is followed through."""
+
+
+class MakersOfPass:
+    """Knows the operations behind the values of one pass."""
+
+    def __init__(self, compared: ComparedPass) -> None:
+        self._compared = compared
+        self._makers = first_makers(compared.recorded)
+        self._cut = compared.cut
+        self._inside = {id(event) for event in compared.each.events}
+
+    def source(self, event: Event) -> Event:
+        """Return the operation that gave a value, past names, copies and turns.
+
+        An event that no operation of the run gave is returned itself.
+        """
+        for _ in range(_FAR):
+            value = id(event.value)
+            first = self._makers.get(value) or self._cut.get(value, event)
+            if first is not event and first.number <= event.number:
+                made = first
+            elif only_moves(event):
+                made = event.operands[0]
+            else:
+                made = returned(self._compared.recorded, event) or self._number(event)
+            if made is event:
+                break
+            event = made
+        return event
+
+    def is_inside(self, event: Event) -> bool:
+        """Whether it is told in this pass."""
+        return id(event) in self._inside or self._cut.get(id(event.value)) is event
+
+    def _number(self, event: Event) -> Event:
+        """The operation that gave a number: by its name, else by all its digits.
+
+        Numbers are told anew at every look.
+        """
+        is_told = event.is_operation and event.place.kind != "bound"
+        if is_told or event.value.is_array:
+            return event
+        told = [e for e in self._compared.each.events if e.number < event.number]
+        made = [e for e in told if e.is_operation and e.value.array.size == 1]
+        made = [e for e in made if e.place.kind != "bound"]
+        named = [e for e in made if e.name == event.place.text and equal_values(e, event)]
+        return next(reversed(named), None) or next(
+            (e for e in made if same_number(e, event)), event
+        )
+
+    def _below(self, event: Event) -> Event | None:
+        """The operation of this pass that gave a value; None where it was there before."""
+        made = self.source(event)
+        return made if made.is_operation and self.is_inside(made) else None
+
+    def gradient(self, made: Event, size: int, depth: int = 4) -> Event | None:
+        """Return the product or the sum that a velocity, or what is moved along, was made from."""
+        if adds_up((made, *expression(made))):
+            return made
+        if not depth or is_running_sum(made):
+            return None
+        wanted = (each for each in expression(made) if each.value.array.size in (size, 1))
+        below = (self._below(each) for each in wanted)
+        others = [each for each in below if each is not None and each is not made]
+        found = (self.gradient(each, size, depth - 1) for each in others)
+        return next(filter(None, found), None)
+
+    def summands(self, event: Event, size: int, end: Event | None = None) -> Iterator[Event]:
+        """Yield what a value is made of number by number, down to products and what was before.
+
+        What the end was made of is left out.
+        """
+        waiting, seen = [event], set[int]()
+        while waiting:
+            each = waiting.pop(0)
+            yield each
+            made = self.source(each)
+            if made is not each:
+                yield made
+            is_end = made is end or adds_up([made]) or id(made) in seen
+            seen.add(id(made))
+            if id(made) in self._inside and not is_end:
+                waiting += [part for part in made.operands if part.value.array.size == size]
+
+    def terms(self, event: Event, depth: int = _FAR) -> Iterator[Event]:
+        """Yield the numbers that a number is made of, into sums that were begun on other lines."""
+        for each in expression(event):
+            if each.value.array.size == 1:
+                made = self.source(each)
+                yield made
+                if depth and made is not each and adds(made.place.text):
+                    yield from self.terms(made, depth - 1)
+
+    def behind(self, event: Event) -> set[int]:
+        """Return an operation and all of this pass that its value was made from."""
+        found = set[int]()
+        waiting = [event]
+        while waiting:
+            each = self.source(waiting.pop())
+            if id(each) not in found and self.is_inside(each):
+                found.add(id(each))
+                waiting += each.operands
+        return found | {id(event)}
+
+    def chain(self, event: Event, Z: Array) -> Iterator[Event]:
+        """Yield all operations on the way from a layer's sum to a value, the first first."""
+        found: dict[int, Event] = {}
+        waiting = [event]
+        while waiting:
+            each = self.source(waiting.pop())
+            if id(each) in found or id(each) not in self._inside or not each.is_operation:
+                continue
+            found[id(each)] = each
+            if not close_array(numbers(each), Z):
+                waiting += each.operands
+        yield from sorted(found.values(), key=lambda each: each.number)

@@ -1,0 +1,75 @@
+"""How much of a parameter is in what it becomes: all of it, not none, and never more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from tutor.programs.judging.compared_pass import Array, CodeDifference, ComparedPass, numbers
+from tutor.programs.judging.parameter_steps import ParameterSteps
+from tutor.programs.judging.statements import adds_up, expression
+from tutor.programs.judging.tracing import Tracer
+from tutor.programs.matching import same_array
+from tutor.programs.recorded import Event
+
+_EXACT = 1e-9
+_FEWEST = 3
+"""Fewer numbers are a sum of any two others."""
+
+
+class OldParameters:
+    """Looks for the old parameters in the steps of one pass."""
+
+    def __init__(self, compared: ComparedPass, steps: ParameterSteps) -> None:
+        self._compared, self._steps = compared, steps
+        self._tracer = Tracer(compared)
+
+    def replaced(self) -> Iterator[CodeDifference]:
+        """Yield what becomes a multiple of its gradient, with nothing of the old in it."""
+        for key, (event, _) in self._steps.taken.items():
+            old, slope = self._compared.old(key), self._slope(key)
+            parts = [*self._tracer.summands(event, old.size, slope)]
+            is_made_of_slope = adds_up(parts) or any(each is slope for each in parts)
+            if is_made_of_slope and not any(same_array(numbers(each), old) for each in parts):
+                said = f"{key} becomes another here, and nothing of the old one is in it."
+                yield CodeDifference(
+                    self._renamed(event) or event, key, said, in_place=True, is_exact=True
+                )
+
+    def grown(self) -> Iterator[CodeDifference]:
+        """Yield the steps that add some of the old parameter: a decay takes some away."""
+        for key, (event, length) in self._steps.taken.items():
+            old, slope = self._compared.old(key), self._compared.truth.values[f"d{key}"]
+            change = self._steps.changes[key]
+            may_grow = length is None and self._steps.is_first(event)  # b is its velocity, then
+            if may_grow and _growth(change, old, slope) > 0:
+                made = self._steps.moved_along(key)
+                is_within = made and any(same_array(numbers(e), old) for e in expression(made))
+                said = f"{key} itself is added to what it is moved by."
+                place = made if made and is_within else event
+                yield CodeDifference(place, key, said, in_place=True, is_exact=True)
+
+    def _slope(self, key: str) -> Event | None:
+        """What gave the gradient: a penalty in it is none of the old parameter."""
+        named = self._compared.named.get(f"d{key}")
+        return self._tracer.source(named[0]) if named else None
+
+    def _renamed(self, event: Event) -> Event | None:
+        """Where what was computed before is given a parameter's name: W = velocity."""
+        told = (e for e in self._compared.each.events if e.number > event.number)
+        same = (e for e in told if e.value is event.value and e.name and e.is_operation)
+        return next(same, None)
+
+
+def _growth(change: Array, old: Array, slope: Array) -> float:
+    """How many times the old parameter is in a change, besides some times the slope."""
+    if old.size < _FEWEST or not np.isfinite(change).all() or not np.isfinite(slope).all():
+        return 0.0
+    columns = np.column_stack([slope.ravel(), old.ravel()])
+    found, _, rank, _ = np.linalg.lstsq(columns, change.ravel(), rcond=None)
+    gap = float(np.abs(columns @ found - change.ravel()).max())
+    largest = float(np.abs(change).max())
+    is_sum = rank == len(found) and found[0] < 0 and gap <= _EXACT * largest
+    share = float(found[1] * np.abs(old).max())
+    return float(found[1]) if is_sum and share > 1e-6 * largest else 0.0
