@@ -202,3 +202,21 @@ def test_lines_are_told_apart_by_what_they_belong_to() -> None:
     assert told["loss = -np.sum(np.log(probs[np.arange(N), y])) / N"] == "loss"
     assert told['grads["W2"] = hidden.T.dot(dscores)'] == "backward"
     assert told["self.params[name] -= learning_rate * grads[name]"] == "update"
+
+
+def test_what_has_become_nan_is_equal_to_nothing() -> None:
+    code = (
+        "import numpy as np\nrng = np.random.default_rng(0)\n"
+        "X, Y = rng.normal(size=(2, 5)), rng.normal(size=(1, 5))\n"
+        "W1, b1 = rng.normal(size=(3, 2)), np.zeros((3, 1))\n"
+        "W2, b2 = rng.normal(size=(1, 3)), np.zeros((1, 1))\n"
+        "for i in range(900):\n    Z1 = W1 @ X + b1\n    A1 = np.maximum(Z1, 0)\n"
+        "    A2 = W2 @ A1 + b2\n    dZ2 = 2 * (A2 - Y) / 5\n    dW2 = dZ2 @ A1.T\n"
+        "    dZ1 = W2.T @ dZ2 * (Z1 > 1)\n    dW1 = dZ1 @ X.T\n"
+        "    W1 -= 9.0 * dW1\n    W2 -= 9.0 * dW2\n"
+    )
+    reference = Reference((2, 3, 1), "relu", "linear", "mse")
+    begun = compare(run_program(Program("c.py", code)), reference)
+    assert begun.first is not None and not begun.is_lost
+    lost = compare(run_program(Program("c.py", code), 14_000), reference)
+    assert lost.is_lost and lost.first is None and not lost.verdicts

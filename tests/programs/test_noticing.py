@@ -297,3 +297,33 @@ def test_what_is_kept_and_does_not_change_is_not_noticed(right: str, other: str)
     run = run_program(Program("code.py", BEGIN + LOOP.replace(right, other)))
     assert run.message == "" or other.endswith("step")
     assert noticed(run) == []
+
+
+GROWING = """import numpy as np
+rng = np.random.default_rng(0)
+X = rng.normal(size=(3, 20))
+y = X[:1] - X[1:2] + 4
+W = rng.normal(size=(1, 3))
+for i in range(400):
+    error = W @ X - y
+    dW = error @ X.T
+    W = W - {} * dW
+"""
+
+
+def test_numbers_that_grow_to_inf_and_nan_are_told_where_they_leave_the_numbers() -> None:
+    run = run_program(Program("code.py", GROWING.format("1.0")))
+    (found,) = noticed(run)
+    assert found.kind == "inf" and "Is the rate too large" in found.message
+    assert all(not operand.value.bad for operand in found.event.operands)
+    assert noticed(run_program(Program("code.py", GROWING.format("0.01")))) == []
+
+
+def test_inf_and_nan_that_are_meant_are_not_told() -> None:
+    code = (
+        "import numpy as np\nbest = np.inf\nscores = np.array([3.0, np.nan, 1.0])\n"
+        "for each in scores:\n    best = min(best, each)\n"
+        "mean = np.nanmean(scores)\nmasked = np.where(scores > 2, scores, -np.inf) + 1\n"
+        "ratio = masked - masked\n"
+    )
+    assert noticed(run_program(Program("code.py", code))) == []

@@ -521,6 +521,21 @@ async def test_what_is_said_of_a_later_window_is_gone_to(tmp_path: Path) -> None
         assert here(pilot) == "np.ones(2)" and "n goes to the first place" in said(pilot)
 
 
+async def test_what_was_found_stands_while_one_looks_elsewhere(tmp_path: Path) -> None:
+    begin = "y = np.ones((9, 1))\ne = np.arange(9.0) - y\n"
+    loop = "for i in range(2500):\n    w = w * 0.999 + 0.1\n"
+    (tmp_path / "early.py").write_text(f"import numpy as np\nw = np.ones(2)\n{begin}{loop}")
+    async with opened(tmp_path / "early.py", "") as pilot:
+        assert "n goes to the first place" in said(pilot)
+        await pilot.press("end", "right")
+        await wait_until(pilot, lambda: "n goes back" in said(pilot))
+        assert view(pilot).standing.recorded.start > 0
+        assert "line 4: (9,) and (9, 1)" in text(pilot)
+        await pilot.press("n")
+        assert here(pilot) == "np.arange(9.0) - y" and view(pilot).standing.recorded.start == 0
+        assert "n goes on" not in said(pilot), "it is the only place"
+
+
 async def test_leaving_while_it_runs_stops_it(tmp_path: Path) -> None:
     (tmp_path / "endless.py").write_text("x = 1 + 1\nwhile True:\n    x = x + 1\n")
     app = OwnCodeApp(OwnCodeScreen(CodeLook(tmp_path / "endless.py", seconds=60)))

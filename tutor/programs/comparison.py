@@ -38,6 +38,8 @@ class EngineComparison:
     """How many passes were compared."""
     beside: Event | None = None
     """The first operation that does what the reference does not, and may well be right."""
+    is_lost: bool = False
+    """Whether there are passes, and all of them start from NaN or inf."""
     phases: Mapping[int, Phase] = field(default_factory=dict)
     """What the lines of the program belong to, by their numbers."""
 
@@ -55,7 +57,8 @@ def compare(
     acquitted = set[tuple[int, str]]()
     done: list[ComparedPass] = []
     found = passes(recorded, reference.layers)
-    told = [each for each in found.told if not each.only_in_batch]
+    finite = [each for each in found.told if each.is_finite]
+    told = [each for each in finite if not each.only_in_batch]
     learns = any(each.Y is not None for each in told)
     whole = told[:-1] if _is_cut_short(told, recorded) else told
     for number, each in enumerate(whole):
@@ -85,12 +88,13 @@ def compare(
         done.append(compared)
     if first is None:
         by_pass = {id(one.each): one for one in done}
-        every = [by_pass.get(id(e)) or _compared(recorded, reference, e) for e in found.told]
+        every = [by_pass.get(id(e)) or _compared(recorded, reference, e) for e in finite]
         first = _after_batches(every, found.starts, measure)
     if first is None:
         astray = predictions_astray(done)
         first = next((parting_of(d, PassJudge(each), each) for each, d in astray), None)
-    return EngineComparison(verdicts, values, first, len(done), beside, phases)
+    is_lost = bool(found.told) and not finite
+    return EngineComparison(verdicts, values, first, len(done), beside, is_lost, phases)
 
 
 def _phases(compared: ComparedPass, judge: PassJudge) -> dict[int, Phase]:

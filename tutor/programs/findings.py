@@ -24,6 +24,10 @@ NOT_FOUND = (
     "No pass of this network was found: are the sizes those of the program? "
     "The gradient check needs no sizes, and takes any layers."
 )
+LOST = (
+    "By now the network holds NaN or inf, so that nothing can be compared: look where they begin, "
+    "at an earlier iteration."
+)
 BESIDE = (
     "Line {}: {} is not in the network that was named, so what it leads to cannot be compared. "
     "Nothing else parts from the engine; the gradient check takes any network."
@@ -78,6 +82,8 @@ def notes_of(
 
 def _nothing_wrong(recorded: Recorded, comparison: EngineComparison) -> tuple[str, Colour | None]:
     """What is said where no operation is called a mistake, and its colour."""
+    if comparison.is_lost:
+        return LOST, None
     if not comparison.found:
         is_cut = any(each.value.cut for each in recorded.operations)
         return TOO_LARGE if is_cut else NOT_FOUND, None

@@ -190,6 +190,10 @@ class Judgement:
         return (standing.at_event(event), message) if event else None
 
     @property
+    def says_something(self) -> bool:
+        return bool(self._said())
+
+    @property
     def is_of_one_place(self) -> bool:
         """Whether there is no other place to go to."""
         return len({event.number for event, _ in self._said()}) == 1

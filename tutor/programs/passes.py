@@ -39,6 +39,12 @@ class Pass:
     """Whether it is one too many to be compared by itself."""
 
     @property
+    def is_finite(self) -> bool:
+        """Whether it starts from numbers: NaN is equal to nothing, and parts from nothing."""
+        arrays = [each for p in self.products for each in (p.W, p.below)] + [*self.biases]
+        return all(bool(np.isfinite(each).all()) for each in arrays)
+
+    @property
     def parameters(self) -> dict[int, str]:
         """The engine's names of weights and biases, by the identity of their values.
 

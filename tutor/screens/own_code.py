@@ -20,6 +20,7 @@ from tutor.programs.looking import CodeLook, Judgement
 from tutor.programs.moves import WalkPlace
 from tutor.programs.program import Program, UnreadableProgram, split_call
 from tutor.programs.recorded import Recorded
+from tutor.programs.run_findings import RunFindings
 from tutor.programs.running import KEPT, first_meant, run_program
 from tutor.programs.set_ups import typed_reference
 from tutor.programs.slope_rows import sentence, with_check, wrong_slopes
@@ -37,6 +38,7 @@ AGAINST = (
 NUDGED = "The parameters were nudged; what came of it stands above."
 WHY_HERE = "w asks why a number is what it is"
 NEXT_THERE = "; n goes on to the next"
+FOUND_BEFORE = "Nothing more is found here; n goes back to what was found."
 LEADS = "n goes to what is wrong."
 NOTHING = (
     "The program computes nothing with numbers. If it only defines functions, press o and name "
@@ -80,7 +82,7 @@ class OwnCodeScreen(WalkedCodeScreen):
     def __init__(self, look: CodeLook | None = None) -> None:
         super().__init__()
         self._look = look or CodeLook()
-        self._judgement: Judgement | None = None
+        self._findings = RunFindings()
         self._program: Program | None = None
 
     def compose(self) -> ComposeResult:
@@ -119,6 +121,7 @@ class OwnCodeScreen(WalkedCodeScreen):
                 self.action_open(str(look.file or ""))
             return
         recorded = await self._in_thread(lambda stop: look.run(program, stop))
+        self._findings.forget()
         await self._show(recorded)
 
     @work(exclusive=True, group="run", description="look elsewhere")
@@ -163,7 +166,8 @@ class OwnCodeScreen(WalkedCodeScreen):
         if not recorded.operations:
             self._say(recorded.message or NOTHING, wrong=True)
             return
-        look, self._judgement, begun = self._look, None, None
+        look, begun = self._look, None
+        self._findings.judgement = None
         judging = asyncio.ensure_future(self._in_thread(lambda stop: look.judge(recorded, stop)))
         try:
             await asyncio.wait([judging], timeout=PATIENCE)
@@ -176,7 +180,7 @@ class OwnCodeScreen(WalkedCodeScreen):
             judging.cancel()
         if not self.is_attached:
             return
-        self._judgement = judgement
+        judgement = self._findings.take(recorded, judgement)
         if begun and (view := self._view) and view.standing.position != begun.position:
             standing = view.standing  # one has walked on meanwhile
         await self._put(standing or look.begin(recorded, judgement), judgement)
@@ -209,6 +213,8 @@ class OwnCodeScreen(WalkedCodeScreen):
 
     def _tell(self, recorded: Recorded, judgement: Judgement) -> None:
         said, wrong = told_first(self._look, recorded, judgement)
+        if self._findings.is_elsewhere(recorded):
+            said, wrong = FOUND_BEFORE, False
         self._say(said, wrong)
 
     def on_elsewhere_asked(self, message: ElsewhereAsked) -> None:
@@ -225,24 +231,27 @@ class OwnCodeScreen(WalkedCodeScreen):
         view = self._view
         if view is None:
             return
-        if self._judgement is None:
+        if self._findings.judgement is None:
             self._say(COMPARING)
-        elif there := self._judgement.after(view.standing):
-            standing, sentence_there = there
-            if standing.recorded is not view.standing.recorded:
-                self._judgement = self._judgement.of_later()
-            view.show(standing, self._judgement.notes)
-            said = view.says(sentence_there)
-            what = WHY_HERE + ("" if self._judgement.is_of_one_place else NEXT_THERE) + "."
-            where = standing.recorded.program.place(standing.operation.line)
-            told = f"{where[0].upper()}{where[1:]}: {what if said else sentence_there}"
-            self._say(told, wrong=not said)
+        elif there := self._findings.after(view.standing):
+            self._go_to(view, *there)
         elif view.standing.recorded.line is not None:
             self._go_to_end(view)
         elif self._look.reference:
             self._say("Nothing parts from the engine here.")
         else:
             self._say(AGAINST)
+
+    def _go_to(self, view: OwnCode, standing: WalkPlace, sentence_there: str) -> None:
+        """Show a place of which something is said, and say it where it is not to be read there."""
+        judgement = self._findings.judgement
+        assert judgement is not None
+        view.show(standing, judgement.notes)
+        said = view.says(sentence_there)
+        what = WHY_HERE + ("" if judgement.is_of_one_place else NEXT_THERE) + "."
+        where = standing.recorded.program.place(standing.operation.line)
+        told = f"{where[0].upper()}{where[1:]}: {what if said else sentence_there}"
+        self._say(told, wrong=not said)
 
     def _go_to_end(self, view: OwnCode) -> None:
         """Go to the last operation before the program stopped."""
@@ -255,8 +264,9 @@ class OwnCodeScreen(WalkedCodeScreen):
 
     def action_check_gradients(self) -> None:
         """Check the gradients of the iteration at hand by the program's own loss."""
-        if self._view and self._program and self._judgement:
-            self._check_gradients(self._view.standing, self._program, self._judgement)
+        judgement = self._findings.judgement
+        if self._view and self._program and judgement:
+            self._check_gradients(self._view.standing, self._program, judgement)
         elif self._view:
             self._say(COMPARING)
 
@@ -271,10 +281,10 @@ class OwnCodeScreen(WalkedCodeScreen):
         if view is None or view.standing.recorded is not recorded:
             return
         notes = with_check(judgement.notes, recorded, check)
-        self._judgement = replace(judgement, notes=notes, checked=wrong_slopes(check))
-        view.show(view.standing, notes)
+        checked = replace(judgement, notes=notes, checked=wrong_slopes(check))
+        view.show(view.standing, self._findings.take(recorded, checked).notes)
         said = view.says(sentence(check))
-        leads = [LEADS] if self._judgement.checked else []
+        leads = [LEADS] if checked.checked else []
         told = " ".join([NUDGED if said else sentence(check), *leads])
         self._say(told, wrong=not (said or are_right(check)))
 
@@ -297,6 +307,7 @@ class OwnCodeScreen(WalkedCodeScreen):
             self._say(str(error), wrong=True)
             return
         self._look = replace(self._look, reference=reference)
+        self._findings.forget()
         self._end_typing()
         if view := self._view:
             await self._show(view.standing.recorded, view.standing)

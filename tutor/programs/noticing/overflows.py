@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from tutor.programs.expressions import called, sign, statement
+from tutor.programs.expressions import called, is_contraction, sign, statement
 from tutor.programs.noticing.kinds import Noticed
 from tutor.programs.recorded import Event, Recorded
 from tutor.programs.why.evaluation import Unknown, evaluated, operands_by_text
@@ -27,6 +27,24 @@ def overflows(recorded: Recorded) -> Iterator[Noticed]:
             yield Noticed(event, "exp overflow", said)
         elif name == "log" and any((o.value.array == 0).any() for o in event.operands):
             yield Noticed(event, "log of 0", "The logarithm of 0 is −inf: a probability became 0.")
+
+
+def outgrown(recorded: Recorded) -> Iterator[Noticed]:
+    """The first product, sum or power of finite numbers that is inf, where NaN follows."""
+    bad = [event for event in recorded.operations if event.value.bad]
+    last_nan = next((e.number for e in reversed(bad) if "NaN" in e.value.bad), -1)
+    first = next(iter(bad), None)
+    if first is None or first.number > last_nan or any(o.value.bad for o in first.operands):
+        return
+    text = first.place.text
+    if sign(text) in _GROWS or is_contraction(text) or called(text) in ("sum", "square", "power"):
+        said = (
+            "The first inf, and NaN follows: the numbers grow from step to step. Is the rate too "
+        )
+        yield Noticed(first, "inf", f"{said}large, or a gradient wrong?")
+
+
+_GROWS = ("Mult", "Add", "Sub", "Pow", "MatMult")
 
 
 def whole_quotients(recorded: Recorded) -> Iterator[Noticed]:

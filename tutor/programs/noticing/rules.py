@@ -15,7 +15,7 @@ from tutor.programs.noticing.means import means_never_taken, means_taken_twice
 from tutor.programs.noticing.meetings import rows_apart
 from tutor.programs.noticing.moments import misused_moments, uneven_weights
 from tutor.programs.noticing.named_sets import measures_of_other_sets
-from tutor.programs.noticing.overflows import lost_fractions, overflows, whole_quotients
+from tutor.programs.noticing.overflows import lost_fractions, outgrown, overflows, whole_quotients
 from tutor.programs.noticing.overlaps import overlapping_parts
 from tutor.programs.noticing.picks import picked_apart
 from tutor.programs.noticing.predictions import answers_all_alike, classes_over_examples
@@ -38,7 +38,7 @@ from tutor.programs.recorded import Recorded
 
 RULES = (
     *(squares, sums_without_axis, wrong_axes),
-    *(overflows, whole_quotients, lost_fractions),
+    *(overflows, outgrown, whole_quotients, lost_fractions),
     *(answers_all_alike, classes_over_examples, shares_above_one, only_ones_counted),
     *(measures_of_other_sets, cancelled_errors, divided_by_the_last_batch),
     *(means_taken_twice, means_never_taken),
