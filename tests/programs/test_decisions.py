@@ -69,3 +69,13 @@ def test_what_is_decided_from_the_outputs_hides_no_mistake() -> None:
 
 def test_no_penalty_is_taken_for_the_loss_that_it_is_many_times_of_by_chance() -> None:
     assert first_of(PENALISED) is None  # W1's squares are 20 times the loss, all together 10
+
+
+def test_a_rate_that_decays_is_taken_for_no_penalty() -> None:
+    code = DECIDED.replace("    loss = 1 - accuracy(A2)\n", "    rate = 0.5 / (1 + decay * step)\n")
+    code = code.replace("for step", "decay = 0.1\nfor step")
+    code = code.replace(
+        "    dZ2 =", "    cost = np.mean(y * np.log(A2) - np.log(1 - A2))\n    dZ2 ="
+    )
+    first = first_of(code)
+    assert first is not None and first.event.name == "cost"

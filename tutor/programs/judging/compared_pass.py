@@ -96,7 +96,7 @@ class ComparedPass:
     @property
     def is_penalised(self) -> bool:
         """Whether the loss or a gradient holds something besides the data's."""
-        return any(_PENALTY.search(e.place.text) or self._adds_weights(e) for e in self.each.events)
+        return any(_is_called_penalty(e) or self._adds_weights(e) for e in self.each.events)
 
     def _adds_weights(self, event: Event) -> bool:
         """Whether a multiple of a layer's weights is added to something: dW + 0.01 * W."""
@@ -131,6 +131,13 @@ class ComparedPass:
         added, was = numbers(event.operands[-1]), event.operands[0].value
         is_begun_here = any(e.name == event.name and e.value is was for e in before)
         return numbers(event) if is_begun_here or added.shape != event.value.shape else added
+
+
+def _is_called_penalty(event: Event) -> bool:
+    """Whether a name tells of a penalty; a decay among Python's numbers is that of a rate."""
+    found = _PENALTY.search(event.place.text)
+    is_of_rate = found and found[0].startswith("decay") and event.value.kind.startswith("python")
+    return bool(found) and not is_of_rate
 
 
 def _scales(event: Event) -> bool:
