@@ -62,8 +62,9 @@ def line_of(code: str, words: str) -> int:
     return code[: code.index(words)].count("\n") + 1
 
 
-def test_predictions_in_the_units_of_the_targets_are_no_mistake() -> None:
-    run, judgement = judged(TRAINED)
+@pytest.mark.parametrize("name", ["guess", "pred"])
+def test_predictions_in_the_units_of_the_targets_are_no_mistake(name: str) -> None:
+    run, judgement = judged(TRAINED.replace("guess", name))
     assert run.goes_on and run.late
     assert (judgement.first, [*judgement.noticed], judgement.later) == (None, [], None)
 

@@ -99,6 +99,18 @@ def is_scaled(value: Array, true: Array) -> bool:
         return any(bool(np.allclose(each, each[:1], equal_nan=True)) for each in times)
 
 
+def is_in_other_units(value: Array, A: Array) -> bool:
+    """Whether each output is so many times the engine's, and a number: A * spread + mean."""
+    if A.shape[1] < 4 or not (np.isfinite(value).all() and np.isfinite(A).all()):
+        return False
+    for given, right in zip(next(oriented(value, A)), A, strict=True):
+        spread = right - right.mean()
+        slope = spread @ given / (spread @ spread) if spread.any() else 0.0
+        if not close_array(slope * spread + given.mean(), given):
+            return False
+    return True
+
+
 def oriented(value: Array, true: Array) -> Iterator[Array]:
     """Yield a value in the shape of another: as it is, and transposed."""
     if value.shape == true.shape:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-import numpy as np
-
 from tutor.programs.expressions import adds, called, sign
-from tutor.programs.judging.compared_pass import Array, CodeDifference, ComparedPass, numbers
+from tutor.programs.judging.compared_pass import CodeDifference, ComparedPass, numbers
 from tutor.programs.judging.tracing import Tracer
 from tutor.programs.lineage import ancestors
-from tutor.programs.matching import EngineMatch, close_array, oriented
+from tutor.programs.matching import EngineMatch, close_array, is_in_other_units
 from tutor.programs.naming import meaning
 from tutor.programs.products import Product
 from tutor.programs.recorded import Event
@@ -66,7 +64,7 @@ def output_difference(compared: ComparedPass) -> CodeDifference | None:
     is_made = any(close_array(numbers(each), A) for each in compared.each.events)
     if is_made and close_array(numbers(given[0]), Z) and not close_array(Z, A):
         return None  # the right one is there: it is the difference that takes another
-    if is_made and _is_in_other_units(numbers(given[0]), A):
+    if is_made and is_in_other_units(numbers(given[0]), A):
         return None
     made = Tracer(compared).source(given[0])
     if not made.is_operation or made.number <= last or made.value.dtype == "bool":
@@ -75,18 +73,6 @@ def output_difference(compared: ComparedPass) -> CodeDifference | None:
     return CodeDifference(
         made, key, f"This is held against the targets as {key}, and it is not {key}."
     )
-
-
-def _is_in_other_units(value: Array, A: Array) -> bool:
-    """Whether each output is so many times the engine's, and a number: A * spread + mean."""
-    if A.shape[1] < 4 or not (np.isfinite(value).all() and np.isfinite(A).all()):
-        return False
-    for given, right in zip(next(oriented(value, A)), A, strict=True):
-        spread = right - right.mean()
-        slope = spread @ given / (spread @ spread) if spread.any() else 0.0
-        if not close_array(slope * spread + given.mean(), given):
-            return False
-    return True
 
 
 def _lacks_bias(layer: int, product: Product, compared: ComparedPass) -> bool:

@@ -23,6 +23,8 @@ from tutor.programs.lineage import ancestors, pending, returned
 from tutor.programs.matching import (
     EngineMatch,
     against,
+    close_array,
+    is_in_other_units,
     is_multiple,
     near,
     ratio_to,
@@ -110,7 +112,16 @@ class PassJudge:
     def _is_decided(self, event: Event, verdict: EngineMatch) -> bool:
         """Whether it is a class or a count of hits, which is another than any number of a layer."""
         is_other = verdict.how == "different" and verdict.key[0] in "ZAJ"
-        return is_other and self._decisions.hold(event)
+        return is_other and (self._decisions.hold(event) or self._is_in_other_units(event, verdict))
+
+    def _is_in_other_units(self, event: Event, verdict: EngineMatch) -> bool:
+        """Whether it is the output, which is there as it is, in the units of the data."""
+        key = f"A[{self._compared.depth}]"
+        true = self._compared.truth.values[key]
+        if verdict.key != key or event.value.array.size != true.size:
+            return False
+        is_made = any(close_array(numbers(each), true) for each in self._compared.each.events)
+        return is_made and is_in_other_units(numbers(event), true)
 
     def _halved(self, event: Event, verdict: EngineMatch) -> tuple[Event, EngineMatch]:
         """The loss with the half before it, where a nameless number is the engine's without."""
