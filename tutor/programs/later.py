@@ -35,7 +35,8 @@ def _begun(recorded: Recorded, first: int) -> int:
 
     A window that begins amid a pass of the network would hold one half of it.
     """
-    near = range(max(0, first - BEFORE), first + 1)
+    room = min(BEFORE, recorded.stop // 3)  # of large arrays fewer operations are kept
+    near = range(max(0, first - room), first + 1)
     nodes = [n for n, node in enumerate(recorded.nodes) if n and node.first in near]
     calls = [n for n in nodes if recorded.is_call(n) and recorded.nodes[n].turn is None]
     turns = [n for n in nodes if recorded.nodes[n].turn is not None]
