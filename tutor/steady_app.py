@@ -68,6 +68,10 @@ class SteadyApp(App[None]):
         """Tell something, in which no bracket is markup: a learner's own words may stand in it."""
         super().notify(message, title=title, severity=severity, timeout=timeout, markup=False)
 
+    def action_help_quit(self) -> None:
+        """Say how to quit to whom ctrl+c was taught; Textual's words hold markup."""
+        self.notify("ctrl+q quits from everywhere.", title="To quit")
+
     def pop_screen(self) -> AwaitComplete:
         """Leave the screen in view, unless one that is not in view asks for it."""
         if not self._in_view(active_message_pump.get()):

@@ -88,3 +88,10 @@ def test_what_is_looked_for_is_found_in_all_of_a_long_run(
         run = run_program(program, start=number, keep=9)
         assert (run.operations[0].number, run.operations[0].line) == (number, line)
         assert WalkPlace(run).at(0).found(words) is not None or words == "shape"
+
+
+def test_what_is_looked_for_is_stood_at_in_its_own_cell() -> None:
+    standing = walked("import numpy as np\nx = np.array([[1.0, 0.0], [9.0, 0.0]])\ny = np.log(x)\n")
+    for words, cell in (("> 5", (1, 0)), ("inf", (0, 1)), ("< 1", (0, 1))):
+        found = standing.found(words)
+        assert found is not None and found.cell == cell, words

@@ -408,3 +408,10 @@ for i in range(300):
     V = V - 1e-9 * h.T @ g
     shown = g.sum()
 """
+
+
+def test_texts_and_prints_are_no_operations_that_fill_what_is_kept() -> None:
+    lines = "for i in range(9000):\n    print('-' * 40, 'turn %d' % i)\ny = np.ones(2) + 1\n"
+    run = run_program(Program("code.py", f"import numpy as np\n{lines}"))
+    assert [each.place.text for each in run.operations[-2:]] == ["np.ones(2)", "np.ones(2) + 1"]
+    assert run.is_whole

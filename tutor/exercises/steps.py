@@ -25,7 +25,9 @@ def look_at_case(exercise: Exercise, outcome: Outcome, code: str) -> CodeLook | 
     right = None
     if not outcome.passed:
         right = program_of_text(name, exercise.solution, call, case.inputs)
-    return CodeLook(text=text, right=right, message="" if outcome.passed else outcome.message)
+    return CodeLook(
+        text=text, right=right, message="" if outcome.passed else outcome.message.replace("`", "")
+    )
 
 
 def call_of(exercise: Exercise, case: CaseResult) -> str:

@@ -55,7 +55,9 @@ def notes_of(
         marks[id(first.event)] = "✘", "first difference", "wrong"
         where = recorded.program.place(first.event.line)
         boxes.append((f"first difference · {where}", difference_rows(first)))
-        line = [Span("✘ ", "wrong"), Span(f"{where}: {first.message}")]
+        names_line = first.message.startswith("Line ")  # an exercise's own words
+        said = first.message if names_line else f"{where}: {first.message}"
+        line = [Span("✘ ", "wrong"), Span(said)]
     elif comparison:
         said, colour = _nothing_wrong(recorded, comparison)
         boxes.append(("against the engine", [[Span(said)]]))

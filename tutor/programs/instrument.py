@@ -17,6 +17,7 @@ from tutor.programs.syntax import (
     has_text,
     is_path,
     is_target_path,
+    is_text,
     names_of_no_values,
     written_to,
     yields,
@@ -70,6 +71,8 @@ class _Rewriter(ast.NodeTransformer):
 
     def _computed(self, node: ast.expr) -> ast.expr:
         self.generic_visit(node)
+        if is_text(node):
+            return node
         return self._wrapped(node, "operation", TELL)
 
     visit_BinOp = visit_Compare = _computed
@@ -87,6 +90,8 @@ class _Rewriter(ast.NodeTransformer):
         node.args = [self.visit(argument) for argument in node.args]
         for keyword in node.keywords:
             keyword.value = self.visit(keyword.value)
+        if isinstance(node.func, ast.Name) and node.func.id == "print" in self._left_alone:
+            return node
         return self._wrapped(node, "operation", TELL)
 
     def visit_Attribute(self, node: ast.Attribute) -> ast.expr:

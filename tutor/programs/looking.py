@@ -187,7 +187,15 @@ class Judgement:
         event, message = next(iter([*later, *said]), (None, ""))
         if event is not None and self.later and self.later.holds(event):
             standing = WalkPlace(self.later.recorded)
-        return (standing.at_event(event), message) if event else None
+        return (self._pointing(standing.at_event(event)), message) if event else None
+
+    def _pointing(self, standing: WalkPlace) -> WalkPlace:
+        """The standing at the first cell that is wrong, or no number."""
+        event = standing.operation
+        engine = self.notes.engine.get(standing.position)
+        if engine and engine.array.shape == event.value.array.shape:
+            return standing.at_first(engine.differs)
+        return standing.at_first(lambda numbers: ~np.isfinite(numbers))
 
     @property
     def says_something(self) -> bool:

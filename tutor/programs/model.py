@@ -11,7 +11,7 @@ from tutor.programs.recorded import Recorded
 from tutor.programs.values import Value
 
 _MOST_AXES = 3  # from which a table shows no more than a plane
-OTHER = "{} is another here than in a right program."
+OTHER = "{} has another value here than in a right program."
 
 
 def parting_from(right: Recorded, recorded: Recorded, message: str = "") -> Parting | None:

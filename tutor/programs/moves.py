@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from tutor.programs.recorded import Event, Recorded
 from tutor.programs.searching import CodeSearch
@@ -166,8 +168,13 @@ class WalkPlace:
         places = [*range(self.position + 1, len(operations)), *range(self.position + 1)]
         for place in places:
             if fits(operations, place):
-                return self.at(place)
+                return self.at(place).at_first(CodeSearch.of(words).where)
         return None
+
+    def at_first(self, meant: Callable[[NDArray[Any]], NDArray[np.bool_]]) -> WalkPlace:
+        """Return the standing at the first cell that is meant, at the same if there is none."""
+        cells = np.argwhere(meant(self.operation.value.array))
+        return self.with_cell(tuple(map(int, cells[0]))) if len(cells) and self.cell else self
 
 
 def _together(one: Event, other: Event) -> bool:

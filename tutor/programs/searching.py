@@ -44,15 +44,19 @@ class CodeSearch:
             return True
         return self.words in name or self.words.casefold() in text.casefold()
 
-    def fits(self, numbers: NDArray[np.float64]) -> bool:
-        """Whether numbers are meant by what they are."""
+    def where(self, numbers: NDArray[np.float64]) -> NDArray[np.bool_]:
+        """Return which numbers are meant by what they are."""
         match self.kind:
             case "nan":
-                return bool(np.isnan(numbers).any())
+                return np.isnan(numbers)
             case "inf":
-                return bool(np.isinf(numbers).any())
+                return np.isinf(numbers)
             case "above":
-                return bool((numbers > self.bound).any())
+                return np.asarray(numbers > self.bound)
             case "below":
-                return bool((numbers < self.bound).any())
-        return False
+                return np.asarray(numbers < self.bound)
+        return np.zeros(np.shape(numbers), dtype=bool)
+
+    def fits(self, numbers: NDArray[np.float64]) -> bool:
+        """Whether any of the numbers is meant."""
+        return bool(self.where(numbers).any())

@@ -7,6 +7,9 @@ from typing import Any
 
 from tutor.programs.reference import Reference, options_of, rate_of
 
+SIZES_AND_KINDS = "the sizes, inputs first, and the activation: 2,5,3 relu, 1,6,1 tanh linear mse"
+"""What names a network; output and loss behind it where they are not the usual ones."""
+
 
 def reference_of(settings: Mapping[str, Any]) -> Reference:
     """Return the network that the settings build; raise ValueError for one with other layers."""
@@ -35,7 +38,7 @@ def preset(name: str) -> Reference:
     found = [each for each in PRESETS if each.name.casefold() == name.strip().casefold()]
     if not found:
         known = ", ".join(each.name.lower() for each in PRESETS)
-        raise ValueError(f"There is no preset {name!r}: {known}.")
+        raise ValueError(f"There is no preset {name!r}: {known}. Or type {SIZES_AND_KINDS}")
     return reference_of(found[0].settings)
 
 
@@ -53,7 +56,7 @@ def typed_reference(text: str) -> Reference | None:
         return preset(text)
     sizes = words[0].replace("-", ",").split(",")
     if not all(size.isdecimal() and int(size) for size in sizes):
-        raise ValueError("Type the sizes, inputs first, and the activation: 2,5,3 relu")
+        raise ValueError(f"Type {SIZES_AND_KINDS}")
     rates = [word.removeprefix("lr=") for word in words[1:] if word.startswith("lr=")]
     others = [word for word in words[1:] if not word.startswith("lr=")]
     kinds = [word for word in others if word not in LOSSES]

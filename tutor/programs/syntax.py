@@ -85,6 +85,16 @@ def _is_plain(index: ast.AST) -> bool:
     return False
 
 
+def is_text(node: ast.AST) -> bool:
+    """Whether an expression is a text, or puts one together: "-" * 40, "%d" % n, "a" + name."""
+    match node:
+        case ast.Constant(value=str()) | ast.JoinedStr():
+            return True
+        case ast.BinOp(left=left, right=right):
+            return is_text(left) or is_text(right)
+    return False
+
+
 def has_text(index: ast.expr) -> bool:
     """Whether a key has a text in it: grads["dW" + str(l)]."""
     constants = (each for each in ast.walk(index) if isinstance(each, ast.Constant))

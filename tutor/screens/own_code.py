@@ -22,7 +22,7 @@ from tutor.programs.program import Program, UnreadableProgram, split_call
 from tutor.programs.recorded import Recorded
 from tutor.programs.run_findings import RunFindings
 from tutor.programs.running import KEPT, first_meant, run_program
-from tutor.programs.set_ups import typed_reference
+from tutor.programs.set_ups import SIZES_AND_KINDS, typed_reference
 from tutor.programs.slope_rows import sentence, with_check, wrong_slopes
 from tutor.programs.slopes.check import are_right, check_gradients
 from tutor.screens.walked_code import WalkedCodeScreen
@@ -35,6 +35,7 @@ AGAINST = (
     "Press a and say which network it means to be: 2,5,3 relu, or a preset such as xor. It is "
     "compared then."
 )
+SLOPES_ALONE = "How they are used, and what is done to the data, a compares with the engine."
 NUDGED = "The parameters were nudged; what came of it stands above."
 WHY_HERE = "w asks why a number is what it is"
 NEXT_THERE = "; n goes on to the next"
@@ -138,7 +139,7 @@ class OwnCodeScreen(WalkedCodeScreen):
         if found:
             await self._show(recorded, WalkPlace(recorded).at(found[0]))
         else:
-            self._say("This run did not come as far: does it depend on the time?", wrong=True)
+            self._say("Behind this the program computes nothing with numbers.")
 
     def _seek(self, view: OwnCode, text: str) -> None:
         """Look for it in the whole run, where only a part of it was kept."""
@@ -285,7 +286,8 @@ class OwnCodeScreen(WalkedCodeScreen):
         view.show(view.standing, self._findings.take(recorded, checked).notes)
         said = view.says(sentence(check))
         leads = [LEADS] if checked.checked else []
-        told = " ".join([NUDGED if said else sentence(check), *leads])
+        limits = [] if leads or self._look.reference or not are_right(check) else [SLOPES_ALONE]
+        told = " ".join([NUDGED if said else sentence(check), *leads, *limits])
         self._say(told, wrong=not (said or are_right(check)))
 
     # Typing
@@ -296,7 +298,7 @@ class OwnCodeScreen(WalkedCodeScreen):
             given = ""
             if reference := self._look.reference:
                 given = f"{','.join(map(str, reference.layers))} {reference.activation}"
-            self._ask("against", given, self._compare_with)
+            self._ask("against", given, self._compare_with, SIZES_AND_KINDS)
 
     @work(exclusive=True, group="run", description="compare with")
     async def _compare_with(self, text: str) -> None:

@@ -49,13 +49,14 @@ class WalkedCodeScreen(SteadyScreen[None]):
         if self._view:
             self._ask("iteration", "", self._go_to_iteration)
 
-    def _ask(self, label: str, text: str, then: Callable[[str], object]) -> None:
+    def _ask(self, label: str, text: str, then: Callable[[str], object], hint: str = "") -> None:
         self._asked = then
-        self.query_one(Entry).open(label, text)
+        self.query_one(Entry).open(label, text, hint)
 
     def on_entry_entered(self, event: Entry.Entered) -> None:
         event.stop()
         self._asked(event.text.strip())
+        self.query_one(Entry).point_at(None)  # where it was not taken, to be typed anew
 
     def on_entry_left(self) -> None:
         if self._view is None:

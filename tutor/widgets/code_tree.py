@@ -45,7 +45,11 @@ class CodeTree(PictureView, can_focus=True):
             "left", "fold", show=False, tooltip="Fold it, or go to the call or loop round a row."
         ),
         Binding(
-            "tab,shift+tab", "leave", "source", key_display="tab", tooltip="Back to the source."
+            "tab,shift+tab,escape",
+            "leave",
+            "source",
+            key_display="tab",
+            tooltip="Back to the source.",
         ),
     ]
 

@@ -149,7 +149,8 @@ class OwnCode(Widget, can_focus=True):
     def show(self, standing: WalkPlace, notes: Notes | None = None) -> None:
         """Show another operation, or the same one with other notes."""
         if self._asked and standing is not self.standing:
-            self._asked = WhyQuestion(standing)
+            is_same_run = standing.recorded is self.standing.recorded
+            self._asked = WhyQuestion(standing) if is_same_run else None
         self.standing = standing
         if notes is not None:
             self.notes = notes
