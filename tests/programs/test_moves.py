@@ -92,6 +92,6 @@ def test_what_is_looked_for_is_found_in_all_of_a_long_run(
 
 def test_what_is_looked_for_is_stood_at_in_its_own_cell() -> None:
     standing = walked("import numpy as np\nx = np.array([[1.0, 0.0], [9.0, 0.0]])\ny = np.log(x)\n")
-    for words, cell in (("> 5", (1, 0)), ("inf", (0, 1)), ("< 1", (0, 1))):
+    for words, cell in (("> 5", (1, 0)), ("inf", (0, 1)), ("< -1", (0, 1))):
         found = standing.found(words)
         assert found is not None and found.cell == cell, words
