@@ -18,7 +18,7 @@ from tutor.programs.slopes.words import last_word
 from tutor.programs.targets import targets_of
 
 Array = NDArray[np.float64]
-MOST = 24
+MOST = 16
 """Passes that are compared, of one place in the program."""
 MOST_SEEN = 400
 """Passes that are looked at."""

@@ -67,13 +67,19 @@ class Recorder:
     def _close(self) -> None:
         """Keep no more: most of a long run lies behind the window, and is counted alone."""
         self.stop = self.operations
-        self._give(self._count, _HANDED_ON)
+        self._give(self._counting(), _HANDED_ON)
 
-    def _count(self, place: int, value: Any) -> Any:
-        if place not in self._late:
-            self._late[place] = self.operations if isinstance(value, _COMPUTED) else -1
-        self.operations += 1
-        return value
+    def _counting(self) -> _Teller:
+        """Return what counts operations alone; it is called for each of a long run."""
+        late = self._late
+
+        def count(place: int, value: Any) -> Any:
+            if place not in late:
+                late[place] = self.operations if isinstance(value, _COMPUTED) else -1
+            self.operations += 1
+            return value
+
+        return count
 
     def alter(self, place: int, value: Any) -> None:
         """Tell an array in which a part was set; of what is no array the part alone is told."""
