@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from tutor.programs.expressions import parsed
+from tutor.programs.judging.bodies import body_of
 from tutor.programs.judging.compared_pass import Array, ComparedPass, numbers
 from tutor.programs.judging.statements import expression
 from tutor.programs.judging.tracing import feed_of
@@ -28,7 +28,7 @@ def handed_over(place: Event, key: str, compared: ComparedPass) -> HandedOver | 
     wanted = feed_of(key)
     true = [*compared.truth.others.get(wanted, ())]
     true += [compared.truth.values[wanted]] if wanted in compared.truth.values else []
-    body = _body(place, compared)
+    body = body_of(place, compared)
     is_top = key in (f"dZ[{compared.depth}]", f"dA[{compared.depth}]")  # from outputs and targets
     if is_top or body is None or not true or true[0].size < 2:
         return None
@@ -45,29 +45,6 @@ def handed_over(place: Event, key: str, compared: ComparedPass) -> HandedOver | 
             if has_right and handed and _is_argument(handed[-1], leaf, compared):
                 return HandedOver(handed[-1], wanted)
     return None
-
-
-def _body(place: Event, compared: ComparedPass) -> Callable[[Event], bool] | None:
-    """What tells whether an event is of the call, or the lambda, that an operation stands in."""
-    recorded = compared.recorded
-    if inner := [e for e in _lambdas(recorded.program.code) if _spans(e, place)]:
-        return lambda event: _spans(inner[-1], event)
-    frame = recorded.frame(place.node)
-    inside = recorded.within(frame)
-    return (lambda event: event.node in inside) if frame else None
-
-
-@lru_cache(maxsize=4)
-def _lambdas(code: str) -> Sequence[ast.Lambda]:
-    """The functions without a name, for which no call is told; those around others first."""
-    return [each for each in ast.walk(ast.parse(code)) if isinstance(each, ast.Lambda)]
-
-
-def _spans(node: ast.Lambda, event: Event) -> bool:
-    """Whether a piece of the text stands in a lambda."""
-    at = event.place.line, event.place.column
-    end = node.end_lineno or node.lineno, node.end_col_offset or node.col_offset
-    return (node.lineno, node.col_offset) <= at < end
 
 
 def _is_argument(event: Event, leaf: Event, compared: ComparedPass) -> bool:

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Mapping
 
 import numpy as np
 
 from tutor.programs.expressions import adds, called, is_contraction, parsed, statement
 from tutor.programs.judging.compared_pass import Array, CodeDifference, ComparedPass, numbers
 from tutor.programs.judging.outputs import lacks_output, softmax_slip, wrong_cells
+from tutor.programs.judging.slope_functions import called_wrongly, is_activation
 from tutor.programs.judging.statements import expression, gives_what_it_takes
 from tutor.programs.judging.tracing import Tracer
 from tutor.programs.lineage import returned
 from tutor.programs.matching import close_array, is_multiple
 from tutor.programs.naming import meaning
 from tutor.programs.recorded import Event
-from tutor.programs.reference import activated, slope_at
 
 
 def traced(difference: CodeDifference, compared: ComparedPass) -> tuple[Event, str]:
@@ -189,7 +188,7 @@ def _is_right_of_another(event: Event, key: str, compared: ComparedPass) -> bool
     kind, Z = compared.reference.activation, compared.truth.values[f"Z{key[1:]}"]
     leaves = [each for each in expression(event) if not each.is_operation]
     return key != f"A[{compared.depth}]" and any(
-        _is_activation(kind, event, numbers(each)) and not close_array(numbers(each), Z)
+        is_activation(kind, event, numbers(each)) and not close_array(numbers(each), Z)
         for each in leaves
     )
 
@@ -240,8 +239,8 @@ def _slope_of(event: Event, key: str, compared: ComparedPass) -> Event:
         taken = [numbers(each) for each in expression(made)]
         of_layer = any(close_array(each, Z) or close_array(each, A) for each in taken)
         if of_layer and not any(close_array(value, each) for each in (slope, Z, A)):
-            if made.node != event.node and _is_right_in_itself(made, int(layer), compared):
-                return _call_of(made, event, compared)
+            if (found := called_wrongly(made, event, int(layer), compared)) is not None:
+                return found
             return event if _is_right_elsewhere(made, compared) else made
     return event
 
@@ -267,51 +266,6 @@ def _blots_out(event: Event) -> bool:
         case ast.Assign(targets=[ast.Subscript()], value=ast.Constant(value=0)):
             return True
     return False
-
-
-def _is_right_in_itself(made: Event, layer: int, compared: ComparedPass) -> bool:
-    """Whether a function gives the slope of the activation at what it was called with.
-
-    It is called with the wrong value then. It may want the sum or the activation: where a name or
-    its own first step says which, it is held to that.
-    """
-    recorded = compared.recorded
-    kind = compared.reference.outputs if layer == compared.depth else compared.reference.activation
-    if kind not in _OUTPUT_SLOPES:
-        return False
-    value, inner = numbers(made), recorded.within(made.node)
-    for each in expression(made):
-        given = numbers(each)
-        if each.is_operation or given.shape != value.shape:
-            continue
-        meant = meaning(each.place.text)
-        acts = (e for e in compared.each.events if e.node in inner and e.is_operation)
-        wants_sum = meant is not None and meant.kind == "Z"
-        wants_sum |= any(e is not made and _is_activation(kind, e, given) for e in acts)
-        with np.errstate(all="ignore"):
-            slopes = [slope_at(kind, given), *([] if wants_sum else [_OUTPUT_SLOPES[kind](given)])]
-        if any(close_array(value, each) for each in slopes):
-            return True
-    return False
-
-
-def _is_activation(kind: str, event: Event, given: Array) -> bool:
-    return event.value.shape == given.shape and close_array(numbers(event), activated(kind, given))
-
-
-_OUTPUT_SLOPES: Mapping[str, Callable[[Array], Array]] = {
-    "sigmoid": lambda A: A * (1 - A),
-    "tanh": lambda A: 1 - A**2,
-    "relu": lambda A: (A > 0).astype(float),
-}
-"""The slope of each activation, from what it gives."""
-
-
-def _call_of(made: Event, event: Event, compared: ComparedPass) -> Event:
-    """The call in whose function a value was made, that an operation takes."""
-    told = (e for e in compared.each.events if made.number < e.number <= event.number)
-    calls = (e for e in told if e.is_operation and e.node == event.node)
-    return next((e for e in calls if e.value is made.value and called(e.place.text)), event)
 
 
 def _is_right_elsewhere(event: Event, compared: ComparedPass) -> bool:
