@@ -20,6 +20,9 @@ from tutor.screens.chooser import Chooser
 from tutor.screens.help import HelpScreen
 from tutor.screens.home import HomeScreen
 from tutor.screens.lesson import LessonScreen
+from tutor.screens.own_code import OwnCodeScreen
+from tutor.widgets.entry import EntryField
+from tutor.widgets.own_code import OwnCode
 
 OpenTutor = Callable[..., Any]
 LESSONS = read_index(shipped_course()).lessons
@@ -92,6 +95,31 @@ async def test_words_typed_right_behind_the_key_are_looked_for(
         await pilot.press("x")
         assert field.value == "quick gradx"
         assert below in pilot.app.screen_stack
+
+
+async def test_what_is_typed_and_entered_at_once_is_taken_whole(open_tutor: OpenTutor) -> None:
+    async with open_tutor() as pilot:
+        hand = Monkey(pilot, seed=0)
+        hand.run("Glossary")
+        await wait_until(pilot, lambda: bool(pilot.app.screen.query("#meaning")))
+        place = pilot.app.screen.query_one("#place", Static)
+        await wait_until(pilot, lambda: "terms" in str(place.render()))
+        hand.send([*"momentum", "enter"])
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, LessonScreen))
+
+
+async def test_an_entry_takes_all_letters_that_came_before_enter(open_tutor: OpenTutor) -> None:
+    async with open_tutor() as pilot:
+        await pilot.press("o")
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, OwnCodeScreen))
+        await pilot.press("enter")
+        screen = pilot.app.screen
+        await wait_until(pilot, lambda: bool(screen.query(OwnCode)))
+        await wait_until(pilot, lambda: screen.query_one(OwnCode).has_focus)
+        await pilot.press("a")
+        await wait_until(pilot, lambda: screen.query_one(EntryField).has_focus)
+        Monkey(pilot, seed=0).send([*"2,5,3 tanh", "enter"])
+        await wait_until(pilot, lambda: "2-5-3 tanh" in screen.query_one(OwnCode).against)
 
 
 @pytest.mark.parametrize("title", ["Settings", "Playground", "Glossary", "Progress", "Own code"])

@@ -26,6 +26,14 @@ from tutor.widgets.title_bar import TitleBar
 TYPE = "type to find a term"
 
 
+class TermField(Input):
+    """Where words are typed; enter acts behind all letters that were sent before it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "submit", "page", tooltip="Open the page that defines the term."),
+    ]
+
+
 class GlossaryScreen(SteadyScreen[None]):
     """Terms at the left, found while words are typed; what the chosen one means at the right."""
 
@@ -47,9 +55,6 @@ class GlossaryScreen(SteadyScreen[None]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "enter", "open", "page", priority=True, tooltip="Open the page that defines the term."
-        ),
         Binding("up", "move(-1)", "term", key_display="↑ ↓", priority=True),
         Binding("down", "move(1)", show=False, priority=True),
         Binding("pageup", "move(-12)", show=False, priority=True),
@@ -68,7 +73,7 @@ class GlossaryScreen(SteadyScreen[None]):
 
     def compose(self) -> ComposeResult:
         yield TitleBar(Content.styled("Glossary", "bold"))
-        yield Input(placeholder=TYPE, compact=True, max_length=200)
+        yield TermField(placeholder=TYPE, compact=True, max_length=200)
         with Horizontal(id="terms-found"):
             yield CursorList(compact=True)
             with VerticalScroll(can_focus=False):
@@ -106,7 +111,7 @@ class GlossaryScreen(SteadyScreen[None]):
             place = (options.highlighted or 0) + by
             options.highlighted = min(max(place, 0), options.option_count - 1)
 
-    def action_open(self) -> None:
+    def on_input_submitted(self) -> None:
         if definition := self._chosen():
             self.post_message(LessonOpened(definition.lesson, definition.page))
 

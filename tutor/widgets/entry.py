@@ -13,7 +13,11 @@ from textual.widgets import Input, Static
 
 
 class EntryField(Input):
-    """The field of an entry."""
+    """The field of an entry; takes its text behind all keys that were sent before."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "submit", "ok", tooltip="Take what is typed."),
+    ]
 
     def on_hide(self, event: Hide) -> None:
         """Keep the keys where the entry, closed and opened again, is told late of its closing."""
@@ -32,7 +36,6 @@ class Entry(Horizontal):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "enter", "ok", priority=True, tooltip="Take what is typed."),
         Binding("escape", "leave", "leave"),
         Binding("tab,down", "move(1)", "next", key_display="tab"),
         Binding("shift+tab,up", "move(-1)", show=False),
@@ -88,7 +91,7 @@ class Entry(Horizontal):
         if event.is_printable and event.character:
             field.replace(event.character, *field.selection)
         elif event.key == "enter":
-            self.action_enter()
+            self.post_message(self.Entered(field.value))
         return event.is_printable or event.key == "enter"
 
     def close(self) -> None:
@@ -101,8 +104,9 @@ class Entry(Horizontal):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         return self._leads_on if action == "move" else True
 
-    def action_enter(self) -> None:
-        self.post_message(self.Entered(self.query_one(Input).value))
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.post_message(self.Entered(event.value))
 
     def action_stay(self) -> None:
         """Do nothing: the focus is not to leave what is being typed."""
