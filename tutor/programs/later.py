@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from tutor.programs.recorded import Recorded
+from tutor.programs.recorded import Event, Recorded
 from tutor.programs.running import run_program
 
 QUICK = 2.0
@@ -44,6 +44,15 @@ def _begun(recorded: Recorded, first: int) -> int:
     return near.start if outermost is None else recorded.nodes[outermost].first
 
 
-def late_places(recorded: Recorded, window: Recorded) -> set[int]:
-    """Return the places of a later window, by their identity, that the first did not come to."""
-    return {id(window.map.places[place]) for place in recorded.late}
+class LatePlaces:
+    """The places of a later window that the first did not come to."""
+
+    def __init__(self, recorded: Recorded, window: Recorded) -> None:
+        self._late = {id(window.map.places[place]) for place in recorded.late}
+        self._own = {id(place) for place in window.map.places}
+        self._lines = {event.line for event in recorded.events}
+
+    def hold(self, event: Event) -> bool:
+        """Return whether an event lies there; a piece of the text may tell no value itself."""
+        is_written = id(event.place) not in self._own and event.line not in self._lines
+        return is_written or id(event.place) in self._late

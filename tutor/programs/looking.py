@@ -11,7 +11,7 @@ import numpy as np
 from tutor.programs.comparison import EngineComparison, compare
 from tutor.programs.findings import notes_of
 from tutor.programs.frame import Notes
-from tutor.programs.later import late_places, later_windows
+from tutor.programs.later import LatePlaces, later_windows
 from tutor.programs.model import parting_from
 from tutor.programs.moves import WalkPlace
 from tutor.programs.noticing.kinds import Noticed
@@ -117,13 +117,13 @@ class CodeLook:
         Of `all_of_it` where the first window held no pass of the network.
         """
         for window in later_windows(recorded, self.seconds, stop):
-            late = late_places(recorded, window)
+            late = LatePlaces(recorded, window)
             compared = compare(window, self.reference, stop) if self.reference else None
             if compared and compared.first and not all_of_it:
-                is_late = id(compared.first.event.place) in late
+                is_late = late.hold(compared.first.event)
                 compared = replace(compared, first=compared.first if is_late else None)
             first = compared.first if compared else None
-            found = [each for each in noticed(window) if id(each.event.place) in late]
+            found = [each for each in noticed(window) if late.hold(each.event)]
             if first or found or (all_of_it and compared and compared.found):
                 notes = notes_of(window, compared, first, found)
                 return Later(window, notes, first, found, compared)
