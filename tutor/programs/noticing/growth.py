@@ -100,12 +100,12 @@ class Growth:
         """The value of a number or of a name, as it was first."""
         if isinstance(node, ast.Constant) and isinstance(node.value, int | float):
             return float(node.value)
-        written = self._written.get(ast.unparse(node).rpartition(".")[2], set())
+        written = self._given.get(ast.unparse(node).rpartition(".")[2], set())
         only = written.copy().pop() if len(written) == 1 else otherwise
         return self._values.get(ast.unparse(node), only)
 
     @cached_property
-    def _written(self) -> Mapping[str, set[float]]:
+    def _given(self) -> Mapping[str, set[float]]:
         """The numbers that are written down for each name: where none was looked up yet."""
         found: dict[str, set[float]] = {}
         for node in ast.walk(ast.parse(self._recorded.program.code)):

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from tutor.programs.matching import near
-from tutor.programs.noticing.averages import Carried, CarryStep, carried
+from tutor.programs.noticing.averages import Carried, carried
 from tutor.programs.noticing.kinds import Noticed
 from tutor.programs.noticing.roots import Reached, Roots, divisor, is_rooted_later, takers
-from tutor.programs.noticing.sums import operator, rises_and_falls
+from tutor.programs.noticing.sums import complement, operator, rises_and_falls
 from tutor.programs.recorded import Event, Recorded
 
 _TINY = 1e-4
@@ -117,7 +117,7 @@ def uneven_weights(recorded: Recorded) -> Iterator[Noticed]:
         others = {e.decay for e in averages if e is not chain and e.taken & chain.taken}
         if decay is None or step.taken is None or near(step.weight, 1 - decay, 1e-6):
             continue
-        kept = _complement(step)
+        kept = complement(step.event, step.weight)
         is_others = any(kept is not None and near(kept, each or 0.0, 1e-9) for each in others)
         is_square = chain.power == 2 and kept is not None
         if is_square or is_others:
@@ -129,16 +129,3 @@ def uneven_weights(recorded: Recorded) -> Iterator[Noticed]:
         elif chain.power == 2 and near(step.weight, decay - 1, 1e-6):
             said = "The square is taken away here: it is to be added, or the average is below 0."
             yield Noticed(step.event, "uneven weights", said)
-
-
-def _complement(step: CarryStep) -> float | None:
-    """The x in a weight that is spelled out as 1 - x."""
-    waiting = [*step.event.operands]
-    while waiting:
-        each = waiting.pop()
-        if each.value.array.ndim == 0 and each.is_operation and operator(each) == "Sub":
-            if near(float(each.value.array), step.weight, 1e-9) and each.place.text[:1] == "1":
-                return 1 - step.weight
-        elif each.is_operation and each.line == step.event.line:
-            waiting += each.operands
-    return None

@@ -7,10 +7,12 @@ from tutor.programs.noticing.corrections import folded_corrections, other_decays
 from tutor.programs.noticing.data import scaled_with_the_test, shuffled_apart, two_permutations
 from tutor.programs.noticing.epoch_means import divided_by_the_last_batch
 from tutor.programs.noticing.epochs import batches_astray
+from tutor.programs.noticing.fading_rates import fading_rates
 from tutor.programs.noticing.hits import only_ones_counted, shares_above_one
 from tutor.programs.noticing.keepsakes import kept_without_copy
 from tutor.programs.noticing.kinds import Noticed
 from tutor.programs.noticing.labels import wrapped_classes
+from tutor.programs.noticing.lost_histories import lost_histories
 from tutor.programs.noticing.means import means_never_taken, means_taken_twice
 from tutor.programs.noticing.meetings import rows_apart
 from tutor.programs.noticing.moments import misused_moments, uneven_weights
@@ -18,6 +20,7 @@ from tutor.programs.noticing.named_sets import measures_of_other_sets
 from tutor.programs.noticing.overflows import lost_fractions, outgrown, overflows, whole_quotients
 from tutor.programs.noticing.overlaps import overlapping_parts
 from tutor.programs.noticing.picks import picked_apart
+from tutor.programs.noticing.piled_up import piled_up_gradients
 from tutor.programs.noticing.predictions import answers_all_alike, classes_over_examples
 from tutor.programs.noticing.rates import growing_rates
 from tutor.programs.noticing.reshapes import reshaped_for_turned
@@ -27,6 +30,7 @@ from tutor.programs.noticing.signed_errors import cancelled_errors
 from tutor.programs.noticing.spreads import spread_of_another, variance_for_spread
 from tutor.programs.noticing.step_counts import wrong_corrections
 from tutor.programs.noticing.unlike_parts import scaled_apart
+from tutor.programs.noticing.unraised import unraised_corrections
 from tutor.programs.noticing.velocities import lost_parameters, velocities_astray
 from tutor.programs.noticing.weights import (
     early_updates,
@@ -43,8 +47,9 @@ RULES = (
     *(measures_of_other_sets, cancelled_errors, divided_by_the_last_batch),
     *(means_taken_twice, means_never_taken),
     *(misused_moments, uneven_weights, other_decays, folded_corrections, wrong_corrections),
-    *(velocities_astray, lost_parameters, growing_rates),
-    *(equal_weights, idle_weights, unused_gradients, early_updates),
+    *(unraised_corrections, lost_histories, velocities_astray, lost_parameters),
+    *(growing_rates, fading_rates),
+    *(equal_weights, idle_weights, unused_gradients, early_updates, piled_up_gradients),
     *(wrapped_classes, batches_astray, scaled_astray),
     *(two_permutations, shuffled_apart, scaled_with_the_test, rows_apart, changed_views),
     *(kept_without_copy, scaled_apart, picked_apart),

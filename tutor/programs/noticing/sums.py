@@ -190,3 +190,17 @@ def rises_and_falls(event: Event) -> bool:
     """Return whether there are numbers below 0 in an array: it is no square, and no length."""
     with np.errstate(all="ignore"):
         return bool((event.value.array < 0).any())
+
+
+def complement(event: Event, weight: float) -> float | None:
+    """Return the x in a weight that is spelled out as 1 - x in an operation's line."""
+    waiting = [*event.operands]
+    while waiting:
+        each = waiting.pop()
+        if each.value.array.ndim == 0 and each.is_operation and operator(each) == "Sub":
+            is_it = abs(float(each.value.array) - weight) <= 1e-9 * abs(weight)
+            if is_it and each.place.text[:1] == "1":
+                return 1 - weight
+        elif each.is_operation and each.line == event.line:
+            waiting += each.operands
+    return None

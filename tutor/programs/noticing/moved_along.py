@@ -1,0 +1,70 @@
+"""What the parameters of a network are moved along."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+
+from tutor.programs.expressions import is_contraction
+from tutor.programs.noticing.averages import carried
+from tutor.programs.noticing.roots import takers
+from tutor.programs.noticing.sums import operator
+from tutor.programs.recorded import Event, Recorded
+
+_FAR = 24
+"""Operations that an array is followed through."""
+
+
+class MovedAlong:
+    """Tells whether a parameter takes its step by way of an array."""
+
+    def __init__(self, recorded: Recorded) -> None:
+        used = _parameters(recorded)
+        chains = (each for each in carried(recorded) if each.values & used)
+        self._moved = {at for each in chains for at in each.values}
+        self._taken_by = takers(recorded)
+
+    def by(self, event: Event, beside: Container[int] = ()) -> bool:
+        """Return whether it is so, also by way of averages; arrays `beside` are none of them."""
+        waiting, seen = [*self._taken_by.get(id(event.value), ())], set[int]()
+        while waiting and len(seen) < _FAR:
+            each = waiting.pop()
+            is_like = each.value.shape == event.value.shape
+            if id(each) in seen or id(each.value) in beside or not is_like:
+                continue
+            if id(each.value) in self._moved:
+                return True
+            seen.add(id(each))
+            waiting += self._taken_by.get(id(each.value), ())
+        return False
+
+    def is_part(self, event: Event) -> bool:
+        """Return whether an array, or a multiple of it, is added to one that is no parameter."""
+        waiting, seen = [event], set[int]()
+        while waiting and len(seen) < _FAR:
+            here = waiting.pop()
+            for each in self._taken_by.get(id(here.value), ()):
+                others = [e.value for e in each.operands if e.value is not here.value]
+                wide = [value for value in others if value.array.ndim]
+                if operator(each) in ("Add", "Sub") and wide:
+                    if not any(id(value) in self._moved for value in (*wide, each.value)):
+                        return True
+                elif operator(each) in ("Mult", "Div") and not wide and id(each) not in seen:
+                    seen.add(id(each))
+                    waiting.append(each)
+        return False
+
+
+def _parameters(recorded: Recorded) -> set[int]:
+    """What products take, and what is added to products, by the identity of the values."""
+    products, found = set[int](), set[int]()
+    for event in recorded.operations:
+        is_product = is_contraction(event.place.text)
+        if is_product:
+            products.add(id(event.value))
+        if is_product or operator(event) == "Add":
+            is_biased = any(id(each.value) in products for each in event.operands)
+            for each in event.operands if is_product or is_biased else ():
+                found.add(id(each.value))
+                if each.place.text.endswith(".T") and each.operands:
+                    found.add(id(each.operands[0].value))
+    return found

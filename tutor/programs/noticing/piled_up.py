@@ -1,0 +1,48 @@
+"""Gradients that are added to those of all steps before: none sets them back to 0."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tutor.programs.lineage import first_makers
+from tutor.programs.matching import near
+from tutor.programs.noticing.averages import Carried, carried
+from tutor.programs.noticing.kinds import Noticed
+from tutor.programs.noticing.moved_along import MovedAlong
+from tutor.programs.noticing.sums import operator, rises_and_falls
+from tutor.programs.recorded import Recorded
+
+_GRADIENT = re.compile(r"grad|^_?(?:d|delta)_?(?:[wb]|theta|beta|gamma|param|weight|bias)", re.I)
+
+
+def piled_up_gradients(recorded: Recorded) -> Iterator[Noticed]:
+    """A gradient that goes on growing behind the step that has taken it."""
+    chains = carried(recorded)
+    piles = [each for each in chains if _is_pile(each)]
+    steps = [each for pile in piles for each in pile.steps]
+    if not any(rises_and_falls(e) for each in steps for e in (each.event, each.taken) if e):
+        return  # none, or sums of squares
+    moved, makers = MovedAlong(recorded), first_makers(recorded)
+    for pile in piles:
+        added = [makers.get(id(e.taken.value)) for e in pile.steps if e.taken is not None]
+        if any(each is not None and operator(each) == "Sub" for each in added):
+            continue  # the change of a gradient that is kept
+        olds = [e for e in pile.steps if not e.from_zeros]
+        steps = [e for e in olds if moved.by(e.old, pile.values)]
+        if len(steps) > 1:
+            said = (
+                f"This is added to the gradient of the steps before, which {pile.name} still "
+                f"holds: it is to be set back to 0 before each way back."
+            )
+            yield Noticed(steps[0].event, "gradients pile up", said)
+            return
+
+
+def _is_pile(chain: Carried) -> bool:
+    """Whether all of it is kept, and a gradient is added."""
+    is_sum = chain.power == 1 and near(chain.decay or 0.0, 1) and len(chain.steps) > 1
+    names = re.split(r"[.\[\]]", chain.name)
+    is_named = any(_GRADIENT.search(each.strip("\"' ")) for each in names)
+    is_plain = is_named and not re.search(r"sum_?sq|square|cache|hist", chain.name, re.I)
+    return is_sum and is_plain
