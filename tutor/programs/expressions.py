@@ -74,6 +74,13 @@ def is_contraction(text: str) -> bool:
     return is_product(text) or called(text) in _CONTRACTIONS
 
 
+def takes_away(text: str) -> bool:
+    """Whether something is taken from something, also in place."""
+    written = statement(text)
+    in_place = isinstance(written, ast.AugAssign) and isinstance(written.op, ast.Sub)
+    return in_place or sign(text) == "Sub"
+
+
 def adds(text: str) -> bool:
     """Whether it is a sum of two, also one in place."""
     written = statement(text)

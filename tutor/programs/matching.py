@@ -154,7 +154,7 @@ def penalised(
 ) -> tuple[float, float] | None:
     """Return by which numbers the engine's gradient and the weights add up to a value.
 
-    None where they do not, where the weights are taken away, or where there is a nan.
+    None where they do not, where the weights grow by it, or where there is a nan.
     """
     if true.shape != weights.shape or value.size != true.size:
         return None
@@ -165,7 +165,7 @@ def penalised(
         found, *_ = np.linalg.lstsq(columns, each.ravel(), rcond=None)
         gap = float(np.abs(columns @ found - each.ravel()).max(initial=0.0))
         nice = next((one for one in factors(truth) if near(found[0], one)), None)
-        if gap <= CLOSE * float(np.abs(each).max(initial=0.0)) and nice and found[1] > 0:
+        if gap <= CLOSE * float(np.abs(each).max(initial=0.0)) and nice and found[1] * nice > 0:
             return nice, float(found[1])
     return None
 

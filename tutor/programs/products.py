@@ -50,6 +50,11 @@ class Product:
         """The weights without the biases."""
         return self.W if self.bias is None else np.delete(self.W, self.bias, axis=1)
 
+    @property
+    def penalised(self) -> list[Array]:
+        """What a penalty may be on: the weights, or all of them but the biases among them."""
+        return [self.W] if self.bias is None else [self.W, self.alone]
+
 
 def layer_product(event: Event, below: int, above: int, rows: bool | None = None) -> Product | None:
     """Return the product of a layer with so many inputs and units, None where it is another.

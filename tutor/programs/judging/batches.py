@@ -13,6 +13,7 @@ from tutor.programs.judging.engine_names import EngineNames
 from tutor.programs.judging.foreign_parts import ForeignParts
 from tutor.programs.judging.left_out import left_out
 from tutor.programs.judging.parameter_steps import ParameterSteps
+from tutor.programs.judging.statements import is_running_sum
 from tutor.programs.judging.step_judge import StepJudge
 from tutor.programs.judging.tracing import Tracer
 from tutor.programs.matching import against, near, ratio_to, told_factor
@@ -87,9 +88,23 @@ class StepsAfterBatch:
             return
         if ratio_to(numbers(along), true) is not None:
             said = "Only the last example's gradient is kept: those of all are to be added up."
-            shown = self._bound(key) or self._looked_up(along, step) or along
+            shown = along
+            if not self._is_among_sums(along):
+                shown = self._bound(key) or self._looked_up(along, step) or along
             others_add_up = len(self._weighed.unlike()) < len(self._steps.taken)
             yield CodeDifference(shown, f"d{key}", said, True, True, is_sure=others_add_up)
+
+    def _is_among_sums(self, along: Event) -> bool:
+        """Whether others are added up in the function where this one is made."""
+        frame = self.compared.recorded.frame
+        sums = (self._steps.moved_along(key) for key in self._steps.taken)
+        return any(
+            each is not None
+            and is_running_sum(each)
+            and frame(each.node) == frame(along.node)
+            and None not in (each.name, along.name)
+            for each in sums
+        )
 
     def _bound(self, key: str) -> Event | None:
         """Where the last example's gradient gets a name, before a velocity is made of it."""

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tutor.programs.dropped import DroppedUnits
-from tutor.programs.expressions import adds, called, sign
+from tutor.programs.expressions import adds, called, sign, takes_away
 from tutor.programs.matching import EngineMatch, against, ratio_to
 from tutor.programs.passes import Pass
 from tutor.programs.recorded import Event, Recorded
@@ -100,13 +100,14 @@ class ComparedPass:
 
     def _adds_weights(self, event: Event) -> bool:
         """Whether a multiple of a layer's weights is added to something: dW + 0.01 * W."""
-        if not adds(event.place.text):
+        if not (adds(event.place.text) or takes_away(event.place.text)):
             return False
         scaled = (e for e in event.operands if e.is_operation and sign(e.place.text) == "Mult")
         return any(
-            each.W.size > 1 and ratio_to(numbers(one), each.W) is not None
+            W.size > 1 and ratio_to(numbers(one), W) is not None
             for one in scaled
             for each in self.each.products
+            for W in each.penalised
         )
 
     def is_limited(self, event: Event, key: str) -> bool:

@@ -82,8 +82,12 @@ class EngineNames:
         if not self._compared.is_penalised or not named or not named[0].key.startswith("dW"):
             return None
         key = named[0].key
-        weights = self._compared.each.products[int(key[3:-1]) - 1].W
-        found = penalised(value, self._truth.values[key], weights, self._truth)
+        product, true = self._compared.each.products[int(key[3:-1]) - 1], self._truth.values[key]
+        weights = [product.W]
+        if product.bias is not None:
+            weights.append(np.insert(product.alone, product.bias, 0.0, axis=1))
+        each = (penalised(value, true, one, self._truth) for one in weights)
+        found = next(filter(None, each), None)
         if found is None:
             return None
         self._compared.penalties[key] = found[1] / found[0]

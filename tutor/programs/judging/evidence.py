@@ -13,7 +13,7 @@ How the parameters are moved is weighed by `parameter_steps`, on the same princi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 
 import numpy as np
@@ -22,6 +22,7 @@ from tutor.programs.expressions import called
 from tutor.programs.judging.compared_pass import CodeDifference, ComparedPass, numbers
 from tutor.programs.judging.foreign_parts import ForeignParts
 from tutor.programs.judging.own_slopes import own_iterations
+from tutor.programs.judging.penalties import without_penalty
 from tutor.programs.judging.tracing import Tracer
 from tutor.programs.matching import against, close_array, factors, oriented, ratio_to, same_array
 from tutor.programs.recorded import Event
@@ -153,7 +154,8 @@ class MistakeEvidence:
             own = self._measured.get(key)
             if own is None or own.pair.parameter.value.array.size != event.value.array.size:
                 return False
-            return any(agrees_with(own, numbers(event), n) for n in usual)
+            alike = event, *self._penalised(event)
+            return any(agrees_with(own, numbers(each), n) for each in alike for n in usual)
         layers = range(1, self._compared.depth + 1)
         led_to = [int(key[3:-1])] if key[0] == "d" and key[3:-1] != "0" else layers
         wanted = [f"{kind}[{layer}]" for layer in led_to for kind in ("dW", "db")]
@@ -163,6 +165,15 @@ class MistakeEvidence:
         if key[0] != "d" and not self._others_agree:
             return False
         return any(all(self._has(each, n) for each in measured) for n in usual)
+
+    def _penalised(self, event: Event) -> Iterator[Event]:
+        """The sums in which a penalty is put to a gradient."""
+        after = (e for e in self._compared.each.events if e.number > event.number)
+        for each in after:
+            if each.is_operation and each.value.array.size == event.value.array.size > 1:
+                rest = without_penalty(each, self._compared)
+                if rest is not None and self._tracer.source(rest) is event:
+                    yield each
 
     @cached_property
     def _checked(self) -> list[CheckedGradient]:

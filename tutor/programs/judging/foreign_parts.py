@@ -13,7 +13,15 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from tutor.programs.dropped import DRAWS
-from tutor.programs.expressions import adds, called, goes_through, is_contraction, parsed, sign
+from tutor.programs.expressions import (
+    adds,
+    called,
+    goes_through,
+    is_contraction,
+    parsed,
+    sign,
+    takes_away,
+)
 from tutor.programs.judging.compared_pass import Array, ComparedPass, numbers
 from tutor.programs.judging.statements import expression
 from tutor.programs.judging.tracing import Tracer
@@ -58,6 +66,8 @@ class ForeignParts:
             return False
         if adds(text) and any(map(self.is_penalty, event.operands)):
             return not self._takes_product(event)
+        if takes_away(text) and len(event.operands) > 1 and self._is_of_weights(event.operands[-1]):
+            return True
         if sign(text) == "Mult" and any(map(self._weighs_examples, event.operands)):
             return True
         if sign(text) == "Mult" and self._weighs_delta(event):
@@ -75,8 +85,7 @@ class ForeignParts:
         is_layer = any(event is product.event for product in each.products)
         if is_layer or not event.is_operation or event.value.array.size < 2:
             return False
-        weights = [product.W for product in each.products if product.W.size > 1]
-        if _is_made_of(event, weights):
+        if self._is_of_weights(event):
             return True
         given = [truth[f"A[{n}]"] for n in range(1, self._compared.depth)]
         given = [A for A in given if A.size > 1 and not self._is_slope_of_one(A)]
@@ -85,6 +94,12 @@ class ForeignParts:
         signs = any(called(e.place.text) == "sign" for e in (event, *expression(event)))
         is_scaled = any(ratio_to(numbers(event), A) is not None for A in given)
         return is_scaled or (signs and _is_made_of(event, given))
+
+    def _is_of_weights(self, event: Event) -> bool:
+        """Whether an operation is made of a layer's weights alone."""
+        weights = [p.W for p in self._compared.each.products if p.W.size > 1]
+        is_array = event.is_operation and event.value.array.size > 1
+        return is_array and _is_made_of(event, weights)
 
     def _is_slope_of_one(self, A: Array) -> bool:
         """Whether so many times this is a gradient: one example, and one unit above."""
@@ -96,7 +111,9 @@ class ForeignParts:
         """Whether a factor is made of the inputs alone, once the network has answered."""
         last, X = self._compared.each.products[-1].event, self._compared.truth.values["A[0]"]
         made = self._tracer.source(event)
-        return made.number > last.number and made.value.array.size > 1 and _is_made_of(made, [X])
+        is_outer = len(X) > 1 and same_array(numbers(made), X)  # with a delta, the slopes of W
+        is_made = made.number > last.number and made.value.array.size > 1 and not is_outer
+        return is_made and _is_made_of(made, [X])
 
     def _weighs_delta(self, event: Event) -> bool:
         """Whether the last delta is multiplied by what the network has no part in: by its class."""

@@ -15,6 +15,7 @@ from tutor.programs.judging.late_biases import late_biases
 from tutor.programs.judging.left_out import left_out
 from tutor.programs.judging.packed import PackedParameters
 from tutor.programs.judging.parameter_steps import ParameterSteps
+from tutor.programs.judging.penalties import penalty_differences, without_penalty
 from tutor.programs.judging.shared_parameters import shared_parameters, taken_for_another
 from tutor.programs.judging.step_judge import StepJudge
 from tutor.programs.judging.tracing import Tracer
@@ -97,6 +98,7 @@ class PassJudge:
             return sorted(found, key=lambda each: each.event.number)
         found += delta_differences(compared)
         found += factor_differences(compared, self._weighed.divide_by_count())
+        found += penalty_differences(compared, self._steps)
         found += self._weighed.differences()
         if self._steps.taken:
             found += left_out(compared, self._steps, compared)
@@ -145,6 +147,7 @@ class PassJudge:
         if verdict.how == "different":
             if compared.is_limited(event, key):
                 return
+            event = self._data_gradient(event, key) or event
             if key != "J" or not (compared.is_penalised or compared.is_saturated):
                 yield CodeDifference(event, key, self.why_different(event, key))
             return
@@ -153,6 +156,15 @@ class PassJudge:
             yield CodeDifference(event, key, TURNED_LOSS)
         elif key[0] in "ZA" and not near(factor, 1):
             yield CodeDifference(event, key, told_factor(factor, m))
+
+    def _data_gradient(self, event: Event, key: str) -> Event | None:
+        """What a penalty is put to, where that is no gradient of the engine's already."""
+        rest = without_penalty(event, self._compared) if key[:2] == "dW" else None
+        made = Tracer(self._compared).source(rest) if rest else None
+        if made is None or not made.is_operation or made.value.array.size != event.value.array.size:
+            return None
+        is_wrong = against(key, numbers(made), self._compared.truth).how == "different"
+        return made if is_wrong else None
 
     def _data_loss(self, event: Event, verdict: EngineMatch) -> tuple[Event, EngineMatch] | None:
         """The part of a penalised loss that the data make, and how it stands to the engine's.

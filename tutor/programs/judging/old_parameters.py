@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from tutor.programs.judging.compared_pass import Array, CodeDifference, ComparedPass, numbers
+from tutor.programs.judging.decays import told_growth
 from tutor.programs.judging.parameter_steps import ParameterSteps
 from tutor.programs.judging.statements import adds_up, expression
 from tutor.programs.judging.tracing import Tracer
@@ -39,6 +40,10 @@ class OldParameters:
 
     def grown(self) -> Iterator[CodeDifference]:
         """Yield the steps that add some of the old parameter: a decay takes some away."""
+        for key, (event, times) in self._steps.scaled.items():
+            _, length = self._steps.taken.get(key, (event, None))
+            if times > 1 and length is not None and length > 0:
+                yield CodeDifference(event, key, told_growth(key, times), True, True, is_sure=True)
         for key, (event, length) in self._steps.taken.items():
             old, slope = self._compared.old(key), self._compared.truth.values[f"d{key}"]
             change = self._steps.changes[key]

@@ -8,6 +8,12 @@ import numpy as np
 
 from tutor.programs.expressions import sign
 from tutor.programs.judging.compared_pass import Array, CodeDifference, ComparedPass, numbers
+from tutor.programs.judging.decays import (
+    only_scales,
+    scaled_parameter,
+    scales,
+    unscaled_step,
+)
 from tutor.programs.judging.engine_names import EngineNames
 from tutor.programs.judging.statements import expression
 from tutor.programs.judging.tracing import Tracer
@@ -44,6 +50,8 @@ class ParameterSteps:
         """Steps, or what they take, of another shape than the parameter's."""
         self.slopes: dict[str, Event | None] = {}
         """The operations whose values are taken for gradients."""
+        self.scaled: dict[str, tuple[Event, float]] = {}
+        """Where parameters are made so many times as large, besides their step."""
         self._tracer = Tracer(compared)
         self._by_array = compared.each.parameters
         after = compared.next_parameters.items()
@@ -69,10 +77,13 @@ class ParameterSteps:
             return None
         if not event.operands:
             return "?" if meant else None
-        start = numbers(event.operands[0])
-        if event.place.kind != "change" and not self._is_step(event, start):
+        first, scaled = event.operands[0], scaled_parameter(event.operands[0])
+        if scaled and event.place.name in (None, scaled.place.text):  # else a velocity, maybe
+            first = scaled
+        start = numbers(first)
+        if event.place.kind != "change" and not self._is_step(event, first):
             return "?" if meant else None
-        if key := self._by_array.get(id(event.operands[0].value)):
+        if key := self._by_array.get(id(first.value)):
             return key
         same = [key for key, old in self._old.items() if same_array(start, old)]
         is_named = meant is not None and meant.kind == "b"
@@ -105,11 +116,11 @@ class ParameterSteps:
         weights = (product.W for product in self._compared.each.products if product.W.size > 1)
         return start is not None and any(same_array(start, W) for W in weights)
 
-    def _is_step(self, event: Event, start: Array) -> bool:
+    def _is_step(self, event: Event, first: Event) -> bool:
         """Whether something is added to what may be a parameter, or taken from it."""
         if sign(event.place.text) not in ("Sub", "Add"):
             return False
-        is_computed = bool(sign(event.operands[0].place.text))
+        start, is_computed = numbers(first), bool(sign(first.place.text))
         if event.place.name:
             return bool(start.any()) or not is_computed
         takers = (each for each in self._compared.each.events if event in each.operands)
@@ -131,13 +142,29 @@ class ParameterSteps:
             return
         if np.count_nonzero(np.abs(change) > _NOISE) == 1 < np.count_nonzero(slope):
             return  # one cell is nudged, as in a gradient check
-        if _only_decays(event, old):
+        if times := only_scales(event, old):
             self._old[key] = old + change
+            self.scaled[key] = event, times
             return
+        step = unscaled_step(event)
+        if step is not event and step.value.array.size == old.size:
+            change = next(oriented(numbers(step), old)) - old
+        elif (begun := self._scaled_before(event, old)) is not None:
+            self.scaled[key] = begun
+            change = change + (1 - begun[1]) * old
         slope = slope + self._compared.penalties.get(f"d{key}", 0.0) * old
         self.taken[key], self.changes[key] = (event, ratio(-change, slope, 1e-5)), change
         self.climbs &= bool((change * slope >= 0).all())
         self.slopes[key] = self._slope(event, key)
+
+    def _scaled_before(self, event: Event, old: Array) -> tuple[Event, float] | None:
+        """Where the parameter that a step starts from was only scaled before, and how much."""
+        if not event.operands or event.operands[0].value.array.size != old.size:
+            return None
+        made = self._tracer.source(event.operands[0])
+        is_scaled = made.is_operation and self._tracer.is_inside(made) and scales(made)
+        times = ratio_to(numbers(made), old) if is_scaled and old.size > 1 else None
+        return (made, times) if times is not None and 0 < times != 1 else None
 
     def name_slopes(self) -> None:
         """Take what a parameter is moved along for its gradient, where no name tells of one."""
@@ -208,12 +235,3 @@ def _may_be_step(event: Event) -> bool:
     """Whether something is computed, or changed, or given a name: not put in bounds, say."""
     is_known = event.place.kind in ("change", "bound") or sign(event.place.text) in _STEPS
     return event.value.is_array and is_known
-
-
-def _only_decays(event: Event, old: Array) -> bool:
-    """Whether a parameter is only made a little smaller before its step: W *= 1 - decay."""
-    times = ratio_to(numbers(event), old)
-    if times is None or not 0.5 < times < 1:
-        return False
-    is_scaled = sign(event.place.text) == "Mult" or "*=" in event.place.text
-    return is_scaled or (old.size > 1 and ratio_to(numbers(event.operands[-1]), old) is not None)
