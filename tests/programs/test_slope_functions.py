@@ -96,3 +96,16 @@ def test_functions_of_sums_and_of_outputs_are_right() -> None:
     sums = ONE_CALL.replace("bend(first)", "bend(low)")
     assert _line(BEGIN + sums + STEPS) is None
     assert _line(BEGIN.replace(OWN, OUTPUTS) + ALL_CALLS + STEPS) is None
+
+
+@pytest.mark.parametrize("function", ["def squash(x):\n    return ", "squash = lambda x: "])
+def test_an_activation_that_is_right_in_one_layer_is_called_wrongly_in_another(
+    function: str,
+) -> None:
+    text = BEGIN.replace("def squash(x):\n    return ", function) + ONE_CALL + STEPS
+    program = Program("net.py", text.replace("bend(high)", "1").replace("bend(first)", "bend(low)"))
+    linear = Reference((2, 4, 1), "sigmoid", "linear", "mse")
+    first = compare(run_program(program), linear).first
+    assert first is not None
+    assert first.event.place.text == "squash(high)"
+    assert first.message == "This is sigmoid(Z[2]); Z[2] itself is meant."

@@ -13,7 +13,7 @@ from tutor.programs.judging.compared_pass import CodeDifference, ComparedPass, n
 from tutor.programs.judging.handed_over import handed_over
 from tutor.programs.judging.judge import PassJudge
 from tutor.programs.judging.outputs import is_over_examples
-from tutor.programs.judging.places import meant_key, place_of, traced
+from tutor.programs.judging.places import innermost, meant_key, place_of, traced
 from tutor.programs.look_alikes.recognising import recognised, recognised_slope
 from tutor.programs.matching import CLOSE, close_array, is_multiple, oriented
 from tutor.programs.recorded import Event
@@ -55,7 +55,8 @@ def parting_of(difference: CodeDifference, judge: PassJudge, compared: ComparedP
     if not is_same and not _is_so_many_times(event, difference, compared):
         difference = CodeDifference(event, key, judge.why_different(event, key))
     difference = replace(difference, event=event, key=key)
-    place = place_of(difference, compared)
+    before_targets = replace(difference, key=meant_key(event, key, compared))
+    place = place_of(before_targets if before_targets.key[0] == "A" else difference, compared)
     key = meant_key(place, key, compared)
     if key != difference.key:
         difference = replace(difference, key=key, message=judge.why_different(place, key))
@@ -71,7 +72,7 @@ def _explained(place: Event, difference: CodeDifference, compared: ComparedPass)
     if is_gradient and (handed := handed_over(place, key, compared)):
         said = f"{handed.wanted} is to be handed over here, and this is another."
         return Parting(handed.event, key, said, formula)
-    if chosen := chosen_at(place, key, compared):
+    if chosen := chosen_at(innermost(place, compared), key, compared):
         said = f"{chosen.place.text} is chosen here for {key}, and gives something else."
         return Parting(chosen, key, said, formula)
     for each in dict.fromkeys([*_whole(place, key, compared), difference.event, place]):

@@ -16,6 +16,7 @@ from tutor.programs.judging.left_out import left_out
 from tutor.programs.judging.packed import PackedParameters
 from tutor.programs.judging.parameter_steps import ParameterSteps
 from tutor.programs.judging.penalties import penalty_differences, without_penalty
+from tutor.programs.judging.raw_bias_steps import raw_bias_steps
 from tutor.programs.judging.shared_parameters import shared_parameters, taken_for_another
 from tutor.programs.judging.step_judge import StepJudge
 from tutor.programs.judging.tracing import Tracer
@@ -88,6 +89,10 @@ class PassJudge:
         self._steps.name_slopes()
         if mistaken := [*taken_for_another(compared, self._packed)]:
             return mistaken  # what else is wrong comes of it
+        if raw := [*raw_bias_steps(compared, self._steps)]:
+            deltas = {f"dZ{each.key[2:]}" for each in raw}  # the weights go along the right one
+            found = [*raw, *(each for each in found if each.key not in deltas)]
+            return sorted(found, key=lambda each: each.event.number)
         found += self._packed.differences()
         found += forward_differences(compared)
         found += late_biases(compared)

@@ -7,6 +7,7 @@ import ast
 import numpy as np
 
 from tutor.programs.expressions import adds, called, is_contraction, parsed, statement
+from tutor.programs.judging.bodies import body_of
 from tutor.programs.judging.compared_pass import Array, CodeDifference, ComparedPass, numbers
 from tutor.programs.judging.outputs import lacks_output, softmax_slip, wrong_cells
 from tutor.programs.judging.slope_functions import called_wrongly, is_activation
@@ -174,6 +175,8 @@ def _before_scaling(event: Event, key: str, compared: ComparedPass) -> Event:
 
 def _misplaced(event: Event, key: str, compared: ComparedPass) -> Event | None:
     """The call of a function that is another activation than this layer's."""
+    if call := _call_for_another(event, compared):
+        return call
     site = compared.recorded.nodes[event.node].site
     if site is None or site.kind != "call":
         return None
@@ -181,6 +184,17 @@ def _misplaced(event: Event, key: str, compared: ComparedPass) -> Event | None:
         return None
     after = (e for e in compared.each.events if e.is_operation and e.number > event.number)
     return next((e for e in after if called(e.place.text) == site.name), None)
+
+
+def _call_for_another(event: Event, compared: ComparedPass) -> Event | None:
+    """The call of a function that gave another layer what the engine has."""
+    body = body_of(event, compared)
+    same = (v for e, v in compared.every if e.place is event.place and v.how == "equal")
+    if body is None or event.place.kind != "operation" or not any(v.key[0] == "A" for v in same):
+        return None
+    after = (e for e in compared.each.events if e.number > event.number and not body(e))
+    calls = (e for e in after if e.place.kind == "operation" and e.value is event.value)
+    return next(calls, None)
 
 
 def _is_right_of_another(event: Event, key: str, compared: ComparedPass) -> bool:
