@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from tutor.programs.recorded import Event, Recorded
 from tutor.programs.running import run_program
@@ -45,12 +45,17 @@ def _begun(recorded: Recorded, first: int) -> int:
 
 
 class LatePlaces:
-    """The places of a later window that the first did not come to."""
+    """The places of a later window that those before did not come to."""
 
-    def __init__(self, recorded: Recorded, window: Recorded) -> None:
-        self._late = {id(window.map.places[place]) for place in recorded.late}
-        self._own = {id(place) for place in window.map.places}
-        self._lines = {event.line for event in recorded.events}
+    def __init__(self, before: Sequence[Recorded], window: Recorded) -> None:
+        came: set[int] = set()
+        for run in before:
+            told = {id(event.place) for event in run.events}
+            came |= {n for n, place in enumerate(run.map.places) if id(place) in told}
+        places = window.map.places
+        self._late = {id(place) for n, place in enumerate(places) if n not in came}
+        self._own = {id(place) for place in places}
+        self._lines = {event.line for run in before for event in run.events}
 
     def hold(self, event: Event) -> bool:
         """Return whether an event lies there; a piece of the text may tell no value itself."""

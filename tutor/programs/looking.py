@@ -116,18 +116,26 @@ class CodeLook:
 
         Of `all_of_it` where the first window held no pass of the network.
         """
+        held: Later | None = None
+        before = [recorded]
         for window in later_windows(recorded, self.seconds, stop):
-            late = LatePlaces(recorded, window)
+            late = LatePlaces(before, window)
             compared = compare(window, self.reference, stop) if self.reference else None
-            if compared and compared.first and not all_of_it:
+            is_first = all_of_it and held is None
+            if compared and compared.first and not is_first:
                 is_late = late.hold(compared.first.event)
                 compared = replace(compared, first=compared.first if is_late else None)
             first = compared.first if compared else None
             found = [each for each in noticed(window) if late.hold(each.event)]
-            if first or found or (all_of_it and compared and compared.found):
+            is_pass = is_first and compared is not None and bool(compared.found)
+            if first or found or is_pass:
                 notes = notes_of(window, compared, first, found)
-                return Later(window, notes, first, found, compared)
-        return None
+                later = Later(window, notes, first, found, compared)
+                if first or found:
+                    return later
+                held = later
+                before.append(window)
+        return held
 
     def begin(self, recorded: Recorded, judgement: Judgement) -> WalkPlace:
         """Return where in a run to begin."""

@@ -76,7 +76,7 @@ def _batch_names(loop: ast.For) -> set[str]:
                 return names
             starts = {start}
         case ast.For(target=target, iter=ast.Call(func=func)):
-            if not any(word in ast.unparse(func).lower() for word in ("split", "batch")):
+            if not any(word in ast.unparse(func).lower() for word in ("split", "batch", "loader")):
                 return names
             starts = set()
             names |= {each.id for each in ast.walk(target) if isinstance(each, ast.Name)}

@@ -11,6 +11,7 @@ import numpy as np
 from tutor.programs.expressions import called, parsed, sign, statement
 from tutor.programs.lineage import first_makers
 from tutor.programs.noticing.answers import COUNTED, is_equality, made_from
+from tutor.programs.noticing.elsewhere import function_at
 from tutor.programs.noticing.kinds import Noticed
 from tutor.programs.recorded import Event, Recorded
 
@@ -28,7 +29,7 @@ def shares_above_one(recorded: Recorded) -> Iterator[Noticed]:
             named[event.name] = _asked(event, makers)
         if sign(event.place.text) != "Div" or value.size != 1 or not float(value.ravel()[0]) > 1:
             continue
-        if not event.operands or not _is_share(event, recorded):
+        if not event.operands or not is_share(event, recorded):
             continue
         counted, *by = event.operands
         if any(_asked(e, makers) or named.get(e.place.text) or e.place.text in added for e in by):
@@ -45,11 +46,11 @@ def shares_above_one(recorded: Recorded) -> Iterator[Noticed]:
             yield Noticed(event, "share above 1", said)
 
 
-def _is_share(event: Event, recorded: Recorded) -> bool:
-    """Whether a value is called what a share of right answers is called."""
-    site = recorded.nodes[recorded.frame(event.node)].site
+def is_share(event: Event, recorded: Recorded) -> bool:
+    """Return whether a value is called what a share of right answers is called."""
+    function = function_at(recorded.program.code, event.line)
     line = recorded.program.lines[event.line - 1]
-    return bool(_SHARE.search(f"{line} {site.name if site else ''}")) and "per" not in line.lower()
+    return bool(_SHARE.search(f"{line} {function}")) and "per" not in line.lower()
 
 
 def _asked(event: Event, makers: Mapping[int, Event]) -> int:
@@ -88,7 +89,7 @@ def only_ones_counted(recorded: Recorded) -> Iterator[Noticed]:
         is_one = isinstance(node.comparators[0], ast.Constant) and isinstance(node.ops[0], ast.Eq)
         line = recorded.program.lines[event.line - 1]
         is_alone = line.count("==") == 1 and (_SHARE.search(line) or "return" in line)
-        if not (is_one and is_alone and _is_share(event, recorded)):
+        if not (is_one and is_alone and is_share(event, recorded)):
             continue
         labels = _labels_of(event.operands[0], recorded, makers)
         if labels is not None:

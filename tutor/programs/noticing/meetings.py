@@ -155,21 +155,25 @@ def _left(chosen: Event, origin: Origin, recorded: Recorded, rows: KnownRows) ->
     That choice itself where the array stands beside it as it is: X, y = X[order], y.
     """
     for event in recorded.events:
-        if event.line == chosen.line and event.place.text.isidentifier():
-            traced = rows.known(event.value)
-            if traced and any(_is_of(axis, origin) for axis in traced.axes):
-                return chosen
+        is_beside = event.line == chosen.line and event.place.text.isidentifier()
+        if is_beside and _comes_of(event, origin, rows):
+            return chosen
     for event in recorded.operations:
         if not (event.name and chosen.line < event.line <= chosen.line + 2):
             continue
+        if event.place.kind == "bound" and _comes_of(event, origin, rows):  # Y_mixed = Y
+            return event
         is_cut = isinstance(parsed(event.place.text), ast.Subscript)
         if is_cut or recorded.frame(event.node) != recorded.frame(chosen.node):
             continue
-        for operand in event.operands:
-            traced = rows.known(operand.value)
-            if traced and any(_is_of(axis, origin) for axis in traced.axes):
-                return event
+        if any(_comes_of(operand, origin, rows) for operand in event.operands):
+            return event
     return None
+
+
+def _comes_of(event: Event, origin: Origin, rows: KnownRows) -> bool:
+    traced = rows.known(event.value)
+    return traced is not None and any(_is_of(axis, origin) for axis in traced.axes)
 
 
 def _is_of(axis: Axis, origin: Origin) -> bool:

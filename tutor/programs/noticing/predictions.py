@@ -31,8 +31,8 @@ def answers_all_alike(recorded: Recorded) -> Iterator[Noticed]:
             told.setdefault(id(event.place), []).append((event, outputs))
     for pairs in told.values():
         first, outputs = pairs[0]
-        before = _joined([taken for _, taken in pairs])
-        after = _joined([each for each, _ in pairs])
+        before = joined([taken for _, taken in pairs])
+        after = joined([each for each, _ in pairs])
         if len(after) < _FEWEST or not _are_probabilities(before):
             continue
         if np.ptp(after[(before > 0) & (before < 1)]) > 0:
@@ -80,7 +80,8 @@ def _outputs(event: Event) -> Event | None:
     return taken[0] if called(event.place.text) in _CASTS and is_whole else None
 
 
-def _joined(events: Sequence[Event]) -> Array:
+def joined(events: Sequence[Event]) -> Array:
+    """Return the numbers of all these in one row."""
     return np.concatenate([np.asarray(each.value.array, dtype=float).ravel() for each in events])
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from tutor.programs.noticing.aliases import changed_views
 from tutor.programs.noticing.corrections import folded_corrections, other_decays
 from tutor.programs.noticing.data import scaled_with_the_test, shuffled_apart, two_permutations
+from tutor.programs.noticing.drawn_apart import drawn_apart
 from tutor.programs.noticing.epoch_means import divided_by_the_last_batch
 from tutor.programs.noticing.epochs import batches_astray
 from tutor.programs.noticing.fading_rates import fading_rates
+from tutor.programs.noticing.foreign_sizes import divided_by_another_size
 from tutor.programs.noticing.hits import only_ones_counted, shares_above_one
 from tutor.programs.noticing.keepsakes import kept_without_copy
 from tutor.programs.noticing.kinds import Noticed
@@ -25,10 +27,12 @@ from tutor.programs.noticing.predictions import answers_all_alike, classes_over_
 from tutor.programs.noticing.rates import growing_rates
 from tutor.programs.noticing.reshapes import reshaped_for_turned
 from tutor.programs.noticing.scaling import scaled_astray
+from tutor.programs.noticing.selves import compared_with_itself
 from tutor.programs.noticing.shapes import squares, sums_without_axis, wrong_axes
 from tutor.programs.noticing.signed_errors import cancelled_errors
 from tutor.programs.noticing.spreads import spread_of_another, variance_for_spread
 from tutor.programs.noticing.step_counts import wrong_corrections
+from tutor.programs.noticing.unlike_answers import answers_of_another_kind
 from tutor.programs.noticing.unlike_parts import scaled_apart
 from tutor.programs.noticing.unraised import unraised_corrections
 from tutor.programs.noticing.velocities import lost_parameters, velocities_astray
@@ -44,6 +48,7 @@ RULES = (
     *(squares, sums_without_axis, wrong_axes),
     *(overflows, outgrown, whole_quotients, lost_fractions),
     *(answers_all_alike, classes_over_examples, shares_above_one, only_ones_counted),
+    *(answers_of_another_kind, divided_by_another_size, compared_with_itself),
     *(measures_of_other_sets, cancelled_errors, divided_by_the_last_batch),
     *(means_taken_twice, means_never_taken),
     *(misused_moments, uneven_weights, other_decays, folded_corrections, wrong_corrections),
@@ -51,7 +56,14 @@ RULES = (
     *(growing_rates, fading_rates),
     *(equal_weights, idle_weights, unused_gradients, early_updates, piled_up_gradients),
     *(wrapped_classes, batches_astray, scaled_astray),
-    *(two_permutations, shuffled_apart, scaled_with_the_test, rows_apart, changed_views),
+    *(
+        two_permutations,
+        shuffled_apart,
+        drawn_apart,
+        scaled_with_the_test,
+        rows_apart,
+        changed_views,
+    ),
     *(kept_without_copy, scaled_apart, picked_apart),
     *(variance_for_spread, spread_of_another, reshaped_for_turned, overlapping_parts),
 )

@@ -59,10 +59,26 @@ def scaled_apart(recorded: Recorded) -> Iterator[Noticed]:
     done = {step.event.line for way in ways for step in way.steps}
     for pair in pairs:
         ours, theirs = pair.steps
+        yield from _by_the_other(pair, ours, makers)
         if len(ours) == len(theirs):
             yield from _by_its_own(pair, ours, theirs, makers)
         elif pair.is_split and (left_out := _left_out(ours, theirs)) is not None:
             yield from _not_done(pair, left_out, recorded, makers, done)
+
+
+def _by_the_other(pair: _Pair, ours: list[ScalingStep], makers: Makers) -> Iterator[Noticed]:
+    """Training data that are scaled by what the test data alone tell."""
+    shared = pair.of_train.values & pair.of_test.values
+    own, only = pair.of_train.values - shared, pair.of_test.values - shared
+    for step in ours:
+        is_theirs = _is_told_by(step, only, makers) and _is_for_all(pair, step)
+        if is_theirs and not _is_told_by(step, own, makers):
+            said = (
+                f"{pair.train.name} is scaled by the figures of {pair.test.name} here: take those "
+                f"of {pair.train.name} for both."
+            )
+            yield Noticed(_measure(step, makers), KIND, said)
+            return
 
 
 def _pairs(recorded: Recorded, makers: Makers) -> Iterator[_Pair]:
