@@ -49,7 +49,7 @@ train_accuracy = accuracy(X_train, y_train)
 test_accuracy = accuracy(X_test, y_test)
 train_right = right_ones(X_train, y_train)
 test_right = right_ones(X_test, y_test)
-sign_hits = np.sum(np.sign(run(X_test)[-1][:, 1] - 0.5) == signs) / len(signs)
+signs_right = np.sum(np.sign(run(X_test)[-1][:, 1] - 0.5) == signs) / len(signs)
 hits = np.sum((run(X_test)[-1][:, 1] > 0.5) == y_test) / len(y_test)
 far = error(np.eye(2)[y_test], run(X_test)[-1])
 """

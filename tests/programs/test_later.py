@@ -69,6 +69,27 @@ def test_predictions_in_the_units_of_the_targets_are_no_mistake(name: str) -> No
     assert (judgement.first, [*judgement.noticed], judgement.later) == (None, [], None)
 
 
+@pytest.mark.parametrize("words", ["forward(X_new)[1]", "forward(X_new)[1] * spread"])
+def test_predictions_in_other_units_than_the_targets_are_said(words: str) -> None:
+    code = TRAINED.replace("forward(X_new)[1] * spread + mean", words)
+    _, judgement = judged(code)
+    said = [(each.line, each.kind) for each in judgement.noticed]
+    assert said == [(line_of(code, "guess ="), "other units")]
+
+
+def test_errors_in_either_units_are_no_mistake() -> None:
+    scaled = "forward(X_new)[1]\nt_new = (t_new - mean) / spread"
+    _, judgement = judged(TRAINED.replace("forward(X_new)[1] * spread + mean", scaled))
+    assert [*judgement.noticed] == []
+
+
+def test_what_comes_behind_a_late_pass_of_the_network_is_looked_at_too() -> None:
+    code = TRAINED.replace("# before", PREPARED)
+    code = code.replace("error = guess - t_new", "error = guess - t_new.ravel()")
+    _, judgement = judged(code)
+    assert [each.line for each in judgement.noticed] == [line_of(code, "error =")]
+
+
 def test_a_mistake_behind_the_first_window_is_said_and_led_to() -> None:
     code = TRAINED.replace("error = guess - t_new", "error = guess - t_new.ravel()")
     run, judgement = judged(code)
