@@ -1,10 +1,25 @@
-"""What is said first of a run: how it ended, and which key leads to what is known of it."""
+"""What is said of a run beside its numbers: how it ended, and which key leads to what is known."""
 
 from __future__ import annotations
 
 from tutor.programs.looking import CodeLook, Judgement
 from tutor.programs.recorded import Recorded
 
+AGAINST = (
+    "Press a and say which network it means to be: 2,5,3 relu, or a preset such as xor. It is "
+    "compared then."
+)
+SLOPES_ALONE = "How they are used, and what is done to the data, a compares with the engine."
+NUDGED = "The parameters were nudged; what came of it stands above."
+WHY_HERE = "w asks why a number is what it is"
+NEXT_THERE = "; n goes on to the next"
+FOUND_BEFORE = "Nothing more is found here; n goes back to what was found."
+LEADS = "n goes to what is wrong."
+NOTHING = (
+    "The program computes nothing with numbers. If it only defines functions, press o and name "
+    "a call behind the file: net.py train(X, Y)"
+)
+COMPARING = "Still looking the whole run through: what is found is told here. You can walk already."
 TRY = "→ goes on. / finds a name, nan, inf, shape or > 10; # goes to an iteration."
 DIFFERS = "n goes to the first difference; there w asks why. → goes on by one operation."
 NOTICED = "n goes to the first place that is marked with !; w asks why. → goes on by one operation."

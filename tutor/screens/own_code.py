@@ -15,7 +15,18 @@ from textual.content import Content
 from textual.widgets import Static
 
 from tutor.programs.example import WELCOME, example
-from tutor.programs.leads import told_first
+from tutor.programs.leads import (
+    AGAINST,
+    COMPARING,
+    FOUND_BEFORE,
+    LEADS,
+    NEXT_THERE,
+    NOTHING,
+    NUDGED,
+    SLOPES_ALONE,
+    WHY_HERE,
+    told_first,
+)
 from tutor.programs.looking import CodeLook, Judgement
 from tutor.programs.moves import WalkPlace
 from tutor.programs.program import Program, UnreadableProgram, split_call
@@ -31,21 +42,6 @@ from tutor.widgets.key_bar import KeyBar
 from tutor.widgets.own_code import ElsewhereAsked, NextAsked, OwnCode, Said
 from tutor.widgets.title_bar import TitleBar
 
-AGAINST = (
-    "Press a and say which network it means to be: 2,5,3 relu, or a preset such as xor. It is "
-    "compared then."
-)
-SLOPES_ALONE = "How they are used, and what is done to the data, a compares with the engine."
-NUDGED = "The parameters were nudged; what came of it stands above."
-WHY_HERE = "w asks why a number is what it is"
-NEXT_THERE = "; n goes on to the next"
-FOUND_BEFORE = "Nothing more is found here; n goes back to what was found."
-LEADS = "n goes to what is wrong."
-NOTHING = (
-    "The program computes nothing with numbers. If it only defines functions, press o and name "
-    "a call behind the file: net.py train(X, Y)"
-)
-COMPARING = "Still looking the whole run through: what is found is told here. You can walk already."
 PATIENCE = 0.3
 """Seconds for which the first picture waits for what is said of the run."""
 _NEAR = 500

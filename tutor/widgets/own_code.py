@@ -68,7 +68,7 @@ class OwnCode(Widget, can_focus=True):
             "n",
             "next_said",
             "next ✘",
-            tooltip="Go to the next place of which something is said: the first difference first.",
+            tooltip="The next place of which something is said: ✘ differs, ○ follows, ! noticed.",
         ),
         Binding(
             "tab,shift+tab",
