@@ -419,3 +419,32 @@ def test_what_is_no_slope_of_the_programs_own_loss_is_said_by_any_name(
 ) -> None:
     code = edited(edited(REGRESSION, OWN_LOSSES["a soft edge"]), [(right, wrong)])
     assert compared(edited(code, UNNAMED), TANH).first is not None
+
+
+ONE_OUTPUT = """import numpy as np
+rng = np.random.default_rng(1)
+X, y = rng.normal(size=(30, 3)), rng.normal(size=30)
+w_hid, b_hid = rng.normal(size=(14, 3)), np.zeros(14)
+w_out, b_out = rng.normal(size=14) * 0.3, 0.0
+for plant, truth in zip(X, y):
+    hid = 1 / (1 + np.exp(-(np.dot(w_hid, plant) + b_hid)))
+    answer = np.dot(w_out, hid) + b_out
+    miss = answer - truth
+    blame_w_out = miss * hid
+    blame_hid = miss * w_out * hid * (1 - hid)
+    w_out = w_out - 0.1 * blame_w_out
+    b_out = b_out - 0.1 * miss
+    w_hid = w_hid - 0.1 * np.outer(blame_hid, plant)
+    b_hid = b_hid - 0.1 * blame_hid
+"""
+
+
+def test_one_output_of_one_example_scales_what_goes_up_its_slope() -> None:
+    """The gradient of its weights is a number times what the units below give."""
+    reference = Reference((3, 14, 1), "sigmoid", "linear", "mse")
+    correct = compare(run_program(Program("code.py", ONE_OUTPUT)), reference)
+    assert correct.first is None and correct.found > 5
+    turned = ONE_OUTPUT.replace("miss = answer - truth", "miss = truth - answer")
+    first = compare(run_program(Program("code.py", turned)), reference).first
+    assert first is not None and first.event.place.text == "truth - answer"
+    assert first.message == "The sign is turned."

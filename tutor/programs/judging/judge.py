@@ -200,8 +200,9 @@ class PassJudge:
         if value.array.size != truth.size:
             return f"The shape is {value.shape}; the engine's {key} is {truth.shape}."
         times = ratio_to(numbers(event), truth)
-        if truth.size == 1 and times is not None and not near(times, -1, 1e-9):
-            times = None  # of any number
+        if truth.size == 1 and times is not None:  # of any number
+            is_turned = any(near(times, each, 1e-9) for each in (-1, -2, -0.5))
+            times = -1.0 if is_turned else None
         usual = self._compared.top[1].factor if self._compared.top and key[0] == "d" else 1.0
         if times and not near(times, usual):
             return told_factor(times / usual, self._compared.truth.m)

@@ -186,7 +186,8 @@ class StepJudge:
     def _other_slopes(self) -> Iterator[CodeDifference]:
         """What has no name, is no multiple of the engine's gradient, and is taken for it."""
         for key, made in self._steps.slopes.items():
-            if made is None or f"d{key}" in self._compared.named:
+            is_along = self._steps.taken[key][1] is not None
+            if made is None or is_along or f"d{key}" in self._compared.named:
                 continue
             true = self._compared.truth.values[f"d{key}"]
             behind = (each for each in expression(made) if each.value.array.size == true.size > 1)

@@ -80,7 +80,8 @@ def _last_deltas(known: KnownValues) -> Iterator[LookAlike]:
     if kind != "linear":
         yield Z - Y, f"This is Z{at} − Y: {kind} is left out."
     yield (A - Y) ** 2, f"The difference is squared; that is of the loss, not of dZ{at}."
-    yield abs(A - Y), f"The sign of A{at} − Y is lost here."
+    if (A > Y).any() and (A < Y).any():
+        yield abs(A - Y), f"The sign of A{at} − Y is lost here."
     if known.reference.losses.endswith("crossentropy"):
         said = f"With this loss dZ{at} is A{at} − Y: the slope of {kind} is in it already."
         yield (A - Y) * A * (1 - A), said

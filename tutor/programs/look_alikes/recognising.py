@@ -14,6 +14,8 @@ from tutor.programs.matching import close_array, factors, loss_factors, near, ra
 from tutor.programs.recorded import Event
 from tutor.programs.reference import Array
 
+HALVED = (2.0, -2.0, 0.5, -0.5)
+"""A slope of half the squares, beside that of the squares."""
 _MAKERS = {
     "Z": forward.sums,
     "A": forward.activations,
@@ -74,7 +76,7 @@ def _factors(key: str, known: KnownValues) -> Iterable[float]:
         return (1.0,)
     if key == "J":
         return loss_factors(known.compared.truth)
-    return factors(known.compared.truth) if true.size > 1 else (1.0, -1.0)
+    return factors(known.compared.truth) if true.size > 1 else (1.0, -1.0, *HALVED)
 
 
 def recognised_slope(value: Array, layer: int, compared: ComparedPass) -> str:
