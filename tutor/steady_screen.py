@@ -2,7 +2,8 @@
 
 Textual reads the styles of all parts again as a screen comes to the front, though they were read
 as the parts were made, and again as soon as the screen hears how wide it is; and it lays a screen
-out at every word of a size, also of the one that it has.
+out at every word of a size, also of the one that it has. It also lets the screen in front call back
+what parts of any other asked for, which may have left meanwhile.
 """
 
 from __future__ import annotations
