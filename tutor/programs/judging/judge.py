@@ -57,33 +57,7 @@ class PassJudge:
 
     def differences(self) -> list[CodeDifference]:
         """Return what parts from the engine, the first operation first."""
-        compared, found = self._compared, list[CodeDifference]()
-        passing = pending(compared.each.events)
-        for event in compared.each.events:
-            name = event.place.name
-            if not event.is_operation or id(event) in passing or event.value.cut:
-                continue
-            meant = self._names.meaning(name) if name else None
-            if parts := [*self._packed.steps(event)]:
-                for named, part in parts:
-                    self._steps.note(part, named)
-            elif key := self._steps.parameter(event, meant):
-                self._steps.note(event, key)
-            elif verdict := self._names.match(event, meant):
-                if self._is_decided(event, verdict):
-                    continue
-                if verdict.key == "J" and not meant:
-                    event, verdict = self._halved(event, verdict)
-                self.verdicts[id(event)] = verdict
-                is_last = verdict.key == f"dZ[{compared.depth}]" and not compared.top
-                is_top = is_last and not compared.is_on_its_way(event)
-                if meant or is_top or verdict.key == "J":
-                    found += self._taken(event, verdict)
-                compared.every.append((event, verdict))
-        for event, verdict in self._names.missed():
-            if self._is_decided(event, verdict):
-                continue
-            found.append(CodeDifference(event, verdict.key, self.why_different(event, verdict.key)))
+        compared, found = self._compared, [*self._gone_through()]
         if loss := unnamed_loss(compared, [e for e, _ in self._steps.taken.values()]):
             found.append(loss)
         self._steps.name_slopes()
@@ -115,6 +89,36 @@ class PassJudge:
         }
         found = [each for each in found if each.key not in shared]  # their slopes are added up
         return sorted(found, key=lambda each: each.event.number)
+
+    def _gone_through(self) -> Iterator[CodeDifference]:
+        """Name each value, note each step, and yield the values that part from the engine's."""
+        compared = self._compared
+        passing = pending(compared.each.events)
+        for event in compared.each.events:
+            name = event.place.name
+            if not event.is_operation or id(event) in passing or event.value.cut:
+                continue
+            meant = self._names.meaning(name) if name else None
+            if parts := [*self._packed.steps(event)]:
+                for named, part in parts:
+                    self._steps.note(part, named)
+            elif key := self._steps.parameter(event, meant):
+                self._steps.note(event, key)
+            elif verdict := self._names.match(event, meant):
+                if self._is_decided(event, verdict):
+                    continue
+                if verdict.key == "J" and not meant:
+                    event, verdict = self._halved(event, verdict)
+                self.verdicts[id(event)] = verdict
+                is_last = verdict.key == f"dZ[{compared.depth}]" and not compared.top
+                is_top = is_last and not compared.is_on_its_way(event)
+                if meant or is_top or verdict.key == "J":
+                    yield from self._taken(event, verdict)
+                compared.every.append((event, verdict))
+        for event, verdict in self._names.missed():
+            if not self._is_decided(event, verdict):
+                said = self.why_different(event, verdict.key)
+                yield CodeDifference(event, verdict.key, said)
 
     def _is_decided(self, event: Event, verdict: EngineMatch) -> bool:
         """Whether it is a class or a count of hits, which is another than any number of a layer."""
