@@ -160,7 +160,7 @@ def test_a_notebook_is_its_code_cells(tmp_path: Path, capsys: pytest.CaptureFixt
     ("code", "words", "said"),
     [
         ("x = = 2", [], "net.py:1: invalid syntax"),
-        (NET, ["--call", "train("], "--call 'train(': "),
+        (NET, ["--call", "train("], "the call train(: "),
         ("(" * 5000, [], "net.py"),
         ("\0", [], "net.py"),
         (NET, ["--seconds", "0"], "--seconds"),

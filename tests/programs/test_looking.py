@@ -139,7 +139,7 @@ def test_a_fault_of_a_notebook_names_its_cell_and_line(tmp_path: Path) -> None:
     told = [{"cell_type": "code", "source": cell} for cell in cells]
     (tmp_path / "a.ipynb").write_text(json.dumps({"cells": told}))
     run = run_program(read_program(tmp_path / "a.ipynb"))
-    assert "raises ValueError in cell 2, line 2 (line 6 here): matmul" in run.message
+    assert "raises ValueError in cell 2, line 2 (line 6 here): in x @ np.ones(3)" in run.message
 
 
 def test_what_raises_begins_at_its_last_operation() -> None:
@@ -151,10 +151,17 @@ def test_what_raises_begins_at_its_last_operation() -> None:
 
 
 def test_a_call_that_is_no_python_is_named_by_itself() -> None:
-    with pytest.raises(UnreadableProgram, match="--call"):
+    with pytest.raises(UnreadableProgram, match="the call dense_backward"):
         program_of_text("code", RIGHT, "dense_backward(")
     with pytest.raises(UnreadableProgram, match="code:3"):
         program_of_text("code", "x = 1\n\ny = = 2\n", "x")
+
+
+def test_what_is_no_program_is_shown(tmp_path: Path) -> None:
+    (tmp_path / "letter.txt").write_text("Dear reader,\nthis is a letter.\n")
+    with pytest.raises(UnreadableProgram) as caught:
+        read_program(tmp_path / "letter.txt")
+    assert "It reads: Dear reader," in str(caught.value) and "ends in .py" in str(caught.value)
 
 
 def test_arrays_that_are_too_large_to_compare_are_named_as_the_reason() -> None:

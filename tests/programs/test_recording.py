@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tutor.programs.program import Program
+from tutor.programs.program import Program, program_of_text
 from tutor.programs.recorded import Event, Recorded
 from tutor.programs.running import look_at, run_program
 
@@ -149,13 +149,38 @@ def test_a_recording_changes_nothing_that_the_program_does() -> None:
 def test_what_raises_is_told_with_its_line_and_what_was_done_until_then() -> None:
     run = recorded("import numpy as np\na = np.ones((2, 3))\nb = np.ones((2, 3))\nc = a @ b\n")
     assert (run.line, len(run.operations)) == (4, 2)
-    assert run.message.startswith("The code raises ValueError in line 4: matmul")
+    assert run.message == (
+        "The code raises ValueError in line 4: in a @ b, a is (2, 3) and b is (2, 3): the 3 "
+        "columns of a and the 2 rows of b have to be equally many."
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("c = v @ a.T", "the 2 numbers of v and the 3 rows of a.T have to be equally many"),
+        ("c = np.exp(a) + b", "in np.exp(a) + b, np.exp(a) is (2, 3) and b is (4, 1): cell by"),
+        ("a -= 0.1 * a.T", "a is (2, 3) and 0.1 * a.T is (3, 2): cell by cell, 2 meets 3 and 3"),
+        ("v += np.ones((2, 2))", "the first cannot hold what comes out"),
+        ("c = a.reshape(4, 4)", "cannot reshape array of size 6"),
+        ("for k in range(4000): d = v + 1\nc = a @ a", "the 3 columns of the left one and the 2"),
+    ],
+)
+def test_shapes_that_do_not_fit_are_told_with_their_operands(line: str, said: str) -> None:
+    made = "import numpy as np\na, b, v = np.ones((2, 3)), np.ones((4, 1)), np.ones(2)\n"
+    run = recorded(f"{made}{line}\n")
+    assert said in run.message
+
+
+def test_a_call_behind_a_program_has_no_line_of_the_file() -> None:
+    run = run_program(program_of_text("code", "x = 1 + 1\n", "y = 2\nfoo(3)"))
+    assert "NameError in the call y = 2; foo(3)" in run.message
 
 
 @pytest.mark.parametrize("body", ["pass", "x = x * 1.5"])
 def test_an_endless_loop_shows_what_it_did(body: str) -> None:
     run = recorded(f"x = 2 * 3\nwhile True:\n    {body}", seconds=1)
-    assert run.message.startswith("The program ran for 1 s and was stopped")
+    assert run.message.startswith("The program ran for 1 s and was stopped in line ")
     assert run.operations[0].value.plain == 6
 
 

@@ -16,7 +16,7 @@ from sizes import SMALL, WIDE, mainly
 from textual.app import App
 from textual.events import Hide, Key
 from textual.pilot import Pilot
-from textual.widgets import Input, Static
+from textual.widgets import Input
 from waiting import wait_until
 
 from tutor.plots.cells import plain
@@ -28,6 +28,7 @@ from tutor.themes import THEMES, role_colours
 from tutor.widgets.code_tree import CodeTree
 from tutor.widgets.key_bar import KeyBar
 from tutor.widgets.own_code import OwnCode
+from tutor.widgets.said_line import SaidLine
 
 NET = """import numpy as np
 
@@ -94,7 +95,7 @@ def tree_text(pilot: Pilot[None]) -> str:
 
 
 def said(pilot: Pilot[None]) -> str:
-    return str(pilot.app.screen.query_one("#said", Static).content)
+    return str(pilot.app.screen.query_one(SaidLine).content)
 
 
 async def typed(pilot: Pilot[None], key: str, words: str) -> None:
@@ -343,7 +344,90 @@ async def test_a_far_iteration_and_the_end_of_what_was_kept_run_it_again(net: Pa
         await pilot.app.workers.wait_for_complete()
         assert view(pilot).standing.operation.number == last + 1
         await typed(pilot, "number_sign", "9999")
-        assert "no iteration 9999" in said(pilot)
+        assert "“i” goes to iteration 2999" in said(pilot)
+
+
+NESTED = """import numpy as np
+
+def train(X, epochs, batches):
+    W = np.ones((1, 2))
+    for epoch in range(epochs):
+        for batch in range(batches):
+            Z = W @ X
+            W = W + Z.sum()
+    return W
+"""
+
+
+async def test_an_iteration_of_a_loop_within_another_is_typed_behind_its_own(net: Path) -> None:
+    net.write_text(NESTED)
+    async with opened(net, "train(np.ones((2, 3)), 6, 4)", size=SMALL) as pilot:
+        await typed(pilot, "slash", "Z")
+        await pilot.press("number_sign")
+        asked = pilot.app.screen.query_one(Input).placeholder
+        assert asked == "0 to 5 of “epoch”; 2 0 goes into “batch”, too"
+        await pilot.press("escape")
+        await typed(pilot, "number_sign", "3 2")
+        assert "iteration 3 2 ·" in text(pilot) and here(pilot) == "W @ X"
+        await typed(pilot, "number_sign", "4")
+        assert "iteration 4 0 ·" in text(pilot)
+        await typed(pilot, "number_sign", "4 9")
+        assert "“epoch” goes to iteration 5, in it “batch” goes to iteration 3" in said(pilot)
+
+
+async def test_what_a_key_said_goes_as_one_goes_on_and_what_is_said_of_the_run_stays(
+    net: Path,
+) -> None:
+    async with opened(net, size=SMALL) as pilot:
+        of_the_run = said(pilot)
+        rows = pilot.app.screen.query_one(SaidLine).size.height
+        await pilot.press("end", "right")
+        assert "This is the last operation" in said(pilot)
+        assert pilot.app.screen.query_one(SaidLine).size.height == rows
+        await pilot.press("left")
+        assert said(pilot) == of_the_run
+        await pilot.press("w", "w", "w", "w", "w")
+        assert "is where it begins" in said(pilot)
+        await pilot.press("escape")
+        assert said(pilot) == of_the_run
+        await typed(pilot, "number_sign", "99")
+        assert "goes to iteration 2" in said(pilot)
+        await pilot.press("escape")
+        assert said(pilot) == of_the_run
+
+
+async def test_the_key_line_says_what_the_keys_do_while_a_why_is_open_and_it_plays(
+    net: Path,
+) -> None:
+    async with opened(net) as pilot:
+        bar = pilot.app.screen.query_one(KeyBar)
+        await typed(pilot, "slash", "Z")
+        assert "↑ ↓ line" in str(bar.render()) and "w why " in str(bar.render())
+        await pilot.press("w")
+        await pilot.pause()
+        assert "↑ ↓ part  w why that part" in str(bar.render())
+        assert "line" not in str(bar.render())
+        await pilot.press("escape", "space")
+        await pilot.pause()
+        assert "space stop" in str(bar.render()) and "↑ ↓ line" in str(bar.render())
+        await pilot.press("space")
+        await pilot.pause()
+        assert "space" not in str(bar.render())
+
+
+async def test_the_numbers_stay_in_view_while_a_why_is_open_and_more_parts_are_told_of(
+    tmp_path: Path,
+) -> None:
+    code = "import numpy as np\nA = np.arange(60.0).reshape(6, 10)\nB = A @ A.T\n"
+    (tmp_path / "net.py").write_text(code)
+    async with opened(tmp_path / "net.py", "", size=SMALL) as pilot:
+        await typed(pilot, "slash", "B")
+        await pilot.press("2", "w")
+        shown = text(pilot)
+        assert "from 285 to" in shown and "[285" in shown
+        assert re.search(r"A\[0, \d\] = .* ↓ \d+ more", shown)
+        await pilot.press(*["down"] * 19)
+        assert re.search(r"↑ \d+ more", text(pilot)) and "↓" not in text(pilot)
 
 
 @pytest.mark.parametrize("tab", ["1", "2", "3"])

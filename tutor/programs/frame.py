@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from tutor.plots.arrange import fitted, row_width, shortened
 from tutor.plots.cells import Colour, Palette, Picture, Role, Row, Span
 from tutor.plots.frames import framed
-from tutor.programs.listing import branch
 from tutor.programs.moves import WalkPlace
 from tutor.programs.partings import EngineValue
 from tutor.programs.source_panel import MARGIN, first_shown, source_panel
@@ -25,6 +24,8 @@ ANSWER = 12
 """Rows of the box that says why, its frame with them, at most."""
 SAID = 3
 """Rows of what is said of all, where there is room for one part alone, at most."""
+DEPTH = 3
+"""Loops in one another whose iterations are told, the innermost."""
 _SIGN = 2
 """Columns of a sign before a text."""
 TABS = ("source", "values", "tree")
@@ -207,12 +208,16 @@ def _tabs(shown: int) -> Row:
 
 
 def _where(standing: WalkPlace) -> str:
-    """The call and the iteration that one is in, and which operation of the run it is."""
+    """The call and the iteration that one is in, and which operation of the run it is.
+
+    Of loops in one another an iteration each, the outermost first, as they are typed behind #.
+    """
     recorded = standing.recorded
     nodes = [recorded.nodes[node] for node in recorded.path(standing.operation.node)[1:]]
     calls = [node.site.name for node in nodes if node.site and node.site.kind == "call"]
-    turns = [branch(node) for node in nodes if node.turn is not None]
-    place = [*(f"call {name}" for name in calls[-1:]), *turns[-1:]]
+    turns = [node.turn for node in nodes if node.turn is not None]
+    turn = [f"iteration {' '.join(map(str, turns[-DEPTH:]))}"] if turns else []
+    place = [*(f"call {name}" for name in calls[-1:]), *turn]
     return " · ".join([*place, f"operation {_number(standing)}"])
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from tutor.plots.arrange import shortened
+from tutor.plots.cells import Span, plain
 from tutor.programs.looking import CodeLook, Judgement
+from tutor.programs.moves import WalkPlace
 from tutor.programs.recorded import Recorded
 
 AGAINST = (
@@ -28,6 +31,35 @@ SILENT = (
     "Nothing stands out by itself{}. a compares it with the network that it means to be, g checks "
     "its gradients; → goes on by one operation."
 )
+NO_LOOP = "The program goes through no loop."
+_LOOP = 28
+"""Characters of the head of a loop, at most."""
+
+
+def turns_asked(standing: WalkPlace) -> str:
+    """Return what iterations there are to go to, and how one of an inner loop is typed."""
+    loops = _loops(standing)
+    if not loops:
+        return NO_LOOP
+    (outer, last), *inner = loops
+    within = f"; {last // 2} 0 goes into {inner[0][0]}, too" if inner else ""
+    return f"0 to {last} of {outer}{within}"
+
+
+def no_such_turn(standing: WalkPlace) -> str:
+    """Say how far the loops go that one can go into."""
+    known = [f"{loop} goes to iteration {last}" for loop, last in _loops(standing)]
+    return f"It does not come to that: {', in it '.join(known)}." if known else NO_LOOP
+
+
+def _loops(standing: WalkPlace) -> list[tuple[str, int]]:
+    """What the loops count with that one can go into, and the last iteration of each."""
+    sites = [(standing.recorded.nodes[node].site, node) for node in standing.loops]
+    heads = [(site.name or site.text, node) for site, node in sites if site]
+    return [
+        (f"“{plain([shortened([Span(head)], _LOOP)])}”", standing.last_turn(node))
+        for head, node in heads
+    ]
 
 
 def told_first(look: CodeLook, recorded: Recorded, judgement: Judgement) -> tuple[str, bool]:

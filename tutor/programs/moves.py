@@ -111,18 +111,46 @@ class WalkPlace:
             return None
         return self.begun(there, self.operation)
 
-    def iteration(self, number: int) -> WalkPlace | int | None:
-        """Return the beginning of an iteration of the loop at hand, or the outermost loop of all.
+    def iteration(self, *numbers: int) -> WalkPlace | int | None:
+        """Return the beginning of an iteration of the outermost of the `loops`, or within it of
+        the next one, by as many numbers.
 
         Where that was not kept, return how many operations come before it; None if there is none.
+        """
+        loops = self.loops
+        there = self._sibling(loops[0], numbers[0]) if loops else None
+        for depth, number in enumerate(numbers[1:], 1):
+            inner = loops[depth : depth + 1]
+            there = None if there is None else self._turn_within(there, number, inner)
+        return None if there is None else self.begun(there, None)
+
+    @property
+    def loops(self) -> list[int]:
+        """The turns of loops that one stands in, from the outermost one on; else the first of all.
+
+        Of a turn that holds a loop which one does not stand in, the first turn of that, too.
         """
         path = self.recorded.path(self.operation.node)
         turns = [node for node in path if self._turn(node) >= 0]
         if not turns:
-            nodes = range(len(self.recorded.nodes))
-            turns = [node for node in nodes if self._turn(node) >= 0][:1]
-        there = self._sibling(turns[0], number) if turns else None
-        return None if there is None else self.begun(there, None)
+            turns = self._turns_within(0)[:1]
+        return [*turns, *(self._turns_within(turns[-1])[:1] if turns else [])]
+
+    def last_turn(self, node: int) -> int:
+        """Return the number of the last turn of the loop that a turn belongs to."""
+        siblings = self.recorded.below[self.recorded.nodes[node].parent]
+        return max(self._turn(each) for each in siblings)
+
+    def _turn_within(self, node: int, number: int, like: Sequence[int]) -> int | None:
+        """Return a turn of the same loop as another one, of the first loop for want of that."""
+        turns = self._turns_within(node)
+        sites = {self.recorded.nodes[each].site for each in like or turns[:1]}
+        first = next((each for each in turns if self.recorded.nodes[each].site in sites), None)
+        return None if first is None else self._sibling(first, number)
+
+    def _turns_within(self, node: int) -> list[int]:
+        inner = sorted(self.recorded.within(node) - {node})
+        return [each for each in inner if self._turn(each) >= 0]
 
     def call(self, step: int) -> WalkPlace | int | None:
         """Return the beginning of the next call, or of the one before, as `turn` does."""

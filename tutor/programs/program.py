@@ -11,10 +11,16 @@ from pathlib import Path
 from tokenize import detect_encoding
 from typing import Any
 
+from tutor.plots.arrange import shortened
+from tutor.plots.cells import Span, plain
 from tutor.programs.magics import plain_python
 from tutor.programs.spots import lines_of
 
 _CELL = "# cell "
+PROGRAMS = (".py", ".ipynb")
+"""How the names of programs end."""
+_SHOWN = 60
+"""Characters of a line that is no Python."""
 LONGEST = 1 << 20
 """Bytes of a program."""
 
@@ -33,6 +39,8 @@ class Program:
     """The folder that it may read; where its own modules and data are."""
     inputs: Mapping[str, Any] = field(default_factory=dict)
     """Plain values (numbers, lists, arrays) that it finds under these names."""
+    call: str = ""
+    """What its last lines call, which stand in no file."""
 
     @property
     def lines(self) -> list[str]:
@@ -44,7 +52,9 @@ class Program:
         return f"{place} (line {line} here)" if place.startswith("cell") else place
 
     def place_in_file(self, line: int) -> str:
-        """Return the same as the file has it: "line 7", "cell 3, line 2"."""
+        """Return the same as the file has it: "line 7", "cell 3, line 2", "the call foo(3)"."""
+        if self.call and line > self.code.rstrip().count("\n") - self.call.strip().count("\n"):
+            return f"the call {'; '.join(self.call.strip().splitlines())}"
         return _place(self.name, self.code, line)
 
 
@@ -62,7 +72,7 @@ def read_program(path: Path, call: str = "") -> Program:
         raise UnreadableProgram(f"{path}: this is no text in UTF-8; save it as such.") from None
     text = _cells(path, text) if path.suffix == ".ipynb" else text
     _check(str(path), text, call)
-    return Program(path.name, _with_call(text, call), path.absolute().parent)
+    return Program(path.name, _with_call(text, call), path.absolute().parent, call=call)
 
 
 def program_of_text(
@@ -70,7 +80,7 @@ def program_of_text(
 ) -> Program:
     """Return a program that is no file, with `call` as its last lines; raise UnreadableProgram."""
     _check(name, text, call)
-    return Program(name, _with_call(text, call), inputs=inputs or {})
+    return Program(name, _with_call(text, call), inputs=inputs or {}, call=call)
 
 
 def _with_call(text: str, call: str) -> str:
@@ -87,13 +97,26 @@ def _check(name: str, text: str, call: str) -> None:
             rewritten, _ = instrument(code, name)
             compile(code, name, "exec", dont_inherit=True)
     except SyntaxError as error:
-        where = _where(name, code, error.lineno) if error.lineno else name
-        if call and error.lineno and error.lineno > code.rstrip().count("\n") - call.count("\n"):
-            where = f"--call {call!r}"
-        said = error.msg.rstrip(".")
-        raise UnreadableProgram(f"{where}: {said}{'' if said.endswith('?') else '.'}") from None
+        raise UnreadableProgram(_fault(name, code, call, error)) from None
     if not rewritten.body:
         raise UnreadableProgram(f"{name}: there is no line of code in it yet.")
+
+
+def _fault(name: str, code: str, call: str, error: SyntaxError) -> str:
+    """Say where a text is no Python, what it says there, and where else to look for a program."""
+    where, written = name, ""
+    if error.lineno:
+        where = _where(name, code, error.lineno)
+        written = "".join(code.split("\n")[error.lineno - 1 : error.lineno]).strip()
+    if call and error.lineno and error.lineno > code.rstrip().count("\n") - call.count("\n"):
+        where, written = f"the call {call.strip()}", ""
+    said = error.msg.rstrip(".")
+    told = [f"{where}: {said}{'' if said.endswith('?') else '.'}"]
+    if written:
+        told.append(f"It reads: {plain([shortened([Span(written)], _SHOWN)])}")
+    if not name.endswith(PROGRAMS):
+        told.append(f"A program in Python is a file that ends in {' or '.join(PROGRAMS)}.")
+    return " ".join(told)
 
 
 def _where(name: str, code: str, line: int) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import tutor
 from tutor.programs.instrument import instrument
+from tutor.programs.misfits import misfit
 from tutor.programs.program import Program
 from tutor.programs.recorded import Recorded, unpack
 from tutor.sandbox.limits import Limits
@@ -21,7 +22,7 @@ KEPT = 4000
 SECONDS = 10.0
 MEMORY = 2 << 30
 _PACKING = 15.0  # seconds more, to tell what was recorded
-TOO_LONG = "The program ran for {:g} s and was stopped; this is what it did until then."
+TOO_LONG = "The program ran for {:g} s and was stopped{}; this is what it did until then."
 _SAID = {
     "EOFError": "waits for something to be typed, which nobody can do here: write it into the "
     "program.",
@@ -49,7 +50,7 @@ def run_program(
     if not result.entries and result.status in _SILENT:
         result = _run(program, window, seconds, stop, promptly=True)
     recorded, readable = _recorded(result, program)
-    message = _message(result, program, seconds) or ("" if readable else UNREADABLE)
+    message = _message(result, recorded, seconds) or ("" if readable else UNREADABLE)
     line = result.raised.line if result.raised else None
     return replace(
         recorded, message=message, line=line, output=result.output, output_cut=result.output_cut
@@ -147,14 +148,20 @@ def first_meant(
     return found if isinstance(found, int) else None
 
 
-def _message(result: ChildResult, program: Program, seconds: float) -> str:
-    ended = result.value.get("ended") if isinstance(result.value, dict) else None
-    if ended == "time" or result.status is Status.TIMED_OUT:
-        return TOO_LONG.format(seconds)
+def _message(result: ChildResult, recorded: Recorded, seconds: float) -> str:
+    """Say why a run did not finish; "" if it did."""
+    program = recorded.program
+    told = result.value if isinstance(result.value, dict) else {}
+    if told.get("ended") == "time" or result.status is Status.TIMED_OUT:
+        line = told.get("line")
+        where = f" in {program.place(line)}" if isinstance(line, int) else ""
+        return TOO_LONG.format(seconds, where)
     raised = result.raised
     if raised is None:
         return result.message
     where = program.place(raised.line) if raised.line else "the program"
     if raised.kind in _SAID:
         return f"{where[0].upper()}{where[1:]} {_SAID[raised.kind].format(raised.text)}"
+    if raised.line and (apart := misfit(recorded, raised.line, raised.text)):
+        return f"The code raises {raised.kind} in {where}: {apart}."
     return result.message.replace(f" in line {raised.line}", f" in {where}", 1)

@@ -21,6 +21,8 @@ from tutor.stepping.tables import draw_tables
 
 LEAST_ROWS = 5
 """Of a table: its title, its labels, three rows of numbers."""
+_HEAD = 2
+"""Of a table: its title and its labels."""
 
 
 def value_panel(
@@ -32,6 +34,7 @@ def value_panel(
 ) -> Picture:
     """Draw the operands above the result, in at most `height` rows.
 
+    Where there is room for one of them alone, the operands give way.
     Where the engine has other numbers, they stand beside it, and a cross follows those that differ.
     """
     operation = standing.operation
@@ -43,6 +46,8 @@ def value_panel(
     above: Picture = [shortened(row, width) for row in numbers]
     is_table = not _is_number(operation.value)
     left = height - len(above) - len(result) - (1 if tables else 0)
+    if tables and is_table and _least(tables) + _least([value_table("", operation.value)]) > left:
+        tables = []
     if tables:
         wanted = 3 + max(min(table.shape[0], 30) for table in tables)
         share = left // 2 if is_table else left
@@ -62,6 +67,11 @@ def value_panel(
             table = _crossed(table, engine, operation.value)
         picture += draw_tables([table, *beside], palette, width, left)
     return picture[:height]
+
+
+def _least(tables: list[Table]) -> int:
+    """How many rows tables beside one another take at least."""
+    return max(min(LEAST_ROWS, _HEAD + table.shape[0]) for table in tables)
 
 
 def _operand_table(operand: Event, operation: Event) -> Table:

@@ -60,16 +60,17 @@ def _seeded(seed: Any = None) -> np.random.Generator:
     return _default_rng(0 if seed is None else seed)
 
 
-def run_for(seconds: float, act: Callable[[], None], tell: Callable[[], None]) -> dict[str, str]:
+def run_for(seconds: float, act: Callable[[], None], tell: Callable[[], None]) -> dict[str, Any]:
     """Run a program for so long at most; tell once what it came to, also where it raises.
 
-    Return {"ended": "finished"}; where the time is over, the process ends with {"ended": "time"}.
+    Return {"ended": "finished"}; where the time is over, the process ends with {"ended": "time"}
+    and the "line" of the program, None where that is not known.
     """
     told = _once(tell)
 
     def time_up(number: int, frame: FrameType | None) -> None:
         told()
-        finish({"ended": "time"})  # an exception is what the program could catch
+        finish({"ended": "time", "line": _line_of(frame)})  # an exception could be caught
 
     if hasattr(signal, "setitimer"):
         signal.signal(signal.SIGALRM, time_up)
@@ -85,6 +86,14 @@ def run_for(seconds: float, act: Callable[[], None], tell: Callable[[], None]) -
             signal.setitimer(signal.ITIMER_REAL, 0)
         told()
     return {"ended": "finished"}
+
+
+def _line_of(frame: FrameType | None) -> int | None:
+    """The line of the program that is being run, or that called what is."""
+    program = sys.modules["__main__"].__dict__
+    while frame is not None and frame.f_globals is not program:
+        frame = frame.f_back
+    return frame.f_lineno if frame else None
 
 
 def _once(act: Callable[[], None]) -> Callable[[], None]:

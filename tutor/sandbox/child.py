@@ -104,13 +104,15 @@ def raised(error: BaseException) -> dict[str, Any]:
         for frame, line in traceback.walk_tb(error.__traceback__)
         if frame.f_globals.get("__name__") == "__main__"
     ]
-    line = error.lineno if isinstance(error, SyntaxError) else lines[-1] if lines else None
-    return {"kind": type(error).__name__, "text": _text(error)[:_LONGEST], "line": line}
+    line, text = lines[-1] if lines else None, _text(error)
+    if isinstance(error, SyntaxError) and not lines:  # its own, not one of what it imports
+        line, text = error.lineno, error.msg
+    return {"kind": type(error).__name__, "text": text[:_LONGEST], "line": line}
 
 
 def _text(error: BaseException) -> str:
     try:
-        return error.msg if isinstance(error, SyntaxError) else str(error)
+        return str(error)
     except BaseException:  # an exception of the code's own may do anything when asked
         return ""
 

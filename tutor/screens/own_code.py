@@ -40,10 +40,12 @@ from tutor.screens.walked_code import WalkedCodeScreen
 from tutor.widgets.entry import Entry
 from tutor.widgets.key_bar import KeyBar
 from tutor.widgets.own_code import ElsewhereAsked, NextAsked, OwnCode, Said
+from tutor.widgets.said_line import SaidLine
 from tutor.widgets.title_bar import TitleBar
 
 PATIENCE = 0.3
 """Seconds for which the first picture waits for what is said of the run."""
+RUNNING = "Running {} … for {:g} s at most."
 _NEAR = 500
 """Operations that are seen before the one that is looked at."""
 
@@ -51,6 +53,7 @@ _NEAR = 500
 class OwnCodeScreen(WalkedCodeScreen):
     """Asks for a file, runs it, and shows what was recorded."""
 
+    AUTO_FOCUS = ""
     DEFAULT_CSS = """
     OwnCodeScreen > Container { width: 100%; height: 1fr; }
     OwnCodeScreen #welcome { max-width: 88; padding: 1 2; }
@@ -86,7 +89,7 @@ class OwnCodeScreen(WalkedCodeScreen):
         yield TitleBar(Content.styled("Own code", "bold"))
         with Container():
             yield Static(Content(WELCOME), id="welcome")
-        yield Static(id="said")
+        yield SaidLine()
         yield Entry()
         yield KeyBar()
 
@@ -109,7 +112,8 @@ class OwnCodeScreen(WalkedCodeScreen):
 
     @work(exclusive=True, group="run", description="run")
     async def _run(self, look: CodeLook) -> None:
-        self._say(f"Running {look.name} …")
+        self._say(RUNNING.format(look.name, look.seconds))
+        self.query("#welcome").set(display=False)
         try:
             self._program = program = await asyncio.to_thread(look.read)
         except UnreadableProgram as error:
@@ -161,6 +165,7 @@ class OwnCodeScreen(WalkedCodeScreen):
         if not self.is_attached:
             return
         if not recorded.operations:
+            self.query("#welcome").set(display=True)
             self._say(recorded.message or NOTHING, wrong=True)
             return
         look, begun = self._look, None
@@ -171,7 +176,7 @@ class OwnCodeScreen(WalkedCodeScreen):
             if not judging.done() and self.is_attached:
                 begun = standing or look.begin(recorded, Judgement())
                 await self._put(begun, Judgement())
-                self._say(COMPARING)
+                self._say(COMPARING, lasts=True)
             judgement = await judging
         finally:
             judging.cancel()
@@ -212,7 +217,7 @@ class OwnCodeScreen(WalkedCodeScreen):
         said, wrong = told_first(self._look, recorded, judgement)
         if self._findings.is_elsewhere(recorded):
             said, wrong = FOUND_BEFORE, False
-        self._say(said, wrong)
+        self._say(said, wrong, lasts=True)
 
     def on_elsewhere_asked(self, message: ElsewhereAsked) -> None:
         message.stop()
@@ -284,7 +289,7 @@ class OwnCodeScreen(WalkedCodeScreen):
         leads = [LEADS] if checked.checked else []
         limits = [] if leads or self._look.reference or not are_right(check) else [SLOPES_ALONE]
         told = " ".join([NUDGED if said else sentence(check), *leads, *limits])
-        self._say(told, wrong=not (said or are_right(check)))
+        self._say(told, wrong=not (said or are_right(check)), lasts=bool(leads))
 
     # Typing
 
@@ -312,6 +317,7 @@ class OwnCodeScreen(WalkedCodeScreen):
 
     def action_open(self, text: str = "") -> None:
         """Ask for a file, and for a call."""
+        self.query("#welcome").set(display=True)
         given = text or " ".join(filter(None, [str(self._look.file or ""), self._look.call]))
         self._ask("open", given, self._open_typed)
 

@@ -7,13 +7,11 @@ from collections.abc import Callable
 from threading import Event as Flag
 from typing import TypeVar
 
-from textual.content import Content
-from textual.widgets import Static
-
-from tutor.programs.leads import TRY
+from tutor.programs.leads import TRY, no_such_turn, turns_asked
 from tutor.steady_screen import SteadyScreen
 from tutor.widgets.entry import Entry
-from tutor.widgets.own_code import OwnCode
+from tutor.widgets.own_code import MovedOn, OwnCode
+from tutor.widgets.said_line import SaidLine
 
 Result = TypeVar("Result")
 
@@ -22,8 +20,7 @@ class WalkedCodeScreen(SteadyScreen[None]):
     """Goes to what is looked for in a program, as soon as there is one to walk through."""
 
     DEFAULT_CSS = """
-    WalkedCodeScreen > #said { height: auto; max-height: 3; color: $text-muted; margin: 0 2 1 2; }
-    WalkedCodeScreen > #said.-wrong { color: $wrong; }
+    WalkedCodeScreen > SaidLine { margin: 0 2 1 2; }
     WalkedCodeScreen > Entry { margin: 0 2; }
     """
 
@@ -31,15 +28,26 @@ class WalkedCodeScreen(SteadyScreen[None]):
         super().__init__()
         self._asked: Callable[[str], object] = self._find
         self._stop = Flag()
+        self._said_of: object = None
 
     @property
     def _view(self) -> OwnCode | None:
         return next(iter(self.query(OwnCode)), None)
 
-    def _say(self, text: str, wrong: bool = False) -> None:
-        for said in self.query("#said").results(Static):  # none while the screen is left
-            said.set_class(wrong, "-wrong")
-            said.update(Content(text))
+    def _say(self, text: str, wrong: bool = False, *, lasts: bool = False) -> None:
+        """Say something until one goes on from here, or what lasts again and again."""
+        self._said_of = self._view.place if self._view else None
+        for said in self.query(SaidLine):  # none while the screen is left
+            said.say(text, wrong, lasts=lasts)
+
+    def on_moved_on(self, message: MovedOn) -> None:
+        message.stop()
+        if self._view and self._view.place != self._said_of and not self.query_one(Entry).is_open:
+            self._resume()
+
+    def _resume(self) -> None:
+        for said in self.query(SaidLine):
+            said.resume()
 
     def action_find(self) -> None:
         if self._view:
@@ -47,7 +55,7 @@ class WalkedCodeScreen(SteadyScreen[None]):
 
     def action_iteration(self) -> None:
         if self._view:
-            self._ask("iteration", "", self._go_to_iteration)
+            self._ask("iteration", "", self._go_to_iteration, turns_asked(self._view.standing))
 
     def _ask(self, label: str, text: str, then: Callable[[str], object], hint: str = "") -> None:
         self._asked = then
@@ -66,6 +74,7 @@ class WalkedCodeScreen(SteadyScreen[None]):
 
     def _end_typing(self) -> None:
         self.query_one(Entry).close()
+        self._resume()
         if self._view:
             self.set_focus(self._view)  # at once: the next key may come with this one
 
@@ -99,12 +108,13 @@ class WalkedCodeScreen(SteadyScreen[None]):
 
     def _go_to_iteration(self, text: str) -> None:
         view = self._view
-        if view is None or not text.isdecimal():
+        numbers = text.replace(",", " ").split()
+        if view is None or not numbers or not all(each.isdecimal() for each in numbers):
             self._say("Type the number of an iteration; the first is 0.", wrong=True)
             return
-        there = view.standing.iteration(int(text))
+        there = view.standing.iteration(*map(int, numbers))
         if there is None:
-            self._say(f"There is no iteration {text} here.", wrong=True)
+            self._say(no_such_turn(view.standing), wrong=True)
             return
         self._end_typing()
         view.go(there)

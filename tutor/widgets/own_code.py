@@ -43,6 +43,11 @@ class Said(Message):
 
 
 @dataclass
+class MovedOn(Message):
+    """The learner stands elsewhere, or asks something else."""
+
+
+@dataclass
 class NextAsked(Message):
     """The learner wants to go to the next place of which something is said."""
 
@@ -55,14 +60,19 @@ class OwnCode(Widget, can_focus=True):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("right", "step(1)", "operation", key_display="← →", tooltip="The next operation."),
         Binding("left", "step(-1)", show=False, tooltip="The operation before."),
+        Binding("down", "part(1)", "part", key_display="↑ ↓", tooltip="The next part of the cell."),
+        Binding("up", "part(-1)", show=False, tooltip="The part before."),
         Binding("down", "line(1)", "line", key_display="↑ ↓", tooltip="The next line that is run."),
         Binding("up", "line(-1)", show=False, tooltip="The line before."),
         Binding(
             "w,enter",
-            "why",
-            "why",
+            "deeper",
+            "why that part",
             key_display="w",
-            tooltip="What the chosen cell is made of; once more, what made the chosen part of it.",
+            tooltip="What the chosen part of it is made of, in its turn.",
+        ),
+        Binding(
+            "w,enter", "why", "why", key_display="w", tooltip="What the chosen cell is made of."
         ),
         Binding(
             "n",
@@ -115,7 +125,8 @@ class OwnCode(Widget, can_focus=True):
             "right_curly_bracket", "call(1)", show=False, tooltip="Where the next call begins."
         ),
         Binding("left_curly_bracket", "call(-1)", show=False, tooltip="Where a call began before."),
-        Binding("space", "play", show=False, tooltip="Let it step by itself, or stop it."),
+        Binding("space", "stop", "stop", tooltip="Let it step by itself no more."),
+        Binding("space", "play", show=False, tooltip="Let it step by itself."),
         Binding("l,shift+right", "cell(0, 1)", show=False, tooltip="The cell to the right."),
         Binding("h,shift+left", "cell(0, -1)", show=False, tooltip="The cell to the left."),
         Binding("j,shift+down", "cell(1, 0)", show=False, tooltip="The cell below."),
@@ -142,6 +153,11 @@ class OwnCode(Widget, can_focus=True):
         yield CodePanes(self._tree)
 
     @property
+    def place(self) -> tuple[WalkPlace, WhyQuestion | None]:
+        """Where one stands, and what one asks there."""
+        return self.standing, self._asked
+
+    @property
     def picture(self) -> Picture:
         """What is drawn now, the head with it."""
         return [row for view in self.query(PictureView) for row in view.picture]
@@ -151,10 +167,13 @@ class OwnCode(Widget, can_focus=True):
         if self._asked and standing is not self.standing:
             is_same_run = standing.recorded is self.standing.recorded
             self._asked = WhyQuestion(standing) if is_same_run else None
-        self.standing = standing
+            self.refresh_bindings()
+        moved, self.standing = standing is not self.standing, standing
         if notes is not None:
             self.notes = notes
         self._draw()
+        if moved:
+            self.post_message(MovedOn())
 
     def says(self, sentence: str) -> bool:
         """Whether a sentence is to be read in what is drawn: in a box, or in a row of its own."""
@@ -176,10 +195,6 @@ class OwnCode(Widget, can_focus=True):
             self.show(self.standing.at(position))
 
     def action_line(self, by: int) -> None:
-        """Go to another line; where a why is open, to another of its sources."""
-        if self._asked:
-            self._ask(self._asked.choosing(by))
-            return
         there = self.standing.line(by)
         if there.position == self.standing.position:
             self.action_step(by)
@@ -210,12 +225,19 @@ class OwnCode(Widget, can_focus=True):
         self.show(self.standing.at(position if position >= 0 else last))
 
     def action_why(self) -> None:
-        """Say what the chosen cell is made of; then go down to what made its chosen source."""
-        if self._asked is None:
-            self._ask(WhyQuestion(self.standing))
-        elif down := self._asked.down():
+        """Say what the chosen cell is made of."""
+        self._ask(WhyQuestion(self.standing))
+
+    def action_part(self, by: int) -> None:
+        """Choose another of the parts that the cell is made of."""
+        if self._asked:
+            self._ask(self._asked.choosing(by))
+
+    def action_deeper(self) -> None:
+        """Go down to what made the chosen part."""
+        if self._asked and (down := self._asked.down()):
             self._ask(down)
-        else:
+        elif self._asked:
             self.post_message(Said(self._asked.given()))
 
     def action_close(self) -> None:
@@ -229,6 +251,7 @@ class OwnCode(Widget, can_focus=True):
         if asked:
             self.standing = asked.standing
         self._draw()
+        self.post_message(MovedOn())
         if opens:
             self.focus()  # its sources are chosen with the keys of the tree
             self.refresh_bindings()
@@ -237,7 +260,15 @@ class OwnCode(Widget, can_focus=True):
         self.post_message(NextAsked())
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        return self._asked is not None if action == "close" else True
+        """One key does one thing while a why is open, and another while none is."""
+        match action:
+            case "close" | "part" | "deeper":
+                return self._asked is not None
+            case "line" | "why":
+                return self._asked is None
+            case "stop":
+                return self._playing is not None
+        return True
 
     def action_tab(self, number: int) -> None:
         self._tab = number
@@ -246,15 +277,19 @@ class OwnCode(Widget, can_focus=True):
             self.focus()
 
     def action_play(self) -> None:
+        if self._playing is None:
+            self._playing = self.set_interval(PACE, self._play_on)
+            self.refresh_bindings()
+
+    def action_stop(self) -> None:
         if self._playing:
             self._playing.stop()
             self._playing = None
-        else:
-            self._playing = self.set_interval(PACE, self._play_on)
+            self.refresh_bindings()
 
     def _play_on(self) -> None:
         if self.standing.at_end:
-            self.action_play()
+            self.action_stop()
         else:
             self.action_step(1)
 

@@ -46,7 +46,12 @@ class CellWhy:
         left = max(1, room - len(rows))
         first = max(0, min(chosen - left // 2, len(self.sources) - left))
         shown_now = self.sources[first : first + left]
-        return rows + [_source(each, first + n == chosen) for n, each in enumerate(shown_now)]
+        listed = [_source(each, first + n == chosen) for n, each in enumerate(shown_now)]
+        if first:
+            listed[0].append(Span(f"   ↑ {first} more", "muted"))
+        if below := len(self.sources) - first - len(listed):
+            listed[-1].append(Span(f"   ↓ {below} more", "muted"))
+        return rows + listed
 
 
 def why(recorded: Recorded, event: Event, cell: Cell) -> CellWhy:
