@@ -112,16 +112,18 @@ def passes(recorded: Recorded, sizes: Sequence[int]) -> FoundPasses:
     told: list[Pass] = []
     starts: list[int] = []
     before: dict[int, list[Pass]] = {}
+    sides: dict[int, bool] = {}
     at = 0
-    while len(starts) < MOST_SEEN and (found := _forward(events, at, sizes)):
+    while len(starts) < MOST_SEEN and (found := _forward(events, at, sizes, sides)):
         places = [place for place, _ in found]
         products = [product for _, product in found]
+        sides.setdefault(id(products[0].event.place), products[0].rows)
         scope = _scope(recorded, products)
         end = next(
             (n for n in range(places[-1] + 1, len(events)) if events[n].node not in scope),
             len(events),
         )
-        end = _begun_anew(events, (places[-1] + 1, end), sizes, products[0], ran)
+        end = _begun_anew(events, (places[-1] + 1, end), sizes, sides, products[0], ran)
         starts.append(events[places[0]].number)
         same = before.setdefault(id(products[0].event.place), [])
         if len(same) < MOST or _have_same_weights(products, same[-1].products):
@@ -156,6 +158,7 @@ def _begun_anew(
     events: Sequence[Event],
     span: tuple[int, int],
     sizes: Sequence[int],
+    sides: Mapping[int, bool],
     first: Product,
     ran: Mapping[int, int],
 ) -> int:
@@ -164,7 +167,7 @@ def _begun_anew(
     `ran` tells how often each place ran, by its identity: data are made once, in a loop none is.
     """
     start, end = span
-    while (found := _forward(events, start, sizes)) and found[-1][0] < end:
+    while (found := _forward(events, start, sizes, sides)) and found[-1][0] < end:
         runs_often = ran[id(found[0][1].event.place)] > 1 == ran[id(first.event.place)]
         if runs_often or _is_begun_anew(found[0][1], first):
             return found[0][0]
@@ -189,15 +192,19 @@ def _scope(recorded: Recorded, products: Sequence[Product]) -> set[int]:
 
 
 def _forward(
-    events: Sequence[Event], start: int, sizes: Sequence[int]
+    events: Sequence[Event], start: int, sizes: Sequence[int], sides: Mapping[int, bool]
 ) -> list[tuple[int, Product]]:
-    """Return the first products of all layers one after another, none if there are not all."""
+    """Return the first products of all layers one after another, none if there are not all.
+
+    `sides` tells of places that were seen, by their identity, whether examples are rows there: a
+    last, smaller batch may fit either way.
+    """
     found: list[tuple[int, Product]] = []
     m = None
     for place in range(start, len(events)):
         event = events[place]
         layer = len(found)
-        rows = found[0][1].rows if found else None
+        rows = found[0][1].rows if found else sides.get(id(event.place))
         product = layer_product(event, sizes[layer], sizes[layer + 1], rows)
         if product and found and product.is_of_vectors and product.bias is None:
             since = events[found[-1][0] : place]

@@ -36,8 +36,11 @@ def wrong_counts(compared: ComparedPass, steps: ParameterSteps) -> Iterator[Code
             continue
         factor = abs(factor) * (m if key[:2] == "dZ" else 1)
         is_odd = not any(_is_usual(factor * each, compared) for each in (1, m, 1 / m))
-        for divided in (event, *expression(event)) if is_odd else ():
-            place = _misdivided(divided, key, factor, is_step, compared)
+        for divided in (event, *expression(event)):
+            if is_odd:
+                place = _misdivided(divided, key, factor, is_step, compared)
+            else:
+                place = _divided_by_other_axis(divided, key, factor, compared)
             if place is not None:
                 yield place
                 break
@@ -61,6 +64,25 @@ def _misdivided(
     counts_all = loss is not None and near(abs(loss[1].factor), m / whole)
     is_wrong = is_step and key != "J" and not counts_all
     return _said(divided, key, n, compared) if is_wrong else None
+
+
+def _divided_by_other_axis(
+    divided: Event, key: str, factor: float, compared: ComparedPass
+) -> CodeDifference | None:
+    """What is said where the count of the examples is taken from the other axis of a table.
+
+    By the number of several outputs one may divide.
+    """
+    by, m = _divisor(divided), compared.truth.m
+    n = float(numbers(by).ravel()[0]) if by is not None else 0.0
+    is_odd = n == 1 or n != compared.reference.layers[-1]
+    if by is None or n in (0, m) or not is_odd or not near(factor * n, m):
+        return None
+    place = _defined(by, divided, compared)
+    of_table = isinstance(parsed(place.place.text), ast.Subscript) if place else False
+    shape = numbers(place.operands[0]).ravel() if place and of_table and place.operands else ()
+    is_mistaken = place is not divided and [*sorted(shape)] == sorted((n, m))
+    return _said(place, key, n, compared) if place and is_mistaken else None
 
 
 def _said(place: Event, key: str, n: float, compared: ComparedPass) -> CodeDifference:
@@ -95,8 +117,8 @@ def _scaled(compared: ComparedPass, steps: ParameterSteps) -> Iterator[tuple[str
     slopes = {f"d{key}": made for key, made in steps.slopes.items() if made is not None}
     found |= {key: made for key, made in slopes.items() if key not in equal}
     for event, verdict in compared.every:
-        if verdict.how == "different" and verdict.key == "J":
-            found.setdefault("J", event)
+        if verdict.how == "different" and (verdict.key == "J" or verdict.key[:2] in ("dW", "db")):
+            found.setdefault(verdict.key, event)
     if top not in compared.named and (delta := _delta(compared, top)):
         found[top] = delta
     for key, event in found.items():

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from tutor.programs.expressions import adds, called, sign
 from tutor.programs.judging.compared_pass import CodeDifference, ComparedPass, numbers
+from tutor.programs.judging.statements import renames
 from tutor.programs.judging.tracing import Tracer
 from tutor.programs.lineage import ancestors
 from tutor.programs.matching import EngineMatch, close_array, is_in_other_units
@@ -96,7 +97,9 @@ def _looks_at_none(layer: int, product: Product, compared: ComparedPass) -> bool
     way = (e for e in compared.each.events if e.number <= last and e.place.kind != "bound")
     kept = (e for e in compared.recorded.operations if e.number <= begin)
     units = len(product.W)
-    is_kept = any(_means("b", e.name) and e.value.array.size == units > 1 for e in kept)
+    is_kept = (slope[0].name or "").endswith(".grad") or any(
+        _means("b", e.name) and e.value.array.size == units > 1 for e in kept
+    )
     is_alone = compared.truth.m > 1 and _means("db", slope[0].name)
     return is_alone and is_kept and not any(_means("b", each.place.text) for each in way)
 
@@ -168,20 +171,15 @@ def _given_on(data: Event, made: Event, compared: ComparedPass) -> Event | None:
     told = (e for e in compared.each.events if made.number < e.number <= data.number)
     same = [e for e in told if e.value is data.value and e.line not in (made.line, data.line)]
     same = [e for e in same if recorded.frame(e.node) in around] or same  # not in what is called
-    bound = next((e for e in same if e.place.kind == "bound" and _renames(e, same)), None)
+    bound = next((e for e in same if renames(e, same) or _is_called_activation(e)), None)
     return bound or next(reversed(same), None)
-
-
-def _renames(event: Event, told: Sequence[Event]) -> bool:
-    """Whether a name is given to what another name stands for, on a line of its own: a = z."""
-    read = (e for e in told if e.place.kind == "read" and e.line == event.line)
-    is_plain = any(e.node == event.node and e.place.text != event.name for e in read)
-    return is_plain or _makes(event)
 
 
 def _makes(event: Event) -> bool:
     """Whether an event gives a value, or calls one an activation: A1 = Z1."""
-    if event.place.kind == "operation":
-        return True
+    return event.place.kind == "operation" or _is_called_activation(event)
+
+
+def _is_called_activation(event: Event) -> bool:
     meant = meaning(event.name or "") if event.place.kind == "bound" else None
     return meant is not None and meant.kind == "A" and meant.number is not None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from tutor.programs.expressions import adds
 from tutor.programs.judging.compared_pass import CodeDifference, ComparedPass, numbers
@@ -73,7 +73,7 @@ class PassJudge:
         if output := output_difference(compared):
             found.append(output)
         if miscounted := [*wrong_counts(compared, self._steps)]:
-            found += miscounted  # the factors come of it
+            found = [*miscounted, *(each for each in found if not self._comes_of(miscounted, each))]
             return sorted(found, key=lambda each: each.event.number)
         found += delta_differences(compared)
         found += factor_differences(compared, self._weighed.divide_by_count())
@@ -89,6 +89,13 @@ class PassJudge:
         }
         found = [each for each in found if each.key not in shared]  # their slopes are added up
         return sorted(found, key=lambda each: each.event.number)
+
+    def _comes_of(self, miscounted: Sequence[CodeDifference], difference: CodeDifference) -> bool:
+        """Whether a gradient is only so many times the engine's, where such are divided wrongly."""
+        kind, true = difference.key[:2], self._compared.truth.values.get(difference.key)
+        if kind not in ("dW", "db") or all(each.key[0] != "d" for each in miscounted):
+            return False
+        return true is not None and ratio_to(numbers(difference.event), true) is not None
 
     def _gone_through(self) -> Iterator[CodeDifference]:
         """Name each value, note each step, and yield the values that part from the engine's."""
@@ -207,7 +214,8 @@ class PassJudge:
         if truth.size == 1 and times is not None:  # of any number
             is_turned = any(near(times, each, 1e-9) for each in (-1, -2, -0.5))
             times = -1.0 if is_turned else None
-        usual = self._compared.top[1].factor if self._compared.top and key[0] == "d" else 1.0
+        top, is_below = self._compared.top, key not in ("J", f"dZ[{self._compared.depth}]")
+        usual = top[1].factor if top and is_below and key[0] == "d" else 1.0
         if times and not near(times, usual):
             return told_factor(times / usual, self._compared.truth.m)
         dA = self._compared.truth.values.get(f"dA{key[2:]}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from tutor.programs.expressions import adds
 from tutor.programs.judging.compared_pass import Array, ComparedPass, numbers
@@ -83,8 +83,16 @@ class MakersOfPass:
         wanted = (each for each in expression(made) if each.value.array.size in (size, 1))
         below = (self._below(each) for each in wanted)
         others = [each for each in below if each is not None and each is not made]
+        if self._is_of_one(made, [e for e in others if e.value.array.size == size > 1]):
+            return made
         found = (self.gradient(each, size, depth - 1) for each in others)
         return next(filter(None, found), None)
+
+    def _is_of_one(self, made: Event, parts: Sequence[Event]) -> bool:
+        """Whether it is an example's slope of a last unit: its error times what goes in."""
+        last = self._compared.each.products[-1].event.number
+        is_behind = self._compared.truth.m == 1 and made.number > last
+        return is_behind and bool(parts) and all(each.number <= last for each in parts)
 
     def summands(self, event: Event, size: int, end: Event | None = None) -> Iterator[Event]:
         """Yield what a value is made of number by number, down to products and what was before.

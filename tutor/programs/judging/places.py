@@ -125,6 +125,8 @@ def _inside(difference: CodeDifference, compared: ComparedPass) -> Event:
         return _misplaced(inner, key, compared) or _slope_of(inner, key, compared)
     if key.startswith("dZ[") and (call := _slope_alone(inner, key, compared)):
         return call
+    if key.startswith("dZ[") and (call := _call_for_another(inner, compared, "dZ")):
+        return call
     may_hold_slope = key.startswith(("dZ[", "dA[")) and not is_contraction(inner.place.text)
     return _slope_of(inner, key, compared) if may_hold_slope else inner
 
@@ -186,12 +188,16 @@ def _misplaced(event: Event, key: str, compared: ComparedPass) -> Event | None:
     return next((e for e in after if called(e.place.text) == site.name), None)
 
 
-def _call_for_another(event: Event, compared: ComparedPass) -> Event | None:
+def _call_for_another(event: Event, compared: ComparedPass, kind: str = "A") -> Event | None:
     """The call of a function that gave another layer what the engine has."""
-    body = body_of(event, compared)
-    same = (v for e, v in compared.every if e.place is event.place and v.how == "equal")
-    if body is None or event.place.kind != "operation" or not any(v.key[0] == "A" for v in same):
+    body, recorded = body_of(event, compared), compared.recorded
+    every = (e for e, v in compared.every if v.how == "equal" and v.key.partition("[")[0] == kind)
+    same = [e for e in every if e.place is event.place]
+    if body is None or event.place.kind != "operation" or not same:
         return None
+    frame = recorded.frame(event.node)
+    if frame and all(each.node in recorded.within(frame) for each in same):
+        return None  # one call goes through all layers, and chooses for none of them
     after = (e for e in compared.each.events if e.number > event.number and not body(e))
     calls = (e for e in after if e.place.kind == "operation" and e.value is event.value)
     return next(calls, None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
@@ -43,6 +43,13 @@ def expression(event: Event, depth: int = _DEEP) -> Iterator[Event]:
 def gives_what_it_takes(event: Event) -> bool:
     """Whether it is a call that hands on one of its arguments as it is."""
     return event.is_operation and any(each.value is event.value for each in event.operands)
+
+
+def renames(event: Event, told: Sequence[Event]) -> bool:
+    """Whether a name is given to what another name stands for: a = z, and no unpacking."""
+    read = (e for e in told if e.place.kind == "read" and e.line == event.line)
+    is_plain = any(e.node == event.node and e.place.text != event.name for e in read)
+    return event.place.kind == "bound" and is_plain
 
 
 def only_moves(event: Event) -> bool:

@@ -13,6 +13,7 @@ from tutor.programs.judging.statements import (
     expression,
     gives_what_it_takes,
     only_moves,
+    renames,
 )
 from tutor.programs.matching import (
     factors,
@@ -184,11 +185,13 @@ class Tracer(MakersOfPass):
 
     def handed_on(self, event: Event) -> Event | None:
         """Where a value is given on as it is: dZ1 = dA1, return grad, or dA[never] = 0."""
+        while event.is_operation and only_moves(event):
+            event = event.operands[0]
         made = self._makers.get(id(event.value))
         told = [e for e in self._compared.each.events if e.value is event.value]
         between = [e for e in told if made and made.number < e.number <= event.number]
         changed = [e for e in between if e.place.kind == "change"]
-        bound = changed or [e for e in between if e.place.kind == "bound"]
+        bound = changed or [e for e in between if renames(e, between)]
         calls = [e for e in between if e.place.kind != "change" and gives_what_it_takes(e)]
         if calls:
             inside = [e for e in between if e.number <= calls[-1].number and e not in calls]

@@ -1,0 +1,148 @@
+"""The line that is told is that of the mistake, and none that a wrong value only passes."""
+
+from __future__ import annotations
+
+import pytest
+
+from tutor.programs.comparison import compare
+from tutor.programs.partings import Parting
+from tutor.programs.program import Program
+from tutor.programs.reference import Reference
+from tutor.programs.running import run_program
+
+OBJECTS = """import numpy as np
+rng = np.random.default_rng(0)
+class Parameter:
+    def __init__(self, data):
+        self.data, self.grad = data, np.zeros_like(data)
+class Linear:
+    def __init__(self, below, above):
+        self.weight = Parameter(rng.normal(size=(below, above)))
+        self.bias = Parameter(np.zeros(above))
+    def forward(self, x):
+        self.x = x
+        return x @ self.weight.data + self.bias.data
+    def backward(self, grad):
+        self.weight.grad = self.x.T @ grad
+        self.bias.grad = grad.sum(axis=0)
+        return grad @ self.weight.data.T
+class ReLU:
+    def forward(self, x):
+        self.mask = x > 0
+        return x * self.mask
+    def backward(self, grad):
+        return grad * self.mask
+layers = [Linear(2, 5), ReLU(), Linear(5, 5), ReLU(), Linear(5, 3)]
+def forward(x):
+    for layer in layers:
+        x = layer.forward(x)
+    return x
+X, y = rng.normal(size=(12, 2)), rng.integers(0, 3, 12)
+for step in range(3):
+    scores = forward(X)
+    scores = scores - scores.max(axis=1, keepdims=True)
+    log_probs = scores - np.log(np.exp(scores).sum(axis=1, keepdims=True))
+    loss = -log_probs[np.arange(12), y].mean()
+    grad = np.exp(log_probs)
+    grad[np.arange(12), y] -= 1
+    grad = grad / 12
+    for layer in reversed(layers):
+        grad = layer.backward(grad)
+    for layer in layers[::2]:
+        for p in (layer.weight, layer.bias):
+            p.data -= 0.1 * p.grad
+"""
+
+COLUMNS = """import numpy as np
+rng = np.random.default_rng(0)
+sizes = [2, 16, 4, 1]
+W = [rng.normal(size=(n, k)) for k, n in zip(sizes, sizes[1:])]
+b = [np.zeros((n, 1)) for n in sizes[1:]]
+def weights(k):
+    return W[k]
+def sigmoid_backward(dA, A):
+    return dA * A * (1 - A)
+def tanh_backward(dA, A):
+    return dA * (1 - A ** 2)
+def forward(X):
+    A = [X]
+    for k in range(3):
+        Z = weights(k) @ A[-1] + b[k]
+        A.append(np.tanh(Z) if k < 2 else 1 / (1 + np.exp(-Z)))
+    return A
+def cost(P, Y):
+    return -np.mean(Y * np.log(P) + (1 - Y) * np.log(1 - P))
+X = rng.normal(size=(2, 40))
+Y = (X[:1] > X[1:]) * 1.0
+for epoch in range(2):
+    for at in range(0, 40, 24):
+        x, t = X[:, at:at + 24], Y[:, at:at + 24]
+        A = forward(x)
+        m = x.shape[1]
+        dA = -t / A[-1] + (1 - t) / (1 - A[-1])
+        dZ = sigmoid_backward(dA, A[3])
+        for k in (2, 1, 0):
+            dW, db = dZ @ A[k].T / m, dZ.sum(axis=1, keepdims=True) / m
+            if k:
+                dA = W[k].T @ dZ
+                dZ = tanh_backward(dA, A[k])
+            W[k] = W[k] - 0.1 * dW
+            b[k] = b[k] - 0.1 * db
+    print(cost(forward(X)[-1], Y))
+"""
+
+ONE_BY_ONE = """import numpy as np
+rng = np.random.default_rng(0)
+X, y = rng.normal(size=(9, 3)), rng.normal(size=9)
+w_in, b_in, w_out, b_out = rng.normal(size=(4, 3)), np.zeros(4), rng.normal(size=4), 0.0
+for inputs, truth in zip(X, y):
+    total = w_in @ inputs + b_in
+    hid = 1 / (1 + np.exp(-total))
+    answer = np.dot(w_out, hid) + b_out
+    miss = answer - truth
+    blame_out = miss * hid
+    blame_hid = miss * w_out * hid * (1 - hid)
+    w_out = w_out - 0.1 * blame_out
+    b_out = b_out - 0.1 * miss
+    w_in = w_in - 0.1 * np.outer(blame_hid, inputs)
+    b_in = b_in - 0.1 * blame_hid
+"""
+
+REFERENCES = {
+    OBJECTS: Reference((2, 5, 5, 3)),
+    COLUMNS: Reference((2, 16, 4, 1), "tanh"),
+    ONE_BY_ONE: Reference((3, 4, 1), "sigmoid", "linear", "mse"),
+}
+
+
+def first_difference(text: str, right: str = "", wrong: str = "") -> Parting | None:
+    assert not right or text.count(right) == 1
+    recorded = run_program(Program("own.py", text.replace(right, wrong)))
+    return compare(recorded, REFERENCES[text]).first
+
+
+@pytest.mark.parametrize("text", [OBJECTS, COLUMNS, ONE_BY_ONE])
+def test_the_right_programs_are_not_accused(text: str) -> None:
+    assert first_difference(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "right", "wrong", "told"),
+    [
+        (OBJECTS, " + self.bias.data", "", "x @ self.weight.data"),
+        (OBJECTS, "return grad * self.mask", "return grad", "grad"),
+        (COLUMNS, "tanh_backward(dA, A[k])", "sigmoid_backward(dA, A[k])", None),
+        (COLUMNS, "m = x.shape[1]", "m = x.shape[0]", "x.shape[0]"),
+        (COLUMNS, "m = x.shape[1]", "m = t.shape[0]", "t.shape[0]"),
+        (COLUMNS, "+ (1 - Y)", "- (1 - Y)", None),
+        (ONE_BY_ONE, "miss * hid\n", "miss * total\n", "miss * total"),
+    ],
+)
+def test_it_is_told_at_the_line_of_the_mistake(
+    text: str, right: str, wrong: str, told: str | None
+) -> None:
+    first = first_difference(text, right, wrong)
+    assert first is not None
+    line = text[: text.index(right)].count("\n") + 1
+    assert first.event.line == line
+    assert told is None or first.event.place.text == told
