@@ -38,6 +38,32 @@ def test_one_line_becomes_its_operations_in_the_order_of_python() -> None:
     ]
 
 
+FORMATTED = r"""import numpy as np
+a, d, n = np.arange(4.0), {"k": 3.0}, 2
+print(f"ä {np.mean(a):.3f} {np.mean(a):.{n}f} {a.sum()=:.1f} {{x}} {d['k'] * 2!r:>5} {n + 1}/{n}")
+print("a {no}" f"é{a.min() != 1}"
+    rf"\d{a[2]}" "{no}", "%.1f" % a.std(), "{:.1f}".format(a.var()))
+print(f'''{{ \N{BULLET}
+ {a.max() +
+   a.min()} {'x:y'.upper()} {f'{a.prod() / 2:.2f}'}''')
+"""
+
+
+def test_what_a_formatted_text_computes_is_told_at_its_place() -> None:
+    run = recorded(FORMATTED)
+    printed = "ä 1.500 1.50 a.sum()=6.0 {x}   6.0 3/2\na {no}éTrue\\d2.0{no} 1.1 1.2\n"
+    assert (run.message, run.output) == ("", printed + "{ •\n 3.0 X:Y 0.00\n")
+    texts = ["np.mean(a)", "np.mean(a)", "a.sum()", "d['k'] * 2", "a.min()", "a.min() != 1", "a[2]"]
+    texts += ["a.std()", "a.var()", "a.max()", "a.min()", "a.max() + a.min()"]
+    texts += ["a.prod()", "a.prod() / 2"]
+    places = [each.place for each in run.operations if each.line > 2]
+    assert [each.text for each in places] == texts
+    lines = FORMATTED.split("\n")
+    for each in (place for place in places if place.line == place.end_line):
+        assert lines[each.line - 1][each.column : each.end_column] == each.text
+    assert [each.column for each in places if each.text == "np.mean(a)"] == [11, 28]
+
+
 @pytest.mark.parametrize(
     "target",
     ['p["W" + str(l + 1)]', 'p["W" + str(2 - l)]', 'p[f"W{l + 1}"]', "W[l]", "W[l - 1 + 1]"],

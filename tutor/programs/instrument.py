@@ -2,7 +2,7 @@
 
 Every expression that computes is wrapped in a call with the number of its place; what it takes
 from names is wrapped too. A called name or method is left alone (only its object and its arguments
-are wrapped), as are patterns of `match`, formatted texts, annotations and decorators.
+are wrapped), as are patterns of `match`, names in formatted texts, annotations and decorators.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import ast
 from collections.abc import Sequence
 from typing import TypeVar
 
+from tutor.programs.formatted import computed_in
 from tutor.programs.spots import Kind, Map, Site, Spot, lines_of
 from tutor.programs.syntax import (
     changed_by,
@@ -117,6 +118,8 @@ class _Rewriter(ast.NodeTransformer):
         return node
 
     def visit_JoinedStr(self, node: ast.JoinedStr) -> ast.expr:
+        for part, value in computed_in(node, self._written):
+            part.value = self.visit(value)
         return node
 
     # Statements

@@ -85,6 +85,11 @@ def _is_plain(index: ast.AST) -> bool:
     return False
 
 
+def is_formed_of_names(node: ast.AST) -> bool:
+    """Whether nothing is computed but a count: epoch + 1, self.loss."""
+    return is_path(node) or _is_plain(node)
+
+
 def is_text(node: ast.AST) -> bool:
     """Whether an expression is a text, or puts one together: "-" * 40, "%d" % n, "a" + name."""
     match node:
