@@ -448,3 +448,33 @@ def test_one_output_of_one_example_scales_what_goes_up_its_slope() -> None:
     first = compare(run_program(Program("code.py", turned)), reference).first
     assert first is not None and first.event.place.text == "truth - answer"
     assert first.message == "The sign is turned."
+
+
+PARTS_ADDED_UP = """
+    gW1, gb1, gW2, gb2 = np.zeros_like(W1), np.zeros_like(b1), np.zeros_like(W2), np.zeros_like(b2)
+    for k in range(4):
+        xb, yb = X[4 * k : 4 * k + 4], y[4 * k : 4 * k + 4]
+        h = np.tanh(xb @ W1 + b1)
+        err = h @ W2 + b2 - yb
+        dout = 2 * err / len(X)
+        gW2 += h.T @ dout
+        gb2 += dout.sum(0, keepdims=True)
+        dz1 = dout @ W2.T * (1 - h * h)
+        gW1 += xb.T @ dz1
+        gb1 += dz1.sum(0, keepdims=True)
+    sW1, sb1 = 0.9 * sW1 + 0.1 * gW1**2, 0.9 * sb1 + 0.1 * gb1**2
+    sW2, sb2 = 0.9 * sW2 + 0.1 * gW2**2, 0.9 * sb2 + 0.1 * gb2**2
+    W1 -= lr * gW1 / (np.sqrt(sW1) + 1e-8)
+    b1 -= lr * gb1 / (np.sqrt(sb1) + 1e-8)
+    W2 -= lr * gW2 / (np.sqrt(sW2) + 1e-8)
+    b2 -= lr * gb2 / (np.sqrt(sb2) + 1e-8)
+"""
+
+
+@pytest.mark.parametrize("begin", ["rng.normal(size=(5, 1)) * 0.5", "np.zeros((5, 1))"])
+def test_parts_of_the_data_that_are_added_up_are_no_mistake(begin: str) -> None:
+    """Each part's gradient is a quarter of its mean, and that of zeros is nothing at first."""
+    start = REGRESSION.replace("rng.normal(size=(5, 1)) * 0.5", begin)
+    code = start[: start.index("    h = ")] + PARTS_ADDED_UP
+    run = run_program(Program("code.py", code))
+    assert compare(run, TANH).first is None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 import numpy as np
 
@@ -123,28 +124,44 @@ class StepsAfterBatch:
 
     def _summand(self, key: str) -> Iterator[CodeDifference]:
         """The gradient of the first example, if it is another than the engine's."""
-        tracer, along = Tracer(self._first), self._steps.moved_along(key)
-        if along is None or not adds(along.place.text):
-            along = self._steps.slopes[key]  # by way of a velocity
-        if along is None or not adds(along.place.text):
-            return
-        while adds(along.place.text) and (before := tracer.source(along.operands[0])) is not along:
-            if before.place is not along.place:
-                break
-            along = before
-        made = tracer.source(along.operands[-1])
-        if ForeignParts(self.compared).is_penalty(made):
-            return
-        if not made.is_operation or made.value.array.size != self.compared.old(key).size:
+        made = self._first_summand(key)
+        if made is None:
             return
         name, first = f"d{key}", self._first
-        verdict = against(name, numbers(made), first.truth)
-        usual = first.top[1].factor if first.top else verdict.factor
+        verdict, usual = against(name, numbers(made), first.truth), self._usual_factor
         if verdict.how == "different":
             yield CodeDifference(made, name, f"This is not {name}.")
         elif not near(verdict.factor, usual):
             said = told_factor(verdict.factor / usual, first.truth.m)
             yield CodeDifference(made, name, said, in_place=True)
+
+    def _first_summand(self, key: str) -> Event | None:
+        """What the first example adds to the gradient of a parameter, where one is added up."""
+        tracer, along = Tracer(self._first), self._steps.moved_along(key)
+        if along is None or not adds(along.place.text):
+            along = self._steps.slopes[key]  # by way of a velocity
+        if along is None or not adds(along.place.text):
+            return None
+        while adds(along.place.text) and (before := tracer.source(along.operands[0])) is not along:
+            if before.place is not along.place:
+                break
+            along = before
+        made = tracer.source(along.operands[-1])
+        is_sized = made.value.array.size == self.compared.old(key).size
+        is_penalty = ForeignParts(self.compared).is_penalty(made)
+        return made if made.is_operation and is_sized and not is_penalty else None
+
+    @cached_property
+    def _usual_factor(self) -> float:
+        """So many times the engine's the gradients of the first example mostly are."""
+        first = self._first
+        made = ((key, self._first_summand(key)) for key in self._steps.taken)
+        told = [against(f"d{key}", numbers(e), first.truth) for key, e in made if e is not None]
+        known = [each.factor for each in told if each.how != "different"]
+        alike = max(known, key=lambda n: sum(near(n, each) for each in known), default=1.0)
+        if sum(near(alike, each) for each in known) > 1:
+            return alike
+        return first.top[1].factor if first.top else alike
 
 
 def _here(difference: CodeDifference) -> CodeDifference:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from tutor.programs.judging.compared_pass import CodeDifference, ComparedPass
+from tutor.programs.judging.compared_pass import Array, CodeDifference, ComparedPass
 from tutor.programs.judging.tracing import Tracer
 from tutor.programs.matching import near, told_factor
 
@@ -22,7 +22,9 @@ def delta_differences(compared: ComparedPass) -> Iterator[CodeDifference]:
     factor = usual[1] if isinstance(usual[1], float) else usual[1].factor
     last = f"dZ[{compared.depth}]", f"dA[{compared.depth}]"
     for key, (event, verdict) in compared.named.items():
-        if key[:2] in ("dZ", "dA") and key not in last and not near(verdict.factor, factor):
+        if key[:2] not in ("dZ", "dA") or key in last or _is_flat(compared.truth.values[key]):
+            continue
+        if not near(verdict.factor, factor):
             yield CodeDifference(event, key, told_factor(verdict.factor / factor, compared.truth.m))
 
 
@@ -34,7 +36,7 @@ def factor_differences(
     Steps that take the mean over the examples want gradients that are sums.
     """
     slopes = {k: v for k, v in compared.truth.values.items() if k[:2] in ("dW", "db")}
-    flat = {key for key, slope in slopes.items() if not np.abs(slope).max() > _FLAT}
+    flat = {key for key, slope in slopes.items() if _is_flat(slope)}
     told = compared.named.items()
     found = [pair for key, pair in told if key in slopes and key not in flat]
     if not found:
@@ -68,6 +70,10 @@ def factor_differences(
             yield CodeDifference(event, verdict.key, said)
         elif verdict.factor < 0 and not all_turned:
             yield CodeDifference(event, verdict.key, told_factor(-1, m))
+
+
+def _is_flat(slope: Array) -> bool:
+    return not np.abs(slope).max(initial=0.0) > _FLAT
 
 
 def _wanted(compared: ComparedPass, sizes: list[float]) -> float:

@@ -34,9 +34,8 @@ class OldParameters:
             is_made_of_slope = adds_up(parts) or any(each is slope for each in parts)
             if is_made_of_slope and not any(same_array(numbers(each), old) for each in parts):
                 said = f"{key} becomes another here, and nothing of the old one is in it."
-                yield CodeDifference(
-                    self._renamed(event) or event, key, said, in_place=True, is_exact=True
-                )
+                place = self._renamed(event) or event
+                yield CodeDifference(place, key, said, True, True, is_sure=True)
 
     def grown(self) -> Iterator[CodeDifference]:
         """Yield the steps that add some of the old parameter: a decay takes some away."""

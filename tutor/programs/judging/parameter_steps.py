@@ -114,7 +114,9 @@ class ParameterSteps:
         """Whether it is made of a layer's weights, whatever it is called: A = A - rate * dA."""
         start = numbers(event.operands[0]) if event.operands else None
         weights = (product.W for product in self._compared.each.products if product.W.size > 1)
-        return start is not None and any(same_array(start, W) for W in weights)
+        if start is None or not start.any():  # zeros may be anything
+            return False
+        return any(same_array(start, W) for W in weights)
 
     def _is_step(self, event: Event, first: Event) -> bool:
         """Whether something is added to what may be a parameter, or taken from it."""

@@ -10,7 +10,7 @@ from functools import lru_cache
 from tutor.programs.expressions import respelled
 from tutor.programs.lineage import first_makers
 from tutor.programs.noticing.kinds import Noticed
-from tutor.programs.noticing.moved_along import MovedAlong
+from tutor.programs.noticing.moved_along import moved_along
 from tutor.programs.noticing.sums import Sums, WeightedSum, complement, operator, spelled_as
 from tutor.programs.recorded import Event, Recorded
 
@@ -25,11 +25,11 @@ def lost_histories(recorded: Recorded) -> Iterator[Noticed]:
     found = []
     for events in told.values():
         said = _said(events[-1], sums.of(events[-1])) if len(events) > 1 else ""
-        if said and _is_begun_with_zeros(recorded.program.code, events[-1]):
+        if said and is_begun_with_zeros(recorded.program.code, events[-1]):
             found.append((events[0], events[-1], said))
     if not found:
         return
-    moved = MovedAlong(recorded)
+    moved = moved_along(recorded)
     for first, last, said in found:
         if moved.by(first) and not (moved.is_part(first) or moved.is_part(last)):
             yield Noticed(first, "history lost", said)
@@ -75,8 +75,8 @@ def _assigned(code: str) -> list[tuple[str, str]]:
     return [(ast.unparse(target), ast.unparse(value)) for target, value in found]
 
 
-def _is_begun_with_zeros(code: str, event: Event) -> bool:
-    """Whether it is given zeros first, and nothing else but this."""
+def is_begun_with_zeros(code: str, event: Event) -> bool:
+    """Return whether it is given zeros first, and nothing else but this."""
     name, own = respelled(event.name or ""), respelled(event.place.text)
     assigned = _assigned(code)
     others = [value for target, value in assigned if target == name and value != own]

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Container
+from functools import lru_cache
 
 from tutor.programs.expressions import is_contraction
-from tutor.programs.noticing.averages import carried
+from tutor.programs.noticing.averages import Carried, carried
 from tutor.programs.noticing.roots import takers
 from tutor.programs.noticing.sums import operator
 from tutor.programs.recorded import Event, Recorded
 
 _FAR = 24
 """Operations that an array is followed through."""
+
+
+@lru_cache(maxsize=4)
+def moved_along(recorded: Recorded) -> MovedAlong:
+    """Return what the parameters of a run are moved along."""
+    return MovedAlong(recorded)
 
 
 class MovedAlong:
@@ -25,9 +33,9 @@ class MovedAlong:
 
     def by(self, event: Event, beside: Container[int] = ()) -> bool:
         """Return whether it is so, also by way of averages; arrays `beside` are none of them."""
-        waiting, seen = [*self._taken_by.get(id(event.value), ())], set[int]()
+        waiting, seen = deque(self._taken_by.get(id(event.value), ())), set[int]()
         while waiting and len(seen) < _FAR:
-            each = waiting.pop()
+            each = waiting.popleft()  # the nearest first: an average goes on for ever
             is_like = each.value.shape == event.value.shape
             if id(each) in seen or id(each.value) in beside or not is_like:
                 continue
@@ -36,6 +44,14 @@ class MovedAlong:
             seen.add(id(each))
             waiting += self._taken_by.get(id(each.value), ())
         return False
+
+    def is_parameter(self, chain: Carried) -> bool:
+        """Return whether what is carried on is a parameter itself."""
+        return bool(chain.values & self._moved)
+
+    def is_step(self, event: Event) -> bool:
+        """Return whether an operation gives a parameter anew."""
+        return id(event.value) in self._moved
 
     def is_part(self, event: Event) -> bool:
         """Return whether an array, or a multiple of it, is added to one that is no parameter."""

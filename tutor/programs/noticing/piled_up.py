@@ -9,7 +9,7 @@ from tutor.programs.lineage import first_makers
 from tutor.programs.matching import near
 from tutor.programs.noticing.averages import Carried, carried
 from tutor.programs.noticing.kinds import Noticed
-from tutor.programs.noticing.moved_along import MovedAlong
+from tutor.programs.noticing.moved_along import moved_along
 from tutor.programs.noticing.sums import operator, rises_and_falls
 from tutor.programs.recorded import Recorded
 
@@ -23,7 +23,7 @@ def piled_up_gradients(recorded: Recorded) -> Iterator[Noticed]:
     steps = [each for pile in piles for each in pile.steps]
     if not any(rises_and_falls(e) for each in steps for e in (each.event, each.taken) if e):
         return  # none, or sums of squares
-    moved, makers = MovedAlong(recorded), first_makers(recorded)
+    moved, makers = moved_along(recorded), first_makers(recorded)
     for pile in piles:
         added = [makers.get(id(e.taken.value)) for e in pile.steps if e.taken is not None]
         if any(each is not None and operator(each) == "Sub" for each in added):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tutor.programs.expressions import called, parsed, sign
 from tutor.programs.lineage import first_makers
@@ -83,6 +84,7 @@ def divisor(event: Event) -> Event | None:
     return None if sides is None else operand_of(sides[1], event)
 
 
+@lru_cache(maxsize=4)
 def takers(recorded: Recorded) -> Mapping[int, Sequence[Event]]:
     """Return the operations that take each array, by the identity of its value."""
     found: dict[int, list[Event]] = {}

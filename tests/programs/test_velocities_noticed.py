@@ -1,0 +1,115 @@
+"""Velocities of other parameters, or that keep none or all of themselves; right ones show none."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tutor.programs.noticing.rules import noticed
+from tutor.programs.program import Program
+from tutor.programs.running import run_program
+
+NETWORK = """
+import numpy as np
+rng = np.random.default_rng(1)
+X, Y = rng.normal(size=(20, 2)), rng.normal(size=(20, 1))
+W_h, b_h = rng.normal(size=(2, 4)), np.zeros(4)
+W_o, b_o = rng.normal(size=(4, 1)), np.zeros(1)
+lr0, mu, n = 0.1, 0.9, len(X)
+v_Wh, v_bh, v_Wo, v_bo = 0, 0, 0, 0
+for epoch in range(6):
+    lr = lr0 / (1 + 0.1 * epoch)
+    h = np.tanh(X @ W_h + b_h)
+    d_o = (h @ W_o + b_o - Y) / n
+    d_h = d_o @ W_o.T * (1 - h**2)
+    grad_Wo = h.T @ d_o
+    grad_bo = d_o.sum(axis=0)
+    grad_Wh = X.T @ d_h
+    grad_bh = d_h.sum(axis=0)
+"""
+RIGHT = """
+    v_Wo = mu * v_Wo + lr * grad_Wo
+    v_bo = mu * v_bo + lr * grad_bo
+    v_Wh = mu * v_Wh + lr * grad_Wh
+    v_bh = mu * v_bh + lr * grad_bh
+    W_o -= v_Wo
+    b_o -= v_bo
+    W_h -= v_Wh
+    b_h -= v_bh
+"""
+OTHERS = {
+    "no momentum for biases": (
+        RIGHT.replace("mu * v_bo + ", "").replace("mu * v_bh + ", ""),
+        "v_Wh, v_bh, v_Wo, v_bo = 0, 0, 0, 0",
+        "v_Wh, v_Wo = 0, 0",
+    ),
+    "looked ahead": (RIGHT.replace("-= v_W", "-= mu * v_W"), "", ""),
+    "a rate of their own, by hand": (RIGHT.replace("-= v_b", "-= 2 * v_b"), "", ""),
+    "another momentum": (RIGHT.replace("= mu * v_b", "= 0.5 * v_b"), "", ""),
+}
+SLIPS = {
+    "velocity kept": ("mu * v_bh", "mu * v_bo", "copied line"),
+    "velocity turned": ("mu * v_Wh", "mu * v_Wo.T", "copied line"),
+    "gradient kept": ("mu * v_Wh", "mu * grad_Wh", "copied line"),
+    "velocity taken": ("b_h -= v_bh", "b_h -= v_bo", "copied line"),
+    "gradient taken": ("lr * grad_bh", "lr * grad_bo", "copied line"),
+    "first rate": ("lr * grad_Wh", "lr0 * grad_Wh", "another rate"),
+    "nothing kept": ("mu * v_Wh + ", "", "history lost"),
+    "all kept": ("v_Wh = mu * v_Wh + lr * grad_Wh", "v_Wh += lr * grad_Wh", "history kept"),
+    "added": ("mu * v_Wh", "mu + v_Wh", "momentum added"),
+    "rate twice": ("W_h -= v_Wh", "W_h -= lr * v_Wh", "rate taken twice"),
+}
+LOOP = """
+def step(params, grads, v, lr, mu):
+    for k in params:
+        v[k] = {}
+        params[k] = params[k] + v[k]
+params = {{"W": rng.normal(size=(2, 1)), "b": np.zeros(1)}}
+v = {{k: np.zeros_like(p) for k, p in params.items()}}
+for _ in range(5):
+    d = (X @ params["W"] + params["b"] - Y) / n
+    step(params, {{"W": X.T @ d, "b": d.sum(axis=0)}}, v, 0.1, 0.9)
+"""
+
+
+def _noticed(code: str) -> set[tuple[int, str]]:
+    run = run_program(Program("code.py", code))
+    assert run.message == ""
+    return {(each.line, each.kind) for each in noticed(run)}
+
+
+def _marked(code: str) -> set[tuple[int, str]]:
+    lines = enumerate(code.split("\n"), 1)
+    return {(n, found[1]) for n, line in lines if (found := re.search(r"  # (.+)$", line))}
+
+
+def test_right_velocities_show_nothing() -> None:
+    assert _noticed(NETWORK + RIGHT + LOOP.format("mu * v[k] - lr * grads[k]")) == set()
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_what_may_be_meant_shows_nothing(name: str) -> None:
+    steps, old, new = OTHERS[name]
+    assert _noticed(NETWORK.replace(old, new) + steps) == set()
+
+
+@pytest.mark.parametrize("name", SLIPS)
+def test_a_line_among_others_that_keeps_or_takes_something_else(name: str) -> None:
+    right, wrong, kind = SLIPS[name]
+    lines = RIGHT.split("\n")
+    at = next(n for n, line in enumerate(lines) if right in line)
+    lines[at] = lines[at].replace(right, wrong) + f"  # {kind}"
+    code = NETWORK + "\n".join(lines)
+    assert _noticed(code) == _marked(code)
+
+
+def test_a_velocity_that_nothing_takes() -> None:
+    code = NETWORK + RIGHT.replace("    W_o -= v_Wo\n", "")
+    code = code.replace("lr * grad_Wo", "lr * grad_Wo  # never taken")
+    assert _noticed(code) == _marked(code)
+
+
+def test_a_momentum_that_nothing_takes() -> None:
+    code = NETWORK.replace("0.9", "0") + RIGHT + LOOP.format("-lr * grads[k]  # history lost")
+    assert _noticed(code) == _marked(code)
