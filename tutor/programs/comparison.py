@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import chain
 from typing import Literal
 
 from tutor.programs.dropped import dropped_units
@@ -12,6 +13,8 @@ from tutor.programs.judging.batches import StepsAfterBatch, batches
 from tutor.programs.judging.compared_pass import CodeDifference, ComparedPass
 from tutor.programs.judging.evidence import Measure, MistakeEvidence
 from tutor.programs.judging.judge import PassJudge
+from tutor.programs.judging.mean_losses import mean_losses
+from tutor.programs.judging.other_biases import other_biases
 from tutor.programs.judging.predicting import predictions_astray
 from tutor.programs.lineage import cut_from
 from tutor.programs.matching import EngineMatch, oriented
@@ -91,7 +94,7 @@ def compare(
         every = [by_pass.get(id(e)) or _compared(recorded, reference, e) for e in finite]
         first = _after_batches(every, found.starts, measure)
     if first is None:
-        astray = predictions_astray(done)
+        astray = chain(predictions_astray(done), other_biases(done), mean_losses(done))
         first = next((parting_of(d, PassJudge(each), each) for each, d in astray), None)
     is_lost = bool(found.told) and not finite
     return EngineComparison(verdicts, values, first, len(done), beside, is_lost, phases)

@@ -16,6 +16,7 @@ from tutor.programs.judging.left_out import left_out
 from tutor.programs.judging.packed import PackedParameters
 from tutor.programs.judging.parameter_steps import ParameterSteps
 from tutor.programs.judging.penalties import penalty_differences, without_penalty
+from tutor.programs.judging.picked_losses import picked_losses
 from tutor.programs.judging.raw_bias_steps import raw_bias_steps
 from tutor.programs.judging.shared_parameters import shared_parameters, taken_for_another
 from tutor.programs.judging.step_judge import StepJudge
@@ -69,6 +70,7 @@ class PassJudge:
             return sorted(found, key=lambda each: each.event.number)
         found += self._packed.differences()
         found += forward_differences(compared)
+        found += picked_losses(compared)
         found += late_biases(compared)
         if output := output_difference(compared):
             found.append(output)
