@@ -108,10 +108,55 @@ for inputs, truth in zip(X, y):
     b_in = b_in - 0.1 * blame_hid
 """
 
+SHARES = """import numpy as np
+rng = np.random.default_rng(0)
+X, y = rng.normal(size=(12, 2)), rng.integers(0, 3, 12)
+Y = np.eye(3)[y]
+W1, b1, W2, b2 = rng.normal(size=(2, 5)), np.ones(5), rng.normal(size=(5, 3)), np.ones(3)
+for step in range(4):
+    A1 = np.tanh(X @ W1 + b1)
+    P = np.exp(A1 @ W2 + b2)
+    P = P / P.sum(axis=1, keepdims=True)
+    logs = -np.log(P[np.arange(12), y])
+    loss = np.mean(logs)
+    d2 = (P - Y) / 12
+    d1 = d2 @ W2.T * (1 - A1 ** 2)
+    W2 = W2 - 0.1 * A1.T @ d2
+    b2 = b2 - 0.1 * d2.sum(axis=0)
+    W1 = W1 - 0.1 * X.T @ d1
+    b1 = b1 - 0.1 * d1.sum(axis=0)
+test = rng.normal(size=(5, 2))
+hidden = np.tanh(test @ W1 + b1)
+scaled = (hidden @ W2 + b2) * 7 + 2
+"""
+LISTS = """import numpy as np
+rng = np.random.default_rng(0)
+sizes = [2, 5, 3]
+W = [rng.normal(size=(n, k)) for k, n in zip(sizes, sizes[1:])]
+b = [rng.normal(size=(n, 1)) for n in sizes[1:]]
+slope = [lambda z: 1 - np.tanh(z) ** 2, lambda z: 1 / (2 + 2 * np.cosh(z))]
+X, Y = rng.normal(size=(2, 12)), rng.integers(0, 2, (3, 12))
+for step in range(4):
+    a, zs, activations = X, [], [X]
+    for k in range(2):
+        z = W[k] @ a + b[k]
+        a = np.tanh(z) if k == 0 else 1 / (1 + np.exp(-z))
+        zs.append(z)
+        activations.append(a)
+    delta = (activations[-1] - Y) * slope[1](zs[-1]) / 12
+    back = W[1].T @ delta * slope[0](zs[0])
+    W[1] = W[1] - 0.1 * delta @ activations[1].T
+    b[1] = b[1] - 0.1 * delta.sum(axis=1, keepdims=True)
+    W[0] = W[0] - 0.1 * back @ X.T
+    b[0] = b[0] - 0.1 * back.sum(axis=1, keepdims=True)
+"""
+
 REFERENCES = {
     OBJECTS: Reference((2, 5, 5, 3)),
     COLUMNS: Reference((2, 16, 4, 1), "tanh"),
     ONE_BY_ONE: Reference((3, 4, 1), "sigmoid", "linear", "mse"),
+    SHARES: Reference((2, 5, 3), "tanh"),
+    LISTS: Reference((2, 5, 3), "tanh", "sigmoid", "mse"),
 }
 
 
@@ -121,7 +166,7 @@ def first_difference(text: str, right: str = "", wrong: str = "") -> Parting | N
     return compare(recorded, REFERENCES[text]).first
 
 
-@pytest.mark.parametrize("text", [OBJECTS, COLUMNS, ONE_BY_ONE])
+@pytest.mark.parametrize("text", [OBJECTS, COLUMNS, ONE_BY_ONE, SHARES, LISTS])
 def test_the_right_programs_are_not_accused(text: str) -> None:
     assert first_difference(text) is None
 
@@ -131,11 +176,20 @@ def test_the_right_programs_are_not_accused(text: str) -> None:
     [
         (OBJECTS, " + self.bias.data", "", "x @ self.weight.data"),
         (OBJECTS, "return grad * self.mask", "return grad", "grad"),
+        (OBJECTS, "grad = np.exp(log_probs)", "grad = log_probs.copy()", "log_probs.copy()"),
         (COLUMNS, "tanh_backward(dA, A[k])", "sigmoid_backward(dA, A[k])", None),
         (COLUMNS, "m = x.shape[1]", "m = x.shape[0]", "x.shape[0]"),
         (COLUMNS, "m = x.shape[1]", "m = t.shape[0]", "t.shape[0]"),
         (COLUMNS, "+ (1 - Y)", "- (1 - Y)", None),
         (ONE_BY_ONE, "miss * hid\n", "miss * total\n", "miss * total"),
+        (ONE_BY_ONE, "np.dot(w_out, hid) + b_out", "np.tanh(np.dot(w_out, hid) + b_out)", None),
+        (SHARES, "-np.log(P[np.arange(12), y])", "np.log(P[np.arange(12), y])", None),
+        (SHARES, "P[np.arange(12), y]", "P[:, y]", "P[:, y]"),
+        (SHARES, "np.mean(logs)", "-np.mean(Y * np.log(P))", None),
+        (SHARES, "np.mean(logs)", "-np.mean(Y * np.log(P)) / 12", None),
+        (SHARES, "test @ W1 + b1", "test @ W1", "test @ W1"),
+        (SHARES, "(hidden @ W2 + b2) * 7 + 2", "hidden @ W2 + b2 * 7 + 2", "b2 * 7"),
+        (LISTS, "activations.append(a)", "activations.append(z)", "z"),
     ],
 )
 def test_it_is_told_at_the_line_of_the_mistake(
@@ -146,3 +200,9 @@ def test_it_is_told_at_the_line_of_the_mistake(
     line = text[: text.index(right)].count("\n") + 1
     assert first.event.line == line
     assert told is None or first.event.place.text == told
+
+
+def test_a_wrong_slope_at_the_outputs_is_told_as_one() -> None:
+    first = first_difference(LISTS, "1 / (2 + 2 * np.cosh(z))", "1 - z ** 2")
+    assert first is not None and first.event.place.text == "1 - z ** 2"
+    assert "sigmoid′(Z[2]) is meant" in first.message

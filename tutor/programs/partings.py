@@ -12,8 +12,10 @@ from tutor.programs.judging.chosen_functions import chosen_at
 from tutor.programs.judging.compared_pass import CodeDifference, ComparedPass, numbers
 from tutor.programs.judging.handed_over import handed_over
 from tutor.programs.judging.judge import PassJudge
+from tutor.programs.judging.meant_keys import meant_key
 from tutor.programs.judging.outputs import is_over_examples
-from tutor.programs.judging.places import innermost, meant_key, place_of, traced
+from tutor.programs.judging.places import innermost, place_of, traced
+from tutor.programs.judging.unnamed_loss import TURNED_LOSS
 from tutor.programs.look_alikes.recognising import recognised, recognised_slope
 from tutor.programs.matching import CLOSE, close_array, is_multiple, oriented
 from tutor.programs.recorded import Event
@@ -52,6 +54,7 @@ def parting_of(difference: CodeDifference, judge: PassJudge, compared: ComparedP
     """Return where a difference begins, and what is said of it: the mistake, where it is known."""
     event, key = traced(difference, compared)
     is_same = event is difference.event or key not in compared.truth.values
+    is_same |= difference.message == TURNED_LOSS  # also of each example's
     if not is_same and not _is_so_many_times(event, difference, compared):
         difference = CodeDifference(event, key, judge.why_different(event, key))
     difference = replace(difference, event=event, key=key)
@@ -114,15 +117,14 @@ def _whole(place: Event, key: str, compared: ComparedPass) -> list[Event]:
 
 
 def _slope_at(place: Event, key: str, compared: ComparedPass) -> EngineValue | None:
-    """The slope of a hidden layer's activation, where another factor stands in its place."""
-    layer = int(key[3:-1]) if key.startswith("dZ[") else compared.depth
+    """The slope of a layer's activation, where another factor stands in its place."""
+    layer, value = int(key[3:-1]) if key.startswith("dZ[") else 0, place.value.array
     slope = compared.truth.slopes.get(layer)
-    value = place.value.array
-    if slope is None or layer == compared.depth or slope.size != value.size or value.ndim > 2:
+    if slope is None or slope.size != value.size or value.ndim > 2:
         return None
     takes = (e for e in compared.each.events if place in e.operands)
     is_factor = any(sign(e.place.text) == "Mult" for e in takes)
     turned = next(oriented(slope, value), None) if is_factor else None
     if turned is None or close_array(numbers(place), slope):
         return None
-    return EngineValue(f"{compared.reference.activation}′(Z[{layer}])", turned)
+    return EngineValue(f"{compared.reference.activations[layer - 1]}′(Z[{layer}])", turned)

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import numpy as np
+
 from tutor.programs.expressions import adds, called, sign
-from tutor.programs.judging.compared_pass import CodeDifference, ComparedPass, numbers
+from tutor.programs.judging.compared_pass import Array, CodeDifference, ComparedPass, numbers
 from tutor.programs.judging.statements import renames
 from tutor.programs.judging.tracing import Tracer
 from tutor.programs.lineage import ancestors
-from tutor.programs.matching import EngineMatch, close_array, is_in_other_units
+from tutor.programs.matching import EngineMatch, close_array, is_in_other_units, near
 from tutor.programs.naming import meaning
 from tutor.programs.products import Product
 from tutor.programs.recorded import Event
+from tutor.programs.reference import activated
 
 
 def forward_differences(compared: ComparedPass) -> Iterator[CodeDifference]:
@@ -53,13 +56,14 @@ def output_difference(compared: ComparedPass) -> CodeDifference | None:
     """Return what is held against the targets for the last activation, and is another."""
     (Z, A), Y = (compared.truth.values[f"{k}[{compared.depth}]"] for k in "ZA"), compared.each.Y
     last = compared.each.products[-1].event.number
-    if Y is None or A.size < 2:
+    if Y is None or A.size < 1:
         return None
     told = (e for e in compared.each.events if e.number > last)
     gaps = [e for e in told if sign(e.place.text) == "Sub" and len(e.operands) == 2]
     sides = [pair for e in gaps for pair in (e.operands, e.operands[::-1])]
     held = [one for one, other in sides if close_array(numbers(other), Y)]
     given = [e for e in held if e.value.array.size == A.size and not close_array(numbers(e), Y)]
+    given = given if A.size > 1 else [e for e in given if _is_other_activation(e, Z, A)]
     if not given or any(close_array(numbers(each), A) for each in given):
         return None
     is_made = any(close_array(numbers(each), A) for each in compared.each.events)
@@ -74,6 +78,15 @@ def output_difference(compared: ComparedPass) -> CodeDifference | None:
     return CodeDifference(
         made, key, f"This is held against the targets as {key}, and it is not {key}."
     )
+
+
+def _is_other_activation(event: Event, Z: Array, A: Array) -> bool:
+    """Whether one number has all the digits of another activation of the last sum."""
+    number = float(numbers(event).ravel()[0])
+    if near(number, float(A.ravel()[0]), 1e-9) or not np.isfinite(Z).all():
+        return False
+    others = (float(activated(name, Z).ravel()[0]) for name in ("sigmoid", "tanh"))
+    return any(near(number, each, 1e-9) and abs(each) < 1 - 1e-9 for each in others)
 
 
 def _lacks_bias(layer: int, product: Product, compared: ComparedPass) -> bool:
@@ -159,13 +172,13 @@ def _maker(product: Product, compared: ComparedPass) -> Event | None:
             return joined
     if made.is_operation and made.place.kind != "bound":
         is_sum = any(v.key.startswith("Z[") for e, v in compared.every if e.value is made.value)
-        return (_given_on(data, made, compared) if is_sum else None) or made
+        return (given_on(data, made, compared) if is_sum else None) or made
     told = [e for e in compared.each.events if e.number < data.number and _makes(e)]
     return next((e for e in reversed(told) if e.value is data.value), None)
 
 
-def _given_on(data: Event, made: Event, compared: ComparedPass) -> Event | None:
-    """Where a layer's sum is taken for its activation: A1 = Z1, or outputs.append(Z)."""
+def given_on(data: Event, made: Event, compared: ComparedPass) -> Event | None:
+    """Return where a layer's sum is taken for its activation: A1 = Z1, or outputs.append(Z)."""
     recorded = compared.recorded
     around = {recorded.frame(node) for node in recorded.path(made.node)}
     told = (e for e in compared.each.events if made.number < e.number <= data.number)

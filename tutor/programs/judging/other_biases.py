@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from tutor.programs.expressions import sign
+from tutor.programs.expressions import adds, parsed, takes_away
 from tutor.programs.judging.compared_pass import CodeDifference, ComparedPass, numbers
-from tutor.programs.matching import close_array, ratio_to
+from tutor.programs.matching import ratio_to
 from tutor.programs.recorded import Event
 
 _NEAR = 0.5
@@ -37,7 +38,9 @@ def _apart(one: ComparedPass, other: ComparedPass) -> float:
     """How far the weights of two passes are apart, of their size, where they are most."""
     pairs = zip(one.each.products, other.each.products, strict=True)
     gaps = [
-        float(np.linalg.norm(b.W - a.W) / np.linalg.norm(a.W)) if a.W.any() else np.inf
+        float(np.linalg.norm(b.alone - a.alone) / np.linalg.norm(a.alone))
+        if a.alone.any()
+        else np.inf
         for a, b in pairs
     ]
     return max(gaps)
@@ -49,36 +52,36 @@ def _unlike(compared: ComparedPass, trained: ComparedPass) -> Iterator[CodeDiffe
         b = trained.old(f"b[{layer}]")
         if own is None or product.bias is not None or not b.any():
             continue
-        if added is None and not _is_added(numbers(product.event), b, compared):
+        alone = trained.each.products[layer - 1].event
+        if _is_added_to(alone, trained) and not _is_added_to(product.event, compared):
             said = f"b[{layer}] is added nowhere to this, and in line {own.line} it is."
             yield CodeDifference(product.event, f"Z[{layer}]", said, True, True, True)
             return
-        if added is not None and (scale := _scale(added, own)) is not None:
+        if added is not None and (scale := _scale(added, own)):
             said = (
-                f"Of the sum only b[{layer}] is multiplied by {scale.place.text} here: put all of "
+                f"Of the sum only b[{layer}] is multiplied by {scale} here: put all of "
                 "it in parentheses before."
             )
             yield CodeDifference(added, f"Z[{layer}]", said, True, True, True)
             return
 
 
-def _is_added(product: np.ndarray, b: np.ndarray, compared: ComparedPass) -> bool:  # type: ignore[type-arg]
-    """Whether the sum with a bias is there, however it is made."""
-    sides = [b.reshape(1, -1), b.reshape(-1, 1)]
-    fitting = [each for each in sides if product.ndim == 2 and max(product.shape) >= b.size]
-    sums = [product + each for each in fitting if set(each.shape) & set(product.shape)]
-    sums += [product + b.ravel()] if product.ndim == 1 and product.size == b.size else []
-    sized = (e for e in compared.each.events if e.value.array.size == product.size)
-    return any(close_array(numbers(e), each) for e in sized for each in sums)
+def _is_added_to(product: Event, compared: ComparedPass) -> bool:
+    """Whether anything is added to a layer's product, or taken from it."""
+    takes = (e for e in compared.each.events if any(o.value is product.value for o in e.operands))
+    return any(adds(each.place.text) or takes_away(each.place.text) for each in takes)
 
 
-def _scale(added: Event, own: Event) -> Event | None:
-    """The number that a trained bias, or what became of it, is multiplied by."""
-    if sign(added.place.text) != "Mult" or len(added.operands) != 2:
-        return None
-    for bias, scale in (added.operands, added.operands[::-1]):
-        is_same = bias.place.text == own.place.text and bias.value.shape == own.value.shape
-        is_number = scale.value.array.size == 1 and bias.value.array.size == added.value.array.size
-        if is_same and is_number and ratio_to(numbers(scale), np.ones((1, 1))) != 1:
-            return scale
-    return None
+def _scale(added: Event, own: Event) -> str:
+    """The number that a trained bias, or what became of it, is multiplied by; "" for none."""
+    match parsed(added.place.text):
+        case ast.BinOp(left=one, op=ast.Mult(), right=other):
+            sides = [ast.unparse(each) for each in (one, other)]
+        case _:
+            return ""
+    given = [each for each in added.operands if each.place.text == own.place.text]
+    if len(given) != 1 or given[0].place.text not in sides:
+        return ""
+    times = ratio_to(numbers(added), numbers(given[0]))
+    is_scaled = times is not None and times != 1 and given[0].value.shape == own.value.shape
+    return next((each for each in sides if each != own.place.text), "") if is_scaled else ""

@@ -67,6 +67,24 @@ def wrong_cells(
     return None
 
 
+def turned_logarithm(
+    compared: ComparedPass, loss: Event, source: Callable[[Event], Event]
+) -> Event | None:
+    """Return where the logarithm of each example's own share is taken, on a line before its loss.
+
+    Without its minus it is where a loss whose sign is turned begins to be.
+    """
+    m, last = compared.truth.m, compared.each.products[-1].event.number
+    for part in expression(loss):
+        made = source(part)
+        is_inside = not part.operands and made.number > last and made.line != loss.line
+        if is_inside and made.value.array.size == m > 1 and compared.reference.layers[-1] > 1:
+            logs = [called(e.place.text).startswith("log") for e in (made, *expression(made))]
+            if any(logs) and bool((numbers(made) <= 0).all()):
+                return made
+    return None
+
+
 def _cells(compared: ComparedPass) -> Array | None:
     """The engine's loss of each output and example."""
     A, Y = compared.truth.values[f"A[{compared.depth}]"], compared.each.Y

@@ -47,7 +47,9 @@ def _only_index(event: Event) -> Event | None:
         return None
     parts = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
     alone = [each for each in parts if not isinstance(each, ast.Slice)]
-    is_alone = len(alone) == 1 and all(ast.unparse(each) == ":" for each in parts if each not in alone)
+    is_alone = len(alone) == 1 and all(
+        ast.unparse(each) == ":" for each in parts if each not in alone
+    )
     return event.operands[1] if is_alone else None
 
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import ast
 
-import numpy as np
-
 from tutor.programs.expressions import adds, called, is_contraction, parsed, statement
 from tutor.programs.judging.bodies import body_of
-from tutor.programs.judging.compared_pass import Array, CodeDifference, ComparedPass, numbers
-from tutor.programs.judging.outputs import lacks_output, softmax_slip, wrong_cells
+from tutor.programs.judging.compared_pass import CodeDifference, ComparedPass, numbers
+from tutor.programs.judging.forward import given_on
+from tutor.programs.judging.outputs import lacks_output, softmax_slip, turned_logarithm, wrong_cells
 from tutor.programs.judging.slope_functions import called_wrongly, is_activation
-from tutor.programs.judging.statements import expression, gives_what_it_takes
+from tutor.programs.judging.statements import expression, gives_what_it_takes, only_moves
 from tutor.programs.judging.tracing import Tracer
-from tutor.programs.lineage import returned
+from tutor.programs.judging.unnamed_loss import TURNED_LOSS
+from tutor.programs.lineage import equal_values, returned, unscaled
 from tutor.programs.matching import close_array, is_multiple
 from tutor.programs.naming import meaning
 from tutor.programs.recorded import Event
@@ -31,7 +31,10 @@ def traced(difference: CodeDifference, compared: ComparedPass) -> tuple[Event, s
     if key[0] in "ZA" and event.place.kind == "bound":
         return _made_wrong(event, tracer), key
     if key == "J":
-        return wrong_cells(compared, tracer.source(event), tracer.source) or event, key
+        made = tracer.source(event)
+        if difference.message == TURNED_LOSS and made.value.array.ravel()[0] < 0:
+            return turned_logarithm(compared, made, tracer.source) or event, key
+        return wrong_cells(compared, made, tracer.source) or event, key
     if key[0] in "ZA":
         return event, key
     if not difference.in_place:
@@ -79,37 +82,7 @@ def _made_wrong(bound: Event, tracer: Tracer) -> Event:
 def place_of(difference: CodeDifference, compared: ComparedPass) -> Event:
     """Return the operation to be shown for a difference, inside of the program's own functions."""
     place = difference.event if difference.is_exact else _inside(difference, compared)
-    return _misnamed(place, compared) or place
-
-
-def meant_key(place: Event, key: str, compared: ComparedPass) -> str:
-    """Return what an operation on the way to the last delta should give.
-
-    Before the targets come in, that is the last activation; a softmax has no dA of its own.
-    """
-    dA, dZ, A = (f"{kind}[{compared.depth}]" for kind in ("dA", "dZ", "A"))
-    if key not in (dA, dZ):
-        return key
-    if not _is_behind_output(place, compared):
-        return A
-    return dZ if compared.reference.outputs == "softmax" else key
-
-
-def _is_behind_output(place: Event, compared: ComparedPass) -> bool:
-    """Whether a value is made of the last activation, or of the targets as numbers or classes."""
-    Y, A = compared.each.Y, compared.truth.values[f"A[{compared.depth}]"]
-    behind = Tracer(compared).behind(place) | {id(place)}
-    made_of = (e for e in compared.each.events if id(e) in behind)
-    taken = [numbers(part) for each in made_of for part in (each, *each.operands)]
-    is_linear = compared.reference.outputs == "linear"
-    if Y is None or any(_are_targets(each, Y) for each in taken):
-        return True
-    return not is_linear and any(close_array(each, A) for each in taken)
-
-
-def _are_targets(value: Array, Y: Array) -> bool:
-    is_classes = len(Y) > 1 and value.size == Y.shape[1]
-    return close_array(value, Y) or (is_classes and np.array_equal(value.ravel(), Y.argmax(axis=0)))
+    return _misnamed(place, compared) or _copied(place, compared) or place
 
 
 def _inside(difference: CodeDifference, compared: ComparedPass) -> Event:
@@ -136,7 +109,8 @@ def _misnamed(event: Event, compared: ComparedPass) -> Event | None:
     truth = compared.truth.values
     layers = range(1, compared.depth + 1)
     for operand in event.operands:
-        meant = None if operand.is_operation else meaning(operand.place.text)
+        is_given = not operand.is_operation or _looks_up(operand)
+        meant = meaning(operand.place.text) if is_given else None
         if meant is None or meant.kind not in ("Z", "A") or not meant.sure:
             continue
         own, other = meant.kind, "ZA".replace(meant.kind, "")
@@ -149,7 +123,24 @@ def _misnamed(event: Event, compared: ComparedPass) -> Event | None:
         named = [e for e in told if e.name == operand.place.text and e.is_operation]
         if named and _looks_up(named[-1]) and named[-1].value is operand.value:
             return named[-1]
+        made = Tracer(compared).source(operand)
+        if not named and "[" in operand.place.text and made.is_operation:
+            return given_on(operand, made, compared)
     return None
+
+
+def _copied(event: Event, compared: ComparedPass) -> Event | None:
+    """Where another value than the last activation is copied for a table to be changed in place."""
+    Y, A = compared.each.Y, compared.truth.values[f"A[{compared.depth}]"]
+    if event.place.kind != "change" or not event.operands or Y is None:
+        return None
+    before = event.operands[0]
+    told = (e for e in compared.each.events if e.number < event.number and e.is_operation)
+    named = next((e for e in reversed([*told]) if e.name == before.place.text), None)
+    is_wrong = before.value.array.size == A.size and not is_multiple(numbers(before), A)
+    is_pick = close_array(numbers(before) - numbers(event), Y) if is_wrong else False
+    is_copy = named is not None and (only_moves(named) or named.place.kind == "bound")
+    return named if is_pick and is_copy else None
 
 
 def _looks_up(event: Event) -> bool:
@@ -199,8 +190,8 @@ def _call_for_another(event: Event, compared: ComparedPass, kind: str = "A") -> 
     if frame and all(each.node in recorded.within(frame) for each in same):
         return None  # one call goes through all layers, and chooses for none of them
     after = (e for e in compared.each.events if e.number > event.number and not body(e))
-    calls = (e for e in after if e.place.kind == "operation" and e.value is event.value)
-    return next(calls, None)
+    calls = (e for e in after if e.place.kind == "operation" and called(e.place.text))
+    return next((e for e in calls if equal_values(e, event)), None)
 
 
 def _is_right_of_another(event: Event, key: str, compared: ComparedPass) -> bool:
@@ -246,7 +237,7 @@ def _slope_of(event: Event, key: str, compared: ComparedPass) -> Event:
         return event
     tracer = Tracer(compared)
     is_sum = event.place.kind == "change" and adds(event.place.text)
-    for operand in event.operands[1 if _blots_out(event) or is_sum else 0 :]:
+    for operand in unscaled(event).operands[1 if _blots_out(event) or is_sum else 0 :]:
         value, made = numbers(operand), tracer.source(operand)
         if operand.value.dtype == "bool" and _blots_out(event):  # out[z <= 0] = 0
             value = 1 - value

@@ -25,6 +25,8 @@ def activations(known: KnownValues, layer: int) -> Iterator[LookAlike]:
     for other in _KINDS:
         if other != kind:
             yield activated(other, Z), f"This is {other}({at}); {meant}"
+    if kind in ("sigmoid", "softmax"):
+        yield np.log(activated(kind, Z)), f"This is log {kind}({at}), its logarithm; {meant}"
     for name in known.names("Z", "A"):
         if name != at and len(known[name]) == len(Z):
             yield activated(kind, known[name]), f"This is {kind}({called(name)}); {meant}"
