@@ -17,7 +17,7 @@ WITHOUT_LOSS = ("digits_functions", "moons_rows", "network_class")
 
 def checked(code: str, **inputs: object) -> SlopeCheck:
     given = program_of_text("code.py", code, inputs=inputs)
-    return check_gradients(given, run_program(given, seconds=60))
+    return check_gradients(given, run_program(given, seconds=60), by_steps=True)
 
 
 def wrong(check: SlopeCheck) -> set[str]:
@@ -165,6 +165,55 @@ def test_a_gradient_of_another_shape_says_both() -> None:
 )
 def test_what_cannot_be_checked_says_why(code: str, said: str) -> None:
     assert said in sentence(checked(code))
+
+
+PAIRS = """
+import numpy as np
+rng = np.random.default_rng(1)
+X, T = rng.normal(size=(2, 9)), rng.normal(size=(1, 9))
+layers = [[rng.normal(size=(3, 2)), np.zeros((3, 1))], [rng.normal(size=(1, 3)), np.zeros((1, 1))]]
+state = [[0 * part for part in layer] for layer in layers]
+
+def back(delta, feed, V):
+    return delta @ feed.T / 9, delta.mean(axis=1, keepdims=True), V.T @ delta
+
+for turn in range(3):
+    fed, x = [], X
+    for k, (V, c) in enumerate(layers):
+        fed.append(x)
+        x = V @ x + c
+        x = np.tanh(x) if k == 0 else x
+    loss = ((x - T) ** 2).sum() / 18 + 0.05 * sum((V ** 2).sum() for V, c in layers)
+    delta = x - T
+    moves = []
+    for k in (1, 0):
+        V, c = layers[k]
+        first, second, delta = back(delta, fed[k], V)
+        delta = delta * (1 - fed[k] ** 2)
+        moves.insert(0, [first + {decay} * V, second])
+    for layer, move, kept in zip(layers, moves, state):
+        for at in (0, 1):
+            kept[at] = 0.9 * kept[at] + {sign} * move[at]
+            layer[at] = layer[at] - 0.1 * kept[at]
+"""
+
+
+@pytest.mark.parametrize(
+    ("decay", "sign", "right"), [(0.1, 1, 4), (0.0, 1, 2), (0.1, 0.5, 4), (-0.1, 1, 2)]
+)
+def test_gradients_without_a_name_are_found_by_the_steps(
+    decay: float, sign: float, right: int
+) -> None:
+    check = checked(PAIRS.format(decay=decay, sign=sign))
+    assert len(check.gradients) == 4
+    assert len(check.gradients) - sum(not each.agrees for each in check.gradients) == right
+
+
+def test_a_loss_behind_the_step_is_of_other_parameters() -> None:
+    code = PAIRS.format(decay=0.1, sign=1).replace("    loss = ", "    mean = ")
+    again = "    A = layers[1][0] @ np.tanh(layers[0][0] @ X + layers[0][1]) + layers[1][1]\n"
+    check = checked(f"{code}{again}    loss = ((A - T) ** 2).mean()\n")
+    assert check.gradients == () or are_right(check), plain(check_rows(check))
 
 
 def test_a_loss_is_what_a_function_of_that_name_gives() -> None:

@@ -104,7 +104,9 @@ def run(options: argparse.Namespace) -> int:
     chosen = [operation for operation in recorded.operations if operation.node in nodes]
     judgement = look.judge(recorded)
     check = (
-        check_gradients(program, recorded, chosen[0]) if options.gradient_check and chosen else None
+        check_gradients(program, recorded, chosen[0], by_steps=True)
+        if options.gradient_check and chosen
+        else None
     )
     if options.json:
         _print_json(recorded, chosen, judgement, check)

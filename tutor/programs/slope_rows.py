@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tutor.plots.cells import Picture, Row, Span
+from tutor.plots.arrange import shortened
+from tutor.plots.cells import Picture, Row, Span, plain
 from tutor.plots.numbers import shown
 from tutor.programs.findings import Mark
 from tutor.programs.frame import Notes
@@ -23,7 +24,8 @@ def sentence(check: SlopeCheck) -> str:
     """Return all of it in one sentence."""
     if check.message or check.loss is None:
         return check.message
-    loss = f"{check.loss.name} (line {check.loss.line})"
+    called = check.loss.name or plain([shortened([Span(check.loss.place.text)], _LONGEST)])
+    loss = f"{called} (line {check.loss.line})"
     wrong = [name_of(each) for each in check.gradients if not is_right(each, check.gradients)]
     if not wrong:
         factor = common_factor(check.gradients)
@@ -67,17 +69,28 @@ def with_check(notes: Notes, recorded: Recorded, check: SlopeCheck) -> Notes:
 
 
 TITLE = "gradient check"
+_LONGEST = 36
+"""Characters of what a gradient is called."""
 
 
 def name_of(each: CheckedGradient) -> str:
-    return each.pair.name
+    return plain([shortened([Span(each.pair.name)], _LONGEST)])
 
 
 def _row(each: CheckedGradient, check: SlopeCheck) -> Row:
     right = is_right(each, check.gradients)
     sign = Span("✔ " if right else "✘ ", "right" if right else "wrong")
+    names = [name_of(other) for other in check.gradients]
+    shape = f" {each.pair.gradient.value.shape}" if names.count(name_of(each)) > 1 else ""
     place = f"   line {each.pair.gradient.line}"
-    return [sign, Span(f"{name_of(each):<10}  {_finding(each, right)}"), Span(place, "muted")]
+    name = Span(f"{name_of(each):<10}")
+    return [
+        sign,
+        name,
+        Span(shape, "muted"),
+        Span(f"  {_finding(each, right)}"),
+        Span(place, "muted"),
+    ]
 
 
 def _finding(each: CheckedGradient, right: bool) -> str:

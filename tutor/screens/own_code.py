@@ -278,7 +278,9 @@ class OwnCodeScreen(WalkedCodeScreen):
     ) -> None:
         self._say("Nudging the parameters …")
         recorded, at = standing.recorded, standing.operation
-        check = await self._in_thread(lambda stop: check_gradients(program, recorded, at, stop))
+        check = await self._in_thread(
+            lambda stop: check_gradients(program, recorded, at, stop, by_steps=True)
+        )
         view = self._view
         if view is None or view.standing.recorded is not recorded:
             return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -14,6 +14,7 @@ from tutor.programs.program import Program
 from tutor.programs.recorded import Event, Recorded
 from tutor.programs.running import MEMORY, UNREADABLE, readable_by
 from tutor.programs.slopes.pairs import Iteration, NothingToCheck, SlopePair, iteration_of
+from tutor.programs.slopes.stepped import iteration_by_steps
 from tutor.sandbox.limits import Limits
 from tutor.sandbox.running import run
 
@@ -83,10 +84,15 @@ def check_gradients(
     recorded: Recorded,
     at: Event | None = None,
     stop: Callable[[], bool] | None = None,
+    *,
+    by_steps: bool = False,
 ) -> SlopeCheck:
-    """Nudge the parameters of one iteration, that of `at`, and measure what the loss does."""
+    """Nudge the parameters of one iteration, that of `at`, and measure what the loss does.
+
+    With `by_steps` of those, too, that are known by their steps alone.
+    """
     try:
-        iteration = iteration_of(recorded, at)
+        iteration = (iteration_by_steps if by_steps else iteration_of)(recorded, at)
     except NothingToCheck as why:
         return SlopeCheck(message=str(why))
     return check_iteration(program, recorded, iteration, stop)
@@ -192,22 +198,39 @@ def agrees_with(checked: CheckedGradient, value: NDArray[np.float64], times: flo
     )
 
 
+Losses = tuple[tuple[int, ...], float, float, float]
+"""A cell, and the loss as it is, with the cell nudged up, and nudged down."""
+
+
 def _judged(
     iteration: Iteration, plan: Sequence[Planned], values: Sequence[float | None]
 ) -> Iterator[CheckedGradient]:
     """Compare what the program says with what was measured; a gradient of another size differs."""
     here = values[0] if values else None
-    by_pair: dict[int, list[Nudged]] = {id(pair): [] for pair in iteration.pairs}
+    losses: dict[int, list[Losses]] = {id(pair): [] for pair in iteration.pairs}
     ups, downs = values[1::2], values[2::2]
     for (pair, cell, _), up, down in zip(plan, ups, downs, strict=False):
-        slopes = _fitted(pair)
-        if here is None or up is None or down is None or slopes is None:
-            continue
-        by_pair[id(pair)].append(_measured(pair, cell, slopes, here, up, down))
+        if here is not None and up is not None and down is not None:
+            losses[id(pair)].append((cell, here, up, down))
     for pair in iteration.pairs:
-        cells = by_pair[id(pair)]
-        if cells or _fitted(pair) is None:
-            yield CheckedGradient(pair, cells, _factor(cells))
+        meant = [pair, *(_meaning(pair, each) for each in pair.others)]
+        checked = [found for each in meant if (found := _checked(each, losses[id(pair)]))]
+        agreeing = [each for each in checked if each.agrees and each.cells]
+        yield from [*agreeing, *checked][:1]
+
+
+def _meaning(pair: SlopePair, gradient: Event) -> SlopePair:
+    """The pair where another value is meant as its gradient."""
+    return replace(pair, name=gradient.name or gradient.place.text, gradient=gradient)
+
+
+def _checked(pair: SlopePair, losses: Sequence[Losses]) -> CheckedGradient | None:
+    """A gradient by what the loss did; None where nothing is known of it."""
+    slopes = _fitted(pair)
+    if slopes is None:
+        return CheckedGradient(pair, [], None)
+    cells = [_measured(pair, cell, slopes, *told) for cell, *told in losses]
+    return CheckedGradient(pair, cells, _factor(cells)) if cells else None
 
 
 def _measured(

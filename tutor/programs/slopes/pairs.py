@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tutor.programs.expressions import called, is_contraction, sign
-from tutor.programs.lineage import ancestors, maker, pending
+from tutor.programs.lineage import ancestors, first_makers, maker, pending
 from tutor.programs.naming import meaning
 from tutor.programs.recorded import Event, Recorded
 from tutor.programs.slopes.words import last_word, slope_words
@@ -39,6 +39,8 @@ class SlopePair:
     """The first event that tells this value of the parameter, or looks it up."""
     looks: Sequence[Event]
     """All events that look it up before the loss is known."""
+    others: Sequence[Event] = ()
+    """What else may be meant as its gradient: what that one was made of, or goes into."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,6 +49,8 @@ class Iteration:
 
     loss: Event
     pairs: Sequence[SlopePair]
+    events: Sequence[Event] = ()
+    """All of it, until changed parameters are used again."""
 
 
 def iteration_of(recorded: Recorded, at: Event | None = None) -> Iteration:
@@ -72,6 +76,22 @@ def iteration_of(recorded: Recorded, at: Event | None = None) -> Iteration:
     raise NothingToCheck(NO_LOSS)
 
 
+def iterations_of_losses(recorded: Recorded) -> Iterator[Iteration]:
+    """Yield what may be iterations by their losses alone, the innermost turn of each first."""
+    passing = pending(recorded.events)
+    losses = [e for e in recorded.operations if _is(e, "J") and e.value.array.size == 1]
+    for node in [*dict.fromkeys(n for e in losses[:MOST_STARTS] for n in _turns(recorded, e)), 0]:
+        scope = recorded.within(node)
+        events = [each for each in recorded.events if each.node in scope]
+        found = [each for each in losses if each.node in scope]
+        if found:
+            end = _used_again(recorded, events, found[0])
+            before = [each for each in events if each.number < end]
+            loss = _loss(before, passing)
+            if loss:
+                yield Iteration(loss, [], before)
+
+
 def _turns(recorded: Recorded, event: Event) -> Iterator[int]:
     """The turns of loops that an operation is in, the innermost first."""
     path = reversed(recorded.path(event.node))
@@ -82,13 +102,13 @@ def _first_pass(
     recorded: Recorded, events: Sequence[Event], passing: set[int], gradients: Sequence[Event]
 ) -> Iteration | None:
     """What there is until changed parameters are used again."""
-    end = _used_again(events, gradients[0])
+    end = _used_again(recorded, events, gradients[0])
     before = [each for each in events if each.number < end]
     loss = _loss(before, passing)
     if loss is None:
         return None
     pairs = list(_pairs(recorded, before, [e for e in gradients if e.number < end], loss))
-    return Iteration(loss, pairs) if pairs else None
+    return Iteration(loss, pairs, before) if pairs else None
 
 
 def _is(event: Event, *kinds: str) -> bool:
@@ -97,10 +117,53 @@ def _is(event: Event, *kinds: str) -> bool:
     return meant is not None and meant.kind in kinds
 
 
-def _used_again(events: Sequence[Event], gradient: Event) -> int:
+def _used_again(recorded: Recorded, events: Sequence[Event], gradient: Event) -> int:
     """When parameters that were changed after a gradient go into a product; else the end."""
+    by_value = _used_again_by_value(recorded, events, gradient)
+    return min(_used_again_by_name(recorded, events, gradient), by_value)
+
+
+def _used_again_by_value(recorded: Recorded, events: Sequence[Event], gradient: Event) -> int:
+    """The same, of what went into products as it was, and goes into one after a step."""
     end = events[-1].number + 1
-    updates = (e for e in events if e.place.kind != "bound" and _is(e, "W", "b"))
+    before = [e for e in events if e.number < gradient.number]
+    factors = {id(operand.value) for each in products(before) for operand in each.operands}
+    factors -= made_within(recorded, before)
+    stepped: set[int] = set()
+    for event in events:
+        if event.number <= gradient.number or not event.operands:
+            continue
+        if id(event.operands[0].value) in factors and _is_step(event):
+            stepped.add(id(event.value))
+        elif any(id(each.value) in stepped for each in event.operands) and is_contraction(
+            event.place.text
+        ):
+            return event.number
+    return end
+
+
+def products(events: Sequence[Event]) -> list[Event]:
+    return [e for e in events if e.is_operation and is_contraction(e.place.text)]
+
+
+def made_within(recorded: Recorded, events: Sequence[Event]) -> set[int]:
+    """Return the arrays, by identity, that are first made from the first product on."""
+    begin = next((each.number for each in products(events)), None)
+    made = first_makers(recorded).items()
+    return {value for value, maker in made if begin is not None and maker.number >= begin}
+
+
+def _is_step(event: Event) -> bool:
+    """Whether something is added to an array, or taken from it, which keeps its size."""
+    steps = event.place.kind == "change" or sign(event.place.text) in ("Sub", "Add")
+    return steps and event.value.array.size == event.operands[0].value.array.size
+
+
+def _used_again_by_name(recorded: Recorded, events: Sequence[Event], gradient: Event) -> int:
+    end = events[-1].number + 1
+    made = first_makers(recorded)  # W = params["W1"] gives it a name, and changes nothing
+    new = (e for e in events if made.get(id(e.value), e) is e)
+    updates = (e for e in new if e.place.kind != "bound" and _is(e, "W", "b"))
     changed = min((e.number for e in updates if e.number > gradient.number), default=end)
     return min((e.number for e in events if e.number > changed and _takes_weights(e)), default=end)
 

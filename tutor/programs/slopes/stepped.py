@@ -1,0 +1,145 @@
+"""What else an iteration steps: parameters by what is done to them, gradients by what it takes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from tutor.programs.expressions import called, sign
+from tutor.programs.lineage import maker, unscaled
+from tutor.programs.naming import meaning
+from tutor.programs.recorded import Event, Recorded
+from tutor.programs.slopes.pairs import (
+    Iteration,
+    NothingToCheck,
+    SlopePair,
+    iteration_of,
+    iterations_of_losses,
+    made_within,
+    products,
+)
+from tutor.programs.slopes.words import last_word
+
+_CELL_BY_CELL = ("sqrt", "square", "clip", "copy", "astype", "reshape", "asarray", "array", "ravel")
+
+
+def iteration_by_steps(recorded: Recorded, at: Event | None) -> Iteration:
+    """Return what one iteration has, `widened`, also where no gradient is named as one.
+
+    Raise NothingToCheck.
+    """
+    try:
+        return widened(recorded, iteration_of(recorded, at))
+    except NothingToCheck:
+        found = (widened(recorded, each) for each in iterations_of_losses(recorded))
+        stepped = next((each for each in found if each.pairs), None)
+        if stepped is None:
+            raise
+        return stepped
+
+
+def widened(recorded: Recorded, iteration: Iteration) -> Iteration:
+    """Return the iteration with every parameter that is stepped behind its loss.
+
+    Each gradient gets what else may be meant by it: itself with a penalty's part, or without.
+    """
+    pairs = {id(each.parameter.value): each for each in iteration.pairs}
+    for old, step in _steps(recorded, iteration):
+        made = list(_made_of(recorded, step, iteration, _is_cell_by_cell))
+        if made and id(old.value) not in pairs:
+            first = _first_told(recorded, old)
+            gradient = _likeliest(recorded, step, made)
+            name = gradient.name or gradient.place.text
+            pairs[id(old.value)] = SlopePair(name, gradient, first, [old], made)
+    found = [_with_and_without_penalty(recorded, each, iteration) for each in pairs.values()]
+    return replace(iteration, pairs=sorted(found, key=lambda each: each.gradient.number))
+
+
+def _steps(recorded: Recorded, iteration: Iteration) -> Iterator[tuple[Event, Event]]:
+    """Each parameter that the loss takes and that is changed behind it, and by what."""
+    before = [each for each in iteration.events if each.number <= iteration.loss.number]
+    used = {id(operand.value) for each in before for operand in each.operands}
+    used -= made_within(recorded, before)
+    if not products(before):
+        return
+    for event in iteration.events:
+        if event.number <= iteration.loss.number or len(event.operands) < 2:
+            continue
+        old, step = event.operands[0], event.operands[-1]
+        same_size = old.value.array.size == step.value.array.size
+        if id(old.value) in used and same_size and old.value.is_array and _puts_back(event, old):
+            yield old, step
+
+
+def _puts_back(event: Event, old: Event) -> bool:
+    """Whether it changes what it takes, or gives that name another value."""
+    if event.place.kind == "change":
+        return "-=" in event.place.text or "+=" in event.place.text
+    if sign(event.place.text) not in ("Sub", "Add") or not event.name:
+        return False
+    meant = meaning(old.place.text)
+    is_parameter = meant is not None and meant.kind in ("W", "b")
+    return is_parameter or last_word(event.name) == last_word(old.place.text)
+
+
+def _made_of(
+    recorded: Recorded, step: Event, iteration: Iteration, goes_on: Callable[[Event], bool]
+) -> Iterator[Event]:
+    """What an array was made of cell by cell in this iteration, itself first."""
+    begin, size = iteration.events[0].number, step.value.array.size
+    waiting, seen = [step], set[int]()
+    while waiting:
+        event = maker(recorded, waiting.pop(0))
+        if id(event) in seen or event.number < begin or not event.is_operation:
+            continue
+        seen.add(id(event))
+        yield event
+        if goes_on(event):
+            waiting += [each for each in event.operands if each.value.array.size == size]
+
+
+def _is_cell_by_cell(event: Event) -> bool:
+    text = event.place.text
+    signs = ("Add", "Sub", "Mult", "Div", "Pow")
+    return event.place.kind == "change" or sign(text) in signs or called(text) in _CELL_BY_CELL
+
+
+def _likeliest(recorded: Recorded, step: Event, made: Sequence[Event]) -> Event:
+    """The gradient among what a step was made of: the last that comes from another call, or the
+    first that was given a name.
+    """
+    call = recorded.frame(step.node)
+    handed = [each for each in made if recorded.frame(each.node) != call]
+    if handed:
+        return max(handed, key=lambda each: each.number)
+    named = [each for each in made if each.name]
+    return min(named, key=lambda each: each.number, default=maker(recorded, unscaled(step)))
+
+
+def _first_told(recorded: Recorded, old: Event) -> Event:
+    return next(each for each in recorded.events if each.value is old.value)
+
+
+def _is_sum(event: Event) -> bool:
+    text = event.place.text
+    return sign(text) in ("Add", "Sub") or (
+        event.place.kind == "change" and ("+=" in text or "-=" in text)
+    )
+
+
+def _with_and_without_penalty(
+    recorded: Recorded, pair: SlopePair, iteration: Iteration
+) -> SlopePair:
+    """A gradient with what it is a sum of, and what is added to it afterwards: dW + lam * W."""
+    found = list(_made_of(recorded, pair.gradient, iteration, _is_sum))
+    last = {id(pair.gradient.value)}
+    size = pair.gradient.value.array.size
+    for event in iteration.events:
+        goes_in = any(id(operand.value) in last for operand in event.operands)
+        if goes_in and event.value.array.size == size and _is_sum(event):
+            if event.operands[0].value is pair.parameter.value:
+                continue  # it is the step, not what is stepped by
+            found.append(event)
+            last.add(id(event.value))
+    others = {id(each): each for each in (*pair.others, *found)}
+    return replace(pair, others=sorted(others.values(), key=lambda each: each.number))
