@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rich.cells import cell_len
 
 from engine.metrics import calibration
-from tutor.plots.arrange import beside, fitted, row_width, width_of
+from tutor.plots.arrange import beside, cut, fitted, row_width, shortened, width_of, wrapped
 from tutor.plots.bars import Bar, bars
 from tutor.plots.cells import Palette, Picture, Span, plain
 from tutor.plots.confusion import confusion_matrix
@@ -159,6 +160,26 @@ def test_an_image_has_two_pixels_in_a_cell() -> None:
 @given(st.lists(st.text("ab", max_size=9), max_size=4), st.integers(0, 12))
 def test_a_fitted_row_has_the_width(texts: list[str], width: int) -> None:
     assert row_width(fitted([Span(text) for text in texts], width)) == width
+
+
+@settings(max_examples=50, deadline=None)
+@given(
+    st.lists(st.sampled_from(["a", "X\u0302", "日本", "🙂", " ", "1."])).map("".join),
+    st.integers(1, 20),
+    st.integers(0, 9),
+)
+def test_signs_of_two_cells_and_of_none_are_counted_as_they_are_drawn(
+    text: str, width: int, left: int
+) -> None:
+    row = [Span(text)]
+    assert row_width(row) == cell_len(text)
+    for made in (
+        shortened(row, width),
+        cut(row, left, width),
+        *([Span(t)] for t in wrapped(text, 9)),
+    ):
+        assert cell_len(plain([made]).rstrip()) <= max(width, 9)
+        assert row_width(made) == cell_len("".join(span.text for span in made))
 
 
 def test_pictures_stand_beside_each_other() -> None:

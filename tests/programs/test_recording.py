@@ -198,6 +198,25 @@ def test_shapes_that_do_not_fit_are_told_with_their_operands(line: str, said: st
     assert said in run.message
 
 
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        (
+            "import no_such_package",
+            "Line 1 imports what is neither installed here nor in its folder",
+        ),
+        (
+            "from argparse import ArgumentParser\np = ArgumentParser()\np.add_argument('rate')\n"
+            "p.parse_args()",
+            "It said last: code.py: error: the following arguments are required: rate",
+        ),
+        ("import sys\nx = 1 + 1\nsys.exit('no data')", "by sys.exit(no data)."),
+    ],
+)
+def test_why_it_ended_early_is_told(code: str, said: str) -> None:
+    assert said in recorded(code).message
+
+
 def test_a_call_behind_a_program_has_no_line_of_the_file() -> None:
     run = run_program(program_of_text("code", "x = 1 + 1\n", "y = 2\nfoo(3)"))
     assert "NameError in the call y = 2; foo(3)" in run.message
@@ -397,6 +416,8 @@ def test_absent_plots_do_nothing_and_are_told_of() -> None:
         "from matplotlib import cm\nn, bins, patches = cm.hist(y)\nlow = bins[0] * 1.1 + y",
         "import matplotlib.pyplot as plt\nfor a in plt.subplots(2, 2)[1].flat: a.plot(y)",
         "from mpl_toolkits.mplot3d import Axes3D",
+        "from numba import jit, njit, prange\n@njit\ndef f(x): return x + 1\n"
+        "@jit(nopython=True)\ndef g(x): return f(x)\nassert [g(i) for i in prange(2)] == [1, 2]",
         "from tqdm import trange\nassert list(trange(2, 4)) == [2, 3]",
         "from tqdm.auto import tqdm\nbar = tqdm(range(3))\nfor i in bar: bar.set_postfix(i=i)",
         "from tqdm import tqdm\nwith tqdm(total=3) as bar: bar.update(1)\ntqdm.write('x')",

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from tutor.plots.arrange import fitted, row_width, shortened
+from tutor.plots.arrange import fitted, in_cells, row_width, shortened, wrapped
 from tutor.plots.cells import Colour, Palette, Picture, Role, Row, Span
 from tutor.plots.frames import framed
 from tutor.programs.moves import WalkPlace
@@ -77,7 +76,8 @@ def frame(
     if width < WIDE:
         return _narrow(standing, notes, palette, size, TABS[tab], asked)
     lines = standing.recorded.program.lines
-    left = min(max(LEFT, MARGIN + max(map(len, lines))), width * 45 // 100)
+    longest = max(len(in_cells(line)) for line in lines)
+    left = min(max(LEFT, MARGIN + longest), width * 45 // 100)
     right = width - left - GAP
     count = min(max(height // 2, height - 20), len(lines))
     spot = standing.operation.place
@@ -117,7 +117,7 @@ def broken(row: Row, width: int) -> Picture:
     indent = row_width(sign)
     if row_width(row) <= width or indent > _SIGN:
         return [row]
-    texts = textwrap.wrap(row[-1].text, max(1, width - indent))
+    texts = wrapped(row[-1].text, max(1, width - indent))
     ahead: Picture = [sign, *[[Span(" " * indent)] if sign else []] * (len(texts) - 1)]
     return [[*first, row[-1]._replace(text=text)] for first, text in zip(ahead, texts, strict=True)]
 
@@ -155,7 +155,7 @@ def _shown_of(rows: Picture, most: int) -> Picture:
 
 
 def _said(standing: WalkPlace, notes: Notes) -> Row:
-    return notes.line or [Span(_where(standing), "muted")]
+    return notes.line or [Span(_place(standing), "muted")]
 
 
 def line_marks(standing: WalkPlace, notes: Notes) -> dict[int, tuple[str, Colour | None]]:
@@ -208,7 +208,13 @@ def _tabs(shown: int) -> Row:
 
 
 def _where(standing: WalkPlace) -> str:
-    """The call and the iteration that one is in, and which operation of the run it is.
+    """The place that one is in, and which operation of the run it is."""
+    parts = [_place(standing), f"operation {_number(standing)}"]
+    return " · ".join(part for part in parts if part)
+
+
+def _place(standing: WalkPlace) -> str:
+    """The call and the iteration that one is in.
 
     Of loops in one another an iteration each, the outermost first, as they are typed behind #.
     """
@@ -217,8 +223,7 @@ def _where(standing: WalkPlace) -> str:
     calls = [node.site.name for node in nodes if node.site and node.site.kind == "call"]
     turns = [node.turn for node in nodes if node.turn is not None]
     turn = [f"iteration {' '.join(map(str, turns[-DEPTH:]))}"] if turns else []
-    place = [*(f"call {name}" for name in calls[-1:]), *turn]
-    return " · ".join([*place, f"operation {_number(standing)}"])
+    return " · ".join([*(f"call {name}" for name in calls[-1:]), *turn])
 
 
 def _number(standing: WalkPlace) -> str:

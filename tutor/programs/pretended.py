@@ -1,4 +1,4 @@
-"""Packages that draw or count on the screen, pretended where they are not installed."""
+"""Packages that draw, count on the screen or compile, pretended where they are not installed."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from opcode import opmap
 from types import ModuleType
 from typing import Any
 
-PRETENDED = ("matplotlib", "mpl_toolkits", "seaborn", "plotly", "tqdm", "IPython")
+PRETENDED = ("matplotlib", "mpl_toolkits", "seaborn", "plotly", "tqdm", "IPython", "numba")
 
 
 pretended: set[str] = set()
@@ -81,6 +81,14 @@ class _Ranges(_Nothing):
         return _Bar(range(*values))
 
 
+class _Bare(_Nothing):
+    """A decorator that leaves a function as it is, also one with words of its own: @jit(...)."""
+
+    def __call__(self, *values: Any, **named: Any) -> Any:
+        function = next(iter(values), None)
+        return function if callable(function) and not isinstance(function, _Nothing) else self
+
+
 def notebook_names() -> dict[str, Any]:
     """Return what a notebook has without an import."""
     return {"display": _Nothing(), "get_ipython": _Nothing()}
@@ -90,6 +98,8 @@ class _Pretended(ModuleType):
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
+        if self.__name__.startswith("numba"):
+            return range if name == "prange" else _Bare()
         if not self.__name__.startswith("tqdm"):
             return _Nothing()
         return _Ranges() if name.endswith("range") else _Bars()

@@ -29,6 +29,9 @@ _SAID = {
     "PermissionError": "may not do this here ({}): a program may read the files of its own folder "
     "and write none, and use no network and no other program.",
 }
+_LONGEST = 160
+"""Characters of what a program said last."""
+_MISSING = "No module named "
 _SILENT = (Status.ENDED, Status.CRASHED, Status.OUT_OF_MEMORY, Status.TIMED_OUT, Status.TOO_MUCH)
 """Ends that may come before a report: then the program runs again, and reports at once."""
 UNREADABLE = "What the program told of itself cannot be read."
@@ -158,8 +161,16 @@ def _message(result: ChildResult, recorded: Recorded, seconds: float) -> str:
         return TOO_LONG.format(seconds, where)
     raised = result.raised
     if raised is None:
-        return result.message
+        last = [line.strip() for line in result.output.splitlines() if line.strip()][-1:]
+        ended = last and result.status is Status.ENDED
+        return f"{result.message} It said last: {last[0][:_LONGEST]}" if ended else result.message
     where = program.place(raised.line) if raised.line else "the program"
+    if raised.text.startswith(_MISSING):
+        missing = raised.text.removeprefix(_MISSING)
+        return (
+            f"{where[0].upper()}{where[1:]} imports what is neither installed here nor in its "
+            f"folder: {missing}."
+        )
     if raised.kind in _SAID:
         return f"{where[0].upper()}{where[1:]} {_SAID[raised.kind].format(raised.text)}"
     if raised.line and (apart := misfit(recorded, raised.line, raised.text)):

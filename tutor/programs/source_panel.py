@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from tutor.plots.arrange import cut, fitted, row_width, shortened
+from tutor.plots.arrange import cut, fitted, in_cells, row_width, shortened
 from tutor.plots.cells import Colour, Picture, Role, Row, Span
 from tutor.programs.spots import Spot
 
@@ -57,10 +57,11 @@ def _shift(lines: list[str], spot: Spot | None, room: int) -> int:
     """How far the lines of the spot are moved to the left, so that it is seen."""
     if spot is None or room <= 0:
         return 0
-    end = spot.end_column if spot.end_line == spot.line else len(lines[spot.line - 1])
+    line = lines[spot.line - 1]
+    end = len(in_cells(line[: spot.end_column] if spot.end_line == spot.line else line))
     if end <= room:
         return 0
-    return max(0, min(spot.column - 1, end - room + 2))
+    return max(0, min(len(in_cells(line[: spot.column])) - 1, end - room + 2))
 
 
 def _lit(text: str, number: int, spot: Spot | None) -> Row:

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.trace import Cell, Step, Value
-from tutor.plots.arrange import beside
+from tutor.plots.arrange import beside, row_width
 from tutor.plots.cells import Palette, Picture, Row, Span
 from tutor.plots.matrix_table import Place, Table, draw_table, table_width
 from tutor.stepping.conventions import turned_axes, turned_index
@@ -170,4 +170,4 @@ def _shared(wishes: list[int], room: int) -> list[int]:
 
 
 def _title_width(table: Table) -> int:
-    return max(sum(len(s.text) for s in row) for row in (table.title, table.subtitle))
+    return max(row_width(row) for row in (table.title, table.subtitle))
