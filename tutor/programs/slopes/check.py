@@ -69,7 +69,9 @@ def is_right(each: CheckedGradient, every: Sequence[CheckedGradient]) -> bool:
 
 
 def common_factor(every: Sequence[CheckedGradient]) -> float:
-    """Return what all gradients are off by; 1 where they differ in it."""
+    """Return what all gradients are off by; 1 where they differ in it, or some by no factor."""
+    if any(each.factor is None and not each.agrees for each in every):
+        return 1.0
     factors = [each.factor for each in every if each.factor is not None]
     alike = factors and all(near(each, factors[0], 1e-3) for each in factors)
     return factors[0] if alike and len(factors) > 1 else 1.0
