@@ -35,6 +35,8 @@ async def test_a_table_is_shown_decided_on_by_keys_and_trained(
             return "\n".join(plain(view.picture) for view in page.query(PictureView))
 
         await hands.wait_until(lambda: "Undecided" in text() and "‹ undecided ›" in text())
+        head, row = (next(r for r in text().splitlines() if w in r) for w in ("kind", "number"))
+        assert head.index("kind") == row.index("number")
         await hands.press("enter")  # not before all is decided
         await hands.press("right", "down", "d", "v", "y")
         await hands.wait_until(lambda: "So 1 input and 30 rows" in text())

@@ -14,6 +14,7 @@ from tutor.runs.command import command_line
 from tutor.typeset.characters import cells
 
 WIDE = 120
+_FIRST_MISSING = ": a value is missing ("
 _NAME, _KIND, _MISSING = 16, 9, 9
 _RANGE = 36
 
@@ -70,6 +71,8 @@ def _plainly(fault: str) -> str:
     lines = [line.strip() for line in fault.splitlines()]
     if len(lines) > 1:  # the last of several names the flags
         lines[1:] = [f"{'; '.join(lines[1:-1])}.", "← → chooses what becomes of them."]
+    if len(lines) > 1 and _FIRST_MISSING in lines[0]:  # as the others say, with all lines
+        lines = lines[1:]
     return " ".join(lines)
 
 
@@ -93,7 +96,7 @@ def _summary(table: OwnTable) -> str:
 
 
 def _heads(wide: bool) -> list[str]:
-    heads = ["  column".ljust(_NAME + 2), "kind".ljust(_KIND + 2)]
+    heads = ["  column".ljust(_NAME + 4), "kind".ljust(_KIND + 2)]
     heads += ["range or words".ljust(_RANGE + 2)] if wide else []
     heads += ["missing".rjust(_MISSING - 2) + "    "]
     heads += ["histogram".ljust(BINS + 2)] if wide else []

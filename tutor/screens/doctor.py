@@ -11,6 +11,7 @@ from typing import ClassVar
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import Vertical
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
@@ -105,7 +106,7 @@ class DoctorScreen(ExerciseReading, PagedScreen):
         if self.exercise is not None and self._view_of(question.id) is None:
             view = QuestionView(self.exercise.lesson, question)
             view.id = question.id
-            await self.query_one(LivePage).mount(view)
+            await self.query_one(LivePage).mount(Vertical(view))  # in line with the text
 
     @work(description="mark an answer")
     async def on_answered(self, message: Answered) -> None:
