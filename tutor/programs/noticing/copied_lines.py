@@ -51,7 +51,8 @@ def _old_of_another(recorded: Recorded, groups: Sequence[Sequence[AlikeLine]]) -
 
 def _never_used(recorded: Recorded, groups: Sequence[Sequence[AlikeLine]]) -> Iterator[Noticed]:
     """b_h -= v_bo, beside b_o -= v_bo, where nothing takes v_bh."""
-    looked_up = LookedUp(recorded.program.code)
+    code = recorded.program.code
+    looked_up, begun = LookedUp(code), _begun_with_zeros(code)
     for group in groups:
         for line in group:
             if not looked_up.is_unused(line.target, line.statement):
@@ -65,7 +66,11 @@ def _never_used(recorded: Recorded, groups: Sequence[Sequence[AlikeLine]]) -> It
                         f"{taken} stands here twice, and nothing takes {line.target}: is it meant?"
                     )
                     yield Noticed(event, KIND, said)
-            elif _is_left(line, group, looked_up) and (event := _array_in(line, recorded)):
+            elif (
+                line.target in begun
+                and _is_left(line, group, looked_up)
+                and (event := _array_in(line, recorded))
+            ):
                 said = f"{line.target} is computed again and again, and nothing takes it."
                 yield Noticed(event, "never taken", said)
 
@@ -96,7 +101,8 @@ def _word(name: str) -> str:
 
 def _is_left(line: AlikeLine, group: Sequence[AlikeLine], looked_up: LookedUp) -> bool:
     """Whether it keeps a part of itself, as the others do, which are all taken."""
-    keeps = line.target in line.names and "*" in line.form
+    is_given = isinstance(line.statement, ast.Assign)
+    keeps = is_given and line.target in line.names and "*" in line.form
     others = [each for each in group if each is not line]
     return keeps and all(
         each.target in each.names and not looked_up.is_unused(each.target, each.statement)

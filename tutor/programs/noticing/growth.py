@@ -33,6 +33,8 @@ class Growth:
 
     def said(self, name: str, value: ast.expr, counters: set[str]) -> str:
         """Return what is said of a rate that becomes a value that grows, "" of another."""
+        if said := self._lacks_brackets(name, value, counters):
+            return said
         times, divided = [*factors(value)]
         for each in times:
             n = self._linear(each, counters, ast.Add) if len(times) > 1 else None
@@ -52,6 +54,21 @@ class Growth:
             decay, n = ast.unparse(base[0]), ast.unparse(counts[0])
             power = f"{decay} ** {n if isinstance(counts[0], ast.Name) else f'({n})'}"
             return f"{name} grows with {n}, from 0 on: {power} is what falls."
+        return ""
+
+    def _lacks_brackets(self, name: str, value: ast.expr, counters: set[str]) -> str:
+        """What is said of rate / 1 + k * t."""
+        match value:
+            case ast.BinOp(left=left, op=ast.Add(), right=right):
+                _, divided = factors(left)
+                times, _ = factors(right)
+                by_one = [e for e in divided if isinstance(e, ast.Constant) and e.value == 1]
+                counts = [e for e in times if _counts(e, counters)]
+                if by_one and counts:
+                    below = f"({ast.unparse(by_one[0])} + {ast.unparse(right)})"
+                    return (
+                        f"{name} grows with {ast.unparse(counts[0])}: {below} is to be in brackets."
+                    )
         return ""
 
     def _linear(self, node: ast.expr, counters: set[str], how: type[ast.operator]) -> str | None:

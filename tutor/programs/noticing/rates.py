@@ -23,7 +23,7 @@ _BOUNDS = {"min", "max", "minimum", "maximum", "clip", "where"}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Rate:
+class ComputedRate:
     """Where a rate is computed."""
 
     statement: ast.stmt
@@ -43,11 +43,11 @@ def growing_rates(recorded: Recorded) -> Iterator[Noticed]:
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return
     taken = _multiplied(recorded)
-    growth, rates = Growth(recorded, _counters(tree)), [*_rates(tree)]
+    growth, rates = Growth(recorded, counters_in(tree)), [*rates_in(tree)]
     sure = [each for each in rates if not _LETTER.search(each.name.lower())]
     bounded = {each.name for each in rates if _is_bounded(each.value)}
     for each in sure or rates:  # beside an lr, alpha is something else
-        counters = {*growth.counters, *_parameters(each)}
+        counters = {*growth.counters, *counting_parameters(each)}
         said = growth.said(each.name, each.value, counters)
         is_split = any(_compares(above, counters, each.name) for above in each.above)
         if said and not is_split and each.name not in bounded and _is_taken(each, taken):
@@ -56,8 +56,8 @@ def growing_rates(recorded: Recorded) -> Iterator[Noticed]:
                 yield Noticed(written_at(each.statement, event, recorded), "growing rate", said)
 
 
-def _rates(tree: ast.AST) -> Iterator[_Rate]:
-    """All places where a rate is given a name, changed, or returned."""
+def rates_in(tree: ast.AST) -> Iterator[ComputedRate]:
+    """Yield all places where a rate is given a name, changed, or returned."""
     waiting: list[tuple[ast.AST, tuple[ast.AST, ...]]] = [(tree, ())]
     while waiting:
         node, above = waiting.pop()
@@ -66,20 +66,20 @@ def _rates(tree: ast.AST) -> Iterator[_Rate]:
             case ast.Assign(targets=[target], value=value):
                 is_made_of_one = isinstance(target, ast.Name) and _is_part_of_rate(value)
                 if is_rate(ast.unparse(target)) or is_made_of_one:
-                    yield _Rate(node, ast.unparse(target), value, above)
+                    yield ComputedRate(node, ast.unparse(target), value, above)
             case ast.AugAssign(target=target, op=ast.Mult(), value=value):
                 if is_rate(ast.unparse(target)):
                     whole = ast.BinOp(target, ast.Mult(), value)
-                    yield _Rate(node, ast.unparse(target), whole, above)
+                    yield ComputedRate(node, ast.unparse(target), whole, above)
             case ast.AugAssign(target=target, op=ast.Div(), value=value):
                 if is_rate(ast.unparse(target)):
                     whole = ast.BinOp(target, ast.Div(), value)
-                    yield _Rate(node, ast.unparse(target), whole, above)
+                    yield ComputedRate(node, ast.unparse(target), whole, above)
             case ast.Return(value=ast.expr() as value):
                 around = [e for e in above if isinstance(e, ast.FunctionDef)]
                 name = around[-1].name if around else ""
                 if is_rate(name) or _SCHEDULE.search(name):
-                    yield _Rate(node, name, value, above)
+                    yield ComputedRate(node, name, value, above)
 
 
 def is_rate(path: str) -> bool:
@@ -96,8 +96,8 @@ def _is_part_of_rate(value: ast.expr) -> bool:
     return len(times) + len(divided) > 1 and any(is_rate(ast.unparse(each)) for each in paths)
 
 
-def _counters(tree: ast.AST) -> set[str]:
-    """What grows from turn to turn: what a loop counts with, and what 1 is added to."""
+def counters_in(tree: ast.AST) -> set[str]:
+    """Return what grows from turn to turn: what a loop counts with, and what 1 is added to."""
     found = set()
     for node in ast.walk(tree):
         match node:
@@ -118,7 +118,7 @@ def _counters(tree: ast.AST) -> set[str]:
     return found
 
 
-def _handed_on(rate: _Rate) -> Iterator[str]:
+def _handed_on(rate: ComputedRate) -> Iterator[str]:
     """What the rate is called in functions of the program that are given it."""
     for call in (e for e in ast.walk(rate.above[0]) if isinstance(e, ast.Call)):
         given = [ast.unparse(each) for each in call.args]
@@ -132,8 +132,8 @@ def _handed_on(rate: _Rate) -> Iterator[str]:
                 yield from names[at : at + 1]
 
 
-def _parameters(rate: _Rate) -> Iterator[str]:
-    """What a function is given that counts, by its name."""
+def counting_parameters(rate: ComputedRate) -> Iterator[str]:
+    """Yield what a function is given that counts, by its name."""
     for each in rate.above:
         if isinstance(each, ast.FunctionDef):
             yield from (a.arg for a in each.args.args if _COUNTS.match(a.arg))
@@ -181,7 +181,7 @@ def _event_at(statement: ast.stmt, recorded: Recorded) -> Event | None:
     return next((e for e in recorded.operations if e.line in lines), None)
 
 
-def _coming_to(rate: _Rate, recorded: Recorded) -> Event | None:
+def _coming_to(rate: ComputedRate, recorded: Recorded) -> Event | None:
     """The last operation of a window that ends in the turns of the loop that a rate stands in."""
     around = [each for each in rate.above if isinstance(each, ast.For | ast.While | ast.If)]
     if not recorded.goes_on or not around or isinstance(around[-1], ast.If):
@@ -198,7 +198,7 @@ def _multiplied(recorded: Recorded) -> set[str]:
     return {respelled(text) for text in {each.place.text for each in taken}}
 
 
-def _is_taken(rate: _Rate, taken: set[str]) -> bool:
+def _is_taken(rate: ComputedRate, taken: set[str]) -> bool:
     """Whether an operation on arrays takes it; what is returned has another name there."""
     around = rate.above[-1]
     beside = around.body if isinstance(around, ast.FunctionDef) else []

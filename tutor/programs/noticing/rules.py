@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tutor.programs.noticing.aliases import changed_views
+from tutor.programs.noticing.compounding_rates import compounding_rates
 from tutor.programs.noticing.copied_lines import copied_lines
 from tutor.programs.noticing.corrections import folded_corrections, other_decays
 from tutor.programs.noticing.data import scaled_with_the_test, shuffled_apart, two_permutations
@@ -42,6 +43,7 @@ from tutor.programs.noticing.unlike_velocities import (
     unlike_velocities,
 )
 from tutor.programs.noticing.unraised import unraised_corrections
+from tutor.programs.noticing.unused_rates import unused_rates, zero_rates
 from tutor.programs.noticing.velocities import lost_parameters, velocities_astray
 from tutor.programs.noticing.weights import (
     early_updates,
@@ -61,7 +63,8 @@ RULES = (
     *(means_taken_twice, means_never_taken),
     *(misused_moments, uneven_weights, other_decays, folded_corrections, wrong_corrections),
     *(unraised_corrections, lost_histories, velocities_astray, lost_parameters),
-    *(growing_rates, fading_rates, copied_lines),
+    *(growing_rates, fading_rates, compounding_rates, unused_rates, zero_rates),
+    *(copied_lines,),
     *(unlike_velocities, added_momenta, rates_taken_twice),
     *(equal_weights, idle_weights, unused_gradients, early_updates, piled_up_gradients),
     *(wrapped_classes, batches_astray, scaled_astray),
