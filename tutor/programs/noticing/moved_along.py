@@ -26,8 +26,8 @@ class MovedAlong:
     """Tells whether a parameter takes its step by way of an array."""
 
     def __init__(self, recorded: Recorded) -> None:
-        used = _parameters(recorded)
-        chains = (each for each in carried(recorded) if each.values & used)
+        self._used = _parameters(recorded)
+        chains = (each for each in carried(recorded) if each.values & self._used)
         self._moved = {at for each in chains for at in each.values}
         self._taken_by = takers(recorded)
 
@@ -52,6 +52,10 @@ class MovedAlong:
     def is_step(self, event: Event) -> bool:
         """Return whether an operation gives a parameter anew."""
         return id(event.value) in self._moved
+
+    def is_used(self, event: Event) -> bool:
+        """Return whether a product takes it, or it is added to one, as parameters are."""
+        return id(event.value) in self._used
 
     def is_part(self, event: Event) -> bool:
         """Return whether an array, or a multiple of it, is added to one that is no parameter."""

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from tutor.programs.noticing.aliases import changed_views
+from tutor.programs.noticing.best_values import misjudged_bests
+from tutor.programs.noticing.clipping import clipped_astray
 from tutor.programs.noticing.compounding_rates import compounding_rates
 from tutor.programs.noticing.copied_lines import copied_lines
 from tutor.programs.noticing.corrections import folded_corrections, other_decays
 from tutor.programs.noticing.data import scaled_with_the_test, shuffled_apart, two_permutations
 from tutor.programs.noticing.drawn_apart import drawn_apart
+from tutor.programs.noticing.ended_loops import loops_that_end
 from tutor.programs.noticing.epoch_means import divided_by_the_last_batch
 from tutor.programs.noticing.epochs import batches_astray
 from tutor.programs.noticing.fading_rates import fading_rates
@@ -64,7 +67,7 @@ RULES = (
     *(misused_moments, uneven_weights, other_decays, folded_corrections, wrong_corrections),
     *(unraised_corrections, lost_histories, velocities_astray, lost_parameters),
     *(growing_rates, fading_rates, compounding_rates, unused_rates, zero_rates),
-    *(copied_lines,),
+    *(copied_lines, clipped_astray, misjudged_bests, loops_that_end),
     *(unlike_velocities, added_momenta, rates_taken_twice),
     *(equal_weights, idle_weights, unused_gradients, early_updates, piled_up_gradients),
     *(wrapped_classes, batches_astray, scaled_astray),
