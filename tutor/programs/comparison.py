@@ -20,6 +20,7 @@ from tutor.programs.lineage import cut_from
 from tutor.programs.matching import EngineMatch, oriented
 from tutor.programs.partings import EngineValue, Parting, parting_of
 from tutor.programs.passes import Pass, passes
+from tutor.programs.penalised_loss import penalty_in_loss
 from tutor.programs.products import with_biases_within
 from tutor.programs.recorded import Event, Recorded
 from tutor.programs.reference import Reference, Truth, truth_of
@@ -63,11 +64,13 @@ def compare(
     finite = [each for each in found.told if each.is_finite]
     told = [each for each in finite if not each.only_in_batch]
     learns = any(each.Y is not None for each in told)
+    penalty = penalty_in_loss(recorded, told)
     whole = told[:-1] if _is_cut_short(told, recorded) else told
     for number, each in enumerate(whole):
         compared = _compared(recorded, reference, each)
         if after := _next_like(told[number:]):
             compared.next_parameters, compared.after = after.parameters, after
+        compared.penalty = penalty
         if done and compared.repeats(done[-1]) and "J" in done[-1].named:
             compared.named["J"] = done[-1].named["J"]
             compared.is_loss_apart = True

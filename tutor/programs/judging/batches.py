@@ -17,6 +17,7 @@ from tutor.programs.judging.parameter_steps import ParameterSteps
 from tutor.programs.judging.statements import is_running_sum
 from tutor.programs.judging.step_judge import StepJudge
 from tutor.programs.judging.tracing import Tracer
+from tutor.programs.judging.unlike_penalties import unlike_penalties
 from tutor.programs.matching import against, near, ratio_to, told_factor
 from tutor.programs.naming import meaning
 from tutor.programs.passes import Pass
@@ -61,6 +62,7 @@ class StepsAfterBatch:
         self.compared = ComparedPass(recorded, first.reference, whole, _mean(batch))
         self.compared.named.update({k: v for k, v in first.named.items() if k[:2] in ("dZ", "dA")})
         self.compared.every += first.every
+        self.compared.penalty = first.penalty
         self._steps = ParameterSteps(self.compared, EngineNames(self.compared))
         self._weighed = StepJudge(self.compared, self._steps)
 
@@ -80,6 +82,7 @@ class StepsAfterBatch:
         yield from found or map(_here, self._weighed.differences())
         if self._steps.taken:
             yield from left_out(self.compared, self._steps, self._first)
+            yield from unlike_penalties(self.compared, self._steps)
 
     def _last_alone(self, key: str) -> Iterator[CodeDifference]:
         """Where the last example's gradient takes the place of what was added up before it."""

@@ -13,6 +13,7 @@ from tutor.programs.dropped import DroppedUnits
 from tutor.programs.expressions import adds, called, sign, takes_away
 from tutor.programs.matching import EngineMatch, against, ratio_to
 from tutor.programs.passes import Pass
+from tutor.programs.penalised_loss import LossPenalty
 from tutor.programs.recorded import Event, Recorded
 from tutor.programs.reference import Reference, Truth
 
@@ -44,6 +45,8 @@ class ComparedPass:
     """The next such pass."""
     cut: dict[int, Event] = field(default_factory=dict)
     """Operations on a vector of all parameters, cut to one of them, by their value's identity."""
+    penalty: LossPenalty | None = None
+    """What the program's loss holds of its weights' squares, wherever it is computed."""
     is_loss_apart: bool = False
     """Whether the loss is that of another way forward, from the same arrays."""
 

@@ -21,6 +21,7 @@ from tutor.programs.judging.raw_bias_steps import raw_bias_steps
 from tutor.programs.judging.shared_parameters import shared_parameters, taken_for_another
 from tutor.programs.judging.step_judge import StepJudge
 from tutor.programs.judging.tracing import Tracer
+from tutor.programs.judging.unlike_penalties import unlike_penalties
 from tutor.programs.judging.unnamed_loss import TURNED_LOSS, unnamed_loss
 from tutor.programs.lineage import ancestors, pending, returned
 from tutor.programs.matching import (
@@ -80,6 +81,7 @@ class PassJudge:
         found += delta_differences(compared)
         found += factor_differences(compared, self._weighed.divide_by_count())
         found += penalty_differences(compared, self._steps)
+        found += unlike_penalties(compared, self._steps)
         found += self._weighed.differences()
         if self._steps.taken:
             found += left_out(compared, self._steps, compared)

@@ -1,0 +1,100 @@
+"""Penalties of which the loss tells something else than the gradients."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from tutor.programs.judging.compared_pass import CodeDifference, ComparedPass, numbers
+from tutor.programs.judging.decays import scales
+from tutor.programs.judging.parameter_steps import ParameterSteps
+from tutor.programs.judging.tracing import Tracer
+from tutor.programs.matching import near, ratio_to
+from tutor.programs.penalised_loss import LossPenalty
+from tutor.programs.recorded import Event
+
+_FELT = 1e-4
+"""So large, beside the slope of the data, a penalty's is at least, or nobody sees whether it is
+there."""
+_REWARD = "The penalty is taken away from the loss: large weights make it smaller. Add it."
+
+
+def unlike_penalties(compared: ComparedPass, steps: ParameterSteps) -> Iterator[CodeDifference]:
+    """Yield where a penalty is in the loss alone, is taken from it, or leaves out a layer there."""
+    penalty = compared.penalty
+    if penalty is None or not steps.taken:
+        return
+    if penalty.data > 0 and all(times <= 0 for times in penalty.times.values()):
+        yield CodeDifference(penalty.event, "J", _REWARD, True, True, is_sure=True)
+    yield from _forgotten(compared, steps, penalty)
+    yield from _left_out(compared, penalty)
+
+
+def _forgotten(
+    compared: ComparedPass, steps: ParameterSteps, penalty: LossPenalty
+) -> Iterator[CodeDifference]:
+    """Gradients of weights without the slope of the penalty that the loss puts on them."""
+    last = compared.each.products[-1].event.number
+    after = [e for e in compared.each.events if e.number > last and e.is_operation]
+    for layer, times in penalty.times.items():
+        key = f"W[{layer}]"
+        true, W = compared.truth.values.get(f"d{key}"), compared.old(key)
+        if true is None or key not in steps.taken or times <= 0:
+            continue
+        if 2 * times * np.abs(W).max() < _FELT * np.abs(true).max() or key in steps.scaled:
+            continue
+        made = _gradient(key, compared, steps)
+        step, _ = steps.taken[key]
+        if made is None or any(_share(e, compared, layer) or _decays(e, step) for e in after):
+            continue
+        said = (
+            f"The loss holds {times:.3g} ∑{key}² (line {penalty.event.line}): its slope, "
+            f"{2 * times:.3g} {key}, is not added to this gradient."
+        )
+        yield CodeDifference(made, f"d{key}", said, True, True, is_sure=True)
+
+
+def _gradient(key: str, compared: ComparedPass, steps: ParameterSteps) -> Event | None:
+    """What a step takes for the gradient, where it is the data's alone."""
+    named = compared.named.get(f"d{key}")
+    made = named[0] if named else steps.slopes[key]
+    if made is None or made.value.array.size != compared.old(key).size:
+        return None
+    is_datas = ratio_to(numbers(made), compared.truth.values[f"d{key}"]) is not None
+    return Tracer(compared).source(made) if is_datas else None
+
+
+def _decays(event: Event, step: Event) -> bool:
+    """Whether it makes smaller what a step gave: W *= 1 - rate * decay."""
+    is_behind = any(each.value is step.value for each in event.operands)
+    return scales(event) and (is_behind or event is step)
+
+
+def _left_out(compared: ComparedPass, penalty: LossPenalty) -> Iterator[CodeDifference]:
+    """A layer whose gradient holds the same penalty as another's, which the loss holds alone."""
+    last = compared.each.products[-1].event.number
+    after = [e for e in compared.each.events if e.number > last and e.is_operation]
+    shares: dict[int, set[float]] = {}
+    for layer in range(1, compared.depth + 1):
+        told = (_share(each, compared, layer) for each in after)
+        shares[layer] = {round(each, 12) for each in told if each}
+    for layer, times in penalty.times.items():
+        for other in (each for each in shares if each not in penalty.times):
+            same = shares[layer] & shares[other]
+            if any(near(abs(each), n * abs(times)) for each in same for n in (1, 2)):
+                said = (
+                    f"The gradients of W[{layer}] and W[{other}] hold the same penalty; the loss "
+                    f"holds that of W[{layer}] alone."
+                )
+                yield CodeDifference(penalty.event, "J", said, True, True, is_sure=True)
+                return
+
+
+def _share(event: Event, compared: ComparedPass, layer: int) -> float:
+    """How many times the weights of a layer it is; 0 for others, and for the weights themselves."""
+    W = compared.each.products[layer - 1].W
+    if event.value.array.size != W.size or W.size < 2:
+        return 0.0
+    times = ratio_to(numbers(event), W)
+    return times if times is not None and times != 1 else 0.0

@@ -1,0 +1,178 @@
+"""What a program's loss holds of the squares of its weights."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+import numpy as np
+
+from tutor.programs.expressions import called, goes_through, parsed
+from tutor.programs.lineage import returned
+from tutor.programs.matching import near
+from tutor.programs.noticing.corrections import given_by
+from tutor.programs.noticing.sums import number_of, operator, two_sides
+from tutor.programs.passes import Pass
+from tutor.programs.recorded import Event, Recorded
+
+_DEEP = 12
+_ENOUGH = 8
+"""Sums with a penalty that are looked at: one may be added up layer by layer."""
+_SQUARING = {"sum", "vdot", "dot", "einsum", "norm"}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LossPenalty:
+    """What a loss holds of the squares of its layers' weights."""
+
+    event: Event
+    """The sum of the data's loss and the penalty."""
+    times: Mapping[int, float]
+    """How many times the sum of the squares, by the layer."""
+    data: float
+    """What the rest of it is worth."""
+
+
+def penalty_in_loss(recorded: Recorded, told: Sequence[Pass]) -> LossPenalty | None:
+    """Return the penalty on weights that a loss of the program holds, None where there is none."""
+    layers = {
+        id(_plain(product.weights).value): layer
+        for each in told
+        for layer, product in enumerate(each.products, 1)
+        if product.W.size > 1
+    }
+    atoms: dict[int, Sequence[int]] = {
+        id(e): (layers[at],) for e in recorded.operations if (at := _squared(e, layers))
+    }
+    totals = {_total(each): each for each in told}
+    for event in recorded.operations:
+        if goes_through(event.place.text) and not event.value.array.ndim:
+            value = float(event.value.array)
+            if any(near(value, total, 1e-9) for total in totals):
+                atoms[id(event)] = tuple(range(1, len(told[0].products) + 1))
+    if not atoms:
+        return None
+    reading = _Reading(recorded, atoms)
+    sums = (e for e in recorded.operations if not e.value.array.ndim)
+    sums = (e for e in sums if operator(e) in ("Add", "Sub"))
+    found = islice(filter(None, map(reading.penalised, sums)), _ENOUGH)
+    return max(found, key=lambda each: len(each.times), default=None)
+
+
+def _total(each: Pass) -> float:
+    """The squares of all weights of a pass, added up."""
+    return float(sum(np.square(product.W).sum() for product in each.products))
+
+
+def _plain(event: Event) -> Event:
+    """The weights themselves, where a layer takes them turned."""
+    while event.place.text.endswith(".T") and event.operands:
+        event = event.operands[0]
+    return event
+
+
+def _squared(event: Event, layers: Mapping[int, int]) -> int | None:
+    """The identity of the weights whose squares an operation adds up, None where it is none."""
+    is_number = not event.value.array.ndim and np.isfinite(event.value.array)
+    text = event.place.text
+    if not is_number or not (called(text) in _SQUARING or operator(event) in ("Pow", "Mult")):
+        return None
+    if goes_through(text):
+        return None
+    for each in _behind(event, 3):
+        if id(each.value) in layers and each.value.is_array:
+            total = float(np.square(np.asarray(each.value.array, dtype=float)).sum())
+            return id(each.value) if near(float(event.value.array), total, 1e-9) else None
+    return None
+
+
+def _behind(event: Event, depth: int) -> Iterator[Event]:
+    for each in event.operands:
+        yield each
+        if depth:
+            yield from _behind(each, depth - 1)
+
+
+class _Reading:
+    """Reads numbers as sums of so many times the squares of weights, and of others."""
+
+    def __init__(self, recorded: Recorded, atoms: Mapping[int, Sequence[int]]) -> None:
+        self._recorded, self._atoms = recorded, atoms
+
+    def penalised(self, event: Event) -> LossPenalty | None:
+        """Return what a sum holds of a penalty, None where it holds none, or nothing else."""
+        terms = [*self._terms(event, 1.0, _DEEP)]
+        times: dict[int, float] = {}
+        for layer, n in terms:
+            if layer:
+                times[layer] = times.get(layer, 0.0) + n
+        has_data = any(layer == 0 for layer, _ in terms)
+        if not has_data or not any(times.values()):
+            return None
+        return LossPenalty(event, times, self._rest(event))
+
+    def _rest(self, event: Event) -> float:
+        """What a sum of two is worth without the one that holds the penalty."""
+        parts = self._parts(event) or []
+        plain = [
+            n * float(part.value.array)
+            for part, n in parts
+            if not any(layer for layer, _ in self._terms(part, n, _DEEP))
+        ]
+        return sum(plain)
+
+    def _terms(self, event: Event, n: float, depth: int) -> Iterator[tuple[int, float]]:
+        """The layers whose squares are in a number, each so many times; 0 for what is another."""
+        if id(event) in self._atoms:
+            yield from ((layer, n) for layer in self._atoms[id(event)])
+            return
+        made = event if event.is_operation else given_by(self._recorded, event)
+        if made is not event and depth:
+            yield from self._terms(made, n, depth - 1)
+            return
+        if id(made) not in self._atoms and (not made.is_operation or not depth):
+            if made.value.array.any():
+                yield 0, n
+            return
+        if (inner := returned(self._recorded, made)) is not None:
+            yield from self._terms(inner, n, depth - 1)
+            return
+        parts = self._parts(made)
+        if parts is None:
+            yield 0, n
+            return
+        for part, times in parts:
+            yield from self._terms(part, n * times, depth - 1)
+
+    def _parts(self, event: Event) -> list[tuple[Event, float]] | None:
+        """The numbers that a sum or a multiple is made of, each so many times."""
+        how = operator(event)
+        if event.place.kind == "change" and len(event.operands) > 1:
+            left, right = event.operands[0], event.operands[-1]
+            signs = {"Add": 1.0, "Sub": -1.0}
+            return [(left, 1.0), (right, signs[how])] if how in signs else None
+        sides = two_sides(parsed(event.place.text))
+        if sides is None:
+            return None
+        told = {id(e): e for e in event.operands}
+        numbers_ = [number_of(each, event) for each in sides]
+        if len(told) == 2 and how in ("Add", "Sub"):
+            return [(event.operands[0], 1.0), (event.operands[1], 1.0 if how == "Add" else -1.0)]
+        if how == "Mult" and None not in numbers_:
+            return self._scaled(event, numbers_)
+        if how == "Div" and numbers_[1] and event.operands:
+            return [(event.operands[0], 1 / numbers_[1])]
+        return None
+
+    def _scaled(
+        self, event: Event, sides: Sequence[float | None]
+    ) -> list[tuple[Event, float]] | None:
+        """Which side of a product of two numbers holds the squares."""
+        for operand in event.operands:
+            terms = [*self._terms(operand, 1.0, 4)]
+            if any(layer for layer, _ in terms):
+                value = float(operand.value.array)
+                other = float(event.value.array) / value if value else 0.0
+                return [(operand, other)]
+        return None
