@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -20,9 +21,13 @@ from tutor.programs.judging.tracing import Tracer
 from tutor.programs.judging.unlike_penalties import unlike_penalties
 from tutor.programs.matching import against, near, ratio_to, told_factor
 from tutor.programs.naming import meaning
+from tutor.programs.noticing.source import nodes_of
 from tutor.programs.passes import Pass
 from tutor.programs.recorded import Event
 from tutor.programs.reference import Truth
+from tutor.programs.written import written_at
+
+_BEHIND = "This stands behind the loop that makes the gradients: only the last one is taken."
 
 
 def batches(compared: Sequence[ComparedPass]) -> Iterator[Sequence[ComparedPass]]:
@@ -75,6 +80,10 @@ class StepsAfterBatch:
         self._steps.name_slopes()
         unlike = self._weighed.unlike()
         if alone := [each for key in unlike for each in self._last_alone(key)]:
+            behind = self._behind_loop() if len(unlike) == len(self._steps.taken) > 1 else None
+            if behind is not None:
+                key = next(iter(self._steps.taken))
+                alone = [CodeDifference(behind, key, _BEHIND, True, True, is_sure=True)]
             yield from alone
             return
         along = [key for key in unlike if (self._steps.taken[key][1] or 0) >= 0]  # not uphill
@@ -83,6 +92,24 @@ class StepsAfterBatch:
         if self._steps.taken:
             yield from left_out(self.compared, self._steps, self._first)
             yield from unlike_penalties(self.compared, self._steps)
+
+    def _behind_loop(self) -> Event | None:
+        """Where all steps are taken, if that is behind the loop that makes the gradients."""
+        recorded, (step, _) = self.compared.recorded, next(iter(self._steps.taken.values()))
+        path, first, last = (
+            recorded.path(each.node)
+            for each in (step, *(one.each.products[0].event for one in (self._first, self._last)))
+        )
+        common = [node for node in first if node in last]
+        if not common or common[-1] in path or recorded.nodes[common[-1]].turn is not None:
+            return None
+        call = next((n for n in path if n not in common), None)
+        site = recorded.nodes[call].site if call is not None else None
+        if site is None or call is None or not recorded.is_call(call):
+            return step
+        named = (e for e in nodes_of(recorded.program.code) if isinstance(e, ast.Call))
+        calls = [e for e in named if ast.unparse(e.func).rpartition(".")[2] == site.name]
+        return written_at(calls[0], step, recorded) if len(calls) == 1 else None
 
     def _last_alone(self, key: str) -> Iterator[CodeDifference]:
         """Where the last example's gradient takes the place of what was added up before it."""

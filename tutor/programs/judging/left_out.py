@@ -75,7 +75,7 @@ def _step_of_others(key: str, compared: ComparedPass, steps: ParameterSteps) -> 
         return loop
     weights = [event for event, _ in steps.taken.values()]
     is_one = len({id(event.place) for event in weights}) == 1 < len(weights)
-    return weights[0] if is_one and not taken else None
+    return (_loop(weights[0], compared) or weights[0]) if is_one and not taken else None
 
 
 def _loop(event: Event, compared: ComparedPass) -> Event | None:

@@ -8,9 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from tutor.programs.expressions import is_contraction, parsed
 from tutor.programs.lineage import first_makers, is_rate
 from tutor.programs.matching import near
-from tutor.programs.noticing.averages import carried
+from tutor.programs.noticing.averages import Carried, carried
 from tutor.programs.noticing.kinds import Noticed
+from tutor.programs.noticing.moved_along import moved_along
 from tutor.programs.noticing.roots import takers
+from tutor.programs.noticing.source import is_path
 from tutor.programs.noticing.sums import Sums, operator, spelled_as
 from tutor.programs.recorded import Event, Recorded
 
@@ -67,8 +69,9 @@ def _moves(velocity: Event, kept: Event, taken_by: Mapping[int, Sequence[Event]]
 
 
 def lost_parameters(recorded: Recorded) -> Iterator[Noticed]:
-    """A parameter that becomes its step: W =- rate * dW."""
+    """A parameter that becomes its step, W =- rate * dW, or its velocity, W = v."""
     steps = {id(e.value): e for e in recorded.operations if e.name and _is_turned_step(e)}
+    steps |= _given_velocities(recorded)
     by_place: dict[tuple[int, int], Event] = {}
     for event, at, operand in _taken_as_parameters(recorded) if steps else ():
         before = by_place.setdefault((id(event.place), at), operand).value
@@ -77,7 +80,29 @@ def lost_parameters(recorded: Recorded) -> Iterator[Noticed]:
             continue
         if not any(e.value is before and e.place is step.place for e in recorded.operations):
             said = f"{step.name} becomes {step.place.text}, and nothing of the old one is in it."
-            yield Noticed(step, "parameter lost", f"{said} Is -= meant?")
+            turned = " Is -= meant?" if _is_turned_step(step) else ""
+            yield Noticed(step, "parameter lost", f"{said}{turned}")
+
+
+def _given_velocities(recorded: Recorded) -> Mapping[int, Event]:
+    """Where a velocity, which takes gradients and no parameters, is given another name."""
+    moved = moved_along(recorded)
+    told = (each for each in carried(recorded) if each.power == 1 and each.is_average)
+    velocities = [each for each in told if not any(map(moved.is_used, _taken(each)))]
+    own = {at: each for each in velocities for at in each.values}
+    found: dict[int, Event] = {}
+    for event in recorded.operations:
+        chain = own.get(id(event.value))
+        is_plain = event.place.kind == "operation" and is_path(
+            parsed(event.place.text) or ast.Pass()
+        )
+        if chain is not None and is_plain and event.name and event.name != chain.name:
+            found.setdefault(id(event.value), event)
+    return found
+
+
+def _taken(chain: Carried) -> Sequence[Event]:
+    return [each.taken for each in chain.steps if each.taken is not None]
 
 
 def _is_turned_step(event: Event) -> bool:
