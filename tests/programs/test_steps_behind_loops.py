@@ -15,15 +15,16 @@ CODE = """import numpy as np
 rng = np.random.default_rng(7)
 X = rng.normal(size=(12, 2))
 y = X[:, :1] * X[:, 1:]
-p = {"W1": rng.normal(size=(2, 4)), "b1": np.zeros(4), "W2": rng.normal(size=(4, 1)), "b2": np.zeros(1)}
+p = {"W1": rng.normal(size=(2, 4)), "b1": np.zeros(4)}
+p |= {"W2": rng.normal(size=(4, 1)), "b2": np.zeros(1)}
 v = {k: np.zeros_like(p[k]) for k in p}
 
 def gradients(p, X, y):
     h = np.tanh(X @ p["W1"] + p["b1"])
     d = 2 * (h @ p["W2"] + p["b2"] - y) / len(X)
     dz = d @ p["W2"].T * (1 - h**2)
-    W1 = X.T @ dz + 0.01 * p["W1"]
-    return {"W1": W1, "b1": dz.sum(axis=0), "W2": h.T @ d, "b2": d.sum(axis=0)}
+    grads = {"W1": X.T @ dz + 0.01 * p["W1"], "b1": dz.sum(axis=0)}
+    return grads | {"W2": h.T @ d, "b2": d.sum(axis=0)}
 
 def step(p, grads, v):
     for k in p:

@@ -80,7 +80,8 @@ class StepsAfterBatch:
         self._steps.name_slopes()
         unlike = self._weighed.unlike()
         if alone := [each for key in unlike for each in self._last_alone(key)]:
-            behind = self._behind_loop() if len(unlike) == len(self._steps.taken) > 1 else None
+            wide = [each for each in self._steps.taken if self.compared.old(each).size > 1]
+            behind = self._behind_loop() if {*wide} <= {*unlike} else None
             if behind is not None:
                 key = next(iter(self._steps.taken))
                 alone = [CodeDifference(behind, key, _BEHIND, True, True, is_sure=True)]

@@ -120,7 +120,9 @@ def uneven_weights(recorded: Recorded) -> Iterator[Noticed]:
         kept = complement(step.event, step.weight)
         is_others = any(kept is not None and near(kept, each or 0.0, 1e-9) for each in others)
         is_square = chain.power == 2 and kept is not None
-        if is_square or is_others:
+        beside = (e for e in averages if e.power == 2 and e.taken & chain.taken)
+        is_alike = near(step.weight, decay, 1e-9) and not near(decay, 0.5) and any(beside)
+        if is_square or is_others or is_alike:
             said = (
                 f"The weights are {decay:g} and {step.weight:g}, and do not add up to 1: beside "
                 f"{decay:g} of the old average there is to be {1 - decay:g} of the new."

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from tutor.programs.noticing.adam_state import (
+    averages_of_others,
+    counted_too_often,
+    shared_states,
+    unused_corrections,
+)
 from tutor.programs.noticing.aliases import changed_views
 from tutor.programs.noticing.best_values import misjudged_bests
 from tutor.programs.noticing.clipping import clipped_astray
@@ -19,6 +25,7 @@ from tutor.programs.noticing.hits import only_ones_counted, shares_above_one
 from tutor.programs.noticing.keepsakes import kept_without_copy
 from tutor.programs.noticing.kinds import Noticed
 from tutor.programs.noticing.labels import wrapped_classes
+from tutor.programs.noticing.lookahead import wrong_lookaheads
 from tutor.programs.noticing.lost_histories import lost_histories
 from tutor.programs.noticing.means import means_never_taken, means_taken_twice
 from tutor.programs.noticing.meetings import rows_apart
@@ -68,7 +75,8 @@ RULES = (
     *(misused_moments, uneven_weights, other_decays, folded_corrections, wrong_corrections),
     *(unraised_corrections, lost_histories, velocities_astray, lost_parameters),
     *(growing_rates, fading_rates, compounding_rates, unused_rates, zero_rates),
-    *(odd_penalties,),
+    *(counted_too_often, unused_corrections, averages_of_others, shared_states),
+    *(odd_penalties, wrong_lookaheads),
     *(copied_lines, clipped_astray, misjudged_bests, loops_that_end),
     *(unlike_velocities, added_momenta, rates_taken_twice),
     *(equal_weights, idle_weights, unused_gradients, early_updates, piled_up_gradients),
@@ -86,10 +94,20 @@ RULES = (
 )
 
 
+_COMES_OF = {
+    "one state for two": {"another average", "another mean's decay", "no square"},
+    "another average": {"another mean's decay", "no square"},
+}
+"""What is said of other lines, and only comes of a mistake that is found."""
+
+
 def noticed(recorded: Recorded) -> list[Noticed]:
     """Return what is noticed, in the order of the run, each kind once a line."""
     found: dict[tuple[str, int], Noticed] = {}
     for rule in RULES:
         for each in rule(recorded):
             found.setdefault((each.kind, each.line), each)
-    return sorted(found.values(), key=lambda each: each.event.number)
+    kinds = {kind for kind, _ in found}
+    explained = {kind for each in kinds for kind in _COMES_OF.get(each, ())}
+    told = (each for each in found.values() if each.kind not in explained)
+    return sorted(told, key=lambda each: each.event.number)
