@@ -156,25 +156,27 @@ def _left(chosen: Event, origin: Origin, recorded: Recorded, rows: KnownRows) ->
     """
     for event in recorded.events:
         is_beside = event.line == chosen.line and event.place.text.isidentifier()
-        if is_beside and _comes_of(event, origin, rows):
+        is_other = all(event is not each for each in chosen.operands)
+        if is_beside and is_other and _is_left(event, origin, chosen, rows):
             return chosen
     for event in recorded.operations:
         if not (event.name and chosen.line < event.line <= chosen.line + 2):
             continue
-        if event.place.kind == "bound" and _comes_of(event, origin, rows):  # Y_mixed = Y
+        if event.place.kind == "bound" and _is_left(event, origin, chosen, rows):  # Y_mixed = Y
             return event
         is_cut = isinstance(parsed(event.place.text), ast.Subscript)
         if is_cut or recorded.frame(event.node) != recorded.frame(chosen.node):
             continue
-        if any(_comes_of(operand, origin, rows) for operand in event.operands):
+        if any(_is_left(operand, origin, chosen, rows) for operand in event.operands):
             return event
     return None
 
 
-def _comes_of(event: Event, origin: Origin, rows: KnownRows) -> bool:
+def _is_left(event: Event, origin: Origin, chosen: Event, rows: KnownRows) -> bool:
+    """Whether it is an array with that origin whose rows were not chosen there."""
     traced = rows.known(event.value)
-    return traced is not None and any(_is_of(axis, origin) for axis in traced.axes)
-
-
-def _is_of(axis: Axis, origin: Origin) -> bool:
-    return any(each.root == origin.root for each in axis) if axis else False
+    return traced is not None and any(
+        each.root == origin.root and all(step.event is not chosen for step in each.steps)
+        for axis in traced.axes
+        for each in axis
+    )
