@@ -478,3 +478,37 @@ def test_parts_of_the_data_that_are_added_up_are_no_mistake(begin: str) -> None:
     code = start[: start.index("    h = ")] + PARTS_ADDED_UP
     run = run_program(Program("code.py", code))
     assert compare(run, TANH).first is None
+
+
+TAKEN_AWAY = """import math
+import numpy as np
+rng = np.random.default_rng(1)
+X = rng.normal(size=(2, 12))
+y = [1 if x > 0 else 0 for x in X[0]]
+w1, b1 = rng.normal(size=(6, 2)), np.zeros((6, 1))
+w2, b2 = rng.normal(size=(1, 6)), np.zeros((1, 1))
+loss = 0
+for k in range(12):
+    x, t = X[:, [k]], y[k]
+    h = np.tanh(w1 @ x + b1)
+    out = 1 / (1 + np.exp(-(w2 @ h + b2)))
+    p = out.item()
+    loss -= t * math.log(p) + (1 - t) * math.log(1 - p)
+    d = out - t
+    dh = (w2.T @ d) * (1 - h ** 2)
+    w2 -= 0.1 * d @ h.T
+    b2 -= 0.1 * d
+    w1 -= 0.1 * dh @ x.T
+    b1 -= 0.1 * dh
+"""
+
+
+def test_a_sum_that_logarithms_are_taken_from_is_a_loss() -> None:
+    reference = Reference((2, 6, 1), "tanh")
+    compared = compare(run_program(Program("code.py", TAKEN_AWAY)), reference)
+    assert compared.first is None and compared.found > 5
+    wrong = TAKEN_AWAY.replace("+ (1 - t) * math.log(1 - p)", "+ (1 - t) * math.log(p)")
+    first = compare(run_program(Program("code.py", wrong)), reference).first
+    assert first is not None and first.event.line == 14
+    none = TAKEN_AWAY.replace("X[:, [k]], y[k]", "X[:, 12:], y[k]").replace("out.item()", "0.5")
+    assert compare(run_program(Program("code.py", none)), reference).first is None

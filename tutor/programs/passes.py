@@ -40,9 +40,12 @@ class Pass:
 
     @property
     def is_finite(self) -> bool:
-        """Whether it starts from numbers: NaN is equal to nothing, and parts from nothing."""
+        """Whether it starts from numbers: NaN is equal to nothing, and parts from nothing.
+
+        An empty batch has no numbers at all.
+        """
         arrays = [each for p in self.products for each in (p.W, p.below)] + [*self.biases]
-        return all(bool(np.isfinite(each).all()) for each in arrays)
+        return all(each.size > 0 and bool(np.isfinite(each).all()) for each in arrays)
 
     @property
     def parameters(self) -> dict[int, str]:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from tutor.programs.dropped import DroppedUnits
 from tutor.programs.expressions import adds, called, sign, takes_away
 from tutor.programs.matching import EngineMatch, against, ratio_to
+from tutor.programs.naming import meaning
 from tutor.programs.passes import Pass
 from tutor.programs.penalised_loss import LossPenalty
 from tutor.programs.recorded import Event, Recorded
@@ -129,10 +130,14 @@ class ComparedPass:
 
     def own_value(self, event: Event) -> Array:
         """Return the numbers of an operation; of a sum that was begun before, what is added."""
-        if event.place.kind != "change" or "+=" not in event.place.text or not event.operands:
+        meant = meaning(event.name or "") if "-=" in event.place.text else None
+        is_taken = meant is not None and meant.kind == "J"  # loss -= np.log(p)
+        is_added = "+=" in event.place.text or is_taken
+        if event.place.kind != "change" or not is_added or not event.operands:
             return numbers(event)
         before = (e for e in self.each.events if e.number < event.number and e.is_operation)
         added, was = numbers(event.operands[-1]), event.operands[0].value
+        added = -added if is_taken else added
         is_begun_here = any(e.name == event.name and e.value is was for e in before)
         return numbers(event) if is_begun_here or added.shape != event.value.shape else added
 

@@ -12,7 +12,7 @@ from tutor.programs.noticing.kinds import Noticed
 from tutor.programs.noticing.pairing import CLEARLY, Table, classes_apart, likeness
 from tutor.programs.noticing.rows.following import SHUFFLES, followed
 from tutor.programs.noticing.rows.known import KnownRows, Meeting
-from tutor.programs.noticing.rows.origins import Axis, Links, Origin, RowChoice, Rows
+from tutor.programs.noticing.rows.origins import Links, Origin, RowChoice, Rows
 from tutor.programs.recorded import Event, Recorded
 
 FEWEST = 6
