@@ -32,6 +32,10 @@ SPLIT = "X_train, X_test = X[train], X[test]\ny_train, y_test = labels[train], l
             2,
             OVERLAP,
         ),
+        ("X_tr, y_tr = X, labels\nX_te, y_te = X[::5], labels[::5]", 1, OVERLAP),
+        ("X_train = X\ny_train = labels\n" + SPLIT.replace("[train]", "[:]").replace("[test]", "[30:]"), 1, OVERLAP),
+        (SPLIT.replace("[train]", "[:30]").replace("[test]", "[:30]"), 1, OVERLAP),
+        ("X_train, y_train = X[:30], labels[:30]\nX_val, y_val = X[:10], labels[:10]", 2, OVERLAP),
         ("T = np.eye(3)[labels].reshape(3, -1)", 1, TURNED),
         ("T = np.zeros((40, 3))\nT[range(40), labels] = 1\nT = np.reshape(T, (3, 40))", 3, TURNED),
         ("Z = W @ X.reshape(2, 40)", 1, TURNED),
@@ -49,7 +53,11 @@ def test_the_line_that_mixes_examples_is_named(code: str, at: int, kind: str) ->
         "(a, p), (b, q) = (X[:cut], labels[:cut]), (X[-10:], labels[-10:])",
         "a, b, p, q = X[:-1], X[1:], labels[:-1], labels[1:]",
         "X_train, X_test = X[:cut], X[cut - 5:]\ny_train, y_test = labels[:cut], labels[cut - 5:]",
-        "X_train, X_val = X[:20], X[:10]\ny_train, y_val = labels[:20], labels[:10]",
+        "X_train, y_train = X[:20], labels[:20]\nX_val, y_val = X_train[:10], y_train[:10]",
+        "X_train, X_test = X, X\ny_train, y_test = labels, labels",
+        SPLIT.replace("[train]", "[:30]").replace("[test]", "[30:]") + "X_train, y_train = X, labels",
+        "X_train, y_train = X, labels\nX_val, X_train = X_train[30:], X_train[:30]\n"
+        "y_val, y_train = y_train[30:], y_train[:30]",
         "train = rng.integers(0, 40, 40)\ntest = np.setdiff1d(np.arange(40), train)\n" + SPLIT,
         "for k in range(4):\n    test = order[k::4]\n    train = np.setdiff1d(order, test)\n    "
         + SPLIT.replace("\n", "\n    "),
@@ -67,3 +75,15 @@ def test_the_line_that_mixes_examples_is_named(code: str, at: int, kind: str) ->
 )  # fmt: skip
 def test_other_cuts_and_shapes_are_not_noticed(code: str) -> None:
     assert [each for each in found(BEGIN + code) if each[1] in (OVERLAP, TURNED)] == []
+
+
+def test_a_function_that_hands_over_too_much_is_named_where_it_does() -> None:
+    code = (
+        "def parted(x, y):\n    return (x[:cut], y[:cut]), (x[cut:], y[cut:])\n"
+        "(X_train, y_train), (X_test, y_test) = parted(X, labels)\n"
+    )
+    assert found(BEGIN + code) == []
+    for wrong in ("(x, y), (x[cut:]", "(x[:cut], y[:cut]), (x[:cut]"):
+        whole = wrong + ", y" + wrong[wrong.rindex("[") :] + ")\n"
+        start, end = code.index("(x[:cut]"), code.index("(X_train")
+        assert found(BEGIN + code[:start] + whole + code[end:]) == [(AT + 2, OVERLAP)]

@@ -19,6 +19,7 @@ from tutor.programs.syntax import (
     is_path,
     is_target_path,
     is_text,
+    leaves_of,
     names_of_no_values,
     written_to,
     yields,
@@ -133,9 +134,8 @@ class _Rewriter(ast.NodeTransformer):
                 for part, value in zip(target.elts, values, strict=True):
                     self._name(value, part)
                 return node
-            bound = [
-                self._look_again(part, "bound") for part in target.elts if is_target_path(part)
-            ]
+            parts = leaves_of(target)
+            bound = [self._look_again(part, "bound") for part in parts if is_target_path(part)]
             return [node, *bound]
         if isinstance(target, ast.Subscript):
             return self._item_set(node, target)

@@ -67,6 +67,13 @@ def is_target_path(node: ast.AST) -> bool:
     return is_path(node)
 
 
+def leaves_of(target: ast.expr) -> list[ast.expr]:
+    """Return what is assigned to one by one: a, b and c of (a, b), c."""
+    if isinstance(target, ast.Tuple | ast.List):
+        return [leaf for part in target.elts for leaf in leaves_of(part)]
+    return [target]
+
+
 def _is_plain(index: ast.AST) -> bool:
     """Whether a key can be computed again: names, numbers, texts, and what is put together."""
     match index:

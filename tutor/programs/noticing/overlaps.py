@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 
@@ -60,18 +61,77 @@ def overlapping_parts(recorded: Recorded) -> Iterator[Noticed]:
 
 def _of_names(recorded: Recorded) -> Iterator[_Overlap]:
     """X_train and X_test, made in the same turn or call."""
-    last: dict[tuple[int, str], dict[bool, Event]] = {}
-    for event in recorded.operations if recorded.start == 0 else ():
-        part = named_part(event.name) if event.name else None
-        if part is None or not event.value.is_array or not event.value.array.ndim:
-            continue
-        parts = last.setdefault((event.node, part.rest), {})
-        parts.setdefault(part.is_test, event)
-    for parts in last.values():
-        if len(parts) == 2:
-            found = _overlap(parts[False], parts[True], followed(recorded))
-            if found is not None and not (_is_stretch(found.train) and _is_stretch(found.test)):
-                yield replace(found, event=_choice(parts[True], recorded))
+    known = followed(recorded)
+    made: dict[tuple[int, str], dict[tuple[bool, str], list[Event]]] = {}
+    for name, event in _named(recorded) if recorded.start == 0 else ():
+        part = named_part(name)
+        if part is not None and event.value.is_array and event.value.array.ndim:
+            parts = made.setdefault((event.node, part.rest), {})
+            parts.setdefault((part.is_test, name), []).append(event)
+    for parts in made.values():
+        for (is_test, _), tests in parts.items():
+            for (is_other, name), trains in parts.items() if is_test else ():
+                is_cut = any(each.place.text == name for each in tests[0].operands)
+                if not is_other and not is_cut:  # X_val = X_train[:10] looks at some of them
+                    found = _of_pair(trains, tests[0], recorded, known)
+                    if found is not None:
+                        yield found
+
+
+def _named(recorded: Recorded) -> Iterator[tuple[str, Event]]:
+    """Yield what is given a name, also where that is another's: X_train, y_train = X, y."""
+    aliases = _aliases(recorded.program.code)
+    for event in recorded.events:
+        if event.is_operation and event.name:
+            yield event.name, event
+        elif not event.is_operation and (name := aliases.get((event.line, event.place.text))):
+            yield name, event
+
+
+@lru_cache(maxsize=16)
+def _aliases(code: str) -> Mapping[tuple[int, str], str]:
+    """By line and name of an array the other name that it is given there."""
+    found: dict[tuple[int, str], str] = {}
+    try:
+        tree = ast.parse(code)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return found
+    for node in ast.walk(tree):
+        match node:
+            case ast.Assign(targets=[ast.Tuple(elts=names)], value=ast.Tuple(elts=values)):
+                pairs = [*zip(names, values, strict=False)]
+            case ast.Assign(targets=[target], value=value):
+                pairs = [(target, value)]
+            case _:
+                continue
+        for name, value in pairs:
+            if isinstance(value, ast.Name | ast.Attribute):
+                found[value.lineno, ast.unparse(value)] = ast.unparse(name)
+    return found
+
+
+def _of_pair(
+    trains: list[Event], test: Event, recorded: Recorded, known: KnownRows
+) -> _Overlap | None:
+    """Where all that goes by the name of the training data holds examples of the test."""
+    found = [_overlap(train, test, known, is_named=True) for train in trains]
+    first = found[0]
+    if first is None or None in found:
+        return None
+    is_within = first.shared == len({*first.test.places})
+    if not is_within and _is_stretch(first.train) and _is_stretch(first.test):
+        return None
+    if first.train.count == first.train.length and len({*first.train.places}) > first.shared:
+        return replace(first, event=_handed_on(trains[0], recorded))  # all are trained on
+    return replace(first, event=_choice(test, recorded))
+
+
+def _handed_on(event: Event, recorded: Recorded) -> Event:
+    """Where an array was looked up last before it got a name: where a function returned it."""
+    before = recorded.events[: recorded.events.index(event)]
+    same = (each for each in reversed(before) if each.value is event.value)
+    last = next(same, event) if event.place.kind == "bound" else event
+    return event if recorded.frame(last.node) == recorded.frame(event.node) else last
 
 
 def _is_stretch(part: Origin) -> bool:
@@ -85,7 +145,7 @@ def _choice(event: Event, recorded: Recorded) -> Event:
         numbers = event.operands[1]
         if numbers.value.is_array and not numbers.is_operation:
             return makers_of(recorded).of(numbers)
-    return event
+    return recorded.computed(event)
 
 
 def _of_ends(recorded: Recorded) -> Iterator[_Overlap]:
@@ -115,15 +175,22 @@ def _cut(event: Event) -> tuple[Event | None, ast.expr | None]:
     return table, chosen[0] if len(chosen) == 1 else None
 
 
-def _overlap(train: Event, test: Event, known: KnownRows) -> _Overlap | None:
-    """Where both have rows in common, and each has some of its own."""
+def _overlap(
+    train: Event, test: Event, known: KnownRows, is_named: bool = False
+) -> _Overlap | None:
+    """Where both have rows in common, and each has some of its own.
+
+    By their names it is enough that there are others besides those of the test.
+    """
     axes = zip(known.of(train).axes, known.of(test).axes, strict=False)
     for ours, theirs in axes:
         for one in ours:
             for other in theirs:
                 if one.root == other.root and one.is_whole and other.is_whole:
                     shared = len(np.intersect1d(one.places, other.places))
-                    if 0 < shared < min(len(set(one.places)), len(set(other.places))):
+                    most = min(len(set(one.places)), len(set(other.places)))
+                    is_part = is_named and shared == len(set(other.places)) < one.length
+                    if 0 < shared < most or is_part:
                         table = test.operands[0] if test.operands else test
                         return _Overlap(one, other, test, table.place.text)
     return None
