@@ -17,6 +17,7 @@ W = rng.normal(size=(3, 2))
 AT = BEGIN.count("\n")
 OVERLAP, TURNED = "test data in the training data", "reshaped, not turned"
 SPLIT = "X_train, X_test = X[train], X[test]\ny_train, y_test = labels[train], labels[test]\n"
+LAST = SPLIT.replace("[train]", "[:30]").replace("[test]", "[30:]")
 
 
 @pytest.mark.parametrize(
@@ -33,8 +34,8 @@ SPLIT = "X_train, X_test = X[train], X[test]\ny_train, y_test = labels[train], l
             OVERLAP,
         ),
         ("X_tr, y_tr = X, labels\nX_te, y_te = X[::5], labels[::5]", 1, OVERLAP),
-        ("X_train = X\ny_train = labels\n" + SPLIT.replace("[train]", "[:]").replace("[test]", "[30:]"), 1, OVERLAP),
-        (SPLIT.replace("[train]", "[:30]").replace("[test]", "[:30]"), 1, OVERLAP),
+        ("X_train = X\ny_train = labels\n" + LAST.replace("[:30]", "[:]"), 1, OVERLAP),
+        (LAST.replace("[30:]", "[:30]"), 1, OVERLAP),
         ("X_train, y_train = X[:30], labels[:30]\nX_val, y_val = X[:10], labels[:10]", 2, OVERLAP),
         ("T = np.eye(3)[labels].reshape(3, -1)", 1, TURNED),
         ("T = np.zeros((40, 3))\nT[range(40), labels] = 1\nT = np.reshape(T, (3, 40))", 3, TURNED),
@@ -55,7 +56,7 @@ def test_the_line_that_mixes_examples_is_named(code: str, at: int, kind: str) ->
         "X_train, X_test = X[:cut], X[cut - 5:]\ny_train, y_test = labels[:cut], labels[cut - 5:]",
         "X_train, y_train = X[:20], labels[:20]\nX_val, y_val = X_train[:10], y_train[:10]",
         "X_train, X_test = X, X\ny_train, y_test = labels, labels",
-        SPLIT.replace("[train]", "[:30]").replace("[test]", "[30:]") + "X_train, y_train = X, labels",
+        LAST + "X_train, y_train = X, labels",
         "X_train, y_train = X, labels\nX_val, X_train = X_train[30:], X_train[:30]\n"
         "y_val, y_train = y_train[30:], y_train[:30]",
         "train = rng.integers(0, 40, 40)\ntest = np.setdiff1d(np.arange(40), train)\n" + SPLIT,

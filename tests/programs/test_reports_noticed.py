@@ -44,6 +44,9 @@ for epoch in range(2):
     val_loss = mean_error(X_val, y_val)
     print("val loss", mean_error(X_val, y_val), "train loss", mean_error(X_train, y_train))
     print(f"{epoch} train loss {mean_error(X_train, y_train):.3f} val {predict(X_val).mean()}")
+    print("on unseen data %.3f, error %.3f" % (predict(X_val).mean(), mean_error(X_val, y_val)))
+    print("train/val {:.2f}/{:.2f}".format(mean_error(X_train, y_train), mean_error(X_val, y_val)))
+    print(f"val error {mean_error(X_val, y_val)}, {mean_error(X_train, y_train)} in training")
     gap_val = np.mean(predict(X_val) - y_val)
 val_scale = np.abs(X_train).mean() * np.ones(3)
 """
@@ -57,6 +60,8 @@ WRONG = [
     ('"val loss", mean_error(X_val, y_val)', '"val loss", mean_error(X_train, y_train)', "another"),
     ("train_loss = mean_error(X_train, y_", "train_loss = mean_error(X_val, y_", "another"),
     ("val_loss = mean_error(X_val, y_val)", "val_loss = mean_error(X_val, y_train)", "another"),
+    ("train loss {mean_error(X_train, y_train)", "train loss {mean_error(X_val, y_val)", "another"),
+    (".mean(), mean_error(X_val, y_val)))", ".mean(), mean_error(X_train, y_train)))", "another"),
     ("np.mean(predict(X_val) - y_val)", "np.mean(predict(X_train) - y_val)", "another"),
 ]
 WRONG_IN_PARTS = [
@@ -67,6 +72,33 @@ PARTS = CODE.replace(
     "for start in range(0, 24, 8):\n        rows = order[start:start + 8]",
     "for rows in np.array_split(order, 3):\n        m = len(rows)",
 )
+PAIRS = """import numpy as np
+rng = np.random.default_rng(1)
+pairs = [(rng.normal(size=2), k % 2) for k in range(30)]
+train, held_out = pairs[:20], pairs[20:]
+def answer(x):
+    return int(x.sum() > 0)
+def share(examples):
+    return sum(int(answer(x) == t) for x, t in examples) / len(examples)
+for epoch in range(3):
+    right, seen = 0, 0
+    for x, t in train:
+        seen += 1
+        if answer(x) == t:
+            right += 1
+    print(f"{epoch}: {right / len(train):.3f} {right / seen:.3f} {right / 2}")
+right = 0
+for x, t in held_out:
+    if answer(x) == t:
+        right += 1
+print(f"{100 * right // len(held_out)}%")
+print("train {0:.2f}, held out: {1}, {2} right".format(share(train), 10, share(held_out)))
+"""
+WRONG_IN_PAIRS = [
+    ("right / len(train)", "right / len(held_out)", "size of another set"),
+    ("100 * right // len(held_out)", "100 * right // len(train)", "size of another set"),
+    ("share(held_out)", "share(train)", "another"),
+]
 OTHERS = """
 def folds(x, t):
     return [mean_error(x[k::3], t[k::3]) for k in range(3)]
@@ -90,7 +122,11 @@ def found(code: str) -> list[tuple[int, str]]:
 
 @pytest.mark.parametrize(
     ("code", "right", "wrong", "kind"),
-    [*[(CODE, *each) for each in WRONG], *[(PARTS, *each) for each in WRONG_IN_PARTS]],
+    [
+        *[(CODE, *each) for each in WRONG],
+        *[(PARTS, *each) for each in WRONG_IN_PARTS],
+        *[(PAIRS, *each) for each in WRONG_IN_PAIRS],
+    ],
 )
 def test_a_report_that_is_computed_wrongly_is_said(
     code: str, right: str, wrong: str, kind: str
@@ -101,6 +137,8 @@ def test_a_report_that_is_computed_wrongly_is_said(
     assert [(at, kind in what) for at, what in found(code)] == [(line, True)]
 
 
-@pytest.mark.parametrize("code", [CODE + OTHERS, PARTS], ids=["one by one", "in parts"])
+@pytest.mark.parametrize(
+    "code", [CODE + OTHERS, PARTS, PAIRS], ids=["one by one", "in parts", "in pairs"]
+)
 def test_reports_that_are_computed_rightly_are_not(code: str) -> None:
     assert found(code) == []

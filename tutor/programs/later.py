@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
+from tutor.programs.expressions import called, is_contraction, sign
 from tutor.programs.recorded import Event, Recorded
 from tutor.programs.running import run_program
 
@@ -18,12 +19,16 @@ BEFORE = 1000
 def later_windows(
     recorded: Recorded, seconds: float, stop: Callable[[], bool] | None = None
 ) -> Iterator[Recorded]:
-    """Yield the run with its window at the first place that was not come to in the one before."""
+    """Yield the run with its window at the first place that was not come to in the one before.
+
+    The last time it is at the last of all: there a program tells how well it has learned.
+    """
     end = recorded.stop
-    for _ in range(MOST if recorded.seconds < QUICK else 0):
-        first = min((number for number in recorded.late.values() if number >= end), default=None)
-        if first is None or (stop is not None and stop()):
+    for left in range(MOST if recorded.seconds < QUICK else 0, 0, -1):
+        late = [number for number in recorded.late.values() if number >= end]
+        if not late or (stop is not None and stop()):
             return
+        first = min(late) if left > 1 else max(late)
         start = _begun(recorded, first)
         window = run_program(recorded.program, start, seconds=seconds, stop=stop)
         yield window
@@ -61,3 +66,8 @@ class LatePlaces:
         """Return whether an event lies there; a piece of the text may tell no value itself."""
         is_written = id(event.place) not in self._own and event.line not in self._lines
         return is_written or id(event.place) in self._late
+
+    def hold_formulas(self, window: Recorded) -> bool:
+        """Return whether anything there may be of a pass of a network: products, losses."""
+        late = (event.place.text for event in window.operations if self.hold(event))
+        return any(is_contraction(t) or sign(t) == "Pow" or called(t) == "log" for t in late)

@@ -120,8 +120,11 @@ class CodeLook:
         before = [recorded]
         for window in later_windows(recorded, self.seconds, stop):
             late = LatePlaces(before, window)
-            compared = compare(window, self.reference, stop) if self.reference else None
             is_first = all_of_it and held is None
+            is_asked = is_first or late.hold_formulas(window)
+            compared = (
+                compare(window, self.reference, stop) if self.reference and is_asked else None
+            )
             if compared and compared.first and not is_first:
                 is_late = late.hold(compared.first.event)
                 compared = replace(compared, first=compared.first if is_late else None)

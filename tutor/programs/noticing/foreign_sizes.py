@@ -66,7 +66,7 @@ def _counts(function: ast.FunctionDef, taken: Sequence[str]) -> set[str]:
     found = set[str]()
     for loop in ast.walk(function):
         if isinstance(loop, ast.For) and _names(loop.iter) & {*taken}:
-            found |= {name for test in ast.walk(loop) for name in _counted(test)}
+            found |= {name for test in ast.walk(loop) for name in counted_in(test)}
     for node in ast.walk(function):
         match node:
             case ast.Assign(targets=[ast.Name(id=name)], value=value) if _is_sum(value):
@@ -76,7 +76,7 @@ def _counts(function: ast.FunctionDef, taken: Sequence[str]) -> set[str]:
     return found if taken else set()
 
 
-def _counted(node: ast.AST) -> Iterator[str]:
+def counted_in(node: ast.AST) -> Iterator[str]:
     """if answer == label: right += 1, and right += answer == label."""
     match node:
         case ast.If(test=test, body=body) if _is_asked(test):

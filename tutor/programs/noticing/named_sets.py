@@ -5,25 +5,36 @@ from __future__ import annotations
 import ast
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from tutor.programs.noticing.kinds import Noticed
+from tutor.programs.noticing.told_texts import told_in
 from tutor.programs.recorded import Event, Recorded
 
 KIND = "data of another set"
 _WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+_HELD_OUT = re.compile(r"held?[-_ ]?out", re.IGNORECASE)
 _SETS = {
     "training": {"train", "training"},
     "validation": {"val", "valid", "validation", "dev"},
     "test": {"test"},
+    "held-out": {"heldout", "holdout", "unseen"},
 }
+_NOT_TRAINED_ON = {"validation", "test", "held-out"}
+"""One of these may be called by the word for another, where the program has no such data."""
+_BARE = {"train", "training", "validation", "test", "heldout", "holdout", "unseen"}
+"""What may be called so and nothing else: "val" may be a value, and "dev" a deviation."""
 _INPUTS = {"x", "xs", "inputs", "data", "features", "images"}
 _LABELS = {"y", "ys", "t", "labels", "targets"}
+_EXAMPLES = {"data", "set", "examples", "samples", "rows", "pairs", "points"}
 _PARTING = re.compile(r"cross|fold|cv|fit|train|split|valid|boot")
 """What makes its own validation data out of the training data."""
 _MEASURES = {"acc", "accuracy", "loss", "cost", "score", "error", "err", "mse", "rmse", "mae", "f"}
+_ASKED = {"evaluate", "right", "correct", "hits"} | _MEASURES
+"""What tells, in a text or as the name of what is called, that something is measured."""
+_BESIDE = {"vs", "versus", "than", "against", "from", "to", "gap", "minus", "less"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,29 +62,54 @@ def measures_of_other_sets(recorded: Recorded) -> Iterator[Noticed]:
 
 @lru_cache(maxsize=16)
 def _named_in(code: str) -> Sequence[_Data]:
+    nodes = [*ast.walk(tree)] if (tree := _tree(code)) else []
+    names = {_last(node) for node in nodes}
+    return [each for node in nodes if (each := _data(node, names))]
+
+
+@lru_cache(maxsize=16)
+def _wholes(code: str) -> frozenset[str]:
+    """The names of what has several members: what is gone through, counted, or cut."""
+    found = set[str]()
     tree = _tree(code)
-    return [each for node in ast.walk(tree) if (each := _data(node))] if tree else []
+    for node in ast.walk(tree) if tree else ():
+        match node:
+            case ast.For(iter=ast.Name(id=name)) | ast.comprehension(iter=ast.Name(id=name)):
+                found.add(name)
+            case ast.Call(func=ast.Name(id="len"), args=[ast.Name(id=name)]):
+                found.add(name)
+    return frozenset(found)
 
 
 @lru_cache(maxsize=16)
 def _said(code: str) -> Sequence[tuple[int, str]]:
     """What is to be said of which line, if it runs."""
-    tree = _tree(code)
+    tree, wholes, lines = _tree(code), _wholes(code), code.split("\n")
     often = Counter(_callee(each) for each in ast.walk(tree)) if tree else Counter()
     found: list[tuple[int, str]] = []
     for node in ast.walk(tree) if tree else ():
-        for called, value in _called_measures(node):
-            taken = _taken_of(value) if called and _is_plain(value, often) else []
-            if taken and {each.set for each in taken}.isdisjoint({called}):
+        for called, value in [*_assigned(node), *_printed(node, lines)]:
+            taken = _taken_of(value, wholes) if called else []
+            if not taken or not _is_plain(value, often, wholes):
+                continue
+            if {each.set for each in taken}.isdisjoint(_meant_by(called, _named_in(code))):
                 names = " and ".join(dict.fromkeys(each.name for each in taken))
                 said = f"This is called a measure of the {called} data, and is taken of {names}."
                 found.append((value.lineno, said))
-        if isinstance(node, ast.expr) and (pair := _mixed(node)):
+        if isinstance(node, ast.expr) and (pair := _mixed(node, wholes)):
             said = (
                 f"{pair[0].name} stands beside {pair[1].name} here: the labels of other examples."
             )
             found.append((node.lineno, said))
     return found
+
+
+def _meant_by(called: str, named: Sequence[_Data]) -> set[str]:
+    """The sets that the word for one of them may mean in a program that has these."""
+    if called == "training":
+        return {called}
+    is_own = called != "held-out" and any(each.set == called for each in named)
+    return {called, "held-out"} if is_own else _NOT_TRAINED_ON
 
 
 def _tree(code: str) -> ast.Module | None:
@@ -83,30 +119,45 @@ def _tree(code: str) -> ast.Module | None:
         return None
 
 
-def _called_measures(node: ast.AST) -> Iterator[tuple[str, ast.expr]]:
-    """Yield of which set a measure is called that of, and what is taken for it."""
+def _assigned(node: ast.AST) -> Iterator[tuple[str, ast.expr]]:
+    """Yield of which set a measure is called that of, and what is assigned to that name."""
     match node:
         case ast.Assign(targets=[ast.Name() | ast.Attribute() as target], value=value):
             yield _set_of(_words(_last(target)), _MEASURES), value
-        case ast.Call(func=ast.Name(id="print"), args=parts):
-            told = ""
-            for part in parts:
-                if isinstance(part, ast.Constant) and isinstance(part.value, str):
-                    told = part.value
-                elif not isinstance(part, ast.Constant):
-                    yield _set_of(_words(told), _MEASURES), part
-                    told = ""
+
+
+def _printed(node: ast.AST, lines: Sequence[str]) -> Iterator[tuple[str, ast.expr]]:
+    """Yield of which set a text says that a number is measured, and what is told there.
+
+    What is said once holds for all that follows: "held out: cost 0.1, 0.9 right".
+    """
+    last = ""
+    for told in told_in(node, lines):
+        before, after = _words(told.before), _words(told.after)
+        own = _sets_of(before)
+        if own or before & _BESIDE:
+            last = own[0] if len(own) == 1 else ""
+        elif _sets_of(after):
+            last = ""
+        callees = [_callee(each) for each in ast.walk(told.value)]
+        is_measure = (before | after | _words(" ".join(callees))) & _ASKED
+        yield last if is_measure else "", told.value
 
 
 def _set_of(words: set[str], needed: set[str]) -> str:
     """The one set that words name, "" for none and for several; one of the others is needed."""
-    sets = [name for name, known in _SETS.items() if words & known]
+    sets = _sets_of(words)
     return sets[0] if len(sets) == 1 and words & needed else ""
+
+
+def _sets_of(words: set[str]) -> list[str]:
+    return [name for name, known in _SETS.items() if words & known]
 
 
 @lru_cache(maxsize=1024)
 def _words(text: str) -> set[str]:
-    return {word.lower() for word in _WORDS.findall(text)}
+    joined = _HELD_OUT.sub("heldout", text)
+    return {word.lower() for word in _WORDS.findall(joined)}
 
 
 def _last(node: ast.AST) -> str:
@@ -119,44 +170,46 @@ def _last(node: ast.AST) -> str:
     return ""
 
 
-def _data(node: ast.AST) -> _Data | None:
+def _data(node: ast.AST, wholes: Container[str]) -> _Data | None:
     words = _words(_last(node))
     named = _set_of(words, _INPUTS | _LABELS)
+    if words <= _BARE | _EXAMPLES and _last(node) in wholes:
+        named = _set_of(words, _BARE)
     if not named or words & _MEASURES:
         return None
     return _Data(ast.unparse(node), named, bool(words & _LABELS))
 
 
-def _taken_of(value: ast.expr) -> list[_Data]:
+def _taken_of(value: ast.expr, wholes: Container[str]) -> list[_Data]:
     """The data that go into a call whole; none where a part of any is cut out."""
     if not any(isinstance(each, ast.Call) for each in ast.walk(value)):
         return []
     for each in ast.walk(value):
-        if isinstance(each, ast.Subscript) and _data(each.value):
+        if isinstance(each, ast.Subscript) and _data(each.value, wholes):
             return []
-    return [data for each in ast.walk(value) if (data := _data(each))]
+    return [data for each in ast.walk(value) if (data := _data(each, wholes))]
 
 
 def _callee(node: ast.AST) -> str:
     return ast.unparse(node.func) if isinstance(node, ast.Call) else ""
 
 
-def _is_plain(value: ast.expr, often: Mapping[str, int]) -> bool:
+def _is_plain(value: ast.expr, often: Mapping[str, int], wholes: Container[str]) -> bool:
     """Whether data are handed to what takes others, too, and does not part them by itself."""
     takers = [each for each in ast.walk(value) if isinstance(each, ast.Call)]
-    names = [_callee(each) for each in takers if any(map(_data, each.args))]
+    names = [_callee(each) for each in takers if any(_data(part, wholes) for part in each.args)]
     return all(often[name] > 1 and not _PARTING.search(name.lower()) for name in names)
 
 
-def _mixed(node: ast.expr) -> tuple[_Data, _Data] | None:
+def _mixed(node: ast.expr, wholes: Container[str]) -> tuple[_Data, _Data] | None:
     """The inputs and labels of two sets, where a call or a comparison takes them and no others."""
     match node:
         case ast.Call(args=parts):
-            taken = [data for part in parts if (data := _data(part))]
+            taken = [data for part in parts if (data := _data(part, wholes))]
         case ast.Compare(left=left, ops=[ast.Eq()], comparators=[right]):
-            taken = [*_taken_of(left), *[data for data in [_data(right)] if data]]
+            taken = [*_taken_of(left, wholes), *[data for data in [_data(right, wholes)] if data]]
         case ast.BinOp(left=left, op=ast.Sub(), right=right):
-            taken = [*_taken_of(left), *[data for data in [_data(right)] if data]]
+            taken = [*_taken_of(left, wholes), *[data for data in [_data(right, wholes)] if data]]
         case _:
             return None
     if len(taken) != 2 or taken[0].set == taken[1].set:
