@@ -31,6 +31,7 @@ SILENT = (
     "Nothing stands out by itself{}. a compares it with the network that it means to be, g checks "
     "its gradients; → goes on by one operation."
 )
+WHAT_TO_FIND = "a name, nan, inf, shape for a change of it, > 10 for what is larger"
 NO_LOOP = "The program goes through no loop."
 _LOOP = 28
 """Characters of the head of a loop, at most."""

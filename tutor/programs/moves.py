@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -126,15 +127,27 @@ class WalkPlace:
 
     @property
     def loops(self) -> list[int]:
-        """The turns of loops that one stands in, from the outermost one on; else the first of all.
+        """The turns of loops that one stands in, from the outermost one on; else of the longest.
 
         Of a turn that holds a loop which one does not stand in, the first turn of that, too.
         """
         path = self.recorded.path(self.operation.node)
         turns = [node for node in path if self._turn(node) >= 0]
         if not turns:
-            turns = self._turns_within(0)[:1]
+            turns = self._longest_loop()
         return [*turns, *(self._turns_within(turns[-1])[:1] if turns else [])]
+
+    def _longest_loop(self) -> list[int]:
+        """The first turn of the loop with most of them, of those that are in no other loop."""
+        count: dict[int, list[int]] = {}
+        nodes = self.recorded.nodes
+        inside = [False] * len(nodes)
+        for node in range(1, len(nodes)):
+            parent = nodes[node].parent
+            inside[node] = inside[parent] or self._turn(node) >= 0
+            if self._turn(node) >= 0 and not inside[parent]:
+                count.setdefault(parent, []).append(node)
+        return max(count.values(), key=len, default=[])[:1]
 
     def last_turn(self, node: int) -> int:
         """Return the number of the last turn of the loop that a turn belongs to."""
@@ -188,16 +201,16 @@ class WalkPlace:
     def found(self, words: str) -> WalkPlace | None:
         """Return the next operation, round to the first, that is meant by the words.
 
-        A name or a part of the text; "nan", "inf"; "shape" for the first change of a shape;
-        "> 100" for a value above.
+        A name, for want of that a part of one or of the text; "nan", "inf"; "shape" for the first
+        change of a shape; "> 100" for a value above.
         """
-        fits = _meant(words)
         operations = self.recorded.operations
         places = [*range(self.position + 1, len(operations)), *range(self.position + 1)]
-        for place in places:
-            if fits(operations, place):
-                return self.at(place).at_first(CodeSearch.of(words).where)
-        return None
+        named = (place for place in places if operations[place].name == words.strip())
+        fits = _meant(words)
+        meant = (place for place in places if fits(operations, place))
+        found = next(chain(named, meant), None)
+        return None if found is None else self.at(found).at_first(CodeSearch.of(words).where)
 
     def at_first(self, meant: Callable[[NDArray[Any]], NDArray[np.bool_]]) -> WalkPlace:
         """Return the standing at the first cell that is meant, at the same if there is none."""

@@ -10,6 +10,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from tutor.plots.numbers import shown
 from tutor.programs.spots import Spot
 
 _BOUND = re.compile(r"\s*([<>])\s*([-+−]?[0-9.]+(?:[eE][-+−]?[0-9]+)?)\s*")
@@ -56,6 +57,22 @@ class CodeSearch:
             case "below":
                 return np.asarray(numbers < self.bound)
         return np.zeros(np.shape(numbers), dtype=bool)
+
+    @property
+    def none_found(self) -> str:
+        """What is said where nothing is meant: without its end, which says where."""
+        match self.kind:
+            case "nan":
+                return "No NaN came up"
+            case "inf":
+                return "No infinity came up"
+            case "shape":
+                return "No name was given an array of another shape than before"
+            case "above":
+                return f"No number above {shown(self.bound)} came up"
+            case "below":
+                return f"No number below {shown(self.bound)} came up"
+        return f"No operation has “{self.words}” in its name or its text"
 
     def fits(self, numbers: NDArray[np.float64]) -> bool:
         """Whether any of the numbers is meant."""

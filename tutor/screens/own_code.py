@@ -33,6 +33,7 @@ from tutor.programs.program import Program, UnreadableProgram, split_call
 from tutor.programs.recorded import Recorded
 from tutor.programs.run_findings import RunFindings
 from tutor.programs.running import KEPT, first_meant, run_program
+from tutor.programs.searching import CodeSearch
 from tutor.programs.set_ups import SIZES_AND_KINDS, typed_reference
 from tutor.programs.slope_rows import sentence, with_check, wrong_slopes
 from tutor.programs.slopes.check import are_right, check_gradients
@@ -147,7 +148,7 @@ class OwnCodeScreen(WalkedCodeScreen):
             self._end_typing()
             self._seek_ahead(self._program, text)
         else:
-            self._say(f"No operation is meant by “{text}”.", wrong=True)
+            self._say(f"{CodeSearch.of(text).none_found}.", wrong=True)
 
     @work(exclusive=True, group="run", description="seek ahead")
     async def _seek_ahead(self, program: Program, text: str) -> None:
@@ -156,7 +157,7 @@ class OwnCodeScreen(WalkedCodeScreen):
             lambda stop: first_meant(program, text, self._look.seconds, stop)
         )
         if found is None:
-            self._say(f"No operation of the whole run is meant by “{text}”.", wrong=True)
+            self._say(f"{CodeSearch.of(text).none_found} in the whole run.", wrong=True)
         else:
             self._look_elsewhere(found, back=True)
 

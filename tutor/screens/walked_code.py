@@ -7,7 +7,8 @@ from collections.abc import Callable
 from threading import Event as Flag
 from typing import TypeVar
 
-from tutor.programs.leads import TRY, no_such_turn, turns_asked
+from tutor.programs.leads import TRY, WHAT_TO_FIND, no_such_turn, turns_asked
+from tutor.programs.searching import CodeSearch
 from tutor.steady_screen import SteadyScreen
 from tutor.widgets.entry import Entry
 from tutor.widgets.own_code import MovedOn, OwnCode
@@ -51,7 +52,7 @@ class WalkedCodeScreen(SteadyScreen[None]):
 
     def action_find(self) -> None:
         if self._view:
-            self._ask("find", "", self._find)
+            self._ask("find", "", self._find, WHAT_TO_FIND)
 
     def action_iteration(self) -> None:
         if self._view:
@@ -104,7 +105,7 @@ class WalkedCodeScreen(SteadyScreen[None]):
 
     def _seek(self, view: OwnCode, text: str) -> None:
         """Look for it where nothing is kept; here there is no such place."""
-        self._say(f"No operation that was kept is meant by “{text}”.", wrong=True)
+        self._say(f"{CodeSearch.of(text).none_found} in what was kept.", wrong=True)
 
     def _go_to_iteration(self, text: str) -> None:
         view = self._view

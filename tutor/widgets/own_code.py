@@ -122,21 +122,46 @@ class OwnCode(Widget, can_focus=True):
             tooltip="The same operation in the iteration before.",
         ),
         Binding(
-            "right_curly_bracket", "call(1)", show=False, tooltip="Where the next call begins."
+            "right_curly_bracket",
+            "call(1)",
+            "call",
+            show=False,
+            key_display="{ }",
+            tooltip="Where the call before begins, or the next one.",
         ),
         Binding("left_curly_bracket", "call(-1)", show=False, tooltip="Where a call began before."),
         Binding("space", "stop", "stop", tooltip="Let it step by itself no more."),
-        Binding("space", "play", show=False, tooltip="Let it step by itself."),
-        Binding("l,shift+right", "cell(0, 1)", show=False, tooltip="The cell to the right."),
+        Binding("space", "play", "play", show=False, tooltip="Let it step by itself."),
+        Binding(
+            "l,shift+right",
+            "cell(0, 1)",
+            "cell",
+            show=False,
+            key_display="h j k l",
+            tooltip="Another cell of what came out: left, down, up, right; so do shift and arrows.",
+        ),
         Binding("h,shift+left", "cell(0, -1)", show=False, tooltip="The cell to the left."),
         Binding("j,shift+down", "cell(1, 0)", show=False, tooltip="The cell below."),
         Binding("k,shift+up", "cell(-1, 0)", show=False, tooltip="The cell above."),
-        Binding("home", "to(0)", show=False, tooltip="The first operation that was kept."),
-        Binding("end", "to(-1)", show=False, tooltip="The last operation that was kept."),
-        *(
-            Binding(str(number + 1), f"tab({number})", show=False, tooltip=f"Show the {name}.")
-            for number, name in enumerate(TABS)
+        Binding(
+            "home",
+            "to(0)",
+            "ends",
+            show=False,
+            key_display="home end",
+            tooltip="The first operation that was kept, the last one.",
         ),
+        Binding("end", "to(-1)", show=False, tooltip="The last operation that was kept."),
+        Binding(
+            "1",
+            "tab(0)",
+            "tab",
+            show=False,
+            key_display="1 2 3",
+            tooltip="Where there is room for one part alone: the source, the values, the tree.",
+        ),
+        Binding("2", "tab(1)", show=False),
+        Binding("3", "tab(2)", show=False),
     ]
 
     def __init__(self, standing: WalkPlace, notes: Notes, against: str = "") -> None:
