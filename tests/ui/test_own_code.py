@@ -376,9 +376,9 @@ async def test_an_iteration_of_a_loop_within_another_is_typed_behind_its_own(net
         assert asked == "0 to 5 of “epoch”; 2 0 goes into “batch”, too"
         await pilot.press("escape")
         await typed(pilot, "number_sign", "3 2")
-        assert "iteration 3 2 ·" in text(pilot) and here(pilot) == "W @ X"
+        assert "iteration 3 2" in text(pilot) and here(pilot) == "W @ X"
         await typed(pilot, "number_sign", "4")
-        assert "iteration 4 0 ·" in text(pilot)
+        assert "iteration 4 0" in text(pilot)
         await typed(pilot, "number_sign", "4 9")
         assert "“epoch” goes to iteration 5, in it “batch” goes to iteration 3" in said(pilot)
 
@@ -392,6 +392,11 @@ async def test_what_a_key_said_goes_as_one_goes_on_and_what_is_said_of_the_run_s
         await pilot.press("end", "right")
         assert "This is the last operation" in said(pilot)
         assert pilot.app.screen.query_one(SaidLine).size.height == rows
+        await pilot.press("right_square_bracket")
+        assert "in no loop" in said(pilot)
+        await typed(pilot, "slash", "Z")
+        await pilot.press("left_square_bracket")
+        assert "This is the first iteration" in said(pilot)
         await pilot.press("left")
         assert said(pilot) == of_the_run
         await pilot.press("w", "w", "w", "w", "w")

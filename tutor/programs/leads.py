@@ -53,6 +53,14 @@ def no_such_turn(standing: WalkPlace) -> str:
     return f"It does not come to that: {', in it '.join(known)}." if known else NO_LOOP
 
 
+def no_turn(standing: WalkPlace, step: int) -> str:
+    """Say why there is no next iteration, or none before."""
+    path = standing.recorded.path(standing.operation.node)
+    if all(standing.recorded.nodes[node].turn is None for node in path):
+        return "This stands in no loop."
+    return f"This is the {'last' if step > 0 else 'first'} iteration of the loop."
+
+
 def _loops(standing: WalkPlace) -> list[tuple[str, int]]:
     """What the loops count with that one can go into, and the last iteration of each."""
     sites = [(standing.recorded.nodes[node].site, node) for node in standing.loops]

@@ -14,6 +14,7 @@ from textual.widget import Widget
 
 from tutor.plots.cells import Picture
 from tutor.programs.frame import TABS, Notes
+from tutor.programs.leads import no_turn
 from tutor.programs.moves import WalkPlace
 from tutor.programs.why.asked import WhyQuestion
 from tutor.widgets.code_panes import CodePanes
@@ -216,6 +217,8 @@ class OwnCode(Widget, can_focus=True):
                 self.post_message(Said("This is the last operation that was told."))
         elif position < 0 and kept.start > 0:
             self.post_message(ElsewhereAsked(kept.start - 1, back=True))
+        elif position < 0:
+            self.post_message(Said("This is the first operation that was told."))
         else:
             self.show(self.standing.at(position))
 
@@ -227,7 +230,10 @@ class OwnCode(Widget, can_focus=True):
             self.show(there)
 
     def action_turn(self, by: int) -> None:
-        self.go(self.standing.turn(by))
+        there = self.standing.turn(by)
+        if there is None:
+            self.post_message(Said(no_turn(self.standing, by)))
+        self.go(there)
 
     def action_call(self, by: int) -> None:
         there = self.standing.call(by)
