@@ -23,7 +23,8 @@ _KINDS = {
     ),
     "dW": (
         "dw grad_w gw nabla_w w_grad dweight dweights d_w dtheta weight_grad weights_grad "
-        "grad_weight grad_weights w_gradient gradient_w weight_gradient delta_w w_delta"
+        "grad_weight grad_weights w_gradient gradient_w weight_gradient delta_w w_delta "
+        "theta_grad grad_theta d_theta theta_gradient"
     ),
     "db": (
         "db grad_b gb nabla_b b_grad dbias dbiases d_b bias_grad biases_grad grad_bias grad_biases "

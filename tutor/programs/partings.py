@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tutor.programs.expressions import sign
+from tutor.programs.judging.called_from import called_from
 from tutor.programs.judging.chosen_functions import chosen_at
 from tutor.programs.judging.compared_pass import CodeDifference, ComparedPass, numbers
 from tutor.programs.judging.handed_over import handed_over
@@ -78,6 +79,9 @@ def _explained(place: Event, difference: CodeDifference, compared: ComparedPass)
     if chosen := chosen_at(innermost(place, compared), key, compared):
         said = f"{chosen.place.text} is chosen here for {key}, and gives something else."
         return Parting(chosen, key, said, formula)
+    if call := called_from(place, key, compared):
+        said, _ = recognised(place, key, compared)
+        return Parting(call, key, said or difference.message, formula)
     for each in dict.fromkeys([*_whole(place, key, compared), difference.event, place]):
         said, name = recognised(each, key, compared)
         if said:

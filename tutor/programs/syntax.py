@@ -1,9 +1,19 @@
-"""What is asked of a program's syntax before it is rewritten."""
+"""What is asked of a program's syntax."""
 
 from __future__ import annotations
 
 import ast
 import builtins
+from functools import lru_cache
+
+
+@lru_cache(maxsize=4)
+def tree_of(code: str) -> ast.Module:
+    """Return the whole text of a program as a tree; one without a statement if it is no Python."""
+    try:
+        return ast.parse(code)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return ast.Module([], [])
 
 
 def names_of_no_values(tree: ast.Module) -> set[str]:

@@ -35,7 +35,10 @@ def wrong_counts(compared: ComparedPass, steps: ParameterSteps) -> Iterator[Code
         if factor is None:
             continue
         factor = abs(factor) * (m if key[:2] == "dZ" else 1)
-        is_odd = not any(_is_usual(factor * each, compared) for each in (1, m, 1 / m))
+        by_one = compared.reference.outputs == "softmax"  # no mean is taken over its outputs
+        is_odd = not _is_usual(factor, compared) and not any(
+            _is_usual(factor * each, compared, by_one) for each in (m, 1 / m)
+        )
         for divided in (event, *expression(event)):
             if is_odd:
                 place = _misdivided(divided, key, factor, is_step, compared)
@@ -136,9 +139,9 @@ def _delta(compared: ComparedPass, top: str) -> Event | None:
     return next((e for e in divided if ratio_to(numbers(e), compared.truth.values[top])), None)
 
 
-def _is_usual(times: float, compared: ComparedPass) -> bool:
+def _is_usual(times: float, compared: ComparedPass, by_one: bool = False) -> bool:
     """Whether gradients are often so many times another program's: by a half, or by the outputs."""
-    outputs = compared.reference.layers[-1]
+    outputs = 1 if by_one else compared.reference.layers[-1]
     usual = (n * each for n in (1, 2, 0.5) for each in (1, outputs, 1 / outputs))
     return any(near(times, each) for each in usual)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 
@@ -48,6 +49,7 @@ class EngineNames:
         value = self._compared.own_value(event)
         if meant is None:
             return self._unnamed(value) or self._gap(event, value)
+        meant = self._as_sized(meant, value)
         named = [against(key, value, self._truth) for key in self._keys(meant, value)]
         good = [each for each in named if each.how != "different"]
         if good:
@@ -57,6 +59,8 @@ class EngineNames:
             return best
         if held := self._penalised(named, value):
             return held
+        if (own := self._numbered_otherwise(meant, value)) is not None:
+            return own
         if _fills_a_part(event) and not any(self._fits(each, value) for each in named):
             return None  # an array of all layers' gradients: dW[l] = A.T @ dZ
         weak = not named or (meant.number is None and meant.kind not in ("out", "J"))
@@ -71,6 +75,23 @@ class EngineNames:
         if not named or either or self._is_another(meant, named):
             return None
         return next((each for each in named if each.key.startswith(f"{meant.kind}[")), named[0])
+
+    def _as_sized(self, meant: Meant, value: Array) -> Meant:
+        """What a name means by its size: Delta1 may be a delta, or the gradient of Theta1."""
+        gradient = replace(meant, kind="dW") if meant.kind == "dZ" else meant
+        is_delta, is_gradient = (
+            any(self._truth.values[key].size == value.size for key in self._keys(each, value))
+            for each in (meant, gradient)
+        )
+        return gradient if is_gradient and not is_delta else meant
+
+    def _numbered_otherwise(self, meant: Meant, value: Array) -> EngineMatch | None:
+        """A layer's value by all its numbers, which has no name yet: z2, one for the inputs."""
+        if meant.number is None or meant.kind not in ("Z", "A") or value.size < 2:
+            return None
+        keys = (f"{meant.kind}[{layer}]" for layer in range(1, self._depth + 1))
+        found = (against(k, value, self._truth) for k in keys if k not in self._compared.named)
+        return next((each for each in found if each.how == "equal"), None)
 
     def _is_another(self, meant: Meant, named: list[EngineMatch]) -> bool:
         """Whether all that a bare name can mean is there already: hidden, for a delta."""

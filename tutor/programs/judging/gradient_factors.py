@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from tutor.programs.judging.compared_pass import Array, CodeDifference, ComparedPass
+from tutor.programs.judging.compared_pass import Array, CodeDifference, ComparedPass, numbers
 from tutor.programs.judging.tracing import Tracer
-from tutor.programs.matching import near, told_factor
+from tutor.programs.matching import EngineMatch, near, ratio_to, told_factor
+from tutor.programs.recorded import Event
 
 _FLAT = 1e-12
 """Slopes that are nothing but rounding are multiples of anything."""
@@ -67,13 +68,27 @@ def factor_differences(
         event = compared.first_like(verdict) or last
         if not near(abs(verdict.factor), wanted):
             said = told_factor(abs(verdict.factor) / wanted, m)
-            yield CodeDifference(event, verdict.key, said)
+            if (alone := _before_penalty(last, verdict, compared)) is not None:
+                yield CodeDifference(alone, verdict.key, said, is_exact=True)
+            else:
+                yield CodeDifference(event, verdict.key, said)
         elif verdict.factor < 0 and not all_turned:
             yield CodeDifference(event, verdict.key, told_factor(-1, m))
 
 
 def _is_flat(slope: Array) -> bool:
     return not np.abs(slope).max(initial=0.0) > _FLAT
+
+
+def _before_penalty(last: Event, verdict: EngineMatch, compared: ComparedPass) -> Event | None:
+    """What gave a gradient, or its name, that many times the engine's, before its penalty."""
+    true = compared.truth.values[verdict.key]
+    sized = [e for e in compared.each.events if e.number < last.number and e.place.name]
+    if verdict.key not in compared.penalties:
+        return None
+    times = ((e, ratio_to(numbers(e), true)) for e in sized if e.value.array.size == true.size)
+    like = [e for e, one in times if one is not None and near(one, verdict.factor)]
+    return like[-1] if like else None
 
 
 def _wanted(compared: ComparedPass, sizes: list[float]) -> float:
@@ -83,11 +98,11 @@ def _wanted(compared: ComparedPass, sizes: list[float]) -> float:
     """
     loss = compared.named.get("J")
     said = abs(loss[1].factor) if loss else 1.0
+    outputs = compared.reference.layers[-1] if compared.reference.losses == "mse" else 1
+    usual = [said * n for one in (1, 2, 0.5) for n in (one, one * outputs, one / outputs)]
+    if not loss:
+        if any(near(size, 1) for size in sizes):
+            return 1.0
+        sizes = [each for each in sizes if any(near(each, n) for n in usual)] or sizes
     commonest = max(sizes, key=lambda one: (sum(near(one, n) for n in sizes), near(one, said)))
-    if loss:
-        outputs = compared.reference.layers[-1] if compared.reference.losses == "mse" else 1
-        usual = [said * n for one in (1, 2, 0.5) for n in (one, one * outputs, one / outputs)]
-        return commonest if any(near(commonest, n) for n in usual) else said
-    if any(near(size, 1) for size in sizes):
-        return 1.0
-    return commonest
+    return commonest if not loss or any(near(commonest, n) for n in usual) else said

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from tutor.programs.expressions import adds
 from tutor.programs.judging.compared_pass import CodeDifference, ComparedPass, numbers
 from tutor.programs.judging.counts import wrong_counts
+from tutor.programs.judging.data_losses import DataLosses
 from tutor.programs.judging.decisions import Decisions
 from tutor.programs.judging.engine_names import EngineNames
 from tutor.programs.judging.forward import forward_differences, output_difference
@@ -23,7 +23,7 @@ from tutor.programs.judging.step_judge import StepJudge
 from tutor.programs.judging.tracing import Tracer
 from tutor.programs.judging.unlike_penalties import unlike_penalties
 from tutor.programs.judging.unnamed_loss import TURNED_LOSS, unnamed_loss
-from tutor.programs.lineage import ancestors, pending, returned
+from tutor.programs.lineage import ancestors, pending
 from tutor.programs.matching import (
     EngineMatch,
     against,
@@ -48,7 +48,7 @@ class PassJudge:
         self._steps = ParameterSteps(compared, self._names)
         self._weighed = StepJudge(compared, self._steps)
         self._packed = PackedParameters(compared)
-        self._decisions = Decisions(compared)
+        self._decisions, self._losses = Decisions(compared), DataLosses(compared)
         self.verdicts: dict[int, EngineMatch] = {}
         """By the identity of the event."""
 
@@ -142,7 +142,8 @@ class PassJudge:
         true = self._compared.truth.values[key]
         if verdict.key != key or event.value.array.size != true.size:
             return False
-        is_made = any(close_array(numbers(each), true) for each in self._compared.each.events)
+        before = (e for e in self._compared.each.events if e.number < event.number)
+        is_made = any(close_array(numbers(each), true) for each in before)
         return is_made and is_in_other_units(numbers(event), true)
 
     def _halved(self, event: Event, verdict: EngineMatch) -> tuple[Event, EngineMatch]:
@@ -158,7 +159,7 @@ class PassJudge:
         """Find out whether this value is where the program parts from the engine."""
         compared, m = self._compared, self._compared.truth.m
         key, factor = verdict.key, verdict.factor
-        data = self._data_loss(event, verdict) if key == "J" else None
+        data = self._losses.right(event, verdict) if key == "J" else None
         if data is not None:
             compared.named[key] = data
             if data[1].factor < 0:
@@ -167,9 +168,12 @@ class PassJudge:
         if verdict.how == "different":
             if compared.is_limited(event, key):
                 return
-            event = self._data_gradient(event, key) or event
-            if key != "J" or not (compared.is_penalised or compared.is_saturated):
-                yield CodeDifference(event, key, self.why_different(event, key))
+            wrong: Event | None = self._data_gradient(event, key) or event
+            if key == "J":
+                wrong = self._losses.alone(event) if compared.is_penalised else event
+                wrong = None if compared.is_saturated else wrong
+            if wrong is not None:
+                yield CodeDifference(wrong, key, self.why_different(wrong, key))
             return
         compared.named[key] = event, verdict
         if key == "J" and factor < 0:
@@ -185,25 +189,6 @@ class PassJudge:
             return None
         is_wrong = against(key, numbers(made), self._compared.truth).how == "different"
         return made if is_wrong else None
-
-    def _data_loss(self, event: Event, verdict: EngineMatch) -> tuple[Event, EngineMatch] | None:
-        """The part of a penalised loss that the data make, and how it stands to the engine's.
-
-        A loss with its penalty is so many times the engine's only by chance.
-        """
-        tracer, is_different = Tracer(self._compared), verdict.how == "different"
-        made = tracer.source(event)
-        whole = returned(self._compared.recorded, made) or made
-        may_be = adds(whole.place.text) or (is_different and self._compared.is_penalised)
-        if verdict.how == "equal" or not may_be:
-            return None
-        last = self._compared.each.products[-1].event
-        parts = [e for e in tracer.terms(whole) if id(last) in tracer.behind(e)]  # no penalty
-        told = ((each, against("J", numbers(each), self._compared.truth)) for each in parts)
-        found = [
-            (e, v) for e, v in told if v.how == "equal" or (is_different and v.how == "factor")
-        ]
-        return min(found, key=lambda each: each[1].how != "equal", default=None)
 
     def why_different(self, event: Event, key: str) -> str:
         """Return what is said of an operation that should give one of the engine's values."""

@@ -1,8 +1,8 @@
-"""Biases that are moved, example by example, along the error before the slope is put to it."""
+"""Biases that are moved along the error before the slope of the activation is put to it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from tutor.programs.expressions import adds
 from tutor.programs.judging.compared_pass import Array, CodeDifference, ComparedPass, numbers
@@ -24,23 +24,32 @@ def raw_bias_steps(compared: ComparedPass, steps: ParameterSteps) -> Iterator[Co
         made = steps.slopes.get(f"W[{layer}]")
         if bias not in steps.taken or dA is None or dZ is None or made is None:
             continue
-        times = ratio_to(numbers(made), truth[f"dW[{layer}]"])
-        if times is None or not steps.is_delta(bias) or not _is_within(layer, compared):
+        is_right = ratio_to(numbers(made), truth[f"dW[{layer}]"]) is not None
+        times = _times(dZ, [*expression(made)])
+        if not is_right or times is None or not _is_within(layer, compared):
             continue
         wrong, right = times * dA, times * dZ
         if close_array(wrong, right):
             continue
-        event = steps.taken[bias][0]
-        leaves = [e for e in expression(event) if e.value.array.size == dA.size]
+        event, sums = steps.taken[bias][0], steps.slopes.get(bias)
+        parts = [*expression(event), *(expression(sums) if sums else ())]
+        leaves = [e for e in parts if e.value.array.size == dA.size]
         if any(_is(e, right) for e in leaves):
             continue
         if (leaf := next((e for e in leaves if _is(e, wrong)), None)) is not None:
-            place = Tracer(compared).renamed(leaf) or event
+            is_summed = sums is not None and leaf in expression(sums)
+            place = Tracer(compared).renamed(leaf) or (sums if is_summed else None) or event
             said = (
                 f"{bias} is moved along dA[{layer}] here, W[{layer}] along dZ[{layer}]: "
                 f"dZ[{layer}] is meant."
             )
             yield CodeDifference(place, f"d{bias}", said, True, True, True)
+
+
+def _times(dZ: Array, parts: Sequence[Event]) -> float | None:
+    """How many times the engine's delta the one is that weights go along."""
+    found = (ratio_to(numbers(each), dZ) for each in parts)
+    return next((each for each in found if each is not None), None)
 
 
 def _is_within(layer: int, compared: ComparedPass) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 import numpy as np
 
@@ -57,7 +58,7 @@ class StepJudge:
         if len(lengths) * 2 < len(self._steps.taken):
             return
         if all(length < 0 for length in lengths.values()) and self._uphill.begins_at_top:
-            yield self._uphill.at_top()
+            yield replace(self._uphill.at_top(), is_sure=self._are_kept(lengths))
             return
         wanted = self._usual_length(lengths)
         if other := self._other_rate(wanted):
@@ -83,6 +84,11 @@ class StepJudge:
                 shown, named = (made, f"d{key}") if made else (event, key)
                 alone = made is not None and not self._is_with_its_mate(key, lengths)
                 yield CodeDifference(shown, named, said, in_place=alone)
+
+    def _are_kept(self, keys: Iterable[str]) -> bool:
+        """Whether these steps are not only tried: along the slopes of the program's loss or not."""
+        steps = ((key, self._steps.taken[key][0]) for key in keys)
+        return not any(self._meant.is_only_tried(event, key) for key, event in steps)
 
     def _climbing(self) -> Iterator[CodeDifference]:
         """Steps at a rate for each number, all of which go up the slope."""

@@ -80,16 +80,16 @@ class UphillSteps:
         key = f"dZ[{self._compared.depth}]"
         keys = f"dA[{self._compared.depth}]", key
         behind, values = self._tracer.behind(event), self._compared.truth.values
-        true = [values[each] for each in keys if each in values and values[each].size > 1]
+        true = {each: values[each] for each in keys if each in values and values[each].size > 1}
         A = values[f"A[{self._compared.depth}]"]
         sized = (e for e in self._compared.each.events if id(e) in behind)
         given = next((e for e in sized if close_array(numbers(e), A)), None)
         behind -= self._tracer.behind(given) if given else set()  # 1 / A is the slope where Y is 1
         made = (e for e in self._compared.each.events if id(e) in behind and e.is_operation)
-        times = ((e, ratio_to(numbers(e), each)) for e in made for each in true)
-        like = (e for e, one in times if one and one * factor > 0)
+        times = ((e, k, ratio_to(numbers(e), each)) for e in made for k, each in true.items())
+        like = ((e, k) for e, k, one in times if one and one * factor > 0)
         said = told_factor(-1, self._compared.truth.m)
-        return CodeDifference(next(like, event), key, said)
+        return CodeDifference(*next(like, (event, key)), said)
 
 
 def _subtracts(event: Event) -> bool:

@@ -40,8 +40,10 @@ def recognised(event: Event, key: str, compared: ComparedPass) -> tuple[str, str
         for name in (key, *_other_names(key, known)):
             for array, said in look_alikes(known, name):
                 is_right = any(_is_multiple(array, each, known) for each in (key, name))
-                if not is_right and (found := _said_of(value, array, said, _factors(name, known))):
-                    return found, name
+                times = None if is_right else _times(value, array, _factors(name, known))
+                if times is not None:
+                    is_turned = times < 0 and not _may_be_turned(name, compared)
+                    return f"{said} The sign is turned, too." if is_turned else said, name
     return "", key
 
 
@@ -54,12 +56,15 @@ def _is_multiple(array: Array, key: str, known: KnownValues) -> bool:
     return any(near(times, each, 1e-9) for each in _factors(key, known))
 
 
-def _said_of(value: Array, array: Array, said: str, times: Iterable[float]) -> str:
-    """What is said of a value that is so many times a look-alike, "" where it is not."""
-    factor = next((each for each in times if _is(value, each * array)), None)
-    if factor is None:
-        return ""
-    return said if factor > 0 else f"{said} The sign is turned, too."
+def _times(value: Array, array: Array, usual: Iterable[float]) -> float | None:
+    """So many times a look-alike a value is, of the usual numbers; None where it is not."""
+    return next((each for each in usual if _is(value, each * array)), None)
+
+
+def _may_be_turned(key: str, compared: ComparedPass) -> bool:
+    """Whether the program takes its differences the other way round: Y - A, and adds the steps."""
+    turned = (v.factor < 0 for name, (_, v) in compared.named.items() if name[0] == "d")
+    return any(turned) or (key == "J" and compared.reference.losses == "mse")
 
 
 def _other_names(key: str, known: KnownValues) -> list[str]:

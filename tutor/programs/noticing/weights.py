@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Container, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 import numpy as np
 
-from tutor.programs.expressions import is_product, sign
+from tutor.programs.expressions import called, is_product, sign
 from tutor.programs.lineage import ancestors, first_makers
 from tutor.programs.naming import meaning
 from tutor.programs.noticing.kinds import Noticed
 from tutor.programs.recorded import Event, Recorded
+from tutor.programs.syntax import tree_of
+from tutor.programs.written import written_at
 
 
 def equal_weights(recorded: Recorded) -> Iterator[Noticed]:
@@ -65,8 +68,21 @@ def _lost_steps(recorded: Recorded, seen: Mapping[str, Sequence[Event]]) -> Iter
         lost = (e for e in steps if e.operands and e.operands[0].value is told[0].value)
         if len(told) > 8 and (step := next(lost, None)):
             said = f"{name} is never changed: what is computed here is not handed back to it."
-            yield Noticed(step, "never changed", said)
+            yield Noticed(_thrown_away(step, recorded) or step, "never changed", said)
             return
+
+
+def _thrown_away(step: Event, recorded: Recorded) -> Event | None:
+    """The call of the function that a step is in, if it returns something that nothing takes."""
+    site = recorded.nodes[recorded.frame(step.node)].site
+    if site is None or site.kind != "call":
+        return None
+    nodes = [*ast.walk(tree_of(recorded.program.code))]
+    own = next((e for e in nodes if isinstance(e, ast.FunctionDef) and e.name == site.name), None)
+    gives = own and any(isinstance(e, ast.Return) and e.value for e in ast.walk(own))
+    bare = (e.value for e in nodes if isinstance(e, ast.Expr) and isinstance(e.value, ast.Call))
+    calls = [each for each in bare if called(ast.unparse(each)) == site.name]
+    return written_at(calls[0], step, recorded) if gives and len(calls) == 1 else None
 
 
 def unused_gradients(recorded: Recorded) -> Iterator[Noticed]:
