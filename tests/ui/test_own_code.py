@@ -298,6 +298,15 @@ async def test_what_raises_is_led_to_its_last_operation(
         assert here(pilot) == "np.ones(3)" and "line 6" in said(pilot)
 
 
+async def test_why_no_gradient_can_be_checked_is_said_once(net: Path) -> None:
+    async with opened(net, size=SMALL) as pilot:
+        await pilot.press("g")
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        assert "No gradients were found" in said(pilot) and "nudged" not in said(pilot)
+        assert "No gradients were found" not in text(pilot)
+
+
 async def test_without_a_word_of_its_own_it_says_what_can_be_asked(net: Path) -> None:
     async with opened(net, size=SMALL) as pilot:
         assert "Nothing stands out by itself. a compares it" in said(pilot)
@@ -484,6 +493,13 @@ async def test_a_mended_file_is_run_again_and_a_broken_one_says_where(net: Path)
         await pilot.app.workers.wait_for_complete()
         await pilot.pause()
         assert "net.py:1: invalid syntax" in said(pilot)
+        await typed(pilot, "o", str(net.with_name("none.py")))
+        assert "No such file" in said(pilot)
+        assert pilot.app.screen.query_one(Input).value == str(net.with_name("none.py"))
+        await pilot.press("escape", "r")
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        assert "net.py:1: invalid syntax" in said(pilot), "the one that was there is run again"
         net.write_text("def f():\n    pass")
         await pilot.press("r")
         await pilot.app.workers.wait_for_complete()

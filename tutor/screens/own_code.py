@@ -116,13 +116,15 @@ class OwnCodeScreen(WalkedCodeScreen):
         self._say(RUNNING.format(look.name, look.seconds))
         self.query("#welcome").set(display=False)
         try:
-            self._program = program = await asyncio.to_thread(look.read)
+            program = await asyncio.to_thread(look.read)
         except UnreadableProgram as error:
+            if self._view is None or look is not self._look:
+                self.action_open(" ".join(filter(None, [str(look.file or ""), look.call])))
             self._say(str(error), wrong=True)
-            if self._view is None:
-                self.action_open(str(look.file or ""))
             return
         recorded = await self._in_thread(lambda stop: look.run(program, stop))
+        if recorded.operations or self._view is None:  # else the one in view stays
+            self._look, self._program = look, program
         self._findings.forget()
         await self._show(recorded)
 
@@ -285,6 +287,9 @@ class OwnCodeScreen(WalkedCodeScreen):
         view = self._view
         if view is None or view.standing.recorded is not recorded:
             return
+        if check.message:
+            self._say(check.message, wrong=True)
+            return
         notes = with_check(judgement.notes, recorded, check)
         checked = replace(judgement, notes=notes, checked=wrong_slopes(check))
         view.show(view.standing, self._findings.take(recorded, checked).notes)
@@ -327,13 +332,12 @@ class OwnCodeScreen(WalkedCodeScreen):
     def _open_typed(self, text: str) -> None:
         file, call = split_call(text)
         seconds, reference = self._look.seconds, self._look.reference
-        self._look = (
+        self._end_typing()
+        self._run(
             CodeLook(Path(file).expanduser(), call, seconds=seconds, reference=reference)
             if file
             else example()
         )
-        self._end_typing()
-        self.action_again()
 
     def action_leave(self) -> None:
         self.dismiss()
