@@ -24,7 +24,15 @@ def plain_python(cell: str) -> str:
 
 
 def _plain_line(line: str) -> str:
-    """Return a line without its magic: what it runs, an empty list for what a shell gives."""
+    """Return a line without its magic: what it runs, an empty list for what a shell gives.
+
+    What does nothing here stands behind it as a comment, to be recognised.
+    """
     if found := _RUN_LINE.match(line):
         return f"{found[1]}{found[2]}"
-    return _ALONE.sub(r"\1\2pass", _GIVEN.sub(r"\1[]", line))
+    return _ALONE.sub(lambda found: _passed_by(found[0]), _GIVEN.sub(r"\1[]", line))
+
+
+def _passed_by(line: str) -> str:
+    written = line.strip()
+    return f"{line[: len(line) - len(line.lstrip())]}pass  # {written}"

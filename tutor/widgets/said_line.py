@@ -11,7 +11,7 @@ class SaidLine(Static):
     """Keeps the rows that its lasting word takes, so that nothing jumps as keys say less."""
 
     DEFAULT_CSS = """
-    SaidLine { height: auto; max-height: 3; color: $text-muted; }
+    SaidLine { height: auto; max-height: 4; color: $text-muted; }
     SaidLine.-wrong { color: $wrong; }
     """
 
