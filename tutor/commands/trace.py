@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import math
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ from tutor.commands.exit_codes import EXIT_FAILED, EXIT_GOOD, EXIT_USAGE
 from tutor.commands.json_lines import print_line
 from tutor.commands.open import open_tutor, unfit_terminal
 from tutor.commands.output import tell
-from tutor.commands.training_flags import layer_sizes
+from tutor.commands.training_flags import layer_sizes, number, positive
 
 if TYPE_CHECKING:
     from tutor.programs.looking import CodeLook, Judgement
@@ -42,9 +43,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", type=Path, help="the program")
     parser.add_argument("--call", metavar="CODE", default="", help="run this after the program")
     parser.add_argument("--function", metavar="NAME", help="only what its calls do")
-    parser.add_argument("--iteration", metavar="N", type=int, help="only the loop's turn N, from 0")
     parser.add_argument(
-        "--seconds", metavar="S", type=float, default=10.0, help="stop it after S s (default: 10)"
+        "--iteration",
+        metavar="N",
+        type=number(int, -math.inf),
+        help="only the loop's turn N, from 0",
+    )
+    parser.add_argument(
+        "--seconds",
+        metavar="S",
+        type=positive,
+        default=10.0,
+        help="stop it after S s (default: 10)",
     )
     against = parser.add_argument_group("against the engine")
     against.add_argument(
@@ -78,7 +88,7 @@ def run(options: argparse.Namespace) -> int:
     from tutor.programs.running import look_at
     from tutor.programs.slopes.check import check_gradients
 
-    if not 0 < options.seconds <= 600:
+    if options.seconds > 600:
         tell("--seconds takes more than 0 and at most 600.")
         return EXIT_USAGE
     if options.iteration is not None and options.iteration < 0:

@@ -76,9 +76,10 @@ class CodeLook:
         call = [f"a call of {self.function}"] if self.function is not None else []
         turn = [f"an iteration {self.iteration}"] if self.iteration is not None else []
         names = {site.name for site in recorded.map.sites if site.kind == "call"}
-        turns = [node.turn for node in recorded.nodes if node.turn is not None]
+        called = recorded.inside(self.function)
+        turns = [t for n, each in enumerate(recorded.nodes) if n in called and (t := each.turn)]
         known = ""
-        if call and names:
+        if call and names and (self.function or "").rpartition(".")[2] not in names:
             known = f" It defines {', '.join(sorted(names))}."
         elif turns:
             known = f" Its loops come to {max(turns)} at most."
