@@ -40,6 +40,8 @@ from tutor.programs.noticing.piled_up import piled_up_gradients
 from tutor.programs.noticing.predictions import answers_all_alike, classes_over_examples
 from tutor.programs.noticing.rates import growing_rates
 from tutor.programs.noticing.reshapes import reshaped_for_turned
+from tutor.programs.noticing.same_batches import same_batches
+from tutor.programs.noticing.same_draws import same_draws
 from tutor.programs.noticing.scaling import scaled_astray
 from tutor.programs.noticing.selves import compared_with_itself
 from tutor.programs.noticing.shapes import squares, sums_without_axis, wrong_axes
@@ -77,7 +79,7 @@ RULES = (
     *(unraised_corrections, lost_histories, velocities_astray, lost_parameters),
     *(growing_rates, fading_rates, compounding_rates, unused_rates, zero_rates),
     *(counted_too_often, unused_corrections, averages_of_others, shared_states),
-    *(odd_penalties, wrong_lookaheads),
+    *(odd_penalties, wrong_lookaheads, same_batches, same_draws),
     *(copied_lines, clipped_astray, misjudged_bests, loops_that_end),
     *(unlike_velocities, added_momenta, rates_taken_twice),
     *(equal_weights, idle_weights, unused_gradients, early_updates, piled_up_gradients),

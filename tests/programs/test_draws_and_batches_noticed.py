@@ -1,0 +1,103 @@
+"""Layers drawn with one seed, and batches that stay the same; what may be meant shows nothing."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tutor.programs.noticing.rules import noticed
+from tutor.programs.program import Program
+from tutor.programs.running import run_program
+
+BEGIN = """
+import numpy as np
+rng = np.random.default_rng(1)
+X, Y = rng.normal(size=(12, 3)), rng.normal(size=(12, 1))
+def drawn(rows, columns, seed):
+    return np.random.RandomState(seed).randn(rows, columns) / np.sqrt(rows)
+def step(W, x, y):
+    return W - 0.1 * x.T @ (x @ W - y) / len(x)
+"""
+RIGHT = {
+    "other seeds": """
+W1 = drawn(3, 5, 1)
+W2 = drawn(5, 1, 2)
+for i in range(3):
+    out = np.tanh(X @ W1) @ W2
+""",
+    "two networks from one beginning": """
+W_a = drawn(3, 4, 1)
+W_b = drawn(3, 4, 1)
+for i in range(3):
+    a = np.tanh(X @ W_a)
+    b = np.maximum(0, X @ W_b)
+""",
+    "tied weights": """
+W = drawn(3, 4, 1)
+for i in range(3):
+    back = np.tanh(X @ W) @ W.T
+""",
+    "several steps along a batch": """
+W = drawn(3, 1, 1)
+for start in range(0, 12, 6):
+    xb, yb = X[start : start + 6], Y[start : start + 6]
+    for k in range(3):
+        W = step(W, xb, yb)
+""",
+    "some rates, one training set": """
+for rate in (0.1, 0.2):
+    W = drawn(3, 1, 1)
+    for i in range(3):
+        W = step(W, X[:8], Y[:8])
+""",
+    "batches": """
+W = drawn(3, 1, 1)
+for epoch in range(2):
+    for batch in np.array_split(rng.permutation(12), 3):
+        W = step(W, X[batch], Y[batch])
+    for n, batch in enumerate(np.array_split(rng.permutation(12), 3)):
+        W = step(W, X[n::3], Y[n::3])
+""",
+}
+WRONG = {
+    "one seed": """
+W1 = drawn(3, 5, 1)
+W2 = drawn(5, 1, 1)
+for i in range(3):
+    out = np.tanh(X @ W1) @ W2
+""",
+    "parts of an order": """
+W = drawn(3, 1, 1)
+for epoch in range(2):
+    order = rng.permutation(12)
+    for batch in np.array_split(order, 3):
+        x = X[order[:4]]  # same batch
+        W = step(W, x, Y[order[:4]])
+""",
+    "the first part": """
+W = drawn(3, 1, 1)
+for epoch in range(2):
+    for k in range(3):
+        x, y = X[0:4], Y[0:4]  # same batch
+        W = step(W, x, y)
+""",
+}
+
+
+def _noticed(code: str) -> set[tuple[int, str]]:
+    run = run_program(Program("code.py", code))
+    assert run.message == ""
+    return {(each.line, each.kind) for each in noticed(run)}
+
+
+@pytest.mark.parametrize("body", RIGHT.values(), ids=RIGHT.keys())
+def test_what_may_be_meant_is_not_noticed(body: str) -> None:
+    assert _noticed(BEGIN + body) == set()
+
+
+@pytest.mark.parametrize("body", WRONG.values(), ids=WRONG.keys())
+def test_what_is_not_meant_is_noticed_on_its_line(body: str) -> None:
+    lines = enumerate((BEGIN + body).split("\n"), 1)
+    marked = {(n, found[1]) for n, line in lines if (found := re.search(r"  # (.+)$", line))}
+    assert _noticed(BEGIN + body) == (marked or {(6, "same draws")})

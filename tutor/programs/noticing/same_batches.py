@@ -1,0 +1,94 @@
+"""Batches that are the same in each turn, as what the loop goes through is not in them."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from tutor.programs.expressions import parsed
+from tutor.programs.noticing.kinds import Noticed
+from tutor.programs.noticing.source import nodes_of
+from tutor.programs.recorded import Event, Recorded
+
+_PARTS = re.compile(r"batch|chunk|idx|ind(?:ex|ices|s)?\b|split|part|rows|sel|order|perm|start")
+
+
+def same_batches(recorded: Recorded) -> Iterator[Noticed]:
+    """for batch in np.array_split(order, 4): x = X[order[:8]]."""
+    nodes = nodes_of(recorded.program.code)
+    outer = [each for each in nodes if isinstance(each, ast.For | ast.While)]
+    inner = {id(e) for loop in outer for part in loop.body for e in ast.walk(part)}
+    for loop in outer:
+        if not isinstance(loop, ast.For) or id(loop) not in inner or not _is_unused(loop):
+            continue
+        parts = _cut_in(loop, recorded)
+        for told in parts:
+            event, table = told[0], told[0].operands[0]
+            if _goes_through_parts(loop) or _goes_through_all(loop, event, table, recorded):
+                name = ast.unparse(loop.target)
+                said = (
+                    f"This is the same part of {table.place.text} in each turn: {name}, which the "
+                    f"loop goes through, is not in it."
+                )
+                yield Noticed(event, "same batch", said)
+                break
+
+
+def _is_unused(loop: ast.For) -> bool:
+    """Whether nothing in a loop looks at what it goes through, though that has a name."""
+    names = {e.id for e in ast.walk(loop.target) if isinstance(e, ast.Name)}
+    inside = (e for part in loop.body for e in ast.walk(part))
+    looked = {e.id for e in inside if isinstance(e, ast.Name) and isinstance(e.ctx, ast.Load)}
+    return bool(names) and not names & looked and not any(n.startswith("_") for n in names)
+
+
+def _cut_in(loop: ast.For, recorded: Recorded) -> Iterator[Sequence[Event]]:
+    """Yield the rows that are cut out of a table at a place, where they stay the same."""
+    lines = range(loop.body[0].lineno, (loop.end_lineno or loop.lineno) + 1)
+    told: dict[int, list[Event]] = {}
+    for event in recorded.operations:
+        is_cut = event.line in lines and isinstance(parsed(event.place.text), ast.Subscript)
+        if is_cut and event.operands and _is_part(event):
+            told.setdefault(id(event.place), []).append(event)
+    for events in told.values():
+        groups: dict[int, list[Event]] = {}
+        for event in events:
+            turn = next((n for n in recorded.path(event.node) if _is_turn(n, loop, recorded)), None)
+            if turn is not None:
+                groups.setdefault(recorded.nodes[turn].parent, []).append(event)
+        first = next(iter(groups.values()), [])
+        others = (each.value.array for each in first[1:])
+        if len(first) > 1 and all(np.array_equal(first[0].value.array, e) for e in others):
+            yield first
+
+
+def _is_part(event: Event) -> bool:
+    table, value = event.operands[0].value.array, event.value.array
+    return table.ndim == value.ndim > 1 and 1 < len(value) < len(table)
+
+
+def _is_turn(node: int, loop: ast.For, recorded: Recorded) -> bool:
+    branch = recorded.nodes[node]
+    return branch.turn is not None and branch.site is not None and branch.site.line == loop.lineno
+
+
+def _goes_through_parts(loop: ast.For) -> bool:
+    """Whether the names of the loop tell that it goes through batches."""
+    if isinstance(loop.iter, ast.Call) and ast.unparse(loop.iter.func) in ("range", "trange"):
+        return False
+    return bool(_PARTS.search(f"{ast.unparse(loop.target)} {ast.unparse(loop.iter)}".lower()))
+
+
+def _goes_through_all(loop: ast.For, event: Event, table: Event, recorded: Recorded) -> bool:
+    """Whether it has as many turns as there are such parts in the whole."""
+    turns = [n for n, b in enumerate(recorded.nodes) if _is_turn(n, loop, recorded)]
+    by_loop: dict[int, int] = {}
+    for n in turns:
+        parent = recorded.nodes[n].parent
+        by_loop[parent] = by_loop.get(parent, 0) + 1
+    often = next(iter(by_loop.values()), 0)
+    whole, part = len(table.value.array), len(event.value.array)
+    return often > 1 and (often - 1) * part < whole <= often * part
