@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterator
 
+from tutor.programs.expressions import called, is_contraction
 from tutor.programs.lineage import first_makers
 from tutor.programs.matching import near
 from tutor.programs.noticing.averages import Carried, carried
 from tutor.programs.noticing.kinds import Noticed
 from tutor.programs.noticing.moved_along import moved_along
+from tutor.programs.noticing.source import nodes_of
 from tutor.programs.noticing.sums import operator, rises_and_falls
-from tutor.programs.recorded import Recorded
+from tutor.programs.recorded import Event, Recorded
 
+KIND = "gradients pile up"
+_RESETS = re.compile(r"(?:zero|reset|clear)_?(?:the_?)?(?:all_?)?grad", re.I)
 _GRADIENT = re.compile(r"grad|^_?(?:d|delta)_?(?:[wb]|theta|beta|gamma|param|weight|bias)", re.I)
 
 
@@ -35,7 +40,35 @@ def piled_up_gradients(recorded: Recorded) -> Iterator[Noticed]:
                 f"This is added to the gradient of the steps before, which {pile.name} still "
                 f"holds: it is to be set back to 0 before each way back."
             )
-            yield Noticed(steps[0].event, "gradients pile up", said)
+            yield Noticed(steps[0].event, KIND, said)
+            return
+
+
+def never_reset_gradients(recorded: Recorded) -> Iterator[Noticed]:
+    """A zero_grad() that is written down and never called, where gradients are added up."""
+    nodes = nodes_of(recorded.program.code)
+    named = (e for e in nodes if isinstance(e, ast.FunctionDef) and _RESETS.search(e.name))
+    looked = {e.attr for e in nodes if isinstance(e, ast.Attribute)}
+    looked |= {e.id for e in nodes if isinstance(e, ast.Name)}
+    unused = next((each.name for each in named if each.name not in looked), None)
+    if unused is None:
+        return
+    makers, told = first_makers(recorded), dict[int, list[Event]]()
+    for event in recorded.operations:
+        is_sum = event.place.kind == "change" and operator(event) == "Add" and event.value.is_array
+        made = makers.get(id(event.operands[-1].value)) if is_sum and event.operands else None
+        if made is not None and (
+            is_contraction(made.place.text) or called(made.place.text) == "sum"
+        ):
+            told.setdefault(id(event.place), []).append(event)
+    for events in told.values():
+        olds = [each for each in events if each.operands[0].value.array.any()]
+        if len(olds) > 2 and len(olds) * 2 > len(events):
+            said = (
+                f"This is added to the gradients of the steps before: {unused} is to be called "
+                f"before each way back, and never is."
+            )
+            yield Noticed(olds[0], KIND, said)
             return
 
 

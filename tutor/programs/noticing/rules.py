@@ -36,7 +36,7 @@ from tutor.programs.noticing.odd_penalties import odd_penalties
 from tutor.programs.noticing.overflows import lost_fractions, outgrown, overflows, whole_quotients
 from tutor.programs.noticing.overlaps import overlapping_parts
 from tutor.programs.noticing.picks import picked_apart
-from tutor.programs.noticing.piled_up import piled_up_gradients
+from tutor.programs.noticing.piled_up import never_reset_gradients, piled_up_gradients
 from tutor.programs.noticing.predictions import answers_all_alike, classes_over_examples
 from tutor.programs.noticing.rates import growing_rates
 from tutor.programs.noticing.reshapes import reshaped_for_turned
@@ -83,6 +83,7 @@ RULES = (
     *(copied_lines, clipped_astray, misjudged_bests, loops_that_end),
     *(unlike_velocities, added_momenta, rates_taken_twice),
     *(equal_weights, idle_weights, unused_gradients, early_updates, piled_up_gradients),
+    *(never_reset_gradients,),
     *(wrapped_classes, batches_astray, scaled_astray),
     *(
         two_permutations,
