@@ -24,7 +24,10 @@ RIGHT = {
 W1 = drawn(3, 5, 1)
 W2 = drawn(5, 1, 2)
 for i in range(3):
-    out = np.tanh(X @ W1) @ W2
+    h = np.tanh(X @ W1)
+    d = (h @ W2 - Y) / 12
+    W1 = W1 - 0.1 * X.T @ (d @ W2.T * (1 - h * h))
+    W2 = W2 - 0.1 * h.T @ d
 """,
     "two networks from one beginning": """
 W_a = drawn(3, 4, 1)
@@ -36,7 +39,16 @@ for i in range(3):
     "tied weights": """
 W = drawn(3, 4, 1)
 for i in range(3):
-    back = np.tanh(X @ W) @ W.T
+    h = np.tanh(X @ W)
+    W = W - 0.1 * (h @ W.T - X).T @ h
+""",
+    "data and weights from one seed": """
+np.random.seed(5)
+A = np.random.randn(12, 3)
+np.random.seed(5)
+W = np.random.randn(3, 1)
+for i in range(3):
+    W = step(W, A, Y)
 """,
     "several steps along a batch": """
 W = drawn(3, 1, 1)
@@ -65,7 +77,10 @@ WRONG = {
 W1 = drawn(3, 5, 1)
 W2 = drawn(5, 1, 1)
 for i in range(3):
-    out = np.tanh(X @ W1) @ W2
+    h = np.tanh(X @ W1)
+    d = (h @ W2 - Y) / 12
+    W1 = W1 - 0.1 * X.T @ (d @ W2.T * (1 - h * h))
+    W2 = W2 - 0.1 * h.T @ d
 """,
     "parts of an order": """
 W = drawn(3, 1, 1)

@@ -114,6 +114,27 @@ for epoch in range(6):
     w = moved(w, slope(w), lr0)  # unused rate
     print(epoch, lr)
 """,
+    "the first is taken of an object": """
+class Two(Net):
+    lr0 = 0.05
+    def step(self, w):
+        return w - self.lr0 * slope(w)  # unused rate
+    def run(self, w):
+        for epoch in range(6):
+            self.lr = self.lr0 / (1 + self.decay * epoch)
+            w = self.step(w)
+Two(0.05).run(w)
+""",
+    "no brackets in a share of it": """
+for epoch in range(6):
+    share = 1.0 / 1.0 + decay * epoch  # growing rate
+    w = w - share * lr * slope(w)
+""",
+    "0 with its sign": """
+eta = 1 // 10  # rate of 0
+for epoch in range(6):
+    w += -eta * slope(w)
+""",
     "a quotient without its rest": """
 for epoch in range(6):
     rate = lr0 // (1 + decay * epoch)  # rate of 0

@@ -104,6 +104,35 @@ def test_a_line_among_others_that_keeps_or_takes_something_else(name: str) -> No
     assert _noticed(code) == _marked(code)
 
 
+ADAGRAD = """
+    v_Wo += grad_Wo ** 2
+    v_bo += grad_bo ** 2
+    v_Wh += grad_Wh ** 2
+    v_bh += grad_bh ** 2
+    W_o += -lr * grad_Wo / (np.sqrt(v_Wo) + 1e-8)
+    b_o += -lr * grad_bo / (np.sqrt(v_bo) + 1e-8)
+    W_h += -lr * grad_Wh / (np.sqrt(v_Wh) + 1e-8)
+    b_h += -lr * grad_bh / (np.sqrt(v_bh) + 1e-8)
+"""
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "kind"),
+    [
+        ("", "", ""),
+        ("W_o += -lr", "W_o += lr", "turned step"),
+        ("W_o += -lr", "W_o -= -lr", "turned step"),
+        ("(np.sqrt(v_Wh) + 1e-8)", "np.sqrt(v_Wh) + 1e-8", "added outside"),
+    ],
+)
+def test_steps_of_adagrad(right: str, wrong: str, kind: str) -> None:
+    lines = ADAGRAD.split("\n")
+    at = next(n for n, line in enumerate(lines) if right in line)
+    lines[at] = lines[at].replace(right, wrong) + (f"  # {kind}" if kind else "")
+    code = NETWORK + "\n".join(lines)
+    assert _noticed(code) == _marked(code)
+
+
 def test_a_velocity_that_nothing_takes() -> None:
     code = NETWORK + RIGHT.replace("    W_o -= v_Wo\n", "")
     code = code.replace("lr * grad_Wo", "lr * grad_Wo  # never taken")

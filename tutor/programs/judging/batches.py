@@ -110,7 +110,10 @@ class StepsAfterBatch:
             return step
         named = (e for e in nodes_of(recorded.program.code) if isinstance(e, ast.Call))
         calls = [e for e in named if ast.unparse(e.func).rpartition(".")[2] == site.name]
-        return written_at(calls[0], step, recorded) if len(calls) == 1 else None
+        inner = recorded.nodes[common[-1]].site
+        behind = [e for e in calls if inner is not None and e.lineno > inner.line]
+        nearest = min(behind, key=lambda each: each.lineno, default=None)
+        return written_at(nearest, step, recorded) if nearest is not None else None
 
     def _last_alone(self, key: str) -> Iterator[CodeDifference]:
         """Where the last example's gradient takes the place of what was added up before it."""
@@ -118,6 +121,8 @@ class StepsAfterBatch:
         true = self._last.truth.values.get(f"d{key}")
         if along is None or true is None or true.size < 2:
             return
+        if ratio_to(numbers(along), true) is None:
+            along = self._steps.slopes[key] or along  # by way of an average
         if ratio_to(numbers(along), true) is not None:
             said = "Only the last example's gradient is kept: those of all are to be added up."
             shown = along

@@ -93,7 +93,8 @@ class StepJudge:
     def _climbing(self) -> Iterator[CodeDifference]:
         """Steps at a rate for each number, all of which go up the slope."""
         for key, (event, length) in self._steps.taken.items():
-            rise = self._steps.changes[key] * self._compared.truth.values[f"d{key}"]
+            held = self._compared.penalties.get(f"d{key}", 0.0) * self._compared.old(key)
+            rise = self._steps.changes[key] * (self._compared.truth.values[f"d{key}"] + held)
             is_no_chance = np.count_nonzero(rise) > _CHANCE and bool((rise >= 0).all())
             is_said = length is None and is_no_chance and self._steps.is_first(event)
             if is_said and not self._meant.is_only_tried(event, key):

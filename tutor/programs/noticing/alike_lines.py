@@ -30,13 +30,14 @@ def alike_lines(code: str) -> Sequence[Sequence[AlikeLine]]:
     for block in blocks_of(code):
         groups: dict[str, list[AlikeLine]] = {}
         for statement in block:
-            if (line := _line(statement)) is not None:
+            if (line := alike_line(statement)) is not None:
                 groups.setdefault(line.form, []).append(line)
         found += [each for each in groups.values() if len(each) > 1]
     return found
 
 
-def _line(statement: ast.stmt) -> AlikeLine | None:
+def alike_line(statement: ast.stmt) -> AlikeLine | None:
+    """Return a statement with its names apart, None where it is none that gives one a value."""
     told = assigned(statement)
     if told is None:
         return None

@@ -6,10 +6,21 @@ import ast
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 
-from tutor.programs.noticing.alike_lines import AlikeLine, LookedUp, alike_lines
+from tutor.programs.noticing.alike_lines import (
+    AlikeLine,
+    LookedUp,
+    alike_line,
+    alike_lines,
+)
 from tutor.programs.noticing.kinds import Noticed
 from tutor.programs.noticing.rates import is_rate
-from tutor.programs.noticing.source import assigned, event_in, nodes_of, paths_in
+from tutor.programs.noticing.source import (
+    assigned,
+    blocks_of,
+    event_in,
+    nodes_of,
+    paths_in,
+)
 from tutor.programs.recorded import Event, Recorded
 from tutor.programs.written import written_at
 
@@ -24,6 +35,7 @@ def copied_lines(recorded: Recorded) -> Iterator[Noticed]:
     yield from _old_of_another(recorded, groups)
     yield from _never_used(recorded, groups)
     yield from _first_rates(recorded, groups)
+    yield from _turned(recorded)
 
 
 def _old_of_another(recorded: Recorded, groups: Sequence[Sequence[AlikeLine]]) -> Iterator[Noticed]:
@@ -101,13 +113,10 @@ def _word(name: str) -> str:
 
 def _is_left(line: AlikeLine, group: Sequence[AlikeLine], looked_up: LookedUp) -> bool:
     """Whether it keeps a part of itself, as the others do, which are all taken."""
-    is_given = isinstance(line.statement, ast.Assign)
-    keeps = is_given and line.target in line.names and "*" in line.form
+    adds = isinstance(line.statement, ast.AugAssign) and line.form.startswith("Add")
+    keeps = "*" in line.form and (adds or line.target in line.names)
     others = [each for each in group if each is not line]
-    return keeps and all(
-        each.target in each.names and not looked_up.is_unused(each.target, each.statement)
-        for each in others
-    )
+    return keeps and all(not looked_up.is_unused(each.target, each.statement) for each in others)
 
 
 def _first_rates(recorded: Recorded, groups: Sequence[Sequence[AlikeLine]]) -> Iterator[Noticed]:
@@ -128,6 +137,27 @@ def _first_rates(recorded: Recorded, groups: Sequence[Sequence[AlikeLine]]) -> I
                             f"by {rate}."
                         )
                         yield Noticed(event, "another rate", said)
+
+
+def _turned(recorded: Recorded) -> Iterator[Noticed]:
+    """W1 += rate * dW1 / ..., beside at least three others as b1 += -rate * db1 / ...."""
+    for block in blocks_of(recorded.program.code):
+        groups: dict[str, list[tuple[bool, AlikeLine]]] = {}
+        for statement in block:
+            line = alike_line(statement) if isinstance(statement, ast.AugAssign) else None
+            if line is not None and any(map(is_rate, line.names)):
+                kind, _, form = line.form.partition(" ")
+                is_down = (kind == "Sub") is not form.startswith("-")
+                if kind in ("Add", "Sub"):
+                    groups.setdefault(form.lstrip("-"), []).append((is_down, line))
+        for told in groups.values():
+            downhill = sum(is_down for is_down, _ in told)
+            if len(told) > 3 and downhill in (1, len(told) - 1):
+                _, odd = next(each for each in told if each[0] is (downhill == 1))
+                event = _array_in(odd, recorded)
+                if event is not None:
+                    said = f"{odd.target} goes the other way than the others in these lines."
+                    yield Noticed(event, "turned step", said)
 
 
 def _rates_made(code: str) -> Mapping[str, set[str]]:

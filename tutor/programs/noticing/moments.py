@@ -7,11 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from tutor.programs.expressions import parsed
 from tutor.programs.matching import near
 from tutor.programs.noticing.averages import Carried, carried
 from tutor.programs.noticing.kinds import Noticed
 from tutor.programs.noticing.roots import Reached, Roots, divisor, is_rooted_later, takers
-from tutor.programs.noticing.sums import complement, operator, rises_and_falls
+from tutor.programs.noticing.sums import (
+    complement,
+    number_of,
+    operator,
+    rises_and_falls,
+    two_sides,
+)
 from tutor.programs.recorded import Event, Recorded
 
 _TINY = 1e-4
@@ -49,7 +56,8 @@ def _added_outside(
 ) -> Iterator[Noticed]:
     """A very small number that is added to the quotient, not to what is divided by."""
     for each in taken_by.get(id(event.value), ()):
-        numbers = [float(e.value.array) for e in each.operands if not e.value.array.ndim]
+        sides = two_sides(parsed(each.place.text)) or ()
+        numbers = [n for side in sides if (n := number_of(side, each)) is not None]
         is_tiny = any(0 < number <= _TINY for number in numbers)
         if operator(each) == "Add" and each.line == event.line and is_tiny:
             said = (

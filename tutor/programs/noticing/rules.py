@@ -10,6 +10,7 @@ from tutor.programs.noticing.adam_state import (
 )
 from tutor.programs.noticing.aliases import changed_views
 from tutor.programs.noticing.best_values import misjudged_bests
+from tutor.programs.noticing.brackets import lost_brackets
 from tutor.programs.noticing.clipping import clipped_astray
 from tutor.programs.noticing.compounding_rates import compounding_rates
 from tutor.programs.noticing.copied_lines import copied_lines
@@ -78,6 +79,7 @@ RULES = (
     *(misused_moments, uneven_weights, other_decays, folded_corrections, wrong_corrections),
     *(unraised_corrections, lost_histories, velocities_astray, lost_parameters),
     *(growing_rates, fading_rates, compounding_rates, unused_rates, zero_rates),
+    *(lost_brackets,),
     *(counted_too_often, unused_corrections, averages_of_others, shared_states),
     *(odd_penalties, wrong_lookaheads, same_batches, same_draws),
     *(copied_lines, clipped_astray, misjudged_bests, loops_that_end),

@@ -11,6 +11,7 @@ from tutor.programs.expressions import called, is_product
 from tutor.programs.lineage import ancestors, first_makers
 from tutor.programs.noticing.kinds import Noticed
 from tutor.programs.recorded import Event, Recorded
+from tutor.programs.values import Value
 
 _FEWEST = 4
 """Fewer numbers may be alike by chance."""
@@ -21,7 +22,7 @@ _FAR = 12
 
 def same_draws(recorded: Recorded) -> Iterator[Noticed]:
     """Layers whose weights are drawn by generators with the same seed."""
-    makers = first_makers(recorded)
+    makers, changed = first_makers(recorded), _changed(recorded)
     drawn: list[tuple[Event, Event, Event]] = []
     begun: int | None = None
     for event in recorded.operations:
@@ -29,7 +30,7 @@ def same_draws(recorded: Recorded) -> Iterator[Noticed]:
             continue
         for weights, data in (event.operands, event.operands[::-1]):
             made = makers.get(id(weights.value))
-            if made is None or weights.is_operation or not _is_drawn(made):
+            if made is None or id(weights.value) not in changed or not _is_drawn(made):
                 continue
             begun = event.number if begun is None else begun
             for other, first, below in drawn:
@@ -43,6 +44,19 @@ def same_draws(recorded: Recorded) -> Iterator[Noticed]:
             drawn.append((made, weights, event))
         if begun is not None and event.number > begun + _FIRST:
             return
+
+
+def _changed(recorded: Recorded) -> set[int]:
+    """What products take at places where they take other numbers later: no data."""
+    first: dict[tuple[int, int, tuple[int, ...]], Value] = {}
+    found: set[int] = set()
+    for event in recorded.operations:
+        for at, each in enumerate(event.operands if is_product(event.place.text) else ()):
+            place = id(event.place), at, each.value.shape
+            before = first.setdefault(place, each.value)
+            if before is not each.value:
+                found |= {id(before)}
+    return found
 
 
 def _is_drawn(made: Event) -> bool:

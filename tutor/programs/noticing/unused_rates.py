@@ -28,9 +28,8 @@ def unused_rates(recorded: Recorded) -> Iterator[Noticed]:
     tree = tree_of(recorded.program.code)
     counters: set[str] | None = None
     for rate in rates_in(tree):
-        if not (rate.name.isidentifier() and is_rate(rate.name)) or isinstance(
-            rate.statement, ast.Return
-        ):
+        word = rate.name.removeprefix("self.")
+        if not (word.isidentifier() and is_rate(word)) or isinstance(rate.statement, ast.Return):
             continue
         around = [e for e in rate.above if isinstance(e, ast.FunctionDef | ast.Module)][-1]
         loops = [e for e in rate.above if isinstance(e, ast.For | ast.While)]
@@ -39,12 +38,18 @@ def unused_rates(recorded: Recorded) -> Iterator[Noticed]:
         counters = counters_in(tree) if counters is None else counters
         if not _falls(rate, counters):
             continue
-        looks = [e for e in _looks(around, rate.name) if e not in {*ast.walk(rate.statement)}]
+        if rate.name != word:
+            around = tree  # an attribute may be looked up anywhere
+        looks = [e for e in _looks(around, word) if e not in {*ast.walk(rate.statement)}]
         shown = {id(e) for call in ast.walk(around) if _shows(call) for e in ast.walk(call)}
         event = event_in(rate.statement, recorded)
         if event is None or any(id(each) not in shown for each in looks):
             continue
-        first = _taken_instead(loops[0], rate) if looks else None
+        first = (
+            _taken_instead(around if rate.name != word else loops[0], rate)
+            if looks or rate.name != word
+            else None
+        )
         if first is not None:
             said = (
                 f"{ast.unparse(first)} never changes; what falls is {rate.name}, in line "
@@ -71,8 +76,10 @@ def _looks(around: ast.AST, name: str) -> Iterator[ast.AST]:
     for each in ast.iter_child_nodes(around):
         if isinstance(each, ast.FunctionDef | ast.Lambda) and _has_own(each, name):
             continue
-        if isinstance(each, ast.Name) and each.id == name and isinstance(each.ctx, ast.Load):
-            yield each
+        match each:
+            case ast.Name(id=word, ctx=ast.Load()) | ast.Attribute(attr=word, ctx=ast.Load()):
+                if word == name:
+                    yield each
         yield from _looks(each, name)
 
 
@@ -91,11 +98,13 @@ def _shows(node: ast.AST) -> bool:
 def _taken_instead(loop: ast.AST, rate: ComputedRate) -> ast.expr | None:
     """Where the rate that it was made of is taken in the loop: handed over, or multiplied by."""
     own = {id(each) for each in ast.walk(rate.statement)}
-    made_of = {ast.unparse(e) for e in ast.walk(rate.value) if isinstance(e, ast.Name)}
+    parts = (e for e in ast.walk(rate.value) if isinstance(e, ast.Name | ast.Attribute))
+    made_of = {ast.unparse(each) for each in parts}
     for node in ast.walk(loop):
-        is_taken = isinstance(node, ast.Name) and node.id in made_of and id(node) not in own
-        if is_taken and isinstance(node, ast.Name) and is_rate(node.id):
-            return node
+        if isinstance(node, ast.Name | ast.Attribute) and id(node) not in own:
+            name = ast.unparse(node)
+            if name in made_of and is_rate(name) and isinstance(node.ctx, ast.Load):
+                return node
     return None
 
 
@@ -105,7 +114,7 @@ def zero_rates(recorded: Recorded) -> Iterator[Noticed]:
     for event in recorded.operations:
         if operator(event) == "Mult" and event.value.is_array:
             for each in event.operands:
-                if not each.value.array.ndim and is_rate_event(each):
+                if not each.value.array.ndim and _is_rate(each):
                     told.setdefault(respelled(each.place.text), []).append((event, each))
     if any(each.value.array for steps in told.values() for _, each in steps):
         return  # some parameters may be meant to stay
@@ -119,6 +128,13 @@ def zero_rates(recorded: Recorded) -> Iterator[Noticed]:
             yield Noticed(_given_at(taken, first, recorded), "rate of 0", said)
 
 
+def _is_rate(event: Event) -> bool:
+    """Whether it is a rate, also with its sign turned."""
+    return is_rate_event(event) or any(
+        is_rate_event(each) for each in event.operands if event.place.text[:1] == "-"
+    )
+
+
 def _has_turned(recorded: Recorded, steps: Sequence[tuple[Event, Event]]) -> bool:
     """Whether they are of more than one turn of the outermost loop."""
     turns = set()
@@ -130,10 +146,12 @@ def _has_turned(recorded: Recorded, steps: Sequence[tuple[Event, Event]]) -> boo
 
 def _given_at(rate: Event, moment: Event, recorded: Recorded) -> Event:
     """Where the rate got its value, as far as the text tells."""
+    if rate.place.text[:1] == "-" and rate.operands:
+        rate = rate.operands[0]
     made = given_by(recorded, rate)
     if made.is_operation and made is not rate:
         return returned(recorded, made) or made
-    word = rate.place.text.rpartition(".")[2]
+    word = rate.place.text.lstrip("-").rpartition(".")[2]
     for node in nodes_of(recorded.program.code):
         match node:
             case ast.Assign(targets=[target], value=ast.expr() as value):
