@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -11,6 +11,7 @@ from tutor.programs.judging.decays import scales
 from tutor.programs.judging.parameter_steps import ParameterSteps
 from tutor.programs.judging.tracing import Tracer
 from tutor.programs.matching import near, ratio_to
+from tutor.programs.noticing.sums import operator
 from tutor.programs.penalised_loss import LossPenalty
 from tutor.programs.recorded import Event
 
@@ -45,7 +46,9 @@ def _forgotten(
         if 2 * times * np.abs(W).max() < _FELT * np.abs(true).max() or key in steps.scaled:
             continue
         made = _gradient(key, compared, steps)
-        step, _ = steps.taken[key]
+        step, length = steps.taken[key]
+        if length is None and _is_packed(compared, after):
+            continue
         if made is None or any(_share(e, compared, layer) or _decays(e, step) for e in after):
             continue
         said = (
@@ -65,10 +68,21 @@ def _gradient(key: str, compared: ComparedPass, steps: ParameterSteps) -> Event 
     return Tracer(compared).source(made) if is_datas else None
 
 
+def _is_packed(compared: ComparedPass, after: Sequence[Event]) -> bool:
+    """Whether there is a vector of all weights, or parameters: a penalty may be put to that."""
+    sizes = {
+        kind: [compared.old(key).size for key in compared.parameters if key[0] in kind]
+        for kind in ("W", "Wb")
+    }
+    whole = {sum(each) for each in sizes.values() if len(each) > 1}
+    return any(each.value.array.size in whole for each in after)
+
+
 def _decays(event: Event, step: Event) -> bool:
     """Whether it makes smaller what a step gave: W *= 1 - rate * decay."""
     is_behind = any(each.value is step.value for each in event.operands)
-    return scales(event) and (is_behind or event is step)
+    does_scale = scales(event) or operator(event) in ("Mult", "Div")
+    return does_scale and (is_behind or event is step)
 
 
 def _left_out(compared: ComparedPass, penalty: LossPenalty) -> Iterator[CodeDifference]:

@@ -14,10 +14,8 @@ from tutor.programs.written import written_at
 
 _BEST = re.compile(r"best|lowest|min|least|record", re.I)
 _WORST = re.compile(r"worst|max|largest|peak|hard|high|top", re.I)
-_LOSS = re.compile(
-    r"(?:^|_)(?:loss|losses|cost|costs|err|error|mse|rmse|mae|nll|ce|bce|val_loss)", re.I
-)
-_SCORE = re.compile(r"(?:^|_)(?:acc|accuracy|score|f1|r2|auc)", re.I)
+_LOSS = re.compile(r"(?:^|_)(?:loss|cost|err|error|mse|rmse|mae|nll|bce)$", re.I)
+_SCORE = re.compile(r"(?:^|_)(?:acc|accuracy|f1|r2|auc)$", re.I)
 _HUGE = 1e6
 Loop = ast.For | ast.While
 
@@ -141,9 +139,9 @@ def _turned(each: _Tested, begun: float | None) -> str:
     sign = "<" if not each.is_below else ">"
     if begun is not None and abs(begun) >= _HUGE and (begun < 0) is each.is_below:
         return f"{best} begins with {begun:g}, and no {value} is {_than(each)}: {sign} is meant."
-    if _WORST.search(best.rpartition(".")[2]):
-        return ""
     word = _word(each.value)
+    if _WORST.search(best.rpartition(".")[2]) or re.search(r"neg|minus|inv", word, re.I):
+        return ""
     if _LOSS.search(word) and not each.is_below and not _SCORE.search(word):
         return f"This keeps the largest {value}; the best is the smallest: {sign} is meant."
     if _SCORE.search(word) and each.is_below and not _LOSS.search(word):
