@@ -10,7 +10,12 @@ from waiting import wait_until
 
 from tutor.course.index import shipped_course
 from tutor.course.loader import load_lesson
-from tutor.course.sessions import CodeBlock, code_blocks, program_until
+from tutor.course.sessions import (
+    CodeBlock,
+    code_blocks,
+    first_that_computes,
+    program_until,
+)
 from tutor.screens.own_code import OwnCodeScreen
 from tutor.widgets.own_code import OwnCode
 
@@ -52,6 +57,14 @@ def test_a_block_comes_with_the_session_before_it_but_for_what_fails() -> None:
     assert text == "x = 2\nx = 3\nfor i in range(x):\n    x * i\n"
     assert line == 3
     assert program_until(blocks, 1)[0].endswith("not = run\n")
+
+
+def test_a_block_that_only_defines_is_shown_with_what_calls_it() -> None:
+    defining = CodeBlock(0, ">>> import math\n>>> def f(x):\n...     return x + 1\n")
+    calling, apart = CodeBlock(1, ">>> f(2)\n3\n"), CodeBlock(0, "W = 3 * 4\n")
+    assert first_that_computes([defining, apart, calling], 0) == 2
+    assert first_that_computes([defining, apart], 0) == 0
+    assert first_that_computes([defining, apart, calling], 1) == 1
 
 
 def test_the_blocks_of_the_course_are_found_page_by_page() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import doctest
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -41,6 +42,25 @@ def program_until(blocks: Sequence[CodeBlock], chosen: int) -> tuple[str, int]:
     before = [_typed(each, failing=False) for each in blocks[:chosen] if each.is_session]
     text = "".join(before)
     return text + _typed(blocks[chosen], failing=True), text.count("\n") + 1
+
+
+def first_that_computes(blocks: Sequence[CodeBlock], chosen: int) -> int:
+    """Return the first session from the chosen block on that does more than define something.
+
+    The chosen one where there is none.
+    """
+    later = range(chosen, len(blocks))
+    sessions = (n for n in later if blocks[n].is_session or n == chosen)
+    return next((n for n in sessions if _computes(_typed(blocks[n], failing=True))), chosen)
+
+
+def _computes(code: str) -> bool:
+    defining = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.ClassDef)
+    try:
+        body = ast.parse(code).body
+    except SyntaxError:
+        return True
+    return not all(isinstance(each, defining) for each in body)
 
 
 def _typed(block: CodeBlock, failing: bool) -> str:

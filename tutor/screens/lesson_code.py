@@ -36,11 +36,15 @@ def shown_blocks(page: Widget, blocks: Sequence[CodeBlock], number: int) -> list
 
 
 def stepper_of(name: str, blocks: Sequence[CodeBlock], chosen: int) -> Screen[None]:
-    """Return the screen that steps through a lesson's code, from the chosen block on."""
-    from tutor.course.sessions import program_until
+    """Return the screen that steps through a lesson's code, from the chosen block on.
+
+    Where that only defines a function, up to the block that first computes something.
+    """
+    from tutor.course.sessions import first_that_computes, program_until
     from tutor.programs.looking import CodeLook
     from tutor.programs.program import Program
     from tutor.screens.own_code import OwnCodeScreen
 
-    text, line = program_until(blocks, chosen)
+    text, _ = program_until(blocks, first_that_computes(blocks, chosen))
+    _, line = program_until(blocks, chosen)
     return OwnCodeScreen(CodeLook(text=Program(name, text), line=line))
