@@ -11,6 +11,7 @@ from tutor.plots.cells import plain
 from tutor.programs.comparison import compare
 from tutor.programs.looking import CodeLook, Judgement
 from tutor.programs.moves import WalkPlace
+from tutor.programs.noticing.rules import noticed
 from tutor.programs.program import Program
 from tutor.programs.recorded import Recorded
 from tutor.programs.reference import Reference
@@ -69,12 +70,37 @@ def test_predictions_in_the_units_of_the_targets_are_no_mistake(name: str) -> No
     assert (judgement.first, [*judgement.noticed], judgement.later) == (None, [], None)
 
 
-@pytest.mark.parametrize("words", ["forward(X_new)[1]", "forward(X_new)[1] * spread"])
+WRONG_UNITS = [
+    "forward(X_new)[1]",
+    "forward(X_new)[1] * spread",
+    "forward(X_new)[1] + mean",
+    "(forward(X_new)[1] + mean) * spread",
+]
+
+
+@pytest.mark.parametrize("words", WRONG_UNITS)
 def test_predictions_in_other_units_than_the_targets_are_said(words: str) -> None:
-    code = TRAINED.replace("forward(X_new)[1] * spread + mean", words)
+    code = TRAINED.replace("forward(X_new)[1] * spread + mean", words).replace(" ** 2\n", "\n")
     _, judgement = judged(code)
     said = [(each.line, each.kind) for each in judgement.noticed]
     assert said == [(line_of(code, "guess ="), "other units")]
+
+
+@pytest.mark.parametrize("steps", [4, 12, 30])
+def test_what_has_not_learned_much_yet_is_in_the_right_units(steps: int) -> None:
+    code = TRAINED.replace("range(300)", f"range({steps})").replace(" ** 2\n", "\n")
+    assert [*noticed(run_program(Program("code.py", code)))] == []
+
+
+def test_answers_that_are_listed_in_other_units_are_said_where_they_are_listed() -> None:
+    listed = (
+        "[]\nfor x in X_new:\n    guess.append(forward(x[None])[1][0])\nguess = np.array(guess)"
+    )
+    code = TRAINED.replace("range(300)", "range(100)").replace(
+        "forward(X_new)[1] * spread + mean", listed
+    )
+    said = [each.line for each in noticed(run_program(Program("code.py", code)))]
+    assert said == [line_of(code, "guess.append")]
 
 
 def test_errors_in_either_units_are_no_mistake() -> None:

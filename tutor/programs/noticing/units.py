@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tutor.programs.expressions import sign
+from tutor.programs.expressions import parsed, sign
 from tutor.programs.noticing.kinds import Noticed
+from tutor.programs.noticing.parts import named_part
 from tutor.programs.recorded import Event, Recorded
 
 KIND = "other units"
@@ -36,55 +37,93 @@ class _Scaling:
 
 def predictions_in_other_units(recorded: Recorded) -> Iterator[Noticed]:
     """What was learned from (y - mean) / spread is held against y, or y without its mean."""
-    scaling = _scaling(recorded.program.code)
-    for event in recorded.operations if scaling else ():
-        if scaling is None or sign(event.place.text) != "Sub" or len(event.operands) != 2:
+    scalings = _scalings(recorded.program.code)
+    for event in recorded.operations if scalings else ():
+        if sign(event.place.text) != "Sub" or len(event.operands) != 2:
             continue
         for targets, given in (event.operands, event.operands[::-1]):
-            said = _said(targets, given, scaling) if _TARGETS.search(targets.place.text) else ""
-            if said:
-                yield Noticed(_made(given, event, recorded), KIND, said)
+            own = (each for each in scalings if _is_of(targets.place.text, each))
+            scaling = next(own, None)
+            if scaling is None:
+                continue
+            made = _made(given, event, recorded)
+            program = recorded.program
+            if said := _said(targets, given, scaling, program.lines[made.line - 1], program.code):
+                yield Noticed(made, KIND, said)
                 return
 
 
 @lru_cache(maxsize=16)
-def _scaling(code: str) -> _Scaling | None:
+def _scalings(code: str) -> Sequence[_Scaling]:
     try:
         tree = ast.parse(code)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return None
+        return []
+    found = []
     for node in ast.walk(tree):
         match node:
             case ast.BinOp(
                 left=ast.BinOp(left=ast.Name(id=targets), op=ast.Sub(), right=middle),
                 op=ast.Div(),
                 right=spread,
-            ) if _TARGETS.search(targets):
-                return _Scaling(targets, ast.unparse(middle), ast.unparse(spread))
-    return None
+            ):
+                found.append(_Scaling(targets, ast.unparse(middle), ast.unparse(spread)))
+    return found
 
 
-def _said(targets: Event, given: Event, scaling: _Scaling) -> str:
-    """What is to be said where the numbers alone tell what was not undone, "" where they do not."""
+def _is_of(name: str, scaling: _Scaling) -> bool:
+    """Whether a name is that of targets that were scaled, or of their other part."""
+    if _TARGETS.search(name) and _TARGETS.search(scaling.targets):
+        return True
+    one, other = named_part(name), named_part(scaling.targets)
+    return one is not None and other is not None and bool(one.rest) and one.rest == other.rest
+
+
+def _said(targets: Event, given: Event, scaling: _Scaling, line: str, code: str) -> str:
+    """What is to be said where the numbers tell what was not undone, "" where they do not.
+
+    `line` is that on which the predictions are made, in this code.
+    """
     R, P = (_table(each) for each in (targets, given))
     if R is None or P is None or R.shape != P.shape or len(R) < _FEWEST:
         return ""
-    spreads = R.std(axis=0), P.std(axis=0)
-    if not (spreads[0].all() and spreads[1].all()) or not _are_alike(R, P):
+    spread = R.std(axis=0), P.std(axis=0)
+    middle = R.mean(axis=0), P.mean(axis=0)
+    if not (spread[0].all() and spread[1].all()) or not _are_alike(R, P):
         return ""
     learned = f"({scaling.targets} - {scaling.middle}) / {scaling.spread}"
     name = given.place.text
-    if _is_nearer(R, P * spreads[0] + R.mean(axis=0), P) and _is_near_one(spreads[1]):
+    undone = f"write (…) * {scaling.spread} + {scaling.middle}."
+    if _is_nearer(R, P * spread[0] + middle[0], P) and _is_near_one(spread[1]):
         return (
             f"{name} is in the units of {learned}, {targets.place.text} is not: multiply by "
             f"{scaling.spread} and add {scaling.middle} first."
         )
-    if _is_near_one(spreads[1] / spreads[0]) and _is_nearer(R, P - P.mean(0) + R.mean(0), P):
+    if _is_near_one(spread[1] / spread[0]) and _is_nearer(R, P - middle[1] + middle[0], P):
+        if _are_near(middle[1], middle[0] * spread[0]):
+            return f"{scaling.middle} is multiplied by {scaling.spread} here, too: {undone}"
+        if _are_near(middle[1], -middle[0]):
+            return f"{scaling.middle} was taken away in {learned}, and is to be added: {undone}"
         return (
             f"{scaling.middle} was taken away in {learned}, and is not added again to {name}, "
             f"which is held against {targets.place.text}."
         )
+    if not _is_nearer(R, (P - middle[1]) / spread[1] * spread[0] + middle[0], P):
+        return ""  # what has not learned much yet goes up and down too little as well: see the text
+    is_never = not re.search(
+        rf"\* *{re.escape(scaling.spread)}|{re.escape(scaling.spread)} *\*", code
+    )
+    if is_never and _is_near_one(spread[1]) and not _is_near_one(spread[0]):
+        return f"Outputs of {learned} are not multiplied by {scaling.spread} here: {undone}"
+    if f"/ {scaling.spread}" in line and _are_near(middle[1], middle[0]):
+        return f"{learned} divided by {scaling.spread}, so this has to multiply: {undone}"
+    if f"* {scaling.middle}" in line and _is_near_one(spread[1] / np.abs(middle[0])):
+        return f"Outputs of {learned} are multiplied by the mean here: {undone}"
     return ""
+
+
+def _are_near(one: Table, other: Table) -> bool:
+    return bool((np.abs(one - other) <= 0.3 * np.abs(other)).all())
 
 
 def _table(event: Event) -> Table | None:
@@ -92,7 +131,9 @@ def _table(event: Event) -> Table | None:
     if not value.is_array or value.cut or not 0 < value.array.ndim < 3:
         return None
     array = np.asarray(value.array, dtype=float)
-    return array.reshape(len(array), -1) if np.isfinite(array).all() else None
+    table = array.reshape(len(array), -1)
+    is_turned = len(table) == 1  # one target for each of the columns
+    return (table.T if is_turned else table) if np.isfinite(array).all() else None
 
 
 def _are_alike(R: Table, P: Table) -> bool:
@@ -114,4 +155,11 @@ def _is_nearer(R: Table, brought: Table, given: Table) -> bool:
 def _made(given: Event, gap: Event, recorded: Recorded) -> Event:
     """The operation, or the name, by which the predictions were handed on last."""
     same = [e for e in recorded.operations if e.value is given.value and e.number <= gap.number]
-    return same[-1] if same else gap
+    made = same[-1] if same else gap
+    match parsed(made.place.text):
+        case ast.Call(args=[ast.Name(id=listed)]):  # np.array(guesses)
+            added = [e for e in recorded.operations if e.number < made.number]
+            into = f"{listed}.append("
+            lines = recorded.program.lines
+            return next((e for e in reversed(added) if into in lines[e.line - 1]), made)
+    return made
