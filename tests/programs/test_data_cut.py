@@ -78,6 +78,52 @@ def test_other_cuts_and_shapes_are_not_noticed(code: str) -> None:
     assert [each for each in found(BEGIN + code) if each[1] in (OVERLAP, TURNED)] == []
 
 
+BATCHES = (
+    BEGIN
+    + """
+size, n = 8, len(X)
+batches = n // size
+for epoch in range(2):
+    for k in range(batches):
+        rows = order[k * size:(k + 1) * size]
+        W @ X[rows].T
+    for start in range(0, n, size):
+        W @ X[start:start + size].T
+"""
+)
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ("k * size:(k + 1) * size]", "k:k + size]"),
+        ("k * size:(k + 1) * size]", "k * size:(k + 1) * size - 1]"),
+        ("k * size:(k + 1) * size]", "k * size:k + size]"),
+        ("k * size:(k + 1) * size]", "(k - 1) * size:k * size]"),
+        ("range(0, n, size)", "range(0, n - size, size)"),
+    ],
+)
+def test_batches_that_leave_examples_out_or_share_them_are_said(right: str, wrong: str) -> None:
+    code = BATCHES.replace(right, wrong)
+    line = code[: code.index(wrong)].count("\n") + 1
+    assert found(code) == [(line, "batches")]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("k * size:(k + 1) * size]", "k * size:k * size + size]"),
+        ("range(0, n, size)", "range(0, n - size + 1, size)"),
+        ("size, n = 8", "size, n = 7"),
+        ("range(0, n, size)", "range(0, n - n % size, size)"),
+        ("n // size\n", "n - size + 1\nsize = 3\n"),
+    ],
+)
+def test_batches_that_are_cut_otherwise_are_right(one: str, other: str) -> None:
+    assert found(BATCHES.replace(one, other)) == []
+    assert found(BATCHES.replace("8", "7").replace("range(0, n, ", "range(0, n - size, ")) == []
+
+
 def test_a_function_that_hands_over_too_much_is_named_where_it_does() -> None:
     code = (
         "def parted(x, y):\n    return (x[:cut], y[:cut]), (x[cut:], y[cut:])\n"

@@ -75,18 +75,23 @@ PARTS = CODE.replace(
 PAIRS = """import numpy as np
 rng = np.random.default_rng(1)
 pairs = [(rng.normal(size=2), k % 2) for k in range(30)]
-train, held_out = pairs[:20], pairs[20:]
+train, held_out = pairs[:12], pairs[12:]
 def answer(x):
     return int(x.sum() > 0)
 def share(examples):
     return sum(int(answer(x) == t) for x, t in examples) / len(examples)
 for epoch in range(3):
+    right = 0
+    for start in range(0, 12, 5):
+        batch = train[start:start + 5]
+        right += np.sum([answer(x) == t for x, t in batch])
+    print(right / len(train))
     right, seen = 0, 0
     for x, t in train:
         seen += 1
         if answer(x) == t:
             right += 1
-    print(f"{epoch}: {right / len(train):.3f} {right / seen:.3f} {right / 2}")
+    print(f"{epoch}: {right / len(train):.3f} {right / seen:.3f}")
 right = 0
 for x, t in held_out:
     if answer(x) == t:
@@ -95,7 +100,7 @@ print(f"{100 * right // len(held_out)}%")
 print("train {0:.2f}, held out: {1}, {2} right".format(share(train), 10, share(held_out)))
 """
 WRONG_IN_PAIRS = [
-    ("right / len(train)", "right / len(held_out)", "size of another set"),
+    ("right / len(train):", "right / len(held_out):", "size of another set"),
     ("100 * right // len(held_out)", "100 * right // len(train)", "size of another set"),
     ("share(held_out)", "share(train)", "another"),
 ]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from tutor.programs.expressions import parsed
-from tutor.programs.noticing.foreign_sizes import counted_in
+from tutor.programs.noticing.foreign_sizes import counted_one_by_one
 from tutor.programs.noticing.kinds import Noticed
 from tutor.programs.recorded import Event, Recorded
 from tutor.programs.recording import MOST_NODES
@@ -84,7 +84,7 @@ def _countings(code: str) -> Sequence[_Counting]:
         block: list[ast.stmt] = body if isinstance(body, list) else []
         for at, loop in enumerate(block):
             if isinstance(loop, ast.For) and _counts_each(loop):
-                counters = {name for each in ast.walk(loop) for name in counted_in(each)}
+                counters = {name for each in ast.walk(loop) for name in counted_one_by_one(each)}
                 for name in counters & {n for each in block[:at] for n in _zeroed(each)}:
                     found.append(_Counting(loop.lineno, name, _lines(block[at + 1 :], name)))
     return found

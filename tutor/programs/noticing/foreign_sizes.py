@@ -78,6 +78,15 @@ def _counts(function: ast.FunctionDef, taken: Sequence[str]) -> set[str]:
 
 def counted_in(node: ast.AST) -> Iterator[str]:
     """if answer == label: right += 1, and right += answer == label."""
+    yield from counted_one_by_one(node)
+    match node:
+        case ast.AugAssign(target=ast.Name(id=name), op=ast.Add(), value=value):
+            if _is_asked(value):
+                yield name
+
+
+def counted_one_by_one(node: ast.AST) -> Iterator[str]:
+    """if answer == label: right += 1."""
     match node:
         case ast.If(test=test, body=body) if _is_asked(test):
             for each in body:
@@ -86,9 +95,6 @@ def counted_in(node: ast.AST) -> Iterator[str]:
                         target=ast.Name(id=name), op=ast.Add(), value=ast.Constant()
                     ):
                         yield name
-        case ast.AugAssign(target=ast.Name(id=name), op=ast.Add(), value=value):
-            if _is_asked(value):
-                yield name
 
 
 def _is_asked(node: ast.AST) -> bool:

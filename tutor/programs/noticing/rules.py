@@ -33,6 +33,7 @@ from tutor.programs.noticing.means import means_never_taken, means_taken_twice
 from tutor.programs.noticing.meetings import rows_apart
 from tutor.programs.noticing.moments import misused_moments, uneven_weights
 from tutor.programs.noticing.named_sets import measures_of_other_sets
+from tutor.programs.noticing.numbered_batches import numbered_batches_astray
 from tutor.programs.noticing.odd_penalties import odd_penalties
 from tutor.programs.noticing.overflows import lost_fractions, outgrown, overflows, whole_quotients
 from tutor.programs.noticing.overlaps import overlapping_parts
@@ -86,7 +87,7 @@ RULES = (
     *(unlike_velocities, added_momenta, rates_taken_twice),
     *(equal_weights, idle_weights, unused_gradients, early_updates, piled_up_gradients),
     *(never_reset_gradients,),
-    *(wrapped_classes, batches_astray, scaled_astray),
+    *(wrapped_classes, batches_astray, numbered_batches_astray, scaled_astray),
     *(
         two_permutations,
         shuffled_apart,

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from tutor.programs.expressions import parsed, sign
 from tutor.programs.noticing.kinds import Noticed
 from tutor.programs.noticing.parts import named_part
+from tutor.programs.program import Program
 from tutor.programs.recorded import Event, Recorded
 
 KIND = "other units"
@@ -34,6 +35,30 @@ class _Scaling:
     middle: str
     spread: str
 
+    @property
+    def learned(self) -> str:
+        return f"({self.targets} - {self.middle}) / {self.spread}"
+
+    @property
+    def undone(self) -> str:
+        return f"write (…) * {self.spread} + {self.middle}."
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Held:
+    """Targets by their name, and predictions that are held against them."""
+
+    name: str
+    R: Table
+    P: Table
+
+    @property
+    def fitted(self) -> Table:
+        """The predictions, brought to the middle and the spread of the targets."""
+        scaled: Table = (self.P - self.P.mean(axis=0)) / self.P.std(axis=0)
+        found: Table = scaled * self.R.std(axis=0) + self.R.mean(axis=0)
+        return found
+
 
 def predictions_in_other_units(recorded: Recorded) -> Iterator[Noticed]:
     """What was learned from (y - mean) / spread is held against y, or y without its mean."""
@@ -46,11 +71,14 @@ def predictions_in_other_units(recorded: Recorded) -> Iterator[Noticed]:
             scaling = next(own, None)
             if scaling is None:
                 continue
-            made = _made(given, event, recorded)
-            program = recorded.program
-            if said := _said(targets, given, scaling, program.lines[made.line - 1], program.code):
-                yield Noticed(made, KIND, said)
-                return
+            held = _held(targets, given)
+            said = _said(held, scaling, given.place.text) if held else ""
+            if held and (said or _is_nearer(held.R, held.fitted, held.P)):
+                made = _made(given, event, recorded)
+                said = said or _said_by_text(held, scaling, made.line, recorded.program)
+                if said:
+                    yield Noticed(made, KIND, said)
+                    return
 
 
 @lru_cache(maxsize=16)
@@ -79,46 +107,49 @@ def _is_of(name: str, scaling: _Scaling) -> bool:
     return one is not None and other is not None and bool(one.rest) and one.rest == other.rest
 
 
-def _said(targets: Event, given: Event, scaling: _Scaling, line: str, code: str) -> str:
-    """What is to be said where the numbers tell what was not undone, "" where they do not.
-
-    `line` is that on which the predictions are made, in this code.
-    """
+def _held(targets: Event, given: Event) -> _Held | None:
+    """Return both as tables, where they go up and down together."""
     R, P = (_table(each) for each in (targets, given))
     if R is None or P is None or R.shape != P.shape or len(R) < _FEWEST:
-        return ""
-    spread = R.std(axis=0), P.std(axis=0)
-    middle = R.mean(axis=0), P.mean(axis=0)
-    if not (spread[0].all() and spread[1].all()) or not _are_alike(R, P):
-        return ""
-    learned = f"({scaling.targets} - {scaling.middle}) / {scaling.spread}"
-    name = given.place.text
-    undone = f"write (…) * {scaling.spread} + {scaling.middle}."
+        return None
+    is_varied = R.std(axis=0).all() and P.std(axis=0).all()
+    return _Held(targets.place.text, R, P) if is_varied and _are_alike(R, P) else None
+
+
+def _said(held: _Held, scaling: _Scaling, name: str) -> str:
+    """What is to be said where the numbers alone tell what was not undone, "" where they do not."""
+    R, P = held.R, held.P
+    spread, middle = (R.std(axis=0), P.std(axis=0)), (R.mean(axis=0), P.mean(axis=0))
+    learned = scaling.learned
     if _is_nearer(R, P * spread[0] + middle[0], P) and _is_near_one(spread[1]):
         return (
-            f"{name} is in the units of {learned}, {targets.place.text} is not: multiply by "
+            f"{name} is in the units of {learned}, {held.name} is not: multiply by "
             f"{scaling.spread} and add {scaling.middle} first."
         )
-    if _is_near_one(spread[1] / spread[0]) and _is_nearer(R, P - middle[1] + middle[0], P):
-        if _are_near(middle[1], middle[0] * spread[0]):
-            return f"{scaling.middle} is multiplied by {scaling.spread} here, too: {undone}"
-        if _are_near(middle[1], -middle[0]):
-            return f"{scaling.middle} was taken away in {learned}, and is to be added: {undone}"
-        return (
-            f"{scaling.middle} was taken away in {learned}, and is not added again to {name}, "
-            f"which is held against {targets.place.text}."
-        )
-    if not _is_nearer(R, (P - middle[1]) / spread[1] * spread[0] + middle[0], P):
-        return ""  # what has not learned much yet goes up and down too little as well: see the text
-    is_never = not re.search(
-        rf"\* *{re.escape(scaling.spread)}|{re.escape(scaling.spread)} *\*", code
+    if not (_is_near_one(spread[1] / spread[0]) and _is_nearer(R, P - middle[1] + middle[0], P)):
+        return ""
+    if _are_near(middle[1], middle[0] * spread[0]):
+        return f"{scaling.middle} is multiplied by {scaling.spread} here, too: {scaling.undone}"
+    if _are_near(middle[1], -middle[0]):
+        return f"{scaling.middle} was taken away in {learned}, and is to be added: {scaling.undone}"
+    return (
+        f"{scaling.middle} was taken away in {learned}, and is not added again to {name}, "
+        f"which is held against {held.name}."
     )
-    if is_never and _is_near_one(spread[1]) and not _is_near_one(spread[0]):
-        return f"Outputs of {learned} are not multiplied by {scaling.spread} here: {undone}"
-    if f"/ {scaling.spread}" in line and _are_near(middle[1], middle[0]):
-        return f"{learned} divided by {scaling.spread}, so this has to multiply: {undone}"
-    if f"* {scaling.middle}" in line and _is_near_one(spread[1] / np.abs(middle[0])):
-        return f"Outputs of {learned} are multiplied by the mean here: {undone}"
+
+
+def _said_by_text(held: _Held, scaling: _Scaling, line: int, program: Program) -> str:
+    """What has not learned much yet goes up and down too little as well: the text decides."""
+    written, learned = program.lines[line - 1], scaling.learned
+    by = re.escape(scaling.spread)
+    is_never = not re.search(rf"\* *{by}|{by} *\*", program.code)
+    if is_never and _is_near_one(held.P.std(axis=0)) and not _is_near_one(held.R.std(axis=0)):
+        return f"Outputs of {learned} are not multiplied by {scaling.spread} here: {scaling.undone}"
+    if f"/ {scaling.spread}" in written and _are_near(held.P.mean(axis=0), held.R.mean(axis=0)):
+        return f"{learned} divided by {scaling.spread}, so this has to multiply: {scaling.undone}"
+    ratio = held.P.std(axis=0) / np.abs(held.R.mean(axis=0))
+    if f"* {scaling.middle}" in written and _is_near_one(ratio):
+        return f"Outputs of {learned} are multiplied by the mean here: {scaling.undone}"
     return ""
 
 

@@ -1,0 +1,180 @@
+"""Batches that are cut by their number, k, and do not stand one behind the other."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from tutor.programs.noticing.kinds import Noticed
+from tutor.programs.recorded import Event, Recorded
+
+KIND = "batches"
+_TRIED = 1009, 503
+"""A size and a number by which two ways to write a place in the data are held side by side."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """What is cut out in a loop that counts batches, and what is said of it."""
+
+    line: int
+    said: str
+
+
+def numbered_batches_astray(recorded: Recorded) -> Iterator[Noticed]:
+    """for k in range(n // size) with [k:k + size], [k * size:(k + 1) * size - 1], [k * size:size].
+
+    Also range(0, n - size, size), which leaves out the last whole batch.
+    """
+    cuts = _cuts(recorded.program.code)
+    lines = {cut.line for cut in cuts}
+    ran: dict[int, Event] = {}
+    for event in recorded.events if cuts else ():
+        if event.line in lines:
+            ran.setdefault(event.line, event)
+    for cut in cuts:
+        if cut.line in ran:
+            yield Noticed(ran[cut.line], KIND, cut.said)
+    yield from _left_out(recorded)
+
+
+def _left_out(recorded: Recorded) -> Iterator[Noticed]:
+    """The end of range(0, n - size, size), where size goes into n."""
+    ends = _ends(recorded.program.code)
+    for event in recorded.operations if ends else ():
+        if (event.line, event.place.text) in ends and len(event.operands) == 2:
+            whole, size = (float(each.value.array) for each in event.operands)
+            if 0 < size < whole and whole % size == 0:
+                count = event.operands[0].place.text
+                said = (
+                    f"The end of a range is not in it, so the last {size:g} of {whole:g} are in "
+                    f"no batch: write range(0, {count}, {event.operands[1].place.text})."
+                )
+                yield Noticed(event, KIND, said)
+                return
+
+
+@lru_cache(maxsize=16)
+def _ends(code: str) -> frozenset[tuple[int, str]]:
+    """The lines and texts of what such a range goes to."""
+    found = set[tuple[int, str]]()
+    try:
+        tree = ast.parse(code)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return frozenset()
+    for node in ast.walk(tree):
+        match node:
+            case ast.For(
+                iter=ast.Call(
+                    func=ast.Name(id="range"),
+                    args=[
+                        ast.Constant(value=0),
+                        ast.BinOp(op=ast.Sub(), right=ast.Name(id=taken)) as end,
+                        ast.Name(id=size),
+                    ],
+                )
+            ) if taken == size:
+                found.add((end.lineno, ast.get_source_segment(code, end) or ""))
+    return frozenset(found)
+
+
+@lru_cache(maxsize=16)
+def _cuts(code: str) -> Sequence[_Cut]:
+    try:
+        tree = ast.parse(code)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return []
+    assigned = _assigned_once(tree)
+    found = []
+    for loop in ast.walk(tree):
+        match loop:
+            case ast.For(
+                target=ast.Name(id=number),
+                iter=ast.Call(func=ast.Name(id="range"), args=[count]),
+            ) if size := _size_of(count, assigned):
+                inner = [each for statement in loop.body for each in ast.walk(statement)]
+                for node in inner:
+                    if isinstance(node, ast.Subscript) and (said := _astray(node, number, size)):
+                        found.append(_Cut(node.lineno, said))
+    return found
+
+
+def _assigned_once(tree: ast.Module) -> Mapping[str, ast.expr]:
+    """What a name stands for that is assigned at one place alone."""
+    found: dict[str, list[ast.expr]] = {}
+    for node in ast.walk(tree):
+        match node:
+            case ast.Assign(targets=[ast.Name(id=name)], value=value):
+                found.setdefault(name, []).append(value)
+    return {name: values[0] for name, values in found.items() if len(values) == 1}
+
+
+def _size_of(count: ast.expr, assigned: Mapping[str, ast.expr]) -> str:
+    """By what a number of batches was divided: size of n // size, int(n / size), ceil(n / size)."""
+    match count:
+        case ast.Name(id=name) if name in assigned:
+            return _size_of(assigned[name], {})
+        case ast.Call(func=ast.Name(id="int"), args=[inner]):
+            return _size_of(inner, assigned)
+        case ast.Call(func=ast.Attribute(attr="ceil" | "floor"), args=[inner]):
+            return _size_of(inner, assigned)
+        case ast.BinOp(op=ast.FloorDiv() | ast.Div(), right=ast.Name() | ast.Attribute() as size):
+            return ast.unparse(size)
+        case ast.BinOp(left=left, op=ast.Add() | ast.Sub(), right=ast.Constant()):
+            return _size_of(left, assigned)
+    return ""
+
+
+def _astray(node: ast.Subscript, number: str, size: str) -> str:
+    """What is to be said of a part that is cut out, "" for nothing."""
+    parts = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
+    cut = [part for part in parts if isinstance(part, ast.Slice) and part.upper is not None]
+    if len(cut) != 1 or cut[0].step is not None:
+        return ""
+    size_tried, tried = _TRIED
+    names = {number: tried, size: size_tried}
+    lower = _value(cut[0].lower, names) if cut[0].lower is not None else 0
+    upper = _value(cut[0].upper, names)
+    right = f"write {number} * {size}:({number} + 1) * {size}."
+    if lower is None or upper is None:
+        return ""
+    if (lower, upper) == (tried, tried + size_tried):
+        return (
+            f"{number} counts batches, not examples, so each batch begins one behind the one "
+            f"before: {right}"
+        )
+    begin, end = tried * size_tried, (tried + 1) * size_tried
+    if (lower, upper) == (begin, end - 1):
+        return f"The end of a part is not in it: the last example of each is left out: {right}"
+    if (lower, upper) == (begin + 1, end):
+        return f"A part begins with what stands before the colon: one is left out: {right}"
+    if (lower, upper) in ((begin, size_tried), (begin, tried + size_tried)):
+        return f"The end does not go along with {number}, so all but the first are empty: {right}"
+    if (lower, upper) == (begin - size_tried, begin):
+        return f"{number} counts from 0, so the first part is empty: {right}"
+    return ""
+
+
+def _value(node: ast.expr | None, names: Mapping[str, int]) -> int | None:
+    """The number that an expression comes to with these, None where it holds anything else."""
+    if node is None:
+        return None
+    if (text := ast.unparse(node)) in names:
+        return names[text]
+    match node:
+        case ast.Constant(value=int(found)):
+            return found
+        case ast.BinOp(left=left, op=op, right=right):
+            one, other = _value(left, names), _value(right, names)
+            if one is None or other is None:
+                return None
+            match op:
+                case ast.Add():
+                    return one + other
+                case ast.Sub():
+                    return one - other
+                case ast.Mult():
+                    return one * other
+    return None
