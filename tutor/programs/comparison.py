@@ -16,6 +16,7 @@ from tutor.programs.judging.judge import PassJudge
 from tutor.programs.judging.mean_losses import mean_losses
 from tutor.programs.judging.other_biases import other_biases
 from tutor.programs.judging.predicting import predictions_astray
+from tutor.programs.judging.readings import other_reading
 from tutor.programs.lineage import cut_from
 from tutor.programs.matching import EngineMatch, oriented
 from tutor.programs.partings import EngineValue, Parting, parting_of
@@ -51,7 +52,22 @@ class EngineComparison:
 def compare(
     recorded: Recorded, reference: Reference, stop: Callable[[], bool] | None = None
 ) -> EngineComparison:
-    """Compare each pass of the network that the run holds with the engine's."""
+    """Compare each pass of the network that the run holds with the engine's.
+
+    Where words leave output or loss open, the program may have others than the usual ones.
+    """
+    found, done = _compared_with(recorded, reference, stop)
+    if found.first is not None and done and not (reference.output and reference.loss):
+        other = other_reading(done)
+        again = _compared_with(recorded, other, stop)[0] if other else found
+        return again if again.first is None else found
+    return found
+
+
+def _compared_with(
+    recorded: Recorded, reference: Reference, stop: Callable[[], bool] | None
+) -> tuple[EngineComparison, Sequence[ComparedPass]]:
+    """Compare each pass with the engine's; return the passes that were compared, too."""
     measure = lru_cache(2)(lambda at: check_gradients(recorded.program, recorded, at, stop))
     verdicts: dict[int, EngineMatch] = {}
     phases: dict[int, Phase] = {}
@@ -66,10 +82,11 @@ def compare(
     learns = any(each.Y is not None for each in told)
     penalty = penalty_in_loss(recorded, told)
     whole = told[:-1] if _is_cut_short(told, recorded) else told
-    for number, each in enumerate(whole):
+    for each in whole:
         compared = _compared(recorded, reference, each)
-        if after := _next_like(told[number:]):
-            compared.next_parameters, compared.after = after.parameters, after
+        compared.alike = _alike(told, each)
+        if after := compared.after:
+            compared.next_parameters = after[0].parameters
         compared.penalty = penalty
         if done and compared.repeats(done[-1]) and "J" in done[-1].named:
             compared.named["J"] = done[-1].named["J"]
@@ -100,7 +117,8 @@ def compare(
         astray = chain(predictions_astray(done), other_biases(done), mean_losses(done))
         first = next((parting_of(d, PassJudge(each), each) for each, d in astray), None)
     is_lost = bool(found.told) and not finite
-    return EngineComparison(verdicts, values, first, len(done), beside, is_lost, phases)
+    told_of = EngineComparison(verdicts, values, first, len(done), beside, is_lost, phases)
+    return told_of, done
 
 
 def _phases(compared: ComparedPass, judge: PassJudge) -> dict[int, Phase]:
@@ -129,10 +147,10 @@ def _is_cut_short(told: Sequence[Pass], recorded: Recorded) -> bool:
     return len(told) > 1 and recorded.goes_on and told[-1].events[-1] is recorded.events[-1]
 
 
-def _next_like(told: Sequence[Pass]) -> Pass | None:
-    """The next pass at the place of the first one."""
-    place = told[0].products[0].event.place
-    return next((each for each in told[1:] if each.products[0].event.place is place), None)
+def _alike(told: Sequence[Pass], one: Pass) -> Sequence[Pass]:
+    """The passes at the place of one."""
+    place = one.products[0].event.place
+    return [each for each in told if each.products[0].event.place is place]
 
 
 def _first(
@@ -150,8 +168,7 @@ def _after_batches(
         last = batch[-1].each.events[-1].number
         end = next((start for start in starts if start > last), last)
         steps = StepsAfterBatch(batch, end)
-        told = [one.each for one in done[done.index(batch[-1]) :]]
-        steps.compared.after = _next_like(told)
+        steps.compared.alike = _alike([one.each for one in done], batch[-1].each)
         evidence = MistakeEvidence(steps.compared, measure, set())
         found = filter(evidence.speaks_against, steps.differences())
         if first := _first(found, PassJudge(batch[0]), steps.compared):

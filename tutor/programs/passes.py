@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import ast
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tutor.programs.expressions import adds
+from tutor.programs.expressions import adds, called, parsed, takes_away
 from tutor.programs.lineage import ancestors
 from tutor.programs.naming import meaning
-from tutor.programs.products import Product, layer_product, on_one_side
+from tutor.programs.products import Product
 from tutor.programs.recorded import Event, Recorded
 from tutor.programs.slopes.words import last_word
 from tutor.programs.targets import targets_of
+from tutor.programs.ways_forward import begun_anew, forward, taken_again
 
 Array = NDArray[np.float64]
 MOST = 16
@@ -46,6 +48,11 @@ class Pass:
         """
         arrays = [each for p in self.products for each in (p.W, p.below)] + [*self.biases]
         return all(each.size > 0 and bool(np.isfinite(each).all()) for each in arrays)
+
+    def told_of(self, key: str) -> Event | None:
+        """Return what tells of a parameter by the engine's name, None for a bias that is none."""
+        at = int(key[2:-1]) - 1
+        return self.products[at].weights if key[0] == "W" else self.added[at]
 
     @property
     def parameters(self) -> dict[int, str]:
@@ -117,7 +124,7 @@ def passes(recorded: Recorded, sizes: Sequence[int]) -> FoundPasses:
     before: dict[int, list[Pass]] = {}
     sides: dict[int, bool] = {}
     at = 0
-    while len(starts) < MOST_SEEN and (found := _forward(events, at, sizes, sides)):
+    while len(starts) < MOST_SEEN and (found := forward(events, (at, len(events)), sizes, sides)):
         places = [place for place, _ in found]
         products = [product for _, product in found]
         sides.setdefault(id(products[0].event.place), products[0].rows)
@@ -126,7 +133,8 @@ def passes(recorded: Recorded, sizes: Sequence[int]) -> FoundPasses:
             (n for n in range(places[-1] + 1, len(events)) if events[n].node not in scope),
             len(events),
         )
-        end = _begun_anew(events, (places[-1] + 1, end), sizes, sides, products[0], ran)
+        end = begun_anew(events, (places[-1] + 1, end), sizes, sides, products, ran)
+        end = taken_again(recorded, (places[-1] + 1, end), products[-1])
         starts.append(events[places[0]].number)
         same = before.setdefault(id(products[0].event.place), [])
         if len(same) < MOST or _have_same_weights(products, same[-1].products):
@@ -149,6 +157,7 @@ def _pass(
 ) -> Pass:
     start, end = span
     told = events[start:end]
+    products = [each.with_its_sign if _is_turned(each, told) else each for each in products]
     # Targets may be cut out of the data, and biases be unpacked, before the first product.
     before = [each for each in events[max(0, start - 200) : start] if each.node in scope]
     added = [_bias([*told, *before[::-1]], product) for product in products]
@@ -157,72 +166,26 @@ def _pass(
     return Pass(products, biases, Y, told, added, in_batch)
 
 
-def _begun_anew(
-    events: Sequence[Event],
-    span: tuple[int, int],
-    sizes: Sequence[int],
-    sides: Mapping[int, bool],
-    first: Product,
-    ran: Mapping[int, int],
-) -> int:
-    """Return where in a span another way forward begins, its end where none does.
-
-    `ran` tells how often each place ran, by its identity: data are made once, in a loop none is.
-    """
-    start, end = span
-    while (found := _forward(events, start, sizes, sides)) and found[-1][0] < end:
-        runs_often = ran[id(found[0][1].event.place)] > 1 == ran[id(first.event.place)]
-        if runs_often or _is_begun_anew(found[0][1], first):
-            return found[0][0]
-        start = found[0][0] + 1
-    return end
-
-
-def _is_begun_anew(product: Product, first: Product) -> bool:
-    """Whether a product begins another way forward, and is not one of the way back."""
-    meant = meaning(product.weights.place.text)
-    turned = (each.weights.place.text.endswith(".T") for each in (product, first))
-    is_forward = meant is not None and meant.kind == "W" and len({*turned}) == 1
-    return product.event.place is first.event.place or is_forward
-
-
 def _scope(recorded: Recorded, products: Sequence[Product]) -> set[int]:
     """Return all branches of the innermost iteration, or of the run, that all products are in."""
     paths = [recorded.path(product.event.node) for product in products]
     common = [node for node in paths[0] if all(node in path for path in paths)]
-    turns = [node for node in common if recorded.nodes[node].turn is not None]
-    return recorded.within(turns[-1] if turns else 0)
+    return recorded.within(recorded.turn(common[-1]))
 
 
-def _forward(
-    events: Sequence[Event], start: int, sizes: Sequence[int], sides: Mapping[int, bool]
-) -> list[tuple[int, Product]]:
-    """Return the first products of all layers one after another, none if there are not all.
-
-    `sides` tells of places that were seen, by their identity, whether examples are rows there: a
-    last, smaller batch may fit either way.
-    """
-    found: list[tuple[int, Product]] = []
-    m = None
-    for place in range(start, len(events)):
-        event = events[place]
-        layer = len(found)
-        rows = found[0][1].rows if found else sides.get(id(event.place))
-        product = layer_product(event, sizes[layer], sizes[layer + 1], rows)
-        if product and found and product.is_of_vectors and product.bias is None:
-            since = events[found[-1][0] : place]
-            is_given = any(e.is_operation and e.value is product.weights.value for e in since)
-            product = product.swapped if is_given else product
-        if product is None or (found and product.rows != found[0][1].rows):
-            continue
-        if m is not None and product.below.shape[1] != m:
-            continue
-        m = product.below.shape[1]
-        found.append((place, product))
-        if len(found) == len(sizes) - 1:
-            places, products = zip(*found, strict=True)
-            return [*zip(places, on_one_side(products), strict=True)]
-    return []
+def _is_turned(product: Product, events: Sequence[Event]) -> bool:
+    """Whether -X @ W, or that less a bias, goes into an exponential."""
+    node = parsed(product.data.place.text)
+    if not (isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub)):
+        return False
+    sums = {id(product.event.value)}
+    for event in events:
+        if any(id(each.value) in sums for each in event.operands):
+            if called(event.place.text) == "exp":
+                return True
+            if takes_away(event.place.text):
+                sums.add(id(event.value))
+    return False
 
 
 def _bias(events: Sequence[Event], product: Product) -> Event | None:
@@ -232,8 +195,9 @@ def _bias(events: Sequence[Event], product: Product) -> Event | None:
         return None
     weights = meaning(product.weights.place.text.removesuffix(".T"))
     number = weights.number if weights else None
+    is_sum = takes_away if product.is_turned else adds
     for event in events:
-        if adds(event.place.text) and (taken := _taken(event, product)):
+        if is_sum(event.place.text) and (taken := _taken(event, product)):
             for operand in event.operands:
                 if operand is not taken and operand.value.array.size in (1, units):
                     return operand

@@ -53,7 +53,7 @@ def penalty_in_loss(recorded: Recorded, told: Sequence[Pass]) -> LossPenalty | N
                 atoms[id(event)] = tuple(range(1, len(told[0].products) + 1))
     if not atoms:
         return None
-    reading = _Reading(recorded, atoms)
+    reading = _Reading(recorded, atoms, layers)
     sums = (e for e in recorded.operations if not e.value.array.ndim)
     sums = (e for e in sums if operator(e) in ("Add", "Sub"))
     found = islice(filter(None, map(reading.penalised, sums)), _ENOUGH)
@@ -97,8 +97,10 @@ def _behind(event: Event, depth: int) -> Iterator[Event]:
 class _Reading:
     """Reads numbers as sums of so many times the squares of weights, and of others."""
 
-    def __init__(self, recorded: Recorded, atoms: Mapping[int, Sequence[int]]) -> None:
-        self._recorded, self._atoms = recorded, atoms
+    def __init__(
+        self, recorded: Recorded, atoms: Mapping[int, Sequence[int]], weights: Mapping[int, int]
+    ) -> None:
+        self._recorded, self._atoms, self._weights = recorded, atoms, weights
 
     def penalised(self, event: Event) -> LossPenalty | None:
         """Return what a sum holds of a penalty, None where it holds none, or nothing else."""
@@ -140,10 +142,17 @@ class _Reading:
             return
         parts = self._parts(made)
         if parts is None:
-            yield 0, n
+            if not self._is_of_weights(made):
+                yield 0, n
             return
         for part, times in parts:
             yield from self._terms(part, n * times, depth - 1)
+
+    def _is_of_weights(self, event: Event) -> bool:
+        """Whether there is nothing but weights in a number: it is a penalty of another kind."""
+        behind = (e for e in _behind(event, _DEEP) if e.value.array.ndim and not e.operands)
+        ends = [id(each.value) in self._weights for each in behind]
+        return bool(ends) and all(ends)
 
     def _parts(self, event: Event) -> list[tuple[Event, float]] | None:
         """The numbers that a sum or a multiple is made of, each so many times."""

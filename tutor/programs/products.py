@@ -33,6 +33,8 @@ class Product:
     bias: int | None = None
     """Which column holds the biases, and is multiplied by a constant put to the inputs."""
     constant: float = 1.0
+    is_turned: bool = False
+    """Whether the program has it with its sign turned, for an exponential: exp(-X @ W - b)."""
 
     @property
     def is_of_vectors(self) -> bool:
@@ -44,6 +46,11 @@ class Product:
         """The same of two vectors with the other one for the weights."""
         W, below = self.below.T, self.W.T
         return replace(self, weights=self.data, data=self.weights, W=W, below=below)
+
+    @property
+    def with_its_sign(self) -> Product:
+        """The same where what comes from below was turned on the way into it."""
+        return replace(self, below=-self.below, is_turned=True)
 
     @property
     def alone(self) -> Array:

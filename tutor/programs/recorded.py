@@ -132,6 +132,12 @@ class Recorded:
             found.append(parent)
         return found[::-1]
 
+    def turn(self, node: int) -> int:
+        """Return the innermost turn of a loop that a node is in, 0 for none."""
+        while node and self.nodes[node].turn is None:
+            node = self.nodes[node].parent
+        return node
+
     def frame(self, node: int) -> int:
         """Return the call that a node is in, 0 for the program itself."""
         while node and (self.nodes[node].turn is not None or not self.is_call(node)):

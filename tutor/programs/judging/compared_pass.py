@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -42,14 +42,21 @@ class ComparedPass:
     """Units dropped by lot, which the truth knows of."""
     next_parameters: Mapping[int, str] = field(default_factory=dict)
     """What the next such pass starts from, by the identity of the values: the engine's names."""
-    after: Pass | None = None
-    """The next such pass."""
+    alike: Sequence[Pass] = ()
+    """All passes at its place in the program, those before it, too."""
     cut: dict[int, Event] = field(default_factory=dict)
     """Operations on a vector of all parameters, cut to one of them, by their value's identity."""
     penalty: LossPenalty | None = None
     """What the program's loss holds of its weights' squares, wherever it is computed."""
     is_loss_apart: bool = False
     """Whether the loss is that of another way forward, from the same arrays."""
+
+    @property
+    def after(self) -> Sequence[Pass]:
+        """The next such passes."""
+        end = self.each.events[-1].number
+        later = (each for each in self.alike if each.events[0].number >= end)
+        return [each for each in later if each is not self.each]
 
     @property
     def depth(self) -> int:

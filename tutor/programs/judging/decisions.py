@@ -24,6 +24,7 @@ class Decisions:
 
     def __init__(self, compared: ComparedPass) -> None:
         self._compared, self._tracer = compared, Tracer(compared)
+        self._of_outputs: dict[int, bool] = {}
 
     def hold(self, event: Event, depth: int = _FAR) -> bool:
         """Return whether all that a value has of the network's outputs are decisions."""
@@ -38,8 +39,10 @@ class Decisions:
         return bool(parts) and all(self.hold(each, depth - 1) for each in parts)
 
     def _is_of_outputs(self, event: Event) -> bool:
-        last = self._compared.each.products[-1].event
-        return id(last) in self._tracer.behind(event)
+        if id(event) not in self._of_outputs:
+            last = self._compared.each.products[-1].event
+            self._of_outputs[id(event)] = id(last) in self._tracer.behind(event)
+        return self._of_outputs[id(event)]
 
 
 @lru_cache(maxsize=4096)

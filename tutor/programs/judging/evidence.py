@@ -13,11 +13,12 @@ How the parameters are moved is weighed by `parameter_steps`, on the same princi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 import numpy as np
 
+from engine.activations import ACTIVATIONS
 from tutor.programs.expressions import called
 from tutor.programs.judging.compared_pass import CodeDifference, ComparedPass, numbers
 from tutor.programs.judging.foreign_parts import ForeignParts
@@ -26,6 +27,7 @@ from tutor.programs.judging.penalties import without_penalty
 from tutor.programs.judging.tracing import Tracer
 from tutor.programs.matching import against, close_array, factors, oriented, ratio_to, same_array
 from tutor.programs.recorded import Event
+from tutor.programs.reference import activated
 from tutor.programs.slopes.check import (
     CheckedGradient,
     SlopeCheck,
@@ -40,6 +42,8 @@ _REDUCED = {"sum", "mean", "var", "std", "max", "min", "norm", "sort", "argsort"
 
 _FLAT = 1e-7
 """Slopes that are measured are nothing below this."""
+_REST = 1e-10
+"""What is left where numbers that are added up should come to nothing is below this."""
 
 
 class MistakeEvidence:
@@ -59,7 +63,7 @@ class MistakeEvidence:
         if key[0] in "Wb" and not difference.is_sure:
             return self.beside is None or self._climbs(event, key)
         if difference.is_sure:
-            return True
+            return not (key[0] == "b" and self.beside is not None and self._is_flat(key))
         if self._is_known(event, key):
             is_inner = key[:2] in ("dZ", "dA") and key[3:-1] != str(self._compared.depth)
             return not (is_inner and self._is_acquitted_in_all(event, key))
@@ -82,9 +86,14 @@ class MistakeEvidence:
         place = id(event.place), key
         if place not in self._acquitted and self._is_right_by_itself(event, key):
             self._acquitted.add(place)
-        if not self._measured:  # no name tells of a gradient: any value may be one
+        if not self._tells_of_all:  # where no name tells of a gradient, any value may be one
             return self._is_acquitted_in_all(event, key)
         return place in self._acquitted
+
+    @property
+    def _tells_of_all(self) -> bool:
+        """Whether a gradient of each parameter has a name, and was measured."""
+        return all(f"d{key}" in self._measured for key in self._compared.parameters)
 
     def _is_acquitted_in_all(self, event: Event, key: str) -> bool:
         """Whether there, or in a pass before, all gradients are slopes of the program's loss."""
@@ -93,9 +102,19 @@ class MistakeEvidence:
             self._acquitted.add(place)
         return place in self._acquitted
 
-    @cached_property
+    @property
     def _has_all_slopes(self) -> bool:
         """Whether there is a gradient of each parameter, so many times the slopes of one loss."""
+        return self._own_slopes is not None
+
+    def _is_flat(self, key: str) -> bool:
+        """Whether the program's own loss does not hang on a bias, as before a normalisation."""
+        own = (each for each in self._own_slopes or () if each.pair.name == f"d{key}")
+        return any(_is_nothing(each) for each in own)
+
+    @cached_property
+    def _own_slopes(self) -> Sequence[CheckedGradient] | None:
+        """The slopes of a loss that there is a gradient of each parameter for."""
         compared = self._compared
         last = compared.each.products[-1].event.number
         told = [e for e in compared.each.events if e.number > last and e.is_operation]
@@ -106,13 +125,29 @@ class MistakeEvidence:
             is_whole = len(every) == len(compared.each.products) + sum(
                 each is not None for each in compared.each.added
             )
-            rises = all(any(abs(c.measured) > _FLAT for c in each.cells) for each in every)
-            if not is_whole or not rises:
+            if not is_whole:
                 continue
-            for n in usual:
-                if all(any(_is_slope(each, e, n) for e in told) for each in every):
-                    return True
-        return False
+            signs = (1, -1) if all(map(self._goes_down, every)) else (1,)
+            if any(
+                all(_are_slopes(each, told, sign * n) for each in every)
+                for sign in signs
+                for n in usual
+            ):
+                return every
+        return None
+
+    def _goes_down(self, checked: CheckedGradient) -> bool:
+        """Whether a parameter is moved against its slopes until the next pass."""
+        after, name = self._compared.after, checked.pair.name
+        if not after:
+            return False
+        layer = int(name[3:-1]) - 1
+        new = after[0].products[layer].weights if name[:2] == "dW" else after[0].added[layer]
+        old = checked.pair.parameter.value.array
+        if new is None or new.value.shape != old.shape:
+            return False
+        change = np.asarray(new.value.array, dtype=float) - old
+        return sum(float(change[each.cell]) * each.measured for each in checked.cells) < 0
 
     def _climbs(self, event: Event, key: str) -> bool:
         """Whether a step goes up the program's own slope."""
@@ -133,11 +168,16 @@ class MistakeEvidence:
         return verdict.how == "equal" or (verdict.how == "factor" and not is_meant)
 
     def _is_other_activation(self, event: Event, key: str) -> bool:
-        """Whether a hidden layer gives each sum another activation than the reference has."""
+        """Whether a hidden layer gives each sum another activation than the reference has.
+
+        One that is known: what else it may be can be right for the slopes that it has.
+        """
         layer = int(key[2:-1]) if key[:2] == "A[" else 0
         if not 0 < layer < self._compared.depth:
             return False
         Z, made = self._compared.truth.values[f"Z[{layer}]"], self._tracer.source(event)
+        if not any(close_array(numbers(made), activated(kind, Z)) for kind in ACTIVATIONS):
+            return False
         parts = [e for e in self._tracer.chain(made, Z) if not close_array(numbers(e), Z)]
         takes = [e for each in parts for e in each.operands if e.value.array.size > 1]
         return not any(called(each.place.text) in _REDUCED for each in parts) and all(
@@ -207,7 +247,33 @@ class MistakeEvidence:
         return any(agrees_with(checked, numbers(each), times) for each in made)
 
 
+def _are_slopes(checked: CheckedGradient, told: Sequence[Event], times: float) -> bool:
+    """Whether one of some values is so many times the slopes of a parameter, or has them in it.
+
+    A bias that the loss does not hang on, as before a normalisation, has the rest of a sum.
+    """
+    if _is_nothing(checked):
+        size = checked.pair.parameter.value.array.size
+        sized = (numbers(e) for e in told if e.value.array.size == size)
+        is_bias = checked.pair.name[:2] == "db"
+        return is_bias and any(0 < np.abs(each).max() < _REST for each in sized)
+    return any(_is_slope(checked, each, times) for each in told)
+
+
+def _is_nothing(checked: CheckedGradient) -> bool:
+    return all(abs(each.measured) < _FLAT for each in checked.cells)
+
+
 def _is_slope(checked: CheckedGradient, event: Event, times: float) -> bool:
-    """Whether a value is so many times the slopes of a parameter."""
-    is_sized = event.value.array.size == checked.pair.parameter.value.array.size
-    return is_sized and agrees_with(checked, numbers(event), times)
+    """Whether a value is so many times the slopes of a parameter, or they lie in it."""
+    value, parameter = numbers(event), checked.pair.parameter.value
+    if value.size == parameter.array.size:
+        return agrees_with(checked, value, times)
+    if value.ndim != 1 or value.size < parameter.array.size:
+        return False
+    each = checked.cells[0]
+    at = int(np.ravel_multi_index(each.cell, parameter.shape))
+    wanted, begin = times * each.measured, value.size - parameter.array.size + 1
+    near = np.flatnonzero(np.isclose(value[at : at + begin], wanted, rtol=1e-3, atol=1e-6))
+    size = parameter.array.size
+    return any(agrees_with(checked, value[n : n + size], times) for n in near.tolist())

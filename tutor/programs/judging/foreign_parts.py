@@ -58,8 +58,10 @@ class ForeignParts:
         text = event.place.text
         if called(text) in DRAWS:
             return event not in self._compared.dropped.draws
-        if not (event.is_operation and event.value.is_array) or is_contraction(text):
+        if not (event.is_operation and event.value.is_array):
             return False
+        if is_contraction(text):
+            return self._goes_back_by_lot(event)
         if goes_through(text) and not event.operands:
             return True
         if _picks_examples(event):
@@ -73,6 +75,22 @@ class ForeignParts:
         if sign(text) == "Mult" and self._weighs_delta(event):
             return True
         return any(map(self._is_array_from_before, event.operands))
+
+    def _goes_back_by_lot(self, event: Event) -> bool:
+        """Whether a delta is multiplied by what was drawn before, and is no layer's weights."""
+        each, truth = self._compared.each, self._compared.truth.values
+        deltas = [true for key, true in truth.items() if key[:2] == "dZ" and true.size > 1]
+        for taken, other in (
+            (event.operands, event.operands[::-1]) if len(event.operands) == 2 else ()
+        ):
+            if not any(is_multiple(numbers(other), true) for true in deltas):
+                continue
+            made = self._tracer.source(taken)
+            is_drawn = any(called(e.place.text) in DRAWS for e in (made, *expression(made)))
+            is_before = made.number < each.events[0].number
+            if is_drawn and is_before and not self._starts_from(taken):
+                return True
+        return False
 
     def _takes_product(self, event: Event) -> bool:
         """Whether a layer's product is a part: what is added to it is no penalty."""

@@ -17,7 +17,9 @@ _FLAT = 1e-12
 
 def delta_differences(compared: ComparedPass) -> Iterator[CodeDifference]:
     """Yield the deltas of lower layers whose factor is not the last layer's."""
-    usual = Tracer(compared).delta() or compared.top
+    tracer = Tracer(compared)
+    named = tracer.delta()
+    usual = named or compared.top
     if usual is None:
         return
     factor = usual[1] if isinstance(usual[1], float) else usual[1].factor
@@ -25,7 +27,9 @@ def delta_differences(compared: ComparedPass) -> Iterator[CodeDifference]:
     for key, (event, verdict) in compared.named.items():
         if key[:2] not in ("dZ", "dA") or key in last or _is_flat(compared.truth.values[key]):
             continue
-        if not near(verdict.factor, factor):
+        if near(verdict.factor, factor):
+            continue
+        if named or not tracer.is_from_top(event, verdict.factor):
             yield CodeDifference(event, key, told_factor(verdict.factor / factor, compared.truth.m))
 
 

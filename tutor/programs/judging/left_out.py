@@ -9,6 +9,7 @@ import numpy as np
 from tutor.programs.judging.compared_pass import CodeDifference, ComparedPass, numbers
 from tutor.programs.judging.parameter_steps import ParameterSteps
 from tutor.programs.matching import is_multiple
+from tutor.programs.passes import Pass
 from tutor.programs.recorded import Event
 from tutor.programs.written import loop_at
 
@@ -44,18 +45,19 @@ def _has(key: str, first: ComparedPass) -> bool:
 
 
 def _stays(key: str, compared: ComparedPass, first: ComparedPass) -> bool:
-    """Whether a parameter has the same numbers in the next pass, and another has not."""
-    after = compared.after
-    if after is None:
+    """Whether a parameter has the same numbers in all such passes, and another has not."""
+    if not compared.after:
         return False
-    both = [
-        (n, one, two)
-        for n, (one, two) in enumerate(zip(first.each.products, after.products, strict=True), 1)
-    ]
-    moved = {f"W[{n}]": not np.array_equal(one.W, two.W) for n, one, two in both}
-    biases = zip(first.each.biases, after.biases, strict=True)
-    moved |= {f"b[{n}]": not np.array_equal(*pair) for n, pair in enumerate(biases, 1)}
-    return any(moved.values()) and not moved[key]
+    others = (each for each in first.parameters if each != key)
+    is_trained = any(_is_moved(each, first.each, compared.after[0]) for each in others)
+    return is_trained and not any(_is_moved(key, first.each, each) for each in compared.alike)
+
+
+def _is_moved(key: str, one: Pass, other: Pass) -> bool:
+    at = int(key[2:-1]) - 1
+    if key[0] == "W":
+        return not np.array_equal(one.products[at].W, other.products[at].W)
+    return not np.array_equal(one.biases[at], other.biases[at])
 
 
 def _is_computed(key: str, first: ComparedPass) -> bool:

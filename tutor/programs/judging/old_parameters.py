@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from tutor.programs.expressions import is_contraction
 from tutor.programs.judging.compared_pass import Array, CodeDifference, ComparedPass, numbers
 from tutor.programs.judging.decays import told_growth
 from tutor.programs.judging.parameter_steps import ParameterSteps
 from tutor.programs.judging.statements import adds_up, expression
 from tutor.programs.judging.tracing import Tracer
+from tutor.programs.lineage import first_makers
 from tutor.programs.matching import same_array
 from tutor.programs.recorded import Event
 
@@ -28,14 +30,37 @@ class OldParameters:
 
     def replaced(self) -> Iterator[CodeDifference]:
         """Yield what becomes a multiple of its gradient, with nothing of the old in it."""
-        for key, (event, _) in self._steps.taken.items():
+        told = [(key, event, self._parts(key)) for key, (event, _) in self._steps.taken.items()]
+        weights = (each for each in told if each[0][0] == "W")
+        if any(self._goes_on_from_others(event, parts) for _, event, parts in weights):
+            return
+        for key, event, parts in told:
             old, slope = self._compared.old(key), self._slope(key)
-            parts = [*self._tracer.summands(event, old.size, slope)]
             is_made_of_slope = adds_up(parts) or any(each is slope for each in parts)
             if is_made_of_slope and not any(same_array(numbers(each), old) for each in parts):
                 said = f"{key} becomes another here, and nothing of the old one is in it."
                 place = self._renamed(event) or event
                 yield CodeDifference(place, key, said, True, True, is_sure=True)
+
+    def _parts(self, key: str) -> Sequence[Event]:
+        """What a step is made of number by number, down to the gradient."""
+        event, size = self._steps.taken[key][0], self._compared.old(key).size
+        return [*self._tracer.summands(event, size, self._slope(key))]
+
+    def _goes_on_from_others(self, event: Event, parts: Sequence[Event]) -> bool:
+        """Whether a step starts from weights that a network had before these, which were tried.
+
+        What these were made by is another operation: else the old ones are taken by mistake.
+        """
+        each, recorded = self._compared.each, self._compared.recorded
+        makers, begin = first_makers(recorded), each.events[0].number
+        made = [makers.get(id(product.weights.value)) for product in each.products]
+        if any(one is not None and one.place is event.place for one in made):
+            return False
+        before = (e for e in recorded.operations if e.number < begin)
+        products = (e for e in before if is_contraction(e.place.text))
+        weights = {id(operand.value) for one in products for operand in one.operands}
+        return any(id(part.value) in weights for part in parts)
 
     def grown(self) -> Iterator[CodeDifference]:
         """Yield the steps that add some of the old parameter: a decay takes some away."""

@@ -42,16 +42,17 @@ def _numbers_of_outputs(compared: ComparedPass) -> Iterator[Event]:
         if not any(id(e) in made or id(e.value) in arrays for e in event.operands):
             continue
         made.add(id(event))
-        if event.value.array.size > 1:
+        if event.value.shape:
             arrays.add(id(event.value))
-        elif event.place.kind == "operation" and not event.value.shape:
+        elif event.place.kind == "operation":
             yield event
 
 
 def _ends(event: Event) -> bool:
     text = event.place.text
     is_told = event.value.dtype == "bool" or isinstance(parsed(text), ast.Compare)
-    return is_told or is_contraction(text) or called(text) in _ENDS
+    is_product = is_contraction(text) and event.value.array.ndim > 0  # e @ e adds up squares
+    return is_told or is_product or called(text) in _ENDS
 
 
 def _pairs(compared: ComparedPass) -> Iterator[SlopePair]:
@@ -59,12 +60,13 @@ def _pairs(compared: ComparedPass) -> Iterator[SlopePair]:
     each, recorded = compared.each, compared.recorded
     last = each.products[-1].event.number
     after = [e for e in each.events if e.number > last and e.place.kind == "operation"]
+    turn = recorded.within(recorded.turn(each.products[0].event.node))
+    around = [e for e in recorded.events if e.node in turn]  # a copy from before is another's
     weights = [(f"dW[{n}]", one.weights) for n, one in enumerate(each.products, 1)]
     biases = [(f"db[{n}]", one) for n, one in enumerate(each.added, 1) if one is not None]
     for key, told in (*weights, *biases):
-        if not told.value.is_array or not told.value.shape:
-            continue
-        sized = [e for e in after if e.value.array.size == told.value.array.size]
-        first = next(e for e in recorded.events if e.value is told.value)
-        if sized:
-            yield SlopePair(key, sized[0], first, [told])
+        is_array = told.value.is_array and bool(told.value.shape)
+        looks = (e for e in around if e.value is told.value) if is_array else ()
+        first = next(iter(looks), told)
+        sized = (e for e in after if e.value.array.size == told.value.array.size)
+        yield SlopePair(key, next(sized, first), first, [told])  # else in a vector of all

@@ -131,7 +131,7 @@ class ParameterSteps:
 
     def note(self, event: Event, key: str) -> None:
         """Take down how a parameter is changed."""
-        if key not in self._old or key in self.taken:
+        if key not in self._old or key in self.taken or self._is_of_another_kind(event, key):
             return
         old, slope = self._old[key], self._compared.truth.values.get(f"d{key}")
         new = numbers(event)
@@ -158,6 +158,12 @@ class ParameterSteps:
         self.taken[key], self.changes[key] = (event, ratio(-change, slope, 1e-5)), change
         self.climbs &= bool((change * slope >= 0).all())
         self.slopes[key] = self._slope(event, key)
+
+    def _is_of_another_kind(self, event: Event, key: str) -> bool:
+        """Whether it is a number of Python's by the name of an array: a beta, for a bias."""
+        told = self._compared.each.told_of(key)
+        is_array = told is not None and told.value.is_array
+        return is_array and event.value.kind.startswith("python")
 
     def _scaled_before(self, event: Event, old: Array) -> tuple[Event, float] | None:
         """Where the parameter that a step starts from was only scaled before, and how much."""

@@ -142,6 +142,13 @@ class Tracer(MakersOfPass):
                     return part, times
         return None
 
+    def is_from_top(self, event: Event, factor: float) -> bool:
+        """Return whether a value is made of the last layer's delta, as many times the engine's."""
+        key, behind = f"dZ[{self._compared.depth}]", self.behind(event)
+        told = (e for e in self._compared.each.events if id(e) in behind)
+        times = (self._times(e, key) for e in told if e.value.array.size > 1)
+        return any(each is not None and near(each, factor) for each in times)
+
     def _is_nice(self, times: float) -> bool:
         return any(near(times, each) for each in factors(self._compared.truth))
 

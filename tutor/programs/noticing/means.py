@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
-from tutor.programs.expressions import called, is_product, statement
+from tutor.programs.expressions import adds, called, is_product, statement, takes_away
 from tutor.programs.lineage import ancestors, first_makers
 from tutor.programs.matching import near
 from tutor.programs.naming import meaning
@@ -26,11 +26,23 @@ def means_taken_twice(recorded: Recorded) -> Iterator[Noticed]:
             delta = makers.get(id(operand.value), operand)
             if operand.is_operation or not _is(delta, "dZ") or delta.value.array.ndim != 2:
                 continue
-            both = _divisors(event) & _divided_by(delta, makers) & set(delta.value.shape)
+            both = (
+                _divisors_of(event, operand) & _divided_by(delta, makers) & set(delta.value.shape)
+            )
             if m := max(both, default=0):
                 name = delta.name or delta.place.text
                 said = f"{name} is divided by {m} already: here the mean is taken a second time."
                 yield Noticed(event, "mean taken twice", said)
+
+
+def _divisors_of(event: Event, part: Event) -> set[int]:
+    """What a part of an operation is divided by on its line, and not what is added to it."""
+    found, is_sum = _divisors_here(event), adds(event.place.text) or takes_away(event.place.text)
+    for operand in event.operands:
+        holds_it = any(each is part for each in (operand, *ancestors(operand)))
+        if operand.line == event.line and (holds_it or not is_sum):
+            found |= _divisors_of(operand, part)
+    return found
 
 
 def _divided_by(delta: Event, makers: Mapping[int, Event], depth: int = 6) -> set[int]:

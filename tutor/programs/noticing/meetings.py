@@ -54,6 +54,7 @@ def _unlike(
         for target in meeting.targets
         if given.length == target.length >= FEWEST and given.count == target.count
         if given.is_whole and target.is_whole and not (given.repeats or target.repeats)
+        if not (_is_of_classes(given) or _is_of_classes(target))
     ]
     linked = [pair for pair in pairs if links.are_linked(*pair)]
     for pair in linked:  # the same numbers of a batch mean others after that
@@ -71,6 +72,12 @@ def _unlike(
             if asked.setdefault(key, _belongs(*pair) > CLEARLY):
                 return pair
     return None
+
+
+def _is_of_classes(origin: Origin) -> bool:
+    """Whether single classes are looked up in a table of ones and zeros, a row a class."""
+    table = _table(origin) if origin.count < origin.length else None
+    return table is not None and np.array_equal(table, np.eye(len(table)))
 
 
 def _agree(given: Origin, target: Origin) -> bool:

@@ -16,7 +16,7 @@ from tutor.programs.why.evaluation import Unknown, evaluated, operands_by_text
 
 def overflows(recorded: Recorded) -> Iterator[Noticed]:
     """exp that leaves the numbers on its way to NaN, and the logarithm of 0."""
-    first_nan = next((e.number for e in recorded.operations if "NaN" in e.value.bad), None)
+    first_nan = next((e.number for e in recorded.operations if _becomes_nan(e)), None)
     for event in recorded.operations:
         name = called(event.place.text)
         bad = event.value.bad if name in ("exp", "log") else ""
@@ -27,6 +27,13 @@ def overflows(recorded: Recorded) -> Iterator[Noticed]:
             yield Noticed(event, "exp overflow", said)
         elif name == "log" and any((o.value.array == 0).any() for o in event.operands):
             yield Noticed(event, "log of 0", "The logarithm of 0 is −inf: a probability became 0.")
+
+
+def _becomes_nan(event: Event) -> bool:
+    """Whether there are NaN that were in nothing before; what was never set has any numbers."""
+    is_unset = called(event.place.text) in ("empty", "empty_like")
+    is_new = "NaN" in event.value.bad and not any("NaN" in o.value.bad for o in event.operands)
+    return is_new and not is_unset
 
 
 def outgrown(recorded: Recorded) -> Iterator[Noticed]:

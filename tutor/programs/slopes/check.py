@@ -64,6 +64,8 @@ def is_right(each: CheckedGradient, every: Sequence[CheckedGradient]) -> bool:
     """Whether a gradient is the slope of the loss, or off by what all are: that is a rate."""
     if each.agrees and each.cells:
         return True
+    if each.pair.holds_rate and each.factor is not None and each.factor > 0:
+        return True
     common = common_factor(every)
     return each.factor is not None and common > 0 and near(each.factor, common, 1e-3)
 
@@ -247,9 +249,11 @@ def _measured(
     measured = (up - down) / (2 * by)
     close = COARSE_CLOSE if by == COARSE_NUDGE else CLOSE
     room = close * max(abs(measured), 1e-3 * float(np.abs(slopes).max())) + close * 1e-4
-    # Where the loss has a kink (the relu of exactly 0), any slope between its two sides is right.
+    # Where the loss has a kink (the relu of exactly 0), any slope between its two sides is right;
+    # one that a nudge only comes to is in a part of what was measured there.
     low, high = sorted(((up - here) / by, (here - down) / by))
-    kink = high - low > 2 * room and low - room <= said <= high + room
+    gap = high - low
+    kink = gap > 2 * room and low - gap - room <= said <= high + gap + room
     return Nudged(cell, said, measured, abs(said - measured) <= room or kink)
 
 

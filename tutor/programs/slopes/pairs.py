@@ -41,6 +41,8 @@ class SlopePair:
     """All events that look it up before the loss is known."""
     others: Sequence[Event] = ()
     """What else may be meant as its gradient: what that one was made of, or goes into."""
+    holds_rate: bool = False
+    """Whether it may hold the learning rate, too: it is made within the step."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -133,7 +135,8 @@ def _used_again_by_value(recorded: Recorded, events: Sequence[Event], gradient: 
     for event in events:
         if event.number <= gradient.number or not event.operands:
             continue
-        if id(event.operands[0].value) in factors and _is_step(event):
+        moved = id(event.operands[0].value)
+        if (moved in factors or moved in stepped) and _is_step(event):
             stepped.add(id(event.value))
         elif any(id(each.value) in stepped for each in event.operands) and is_contraction(
             event.place.text
@@ -205,11 +208,12 @@ def _pairs(
 ) -> Iterator[SlopePair]:
     """Each parameter with the last gradient of it in the iteration."""
     found: dict[int, SlopePair] = {}
+    before = _not_of_products([e for e in events if e.number <= loss.number])
     for gradient in gradients:
-        old = _parameter(events, gradient, loss) or _updated(recorded, events, gradient, loss)
+        old = _parameter(before, gradient) or _updated(recorded, events, gradient, loss)
         if old is None:
             continue
-        same = [e for e in recorded.events if e.value is old.value and e.number <= loss.number]
+        same = [e for e in events if e.value is old.value and e.number <= loss.number]
         looks = [e for e in events if _looks_up(e, old) and e.number <= loss.number]
         first = same[0] if same and old.value.is_array else old
         found[id(old.value)] = SlopePair(
@@ -222,16 +226,25 @@ def _looks_up(event: Event, old: Event) -> bool:
     return event.place.kind == "read" and event.place.text == old.place.text
 
 
-def _parameter(events: Sequence[Event], gradient: Event, loss: Event) -> Event | None:
+def _not_of_products(events: Sequence[Event]) -> Sequence[Event]:
+    """The values that are looked up and are made of no product: no layer's, whatever the name."""
+    made: set[int] = set()
+    for event in events:
+        is_of_one = any(id(each.value) in made for each in event.operands)
+        is_made = is_of_one or is_contraction(event.place.text)
+        if event.place.kind == "operation" and is_made:
+            made.add(id(event.value))
+    return [e for e in events if e.place.kind == "read" and id(e.value) not in made]
+
+
+def _parameter(before: Sequence[Event], gradient: Event) -> Event | None:
     """The parameter with the same number in its name, where there is only one of its size."""
     meant = meaning(gradient.name or "")
     if meant is None or meant.kind not in ("dW", "db"):  # dgamma: what it moves tells
         return None
     kind = meant.kind.removeprefix("d")
     found: dict[object, Event] = {}
-    for event in events:
-        if event.number > loss.number or event.place.kind != "read":
-            continue
+    for event in before:
         other = meaning(event.place.text)
         if other is None or (other.kind, other.number) != (kind, meant.number):
             continue

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from tutor.programs.expressions import called, sign
 from tutor.programs.lineage import maker, unscaled
@@ -47,10 +51,12 @@ def widened(recorded: Recorded, iteration: Iteration) -> Iteration:
     for old, step in _steps(recorded, iteration):
         made = list(_made_of(recorded, step, iteration, _is_cell_by_cell))
         if made and id(old.value) not in pairs:
-            first = _first_told(recorded, old)
+            first = next((e for e in iteration.events if e.value is old.value), old)
             gradient = _likeliest(recorded, step, made)
             name = gradient.name or gradient.place.text
-            pairs[id(old.value)] = SlopePair(name, gradient, first, [old], made)
+            is_within = not gradient.name and gradient.line == step.line
+            pair = SlopePair(name, gradient, first, [old], made, is_within)
+            pairs[id(old.value)] = pair
     found = [_with_and_without_penalty(recorded, each, iteration) for each in pairs.values()]
     return replace(iteration, pairs=sorted(found, key=lambda each: each.gradient.number))
 
@@ -116,10 +122,6 @@ def _likeliest(recorded: Recorded, step: Event, made: Sequence[Event]) -> Event:
     return min(named, key=lambda each: each.number, default=maker(recorded, unscaled(step)))
 
 
-def _first_told(recorded: Recorded, old: Event) -> Event:
-    return next(each for each in recorded.events if each.value is old.value)
-
-
 def _is_sum(event: Event) -> bool:
     text = event.place.text
     return sign(text) in ("Add", "Sub") or (
@@ -141,5 +143,31 @@ def _with_and_without_penalty(
                 continue  # it is the step, not what is stepped by
             found.append(event)
             last.add(id(event.value))
+    found += _parts_of_sums(pair.gradient, iteration)
     others = {id(each): each for each in (*pair.others, *found)}
     return replace(pair, others=sorted(others.values(), key=lambda each: each.number))
+
+
+def _parts_of_sums(gradient: Event, iteration: Iteration) -> Iterator[Event]:
+    """A gradient's part of what is added to a vector that all gradients were joined to."""
+    own, at = gradient.value.array.ravel(), None
+    joined: set[int] = set()
+    for event in iteration.events:
+        value = event.value
+        is_vector = event.is_operation and value.array.ndim == 1 and value.array.size > own.size
+        if event.number <= gradient.number or not is_vector:
+            continue
+        if at is None:
+            if (at := _place_in(value.array, own)) is not None:
+                joined = {id(value)}
+        elif any(id(each.value) in joined for each in event.operands) and _is_sum(event):
+            joined.add(id(value))
+            part = value.array[at : at + own.size].reshape(gradient.value.array.shape)
+            yield Event(event.number, event.place, event.node, replace(value, array=part))
+
+
+def _place_in(vector: NDArray[Any], own: NDArray[Any]) -> int | None:
+    """Where numbers lie in a vector one after another; None where they do not."""
+    starts = np.flatnonzero(vector[: vector.size - own.size + 1] == own[0])
+    same = (n for n in starts.tolist() if np.array_equal(vector[n : n + own.size], own))
+    return next(same, None)
