@@ -210,6 +210,7 @@ def test_shapes_that_do_not_fit_are_told_with_their_operands(line: str, said: st
             "p.parse_args()",
             "It said last: code.py: error: the following arguments are required: rate",
         ),
+        ("import sys\nn = int(sys.argv[1])", "Here sys.argv holds the program's name alone"),
         ("import sys\nx = 1 + 1\nsys.exit('no data')", "by sys.exit(no data)."),
     ],
 )

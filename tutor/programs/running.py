@@ -29,6 +29,7 @@ _SAID = {
     "PermissionError": "may not do this here ({}): a program may read the files of its own folder "
     "and write none, and use no network and no other program.",
 }
+_NO_ARGUMENTS = "Here sys.argv holds the program's name alone: write the rest into the program."
 _LONGEST = 160
 """Characters of what a program said last."""
 _MISSING = "No module named "
@@ -175,4 +176,6 @@ def _message(result: ChildResult, recorded: Recorded, seconds: float) -> str:
         return f"{where[0].upper()}{where[1:]} {_SAID[raised.kind].format(raised.text)}"
     if raised.line and (apart := misfit(recorded, raised.line, raised.text)):
         return f"The code raises {raised.kind} in {where}: {apart}."
-    return result.message.replace(f" in line {raised.line}", f" in {where}", 1)
+    said = result.message.replace(f" in line {raised.line}", f" in {where}", 1)
+    written = program.lines[raised.line - 1] if raised.line else ""
+    return f"{said} {_NO_ARGUMENTS}" if "sys.argv" in written else said
