@@ -32,6 +32,10 @@ BESIDE = (
     "Line {}: {} is not in the network that was named, so what it leads to cannot be compared. "
     "Nothing else parts from the engine; the gradient check takes any network."
 )
+UNIT_BY_UNIT = (
+    "✔ It computes unit by unit. Each parameter goes down the slope of the loss: forward, loss and "
+    "backward belong together."
+)
 EQUAL = "✔ Nothing that was compared parts from the engine."
 Mark = tuple[str, str, Colour | None]
 """A sign, a word, the colour of both."""
@@ -44,8 +48,12 @@ def notes_of(
     first: Parting | None = None,
     found: Sequence[Noticed] = (),
     message: str = "",
+    goes_down: bool = False,
 ) -> Notes:
-    """Return what is said of a run beside its numbers; `message` of it as a whole."""
+    """Return what is said of a run beside its numbers; `message` of it as a whole.
+
+    `goes_down` if it computes unit by unit, and all its steps go down the slopes of its loss.
+    """
     marks = {id(each.event): ("!", each.kind, _PARTLY) for each in found}
     boxes: list[tuple[str, Picture]] = []
     line: Row = []
@@ -58,6 +66,9 @@ def notes_of(
         names_line = first.message.startswith("Line ")  # an exercise's own words
         said = first.message if names_line else f"{where}: {first.message}"
         line = [Span("✘ ", "wrong"), Span(said)]
+    elif goes_down:
+        boxes.append(("by its slopes", [[Span(UNIT_BY_UNIT)]]))
+        line = [Span(UNIT_BY_UNIT, "right")]
     elif comparison:
         said, colour = _nothing_wrong(recorded, comparison)
         boxes.append(("against the engine", [[Span(said)]]))

@@ -58,7 +58,8 @@ class Keeper:
     def __init__(self) -> None:
         self._values: list[Any] = []
         self._memory: list[tuple[int, int]] = []
-        """Where each lies: arrays that overlap see one another's changes."""
+        """Where each lies: arrays that overlap see one another's changes; a fraction is one object,
+        however often it is handed on."""
         self._packed = 0
         """How many of them were told."""
         self._watched: dict[int, _Watched] = {}
@@ -97,6 +98,8 @@ class Keeper:
         if isinstance(value, _NUMBERS) or _is_list_of_numbers(value):
             if isinstance(value, int) and abs(value) > _HUGE:
                 return -1
+            if isinstance(value, float):
+                return self._added(value, (id(value),) * 2)
             return self._added(list(value) if isinstance(value, tuple | list) else value)
         return -1
 

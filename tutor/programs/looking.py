@@ -21,6 +21,7 @@ from tutor.programs.program import Program, read_program
 from tutor.programs.recorded import Event, Recorded
 from tutor.programs.reference import Reference
 from tutor.programs.running import SECONDS, look_at, run_program
+from tutor.programs.unit_by_unit.verdict import UnitVerdict, judged_by_units
 
 Stop = Callable[[], bool]
 _BEFORE = 60
@@ -97,14 +98,29 @@ class CodeLook:
             first = parting_from(run_program(self.right, stop=stop), recorded, self.message)
         found: Sequence[Noticed] = noticed(recorded)
         no_pass = comparison is not None and not comparison.found
+        by_units = self._judged_by_units(recorded, comparison, stop)
+        if by_units is not None and by_units.recorded is recorded:
+            first = first or by_units.first
         later = None
-        if self._may_look_on(recorded) and (no_pass or not (first or found)):
+        if by_units is not None and by_units.recorded is not recorded and by_units.first:
+            notes = notes_of(by_units.recorded, None, by_units.first)
+            later = Later(by_units.recorded, notes, by_units.first, ())
+        elif self._may_look_on(recorded) and (no_pass or not (first or found)):
             later = self._later(recorded, no_pass, stop)
         if later is not None:
             first, found = later.first, [*found, *later.noticed]
             comparison = later.comparison if no_pass else comparison
-        notes = notes_of(recorded, comparison, first, found, self.message)
+        is_right = by_units is not None and by_units.first is None
+        notes = notes_of(recorded, comparison, first, found, self.message, is_right)
         return Judgement(notes, first, found, later=later)
+
+    def _judged_by_units(
+        self, recorded: Recorded, comparison: EngineComparison | None, stop: Stop | None
+    ) -> UnitVerdict | None:
+        """What the slopes say where there are no layers to be compared."""
+        if self.right is not None or (comparison is not None and comparison.found):
+            return None
+        return judged_by_units(recorded, self.reference, stop)
 
     def _may_look_on(self, recorded: Recorded) -> bool:
         """Whether it is all of the run that is asked for, and there is more than was kept."""

@@ -34,7 +34,8 @@ class Value:
     whole_range: tuple[float, float] | None = None
     """Its least and greatest number where `array` is a corner of it alone."""
     memory: tuple[int, int] = (0, 0)
-    """Where in the program's memory an array began and ended."""
+    """Where in the program's memory an array began and ended; of a fraction twice the same: it is
+    one object, and stays where it is, while it is handed on from name to name."""
 
     @property
     def cut(self) -> bool:

@@ -1,0 +1,1 @@
+"""Programs whose network is in single numbers, or unit by unit: their slopes and their steps."""

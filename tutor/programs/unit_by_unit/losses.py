@@ -1,0 +1,121 @@
+"""Which losses the steps of a round may go down: the program's own, and the usual ones."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+import numpy as np
+
+from tutor.programs.expressions import called
+from tutor.programs.naming import meaning
+from tutor.programs.reference import Reference
+from tutor.programs.slopes.words import last_word
+from tutor.programs.tape.graph import TapeValue
+from tutor.programs.unit_by_unit.rounds import Round, TargetMeeting
+
+_LOSS = re.compile(
+    r"e|l|err|\w*(?:error|loss|cost|entropy|mse|bce|nll|total|energy|risk|objective|sse)\w*",
+    re.IGNORECASE,
+)
+OWN = "own"
+_USUAL = ("mse", "binary_crossentropy", "categorical_crossentropy")
+
+
+@dataclass(frozen=True, slots=True)
+class LossName:
+    """A loss, of whichever round: the program's own by its name, another by its kind."""
+
+    kind: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RoundLoss:
+    """A loss of one round."""
+
+    name: LossName
+    own: TapeValue | None
+    pairs: Sequence[TargetMeeting]
+
+    def seeds(
+        self, changes: Mapping[int, TapeValue] = MappingProxyType({})
+    ) -> dict[TapeValue, Any] | None:
+        """Return its derivative by the values that it is known by; None where there is none.
+
+        `changes` are what stands for some values, by their identity.
+        """
+        if self.own is not None:
+            return {changes.get(id(self.own), self.own): 1.0}
+        found = {}
+        for pair in self.pairs:
+            output = changes.get(id(pair.output), pair.output)
+            seed = _seed(self.name.kind, output, pair.target)
+            if seed is None or not np.isfinite(seed).all():
+                return None
+            found[output] = seed
+        return found
+
+
+def losses_of(round: Round, reference: Reference | None) -> Iterator[RoundLoss]:
+    """Yield what the steps of a round may go down."""
+    own, pairs = own_losses(round), outputs_of(round)
+    for name, node in own.items():
+        yield RoundLoss(LossName(OWN, name), node, pairs)
+    kinds: tuple[str, ...] = _USUAL if not own else ("binary_crossentropy",)
+    if reference is not None:
+        kinds = (reference.losses,) if own or reference.loss else (reference.losses, *_USUAL)
+    for kind in dict.fromkeys(kinds if pairs else ()):
+        loss = RoundLoss(LossName(kind), None, pairs)
+        if loss.seeds() is not None:
+            yield loss
+
+
+def own_losses(round: Round) -> Mapping[str, TapeValue]:
+    """Return the single numbers that are named as losses, and made of all outputs."""
+    outputs = {id(pair.output) for pair in outputs_of(round)}
+    found: dict[str, TapeValue] = {}
+    for node in round.nodes:
+        event = node.event
+        if event is None or np.ndim(node.value) or not round.parameters_of(node):
+            continue
+        name = last_word(event.name or "")
+        meant = meaning(event.name or "")
+        is_named = (meant is not None and meant.kind == "J") or bool(_LOSS.fullmatch(name))
+        if is_named or _LOSS.fullmatch(called(event.place.text)):
+            found[name or called(event.place.text)] = node
+    return {
+        name: node
+        for name, node in found.items()
+        if outputs <= {id(each) for each in round.made_of([node])}
+    }
+
+
+def outputs_of(round: Round) -> list[TargetMeeting]:
+    """Return each output that the steps are made of, once, with its target."""
+    pairs = [pair for pair in round.meetings if id(pair.output) in round.behind_steps]
+    plain = [pair for pair in pairs if pair.error.function and pair.error.function.name == "Sub"]
+    plain = [pair for pair in plain if pair.output.function and pair.output.function.name != "log"]
+    found: dict[int, TargetMeeting] = {}
+    for pair in plain or pairs:
+        found.setdefault(id(pair.output), pair)
+    return [*found.values()]
+
+
+def _seed(kind: str, output: TapeValue, target: TapeValue) -> Any:
+    """The derivative of a loss by an output, but for a factor."""
+    o, y = (np.asarray(each.value, dtype=float) for each in (output, target))
+    if o.shape != y.shape and y.ndim:
+        return None
+    with np.errstate(all="ignore"):
+        match kind:
+            case "mse":
+                return o - y
+            case "binary_crossentropy":
+                return (o - y) / (o * (1 - o))
+            case "categorical_crossentropy":
+                return -y / o
+    return None
