@@ -133,6 +133,11 @@ def test_steps_of_adagrad(right: str, wrong: str, kind: str) -> None:
     assert _noticed(code) == _marked(code)
 
 
+def test_sums_that_nothing_takes_are_no_velocities() -> None:
+    sums = "for _ in range(3):\n    a += np.sum(W_h ** 2)\n    b += np.sum(W_o ** 2)\nprint(b)"
+    assert _noticed(f"{NETWORK}{RIGHT}\na = b = 0\n{sums}") == set()
+
+
 def test_a_velocity_that_nothing_takes() -> None:
     code = NETWORK + RIGHT.replace("    W_o -= v_Wo\n", "")
     code = code.replace("lr * grad_Wo", "lr * grad_Wo  # never taken")

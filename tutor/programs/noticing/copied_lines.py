@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 
+from tutor.programs.expressions import respelled
 from tutor.programs.noticing.alike_lines import (
     AlikeLine,
     LookedUp,
@@ -81,6 +82,7 @@ def _never_used(recorded: Recorded, groups: Sequence[Sequence[AlikeLine]]) -> It
             elif (
                 line.target in begun
                 and _is_left(line, group, looked_up)
+                and _gives_array(line, recorded)  # a count, or a loss, may only be shown
                 and (event := _array_in(line, recorded))
             ):
                 said = f"{line.target} is computed again and again, and nothing takes it."
@@ -191,6 +193,12 @@ def _begun_with_zeros(code: str) -> set[str]:
 def _is_zeros(value: ast.expr) -> bool:
     is_zero = isinstance(value, ast.Constant) and value.value == 0
     return is_zero or "zeros" in ast.unparse(value)
+
+
+def _gives_array(line: AlikeLine, recorded: Recorded) -> bool:
+    """Whether what it gives a value to is an array."""
+    named = (e for e in recorded.operations if respelled(e.name or "") == line.target)
+    return any(each.value.array.ndim for each in named)
 
 
 def _array_in(line: AlikeLine, recorded: Recorded) -> Event | None:
