@@ -134,6 +134,7 @@ class _Pen:
         if not any(self._table.column_labels):
             return [*self._table.subtitle]
         labels = "".join(self._table.column_labels[c].rjust(self._cell) for c in self._columns)
+        labels += " " * (self._columns.stop < self._table.shape[1])  # for a bracket in the rows
         return self._edged(" " * self._table.label_width, [Span(labels, "muted")])
 
     def fold(self) -> Row:
