@@ -100,13 +100,16 @@ def is_scaled(value: Array, true: Array) -> bool:
 
 
 def is_in_other_units(value: Array, A: Array) -> bool:
-    """Whether each output is so many times the engine's, and a number: A * spread + mean."""
+    """Whether each output is so many times the engine's, and a number: A * spread + mean.
+
+    1 - A is in the same units, and goes down where A goes up.
+    """
     if A.shape[1] < 4 or not (np.isfinite(value).all() and np.isfinite(A).all()):
         return False
     for given, right in zip(next(oriented(value, A)), A, strict=True):
         spread = right - right.mean()
         slope = spread @ given / (spread @ spread) if spread.any() else 0.0
-        if not close_array(slope * spread + given.mean(), given):
+        if slope <= 0 or not close_array(slope * spread + given.mean(), given):
             return False
     return True
 

@@ -14,7 +14,7 @@ from tutor.programs.judging.compared_pass import CodeDifference, ComparedPass, n
 from tutor.programs.judging.handed_over import handed_over
 from tutor.programs.judging.judge import PassJudge
 from tutor.programs.judging.meant_keys import meant_key
-from tutor.programs.judging.outputs import is_over_examples
+from tutor.programs.judging.outputs import is_over_examples, stands_for_jacobian
 from tutor.programs.judging.places import innermost, place_of, traced
 from tutor.programs.judging.unnamed_loss import TURNED_LOSS
 from tutor.programs.look_alikes.recognising import recognised, recognised_slope
@@ -72,6 +72,8 @@ def _explained(place: Event, difference: CodeDifference, compared: ComparedPass)
     slope = _slope_at(place, key, compared) if place is not difference.event else None
     if slope and (said := recognised_slope(numbers(place), int(key[3:-1]), compared)):
         return Parting(place, key, said, formula, slope)
+    if key == f"dZ[{compared.depth}]" and stands_for_jacobian(place, compared):
+        return Parting(place, key, _NO_JACOBIAN, formula)
     is_gradient = key[0] == "d" and not difference.is_exact
     if is_gradient and (handed := handed_over(place, key, compared)):
         said = f"{handed.wanted} is to be handed over here, and this is another."
@@ -101,6 +103,7 @@ def _formula(key: str, compared: ComparedPass) -> str:
     return compared.truth.formulas.get(key, step)
 
 
+_NO_JACOBIAN = "This stands where diag(a) − a aᵀ is meant, the slopes of softmax, and is another."
 _OVER_EXAMPLES = "This is taken over the examples; over the outputs of one example is meant."
 
 

@@ -158,8 +158,12 @@ class _Outputs:
 
 def _ends_here(text: str) -> bool:
     """Whether what is given is no longer one of the outputs."""
-    is_size = text.endswith((".shape", ".size", ".ndim")) or called(text) in _MEASURED
-    return is_size or is_contraction(text)
+    return tells_of_size(text) or is_contraction(text)
+
+
+def tells_of_size(text: str) -> bool:
+    """Return whether an operation gives an array's size, or its places, and none of its numbers."""
+    return text.endswith((".shape", ".size", ".ndim")) or called(text) in _MEASURED
 
 
 def _named(events: Sequence[Event], first: Product, outputs: int) -> Array | None:

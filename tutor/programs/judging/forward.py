@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 
-from tutor.programs.expressions import adds, called, sign
+from tutor.programs.expressions import called, sign
 from tutor.programs.judging.compared_pass import Array, CodeDifference, ComparedPass, numbers
-from tutor.programs.judging.statements import renames
+from tutor.programs.judging.lost_biases import lacks_bias
+from tutor.programs.judging.outputs import lacks_output
+from tutor.programs.judging.statements import gives_what_it_takes, only_moves, renames
 from tutor.programs.judging.tracing import Tracer
 from tutor.programs.lineage import ancestors
 from tutor.programs.matching import EngineMatch, close_array, is_in_other_units, near
@@ -16,6 +18,7 @@ from tutor.programs.naming import meaning
 from tutor.programs.products import Product
 from tutor.programs.recorded import Event
 from tutor.programs.reference import activated
+from tutor.programs.targets import tells_of_size
 
 
 def forward_differences(compared: ComparedPass) -> Iterator[CodeDifference]:
@@ -45,8 +48,7 @@ def forward_differences(compared: ComparedPass) -> Iterator[CodeDifference]:
             summed = taker if sign(taker.place.text) else product.event
             yield CodeDifference(summed, f"Z[{layer}]", f"This is not Z[{layer}] = W A + b.")
             return
-        lacks = _lacks_bias(layer, product, compared) or _looks_at_none(layer, product, compared)
-        if len(whole) == 1 and lacks:
+        if len(whole) == 1 and lacks_bias(layer, product, compared):
             said = f"b[{layer}] is added nowhere to this."
             yield CodeDifference(product.event, f"Z[{layer}]", said, is_sure=True)
             return
@@ -59,9 +61,12 @@ def output_difference(compared: ComparedPass) -> CodeDifference | None:
     if Y is None or A.size < 1:
         return None
     told = (e for e in compared.each.events if e.number > last)
-    gaps = [e for e in told if sign(e.place.text) == "Sub" and len(e.operands) == 2]
+    pairs = [e for e in told if len(e.operands) == 2 and sign(e.place.text)]
+    gaps = [e for e in pairs if sign(e.place.text) == "Sub"]
     sides = [pair for e in gaps for pair in (e.operands, e.operands[::-1])]
     held = [one for one, other in sides if close_array(numbers(other), Y)]
+    if not held and lacks_output(compared):
+        held = [*_weighed(pairs, Y)]
     given = [e for e in held if e.value.array.size == A.size and not close_array(numbers(e), Y)]
     given = given if A.size > 1 else [e for e in given if _is_other_activation(e, Z, A)]
     if not given or any(close_array(numbers(each), A) for each in given):
@@ -80,6 +85,23 @@ def output_difference(compared: ComparedPass) -> CodeDifference | None:
     )
 
 
+def _weighed(pairs: Iterable[Event], Y: Array) -> Iterator[Event]:
+    """What the targets are divided by, or the logarithms are of that they weigh: the outputs."""
+    for event in pairs:
+        one, other = event.operands
+        if sign(event.place.text) == "Div" and any(close_array(numbers(one), t) for t in (Y, -Y)):
+            yield other
+        for each, weight in (
+            ((one, other), (other, one)) if sign(event.place.text) == "Mult" else ()
+        ):
+            if (
+                called(each.place.text) == "log"
+                and each.operands
+                and close_array(numbers(weight), Y)
+            ):
+                yield each.operands[0]
+
+
 def _is_other_activation(event: Event, Z: Array, A: Array) -> bool:
     """Whether one number has all the digits of another activation of the last sum."""
     number = float(numbers(event).ravel()[0])
@@ -87,39 +109,6 @@ def _is_other_activation(event: Event, Z: Array, A: Array) -> bool:
         return False
     others = (float(activated(name, Z).ravel()[0]) for name in ("sigmoid", "tanh"))
     return any(near(number, each, 1e-9) and abs(each) < 1 - 1e-9 for each in others)
-
-
-def _lacks_bias(layer: int, product: Product, compared: ComparedPass) -> bool:
-    """Whether a layer's product is never added to, and its bias has a slope and is not 0."""
-    Z, b = compared.truth.values[f"Z[{layer}]"], compared.old(f"b[{layer}]")
-    if product.bias is not None or not b.any() or not close_array(numbers(product.event), Z - b):
-        return False
-    events, value = compared.each.events, product.event.value
-    takes = (e for e in events if any(each.value is value for each in e.operands))
-    meant = ((e, meaning(e.name or "")) for e in events)
-    slopes = [e for e, m in meant if m and m.kind == "db" and e.value.array.size == b.size]
-    return bool(slopes) and not any(adds(e.place.text) for e in takes)
-
-
-def _looks_at_none(layer: int, product: Product, compared: ComparedPass) -> bool:
-    """Whether a layer has a bias and its slope, and nothing on the way forward looks at it."""
-    slope = compared.named.get(f"db[{layer}]")
-    if compared.each.added[layer - 1] is not None or product.bias is not None or slope is None:
-        return False
-    begin, last = compared.each.events[0].number, compared.each.products[-1].event.number
-    way = (e for e in compared.each.events if e.number <= last and e.place.kind != "bound")
-    kept = (e for e in compared.recorded.operations if e.number <= begin)
-    units = len(product.W)
-    is_kept = (slope[0].name or "").endswith(".grad") or any(
-        _means("b", e.name) and e.value.array.size == units > 1 for e in kept
-    )
-    is_alone = compared.truth.m > 1 and _means("db", slope[0].name)
-    return is_alone and is_kept and not any(_means("b", each.place.text) for each in way)
-
-
-def _means(kind: str, name: str | None) -> bool:
-    meant = meaning(name or "")
-    return meant is not None and meant.kind == kind
 
 
 def _gives(event: Event, verdict: EngineMatch, key: str, product: Product) -> bool:
@@ -183,9 +172,16 @@ def given_on(data: Event, made: Event, compared: ComparedPass) -> Event | None:
     around = {recorded.frame(node) for node in recorded.path(made.node)}
     told = (e for e in compared.each.events if made.number < e.number <= data.number)
     same = [e for e in told if e.value is data.value and e.line not in (made.line, data.line)]
+    same = [e for e in same if not (gives_what_it_takes(e) or _is_only_measured(e, compared))]
     same = [e for e in same if recorded.frame(e.node) in around] or same  # not in what is called
     bound = next((e for e in same if renames(e, same) or _is_called_activation(e)), None)
     return bound or next(reversed(same), None)
+
+
+def _is_only_measured(event: Event, compared: ComparedPass) -> bool:
+    """Whether it is looked up for its size, or to be copied: np.zeros_like(h)."""
+    takes = [e for e in compared.each.events if any(o is event for o in e.operands)]
+    return bool(takes) and all(tells_of_size(each.place.text) or only_moves(each) for each in takes)
 
 
 def _makes(event: Event) -> bool:

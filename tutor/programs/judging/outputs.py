@@ -10,6 +10,7 @@ from tutor.programs.expressions import called, sign
 from tutor.programs.judging.compared_pass import Array, ComparedPass, numbers
 from tutor.programs.judging.statements import expression
 from tutor.programs.matching import close_array, is_multiple, is_scaled, is_shifted
+from tutor.programs.naming import meaning
 from tutor.programs.recorded import Event
 
 _REDUCED = ("sum", "max", "amax", "mean")
@@ -25,14 +26,39 @@ def softmax_slip(compared: ComparedPass, chain: Iterable[Event]) -> Event | None
     """Return the first operation between the last sum and its softmax that is no part of it."""
     depth = compared.depth
     Z, A = compared.truth.values[f"Z[{depth}]"], compared.truth.values[f"A[{depth}]"]
-    for each in chain:
+    told = [*chain]
+    for each in told:
         value = numbers(each)
         if is_over_examples(each, Z):
             return each
         is_piece = is_shifted(value, Z) or is_scaled(value, A) or not value.any()
         if value.size == Z.size and not is_piece:
-            return each
+            return _lacking_exponential(each, told, Z) or each
     return None
+
+
+def _lacking_exponential(quotient: Event, chain: Iterable[Event], Z: Array) -> Event | None:
+    """What was to be an exponential, where a value is divided by its own sum: e = z - z.max().
+
+    Its name may say that it is no more than a sum, or a shifted one.
+    """
+    taken = quotient.operands[0] if quotient.operands else quotient
+    name, meant = taken.place.text, meaning(taken.place.text)
+    is_sum = (meant is not None and meant.kind == "Z") or "shift" in name.lower()
+    if sign(quotient.place.text) != "Div" or is_sum or not is_shifted(numbers(taken), Z):
+        return None
+    made = (e for e in chain if e.value is taken.value and e.line != quotient.line)
+    return next((e for e in made if e.name == name), None)
+
+
+def stands_for_jacobian(event: Event, compared: ComparedPass) -> bool:
+    """Return whether a square table is where that of a softmax of one example is, and another."""
+    A = compared.truth.values[f"A[{compared.depth}]"]
+    last, n = compared.each.products[-1].event.number, A.size
+    if compared.reference.outputs != "softmax" or compared.truth.m > 1 or event.number <= last:
+        return False
+    slope = np.diag(A.ravel()) - np.outer(A, A)
+    return event.value.shape == (n, n) and not close_array(numbers(event), slope)
 
 
 def is_over_examples(event: Event, Z: Array) -> bool:

@@ -8,7 +8,14 @@ from tutor.programs.expressions import adds, called, is_contraction, parsed, sta
 from tutor.programs.judging.bodies import body_of
 from tutor.programs.judging.compared_pass import CodeDifference, ComparedPass, numbers
 from tutor.programs.judging.forward import given_on
-from tutor.programs.judging.outputs import lacks_output, softmax_slip, turned_logarithm, wrong_cells
+from tutor.programs.judging.lookups import looked_up
+from tutor.programs.judging.outputs import (
+    lacks_output,
+    softmax_slip,
+    stands_for_jacobian,
+    turned_logarithm,
+    wrong_cells,
+)
 from tutor.programs.judging.slope_functions import called_wrongly, is_activation
 from tutor.programs.judging.statements import expression, gives_what_it_takes, only_moves
 from tutor.programs.judging.tracing import Tracer
@@ -82,7 +89,8 @@ def _made_wrong(bound: Event, tracer: Tracer) -> Event:
 def place_of(difference: CodeDifference, compared: ComparedPass) -> Event:
     """Return the operation to be shown for a difference, inside of the program's own functions."""
     place = difference.event if difference.is_exact else _inside(difference, compared)
-    return _misnamed(place, compared) or _copied(place, compared) or place
+    given = _misnamed(place, compared) or _copied(place, compared)
+    return given or looked_up(place, difference.key, compared) or place
 
 
 def _inside(difference: CodeDifference, compared: ComparedPass) -> Event:
@@ -96,6 +104,10 @@ def _inside(difference: CodeDifference, compared: ComparedPass) -> Event:
         return _misplaced(slip, key, compared) or slip
     if key.startswith("A["):
         return _misplaced(inner, key, compared) or _slope_of(inner, key, compared)
+    if key == f"dZ[{compared.depth}]" and is_contraction(inner.place.text):
+        made = (Tracer(compared).source(each) for each in inner.operands)
+        if table := next((e for e in made if stands_for_jacobian(e, compared)), None):
+            return table
     if key.startswith("dZ[") and (call := _slope_alone(inner, key, compared)):
         return call
     if key.startswith("dZ[") and (call := _call_for_another(inner, compared, "dZ")):

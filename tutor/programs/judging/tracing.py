@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from tutor.programs.expressions import is_contraction
+from tutor.programs.expressions import adds, is_contraction
 from tutor.programs.judging.compared_pass import Array, ComparedPass, numbers
 from tutor.programs.judging.makers import MakersOfPass
 from tutor.programs.judging.outputs import lacks_output
@@ -36,6 +36,8 @@ class Tracer(MakersOfPass):
         made = self.source(event)
         if key[:2] == "db" and self._compared.truth.m == 1 and not adds_up([made]):
             return self.origin(event, f"dZ{key[2:]}")
+        if (added := self._added_to_zeros(made)) is not None:
+            return self.origin(added, key)
         feed = feed_of(key)
         true = self._truth.get(feed)
         if true is None or self._is_softmax_delta(made, key):
@@ -68,10 +70,21 @@ class Tracer(MakersOfPass):
                 return self.origin(below, feed)
         return made, key
 
+    def _added_to_zeros(self, made: Event) -> Event | None:
+        """The operation that gave a value, where it is only added to zeros: x.grad += y.grad."""
+        if made.place.kind != "change" or len(made.operands) != 2 or not adds(made.place.text):
+            return None
+        begun, added = made.operands
+        is_alone = not (added.is_operation or begun.value.array.any())
+        return self._behind_output(added) if is_alone else None
+
     def _unknown(self, event: Event, size: int) -> Iterator[Event]:
-        """The parts of this size that are none of the engine's, nor parts of what is one."""
+        """The parts of this size that are none of the engine's, nor parts of what is one.
+
+        Zeros are what a sum begins with.
+        """
         for each in event.operands:
-            is_sized = each.value.array.size == size
+            is_sized = each.value.array.size == size and bool(each.value.array.any())
             if not (is_sized and self.is_known(each)):
                 if is_sized:
                     yield each
@@ -200,11 +213,23 @@ class Tracer(MakersOfPass):
         changed = [e for e in between if e.place.kind == "change"]
         bound = changed or [e for e in between if renames(e, between)]
         calls = [e for e in between if e.place.kind != "change" and gives_what_it_takes(e)]
+        if made and not (calls or bound) and (passed := self._passed_through(made, event, between)):
+            return passed
         if calls:
             inside = [e for e in between if e.number <= calls[-1].number and e not in calls]
             inner = [e for e in reversed(inside) if e.node != calls[-1].node]
             return next((e for e in inner if e.place.kind == "bound"), next(iter(inner), None))
         return bound[-1] if bound else None
+
+    def _passed_through(self, made: Event, end: Event, told: Sequence[Event]) -> Event | None:
+        """Where a function looks at a value, and only hands it back with others: return g, None."""
+        recorded = self._compared.recorded
+        around = {recorded.frame(n) for e in (made, end) for n in recorded.path(e.node)}
+        inside = (
+            e for e in told if e.place.kind == "read" and recorded.frame(e.node) not in around
+        )
+        busy = {e.node for e in self._compared.each.events if e.place.kind == "operation"}
+        return next((e for e in inside if e.node not in busy), None)
 
     def _called_anew(self, made: Event) -> Event | None:
         """Where a value is given another name: delta = error."""

@@ -13,13 +13,26 @@ from tutor.programs.expressions import called, parsed, sign
 from tutor.programs.judging.compared_pass import CodeDifference, ComparedPass, numbers
 from tutor.programs.judging.statements import expression
 from tutor.programs.judging.tracing import Tracer
+from tutor.programs.look_alikes.recognising import recognised
 from tutor.programs.matching import against, close_array
 from tutor.programs.naming import meaning
 from tutor.programs.recorded import Event
 
 TURNED_LOSS = "The loss has its sign turned."
 _LOGS = ("log", "log2", "log10", "log1p", "logaddexp")
-_SUMS = ("sum", "mean", "average", "dot", "squeeze", "nansum", "nanmean", "norm")
+_SUMS = (
+    "sum",
+    "mean",
+    "average",
+    "dot",
+    "squeeze",
+    "nansum",
+    "nanmean",
+    "norm",
+    "einsum",
+    "vdot",
+    "inner",
+)
 _LOSS = re.compile(r"loss|cost|objective|mse|error", re.I)
 _TO_OTHERS = ("exp", "argmax", "round", "abs", "absolute", "fabs")
 
@@ -30,8 +43,6 @@ def unnamed_loss(compared: ComparedPass, steps: Iterable[Event]) -> CodeDifferen
     `steps` are the operations that change the parameters.
     """
     if "J" not in compared.truth.values or "J" in compared.named or compared.is_penalised:
-        return None
-    if compared.is_saturated:
         return None
     singles = [e for e in compared.each.events if e.is_operation and e.value.array.size == 1]
     known = [(e, against("J", numbers(e), compared.truth)) for e in singles]
@@ -47,14 +58,26 @@ def unnamed_loss(compared: ComparedPass, steps: Iterable[Event]) -> CodeDifferen
         if compared.truth.m == 1:
             found = [e for e in found if _is_summed(e, reached) and _is_called_loss(e, compared)]
     if not found:
-        return None
+        return None if is_square else _without_logarithm(singles, compared)
     whole = [e for e in found if (e.line, e.node) == (found[0].line, found[0].node)]
     if any(_takes_away(each, whole[-1]) for each in compared.each.events):
         return None  # total -= np.log(p)
+    if compared.is_saturated and not recognised(whole[-1], "J", compared)[0]:
+        return None
     if any(each is whole[-1] and verdict.how == "factor" for each, verdict in known):
         return CodeDifference(whole[-1], "J", TURNED_LOSS)
     what = "differences" if is_square else "logarithms"
     return CodeDifference(whole[-1], "J", f"This adds {what} up, and is not the engine's loss.")
+
+
+def _without_logarithm(singles: Iterable[Event], compared: ComparedPass) -> CodeDifference | None:
+    """The first number that is called a loss, and is one with a known mistake."""
+    last = compared.each.products[-1].event.number
+    told = (e for e in singles if e.number > last and _is_called_loss(e, compared))
+    found = [e for e in told if recognised(e, "J", compared)[0]]
+    whole = [e for e in found if (e.line, e.node) == (found[0].line, found[0].node)]
+    said = "This is not the engine's loss."
+    return CodeDifference(whole[-1], "J", said) if whole else None
 
 
 def _is_summed(event: Event, reached: Container[int]) -> bool:

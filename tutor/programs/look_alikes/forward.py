@@ -100,6 +100,11 @@ def _softmaxes(Z: Array, at: str) -> Iterator[LookAlike]:
         yield E / E.sum(axis=1, keepdims=True), _OVER_EXAMPLES
         yield E / E.sum(), _OVER_ALL
         yield E, "The exponentials are not divided by their sum."
+        yield E / E.max(axis=0), "The exponentials are divided by the largest, not by their sum."
+    for moved in (Z - Z.max(axis=0), Z - Z.max()):
+        said = f"This is {at} less its largest number: the exponential is left out."
+        yield moved, said
+        yield moved / moved.sum(axis=0), said
     yield Z / Z.sum(axis=0), f"This is {at} divided by its sum: the exponential is left out."
     yield np.exp(-Z) / np.exp(-Z).sum(axis=0), f"This is softmax(−{at}); softmax({at}) is meant."
 

@@ -1,0 +1,46 @@
+"""Values that are looked up on a line of their own, for the one operation that takes them."""
+
+from __future__ import annotations
+
+import ast
+
+from tutor.programs.expressions import is_contraction, parsed
+from tutor.programs.judging.compared_pass import ComparedPass, numbers
+from tutor.programs.judging.statements import only_moves
+from tutor.programs.lineage import unscaled
+from tutor.programs.matching import close_array, is_multiple
+from tutor.programs.recorded import Event
+
+
+def looked_up(place: Event, key: str, compared: ComparedPass) -> Event | None:
+    """Return where what a gradient of weights takes was looked up, if it is not what it should be.
+
+    A name that another operation takes, too, may be right where it is bound.
+    """
+    true, place = compared.truth.values, unscaled(place)
+    if key[:2] != "dW" or key not in true or not is_contraction(place.place.text):
+        return None
+    right = [true[f"A[{int(key[3:-1]) - 1}]"], *compared.truth.others.get(f"A{key[2:]}", ())]
+    for operand in place.operands:
+        given = operand
+        while only_moves(given):
+            given = given.operands[0]
+        is_right = any(close_array(numbers(given), each) for each in right)
+        is_delta = is_multiple(numbers(given), true[f"dZ{key[2:]}"])
+        if not (is_right or is_delta) and (bound := _bound(given, compared)):
+            return bound
+    return None
+
+
+def _bound(given: Event, compared: ComparedPass) -> Event | None:
+    """The line that gives a name to something looked up, where nothing else takes the name."""
+    name, events = given.place.text, compared.each.events
+    if given.is_operation or not isinstance(parsed(name), ast.Name):
+        return None
+    told = [e for e in events if e.name == name and e.number <= given.number and e.is_operation]
+    reads = {id(e.place) for e in events if e.place.kind == "read" and e.place.text == name}
+    is_alone = reads == {id(given.place)} and told and told[-1].node == given.node
+    if not is_alone or told[-1].value is not given.value or told[-1].line == given.line:
+        return None
+    is_plain = isinstance(parsed(told[-1].place.text), ast.Subscript | ast.Name | ast.Attribute)
+    return told[-1] if told[-1].place.kind == "bound" or is_plain else None

@@ -1,0 +1,78 @@
+"""Biases that a program learns, and adds to nothing."""
+
+from __future__ import annotations
+
+from tutor.programs.expressions import adds, takes_away
+from tutor.programs.judging.compared_pass import ComparedPass, numbers
+from tutor.programs.judging.late_biases import late_biases
+from tutor.programs.judging.statements import adds_up, expression
+from tutor.programs.matching import close_array, is_multiple
+from tutor.programs.naming import meaning
+from tutor.programs.products import Product
+
+
+def lacks_bias(layer: int, product: Product, compared: ComparedPass) -> bool:
+    """Return whether a layer's bias has its slope computed, and is added to nothing."""
+    ways = (_is_never_added, _looks_at_none, _has_slopes_of_none)
+    return any(way(layer, product, compared) for way in ways)
+
+
+def _has_slopes_of_none(layer: int, product: Product, compared: ComparedPass) -> bool:
+    """Whether the slope is there for each hidden layer's bias, and none of them has a bias.
+
+    The sum of a hidden layer's deltas serves for nothing else.
+    """
+    units = [len(each.W) for each in compared.each.products[:-1]]
+    if layer > len(units) or any(compared.each.added) or compared.truth.m == 1 or 1 in units:
+        return False
+    if any(each.bias is not None for each in compared.each.products):
+        return False
+    events, last = compared.each.events, compared.each.products[-1].event
+    values = {id(each.event.value) for each in compared.each.products}
+    takes = [e for e in events if any(id(each.value) in values for each in e.operands)]
+    if any(
+        adds(e.place.text) or takes_away(e.place.text) for e in takes if e.number <= last.number
+    ):
+        return False
+    told = [e for e in events if e.is_operation and e.number > last.number]
+    summed = [e for e in told if adds_up((e, *expression(e)))]
+    slopes = [compared.truth.values.get(f"db[{n}]") for n in range(1, len(units) + 1)]
+    are_made = all(
+        any(e.value.array.size == db.size and is_multiple(numbers(e), db) for e in summed)
+        for db in slopes
+        if db is not None
+    )
+    return all(each is not None for each in slopes) and are_made and not [*late_biases(compared)]
+
+
+def _is_never_added(layer: int, product: Product, compared: ComparedPass) -> bool:
+    """Whether a layer's product is never added to, and its bias has a slope and is not 0."""
+    Z, b = compared.truth.values[f"Z[{layer}]"], compared.old(f"b[{layer}]")
+    if product.bias is not None or not b.any() or not close_array(numbers(product.event), Z - b):
+        return False
+    events, value = compared.each.events, product.event.value
+    takes = (e for e in events if any(each.value is value for each in e.operands))
+    meant = ((e, meaning(e.name or "")) for e in events)
+    slopes = [e for e, m in meant if m and m.kind == "db" and e.value.array.size == b.size]
+    return bool(slopes) and not any(adds(e.place.text) for e in takes)
+
+
+def _looks_at_none(layer: int, product: Product, compared: ComparedPass) -> bool:
+    """Whether a layer has a bias and its slope, and nothing on the way forward looks at it."""
+    slope = compared.named.get(f"db[{layer}]")
+    if compared.each.added[layer - 1] is not None or product.bias is not None or slope is None:
+        return False
+    begin, last = compared.each.events[0].number, compared.each.products[-1].event.number
+    way = (e for e in compared.each.events if e.number <= last and e.place.kind != "bound")
+    kept = (e for e in compared.recorded.operations if e.number <= begin)
+    units = len(product.W)
+    is_kept = (slope[0].name or "").endswith(".grad") or any(
+        _means("b", e.name) and e.value.array.size == units > 1 for e in kept
+    )
+    is_alone = compared.truth.m > 1 and _means("db", slope[0].name)
+    return is_alone and is_kept and not any(_means("b", each.place.text) for each in way)
+
+
+def _means(kind: str, name: str | None) -> bool:
+    meant = meaning(name or "")
+    return meant is not None and meant.kind == kind
