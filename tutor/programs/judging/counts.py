@@ -19,6 +19,8 @@ _OF_EXAMPLES = re.compile(
     r"(?:self\.)?_?(?:[mn]|num|count|bs|\w*(?:sample|example|batch|train|rows|points)\w*)", re.I
 )
 """What people call the number of examples."""
+_SURELY = re.compile(r"(?:self\.)?_?(?:m|\w*(?:sample|example|batch)\w*)", re.I)
+"""What they call nothing else."""
 
 
 def wrong_counts(compared: ComparedPass, steps: ParameterSteps) -> Iterator[CodeDifference]:
@@ -78,7 +80,8 @@ def _divided_by_other_axis(
     """
     by, m = _divisor(divided), compared.truth.m
     n = float(numbers(by).ravel()[0]) if by is not None else 0.0
-    is_odd = n == 1 or n != compared.reference.layers[-1]
+    is_of_outputs = n == compared.reference.layers[-1] > 1
+    is_odd = not is_of_outputs or (by is not None and bool(_SURELY.fullmatch(by.place.text)))
     if by is None or n in (0, m) or not is_odd or not near(factor * n, m):
         return None
     place = _defined(by, divided, compared)

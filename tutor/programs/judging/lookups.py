@@ -27,13 +27,13 @@ def looked_up(place: Event, key: str, compared: ComparedPass) -> Event | None:
             given = given.operands[0]
         is_right = any(close_array(numbers(given), each) for each in right)
         is_delta = is_multiple(numbers(given), true[f"dZ{key[2:]}"])
-        if not (is_right or is_delta) and (bound := _bound(given, compared)):
+        if not (is_right or is_delta) and (bound := bound_for(given, compared)):
             return bound
     return None
 
 
-def _bound(given: Event, compared: ComparedPass) -> Event | None:
-    """The line that gives a name to something looked up, where nothing else takes the name."""
+def bound_for(given: Event, compared: ComparedPass) -> Event | None:
+    """Return the line that gives a name to something looked up, if nothing else takes the name."""
     name, events = given.place.text, compared.each.events
     if given.is_operation or not isinstance(parsed(name), ast.Name):
         return None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from tutor.programs.expressions import adds, takes_away
 from tutor.programs.judging.compared_pass import ComparedPass, numbers
 from tutor.programs.judging.late_biases import late_biases
@@ -46,15 +48,24 @@ def _has_slopes_of_none(layer: int, product: Product, compared: ComparedPass) ->
 
 
 def _is_never_added(layer: int, product: Product, compared: ComparedPass) -> bool:
-    """Whether a layer's product is never added to, and its bias has a slope and is not 0."""
+    """Whether a layer's product is never added to, and its bias is learned and not 0."""
     Z, b = compared.truth.values[f"Z[{layer}]"], compared.old(f"b[{layer}]")
     if product.bias is not None or not b.any() or not close_array(numbers(product.event), Z - b):
         return False
-    events, value = compared.each.events, product.event.value
-    takes = (e for e in events if any(each.value is value for each in e.operands))
+    events, last = compared.each.events, compared.each.products[-1].event.number
+    bias = compared.each.added[layer - 1]
+    sums = [e for e in events if adds(e.place.text) or takes_away(e.place.text)]
+    is_taken = any(each.value is product.event.value for e in sums for each in e.operands) or any(
+        bias is not None and each.value is bias.value  # later it is learned
+        for e in sums
+        for each in e.operands
+        if e.number <= last
+    )
     meant = ((e, meaning(e.name or "")) for e in events)
     slopes = [e for e, m in meant if m and m.kind == "db" and e.value.array.size == b.size]
-    return bool(slopes) and not any(adds(e.place.text) for e in takes)
+    after = compared.after
+    is_learned = after is not None and not np.array_equal(after.biases[layer - 1], b)
+    return (bool(slopes) or is_learned) and not is_taken
 
 
 def _looks_at_none(layer: int, product: Product, compared: ComparedPass) -> bool:

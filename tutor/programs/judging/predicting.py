@@ -11,6 +11,7 @@ import numpy as np
 from tutor.programs.expressions import parsed
 from tutor.programs.judging.compared_pass import CodeDifference, ComparedPass, numbers
 from tutor.programs.judging.forward import forward_differences
+from tutor.programs.judging.lookups import bound_for
 from tutor.programs.matching import close_array
 from tutor.programs.recorded import Event
 from tutor.programs.reference import activated
@@ -29,10 +30,13 @@ def predictions_astray(
     for compared in done:
         first = compared.each.products[0].event
         before = [each for each in trained if each.each.products[0].event.number < first.number]
-        is_apart = compared.each.Y is None and id(first.place) not in places
-        if not (before and is_apart and _have_like_weights(before[-1], compared)):
+        learns_nothing = not any(key[0] == "d" for key in compared.named)
+        if compared.each.Y is not None or not learns_nothing or not before:
             continue
-        if _has_another_activation(compared):
+        if not _have_like_weights(before[-1], compared):
+            continue
+        is_apart = id(first.place) not in places
+        if is_apart and _has_another_activation(compared):
             for difference in forward_differences(compared):
                 yield compared, replace(difference, is_sure=True)
         elif compared.reference.outputs == "sigmoid" and (event := _cut_sum(compared)):
@@ -41,7 +45,8 @@ def predictions_astray(
                 f"{event.operands[0].place.text} is Z[{depth}] here, before its sigmoid: cut it at "
                 f"0, or cut sigmoid(Z[{depth}]) at 0.5."
             )
-            yield compared, CodeDifference(event, f"A[{depth}]", said, is_sure=True)
+            place = bound_for(event.operands[0], compared) or event
+            yield compared, CodeDifference(place, f"A[{depth}]", said, False, True, True)
 
 
 def _is_as_meant(compared: ComparedPass) -> bool:
