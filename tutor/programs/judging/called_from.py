@@ -58,7 +58,7 @@ def _calls(event: Event, compared: ComparedPass) -> Iterator[Event]:
 
 def _is_of_another_kind(event: Event, key: str, compared: ComparedPass) -> bool:
     """Whether it is what another activation, or its slope, makes of what the layer has."""
-    kind, layer = key[:-1].split("[")
+    kind, _, layer = key.rstrip("]").partition("[")
     if kind not in ("A", "dZ") or layer == "0":
         return False
     own = compared.reference.activations[int(layer) - 1]

@@ -66,7 +66,7 @@ def output_difference(compared: ComparedPass) -> CodeDifference | None:
     sides = [pair for e in gaps for pair in (e.operands, e.operands[::-1])]
     held = [one for one, other in sides if close_array(numbers(other), Y)]
     if not held and lacks_output(compared):
-        held = [*_weighed(pairs, Y)]
+        held = [*_weighed(pairs, Y, compared.reference.outputs == "softmax")]
     given = [e for e in held if e.value.array.size == A.size and not close_array(numbers(e), Y)]
     given = given if A.size > 1 else [e for e in given if _is_other_activation(e, Z, A)]
     if not given or any(close_array(numbers(each), A) for each in given):
@@ -85,21 +85,16 @@ def output_difference(compared: ComparedPass) -> CodeDifference | None:
     )
 
 
-def _weighed(pairs: Iterable[Event], Y: Array) -> Iterator[Event]:
+def _weighed(pairs: Iterable[Event], Y: Array, is_shared: bool) -> Iterator[Event]:
     """What the targets are divided by, or the logarithms are of that they weigh: the outputs."""
     for event in pairs:
         one, other = event.operands
-        if sign(event.place.text) == "Div" and any(close_array(numbers(one), t) for t in (Y, -Y)):
+        kind = sign(event.place.text)
+        if kind == "Div" and is_shared and any(close_array(numbers(one), t) for t in (Y, -Y)):
             yield other
-        for each, weight in (
-            ((one, other), (other, one)) if sign(event.place.text) == "Mult" else ()
-        ):
-            if (
-                called(each.place.text) == "log"
-                and each.operands
-                and close_array(numbers(weight), Y)
-            ):
-                yield each.operands[0]
+        sides = ((one, other), (other, one)) if kind == "Mult" else ()
+        logs = (each for each, weight in sides if close_array(numbers(weight), Y))
+        yield from (e.operands[0] for e in logs if called(e.place.text) == "log" and e.operands)
 
 
 def _is_other_activation(event: Event, Z: Array, A: Array) -> bool:

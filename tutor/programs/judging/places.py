@@ -193,13 +193,12 @@ def _misplaced(event: Event, key: str, compared: ComparedPass) -> Event | None:
 
 def _call_for_another(event: Event, compared: ComparedPass, kind: str = "A") -> Event | None:
     """The call of a function that gave another layer what the engine has."""
-    body, recorded = body_of(event, compared), compared.recorded
+    body = body_of(event, compared)
     every = (e for e, v in compared.every if v.how == "equal" and v.key.partition("[")[0] == kind)
     same = [e for e in every if e.place is event.place]
     if body is None or event.place.kind != "operation" or not same:
         return None
-    frame = recorded.frame(event.node)
-    if frame and all(each.node in recorded.within(frame) for each in same):
+    if all(map(body, same)) and any(body(each.event) for each in compared.each.products):
         return None  # one call goes through all layers, and chooses for none of them
     after = (e for e in compared.each.events if e.number > event.number and not body(e))
     calls = (e for e in after if e.place.kind == "operation" and called(e.place.text))
