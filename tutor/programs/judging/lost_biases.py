@@ -63,8 +63,8 @@ def _is_never_added(layer: int, product: Product, compared: ComparedPass) -> boo
     )
     meant = ((e, meaning(e.name or "")) for e in events)
     slopes = [e for e, m in meant if m and m.kind == "db" and e.value.array.size == b.size]
-    after = compared.after
-    is_learned = after is not None and not np.array_equal(after.biases[layer - 1], b)
+    after = compared.after[:1]
+    is_learned = any(not np.array_equal(each.biases[layer - 1], b) for each in after)
     return (bool(slopes) or is_learned) and not is_taken
 
 

@@ -50,7 +50,7 @@ from tutor.programs.noticing.shapes import squares, sums_without_axis, wrong_axe
 from tutor.programs.noticing.signed_errors import cancelled_errors
 from tutor.programs.noticing.spreads import spread_of_another, variance_for_spread
 from tutor.programs.noticing.step_counts import wrong_corrections
-from tutor.programs.noticing.units import predictions_in_other_units, scaled_back_astray
+from tutor.programs.noticing.units import predictions_in_other_units
 from tutor.programs.noticing.unlike_answers import answers_of_another_kind
 from tutor.programs.noticing.unlike_parts import scaled_apart
 from tutor.programs.noticing.unlike_velocities import (
@@ -74,7 +74,7 @@ RULES = (
     *(overflows, outgrown, whole_quotients, lost_fractions),
     *(answers_all_alike, classes_over_examples, shares_above_one, only_ones_counted),
     *(answers_of_another_kind, divided_by_another_size, compared_with_itself),
-    *(predictions_in_other_units, scaled_back_astray, divided_by_other_turns),
+    *(predictions_in_other_units, divided_by_other_turns),
     *(measures_of_other_sets, cancelled_errors, divided_by_the_last_batch),
     *(means_taken_twice, means_never_taken),
     *(misused_moments, uneven_weights, other_decays, folded_corrections, wrong_corrections),

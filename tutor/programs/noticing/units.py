@@ -60,43 +60,6 @@ class _Held:
         return found
 
 
-def scaled_back_astray(recorded: Recorded) -> Iterator[Noticed]:
-    """What is to undo (y - mean) / spread, and has one of its signs or parentheses elsewhere."""
-    scaling = _scaling(recorded.program.code)
-    for event in recorded.operations if scaling else ():
-        if scaling is not None and event.place.text and _is_astray(event.place.text, scaling):
-            learned = f"({scaling.targets} - {scaling.middle}) / {scaling.spread}"
-            said = (
-                f"To undo {learned}, multiply by {scaling.spread} first, and then add "
-                f"{scaling.middle}: what is learned * {scaling.spread} + {scaling.middle}."
-            )
-            yield Noticed(event, "scaled back astray", said)
-            return
-
-
-@lru_cache(maxsize=4096)
-def _is_astray(text: str, scaling: _Scaling) -> bool:
-    """Whether a text undoes a scaling in the wrong order: p * (spread + mean)."""
-    node = parsed(text)
-    if not isinstance(node, ast.BinOp) or scaling.middle not in text or scaling.spread not in text:
-        return False
-    match node:
-        case ast.BinOp(op=ast.Mult(), right=ast.BinOp(left=one, op=ast.Add(), right=two)):
-            return {ast.unparse(one), ast.unparse(two)} == {scaling.spread, scaling.middle}
-        case ast.BinOp(left=ast.BinOp(op=op, right=one), op=ast.Mult(), right=two) if isinstance(
-            op, ast.Add | ast.Sub
-        ):
-            return (ast.unparse(one), ast.unparse(two)) == (scaling.middle, scaling.spread)
-        case ast.BinOp(left=ast.BinOp(op=op, right=one), op=last, right=two) if isinstance(
-            last, ast.Add | ast.Sub
-        ) and isinstance(op, ast.Mult | ast.Div):
-            told = ast.unparse(one), ast.unparse(two)
-            is_right = isinstance(op, ast.Mult) and isinstance(last, ast.Add)
-            is_other = told == (scaling.middle, scaling.spread) and is_right
-            return is_other or (told == (scaling.spread, scaling.middle) and not is_right)
-    return False
-
-
 def predictions_in_other_units(recorded: Recorded) -> Iterator[Noticed]:
     """What was learned from (y - mean) / spread is held against y, or y without its mean."""
     scalings = _scalings(recorded.program.code)
