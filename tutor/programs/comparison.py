@@ -17,6 +17,7 @@ from tutor.programs.judging.mean_losses import mean_losses
 from tutor.programs.judging.other_biases import other_biases
 from tutor.programs.judging.predicting import predictions_astray
 from tutor.programs.judging.readings import other_reading
+from tutor.programs.judging.unnamed_loss import ONLY_IF_KNOWN
 from tutor.programs.lineage import cut_from
 from tutor.programs.matching import EngineMatch, oriented
 from tutor.programs.partings import EngineValue, Parting, parting_of
@@ -157,6 +158,7 @@ def _first(
     differences: Iterable[CodeDifference], judge: PassJudge, compared: ComparedPass
 ) -> Parting | None:
     partings = [parting_of(each, judge, compared) for each in differences]
+    partings = [each for each in partings if each.message != ONLY_IF_KNOWN]
     return min(partings, key=lambda each: each.event.number, default=None)
 
 

@@ -13,12 +13,13 @@ from tutor.programs.expressions import called, parsed, sign
 from tutor.programs.judging.compared_pass import CodeDifference, ComparedPass, numbers
 from tutor.programs.judging.statements import expression
 from tutor.programs.judging.tracing import Tracer
-from tutor.programs.look_alikes.recognising import recognised
 from tutor.programs.matching import against, close_array
 from tutor.programs.naming import meaning
 from tutor.programs.recorded import Event
 
 TURNED_LOSS = "The loss has its sign turned."
+ONLY_IF_KNOWN = ""
+"""Where something is a mistake only if it is known which one."""
 _LOGS = ("log", "log2", "log10", "log1p", "logaddexp")
 _SUMS = (
     "sum",
@@ -62,8 +63,8 @@ def unnamed_loss(compared: ComparedPass, steps: Iterable[Event]) -> CodeDifferen
     whole = [e for e in found if (e.line, e.node) == (found[0].line, found[0].node)]
     if any(_takes_away(each, whole[-1]) for each in compared.each.events):
         return None  # total -= np.log(p)
-    if compared.is_saturated and not recognised(whole[-1], "J", compared)[0]:
-        return None
+    if compared.is_saturated:
+        return CodeDifference(whole[-1], "J", ONLY_IF_KNOWN)
     if any(each is whole[-1] and verdict.how == "factor" for each, verdict in known):
         return CodeDifference(whole[-1], "J", TURNED_LOSS)
     what = "differences" if is_square else "logarithms"
@@ -71,13 +72,12 @@ def unnamed_loss(compared: ComparedPass, steps: Iterable[Event]) -> CodeDifferen
 
 
 def _without_logarithm(singles: Iterable[Event], compared: ComparedPass) -> CodeDifference | None:
-    """The first number that is called a loss, and is one with a known mistake."""
+    """The first number that is called a loss, which may be one with a known mistake."""
     last = compared.each.products[-1].event.number
     told = (e for e in singles if e.number > last and _is_called_loss(e, compared))
-    found = [e for e in told if recognised(e, "J", compared)[0]]
+    found = [*told]
     whole = [e for e in found if (e.line, e.node) == (found[0].line, found[0].node)]
-    said = "This is not the engine's loss."
-    return CodeDifference(whole[-1], "J", said) if whole else None
+    return CodeDifference(whole[-1], "J", ONLY_IF_KNOWN) if whole else None
 
 
 def _is_summed(event: Event, reached: Container[int]) -> bool:
