@@ -159,7 +159,8 @@ class Edits:
                 continue
             if np.shape(value.value) not in ((), np.shape(node.value)):
                 continue
-            for form, rank in (("{}", 2), ("(1 - {})", 2), ("(1 - {} ** 2)", 2)):
+            forms = () if _is_whole(value) else (("{}", 2), ("(1 - {})", 2), ("(1 - {} ** 2)", 2))
+            for form, rank in forms:
                 said = f"The factor {form.format(text)} is missing here."
                 yield Edit(node.event, rank, said, self._times(text, form))
             said = f"The factor {text} * (1 - {text}) is missing here."
@@ -230,7 +231,14 @@ def _exchanged(node: TapeValue, old: TapeValue, new: TapeValue, whole: Event) ->
 
 
 def _is_like(one: TapeValue, other: TapeValue) -> bool:
-    return bool(np.shape(one.value) == np.shape(other.value))
+    """Whether one may stand for the other: a count, or a truth, for no fraction."""
+    is_shaped = bool(np.shape(one.value) == np.shape(other.value))
+    return is_shaped and (_is_whole(other) or not _is_whole(one))
+
+
+def _is_whole(value: TapeValue) -> bool:
+    event = value.event
+    return event is not None and event.value.dtype.startswith(("int", "uint", "bool"))
 
 
 def _unlike(text: str, other: str) -> int:

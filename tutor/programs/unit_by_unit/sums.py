@@ -7,15 +7,17 @@ from collections.abc import Iterator
 from tutor.programs.expressions import respelled
 from tutor.programs.recorded import Event
 from tutor.programs.tape.graph import TapeValue
+from tutor.programs.unit_by_unit.losses import outputs_of
 from tutor.programs.unit_by_unit.rounds import Round
 
 
 def is_lopsided(round: Round) -> bool:
     """Whether a unit takes an input twice, where another of as many summands takes each once."""
-    inner = {id(each) for node in round.nodes if _is_sum(node) for each in node.made_of}
+    forward = round.made_of(pair.output for pair in outputs_of(round))
+    inner = {id(each) for node in forward if _is_sum(node) for each in node.made_of}
     units = [
         [*_inputs(node, round)]
-        for node in round.nodes
+        for node in forward
         if _is_sum(node) and id(node) not in inner and round.parameters_of(node)
     ]
     double = {len(unit) for unit in units if len(set(unit)) < len(unit)}
