@@ -220,7 +220,7 @@ def _judged(
         meant = [pair, *(_meaning(pair, each) for each in pair.others)]
         checked = [found for each in meant if (found := _checked(each, losses[id(pair)]))]
         agreeing = [each for each in checked if each.agrees and each.cells]
-        yield from [*agreeing, *checked][:1]
+        yield from [*agreeing, *([] if pair.is_guess else checked)][:1]
 
 
 def _meaning(pair: SlopePair, gradient: Event) -> SlopePair:

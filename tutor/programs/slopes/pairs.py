@@ -43,6 +43,8 @@ class SlopePair:
     """What else may be meant as its gradient: what that one was made of, or goes into."""
     holds_rate: bool = False
     """Whether it may hold the learning rate, too: it is made within the step."""
+    is_guess: bool = False
+    """Whether it may be something else that is stepped by: no name tells, and it is no sum."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from tutor.programs.expressions import called, sign
-from tutor.programs.lineage import maker, unscaled
+from tutor.programs.expressions import called, is_contraction, sign
+from tutor.programs.lineage import ancestors, maker, unscaled
 from tutor.programs.naming import meaning
 from tutor.programs.recorded import Event, Recorded
 from tutor.programs.slopes.pairs import (
@@ -24,6 +24,7 @@ from tutor.programs.slopes.pairs import (
 )
 from tutor.programs.slopes.words import last_word
 
+_SUMS = ("sum", "mean", "average", "outer", "multiply")
 _CELL_BY_CELL = ("sqrt", "square", "clip", "copy", "astype", "reshape", "asarray", "array", "ravel")
 
 
@@ -55,7 +56,7 @@ def widened(recorded: Recorded, iteration: Iteration) -> Iteration:
             gradient = _likeliest(recorded, step, made)
             name = gradient.name or gradient.place.text
             is_within = not gradient.name and gradient.line == step.line
-            pair = SlopePair(name, gradient, first, [old], made, is_within)
+            pair = SlopePair(name, gradient, first, [old], made, is_within, not _adds_up(gradient))
             pairs[id(old.value)] = pair
     found = [_with_and_without_penalty(recorded, each, iteration) for each in pairs.values()]
     return replace(iteration, pairs=sorted(found, key=lambda each: each.gradient.number))
@@ -120,6 +121,12 @@ def _likeliest(recorded: Recorded, step: Event, made: Sequence[Event]) -> Event:
         return max(handed, key=lambda each: each.number)
     named = [each for each in made if each.name]
     return min(named, key=lambda each: each.number, default=maker(recorded, unscaled(step)))
+
+
+def _adds_up(gradient: Event) -> bool:
+    """Whether it is made of a product or a sum on its line, as slopes over examples are."""
+    texts = [each.place.text for each in (gradient, *ancestors(gradient))]
+    return any(is_contraction(text) or called(text) in _SUMS for text in texts)
 
 
 def _is_sum(event: Event) -> bool:
