@@ -84,8 +84,7 @@ def unused_corrections(recorded: Recorded) -> Iterator[Noticed]:
             continue
         reached = (e for o in event.operands if o is not below for e in roots.behind(o))
         mean = next((each.carried for each in reached if each.carried is not None), None)
-        if mean is not None:
-            shown = _instead(event, mean, taken_by) or event
+        if mean is not None and (shown := _instead(event, mean, taken_by)) is not None:
             said = f"{event.name}, the corrected average, is computed, and nothing takes it."
             yield Noticed(shown, "correction not taken", said)
 
