@@ -170,3 +170,13 @@ def test_a_pass_that_the_window_cuts_short_is_not_judged() -> None:
     run = run_program(Program("code.py", program("blobs_script")), keep=400)
     result = compare(run, REFERENCES["blobs_script"])
     assert (result.found > 3, result.first) == (True, None)
+
+
+def test_the_first_steps_after_two_long_preparations_are_compared() -> None:
+    """What is wrong in them may kill all units, so that nothing shows any more later on."""
+    second = PREPARED.replace("total", "other").replace("X[i", "X[1 * i")
+    text = TRAINED.replace("# before\n", f"{PREPARED}{second}W1 = np.zeros_like(W1)\n")
+    _, judgement = judged(text)
+    assert [(each.kind, each.event.place.text) for each in judgement.noticed] == [
+        ("equal weights", "np.zeros_like(W1)")
+    ]

@@ -17,19 +17,26 @@ BEFORE = 1000
 
 
 def later_windows(
-    recorded: Recorded, seconds: float, stop: Callable[[], bool] | None = None
+    recorded: Recorded,
+    seconds: float,
+    is_sought: Callable[[], bool],
+    stop: Callable[[], bool] | None = None,
 ) -> Iterator[Recorded]:
     """Yield the run with its window at the first place that was not come to in the one before.
 
-    The last time it is at the last of all: there a program tells how well it has learned.
+    It is at a product of matrices as long as a network is sought; one time more is given to that.
+    The last time it is at the last place of all: there a program tells how well it has learned.
     """
     end = recorded.stop
-    for left in range(MOST if recorded.seconds < QUICK else 0, 0, -1):
-        late = [number for number in recorded.late.values() if number >= end]
-        if not late or (stop is not None and stop()):
+    for left in range(MOST + is_sought() if recorded.seconds < QUICK else 0, 0, -1):
+        places = {place: number for place, number in recorded.late.items() if number >= end}
+        if not places or (stop is not None and stop()):
             return
-        first = min(late) if left > 1 else max(late)
-        start = _begun(recorded, first)
+        late = [*places.values()]
+        texts = ((recorded.map.places[place].text, number) for place, number in places.items())
+        products = [number for text, number in texts if is_sought() and is_contraction(text)]
+        first = min(products or late) if left > 1 or products else max(late)
+        start = max(0, first - _room(recorded)) if products else _begun(recorded, first)
         window = run_program(recorded.program, start, seconds=seconds, stop=stop)
         yield window
         end = max(window.stop, first + 1)
@@ -40,13 +47,17 @@ def _begun(recorded: Recorded, first: int) -> int:
 
     A window that begins amid a pass of the network would hold one half of it.
     """
-    room = min(BEFORE, recorded.stop // 3)  # of large arrays fewer operations are kept
-    near = range(max(0, first - room), first + 1)
+    near = range(max(0, first - _room(recorded)), first + 1)
     nodes = [n for n, node in enumerate(recorded.nodes) if n and node.first in near]
     calls = [n for n in nodes if recorded.is_call(n) and recorded.nodes[n].turn is None]
     turns = [n for n in nodes if recorded.nodes[n].turn is not None]
     outermost = min(turns or calls, key=lambda n: len(recorded.path(n)), default=None)
     return near.start if outermost is None else recorded.nodes[outermost].first
+
+
+def _room(recorded: Recorded) -> int:
+    """Return how many operations before a place are kept: of large arrays fewer."""
+    return min(BEFORE, recorded.stop // 3)
 
 
 class LatePlaces:

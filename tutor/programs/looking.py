@@ -135,7 +135,11 @@ class CodeLook:
         """
         held: Later | None = None
         before = [recorded]
-        for window in later_windows(recorded, self.seconds, stop):
+
+        def is_sought() -> bool:
+            return all_of_it and len(before) == 1
+
+        for window in later_windows(recorded, self.seconds, is_sought, stop):
             late = LatePlaces(before, window)
             is_first = all_of_it and held is None
             is_asked = is_first or late.hold_formulas(window)

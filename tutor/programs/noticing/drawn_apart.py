@@ -12,6 +12,7 @@ import numpy as np
 from tutor.programs.expressions import called, parsed
 from tutor.programs.noticing.kinds import Noticed
 from tutor.programs.noticing.pairing import CLEARLY, Table, classes_apart, likeness
+from tutor.programs.noticing.source import nodes_of
 from tutor.programs.recorded import Event, Recorded
 from tutor.programs.values import Value
 
@@ -54,6 +55,48 @@ def drawn_apart(recorded: Recorded) -> Iterator[Noticed]:
             if _are_parted(given, target):
                 said = "Inputs and targets are drawn apart here: take the same rows of both."
                 yield Noticed(other.event, "two permutations", said)
+
+
+def left_as_they_were(recorded: Recorded) -> Iterator[Noticed]:
+    """X, y = X[order], y: the targets keep the places that their examples leave."""
+    told: set[int] = set()
+    for event in recorded.operations:
+        given = _draw(event)
+        if given is None or given.rows is None or not given.is_input or id(event.place) in told:
+            continue
+        told.add(id(event.place))
+        is_mixed = np.array_equal(np.sort(given.rows.array), np.arange(len(given.table.array)))
+        names = _renamed(event.line, recorded) if is_mixed else []
+        if any(_stays(name, given, recorded) for name in names):
+            said = "The examples change places here, and their targets stay as they were."
+            yield Noticed(event, "two permutations", said)
+
+
+def _renamed(line: int, recorded: Recorded) -> list[str]:
+    """What a line gives the value of another name, beside something else."""
+    for node in nodes_of(recorded.program.code):
+        match node:
+            case ast.Assign(
+                targets=[ast.Tuple(elts=targets)], value=ast.Tuple(elts=values), lineno=at
+            ) if at == line:
+                pairs = zip(targets, values, strict=False)
+                return [ast.unparse(to) for to, given in pairs if isinstance(given, ast.Name)]
+    return []
+
+
+def _stays(name: str, given: _Draw, recorded: Recorded) -> bool:
+    """Whether it names targets as they belonged to the examples before these were mixed."""
+    later = (e for e in recorded.events if e.number > given.event.number)
+    target = next((e for e in later if e.place.text == name), None)
+    if target is None or target.value.cut or not 0 < target.value.array.ndim < 3:
+        return False
+    table = target.value
+    if table is given.table or len(table.array) != len(given.table.array):
+        return False
+    taken = (e for e in recorded.operations if e.operands and e.operands[0].value is table)
+    by_rows = (e for e in taken if len(e.operands) > 1 and e.operands[1].value.is_array)
+    is_taken = any(isinstance(parsed(e.place.text), ast.Subscript) for e in by_rows)
+    return not is_taken and _are_parted(given, _Draw(target, table, None))
 
 
 def _draw(event: Event) -> _Draw | None:

@@ -17,7 +17,7 @@ from tutor.programs.noticing.copied_lines import copied_lines
 from tutor.programs.noticing.corrections import folded_corrections, other_decays
 from tutor.programs.noticing.counted_turns import divided_by_other_turns
 from tutor.programs.noticing.data import scaled_with_the_test, shuffled_apart, two_permutations
-from tutor.programs.noticing.drawn_apart import drawn_apart
+from tutor.programs.noticing.drawn_apart import drawn_apart, left_as_they_were
 from tutor.programs.noticing.ended_loops import loops_that_end
 from tutor.programs.noticing.epoch_means import divided_by_the_last_batch
 from tutor.programs.noticing.epochs import batches_astray
@@ -92,6 +92,7 @@ RULES = (
         two_permutations,
         shuffled_apart,
         drawn_apart,
+        left_as_they_were,
         scaled_with_the_test,
         rows_apart,
         changed_views,
