@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from tutor.programs.judging.compared_pass import ComparedPass
 from tutor.programs.recorded import Event
+from tutor.programs.syntax import tree_of
 
 
 def body_of(place: Event, compared: ComparedPass) -> Callable[[Event], bool] | None:
@@ -23,7 +24,7 @@ def body_of(place: Event, compared: ComparedPass) -> Callable[[Event], bool] | N
 @lru_cache(maxsize=4)
 def _lambdas(code: str) -> Sequence[ast.Lambda]:
     """The functions without a name, for which no call is told; those around others first."""
-    return [each for each in ast.walk(ast.parse(code)) if isinstance(each, ast.Lambda)]
+    return [each for each in ast.walk(tree_of(code)) if isinstance(each, ast.Lambda)]
 
 
 def _spans(node: ast.Lambda | ast.stmt, event: Event) -> bool:
@@ -42,7 +43,7 @@ def is_beside(one: Event, other: Event, compared: ComparedPass) -> bool:
 @lru_cache(maxsize=4)
 def _families(code: str) -> Sequence[ast.stmt]:
     """The classes, and the statements that hold several lambdas."""
-    told = [each for each in ast.walk(ast.parse(code)) if isinstance(each, ast.stmt)]
+    told = [each for each in ast.walk(tree_of(code)) if isinstance(each, ast.stmt)]
     return [each for each in told if isinstance(each, ast.ClassDef) or _holds_lambdas(each)]
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from tutor.programs.expressions import called
 from tutor.programs.judging.compared_pass import ComparedPass
 from tutor.programs.recorded import Event, Recorded
+from tutor.programs.syntax import tree_of
 from tutor.programs.written import written_at
 
 
@@ -42,10 +43,7 @@ def _is_right_elsewhere(event: Event, compared: ComparedPass) -> bool:
 
 def _choices(recorded: Recorded, name: str, line: int, by: str) -> Iterator[ast.expr]:
     """The places that tell of a function, or make an object of its class, short of calling it."""
-    try:
-        tree = ast.parse(recorded.program.code)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return
+    tree = tree_of(recorded.program.code)
     owners = (e for e in ast.walk(tree) if isinstance(e, ast.ClassDef))
     owner = next((e for e in owners if e.lineno < line <= (e.end_lineno or 0)), None)
     calls = {id(e.func) for e in ast.walk(tree) if isinstance(e, ast.Call)}

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from tutor.programs.noticing.growth import factors
 from tutor.programs.noticing.kinds import Noticed
 from tutor.programs.noticing.rates import counters_in, rates_in
-from tutor.programs.noticing.source import assigned, event_in, nodes_of, tree_of
+from tutor.programs.noticing.source import assigned, event_in, nodes_of
 from tutor.programs.recorded import Recorded
+from tutor.programs.syntax import tree_of
 from tutor.programs.written import written_at
 
 

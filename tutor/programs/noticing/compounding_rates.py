@@ -16,8 +16,9 @@ from tutor.programs.noticing.rates import (
     is_rate,
     rates_in,
 )
-from tutor.programs.noticing.source import event_in, tree_of
+from tutor.programs.noticing.source import event_in
 from tutor.programs.recorded import Event, Recorded
+from tutor.programs.syntax import tree_of
 from tutor.programs.written import written_at
 
 

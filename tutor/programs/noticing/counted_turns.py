@@ -13,6 +13,7 @@ from tutor.programs.noticing.foreign_sizes import counted_one_by_one
 from tutor.programs.noticing.kinds import Noticed
 from tutor.programs.recorded import Event, Recorded
 from tutor.programs.recording import MOST_NODES
+from tutor.programs.syntax import tree_of
 
 KIND = "size of another set"
 
@@ -74,10 +75,7 @@ def _turns(recorded: Recorded) -> Mapping[int, int]:
 
 @lru_cache(maxsize=16)
 def _countings(code: str) -> Sequence[_Counting]:
-    try:
-        tree = ast.parse(code)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return []
+    tree = tree_of(code)
     found: list[_Counting] = []
     for node in ast.walk(tree):
         body = getattr(node, "body", None)

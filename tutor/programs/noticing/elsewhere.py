@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from tutor.programs.expressions import parsed, sign, statement
+from tutor.programs.syntax import tree_of
 
 
 @lru_cache(maxsize=4)
 def _nodes(code: str) -> tuple[ast.AST, ...]:
     try:
-        return tuple(ast.walk(ast.parse(code)))
+        return tuple(ast.walk(tree_of(code)))
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return ()
 

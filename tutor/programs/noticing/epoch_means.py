@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from tutor.programs.noticing.kinds import Noticed
 from tutor.programs.recorded import Event, Recorded
+from tutor.programs.syntax import tree_of
 
 KIND = "size of the last batch"
 
@@ -32,10 +33,7 @@ def divided_by_the_last_batch(recorded: Recorded) -> Iterator[Noticed]:
 @lru_cache(maxsize=16)
 def _divisions(code: str) -> Sequence[tuple[int, int, str, str, str]]:
     """The lines of loop and division, its text, what is divided and by what."""
-    try:
-        tree = ast.parse(code)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return []
+    tree = tree_of(code)
     found = []
     for block in _blocks(tree):
         for at, loop in enumerate(block):

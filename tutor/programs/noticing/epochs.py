@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from tutor.programs.noticing.kinds import Noticed
 from tutor.programs.recorded import Event, Recorded
+from tutor.programs.syntax import tree_of
 
 KIND = "batches"
 
@@ -35,10 +36,7 @@ def batches_astray(recorded: Recorded) -> Iterator[Noticed]:
 
 
 def _loops(code: str) -> Iterator[_Cuts]:
-    try:
-        tree = ast.parse(code)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return
+    tree = tree_of(code)
     for node in ast.walk(tree):
         match node:
             case ast.For(

@@ -13,6 +13,7 @@ from tutor.programs.matching import near
 from tutor.programs.noticing.kinds import Noticed
 from tutor.programs.noticing.rates import is_rate
 from tutor.programs.recorded import Event, Recorded
+from tutor.programs.syntax import tree_of
 
 _NOTHING = 1e-6
 """How much of a rate is left of which nothing is: nobody trains with so little."""
@@ -30,10 +31,7 @@ class _Falling:
 
 def fading_rates(recorded: Recorded) -> Iterator[Noticed]:
     """A rate that falls after each batch where it is to fall after each epoch."""
-    try:
-        tree = ast.parse(recorded.program.code)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return
+    tree = tree_of(recorded.program.code)
     for each in _falling(tree, ()):
         lines = range(each.statement.lineno, (each.statement.end_lineno or 0) + 1)
         told = [e for e in recorded.operations if e.line in lines and e.name == each.name]

@@ -9,6 +9,7 @@ from functools import lru_cache
 from tutor.programs.noticing.answers import is_equality
 from tutor.programs.noticing.kinds import Noticed
 from tutor.programs.recorded import Event, Recorded
+from tutor.programs.syntax import tree_of
 
 KIND = "size of another set"
 
@@ -31,10 +32,7 @@ def divided_by_another_size(recorded: Recorded) -> Iterator[Noticed]:
 @lru_cache(maxsize=16)
 def _divisions(code: str) -> Sequence[tuple[int, str, str]]:
     """The lines of divisions, by what size, and which argument is asked about."""
-    try:
-        tree = ast.parse(code)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return []
+    tree = tree_of(code)
     found = []
     for function in ast.walk(tree):
         if not isinstance(function, ast.FunctionDef) or not _is_handed_several(function, tree):

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from tutor.programs.expressions import respelled
 from tutor.programs.recorded import Recorded
+from tutor.programs.syntax import tree_of
 
 _DECAY = re.compile(r"decay|gamma|drop|shrink|anneal|factor")
 _SLOWLY = re.compile(r"decay|tau|anneal|drop|half|horizon|time")
@@ -125,7 +126,7 @@ class Growth:
     def _given(self) -> Mapping[str, set[float]]:
         """The numbers that are written down for each name: where none was looked up yet."""
         found: dict[str, set[float]] = {}
-        for node in ast.walk(ast.parse(self._recorded.program.code)):
+        for node in ast.walk(tree_of(self._recorded.program.code)):
             for name, value in _named_values(node):
                 if isinstance(value, ast.Constant) and isinstance(value.value, int | float):
                     found.setdefault(name, set()).add(float(value.value))

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from tutor.programs.expressions import respelled
 from tutor.programs.noticing.kinds import Noticed
 from tutor.programs.recorded import Event, Recorded
+from tutor.programs.syntax import tree_of
 from tutor.programs.written import written_at
 
 _KEPT = re.compile(
@@ -38,10 +39,7 @@ class _Keepsake:
 
 def kept_without_copy(recorded: Recorded) -> Iterator[Noticed]:
     """Weights that are kept while they are best, and are changed in place afterwards."""
-    try:
-        tree = ast.parse(recorded.program.code)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return
+    tree = tree_of(recorded.program.code)
     kept = [each for each in _keepsakes(tree) if _is_used(each, tree)]
     if not kept:
         return

@@ -13,6 +13,7 @@ from tutor.programs.noticing.kinds import Noticed
 from tutor.programs.noticing.moved_along import moved_along
 from tutor.programs.noticing.sums import Sums, WeightedSum, complement, operator, spelled_as
 from tutor.programs.recorded import Event, Recorded
+from tutor.programs.syntax import tree_of
 
 
 def lost_histories(recorded: Recorded) -> Iterator[Noticed]:
@@ -56,12 +57,8 @@ def _said(event: Event, told: WeightedSum) -> str:
 @lru_cache(maxsize=4)
 def _assigned(code: str) -> list[tuple[str, str]]:
     """All that is assigned in a program: what to, and what."""
-    try:
-        nodes = [*ast.walk(ast.parse(code))]
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return []
     found: list[tuple[ast.expr, ast.expr]] = []
-    for node in nodes:
+    for node in ast.walk(tree_of(code)):
         match node:
             case ast.Assign(targets=[ast.Tuple(elts=targets)], value=ast.Tuple(elts=values)):
                 found += zip(targets, values, strict=False)

@@ -12,6 +12,7 @@ from functools import lru_cache
 from tutor.programs.noticing.kinds import Noticed
 from tutor.programs.noticing.told_texts import told_in
 from tutor.programs.recorded import Event, Recorded
+from tutor.programs.syntax import tree_of
 
 KIND = "data of another set"
 _WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
@@ -62,7 +63,7 @@ def measures_of_other_sets(recorded: Recorded) -> Iterator[Noticed]:
 
 @lru_cache(maxsize=16)
 def _named_in(code: str) -> Sequence[_Data]:
-    nodes = [*ast.walk(tree)] if (tree := _tree(code)) else []
+    nodes = [*ast.walk(tree_of(code))]
     names = {_last(node) for node in nodes}
     return [each for node in nodes if (each := _data(node, names))]
 
@@ -71,8 +72,7 @@ def _named_in(code: str) -> Sequence[_Data]:
 def _wholes(code: str) -> frozenset[str]:
     """The names of what has several members: what is gone through, counted, or cut."""
     found = set[str]()
-    tree = _tree(code)
-    for node in ast.walk(tree) if tree else ():
+    for node in ast.walk(tree_of(code)):
         match node:
             case ast.For(iter=ast.Name(id=name)) | ast.comprehension(iter=ast.Name(id=name)):
                 found.add(name)
@@ -84,10 +84,11 @@ def _wholes(code: str) -> frozenset[str]:
 @lru_cache(maxsize=16)
 def _said(code: str) -> Sequence[tuple[int, str]]:
     """What is to be said of which line, if it runs."""
-    tree, wholes, lines = _tree(code), _wholes(code), code.split("\n")
-    often = Counter(_callee(each) for each in ast.walk(tree)) if tree else Counter()
+    wholes, lines = _wholes(code), code.split("\n")
+    nodes = [*ast.walk(tree_of(code))]
+    often = Counter(_callee(each) for each in nodes)
     found: list[tuple[int, str]] = []
-    for node in ast.walk(tree) if tree else ():
+    for node in nodes:
         for called, value in [*_assigned(node), *_printed(node, lines)]:
             taken = _taken_of(value, wholes) if called else []
             if not taken or not _is_plain(value, often, wholes):
@@ -110,13 +111,6 @@ def _meant_by(called: str, named: Sequence[_Data]) -> set[str]:
         return {called}
     is_own = called != "held-out" and any(each.set == called for each in named)
     return {called, "held-out"} if is_own else _NOT_TRAINED_ON
-
-
-def _tree(code: str) -> ast.Module | None:
-    try:
-        return ast.parse(code)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return None
 
 
 def _assigned(node: ast.AST) -> Iterator[tuple[str, ast.expr]]:

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from tutor.programs.noticing.kinds import Noticed
 from tutor.programs.recorded import Event, Recorded
+from tutor.programs.syntax import tree_of
 
 KIND = "batches"
 _TRIED = 1009, 503
@@ -60,10 +61,7 @@ def _left_out(recorded: Recorded) -> Iterator[Noticed]:
 def _ends(code: str) -> frozenset[tuple[int, str]]:
     """The lines and texts of what such a range goes to."""
     found = set[tuple[int, str]]()
-    try:
-        tree = ast.parse(code)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return frozenset()
+    tree = tree_of(code)
     for node in ast.walk(tree):
         match node:
             case ast.For(
@@ -82,10 +80,7 @@ def _ends(code: str) -> frozenset[tuple[int, str]]:
 
 @lru_cache(maxsize=16)
 def _cuts(code: str) -> Sequence[_Cut]:
-    try:
-        tree = ast.parse(code)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return []
+    tree = tree_of(code)
     assigned = _assigned_once(tree)
     found = []
     for loop in ast.walk(tree):

@@ -17,6 +17,7 @@ from tutor.programs.noticing.rows.following import followed
 from tutor.programs.noticing.rows.known import KnownRows
 from tutor.programs.noticing.rows.origins import Origin
 from tutor.programs.recorded import Event, Recorded
+from tutor.programs.syntax import tree_of
 from tutor.programs.why.evaluation import operands_by_text
 
 KIND = "test data in the training data"
@@ -92,10 +93,7 @@ def _named(recorded: Recorded) -> Iterator[tuple[str, Event]]:
 def _aliases(code: str) -> Mapping[tuple[int, str], str]:
     """By line and name of an array the other name that it is given there."""
     found: dict[tuple[int, str], str] = {}
-    try:
-        tree = ast.parse(code)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return found
+    tree = tree_of(code)
     for node in ast.walk(tree):
         match node:
             case ast.Assign(targets=[ast.Tuple(elts=names)], value=ast.Tuple(elts=values)):

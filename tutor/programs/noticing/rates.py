@@ -11,6 +11,7 @@ from tutor.programs.expressions import respelled
 from tutor.programs.noticing.growth import Growth, factors
 from tutor.programs.noticing.kinds import Noticed
 from tutor.programs.recorded import Event, Recorded
+from tutor.programs.syntax import tree_of
 from tutor.programs.written import written_at
 
 _RATE = re.compile(r"(?:^|_)(?:lr|rate|eta|alpha|stepsize|step_size|learning_rate)(?:_|\d|$)")
@@ -38,10 +39,7 @@ def growing_rates(recorded: Recorded) -> Iterator[Noticed]:
     """A rate that is multiplied by what grows with each step, or divided by what falls."""
     if not re.search(r"lr|rate|eta|alpha|step_?size|decay|schedule", recorded.program.code):
         return
-    try:
-        tree = ast.parse(recorded.program.code)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return
+    tree = tree_of(recorded.program.code)
     taken = _multiplied(recorded)
     growth, rates = Growth(recorded, counters_in(tree)), [*rates_in(tree)]
     sure = [each for each in rates if not _LETTER.search(each.name.lower())]

@@ -7,15 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from tutor.programs.recorded import Event, Recorded
-
-
-@lru_cache(maxsize=4)
-def tree_of(code: str) -> ast.Module:
-    """Return the tree of a program, an empty one where it cannot be read."""
-    try:
-        return ast.parse(code)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return ast.Module([], [])
+from tutor.programs.syntax import tree_of
 
 
 @lru_cache(maxsize=4)

@@ -15,6 +15,7 @@ from tutor.programs.noticing.kinds import Noticed
 from tutor.programs.noticing.roots import Roots, divisor, exponent
 from tutor.programs.noticing.sums import number_of, operand_of, operator, two_sides
 from tutor.programs.recorded import Event, Recorded
+from tutor.programs.syntax import tree_of
 from tutor.programs.written import written_at
 
 _ENOUGH = 3
@@ -153,10 +154,7 @@ def _where_it_stops(recorded: Recorded, power: Event) -> Event:
     if not made.is_operation:
         return power
     old = next((each for each in made.operands if not each.is_operation), None)
-    try:
-        tree = ast.parse(recorded.program.code)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return made
+    tree = tree_of(recorded.program.code)
     functions = (e for e in ast.walk(tree) if isinstance(e, ast.FunctionDef))
     around = [e for e in functions if e.lineno <= made.line <= (e.end_lineno or 0)]
     for each in ast.walk(around[-1]) if around and old else ():

@@ -16,6 +16,7 @@ from tutor.programs.noticing.kinds import Noticed
 from tutor.programs.noticing.parts import named_part
 from tutor.programs.program import Program
 from tutor.programs.recorded import Event, Recorded
+from tutor.programs.syntax import tree_of
 
 KIND = "other units"
 _TARGETS = re.compile(r"(?:^|_)(?:y|ys|t|targets?|labels?|prices?)(?:_|$|\d)", re.IGNORECASE)
@@ -83,10 +84,7 @@ def predictions_in_other_units(recorded: Recorded) -> Iterator[Noticed]:
 
 @lru_cache(maxsize=16)
 def _scalings(code: str) -> Sequence[_Scaling]:
-    try:
-        tree = ast.parse(code)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return []
+    tree = tree_of(code)
     found = []
     for node in ast.walk(tree):
         match node:

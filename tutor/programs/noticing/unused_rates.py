@@ -13,9 +13,10 @@ from tutor.programs.noticing.growth import factors
 from tutor.programs.noticing.kinds import Noticed
 from tutor.programs.noticing.moved_along import moved_along
 from tutor.programs.noticing.rates import ComputedRate, counters_in, is_rate, rates_in
-from tutor.programs.noticing.source import event_in, nodes_of, tree_of
+from tutor.programs.noticing.source import event_in, nodes_of
 from tutor.programs.noticing.sums import operator
 from tutor.programs.recorded import Event, Recorded
+from tutor.programs.syntax import tree_of
 from tutor.programs.written import written_at
 
 _SHOWING = {"print", "append", "write", "info", "format", "set_postfix", "log"}
