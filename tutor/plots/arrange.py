@@ -39,7 +39,7 @@ def row_width(row: Row) -> int:
 def in_cells(text: str) -> Sequence[str]:
     """Return the text cell by cell: an accent (X̂) belongs to the letter before it.
 
-    Behind a sign that is two cells wide (重) stands an empty one.
+    Behind a sign that is two cells wide, as those of Japanese are, stands an empty one.
     """
     if not _UNEVEN.search(text):
         return text
