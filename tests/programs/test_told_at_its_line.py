@@ -136,6 +136,7 @@ def test_the_right_programs_are_not_accused(text: str) -> None:
         (OCTAVE, "Theta2_grad = Delta2 / m", "Theta2_grad = Delta2", "It is m = 20 times"),
         (CHAINED, "np.exp(-Z)", "np.exp(Z)", "This is sigmoid(−Z[2])"),
         (CHAINED, 'Z1), "relu")', 'Z1), "sigmoid")', "relu′(Z[1]) is meant"),
+        (CHAINED, '0.5 * G["d" + key]', "0.5 * P[key]", "W[1] is moved along itself here"),
         (ADDED, "y - l2", "l2 - y", "The sign is turned."),
         (ADDED, "b1 += 0.1 * l2_delta", "b1 += 0.1 * miss", "dZ[2] is meant"),
         (ADDED, "miss ** 2", "miss", "The differences are not squared."),
@@ -154,6 +155,32 @@ def test_it_is_told_at_the_line_of_the_mistake(
     assert first.event.line == text[: text.index(right)].count("\n") + 1
     assert said in first.message
     assert "turned, too" not in first.message
+
+
+def test_a_bias_of_another_layer_is_told_where_a_loop_moves_all_by_their_names() -> None:
+    text = """import numpy as np
+rng = np.random.default_rng(0)
+x = rng.normal(size=(20, 2))
+p = {"w1": rng.normal(size=(2, 3)), "b1": np.zeros(3), "w2": rng.normal(size=(3, 3)),
+     "b2": np.zeros(3), "w3": rng.normal(size=(3, 1)), "b3": np.zeros(1)}
+for step in range(4):
+    h1 = np.tanh(x @ p["w1"] + p["b1"])
+    h2 = np.tanh(h1 @ p["w2"] + p["b2"])
+    dy = 2 * (h2 @ p["w3"] + p["b3"] - x[:, :1]) / len(x)
+    g = {"w3": h2.T @ dy, "b3": dy.sum(0)}
+    dz2 = dy @ p["w3"].T * (1 - h2 ** 2)
+    g["w2"], g["b2"] = h1.T @ dz2, dz2.sum(0)
+    dz1 = dz2 @ p["w2"].T * (1 - h1 ** 2)
+    g["w1"], g["b1"] = x.T @ dz1, dz1.sum(0)
+    for k in p:
+        p[k] -= 0.1 * g[k] / (np.sqrt(g[k] ** 2) + 1e-8)
+"""
+    network = Reference((2, 3, 3, 1), "tanh", "linear", "mse")
+    assert compare(run_program(Program("net.py", text)), network).first is None
+    wrong = text.replace('@ p["w2"] + p["b2"]', '@ p["w2"] + p["b1"]')
+    first = compare(run_program(Program("net.py", wrong)), network).first
+    assert first is not None and first.event.line == 8
+    assert first.message == "This takes b[1] for b[2], which is moved and never taken."
 
 
 def test_what_a_function_gives_and_nothing_takes_is_told_at_its_call() -> None:

@@ -13,7 +13,7 @@ from tutor.programs.judging.parameter_steps import ParameterSteps
 from tutor.programs.judging.statements import adds_up, expression
 from tutor.programs.judging.tracing import Tracer
 from tutor.programs.lineage import first_makers
-from tutor.programs.matching import same_array
+from tutor.programs.matching import ratio_to, same_array
 from tutor.programs.recorded import Event
 
 _EXACT = 1e-9
@@ -78,6 +78,19 @@ class OldParameters:
                 said = f"{key} itself is added to what it is moved by."
                 place = made if made and is_within else event
                 yield CodeDifference(place, key, said, in_place=True, is_exact=True)
+
+    def alone(self) -> Iterator[CodeDifference]:
+        """Yield what becomes a multiple of itself, where its gradient was to be taken."""
+        after = next(iter(self._compared.after), None)
+        for key, (event, length) in self._steps.taken.items():
+            old = self._compared.old(key)
+            is_named = f"d{key}" in self._compared.named and key[0] == "W"
+            if length is not None or after is None or not is_named:
+                continue
+            is_kept = same_array(numbers(event), after.products[int(key[2:-1]) - 1].W)
+            if is_kept and old.size > 1 and ratio_to(self._steps.changes[key], old) is not None:
+                said = f"{key} is moved along itself here: its slope d{key} is not in the step."
+                yield CodeDifference(event, key, said, True, True, is_sure=True)
 
     def _slope(self, key: str) -> Event | None:
         """What gave the gradient: a penalty in it is none of the old parameter."""

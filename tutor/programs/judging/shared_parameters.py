@@ -12,7 +12,7 @@ from tutor.programs.judging.compared_pass import Array, CodeDifference, Compared
 from tutor.programs.judging.packed import PackedParameters
 from tutor.programs.judging.tracing import Tracer
 from tutor.programs.matching import oriented, ratio
-from tutor.programs.naming import meaning
+from tutor.programs.naming import Meant, meaning
 from tutor.programs.recorded import Event
 
 
@@ -89,7 +89,9 @@ def _other_number(compared: ComparedPass, keys: Sequence[str], shared: Event) ->
         if own is None or own.number in (None, meant.number):
             continue
         name = shared.place.text.replace(str(meant.number), str(own.number))
-        if any(name in (e.place.text, e.name) for e in compared.each.events):
+        slope = Meant("db", own.number)
+        events = compared.each.events
+        if any(name in (e.place.text, e.name) or meaning(e.name or "") == slope for e in events):
             return key
     return None
 

@@ -52,6 +52,7 @@ class StepJudge:
             is_turned = len(climbing) > 1 and self._uphill.begins_at_top
             yield from [self._uphill.at_top()] if is_turned else climbing
         yield from self._old.grown()
+        yield from self._old.alone()
         if not lengths:
             yield from self._squared()
             return
