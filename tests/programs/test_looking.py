@@ -170,3 +170,14 @@ def test_arrays_that_are_too_large_to_compare_are_named_as_the_reason() -> None:
         look = CodeLook(text=Program("c.py", code.format(m)), reference=Reference((2, 4, 1)))
         run = look.run(look.read(), lambda: False)
         assert said in plain([look.judge(run).notes.line])
+
+
+def test_a_number_in_another_shape_is_no_difference_where_a_number_differs_later() -> None:
+    begin = "import numpy as np\nw = np.ones((2, 1))\nx = np.array([[0.5], [1.0]])\n"
+    right = begin + "z = np.sum(w * x)\na = 1 / (1 + np.exp(-z))\n"
+    for end, text in (("np.exp(-z))", ""), ("np.exp(z))", "1 / (1 + np.exp(z))")):
+        code = begin + f"z = w.T @ x\na = 1 / (1 + {end}\n"
+        look = CodeLook(text=Program("own.py", code), right=Program("right.py", right))
+        first = look.judge(run_program(Program("own.py", code))).first
+        assert first is not None
+        assert first.event.place.text == (text or "w.T @ x")

@@ -227,3 +227,23 @@ def test_a_loss_is_what_a_function_of_that_name_gives() -> None:
     program = Program("c.py", code)
     check = check_gradients(program, run_program(program))
     assert [(each.pair.name, each.agrees) for each in check.gradients] == [("dW1", True)]
+
+
+def test_what_is_added_goes_down_with_its_sign_turned() -> None:
+    code = """import numpy as np
+rng = np.random.default_rng(0)
+X = rng.normal(size=(12, 2))
+y = X[:, 0] - X[:, 1]
+w, b = np.zeros(2), 0.0
+for i in range(3):
+    p = X @ w + b
+    loss = np.mean((y - p) ** 2)
+    e = 2 * (y - p) / len(y)
+    grad_w = X.T @ e
+    grad_b = e.sum()
+    w += 0.1 * grad_w
+    b += 0.1 * grad_b
+"""
+    for text, is_so in ((code, True), (code.replace("+= 0.1", "-= 0.1"), False)):
+        check = checked(text)
+        assert len(check.gradients) == 2 and are_right(check) is is_so

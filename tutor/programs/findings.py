@@ -11,7 +11,7 @@ from tutor.programs.listing import operation_text
 from tutor.programs.matching import EngineMatch
 from tutor.programs.noticing.kinds import Noticed
 from tutor.programs.partings import Parting
-from tutor.programs.recorded import Recorded
+from tutor.programs.recorded import Event, Recorded
 from tutor.programs.values import LARGEST
 
 MOST = 4
@@ -54,13 +54,13 @@ def notes_of(
 
     `goes_down` if it computes unit by unit, and all its steps go down the slopes of its loss.
     """
-    marks = {id(each.event): ("!", each.kind, _PARTLY) for each in found}
+    marks = {id(_marked_at(e.event, recorded)): ("!", e.kind, _PARTLY) for e in found}
     boxes: list[tuple[str, Picture]] = []
     line: Row = []
     if comparison:
         marks |= _compared(recorded, comparison)
     if first:
-        marks[id(first.event)] = "✘", "first difference", "wrong"
+        marks[id(_marked_at(first.event, recorded))] = "✘", "first difference", "wrong"
         where = recorded.program.place(first.event.line)
         boxes.append((f"first difference · {where}", difference_rows(first)))
         names_line = first.message.startswith("Line ")  # an exercise's own words
@@ -91,6 +91,12 @@ def notes_of(
         at: values[id(event)] for at, event in enumerate(recorded.operations) if id(event) in values
     }
     return Notes(verdicts, engine, boxes, line, comparison.phases if comparison else {})
+
+
+def _marked_at(event: Event, recorded: Recorded) -> Event:
+    """The operation that is marked: of a piece of the text that tells no value, one of its line."""
+    of_line = [each for each in recorded.operations if each.line == event.line]
+    return event if any(each is event for each in of_line) or not of_line else of_line[0]
 
 
 def _nothing_wrong(recorded: Recorded, comparison: EngineComparison) -> tuple[str, Colour | None]:

@@ -17,18 +17,20 @@ OTHER = "{} has another value here than in a right program."
 def parting_from(right: Recorded, recorded: Recorded, message: str = "") -> Parting | None:
     """Return the first operation whose name has another value wherever a right program has it.
 
-    What is unpacked from a call (dW, db = backward(...)) leads to the operation that made it.
+    Of another shape alone only where no number differs: it may be meant so on the way. What is
+    unpacked from a call (dW, db = backward(...)) leads to the operation that made it.
     """
     known: dict[str, list[Value]] = {}
     for event in right.events:
         if event.name:
             known.setdefault(event.name, []).append(event.value)
     passing = pending(recorded.events)
-    for event in recorded.events:
-        truths = known.get(event.name or "")
-        if not truths or id(event) in passing or event.value.cut:
-            continue
-        if not any(_is_equal(event.value, truth) for truth in truths):
+    named = [e for e in recorded.events if known.get(e.name or "") and id(e) not in passing]
+    for is_alike in (_has_numbers, _is_equal):
+        for event in named:
+            truths = known[event.name or ""]
+            if event.value.cut or any(is_alike(event.value, truth) for truth in truths):
+                continue
             name, made = event.name or "", recorded.computed(event)
             alike = (each.array for each in truths if each.shape == made.value.shape)
             true = next(alike, None)
@@ -40,6 +42,10 @@ def parting_from(right: Recorded, recorded: Recorded, message: str = "") -> Part
 
 
 def _is_equal(value: Value, truth: Value) -> bool:
-    return value.shape == truth.shape and close_array(
-        np.asarray(value.array, dtype=float), np.asarray(truth.array, dtype=float)
-    )
+    return value.shape == truth.shape and _has_numbers(value, truth)
+
+
+def _has_numbers(value: Value, truth: Value) -> bool:
+    """Whether it has the numbers of another, in whatever shape."""
+    one, other = (np.asarray(each.array, dtype=float) for each in (value, truth))
+    return one.size == other.size and close_array(one, other)

@@ -331,13 +331,10 @@ class OwnCodeScreen(WalkedCodeScreen):
 
     def _open_typed(self, text: str) -> None:
         file, call = split_call(text)
-        seconds, reference = self._look.seconds, self._look.reference
+        path, seconds = Path(file).expanduser(), self._look.seconds
+        reference = self._look.reference if path == self._look.file else None
         self._end_typing()
-        self._run(
-            CodeLook(Path(file).expanduser(), call, seconds=seconds, reference=reference)
-            if file
-            else example()
-        )
+        self._run(CodeLook(path, call, seconds=seconds, reference=reference) if file else example())
 
     def action_leave(self) -> None:
         self.dismiss()

@@ -67,7 +67,8 @@ def is_right(each: CheckedGradient, every: Sequence[CheckedGradient]) -> bool:
     if each.pair.holds_rate and each.factor is not None and each.factor > 0:
         return True
     common = common_factor(every)
-    return each.factor is not None and common > 0 and near(each.factor, common, 1e-3)
+    may_be = common > 0 or any(one.pair.is_added for one in every)
+    return each.factor is not None and may_be and near(each.factor, common, 1e-3)
 
 
 def common_factor(every: Sequence[CheckedGradient]) -> float:

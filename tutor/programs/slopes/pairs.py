@@ -45,6 +45,8 @@ class SlopePair:
     """Whether it may hold the learning rate, too: it is made within the step."""
     is_guess: bool = False
     """Whether it may be something else that is stepped by: no name tells, and it is no sum."""
+    is_added: bool = False
+    """Whether the parameter goes along it: it is to be the slope with its sign turned."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

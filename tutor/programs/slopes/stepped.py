@@ -49,7 +49,7 @@ def widened(recorded: Recorded, iteration: Iteration) -> Iteration:
     Each gradient gets what else may be meant by it: itself with a penalty's part, or without.
     """
     pairs = {id(each.parameter.value): each for each in iteration.pairs}
-    for old, step in _steps(recorded, iteration):
+    for old, step, _ in _steps(recorded, iteration):
         made = list(_made_of(recorded, step, iteration, _is_cell_by_cell))
         if made and id(old.value) not in pairs:
             first = next((e for e in iteration.events if e.value is old.value), old)
@@ -58,12 +58,14 @@ def widened(recorded: Recorded, iteration: Iteration) -> Iteration:
             is_within = not gradient.name and gradient.line == step.line
             pair = SlopePair(name, gradient, first, [old], made, is_within, not _adds_up(gradient))
             pairs[id(old.value)] = pair
+    added = {id(old.value) for old, _, is_added in _steps(recorded, iteration) if is_added}
+    pairs = {at: replace(each, is_added=at in added) for at, each in pairs.items()}
     found = [_with_and_without_penalty(recorded, each, iteration) for each in pairs.values()]
     return replace(iteration, pairs=sorted(found, key=lambda each: each.gradient.number))
 
 
-def _steps(recorded: Recorded, iteration: Iteration) -> Iterator[tuple[Event, Event]]:
-    """Each parameter that the loss takes and that is changed behind it, and by what."""
+def _steps(recorded: Recorded, iteration: Iteration) -> Iterator[tuple[Event, Event, bool]]:
+    """Each parameter that the loss takes and that is changed behind it, by what, and if added."""
     before = [each for each in iteration.events if each.number <= iteration.loss.number]
     used = {id(operand.value) for each in before for operand in each.operands}
     used -= made_within(recorded, before)
@@ -75,7 +77,8 @@ def _steps(recorded: Recorded, iteration: Iteration) -> Iterator[tuple[Event, Ev
         old, step = event.operands[0], event.operands[-1]
         same_size = old.value.array.size == step.value.array.size
         if id(old.value) in used and same_size and old.value.is_array and _puts_back(event, old):
-            yield old, step
+            is_added = "+=" in event.place.text or sign(event.place.text) == "Add"
+            yield old, step, is_added
 
 
 def _puts_back(event: Event, old: Event) -> bool:
