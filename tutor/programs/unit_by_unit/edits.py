@@ -1,38 +1,23 @@
-"""Small changes of one operation, any of which may be what was meant."""
+"""Small changes of one operation, any of which may be what was meant, by what is in sight."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Container, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterator
 
 import numpy as np
 
 from tutor.programs.expressions import respelled
 from tutor.programs.recorded import Event, Recorded
-from tutor.programs.tape.functions import ADD, DIV, MULT, NEGATIVE, SIGNS, SUB, Function, reduced
+from tutor.programs.tape.functions import ADD, DIV, MULT, SUB
 from tutor.programs.tape.graph import Tape, TapeValue
+from tutor.programs.unit_by_unit.edit import Edit, Make, is_like, is_whole, unlike
+from tutor.programs.unit_by_unit.own_edits import own_edits, whole_edits
 from tutor.programs.unit_by_unit.replaying import computed
 from tutor.programs.unit_by_unit.sight import Sight
 
-Make = Callable[[Event, TapeValue], TapeValue | None]
-"""From an operation and its value: of a call the value is that of an operation within."""
-_WRITTEN = {"Add": "+", "Sub": "-", "Mult": "*", "Div": "/"}
 _PLAIN = re.compile(r"[\w.]+(?:\[[^\[\]]*\])*")
-_NUMBERS = (1.0, 2.0, -1.0, -2.0, 0.5, -0.5, 0.0, 3.0)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Edit:
-    """Another operation in the place of one, and what is said of the difference."""
-
-    event: Event
-    rank: int
-    """The likelier, the less."""
-    message: str
-    make: Make
-    """Gives what it would be, of each of the times that the program comes by."""
 
 
 class Edits:
@@ -47,17 +32,11 @@ class Edits:
             return
         seen = dict(self._sight.all(node.event))
         yield from self._operands(node, seen)
-        yield from _signs(node)
-        yield from _dropped(node)
-        yield from _numbers(node)
-        yield from _reductions(node)
-        yield from _turned(node)
-        yield from _squares(node)
+        yield from own_edits(node)
         if is_whole:
             yield from self._factors(node, seen)
-            yield from _alone(node)
+            yield from whole_edits(node)
             yield from self._everywhere(node, seen)
-            yield _edit(node, 4, "The sign is turned.", NEGATIVE)
 
     def summands(self, node: TapeValue) -> Iterator[Edit]:
         """Yield what may be left out of a sum."""
@@ -83,10 +62,10 @@ class Edits:
             text = respelled(told.place.text)
             for other, value in seen.items():
                 is_plain = _PLAIN.fullmatch(other) is not None and value is not node
-                if value is not taken and is_plain and _is_like(value, taken):
+                if value is not taken and is_plain and is_like(value, taken):
                     said = f"{told.place.text} stands here; {other} is meant."
                     make = self._other_argument(text, other)
-                    yield Edit(event, _unlike(text, other), said, make)
+                    yield Edit(event, unlike(text, other), said, make)
 
     def _other_argument(self, text: str, other: str) -> Make:
         """The same call with another argument."""
@@ -108,12 +87,12 @@ class Edits:
                 continue
             text = respelled(told.place.text)
             for other, value in seen.items():
-                if other == text or value is taken or not _is_like(value, taken):
+                if other == text or value is taken or not is_like(value, taken):
                     continue
                 if value is node or np.array_equal(value.value, taken.value):
                     continue
                 said = f"{told.place.text} stands here; {other} is meant."
-                yield Edit(node.event, _unlike(text, other), said, self._other_operand(at, other))
+                yield Edit(node.event, unlike(text, other), said, self._other_operand(at, other))
 
     def _everywhere(self, node: TapeValue, seen: dict[str, TapeValue]) -> Iterator[Edit]:
         """Another value wherever one stands in a statement: q * (1 - q) for p * (1 - p)."""
@@ -127,10 +106,10 @@ class Edits:
         for text, count in counted.items():
             old = self._sight.of(node.event, text)
             for other, value in seen.items() if count > 1 and old is not None else ():
-                if old is not None and value is not old and _is_like(value, old):
+                if old is not None and value is not old and is_like(value, old):
                     said = f"{text} stands here; {other} is meant."
                     make = self._in_all(text, other)
-                    yield Edit(node.event, _unlike(text, other) + 1, said, make)
+                    yield Edit(node.event, unlike(text, other) + 1, said, make)
 
     def _in_all(self, text: str, other: str) -> Make:
         def make(told: Event, node: TapeValue) -> TapeValue | None:
@@ -159,7 +138,7 @@ class Edits:
                 continue
             if np.shape(value.value) not in ((), np.shape(node.value)):
                 continue
-            forms = () if _is_whole(value) else (("{}", 2), ("(1 - {})", 2), ("(1 - {} ** 2)", 2))
+            forms = () if is_whole(value) else (("{}", 2), ("(1 - {})", 2), ("(1 - {} ** 2)", 2))
             for form, rank in forms:
                 said = f"The factor {form.format(text)} is missing here."
                 yield Edit(node.event, rank, said, self._times(text, form))
@@ -228,162 +207,3 @@ def _exchanged(node: TapeValue, old: TapeValue, new: TapeValue, whole: Event) ->
         return node
     is_same = all(a is b for a, b in zip(made_of, node.made_of, strict=True))
     return node if is_same else computed(node.function, made_of, node)
-
-
-def _is_like(one: TapeValue, other: TapeValue) -> bool:
-    """Whether one may stand for the other: a count, or a truth, for no fraction."""
-    is_shaped = bool(np.shape(one.value) == np.shape(other.value))
-    return is_shaped and (_is_whole(other) or not _is_whole(one))
-
-
-def _is_whole(value: TapeValue) -> bool:
-    event = value.event
-    return event is not None and event.value.dtype.startswith(("int", "uint", "bool"))
-
-
-def _unlike(text: str, other: str) -> int:
-    """How unlikely it is that one text was written for the other."""
-    is_call = ("(" in text) == ("(" in other)
-    return 0 if is_call and _bare(text) == _bare(other) else 1 if is_call else 2
-
-
-def _bare(text: str) -> str:
-    """A text without its numbers: w5 and w6 are much alike."""
-    return "".join(each for each in text if not each.isdigit())
-
-
-def _edit(node: TapeValue, rank: int, message: str, function: Function) -> Edit:
-    assert node.event is not None
-    return Edit(node.event, rank, message, lambda told, each: computed(function, [each], each))
-
-
-def _other(function: Function) -> Make:
-    return lambda told, each: computed(function, each.made_of, each)
-
-
-def _signs(node: TapeValue) -> Iterator[Edit]:
-    """+ for -, * for +."""
-    assert node.function is not None and node.event is not None
-    name = node.function.name
-    is_step = node.event.place.kind == "change"
-    if name not in _WRITTEN or (is_step and name not in ("Add", "Sub")):
-        return
-    for other in (ADD, SUB, SIGNS["Mult"], DIV):
-        if other.name != name:
-            is_turned = {name, other.name} == {"Add", "Sub"}
-            said = f"{_WRITTEN[name]} stands here; {_WRITTEN[other.name]} is meant."
-            yield Edit(node.event, 0 if is_turned else 5, said, _other(other))
-
-
-def _dropped(node: TapeValue) -> Iterator[Edit]:
-    """One of two that is too many."""
-    assert node.function is not None and node.event is not None
-    if node.function.name not in ("Mult", "Div", "Add", "Sub") or node.event.place.kind == "change":
-        return
-    word = "factor" if node.function.name in ("Mult", "Div") else "summand"
-    for at, each in enumerate(node.made_of):
-        told = node.taken[1 - at] if len(node.taken) == 2 else None
-        other = node.made_of[1 - at]
-        text = told.place.text if told else f"{float(other.value):g}"
-        if _is_like(each, node) and not (node.function.name in ("Div", "Sub") and at == 1):
-            said = f"{text} is one {word} too many here."
-            yield Edit(node.event, 2, said, _kept(at))
-
-
-def _alone(node: TapeValue) -> Iterator[Edit]:
-    """One of many factors alone."""
-    for path, each in _inner_factors(node, ()):
-        if len(path) > 1 and each.event is not None and node.event and _is_like(each, node):
-            said = f"{each.event.place.text} alone is meant: the other factors are too many here."
-            yield Edit(node.event, 3, said, _at(path))
-
-
-def _inner_factors(
-    node: TapeValue, path: tuple[int, ...]
-) -> Iterator[tuple[tuple[int, ...], TapeValue]]:
-    yield path, node
-    if node.function_name == "Mult":
-        for at, each in enumerate(node.made_of):
-            told = node.taken[at] if node.taken else None
-            if told is not None and told.is_operation and not told.place.name:
-                yield from _inner_factors(each, (*path, at))
-
-
-def _at(path: Sequence[int]) -> Make:
-    def make(told: Event, node: TapeValue) -> TapeValue | None:
-        for at in path:
-            node = node.made_of[at]
-        return node
-
-    return make
-
-
-def _numbers(node: TapeValue) -> Iterator[Edit]:
-    """Another number that is written."""
-    assert node.function is not None and node.event is not None
-    for at, each in enumerate(node.made_of):
-        if each.event is not None or np.ndim(each.value):
-            continue
-        old = float(each.value)
-        for number in dict.fromkeys((-old, *_NUMBERS)):
-            if number != old:
-                said = f"{old:g} stands here; {number:g} is meant."
-                yield Edit(node.event, 1 if number == -old else 2, said, _number_at(at, number))
-
-
-def _turned(node: TapeValue) -> Iterator[Edit]:
-    """exp(-z) for exp(z)."""
-    if node.function is None or node.event is None or len(node.made_of) != 1:
-        return
-    if node.function is NEGATIVE or node.taken[0] is None:
-        return
-
-    def make(told: Event, each: TapeValue) -> TapeValue | None:
-        inner = computed(NEGATIVE, each.made_of, each.made_of[0])
-        return computed(each.function, [inner], each) if inner and each.function else None
-
-    text = node.taken[0].place.text
-    yield Edit(node.event, 1, f"{text} stands here; -({text}) is meant.", make)
-
-
-def _squares(node: TapeValue) -> Iterator[Edit]:
-    """h ** 2 for h."""
-    if node.event is None or node.function_name not in _WRITTEN:
-        return
-    for at, told in enumerate(node.taken):
-        if told is not None and told.place.text != node.event.place.text:
-            said = f"{told.place.text} stands here; its square is meant."
-            yield Edit(node.event, 2, said, _squared_at(at))
-
-
-def _squared_at(at: int) -> Make:
-    def make(told: Event, node: TapeValue) -> TapeValue | None:
-        each = node.made_of[at]
-        square = computed(MULT, [each, each], each)
-        if square is None or node.function is None:
-            return None
-        return computed(node.function, [*node.made_of[:at], square, *node.made_of[at + 1 :]], node)
-
-    return make
-
-
-def _kept(at: int) -> Make:
-    return lambda told, node: node.made_of[at]
-
-
-def _number_at(at: int, number: float) -> Make:
-    def make(told: Event, node: TapeValue) -> TapeValue | None:
-        made_of = [*node.made_of]
-        made_of[at] = TapeValue(-1, None, number)
-        return computed(node.function, made_of, node) if node.function else None
-
-    return make
-
-
-def _reductions(node: TapeValue) -> Iterator[Edit]:
-    """The mean for the sum."""
-    assert node.function is not None and node.event is not None
-    for name, other in (("sum", "mean"), ("mean", "sum")):
-        if node.function.name == name and len(node.made_of) == 1 and not np.ndim(node.value):
-            said = f"The {name} is taken here; the {other} is meant."
-            yield Edit(node.event, 0, said, _other(reduced(other, None, False)))

@@ -9,7 +9,8 @@ from dataclasses import replace
 from tutor.programs.expressions import sign
 from tutor.programs.recorded import Event, Recorded
 from tutor.programs.tape.graph import Tape, TapeValue
-from tutor.programs.unit_by_unit.edits import Edit, Edits
+from tutor.programs.unit_by_unit.edit import Edit
+from tutor.programs.unit_by_unit.edits import Edits
 from tutor.programs.unit_by_unit.judging import UNKNOWN, JudgedRound, is_constant
 from tutor.programs.unit_by_unit.peers import Peers
 from tutor.programs.unit_by_unit.probing import Probes

@@ -15,7 +15,7 @@ from tutor.programs.recorded import Event, Recorded
 from tutor.programs.reference import Reference
 from tutor.programs.running import SECONDS, run_program
 from tutor.programs.tape.graph import Tape
-from tutor.programs.unit_by_unit.edits import Edit
+from tutor.programs.unit_by_unit.edit import Edit
 from tutor.programs.unit_by_unit.judging import JudgedRound, is_constant, judged
 from tutor.programs.unit_by_unit.losses import OWN, LossName
 from tutor.programs.unit_by_unit.repairs import Repairs

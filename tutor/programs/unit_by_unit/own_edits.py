@@ -1,0 +1,165 @@
+"""Small changes of one operation that need nothing beside it: signs, factors, numbers, squares."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from tutor.programs.recorded import Event
+from tutor.programs.tape.functions import ADD, DIV, MULT, NEGATIVE, SIGNS, SUB, Function, reduced
+from tutor.programs.tape.graph import TapeValue
+from tutor.programs.unit_by_unit.edit import Edit, Make, is_like
+from tutor.programs.unit_by_unit.replaying import computed
+
+_WRITTEN = {"Add": "+", "Sub": "-", "Mult": "*", "Div": "/"}
+_NUMBERS = (1.0, 2.0, -1.0, -2.0, 0.5, -0.5, 0.0, 3.0)
+
+
+def own_edits(node: TapeValue) -> Iterator[Edit]:
+    """Yield edits of any operation, by what it takes alone."""
+    for each in (_signs, _dropped, _numbers, _reductions, _turned, _squares):
+        yield from each(node)
+
+
+def whole_edits(node: TapeValue) -> Iterator[Edit]:
+    """Yield those of an operation that is all of what a statement makes."""
+    yield from _alone(node)
+    yield _edit(node, 4, "The sign is turned.", NEGATIVE)
+
+
+def _edit(node: TapeValue, rank: int, message: str, function: Function) -> Edit:
+    assert node.event is not None
+    return Edit(node.event, rank, message, lambda told, each: computed(function, [each], each))
+
+
+def _other(function: Function) -> Make:
+    return lambda told, each: computed(function, each.made_of, each)
+
+
+def _signs(node: TapeValue) -> Iterator[Edit]:
+    """+ for -, * for +."""
+    assert node.function is not None and node.event is not None
+    name = node.function.name
+    is_step = node.event.place.kind == "change"
+    if name not in _WRITTEN or (is_step and name not in ("Add", "Sub")):
+        return
+    for other in (ADD, SUB, SIGNS["Mult"], DIV):
+        if other.name != name:
+            is_turned = {name, other.name} == {"Add", "Sub"}
+            said = f"{_WRITTEN[name]} stands here; {_WRITTEN[other.name]} is meant."
+            yield Edit(node.event, 0 if is_turned else 5, said, _other(other))
+
+
+def _dropped(node: TapeValue) -> Iterator[Edit]:
+    """One of two that is too many."""
+    assert node.function is not None and node.event is not None
+    if node.function.name not in ("Mult", "Div", "Add", "Sub") or node.event.place.kind == "change":
+        return
+    word = "factor" if node.function.name in ("Mult", "Div") else "summand"
+    for at, each in enumerate(node.made_of):
+        told = node.taken[1 - at] if len(node.taken) == 2 else None
+        other = node.made_of[1 - at]
+        text = told.place.text if told else f"{float(other.value):g}"
+        if is_like(each, node) and not (node.function.name in ("Div", "Sub") and at == 1):
+            said = f"{text} is one {word} too many here."
+            yield Edit(node.event, 2, said, _kept(at))
+
+
+def _alone(node: TapeValue) -> Iterator[Edit]:
+    """One of many factors alone."""
+    for path, each in _inner_factors(node, ()):
+        if len(path) > 1 and each.event is not None and node.event and is_like(each, node):
+            said = f"{each.event.place.text} alone is meant: the other factors are too many here."
+            yield Edit(node.event, 3, said, _at(path))
+
+
+def _inner_factors(
+    node: TapeValue, path: tuple[int, ...]
+) -> Iterator[tuple[tuple[int, ...], TapeValue]]:
+    yield path, node
+    if node.function_name == "Mult":
+        for at, each in enumerate(node.made_of):
+            told = node.taken[at] if node.taken else None
+            if told is not None and told.is_operation and not told.place.name:
+                yield from _inner_factors(each, (*path, at))
+
+
+def _at(path: Sequence[int]) -> Make:
+    def make(told: Event, node: TapeValue) -> TapeValue | None:
+        for at in path:
+            node = node.made_of[at]
+        return node
+
+    return make
+
+
+def _numbers(node: TapeValue) -> Iterator[Edit]:
+    """Another number that is written."""
+    assert node.function is not None and node.event is not None
+    for at, each in enumerate(node.made_of):
+        if each.event is not None or np.ndim(each.value):
+            continue
+        old = float(each.value)
+        for number in dict.fromkeys((-old, *_NUMBERS)):
+            if number != old:
+                said = f"{old:g} stands here; {number:g} is meant."
+                yield Edit(node.event, 1 if number == -old else 2, said, _number_at(at, number))
+
+
+def _turned(node: TapeValue) -> Iterator[Edit]:
+    """exp(-z) for exp(z)."""
+    if node.function is None or node.event is None or len(node.made_of) != 1:
+        return
+    if node.function is NEGATIVE or node.taken[0] is None:
+        return
+
+    def make(told: Event, each: TapeValue) -> TapeValue | None:
+        inner = computed(NEGATIVE, each.made_of, each.made_of[0])
+        return computed(each.function, [inner], each) if inner and each.function else None
+
+    text = node.taken[0].place.text
+    yield Edit(node.event, 1, f"{text} stands here; -({text}) is meant.", make)
+
+
+def _squares(node: TapeValue) -> Iterator[Edit]:
+    """h ** 2 for h."""
+    if node.event is None or node.function_name not in _WRITTEN:
+        return
+    for at, told in enumerate(node.taken):
+        if told is not None and told.place.text != node.event.place.text:
+            said = f"{told.place.text} stands here; its square is meant."
+            yield Edit(node.event, 2, said, _squared_at(at))
+
+
+def _squared_at(at: int) -> Make:
+    def make(told: Event, node: TapeValue) -> TapeValue | None:
+        each = node.made_of[at]
+        square = computed(MULT, [each, each], each)
+        if square is None or node.function is None:
+            return None
+        return computed(node.function, [*node.made_of[:at], square, *node.made_of[at + 1 :]], node)
+
+    return make
+
+
+def _kept(at: int) -> Make:
+    return lambda told, node: node.made_of[at]
+
+
+def _number_at(at: int, number: float) -> Make:
+    def make(told: Event, node: TapeValue) -> TapeValue | None:
+        made_of = [*node.made_of]
+        made_of[at] = TapeValue(-1, None, number)
+        return computed(node.function, made_of, node) if node.function else None
+
+    return make
+
+
+def _reductions(node: TapeValue) -> Iterator[Edit]:
+    """The mean for the sum."""
+    assert node.function is not None and node.event is not None
+    for name, other in (("sum", "mean"), ("mean", "sum")):
+        if node.function.name == name and len(node.made_of) == 1 and not np.ndim(node.value):
+            said = f"The {name} is taken here; the {other} is meant."
+            yield Edit(node.event, 0, said, _other(reduced(other, None, False)))
