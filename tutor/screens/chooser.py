@@ -19,6 +19,7 @@ from tutor.steady_screen import CallingScreen
 from tutor.widgets.cursor_list import CursorList
 from tutor.widgets.dialog_keys import CHOSEN_FROM
 from tutor.widgets.offered import Offered
+from tutor.widgets.text_line import TextLine
 
 _LONGEST = 200  # characters to look for
 
@@ -80,7 +81,7 @@ class Chooser(ModalScreen[T | None], CallingScreen[T | None]):
             frame.border_title = self._title
             frame.border_subtitle = CHOSEN_FROM
             if self._reads:
-                yield Input(
+                yield TextLine(
                     self._typed,
                     placeholder="words to look for",
                     compact=True,

@@ -21,12 +21,13 @@ from tutor.steady_screen import SteadyScreen
 from tutor.widgets.cursor_list import CursorList
 from tutor.widgets.inline import words_alone
 from tutor.widgets.key_bar import KeyBar
+from tutor.widgets.text_line import TextLine
 from tutor.widgets.title_bar import TitleBar
 
 TYPE = "type to find a term"
 
 
-class TermField(Input):
+class TermField(TextLine):
     """Where words are typed; enter acts behind all letters that were sent before it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -25,6 +25,7 @@ from tutor.formulas.numerals import DecimalComma, plain_number
 from tutor.live.stepper.options import StepperOptions
 from tutor.steady_screen import CallingScreen
 from tutor.stepping.graphs import GraphTrace
+from tutor.widgets.text_line import TextLine
 
 Form = Mapping[str, str]
 """What stands in the dialog's fields, by name."""
@@ -218,7 +219,7 @@ class SetupScreen(ModalScreen[Form | None], CallingScreen[Form | None]):
         if name in CHOICES:
             options = [(choice, choice) for choice in CHOICES[name]]
             return SettingSelect(options, value=value, allow_blank=False, compact=True)
-        return Input(value, placeholder=HINTS.get(name, ""), compact=True)
+        return TextLine(value, placeholder=HINTS.get(name, ""), compact=True)
 
     def on_mount(self) -> None:
         self._show_fields()

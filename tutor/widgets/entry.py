@@ -11,8 +11,10 @@ from textual.events import Hide, Key
 from textual.message import Message
 from textual.widgets import Input, Static
 
+from tutor.widgets.text_line import TextLine
 
-class EntryField(Input):
+
+class EntryField(TextLine):
     """The field of an entry; takes its text behind all keys that were sent before."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -13,6 +13,7 @@ from textual.widgets import TextArea
 from textual.widgets.text_area import Selection, TextAreaTheme
 
 from tutor.widgets.exercise.python_colours import STYLES, Stretch, coloured
+from tutor.widgets.text_line import act_in_turn
 
 _THEME = "quiet"
 _INDENT = 4
@@ -107,7 +108,8 @@ class CodeEditor(TextArea):
         self.history.checkpoint()
         self.move_cursor((min(row, self.document.line_count - 1), column))
 
-    def on_key(self, event: Key) -> None:
+    async def _on_key(self, event: Key) -> None:
+        await act_in_turn(self, event)
         if event.key == "enter":
             event.stop()
             event.prevent_default()

@@ -9,14 +9,14 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.message import Message
 from textual.reactive import reactive
-from textual.widgets import Input
 
 from tutor.assessment.verdicts import Feedback, Verdict
+from tutor.widgets.text_line import TextLine
 
 MARKS = {"right": "✔", "partly": "◐", "wrong": "✘"}
 
 
-class AnswerLine(Input):
+class AnswerLine(TextLine):
     """A line to type an answer in; enter hands it in."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
