@@ -79,6 +79,32 @@ WRONG = {
         0,
     ),
     "no axis": (MANY, "acc = np.mean(np.argmax(P) == np.argmax(T, axis=0))", 0),
+    "entries": (MANY, "acc = np.mean((P > 0.5) == T)", 0),
+    "entries, named": (MANY, "hits = np.round(P.T) == T.T\nprint('right', hits.sum() / T.size)", 0),
+    "greatest of one after another": (
+        MANY,
+        "guesses = [(P[:, k].max(), labels[k]) for k in range(30)]\n"
+        "right = sum(int(guess == label) for guess, label in guesses)",
+        0,
+    ),
+    "classes from 0, labels from 1": (
+        MANY,
+        "answers = P.argmax(axis=0)\ny = labels + 1\nacc = np.mean(answers == y)",
+        0,
+    ),
+    "near or below": (ONE, "accuracy = np.mean(p - y < 0.2)", 0),
+    "whole columns": (MANY, "Y = np.zeros((30, 3))\nY[:, labels] = 1", 1),
+    "whole rows": (MANY, "Y = np.zeros((30, 3))\nY[labels] = 1.0", 1),
+    "whole rows, one by one": (
+        MANY,
+        "Y = np.zeros((3, 30))\nfor label in labels:\n    Y[label, :] = 1",
+        2,
+    ),
+    "a class before": (
+        MANY,
+        "Y = np.zeros((30, 3))\nfor k, label in enumerate(labels):\n    Y[k, label - 1] = 1",
+        2,
+    ),
     "a column and a row": (ONE, "guess = (p > 0.5)[:, 0]\nacc = np.mean(guess == y)", 1),
 }
 RIGHT_ONE = """
@@ -110,6 +136,10 @@ print(correct / len(y), correct * 100 / len(y))
 signs = np.where(y == 1, 1, -1)
 agree = np.mean(np.sign(z) == signs)
 shares = p.astype(np.float32)
+accuracy = np.mean(np.abs(p - y) < 0.2)
+score = np.mean((p - y < 0.2) & (p - y > -0.2))
+covered = np.mean(p - y < 0.2)
+hits = np.mean(p.max(axis=1) < 0.9)
 odds_right = 2.0 * np.mean(guess == y) / np.mean(guess != y)
 pixels = rng.uniform(size=(5, 5)) * 0.9
 shown = pixels.astype(int)
@@ -120,6 +150,26 @@ acc = np.sum(np.argmax(P, 0) == labels) / labels.size
 rows = P.T
 acc = (rows.argmax(axis=1) == T.T.argmax(axis=1)).mean()
 sure = np.argmax(P.max(axis=0))
+acc = ((P > 0.5) == T).all(axis=0).mean()
+bits_right = np.mean((P > 0.5) == T)
+per_class_right = np.mean(np.round(P) == T, axis=1)
+acc = 1 - np.sum(P.argmax(axis=0) != labels) / 30
+given = np.eye(3)[:, [0, 1, 2, 0, 1, 2, 2]]
+accuracy = np.mean(np.round(np.clip(W @ given, 0, 1)) == given)
+numbers = labels + 1
+acc = np.mean(P.argmax(axis=0) + 1 == numbers)
+even = np.mean(P.argmax(axis=0) == labels % 2)
+Y = np.zeros((30, 3))
+Y[np.arange(30), labels] = 1
+seen = np.zeros((30, 3))
+seen[[3, 4, 8]] = 1
+seen[:, [0, 2]] = 1
+seen[labels == 1] = 1
+for k, number in enumerate(numbers):
+    seen[k, number - 1] = 1
+other = np.zeros((3, 30))
+for k in range(3):
+    other[k] = 1
 column = P[:, 4]
 right = np.argmax(column) == labels[4]
 """

@@ -6,6 +6,9 @@ import ast
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
+import numpy as np
+from numpy.typing import NDArray
+
 from tutor.programs.expressions import called, parsed
 from tutor.programs.recorded import Event, Recorded
 
@@ -45,3 +48,11 @@ def made_from(event: Event, makers: Mapping[int, Event]) -> Iterator[Event]:
         if len(same) != 1:
             return
         event = same[0]
+
+
+def class_axis(table: NDArray[np.float64]) -> int | None:
+    """Return along which axis a table of zeros and ones has one 1 for each example."""
+    if table.ndim != 2 or min(table.shape) < 2 or not np.isin(table, (0, 1)).all():
+        return None
+    ones = [bool((table.sum(axis=axis) == 1).all()) for axis in (0, 1)]
+    return ones.index(True) if sum(ones) == 1 else None

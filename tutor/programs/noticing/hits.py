@@ -15,7 +15,7 @@ from tutor.programs.noticing.elsewhere import function_at
 from tutor.programs.noticing.kinds import Noticed
 from tutor.programs.recorded import Event, Recorded
 
-_SHARE = re.compile(r"acc|right|correct|hit|score|treffer|richtig", re.IGNORECASE)
+_SHARE = re.compile(r"acc|right|correct|hit|score|treffer|richtig|genau", re.IGNORECASE)
 """What the share of right answers is called."""
 
 

@@ -68,13 +68,20 @@ def _shifted(event: Event) -> Iterator[Event]:
 
 
 def _sets_a_one(event: Event) -> bool:
-    """Whether one 1 is set among zeros alone: the targets of one example."""
+    """Whether one 1 is set among zeros alone: the targets of one example, or its row of all."""
     array = event.value.array
-    if event.place.kind != "change" or not event.operands or array.size < 2:
+    if event.place.kind != "change" or not event.operands or array.size < 2 or array.ndim > 2:
         return False
-    is_vector = array.size == max(array.shape)
     before = event.operands[0].value.array
-    return is_vector and not before.any() and array.sum() == array.max() == 1
+    if before.shape != array.shape:
+        return False
+    if array.size == max(array.shape):
+        return not before.any() and bool(array.sum() == array.max() == 1)
+    cells = np.argwhere(array != before)
+    if len(cells) != 1 or array[tuple(cells[0])] != 1:
+        return False
+    row, column = cells[0]
+    return not (before[row].any() and before[:, column].any())
 
 
 def _chooses_classes(event: Event, index: Event) -> bool:

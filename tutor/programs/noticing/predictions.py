@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from tutor.programs.expressions import called, parsed
 from tutor.programs.lineage import first_makers
-from tutor.programs.noticing.answers import equalities, made_from
+from tutor.programs.noticing.answers import class_axis, equalities, made_from
 from tutor.programs.noticing.kinds import Noticed
 from tutor.programs.noticing.means import number
 from tutor.programs.recorded import Event, Recorded
@@ -99,7 +99,9 @@ def classes_over_examples(recorded: Recorded) -> Iterator[Noticed]:
     for event in equalities(recorded):
         largest = [_largest(operand, makers) for operand in event.operands]
         axes = {
-            axis for each in largest if each is not None if (axis := _class_axis(each)) is not None
+            axis
+            for each in largest
+            if each is not None and (axis := class_axis(each.operands[0].value.array)) is not None
         }
         if len(event.operands) != 2 or len(axes) != 1:
             continue
@@ -122,12 +124,3 @@ def _largest(event: Event, makers: Mapping[int, Event]) -> Event | None:
     made = makers.get(id(event.value), event)
     is_largest = called(made.place.text) == "argmax" and bool(made.operands)
     return made if is_largest else None
-
-
-def _class_axis(event: Event) -> int | None:
-    """Along which axis a table of zeros and ones has one 1 for each example."""
-    table = event.operands[0].value.array
-    if table.ndim != 2 or min(table.shape) < 2 or not np.isin(table, (0, 1)).all():
-        return None
-    ones = [bool((table.sum(axis=axis) == 1).all()) for axis in (0, 1)]
-    return ones.index(True) if sum(ones) == 1 else None

@@ -35,6 +35,7 @@ from tutor.programs.noticing.moments import misused_moments, uneven_weights
 from tutor.programs.noticing.named_sets import measures_of_other_sets
 from tutor.programs.noticing.numbered_batches import numbered_batches_astray
 from tutor.programs.noticing.odd_penalties import odd_penalties
+from tutor.programs.noticing.one_hot_entries import entries_for_examples
 from tutor.programs.noticing.overflows import lost_fractions, outgrown, overflows, whole_quotients
 from tutor.programs.noticing.overlaps import overlapping_parts
 from tutor.programs.noticing.picks import picked_apart
@@ -50,6 +51,7 @@ from tutor.programs.noticing.shapes import squares, sums_without_axis, wrong_axe
 from tutor.programs.noticing.signed_errors import cancelled_errors
 from tutor.programs.noticing.spreads import spread_of_another, variance_for_spread
 from tutor.programs.noticing.step_counts import wrong_corrections
+from tutor.programs.noticing.tolerances import differences_with_signs
 from tutor.programs.noticing.units import predictions_in_other_units
 from tutor.programs.noticing.unlike_answers import answers_of_another_kind
 from tutor.programs.noticing.unlike_parts import scaled_apart
@@ -67,6 +69,7 @@ from tutor.programs.noticing.weights import (
     idle_weights,
     unused_gradients,
 )
+from tutor.programs.noticing.whole_columns import whole_columns_set
 from tutor.programs.recorded import Recorded
 
 RULES = (
@@ -76,6 +79,7 @@ RULES = (
     *(answers_of_another_kind, divided_by_another_size, compared_with_itself),
     *(predictions_in_other_units, divided_by_other_turns),
     *(measures_of_other_sets, cancelled_errors, divided_by_the_last_batch),
+    *(entries_for_examples, whole_columns_set, differences_with_signs),
     *(means_taken_twice, means_never_taken),
     *(misused_moments, uneven_weights, other_decays, folded_corrections, wrong_corrections),
     *(unraised_corrections, lost_histories, velocities_astray, lost_parameters),

@@ -63,7 +63,7 @@ def _said(
         return
     name = answers[0].place.text
     if _are_no_classes(given, right) and not _is_made_whole(labels[0], makers):
-        largest = _largest(answers[0], recorded, makers)
+        largest = _largest(answers, recorded, makers)
         if largest is not None:
             said = "This is the largest output itself, not which it is: write argmax."
             yield Noticed(largest, KIND, said)
@@ -73,6 +73,12 @@ def _said(
                 "outputs first, by argmax or > 0.5."
             )
             yield Noticed(asked, KIND, said)
+    elif (found := _argmax(answers[0], makers)) and _are_one_more(found, given, right):
+        said = (
+            f"argmax counts the classes from 0, and the labels from 1 to {right.max():g}: add 1 to "
+            "it, or a class is compared with the one before."
+        )
+        yield Noticed(found, KIND, said)
     elif _are_other_signs(given, right) and _is_made(answers[0], makers):
         kinds = [" and ".join(f"{each:g}" for each in np.unique(each)) for each in (given, right)]
         said = f"The answers are {kinds[0]}, the labels {kinds[1]}: half of them are never equal."
@@ -97,14 +103,33 @@ def _is_made_whole(event: Event, makers: Mapping[int, Event]) -> bool:
     return any(called(each.place.text) in _WHOLE for each in (event, *made_from(event, makers)))
 
 
-def _largest(answer: Event, recorded: Recorded, makers: Mapping[int, Event]) -> Event | None:
-    """What took the largest output, where it gave this answer."""
-    made = [answer, *made_from(answer, makers)]
-    if not answer.value.array.ndim:
-        number = float(answer.value.array)
-        made += [
-            event
-            for event in recorded.operations
-            if not event.value.array.ndim and float(event.value.array) == number
-        ]
+def _largest(
+    answers: Sequence[Event], recorded: Recorded, makers: Mapping[int, Event]
+) -> Event | None:
+    """What took the largest output, where it gave one of these answers."""
+    made = [answers[0], *made_from(answers[0], makers)]
+    numbers = {float(each.value.array) for each in answers if not each.value.array.ndim}
+    made += [
+        event
+        for event in recorded.operations
+        if numbers and not event.value.array.ndim and float(event.value.array) in numbers
+    ]
     return next((each for each in made if called(each.place.text) in _LARGEST), None)
+
+
+def _argmax(answer: Event, makers: Mapping[int, Event]) -> Event | None:
+    """What found the number of a class, where nothing was done to that number."""
+    made = makers.get(id(answer.value), answer)
+    return made if called(made.place.text) == "argmax" and made.operands else None
+
+
+def _are_one_more(argmax: Event, given: Array, right: Array) -> bool:
+    """Whether the labels are 1 to the number of classes, the last of which no answer can be."""
+    table = argmax.operands[0].value.array
+    classes = table.size // max(1, argmax.value.array.size)
+    found = np.unique(right)
+    return (
+        classes > 1
+        and np.array_equal(found, np.arange(1, classes + 1))
+        and bool((given < classes).all())
+    )
