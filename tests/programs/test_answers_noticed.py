@@ -105,6 +105,20 @@ WRONG = {
         "Y = np.zeros((30, 3))\nfor k, label in enumerate(labels):\n    Y[k, label - 1] = 1",
         2,
     ),
+    "by all the rows": (
+        ONE,
+        "m = 40\ndef accuracy(p, y):\n    return np.sum((p > 0.5) == y) / m\n"
+        "print(accuracy(p, y), accuracy(p[:9], y[:9]))",
+        2,
+    ),
+    "a loop by all the rows": (
+        MANY,
+        "def accuracy(guess, labels):\n    correct = 0\n    for k in range(len(labels)):\n"
+        "        if guess[k] == labels[k]:\n            correct += 1\n"
+        "    return correct / X.shape[0]\n"
+        "print(accuracy(P.argmax(axis=0), labels))",
+        5,
+    ),
     "a column and a row": (ONE, "guess = (p > 0.5)[:, 0]\nacc = np.mean(guess == y)", 1),
 }
 RIGHT_ONE = """
@@ -117,6 +131,18 @@ z = np.log(p / (1 - p))
 predictions = (z > 0).astype(int)
 hits = (predictions == y).mean()
 n_right = np.sum(guess == y)
+n_all, total_right = 30, 0
+for start in range(0, 30, 10):
+    batch_right = np.sum(guess[start:start + 10] == y[start:start + 10]) / n_all
+    total_right += batch_right
+def hits_of(rows):
+    return np.sum(guess[rows] == y[rows]) / n_all
+accuracy = sum(hits_of(slice(start, start + 10)) for start in (0, 10, 20))
+correct = 0
+for k in range(len(y)):
+    if guess[k] == y[k]:
+        correct += 1
+print(correct / len(y), correct / y.shape[0], correct / n_all)
 print("right", n_right / y.size, "of the wrong", n_right / np.sum(guess != y) / 9)
 share_of_ones = np.mean(guess == 1)
 print("accuracy", np.mean(guess == y), "ones", np.mean(guess == 1))

@@ -19,6 +19,8 @@ def predict(x):
     return np.tanh(x @ W1 + b1) @ W2 + b2
 def mean_error(x, t):
     return np.mean((predict(x) - t) ** 2)
+def both(x, t):
+    return mean_error(x, t), mean_error(x, t)
 history = []
 for epoch in range(2):
     order = rng.permutation(24)
@@ -42,6 +44,9 @@ for epoch in range(2):
     mean_bias = bias / len(X_train)
     train_loss = mean_error(X_train, y_train)
     val_loss = mean_error(X_val, y_val)
+    train_mse, train_error = both(X_train, y_train)
+    val_mse, val_error = both(X_val, y_val)
+    better = mean_error(X_val, y_val) / mean_error(X_train, y_train) * len(X_val) / len(X_train)
     print("val loss", mean_error(X_val, y_val), "train loss", mean_error(X_train, y_train))
     print(f"{epoch} train loss {mean_error(X_train, y_train):.3f} val {predict(X_val).mean()}")
     print("on unseen data %.3f, error %.3f" % (predict(X_val).mean(), mean_error(X_val, y_val)))
@@ -62,6 +67,11 @@ WRONG = [
     ("val_loss = mean_error(X_val, y_val)", "val_loss = mean_error(X_val, y_train)", "another"),
     ("train loss {mean_error(X_train, y_train)", "train loss {mean_error(X_val, y_val)", "another"),
     (".mean(), mean_error(X_val, y_val)))", ".mean(), mean_error(X_train, y_train)))", "another"),
+    (
+        "val_loss = mean_error(X_val, y_val)",
+        "val_loss, val_error = both(X_train, y_train)",
+        "another",
+    ),
     ("np.mean(predict(X_val) - y_val)", "np.mean(predict(X_train) - y_val)", "another"),
 ]
 WRONG_IN_PARTS = [
@@ -78,8 +88,10 @@ pairs = [(rng.normal(size=2), k % 2) for k in range(30)]
 train, held_out = pairs[:12], pairs[12:]
 def answer(x):
     return int(x.sum() > 0)
+def count(examples):
+    return sum(int(answer(x) == t) for x, t in examples)
 def share(examples):
-    return sum(int(answer(x) == t) for x, t in examples) / len(examples)
+    return count(examples) / len(examples)
 for epoch in range(3):
     right = 0
     for start in range(0, 12, 5):
@@ -103,6 +115,7 @@ WRONG_IN_PAIRS = [
     ("right / len(train):", "right / len(held_out):", "size of another set"),
     ("100 * right // len(held_out)", "100 * right // len(train)", "size of another set"),
     ("share(held_out)", "share(train)", "another"),
+    ("10, share(held_out)", "10, count(held_out) / len(train)", "size of another set"),
 ]
 OTHERS = """
 def folds(x, t):

@@ -26,16 +26,18 @@ def shares_above_one(recorded: Recorded) -> Iterator[Noticed]:
     for event in recorded.operations:
         value = event.value.array
         if event.name:
-            named[event.name] = _asked(event, makers)
+            named[event.name] = answers_asked(event, makers)
         if sign(event.place.text) != "Div" or value.size != 1 or not float(value.ravel()[0]) > 1:
             continue
         if not event.operands or not is_share(event, recorded):
             continue
         counted, *by = event.operands
-        if any(_asked(e, makers) or named.get(e.place.text) or e.place.text in added for e in by):
+        if any(
+            answers_asked(e, makers) or named.get(e.place.text) or e.place.text in added for e in by
+        ):
             continue  # right ones for each wrong one
         right = f"{float(value.ravel()[0]):.4g}"
-        if asked := _asked(counted, makers) or named.get(counted.place.text, 0):
+        if asked := answers_asked(counted, makers) or named.get(counted.place.text, 0):
             said = f"{asked} answers are counted: divide by {asked}, or a share comes to {right}."
             yield Noticed(event, "share above 1", said)
         elif counted.place.text in added:
@@ -53,8 +55,8 @@ def is_share(event: Event, recorded: Recorded) -> bool:
     return bool(_SHARE.search(f"{line} {function}")) and "per" not in line.lower()
 
 
-def _asked(event: Event, makers: Mapping[int, Event]) -> int:
-    """How many answers a value counts the right ones of; 0 where it counts no such thing."""
+def answers_asked(event: Event, makers: Mapping[int, Event]) -> int:
+    """Return how many answers a value counts the right ones of, 0 where it counts no such thing."""
     if called(event.place.text) in ("int", "float") and event.operands:
         event = event.operands[0]
     if called(event.place.text) not in COUNTED or not event.operands:

@@ -9,6 +9,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from tutor.programs.noticing.foreign_sizes import KIND as SIZE
 from tutor.programs.noticing.kinds import Noticed
 from tutor.programs.noticing.told_texts import told_in
 from tutor.programs.recorded import Event, Recorded
@@ -56,9 +57,9 @@ def measures_of_other_sets(recorded: Recorded) -> Iterator[Noticed]:
     ran: dict[int, Event] = {}
     for event in recorded.operations:
         ran.setdefault(event.line, event)
-    for line, said in _said(code):
+    for line, kind, said in [*_said(code), *_divided(code)]:
         if line in ran:
-            yield Noticed(ran[line], KIND, said)
+            yield Noticed(ran[line], kind, said)
 
 
 @lru_cache(maxsize=16)
@@ -82,12 +83,12 @@ def _wholes(code: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=16)
-def _said(code: str) -> Sequence[tuple[int, str]]:
-    """What is to be said of which line, if it runs."""
+def _said(code: str) -> Sequence[tuple[int, str, str]]:
+    """Lines and what is to be said of them if they run, after its kind."""
     wholes, lines = _wholes(code), code.split("\n")
     nodes = [*ast.walk(tree_of(code))]
     often = Counter(_callee(each) for each in nodes)
-    found: list[tuple[int, str]] = []
+    found: list[tuple[int, str, str]] = []
     for node in nodes:
         for called, value in [*_assigned(node), *_printed(node, lines)]:
             taken = _taken_of(value, wholes) if called else []
@@ -96,12 +97,44 @@ def _said(code: str) -> Sequence[tuple[int, str]]:
             if {each.set for each in taken}.isdisjoint(_meant_by(called, _named_in(code))):
                 names = " and ".join(dict.fromkeys(each.name for each in taken))
                 said = f"This is called a measure of the {called} data, and is taken of {names}."
-                found.append((value.lineno, said))
+                found.append((value.lineno, KIND, said))
         if isinstance(node, ast.expr) and (pair := _mixed(node, wholes)):
             said = (
                 f"{pair[0].name} stands beside {pair[1].name} here: the labels of other examples."
             )
-            found.append((node.lineno, said))
+            found.append((node.lineno, KIND, said))
+    return found
+
+
+@lru_cache(maxsize=16)
+def _divided(code: str) -> Sequence[tuple[int, str, str]]:
+    """evaluate(test_data) / len(training_data), as for a line of `_said`."""
+    wholes, found = _wholes(code), list[tuple[int, str, str]]()
+    for node in ast.walk(tree_of(code)):
+        match node:
+            case ast.BinOp(left=left, op=ast.Div() | ast.FloorDiv(), right=right):
+                taken = _taken_of(left, wholes) if not _sized(left) else []
+                sizes = [data for each in _sized(right) if (data := _data(each, wholes))]
+            case _:
+                continue
+        if taken and sizes and {e.set for e in taken}.isdisjoint(e.set for e in sizes):
+            said = (
+                f"What is counted in {taken[0].name} is divided by the size of {sizes[0].name}: "
+                f"divide by that of {taken[0].name}."
+            )
+            found.append((node.lineno, SIZE, said))
+    return found
+
+
+def _sized(node: ast.expr) -> list[ast.expr]:
+    """Of what the size is taken: X of len(X), X.shape[0] and X.size."""
+    found: list[ast.expr] = []
+    for each in ast.walk(node):
+        match each:
+            case ast.Call(func=ast.Name(id="len"), args=[taken]):
+                found.append(taken)
+            case ast.Attribute(value=taken, attr="shape" | "size"):
+                found.append(taken)
     return found
 
 
@@ -118,6 +151,12 @@ def _assigned(node: ast.AST) -> Iterator[tuple[str, ast.expr]]:
     match node:
         case ast.Assign(targets=[ast.Name() | ast.Attribute() as target], value=value):
             yield _set_of(_words(_last(target)), _MEASURES), value
+        case ast.Assign(targets=[ast.Tuple(elts=targets)], value=ast.Tuple(elts=values)):
+            for one, each in zip(targets, values, strict=False):
+                yield _set_of(_words(_last(one)), _MEASURES), each
+        case ast.Assign(targets=[ast.Tuple(elts=targets)], value=value):
+            named = {_set_of(_words(_last(each)), _MEASURES) for each in targets}
+            yield named.pop() if len(named) == 1 else "", value
 
 
 def _printed(node: ast.AST, lines: Sequence[str]) -> Iterator[tuple[str, ast.expr]]:
@@ -157,7 +196,7 @@ def _words(text: str) -> set[str]:
 def _last(node: ast.AST) -> str:
     """The name itself: X_val of self.X_val and data["X_val"]."""
     match node:
-        case ast.Name(id=name) | ast.Attribute(attr=name):
+        case ast.Name(id=name) | ast.Attribute(attr=name) | ast.arg(arg=name):
             return name
         case ast.Subscript(slice=ast.Constant(value=str(name))):
             return name

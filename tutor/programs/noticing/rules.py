@@ -15,6 +15,7 @@ from tutor.programs.noticing.clipping import clipped_astray
 from tutor.programs.noticing.compounding_rates import compounding_rates
 from tutor.programs.noticing.copied_lines import copied_lines
 from tutor.programs.noticing.corrections import folded_corrections, other_decays
+from tutor.programs.noticing.counted_answers import divided_by_other_counts
 from tutor.programs.noticing.counted_turns import divided_by_other_turns
 from tutor.programs.noticing.data import scaled_with_the_test, shuffled_apart, two_permutations
 from tutor.programs.noticing.drawn_apart import drawn_apart, left_as_they_were
@@ -77,7 +78,7 @@ RULES = (
     *(overflows, outgrown, whole_quotients, lost_fractions),
     *(answers_all_alike, classes_over_examples, shares_above_one, only_ones_counted),
     *(answers_of_another_kind, divided_by_another_size, compared_with_itself),
-    *(predictions_in_other_units, divided_by_other_turns),
+    *(predictions_in_other_units, divided_by_other_turns, divided_by_other_counts),
     *(measures_of_other_sets, cancelled_errors, divided_by_the_last_batch),
     *(entries_for_examples, whole_columns_set, differences_with_signs),
     *(means_taken_twice, means_never_taken),
