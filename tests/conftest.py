@@ -18,6 +18,8 @@ import pytest
 from _pytest.unraisableexception import gc_collect_iterations_key
 from hypothesis import HealthCheck, settings
 
+from tutor.programs.guarding import GUARD
+
 # No test fails because the machine is busy.
 settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("unhurried")
@@ -42,6 +44,16 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_collection_finish() -> None:
     gc.freeze()  # thousands of tests that stay to the end need not be gone through
+
+
+def _raise(fault: Exception) -> None:
+    raise fault
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _faults_are_seen() -> None:
+    """Let tests see the fault of a search, which a learner never does."""
+    GUARD.on_fault = _raise
 
 
 @pytest.fixture

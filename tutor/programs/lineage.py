@@ -144,3 +144,14 @@ def first_makers(recorded: Recorded) -> Mapping[int, Event]:
         if event.value.is_array and event.place.kind != "bound":
             found.setdefault(id(event.value), event)
     return found
+
+
+@lru_cache(maxsize=4)
+def takers_of(recorded: Recorded) -> Mapping[int, Sequence[Event]]:
+    """Return for each array, by the identity of its value, the operations that take it."""
+    found: dict[int, list[Event]] = {}
+    for event in recorded.operations:
+        for operand in event.operands:
+            if operand.value.is_array:
+                found.setdefault(id(operand.value), []).append(event)
+    return found

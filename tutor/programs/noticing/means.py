@@ -95,10 +95,20 @@ def _divisors_here(event: Event) -> set[int]:
         taken = event.operands[0].value.shape if event.operands else ()
         return {n for n in taken if n > 1} | {int(np.prod(taken))}
     left, right = _parts(event)
-    if left is None and right is not None and right > 1 and near(right, round(right), 1e-9):
-        return {round(right)}
-    inverse = (1 / each for each in (left, right) if each is not None and 0 < each < 1)
-    return {round(n) for n in inverse if near(n, round(n), 1e-9)}
+    if left is None and right is not None and right > 1:
+        return _whole(right)
+    fractions = [each for each in (left, right) if each is not None and 0 < each < 1]
+    return {n for each in fractions for n in _whole(1 / max(each, _LEAST))}
+
+
+def _whole(number: float) -> set[int]:
+    """A number as a whole one, nothing where it is none that could count examples."""
+    n = round(min(number, 1 / _LEAST))
+    return {n} if n < 1 / _LEAST and near(number, n, 1e-9) else set()
+
+
+_LEAST = 1e-12
+"""A factor below is no share of anything that can be counted."""
 
 
 def _parts(event: Event) -> tuple[float | None, float | None]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tutor.programs.guarding import GUARD
 from tutor.programs.noticing.adam_state import (
     averages_of_others,
     counted_too_often,
@@ -48,9 +49,10 @@ from tutor.programs.noticing.same_batches import same_batches
 from tutor.programs.noticing.same_draws import same_draws
 from tutor.programs.noticing.scaling import scaled_astray
 from tutor.programs.noticing.selves import compared_with_itself
-from tutor.programs.noticing.shapes import squares, sums_without_axis, wrong_axes
+from tutor.programs.noticing.shapes import sums_without_axis, wrong_axes
 from tutor.programs.noticing.signed_errors import cancelled_errors
 from tutor.programs.noticing.spreads import spread_of_another, variance_for_spread
+from tutor.programs.noticing.squares import squares
 from tutor.programs.noticing.step_counts import wrong_corrections
 from tutor.programs.noticing.tolerances import differences_with_signs
 from tutor.programs.noticing.units import predictions_in_other_units
@@ -118,7 +120,7 @@ def noticed(recorded: Recorded) -> list[Noticed]:
     """Return what is noticed, in the order of the run, each kind once a line."""
     found: dict[tuple[str, int], Noticed] = {}
     for rule in RULES:
-        for each in rule(recorded):
+        for each in GUARD.as_far_as(rule(recorded)):
             found.setdefault((each.kind, each.line), each)
     kinds = {kind for kind, _ in found}
     explained = {kind for each in kinds for kind in _COMES_OF.get(each, ())}

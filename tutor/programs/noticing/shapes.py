@@ -1,38 +1,15 @@
-"""Shapes and sums that are seldom meant, and probabilities along the wrong axis."""
+"""Sums that are seldom meant, and probabilities along the wrong axis."""
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Iterator
 
 import numpy as np
 
-from tutor.programs.expressions import called, keyword, parsed, sign
+from tutor.programs.expressions import called, keyword, sign
 from tutor.programs.naming import meaning
 from tutor.programs.noticing.kinds import Noticed
 from tutor.programs.recorded import Event, Recorded
-
-
-def squares(recorded: Recorded) -> Iterator[Noticed]:
-    """A column and a plain vector of one length make a square."""
-    for event in recorded.operations:
-        shapes = sorted((operand.value.shape for operand in event.operands), key=len)
-        if len(shapes) != 2 or len(shapes[0]) != 1 or event.value.shape != shapes[0] * 2:
-            continue
-        n = shapes[0][0]
-        if n > 1 and shapes[1] == (n, 1) and _pairs_cells(event) and not _is_meant(event):
-            said = f"({n},) and ({n}, 1) were stretched to ({n}, {n}): reshape one to the other."
-            yield Noticed(event, "accidental square", said)
-
-
-def _pairs_cells(event: Event) -> bool:
-    text = event.place.text
-    return sign(text) in ("Add", "Sub", "Mult") or isinstance(parsed(text), ast.Compare)
-
-
-def _is_meant(event: Event) -> bool:
-    """Whether an axis was put in right here, so that all pairs are wanted: v[:, None] - v."""
-    return any(word in event.place.text for word in ("None", "newaxis"))
 
 
 def sums_without_axis(recorded: Recorded) -> Iterator[Noticed]:

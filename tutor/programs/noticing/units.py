@@ -11,7 +11,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from tutor.programs.expressions import parsed, sign
+from tutor.programs.expressions import parsed, respelled, sign
 from tutor.programs.noticing.kinds import Noticed
 from tutor.programs.noticing.parts import named_part
 from tutor.programs.program import Program
@@ -63,7 +63,7 @@ class _Held:
 
 def predictions_in_other_units(recorded: Recorded) -> Iterator[Noticed]:
     """What was learned from (y - mean) / spread is held against y, or y without its mean."""
-    scalings = _scalings(recorded.program.code)
+    scalings = [e for e in _scalings(recorded.program.code) if _is_scaled(e, recorded)]
     for event in recorded.operations if scalings else ():
         if sign(event.place.text) != "Sub" or len(event.operands) != 2:
             continue
@@ -95,6 +95,16 @@ def _scalings(code: str) -> Sequence[_Scaling]:
             ):
                 found.append(_Scaling(targets, ast.unparse(middle), ast.unparse(spread)))
     return found
+
+
+def _is_scaled(scaling: _Scaling, recorded: Recorded) -> bool:
+    """Whether one number of many targets was taken from them all: (y - t) / 50 is an error."""
+    gap = f"{scaling.targets} - {scaling.middle}"
+    for event in recorded.operations:
+        if respelled(event.place.text) == gap and len(event.operands) == 2:
+            targets, middle = (each.value.array for each in event.operands)
+            return bool(middle.size * _FEWEST <= targets.size)
+    return True
 
 
 def _is_of(name: str, scaling: _Scaling) -> bool:

@@ -1,0 +1,142 @@
+"""Programs that are right, and look like a mistake that is noticed: nothing is said of them."""
+
+from __future__ import annotations
+
+import pytest
+
+from tutor.programs.guarding import Guard
+from tutor.programs.noticing.rules import noticed
+from tutor.programs.program import Program
+from tutor.programs.running import run_program
+
+BEGIN = "import numpy as np\nrng = np.random.default_rng(0)\n"
+
+
+def found(code: str) -> list[tuple[int, str]]:
+    run = run_program(Program("code.py", BEGIN + code), seconds=60)
+    assert run.message == ""
+    return [(each.line, each.kind) for each in noticed(run)]
+
+
+SQUARES = """
+X = rng.normal(size=(9, 2))
+y = (X[:, 0] > 0).astype(int)
+sq = np.sum(X ** 2, axis=1)
+D = sq + sq.reshape(-1, 1) - 2 * X @ X.T
+near = (D + np.eye(9) * 99).argmin(axis=1)
+accuracy = (y[near] == y).mean()
+S = np.sum(X ** 2, axis=1, keepdims=True) + np.sum(X ** 2, axis=1)
+x = np.linspace(0, 1, 9)
+total = (x * x.reshape(-1, 1)).sum()
+t = np.arange(9)
+causal = t <= t.reshape(-1, 1)
+alike = y == y.reshape(-1, 1)
+v, h = rng.normal(size=9), rng.normal(size=9)
+association = v * h.reshape(-1, 1)
+centres = np.sort(rng.normal(size=9))
+K = np.exp(-((x - centres.reshape(-1, 1)) ** 2))
+smooth = K.T @ v / K.sum(axis=0)
+mean_kernel = np.mean(np.exp(-np.abs(x - centres.reshape(9, 1))))
+"""
+FILLED = """
+X = np.zeros((3, 4))
+first = X[0]
+first[:] = 1
+print(X)
+X = rng.normal(size=(3, 4))
+last = X[:, 3]
+last[...] = 1
+out = X * 2
+Z1 = rng.normal(size=(3, 4))
+A1 = Z1
+A1[A1 < 0] = 0
+mask = Z1 > 0
+dA1 = rng.normal(size=(3, 4))
+dA1[Z1 <= 0] = 0
+
+def slope(z):
+    return np.where(z > 0, 1.0, 0.01)
+
+Z2 = rng.normal(size=(3, 4))
+A2 = Z2
+A2[A2 < 0] *= 0.01
+dZ2 = dA1 * slope(Z2)
+"""
+UNITS = """
+x = rng.normal(size=(50, 2))
+t = x @ np.array([2.0, -1.0])
+w = np.zeros(2)
+for i in range(20):
+    y = x @ w
+    loss = np.mean((y - t) ** 2) / 2
+    d = (y - t) / 50
+    w -= 0.1 * x.T @ d
+"""
+
+
+@pytest.mark.parametrize("code", [SQUARES, FILLED, UNITS], ids=["squares", "filled", "units"])
+def test_what_is_meant_is_not_taken_for_its_look_alike(code: str) -> None:
+    assert found(code) == []
+
+
+def test_an_accuracy_of_pairs_is_told_where_all_are_right() -> None:
+    code = "y = rng.integers(0, 3, 9)\nP = np.eye(3)[y]\na = P.argmax(1).reshape(-1, 1) == y\n"
+    assert found(code + "accuracy = a.mean()") == [(5, "accidental square")]
+
+
+def test_a_loss_of_pairs_is_told_whatever_its_parts_are_called() -> None:
+    code = "def far(a, b):\n    return np.mean((a - b) ** 2)\nu, v = rng.normal(size=(2, 9))\n"
+    assert found(f"{code}print(far(u.reshape(9, 1), v))") == [(4, "accidental square")]
+
+
+@pytest.mark.parametrize(
+    ("changed", "used"),
+    [("A1[A1 < 0] = 0", "dA1[Z1 < 0] = 0"), ("A1 -= 1", "m = Z1 > 0"), ("A1 *= 2", "c = Z1.sum()")],
+)
+def test_a_view_that_is_changed_is_told_where_what_follows_is_another(
+    changed: str, used: str
+) -> None:
+    code = f"Z1, dA1 = rng.normal(size=(2, 3, 4))\nA1 = Z1\n{changed}\n{used}"
+    assert found(code) == [(5, "view changed in place")]
+
+
+ODD = """
+odd = [0.0, -0.0, 5e-324, 1e308, np.inf, -np.inf, np.nan, 2**70, -1, True, np.float16(6e4)]
+odd += [np.array(3), np.zeros(0), np.zeros((0, 3)), np.full((3, 1), np.nan), np.array([5e-324])]
+odd += [np.array([np.inf, 1.0]), np.array([[1e308]]), np.uint8([200, 0]), np.array([2**63 - 1])]
+np.seterr(all="ignore")
+for one in odd:
+    for other in odd:
+        try:
+            dZ2 = (one - other) / other
+            dW2 = dZ2 @ one / 4 if np.ndim(one) > 1 else dZ2 * one / 4
+            db2 = np.sum(dZ2) * (1 / other)
+            m = 0.9 * one + 0.1 * other
+            v = other * one + (1 - other) * one ** 2
+            m_hat = m / (1 - other ** 3)
+            W2 = one - other * m_hat / (np.sqrt(v) + one)
+            X_train, y = one[:1], other[:1]
+            X_train = (X_train - np.mean(one)) / np.std(one)
+            probs = np.exp(one) / np.sum(np.exp(one))
+            loss = -np.mean(other * np.log(probs)) + one * np.sum(W2 ** 2)
+            accuracy = np.mean((probs > other) == y)
+            lr = other * 0.5 ** one
+            W2 -= lr * dW2
+            W2[:] = np.clip(one, other, 1)
+        except Exception:
+            pass
+"""
+
+
+def test_no_rule_stumbles_over_odd_numbers() -> None:
+    found(ODD)
+    found("p = 1.0\nfor layer in range(400):\n    p = p * 0.1")
+
+
+def test_a_search_that_fails_takes_nothing_down() -> None:
+    faults: list[Exception] = []
+    guard = Guard()
+    assert [*guard.as_far_as(1 // each for each in (1, 0, 1))] == [1]
+    guard.on_fault = faults.append
+    assert [*guard.as_far_as(1 // each for each in (1, 0, 1))] == [1]
+    assert isinstance(faults[0], ZeroDivisionError)

@@ -1,0 +1,96 @@
+"""Squares of numbers, m by m, where one number an example was to come out."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Mapping, Sequence
+
+import numpy as np
+
+from tutor.programs.expressions import called, keyword, parsed, sign
+from tutor.programs.lineage import ancestors, takers_of
+from tutor.programs.naming import meaning
+from tutor.programs.noticing.kinds import Noticed
+from tutor.programs.recorded import Event, Recorded
+
+_OF_EXAMPLES = ("Z", "A", "out", "Y", "dZ", "dA", "J", "W", "b", "db")
+"""What a loss, an error or a layer is made of; distances and kernels are made of inputs."""
+_TO_ONE = ("sum", "mean", "average")
+_CELL_BY_CELL = ("square", "abs", "absolute", "fabs", "log", "astype", "float", "negative")
+_FURTHEST = 6
+
+
+def squares(recorded: Recorded) -> Iterator[Noticed]:
+    """A column and a plain vector of one length make a square."""
+    takers = takers_of(recorded)
+    for event in recorded.operations:
+        shapes = sorted((operand.value.shape for operand in event.operands), key=len)
+        if len(shapes) != 2 or len(shapes[0]) != 1 or event.value.shape != shapes[0] * 2:
+            continue
+        n = shapes[0][0]
+        if n > 1 and shapes[1] == (n, 1) and _pairs_cells(event) and not _is_meant(event, takers):
+            said = f"({n},) and ({n}, 1) were stretched to ({n}, {n}): reshape one to the other."
+            yield Noticed(event, "accidental square", said)
+
+
+def _pairs_cells(event: Event) -> bool:
+    text = event.place.text
+    return sign(text) in ("Add", "Sub", "Mult") or isinstance(parsed(text), ast.Compare)
+
+
+def _is_meant(event: Event, takers: Mapping[int, Sequence[Event]]) -> bool:
+    """Whether all pairs are wanted: of distances, kernels, masks, outer products."""
+    if any(word in event.place.text for word in ("None", "newaxis")):
+        return True  # an axis was put in right here: v[:, None] - v
+    if _is_with_itself(event):
+        return True
+    if _goes_to_one_number(event, takers):
+        return False
+    meant = meaning(event.name or "")
+    is_named = meant is not None and meant.kind in _OF_EXAMPLES
+    return not is_named and not all(map(_is_of_examples, event.operands))
+
+
+def _is_with_itself(event: Event) -> bool:
+    """Whether the column holds the very numbers of the vector; answers may be equal to labels."""
+    values, node = [each.value for each in event.operands], parsed(event.place.text)
+    if isinstance(node, ast.Compare) and isinstance(node.ops[0], ast.Eq):
+        return values[0].memory == values[1].memory
+    one, other = (np.ravel(each.array) for each in values)
+    return np.array_equal(one, other) and bool((one != one[0]).any())
+
+
+def _is_of_examples(operand: Event) -> bool:
+    named = (meaning(each.place.text) for each in (operand, *ancestors(operand)))
+    return any(each is not None and each.kind in _OF_EXAMPLES for each in named)
+
+
+def _goes_to_one_number(event: Event, takers: Mapping[int, Sequence[Event]]) -> bool:
+    """Whether all of it is added up to one number, as a loss is, or an accuracy."""
+    reached, size = [event], event.value.array.size
+    for _ in range(_FURTHEST):
+        taking = [each for known in reached for each in takers.get(id(known.value), ())]
+        if any(_adds_all_up(each) for each in taking):
+            return True
+        reached = [e for e in taking if e.value.array.size == size and _goes_cell_by_cell(e)]
+        if not reached:
+            return False
+    return False
+
+
+def _adds_all_up(event: Event) -> bool:
+    text = event.place.text
+    is_sum = called(text) in _TO_ONE and keyword(text, "axis") is None
+    return is_sum and event.value.array.size == 1
+
+
+def _goes_cell_by_cell(event: Event) -> bool:
+    """Whether each cell is made of one of the square, or of several such; a kernel takes exp."""
+    text = event.place.text
+    node = parsed(text)
+    if isinstance(node, ast.UnaryOp | ast.Compare) or called(text) in _CELL_BY_CELL:
+        return True
+    others = [each.value.array.size for each in event.operands]
+    return sign(text) in ("Add", "Sub", "Mult", "Div", "Pow") and (
+        sum(size > 1 for size in others) < 2 or all(map(_is_of_examples, event.operands))
+    )
