@@ -119,6 +119,19 @@ WRONG = {
         "print(accuracy(P.argmax(axis=0), labels))",
         5,
     ),
+    "a hidden layer's": (
+        MANY,
+        "V = rng.normal(size=(3, 5))\nh = np.tanh(V.T @ X)\nq = V @ np.vstack([h[:4], h[4:]])\n"
+        "acc = np.mean(h.argmax(axis=0) == labels)\ns = V @ h",
+        3,
+    ),
+    "a hidden layer's, before its activation": (
+        MANY,
+        "V = rng.normal(size=(3, 5))\ndef predict(x):\n    z = x @ V\n"
+        "    out = np.c_[np.ones(len(x)), np.tanh(z)] @ np.ones((6, 3))\n"
+        "    return np.argmax(z, axis=1)\nacc = np.mean(predict(X.T) == labels)",
+        4,
+    ),
     "a column and a row": (ONE, "guess = (p > 0.5)[:, 0]\nacc = np.mean(guess == y)", 1),
 }
 RIGHT_ONE = """
@@ -180,6 +193,14 @@ acc = ((P > 0.5) == T).all(axis=0).mean()
 bits_right = np.mean((P > 0.5) == T)
 per_class_right = np.mean(np.round(P) == T, axis=1)
 acc = 1 - np.sum(P.argmax(axis=0) != labels) / 30
+V = rng.normal(size=(4, 3))
+h = np.tanh(V @ X)
+busiest = h.argmax(axis=0)
+outputs = V @ (V.T @ h)
+acc = np.mean(outputs.argmax(axis=0) == labels)
+delta = outputs - np.eye(4)[labels].T
+V -= delta @ X.T
+grams = h @ h.T
 given = np.eye(3)[:, [0, 1, 2, 0, 1, 2, 2]]
 accuracy = np.mean(np.round(np.clip(W @ given, 0, 1)) == given)
 numbers = labels + 1

@@ -25,6 +25,7 @@ from tutor.programs.noticing.epoch_means import divided_by_the_last_batch
 from tutor.programs.noticing.epochs import batches_astray
 from tutor.programs.noticing.fading_rates import fading_rates
 from tutor.programs.noticing.foreign_sizes import divided_by_another_size
+from tutor.programs.noticing.hidden_answers import answers_of_hidden_layers
 from tutor.programs.noticing.hits import only_ones_counted, shares_above_one
 from tutor.programs.noticing.keepsakes import kept_without_copy
 from tutor.programs.noticing.kinds import Noticed
@@ -79,7 +80,12 @@ RULES = (
     *(squares, sums_without_axis, wrong_axes),
     *(overflows, outgrown, whole_quotients, lost_fractions),
     *(answers_all_alike, classes_over_examples, shares_above_one, only_ones_counted),
-    *(answers_of_another_kind, divided_by_another_size, compared_with_itself),
+    *(
+        answers_of_another_kind,
+        answers_of_hidden_layers,
+        divided_by_another_size,
+        compared_with_itself,
+    ),
     *(predictions_in_other_units, divided_by_other_turns, divided_by_other_counts),
     *(measures_of_other_sets, cancelled_errors, divided_by_the_last_batch),
     *(entries_for_examples, whole_columns_set, differences_with_signs),

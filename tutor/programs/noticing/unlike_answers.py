@@ -73,7 +73,11 @@ def _said(
                 "outputs first, by argmax or > 0.5."
             )
             yield Noticed(asked, KIND, said)
-    elif (found := _argmax(answers[0], makers)) and _are_one_more(found, given, right):
+    elif (
+        (found := _argmax(answers[0], makers))
+        and _are_one_more(found, given, right)
+        and not _argmax(labels[0], makers)
+    ):
         said = (
             f"argmax counts the classes from 0, and the labels from 1 to {right.max():g}: add 1 to "
             "it, or a class is compared with the one before."
