@@ -37,6 +37,10 @@ def made(n):
     return (X - X.mean(axis=0)) / X.std(axis=0)
 X_train, X_test = made(30), made(10)
 """
+MANY = """
+def many(n):
+    return rng.normal(size=(n, 3)) * 60
+"""
 
 
 @pytest.mark.parametrize(
@@ -54,6 +58,12 @@ X_train, X_test = made(30), made(10)
         (BY_TRAIN + "X_test = X_test - mu", 2),
         (BY_TRAIN + "X_test -= X_test.mean(0)\nX_test /= sd", 2),
         (BY_TRAIN, 1),
+        ("X_test = X_test / 60\nX_train = X_train.copy()", 1),
+        ("mu = X.mean(axis=0)\nX_new = rng.normal(size=(9, 3))\nX = X - mu\n"
+         "X_new = X_new - X_new.mean(axis=0)\nforward(X_new)", 3),
+        (MANY + "X_train, X_test = many(90), many(20)\nX_train = X_train / 60", 4),
+        ("data = {'X_train': X[:30] / 60,\n    'X_val': X[30:]}\n"
+         "print(forward(data['X_train']), forward(data['X_val']))", 1),
         (BY_TRAIN + "X_val = (X[25:28] - mu) / sd\nforward(X_val)", 1),
         (
             "data = {'X_val': X[25:28]}\ndata['X_train'] = X_train - X_train.mean(axis=0)\n"
@@ -114,6 +124,12 @@ def test_parts_that_an_object_holds_are_compared(right: str, wrong: str, lines: 
         "",
         BY_TRAIN + "X_test = (X_test - mu) / sd",
         BY_TRAIN + "X_test = X_test / sd - mu / sd",
+        "mu = X.mean(axis=0)\nX_new = rng.normal(size=(9, 3)) - mu\nX = X - mu\nforward(X_new)",
+        "X = X - X.mean(axis=0)\nX2 = X[:9] * 5\nX2 = X2 - X2.mean(axis=0)\nforward(X2)",
+        "mu = X[:30].mean(axis=0)\ndata = {'X_train': X[:30] - mu, 'X_val': X[30:] - mu}\n"
+        "print(forward(data['X_train']), forward(data['X_val']))",
+        "X_test = X_test / 60\nforward(X_train / 60)",
+        MANY + "X_train, X_test = many(90) / 60, many(20)\nforward(X_test / 60)",
         BY_TRAIN + "X_test -= mu\nX_test /= sd",
         BY_TRAIN + "print(forward((X_test - mu) / sd))",
         BY_TRAIN + "def predict(X):\n    return forward((X - mu) / sd)\nprint(predict(X_test))",

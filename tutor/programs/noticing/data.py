@@ -12,6 +12,7 @@ from tutor.programs.naming import meaning
 from tutor.programs.noticing.kinds import Noticed
 from tutor.programs.noticing.parts import is_test
 from tutor.programs.noticing.preparing import makers_of
+from tutor.programs.noticing.source import name_of
 from tutor.programs.recorded import Event, Recorded
 
 
@@ -83,13 +84,13 @@ def scaled_with_the_test(recorded: Recorded) -> Iterator[Noticed]:
     """Test data that go into the mean and the spread that all data are scaled by."""
     makers = makers_of(recorded)
     for event in recorded.operations:
-        if not is_test(event.name) or event.value.array.ndim != 2:
+        if event.value.array.ndim != 2 or not is_test(name := name_of(event, recorded)):
             continue
         made = [event, *makers.behind(event, 4)]
         wholes = {each.operands[0].value.shape for each in made if _is_part(each)}
         for each in made:
             if _is_statistic(each) and each.operands[0].value.shape in wholes:
-                said = f"{event.name} is part of what this is taken from: take the training data."
+                said = f"{name} is part of what this is taken from: take the training data."
                 yield Noticed(each, "test data in the scaling", said)
                 break
 

@@ -12,6 +12,10 @@ _TEST = ("validation", "holdout", "valid", "test", "eval", "tst", "val", "dev", 
 
 _SHORT = ("trn", "tr", "tst", "te", "va")
 
+_NEW = ("new", "unseen", "fresh", "neu")
+_PLAIN = ("x", "xs", "data", "inputs", "features")
+"""What data are called, of whatever part."""
+
 
 @dataclass(frozen=True, slots=True)
 class NamedPart:
@@ -23,7 +27,17 @@ class NamedPart:
 
     def goes_with(self, other: NamedPart) -> bool:
         """Whether another name is spelled alike: X_train with X_test, Xtr with Xte."""
-        either = {self.word, other.word} & {"val", "valid", "validation", "dev", "eval", "holdout"}
+        if "" in (self.word, other.word):
+            return self.rest == other.rest and "new" in (self.word, other.word)
+        either = {self.word, other.word} & {
+            "new",
+            "val",
+            "valid",
+            "validation",
+            "dev",
+            "eval",
+            "holdout",
+        }
         is_alike = (self.word in _SHORT) == (other.word in _SHORT)
         return self.rest == other.rest and (is_alike or bool(either))
 
@@ -38,6 +52,23 @@ def named_part(name: str) -> NamedPart | None:
                 rest = [*pieces[:at], piece.removesuffix(word), *pieces[at + 1 :]]
                 return NamedPart(word in _TEST, "_".join(filter(None, rest)), word)
     return None
+
+
+def part_of(name: str) -> NamedPart | None:
+    """Return which part a name says that it is, where a plain one is of what is trained on.
+
+    X beside X_new, xs beside new_xs, x_raw beside xt_raw.
+    """
+    found = named_part(name)
+    if found is not None:
+        return found
+    pieces = [piece for piece in re.split(r"[\W_]+", name.lower()) if piece]
+    new = [piece for piece in pieces if piece in _NEW]
+    rest = [piece for piece in pieces if piece not in _NEW]
+    if rest and len(rest[0]) > 1 and rest[0][:-1] in _PLAIN and rest[0][-1] == "t" and not new:
+        return NamedPart(True, "_".join([rest[0][:-1], *rest[1:]]), "new")
+    is_data = bool(rest) and rest[0] in _PLAIN
+    return NamedPart(bool(new), "_".join(rest), "new" if new else "") if is_data else None
 
 
 def is_test(name: str | None) -> bool:

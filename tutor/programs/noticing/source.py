@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
+from tutor.programs.expressions import respelled
 from tutor.programs.recorded import Event, Recorded
 from tutor.programs.syntax import tree_of
 
@@ -14,6 +15,39 @@ from tutor.programs.syntax import tree_of
 def nodes_of(code: str) -> tuple[ast.AST, ...]:
     """Return all nodes of a program's tree."""
     return tuple(ast.walk(tree_of(code)))
+
+
+@lru_cache(maxsize=16)
+def _entries(code: str) -> Mapping[tuple[int, str], str]:
+    """The names of what dictionaries and calls are given by keys: {"X_val": X[9:]}, by its text."""
+    found: dict[tuple[int, str], str] = {}
+    for node in nodes_of(code):
+        match node:
+            case ast.Assign(targets=[target], value=ast.Dict(keys=keys, values=values)):
+                owner = ast.unparse(target)
+            case ast.Dict(keys=keys, values=values):
+                owner = ""
+            case ast.Call(keywords=given):
+                found |= {_at(each.value): each.arg for each in given if each.arg}
+                continue
+            case _:
+                continue
+        for key, value in zip(keys, values, strict=True):
+            if isinstance(key, ast.Constant):
+                name = f"{owner}[{key.value!r}]" if owner else str(key.value)
+                found.setdefault(_at(value), name)
+    return found
+
+
+def _at(node: ast.expr) -> tuple[int, str]:
+    return node.lineno, ast.unparse(node)
+
+
+def name_of(event: Event, recorded: Recorded) -> str | None:
+    """Return what a value is called where it is made, also as an entry of a dictionary."""
+    if event.name or not event.is_operation:
+        return event.name
+    return _entries(recorded.program.code).get((event.line, respelled(event.place.text)))
 
 
 def event_in(node: ast.stmt | ast.expr, recorded: Recorded) -> Event | None:

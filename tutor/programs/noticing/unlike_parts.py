@@ -14,7 +14,7 @@ from tutor.programs.noticing.elsewhere import (
     read_elsewhere,
 )
 from tutor.programs.noticing.kinds import Noticed
-from tutor.programs.noticing.parts import NamedPart, named_part
+from tutor.programs.noticing.parts import NamedPart, part_of
 from tutor.programs.noticing.preparing import (
     Makers,
     PreparedTable,
@@ -22,6 +22,7 @@ from tutor.programs.noticing.preparing import (
     makers_of,
     prepared,
 )
+from tutor.programs.noticing.source import name_of
 from tutor.programs.recorded import Event, Recorded
 
 KIND = "scaled apart"
@@ -36,6 +37,15 @@ class _Pair:
     test: Event
     of_train: PreparedTable
     of_test: PreparedTable
+    train_name: str
+    test_name: str
+
+    @property
+    def turned(self) -> _Pair:
+        """Both in each other's place."""
+        return _Pair(
+            self.test, self.train, self.of_test, self.of_train, self.test_name, self.train_name
+        )
 
     @property
     def steps(self) -> tuple[list[ScalingStep], list[ScalingStep]]:
@@ -50,6 +60,11 @@ class _Pair:
         """Whether both were once one table."""
         return self.of_train.root.value is self.of_test.root.value
 
+    @property
+    def is_alike(self) -> bool:
+        """Whether both were made at one place, if not one table: in the same units."""
+        return self.is_split or self.of_train.root.place is self.of_test.root.place
+
 
 def scaled_apart(recorded: Recorded) -> Iterator[Noticed]:
     """Test data that are scaled with their own mean, or of which no mean is taken away at all."""
@@ -62,8 +77,10 @@ def scaled_apart(recorded: Recorded) -> Iterator[Noticed]:
         yield from _by_the_other(pair, ours, makers)
         if len(ours) == len(theirs):
             yield from _by_its_own(pair, ours, theirs, makers)
-        elif pair.is_split and (left_out := _left_out(ours, theirs)) is not None:
+        elif pair.is_alike and (left_out := _left_out(ours, theirs)) is not None:
             yield from _not_done(pair, left_out, recorded, makers, done)
+        elif pair.is_alike and (more := _left_out(theirs, ours)) and more.operand is None:
+            yield from _not_done(pair.turned, more, recorded, makers, done)  # pixels / 255
 
 
 def _by_the_other(pair: _Pair, ours: list[ScalingStep], makers: Makers) -> Iterator[Noticed]:
@@ -74,8 +91,8 @@ def _by_the_other(pair: _Pair, ours: list[ScalingStep], makers: Makers) -> Itera
         is_theirs = _is_told_by(step, only, makers) and _is_for_all(pair, step)
         if is_theirs and not _is_told_by(step, own, makers):
             said = (
-                f"{pair.train.name} is scaled by the figures of {pair.test.name} here: take those "
-                f"of {pair.train.name} for both."
+                f"{pair.train_name} is scaled by the figures of {pair.test_name} here: take those "
+                f"of {pair.train_name} for both."
             )
             yield Noticed(_measure(step, makers), KIND, said)
             return
@@ -83,22 +100,25 @@ def _by_the_other(pair: _Pair, ours: list[ScalingStep], makers: Makers) -> Itera
 
 def _pairs(recorded: Recorded, makers: Makers) -> Iterator[_Pair]:
     last: dict[str, tuple[NamedPart, Event]] = {}
-    for event in recorded.operations if recorded.start == 0 else ():
-        part = named_part(event.name) if event.name else None
-        if part is None or not event.value.is_array or event.value.array.ndim != 2:
+    for event in recorded.operations:
+        if not event.value.is_array or event.value.array.ndim != 2 or event.value.cut:
             continue
-        if not event.value.cut and not _is_targets(event):
-            last[event.name or ""] = part, event
-    for one, test in last.values():
-        for other, train in last.values():
-            if one.is_test and not other.is_test and one.goes_with(other):
-                frames = {recorded.frame(each.node) for each in (train, test)}
-                if len(frames) == 1 or not (test.name or "").isidentifier():
-                    yield _Pair(train, test, prepared(train, makers), prepared(test, makers))
+        name = name_of(event, recorded) or ""
+        if (part := part_of(name)) is not None and not _is_targets(name):
+            last[name] = part, event
+    for test_name, (one, test) in last.items():
+        for train_name, (other, train) in last.items():
+            if not one.is_test or other.is_test or not one.goes_with(other):
+                continue
+            frames = {recorded.frame(each.node) for each in (train, test)}
+            ways = prepared(train, makers), prepared(test, makers)
+            is_known = recorded.start == 0 or all(way.root.is_operation for way in ways)
+            if is_known and (len(frames) == 1 or not test_name.isidentifier()):
+                yield _Pair(train, test, *ways, train_name, test_name)
 
 
-def _is_targets(event: Event) -> bool:
-    meant = meaning(event.name or "")
+def _is_targets(name: str) -> bool:
+    meant = meaning(name)
     return meant is not None and meant.kind == "Y"
 
 
@@ -120,8 +140,8 @@ def _by_its_own(
             return
         at = pair.test if is_one_place else _measure(their, makers)
         said = (
-            f"{pair.test.name} is scaled by its own figures, {pair.train.name} by others: the same "
-            f"input comes to two numbers. Take those of {pair.train.name} for both."
+            f"{pair.test_name} is scaled by its own figures, {pair.train_name} by others: the same "
+            f"input comes to two numbers. Take those of {pair.train_name} for both."
         )
         yield Noticed(at, KIND, said)
         return
@@ -172,7 +192,7 @@ def _not_done(
     is_known = step.operand is None or _is_told_by(step, pair.of_train.values, makers)
     if step.sign not in _DONE or not is_known or not _is_for_all(pair, step):
         return
-    code, name = recorded.program.code, pair.test.name or ""
+    code, name = recorded.program.code, pair.test_name
     named = {each.line for each in recorded.operations if each.name == name}
     known = {*done, step.event.line, _measure(step, makers).line}
     if done_elsewhere(code, step.event.place.text, known):
@@ -184,7 +204,7 @@ def _not_done(
         return
     beside = {each.name for each in recorded.operations if each.line == pair.test.line}
     how = _DONE[step.sign].format(_by(step))
-    said = f"{pair.train.name} is {how} (line {step.event.line}), {name} is not: scale both alike."
+    said = f"{pair.train_name} is {how} (line {step.event.line}), {name} is not: scale both alike."
     yield Noticed(pair.train if len(beside - {name, None}) else pair.test, KIND, said)
 
 
