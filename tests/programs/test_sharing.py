@@ -77,4 +77,4 @@ def test_what_is_stretched_is_drawn_as_it_is_repeated() -> None:
     for at, operation in enumerate(run.operations):
         drawn = plain(value_panel(WalkPlace(run).at(at), PALETTE, 100, 30))
         assert ("b (2, 1) float64 ⇢ (2, 3)" in drawn) == (operation.line > 3)
-        assert ("0   5  5  5" in drawn) == ("0  ⇢  ⇢" in drawn) == (operation.line > 3)
+        assert ("0  [5] 5  5" in drawn) == ("0  ⇢  ⇢" in drawn) == (operation.line > 3)

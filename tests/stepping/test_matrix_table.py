@@ -35,8 +35,8 @@ def test_operands_stand_in_brackets_together() -> None:
     assert lines(table(values, marked={(0, 0), (0, 1)}, cursor=(1, 2))) == [
         "Z",
         "      (1)    (2)    (3)",
-        "1      [1  −0.25]     3",
-        "2     0.5      0    [−2]",
+        "1   [1     −0.25]  3",
+        "2    0.50   0    [−2]",
     ]
 
 
@@ -92,7 +92,7 @@ def test_without_colour_nothing_is_lost() -> None:
     picture = draw_table(drawn, plainly, 80, 9, 2)
     assert plain(picture) == plain(draw_table(drawn, PALETTE, 80, 9, 2))
     assert all(span.bg is None for row in picture for span in row)
-    assert [span.text.strip() for row in picture for span in row if span.reverse] == ["[−1"]
+    assert [span.text.strip() for row in picture for span in row if span.reverse] == ["[−1", "]"]
 
 
 MAGNITUDES = st.builds(

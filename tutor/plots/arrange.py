@@ -21,6 +21,8 @@ _CELL = re.compile(f".[{_NO_CELL}]*")
 _WIDE = re.compile(f"[{_TWO_CELLS}]")
 _PRIVATE = 0xE000
 """Signs from here on stand for cells of no sign, or of several, while a text is broken."""
+_NAME = 8
+"""Cells that are left of a name which gives way, at least."""
 _NUMBER = re.compile(r"[−+-]?(?:[0-9][0-9.,]*(?:e[−+-]?[0-9]+)?|∞|inf\b|(?<!\w)nan\b)")
 
 
@@ -71,6 +73,19 @@ def shortened(row: Row, width: int) -> Row:
     kept = cut(row, 0, whole_until(row, width - 1))
     last = next(iter(kept[-1:] or row))
     return [*kept, last._replace(text="…")]
+
+
+def giving_way(row: Row, width: int) -> Row:
+    """Return the row; where it is too wide, its first span gives way to those behind it."""
+    room = width - row_width(row[1:])
+    if row_width(row) <= width or room < 2:
+        return shortened(row, width)
+    return [*shortened(row[:1], room), *row[1:]]
+
+
+def least_width(row: Row) -> int:
+    """Return how wide a row is whose first span has given way as far as it can."""
+    return min(row_width(row[:1]), _NAME) + row_width(row[1:])
 
 
 def cut(row: Row, left: int, width: int) -> Row:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from tutor.plots.arrange import shortened
+from tutor.plots.arrange import giving_way, shortened
 from tutor.plots.axes import Values
 from tutor.plots.cells import Palette, Picture, Row, Span
 from tutor.plots.shades import readable_on, signed
@@ -26,6 +26,7 @@ class Table:
     """A matrix and what is to be seen in it."""
 
     title: Row
+    """Where it is too wide, its first span gives way: a name before a shape."""
     shape: Place
     values: Values | None
     """What is in it; None while nothing is known."""
@@ -42,6 +43,9 @@ class Table:
 
     wrong: NDArray[np.bool_] | None = None
     """Where another number is right; a cross follows such cells."""
+
+    truths: bool = False
+    """Whether its numbers stand for True and False."""
 
     known: NDArray[np.bool_] | None = None
     """Where the values are known, if not everywhere."""
@@ -61,7 +65,7 @@ def draw_table(table: Table, palette: Palette, width: int, height: int, digits: 
     """Draw the table in at most `width` columns and `height` rows, title and labels included."""
     cell = cell_width(table, digits)
     columns = _window(table.shape[1], width - table.label_width - 2, cell, FOLD, table.centre[1])
-    head: Picture = [table.title]
+    head: Picture = [giving_way(table.title, width)]
     if table.subtitle and any(table.column_labels):
         head.append(table.subtitle)
     rows = _window(table.shape[0], height - len(head) - 1, 1, 1, table.centre[0])
@@ -76,28 +80,74 @@ def draw_table(table: Table, palette: Palette, width: int, height: int, digits: 
 
 
 def cell_width(table: Table, digits: int) -> int:
-    """Return how many columns a number takes, with a bracket and a space before it."""
+    """Return how many columns a number takes, with a bracket, a space and a cross."""
     labels = max(map(len, table.column_labels), default=1)
-    number = digits + 2 if table.values is None else _number_width(table.values, digits)
-    return 2 + max(labels, number)
+    number = digits + 2 if table.values is None else _number_width(table, digits)
+    return 2 + max(labels, number) + (table.wrong is not None)
 
 
-def _number_width(values: Values, digits: int) -> int:
+def _number_width(table: Table, digits: int) -> int:
     """How many characters the longest number takes, from the extremes and the decimals in use."""
+    values = table.values
+    assert values is not None
     finite = values[np.isfinite(values)]
     if finite.size == 0:
         return len("−inf")
-    tiny = is_tiny(values)
-    texts = [_number_text(float(value), digits, tiny) for value in (finite.min(), finite.max())]
+    writing = _Writing.of(table, digits)
     plainly = finite[np.abs(finite) < LARGE]
-    rounded = np.abs(plainly).round(digits)
-    if plainly.size and not tiny:
-        used = next(d for d in range(digits + 1) if np.array_equal(rounded.round(d), rounded))
-        texts += [f"{value:.{used}f}" for value in (plainly.min(), plainly.max())]
-    if (hidden := plainly[(rounded == 0) & (plainly != 0)]).size:
+    ends = [finite.min(), finite.max(), *([plainly.min(), plainly.max()] if plainly.size else [])]
+    if (hidden := plainly[(plainly.round(digits) == 0) & (plainly != 0)]).size:
         sign = -1.0 if hidden.min() < 0 else 1.0
-        texts.append(_number_text(sign * float(np.abs(hidden).min()), digits, tiny))
+        ends.append(sign * float(np.abs(hidden).min()))
+    texts = [writing.text(float(value)) for value in ends]
     return max(map(len, [*texts, "−inf" if finite.size < values.size else ""]))
+
+
+def least_digits(table: Table) -> int:
+    """Return how many decimals its numbers need, for two digits of the largest, or of 1."""
+    values = table.values
+    if values is None or is_tiny(values):
+        return 1
+    largest = float(np.abs(values[np.isfinite(values)]).max(initial=0.0))
+    return 1 if largest >= 1 or not largest else 2 if largest >= 0.1 else 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Writing:
+    """How the numbers of one table are written: in line at their points."""
+
+    decimals: int
+    """Those in use."""
+    digits: int
+    tiny: bool
+    truths: bool
+
+    @classmethod
+    def of(cls, table: Table, digits: int) -> _Writing:
+        values = np.zeros(0) if table.values is None else table.values
+        finite = values[np.isfinite(values)]
+        plainly = finite[np.abs(finite) < LARGE].round(digits)
+        used = (d for d in range(digits) if np.array_equal(plainly.round(d), plainly))
+        return cls(next(used, digits), digits, is_tiny(values), table.truths)
+
+    def text(self, value: float) -> str:
+        """A number of few characters; what its decimals would hide is in powers of ten."""
+        if not np.isfinite(value):
+            return str(float(value)).replace("-", "−")
+        if self.truths:
+            return str(bool(value))
+        digits = self.digits
+        if value == 0 and self.tiny:
+            return "0"
+        if abs(value) < LARGE and not self.tiny:
+            if value == int(value):
+                behind_point = 1 + self.decimals if self.decimals else 0
+                return f"{int(value)}".replace("-", "−") + " " * behind_point
+            if round(abs(value), digits):
+                return f"{value:.{self.decimals}f}".replace("-", "−")
+            digits = 0
+        mantissa, _, exponent = f"{value:.{max(digits - 2, 0)}e}".partition("e")
+        return f"{mantissa}e{int(exponent)}".replace("-", "−")
 
 
 def table_width(table: Table, digits: int) -> int:
@@ -124,21 +174,27 @@ class _Pen:
         self, table: Table, palette: Palette, cell: int, digits: int, columns: range
     ) -> None:
         self._table, self._palette = table, palette
-        self._cell, self._digits, self._columns = cell, digits, columns
+        self._cell, self._columns = cell, columns
         values = table.values
         finite = np.zeros(1) if values is None else np.abs(values[np.isfinite(values)])
         self._strongest = float(finite.max(initial=0.0))
-        self._tiny = values is not None and is_tiny(values)
+        self._writing = _Writing.of(table, digits)
+        self._behind = "" if table.wrong is None else " "
+        """Where a cross may stand."""
 
     def head(self) -> Row:
         if not any(self._table.column_labels):
             return [*self._table.subtitle]
-        labels = "".join(self._table.column_labels[c].rjust(self._cell) for c in self._columns)
+        labels = "".join(self._over(self._table.column_labels[c]) for c in self._columns)
         labels += " " * (self._columns.stop < self._table.shape[1])  # for a bracket in the rows
         return self._edged(" " * self._table.label_width, [Span(labels, "muted")])
 
+    def _over(self, label: str) -> str:
+        """A label over the numbers of a column."""
+        return label.rjust(self._cell - len(self._behind)) + self._behind
+
     def fold(self) -> Row:
-        marks = MORE_DOWN.rjust(self._cell) * len(self._columns)
+        marks = self._over(MORE_DOWN) * len(self._columns)
         gap = " " * (1 + FOLD * (self._columns.start > 0))
         return [Span(MORE_DOWN.rjust(self._table.label_width) + gap + marks, "muted")]
 
@@ -152,21 +208,38 @@ class _Pen:
 
     def row(self, row: int) -> Row:
         cells: Row = []
-        closed, wrong = True, False
+        inside, closing = False, None
         for column in self._columns:
             marked = self._in_brackets(row, column)
-            opening = "[" if marked and closed else "]" if not marked and not closed else " "
-            number = self._number(row, column, opening)
-            if wrong and not number.text.startswith("["):
-                cells.append(_CROSS)
-                number = number._replace(text=number.text[1:])
-            cells.append(number)
-            closed, wrong = not marked, self._is_wrong(row, column)
-        cells.append(_CROSS if wrong else Span(" " if closed else "]", bold=True))
+            number = self._number(row, column, "[" if marked and not inside else "")
+            room = self._cell - len(self._behind)
+            if closing:
+                cells.append(closing)
+                room -= 1
+            is_last = column + 1 not in self._columns or not self._in_brackets(row, column + 1)
+            inside = marked and not is_last
+            number, closing = _closed(number) if marked and is_last else (number, None)
+            cells += self._cell_of(number, row, column, room)
+        cells.append(closing or Span(" ", bold=True))
         return self._edged(self._table.row_labels[row], cells)
 
-    def _is_wrong(self, row: int, column: int) -> bool:
-        return self._table.wrong is not None and bool(self._table.wrong[row, column])
+    def _cell_of(self, number: Span, row: int, column: int, room: int) -> Row:
+        """A number at the right of its cell, and what stands behind it."""
+        wrong = self._table.wrong is not None and bool(self._table.wrong[row, column])
+        is_apart = number.underline or (number.reverse and (row, column) != self._table.cursor)
+        if not is_apart and not wrong:
+            return [number._replace(text=number.text.rjust(room) + self._behind)]
+        quiet = number._replace(underline=False)
+        quiet = quiet._replace(reverse=False) if is_apart and number.reverse else quiet
+        written = number.text.rstrip()
+        after = number.text[len(written) :] + ("" if wrong else self._behind)
+        parts = [
+            quiet._replace(text=" " * (room - len(number.text))),
+            number._replace(text=written),
+            quiet._replace(text=after),
+            *([_CROSS] if wrong else []),
+        ]
+        return [each for each in parts if each.text]
 
     def _in_brackets(self, row: int, column: int) -> bool:
         return (row, column) in self._table.marked or (row, column) == self._table.cursor
@@ -175,45 +248,29 @@ class _Pen:
         table = self._table
         here = (row, column) == table.cursor
         if table.values is None or (table.known is not None and not table.known[row, column]):
-            text = self._placed(opening, UNKNOWN)
+            text = opening + UNKNOWN
             return Span(text, None if here else "muted", bold=here, reverse=here)
         value = float(table.values[row, column])
-        text = self._placed(opening, _number_text(value, self._digits, self._tiny))
+        text = opening + self._writing.text(value)
         changed = table.changed is not None and bool(table.changed[row, column])
         bold = self._in_brackets(row, column)
-        style = Span(text, bold=bold, reverse=here, underline=changed)
+        style = Span(text, bold=bold, reverse=here or not np.isfinite(value), underline=changed)
         if here:
             return style._replace(fg="accent")
-        if not self._palette.colour:
+        if not self._palette.colour or not np.isfinite(value):
             return style
-        ground = self._palette.background
-        if np.isfinite(value):
-            ground = signed(value, self._strongest, self._palette)
+        ground = signed(value, self._strongest, self._palette)
         return style._replace(fg=readable_on(ground, self._palette), bg=ground)
 
-    def _placed(self, opening: str, text: str) -> str:
-        """A number at the right of its cell; an opening bracket stands at the number."""
-        if opening == "[":
-            return f"[{text}".rjust(self._cell)
-        return opening + text.rjust(self._cell - 1)
+
+def _closed(number: Span) -> tuple[Span, Span | None]:
+    """Return a number with its bracket, or the bracket apart where it has no blank to stand at."""
+    written = number.text.rstrip()
+    if blanks := len(number.text) - len(written):
+        return number._replace(text=f"{written}]{' ' * (blanks - 1)}"), None
+    return number, Span("]", number.fg if number.reverse else None, None, True, number.reverse)
 
 
 def is_tiny(values: Values) -> bool:
     """Whether decimals would hide the numbers: none of them reaches 0.01, but not all are 0."""
     return 0 < float(np.abs(values[np.isfinite(values)]).max(initial=0.0)) < TINY
-
-
-def _number_text(value: float, digits: int, tiny: bool) -> str:
-    """A number of few characters; what its decimals would hide is written by its power of ten."""
-    if value == 0:
-        return "0"
-    if not np.isfinite(value):
-        return str(float(value)).replace("-", "−")
-    if abs(value) < LARGE and not tiny:
-        text = f"{value:.{digits}f}"
-        text = text.rstrip("0").rstrip(".") if digits else text
-        if text not in ("0", "-0"):
-            return text.replace("-", "−")
-        digits = 0
-    mantissa, _, exponent = f"{value:.{max(digits - 2, 0)}e}".partition("e")
-    return f"{mantissa}e{int(exponent)}".replace("-", "−")

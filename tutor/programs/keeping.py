@@ -100,7 +100,7 @@ class Keeper:
                 return -1
             if isinstance(value, float):
                 return self._added(value, (id(value),) * 2)
-            return self._added(list(value) if isinstance(value, tuple | list) else value)
+            return self._added(_plainly(value))
         return -1
 
     def _added(self, value: Any, memory: tuple[int, int] = (0, 0)) -> int:
@@ -209,12 +209,19 @@ def _corner(array: Array) -> _Corner:
 
 def _kind(value: Any, array: Array) -> str:
     """Return what a value was: the dtype of an array, else "python" or "scalar" and its type."""
-    if type(value) in (bool, int, float, list):
+    if type(value) in (bool, int, float, list, tuple):
         return f"python {type(value).__name__}"
     if type(value) is _Change:
         return value.kind
     is_array = type(value) in (np.ndarray, _Corner)
     return array.dtype.name if is_array else f"scalar {array.dtype.name}"
+
+
+def _plainly(value: Any) -> Any:
+    """A list as it is now, a tuple of whatever kind as a plain one."""
+    if isinstance(value, tuple):
+        return tuple(value)
+    return list(value) if isinstance(value, list) else value
 
 
 def _is_list_of_numbers(value: Any) -> bool:

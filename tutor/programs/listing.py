@@ -84,7 +84,13 @@ def figure(number: float, value: Value) -> str:
     return shown(float(number), 4).replace(",", "")
 
 
+def listed(value: Value) -> str:
+    """Write a short list on one line, with the brackets that Python gives it."""
+    texts = [figure(x, value) for x in value.array.ravel().tolist()]
+    if value.dtype == "tuple":
+        return f"({', '.join(texts)}{',' if len(texts) == 1 else ''})"
+    return f"[{', '.join(texts)}]"
+
+
 def _one(value: Value) -> str:
-    if value.dtype == "list":
-        return f"({', '.join(figure(x, value) for x in value.array.ravel().tolist())})"
-    return figure(float(value.array), value)
+    return listed(value) if value.array.ndim else figure(float(value.array), value)

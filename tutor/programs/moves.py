@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from tutor.programs.changes import partly_changed
 from tutor.programs.recorded import Event, Recorded
 from tutor.programs.searching import CodeSearch
 from tutor.programs.values import Value
@@ -33,11 +34,17 @@ class WalkPlace:
         return self.position >= len(self.recorded.operations) - 1
 
     def at(self, position: int) -> WalkPlace:
-        """Return the standing at an operation, or the nearest; the cell stays if it can."""
+        """Return the standing at an operation, or the nearest; the cell stays if it can.
+
+        Where cells were changed in place, it is one of them.
+        """
         position = max(0, min(position, len(self.recorded.operations) - 1))
         shape = self.recorded.operations[position].value.array.shape
         cell = self.cell if len(self.cell) == len(shape) else (0,) * len(shape)
         kept = tuple(max(0, min(at, n - 1)) for at, n in zip(cell, shape, strict=True))
+        changed = partly_changed(self.recorded.operations[position])
+        if changed is not None and not changed[kept]:
+            kept = tuple(map(int, np.argwhere(changed)[0]))
         return replace(self, position=position, cell=kept)
 
     def at_event(self, event: Event) -> WalkPlace:

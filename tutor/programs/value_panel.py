@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from tutor.plots.arrange import shortened
+from tutor.plots.arrange import giving_way, row_width, shortened
 from tutor.plots.cells import Palette, Picture, Row, Span
 from tutor.plots.matrix_table import Table
 from tutor.plots.numbers import shown
-from tutor.programs.listing import described, figure
+from tutor.programs.changes import partly_changed
+from tutor.programs.listing import described, figure, listed
 from tutor.programs.moves import WalkPlace
 from tutor.programs.partings import EngineValue
 from tutor.programs.recorded import Event
 from tutor.programs.sharing import sharers
 from tutor.programs.values import Value
-from tutor.programs.why.sources import is_stretched
+from tutor.programs.why.lit import lit_cells
+from tutor.programs.why.sources import Cell, is_stretched
 from tutor.stepping.tables import draw_tables
 
 LEAST_ROWS = 5
@@ -40,10 +45,15 @@ def value_panel(
     operation = standing.operation
     operands = _distinct(operation.operands)
     numbers = [_line(each.place.text, each.value) for each in operands if _is_number(each.value)]
-    tables = [_operand_table(each, operation) for each in operands if not _is_number(each.value)]
-    head = [*_result_head(operation), *_shared(standing)]
-    result = [shortened(row, width) for row in head]
-    above: Picture = [shortened(row, width) for row in numbers]
+    lit = lit_cells(standing)
+    tables = [
+        _operand_table(each, standing, lit.get(each.place.text, ()))
+        for each in operands
+        if not _is_number(each.value)
+    ]
+    result = [giving_way(_result_head(operation), width)]
+    result += [shortened(row, width) for row in _shared(standing)]
+    above: Picture = [giving_way(row, width) for row in numbers]
     is_table = not _is_number(operation.value)
     left = height - len(above) - len(result) - (1 if tables else 0)
     if tables and is_table and _least(tables) + _least([value_table("", operation.value)]) > left:
@@ -60,7 +70,8 @@ def value_panel(
         table = replace(
             value_table("", operation.value, standing.cell),
             cursor=_in_plane(standing.cell),
-            title=_range_row(operation.value, standing.cell),
+            title=_range_row(standing, width if engine is None else 0),
+            changed=_in_plane_of(partly_changed(operation), standing.cell),
         )
         beside = [] if engine is None else [_engine_table(engine, standing)]
         if engine is not None:
@@ -74,9 +85,18 @@ def _least(tables: list[Table]) -> int:
     return max(min(LEAST_ROWS, _HEAD + table.shape[0]) for table in tables)
 
 
-def _operand_table(operand: Event, operation: Event) -> Table:
-    """An operand; of one that is stretched what is repeated, below an arrow for a label."""
-    table = value_table(operand.place.text, operand.value)
+def _operand_table(operand: Event, standing: WalkPlace, lit: Sequence[Cell]) -> Table:
+    """An operand, the cells marked that the result's is made of.
+
+    Of one that is stretched what is repeated, below an arrow for a label.
+    """
+    operation, first = standing.operation, next(iter(lit), ())
+    table = value_table(operand.place.text, operand.value, first)
+    shown_of_it = {_in_plane(cell) for cell in lit if cell[:-2] == first[:-2]}
+    rows, columns = table.shape
+    row, column = _in_plane(standing.cell)
+    start = min(row, rows - 1), min(column, columns - 1)
+    table = replace(table, marked=shown_of_it, start=start)
     if not is_stretched(operand, operation):
         return table
     rows, columns = plane_of(operation.value).shape
@@ -120,24 +140,20 @@ def _line(name: str, value: Value) -> Row:
     """A number, or a short list, on one line."""
     if value.array.size == 0:
         return [Span(name, bold=True), Span(f"  {described(value)}, empty", "muted")]
-    if value.array.ndim:
-        text = f"({', '.join(figure(x, value) for x in value.array.ravel().tolist())})"
-    else:
-        text = figure(float(value.array), value)
+    text = listed(value) if value.array.ndim else figure(float(value.array), value)
     bad = bool(value.bad)
     kind = Span(f"  {value.dtype}", "muted")
     return [Span(name, bold=True), Span(" = "), Span(text, reverse=bad), kind]
 
 
-def _result_head(operation: Event) -> list[Row]:
+def _result_head(operation: Event) -> Row:
     value = operation.value
     spot = operation.place
     name = spot.name if spot.name and spot.kind == "operation" else ""
     shown_as = f"{name} = {spot.text}" if name else spot.text
     if _is_number(value):
-        return [_line(shown_as, value)]
-    head = [Span(shown_as, "accent", bold=True), Span(f"  {described(value)}", "muted")]
-    return [head]
+        return _line(shown_as, value)
+    return [Span(shown_as, "accent", bold=True), Span(f"  {described(value)}", "muted")]
 
 
 def _shared(standing: WalkPlace) -> list[Row]:
@@ -159,17 +175,50 @@ def _in_plane(cell: tuple[int, ...]) -> tuple[int, int]:
     return row, column
 
 
-def _range_row(value: Value, cell: tuple[int, ...]) -> Row:
-    """How far the numbers of an array reach, and what is no number."""
-    least, most = value.range
-    row: Row = [Span(f"from {shown(least)} to {shown(most)}", "muted")]
+def _in_plane_of(
+    array: NDArray[np.bool_] | None, cell: tuple[int, ...]
+) -> NDArray[np.bool_] | None:
+    """The plane of an array that is shown where one stands at a cell."""
+    return None if array is None else _plane(array, cell)
+
+
+def _range_row(standing: WalkPlace, width: int) -> Row:
+    """How far the numbers of an array reach, what is no number, and how many were changed."""
+    value, cell = standing.operation.value, standing.cell
+    row: Row = [Span(_reach(value), "muted")]
     if value.bad:
         row += [Span("  "), Span(f" {value.bad} ", reverse=True)]
     if value.cut:
         row.append(Span("  its first corner", "muted"))
     if len(cell) > 2:
         row.append(Span(f"  the plane [{', '.join(map(str, cell[:-2]))}, :, :]", "muted"))
+    more = [_changed(standing.operation), _clean(value)]
+    for said in filter(None, more):
+        if row_width(row) + len(said) <= width:
+            row.append(Span(said, "muted"))
     return row
+
+
+def _changed(operation: Event) -> str:
+    changed = partly_changed(operation)
+    if changed is None:
+        return ""
+    return f"  {np.count_nonzero(changed)} of {changed.size} changed, underlined"
+
+
+def _clean(value: Value) -> str:
+    is_clean = value.dtype.startswith("float") and not value.bad and not value.cut
+    return "   NaN: none   inf: none" if is_clean else ""
+
+
+def _reach(value: Value) -> str:
+    """How far the numbers reach; of truths how many are true."""
+    if value.dtype == "bool":
+        return f"True: {np.count_nonzero(value.array)} of {value.array.size}"
+    least, most = value.range
+    if least != least:
+        return "no number in it"
+    return f"from {shown(least)} to {shown(most)}"
 
 
 def value_table(name: str, value: Value, cell: tuple[int, ...] = ()) -> Table:
@@ -183,6 +232,7 @@ def value_table(name: str, value: Value, cell: tuple[int, ...] = ()) -> Table:
         values=plane,
         row_labels=[""] if one_axis else [str(n) for n in range(plane.shape[0])],
         column_labels=[str(n) for n in range(plane.shape[1])],
+        truths=value.dtype == "bool",
     )
 
 
@@ -190,7 +240,10 @@ def plane_of(
     value: Value, cell: tuple[int, ...] = ()
 ) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
     """Return a plane of an array, its last two axes; a single axis is one row."""
-    array = value.array
+    return np.asarray(_plane(value.array, cell))
+
+
+def _plane(array: NDArray[Any], cell: tuple[int, ...]) -> NDArray[Any]:
     for at in cell[:-2] or (0,) * (array.ndim - 2):
         array = array[at]
     rows, columns = array.shape if array.ndim == 2 else (1, array.size)

@@ -25,11 +25,11 @@ MOST_UNFOLDED = 8_000_000
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Value:
-    """A number, an array, or a list of numbers, as it was at that moment."""
+    """A number, an array, or a list or tuple of numbers, as it was at that moment."""
 
     array: NDArray[Any]
     kind: str
-    """The dtype of an array; "scalar float64", "python int", "python list"."""
+    """The dtype of an array; "scalar float64", "python int", "python tuple"."""
     shape: tuple[int, ...]
     whole_range: tuple[float, float] | None = None
     """Its least and greatest number where `array` is a corner of it alone."""

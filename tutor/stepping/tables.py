@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -10,16 +10,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.trace import Cell, Step, Value
-from tutor.plots.arrange import beside, row_width
+from tutor.plots.arrange import beside, least_width, row_width
 from tutor.plots.cells import Palette, Picture, Row, Span
-from tutor.plots.matrix_table import Place, Table, draw_table, table_width
+from tutor.plots.matrix_table import Place, Table, draw_table, least_digits, table_width
 from tutor.stepping.conventions import turned_axes, turned_index
 from tutor.stepping.focus import axes_of, index_in, is_per_example
 from tutor.stepping.view import View
 
 DIGITS = (4, 3, 2, 1)
-FOLDED_DIGITS = 2
-"""How many decimals there are where columns have to be folded away all the same."""
 GAP = 2
 
 
@@ -139,24 +137,38 @@ AXIS_WORDS: Mapping[str, str] = {"unit": "channel", "input": "from", "example": 
 
 
 def draw_tables(tables: list[Table], palette: Palette, width: int, height: int) -> Picture:
-    """Draw tables side by side; the digits, then the columns, give way until they fit."""
+    """Draw tables side by side.
+
+    Their titles, the digits, then the columns give way until they fit.
+    """
     room = width - GAP * (len(tables) - 1)
-    for digits in DIGITS:
-        widths = _widths(tables, digits)
-        if sum(widths) <= room:
-            break
-    else:
-        digits = FOLDED_DIGITS
-        widths = _shared(_widths(tables, digits), room)
+    digits, widths = _fitting(tables, room)
     pictures = [
-        draw_table(table, palette, wide, height, digits)
-        for table, wide in zip(tables, widths, strict=True)
+        draw_table(table, palette, wide, height, few)
+        for table, wide, few in zip(tables, widths, digits, strict=True)
     ]
     return beside(*pictures, gap=GAP)
 
 
-def _widths(tables: list[Table], digits: int) -> list[int]:
-    return [max(table_width(table, digits), _title_width(table)) for table in tables]
+def _fitting(tables: list[Table], room: int) -> tuple[list[int], list[int]]:
+    """Return the digits of each table, and its width."""
+    needed = [least_digits(table) for table in tables]
+    for few in DIGITS:
+        digits = [max(few, least) for least in needed]
+        least = [_width(each, n, least_width) for each, n in zip(tables, digits, strict=True)]
+        if sum(least) <= room:
+            full = [_width(each, n, row_width) for each, n in zip(tables, digits, strict=True)]
+            more = [wish - has for wish, has in zip(full, least, strict=True)]
+            shares = _shared(more, room - sum(least))
+            return digits, [has + share for has, share in zip(least, shares, strict=True)]
+    digits = [min(least + 1, DIGITS[0]) for least in needed]
+    wishes = [_width(each, n, least_width) for each, n in zip(tables, digits, strict=True)]
+    return digits, _shared(wishes, room)
+
+
+def _width(table: Table, digits: int, of_row: Callable[[Row], int]) -> int:
+    title = max(of_row(row) for row in (table.title, table.subtitle))
+    return max(table_width(table, digits), title)
 
 
 def _shared(wishes: list[int], room: int) -> list[int]:
@@ -167,7 +179,3 @@ def _shared(wishes: list[int], room: int) -> list[int]:
         given[place] = min(wishes[place], left // (len(wishes) - done))
         left -= given[place]
     return list(given.values())
-
-
-def _title_width(table: Table) -> int:
-    return max(row_width(row) for row in (table.title, table.subtitle))

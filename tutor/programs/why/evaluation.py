@@ -34,7 +34,7 @@ def typed(value: Value) -> Any:
     """Return a recorded value as Python and NumPy hold it."""
     if not value.is_array:
         plain = value.plain
-        return tuple(plain) if isinstance(plain, list) else plain
+        return tuple(plain) if value.dtype == "tuple" else plain
     array: NDArray[Any] = value.array
     if value.dtype == "bool":
         return array.astype(bool)
