@@ -72,9 +72,35 @@ for i in range(20):
     d = (y - t) / 50
     w -= 0.1 * x.T @ d
 """
+LEFT_OUT = """
+z = np.array([-800.0, 0.0, 800.0])
+p = np.where(z >= 0, 1 / (1 + np.exp(-z)), np.exp(z) / (1 + np.exp(z)))
+soft = np.where(z > 30, z, np.log1p(np.exp(z)))
+q = np.array([0.0, 0.5, 1.0])
+H = -np.where(q > 0, q * np.log(q), 0).sum()
+H = -np.nan_to_num(q * np.log(q)).sum() - np.nansum(q * np.log(q))
+each = q * np.log(q)
+each[q == 0] = 0
+H = -each.sum()
+best = (np.log(q) + np.log([0.2, 0.3, 0.5])).argmax()
+shares = np.zeros(3) / np.zeros(3)
+shares[np.isnan(shares)] = 0
+mean = np.nanmean(np.array([0.0, 1.0]) / np.array([0.0, 2.0]))
+A = np.tril(np.ones((3, 3)))
+scores = np.where(A == 1, rng.normal(size=(3, 3)), -np.inf)
+E = np.exp(scores - scores.max(axis=1, keepdims=True))
+attention = E / E.sum(axis=1, keepdims=True)
+path = np.log(A / A.sum(axis=1, keepdims=True))
+last = np.max(path + rng.normal(size=3), axis=1)
+far = 1 / (1 + np.exp(np.array([900.0, -900.0])))
+"""
 
 
-@pytest.mark.parametrize("code", [SQUARES, FILLED, UNITS], ids=["squares", "filled", "units"])
+@pytest.mark.parametrize(
+    "code",
+    [SQUARES, FILLED, UNITS, LEFT_OUT],
+    ids=["squares", "filled", "units", "left out"],
+)
 def test_what_is_meant_is_not_taken_for_its_look_alike(code: str) -> None:
     assert found(code) == []
 
@@ -98,6 +124,29 @@ def test_a_view_that_is_changed_is_told_where_what_follows_is_another(
 ) -> None:
     code = f"Z1, dA1 = rng.normal(size=(2, 3, 4))\nA1 = Z1\n{changed}\n{used}"
     assert found(code) == [(5, "view changed in place")]
+
+
+@pytest.mark.parametrize(
+    ("code", "line", "kind"),
+    [
+        ("p = np.array([0.2, 0.0])\nkl = np.sum(np.zeros(2) * np.log(p * 0 / p))", 4, "NaN"),
+        ("d = np.array([1.0, -1e-9])\nnear = np.sqrt(d).argmin()", 4, "NaN"),
+        (
+            "z = np.array([900.0, -900.0])\na = 1 / (1 + np.exp(-z))\n"
+            "cost = -np.mean(np.ones(2) * np.log(a) + 0 * np.log(1 - a))",
+            5,
+            "log of 0",
+        ),
+        (
+            "z = np.array([900.0, 0.0])\ne = np.exp(z)\nbest = (e / e.sum()).argmax()",
+            4,
+            "exp overflow",
+        ),
+        ("J = 0.0\nfor p in (0.5, 0.0):\n    J -= np.log(p)", 5, "log of 0"),
+    ],
+)
+def test_no_numbers_are_told_at_what_gave_them(code: str, line: int, kind: str) -> None:
+    assert found(code) == [(line, kind)]
 
 
 ODD = """

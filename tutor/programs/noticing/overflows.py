@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tutor.programs.expressions import called, is_contraction, sign, statement
+from tutor.programs.noticing.bad_numbers import bad_numbers
 from tutor.programs.noticing.kinds import Noticed
 from tutor.programs.recorded import Event, Recorded
 from tutor.programs.why.evaluation import Unknown, evaluated, operands_by_text
@@ -16,41 +17,64 @@ from tutor.programs.why.evaluation import Unknown, evaluated, operands_by_text
 
 def overflows(recorded: Recorded) -> Iterator[Noticed]:
     """exp that leaves the numbers on its way to NaN, and the logarithm of 0."""
-    first_nan = next((e.number for e in recorded.operations if _becomes_nan(e)), None)
-    for event in recorded.operations:
+    bad = bad_numbers(recorded)
+    for event in bad.events:
         name = called(event.place.text)
-        bad = event.value.bad if name in ("exp", "log") else ""
-        if not bad or any(operand.value.bad for operand in event.operands):
+        if name not in ("exp", "log") or any(operand.value.bad for operand in event.operands):
             continue
-        if name == "exp" and "inf" in bad and first_nan is not None and event.number <= first_nan:
+        if name == "exp" and bad.harm(event, by_inf=False):
             said = "exp overflows to inf, and NaN follows: subtract the largest number first."
             yield Noticed(event, "exp overflow", said)
-        elif name == "log" and any((o.value.array == 0).any() for o in event.operands):
+        elif name == "log" and _takes_zero(event) and bad.harm(event):
             yield Noticed(event, "log of 0", "The logarithm of 0 is −inf: a probability became 0.")
 
 
-def _becomes_nan(event: Event) -> bool:
-    """Whether there are NaN that were in nothing before; what was never set has any numbers."""
-    is_unset = called(event.place.text) in ("empty", "empty_like")
-    is_new = "NaN" in event.value.bad and not any("NaN" in o.value.bad for o in event.operands)
-    return is_new and not is_unset
+def _takes_zero(event: Event) -> bool:
+    return any(bool((operand.value.array == 0).any()) for operand in event.operands)
+
+
+def no_numbers(recorded: Recorded) -> Iterator[Noticed]:
+    """The first NaN that is made of finite numbers, where it stays."""
+    bad = bad_numbers(recorded)
+    for event in bad.events:
+        said = _said_of_nan(event)
+        if said and not any(o.value.bad for o in event.operands) and bad.harm(event, False):
+            yield Noticed(event, "NaN", f"{said} is NaN, and what is made of it is, too.")
+            return
+
+
+def _said_of_nan(event: Event) -> str:
+    """What gives NaN from finite numbers, "" where nothing known does."""
+    text = event.place.text
+    given = [operand.value.array for operand in event.operands]
+    if "NaN" not in event.value.bad or not given:
+        return ""
+    if sign(text) == "Div" and (given[-1] == 0).any():
+        return "0 / 0"
+    if called(text) in _OF_NEGATIVES and (given[0] < 0).any():
+        return f"{_OF_NEGATIVES[called(text)]} of a negative number"
+    return ""
+
+
+_OF_NEGATIVES = {"sqrt": "The square root", "log": "The logarithm"}
 
 
 def outgrown(recorded: Recorded) -> Iterator[Noticed]:
     """The first product, sum or power of finite numbers that is inf, where NaN follows."""
-    bad = [event for event in recorded.operations if event.value.bad]
-    last_nan = next((e.number for e in reversed(bad) if "NaN" in e.value.bad), -1)
-    first = next(iter(bad), None)
-    if first is None or first.number > last_nan or any(o.value.bad for o in first.operands):
+    bad = bad_numbers(recorded)
+    first = next(iter(bad.events), None)
+    if first is None or any(o.value.bad for o in first.operands):
         return
     text = first.place.text
-    if sign(text) in _GROWS or is_contraction(text) or called(text) in ("sum", "square", "power"):
+    grows = sign(text) in _GROWS or is_contraction(text) or called(text) in _GROWING
+    if grows and "NaN" not in first.value.bad and bad.harm(first, by_inf=False):
         said = (
             "The first inf, and NaN follows: the numbers grow from step to step. Is the rate too "
         )
         yield Noticed(first, "inf", f"{said}large, or a gradient wrong?")
 
 
+_GROWING = ("sum", "square", "power")
 _GROWS = ("Mult", "Add", "Sub", "Pow", "MatMult")
 
 

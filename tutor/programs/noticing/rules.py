@@ -39,7 +39,13 @@ from tutor.programs.noticing.named_sets import measures_of_other_sets
 from tutor.programs.noticing.numbered_batches import numbered_batches_astray
 from tutor.programs.noticing.odd_penalties import odd_penalties
 from tutor.programs.noticing.one_hot_entries import entries_for_examples
-from tutor.programs.noticing.overflows import lost_fractions, outgrown, overflows, whole_quotients
+from tutor.programs.noticing.overflows import (
+    lost_fractions,
+    no_numbers,
+    outgrown,
+    overflows,
+    whole_quotients,
+)
 from tutor.programs.noticing.overlaps import overlapping_parts
 from tutor.programs.noticing.picks import picked_apart
 from tutor.programs.noticing.piled_up import never_reset_gradients, piled_up_gradients
@@ -78,7 +84,7 @@ from tutor.programs.recorded import Recorded
 
 RULES = (
     *(squares, sums_without_axis, wrong_axes),
-    *(overflows, outgrown, whole_quotients, lost_fractions),
+    *(overflows, no_numbers, outgrown, whole_quotients, lost_fractions),
     *(answers_all_alike, classes_over_examples, shares_above_one, only_ones_counted),
     *(
         answers_of_another_kind,
