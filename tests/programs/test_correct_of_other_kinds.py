@@ -94,12 +94,52 @@ path = np.log(A / A.sum(axis=1, keepdims=True))
 last = np.max(path + rng.normal(size=3), axis=1)
 far = 1 / (1 + np.exp(np.array([900.0, -900.0])))
 """
+BATCHES = """
+X = rng.normal(size=(2, 64))
+Y = (X[:1] > 0).astype(float)
+W1, b1 = rng.normal(size=(1, 2)), np.zeros((1, 1))
+for it in range(3):
+    gW, gb = np.zeros_like(W1), np.zeros_like(b1)
+    for k in range(8):
+        Xb, Yb = X[:, k * 8:k * 8 + 8], Y[:, k * 8:k * 8 + 8]
+        A1 = 1 / (1 + np.exp(-(W1 @ Xb + b1)))
+        dZ1 = (A1 - Yb) / 8
+        dW1 = dZ1 @ Xb.T / 8
+        db1 = dZ1.sum(axis=1, keepdims=True) / 8
+        gW += dW1
+        gb = gb + db1
+    W1, b1 = W1 - 0.5 * gW, b1 - 0.5 * gb
+"""
+FIXED = """
+X, Y = rng.normal(size=(2, 50)), rng.normal(size=(1, 50))
+W1, W2 = rng.normal(size=(4, 2)), rng.normal(size=(1, 4))
+for it in range(12):
+    A1 = np.tanh(W1 @ X)
+    dZ2 = (W2 @ A1 - Y) / 50
+    dW2 = dZ2 @ A1.T
+    W2 = W2 - 0.1 * dW2
+"""
+DEAD = """
+X, Y = rng.random((2, 50)), rng.random((1, 50))
+W1, W2, b2 = -rng.random((4, 2)), rng.normal(size=(1, 4)), np.zeros((1, 1))
+W3 = rng.normal(size=(1, 1))
+for it in range(12):
+    A1 = np.maximum(W1 @ X, 0)
+    A2 = W2 @ A1 + b2
+    dZ3 = (W3 @ A2 - Y) / 50
+    dZ2 = W3.T @ dZ3
+    dW1 = (W2.T @ dZ2 * (A1 > 0)) @ X.T
+    W3 = W3 - 0.1 * (dZ3 @ A2.T)
+    b2 = b2 - 0.1 * dZ2.sum(axis=1, keepdims=True)
+    W1 -= 0.1 * dW1
+    W2 -= 0.1 * (dZ2 @ A1.T)
+"""
 
 
 @pytest.mark.parametrize(
     "code",
-    [SQUARES, FILLED, UNITS, LEFT_OUT],
-    ids=["squares", "filled", "units", "left out"],
+    [SQUARES, FILLED, UNITS, LEFT_OUT, BATCHES, FIXED, DEAD],
+    ids=["squares", "filled", "units", "left out", "batches", "fixed", "dead"],
 )
 def test_what_is_meant_is_not_taken_for_its_look_alike(code: str) -> None:
     assert found(code) == []
@@ -147,6 +187,14 @@ def test_a_view_that_is_changed_is_told_where_what_follows_is_another(
 )
 def test_no_numbers_are_told_at_what_gave_them(code: str, line: int, kind: str) -> None:
     assert found(code) == [(line, kind)]
+
+
+def test_one_cause_is_told_once() -> None:
+    code = FIXED.replace("    W2 = W2 - 0.1 * dW2", "    W2 = W2 - (1 // 50) * dW2")
+    assert {kind for _, kind in found(code)} == {"integer division"}
+    assert found(code.replace("for it", "rate = 1 // 50\nfor it").replace("(1 // 50)", "rate")) == [
+        (6, "rate of 0")
+    ]
 
 
 ODD = """

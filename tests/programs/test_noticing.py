@@ -58,7 +58,7 @@ def test_nothing_is_noticed_in_a_correct_program(name: str) -> None:
         (
             "W1 = rng.normal(size=(2, 2))\nW2 = rng.normal(size=(2, 2))\n"
             "X = rng.normal(size=(2, 3))\n"
-            "for i in range(20):\n    A = W2 @ (W1 @ X)\n    W2 -= 0.1",
+            "for i in range(20):\n    A = W2 @ (W1 @ X)\n    g = A @ X.T\n    W2 -= 0.1",
             7,
             "never changed",
         ),

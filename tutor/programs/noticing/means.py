@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 
 from tutor.programs.expressions import adds, called, is_product, statement, takes_away
-from tutor.programs.lineage import ancestors, first_makers
+from tutor.programs.lineage import ancestors, first_makers, takers_of
 from tutor.programs.matching import near
 from tutor.programs.naming import meaning
 from tutor.programs.noticing.kinds import Noticed
@@ -29,10 +29,23 @@ def means_taken_twice(recorded: Recorded) -> Iterator[Noticed]:
             both = (
                 _divisors_of(event, operand) & _divided_by(delta, makers) & set(delta.value.shape)
             )
-            if m := max(both, default=0):
+            m = max(both, default=0)
+            if m and not _is_of_batches(event, m, recorded):
                 name = delta.name or delta.place.text
                 said = f"{name} is divided by {m} already: here the mean is taken a second time."
                 yield Noticed(event, "mean taken twice", said)
+
+
+def _is_of_batches(event: Event, m: int, recorded: Recorded) -> bool:
+    """Whether as many gradients are added up in a loop: m is the number of batches, too."""
+    turn = recorded.turn(event.node)
+    if not turn:
+        return False
+    turns = recorded.below[recorded.nodes[turn].parent]
+    site = recorded.nodes[turn].site
+    is_over_all = sum(recorded.nodes[each].site is site for each in turns) == m
+    adding = (e for e in takers_of(recorded).get(id(event.value), ()) if adds(e.place.text))
+    return is_over_all and any(each.line != event.line for each in adding)
 
 
 def _divisors_of(event: Event, part: Event) -> set[int]:

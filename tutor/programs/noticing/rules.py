@@ -122,6 +122,10 @@ RULES = (
 
 
 _COMES_OF = {
+    "rate of 0": {"never changed"},
+    "integer division": {"never changed"},
+    "integer array": {"never changed"},
+    "equal weights": {"never changed"},
     "one state for two": {"another average", "another mean's decay", "no square"},
     "another average": {"another mean's decay", "no square"},
 }

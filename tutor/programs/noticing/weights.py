@@ -42,30 +42,59 @@ def _go_on(one: Event, other: Event) -> bool:
 
 
 def idle_weights(recorded: Recorded) -> Iterator[Noticed]:
-    """Weights that never change while others do."""
-    seen: dict[str, list[Event]] = {}
+    """Weights that never change while others do, and that have a gradient all the same."""
+    seen: dict[str, list[tuple[Event, Event]]] = {}
     for event in recorded.operations:
         for operand in event.operands if is_product(event.place.text) else ():
             meant = meaning(operand.place.text)
             if meant and meant.kind == "W" and meant.number is not None:
-                seen.setdefault(operand.place.text, []).append(operand)
+                seen.setdefault(operand.place.text, []).append((operand, event))
     moved = {
-        name: not np.array_equal(told[0].value.array, told[-1].value.array)
+        name: not np.array_equal(told[0][0].value.array, told[-1][0].value.array)
         for name, told in seen.items()
     }
     if seen and not any(moved.values()):
-        yield from _lost_steps(recorded, seen)
+        yield from _lost_steps(recorded, {n: [e for e, _ in told] for n, told in seen.items()})
     for name, told in seen.items():
-        if not moved[name] and sum(moved.values()) > 0 and len(told) > 8:
+        idle = not moved[name] and sum(moved.values()) > 0 and len(told) > 8
+        if idle and _is_to_learn(name, told, recorded):
             said = f"{name} is never changed, though other weights are."
-            yield Noticed(told[0], "never changed", said)
+            yield Noticed(told[0][0], "never changed", said)
+
+
+def _is_to_learn(name: str, told: Sequence[tuple[Event, Event]], recorded: Recorded) -> bool:
+    """Whether weights have a gradient that never reaches them: fixed features have none.
+
+    A step that changes nothing, as where all units are dead, is a step.
+    """
+    stepped = (e for e in recorded.operations if e.name == name and e.number > told[0][0].number)
+    if any(event.place.kind != "bound" for event in stepped):
+        return False
+    shape = told[0][0].value.shape
+    taken = {id(each.value) for weight, product in told for each in product.operands} - {
+        id(weight.value) for weight, _ in told
+    }
+    products = (e for e in recorded.operations if is_product(e.place.text) or _is_outer(e))
+    return any(
+        event.value.shape in (shape, shape[::-1])
+        and any(
+            id((each.operands[0] if _is_turned(each) else each).value) in taken
+            for each in event.operands
+        )
+        for event in products
+    )
+
+
+def _is_outer(event: Event) -> bool:
+    return called(event.place.text) == "outer"
 
 
 def _lost_steps(recorded: Recorded, seen: Mapping[str, Sequence[Event]]) -> Iterator[Noticed]:
     """Steps whose result no product ever takes: W = W - rate * g inside of a function."""
     for name, told in seen.items():
         steps = (e for e in recorded.operations if sign(e.place.text) in ("Sub", "Add"))
-        lost = (e for e in steps if e.operands and e.operands[0].value is told[0].value)
+        from_it = (e for e in steps if e.operands and e.operands[0].value is told[0].value)
+        lost = (e for e in from_it if not np.array_equal(e.value.array, told[0].value.array))
         if len(told) > 8 and (step := next(lost, None)):
             said = f"{name} is never changed: what is computed here is not handed back to it."
             yield Noticed(_thrown_away(step, recorded) or step, "never changed", said)
