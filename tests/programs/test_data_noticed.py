@@ -5,6 +5,10 @@ from __future__ import annotations
 import pytest
 from noticed_programs import PROGRAM, found
 
+from tutor.programs.noticing.rules import noticed
+from tutor.programs.program import Program
+from tutor.programs.running import run_program
+
 
 def test_nothing_is_noticed_where_the_data_are_right() -> None:
     assert found(PROGRAM) == []
@@ -58,6 +62,61 @@ def test_the_line_of_a_mistake_in_the_data_is_named(old: str, new: str, kind: st
 def test_other_ways_to_handle_the_data_are_not_noticed(old: str, new: str) -> None:
     assert PROGRAM.count(old) == 1
     assert found(PROGRAM.replace(old, new)) == []
+
+
+TOGETHER = """\
+import numpy as np
+rng = np.random.default_rng(0)
+X = np.vstack([rng.normal(-1, 0.5, (20, 2)), rng.normal(1, 0.5, (20, 2))])
+labels = np.array([1] * 20 + [0] * 20)
+mix = rng.permutation(40)
+X = X[mix]
+labels = labels[mix]
+X_train, X_test = X[:30], X[30:]
+y_train, y_test = labels[:30], labels[30:]
+w = np.zeros(2)
+
+def train(xs, ts):
+    for x, t in zip(xs, ts):
+        p = 1 / (1 + np.exp(-np.sum(w * x)))
+        w[:] += (t - p) * x
+
+def right(xs, ts):
+    return np.mean([(np.sum(w * x) > 0) == t for x, t in zip(xs, ts)])
+
+train(X_train, y_train)
+if w[0] > 1e9:
+    print(right(X_test, y_test))
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line"),
+    [
+        ("", "", 0),
+        ("labels = labels[mix]\n", "", 6),
+        ("labels = labels[mix]", "labels = labels[rng.permutation(40)]", 7),
+        ("X[:30], X[30:]", "X[:30], X[rng.permutation(40)[:10]]", 9),
+        ("right(X_test, y_test)", "train(X_test[::-1], y_test[::-1])", 0),
+    ],
+)
+def test_what_is_handed_on_together_belongs_together(old: str, new: str, line: int) -> None:
+    said = [(line, "two permutations")] * (line > 0)
+    assert [each for each in found(TOGETHER.replace(old, new)) if "two" in each[1]] == said
+
+
+@pytest.mark.parametrize("new", ["", "y_train[start:start + size]"])
+def test_rows_of_one_table_are_followed_in_a_later_window(new: str) -> None:
+    split = "X_train, y_train = both[:cut, :3], both[:cut, 3].astype(int)\n"
+    begin, end = PROGRAM.split("X, y = X[order], y[order]\n")
+    begin += "both = np.c_[X, y]\nrng.shuffle(both)\ncut = 60\n" + split
+    begin += "X_val, y_val = both[cut:, :3], both[cut:, 3].astype(int)\n"
+    code = begin + end[end.index("mu, sd") :]
+    code = code.replace("y_train[idx]", new or "y_train[idx]")
+    run = run_program(Program("code.py", code), start=4, seconds=60)
+    assert run.start == 4
+    lines = [each.line for each in noticed(run) if each.kind == "two permutations"]
+    assert lines == [code[: code.index(new)].count("\n") + 1] * bool(new)
 
 
 TABLE = (

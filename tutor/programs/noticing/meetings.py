@@ -13,6 +13,7 @@ from tutor.programs.noticing.pairing import CLEARLY, Table, classes_apart, liken
 from tutor.programs.noticing.rows.following import SHUFFLES, followed
 from tutor.programs.noticing.rows.known import KnownRows, Meeting
 from tutor.programs.noticing.rows.origins import Links, Origin, RowChoice, Rows
+from tutor.programs.noticing.rows.together import handed_together
 from tutor.programs.recorded import Event, Recorded
 
 FEWEST = 6
@@ -21,12 +22,15 @@ _SHOWN = 4
 
 
 def rows_apart(recorded: Recorded) -> Iterator[Noticed]:
-    """What the network gives for some examples is held against the targets of others."""
+    """What the network gives for some examples is held against the targets of others.
+
+    In a later window only what has rows of one and the same array is known to belong together.
+    """
     rows = followed(recorded)
     asked: dict[tuple[int, int], bool] = {}
-    for meeting in rows.meetings:
+    for meeting in [*rows.meetings, *handed_together(recorded, rows)]:
         pair = _unlike(meeting, rows.links, asked)
-        if pair is None:
+        if pair is None or (recorded.start and pair[0].root != pair[1].root):
             continue
         at = _blamed(*pair, recorded, rows)
         if at is not None:
@@ -145,6 +149,8 @@ def _blamed(given: Origin, target: Origin, recorded: Recorded, rows: KnownRows) 
     if not steps:
         return None
     left_out = target if ours else given
+    if left_out.steps and _was_chosen_too(steps[-1], left_out, recorded, rows):
+        return left_out.steps[-1].event  # Y_mixed = Y[order], and then Y[start:stop]
     return _left(steps[-1].event, left_out, recorded, rows) or steps[-1].event
 
 
@@ -154,6 +160,22 @@ def _odd_one(one: RowChoice, other: RowChoice) -> Event:
     if rising[0] != rising[1]:
         return (one if rising[0] else other).event
     return max(one, other, key=lambda each: each.event.number).event
+
+
+def _was_chosen_too(choice: RowChoice, origin: Origin, recorded: Recorded, rows: KnownRows) -> bool:
+    """Whether the same rows were chosen of the other array, too, right beside that choice."""
+    near = range(choice.event.line, choice.event.line + 3)
+    chosen = ((e, rows.known(e.value)) for e in recorded.operations if e.line in near)
+    last = (
+        (each, each.steps[-1])
+        for event, traced in chosen
+        for axis in (traced.axes if traced is not None else ())
+        for each in axis
+        if each.steps and each.steps[-1].event is event is not choice.event
+    )
+    return any(
+        each.root == origin.root and np.array_equal(step.rows, choice.rows) for each, step in last
+    )
 
 
 def _left(chosen: Event, origin: Origin, recorded: Recorded, rows: KnownRows) -> Event | None:

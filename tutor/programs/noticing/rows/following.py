@@ -41,7 +41,7 @@ def followed(recorded: Recorded) -> KnownRows:
     known = KnownRows()
     follower = _Follower(known)
     runs: Counter[int] = Counter()
-    for event in recorded.events[:MOST_EVENTS] if recorded.start == 0 else ():
+    for event in recorded.events[:MOST_EVENTS]:
         place = id(event.place)
         runs[place] += 1
         is_new = known.known(event.value) is None
