@@ -22,6 +22,17 @@ cfg = {"lr": 0.05, "lr_decay": 0.9}
 """
 
 RIGHT = {
+    "falling to a third, and a few times to a tenth": """
+lr, rate = 0.1, 0.1
+for epoch in range(30):
+    w -= lr * part(w, 0)
+    lr *= 0.34
+    if epoch % 10 == 9:
+        lr *= 0.1
+for stage in range(4):
+    w -= rate * part(w, 0)
+    rate *= 0.1
+""",
     "by whether the loss falls": """
 w, lr, decay, last = rng.normal(size=(3,1)), 0.05, 0.9, 1e9
 for epoch in range(6):
@@ -253,6 +264,14 @@ for epoch in range(40):
     for i in range(0, 12, 3):
         w -= lr * part(w, i)
         lr *= 0.9  # fading rate
+""",
+    "falling to what is to be taken away": """
+def train(w, lr, decay=0.95, epochs=40):
+    for epoch in range(epochs):
+        w -= lr * part(w, 0)
+        lr *= 1 - decay  # fading rate
+    return w, epochs
+train(w, 0.1)
 """,
     "an attribute that falls after each batch": """
 class Net:

@@ -18,6 +18,9 @@ from tutor.programs.syntax import tree_of
 _NOTHING = 1e-6
 """How much of a rate is left of which nothing is: nobody trains with so little."""
 
+_STEEP = 0.3
+"""No one lets a rate fall to so little of itself turn by turn."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Falling:
@@ -50,21 +53,58 @@ def fading_rates(recorded: Recorded) -> Iterator[Noticed]:
             yield Noticed(told[0], "fading rate", said)
 
 
-def _falling(node: ast.AST, loops: Sequence[ast.For]) -> Iterator[_Falling]:
+def rates_soon_lost(recorded: Recorded) -> Iterator[Noticed]:
+    """lr *= 1 - decay in each turn, where decay is 0.95: after half of them nothing is left."""
+    tree = tree_of(recorded.program.code)
+    for each in _falling(tree, (), least=1):
+        lines = range(each.statement.lineno, (each.statement.end_lineno or 0) + 1)
+        told = [e for e in recorded.operations if e.line in lines and not e.value.array.ndim]
+        times = next((found for e in told if (found := _fall(e, each.name))), None)
+        turns = _turns(each.inner, recorded)
+        if times is None or turns is None or times > _STEEP:
+            continue
+        if times ** (turns // 2) >= _NOTHING:
+            continue
+        loop = (ast.get_source_segment(recorded.program.code, each.inner) or "").split(":")[0]
+        meant = f" Is {1 - times:g} of it meant to stay?" if 1 - times > times else ""
+        said = (
+            f"{each.name} falls to {times:g} of itself in each turn of {loop}: after half of its "
+            f"{turns} turns nothing is left of it.{meant}"
+        )
+        yield Noticed(told[-1], "fading rate", said)
+
+
+def _fall(event: Event, name: str) -> float | None:
+    """How many times a rate is what it was before, where it becomes smaller."""
+    is_step = event.place.kind == "change" or event.name == name
+    waiting, old = [*event.operands], 0.0
+    while waiting and is_step:
+        each = waiting.pop()
+        if each.place.text == name and not each.is_operation:
+            old = float(each.value.array)
+        waiting += [e for e in each.operands if e.line == event.line]
+    times = float(event.value.array) / old if old else 0.0
+    return round(times, 9) if 0 < times < 1 else None
+
+
+def _falling(node: ast.AST, loops: Sequence[ast.For], least: int = 2) -> Iterator[_Falling]:
+    """Yield the rates that fall in so many loops within one another."""
     for each in ast.iter_child_nodes(node):
         if isinstance(each, ast.For):
-            yield from _falling(each, (*loops, each))
+            yield from _falling(each, (*loops, each), least)
         elif isinstance(each, ast.FunctionDef | ast.ClassDef | ast.Lambda):
-            yield from _falling(each, ())
+            yield from _falling(each, (), least)
         elif isinstance(each, ast.Assign | ast.AugAssign):
             target = each.targets[0] if isinstance(each, ast.Assign) else each.target
             name = ast.unparse(target)
-            if len(loops) > 1 and is_rate(name) and len(_changes(loops[-2], name)) == 1:
-                yield _Falling(name, each, loops[-1], loops[-2])
+            outer = loops[-min(2, len(loops))] if loops else None
+            is_one = outer is not None and len(_changes(outer, name)) == 1
+            if outer is not None and len(loops) >= least and is_rate(name) and is_one:
+                yield _Falling(name, each, loops[-1], outer)
         elif isinstance(each, ast.If | ast.While):
-            yield from _falling(each, ())  # it may stop falling
+            yield from _falling(each, (), least)  # it may stop falling
         else:
-            yield from _falling(each, loops)
+            yield from _falling(each, loops, least)
 
 
 def _changes(loop: ast.For, name: str) -> list[ast.AST]:

@@ -23,7 +23,7 @@ from tutor.programs.noticing.drawn_apart import drawn_apart, left_as_they_were
 from tutor.programs.noticing.ended_loops import loops_that_end
 from tutor.programs.noticing.epoch_means import divided_by_the_last_batch
 from tutor.programs.noticing.epochs import batches_astray
-from tutor.programs.noticing.fading_rates import fading_rates
+from tutor.programs.noticing.fading_rates import fading_rates, rates_soon_lost
 from tutor.programs.noticing.foreign_sizes import divided_by_another_size
 from tutor.programs.noticing.hidden_answers import answers_of_hidden_layers
 from tutor.programs.noticing.hits import only_ones_counted, shares_above_one
@@ -98,7 +98,7 @@ RULES = (
     *(means_taken_twice, means_never_taken),
     *(misused_moments, uneven_weights, other_decays, folded_corrections, wrong_corrections),
     *(unraised_corrections, lost_histories, velocities_astray, lost_parameters),
-    *(growing_rates, fading_rates, compounding_rates, unused_rates, zero_rates),
+    *(growing_rates, fading_rates, rates_soon_lost, compounding_rates, unused_rates, zero_rates),
     *(lost_brackets,),
     *(counted_too_often, unused_corrections, averages_of_others, shared_states),
     *(odd_penalties, wrong_lookaheads, same_batches, same_draws),
