@@ -92,6 +92,13 @@ WRONG = {
         "answers = P.argmax(axis=0)\ny = labels + 1\nacc = np.mean(answers == y)",
         0,
     ),
+    "square of a sum": (ONE, "r2 = 1 - np.sum(y - p) ** 2 / np.sum((y - y.mean()) ** 2)", 0),
+    "spread of the answers": (
+        ONE,
+        "total = np.sum((p - np.mean(y)) ** 2)\nr2 = 1 - np.sum((y - p) ** 2) / total",
+        0,
+    ),
+    "spread over errors": (ONE, "r2 = 1 - ((y - y.mean()) ** 2).sum() / np.sum((p - y) ** 2)", 0),
     "near or below": (ONE, "accuracy = np.mean(p - y < 0.2)", 0),
     "whole columns": (MANY, "Y = np.zeros((30, 3))\nY[:, labels] = 1", 1),
     "whole rows": (MANY, "Y = np.zeros((30, 3))\nY[labels] = 1.0", 1),
@@ -175,6 +182,12 @@ print(correct / len(y), correct * 100 / len(y))
 signs = np.where(y == 1, 1, -1)
 agree = np.mean(np.sign(z) == signs)
 shares = p.astype(np.float32)
+r2 = 1 - np.sum((y - p) ** 2) / np.sum((y - y.mean()) ** 2)
+r2 = 1 - np.mean(np.square(p - y)) / np.mean((y - y.mean()) ** 2)
+explained = np.sum((p - y.mean()) ** 2) / np.sum((y - y.mean()) ** 2)
+left_over = 1 - np.sum((p - p.mean()) ** 2) / np.sum((y - y.mean()) ** 2)
+r2 = 1 - np.var(y - p) / np.var(y)
+bias = 1 - np.mean(y - p) ** 2 / np.mean(y) ** 2
 accuracy = np.mean(np.abs(p - y) < 0.2)
 score = np.mean((p - y < 0.2) & (p - y > -0.2))
 covered = np.mean(p - y < 0.2)

@@ -19,6 +19,7 @@ from tutor.programs.noticing.corrections import folded_corrections, other_decays
 from tutor.programs.noticing.counted_answers import divided_by_other_counts
 from tutor.programs.noticing.counted_turns import divided_by_other_turns
 from tutor.programs.noticing.data import scaled_with_the_test, shuffled_apart, two_permutations
+from tutor.programs.noticing.determination import determinations_astray
 from tutor.programs.noticing.drawn_apart import drawn_apart, left_as_they_were
 from tutor.programs.noticing.ended_loops import loops_that_end
 from tutor.programs.noticing.epoch_means import divided_by_the_last_batch
@@ -94,7 +95,7 @@ RULES = (
     ),
     *(predictions_in_other_units, divided_by_other_turns, divided_by_other_counts),
     *(measures_of_other_sets, cancelled_errors, divided_by_the_last_batch),
-    *(entries_for_examples, whole_columns_set, differences_with_signs),
+    *(entries_for_examples, whole_columns_set, differences_with_signs, determinations_astray),
     *(means_taken_twice, means_never_taken),
     *(misused_moments, uneven_weights, other_decays, folded_corrections, wrong_corrections),
     *(unraised_corrections, lost_histories, velocities_astray, lost_parameters),
