@@ -68,6 +68,8 @@ W = drawn(3, 1, 1)
 for epoch in range(2):
     for batch in np.array_split(rng.permutation(12), 3):
         W = step(W, X[batch], Y[batch])
+    for rows in [X[k:k + 4] for k in range(0, 12, 4)]:
+        print([rows[:4] for k in range(3)], [rows[:2] for k in range(0, 12, 4)])
     for n, batch in enumerate(np.array_split(rng.permutation(12), 3)):
         W = step(W, X[n::3], Y[n::3])
 """,
@@ -89,6 +91,13 @@ for epoch in range(2):
     for batch in np.array_split(order, 3):
         x = X[order[:4]]  # same batch
         W = step(W, x, Y[order[:4]])
+""",
+    "the first part in a list": """
+W, pairs, n = drawn(3, 1, 1), list(zip(X, Y)), 12
+for epoch in range(2):
+    batches = [pairs[:4] for k in range(0, n, 4)]  # same batch
+    for batch in batches:
+        W = step(W, np.array([x for x, t in batch]), np.array([t for x, t in batch]))
 """,
     "the first part": """
 W = drawn(3, 1, 1)

@@ -19,6 +19,10 @@ def predict(x):
     return np.tanh(x @ W1 + b1) @ W2 + b2
 def mean_error(x, t):
     return np.mean((predict(x) - t) ** 2)
+def mse_of(x, t):
+    return np.mean((x - t) ** 2)
+def offset(x, t):
+    return np.mean(x - t)
 def both(x, t):
     return mean_error(x, t), mean_error(x, t)
 history = []
@@ -41,6 +45,7 @@ for epoch in range(2):
         b1 -= 0.05 * dh.sum(axis=0)
     history.append(total / len(X_train))
     spread = total / batches
+    print(mse_of(predict(X_train), y_train), offset(predict(X_train), y_train))
     mean_bias = bias / len(X_train)
     train_loss = mean_error(X_train, y_train)
     val_loss = mean_error(X_val, y_val)
@@ -59,6 +64,7 @@ WRONG = [
     ("0.5 * np.sum(error ** 2)", "0.5 * np.sum(error)", "errors cancel out"),
     ("0.5 * np.sum(error ** 2)", "0.5 * np.sum(error) ** 2", "errors cancel out"),
     ("0.5 * np.sum(error ** 2)", "error.sum() / 2", "errors cancel out"),
+    ("return np.mean((x - t) ** 2)", "return np.mean(x - t)", "errors cancel out"),
     ("total / len(X_train)", "total / len(rows)", "size of the last batch"),
     ("total / len(X_train)", "total / xb.shape[0]", "size of the last batch"),
     ("val_loss = mean_error(X_val, y_val)", "val_loss = mean_error(X_train, y_train)", "another"),

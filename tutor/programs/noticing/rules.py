@@ -53,7 +53,7 @@ from tutor.programs.noticing.piled_up import never_reset_gradients, piled_up_gra
 from tutor.programs.noticing.predictions import answers_all_alike, classes_over_examples
 from tutor.programs.noticing.rates import growing_rates
 from tutor.programs.noticing.reshapes import reshaped_for_turned
-from tutor.programs.noticing.same_batches import same_batches
+from tutor.programs.noticing.same_batches import first_part_alone, same_batches
 from tutor.programs.noticing.same_draws import same_draws
 from tutor.programs.noticing.scaling import scaled_astray
 from tutor.programs.noticing.selves import compared_with_itself
@@ -102,7 +102,7 @@ RULES = (
     *(growing_rates, fading_rates, rates_soon_lost, compounding_rates, unused_rates, zero_rates),
     *(lost_brackets,),
     *(counted_too_often, unused_corrections, averages_of_others, shared_states),
-    *(odd_penalties, wrong_lookaheads, same_batches, same_draws),
+    *(odd_penalties, wrong_lookaheads, same_batches, first_part_alone, same_draws),
     *(copied_lines, clipped_astray, misjudged_bests, loops_that_end),
     *(unlike_velocities, added_momenta, rates_taken_twice),
     *(equal_weights, idle_weights, unused_gradients, early_updates, piled_up_gradients),

@@ -37,6 +37,27 @@ def same_batches(recorded: Recorded) -> Iterator[Noticed]:
                 break
 
 
+def first_part_alone(recorded: Recorded) -> Iterator[Noticed]:
+    """[data[:size] for k in range(0, n, size)]: the same examples again and again."""
+    for node in nodes_of(recorded.program.code):
+        match node:
+            case ast.ListComp(elt=elt, generators=[ast.comprehension(target=target, iter=over)]):
+                steps = over.args[2:] if isinstance(over, ast.Call) else []
+            case _:
+                continue
+        parts = [each for each in ast.walk(elt) if isinstance(each, ast.Slice)]
+        names = {each.id for each in ast.walk(elt) if isinstance(each, ast.Name)}
+        is_first = all(e.lower is None and e.upper and e.step is None for e in parts)
+        if not (parts and steps and is_first) or ast.unparse(target) in names:
+            continue
+        if any(ast.unparse(steps[0]) == ast.unparse(e.upper) for e in parts if e.upper):
+            event = next((e for e in recorded.events if e.line == elt.lineno), None)
+            name = ast.unparse(target)
+            said = f"This is the same part in each turn: {name} is not in {ast.unparse(elt)}."
+            if event is not None:
+                yield Noticed(event, "same batch", said)
+
+
 def _is_unused(loop: ast.For) -> bool:
     """Whether nothing in a loop looks at what it goes through, though that has a name."""
     names = {e.id for e in ast.walk(loop.target) if isinstance(e, ast.Name)}

@@ -11,7 +11,9 @@ import numpy as np
 
 from tutor.programs.expressions import called, parsed, sign, statement
 from tutor.programs.lineage import first_makers
+from tutor.programs.noticing.elsewhere import function_at
 from tutor.programs.noticing.kinds import Noticed
+from tutor.programs.noticing.source import nodes_of
 from tutor.programs.recorded import Event, Recorded
 
 KIND = "errors cancel out"
@@ -70,6 +72,16 @@ def _as_loss(event: Event, recorded: Recorded) -> _Wrapping | None:
         wrapping = _wrapping(value, event.place.text)
         if wrapping and (wrapping.is_half or _LOSS.search(name.rpartition(".")[2])):
             return wrapping
+    return _as_returned(event, recorded)
+
+
+def _as_returned(event: Event, recorded: Recorded) -> _Wrapping | None:
+    """What is done with a sum that a function returns which is called a loss."""
+    code = recorded.program.code
+    for node in nodes_of(code) if _LOSS.search(function_at(code, event.line)) else ():
+        match node:
+            case ast.Return(value=ast.expr() as value, lineno=event.line):
+                return _wrapping(value, event.place.text)
     return None
 
 
