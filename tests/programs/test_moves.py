@@ -7,6 +7,8 @@ import pytest
 from tutor.programs.moves import WalkPlace
 from tutor.programs.program import Program
 from tutor.programs.running import first_meant, run_program
+from tutor.programs.tree_rows import tree_rows
+from tutor.programs.turns import place_in_loops
 
 CALLS = """def inner(x):
     return x * 2
@@ -95,3 +97,47 @@ def test_what_is_looked_for_is_stood_at_in_its_own_cell() -> None:
     for words, cell in (("> 5", (1, 0)), ("inf", (0, 1)), ("< -1", (0, 1))):
         found = standing.found(words)
         assert found is not None and found.cell == cell, words
+
+
+NESTED = """import numpy as np
+def twice(x):
+    return x * 2
+for j in range(2):
+    for x, y in [(1.0, 2.0), (3.0, 4.0)]:
+        a = twice(x) + twice(y)
+        for l in range(2, 4):
+            b = a * l
+"""
+
+
+def test_behind_the_last_turn_of_a_loop_comes_the_next_one_of_the_loop_round_it() -> None:
+    standing = walked(NESTED).found("b")
+    assert standing
+    values = [float(standing.operation.value.array)]
+    while isinstance(there := standing.turn(1), WalkPlace):
+        standing = there
+        values.append(float(standing.operation.value.array))
+    assert values == [12, 18, 28, 42, 12, 18, 28, 42] and there is None
+    while isinstance(there := standing.turn(-1), WalkPlace):
+        standing = there
+        values.append(float(standing.operation.value.array))
+    assert values[8:] == [28, 18, 12, 42, 28, 18, 12]
+
+
+def test_the_same_call_of_a_function_is_gone_to_in_the_next_turn() -> None:
+    standing = walked(NESTED)
+    second = next(n for n, e in enumerate(standing.recorded.operations) if e.value.array == 4.0)
+    there = standing.at(second).turn(1)
+    assert isinstance(there, WalkPlace) and there.operation.value.array == 8.0
+
+
+def test_turns_are_called_by_what_counts_them() -> None:
+    standing = walked(NESTED).found("b")
+    assert standing
+    there = standing.turn(1)
+    assert isinstance(there, WalkPlace)
+    inside = place_in_loops(there.recorded, there.operation.node)
+    assert inside == ["j = 0", "x, y: iteration 0", "l = 3 (iteration 1)"]
+    told = "\n".join("".join(span.text for span in row.row) for row in tree_rows(standing, {}))
+    assert "▾ l = 2" in told and "▸ l = 3" in told and "▾ iteration 0" in told
+    assert "▸ j = 1" in told

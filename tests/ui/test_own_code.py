@@ -111,7 +111,7 @@ async def test_the_operation_its_operands_and_its_place_are_shown(net: Path) -> 
         await typed(pilot, "slash", "Z")
         assert here(pilot) == "W @ X"
         shown = text(pilot)
-        assert "call train · iteration 0 · operation " in shown
+        assert "call train · i = 0 · operation " in shown
         assert "W (1, 2) float64" in shown and "X (2, 2) float64" in shown
         assert "Z = W @ X  (1, 2) float64" in shown
         assert "▸ Z = W @ X" in shown
@@ -130,9 +130,9 @@ async def test_keys_go_by_operation_line_and_iteration_both_ways(net: Path) -> N
         await pilot.press("up", "up")
         assert here(pilot) == "W @ X"
         await pilot.press("right_square_bracket", "right_square_bracket")
-        assert "iteration 2" in text(pilot) and here(pilot) == "W @ X"
+        assert "i = 2" in text(pilot) and here(pilot) == "W @ X"
         await pilot.press("right_square_bracket", "left_square_bracket")
-        assert "iteration 1" in text(pilot)
+        assert "· i = 1" in text(pilot)
         await pilot.press("end", "right", "home", "left")
         assert view(pilot).standing.position == 0
 
@@ -234,11 +234,11 @@ async def test_a_click_on_a_line_goes_to_its_operation(net: Path, size: tuple[in
             await pilot.pause()
 
         await click(10)
-        assert here(pilot) == "double(Z)" and "iteration 1" in text(pilot)
+        assert here(pilot) == "double(Z)" and "· i = 1" in text(pilot)
         await click(10)
         assert here(pilot) == "double(Z).sum()"
         await click(9)
-        assert here(pilot) == "W @ X" and "iteration 1" in text(pilot)
+        assert here(pilot) == "W @ X" and "· i = 1" in text(pilot)
         await click(4)
         assert here(pilot) == "v * 2" and "call double" in text(pilot)
         await click(7)
@@ -323,7 +323,7 @@ async def test_the_tree_leads_to_what_was_not_kept(net: Path) -> None:
         await pilot.press("enter")
         await pilot.app.workers.wait_for_complete()
         await pilot.pause()
-        assert "iteration 0 ·" in text(pilot)
+        assert "· i = 0 ·" in text(pilot)
 
 
 async def test_what_is_looked_for_is_found_round_to_the_start(net: Path) -> None:
@@ -344,9 +344,9 @@ async def test_a_far_iteration_and_the_end_of_what_was_kept_run_it_again(net: Pa
         first = view(pilot).standing.recorded
         assert not first.is_whole
         await typed(pilot, "number_sign", "2500")
-        assert "iteration 2500" in text(pilot)
+        assert "i = 2500" in text(pilot)
         await typed(pilot, "number_sign", "0")
-        assert "iteration 0" in text(pilot)
+        assert "· i = 0" in text(pilot)
         await pilot.press("end")
         last = view(pilot).standing.operation.number
         await pilot.press("right")
@@ -385,9 +385,9 @@ async def test_an_iteration_of_a_loop_within_another_is_typed_behind_its_own(net
         assert asked == "0 to 5 of “epoch”; 2 0 goes into “batch”, too"
         await pilot.press("escape")
         await typed(pilot, "number_sign", "3 2")
-        assert "iteration 3 2" in text(pilot) and here(pilot) == "W @ X"
+        assert "epoch = 3 · batch = 2" in text(pilot) and here(pilot) == "W @ X"
         await typed(pilot, "number_sign", "4")
-        assert "iteration 4 0" in text(pilot)
+        assert "epoch = 4 · batch = 0" in text(pilot)
         await typed(pilot, "number_sign", "4 9")
         assert "“epoch” goes to iteration 5, in it “batch” goes to iteration 3" in said(pilot)
 
@@ -447,7 +447,7 @@ async def test_the_numbers_stay_in_view_while_a_why_is_open_and_more_parts_are_t
         await pilot.press("2", "w")
         shown = text(pilot)
         assert "from 285 to" in shown and "[285" in shown
-        assert re.search(r"A\[0, \d\] = .* ↓ \d+ more", shown)
+        assert re.search(r"A\[0, \d\] · .* = .* ↓ \d+ more", shown)
         await pilot.press(*["down"] * 19)
         assert re.search(r"↑ \d+ more", text(pilot)) and "↓" not in text(pilot)
 

@@ -11,6 +11,7 @@ from tutor.plots.frames import framed
 from tutor.programs.moves import WalkPlace
 from tutor.programs.partings import EngineValue
 from tutor.programs.source_panel import MARGIN, first_shown, source_panel
+from tutor.programs.turns import place_in_loops
 from tutor.programs.value_panel import value_panel
 from tutor.programs.why.asked import WhyQuestion
 
@@ -23,8 +24,6 @@ ANSWER = 12
 """Rows of the box that says why, its frame with them, at most."""
 SAID = 3
 """Rows of what is said of all, where there is room for one part alone, at most."""
-DEPTH = 3
-"""Loops in one another whose iterations are told, the innermost."""
 _SIGN = 2
 """Columns of a sign before a text."""
 TABS = ("source", "values", "tree")
@@ -214,16 +213,14 @@ def _where(standing: WalkPlace) -> str:
 
 
 def _place(standing: WalkPlace) -> str:
-    """The call and the iteration that one is in.
-
-    Of loops in one another an iteration each, the outermost first, as they are typed behind #.
-    """
+    """The call that one is in, and the turns of loops, the outermost first."""
     recorded = standing.recorded
-    nodes = [recorded.nodes[node] for node in recorded.path(standing.operation.node)[1:]]
-    calls = [node.site.name for node in nodes if node.site and node.site.kind == "call"]
-    turns = [node.turn for node in nodes if node.turn is not None]
-    turn = [f"iteration {' '.join(map(str, turns[-DEPTH:]))}"] if turns else []
-    return " · ".join([*(f"call {name}" for name in calls[-1:]), *turn])
+    path = recorded.path(standing.operation.node)
+    calls = [
+        site.name for node in path if recorded.is_call(node) and (site := recorded.nodes[node].site)
+    ]
+    turns = place_in_loops(recorded, standing.operation.node)
+    return " · ".join([*(f"call {name}" for name in calls[-1:]), *turns])
 
 
 def _number(standing: WalkPlace) -> str:

@@ -56,9 +56,11 @@ def no_such_turn(standing: WalkPlace) -> str:
 def no_turn(standing: WalkPlace, step: int) -> str:
     """Say why there is no next iteration, or none before."""
     path = standing.recorded.path(standing.operation.node)
-    if all(standing.recorded.nodes[node].turn is None for node in path):
+    turns = [node for node in path if standing.recorded.nodes[node].turn is not None]
+    if not turns:
         return "This stands in no loop."
-    return f"This is the {'last' if step > 0 else 'first'} iteration of the loop."
+    which = "loop" if len(turns) == 1 else "loop, and of those round it"
+    return f"This is the {'last' if step > 0 else 'first'} iteration of the {which}."
 
 
 def _loops(standing: WalkPlace) -> list[tuple[str, int]]:

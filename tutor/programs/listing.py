@@ -7,6 +7,7 @@ from itertools import takewhile
 
 from tutor.plots.numbers import shown
 from tutor.programs.recorded import Branch, Event, Recorded
+from tutor.programs.turns import turn_label
 from tutor.programs.values import Value
 
 MOST_ROWS, MOST_COLUMNS = 6, 8
@@ -34,7 +35,7 @@ def branch(node: Branch) -> str:
     if node.site is None:
         return "the program"
     if node.turn is not None:
-        return f"iteration {node.turn}"
+        return turn_label(node)
     return f"{node.site.text}   line {node.site.line}"
 
 

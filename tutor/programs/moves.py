@@ -109,15 +109,26 @@ class WalkPlace:
     def turn(self, step: int) -> WalkPlace | int | None:
         """Return the same operation in the next iteration, or in the one before.
 
-        Where that was not kept, return how many operations come before it; None if there is none.
+        Behind the last of a loop it is in the next iteration of the loop round it. Where that was
+        not kept, return how many operations come before it; None if there is none.
         """
-        turns = [node for node in self.recorded.path(self.operation.node) if self._turn(node) >= 0]
-        if not turns:
-            return None
-        there = self._sibling(turns[-1], self._turn(turns[-1]) + step)
-        if there is None:
-            return None
-        return self.begun(there, self.operation)
+        path = self.recorded.path(self.operation.node)
+        turns = [node for node in path if self._turn(node) >= 0]
+        for node in reversed(turns):
+            there = self._sibling(node, self._turn(node) + step)
+            if there is not None:
+                nth = self._nth_in(node) if node == turns[-1] else 0 if step > 0 else -1
+                return self.begun(there, self.operation, nth)
+        return None
+
+    def _nth_in(self, node: int) -> int:
+        """Return how often the same operation came before in a node: in a function called twice."""
+        return self._same_in(node, self.operation).index(self.position)
+
+    def _same_in(self, node: int, like: Event | None) -> list[int]:
+        """The positions in a node of operations that stand in the same place as another."""
+        operations = self.recorded.operations
+        return [n for n in sorted(self._inside(node)) if like and operations[n].place is like.place]
 
     def iteration(self, *numbers: int) -> WalkPlace | int | None:
         """Return the beginning of an iteration of the outermost of the `loops`, or within it of
@@ -183,13 +194,13 @@ class WalkPlace:
         is_there = (each for each in found if isinstance(each, WalkPlace) or each not in kept)
         return next(is_there, None)
 
-    def begun(self, node: int, like: Event | None) -> WalkPlace | int:
-        """Return the operation of a node that stands in the same place, or its first."""
+    def begun(self, node: int, like: Event | None, nth: int = 0) -> WalkPlace | int:
+        """Return the nth operation of a node that stands in the same place, or its first."""
         found = sorted(self._inside(node))
         if not found:
             return self.recorded.nodes[node].first
-        same = [n for n in found if like and self.recorded.operations[n].place is like.place]
-        return self.at(same[0] if same else found[0])
+        same = self._same_in(node, like)
+        return self.at(same[min(nth, len(same) - 1)] if same else found[0])
 
     def _turn(self, node: int) -> int:
         turn = self.recorded.nodes[node].turn

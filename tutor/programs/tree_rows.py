@@ -11,6 +11,7 @@ from tutor.plots.cells import Colour, Row, Span
 from tutor.programs.listing import branch, operation_text
 from tutor.programs.moves import WalkPlace
 from tutor.programs.recorded import Branch, Event, Recorded
+from tutor.programs.turns import turns_label
 
 DEEPEST = 16
 """Calls and loops in one another that are unfolded, the innermost."""
@@ -99,7 +100,7 @@ class _Tree:
         nodes = [self._recorded.nodes[member] for member in members]
         indent = "  " * (depth + 1)
         if len(members) == 1 and self.folds.are_open(members[0], self.way):
-            row = [Span(f"{indent}{UNFOLDED} {_label(nodes[0])}")]
+            row = [Span(f"{indent}{UNFOLDED} {branch(nodes[0])}")]
             yield TreeRow(row, False, (), members, True, depth)
             yield from self.below(members[0], depth + 1)
             return
@@ -144,26 +145,11 @@ class _Tree:
             yield TreeRow(row, here, [at], depth=depth)
 
 
-def _label(node: Branch) -> str:
-    name = node.site.name if node.site else ""
-    return f"{name} = {node.turn}" if node.turn is not None and _counts(node) else branch(node)
-
-
-def _counts(node: Branch) -> bool:
-    """Whether a loop's variable counts its turns, as in `for i in range(n)`."""
-    if node.site is None:
-        return False
-    begin = f"for {node.site.name} in range("
-    return node.site.text.startswith(begin) and "," not in node.site.text[len(begin) :]
-
-
 def _folded(nodes: list[Branch]) -> str:
     first, last = nodes[0], nodes[-1]
     if first.turn is None or last.turn is None or len(nodes) == 1:
-        return _label(first)
-    name = f"{first.site.name} =" if first.site and _counts(first) else "iterations"
-    between = " … " if len(nodes) > 2 else ", "
-    return f"{name} {first.turn}{between}{last.turn}"
+        return branch(first)
+    return turns_label(first, last, " … " if len(nodes) > 2 else ", ")
 
 
 def _branches(recorded: Recorded, node: int, alone: set[int]) -> Sequence[int]:

@@ -5,11 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tutor.plots.cells import Picture, Span
+from tutor.plots.arrange import shortened
+from tutor.plots.cells import Picture, Span, plain
 from tutor.programs.moves import WalkPlace
-from tutor.programs.why.rows import CellWhy, entry, why
+from tutor.programs.turns import place_in_loops
+from tutor.programs.why.indexed import entry
+from tutor.programs.why.rows import CellWhy, why
 
 GIVEN = "{} is where it begins: the program was given it, or wrote it down."
+
+_TEXT = 24
+"""Characters of an operation that has no name."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -53,9 +59,19 @@ class WhyQuestion:
         source = sources[self.chosen]
         return GIVEN.format(entry(source.event.place.text, source.cell))
 
+    def _above(self, there: WalkPlace) -> str:
+        """A cell that one came down from, and in which turn of its loop where that is another."""
+        operation = there.operation
+        text = operation.name or plain([shortened([Span(operation.place.text)], _TEXT)])
+        turns = [
+            place_in_loops(each.recorded, each.operation.node) for each in (there, self.standing)
+        ]
+        where = f" ({turns[0][-1]})" if turns[0] and turns[0] != turns[1] else ""
+        return f"{entry(text, there.cell)}{where}"
+
     def box(self, room: int) -> tuple[str, Picture]:
         """Return the title and the rows of the answer, at most `room` of them."""
         told = self.why
-        way = [entry(each.operation.name or "…", each.cell) for each in self.above[-3:]]
+        way = [self._above(each) for each in self.above[-3:]]
         rows: Picture = [[Span(f"made {' ← '.join(reversed(way))}", "muted")]] if way else []
         return told.question, [*rows, *told.rows(self.chosen, room - len(rows))]

@@ -13,13 +13,13 @@ from tutor.plots.numbers import shown
 from tutor.programs.expressions import called, parsed
 from tutor.programs.listing import figure
 from tutor.programs.recorded import Event, Recorded
+from tutor.programs.why.cells import cell_of, number_of, within
+from tutor.programs.why.indexed import entry
 from tutor.programs.why.origins import origin
 from tutor.programs.why.sources import Cell, Source, Sources, sources_of
+from tutor.programs.why.sums import by_size, leading, product_of, products, reduced, weighted
 from tutor.programs.why.unpacked import unpacked
 from tutor.programs.why.whole import WHOLE
-
-TERMS = 4
-"""Numbers of a sum that are written out."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -31,6 +31,8 @@ class CellWhy:
     """Its formula and its numbers."""
     sources: Sequence[Source] = ()
     """The cells that can be asked about in turn, those of the largest terms first."""
+    in_pairs: bool = False
+    """Whether each is multiplied by the next one."""
 
     def opened(self, recorded: Recorded, number: int) -> tuple[Event, Cell] | None:
         """Return what made a source, None where the program was given it."""
@@ -43,15 +45,24 @@ class CellWhy:
     def rows(self, chosen: int, room: int) -> Picture:
         """Return all in rows, of the sources those round the chosen one."""
         rows: Picture = [[Span(line)] for line in self.said]
+        size = 2 if self.in_pairs else 1
+        here, count = chosen // size, len(self.sources) // size
         left = max(1, room - len(rows))
-        first = max(0, min(chosen - left // 2, len(self.sources) - left))
-        shown_now = self.sources[first : first + left]
-        listed = [_source(each, first + n == chosen) for n, each in enumerate(shown_now)]
+        first = max(0, min(here - left // 2, count - left))
+        listed = [self._row(each, chosen) for each in range(first, min(first + left, count))]
         if first:
             listed[0].append(Span(f"   ↑ {first} more", "muted"))
-        if below := len(self.sources) - first - len(listed):
+        if below := count - first - len(listed):
             listed[-1].append(Span(f"   ↓ {below} more", "muted"))
         return rows + listed
+
+    def _row(self, number: int, chosen: int) -> Row:
+        """One source with its number, or two with their product."""
+        if not self.in_pairs:
+            return _source(self.sources[number], number == chosen)
+        pair = self.sources[2 * number : 2 * number + 2]
+        left, right = (_factor(each, 2 * number + n == chosen) for n, each in enumerate(pair))
+        return [left, Span(" · "), right, Span(f"  =  {product_of(*pair)}")]
 
 
 def why(recorded: Recorded, event: Event, cell: Cell) -> CellWhy:
@@ -67,62 +78,33 @@ def why(recorded: Recorded, event: Event, cell: Cell) -> CellWhy:
     value = figure(float(event.value.array[cell]), event.value)
     question = f"why is {entry(event.name or event.place.text, cell)} = {value}?"
     said = _SAID[found.how](event, found, value)
-    return CellWhy(question, said, _in_order(found))
+    return CellWhy(question, said, _in_order(event, found), found.how in _PAIRED)
 
 
-def entry(text: str, cell: Cell) -> str:
-    """Return how a cell is written: "A1[0, 2]", "(dA1 > 0)[2, 0]"."""
-    if not cell:
-        return text
-    return f"{bracketed(text)}[{', '.join(map(str, cell))}]"
+_PAIRED = ("products", "weighted")
 
 
-def bracketed(text: str) -> str:
-    """Return an expression as it can be indexed: A1, np.exp(z), (1 + np.exp(z))."""
-    plain = isinstance(parsed(text), ast.Name | ast.Attribute | ast.Call | ast.Subscript | None)
-    return text if plain else f"({text})"
+def _in_order(event: Event, found: Sources) -> Sequence[Source]:
+    if found.how == "reduced":
+        return leading(event, found.cells)
+    return by_size(found.cells) if found.how == "products" else found.cells
 
 
-def _in_order(found: Sources) -> Sequence[Source]:
-    if found.how != "products":
-        return found.cells
-    pairs = list(zip(found.cells[::2], found.cells[1::2], strict=True))
-    if len(pairs) > TERMS:
-        pairs.sort(key=lambda pair: -abs(pair[0].number * pair[1].number))
-    return [each for pair in pairs for each in pair]
+def _factor(source: Source, chosen: bool) -> Span:
+    """A source before or behind a sign; there is room for the mark of the chosen one at both."""
+    sign, colour = ("▸ ", "accent") if chosen else ("  ", None)
+    return Span(f"{sign}{cell_of(source)}", colour, bold=chosen)
 
 
 def _source(source: Source, chosen: bool) -> Row:
-    text = entry(source.event.place.text, source.cell)
-    number = figure(source.number, source.event.value)
+    text = cell_of(source)
+    number = number_of(source)
     sign = "▸ " if chosen else "  "
     row = [Span(f"{sign}{text} = {number}", "accent" if chosen else None, bold=chosen)]
     if source.stretched:
         axes = " and ".join(map(str, source.stretched))
         row.append(Span(f"   stretched along axis {axes}", "muted"))
     return row
-
-
-def _products(event: Event, found: Sources, value: str) -> list[str]:
-    left, right = found.cells[::2], found.cells[1::2]
-    if not left:
-        return [f"the sum of no products = {value}"]
-    terms = [
-        f"{figure(a.number, a.event.value)} · {figure(b.number, b.event.value)}"
-        for a, b in list(zip(left, right, strict=True))[:TERMS]
-    ]
-    more = f" + … {len(left)} products" if len(left) > TERMS else ""
-    line = f"{_line(left)} · {_line(right)}"
-    order = ["the largest products first:"] if more else []
-    return [line, f"{' + '.join(terms)}{more} = {value}", *order]
-
-
-def _line(cells: Sequence[Source]) -> str:
-    """A row or a column that several cells of one operand make: "W1[2, :]"."""
-    first, last = cells[0].cell, cells[-1].cell
-    places = [str(at) if at == end else ":" for at, end in zip(first, last, strict=True)]
-    text = cells[0].event.place.text
-    return f"{bracketed(text)}[{', '.join(places)}]" if places else text
 
 
 def _pointwise(event: Event, found: Sources, value: str) -> list[str]:
@@ -136,14 +118,15 @@ def _with_numbers(event: Event, found: Sources) -> str:
     if place.kind == "change":
         before, _, after = text.partition("=")
         old, by = found.cells[0], found.cells[1:]
-        return f"{_number(old)} {before.rstrip()[-1]} {_number(by[0]) if by else after.strip()}"
+        other = within(number_of(by[0])) if by else after.strip()
+        return f"{number_of(old)} {before.rstrip()[-1]} {other}"
     if place.line != place.end_line:
         return text
     spots = sorted(found.cells, key=lambda each: -each.event.place.column)
     for each in spots:
         spot = each.event.place
         first, last = spot.column - start, spot.end_column - start
-        number = figure(each.number, each.event.value)
+        number = number_of(each)
         before, after = text[:first].rstrip()[-1:], text[last:].lstrip()
         is_bare = before in tuple("+-*/%@") or after.startswith("**")
         if after.startswith(".") or (is_bare and number.startswith("−")):
@@ -152,47 +135,16 @@ def _with_numbers(event: Event, found: Sources) -> str:
     return text
 
 
-def _number(source: Source) -> str:
-    text = figure(source.number, source.event.value)
-    return f"({text})" if text.startswith("−") else text
-
-
-_SUMS = {"einsum": "sum", "cumsum": "sum", "cumprod": "product"}
-
-
-def _stretch(first: int, last: int, length: int) -> str:
-    """How an index is written that goes from the first to the last of so many."""
-    if first == last:
-        return str(first)
-    return ":" if (first, last) == (0, length - 1) else f"{first}:{last + 1}"
-
-
-def _reduced(event: Event, found: Sources, value: str) -> list[str]:
-    taken = found.cells
-    first, last, shape = taken[0].cell, taken[-1].cell, taken[0].event.value.shape
-    places = [_stretch(*each) for each in zip(first, last, shape, strict=True)]
-    name, source = called(event.place.text), taken[0].event.place.text
-    name = _SUMS.get(name, name)
-    name = f"{name} {_asked(event)}" if name in ("percentile", "quantile") else name
-    whole = f"{bracketed(source)}[{', '.join(places)}]" if first else source
-    numbers = ", ".join(figure(each.number, each.event.value) for each in taken[: TERMS + 2])
-    more = ", …" if len(taken) > TERMS + 2 else ""
-    return [f"{name} of the {len(taken)} in {whole}", f"{numbers}{more}  →  {value}"]
-
-
-def _asked(event: Event) -> str:
-    """What follows the array: the 25 of np.percentile(v, 25)."""
-    match parsed(event.place.text):
-        case ast.Call(args=[_, asked, *_]):
-            return ast.unparse(asked)
-        case ast.Call(keywords=[ast.keyword(arg="q", value=asked), *_]):
-            return ast.unparse(asked)
-    return ""
-
-
 def _moved(event: Event, found: Sources, value: str) -> list[str]:
-    source = found.cells[0]
-    return [f"{event.place.text}   moves it from {entry(source.event.place.text, source.cell)}"]
+    how = _ORDERS.get(called(event.place.text), "moves it from")
+    return [f"{event.place.text}   {how} {cell_of(found.cells[0])}"]
+
+
+_ORDERS = {
+    "sort": "puts them in rising order; this one stood at",
+    "partition": "puts the smaller ones first; this one stood at",
+    "unique": "has each value once, in rising order; this one stands first at",
+}
 
 
 def _filled(event: Event, found: Sources, value: str) -> list[str]:
@@ -202,14 +154,13 @@ def _filled(event: Event, found: Sources, value: str) -> list[str]:
 
 def _difference(event: Event, found: Sources, value: str) -> list[str]:
     later, earlier = found.cells
-    text = later.event.place.text
-    formula = f"{entry(text, later.cell)} - {entry(text, earlier.cell)}"
-    return [formula, f"{figure(later.number, later.event.value)} - {_number(earlier)} = {value}"]
+    formula = f"{cell_of(later)} - {cell_of(earlier)}"
+    return [formula, f"{number_of(later)} - {within(number_of(earlier))} = {value}"]
 
 
 def _ranked(event: Event, found: Sources, value: str) -> list[str]:
     (source,) = found.cells
-    whose = entry(source.event.place.text, source.cell)
+    whose = cell_of(source)
     return [f"{event.place.text}   in rising order, this place belongs to {whose}"]
 
 
@@ -222,18 +173,6 @@ def _solved(event: Event, found: Sources, value: str) -> list[str]:
 
 def _set(event: Event, found: Sources, value: str) -> list[str]:
     return [f"{event.place.text}   sets it to {value}"]
-
-
-def _weighted(event: Event, found: Sources, value: str) -> list[str]:
-    numbers, weights = found.cells[::2], found.cells[1::2]
-    terms = [f"{_number(a)} · {_number(b)}" for a, b in list(zip(numbers, weights, strict=True))]
-    shares = [_number(each) for each in weights]
-    above, below = (f"{' + '.join(each[:TERMS])}{_more(each)}" for each in (terms, shares))
-    return [f"{event.place.text}   each times its weight", f"({above}) / ({below}) = {value}"]
-
-
-def _more(terms: Sequence[str]) -> str:
-    return " + …" if len(terms) > TERMS else ""
 
 
 def _its_words(event: Event, found: Sources, value: str) -> list[str]:
@@ -280,9 +219,9 @@ def _unknown(event: Event, found: Sources, value: str) -> list[str]:
 
 
 _SAID = {
-    "products": _products,
+    "products": products,
     "pointwise": _pointwise,
-    "reduced": _reduced,
+    "reduced": reduced,
     "moved": _moved,
     "filled": _filled,
     "difference": _difference,
@@ -290,7 +229,7 @@ _SAID = {
     "solved": _solved,
     "set": _set,
     "kept": _kept,
-    "weighted": _weighted,
+    "weighted": weighted,
     "told": _its_words,
     "returned": _returned,
     "bound": _bound,

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from tutor.programs.expressions import called
 from tutor.programs.recorded import Event
 from tutor.programs.why.evaluation import Unknown
+from tutor.programs.why.indexed import entry
 
 Cell = tuple[int, ...]
 SOLVED = ("inv", "solve")
@@ -40,7 +41,8 @@ def quotient(event: Event, cell: Cell) -> Quotient:
         row, column = cell
         other[column] = 0  # the cofactor of a cell: its row is 0 but for a 1 in its place
         other[column, row] = 1
-        words = f"the cofactor of {text}[{column}, {row}], over the determinant of {text}"
+        cofactor = entry(text, (column, row))
+        words = f"the cofactor of {cofactor}, over the determinant of {text}"
     elif name == "solve" and len(event.operands) == 2:
         right = event.operands[1]
         given = right.value.array
