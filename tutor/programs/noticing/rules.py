@@ -21,6 +21,7 @@ from tutor.programs.noticing.counted_turns import divided_by_other_turns
 from tutor.programs.noticing.data import scaled_with_the_test, shuffled_apart, two_permutations
 from tutor.programs.noticing.determination import determinations_astray
 from tutor.programs.noticing.drawn_apart import drawn_apart, left_as_they_were
+from tutor.programs.noticing.early_steps import early_steps
 from tutor.programs.noticing.ended_loops import loops_that_end
 from tutor.programs.noticing.epoch_means import divided_by_the_last_batch
 from tutor.programs.noticing.epochs import batches_astray
@@ -32,6 +33,7 @@ from tutor.programs.noticing.keepsakes import kept_without_copy
 from tutor.programs.noticing.kinds import Noticed
 from tutor.programs.noticing.labels import wrapped_classes
 from tutor.programs.noticing.lookahead import wrong_lookaheads
+from tutor.programs.noticing.lost_biases import biases_never_moved, sums_over_units
 from tutor.programs.noticing.lost_histories import lost_histories
 from tutor.programs.noticing.means import means_never_taken, means_taken_twice
 from tutor.programs.noticing.meetings import rows_apart
@@ -63,6 +65,7 @@ from tutor.programs.noticing.spreads import spread_of_another, variance_for_spre
 from tutor.programs.noticing.squares import squares
 from tutor.programs.noticing.step_counts import wrong_corrections
 from tutor.programs.noticing.tolerances import differences_with_signs
+from tutor.programs.noticing.uneven_means import sums_of_mean_losses, uneven_means
 from tutor.programs.noticing.units import predictions_in_other_units
 from tutor.programs.noticing.unlike_answers import answers_of_another_kind
 from tutor.programs.noticing.unlike_parts import scaled_apart
@@ -96,7 +99,8 @@ RULES = (
     *(predictions_in_other_units, divided_by_other_turns, divided_by_other_counts),
     *(measures_of_other_sets, cancelled_errors, divided_by_the_last_batch),
     *(entries_for_examples, whole_columns_set, differences_with_signs, determinations_astray),
-    *(means_taken_twice, means_never_taken),
+    *(means_taken_twice, means_never_taken, uneven_means, sums_of_mean_losses),
+    *(sums_over_units, biases_never_moved),
     *(misused_moments, uneven_weights, other_decays, folded_corrections, wrong_corrections),
     *(unraised_corrections, lost_histories, velocities_astray, lost_parameters),
     *(growing_rates, fading_rates, rates_soon_lost, compounding_rates, unused_rates, zero_rates),
@@ -105,7 +109,14 @@ RULES = (
     *(odd_penalties, wrong_lookaheads, same_batches, first_part_alone, same_draws),
     *(copied_lines, clipped_astray, misjudged_bests, loops_that_end),
     *(unlike_velocities, added_momenta, rates_taken_twice),
-    *(equal_weights, idle_weights, unused_gradients, early_updates, piled_up_gradients),
+    *(
+        equal_weights,
+        idle_weights,
+        unused_gradients,
+        early_updates,
+        early_steps,
+        piled_up_gradients,
+    ),
     *(never_reset_gradients,),
     *(wrapped_classes, batches_astray, numbered_batches_astray, scaled_astray),
     *(
