@@ -23,6 +23,7 @@ from tutor.programs.matching import EngineMatch, oriented
 from tutor.programs.partings import EngineValue, Parting, parting_of
 from tutor.programs.passes import Pass, passes
 from tutor.programs.penalised_loss import penalty_in_loss
+from tutor.programs.precision import precision_of
 from tutor.programs.products import with_biases_within
 from tutor.programs.recorded import Event, Recorded
 from tutor.programs.reference import Reference, Truth, truth_of
@@ -57,6 +58,13 @@ def compare(
 
     Where words leave output or loss open, the program may have others than the usual ones.
     """
+    with precision_of(recorded):
+        return _read_rightly(recorded, reference, stop)
+
+
+def _read_rightly(
+    recorded: Recorded, reference: Reference, stop: Callable[[], bool] | None
+) -> EngineComparison:
     found, done = _compared_with(recorded, reference, stop)
     if found.first is not None and done and not (reference.output and reference.loss):
         other = other_reading(done)

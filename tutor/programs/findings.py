@@ -32,6 +32,11 @@ BESIDE = (
     "Line {}: {} is not in the network that was named, so what it leads to cannot be compared. "
     "Nothing else parts from the engine; the gradient check takes any network."
 )
+STOPPED = (
+    "It stops in {} before all is done: what it computed until then is the engine's, where that "
+    "could be compared."
+)
+STOPPED_BEFORE = "It stops in {} before it has gone through this network once."
 UNIT_BY_UNIT = (
     "✔ It computes unit by unit. Each parameter goes down the slope of the loss: forward, loss and "
     "backward belong together."
@@ -103,6 +108,9 @@ def _nothing_wrong(recorded: Recorded, comparison: EngineComparison) -> tuple[st
     """What is said where no operation is called a mistake, and its colour."""
     if comparison.is_lost:
         return LOST, None
+    if recorded.line is not None:
+        said = STOPPED if comparison.found else STOPPED_BEFORE
+        return said.format(recorded.program.place(recorded.line)), _PARTLY
     if not comparison.found:
         is_cut = any(each.value.cut for each in recorded.operations)
         return TOO_LARGE if is_cut else NOT_FOUND, None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -10,13 +11,13 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from tutor.programs.precision import close
 from tutor.programs.reference import Truth
 
 Array = NDArray[np.float64]
-CLOSE = 1e-6
-"""How far apart, relative to the largest number, two values may be that are called equal."""
+_LARGEST = sys.float_info.max
 LOSS_CLOSE = 1e-3
-"""The same of losses: many add a small number inside of the logarithm."""
+"""How far apart losses may be that are called equal: many add a small number in a logarithm."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +43,15 @@ def against(key: str, value: Array, truth: Truth) -> EngineMatch:
 
 def _compared(key: str, value: Array, true: Array, truth: Truth) -> EngineMatch | None:
     """How a value is the engine's: as it is, or so many times; None where it is another."""
-    close = LOSS_CLOSE if key == "J" else CLOSE
+    enough = max(LOSS_CLOSE, close()) if key == "J" else close()
     for turned, each in enumerate(oriented(value, true)):
-        factor = ratio(each, true, close)
+        factor = ratio(each, true, enough)
         if factor is None:
             continue
-        if near(factor, 1, close):
+        if near(factor, 1, enough):
             return EngineMatch(key, "equal", 1.0, bool(turned))
         for nice in loss_factors(truth) if key == "J" else factors(truth):
-            if near(factor, nice, close):
+            if near(factor, nice, enough):
                 return EngineMatch(key, "factor", nice, bool(turned))
     return None
 
@@ -70,7 +71,7 @@ def same_array(value: Array, true: Array) -> bool:
 def close_array(value: Array, true: Array) -> bool:
     """Whether the numbers are the engine's, in either orientation."""
     factor = ratio_to(value, true)
-    return factor is not None and near(factor, 1, CLOSE)
+    return factor is not None and near(factor, 1, close())
 
 
 def is_multiple(value: Array, true: Array) -> bool:
@@ -128,11 +129,11 @@ def ratio_to(value: Array, true: Array) -> float | None:
     """Return how many times the engine's a value is, in either orientation; None if it is not."""
     if value.size != true.size:
         return None
-    found = (ratio(each, true, CLOSE) for each in oriented(value, true))
+    found = (ratio(each, true) for each in oriented(value, true))
     return next((each for each in found if each is not None), None)
 
 
-def ratio(value: Array, true: Array, close: float) -> float | None:
+def ratio(value: Array, true: Array, enough: float | None = None) -> float | None:
     """Return the one number that a value is a multiple by, None if there is none."""
     if not true.size:
         return 1.0
@@ -142,11 +143,11 @@ def ratio(value: Array, true: Array, close: float) -> float | None:
     if not math.isfinite(largest + there) or not np.isfinite(value).all():
         return 1.0 if np.array_equal(value, true, equal_nan=True) else None
     if abs(largest) < 1e-14:
-        return 1.0 if float(np.abs(value).max()) < 1e-9 else None
+        return 1.0 if float(np.abs(value).max()) < 1e-3 * close() else None
     factor = there / largest
     if factor == 0:  # nothing at all is no multiple
         return None
-    bound = close * max(abs(factor), 1e-9) * abs(largest)
+    bound = (enough or close()) * max(abs(factor), 1e-9) * abs(largest)
     if abs(value[0] - factor * true[0]) > bound:  # most differ at once: the rest is spared
         return None
     return factor if float(np.abs(value - factor * true).max()) <= bound else None
@@ -168,7 +169,7 @@ def penalised(
         found, *_ = np.linalg.lstsq(columns, each.ravel(), rcond=None)
         gap = float(np.abs(columns @ found - each.ravel()).max(initial=0.0))
         nice = next((one for one in factors(truth) if near(found[0], one)), None)
-        if gap <= CLOSE * float(np.abs(each).max(initial=0.0)) and nice and found[1] * nice > 0:
+        if gap <= close() * float(np.abs(each).max(initial=0.0)) and nice and found[1] * nice > 0:
             return nice, float(found[1])
     return None
 
@@ -199,8 +200,10 @@ def loss_factors(truth: Truth) -> Iterator[float]:
             yield -size * other
 
 
-def near(one: float, other: float, close: float = 1e-4) -> bool:
-    return abs(one - other) <= close * max(abs(one), abs(other))
+def near(one: float, other: float, enough: float | None = None) -> bool:
+    """Whether two numbers are one, but for rounding; nothing is near to inf."""
+    room = max(1e-4, close()) if enough is None else enough
+    return abs(one - other) <= min(room * max(abs(one), abs(other)), _LARGEST)
 
 
 def told_factor(factor: float, m: int) -> str:

@@ -18,7 +18,8 @@ from tutor.programs.judging.outputs import is_over_examples, stands_for_jacobian
 from tutor.programs.judging.places import innermost, place_of, traced
 from tutor.programs.judging.unnamed_loss import TURNED_LOSS
 from tutor.programs.look_alikes.recognising import recognised, recognised_slope
-from tutor.programs.matching import CLOSE, close_array, is_multiple, oriented
+from tutor.programs.matching import close_array, is_multiple, oriented
+from tutor.programs.precision import CLOSE
 from tutor.programs.recorded import Event
 from tutor.programs.reference import Array
 

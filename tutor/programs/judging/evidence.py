@@ -5,6 +5,7 @@ not the engine's is a mistake only if
 
 - small nudges of the parameters do not show that the gradients are the slopes of the program's own
   loss: where they are, the program means another network or loss, and is right about it;
+- and it is further from the engine's than rounding brings it, where numbers are kept in few digits;
 - and all that went into it is known to the engine: with random numbers, or with arrays that were
   there before, there is nothing to compare it with.
 
@@ -24,6 +25,7 @@ from tutor.programs.judging.compared_pass import CodeDifference, ComparedPass, n
 from tutor.programs.judging.foreign_parts import ForeignParts
 from tutor.programs.judging.own_slopes import own_iterations
 from tutor.programs.judging.penalties import without_penalty
+from tutor.programs.judging.rounding import Rounding
 from tutor.programs.judging.tracing import Tracer
 from tutor.programs.matching import against, close_array, factors, oriented, ratio_to, same_array
 from tutor.programs.recorded import Event
@@ -56,10 +58,13 @@ class MistakeEvidence:
         self.beside: Event | None = None
         """The first operation that does what the reference does not, if any is known."""
         self._tracer, self._foreign = Tracer(compared), ForeignParts(compared)
+        self._rounding = Rounding(compared)
 
     def speaks_against(self, difference: CodeDifference) -> bool:
         """Whether a difference is a mistake, as far as can be known."""
         event, key = difference.event, difference.key
+        if self._rounding.explains(event, key):
+            return False
         if key[0] in "Wb" and not difference.is_sure:
             return self.beside is None or self._climbs(event, key)
         if difference.is_sure:

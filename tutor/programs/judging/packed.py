@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from tutor.programs.expressions import called, parsed, sign, statement
 from tutor.programs.judging.compared_pass import Array, CodeDifference, ComparedPass, numbers
 from tutor.programs.judging.tracing import Tracer
-from tutor.programs.matching import CLOSE, is_multiple, ratio, same_array
+from tutor.programs.matching import is_multiple, ratio, same_array
 from tutor.programs.recorded import Event
 from tutor.programs.values import Value, holds
 
@@ -155,9 +155,9 @@ class PackedParameters:
                 continue
             piece = part.of(numbers(event))
             piece = (piece.T if part.turned else piece).reshape(true.shape)
-            if ratio(piece, true, CLOSE) is None and self._is_there(true, event):
+            if ratio(piece, true) is None and self._is_there(true, event):
                 owner = self._turned_owner(event, part)
-                if owner and ratio(piece.T.reshape(true.shape), true, CLOSE) is not None:
+                if owner and ratio(piece.T.reshape(true.shape), true) is not None:
                     said = f"This is d{key}ᵀ: its numbers lie otherwise than those of {key}."
                     yield CodeDifference(owner, f"d{key}", said, True)
                     return
@@ -224,7 +224,7 @@ class PackedParameters:
         if true is None or not wholes:
             return True
         pieces = [(each.T if part.turned else each).reshape(true.shape) for each in wholes]
-        return any(ratio(each, true, CLOSE) is not None for each in pieces)
+        return any(ratio(each, true) is not None for each in pieces)
 
     @property
     def _free(self) -> NDArray[np.bool_]:

@@ -19,7 +19,6 @@ from tutor.programs.judging.statements import expression
 from tutor.programs.judging.tracing import Tracer
 from tutor.programs.lineage import unscaled
 from tutor.programs.matching import (
-    CLOSE,
     against,
     oriented,
     ratio,
@@ -27,6 +26,7 @@ from tutor.programs.matching import (
     same_array,
 )
 from tutor.programs.naming import Meant
+from tutor.programs.precision import close
 from tutor.programs.recorded import Event
 from tutor.programs.slopes.words import last_word
 
@@ -107,7 +107,7 @@ class ParameterSteps:
         slope = self._compared.truth.values.get(f"d{key}")
         if slope is None or new.size != old.size:
             return False
-        times = (ratio(each - old, slope, 1e-5) for each in oriented(new, old))
+        times = (ratio(each - old, slope, 10 * close()) for each in oriented(new, old))
         return any(each is not None and (each < 0 or is_uphill) for each in times)
 
     def _starts_from_weights(self, event: Event) -> bool:
@@ -155,7 +155,7 @@ class ParameterSteps:
             self.scaled[key] = begun
             change = change + (1 - begun[1]) * old
         slope = slope + self._compared.penalties.get(f"d{key}", 0.0) * old
-        self.taken[key], self.changes[key] = (event, ratio(-change, slope, 1e-5)), change
+        self.taken[key], self.changes[key] = (event, ratio(-change, slope, 10 * close())), change
         self.climbs &= bool((change * slope >= 0).all())
         self.slopes[key] = self._slope(event, key)
 
@@ -195,7 +195,7 @@ class ParameterSteps:
         if made is not None and self.is_delta(key) and made.value.array.size == size:
             return made
         found = self._tracer.gradient(made, size) if made is not None else None
-        is_one = np.ptp(self.changes[key]) <= CLOSE * np.abs(self.changes[key]).max()
+        is_one = np.ptp(self.changes[key]) <= close() * np.abs(self.changes[key]).max()
         if found is None or any(self._tracer.source(e) is found for e in self._others(key)):
             return None if found is None or found.value.array.size != size else found
         if found.value.array.size == 1 < size and is_one:

@@ -13,6 +13,7 @@ from tutor.programs.judging.packed import PackedParameters
 from tutor.programs.judging.tracing import Tracer
 from tutor.programs.matching import oriented, ratio
 from tutor.programs.naming import Meant, meaning
+from tutor.programs.precision import close
 from tutor.programs.recorded import Event
 
 
@@ -55,7 +56,7 @@ def _left_out(
         if slope is None or not np.abs(slope).max() > 0:
             continue
         sized = (each for each in idle if each.size == slope.size)
-        times = (ratio(each, slope, 1e-5) for one in sized for each in oriented(one, slope))
+        times = (ratio(each, slope, 10 * close()) for one in sized for each in oriented(one, slope))
         if any(each is not None and each > 0 for each in times):
             return key
     return None
