@@ -107,7 +107,7 @@ class ParameterSteps:
         slope = self._compared.truth.values.get(f"d{key}")
         if slope is None or new.size != old.size:
             return False
-        times = (ratio(each - old, slope, 10 * close()) for each in oriented(new, old))
+        times = (ratio(each - old, slope, max(1e-5, close())) for each in oriented(new, old))
         return any(each is not None and (each < 0 or is_uphill) for each in times)
 
     def _starts_from_weights(self, event: Event) -> bool:
@@ -155,7 +155,10 @@ class ParameterSteps:
             self.scaled[key] = begun
             change = change + (1 - begun[1]) * old
         slope = slope + self._compared.penalties.get(f"d{key}", 0.0) * old
-        self.taken[key], self.changes[key] = (event, ratio(-change, slope, 10 * close())), change
+        self.taken[key], self.changes[key] = (
+            (event, ratio(-change, slope, max(1e-5, close()))),
+            change,
+        )
         self.climbs &= bool((change * slope >= 0).all())
         self.slopes[key] = self._slope(event, key)
 

@@ -16,6 +16,9 @@ _STEPS = 30
 """How many roundings of the largest terms add up at most to what is told here."""
 
 
+_MASKS = ("relu", "leaky_relu")
+
+
 class Rounding:
     """Weighs whether a value may be the engine's but for its last digits."""
 
@@ -74,15 +77,25 @@ class Rounding:
         ]
         if any(W.shape[1:] != below.shape[:1] for W, below in layers):
             return  # biases within the weights
+        terms: dict[int, Array] = {}
         for n, (W, below) in enumerate(layers, 1):
-            terms = W @ below + np.abs(values[f"Z[{n}]"])
-            yield f"Z[{n}]", terms
-            yield f"A[{n}]", terms + np.abs(values[f"A[{n}]"])
+            terms[n] = W @ below + np.abs(values[f"Z[{n}]"])
+            yield f"Z[{n}]", terms[n]
+            yield f"A[{n}]", terms[n] + np.abs(values[f"A[{n}]"])
         Y, delta = self._compared.each.Y, np.abs(values[f"A[{depth}]"])
         delta = delta + (np.abs(Y) if Y is not None and Y.shape == delta.shape else 1.0)
         for n, (W, below) in reversed([*enumerate(layers, 1)]):
             yield f"dZ[{n}]", delta
             yield f"dW[{n}]", delta @ below.T / m
             yield f"db[{n}]", delta.sum(axis=1, keepdims=True) / m
-            delta = W.T @ delta
+            delta = W.T @ delta + self._jumps(n - 1, terms.get(n - 1))
             yield f"dA[{n - 1}]", delta
+
+    def _jumps(self, layer: int, terms: Array | None) -> Array | float:
+        """What a mask lets through or not where a sum is so near to 0 that its sign is not sure."""
+        dA, room = self._truth.values.get(f"dA[{layer}]"), _STEPS * rounding()
+        if terms is None or dA is None or self._compared.reference.activation not in _MASKS:
+            return 0.0
+        is_unsure = np.abs(self._truth.values[f"Z[{layer}]"]) <= room * terms
+        found: Array = np.where(is_unsure, np.abs(dA), 0.0) / room
+        return found

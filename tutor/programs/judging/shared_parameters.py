@@ -56,7 +56,9 @@ def _left_out(
         if slope is None or not np.abs(slope).max() > 0:
             continue
         sized = (each for each in idle if each.size == slope.size)
-        times = (ratio(each, slope, 10 * close()) for one in sized for each in oriented(one, slope))
+        times = (
+            ratio(each, slope, max(1e-5, close())) for one in sized for each in oriented(one, slope)
+        )
         if any(each is not None and each > 0 for each in times):
             return key
     return None
