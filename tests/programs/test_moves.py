@@ -141,3 +141,16 @@ def test_turns_are_called_by_what_counts_them() -> None:
     told = "\n".join("".join(span.text for span in row.row) for row in tree_rows(standing, {}))
     assert "▾ l = 2" in told and "▸ l = 3" in told and "▾ iteration 0" in told
     assert "▸ j = 1" in told
+
+
+def test_a_bound_is_looked_for_among_what_is_computed_and_no_shapes_or_counts() -> None:
+    code = (
+        "import numpy as np\nX = np.ones((4, 4))\ns = X.shape\nm = X.shape[1]\nc = X > 0\n"
+        "n = np.arange(3)\nZ = X * 1.5\nt = Z.sum() + 0.0\n"
+    )
+    standing = walked(code)
+    for words, name in (("> 1.7", "n"), ("> 2.5", "Z.sum()"), ("> 0.7", "X")):
+        found = standing.at(99).found(words)
+        assert found is not None and name in (found.operation.name, found.operation.place.text)
+        number = first_meant(Program("code.py", code), words, seconds=60)
+        assert number == found.operation.number

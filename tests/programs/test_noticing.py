@@ -327,3 +327,10 @@ def test_inf_and_nan_that_are_meant_are_not_told() -> None:
         "ratio = masked - masked\n"
     )
     assert noticed(run_program(Program("code.py", code))) == []
+
+
+def test_the_copy_that_is_advised_is_one_of_what_was_written() -> None:
+    for written, advised in (("A.T", "A.T.copy()"), ("A", "A.copy()"), ("A[:1]", "A[:1].copy()")):
+        code = f"{BEGIN}A = rng.normal(size=(2, 3))\nB = {written}\nB *= 2\nJ = A.sum()\n"
+        run = run_program(Program("code.py", code))
+        assert any(f"B = {advised}." in each.message for each in noticed(run)), written

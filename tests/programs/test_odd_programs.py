@@ -225,7 +225,7 @@ def test_everything_can_be_asked_of_any_program(code: str) -> None:
             assert frame(WalkPlace(run).at(place), notes, PALETTE, size, values, asked).values
         for _ in range(5):
             asked = asked.choosing(1).down() if asked else None
-            assert asked is None or asked.box(9)[1]
+            assert asked is None or asked.box(9, 70)[1]
 
 
 @pytest.mark.parametrize("turn", [0, 1, 2, 3, 35, 67, 68, 69])
@@ -260,5 +260,5 @@ def test_a_function_that_calls_itself_a_thousand_times_is_drawn_and_asked(ends: 
         question: WhyQuestion | None = WhyQuestion(standing)
         for _ in range(3):
             if question is not None:
-                assert question.box(9)
+                assert question.box(9, 70)
                 question = question.down()

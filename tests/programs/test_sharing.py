@@ -78,3 +78,29 @@ def test_what_is_stretched_is_drawn_as_it_is_repeated() -> None:
         drawn = plain(value_panel(WalkPlace(run).at(at), PALETTE, 100, 30))
         assert ("b (2, 1) float64 ⇢ (2, 3)" in drawn) == (operation.line > 3)
         assert ("0  [5] 5  5" in drawn) == ("0  ⇢  ⇢" in drawn) == (operation.line > 3)
+
+
+STRIDED = """import numpy as np
+a = np.arange(12.0).reshape(3, 4)
+b = a.T
+sl = a[1:, ::2]
+r = a.reshape(2, 6)
+odd = a[:, 1::2]
+back = a[::-1, ::-1]
+b[0, 0] = 99
+sl[0, 1] = 5
+back -= 1
+"""
+
+
+def test_only_what_holds_the_changed_cell_is_said_to_change() -> None:
+    run = run_program(Program("code.py", STRIDED))
+    changes = [each for each in run.operations if each.place.kind == "change"]
+    assert [set(sharers(run, each)) for each in changes] == [
+        {"a", "r", "back"},
+        {"a", "b", "r", "back"},
+        {"a", "b", "r", "sl", "odd"},
+    ]
+    at = run.operations.index(changes[1])
+    drawn = plain(value_panel(WalkPlace(run).at(at), PALETTE, 80, 20))
+    assert "a, b, r and back are the same memory" in drawn

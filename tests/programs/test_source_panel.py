@@ -34,3 +34,10 @@ def test_the_lit_place_is_seen_and_what_is_cut_has_a_sign(text: str, width: int)
     assert ("…" in middle) == (len(LINES[1]) > room)
     assert ("…" in last) == (len(LINES[2]) > room)
     assert all(len(line) <= width for line in (first, middle, last))
+
+
+def test_the_number_of_the_line_one_stands_on_keeps_the_colour_of_its_phase() -> None:
+    spot = Spot(2, 4, 2, 10, "return", "operation")
+    for phases, colours in (({2: "backward"}, ["muted", "backward"]), ({}, ["muted", None])):
+        drawn = source_panel(LINES, spot, {}, phases, 60, 3)
+        assert [row[1].fg for row in drawn[:2]] == colours

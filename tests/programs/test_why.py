@@ -175,8 +175,8 @@ def told(run: Recorded, cell: tuple[int, ...]) -> str:
         ("Z = np.max(X - X * np.inf + np.inf)", (), ["[0, 0] is nan"]),
         ("Z = np.any(X > 6, axis=1)", (1,), ["(X > 6)[1, 0] is True", "▸ (X > 6)[1, 0]"]),
         ("Z = np.arange(9.0).sum()", (), ["0 + 1 + 2 + 3 + 4 + 5 + … = 36"]),
-        ("Z = -W @ X", (1, 0), ["−3 · 5 + (−4) · 7 = −43", "  =  −3 · 5 = −15"]),
-        ("Z = W @ -X", (1, 0), ["3 · (−5) + 4 · (−7) = −43", "  =  4 · (−7) = −28"]),
+        ("Z = -W @ X", (1, 0), ["−3 · 5 + (−4) · 7 = −43", " = −3 · 5 = −15"]),
+        ("Z = W @ -X", (1, 0), ["3 · (−5) + 4 · (−7) = −43", " = 4 · (−7) = −28"]),
         (
             "Z = np.arange(9.0) @ np.arange(9.0)",
             (),
@@ -241,7 +241,7 @@ def test_a_chosen_source_is_gone_down_to_and_come_back_from() -> None:
     assert (down.standing.operation.name, down.standing.cell) == ("B", (1, 1))
     up = down.up()
     assert up is not None and up.standing is top.standing
-    assert "made Z[0, 1]" in down.box(9)[1][0][0].text
+    assert "made Z[0, 1]" in down.box(9, 70)[1][0][0].text
 
 
 @pytest.mark.parametrize("name", sorted(REFERENCES))

@@ -338,6 +338,19 @@ async def test_what_is_looked_for_is_found_round_to_the_start(net: Path) -> None
         assert pilot.app.focused is view(pilot)
 
 
+async def test_what_is_found_behind_what_was_kept_is_stood_at_in_its_own_cell(
+    tmp_path: Path,
+) -> None:
+    code = "import numpy as np\nA = np.ones((2, 2))\nfor i in range(6000):\n    A[0, 1] += 0.5\n"
+    (tmp_path / "net.py").write_text(code)
+    async with opened(tmp_path / "net.py", "") as pilot:
+        await pilot.press("j")
+        await typed(pilot, "slash", "> 2900.2")
+        there = view(pilot).standing
+        assert there.recorded.start > 0 and there.cell == (0, 1)
+        assert there.operation.value.array[there.cell] > 2900
+
+
 async def test_a_far_iteration_and_the_end_of_what_was_kept_run_it_again(net: Path) -> None:
     call = "train(np.array([[1e-9, 0], [0, 1e-9]]), 3000)"
     async with opened(net, call) as pilot:

@@ -24,6 +24,8 @@ ANSWER = 12
 """Rows of the box that says why, its frame with them, at most."""
 SAID = 3
 """Rows of what is said of all, where there is room for one part alone, at most."""
+_FRAME = 4
+"""Columns of a frame and the blanks within it."""
 _SIGN = 2
 """Columns of a sign before a text."""
 TABS = ("source", "values", "tree")
@@ -74,7 +76,7 @@ def frame(
     width, height = size
     if width < WIDE:
         return _narrow(standing, notes, palette, size, TABS[tab], asked)
-    lines = standing.recorded.program.lines
+    lines = standing.recorded.program.written_lines
     longest = max(len(in_cells(line)) for line in lines)
     left = min(max(LEFT, MARGIN + longest), width * 45 // 100)
     right = width - left - GAP
@@ -82,7 +84,10 @@ def frame(
     spot = standing.operation.place
     first = first_shown(lines, spot, count)
     source = source_panel(lines, spot, line_marks(standing, notes), notes.phases, left, count)
-    said = [*notes.boxes, *([asked.box(min(ANSWER, height // 3) - 2)] if asked else [])]
+    said = [
+        *notes.boxes,
+        *([asked.box(min(ANSWER, height // 3) - 2, right - _FRAME)] if asked else []),
+    ]
     boxes = _fitting([_boxed(box, right) for box in said], height * 3 // 5)
     engine = notes.engine.get(standing.position)
     values = value_panel(standing, palette, right, height - len(boxes) - bool(boxes), engine)
@@ -103,7 +108,7 @@ def _fitting(boxes: Sequence[Picture], height: int) -> Picture:
 def _boxed(box: tuple[str, Picture], width: int) -> Picture:
     """A title and rows in a frame, each row on as many as it takes."""
     title, rows = box
-    folded = [part for row in rows for part in broken(row, width - 4)]
+    folded = [part for row in rows for part in broken(row, width - _FRAME)]
     return framed([Span(title, bold=True)], folded, width)
 
 
@@ -131,12 +136,12 @@ def _narrow(
 ) -> Frame:
     """One part, the one row that is said of all, and the answer to what is asked."""
     width, height = size
-    answer = _boxed(asked.box(min(ANSWER, height // 2) - 2), width) if asked else []
+    answer = _boxed(asked.box(min(ANSWER, height // 2) - 2, width - _FRAME), width) if asked else []
     said = _shown_of(broken(_said(standing, notes), width), max(1, min(SAID, height // 5)))
     below = [shortened(row, width) for row in [*said, *answer]]
     room = max(1, height - len(below))
     if tab == "source":
-        lines, spot = standing.recorded.program.lines, standing.operation.place
+        lines, spot = standing.recorded.program.written_lines, standing.operation.place
         source = source_panel(lines, spot, line_marks(standing, notes), notes.phases, width, room)
         return Frame(width, source, first_shown(lines, spot, room), below=below)
     if tab == "values":

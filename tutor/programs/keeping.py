@@ -60,6 +60,9 @@ class Keeper:
         self._memory: list[tuple[int, int]] = []
         """Where each lies: arrays that overlap see one another's changes; a fraction is one object,
         however often it is handed on."""
+        self._layouts: dict[int, tuple[int, ...]] = {}
+        """Of arrays whose cells do not follow on one another: where the first lies, and how many
+        bytes lie between neighbours along each axis."""
         self._packed = 0
         """How many of them were told."""
         self._watched: dict[int, _Watched] = {}
@@ -122,6 +125,8 @@ class Keeper:
         self._numbers += array.size
         copy = array.copy()
         slot = self._added(copy, _extent(array))
+        if not array.flags.c_contiguous:
+            self._layouts[slot] = array.__array_interface__["data"][0], *array.strides
         self._watched[id(array)] = _Watched(array, copy, slot)
         return slot
 
@@ -133,18 +138,21 @@ class Keeper:
             return watched.slot
         places = np.flatnonzero(is_other)
         self._unfolded += array.size
+        before = watched.slot
         if array.size < FEW * len(places):
             self._numbers += array.size
             watched.copy = array.copy()
-            watched.slot = self._added(watched.copy, self._memory[watched.slot])
-            return watched.slot
-        self._numbers += 2 * len(places)
-        numbers = array.flat[places]
-        copy = watched.copy.copy()
-        copy.flat[places] = numbers
-        watched.copy = copy
-        change = _Change(watched.slot, places, numbers, array.dtype.name)
-        watched.slot = self._added(change, self._memory[watched.slot])
+            watched.slot = self._added(watched.copy, self._memory[before])
+        else:
+            self._numbers += 2 * len(places)
+            numbers = array.flat[places]
+            copy = watched.copy.copy()
+            copy.flat[places] = numbers
+            watched.copy = copy
+            change = _Change(before, places, numbers, array.dtype.name)
+            watched.slot = self._added(change, self._memory[before])
+        if before in self._layouts:
+            self._layouts[watched.slot] = self._layouts[before]
         return watched.slot
 
     def packed(self) -> dict[str, Any]:
@@ -166,6 +174,7 @@ class Keeper:
             else:
                 numbers.append(array.astype(np.float64).ravel())
         memory = self._memory[self._packed :]
+        layouts = {str(slot): [*at] for slot, at in self._layouts.items() if slot >= self._packed}
         self._packed = len(self._values)
         return {
             "numbers": _joined(numbers, np.float64),
@@ -174,6 +183,7 @@ class Keeper:
             "kinds": kinds,
             "places": _joined(places, np.int64),
             "memory": np.array(memory, np.int64).reshape(-1, 2),
+            "layouts": layouts,
             "changes": changes,
             "ranges": ranges,
         }

@@ -214,4 +214,7 @@ def told_factor(factor: float, m: int) -> str:
         return f"It is m = {m} times the engine's: where is the mean over the examples?"
     if near(factor, 1 / m) and m > 1:
         return f"It is 1/m of the engine's, m = {m}: the mean is taken twice."
-    return f"It is {factor:.4g} times the engine's."
+    part = 1 / abs(factor) if 0 < abs(factor) < 1 else 0.0
+    if part > 1 and near(part, round(part)):
+        return f"It is {'−' if factor < 0 else ''}1/{round(part)} of the engine's."
+    return f"It is {factor:.4g} times the engine's.".replace("-", "−")

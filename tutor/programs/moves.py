@@ -250,7 +250,8 @@ def _meant(words: str) -> Callable[[Sequence[Event], int], bool]:
 
 
 def _fits(search: CodeSearch, value: Value) -> bool:
-    return search.fits(value.array) or (value.cut and search.fits(np.array(value.range)))
+    known = [value.array, *([np.array(value.range)] if value.cut else [])]
+    return any(search.fits(each, value.dtype, value.is_array) for each in known)
 
 
 def _changes_shape(operations: Sequence[Event], at: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import warnings
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
@@ -41,10 +41,20 @@ class Program:
     """Plain values (numbers, lists, arrays) that it finds under these names."""
     call: str = ""
     """What its last lines call, which stand in no file."""
+    written: str = ""
+    """The text as it stands in the cells of a notebook, where Python leaves some of it out."""
 
     @property
     def lines(self) -> list[str]:
         return lines_of(self.code)
+
+    @property
+    def written_lines(self) -> list[str]:
+        """The lines as they were written: the magics of a notebook, too."""
+        lines, written = self.lines, lines_of(self.written)
+        written += [""] * (len(lines) - len(written))
+        pairs = zip(lines, written, strict=False)
+        return [line if line.strip() in other or not other else other for line, other in pairs]
 
     def place(self, line: int) -> str:
         """Return where a line is to be found: "line 7", of a notebook in which cell."""
@@ -70,9 +80,12 @@ def read_program(path: Path, call: str = "") -> Program:
         text = data.decode(detect_encoding(BytesIO(data).readline)[0])
     except (UnicodeDecodeError, SyntaxError):
         raise UnreadableProgram(f"{path}: this is no text in UTF-8; save it as such.") from None
-    text = _cells(path, text) if path.suffix == ".ipynb" else text
+    written = ""
+    if path.suffix == ".ipynb":
+        written, text = _cells(path, text)
     _check(str(path), text, call)
-    return Program(path.name, _with_call(text, call), path.absolute().parent, call=call)
+    code, folder = _with_call(text, call), path.absolute().parent
+    return Program(path.name, code, folder, call=call, written=written)
 
 
 def program_of_text(
@@ -132,19 +145,26 @@ def _place(name: str, code: str, line: int) -> str:
     return f"{lines[-1 - head][2:]}, line {head}"
 
 
-def _cells(path: Path, text: str) -> str:
-    """Return the code cells of a notebook below one another, each with a line that says which."""
+def _cells(path: Path, text: str) -> tuple[str, str]:
+    """Return the code cells of a notebook below one another, each with a line that says which.
+
+    First as they are written, then what of it is Python.
+    """
     try:
         cells = json.loads(text)["cells"]
         codes = [_source(cell) for cell in cells if cell["cell_type"] == "code"]
     except (ValueError, KeyError, TypeError, RecursionError):
         raise UnreadableProgram(f"{path}: this is no notebook that can be read.") from None
+    return _below_one_another(codes), _below_one_another(map(plain_python, codes))
+
+
+def _below_one_another(codes: Iterable[str]) -> str:
     return "\n".join(f"{_CELL}{number}\n{code}\n" for number, code in enumerate(codes, 1))
 
 
 def _source(cell: Any) -> str:
     source = cell["source"]
-    return plain_python(source if isinstance(source, str) else "".join(source))
+    return source if isinstance(source, str) else "".join(source)
 
 
 def split_call(text: str) -> tuple[str, str]:

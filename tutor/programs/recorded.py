@@ -246,7 +246,7 @@ def _joined(parts: Sequence[Any]) -> dict[str, Any]:
             whole[key] = np.concatenate([part[key] for part in parts])
         for key in ("shapes", "kinds"):
             whole[key] = [each for part in parts for each in part[key]]
-        for key in ("changes", "ranges"):
+        for key in ("changes", "ranges", "layouts"):
             whole[key] = {slot: told for part in parts for slot, told in part[key].items()}
     return whole
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from engine.activations import Activation
 
 Array = NDArray[np.float64]
+_SLOPE = re.compile(r"\(?1_\[(?P<of>Z\[\d+\]) ?> ?0\](?: \+ (?P<leak>[\d.]+).*)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,11 +145,21 @@ def _traced(
     with np.errstate(all="ignore"):
         for step in trace(network, X, Y):
             values[step.name] = np.array(step.value, dtype=float)
-            formulas[step.name] = inline(step.formula)
+            formulas[step.name] = _plainly(inline(step.formula))
         if Y is not None:
             values["dA[0]"] = W.T @ values["dZ[1]"]
             formulas["dA[0]"] = "dA[0] = W[1]ᵀ dZ[1]"
     return values, formulas
+
+
+def _plainly(formula: str) -> str:
+    """A formula with the slope of relu by its name: on paper it is a 1 with an index."""
+    found = _SLOPE.search(formula)
+    if found is None:
+        return formula
+    name = "leaky_relu′" if found["leak"] else "relu′"
+    told = f"{name}({found['of']})   {name}(z) = 1 where z > 0, else {found['leak'] or 0}"
+    return f"{formula[: found.start()]}{told}"
 
 
 def _without_mask(

@@ -74,6 +74,12 @@ class CodeSearch:
                 return f"No number below {shown(self.bound)} came up"
         return f"No operation has “{self.words}” in its name or its text"
 
-    def fits(self, numbers: NDArray[np.float64]) -> bool:
-        """Whether any of the numbers is meant."""
+    def fits(self, numbers: NDArray[np.float64], dtype: str, is_array: bool) -> bool:
+        """Whether any of the numbers is meant.
+
+        A bound is no question about truths, about shapes, and about whole numbers that stand alone.
+        """
+        is_bound = self.kind in ("above", "below")
+        if is_bound and not dtype.startswith("float") and (dtype == "bool" or not is_array):
+            return False
         return bool(self.where(numbers).any())

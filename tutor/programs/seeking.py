@@ -30,7 +30,8 @@ class Seeker:
         give_tellers(self.tell, self.alter, self.read, *[self.pass_by] * 5)
 
     def tell(self, place: int, value: Any) -> Any:
-        if isinstance(value, _NUMBERS) and self._is_meant(place, np.asarray(value)):
+        is_array = isinstance(value, np.ndarray)
+        if isinstance(value, _NUMBERS) and self._is_meant(place, np.asarray(value), is_array):
             finish({"operation": self._operations})
         self._operations += 1
         return value
@@ -45,7 +46,7 @@ class Seeker:
     def pass_by(self, *site: int) -> None:
         """A call or a turn of a loop is nothing that is looked for."""
 
-    def _is_meant(self, place: int, array: np.ndarray[Any, Any]) -> bool:
+    def _is_meant(self, place: int, array: np.ndarray[Any, Any], is_array: bool) -> bool:
         if array.dtype.kind not in "biuf":
             return False
         if self._search.kind == "name":
@@ -54,7 +55,7 @@ class Seeker:
             name = self._names[place]
             before = self._shapes.setdefault(name, array.shape) if name else array.shape
             return bool(before != array.shape)
-        return self._search.fits(array)
+        return self._search.fits(array, array.dtype.name, is_array)
 
 
 def seek(

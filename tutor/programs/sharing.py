@@ -6,6 +6,9 @@ import ast
 import re
 from collections.abc import Sequence
 
+import numpy as np
+
+from tutor.programs.changes import changed_cells
 from tutor.programs.expressions import parsed, respelled
 from tutor.programs.recorded import Event, Recorded
 from tutor.programs.values import Value
@@ -32,7 +35,7 @@ def sharers(recorded: Recorded, change: Event) -> Sequence[str]:
         name if frame == here else f"{name} {_whose(recorded, frame)}"
         for (frame, name), event in held.items()
         if event and not (frame == here and _is_part(name, change.name or ""))
-        if _overlap(event.value, change.value)
+        if _overlap(event.value, change.value) and _sees(event.value, change)
     ]
 
 
@@ -47,6 +50,14 @@ def _whose(recorded: Recorded, frame: int) -> str:
 
 def _overlap(one: Value, other: Value) -> bool:
     return max(one.memory[0], other.memory[0]) < min(one.memory[1], other.memory[1])
+
+
+def _sees(value: Value, change: Event) -> bool:
+    """Whether a cell that was changed is one of a value's."""
+    changed = changed_cells(change)
+    if changed is None or value.cut:
+        return True
+    return bool(np.isin(change.value.addresses[changed], value.addresses).any())
 
 
 def memory_source(event: Event, read: Event | None) -> str | None:

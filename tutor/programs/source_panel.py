@@ -31,7 +31,7 @@ def source_panel(
     for number in range(first, min(first + height, len(lines))):
         sign, colour = marks.get(number + 1, (" ", None))
         here = number == at and spot is not None
-        colour_of_number = "accent" if here else phases.get(number + 1, "muted")
+        colour_of_number = phases.get(number + 1, None if here else "muted")
         digits = Span(f"{number + 1:>5} ", colour_of_number)
         text = _lit(lines[number], number + 1, spot)
         is_lit = spot is not None and spot.line <= number + 1 <= spot.end_line

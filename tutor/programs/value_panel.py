@@ -166,7 +166,8 @@ def _shared(standing: WalkPlace) -> list[Row]:
         return []
     is_one = len(others) == 1
     said = "is the same memory: it changes" if is_one else "are the same memory: they change"
-    return [[Span(f"{' and '.join(others)} {said}, too", "partly")]]
+    names = " and ".join(filter(None, [", ".join(others[:-1]), others[-1]]))
+    return [[Span(f"{names} {said}, too", "partly")]]
 
 
 def _in_plane(cell: tuple[int, ...]) -> tuple[int, int]:

@@ -36,6 +36,22 @@ class Value:
     memory: tuple[int, int] = (0, 0)
     """Where in the program's memory an array began and ended; of a fraction twice the same: it is
     one object, and stays where it is, while it is handed on from name to name."""
+    layout: tuple[int, ...] = ()
+    """Where the first cell lies, and how many bytes lie between neighbours along each axis; nothing
+    where one cell follows on the other."""
+
+    @property
+    def addresses(self) -> NDArray[np.int64]:
+        """Where in memory each cell of an array lies."""
+        if not self.layout:
+            size = (self.memory[1] - self.memory[0]) // max(1, self.array.size)
+            return self.memory[0] + size * np.arange(self.array.size).reshape(self.shape)
+        found = np.full(self.shape, self.layout[0], np.int64)
+        for axis, step in enumerate(self.layout[1:]):
+            found += step * np.arange(self.shape[axis]).reshape(
+                -1, *[1] * (len(self.shape) - axis - 1)
+            )
+        return found
 
     @property
     def cut(self) -> bool:
@@ -102,7 +118,7 @@ class Unpacking:
 
     def values(self) -> list[Value]:
         """Return all values; raise ValueError or TypeError where the report cannot be one."""
-        changes, ranges = self._told["changes"], self._told["ranges"]
+        changes, ranges, layouts = (self._told[key] for key in ("changes", "ranges", "layouts"))
         places = np.asarray(self._told["memory"], dtype=np.int64).reshape(-1, 2).tolist()
         pairs = zip(self._pairs(), places, strict=True)
         for slot, ((shape, kind), (start, end)) in enumerate(pairs):
@@ -115,8 +131,12 @@ class Unpacking:
                 self._values.append(Value(array.reshape(shape), str(kind), whole_shape, extremes))
             else:
                 whole_array = array.reshape(shape)
+                layout = tuple(map(int, layouts.get(str(slot), ())))
+                if layout and len(layout) != 1 + len(shape):
+                    raise ValueError("this is no layout")
                 memory = start, end
-                self._values.append(Value(whole_array, str(kind), tuple(shape), None, memory))
+                told = Value(whole_array, str(kind), tuple(shape), None, memory, layout)
+                self._values.append(told)
         return self._values
 
     def _pairs(self) -> Iterator[tuple[list[int], str]]:
@@ -141,4 +161,5 @@ class Unpacking:
         self._place += numbers.size
         array = before.array.copy()
         array.flat[places] = numbers
-        return Value(array, before.kind, before.shape, memory=before.memory)
+        memory, layout = before.memory, before.layout
+        return Value(array, before.kind, before.shape, memory=memory, layout=layout)

@@ -129,8 +129,8 @@ class OwnCodeScreen(WalkedCodeScreen):
         await self._show(recorded)
 
     @work(exclusive=True, group="run", description="look elsewhere")
-    async def _look_elsewhere(self, first: int, back: bool) -> None:
-        """Run the program again with the window where it is asked for."""
+    async def _look_elsewhere(self, first: int, back: bool, words: str = "") -> None:
+        """Run the program again with the window where it is asked for, or looked for by words."""
         program = self._program
         assert program is not None
         start = max(0, first - (_NEAR if back else 0))
@@ -140,7 +140,8 @@ class OwnCodeScreen(WalkedCodeScreen):
         )
         found = [n for n, each in enumerate(recorded.operations) if each.number >= first]
         if found:
-            await self._show(recorded, WalkPlace(recorded).at(found[0]))
+            there = self._in_same_cell(WalkPlace(recorded, found[0]))
+            await self._show(recorded, there.at_first(CodeSearch.of(words).where))
         else:
             self._say("Behind this the program computes nothing with numbers.")
 
@@ -161,7 +162,12 @@ class OwnCodeScreen(WalkedCodeScreen):
         if found is None:
             self._say(f"{CodeSearch.of(text).none_found} in the whole run.", wrong=True)
         else:
-            self._look_elsewhere(found, back=True)
+            self._look_elsewhere(found, back=True, words=text)
+
+    def _in_same_cell(self, standing: WalkPlace) -> WalkPlace:
+        """A standing at the cell that one looked at before."""
+        cell = self._view.standing.cell if self._view else ()
+        return WalkPlace(standing.recorded, standing.position, cell).at(standing.position)
 
     async def _show(self, recorded: Recorded, standing: WalkPlace | None = None) -> None:
         """Show a run at a standing, or where its look begins."""
@@ -177,7 +183,7 @@ class OwnCodeScreen(WalkedCodeScreen):
         try:
             await asyncio.wait([judging], timeout=PATIENCE)
             if not judging.done() and self.is_attached:
-                begun = standing or look.begin(recorded, Judgement())
+                begun = standing or self._in_same_cell(look.begin(recorded, Judgement()))
                 await self._put(begun, Judgement())
                 self._say(COMPARING, lasts=True)
             judgement = await judging
@@ -188,19 +194,17 @@ class OwnCodeScreen(WalkedCodeScreen):
         judgement = self._findings.take(recorded, judgement)
         if begun and (view := self._view) and view.standing.position != begun.position:
             standing = view.standing  # one has walked on meanwhile
-        await self._put(standing or look.begin(recorded, judgement), judgement)
+        there = standing or self._in_same_cell(look.begin(recorded, judgement))
+        await self._put(there, judgement)
         self._tell(recorded, judgement)
 
     async def _put(self, standing: WalkPlace, judgement: Judgement) -> None:
         """Show a standing and what is said of the run; unfold the view if there is none yet."""
         if before := self._view:
             before.against = self._against
-            if standing is not before.standing:
-                kept = WalkPlace(standing.recorded, standing.position, before.standing.cell)
-                standing = kept.at(standing.position)
             before.show(standing, judgement.notes)
         else:
-            await self._unfold(OwnCode(standing.at(standing.position), judgement.notes))
+            await self._unfold(OwnCode(standing, judgement.notes))
 
     async def _unfold(self, view: OwnCode) -> None:
         """Put a view in the place of the words of welcome."""

@@ -29,6 +29,8 @@ class _Alias:
     before: Value
     """Of the source."""
     is_part: bool
+    written: str
+    """How the source, or the part of it, is written."""
     changes: list[Event] = field(default_factory=list)
 
 
@@ -54,7 +56,8 @@ def changed_views(recorded: Recorded) -> Iterator[Noticed]:
             if source and source != name:
                 whole = event.operands[0] if event.operands else event
                 is_part = sliced(event.place.text) is not None
-                aliases[node, name] = _Alias(source, whole.value, is_part)
+                written = source if event.place.kind == "bound" else event.place.text
+                aliases[node, name] = _Alias(source, whole.value, is_part, written)
         elif event.place.kind == "read":
             looked[node] = event
             found = changed.get((node, event.place.text))
@@ -64,7 +67,7 @@ def changed_views(recorded: Recorded) -> Iterator[Noticed]:
             if change.line != event.line and _shows(event, found, takers, recorded):
                 said = (
                     f"{event.place.text} is changed by this, too: {change.name} is the same array "
-                    f"or a view of it. Take a copy: {change.name} = {event.place.text}.copy()."
+                    f"or a view of it. Take a copy: {change.name} = {found.written}.copy()."
                 )
                 yield Noticed(change, "view changed in place", said)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tutor.plots.arrange import shortened
+from tutor.plots.arrange import giving_way, shortened
 from tutor.plots.cells import Picture, Span, plain
 from tutor.programs.moves import WalkPlace
 from tutor.programs.turns import place_in_loops
@@ -69,9 +69,11 @@ class WhyQuestion:
         where = f" ({turns[0][-1]})" if turns[0] and turns[0] != turns[1] else ""
         return f"{entry(text, there.cell)}{where}"
 
-    def box(self, room: int) -> tuple[str, Picture]:
-        """Return the title and the rows of the answer, at most `room` of them."""
+    def box(self, room: int, width: int) -> tuple[str, Picture]:
+        """Return the title and the rows of the answer, at most `room` of them, so wide."""
         told = self.why
         way = [self._above(each) for each in self.above[-3:]]
         rows: Picture = [[Span(f"made {' ← '.join(reversed(way))}", "muted")]] if way else []
-        return told.question, [*rows, *told.rows(self.chosen, room - len(rows))]
+        made = told.rows(self.chosen, room - len(rows))
+        rows += [giving_way(row, width) if len(row) > 1 else row for row in made]
+        return told.question, rows

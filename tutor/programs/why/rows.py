@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tutor.plots.cells import Picture, Row, Span
+from tutor.plots.arrange import shortened
+from tutor.plots.cells import Colour, Picture, Row, Span, plain
 from tutor.plots.numbers import shown
 from tutor.programs.expressions import called, parsed
 from tutor.programs.listing import figure
@@ -20,6 +21,11 @@ from tutor.programs.why.sources import Cell, Source, Sources, sources_of
 from tutor.programs.why.sums import by_size, leading, product_of, products, reduced, weighted
 from tutor.programs.why.unpacked import unpacked
 from tutor.programs.why.whole import WHOLE
+
+_FACTOR = 16
+"""Characters of a factor in a row with its product."""
+_ASKED = 40
+"""Characters of an operation without a name in the question."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -61,8 +67,10 @@ class CellWhy:
         if not self.in_pairs:
             return _source(self.sources[number], number == chosen)
         pair = self.sources[2 * number : 2 * number + 2]
-        left, right = (_factor(each, 2 * number + n == chosen) for n, each in enumerate(pair))
-        return [left, Span(" · "), right, Span(f"  =  {product_of(*pair)}")]
+        left, right = (2 * number + n == chosen for n in (0, 1))
+        first = _factor(pair[0], "▸ " if left else "  ", left)
+        second = _factor(pair[1], " ·▸" if right else " · ", right)
+        return [first, second, Span(f" = {product_of(*pair)}")]
 
 
 def why(recorded: Recorded, event: Event, cell: Cell) -> CellWhy:
@@ -76,7 +84,8 @@ def why(recorded: Recorded, event: Event, cell: Cell) -> CellWhy:
     with np.errstate(all="ignore"):  # the numbers are a learner's, NaN and infinities too
         found = sources_of(recorded, event, cell)
     value = figure(float(event.value.array[cell]), event.value)
-    question = f"why is {entry(event.name or event.place.text, cell)} = {value}?"
+    name = event.name or _short(event.place.text, _ASKED)
+    question = f"why is {entry(name, cell)} = {value}?"
     said = _SAID[found.how](event, found, value)
     return CellWhy(question, said, _in_order(event, found), found.how in _PAIRED)
 
@@ -90,21 +99,28 @@ def _in_order(event: Event, found: Sources) -> Sequence[Source]:
     return by_size(found.cells) if found.how == "products" else found.cells
 
 
-def _factor(source: Source, chosen: bool) -> Span:
-    """A source before or behind a sign; there is room for the mark of the chosen one at both."""
-    sign, colour = ("▸ ", "accent") if chosen else ("  ", None)
-    return Span(f"{sign}{cell_of(source)}", colour, bold=chosen)
+def _factor(source: Source, before: str, chosen: bool) -> Span:
+    name = entry(_short(source.event.place.text, _FACTOR), source.cell)
+    return Span(f"{before}{name}", "accent" if chosen else None, bold=chosen)
 
 
 def _source(source: Source, chosen: bool) -> Row:
-    text = cell_of(source)
-    number = number_of(source)
+    """A source: its name gives way to its number where there is no room for both."""
+    colour: Colour | None = "accent" if chosen else None
     sign = "▸ " if chosen else "  "
-    row = [Span(f"{sign}{text} = {number}", "accent" if chosen else None, bold=chosen)]
+    row = [
+        Span(f"{sign}{cell_of(source)}", colour, bold=chosen),
+        Span(f" = {number_of(source)}", colour, bold=chosen),
+    ]
     if source.stretched:
         axes = " and ".join(map(str, source.stretched))
         row.append(Span(f"   stretched along axis {axes}", "muted"))
     return row
+
+
+def _short(text: str, most: int) -> str:
+    """A text of at most so many characters, as much of it as there is room for."""
+    return plain([shortened([Span(text)], most)])
 
 
 def _pointwise(event: Event, found: Sources, value: str) -> list[str]:
