@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from tutor.plots.cells import Colour, Picture, Row, Span
 from tutor.programs.comparison import EngineComparison
+from tutor.programs.engine_values import EngineValue
 from tutor.programs.frame import Notes
 from tutor.programs.listing import operation_text
-from tutor.programs.matching import EngineMatch
+from tutor.programs.marks import FIRST, marks_of
 from tutor.programs.noticing.kinds import Noticed
 from tutor.programs.partings import Parting
 from tutor.programs.recorded import Event, Recorded
@@ -42,8 +44,6 @@ UNIT_BY_UNIT = (
     "backward belong together."
 )
 EQUAL = "✔ Nothing that was compared parts from the engine."
-Mark = tuple[str, str, Colour | None]
-"""A sign, a word, the colour of both."""
 _PARTLY: Colour | None = "partly"
 
 
@@ -59,13 +59,18 @@ def notes_of(
 
     `goes_down` if it computes unit by unit, and all its steps go down the slopes of its loss.
     """
+    values: dict[int, EngineValue] = {}
     marks = {id(_marked_at(e.event, recorded)): ("!", e.kind, _PARTLY) for e in found}
     boxes: list[tuple[str, Picture]] = []
     line: Row = []
     if comparison:
-        marks |= _compared(recorded, comparison)
+        compared = marks_of(comparison)
+        marks |= compared.signs
+        values = compared.values
     if first:
-        marks[id(_marked_at(first.event, recorded))] = "✘", "first difference", "wrong"
+        marks[id(_marked_at(first.event, recorded))] = "✘", FIRST, "wrong"
+        if first.value:
+            values[id(first.event)] = first.value
         where = recorded.program.place(first.event.line)
         boxes.append((f"first difference · {where}", difference_rows(first)))
         names_line = first.message.startswith("Line ")  # an exercise's own words
@@ -89,13 +94,23 @@ def notes_of(
         line = line if first else rows[0]
     places = enumerate(recorded.operations)
     verdicts = {at: marks[id(event)] for at, event in places if id(event) in marks}
-    values = dict(comparison.values) if comparison else {}
-    if first and first.value:
-        values[id(first.event)] = first.value
     engine = {
         at: values[id(event)] for at, event in enumerate(recorded.operations) if id(event) in values
     }
     return Notes(verdicts, engine, boxes, line, comparison.phases if comparison else {})
+
+
+def with_marks(notes: Notes, recorded: Recorded, comparison: EngineComparison) -> Notes:
+    """Return the notes on a run with what is said of passes that were compared since."""
+    marks, places = marks_of(comparison), [*enumerate(recorded.operations)]
+    signs = {at: marks.signs[id(event)] for at, event in places if id(event) in marks.signs}
+    values = {at: marks.values[id(event)] for at, event in places if id(event) in marks.values}
+    return replace(
+        notes,
+        verdicts={**signs, **notes.verdicts},
+        engine={**values, **notes.engine},
+        phases={**comparison.phases, **notes.phases},
+    )
 
 
 def _marked_at(event: Event, recorded: Recorded) -> Event:
@@ -119,31 +134,8 @@ def _nothing_wrong(recorded: Recorded, comparison: EngineComparison) -> tuple[st
     return EQUAL, "right"
 
 
-def _compared(recorded: Recorded, comparison: EngineComparison) -> dict[int, Mark]:
-    """Return signs for what was compared, by the identity of the event."""
-    verdicts = [(each, comparison.verdicts.get(id(each))) for each in recorded.operations]
-    told = {
-        id(event): _match_mark(verdict, event.number, comparison.first)
-        for event, verdict in verdicts
-        if verdict
-    }
-    return {event: mark for event, mark in told.items() if mark}
-
-
 def difference_rows(first: Parting) -> Picture:
     """Return both formulas, and what is said of the difference."""
     engine = [[Span(f"the engine  {first.formula}")]] if first.formula else []
     yours = [Span(f"yours       {operation_text(first.event)}")]
     return [yours, *engine, [Span(f"✘ {first.message}", "wrong")]]
-
-
-def _match_mark(verdict: EngineMatch, number: int, first: Parting | None) -> Mark | None:
-    """Return the sign and the word for a verdict, None where there is nothing to say."""
-    turned = ", transposed" if verdict.transposed else ""
-    if verdict.how == "equal":
-        return "✔", f"{verdict.key}{turned}", "right"
-    if verdict.how == "factor":
-        return "✔", f"{verdict.factor:.4g} · {verdict.key}{turned}", "partly"
-    if first and number > first.event.number:
-        return "○", f"{verdict.key}, follows", "muted"
-    return None

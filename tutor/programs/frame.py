@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from tutor.plots.arrange import fitted, in_cells, row_width, shortened, wrapped
 from tutor.plots.cells import Colour, Palette, Picture, Role, Row, Span
 from tutor.plots.frames import framed
+from tutor.programs.engine_values import EngineValue
 from tutor.programs.moves import WalkPlace
-from tutor.programs.partings import EngineValue
 from tutor.programs.source_panel import MARGIN, first_shown, source_panel
 from tutor.programs.turns import place_in_loops
 from tutor.programs.value_panel import value_panel
@@ -89,11 +89,24 @@ def frame(
         *([asked.box(min(ANSWER, height // 3) - 2, right - _FRAME)] if asked else []),
     ]
     boxes = _fitting([_boxed(box, right) for box in said], height * 3 // 5)
-    engine = notes.engine.get(standing.position)
-    values = value_panel(standing, palette, right, height - len(boxes) - bool(boxes), engine)
+    room = height - len(boxes) - bool(boxes)
+    engine, verdict = notes.engine.get(standing.position), verdict_of(standing, notes)
+    values = value_panel(standing, palette, right, room, engine, verdict)
     filled: Picture = [[] for _ in range(height - len(boxes) - len(values))]
     column = [*values, *filled, *(shortened(row, right) for row in boxes)]
     return Frame(left, source, first, column[:height])
+
+
+def verdict_of(standing: WalkPlace, notes: Notes) -> Row:
+    """Return how the value of the operation one stands at stands to the engine's, in one row."""
+    engine = notes.engine.get(standing.position)
+    unmarked = ("○", "", "muted") if engine and engine.is_apart else None
+    sign, word, colour = notes.verdicts.get(standing.position) or unmarked or ("", "", None)
+    if engine and sign != "!":
+        _, comma, rest = word.partition(", ")
+        follows = f"{comma}{rest}" if sign == "○" else ""
+        word = f"{engine.verdict(standing.operation.value.array)}{follows}"
+    return [Span(f"{sign} {word}", colour, bold=sign == "✘")] if sign else []
 
 
 def _fitting(boxes: Sequence[Picture], height: int) -> Picture:
@@ -145,8 +158,8 @@ def _narrow(
         source = source_panel(lines, spot, line_marks(standing, notes), notes.phases, width, room)
         return Frame(width, source, first_shown(lines, spot, room), below=below)
     if tab == "values":
-        engine = notes.engine.get(standing.position)
-        values = value_panel(standing, palette, width, room, engine)
+        engine, verdict = notes.engine.get(standing.position), verdict_of(standing, notes)
+        values = value_panel(standing, palette, width, room, engine, verdict)
         return Frame(width, values=[shortened(row, width) for row in values], below=below)
     return Frame(width, below=below)
 

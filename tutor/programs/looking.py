@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from tutor.programs.comparison import EngineComparison, compare
-from tutor.programs.findings import notes_of
+from tutor.programs.findings import notes_of, with_marks
 from tutor.programs.frame import Notes
 from tutor.programs.later import LatePlaces, later_windows
 from tutor.programs.model import parting_from
@@ -112,7 +112,7 @@ class CodeLook:
             comparison = later.comparison if no_pass else comparison
         is_right = by_units is not None and by_units.first is None
         notes = notes_of(recorded, comparison, first, found, self.message, is_right)
-        return Judgement(notes, first, found, later=later)
+        return Judgement(notes, first, found, later=later, comparison=comparison)
 
     def _judged_by_units(
         self, recorded: Recorded, comparison: EngineComparison | None, stop: Stop | None
@@ -208,6 +208,29 @@ class Judgement:
     """Gradients that are no slopes, and what is said of each."""
     later: Later | None = None
     """Where some of that lies, if it lies behind what was kept."""
+    comparison: EngineComparison | None = None
+    """With the engine, which goes on as one looks at other iterations."""
+
+    def lacks(self, standing: WalkPlace) -> bool:
+        """Whether the pass of the network that one stands in was not compared yet."""
+        if self.comparison is None or self.comparison.comparer is None:
+            return False
+        if self.comparison.comparer.recorded is not standing.recorded:
+            return False
+        return self.comparison.lacks(standing.operation.number)
+
+    def looking_at(self, standing: WalkPlace) -> Judgement:
+        """Return this with what is said of the pass of the network that one stands in."""
+        if self.comparison is None:
+            return self
+        with np.errstate(all="ignore"):
+            comparison = self.comparison.looking_at(standing.operation.number)
+            recorded, first = standing.recorded, self.first or comparison.first
+            if first is self.first:
+                notes = with_marks(self.notes, recorded, comparison)
+            else:
+                notes = notes_of(recorded, comparison, first, self.noticed)
+        return replace(self, notes=notes, first=first, comparison=comparison)
 
     def after(self, standing: WalkPlace) -> tuple[WalkPlace, str] | None:
         """Return the next place of which something is said, round to the first, and what.
@@ -246,4 +269,6 @@ class Judgement:
     def of_later(self) -> Judgement:
         """Return what is said of the later window alone."""
         later = self.later
-        return Judgement(later.notes, later.first, later.noticed) if later else self
+        if later is None:
+            return self
+        return Judgement(later.notes, later.first, later.noticed, comparison=later.comparison)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from tutor.programs.engine_values import EngineValue
 from tutor.programs.lineage import pending
 from tutor.programs.matching import close_array
-from tutor.programs.partings import EngineValue, Parting
+from tutor.programs.partings import Parting
 from tutor.programs.recorded import Recorded
 from tutor.programs.values import Value
 

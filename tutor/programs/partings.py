@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-import numpy as np
-from numpy.typing import NDArray
-
+from tutor.programs.engine_values import EngineValue
 from tutor.programs.expressions import sign
 from tutor.programs.judging.called_from import called_from
 from tutor.programs.judging.chosen_functions import chosen_at
@@ -19,9 +17,7 @@ from tutor.programs.judging.places import innermost, place_of, traced
 from tutor.programs.judging.unnamed_loss import TURNED_LOSS
 from tutor.programs.look_alikes.recognising import recognised, recognised_slope
 from tutor.programs.matching import close_array, is_multiple, oriented
-from tutor.programs.precision import CLOSE
 from tutor.programs.recorded import Event
-from tutor.programs.reference import Array
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -35,21 +31,6 @@ class Parting:
     """The engine's."""
     value: EngineValue | None = None
     """What it should have given, where that is known to the number."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class EngineValue:
-    """What the engine, or a right program, has where this one has something else, in its shape."""
-
-    key: str
-    array: Array
-    whose: str = "the engine's"
-
-    def differs(self, value: Array) -> NDArray[np.bool_]:
-        """Return where a value is another."""
-        largest = float(np.abs(self.array).max(initial=0.0))
-        with np.errstate(all="ignore"):
-            return ~(np.abs(value - self.array) <= CLOSE * largest)
 
 
 def parting_of(difference: CodeDifference, judge: PassJudge, compared: ComparedPass) -> Parting:
@@ -70,7 +51,7 @@ def parting_of(difference: CodeDifference, judge: PassJudge, compared: ComparedP
 
 def _explained(place: Event, difference: CodeDifference, compared: ComparedPass) -> Parting:
     key, formula = difference.key, _formula(difference.key, compared)
-    slope = _slope_at(place, key, compared) if place is not difference.event else None
+    slope = slope_at(place, key, compared) if place is not difference.event else None
     if slope and (said := recognised_slope(numbers(place), int(key[3:-1]), compared)):
         return Parting(place, key, said, formula, slope)
     if key == f"dZ[{compared.depth}]" and stands_for_jacobian(place, compared):
@@ -124,8 +105,8 @@ def _whole(place: Event, key: str, compared: ComparedPass) -> list[Event]:
     return [whole] if is_value else []
 
 
-def _slope_at(place: Event, key: str, compared: ComparedPass) -> EngineValue | None:
-    """The slope of a layer's activation, where another factor stands in its place."""
+def slope_at(place: Event, key: str, compared: ComparedPass) -> EngineValue | None:
+    """Return the slope of a layer's activation, where another factor stands in its place."""
     layer, value = int(key[3:-1]) if key.startswith("dZ[") else 0, place.value.array
     slope = compared.truth.slopes.get(layer)
     if slope is None or slope.size != value.size or value.ndim > 2:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import ast
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache, partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,7 @@ from tutor.programs.naming import meaning
 from tutor.programs.products import Product
 from tutor.programs.recorded import Event, Recorded
 from tutor.programs.slopes.words import last_word
+from tutor.programs.spots import Spot
 from tutor.programs.targets import targets_of
 from tutor.programs.ways_forward import begun_anew, forward, taken_again
 
@@ -102,8 +104,33 @@ class FoundPasses:
     """The passes that are compared, and where all begin that were seen."""
 
     told: Sequence[Pass]
-    starts: Sequence[int]
-    """The numbers of the first events, also of passes that are left out."""
+    seen: Sequence[SeenPass] = ()
+    """All that were come to, also those that are left out."""
+
+    @property
+    def starts(self) -> Sequence[int]:
+        """The numbers of their first events."""
+        return [each.start for each in self.seen]
+
+    def around(self, number: int) -> int | None:
+        """Return which of all that were seen an operation belongs to, by its number."""
+        begun = [n for n, each in enumerate(self.seen) if each.start <= number]
+        if not begun:
+            return None
+        within = (n for n in reversed(begun) if number <= self.seen[n].last)
+        return next(within, begun[-1])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SeenPass:
+    """A pass that was come to, which is read where it is looked at."""
+
+    place: Spot
+    """Where its first product stands."""
+    start: int
+    last: int
+    """The numbers of its first and its last event."""
+    read: Callable[[], Pass]
 
 
 def _is_known(word: str, kind: str) -> bool:
@@ -120,11 +147,11 @@ def passes(recorded: Recorded, sizes: Sequence[int]) -> FoundPasses:
     events = recorded.events
     ran = Counter(id(each.place) for each in recorded.operations)
     told: list[Pass] = []
-    starts: list[int] = []
+    seen: list[SeenPass] = []
     before: dict[int, list[Pass]] = {}
     sides: dict[int, bool] = {}
     at = 0
-    while len(starts) < MOST_SEEN and (found := forward(events, (at, len(events)), sizes, sides)):
+    while len(seen) < MOST_SEEN and (found := forward(events, (at, len(events)), sizes, sides)):
         places = [place for place, _ in found]
         products = [product for _, product in found]
         sides.setdefault(id(products[0].event.place), products[0].rows)
@@ -135,13 +162,16 @@ def passes(recorded: Recorded, sizes: Sequence[int]) -> FoundPasses:
         )
         end = begun_anew(events, (places[-1] + 1, end), sizes, sides, products, ran)
         end = taken_again(recorded, (places[-1] + 1, end), products[-1])
-        starts.append(events[places[0]].number)
         same = before.setdefault(id(products[0].event.place), [])
-        if len(same) < MOST or _have_same_weights(products, same[-1].products):
-            same.append(_pass(events, (places[0], end), scope, products, len(same) >= MOST))
+        is_past = len(same) >= MOST
+        read = lru_cache(1)(partial(_pass, events, (places[0], end), scope, products, is_past))
+        start, last = events[places[0]].number, events[end - 1].number
+        seen.append(SeenPass(products[0].event.place, start, last, read))
+        if not is_past or _have_same_weights(products, same[-1].products):
+            same.append(read())
             told.append(same[-1])
         at = end
-    return FoundPasses(told, starts)
+    return FoundPasses(told, seen)
 
 
 def _have_same_weights(one: Sequence[Product], other: Sequence[Product]) -> bool:

@@ -172,7 +172,7 @@ def _operation(
     event: Event, here: bool, indent: str, told: tuple[str, str, Colour | None] | None
 ) -> Row:
     sign = "▸" if here else " "
-    row: Row = [Span(f"{indent}{sign} "), Span(operation_text(event), "accent" if here else None)]
+    row: Row = [Span(f"{indent}{sign} {operation_text(event)}", "accent" if here else None)]
     if told:
         row.append(Span(f"   {told[0]} {told[1]}", told[2]))
     return row

@@ -14,9 +14,9 @@ from tutor.plots.cells import Palette, Picture, Row, Span
 from tutor.plots.matrix_table import Table
 from tutor.plots.numbers import shown
 from tutor.programs.changes import partly_changed
+from tutor.programs.engine_values import EngineValue
 from tutor.programs.listing import described, figure, listed
 from tutor.programs.moves import WalkPlace
-from tutor.programs.partings import EngineValue
 from tutor.programs.recorded import Event
 from tutor.programs.sharing import sharers
 from tutor.programs.values import Value
@@ -36,12 +36,15 @@ def value_panel(
     width: int,
     height: int,
     engine: EngineValue | None = None,
+    verdict: Row | None = None,
 ) -> Picture:
     """Draw the operands above the result, in at most `height` rows.
 
     Where there is room for one of them alone, the operands give way.
-    Where the engine has other numbers, they stand beside it, and a cross follows those that differ.
+    How the result stands to the engine's is said with it; where the engine has other numbers, they
+    stand beside it, and a cross follows those that differ.
     """
+    engine = engine if engine and engine.is_apart else None
     operation = standing.operation
     operands = _distinct(operation.operands)
     numbers = [_line(each.place.text, each.value) for each in operands if _is_number(each.value)]
@@ -55,6 +58,7 @@ def value_panel(
     result += [shortened(row, width) for row in _shared(standing)]
     above: Picture = [giving_way(row, width) for row in numbers]
     is_table = not _is_number(operation.value)
+    result[1:1] = [shortened(verdict, width)] if verdict else []
     left = height - len(above) - len(result) - (1 if tables else 0)
     if tables and is_table and _least(tables) + _least([value_table("", operation.value)]) > left:
         tables = []
@@ -74,8 +78,9 @@ def value_panel(
             changed=_in_plane_of(partly_changed(operation), standing.cell),
         )
         beside = [] if engine is None else [_engine_table(engine, standing)]
-        if engine is not None:
-            table = _crossed(table, engine, operation.value)
+        if engine is not None and engine.array.shape == operation.value.array.shape:
+            wrong = engine.differs(operation.value.array)
+            table = replace(table, wrong=wrong.reshape(table.shape))
         picture += draw_tables([table, *beside], palette, width, left)
     return picture[:height]
 
@@ -112,19 +117,13 @@ def _operand_table(operand: Event, standing: WalkPlace, lit: Sequence[Cell]) -> 
     )
 
 
-def _crossed(table: Table, engine: EngineValue, value: Value) -> Table:
-    """A result with a cross at each number where the engine has another."""
-    wrong = engine.differs(value.array)
-    count = Span(f"  ✘ {np.count_nonzero(wrong)} of {wrong.size}", "wrong", bold=True)
-    return replace(table, title=[*table.title, count], wrong=wrong.reshape(table.shape))
-
-
 def _engine_table(engine: EngineValue, standing: WalkPlace) -> Table:
-    """The engine's numbers, in the shape of the program's; the same cell is in view."""
+    """The engine's numbers, in the shape of the program's if they can be; the same cell is lit."""
     value = Value(engine.array, "float64", engine.array.shape)
-    table = value_table("", value)
-    title = [Span(f"{engine.whose} {engine.key}", bold=True)]
-    return replace(table, title=title, cursor=_in_plane(standing.cell))
+    table = replace(value_table("", value), title=[Span(engine.name, bold=True)])
+    if value.shape != standing.operation.value.shape:
+        return replace(table, title=[*table.title, Span(f"  {value.shape}", "muted")])
+    return replace(table, cursor=_in_plane(standing.cell))
 
 
 def _distinct(operands: list[Event]) -> list[Event]:

@@ -40,7 +40,7 @@ from tutor.programs.slopes.check import are_right, check_gradients
 from tutor.screens.walked_code import WalkedCodeScreen
 from tutor.widgets.entry import Entry
 from tutor.widgets.key_bar import KeyBar
-from tutor.widgets.own_code import ElsewhereAsked, NextAsked, OwnCode, Said
+from tutor.widgets.own_code import ElsewhereAsked, MovedOn, NextAsked, OwnCode, Said
 from tutor.widgets.said_line import SaidLine
 from tutor.widgets.title_bar import TitleBar
 
@@ -197,6 +197,7 @@ class OwnCodeScreen(WalkedCodeScreen):
         there = standing or self._in_same_cell(look.begin(recorded, judgement))
         await self._put(there, judgement)
         self._tell(recorded, judgement)
+        self._look_closer()
 
     async def _put(self, standing: WalkPlace, judgement: Judgement) -> None:
         """Show a standing and what is said of the run; unfold the view if there is none yet."""
@@ -225,6 +226,24 @@ class OwnCodeScreen(WalkedCodeScreen):
         if self._findings.is_elsewhere(recorded):
             said, wrong = FOUND_BEFORE, False
         self._say(said, wrong, lasts=True)
+
+    def on_moved_on(self, message: MovedOn) -> None:
+        """Compare the iteration that one has come to, where it was not compared yet."""
+        super().on_moved_on(message)
+        self._look_closer()
+
+    def _look_closer(self) -> None:
+        judgement, view = self._findings.judgement, self._view
+        if view and judgement and judgement.lacks(view.standing):
+            self._compare_here(view.standing, judgement)
+
+    @work(exclusive=True, group="look closer", description="look closer")
+    async def _compare_here(self, standing: WalkPlace, judgement: Judgement) -> None:
+        closer = await asyncio.to_thread(judgement.looking_at, standing)
+        if self._findings.judgement is not judgement:
+            self._look_closer()
+        elif view := self._view:
+            view.show(view.standing, self._findings.take(standing.recorded, closer).notes)
 
     def on_elsewhere_asked(self, message: ElsewhereAsked) -> None:
         message.stop()

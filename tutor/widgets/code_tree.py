@@ -10,7 +10,7 @@ from textual.events import Click, MouseScrollDown, MouseScrollUp
 from textual.geometry import Size
 from textual.message import Message
 
-from tutor.plots.arrange import fitted
+from tutor.plots.arrange import fitted, giving_way
 from tutor.plots.cells import Row, Span
 from tutor.programs.moves import WalkPlace
 from tutor.programs.tree_rows import Folds, TreeRow, Verdicts, tree_rows
@@ -185,7 +185,7 @@ class CodeTree(PictureView, can_focus=True):
         self.picture = [self._drawn(row, n, width) for n, row in enumerate(shown, self._first)]
 
     def _drawn(self, row: TreeRow, place: int, width: int) -> Row:
-        whole = fitted(row.row, width)
+        whole = fitted(giving_way(row.row, width), width)
         if not self.has_focus or place != self._cursor:
             return whole
         marked = [Span(CURSOR), whole[0]._replace(text=whole[0].text[len(CURSOR) :]), *whole[1:]]

@@ -76,6 +76,14 @@ class EngineNames:
             return None
         return next((each for each in named if each.key.startswith(f"{meant.kind}[")), named[0])
 
+    def equal(self, event: Event, meant: Meant | None) -> EngineMatch | None:
+        """Return what a named value is the engine's of, to the number; None where it is none."""
+        if meant is None or event.value.array.size < 2:
+            return None
+        value = self._compared.own_value(event)
+        found = (against(key, value, self._truth) for key in self._keys(meant, value))
+        return next((each for each in found if each.how == "equal"), None)
+
     def _as_sized(self, meant: Meant, value: Array) -> Meant:
         """What a name means by its size: Delta1 may be a delta, or the gradient of Theta1."""
         gradient = replace(meant, kind="dW") if meant.kind == "dZ" else meant

@@ -55,7 +55,12 @@ class PassJudge:
     @property
     def steps(self) -> list[Event]:
         """Where parameters are moved, as far as the differences were gone through."""
-        return [event for event, _ in self._steps.taken.values()]
+        return [*self.stepped.values()]
+
+    @property
+    def stepped(self) -> dict[str, Event]:
+        """The same by the engine's names of the parameters."""
+        return {key: event for key, (event, _) in self._steps.taken.items()}
 
     def differences(self) -> list[CodeDifference]:
         """Return what parts from the engine, the first operation first."""
@@ -115,6 +120,8 @@ class PassJudge:
                     self._steps.note(part, named)
             elif key := self._steps.parameter(event, meant):
                 self._steps.note(event, key)
+                if key == "?" and (equal := self._names.equal(event, meant)):
+                    self.verdicts[id(event)] = equal
             elif verdict := self._names.match(event, meant):
                 if self._is_decided(event, verdict):
                     continue

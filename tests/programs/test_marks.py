@@ -1,0 +1,97 @@
+"""What is said of each operation that was compared: in every iteration alike, and in words."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from planted import REFERENCES, planted, program
+
+from tutor.programs.comparison import EngineComparison, compare
+from tutor.programs.engine_values import digits_alike, factor_words, named
+from tutor.programs.marks import EngineMarks, marks_of
+from tutor.programs.program import Program
+from tutor.programs.recorded import Recorded
+from tutor.programs.running import run_program
+
+
+def told(code: str, name: str) -> tuple[Recorded, EngineComparison]:
+    run = run_program(Program("code.py", code), seconds=60)
+    return run, compare(run, REFERENCES[name])
+
+
+def by_turn(run: Recorded, marks: EngineMarks) -> dict[int, dict[int, set[str]]]:
+    """The signs of each line, by the iteration of the outermost loop."""
+    found: dict[int, dict[int, set[str]]] = {}
+    for event in run.operations:
+        turns = [t for n in run.path(event.node) if (t := run.nodes[n].turn) is not None]
+        if turns and id(event) in marks.signs:
+            signs = found.setdefault(turns[0], {}).setdefault(event.line, set())
+            signs.add(marks.signs[id(event)][0])
+    return found
+
+
+@pytest.mark.parametrize(
+    ("name", "number"),
+    [("dictionaries", 3), ("dictionaries", 6), ("moons_rows", 6)],
+)
+def test_the_mistake_and_what_follows_from_it_are_marked_in_each_iteration_alike(
+    name: str, number: int
+) -> None:
+    code, line = planted(name, number)
+    run, comparison = told(code, name)
+    late = run.inside(iteration=25)
+    there = next(event for event in run.operations if event.node in late and event.line == line)
+    assert comparison.lacks(there.number), "beyond those that are compared at once"
+    closer = comparison.looking_at(there.number)
+    assert not closer.lacks(there.number) and closer.found == comparison.found + 1
+    signs = by_turn(run, marks_of(closer))
+    assert 25 in signs and len(signs) > 10
+    wrong = [[n for n, each in lines.items() if "✘" in each] for lines in signs.values()]
+    assert all(each == [line] for each in wrong)
+    first = next(iter(signs.values()))
+    assert all(lines == first for lines in signs.values())
+    assert any("○" in each for each in first.values()), "it is followed by something"
+
+
+@pytest.mark.parametrize("name", ["dictionaries", "blobs_script", "moons_rows"])
+def test_a_correct_program_has_neither_crosses_nor_followers_anywhere(name: str) -> None:
+    run, comparison = told(program(name), name)
+    for number in (run.operations[len(run.operations) // 2].number, run.operations[-1].number):
+        comparison = comparison.looking_at(number)
+    signs = {mark[0] for mark in marks_of(comparison).signs.values()}
+    assert comparison.first is None and signs <= {"✔", "◐"} and "✔" in signs
+
+
+def test_what_is_equal_but_for_a_factor_has_a_sign_and_a_name_of_its_own() -> None:
+    code = program("dictionaries").replace("dZ2 = A2 - Y", "dZ2 = (A2 - Y) / Y.shape[1]")
+    run, comparison = told(code.replace("(1 / m) * np", "np"), "dictionaries")
+    signs = marks_of(comparison).signs
+    names = {e.name: signs[id(e)] for e in run.operations if e.name and id(e) in signs}
+    assert comparison.first is None
+    assert names["dZ2"][:2] == ("◐", "1/m · dZ[2]") and names["dZ1"][:2] == ("◐", "1/m · dZ[1]")
+    assert names["dW1"][:2] == ("✔", "dW[1]")
+
+
+def test_a_layers_sum_is_marked_where_its_bias_is_in_it() -> None:
+    run, comparison = told(program("dictionaries"), "dictionaries")
+    signs = marks_of(comparison).signs
+    sums = [e.place.text for e in run.operations if signs.get(id(e), ("", ""))[1] == "Z[1]"]
+    assert sums and all("+" in text for text in sums), "also while the biases are 0"
+
+
+@pytest.mark.parametrize(
+    ("factor", "said"),
+    [
+        *((1, "dW[1]"), (-1, "−dW[1]"), (1 / 40, "1/m · dW[1]"), (-40, "−m · dW[1]")),
+        *((3.5, "3.5 · dW[1]"), (0.05, "2/m · dW[1]"), (0.5, "1/2 · dW[1]")),
+    ],
+)
+def test_a_factor_is_written_as_one_says_it(factor: float, said: str) -> None:
+    assert named("dW[1]", factor_words(factor, 40)) == said
+
+
+def test_digits_that_agree_are_counted_from_the_largest_number() -> None:
+    true = np.array([[100.0, 1.0]])
+    assert digits_alike(true, true) == 15
+    assert digits_alike(true + np.array([[0.0, 0.009]]), true) == 4
+    assert digits_alike(3 * true, true) == digits_alike(true * np.nan, true) == 0

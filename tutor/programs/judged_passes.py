@@ -1,0 +1,170 @@
+"""Compares the passes of a run with the engine's one by one, and keeps what is said of each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from tutor.programs.dropped import dropped_units
+from tutor.programs.judging.compared_pass import CodeDifference, ComparedPass
+from tutor.programs.judging.evidence import MistakeEvidence
+from tutor.programs.judging.judge import PassJudge
+from tutor.programs.judging.unnamed_loss import ONLY_IF_KNOWN
+from tutor.programs.lineage import cut_from
+from tutor.programs.partings import Parting, parting_of
+from tutor.programs.passes import FoundPasses, Pass
+from tutor.programs.penalised_loss import penalty_in_loss
+from tutor.programs.products import with_biases_within
+from tutor.programs.recorded import Event, Recorded
+from tutor.programs.reference import Reference, truth_of
+from tutor.programs.slopes.check import check_gradients
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class JudgedPass:
+    """A pass, what is said of its values, and where it parts from the engine's by itself."""
+
+    compared: ComparedPass
+    judge: PassJudge
+    first: Parting | None = None
+    beside: Event | None = None
+    """The first operation that does what the reference does not, and may well be right."""
+
+
+class PassComparer:
+    """Knows the passes of a run, and says of each how it stands to the engine's."""
+
+    def __init__(
+        self,
+        recorded: Recorded,
+        reference: Reference,
+        found: FoundPasses,
+        stop: Callable[[], bool] | None = None,
+    ) -> None:
+        self.recorded, self.reference, self.found = recorded, reference, found
+        self.measure = lru_cache(2)(
+            lambda at: check_gradients(recorded.program, recorded, at, stop)
+        )
+        self.finite = [each for each in found.told if each.is_finite]
+        self.told = [each for each in self.finite if not each.only_in_batch]
+        self._learns = any(each.Y is not None for each in self.told)
+        self._penalty = penalty_in_loss(recorded, self.told)
+        self._acquitted = set[tuple[int, str]]()
+        self._kept: dict[int, JudgedPass | None] = {}
+        """What was looked at one by one, by where it begins; None of what cannot be compared."""
+
+    @property
+    def whole(self) -> Sequence[Pass]:
+        """Those that are compared at once; one that ends with what was kept is none of them."""
+        return self.told[:-1] if self._is_cut_short else self.told
+
+    @property
+    def _is_cut_short(self) -> bool:
+        """Whether the last of several passes ends with what was kept, perhaps within a formula."""
+        return len(self.told) > 1 and self._ends_with_all(self.told[-1])
+
+    def _ends_with_all(self, each: Pass) -> bool:
+        return self.recorded.goes_on and each.events[-1] is self.recorded.events[-1]
+
+    def lacks(self, number: int, told: Collection[int]) -> bool:
+        """Whether an operation, by its number, lies in a pass that can be compared, and is not
+        among those that are told, by where they begin."""
+        at = self.found.around(number)
+        start = None if at is None else self.found.seen[at].start
+        return start is not None and start not in told and self._kept.get(start, self) is not None
+
+    def looked_at(self, number: int, is_sought: bool) -> JudgedPass | None:
+        """Compare the pass round an operation, by its number; None where there is none to compare.
+
+        Where it parts from the engine's is sought only where nothing is known of that yet.
+        """
+        at = self.found.around(number)
+        if at is None:
+            return None
+        start = self.found.seen[at].start
+        if start not in self._kept:
+            self._kept[start] = self._looked_at(at, is_sought)
+        return self._kept[start]
+
+    def _looked_at(self, at: int, is_sought: bool) -> JudgedPass | None:
+        each = self.found.seen[at].read()
+        if not each.is_finite:
+            return None
+        alike = [
+            n
+            for n, seen in enumerate(self.found.seen)
+            if seen.place is each.products[0].event.place
+        ]
+        near = alike.index(at)
+        others = [self.found.seen[n].read() for n in alike[max(0, near - 1) : near + 2]]
+        is_sought = is_sought and not self._ends_with_all(each)
+        earlier = self._gone_through(at - 1) if at else None
+        return self.judged(each, earlier, is_sought, [o for o in others if o.is_finite])
+
+    def _gone_through(self, at: int) -> ComparedPass | None:
+        """A pass by its values' names, whose loss may be that of the next one."""
+        each = self.found.seen[at].read()
+        if not each.is_finite:
+            return None
+        compared = self.compared(each)
+        PassJudge(compared).differences()
+        return compared
+
+    def judged(
+        self,
+        each: Pass,
+        before: ComparedPass | None,
+        is_sought: bool,
+        near: Sequence[Pass] = (),
+    ) -> JudgedPass:
+        """Compare a pass; `near` are passes at its place besides those that are told.
+
+        Of one that goes the way of the one `before` the loss is that of it.
+        """
+        compared = self.compared(each)
+        compared.alike = alike([*self.told, *(o for o in near if o not in self.told)], each)
+        if after := compared.after:
+            compared.next_parameters = after[0].parameters
+        compared.penalty = self._penalty
+        if before and compared.repeats(before) and "J" in before.named:
+            compared.named["J"] = before.named["J"]
+            compared.is_loss_apart = True
+        judge = PassJudge(compared)
+        differences = judge.differences()
+        is_apart = self._learns and each.Y is None  # data that the program makes, or a prediction
+        if is_apart or not is_sought:
+            return JudgedPass(compared, judge)
+        evidence = MistakeEvidence(compared, self.measure, self._acquitted)
+        first = first_of(filter(evidence.speaks_against, differences), judge, compared)
+        return JudgedPass(compared, judge, first, evidence.beside)
+
+    def compared(self, each: Pass) -> ComparedPass:
+        """Give a pass the engine's values, from its own arrays."""
+        recorded, reference = self.recorded, self.reference
+        weights, given = zip(
+            *((product.alone, product.below) for product in each.products), strict=True
+        )
+        dropped = dropped_units(recorded, each, reference)
+        truth = truth_of(
+            reference, given[0], each.Y, [*weights], [*each.biases], given, dropped.masks
+        )
+        truth = with_biases_within(truth, each.products)
+        truth = replace(truth, whole=cut_from(recorded, each.products[0].event, truth.m))
+        return ComparedPass(recorded, reference, each, truth, dropped=dropped)
+
+
+def alike(told: Sequence[Pass], one: Pass) -> Sequence[Pass]:
+    """Return the passes at the place of one, in their order."""
+    place = one.products[0].event.place
+    same = [each for each in told if each.products[0].event.place is place]
+    return sorted(same, key=lambda each: each.events[0].number)
+
+
+def first_of(
+    differences: Iterable[CodeDifference], judge: PassJudge, compared: ComparedPass
+) -> Parting | None:
+    """Return where a pass parts from the engine's, of some differences."""
+    partings = [parting_of(each, judge, compared) for each in differences]
+    partings = [each for each in partings if each.message != ONLY_IF_KNOWN]
+    return min(partings, key=lambda each: each.event.number, default=None)
