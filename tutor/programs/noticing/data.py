@@ -14,6 +14,7 @@ from tutor.programs.noticing.parts import is_test
 from tutor.programs.noticing.preparing import makers_of
 from tutor.programs.noticing.source import name_of
 from tutor.programs.recorded import Event, Recorded
+from tutor.programs.values import holds
 
 
 def two_permutations(recorded: Recorded) -> Iterator[Noticed]:
@@ -83,16 +84,41 @@ def _is_targets(event: Event) -> bool:
 def scaled_with_the_test(recorded: Recorded) -> Iterator[Noticed]:
     """Test data that go into the mean and the spread that all data are scaled by."""
     makers = makers_of(recorded)
-    for event in recorded.operations:
-        if event.value.array.ndim != 2 or not is_test(name := name_of(event, recorded)):
+    for event in (*recorded.operations, *_handed_on(recorded)):
+        name = event.place.text if event.place.kind == "read" else name_of(event, recorded)
+        if event.value.array.ndim != 2 or not is_test(name):
             continue
+        whole = _split(event, recorded)
         made = [event, *makers.behind(event, 4)]
+        made += [whole, *makers.behind(whole, 4)] if whole else []
         wholes = {each.operands[0].value.shape for each in made if _is_part(each)}
+        wholes |= {whole.value.shape} if whole else set()
         for each in made:
             if _is_statistic(each) and each.operands[0].value.shape in wholes:
                 said = f"{name} is part of what this is taken from: take the training data."
                 yield Noticed(each, "test data in the scaling", said)
                 break
+
+
+def _split(event: Event, recorded: Recorded) -> Event | None:
+    """The table that np.split has cut, of which a value that was handed on is a part."""
+    if event.place.kind not in ("bound", "read"):
+        return None
+    size = event.value.array.size
+    before = (e for e in reversed(recorded.operations) if e.number <= event.number)
+    tables = (e for e in before if e.value.array.ndim == 2 and e.value.array.size > size)
+    return next((e for e in tables if holds(e.value, event.value)), None)
+
+
+def _handed_on(recorded: Recorded) -> list[Event]:
+    """What has a name that no operation gave it, where it is first looked up."""
+    found: dict[str, Event] = {}
+    given = {event.name for event in recorded.operations}
+    for event in recorded.events:
+        name = event.place.text
+        if event.place.kind == "read" and name not in given and event.value.array.ndim == 2:
+            found.setdefault(name, event)
+    return [*found.values()]
 
 
 def _is_part(event: Event) -> bool:

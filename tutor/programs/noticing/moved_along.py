@@ -27,8 +27,11 @@ class MovedAlong:
 
     def __init__(self, recorded: Recorded) -> None:
         self._used = _parameters(recorded)
-        chains = (each for each in carried(recorded) if each.values & self._used)
+        chains = [each for each in carried(recorded) if each.values & self._used]
         self._moved = {at for each in chains for at in each.values}
+        olds = {id(step.old.value) for each in chains for step in each.steps}
+        self.parameters = self._moved | olds
+        """By the identity of their values, all that parameters were."""
         self._taken_by = takers(recorded)
 
     def by(self, event: Event, beside: Container[int] = ()) -> bool:

@@ -12,12 +12,14 @@ from tutor.programs.noticing.adam_state import (
 from tutor.programs.noticing.aliases import changed_views
 from tutor.programs.noticing.best_values import misjudged_bests
 from tutor.programs.noticing.brackets import lost_brackets
+from tutor.programs.noticing.changed_arguments import changed_arguments
 from tutor.programs.noticing.clipping import clipped_astray
 from tutor.programs.noticing.compounding_rates import compounding_rates
 from tutor.programs.noticing.copied_lines import copied_lines
 from tutor.programs.noticing.corrections import folded_corrections, other_decays
 from tutor.programs.noticing.counted_answers import divided_by_other_counts
 from tutor.programs.noticing.counted_turns import divided_by_other_turns
+from tutor.programs.noticing.cut_fractions import floored_slopes, whole_steps, zero_scales
 from tutor.programs.noticing.data import scaled_with_the_test, shuffled_apart, two_permutations
 from tutor.programs.noticing.determination import determinations_astray
 from tutor.programs.noticing.drawn_apart import drawn_apart, left_as_they_were
@@ -32,6 +34,7 @@ from tutor.programs.noticing.hits import only_ones_counted, shares_above_one
 from tutor.programs.noticing.keepsakes import kept_without_copy
 from tutor.programs.noticing.kinds import Noticed
 from tutor.programs.noticing.labels import wrapped_classes
+from tutor.programs.noticing.like_units import like_units
 from tutor.programs.noticing.lookahead import wrong_lookaheads
 from tutor.programs.noticing.lost_biases import biases_never_moved, sums_over_units
 from tutor.programs.noticing.lost_histories import lost_histories
@@ -55,12 +58,14 @@ from tutor.programs.noticing.piled_up import never_reset_gradients, piled_up_gra
 from tutor.programs.noticing.predictions import answers_all_alike, classes_over_examples
 from tutor.programs.noticing.rates import growing_rates
 from tutor.programs.noticing.reshapes import reshaped_for_turned
+from tutor.programs.noticing.rows_and_columns import rows_and_columns
 from tutor.programs.noticing.same_batches import first_part_alone, same_batches
 from tutor.programs.noticing.same_draws import same_draws
 from tutor.programs.noticing.scaling import scaled_astray
 from tutor.programs.noticing.selves import compared_with_itself
 from tutor.programs.noticing.shapes import sums_without_axis, wrong_axes
 from tutor.programs.noticing.signed_errors import cancelled_errors
+from tutor.programs.noticing.softmax_axes import unlike_axes
 from tutor.programs.noticing.spreads import spread_of_another, variance_for_spread
 from tutor.programs.noticing.squares import squares
 from tutor.programs.noticing.step_counts import wrong_corrections
@@ -100,7 +105,9 @@ RULES = (
     *(measures_of_other_sets, cancelled_errors, divided_by_the_last_batch),
     *(entries_for_examples, whole_columns_set, differences_with_signs, determinations_astray),
     *(means_taken_twice, means_never_taken, uneven_means, sums_of_mean_losses),
-    *(sums_over_units, biases_never_moved),
+    *(sums_over_units, biases_never_moved, like_units),
+    *(rows_and_columns, unlike_axes, changed_arguments),
+    *(floored_slopes, zero_scales, whole_steps),
     *(misused_moments, uneven_weights, other_decays, folded_corrections, wrong_corrections),
     *(unraised_corrections, lost_histories, velocities_astray, lost_parameters),
     *(growing_rates, fading_rates, rates_soon_lost, compounding_rates, unused_rates, zero_rates),

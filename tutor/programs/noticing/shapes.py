@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator
 
 import numpy as np
 
-from tutor.programs.expressions import called, keyword, sign
+from tutor.programs.expressions import called, keyword, parsed, sign
 from tutor.programs.naming import meaning
 from tutor.programs.noticing.kinds import Noticed
 from tutor.programs.recorded import Event, Recorded
@@ -54,10 +55,23 @@ def _axis_of_classes(event: Event) -> int | None:
     if sign(event.place.text) == "Sub" and A.shape == Y.shape and np.isin(Y, (0, 1)).all():
         ones = [bool((Y.sum(axis=axis) == 1).all()) for axis in (0, 1)]
         return ones.index(True) if sum(ones) == 1 else None
+    if (along := _along_a_range(event)) is not None:
+        return along
     if event.place.text.endswith("]") and len(operands) == 3:
         counts = [
             np.array_equal(each, np.arange(n))
             for each, n in zip(operands[1:], A.shape, strict=True)
         ]
         return counts.index(False) if sum(counts) == 1 else None
+    return None
+
+
+def _along_a_range(event: Event) -> int | None:
+    """The axis that labels choose along in P[range(m), y], None for anything else."""
+    match parsed(event.place.text):
+        case ast.Subscript(slice=ast.Tuple(elts=[one, other])):
+            counted = [called(ast.unparse(each)) == "range" for each in (one, other)]
+            labels = event.operands[-1].value.shape
+            if sum(counted) == 1 and event.operands[0].value.shape[counted.index(True)] in labels:
+                return counted.index(False)
     return None

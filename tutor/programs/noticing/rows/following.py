@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import ast
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
 from tutor.programs.expressions import called, is_product, parsed, statement
+from tutor.programs.noticing.moved_along import moved_along
 from tutor.programs.noticing.rows.indices import indexed, set_at
 from tutor.programs.noticing.rows.known import KnownRows, Meeting, arrays, is_followed
 from tutor.programs.noticing.rows.moves import is_move, joins, moved
@@ -39,7 +40,7 @@ MOST_CELLS = 300_000
 def followed(recorded: Recorded) -> KnownRows:
     """Return the rows of a run's arrays."""
     known = KnownRows()
-    follower = _Follower(known)
+    follower = _Follower(known, moved_along(recorded).parameters)
     runs: Counter[int] = Counter()
     for event in recorded.events[:MOST_EVENTS]:
         place = id(event.place)
@@ -53,8 +54,11 @@ def followed(recorded: Recorded) -> KnownRows:
 class _Follower:
     """Tells the rows of what an operation made by the rows of what it took."""
 
-    def __init__(self, known: KnownRows) -> None:
+    def __init__(self, known: KnownRows, parameters: Collection[int]) -> None:
         self._known = known
+        self._parameters = parameters
+        self._has_begun = False
+        """Whether a product has taken a parameter that is moved."""
         self._cells = 0
 
     def made(self, event: Event) -> Traced:
@@ -137,7 +141,16 @@ class _Follower:
             return None
         left, right = (self._known.settled(each) for each in event.operands)
         rest = right.axes[:-2] + right.axes[-1:] if len(right.axes) > 1 else ()
-        return Traced(left.axes[:-1] + rest, True)
+        return Traced(left.axes[:-1] + rest, self._is_of_network(event))
+
+    def _is_of_network(self, product: Event) -> bool:
+        """Whether a product is more than how targets are made up of what is there: X @ truth."""
+        sides = [*product.operands, *(e for each in product.operands for e in each.operands)]
+        is_moved = any(id(each.value) in self._parameters for each in sides)
+        is_before = not self._has_begun
+        self._has_begun |= is_moved
+        through = any(self._known.of(each).through for each in arrays(product))
+        return is_moved or through or not is_before or not self._parameters
 
     def _reduced(self, event: Event, node: ast.expr, table: Event) -> Traced | None:
         if not isinstance(node, ast.Call):
