@@ -95,6 +95,8 @@ def told(run: Recorded, cell: tuple[int, ...]) -> str:
         ("W[:, [0]] = b * 2", (1, 0), ["sets it to 0.5", "(b * 2)[1, 0] = 0.5"]),
         ("W[[0, 1], [1, 0]] -= b[:, 0]", (1, 0), ["3 - 0.25 = 2.75", "b[:, 0][1] = 0.25"]),
         ("W[1] += b[0]", (1, 1), ["4 + 0.5 = 4.5"]),
+        ("W //= 2", (1, 0), ["3 // 2 = 1"]),
+        ("W **= 2", (1, 0), ["3 ** 2 = 9"]),
         ("Z = np.einsum('ij,jk->ik', W, X)", (1, 0), ["W[1, :] · X[:, 0]", "= 43"]),
         ("Z = np.einsum('ij,ij', W, X)", (), ["W[:, :] · X[:, :]", "= 70"]),
         ("Z = np.einsum('ij->j', X)", (1,), ["sum of the 2 in X[:, 1]", "6 + 8 = 14"]),
@@ -242,6 +244,40 @@ def test_a_chosen_source_is_gone_down_to_and_come_back_from() -> None:
     up = down.up()
     assert up is not None and up.standing is top.standing
     assert "made Z[0, 1]" in down.box(9, 70)[1][0][0].text
+
+
+def test_the_way_down_names_what_was_passed_and_in_which_turn() -> None:
+    code = "for i in range(3):\n    W = W * 2 - 1\n"
+    run = run_program(Program("code.py", BEGIN + code), seconds=60)
+    question: WhyQuestion | None = asked(run, "W", (0, 1))
+    said = []
+    while question:
+        said.append("".join(span.text for span in question.box(9, 70)[1][0]))
+        question = question.down()
+    assert said[2] == "made (W * 2)[0, 1] (i = 2) ← W[0, 1] (i = 2)"
+    assert said[3] == "made W[0, 1] ← (W * 2)[0, 1] (i = 2) ← W[0, 1] (i = 2)"
+
+
+def test_products_are_listed_with_what_they_come_to_and_each_factor_is_led_to() -> None:
+    run = run_program(Program("code.py", BEGIN + "A = W * -2\nZ = A @ X"), seconds=60)
+    top = asked(run, "Z", (0, 1))
+    for wanted in (
+        "▸ A[0, 0] · X[0, 1] = −2 · 6 = −12",
+        "  A[0, 0] ·▸X[0, 1] = −2 · 6 = −12",
+        "▸ A[0, 1] · X[1, 1] = −4 · 8 = −32",
+    ):
+        told = ["".join(span.text for span in row) for row in top.box(9, 70)[1]]
+        assert wanted in told and told[1] == "−2 · 6 + (−4) · 8 = −44"
+        top = top.choosing(1)
+
+
+def test_a_long_name_gives_way_to_the_numbers() -> None:
+    code = f"Z = ({' + '.join(['W'] * 20)}) @ ({' + '.join(['X'] * 30)})"
+    run = run_program(Program("code.py", BEGIN + code), seconds=60)
+    title, rows = asked(run, "Z", (0, 0)).box(9, 70)
+    told = ["".join(span.text for span in row) for row in rows]
+    assert any(each.endswith(" = 20 · 150 = 3000") and len(each) <= 70 for each in told)
+    assert title == "why is Z[0, 0] = 11400?"
 
 
 @pytest.mark.parametrize("name", sorted(REFERENCES))

@@ -15,7 +15,7 @@ from tutor.programs.expressions import called, parsed
 from tutor.programs.listing import figure
 from tutor.programs.recorded import Event, Recorded
 from tutor.programs.why.cells import cell_of, number_of, within
-from tutor.programs.why.indexed import entry
+from tutor.programs.why.indexed import bracketed, entry
 from tutor.programs.why.origins import origin
 from tutor.programs.why.sources import Cell, Source, Sources, sources_of
 from tutor.programs.why.sums import by_size, leading, product_of, products, reduced, weighted
@@ -56,10 +56,11 @@ class CellWhy:
         left = max(1, room - len(rows))
         first = max(0, min(here - left // 2, count - left))
         listed = [self._row(each, chosen) for each in range(first, min(first + left, count))]
+        gap, more = ("  ", "") if self.in_pairs else ("   ", " more")  # products take more room
         if first:
-            listed[0].append(Span(f"   ↑ {first} more", "muted"))
+            listed[0].append(Span(f"{gap}↑ {first}{more}", "muted"))
         if below := count - first - len(listed):
-            listed[-1].append(Span(f"   ↓ {below} more", "muted"))
+            listed[-1].append(Span(f"{gap}↓ {below}{more}", "muted"))
         return rows + listed
 
     def _row(self, number: int, chosen: int) -> Row:
@@ -84,8 +85,8 @@ def why(recorded: Recorded, event: Event, cell: Cell) -> CellWhy:
     with np.errstate(all="ignore"):  # the numbers are a learner's, NaN and infinities too
         found = sources_of(recorded, event, cell)
     value = figure(float(event.value.array[cell]), event.value)
-    name = event.name or _short(event.place.text, _ASKED)
-    question = f"why is {entry(name, cell)} = {value}?"
+    name = _short_entry(event.name or event.place.text, cell, _ASKED)
+    question = f"why is {name} = {value}?"
     said = _SAID[found.how](event, found, value)
     return CellWhy(question, said, _in_order(event, found), found.how in _PAIRED)
 
@@ -100,7 +101,7 @@ def _in_order(event: Event, found: Sources) -> Sequence[Source]:
 
 
 def _factor(source: Source, before: str, chosen: bool) -> Span:
-    name = entry(_short(source.event.place.text, _FACTOR), source.cell)
+    name = _short_entry(source.event.place.text, source.cell, _FACTOR)
     return Span(f"{before}{name}", "accent" if chosen else None, bold=chosen)
 
 
@@ -118,9 +119,12 @@ def _source(source: Source, chosen: bool) -> Row:
     return row
 
 
-def _short(text: str, most: int) -> str:
-    """A text of at most so many characters, as much of it as there is room for."""
-    return plain([shortened([Span(text)], most)])
+def _short_entry(text: str, cell: Cell, most: int) -> str:
+    """How a cell is written, of its expression so many characters at most."""
+    short = plain([shortened([Span(text)], most)])
+    if short != text and bracketed(text) != text and cell:
+        short = f"({short})"
+    return entry(short, cell)
 
 
 def _pointwise(event: Event, found: Sources, value: str) -> list[str]:
@@ -135,7 +139,9 @@ def _with_numbers(event: Event, found: Sources) -> str:
         before, _, after = text.partition("=")
         old, by = found.cells[0], found.cells[1:]
         other = within(number_of(by[0])) if by else after.strip()
-        return f"{number_of(old)} {before.rstrip()[-1]} {other}"
+        before = before.rstrip()
+        sign = before[-2:] if before.endswith(("**", "//", "<<", ">>")) else before[-1:]
+        return f"{number_of(old)} {sign} {other}"
     if place.line != place.end_line:
         return text
     spots = sorted(found.cells, key=lambda each: -each.event.place.column)

@@ -189,7 +189,7 @@ def _terms(cells: Sequence[Source]) -> str:
 
 def product_of(left: Source, right: Source) -> str:
     """Return a product with its numbers: "0.18 · (−1) = −0.18"."""
-    made = shown(left.number * right.number)
+    made = shown(left.number * right.number).replace(",", "")
     return f"{number_of(left)} · {within(number_of(right))} = {made}"
 
 
