@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from other_fields import PROGRAMS
 
 from tutor.programs.guarding import Guard
 from tutor.programs.noticing.rules import noticed
@@ -143,6 +144,13 @@ for it in range(12):
 )
 def test_what_is_meant_is_not_taken_for_its_look_alike(code: str) -> None:
     assert found(code) == []
+
+
+@pytest.mark.parametrize("name", PROGRAMS)
+def test_nothing_is_noticed_in_programs_of_other_fields(name: str) -> None:
+    run = run_program(Program("code.py", PROGRAMS[name]), seconds=60)
+    assert run.message == ""
+    assert [(each.line, each.kind) for each in noticed(run)] == []
 
 
 def test_an_accuracy_of_pairs_is_told_where_all_are_right() -> None:

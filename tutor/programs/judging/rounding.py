@@ -16,6 +16,8 @@ _STEPS = 30
 """How many roundings of the largest terms add up at most to what is told here."""
 
 
+_LOST = 3
+"""A value that is not so many times as large as what rounding does is as good as none."""
 _MASKS = ("relu", "leaky_relu")
 
 
@@ -35,7 +37,7 @@ class Rounding:
         true, room, value = self._truth.values.get(key), self._rooms.get(key), numbers(event)
         if true is None or room is None or value.size != true.size:
             return False
-        if float(np.abs(true).max(initial=0.0)) < room:
+        if float(np.abs(true).max(initial=0.0)) < _LOST * room:
             return True
         if against(key, value, self._truth).how != "different":
             return False

@@ -17,6 +17,8 @@ _OF_EXAMPLES = ("Z", "A", "out", "Y", "dZ", "dA", "J", "W", "b", "db")
 """What a loss, an error or a layer is made of; distances and kernels are made of inputs."""
 _TO_ONE = ("sum", "mean", "average")
 _CELL_BY_CELL = ("square", "abs", "absolute", "fabs", "log", "astype", "float", "negative")
+_OF_PAIRS = ("exp", "argmin", "argmax", "argsort", "sort", "min", "max", "fill_diagonal")
+"""What is made of distances: kernels, and which are nearest."""
 _FURTHEST = 6
 
 
@@ -44,8 +46,11 @@ def _is_meant(event: Event, takers: Mapping[int, Sequence[Event]]) -> bool:
         return True  # an axis was put in right here: v[:, None] - v
     if _is_with_itself(event):
         return True
-    if _goes_to_one_number(event, takers):
+    taking = [*_taking(event, takers)]
+    if any(map(_adds_all_up, taking)):
         return False
+    if any(called(each.place.text) in _OF_PAIRS for each in taking):
+        return True
     meant = meaning(event.name or "")
     is_named = meant is not None and meant.kind in _OF_EXAMPLES
     return not is_named and not all(map(_is_of_examples, event.operands))
@@ -65,20 +70,17 @@ def _is_of_examples(operand: Event) -> bool:
     return any(each is not None and each.kind in _OF_EXAMPLES for each in named)
 
 
-def _goes_to_one_number(event: Event, takers: Mapping[int, Sequence[Event]]) -> bool:
-    """Whether all of it is added up to one number, as a loss is, or an accuracy."""
+def _taking(event: Event, takers: Mapping[int, Sequence[Event]]) -> Iterator[Event]:
+    """Yield what takes a square, or what is made of it cell by cell."""
     reached, size = [event], event.value.array.size
     for _ in range(_FURTHEST):
         taking = [each for known in reached for each in takers.get(id(known.value), ())]
-        if any(_adds_all_up(each) for each in taking):
-            return True
+        yield from taking
         reached = [e for e in taking if e.value.array.size == size and _goes_cell_by_cell(e)]
-        if not reached:
-            return False
-    return False
 
 
 def _adds_all_up(event: Event) -> bool:
+    """Whether all of it is added up to one number, as a loss is, or an accuracy."""
     text = event.place.text
     is_sum = called(text) in _TO_ONE and keyword(text, "axis") is None
     return is_sum and event.value.array.size == 1
