@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 from other_fields import PROGRAMS
 
+from tutor.programs.comparison import compare
 from tutor.programs.guarding import Guard
 from tutor.programs.noticing.rules import noticed
 from tutor.programs.program import Program
+from tutor.programs.reference import Reference
 from tutor.programs.running import run_program
 
 BEGIN = "import numpy as np\nrng = np.random.default_rng(0)\n"
@@ -245,3 +247,17 @@ def test_a_search_that_fails_takes_nothing_down() -> None:
     guard.on_fault = faults.append
     assert [*guard.as_far_as(1 // each for each in (1, 0, 1))] == [1]
     assert isinstance(faults[0], ZeroDivisionError)
+
+
+def test_the_mean_may_be_taken_by_the_rate() -> None:
+    code = (
+        f"{BEGIN}m = 40\nX = rng.normal(size=(2, m))\nY = (X[:1] > 0) * 1.0\n"
+        "W1, b1 = rng.normal(size=(1, 2)), np.zeros((1, 1))\nrate = 0.4 / m\n"
+        "for it in range(3):\n    A = 1 / (1 + np.exp(-(W1 @ X + b1)))\n"
+        "    J = -np.mean(Y * np.log(A) + (1 - Y) * np.log(1 - A))\n    dZ = A - Y\n"
+        "    dW1, db1 = dZ @ X.T, dZ.sum(axis=1, keepdims=True)\n"
+        "    W1, b1 = W1 - rate * dW1, b1 - rate * db1\n"
+    )
+    for text, told in ((code, None), (code.replace("0.4 / m", "0.4"), 11)):
+        first = compare(run_program(Program("code.py", text)), Reference((2, 1))).first
+        assert (first and first.event.line) == told

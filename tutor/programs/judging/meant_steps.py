@@ -14,7 +14,7 @@ from tutor.programs.judging.compared_pass import Array, ComparedPass, numbers
 from tutor.programs.judging.foreign_parts import ForeignParts
 from tutor.programs.judging.statements import expression
 from tutor.programs.judging.tracing import Tracer
-from tutor.programs.lineage import is_rate
+from tutor.programs.lineage import equal_values, is_rate
 from tutor.programs.matching import near, same_array
 from tutor.programs.recorded import Event
 
@@ -65,10 +65,20 @@ class MeantSteps:
         return not any(near(times, each) for each in (m, 1 / m, m**2, 1 / m**2))
 
     def divides_by_count(self, event: Event, made: Event | None) -> bool:
-        """Whether the number of examples is divided by in a step."""
+        """Whether the number of examples is divided by in a step, or in the rate that it takes."""
         m = self._compared.truth.m
-        parts = _parts(event, made)
-        return m > 1 and any(_divides_by(each, m) for each in parts)
+        parts = [*_parts(event, made)]
+        rates = (self._made(each) for each in parts if not each.is_operation)
+        made_of = (part for each in rates if each for part in _parts(each, None))
+        return m > 1 and any(_divides_by(each, m) for each in (*parts, *made_of))
+
+    def _made(self, number: Event) -> Event | None:
+        """The operation that a number was named by, as rate = 0.4 / m."""
+        if number.value.array.size > 1:
+            return None
+        told = (e for e in self._compared.recorded.operations if e.name == number.place.text)
+        before = (each for each in told if each.number <= number.number)
+        return next((e for e in before if equal_values(e, number)), None)
 
 
 def _is_step(event: Event) -> bool:
