@@ -109,7 +109,7 @@ step(0.5, 0.0, np.array([1.0, 2.0, 4.0]), np.array([3.0, 5.0, 9.5]))
     ("dw", "db", "names", "said"),
     [
         ("np.mean(2 * (p - y) * x)", "np.mean(2 * (p - y))", set(), "every gradient"),
-        ("np.mean((p - y) * x)", "np.mean(p - y)", set(), "the slope of loss (line 6) times 0.5"),
+        ("np.mean((p - y) * x)", "np.mean(p - y)", set(), "0.5 times the slope of loss (line 6)"),
         ("np.mean(2 * (p - y) * x)", "np.mean(p - y)", {"db"}, "db is not the slope"),
         ("-np.mean(2 * (p - y) * x)", "np.mean(2 * (p - y))", {"dw"}, "dw is not the slope"),
         ("-np.mean(2 * (p - y) * x)", "-np.mean(2 * (p - y))", {"dw", "db"}, "are not the slopes"),

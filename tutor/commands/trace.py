@@ -190,15 +190,16 @@ def _print_json(
         where(recorded.program, each.line) | {"kind": each.kind, "message": each.message}
         for each in judgement.noticed
     ]
-    checked = {"gradient_check": _checked(check)} if check else {}
+    checked = _checked(check) if check else {}
     print_line({"first_difference": difference(recorded, judgement), "noticed": found, **checked})
 
 
-def _checked(check: SlopeCheck) -> list[dict[str, object]]:
-    from tutor.programs.slope_rows import name_of
+def _checked(check: SlopeCheck) -> dict[str, object]:
+    """What the gradient check found: a row for each gradient, and all of it in a sentence."""
+    from tutor.programs.slope_rows import name_of, sentence
     from tutor.programs.slopes.check import is_right
 
-    return [
+    rows = [
         {
             "name": name_of(each),
             "line": each.pair.gradient.line,
@@ -207,6 +208,7 @@ def _checked(check: SlopeCheck) -> list[dict[str, object]]:
         }
         for each in check.gradients
     ]
+    return {"gradient_check": rows, "gradient_check_says": sentence(check)}
 
 
 def _print_text(

@@ -314,7 +314,7 @@ class OwnCodeScreen(WalkedCodeScreen):
             self._say(check.message, wrong=True)
             return
         notes = with_check(judgement.notes, recorded, check)
-        checked = replace(judgement, notes=notes, checked=wrong_slopes(check))
+        checked = replace(judgement, notes=notes, checked=wrong_slopes(recorded, check))
         view.show(view.standing, self._findings.take(recorded, checked).notes)
         said = view.says(sentence(check))
         leads = [LEADS] if checked.checked else []

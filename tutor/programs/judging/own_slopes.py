@@ -9,7 +9,8 @@ from tutor.programs.expressions import called, is_contraction, parsed
 from tutor.programs.judging.compared_pass import ComparedPass
 from tutor.programs.naming import meaning
 from tutor.programs.recorded import Event
-from tutor.programs.slopes.pairs import Iteration, SlopePair
+from tutor.programs.slopes.pairs import Iteration
+from tutor.programs.slopes.parameters import SlopePair
 
 _ENDS = ("argmax", "argmin", "round", "sign", "len", "argsort", "print")
 

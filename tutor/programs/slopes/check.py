@@ -13,8 +13,10 @@ from tutor.programs.matching import near
 from tutor.programs.program import Program
 from tutor.programs.recorded import Event, Recorded
 from tutor.programs.running import MEMORY, UNREADABLE, readable_by
-from tutor.programs.slopes.pairs import Iteration, NothingToCheck, SlopePair, iteration_of
+from tutor.programs.slopes.pairs import Iteration, NothingToCheck, iteration_of, products
+from tutor.programs.slopes.parameters import SlopePair
 from tutor.programs.slopes.stepped import iteration_by_steps
+from tutor.programs.slopes.unchecked import Unchecked, unchecked
 from tutor.sandbox.limits import Limits
 from tutor.sandbox.running import run
 
@@ -58,6 +60,9 @@ class SlopeCheck:
     loss: Event | None = None
     gradients: Sequence[CheckedGradient] = ()
     message: str = ""
+    unchecked: Sequence[Unchecked] = ()
+    sizes: Sequence[int] = ()
+    """How many examples or units there are, by which something may be divided."""
 
 
 def is_right(each: CheckedGradient, every: Sequence[CheckedGradient]) -> bool:
@@ -81,7 +86,9 @@ def common_factor(every: Sequence[CheckedGradient]) -> float:
 
 
 def are_right(check: SlopeCheck) -> bool:
-    return not check.message and all(is_right(each, check.gradients) for each in check.gradients)
+    steps_fit = not any(each.is_wrong for each in check.unchecked)
+    every = check.gradients
+    return not check.message and steps_fit and all(is_right(each, every) for each in every)
 
 
 def check_gradients(
@@ -133,7 +140,13 @@ def check_iteration(
     if not isinstance(values, list) or not all(isinstance(each, float | None) for each in values):
         return SlopeCheck(iteration.loss, message=result.message or UNREADABLE)
     found = list(_judged(iteration, plan, values))
-    return SlopeCheck(iteration.loss, found, "" if found else NOT_REACHED)
+    left = list(unchecked(recorded, iteration, [each.pair for each in found]))
+    return SlopeCheck(iteration.loss, found, "" if found else NOT_REACHED, left, _sizes(iteration))
+
+
+def _sizes(iteration: Iteration) -> list[int]:
+    factors = (each.value.shape for event in products(iteration.events) for each in event.operands)
+    return sorted({n for shape in factors for n in shape if n > 2}, reverse=True)
 
 
 def _moment(recorded: Recorded, event: Event) -> list[int]:
@@ -220,8 +233,13 @@ def _judged(
     for pair in iteration.pairs:
         meant = [pair, *(_meaning(pair, each) for each in pair.others)]
         checked = [found for each in meant if (found := _checked(each, losses[id(pair)]))]
-        agreeing = [each for each in checked if each.agrees and each.cells]
+        agreeing = [each for each in checked if each.cells and (each.agrees or _is_downhill(each))]
         yield from [*agreeing, *([] if pair.is_guess else checked)][:1]
+
+
+def _is_downhill(each: CheckedGradient) -> bool:
+    """Whether it is the slope with its sign turned, and added."""
+    return each.pair.is_added and each.factor is not None and near(each.factor, -1, 1e-3)
 
 
 def _meaning(pair: SlopePair, gradient: Event) -> SlopePair:

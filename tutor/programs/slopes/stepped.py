@@ -14,15 +14,18 @@ from tutor.programs.lineage import ancestors, maker, unscaled
 from tutor.programs.naming import meaning
 from tutor.programs.recorded import Event, Recorded
 from tutor.programs.slopes.pairs import (
+    NO_LOSS,
     Iteration,
     NothingToCheck,
-    SlopePair,
     iteration_of,
     iterations_of_losses,
     made_within,
     products,
 )
-from tutor.programs.slopes.words import last_word
+from tutor.programs.slopes.parameters import SlopePair
+from tutor.programs.slopes.rates import without_rate
+from tutor.programs.slopes.shared_outputs import shares_outputs
+from tutor.programs.slopes.words import is_step, last_word
 
 _SUMS = ("sum", "mean", "average", "outer", "multiply")
 _CELL_BY_CELL = ("sqrt", "square", "clip", "copy", "astype", "reshape", "asarray", "array", "ravel")
@@ -35,12 +38,13 @@ def iteration_by_steps(recorded: Recorded, at: Event | None) -> Iteration:
     """
     try:
         return widened(recorded, iteration_of(recorded, at))
-    except NothingToCheck:
-        found = (widened(recorded, each) for each in iterations_of_losses(recorded))
-        stepped = next((each for each in found if each.pairs), None)
-        if stepped is None:
-            raise
-        return stepped
+    except NothingToCheck as why:
+        found = [widened(recorded, each) for each in iterations_of_losses(recorded)]
+        for each in found:
+            if each.pairs and shares_outputs(recorded, each.loss, each.pairs):
+                return each
+        has_steps = any(map(is_step, recorded.operations))
+        raise NothingToCheck(NO_LOSS if has_steps and not found else str(why)) from None
 
 
 def widened(recorded: Recorded, iteration: Iteration) -> Iteration:
@@ -49,36 +53,62 @@ def widened(recorded: Recorded, iteration: Iteration) -> Iteration:
     Each gradient gets what else may be meant by it: itself with a penalty's part, or without.
     """
     pairs = {id(each.parameter.value): each for each in iteration.pairs}
-    for old, step, _ in _steps(recorded, iteration):
+    for old, step, _ in steps(recorded, iteration):
         made = list(_made_of(recorded, step, iteration, _is_cell_by_cell))
-        if made and id(old.value) not in pairs:
-            first = next((e for e in iteration.events if e.value is old.value), old)
-            gradient = _likeliest(recorded, step, made)
-            name = gradient.name or gradient.place.text
-            is_within = not gradient.name and gradient.line == step.line
-            pair = SlopePair(name, gradient, first, [old], made, is_within, not _adds_up(gradient))
-            pairs[id(old.value)] = pair
-    added = {id(old.value) for old, _, is_added in _steps(recorded, iteration) if is_added}
-    pairs = {at: replace(each, is_added=at in added) for at, each in pairs.items()}
+        known = id(old.value) in pairs or any(_is_same_number(old, each) for each in pairs.values())
+        if made and not known and old.value.array.size == step.value.array.size:
+            pairs[id(old.value)] = _pair(recorded, iteration, old, step, made)
+    changes = {id(old.value): event for old, _, event in steps(recorded, iteration)}
+    pairs = {at: replace(each, change=changes.get(at)) for at, each in pairs.items()}
     found = [_with_and_without_penalty(recorded, each, iteration) for each in pairs.values()]
     return replace(iteration, pairs=sorted(found, key=lambda each: each.gradient.number))
 
 
-def _steps(recorded: Recorded, iteration: Iteration) -> Iterator[tuple[Event, Event, bool]]:
-    """Each parameter that the loss takes and that is changed behind it, by what, and if added."""
+def _pair(
+    recorded: Recorded, iteration: Iteration, old: Event, step: Event, made: Sequence[Event]
+) -> SlopePair:
+    """A parameter with what it is stepped by, which may have no name and no line of its own."""
+    first = next((e for e in iteration.events if e.value is old.value), old)
+    looks = [old] if old.value.is_array else _looks(iteration, old)
+    gradient = _likeliest(recorded, step, made)
+    is_guess = not _adds_up(gradient)
+    added = next((each for each in made if _is_sum(each)), None)
+    terms = list(_made_of(recorded, added, iteration, _is_cell_by_cell))[1:] if added else []
+    whole = without_rate(step)
+    if not gradient.name and gradient.line == step.line:
+        return SlopePair(
+            whole.place.text, whole, first, looks, terms, holds_rate=True, is_guess=is_guess
+        )
+    name = gradient.name or gradient.place.text
+    return SlopePair(name, gradient, first, looks, [*terms, whole], is_guess=is_guess)
+
+
+def _is_same_number(old: Event, pair: SlopePair) -> bool:
+    """Whether it is that parameter, which is a number alone."""
+    return not old.value.is_array and old.place.text in {e.place.text for e in pair.looks}
+
+
+def _looks(iteration: Iteration, old: Event) -> list[Event]:
+    """Where a number alone is looked up before the loss is known."""
+    before = (each for each in iteration.events if each.number <= iteration.loss.number)
+    return [e for e in before if e.place.kind == "read" and e.place.text == old.place.text]
+
+
+def steps(recorded: Recorded, iteration: Iteration) -> Iterator[tuple[Event, Event, Event]]:
+    """Yield each parameter that the loss takes, by what it is changed behind it, and the change."""
     before = [each for each in iteration.events if each.number <= iteration.loss.number]
     used = {id(operand.value) for each in before for operand in each.operands}
     used -= made_within(recorded, before)
+    numbers = {o.place.text for e in before for o in e.operands if not o.value.is_array}
     if not products(before):
         return
     for event in iteration.events:
         if event.number <= iteration.loss.number or len(event.operands) < 2:
             continue
         old, step = event.operands[0], event.operands[-1]
-        same_size = old.value.array.size == step.value.array.size
-        if id(old.value) in used and same_size and old.value.is_array and _puts_back(event, old):
-            is_added = "+=" in event.place.text or sign(event.place.text) == "Add"
-            yield old, step, is_added
+        is_number = not old.value.is_array and old.place.text in numbers
+        if (id(old.value) in used or is_number) and _puts_back(event, old):
+            yield old, step, event
 
 
 def _puts_back(event: Event, old: Event) -> bool:

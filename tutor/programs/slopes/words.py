@@ -20,7 +20,7 @@ def last_word(name: str) -> str:
 
 def slope_words(recorded: Recorded) -> set[str]:
     """Return the words for slopes of all that a program changes by sums and differences."""
-    changed = {last_word(event.name or "") for event in recorded.operations if _is_step(event)}
+    changed = {last_word(event.name or "") for event in recorded.operations if is_step(event)}
     return {each for word in changed if word for each in slope_names(word)} | _ALONE
 
 
@@ -29,7 +29,7 @@ def slope_names(word: str) -> set[str]:
     return {form.format(word) for form in _FORMS}
 
 
-def _is_step(event: Event) -> bool:
+def is_step(event: Event) -> bool:
     """Whether something is added to what a name stood for, or taken from it."""
     if not event.name or not event.operands:
         return False
