@@ -10,7 +10,7 @@ import pytest
 from planted import MISTAKES, REFERENCES, planted, program
 
 from tutor.programs.comparison import EngineComparison, compare
-from tutor.programs.matching import penalised
+from tutor.programs.matching import penalised, told_factor
 from tutor.programs.program import Program
 from tutor.programs.recorded import Recorded
 from tutor.programs.reference import Reference, truth_of
@@ -220,3 +220,25 @@ def test_what_has_become_nan_is_equal_to_nothing() -> None:
     assert begun.first is not None and not begun.is_lost
     lost = compare(run_program(Program("c.py", code), 14_000), reference)
     assert lost.is_lost and lost.first is None and not lost.verdicts
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        ("relu", "dZ[1] = dA[1] ⊙ relu′(Z[1])   relu′(z) = 1 where z > 0"),
+        ("leaky_relu", "⊙ leaky_relu′(Z[1])   leaky_relu′(z) = 1 where z > 0, else 0.01"),
+        ("tanh", "dZ[1] = dA[1] ⊙ (1 − A[1] ⊙ A[1])"),
+    ],
+)
+def test_the_slope_of_relu_is_called_by_its_name(kind: str, said: str) -> None:
+    weights, biases = [np.ones((3, 2)), np.ones((1, 3))], [np.zeros((3, 1)), np.zeros((1, 1))]
+    given = np.ones((2, 4)), np.ones((1, 4))
+    truth = truth_of(Reference((2, 3, 1), kind), *given, weights, biases)
+    assert truth.formulas["dZ[1]"].endswith(said)
+
+
+def test_a_part_is_told_as_a_fraction() -> None:
+    assert told_factor(1 / 60, 7) == "It is 1/60 of the engine's."
+    assert told_factor(-0.5, 7) == "It is −1/2 of the engine's."
+    assert told_factor(0.3, 7) == "It is 0.3 times the engine's."
+    assert told_factor(-3, 7) == "It is −3 times the engine's."

@@ -158,7 +158,8 @@ def _plainly(formula: str) -> str:
     if found is None:
         return formula
     name = "leaky_relu′" if found["leak"] else "relu′"
-    told = f"{name}({found['of']})   {name}(z) = 1 where z > 0, else {found['leak'] or 0}"
+    leak = f", else {found['leak']}" if found["leak"] else ""
+    told = f"{name}({found['of']})   {name}(z) = 1 where z > 0{leak}"
     return f"{formula[: found.start()]}{told}"
 
 
