@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from tutor.programs.looking import CodeLook
 from tutor.programs.noticing.rules import noticed
 from tutor.programs.program import Program
+from tutor.programs.reference import Reference
 from tutor.programs.running import run_program
 
 LISTS = """import numpy as np
@@ -130,3 +132,51 @@ def test_gradients_that_are_rightly_unlike_are_not_told(
     code: str, changes: list[tuple[str, str]]
 ) -> None:
     assert told(code, *changes) == []
+
+
+NETWORK = """import numpy as np
+rng = np.random.default_rng(2)
+X = rng.normal(size=(2, 30))
+Y = (X[:1] > 0) * 1.0
+W1, b1 = rng.normal(size=(3, 2)), np.zeros((3, 1))
+W2, b2 = rng.normal(size=(1, 3)), np.zeros((1, 1))
+for turn in range(3):
+    A1 = np.tanh(W1 @ X + b1)
+    A2 = 1 / (1 + np.exp(-(W2 @ A1 + b2)))
+    m = X.shape[1]
+    D2 = (A2 - Y) / m
+    D1 = W2.T @ D2 * (1 - A1 * A1)
+    W1 -= 0.5 * D1 @ X.T
+    b1 -= 0.5 * D1.sum(axis=1, keepdims=True)
+    W2 -= 0.5 * D2 @ A1.T
+    b2 -= 0.5 * D2.sum(axis=1, keepdims=True)
+"""
+
+
+@pytest.mark.parametrize(
+    ("changes", "rate", "line", "said"),
+    [
+        ([("shape[1]", "shape[0]")], None, 10, "m is 2 here, and there are 30 examples"),
+        ([("X.T\n", "X.T * 3\n")], None, 13, "1.5 times its slope"),
+        ([("b1 -= 0.5", "b1 -= 0.05")], 0.5, 14, "0.05 times its slope"),
+        ([("(X[:1] > 0) * 1.0", "(X[:1] > 0).reshape(-1, 1) * 1.0"),
+          ("D1 = W2.T @ D2", "D1 = W2.T @ D2.mean(axis=0, keepdims=True)"),
+          ("W2 -= 0.5 * D2", "W2 -= 0.5 * D2.mean(axis=0, keepdims=True)")],
+         None, 11, "were stretched"),
+        ([], 0.5, None, ""),
+        ([("b1 -= 0.5", "b1 -= 0.05"), ("W1 -= 0.5", "W1 -= 0.05")], None, None, ""),
+        ([("X.T\n", "X.T * 3\n"), ("b1 -= 0.5", "b1 -= 3 * 0.5")], None, None, ""),
+    ],
+)  # fmt: skip
+def test_beside_the_engine_the_cause_is_told_at_its_line(
+    changes: list[tuple[str, str]], rate: float | None, line: int | None, said: str
+) -> None:
+    code = NETWORK
+    for old, new in changes:
+        assert old in code
+        code = code.replace(old, new)
+    reference = Reference((2, 3, 1), "tanh", rate=rate)
+    run = run_program(Program("code.py", code), seconds=60)
+    first = CodeLook(reference=reference).judge(run).first
+    assert (first.event.line if first else None) == line
+    assert first is None or said in first.message

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
+from tutor.programs.causes import cause_of
 from tutor.programs.comparison import EngineComparison, compare
 from tutor.programs.findings import notes_of, with_marks
 from tutor.programs.frame import Notes
@@ -96,7 +97,7 @@ class CodeLook:
         first = comparison.first if comparison else None
         if self.right is not None:
             first = parting_from(run_program(self.right, stop=stop), recorded, self.message)
-        found: Sequence[Noticed] = noticed(recorded)
+        first, found = cause_of(first, noticed(recorded), recorded)
         no_pass = comparison is not None and not comparison.found
         by_units = self._judged_by_units(recorded, comparison, stop)
         if by_units is not None and by_units.recorded is recorded:

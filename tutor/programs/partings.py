@@ -43,10 +43,21 @@ def parting_of(difference: CodeDifference, judge: PassJudge, compared: ComparedP
     difference = replace(difference, event=event, key=key)
     before_targets = replace(difference, key=meant_key(event, key, compared))
     place = place_of(before_targets if before_targets.key[0] == "A" else difference, compared)
+    if said := _miscounted(place, compared):
+        return Parting(place, difference.key, said, _formula(difference.key, compared))
     key = meant_key(place, key, compared)
     if key != difference.key:
         difference = replace(difference, key=key, message=judge.why_different(place, key))
     return _explained(place, difference, compared)
+
+
+def _miscounted(place: Event, compared: ComparedPass) -> str:
+    """What is said of a whole number that is to count the examples, "" of anything else."""
+    is_count = not place.value.array.ndim and place.value.kind == "python int"
+    n, m = (int(place.value.array) if is_count else 0), compared.truth.m
+    if not is_count or n in (0, m) or "shape" not in place.place.text:
+        return ""
+    return f"{place.name or place.place.text} is {n} here, and there are {m} examples."
 
 
 def _explained(place: Event, difference: CodeDifference, compared: ComparedPass) -> Parting:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 import numpy as np
 
-from tutor.programs.expressions import adds, is_contraction, sign
+from tutor.programs.expressions import adds, is_contraction, sign, statement
 from tutor.programs.judging.compared_pass import CodeDifference, ComparedPass, numbers
 from tutor.programs.judging.meant_steps import MeantSteps
 from tutor.programs.judging.old_parameters import OldParameters
@@ -21,6 +22,7 @@ from tutor.programs.recorded import Event
 
 _CHANCE = 6
 """So many numbers may all rise by chance."""
+_ALL_OTHERS = 3
 
 
 class StepJudge:
@@ -77,7 +79,7 @@ class StepJudge:
                 if self._meant.is_only_tried(event, key):
                     continue
                 yield self._uphill.difference(event, key)
-            elif not self._goes_as_far(key, length, wanted):
+            elif not self._goes_as_far(key, length, wanted) or self._is_alone(key, lengths):
                 others = f"the others move {wanted:.3g} times theirs"
                 said = f"It moves {length:.3g} times its slope; {others}."
                 slopes = (each for each in expression(event) if each is self._steps.slopes[key])
@@ -122,9 +124,22 @@ class StepJudge:
         """Whether a step is as long as others, or may be meant to be longer or shorter."""
         if any(near(length, wanted * each) for each in (1, *self._factor(key))):
             return True
+        if self._compared.reference.rate is not None:
+            return False
         scaled = {key: self._meant.is_scaled(*each) for key, each in self._with_velocities()}
         lacks_rate = not scaled[key] and any(scaled.values())
         return not lacks_rate and self._meant.is_other_rate(length / wanted)
+
+    def _is_alone(self, key: str, lengths: Mapping[str, float]) -> bool:
+        """Whether weights alone go farther, by the same rate times a number that is written."""
+        others = [length for other, length in lengths.items() if other != key]
+        if key[0] != "W" or len(others) < _ALL_OTHERS or f"b{key[1:]}" not in lengths:
+            return False
+        usual, own = others[0], lengths[key]
+        written = _written_numbers(self._steps.taken[key][0].place.text)
+        rests = [n for n in written if not near(n, usual)]
+        is_written = len(rests) < len(written) and any(near(own, usual * n) for n in rests)
+        return is_written and all(near(each, usual) for each in others) and not near(own, usual)
 
     def _goes_elsewhere(self, key: str) -> bool:
         return self._meant.goes_elsewhere(self._steps.taken[key][0], key, self._steps.changes[key])
@@ -241,3 +256,11 @@ class StepJudge:
         key, (event, _) = next(iter(self._steps.taken.items()))
         said = f"All parameters go {length:.3g} times their slopes; the rate is to be {rate:g}."
         return CodeDifference(event, key, said)
+
+
+def _written_numbers(text: str) -> set[float]:
+    """The numbers that are written in a step."""
+    written = statement(text)
+    nodes = ast.walk(written) if written else ()
+    constants = (each.value for each in nodes if isinstance(each, ast.Constant))
+    return {float(each) for each in constants if isinstance(each, int | float)}
