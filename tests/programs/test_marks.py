@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from planted import REFERENCES, planted, program
 
+from tutor.plots.ansi import terminal_palette
+from tutor.plots.cells import plain
+from tutor.plots.numbers import shown
 from tutor.programs.comparison import EngineComparison, compare
+from tutor.programs.engine_line import engine_line
 from tutor.programs.engine_values import digits_alike, factor_words, named
+from tutor.programs.findings import explained
+from tutor.programs.frame import verdict_of
+from tutor.programs.looking import CodeLook, Judgement
 from tutor.programs.marks import EngineMarks, marks_of
+from tutor.programs.moves import WalkPlace
+from tutor.programs.noticing.kinds import Noticed
+from tutor.programs.partings import Parting
 from tutor.programs.program import Program
 from tutor.programs.recorded import Recorded
 from tutor.programs.running import run_program
+from tutor.programs.value_panel import value_panel
 
 
 def told(code: str, name: str) -> tuple[Recorded, EngineComparison]:
@@ -95,3 +109,63 @@ def test_digits_that_agree_are_counted_from_the_largest_number() -> None:
     assert digits_alike(true, true) == 15
     assert digits_alike(true + np.array([[0.0, 0.009]]), true) == 4
     assert digits_alike(3 * true, true) == digits_alike(true * np.nan, true) == 0
+
+
+def judged(name: str, old: str = "", new: str = "") -> tuple[Recorded, Judgement]:
+    code = program(name).replace(old, new)
+    look = CodeLook(text=Program("code.py", code), reference=REFERENCES[name])
+    run = look.run(look.read(), lambda: False)
+    return run, look.judge(run)
+
+
+def test_the_engines_numbers_stand_in_the_scale_of_a_program_that_divides_early() -> None:
+    delta = "delta3.dot(W2.T) * (1 - np.power(a1, 2))"
+    run, judgement = judged("moons_rows", delta, f"{delta}\n        delta2[delta2 <= 0] = 0")
+    there = judgement.after(WalkPlace(run).at(0))
+    assert there is not None
+    standing = there[0]
+    engine, value = judgement.notes.engine[standing.position], standing.operation.value.array
+    assert engine.name == "the engine's dZ[1], times 1/m"
+    wrong = engine.differs(value)
+    assert wrong[standing.cell] and wrong.sum() < wrong.size, "where it is positive it is right"
+    told = plain([verdict_of(standing, judgement.notes)])
+    assert told == f"✘ {wrong.sum()} of {wrong.size} differ"
+    line = engine_line(engine, standing.cell)
+    number = shown(float(engine.array[standing.cell]), 4)
+    assert line.startswith("the engine  dA[1] ⊙ (1 − A[1] ⊙ A[1]), times 1/m = ")
+    assert " · 0." in line and line.endswith(f" = {number}"), "its slope is a number from 0 to 1"
+
+
+def test_what_has_another_shape_stands_beside_the_engines_own() -> None:
+    run, judgement = judged("dictionaries", "(dZ1, axis=1, keepdims=True)", "(dZ1)")
+    assert judgement.first is not None
+    standing = WalkPlace(run).at_event(judgement.first.event)
+    engine = judgement.notes.engine[standing.position]
+    assert plain([verdict_of(standing, judgement.notes)]) == "✘ (); db[1] is (4, 1)"
+    drawn = plain(value_panel(standing, terminal_palette({}), 100, 30, engine))
+    assert "the engine's db[1]  (4, 1)" in drawn
+
+
+def test_how_many_digits_agree_is_said_and_what_is_turned_or_flat() -> None:
+    run, judgement = judged("moons_rows")
+    notes = judgement.notes
+    told = {
+        event.name: plain([verdict_of(WalkPlace(run).at(at), notes)])
+        for at, event in enumerate(run.operations)
+        if event.name and at in notes.verdicts
+    }
+    assert re.fullmatch(r"✔ dW\[2\], transposed, to 1[3-5] digits", told["dW2"])
+    assert re.fullmatch(r"✔ db\[1\], in another shape, to 1[3-5] digits", told["db1"])
+    assert re.fullmatch(r"◐ 1/m · dZ\[2\], m = \d+, transposed, to 1[3-5] digits", told["delta3"])
+    assert "Z, A, dZ, dW, db, W, b in 16 iterations" in plain([notes.line])
+    assert "◐ is equal but for a factor" in plain([notes.line])
+
+
+def test_one_reason_is_given_where_a_rule_knows_it_and_numbers_do_not() -> None:
+    event = run_program(Program("code.py", "import numpy as np\na = np.ones(2)")).operations[0]
+    vague = Parting(event, "dA[1]", "What goes in agrees with the engine; what …", "")
+    noticed = Noticed(event, "order", "W2 is already updated here.")
+    first = explained(vague, [noticed])
+    assert first is not None and first.message == noticed.message
+    exact = replace(vague, message="The sign is turned.")
+    assert explained(exact, [noticed]) is exact

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from planted import planted
+from planted import planted, program
 from sizes import SMALL, WIDE, mainly
 from textual.app import App
 from textual.events import Hide, Key
@@ -23,6 +23,7 @@ from tutor.plots.cells import plain
 from tutor.programs.frame import TABS
 from tutor.programs.looking import CodeLook, Judgement
 from tutor.programs.program import program_of_text, split_call
+from tutor.programs.reference import Reference
 from tutor.screens.own_code import OwnCodeScreen
 from tutor.themes import THEMES, role_colours
 from tutor.widgets.code_tree import CodeTree
@@ -660,6 +661,33 @@ async def test_what_was_found_stands_while_one_looks_elsewhere(tmp_path: Path) -
         await pilot.press("n")
         assert here(pilot) == "np.arange(9.0) - y" and view(pilot).standing.recorded.start == 0
         assert "n goes on" not in said(pilot), "it is the only place"
+
+
+async def test_what_is_said_of_the_engine_goes_with_one_through_iterations_and_mending(
+    tmp_path: Path,
+) -> None:
+    path, reference = tmp_path / "net.py", Reference((2, 4, 1), "tanh")
+    path.write_text(planted("dictionaries", 3)[0])
+    async with opened(path, "", reference=reference) as pilot:
+        await typed(pilot, "number_sign", "25")
+        await typed(pilot, "slash", "dW2")
+        assert "i = 25" in text(pilot) and "✘ m · dW[2], m = " in text(pilot)
+        assert "✘ the same again" in tree_text(pilot)
+        await pilot.press("n", "w")
+        await pilot.pause()
+        assert "✔ the engine  (1/m) dZ[2] A[1]ᵀ = " in text(pilot)
+        assert "n goes to" not in said(pilot) and "esc closes" in said(pilot)
+        line = view(pilot).standing.operation.line
+        path.write_text(program("dictionaries"))
+        await pilot.press("r")
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        assert said(pilot).startswith(f"The difference of line {line} is gone. ")
+        assert view(pilot).standing.operation.line == line, "one stays where one stood"
+        assert "✔ dW[2], to " in text(pilot)
+        await typed(pilot, "a", "2,3,1 tanh")
+        await pilot.press("n")
+        assert said(pilot).startswith("Nothing was compared")
 
 
 async def test_leaving_while_it_runs_stops_it(tmp_path: Path) -> None:

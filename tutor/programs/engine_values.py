@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from tutor.programs.matching import EngineMatch, near, oriented
 from tutor.programs.precision import CLOSE
-from tutor.programs.reference import Array
+from tutor.programs.reference import Array, Truth
 from tutor.programs.values import Value
 
 _ALL_DIGITS = 15
@@ -36,6 +36,8 @@ class EngineValue:
     """"transposed", or "in another shape" than the engine has it."""
     is_apart: bool = True
     """Whether the program has something else there, which is to be seen beside it."""
+    truth: Truth | None = None
+    """All that the engine has there."""
     close: float = CLOSE
     """How far apart, relative to the largest number, numbers may be that are the same."""
 
@@ -57,7 +59,9 @@ class EngineValue:
             if value.shape != self.array.shape:
                 return f"{value.shape}; {self.key} is {self.array.shape}"
             wrong = int(np.count_nonzero(self.differs(value)))
-            return f"{wrong} of {value.size}" if value.size > 1 else f"not {self.key}"
+            if not wrong:
+                return self.key
+            return f"{wrong} of {value.size} differ" if value.size > 1 else f"not {self.key}"
         times = factor_words(self.match.factor, self.m)
         m = f", m = {self.m}" if "m" in times else ""
         form = f", {self.form}" if self.form else ""

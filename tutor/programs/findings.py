@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from engine.counted import counted
 from tutor.plots.cells import Colour, Picture, Row, Span
 from tutor.programs.comparison import EngineComparison
 from tutor.programs.engine_values import EngineValue
@@ -43,7 +44,9 @@ UNIT_BY_UNIT = (
     "✔ It computes unit by unit. Each parameter goes down the slope of the loss: forward, loss and "
     "backward belong together."
 )
-EQUAL = "✔ Nothing that was compared parts from the engine."
+EQUAL = "✔ Nothing that was compared parts from the engine: {}."
+SCALED = " ◐ is equal but for a factor, which may stand anywhere."
+_VAGUE = ("What goes in agrees", "This is not ")
 _PARTLY: Colour | None = "partly"
 
 
@@ -86,6 +89,7 @@ def notes_of(
     if message and not (first and first.message == message):
         boxes.insert(0, ("your result", [[Span(message, "wrong")]]))
         line = line or [Span(message)]
+    found = [each for each in found if not _is_told(each, first)]
     if found:
         rows: Picture = [
             [Span(f"{recorded.program.place(each.line)}: {each.message}")] for each in found[:MOST]
@@ -98,6 +102,14 @@ def notes_of(
         at: values[id(event)] for at, event in enumerate(recorded.operations) if id(event) in values
     }
     return Notes(verdicts, engine, boxes, line, comparison.phases if comparison else {})
+
+
+def _is_told(noticed: Noticed, first: Parting | None) -> bool:
+    """Whether the first difference says it already."""
+    return first is not None and (noticed.line, noticed.message) == (
+        first.event.line,
+        first.message,
+    )
 
 
 def with_marks(notes: Notes, recorded: Recorded, comparison: EngineComparison) -> Notes:
@@ -131,7 +143,32 @@ def _nothing_wrong(recorded: Recorded, comparison: EngineComparison) -> tuple[st
         return TOO_LARGE if is_cut else NOT_FOUND, None
     if comparison.beside:
         return BESIDE.format(comparison.beside.line, operation_text(comparison.beside)), _PARTLY
-    return EQUAL, "right"
+    is_scaled = any(each.how == "factor" for each in comparison.verdicts.values())
+    return EQUAL.format(_compared(comparison)) + (SCALED if is_scaled else ""), "right"
+
+
+def _compared(comparison: EngineComparison) -> str:
+    """Which of the engine's values were compared, of all layers or some, and how often."""
+    found = {verdict.key for verdict in comparison.verdicts.values() if verdict.how != "different"}
+    found |= {key for each in comparison.judged for key in each.judge.stepped if key != "?"}
+    depth = max((each.compared.depth for each in comparison.judged), default=0)
+    told = []
+    for kind in _KINDS:
+        layers = [n for n in range(1, depth + 1) if f"{kind}[{n}]" in found]
+        whole = kind in found or len(layers) == depth
+        told += [kind] if whole else [f"{kind}[{n}]" for n in layers]
+    return f"{', '.join(told)} in {counted(comparison.found, 'iteration')}"
+
+
+_KINDS = ("Z", "A", "J", "dA", "dZ", "dW", "db", "W", "b")
+
+
+def explained(first: Parting | None, found: Sequence[Noticed]) -> Parting | None:
+    """Return the first difference with the reason that was noticed there, where none is known."""
+    if first is None or not first.message.startswith(_VAGUE):
+        return first
+    same = next((each for each in found if each.line == first.event.line), None)
+    return replace(first, message=same.message) if same else first
 
 
 def difference_rows(first: Parting) -> Picture:

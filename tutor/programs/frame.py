@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from tutor.plots.arrange import fitted, in_cells, row_width, shortened, wrapped
 from tutor.plots.cells import Colour, Palette, Picture, Role, Row, Span
 from tutor.plots.frames import framed
+from tutor.programs.engine_line import engine_line
 from tutor.programs.engine_values import EngineValue
 from tutor.programs.moves import WalkPlace
 from tutor.programs.source_panel import MARGIN, first_shown, source_panel
@@ -84,10 +85,8 @@ def frame(
     spot = standing.operation.place
     first = first_shown(lines, spot, count)
     source = source_panel(lines, spot, line_marks(standing, notes), notes.phases, left, count)
-    said = [
-        *notes.boxes,
-        *([asked.box(min(ANSWER, height // 3) - 2, right - _FRAME)] if asked else []),
-    ]
+    answer = _answer(asked, notes, min(ANSWER, height // 3) - 2, right - _FRAME)
+    said = [*notes.boxes, *answer]
     boxes = _fitting([_boxed(box, right) for box in said], height * 3 // 5)
     room = height - len(boxes) - bool(boxes)
     engine, verdict = notes.engine.get(standing.position), verdict_of(standing, notes)
@@ -95,6 +94,20 @@ def frame(
     filled: Picture = [[] for _ in range(height - len(boxes) - len(values))]
     column = [*values, *filled, *(shortened(row, right) for row in boxes)]
     return Frame(left, source, first, column[:height])
+
+
+def _answer(
+    asked: WhyQuestion | None, notes: Notes, room: int, width: int
+) -> Sequence[tuple[str, Picture]]:
+    """The answer to what is asked; where the engine has something else, its own way below."""
+    if asked is None:
+        return []
+    engine, value = notes.engine.get(asked.standing.position), asked.standing.operation.value
+    if engine is None or not engine.is_apart or engine.array.shape != value.array.shape:
+        return [asked.box(room, width)]
+    title, rows = asked.box(room - 1, width)
+    line = Span(engine_line(engine, asked.standing.cell))
+    return [(title, [*rows, [Span("✔ ", "right"), line]])]
 
 
 def verdict_of(standing: WalkPlace, notes: Notes) -> Row:
@@ -149,7 +162,8 @@ def _narrow(
 ) -> Frame:
     """One part, the one row that is said of all, and the answer to what is asked."""
     width, height = size
-    answer = _boxed(asked.box(min(ANSWER, height // 2) - 2, width - _FRAME), width) if asked else []
+    told = _answer(asked, notes, min(ANSWER, height // 2) - 2, width - _FRAME)
+    answer = [row for box in told for row in _boxed(box, width)]
     said = _shown_of(broken(_said(standing, notes), width), max(1, min(SAID, height // 5)))
     below = [shortened(row, width) for row in [*said, *answer]]
     room = max(1, height - len(below))

@@ -6,6 +6,8 @@ from tutor.plots.arrange import shortened
 from tutor.plots.cells import Span, plain
 from tutor.programs.looking import CodeLook, Judgement
 from tutor.programs.moves import WalkPlace
+from tutor.programs.partings import Parting
+from tutor.programs.program import Program
 from tutor.programs.recorded import Recorded
 
 AGAINST = (
@@ -25,6 +27,14 @@ NOTHING = (
 COMPARING = "Still looking the whole run through: what is found is told here. You can walk already."
 TRY = "→ goes on. / finds a name, nan, inf, shape or > 10; # goes to an iteration."
 DIFFERS = "n goes to the first difference; there w asks why. → goes on by one operation."
+HERE = "Here is the first difference: w asks why. → goes on by one operation."
+WHY_ON = "↑ ↓ choose a part of it, w goes on to what that is made of; esc closes the answer."
+NO_DIFFERENCE = "Nothing parts from the engine here."
+UNCOMPARED = (
+    "Nothing was compared, so there is no difference to go to: a names another network, g checks "
+    "the gradients."
+)
+MENDED = "The difference of {} is gone. "
 NOTICED = "n goes to the first place that is marked with !; w asks why. → goes on by one operation."
 STOPPED = "n goes to the last operation before it."
 SILENT = (
@@ -71,6 +81,31 @@ def _loops(standing: WalkPlace) -> list[tuple[str, int]]:
         (f"“{plain([shortened([Span(head)], _LOOP)])}”", standing.last_turn(node))
         for head, node in heads
     ]
+
+
+def lead_there(judgement: Judgement | None, standing: WalkPlace, is_asked: bool) -> str:
+    """Return what to do at the first difference, "" where one does not stand at it."""
+    first = judgement.first if judgement else None
+    if first is None or standing.operation is not first.event:
+        return ""
+    return WHY_ON if is_asked else HERE
+
+
+def no_difference(judgement: Judgement) -> str:
+    """Say why there is no difference to go to."""
+    comparison = judgement.comparison
+    return UNCOMPARED if comparison is not None and not comparison.found else NO_DIFFERENCE
+
+
+def mended(program: Program, before: Parting | None, judgement: Judgement) -> str:
+    """Say that a difference of the run before is gone; "" where it is not, or nobody knows."""
+    comparison, first = judgement.comparison, judgement.first
+    if before is None or comparison is None or not comparison.found:
+        return ""
+    is_same = first is not None and (first.key, first.message) == (before.key, before.message)
+    if is_same:
+        return ""
+    return MENDED.format(program.place(before.event.line))
 
 
 def told_first(look: CodeLook, recorded: Recorded, judgement: Judgement) -> tuple[str, bool]:

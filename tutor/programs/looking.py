@@ -10,7 +10,7 @@ import numpy as np
 
 from tutor.programs.causes import cause_of
 from tutor.programs.comparison import EngineComparison, compare
-from tutor.programs.findings import notes_of, with_marks
+from tutor.programs.findings import explained, notes_of, with_marks
 from tutor.programs.frame import Notes
 from tutor.programs.later import LatePlaces, later_windows
 from tutor.programs.model import parting_from
@@ -111,6 +111,7 @@ class CodeLook:
         if later is not None:
             first, found = later.first, [*found, *later.noticed]
             comparison = later.comparison if no_pass else comparison
+        first = explained(first, found)
         is_right = by_units is not None and by_units.first is None
         notes = notes_of(recorded, comparison, first, found, self.message, is_right)
         return Judgement(notes, first, found, later=later, comparison=comparison)

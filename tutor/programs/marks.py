@@ -167,6 +167,9 @@ class _PassMarks:
         if true is None or event.value.cut:
             return None
         match = verdict if verdict and verdict.key == key else None
+        is_mask = event.value.dtype == "bool"
+        if match is None and (is_mask or (true.size != event.value.array.size and not event.name)):
+            return None  # a part of what is meant to be that
         is_other = match is None or match.how == "different"
         scale = 1.0 if match and match.how == "equal" else self._scales.get(_kind(key), 1.0)
         fitted = fitted_to(true, event.value, match)
@@ -175,8 +178,9 @@ class _PassMarks:
         array = true if fitted is None else fitted
         form = form_of(true, event.value, match)
         is_apart = is_other or sign in ("✘", "○")
+        of_all = self._truth, close()
         return EngineValue(
-            key, array * scale, OURS, match, scale, self._truth.m, form, is_apart, close()
+            key, array * scale, OURS, match, scale, self._truth.m, form, is_apart, *of_all
         )
 
     def _short_of_bias(self) -> set[int]:

@@ -82,6 +82,8 @@ def value_panel(
             wrong = engine.differs(operation.value.array)
             table = replace(table, wrong=wrong.reshape(table.shape))
         picture += draw_tables([table, *beside], palette, width, left)
+    elif engine is not None and engine.array.ndim and left > 2:
+        picture += draw_tables([_engine_table(engine, standing)], palette, width, left)
     return picture[:height]
 
 

@@ -25,12 +25,17 @@ from tutor.programs.leads import (
     NUDGED,
     SLOPES_ALONE,
     WHY_HERE,
+    lead_there,
+    mended,
+    no_difference,
     told_first,
 )
 from tutor.programs.looking import CodeLook, Judgement
 from tutor.programs.moves import WalkPlace
+from tutor.programs.partings import Parting
 from tutor.programs.program import Program, UnreadableProgram, split_call
 from tutor.programs.recorded import Recorded
+from tutor.programs.returning import same_place
 from tutor.programs.run_findings import RunFindings
 from tutor.programs.running import KEPT, first_meant, run_program
 from tutor.programs.searching import CodeSearch
@@ -115,6 +120,8 @@ class OwnCodeScreen(WalkedCodeScreen):
     async def _run(self, look: CodeLook) -> None:
         self._say(RUNNING.format(look.name, look.seconds))
         self.query("#welcome").set(display=False)
+        before = self._view.standing if self._view and look is self._look else None
+        parted = self._findings.judgement.first if before and self._findings.judgement else None
         try:
             program = await asyncio.to_thread(look.read)
         except UnreadableProgram as error:
@@ -126,7 +133,9 @@ class OwnCodeScreen(WalkedCodeScreen):
         if recorded.operations or self._view is None:  # else the one in view stays
             self._look, self._program = look, program
         self._findings.forget()
-        await self._show(recorded)
+        is_free = look.right is None and look.operation is None  # else it begins where that says
+        there = same_place(recorded, before) if before and is_free else None
+        await self._show(recorded, there, parted)
 
     @work(exclusive=True, group="run", description="look elsewhere")
     async def _look_elsewhere(self, first: int, back: bool, words: str = "") -> None:
@@ -169,8 +178,13 @@ class OwnCodeScreen(WalkedCodeScreen):
         cell = self._view.standing.cell if self._view else ()
         return WalkPlace(standing.recorded, standing.position, cell).at(standing.position)
 
-    async def _show(self, recorded: Recorded, standing: WalkPlace | None = None) -> None:
-        """Show a run at a standing, or where its look begins."""
+    async def _show(
+        self,
+        recorded: Recorded,
+        standing: WalkPlace | None = None,
+        parted: Parting | None = None,
+    ) -> None:
+        """Show a run at a standing, or where its look begins; it parted from the engine before."""
         if not self.is_attached:
             return
         if not recorded.operations:
@@ -196,7 +210,7 @@ class OwnCodeScreen(WalkedCodeScreen):
             standing = view.standing  # one has walked on meanwhile
         there = standing or self._in_same_cell(look.begin(recorded, judgement))
         await self._put(there, judgement)
-        self._tell(recorded, judgement)
+        self._tell(recorded, judgement, parted)
         self._look_closer()
 
     async def _put(self, standing: WalkPlace, judgement: Judgement) -> None:
@@ -221,8 +235,9 @@ class OwnCodeScreen(WalkedCodeScreen):
     def _against(self) -> str:
         return self._look.reference.title if self._look.reference else ""
 
-    def _tell(self, recorded: Recorded, judgement: Judgement) -> None:
+    def _tell(self, recorded: Recorded, judgement: Judgement, parted: Parting | None) -> None:
         said, wrong = told_first(self._look, recorded, judgement)
+        said = mended(recorded.program, parted, judgement) + said
         if self._findings.is_elsewhere(recorded):
             said, wrong = FOUND_BEFORE, False
         self._say(said, wrong, lasts=True)
@@ -231,6 +246,14 @@ class OwnCodeScreen(WalkedCodeScreen):
         """Compare the iteration that one has come to, where it was not compared yet."""
         super().on_moved_on(message)
         self._look_closer()
+
+    def _resume(self) -> None:
+        """Say the lasting word; at the first difference what there is to do there."""
+        super()._resume()
+        if (view := self._view) and not view.standing.recorded.message:
+            standing, asked = view.place
+            if lead := lead_there(self._findings.judgement, standing, asked is not None):
+                self._say(lead)
 
     def _look_closer(self) -> None:
         judgement, view = self._findings.judgement, self._view
@@ -266,7 +289,7 @@ class OwnCodeScreen(WalkedCodeScreen):
         elif view.standing.recorded.line is not None:
             self._go_to_end(view)
         elif self._look.reference:
-            self._say("Nothing parts from the engine here.")
+            self._say(no_difference(self._findings.judgement))
         else:
             self._say(AGAINST)
 
