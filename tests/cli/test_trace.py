@@ -95,7 +95,9 @@ def test_the_gradients_are_checked_by_the_loss_in_both_forms(
 def test_what_is_noticed_is_in_the_last_line_and_below_the_listing(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    code = "import numpy as np\ny = np.ones((5, 1))\ne = np.arange(5.0) - y\n"
+    code = (
+        "import numpy as np\ny = np.ones((5, 1))\ne = np.arange(5.0) - y\nprint((e ** 2).mean())\n"
+    )
     (tmp_path / "net.py").write_text(code)
     assert main(["trace", str(tmp_path / "net.py"), "--json"]) == 0
     last = json.loads(capsys.readouterr().out.splitlines()[-1])
@@ -129,9 +131,7 @@ def test_the_listing_has_the_tree_and_the_numbers(
     assert main(["trace", net, "--call", "train(np.ones((2, 1)))", "--function", "train"]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert lines[0] == "▾ train(X, lr)   line 3"
-    assert [line.strip() for line in lines if "iteration" in line] == [
-        f"▾ iteration {n}" for n in range(3)
-    ]
+    assert [line.strip() for line in lines if "▾ i =" in line] == [f"▾ i = {n}" for n in range(3)]
     at = next(n for n, line in enumerate(lines) if "Z = W @ X" in line)
     assert lines[at].split() == ["6", "Z", "=", "W", "@", "X", "(1,", "1)", "float64"]
     assert lines[at + 1].strip() == "2"
@@ -179,9 +179,9 @@ def test_what_cannot_be_read_is_said_with_its_place(
     [
         ([], "name a call: --call", 0),
         (["--call", "train(3)"], "raises ValueError in line 6", 1),
-        (["--function", "test"], "a call of test. It defines train.", 0),
+        (["--function", "test"], "a call of test. It defines train.", 1),
         (["--iteration", "-1"], "the first is 0", 2),
-        (["--call", "train(np.ones((2, 1)))", "--iteration", "7"], "an iteration 7", 0),
+        (["--call", "train(np.ones((2, 1)))", "--iteration", "7"], "an iteration 7", 1),
     ],
 )
 def test_a_run_that_shows_nothing_says_why(
@@ -197,3 +197,50 @@ def test_an_absent_file_and_a_folder_are_told_of(
     for path in (tmp_path / "none.py", tmp_path):
         assert main(["trace", str(path)]) == 2
         assert str(path) in capsys.readouterr().err
+
+
+def last_of(words: list[str], capsys: pytest.CaptureFixture[str], code: int = 0) -> dict[str, str]:
+    assert main(["trace", *words, "--json"]) == code
+    found: dict[str, str] = json.loads(capsys.readouterr().out.splitlines()[-1])
+    return found
+
+
+def test_a_run_that_ends_without_a_line_stops_at_its_last(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "net.py").write_text("import os\na = 1.5 * 2\nb = a + 1\nos._exit(3)\n")
+    found = last_of([str(tmp_path / "net.py")], capsys, code=1)
+    assert found["first_difference"]["line"] == 3  # type: ignore[index]
+    assert "exit code 3" in found["first_difference"]["message"]  # type: ignore[index]
+
+
+def test_that_nothing_was_compared_or_checked_is_in_the_last_line(
+    net: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = [net, "--call", "train(np.ones((2, 4)))"]
+    found = last_of([*words, "--layers", "3,4,1", "--gradient-check"], capsys)
+    assert found["first_difference"] is None
+    assert "No pass of this network was found" in found["compared"]
+    assert found["gradient_check"] == []
+    assert "No loss was found" in found["gradient_check_says"]
+
+
+def test_what_is_asked_for_and_is_not_there_is_no_success(
+    net: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["trace", net, "--call", "train(np.ones((2, 4)))"]
+    assert main([*words, "--function", "trian"]) == 1
+    assert "It defines train." in capsys.readouterr().err
+    assert main([*words, "--iteration", "30"]) == 1
+    assert "come to 2 at most" in capsys.readouterr().err
+
+
+def test_a_call_makes_arrays_also_where_the_program_has_no_name_for_numpy(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "net.py").write_text("def double(X):\n    return X * 2\n")
+    words = [str(tmp_path / "net.py"), "--call", "double(np.ones(2))"]
+    assert main(["trace", *words]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert "call  np.ones(2)   (2,) float64" in lines[0]
+    assert any(line.startswith("     2  X * 2") for line in lines)

@@ -124,7 +124,8 @@ def run(options: argparse.Namespace) -> int:
         _print_text(recorded, chosen, judgement, check)
     for told in _remarks(recorded, chosen, look):
         tell(told)
-    return EXIT_FAILED if recorded.message else EXIT_GOOD
+    is_there = chosen or not look.nothing_there(recorded)
+    return EXIT_GOOD if is_there and not recorded.message else EXIT_FAILED
 
 
 def _reference(options: argparse.Namespace) -> Reference | None:
@@ -150,10 +151,10 @@ def _open(options: argparse.Namespace, look: CodeLook) -> int:
     return open_tutor(options.course, options.data_dir, first=lambda: OwnCodeScreen(look))
 
 
-def record(operation: Event) -> dict[str, object]:
+def record(program: Program, operation: Event) -> dict[str, object]:
     """An operation as the fields of its JSON line; `part` where a corner of the value is shown."""
     return {
-        "line": operation.line,
+        **where(program, operation.line),
         "text": operation.place.text,
         "name": operation.name,
         "operands": {each.place.text: each.value.plain for each in operation.operands},
@@ -169,9 +170,11 @@ def difference(recorded: Recorded, judgement: Judgement) -> dict[str, object] | 
     if first := judgement.first:
         said = {"text": first.event.place.text, "message": first.message}
         return where(program, first.event.line) | said
-    if recorded.line is not None:
-        text = program.lines[recorded.line - 1].strip()
-        return where(program, recorded.line) | {"text": text, "message": recorded.message}
+    if recorded.message:
+        last = [each.line for each in recorded.operations[-1:]]
+        line = next((each for each in (recorded.line, *last) if each), 1)
+        text = program.lines[line - 1].strip()
+        return where(program, line) | {"text": text, "message": recorded.message}
     return None
 
 
@@ -184,14 +187,20 @@ def where(program: Program, line: int) -> dict[str, object]:
 def _print_json(
     recorded: Recorded, chosen: list[Event], judgement: Judgement, check: SlopeCheck | None
 ) -> None:
+    from tutor.plots.cells import plain
+    from tutor.programs.findings import COMPARED
+
     for operation in chosen:
-        print_line(record(operation))
+        print_line(record(recorded.program, operation))
     found = [
         where(recorded.program, each.line) | {"kind": each.kind, "message": each.message}
         for each in judgement.noticed
     ]
     checked = _checked(check) if check else {}
-    print_line({"first_difference": difference(recorded, judgement), "noticed": found, **checked})
+    compared = next((rows for title, rows in judgement.notes.boxes if title == COMPARED), None)
+    said = {"compared": " ".join(plain(compared).split())} if compared else {}
+    first = difference(recorded, judgement)
+    print_line({"first_difference": first, "noticed": found, **said, **checked})
 
 
 def _checked(check: SlopeCheck) -> dict[str, object]:

@@ -17,6 +17,8 @@ from tutor.programs.partings import Parting
 from tutor.programs.recorded import Event, Recorded
 from tutor.programs.values import LARGEST
 
+COMPARED = "against the engine"
+"""The title above what is said where nothing parts from it."""
 MOST = 4
 """Lines of what was noticed."""
 TOO_LARGE = (
@@ -84,7 +86,7 @@ def notes_of(
         line = [Span(UNIT_BY_UNIT, "right")]
     elif comparison:
         said, colour = _nothing_wrong(recorded, comparison)
-        boxes.append(("against the engine", [[Span(said)]]))
+        boxes.append((COMPARED, [[Span(said)]]))
         line = [Span(said, colour)]
     if message and not (first and first.message == message):
         boxes.insert(0, ("your result", [[Span(message, "wrong")]]))

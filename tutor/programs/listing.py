@@ -17,17 +17,33 @@ _INDENT = "  "
 
 
 def listing_lines(recorded: Recorded, operations: Iterable[Event]) -> Iterator[str]:
-    """Yield the lines of a listing; a head for each call, loop and iteration that is come to."""
+    """Yield the lines of a listing; a head for each call, loop and iteration that is come to,
+    and for each cell of a notebook."""
     before: Sequence[int] = [0]
+    in_cell = ""
     for operation in operations:
+        place = recorded.program.place_in_file(operation.line)
+        cell, _, number = place.rpartition("line ")
+        if cell not in ("", in_cell):
+            in_cell = cell
+            yield f"— {cell.rstrip(', ')} —"
         path = recorded.path(operation.node)
         pairs = zip(path, before, strict=False)
         known = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
         for depth, node in enumerate(path[known:], known):
-            yield f"{_INDENT * min(depth - 1, DEEPEST)}▾ {branch(recorded.nodes[node])}"
+            yield f"{_INDENT * min(depth - 1, DEEPEST)}▾ {_head(recorded, node)}"
         before = path
         indent = _INDENT * min(len(path) - 1, DEEPEST)
-        yield from (f"{indent}{line}" for line in operation_lines(operation))
+        label = number if number.isdecimal() else "call"
+        yield from (f"{indent}{line}" for line in operation_lines(operation, label))
+
+
+def _head(recorded: Recorded, node: int) -> str:
+    """What stands above the operations of a node, with its place as the file has it."""
+    site = recorded.nodes[node].site
+    said = branch(recorded.nodes[node])
+    place = recorded.program.place_in_file(site.line) if site else ""
+    return said.replace(f"line {site.line}", place) if site else said
 
 
 def branch(node: Branch) -> str:
@@ -39,9 +55,9 @@ def branch(node: Branch) -> str:
     return f"{node.site.text}   line {node.site.line}"
 
 
-def operation_lines(operation: Event) -> list[str]:
-    """Return an operation with a number on its line, or an array below it."""
-    head = f"{operation.line:>4}  {operation_text(operation)}"
+def operation_lines(operation: Event, line: str) -> list[str]:
+    """Return an operation with a number on its line, or an array below it; `line` is its place."""
+    head = f"{line:>4}  {operation_text(operation)}"
     value = operation.value
     if value.kind.startswith(("python", "scalar")) or not value.shape:
         return [f"{head}  →  {_one(value)}"]

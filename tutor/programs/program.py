@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import warnings
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -17,6 +18,7 @@ from tutor.programs.magics import plain_python
 from tutor.programs.spots import lines_of
 
 _CELL = "# cell "
+_NUMPY, _HAS_NUMPY = re.compile(r"\bnp\."), re.compile(r"^\S.*\bnp\b", re.MULTILINE)
 PROGRAMS = (".py", ".ipynb")
 """How the names of programs end."""
 _SHOWN = 60
@@ -97,8 +99,10 @@ def program_of_text(
 
 
 def _with_call(text: str, call: str) -> str:
+    """The program with a call behind it, which may make its arrays by `np` in any program."""
     code = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", " ")
-    return f"{code.rstrip()}\n\n{call}\n" if call else code
+    numpy = "import numpy as np; " if _NUMPY.search(call) and not _HAS_NUMPY.search(code) else ""
+    return f"{code.rstrip()}\n\n{numpy}{call}\n" if call else code
 
 
 def _check(name: str, text: str, call: str) -> None:
