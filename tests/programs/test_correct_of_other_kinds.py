@@ -49,6 +49,8 @@ print(X)
 X = rng.normal(size=(3, 4))
 last = X[:, 3]
 last[...] = 1
+patch = X[1:, 1:3]
+patch *= 0
 out = X * 2
 Z1 = rng.normal(size=(3, 4))
 A1 = Z1
@@ -85,6 +87,10 @@ H = -np.nan_to_num(q * np.log(q)).sum() - np.nansum(q * np.log(q))
 each = q * np.log(q)
 each[q == 0] = 0
 H = -each.sum()
+named = q * np.log(q)
+H = -np.sum(named[~np.isnan(named)])
+rate = np.zeros(3) / np.array([0, 4, 6])
+rate = np.nan_to_num(rate)
 best = (np.log(q) + np.log([0.2, 0.3, 0.5])).argmax()
 shares = np.zeros(3) / np.zeros(3)
 shares[np.isnan(shares)] = 0

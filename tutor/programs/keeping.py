@@ -134,6 +134,8 @@ class Keeper:
         """The same slot, or one for what has changed since."""
         array = watched.array
         is_other = watched.copy != array
+        if is_other.any():  # NaN that stays is no change, though it equals nothing
+            is_other &= (watched.copy == watched.copy) | (array == array)
         if not is_other.any():
             return watched.slot
         places = np.flatnonzero(is_other)

@@ -6,8 +6,10 @@ import ast
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from tutor.programs.expressions import statement
 from tutor.programs.naming import meaning
@@ -87,9 +89,8 @@ def _takers(recorded: Recorded) -> Mapping[int, Sequence[Event]]:
 
 
 def _is_filled_in(alias: _Alias, change: Event) -> bool:
-    """Whether a view is a way to write to its source: it was blank, or all of it is set anew."""
-    blank = alias.before.array
-    if not blank.size or (blank == blank.flat[0]).all():
+    """Whether a view is a way to write to its source: blank before or after, or all set anew."""
+    if any(_is_blank(each.array) for each in (alias.before, change.value)):
         return True
     match statement(change.place.text):
         case ast.Assign(
@@ -106,6 +107,10 @@ def _is_filled_in(alias: _Alias, change: Event) -> bool:
     own = ast.unparse(target)
     is_own = any(ast.unparse(e) == own for e in ast.walk(value) if isinstance(e, ast.expr))
     return is_whole and not is_own
+
+
+def _is_blank(array: NDArray[Any]) -> bool:
+    return not array.size or bool((array == array.flat[0]).all())
 
 
 def _shows(
