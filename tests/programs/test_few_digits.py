@@ -9,6 +9,7 @@ from tutor.programs.matching import near
 from tutor.programs.program import Program
 from tutor.programs.reference import Reference
 from tutor.programs.running import run_program
+from tutor.programs.slopes.check import check_gradients, is_right
 
 ROWS = """import numpy as np
 f = np.{dtype}
@@ -101,6 +102,34 @@ def test_a_mistake_is_one_in_few_digits(code: str, right: str, wrong: str, line:
     assert right in text
     found = compared(text.replace(right, wrong), PROGRAMS[code])
     assert found.first is not None and found.first.event.line == line
+
+
+MIXED = """import numpy as np
+rng = np.random.default_rng(3)
+low = np.{dtype}
+X = rng.normal(size=(60, 3)).astype(low)
+Y = (X[:, :1] > 0).astype(low)
+W1, W2 = rng.normal(size=(3, 4)), rng.normal(size=(4, 1))
+for step in range(3):
+    h = np.tanh(X @ W1.astype(low))
+    o = 1 / (1 + np.exp(-(h @ W2.astype(low))))
+    loss = -np.mean(Y * np.log(o) + (1 - Y) * np.log(1 - o))
+    d = (o - Y) / low(60)
+    dW2 = h.T @ d
+    dW1 = X.T @ (d @ W2.T.astype(low) * (1 - h ** 2))
+    W1 -= 0.5 * dW1
+    W2 -= 0.5 * dW2
+"""
+
+
+@pytest.mark.parametrize("dtype", ["float32", "float16"])
+def test_slopes_are_measured_as_exactly_as_a_program_computes(dtype: str) -> None:
+    code = MIXED.format(dtype=dtype)
+    for text, right in ((code, [True, True]), (code.replace("* (1 - h ** 2)", ""), [True, False])):
+        program = Program("code.py", text)
+        check = check_gradients(program, run_program(program, seconds=60))
+        told = {each.pair.name: is_right(each, check.gradients) for each in check.gradients}
+        assert [told["dW2"], told["dW1"]] == right
 
 
 def test_nothing_is_near_to_inf() -> None:

@@ -21,6 +21,11 @@ def close() -> float:
     return _CLOSE.get(_dtype.get(), CLOSE)
 
 
+def floats() -> str:
+    """Return the kind of floats with the fewest digits that the run computes with."""
+    return _dtype.get()
+
+
 def rounding() -> float:
     """Return how far apart neighbouring numbers of the run are, 0 where that is hardly felt."""
     return _ROUNDING.get(_dtype.get(), 0.0)

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tutor.programs.matching import near
+from tutor.programs.precision import floats, precision_of, rounding
 from tutor.programs.program import Program
 from tutor.programs.recorded import Event, Recorded
 from tutor.programs.running import MEMORY, UNREADABLE, readable_by
@@ -22,9 +23,11 @@ from tutor.sandbox.running import run
 
 CELLS = 6
 """Of each parameter so many numbers are nudged."""
-NUDGE, COARSE_NUDGE = 1e-5, 3e-3
-"""By how much, and by how much where a program computes with 32 bits."""
-CLOSE, COARSE_CLOSE = 1e-4, 5e-2
+NUDGES = {"float16": 0.1, "float32": 3e-3}
+"""By how much where a program computes in few digits."""
+NUDGE = 1e-5
+CLOSES = {"float16": 0.2, "float32": 5e-2}
+CLOSE = 1e-4
 SECONDS = 10.0
 NOT_REACHED = "No parameter could be nudged on the way to the loss: are they arrays of floats?"
 
@@ -47,6 +50,8 @@ class CheckedGradient:
     cells: Sequence[Nudged]
     factor: float | None
     """What the measured slopes are multiplied by in the program; None if they are not alike."""
+    noise: float = 0.0
+    """How far a slope may be off where a program computes in few digits."""
 
     @property
     def agrees(self) -> bool:
@@ -117,6 +122,16 @@ def check_iteration(
     stop: Callable[[], bool] | None = None,
 ) -> SlopeCheck:
     """Nudge the parameters of an iteration that is known, and measure what its loss does."""
+    with precision_of(recorded):
+        return _checked_iteration(program, recorded, iteration, stop)
+
+
+def _checked_iteration(
+    program: Program,
+    recorded: Recorded,
+    iteration: Iteration,
+    stop: Callable[[], bool] | None,
+) -> SlopeCheck:
     plan = list(_plan(iteration.pairs))
     untouched: Nudge = ((), [], 0.0)
     nudges = [untouched, *(each for *_, both in plan for each in both)]
@@ -164,13 +179,13 @@ def _plan(pairs: Sequence[SlopePair]) -> Iterator[Planned]:
         for pair, chosen in zip(pairs, cells, strict=True):
             if turn < len(chosen):
                 where = [pair.parameter] if pair.parameter.value.array.ndim else pair.looks
-                by = _nudge(pair)
+                by = _nudge()
                 cell = list(chosen[turn])
                 yield pair, chosen[turn], [(where, cell, by), (where, cell, -by)]
 
 
-def _nudge(pair: SlopePair) -> float:
-    return COARSE_NUDGE if pair.parameter.value.dtype == "float32" else NUDGE
+def _nudge() -> float:
+    return NUDGES.get(floats(), NUDGE)
 
 
 def _cells(pair: SlopePair) -> list[tuple[int, ...]]:
@@ -202,8 +217,9 @@ def _in_shape_of(parameter: NDArray[Any], gradient: NDArray[Any]) -> NDArray[np.
 def agrees_with(checked: CheckedGradient, value: NDArray[np.float64], times: float) -> bool:
     """Return whether a value is so many times the slopes that were measured."""
     slopes = _in_shape_of(checked.pair.parameter.value.array, value)
-    close = COARSE_CLOSE if checked.pair.parameter.value.dtype == "float32" else CLOSE
+    close = CLOSES.get(floats(), CLOSE)
     room = close * max(1e-3 * abs(times) * float(np.abs(slopes).max(initial=0.0)), 1e-4)
+    room += abs(times) * checked.noise
 
     def is_near(one: float, other: float) -> bool:
         return abs(one - times * other) <= room + close * abs(times * other)
@@ -253,7 +269,11 @@ def _checked(pair: SlopePair, losses: Sequence[Losses]) -> CheckedGradient | Non
     if slopes is None:
         return CheckedGradient(pair, [], None)
     cells = [_measured(pair, cell, slopes, *told) for cell, *told in losses]
-    return CheckedGradient(pair, cells, _factor(cells)) if cells else None
+    if not cells:
+        return None
+    noise = _noise(losses[0][1])
+    agrees = bool(noise) and all(each.agrees for each in cells)
+    return CheckedGradient(pair, cells, 1.0 if agrees else _factor(cells), noise)
 
 
 def _measured(
@@ -264,16 +284,22 @@ def _measured(
     up: float,
     down: float,
 ) -> Nudged:
-    by, said = _nudge(pair), float(slopes[cell])
+    by, said = _nudge(), float(slopes[cell])
     measured = (up - down) / (2 * by)
-    close = COARSE_CLOSE if by == COARSE_NUDGE else CLOSE
+    close = CLOSES.get(floats(), CLOSE)
     room = close * max(abs(measured), 1e-3 * float(np.abs(slopes).max())) + close * 1e-4
+    room += _noise(here)
     # Where the loss has a kink (the relu of exactly 0), any slope between its two sides is right;
     # one that a nudge only comes to is in a part of what was measured there.
     low, high = sorted(((up - here) / by, (here - down) / by))
     gap = high - low
     kink = gap > 2 * room and low - gap - room <= said <= high + gap + room
     return Nudged(cell, said, measured, abs(said - measured) <= room or kink)
+
+
+def _noise(loss: float) -> float:
+    """How far a slope may be off where a loss has few digits."""
+    return 4 * rounding() * abs(loss) / _nudge()
 
 
 def _factor(cells: Sequence[Nudged]) -> float | None:
