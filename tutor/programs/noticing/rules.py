@@ -148,7 +148,7 @@ _COMES_OF = {
     "one state for two": {"another average", "another mean's decay", "no square"},
     "another average": {"another mean's decay", "no square"},
 }
-"""What is said of other lines, and only comes of a mistake that is found."""
+"""What is said of other lines, and only comes of a mistake that is found; NaN may come of any."""
 
 
 def noticed(recorded: Recorded) -> list[Noticed]:
@@ -160,4 +160,5 @@ def noticed(recorded: Recorded) -> list[Noticed]:
     kinds = {kind for kind, _ in found}
     explained = {kind for each in kinds for kind in _COMES_OF.get(each, ())}
     told = (each for each in found.values() if each.kind not in explained)
-    return sorted(told, key=lambda each: each.event.number)
+    every = sorted(told, key=lambda each: each.event.number)
+    return [each for each in every if each.kind != "NaN" or each is every[0]]
