@@ -139,6 +139,19 @@ WRONG = {
         "    return np.argmax(z, axis=1)\nacc = np.mean(predict(X.T) == labels)",
         4,
     ),
+    "a hidden layer's, one by one": (
+        MANY,
+        "V = rng.normal(size=(3, 6))\nh = np.tanh(V.T @ X)\nq, y = V @ h, labels + 1\n"
+        "best = np.argmax(h, axis=0) + 1\nright = 0\nfor k in range(30):\n"
+        "    right += best[k] == y[k]",
+        3,
+    ),
+    "greatest of each, one by one": (
+        MANY,
+        "best = P.max(axis=0)\nright = 0\nfor k in range(30):\n    right += best[k] == labels[k]",
+        0,
+    ),
+    "close or below": (ONE, "close = np.mean(p - y <= 0.2)", 0),
     "a column and a row": (ONE, "guess = (p > 0.5)[:, 0]\nacc = np.mean(guess == y)", 1),
 }
 RIGHT_ONE = """

@@ -61,6 +61,11 @@ def many(n):
         ("X_test = X_test / 60\nX_train = X_train.copy()", 1),
         ("mu = X.mean(axis=0)\nX_new = rng.normal(size=(9, 3))\nX = X - mu\n"
          "X_new = X_new - X_new.mean(axis=0)\nforward(X_new)", 3),
+        ("P, Q = X[:20] * 1, X[20:] * 1\nheld_P = Q - Q.mean(axis=0)\n"
+         "train_P = P - P.mean(axis=0)\nforward(held_P)", 1),
+        ("from types import SimpleNamespace as Parts\n"
+         "parts = Parts(a_train=X[:30],\n    a_test=X[30:])\n"
+         "parts.a_train = parts.a_train / 60\nprint(forward(parts.a_test))", 2),
         (MANY + "X_train, X_test = many(90), many(20)\nX_train = X_train / 60", 4),
         ("data = {'X_train': X[:30] / 60,\n    'X_val': X[30:]}\n"
          "print(forward(data['X_train']), forward(data['X_val']))", 1),
@@ -86,6 +91,26 @@ def many(n):
 )  # fmt: skip
 def test_the_line_that_scales_the_parts_unlike_is_named(code: str, at: int) -> None:
     assert found(BEGIN + code + END) == [(FIRST + at, APART)]
+
+
+@pytest.mark.parametrize(
+    ("code", "at"),
+    [
+        (CLASS.replace("fit(X_train)", "fit(X)") + "X_test = scaler.transform(X_test)", 7),
+        ("m = X.mean(axis=0)\nd = {'X_train': X[:30] - m, 'X_val': X[30:] - m}", 0),
+    ],
+)
+def test_figures_of_all_the_data_are_told_where_they_are_asked_for(code: str, at: int) -> None:
+    assert (FIRST + at, "test data in the scaling") in found(BEGIN + code + END)
+
+
+def test_the_greatest_of_each_answer_is_no_figure_of_the_data() -> None:
+    code = (
+        "def soft(Z):\n    e = np.exp(Z - Z.max(axis=1, keepdims=True))\n"
+        "    return e / e.sum(axis=1, keepdims=True)\nZ = forward(X)[rng.permutation(40)]\n"
+        "p_test = soft(Z)\n"
+    )
+    assert found(BEGIN + code) == []
 
 
 IN_AN_OBJECT = """\

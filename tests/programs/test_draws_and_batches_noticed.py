@@ -92,6 +92,14 @@ for epoch in range(2):
         x = X[order[:4]]  # same batch
         W = step(W, x, Y[order[:4]])
 """,
+    "the first numbers of columns": """
+W, C, T = drawn(3, 1, 1), X.T, Y.T
+for epoch in range(2):
+    order = rng.permutation(12)
+    for start in range(0, 12, 4):
+        batch = order[:4]  # same batch
+        W = step(W, C[:, batch].T, T[:, batch].T)
+""",
     "the first part in a list": """
 W, pairs, n = drawn(3, 1, 1), list(zip(X, Y)), 12
 for epoch in range(2):

@@ -21,6 +21,8 @@ def mean_error(x, t):
     return np.mean((predict(x) - t) ** 2)
 def mse_of(x, t):
     return np.mean((x - t) ** 2)
+def rmse_of(p, t):
+    return np.sqrt(np.mean((p - t) ** 2))
 def offset(x, t):
     return np.mean(x - t)
 def both(x, t):
@@ -45,6 +47,8 @@ for epoch in range(2):
         b1 -= 0.05 * dh.sum(axis=0)
     history.append(total / len(X_train))
     spread = total / batches
+    rmse = np.mean((predict(X_train) - y_train) ** 2)
+    print(np.sqrt(rmse), rmse_of(predict(X_train), y_train))
     print(mse_of(predict(X_train), y_train), offset(predict(X_train), y_train))
     mean_bias = bias / len(X_train)
     train_loss = mean_error(X_train, y_train)
@@ -58,6 +62,8 @@ for epoch in range(2):
     print("train/val {:.2f}/{:.2f}".format(mean_error(X_train, y_train), mean_error(X_val, y_val)))
     print(f"val error {mean_error(X_val, y_val)}, {mean_error(X_train, y_train)} in training")
     gap_val = np.mean(predict(X_val) - y_val)
+X_unseen, y_unseen = X[30:] + 0.1, y[30:]
+print("loss", mean_error(X, y), "unseen loss", mean_error(X_unseen, y_unseen))
 val_scale = np.abs(X_train).mean() * np.ones(3)
 """
 WRONG = [
@@ -65,6 +71,8 @@ WRONG = [
     ("0.5 * np.sum(error ** 2)", "0.5 * np.sum(error) ** 2", "errors cancel out"),
     ("0.5 * np.sum(error ** 2)", "error.sum() / 2", "errors cancel out"),
     ("return np.mean((x - t) ** 2)", "return np.mean(x - t)", "errors cancel out"),
+    ("return np.sqrt(np.mean((p - t) ** 2))", "return np.mean((p - t) ** 2)", "no root"),
+    ("mean_error(X_unseen, y_unseen)", "mean_error(X, y)", "another"),
     ("total / len(X_train)", "total / len(rows)", "size of the last batch"),
     ("total / len(X_train)", "total / xb.shape[0]", "size of the last batch"),
     ("val_loss = mean_error(X_val, y_val)", "val_loss = mean_error(X_train, y_train)", "another"),

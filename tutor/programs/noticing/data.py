@@ -7,11 +7,11 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from tutor.programs.expressions import called
+from tutor.programs.expressions import called, is_product
 from tutor.programs.naming import meaning
 from tutor.programs.noticing.kinds import Noticed
 from tutor.programs.noticing.parts import is_test
-from tutor.programs.noticing.preparing import makers_of
+from tutor.programs.noticing.preparing import Makers, makers_of
 from tutor.programs.noticing.source import name_of
 from tutor.programs.recorded import Event, Recorded
 from tutor.programs.values import holds
@@ -88,15 +88,16 @@ def scaled_with_the_test(recorded: Recorded) -> Iterator[Noticed]:
         name = event.place.text if event.place.kind == "read" else name_of(event, recorded)
         if event.value.array.ndim != 2 or not is_test(name):
             continue
-        whole = _split(event, recorded)
-        made = [event, *makers.behind(event, 4)]
+        whole, first = _split(event, recorded), _inside(event, makers)
+        made = [event, first, *makers.behind(first, 4)]
         made += [whole, *makers.behind(whole, 4)] if whole else []
         wholes = {each.operands[0].value.shape for each in made if _is_part(each)}
         wholes |= {whole.value.shape} if whole else set()
         for each in made:
             if _is_statistic(each) and each.operands[0].value.shape in wholes:
                 said = f"{name} is part of what this is taken from: take the training data."
-                yield Noticed(each, "test data in the scaling", said)
+                at = _handed_in(each, recorded) or each
+                yield Noticed(at, "test data in the scaling", said)
                 break
 
 
@@ -119,6 +120,25 @@ def _handed_on(recorded: Recorded) -> list[Event]:
         if event.place.kind == "read" and name not in given and event.value.array.ndim == 2:
             found.setdefault(name, event)
     return [*found.values()]
+
+
+def _inside(event: Event, makers: Makers) -> Event:
+    """What scales a table within the function that a call hands it to; no network's answers."""
+    first = makers.of(event)
+    is_kept = any(each.value.array.shape == event.value.array.shape for each in event.operands)
+    made = (first, *makers.behind(first))
+    is_answer = any(is_product(each.place.text) for each in made)
+    return first if is_kept and not is_answer else event
+
+
+def _handed_in(event: Event, recorded: Recorded) -> Event | None:
+    """Where a function was handed the table that it takes something of, None where none was."""
+    frame, table = recorded.frame(event.node), event.operands[0].value
+    if not frame:
+        return None
+    looked = (e for e in recorded.events if e.number <= event.number and e.value is table)
+    outside = [e for e in looked if not e.is_operation and recorded.frame(e.node) != frame]
+    return outside[-1] if outside else None
 
 
 def _is_part(event: Event) -> bool:

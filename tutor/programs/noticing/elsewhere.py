@@ -52,8 +52,9 @@ def _takes(node: ast.AST, op: type[ast.operator], number: object) -> bool:
 def handled_elsewhere(code: str, name: str, lines: set[int]) -> bool:
     """Return whether an array is assigned or computed with on other lines."""
     key = _key(parsed(name))
+    typed = {id(e.target) for e in _nodes(code) if isinstance(e, ast.AnnAssign) and not e.value}
     return any(
-        _key(part) == key
+        _key(part) == key and id(part) not in typed
         for node in _nodes(code)
         if getattr(node, "lineno", None) not in lines
         for part in _handled(node)

@@ -44,16 +44,18 @@ def answers_of_hidden_layers(recorded: Recorded) -> Iterator[Noticed]:
 
 
 def _argmax(answer: Event, makers: Mapping[int, Event]) -> Event | None:
-    made = [answer, *made_from(answer, makers)]
+    tables = [each for each in answer.operands if each.value.array.ndim]  # best of best[k]
+    made = [answer, *(made for each in (answer, *tables) for made in made_from(each, makers))]
     return next((e for e in made if called(e.place.text) == "argmax" and e.operands), None)
 
 
 def _has_more_units(argmax: Event, labels: Array) -> bool:
-    """Whether there are more units than labels, which count from 0."""
+    """Whether there are more units than labels, which count from 0 or from 1."""
     units = argmax.operands[0].value.array.size // max(1, argmax.value.array.size)
     if len(labels) < _FEWEST or not np.isfinite(labels).all() or (labels % 1).any():
         return False
-    return bool(labels.min() == 0 < labels.max() < units - 1)
+    least, most = float(labels.min()), float(labels.max())
+    return least in (0, 1) and least < most < units - 1 + least
 
 
 def _is_layers(event: Event, makers: Mapping[int, Event], depth: int = _DEEP) -> bool:

@@ -106,6 +106,9 @@ def _is_shuffled_alone(given: Origin, target: Origin) -> bool:
 def _is_shifted(given: Origin, target: Origin) -> bool:
     """Whether the targets are meant to lie so many rows ahead, or both are cut as they come."""
     apart = np.diff(target.places - given.places)
+    far = abs(int(target.places[0] - given.places[0]))
+    if given.root != target.root and not apart.any() and far >= given.count:
+        return False  # the targets of another part
     return bool((apart == 0).all()) or (given.rises and target.rises)
 
 

@@ -9,8 +9,10 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from tutor.programs.noticing.elsewhere import function_at
 from tutor.programs.noticing.foreign_sizes import KIND as SIZE
 from tutor.programs.noticing.kinds import Noticed
+from tutor.programs.noticing.source import nodes_of
 from tutor.programs.noticing.told_texts import told_in
 from tutor.programs.recorded import Event, Recorded
 from tutor.programs.syntax import tree_of
@@ -52,8 +54,6 @@ def measures_of_other_sets(recorded: Recorded) -> Iterator[Noticed]:
     """A measure that is called that of one set, and is taken of another; inputs beside the labels
     of another."""
     code = recorded.program.code
-    if len({each.set for each in _named_in(code)}) < 2:
-        return
     ran: dict[int, Event] = {}
     for event in recorded.operations:
         ran.setdefault(event.line, event)
@@ -88,17 +88,21 @@ def _said(code: str) -> Sequence[tuple[int, str, str]]:
     wholes, lines = _wholes(code), code.split("\n")
     nodes = [*ast.walk(tree_of(code))]
     often = Counter(_callee(each) for each in nodes)
+    is_parted = len({each.set for each in _named_in(code)}) > 1
     found: list[tuple[int, str, str]] = []
     for node in nodes:
         for called, value in [*_assigned(node), *_printed(node, lines)]:
-            taken = _taken_of(value, wholes) if called else []
+            taken = _taken_of(value, wholes) if called and is_parted else []
+            if called and not taken and (others := _twins(value, called, code)):
+                said = f"This is called a measure of the {called} data: {others} are not asked for."
+                found.append((value.lineno, KIND, said))
             if not taken or not _is_plain(value, often, wholes):
                 continue
             if {each.set for each in taken}.isdisjoint(_meant_by(called, _named_in(code))):
                 names = " and ".join(dict.fromkeys(each.name for each in taken))
                 said = f"This is called a measure of the {called} data, and is taken of {names}."
                 found.append((value.lineno, KIND, said))
-        if isinstance(node, ast.expr) and (pair := _mixed(node, wholes)):
+        if is_parted and isinstance(node, ast.expr) and (pair := _mixed(node, wholes)):
             said = (
                 f"{pair[0].name} stands beside {pair[1].name} here: the labels of other examples."
             )
@@ -223,15 +227,36 @@ def _taken_of(value: ast.expr, wholes: Container[str]) -> list[_Data]:
     return [data for each in ast.walk(value) if (data := _data(each, wholes))]
 
 
+def _twins(value: ast.expr, called: str, code: str) -> str:
+    """X_test and y_test, where a call takes X and y, and they belong to no function."""
+    assigned = {_last(e) for e in nodes_of(code) if isinstance(e, ast.Name) and _is_stored(e)}
+    calls = (e for e in ast.walk(value) if isinstance(e, ast.Call))
+    given = {arg.id for e in calls for arg in e.args if isinstance(arg, ast.Name)}
+    found = {
+        twin
+        for name in given & assigned
+        for word in _SETS[called]
+        for twin in (f"{name}_{word}", f"{word}_{name}")
+        if twin in assigned
+    }
+    is_inside = bool(function_at(code, value.lineno))
+    return " and ".join(sorted(found)) if len(found) > 1 and not is_inside else ""
+
+
+def _is_stored(node: ast.Name) -> bool:
+    return isinstance(node.ctx, ast.Store)
+
+
 def _callee(node: ast.AST) -> str:
     return ast.unparse(node.func) if isinstance(node, ast.Call) else ""
 
 
 def _is_plain(value: ast.expr, often: Mapping[str, int], wholes: Container[str]) -> bool:
-    """Whether data are handed to what takes others, too, and does not part them by itself."""
+    """Whether something that takes others, too, is handed the data, and nothing that parts them."""
     takers = [each for each in ast.walk(value) if isinstance(each, ast.Call)]
     names = [_callee(each) for each in takers if any(_data(part, wholes) for part in each.args)]
-    return all(often[name] > 1 and not _PARTING.search(name.lower()) for name in names)
+    is_used = not names or any(often[name] > 1 for name in names)
+    return is_used and not any(_PARTING.search(name.lower()) for name in names)
 
 
 def _mixed(node: ast.expr, wholes: Container[str]) -> tuple[_Data, _Data] | None:

@@ -7,12 +7,17 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 _TRAINING = ("training", "train", "trn", "tr")
-_TEST = ("validation", "holdout", "valid", "test", "eval", "tst", "val", "dev", "te", "va")
+_TEST = (
+    *("validation", "holdout", "heldout", "held", "unseen", "valid", "test", "eval", "tst"),
+    *("val", "dev", "te", "va"),
+)
+_ELSE = {"val", "valid", "validation", "dev", "eval", "holdout", "heldout", "held", "unseen", "new"}
+"""Words that stand beside a training part, however that is spelled."""
 
 
 _SHORT = ("trn", "tr", "tst", "te", "va")
 
-_NEW = ("new", "unseen", "fresh", "neu")
+_NEW = ("new", "fresh", "neu")
 _PLAIN = ("x", "xs", "data", "inputs", "features")
 """What data are called, of whatever part."""
 
@@ -28,16 +33,8 @@ class NamedPart:
     def goes_with(self, other: NamedPart) -> bool:
         """Whether another name is spelled alike: X_train with X_test, Xtr with Xte."""
         if "" in (self.word, other.word):
-            return self.rest == other.rest and "new" in (self.word, other.word)
-        either = {self.word, other.word} & {
-            "new",
-            "val",
-            "valid",
-            "validation",
-            "dev",
-            "eval",
-            "holdout",
-        }
+            return self.rest == other.rest and bool({self.word, other.word} & {"new", "unseen"})
+        either = {self.word, other.word} & _ELSE
         is_alike = (self.word in _SHORT) == (other.word in _SHORT)
         return self.rest == other.rest and (is_alike or bool(either))
 
@@ -63,12 +60,11 @@ def part_of(name: str) -> NamedPart | None:
     if found is not None:
         return found
     pieces = [piece for piece in re.split(r"[\W_]+", name.lower()) if piece]
-    new = [piece for piece in pieces if piece in _NEW]
     rest = [piece for piece in pieces if piece not in _NEW]
-    if rest and len(rest[0]) > 1 and rest[0][:-1] in _PLAIN and rest[0][-1] == "t" and not new:
+    if rest and rest[0].removesuffix("t") != rest[0] and rest[0][:-1] in _PLAIN:
         return NamedPart(True, "_".join([rest[0][:-1], *rest[1:]]), "new")
-    is_data = bool(rest) and rest[0] in _PLAIN
-    return NamedPart(bool(new), "_".join(rest), "new" if new else "") if is_data else None
+    is_new = len(rest) < len(pieces)
+    return NamedPart(is_new, "_".join(rest), "new" if is_new else "") if rest else None
 
 
 def is_test(name: str | None) -> bool:

@@ -87,8 +87,20 @@ def _cut_in(loop: ast.For, recorded: Recorded) -> Iterator[Sequence[Event]]:
 
 
 def _is_part(event: Event) -> bool:
+    """Whether some rows, or columns, or numbers of examples are cut out."""
     table, value = event.operands[0].value.array, event.value.array
-    return table.ndim == value.ndim > 1 and 1 < len(value) < len(table)
+    if table.ndim == value.ndim == 1:
+        is_order = np.array_equal(np.sort(table), np.arange(len(table)))
+        return is_order and 1 < len(value) < len(table)
+    lengths = _lengths(event) if table.ndim == value.ndim > 1 else None
+    return lengths is not None and 1 < lengths[1] < lengths[0]
+
+
+def _lengths(event: Event) -> tuple[int, int] | None:
+    """How many examples there are, and how many are taken."""
+    shapes = zip(event.operands[0].value.array.shape, event.value.array.shape, strict=True)
+    other = [(whole, part) for whole, part in shapes if whole != part]
+    return other[0] if len(other) == 1 else None
 
 
 def _is_turn(node: int, loop: ast.For, recorded: Recorded) -> bool:
@@ -111,5 +123,8 @@ def _goes_through_all(loop: ast.For, event: Event, table: Event, recorded: Recor
         parent = recorded.nodes[n].parent
         by_loop[parent] = by_loop.get(parent, 0) + 1
     often = next(iter(by_loop.values()), 0)
-    whole, part = len(table.value.array), len(event.value.array)
+    lengths = _lengths(event)
+    if lengths is None:
+        return False
+    whole, part = lengths
     return often > 1 and (often - 1) * part < whole <= often * part

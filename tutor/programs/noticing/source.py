@@ -27,8 +27,9 @@ def _entries(code: str) -> Mapping[tuple[int, str], str]:
                 owner = ast.unparse(target)
             case ast.Dict(keys=keys, values=values):
                 owner = ""
-            case ast.Call(keywords=given):
-                found |= {_at(each.value): each.arg for each in given if each.arg}
+            case ast.Assign(targets=[target], value=ast.Call(keywords=given)):
+                owner = f"{ast.unparse(target)}."
+                found |= {_at(each.value): f"{owner}{each.arg}" for each in given if each.arg}
                 continue
             case _:
                 continue

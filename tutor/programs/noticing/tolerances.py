@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 
 from tutor.programs.expressions import called, parsed, sign
@@ -13,6 +14,8 @@ from tutor.programs.noticing.kinds import Noticed
 from tutor.programs.recorded import Event, Recorded
 
 KIND = "size without sign"
+_NEAR = re.compile(r"\b\w*(?:close|within|near)", re.IGNORECASE)
+"""What else says that answers are right where they are near."""
 
 
 def differences_with_signs(recorded: Recorded) -> Iterator[Noticed]:
@@ -23,7 +26,9 @@ def differences_with_signs(recorded: Recorded) -> Iterator[Noticed]:
             continue
         asked = makers.get(id(event.operands[0].value), event.operands[0])
         gap, bound = _pair(asked)
-        if gap is None or not 0 < bound < float("inf") or not is_share(event, recorded):
+        if gap is None or not 0 < bound < float("inf"):
+            continue
+        if not (is_share(event, recorded) or _NEAR.search(recorded.program.lines[event.line - 1])):
             continue
         made = makers.get(id(gap.value), gap)
         is_gap = sign(made.place.text) == "Sub" and len(made.operands) == 2

@@ -19,7 +19,7 @@ from tutor.programs.recorded import Event, Recorded
 from tutor.programs.syntax import tree_of
 
 KIND = "other units"
-_TARGETS = re.compile(r"(?:^|_)(?:y|ys|t|targets?|labels?|prices?)(?:_|$|\d)", re.IGNORECASE)
+_TARGETS = re.compile(r"(?:^|_|\.)(?:y|ys|t|targets?|labels?|prices?)(?:_|$|\d)", re.IGNORECASE)
 _FEWEST = 8
 _ALIKE = 0.8
 """How well predictions go up and down with what they are held against, if it is learned at all."""
@@ -89,11 +89,15 @@ def _scalings(code: str) -> Sequence[_Scaling]:
     for node in ast.walk(tree):
         match node:
             case ast.BinOp(
-                left=ast.BinOp(left=ast.Name(id=targets), op=ast.Sub(), right=middle),
+                left=ast.BinOp(
+                    left=ast.Name() | ast.Attribute() as targets, op=ast.Sub(), right=middle
+                ),
                 op=ast.Div(),
                 right=spread,
             ):
-                found.append(_Scaling(targets, ast.unparse(middle), ast.unparse(spread)))
+                found.append(
+                    _Scaling(ast.unparse(targets), ast.unparse(middle), ast.unparse(spread))
+                )
     return found
 
 

@@ -111,7 +111,9 @@ def _largest(
     answers: Sequence[Event], recorded: Recorded, makers: Mapping[int, Event]
 ) -> Event | None:
     """What took the largest output, where it gave one of these answers."""
-    made = [answers[0], *made_from(answers[0], makers)]
+    tables = [each for each in answers[0].operands if each.value.array.ndim]  # best of best[k]
+    made = [*(makers.get(id(e.value), e) for e in tables)]
+    made += [answers[0], *made_from(answers[0], makers)]
     numbers = {float(each.value.array) for each in answers if not each.value.array.ndim}
     made += [
         event

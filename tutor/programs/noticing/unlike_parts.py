@@ -104,7 +104,7 @@ def _pairs(recorded: Recorded, makers: Makers) -> Iterator[_Pair]:
         if not event.value.is_array or event.value.array.ndim != 2 or event.value.cut:
             continue
         name = name_of(event, recorded) or ""
-        if (part := part_of(name)) is not None and not _is_targets(name):
+        if (part := part_of(name)) is not None and not _is_no_input(name):
             last[name] = part, event
     for test_name, (one, test) in last.items():
         for train_name, (other, train) in last.items():
@@ -117,9 +117,10 @@ def _pairs(recorded: Recorded, makers: Makers) -> Iterator[_Pair]:
                 yield _Pair(train, test, *ways, train_name, test_name)
 
 
-def _is_targets(name: str) -> bool:
+def _is_no_input(name: str) -> bool:
+    """Whether it is called targets, or something that is learned."""
     meant = meaning(name)
-    return meant is not None and meant.kind == "Y"
+    return meant is not None and meant.kind in ("Y", "W", "b", "dW", "db")
 
 
 def _by_its_own(
