@@ -114,7 +114,7 @@ class OwnCode(Widget, can_focus=True):
             "turn(1)",
             "iteration",
             key_display="[ ]",
-            tooltip="The same operation in the next iteration.",
+            tooltip="The same operation in the next iteration; at the last, of the loop outside.",
         ),
         Binding(
             "left_square_bracket",
