@@ -119,6 +119,12 @@ def test_a_mistake_is_noticed_by_what_becomes_of_it(
         (LINE + "whole = (c * 100).astype(int)\nfit = f @ (whole / 100)\n", []),
         (UNITS, [("np.full((3, 4), 0.2)", "rng.normal(size=(3, 4))")]),
         (UNITS, [("np.zeros((4, 1))", "rng.normal(size=(4, 1))")]),  # which tell them apart
+        ("V = (rng.random((60, 6)) > 0.5) * 1.0\nW = 0.1 * rng.normal(size=(6, 4))\n"
+         "b, kept = np.zeros(6), V[:20].copy()\nfor n in range(4):\n"
+         "    seen = V[rng.permutation(60)[:20]]\n"
+         "    kept = (kept @ W @ W.T + b > rng.random((20, 6))) * 1.0\n"
+         "    W += 0.01 * (seen.T @ (seen @ W) - kept.T @ (kept @ W))\n"
+         "    b += 0.01 * (seen - kept).mean(axis=0)\n", []),  # means, in whatever order
         (CENTRED, [("v -= v.mean(axis=0)", "v = v - v.mean(axis=0)")]),
         (CENTRED, [("g = centred(f)", "f = centred(f)"), ("g.sum()", "1")]),
         (CENTRED, [("print(f.sum() - g.sum())", "print(f.shape, g.sum())")]),

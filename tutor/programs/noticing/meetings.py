@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
-from tutor.programs.expressions import called, parsed
+from tutor.programs.expressions import called, parsed, sign
 from tutor.programs.noticing.kinds import Noticed
 from tutor.programs.noticing.pairing import CLEARLY, Table, classes_apart, likeness
+from tutor.programs.noticing.roots import takers
 from tutor.programs.noticing.rows.following import SHUFFLES, followed
 from tutor.programs.noticing.rows.known import KnownRows, Meeting
 from tutor.programs.noticing.rows.origins import Links, Origin, RowChoice, Rows
@@ -19,6 +20,7 @@ from tutor.programs.recorded import Event, Recorded
 FEWEST = 6
 """Examples of which a wrong order can be told from chance."""
 _SHOWN = 4
+_SUMS = ("sum", "mean", "average")
 
 
 def rows_apart(recorded: Recorded) -> Iterator[Noticed]:
@@ -28,13 +30,23 @@ def rows_apart(recorded: Recorded) -> Iterator[Noticed]:
     """
     rows = followed(recorded)
     asked: dict[tuple[int, int], bool] = {}
+    taken_by = takers(recorded)
     for meeting in [*rows.meetings, *handed_together(recorded, rows)]:
+        if _is_added_up(meeting.event, taken_by):
+            continue  # in any order
         pair = _unlike(meeting, rows.links, asked)
         if pair is None or (recorded.start and pair[0].root != pair[1].root):
             continue
         at = _blamed(*pair, recorded, rows)
         if at is not None:
             yield Noticed(at, "two permutations", _said(*pair))
+
+
+def _is_added_up(event: Event, taken_by: Mapping[int, Sequence[Event]]) -> bool:
+    """Whether a difference goes into a sum over its rows alone: (v - v_model).mean(axis=0)."""
+    taking = taken_by.get(id(event.value), ())
+    is_linear = sign(event.place.text) in ("Add", "Sub")
+    return is_linear and bool(taking) and all(called(e.place.text) in _SUMS for e in taking)
 
 
 def _said(given: Origin, target: Origin) -> str:
