@@ -16,6 +16,9 @@ from tutor.programs.noticing.source import name_of
 from tutor.programs.recorded import Event, Recorded
 from tutor.programs.values import holds
 
+_MOST = 200
+"""Operations behind a value that are looked through."""
+
 
 def two_permutations(recorded: Recorded) -> Iterator[Noticed]:
     """Inputs and targets in two different orders."""
@@ -126,9 +129,20 @@ def _inside(event: Event, makers: Makers) -> Event:
     """What scales a table within the function that a call hands it to; no network's answers."""
     first = makers.of(event)
     is_kept = any(each.value.array.shape == event.value.array.shape for each in event.operands)
-    made = (first, *makers.behind(first))
-    is_answer = any(is_product(each.place.text) for each in made)
-    return first if is_kept and not is_answer else event
+    return first if is_kept and not _is_answer(first, makers) else event
+
+
+def _is_answer(event: Event, makers: Makers) -> bool:
+    """Whether a product of matrices is anywhere behind a value."""
+    waiting, seen = [event], set[int]()
+    while waiting and len(seen) < _MOST:
+        made = waiting.pop()
+        if is_product(made.place.text):
+            return True
+        if id(made) not in seen:
+            seen.add(id(made))
+            waiting += [makers.of(each) for each in made.operands]
+    return len(seen) >= _MOST
 
 
 def _handed_in(event: Event, recorded: Recorded) -> Event | None:
