@@ -45,11 +45,14 @@ def by_turn(run: Recorded, marks: EngineMarks) -> dict[int, dict[int, set[str]]]
 
 
 @pytest.mark.parametrize(
-    ("name", "number"),
-    [("dictionaries", 3), ("dictionaries", 6), ("moons_rows", 6)],
+    ("name", "number", "is_followed"),
+    [
+        *(("dictionaries", 3, True), ("dictionaries", 6, True), ("moons_rows", 6, True)),
+        ("logistic", 8, False),
+    ],
 )
 def test_the_mistake_and_what_follows_from_it_are_marked_in_each_iteration_alike(
-    name: str, number: int
+    name: str, number: int, is_followed: bool
 ) -> None:
     code, line = planted(name, number)
     run, comparison = told(code, name)
@@ -64,7 +67,16 @@ def test_the_mistake_and_what_follows_from_it_are_marked_in_each_iteration_alike
     assert all(each == [line] for each in wrong)
     first = next(iter(signs.values()))
     assert all(lines == first for lines in signs.values())
-    assert any("○" in each for each in first.values()), "it is followed by something"
+    assert any("○" in each for each in first.values()) == is_followed
+
+
+def test_the_mistake_is_marked_in_each_layer_whose_line_it_is() -> None:
+    code, line = planted("deep_loop", 7)
+    run, comparison = told(code, "deep_loop")
+    signs = marks_of(comparison).signs
+    there = [signs[id(e)][0] for e in run.operations if e.line == line and id(e) in signs]
+    assert there[:2] == ["✘", "✘"]
+    assert not any("too" in mark[1] for mark in signs.values())
 
 
 @pytest.mark.parametrize("name", ["dictionaries", "blobs_script", "moons_rows"])

@@ -73,7 +73,8 @@ def notes_of(
         marks |= compared.signs
         values = compared.values
     if first:
-        marks[id(_marked_at(first.event, recorded))] = "✘", FIRST, "wrong"
+        if not any(told[1] == FIRST for told in marks.values()):
+            marks[id(_marked_at(first.event, recorded))] = "✘", FIRST, "wrong"
         if first.value:
             values[id(first.event)] = first.value
         where = recorded.program.place(first.event.line)

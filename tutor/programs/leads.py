@@ -86,7 +86,7 @@ def _loops(standing: WalkPlace) -> list[tuple[str, int]]:
 def lead_there(judgement: Judgement | None, standing: WalkPlace, is_asked: bool) -> str:
     """Return what to do at the first difference, "" where one does not stand at it."""
     first = judgement.first if judgement else None
-    if first is None or standing.operation is not first.event:
+    if first is None or standing.operation.number != first.event.number:
         return ""
     return WHY_ON if is_asked else HERE
 

@@ -6,6 +6,7 @@ engine starts each from the program's own arrays. What is made of it there follo
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -19,6 +20,7 @@ from tutor.programs.matching import EngineMatch
 from tutor.programs.partings import Parting, slope_at
 from tutor.programs.precision import close, precision_of
 from tutor.programs.recorded import Event
+from tutor.programs.values import Value
 
 Mark = tuple[str, str, Colour | None]
 """A sign, a word, the colour of both."""
@@ -70,7 +72,8 @@ class _Turn:
     def of(first: Parting, spans: Sequence[tuple[JudgedPass, Sequence[Event]]]) -> _Turn | None:
         for judged, events in spans:
             same = [each for each in events if each.place is first.event.place]
-            at = next((n for n, each in enumerate(same) if each is first.event), None)
+            numbers = [each.number for each in same]
+            at = numbers.index(first.event.number) if first.event.number in numbers else None
             if at is not None:
                 return _Turn(at, _agrees(judged, first.key, first.event))
         return None
@@ -111,39 +114,48 @@ class _PassMarks:
         self._verdicts = judged.judge.verdicts
         self._wrong = turn.within(judged, events, first) if turn and first else None
         self._steps = {id(event): key for key, event in judged.judge.stepped.items()}
-        self._spoilt = set[int]()
-        """Values that come of the mistake, by their identity."""
+        self._spoilt = set[int | float]()
+        """Values that come of the mistake."""
         self._is_past = False
         self._scales: dict[str, float] = {}
         """What the program has deltas, and gradients, times."""
 
     def take(self, marks: EngineMarks) -> None:
         """Note what is said of each operation of the pass."""
-        unbiased = self._short_of_bias()
+        unbiased, crossed = self._short_of_bias(), None
         for event in self._events:
             is_spoilt = self._comes_of_it(event)
             verdict = None if id(event) in unbiased else self._verdicts.get(id(event))
-            if event is self._wrong:
-                marks.signs[id(_told_at(event, self._events))] = "✘", AGAIN, "wrong"
+            is_wrong = event is self._wrong or self._is_it_again(event, verdict, is_spoilt)
+            if is_wrong:
+                crossed = _told_at(event, self._events)
+                marks.signs[id(crossed)] = self._cross(event)
                 self._is_past = True
-            elif verdict:
+            elif verdict and event is not crossed:
                 if mark := self._mark(event, verdict, is_spoilt):
                     marks.signs[id(event)] = mark
             elif is_spoilt and (key := self._steps.get(id(event))):
                 marks.signs[id(event)] = "○", f"{key}, follows", "muted"
-            if event is self._wrong or (is_spoilt and not (verdict and verdict.how == "equal")):
-                self._spoilt.add(id(event.value))
+            if is_wrong or (is_spoilt and not (verdict and verdict.how == "equal")):
+                self._spoilt.add(_identity(event.value))
             elif verdict and verdict.how != "different":
                 self._scales[_kind(verdict.key)] = verdict.factor
             sign = marks.signs.get(id(event), ("", "", None))[0]
             if value := self._value(event, verdict, sign):
                 marks.values[id(event)] = value
 
+    def _is_it_again(self, event: Event, verdict: EngineMatch | None, is_spoilt: bool) -> bool:
+        """Whether it is the mistake in another layer, whose line is gone through again."""
+        is_there = self._is_past and self._first and event.place is self._first.event.place
+        return bool(is_there and verdict and verdict.how == "different" and not is_spoilt)
+
+    def _cross(self, event: Event) -> Mark:
+        is_first = self._first is not None and event.number == self._first.event.number
+        return "✘", FIRST if is_first else AGAIN, "wrong"
+
     def _comes_of_it(self, event: Event) -> bool:
-        return bool(self._spoilt) and (
-            id(event.value) in self._spoilt
-            or any(id(e.value) in self._spoilt for e in event.operands)
-        )
+        values = (event.value, *(each.value for each in event.operands))
+        return bool(self._spoilt) and any(_identity(each) in self._spoilt for each in values)
 
     def _mark(self, event: Event, verdict: EngineMatch, is_spoilt: bool) -> Mark | None:
         key, m = verdict.key, self._truth.m
@@ -197,6 +209,16 @@ class _PassMarks:
                 }
             made.setdefault(id(event.value), []).append((event, verdict.key))
         return found
+
+
+def _identity(value: Value) -> int | float:
+    """What tells a value from others: a number by itself, which is told anew where it goes to.
+
+    Numbers of few digits are many things.
+    """
+    number = float(value.array.ravel()[0]) if value.array.size == 1 else 0.0
+    is_telling = math.isfinite(number) and number * 1024 != round(number * 1024)
+    return number if is_telling else id(value)
 
 
 def _kind(key: str) -> str:
