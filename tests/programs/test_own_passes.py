@@ -19,7 +19,7 @@ cs = [np.zeros(4), np.zeros(1)]
 for turn in range(5):
     u = np.tanh(q @ ws[0] + cs[0])
     guess = u @ ws[1] + cs[1]
-    miss = 0.5 * ((guess - aim) ** 2).mean()
+    cost = 0.5 * ((guess - aim) ** 2).mean()
     e = (guess - aim) / len(q)
     k = e @ ws[1].T * (1 - u * u)
     steps = [q.T @ k, u.T @ e]
@@ -110,6 +110,7 @@ def test_a_gradient_that_is_unlike_the_others_is_told_where_it_is(
         (CLASSES, []),
         (LISTS, [(" / len(q)", ""), ("0.1 *", "0.1 / len(q) *")]),
         (LISTS, [(" / len(q)", ""), ("0.1 *", "0.003 *")]),
+        (LISTS, [(" / len(q)", ""), ("cost", "report")]),
         (LISTS, [("cs[j] -= 0.1", "cs[j] -= 0.2")]),
         (LISTS, [("range(2):", "(1,):")]),  # the first layer stays as it is
         (LISTS, [("k.sum(axis=0)", "k.mean(axis=0) * 30")]),

@@ -70,7 +70,8 @@ def sums_of_mean_losses(recorded: Recorded) -> Iterator[Noticed]:
     m, ways = own.count, [_added_up(own, each) for each in own.steps]
     if any(abs(each.carry.weight) < _BOLD for each in own.steps):
         return
-    losses = [each for each in _losses(own) if _is_mean(each, own)]
+    named = (each for each in _losses(own) if _is_told_as_loss(each, own, recorded))
+    losses = [each for each in named if _is_mean(each, own)]
     if not losses:
         return
     lines = {e.line for loss in losses for e in (loss, *_made(loss))}
@@ -92,6 +93,19 @@ def _losses(own: OwnPass) -> Iterator[Event]:
             below.add(id(node))
             if node.event is not None and node.event.value.array.size == 1:
                 yield node.event
+
+
+def _is_told_as_loss(event: Event, own: OwnPass, recorded: Recorded) -> bool:
+    """Whether a number, or the function that gives it, has the name of a loss.
+
+    Else it may be a report: print(np.mean(error ** 2)).
+    """
+    node = own.tape.node(event)
+    same = (e for e in own.events if not e.value.array.ndim and own.tape.node(e) is node)
+    names = {name for e in same for name in (e.name or "", called(e.place.text))}
+    site = recorded.nodes[recorded.frame(event.node)].site
+    names.add(site.name if site else "")
+    return any((meant := meaning(each)) is not None and meant.kind == "J" for each in names)
 
 
 def _is_mean(loss: Event, own: OwnPass) -> bool:
