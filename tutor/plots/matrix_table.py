@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,7 @@ from tutor.plots.shades import readable_on, signed
 Place = tuple[int, int]
 MORE_ACROSS, MORE_DOWN, UNKNOWN = "…", "⋮", "·"
 TINY, LARGE = 0.01, 1e5
+_FEW = 500
 _CROSS = Span("✘", "wrong", bold=True)
 FOLD = 2
 """The width of the mark for columns that are folded away."""
@@ -79,6 +81,7 @@ def draw_table(table: Table, palette: Palette, width: int, height: int, digits: 
     return [shortened(row, width) for row in picture[:height]]
 
 
+@lru_cache(maxsize=32)
 def cell_width(table: Table, digits: int) -> int:
     """Return how many columns a number takes, with a bracket, a space and a cross."""
     labels = max(map(len, table.column_labels), default=1)
@@ -112,6 +115,12 @@ def least_digits(table: Table) -> int:
     return 1 if largest >= 1 or not largest else 2 if largest >= 0.1 else 3
 
 
+def _decimals(rounded: Values, least: int, most: int) -> int:
+    """Return how many decimals numbers have that were rounded to `most`."""
+    used = (d for d in range(least, most) if np.array_equal(rounded.round(d), rounded))
+    return next(used, most)
+
+
 @dataclass(frozen=True, slots=True)
 class _Writing:
     """How the numbers of one table are written: in line at their points."""
@@ -123,12 +132,14 @@ class _Writing:
     truths: bool
 
     @classmethod
+    @lru_cache(maxsize=32)
     def of(cls, table: Table, digits: int) -> _Writing:
         values = np.zeros(0) if table.values is None else table.values
         finite = values[np.isfinite(values)]
         plainly = finite[np.abs(finite) < LARGE].round(digits)
-        used = (d for d in range(digits) if np.array_equal(plainly.round(d), plainly))
-        return cls(next(used, digits), digits, is_tiny(values), table.truths)
+        least = _decimals(plainly[:_FEW], 0, digits)  # a few of them say most of it
+        used = _decimals(plainly, least, digits) if plainly.size > _FEW else least
+        return cls(used, digits, is_tiny(values), table.truths)
 
     def text(self, value: float) -> str:
         """A number of few characters; what its decimals would hide is in powers of ten."""

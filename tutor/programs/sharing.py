@@ -57,7 +57,8 @@ def _sees(value: Value, change: Event) -> bool:
     changed = changed_cells(change)
     if changed is None or value.cut:
         return True
-    return bool(np.isin(change.value.addresses[changed], value.addresses).any())
+    at = change.value.addresses[changed]
+    return bool(np.isin(at, value.addresses, assume_unique=True).any())
 
 
 def memory_source(event: Event, read: Event | None) -> str | None:

@@ -155,20 +155,22 @@ def _fitting(tables: list[Table], room: int) -> tuple[list[int], list[int]]:
     needed = [least_digits(table) for table in tables]
     for few in DIGITS:
         digits = [max(few, least) for least in needed]
-        least = [_width(each, n, least_width) for each, n in zip(tables, digits, strict=True)]
+        inner = [table_width(each, n) for each, n in zip(tables, digits, strict=True)]
+        least = _with_titles(tables, inner, least_width)
         if sum(least) <= room:
-            full = [_width(each, n, row_width) for each, n in zip(tables, digits, strict=True)]
+            full = _with_titles(tables, inner, row_width)
             more = [wish - has for wish, has in zip(full, least, strict=True)]
             shares = _shared(more, room - sum(least))
             return digits, [has + share for has, share in zip(least, shares, strict=True)]
     digits = [min(least + 1, DIGITS[0]) for least in needed]
-    wishes = [_width(each, n, least_width) for each, n in zip(tables, digits, strict=True)]
-    return digits, _shared(wishes, room)
+    inner = [table_width(each, n) for each, n in zip(tables, digits, strict=True)]
+    return digits, _shared(_with_titles(tables, inner, least_width), room)
 
 
-def _width(table: Table, digits: int, of_row: Callable[[Row], int]) -> int:
-    title = max(of_row(row) for row in (table.title, table.subtitle))
-    return max(table_width(table, digits), title)
+def _with_titles(tables: list[Table], widths: list[int], of_row: Callable[[Row], int]) -> list[int]:
+    """The widths of tables whose numbers are so wide, no less than those of their titles."""
+    titles = (max(of_row(row) for row in (each.title, each.subtitle)) for each in tables)
+    return [max(pair) for pair in zip(widths, titles, strict=True)]
 
 
 def _shared(wishes: list[int], room: int) -> list[int]:
