@@ -7,10 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import Literal
 
-from tutor.programs.judged_passes import JudgedPass, PassComparer, alike, first_of
-from tutor.programs.judging.batches import StepsAfterBatch, batches
-from tutor.programs.judging.compared_pass import ComparedPass
-from tutor.programs.judging.evidence import MistakeEvidence
+from tutor.programs.judged_passes import JudgedPass, PassComparer
 from tutor.programs.judging.judge import PassJudge
 from tutor.programs.judging.mean_losses import mean_losses
 from tutor.programs.judging.other_biases import other_biases
@@ -114,7 +111,7 @@ def _compared_with(
     if first is None:
         by_pass = {id(one.each): one for one in compared}
         every = [by_pass.get(id(e)) or comparer.compared(e) for e in comparer.finite]
-        first = _after_batches(every, comparer)
+        first = comparer.after_batches(every)
     if first is None:
         astray = chain(predictions_astray(compared), other_biases(compared), mean_losses(compared))
         first = next((parting_of(d, PassJudge(each), each) for each, d in astray), None)
@@ -129,17 +126,3 @@ def _phases(judged: JudgedPass) -> dict[int, Phase]:
 
 
 _PHASES: Mapping[str, Phase] = {"Z": "forward", "A": "forward", "J": "loss", "d": "backward"}
-
-
-def _after_batches(done: Sequence[ComparedPass], comparer: PassComparer) -> Parting | None:
-    """Where the first step parts that is taken for several passes together."""
-    for batch in batches(done):
-        last = batch[-1].each.events[-1].number
-        end = next((start for start in comparer.found.starts if start > last), last)
-        steps = StepsAfterBatch(batch, end)
-        steps.compared.alike = alike([one.each for one in done], batch[-1].each)
-        evidence = MistakeEvidence(steps.compared, comparer.measure, set())
-        found = filter(evidence.speaks_against, steps.differences())
-        if first := first_of(found, PassJudge(batch[0]), steps.compared):
-            return first
-    return None

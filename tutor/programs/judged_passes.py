@@ -6,7 +6,9 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from tutor.programs.by_example import ByExample, by_example
 from tutor.programs.dropped import dropped_units
+from tutor.programs.judging.batches import StepsAfterBatch, batches
 from tutor.programs.judging.compared_pass import CodeDifference, ComparedPass
 from tutor.programs.judging.evidence import MistakeEvidence
 from tutor.programs.judging.judge import PassJudge
@@ -130,6 +132,8 @@ class PassComparer:
         if before and compared.repeats(before) and "J" in before.named:
             compared.named["J"] = before.named["J"]
             compared.is_loss_apart = True
+        parts = by_example(self.recorded, each, compared.truth)
+        compared.apart = parts.events if parts else frozenset()
         judge = PassJudge(compared)
         differences = judge.differences()
         is_apart = self._learns and each.Y is None  # data that the program makes, or a prediction
@@ -137,7 +141,33 @@ class PassComparer:
             return JudgedPass(compared, judge)
         evidence = MistakeEvidence(compared, self.measure, self._acquitted)
         first = first_of(filter(evidence.speaks_against, differences), judge, compared)
+        if parts and (first is None or first.key[0] in "dWb"):
+            first = self._of_examples(parts, evidence) or first
         return JudgedPass(compared, judge, first, evidence.beside)
+
+    def _of_examples(self, parts: ByExample, evidence: MistakeEvidence) -> Parting | None:
+        """Where the way back of one example parts, or what is made of all of theirs together."""
+        singles = [self.compared(each) for each in parts.singles]
+        for compared in singles:
+            compared.before = parts.before
+            judge = PassJudge(compared)
+            own = MistakeEvidence(compared, self.measure, set())
+            if first := first_of(filter(own.speaks_against, judge.differences()), judge, compared):
+                return None if evidence.speaks_for_all else first
+        return self.after_batches(singles)
+
+    def after_batches(self, done: Sequence[ComparedPass]) -> Parting | None:
+        """Return where the first step parts that is taken for several passes together."""
+        for batch in batches(done):
+            last = batch[-1].each.events[-1].number
+            end = next((start for start in self.found.starts if start > last), last)
+            steps = StepsAfterBatch(batch, end)
+            steps.compared.alike = alike([one.each for one in done], batch[-1].each)
+            evidence = MistakeEvidence(steps.compared, self.measure, set())
+            found = filter(evidence.speaks_against, steps.differences())
+            if first := first_of(found, PassJudge(batch[0]), steps.compared):
+                return first
+        return None
 
     def compared(self, each: Pass) -> ComparedPass:
         """Give a pass the engine's values, from its own arrays."""

@@ -176,16 +176,18 @@ def penalised(
 
 def factors(truth: Truth) -> Sequence[float]:
     """Return the factors that gradients are often wrong by."""
-    deltas = (len(v) for k, v in truth.values.items() if k.startswith("dZ"))
-    outputs = max(deltas, default=len(truth.values["A[0]"]) or 1)
-    return _factors(truth.m, outputs, truth.whole)
+    deltas = [len(v) for k, v in truth.values.items() if k.startswith("dZ")]
+    deltas = deltas or [len(truth.values["A[0]"]) or 1]
+    return _factors(truth.m, (max(deltas), deltas[0]), truth.whole)
 
 
 @lru_cache(maxsize=16)
-def _factors(m: int, outputs: int, whole: int) -> Sequence[float]:
+def _factors(m: int, units: tuple[int, int], whole: int) -> Sequence[float]:
+    """The factors for the units of the widest layer, and for the outputs."""
     sizes = [1, m, 1 / m, 2, 0.5, 2 / m, m / 2, 0.5 / m, m * m, 1 / m**2]
     sizes += [n * each / whole for n in (1, 2, 0.5) for each in (1, m)] if whole else []
-    sized = [size * other for size in sizes for other in (1, outputs, 1 / outputs)]
+    others = dict.fromkeys([1, *(n for each in units for n in (each, 1 / each))])
+    sized = [size * other for size in sizes for other in others]
     return [signed for each in sized for signed in (each, -each)]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 import numpy as np
@@ -32,6 +32,8 @@ class LossPenalty:
     """How many times the sum of the squares, by the layer."""
     data: float
     """What the rest of it is worth."""
+    spared: frozenset[int] = frozenset()
+    """The layers whose biases, a column of their weights, are left out of it."""
 
 
 def penalty_in_loss(recorded: Recorded, told: Sequence[Pass]) -> LossPenalty | None:
@@ -42,6 +44,8 @@ def penalty_in_loss(recorded: Recorded, told: Sequence[Pass]) -> LossPenalty | N
         for layer, product in enumerate(each.products, 1)
         if product.W.size > 1
     }
+    cut = _without_biases(recorded, told, layers)
+    layers |= cut
     atoms: dict[int, Sequence[int]] = {
         id(e): (layers[at],) for e in recorded.operations if (at := _squared(e, layers))
     }
@@ -57,7 +61,26 @@ def penalty_in_loss(recorded: Recorded, told: Sequence[Pass]) -> LossPenalty | N
     sums = (e for e in recorded.operations if not e.value.array.ndim)
     sums = (e for e in sums if operator(e) in ("Add", "Sub"))
     found = islice(filter(None, map(reading.penalised, sums)), _ENOUGH)
-    return max(found, key=lambda each: len(each.times), default=None)
+    penalty = max(found, key=lambda each: len(each.times), default=None)
+    return replace(penalty, spared=frozenset(cut.values())) if penalty else None
+
+
+def _without_biases(
+    recorded: Recorded, told: Sequence[Pass], layers: Mapping[int, int]
+) -> dict[int, int]:
+    """The layers of values that are weights cut short of the biases among them: Theta1[:, 1:]."""
+    products = {n: p for each in told[:1] for n, p in enumerate(each.products, 1)}
+    within = {n for n, product in products.items() if product.bias is not None}
+    found: dict[int, int] = {}
+    for event in recorded.operations if within else ():
+        if not event.operands or (layer := layers.get(id(event.operands[0].value))) not in within:
+            continue
+        whole, at = event.operands[0].value.array, products[layer].bias
+        if at is not None and event.value.array.ndim == whole.ndim == 2:
+            cut = [np.delete(whole, at, axis=axis) for axis in (0, 1) if at < whole.shape[axis]]
+            if any(np.array_equal(event.value.array, each) for each in cut):
+                found[id(event.value)] = layer
+    return found
 
 
 def _total(each: Pass) -> float:

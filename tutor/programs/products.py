@@ -50,7 +50,7 @@ class Product:
     @property
     def with_its_sign(self) -> Product:
         """The same where what comes from below was turned on the way into it."""
-        return replace(self, below=-self.below, is_turned=True)
+        return replace(self, below=-self.below, constant=-self.constant, is_turned=True)
 
     @property
     def alone(self) -> Array:
@@ -58,9 +58,16 @@ class Product:
         return self.W if self.bias is None else np.delete(self.W, self.bias, axis=1)
 
     @property
+    def without_biases(self) -> Array:
+        """The weights with zeros in the place of the biases."""
+        return self.W if self.bias is None else np.insert(self.alone, self.bias, 0.0, axis=1)
+
+    @property
     def penalised(self) -> list[Array]:
         """What a penalty may be on: the weights, or all of them but the biases among them."""
-        return [self.W] if self.bias is None else [self.W, self.alone]
+        if self.bias is None:
+            return [self.W]
+        return [self.W, self.without_biases, self.alone]
 
 
 def layer_product(event: Event, below: int, above: int, rows: bool | None = None) -> Product | None:

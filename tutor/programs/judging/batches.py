@@ -11,16 +11,24 @@ import numpy as np
 
 from tutor.programs.expressions import adds
 from tutor.programs.judging.compared_pass import CodeDifference, ComparedPass, numbers
+from tutor.programs.judging.counts import wrong_counts
 from tutor.programs.judging.engine_names import EngineNames
 from tutor.programs.judging.foreign_parts import ForeignParts
+from tutor.programs.judging.gradient_factors import factor_differences
 from tutor.programs.judging.left_out import left_out
+from tutor.programs.judging.overwritten_sums import ONLY_LAST, overwritten_sums
+from tutor.programs.judging.packed import PackedParameters
 from tutor.programs.judging.parameter_steps import ParameterSteps
+from tutor.programs.judging.penalties import penalty_differences
 from tutor.programs.judging.statements import is_running_sum
 from tutor.programs.judging.step_judge import StepJudge
+from tutor.programs.judging.summed_up import summed_up
 from tutor.programs.judging.tracing import Tracer
 from tutor.programs.judging.unlike_penalties import unlike_penalties
+from tutor.programs.judging.uphill import UphillSteps
+from tutor.programs.lineage import pending
 from tutor.programs.matching import against, near, ratio_to, told_factor
-from tutor.programs.naming import meaning
+from tutor.programs.naming import Meant
 from tutor.programs.noticing.source import nodes_of
 from tutor.programs.passes import Pass
 from tutor.programs.recorded import Event
@@ -55,7 +63,7 @@ class StepsAfterBatch:
     """The steps after a batch of single passes, against the mean of their gradients."""
 
     def __init__(self, batch: Sequence[ComparedPass], end: int) -> None:
-        self._first, self._last = batch[0], batch[-1]
+        self._batch, self._first, self._last = batch, batch[0], batch[-1]
         first = self._first
         recorded = first.recorded
         begin = first.each.events[0].number
@@ -68,17 +76,30 @@ class StepsAfterBatch:
         self.compared.named.update({k: v for k, v in first.named.items() if k[:2] in ("dZ", "dA")})
         self.compared.every += first.every
         self.compared.penalty = first.penalty
-        self._steps = ParameterSteps(self.compared, EngineNames(self.compared))
+        self._names = EngineNames(self.compared)
+        self.compared.apart = frozenset(id(e) for one in batch for e in one.each.events)
+        self._steps = ParameterSteps(self.compared, self._names)
         self._weighed = StepJudge(self.compared, self._steps)
+        self._is_named = False
+        self._packed = PackedParameters(self.compared)
 
     def differences(self) -> Iterator[CodeDifference]:
         """Yield the steps that are wrong, or the gradient of the first example that is."""
+        passing = pending(self._after)
         for event in self._after:
-            meant = meaning(event.place.name) if event.place.name else None
-            if key := self._steps.parameter(event, meant):
+            meant = self._names.meaning(event.place.name) if event.place.name else None
+            if parts := [*self._packed.steps(event)]:
+                for named, part in parts:
+                    self._steps.note(part, named)
+            elif key := self._steps.parameter(event, meant):
                 self._steps.note(event, key)
+            elif meant is not None and meant.kind in ("dW", "db") and id(event) not in passing:
+                self._name(event, meant)
         self._steps.name_slopes()
         unlike = self._weighed.unlike()
+        if lost := [*overwritten_sums(unlike, self._batch, self.compared, self._after)]:
+            yield from lost
+            return
         if alone := [each for key in unlike for each in self._last_alone(key)]:
             wide = [each for each in self._steps.taken if self.compared.old(each).size > 1]
             behind = self._behind_loop() if {*wide} <= {*unlike} else None
@@ -87,12 +108,50 @@ class StepsAfterBatch:
                 alone = [CodeDifference(behind, key, _BEHIND, True, True, is_sure=True)]
             yield from alone
             return
+        if miscounted := [*wrong_counts(self.compared, self._steps)]:
+            yield from miscounted
+            return
+        if turned := self._turned_delta():
+            yield turned
+            return
         along = [key for key in unlike if (self._steps.taken[key][1] or 0) >= 0]  # not uphill
         found = [each for key in along for each in self._summand(key)]
         yield from found or map(_here, self._weighed.differences())
+        if not self._is_by_one_factor():
+            yield from factor_differences(self.compared, self._weighed.divide_by_count())
+        if self._is_named:
+            yield from penalty_differences(self.compared, self._steps)
         if self._steps.taken:
             yield from left_out(self.compared, self._steps, self._first)
             yield from unlike_penalties(self.compared, self._steps)
+
+    def _name(self, event: Event, meant: Meant) -> None:
+        """Take down what is made of all examples' gradients, where it is called one."""
+        verdict = self._names.match(event, meant)
+        if verdict is not None and verdict.how != "different":
+            self.compared.named[verdict.key] = event, verdict
+            self.compared.every.append((event, verdict))
+            self._is_named = True
+
+    def _is_by_one_factor(self) -> bool:
+        """Whether all gradients are as many times the engine's: such a number may be a choice."""
+        told = self.compared.named.items()
+        found = [verdict.factor for key, (_, verdict) in told if key[:2] in ("dW", "db")]
+        return all(near(each, found[0]) for each in found)
+
+    def _turned_delta(self) -> CodeDifference | None:
+        """Where the way back of the first example begins with its sign turned, if it does."""
+        first = self._first
+        delta = Tracer(first).delta()
+        if delta is None or delta[1] >= 0 or not self._climbs:
+            return None
+        return UphillSteps(first, ParameterSteps(first, EngineNames(first))).at_top()
+
+    @property
+    def _climbs(self) -> bool:
+        """Whether all parameters go up their slopes."""
+        lengths = [length for _, length in self._steps.taken.values()]
+        return bool(lengths) and all(each is not None and each < 0 for each in lengths)
 
     def _behind_loop(self) -> Event | None:
         """Where all steps are taken, if that is behind the loop that makes the gradients."""
@@ -124,12 +183,11 @@ class StepsAfterBatch:
         if ratio_to(numbers(along), true) is None:
             along = self._steps.slopes[key] or along  # by way of an average
         if ratio_to(numbers(along), true) is not None:
-            said = "Only the last example's gradient is kept: those of all are to be added up."
             shown = along
             if not self._is_among_sums(along):
                 shown = self._bound(key) or self._looked_up(along, step) or along
             others_add_up = len(self._weighed.unlike()) < len(self._steps.taken)
-            yield CodeDifference(shown, f"d{key}", said, True, True, is_sure=others_add_up)
+            yield CodeDifference(shown, f"d{key}", ONLY_LAST, True, True, others_add_up)
 
     def _is_among_sums(self, along: Event) -> bool:
         """Whether others are added up in the function where this one is made."""
@@ -177,7 +235,7 @@ class StepsAfterBatch:
         if along is None or not adds(along.place.text):
             along = self._steps.slopes[key]  # by way of a velocity
         if along is None or not adds(along.place.text):
-            return None
+            return summed_up(along, self._batch) if along is not None else None
         while adds(along.place.text) and (before := tracer.source(along.operands[0])) is not along:
             if before.place is not along.place:
                 break
@@ -215,4 +273,4 @@ def _mean(batch: Sequence[ComparedPass]) -> Truth:
         if key[:2] in ("dW", "db"):
             told = [each.truth.m * each.truth.values[key] for each in batch]
             values[key] = np.sum(told, axis=0) / m
-    return Truth(values, first.formulas, m, first.slopes)
+    return Truth(values, first.formulas, m, first.slopes, first.others)

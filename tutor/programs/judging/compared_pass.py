@@ -38,6 +38,8 @@ class ComparedPass:
     every: list[tuple[Event, EngineMatch]] = field(default_factory=list)
     penalties: dict[str, float] = field(default_factory=dict)
     """How much of each weight a gradient holds, of those that hold some."""
+    spared: set[str] = field(default_factory=set)
+    """The gradients of weights whose biases, a column of theirs, no penalty is on."""
     dropped: DroppedUnits = field(default_factory=DroppedUnits)
     """Units dropped by lot, which the truth knows of."""
     next_parameters: Mapping[int, str] = field(default_factory=dict)
@@ -48,6 +50,10 @@ class ComparedPass:
     """Operations on a vector of all parameters, cut to one of them, by their value's identity."""
     penalty: LossPenalty | None = None
     """What the program's loss holds of its weights' squares, wherever it is computed."""
+    apart: frozenset[int] = frozenset()
+    """The identities of events that are for one example each, and looked at by themselves."""
+    before: Sequence[Event] = ()
+    """What was done for all examples together before one of them is gone on with."""
     is_loss_apart: bool = False
     """Whether the loss is that of another way forward, from the same arrays."""
 
@@ -74,6 +80,27 @@ class ComparedPass:
         pairs = [*zip(self.each.products, other.each.products, strict=True)]
         same = all(np.array_equal(one.W, two.W) for one, two in pairs)
         return same and np.array_equal(pairs[0][0].below, pairs[0][1].below)
+
+    def without_constant(self, key: str, value: Array) -> Array:
+        """Return what a layer gives, or its slope, without the place of the biases put to it.
+
+        A value that has no such place is returned as it is.
+        """
+        kind, true = key.partition("[")[0], self.truth.values.get(key)
+        if kind not in ("A", "dA", "dZ") or true is None or value.size != true.size + self.truth.m:
+            return value
+        above = int(key[len(kind) + 1 : -1])
+        at = self.each.products[above].bias if above < self.depth else None
+        wanted = len(true) + 1
+        axes = [n for n, length in enumerate(value.shape) if length == wanted]
+        return value if at is None or not axes else np.delete(value, at, axis=axes[0])
+
+    def held(self, key: str) -> Array | float:
+        """Return what the gradient of a parameter holds of the penalty on it."""
+        times = self.penalties.get(f"d{key}", 0.0)
+        if times and f"d{key}" in self.spared:
+            return times * self.each.products[int(key[2:-1]) - 1].without_biases
+        return times * self.old(key)
 
     def old(self, key: str) -> Array:
         """Return a parameter as the pass began with it, by the engine's name."""
@@ -140,13 +167,20 @@ class ComparedPass:
         meant = meaning(event.name or "") if "-=" in event.place.text else None
         is_taken = meant is not None and meant.kind == "J"  # loss -= np.log(p)
         is_added = "+=" in event.place.text or is_taken
-        if event.place.kind != "change" or not is_added or not event.operands:
+        is_in_place = event.place.kind == "change" and is_added and bool(event.operands)
+        if not is_in_place and not _adds_to_itself(event):
             return numbers(event)
         before = (e for e in self.each.events if e.number < event.number and e.is_operation)
         added, was = numbers(event.operands[-1]), event.operands[0].value
         added = -added if is_taken else added
         is_begun_here = any(e.name == event.name and e.value is was for e in before)
         return numbers(event) if is_begun_here or added.shape != event.value.shape else added
+
+
+def _adds_to_itself(event: Event) -> bool:
+    """Whether something is added to what goes by this name: total = total + g."""
+    is_sum = event.place.kind == "operation" and sign(event.place.text) == "Add"
+    return is_sum and len(event.operands) > 1 and event.operands[0].place.text == event.name
 
 
 def _is_called_penalty(event: Event) -> bool:

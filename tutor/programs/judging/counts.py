@@ -49,8 +49,8 @@ def wrong_counts(compared: ComparedPass, steps: ParameterSteps) -> Iterator[Code
             if place is not None:
                 yield place
                 break
-    if is_step and compared.truth.whole:
-        yield from _steps_by_all(compared, steps)
+    if is_step:
+        yield from _steps_by_others(compared, steps)
 
 
 def _misdivided(
@@ -98,19 +98,24 @@ def _said(place: Event, key: str, n: float, compared: ComparedPass) -> CodeDiffe
     return CodeDifference(place, key, said, True, True, True)
 
 
-def _steps_by_all(compared: ComparedPass, steps: ParameterSteps) -> Iterator[CodeDifference]:
-    """Steps along sums over a batch that are divided by the number of all examples."""
+def _steps_by_others(compared: ComparedPass, steps: ParameterSteps) -> Iterator[CodeDifference]:
+    """Steps along sums over a batch that are divided by all examples, or by another size."""
     m, whole = compared.truth.m, compared.truth.whole
     for key, (event, length) in steps.taken.items():
         made, true = steps.slopes[key], compared.truth.values[f"d{key}"]
         factor = ratio_to(numbers(made), true) if made is not None else None
-        if length is None or factor is None:
+        if length is None or factor is None or not _is_usual(abs(factor) / m, compared):
             continue
-        for divided in (event, *expression(event)):
+        line = (event, *expression(event))
+        between = Tracer(compared).summands(event, true.size, made)
+        for divided in (*line, *between):
             by = _divisor(divided)
-            is_all = by is not None and float(numbers(by).ravel()[0]) == whole
-            if is_all and _is_usual(abs(factor) / m, compared):
-                yield _said(event, key, whole, compared)
+            n = float(numbers(by).ravel()[0]) if by is not None else 0.0
+            if by is None or n in (0, 1, m):
+                continue
+            is_size = whole == 0 and _defined(by, divided, compared) is divided
+            if n == whole or is_size:
+                yield _said(event if divided in line else divided, key, n, compared)
                 break
 
 
@@ -120,7 +125,8 @@ def _scaled(compared: ComparedPass, steps: ParameterSteps) -> Iterator[tuple[str
     top = f"dZ[{compared.depth}]"
     equal = {key for key, (_, verdict) in compared.named.items() if verdict.how == "equal"}
     found = {key: event for key, (event, _) in compared.named.items() if key not in equal}
-    slopes = {f"d{key}": made for key, made in steps.slopes.items() if made is not None}
+    told = steps.slopes.items()  # a sum over the examples that is gone on with is none
+    slopes = {f"d{key}": e for key, e in told if e is not None and id(e) not in compared.apart}
     found |= {key: made for key, made in slopes.items() if key not in equal}
     for event, verdict in compared.every:
         if verdict.how == "different" and (verdict.key == "J" or verdict.key[:2] in ("dW", "db")):

@@ -29,7 +29,8 @@ class EngineNames:
             for name in slope_names(word)
         }
         self._doubtful: list[tuple[Event, EngineMatch]] = []
-        told = {meaning(event.place.name or "") for event in compared.each.events}
+        events = (*compared.before, *compared.each.events)
+        told = {meaning(event.place.name or "") for event in events}
         self._counts_inputs = {
             kind
             for kinds in ({"dZ"}, {"Z", "A"})
@@ -50,6 +51,7 @@ class EngineNames:
         if meant is None:
             return self._unnamed(value) or self._gap(event, value)
         meant = self._as_sized(meant, value)
+        value = self._without_constant(meant, value)
         named = [against(key, value, self._truth) for key in self._keys(meant, value)]
         good = [each for each in named if each.how != "different"]
         if good:
@@ -59,7 +61,8 @@ class EngineNames:
             return best
         if held := self._penalised(named, value):
             return held
-        if (own := self._numbered_otherwise(meant, value)) is not None:
+        own = self._numbered_otherwise(meant, value) or self._with_constant(meant, value)
+        if own is not None:
             return own
         if _fills_a_part(event) and not any(self._fits(each, value) for each in named):
             return None  # an array of all layers' gradients: dW[l] = A.T @ dZ
@@ -84,6 +87,15 @@ class EngineNames:
         found = (against(key, value, self._truth) for key in self._keys(meant, value))
         return next((each for each in found if each.how == "equal"), None)
 
+    def _without_constant(self, meant: Meant, value: Array) -> Array:
+        """The numbers of the units alone, where nothing of that name has as many numbers."""
+        keys = self._keys(meant, value)
+        if any(self._truth.values[key].size == value.size for key in keys):
+            return value
+        hidden = (key for key in keys if meant.number is not None or meant.layer is not None)
+        cut = (self._compared.without_constant(key, value) for key in hidden)
+        return next((each for each in cut if each is not value), value)
+
     def _as_sized(self, meant: Meant, value: Array) -> Meant:
         """What a name means by its size: Delta1 may be a delta, or the gradient of Theta1."""
         gradient = replace(meant, kind="dW") if meant.kind == "dZ" else meant
@@ -101,6 +113,15 @@ class EngineNames:
         found = (against(k, value, self._truth) for k in keys if k not in self._compared.named)
         return next((each for each in found if each.how == "equal"), None)
 
+    def _with_constant(self, meant: Meant, value: Array) -> EngineMatch | None:
+        """A layer's value with the place of the biases in it, whatever number it has."""
+        for layer in range(1, self._depth) if meant.kind in ("A", "dA", "dZ") else ():
+            key = f"{meant.kind}[{layer}]"
+            cut = self._compared.without_constant(key, value)
+            if cut is not value and (found := against(key, cut, self._truth)).how != "different":
+                return found
+        return None
+
     def _is_another(self, meant: Meant, named: list[EngineMatch]) -> bool:
         """Whether all that a bare name can mean is there already: hidden, for a delta."""
         is_bare = meant.number is None and meant.kind in ("Z", "A")
@@ -112,14 +133,14 @@ class EngineNames:
             return None
         key = named[0].key
         product, true = self._compared.each.products[int(key[3:-1]) - 1], self._truth.values[key]
-        weights = [product.W]
-        if product.bias is not None:
-            weights.append(np.insert(product.alone, product.bias, 0.0, axis=1))
-        each = (penalised(value, true, one, self._truth) for one in weights)
-        found = next(filter(None, each), None)
+        weights = [product.W] if product.bias is None else [product.W, product.without_biases]
+        each = ((penalised(value, true, one, self._truth), one) for one in weights)
+        found, W = next((pair for pair in each if pair[0]), (None, product.W))
         if found is None:
             return None
         self._compared.penalties[key] = found[1] / found[0]
+        if W is not product.W:
+            self._compared.spared.add(key)
         return EngineMatch(key, "equal" if found[0] == 1 else "factor", found[0])
 
     def _fits(self, verdict: EngineMatch, value: Array) -> bool:

@@ -112,6 +112,14 @@ class MistakeEvidence:
         """Whether there is a gradient of each parameter, so many times the slopes of one loss."""
         return self._own_slopes is not None
 
+    @property
+    def speaks_for_all(self) -> bool:
+        """Whether all gradients of the pass are the slopes of the program's own loss."""
+        keys = [f"d{key}" for key in self._compared.parameters]
+        if self._tells_of_all and all(self._measured[key].agrees for key in keys):
+            return True
+        return self._has_all_slopes
+
     def _is_flat(self, key: str) -> bool:
         """Whether the program's own loss does not hang on a bias, as before a normalisation."""
         own = (each for each in self._own_slopes or () if each.pair.name == f"d{key}")

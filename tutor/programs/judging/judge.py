@@ -114,6 +114,8 @@ class PassJudge:
             name = event.place.name
             if not event.is_operation or id(event) in passing or event.value.cut:
                 continue
+            if id(event) in compared.apart or (compared.apart and _is_begun(event)):
+                continue
             meant = self._names.meaning(name) if name else None
             if parts := [*self._packed.steps(event)]:
                 for named, part in parts:
@@ -201,12 +203,13 @@ class PassJudge:
         """Return what is said of an operation that should give one of the engine's values."""
         if used := self._used_too_late(event):
             return f"{used} is already updated here; the old value is needed."
-        value, truth = event.value, self._compared.truth.values[key]
-        if key == "J" and value.array.size > 1:
+        truth = self._compared.truth.values[key]
+        value = self._compared.without_constant(key, numbers(event))
+        if key == "J" and value.size > 1:
             return "The loss of an example is another here."
-        if value.array.size != truth.size:
-            return f"The shape is {value.shape}; the engine's {key} is {truth.shape}."
-        times = ratio_to(numbers(event), truth)
+        if value.size != truth.size:
+            return f"The shape is {event.value.shape}; the engine's {key} is {truth.shape}."
+        times = ratio_to(value, truth)
         if truth.size == 1 and times is not None:  # of any number
             is_turned = any(near(times, each, 1e-9) for each in (-1, -2, -0.5))
             times = -1.0 if is_turned else None
@@ -215,12 +218,7 @@ class PassJudge:
         if times and not near(times, usual):
             return told_factor(times / usual, self._compared.truth.m)
         dA = self._compared.truth.values.get(f"dA{key[2:]}")
-        if (
-            key[:2] == "dZ"
-            and truth.size > 1
-            and dA is not None
-            and is_multiple(numbers(event), dA)
-        ):
+        if key[:2] == "dZ" and truth.size > 1 and dA is not None and is_multiple(value, dA):
             return f"This is dA{key[2:]}, and not times the slope of the activation."
         if all(id(operand) in self.verdicts for operand in event.operands):
             return f"This is not {key}."
@@ -243,3 +241,8 @@ class PassJudge:
         if meant is None or meant.kind != key[0] or meant.number is None:
             return False
         return key == f"{meant.kind}[{next(iter(self._names.layers(meant.number, key[0])), 0)}]"
+
+
+def _is_begun(event: Event) -> bool:
+    """Whether it is nothing but zeros, to which each example's part is to be added."""
+    return event.value.array.size > 1 and not event.value.array.any()

@@ -28,7 +28,7 @@ class MakersOfPass:
         self._compared = compared
         self._makers = first_makers(compared.recorded)
         self._cut = compared.cut
-        self._inside = {id(event) for event in compared.each.events}
+        self._inside = {id(event) for event in (*compared.before, *compared.each.events)}
 
     def source(self, event: Event) -> Event:
         """Return the operation that gave a value, past names, copies and turns.

@@ -7,7 +7,7 @@ no mistake. One is where it goes up the slope, is off by the number of examples 
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from tutor.programs.expressions import sign, statement
 from tutor.programs.judging.compared_pass import Array, ComparedPass, numbers
@@ -64,10 +64,12 @@ class MeantSteps:
         m = self._compared.truth.m
         return not any(near(times, each) for each in (m, 1 / m, m**2, 1 / m**2))
 
-    def divides_by_count(self, event: Event, made: Event | None) -> bool:
-        """Whether the number of examples is divided by in a step, or in the rate that it takes."""
+    def divides_by_count(
+        self, event: Event, made: Event | None, before: Iterable[Event] = ()
+    ) -> bool:
+        """Whether the number of examples is divided by in a step, before it, or in its rate."""
         m = self._compared.truth.m
-        parts = [*_parts(event, made)]
+        parts = [*_parts(event, made), *before]
         rates = (self._made(each) for each in parts if not each.is_operation)
         made_of = (part for each in rates if each for part in _parts(each, None))
         return m > 1 and any(_divides_by(each, m) for each in (*parts, *made_of))

@@ -15,7 +15,7 @@ from tutor.programs.judging.decays import (
     unscaled_step,
 )
 from tutor.programs.judging.engine_names import EngineNames
-from tutor.programs.judging.statements import expression
+from tutor.programs.judging.statements import expression, is_running_sum
 from tutor.programs.judging.tracing import Tracer
 from tutor.programs.lineage import unscaled
 from tutor.programs.matching import (
@@ -154,7 +154,7 @@ class ParameterSteps:
         elif (begun := self._scaled_before(event, old)) is not None:
             self.scaled[key] = begun
             change = change + (1 - begun[1]) * old
-        slope = slope + self._compared.penalties.get(f"d{key}", 0.0) * old
+        slope = slope + self._compared.held(key)
         self.taken[key], self.changes[key] = (
             (event, ratio(-change, slope, max(1e-5, close()))),
             change,
@@ -182,6 +182,7 @@ class ParameterSteps:
         for key, made in self.slopes.items():
             if f"d{key}" in self._compared.named or made is None:
                 continue
+            made = self._after_examples(made, key)
             verdict = against(f"d{key}", numbers(made), self._compared.truth)
             is_apart = made not in expression(self.taken[key][0])  # else 1/m may stand beside it
             if verdict.how != "different" and is_apart:
@@ -189,6 +190,17 @@ class ParameterSteps:
                 self._compared.every.append((made, verdict))
                 if self.is_delta(key):
                     self._compared.named.setdefault(f"dZ{key[1:]}", (made, verdict))
+
+    def _after_examples(self, made: Event, key: str) -> Event:
+        """What is made last of a sum that examples were gone through for, short of the step."""
+        step, true = self.taken[key][0], self._compared.truth.values[f"d{key}"]
+        if id(made) not in self._compared.apart:
+            return made
+        told = self._tracer.summands(step, self._old[key].size, made)
+        line = {id(each) for each in (step, *expression(step))}
+        behind = (e for e in told if e.is_operation and id(e) not in line)
+        alike = (e for e in behind if ratio_to(numbers(e), true) is not None)
+        return max((made, *alike), key=lambda each: each.number)
 
     def _slope(self, event: Event, key: str) -> Event | None:
         """Return the operation that gave the gradient in a step, also by way of a velocity."""
@@ -198,6 +210,8 @@ class ParameterSteps:
         if made is not None and self.is_delta(key) and made.value.array.size == size:
             return made
         found = self._tracer.gradient(made, size) if made is not None else None
+        if found is None and made is not None and id(made) in self._compared.apart:
+            found = made if is_running_sum(made) else None
         is_one = np.ptp(self.changes[key]) <= close() * np.abs(self.changes[key]).max()
         if found is None or any(self._tracer.source(e) is found for e in self._others(key)):
             return None if found is None or found.value.array.size != size else found

@@ -96,7 +96,7 @@ class StepJudge:
     def _climbing(self) -> Iterator[CodeDifference]:
         """Steps at a rate for each number, all of which go up the slope."""
         for key, (event, length) in self._steps.taken.items():
-            held = self._compared.penalties.get(f"d{key}", 0.0) * self._compared.old(key)
+            held = self._compared.held(key)
             rise = self._steps.changes[key] * (self._compared.truth.values[f"d{key}"] + held)
             is_no_chance = np.count_nonzero(rise) > _CHANCE and bool((rise >= 0).all())
             is_said = length is None and is_no_chance and self._steps.is_first(event)
@@ -146,8 +146,16 @@ class StepJudge:
 
     def divide_by_count(self) -> bool:
         """Whether it is the steps in which the mean over the examples is taken."""
-        steps = [each for _, each in self._with_velocities()]
-        return bool(steps) and all(self._meant.divides_by_count(*each) for each in steps)
+        return bool(self._steps.taken) and all(
+            self._meant.divides_by_count(event, made, self._between(key, event))
+            for key, (event, made) in self._with_velocities()
+        )
+
+    def _between(self, key: str, step: Event) -> Iterator[Event]:
+        """What is made of a gradient, number by number, before it is taken in a step."""
+        size, slope = self._compared.old(key).size, self._steps.slopes[key]
+        told = self._tracer.summands(step, size, slope) if slope is not None else ()
+        yield from (each for each in told if each is not slope)
 
     def _with_velocities(self) -> Iterator[tuple[str, tuple[Event, Event | None]]]:
         """The steps by their parameters, each with what is made of the gradient before it."""

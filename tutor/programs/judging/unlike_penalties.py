@@ -30,6 +30,7 @@ def unlike_penalties(compared: ComparedPass, steps: ParameterSteps) -> Iterator[
         yield CodeDifference(penalty.event, "J", _REWARD, True, True, is_sure=True)
     yield from _forgotten(compared, steps, penalty)
     yield from _left_out(compared, penalty)
+    yield from _on_biases(compared, penalty)
 
 
 def _forgotten(
@@ -105,10 +106,30 @@ def _left_out(compared: ComparedPass, penalty: LossPenalty) -> Iterator[CodeDiff
                 return
 
 
+def _on_biases(compared: ComparedPass, penalty: LossPenalty) -> Iterator[CodeDifference]:
+    """Gradients with the penalty on the biases, too, a column of the weights that the loss spares.
+
+    It may be there, or not: but one of the two is the slope of the other.
+    """
+    for layer in sorted(penalty.spared & penalty.times.keys()):
+        key, product = f"dW[{layer}]", compared.each.products[layer - 1]
+        if key not in compared.penalties or key in compared.spared or key not in compared.named:
+            continue
+        held = compared.penalties[key] * (product.W - product.without_biases)
+        if np.abs(held).max() < _FELT * np.abs(compared.truth.values[key]).max():
+            continue
+        said = (
+            f"The loss leaves the biases of layer {layer} out of the penalty (line "
+            f"{penalty.event.line}); here it is put to their column, too."
+        )
+        made = Tracer(compared).source(compared.named[key][0])
+        yield CodeDifference(made, key, said, True, True, is_sure=True)
+
+
 def _share(event: Event, compared: ComparedPass, layer: int) -> float:
     """How many times the weights of a layer it is; 0 for others, and for the weights themselves."""
-    W = compared.each.products[layer - 1].W
-    if event.value.array.size != W.size or W.size < 2:
-        return 0.0
-    times = ratio_to(numbers(event), W)
-    return times if times is not None and times != 1 else 0.0
+    for W in compared.each.products[layer - 1].penalised:
+        times = ratio_to(numbers(event), W) if event.value.array.size == W.size > 1 else None
+        if times is not None and times != 1:
+            return times
+    return 0.0

@@ -53,7 +53,7 @@ class UphillSteps:
     def _along(self, key: str) -> float:
         """So many times its slope a parameter's velocity is."""
         made = self._steps.moved_along(key)
-        held = self._compared.penalties.get(f"d{key}", 0.0) * self._compared.old(key)
+        held = self._compared.held(key)
         slope = self._compared.truth.values[f"d{key}"] + held
         return (made and ratio_to(numbers(made), slope)) or 0.0
 

@@ -16,6 +16,8 @@ from tutor.programs.recorded import Event, Recorded
 from tutor.programs.syntax import tree_of
 from tutor.programs.written import written_at
 
+_PLACING = ("reshape", "ravel", "flatten", "concatenate", "hstack", "append", "copy", "split")
+
 
 def equal_weights(recorded: Recorded) -> Iterator[Noticed]:
     """Hidden units that all begin equal stay equal."""
@@ -23,16 +25,37 @@ def equal_weights(recorded: Recorded) -> Iterator[Noticed]:
     for event in recorded.operations:
         if is_product(event.place.text):
             for operand in event.operands:
-                meant = meaning(operand.place.text)
-                if meant and meant.kind == "W" and operand.value.array.ndim == 2:
-                    used.setdefault((operand.place.text, operand.value.shape), operand)
-    makers = first_makers(recorded)
+                plain = operand.operands[0] if _is_turned(operand) else operand
+                meant = meaning(plain.place.text)
+                if meant and meant.kind == "W" and plain.value.array.ndim == 2:
+                    used.setdefault((plain.place.text, plain.value.shape), plain)
     for operand, above in pairwise(used.values()):
         array = operand.value.array
         is_hidden = operand.place.text != above.place.text or _go_on(operand, above)
         if is_hidden and min(array.shape) > 1 and (array == array.flat[0]).all():
             said = f"All weights of {operand.place.text} are equal, so its units stay alike."
-            yield Noticed(makers.get(id(operand.value), operand), "equal weights", said)
+            yield Noticed(_made_equal(operand, recorded), "equal weights", said)
+
+
+def _made_equal(weights: Event, recorded: Recorded) -> Event:
+    """Where weights got their numbers, before they were joined, cut out and put in shape."""
+    makers, array = first_makers(recorded), weights.value.array
+    event = makers.get(id(weights.value), weights)
+    while _only_places(event):
+        arrays = [e for e in event.operands if e.value.is_array]
+        held = [e for e in arrays if np.count_nonzero(e.value.array == array.flat[0]) >= array.size]
+        before = min(held, key=lambda each: each.value.array.size, default=None)
+        if before is None:
+            break
+        made = makers.get(id(before.value), before)
+        event = made if made.number <= before.number else before
+    return event
+
+
+def _only_places(event: Event) -> bool:
+    """Whether an operation gives the numbers that it takes, or some of them, in another place."""
+    text = event.place.text
+    return event.is_operation and (called(text) in _PLACING or text.endswith((".T", "]")))
 
 
 def _go_on(one: Event, other: Event) -> bool:
