@@ -13,13 +13,38 @@ from textual.widgets import Input, Static
 
 from tutor.widgets.text_line import TextLine
 
+WAIT = 0.25
+"""Seconds for which keys wait behind an enter at most, where it is not clear what became of it."""
+
 
 class EntryField(TextLine):
-    """The field of an entry; takes its text behind all keys that were sent before."""
+    """The field of an entry; takes its text behind all keys that were sent before.
+
+    What is sent right behind the enter is not part of the text: it waits until that is taken.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "submit", "ok", tooltip="Take what is typed."),
     ]
+
+    def __init__(self) -> None:
+        super().__init__(compact=True, select_on_focus=False)  # it is told what to select
+        self._waiting: list[Key] | None = None
+
+    async def _on_key(self, event: Key) -> None:
+        if self._waiting is not None:
+            self._waiting.append(event)
+            event.stop()
+            event.prevent_default()
+        elif event.key == "enter":
+            self._waiting = []
+            self.set_timer(WAIT, self.go_on)
+
+    def go_on(self) -> None:
+        """Send on the keys that waited, to whatever has the focus by then."""
+        keys, self._waiting = self._waiting or [], None
+        for key in keys:
+            self.app.post_message(Key(key.key, key.character).set_sender(self.app))
 
     def on_hide(self, event: Hide) -> None:
         """Keep the keys where the entry, closed and opened again, is told late of its closing."""
@@ -65,7 +90,7 @@ class Entry(Horizontal):
 
     def compose(self) -> ComposeResult:
         yield Static()
-        yield EntryField(compact=True, select_on_focus=False)  # it is told what to select
+        yield EntryField()
 
     def open(
         self, label: str, text: str = "", placeholder: str = "", *, leads_on: bool = False
@@ -81,11 +106,12 @@ class Entry(Horizontal):
 
     def point_at(self, position: int | None) -> None:
         """Select the text, to be typed anew, or put the cursor where the fault is."""
-        field = self.query_one(Input)
+        field = self.query_one(EntryField)
         if position is None:
             field.action_select_all()
         else:
             field.cursor_position = position
+        self.call_later(field.go_on)
 
     def take_key(self, event: Key) -> bool:
         """Take a key that was sent before the field had the focus; tell whether it is one."""
@@ -98,6 +124,7 @@ class Entry(Horizontal):
 
     def close(self) -> None:
         self.remove_class("-open")
+        self.call_later(self.query_one(EntryField).go_on)
 
     @property
     def is_open(self) -> bool:
