@@ -147,3 +147,71 @@ def test_a_velocity_that_nothing_takes() -> None:
 def test_a_momentum_that_nothing_takes() -> None:
     code = NETWORK.replace("0.9", "0") + RIGHT + LOOP.format("-lr * grads[k]  # history lost")
     assert _noticed(code) == _marked(code)
+
+
+IN_LISTS = (
+    NETWORK.replace(
+        "for epoch", "velocities = [np.zeros_like(p) for p in (W_o, b_o, W_h, b_h)]\nfor epoch"
+    )
+    + """
+    grads = grad_Wo, grad_bo, grad_Wh, grad_bh
+    for i, (p, g) in enumerate(zip((W_o, b_o, W_h, b_h), grads)):
+{}
+        p += change
+"""
+)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        """
+        change = mu * velocities[i] - lr * g
+        velocities[i] = change
+""",
+        """
+        v = velocities[i]
+        v *= mu
+        v -= lr * g
+        change = mu * v - lr * g
+""",
+        """
+        change = mu * velocities[i] - lr * g
+        velocities[i] += change  # velocity added twice
+""",
+        """
+        change = mu * velocities[i] - lr * g  # velocity lost
+""",
+        """
+        v = velocities[i]
+        v = mu * v  # velocity lost
+        v -= lr * g
+        change = v
+""",
+    ],
+    ids=["kept", "looked ahead", "added", "not kept", "another name"],
+)
+def test_what_becomes_of_a_velocity_takes_its_place(lines: str) -> None:
+    code = IN_LISTS.format(lines)
+    assert _noticed(code) == _marked(code)
+
+
+def test_a_state_that_is_made_anew_takes_its_velocity_along() -> None:
+    code = NETWORK.replace("import numpy as np", "import numpy as np\nfrom dataclasses import *")
+    code = code.replace(
+        "for epoch",
+        """
+@dataclass(frozen=True)
+class State:
+    W: np.ndarray
+    velocity: np.ndarray
+def step(state, g, lr):
+    velocity = mu * state.velocity - lr * g
+    return replace(state, W=state.W + velocity, velocity=velocity)
+state = State(rng.normal(size=(4, 1)), np.zeros((4, 1)))
+for epoch""",
+    )
+    code += "    state = step(state, h.T @ (h @ state.W - Y) / n, lr)\n"
+    assert _noticed(code) == set()
+    code = code.replace(", velocity=velocity)", ")  # velocity lost")
+    assert _noticed(code) == _marked(code)

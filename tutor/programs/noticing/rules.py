@@ -90,6 +90,7 @@ from tutor.programs.noticing.weights import (
     unused_gradients,
 )
 from tutor.programs.noticing.whole_columns import whole_columns_set
+from tutor.programs.noticing.zero_velocities import zero_velocities
 from tutor.programs.recorded import Recorded
 
 RULES = (
@@ -112,6 +113,7 @@ RULES = (
     *(roots_never_taken,),
     *(misused_moments, uneven_weights, other_decays, folded_corrections, wrong_corrections),
     *(unraised_corrections, lost_histories, velocities_astray, lost_parameters),
+    *(zero_velocities,),
     *(growing_rates, fading_rates, rates_soon_lost, compounding_rates, unused_rates, zero_rates),
     *(lost_brackets,),
     *(counted_too_often, unused_corrections, averages_of_others, shared_states),

@@ -21,10 +21,11 @@ _FAR = 24
 
 
 def velocities_astray(recorded: Recorded) -> Iterator[Noticed]:
-    """A velocity that keeps a part of its parameter, where others keep a part of themselves."""
+    """A velocity that keeps a part of its parameter, where others keep a part of themselves.
+
+    What it keeps a part of may be a velocity, too, to which the new one is added.
+    """
     velocities = [each for each in carried(recorded) if each.power == 1 and each.is_average]
-    if not velocities:
-        return
     beside: dict[int, list[tuple[float, float]]] = {}
     for each in velocities:
         for step in each.steps:
@@ -33,17 +34,27 @@ def velocities_astray(recorded: Recorded) -> Iterator[Noticed]:
     own = {at for each in velocities for at in each.values}
     for event in recorded.operations:
         is_sum = event.value.is_array and operator(event) in ("Add", "Sub") and event.name
-        kinds = beside.get(event.node)
-        if not is_sum or not kinds or id(event.value) in own:
+        if not is_sum or id(event.value) in own:
             continue
         told = sums.of(event)
         if len(told.times) != 2 or any(len(key) != 1 for key in told.times):
             continue
         for (at,), times in told.times.items():
             others = [n for (each,), n in told.times.items() if each != at]
-            is_alike = any(near(times, d, 1e-9) and near(others[0], n, 1e-6) for d, n in kinds)
             kept = told.arrays[at]
-            if is_alike and not spelled_as(kept, event.name) and _moves(event, kept, taken_by):
+            mover = _mover(event, kept, taken_by) if 0 < times < 1 else None
+            if mover is None or spelled_as(kept, event.name):
+                continue
+            if _is_added_again(event, kept, mover, recorded):
+                said = (
+                    f"{event.name} keeps {times:g} of {kept.place.text} already (line "
+                    f"{event.line}), and is added to all of it here: it is to take its place."
+                )
+                yield Noticed(mover, "velocity added twice", said)
+            elif any(
+                near(times, decay, 1e-9) and near(others[0], weight, 1e-6)
+                for decay, weight in beside.get(event.node, ())
+            ):
                 said = (
                     f"{event.name} keeps {times:g} of {kept.place.text}, which it moves: "
                     f"a velocity keeps a part of itself, {event.name}."
@@ -51,8 +62,16 @@ def velocities_astray(recorded: Recorded) -> Iterator[Noticed]:
                 yield Noticed(event, "velocity of another", said)
 
 
-def _moves(velocity: Event, kept: Event, taken_by: Mapping[int, Sequence[Event]]) -> bool:
-    """Whether a velocity is added to, or taken from, the array that it keeps a part of.
+def _is_added_again(velocity: Event, kept: Event, mover: Event, recorded: Recorded) -> bool:
+    """Whether what it keeps a part of, and is added to, is no parameter; and it moves one."""
+    moved = moved_along(recorded)
+    is_plain = operator(mover) == "Add" and velocity.value.shape == kept.value.shape
+    is_parameter = moved.is_used(kept) or moved.is_used(mover) or moved.is_step(mover)
+    return is_plain and not is_parameter and moved.by(velocity, {id(mover.value)})
+
+
+def _mover(velocity: Event, kept: Event, taken_by: Mapping[int, Sequence[Event]]) -> Event | None:
+    """Where a velocity is added to, or taken from, the array that it keeps a part of.
 
     It may be multiplied and divided before.
     """
@@ -61,11 +80,11 @@ def _moves(velocity: Event, kept: Event, taken_by: Mapping[int, Sequence[Event]]
         each = waiting.pop()
         is_moved = any(operand.value is kept.value for operand in each.operands)
         if operator(each) in ("Add", "Sub") and is_moved and each is not velocity:
-            return True
+            return each
         if operator(each) in ("Mult", "Div") and id(each) not in seen:
             waiting += taken_by.get(id(each.value), ())
         seen.add(id(each))
-    return False
+    return None
 
 
 def lost_parameters(recorded: Recorded) -> Iterator[Noticed]:
