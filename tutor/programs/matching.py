@@ -174,6 +174,27 @@ def penalised(
     return None
 
 
+def summands(value: Array, one: Array, other: Array) -> tuple[float, float] | None:
+    """Return how many times each of two arrays is in a value, None where that is not all of it."""
+    if not one.size == other.size == value.size > 2:
+        return None
+    columns = np.stack([one.ravel(), other.ravel()])
+    lengths = np.linalg.norm(columns, axis=1)
+    if not (lengths.all() and np.isfinite(lengths).all() and np.isfinite(value).all()):
+        return None
+    columns /= lengths[:, None]
+    across = float(columns[0] @ columns[1])
+    if 1 - across**2 < close():  # one is a multiple of the other
+        return None
+    for each in oriented(value, one):
+        first, second = columns @ each.ravel()
+        found = np.array([first - across * second, second - across * first]) / (1 - across**2)
+        gap = float(np.abs(found @ columns - each.ravel()).max())
+        if gap <= close() * float(np.abs(each).max()):
+            return float(found[0] / lengths[0]), float(found[1] / lengths[1])
+    return None
+
+
 def factors(truth: Truth) -> Sequence[float]:
     """Return the factors that gradients are often wrong by."""
     deltas = [len(v) for k, v in truth.values.items() if k.startswith("dZ")]

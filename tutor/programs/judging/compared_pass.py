@@ -148,6 +148,11 @@ class ComparedPass:
             for W in each.penalised
         )
 
+    def with_penalty(self, key: str) -> Array:
+        """Return one of the engine's values; of a gradient with the penalty that it holds here."""
+        true = self.truth.values[key]
+        return true + self.held(key[1:]) if key in self.penalties else true
+
     def is_limited(self, event: Event, key: str) -> bool:
         """Whether it is a gradient that was right, and only goes further or less far: clipped."""
         if key[:2] not in ("dW", "db") or sign(event.place.text) == "Pow":

@@ -33,7 +33,7 @@ def wrong_counts(compared: ComparedPass, steps: ParameterSteps) -> Iterator[Code
         return
     is_step = any(length is not None for _, length in steps.taken.values())
     for key, event in _scaled(compared, steps):
-        factor = ratio_to(numbers(event), compared.truth.values[key])
+        factor = ratio_to(numbers(event), compared.with_penalty(key))
         if factor is None:
             continue
         factor = abs(factor) * (m if key[:2] == "dZ" else 1)
@@ -85,9 +85,10 @@ def _divided_by_other_axis(
     if by is None or n in (0, m) or not is_odd or not near(factor * n, m):
         return None
     place = _defined(by, divided, compared)
-    of_table = isinstance(parsed(place.place.text), ast.Subscript) if place else False
-    shape = numbers(place.operands[0]).ravel() if place and of_table and place.operands else ()
-    is_mistaken = place is not divided and [*sorted(shape)] == sorted((n, m))
+    taken = by if place is divided else place
+    of_table = isinstance(parsed(taken.place.text), ast.Subscript) if taken else False
+    shape = numbers(taken.operands[0]).ravel() if taken and of_table and taken.operands else ()
+    is_mistaken = [*sorted(shape)] == sorted((n, m))
     return _said(place, key, n, compared) if place and is_mistaken else None
 
 
@@ -126,7 +127,9 @@ def _scaled(compared: ComparedPass, steps: ParameterSteps) -> Iterator[tuple[str
     equal = {key for key, (_, verdict) in compared.named.items() if verdict.how == "equal"}
     found = {key: event for key, (event, _) in compared.named.items() if key not in equal}
     told = steps.slopes.items()  # a sum over the examples that is gone on with is none
-    slopes = {f"d{key}": e for key, e in told if e is not None and id(e) not in compared.apart}
+    own = [key for key, e in told if e is not None and id(e) not in compared.apart]
+    taken = ((f"d{key}", steps.as_taken(key)) for key in own)
+    slopes = {key: made for key, made in taken if made is not None}
     found |= {key: made for key, made in slopes.items() if key not in equal}
     for event, verdict in compared.every:
         if verdict.how == "different" and (verdict.key == "J" or verdict.key[:2] in ("dW", "db")):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator, Sequence
 
-from tutor.programs.expressions import adds
+from tutor.programs.expressions import adds, parsed
 from tutor.programs.judging.compared_pass import Array, ComparedPass, numbers
 from tutor.programs.judging.statements import (
     adds_up,
@@ -14,7 +15,8 @@ from tutor.programs.judging.statements import (
     same_number,
 )
 from tutor.programs.lineage import equal_values, first_makers, returned
-from tutor.programs.matching import close_array
+from tutor.programs.matching import close_array, is_multiple
+from tutor.programs.noticing.sums import operator
 from tutor.programs.recorded import Event
 
 _FAR = 16
@@ -58,7 +60,8 @@ class MakersOfPass:
 
         Numbers are told anew at every look.
         """
-        is_told = event.is_operation and event.place.kind != "bound"
+        is_looked_up = isinstance(parsed(event.place.text), ast.Subscript)
+        is_told = event.is_operation and event.place.kind != "bound" and not is_looked_up
         if is_told or event.value.is_array:
             return event
         told = [e for e in self._compared.each.events if e.number < event.number]
@@ -78,8 +81,11 @@ class MakersOfPass:
         """Return the product or the sum that a velocity, or what is moved along, was made from."""
         if adds_up((made, *expression(made))):
             return made
-        if not depth or is_running_sum(made):
+        if not depth:
             return None
+        if is_running_sum(made):
+            before = self.before_scaling(made)  # a penalty is put to it
+            return self.gradient(before, size, depth - 1) if before is not None else None
         wanted = (each for each in expression(made) if each.value.array.size in (size, 1))
         below = (self._below(each) for each in wanted)
         others = [each for each in below if each is not None and each is not made]
@@ -87,6 +93,23 @@ class MakersOfPass:
             return made
         found = (self.gradient(each, size, depth - 1) for each in others)
         return next(filter(None, found), None)
+
+    def before_scaling(self, event: Event) -> Event | None:
+        """Return what gave an array before it was multiplied or divided by a number.
+
+        Or before so many times a parameter was added: a penalty. None where it is neither.
+        """
+        wide = [e for e in event.operands if e.value.array.size == event.value.array.size > 1]
+        is_scaled = operator(event) in ("Mult", "Div") and len(wide) == 1
+        if not is_scaled and not (adds(event.place.text) and len(wide) == 2):
+            return None
+        rest = wide if is_scaled else [e for e in wide if not self._is_of_parameter(e)]
+        return self._below(rest[0]) if len(rest) == 1 else None
+
+    def _is_of_parameter(self, event: Event) -> bool:
+        each = self._compared.each
+        every = [*(W for product in each.products for W in product.penalised), *each.biases]
+        return any(is_multiple(numbers(event), one) for one in every if one.size > 1 and one.any())
 
     def _is_of_one(self, made: Event, parts: Sequence[Event]) -> bool:
         """Whether it is an example's slope of a last unit: its error times what goes in."""

@@ -13,7 +13,8 @@ from tutor.programs.judging.parameter_steps import ParameterSteps
 from tutor.programs.judging.statements import adds_up, expression
 from tutor.programs.judging.tracing import Tracer
 from tutor.programs.lineage import first_makers
-from tutor.programs.matching import ratio_to, same_array
+from tutor.programs.matching import is_multiple, ratio_to, same_array
+from tutor.programs.passes import Pass
 from tutor.programs.recorded import Event
 
 _EXACT = 1e-9
@@ -91,6 +92,31 @@ class OldParameters:
             if is_kept and old.size > 1 and ratio_to(self._steps.changes[key], old) is not None:
                 said = f"{key} is moved along itself here: its slope d{key} is not in the step."
                 yield CodeDifference(event, key, said, True, True, is_sure=True)
+        yield from self._only_penalised(after)
+
+    def _only_penalised(self, after: Pass | None) -> Iterator[CodeDifference]:
+        """Yield a multiple of the weights that takes a gradient's place: a penalty alone."""
+        for key, (event, _) in self._steps.scaled.items():
+            is_last = key[0] == "W" and key not in self._steps.taken and after is not None
+            if not is_last or after is None or not self._has_slope(key):
+                continue
+            made, W = self._steps.made_for(event), self._compared.old(key)
+            is_kept = same_array(numbers(event), after.products[int(key[2:-1]) - 1].W)
+            if is_kept and made is not None and ratio_to(numbers(made), W) is not None:
+                while (before := self._tracer.before_scaling(made)) is not None:
+                    made = before
+                said = (
+                    f"This takes the place of d{key}, and is a multiple of {key} alone: "
+                    "a penalty is to be added to the slope."
+                )
+                yield CodeDifference(made, f"d{key}", said, True, True, is_sure=True)
+
+    def _has_slope(self, key: str) -> bool:
+        """Whether the gradient was computed, whatever it is called."""
+        true, last = self._compared.truth.values[f"d{key}"], self._compared.each.products[-1].event
+        told = (e for e in self._compared.each.events if e.number > last.number and e.is_operation)
+        sized = (e for e in told if e.value.array.size == true.size > 1)
+        return any(is_multiple(numbers(e), true) for e in sized)
 
     def _slope(self, key: str) -> Event | None:
         """What gave the gradient: a penalty in it is none of the old parameter."""

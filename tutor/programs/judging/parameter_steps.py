@@ -17,13 +17,15 @@ from tutor.programs.judging.decays import (
 from tutor.programs.judging.engine_names import EngineNames
 from tutor.programs.judging.statements import expression, is_running_sum
 from tutor.programs.judging.tracing import Tracer
-from tutor.programs.lineage import unscaled
+from tutor.programs.lineage import is_rate, unscaled
 from tutor.programs.matching import (
     against,
+    near,
     oriented,
     ratio,
     ratio_to,
     same_array,
+    summands,
 )
 from tutor.programs.naming import Meant
 from tutor.programs.precision import close
@@ -154,13 +156,45 @@ class ParameterSteps:
         elif (begun := self._scaled_before(event, old)) is not None:
             self.scaled[key] = begun
             change = change + (1 - begun[1]) * old
-        slope = slope + self._compared.held(key)
+        self._find_penalty(key, -change)
+        slope = self._compared.with_penalty(f"d{key}")
         self.taken[key], self.changes[key] = (
             (event, ratio(-change, slope, max(1e-5, close()))),
             change,
         )
         self.climbs &= bool((change * slope >= 0).all())
         self.slopes[key] = self._slope(event, key)
+
+    def _find_penalty(self, key: str, step: Array) -> None:
+        """Take down how much of a parameter its gradient holds, where no name tells of that.
+
+        Of one number or two it is as much as of others, where it goes as far as these then.
+        """
+        held, true = self._compared.penalties, self._compared.truth.values[f"d{key}"]
+        if f"d{key}" in held or not self._old[key].any():
+            return
+        if step.size <= 2:
+            lengths = {n for _, n in self.taken.values() if n is not None}
+            for share in {*held.values()}:
+                found = ratio(step, true + share * self._old[key], max(1e-5, close()))
+                if found is not None and any(near(found, n, close()) for n in lengths):
+                    held[f"d{key}"] = share
+                    return
+        elif ratio(step, true, max(1e-5, close())) is None:
+            parts = summands(step, true, self._old[key])
+            if parts and parts[0] * parts[1] > 0 and self._compared.is_penalised:
+                held[f"d{key}"] = parts[1] / parts[0]
+
+    def as_taken(self, key: str) -> Event | None:
+        """Return what gave a gradient as a step takes it: divided in place, or with a penalty."""
+        each, step = self.slopes[key], self.taken[key][0]
+        behind = self._tracer.behind(step) if each is not None else set()
+        told = [e for e in self._compared.each.events if id(e) in behind and e is not step]
+        told = [e for e in told if e.place.kind == "change" or e.place.name]
+        for later in told:
+            if each is not None and self._tracer.before_scaling(later) is each:
+                each = each if any(map(is_rate, later.operands)) else later
+        return each
 
     def _is_of_another_kind(self, event: Event, key: str) -> bool:
         """Whether it is a number of Python's by the name of an array: a beta, for a bias."""
@@ -179,10 +213,11 @@ class ParameterSteps:
 
     def name_slopes(self) -> None:
         """Take what a parameter is moved along for its gradient, where no name tells of one."""
-        for key, made in self.slopes.items():
-            if f"d{key}" in self._compared.named or made is None:
+        for key, first in self.slopes.items():
+            if f"d{key}" in self._compared.named or first is None:
                 continue
-            made = self._after_examples(made, key)
+            is_apart = id(first) in self._compared.apart
+            made = self._after_examples(first, key) if is_apart else self.as_taken(key) or first
             verdict = against(f"d{key}", numbers(made), self._compared.truth)
             is_apart = made not in expression(self.taken[key][0])  # else 1/m may stand beside it
             if verdict.how != "different" and is_apart:
@@ -206,7 +241,7 @@ class ParameterSteps:
         """Return the operation that gave the gradient in a step, also by way of a velocity."""
         size = self._old[key].size
         taken = event.operands[-1:] if event.operands else ()
-        made = self._maker(event) or next(iter(taken), None)
+        made = self.made_for(event) or next(iter(taken), None)
         if made is not None and self.is_delta(key) and made.value.array.size == size:
             return made
         found = self._tracer.gradient(made, size) if made is not None else None
@@ -237,9 +272,10 @@ class ParameterSteps:
 
     def moved_along(self, key: str) -> Event | None:
         """Return the operation of this pass that gave what a step takes times a rate."""
-        return self._maker(self.taken[key][0])
+        return self.made_for(self.taken[key][0])
 
-    def _maker(self, event: Event) -> Event | None:
+    def made_for(self, event: Event) -> Event | None:
+        """Return the operation of this pass that gave what a change takes times a rate."""
         if not event.operands:
             return None
         made = self._tracer.source(unscaled(event.operands[-1]))

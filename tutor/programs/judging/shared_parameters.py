@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 import numpy as np
 
-from tutor.programs.expressions import adds
-from tutor.programs.judging.compared_pass import Array, CodeDifference, ComparedPass, numbers
+from tutor.programs.expressions import adds, parsed
+from tutor.programs.judging.compared_pass import CodeDifference, ComparedPass, numbers
 from tutor.programs.judging.packed import PackedParameters
 from tutor.programs.judging.tracing import Tracer
-from tutor.programs.matching import oriented, ratio
+from tutor.programs.matching import is_multiple, oriented, ratio
 from tutor.programs.naming import Meant, meaning
 from tutor.programs.precision import close
 from tutor.programs.recorded import Event
@@ -50,7 +51,9 @@ def _left_out(
     """Which of two layers has a parameter of its own that is moved along its slope, untaken."""
     if key := _other_number(compared, keys, shared):
         return key
-    idle = [*packed.untaken(shared.value.array.size), *_idle_steps(compared, shared)]
+    steps = [*_idle_steps(compared, shared)]
+    idle = [*packed.untaken(shared.value.array.size)]
+    idle += [numbers(each.operands[0]) - numbers(each) for each in steps]
     slopes = {key: compared.truth.values.get(f"d{key}") for key in keys}
     for key, slope in slopes.items():
         if slope is None or not np.abs(slope).max() > 0:
@@ -61,23 +64,36 @@ def _left_out(
         )
         if any(each is not None and each > 0 for each in times):
             return key
-    return None
+    return next((key for key in keys if any(_is_made_of(e, key, compared) for e in steps)), None)
 
 
-def _idle_steps(compared: ComparedPass, shared: Event) -> Iterator[Array]:
-    """What is taken from arrays of this size that were there before, and that no layer takes."""
+def _is_made_of(step: Event, key: str, compared: ComparedPass) -> bool:
+    """Whether an array is moved by way of the slope of a parameter, as by averages of it."""
+    slope, behind = compared.truth.values.get(f"d{key}"), Tracer(compared).behind(step)
+    if slope is None or slope.size < 2 or not slope.any():
+        return False
+    told = (e for e in compared.each.events if id(e) in behind)
+    return any(is_multiple(numbers(e), slope) for e in told if e.value.array.size == slope.size)
+
+
+def _idle_steps(compared: ComparedPass, shared: Event) -> Iterator[Event]:
+    """Operations on arrays of this size that were there before, and that no layer takes.
+
+    What an operation goes on with, as with an average, is no parameter.
+    """
     tracer = Tracer(compared)
     taken = {id(product.weights.value) for product in compared.each.products}
     taken |= {id(event.value) for event in compared.each.added if event is not None}
+    used = {id(e.value) for each in compared.each.events for e in each.operands}
     for event in compared.each.events:
         start = event.operands[0] if event.is_operation and event.operands else None
         if start is None or not start.value.is_array or id(start.value) in taken:
             continue
         is_sized = start.value.array.size == shared.value.array.size
-        if is_sized and start.value.shape == event.value.shape:
+        if is_sized and start.value.shape == event.value.shape and id(event.value) not in used:
             made = tracer.source(start)
             if not (made.is_operation and tracer.is_inside(made)):
-                yield numbers(start) - numbers(event)
+                yield event
 
 
 def _other_number(compared: ComparedPass, keys: Sequence[str], shared: Event) -> str | None:
@@ -100,11 +116,25 @@ def _other_number(compared: ComparedPass, keys: Sequence[str], shared: Event) ->
 
 
 def _taker(compared: ComparedPass, key: str) -> Event | None:
-    """The operation that takes the parameter in a layer."""
+    """The operation that takes the parameter in a layer, or what hands it to a function."""
     layer = int(key[2:-1])
     product = compared.each.products[layer - 1]
+    taken = product.weights if key[0] == "W" else compared.each.added[layer - 1]
+    if taken is not None and (handed := _handed(taken, product.event, compared)) is not None:
+        return handed
     if key[0] == "W":
         return product.event
-    added = compared.each.added[layer - 1]
-    sums = (e for e in compared.each.events if adds(e.place.text) and added in e.operands)
+    sums = (e for e in compared.each.events if adds(e.place.text) and taken in e.operands)
     return next((e for e in sums if any(o.value is product.event.value for o in e.operands)), None)
+
+
+def _handed(taken: Event, product: Event, compared: ComparedPass) -> Event | None:
+    """Where a value is looked up to be handed to the function that a layer's product is in."""
+    recorded, frame = compared.recorded, compared.recorded.frame(product.node)
+    begin, inside = recorded.nodes[frame].first, recorded.within(frame)
+    site = recorded.nodes[frame].site
+    if site is None or not isinstance(parsed(taken.place.text), ast.Name):
+        return None
+    told = (e for e in recorded.events if begin - 1 <= e.number <= taken.number)
+    handed = [e for e in told if e.value is taken.value and e.node not in inside]
+    return handed[-1] if handed else None

@@ -31,6 +31,7 @@ def unlike_penalties(compared: ComparedPass, steps: ParameterSteps) -> Iterator[
     yield from _forgotten(compared, steps, penalty)
     yield from _left_out(compared, penalty)
     yield from _on_biases(compared, penalty)
+    yield from _uneven(compared, steps, penalty)
 
 
 def _forgotten(
@@ -124,6 +125,41 @@ def _on_biases(compared: ComparedPass, penalty: LossPenalty) -> Iterator[CodeDif
         )
         made = Tracer(compared).source(compared.named[key][0])
         yield CodeDifference(made, key, said, True, True, is_sure=True)
+
+
+def _uneven(
+    compared: ComparedPass, steps: ParameterSteps, penalty: LossPenalty
+) -> Iterator[CodeDifference]:
+    """Gradients that hold another part of their penalty's slope than one that holds all of it.
+
+    In a loss that holds as much of all their squares.
+    """
+    loss = compared.named.get("J")
+    scale = 2 / abs(loss[1].factor) if loss else 2.0
+    held = {layer: compared.penalties.get(f"dW[{layer}]", 0.0) for layer in penalty.times}
+    told = [layer for layer, times in penalty.times.items() if times > 0 and held[layer] > 0]
+    is_even = all(near(penalty.times[layer], penalty.times[told[0]]) for layer in told)
+    right = [layer for layer in told if near(held[layer], scale * penalty.times[layer])]
+    right = right if is_even else []
+    for layer in told if right else ():
+        made = _adds_penalty(layer, compared, steps)
+        if layer not in right and made is not None:
+            key, times = f"W[{layer}]", penalty.times[layer]
+            said = (
+                f"The loss holds {times:.3g} ∑{key}², and the slope of that is {2 * times:.3g} "
+                f"{key}; {held[layer] / scale * 2:.3g} {key} is added here. "
+                f"For W[{right[0]}] it is right."
+            )
+            yield CodeDifference(made, f"d{key}", said, True, True, is_sure=True)
+
+
+def _adds_penalty(layer: int, compared: ComparedPass, steps: ParameterSteps) -> Event | None:
+    """The last operation that gives a multiple of a layer's weights before they are moved."""
+    key, last = f"W[{layer}]", compared.each.products[-1].event.number
+    end = steps.taken[key][0] if key in steps.taken else None
+    told = (e for e in compared.each.events if end is not None and last < e.number < end.number)
+    shares = [e for e in told if e.is_operation and _share(e, compared, layer)]
+    return shares[-1] if shares else None
 
 
 def _share(event: Event, compared: ComparedPass, layer: int) -> float:

@@ -47,7 +47,8 @@ class UphillSteps:
     def _has_velocity(self, key: str) -> bool:
         """Whether something is made of the gradient before the step."""
         named = self._compared.named.get(f"d{key}")
-        slopes = self._steps.slopes[key], self._tracer.source(named[0]) if named else None
+        slopes = [self._steps.slopes[key], self._steps.as_taken(key)]
+        slopes += [self._tracer.source(named[0])] if named else []
         return self._steps.moved_along(key) not in (None, *slopes)
 
     def _along(self, key: str) -> float:
