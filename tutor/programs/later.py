@@ -49,6 +49,7 @@ def _begun(recorded: Recorded, first: int) -> int:
     """
     near = range(max(0, first - _room(recorded)), first + 1)
     nodes = [n for n, node in enumerate(recorded.nodes) if n and node.first in near]
+    nodes = [n for n in nodes if recorded.nodes[n].first < first] or nodes  # with some of before
     calls = [n for n in nodes if recorded.is_call(n) and recorded.nodes[n].turn is None]
     turns = [n for n in nodes if recorded.nodes[n].turn is not None]
     outermost = min(turns or calls, key=lambda n: len(recorded.path(n)), default=None)

@@ -9,10 +9,10 @@ from tutor.programs.expressions import sign
 from tutor.programs.judging.called_from import called_from
 from tutor.programs.judging.chosen_functions import chosen_at
 from tutor.programs.judging.compared_pass import CodeDifference, ComparedPass, numbers
-from tutor.programs.judging.handed_over import handed_over
+from tutor.programs.judging.handed_over import handed_input, handed_over
 from tutor.programs.judging.judge import PassJudge
 from tutor.programs.judging.meant_keys import meant_key
-from tutor.programs.judging.outputs import is_over_examples, stands_for_jacobian
+from tutor.programs.judging.outputs import is_over_examples, lacks_maximum, stands_for_jacobian
 from tutor.programs.judging.places import innermost, place_of, traced
 from tutor.programs.judging.unnamed_loss import TURNED_LOSS
 from tutor.programs.look_alikes.recognising import recognised, recognised_slope
@@ -39,7 +39,8 @@ def parting_of(difference: CodeDifference, judge: PassJudge, compared: ComparedP
     is_same = event is difference.event or key not in compared.truth.values
     is_same |= difference.message == TURNED_LOSS  # also of each example's
     if not is_same and not _is_so_many_times(event, difference, compared):
-        difference = CodeDifference(event, key, judge.why_different(event, key))
+        whole = recognised(difference.event, key, compared)[0] if key == "J" else ""
+        difference = CodeDifference(event, key, whole or judge.why_different(event, key))
     difference = replace(difference, event=event, key=key)
     before_targets = replace(difference, key=meant_key(event, key, compared))
     place = place_of(before_targets if before_targets.key[0] == "A" else difference, compared)
@@ -71,6 +72,9 @@ def _explained(place: Event, difference: CodeDifference, compared: ComparedPass)
     if is_gradient and (handed := handed_over(place, key, compared)):
         said = f"{handed.wanted} is to be handed over here, and this is another."
         return Parting(handed.event, key, said, formula)
+    if key[0] == "Z" and (handed := handed_input(place, key, compared)):
+        said = f"{handed.wanted} is to be handed over here, and this is another."
+        return Parting(handed.event, key, recognised(place, key, compared)[0] or said, formula)
     if chosen := chosen_at(innermost(place, compared), key, compared):
         said = f"{chosen.place.text} is chosen here for {key}, and gives something else."
         return Parting(chosen, key, said, formula)
@@ -87,6 +91,8 @@ def _explained(place: Event, difference: CodeDifference, compared: ComparedPass)
     is_last = key == f"A[{compared.depth}]"
     if is_last and is_over_examples(place, compared.truth.values[f"Z{key[1:]}"]):
         return Parting(place, key, _OVER_EXAMPLES, formula)
+    if is_last and lacks_maximum(place, compared.truth.values[f"Z{key[1:]}"]):
+        return Parting(place, key, _LACKS_MAXIMUM, formula)
     return Parting(place, key, difference.message, formula)
 
 
@@ -97,6 +103,7 @@ def _formula(key: str, compared: ComparedPass) -> str:
 
 
 _NO_JACOBIAN = "This stands where diag(a) − a aᵀ is meant, the slopes of softmax, and is another."
+_LACKS_MAXIMUM = "This is log ∑ exp(Z − max): the maximum is to be added to it again."
 _OVER_EXAMPLES = "This is taken over the examples; over the outputs of one example is meant."
 
 

@@ -32,10 +32,10 @@ def forward_differences(compared: ComparedPass) -> Iterator[CodeDifference]:
             return
         if layer > 1 and not close_array(product.below, truth[below]):
             if any(_gives(e, v, below, product) for e, v in compared.every):
-                taker = _call_for(product, compared) or product.event
-                yield CodeDifference(
-                    taker, f"Z[{layer}]", f"This is to take {below}, and takes something else."
-                )
+                call = _call_for(product, compared)
+                said = f"This is to take {below}, and takes something else."
+                taker = call or product.event
+                yield CodeDifference(taker, f"Z[{layer}]", said, is_exact=call is not None)
             elif maker := _maker(product, compared):
                 message = f"Layer {layer} takes this as {below}, and it is not {below}."
                 yield CodeDifference(maker, below, message)
@@ -80,9 +80,16 @@ def output_difference(compared: ComparedPass) -> CodeDifference | None:
     if not made.is_operation or made.number <= last or made.value.dtype == "bool":
         return None
     key = f"A[{compared.depth}]"
-    return CodeDifference(
-        made, key, f"This is held against the targets as {key}, and it is not {key}."
-    )
+    said = f"This is held against the targets as {key}, and it is not {key}."
+    if _is_its_logarithm(given[0], A):
+        return CodeDifference(given[0], key, said, is_exact=True)
+    return CodeDifference(made, key, said)
+
+
+def _is_its_logarithm(event: Event, A: Array) -> bool:
+    """Whether what a program calls a logarithm is that of the output, and right."""
+    value = numbers(event)
+    return "log" in event.place.text.lower() and close_array(np.exp(np.minimum(value, 1)), A)
 
 
 def _weighed(pairs: Iterable[Event], Y: Array, is_shared: bool) -> Iterator[Event]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from tutor.programs.expressions import parsed
 from tutor.programs.judging.bodies import body_of
 from tutor.programs.judging.compared_pass import Array, ComparedPass, numbers
-from tutor.programs.judging.statements import expression
+from tutor.programs.judging.statements import expression, only_moves
 from tutor.programs.judging.tracing import feed_of
 from tutor.programs.matching import close_array, is_multiple
 from tutor.programs.recorded import Event
@@ -32,7 +32,7 @@ def handed_over(place: Event, key: str, compared: ComparedPass) -> HandedOver | 
     is_top = key in (f"dZ[{compared.depth}]", f"dA[{compared.depth}]")  # from outputs and targets
     if is_top or body is None or not true or true[0].size < 2:
         return None
-    leaves = [e for e in (place, *expression(place)) if not e.operands and _is_sized(e, true)]
+    leaves = [e for e in _leaves(place, body, compared) if _is_sized(e, true)]
     if any(_is_any(each, true) for each in leaves):
         return None
     last = compared.each.products[-1].event.number
@@ -43,8 +43,56 @@ def handed_over(place: Event, key: str, compared: ComparedPass) -> HandedOver | 
             has_right = any(_is_any(e, true) for e in since if e.number > last)
             handed = [e for e in since if e.value is leaf.value and e.place.kind != "bound"]
             if has_right and handed and _is_argument(handed[-1], leaf, compared):
-                return HandedOver(handed[-1], wanted)
+                return HandedOver(_first_handed(handed[-1], true, compared), wanted)
     return None
+
+
+def handed_input(place: Event, key: str, compared: ComparedPass) -> HandedOver | None:
+    """Return the argument that a layer takes as its input, where the caller has the right one."""
+    layer, body = int(key[2:-1]), body_of(place, compared)
+    wanted, product = f"A[{layer - 1}]", compared.each.products[layer - 1]
+    true = [compared.truth.values[wanted]]
+    is_input = isinstance(parsed(product.data.place.text), ast.Name)
+    if body is None or layer < 2 or not is_input or not body(product.data):
+        return None
+    told = [e for e in compared.each.events if e.number <= product.data.number and not body(e)]
+    handed = [e for e in told if e.value is product.data.value and e.place.kind != "bound"]
+    is_right = close_array(numbers(product.data), true[0])
+    if is_right or not handed or not any(_is_any(e, true) for e in told):
+        return None
+    if not _is_argument(handed[-1], product.data, compared):
+        return None
+    return HandedOver(_first_handed(handed[-1], true, compared), wanted)
+
+
+def _leaves(place: Event, body: Callable[[Event], bool], compared: ComparedPass) -> Iterator[Event]:
+    """What an operation takes that was there before; and what that is a copy of, in its function.
+
+    A copy may have been changed in place since.
+    """
+    for each in (place, *expression(place)):
+        if not each.operands:
+            yield each
+            told = (e for e in compared.each.events if e.number < each.number and body(e))
+            copies = (e for e in told if e.value is each.value and only_moves(e))
+            for copied in copies:
+                yield from (e for e in copied.operands if not e.operands)
+
+
+def _first_handed(event: Event, true: list[Array], compared: ComparedPass) -> Event:
+    """Where a value was handed over first, through functions that know of no other one."""
+    body = body_of(event, compared)
+    if body is None or not isinstance(parsed(event.place.text), ast.Name):
+        return event
+    told = [e for e in compared.each.events if e.number <= event.number]
+    outside = (e for e in told if not body(e) and e.place.kind != "bound")
+    handed = [e for e in outside if e.value is event.value]
+    if not handed or not _is_argument(handed[-1], event, compared):
+        return event
+    since = (e for e in told if e.number > handed[-1].number and body(e))
+    return (
+        event if any(_is_any(e, true) for e in since) else _first_handed(handed[-1], true, compared)
+    )
 
 
 def _is_argument(event: Event, leaf: Event, compared: ComparedPass) -> bool:

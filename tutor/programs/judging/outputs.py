@@ -34,7 +34,41 @@ def softmax_slip(compared: ComparedPass, chain: Iterable[Event]) -> Event | None
         is_piece = is_shifted(value, Z) or is_scaled(value, A) or not value.any()
         if value.size == Z.size and not is_piece:
             return _lacking_exponential(each, told, Z) or each
-    return None
+    return next(filter(None, (_unlike_sum(each, told, Z) for each in told)), None)
+
+
+def _unlike_sum(gap: Event, chain: Iterable[Event], Z: Array) -> Event | None:
+    """Where log softmax takes away the logarithm of a sum that is not that of its own numbers.
+
+    It is the difference, where the numbers that were summed have a name; else the logarithm.
+    """
+    if sign(gap.place.text) != "Sub" or len(gap.operands) != 2 or not len(Z) > 1:
+        return None
+    whole, taken = gap.operands
+    if whole.value.array.size != Z.size or not is_shifted(numbers(whole), Z):
+        return None
+    told = [e for e in chain if e.number < gap.number]
+    made = next((e for e in reversed(told) if e.value is taken.value and e.is_operation), None)
+    log = next((e for e in (made, *(expression(made) if made else ())) if e and _is_log(e)), None)
+    with np.errstate(all="ignore"):
+        is_right = np.allclose(np.exp(numbers(gap)).sum(), Z.shape[1])
+    if made is None or log is None or is_right:
+        return None
+    inner = [e for e in told if called(e.place.text) == "exp" and e.operands]
+    is_named = any(not e.operands[0].is_operation for e in inner)
+    return gap if is_named else made
+
+
+def _is_log(event: Event) -> bool:
+    return called(event.place.text) == "log"
+
+
+def lacks_maximum(event: Event, Z: Array) -> bool:
+    """Return whether the logarithm of a sum lacks the largest number, which was taken away."""
+    value, top = numbers(event), Z.max(axis=0)
+    whole = np.log(np.exp(Z - top).sum(axis=0))
+    is_sized = value.size == top.size > 1 and bool(top.any())
+    return is_sized and bool(np.allclose(value.ravel(), whole))
 
 
 def _lacking_exponential(quotient: Event, chain: Iterable[Event], Z: Array) -> Event | None:
@@ -86,10 +120,13 @@ def wrong_cells(
     for part in expression(loss):
         value, made = numbers(part), source(part)
         is_inside = not part.operands and made.number > last and made.line != loss.line
-        if is_inside and value.size > 1 and _weighs(made, compared):
+        if is_inside and value.size > 1:
             sized = [each for each in right if each.size == value.size]
             if sized and not any(is_multiple(value, each) for each in sized):
-                return made
+                if deeper := wrong_cells(compared, made, source):
+                    return deeper
+                if _weighs(made, compared):
+                    return made
     return None
 
 
@@ -127,6 +164,7 @@ def _weighs(event: Event, compared: ComparedPass) -> bool:
     """Whether logarithms are weighed and summed up, or what the outputs are off by is squared."""
     parts = [event, *expression(event)]
     if compared.reference.losses == "mse":
-        return sign(event.place.text) == "Pow"
+        texts = [each.place.text for each in parts]
+        return any(sign(text) == "Pow" or called(text) == "square" for text in texts)
     has_log = any(called(each.place.text).startswith("log") for each in parts)
     return has_log and any(sign(each.place.text) == "Mult" for each in parts)

@@ -17,7 +17,12 @@ from tutor.programs.judging.outputs import (
     wrong_cells,
 )
 from tutor.programs.judging.slope_functions import called_wrongly, is_activation
-from tutor.programs.judging.statements import expression, gives_what_it_takes, only_moves
+from tutor.programs.judging.statements import (
+    blots_out,
+    expression,
+    gives_what_it_takes,
+    only_moves,
+)
 from tutor.programs.judging.tracing import Tracer
 from tutor.programs.judging.unnamed_loss import TURNED_LOSS
 from tutor.programs.lineage import equal_values, returned, unscaled
@@ -248,9 +253,9 @@ def _slope_of(event: Event, key: str, compared: ComparedPass) -> Event:
         return event
     tracer = Tracer(compared)
     is_sum = event.place.kind == "change" and adds(event.place.text)
-    for operand in unscaled(event).operands[1 if _blots_out(event) or is_sum else 0 :]:
+    for operand in unscaled(event).operands[1 if blots_out(event) or is_sum else 0 :]:
         value, made = numbers(operand), tracer.source(operand)
-        if operand.value.dtype == "bool" and _blots_out(event):  # out[z <= 0] = 0
+        if operand.value.dtype == "bool" and blots_out(event):  # out[z <= 0] = 0
             value = 1 - value
         if slope is None or made is event or value.size != slope.size:
             continue
@@ -280,14 +285,6 @@ def _slope_alone(event: Event, key: str, compared: ComparedPass) -> Event | None
         dA is not None and is_multiple(numbers(each), dA) for each in call.operands
     )
     return None if takes_delta else call
-
-
-def _blots_out(event: Event) -> bool:
-    """Whether a part of an array becomes 0."""
-    match statement(event.place.text):
-        case ast.Assign(targets=[ast.Subscript()], value=ast.Constant(value=0)):
-            return True
-    return False
 
 
 def _is_right_elsewhere(event: Event, compared: ComparedPass) -> bool:

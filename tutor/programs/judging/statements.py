@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
-from tutor.programs.expressions import adds, called, is_contraction, sign
+from tutor.programs.expressions import adds, called, is_contraction, sign, statement
 from tutor.programs.judging.compared_pass import numbers
 from tutor.programs.recorded import Event
 
@@ -50,6 +51,14 @@ def renames(event: Event, told: Sequence[Event]) -> bool:
     read = (e for e in told if e.place.kind == "read" and e.line == event.line)
     is_plain = any(e.node == event.node and e.place.text != event.name for e in read)
     return event.place.kind == "bound" and is_plain
+
+
+def blots_out(event: Event) -> bool:
+    """Return whether a part of an array becomes 0."""
+    match statement(event.place.text):
+        case ast.Assign(targets=[ast.Subscript()], value=ast.Constant(value=0)):
+            return True
+    return False
 
 
 def only_moves(event: Event) -> bool:

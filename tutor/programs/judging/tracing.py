@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from tutor.programs.expressions import adds, is_contraction
+from tutor.programs.expressions import adds, is_contraction, sign
 from tutor.programs.judging.compared_pass import Array, ComparedPass, numbers
 from tutor.programs.judging.makers import MakersOfPass
 from tutor.programs.judging.outputs import lacks_output
 from tutor.programs.judging.statements import (
     adds_up,
+    blots_out,
     expression,
     gives_what_it_takes,
     only_moves,
@@ -68,7 +69,30 @@ class Tracer(MakersOfPass):
                 if feed == f"dA[{self._compared.depth}]" and lacks_output(self._compared):
                     return below, feed[1:]
                 return self.origin(below, feed)
+        if (copied := self._begun_with_another(made, parts, key)) is not None:
+            return copied
         return made, key
+
+    def _begun_with_another(
+        self, made: Event, parts: Sequence[Event], key: str
+    ) -> tuple[Event, str] | None:
+        """Where the way back takes up a value of the way forward in place of a gradient.
+
+        It is copied, and may be masked then: dX = inputs.copy(); dX[inputs <= 0] = 0.
+        """
+        feed, last = feed_of(key), self._compared.each.products[-1].event.number
+        if key[:2] == "dZ" and blots_out(made) and made.operands:
+            copied = self._copied_back(made.operands[0])
+            is_forward = copied is not None and self._behind_output(copied) is None
+            return (copied, feed) if copied is not None and is_forward else None
+        beside = f"A[{int(key[3:-1]) - 1}]" if key[:2] == "dW" else ""
+        forward = [k for k in self._truth if k[0] in "ZA" and k != beside]
+        for part in parts if key[:2] in ("dW", "db", "dA") else ():
+            below = self._makers.get(id(part.value))
+            is_given = not part.operands and below is not None and below.number > last
+            if below and is_given and any(self._is(part, each) for each in forward):
+                return (below, feed) if only_moves(below) else self.origin(below, feed)
+        return None
 
     def _added_to_zeros(self, made: Event) -> Event | None:
         """The operation that gave a value, where it is only added to zeros: x.grad += y.grad."""
@@ -177,11 +201,22 @@ class Tracer(MakersOfPass):
         sized = (e for e in self._compared.each.events if e.value.array.size == dZ.size)
         if any(is_multiple(numbers(each), dZ) for each in sized):
             return None
+        multiplied = {
+            id(e) for each in parts for e in each.operands if sign(each.place.text) == "Mult"
+        }
         for part in parts:
             alone = [each for each in (*dA, slope) if each is not None and each.size == dZ.size]
+            if id(part) in multiplied:  # by another factor than it should be
+                continue
             if any(is_multiple(numbers(part), each) for each in alone):
-                return self.handed_on(part) or self._below(part)
+                return self._copied_back(part) or self.handed_on(part) or self._below(part)
         return None
+
+    def _copied_back(self, part: Event) -> Event | None:
+        """Where a value is copied on the way back: dX = self.mask.astype(float)."""
+        made = self._makers.get(id(part.value))
+        last = self._compared.each.products[-1].event.number
+        return made if made and made.number > last and only_moves(made) else None
 
     def _before_mask(self, made: Event, key: str) -> Event | None:
         """The operation that gave dA, where it is only masked here, as many times the engine's."""

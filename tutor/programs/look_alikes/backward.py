@@ -104,6 +104,7 @@ def gradients_of_outputs(known: KnownValues, layer: int) -> Iterator[LookAlike]:
     if layer == known.depth:
         yield from _slopes_of_loss(known)
         return
+    yield from _of_the_way_forward(known, layer, f"dA[{layer}]")
     above = layer + 1
     meant = f"W[{above}]ᵀ dZ[{above}] is meant."
     for n in range(1, known.depth + 1):
@@ -114,6 +115,12 @@ def gradients_of_outputs(known: KnownValues, layer: int) -> Iterator[LookAlike]:
                 yield W.T @ D, f"This is W[{n}]ᵀ {name}; {meant}"
             if n == above and len(W) == len(W.T) == len(D):
                 yield W @ D, f"This is W[{n}] {name}: W is not transposed; {meant}"
+
+
+def _of_the_way_forward(known: KnownValues, layer: int, meant: str) -> Iterator[LookAlike]:
+    for name in (f"A[{layer}]", f"Z[{layer}]"):
+        if (value := known.get(name)) is not None:
+            yield value, f"This is {name}, of the way forward; {meant} is meant."
 
 
 def _slopes_of_loss(known: KnownValues) -> Iterator[LookAlike]:
