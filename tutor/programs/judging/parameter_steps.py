@@ -55,6 +55,7 @@ class ParameterSteps:
         self.scaled: dict[str, tuple[Event, float]] = {}
         """Where parameters are made so many times as large, besides their step."""
         self._tracer = Tracer(compared)
+        self._as_taken: dict[str, Event | None] = {}
         self._by_array = compared.each.parameters
         after = compared.next_parameters.items()
         self._by_next = {at: key for at, key in after if at not in self._by_array}
@@ -187,6 +188,11 @@ class ParameterSteps:
 
     def as_taken(self, key: str) -> Event | None:
         """Return what gave a gradient as a step takes it: divided in place, or with a penalty."""
+        if key not in self._as_taken:
+            self._as_taken[key] = self._find_as_taken(key)
+        return self._as_taken[key]
+
+    def _find_as_taken(self, key: str) -> Event | None:
         each, step = self.slopes[key], self.taken[key][0]
         behind = self._tracer.behind(step) if each is not None else set()
         told = [e for e in self._compared.each.events if id(e) in behind and e is not step]
