@@ -85,8 +85,8 @@ class Tracer(MakersOfPass):
             copied = self._copied_back(made.operands[0])
             is_forward = copied is not None and self._behind_output(copied) is None
             return (copied, feed) if copied is not None and is_forward else None
-        beside = f"A[{int(key[3:-1]) - 1}]" if key[:2] == "dW" else ""
-        forward = [k for k in self._truth if k[0] in "ZA" and k != beside]
+        apart = {f"A[{int(key[3:-1]) - 1}]", *(f"{k}[{self._compared.depth}]" for k in "ZA")}
+        forward = [each for each in self._truth if each[0] in "ZA" and each not in apart]
         for part in parts if key[:2] in ("dW", "db", "dA") else ():
             below = self._makers.get(id(part.value))
             is_given = not part.operands and below is not None and below.number > last
