@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from tutor.programs.expressions import parsed, statement
+from tutor.programs.expressions import parsed, sign, statement
 from tutor.programs.judging.compared_pass import CodeDifference, ComparedPass, numbers
 from tutor.programs.judging.parameter_steps import ParameterSteps
 from tutor.programs.judging.statements import expression
 from tutor.programs.judging.tracing import Tracer
+from tutor.programs.lineage import ancestors
 from tutor.programs.matching import near, ratio_to
 from tutor.programs.recorded import Event
+from tutor.programs.values import Value
 
 _SIZE = re.compile(r"\blen\(|\.shape\b|\.size\b|\bsize\(")
 _OF_EXAMPLES = re.compile(
@@ -115,9 +117,34 @@ def _steps_by_others(compared: ComparedPass, steps: ParameterSteps) -> Iterator[
             if by is None or n in (0, 1, m):
                 continue
             is_size = whole == 0 and _defined(by, divided, compared) is divided
-            if n == whole or is_size:
+            is_of_slope = divided not in line or _scales(divided, made, line)
+            if is_of_slope and (n == whole or is_size):
                 yield _said(event if divided in line else divided, key, n, compared)
                 break
+
+
+def _scales(divided: Event, slope: Event | None, line: Sequence[Event]) -> bool:
+    """Whether it is a factor of the slope in its line, and not of the weights that decay."""
+    if slope is None:
+        return True
+
+    def holds(event: Event, value: Value) -> bool:
+        return any(each.value is value for each in (event, *ancestors(event)))
+
+    def has(event: Event) -> bool:
+        return event is divided or divided in ancestors(event)
+
+    products = [e for e in line if sign(e.place.text) in ("Mult", "Div")]
+    return not any(holds(e, slope.value) for e in line) or any(
+        (e is divided and holds(e, slope.value))
+        or any(
+            has(one) and holds(other, slope.value)
+            for one in e.operands
+            for other in e.operands
+            if one is not other
+        )
+        for e in products
+    )
 
 
 def _scaled(compared: ComparedPass, steps: ParameterSteps) -> Iterator[tuple[str, Event]]:
