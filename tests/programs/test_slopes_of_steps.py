@@ -83,6 +83,26 @@ def test_an_entropy_needs_no_name_and_may_come_at_times() -> None:
     assert are_right(check) and len(check.gradients) == 4
 
 
+def test_a_loss_of_one_example_is_added_up_without_a_name() -> None:
+    code = """
+w, c = np.array([0.1, 0.2, 0.3]), 0.1
+r = 0.2
+for turn in range(2):
+    E = 0
+    for i in range(9):
+        o = 1 / (1 + np.exp(-(w @ x[i] + c)))
+        e = t[i, 0] - o
+        E += 0.5 * e ** 2
+        d = e * o * (1 - o)
+        w += r * d * x[i]
+        c += r * d
+"""
+    check = checked(code)
+    assert len(check.gradients) == 2 and are_right(check)
+    assert "with its sign turned, and is added: it goes down" in sentence(check)
+    assert not are_right(checked(code.replace("r * d * x[i]", "r * d * x[i] ** 2")))
+
+
 def test_a_measure_of_other_outputs_is_no_loss() -> None:
     other = "p = 1 / (1 + np.exp(-(np.tanh(x[:9] @ W1 + b1) @ W2 + b2)))"
     assert "No loss was found" in sentence(net(f"{other}; loss = np.mean((p - y[:9]) ** 2)"))

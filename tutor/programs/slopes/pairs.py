@@ -6,7 +6,7 @@ import re
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
-from tutor.programs.expressions import called, is_contraction, sign
+from tutor.programs.expressions import called, is_contraction, sign, takes_away
 from tutor.programs.lineage import ancestors, first_makers, pending
 from tutor.programs.naming import meaning
 from tutor.programs.recorded import Event, Recorded
@@ -176,7 +176,8 @@ def _losses(events: Sequence[Event], passing: set[int]) -> Iterator[Event]:
     ]
     named = [e for e in singles if _is(e, "J") or _LOSS.search(called(e.place.text))]
     yield from named
-    yield from (e for e in singles if _LIKE_LOSSES.fullmatch(last_word(e.name or "").lower()))
+    may_be = (e for e in singles if not takes_away(e.place.text))  # e = t - o is no loss
+    yield from (e for e in may_be if _LIKE_LOSSES.fullmatch(last_word(e.name or "").lower()))
     unnamed = loss_by_its_parts(events)
     yield from [unnamed] if unnamed else []
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import math
 from dataclasses import replace
 
 from tutor.programs.expressions import parsed
@@ -15,14 +16,14 @@ def without_rate(step: Event) -> Event:
     """Return a step divided by its rate, as if it were written so; a step without one as it is.
 
     The rate is the number that stands first, or last, in a product: one of that name, or else the
-    smaller of both.
+    smaller of two that are written out, or the first.
     """
     node = parsed(step.place.text)
     written = [each for each in (_without_first(node), _without_last(node)) if each]
     found = [(rest, rate, number) for rest, rate in written if (number := _number(rate, step))]
     if not found:
         return step
-    rest, _, number = min(found, key=lambda each: (not _is_rate(each[1]), abs(each[2])))
+    rest, _, number = min(found, key=lambda each: (not _is_rate(each[1]), _size(*each[1:])))
     value = replace(step.value, array=step.value.array / number)
     place = replace(step.place, text=ast.unparse(rest))
     return Event(step.number, place, step.node, value, step.operands)
@@ -51,6 +52,11 @@ def _may_be_rate(node: ast.expr) -> bool:
 def _is_rate(node: ast.expr) -> bool:
     meant = meaning(ast.unparse(node))
     return meant is not None and meant.kind == "rate"
+
+
+def _size(node: ast.expr, number: float) -> float:
+    """By how much it is more than a rate would be; of what has a name nothing is known."""
+    return abs(number) if isinstance(_unsigned(node), ast.Constant) else math.inf
 
 
 def _unsigned(node: ast.expr) -> ast.expr:

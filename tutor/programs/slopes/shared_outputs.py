@@ -17,9 +17,11 @@ def shares_outputs(recorded: Recorded, loss: Event, pairs: Sequence[SlopePair]) 
     """
     gradients = [each.gradient for each in pairs]
     made = _made_of_parameters(recorded, pairs)
-    behind_loss = _behind(recorded, [loss]) & made
+    behind = _behind(recorded, [loss])
+    behind_loss = behind & made
     if not behind_loss:
-        return not any(each.value.is_array and each.value.array.size > 1 for each in gradients)
+        is_of_numbers = not any(e.value.is_array and e.value.array.size > 1 for e in gradients)
+        return is_of_numbers or any(id(each.parameter.value) in behind for each in pairs)
     made &= _behind(recorded, [each for gradient in gradients for each in gradient.operands])
     return not made or bool(behind_loss & made)
 

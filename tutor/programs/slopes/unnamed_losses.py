@@ -6,18 +6,21 @@ import ast
 from collections.abc import Collection, Sequence
 
 from tutor.programs.expressions import called, is_contraction, parsed, sign
+from tutor.programs.lineage import equal_values
 from tutor.programs.recorded import Event
+from tutor.programs.slopes.words import is_step
 
 _LOGS = ("log", "log2", "log10", "log1p", "logaddexp")
 _SUMS = ("sum", "mean", "average", "nansum", "nanmean", "dot", "vdot", "inner")
 _TO_OTHERS = ("exp", "argmax", "argmin", "round", "abs", "absolute", "fabs")
 
 
-def loss_by_its_parts(events: Sequence[Event]) -> Event | None:
+def loss_by_its_parts(told: Sequence[Event]) -> Event | None:
     """Return the first single number that is one, of outputs that go into gradients, too.
 
     A measure of other examples, whose outputs lead to no gradient, is none.
     """
+    events = _joined(told)
     outputs = _made_of([each for each in events if is_contraction(each.place.text)], events)
     gaps = {id(each.value) for each in events if _is_gap(each)} & outputs
     for source in events:
@@ -26,8 +29,26 @@ def loss_by_its_parts(events: Sequence[Event]) -> Event | None:
             continue
         found = _added_up(source, events)
         if found is not None and _leads_on(source, events, outputs):
-            return _whole(found, events)
+            return told[events.index(_whole(found, events))]
     return None
+
+
+def _joined(events: Sequence[Event]) -> list[Event]:
+    """The events with each number that is looked up as the very value that was computed before.
+
+    Arrays are known by identity; a number alone is told anew wherever it is looked up.
+    """
+    last: dict[str, Event] = {}
+    joined: dict[int, Event] = {}
+    for event in events:
+        before = last.get(event.place.text) if event.place.kind == "read" else None
+        is_it = before is not None and equal_values(before, event)
+        value = before.value if before is not None and is_it else event.value
+        operands = [joined.get(id(each), each) for each in event.operands]
+        joined[id(event)] = Event(event.number, event.place, event.node, value, operands)
+        if event.is_operation and event.name and event.value.array.size == 1:
+            last[event.name] = joined[id(event)]
+    return list(joined.values())
 
 
 def _made_of(seeds: Sequence[Event], events: Sequence[Event]) -> set[int]:
@@ -80,8 +101,8 @@ def _is_of_another_kind(event: Event) -> bool:
 
 
 def _leads_on(source: Event, events: Sequence[Event], outputs: Collection[int]) -> bool:
-    """Whether the outputs behind it go into a product somewhere else."""
-    reached = {id(each.value) for each in source.operands if each.value.array.size > 1}
+    """Whether the outputs behind it go into a product, or a step, somewhere else."""
+    reached = {id(each.value) for each in source.operands}
     for event in reversed(events):
         is_behind = event.number < source.number and id(event.value) in reached
         if is_behind and event.is_operation and not is_contraction(event.place.text):
@@ -89,7 +110,8 @@ def _leads_on(source: Event, events: Sequence[Event], outputs: Collection[int]) 
     for event in events:
         if event.line == source.line or not event.is_operation or not _takes(event, reached):
             continue
-        if is_contraction(event.place.text) and event.value.array.size > 1:
+        is_gradient = is_contraction(event.place.text) or is_step(event)
+        if is_gradient and event.value.array.size > 1:
             return True
         reached.add(id(event.value))
     return False
