@@ -17,12 +17,12 @@ def shares_outputs(recorded: Recorded, loss: Event, pairs: Sequence[SlopePair]) 
     """
     gradients = [each.gradient for each in pairs]
     made = _made_of_parameters(recorded, pairs)
-    behind = _behind(recorded, [loss])
-    behind_loss = behind & made
+    of_loss = behind(recorded, [loss])
+    behind_loss = of_loss & made
     if not behind_loss:
         is_of_numbers = not any(e.value.is_array and e.value.array.size > 1 for e in gradients)
-        return is_of_numbers or any(id(each.parameter.value) in behind for each in pairs)
-    made &= _behind(recorded, [each for gradient in gradients for each in gradient.operands])
+        return is_of_numbers or any(id(each.parameter.value) in of_loss for each in pairs)
+    made &= behind(recorded, [each for gradient in gradients for each in gradient.operands])
     return not made or bool(behind_loss & made)
 
 
@@ -40,8 +40,8 @@ def _made_of_parameters(recorded: Recorded, pairs: Sequence[SlopePair]) -> set[i
     return made - parameters
 
 
-def _behind(recorded: Recorded, events: Sequence[Event]) -> set[int]:
-    """The arrays, by identity, that some events are made of, also inside of what they call."""
+def behind(recorded: Recorded, events: Sequence[Event]) -> set[int]:
+    """Return the arrays, by identity, that some events are made of, also inside of calls."""
     makers = first_makers(recorded)
     found, waiting, seen = set[int](), [*events], set[int]()
     while waiting:

@@ -24,7 +24,7 @@ from tutor.programs.slopes.pairs import (
 )
 from tutor.programs.slopes.parameters import SlopePair
 from tutor.programs.slopes.rates import without_rate
-from tutor.programs.slopes.shared_outputs import shares_outputs
+from tutor.programs.slopes.shared_outputs import behind, shares_outputs
 from tutor.programs.slopes.words import is_step, last_word
 
 _SUMS = ("sum", "mean", "average", "outer", "multiply")
@@ -97,8 +97,7 @@ def _looks(iteration: Iteration, old: Event) -> list[Event]:
 def steps(recorded: Recorded, iteration: Iteration) -> Iterator[tuple[Event, Event, Event]]:
     """Yield each parameter that the loss takes, by what it is changed behind it, and the change."""
     before = [each for each in iteration.events if each.number <= iteration.loss.number]
-    used = {id(operand.value) for each in before for operand in each.operands}
-    used -= made_within(recorded, before)
+    used = behind(recorded, [iteration.loss]) - made_within(recorded, before)
     numbers = {o.place.text for e in before for o in e.operands if not o.value.is_array}
     if not products(before):
         return
