@@ -169,7 +169,7 @@ def test_how_many_digits_agree_is_said_and_what_is_turned_or_flat() -> None:
     assert re.fullmatch(r"✔ dW\[2\], transposed, to 1[3-5] digits", told["dW2"])
     assert re.fullmatch(r"✔ db\[1\], in another shape, to 1[3-5] digits", told["db1"])
     assert re.fullmatch(r"◐ 1/m · dZ\[2\], m = \d+, transposed, to 1[3-5] digits", told["delta3"])
-    assert "Z, A, dZ, dW, db, W, b in 16 iterations" in plain([notes.line])
+    assert "Z, A, dZ, dW, db, W, b in 12 iterations" in plain([notes.line])
     assert "◐ is equal but for a factor" in plain([notes.line])
 
 

@@ -28,6 +28,12 @@ def parsed(text: str) -> ast.expr | None:
 
 
 @lru_cache(maxsize=4096)
+def spelled(node: ast.AST) -> str:
+    """Return the text of a part of an expression that is `parsed`: the same part each time."""
+    return ast.unparse(node)
+
+
+@lru_cache(maxsize=4096)
 def respelled(text: str) -> str:
     """Return an expression in the one spelling that `ast.unparse` has; "" where it is none."""
     node = parsed(text)

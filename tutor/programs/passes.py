@@ -22,7 +22,7 @@ from tutor.programs.targets import targets_of
 from tutor.programs.ways_forward import begun_anew, forward, taken_again
 
 Array = NDArray[np.float64]
-MOST = 16
+MOST = 12
 """Passes that are compared, of one place in the program."""
 MOST_SEEN = 400
 """Passes that are looked at."""

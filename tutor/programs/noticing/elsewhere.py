@@ -101,6 +101,7 @@ def _word(node: ast.AST) -> str:
     return ""
 
 
+@lru_cache(maxsize=1024)
 def function_at(code: str, line: int) -> str:
     """Return the name of the innermost function that a line stands in; "" for none."""
     inside = [
@@ -113,6 +114,7 @@ def function_at(code: str, line: int) -> str:
     return "" if inner is None else getattr(inner, "name", "lambda")
 
 
+@lru_cache(maxsize=256)
 def is_called_once(code: str, function: str) -> bool:
     """Return whether a function of the program's own is called at one place of the text alone."""
     calls = [

@@ -98,8 +98,8 @@ def _falling(node: ast.AST, loops: Sequence[ast.For], least: int = 2) -> Iterato
             target = each.targets[0] if isinstance(each, ast.Assign) else each.target
             name = ast.unparse(target)
             outer = loops[-min(2, len(loops))] if loops else None
-            is_one = outer is not None and len(_changes(outer, name)) == 1
-            if outer is not None and len(loops) >= least and is_rate(name) and is_one:
+            may_be = outer is not None and len(loops) >= least and is_rate(name)
+            if outer is not None and may_be and len(_changes(outer, name)) == 1:
                 yield _Falling(name, each, loops[-1], outer)
         elif isinstance(each, ast.If | ast.While):
             yield from _falling(each, (), least)  # it may stop falling

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from tutor.programs.expressions import called, parsed, respelled, sign, statement
+from tutor.programs.expressions import called, parsed, respelled, sign, spelled, statement
 from tutor.programs.recorded import Event
 from tutor.programs.why.evaluation import operands_by_text
 
@@ -122,7 +122,7 @@ def two_sides(node: ast.expr | None) -> tuple[ast.expr, ast.expr] | None:
 
 def operand_of(node: ast.expr, event: Event) -> Event | None:
     """Return the operand of an operation that a part of its text stands for."""
-    return operands_by_text(event).get(ast.unparse(node))
+    return operands_by_text(event).get(spelled(node))
 
 
 def number_of(node: ast.expr, event: Event) -> float | None:
@@ -150,7 +150,7 @@ def is_square(event: Event) -> bool:
         return False
     if sign(text) == "Pow":
         return number_of(sides[1], event) == 2
-    return sign(text) == "Mult" and ast.unparse(sides[0]) == ast.unparse(sides[1])
+    return sign(text) == "Mult" and spelled(sides[0]) == spelled(sides[1])
 
 
 def _joined(how: str, left: WeightedSum, right: WeightedSum) -> WeightedSum | None:

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from tutor.programs.expressions import respelled
+from tutor.programs.expressions import respelled, spelled
 from tutor.programs.recorded import Event
 from tutor.programs.values import Value
 
@@ -44,7 +44,7 @@ def typed(value: Value) -> Any:
 
 def evaluated(node: ast.AST, operands: Mapping[str, Event]) -> Any:
     """Return what an index, an axis or a shape was; raise Unknown."""
-    if (found := operands.get(ast.unparse(node))) is not None:
+    if (found := operands.get(spelled(node))) is not None:
         return typed(found.value)
     match node:
         case ast.Constant(value=value):
