@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from planted import planted
@@ -199,9 +200,9 @@ def test_an_absent_file_and_a_folder_are_told_of(
         assert str(path) in capsys.readouterr().err
 
 
-def last_of(words: list[str], capsys: pytest.CaptureFixture[str], code: int = 0) -> dict[str, str]:
+def last_of(words: list[str], capsys: pytest.CaptureFixture[str], code: int = 0) -> dict[str, Any]:
     assert main(["trace", *words, "--json"]) == code
-    found: dict[str, str] = json.loads(capsys.readouterr().out.splitlines()[-1])
+    found: dict[str, Any] = json.loads(capsys.readouterr().out.splitlines()[-1])
     return found
 
 
@@ -210,8 +211,8 @@ def test_a_run_that_ends_without_a_line_stops_at_its_last(
 ) -> None:
     (tmp_path / "net.py").write_text("import os\na = 1.5 * 2\nb = a + 1\nos._exit(3)\n")
     found = last_of([str(tmp_path / "net.py")], capsys, code=1)
-    assert found["first_difference"]["line"] == 3  # type: ignore[index]
-    assert "exit code 3" in found["first_difference"]["message"]  # type: ignore[index]
+    assert found["first_difference"]["line"] == 3
+    assert "exit code 3" in found["first_difference"]["message"]
 
 
 def test_that_nothing_was_compared_or_checked_is_in_the_last_line(
