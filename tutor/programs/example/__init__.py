@@ -19,7 +19,7 @@ define functions:
    net.py train(np.ones((2, 4)), np.ones((1, 4)))
 
 No program at hand? enter alone opens an example: a small network that learns, with one wrong \
-line. Step through it and find that line."""
+line. It is told at once: n goes there, and w asks why."""
 
 
 def example() -> CodeLook:
