@@ -619,7 +619,7 @@ async def test_the_operations_are_there_before_what_is_said_of_them(
         return judge(*given)
 
     monkeypatch.setattr(CodeLook, "judge", slow)
-    monkeypatch.setattr("tutor.screens.own_code.PATIENCE", 0.01)
+    monkeypatch.setattr("tutor.screens.compared_code.PATIENCE", 0.01)
     app = OwnCodeApp(OwnCodeScreen(CodeLook(net, CALL)))
     async with app.run_test(size=WIDE) as pilot:
         await wait_until(pilot, lambda: bool(app.screen.query(OwnCode)))

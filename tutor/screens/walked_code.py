@@ -11,7 +11,7 @@ from tutor.programs.leads import TRY, WHAT_TO_FIND, no_such_turn, turns_asked
 from tutor.programs.searching import CodeSearch
 from tutor.steady_screen import SteadyScreen
 from tutor.widgets.entry import Entry
-from tutor.widgets.own_code import MovedOn, OwnCode
+from tutor.widgets.own_code import MovedOn, OwnCode, Said
 from tutor.widgets.said_line import SaidLine
 
 Result = TypeVar("Result")
@@ -40,6 +40,10 @@ class WalkedCodeScreen(SteadyScreen[None]):
         self._said_of = self._view.place if self._view else None
         for said in self.query(SaidLine):  # none while the screen is left
             said.say(text, wrong, lasts=lasts)
+
+    def on_said(self, message: Said) -> None:
+        message.stop()
+        self._say(message.text)
 
     def on_moved_on(self, message: MovedOn) -> None:
         message.stop()

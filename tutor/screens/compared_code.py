@@ -1,0 +1,173 @@
+"""A run on a screen with what is said of it, compared with the engine wherever one goes."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+
+from textual import work
+from textual.containers import Container
+
+from tutor.programs.leads import (
+    COMPARING,
+    FOUND_BEFORE,
+    NOTHING,
+    lead_there,
+    mended,
+    told_first,
+)
+from tutor.programs.looking import CodeLook, Judgement
+from tutor.programs.moves import WalkPlace
+from tutor.programs.partings import Parting
+from tutor.programs.recorded import Recorded
+from tutor.programs.run_findings import RunFindings
+from tutor.programs.set_ups import SIZES_AND_KINDS, typed_reference
+from tutor.screens.walked_code import WalkedCodeScreen
+from tutor.widgets.entry import Entry
+from tutor.widgets.own_code import MovedOn, OwnCode
+
+PATIENCE = 0.3
+"""Seconds for which the first picture waits for what is said of the run."""
+
+
+class ComparedCodeScreen(WalkedCodeScreen):
+    """Shows a run as soon as there is one, and what is said of it as soon as it is known."""
+
+    def __init__(self, look: CodeLook | None = None) -> None:
+        super().__init__()
+        self._look = look or CodeLook()
+        self._findings = RunFindings()
+
+    async def _show(
+        self,
+        recorded: Recorded,
+        standing: WalkPlace | None = None,
+        parted: Parting | None = None,
+    ) -> None:
+        """Show a run at a standing, or where its look begins; it parted from the engine before."""
+        if not self.is_attached:
+            return
+        if not recorded.operations:
+            self.query("#welcome").set(display=True)
+            self._say(recorded.message or NOTHING, wrong=True)
+            return
+        look = self._look
+        self._findings.judgement = None
+        judging = asyncio.ensure_future(self._in_thread(lambda stop: look.judge(recorded, stop)))
+        try:
+            begun = await self._begin_while(judging, recorded, standing)
+            judgement = await judging
+        finally:
+            judging.cancel()
+        if not self.is_attached:
+            return
+        judgement = self._findings.take(recorded, judgement)
+        there = self._walked_on_from(begun) or standing or self._begin(recorded, judgement)
+        await self._put(there, judgement)
+        self._tell(recorded, judgement, parted)
+        self._look_closer()
+
+    async def _begin_while(
+        self, judging: asyncio.Future[Judgement], recorded: Recorded, standing: WalkPlace | None
+    ) -> WalkPlace | None:
+        """Show where one begins as long as nothing is known of it; return it if it was shown."""
+        await asyncio.wait([judging], timeout=PATIENCE)
+        if judging.done() or not self.is_attached:
+            return None
+        begun = standing or self._begin(recorded, Judgement())
+        await self._put(begun, Judgement())
+        self._say(COMPARING, lasts=True)
+        return begun
+
+    def _begin(self, recorded: Recorded, judgement: Judgement) -> WalkPlace:
+        """Where to begin in a run, at the cell that one looked at before."""
+        return self._in_same_cell(self._look.begin(recorded, judgement))
+
+    def _in_same_cell(self, standing: WalkPlace) -> WalkPlace:
+        """A standing at the cell that one looked at before."""
+        cell = self._view.standing.cell if self._view else ()
+        return WalkPlace(standing.recorded, standing.position, cell).at(standing.position)
+
+    def _walked_on_from(self, begun: WalkPlace | None) -> WalkPlace | None:
+        """Where one stands by now, if one has walked on from where it was begun."""
+        if begun is None or self._view is None:
+            return None
+        standing = self._view.standing
+        return standing if standing.position != begun.position else None
+
+    async def _put(self, standing: WalkPlace, judgement: Judgement) -> None:
+        """Show a standing and what is said of the run; unfold the view if there is none yet."""
+        if before := self._view:
+            before.against = self._against
+            before.show(standing, judgement.notes)
+        else:
+            await self._unfold(OwnCode(standing, judgement.notes))
+
+    async def _unfold(self, view: OwnCode) -> None:
+        """Put a view in the place of the words of welcome."""
+        typing = self.query_one(Entry).is_open
+        view.against = self._against
+        async with self.batch():
+            await self.query("#welcome, TitleBar").remove()
+            await self.query_one(Container).mount(view)
+        if not typing:
+            view.focus()
+
+    @property
+    def _against(self) -> str:
+        return self._look.reference.title if self._look.reference else ""
+
+    def _tell(self, recorded: Recorded, judgement: Judgement, parted: Parting | None) -> None:
+        said, wrong = told_first(self._look, recorded, judgement)
+        said = mended(recorded.program, parted, judgement) + said
+        if self._findings.is_elsewhere(recorded):
+            said, wrong = FOUND_BEFORE, False
+        self._say(said, wrong, lasts=True)
+
+    def on_moved_on(self, message: MovedOn) -> None:
+        """Compare the iteration that one has come to, where it was not compared yet."""
+        super().on_moved_on(message)
+        self._look_closer()
+
+    def _resume(self) -> None:
+        """Say the lasting word; at the first difference what there is to do there."""
+        super()._resume()
+        if (view := self._view) and not view.standing.recorded.message:
+            standing, asked = view.place
+            if lead := lead_there(self._findings.judgement, standing, asked is not None):
+                self._say(lead)
+
+    def _look_closer(self) -> None:
+        judgement, view = self._findings.judgement, self._view
+        if view and judgement and judgement.lacks(view.standing):
+            self._compare_here(view.standing, judgement)
+
+    @work(exclusive=True, group="look closer", description="look closer")
+    async def _compare_here(self, standing: WalkPlace, judgement: Judgement) -> None:
+        closer = await asyncio.to_thread(judgement.looking_at, standing)
+        if self._findings.judgement is not judgement:
+            self._look_closer()
+        elif view := self._view:
+            view.show(view.standing, self._findings.take(standing.recorded, closer).notes)
+
+    def action_against(self) -> None:
+        """Ask which network the program means to be."""
+        if self._view:
+            given = ""
+            if reference := self._look.reference:
+                given = f"{','.join(map(str, reference.layers))} {reference.activation}"
+            self._ask("against", given, self._compare_with, SIZES_AND_KINDS)
+
+    @work(exclusive=True, group="run", description="compare with")
+    async def _compare_with(self, text: str) -> None:
+        """Compare the run with the network in the words, which may name a preset."""
+        try:
+            reference = await asyncio.to_thread(typed_reference, text)
+        except ValueError as error:
+            self._say(str(error), wrong=True)
+            return
+        self._look = replace(self._look, reference=reference)
+        self._findings.forget()
+        self._end_typing()
+        if view := self._view:
+            await self._show(view.standing.recorded, view.standing)
