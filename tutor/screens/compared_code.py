@@ -23,8 +23,9 @@ from tutor.programs.recorded import Recorded
 from tutor.programs.run_findings import RunFindings
 from tutor.programs.set_ups import SIZES_AND_KINDS, typed_reference
 from tutor.screens.walked_code import WalkedCodeScreen
+from tutor.widgets.code_stage import MovedOn
 from tutor.widgets.entry import Entry
-from tutor.widgets.own_code import MovedOn, OwnCode
+from tutor.widgets.own_code import OwnCode
 
 PATIENCE = 0.3
 """Seconds for which the first picture waits for what is said of the run."""

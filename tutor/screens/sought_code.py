@@ -11,7 +11,8 @@ from tutor.programs.program import Program
 from tutor.programs.running import KEPT, first_meant, run_program
 from tutor.programs.searching import CodeSearch
 from tutor.screens.compared_code import ComparedCodeScreen
-from tutor.widgets.own_code import ElsewhereAsked, NextAsked, OwnCode
+from tutor.widgets.own_code import NextAsked, OwnCode
+from tutor.widgets.walked_code import ElsewhereAsked
 
 _NEAR = 500
 """Operations that are seen before the one that is looked at."""

@@ -10,9 +10,11 @@ from typing import TypeVar
 from tutor.programs.leads import TRY, WHAT_TO_FIND, no_such_turn, turns_asked
 from tutor.programs.searching import CodeSearch
 from tutor.steady_screen import SteadyScreen
+from tutor.widgets.code_stage import MovedOn
 from tutor.widgets.entry import Entry
-from tutor.widgets.own_code import MovedOn, OwnCode, Said
+from tutor.widgets.own_code import OwnCode
 from tutor.widgets.said_line import SaidLine
+from tutor.widgets.walked_code import Said
 
 Result = TypeVar("Result")
 
