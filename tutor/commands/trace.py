@@ -40,6 +40,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "gave: line, text, name, shape and values. The program is not changed; it may read files "
         "of its own folder. In a terminal it opens the stepper; --text, --json and a pipe list."
     )
+    _add_program(parser)
+    _add_reference(parser)
+    parser.add_argument(
+        "--gradient-check",
+        action="store_true",
+        help="nudge the parameters, and compare the gradients with what the program's loss does",
+    )
+    parser.add_argument("--text", action="store_true", help="list it, also in a terminal")
+    parser.add_argument("--json", action="store_true", help="one JSON object an operation")
+
+
+def _add_program(parser: argparse.ArgumentParser) -> None:
+    """What is run, and what of it is looked at."""
     parser.add_argument("file", metavar="FILE", type=Path, help="the program")
     parser.add_argument("--call", metavar="CODE", default="", help="run this after the program")
     parser.add_argument("--function", metavar="NAME", help="only what its calls do")
@@ -56,6 +69,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default=10.0,
         help="stop it after S s (default: 10)",
     )
+
+
+def _add_reference(parser: argparse.ArgumentParser) -> None:
+    """The network that it is compared with."""
     against = parser.add_argument_group("against the engine")
     against.add_argument(
         "--layers",
@@ -73,17 +90,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     against.add_argument(
         "--config", metavar="FILE", type=Path, help="settings of nn-tutor train, as JSON"
     )
-    parser.add_argument(
-        "--gradient-check",
-        action="store_true",
-        help="nudge the parameters, and compare the gradients with what the program's loss does",
-    )
-    parser.add_argument("--text", action="store_true", help="list it, also in a terminal")
-    parser.add_argument("--json", action="store_true", help="one JSON object an operation")
 
 
 def run(options: argparse.Namespace) -> int:
-    from tutor.programs.looking import CodeLook
     from tutor.programs.program import UnreadableProgram
     from tutor.programs.running import look_at
     from tutor.programs.slopes.check import check_gradients
@@ -95,14 +104,7 @@ def run(options: argparse.Namespace) -> int:
         tell("--iteration takes the number of an iteration; the first is 0.")
         return EXIT_USAGE
     try:
-        look = CodeLook(
-            options.file,
-            options.call,
-            seconds=options.seconds,
-            function=options.function,
-            iteration=options.iteration,
-            reference=_reference(options),
-        )
+        look = _look(options)
         program = look.read()
     except (UnreadableProgram, ValueError) as error:
         tell(error)
@@ -126,6 +128,20 @@ def run(options: argparse.Namespace) -> int:
         tell(told)
     is_there = chosen or not look.nothing_there(recorded)
     return EXIT_GOOD if is_there and not recorded.message else EXIT_FAILED
+
+
+def _look(options: argparse.Namespace) -> CodeLook:
+    """What is looked at; raises ValueError."""
+    from tutor.programs.looking import CodeLook
+
+    return CodeLook(
+        options.file,
+        options.call,
+        seconds=options.seconds,
+        function=options.function,
+        iteration=options.iteration,
+        reference=_reference(options),
+    )
 
 
 def _reference(options: argparse.Namespace) -> Reference | None:

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from engine.counted import counted
 from tutor.plots.cells import Colour, Picture, Row, Span
 from tutor.programs.comparison import EngineComparison
-from tutor.programs.engine_values import EngineValue
 from tutor.programs.frame import Notes
 from tutor.programs.listing import operation_text
-from tutor.programs.marks import FIRST, marks_of
+from tutor.programs.marks import FIRST, EngineMarks, Mark, marks_of
 from tutor.programs.noticing.kinds import Noticed
 from tutor.programs.partings import Parting
 from tutor.programs.recorded import Event, Recorded
 from tutor.programs.values import LARGEST
 
+Told = TypeVar("Told")
+Box = tuple[str, Picture]
+"""A title, and rows below it."""
 COMPARED = "against the engine"
 """The title above what is said where nothing parts from it."""
 MOST = 4
@@ -49,7 +52,6 @@ UNIT_BY_UNIT = (
 EQUAL = "✔ Nothing that was compared parts from the engine: {}."
 SCALED = " ◐ is equal but for a factor, which may stand anywhere."
 _VAGUE = ("What goes in agrees", "This is not ")
-_PARTLY: Colour | None = "partly"
 
 
 def notes_of(
@@ -64,47 +66,64 @@ def notes_of(
 
     `goes_down` if it computes unit by unit, and all its steps go down the slopes of its loss.
     """
-    values: dict[int, EngineValue] = {}
-    marks = {id(_marked_at(e.event, recorded)): ("!", e.kind, _PARTLY) for e in found}
-    boxes: list[tuple[str, Picture]] = []
-    line: Row = []
-    if comparison:
-        compared = marks_of(comparison)
-        marks |= compared.signs
-        values = compared.values
+    compared = marks_of(comparison) if comparison else EngineMarks()
+    marks = _all_marks(recorded, compared, first, found)
+    values = compared.values | ({id(first.event): first.value} if first and first.value else {})
+    boxes, line = _verdict(recorded, comparison, first, goes_down)
+    if message and not (first and first.message == message):
+        boxes = [("your result", [[Span(message, "wrong")]]), *boxes]
+        line = line or [Span(message)]
+    if rows := _noticed_rows(recorded, first, found):
+        boxes = [*boxes, ("noticed", rows)]
+        line = line if first else rows[0]
+    verdicts, engine = _by_position(recorded, marks), _by_position(recorded, values)
+    return Notes(verdicts, engine, boxes, line, comparison.phases if comparison else {})
+
+
+def _all_marks(
+    recorded: Recorded, compared: EngineMarks, first: Parting | None, found: Sequence[Noticed]
+) -> dict[int, Mark]:
+    """Signs by the identity of the event; the engine's word stands before what was noticed."""
+    marks: dict[int, Mark] = {
+        id(_marked_at(each.event, recorded)): ("!", each.kind, "partly") for each in found
+    }
+    marks |= compared.signs
+    if first and not any(told[1] == FIRST for told in marks.values()):
+        marks[id(_marked_at(first.event, recorded))] = "✘", FIRST, "wrong"
+    return marks
+
+
+def _verdict(
+    recorded: Recorded,
+    comparison: EngineComparison | None,
+    first: Parting | None,
+    goes_down: bool,
+) -> tuple[list[Box], Row]:
+    """What is said of the run as a whole, in a box and in one row."""
     if first:
-        if not any(told[1] == FIRST for told in marks.values()):
-            marks[id(_marked_at(first.event, recorded))] = "✘", FIRST, "wrong"
-        if first.value:
-            values[id(first.event)] = first.value
         where = recorded.program.place(first.event.line)
-        boxes.append((f"first difference · {where}", difference_rows(first)))
         names_line = first.message.startswith("Line ")  # an exercise's own words
         said = first.message if names_line else f"{where}: {first.message}"
-        line = [Span("✘ ", "wrong"), Span(said)]
-    elif goes_down:
-        boxes.append(("by its slopes", [[Span(UNIT_BY_UNIT)]]))
-        line = [Span(UNIT_BY_UNIT, "right")]
-    elif comparison:
+        box = f"first difference · {where}", difference_rows(first)
+        return [box], [Span("✘ ", "wrong"), Span(said)]
+    if goes_down:
+        return [("by its slopes", [[Span(UNIT_BY_UNIT)]])], [Span(UNIT_BY_UNIT, "right")]
+    if comparison:
         said, colour = _nothing_wrong(recorded, comparison)
-        boxes.append((COMPARED, [[Span(said)]]))
-        line = [Span(said, colour)]
-    if message and not (first and first.message == message):
-        boxes.insert(0, ("your result", [[Span(message, "wrong")]]))
-        line = line or [Span(message)]
-    found = [each for each in found if not _is_told(each, first)]
-    if found:
-        rows: Picture = [
-            [Span(f"{recorded.program.place(each.line)}: {each.message}")] for each in found[:MOST]
-        ]
-        boxes.append(("noticed", rows))
-        line = line if first else rows[0]
+        return [(COMPARED, [[Span(said)]])], [Span(said, colour)]
+    return [], []
+
+
+def _noticed_rows(recorded: Recorded, first: Parting | None, found: Sequence[Noticed]) -> Picture:
+    """What was noticed, a row each, but for what the first difference says already."""
+    new = [each for each in found if not _is_told(each, first)][:MOST]
+    return [[Span(f"{recorded.program.place(each.line)}: {each.message}")] for each in new]
+
+
+def _by_position(recorded: Recorded, told: Mapping[int, Told]) -> dict[int, Told]:
+    """What is told by the identity of the event, by the position of the operation."""
     places = enumerate(recorded.operations)
-    verdicts = {at: marks[id(event)] for at, event in places if id(event) in marks}
-    engine = {
-        at: values[id(event)] for at, event in enumerate(recorded.operations) if id(event) in values
-    }
-    return Notes(verdicts, engine, boxes, line, comparison.phases if comparison else {})
+    return {at: told[id(event)] for at, event in places if id(event) in told}
 
 
 def _is_told(noticed: Noticed, first: Parting | None) -> bool:
@@ -117,9 +136,8 @@ def _is_told(noticed: Noticed, first: Parting | None) -> bool:
 
 def with_marks(notes: Notes, recorded: Recorded, comparison: EngineComparison) -> Notes:
     """Return the notes on a run with what is said of passes that were compared since."""
-    marks, places = marks_of(comparison), [*enumerate(recorded.operations)]
-    signs = {at: marks.signs[id(event)] for at, event in places if id(event) in marks.signs}
-    values = {at: marks.values[id(event)] for at, event in places if id(event) in marks.values}
+    marks = marks_of(comparison)
+    signs, values = _by_position(recorded, marks.signs), _by_position(recorded, marks.values)
     return replace(
         notes,
         verdicts={**signs, **notes.verdicts},
@@ -140,12 +158,12 @@ def _nothing_wrong(recorded: Recorded, comparison: EngineComparison) -> tuple[st
         return LOST, None
     if recorded.line is not None:
         said = STOPPED if comparison.found else STOPPED_BEFORE
-        return said.format(recorded.program.place(recorded.line)), _PARTLY
+        return said.format(recorded.program.place(recorded.line)), "partly"
     if not comparison.found:
         is_cut = any(each.value.cut for each in recorded.operations)
         return TOO_LARGE if is_cut else NOT_FOUND, None
     if comparison.beside:
-        return BESIDE.format(comparison.beside.line, operation_text(comparison.beside)), _PARTLY
+        return BESIDE.format(comparison.beside.line, operation_text(comparison.beside)), "partly"
     is_scaled = any(each.how == "factor" for each in comparison.verdicts.values())
     return EQUAL.format(_compared(comparison)) + (SCALED if is_scaled else ""), "right"
 

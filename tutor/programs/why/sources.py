@@ -53,6 +53,8 @@ _POINTWISE_WORDS = (
 )
 POINTWISE = frozenset(_POINTWISE_WORDS.split())
 """Functions that make each cell from the same cell of what they take."""
+_UNTOLD = (Unknown, ValueError, TypeError, IndexError, KeyError, OverflowError)
+"""Raised where it cannot be told how a cell was made."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -84,37 +86,44 @@ class Sources:
 def sources_of(recorded: Recorded, event: Event, cell: Cell) -> Sources:
     """Return what a cell of an operation's value was made from."""
     if event.place.kind == "bound":
-        origin = recorded.computed(event)
-        if origin is not event:
-            return Sources("bound", [Source(origin, cell)])
-        part = unpacked(recorded, event)
-        return sources_of(recorded, part, cell) if part is not event else Sources("unknown")
+        return _bound(recorded, event, cell)
     if inner := returned(recorded, event) or _handed_back(recorded, event):
         return Sources("returned", [Source(inner, cell)])
     if event.value.cut or any(operand.value.cut for operand in event.operands):
         return Sources("unknown")
-    if event.place.kind == "change":
-        try:
-            return _changed(event, cell)
-        except Unknown:
-            return Sources("unknown")
-    if is_product(event.place.text) and (product := _products(event, cell)).how != "unknown":
-        return product
-    if called(event.place.text) in CONTRACTIONS:
-        try:
-            pairs = [Source(*each) for each in contracted(event, cell)]
-        except (Unknown, ValueError, TypeError, IndexError, KeyError):
-            return Sources("unknown")
-        return Sources("products" if len(event.operands) == 2 else "reduced", pairs)
-    if called(event.place.text) in SOLVED:
-        try:
-            found = quotient(event, cell)
-        except Unknown:
-            return Sources("unknown")
-        return Sources("solved", [Source(*each) for each in put_in(event)], found)
-    node = parsed(event.place.text)
-    if node is None:
+    try:
+        return _computed(recorded, event, cell)
+    except _UNTOLD:
         return Sources("unknown")
+
+
+def _bound(recorded: Recorded, event: Event, cell: Cell) -> Sources:
+    """What a name stands for that was given in a call, or unpacked."""
+    origin = recorded.computed(event)
+    if origin is not event:
+        return Sources("bound", [Source(origin, cell)])
+    part = unpacked(recorded, event)
+    return sources_of(recorded, part, cell) if part is not event else Sources("unknown")
+
+
+def _computed(recorded: Recorded, event: Event, cell: Cell) -> Sources:
+    """What an operation made a cell from, by what it is; raises one of what cannot be told."""
+    text = event.place.text
+    if event.place.kind == "change":
+        return _changed(event, cell)
+    if is_product(text) and (product := _products(event, cell)).how != "unknown":
+        return product
+    if called(text) in CONTRACTIONS:
+        pairs = [Source(*each) for each in contracted(event, cell)]
+        return Sources("products" if len(event.operands) == 2 else "reduced", pairs)
+    if called(text) in SOLVED:
+        found = quotient(event, cell)
+        return Sources("solved", [Source(*each) for each in put_in(event)], found)
+    node = parsed(text)
+    return _by_its_text(recorded, node, event, cell) if node else Sources("unknown")
+
+
+def _by_its_text(recorded: Recorded, node: ast.expr, event: Event, cell: Cell) -> Sources:
     operands = operands_by_text(event)
     if told := _in_words(node, event, operands, cell):
         return told
@@ -149,9 +158,6 @@ def _in_words(
     except _UNTOLD:
         pass
     return None
-
-
-_UNTOLD = (Unknown, ValueError, TypeError, IndexError, KeyError, OverflowError)
 
 
 def _explained(
