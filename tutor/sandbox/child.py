@@ -16,7 +16,7 @@ from typing import Any
 
 from tutor.sandbox.frames import frame_head, write_frame
 from tutor.sandbox.jobs import Job
-from tutor.sandbox.values import dumps
+from tutor.sandbox.values import dumps, parts_of
 from tutor.sandbox.wall import enclose
 
 _LONGEST = 500  # characters of an error's text
@@ -28,7 +28,7 @@ _reports = 3  # the descriptor of the pipe to the outside
 
 def report(value: Any) -> None:
     """Tell the outside a plain value now; it becomes one of `Result.entries`."""
-    write_frame(_reports, dumps({"entry": value}))
+    write_frame(_reports, *parts_of({"entry": value}))
 
 
 def finish(value: Any) -> None:

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from tutor.sandbox.frames import Bytes
 from tutor.sandbox.limits import Limits
 from tutor.sandbox.values import dumps, loads
 
@@ -30,7 +31,7 @@ class Job:
         return dumps(asdict(self))
 
     @classmethod
-    def from_bytes(cls, data: bytes) -> Job:
+    def from_bytes(cls, data: Bytes) -> Job:
         fields = loads(data)
         return cls(**{**fields, "limits": Limits(**fields["limits"])})
 
@@ -55,8 +56,8 @@ class Ending:
     code: int
     """As `subprocess` counts: the exit code, or minus the number of the signal."""
 
-    output: bytes = field(repr=False)
+    output: bytes | bytearray = field(repr=False)
     """One byte more than the limit where it printed more and ran on."""
 
-    report: bytes = field(repr=False)
+    report: bytes | bytearray = field(repr=False)
     """Frames, each a value with one key: entry, value, raised, memory, exited or refused."""

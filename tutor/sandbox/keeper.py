@@ -17,6 +17,7 @@ import sys
 import tempfile
 import time
 from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 
 import numpy as np
@@ -54,6 +55,8 @@ def _leave(number: int, frame: object) -> None:
 
 def _do(job: Job, jobs: int) -> Ending | None:
     """Do one job; return None if whoever asked is gone."""
+    with suppress(Exception):  # no child loads it after this one, which says what is wrong with it
+        import_module(job.target.partition(":")[0])
     folder = tempfile.mkdtemp(prefix="nn-tutor-")
     try:
         child = _Child(job, folder)
@@ -61,7 +64,7 @@ def _do(job: Job, jobs: int) -> Ending | None:
             end = child.watch(jobs)
         finally:
             child.kill()
-        return None if end is None else Ending(end, child.code, *map(bytes, child.said))
+        return None if end is None else Ending(end, child.code, *child.said)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from tutor.sandbox.frames import whole_frames
+from tutor.sandbox.frames import Bytes, whole_frames
 from tutor.sandbox.jobs import End, Ending, Job
 from tutor.sandbox.limits import FILES, FOLDER, THREADS, Limits
 from tutor.sandbox.values import loads_foreign, printable
@@ -86,7 +86,7 @@ def result_of(job: Job, ending: Ending) -> ChildResult:
 class _Report:
     """The frames of a report, as far as they can be read; hostile code may have written them."""
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: Bytes) -> None:
         self.entries: list[Any] = []
         self.last: dict[str, Any] = {}
         self.broken = False

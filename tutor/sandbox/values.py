@@ -13,7 +13,10 @@ import re
 import sys
 from typing import Any
 
+from tutor.sandbox.frames import Bytes
+
 _ARRAY = "$array"
+_LINE = re.compile(rb"[^\n]*\n")
 _KINDS = "biufc"
 _DEEPEST = 100  # lists in lists; how many Python itself can read differs from version to version
 # Control characters, marks that turn or hide text, and halves of characters.
@@ -25,21 +28,26 @@ _UNSAFE = re.compile(
 
 def dumps(value: Any) -> bytes:
     """Return the plain `value` as bytes; raise TypeError or ValueError for any other value."""
-    arrays: list[Any] = []
+    return b"".join(parts_of(value))
+
+
+def parts_of(value: Any) -> list[Bytes]:
+    """Return the bytes of the plain `value` in parts: the numbers of arrays as they lie there."""
+    arrays: list[Bytes] = []
     text = json.dumps(value, default=lambda found: _array_out(found, arrays), separators=(",", ":"))
-    return b"".join([text.encode(), b"\n", *arrays])
+    return [text.encode() + b"\n", *arrays]
 
 
-def loads(data: bytes) -> Any:
+def loads(data: Bytes) -> Any:
     """Return the value that `dumps` made `data` of; raise ValueError if it holds none."""
-    end = data.find(b"\n")
-    if end < 0:
+    line = _LINE.match(data)
+    if line is None:
         raise ValueError("this is no value")
-    arrays = _ArrayReader(memoryview(data)[end + 1 :])
-    return json.loads(data[:end], object_hook=arrays.read)
+    arrays = _ArrayReader(memoryview(data)[line.end() :])
+    return json.loads(line[0], object_hook=arrays.read)
 
 
-def loads_foreign(data: bytes) -> Any:
+def loads_foreign(data: Bytes) -> Any:
     """Return the value in `data`, every text in it `printable`.
 
     Whatever hostile code wrote into it, nothing but ValueError is raised.
@@ -56,7 +64,7 @@ def printable(text: str) -> str:
     return _UNSAFE.sub(lambda found: ascii(found[0])[1:-1], text)
 
 
-def _array_out(value: Any, arrays: list[Any]) -> Any:
+def _array_out(value: Any, arrays: list[Bytes]) -> Any:
     """Return what stands for an array in the JSON, and put its numbers to those of the others."""
     numpy = sys.modules.get("numpy")  # without NumPy in memory nothing is an array
     if numpy is None or not isinstance(value, numpy.ndarray | numpy.generic):
@@ -65,7 +73,8 @@ def _array_out(value: Any, arrays: list[Any]) -> Any:
     if array.dtype.kind not in _KINDS:
         raise TypeError(f"an array of {array.dtype} is no plain value")
     little = array.dtype.newbyteorder("<")
-    arrays.append(numpy.ascontiguousarray(array, little))
+    numbers = numpy.ascontiguousarray(array, little).reshape(-1)
+    arrays.append(memoryview(numbers.view(numpy.uint8)))
     return {_ARRAY: [little.str, list(array.shape)]}
 
 
