@@ -365,8 +365,8 @@ def test_a_loop_that_sets_cell_by_cell_is_told_by_what_it_changes() -> None:
     [
         "events",
         "nodes",
-        "shapes",
-        "kinds",
+        "forms",
+        "formed",
         "numbers",
         "ranges",
         "bits",
@@ -396,7 +396,7 @@ def test_a_false_report_is_refused_or_read_whole(key: str, rubbish: object) -> N
         unpack([good | {key: rubbish}], Program("c", ""), map)
     except ValueError:
         return
-    assert key in ("kinds", "ranges", "changes", "places")
+    assert key in ("ranges", "changes", "places")
 
 
 def test_absent_plots_do_nothing_and_are_told_of() -> None:

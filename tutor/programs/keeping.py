@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -63,7 +64,9 @@ class Keeper:
         self._layouts: dict[int, tuple[int, ...]] = {}
         """Of arrays whose cells do not follow on one another: where the first lies, and how many
         bytes lie between neighbours along each axis."""
-        self._packed = 0
+        self._forms: dict[tuple[str, tuple[int, ...]], int] = {}
+        """Numbers for what values are, and their shapes."""
+        self._packed = self._packed_forms = 0
         """How many of them were told."""
         self._watched: dict[int, _Watched] = {}
         self._numbers = self._unfolded = self._looked_through = 0
@@ -159,7 +162,7 @@ class Keeper:
 
     def packed(self) -> dict[str, Any]:
         """Return what is new as plain values: all numbers in one array, truths in another."""
-        shapes, kinds, numbers, bits, places = [], [], [], [], []
+        forms, numbers, bits, places = [], [], [], []
         changes: dict[str, int] = {}
         ranges: dict[str, Any] = {}
         for slot, value in enumerate(self._values[self._packed :], self._packed):
@@ -169,20 +172,21 @@ class Keeper:
                 places.append(value.places)
             elif type(value) is _Corner:
                 ranges[str(slot)] = [list(value.shape), *value.range]
-            shapes.append(list(array.shape))
-            kinds.append(_kind(value, array))
-            if kinds[-1].endswith("bool"):
+            form = _kind(value, array), array.shape
+            forms.append(self._forms.setdefault(form, len(self._forms)))
+            if form[0].endswith("bool"):
                 bits.append(array.ravel())
             else:
-                numbers.append(array.astype(np.float64).ravel())
+                numbers.append(array.astype(np.float64, copy=False).ravel())
         memory = self._memory[self._packed :]
         layouts = {str(slot): [*at] for slot, at in self._layouts.items() if slot >= self._packed}
-        self._packed = len(self._values)
+        new_forms = [*self._forms][self._packed_forms :]
+        self._packed, self._packed_forms = len(self._values), len(self._forms)
         return {
             "numbers": _joined(numbers, np.float64),
             "bits": _joined(bits, np.bool_),
-            "shapes": shapes,
-            "kinds": kinds,
+            "forms": new_forms,
+            "formed": np.array(forms, np.int64),
             "places": _joined(places, np.int64),
             "memory": np.array(memory, np.int64).reshape(-1, 2),
             "layouts": layouts,
@@ -226,7 +230,13 @@ def _kind(value: Any, array: Array) -> str:
     if type(value) is _Change:
         return value.kind
     is_array = type(value) in (np.ndarray, _Corner)
-    return array.dtype.name if is_array else f"scalar {array.dtype.name}"
+    return _name(array.dtype) if is_array else f"scalar {_name(array.dtype)}"
+
+
+@cache
+def _name(dtype: np.dtype[Any]) -> str:
+    """Return the name of a dtype; NumPy makes it anew whenever it is asked."""
+    return dtype.name
 
 
 def _plainly(value: Any) -> Any:

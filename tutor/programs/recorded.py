@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -50,8 +50,7 @@ class Event:
         return self.place.kind != "read"
 
 
-@dataclass(frozen=True, slots=True)
-class Branch:
+class Branch(NamedTuple):
     """A call, a loop, or one turn of it; the first node is the program itself."""
 
     parent: int
@@ -242,10 +241,9 @@ def _joined(parts: Sequence[Any]) -> dict[str, Any]:
     """Return what was told in parts as if it had been told at once."""
     whole = dict(parts[-1])
     if len(parts) > 1:
-        for key in ("numbers", "bits", "places", "memory", "events", "nodes"):
+        for key in ("numbers", "bits", "places", "memory", "events", "nodes", "formed"):
             whole[key] = np.concatenate([part[key] for part in parts])
-        for key in ("shapes", "kinds"):
-            whole[key] = [each for part in parts for each in part[key]]
+        whole["forms"] = [form for part in parts for form in part["forms"]]
         for key in ("changes", "ranges", "layouts"):
             whole[key] = {slot: told for part in parts for slot, told in part[key].items()}
     return whole

@@ -120,30 +120,33 @@ class Unpacking:
         """Return all values; raise ValueError or TypeError where the report cannot be one."""
         changes, ranges, layouts = (self._told[key] for key in ("changes", "ranges", "layouts"))
         places = np.asarray(self._told["memory"], dtype=np.int64).reshape(-1, 2).tolist()
-        pairs = zip(self._pairs(), places, strict=True)
-        for slot, ((shape, kind), (start, end)) in enumerate(pairs):
-            array = self._next(math.prod(shape), str(kind).endswith("bool"))
+        pairs = zip(self._formed(), places, strict=True)
+        for slot, ((kind, shape, size), (start, end)) in enumerate(pairs):
+            array = self._next(size, kind.endswith("bool"))
             if (base := changes.get(str(slot))) is not None:
                 self._values.append(self._changed(self._values[base], array))
             elif whole := ranges.get(str(slot)):
                 extremes = float(whole[1]), float(whole[2])
                 whole_shape = tuple(map(int, whole[0]))
-                self._values.append(Value(array.reshape(shape), str(kind), whole_shape, extremes))
+                self._values.append(Value(array.reshape(shape), kind, whole_shape, extremes))
             else:
                 whole_array = array.reshape(shape)
                 layout = tuple(map(int, layouts.get(str(slot), ())))
                 if layout and len(layout) != 1 + len(shape):
                     raise ValueError("this is no layout")
                 memory = start, end
-                told = Value(whole_array, str(kind), tuple(shape), None, memory, layout)
-                self._values.append(told)
+                self._values.append(Value(whole_array, kind, shape, None, memory, layout))
         return self._values
 
-    def _pairs(self) -> Iterator[tuple[list[int], str]]:
-        for shape, kind in zip(self._told["shapes"], self._told["kinds"], strict=True):
+    def _formed(self) -> Iterator[tuple[str, tuple[int, ...], int]]:
+        """Yield of each value its kind, its shape and how many numbers it has."""
+        forms = []
+        for kind, shape in self._told["forms"]:
             if any(type(length) is not int or length < 0 for length in shape):
                 raise ValueError("this is no shape")
-            yield shape, kind
+            forms.append((str(kind), tuple(shape), math.prod(shape)))
+        for number in self._told["formed"].tolist():
+            yield forms[number]
 
     def _next(self, size: int, is_bool: bool) -> NDArray[Any]:
         if is_bool:
