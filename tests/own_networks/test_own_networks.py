@@ -14,7 +14,6 @@ from tutor.own_networks.verdict import judged
 from tutor.own_networks.walk import look_at_step
 from tutor.plots.ansi import terminal_palette
 from tutor.plots.cells import plain
-from tutor.programs.frame import verdict_of
 from tutor.programs.program import Program
 from tutor.programs.value_panel import value_panel
 from tutor.runs.goal import Goal
@@ -171,8 +170,7 @@ def test_the_engines_table_stands_beside_with_a_cross_at_each_cell_that_differs(
     engine = judgement.notes.engine[standing.position]
     differs = engine.differs(standing.operation.value.array)
     assert engine.key == "dZ[1]" and 0 < differs.sum() < differs.size
-    told = verdict_of(standing, judgement.notes)
-    drawn = plain(value_panel(standing, terminal_palette({}), 140, 60, engine, told))
+    drawn = plain(value_panel(standing, terminal_palette({}), 140, 60, judgement.notes))
     assert f"✘ {differs.sum()} of {differs.size}" in drawn and "the engine's dZ[1]" in drawn
     assert drawn.count("✘") == 1 + differs.sum()
 

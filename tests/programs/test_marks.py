@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from planted import REFERENCES, planted, program
+from planted import MISTAKES, REFERENCES, planted, program
 
 from tutor.plots.ansi import terminal_palette
 from tutor.plots.cells import plain
@@ -15,11 +15,11 @@ from tutor.plots.numbers import shown
 from tutor.programs.comparison import EngineComparison, compare
 from tutor.programs.engine_line import engine_line
 from tutor.programs.engine_values import digits_alike, factor_words, named
-from tutor.programs.findings import explained
-from tutor.programs.frame import verdict_of
+from tutor.programs.findings import explained, notes_of
 from tutor.programs.looking import CodeLook, Judgement
 from tutor.programs.marks import EngineMarks, marks_of
 from tutor.programs.moves import WalkPlace
+from tutor.programs.notes import verdict_of
 from tutor.programs.noticing.kinds import Noticed
 from tutor.programs.partings import Parting
 from tutor.programs.program import Program
@@ -152,9 +152,8 @@ def test_what_has_another_shape_stands_beside_the_engines_own() -> None:
     run, judgement = judged("dictionaries", "(dZ1, axis=1, keepdims=True)", "(dZ1)")
     assert judgement.first is not None
     standing = WalkPlace(run).at_event(judgement.first.event)
-    engine = judgement.notes.engine[standing.position]
     assert plain([verdict_of(standing, judgement.notes)]) == "✘ (); db[1] is (4, 1)"
-    drawn = plain(value_panel(standing, terminal_palette({}), 100, 30, engine))
+    drawn = plain(value_panel(standing, terminal_palette({}), 100, 30, judgement.notes))
     assert "the engine's db[1]  (4, 1)" in drawn
 
 
@@ -181,3 +180,39 @@ def test_one_reason_is_given_where_a_rule_knows_it_and_numbers_do_not() -> None:
     assert first is not None and first.message == noticed.message
     exact = replace(vague, message="The sign is turned.")
     assert explained(exact, [noticed]) is exact
+
+
+@pytest.mark.parametrize(
+    ("name", "rate"), [("dictionaries", "1.2"), ("deep_loop", "0.1"), ("logistic", "0.2")]
+)
+def test_steps_down_the_slope_are_marked_as_right_and_say_how_far(name: str, rate: str) -> None:
+    _, comparison = told(program(name), name)
+    words = {mark[1] for mark in marks_of(comparison).signs.values() if mark[0] == "✔"}
+    for layer in range(1, len(REFERENCES[name].layers)):
+        assert {f"{key}[{layer}] − {rate} · d{key}[{layer}]" for key in "Wb"} <= words
+
+
+def test_steps_that_only_follow_from_the_mistake_are_not_called_right() -> None:
+    _, comparison = told(planted("dictionaries", 3)[0], "dictionaries")
+    assert comparison.first is not None
+    key = comparison.first.key[1:]
+    steps = [mark for mark in marks_of(comparison).signs.values() if mark[1].startswith(key)]
+    assert steps and {mark[0] for mark in steps} == {"○"}
+
+
+def test_what_was_noticed_is_seen_where_the_numbers_are_right() -> None:
+    run, judgement = judged("dictionaries")
+    at = next(n for n, told in judgement.notes.verdicts.items() if told[1].startswith("W[1] −"))
+    event = run.operations[at]
+    notes = notes_of(run, judgement.comparison, None, [Noticed(event, "rate", "Look here.")])
+    assert notes.verdicts[at][0] == "!"
+
+
+def test_operands_bear_the_sign_that_they_got_where_they_were_made() -> None:
+    run, judgement = judged("dictionaries", *MISTAKES["dictionaries"][3])
+    heads = [
+        plain(value_panel(WalkPlace(run).at(at), terminal_palette({}), 140, 40, judgement.notes))
+        for at in range(len(run.operations))
+    ]
+    assert any(re.search(r"^A1(\.T)? \(.*float64 ✔", each, re.MULTILINE) for each in heads)
+    assert any("float64 ✘" in each for each in heads)

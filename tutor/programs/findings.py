@@ -9,9 +9,9 @@ from typing import TypeVar
 from engine.counted import counted
 from tutor.plots.cells import Colour, Picture, Row, Span
 from tutor.programs.comparison import EngineComparison
-from tutor.programs.frame import Notes
 from tutor.programs.listing import operation_text
 from tutor.programs.marks import FIRST, EngineMarks, Mark, marks_of
+from tutor.programs.notes import Notes
 from tutor.programs.noticing.kinds import Noticed
 from tutor.programs.partings import Parting
 from tutor.programs.recorded import Event, Recorded
@@ -83,11 +83,11 @@ def notes_of(
 def _all_marks(
     recorded: Recorded, compared: EngineMarks, first: Parting | None, found: Sequence[Noticed]
 ) -> dict[int, Mark]:
-    """Signs by the identity of the event; the engine's word stands before what was noticed."""
+    """Signs by the identity of the event; what was noticed stands before a word of praise."""
     marks: dict[int, Mark] = {
         id(_marked_at(each.event, recorded)): ("!", each.kind, "partly") for each in found
     }
-    marks |= compared.signs
+    marks |= {at: each for at, each in compared.signs.items() if at not in marks or each[0] != "✔"}
     if first and not any(told[1] == FIRST for told in marks.values()):
         marks[id(_marked_at(first.event, recorded))] = "✘", FIRST, "wrong"
     return marks

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from tutor.plots.arrange import fitted, in_cells, row_width, shortened, wrapped
-from tutor.plots.cells import Colour, Palette, Picture, Role, Row, Span
+from tutor.plots.cells import Palette, Picture, Row, Span
 from tutor.plots.frames import framed
 from tutor.programs.engine_line import engine_line
-from tutor.programs.engine_values import EngineValue
 from tutor.programs.moves import WalkPlace
+from tutor.programs.notes import Notes, line_marks
 from tutor.programs.source_panel import MARGIN, first_shown, source_panel
 from tutor.programs.turns import place_in_loops
 from tutor.programs.value_panel import value_panel
@@ -30,22 +30,6 @@ _FRAME = 4
 _SIGN = 2
 """Columns of a sign before a text."""
 TABS = ("source", "values", "tree")
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class Notes:
-    """What is said about a run beside its numbers."""
-
-    verdicts: Mapping[int, tuple[str, str, Colour | None]] = field(default_factory=dict)
-    """Of operations, by their position: a sign, a word, the colour of both."""
-    engine: Mapping[int, EngineValue] = field(default_factory=dict)
-    """What the engine has where an operation gave something else, by its position."""
-    boxes: Sequence[tuple[str, Picture]] = ()
-    """Titles and rows, below the values, the most urgent first."""
-    line: Row = field(default_factory=list)
-    """One row for all of it, where there is room for no more."""
-    phases: Mapping[int, Role] = field(default_factory=dict)
-    """What the lines belong to, forward or backward, which colours their numbers."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -89,8 +73,7 @@ def frame(
     said = [*notes.boxes, *answer]
     boxes = _fitting([_boxed(box, right) for box in said], height * 3 // 5)
     room = height - len(boxes) - bool(boxes)
-    engine, verdict = notes.engine.get(standing.position), verdict_of(standing, notes)
-    values = value_panel(standing, palette, right, room, engine, verdict)
+    values = value_panel(standing, palette, right, room, notes)
     filled: Picture = [[] for _ in range(height - len(boxes) - len(values))]
     column = [*values, *filled, *(shortened(row, right) for row in boxes)]
     return Frame(left, source, first, column[:height])
@@ -108,18 +91,6 @@ def _answer(
     title, rows = asked.box(room - 1, width)
     line = Span(engine_line(engine, asked.standing.cell))
     return [(title, [*rows, [Span("✔ ", "right"), line]])]
-
-
-def verdict_of(standing: WalkPlace, notes: Notes) -> Row:
-    """Return how the value of the operation one stands at stands to the engine's, in one row."""
-    engine = notes.engine.get(standing.position)
-    unmarked = ("○", "", "muted") if engine and engine.is_apart else None
-    sign, word, colour = notes.verdicts.get(standing.position) or unmarked or ("", "", None)
-    if engine and sign != "!":
-        _, comma, rest = word.partition(", ")
-        follows = f"{comma}{rest}" if sign == "○" else ""
-        word = f"{engine.verdict(standing.operation.value.array)}{follows}"
-    return [Span(f"{sign} {word}", colour, bold=sign == "✘")] if sign else []
 
 
 def _fitting(boxes: Sequence[Picture], height: int) -> Picture:
@@ -172,8 +143,7 @@ def _narrow(
         source = source_panel(lines, spot, line_marks(standing, notes), notes.phases, width, room)
         return Frame(width, source, first_shown(lines, spot, room), below=below)
     if tab == "values":
-        engine, verdict = notes.engine.get(standing.position), verdict_of(standing, notes)
-        values = value_panel(standing, palette, width, room, engine, verdict)
+        values = value_panel(standing, palette, width, room, notes)
         return Frame(width, values=[shortened(row, width) for row in values], below=below)
     return Frame(width, below=below)
 
@@ -187,21 +157,6 @@ def _shown_of(rows: Picture, most: int) -> Picture:
 
 def _said(standing: WalkPlace, notes: Notes) -> Row:
     return notes.line or [Span(_place(standing), "muted")]
-
-
-def line_marks(standing: WalkPlace, notes: Notes) -> dict[int, tuple[str, Colour | None]]:
-    """Return a sign for each line: what is said of its last operation in this iteration."""
-    path = standing.recorded.path(standing.operation.node)
-    turns = [node for node in path if standing.recorded.nodes[node].turn is not None]
-    outer = turns[0] if turns else 0
-    marks: dict[int, tuple[str, Colour | None]] = {}
-    for position, (sign, _, colour) in sorted(notes.verdicts.items()):
-        event = standing.recorded.operations[position]
-        if outer not in standing.recorded.path(event.node):
-            continue
-        if marks.get(event.line, ("", None))[0] != "✘":
-            marks[event.line] = sign, colour
-    return marks
 
 
 def head(standing: WalkPlace, width: int, tab: int | None, against: str) -> Row:

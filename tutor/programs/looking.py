@@ -11,10 +11,10 @@ import numpy as np
 from tutor.programs.causes import cause_of
 from tutor.programs.comparison import EngineComparison, compare
 from tutor.programs.findings import explained, notes_of, with_marks
-from tutor.programs.frame import Notes
 from tutor.programs.later import LatePlaces, later_windows
 from tutor.programs.model import parting_from
 from tutor.programs.moves import WalkPlace
+from tutor.programs.notes import Notes
 from tutor.programs.noticing.kinds import Noticed
 from tutor.programs.noticing.rules import noticed
 from tutor.programs.partings import Parting

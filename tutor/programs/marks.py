@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from tutor.plots.cells import Colour
+from tutor.plots.numbers import shown
 from tutor.programs.comparison import EngineComparison
 from tutor.programs.engine_values import EngineValue, factor_words, fitted_to, form_of, named
 from tutor.programs.expressions import adds
@@ -113,7 +114,8 @@ class _PassMarks:
         self._truth = judged.compared.truth
         self._verdicts = judged.judge.verdicts
         self._wrong = turn.within(judged, events, first) if turn and first else None
-        self._steps = {id(event): key for key, event in judged.judge.stepped.items()}
+        self._steps = {_where(event): key for key, event in judged.judge.stepped.items()}
+        self._went = judged.judge.went
         self._spoilt = set[int | float]()
         """Values that come of the mistake."""
         self._is_past = False
@@ -131,11 +133,8 @@ class _PassMarks:
                 crossed = _told_at(event, self._events)
                 marks.signs[id(crossed)] = self._cross(event)
                 self._is_past = True
-            elif verdict and event is not crossed:
-                if mark := self._mark(event, verdict, is_spoilt):
-                    marks.signs[id(event)] = mark
-            elif is_spoilt and (key := self._steps.get(id(event))):
-                marks.signs[id(event)] = "○", f"{key}, follows", "muted"
+            elif event is not crossed and (mark := self._mark(event, verdict, is_spoilt)):
+                marks.signs[id(event)] = mark
             if is_wrong or (is_spoilt and not (verdict and verdict.how == "equal")):
                 self._spoilt.add(_identity(event.value))
             elif verdict and verdict.how != "different":
@@ -157,7 +156,12 @@ class _PassMarks:
         values = (event.value, *(each.value for each in event.operands))
         return bool(self._spoilt) and any(_identity(each) in self._spoilt for each in values)
 
-    def _mark(self, event: Event, verdict: EngineMatch, is_spoilt: bool) -> Mark | None:
+    def _mark(self, event: Event, verdict: EngineMatch | None, is_spoilt: bool) -> Mark | None:
+        told = self._named(event, verdict, is_spoilt) if verdict else None
+        return told or self._step(event, is_spoilt)
+
+    def _named(self, event: Event, verdict: EngineMatch, is_spoilt: bool) -> Mark | None:
+        """What is said of a value that is one of the engine's, or is meant to be."""
         key, m = verdict.key, self._truth.m
         turned = form_of(self._truth.values[key], event.value, verdict) == "transposed"
         if verdict.how == "equal":
@@ -168,6 +172,16 @@ class _PassMarks:
         if is_spoilt or (self._is_past and event.value.array.size == 1):
             return "○", f"{key}, follows", "muted"
         return ("○", f"{key}, differs, too", "muted") if self._is_past else None
+
+    def _step(self, event: Event, is_spoilt: bool) -> Mark | None:
+        """What is said where a parameter is moved; nothing where it goes another way than down."""
+        key = self._steps.get(_where(event))
+        if key is None:
+            return None
+        if is_spoilt:
+            return "○", f"{key}, follows", "muted"
+        length = self._went.get(key)
+        return ("✔", f"{key} − {shown(length, 4)} · d{key}", "right") if length else None
 
     def _value(self, event: Event, verdict: EngineMatch | None, sign: str) -> EngineValue | None:
         """The engine's value for an operation, times what the program has such values."""
@@ -209,6 +223,11 @@ class _PassMarks:
                 }
             made.setdefault(id(event.value), []).append((event, verdict.key))
         return found
+
+
+def _where(event: Event) -> tuple[int, int]:
+    """What tells an operation from others, also where its value is looked at transposed."""
+    return event.number, id(event.place)
 
 
 def _identity(value: Value) -> int | float:

@@ -8,9 +8,9 @@ from dataclasses import replace
 from tutor.plots.arrange import shortened
 from tutor.plots.cells import Picture, Row, Span, plain
 from tutor.plots.numbers import shown
-from tutor.programs.frame import Notes
 from tutor.programs.marks import Mark
 from tutor.programs.matching import near
+from tutor.programs.notes import Notes
 from tutor.programs.recorded import Event, Recorded
 from tutor.programs.slopes.check import (
     CheckedGradient,

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tutor.plots.arrange import giving_way, shortened
 from tutor.plots.cells import Palette, Picture, Row
 from tutor.plots.matrix_table import Table
-from tutor.programs.engine_values import EngineValue
 from tutor.programs.moves import WalkPlace
+from tutor.programs.notes import Notes, sign_of, verdict_of
 from tutor.programs.value_rows import is_number, number_row, result_head, shared_rows
 from tutor.programs.value_tables import operand_table, result_tables, value_table
 from tutor.programs.why.lit import lit_cells
@@ -25,18 +27,19 @@ def value_panel(
     palette: Palette,
     width: int,
     height: int,
-    engine: EngineValue | None = None,
-    verdict: Row | None = None,
+    notes: Notes | None = None,
 ) -> Picture:
     """Draw the operands above the result, in at most `height` rows.
 
     Where there is room for one of them alone, the operands give way.
-    How the result stands to the engine's is said with it; where the engine has other numbers, they
-    stand beside it, and a cross follows those that differ.
+    How each stands to the engine's is said with it; where the engine has other numbers than the
+    result, they stand beside it, and a cross follows those that differ.
     """
+    notes = notes or Notes()
+    engine = notes.engine.get(standing.position)
     engine = engine if engine and engine.is_apart else None
-    head = _result_rows(standing, verdict, width)
-    numbers, tables = _operands(standing)
+    head = _result_rows(standing, verdict_of(standing, notes), width)
+    numbers, tables = _operands(standing, notes)
     above: Picture = [giving_way(row, width) for row in numbers]
     gap: Picture = [[]] if numbers or tables else []
     left = height - len(above) - len(gap) - len(head)
@@ -49,16 +52,22 @@ def value_panel(
     return [*above, *(gap if above else []), *head, *drawn][:height]
 
 
-def _operands(standing: WalkPlace) -> tuple[list[Row], list[Table]]:
+def _operands(standing: WalkPlace, notes: Notes) -> tuple[list[Row], list[Table]]:
     """What an operation takes, each text once: numbers in rows, arrays in tables."""
-    operands = {each.place.text: each for each in standing.operation.operands}.values()
-    numbers = [number_row(e.place.text, e.value) for e in operands if is_number(e.value)]
+    numbers: list[Row] = []
+    tables: list[Table] = []
     lit = lit_cells(standing)
-    arrays = (each for each in operands if not is_number(each.value))
-    return numbers, [operand_table(e, standing, lit.get(e.place.text, ())) for e in arrays]
+    for text, each in {each.place.text: each for each in standing.operation.operands}.items():
+        sign = sign_of(each, standing, notes)
+        if is_number(each.value):
+            numbers.append([*number_row(text, each.value), *sign])
+        else:
+            table = operand_table(each, standing, lit.get(text, ()))
+            tables.append(replace(table, title=[*table.title, *sign]))
+    return numbers, tables
 
 
-def _result_rows(standing: WalkPlace, verdict: Row | None, width: int) -> Picture:
+def _result_rows(standing: WalkPlace, verdict: Row, width: int) -> Picture:
     """What the result is, how it stands to the engine's, and who else sees a change."""
     rows = [*([verdict] if verdict else []), *shared_rows(standing)]
     head = giving_way(result_head(standing.operation), width)

@@ -9,8 +9,9 @@ from textual.containers import Horizontal, Vertical
 from textual.events import Click
 from textual.message import Message
 
-from tutor.programs.frame import TABS, WIDE, Notes, frame, head, tab_at
+from tutor.programs.frame import TABS, WIDE, frame, head, tab_at
 from tutor.programs.moves import WalkPlace
+from tutor.programs.notes import Notes
 from tutor.programs.why.asked import WhyQuestion
 from tutor.widgets.code_tree import CodeTree
 from tutor.widgets.picture import PictureView

@@ -10,8 +10,9 @@ from textual.message import Message
 from textual.widget import Widget
 
 from tutor.plots.cells import Picture
-from tutor.programs.frame import TABS, Notes
+from tutor.programs.frame import TABS
 from tutor.programs.moves import WalkPlace
+from tutor.programs.notes import Notes
 from tutor.programs.why.asked import WhyQuestion
 from tutor.widgets.code_panes import CodePanes
 from tutor.widgets.code_tree import CodeTree

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from textual.message import Message
 from textual.timer import Timer
 
-from tutor.programs.frame import Notes
 from tutor.programs.leads import no_turn
 from tutor.programs.moves import WalkPlace
+from tutor.programs.notes import Notes
 from tutor.widgets.code_panes import CodePanes
 from tutor.widgets.code_stage import CodeStage
 from tutor.widgets.code_tree import CodeTree

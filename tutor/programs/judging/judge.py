@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from tutor.programs.judging.compared_pass import CodeDifference, ComparedPass, numbers
@@ -61,6 +62,17 @@ class PassJudge:
     def stepped(self) -> dict[str, Event]:
         """The same by the engine's names of the parameters."""
         return {key: event for key, (event, _) in self._steps.taken.items()}
+
+    @property
+    def went(self) -> dict[str, float]:
+        """How far parameters go down their slopes, of those that are moved by themselves."""
+        taken, scaled = self._steps.taken, self._steps.scaled
+        moved = Counter(event.number for event, _ in taken.values())
+        return {
+            key: length
+            for key, (event, length) in taken.items()
+            if length and length > 0 and key not in scaled and moved[event.number] == 1
+        }
 
     def differences(self) -> list[CodeDifference]:
         """Return what parts from the engine, the first operation first."""

@@ -87,7 +87,8 @@ class PackedParameters:
         # Those that may lie anywhere (biases of 0) take the room that the others leave.
         for key in sorted(places, key=lambda k: (len(places[k]), -old(k).size)):
             free = [p for p in places[key] if not any(_overlap(p, each) for each in found.values())]
-            if part := next(iter(free or places[key]), None):
+            elsewhere = places[key] if key[0] == "W" else []  # a bias without room is not in it
+            if part := next(iter(free or elsewhere), None):
                 found[key] = part
         return found if all(key in found for key in places if key[0] == "W") else {}
 
