@@ -15,6 +15,8 @@ from tutor.programs.noticing.brackets import lost_brackets
 from tutor.programs.noticing.changed_arguments import changed_arguments
 from tutor.programs.noticing.clipping import clipped_astray
 from tutor.programs.noticing.compounding_rates import compounding_rates
+from tutor.programs.noticing.confused_counts import halved_f_scores, scores_of_other_counts
+from tutor.programs.noticing.confusion_tables import scores_that_changed_places
 from tutor.programs.noticing.copied_lines import copied_lines
 from tutor.programs.noticing.corrections import folded_corrections, other_decays
 from tutor.programs.noticing.counted_answers import divided_by_other_counts
@@ -40,6 +42,7 @@ from tutor.programs.noticing.lost_biases import biases_never_moved, sums_over_un
 from tutor.programs.noticing.lost_histories import lost_histories
 from tutor.programs.noticing.means import means_never_taken, means_taken_twice
 from tutor.programs.noticing.meetings import rows_apart
+from tutor.programs.noticing.miscounted_cells import miscounted_cells
 from tutor.programs.noticing.moments import misused_moments, uneven_weights
 from tutor.programs.noticing.named_roots import roots_never_taken
 from tutor.programs.noticing.named_sets import measures_of_other_sets
@@ -106,6 +109,7 @@ RULES = (
     *(predictions_in_other_units, divided_by_other_turns, divided_by_other_counts),
     *(measures_of_other_sets, cancelled_errors, divided_by_the_last_batch),
     *(entries_for_examples, whole_columns_set, differences_with_signs, determinations_astray),
+    *(scores_of_other_counts, halved_f_scores, scores_that_changed_places, miscounted_cells),
     *(means_taken_twice, means_never_taken, uneven_means, sums_of_mean_losses),
     *(sums_over_units, biases_never_moved, like_units),
     *(rows_and_columns, unlike_axes, changed_arguments),
@@ -150,6 +154,7 @@ _COMES_OF = {
     "integer array": {"never changed"},
     "equal weights": {"never changed"},
     "one state for two": {"another average", "another mean's decay", "no square"},
+    "another count": {"another score"},
     "another average": {"another mean's decay", "no square"},
 }
 """What is said of other lines, and only comes of a mistake that is found; NaN may come of any."""
