@@ -9,8 +9,9 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from tutor.programs.expressions import called, parsed
+from tutor.programs.expressions import called, parsed, respelled
 from tutor.programs.recorded import Event, Recorded
+from tutor.programs.syntax import tree_of
 
 COUNTED = ("sum", "mean", "count_nonzero", "average")
 _MOST_STEPS = 8
@@ -29,6 +30,36 @@ def equalities(recorded: Recorded) -> list[Event]:
     """Return where answers are held against something, one by one or all together."""
     places = {id(place) for place in recorded.map.places if is_equality(place.text)}
     return [event for event in recorded.operations if id(event.place) in places]
+
+
+def deciding(recorded: Recorded) -> list[Event]:
+    """Return by what it is decided which of two numbers an answer is: 1 if p > 0.5 else 0."""
+    tests = _tests(recorded.program.code)
+    places = {id(e) for e in recorded.map.places if (e.line, respelled(e.text)) in tests}
+    return [event for event in recorded.operations if id(event.place) in places]
+
+
+@lru_cache(maxsize=16)
+def _tests(code: str) -> frozenset[tuple[int, str]]:
+    """The lines and texts of tests between two numbers, of which one is held against others."""
+    held, found = set[str](), dict[str, list[ast.expr]]()
+    for node in ast.walk(tree_of(code)):
+        match node:
+            case ast.Compare(left=left, ops=[ast.Eq() | ast.NotEq()], comparators=[right]):
+                held |= {ast.unparse(left), ast.unparse(right)}
+            case ast.Assign(
+                targets=[target],
+                value=ast.IfExp(test=test, body=ast.Constant(), orelse=ast.Constant()),
+            ):
+                found.setdefault(ast.unparse(target), []).append(test)
+            case ast.If(
+                test=test,
+                body=[ast.Assign(targets=[target], value=ast.Constant())],
+                orelse=[ast.Assign(targets=[other], value=ast.Constant())],
+            ) if ast.unparse(target) == ast.unparse(other):
+                found.setdefault(ast.unparse(target), []).append(test)
+    tests = [each for name, tests in found.items() if name in held for each in tests]
+    return frozenset((each.lineno, ast.unparse(each)) for each in tests)
 
 
 def made_from(event: Event, makers: Mapping[int, Event]) -> Iterator[Event]:

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from tutor.programs.expressions import called, parsed
+from tutor.programs.expressions import called, parsed, respelled
 from tutor.programs.lineage import first_makers
-from tutor.programs.noticing.answers import class_axis, equalities, made_from
+from tutor.programs.noticing.answers import class_axis, deciding, equalities, made_from
 from tutor.programs.noticing.kinds import Noticed
 from tutor.programs.noticing.means import number
 from tutor.programs.recorded import Event, Recorded
@@ -54,11 +54,12 @@ def answers_all_alike(recorded: Recorded) -> Iterator[Noticed]:
 def _read_from(recorded: Recorded) -> list[Event]:
     """The operations by which answers were read from outputs: those that are held against others.
 
-    Also what is called a prediction.
+    Also what is called a prediction, and what decides between two numbers that are held so.
     """
     makers = first_makers(recorded)
     asked = [operand for event in equalities(recorded) for operand in event.operands]
     asked += [event for event in recorded.operations if _PREDICTED.search(event.name or "")]
+    asked += deciding(recorded)
     found: dict[int, Event] = {}
     for event in asked:
         for made in made_from(event, makers):
@@ -73,11 +74,16 @@ def _outputs(event: Event) -> Event | None:
         return None
     match parsed(event.place.text):
         case ast.Compare(left=left, ops=[ast.Gt() | ast.GtE() | ast.Lt() | ast.LtE()]) as node:
-            bounds = (number(each, event) for each in (left, *node.comparators))
+            others = [e for e in (left, *node.comparators) if not _is_at(e, taken[0])]
+            bounds = (number(each, event) for each in others)
             bound = next((each for each in bounds if each is not None), 0.5)
             return taken[0] if bound <= 0 or bound >= 1 else None
     is_whole = event.value.dtype.startswith(("int", "uint")) or not event.value.array.any()
     return taken[0] if called(event.place.text) in _CASTS and is_whole else None
+
+
+def _is_at(node: ast.expr, event: Event) -> bool:
+    return ast.unparse(node) == respelled(event.place.text)
 
 
 def joined(events: Sequence[Event]) -> Array:

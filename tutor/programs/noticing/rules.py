@@ -57,6 +57,7 @@ from tutor.programs.noticing.overflows import (
     whole_quotients,
 )
 from tutor.programs.noticing.overlaps import overlapping_parts
+from tutor.programs.noticing.overwritten_totals import overwritten_totals
 from tutor.programs.noticing.picks import picked_apart
 from tutor.programs.noticing.piled_up import never_reset_gradients, piled_up_gradients
 from tutor.programs.noticing.predictions import answers_all_alike, classes_over_examples
@@ -107,7 +108,7 @@ RULES = (
         compared_with_itself,
     ),
     *(predictions_in_other_units, divided_by_other_turns, divided_by_other_counts),
-    *(measures_of_other_sets, cancelled_errors, divided_by_the_last_batch),
+    *(measures_of_other_sets, cancelled_errors, divided_by_the_last_batch, overwritten_totals),
     *(entries_for_examples, whole_columns_set, differences_with_signs, determinations_astray),
     *(scores_of_other_counts, halved_f_scores, scores_that_changed_places, miscounted_cells),
     *(means_taken_twice, means_never_taken, uneven_means, sums_of_mean_losses),
