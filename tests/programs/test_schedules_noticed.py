@@ -66,6 +66,19 @@ for epoch in range(6):
     print(f"{lr0} became {rate}")
     w -= rate * slope(w)
 """,
+    "always of the first": """
+class Falling(Net):
+    def end(self, epoch):
+        self.lr = lr0
+        self.lr = self.lr / (1 + self.decay * epoch)
+def less(rate, epoch):
+    return rate / (1 + decay * epoch)
+net = Falling(0.05)
+for epoch in range(2):
+    lr = less(lr0, epoch)
+    w = w - lr * net.lr * slope(w)
+    net.end(epoch + 1)
+""",
     "one parameter held": """
 rates = [0, 0.1]
 u = w.copy()
@@ -95,6 +108,22 @@ class Kept(Net):
 net = Kept(0.05)
 for epoch in range(6):
     w = net.step(w)
+""",
+    "on top of an attribute, by the number of the turn": """
+class Falling(Net):
+    def end(self, epoch):
+        self.lr = self.lr / (1 + self.decay * epoch)  # compounding rate
+net = Falling(0.05)
+for epoch in range(2):
+    w = w - net.lr * slope(w)
+    net.end(epoch + 1)
+""",
+    "handed back": """
+def less(rate, epoch):
+    return rate / (1 + decay * epoch)
+for epoch in range(2):
+    w = w - lr * slope(w)
+    lr = less(lr, epoch)  # compounding rate
 """,
     "no brackets": """
 for epoch in range(6):

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from tutor.programs.matching import near
+from tutor.programs.noticing.compounding_calls import is_called_turn_by_turn, rates_handed_back
 from tutor.programs.noticing.growth import factors
 from tutor.programs.noticing.kinds import Noticed
 from tutor.programs.noticing.rates import (
@@ -35,12 +36,27 @@ def compounding_rates(recorded: Recorded) -> Iterator[Noticed]:
         known = {*counters, *counting_parameters(rate)}
         by = [e for e in (*times, *divided) if _grows(e, known)]
         event = event_in(rate.statement, recorded)
-        if by and event is not None and (_stays_in_loop(rate) or _goes_on(rate, recorded)):
+        if by and event is not None and _is_changed_again(rate, by[0], recorded):
             said = (
                 f"{rate.name} is made smaller by {ast.unparse(by[0])} in each turn, on top of all "
                 f"turns before: it is the first rate from which that is meant."
             )
             yield Noticed(written_at(rate.statement, event, recorded), "compounding rate", said)
+    for statement, name in rates_handed_back(recorded.program.code):
+        event = event_in(statement, recorded)
+        if event is not None:
+            said = (
+                f"{name} is made smaller by the number of the turn, on top of all turns before: it "
+                f"is the first rate from which that is meant."
+            )
+            yield Noticed(written_at(statement, event, recorded), "compounding rate", said)
+
+
+def _is_changed_again(rate: ComputedRate, by: ast.expr, recorded: Recorded) -> bool:
+    """Whether each value is made of the one before."""
+    code = recorded.program.code
+    is_called = is_called_turn_by_turn(rate.name, by, rate.above, code)
+    return is_called or _stays_in_loop(rate) or _goes_on(rate, recorded)
 
 
 def _grows(node: ast.expr, counters: set[str]) -> bool:
