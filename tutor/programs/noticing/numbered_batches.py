@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,6 +13,8 @@ from tutor.programs.recorded import Event, Recorded
 from tutor.programs.syntax import tree_of
 
 KIND = "batches"
+_PLACES = re.compile(r"(?:start|begin|first|lo|low|offset|pos|position|beg|from)(?:_|\d|$)|i0|s0")
+"""What a number is called that is the place of an example."""
 _TRIED = 1009, 503
 """A size and a number by which two ways to write a place in the data are held side by side."""
 
@@ -90,10 +93,30 @@ def _cuts(code: str) -> Sequence[_Cut]:
                 iter=ast.Call(func=ast.Name(id="range"), args=[count]),
             ) if size := _size_of(count, assigned):
                 inner = [each for statement in loop.body for each in ast.walk(statement)]
-                for node in inner:
-                    if isinstance(node, ast.Subscript) and (said := _astray(node, number, size)):
-                        found.append(_Cut(node.lineno, said))
+                cuts = [
+                    _Cut(node.lineno, said)
+                    for node in inner
+                    if isinstance(node, ast.Subscript) and (said := _astray(node, number, size))
+                ]
+                begins = {cut.line for cut in cuts if cut.said.startswith(_counts(number))}
+                if len(begins) > 1 or (begins and _PLACES.match(number)):
+                    cuts = [_Cut(loop.lineno, _by_places(number, size, count, assigned))]
+                found += cuts
     return found
+
+
+def _counts(number: str) -> str:
+    return f"{number} counts batches, not examples"
+
+
+def _by_places(number: str, size: str, count: ast.expr, assigned: Mapping[str, ast.expr]) -> str:
+    """What is said where all cuts take a batch's number as the place that it begins at."""
+    node = assigned.get(count.id, count) if isinstance(count, ast.Name) else count
+    whole = ast.unparse(node.left) if isinstance(node, ast.BinOp) else "n"
+    return (
+        f"{_counts(number)}, and is taken as the place where a batch begins: write "
+        f"range(0, {whole}, {size})."
+    )
 
 
 def _assigned_once(tree: ast.Module) -> Mapping[str, ast.expr]:
@@ -136,10 +159,7 @@ def _astray(node: ast.Subscript, number: str, size: str) -> str:
     if lower is None or upper is None:
         return ""
     if (lower, upper) == (tried, tried + size_tried):
-        return (
-            f"{number} counts batches, not examples, so each batch begins one behind the one "
-            f"before: {right}"
-        )
+        return f"{_counts(number)}, so each batch begins one behind the one before: {right}"
     begin, end = tried * size_tried, (tried + 1) * size_tried
     if (lower, upper) == (begin, end - 1):
         return f"The end of a part is not in it: the last example of each is left out: {right}"
