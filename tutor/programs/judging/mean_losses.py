@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from tutor.programs.expressions import called, keyword
+from tutor.programs.expressions import called, keyword, sign
 from tutor.programs.judging.compared_pass import CodeDifference, ComparedPass, numbers
 from tutor.programs.judging.statements import expression
 from tutor.programs.judging.tracing import Tracer
@@ -39,6 +39,15 @@ def _mistaken(compared: ComparedPass) -> Iterator[CodeDifference]:
         elif near(times * m, 1, _CLOSE):
             said = f"The mean is taken here already: divided by {m} again, the loss is too small."
             yield CodeDifference(event, "J", said, True, True, True)
+    for event in _quotients(compared) if J and outputs > 1 else ():
+        number = float(numbers(event.operands[1]).ravel()[0])
+        times = abs(float(numbers(event).ravel()[0])) / J
+        if number == m * outputs and near(times * outputs, 1, _CLOSE):
+            said = (
+                f"This divides by {m} examples times {outputs} classes, of which one counts: "
+                f"divide by the examples."
+            )
+            yield CodeDifference(event, "J", said, True, True, True)
 
 
 def _has_gradients_of_examples(compared: ComparedPass) -> bool:
@@ -60,6 +69,18 @@ def _means(compared: ComparedPass) -> Iterator[Event]:
         made = tracer.source(event.operands[0])
         if any(called(e.place.text).startswith("log") for e in (made, *expression(made))):
             yield event
+
+
+def _quotients(compared: ComparedPass) -> Iterator[Event]:
+    """The sums of logarithms that are divided by a number."""
+    last, tracer = compared.each.products[-1].event.number, Tracer(compared)
+    for event in compared.each.events:
+        is_quotient = sign(event.place.text) == "Div" and event.value.array.size == 1
+        if is_quotient and event.number > last and len(event.operands) == 2:
+            made = tracer.source(event.operands[0])
+            parts = [called(e.place.text) for e in (made, *expression(made))]
+            if "sum" in parts and any(each.startswith("log") for each in parts):
+                yield event
 
 
 def _made_on_its_line(mean: Event, compared: ComparedPass) -> Event:

@@ -38,6 +38,7 @@ from tutor.programs.noticing.kinds import Noticed
 from tutor.programs.noticing.labels import wrapped_classes
 from tutor.programs.noticing.like_units import like_units
 from tutor.programs.noticing.lookahead import wrong_lookaheads
+from tutor.programs.noticing.loss_sizes import losses_by_other_sizes
 from tutor.programs.noticing.lost_biases import biases_never_moved, sums_over_units
 from tutor.programs.noticing.lost_histories import lost_histories
 from tutor.programs.noticing.means import means_never_taken, means_taken_twice
@@ -110,6 +111,7 @@ RULES = (
     *(predictions_in_other_units, divided_by_other_turns, divided_by_other_counts),
     *(measures_of_other_sets, cancelled_errors, divided_by_the_last_batch, overwritten_totals),
     *(entries_for_examples, whole_columns_set, differences_with_signs, determinations_astray),
+    *(losses_by_other_sizes,),
     *(scores_of_other_counts, halved_f_scores, scores_that_changed_places, miscounted_cells),
     *(means_taken_twice, means_never_taken, uneven_means, sums_of_mean_losses),
     *(sums_over_units, biases_never_moved, like_units),
