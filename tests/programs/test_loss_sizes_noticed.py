@@ -30,7 +30,7 @@ print(loss(chances(X), y), squared_loss(X, t), in_columns(X.T, (t.T > 0) * 1.0))
 """
 LIKE = """
 def penalised(X, t):
-    return squared_loss(X, t) + 0.1 * np.sum(W ** 2) / X.shape[0] + 0.1 * np.sum(w ** 2) / X.shape[1]
+    return squared_loss(X, t) + 0.1 * np.sum(W ** 2) / X.shape[0] + np.sum(w ** 2) / X.shape[1]
 total = 0.0
 for start in range(0, 30, 5):
     part = slice(start, start + 5)

@@ -1,4 +1,4 @@
-"""A bias that is moved along the error, and its weights along the delta, example by example."""
+"""Steps of biases: along the error where weights go along the delta, or along a sum undivided."""
 
 from __future__ import annotations
 
@@ -33,6 +33,24 @@ LATE = (
     .replace("(1 - u ** 2)", "(1 - np.tanh(V @ x) ** 2)")
     .replace("a += 0.1 * back", "a += 0.1 * error")
 )
+IN_BATCHES = """import numpy as np
+rng = np.random.default_rng(0)
+X = rng.normal(size=(2, 24))
+y = X[:1] * X[1:] > 0
+V, a = rng.normal(size=(4, 2)), np.zeros((4, 1))
+W, b = rng.normal(size=(1, 4)), np.zeros((1, 1))
+rate = 0.4
+for start in range(0, 24, 8):
+    x, t = X[:, start:start + 8], y[:, start:start + 8]
+    m = x.shape[1]
+    u = np.tanh(V @ x + a)
+    o = np.tanh(W @ u + b)
+    end = (o - t) * (1 - o ** 2)
+    back = W.T @ end * (1 - u ** 2)
+    W, b = W - (rate / m) * (end @ u.T), b - (rate / m) * np.sum(end)
+    V = (1 - rate * 0.01 / 24) * V - (rate / m) * (back @ x.T)
+    a = a - (rate / m) * back.sum(axis=1, keepdims=True)
+"""
 
 
 def _first(text: str) -> Parting | None:
@@ -59,3 +77,17 @@ def test_one_behind_the_activation_has_the_error_for_its_slope() -> None:
     assert _first(ONE_BY_ONE) is None
     late = _first(LATE)
     assert late is None or "is moved along dA" not in late.message
+
+
+@pytest.mark.parametrize("wrong", ["a - rate *", "a - rate * 2 / 2 *"])
+def test_a_sum_that_the_step_does_not_divide_is_told_there(wrong: str) -> None:
+    assert _first(IN_BATCHES) is None
+    first = _first(IN_BATCHES.replace("a - (rate / m) *", wrong))
+    assert first is not None
+    assert first.event.line == IN_BATCHES[: IN_BATCHES.index("    a = a")].count("\n") + 1
+    assert "divided by the 8 examples, this one is not" in first.message
+
+
+def test_biases_that_have_a_mean_already_are_not_divided() -> None:
+    means = IN_BATCHES.replace("a - (rate / m) * back.sum(", "a - rate * back.mean(")
+    assert _first(means) is None

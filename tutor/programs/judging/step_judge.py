@@ -79,6 +79,10 @@ class StepJudge:
                 if self._meant.is_only_tried(event, key):
                     continue
                 yield self._uphill.difference(event, key)
+            elif self._lacks_mean(key, lengths, wanted):
+                m = self._compared.truth.m
+                said = f"The other steps are divided by the {m} examples, this one is not."
+                yield CodeDifference(event, key, said, True, True, is_sure=True)
             elif not self._goes_as_far(key, length, wanted) or self._is_alone(key, lengths):
                 others = f"the others move {wanted:.3g} times theirs"
                 said = f"It moves {length:.3g} times its slope; {others}."
@@ -146,10 +150,24 @@ class StepJudge:
 
     def divide_by_count(self) -> bool:
         """Whether it is the steps in which the mean over the examples is taken."""
-        return bool(self._steps.taken) and all(
-            self._meant.divides_by_count(event, made, self._between(key, event))
+        return bool(self._steps.taken) and all(self._dividing().values())
+
+    def _dividing(self) -> dict[str, bool]:
+        """Whether the number of examples is divided by in the steps of the parameters."""
+        return {
+            key: self._meant.divides_by_count(event, made, self._between(key, event))
             for key, (event, made) in self._with_velocities()
-        )
+        }
+
+    def _lacks_mean(self, key: str, lengths: Mapping[str, float], wanted: float) -> bool:
+        """Whether a sum over the examples is taken whole, where other steps divide theirs."""
+        m = self._compared.truth.m
+        if m < _ALL_OTHERS or not near(lengths[key], wanted * m):
+            return False
+        dividing = self._dividing()
+        usual = [other for other, length in lengths.items() if near(length, wanted)]
+        are_sums = all(near(n, m) for each in (key, *usual) for n in self._factor(each))
+        return are_sums and not dividing[key] and all(dividing[each] for each in usual)
 
     def _between(self, key: str, step: Event) -> Iterator[Event]:
         """What is made of a gradient, number by number, before it is taken in a step."""

@@ -57,7 +57,9 @@ def uneven_means(recorded: Recorded) -> Iterator[Noticed]:
                 f"The other gradients are divided by the {m} examples, this one is not: divide it, "
                 "too."
             )
-            at = _added_up(own, step)
+            usual = [each for each, found in totals.items() if found == right]
+            is_in_steps = all(_divides_itself(each, on_the_way[each]) for each in usual)
+            at = step.carry.event if is_in_steps and not before else _added_up(own, step)
             if at is not None:
                 yield Noticed(at, "mean never taken", said)
 
@@ -252,6 +254,11 @@ def _inverse(node: ast.expr, event: Event) -> int:
 
 def _is_rate(node: ast.expr) -> bool:
     return is_rate(ast.unparse(node))
+
+
+def _divides_itself(step: SlopedStep, divisions: Sequence[Event]) -> bool:
+    """Whether it is in the step itself that a gradient is divided."""
+    return any(each.line == step.carry.event.line for each in divisions)
 
 
 def _added_up(own: OwnPass, step: SlopedStep) -> Event | None:
