@@ -26,7 +26,7 @@ _FEWEST = 4
 
 
 @dataclass(frozen=True, slots=True)
-class _Size:
+class _ArraySize:
     """A number that is a size of an array, and of which."""
 
     text: str
@@ -80,7 +80,7 @@ def _added_up(event: Event) -> Event | None:
     return None
 
 
-def _size(event: Event, makers: Makers) -> _Size | None:
+def _size(event: Event, makers: Makers) -> _ArraySize | None:
     """Of which array a number is a size, by the text that it was made by."""
     made = makers.of(event)
     node, number = parsed(made.place.text), made.value.array
@@ -97,10 +97,10 @@ def _size(event: Event, makers: Makers) -> _Size | None:
     if owner is None or not owner.value.is_array or owner.value.array.ndim != 2:
         return None
     is_whole = isinstance(node, ast.Attribute)
-    return _Size(made.place.text, int(number.ravel()[0]), owner.value, is_whole)
+    return _ArraySize(made.place.text, int(number.ravel()[0]), owner.value, is_whole)
 
 
-def _examples(added: Value, size: _Size) -> int:
+def _examples(added: Value, size: _ArraySize) -> int:
     """Return how many examples there are where the size is none of theirs; 0 where it may be."""
     shape, count = size.of.shape, max(added.shape)
     is_theirs = size.number == added.array.size or count < _FEWEST
