@@ -108,6 +108,8 @@ class StepsAfterBatch:
                 alone = [CodeDifference(behind, key, _BEHIND, True, True, is_sure=True)]
             yield from alone
             return
+        if not self._steps.taken and self._goes_round:
+            return
         if miscounted := [*wrong_counts(self.compared, self._steps)]:
             yield from miscounted
             return
@@ -124,6 +126,12 @@ class StepsAfterBatch:
         if self._steps.taken:
             yield from left_out(self.compared, self._steps, self._first)
             yield from unlike_penalties(self.compared, self._steps)
+
+    @property
+    def _goes_round(self) -> bool:
+        """Whether the same examples come again: they are no part of a larger batch."""
+        one, *others = (each.each.products[0].below for each in self._batch)
+        return any(np.array_equal(one, each) for each in others)
 
     def _name(self, event: Event, meant: Meant) -> None:
         """Take down what is made of all examples' gradients, where it is called one."""

@@ -62,12 +62,7 @@ def biases_never_moved(recorded: Recorded) -> Iterator[Noticed]:
         if gradient is None:
             continue
         name = bias.place.text
-        steps = (e for e in taken_by.get(id(bias.value), ()) if operator(e) == "Sub")
-        lost = next((e for e in steps if not e.name and id(e.value) not in taken_by), None)
-        if lost is not None:
-            said = f"{name} is never changed: what is computed here is not handed back to it."
-            yield Noticed(lost, "never changed", said)
-        else:
+        if not any(operator(e) == "Sub" for e in taken_by.get(id(bias.value), ())):
             said = f"{name} is never changed: its gradient is computed here, and no step takes it."
             yield Noticed(gradient, "unused gradient", said)
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from tutor.programs.expressions import called, is_contraction
-from tutor.programs.lineage import first_makers
+from tutor.programs.lineage import first_makers, takers_of
 from tutor.programs.matching import near
 from tutor.programs.noticing.averages import Carried, carried
 from tutor.programs.noticing.kinds import Noticed
@@ -15,6 +15,7 @@ from tutor.programs.noticing.moved_along import moved_along
 from tutor.programs.noticing.source import nodes_of
 from tutor.programs.noticing.sums import operator, rises_and_falls
 from tutor.programs.recorded import Event, Recorded
+from tutor.programs.written import written_at
 
 KIND = "gradients pile up"
 _RESETS = re.compile(r"(?:zero|reset|clear)_?(?:the_?)?(?:all_?)?grad", re.I)
@@ -36,12 +37,66 @@ def piled_up_gradients(recorded: Recorded) -> Iterator[Noticed]:
         olds = [e for e in pile.steps if not e.from_zeros]
         steps = [e for e in olds if moved.by(e.old, pile.values)]
         if len(steps) > 1:
-            said = (
-                f"This is added to the gradient of the steps before, which {pile.name} still "
-                f"holds: it is to be set back to 0 before each way back."
-            )
-            yield Noticed(steps[0].event, KIND, said)
+            yield _said(pile, steps[0].event, recorded)
             return
+
+
+def _said(pile: Carried, first: Event, recorded: Recorded) -> Noticed:
+    """What is said of a pile, where a name alone was set back, or where it goes on growing."""
+    if reset := _reset_of_a_name(pile, recorded):
+        name = reset.name or reset.place.text.partition("=")[0].strip()
+        said = (
+            f"The name {name} is given to another value here; the array, to which line "
+            f"{first.line} adds, keeps its gradients: {name}[...] = 0 sets them back."
+        )
+        return Noticed(reset, KIND, said)
+    said = (
+        f"This is added to the gradient of the steps before, which {pile.name} still "
+        f"holds: it is to be set back to 0 before each way back."
+    )
+    return Noticed(first, KIND, said)
+
+
+def _reset_of_a_name(pile: Carried, recorded: Recorded) -> Event | None:
+    """Where a local name of the array is given to zeros that nothing takes, if anywhere."""
+    taken_by = takers_of(recorded)
+    for event in recorded.operations:
+        is_own = event.place.kind == "operation" and (event.name or "g").isidentifier()
+        if is_own and event.value.is_array and any(_is_of(e, pile) for e in event.operands):
+            others = [e for e in taken_by.get(id(event.value), ()) if e.place.kind != "change"]
+            if not others and _becomes_zeros(event, recorded):
+                return event
+    for node in nodes_of(recorded.program.code):
+        if isinstance(node, ast.For) and (statement := _set_to_zero(node)):
+            inside = range(node.lineno, (node.end_lineno or 0) + 1)
+            moment = next((e for e in recorded.events if e.line in inside), pile.event)
+            return written_at(statement, moment, recorded)
+    return None
+
+
+def _is_of(event: Event, pile: Carried) -> bool:
+    """Whether it is the array of a pile, or its shape."""
+    return id(event.value) in pile.values or any(
+        id(each.value) in pile.values for each in event.operands
+    )
+
+
+def _becomes_zeros(event: Event, recorded: Recorded) -> bool:
+    """Whether an array is made as zeros, or only to be filled with them."""
+    if called(event.place.text) not in ("copy", "array"):
+        return not event.value.array.any()
+    changes = (e for e in recorded.operations if e.place.kind == "change")
+    own = [e for e in changes if e.value.memory == event.value.memory]
+    return bool(own) and not any(each.value.array.any() for each in own)
+
+
+def _set_to_zero(loop: ast.For) -> ast.stmt | None:
+    """Where the name that a loop goes on with is given 0, and nothing else is done."""
+    match loop.body:
+        case [ast.Assign(targets=[ast.Name(id=name)], value=ast.Constant(value=0)) as statement]:
+            names = (e.id for e in ast.walk(loop.target) if isinstance(e, ast.Name))
+            return statement if name in names else None
+    return None
 
 
 def never_reset_gradients(recorded: Recorded) -> Iterator[Noticed]:

@@ -10,6 +10,7 @@ from tutor.programs.noticing.adam_state import (
     unused_corrections,
 )
 from tutor.programs.noticing.aliases import changed_views
+from tutor.programs.noticing.apart_gradients import apart_gradients
 from tutor.programs.noticing.best_values import misjudged_bests
 from tutor.programs.noticing.brackets import lost_brackets
 from tutor.programs.noticing.changed_arguments import changed_arguments
@@ -41,6 +42,7 @@ from tutor.programs.noticing.lookahead import wrong_lookaheads
 from tutor.programs.noticing.loss_sizes import losses_by_other_sizes
 from tutor.programs.noticing.lost_biases import biases_never_moved, sums_over_units
 from tutor.programs.noticing.lost_histories import lost_histories
+from tutor.programs.noticing.lost_steps import lost_steps
 from tutor.programs.noticing.means import means_never_taken, means_taken_twice
 from tutor.programs.noticing.meetings import rows_apart
 from tutor.programs.noticing.miscounted_cells import miscounted_cells
@@ -72,10 +74,13 @@ from tutor.programs.noticing.selves import compared_with_itself
 from tutor.programs.noticing.shapes import sums_without_axis, wrong_axes
 from tutor.programs.noticing.signed_errors import cancelled_errors
 from tutor.programs.noticing.softmax_axes import unlike_axes
+from tutor.programs.noticing.spent_iterators import spent_iterators
 from tutor.programs.noticing.spreads import spread_of_another, variance_for_spread
 from tutor.programs.noticing.squares import squares
+from tutor.programs.noticing.stale_gradients import stale_gradients
 from tutor.programs.noticing.step_counts import wrong_corrections
 from tutor.programs.noticing.tolerances import differences_with_signs
+from tutor.programs.noticing.uncalled import uncalled
 from tutor.programs.noticing.uneven_means import sums_of_mean_losses, uneven_means
 from tutor.programs.noticing.units import predictions_in_other_units
 from tutor.programs.noticing.unlike_answers import answers_of_another_kind
@@ -120,7 +125,8 @@ RULES = (
     *(roots_never_taken,),
     *(misused_moments, uneven_weights, other_decays, folded_corrections, wrong_corrections),
     *(unraised_corrections, lost_histories, velocities_astray, lost_parameters),
-    *(zero_velocities,),
+    *(zero_velocities, lost_steps, apart_gradients, stale_gradients),
+    *(spent_iterators, uncalled),
     *(growing_rates, fading_rates, rates_soon_lost, compounding_rates, unused_rates, zero_rates),
     *(lost_brackets,),
     *(counted_too_often, unused_corrections, averages_of_others, shared_states),

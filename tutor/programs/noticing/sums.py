@@ -72,7 +72,7 @@ class Sums:
         made = self._makers.get(id(event.value))
         if made is None or made.place is whole.place or made.number >= whole.number:
             return None
-        is_begun = made.name is not None and made.name == whole.name
+        is_begun = made.name is not None and (made.name, made.node) == (whole.name, whole.node)
         return made if is_begun or is_square(made) else None
 
     def _read(self, node: ast.expr, event: Event, whole: Event, depth: int) -> WeightedSum | None:

@@ -16,6 +16,8 @@ from tutor.programs.recorded import Event, Recorded
 from tutor.programs.syntax import tree_of
 from tutor.programs.written import written_at
 
+AS_IT_IS = "though other weights are."
+"""What is said of weights of which no more is known."""
 _PLACING = ("reshape", "ravel", "flatten", "concatenate", "hstack", "append", "copy", "split")
 
 
@@ -81,7 +83,7 @@ def idle_weights(recorded: Recorded) -> Iterator[Noticed]:
     for name, told in seen.items():
         idle = not moved[name] and sum(moved.values()) > 0 and len(told) > 8
         if idle and _is_to_learn(name, told, recorded):
-            said = f"{name} is never changed, though other weights are."
+            said = f"{name} is never changed, {AS_IT_IS}"
             yield Noticed(told[0][0], "never changed", said)
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Mapping, Sequence
 
-from tutor.programs.expressions import called, sign
+from tutor.programs.expressions import called, parsed, sign
 from tutor.programs.noticing.kinds import Noticed
 from tutor.programs.noticing.moved_along import moved_along
 from tutor.programs.noticing.roots import takers
 from tutor.programs.noticing.source import nodes_of
-from tutor.programs.noticing.sums import operator
+from tutor.programs.noticing.sums import number_of, operator, two_sides
 from tutor.programs.recorded import Event, Recorded
 from tutor.programs.written import written_at
 
@@ -35,6 +35,8 @@ def zero_velocities(recorded: Recorded) -> Iterator[Noticed]:
         sums = [_sum(each, taken_by) for each, _ in steps]
         if not all(each is not None and each.value.array.any() for each in sums):
             continue
+        if any(moved.is_used(each) or moved.is_step(each) for each in sums if each):
+            continue  # a gradient times a rate
         told.add(event.line)
         place = _made_without(event, recorded) or event
         said = f"{zeros.place.text} is zeros in every step: what it becomes is not kept."
@@ -44,7 +46,8 @@ def zero_velocities(recorded: Recorded) -> Iterator[Noticed]:
 def _kept_zeros(event: Event) -> Event | None:
     """An array of zeros that is multiplied by a number between 0 and 1."""
     arrays = [each for each in event.operands if each.value.array.ndim]
-    factors = [float(e.value.array) for e in event.operands if not e.value.array.ndim]
+    sides = two_sides(parsed(event.place.text)) or ()
+    factors = [n for each in sides if (n := number_of(each, event)) is not None]
     if len(arrays) != 1 or len(factors) != 1 or not 0 < factors[0] < 1:
         return None
     return None if arrays[0].value.array.any() or not arrays[0].value.is_array else arrays[0]
