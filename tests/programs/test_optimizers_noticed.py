@@ -103,7 +103,7 @@ RIGHT = {
         "rate = 1e-4 * 1.3**t\nw -= rate * g",
         "lr *= 0.95\nw -= lr * g",
         "alpha = 0.01 * (1 + decay * t)\nw -= lr * (g + alpha * w)",
-        "for i in range(2):\n    rate = lr * (1 + 0.5 * i)\n    tried = w - rate * g",
+        "for i in range(2):\n    rate = lr * (1 + 0.5 * i)\n    tried = w - rate * g\nw = tried",
     ],
 }
 

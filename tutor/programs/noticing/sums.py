@@ -67,13 +67,14 @@ class Sums:
         """What gave an array that was looked up, where it belongs to the same statement.
 
         A square with a name of its own does, and so does what the line before has done to the
-        array that goes on here: m *= beta; m += (1 - beta) * g.
+        array that goes on here: m *= beta; m += (1 - beta) * g. What it began with does not.
         """
         made = self._makers.get(id(event.value))
         if made is None or made.place is whole.place or made.number >= whole.number:
             return None
-        is_begun = made.name is not None and (made.name, made.node) == (whole.name, whole.node)
-        return made if is_begun or is_square(made) else None
+        is_begun = made.name is not None and made.name == whole.name
+        goes_on = made.node == whole.node or any(spelled_as(e, made.name) for e in made.operands)
+        return made if (is_begun and goes_on) or is_square(made) else None
 
     def _read(self, node: ast.expr, event: Event, whole: Event, depth: int) -> WeightedSum | None:
         """The sum of a part of an operation's text."""
