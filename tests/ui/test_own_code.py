@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from planted import planted, program
+from planted import REFERENCES, planted, program
 from sizes import SMALL, WIDE, mainly
 from textual.app import App
 from textual.events import Hide, Key
@@ -624,7 +624,7 @@ async def test_the_operations_are_there_before_what_is_said_of_them(
     async with app.run_test(size=WIDE) as pilot:
         await wait_until(pilot, lambda: bool(app.screen.query(OwnCode)))
         await pilot.pause()
-        await pilot.press("right", "w", "g", "n")
+        await pilot.press("n", "right", "w")
         assert "Still looking" in said(pilot) and "why is" in text(pilot)
         walked = view(pilot).standing
         may_end.set()
@@ -632,6 +632,43 @@ async def test_the_operations_are_there_before_what_is_said_of_them(
         await pilot.pause()
         assert "goes on" in said(pilot) and view(pilot).standing is walked
         assert "why is" in text(pilot)
+
+
+@pytest.mark.parametrize(("key", "then"), [("n", "✘ first difference"), ("g", "check: dW2")])
+async def test_what_is_asked_for_too_early_is_done_as_soon_as_it_is_known(
+    key: str, then: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    judge, may_end = CodeLook.judge, Flag()
+
+    def slow(*given: Any) -> Judgement:
+        may_end.wait(30)
+        return judge(*given)
+
+    monkeypatch.setattr(CodeLook, "judge", slow)
+    monkeypatch.setattr("tutor.screens.compared_code.PATIENCE", 0.01)
+    (tmp_path / "net.py").write_text(planted("dictionaries", 3)[0])
+    look = CodeLook(tmp_path / "net.py", reference=Reference((2, 4, 1), "tanh"))
+    app = OwnCodeApp(OwnCodeScreen(look))
+    async with app.run_test(size=WIDE) as pilot:
+        await wait_until(pilot, lambda: bool(app.screen.query(OwnCode)))
+        await pilot.pause()
+        await pilot.press(key)
+        assert f"Still looking the whole run through; {key} goes on" in said(pilot)
+        may_end.set()
+        await wait_until(pilot, lambda: then in tree_text(pilot) + said(pilot))
+
+
+async def test_an_iteration_that_starts_from_nan_is_said_to_be_compared_with_nothing(
+    tmp_path: Path,
+) -> None:
+    spoilt = "dZ3 = A3 - Y\n    if epoch == 15:\n        dZ3 = dZ3 * np.inf"
+    (tmp_path / "net.py").write_text(program("blobs_script").replace("dZ3 = A3 - Y", spoilt))
+    async with opened(tmp_path / "net.py", "", reference=REFERENCES["blobs_script"]) as pilot:
+        await typed(pilot, "number_sign", "20")
+        await pilot.pause()
+        assert "starts from NaN or inf" in said(pilot)
+        await typed(pilot, "number_sign", "5")
+        assert "starts from NaN" not in said(pilot)
 
 
 async def test_what_is_said_of_a_later_window_is_gone_to(tmp_path: Path) -> None:

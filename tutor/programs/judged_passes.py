@@ -76,6 +76,12 @@ class PassComparer:
         start = None if at is None else self.found.seen[at].start
         return start is not None and start not in told and self._kept.get(start, self) is not None
 
+    def is_lost(self, number: int) -> bool:
+        """Whether an operation, by its number, lies in a pass that was looked at, and that starts
+        from NaN or inf."""
+        at = self.found.around(number)
+        return at is not None and self._kept.get(self.found.seen[at].start, self) is None
+
     def looked_at(self, number: int, is_sought: bool) -> JudgedPass | None:
         """Compare the pass round an operation, by its number; None where there is none to compare.
 

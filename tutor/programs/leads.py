@@ -25,9 +25,14 @@ NOTHING = (
     "a call behind the file: net.py train(X, Y)"
 )
 COMPARING = "Still looking the whole run through: what is found is told here. You can walk already."
+AWAITED = "Still looking the whole run through; {} goes on as soon as that is done."
 TRY = "→ goes on. / finds a name, nan, inf, shape or > 10; # goes to an iteration."
 DIFFERS = "n goes to the first difference; there w asks why. → goes on by one operation."
 HERE = "Here is the first difference: w asks why. → goes on by one operation."
+LOST_HERE = (
+    "This iteration starts from NaN or inf, so that nothing in it is compared. home, and then / "
+    "with nan or inf, lead to where they begin."
+)
 WHY_ON = "↑ ↓ choose a part of it, w goes on to what that is made of; esc closes the answer."
 NO_DIFFERENCE = "Nothing parts from the engine here."
 UNCOMPARED = (
@@ -84,7 +89,9 @@ def _loops(standing: WalkPlace) -> list[tuple[str, int]]:
 
 
 def lead_there(judgement: Judgement | None, standing: WalkPlace, is_asked: bool) -> str:
-    """Return what to do at the first difference, "" where one does not stand at it."""
+    """Return what there is to do where one stands: at the first difference, among NaN."""
+    if judgement and judgement.is_lost_at(standing):
+        return LOST_HERE
     first = judgement.first if judgement else None
     if first is None or standing.operation.number != first.event.number:
         return ""

@@ -221,6 +221,13 @@ class Judgement:
             return False
         return self.comparison.lacks(standing.operation.number)
 
+    def is_lost_at(self, standing: WalkPlace) -> bool:
+        """Whether the pass that one stands in starts from NaN or inf, as far as it is known."""
+        comparer = self.comparison.comparer if self.comparison else None
+        if comparer is None or comparer.recorded is not standing.recorded:
+            return False
+        return comparer.is_lost(standing.operation.number)
+
     def looking_at(self, standing: WalkPlace) -> Judgement:
         """Return this with what is said of the pass of the network that one stands in."""
         if self.comparison is None:

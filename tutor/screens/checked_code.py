@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from textual import work
 
-from tutor.programs.leads import COMPARING, LEADS, NUDGED, SLOPES_ALONE
+from tutor.programs.leads import LEADS, NUDGED, SLOPES_ALONE
 from tutor.programs.looking import Judgement
 from tutor.programs.moves import WalkPlace
 from tutor.programs.program import Program
@@ -20,11 +20,12 @@ class CheckedCodeScreen(SoughtCodeScreen):
 
     def action_check_gradients(self) -> None:
         """Check the gradients of the iteration at hand by the program's own loss."""
-        judgement = self._findings.judgement
-        if self._view and self._program and judgement:
+        if self._view:
+            self._when_known("g", self._check_here)
+
+    def _check_here(self, judgement: Judgement) -> None:
+        if self._view and self._program:
             self._check_gradients(self._view.standing, self._program, judgement)
-        elif self._view:
-            self._say(COMPARING)
 
     @work(exclusive=True, group="run", description="check gradients")
     async def _check_gradients(

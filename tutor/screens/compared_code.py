@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import replace
 
 from textual import work
 from textual.containers import Container
 
 from tutor.programs.leads import (
+    AWAITED,
     COMPARING,
     FOUND_BEFORE,
     NOTHING,
@@ -38,6 +40,8 @@ class ComparedCodeScreen(WalkedCodeScreen):
         super().__init__()
         self._look = look or CodeLook()
         self._findings = RunFindings()
+        self._awaited: Callable[[Judgement], object] | None = None
+        """What was asked for of what is not known yet."""
 
     async def _show(
         self,
@@ -53,7 +57,7 @@ class ComparedCodeScreen(WalkedCodeScreen):
             self._say(recorded.message or NOTHING, wrong=True)
             return
         look = self._look
-        self._findings.judgement = None
+        self._findings.judgement = self._awaited = None
         judging = asyncio.ensure_future(self._in_thread(lambda stop: look.judge(recorded, stop)))
         try:
             begun = await self._begin_while(judging, recorded, standing)
@@ -66,6 +70,8 @@ class ComparedCodeScreen(WalkedCodeScreen):
         there = self._walked_on_from(begun) or standing or self._begin(recorded, judgement)
         await self._put(there, judgement)
         self._tell(recorded, judgement, parted)
+        if self._awaited:  # behind this, which another run would break off
+            self.call_later(self._when_known, "", self._awaited)
         self._look_closer()
 
     async def _begin_while(
@@ -125,9 +131,19 @@ class ComparedCodeScreen(WalkedCodeScreen):
             said, wrong = FOUND_BEFORE, False
         self._say(said, wrong, lasts=True)
 
+    def _when_known(self, key: str, then: Callable[[Judgement], object]) -> None:
+        """Do what a key asks for as soon as it is known what is said of the run."""
+        judgement = self._findings.judgement
+        self._awaited = then if judgement is None else None
+        if judgement is None:
+            self._say(AWAITED.format(key))
+        else:
+            then(judgement)
+
     def on_moved_on(self, message: MovedOn) -> None:
         """Compare the iteration that one has come to, where it was not compared yet."""
         super().on_moved_on(message)
+        self._awaited = None  # one goes on by oneself
         self._look_closer()
 
     def _resume(self) -> None:
@@ -150,6 +166,8 @@ class ComparedCodeScreen(WalkedCodeScreen):
             self._look_closer()
         elif view := self._view:
             view.show(view.standing, self._findings.take(standing.recorded, closer).notes)
+            if closer.is_lost_at(view.standing):
+                self._resume_here()
 
     def action_against(self) -> None:
         """Ask which network the program means to be."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from textual import work
 
-from tutor.programs.leads import AGAINST, COMPARING, NEXT_THERE, WHY_HERE, no_difference
-from tutor.programs.looking import CodeLook
+from tutor.programs.leads import AGAINST, NEXT_THERE, WHY_HERE, no_difference
+from tutor.programs.looking import CodeLook, Judgement
 from tutor.programs.moves import WalkPlace
 from tutor.programs.program import Program
 from tutor.programs.running import KEPT, first_meant, run_program
@@ -68,17 +68,18 @@ class SoughtCodeScreen(ComparedCodeScreen):
     def on_next_asked(self, message: NextAsked) -> None:
         """Go to the next place of which something is said."""
         message.stop()
+        if self._view:
+            self._when_known("n", self._go_to_next)
+
+    def _go_to_next(self, judgement: Judgement) -> None:
         view = self._view
-        if view is None:
-            return
-        if self._findings.judgement is None:
-            self._say(COMPARING)
-        elif there := self._findings.after(view.standing):
+        assert view is not None
+        if there := self._findings.after(view.standing):
             self._go_to(view, *there)
         elif view.standing.recorded.line is not None:
             self._go_to_end(view)
         elif self._look.reference:
-            self._say(no_difference(self._findings.judgement))
+            self._say(no_difference(judgement))
         else:
             self._say(AGAINST)
 

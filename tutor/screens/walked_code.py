@@ -49,6 +49,10 @@ class WalkedCodeScreen(SteadyScreen[None]):
 
     def on_moved_on(self, message: MovedOn) -> None:
         message.stop()
+        self._resume_here()
+
+    def _resume_here(self) -> None:
+        """Say what is to be said where one stands, unless something was said of it already."""
         if self._view and self._view.place != self._said_of and not self.query_one(Entry).is_open:
             self._resume()
 
