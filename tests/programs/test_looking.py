@@ -184,11 +184,15 @@ def test_a_number_in_another_shape_is_no_difference_where_a_number_differs_later
 
 
 def test_a_notebook_is_shown_as_it_was_written(tmp_path: Path) -> None:
-    code = "%matplotlib inline\nimport numpy as np\nx = !ls\n%time y = np.ones(2)\n"
+    begin = "%matplotlib inline\nimport numpy as np\nx = !ls\n"
+    code = begin + "%time  y = np.ones(2)\n%time for i in x: y\n"
     told = [{"cell_type": "code", "source": code}, {"cell_type": "code", "source": "%%html\n<b>"}]
     (tmp_path / "a.ipynb").write_text(json.dumps({"cells": told}))
     program = read_program(tmp_path / "a.ipynb", "1 + 1")
     assert "pass" in program.code and "pass" not in "".join(program.written_lines)
     assert program.written_lines[1:4] == ["%matplotlib inline", "import numpy as np", "x = !ls"]
+    assert program.written_lines[4:6] == ["%time  y = np.ones(2)", "for i in x: y"]
+    spot = run_program(program).operations[0].place
+    assert program.written_lines[spot.line - 1][spot.column : spot.end_column] == "np.ones(2)"
     assert "%%html" in program.written_lines and program.written_lines[-2] == "1 + 1"
     assert len(program.written_lines) == len(program.lines)

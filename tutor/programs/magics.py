@@ -7,7 +7,11 @@ import re
 _RUNS = ("time", "prun", "capture", "timeit")
 """Magics whose cell is Python, and runs."""
 _CELL = re.compile(r"\s*%%(\w+)")
-_RUN_LINE = re.compile(r"^(\s*)%(?:time|prun)\s+(?!-)(.+)$")
+_RUN_LINE = re.compile(r"^(\s*)%(?:time|prun)(\s+)(?!-)(.+)$")
+_AS_LONG = "pass;"
+"""As long as such a magic, so that what is behind it keeps its columns."""
+_BLOCK = re.compile(r"(?:for|while|if|with|try|def|class|async)\b|[@#]")
+"""What cannot stand behind another statement."""
 _GIVEN = re.compile(r"^(\s*[\w, ]+=\s*)(?:%[A-Za-z]|!).*")
 _ALONE = re.compile(r"^(\s*)(?:%[A-Za-z]|!(?!=)|\?).*|^(\s*)[%\w.]+\?{1,2}\s*$")
 
@@ -29,7 +33,8 @@ def _plain_line(line: str) -> str:
     What does nothing here stands behind it as a comment, to be recognised.
     """
     if found := _RUN_LINE.match(line):
-        return f"{found[1]}{found[2]}"
+        is_alone = _BLOCK.match(found[3])
+        return f"{found[1]}{'' if is_alone else _AS_LONG + found[2]}{found[3]}"
     return _ALONE.sub(lambda found: _passed_by(found[0]), _GIVEN.sub(r"\1[]", line))
 
 

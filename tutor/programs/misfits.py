@@ -7,7 +7,7 @@ from itertools import combinations
 
 from tutor.plots.arrange import shortened
 from tutor.plots.cells import Span, plain
-from tutor.programs.expressions import is_product
+from tutor.programs.expressions import called, is_product
 from tutor.programs.recorded import Event, Recorded
 from tutor.programs.spots import Spot
 
@@ -24,6 +24,8 @@ def misfit(recorded: Recorded, line: int, said: str) -> str:
     stopped = _stopped_at(recorded, line)
     operands = _operands(recorded, stopped) if stopped else []
     arrays = [each for each in operands if each.value.shape]
+    if stopped and called(stopped.text) == "einsum":
+        return _said(stopped, arrays, "what has one letter has to be of one size")
     if stopped and len(arrays) > 1:
         if _OF_PRODUCTS.search(said) and is_product(stopped.text):
             return _said(stopped, arrays[:2], _product(*arrays[:2]))

@@ -10,6 +10,7 @@ from pathlib import Path
 import tutor
 from tutor.programs.instrument import instrument
 from tutor.programs.misfits import misfit
+from tutor.programs.numpy_words import numpy_words
 from tutor.programs.program import Program
 from tutor.programs.recorded import Recorded, unpack
 from tutor.sandbox.limits import Limits
@@ -174,8 +175,9 @@ def _message(result: ChildResult, recorded: Recorded, seconds: float) -> str:
         )
     if raised.kind in _SAID:
         return f"{where[0].upper()}{where[1:]} {_SAID[raised.kind].format(raised.text)}"
-    if raised.line and (apart := misfit(recorded, raised.line, raised.text)):
-        return f"The code raises {raised.kind} in {where}: {apart}."
+    apart = misfit(recorded, raised.line, raised.text) if raised.line else ""
+    if meant := apart or numpy_words(raised.text):
+        return f"The code raises {raised.kind} in {where}: {meant}."
     said = result.message.replace(f" in line {raised.line}", f" in {where}", 1)
     written = program.lines[raised.line - 1] if raised.line else ""
     return f"{said} {_NO_ARGUMENTS}" if "sys.argv" in written else said

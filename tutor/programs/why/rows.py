@@ -151,7 +151,8 @@ def _with_numbers(event: Event, found: Sources) -> str:
         number = number_of(each)
         before, after = text[:first].rstrip()[-1:], text[last:].lstrip()
         is_bare = before in tuple("+-*/%@") or after.startswith("**")
-        if after.startswith(".") or (is_bare and number.startswith("−")):
+        is_signed = text[:first].strip() in ("-", "+", "~")  # else -11 = −11 says nothing
+        if is_signed or after.startswith(".") or (is_bare and number.startswith("−")):
             number = f"({number})"
         text = f"{text[:first]}{number}{text[last:]}"
     return text
