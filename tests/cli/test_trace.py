@@ -138,6 +138,23 @@ def test_the_listing_has_the_tree_and_the_numbers(
     assert lines[at + 1].strip() == "2"
 
 
+@pytest.mark.parametrize("width", [40, 60, 80])
+def test_what_is_listed_keeps_to_the_terminals_width(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    width: int,
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(width))
+    code = "import numpy as np\nX = np.arange(40.0).reshape(2, 20) / 7\n"
+    total = " + ".join(["X.sum()"] * 30)
+    (tmp_path / "net.py").write_text(f"{code}for i in range(2):\n    Z = {total}\n    V = X * -1\n")
+    assert main(["trace", str(tmp_path / "net.py"), "--text", "--layers", "2,3,1"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert max(map(len, lines)) <= width and len(lines) > 100
+    assert any(line.endswith(" …") for line in lines)
+
+
 def test_a_notebook_is_its_code_cells(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     cells = [
         {"cell_type": "markdown", "source": ["# Not code ("]},

@@ -11,5 +11,9 @@ _NO_TERMINAL = 1_000_000, 24  # a pipe takes lines of any length
 
 def fitted(line: str, indent: int) -> str:
     """The line, broken where it is too long, and then `indent` cells further in."""
-    width = max(get_terminal_size(_NO_TERMINAL).columns, _NARROWEST)
-    return "\n".join(textwrap.wrap(line, width, subsequent_indent=" " * indent))
+    return "\n".join(textwrap.wrap(line, columns(), subsequent_indent=" " * indent))
+
+
+def columns() -> int:
+    """How many cells a line may take."""
+    return max(get_terminal_size(_NO_TERMINAL).columns, _NARROWEST)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from tutor.commands.exit_codes import EXIT_FAILED, EXIT_GOOD, EXIT_USAGE
 from tutor.commands.json_lines import print_line
+from tutor.commands.narrow import columns, fitted
 from tutor.commands.open import open_tutor, unfit_terminal
 from tutor.commands.output import tell
 from tutor.commands.training_flags import layer_sizes, number, positive
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from tutor.programs.reference import Reference
     from tutor.programs.slopes.check import SlopeCheck
 
+_INDENT = 2
+"""Of a sentence that goes on in another line."""
 EXAMPLES = """examples:
   nn-tutor trace net.py
   nn-tutor trace net.py --call "train(X, Y)" --iteration 17
@@ -243,12 +246,14 @@ def _print_text(
     from tutor.programs.listing import listing_lines
     from tutor.programs.slope_rows import check_rows, sentence
 
-    for line in listing_lines(recorded, chosen):
-        print(line)
+    for line, indent in listing_lines(recorded, chosen, columns()):
+        print(fitted(line, min(indent, columns() // 2)))
     for title, rows in judgement.notes.boxes:
-        print(f"\n{title}\n{plain(rows)}")
+        print(f"\n{title}")
+        for row in plain(rows).splitlines():
+            print(fitted(row, _INDENT))
     if check:
-        print(f"\n{sentence(check)}")
+        print(f"\n{fitted(sentence(check), 0)}")
         print(plain(check_rows(check)) if check.gradients else "")
 
 

@@ -14,11 +14,20 @@ MOST_ROWS, MOST_COLUMNS = 6, 8
 DEEPEST = 16
 """Calls and loops in one another that are still told apart by how far they are indented."""
 _INDENT = "  "
+_NUMBERS = 8
+"""How far the numbers of an array are further in than its operation."""
+_GAP = "  "
+"""Between numbers."""
 
 
-def listing_lines(recorded: Recorded, operations: Iterable[Event]) -> Iterator[str]:
-    """Yield the lines of a listing; a head for each call, loop and iteration that is come to,
-    and for each cell of a notebook."""
+def listing_lines(
+    recorded: Recorded, operations: Iterable[Event], width: int = 1_000_000
+) -> Iterator[tuple[str, int]]:
+    """Yield the lines of a listing, and how far each is indented where it is broken; a head for
+    each call, loop and iteration that is come to, and for each cell of a notebook.
+
+    Of an array as many columns are shown as `width` has room for.
+    """
     before: Sequence[int] = [0]
     in_cell = ""
     for operation in operations:
@@ -26,16 +35,19 @@ def listing_lines(recorded: Recorded, operations: Iterable[Event]) -> Iterator[s
         cell, _, number = place.rpartition("line ")
         if cell not in ("", in_cell):
             in_cell = cell
-            yield f"— {cell.rstrip(', ')} —"
+            yield f"— {cell.rstrip(', ')} —", 0
         path = recorded.path(operation.node)
         pairs = zip(path, before, strict=False)
         known = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
         for depth, node in enumerate(path[known:], known):
-            yield f"{_INDENT * min(depth - 1, DEEPEST)}▾ {_head(recorded, node)}"
+            indent = _INDENT * min(depth - 1, DEEPEST)
+            yield f"{indent}▾ {_head(recorded, node)}", len(indent) + len(_INDENT)
         before = path
         indent = _INDENT * min(len(path) - 1, DEEPEST)
         label = number if number.isdecimal() else "call"
-        yield from (f"{indent}{line}" for line in operation_lines(operation, label))
+        inner = len(indent) + _NUMBERS
+        for line in operation_lines(operation, label, width - inner):
+            yield f"{indent}{line}", inner
 
 
 def _head(recorded: Recorded, node: int) -> str:
@@ -55,14 +67,18 @@ def branch(node: Branch) -> str:
     return f"{node.site.text}   line {node.site.line}"
 
 
-def operation_lines(operation: Event, line: str) -> list[str]:
-    """Return an operation with a number on its line, or an array below it; `line` is its place."""
+def operation_lines(operation: Event, line: str, room: int) -> list[str]:
+    """Return an operation with a number on its line, or an array below it; `line` is its place.
+
+    There is `room` for so many characters of a row of numbers.
+    """
     head = f"{line:>4}  {operation_text(operation)}"
     value = operation.value
     if value.kind.startswith(("python", "scalar")) or not value.shape:
         return [f"{head}  →  {_one(value)}"]
     notes = f"   {value.bad} in it" if value.bad else ""
-    return [f"{head}   {described(value)}{notes}", *(f"        {row}" for row in rows_of(value))]
+    rows = (" " * _NUMBERS + row for row in _rows_of(value, room))
+    return [f"{head}   {described(value)}{notes}", *rows]
 
 
 def operation_text(operation: Event) -> str:
@@ -78,7 +94,7 @@ def described(value: Value) -> str:
     return f"({sizes}) {value.dtype}"
 
 
-def rows_of(value: Value) -> list[str]:
+def _rows_of(value: Value, room: int) -> list[str]:
     """Return the numbers of an array in rows, of the first plane if it has more than two axes."""
     array = value.array
     while array.ndim > 2:
@@ -86,9 +102,9 @@ def rows_of(value: Value) -> list[str]:
     rows = array.reshape(1, -1) if array.ndim < 2 else array
     cells = [[figure(x, value) for x in row[:MOST_COLUMNS]] for row in rows[:MOST_ROWS].tolist()]
     width = max((len(cell) for row in cells for cell in row), default=0)
-    columns = value.shape[-1] if value.shape else 1
-    more = " …" if columns > MOST_COLUMNS else ""
-    drawn = ["  ".join(cell.rjust(width) for cell in row) + more for row in cells]
+    count = max(1, min(MOST_COLUMNS, room // (width + len(_GAP))))  # with room for the mark
+    more = " …" if value.shape and value.shape[-1] > count else ""
+    drawn = [_GAP.join(cell.rjust(width) for cell in row[:count]) + more for row in cells]
     return [*drawn, "…"] if len(rows) > MOST_ROWS or array.ndim < value.array.ndim else drawn
 
 
