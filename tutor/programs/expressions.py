@@ -71,8 +71,10 @@ def sign(text: str) -> str:
 
 
 def is_product(text: str) -> bool:
-    """Whether it is a product of matrices."""
-    return sign(text) == "MatMult" or called(text) in _PRODUCTS
+    """Whether it is a product of matrices, also one in place."""
+    written = statement(text)
+    in_place = isinstance(written, ast.AugAssign) and isinstance(written.op, ast.MatMult)
+    return in_place or sign(text) == "MatMult" or called(text) in _PRODUCTS
 
 
 def is_contraction(text: str) -> bool:

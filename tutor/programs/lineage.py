@@ -38,7 +38,7 @@ def pending(events: Sequence[Event]) -> set[int]:
             found.add(id(before))
         looked = [operand.place.text for operand in event.operands]
         looked += [place.text] if place.name else []  # params[k] = velocity[k]
-        if before and place.kind == "operation" and looked_at.get(place.name or "") == event.line:
+        if before and place.kind == "operation" and _gives_way(before, event, looked_at):
             found.add(id(before))
         for name in looked if place.kind != "change" else looked[1:]:
             if looked_at.setdefault(name, event.line) != event.line:
@@ -52,6 +52,13 @@ def pending(events: Sequence[Event]) -> set[int]:
 def _is_changed(before: Event, event: Event) -> bool:
     """Whether it is the same value that is changed: a loop's variable stands for one by one."""
     return not event.operands or event.operands[0].value is before.value
+
+
+def _gives_way(before: Event, event: Event, looked_at: Mapping[str, int]) -> bool:
+    """Whether a name is given to what this line makes of what had it: z = z + b."""
+    line = looked_at.get(event.place.name or "")
+    is_taken = any(each.value is before.value for each in event.operands)
+    return line == event.line if line is not None else is_taken
 
 
 def returned(recorded: Recorded, event: Event) -> Event | None:

@@ -125,6 +125,9 @@ def oriented(value: Array, true: Array) -> Iterator[Array]:
         yield value.reshape(true.shape)
 
 
+_NOTHING = 1e-13
+
+
 def ratio_to(value: Array, true: Array) -> float | None:
     """Return how many times the engine's a value is, in either orientation; None if it is not."""
     if value.size != true.size:
@@ -145,7 +148,7 @@ def ratio(value: Array, true: Array, enough: float | None = None) -> float | Non
     if abs(largest) < 1e-14:
         return 1.0 if float(np.abs(value).max()) < 1e-3 * close() else None
     factor = there / largest
-    if factor == 0:  # nothing at all is no multiple
+    if abs(factor) < _NOTHING:  # nothing at all, or what rounding leaves of it, is no multiple
         return None
     bound = (enough or close()) * max(abs(factor), 1e-9) * abs(largest)
     if abs(value[0] - factor * true[0]) > bound:  # most differ at once: the rest is spared

@@ -229,7 +229,9 @@ def _axes_of_labels(text: str, left: Array, right: Array) -> tuple[int, int] | N
         case _:
             return None
     labels = taken.split(",")
-    if len(labels) != 2 or not arrow or [*map(len, labels)] != [left.ndim, right.ndim]:
+    if not arrow:  # what stands once is kept
+        given = "".join(each for each in taken if taken.count(each) == 1)
+    if len(labels) != 2 or [*map(len, labels)] != [left.ndim, right.ndim]:
         return None
     inner = (set(labels[0]) & set(labels[1])) - set(given)
     if len(inner) != 1 or not all(len(set(each)) == len(each) for each in labels):

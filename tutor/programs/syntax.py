@@ -6,6 +6,8 @@ import ast
 import builtins
 from functools import lru_cache
 
+import numpy as np
+
 
 @lru_cache(maxsize=4)
 def tree_of(code: str) -> ast.Module:
@@ -62,7 +64,12 @@ def changed_by(call: ast.AST) -> ast.expr | None:
 
 
 def written_to(call: ast.AST) -> ast.expr | None:
-    """Return what a call is told to write its result to, by out=Z."""
+    """Return what a call is told to write its result to: out=Z, or the Z of np.add(Z, b, Z)."""
+    match call:
+        case ast.Call(func=ast.Attribute(value=ast.Name(id="np" | "numpy"), attr=name), args=args):
+            function = getattr(np, name, None)
+            if isinstance(function, np.ufunc) and len(args) > function.nin:
+                return args[function.nin]
     named = call.keywords if isinstance(call, ast.Call) else []
     return next((each.value for each in named if each.arg == "out"), None)
 

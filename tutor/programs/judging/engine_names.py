@@ -10,7 +10,7 @@ import numpy as np
 
 from tutor.programs.expressions import sign, statement
 from tutor.programs.judging.compared_pass import Array, ComparedPass
-from tutor.programs.matching import EngineMatch, against, is_shifted, near, penalised
+from tutor.programs.matching import EngineMatch, against, is_multiple, is_shifted, near, penalised
 from tutor.programs.naming import Meant, meaning
 from tutor.programs.recorded import Event
 from tutor.programs.slopes.words import last_word, slope_names
@@ -61,6 +61,8 @@ class EngineNames:
             return best
         if held := self._penalised(named, value):
             return held
+        if any(self._lacks_biases(each.key, value) for each in named):
+            return None
         own = self._numbered_otherwise(meant, value) or self._with_constant(meant, value)
         if own is not None:
             return own
@@ -142,6 +144,13 @@ class EngineNames:
         if W is not product.W:
             self._compared.spared.add(key)
         return EngineMatch(key, "equal" if found[0] == 1 else "factor", found[0])
+
+    def _lacks_biases(self, key: str, value: Array) -> bool:
+        """Whether it is a gradient without the biases that are a column of the weights."""
+        at = self._compared.each.products[int(key[3:-1]) - 1].bias if key[:2] == "dW" else None
+        if at is None:
+            return False
+        return is_multiple(value, np.delete(self._truth.values[key], at, axis=1))
 
     def _fits(self, verdict: EngineMatch, value: Array) -> bool:
         return self._truth.values[verdict.key].size == value.size

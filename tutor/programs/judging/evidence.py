@@ -246,10 +246,16 @@ class MistakeEvidence:
         found: dict[str, CheckedGradient] = {}
         for each in self._checked:
             parameter = np.asarray(each.pair.parameter.value.array, dtype=float)
-            same = (key for key in keys if same_array(parameter, self._compared.old(key)))
+            same = [key for key in keys if same_array(parameter, self._compared.old(key))]
+            same.sort(key=lambda key: not self._tells_of(key, each))  # all biases may be zeros
             if key := next((key for key in same if f"d{key}" not in found), None):
                 found[f"d{key}"] = each
         return found
+
+    def _tells_of(self, key: str, checked: CheckedGradient) -> bool:
+        """Whether what was measured is the very array of a parameter."""
+        told = self._compared.each.told_of(key)
+        return told is not None and told.value is checked.pair.parameter.value
 
     def _has(self, checked: CheckedGradient, times: float) -> bool:
         """Whether a gradient, or what it is made of, is so many times the measured slopes."""

@@ -9,7 +9,7 @@ import numpy as np
 from tutor.programs.expressions import called, sign
 from tutor.programs.judging.compared_pass import Array, CodeDifference, ComparedPass, numbers
 from tutor.programs.judging.lost_biases import lacks_bias
-from tutor.programs.judging.outputs import lacks_output
+from tutor.programs.judging.outputs import is_its_logarithm, lacks_output, summed_wrongly
 from tutor.programs.judging.statements import gives_what_it_takes, only_moves, renames
 from tutor.programs.judging.tracing import Tracer
 from tutor.programs.lineage import ancestors
@@ -32,7 +32,7 @@ def forward_differences(compared: ComparedPass) -> Iterator[CodeDifference]:
             return
         if layer > 1 and not close_array(product.below, truth[below]):
             if any(_gives(e, v, below, product) for e, v in compared.every):
-                call = _call_for(product, compared)
+                call = _call_for(product, compared) or _copied_for(product, compared)
                 said = f"This is to take {below}, and takes something else."
                 taker = call or product.event
                 yield CodeDifference(taker, f"Z[{layer}]", said, is_exact=call is not None)
@@ -47,6 +47,9 @@ def forward_differences(compared: ComparedPass) -> Iterator[CodeDifference]:
             taker = next((e for e in whole if product.event in e.operands), whole[-1])
             summed = taker if sign(taker.place.text) else product.event
             yield CodeDifference(summed, f"Z[{layer}]", f"This is not Z[{layer}] = W A + b.")
+            return
+        if (slip := summed_wrongly(layer, compared)) is not None:
+            yield CodeDifference(slip, f"Z[{layer}]", f"This is not Z[{layer}] = W A + b.")
             return
         if len(whole) == 1 and lacks_bias(layer, product, compared):
             said = f"b[{layer}] is added nowhere to this."
@@ -81,15 +84,9 @@ def output_difference(compared: ComparedPass) -> CodeDifference | None:
         return None
     key = f"A[{compared.depth}]"
     said = f"This is held against the targets as {key}, and it is not {key}."
-    if _is_its_logarithm(given[0], A):
+    if is_its_logarithm(given[0], compared):
         return CodeDifference(given[0], key, said, is_exact=True)
     return CodeDifference(made, key, said)
-
-
-def _is_its_logarithm(event: Event, A: Array) -> bool:
-    """Whether what a program calls a logarithm is that of the output, and right."""
-    value = numbers(event)
-    return "log" in event.place.text.lower() and close_array(np.exp(np.minimum(value, 1)), A)
 
 
 def _weighed(pairs: Iterable[Event], Y: Array, is_shared: bool) -> Iterator[Event]:
@@ -126,6 +123,16 @@ def _call_for(product: Product, compared: ComparedPass) -> Event | None:
     others = [each for each in calls if each is not None and each is not own]
     is_alone = all(own is not None and each.place is not own.place for each in others)
     return own if others and is_alone else None
+
+
+def _copied_for(product: Product, compared: ComparedPass) -> Event | None:
+    """The copy of another value that a layer alone takes, made on a line of its own."""
+    made = Tracer(compared).maker_of(product.data)
+    if made is None or not only_moves(made) or made.line == product.event.line:
+        return None
+    takes = (e for e in compared.each.events for o in e.operands if o.value is made.value)
+    is_alone = all(e is product.event for e in takes)
+    return made if is_alone and called(made.place.text) == "copy" else None
 
 
 def _call(product: Product, compared: ComparedPass) -> Event | None:

@@ -52,8 +52,9 @@ def factor_differences(
     alike = len(sizes) > 1 and all(near(size, sizes[0]) for size in sizes)
     made_from = Tracer(compared).delta() or top
     delta = made_from[0] if made_from else None
-    if alike and steps_take_mean and near(sizes[0], m * wanted):
-        return
+    sums = sum(near(size, m * wanted) for size in sizes)
+    if steps_take_mean and 2 * sums > len(sizes) > 1:
+        wanted *= m
     whole = compared.truth.whole
     if alike and whole and any(near(sizes[0], wanted * n) for n in (m / whole, whole / m)):
         return

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import ast
+
 import numpy as np
 
-from tutor.programs.expressions import adds, takes_away
-from tutor.programs.judging.compared_pass import ComparedPass, numbers
+from tutor.programs.expressions import adds, parsed, takes_away
+from tutor.programs.judging.compared_pass import Array, ComparedPass, numbers
 from tutor.programs.judging.late_biases import late_biases
 from tutor.programs.judging.statements import adds_up, expression
+from tutor.programs.lineage import takers_of
 from tutor.programs.matching import close_array, is_multiple
 from tutor.programs.naming import meaning
 from tutor.programs.products import Product
+from tutor.programs.recorded import Event
 
 
 def lacks_bias(layer: int, product: Product, compared: ComparedPass) -> bool:
     """Return whether a layer's bias has its slope computed, and is added to nothing."""
-    ways = (_is_never_added, _looks_at_none, _has_slopes_of_none)
+    ways = (_is_never_added, _looks_at_none, _has_slopes_of_none, _is_cut_off)
     return any(way(layer, product, compared) for way in ways)
 
 
@@ -82,6 +86,34 @@ def _looks_at_none(layer: int, product: Product, compared: ComparedPass) -> bool
     )
     is_alone = compared.truth.m > 1 and _means("db", slope[0].name)
     return is_alone and is_kept and not any(_means("b", each.place.text) for each in way)
+
+
+def _is_cut_off(layer: int, product: Product, compared: ComparedPass) -> bool:
+    """Whether the weights are cut out of a table, whose other row is learned and never taken."""
+    begin, last = product.weights, compared.each.products[-1].event.number
+    if product.bias is not None or compared.each.added[layer - 1] is not None:
+        return False
+    table, rest = _cut(begin)
+    if table is None or rest is None or rest.size != len(product.W):
+        return False
+    after = [_cut(each.products[layer - 1].weights)[1] for each in compared.after[:1]]
+    if not any(new is not None and not np.array_equal(new, rest) for new in after):
+        return False  # it is not learned
+    takes = takers_of(compared.recorded).get(id(table.value), ())
+    return {id(each.place) for each in takes if each.number <= last} == {id(begin.place)}
+
+
+def _cut(weights: Event) -> tuple[Event | None, Array | None]:
+    """The table that weights are cut out of, W[1:], and what of it is left out: a row, a column."""
+    table = weights.operands[0] if weights.operands else None
+    if table is None or not isinstance(parsed(weights.place.text), ast.Subscript):
+        return None, None
+    whole, part = table.value.array, weights.value.array
+    for axis in range(whole.ndim if whole.ndim == part.ndim == 2 else 0):
+        for at in (0, whole.shape[axis] - 1):
+            if np.array_equal(np.delete(whole, at, axis), part):
+                return table, np.take(whole, at, axis)
+    return None, None
 
 
 def _means(kind: str, name: str | None) -> bool:

@@ -51,6 +51,10 @@ class MakersOfPass:
             event = made
         return event
 
+    def maker_of(self, event: Event) -> Event | None:
+        """Return the operation that first gave this very array, be it a copy of another."""
+        return self._makers.get(id(event.value))
+
     def is_inside(self, event: Event) -> bool:
         """Whether it is told in this pass."""
         return id(event) in self._inside or self._cut.get(id(event.value)) is event

@@ -7,7 +7,7 @@ import numpy as np
 from tutor.programs.expressions import sign
 from tutor.programs.judging.compared_pass import Array, ComparedPass, numbers
 from tutor.programs.judging.tracing import Tracer
-from tutor.programs.matching import close_array, is_multiple
+from tutor.programs.matching import close_array, is_multiple, near, ratio_to
 from tutor.programs.recorded import Event
 
 
@@ -19,7 +19,9 @@ def meant_key(place: Event, key: str, compared: ComparedPass) -> str:
     dA, dZ, A = (f"{kind}[{compared.depth}]" for kind in ("dA", "dZ", "A"))
     if key not in (dA, dZ) or _is_beside_gradient(place, dA, compared):
         return key
-    if not _is_behind_output(place, compared):
+    times = ratio_to(numbers(place), compared.truth.values[A])
+    is_taken = times is not None and not near(times, 1)  # 2 / m * A: the targets are forgotten
+    if not is_taken and not _is_behind_output(place, compared):
         return A
     return dZ if compared.reference.outputs == "softmax" else key
 

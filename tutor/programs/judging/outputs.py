@@ -11,6 +11,7 @@ from tutor.programs.judging.compared_pass import Array, ComparedPass, numbers
 from tutor.programs.judging.statements import expression
 from tutor.programs.matching import close_array, is_multiple, is_scaled, is_shifted
 from tutor.programs.naming import meaning
+from tutor.programs.noticing.sums import operator
 from tutor.programs.recorded import Event
 
 _REDUCED = ("sum", "max", "amax", "mean")
@@ -22,16 +23,46 @@ def lacks_output(compared: ComparedPass) -> bool:
     return not any(close_array(numbers(each), A) for each in compared.each.events)
 
 
+def is_its_logarithm(event: Event, compared: ComparedPass) -> bool:
+    """Return whether a value is the logarithm of the output, and is meant to be that.
+
+    Its name says so, or the loss, which is right, is made of it.
+    """
+    A, value = compared.truth.values[f"A[{compared.depth}]"], numbers(event)
+    if not close_array(np.exp(np.minimum(value, 1)), A):
+        return False
+    loss = compared.named.get("J")
+    return "log" in event.place.text.lower() or (loss is not None and loss[1].how != "different")
+
+
+def summed_wrongly(layer: int, compared: ComparedPass) -> Event | None:
+    """Return what puts a layer's bias to its product on a line of its own, and not by a sum."""
+    product, bias = compared.each.products[layer - 1].event, compared.each.biases[layer - 1]
+    if not bias.any():
+        return None
+    for event in compared.each.events:
+        if event.number > product.number and operator(event) in ("Add", "Sub", "Mult"):
+            others = [e for e in event.operands if e.value is not product.value]
+            is_taken = len(others) < len(event.operands) and event.line != product.line
+            if is_taken and any(
+                e.value.array.size == bias.size and close_array(numbers(e), bias) for e in others
+            ):
+                Z = compared.truth.values[f"Z[{layer}]"]
+                return None if close_array(numbers(event), Z) else event
+    return None
+
+
 def softmax_slip(compared: ComparedPass, chain: Iterable[Event]) -> Event | None:
     """Return the first operation between the last sum and its softmax that is no part of it."""
     depth = compared.depth
     Z, A = compared.truth.values[f"Z[{depth}]"], compared.truth.values[f"A[{depth}]"]
-    told = [*chain]
-    for each in told:
+    told, summed = [*chain], summed_wrongly(depth, compared)
+    for at, each in enumerate(told):
         value = numbers(each)
         if is_over_examples(each, Z):
             return each
         is_piece = is_shifted(value, Z) or is_scaled(value, A) or not value.any()
+        is_piece = is_piece or (summed is not None and summed in told[at + 1 :])
         if value.size == Z.size and not is_piece:
             return _lacking_exponential(each, told, Z) or each
     return next(filter(None, (_unlike_sum(each, told, Z) for each in told)), None)

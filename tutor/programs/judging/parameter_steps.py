@@ -139,6 +139,8 @@ class ParameterSteps:
         old, slope = self._old[key], self._compared.truth.values.get(f"d{key}")
         new = numbers(event)
         if new.size != old.size:
+            if event.operands and event.operands[0].value.array.size == new.size:
+                return  # it is what the weights are a part of, or a part of them
             self.misshapen.append(self._other_shape(event, key, old))
             return
         gaps = (each - old for each in oriented(new, old))

@@ -28,6 +28,7 @@ from tutor.programs.judging.unnamed_loss import TURNED_LOSS
 from tutor.programs.lineage import equal_values, returned, unscaled
 from tutor.programs.matching import close_array, is_multiple
 from tutor.programs.naming import meaning
+from tutor.programs.noticing.sums import operator
 from tutor.programs.recorded import Event
 
 
@@ -105,7 +106,9 @@ def _inside(difference: CodeDifference, compared: ComparedPass) -> Event:
     )
     if key == f"A[{compared.depth}]" and compared.reference.outputs == "softmax":
         Z = compared.truth.values[f"Z[{compared.depth}]"]
-        slip = softmax_slip(compared, Tracer(compared).chain(inner, Z)) or inner
+        last = compared.each.products[-1].event.number
+        chain = (e for e in Tracer(compared).chain(inner, Z) if e.number >= last)
+        slip = softmax_slip(compared, chain) or inner
         return _misplaced(slip, key, compared) or slip
     if key.startswith("A["):
         return _misplaced(inner, key, compared) or _slope_of(inner, key, compared)
@@ -138,9 +141,11 @@ def _misnamed(event: Event, compared: ComparedPass) -> Event | None:
             continue
         told = (e for e in compared.each.events if e.number <= event.number)
         named = [e for e in told if e.name == operand.place.text and e.is_operation]
+        made = Tracer(compared).source(operand)
+        if made.name == operand.place.text:
+            continue  # it was made by this name: so the program calls it
         if named and _looks_up(named[-1]) and named[-1].value is operand.value:
             return named[-1]
-        made = Tracer(compared).source(operand)
         if not named and "[" in operand.place.text and made.is_operation:
             return given_on(operand, made, compared)
     return None
@@ -172,7 +177,8 @@ def innermost(event: Event, compared: ComparedPass) -> Event:
 def _before_scaling(event: Event, key: str, compared: ComparedPass) -> Event:
     """What was wrong already before it was divided in place: dscores /= N."""
     text = event.place.text
-    if event.place.kind != "change" or not ("/=" in text or "*=" in text):
+    is_scaling = "/=" in text or "*=" in text
+    if event.place.kind != "change" or not is_scaling or event.operands[-1].value.array.size > 1:
         return event
     told = [e for e in compared.each.events if e.name == event.name and e.number < event.number]
     if not told or told[-1].place.kind != "change":
@@ -249,7 +255,7 @@ def _slope_of(event: Event, key: str, compared: ComparedPass) -> Event:
     slope, dA = compared.truth.slopes.get(int(layer)), compared.truth.values.get(f"dA[{layer}]")
     reference = compared.reference
     meant = reference.outputs if int(layer) == compared.depth else reference.activation
-    if kind == "A" and meant != "relu":
+    if kind == "A" and (meant != "relu" or operator(unscaled(event)) in ("Add", "Sub")):
         return event
     tracer = Tracer(compared)
     is_sum = event.place.kind == "change" and adds(event.place.text)

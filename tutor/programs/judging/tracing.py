@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from tutor.programs.expressions import adds, is_contraction, sign
 from tutor.programs.judging.compared_pass import Array, ComparedPass, numbers
 from tutor.programs.judging.makers import MakersOfPass
-from tutor.programs.judging.outputs import lacks_output
+from tutor.programs.judging.outputs import is_its_logarithm, lacks_output
 from tutor.programs.judging.statements import (
     adds_up,
     blots_out,
@@ -63,15 +63,22 @@ class Tracer(MakersOfPass):
         may_lack = is_first or key[:2] in ("dW", "db")
         if may_lack and (slip := self._lacks_a_factor(parts, feed)):
             return slip, feed
-        for part in sorted(self._unknown(made, true.size), key=lambda each: each.is_operation):
+        for part in self._unknown_parts(made, key, true.size):
             below = self._behind_output(part)
             if below is not None and below is not made:
+                if key[2:] == f"[{self._compared.depth}]" and self._is_right_logarithm(part):
+                    return made, key
                 if feed == f"dA[{self._compared.depth}]" and lacks_output(self._compared):
                     return below, feed[1:]
                 return self.origin(below, feed)
         if (copied := self._begun_with_another(made, parts, key)) is not None:
             return copied
         return made, key
+
+    def _is_right_logarithm(self, part: Event) -> bool:
+        """Whether it is the output's logarithm, and so what takes it for the output is wrong."""
+        true = self._truth[f"A[{self._compared.depth}]"]
+        return part.value.array.size == true.size and is_its_logarithm(part, self._compared)
 
     def _begun_with_another(
         self, made: Event, parts: Sequence[Event], key: str
@@ -85,13 +92,17 @@ class Tracer(MakersOfPass):
             copied = self._copied_back(made.operands[0])
             is_forward = copied is not None and self._behind_output(copied) is None
             return (copied, feed) if copied is not None and is_forward else None
-        apart = {f"A[{int(key[3:-1]) - 1}]", *(f"{k}[{self._compared.depth}]" for k in "ZA")}
+        outputs = {f"{kind}[{self._compared.depth}]" for kind in "ZA"}
+        apart = {f"A[{int(key[3:-1]) - 1}]", *outputs}
         forward = [each for each in self._truth if each[0] in "ZA" and each not in apart]
         for part in parts if key[:2] in ("dW", "db", "dA") else ():
             below = self._makers.get(id(part.value))
             is_given = not part.operands and below is not None and below.number > last
             if below and is_given and any(self._is(part, each) for each in forward):
                 return (below, feed) if only_moves(below) else self.origin(below, feed)
+            times = (self._times(part, each) for each in outputs) if is_given else ()
+            if below and any(n is not None and not near(n, 1) for n in times):
+                return below, feed  # dZ = 2 / m * A
         return None
 
     def _added_to_zeros(self, made: Event) -> Event | None:
@@ -101,6 +112,19 @@ class Tracer(MakersOfPass):
         begun, added = made.operands
         is_alone = not (added.is_operation or begun.value.array.any())
         return self._behind_output(added) if is_alone else None
+
+    def _unknown_parts(self, made: Event, key: str, size: int) -> list[Event]:
+        """What is none of the engine's, what was there before first.
+
+        Within a layer, that is what the layers above handed down: no slope of its activation.
+        """
+        parts = sorted(self._unknown(made, size), key=lambda each: each.is_operation)
+        if key[:2] != "dZ" or key[3:-1] in ("0", str(self._compared.depth)):
+            return parts
+        last = id(self._compared.each.products[-1].event)
+        handed = [each for each in parts if last in self.behind(each)]
+        taken = {id(o) for each in handed if is_contraction(each.place.text) for o in each.operands}
+        return [each for each in handed if id(each) not in taken]
 
     def _unknown(self, event: Event, size: int) -> Iterator[Event]:
         """The parts of this size that are none of the engine's, nor parts of what is one.

@@ -9,11 +9,13 @@ import ast
 import re
 from collections.abc import Container, Iterable
 
+import numpy as np
+
 from tutor.programs.expressions import called, parsed, sign
 from tutor.programs.judging.compared_pass import CodeDifference, ComparedPass, numbers
 from tutor.programs.judging.statements import expression
 from tutor.programs.judging.tracing import Tracer
-from tutor.programs.matching import against, close_array
+from tutor.programs.matching import against, close_array, near
 from tutor.programs.naming import meaning
 from tutor.programs.recorded import Event
 
@@ -72,12 +74,26 @@ def unnamed_loss(compared: ComparedPass, steps: Iterable[Event]) -> CodeDifferen
 
 
 def _without_logarithm(singles: Iterable[Event], compared: ComparedPass) -> CodeDifference | None:
-    """The first number that is called a loss, which may be one with a known mistake."""
+    """The first number that is called a loss, which may be one with a known mistake.
+
+    Else it is one that has all digits of the outputs at the targets, added up and made negative.
+    """
     last = compared.each.products[-1].event.number
-    told = (e for e in singles if e.number > last and _is_called_loss(e, compared))
-    found = [*told]
+    behind = [e for e in singles if e.number > last]
+    found = [e for e in behind if _is_called_loss(e, compared)]
+    found = found or [e for e in behind if _adds_shares(e, compared)]
     whole = [e for e in found if (e.line, e.node) == (found[0].line, found[0].node)]
     return CodeDifference(whole[-1], "J", ONLY_IF_KNOWN) if whole else None
+
+
+def _adds_shares(event: Event, compared: ComparedPass) -> bool:
+    """Whether it is minus the sum, or the mean, of what each example's own output is."""
+    A, Y, m = compared.truth.values[f"A[{compared.depth}]"], compared.each.Y, compared.truth.m
+    if Y is None or Y.shape != A.shape or len(A) < 2 or not np.isfinite(A).all():
+        return False
+    number, total = float(numbers(event).ravel()[0]), -float((A * Y).sum())
+    is_telling = number * 1024 != np.round(number * 1024)
+    return is_telling and any(near(number, each, 1e-9) for each in (total, total / m))
 
 
 def _is_summed(event: Event, reached: Container[int]) -> bool:

@@ -82,6 +82,7 @@ def _relus(Z: Array, at: str) -> Iterator[LookAlike]:
     yield np.minimum(Z, 0), f"This keeps what is below 0 of {at}; relu keeps what is above."
     yield np.abs(Z), f"This is |{at}|; relu gives 0 where {at} is below 0."
     yield np.maximum(Z, 1), f"This is the larger of {at} and 1; relu gives that of {at} and 0."
+    yield np.maximum(-Z, 0), f"This is relu(−{at}); relu({at}) is meant."
     yield np.where(Z > 0, 1.0, 0.0), f"This is 1 where {at} is above 0; relu gives {at} there."
 
 

@@ -83,6 +83,7 @@ from tutor.programs.noticing.tolerances import differences_with_signs
 from tutor.programs.noticing.uncalled import uncalled
 from tutor.programs.noticing.uneven_means import sums_of_mean_losses, uneven_means
 from tutor.programs.noticing.units import predictions_in_other_units
+from tutor.programs.noticing.unkept_results import unkept_results
 from tutor.programs.noticing.unlike_answers import answers_of_another_kind
 from tutor.programs.noticing.unlike_parts import scaled_apart
 from tutor.programs.noticing.unlike_velocities import (
@@ -128,7 +129,7 @@ RULES = (
     *(zero_velocities, lost_steps, apart_gradients, stale_gradients),
     *(spent_iterators, uncalled),
     *(growing_rates, fading_rates, rates_soon_lost, compounding_rates, unused_rates, zero_rates),
-    *(lost_brackets,),
+    *(lost_brackets, unkept_results),
     *(counted_too_often, unused_corrections, averages_of_others, shared_states),
     *(odd_penalties, wrong_lookaheads, same_batches, first_part_alone, same_draws),
     *(copied_lines, clipped_astray, misjudged_bests, loops_that_end),

@@ -271,6 +271,8 @@ def _batch(cell: Cell, shape: tuple[int, ...]) -> Cell:
 
 def _changed(event: Event, cell: Cell) -> Sources:
     """W -= lr * dW takes its old value; G[k] = v may leave a cell as it was."""
+    if is_product(event.place.text):  # A @= W
+        return _products(event, cell)
     operands, whole = operands_by_text(event), event.value.array.shape
     match statement(event.place.text):
         case ast.AugAssign(target=target, value=value) | ast.Assign(targets=[target], value=value):
