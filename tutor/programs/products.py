@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -76,10 +77,18 @@ def layer_product(event: Event, below: int, above: int, rows: bool | None = None
     One input more may be the constant of the biases. `rows` says whether the layers below have
     examples as rows, where there are any: what may be read either way is read as these are.
     """
+    if not _may_be_product(event.place.text):
+        return None
     if found := _product(event, below, above, rows):
         return found
     wider = _product(event, below + 1, above, rows)
     return _with_biases(wider) if wider else None
+
+
+@lru_cache(maxsize=4096)
+def _may_be_product(text: str) -> bool:
+    """Whether it is one, or a sum that may be one written out."""
+    return is_contraction(text) or called(text) == "sum"
 
 
 def _with_biases(wider: Product) -> Product | None:

@@ -36,18 +36,13 @@ class Event:
     node: int
     value: Value
     operands: list[Event] = field(default_factory=list)
+    line: int = field(init=False)
+    name: str | None = field(init=False)
+    is_operation: bool = field(init=False)
 
-    @property
-    def line(self) -> int:
-        return self.place.line
-
-    @property
-    def name(self) -> str | None:
-        return self.place.name
-
-    @property
-    def is_operation(self) -> bool:
-        return self.place.kind != "read"
+    def __post_init__(self) -> None:
+        place = self.place  # asked for again and again
+        self.line, self.name, self.is_operation = place.line, place.name, place.kind != "read"
 
 
 class Branch(NamedTuple):

@@ -64,7 +64,7 @@ class Value:
 
     @property
     def is_array(self) -> bool:
-        return not self.kind.startswith(("python", "scalar"))
+        return " " not in self.kind
 
     @property
     def dtype(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 from tutor.programs.expressions import adds, parsed
 from tutor.programs.judging.compared_pass import Array, ComparedPass, numbers
@@ -30,7 +31,10 @@ class MakersOfPass:
         self._compared = compared
         self._makers = first_makers(compared.recorded)
         self._cut = compared.cut
-        self._inside = {id(event) for event in (*compared.before, *compared.each.events)}
+
+    @cached_property
+    def _inside(self) -> set[int]:
+        return {id(event) for event in (*self._compared.before, *self._compared.each.events)}
 
     def source(self, event: Event) -> Event:
         """Return the operation that gave a value, past names, copies and turns.
@@ -64,9 +68,10 @@ class MakersOfPass:
 
         Numbers are told anew at every look.
         """
+        if event.value.is_array:
+            return event
         is_looked_up = isinstance(parsed(event.place.text), ast.Subscript)
-        is_told = event.is_operation and event.place.kind != "bound" and not is_looked_up
-        if is_told or event.value.is_array:
+        if event.place.kind not in ("read", "bound") and not is_looked_up:
             return event
         told = [e for e in self._compared.each.events if e.number < event.number]
         made = [e for e in told if e.is_operation and e.value.array.size == 1]
@@ -147,13 +152,16 @@ class MakersOfPass:
                 if depth and made is not each and adds(made.place.text):
                     yield from self.terms(made, depth - 1)
 
-    def behind(self, event: Event) -> set[int]:
-        """Return an operation and all of this pass that its value was made from."""
+    def behind(self, event: Event, since: int = 0) -> set[int]:
+        """Return an operation and all of this pass that its value was made from.
+
+        What came before the operation number `since` may be left out.
+        """
         found = set[int]()
         waiting = [event]
         while waiting:
             each = self.source(waiting.pop())
-            if id(each) not in found and self.is_inside(each):
+            if each.number >= since and id(each) not in found and self.is_inside(each):
                 found.add(id(each))
                 waiting += each.operands
         return found | {id(event)}

@@ -196,11 +196,12 @@ class ParameterSteps:
 
     def _find_as_taken(self, key: str) -> Event | None:
         each, step = self.slopes[key], self.taken[key][0]
-        behind = self._tracer.behind(step) if each is not None else set()
+        if each is None:
+            return None
+        behind = self._tracer.behind(step, each.number)
         told = [e for e in self._compared.each.events if id(e) in behind and e is not step]
-        told = [e for e in told if e.place.kind == "change" or e.place.name]
-        for later in told:
-            if each is not None and self._tracer.before_scaling(later) is each:
+        for later in (e for e in told if e.place.kind == "change" or e.place.name):
+            if self._tracer.before_scaling(later) is each:
                 each = each if any(map(is_rate, later.operands)) else later
         return each
 

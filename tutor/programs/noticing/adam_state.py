@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from tutor.programs.lineage import first_makers
 from tutor.programs.matching import near
 from tutor.programs.noticing.alike_lines import LookedUp
 from tutor.programs.noticing.averages import Carried, carried
@@ -15,7 +14,7 @@ from tutor.programs.noticing.corrections import correction
 from tutor.programs.noticing.kinds import Noticed
 from tutor.programs.noticing.roots import Roots, divisor, exponent, takers
 from tutor.programs.noticing.source import event_in, nodes_of
-from tutor.programs.noticing.sums import Sums, operator
+from tutor.programs.noticing.sums import operator, sums_of
 from tutor.programs.recorded import Event, Recorded
 from tutor.programs.written import written_at
 
@@ -111,7 +110,7 @@ def averages_of_others(recorded: Recorded) -> Iterator[Noticed]:
     """v = beta * m + (1 - beta) * g ** 2, where m is the average of the gradient."""
     means = [each for each in carried(recorded) if each.is_average and each.power == 1]
     own = {at: each for each in means for at in each.values}
-    sums = Sums(first_makers(recorded)) if means else None
+    sums = sums_of(recorded) if means else None
     for event in recorded.operations if sums is not None else ():
         is_sum = event.value.is_array and operator(event) in ("Add", "Sub") and event.name
         if not is_sum or id(event.value) in own or sums is None:

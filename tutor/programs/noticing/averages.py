@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
-from tutor.programs.lineage import first_makers
 from tutor.programs.matching import near
-from tutor.programs.noticing.sums import NUMBER, Sums, WeightedSum, operator, spelled_as
+from tutor.programs.noticing.sums import NUMBER, WeightedSum, operator, spelled_as, sums_of
 from tutor.programs.recorded import Event, Recorded
 
 
@@ -89,7 +88,7 @@ class Carried:
 @lru_cache(maxsize=4)
 def carried(recorded: Recorded) -> Sequence[Carried]:
     """Return the arrays that are carried from one step at a place to the next."""
-    sums = Sums(first_makers(recorded))
+    sums = sums_of(recorded)
     parts = {
         id(operand)
         for event in recorded.operations

@@ -28,12 +28,12 @@ def divided_by_other_counts(recorded: Recorded) -> Iterator[Noticed]:
     """np.sum(answers == labels) / X.shape[1], and a count of a loop so divided."""
     makers = first_makers(recorded)
     sizes: dict[str, int] = {}
-    named: dict[str, int] = {}
+    named: dict[str, Event] = {}
     for event in recorded.events:
         if event.value.is_array and event.value.array.ndim:
             sizes[event.place.text] = len(event.value.array)
         if event.is_operation and event.name:
-            named[event.name] = _asked(event, makers)
+            named[event.name] = event
         if sign(event.place.text) != "Div" or len(event.operands) != 2:
             continue
         counted, by = event.operands
@@ -41,7 +41,9 @@ def divided_by_other_counts(recorded: Recorded) -> Iterator[Noticed]:
         if number <= 1 or number % 1 or not _tells_a_size(by) or not is_share(event, recorded):
             continue
         text = counted.place.text
-        asked = _asked(counted, makers) or named.get(text) or _loop(event, recorded, sizes)
+        told = (each for each in (counted, named.get(text)) if each is not None)
+        asked = next(filter(None, (_asked(each, makers) for each in told)), 0)
+        asked = asked or _loop(event, recorded, sizes)
         if asked >= _FEWEST and number != asked and not _is_added_up(event, recorded):
             size = by.place.text
             said = f"{asked} answers are asked for, and {size} is {number:g}: divide by {asked}."

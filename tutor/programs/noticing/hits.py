@@ -22,22 +22,25 @@ _SHARE = re.compile(r"acc|right|correct|hit|score|treffer|richtig|genau", re.IGN
 def shares_above_one(recorded: Recorded) -> Iterator[Noticed]:
     """Right answers that are divided by fewer than were asked for."""
     added, makers = _added_up(recorded), first_makers(recorded)
-    named: dict[str, int] = {}
+    named: dict[str, Event] = {}
+
+    def asked_for(counted: Event) -> int:
+        before = named.get(counted.place.text)
+        return answers_asked(counted, makers) or (answers_asked(before, makers) if before else 0)
+
     for event in recorded.operations:
         value = event.value.array
         if event.name:
-            named[event.name] = answers_asked(event, makers)
+            named[event.name] = event
         if sign(event.place.text) != "Div" or value.size != 1 or not float(value.ravel()[0]) > 1:
             continue
         if not event.operands or not is_share(event, recorded):
             continue
         counted, *by = event.operands
-        if any(
-            answers_asked(e, makers) or named.get(e.place.text) or e.place.text in added for e in by
-        ):
+        if any(asked_for(each) or each.place.text in added for each in by):
             continue  # right ones for each wrong one
         right = f"{float(value.ravel()[0]):.4g}"
-        if asked := answers_asked(counted, makers) or named.get(counted.place.text, 0):
+        if asked := asked_for(counted):
             said = f"{asked} answers are counted: divide by {asked}, or a share comes to {right}."
             yield Noticed(event, "share above 1", said)
         elif counted.place.text in added:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from tutor.programs.lineage import first_makers
 from tutor.programs.matching import near
 from tutor.programs.noticing.averages import Carried, CarryStep, carried
 from tutor.programs.noticing.kinds import Noticed
 from tutor.programs.noticing.moved_along import moved_along
-from tutor.programs.noticing.sums import NUMBER, Sums, operator
+from tutor.programs.noticing.sums import NUMBER, Sums, operator, sums_of
 from tutor.programs.recorded import Event, Recorded
 
 KIND = "looks back"
@@ -24,7 +23,7 @@ def wrong_lookaheads(recorded: Recorded) -> Iterator[Noticed]:
         return
     own = {at: each for each in velocities for at in each.values}
     made = {id(step.event.value): step for each in velocities for step in each.steps}
-    sums = Sums(first_makers(recorded))
+    sums = sums_of(recorded)
     signs = _signs(told, own)
     for event in recorded.operations:
         if not event.value.is_array or operator(event) not in ("Add", "Sub"):

@@ -8,17 +8,16 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from tutor.programs.expressions import respelled
-from tutor.programs.lineage import first_makers
 from tutor.programs.noticing.kinds import Noticed
 from tutor.programs.noticing.moved_along import moved_along
-from tutor.programs.noticing.sums import Sums, WeightedSum, complement, operator, spelled_as
+from tutor.programs.noticing.sums import WeightedSum, complement, operator, spelled_as, sums_of
 from tutor.programs.recorded import Event, Recorded
 from tutor.programs.syntax import tree_of
 
 
 def lost_histories(recorded: Recorded) -> Iterator[Noticed]:
     """What begins with zeros, and becomes the newest part of an average in each step."""
-    sums, told = Sums(first_makers(recorded)), dict[int, list[Event]]()
+    sums, told = sums_of(recorded), dict[int, list[Event]]()
     for event in recorded.operations:
         is_named = event.place.kind == "operation" and event.name and event.value.is_array
         if is_named and operator(event) in ("Mult", "Pow", ""):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import ast
+import math
 from collections.abc import Iterator, Mapping
 
 import numpy as np
 
-from tutor.programs.expressions import adds, called, is_product, statement, takes_away
+from tutor.programs.expressions import adds, called, is_product, spelled, statement, takes_away
 from tutor.programs.lineage import ancestors, first_makers, takers_of
 from tutor.programs.matching import near
 from tutor.programs.naming import meaning
@@ -71,14 +72,16 @@ def _divided_by(delta: Event, makers: Mapping[int, Event], depth: int = 6) -> se
 def means_never_taken(recorded: Recorded) -> Iterator[Noticed]:
     """Gradients that are sums, of a loss that is a mean."""
     losses = [event for event in recorded.operations if _is(event, "J")]
-    means = {m for event in losses for m in _divisors(event)}
+    means = {m for event in losses for m in _divisors(event) if m > 1}
+    gradients = [e for e in recorded.operations if _contracted(e) in means and _is(e, "dW")]
+    if not gradients:
+        return
     lines = {event.line for event in losses}
     others = (event for event in recorded.operations if event.line not in lines)
     divided = {m for event in others for m in _divisors_here(event)}
-    for event in recorded.operations:
+    for event in gradients:
         inner = _contracted(event)
-        is_divided = inner > 0 and any(n % inner == 0 for n in divided)
-        if _is(event, "dW") and inner in means and inner > 1 and not is_divided:
+        if all(n % inner for n in divided):
             said = f"The loss is a mean over {inner} examples, the gradient a sum: divide it, too."
             yield Noticed(event, "mean never taken", said)
             return
@@ -138,11 +141,15 @@ def _parts(event: Event) -> tuple[float | None, float | None]:
 
 def number(node: ast.expr, event: Event) -> float | None:
     """Return what a part of an operation is worth, None where that is no finite number."""
-    try:
-        value = np.asarray(evaluated(node, operands_by_text(event)), dtype=float)
-    except (Unknown, TypeError, ValueError):
-        return None
-    return float(value) if value.ndim == 0 and np.isfinite(value) else None
+    operands = operands_by_text(event)
+    if (told := operands.get(spelled(node))) is not None:
+        value = told.value.array
+    else:
+        try:
+            value = np.asarray(evaluated(node, operands), dtype=float)
+        except (Unknown, TypeError, ValueError):
+            return None
+    return float(value) if value.ndim == 0 and math.isfinite(value) else None
 
 
 def _fraction(node: ast.expr, event: Event) -> float | None:

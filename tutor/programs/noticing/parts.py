@@ -51,6 +51,7 @@ def named_part(name: str) -> NamedPart | None:
     return None
 
 
+@lru_cache(maxsize=1024)
 def part_of(name: str) -> NamedPart | None:
     """Return which part a name says that it is, where a plain one is of what is trained on.
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 import numpy as np
 
@@ -28,16 +29,21 @@ def sums_without_axis(recorded: Recorded) -> Iterator[Noticed]:
                 yield Noticed(part, "sum without axis", said)
 
 
-def wrong_axes(recorded: Recorded) -> Iterator[Noticed]:
+@lru_cache(maxsize=4)
+def wrong_axes(recorded: Recorded) -> Sequence[Noticed]:
     """Probabilities that add up to 1 over the examples, or in all, and not over the classes."""
+    return [*_wrong_axes(recorded)]
+
+
+def _wrong_axes(recorded: Recorded) -> Iterator[Noticed]:
     for event in recorded.operations:
         axis = _axis_of_classes(event)
         if axis is None:
             continue
         A = event.operands[0].value.array
-        sums = [bool(np.allclose(A.sum(axis=each), 1)) for each in (0, 1)]
-        whole = bool(np.isclose(A.sum(), 1))
-        if not (A >= 0).all() or sums[axis] or not (sums[1 - axis] or whole):
+        if np.allclose(A.sum(axis=axis), 1) or not (A >= 0).all():
+            continue
+        if not (np.allclose(A.sum(axis=1 - axis), 1) or np.isclose(A.sum(), 1)):
             continue
         told = [e for e in recorded.operations if e.number < event.number]
         same = (e for e in reversed(told) if np.array_equal(e.value.array, A))
@@ -48,16 +54,19 @@ def wrong_axes(recorded: Recorded) -> Iterator[Noticed]:
 
 def _axis_of_classes(event: Event) -> int | None:
     """Along which axis what may be probabilities has the classes: of P - Y, of P[arange, y]."""
+    is_gap = sign(event.place.text) == "Sub"
     operands = [operand.value.array for operand in event.operands]
-    if len(operands) < 2 or operands[0].ndim != 2 or min(operands[0].shape) < 2:
+    if not (is_gap or event.place.text.endswith("]")) or len(operands) < 2:
         return None
     A, Y = operands[:2]
-    if sign(event.place.text) == "Sub" and A.shape == Y.shape and np.isin(Y, (0, 1)).all():
+    if A.ndim != 2 or min(A.shape) < 2:
+        return None
+    if is_gap and A.shape == Y.shape and ((Y == 0) | (Y == 1)).all():
         ones = [bool((Y.sum(axis=axis) == 1).all()) for axis in (0, 1)]
         return ones.index(True) if sum(ones) == 1 else None
     if (along := _along_a_range(event)) is not None:
         return along
-    if event.place.text.endswith("]") and len(operands) == 3:
+    if not is_gap and len(operands) == 3:
         counts = [
             np.array_equal(each, np.arange(n))
             for each, n in zip(operands[1:], A.shape, strict=True)

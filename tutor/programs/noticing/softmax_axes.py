@@ -14,7 +14,7 @@ from tutor.programs.recorded import Event, Recorded
 
 def unlike_axes(recorded: Recorded) -> Iterator[Noticed]:
     """exp(s - s.max(axis=0)) / its sum along axis 1: other probabilities than those of s."""
-    if any(True for _ in wrong_axes(recorded)):
+    if wrong_axes(recorded):
         return  # the sum is it
     makers = first_makers(recorded)
     for event in recorded.operations:

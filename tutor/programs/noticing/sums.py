@@ -5,11 +5,13 @@ from __future__ import annotations
 import ast
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import numpy as np
 
 from tutor.programs.expressions import called, parsed, respelled, sign, spelled, statement
-from tutor.programs.recorded import Event
+from tutor.programs.lineage import first_makers
+from tutor.programs.recorded import Event, Recorded
 from tutor.programs.why.evaluation import operands_by_text
 
 Product = tuple[int, ...]
@@ -40,10 +42,13 @@ class Sums:
 
     def __init__(self, makers: Mapping[int, Event]) -> None:
         self._makers = makers
+        self._known: dict[Event, WeightedSum] = {}
 
     def of(self, event: Event) -> WeightedSum:
         """Return the sum that an operation gives."""
-        return self._of(event, event, _DEEP)
+        if event not in self._known:
+            self._known[event] = self._of(event, event, _DEEP)
+        return self._known[event]
 
     def _of(self, event: Event, whole: Event, depth: int) -> WeightedSum:
         if not event.value.array.ndim:
@@ -101,6 +106,12 @@ class Sums:
             return None
         left, right = (self._read(each, event, whole, depth) for each in sides)
         return _joined(sign(event.place.text), left, right) if left and right else None
+
+
+@lru_cache(maxsize=4)
+def sums_of(recorded: Recorded) -> Sums:
+    """Return the sums of a run's operations."""
+    return Sums(first_makers(recorded))
 
 
 def operator(event: Event) -> str:

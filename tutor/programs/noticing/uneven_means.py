@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 
@@ -44,7 +44,7 @@ def uneven_means(recorded: Recorded) -> Iterator[Noticed]:
     totals = {each: len(before) + len(found) for each, found in on_the_way.items()}
     if all(each.slope.size == 1 for each in totals) or not _are_so(totals, m):
         return
-    right = _usual([*totals.values()], bool(_others(recorded, own, on_the_way, before)))
+    right = _usual([*totals.values()], lambda: bool(_others(recorded, own, on_the_way, before)))
     if right is None:
         return
     for step, total in totals.items():
@@ -129,14 +129,14 @@ def _are_so(totals: Mapping[SlopedStep, int], m: int) -> bool:
     return all(near(each, found[0], 1e-5) for each in found) and max(totals.values()) <= least + 1
 
 
-def _usual(totals: Sequence[int], is_elsewhere: bool) -> int | None:
+def _usual(totals: Sequence[int], is_elsewhere: Callable[[], bool]) -> int | None:
     """By how many divisions a gradient is right beside these; None if that is not known."""
     counts = Counter(totals)
     if len(counts) == 1:
         return 1 if totals[0] == 2 else totals[0]
     if 1 not in counts:
         return None
-    if counts[0] > counts[1] and is_elsewhere:  # as in a rate
+    if counts[0] > counts[1] and is_elsewhere():  # as in a rate
         return 0
     return 1
 

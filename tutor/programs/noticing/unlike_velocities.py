@@ -8,14 +8,14 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from tutor.programs.lineage import first_makers, is_rate
+from tutor.programs.lineage import is_rate
 from tutor.programs.matching import near
 from tutor.programs.noticing.averages import Carried, carried
 from tutor.programs.noticing.kinds import Noticed
 from tutor.programs.noticing.lost_histories import is_begun_with_zeros
 from tutor.programs.noticing.moved_along import MovedAlong, moved_along
 from tutor.programs.noticing.source import nodes_of
-from tutor.programs.noticing.sums import NUMBER, Sums, operator, spelled_as
+from tutor.programs.noticing.sums import NUMBER, operator, spelled_as, sums_of
 from tutor.programs.recorded import Event, Recorded
 from tutor.programs.why.evaluation import operands_by_text
 
@@ -59,7 +59,7 @@ def _nothing_kept(
     recorded: Recorded, moved: MovedAlong, usual: Sequence[Carried]
 ) -> Iterator[Noticed]:
     """v_W = rate * dW, beside others that keep a part, or where the momentum is never taken."""
-    sums, told = Sums(first_makers(recorded)), dict[int, list[Event]]()
+    sums, told = sums_of(recorded), dict[int, list[Event]]()
     for event in recorded.operations:
         is_named = event.place.kind == "operation" and event.name and event.value.is_array
         if is_named and operator(event) in ("Mult", "Div"):
@@ -111,7 +111,7 @@ def _is_loaded(node: ast.AST) -> bool:
 
 def added_momenta(recorded: Recorded) -> Iterator[Noticed]:
     """v = mu + v - rate * g."""
-    sums = Sums(first_makers(recorded))
+    sums = sums_of(recorded)
     for event in recorded.operations:
         is_sum = event.value.is_array and operator(event) in ("Add", "Sub")
         added = _added_momentum(event) if is_sum and event.name else ""

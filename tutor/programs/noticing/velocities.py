@@ -6,14 +6,14 @@ import ast
 from collections.abc import Iterator, Mapping, Sequence
 
 from tutor.programs.expressions import is_contraction, parsed
-from tutor.programs.lineage import first_makers, is_rate
+from tutor.programs.lineage import is_rate
 from tutor.programs.matching import near
 from tutor.programs.noticing.averages import Carried, carried
 from tutor.programs.noticing.kinds import Noticed
 from tutor.programs.noticing.moved_along import moved_along
 from tutor.programs.noticing.roots import takers
 from tutor.programs.noticing.source import is_path
-from tutor.programs.noticing.sums import Sums, operator, spelled_as
+from tutor.programs.noticing.sums import operator, spelled_as, sums_of
 from tutor.programs.recorded import Event, Recorded
 
 _FAR = 24
@@ -30,7 +30,7 @@ def velocities_astray(recorded: Recorded) -> Iterator[Noticed]:
     for each in velocities:
         for step in each.steps:
             beside.setdefault(step.event.node, []).append((step.decay, step.weight))
-    taken_by, sums = takers(recorded), Sums(first_makers(recorded))
+    taken_by, sums = takers(recorded), sums_of(recorded)
     own = {at for each in velocities for at in each.values}
     for event in recorded.operations:
         is_sum = event.value.is_array and operator(event) in ("Add", "Sub") and event.name

@@ -42,12 +42,13 @@ def followed(recorded: Recorded) -> KnownRows:
     known = KnownRows()
     follower = _Follower(known, moved_along(recorded).parameters)
     runs: Counter[int] = Counter()
-    for event in recorded.events[:MOST_EVENTS]:
-        place = id(event.place)
-        runs[place] += 1
-        is_new = known.known(event.value) is None
-        if is_new and runs[place] <= MOST_RUNS and is_followed(event.value):
-            known.keep(event.value, follower.made(event))
+    with np.errstate(all="ignore"):
+        for event in recorded.events[:MOST_EVENTS]:
+            place = id(event.place)
+            runs[place] += 1
+            is_new = known.known(event.value) is None
+            if is_new and runs[place] <= MOST_RUNS and is_followed(event.value):
+                known.keep(event.value, follower.made(event))
     return known
 
 
@@ -63,8 +64,7 @@ class _Follower:
 
     def made(self, event: Event) -> Traced:
         try:
-            with np.errstate(all="ignore"):
-                found = self._by_kind(event)
+            found = self._by_kind(event)
         except (Unknown, ValueError, TypeError, IndexError):
             found = None
         if found is None or [len(found.axes)] != [event.value.array.ndim]:

@@ -81,7 +81,7 @@ class KnownRows:
 
 def is_followed(value: Value) -> bool:
     """Whether it is an array that was kept whole."""
-    return value.is_array and not value.cut and 0 < value.array.ndim < 4
+    return 0 < value.array.ndim < 4 and value.is_array and not value.cut
 
 
 def arrays(event: Event) -> list[Event]:
