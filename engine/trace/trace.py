@@ -104,6 +104,17 @@ class Trace(Steps):
         parameters = {name: start[part].reshape(shape).copy() for name, (part, shape) in slices}
         return {"X": X.copy()} | targets | parameters
 
+    def of(self, X: Array, Y: Array | None = None) -> Trace:
+        """The same trace of another batch, from the parameters that the network has now.
+
+        It has targets if this one has.
+        """
+        other = object.__new__(Trace)
+        other.__dict__ |= self.__dict__ | {"outlines": self.outlines}
+        other.batches = [fitted(self.network, X, Y)]
+        other._begin(self._machine.state())
+        return other
+
     def with_value(self, cell: Cell, value: float) -> Trace:
         """The same trace from inputs of which one number is another; raises KeyError.
 

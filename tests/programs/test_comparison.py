@@ -13,7 +13,7 @@ from tutor.programs.comparison import EngineComparison, compare
 from tutor.programs.matching import penalised, told_factor
 from tutor.programs.program import Program
 from tutor.programs.recorded import Recorded
-from tutor.programs.reference import Reference, truth_of
+from tutor.programs.reference import EngineRuns, Reference
 from tutor.programs.running import run_program
 from tutor.programs.set_ups import typed_reference
 
@@ -113,7 +113,9 @@ def test_a_parameter_updated_before_its_old_value_was_used_is_said() -> None:
 
 @pytest.mark.parametrize("odd", [np.nan, np.inf])
 def test_numbers_out_of_bounds_hold_no_penalty(odd: float) -> None:
-    truth = truth_of(Reference((2, 2)), np.eye(2), np.eye(2), [np.eye(2)], [np.zeros((2, 1))])
+    truth = EngineRuns(Reference((2, 2))).truth(
+        np.eye(2), np.eye(2), [np.eye(2)], [np.zeros((2, 1))]
+    )
     true, weights = truth.values["dW[1]"], np.array([[1.0, 2], [3, 5]])
     assert penalised(true + 0.5 * weights, true, weights, truth) == pytest.approx((1, 0.5))
     assert penalised(true + odd, true, weights, truth) is None
@@ -233,7 +235,7 @@ def test_what_has_become_nan_is_equal_to_nothing() -> None:
 def test_the_slope_of_relu_is_called_by_its_name(kind: str, said: str) -> None:
     weights, biases = [np.ones((3, 2)), np.ones((1, 3))], [np.zeros((3, 1)), np.zeros((1, 1))]
     given = np.ones((2, 4)), np.ones((1, 4))
-    truth = truth_of(Reference((2, 3, 1), kind), *given, weights, biases)
+    truth = EngineRuns(Reference((2, 3, 1), kind)).truth(*given, weights, biases)
     assert truth.formulas["dZ[1]"].endswith(said)
 
 

@@ -23,7 +23,7 @@ from tutor.programs.look_alikes.recognising import (
 from tutor.programs.passes import passes
 from tutor.programs.program import Program
 from tutor.programs.recorded import Recorded
-from tutor.programs.reference import Reference, truth_of
+from tutor.programs.reference import EngineRuns, Reference
 from tutor.programs.running import run_program
 from tutor.programs.values import Value
 
@@ -99,7 +99,7 @@ def _compared(run: Recorded, reference: Reference, rng: np.random.Generator) -> 
     Y = np.eye(outputs)[rng.integers(0, outputs, m)].T if outputs > 1 else np.zeros((1, m))
     Y[:, :2] = Y[:, :2] if outputs > 1 else 1
     weights = [product.alone for product in each.products]
-    truth = truth_of(reference, each.products[0].below, Y, weights, [*each.biases])
+    truth = EngineRuns(reference).truth(each.products[0].below, Y, weights, [*each.biases])
     return ComparedPass(run, reference, replace(each, Y=Y), truth)
 
 

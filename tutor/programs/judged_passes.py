@@ -19,7 +19,7 @@ from tutor.programs.passes import FoundPasses, Pass
 from tutor.programs.penalised_loss import penalty_in_loss
 from tutor.programs.products import with_biases_within
 from tutor.programs.recorded import Event, Recorded
-from tutor.programs.reference import Reference, truth_of
+from tutor.programs.reference import EngineRuns, Reference
 from tutor.programs.slopes.check import check_gradients
 
 
@@ -52,6 +52,7 @@ class PassComparer:
         self.told = [each for each in self.finite if not each.only_in_batch]
         self._learns = any(each.Y is not None for each in self.told)
         self._penalty = penalty_in_loss(recorded, self.told)
+        self._engine = EngineRuns(reference)
         self._acquitted = set[tuple[int, str]]()
         self._kept: dict[int, JudgedPass | None] = {}
         """What was looked at one by one, by where it begins; None of what cannot be compared."""
@@ -182,8 +183,8 @@ class PassComparer:
             *((product.alone, product.below) for product in each.products), strict=True
         )
         dropped = dropped_units(recorded, each, reference)
-        truth = truth_of(
-            reference, given[0], each.Y, [*weights], [*each.biases], given, dropped.masks
+        truth = self._engine.truth(
+            given[0], each.Y, [*weights], [*each.biases], given, dropped.masks
         )
         truth = with_biases_within(truth, each.products)
         truth = replace(truth, whole=cut_from(recorded, each.products[0].event, truth.m))

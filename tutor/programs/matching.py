@@ -143,7 +143,7 @@ def ratio(value: Array, true: Array, enough: float | None = None) -> float | Non
     true, value = np.asarray(true, dtype=float).ravel(), np.asarray(value, dtype=float).ravel()
     at = int(np.abs(true).argmax())
     largest, there = float(true[at]), float(value[at])
-    if not math.isfinite(largest + there) or not np.isfinite(value).all():
+    if not math.isfinite(largest + there):
         return 1.0 if np.array_equal(value, true, equal_nan=True) else None
     if abs(largest) < 1e-14:
         return 1.0 if float(np.abs(value).max()) < 1e-3 * close() else None

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,8 +14,9 @@ from numpy.typing import NDArray
 from tutor.typeset import inline
 
 if TYPE_CHECKING:
-    from engine import Network
+    from engine import Dense, Network
     from engine.activations import Activation
+    from engine.trace import Trace
 
 Array = NDArray[np.float64]
 _SLOPE = re.compile(r"\(?1_\[(?P<of>Z\[\d+\]) ?> ?0\](?: \+ (?P<leak>[\d.]+).*)?$")
@@ -77,79 +78,90 @@ class Truth:
     """How many examples there are of which these m were cut, 0 where these are all."""
 
 
-def truth_of(
-    reference: Reference,
-    X: Array,
-    Y: Array | None,
-    weights: list[Array],
-    biases: list[Array],
-    given: Sequence[Array] = (),
-    masks: Mapping[int, Array] = MappingProxyType({}),
-) -> Truth:
-    """Let the engine go forward, and with Y backward, from these arrays (examples last).
+class EngineRuns:
+    """Lets the engine go forward and back from what the passes of a program start from."""
 
-    Targets that this loss cannot have are none. `given` is what the program has of each layer,
-    the inputs first: it tells how much a leaky activation lets through. `masks` are what some
-    layers' activations are multiplied by.
-    """
-    from tutor.programs.own_activations import leak_in, own_activation
+    def __init__(self, reference: Reference) -> None:
+        self._reference = reference
+        self._networks: dict[float | None, Network] = {}
+        """By what a leaky activation lets through; none that drops units by lot."""
+        self._traces: dict[tuple[Network, bool], Trace] = {}
+        """Of a network with targets, and without."""
 
-    kinds = reference.activations
-    leak = leak_in(weights[0] @ X + biases[0], given[1]) if len(given) > 1 else None
-    plain = {n: own_activation(kind, leak) for n, kind in enumerate(kinds, 1)}
-    masked = [own_activation(kind, leak, masks.get(n)) for n, kind in enumerate(kinds, 1)]
-    network = _network(reference, weights, biases, masked)
-    if Y is not None:
-        Y = _as_shares(Y) if "crossentropy" in reference.losses else Y
-        Y = Y if _fit(network, Y, X.shape[1]) else None
-    values, formulas = _traced(network, X, Y, weights[0])
-    slopes = {
-        n: _slope(plain[n], values[f"Z[{n}]"])
-        for n, kind in enumerate(kinds, 1)
-        if kind != "softmax"
-    }
-    others: dict[str, list[Array]] = {}
-    for n, mask in masks.items():
-        others |= _without_mask(n, mask, plain[n], values)
-    return Truth(values, formulas, X.shape[1], slopes, others)
+    def truth(
+        self,
+        X: Array,
+        Y: Array | None,
+        weights: list[Array],
+        biases: list[Array],
+        given: Sequence[Array] = (),
+        masks: Mapping[int, Array] = MappingProxyType({}),
+    ) -> Truth:
+        """Return what comes of going forward, and with Y backward, from these (examples last).
+
+        Targets that this loss cannot have are none. `given` is what the program has of each layer,
+        the inputs first: it tells how much a leaky activation lets through. `masks` are what some
+        layers' activations are multiplied by.
+        """
+        from tutor.programs.own_activations import leak_in, own_activation
+
+        kinds = self._reference.activations
+        leak = leak_in(weights[0] @ X + biases[0], given[1]) if len(given) > 1 else None
+        plain = {n: own_activation(kind, leak) for n, kind in enumerate(kinds, 1)}
+        masked = [own_activation(kind, leak, masks.get(n)) for n, kind in enumerate(kinds, 1)]
+        network = None if masks else self._networks.get(leak)
+        if network is None:
+            network = _network(self._reference, masked)
+        if not masks:
+            self._networks[leak] = network
+        layers = cast("Sequence[Dense]", network.layers)
+        for layer, W, b in zip(layers, weights, biases, strict=True):
+            layer.W[...], layer.b[...] = W, b
+        if Y is not None:
+            Y = _as_shares(Y) if "crossentropy" in self._reference.losses else Y
+            Y = Y if _fit(network, Y, X.shape[1]) else None
+        values, formulas = self._traced(network, X, Y, weights[0])
+        slopes = {
+            n: _slope(plain[n], values[f"Z[{n}]"])
+            for n, kind in enumerate(kinds, 1)
+            if kind != "softmax"
+        }
+        others: dict[str, list[Array]] = {}
+        for n, mask in masks.items():
+            others |= _without_mask(n, mask, plain[n], values)
+        return Truth(values, formulas, X.shape[1], slopes, others)
+
+    def _traced(
+        self, network: Network, X: Array, Y: Array | None, W: Array
+    ) -> tuple[dict[str, Array], dict[str, str]]:
+        """What a step of training computes, by name, and its formulas; W is the first layer's."""
+        from engine.trace import trace
+
+        kind = network, Y is None
+        if kind not in self._traces:
+            self._traces[kind] = trace(network, X, Y)
+        values: dict[str, Array] = {"A[0]": X}
+        formulas: dict[str, str] = {}
+        with np.errstate(all="ignore"):
+            for step in self._traces[kind].of(X, Y)[:]:
+                values[step.name] = np.array(step.value, dtype=float)
+                formulas[step.name] = _plainly(inline(step.formula))
+            if Y is not None:
+                values["dA[0]"] = W.T @ values["dZ[1]"]
+                formulas["dA[0]"] = "dA[0] = W[1]ᵀ dZ[1]"
+        return values, formulas
 
 
-def _network(
-    reference: Reference,
-    weights: Sequence[Array],
-    biases: Sequence[Array],
-    activations: Sequence[Activation],
-) -> Network:
-    """The engine's network with the program's own parameters, and activations of hidden layers."""
+def _network(reference: Reference, activations: Sequence[Activation]) -> Network:
+    """The engine's network with the program's own activations of hidden layers."""
     from engine import Dense, Network
 
     sizes = zip(reference.layers[1:], reference.activations, strict=True)
     layers = [Dense(n, activation=kind) for n, kind in sizes]
     network = Network(layers, n_inputs=reference.layers[0], loss=reference.losses, seed=0)
-    for layer, W, b in zip(layers, weights, biases, strict=True):
-        layer.W[...] = W
-        layer.b[...] = b
     for layer, own in zip(layers[:-1], activations, strict=False):
         layer.activation = own
     return network
-
-
-def _traced(
-    network: Network, X: Array, Y: Array | None, W: Array
-) -> tuple[dict[str, Array], dict[str, str]]:
-    """What a step of training computes, by name, and its formulas; W is the first layer's."""
-    from engine.trace import trace
-
-    values: dict[str, Array] = {"A[0]": X}
-    formulas: dict[str, str] = {}
-    with np.errstate(all="ignore"):
-        for step in trace(network, X, Y):
-            values[step.name] = np.array(step.value, dtype=float)
-            formulas[step.name] = _plainly(inline(step.formula))
-        if Y is not None:
-            values["dA[0]"] = W.T @ values["dZ[1]"]
-            formulas["dA[0]"] = "dA[0] = W[1]ᵀ dZ[1]"
-    return values, formulas
 
 
 def _plainly(formula: str) -> str:

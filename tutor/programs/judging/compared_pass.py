@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -190,9 +191,15 @@ def _adds_to_itself(event: Event) -> bool:
 
 def _is_called_penalty(event: Event) -> bool:
     """Whether a name tells of a penalty; a decay among Python's numbers is that of a rate."""
-    found = _PENALTY.search(event.place.text)
-    is_of_rate = found and found[0].startswith("decay") and event.value.kind.startswith("python")
-    return bool(found) and not is_of_rate
+    word = _penalty_word(event.place.text)
+    return bool(word) and not (word.startswith("decay") and event.value.kind.startswith("python"))
+
+
+@lru_cache(maxsize=4096)
+def _penalty_word(text: str) -> str:
+    """The word that tells of a penalty, "" where there is none."""
+    found = _PENALTY.search(text)
+    return found[0] if found else ""
 
 
 def _scales(event: Event) -> bool:

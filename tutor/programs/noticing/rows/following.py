@@ -73,29 +73,30 @@ class _Follower:
         return found
 
     def _by_kind(self, event: Event) -> Traced | None:
-        text, operands = event.place.text, arrays(event)
         if event.place.kind == "change":
             return self._changed(event)
-        node, name = parsed(text), called(text)
+        operands = arrays(event)
+        node, kind = _kind_of(event.place.text)
         if event.place.kind != "operation" or not operands or node is None:
             return None
-        if is_product(text):
-            return self._product(event)
-        if isinstance(node, ast.Subscript) and not joins(node):
-            return indexed(event, node, self._known)
-        if name in SHUFFLES:
-            return shuffled(event, operands[-1], self._known)
-        if name in REDUCED:
-            return self._reduced(event, node, operands[0])
-        if _is_pointwise(node, name):
-            return self._combined(event, operands)
-        if isinstance(node, ast.Attribute) and node.attr == "T":
-            traced = self._known.of(operands[0])
-            return Traced(traced.axes[::-1], traced.through)
-        if not is_move(node, name):
-            return None
-        self._cells += event.value.array.size
-        return moved(event, node, self._known) if self._cells <= MOST_CELLS else None
+        match kind, node:
+            case "product", _:
+                return self._product(event)
+            case "index", ast.Subscript():
+                return indexed(event, node, self._known)
+            case "shuffle", _:
+                return shuffled(event, operands[-1], self._known)
+            case "reduced", _:
+                return self._reduced(event, node, operands[0])
+            case "pointwise", _:
+                return self._combined(event, operands)
+            case "turned", _:
+                traced = self._known.of(operands[0])
+                return Traced(traced.axes[::-1], traced.through)
+            case "moved", _:
+                self._cells += event.value.array.size
+                return moved(event, node, self._known) if self._cells <= MOST_CELLS else None
+        return None
 
     def _changed(self, event: Event) -> Traced | None:
         if not event.operands or event.operands[0].value.shape != event.value.shape:
@@ -165,6 +166,24 @@ class _Follower:
         else:
             del axes[axis]
         return Traced(tuple(axes), traced.through)
+
+
+@lru_cache(maxsize=4096)
+def _kind_of(text: str) -> tuple[ast.expr | None, str]:
+    """How an operation makes its rows, "" where nothing is known of that."""
+    node, name = parsed(text), called(text)
+    if node is None:
+        return None, ""
+    kinds = {
+        "product": is_product(text),
+        "index": isinstance(node, ast.Subscript) and not joins(node),
+        "shuffle": name in SHUFFLES,
+        "reduced": name in REDUCED,
+        "pointwise": _is_pointwise(node, name),
+        "turned": isinstance(node, ast.Attribute) and node.attr == "T",
+        "moved": is_move(node, name),
+    }
+    return node, next((kind for kind, is_it in kinds.items() if is_it), "")
 
 
 def _is_pointwise(node: ast.expr, name: str) -> bool:
