@@ -19,6 +19,8 @@ MORE_ACROSS, MORE_DOWN, UNKNOWN = "…", "⋮", "·"
 TINY, LARGE = 0.01, 1e5
 _FEW = 500
 _CROSS = Span("✘", "wrong", bold=True)
+LEAST_CELL = 3
+"""The width of a cell, at least: a bracket, a digit, a blank."""
 FOLD = 2
 """The width of the mark for columns that are folded away."""
 

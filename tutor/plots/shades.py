@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -57,6 +58,7 @@ def _contrast(one: RGB, other: RGB) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
+@lru_cache(4096)  # a table asks for its few shades again at each key
 def _luminance(colour: RGB) -> float:
     red, green, blue = (math.pow(channel / 255, 2.2) for channel in colour)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from engine.trace import Cell, Step, Value
 from tutor.plots.arrange import beside, least_width, row_width
 from tutor.plots.cells import Palette, Picture, Row, Span
-from tutor.plots.matrix_table import Place, Table, draw_table, least_digits, table_width
+from tutor.plots.matrix_table import LEAST_CELL, Place, Table, draw_table, least_digits, table_width
 from tutor.stepping.conventions import turned_axes, turned_index
 from tutor.stepping.focus import axes_of, index_in, is_per_example
 from tutor.stepping.view import View
@@ -153,7 +153,8 @@ def draw_tables(tables: list[Table], palette: Palette, width: int, height: int) 
 def _fitting(tables: list[Table], room: int) -> tuple[list[int], list[int]]:
     """Return the digits of each table, and its width."""
     needed = [least_digits(table) for table in tables]
-    for few in DIGITS:
+    columns = sum(table.shape[1] for table in tables)
+    for few in DIGITS if columns * LEAST_CELL <= room else ():
         digits = [max(few, least) for least in needed]
         inner = [table_width(each, n) for each, n in zip(tables, digits, strict=True)]
         least = _with_titles(tables, inner, least_width)
