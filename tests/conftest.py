@@ -27,7 +27,7 @@ settings.load_profile("unhurried")
 # A program started in the background ignores this signal, and so would all that tests start.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
-gc.set_threshold(20_000, 10, 10)  # the collector took a sixth of a run; what it frees can wait
+gc.set_threshold(300_000, 3, 10)  # the collector took a sixth of a run; what it frees can wait
 
 ROOT = Path(__file__).parent.parent
 
