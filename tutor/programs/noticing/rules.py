@@ -11,6 +11,7 @@ from tutor.programs.noticing.adam_state import (
 )
 from tutor.programs.noticing.aliases import changed_views
 from tutor.programs.noticing.apart_gradients import apart_gradients
+from tutor.programs.noticing.batch_means import means_by_other_counts
 from tutor.programs.noticing.best_values import misjudged_bests
 from tutor.programs.noticing.brackets import lost_brackets
 from tutor.programs.noticing.changed_arguments import changed_arguments
@@ -117,7 +118,7 @@ RULES = (
     *(predictions_in_other_units, divided_by_other_turns, divided_by_other_counts),
     *(measures_of_other_sets, cancelled_errors, divided_by_the_last_batch, overwritten_totals),
     *(entries_for_examples, whole_columns_set, differences_with_signs, determinations_astray),
-    *(losses_by_other_sizes,),
+    *(losses_by_other_sizes, means_by_other_counts),
     *(scores_of_other_counts, halved_f_scores, scores_that_changed_places, miscounted_cells),
     *(means_taken_twice, means_never_taken, uneven_means, sums_of_mean_losses),
     *(sums_over_units, biases_never_moved, like_units),
