@@ -102,6 +102,7 @@ for epoch in range(2):
         ("k * size:(k + 1) * size]", "(k - 1) * size:k * size]"),
         ("range(0, n, size)", "range(0, n - size, size)"),
         ("start in range(0, n, size)", "start in range(batches)"),
+        ("k in range(batches)", "k in range(size)"),
     ],
 )
 def test_batches_that_leave_examples_out_or_share_them_are_said(right: str, wrong: str) -> None:

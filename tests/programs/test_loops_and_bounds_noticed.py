@@ -45,6 +45,20 @@ for epoch in range(4):
         best_loss = loss
 """,
     """
+lowest = np.inf
+for epoch in range(4):
+    trial = w - 0.01 * slope(w)
+    loss = loss_of(trial)
+    if loss > lowest:
+        continue
+    lowest, w = loss, trial
+for epoch in range(4):
+    loss = loss_of(w)
+    if loss > lowest:
+        break
+    lowest = loss
+""",
+    """
 best_score, worst_loss = -1, 0
 for epoch in range(4):
     w -= 0.01 * slope(w)
@@ -107,6 +121,16 @@ for epoch in range(4):
     loss = loss_of(w)
     if loss < best:
         w_kept = w.copy()  # best not set
+""",
+    "the last is kept": """
+for epoch in range(4):
+    w -= 0.01 * slope(w)
+    loss = loss_of(w)
+    if loss < best:
+        w_kept = w.copy()
+    else:
+        wait += 1
+    best = loss  # last kept
 """,
     "returned too early": """
 def train(w):

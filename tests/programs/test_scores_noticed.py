@@ -39,6 +39,7 @@ for p, t in zip(chance, labels):
     else:
         TN += 1
 accuracy = (TP + TN) / (TP + TN + FP + FN)
+acc = (TP + TN) / len(labels)
 print("recall", TP / (TP + FN), "precision", TP / (TP + FP))
 """
 LIKE_COUNTS = """
@@ -98,6 +99,7 @@ WRONG = [
     (COUNTS, "np.sum((said == 0) & (truth == 1))", "np.sum((said == 1) & (truth == 0))", "count"),
     (COUNTS, "elif guess == 0 and t == 1", "elif guess == 0 and t == 0", "count"),
     (COUNTS, "/ (TP + TN + FP + FN)", "/ (TP + FP + FN)", "score"),
+    (COUNTS, "/ len(labels)", "/ len(labels[:40])", "size of another set"),
     (COUNTS, '"recall", TP / (TP + FN)', '"recall", TP / (TP + FP)', "score"),
     (CLASSES, "table[t, a] += 1", "table[a, t] += 1", "table turned"),
     (CLASSES, "np.diag(table) / table.sum(axis=0)", "np.diag(table) / table.sum(axis=1)", "score"),

@@ -41,7 +41,13 @@ def misjudged_bests(recorded: Recorded) -> Iterator[Noticed]:
         event = event_in(each.test, recorded) or event_in(each.loop, recorded)
         if event is None:
             continue
-        if _is_kept(each):
+        if (set_anew := _set_anew(each)) is not None:
+            said = (
+                f"{each.best} becomes every {ast.unparse(each.value)}, better or not: it is to "
+                "change only where the condition holds."
+            )
+            yield Noticed(written_at(set_anew, event, recorded), "last kept", said)
+        elif _is_kept(each):
             if said := _turned(each, begun):
                 yield Noticed(written_at(each.test.test, event, recorded), "worst kept", said)
         elif begun is not None and len(stored) == 1 and (begun > 0) is each.is_below and begun:
@@ -99,6 +105,28 @@ def _is_kept(each: _Tested) -> bool:
     return any(_is_stored(e, each.best) for e in body) and not any(
         _is_stored(e, each.best) for e in other
     )
+
+
+def _set_anew(each: _Tested) -> ast.Assign | None:
+    """Where the best becomes the value whether the condition holds or not."""
+    blocks = (getattr(node, "body", []) for node in ast.walk(each.loop))
+    beside = [block for block in blocks if isinstance(block, list) and each.test in block]
+    inner = [*ast.walk(each.test)]
+    if any(isinstance(e, ast.Continue | ast.Break | ast.Return | ast.Raise) for e in inner):
+        return None
+    own = [e for e in each.test.body if _sets(e, each)]
+    other = [e for e in each.test.orelse if _sets(e, each)] if own else []
+    always = [e for block in beside for e in block if _sets(e, each)]
+    return next((e for e in (*other, *always) if isinstance(e, ast.Assign)), None)
+
+
+def _sets(statement: ast.stmt, each: _Tested) -> bool:
+    """Whether the best becomes the value there."""
+    match statement:
+        case ast.Assign(targets=[target], value=value):
+            is_best = ast.unparse(target) == each.best
+            return is_best and ast.unparse(value) == ast.unparse(each.value)
+    return False
 
 
 def _begun_with(each: _Tested, nodes: tuple[ast.AST, ...]) -> float | None:

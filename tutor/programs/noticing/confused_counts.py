@@ -11,7 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tutor.programs.expressions import parsed
+from tutor.programs.noticing.foreign_sizes import KIND as SIZE
 from tutor.programs.noticing.kinds import Noticed
+from tutor.programs.noticing.means import number
 from tutor.programs.noticing.score_names import score_called, scores_in
 from tutor.programs.recorded import Event, Recorded
 
@@ -53,6 +55,9 @@ def scores_of_other_counts(recorded: Recorded) -> Iterator[Noticed]:
         if score not in _MADE_OF or id(event.place) in told:
             continue
         told.add(id(event.place))
+        if score == "accuracy" and (said := _by_another_number(event, recorded)):
+            yield Noticed(event, SIZE, said)
+            continue
         match _without_call(parsed(event.place.text)):
             case ast.BinOp(left=left, op=ast.Div(), right=right):
                 above, below = _counts_in(left), _counts_in(right)
@@ -69,6 +74,25 @@ def scores_of_other_counts(recorded: Recorded) -> Iterator[Noticed]:
             so = f"This is the {other}, by another name" if other else f"This is not the {score}"
             said = f"{so}: the {score} is {top} divided by {_sum(all_of)}."
             yield Noticed(event, KIND, said)
+
+
+def _by_another_number(event: Event, recorded: Recorded) -> str:
+    """What is said of (tp + tn) / n, where the four counts are not n; "" where they are."""
+    match _without_call(parsed(event.place.text)):
+        case ast.BinOp(left=left, op=ast.Div(), right=right) if not _counts_in(right):
+            divisor = number(right, event)
+        case _:
+            return ""
+    last: dict[str, float] = {}
+    for each in recorded.events:
+        if each.number <= event.number and each.value.array.size == 1:
+            count = count_called((each.name if each.is_operation else each.place.text) or "")
+            last[count] = float(each.value.array.ravel()[0])
+    last.pop("", None)
+    whole = sum(last.values())
+    if _counts_in(left) != {"tp", "tn"} or len(last) != len(_COUNTS) or divisor in (None, whole):
+        return ""
+    return f"tp, tn, fp and fn are {whole:g} answers: divide by {whole:g}, and not {divisor:g}."
 
 
 def _without_call(node: ast.expr | None) -> ast.expr | None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from tutor.programs.expressions import respelled
 from tutor.programs.noticing.kinds import Noticed
 from tutor.programs.recorded import Event, Recorded
 from tutor.programs.syntax import tree_of
@@ -42,6 +43,52 @@ def numbered_batches_astray(recorded: Recorded) -> Iterator[Noticed]:
         if cut.line in ran:
             yield Noticed(ran[cut.line], KIND, cut.said)
     yield from _left_out(recorded)
+    yield from _as_many_as_in_one(recorded)
+
+
+def _as_many_as_in_one(recorded: Recorded) -> Iterator[Noticed]:
+    """for k in range(size) with [k * size:(k + 1) * size], where there are more, or less."""
+    cuts = _counted_by_size(recorded.program.code)
+    ran: dict[tuple[int, str], Event] = {}
+    lines: dict[int, Event] = {}
+    for event in recorded.events if cuts else ():
+        ran.setdefault((event.line, respelled(event.place.text)), event)
+        lines.setdefault(event.line, event)
+    for loop, cut, size in cuts:
+        first = ran.get(cut)
+        if first is None or loop not in lines or not first.operands:
+            continue
+        whole, in_one = first.operands[0].value.array, first.operands[-1].value.array
+        number = int(in_one.ravel()[0]) if in_one.size == 1 else 0
+        if whole.ndim and number > 0 and number**2 not in whole.shape:
+            said = (
+                f"{size} is how many examples are in one batch, not how many batches there are: "
+                f"{len(whole)} // {size} are {len(whole) // number}."
+            )
+            yield Noticed(lines[loop], KIND, said)
+
+
+@lru_cache(maxsize=16)
+def _counted_by_size(code: str) -> Sequence[tuple[int, tuple[int, str], str]]:
+    """The lines of such loops, the first cut in each, and the size."""
+    found = []
+    for loop in ast.walk(tree_of(code)):
+        match loop:
+            case ast.For(
+                target=ast.Name(id=number),
+                iter=ast.Call(func=ast.Name(id="range"), args=[ast.Name() as size]),
+            ):
+                named = {number: _TRIED[1], size.id: _TRIED[0]}
+                ends = _TRIED[0] * _TRIED[1], _TRIED[0] * (_TRIED[1] + 1)
+                inner = [each for statement in loop.body for each in ast.walk(statement)]
+                for node in inner:
+                    match node:
+                        case ast.Subscript(slice=ast.Slice(lower=low, upper=up, step=None)):
+                            if (_value(low, named), _value(up, named)) == ends:
+                                cut = node.lineno, ast.unparse(node)
+                                found.append((loop.lineno, cut, size.id))
+                                break
+    return found
 
 
 def _left_out(recorded: Recorded) -> Iterator[Noticed]:

@@ -166,6 +166,7 @@ _COMES_OF = {
     "equal weights": {"never changed"},
     "one state for two": {"another average", "another mean's decay", "no square"},
     "another count": {"another score"},
+    "batches": {"number of something else"},
     "another average": {"another mean's decay", "no square"},
 }
 """What is said of other lines, and only comes of a mistake that is found; NaN may come of any."""
