@@ -80,6 +80,7 @@ from tutor.programs.noticing.spreads import spread_of_another, variance_for_spre
 from tutor.programs.noticing.squares import squares
 from tutor.programs.noticing.stale_gradients import stale_gradients
 from tutor.programs.noticing.step_counts import wrong_corrections
+from tutor.programs.noticing.swapped_alone import swapped_alone
 from tutor.programs.noticing.tolerances import differences_with_signs
 from tutor.programs.noticing.uncalled import uncalled
 from tutor.programs.noticing.uneven_means import sums_of_mean_losses, uneven_means
@@ -148,6 +149,7 @@ RULES = (
     *(
         two_permutations,
         shuffled_apart,
+        swapped_alone,
         drawn_apart,
         left_as_they_were,
         scaled_with_the_test,
