@@ -37,6 +37,19 @@ for epoch in range(2):
     for i in range(30):
         row = rows[i]
         print(answers[i] == row[3])
+for k in range(30):
+    if kinds[k]:
+        break
+for i in range(30):
+    print(points[i] - points[k])
+for k in range(3):
+    far = np.abs(w[k])
+for i in range(3):
+    for k in range(3):
+        print(w[i] * w[k], far)
+k = 2
+for i in range(3):
+    print(w[i] - w[k])
 """
 
 
@@ -49,6 +62,15 @@ def test_swaps_by_a_temporary_are_told_too() -> None:
     swap = "kept = points[i].copy(); points[i] = points[j]; points[j] = kept"
     code = CODE.replace("        kinds[[i, j]] = kinds[[j, i]]\n", "")
     assert found(code.replace("points[[i, j]] = points[[j, i]]", swap)) == [(9, "two permutations")]
+
+
+def test_a_number_that_the_loop_before_has_left_is_told() -> None:
+    code = CODE.replace("kinds[i]) * points[i]", "kinds[i]) * points[j]")
+    assert found(code) == [(12, "number of another loop")]
+    other = (
+        CODE + "for k in range(3):\n    print(w[k])\nfor i in range(3):\n    w[i] += w[k] - w[i]\n"
+    )
+    assert found(other) == [(16, "number of another loop")]
 
 
 def test_both_swapped_and_swapped_numbers_of_rows_are_not() -> None:

@@ -79,6 +79,7 @@ from tutor.programs.noticing.spent_iterators import spent_iterators
 from tutor.programs.noticing.spreads import spread_of_another, variance_for_spread
 from tutor.programs.noticing.squares import squares
 from tutor.programs.noticing.stale_gradients import stale_gradients
+from tutor.programs.noticing.stale_indices import stale_indices
 from tutor.programs.noticing.step_counts import wrong_corrections
 from tutor.programs.noticing.swapped_alone import swapped_alone
 from tutor.programs.noticing.tolerances import differences_with_signs
@@ -150,6 +151,7 @@ RULES = (
         two_permutations,
         shuffled_apart,
         swapped_alone,
+        stale_indices,
         drawn_apart,
         left_as_they_were,
         scaled_with_the_test,
