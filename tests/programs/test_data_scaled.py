@@ -50,6 +50,8 @@ def many(n):
         (BY_TRAIN + "m = np.mean(X_test, axis=0)\nX_test = (X_test - m) / sd", 2),
         (BY_TRAIN + "X_test = (X_test - mu) / X_test.std(axis=0)", 2),
         (BY_TRAIN + "X_test = X_test / sd", 2),
+        (BY_TRAIN + "X_test = (X_test - mu) / sd ** 2", 2),
+        (BY_TRAIN + "X_test = (X_test - mu) / sd / sd", 2),
         ("m, s = X_train.mean(), X_train.std()\nX_train = (X_train - m) / s", 1),
         (
             "m = X_train.mean()\nX_train = X_train - m\nm = X_test.mean()\nX_test = X_test - m",
@@ -148,6 +150,7 @@ def test_parts_that_an_object_holds_are_compared(right: str, wrong: str, lines: 
     [
         "",
         BY_TRAIN + "X_test = (X_test - mu) / sd",
+        BY_TRAIN + "X_test = (X_test - mu) / sd\nslope = (X[:30] - mu) / sd ** 2",
         BY_TRAIN + "X_test = X_test / sd - mu / sd",
         "mu = X.mean(axis=0)\nX_new = rng.normal(size=(9, 3)) - mu\nX = X - mu\nforward(X_new)",
         "X = X - X.mean(axis=0)\nX2 = X[:9] * 5\nX2 = X2 - X2.mean(axis=0)\nforward(X2)",

@@ -70,6 +70,7 @@ from tutor.programs.noticing.reshapes import reshaped_for_turned
 from tutor.programs.noticing.rows_and_columns import rows_and_columns
 from tutor.programs.noticing.same_batches import first_part_alone, same_batches
 from tutor.programs.noticing.same_draws import same_draws
+from tutor.programs.noticing.scaled_twice import scaled_twice
 from tutor.programs.noticing.scaling import scaled_astray
 from tutor.programs.noticing.selves import compared_with_itself
 from tutor.programs.noticing.shapes import sums_without_axis, wrong_axes
@@ -158,7 +159,7 @@ RULES = (
         rows_apart,
         changed_views,
     ),
-    *(kept_without_copy, scaled_apart, picked_apart),
+    *(kept_without_copy, scaled_apart, scaled_twice, picked_apart),
     *(variance_for_spread, spread_of_another, reshaped_for_turned, overlapping_parts),
 )
 
