@@ -28,6 +28,11 @@ for epoch in range(2):
         W -= 0.1 * x.T @ gap / len(x)
     total /= n_batches
     print(total, sum(losses) / len(losses), squares / len(X), weighted / len(X))
+seen, gaps = 0, 0.0
+for part in np.array_split(np.arange(60), 7):
+    gaps += np.sum((X[part] @ W - y[part]) ** 2)
+    seen += len(part)
+print(gaps / seen)
 one_by_one = 0.0
 for i in range(60):
     one_by_one += np.mean((X[i] @ W - y[i]) ** 2)
@@ -50,6 +55,7 @@ WRONG = [
     ("total /= n_batches", "total /= size"),
     ("sum(losses) / len(losses)", "sum(losses) / len(X)"),
     ("sum(losses) / len(losses)", "np.sum(losses) / 60"),
+    ("gaps += np.sum(", "gaps += np.mean("),
 ]
 
 

@@ -31,6 +31,13 @@ for epoch in range(2):
         rows = slice(start, start + size)
         loss += np.mean((X[rows] @ v - T[rows]) ** 2)
     print(loss / n_batches)
+middle, many, ones = np.zeros(3), 0, 0
+for x in X:
+    middle += x
+    many += len(x)
+    if x[0] > 0:
+        ones += 1
+print(middle / len(X), middle / many, ones / len(X))
 hits = 0
 for x, t in zip(X, T):
     guess = 1 if answer(x) >= 0.5 else 0
@@ -47,6 +54,11 @@ cost = 0.0
 for epoch in range(10):
     cost = np.sum((X @ v - T) ** 2)
 print(cost / 10, cost / len(X))
+spread, last = 0.0, 1.0
+for x in X:
+    spread += x[0]
+    last = x[0]
+print(spread / last)
 far = 0
 for i in range(len(X)):
     far = max(far, abs(X[i, 0]))
@@ -67,6 +79,9 @@ WRONG = [
     ("total += 0.5", "total = 0.5", "sum overwritten"),
     ("right += (p > 0.5)", "right = (p > 0.5)", "sum overwritten"),
     ("loss += np.mean", "loss = np.mean", "sum overwritten"),
+    ("middle += x", "middle = x", "sum overwritten"),
+    ("many += len(x)", "many = len(x)", "sum overwritten"),
+    ("        ones += 1", "        ones = 1", "sum overwritten"),
     ("(p > 0.5) == (T", "(p > 0) == (T", "answers all alike"),
     ("answer(x) >= 0.5", "answer(x) >= 0", "answers all alike"),
 ]

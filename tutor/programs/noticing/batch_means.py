@@ -37,19 +37,42 @@ def means_by_other_counts(recorded: Recorded) -> Iterator[Noticed]:
     for event in recorded.events if found else ():
         at.setdefault((event.line, respelled(event.place.text)), event)
     for each in found:
-        added, turns = at.get(each.added), _turns(each.loop, at)
-        divisor = _number(each.divisor, each.divided.lineno, at)
-        if added is None or turns is None or divisor is None or added.value.array.size != 1:
+        added, divided = at.get(each.added), event_in(each.divided, recorded)
+        if added is None or divided is None or added.value.array.size != 1:
             continue
-        is_other = divisor > 1 < turns and abs(divisor - turns) > 1  # but for a part at the end
-        divided = event_in(each.divided, recorded)
-        if is_other and divided and _is_mean(added, makers_of(recorded), recorded):
+        if not _is_mean(added, makers_of(recorded), recorded):
+            continue
+        by = ast.unparse(each.divisor)
+        if _counts_examples(each, at):
             said = (
-                f"{each.name} adds up the means of {turns} batches, and "
-                f"{ast.unparse(each.divisor)} is {divisor:g}: divide by {turns}."
+                f"{each.name} adds up means of batches, and is divided by {by}, the number of "
+                f"examples: add up sums."
             )
+            yield Noticed(added, KIND, said)
+        elif said := _by_another_count(each, by, at):
             told = at.get((each.divided.lineno, ast.unparse(each.divided)), divided)
             yield Noticed(told, KIND, said)
+
+
+def _by_another_count(each: _AddedUp, by: str, at: Mapping[tuple[int, str], Event]) -> str:
+    """What is said where the turns are known and are others; "" else."""
+    turns = _turns(each.loop, at)
+    divisor = _number(each.divisor, each.divided.lineno, at)
+    if turns is None or divisor is None or min(turns, divisor) <= 1 or abs(divisor - turns) <= 1:
+        return ""  # one may be left over
+    return (
+        f"{each.name} adds up the means of {turns} batches, and {by} is {divisor:g}: divide by "
+        f"{turns}."
+    )
+
+
+def _counts_examples(each: _AddedUp, at: Mapping[tuple[int, str], Event]) -> bool:
+    """Whether the divisor is what the same loop adds more than 1 to in a turn."""
+    for name, added in _added(each.loop):
+        if name == ast.unparse(each.divisor) and not isinstance(added, ast.Constant):
+            told = at.get((added.lineno, ast.unparse(added)))
+            return told is not None and told.value.array.size == 1 and told.value.array.max() > 1
+    return False
 
 
 @lru_cache(maxsize=16)

@@ -112,11 +112,10 @@ def _set_anew(each: _Tested) -> ast.Assign | None:
     blocks = (getattr(node, "body", []) for node in ast.walk(each.loop))
     beside = [block for block in blocks if isinstance(block, list) and each.test in block]
     inner = [*ast.walk(each.test)]
-    if any(isinstance(e, ast.Continue | ast.Break | ast.Return | ast.Raise) for e in inner):
-        return None
+    may_leave = any(isinstance(e, ast.Continue | ast.Break | ast.Return | ast.Raise) for e in inner)
     own = [e for e in each.test.body if _sets(e, each)]
     other = [e for e in each.test.orelse if _sets(e, each)] if own else []
-    always = [e for block in beside for e in block if _sets(e, each)]
+    always = [e for block in beside for e in block if _sets(e, each) and not may_leave]
     return next((e for e in (*other, *always) if isinstance(e, ast.Assign)), None)
 
 

@@ -129,11 +129,11 @@ def _inside(event: Event, makers: Makers) -> Event:
     """What scales a table within the function that a call hands it to; no network's answers."""
     first = makers.of(event)
     is_kept = any(each.value.array.shape == event.value.array.shape for each in event.operands)
-    return first if is_kept and not _is_answer(first, makers) else event
+    return first if is_kept and not is_answer(first, makers) else event
 
 
-def _is_answer(event: Event, makers: Makers) -> bool:
-    """Whether a product of matrices is anywhere behind a value."""
+def is_answer(event: Event, makers: Makers) -> bool:
+    """Return whether a product of matrices is anywhere behind a value."""
     waiting, seen = [event], set[int]()
     while waiting and len(seen) < _MOST:
         made = waiting.pop()

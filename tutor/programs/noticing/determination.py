@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from tutor.programs.expressions import called, parsed, sign
+from tutor.programs.noticing.data import is_answer
 from tutor.programs.noticing.kinds import Noticed
 from tutor.programs.noticing.preparing import Makers, makers_of
 from tutor.programs.recorded import Event, Recorded
@@ -101,13 +102,28 @@ def _of_others(errors: _Part, spread: _Part, makers: Makers) -> str:
         return ""
     mean_of = about.operands[0]
     held = errors.gap.operands
-    if _is_same(spread_of, mean_of) or not any(_is_same(mean_of, each) for each in held):
+    if _is_same(spread_of, mean_of):
+        return _of_answers(spread_of, held, makers)
+    if not any(_is_same(mean_of, each) for each in held):
         return ""
     if not any(_is_same(spread_of, each) for each in held):
         return ""
     return (
         f"This is the spread of {spread_of.place.text} about the mean of {mean_of.place.text}: "
         f"both are to be the targets."
+    )
+
+
+def _of_answers(spread_of: Event, held: Sequence[Event], makers: Makers) -> str:
+    """What is said where it is the spread of what a network gives, and not of the targets."""
+    others = [each for each in held if not _is_same(each, spread_of)]
+    if len(others) != 1 or len(held) != 2 or is_answer(makers.of(others[0]), makers):
+        return ""
+    if not is_answer(makers.of(spread_of), makers):
+        return ""
+    return (
+        f"This is the spread of the answers, {spread_of.place.text}: take that of the targets, "
+        f"{others[0].place.text}."
     )
 
 

@@ -9,10 +9,12 @@ from functools import lru_cache
 
 from tutor.programs.noticing.kinds import Noticed
 from tutor.programs.noticing.source import nodes_of
+from tutor.programs.noticing.told_texts import told_in
 from tutor.programs.recorded import Recorded
 
 KIND = "no root"
 _NAMED = re.compile(r"(?:^|_)(?:rmse|rms_error|root_mean_square)", re.IGNORECASE)
+_TOLD = re.compile(r"\brmse\W*$", re.IGNORECASE)
 _ROOT = re.compile(r"sqrt|norm|hypot|root|power|rms|\*\*=? *\(?(0?\.5|1 */ *2)", re.IGNORECASE)
 
 
@@ -37,6 +39,11 @@ def _without_roots(code: str) -> Sequence[int]:
                 inside = "\n".join(ast.unparse(each) for each in node.body)
             case ast.Assign(targets=[ast.Name(id=name)], value=value) if _NAMED.search(name):
                 returned, inside = [value], ast.unparse(value)
+            case ast.Call():
+                told = told_in(node, code.split("\n"))
+                named = [each for each in told if _TOLD.search(each.before)]
+                found += [e.value.lineno for e in named if _is_mean_of_squares(e.value)]
+                continue
             case _:
                 continue
         is_mean = len(returned) == 1 and _is_mean_of_squares(returned[0])

@@ -145,7 +145,7 @@ def _cuts(code: str) -> Sequence[_Cut]:
                     for node in inner
                     if isinstance(node, ast.Subscript) and (said := _astray(node, number, size))
                 ]
-                begins = {cut.line for cut in cuts if cut.said.startswith(_counts(number))}
+                begins = [cut for cut in cuts if cut.said.startswith(_counts(number))]
                 if len(begins) > 1 or (begins and _PLACES.match(number)):
                     cuts = [_Cut(loop.lineno, _by_places(number, size, count, assigned))]
                 found += cuts

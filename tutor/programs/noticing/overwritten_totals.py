@@ -21,6 +21,7 @@ class _Total:
     name: str
     statement: ast.Assign
     divisor: str
+    """By what; "" where it is what a sum is divided by itself."""
 
 
 def overwritten_totals(recorded: Recorded) -> Iterator[Noticed]:
@@ -30,8 +31,9 @@ def overwritten_totals(recorded: Recorded) -> Iterator[Noticed]:
         if event is not None:
             said = (
                 f"{each.name} is divided by {each.divisor} behind the loop, and each turn sets it "
-                f"anew: only the last one is left. Write {each.name} +=."
-            )
+                if each.divisor
+                else f"The sum of all turns is divided by {each.name}, and each turn sets that "
+            ) + f"anew: only the last one is left. Write {each.name} +=."
             yield Noticed(written_at(each.statement, event, recorded), "sum overwritten", said)
 
 
@@ -49,17 +51,45 @@ def _totals(code: str) -> Sequence[_Total]:
 def _overwritten(
     loop: ast.For, begun: set[str], behind: Sequence[ast.stmt], code: str
 ) -> Iterator[_Total]:
-    counts = _counts(loop, code)
-    for statement in loop.body:
-        match statement:
-            case ast.Assign(targets=[target]) if ast.unparse(target) in begun:
-                name = ast.unparse(target)
-            case _:
-                continue
+    added = {name for each in loop.body for name in _added(each)} & begun
+    counts = _counts(loop, code) | added
+    for statement, name in _set_in(loop.body):
         own = [e for part in loop.body for e in ast.walk(part) if _is_named(e, name)]
+        if name not in begun or len(own) != 1:
+            continue
         divisor = next((by for by in _divisors(behind, name) if by in counts), "")
-        if len(own) == 1 and divisor and _is_of_turn(statement.value, loop):
+        is_of_turn = statement in loop.body and _is_of_turn(statement.value, loop)
+        is_counted = statement not in loop.body and ast.unparse(statement.value) == "1"
+        if divisor and (is_of_turn or is_counted):
             yield _Total(name, statement, divisor)
+        elif _is_size(statement.value) and any(name in _divisors(behind, e) for e in added):
+            yield _Total(name, statement, "")
+
+
+def _set_in(body: Sequence[ast.stmt]) -> Iterator[tuple[ast.Assign, str]]:
+    """What each turn sets, and what it sets where a condition holds."""
+    for statement in body:
+        match statement:
+            case ast.Assign(targets=[target]):
+                yield statement, ast.unparse(target)
+            case ast.If(body=inner, orelse=[]):
+                yield from _set_in(inner)
+
+
+def _is_size(node: ast.expr) -> bool:
+    """Whether it is how many there are of something: len(x), x.shape[0], x.size."""
+    match node:
+        case ast.Call(func=ast.Name(id="len")) | ast.Attribute(attr="size"):
+            return True
+        case ast.Subscript(value=ast.Attribute(attr="shape")):
+            return True
+    return False
+
+
+def _added(statement: ast.stmt) -> Iterator[str]:
+    match statement:
+        case ast.AugAssign(target=target, op=ast.Add()):
+            yield ast.unparse(target)
 
 
 def _may_end_early(loop: ast.For) -> bool:
@@ -81,8 +111,18 @@ def _zeros(statement: ast.stmt) -> Iterator[str]:
             case _:
                 both = [(target, given)]
         for name, number in both:
-            if is_path(name) and isinstance(number, ast.Constant) and number.value == 0:
+            if is_path(name) and _is_zero(number):
                 yield ast.unparse(name)
+
+
+def _is_zero(node: ast.expr) -> bool:
+    """Whether it is 0, or an array of zeros."""
+    match node:
+        case ast.Constant(value=0 | 0.0):
+            return True
+        case ast.Call(func=ast.Attribute(attr="zeros" | "zeros_like")):
+            return True
+    return False
 
 
 def _counts(loop: ast.For, code: str) -> set[str]:

@@ -171,6 +171,7 @@ _COMES_OF = {
     "equal weights": {"never changed"},
     "one state for two": {"another average", "another mean's decay", "no square"},
     "another count": {"another score"},
+    "sum overwritten": {"size of the last batch"},
     "batches": {"number of something else"},
     "another average": {"another mean's decay", "no square"},
 }
