@@ -98,6 +98,12 @@ WRONG = {
         "total = np.sum((p - np.mean(y)) ** 2)\nr2 = 1 - np.sum((y - p) ** 2) / total",
         0,
     ),
+    "spread of the answers about their own mean": (
+        ONE,
+        "r2 = 1 - np.sum((y - p) ** 2) / np.sum((p - p.mean()) ** 2)",
+        0,
+    ),
+    "no root in a report": (ONE, "print('rmse', np.mean((p - y) ** 2))", 0),
     "spread over errors": (ONE, "r2 = 1 - ((y - y.mean()) ** 2).sum() / np.sum((p - y) ** 2)", 0),
     "near or below": (ONE, "accuracy = np.mean(p - y < 0.2)", 0),
     "whole columns": (MANY, "Y = np.zeros((30, 3))\nY[:, labels] = 1", 1),
@@ -200,6 +206,7 @@ r2 = 1 - np.mean(np.square(p - y)) / np.mean((y - y.mean()) ** 2)
 explained = np.sum((p - y.mean()) ** 2) / np.sum((y - y.mean()) ** 2)
 left_over = 1 - np.sum((p - p.mean()) ** 2) / np.sum((y - y.mean()) ** 2)
 r2 = 1 - np.var(y - p) / np.var(y)
+print("mse, root of it", np.mean((p - y) ** 2), "rmse", np.sqrt(np.mean((p - y) ** 2)))
 bias = 1 - np.mean(y - p) ** 2 / np.mean(y) ** 2
 accuracy = np.mean(np.abs(p - y) < 0.2)
 score = np.mean((p - y < 0.2) & (p - y > -0.2))
