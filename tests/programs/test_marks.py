@@ -24,6 +24,7 @@ from tutor.programs.noticing.kinds import Noticed
 from tutor.programs.partings import Parting
 from tutor.programs.program import Program
 from tutor.programs.recorded import Recorded
+from tutor.programs.reference import Reference
 from tutor.programs.running import run_program
 from tutor.programs.value_panel import value_panel
 
@@ -198,6 +199,38 @@ def test_steps_that_only_follow_from_the_mistake_are_not_called_right() -> None:
     key = comparison.first.key[1:]
     steps = [mark for mark in marks_of(comparison).signs.values() if mark[1].startswith(key)]
     assert steps and {mark[0] for mark in steps} == {"○"}
+
+
+LAYERS = """import numpy as np
+
+rng = np.random.default_rng(1)
+X = rng.uniform(-1, 1, size=(30, 2))
+Y = np.sin(2 * X[:, :1]) * 0.5
+W = [rng.normal(size=(2, 6)), rng.normal(size=(6, 1)) / 2]
+b = [np.zeros(6), np.zeros(1)]
+for epoch in range(5):
+    a = [X]
+    for V, c in zip(W, b):
+        a.append(np.tanh(a[-1] @ V + c))
+    delta = 2 * (a[-1] - Y) * (1 - a[-1] ** 2)
+    for l in reversed(range(2)):
+        dW = a[l].T @ delta / 30
+        db = delta.mean(axis=0)
+        delta = delta @ W[l].T * (1 - a[l] ** 2)
+        W[l] -= 0.1 * dW
+        b[l] += 0.1 * db
+"""
+
+
+def test_a_wrong_step_is_marked_in_each_layer_and_what_none_learns_from_nowhere() -> None:
+    run = run_program(Program("code.py", LAYERS), seconds=60)
+    comparison = compare(run, Reference((2, 6, 1), "tanh", "tanh", "mse"))
+    signs = marks_of(comparison).signs
+    first = [e for e in run.operations if e.node in run.inside(iteration=0)]
+    marked = [(e.line, *signs[id(e)][:2]) for e in first if id(e) in signs]
+    crossed = [told for told in marked if told[1] == "✘"]
+    assert crossed == [(18, "✘", "first difference"), (18, "✘", "the same again")]
+    assert not any("dA[0]" in words for _, sign, words in marked if sign == "○")
 
 
 def test_what_was_noticed_is_seen_where_the_numbers_are_right() -> None:

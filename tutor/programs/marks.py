@@ -26,6 +26,7 @@ from tutor.programs.values import Value
 Mark = tuple[str, str, Colour | None]
 """A sign, a word, the colour of both."""
 OURS = "the engine's"
+_UNUSED = ("dA[0]", "dZ[0]")
 FIRST, AGAIN = "first difference", "the same again"
 
 
@@ -146,7 +147,9 @@ class _PassMarks:
     def _is_it_again(self, event: Event, verdict: EngineMatch | None, is_spoilt: bool) -> bool:
         """Whether it is the mistake in another layer, whose line is gone through again."""
         is_there = self._is_past and self._first and event.place is self._first.event.place
-        return bool(is_there and verdict and verdict.how == "different" and not is_spoilt)
+        step = self._steps.get(_where(event))
+        is_wrong = step not in self._went if step else verdict and verdict.how == "different"
+        return bool(is_there and is_wrong and not is_spoilt)
 
     def _cross(self, event: Event) -> Mark:
         is_first = self._first is not None and event.number == self._first.event.number
@@ -171,7 +174,8 @@ class _PassMarks:
             return ("○", f"{name}, follows", "muted") if is_spoilt else ("◐", name, "partly")
         if is_spoilt or (self._is_past and event.value.array.size == 1):
             return "○", f"{key}, follows", "muted"
-        return ("○", f"{key}, differs, too", "muted") if self._is_past else None
+        is_used = key not in _UNUSED  # no parameter learns from those
+        return ("○", f"{key}, differs, too", "muted") if self._is_past and is_used else None
 
     def _step(self, event: Event, is_spoilt: bool) -> Mark | None:
         """What is said where a parameter is moved; nothing where it goes another way than down."""
