@@ -5,11 +5,13 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cached_property
 
 import numpy as np
 
 from tutor.programs.expressions import sign, statement
 from tutor.programs.judging.compared_pass import Array, ComparedPass
+from tutor.programs.judging.swapped_words import OTHER, swapped_words, word_of
 from tutor.programs.matching import EngineMatch, against, is_multiple, is_shifted, near, penalised
 from tutor.programs.naming import Meant, meaning
 from tutor.programs.recorded import Event
@@ -59,6 +61,8 @@ class EngineNames:
             best = min(good, key=lambda each: (each.how != "equal", each.key in taken))
             self._learn_numbering(meant, best)
             return best
+        if self._is_turned(event, meant):
+            return self.match(event, replace(meant, kind=OTHER[meant.kind]))
         if held := self._penalised(named, value):
             return held
         if any(self._lacks_biases(each.key, value) for each in named):
@@ -80,6 +84,16 @@ class EngineNames:
         if not named or either or self._is_another(meant, named):
             return None
         return next((each for each in named if each.key.startswith(f"{meant.kind}[")), named[0])
+
+    def _is_turned(self, event: Event, meant: Meant) -> bool:
+        """Whether a word for activations stands for sums in this program, or the other way."""
+        written = self.meaning(event.place.name or "")
+        is_written = written is not None and written.kind == meant.kind
+        return meant.kind in OTHER and is_written and word_of(event) in self._swapped
+
+    @cached_property
+    def _swapped(self) -> frozenset[str]:
+        return swapped_words(self._compared)
 
     def equal(self, event: Event, meant: Meant | None) -> EngineMatch | None:
         """Return what a named value is the engine's of, to the number; None where it is none."""
