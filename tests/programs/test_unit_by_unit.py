@@ -6,6 +6,7 @@ import pytest
 
 from tutor.programs.looking import CodeLook, Judgement
 from tutor.programs.program import Program
+from tutor.programs.reference import Reference
 from tutor.programs.running import run_program
 
 NUMBERS = """import numpy as np
@@ -87,11 +88,32 @@ for k in range(5):
     u1, v1, c1 = u1 - 0.2 * np.sum(e1 * p), v1 - 0.2 * np.sum(e1 * q), c1 - 0.2 * np.sum(e1)
     u2, v2, c2 = u2 - 0.2 * np.sum(e2 * p), v2 - 0.2 * np.sum(e2 * q), c2 - 0.2 * np.sum(e2)
 """
+VECTORS = """import numpy as np
+rng = np.random.default_rng(4)
+x = rng.uniform(-1, 1, (20, 2))
+t = (x[:, 0] * x[:, 1] > 0) * 1.0
+def s(a): return 1 / (1 + np.exp(-a))
+w, b, v, c = rng.normal(size=(3, 2)), np.zeros(3), rng.normal(size=3), 0.0
+for k in range(3):
+    E = 0
+    for i in range(20):
+        h = s(w @ x[i] + b)
+        o = s(v @ h + c)
+        e = t[i] - o
+        E += 0.5 * e ** 2
+        d = e * o * (1 - o)
+        f = d * v * h * (1 - h)
+        v += 0.8 * d * h
+        c += 0.8 * d
+        w += 0.8 * np.outer(f, x[i])
+        b += 0.8 * f
+"""
+THREE = Reference((2, 3, 1), "sigmoid", "sigmoid", "mse")
 
 
-def _judged(text: str) -> Judgement:
+def _judged(text: str, reference: Reference | None = None) -> Judgement:
     program = Program("net.py", text)
-    return CodeLook(text=program).judge(run_program(program))
+    return CodeLook(text=program, reference=reference).judge(run_program(program))
 
 
 @pytest.mark.parametrize("text", [NUMBERS, UNITS, COLUMNS], ids=["numbers", "units", "columns"])
@@ -151,3 +173,25 @@ for k in range(20):
         w[i] = w[i] - 0.1 * found[i]
 """
     assert _judged(text).first is None
+
+
+@pytest.mark.parametrize("reference", [None, THREE], ids=["alone", "layers"])
+@pytest.mark.parametrize(
+    ("right", "wrong", "said"),
+    [
+        ("d = e * o * (1 - o)", "d = e * s(o) * (1 - s(o))", "s(o) stands here; o is meant."),
+        ("* v * h * (1 - h)", "* v * o * (1 - o)", "o stands here; h is meant."),
+        ("c += 0.8 * d", "c += 0.8 * e", "e stands here; d is meant."),
+        ("np.outer(f, x[i])", "np.outer(f, x[i - 1])", "x[i - 1] stands here; x[i] is meant."),
+        ("b += 0.8 * f", "b += 0.8 * d", ""),
+    ],
+    ids=str.split("twice other raw example scalar"),
+)
+def test_numbers_and_vectors_of_one_example_are_held_against_the_slopes_too(
+    reference: Reference | None, right: str, wrong: str, said: str
+) -> None:
+    assert _judged(VECTORS, reference).first is None
+    first = _judged(VECTORS.replace(right, wrong), reference).first
+    assert first is not None
+    assert first.event.line == VECTORS[: VECTORS.index(right)].count("\n") + 1
+    assert said in first.message

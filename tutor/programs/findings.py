@@ -51,7 +51,6 @@ UNIT_BY_UNIT = (
 )
 EQUAL = "✔ Nothing that was compared parts from the engine: {}."
 SCALED = " ◐ is equal but for a factor, which may stand anywhere."
-_VAGUE = ("What goes in agrees", "This is not ")
 
 
 def notes_of(
@@ -186,10 +185,8 @@ _KINDS = ("Z", "A", "J", "dA", "dZ", "dW", "db", "W", "b")
 
 def explained(first: Parting | None, found: Sequence[Noticed]) -> Parting | None:
     """Return the first difference with the reason that was noticed there, where none is known."""
-    if first is None or not first.message.startswith(_VAGUE):
-        return first
-    same = next((each for each in found if each.line == first.event.line), None)
-    return replace(first, message=same.message) if same else first
+    same = (each.message for each in found if first and each.line == first.event.line)
+    return first.with_reason(next(same, "")) if first else None
 
 
 def difference_rows(first: Parting) -> Picture:

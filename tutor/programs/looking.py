@@ -99,9 +99,11 @@ class CodeLook:
             first = parting_from(run_program(self.right, stop=stop), recorded, self.message)
         first, found = cause_of(first, noticed(recorded), recorded)
         no_pass = comparison is not None and not comparison.found
-        by_units = self._judged_by_units(recorded, comparison, stop)
+        is_told = comparison is not None and comparison.found and (first or found)
+        is_vague = first is not None and first.is_vague
+        by_units = None if is_told and not is_vague else self._judged_by_units(recorded, stop)
         if by_units is not None and by_units.recorded is recorded:
-            first = first or by_units.first
+            first = _together(first, by_units.first)
         later = None
         if by_units is not None and by_units.recorded is not recorded and by_units.first:
             notes = notes_of(by_units.recorded, None, by_units.first)
@@ -116,13 +118,9 @@ class CodeLook:
         notes = notes_of(recorded, comparison, first, found, self.message, is_right)
         return Judgement(notes, first, found, later=later, comparison=comparison)
 
-    def _judged_by_units(
-        self, recorded: Recorded, comparison: EngineComparison | None, stop: Stop | None
-    ) -> UnitVerdict | None:
-        """What the slopes say where there are no layers to be compared."""
-        if self.right is not None or (comparison is not None and comparison.found):
-            return None
-        return judged_by_units(recorded, self.reference, stop)
+    def _judged_by_units(self, recorded: Recorded, stop: Stop | None) -> UnitVerdict | None:
+        """What the slopes of single numbers and vectors say, where nothing is said of layers."""
+        return None if self.right is not None else judged_by_units(recorded, self.reference, stop)
 
     def _may_look_on(self, recorded: Recorded) -> bool:
         """Whether it is all of the run that is asked for, and there is more than was kept."""
@@ -181,6 +179,13 @@ class CodeLook:
         if judgement.first is None and recorded.message:
             return standing.at(len(recorded.operations) - 1)
         return standing.at_event(judgement.first.event) if judgement.first else standing
+
+
+def _together(first: Parting | None, by_units: Parting | None) -> Parting | None:
+    """What the engine's values tell, with the reason that the slopes give at that line."""
+    if first is None or by_units is None or first.event.line != by_units.event.line:
+        return first or by_units
+    return first.with_reason(by_units.message)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

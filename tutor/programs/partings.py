@@ -32,6 +32,15 @@ class Parting:
     value: EngineValue | None = None
     """What it should have given, where that is known to the number."""
 
+    @property
+    def is_vague(self) -> bool:
+        """Whether no more is said than that it is another value."""
+        return self.message.startswith(("What goes in agrees", "This is not "))
+
+    def with_reason(self, message: str) -> Parting:
+        """Return it with what is known besides of its line, where no reason is said."""
+        return replace(self, message=message) if message and self.is_vague else self
+
 
 def parting_of(difference: CodeDifference, judge: PassJudge, compared: ComparedPass) -> Parting:
     """Return where a difference begins, and what is said of it: the mistake, where it is known."""

@@ -260,9 +260,17 @@ class ParameterSteps:
         if found is None or any(self._tracer.source(e) is found for e in self._others(key)):
             return None if found is None or found.value.array.size != size else found
         if found.value.array.size == 1 < size and is_one:
-            said = f"All numbers are added up here: {key} has {size}, each its own slope."
-            self.misshapen.append(CodeDifference(found, f"d{key}", said))
+            self.misshapen.append(self._one_for_all(event, found, key))
         return found if found.value.array.size == size else None
+
+    def _one_for_all(self, event: Event, made: Event, key: str) -> CodeDifference:
+        """A step by one number: where all are added up, or one is taken of the way forward."""
+        size, last = self._old[key].size, self._compared.each.products[-1].event.number
+        if made.number <= last:
+            said = f"One number is taken for all here: {key} has {size}, each its own slope."
+            return CodeDifference(event, key, said)
+        said = f"All numbers are added up here: {key} has {size}, each its own slope."
+        return CodeDifference(made, f"d{key}", said)
 
     def _others(self, key: str) -> Iterator[Event]:
         """The gradients of other parameters that have a name."""

@@ -74,7 +74,13 @@ def _product_back(g: Any, y: Any, a: Any, b: Any) -> Sequence[Any]:
     return (wide_g @ wide_b.T).reshape(a.shape), (wide_a.T @ wide_g).reshape(b.shape)
 
 
+def _outer_back(g: Any, y: Any, a: Any, b: Any) -> Sequence[Any]:
+    g, flat_a, flat_b = (np.asarray(each, dtype=float) for each in (g, np.ravel(a), np.ravel(b)))
+    return (g @ flat_b).reshape(np.shape(a)), (flat_a @ g).reshape(np.shape(b))
+
+
 PRODUCT = Function("product", np.dot, _product_back)
+OUTER = Function("outer", np.outer, _outer_back)
 SIGNS: Mapping[str, Function] = {
     "Add": ADD,
     "Sub": SUB,
@@ -105,6 +111,7 @@ BY_NAME: Mapping[str, Function] = {
     "multiply": MULT,
     "divide": DIV,
     **dict.fromkeys(("dot", "matmul", "inner"), PRODUCT),
+    "outer": OUTER,
 }
 """Functions of NumPy and math, and methods, by their last names."""
 

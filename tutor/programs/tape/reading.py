@@ -15,6 +15,7 @@ from tutor.programs.tape.functions import (
     BY_NAME,
     GATHERED,
     NEGATIVE,
+    OUTER,
     PRODUCT,
     SAME,
     SIGNS,
@@ -129,7 +130,9 @@ def _called(call: ast.Call, event: Event, operands: Mapping[str, Event]) -> Tape
 
 def function_arity(function: Function) -> int:
     """Return how many values a function of the table takes."""
-    return 2 if function in (*SIGNS.values(), PRODUCT) or function.name.endswith("imum") else 1
+    return (
+        2 if function in (*SIGNS.values(), PRODUCT, OUTER) or function.name.endswith("imum") else 1
+    )
 
 
 def _is_of_module(call: ast.Call) -> bool:

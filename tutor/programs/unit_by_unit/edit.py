@@ -32,6 +32,16 @@ def is_like(one: TapeValue, other: TapeValue) -> bool:
     return is_shaped and (is_whole(other) or not is_whole(one))
 
 
+def may_stand_for(one: TapeValue, other: TapeValue) -> bool:
+    """Whether one may be taken in the place of the other, also a number in that of an array.
+
+    Zeros are not: a step that is none mends nothing.
+    """
+    is_number = not (np.ndim(one.value) and np.ndim(other.value))
+    is_fit = is_like(one, other) or (is_number and not is_whole(one))
+    return is_fit and bool(np.any(one.value))
+
+
 def is_whole(value: TapeValue) -> bool:
     event = value.event
     return event is not None and event.value.dtype.startswith(("int", "uint", "bool"))

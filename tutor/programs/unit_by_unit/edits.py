@@ -12,9 +12,9 @@ from tutor.programs.expressions import respelled
 from tutor.programs.recorded import Event, Recorded
 from tutor.programs.tape.functions import ADD, DIV, MULT, SUB
 from tutor.programs.tape.graph import Tape, TapeValue
-from tutor.programs.unit_by_unit.edit import Edit, Make, is_like, is_whole, unlike
+from tutor.programs.unit_by_unit.edit import Edit, Make, is_like, is_whole, may_stand_for, unlike
 from tutor.programs.unit_by_unit.own_edits import own_edits, whole_edits
-from tutor.programs.unit_by_unit.replaying import computed
+from tutor.programs.unit_by_unit.replaying import applied, computed
 from tutor.programs.unit_by_unit.sight import Sight
 
 _PLAIN = re.compile(r"[\w.]+(?:\[[^\[\]]*\])*")
@@ -87,7 +87,7 @@ class Edits:
                 continue
             text = respelled(told.place.text)
             for other, value in seen.items():
-                if other == text or value is taken or not is_like(value, taken):
+                if other == text or value is taken or not may_stand_for(value, taken):
                     continue
                 if value is node or np.array_equal(value.value, taken.value):
                     continue
@@ -98,23 +98,20 @@ class Edits:
         """Another value wherever one stands in a statement: q * (1 - q) for p * (1 - p)."""
         if node.event is None:
             return
-        counted = Counter(
-            respelled(told.place.text)
-            for told in _within(node, node.event)
-            if not told.is_operation
-        )
+        counted = Counter(respelled(told.place.text) for told in _within(node, node.event))
         for text, count in counted.items():
             old = self._sight.of(node.event, text)
             for other, value in seen.items() if count > 1 and old is not None else ():
-                if old is not None and value is not old and is_like(value, old):
+                if old is not None and value is not old and may_stand_for(value, old):
                     said = f"{text} stands here; {other} is meant."
                     make = self._in_all(text, other)
                     yield Edit(node.event, unlike(text, other) + 1, said, make)
 
     def _in_all(self, text: str, other: str) -> Make:
         def make(told: Event, node: TapeValue) -> TapeValue | None:
-            old, new = self._sight.of(told, text), self._sight.of(told, other)
-            return _exchanged(node, old, new, told) if old and new else None
+            new = self._sight.of(told, other)
+            made = _exchanged(node, text, new, told) if new else None
+            return made if made and np.shape(made.value) == np.shape(node.value) else None
 
         return make
 
@@ -187,23 +184,24 @@ def _with(
 
 
 def _within(node: TapeValue, whole: Event) -> Iterator[Event]:
-    """What is looked up in a statement, each time."""
+    """What is taken in a statement, each time."""
     for told, each in zip(node.taken, node.made_of, strict=False):
         if told is not None and told.line == whole.line and told.node == whole.node:
             yield told
             yield from _within(each, whole) if told.is_operation else ()
 
 
-def _exchanged(node: TapeValue, old: TapeValue, new: TapeValue, whole: Event) -> TapeValue | None:
-    """What a statement would give with another value wherever one stands in it."""
+def _exchanged(node: TapeValue, text: str, new: TapeValue, whole: Event) -> TapeValue | None:
+    """What a statement would give with another value wherever a text stands in it."""
     made_of: list[TapeValue] = []
     for told, each in zip(node.taken, node.made_of, strict=False):
         is_inner = told is not None and told.is_operation and told.line == whole.line
-        part = new if each is old else _exchanged(each, old, new, whole) if is_inner else each
+        is_it = told is not None and respelled(told.place.text) == text
+        part = new if is_it else _exchanged(each, text, new, whole) if is_inner else each
         if part is None:
             return None
         made_of.append(part)
     if not made_of or node.function is None:
         return node
     is_same = all(a is b for a, b in zip(made_of, node.made_of, strict=True))
-    return node if is_same else computed(node.function, made_of, node)
+    return node if is_same else applied(node.function, made_of, node)

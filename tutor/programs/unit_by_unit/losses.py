@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -11,16 +10,12 @@ from typing import Any
 import numpy as np
 
 from tutor.programs.expressions import called
-from tutor.programs.naming import meaning
 from tutor.programs.reference import Reference
 from tutor.programs.slopes.words import last_word
 from tutor.programs.tape.graph import TapeValue
+from tutor.programs.unit_by_unit.loss_words import is_called_loss
 from tutor.programs.unit_by_unit.rounds import Round, TargetMeeting
 
-_LOSS = re.compile(
-    r"e|l|err|\w*(?:error|loss|cost|entropy|mse|bce|nll|total|energy|risk|objective|sse)\w*",
-    re.IGNORECASE,
-)
 OWN = "own"
 _USUAL = ("mse", "binary_crossentropy", "categorical_crossentropy")
 
@@ -82,11 +77,9 @@ def own_losses(round: Round) -> Mapping[str, TapeValue]:
         event = node.event
         if event is None or np.ndim(node.value) or not round.parameters_of(node):
             continue
-        name = last_word(event.name or "")
-        meant = meaning(event.name or "")
-        is_named = (meant is not None and meant.kind == "J") or bool(_LOSS.fullmatch(name))
-        if is_named or _LOSS.fullmatch(called(event.place.text)):
-            found[name or called(event.place.text)] = node
+        name, function = last_word(event.name or ""), called(event.place.text)
+        if is_called_loss(event.name or "") or is_called_loss(function):
+            found[name or function] = node
     return {
         name: node
         for name, node in found.items()

@@ -11,7 +11,7 @@ from tutor.programs.recorded import Event, Recorded
 from tutor.programs.tape.graph import Tape, TapeValue
 from tutor.programs.unit_by_unit.edit import Edit
 from tutor.programs.unit_by_unit.edits import Edits
-from tutor.programs.unit_by_unit.judging import UNKNOWN, JudgedRound, is_constant
+from tutor.programs.unit_by_unit.judging import UNKNOWN, JudgedRound, JudgedStep, is_constant
 from tutor.programs.unit_by_unit.peers import Peers
 from tutor.programs.unit_by_unit.probing import Probes
 from tutor.programs.unit_by_unit.replaying import Replayed, computed
@@ -53,13 +53,18 @@ class Repairs:
         forward = {id(each) for each in round.made_of(self._judged.loss.seeds() or {})}
         common: set[int] | None = None
         made: list[TapeValue] = []
-        for each in self._judged.wrong:
+        for each in self._doubtful:
             made = [each.step.new, *round.made_of([each.step.by])]
             places = {place for n in made if id(n) not in forward for place in self._places(n)}
             common = places if common is None else common & places
         nodes = [n for n in made if id(n) not in forward and self._places(n) & (common or set())]
         found = (e for e in self._all_of(nodes) if id(e[0].event.place) in (common or set()))
         return self._first((each for each in found if each[0].rank in ranks), probes)
+
+    @property
+    def _doubtful(self) -> Sequence[JudgedStep]:
+        """The steps that are wrong; all of them where they are only wrong from round to round."""
+        return self._judged.wrong or ([] if self.times != UNKNOWN else self._judged.right)
 
     def _places(self, node: TapeValue) -> set[int]:
         """Where a value is made, and where it is given the name of a call."""

@@ -28,12 +28,18 @@ Changes = Mapping[int, TapeValue]
 
 def computed(function: Function, made_of: Sequence[TapeValue], like: TapeValue) -> TapeValue | None:
     """Return what a function gives of these, in the place of another value; None for no number."""
+    made = applied(function, made_of, like)
+    return made if made is not None and np.shape(made.value) == np.shape(like.value) else None
+
+
+def applied(function: Function, made_of: Sequence[TapeValue], like: TapeValue) -> TapeValue | None:
+    """Return the same within a formula, where it may have another shape."""
     try:
         with np.errstate(all="ignore"):
             value: Any = function.forward(*(each.value for each in made_of))
     except (ValueError, TypeError, IndexError, ZeroDivisionError, OverflowError):
         return None
-    if np.shape(value) != np.shape(like.value) or not np.isfinite(value).all():
+    if not np.isfinite(value).all():
         return None
     return TapeValue(like.number, like.event, value, function, made_of, like.taken)
 

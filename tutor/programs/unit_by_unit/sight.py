@@ -20,6 +20,7 @@ class Sight:
     def __init__(self, recorded: Recorded, tape: Tape) -> None:
         self._tape = tape
         self._frames = [recorded.frame(node) for node in range(len(recorded.nodes))]
+        self._events = recorded.events
         self._told: dict[int, dict[str, tuple[list[int], list[TapeValue]]]] = defaultdict(dict)
         for order, event in enumerate(recorded.events):
             for text in self._texts(event):
@@ -34,7 +35,7 @@ class Sight:
         here = self._order[id(event)]
         at = bisect_left(orders, here)
         is_next = at < len(orders) and (not at or orders[at] - here < here - orders[at - 1])
-        if is_next and not _NAME.fullmatch(text):
+        if is_next and not _NAME.fullmatch(text) and self._events[orders[at]].node == event.node:
             return nodes[at]  # what is worked out a few lines later could be so here, too
         return nodes[at - 1] if at else None
 

@@ -12,6 +12,7 @@ from tutor.programs.expressions import respelled
 from tutor.programs.recorded import Event, Recorded
 from tutor.programs.tape.functions import GATHERED
 from tutor.programs.tape.graph import Tape, TapeValue, is_round
+from tutor.programs.unit_by_unit.loss_words import is_called_loss
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,7 +52,8 @@ def steps_of(recorded: Recorded, tape: Tape) -> list[OwnStep]:
         step = _step(event, tape, read_at)
         if step is not None:
             is_used = any(each.number < step.number for each in taken_by[id(step.old)])
-            (found if is_used else idle)[id(step.old)] = step
+            if is_used or not is_called_loss(step.name):
+                (found if is_used else idle)[id(step.old)] = step
     rates = common_factors(found.values())
     more = [step for key, step in idle.items() if key not in found and factors(step.by) & rates]
     return sorted([*found.values(), *more], key=lambda each: each.number)

@@ -87,8 +87,9 @@ def _astray(by: By) -> str:
 
 
 def _is_of_matrices(event: Event) -> bool:
-    is_wide = any(each.value.array.ndim > 1 for each in event.operands)
-    return is_wide and is_contraction(event.place.text)
+    """Whether it is a product for several examples at once: no row or column comes of it."""
+    shape = event.value.array.shape
+    return len(shape) > 1 and min(shape) > 1 and is_contraction(event.place.text)
 
 
 def _may_run_again(recorded: Recorded) -> bool:
@@ -119,8 +120,8 @@ def _mistake(
             return None
         of_losses = (Repairs(recorded, tape, by[name], stop).of_loss() for name in own)
         return next((each for each in of_losses if each is not None), None)
-    likely = sorted(by, key=lambda name: -_likelihood(by[name]))
-    for name in likely[:2]:
+    known = [name for name, each in by.items() if _are_known(each)]
+    for name in sorted(known, key=lambda name: -_likelihood(by[name]))[:2]:
         repairs = Repairs(recorded, tape, by[name], stop)
         found = repairs.old_values()
         if not found and not _has_idle(by[name]) and not is_lopsided(by[name][0].round):
@@ -133,6 +134,11 @@ def _mistake(
 def _are_right(rounds: Sequence[JudgedRound]) -> bool:
     """Whether all steps go down the slopes of a loss, equally far."""
     return not any(each.wrong for each in rounds) and is_constant(rounds)
+
+
+def _are_known(rounds: Sequence[JudgedRound]) -> bool:
+    """Whether the slopes of all parameters are known."""
+    return all(each.slope is not None for one in rounds for each in (*one.right, *one.wrong))
 
 
 def _likelihood(rounds: Sequence[JudgedRound]) -> float:
