@@ -158,7 +158,7 @@ def _product(event: Event, below: int, above: int, rows: bool | None) -> Product
     if len(event.operands) != 2:
         return None
     left, right = event.operands
-    pair = _matrices(event.place.text, left, right)
+    pair = matrices_of(event.place.text, left, right)
     if pair is None:
         return None
     one, other = pair
@@ -207,7 +207,7 @@ def _is_turned(value: Value, one: Array, other: Array) -> bool:
     return value.shape == wanted[::-1] and wanted != wanted[::-1]
 
 
-def _matrices(text: str, left: Event, right: Event) -> tuple[Array, Array] | None:
+def matrices_of(text: str, left: Event, right: Event) -> tuple[Array, Array] | None:
     """Return both operands as matrices whose product, or its transpose, is the value."""
     one, other = (np.asarray(each.value.array, dtype=float) for each in (left, right))
     if max(one.ndim, other.ndim) > 2:

@@ -56,6 +56,7 @@ class Tracer(MakersOfPass):
             if times is not None:
                 below = self._behind_output(part)
                 is_wrong = below is not None and self._is_wrong_by(times, made, key)
+                is_wrong = is_wrong and not self._becomes_delta(part, times, key)
                 if not is_wrong and (given_on := self._unmasked(part, key)):
                     return given_on, feed
                 return self.origin(below, feed) if below and is_wrong else (made, key)
@@ -202,6 +203,13 @@ class Tracer(MakersOfPass):
                 if (times := self._times(part, f"dZ[{depth}]")) is not None:
                     return part, times
         return None
+
+    def _becomes_delta(self, part: Event, times: float, key: str) -> bool:
+        """Whether the last layer's gradients take what is made of it, and this should, too."""
+        delta = self.delta() if feed_of(key) == f"dZ[{self._compared.depth}]" else None
+        if delta is None or key[:2] != "dA" or near(times, delta[1]):
+            return False
+        return id(self.source(part)) in self.behind(delta[0])
 
     def is_from_top(self, event: Event, factor: float) -> bool:
         """Return whether a value is made of the last layer's delta, as many times the engine's."""

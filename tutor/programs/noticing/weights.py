@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from tutor.programs.expressions import called, is_product, sign
+from tutor.programs.expressions import called, is_contraction, sign
 from tutor.programs.lineage import ancestors, first_makers
 from tutor.programs.naming import meaning
 from tutor.programs.noticing.kinds import Noticed
@@ -25,7 +25,7 @@ def equal_weights(recorded: Recorded) -> Iterator[Noticed]:
     """Hidden units that all begin equal stay equal."""
     used: dict[tuple[str, tuple[int, ...]], Event] = {}
     for event in recorded.operations:
-        if is_product(event.place.text):
+        if is_contraction(event.place.text):
             for operand in event.operands:
                 plain = operand.operands[0] if _is_turned(operand) else operand
                 meant = meaning(plain.place.text)
@@ -70,7 +70,7 @@ def idle_weights(recorded: Recorded) -> Iterator[Noticed]:
     """Weights that never change while others do, and that have a gradient all the same."""
     seen: dict[str, list[tuple[Event, Event]]] = {}
     for event in recorded.operations:
-        for operand in event.operands if is_product(event.place.text) else ():
+        for operand in event.operands if is_contraction(event.place.text) else ():
             meant = meaning(operand.place.text)
             if meant and meant.kind == "W" and meant.number is not None:
                 seen.setdefault(operand.place.text, []).append((operand, event))
@@ -99,7 +99,7 @@ def _is_to_learn(name: str, told: Sequence[tuple[Event, Event]], recorded: Recor
     taken = {id(each.value) for weight, product in told for each in product.operands} - {
         id(weight.value) for weight, _ in told
     }
-    products = (e for e in recorded.operations if is_product(e.place.text) or _is_outer(e))
+    products = (e for e in recorded.operations if is_contraction(e.place.text) or _is_outer(e))
     return any(
         event.value.shape in (shape, shape[::-1])
         and any(
@@ -168,7 +168,7 @@ def early_updates(recorded: Recorded) -> Iterator[Noticed]:
     makers, updated = first_makers(recorded), dict[int, int]()
     taken: set[int] = set()
     for event in recorded.operations:
-        if is_product(event.place.text) and len(event.operands) == 2:
+        if is_contraction(event.place.text) and len(event.operands) == 2:
             for weight, other in (event.operands, event.operands[::-1]):
                 plain = weight.operands[0] if _is_turned(weight) else weight
                 taken.add(id(plain.value))
