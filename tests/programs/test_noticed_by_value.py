@@ -82,6 +82,9 @@ def told(code: str, *changes: tuple[str, str]) -> list[tuple[str, str]]:
                  "c = (c - 0.1 * f.T @ (f @ c - want) / 40).astype(int)")], "astype",
          "integer array"),
         (UNITS, [], "inner, outer", "equal weights"),
+        (UNITS, [("f @ inner", 'np.einsum("ni,ij->nj", f, inner)'),
+                 ("h @ outer", "np.tensordot(h, outer, axes=(1, 0))")], "inner, outer",
+         "equal weights"),
         (CENTRED, [], "v -= ", "view changed in place"),
         ("t = rng.normal(size=(20, 3))\nt = t / t.std(axis=0)\nfit, rest = np.split(t, [15])\n"
          "train, test = fit, rest\nprint(np.sum(train), np.sum(test))\n", [], "t.std",
@@ -117,6 +120,8 @@ def test_a_mistake_is_noticed_by_what_becomes_of_it(
         (LINE, [("c = np", "half = 40 // 2\nf, want = f[:half], want[:half]\nc = np"),
                 (" / 40", " / half")]),
         (LINE + "whole = (c * 100).astype(int)\nfit = f @ (whole / 100)\n", []),
+        (UNITS, [("np.full((3, 4), 0.2)", "rng.normal(size=(3, 4))"),
+                 ("f @ inner", 'np.einsum("ni,ij->nj", f, inner)')]),
         (UNITS, [("np.full((3, 4), 0.2)", "rng.normal(size=(3, 4))")]),
         (UNITS, [("np.zeros((4, 1))", "rng.normal(size=(4, 1))")]),  # which tell them apart
         ("V = (rng.random((60, 6)) > 0.5) * 1.0\nW = 0.1 * rng.normal(size=(6, 4))\n"

@@ -186,6 +186,7 @@ def test_the_right_programs_are_compared_and_not_accused(name: str) -> None:
         ("einsum", "dA = dS * S * (1.0 - S)", "dA = dS * A * (1.0 - A)", "sigmoid′(Z[1]) is meant"),
         ("in place", "A2 = A1.copy()", "A2 = X.copy()", "This is to take A[1]"),
         ("in place", "d3 = 2 / 20 * diff", "d3 = 2 / 20 * pred", "the targets are not taken away"),
+        ("in place", "d2 = d3 @ W3.T", "d2 = diff @ W3.T", "not dA[2]"),
         ("in place", "d1 @= W2.T", "d1 @= W2", "W is not transposed"),
         ("in place", "np.square(A1)", "np.square(A2)", "tanh′(Z[1]) is meant"),
         ("in place", "X.T @ d1, d1.sum(axis=0)", "X.T @ d1, d2.sum(axis=0)", "dZ[1] is meant"),
