@@ -30,8 +30,10 @@ def _mistaken(compared: ComparedPass) -> Iterator[CodeDifference]:
     J = abs(float(true["J"].ravel()[0])) if "J" in true and m > 1 else 0.0
     for event in _means(compared) if J else ():
         is_of_all = event.operands[0].value.array.size == m * outputs > m
-        times = abs(float(numbers(_made_on_its_line(event, compared)).ravel()[0])) / J
-        if is_of_all and any(near(times * outputs * n, 1, _CLOSE) for n in (1, m)):
+        made = [*_made_on_its_line(event, compared)]
+        every = [abs(float(numbers(each).ravel()[0])) / J for each in made]
+        times = every[-1]
+        if is_of_all and any(near(n * outputs * each, 1, _CLOSE) for each in every for n in (1, m)):
             said = f"The mean is taken over the {outputs} classes, too, of which one counts"
             again = f", and divided by {m} again" if near(times * outputs * m, 1, _CLOSE) else ""
             said = f"{said}{again}: add these up, and take the mean over the examples."
@@ -83,11 +85,12 @@ def _quotients(compared: ComparedPass) -> Iterator[Event]:
                 yield event
 
 
-def _made_on_its_line(mean: Event, compared: ComparedPass) -> Event:
-    """What the expression makes of a mean that it stands in."""
+def _made_on_its_line(mean: Event, compared: ComparedPass) -> Iterator[Event]:
+    """A mean, and what the expression makes of it that it stands in, with a penalty at last."""
     whole = mean
+    yield mean
     for each in compared.each.events:
         is_operation = each.place.kind == "operation" and each.value.array.size == 1
         if is_operation and each.line == mean.line and whole in each.operands:
             whole = each
-    return whole
+            yield each

@@ -14,8 +14,10 @@ from tutor.programs.judging.packed import PackedParameters
 from tutor.programs.judging.tracing import Tracer
 from tutor.programs.matching import is_multiple, oriented, ratio
 from tutor.programs.naming import Meant, meaning
+from tutor.programs.noticing.call_sites import written_call
 from tutor.programs.precision import close
 from tutor.programs.recorded import Event
+from tutor.programs.written import written_at
 
 
 def shared_parameters(compared: ComparedPass) -> Iterator[tuple[Event, tuple[str, str]]]:
@@ -120,8 +122,10 @@ def _taker(compared: ComparedPass, key: str) -> Event | None:
     layer = int(key[2:-1])
     product = compared.each.products[layer - 1]
     taken = product.weights if key[0] == "W" else compared.each.added[layer - 1]
-    if taken is not None and (handed := _handed(taken, product.event, compared)) is not None:
-        return handed
+    if taken is not None:
+        handed = _handed(taken, product.event, compared) or _within_object(taken, compared)
+        if handed is not None:
+            return handed
     if key[0] == "W":
         return product.event
     sums = (e for e in compared.each.events if adds(e.place.text) and taken in e.operands)
@@ -138,3 +142,14 @@ def _handed(taken: Event, product: Event, compared: ComparedPass) -> Event | Non
     told = (e for e in recorded.events if begin - 1 <= e.number <= taken.number)
     handed = [e for e in told if e.value is taken.value and e.node not in inside]
     return handed[-1] if handed else None
+
+
+def _within_object(taken: Event, compared: ComparedPass) -> Event | None:
+    """Where a function is called with the object that a layer takes its weights from: w.data."""
+    recorded = compared.recorded
+    node = recorded.frame(taken.node)
+    match parsed(taken.place.text.removesuffix(".T")):
+        case ast.Attribute(value=ast.Name()) if node:
+            call = written_call(node, recorded)
+            return written_at(call, taken, recorded) if call is not None else None
+    return None

@@ -13,14 +13,33 @@ Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
 def written_call(node: int, recorded: Recorded) -> ast.Call | None:
-    """Return the call that a branch of the run came of; None where it may be one of several."""
-    branch = recorded.nodes[node]
-    caller = recorded.nodes[recorded.frame(branch.parent)].site
-    if branch.site is None:
+    """Return the call that a branch of the run came of; None where it may be one of several.
+
+    Where a function goes straight on, its calls of another are come to in the order of the text.
+    """
+    site, frame = recorded.nodes[node].site, recorded.frame(recorded.nodes[node].parent)
+    caller = recorded.nodes[frame].site
+    if site is None:
         return None
     around = caller.line if caller is not None and caller.kind == "call" else 0
-    found = _calls(recorded.program.code).get((branch.site.name, around), ())
-    return found[0] if len(found) == 1 else None
+    found = _calls(recorded.program.code).get((site.name, around), ())
+    if len(found) == 1:
+        return found[0]
+    alike = [each for each in recorded.below[frame] if recorded.nodes[each].site is site]
+    is_straight = around and len(alike) == len(found) and node in alike
+    if not is_straight or _may_turn(around, recorded.program.code):
+        return None
+    ends = sorted(found, key=lambda each: (each.end_lineno or 0, each.end_col_offset or 0))
+    return ends[alike.index(node)]
+
+
+@lru_cache(maxsize=16)
+def _may_turn(line: int, code: str) -> bool:
+    """Whether the function that begins in a line goes on here or there, or round and round."""
+    tree = ast.walk(tree_of(code))
+    function = next(e for e in tree if isinstance(e, Function) and e.lineno == line)
+    turning = (ast.For, ast.While, ast.If, ast.IfExp, ast.Try, ast.Match, ast.comprehension)
+    return any(isinstance(each, (*turning, ast.BoolOp, ast.Lambda)) for each in ast.walk(function))
 
 
 @lru_cache(maxsize=4)
