@@ -7,6 +7,7 @@ array each time; or a list of them is made anew; or what is held is a copy.
 from __future__ import annotations
 
 import ast
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from tutor.programs.expressions import called, respelled
@@ -33,7 +34,7 @@ def apart_gradients(recorded: Recorded) -> Iterator[Noticed]:
             continue
         old, zeros = event.operands[0], unscaled(event.operands[1])
         made = makers.get(id(zeros.value))
-        is_step = old.value.is_array and old.value.shape == zeros.value.shape
+        is_step = not old.is_operation and old.value.shape == zeros.value.shape
         if made is not None and is_step and zeros.value.is_array and not zeros.value.array.any():
             key = id(event.place), id(made.place)
             steps.setdefault(key, []).append((event, zeros))
@@ -42,9 +43,15 @@ def apart_gradients(recorded: Recorded) -> Iterator[Noticed]:
         return
     moved = moved_along(recorded)
     for (step, zeros), *others in found:
-        if moved.is_used(step.operands[0]):
-            every = [step, *(each for each, _ in others)]
+        every = [step, *(each for each, _ in others)]
+        if moved.is_used(step.operands[0]) and _stays(every):
             yield from _said(step, makers[id(zeros.value)], every, recorded)
+
+
+def _stays(steps: Sequence[Event]) -> bool:
+    """Whether what a step begins with is the same in several."""
+    begun = Counter(each.operands[0].value.array.tobytes() for each in steps)
+    return max(begun.values()) >= _OFTEN
 
 
 def _said(

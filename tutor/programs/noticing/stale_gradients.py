@@ -26,7 +26,8 @@ def stale_gradients(recorded: Recorded) -> Iterator[Noticed]:
         if operator(event) not in ("Add", "Sub") or len(event.operands) != 2:
             continue
         old, taken = event.operands[0], unscaled(event.operands[1])
-        if old.value.is_array and old.value.shape == taken.value.shape and taken.value.is_array:
+        is_step = not old.is_operation and old.value.shape == taken.value.shape
+        if is_step and old.value.is_array and taken.value.is_array:
             steps.setdefault((id(event.place), id(taken.value)), []).append((event, taken))
     often = [each for each in steps.values() if len(each) >= _OFTEN]
     if not often:
