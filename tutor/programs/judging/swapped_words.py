@@ -42,8 +42,7 @@ def _own_layers(compared: ComparedPass) -> Iterator[Mapping[str, Array]]:
     """Yield the program's own sums and activations of each layer that has both."""
     each = compared.each
     for layer, (product, bias) in enumerate(zip(each.products, each.biases, strict=True), 1):
-        Z = product.W @ product.below
-        Z = Z + bias if product.bias is None else Z
+        Z = product.alone @ product.below + bias
         is_last = layer == compared.depth
         A = activated(compared.reference.outputs, Z) if is_last else each.products[layer].below
         if not close_array(A, Z):
