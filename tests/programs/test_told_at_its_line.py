@@ -114,15 +114,73 @@ for epoch in range(4):
         c[i] = c[i] - 0.1 * gb[i]
 """
 
+LAYERED = """import numpy as np
+rng = np.random.default_rng(2)
+X = rng.normal(size=(2, 20))
+Y = (X[:1] > X[1:]) * 1.0
+W = [rng.normal(size=(4, 2)), rng.normal(size=(3, 4)), rng.normal(size=(1, 3))]
+b = [np.zeros((n, 1)) for n in (4, 3, 1)]
+def sigmoid(Z):
+    return 1 / (1 + np.exp(-Z))
+def relu(Z):
+    return np.maximum(0, Z)
+def layer(A, W, b, kind):
+    Z = W @ A + b
+    A = sigmoid(Z) if kind == "sigmoid" else relu(Z)
+    return A, Z
+def errors(A, Y):
+    return np.mean((A - Y) ** 2, axis=0)
+def total(A, Y):
+    each = errors(A, Y)
+    return np.mean(each)
+for step in range(6):
+    A1, Z1 = layer(X, W[0], b[0], "relu")
+    A2, Z2 = layer(A1, W[1], b[1], "relu")
+    A3, Z3 = layer(A2, W[2], b[2], "sigmoid")
+    print(total(A3, Y))
+    dZ3 = 2 * (A3 - Y) * A3 * (1 - A3) / 20
+    dZ2 = W[2].T @ dZ3 * (Z2 > 0)
+    dZ1 = W[1].T @ dZ2 * (Z1 > 0)
+    dW = [dZ1 @ X.T, dZ2 @ A1.T, dZ3 @ A2.T]
+    db = [d.sum(axis=1, keepdims=True) for d in (dZ1, dZ2, dZ3)]
+    W = [w - 0.5 * d for w, d in zip(W, dW)]
+    b = [c - 0.5 * d for c, d in zip(b, db)]
+"""
+
+PENALISED = """import numpy as np
+rng = np.random.default_rng(1)
+X, y = rng.normal(size=(50, 2)), rng.integers(0, 3, 50)
+U, c, V, d = rng.normal(size=(2, 6)), np.zeros(6), rng.normal(size=(6, 3)), np.zeros(3)
+def losses(X, y):
+    N, D = X.shape
+    h = np.tanh(X @ U + c)
+    e = np.exp(h @ V + d)
+    p = e / e.sum(axis=1, keepdims=True)
+    data_loss = np.sum(-np.log(p[np.arange(N), y])) / N
+    loss = data_loss + 1e-6 * np.sum(U * U)
+    t = p.copy()
+    t[np.arange(N), y] -= 1
+    t /= N
+    s = t @ V.T * (1 - h * h)
+    return loss, X.T @ s + 2e-6 * U, s.sum(axis=0), h.T @ t, t.sum(axis=0)
+for step in range(6):
+    loss, gU, gc, gV, gd = losses(X, y)
+    U, c, V, d = U - 0.1 * gU, c - 0.1 * gc, V - 0.1 * gV, d - 0.1 * gd
+"""
+
 NETWORKS = {
     OCTAVE: Reference((2, 4, 3), "sigmoid", "sigmoid", "binary_crossentropy"),
     CHAINED: Reference((2, 3, 1), "relu"),
     ADDED: Reference((2, 4, 1), "sigmoid", "sigmoid", "mse"),
     LISTED: Reference((2, 4, 3), "tanh"),
+    LAYERED: Reference((2, 4, 3, 1), "relu", "sigmoid", "mse"),
+    PENALISED: Reference((2, 6, 3), "tanh"),
 }
 
 
-@pytest.mark.parametrize("text", [*NETWORKS], ids=["octave", "chained", "added", "listed"])
+@pytest.mark.parametrize(
+    "text", [*NETWORKS], ids=str.split("octave chained added listed layered penalised")
+)
 def test_the_right_programs_are_not_accused(text: str) -> None:
     recorded = run_program(Program("net.py", text))
     assert compare(recorded, NETWORKS[text]).first is None
@@ -141,6 +199,9 @@ def test_the_right_programs_are_not_accused(text: str) -> None:
         (ADDED, "b1 += 0.1 * l2_delta", "b1 += 0.1 * miss", "dZ[2] is meant"),
         (ADDED, "miss ** 2", "miss", "The differences are not squared."),
         (LISTED, "acts[i].T @ delta", "acts[i].T @ delta / len(t)", "the mean is taken twice"),
+        (LAYERED, 'X, W[0], b[0], "relu"', 'X, W[0], b[0], "sigmoid"', "This is sigmoid(Z[1])"),
+        (LAYERED, "(A - Y) ** 2", "(A - Y)", "The differences are not squared."),
+        (PENALISED, "y])) / N", "y])) / D", "It is 25 times the engine's."),
         (LISTED, "(p - t) / len(t)", "(p - t) / t.shape[1]", "It is divided by 3"),
     ],
 )

@@ -169,6 +169,7 @@ def test_the_right_programs_are_not_accused(text: str, reference: Reference) -> 
         (PACKED, REGRESSION, "[g.ravel() for g", "[g.T.ravel() for g"),
         (CHOSEN, REGRESSION, "[bend] * 2 + [same]", "[bend] * 3"),
         (ONE_BY_ONE, SQUARES, "activation = sigma(z)", "activation = z"),
+        (ONE_BY_ONE, SQUARES, "activations.append(activation)", "activations.append(z)"),
         (ONE_BY_ONE, SQUARES, " - y) * sigma(zs[-1]) * (1 - sigma(zs[-1]))", " - y)"),
     ],
 )

@@ -11,6 +11,7 @@ from tutor.programs.judging.chosen_functions import chosen_at
 from tutor.programs.judging.compared_pass import CodeDifference, ComparedPass, numbers
 from tutor.programs.judging.handed_over import handed_input, handed_over
 from tutor.programs.judging.judge import PassJudge
+from tutor.programs.judging.kept_wrongly import kept_wrongly
 from tutor.programs.judging.meant_keys import meant_key
 from tutor.programs.judging.outputs import is_over_examples, lacks_maximum, stands_for_jacobian
 from tutor.programs.judging.places import innermost, place_of, traced
@@ -77,6 +78,9 @@ def _explained(place: Event, difference: CodeDifference, compared: ComparedPass)
         return Parting(place, key, said, formula, slope)
     if key == f"dZ[{compared.depth}]" and stands_for_jacobian(place, compared):
         return Parting(place, key, _NO_JACOBIAN, formula)
+    if kept := kept_wrongly(place, compared):
+        said = f"{kept.event.place.text} is put to {kept.holder} here; {kept.wanted} is meant."
+        return Parting(kept.event, key, said, formula)
     is_gradient = key[0] == "d" and not difference.is_exact
     if is_gradient and (handed := handed_over(place, key, compared)):
         said = f"{handed.wanted} is to be handed over here, and this is another."

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from tutor.programs.expressions import called
-from tutor.programs.judging.compared_pass import ComparedPass, numbers
+from tutor.programs.judging.compared_pass import Array, ComparedPass, numbers
 from tutor.programs.matching import close_array, is_multiple
 from tutor.programs.recorded import Event, Recorded
 from tutor.programs.reference import activated, slope_at
@@ -23,12 +23,27 @@ def called_from(place: Event, key: str, compared: ComparedPass) -> Event | None:
     activation, or slope of one: it may be right for one layer by chance then.
     """
     same = (e for e, v in compared.every if e.place is place.place and v.how == "equal")
-    right = next(same, None)
+    right = next(same, None) or _right_of_another(place, key, compared)
     if right is None or not _is_of_another_kind(place, key, compared):
         return None
     pairs = zip(_calls(place, compared), _calls(right, compared), strict=False)
     other = next((here for here, there in pairs if here.place is not there.place), None)
     return _call_of(other, compared.recorded) if other else None
+
+
+def _right_of_another(place: Event, key: str, compared: ComparedPass) -> Event | None:
+    """Where the operation gives another layer the activation of its own sum, whatever went in."""
+    told = [e for e in compared.each.events if e.place is place.place and e is not place]
+    for layer in range(1, compared.depth + 1) if key[:2] == "A[" and told else ():
+        kind, Z = compared.reference.activations[layer - 1], compared.own_sum(layer)
+        true = activated(kind, Z) if f"A[{layer}]" != key else None
+        if true is not None and (right := _first_close(told, true)):
+            return right
+    return None
+
+
+def _first_close(told: Sequence[Event], true: Array) -> Event | None:
+    return next((each for each in told if close_array(numbers(each), true)), None)
 
 
 def _call_of(given: Event, recorded: Recorded) -> Event:

@@ -108,6 +108,11 @@ class ComparedPass:
         layer = int(key[2:-1]) - 1
         return self.each.products[layer].W if key[0] == "W" else self.each.biases[layer]
 
+    def own_sum(self, layer: int) -> Array:
+        """Return what a layer of the program sums up, of what the layer takes there."""
+        product = self.each.products[layer - 1]
+        return product.alone @ product.below + self.each.biases[layer - 1]
+
     @property
     def top(self) -> tuple[Event, EngineMatch] | None:
         """The delta of the last layer."""

@@ -60,7 +60,8 @@ def factor_differences(
         return
     if alike and not near(sizes[0], wanted) and delta is not None:
         if near(sizes[0], 1):
-            event, _ = compared.named["J"]
+            last, verdict = compared.named["J"]
+            event = compared.first_like(verdict) or last
             yield CodeDifference(event, "J", f"{told_factor(wanted, m)} The gradients are not.")
             return
         message = f"Of all gradients: {told_factor(sizes[0] / wanted, m)}"

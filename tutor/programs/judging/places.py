@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from tutor.programs.expressions import adds, called, is_contraction, parsed, statement
+from tutor.programs.expressions import adds, called, is_contraction, parsed, sign, statement
 from tutor.programs.judging.bodies import body_of
 from tutor.programs.judging.compared_pass import CodeDifference, ComparedPass, numbers
 from tutor.programs.judging.forward import given_on
@@ -47,13 +47,24 @@ def traced(difference: CodeDifference, compared: ComparedPass) -> tuple[Event, s
         made = tracer.source(event)
         if difference.message == TURNED_LOSS and made.value.array.ravel()[0] < 0:
             return turned_logarithm(compared, made, tracer.source) or event, key
-        return wrong_cells(compared, made, tracer.source) or event, key
+        return wrong_cells(compared, made, tracer.source) or _first_sum(event, tracer), key
     if key[0] in "ZA":
         return event, key
     if not difference.in_place:
         return tracer.origin(event, key)
     made = tracer.source(event)
     return _left_by(made, compared) or made, key
+
+
+def _first_sum(event: Event, tracer: Tracer) -> Event:
+    """Where the differences in a loss are added up first, unless they are squared before."""
+    place = event
+    while called(place.place.text) in ("sum", "mean", "average") and place.operands:
+        inner = tracer.source(place.operands[0])
+        if sign(inner.place.text) == "Sub":
+            return place
+        place = inner
+    return event
 
 
 def _unactivated(event: Event, compared: ComparedPass) -> Event | None:

@@ -41,8 +41,8 @@ def word_of(event: Event) -> str:
 def _own_layers(compared: ComparedPass) -> Iterator[Mapping[str, Array]]:
     """Yield the program's own sums and activations of each layer that has both."""
     each = compared.each
-    for layer, (product, bias) in enumerate(zip(each.products, each.biases, strict=True), 1):
-        Z = product.alone @ product.below + bias
+    for layer in range(1, compared.depth + 1):
+        Z = compared.own_sum(layer)
         is_last = layer == compared.depth
         A = activated(compared.reference.outputs, Z) if is_last else each.products[layer].below
         if not close_array(A, Z):
