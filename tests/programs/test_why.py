@@ -213,6 +213,16 @@ def way_down(question: WhyQuestion | None) -> list[tuple[str, tuple[int, ...]]]:
     return found
 
 
+@pytest.mark.parametrize(
+    "code",
+    ["np.random.seed(4)\nn = 160", "np.zeros(3)\nn = 160"],
+)
+def test_a_written_number_was_given_by_no_call_before_it(code: str) -> None:
+    recorded = run_program(Program("net.py", f"import numpy as np\n{code}\n"))
+    bound = next(each for each in recorded.events if each.place.kind == "bound")
+    assert "line" in why(recorded, bound, ()).said[0]
+
+
 def test_it_goes_down_through_calls_and_iterations_to_what_was_given() -> None:
     code = (
         "def double(v):\n    return v * 2\n"

@@ -20,8 +20,9 @@ def unpacked(recorded: Recorded, event: Event) -> Event:
     made = number
     while made >= 0 and places[made].kind == "bound":
         made -= 1
-    call = places[made]
-    if made < 0 or call.kind != "operation" or not call.line <= event.line + 1:
+    call, name = places[made], event.place
+    is_before = (call.line, call.column) < (name.line, name.column)  # of another statement
+    if made < 0 or call.kind != "operation" or is_before:
         return event
     text = f"{call.text}[{number - made - 1}]"
     return Event(
