@@ -73,6 +73,16 @@ for epoch in range(2):
     for n, batch in enumerate(np.array_split(rng.permutation(12), 3)):
         W = step(W, X[n::3], Y[n::3])
 """,
+    "a first part of what is another in each turn": """
+W, pairs = drawn(3, 1, 1), list(zip(X, Y))
+rest = pairs
+for k in range(0, 12, 4):
+    rng.shuffle(pairs)
+    batch, other = pairs[:4], rest[0:4]
+    rest = rest[4:]
+    for part in batch, other:
+        W = step(W, np.array([x for x, t in part]), np.array([t for x, t in part]))
+""",
 }
 WRONG = {
     "one seed": """
@@ -105,6 +115,13 @@ W, pairs, n = drawn(3, 1, 1), list(zip(X, Y)), 12
 for epoch in range(2):
     batches = [pairs[:4] for k in range(0, n, 4)]  # same batch
     for batch in batches:
+        W = step(W, np.array([x for x, t in batch]), np.array([t for x, t in batch]))
+""",
+    "the first part, from 0": """
+W, pairs, n, size = drawn(3, 1, 1), list(zip(X, Y)), 12, 4
+for epoch in range(2):
+    for k in range(0, n, size):
+        batch = pairs[0:size]  # same batch
         W = step(W, np.array([x for x, t in batch]), np.array([t for x, t in batch]))
 """,
     "the first part": """

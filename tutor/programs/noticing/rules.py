@@ -172,6 +172,7 @@ _COMES_OF = {
     "one state for two": {"another average", "another mean's decay", "no square"},
     "another count": {"another score"},
     "sum overwritten": {"size of the last batch"},
+    "same batch": {"batches"},
     "batches": {"number of something else"},
     "another average": {"another mean's decay", "no square"},
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -12,8 +13,10 @@ from tutor.programs.expressions import parsed
 from tutor.programs.noticing.kinds import Noticed
 from tutor.programs.noticing.source import nodes_of
 from tutor.programs.recorded import Event, Recorded
+from tutor.programs.written import written_at
 
 _PARTS = re.compile(r"batch|chunk|idx|ind(?:ex|ices|s)?\b|split|part|rows|sel|order|perm|start")
+_MIXES = re.compile(r"shuffl|permut|choice|sample|draw|rand|roll|rotate|sort|next|pop")
 
 
 def same_batches(recorded: Recorded) -> Iterator[Noticed]:
@@ -39,23 +42,80 @@ def same_batches(recorded: Recorded) -> Iterator[Noticed]:
 
 def first_part_alone(recorded: Recorded) -> Iterator[Noticed]:
     """[data[:size] for k in range(0, n, size)]: the same examples again and again."""
-    for node in nodes_of(recorded.program.code):
+    for cut, loop in _first_parts(recorded.program.code):
+        lines = range(loop.lineno, (loop.end_lineno or loop.lineno) + 1)
+        told = [each for each in recorded.events if each.line in lines]
+        event = next((each for each in told if each.line == cut.lineno), next(iter(told), None))
+        if event is not None:
+            name = ast.unparse(loop.target)
+            said = f"This is the same part in each turn: {name} is not in {ast.unparse(cut)}."
+            yield Noticed(written_at(cut, event, recorded), "same batch", said)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Loop:
+    """What is gone through, by a loop or within brackets."""
+
+    target: ast.expr
+    steps: ast.expr
+    """How far one turn is from the next."""
+    inside: Sequence[ast.AST]
+    lineno: int
+    end_lineno: int | None
+
+
+def _first_parts(code: str) -> Iterator[tuple[ast.Subscript, _Loop]]:
+    """Yield the cuts [:size] or [0:size] in what goes by `size` through a range, one a loop."""
+    for loop in _loops_by_steps(code):
+        names = {each.id for each in loop.inside if isinstance(each, ast.Name)}
+        name = ast.unparse(loop.target)
+        if name in names or name.startswith("_") or _is_mixed(loop):
+            continue
+        for node in loop.inside:
+            match node:
+                case ast.Subscript(
+                    value=ast.Name() | ast.Attribute() as cut,
+                    slice=ast.Slice(
+                        lower=None | ast.Constant(value=0), upper=ast.expr() as upper, step=None
+                    ),
+                ) if ast.unparse(upper) == ast.unparse(loop.steps) and not _is_given(cut, loop):
+                    yield node, loop
+                    break
+
+
+def _loops_by_steps(code: str) -> Iterator[_Loop]:
+    """Yield what goes through range(0, n, size)."""
+    parts: list[ast.AST]
+    for node in nodes_of(code):
         match node:
-            case ast.ListComp(elt=elt, generators=[ast.comprehension(target=target, iter=over)]):
-                steps = over.args[2:] if isinstance(over, ast.Call) else []
+            case (
+                ast.ListComp(elt=elt, generators=[through])
+                | ast.GeneratorExp(elt=elt, generators=[through])
+            ):
+                target, over, parts = through.target, through.iter, [elt]
+            case ast.For(target=target, iter=over, body=body):
+                parts = [*body]
             case _:
                 continue
-        parts = [each for each in ast.walk(elt) if isinstance(each, ast.Slice)]
-        names = {each.id for each in ast.walk(elt) if isinstance(each, ast.Name)}
-        is_first = all(e.lower is None and e.upper and e.step is None for e in parts)
-        if not (parts and steps and is_first) or ast.unparse(target) in names:
-            continue
-        if any(ast.unparse(steps[0]) == ast.unparse(e.upper) for e in parts if e.upper):
-            event = next((e for e in recorded.events if e.line == elt.lineno), None)
-            name = ast.unparse(target)
-            said = f"This is the same part in each turn: {name} is not in {ast.unparse(elt)}."
-            if event is not None:
-                yield Noticed(event, "same batch", said)
+        if isinstance(over, ast.Call) and len(over.args) == 3:
+            inside = [each for part in parts for each in ast.walk(part)]
+            yield _Loop(target, over.args[2], inside, node.lineno, node.end_lineno)
+
+
+def _is_mixed(loop: _Loop) -> bool:
+    """Whether examples are drawn, or put in another order, in each turn."""
+    calls = (each for each in loop.inside if isinstance(each, ast.Call))
+    return any(_MIXES.search(ast.unparse(each.func).lower()) for each in calls)
+
+
+def _is_given(cut: ast.expr, loop: _Loop) -> bool:
+    """Whether what is cut becomes another in a turn: rest = rest[size:]."""
+    text = ast.unparse(cut)
+    stored = (e for e in loop.inside if isinstance(getattr(e, "ctx", None), ast.Store | ast.Del))
+    return any(
+        ast.unparse(e) == text or (isinstance(e, ast.Subscript) and ast.unparse(e.value) == text)
+        for e in stored
+    )
 
 
 def _is_unused(loop: ast.For) -> bool:
