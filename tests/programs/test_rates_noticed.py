@@ -22,6 +22,15 @@ cfg = {"lr": 0.05, "lr_decay": 0.9}
 """
 
 RIGHT = {
+    "a warm-up by a share, and a fall by one in each turn": """
+lr0, warm, decay, w = 0.05, 40, 0.1, rng.normal(size=(3,1))
+for t in range(6):
+    lr = lr0 * t / (1 + warm)
+    w = w - lr * slope(w)
+for t in range(6):
+    lr = lr0 / (1 + decay) ** t
+    w = w - lr * slope(w)
+""",
     "falling to a third, and a few times to a tenth": """
 lr, rate = 0.1, 0.1
 for epoch in range(30):
@@ -167,6 +176,23 @@ for trial in range(60): fit(w)
 }
 
 WRONG = {
+    "closed too early": """
+class SGD:
+    def __init__(self, lr, decay): self.lr, self.decay, self.t = lr, decay, 0
+    def step(self, w, g):
+        rate = self.lr * (1. / (1. + self.decay) * self.t)  # growing rate
+        self.t += 1
+        return w - rate * g
+opt, w = SGD(0.1, 0.01), rng.normal(size=(3,1))
+for epoch in range(6):
+    w = opt.step(w, slope(w))
+""",
+    "closed too early before a fall": """
+lr0, decay, w = 0.05, 0.1, rng.normal(size=(3,1))
+for epoch in range(6):
+    lr = lr0 * (1 - decay) * epoch  # growing rate
+    w = w - lr * slope(w)
+""",
     "handed to a function": """
 def update(w, g, step):
     return w - step * g

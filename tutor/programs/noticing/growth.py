@@ -49,10 +49,15 @@ class Growth:
                 return f"{name} grows with {n}: to fall it is divided by 1 + ..., not 1 - ...."
             if self._is_power(each, counters):
                 return f"{name} grows here: to fall it is multiplied by {ast.unparse(each)}."
-        base = [each for each in times if self._is_decay(each)]
+        base = [each for each in times if self._is_decay(each) or self._is_below_one(each)]
         counts = [each for each in times if _counts(each, counters)]
+        if counts and (closed := next(filter(self._is_above_one, divided), None)):
+            n = ast.unparse(counts[0])
+            below = f"({ast.unparse(closed)} * {n})"
+            return f"{name} grows with {n}, from 0 on: to fall it is divided by {below}."
         if base and counts and not divided and len(times) > 2:
             decay, n = ast.unparse(base[0]), ast.unparse(counts[0])
+            decay = f"({decay})" if isinstance(base[0], ast.BinOp) else decay
             power = f"{decay} ** {n if isinstance(counts[0], ast.Name) else f'({n})'}"
             return f"{name} grows with {n}, from 0 on: {power} is what falls."
         return ""
@@ -113,6 +118,20 @@ class Growth:
         is_named = bool(_DECAY.search(ast.unparse(node).rpartition(".")[2].lower()))
         is_path = isinstance(node, ast.Name | ast.Attribute | ast.Subscript)
         return is_path and is_named and 0.3 < self._value(node, 0) < 1
+
+    def _is_above_one(self, node: ast.expr) -> bool:
+        """Whether it is 1 + k, with k a number below 1: where a count is divided by it, no more."""
+        match node:
+            case ast.BinOp(left=ast.Constant(value=1), op=ast.Add(), right=by):
+                return 0 < self._value(by, 0) < 1
+        return False
+
+    def _is_below_one(self, node: ast.expr) -> bool:
+        """Whether it is 1 - k, with k a number of a decay below 1."""
+        match node:
+            case ast.BinOp(left=ast.Constant(value=1), op=ast.Sub(), right=by):
+                return bool(_SLOWLY.search(ast.unparse(by).lower())) and 0 < self._value(by, 0) < 1
+        return False
 
     def _value(self, node: ast.expr, otherwise: float) -> float:
         """The value of a number or of a name, as it was first."""
