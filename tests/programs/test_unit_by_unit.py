@@ -195,3 +195,21 @@ def test_numbers_and_vectors_of_one_example_are_held_against_the_slopes_too(
     assert first is not None
     assert first.event.line == VECTORS[: VECTORS.index(right)].count("\n") + 1
     assert said in first.message
+
+
+def test_what_follows_from_a_wrong_slope_is_marked_beside_what_agrees_with_the_engine() -> None:
+    wrong = VECTORS.replace("* v * h * (1 - h)", "* v * o * (1 - o)")
+    program = Program("net.py", wrong)
+    recorded = run_program(program)
+    judgement = CodeLook(text=program, reference=THREE).judge(recorded)
+    assert judgement.first is not None
+    after = (n for n, e in enumerate(recorded.operations) if e is judgement.first.event)
+    at = next(after)
+    told = [judgement.notes.verdicts.get(n) for n in range(at, at + 12)]
+    assert [each[:2] for each in told if each and each[1] != "A[0]"] == [
+        ("✘", "first difference"),
+        ("✔", "W[2] − 0.4 · dW[2]"),
+        ("✔", "b[2] − 0.4 · db[2]"),
+        ("○", "W[1], follows"),
+        ("○", "b[1], follows"),
+    ]

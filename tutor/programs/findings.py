@@ -46,8 +46,7 @@ STOPPED = (
 )
 STOPPED_BEFORE = "It stops in {} before it has gone through this network once."
 UNIT_BY_UNIT = (
-    "✔ It computes unit by unit. Each parameter goes down the slope of the loss: forward, loss and "
-    "backward belong together."
+    "✔ Each parameter goes down the slope of the loss: forward, loss and backward belong together."
 )
 EQUAL = "✔ Nothing that was compared parts from the engine: {}."
 SCALED = " ◐ is equal but for a factor, which may stand anywhere."

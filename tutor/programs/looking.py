@@ -104,6 +104,8 @@ class CodeLook:
         by_units = None if is_told and not is_vague else self._judged_by_units(recorded, stop)
         if by_units is not None and by_units.recorded is recorded:
             first = _together(first, by_units.first)
+            if comparison is not None and first is by_units.first:
+                comparison = replace(comparison, first=first)  # what follows from it is marked
         later = None
         if by_units is not None and by_units.recorded is not recorded and by_units.first:
             notes = notes_of(by_units.recorded, None, by_units.first)
@@ -114,7 +116,8 @@ class CodeLook:
             first, found = later.first, [*found, *later.noticed]
             comparison = later.comparison if no_pass else comparison
         first = explained(first, found)
-        is_right = by_units is not None and by_units.first is None
+        is_compared = comparison is not None and bool(comparison.found)
+        is_right = by_units is not None and by_units.first is None and not is_compared
         notes = notes_of(recorded, comparison, first, found, self.message, is_right)
         return Judgement(notes, first, found, later=later, comparison=comparison)
 

@@ -191,7 +191,7 @@ class _PassMarks:
         """The engine's value for an operation, times what the program has such values."""
         is_wrong = event is self._wrong and self._first is not None
         key = self._first.key if is_wrong and self._first else verdict.key if verdict else ""
-        if is_wrong and (slope := slope_at(event, key, self._judged.compared)):
+        if is_wrong and key and (slope := slope_at(event, key, self._judged.compared)):
             return slope if self._first and self._first.value else None
         true = self._truth.values.get(key)
         if true is None or event.value.cut:
