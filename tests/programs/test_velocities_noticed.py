@@ -215,3 +215,32 @@ for epoch""",
     assert _noticed(code) == set()
     code = code.replace(", velocity=velocity)", ")  # velocity lost")
     assert _noticed(code) == _marked(code)
+
+
+ADAM = """
+def adam(p, g, t, state={{}}):
+    {}
+    m = 0.9 * m + 0.1 * g
+    v = 0.99 * v + 0.01 * g**2
+    state[id(p)] = m, v
+    p -= lr * (m / (1 - 0.9**t)) / (np.sqrt(v / (1 - 0.99**t)) + 1e-8)
+W = rng.normal(size=(4, 1))
+for t in range(1, 6):
+    held = np.zeros_like(W)
+    g = h.T @ (h @ W - Y) / n
+    adam(W, g + 0.1 * held, t)
+"""
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        NETWORK.replace("    lr =", "    v_Wh = v_Wo = v_bh = v_bo = 0  # velocity lost\n    lr =")
+        + RIGHT,
+        NETWORK + ADAM.format("m, v = np.zeros_like(p), np.zeros_like(p)  # velocity lost"),
+        NETWORK + ADAM.format("m, v = state.get(id(p), (np.zeros_like(p), np.zeros_like(p)))"),
+    ],
+    ids=["numbers in the loop", "averages in a function", "zeros where there are none yet"],
+)
+def test_what_begins_with_zeros_in_each_step_is_told_where_it_is_made(code: str) -> None:
+    assert _noticed(code) == _marked(code)

@@ -28,14 +28,18 @@ class MovedAlong:
     def __init__(self, recorded: Recorded) -> None:
         self._used = _parameters(recorded)
         chains = [each for each in carried(recorded) if each.values & self._used]
-        self._moved = {at for each in chains for at in each.values}
+        self._moved = {at: each for each in chains for at in each.values}
         olds = {id(step.old.value) for each in chains for step in each.steps}
-        self.parameters = self._moved | olds
+        self.parameters = self._moved.keys() | olds
         """By the identity of their values, all that parameters were."""
         self._taken_by = takers(recorded)
 
     def by(self, event: Event, beside: Container[int] = ()) -> bool:
         """Return whether it is so, also by way of averages; arrays `beside` are none of them."""
+        return self.parameter(event, beside) is not None
+
+    def parameter(self, event: Event, beside: Container[int] = ()) -> Carried | None:
+        """Return the parameter that takes its step by way of an array."""
         waiting, seen = deque(self._taken_by.get(id(event.value), ())), set[int]()
         while waiting and len(seen) < _FAR:
             each = waiting.popleft()  # the nearest first: an average goes on for ever
@@ -43,14 +47,14 @@ class MovedAlong:
             if id(each) in seen or id(each.value) in beside or not is_like:
                 continue
             if id(each.value) in self._moved:
-                return True
+                return self._moved[id(each.value)]
             seen.add(id(each))
             waiting += self._taken_by.get(id(each.value), ())
-        return False
+        return None
 
     def is_parameter(self, chain: Carried) -> bool:
         """Return whether what is carried on is a parameter itself."""
-        return bool(chain.values & self._moved)
+        return not chain.values.isdisjoint(self._moved)
 
     def is_step(self, event: Event) -> bool:
         """Return whether an operation gives a parameter anew."""

@@ -98,6 +98,7 @@ from tutor.programs.noticing.unlike_velocities import (
 from tutor.programs.noticing.unraised import unraised_corrections
 from tutor.programs.noticing.unused_rates import unused_rates, zero_rates
 from tutor.programs.noticing.velocities import lost_parameters, velocities_astray
+from tutor.programs.noticing.velocities_anew import velocities_anew
 from tutor.programs.noticing.weights import (
     early_updates,
     equal_weights,
@@ -130,7 +131,7 @@ RULES = (
     *(roots_never_taken,),
     *(misused_moments, uneven_weights, other_decays, folded_corrections, wrong_corrections),
     *(unraised_corrections, lost_histories, velocities_astray, lost_parameters),
-    *(zero_velocities, lost_steps, apart_gradients, stale_gradients),
+    *(zero_velocities, velocities_anew, lost_steps, apart_gradients, stale_gradients),
     *(spent_iterators, uncalled),
     *(growing_rates, fading_rates, rates_soon_lost, compounding_rates, unused_rates, zero_rates),
     *(lost_brackets, unkept_results),
