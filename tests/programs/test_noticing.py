@@ -190,6 +190,7 @@ def test_what_is_amiss_is_noticed_in_its_place(code: str, line: int, kind: str) 
         "d = np.zeros(3, dtype=int)\nd[0] = 2.0\nd[1] = 7",
         "X = rng.normal(size=(2, 4))\ndZ1 = X / 4\ndW1 = dZ1 @ X.T",
         "X = rng.normal(size=(2, 4))\nm = 4\nJ = np.sum(X) / m\ndW = X @ X.T\ndW /= m",
+        "X = rng.normal(size=(2, 20))\nJ = np.sum(X) / 20\ndZ = 0.1 * X\ndW = dZ @ X.T",
         "X = rng.normal(size=(2, 4))\nJ = np.sum(X) / 4\ndW = W = X @ X.T\nW -= 0.1 / 4 * dW",
         "total_loss = 0\nW = np.ones((1, 2))\nfor i in range(5):\n    x = rng.normal(size=(2, 1))\n"
         "    dW = (W @ x) @ x.T\n    W = W - 0.1 * dW\n    total_loss += 1\ncost = total_loss / 5",

@@ -76,6 +76,12 @@ EARLY = [
 ]
 LISTS_EARLY = [("    k = e", "    ws[1] -= u.T @ e\n    k = e")]
 UNDIVIDED, TWICE = (" / len(q)", ""), ("u.T @ e]", "u.T @ e / 30]")
+AS_NUMBERS = [
+    ("size=(30, 2)", "size=(40, 2)"),
+    (" / len(q)", ""),
+    ("[q.T @ k, u.T @ e]", "[0.025 * q.T @ k, 0.025 * u.T @ e]"),
+    ("[k.sum(axis=0), e.sum(axis=0)]", "[0.025 * k.sum(axis=0), 0.025 * e.sum(axis=0)]"),
+]
 NEVER = ("        cs[j] -= 0.1 * shifts[j]\n", "")
 
 
@@ -117,6 +123,7 @@ def test_a_gradient_that_is_unlike_the_others_is_told_where_it_is(
         (LISTS, [("cs[j] -= 0.1", "cs[j] -= 0.1 / 30")]),  # a rate of its own
         (LISTS, [("size=(30, 2)", "size=(10, 2)")]),  # 1 / m is the rate, too
         (LISTS, [("u.T @ e]", "u.T @ e + 0.01 * ws[1]]")]),
+        (LISTS, AS_NUMBERS),
         (CLASSES, [("0.3)", "1 / 24)")]),
         (
             LISTS,

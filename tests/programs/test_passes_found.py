@@ -7,7 +7,9 @@ from written_passes import (
     BEGIN,
     CLASSES,
     COLUMNS_PICKED,
+    CUBE,
     EACH_ALONE,
+    MADE_BY_PRODUCTS,
     ONE_CUBE,
     PROGRAMS,
     PROPERTIES,
@@ -72,6 +74,7 @@ def test_a_correct_pass_is_found_and_not_accused(text: str, reference: Reference
         (SIGNED, YES_OR_NO, "(1 - H**2)", "(1 - H)"),
         (PROPERTIES, YES_OR_NO, "(1 - self.hidden**2)", "self.hidden"),
         (PROPERTIES, YES_OR_NO, "(self.chance - self.t) / 10", "(self.t - self.chance) / 10"),
+        (MADE_BY_PRODUCTS, CUBE, "(1 - low**2)", "(1 - low)"),
     ],
 )
 def test_a_mistake_in_it_is_named(text: str, reference: Reference, right: str, wrong: str) -> None:

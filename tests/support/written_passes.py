@@ -233,7 +233,24 @@ for turn in range(6):
     for each in (A, a, B, b):
         each.data -= 0.05 * each.grad
 """
+MADE_BY_PRODUCTS = """
+turn, aim = rng.normal(size=(3, 3)), rng.normal(size=(3, 3))
+X = rng.normal(size=(20, 3)) @ turn
+Y = np.sin(X @ aim)
+A, a, B, b = rng.normal(size=(3, 3)), np.zeros(3), rng.normal(size=(3, 3)), np.zeros(3)
+for turn in range(8):
+    low = np.tanh(X @ A + a)
+    gap = low @ B + b - Y
+    loss = (gap**2).sum() / 20
+    d = gap / 10
+    back = d @ B.T * (1 - low**2)
+    B -= 0.1 * low.T @ d
+    b -= 0.1 * d.sum(axis=0)
+    A -= 0.1 * X.T @ back
+    a -= 0.1 * back.sum(axis=0)
+"""
 SQUARE = Reference((4, 4, 4), "tanh")
+CUBE = Reference((3, 3, 3), "tanh", "linear", "mse")
 PROGRAMS = [
     (TAPE, SQUARES),
     (ONE_CUBE, SQUARE),
@@ -247,4 +264,5 @@ PROGRAMS = [
     (ONE_TAKEN_AWAY, CLASSES),
     (SIGNED, YES_OR_NO),
     (PROPERTIES, YES_OR_NO),
+    (MADE_BY_PRODUCTS, CUBE),
 ]

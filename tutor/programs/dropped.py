@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from tutor.programs.draws import DRAWS
 from tutor.programs.expressions import called, is_contraction
 from tutor.programs.lineage import first_makers
 from tutor.programs.matching import oriented
@@ -16,9 +17,6 @@ from tutor.programs.recorded import Event, Recorded
 from tutor.programs.reference import Reference, activated
 
 Array = NDArray[np.float64]
-DRAWS = {"rand", "randn", "random", "random_sample", "standard_normal", "normal", "uniform"}
-DRAWS |= {"binomial", "choice", "permutation", "integers", "randint", "laplace", "exponential"}
-DRAWS |= {"beta", "dirichlet", "gamma", "geometric", "gumbel", "multinomial", "poisson"}
 _ROUNDED = 1e-5
 _FAR = 12
 """How many operations are gone back over from a layer's input to the lot that was drawn."""

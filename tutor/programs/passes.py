@@ -14,12 +14,13 @@ from numpy.typing import NDArray
 from tutor.programs.expressions import adds, called, parsed, takes_away
 from tutor.programs.lineage import ancestors
 from tutor.programs.naming import meaning
+from tutor.programs.noticing.moved_along import moved_along
 from tutor.programs.products import Product
 from tutor.programs.recorded import Event, Recorded
 from tutor.programs.slopes.words import last_word
 from tutor.programs.spots import Spot
 from tutor.programs.targets import targets_of
-from tutor.programs.ways_forward import begun_anew, forward, taken_again
+from tutor.programs.ways_forward import begun_anew, forward, learned, taken_again
 
 Array = NDArray[np.float64]
 MOST = 12
@@ -152,6 +153,7 @@ def passes(recorded: Recorded, sizes: Sequence[int]) -> FoundPasses:
     sides: dict[int, bool] = {}
     at = 0
     while len(seen) < MOST_SEEN and (found := forward(events, (at, len(events)), sizes, sides)):
+        found = learned(events, found, sizes, sides, moved_along(recorded).parameters)
         places = [place for place, _ in found]
         products = [product for _, product in found]
         sides.setdefault(id(products[0].event.place), products[0].rows)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
+from itertools import combinations
 
 import numpy as np
 
+from tutor.programs.matching import same_array
 from tutor.programs.naming import meaning
 from tutor.programs.products import Product, layer_product, on_one_side
 from tutor.programs.recorded import Event, Recorded
@@ -43,6 +45,39 @@ def forward(
             places, products = zip(*_led_to(events, found, sizes), strict=True)
             return [*zip(places, on_one_side(products), strict=True)]
     return []
+
+
+def learned(
+    events: Sequence[Event],
+    found: list[tuple[int, Product]],
+    sizes: Sequence[int],
+    sides: Mapping[int, bool],
+    parameters: Container[int],
+) -> list[tuple[int, Product]]:
+    """Return the products of the layers that learn, where the first ones only make data.
+
+    What turns the data, or makes the targets of them, may be as large as a layer, and is not moved
+    as `parameters` are, told by the identity of their values.
+    """
+    (start, _), (last, _) = found[0], found[-1]
+    other = found
+    while other and start <= last and not _is_moved(other[0][1], parameters):
+        other = forward(events, (start + 1, len(events)), sizes, sides)
+        start = other[0][0] if other else start
+    is_moved = all(_is_moved(product, parameters) for _, product in other)
+    return other if other and start <= last and is_moved and _are_apart(other) else found
+
+
+def _is_moved(product: Product, parameters: Container[int]) -> bool:
+    weights = product.weights
+    is_turned = weights.place.text.endswith(".T") and bool(weights.operands)
+    return id((weights.operands[0] if is_turned else weights).value) in parameters
+
+
+def _are_apart(found: Sequence[tuple[int, Product]]) -> bool:
+    """Whether each product has weights of its own: on the way back they are taken again."""
+    tables = [product.W for _, product in found]
+    return not any(same_array(a, b) for a, b in combinations(tables, 2))
 
 
 def _led_to(

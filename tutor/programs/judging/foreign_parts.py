@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from tutor.programs.dropped import DRAWS
+from tutor.programs.draws import DRAWS
 from tutor.programs.expressions import (
     adds,
     called,

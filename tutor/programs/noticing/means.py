@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import math
+from collections import deque
 from collections.abc import Iterator, Mapping
 
 import numpy as np
@@ -15,6 +16,9 @@ from tutor.programs.naming import meaning
 from tutor.programs.noticing.kinds import Noticed
 from tutor.programs.recorded import Event, Recorded
 from tutor.programs.why.evaluation import Unknown, evaluated, operands_by_text
+
+_FAR = 40
+"""Operations that an array is followed back through."""
 
 
 def means_taken_twice(recorded: Recorded) -> Iterator[Noticed]:
@@ -79,12 +83,26 @@ def means_never_taken(recorded: Recorded) -> Iterator[Noticed]:
     lines = {event.line for event in losses}
     others = (event for event in recorded.operations if event.line not in lines)
     divided = {m for event in others for m in _divisors_here(event)}
+    makers = first_makers(recorded)
     for event in gradients:
         inner = _contracted(event)
-        if all(n % inner for n in divided):
+        halves = {n for each in _made_of(event, makers) for n in _divisors_here(each)}
+        if all(n % inner for n in divided) and all(2 * n % inner for n in halves):
             said = f"The loss is a mean over {inner} examples, the gradient a sum: divide it, too."
             yield Noticed(event, "mean never taken", said)
             return
+
+
+def _made_of(event: Event, makers: Mapping[int, Event]) -> Iterator[Event]:
+    """Yield what an array was made of, the nearest first: 2 / m may stand there as a number."""
+    waiting, seen = deque([event]), set[int]()
+    while waiting and len(seen) < _FAR:
+        each = waiting.popleft()
+        made = each if each.is_operation else makers.get(id(each.value), each)
+        if id(made) not in seen:
+            seen.add(id(made))
+            yield made
+            waiting += made.operands
 
 
 def _is(event: Event, *kinds: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
-from tutor.programs.dropped import DRAWS
+from tutor.programs.draws import DRAWS
 from tutor.programs.expressions import called, is_product
 from tutor.programs.lineage import ancestors, first_makers
 from tutor.programs.noticing.kinds import Noticed

@@ -74,7 +74,7 @@ def sums_of_mean_losses(recorded: Recorded) -> Iterator[Noticed]:
         return
     named = (each for each in _losses(own) if _is_told_as_loss(each, own, recorded))
     losses = [each for each in named if _is_mean(each, own)]
-    if not losses:
+    if not losses or any(_has_its_slope(own, each) for each in losses):
         return
     lines = {e.line for loss in losses for e in (loss, *_made(loss))}
     lines |= {e.line for e in recorded.operations if _is_loss(e)}
@@ -110,16 +110,37 @@ def _is_told_as_loss(event: Event, own: OwnPass, recorded: Recorded) -> bool:
     return any((meant := meaning(each)) is not None and meant.kind == "J" for each in names)
 
 
+def _has_its_slope(own: OwnPass, loss: Event) -> bool:
+    """Whether a gradient is the slope of a loss before its step: 2 / m stands there as a number."""
+    share = abs(_times_error(loss, own))
+    for step in own.steps:
+        for each in own.on_the_way(step.carry.event):
+            is_gradient = each.line != step.carry.event.line and not _takes_rate(each)
+            times = times_of(each.value.array, step.slope) if is_gradient else None
+            if times and near(abs(times), share, 1e-5):
+                return True
+    return False
+
+
+def _takes_rate(event: Event) -> bool:
+    return any(is_rate(each.place.text) for each in event.operands)
+
+
 def _is_mean(loss: Event, own: OwnPass) -> bool:
     """Whether the error is the slope of a loss, or half or twice of it, m times."""
+    times = _times_error(loss, own)
+    return any(near(abs(times) * own.count, k, 1e-5) for k in (0.5, 1, 2))
+
+
+def _times_error(loss: Event, own: OwnPass) -> float:
+    """How many times the error the slope of a loss is, 0 where it is another."""
     shifts = {id(e) for e in own.tape.nodes if e.event and called(e.event.place.text) in _SHIFTS}
     slopes = Derivatives({own.tape.node(loss): 1.0}, {id(own.output), *shifts}).by(own.output)
     error = np.asarray(own.error.value, dtype=float)
     if slopes is None or np.size(slopes) != error.size:
-        return False
+        return 0.0
     slopes = slopes if np.shape(slopes) == error.shape else np.asarray(slopes).T
-    times = times_of(np.asarray(slopes), error) or 0.0
-    return any(near(abs(times) * own.count, k, 1e-5) for k in (0.5, 1, 2))
+    return times_of(np.asarray(slopes), error) or 0.0
 
 
 def _are_so(totals: Mapping[SlopedStep, int], m: int) -> bool:
