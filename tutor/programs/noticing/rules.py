@@ -82,6 +82,7 @@ from tutor.programs.noticing.squares import squares
 from tutor.programs.noticing.stale_gradients import stale_gradients
 from tutor.programs.noticing.stale_indices import stale_indices
 from tutor.programs.noticing.step_counts import wrong_corrections
+from tutor.programs.noticing.stepped_twice import line_twice, stepped_twice
 from tutor.programs.noticing.swapped_alone import swapped_alone
 from tutor.programs.noticing.tolerances import differences_with_signs
 from tutor.programs.noticing.uncalled import uncalled
@@ -134,7 +135,7 @@ RULES = (
     *(zero_velocities, velocities_anew, lost_steps, apart_gradients, stale_gradients),
     *(spent_iterators, uncalled),
     *(growing_rates, fading_rates, rates_soon_lost, compounding_rates, unused_rates, zero_rates),
-    *(lost_brackets, unkept_results),
+    *(lost_brackets, unkept_results, stepped_twice, line_twice),
     *(counted_too_often, unused_corrections, averages_of_others, shared_states),
     *(odd_penalties, wrong_lookaheads, same_batches, first_part_alone, same_draws),
     *(copied_lines, clipped_astray, misjudged_bests, loops_that_end),
@@ -174,6 +175,7 @@ _COMES_OF = {
     "another count": {"another score"},
     "sum overwritten": {"size of the last batch"},
     "same batch": {"batches"},
+    "another stepped twice": {"unused gradient"},
     "batches": {"number of something else"},
     "another average": {"another mean's decay", "no square"},
 }
