@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tutor.programs.comparison import compare
+from tutor.programs.looking import CodeLook
 from tutor.programs.noticing.rules import noticed
 from tutor.programs.program import Program
 from tutor.programs.reference import Reference
@@ -255,3 +256,19 @@ def test_what_a_function_gives_and_nothing_takes_is_told_at_its_call() -> None:
         text = text.replace(right, wrong)
     found = noticed(run_program(Program("net.py", text)))
     assert [(each.kind, each.line) for each in found] == [("never changed", text.count("\n"))]
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "said"),
+    [
+        ("sigmoid(l2, deriv", "sigmoid(miss, deriv", "miss stands here; l2 is meant."),
+        ("l2_delta @ syn1.T *", "l2_delta @ syn1.T +", "+ stands here; * is meant."),
+    ],
+)
+def test_what_is_meant_is_said_where_another_value_in_sight_gives_the_engines(
+    right: str, wrong: str, said: str
+) -> None:
+    program = Program("net.py", ADDED.replace(right, wrong))
+    first = CodeLook(text=program, reference=NETWORKS[ADDED]).judge(run_program(program)).first
+    assert first is not None
+    assert first.message == said

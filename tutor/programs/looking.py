@@ -12,6 +12,7 @@ from tutor.programs.causes import cause_of
 from tutor.programs.comparison import EngineComparison, compare
 from tutor.programs.findings import explained, notes_of, with_marks
 from tutor.programs.later import LatePlaces, later_windows
+from tutor.programs.meant_there import meant_there
 from tutor.programs.model import parting_from
 from tutor.programs.moves import WalkPlace
 from tutor.programs.notes import Notes
@@ -115,6 +116,8 @@ class CodeLook:
         if later is not None:
             first, found = later.first, [*found, *later.noticed]
             comparison = later.comparison if no_pass else comparison
+        if first is not None and first.is_vague and comparison is not None:
+            first = first.with_reason(meant_there(first, comparison))
         first = explained(first, found)
         is_compared = comparison is not None and bool(comparison.found)
         is_right = by_units is not None and by_units.first is None and not is_compared

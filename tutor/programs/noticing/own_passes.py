@@ -23,6 +23,7 @@ from tutor.programs.noticing.sums import operator
 from tutor.programs.recorded import Event, Recorded
 from tutor.programs.tape.backward import Derivatives
 from tutor.programs.tape.graph import Tape, TapeValue, made_of_all
+from tutor.programs.tape.windows import window_of
 
 Array = NDArray[np.float64]
 _MOST = 1500
@@ -176,14 +177,7 @@ def _events(recorded: Recorded, olds: set[int], last: int) -> list[Event]:
     takes = (e.number for e in told if any(id(o.value) in olds for o in e.operands))
     begin = next(takes, last)
     found = [each for each in told if each.number >= begin - 1]
-    kept = {id(each) for each in found}
-    outside = [o for each in found for o in each.operands if id(o) not in kept]
-    return [*map(_looked_up, dict.fromkeys(outside)), *found]
-
-
-def _looked_up(event: Event) -> Event:
-    """The same value as one that is there, whatever made it."""
-    return Event(event.number, replace(event.place, kind="read"), event.node, event.value)
+    return [*window_of(recorded, found).events]
 
 
 def _last_product(

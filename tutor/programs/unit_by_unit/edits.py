@@ -76,7 +76,7 @@ class Edits:
             if argument is None or value is None:
                 return None
             inside = self._recorded.within(told.node) - {told.node}
-            return _with(node, self._tape.node(argument), value, inside)
+            return with_another(node, self._tape.node(argument), value, inside)
 
         return make
 
@@ -167,15 +167,15 @@ class Edits:
         return make
 
 
-def _with(
+def with_another(
     node: TapeValue, old: TapeValue, new: TapeValue, inside: Container[int]
 ) -> TapeValue | None:
-    """What a call would give, if another value went into it."""
+    """Return what a value would be, if another one went into it: through the nodes `inside`."""
     if node is old:
         return new
     if node.event is None or node.event.node not in inside or not node.made_of:
         return node
-    made_of = [_with(each, old, new, inside) for each in node.made_of]
+    made_of = [with_another(each, old, new, inside) for each in node.made_of]
     known = [each for each in made_of if each is not None]
     if len(known) < len(made_of) or node.function is None:
         return None

@@ -1,0 +1,99 @@
+"""What is meant in a formula that gives another value than the engine's, found by small changes.
+
+Of each operation in it another value in sight, a sign, a number, a factor more or less is tried;
+the one by which the formula gives the engine's values, in two iterations, is what is meant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tutor.programs.comparison import EngineComparison
+from tutor.programs.judging.compared_pass import ComparedPass
+from tutor.programs.judging.statements import expression
+from tutor.programs.matching import near, ratio_to
+from tutor.programs.partings import Parting
+from tutor.programs.recorded import Event
+from tutor.programs.tape.graph import Tape
+from tutor.programs.tape.windows import window_of
+from tutor.programs.unit_by_unit.edit import Edit
+from tutor.programs.unit_by_unit.edits import Edits, with_another
+from tutor.programs.unit_by_unit.sight import Sight
+
+_FEWEST = 3
+"""Numbers that are no multiple of others by chance."""
+_MOST_NUMBERS = 20_000
+_MOST_EDITS = 400
+
+
+def meant_there(first: Parting, comparison: EngineComparison) -> str:
+    """Return in words what is meant where a program parts from the engine, "" if none is known."""
+    passes = [each.compared for each in comparison.judged]
+    at = next((n for n, each in enumerate(passes) if _place_in(each, first.event)), None)
+    told = passes[at : at + 2] if at is not None else []
+    sizes = {true.size for each in told if (true := each.truth.values.get(first.key)) is not None}
+    if len(told) < 2 or len(sizes) != 1 or not _FEWEST <= max(sizes) <= _MOST_NUMBERS:
+        return ""
+    trials = _Trials(told, first)
+    tried = sorted(trials.edits(), key=lambda each: each[0].rank)[:_MOST_EDITS]
+    return next((edit.message for edit, at in tried if trials.mend(edit, at)), "")
+
+
+class _Trials:
+    """The operations of one statement in two passes, and what may stand for them."""
+
+    def __init__(self, passes: Sequence[ComparedPass], first: Parting) -> None:
+        events = [event for each in passes for event in each.each.events]
+        window = window_of(passes[0].recorded, events)
+        self._tape = Tape(window)
+        self._edits = Edits(Sight(window, self._tape), window, self._tape)
+        self._inside = {id(each) for each in window.events}
+        self._truths = [each.truth.values[first.key] for each in passes]
+        places = (_place_in(each, first.event) for each in passes)
+        self._told = [self._operations(each) for each in places if each is not None]
+
+    def _operations(self, place: Event) -> Sequence[Event]:
+        inner = (each for each in expression(place) if each.is_operation)
+        return [*dict.fromkeys(e for e in (place, *inner) if id(e) in self._inside)]
+
+    def edits(self) -> Iterator[tuple[Edit, int]]:
+        """Yield edits, each with which operation of the statement it is of."""
+        for at, event in enumerate(self._told[0]):
+            node = self._tape.node(event)
+            for edit in (*self._edits.of(node, at == 0), *self._edits.named(event, node)):
+                yield edit, at
+
+    def mend(self, edit: Edit, at: int) -> bool:
+        """Return whether the statement gives the engine's values with it, or a multiple of them."""
+        if len({len(each) for each in self._told}) > 1 or len(self._told) < len(self._truths):
+            return False
+        pairs = zip(self._told, self._truths, strict=True)
+        first, *others = [self._times(edit, told, at, true) for told, true in pairs]
+        if first is None or (first < 0 and _turns(edit)):
+            return False  # what is y - a where others have a - y is no mistake
+        return all(each is not None and near(each, first) for each in others)
+
+    def _times(
+        self, edit: Edit, told: Sequence[Event], at: int, true: NDArray[np.float64]
+    ) -> float | None:
+        event, whole = told[at], told[0]
+        old = self._tape.node(event)
+        made = edit.make(event, old)
+        if made is not None:
+            made = with_another(self._tape.node(whole), old, made, {whole.node})
+        return ratio_to(np.asarray(made.value, dtype=float), true) if made is not None else None
+
+
+def _turns(edit: Edit) -> bool:
+    """Whether it only turns a sign."""
+    signs = ("+ stands here; - ", "- stands here; + ", "The sign ")
+    return edit.message.startswith(signs) or "; -" in edit.message
+
+
+def _place_in(compared: ComparedPass, event: Event) -> Event | None:
+    """The operation itself, or the one at its place in another pass."""
+    same = [each for each in compared.each.events if each.place is event.place]
+    return event if any(each is event for each in same) else next(iter(same), None)
