@@ -128,6 +128,7 @@ def test_a_correct_program_is_said_to_go_down_its_slopes(text: str) -> None:
     [
         (NUMBERS, "d_o_d_h1 = w5 *", "d_o_d_h1 = w6 *", "w6 stands here; w5 is meant."),
         (NUMBERS, "d_o_d_b3 = slope(s3)", "d_o_d_b3 = slope(s1)", "s1 stands here; s3 is meant."),
+        (NUMBERS, "d_o_d_b3 = slope(s3)", "d_o_d_b3 = 1", "1 stands here; slope(s3) is meant."),
         (NUMBERS, "return a * (1 - a)", "return z * (1 - z)", "z stands here; a is meant."),
         (NUMBERS, "b3 -= 0.1", "b3 += 0.1", "+ stands here; - is meant."),
         (NUMBERS, "s2 = w3 * p + w4 * q", "s2 = w3 * p + w4 * p", "p stands here; q is meant."),
@@ -138,7 +139,7 @@ def test_a_correct_program_is_said_to_go_down_its_slopes(text: str) -> None:
         (COLUMNS, "c1 - 0.2 * np.sum(e1)", "c1 - 0.2 * np.mean(e1)", "the sum is meant."),
         (COLUMNS, "+ (1 - y) * np", "- (1 - y) * np", "- stands here; + is meant."),
     ],
-    ids=str.split("weight call function uphill input twice delta square column mean loss"),
+    ids=str.split("weight call number function uphill input twice delta square column mean loss"),
 )
 def test_the_operation_is_named_that_has_to_be_another(
     text: str, right: str, wrong: str, said: str

@@ -24,6 +24,8 @@ class Edit:
     message: str
     make: Make
     """Gives what it would be, of each of the times that the program comes by."""
+    written: Event | None = None
+    """Where the number is written that stands under a name in the operation, and nowhere else."""
 
 
 def is_like(one: TapeValue, other: TapeValue) -> bool:

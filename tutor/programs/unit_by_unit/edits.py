@@ -16,6 +16,7 @@ from tutor.programs.unit_by_unit.edit import Edit, Make, is_like, is_whole, may_
 from tutor.programs.unit_by_unit.own_edits import own_edits, whole_edits
 from tutor.programs.unit_by_unit.replaying import applied, computed
 from tutor.programs.unit_by_unit.sight import Sight
+from tutor.programs.written import numbers_for_once, written_at
 
 _PLAIN = re.compile(r"[\w.]+(?:\[[^\[\]]*\])*")
 
@@ -91,8 +92,16 @@ class Edits:
                     continue
                 if value is node or np.array_equal(value.value, taken.value):
                     continue
-                said = f"{told.place.text} stands here; {other} is meant."
-                yield Edit(node.event, unlike(text, other), said, self._other_operand(at, other))
+                written = self._where_written(told)
+                stands = (written or told).place.text
+                said = f"{stands} stands here; {other} is meant."
+                make = self._other_operand(at, other)
+                yield Edit(node.event, unlike(text, other), said, make, written)
+
+    def _where_written(self, told: Event) -> Event | None:
+        """Where the number is written that a name stands for here, and nowhere else."""
+        number = numbers_for_once(self._recorded.program.code).get(told.place.text)
+        return written_at(number, told, self._recorded) if number is not None else None
 
     def _everywhere(self, node: TapeValue, seen: dict[str, TapeValue]) -> Iterator[Edit]:
         """Another value wherever one stands in a statement: q * (1 - q) for p * (1 - p)."""

@@ -70,7 +70,7 @@ def judged_by_units(
     found = _mistake(recorded, tape, by, acquitted, stop)
     if found is not None:
         said = " ".join(filter(None, (found.message, _astray(by))))
-        return UnitVerdict(recorded, Parting(found.event, "", said, ""))
+        return UnitVerdict(recorded, Parting(found.written or found.event, "", said, ""))
     return UnitVerdict(recorded, None) if acquitted else None
 
 
