@@ -22,6 +22,7 @@ from tutor.programs.judging.raw_bias_steps import raw_bias_steps
 from tutor.programs.judging.shared_parameters import shared_parameters, taken_for_another
 from tutor.programs.judging.step_judge import StepJudge
 from tutor.programs.judging.tracing import Tracer
+from tutor.programs.judging.turned_shares import turned_shares
 from tutor.programs.judging.unlike_penalties import unlike_penalties
 from tutor.programs.judging.unnamed_loss import TURNED_LOSS, unnamed_loss
 from tutor.programs.lineage import ancestors, pending
@@ -89,6 +90,7 @@ class PassJudge:
         found += self._packed.differences()
         found += forward_differences(compared)
         found += picked_losses(compared)
+        found += turned_shares(compared)
         found += late_biases(compared)
         if output := output_difference(compared):
             found.append(output)

@@ -9,7 +9,7 @@ import numpy as np
 from tutor.programs.expressions import called, sign
 from tutor.programs.judging.compared_pass import Array, ComparedPass, numbers
 from tutor.programs.judging.statements import expression
-from tutor.programs.matching import close_array, is_multiple, is_scaled, is_shifted
+from tutor.programs.matching import close_array, is_multiple, is_scaled, is_shifted, near
 from tutor.programs.naming import meaning
 from tutor.programs.noticing.sums import operator
 from tutor.programs.recorded import Event
@@ -146,7 +146,9 @@ def wrong_cells(
     true = _cells(compared)
     if true is None:
         return None
-    right = [true, true.sum(axis=0)]
+    right = [true, true.sum(axis=0), *_halves(compared)]
+    if term := _wrong_term(compared, loss):
+        return term
     last = compared.each.products[-1].event.number
     for part in expression(loss):
         value, made = numbers(part), source(part)
@@ -159,6 +161,42 @@ def wrong_cells(
                 if _weighs(made, compared):
                     return made
     return None
+
+
+def _wrong_term(compared: ComparedPass, loss: Event) -> Event | None:
+    """Where one of the two terms of a binary loss is right, and the other has a line of its own."""
+    for event in (loss, *expression(loss)) if _halves(compared) else ():
+        terms = event.operands if sign(event.place.text) in ("Add", "Sub") else []
+        wrong = [each for each in terms if which_half(each, compared) is None]
+        if len(terms) == 2 and len(wrong) == 1 and wrong[0].is_operation:
+            is_sized = wrong[0].value.array.size == event.value.array.size
+            return wrong[0] if is_sized and wrong[0].line != loss.line else None
+    return None
+
+
+def which_half(event: Event, compared: ComparedPass) -> int | None:
+    """Return whether it is what a binary loss adds up for targets of 1 (0), or for those of 0 (1).
+
+    Of each example, or of all; None for what is neither.
+    """
+    value = numbers(event)
+    for which, half in enumerate(_halves(compared)):
+        if value.size == 1 < half.size:
+            total = float(half.sum())
+            shares = (1.0, 1 / compared.truth.m, 1 / half.size)
+            if any(near(abs(value.item()), abs(share * total)) for share in shares):
+                return which
+        elif is_multiple(value, half):
+            return which
+    return None
+
+
+def _halves(compared: ComparedPass) -> list[Array]:
+    """What a binary loss adds up for targets of 1, and for those of 0."""
+    true, Y = _cells(compared), compared.each.Y
+    if true is None or Y is None or compared.reference.losses[:6] != "binary":
+        return []
+    return [Y * true, (1 - Y) * true] if np.isin(Y, (0, 1)).all() else []
 
 
 def turned_logarithm(

@@ -13,6 +13,7 @@ import numpy as np
 
 from tutor.programs.expressions import called, parsed, sign
 from tutor.programs.judging.compared_pass import CodeDifference, ComparedPass, numbers
+from tutor.programs.judging.outputs import which_half
 from tutor.programs.judging.statements import expression
 from tutor.programs.judging.tracing import Tracer
 from tutor.programs.matching import against, close_array, near
@@ -62,6 +63,11 @@ def unnamed_loss(compared: ComparedPass, steps: Iterable[Event]) -> CodeDifferen
             found = [e for e in found if _is_summed(e, reached) and _is_called_loss(e, compared)]
     if not found:
         return None if is_square else _without_logarithm(singles, compared)
+    halves = [which_half(each, compared) for each in found]
+    wrong = [e for e, half in zip(found, halves, strict=True) if half is None]
+    if not wrong and len({*halves}) > 1:
+        return None  # both terms are right by themselves
+    found = wrong or found
     whole = [e for e in found if (e.line, e.node) == (found[0].line, found[0].node)]
     if any(_takes_away(each, whole[-1]) for each in compared.each.events):
         return None  # total -= np.log(p)
