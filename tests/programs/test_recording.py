@@ -49,6 +49,11 @@ print(f'''{{ \N{BULLET}
 """
 
 
+def test_a_comparison_with_a_text_is_no_operation() -> None:
+    code = 'if __name__ == "__main__":\n    n = 4\nif n > 3 and "relu" in ("relu",):\n    m = n + 1'
+    assert told(code) == [(2, "n", "n"), (3, "n > 3", None), (4, "n + 1", "m")]
+
+
 def test_what_a_formatted_text_computes_is_told_at_its_place() -> None:
     run = recorded(FORMATTED)
     printed = "ä 1.500 1.50 a.sum()=6.0 {x}   6.0 3/2\na {no}éTrue\\d2.0{no} 1.1 1.2\n"

@@ -77,7 +77,13 @@ class _Rewriter(ast.NodeTransformer):
             return node
         return self._wrapped(node, "operation", TELL)
 
-    visit_BinOp = visit_Compare = _computed
+    visit_BinOp = _computed
+
+    def visit_Compare(self, node: ast.Compare) -> ast.expr:
+        if any(map(is_text, (node.left, *node.comparators))):  # kind == "relu" is no number
+            self.generic_visit(node)
+            return node
+        return self._computed(node)
 
     def visit_UnaryOp(self, node: ast.UnaryOp) -> ast.expr:
         if isinstance(node.operand, ast.Constant):  # a number with a sign

@@ -80,7 +80,7 @@ def _explained(place: Event, difference: CodeDifference, compared: ComparedPass)
         return Parting(place, key, _NO_JACOBIAN, formula)
     if kept := kept_wrongly(place, compared):
         said = f"{kept.event.place.text} is put to {kept.holder} here; {kept.wanted} is meant."
-        return Parting(kept.event, key, said, formula)
+        return Parting(kept.event, kept.wanted, said, _formula(kept.wanted, compared))
     is_gradient = key[0] == "d" and not difference.is_exact
     if is_gradient and (handed := handed_over(place, key, compared)):
         said = f"{handed.wanted} is to be handed over here, and this is another."
