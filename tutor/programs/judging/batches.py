@@ -14,7 +14,7 @@ from tutor.programs.judging.compared_pass import CodeDifference, ComparedPass, n
 from tutor.programs.judging.counts import wrong_counts
 from tutor.programs.judging.engine_names import EngineNames
 from tutor.programs.judging.foreign_parts import ForeignParts
-from tutor.programs.judging.gradient_factors import factor_differences
+from tutor.programs.judging.gradient_factors import factor_differences, lengths_of
 from tutor.programs.judging.left_out import left_out
 from tutor.programs.judging.overwritten_sums import ONLY_LAST, overwritten_sums
 from tutor.programs.judging.packed import PackedParameters
@@ -120,7 +120,8 @@ class StepsAfterBatch:
         found = [each for key in along for each in self._summand(key)]
         yield from found or map(_here, self._weighed.differences())
         if not self._is_by_one_factor():
-            yield from factor_differences(self.compared, self._weighed.divide_by_count())
+            takes_mean, lengths = self._weighed.divide_by_count(), lengths_of(self._steps)
+            yield from factor_differences(self.compared, takes_mean, lengths)
         if self._is_named:
             yield from penalty_differences(self.compared, self._steps)
         if self._steps.taken:

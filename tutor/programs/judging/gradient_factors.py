@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
 from tutor.programs.judging.compared_pass import Array, CodeDifference, ComparedPass, numbers
+from tutor.programs.judging.parameter_steps import ParameterSteps
 from tutor.programs.judging.tracing import Tracer
 from tutor.programs.matching import EngineMatch, near, ratio_to, told_factor
 from tutor.programs.recorded import Event
@@ -34,11 +36,12 @@ def delta_differences(compared: ComparedPass) -> Iterator[CodeDifference]:
 
 
 def factor_differences(
-    compared: ComparedPass, steps_take_mean: bool = False
+    compared: ComparedPass, steps_take_mean: bool, lengths: Mapping[str, float]
 ) -> Iterator[CodeDifference]:
     """Yield the gradients whose factor is not the one that all should have.
 
-    Steps that take the mean over the examples want gradients that are sums.
+    Steps that take the mean over the examples want gradients that are sums; where some do, and
+    all parameters go equally far down their slopes, none is off.
     """
     slopes = {k: v for k, v in compared.truth.values.items() if k[:2] in ("dW", "db")}
     flat = {key for key, slope in slopes.items() if _is_flat(slope)}
@@ -70,16 +73,40 @@ def factor_differences(
         yield CodeDifference(place, f"dZ[{compared.depth}]", message, True, bool(given_on))
         return
     all_turned = all(verdict.factor < 0 for _, verdict in found)
+    usual = [v.key for _, v in found if near(abs(v.factor), wanted)]
     for last, verdict in found:
         event = compared.first_like(verdict) or last
-        if not near(abs(verdict.factor), wanted):
-            said = told_factor(abs(verdict.factor) / wanted, m)
-            if (alone := _before_penalty(last, verdict, compared)) is not None:
-                yield CodeDifference(alone, verdict.key, said, is_exact=True)
-            else:
-                yield CodeDifference(event, verdict.key, said)
+        times = abs(verdict.factor) / wanted
+        if not near(times, 1):
+            goes = _went(verdict.key, usual, lengths)
+            if goes is not None and near(goes, 1):
+                continue
+            said = told_factor(times, m)
+            is_sure = verdict.key in compared.penalties and goes is not None and near(goes, times)
+            alone = _before_penalty(last, verdict, compared)
+            place = event if alone is None else alone
+            yield CodeDifference(place, verdict.key, said, False, alone is not None, is_sure)
         elif verdict.factor < 0 and not all_turned:
             yield CodeDifference(event, verdict.key, told_factor(-1, m))
+
+
+def lengths_of(steps: ParameterSteps) -> Mapping[str, float]:
+    """Return how far parameters go down their slopes, of those that are moved by themselves."""
+    moved = Counter(event.number for event, _ in steps.taken.values())
+    return {
+        key: length
+        for key, (event, length) in steps.taken.items()
+        if length and length > 0 and key not in steps.scaled and moved[event.number] == 1
+    }
+
+
+def _went(key: str, usual: Sequence[str], lengths: Mapping[str, float]) -> float | None:
+    """How many times as far as the usual ones a parameter goes down its slope, if it is known."""
+    own, others = lengths.get(key[1:]), [lengths.get(each[1:]) for each in usual]
+    known = [each for each in others if each]
+    if not own or not known or len(known) < len(others):
+        return None
+    return own / known[0] if all(near(each, known[0]) for each in known) else None
 
 
 def _is_flat(slope: Array) -> bool:

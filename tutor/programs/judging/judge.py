@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from tutor.programs.judging.compared_pass import CodeDifference, ComparedPass, numbers
 from tutor.programs.judging.counts import wrong_counts
@@ -11,7 +10,11 @@ from tutor.programs.judging.data_losses import DataLosses
 from tutor.programs.judging.decisions import Decisions
 from tutor.programs.judging.engine_names import EngineNames
 from tutor.programs.judging.forward import forward_differences, output_difference
-from tutor.programs.judging.gradient_factors import delta_differences, factor_differences
+from tutor.programs.judging.gradient_factors import (
+    delta_differences,
+    factor_differences,
+    lengths_of,
+)
 from tutor.programs.judging.late_biases import late_biases
 from tutor.programs.judging.left_out import left_out
 from tutor.programs.judging.packed import PackedParameters
@@ -65,15 +68,9 @@ class PassJudge:
         return {key: event for key, (event, _) in self._steps.taken.items()}
 
     @property
-    def went(self) -> dict[str, float]:
+    def went(self) -> Mapping[str, float]:
         """How far parameters go down their slopes, of those that are moved by themselves."""
-        taken, scaled = self._steps.taken, self._steps.scaled
-        moved = Counter(event.number for event, _ in taken.values())
-        return {
-            key: length
-            for key, (event, length) in taken.items()
-            if length and length > 0 and key not in scaled and moved[event.number] == 1
-        }
+        return lengths_of(self._steps)
 
     def differences(self) -> list[CodeDifference]:
         """Return what parts from the engine, the first operation first."""
@@ -98,7 +95,7 @@ class PassJudge:
             found = [*miscounted, *(each for each in found if not self._comes_of(miscounted, each))]
             return sorted(found, key=lambda each: each.event.number)
         found += delta_differences(compared)
-        found += factor_differences(compared, self._weighed.divide_by_count())
+        found += factor_differences(compared, self._weighed.divide_by_count(), self.went)
         found += penalty_differences(compared, self._steps)
         found += unlike_penalties(compared, self._steps)
         found += self._weighed.differences()
