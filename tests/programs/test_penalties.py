@@ -184,34 +184,3 @@ def add(x, goal, h, out, step_ih, step_ho):
     code = OUTER[:begin] + call + OUTER[end:]
     line, _ = _told(code, in_function, reference=LINEAR)
     assert line == "step_ho = error * h[:, None]"
-
-
-SUMS = """import numpy as np
-rng = np.random.default_rng(3)
-X = rng.normal(size=(20, 3))
-y = (X[:, :1] * X[:, 1:2] > 0) * 1.0
-lr, lam, m = 0.05, 0.01, len(X)
-W1, b1 = rng.normal(size=(3, 5)), np.zeros(5)
-W2, b2 = rng.normal(size=(5, 1)), np.zeros(1)
-for t in range(3):
-    H = np.tanh(X @ W1 + b1)
-    P = 1 / (1 + np.exp(-(H @ W2 + b2)))
-    d2 = P - y
-    d1 = d2 @ W2.T * (1 - H**2)
-    dW2 = H.T @ d2 + lam * W2
-    db2 = d2.mean(axis=0)
-    dW1 = X.T @ d1 + lam * W1
-    db1 = d1.mean(axis=0)
-    W2 = W2 - lr / m * dW2
-    b2 = b2 - lr * db2
-    W1 = W1 - lr / m * dW1
-    b1 = b1 - lr * db1
-"""
-
-
-@pytest.mark.parametrize("penalty", [" + lam * W", "  # W"], ids=["penalised", "not penalised"])
-def test_sums_beside_means_are_told_unless_their_steps_divide_them(penalty: str) -> None:
-    code = SUMS.replace(" + lam * W", penalty)
-    assert _told(code) == ("", "")
-    line, said = _told(code.replace("lr / m", "lr"))
-    assert (line[:12], "m = 20 times" in said) == ("dW2 = H.T @ ", True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from tutor.programs.by_example import ByExample, by_example
 from tutor.programs.dropped import dropped_units
@@ -21,6 +21,9 @@ from tutor.programs.products import with_biases_within
 from tutor.programs.recorded import Event, Recorded
 from tutor.programs.reference import EngineRuns, Reference
 from tutor.programs.slopes.check import check_gradients
+
+_NEXT = 3
+"""Passes in which the loss is looked for that belongs to one before."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -139,6 +142,7 @@ class PassComparer:
         if before and compared.repeats(before) and "J" in before.named:
             compared.named["J"] = before.named["J"]
             compared.is_loss_apart = True
+        compared.factors_after = partial(self._factors_after, compared)
         parts = by_example(self.recorded, each, compared.truth)
         compared.apart = parts.events if parts else frozenset()
         judge = PassJudge(compared)
@@ -151,6 +155,18 @@ class PassComparer:
         if parts and (first is None or first.key[0] in "dWb"):
             first = self._of_examples(parts, evidence) or first
         return JudgedPass(compared, judge, first, evidence.beside)
+
+    def _factors_after(self, compared: ComparedPass) -> Sequence[float]:
+        """How many times the engine's loss the numbers are that are computed in the next passes."""
+        end, found = compared.each.events[-1].number, list[float]()
+        later = [e for e in self.told if e.events[0].number >= end and e is not compared.each]
+        for each in later[:_NEXT]:
+            truth = self.compared(each).truth
+            J = float(truth.values["J"].ravel()[0]) if "J" in truth.values else 0.0
+            numbers = (e.value.array for e in each.events if e.is_operation)
+            if J and truth.m == compared.truth.m:
+                found += [abs(float(n.ravel()[0]) / J) for n in numbers if n.size == 1]
+        return found
 
     def _of_examples(self, parts: ByExample, evidence: MistakeEvidence) -> Parting | None:
         """Where the way back of one example parts, or what is made of all of theirs together."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -57,6 +57,8 @@ class ComparedPass:
     """What was done for all examples together before one of them is gone on with."""
     is_loss_apart: bool = False
     """Whether the loss is that of another way forward, from the same arrays."""
+    factors_after: Callable[[], Sequence[float]] = tuple
+    """Tells how many times the engine's the numbers are that may be the loss, computed next."""
 
     @property
     def after(self) -> Sequence[Pass]:

@@ -15,6 +15,7 @@ from tutor.programs.recorded import Event
 
 _FLAT = 1e-12
 """Slopes that are nothing but rounding are multiples of anything."""
+_MEAN = "The mean over the examples is taken here, and the others add up."
 
 
 def delta_differences(compared: ComparedPass) -> Iterator[CodeDifference]:
@@ -81,7 +82,7 @@ def factor_differences(
             goes = _went(verdict.key, usual, lengths)
             if goes is not None and near(goes, 1):
                 continue
-            said = told_factor(times, m)
+            said = _MEAN if _is_mean(verdict.factor, wanted, m) else told_factor(times, m)
             is_sure = verdict.key in compared.penalties and goes is not None and near(goes, times)
             alone = _before_penalty(last, verdict, compared)
             place = event if alone is None else alone
@@ -109,6 +110,11 @@ def _went(key: str, usual: Sequence[str], lengths: Mapping[str, float]) -> float
     return own / known[0] if all(near(each, known[0]) for each in known) else None
 
 
+def _is_mean(factor: float, wanted: float, m: int) -> bool:
+    """Whether a gradient is the mean of what the others, and the loss, are the sums of."""
+    return near(m * abs(factor), wanted) and any(near(wanted, n * m) for n in (0.5, 1, 2))
+
+
 def _is_flat(slope: Array) -> bool:
     return not np.abs(slope).max(initial=0.0) > _FLAT
 
@@ -130,6 +136,8 @@ def _wanted(compared: ComparedPass, sizes: list[float]) -> float:
     Gradients may well be twice the slopes, or half: that of a squared error without its 2.
     """
     loss = compared.named.get("J")
+    if not loss and (alone := _as_in_loss_after(compared, sizes)) is not None:
+        return alone
     said = abs(loss[1].factor) if loss else 1.0
     outputs = compared.reference.layers[-1] if compared.reference.losses == "mse" else 1
     usual = [said * n for one in (1, 2, 0.5) for n in (one, one * outputs, one / outputs)]
@@ -139,3 +147,13 @@ def _wanted(compared: ComparedPass, sizes: list[float]) -> float:
         sizes = [each for each in sizes if any(near(each, n) for n in usual)] or sizes
     commonest = max(sizes, key=lambda one: (sum(near(one, n) for n in sizes), near(one, said)))
     return commonest if not loss or any(near(commonest, n) for n in usual) else said
+
+
+def _as_in_loss_after(compared: ComparedPass, sizes: list[float]) -> float | None:
+    """The factor of the loss that is computed next, where as many gradients have it as another."""
+    kinds = [each for n, each in enumerate(sizes) if not any(near(each, e) for e in sizes[:n])]
+    counts = {sum(near(each, size) for size in sizes) for each in kinds}
+    if len(kinds) != 2 or len(counts) > 1:
+        return None
+    found = [each for each in kinds if any(near(each, e) for e in compared.factors_after())]
+    return found[0] if len(found) == 1 else None
