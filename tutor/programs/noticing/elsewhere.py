@@ -53,11 +53,31 @@ def handled_elsewhere(code: str, name: str, lines: set[int]) -> bool:
     """Return whether an array is assigned or computed with on other lines."""
     key = _key(parsed(name))
     typed = {id(e.target) for e in _nodes(code) if isinstance(e, ast.AnnAssign) and not e.value}
+    typed |= {id(target) for e in _nodes(code) for target in _given_themselves(e)}
     return any(
         _key(part) == key and id(part) not in typed
         for node in _nodes(code)
         if getattr(node, "lineno", None) not in lines
         for part in _handled(node)
+    )
+
+
+def _given_themselves(node: ast.AST) -> list[ast.expr]:
+    """What a line gives its own value beside others: x_test in a, x_test = a / 255, x_test."""
+    match node:
+        case ast.Assign(targets=[ast.Tuple(elts=targets)], value=ast.Tuple(elts=values)):
+            pairs = zip(targets, values, strict=False)
+            return [to for to, given in pairs if ast.unparse(to) == ast.unparse(given)]
+    return []
+
+
+def left_as_it_is(code: str, name: str, line: int) -> bool:
+    """Return whether a line gives a name its own value, beside others that it changes."""
+    return any(
+        ast.unparse(target) == name
+        for node in _nodes(code)
+        if getattr(node, "lineno", None) == line
+        for target in _given_themselves(node)
     )
 
 

@@ -17,6 +17,8 @@ from tutor.programs.recorded import Event, Recorded
 
 _SHARE = re.compile(r"acc|right|correct|hit|score|treffer|richtig|genau", re.IGNORECASE)
 """What the share of right answers is called."""
+_NEAR = 4
+"""Lines between two counts of one loop."""
 
 
 def shares_above_one(recorded: Recorded) -> Iterator[Noticed]:
@@ -44,11 +46,34 @@ def shares_above_one(recorded: Recorded) -> Iterator[Noticed]:
             said = f"{asked} answers are counted: divide by {asked}, or a share comes to {right}."
             yield Noticed(event, "share above 1", said)
         elif counted.place.text in added:
+            if (step := _turn_counted(event, recorded)) is not None:
+                said = (
+                    f"1 is added for each batch, and {counted.place.text} counts all of its "
+                    f"answers: the share comes to {right}. Add how many answers there are."
+                )
+                yield Noticed(step, "share above 1", said)
+                continue
             said = (
                 f"A share of right answers is 1 at most, and this comes to {right}: divide by how "
                 f"many answers were counted into {counted.place.text}."
             )
             yield Noticed(event, "share above 1", said)
+
+
+def _turn_counted(event: Event, recorded: Recorded) -> Event | None:
+    """Where 1 a turn is added to what it is divided by, total += 1, beside the right answers."""
+    counted, *by = (each.place.text for each in event.operands)
+    lines: dict[str, set[int]] = {}
+    for step in recorded.operations:
+        if step.place.kind != "change" or step.number > event.number:
+            continue
+        lines.setdefault(step.name or "", set()).add(step.line)
+        match statement(step.place.text):
+            case ast.AugAssign(target=ast.Name(id=name), op=ast.Add(), value=ast.Constant(value=1)):
+                near = (abs(step.line - line) for line in lines.get(counted, ()))
+                if by == [name] and min(near, default=_NEAR) < _NEAR:
+                    return step
+    return None
 
 
 def is_share(event: Event, recorded: Recorded) -> bool:

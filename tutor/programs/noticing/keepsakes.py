@@ -31,6 +31,16 @@ class _Keepsake:
     """What stands for it: "W", "params"."""
     is_container: bool
     """Whether the arrays are handed on without their names: [p for p in params]."""
+    parts: Sequence[ast.expr]
+    """What is written for it: of ([w for w in W], [v.copy() for v in V]) the first alone."""
+
+    def holds(self, event: Event) -> bool:
+        """Return whether an event stands in what is handed on as it is."""
+        at = event.line, event.place.column
+        return any(
+            (part.lineno, part.col_offset) <= at < (part.end_lineno or 0, part.end_col_offset or 0)
+            for part in self.parts
+        )
 
     def copy_of(self, at: int) -> str:
         """Return what is to be kept in place of one of them."""
@@ -49,8 +59,7 @@ def kept_without_copy(recorded: Recorded) -> Iterator[Noticed]:
         if e.place.kind == "change" and e.operands and e.operands[0].value.is_array
     }
     for each in kept:
-        lines = range(each.statement.lineno, (each.statement.end_lineno or 0) + 1)
-        told = [e for e in recorded.events if e.line in lines and e.value.is_array]
+        told = [e for e in recorded.events if each.holds(e) and e.value.is_array]
         if told and not each.is_container:  # theta.copy() may stand beside what is kept
             told = [e for e in told if respelled(e.place.text) in each.taken]
             if not told:
@@ -80,14 +89,16 @@ def _keepsakes(tree: ast.AST) -> Iterator[_Keepsake]:
         if not isinstance(node, ast.Assign) or len(node.targets) != 1:
             continue
         pairs = [*_pairs(node.targets[0], node.value)]
-        names = [target for target, _, _ in pairs]
+        names = [target for target, _, _, _ in pairs]
         is_kept = id(node) in under or any(_KEPT.search(_word(each)) for each in names)
         if pairs and is_kept:
-            yield _Keepsake(node, names, [t for _, t, _ in pairs], any(c for _, _, c in pairs))
+            parts = [part for _, _, _, part in pairs]
+            taken, is_container = [t for _, t, _, _ in pairs], any(c for _, _, c, _ in pairs)
+            yield _Keepsake(node, names, taken, is_container, parts)
 
 
-def _pairs(target: ast.expr, value: ast.expr) -> Iterator[tuple[str, str, bool]]:
-    """What each name is given as it is, and whether it is a container of arrays."""
+def _pairs(target: ast.expr, value: ast.expr) -> Iterator[tuple[str, str, bool, ast.expr]]:
+    """What each name is given as it is, whether that is a container of arrays, and its text."""
     if isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple):
         for one, other in zip(target.elts, value.elts, strict=False):
             yield from _pairs(one, other)
@@ -96,7 +107,19 @@ def _pairs(target: ast.expr, value: ast.expr) -> Iterator[tuple[str, str, bool]]
         return
     taken, is_container = _taken(value)
     if taken and ast.unparse(target) != taken:
-        yield ast.unparse(target), taken, is_container
+        yield ast.unparse(target), taken, is_container, value
+    for part in _elements(value) if not taken else ():
+        inner, holds_arrays = _taken(part)
+        if inner and (holds_arrays or _KEPT.search(_word(ast.unparse(target)))):
+            yield ast.unparse(target), inner, holds_arrays, part
+
+
+def _elements(value: ast.expr) -> list[ast.expr]:
+    """What stands in brackets side by side."""
+    match value:
+        case ast.List(elts=elements) | ast.Tuple(elts=elements) | ast.Dict(values=elements):
+            return elements
+    return []
 
 
 def _taken(value: ast.expr) -> tuple[str, bool]:

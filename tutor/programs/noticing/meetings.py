@@ -200,7 +200,8 @@ def _left(chosen: Event, origin: Origin, recorded: Recorded, rows: KnownRows) ->
     """
     for event in recorded.events:
         is_beside = event.line == chosen.line and event.place.text.isidentifier()
-        is_other = all(event is not each for each in chosen.operands)
+        is_other = all(event.value is not each.value for each in chosen.operands)
+        is_other = is_other and event.node == chosen.node  # not what another call is handed
         if is_beside and is_other and _is_left(event, origin, chosen, rows):
             return chosen
     for event in recorded.operations:

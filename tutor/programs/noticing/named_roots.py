@@ -1,4 +1,4 @@
-"""What is called the root of a mean of squares, of which no root is taken."""
+"""What is called the root of a mean of squares, of which no root is taken, or of the sum alone."""
 
 from __future__ import annotations
 
@@ -7,13 +7,24 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+import numpy as np
+
+from tutor.programs.expressions import called, sign
+from tutor.programs.noticing.elsewhere import function_at
 from tutor.programs.noticing.kinds import Noticed
+from tutor.programs.noticing.preparing import makers_of
+from tutor.programs.noticing.roots import exponent
 from tutor.programs.noticing.source import nodes_of
 from tutor.programs.noticing.told_texts import told_in
-from tutor.programs.recorded import Recorded
+from tutor.programs.recorded import Event, Recorded
 
 KIND = "no root"
 _NAMED = re.compile(r"(?:^|_)(?:rmse|rms_error|root_mean_square)", re.IGNORECASE)
+_CALLED = re.compile(r"(?:\b|_)rmse?(?:\b|_)|root_mean_square", re.IGNORECASE)
+_FEWEST = 4
+"""Numbers of which the mean is surely neither their sum nor the half of it."""
+_BEHIND = 40
+"""Operations from the sum to the division."""
 _TOLD = re.compile(r"\brmse\W*$", re.IGNORECASE)
 _ROOT = re.compile(r"sqrt|norm|hypot|root|power|rms|\*\*=? *\(?(0?\.5|1 */ *2)", re.IGNORECASE)
 
@@ -25,6 +36,48 @@ def roots_never_taken(recorded: Recorded) -> Iterator[Noticed]:
         if event is not None:
             said = "This is the mean of the squares; what is called RMSE is the root of it."
             yield Noticed(event, KIND, said)
+
+
+def roots_of_sums(recorded: Recorded) -> Iterator[Noticed]:
+    """def rms(d): return np.sqrt(np.sum(d ** 2)) / len(d): the number belongs under the root."""
+    told: set[int] = set()
+    for at, event in enumerate(recorded.operations):
+        if sign(event.place.text) != "Div" or len(event.operands) != 2 or event.value.array.ndim:
+            continue
+        by = float(event.operands[1].value.array) if not event.operands[1].value.array.ndim else 0
+        if by < _FEWEST or by % 1 or id(event.place) in told or not _is_called_so(event, recorded):
+            continue
+        root = makers_of(recorded).of(event.operands[0])
+        if not _is_root(root):
+            continue
+        before = recorded.operations[max(0, at - _BEHIND) : at]
+        if any(_is_sum_of(each, float(root.value.array) ** 2, by) for each in before):
+            told.add(id(event.place))
+            said = (
+                f"What is called RMS is the root of a mean: divide by {by:g} under the root. "
+                f"Behind it this is √{by:g} times too small."
+            )
+            yield Noticed(event, "no mean under the root", said)
+
+
+def _is_called_so(event: Event, recorded: Recorded) -> bool:
+    """Whether what returns a value, its name, or the text beside it says so."""
+    code, line = recorded.program.code, recorded.program.lines[event.line - 1]
+    return any(_CALLED.search(name) for name in (function_at(code, event.line), line))
+
+
+def _is_root(event: Event) -> bool:
+    return called(event.place.text) in ("sqrt", "norm") or exponent(event) == 0.5
+
+
+def _is_sum_of(event: Event, squares: float, by: float) -> bool:
+    """Whether it adds up that many numbers, squares that a root was taken of, or half of them."""
+    if event.value.array.ndim or called(event.place.text) not in ("sum", "norm", "dot", "vdot"):
+        return False
+    taken = event.operands[0].value.array if event.operands else event.value.array
+    total = float(event.value.array) ** (2 if called(event.place.text) == "norm" else 1)
+    is_of_it = any(np.isclose(squares, part * total, rtol=1e-9) for part in (0.5, 1, 2))
+    return is_of_it and squares > 0 and by in (taken.size, *taken.shape)
 
 
 @lru_cache(maxsize=16)

@@ -26,6 +26,8 @@ _SETS = {
     "test": {"test"},
     "held-out": {"heldout", "holdout", "unseen"},
 }
+_SHORT = {"tr": "train", "va": "val", "te": "test"}
+"""How a set is called beside "X" and "y" alone."""
 _NOT_TRAINED_ON = {"validation", "test", "held-out"}
 """One of these may be called by the word for another, where the program has no such data."""
 _BARE = {"train", "training", "validation", "test", "heldout", "holdout", "unseen"}
@@ -91,7 +93,7 @@ def _said(code: str) -> Sequence[tuple[int, str, str]]:
     is_parted = len({each.set for each in _named_in(code)}) > 1
     found: list[tuple[int, str, str]] = []
     for node in nodes:
-        for called, value in [*_assigned(node), *_printed(node, lines)]:
+        for called, value in [*_assigned(node), *_printed(node, lines, code)]:
             taken = _taken_of(value, wholes) if called and is_parted else []
             if called and not taken and (others := _twins(value, called, code)):
                 said = f"This is called a measure of the {called} data: {others} are not asked for."
@@ -163,13 +165,21 @@ def _assigned(node: ast.AST) -> Iterator[tuple[str, ast.expr]]:
             yield named.pop() if len(named) == 1 else "", value
 
 
-def _printed(node: ast.AST, lines: Sequence[str]) -> Iterator[tuple[str, ast.expr]]:
+def _printed(node: ast.AST, lines: Sequence[str], code: str) -> Iterator[tuple[str, ast.expr]]:
     """Yield of which set a text says that a number is measured, and what is told there.
 
-    What is said once holds for all that follows: "held out: cost 0.1, 0.9 right".
+    What is said once holds for all that follows: "held out: cost 0.1, 0.9 right". Of a number that
+    has a name the words right before it are asked, in a text that tells of several sets.
     """
-    last = ""
-    for told in told_in(node, lines):
+    last, every = "", told_in(node, lines)
+    sets = [_sets_of(_words(told.before)) for told in every]
+    is_before = bool(every) and not _sets_of(_words(every[-1].after))  # and not "0.1 (test)"
+    if is_before and len({name for each in sets for name in each}) > 1:
+        for told, own in zip(every, sets, strict=True):
+            value = _named_value(told.value, code)
+            if value is not None and len(own) == 1 and _words(_callee(value)) & _ASKED:
+                yield own[0], value
+    for told in every:
         before, after = _words(told.before), _words(told.after)
         own = _sets_of(before)
         if own or before & _BESIDE:
@@ -179,6 +189,22 @@ def _printed(node: ast.AST, lines: Sequence[str]) -> Iterator[tuple[str, ast.exp
         callees = [_callee(each) for each in ast.walk(told.value)]
         is_measure = (before | after | _words(" ".join(callees))) & _ASKED
         yield last if is_measure else "", told.value
+
+
+def _named_value(node: ast.expr, code: str) -> ast.Call | None:
+    """What gives a name its only value in the function where it is looked up, if it is a call."""
+    if not isinstance(node, ast.Name):
+        return None
+    function = function_at(code, node.lineno)
+    same = [e for e in nodes_of(code) if function_at(code, getattr(e, "lineno", 0)) == function]
+    stored = [e for e in same if isinstance(e, ast.Name) and e.id == node.id and _is_stored(e)]
+    given = [
+        e.value
+        for e in same
+        if isinstance(e, ast.Assign) and len(e.targets) == 1 and e.targets[0] in stored
+    ]
+    value = given[0] if len(given) == len(stored) == 1 else None
+    return value if isinstance(value, ast.Call) else None
 
 
 def _set_of(words: set[str], needed: set[str]) -> str:
@@ -209,6 +235,8 @@ def _last(node: ast.AST) -> str:
 
 def _data(node: ast.AST, wholes: Container[str]) -> _Data | None:
     words = _words(_last(node))
+    if len(words) == 2 and words & (_INPUTS | _LABELS):  # X_tr, y_va
+        words = {_SHORT.get(word, word) for word in words}
     named = _set_of(words, _INPUTS | _LABELS)
     if words <= _BARE | _EXAMPLES and _last(node) in wholes:
         named = _set_of(words, _BARE)

@@ -12,8 +12,10 @@ from numpy.typing import NDArray
 from tutor.programs.expressions import called, parsed, respelled
 from tutor.programs.lineage import first_makers
 from tutor.programs.noticing.answers import class_axis, deciding, equalities, made_from
+from tutor.programs.noticing.hits import is_share
 from tutor.programs.noticing.kinds import Noticed
 from tutor.programs.noticing.means import number
+from tutor.programs.noticing.preparing import makers_of
 from tutor.programs.recorded import Event, Recorded
 
 _CASTS = ("astype", "int", "int32", "int64", "trunc", "floor")
@@ -109,6 +111,8 @@ def classes_over_examples(recorded: Recorded) -> Iterator[Noticed]:
             for each in largest
             if each is not None and (axis := class_axis(each.operands[0].value.array)) is not None
         }
+        if len(event.operands) == 2 and not axes:
+            yield from _one_for_all(event, recorded)
         if len(event.operands) != 2 or len(axes) != 1:
             continue
         (axis,) = axes
@@ -123,6 +127,29 @@ def classes_over_examples(recorded: Recorded) -> Iterator[Noticed]:
                     f"{examples} examples. Write axis={axis}."
                 )
                 yield Noticed(each, "classes over examples", said)
+
+
+def _one_for_all(event: Event, recorded: Recorded) -> Iterator[Noticed]:
+    """The number of the largest output of all examples, held against the label of each."""
+    for answer, labels in zip(event.operands, event.operands[::-1], strict=True):
+        if answer.value.array.size != 1 or not is_share(event, recorded):
+            continue
+        found = makers_of(recorded).of(answer)
+        if called(found.place.text) != "argmax" or not found.operands:
+            continue
+        table, right = found.operands[0].value.array, labels.value.array
+        is_output = table.ndim == 2 and table.dtype.kind == "f" and min(table.shape) > 1
+        examples = right.size
+        if not is_output or table.shape.count(examples) != 1 or np.unique(right).size < 2:
+            continue
+        axis = 1 - table.shape.index(examples)
+        classes = table.shape[axis]
+        if np.isin(right, range(classes)).all():
+            said = (
+                f"This finds one number, the place of the largest of all, for {examples} examples: "
+                f"the class of each is wanted. Write axis={axis}."
+            )
+            yield Noticed(found, "classes over examples", said)
 
 
 def _largest(event: Event, makers: Mapping[int, Event]) -> Event | None:

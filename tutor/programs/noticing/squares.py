@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
@@ -10,9 +11,12 @@ import numpy as np
 from tutor.programs.expressions import called, keyword, parsed, sign
 from tutor.programs.lineage import ancestors, takers_of
 from tutor.programs.naming import meaning
+from tutor.programs.noticing.answers import is_equality
 from tutor.programs.noticing.kinds import Noticed
 from tutor.programs.recorded import Event, Recorded
 
+KIND = "accidental square"
+_TURNED = re.compile(r"reshape|None|newaxis|\.T\b|transpose|expand_dims")
 _OF_EXAMPLES = ("Z", "A", "out", "Y", "dZ", "dA", "J", "W", "b", "db")
 """What a loss, an error or a layer is made of; distances and kernels are made of inputs."""
 _TO_ONE = ("sum", "mean", "average")
@@ -23,16 +27,50 @@ _FURTHEST = 6
 
 
 def squares(recorded: Recorded) -> Iterator[Noticed]:
-    """A column and a plain vector of one length make a square."""
+    """A column and a plain vector of one length make a square, or a column and a row."""
     takers = takers_of(recorded)
     for event in recorded.operations:
-        shapes = sorted((operand.value.shape for operand in event.operands), key=len)
-        if len(shapes) != 2 or len(shapes[0]) != 1 or event.value.shape != shapes[0] * 2:
+        if event.value.array.ndim != 2 or len(event.operands) != 2:
             continue
-        n = shapes[0][0]
-        if n > 1 and shapes[1] == (n, 1) and _pairs_cells(event) and not _is_meant(event, takers):
-            said = f"({n},) and ({n}, 1) were stretched to ({n}, {n}): reshape one to the other."
-            yield Noticed(event, "accidental square", said)
+        one, other = sorted((each.value.shape for each in event.operands), key=_by_shape)
+        n = event.value.shape[0]
+        if n < 2 or event.value.shape != (n, n) or other != (n, 1) or not _pairs_cells(event):
+            continue
+        is_row = one == (1, n)
+        if one != (n,) and not (is_row and _holds_answers(event, takers)):
+            continue
+        if is_row or not _is_meant(event, takers):
+            row = f"(1, {n})" if is_row else f"({n},)"
+            said = f"{row} and ({n}, 1) were stretched to ({n}, {n}): reshape one to the other."
+            yield Noticed(event, KIND, said)
+
+
+def _by_shape(shape: tuple[int, ...]) -> tuple[int, tuple[int, ...]]:
+    return len(shape), shape
+
+
+def _holds_answers(event: Event, takers: Mapping[int, Sequence[Event]]) -> bool:
+    """Whether a row is held against a column of targets, all of it to come to one number.
+
+    Two that are turned to a row and a column right here are held so to compare all pairs.
+    """
+    text = event.place.text
+    is_gap, is_equal = sign(text) == "Sub", is_equality(text)
+    if (
+        not (is_gap or is_equal)
+        or _is_with_itself(event)
+        or not any(map(_is_target, event.operands))
+    ):
+        return False
+    if all(_TURNED.search(each.place.text) for each in event.operands):
+        return False
+    return any(map(_adds_all_up, _taking(event, takers)))
+
+
+def _is_target(operand: Event) -> bool:
+    """Whether it is named as targets are, itself or before it was turned."""
+    named = (meaning(each.place.text) for each in (operand, *ancestors(operand)))
+    return any(each is not None and each.kind == "Y" for each in named)
 
 
 def _pairs_cells(event: Event) -> bool:

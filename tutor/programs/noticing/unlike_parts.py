@@ -11,6 +11,7 @@ from tutor.programs.noticing.elsewhere import (
     function_at,
     handled_elsewhere,
     is_called_once,
+    left_as_it_is,
     read_elsewhere,
 )
 from tutor.programs.noticing.kinds import Noticed
@@ -206,7 +207,9 @@ def _not_done(
     beside = {each.name for each in recorded.operations if each.line == pair.test.line}
     how = _DONE[step.sign].format(_by(step))
     said = f"{pair.train_name} is {how} (line {step.event.line}), {name} is not: scale both alike."
-    yield Noticed(pair.train if len(beside - {name, None}) else pair.test, KIND, said)
+    is_there = left_as_it_is(code, name, step.event.line)
+    at = step.event if is_there else pair.train if len(beside - {name, None}) else pair.test
+    yield Noticed(at, KIND, said)
 
 
 def _by(step: ScalingStep) -> str:
