@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from tutor.programs.expressions import called, is_contraction, sign
+from tutor.programs.noticing.answers import is_equality
 from tutor.programs.recorded import Event, Recorded
 from tutor.programs.running import run_program
 
@@ -25,7 +26,8 @@ def later_windows(
     """Yield the run with its window at the first place that was not come to in the one before.
 
     It is at a product of matrices as long as a network is sought; one time more is given to that.
-    The last time it is at the last place of all: there a program tells how well it has learned.
+    The last time it is where a program tells how well it has learned: where its answers are held
+    against others, or else at the last place of all.
     """
     end = recorded.stop
     for left in range(MOST + is_sought() if recorded.seconds < QUICK else 0, 0, -1):
@@ -35,7 +37,8 @@ def later_windows(
         late = [*places.values()]
         texts = ((recorded.map.places[place].text, number) for place, number in places.items())
         products = [number for text, number in texts if is_sought() and is_contraction(text)]
-        first = min(products or late) if left > 1 or products else max(late)
+        asked = [n for place, n in places.items() if is_equality(recorded.map.places[place].text)]
+        first = min(products or late) if left > 1 or products else max(asked or late)
         start = max(0, first - _room(recorded)) if products else _begun(recorded, first)
         window = run_program(recorded.program, start, seconds=seconds, stop=stop)
         yield window
