@@ -41,6 +41,8 @@ def shares_above_one(recorded: Recorded) -> Iterator[Noticed]:
         counted, *by = event.operands
         if any(asked_for(each) or each.place.text in added for each in by):
             continue  # right ones for each wrong one
+        if _is_divided_on(event, recorded):
+            continue  # by how many are in each batch
         right = f"{float(value.ravel()[0]):.4g}"
         if asked := asked_for(counted):
             said = f"{asked} answers are counted: divide by {asked}, or a share comes to {right}."
@@ -58,6 +60,12 @@ def shares_above_one(recorded: Recorded) -> Iterator[Noticed]:
                 f"many answers were counted into {counted.place.text}."
             )
             yield Noticed(event, "share above 1", said)
+
+
+def _is_divided_on(event: Event, recorded: Recorded) -> bool:
+    """Whether a quotient is divided again on its own line."""
+    later = (e for e in recorded.operations if e.line == event.line and sign(e.place.text) == "Div")
+    return any(each.operands[:1] == [event] for each in later)
 
 
 def _turn_counted(event: Event, recorded: Recorded) -> Event | None:

@@ -9,12 +9,13 @@ from functools import lru_cache
 
 import numpy as np
 
-from tutor.programs.expressions import called, sign
+from tutor.programs.expressions import called, parsed, sign
 from tutor.programs.noticing.elsewhere import function_at
 from tutor.programs.noticing.kinds import Noticed
 from tutor.programs.noticing.preparing import makers_of
 from tutor.programs.noticing.roots import exponent
 from tutor.programs.noticing.source import nodes_of
+from tutor.programs.noticing.sums import number_of, two_sides
 from tutor.programs.noticing.told_texts import told_in
 from tutor.programs.recorded import Event, Recorded
 
@@ -42,10 +43,13 @@ def roots_of_sums(recorded: Recorded) -> Iterator[Noticed]:
     """def rms(d): return np.sqrt(np.sum(d ** 2)) / len(d): the number belongs under the root."""
     told: set[int] = set()
     for at, event in enumerate(recorded.operations):
-        if sign(event.place.text) != "Div" or len(event.operands) != 2 or event.value.array.ndim:
+        if sign(event.place.text) != "Div" or event.value.array.ndim or not event.operands:
             continue
-        by = float(event.operands[1].value.array) if not event.operands[1].value.array.ndim else 0
-        if by < _FEWEST or by % 1 or id(event.place) in told or not _is_called_so(event, recorded):
+        sides = two_sides(parsed(event.place.text))
+        by = number_of(sides[1], event) if sides else None
+        if by is None or by < _FEWEST or by % 1 or id(event.place) in told:
+            continue
+        if not _is_called_so(event, recorded):
             continue
         root = makers_of(recorded).of(event.operands[0])
         if not _is_root(root):

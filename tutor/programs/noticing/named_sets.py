@@ -12,7 +12,7 @@ from functools import lru_cache
 from tutor.programs.noticing.elsewhere import function_at
 from tutor.programs.noticing.foreign_sizes import KIND as SIZE
 from tutor.programs.noticing.kinds import Noticed
-from tutor.programs.noticing.source import nodes_of
+from tutor.programs.noticing.source import nodes_of, only_value
 from tutor.programs.noticing.told_texts import told_in
 from tutor.programs.recorded import Event, Recorded
 from tutor.programs.syntax import tree_of
@@ -176,8 +176,8 @@ def _printed(node: ast.AST, lines: Sequence[str], code: str) -> Iterator[tuple[s
     is_before = bool(every) and not _sets_of(_words(every[-1].after))  # and not "0.1 (test)"
     if is_before and len({name for each in sets for name in each}) > 1:
         for told, own in zip(every, sets, strict=True):
-            value = _named_value(told.value, code)
-            if value is not None and len(own) == 1 and _words(_callee(value)) & _ASKED:
+            value = only_value(told.value, code) if len(own) == 1 else None
+            if value is not None and _words(_callee(value)) & _ASKED:
                 yield own[0], value
     for told in every:
         before, after = _words(told.before), _words(told.after)
@@ -189,22 +189,6 @@ def _printed(node: ast.AST, lines: Sequence[str], code: str) -> Iterator[tuple[s
         callees = [_callee(each) for each in ast.walk(told.value)]
         is_measure = (before | after | _words(" ".join(callees))) & _ASKED
         yield last if is_measure else "", told.value
-
-
-def _named_value(node: ast.expr, code: str) -> ast.Call | None:
-    """What gives a name its only value in the function where it is looked up, if it is a call."""
-    if not isinstance(node, ast.Name):
-        return None
-    function = function_at(code, node.lineno)
-    same = [e for e in nodes_of(code) if function_at(code, getattr(e, "lineno", 0)) == function]
-    stored = [e for e in same if isinstance(e, ast.Name) and e.id == node.id and _is_stored(e)]
-    given = [
-        e.value
-        for e in same
-        if isinstance(e, ast.Assign) and len(e.targets) == 1 and e.targets[0] in stored
-    ]
-    value = given[0] if len(given) == len(stored) == 1 else None
-    return value if isinstance(value, ast.Call) else None
 
 
 def _set_of(words: set[str], needed: set[str]) -> str:

@@ -170,6 +170,7 @@ _COMES_OF = {
     "rate of 0": {"never changed"},
     "integer division": {"never changed"},
     "integer array": {"never changed"},
+    "accidental square": {"share above 1", "size of another set"},
     "equal weights": {"never changed"},
     "one state for two": {"another average", "another mean's decay", "no square"},
     "another count": {"another score"},

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from tutor.programs.expressions import respelled
+from tutor.programs.noticing.elsewhere import function_at
 from tutor.programs.recorded import Event, Recorded
 from tutor.programs.syntax import tree_of
 
@@ -55,6 +56,24 @@ def event_in(node: ast.stmt | ast.expr, recorded: Recorded) -> Event | None:
     """Return the first operation on the lines of a piece of the text, None where it did not run."""
     lines = range(node.lineno, (node.end_lineno or node.lineno) + 1)
     return next((e for e in recorded.operations if e.line in lines), None)
+
+
+def only_value(node: ast.expr, code: str) -> ast.expr | None:
+    """Return what gives a name its only value in the function where it is looked up, if it does."""
+    if not isinstance(node, ast.Name):
+        return None
+    names = (e for e in nodes_of(code) if isinstance(e, ast.Name) and e.id == node.id)
+    function = function_at(code, node.lineno)
+    given = [
+        each
+        for each in names
+        if isinstance(each.ctx, ast.Store) and function_at(code, each.lineno) == function
+    ]
+    for each in nodes_of(code):
+        match each:
+            case ast.Assign(targets=[target], value=value) if [target] == given:
+                return value
+    return None
 
 
 def is_path(node: ast.AST) -> bool:

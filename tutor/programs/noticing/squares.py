@@ -19,7 +19,7 @@ KIND = "accidental square"
 _TURNED = re.compile(r"reshape|None|newaxis|\.T\b|transpose|expand_dims")
 _OF_EXAMPLES = ("Z", "A", "out", "Y", "dZ", "dA", "J", "W", "b", "db")
 """What a loss, an error or a layer is made of; distances and kernels are made of inputs."""
-_TO_ONE = ("sum", "mean", "average")
+_TO_ONE = ("sum", "mean", "average", "count_nonzero")
 _CELL_BY_CELL = ("square", "abs", "absolute", "fabs", "log", "astype", "float", "negative")
 _OF_PAIRS = ("exp", "argmin", "argmax", "argsort", "sort", "min", "max", "fill_diagonal")
 """What is made of distances: kernels, and which are nearest."""
