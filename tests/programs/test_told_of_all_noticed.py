@@ -19,7 +19,8 @@ params = {"W": rng.normal(size=(3, 2)), "b": np.zeros(2)}
 layers = [rng.normal(size=(3, 2)), np.zeros(2)]
 class Net:
     def __init__(self):
-        self.W, self.b = [np.ones((3, 2))], [np.zeros(2)]
+        self.W = [np.ones((3, 2)) for _ in range(1)]
+        self.b = [np.zeros(2) for _ in self.W]
     def step(self):
         for k in range(1):
             self.W[k] -= 0.1
@@ -35,8 +36,10 @@ WRONG = [
     ("accuracy = np.mean((A > 0.5) == Y.T)", "accidental square"),
     ("accuracy = 100 * ((A > 0.5).reshape(-1, 1) == Y).mean()", "accidental square"),
     ("right = np.count_nonzero(np.round(A.T) == Y) / 40", "accidental square"),
+    ("accuracy = np.equal(A > 0.5, Y.T).mean()", "accidental square"),
     ("error = np.mean((A - Y.T) ** 2)", "accidental square"),
     ("error = np.abs(A.T - Y).sum() / 40", "accidental square"),
+    ("accuracy = np.mean(np.max(P, axis=1) == labels)", "answers of another"),
     ("guess = np.argmax(P)\naccuracy = np.mean(guess == labels)", "classes over examples"),
     ("accuracy = (P.argmax() == labels).mean()", "classes over examples"),
     ("accuracy = np.sum(labels == P.T.argmax()) / 40", "classes over examples"),
@@ -44,6 +47,7 @@ WRONG = [
     ("rmse = np.linalg.norm(A - Y) / Y.size", "no mean under"),
     ("RMS = (2 * half(A - Y)) ** 0.5 / 40", "no mean under"),
     ('root = np.sqrt(((A - Y) ** 2).sum())\nprint("RMSE", root / len(labels))', "no mean under"),
+    ("rmse = np.mean(np.sqrt((A - Y) ** 2))", "no mean under"),
     ("X_tr, X_va = X_tr / 16, X_va\nprint(X_tr.mean(), X_va.mean())", "scaled apart"),
 ]
 RIGHT = [
@@ -57,10 +61,13 @@ RIGHT = [
     "accuracy = np.mean(P.argmax(axis=1) == labels)",
     "accuracy = np.mean([np.argmax(row) == c for row, c in zip(P, labels)])",
     "most = np.argmax(np.bincount(labels))\nbase_accuracy = np.mean(most == labels)",
+    "whole = np.mean(labels == labels.astype(float))",
     "rmse = np.sqrt(np.sum((A - Y) ** 2) / 40)",
     "rmse = np.linalg.norm(A - Y) / np.sqrt(40)",
     "rmse = np.sqrt(np.mean((A - Y) ** 2))\nprint('RMSE', rmse / 40)",
     "error = np.std(A) / 40",
+    "rmse = np.mean(np.sqrt(np.mean((P - 0.5) ** 2, axis=1)))",
+    "mae = np.mean(np.sqrt((A - Y) ** 2))",
     "step = np.sqrt(np.sum(A ** 2)) / 40",
     "X_tr, y_tr = X_tr / 16, y_tr\nX_va = X_va / 16\nprint(X_tr.mean(), X_va.mean())",
     "X_tr, X_va = X_tr / 16, X_va\nX_va = X_va / 16\nprint(X_tr.mean(), X_va.mean())",
@@ -77,7 +84,7 @@ def found(code: str) -> list[tuple[int, str]]:
 def test_scores_of_the_wrong_numbers_are_noticed(code: str, kind: str) -> None:
     ((line, told),) = found(code)
     assert told.startswith(kind)
-    signs = ("==", " - ", "argmax", "sqrt", "**", "norm", "/ len", "/ 16")
+    signs = ("==", "equal", " - ", "argmax", "sqrt", "**", "norm", "/ len", "/ 16")
     assert any(each in code.split("\n")[line - 1] for each in signs)
 
 
@@ -122,6 +129,9 @@ print(best)
         "{'W': [w.copy() for w in net.W], 'b': [b for b in net.b]}",
         "(turn, [w for w in layers])",
         "turn, params['W'], params['b'].copy()",
+        "params.copy()",
+        "list(net.W)",
+        "net.W[:]",
     ],
 )
 def test_one_part_of_what_is_kept_that_is_no_copy_is_noticed(kept: str) -> None:
@@ -133,8 +143,14 @@ def test_copies_of_all_parts_are_not() -> None:
         "([w.copy() for w in net.W], [b.copy() for b in net.b])",
         "{'W': [w + 0 for w in net.W], 'b': [b.copy() for b in net.b]}",
         "(turn, [w.copy() for w in layers], [len(w) for w in layers])",
+        "params['W'].copy()",
+        "{k: v.copy() for k, v in params.items()}",
     ]
     assert [each for each in kept if found(LOOP.replace("KEPT", each))] == []
+    anew = 'params["W"] = params["W"] - 0.1\n    params["b"] = params["b"] - 0.1'
+    code = LOOP.replace('params["W"] -= 0.1\n    params["b"] -= 0.1', anew)
+    assert found(code.replace("KEPT", "params.copy()")) == []
+    assert found(LOOP.replace("KEPT", "v.copy()").replace("best, ", "v = X[0]\nbest, ", 1)) == []
 
 
 SETS = """for turn in range(2):

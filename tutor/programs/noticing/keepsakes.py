@@ -85,10 +85,11 @@ def _keepsakes(tree: ast.AST) -> Iterator[_Keepsake]:
     loops = [e for e in ast.walk(tree) if isinstance(e, ast.For | ast.While)]
     ifs = [e for loop in loops for e in ast.walk(loop) if isinstance(e, ast.If)]
     under = {id(e) for each in ifs for part in each.body for e in ast.walk(part)}
+    holders = _holders(tree)
     for node in ast.walk(tree):
         if not isinstance(node, ast.Assign) or len(node.targets) != 1:
             continue
-        pairs = [*_pairs(node.targets[0], node.value)]
+        pairs = [*_pairs(node.targets[0], _opened(node.value, holders))]
         names = [target for target, _, _, _ in pairs]
         is_kept = id(node) in under or any(_KEPT.search(_word(each)) for each in names)
         if pairs and is_kept:
@@ -112,6 +113,38 @@ def _pairs(target: ast.expr, value: ast.expr) -> Iterator[tuple[str, str, bool, 
         inner, holds_arrays = _taken(part)
         if inner and (holds_arrays or _KEPT.search(_word(ast.unparse(target)))):
             yield ast.unparse(target), inner, holds_arrays, part
+
+
+def _holders(tree: ast.AST) -> set[str]:
+    """The names of dictionaries and lists, which no line of the text copies as a whole."""
+    found, others = set[str](), set[str]()
+    for node in ast.walk(tree):
+        match node:
+            case ast.Subscript(value=holder, slice=ast.Constant(value=str())):
+                found.add(_word(ast.unparse(holder)))
+            case ast.Assign(targets=[target], value=ast.Dict() | ast.DictComp() | ast.ListComp()):
+                found.add(_word(ast.unparse(target)))
+            case ast.Assign(targets=[target], value=ast.Call(func=func)):
+                called = ast.unparse(func)
+                if "copy" in called or called.startswith("np."):
+                    others.add(_word(ast.unparse(target)))
+    return found - others
+
+
+def _opened(value: ast.expr, holders: set[str]) -> ast.expr:
+    """The list of what a copy of a dictionary or a list still shares: params.copy(), W[:]."""
+    match value:
+        case (
+            ast.Call(func=ast.Attribute(value=inner, attr="copy"), args=[])
+            | ast.Call(func=ast.Attribute(value=ast.Name(id="copy"), attr="copy"), args=[inner])
+            | ast.Subscript(value=inner, slice=ast.Slice(lower=None, upper=None, step=None))
+            | ast.Call(func=ast.Name(id="list" | "dict"), args=[inner])
+        ) if isinstance(inner, ast.Name | ast.Attribute):
+            if _word(ast.unparse(inner)) in holders:
+                each = ast.Name("each", ast.Load())
+                gone = ast.comprehension(ast.Name("each", ast.Store()), inner, [], 0)
+                return ast.copy_location(ast.ListComp(each, [gone]), value)
+    return value
 
 
 def _elements(value: ast.expr) -> list[ast.expr]:
@@ -197,13 +230,20 @@ def _changing_lines(container: str, is_same: bool, tree: ast.AST) -> Iterator[in
     for node in ast.walk(tree):
         targets = node.targets if isinstance(node, ast.Assign) and is_same else ()
         for target in (node.target,) if isinstance(node, ast.AugAssign) else targets:
-            if isinstance(target, ast.Subscript) and ast.unparse(target.value) == container:
+            if isinstance(target, ast.Subscript) and _is_of(target.value, container):
                 yield target.lineno
         if isinstance(node, ast.For) and _goes_through(node.iter, container):
             names = {e.id for e in ast.walk(node.target) if isinstance(e, ast.Name)}
             inner = (e for part in node.body for e in ast.walk(part))
             steps = (e for e in inner if isinstance(e, ast.AugAssign))
             yield from (e.lineno for e in steps if ast.unparse(e.target).split("[")[0] in names)
+
+
+def _is_of(node: ast.expr, container: str) -> bool:
+    """Whether it is that container, which a method calls self.W and others net.W."""
+    text = ast.unparse(node)
+    is_own = text.startswith("self.") and "." in container
+    return text == container or (is_own and text[5:] == container.rpartition(".")[2])
 
 
 def _goes_through(node: ast.expr, container: str) -> bool:

@@ -15,7 +15,7 @@ from tutor.programs.noticing.kinds import Noticed
 from tutor.programs.noticing.preparing import makers_of
 from tutor.programs.noticing.roots import exponent
 from tutor.programs.noticing.source import nodes_of
-from tutor.programs.noticing.sums import number_of, two_sides
+from tutor.programs.noticing.sums import is_square, number_of, two_sides
 from tutor.programs.noticing.told_texts import told_in
 from tutor.programs.recorded import Event, Recorded
 
@@ -60,6 +60,23 @@ def roots_of_sums(recorded: Recorded) -> Iterator[Noticed]:
             said = (
                 f"What is called RMS is the root of a mean: divide by {by:g} under the root. "
                 f"Behind it this is √{by:g} times too small."
+            )
+            yield Noticed(event, "no mean under the root", said)
+
+
+def means_of_roots(recorded: Recorded) -> Iterator[Noticed]:
+    """rmse = np.mean(np.sqrt(d ** 2)): the root of each square is the size of that error alone."""
+    for event in recorded.operations:
+        if called(event.place.text) not in ("mean", "average") or event.value.array.ndim:
+            continue
+        names = event.name or "", function_at(recorded.program.code, event.line)
+        root = makers_of(recorded).of(event.operands[0]) if event.operands else event
+        if not (any(map(_CALLED.search, names)) and _is_root(root) and root.operands):
+            continue
+        if is_square(makers_of(recorded).of(root.operands[0])):
+            said = (
+                "This is the mean size of the errors: for the RMSE take the mean of the squares "
+                "first, and then the root of it."
             )
             yield Noticed(event, "no mean under the root", said)
 

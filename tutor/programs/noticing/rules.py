@@ -48,7 +48,7 @@ from tutor.programs.noticing.means import means_never_taken, means_taken_twice
 from tutor.programs.noticing.meetings import rows_apart
 from tutor.programs.noticing.miscounted_cells import miscounted_cells
 from tutor.programs.noticing.moments import misused_moments, uneven_weights
-from tutor.programs.noticing.named_roots import roots_never_taken, roots_of_sums
+from tutor.programs.noticing.named_roots import means_of_roots, roots_never_taken, roots_of_sums
 from tutor.programs.noticing.named_sets import measures_of_other_sets
 from tutor.programs.noticing.numbered_batches import numbered_batches_astray
 from tutor.programs.noticing.odd_penalties import odd_penalties
@@ -129,7 +129,7 @@ RULES = (
     *(sums_over_units, biases_never_moved, like_units),
     *(rows_and_columns, unlike_axes, changed_arguments),
     *(floored_slopes, zero_scales, whole_steps),
-    *(roots_never_taken, roots_of_sums),
+    *(roots_never_taken, roots_of_sums, means_of_roots),
     *(misused_moments, uneven_weights, other_decays, folded_corrections, wrong_corrections),
     *(unraised_corrections, lost_histories, velocities_astray, lost_parameters),
     *(zero_velocities, velocities_anew, lost_steps, apart_gradients, stale_gradients),

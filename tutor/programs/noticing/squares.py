@@ -75,7 +75,8 @@ def _is_target(operand: Event) -> bool:
 
 def _pairs_cells(event: Event) -> bool:
     text = event.place.text
-    return sign(text) in ("Add", "Sub", "Mult") or isinstance(parsed(text), ast.Compare)
+    is_asked = isinstance(parsed(text), ast.Compare) or is_equality(text)
+    return is_asked or sign(text) in ("Add", "Sub", "Mult")
 
 
 def _is_meant(event: Event, takers: Mapping[int, Sequence[Event]]) -> bool:
@@ -96,8 +97,8 @@ def _is_meant(event: Event, takers: Mapping[int, Sequence[Event]]) -> bool:
 
 def _is_with_itself(event: Event) -> bool:
     """Whether the column holds the very numbers of the vector; answers may be equal to labels."""
-    values, node = [each.value for each in event.operands], parsed(event.place.text)
-    if isinstance(node, ast.Compare) and isinstance(node.ops[0], ast.Eq):
+    values = [each.value for each in event.operands]
+    if is_equality(event.place.text):
         return values[0].memory == values[1].memory
     one, other = (np.ravel(each.array) for each in values)
     return np.array_equal(one, other) and bool((one != one[0]).any())

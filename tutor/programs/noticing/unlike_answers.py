@@ -62,7 +62,7 @@ def _said(
     if len(given) < _FEWEST or not (np.isfinite(given).all() and np.isfinite(right).all()):
         return
     name = answers[0].place.text
-    if _are_no_classes(given, right) and not _is_made_whole(labels[0], makers):
+    if _are_no_classes(given, right) and not _is_made_whole(labels[0], answers[0], makers):
         largest = _largest(answers, recorded, makers)
         if largest is not None:
             said = "This is the largest output itself, not which it is: write argmax."
@@ -102,9 +102,12 @@ def _are_other_signs(given: Array, right: Array) -> bool:
     return kinds == {(0.0, 1.0), (-1.0, 1.0)}
 
 
-def _is_made_whole(event: Event, makers: Mapping[int, Event]) -> bool:
-    """Whether what stands for the labels is rounded: x == np.floor(x)."""
-    return any(called(each.place.text) in _WHOLE for each in (event, *made_from(event, makers)))
+def _is_made_whole(event: Event, answer: Event, makers: Mapping[int, Event]) -> bool:
+    """Whether what stands for the labels is the answers, rounded: x == np.floor(x)."""
+    values = {id(each.value) for each in (answer, *made_from(answer, makers))}
+    chain = [event, *made_from(event, makers)]
+    is_own = any(id(each.value) in values for step in chain for each in (step, *step.operands))
+    return is_own and any(called(each.place.text) in _WHOLE for each in chain)
 
 
 def _largest(
