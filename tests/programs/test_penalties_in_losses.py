@@ -67,6 +67,25 @@ RIGHT = {
         ("2 * reg * W2", "0"),
         (STEP, STEP + "\n    print(np.sum(W1**2), np.sum(W2**2))"),
     ],
+    "divided by the examples in both": [
+        (LOSS, LOSS + " / len(X)"),
+        (GRADIENT, GRADIENT + " / len(X)"),
+        ("2 * reg * W2", "2 * reg * W2 / len(X)"),
+    ],
+    "sums, and a rate that divides them": [
+        ("(err**2).mean()", "(err**2).sum()"),
+        ("2 * err / len(X)", "2 * err"),
+        ("lr, reg, m, v = 0.05", "lr, reg, m, v = 0.003"),
+    ],
+    "of the sizes of the weights": [
+        (LOSS, "reg * (np.sum(np.abs(W1)) + np.sum(np.abs(W2)))"),
+        (GRADIENT, " + reg * np.sign(W1)"),
+        ("2 * reg * W2", "reg * np.sign(W2)"),
+    ],
+    "sizes shown, and no part of the loss": [
+        (" + " + LOSS, ""),
+        (STEP, STEP + "\n    print(np.abs(W1).sum() + np.abs(W2).sum())"),
+    ],
     "a reward on purpose": [("data = (err**2).mean()", "data = -(err**2).mean()")],
 }
 WRONG = {
@@ -89,6 +108,26 @@ WRONG = {
         "is not added to this gradient",
     ),
     "taken away": ([("data + reg", "data - reg")], "loss = ", "taken away from the loss"),
+    "not divided by the examples in the gradients": (
+        [(LOSS, LOSS + " / len(X)")],
+        "dW2 = ",
+        "that of W[2] is not divided",
+    ),
+    "not divided by the examples in the loss": (
+        [(GRADIENT, GRADIENT + " / len(X)"), ("2 * reg * W2", "2 * reg * W2 / len(X)")],
+        "loss = ",
+        "here it is not divided",
+    ),
+    "without squares": (
+        [(LOSS, "reg * penalty([W1, W2])"), ("np.sum(W**2)", "np.sum(W)")],
+        "return sum",
+        "without their squares",
+    ),
+    "sizes in place of squares": (
+        [(LOSS, "reg * (np.abs(W1).sum() + np.abs(W2).sum())")],
+        "loss = ",
+        "without their squares",
+    ),
     "of one layer": ([(" + np.sum(W2**2)", "")], "loss = ", "holds that of W[1] alone"),
 }
 

@@ -16,7 +16,7 @@ from tutor.programs.judging.unnamed_loss import ONLY_IF_KNOWN
 from tutor.programs.lineage import cut_from
 from tutor.programs.partings import Parting, parting_of
 from tutor.programs.passes import FoundPasses, Pass
-from tutor.programs.penalised_loss import penalty_in_loss
+from tutor.programs.penalised_loss import odd_penalty_in_loss, penalty_in_loss
 from tutor.programs.products import with_biases_within
 from tutor.programs.recorded import Event, Recorded
 from tutor.programs.reference import EngineRuns, Reference
@@ -55,6 +55,7 @@ class PassComparer:
         self.told = [each for each in self.finite if not each.only_in_batch]
         self._learns = any(each.Y is not None for each in self.told)
         self._penalty = penalty_in_loss(recorded, self.told)
+        self._odd_penalty = None if self._penalty else odd_penalty_in_loss(recorded, self.told)
         self._engine = EngineRuns(reference)
         self._acquitted = set[tuple[int, str]]()
         self._kept: dict[int, JudgedPass | None] = {}
@@ -138,7 +139,7 @@ class PassComparer:
         compared.alike = alike([*self.told, *(o for o in near if o not in self.told)], each)
         if after := compared.after:
             compared.next_parameters = after[0].parameters
-        compared.penalty = self._penalty
+        compared.penalty, compared.odd_penalty = self._penalty, self._odd_penalty
         if before and compared.repeats(before) and "J" in before.named:
             compared.named["J"] = before.named["J"]
             compared.is_loss_apart = True

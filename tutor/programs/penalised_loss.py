@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
 import numpy as np
+from numpy.typing import NDArray
 
 from tutor.programs.expressions import called, goes_through, parsed
 from tutor.programs.lineage import returned
 from tutor.programs.matching import near
+from tutor.programs.naming import meaning
 from tutor.programs.noticing.corrections import given_by
+from tutor.programs.noticing.elsewhere import function_at
 from tutor.programs.noticing.sums import number_of, operator, two_sides
 from tutor.programs.passes import Pass
 from tutor.programs.recorded import Event, Recorded
 
+Array = NDArray[np.float64]
+Measure = Callable[[Array], Array]
+_LOSS = re.compile(r"loss|cost|objective", re.I)
 _DEEP = 12
 _ENOUGH = 8
 """Sums with a penalty that are looked at: one may be added up layer by layer."""
@@ -36,8 +43,24 @@ class LossPenalty:
     """The layers whose biases, a column of their weights, are left out of it."""
 
 
+def odd_penalty_in_loss(recorded: Recorded, told: Sequence[Pass]) -> LossPenalty | None:
+    """Return where a loss holds the sum of weights, or of their sizes, None where none does.
+
+    `event` is the sum itself.
+    """
+    for measured in (np.abs, np.positive):
+        if found := _penalty(recorded, told, measured):
+            return found
+    return None
+
+
 def penalty_in_loss(recorded: Recorded, told: Sequence[Pass]) -> LossPenalty | None:
     """Return the penalty on weights that a loss of the program holds, None where there is none."""
+    return _penalty(recorded, told, np.square)
+
+
+def _penalty(recorded: Recorded, told: Sequence[Pass], measured: Measure) -> LossPenalty | None:
+    """The penalty on weights by a measure of each number that a loss adds up."""
     layers = {
         id(_plain(product.weights).value): layer
         for each in told
@@ -47,9 +70,9 @@ def penalty_in_loss(recorded: Recorded, told: Sequence[Pass]) -> LossPenalty | N
     cut = _without_biases(recorded, told, layers)
     layers |= cut
     atoms: dict[int, Sequence[int]] = {
-        id(e): (layers[at],) for e in recorded.operations if (at := _squared(e, layers))
+        id(e): (layers[at],) for e in recorded.operations if (at := _summed(e, layers, measured))
     }
-    totals = {_total(each): each for each in told}
+    totals = {_total(each, measured) for each in told}
     for event in recorded.operations:
         if goes_through(event.place.text) and not event.value.array.ndim:
             value = float(event.value.array)
@@ -60,9 +83,25 @@ def penalty_in_loss(recorded: Recorded, told: Sequence[Pass]) -> LossPenalty | N
     reading = _Reading(recorded, atoms, layers)
     sums = (e for e in recorded.operations if not e.value.array.ndim)
     sums = (e for e in sums if operator(e) in ("Add", "Sub"))
+    if measured is not np.square:  # sizes of weights are shown, too
+        sums = (e for e in sums if _is_called_loss(e, recorded))
     found = islice(filter(None, map(reading.penalised, sums)), _ENOUGH)
     penalty = max(found, key=lambda each: len(each.times), default=None)
-    return replace(penalty, spared=frozenset(cut.values())) if penalty else None
+    if penalty is None:
+        return None
+    if measured is not np.square:
+        sums_before = (e for e in recorded.operations if id(e) in atoms)
+        before = [e for e in sums_before if e.number < penalty.event.number]
+        penalty = replace(penalty, event=before[-1] if before else penalty.event)
+    return replace(penalty, spared=frozenset(cut.values()))
+
+
+def _is_called_loss(event: Event, recorded: Recorded) -> bool:
+    """Whether it has the name of a loss, or stands in a function that has."""
+    meant = meaning(event.name or "")
+    function = function_at(recorded.program.code, event.line)
+    is_named = any(_LOSS.search(name) for name in (event.name or "", function))
+    return is_named or (meant is not None and meant.kind == "J")
 
 
 def _without_biases(
@@ -83,9 +122,9 @@ def _without_biases(
     return found
 
 
-def _total(each: Pass) -> float:
-    """The squares of all weights of a pass, added up."""
-    return float(sum(np.square(product.W).sum() for product in each.products))
+def _total(each: Pass, measured: Measure) -> float:
+    """The squares of all weights of a pass, added up, or another measure of them."""
+    return float(sum(measured(product.W).sum() for product in each.products))
 
 
 def _plain(event: Event) -> Event:
@@ -95,7 +134,7 @@ def _plain(event: Event) -> Event:
     return event
 
 
-def _squared(event: Event, layers: Mapping[int, int]) -> int | None:
+def _summed(event: Event, layers: Mapping[int, int], measured: Measure) -> int | None:
     """The identity of the weights whose squares an operation adds up, None where it is none."""
     is_number = not event.value.array.ndim and np.isfinite(event.value.array)
     text = event.place.text
@@ -105,7 +144,7 @@ def _squared(event: Event, layers: Mapping[int, int]) -> int | None:
         return None
     for each in _behind(event, 3):
         if id(each.value) in layers and each.value.is_array:
-            total = float(np.square(np.asarray(each.value.array, dtype=float)).sum())
+            total = float(measured(np.asarray(each.value.array, dtype=float)).sum())
             return id(each.value) if near(float(event.value.array), total, 1e-9) else None
     return None
 

@@ -51,6 +51,8 @@ class ComparedPass:
     """Operations on a vector of all parameters, cut to one of them, by their value's identity."""
     penalty: LossPenalty | None = None
     """What the program's loss holds of its weights' squares, wherever it is computed."""
+    odd_penalty: LossPenalty | None = None
+    """What it holds of the weights themselves, or of their sizes."""
     apart: frozenset[int] = frozenset()
     """The identities of events that are for one example each, and looked at by themselves."""
     before: Sequence[Event] = ()

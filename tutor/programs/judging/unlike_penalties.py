@@ -11,6 +11,7 @@ from tutor.programs.judging.decays import scales
 from tutor.programs.judging.parameter_steps import ParameterSteps
 from tutor.programs.judging.tracing import Tracer
 from tutor.programs.matching import near, ratio_to
+from tutor.programs.noticing.corrections import given_by
 from tutor.programs.noticing.sums import operator
 from tutor.programs.penalised_loss import LossPenalty
 from tutor.programs.recorded import Event
@@ -18,12 +19,15 @@ from tutor.programs.recorded import Event
 _FELT = 1e-4
 """So large, beside the slope of the data, a penalty's is at least, or nobody sees whether it is
 there."""
+_FEWEST = 3
+"""Examples: a factor of 2 is that of the slope of a square."""
 _REWARD = "The penalty is taken away from the loss: large weights make it smaller. Add it."
 
 
 def unlike_penalties(compared: ComparedPass, steps: ParameterSteps) -> Iterator[CodeDifference]:
     """Yield where a penalty is in the loss alone, is taken from it, or leaves out a layer there."""
     penalty = compared.penalty
+    yield from _of_weights(compared)
     if penalty is None or not steps.taken:
         return
     if penalty.data > 0 and all(times <= 0 for times in penalty.times.values()):
@@ -32,6 +36,20 @@ def unlike_penalties(compared: ComparedPass, steps: ParameterSteps) -> Iterator[
     yield from _left_out(compared, penalty)
     yield from _on_biases(compared, penalty)
     yield from _uneven(compared, steps, penalty)
+    yield from _divided_once(compared, steps, penalty)
+
+
+def _of_weights(compared: ComparedPass) -> Iterator[CodeDifference]:
+    """A sum of weights, or of their sizes, where the gradients hold the slope of their squares."""
+    odd = compared.odd_penalty
+    layers = [] if odd is None else [n for n in odd.times if f"dW[{n}]" in compared.penalties]
+    if odd is not None and layers:
+        key = f"W[{layers[0]}]"
+        said = (
+            f"The gradients hold a multiple of {key}, which is the slope of ∑{key}²: the loss adds "
+            f"the weights up without their squares."
+        )
+        yield CodeDifference(odd.event, "J", said, True, True, is_sure=True)
 
 
 def _forgotten(
@@ -151,6 +169,47 @@ def _uneven(
                 f"For W[{right[0]}] it is right."
             )
             yield CodeDifference(made, f"d{key}", said, True, True, is_sure=True)
+
+
+def _divided_once(
+    compared: ComparedPass, steps: ParameterSteps, penalty: LossPenalty
+) -> Iterator[CodeDifference]:
+    """A penalty that is divided by the examples in the loss, or the gradients, and not in both.
+
+    Both of one pass, and both means: else a rate, or another sum, may stand for it.
+    """
+    loss, m = compared.named.get("J"), compared.truth.m
+    held = {n: compared.penalties.get(f"dW[{n}]", 0.0) for n in penalty.times}
+    named = [compared.named.get(f"dW[{n}]") for n in held]
+    factor = loss[1].factor if loss and not compared.is_loss_apart else 0.0
+    is_mean = factor in (0.5, 1.0) and all(each and near(each[1].factor, factor) for each in named)
+    if not is_mean or m < _FEWEST or penalty.event not in compared.each.events:
+        return
+    ratios = [held[n] * factor / (2 * times) for n, times in penalty.times.items() if times]
+    told = ((n, _adds_penalty(n, compared, steps)) for n in held)
+    parts = [(each, n) for n, each in told if each is not None]
+    made, layer = min(parts, key=lambda each: each[0].number, default=(None, 0))
+    if ratios and made and all(near(each, m) for each in ratios):
+        said = (
+            f"The loss divides its penalty by the {m} examples (line {penalty.event.line}); here "
+            f"that of W[{layer}] is not divided."
+        )
+        yield CodeDifference(made, f"dW[{layer}]", said, True, True, is_sure=True)
+    elif ratios and made and all(near(each, 1 / m) for each in ratios):
+        said = (
+            f"The gradients divide the penalty by the {m} examples (line {made.line}); here it is "
+            f"not divided."
+        )
+        yield CodeDifference(_of_squares(compared, penalty), "J", said, True, True, is_sure=True)
+
+
+def _of_squares(compared: ComparedPass, penalty: LossPenalty) -> Event:
+    """Where the penalty itself is made, that is added to the loss of the data."""
+    whole = float(penalty.event.value.array)
+    for each in penalty.event.operands:
+        if not each.value.array.ndim and near(float(each.value.array), whole - penalty.data, 1e-9):
+            return each if each.is_operation else given_by(compared.recorded, each)
+    return penalty.event
 
 
 def _adds_penalty(layer: int, compared: ComparedPass, steps: ParameterSteps) -> Event | None:
