@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 
@@ -151,7 +152,7 @@ class PassComparer:
         is_apart = self._learns and each.Y is None  # data that the program makes, or a prediction
         if is_apart or not is_sought:
             return JudgedPass(compared, judge)
-        evidence = MistakeEvidence(compared, self.measure, self._acquitted)
+        evidence = MistakeEvidence(compared, self.measure, self._acquitted, self._learning)
         first = first_of(filter(evidence.speaks_against, differences), judge, compared)
         if parts and (first is None or first.key[0] in "dWb"):
             first = self._of_examples(parts, evidence) or first
@@ -168,6 +169,17 @@ class PassComparer:
             if J and truth.m == compared.truth.m:
                 found += [abs(float(n.ravel()[0]) / J) for n in numbers if n.size == 1]
         return found
+
+    def _learning(self) -> Iterator[ComparedPass]:
+        """The passes that may learn: the first two at each place of the program."""
+        seen = Counter[int]()
+        for each in self.told:
+            place = id(each.products[0].event.place)
+            seen[place] += each.Y is not None
+            if each.Y is not None and seen[place] <= 2:
+                compared = self.compared(each)
+                compared.alike = alike(self.told, each)
+                yield compared
 
     def _of_examples(self, parts: ByExample, evidence: MistakeEvidence) -> Parting | None:
         """Where the way back of one example parts, or what is made of all of theirs together."""

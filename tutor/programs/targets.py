@@ -81,7 +81,8 @@ def _held_against(events: Sequence[Event], last: Product) -> Iterator[Event]:
         if _picks(event.place.text):
             table, *places = event.operands
             if table.value.array.size == size and outputs.hold(table):
-                picked += [each for each in reversed(places) if not outputs.hold(each)]
+                given = [each for each in reversed(places) if not outputs.hold(each)]
+                picked += [each for each in given if not (_is_choice(each) and last.W.shape[0] > 1)]
             continue
         if len(event.operands) != 2:
             continue
@@ -95,6 +96,11 @@ def _held_against(events: Sequence[Event], last: Product) -> Iterator[Event]:
             weighed.append(_with_its_sign(given[0]))
     yield from picked
     yield from weighed
+
+
+def _is_choice(event: Event) -> bool:
+    """Whether it tells which examples are taken, and not which outputs of each: p[y == 2]."""
+    return event.value.dtype == "bool"
 
 
 @lru_cache(maxsize=4096)

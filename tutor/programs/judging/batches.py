@@ -41,17 +41,30 @@ _BEHIND = "This stands behind the loop that makes the gradients: only the last o
 def batches(compared: Sequence[ComparedPass]) -> Iterator[Sequence[ComparedPass]]:
     """Yield the passes that have the same weights, one after another, where there are several.
 
-    Those without targets, such as predictions, are left out.
+    Those without targets, such as predictions, are left out; so is one of all their examples.
     """
+    for group in _with_same_weights(compared):
+        half = sum(each.truth.m for each in group) / 2
+        parts = [each for each in group if each.truth.m < half or not _is_of_all(each, group)]
+        if len(parts) > 1:
+            yield parts
+
+
+def _with_same_weights(compared: Sequence[ComparedPass]) -> Iterator[Sequence[ComparedPass]]:
     group: list[ComparedPass] = []
     for each in (one for one in compared if "J" in one.truth.values):
         if group and not _have_same_weights(group[0], each):
-            if len(group) > 1:
-                yield group
+            yield group
             group = []
         group.append(each)
-    if len(group) > 1:
-        yield group
+    yield group
+
+
+def _is_of_all(one: ComparedPass, group: Sequence[ComparedPass]) -> bool:
+    """Whether a pass goes through the examples of all others at once, as to evaluate them."""
+    others = [each.each.products[0].below.T for each in group if each is not one]
+    examples = {each.tobytes() for each in one.each.products[0].below.T}
+    return all(each.tobytes() in examples for other in others for each in other)
 
 
 def _have_same_weights(one: ComparedPass, other: ComparedPass) -> bool:

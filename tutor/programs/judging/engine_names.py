@@ -11,6 +11,7 @@ import numpy as np
 
 from tutor.programs.expressions import sign, statement
 from tutor.programs.judging.compared_pass import Array, ComparedPass
+from tutor.programs.judging.decayed_biases import decayed_biases
 from tutor.programs.judging.swapped_words import OTHER, swapped_words, word_of
 from tutor.programs.matching import EngineMatch, against, is_multiple, is_shifted, near, penalised
 from tutor.programs.naming import Meant, meaning
@@ -63,11 +64,12 @@ class EngineNames:
             return best
         if self._is_turned(event, meant):
             return self.match(event, replace(meant, kind=OTHER[meant.kind]))
-        if held := self._penalised(named, value):
+        if held := self._penalised(named, value) or self._decayed(event, named):
             return held
         if any(self._lacks_biases(each.key, value) for each in named):
             return None
-        own = self._numbered_otherwise(meant, value) or self._with_constant(meant, value)
+        own = self._again(event, meant) or self._numbered_otherwise(meant, value)
+        own = own or self._with_constant(meant, value)
         if own is not None:
             return own
         if _fills_a_part(event) and not any(self._fits(each, value) for each in named):
@@ -129,6 +131,14 @@ class EngineNames:
         found = (against(k, value, self._truth) for k in keys if k not in self._compared.named)
         return next((each for each in found if each.how == "equal"), None)
 
+    def _again(self, event: Event, meant: Meant) -> EngineMatch | None:
+        """What a function calls h, and its caller h2: of the second time."""
+        if meant.number is None or event.place.kind != "bound":
+            return None
+        plain = last_word(event.name or "").rstrip("0123456789")
+        told = (pair for pair in self._compared.named.values() if pair[0].value is event.value)
+        return next((v for e, v in told if last_word(e.name or "") == plain != ""), None)
+
     def _with_constant(self, meant: Meant, value: Array) -> EngineMatch | None:
         """A layer's value with the place of the biases in it, whatever number it has."""
         for layer in range(1, self._depth) if meant.kind in ("A", "dA", "dZ") else ():
@@ -158,6 +168,14 @@ class EngineNames:
         if W is not product.W:
             self._compared.spared.add(key)
         return EngineMatch(key, "equal" if found[0] == 1 else "factor", found[0])
+
+    def _decayed(self, event: Event, named: list[EngineMatch]) -> EngineMatch | None:
+        """A gradient of biases that a multiple of these is added to."""
+        for key in (each.key for each in named if each.key.startswith("db")):
+            if found := decayed_biases(event, key, self._compared):
+                verdict, self._compared.penalties[key] = found
+                return verdict
+        return None
 
     def _lacks_biases(self, key: str, value: Array) -> bool:
         """Whether it is a gradient without the biases that are a column of the weights."""

@@ -14,8 +14,9 @@ How the parameters are moved is weighed by `parameter_steps`, on the same princi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import islice
 
 import numpy as np
 
@@ -23,7 +24,7 @@ from engine.activations import ACTIVATIONS
 from tutor.programs.expressions import called
 from tutor.programs.judging.compared_pass import CodeDifference, ComparedPass, numbers
 from tutor.programs.judging.foreign_parts import ForeignParts
-from tutor.programs.judging.own_slopes import own_iterations
+from tutor.programs.judging.own_slopes import is_nothing, own_iterations, slopes_of
 from tutor.programs.judging.penalties import without_penalty
 from tutor.programs.judging.rounding import Rounding
 from tutor.programs.judging.tracing import Tracer
@@ -34,7 +35,6 @@ from tutor.programs.slopes.check import (
     CheckedGradient,
     SlopeCheck,
     agrees_with,
-    check_iteration,
 )
 
 Measure = Callable[[Event], SlopeCheck]
@@ -42,19 +42,23 @@ Measure = Callable[[Event], SlopeCheck]
 _REDUCED = {"sum", "mean", "var", "std", "max", "min", "norm", "sort", "argsort"}
 
 
-_FLAT = 1e-7
-"""Slopes that are measured are nothing below this."""
-_REST = 1e-10
-"""What is left where numbers that are added up should come to nothing is below this."""
+_OTHERS = 6
+"""In so many other passes the gradients of a loss are sought."""
 
 
 class MistakeEvidence:
     """Weighs what speaks for and against the differences of one pass."""
 
     def __init__(
-        self, compared: ComparedPass, measure: Measure, acquitted: set[tuple[int, str]]
+        self,
+        compared: ComparedPass,
+        measure: Measure,
+        acquitted: set[tuple[int, str]],
+        others: Callable[[], Iterable[ComparedPass]] = tuple,
     ) -> None:
         self._compared, self._measure, self._acquitted = compared, measure, acquitted
+        self._others = others
+        """Passes whose gradients may be the slopes of a loss that this one only looks at."""
         self.beside: Event | None = None
         """The first operation that does what the reference does not, if any is known."""
         self._tracer, self._foreign = Tracer(compared), ForeignParts(compared)
@@ -89,7 +93,9 @@ class MistakeEvidence:
     def _is_acquitted(self, event: Event, key: str) -> bool:
         """Whether it is right by the program's own loss, in this pass or in one before."""
         place = id(event.place), key
-        if place not in self._acquitted and self._is_right_by_itself(event, key):
+        if place not in self._acquitted and (
+            self._is_right_by_itself(event, key) or (key == "J" and self._is_learned_by(event))
+        ):
             self._acquitted.add(place)
         if not self._tells_of_all:  # where no name tells of a gradient, any value may be one
             return self._is_acquitted_in_all(event, key)
@@ -107,6 +113,22 @@ class MistakeEvidence:
             self._acquitted.add(place)
         return place in self._acquitted
 
+    def _is_learned_by(self, loss: Event) -> bool:
+        """Whether all gradients of another pass are slopes of a loss that is computed there.
+
+        Or of one that is computed nowhere, which bounds what the outputs are off by.
+        """
+        others = (one for one in self._others() if one.each is not self._compared.each)
+        return any(
+            any(map(ForeignParts(one).limits_delta, one.each.events))
+            or any(
+                slopes_of(one, iteration)
+                for iteration in own_iterations(one)
+                if iteration.loss.place is loss.place
+            )
+            for one in islice(others, _OTHERS)
+        )
+
     @property
     def _has_all_slopes(self) -> bool:
         """Whether there is a gradient of each parameter, so many times the slopes of one loss."""
@@ -123,44 +145,13 @@ class MistakeEvidence:
     def _is_flat(self, key: str) -> bool:
         """Whether the program's own loss does not hang on a bias, as before a normalisation."""
         own = (each for each in self._own_slopes or () if each.pair.name == f"d{key}")
-        return any(_is_nothing(each) for each in own)
+        return any(is_nothing(each) for each in own)
 
     @cached_property
     def _own_slopes(self) -> Sequence[CheckedGradient] | None:
         """The slopes of a loss that there is a gradient of each parameter for."""
-        compared = self._compared
-        last = compared.each.products[-1].event.number
-        told = [e for e in compared.each.events if e.number > last and e.is_operation]
-        usual = [1.0, *(n for n in factors(compared.truth) if n > 0)]
-        for iteration in own_iterations(compared):
-            check = check_iteration(compared.recorded.program, compared.recorded, iteration)
-            every = [each for each in check.gradients if each.cells]
-            is_whole = len(every) == len(compared.each.products) + sum(
-                each is not None for each in compared.each.added
-            )
-            if not is_whole:
-                continue
-            signs = (1, -1) if all(map(self._goes_down, every)) else (1,)
-            if any(
-                all(_are_slopes(each, told, sign * n) for each in every)
-                for sign in signs
-                for n in usual
-            ):
-                return every
-        return None
-
-    def _goes_down(self, checked: CheckedGradient) -> bool:
-        """Whether a parameter is moved against its slopes until the next pass."""
-        after, name = self._compared.after, checked.pair.name
-        if not after:
-            return False
-        layer = int(name[3:-1]) - 1
-        new = after[0].products[layer].weights if name[:2] == "dW" else after[0].added[layer]
-        old = checked.pair.parameter.value.array
-        if new is None or new.value.shape != old.shape:
-            return False
-        change = np.asarray(new.value.array, dtype=float) - old
-        return sum(float(change[each.cell]) * each.measured for each in checked.cells) < 0
+        every = (slopes_of(self._compared, each) for each in own_iterations(self._compared))
+        return next(filter(None, every), None)
 
     def _climbs(self, event: Event, key: str) -> bool:
         """Whether a step goes up the program's own slope."""
@@ -264,35 +255,3 @@ class MistakeEvidence:
         parts = (e for e in self._compared.each.events if id(e) in behind)
         made = (e for e in parts if e.value.array.size == size)
         return any(agrees_with(checked, numbers(each), times) for each in made)
-
-
-def _are_slopes(checked: CheckedGradient, told: Sequence[Event], times: float) -> bool:
-    """Whether one of some values is so many times the slopes of a parameter, or has them in it.
-
-    A bias that the loss does not hang on, as before a normalisation, has the rest of a sum.
-    """
-    if _is_nothing(checked):
-        size = checked.pair.parameter.value.array.size
-        sized = (numbers(e) for e in told if e.value.array.size == size)
-        is_bias = checked.pair.name[:2] == "db"
-        return is_bias and any(0 < np.abs(each).max() < _REST for each in sized)
-    return any(_is_slope(checked, each, times) for each in told)
-
-
-def _is_nothing(checked: CheckedGradient) -> bool:
-    return all(abs(each.measured) < _FLAT for each in checked.cells)
-
-
-def _is_slope(checked: CheckedGradient, event: Event, times: float) -> bool:
-    """Whether a value is so many times the slopes of a parameter, or they lie in it."""
-    value, parameter = numbers(event), checked.pair.parameter.value
-    if value.size == parameter.array.size:
-        return agrees_with(checked, value, times)
-    if value.ndim != 1 or value.size < parameter.array.size:
-        return False
-    each = checked.cells[0]
-    at = int(np.ravel_multi_index(each.cell, parameter.shape))
-    wanted, begin = times * each.measured, value.size - parameter.array.size + 1
-    near = np.flatnonzero(np.isclose(value[at : at + begin], wanted, rtol=1e-3, atol=1e-6))
-    size = parameter.array.size
-    return any(agrees_with(checked, value[n : n + size], times) for n in near.tolist())

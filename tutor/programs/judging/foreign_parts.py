@@ -23,6 +23,7 @@ from tutor.programs.expressions import (
     takes_away,
 )
 from tutor.programs.judging.compared_pass import Array, ComparedPass, numbers
+from tutor.programs.judging.own_slopes import own_iterations
 from tutor.programs.judging.statements import expression
 from tutor.programs.judging.tracing import Tracer
 from tutor.programs.matching import close_array, is_multiple, ratio_to, same_array
@@ -30,6 +31,7 @@ from tutor.programs.naming import meaning
 from tutor.programs.recorded import Event
 from tutor.programs.values import holds
 
+_BOUNDS = {"clip", "maximum", "minimum"}
 _CONSTANTS = {"eye", "identity", "ones", "ones_like", "zeros", "zeros_like"}
 
 
@@ -74,7 +76,24 @@ class ForeignParts:
             return True
         if sign(text) == "Mult" and self._weighs_delta(event):
             return True
-        return any(map(self._is_array_from_before, event.operands))
+        return self.limits_delta(event) or any(map(self._is_array_from_before, event.operands))
+
+    def limits_delta(self, event: Event) -> bool:
+        """Return whether what outputs are off by is put in bounds, as for a robust loss.
+
+        Where the pass has a loss, this one tells whether they should be.
+        """
+        true = self._compared.truth.values.get(f"dZ[{self._compared.depth}]")
+        if true is None or called(event.place.text) not in _BOUNDS:
+            return False
+        value = numbers(event)
+        alike = (numbers(each) for each in event.operands if is_multiple(numbers(each), true))
+        is_limited = any(
+            each.shape == value.shape
+            and bool((value * each >= 0).all() and (value**2 <= each**2).all())
+            for each in alike
+        )
+        return is_limited and not any(own_iterations(self._compared))
 
     def _goes_back_by_lot(self, event: Event) -> bool:
         """Whether a delta is multiplied by what was drawn before, and is no layer's weights."""

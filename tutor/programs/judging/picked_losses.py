@@ -26,7 +26,8 @@ def picked_losses(compared: ComparedPass) -> Iterator[CodeDifference]:
         table = event.operands[0].value.array if index is not None else np.zeros(0)
         if index is None or table.size != m * outputs or table.ndim != 2:
             continue
-        is_of_classes = np.array_equal(numbers(index).ravel(), Y.argmax(axis=0))
+        is_choice = index.value.dtype == "bool"  # of examples: p[y == 1]
+        is_of_classes = not is_choice and np.array_equal(numbers(index).ravel(), Y.argmax(axis=0))
         is_of_outputs = id(last) in tracer.behind(event.operands[0])
         if is_of_classes and is_of_outputs and not _is_cut_down(event, compared):
             said = (

@@ -11,13 +11,15 @@ from collections.abc import Container, Iterable
 
 import numpy as np
 
-from tutor.programs.expressions import called, parsed, sign
+from tutor.programs.expressions import called, parsed, respelled, sign, spelled
 from tutor.programs.judging.compared_pass import CodeDifference, ComparedPass, numbers
 from tutor.programs.judging.outputs import which_half
 from tutor.programs.judging.statements import expression
 from tutor.programs.judging.tracing import Tracer
 from tutor.programs.matching import against, close_array, near
 from tutor.programs.naming import meaning
+from tutor.programs.noticing.source import nodes_of
+from tutor.programs.noticing.told_texts import told_in
 from tutor.programs.recorded import Event
 
 TURNED_LOSS = "The loss has its sign turned."
@@ -38,6 +40,9 @@ _SUMS = (
     "inner",
 )
 _LOSS = re.compile(r"loss|cost|objective|mse|error", re.I)
+_OFFSET = re.compile(
+    r"(?:\b|_)(?:mbe|bias|biais|sesgo|verzerrung|offset|drift|signed)(?:\b|_)", re.I
+)
 _TO_OTHERS = ("exp", "argmax", "round", "abs", "absolute", "fabs")
 
 
@@ -63,6 +68,9 @@ def unnamed_loss(compared: ComparedPass, steps: Iterable[Event]) -> CodeDifferen
             found = [e for e in found if _is_summed(e, reached) and _is_called_loss(e, compared)]
     if not found:
         return None if is_square else _without_logarithm(singles, compared)
+    found = [e for e in found if not _is_offset(e, compared)]
+    if not found:
+        return None
     halves = [which_half(each, compared) for each in found]
     wrong = [e for e, half in zip(found, halves, strict=True) if half is None]
     if not wrong and len({*halves}) > 1:
@@ -113,6 +121,17 @@ def _is_called_loss(event: Event, compared: ComparedPass) -> bool:
     recorded = compared.recorded
     site = recorded.nodes[recorded.frame(event.node)].site
     return any(_LOSS.search(name) for name in (event.name or "", site.name if site else ""))
+
+
+def _is_offset(event: Event, compared: ComparedPass) -> bool:
+    """Whether it is told, by its name or by words before it, as how far outputs are off at all."""
+    if _OFFSET.search(event.name or ""):
+        return True
+    code = compared.recorded.program.code
+    printed = (node for node in nodes_of(code) if getattr(node, "lineno", 0) == event.line)
+    told = (each for node in printed for each in told_in(node, code.splitlines()))
+    text = respelled(event.place.text)
+    return any(text in spelled(each.value) and _OFFSET.search(each.before) for each in told)
 
 
 def _takes_away(event: Event, loss: Event) -> bool:

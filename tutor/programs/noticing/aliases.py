@@ -66,6 +66,8 @@ def changed_views(recorded: Recorded) -> Iterator[Noticed]:
             if found is None or id(event) in parts or not _is_fixed(event.place.text):
                 continue  # a part may be left as it was
             change = found.changes[0]
+            if not _is_where(event.value, found.before):
+                continue  # a loop has given the name to another array
             if change.line != event.line and _shows(event, found, takers, recorded):
                 said = (
                     f"{event.place.text} is changed by this, too: {change.name} is the same array "
@@ -77,6 +79,12 @@ def changed_views(recorded: Recorded) -> Iterator[Noticed]:
 def _is_fixed(name: str) -> bool:
     meant = meaning(name)
     return (meant is not None and meant.kind in KINDS) or name.lower().startswith(("x", "data"))
+
+
+def _is_where(value: Value, other: Value) -> bool:
+    """Whether two values share memory, as far as it is known where they are."""
+    (begin, end), (start, stop) = value.memory, other.memory
+    return not (end and stop) or (begin < stop and start < end)
 
 
 def _takers(recorded: Recorded) -> Mapping[int, Sequence[Event]]:

@@ -29,7 +29,7 @@ def stale_gradients(recorded: Recorded) -> Iterator[Noticed]:
         is_step = not old.is_operation and old.value.shape == taken.value.shape
         if is_step and old.value.is_array and taken.value.is_array:
             steps.setdefault((id(event.place), id(taken.value)), []).append((event, taken))
-    often = [each for each in steps.values() if len(each) >= _OFTEN]
+    often = [each for each in steps.values() if _starts(each) >= _OFTEN]
     if not often:
         return
     moved, told = moved_along(recorded), set[int]()
@@ -48,6 +48,11 @@ def stale_gradients(recorded: Recorded) -> Iterator[Noticed]:
                 f"first way back: line {made.line} gives a new array each time."
             )
             yield Noticed(place, KIND, said)
+
+
+def _starts(steps: Sequence[tuple[Event, Event]]) -> int:
+    """From how many arrays these go; a line search tries steps of several lengths from one."""
+    return len({id(step.operands[0].value) for step, _ in steps})
 
 
 def _newer(made: Event, last: Event, recorded: Recorded) -> Sequence[Event]:

@@ -118,7 +118,10 @@ def _leads_on(source: Event, events: Sequence[Event], outputs: Collection[int]) 
 
 
 def _whole(event: Event, events: Sequence[Event]) -> Event:
-    """What its line makes of a sum: divided by m, its sign turned, a penalty added."""
+    """What its line makes of a sum: divided by m, its sign turned, a penalty added.
+
+    Also a total that it is taken away from, which has its sign turned.
+    """
     for other in events:
         is_next = other.line == event.line and any(each is event for each in other.operands)
         if is_next and other.value.array.size == 1 and _is_arithmetic(other):
@@ -129,5 +132,7 @@ def _whole(event: Event, events: Sequence[Event]) -> Event:
 def _is_arithmetic(event: Event) -> bool:
     text = event.place.text
     signs = ("Add", "Sub", "Mult", "Div")
+    if event.place.kind == "change":
+        return "-=" in text
     is_sum = sign(text) in signs or isinstance(parsed(text), ast.UnaryOp)
-    return event.place.kind == "operation" and is_sum
+    return event.place.kind == "operation" and (is_sum or called(text) in ("item", "float"))
