@@ -165,8 +165,11 @@ def test_a_number_that_is_told_as_that_of_another_set_is_noticed_where_it_is_com
     swapped = SETS.replace("(X_va, y_va)", "(X_tr, y_tr)")
     assert found(swapped) == [(2, "data of another set")]
     assert found(swapped.replace('  train {train:.3f}  val {val:.3f}"', ' value {val:.3f}"')) == []
-    behind = 'print(f"{turn} {val:.3f} train, {train:.3f} val")'
-    assert found(swapped.replace(SETS.split("\n")[3].strip(), behind)) == []
+    line = SETS.split("\n")[3].strip()
+    behind = 'print(f"{turn} {train:.3f} train, {val:.3f} val, {turn + 0.1} more")'
+    assert found(SETS.replace(line, behind)) == []
+    called = behind.replace("{train:", "{loss_of(X_tr, y_tr):")
+    assert found(SETS.replace(line, called.replace("{val:", "{loss_of(X_va, y_va):"))) == []
 
 
 def test_labels_that_stay_beside_examples_that_are_shuffled_are_told_at_their_own_line() -> None:

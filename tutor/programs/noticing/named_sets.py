@@ -172,13 +172,18 @@ def _printed(node: ast.AST, lines: Sequence[str], code: str) -> Iterator[tuple[s
     has a name the words right before it are asked, in a text that tells of several sets.
     """
     last, every = "", told_in(node, lines)
+    values = [only_value(told.value, code) or told.value for told in every]
     sets = [_sets_of(_words(told.before)) for told in every]
-    is_before = bool(every) and not _sets_of(_words(every[-1].after))  # and not "0.1 (test)"
-    if is_before and len({name for each in sets for name in each}) > 1:
-        for told, own in zip(every, sets, strict=True):
-            value = only_value(told.value, code) if len(own) == 1 else None
-            if value is not None and _words(_callee(value)) & _ASKED:
-                yield own[0], value
+    measured = [n for n, value in enumerate(values) if _words(_callee(value)) & _ASKED]
+    first = measured[0] if measured else 0
+    if measured and not sets[first]:
+        around = _words(every[first].before), _words(every[first].after)
+        if _sets_of(around[1]) and not all(words & _ASKED for words in around):
+            return  # the words stand behind: "0.1 (train)", and not "loss 0.1, test loss 0.2"
+    if len({name for each in sets for name in each}) > 1:
+        for n in measured:
+            if len(sets[n]) == 1 and values[n] is not every[n].value:
+                yield sets[n][0], values[n]
     for told in every:
         before, after = _words(told.before), _words(told.after)
         own = _sets_of(before)
