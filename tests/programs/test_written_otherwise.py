@@ -201,7 +201,7 @@ def test_the_right_programs_are_compared_and_not_accused(name: str) -> None:
             "sigmoid_prime(activations[-l])",
             "multiplied by sigmoid′(A[2])",
         ),
-        ("wide", "nabla_b[-l] = delta.sum", "nabla_b[-l] = delta.mean", "the mean is taken twice"),
+        ("wide", "nabla_b[-l] = delta.sum", "nabla_b[-l] = delta.mean", "the others add up"),
     ],
 )
 def test_a_mistake_is_told_at_its_line(name: str, right: str, wrong: str, said: str) -> None:
