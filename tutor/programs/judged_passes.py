@@ -13,6 +13,7 @@ from tutor.programs.judging.batches import StepsAfterBatch, batches
 from tutor.programs.judging.compared_pass import CodeDifference, ComparedPass
 from tutor.programs.judging.evidence import MistakeEvidence
 from tutor.programs.judging.judge import PassJudge
+from tutor.programs.judging.taken_apart import is_of_main_axes
 from tutor.programs.judging.unnamed_loss import ONLY_IF_KNOWN
 from tutor.programs.lineage import cut_from
 from tutor.programs.partings import Parting, parting_of
@@ -149,7 +150,8 @@ class PassComparer:
         compared.apart = parts.events if parts else frozenset()
         judge = PassJudge(compared)
         differences = judge.differences()
-        is_apart = self._learns and each.Y is None  # data that the program makes, or a prediction
+        # data that the program makes, a prediction, or axes beside a network
+        is_apart = (self._learns and each.Y is None) or self._is_solved(each)
         if is_apart or not is_sought:
             return JudgedPass(compared, judge)
         evidence = MistakeEvidence(compared, self.measure, self._acquitted, self._learning)
@@ -180,6 +182,12 @@ class PassComparer:
                 compared = self.compared(each)
                 compared.alike = alike(self.told, each)
                 yield compared
+
+    def _is_solved(self, each: Pass) -> bool:
+        """Whether a pass that is gone once goes along a matrix's axes, and others are learned."""
+        often = Counter(id(one.products[0].event.place) for one in self.told)
+        is_aside = often[id(each.products[0].event.place)] < 2 < max(often.values(), default=0)
+        return is_aside and is_of_main_axes(each, self.recorded)
 
     def _of_examples(self, parts: ByExample, evidence: MistakeEvidence) -> Parting | None:
         """Where the way back of one example parts, or what is made of all of theirs together."""

@@ -12,6 +12,9 @@ from tutor.programs.naming import meaning
 from tutor.programs.products import Product, layer_product, on_one_side
 from tutor.programs.recorded import Event, Recorded
 
+_FAR_BACK = 1000
+"""So many operations before a product the one may lie that took what it takes."""
+
 
 def forward(
     events: Sequence[Event],
@@ -24,6 +27,22 @@ def forward(
     `sides` tells of places that were seen, by their identity, whether examples are rows there: a
     last, smaller batch may fit either way.
     """
+    begin, end = span
+    while found := _first_of_all(events, (begin, end), sizes, sides):
+        if not _is_error_times_input(events, found):
+            places, products = zip(*_led_to(events, found, sizes), strict=True)
+            return [*zip(places, on_one_side(products), strict=True)]
+        begin = found[0][0] + 1
+    return []
+
+
+def _first_of_all(
+    events: Sequence[Event],
+    span: tuple[int, int],
+    sizes: Sequence[int],
+    sides: Mapping[int, bool],
+) -> list[tuple[int, Product]]:
+    """The first products that fit the layers one after another."""
     found: list[tuple[int, Product]] = []
     m = None
     for place in range(*span):
@@ -42,8 +61,7 @@ def forward(
         m = product.below.shape[1]
         found.append((place, product))
         if len(found) == len(sizes) - 1:
-            places, products = zip(*_led_to(events, found, sizes), strict=True)
-            return [*zip(places, on_one_side(products), strict=True)]
+            return found
     return []
 
 
@@ -78,6 +96,20 @@ def _are_apart(found: Sequence[tuple[int, Product]]) -> bool:
     """Whether each product has weights of its own: on the way back they are taken again."""
     tables = [product.W for _, product in found]
     return not any(same_array(a, b) for a, b in combinations(tables, 2))
+
+
+def _is_error_times_input(events: Sequence[Event], found: Sequence[tuple[int, Product]]) -> bool:
+    """Whether the first product is one of the way back: an error times what a layer took before.
+
+    A single input of one example is multiplied by its weights without any product: W * x.
+    """
+    (at, first), *others = found
+    if first.below.size > 1 or not others:
+        return False
+    place, taken = others[0][1].event.place, first.W.ravel()
+    before = (e for e in events[max(0, at - _FAR_BACK) : at] if e.place is place)
+    arrays = (np.ravel(operand.value.array) for event in before for operand in event.operands)
+    return any(np.array_equal(each, taken) for each in arrays)
 
 
 def _led_to(

@@ -76,7 +76,7 @@ class MistakeEvidence:
         if self._is_known(event, key):
             is_inner = key[:2] in ("dZ", "dA") and key[3:-1] != str(self._compared.depth)
             return not (is_inner and self._is_acquitted_in_all(event, key))
-        if key[0] == "A" and self._begins_another(event):
+        if key[0] in "ZA" and self._begins_another(event):
             return False
         beside = self._foreign.first(event)
         if beside is None and not self._is_other_activation(event, key):

@@ -66,6 +66,8 @@ class ForeignParts:
             return self._goes_back_by_lot(event)
         if goes_through(text) and not event.operands:
             return True
+        if adds(text) and self._adds_other_weights(event):
+            return True
         if _picks_examples(event):
             return False
         if adds(text) and any(map(self.is_penalty, event.operands)):
@@ -110,6 +112,19 @@ class ForeignParts:
             if is_drawn and is_before and not self._starts_from(taken):
                 return True
         return False
+
+    def _adds_other_weights(self, event: Event) -> bool:
+        """Whether what weights that are no layer's give is added to a layer's product.
+
+        So a recurrent layer takes up what it gave before: x @ W + h @ U + b.
+        """
+        products = {id(product.event.value) for product in self._compared.each.products}
+        parts = [*self._tracer.summands(event, event.value.array.size)]
+        others = [e for e in parts if is_contraction(e.place.text) and id(e.value) not in products]
+        if not others or all(id(each.value) not in products for each in parts):
+            return False
+        taken = (e for each in others for e in each.operands if e.value.array.ndim == 2)
+        return any(not self._starts_from(e) for e in taken)
 
     def _takes_product(self, event: Event) -> bool:
         """Whether a layer's product is a part: what is added to it is no penalty."""

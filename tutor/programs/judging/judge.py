@@ -17,6 +17,7 @@ from tutor.programs.judging.gradient_factors import (
 )
 from tutor.programs.judging.late_biases import late_biases
 from tutor.programs.judging.left_out import left_out
+from tutor.programs.judging.losses_anew import is_of_new_parameters
 from tutor.programs.judging.packed import PackedParameters
 from tutor.programs.judging.parameter_steps import ParameterSteps
 from tutor.programs.judging.penalties import penalty_differences, without_penalty
@@ -189,6 +190,8 @@ class PassJudge:
             if compared.is_limited(event, key):
                 return
             wrong: Event | None = self._data_gradient(event, key) or event
+            if key == "J" and is_of_new_parameters(event, self.steps, compared):
+                return
             if key == "J":
                 wrong = self._losses.alone(event) if compared.is_penalised else event
                 wrong = None if compared.is_saturated else wrong

@@ -36,9 +36,7 @@ def _has_slopes_of_none(layer: int, product: Product, compared: ComparedPass) ->
     events, last = compared.each.events, compared.each.products[-1].event
     values = {id(each.event.value) for each in compared.each.products}
     takes = [e for e in events if any(id(each.value) in values for each in e.operands)]
-    if any(
-        adds(e.place.text) or takes_away(e.place.text) for e in takes if e.number <= last.number
-    ):
+    if any(_adds(e) for e in takes if e.number <= last.number):
         return False
     told = [e for e in events if e.is_operation and e.number > last.number]
     summed = [e for e in told if adds_up((e, *expression(e)))]
@@ -58,13 +56,11 @@ def _is_never_added(layer: int, product: Product, compared: ComparedPass) -> boo
         return False
     events, last = compared.each.events, compared.each.products[-1].event.number
     bias = compared.each.added[layer - 1]
-    sums = [e for e in events if adds(e.place.text) or takes_away(e.place.text)]
-    is_taken = any(each.value is product.event.value for e in sums for each in e.operands) or any(
-        bias is not None and each.value is bias.value  # later it is learned
-        for e in sums
-        for each in e.operands
-        if e.number <= last
-    )
+    sums = [e for e in events if _adds(e)]
+    is_taken = any(each.value is product.event.value for e in sums for each in e.operands)
+    if bias is not None and not is_taken:  # it may be of a layer that goes beside this one
+        takes = takers_of(compared.recorded).get(id(bias.value), ())
+        is_taken = any(_adds(each) for each in takes if each.number <= last)  # later it is learned
     meant = ((e, meaning(e.name or "")) for e in events)
     slopes = [e for e, m in meant if m and m.kind == "db" and e.value.array.size == b.size]
     after = compared.after[:1]
@@ -114,6 +110,10 @@ def _cut(weights: Event) -> tuple[Event | None, Array | None]:
             if np.array_equal(np.delete(whole, at, axis), part):
                 return table, np.take(whole, at, axis)
     return None, None
+
+
+def _adds(event: Event) -> bool:
+    return adds(event.place.text) or takes_away(event.place.text)
 
 
 def _means(kind: str, name: str | None) -> bool:

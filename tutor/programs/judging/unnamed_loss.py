@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Sequence
 
 import numpy as np
 
 from tutor.programs.expressions import called, parsed, respelled, sign, spelled
 from tutor.programs.judging.compared_pass import CodeDifference, ComparedPass, numbers
+from tutor.programs.judging.losses_anew import is_of_new_parameters
 from tutor.programs.judging.outputs import which_half
 from tutor.programs.judging.statements import expression
 from tutor.programs.judging.tracing import Tracer
@@ -46,7 +47,7 @@ _OFFSET = re.compile(
 _TO_OTHERS = ("exp", "argmax", "round", "abs", "absolute", "fabs")
 
 
-def unnamed_loss(compared: ComparedPass, steps: Iterable[Event]) -> CodeDifference | None:
+def unnamed_loss(compared: ComparedPass, steps: Sequence[Event]) -> CodeDifference | None:
     """Return the one number that these add up to, where no number is the engine's loss.
 
     `steps` are the operations that change the parameters.
@@ -79,6 +80,8 @@ def unnamed_loss(compared: ComparedPass, steps: Iterable[Event]) -> CodeDifferen
     whole = [e for e in found if (e.line, e.node) == (found[0].line, found[0].node)]
     if any(_takes_away(each, whole[-1]) for each in compared.each.events):
         return None  # total -= np.log(p)
+    if is_of_new_parameters(whole[-1], steps, compared):
+        return None
     if compared.is_saturated:
         return CodeDifference(whole[-1], "J", ONLY_IF_KNOWN)
     if any(each is whole[-1] and verdict.how == "factor" for each, verdict in known):

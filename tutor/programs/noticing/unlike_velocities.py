@@ -151,16 +151,39 @@ def rates_taken_twice(recorded: Recorded) -> Iterator[Noticed]:
     for event in recorded.operations:
         if not moved.is_step(event) or operator(event) not in ("Add", "Sub"):
             continue
-        rates = {
-            each.place.text for inner in _within(event) for each in inner.operands if is_rate(each)
-        }
-        taken = [e for inner in _within(event) for e in inner.operands if id(e.value) in by_value]
-        for each in taken if rates else ():
+        taken = [(e, rate) for e, rate in _scaled_by_rates(event) if id(e.value) in by_value]
+        for each, rate in taken:
             chain = by_value[id(each.value)]
             if id(event.value) in chain.values or event.place is chain.event.place:
                 continue
             before = chain.steps[-1].event
             own = {e.place.text for inner in _within(before) for e in inner.operands if is_rate(e)}
-            if same := sorted(rates & own):
-                said = f"{chain.name} was multiplied by {same[0]} in line {before.line} already."
+            if rate in own:
+                said = f"{chain.name} was multiplied by {rate} in line {before.line} already."
                 yield Noticed(event, "rate taken twice", said)
+
+
+def _scaled_by_rates(event: Event) -> Iterator[tuple[Event, str]]:
+    """What is multiplied by a rate on the line of a step, and the rate's name.
+
+    Nesterov's step takes the velocity without it: p += mu * v - rate * g.
+    """
+    for inner in _within(event):
+        sides = inner.operands if operator(inner) in ("Mult", "Div") else ()
+        for one, other in zip(sides, sides[::-1], strict=True) if len(sides) == 2 else ():
+            for rate in _factors(one):
+                if is_rate(rate):
+                    yield from ((e, rate.place.text) for e in _parts(other))
+
+
+def _factors(event: Event) -> Iterator[Event]:
+    """What an operand is multiplied, or divided, from on its line."""
+    yield event
+    for each in event.operands if operator(event) in ("Mult", "Div") else ():
+        yield from _factors(each)
+
+
+def _parts(event: Event) -> Iterator[Event]:
+    yield event
+    for inner in _within(event):
+        yield from inner.operands
