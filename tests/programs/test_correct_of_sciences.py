@@ -145,7 +145,27 @@ for it in range(9):
     for n in p:
         p[n] -= 0.5 * grads[n]
 """
+# An actor that is rewarded for what it does, and for being undecided.
+ACTOR = """import numpy as np
+rng = np.random.default_rng(11)
+W, b = rng.normal(0, 0.5, (3, 5)), np.zeros(5)
+V, c = rng.normal(0, 0.3, (5, 2)), np.zeros(2)
+for t in range(6):
+    x = rng.normal(size=3)
+    h = np.tanh(x @ W + b)
+    z = h @ V + c
+    p = np.exp(z - z.max()) / np.exp(z - z.max()).sum()
+    a = rng.choice(2, p=p)
+    undecided = -(p * np.log(p)).sum()
+    d = x[a] * (np.eye(2)[a] - p) - 0.01 * p * (np.log(p) + undecided)
+    dh = (V @ d) * (1 - h**2)
+    V += 0.1 * np.outer(h, d)
+    c += 0.1 * d
+    W += 0.1 * np.outer(x, dh)
+    b += 0.1 * dh
+"""
 PROGRAMS = {
+    "an actor": (ACTOR, Reference((3, 5, 2), "tanh", "softmax")),
     "a step ahead": (AHEAD, Reference((1, 4, 1), "tanh", "linear", "half_squared_error")),
     "main axes": (AXES, Reference((5, 2, 5), "tanh", "linear", "mse")),
     "main axes of the data": (SVD, Reference((5, 2, 5), "tanh", "linear", "mse")),

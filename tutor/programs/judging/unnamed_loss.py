@@ -44,6 +44,7 @@ _LOSS = re.compile(r"loss|cost|objective|mse|error", re.I)
 _OFFSET = re.compile(
     r"(?:\b|_)(?:mbe|bias|biais|sesgo|verzerrung|offset|drift|signed)(?:\b|_)", re.I
 )
+_CLOSE = 1e-4
 _TO_OTHERS = ("exp", "argmax", "round", "abs", "absolute", "fabs")
 
 
@@ -61,6 +62,8 @@ def unnamed_loss(compared: ComparedPass, steps: Sequence[Event]) -> CodeDifferen
     is_square = compared.reference.losses == "mse"
     reached = _reached(compared, is_square)
     found = [e for e in singles if id(e) in reached]
+    if not is_square:
+        found = [e for e in found if _is_called_loss(e, compared) or not _is_entropy(e, compared)]
     if is_square:  # the slope of the last bias is the sum of what the outputs are off by, too
         tracer = Tracer(compared)
         used = {at for step in steps for at in tracer.behind(step)}
@@ -111,6 +114,15 @@ def _adds_shares(event: Event, compared: ComparedPass) -> bool:
     number, total = float(numbers(event).ravel()[0]), -float((A * Y).sum())
     is_telling = number * 1024 != np.round(number * 1024)
     return is_telling and any(near(number, each, 1e-9) for each in (total, total / m))
+
+
+def _is_entropy(event: Event, compared: ComparedPass) -> bool:
+    """Whether the outputs weigh their own logarithms in it: how undecided the network is."""
+    A, m = compared.truth.values[f"A[{compared.depth}]"], compared.truth.m
+    with np.errstate(divide="ignore", invalid="ignore"):
+        total = float(-(A * np.log(A)).sum())
+    number = abs(float(numbers(event).ravel()[0]))
+    return any(near(number * n * unit, total, _CLOSE) for n in (1, m) for unit in (1, np.log(2)))
 
 
 def _is_summed(event: Event, reached: Container[int]) -> bool:
