@@ -124,7 +124,11 @@ class ForeignParts:
         if not others or all(id(each.value) not in products for each in parts):
             return False
         taken = (e for each in others for e in each.operands if e.value.array.ndim == 2)
-        return any(not self._starts_from(e) for e in taken)
+        return any(not (self._is_made_here(e) or self._starts_from(e)) for e in taken)
+
+    def _is_made_here(self, event: Event) -> bool:
+        made = self._tracer.source(event)
+        return made.is_operation and made.number >= self._compared.each.events[0].number
 
     def _takes_product(self, event: Event) -> bool:
         """Whether a layer's product is a part: what is added to it is no penalty."""
@@ -188,9 +192,8 @@ class ForeignParts:
         """Whether an array was there before, and is none that the engine starts from."""
         if _is_number_of_one(event):
             return self._is_array_from_before(event.operands[0])
-        made, value = self._tracer.source(event), event.value
-        is_inside = made.is_operation and made.number >= self._compared.each.events[0].number
-        if is_inside or value.array.size < 2 or not value.dtype.startswith("float"):
+        value = event.value
+        if self._is_made_here(event) or value.array.size < 2 or not value.dtype.startswith("float"):
             return False
         meant = meaning(event.place.text)
         is_target = meant is not None and meant.kind == "Y"
