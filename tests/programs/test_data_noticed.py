@@ -26,7 +26,7 @@ def test_nothing_is_noticed_where_the_data_are_right() -> None:
         ("np.eye(3)[y_val]", "np.eye(3)[rng.permutation(y_val)]", "two permutations"),
         ("T_val = np.eye(3)[y_val]", "T_val = np.eye(3)[y_val - 1]", "class below 0"),
         ("G[np.arange(len(yb)), yb]", "G[np.arange(len(yb)), yb - 1]", "class below 0"),
-        ("drawn[start:start + size]", "drawn[:size]", "batches"),
+        ("drawn[start:start + size]", "drawn[:size]", "same batch"),
         ("drawn[start:start + size]", "drawn[start:start + size - 1]", "batches"),
     ],
 )  # fmt: skip
