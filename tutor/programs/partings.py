@@ -13,6 +13,7 @@ from tutor.programs.judging.handed_over import handed_input, handed_over
 from tutor.programs.judging.judge import PassJudge
 from tutor.programs.judging.kept_wrongly import kept_wrongly
 from tutor.programs.judging.meant_keys import meant_key
+from tutor.programs.judging.named_slopes import first_wrong_slope, is_right_forward
 from tutor.programs.judging.outputs import is_over_examples, lacks_maximum, stands_for_jacobian
 from tutor.programs.judging.places import innermost, place_of, traced
 from tutor.programs.judging.unnamed_loss import TURNED_LOSS
@@ -45,6 +46,7 @@ class Parting:
 
 def parting_of(difference: CodeDifference, judge: PassJudge, compared: ComparedPass) -> Parting:
     """Return where a difference begins, and what is said of it: the mistake, where it is known."""
+    whole_difference = difference
     event, key = traced(difference, compared)
     is_same = event is difference.event or key not in compared.truth.values
     is_same |= difference.message == TURNED_LOSS  # also of each example's
@@ -54,12 +56,24 @@ def parting_of(difference: CodeDifference, judge: PassJudge, compared: ComparedP
     difference = replace(difference, event=event, key=key)
     before_targets = replace(difference, key=meant_key(event, key, compared))
     place = place_of(before_targets if before_targets.key[0] == "A" else difference, compared)
+    if key[0] == "d" and is_right_forward(place, compared):
+        return _of_the_way_back(whole_difference, compared)
     if said := _miscounted(place, compared):
         return Parting(place, difference.key, said, _formula(difference.key, compared))
     key = meant_key(place, key, compared)
     if key != difference.key:
         difference = replace(difference, key=key, message=judge.why_different(place, key))
     return _explained(place, difference, compared)
+
+
+def _of_the_way_back(difference: CodeDifference, compared: ComparedPass) -> Parting:
+    """Where the way back parts by itself, all that it takes of the way forward being right."""
+    formula = _formula(difference.key, compared)
+    wrong = first_wrong_slope(compared)
+    if wrong is None or wrong.number >= difference.event.number:
+        return Parting(difference.event, difference.key, difference.message, formula)
+    said = f"This is not the slope that {wrong.name} is to be: the chain rule gives another."
+    return Parting(wrong, difference.key, said, "")
 
 
 def _miscounted(place: Event, compared: ComparedPass) -> str:
