@@ -129,6 +129,8 @@ def _inside(difference: CodeDifference, compared: ComparedPass) -> Event:
             return table
     if key.startswith("dZ[") and (call := _slope_alone(inner, key, compared)):
         return call
+    if key.startswith("dZ[") and (slope := _own_slope(inner, key, compared)):
+        return slope
     if key.startswith("dZ[") and (call := _call_for_another(inner, compared, "dZ")):
         return call
     may_hold_slope = key.startswith(("dZ[", "dA[")) and not is_contraction(inner.place.text)
@@ -287,6 +289,13 @@ def _slope_of(event: Event, key: str, compared: ComparedPass) -> Event:
                 return found
             return event if _is_right_elsewhere(made, compared) else made
     return event
+
+
+def _own_slope(event: Event, key: str, compared: ComparedPass) -> Event | None:
+    """The slope of an activation, in a function that is right for no layer."""
+    slope = _slope_of(event, key, compared)
+    is_inside = slope.node != event.node and slope.is_operation
+    return slope if is_inside and not _is_right_elsewhere(slope, compared) else None
 
 
 def _slope_alone(event: Event, key: str, compared: ComparedPass) -> Event | None:
