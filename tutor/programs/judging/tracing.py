@@ -6,15 +6,13 @@ from collections.abc import Iterator, Sequence
 
 from tutor.programs.expressions import adds, is_contraction, sign
 from tutor.programs.judging.compared_pass import Array, ComparedPass, numbers
-from tutor.programs.judging.makers import MakersOfPass
 from tutor.programs.judging.outputs import is_its_logarithm, lacks_output
+from tutor.programs.judging.passed_on import PassedOnValues
 from tutor.programs.judging.statements import (
     adds_up,
     blots_out,
     expression,
-    gives_what_it_takes,
     only_moves,
-    renames,
 )
 from tutor.programs.matching import (
     factors,
@@ -25,7 +23,7 @@ from tutor.programs.matching import (
 from tutor.programs.recorded import Event
 
 
-class Tracer(MakersOfPass):
+class Tracer(PassedOnValues):
     """Follows the gradients of one pass down to where they begin to be wrong."""
 
     def __init__(self, compared: ComparedPass) -> None:
@@ -47,7 +45,7 @@ class Tracer(MakersOfPass):
             return event, key
         is_other = key.startswith("dZ") and self._is(made, feed) and not self._is(made, key)
         if made is event and is_other:
-            return self._called_anew(made) or made, key
+            return self.called_anew(made) or made, key
         if (whole := self._before_mask(made, key)) is not None:
             return self.origin(whole, key)
         parts = [e for e in expression(made) if e.value.array.size == true.size]
@@ -90,7 +88,7 @@ class Tracer(MakersOfPass):
         """
         feed, last = feed_of(key), self._compared.each.products[-1].event.number
         if key[:2] == "dZ" and blots_out(made) and made.operands:
-            copied = self._copied_back(made.operands[0])
+            copied = self.copied_back(made.operands[0])
             is_forward = copied is not None and self._behind_output(copied) is None
             return (copied, feed) if copied is not None and is_forward else None
         outputs = {f"{kind}[{self._compared.depth}]" for kind in "ZA"}
@@ -241,14 +239,8 @@ class Tracer(MakersOfPass):
             if id(part) in multiplied:  # by another factor than it should be
                 continue
             if any(is_multiple(numbers(part), each) for each in alone):
-                return self._copied_back(part) or self.handed_on(part) or self._below(part)
+                return self.copied_back(part) or self.handed_on(part) or self._below(part)
         return None
-
-    def _copied_back(self, part: Event) -> Event | None:
-        """Where a value is copied on the way back: dX = self.mask.astype(float)."""
-        made = self._makers.get(id(part.value))
-        last = self._compared.each.products[-1].event.number
-        return made if made and made.number > last and only_moves(made) else None
 
     def _before_mask(self, made: Event, key: str) -> Event | None:
         """The operation that gave dA, where it is only masked here, as many times the engine's."""
@@ -269,50 +261,6 @@ class Tracer(MakersOfPass):
         if any(is_multiple(numbers(each), dA * mask) for each in sized):
             return None
         return self.handed_on(part) if is_multiple(numbers(part), dA) else None
-
-    def handed_on(self, event: Event) -> Event | None:
-        """Where a value is given on as it is: dZ1 = dA1, return grad, or dA[never] = 0."""
-        while event.is_operation and only_moves(event):
-            event = event.operands[0]
-        made = self._makers.get(id(event.value))
-        told = [e for e in self._compared.each.events if e.value is event.value]
-        between = [e for e in told if made and made.number < e.number <= event.number]
-        changed = [e for e in between if e.place.kind == "change"]
-        bound = changed or [e for e in between if renames(e, between)]
-        calls = [e for e in between if e.place.kind != "change" and gives_what_it_takes(e)]
-        if made and not (calls or bound) and (passed := self._passed_through(made, event, between)):
-            return passed
-        if calls:
-            inside = [e for e in between if e.number <= calls[-1].number and e not in calls]
-            inner = [e for e in reversed(inside) if e.node != calls[-1].node]
-            return next((e for e in inner if e.place.kind == "bound"), next(iter(inner), None))
-        return bound[-1] if bound else None
-
-    def _passed_through(self, made: Event, end: Event, told: Sequence[Event]) -> Event | None:
-        """Where a function looks at a value, and only hands it back with others: return g, None."""
-        recorded = self._compared.recorded
-        around = {recorded.frame(n) for e in (made, end) for n in recorded.path(e.node)}
-        inside = (
-            e for e in told if e.place.kind == "read" and recorded.frame(e.node) not in around
-        )
-        busy = {e.node for e in self._compared.each.events if e.place.kind == "operation"}
-        return next((e for e in inside if e.node not in busy), None)
-
-    def _called_anew(self, made: Event) -> Event | None:
-        """Where a value is given another name: delta = error."""
-        told = (e for e in self._compared.each.events if e.value is made.value)
-        bound = (e for e in told if e.place.kind == "bound" and e.number > made.number)
-        return next((e for e in bound if e.name != made.name), None)
-
-    def renamed(self, event: Event) -> Event | None:
-        """Where the value of a read gets this name and another operation gave it one: d2 = diff."""
-        while event.is_operation and only_moves(event):
-            event = event.operands[0]
-        made = self._makers.get(id(event.value))
-        told = [e for e in self._compared.each.events if e.value is event.value]
-        bound = [e for e in told if e.place.kind == "bound" and e.name == event.place.text]
-        is_named = made is not None and made.name is not None and made.node == event.node
-        return bound[-1] if bound and is_named and not event.is_operation else None
 
     def is_known(self, event: Event) -> bool:
         """Whether a value is one of the engine's, or a multiple of one, a mask, or the targets."""

@@ -1,0 +1,63 @@
+"""Where a value of one pass is only passed on: copied, renamed, handed through a call."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tutor.programs.judging.makers import MakersOfPass
+from tutor.programs.judging.statements import gives_what_it_takes, only_moves, renames
+from tutor.programs.recorded import Event
+
+
+class PassedOnValues(MakersOfPass):
+    """Follows a value to where it gets its name, or its copy, without being changed."""
+
+    def handed_on(self, event: Event) -> Event | None:
+        """Where a value is given on as it is: dZ1 = dA1, return grad, or dA[never] = 0."""
+        while event.is_operation and only_moves(event):
+            event = event.operands[0]
+        made = self._makers.get(id(event.value))
+        told = [e for e in self._compared.each.events if e.value is event.value]
+        between = [e for e in told if made and made.number < e.number <= event.number]
+        changed = [e for e in between if e.place.kind == "change"]
+        bound = changed or [e for e in between if renames(e, between)]
+        calls = [e for e in between if e.place.kind != "change" and gives_what_it_takes(e)]
+        if made and not (calls or bound) and (passed := self._passed_through(made, event, between)):
+            return passed
+        if calls:
+            inside = [e for e in between if e.number <= calls[-1].number and e not in calls]
+            inner = [e for e in reversed(inside) if e.node != calls[-1].node]
+            return next((e for e in inner if e.place.kind == "bound"), next(iter(inner), None))
+        return bound[-1] if bound else None
+
+    def _passed_through(self, made: Event, end: Event, told: Sequence[Event]) -> Event | None:
+        """Where a function looks at a value, and only hands it back with others: return g, None."""
+        recorded = self._compared.recorded
+        around = {recorded.frame(n) for e in (made, end) for n in recorded.path(e.node)}
+        inside = (
+            e for e in told if e.place.kind == "read" and recorded.frame(e.node) not in around
+        )
+        busy = {e.node for e in self._compared.each.events if e.place.kind == "operation"}
+        return next((e for e in inside if e.node not in busy), None)
+
+    def called_anew(self, made: Event) -> Event | None:
+        """Return where a value is given another name: delta = error."""
+        told = (e for e in self._compared.each.events if e.value is made.value)
+        bound = (e for e in told if e.place.kind == "bound" and e.number > made.number)
+        return next((e for e in bound if e.name != made.name), None)
+
+    def renamed(self, event: Event) -> Event | None:
+        """Where the value of a read gets this name and another operation gave it one: d2 = diff."""
+        while event.is_operation and only_moves(event):
+            event = event.operands[0]
+        made = self._makers.get(id(event.value))
+        told = [e for e in self._compared.each.events if e.value is event.value]
+        bound = [e for e in told if e.place.kind == "bound" and e.name == event.place.text]
+        is_named = made is not None and made.name is not None and made.node == event.node
+        return bound[-1] if bound and is_named and not event.is_operation else None
+
+    def copied_back(self, part: Event) -> Event | None:
+        """Return where a value is copied on the way back: dX = self.mask.astype(float)."""
+        made = self._makers.get(id(part.value))
+        last = self._compared.each.products[-1].event.number
+        return made if made and made.number > last and only_moves(made) else None
