@@ -50,30 +50,44 @@ def factor_differences(
     found = [pair for key, pair in told if key in slopes and key not in flat]
     if not found:
         return
-    m, top = compared.truth.m, compared.top
+    m, whole = compared.truth.m, compared.truth.whole
     sizes = [abs(verdict.factor) for _, verdict in found]
     wanted = _wanted(compared, sizes)
-    alike = len(sizes) > 1 and all(near(size, sizes[0]) for size in sizes)
-    made_from = Tracer(compared).delta() or top
-    delta = made_from[0] if made_from else None
     sums = sum(near(size, m * wanted) for size in sizes)
     if steps_take_mean and 2 * sums > len(sizes) > 1:
         wanted *= m
-    whole = compared.truth.whole
+    alike = len(sizes) > 1 and all(near(size, sizes[0]) for size in sizes)
     if alike and whole and any(near(sizes[0], wanted * n) for n in (m / whole, whole / m)):
         return
-    if alike and not near(sizes[0], wanted) and delta is not None:
-        if near(sizes[0], 1):
-            last, verdict = compared.named["J"]
-            event = compared.first_like(verdict) or last
-            yield CodeDifference(event, "J", f"{told_factor(wanted, m)} The gradients are not.")
-            return
-        message = f"Of all gradients: {told_factor(sizes[0] / wanted, m)}"
-        given_on = Tracer(compared).renamed(delta)
-        place = given_on or delta
-        yield CodeDifference(place, f"dZ[{compared.depth}]", message, True, bool(given_on))
-        return
-    all_turned = all(verdict.factor < 0 for _, verdict in found)
+    if alike and not near(sizes[0], wanted) and (made := _of_all(compared, sizes[0], wanted)):
+        yield made
+    else:
+        yield from _of_each(compared, found, wanted, lengths)
+
+
+def _of_all(compared: ComparedPass, size: float, wanted: float) -> CodeDifference | None:
+    """Where all gradients are off by one factor: at the last delta, or at the loss if that is."""
+    tracer, m = Tracer(compared), compared.truth.m
+    made_from = tracer.delta() or compared.top
+    if made_from is None:
+        return None
+    if near(size, 1):
+        last, verdict = compared.named["J"]
+        event = compared.first_like(verdict) or last
+        return CodeDifference(event, "J", f"{told_factor(wanted, m)} The gradients are not.")
+    given_on = tracer.renamed(made_from[0])
+    message, key = f"Of all gradients: {told_factor(size / wanted, m)}", f"dZ[{compared.depth}]"
+    return CodeDifference(given_on or made_from[0], key, message, True, bool(given_on))
+
+
+def _of_each(
+    compared: ComparedPass,
+    found: Sequence[tuple[Event, EngineMatch]],
+    wanted: float,
+    lengths: Mapping[str, float],
+) -> Iterator[CodeDifference]:
+    """The gradients that are off by themselves, but for those whose steps make up for it."""
+    m, all_turned = compared.truth.m, all(verdict.factor < 0 for _, verdict in found)
     usual = [v.key for _, v in found if near(abs(v.factor), wanted)]
     for last, verdict in found:
         event = compared.first_like(verdict) or last

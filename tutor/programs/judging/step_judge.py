@@ -14,10 +14,11 @@ from tutor.programs.judging.meant_steps import MeantSteps
 from tutor.programs.judging.old_parameters import OldParameters
 from tutor.programs.judging.parameter_steps import ParameterSteps
 from tutor.programs.judging.statements import expression
+from tutor.programs.judging.taken_for_slopes import other_slopes, taken_instead
 from tutor.programs.judging.tracing import Tracer
 from tutor.programs.judging.uphill import UPHILL, UphillSteps
 from tutor.programs.lineage import is_rate
-from tutor.programs.matching import near, ratio_to, same_array
+from tutor.programs.matching import near, same_array
 from tutor.programs.recorded import Event
 
 _CHANCE = 6
@@ -41,14 +42,10 @@ class StepJudge:
         if replaced := [*self._old.replaced()]:
             yield from replaced
             return
-        yield from self._other_slopes()
+        yield from other_slopes(self._compared, self._steps)
         lengths = self._lengths()
-        is_along = len(lengths) == len(self._steps.taken)
-        if self._steps.climbs and not is_along:
-            if self._uphill.begins_at_top:
-                yield self._uphill.at_top()
-            elif self._is_no_chance():
-                yield self._all_climb()
+        if self._steps.climbs and len(lengths) < len(self._steps.taken):
+            yield from self._all_uphill()
             return
         if climbing := [*self._climbing()]:
             is_turned = len(climbing) > 1 and self._uphill.begins_at_top
@@ -57,40 +54,67 @@ class StepJudge:
         yield from self._old.alone()
         if not lengths:
             yield from self._squared()
-            return
-        if len(lengths) * 2 < len(self._steps.taken):
-            return
+        elif len(lengths) * 2 >= len(self._steps.taken):
+            yield from self._unlike_lengths(lengths)
+
+    def _all_uphill(self) -> Iterator[CodeDifference]:
+        """Where every number climbs: at the last delta, or at the steps unless it is chance."""
+        if self._uphill.begins_at_top:
+            yield self._uphill.at_top()
+        elif self._is_no_chance():
+            yield self._all_climb()
+
+    def _unlike_lengths(self, lengths: Mapping[str, float]) -> Iterator[CodeDifference]:
+        """The steps that go another way than down, or not as far as most."""
         if all(length < 0 for length in lengths.values()) and self._uphill.begins_at_top:
             yield replace(self._uphill.at_top(), is_sure=self._are_kept(lengths))
             return
         wanted = self._usual_length(lengths)
         if other := self._other_rate(wanted):
             yield other
-        for key, (event, length) in self._steps.taken.items():
-            slope = self._compared.named.get(f"d{key}")
-            if length is None:
-                if self._is_averaged(key) or self._goes_elsewhere(key):
-                    continue
-                if slope is not None or self._steps.slopes[key] is None:
-                    said = f"{key} is not moved along its own slope d{key}."
-                    place = self._other_taken(key) or self._mixed_up(key) or event
-                    yield CodeDifference(place, key, said)
-            elif length < 0:
-                if self._meant.is_only_tried(event, key):
-                    continue
-                yield self._uphill.difference(event, key)
-            elif self._lacks_mean(key, lengths, wanted):
-                m = self._compared.truth.m
-                said = f"The other steps are divided by the {m} examples, this one is not."
-                yield CodeDifference(event, key, said, True, True, is_sure=True)
-            elif not self._goes_as_far(key, length, wanted) or self._is_alone(key, lengths):
-                others = f"the others move {wanted:.3g} times theirs"
-                said = f"It moves {length:.3g} times its slope; {others}."
-                slopes = (each for each in expression(event) if each is self._steps.slopes[key])
-                made = next(slopes, None)
-                shown, named = (made, f"d{key}") if made else (event, key)
-                alone = made is not None and not self._is_with_its_mate(key, lengths)
-                yield CodeDifference(shown, named, said, in_place=alone)
+        told = (self._difference_of(key, lengths, wanted) for key in self._steps.taken)
+        yield from (each for each in told if each is not None)
+
+    def _difference_of(
+        self, key: str, lengths: Mapping[str, float], wanted: float
+    ) -> CodeDifference | None:
+        event, length = self._steps.taken[key]
+        if length is None:
+            return self._astray(key, event)
+        if length < 0:
+            is_tried = self._meant.is_only_tried(event, key)
+            return None if is_tried else self._uphill.difference(event, key)
+        if self._lacks_mean(key, lengths, wanted):
+            m = self._compared.truth.m
+            said = f"The other steps are divided by the {m} examples, this one is not."
+            return CodeDifference(event, key, said, True, True, is_sure=True)
+        if not self._goes_as_far(key, length, wanted) or self._is_alone(key, lengths):
+            return self._otherwise_far(key, lengths, wanted)
+        return None
+
+    def _astray(self, key: str, event: Event) -> CodeDifference | None:
+        """A step along no multiple of its slope, unless it is meant."""
+        slope = self._compared.named.get(f"d{key}")
+        is_meant = self._is_averaged(key) or self._goes_elsewhere(key)
+        if is_meant or (slope is None and self._steps.slopes[key] is not None):
+            return None
+        instead = taken_instead(key, self._compared, self._steps, self._tracer)
+        said = f"{key} is not moved along its own slope d{key}."
+        return CodeDifference(instead or event, key, said)
+
+    def _otherwise_far(
+        self, key: str, lengths: Mapping[str, float], wanted: float
+    ) -> CodeDifference:
+        """A step farther or less far than the others, at its gradient if that has the factor."""
+        event, _ = self._steps.taken[key]
+        others = f"the others move {wanted:.3g} times theirs"
+        said = f"It moves {lengths[key]:.3g} times its slope; {others}."
+        slopes = (each for each in expression(event) if each is self._steps.slopes[key])
+        made = next(slopes, None)
+        if made is None:
+            return CodeDifference(event, key, said)
+        is_alone = not self._is_with_its_mate(key, lengths)
+        return CodeDifference(made, f"d{key}", said, in_place=is_alone)
 
     def _are_kept(self, keys: Iterable[str]) -> bool:
         """Whether these steps are not only tried: along the slopes of the program's loss or not."""
@@ -212,37 +236,6 @@ class StepJudge:
         """What the gradient of a parameter is multiplied by, of which is told elsewhere."""
         slope = self._compared.named.get(f"d{key}")
         return [slope[1].factor] if slope else []
-
-    def _other_taken(self, key: str) -> Event | None:
-        """The operation that gave what is taken for a slope, where it is no parameter's."""
-        made = self._steps.moved_along(key)
-        slopes = (event for event, _ in self._compared.named.values())
-        is_slope = any(made is self._tracer.source(each) for each in slopes)
-        return None if is_slope or (made is not None and sign(made.place.text)) else made
-
-    def _mixed_up(self, key: str) -> Event | None:
-        """The velocity that another parameter's gradient goes into, in place of its own."""
-        made, named = self._steps.moved_along(key), self._compared.named
-        if made is None or not sign(made.place.text):
-            return None
-        own = named.get(f"d{key}")
-        others = (e for name, (e, _) in named.items() if name[:2] in ("dW", "db"))
-        sources = {id(self._tracer.source(e)) for e in others}
-        parts = {id(self._tracer.source(e)) for e in expression(made)}
-        is_own = own is not None and id(self._tracer.source(own[0])) in parts
-        return made if parts & sources and not is_own else None
-
-    def _other_slopes(self) -> Iterator[CodeDifference]:
-        """What has no name, is no multiple of the engine's gradient, and is taken for it."""
-        for key, made in self._steps.slopes.items():
-            is_along = self._steps.taken[key][1] is not None
-            if made is None or is_along or f"d{key}" in self._compared.named:
-                continue
-            true = self._compared.truth.values[f"d{key}"]
-            behind = (each for each in expression(made) if each.value.array.size == true.size > 1)
-            if not any(ratio_to(numbers(each), true) for each in (made, *behind)):
-                name = f"dZ{key[1:]}" if self._steps.is_delta(key) else f"d{key}"
-                yield CodeDifference(made, name, f"This is not {name}.")
 
     def _squared(self) -> Iterator[CodeDifference]:
         """Steps that are made of right gradients alone, and do not go along them."""

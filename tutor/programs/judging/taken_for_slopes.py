@@ -1,0 +1,59 @@
+"""What a step is moved along in the place of its parameter's own slope."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tutor.programs.expressions import sign
+from tutor.programs.judging.compared_pass import CodeDifference, ComparedPass, numbers
+from tutor.programs.judging.parameter_steps import ParameterSteps
+from tutor.programs.judging.statements import expression
+from tutor.programs.judging.tracing import Tracer
+from tutor.programs.matching import ratio_to
+from tutor.programs.recorded import Event
+
+
+def other_slopes(compared: ComparedPass, steps: ParameterSteps) -> Iterator[CodeDifference]:
+    """Yield what has no name, is no multiple of the engine's gradient, and is taken for it."""
+    for key, made in steps.slopes.items():
+        is_along = steps.taken[key][1] is not None
+        if made is None or is_along or f"d{key}" in compared.named:
+            continue
+        true = compared.truth.values[f"d{key}"]
+        behind = (each for each in expression(made) if each.value.array.size == true.size > 1)
+        if not any(ratio_to(numbers(each), true) for each in (made, *behind)):
+            name = f"dZ{key[1:]}" if steps.is_delta(key) else f"d{key}"
+            yield CodeDifference(made, name, f"This is not {name}.")
+
+
+def taken_instead(
+    key: str, compared: ComparedPass, steps: ParameterSteps, tracer: Tracer
+) -> Event | None:
+    """Return what gives a step the slope of nothing, or of another parameter; None if unknown."""
+    other = _other_operation(key, compared, steps, tracer)
+    return other or _mixed_up(key, compared, steps, tracer)
+
+
+def _other_operation(
+    key: str, compared: ComparedPass, steps: ParameterSteps, tracer: Tracer
+) -> Event | None:
+    """The operation that gave what is taken for a slope, where it is no parameter's."""
+    made = steps.moved_along(key)
+    slopes = (event for event, _ in compared.named.values())
+    is_slope = any(made is tracer.source(each) for each in slopes)
+    return None if is_slope or (made is not None and sign(made.place.text)) else made
+
+
+def _mixed_up(
+    key: str, compared: ComparedPass, steps: ParameterSteps, tracer: Tracer
+) -> Event | None:
+    """The velocity that another parameter's gradient goes into, in place of its own."""
+    made, named = steps.moved_along(key), compared.named
+    if made is None or not sign(made.place.text):
+        return None
+    own = named.get(f"d{key}")
+    others = (e for name, (e, _) in named.items() if name[:2] in ("dW", "db"))
+    sources = {id(tracer.source(e)) for e in others}
+    parts = {id(tracer.source(e)) for e in expression(made)}
+    is_own = own is not None and id(tracer.source(own[0])) in parts
+    return made if parts & sources and not is_own else None
