@@ -264,3 +264,12 @@ def test_the_network_itself_is_no_choice_of_an_activation() -> None:
     code, line = held_out.planted("bias_rows", 1)
     first = first_of(code, held_out.REFERENCES["bias_rows"])
     assert first is not None and first.event.line == line
+
+
+@pytest.mark.parametrize(("name", "number"), [("bias_rows", 0), ("cached_affine", 1)])
+def test_a_sum_that_goes_further_or_a_delta_only_passed_on_is_told_at_its_own_line(
+    name: str, number: int
+) -> None:
+    code, line = held_out.planted(name, number)
+    first = first_of(code, held_out.REFERENCES[name])
+    assert first is not None and first.event.line == line

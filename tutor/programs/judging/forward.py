@@ -36,12 +36,14 @@ def forward_differences(compared: ComparedPass) -> Iterator[CodeDifference]:
                 said = f"This is to take {below}, and takes something else."
                 taker = call or product.event
                 yield CodeDifference(taker, f"Z[{layer}]", said, is_exact=call is not None)
+            elif summed := _summed_further(layer - 1, product, compared):
+                said = f"This is not Z[{layer - 1}] = W A + b, which it was made of."
+                yield CodeDifference(summed, f"Z[{layer - 1}]", said, is_exact=True)
             elif maker := _maker(product, compared):
                 message = f"Layer {layer} takes this as {below}, and it is not {below}."
                 yield CodeDifference(maker, below, message)
             return
-        line = [e for e in compared.each.events if product.event in [e, *ancestors(e)]]
-        whole = [e for e in line if e.is_operation and e.line == product.event.line]
+        whole = _on_its_line(product, compared)
         sums = [truth[f"{kind}[{layer}]"] for kind in "ZA"]
         if len(whole) > 1 and not any(close_array(numbers(e), s) for e in whole for s in sums):
             taker = next((e for e in whole if product.event in e.operands), whole[-1])
@@ -55,6 +57,23 @@ def forward_differences(compared: ComparedPass) -> Iterator[CodeDifference]:
             said = f"b[{layer}] is added nowhere to this."
             yield CodeDifference(product.event, f"Z[{layer}]", said, is_sure=True)
             return
+
+
+def _summed_further(layer: int, above: Product, compared: ComparedPass) -> Event | None:
+    """What a layer's line makes of its sum, which was right: X @ M + M[-1], then relu."""
+    product, Z = compared.each.products[layer - 1], compared.truth.values[f"Z[{layer}]"]
+    whole = _on_its_line(product, compared)
+    if len(whole) < 2 or close_array(numbers(whole[-1]), Z):
+        return None
+    made = activated(compared.reference.activations[layer - 1], numbers(whole[-1]))
+    is_right_before = any(close_array(numbers(each), Z) for each in whole[:-1])
+    return whole[-1] if is_right_before and close_array(above.below, made) else None
+
+
+def _on_its_line(product: Product, compared: ComparedPass) -> list[Event]:
+    """A layer's product, and what its line makes of it."""
+    line = (e for e in compared.each.events if product.event in [e, *ancestors(e)])
+    return [e for e in line if e.is_operation and e.line == product.event.line]
 
 
 def output_difference(compared: ComparedPass) -> CodeDifference | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tutor.programs.judging.makers import MakersOfPass
-from tutor.programs.judging.statements import gives_what_it_takes, only_moves, renames
+from tutor.programs.judging.statements import expression, gives_what_it_takes, only_moves, renames
 from tutor.programs.recorded import Event
 
 
@@ -60,4 +60,7 @@ class PassedOnValues(MakersOfPass):
         """Return where a value is copied on the way back: dX = self.mask.astype(float)."""
         made = self._makers.get(id(part.value))
         last = self._compared.each.products[-1].event.number
-        return made if made and made.number > last and only_moves(made) else None
+        if made is None or made.number <= last or not only_moves(made):
+            return None
+        computes = (e.is_operation and not only_moves(e) for e in expression(made))
+        return None if any(computes) else made  # else its own line made it: (d @ W.T).reshape(s)
