@@ -609,17 +609,23 @@ async def test_a_text_begins_where_it_parts_from_a_right_one(size: tuple[int, in
         await wait_until(pilot, lambda: app.left)
 
 
-async def test_the_operations_are_there_before_what_is_said_of_them(
-    net: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    judge, may_end = CodeLook.judge, Flag()
+@pytest.fixture
+def may_end(monkeypatch: pytest.MonkeyPatch) -> Flag:
+    """Hold back what is said of a program until this is set."""
+    judge, flag = CodeLook.judge, Flag()
 
     def slow(*given: Any) -> Judgement:
-        may_end.wait(30)
+        flag.wait(30)
         return judge(*given)
 
     monkeypatch.setattr(CodeLook, "judge", slow)
     monkeypatch.setattr("tutor.screens.compared_code.PATIENCE", 0.01)
+    return flag
+
+
+async def test_the_operations_are_there_before_what_is_said_of_them(
+    net: Path, may_end: Flag
+) -> None:
     app = OwnCodeApp(OwnCodeScreen(CodeLook(net, CALL)))
     async with app.run_test(size=WIDE) as pilot:
         await wait_until(pilot, lambda: bool(app.screen.query(OwnCode)))
@@ -636,16 +642,8 @@ async def test_the_operations_are_there_before_what_is_said_of_them(
 
 @pytest.mark.parametrize(("key", "then"), [("n", "✘ first difference"), ("g", "check: dW2")])
 async def test_what_is_asked_for_too_early_is_done_as_soon_as_it_is_known(
-    key: str, then: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    key: str, then: str, tmp_path: Path, may_end: Flag
 ) -> None:
-    judge, may_end = CodeLook.judge, Flag()
-
-    def slow(*given: Any) -> Judgement:
-        may_end.wait(30)
-        return judge(*given)
-
-    monkeypatch.setattr(CodeLook, "judge", slow)
-    monkeypatch.setattr("tutor.screens.compared_code.PATIENCE", 0.01)
     (tmp_path / "net.py").write_text(planted("dictionaries", 3)[0])
     look = CodeLook(tmp_path / "net.py", reference=Reference((2, 4, 1), "tanh"))
     app = OwnCodeApp(OwnCodeScreen(look))
