@@ -62,5 +62,8 @@ class PassedOnValues(MakersOfPass):
         last = self._compared.each.products[-1].event.number
         if made is None or made.number <= last or not only_moves(made):
             return None
-        computes = (e.is_operation and not only_moves(e) for e in expression(made))
-        return None if any(computes) else made  # else its own line made it: (d @ W.T).reshape(s)
+        stands = list(expression(made))
+        computes = any(each.is_operation and not only_moves(each) for each in stands)
+        makers = (self._makers.get(id(each.value)) for each in stands if not each.is_operation)
+        of_the_way_back = any(each and each.number > last for each in makers)
+        return None if computes and of_the_way_back else made  # its line made (d @ W.T).reshape(s)
