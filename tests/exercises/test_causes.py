@@ -38,6 +38,13 @@ def test_the_cause_is_named(name: str, right: str, wrong: str, told: str) -> Non
     assert told in check(asked, asked.solution.replace(right, wrong)).message
 
 
+@pytest.mark.parametrize("wrong", ["x", "x * a", "x * (1 - a)", "x * dz * dz", "w - x * dz"])
+def test_a_slope_that_is_asked_is_no_step_not_taken(wrong: str) -> None:
+    asked = find(shipped_course(), "one-example")
+    message = check(asked, asked.solution.replace("x * dz", wrong)).message
+    assert "not what it leads to" not in message
+
+
 def test_parameters_in_another_order_are_told() -> None:
     asked = find(shipped_course(), "linear-forward")
     code = asked.solution.replace("(A_prev, W, b)", "(W, A, b)").replace("A_prev", "A")

@@ -136,7 +136,9 @@ OTHERS = [
     (FORWARD, "forward(W, b, X)", "return 1 / (1 + np.exp(W @ X + b))",
      "Your A is exactly 1 minus what is asked"),
     (FORWARD, "forward(W, b, X)", "return 1 / (1 + np.exp(-(X @ W + b)))",
-     "`@` cannot join these two: the left one has 4 columns, the right one 2 rows"),
+     "`@` needs as many rows at the right as columns at the left; there are 2 and 4."),
+    (FORWARD, "forward(W, b, X)", "return W @ 1.0 + b",
+     "raises ValueError: matmul multiplies arrays, and its operand 1"),
 ]  # fmt: skip
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from tutor.programs.numpy_words import numpy_words
+
 
 @dataclass(frozen=True, slots=True)
 class RunError:
@@ -30,7 +32,7 @@ class RunError:
         for pattern, said in _TEXTS:
             if match := pattern.search(self.text):
                 return f"{where}: {said.format(*match.groups())}"
-        text = " ".join(self.text.split()).removesuffix(".")
+        text = numpy_words(self.text) or " ".join(self.text.split()).removesuffix(".")
         return f"{where} raises {self.kind}{f': {text}' if text else ''}."
 
 
@@ -83,7 +85,7 @@ _TEXTS = tuple(
         (
             r"matmul: Input operand 1 has a mismatch in its core dimension 0.*"
             r"size (\d+) is different from (\d+)",
-            "`@` cannot join these two: the left one has {1} columns, the right one {0} rows.",
+            "`@` needs as many rows at the right as columns at the left; there are {0} and {1}.",
         ),
         (
             r"shapes (\(.*?\)) and (\(.*?\)) not aligned",

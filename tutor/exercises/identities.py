@@ -99,15 +99,19 @@ def input_missing(pairs: Pairs) -> str | None:
 
 
 def step_alone(pairs: Pairs) -> str | None:
-    """The slope came, or the step along it, where what it leads to is asked."""
-    for name, _ in pairs[0].inputs():
-        moves = [_move(pair, name) for pair in pairs]
-        if all(move is not None for move in moves) and sum(filter(None, moves)) >= ENOUGH:
-            return (
-                f"{{it}} {{is}} the slope, or the step along it, and not what it leads to: take "
-                f"the step from {name}, and give that back."
-            )
-    return None
+    """The slope came, or the step along it, where the input that takes the step is asked.
+
+    Only what is called as an input is that input after a step: from another one, say x, nearly
+    anything that is made of it seems to be a step away.
+    """
+    name = pairs[0].name
+    moves = [_move(pair, name) for pair in pairs]
+    if any(move is None for move in moves) or sum(filter(None, moves)) < ENOUGH:
+        return None
+    return (
+        "{it} {is} the slope, or the step along it, and not what it leads to: take the step from "
+        f"{name}, and give that back."
+    )
 
 
 def _move(pair: CasePair, name: str) -> int | None:
@@ -146,7 +150,10 @@ _USES: tuple[tuple[Callable[[Array, Array], Any], str], ...] = (
 
 _FUNCTIONS: tuple[tuple[Callable[[Array], Any], str], ...] = (
     (lambda due: 1 - due, "{it} {is} exactly 1 minus what is asked."),
-    (np.square, "{it} {is} exactly the square of what is asked: where is the root?"),
+    (
+        np.square,
+        "{it} {is} exactly the square of what is asked: is a square too much, or a root missing?",
+    ),
     (np.sqrt, "{it} {is} exactly the root of what is asked."),
     (np.reciprocal, "{it} {is} 1 divided by what is asked."),
     (np.abs, "{it} {is} right but for the sign of what is below 0."),

@@ -50,6 +50,8 @@ _FUNCTIONS = {
 }
 _PLAIN_FUNCTIONS = {"round": "int", "max": "min", "min": "max", "any": "all", "all": "any"}
 _REDUCING = {"sum", "mean", "max", "min", "std", "var", "argmax", "argmin"}
+_REST = ast.Name("_", ast.Load())
+"""Stands for what stays while a part is named as it stands in the text, with its brackets."""
 
 
 def others(node: ast.expr) -> Iterator[Change]:
@@ -59,8 +61,9 @@ def others(node: ast.expr) -> Iterator[Change]:
             yield from _other_operations(node, text)
             for other in _other_brackets(node):
                 yield other, f"the brackets in `{text}` stand in the wrong place, or are missing."
-        case ast.Subscript(value=value):
-            yield value, f"`{text.removeprefix(text_of(value))}` in `{text}` is too much."
+        case ast.Subscript(value=value, slice=index):
+            behind = text_of(ast.Subscript(_REST, index)).removeprefix(_REST.id)
+            yield value, f"`{behind}` in `{text}` is too much."
         case ast.UnaryOp(op=ast.USub(), operand=operand):
             yield operand, f"the minus in `{text}` is too much."
         case ast.Attribute(value=value, attr="T"):
@@ -88,7 +91,8 @@ def others(node: ast.expr) -> Iterator[Change]:
 
 def _other_operations(node: ast.BinOp, text: str) -> Iterator[Change]:
     sign, kinds = _OPERATORS.get(type(node.op), ("", ()))
-    right_too_much = node.left, f"`{sign} {text_of(node.right)}` in `{text}` is too much."
+    behind = text_of(ast.BinOp(_REST, node.op, node.right)).removeprefix(_REST.id).strip()
+    right_too_much = node.left, f"`{behind}` in `{text}` is too much."
     if isinstance(node.right, ast.Constant):  # with a bound any other sign may do as well
         yield right_too_much
     for kind in kinds:
@@ -109,10 +113,12 @@ def _other_operations(node: ast.BinOp, text: str) -> Iterator[Change]:
         yield swapped, f"the two sides of `{sign}` in `{text}` have to change places."
     yield right_too_much
     if isinstance(node.op, ast.Mult | ast.Div) and isinstance(node.left, ast.BinOp):
-        first = node.left.left
-        rest = text.removeprefix(text_of(first)).strip()
-        yield first, f"`{rest}` in `{text}` is too much."
-    yield node.right, f"`{text_of(node.left)} {sign}` in `{text}` is too much."
+        first, inner = node.left.left, node.left
+        after = ast.BinOp(ast.BinOp(_REST, inner.op, inner.right), node.op, node.right)
+        behind = text_of(after).removeprefix(_REST.id).strip()
+        yield first, f"`{behind}` in `{text}` is too much."
+    before = text_of(ast.BinOp(node.left, node.op, _REST)).removesuffix(_REST.id).strip()
+    yield node.right, f"`{before}` in `{text}` is too much."
 
 
 def _other_brackets(node: ast.BinOp) -> Iterator[ast.expr]:

@@ -23,6 +23,8 @@ ENOUGH = 3
 class CasePair:
     """One result in one case: what came, and what is due."""
 
+    name: str
+    """What the result is called, as the inputs are called: `w`, or `parameters["W1"]`."""
     case: Case
     have: Array
     due: Array
@@ -63,7 +65,7 @@ def pairs_of(
             if have is not None and wanted is not None and have.dtype.kind != "c":
                 shown = name[0] + "".join(f'["{key}"]' for key in name[1:])
                 found.setdefault(shown, []).append(
-                    CasePair(case, have, wanted, tolerance, answer.warned)
+                    CasePair(shown, case, have, wanted, tolerance, answer.warned)
                 )
     return {name: pairs for name, pairs in found.items() if len(pairs) == len(cases)}
 
