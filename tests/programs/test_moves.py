@@ -143,6 +143,16 @@ def test_turns_are_called_by_what_counts_them() -> None:
     assert "▸ j = 1" in told
 
 
+def test_a_loop_over_several_names_is_called_as_it_is_written() -> None:
+    code = "net = [(2.0, 1.0)]\nfor n, (W, b) in enumerate(net):\n    a = W * b + n\n"
+    standing = walked(code).found("a")
+    assert standing
+    inside = place_in_loops(standing.recorded, standing.operation.node)
+    assert inside == ["n, (W, b): iteration 0"]
+    told = "\n".join("".join(span.text for span in row.row) for row in tree_rows(standing, {}))
+    assert "for n, (W, b) in enumerate(net)" in told
+
+
 def test_a_bound_is_looked_for_among_what_is_computed_and_no_shapes_or_counts() -> None:
     code = (
         "import numpy as np\nX = np.ones((4, 4))\ns = X.shape\nm = X.shape[1]\nc = X > 0\n"

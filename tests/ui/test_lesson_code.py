@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from sizes import SMALL, mainly
 from textual.widgets import OptionList
 from waiting import wait_until
@@ -13,9 +14,11 @@ from tutor.course.loader import load_lesson
 from tutor.course.sessions import (
     CodeBlock,
     code_blocks,
-    first_that_computes,
+    first_that_runs,
     program_until,
 )
+from tutor.programs.looking import Judgement
+from tutor.screens.lesson_code import look_of
 from tutor.screens.own_code import OwnCodeScreen
 from tutor.widgets.own_code import OwnCode
 
@@ -53,18 +56,36 @@ def test_a_block_comes_with_the_session_before_it_but_for_what_fails() -> None:
         CodeBlock(0, "not = run\n"),
         CodeBlock(1, ">>> for i in range(x):\n...     x * i\n0\n"),
     ]
-    text, line = program_until(blocks, 2)
+    text, lines = program_until(blocks, 2)
     assert text == "x = 2\nx = 3\nfor i in range(x):\n    x * i\n"
-    assert line == 3
+    assert lines == range(3, 5)
     assert program_until(blocks, 1)[0].endswith("not = run\n")
 
 
 def test_a_block_that_only_defines_is_shown_with_what_calls_it() -> None:
     defining = CodeBlock(0, ">>> import math\n>>> def f(x):\n...     return x + 1\n")
     calling, apart = CodeBlock(1, ">>> f(2)\n3\n"), CodeBlock(0, "W = 3 * 4\n")
-    assert first_that_computes([defining, apart, calling], 0) == 2
-    assert first_that_computes([defining, apart], 0) == 0
-    assert first_that_computes([defining, apart, calling], 1) == 1
+    other, between = CodeBlock(0, ">>> W = 3 * 4\n"), CodeBlock(0, ">>> def g():\n...     f(1)\n")
+    using = CodeBlock(1, ">>> g()\n")
+    assert first_that_runs([defining, apart, calling], 0) == 2
+    assert first_that_runs([defining, apart], 0) == 0
+    assert first_that_runs([defining, apart, calling], 1) == 1
+    assert first_that_runs([defining, other, calling], 0) == 2
+    assert first_that_runs([defining, between, other, using], 0) == 3
+    assert (
+        first_that_runs([CodeBlock(0, ">>> import math\n"), other, CodeBlock(1, ">>> math.e\n")], 0)
+        == 2
+    )
+
+
+@pytest.mark.parametrize("chosen", range(11))
+def test_each_block_of_4_6_opens_at_its_own_lines(chosen: int) -> None:
+    lesson = load_lesson(shipped_course(), "4-6-building-blocks")
+    blocks = code_blocks([page.markdown for page in lesson.pages])
+    assert len(blocks) == 11
+    look = look_of("lesson 4-6", blocks, chosen)
+    recorded = look.run(look.read(), lambda: False)
+    assert look.begin(recorded, Judgement()).operation.line in look.lines
 
 
 def test_the_blocks_of_the_course_are_found_page_by_page() -> None:

@@ -34,33 +34,54 @@ def code_blocks(pages: Sequence[str]) -> list[CodeBlock]:
     ]
 
 
-def program_until(blocks: Sequence[CodeBlock], chosen: int) -> tuple[str, int]:
-    """Return what is typed in the blocks up to the chosen one, and the line where that begins.
+def program_until(blocks: Sequence[CodeBlock], chosen: int) -> tuple[str, range]:
+    """Return what is typed in the blocks up to the chosen one, and the lines of that one.
 
     What is shown to fail in a block before is left out, as the session goes on after it.
     """
     before = [_typed(each, failing=False) for each in blocks[:chosen] if each.is_session]
-    text = "".join(before)
-    return text + _typed(blocks[chosen], failing=True), text.count("\n") + 1
+    text, last = "".join(before), _typed(blocks[chosen], failing=True)
+    first = text.count("\n") + 1
+    return text + last, range(first, first + len(last.splitlines()))
 
 
-def first_that_computes(blocks: Sequence[CodeBlock], chosen: int) -> int:
-    """Return the first session from the chosen block on that does more than define something.
+def first_that_runs(blocks: Sequence[CodeBlock], chosen: int) -> int:
+    """Return the first session from the chosen block on that runs something of that block.
 
-    The chosen one where there is none.
+    A function runs where it is called, also by way of functions that are defined in between. The
+    chosen one where nothing of it is run.
     """
-    later = range(chosen, len(blocks))
-    sessions = (n for n in later if blocks[n].is_session or n == chosen)
-    return next((n for n in sessions if _computes(_typed(blocks[n], failing=True))), chosen)
+    names: set[str] = set()
+    for number in range(chosen, len(blocks)):
+        is_chosen = number == chosen
+        if not (is_chosen or blocks[number].is_session):
+            continue
+        used = [each for each in _body(blocks[number]) if is_chosen or names & _names_in(each)]
+        if not all(isinstance(each, _DEFINING) for each in used):
+            return number
+        names |= {each.name for each in used if isinstance(each, _NAMED)} or _imported(used)
+    return chosen
 
 
-def _computes(code: str) -> bool:
-    defining = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.ClassDef)
+_NAMED = (ast.FunctionDef, ast.ClassDef)
+_IMPORTING = (ast.Import, ast.ImportFrom)
+_DEFINING = (*_NAMED, *_IMPORTING)
+
+
+def _body(block: CodeBlock) -> Sequence[ast.stmt]:
     try:
-        body = ast.parse(code).body
+        return ast.parse(_typed(block, failing=True)).body
     except SyntaxError:
-        return True
-    return not all(isinstance(each, defining) for each in body)
+        return []
+
+
+def _imported(body: Sequence[ast.stmt]) -> set[str]:
+    importing = (each for each in body if isinstance(each, _IMPORTING))
+    return {alias.asname or alias.name for each in importing for alias in each.names}
+
+
+def _names_in(node: ast.AST) -> set[str]:
+    return {each.id for each in ast.walk(node) if isinstance(each, ast.Name)}
 
 
 def _typed(block: CodeBlock, failing: bool) -> str:

@@ -20,6 +20,7 @@ from tutor.programs.syntax import (
     is_target_path,
     is_text,
     leaves_of,
+    loop_variable,
     names_of_no_values,
     written_to,
     yields,
@@ -224,12 +225,12 @@ class _Rewriter(ast.NodeTransformer):
     visit_FunctionDef = visit_AsyncFunctionDef = _function
 
     def visit_For(self, node: ast.For) -> list[ast.stmt]:
-        variable = ast.unparse(node.target)
+        variable = loop_variable(node.target)
         text = f"for {variable} in {ast.unparse(node.iter)}"
         return self._looping(node, text, variable)
 
     def visit_AsyncFor(self, node: ast.AsyncFor) -> list[ast.stmt]:
-        variable = ast.unparse(node.target)
+        variable = loop_variable(node.target)
         return self._looping(node, f"async for {variable}", variable)
 
     def visit_While(self, node: ast.While) -> list[ast.stmt]:

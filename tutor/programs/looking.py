@@ -44,8 +44,8 @@ class CodeLook:
     """Where it begins."""
     operation: int | None = None
     """Where it begins: how many operations of the program came before, of however many."""
-    line: int = 0
-    """The first line of the program that is of interest: it begins there or below."""
+    lines: range = range(0)
+    """The lines of the program that are of interest: it begins at the first of them that is run."""
     reference: Reference | None = None
     right: Program | None = None
     """A right program with the same names; it begins where the two part."""
@@ -67,7 +67,19 @@ class CodeLook:
         if self.operation is not None:
             start = max(0, self.operation - _BEFORE)
             return run_program(program, start, seconds=self.seconds, stop=stop)
-        return look_at(program, self.function, self.iteration, self.seconds, stop)
+        recorded = look_at(program, self.function, self.iteration, self.seconds, stop)
+        first = self._come_to_late(recorded)
+        if first is None:
+            return recorded
+        return run_program(program, max(0, first - _BEFORE), seconds=self.seconds, stop=stop)
+
+    def _come_to_late(self, recorded: Recorded) -> int | None:
+        """Return how many operations come before its lines, if none of those is kept of them."""
+        if any(each.line in self.lines for each in recorded.operations):
+            return None
+        places = recorded.map.places
+        late = (n for place, n in recorded.late.items() if places[place].line in self.lines)
+        return min(late, default=None)
 
     def nothing_there(self, recorded: Recorded) -> str:
         """Say that a run does not come to where this is to begin; "" where it does."""
@@ -180,8 +192,11 @@ class CodeLook:
             within = (n for n, e in enumerate(recorded.operations) if e.node in nodes)
             return standing.at(next(within, 0))
         if self.right is None:
-            below = (n for n, e in enumerate(recorded.operations) if e.line >= self.line)
-            return standing.at(next(below, 0))
+            places = range(len(recorded.operations))
+            lines = [each.line for each in recorded.operations]
+            within = (n for n in places if lines[n] in self.lines)
+            below = (n for n in places if lines[n] >= self.lines.start)
+            return standing.at(next(within, next(below, 0)))
         if judgement.first is None and recorded.message:
             return standing.at(len(recorded.operations) - 1)
         return standing.at_event(judgement.first.event) if judgement.first else standing

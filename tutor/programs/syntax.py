@@ -134,3 +134,11 @@ def yields(function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
     """Whether a function is a generator."""
     inner = [child for statement in function.body for child in ast.walk(statement)]
     return any(isinstance(child, ast.Yield | ast.YieldFrom) for child in inner)
+
+
+def loop_variable(target: ast.expr) -> str:
+    """Return what a loop's variable is called in the text: several without brackets round them."""
+    match target:
+        case ast.Tuple(elts=[_, _, *_] as names):
+            return ", ".join(map(ast.unparse, names))
+    return ast.unparse(target)

@@ -45,7 +45,7 @@ def _whole_label(node: Branch) -> str:
     label, counted = turn_label(node), _counted(node.site)
     if counted is not None:
         return label if counted == (0, 1) else f"{label} (iteration {node.turn})"
-    name = node.site.name.strip("()") if node.site else ""
+    name = node.site.name if node.site else ""
     return f"{plain([shortened([Span(name)], _NAME)])}: {label}" if name else label
 
 

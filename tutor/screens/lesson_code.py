@@ -14,6 +14,7 @@ from tutor.screens.chooser import Offer
 
 if TYPE_CHECKING:
     from tutor.course.sessions import CodeBlock
+    from tutor.programs.looking import CodeLook
 
 
 def has_code(page: Widget) -> bool:
@@ -36,15 +37,21 @@ def shown_blocks(page: Widget, blocks: Sequence[CodeBlock], number: int) -> list
 
 
 def stepper_of(name: str, blocks: Sequence[CodeBlock], chosen: int) -> Screen[None]:
-    """Return the screen that steps through a lesson's code, from the chosen block on.
-
-    Where that only defines a function, up to the block that first computes something.
-    """
-    from tutor.course.sessions import first_that_computes, program_until
-    from tutor.programs.looking import CodeLook
-    from tutor.programs.program import Program
+    """Return the screen that steps through a lesson's code."""
     from tutor.screens.own_code import OwnCodeScreen
 
-    text, _ = program_until(blocks, first_that_computes(blocks, chosen))
-    _, line = program_until(blocks, chosen)
-    return OwnCodeScreen(CodeLook(text=Program(name, text), line=line))
+    return OwnCodeScreen(look_of(name, blocks, chosen))
+
+
+def look_of(name: str, blocks: Sequence[CodeBlock], chosen: int) -> CodeLook:
+    """Return a look at a lesson's code, where it first runs the chosen block.
+
+    Where that only defines a function, the program goes on to the block that first calls it.
+    """
+    from tutor.course.sessions import first_that_runs, program_until
+    from tutor.programs.looking import CodeLook
+    from tutor.programs.program import Program
+
+    text, _ = program_until(blocks, first_that_runs(blocks, chosen))
+    _, lines = program_until(blocks, chosen)
+    return CodeLook(text=Program(name, text), lines=lines)
