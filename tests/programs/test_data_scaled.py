@@ -52,7 +52,7 @@ def many(n):
         (BY_TRAIN + "X_test = X_test / sd", 2),
         (BY_TRAIN + "X_test = (X_test - mu) / sd ** 2", 2),
         (BY_TRAIN + "X_test = (X_test - mu) / sd / sd", 2),
-        ("m, s = X_train.mean(), X_train.std()\nX_train = (X_train - m) / s", 1),
+        ("m, s = X_train.min(), X_train.max()\nX_train = (X_train - m) / s", 1),
         (
             "m = X_train.mean()\nX_train = X_train - m\nm = X_test.mean()\nX_test = X_test - m",
             2,

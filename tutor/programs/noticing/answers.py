@@ -41,10 +41,17 @@ def deciding(recorded: Recorded) -> list[Event]:
 
 @lru_cache(maxsize=16)
 def _tests(code: str) -> frozenset[tuple[int, str]]:
-    """The lines and texts of tests between two numbers, of which one is held against others."""
+    """The lines and texts of tests between two numbers, of which one is held against others.
+
+    Also of tests that have a name and stand beside a label: said = p > 0.5, if said and t == 1.
+    """
     held, found = set[str](), dict[str, list[ast.expr]]()
     for node in ast.walk(tree_of(code)):
         match node:
+            case ast.BoolOp(values=parts) if any(is_equality(ast.unparse(e)) for e in parts):
+                held |= {ast.unparse(_without_not(each)) for each in parts}
+            case ast.Assign(targets=[ast.Name(id=name)], value=ast.Compare() as test):
+                found.setdefault(name, []).append(test)
             case ast.Compare(left=left, ops=[ast.Eq() | ast.NotEq()], comparators=[right]):
                 held |= {ast.unparse(left), ast.unparse(right)}
             case ast.Assign(
@@ -60,6 +67,11 @@ def _tests(code: str) -> frozenset[tuple[int, str]]:
                 found.setdefault(ast.unparse(target), []).append(test)
     tests = [each for name, tests in found.items() if name in held for each in tests]
     return frozenset((each.lineno, ast.unparse(each)) for each in tests)
+
+
+def _without_not(node: ast.expr) -> ast.expr:
+    is_not = isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not)
+    return node.operand if is_not and isinstance(node, ast.UnaryOp) else node
 
 
 def made_from(event: Event, makers: Mapping[int, Event]) -> Iterator[Event]:

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from tutor.programs.expressions import parsed
-from tutor.programs.noticing.foreign_sizes import counted_one_by_one
+from tutor.programs.noticing.answers import is_equality
 from tutor.programs.noticing.kinds import Noticed
+from tutor.programs.noticing.source import only_value
+from tutor.programs.noticing.tallies import Tally, aliases_of, begun_in, tallies_in
 from tutor.programs.recorded import Event, Recorded
 from tutor.programs.recording import MOST_NODES
 from tutor.programs.syntax import tree_of
@@ -23,7 +25,9 @@ class _Counting:
     """A loop that counts right answers, and the lines behind it up to the next count."""
 
     loop: int
-    counter: str
+    end: int
+    tally: Tally
+    aliases: frozenset[str]
     lines: frozenset[int]
 
 
@@ -33,34 +37,68 @@ def divided_by_other_turns(recorded: Recorded) -> Iterator[Noticed]:
     turns = _turns(recorded) if countings and len(recorded.nodes) < MOST_NODES else {}
     for counting in countings:
         number = turns.get(counting.loop, 0)
+        if not number or not _is_one_a_turn(counting, recorded):
+            continue
         divided = [
             event
-            for event in (recorded.operations if number else ())
-            if event.line in counting.lines and _is_share(event, counting.counter)
+            for event in recorded.operations
+            if event.line in counting.lines and _is_share(event, counting, recorded)
         ]
-        sizes = [(e.operands[1].place.text, float(e.operands[1].value.array)) for e in divided]
+        sizes = [(e.operands[-1].place.text, float(e.operands[-1].value.array)) for e in divided]
         are_all_wrong = all(size != number for _, size in sizes)
         for size in sorted({each for each in sizes if each[1] != number}):
             same = [event for event, each in zip(divided, sizes, strict=True) if each == size]
             is_said_again = are_all_wrong and len({event.line for event in same}) > 1
             loop = (each for each in recorded.events if each.line == counting.loop)
             said = (
-                f"{counting.counter} counts the right ones of {number} answers (line "
+                f"{counting.tally.name} counts the right ones of {number} answers (line "
                 f"{counting.loop}), and {size[0]} is {size[1]:g}: take the same data for both."
             )
             yield Noticed(next(loop, same[0]) if is_said_again else same[0], KIND, said)
 
 
-def _is_share(event: Event, counter: str) -> bool:
-    """Whether a counter, or 100 times it, is divided by how many there are of something."""
-    if len(event.operands) != 2 or event.operands[1].value.array.size != 1:
+def _is_one_a_turn(counting: _Counting, recorded: Recorded) -> bool:
+    """Whether a single answer is held against its label, as far as that was seen."""
+    lines = range(counting.loop, counting.end + 1)
+    held = (e for e in recorded.operations if e.line in lines and is_equality(e.place.text))
+    return all(event.value.array.size == 1 for event in held)
+
+
+def _is_share(event: Event, counting: _Counting, recorded: Recorded) -> bool:
+    """Whether a count, or 100 times it, is divided by how many there are of something."""
+    if not event.operands or event.operands[-1].value.array.size != 1:
         return False
     match parsed(event.place.text):
         case ast.BinOp(left=left, op=ast.Div() | ast.FloorDiv(), right=right):
-            names = {each.id for each in ast.walk(left) if isinstance(each, ast.Name)}
-            is_size = isinstance(right, ast.Call) and ast.unparse(right.func) == "len"
-            return counter in names and is_size
+            is_count = counting.tally.is_in(left, {*counting.aliases})
+            return is_count and _is_size(right, event, recorded)
     return False
+
+
+def _is_size(node: ast.expr, event: Event, recorded: Recorded) -> bool:
+    """Whether it is how many there are: len(X), X.shape[0], X.size, or a name for that."""
+    match node:
+        case ast.Call(func=ast.Name(id="len" | "float"), args=[ast.expr()]):
+            return True
+        case ast.Attribute(attr="size"):
+            return event.operands[-1].place.text == ast.unparse(node)
+        case ast.Subscript(value=ast.Attribute(attr="shape"), slice=ast.Constant()):
+            return True
+        case ast.Name():
+            name = next((e for e in _reads(recorded.program.code) if _is_at(e, node, event)), None)
+            value = only_value(name, recorded.program.code) if name is not None else None
+            return value is not None and _is_size(value, event, recorded)
+    return False
+
+
+@lru_cache(maxsize=16)
+def _reads(code: str) -> Sequence[ast.Name]:
+    nodes = (each for each in ast.walk(tree_of(code)) if isinstance(each, ast.Name))
+    return [each for each in nodes if isinstance(each.ctx, ast.Load)]
+
+
+def _is_at(read: ast.Name, node: ast.Name, event: Event) -> bool:
+    return read.id == node.id and event.line <= read.lineno <= event.place.end_line
 
 
 def _turns(recorded: Recorded) -> Mapping[int, int]:
@@ -82,10 +120,17 @@ def _countings(code: str) -> Sequence[_Counting]:
         block: list[ast.stmt] = body if isinstance(body, list) else []
         for at, loop in enumerate(block):
             if isinstance(loop, ast.For) and _counts_each(loop):
-                counters = {name for each in ast.walk(loop) for name in counted_one_by_one(each)}
-                for name in counters & {n for each in block[:at] for n in _zeroed(each)}:
-                    found.append(_Counting(loop.lineno, name, _lines(block[at + 1 :], name)))
+                begun = {name for each in block[:at] for name in begun_in(each)}
+                for tally in sorted(tallies_in(loop), key=lambda each: each.name):
+                    if tally.name in begun:
+                        found.append(_counting(loop, tally, block[at + 1 :]))
     return found
+
+
+def _counting(loop: ast.For, tally: Tally, behind: Sequence[ast.stmt]) -> _Counting:
+    aliases = frozenset(aliases_of(tally, behind))
+    lines, end = _lines(behind, tally.name), loop.end_lineno or loop.lineno
+    return _Counting(loop.lineno, end, tally, aliases, lines)
 
 
 def _counts_each(loop: ast.For) -> bool:
@@ -93,15 +138,6 @@ def _counts_each(loop: ast.For) -> bool:
     others = ast.Continue | ast.Break | ast.Return | ast.For | ast.While
     inner = (each for statement in loop.body for each in ast.walk(statement))
     return not any(isinstance(each, others) for each in inner)
-
-
-def _zeroed(node: ast.AST) -> Iterator[str]:
-    match node:
-        case ast.Assign(targets=targets, value=value):
-            zeros = {each.value for each in ast.walk(value) if isinstance(each, ast.Constant)}
-            if zeros <= {0}:
-                names = (each for target in targets for each in ast.walk(target))
-                yield from (each.id for each in names if isinstance(each, ast.Name))
 
 
 def _lines(block: Sequence[ast.stmt], counter: str) -> frozenset[int]:

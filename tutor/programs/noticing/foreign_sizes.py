@@ -79,14 +79,14 @@ def counted_in(node: ast.AST) -> Iterator[str]:
     yield from counted_one_by_one(node)
     match node:
         case ast.AugAssign(target=ast.Name(id=name), op=ast.Add(), value=value):
-            if _is_asked(value):
+            if is_asked(value):
                 yield name
 
 
 def counted_one_by_one(node: ast.AST) -> Iterator[str]:
     """if answer == label: right += 1."""
     match node:
-        case ast.If(test=test, body=body) if _is_asked(test):
+        case ast.If(test=test, body=body) if is_asked(test):
             for each in body:
                 match each:
                     case ast.AugAssign(
@@ -95,7 +95,8 @@ def counted_one_by_one(node: ast.AST) -> Iterator[str]:
                         yield name
 
 
-def _is_asked(node: ast.AST) -> bool:
+def is_asked(node: ast.AST) -> bool:
+    """Return whether two things are held against each other, neither of them a number."""
     return any(isinstance(each, ast.expr) and _is_equal(each) for each in ast.walk(node))
 
 
@@ -109,11 +110,11 @@ def _is_sum(node: ast.AST) -> bool:
     """np.sum(answers == labels) and (answers == labels).sum()."""
     match node:
         case ast.Call(func=ast.Attribute(value=ast.Name(), attr="sum"), args=[taken]):
-            return _is_asked(taken)
+            return is_asked(taken)
         case ast.Call(func=ast.Attribute(value=taken, attr="sum")):
-            return _is_asked(taken)
+            return is_asked(taken)
         case ast.Call(func=ast.Name(id="sum"), args=[taken]):
-            return _is_asked(taken)
+            return is_asked(taken)
     return False
 
 

@@ -68,20 +68,20 @@ def _shifted(event: Event) -> Iterator[Event]:
 
 
 def _sets_a_one(event: Event) -> bool:
-    """Whether one 1 is set among zeros alone: the targets of one example, or its row of all."""
+    """Whether one 1 is set among zeros alone, or 0.99 among 0.01: the targets of one example."""
     array = event.value.array
     if event.place.kind != "change" or not event.operands or array.size < 2 or array.ndim > 2:
         return False
     before = event.operands[0].value.array
     if before.shape != array.shape:
         return False
-    if array.size == max(array.shape):
-        return not before.any() and bool(array.sum() == array.max() == 1)
-    cells = np.argwhere(array != before)
-    if len(cells) != 1 or array[tuple(cells[0])] != 1:
+    cells, least = np.argwhere(array != before), before.min()
+    if len(cells) != 1 or not least < array[tuple(cells[0])] <= 1:
         return False
+    if array.size == max(array.shape):
+        return bool((before == least).all())
     row, column = cells[0]
-    return not (before[row].any() and before[:, column].any())
+    return bool((before[row] == least).all() or (before[:, column] == least).all())
 
 
 def _chooses_classes(event: Event, index: Event) -> bool:

@@ -48,11 +48,13 @@ from tutor.programs.noticing.means import means_never_taken, means_taken_twice
 from tutor.programs.noticing.meetings import rows_apart
 from tutor.programs.noticing.miscounted_cells import miscounted_cells
 from tutor.programs.noticing.moments import misused_moments, uneven_weights
+from tutor.programs.noticing.named_measures import misnamed_measures
 from tutor.programs.noticing.named_roots import means_of_roots, roots_never_taken, roots_of_sums
 from tutor.programs.noticing.named_sets import measures_of_other_sets
 from tutor.programs.noticing.numbered_batches import numbered_batches_astray
 from tutor.programs.noticing.odd_penalties import odd_penalties
 from tutor.programs.noticing.one_hot_entries import entries_for_examples
+from tutor.programs.noticing.one_scale import scaled_as_one
 from tutor.programs.noticing.overflows import (
     lost_fractions,
     no_numbers,
@@ -97,6 +99,7 @@ from tutor.programs.noticing.unlike_velocities import (
     unlike_velocities,
 )
 from tutor.programs.noticing.unraised import unraised_corrections
+from tutor.programs.noticing.unscaled_queries import unscaled_queries
 from tutor.programs.noticing.unused_rates import unused_rates, zero_rates
 from tutor.programs.noticing.velocities import lost_parameters, velocities_astray
 from tutor.programs.noticing.velocities_anew import velocities_anew
@@ -129,7 +132,7 @@ RULES = (
     *(sums_over_units, biases_never_moved, like_units),
     *(rows_and_columns, unlike_axes, changed_arguments),
     *(floored_slopes, zero_scales, whole_steps),
-    *(roots_never_taken, roots_of_sums, means_of_roots),
+    *(roots_never_taken, roots_of_sums, means_of_roots, misnamed_measures),
     *(misused_moments, uneven_weights, other_decays, folded_corrections, wrong_corrections),
     *(unraised_corrections, lost_histories, velocities_astray, lost_parameters),
     *(zero_velocities, velocities_anew, lost_steps, apart_gradients, stale_gradients),
@@ -149,7 +152,7 @@ RULES = (
         piled_up_gradients,
     ),
     *(never_reset_gradients,),
-    *(wrapped_classes, batches_astray, numbered_batches_astray, scaled_astray),
+    *(wrapped_classes, batches_astray, numbered_batches_astray, scaled_astray, scaled_as_one),
     *(
         two_permutations,
         shuffled_apart,
@@ -161,7 +164,7 @@ RULES = (
         rows_apart,
         changed_views,
     ),
-    *(kept_without_copy, scaled_apart, scaled_twice, picked_apart),
+    *(kept_without_copy, scaled_apart, scaled_twice, unscaled_queries, picked_apart),
     *(variance_for_spread, spread_of_another, reshaped_for_turned, overlapping_parts),
 )
 

@@ -44,13 +44,13 @@ def score_called(name: str) -> str:
 @lru_cache(maxsize=16)
 def _scores(code: str) -> Mapping[tuple[int, str], str]:
     found: dict[tuple[int, str], str] = {}
-    for name, node in _called(code):
+    for name, node in named_values(code):
         if score := score_called(name):
             found.setdefault((node.lineno, ast.unparse(node)), score)
     return found
 
 
-def _called(code: str) -> Iterator[tuple[str, ast.expr]]:
+def named_values(code: str) -> Iterator[tuple[str, ast.expr]]:
     """Yield what has a name, what a function of that name returns, and what is printed so."""
     lines = code.split("\n")
     for node in ast.walk(tree_of(code)):
@@ -73,7 +73,7 @@ def _called(code: str) -> Iterator[tuple[str, ast.expr]]:
             case ast.Call():
                 for told in told_in(node, lines):
                     words = re.findall(r"[A-Za-z]\w*", told.before)
-                    if words and isinstance(told.value, ast.BinOp):
+                    if words and isinstance(told.value, ast.BinOp | ast.Call):
                         yield words[-1], told.value
 
 

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tutor.programs.expressions import parsed, respelled, sign
+from tutor.programs.noticing.gathered import gathered_at, gathered_differences
 from tutor.programs.noticing.kinds import Noticed
 from tutor.programs.noticing.parts import named_part
 from tutor.programs.program import Program
@@ -64,7 +65,8 @@ class _Held:
 def predictions_in_other_units(recorded: Recorded) -> Iterator[Noticed]:
     """What was learned from (y - mean) / spread is held against y, or y without its mean."""
     scalings = [e for e in _scalings(recorded.program.code) if _is_scaled(e, recorded)]
-    for event in recorded.operations if scalings else ():
+    every = [*recorded.operations, *gathered_differences(recorded)] if scalings else []
+    for event in every:
         if sign(event.place.text) != "Sub" or len(event.operands) != 2:
             continue
         for targets, given in (event.operands, event.operands[::-1]):
@@ -198,7 +200,7 @@ def _is_nearer(R: Table, brought: Table, given: Table) -> bool:
 def _made(given: Event, gap: Event, recorded: Recorded) -> Event:
     """The operation, or the name, by which the predictions were handed on last."""
     same = [e for e in recorded.operations if e.value is given.value and e.number <= gap.number]
-    made = same[-1] if same else gap
+    made = same[-1] if same else gathered_at(recorded, given) or gap
     match parsed(made.place.text):
         case ast.Call(args=[ast.Name(id=listed)]):  # np.array(guesses)
             added = [e for e in recorded.operations if e.number < made.number]
