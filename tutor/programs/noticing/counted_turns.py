@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,11 +12,13 @@ from functools import lru_cache
 from tutor.programs.expressions import parsed
 from tutor.programs.noticing.answers import is_equality
 from tutor.programs.noticing.kinds import Noticed
+from tutor.programs.noticing.parts import NamedPart, named_part
 from tutor.programs.noticing.source import only_value
 from tutor.programs.noticing.tallies import Tally, aliases_of, begun_in, tallies_in
 from tutor.programs.recorded import Event, Recorded
 from tutor.programs.recording import MOST_NODES
 from tutor.programs.syntax import tree_of
+from tutor.programs.written import loop_at
 
 KIND = "size of another set"
 
@@ -26,6 +29,8 @@ class _Counting:
 
     loop: int
     end: int
+    gone_through: str
+    """What the loop goes through, as it is written."""
     tally: Tally
     aliases: frozenset[str]
     lines: frozenset[int]
@@ -49,12 +54,33 @@ def divided_by_other_turns(recorded: Recorded) -> Iterator[Noticed]:
         for size in sorted({each for each in sizes if each[1] != number}):
             same = [event for event, each in zip(divided, sizes, strict=True) if each == size]
             is_said_again = are_all_wrong and len({event.line for event in same}) > 1
-            loop = (each for each in recorded.events if each.line == counting.loop)
             said = (
                 f"{counting.tally.name} counts the right ones of {number} answers (line "
                 f"{counting.loop}), and {size[0]} is {size[1]:g}: take the same data for both."
             )
-            yield Noticed(next(loop, same[0]) if is_said_again else same[0], KIND, said)
+            is_loop = is_said_again or _is_for_test(counting.gone_through, size[0], recorded)
+            yield Noticed(_loop(counting, same[0], recorded) if is_loop else same[0], KIND, said)
+
+
+def _loop(counting: _Counting, moment: Event, recorded: Recorded) -> Event:
+    """Where a loop begins."""
+    sites = (site for site in recorded.map.sites if site.kind == "loop")
+    site = next((each for each in sites if each.line == counting.loop), None)
+    return loop_at(site, moment, recorded) if site is not None else moment
+
+
+def _is_for_test(gone_through: str, size: str, recorded: Recorded) -> bool:
+    """Whether a loop goes through training data, and only the size of the test is looked at."""
+    train, test = (_part(text) for text in (gone_through, size))
+    if train is None or test is None or train.is_test or not test.is_test:
+        return False
+    reads = _reads(recorded.program.code)
+    return sum(each.id in size for each in reads if named_part(each.id) == test) == 1
+
+
+def _part(text: str) -> NamedPart | None:
+    names = (each for each in re.findall(r"[A-Za-z_]\w*", text) if each not in ("len", "zip"))
+    return next((part for name in names if (part := named_part(name)) is not None), None)
 
 
 def _is_one_a_turn(counting: _Counting, recorded: Recorded) -> bool:
@@ -130,7 +156,7 @@ def _countings(code: str) -> Sequence[_Counting]:
 def _counting(loop: ast.For, tally: Tally, behind: Sequence[ast.stmt]) -> _Counting:
     aliases = frozenset(aliases_of(tally, behind))
     lines, end = _lines(behind, tally.name), loop.end_lineno or loop.lineno
-    return _Counting(loop.lineno, end, tally, aliases, lines)
+    return _Counting(loop.lineno, end, ast.unparse(loop.iter), tally, aliases, lines)
 
 
 def _counts_each(loop: ast.For) -> bool:

@@ -14,7 +14,7 @@ from tutor.programs.noticing.score_names import ANSWERED, TRUE
 from tutor.programs.noticing.source import nodes_of
 from tutor.programs.recorded import Event, Recorded
 
-_CELLS = {"tp": (True, True), "fp": (True, False), "fn": (False, True), "tn": (False, False)}
+CELLS = {"tp": (True, True), "fp": (True, False), "fn": (False, True), "tn": (False, False)}
 """Whether it is answered, and whether it is so."""
 
 
@@ -48,7 +48,7 @@ def _wrong(code: str) -> Sequence[tuple[int, str]]:
         positive = _positive(cells, names[1]) if names is not None else None
         if names is None or positive is None:
             continue
-        told, meant = dict(each.numbers), _CELLS[each.count]
+        told, meant = dict(each.numbers), CELLS[each.count]
         if meant != (told[names[0]] == positive, told[names[1]] == positive):
             said = (
                 f"{each.count} counts where {names[0]} is {'' if meant[0] else 'not '}{positive:g} "

@@ -34,8 +34,19 @@ _BARE = {"train", "training", "validation", "test", "heldout", "holdout", "unsee
 """What may be called so and nothing else: "val" may be a value, and "dev" a deviation."""
 _INPUTS = {"x", "xs", "inputs", "data", "features", "images"}
 _LABELS = {"y", "ys", "t", "labels", "targets"}
+_OUTPUTS = {
+    "p",
+    "pred",
+    "preds",
+    "prob",
+    "probs",
+    "proba",
+    "outputs",
+    "probabilities",
+    "predictions",
+}
 _EXAMPLES = {"data", "set", "examples", "samples", "rows", "pairs", "points"}
-_PARTING = re.compile(r"cross|fold|cv|fit|train|split|valid|boot")
+_PARTING = re.compile(r"cross(?!_?ent)|fold|cv|fit|train|split|valid|boot")
 """What makes its own validation data out of the training data."""
 _MEASURES = {"acc", "accuracy", "loss", "cost", "score", "error", "err", "mse", "rmse", "mae", "f"}
 _ASKED = {"evaluate", "right", "correct", "hits"} | _MEASURES
@@ -224,14 +235,14 @@ def _last(node: ast.AST) -> str:
 
 def _data(node: ast.AST, wholes: Container[str]) -> _Data | None:
     words = _words(_last(node))
-    if len(words) == 2 and words & (_INPUTS | _LABELS):  # X_tr, y_va
+    if len(words) == 2 and words & (_INPUTS | _OUTPUTS | _LABELS):  # X_tr, y_va
         words = {_SHORT.get(word, word) for word in words}
-    named = _set_of(words, _INPUTS | _LABELS)
+    named = _set_of(words, _INPUTS | _OUTPUTS | _LABELS)
     if words <= _BARE | _EXAMPLES and _last(node) in wholes:
         named = _set_of(words, _BARE)
     if not named or words & _MEASURES:
         return None
-    return _Data(ast.unparse(node), named, bool(words & _LABELS))
+    return _Data(ast.unparse(node), named, bool(words & _LABELS) and not words & _OUTPUTS)
 
 
 def _taken_of(value: ast.expr, wholes: Container[str]) -> list[_Data]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -11,7 +11,7 @@ import numpy as np
 
 from tutor.programs.expressions import parsed
 from tutor.programs.noticing.kinds import Noticed
-from tutor.programs.noticing.parts import named_part
+from tutor.programs.noticing.parts import named_part, named_word
 from tutor.programs.noticing.preparing import makers_of
 from tutor.programs.noticing.rows.following import followed
 from tutor.programs.noticing.rows.known import KnownRows
@@ -21,6 +21,7 @@ from tutor.programs.syntax import tree_of
 from tutor.programs.why.evaluation import operands_by_text
 
 KIND = "test data in the training data"
+_VALIDATION = ("validation", "valid", "val", "dev")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,27 +50,52 @@ def overlapping_parts(recorded: Recorded) -> Iterator[Noticed]:
 
     One table alone may have its ends looked at, which overlap or not.
     """
-    overlaps = [*_of_names(recorded), *_of_ends(recorded)]
-    for at, one in enumerate(overlaps):
-        if any(one.is_like(other) and one.table != other.table for other in overlaps[at + 1 :]):
-            said = (
-                f"{one.shared} of these {one.test.count} examples are in the training data, too: "
-                "take those for the test that are left."
-            )
-            yield Noticed(one.event, KIND, said)
-            return
+    for overlaps, of_whom in (
+        ([*_of_names(recorded), *_of_ends(recorded)], "training"),
+        ([*_of_held_out(recorded)], "validation"),
+    ):
+        for at, one in enumerate(overlaps):
+            if any(one.is_like(other) and one.table != other.table for other in overlaps[at + 1 :]):
+                said = (
+                    f"{one.shared} of these {one.test.count} examples are in the {of_whom} data, "
+                    "too: take those for the test that are left."
+                )
+                yield Noticed(one.event, KIND, said)
+                return
 
 
-def _of_names(recorded: Recorded) -> Iterator[_Overlap]:
-    """X_train and X_test, made in the same turn or call."""
-    known = followed(recorded)
+def _parts(recorded: Recorded) -> Iterable[Mapping[tuple[bool, str], list[Event]]]:
+    """The parts of the data that were made in the same turn or call, by their names."""
     made: dict[tuple[int, str], dict[tuple[bool, str], list[Event]]] = {}
     for name, event in _named(recorded) if recorded.start == 0 else ():
         part = named_part(name)
         if part is not None and event.value.is_array and event.value.array.ndim:
             parts = made.setdefault((event.node, part.rest), {})
             parts.setdefault((part.is_test, name), []).append(event)
-    for parts in made.values():
+    return made.values()
+
+
+def _of_held_out(recorded: Recorded) -> Iterator[_Overlap]:
+    """X_val and X_test, each cut once from a whole table."""
+    known = followed(recorded)
+    for parts in _parts(recorded):
+        held = [(name, events) for (is_test, name), events in parts.items() if is_test]
+        for name, (val, *again) in held:
+            for other, (test, *more) in held if named_word(name) in _VALIDATION else ():
+                if named_word(other) == "test" and not again and not more and val is not test:
+                    tables = [e.operands[0].place.text for e in (val, test) if e.operands]
+                    found = _overlap(test, val, known, is_named=True)
+                    if found is None or len(tables) != 2 or tables[0] != tables[1]:
+                        continue
+                    if found.shared < found.train.count:  # some of the test are its own
+                        at = _choice(test, recorded)
+                        yield replace(found, train=found.test, test=found.train, event=at)
+
+
+def _of_names(recorded: Recorded) -> Iterator[_Overlap]:
+    """X_train and X_test, made in the same turn or call."""
+    known = followed(recorded)
+    for parts in _parts(recorded):
         for (is_test, _), tests in parts.items():
             for (is_other, name), trains in parts.items() if is_test else ():
                 is_cut = any(each.place.text == name for each in tests[0].operands)

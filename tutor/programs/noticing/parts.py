@@ -51,6 +51,12 @@ def named_part(name: str) -> NamedPart | None:
     return None
 
 
+def named_word(name: str) -> str:
+    """Return the word by which a name says which part it is, "" where it says nothing."""
+    found = named_part(name)
+    return found.word if found is not None else ""
+
+
 @lru_cache(maxsize=1024)
 def part_of(name: str) -> NamedPart | None:
     """Return which part a name says that it is, where a plain one is of what is trained on.

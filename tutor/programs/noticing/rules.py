@@ -14,6 +14,7 @@ from tutor.programs.noticing.apart_gradients import apart_gradients
 from tutor.programs.noticing.batch_means import means_by_other_counts
 from tutor.programs.noticing.best_values import misjudged_bests
 from tutor.programs.noticing.brackets import lost_brackets
+from tutor.programs.noticing.cells_in_loops import cells_counted_astray
 from tutor.programs.noticing.changed_arguments import changed_arguments
 from tutor.programs.noticing.clipping import clipped_astray
 from tutor.programs.noticing.compounding_rates import compounding_rates
@@ -63,6 +64,7 @@ from tutor.programs.noticing.overflows import (
     whole_quotients,
 )
 from tutor.programs.noticing.overlaps import overlapping_parts
+from tutor.programs.noticing.overwritten_counts import overwritten_counts
 from tutor.programs.noticing.overwritten_totals import overwritten_totals
 from tutor.programs.noticing.picks import picked_apart
 from tutor.programs.noticing.piled_up import never_reset_gradients, piled_up_gradients
@@ -77,6 +79,7 @@ from tutor.programs.noticing.scaling import scaled_astray
 from tutor.programs.noticing.selves import compared_with_itself
 from tutor.programs.noticing.shapes import sums_without_axis, wrong_axes
 from tutor.programs.noticing.signed_errors import cancelled_errors
+from tutor.programs.noticing.smallest_outputs import smallest_for_largest
 from tutor.programs.noticing.softmax_axes import unlike_axes
 from tutor.programs.noticing.spent_iterators import spent_iterators
 from tutor.programs.noticing.spreads import spread_of_another, variance_for_spread
@@ -87,6 +90,7 @@ from tutor.programs.noticing.step_counts import wrong_corrections
 from tutor.programs.noticing.stepped_twice import line_twice, stepped_twice
 from tutor.programs.noticing.swapped_alone import swapped_alone
 from tutor.programs.noticing.tolerances import differences_with_signs
+from tutor.programs.noticing.unasked_tests import unasked_tests
 from tutor.programs.noticing.uncalled import uncalled
 from tutor.programs.noticing.uneven_means import sums_of_mean_losses, uneven_means
 from tutor.programs.noticing.units import predictions_in_other_units
@@ -128,6 +132,7 @@ RULES = (
     *(entries_for_examples, whole_columns_set, differences_with_signs, determinations_astray),
     *(losses_by_other_sizes, means_by_other_counts),
     *(scores_of_other_counts, halved_f_scores, scores_that_changed_places, miscounted_cells),
+    *(cells_counted_astray, overwritten_counts, smallest_for_largest, unasked_tests),
     *(means_taken_twice, means_never_taken, uneven_means, sums_of_mean_losses),
     *(sums_over_units, biases_never_moved, like_units),
     *(rows_and_columns, unlike_axes, changed_arguments),
@@ -179,6 +184,7 @@ _COMES_OF = {
     "another count": {"another score"},
     "sum overwritten": {"size of the last batch"},
     "same batch": {"batches"},
+    "size of another set": {"share above 1"},
     "another stepped twice": {"unused gradient"},
     "batches": {"number of something else"},
     "another average": {"another mean's decay", "no square"},

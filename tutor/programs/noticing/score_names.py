@@ -45,8 +45,9 @@ def score_called(name: str) -> str:
 def _scores(code: str) -> Mapping[tuple[int, str], str]:
     found: dict[tuple[int, str], str] = {}
     for name, node in named_values(code):
+        value = node.body if isinstance(node, ast.IfExp) else node
         if score := score_called(name):
-            found.setdefault((node.lineno, ast.unparse(node)), score)
+            found.setdefault((value.lineno, ast.unparse(value)), score)
     return found
 
 
