@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tutor.programs.leads import no_such_turn, no_turn, turns_asked
 from tutor.programs.moves import WalkPlace
 from tutor.programs.program import Program
 from tutor.programs.running import first_meant, run_program
@@ -151,6 +152,25 @@ def test_a_loop_over_several_names_is_called_as_it_is_written() -> None:
     assert inside == ["n, (W, b): iteration 0"]
     told = "\n".join("".join(span.text for span in row.row) for row in tree_rows(standing, {}))
     assert "for n, (W, b) in enumerate(net)" in told
+
+
+def test_what_comes_behind_the_turns_that_are_told_apart_is_called_so(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    whole = walked("a = 1.0\nfor i in range(9):\n    a = a * 2\nb = a + 1\n")
+    assert "goes to iteration 8" in no_such_turn(whole) and turns_asked(whole) == "0 to 8 of “i”"
+    assert "This is the last iteration of the loop" in no_turn(whole.at(9), 1)
+    recorded = whole.recorded
+    monkeypatch.setattr("tutor.programs.recorded.MOST_NODES", len(recorded.nodes))
+    assert "“i” is told apart up to iteration 8" in no_such_turn(whole)
+    assert turns_asked(whole) == "0 to 8 of “i”, and more that are not told apart"
+    assert "last iteration that is told apart" in no_turn(whole.at(9), 1)
+    assert "first iteration" in no_turn(whole.at(1), -1)
+    last = len(recorded.nodes) - 1
+    assert [*place_in_loops(recorded, last - 1), *place_in_loops(recorded, last)] == [
+        "i = 7",
+        "i = 8 or later",
+    ]
 
 
 def test_a_bound_is_looked_for_among_what_is_computed_and_no_shapes_or_counts() -> None:

@@ -47,6 +47,7 @@ SILENT = (
     "its gradients; → goes on by one operation."
 )
 WHAT_TO_FIND = "a name, nan, inf, shape for a change of it, > 10 for what is larger"
+_NOT_APART = ", and more that are not told apart"
 NO_LOOP = "The program goes through no loop."
 _LOOP = 28
 """Characters of the head of a loop, at most."""
@@ -57,14 +58,17 @@ def turns_asked(standing: WalkPlace) -> str:
     loops = _loops(standing)
     if not loops:
         return NO_LOOP
-    (outer, last), *inner = loops
+    (outer, last, is_cut_off), *inner = loops
     within = f"; {last // 2} 0 goes into {inner[0][0]}, too" if inner else ""
-    return f"0 to {last} of {outer}{within}"
+    return f"0 to {last} of {outer}{_NOT_APART * is_cut_off}{within}"
 
 
 def no_such_turn(standing: WalkPlace) -> str:
     """Say how far the loops go that one can go into."""
-    known = [f"{loop} goes to iteration {last}" for loop, last in _loops(standing)]
+    known = [
+        f"{loop} {'is told apart up' if is_cut_off else 'goes'} to iteration {last}"
+        for loop, last, is_cut_off in _loops(standing)
+    ]
     return f"It does not come to that: {', in it '.join(known)}." if known else NO_LOOP
 
 
@@ -74,16 +78,25 @@ def no_turn(standing: WalkPlace, step: int) -> str:
     turns = [node for node in path if standing.recorded.nodes[node].turn is not None]
     if not turns:
         return "This stands in no loop."
+    if step > 0 and any(standing.recorded.is_cut_off(node) for node in turns):
+        return "This is the last iteration that is told apart; → goes on in what comes later."
     which = "loop" if len(turns) == 1 else "loop, and of those round it"
     return f"This is the {'last' if step > 0 else 'first'} iteration of the {which}."
 
 
-def _loops(standing: WalkPlace) -> list[tuple[str, int]]:
-    """What the loops count with that one can go into, and the last iteration of each."""
-    sites = [(standing.recorded.nodes[node].site, node) for node in standing.loops]
+def _loops(standing: WalkPlace) -> list[tuple[str, int, bool]]:
+    """What the loops count with that one can go into, the last iteration of each that is told
+    apart, and whether more may have come.
+    """
+    recorded = standing.recorded
+    sites = [(recorded.nodes[node].site, node) for node in standing.loops]
     heads = [(site.name or site.text, node) for site, node in sites if site]
     return [
-        (f"“{plain([shortened([Span(head)], _LOOP)])}”", standing.last_turn(node))
+        (
+            f"“{plain([shortened([Span(head)], _LOOP)])}”",
+            standing.last_turn(node),
+            recorded.is_cut_off(recorded.nodes[node].parent),
+        )
         for head, node in heads
     ]
 

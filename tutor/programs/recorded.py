@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tutor.programs.program import Program
-from tutor.programs.spots import Map, Site, Spot
+from tutor.programs.spots import MOST_NODES, Map, Site, Spot
 from tutor.programs.values import Unpacking, Value
 
 UNSHOWN = {
@@ -118,6 +118,10 @@ class Recorded:
     def goes_on(self) -> bool:
         """Whether there were operations behind the last one that was kept."""
         return self.total > self.stop
+
+    def is_cut_off(self, node: int) -> bool:
+        """Whether more may have come within a call, a loop or a turn than was told apart."""
+        return len(self.nodes) >= MOST_NODES and node in self.path(len(self.nodes) - 1)
 
     def path(self, node: int) -> list[int]:
         """Return the nodes from the program down to this one."""

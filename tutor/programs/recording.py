@@ -11,11 +11,9 @@ import numpy as np
 from tutor.programs.instrument import instrument
 from tutor.programs.keeping import Keeper
 from tutor.programs.pretended import pretended
+from tutor.programs.spots import MOST_NODES
 from tutor.programs.world import fresh_program, give_tellers, reseed, run_for
 from tutor.sandbox.child import report
-
-MOST_NODES = 100_000
-"""Calls, loops and iterations that are told apart; what comes later counts to the last one."""
 
 _Teller = Callable[[int, Any], Any]
 _COMPUTED = (np.ndarray, np.generic, float)

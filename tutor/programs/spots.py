@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+MOST_NODES = 100_000
+"""Calls, loops and iterations of a run that are told apart; what comes later counts to the last."""
 _TAB = 8
 
 

@@ -38,7 +38,10 @@ def place_in_loops(recorded: Recorded, node: int) -> list[str]:
     Where a variable counts otherwise than the turns, which are typed behind #, both are told.
     """
     nodes = (recorded.nodes[each] for each in recorded.path(node)[1:])
-    return [_whole_label(each) for each in nodes if each.turn is not None][-DEPTH:]
+    *outer, last = ["", *(_whole_label(each) for each in nodes if each.turn is not None)]
+    if last and node == len(recorded.nodes) - 1 and recorded.is_cut_off(node):
+        last = f"{last} or later"
+    return [each for each in (*outer, last) if each][-DEPTH:]
 
 
 def _whole_label(node: Branch) -> str:

@@ -16,7 +16,6 @@ from tutor.programs.noticing.parts import NamedPart, named_part
 from tutor.programs.noticing.source import only_value
 from tutor.programs.noticing.tallies import Tally, aliases_of, begun_in, tallies_in
 from tutor.programs.recorded import Event, Recorded
-from tutor.programs.recording import MOST_NODES
 from tutor.programs.syntax import tree_of
 from tutor.programs.written import loop_at
 
@@ -39,7 +38,7 @@ class _Counting:
 def divided_by_other_turns(recorded: Recorded) -> Iterator[Noticed]:
     """for x, t in test: … right += 1, and right / len(train) behind it."""
     countings = _countings(recorded.program.code)
-    turns = _turns(recorded) if countings and len(recorded.nodes) < MOST_NODES else {}
+    turns = _turns(recorded) if countings and not recorded.is_cut_off(0) else {}
     for counting in countings:
         number = turns.get(counting.loop, 0)
         if not number or not _is_one_a_turn(counting, recorded):
