@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from textual.pilot import Pilot
 from textual.widgets import OptionList, Static
 from waiting import click, press_until, wait_until
 
+from tutor.exercises.listing import entries
 from tutor.plots.cells import plain
 from tutor.progress.store import Store
 from tutor.screens import exercise_desk
@@ -439,6 +441,26 @@ async def test_the_palette_finds_an_exercise(open_tutor: OpenTutor, course: Path
         await wait_until(pilot, lambda: "dense layer" in found(pilot))
         await pilot.press("down", "enter")
         await wait_until(pilot, lambda: is_ready(pilot))
+
+
+async def test_the_palette_finds_what_is_typed_while_the_exercises_are_read(
+    open_tutor: OpenTutor, course: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The key typed next ends the search for the letters before it, and nothing else."""
+    may_read, known = Event(), entries(course)
+
+    def read(folder: Path) -> object:
+        may_read.wait(10)
+        return known
+
+    monkeypatch.setattr("tutor.screens.lesson_commands.entries", read)
+    async with open_tutor(course=course) as pilot:
+        await pilot.press("ctrl+p")
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, CommandPalette))
+        for letter in "dense":
+            await typed(pilot, letter)
+        may_read.set()
+        await wait_until(pilot, lambda: "dense layer" in found(pilot))
 
 
 def found(pilot: Pilot[Any]) -> str:

@@ -56,11 +56,20 @@ class ExerciseCommands(Provider):
     """Reads which exercises the course has when the palette is opened."""
 
     async def startup(self) -> None:
+        """Begin to read, and do not wait: a key ends each search that waits for the start of a
+        provider, and the start with it.
+        """
+        self._reading = asyncio.create_task(self._read())
+
+    async def shutdown(self) -> None:
+        self._reading.cancel()
+
+    async def _read(self) -> tuple[ExerciseEntry, ...]:
         folder: Path | None = getattr(self.app, "course_folder", None)
-        self._known: tuple[ExerciseEntry, ...] = ()
         if folder is not None:
             with suppress(CourseError):
-                self._known = await asyncio.to_thread(entries, folder)
+                return await asyncio.to_thread(entries, folder)
+        return ()
 
     async def search(self, query: str) -> Hits:
         """Yield the exercises whose title, or name, matches."""
@@ -68,7 +77,7 @@ class ExerciseCommands(Provider):
         if show is None:
             return
         matcher = self.matcher(query)
-        for entry in self._known:
+        for entry in await asyncio.shield(self._reading):
             title = f"Exercise {lesson_number(entry.lesson) or ''}  {entry.title}"
             score = max(matcher.match(title), matcher.match(entry.name))
             if score > 0:
