@@ -19,7 +19,7 @@ from textual.await_remove import AwaitRemove
 from textual.dom import DOMNode
 from textual.driver import Driver
 from textual.message_pump import MessagePump
-from textual.notifications import SeverityLevel
+from textual.notifications import Notify, SeverityLevel
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import OptionList
@@ -67,6 +67,13 @@ class SteadyApp(App[None]):
     ) -> None:
         """Tell something, in which no bracket is markup: a learner's own words may stand in it."""
         super().notify(message, title=title, severity=severity, timeout=timeout, markup=False)
+
+    def _on_notify(self, event: Notify) -> None:
+        """Let what is told again stand in the place of the same words, not below them."""
+        told = event.notification
+        for shown in list(self._notifications):
+            if (shown.title, shown.message) == (told.title, told.message):
+                self._unnotify(shown, refresh=False)
 
     def action_help_quit(self) -> None:
         """Say how to quit to whom ctrl+c was taught; Textual's words hold markup."""

@@ -487,6 +487,18 @@ async def test_the_palette_speaks_the_words_of_the_house(open_tutor: OpenTutor) 
         assert "theme" in pilot.app.screen.query_one(Input).placeholder
 
 
+def titles(pilot: Pilot[Any]) -> list[str]:
+    return [each.title for each in pilot.app._notifications]
+
+
+async def test_what_is_told_again_is_told_once(open_tutor: OpenTutor) -> None:
+    async with open_tutor() as pilot:
+        await pilot.press("ctrl+c", "ctrl+c", "y", "ctrl+c")
+        await wait_until(pilot, lambda: "To quit" in titles(pilot))
+        await pilot.pause()
+        assert titles(pilot) == ["To quit"]
+
+
 async def test_a_picture_of_the_screen_says_where_it_is_or_why_not(
     open_tutor: OpenTutor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -237,16 +237,10 @@ async def test_keys_that_need_a_run_say_so_where_there_is_none() -> None:
     async with playground(csv="nowhere.csv") as hands:
         await hands.wait_until(lambda: "✘ not ready" in hands.text)
         keys = ["t", "i", "V", "full_stop", "greater_than_sign", "number_sign", "f", "E"]
-        for number, key in enumerate([*keys, "left_square_bracket"], start=1):
+        for key in [*keys, "left_square_bracket"]:
             await hands.press(key)
-            await hands.wait_until(
-                lambda number=number: (
-                    number
-                    == [shown.message for shown in hands.pilot.app._notifications].count(
-                        "There is no run yet."
-                    )
-                )
-            )
+            await hands.wait_until(lambda: hands.notified("There is no run yet."))
+            hands.pilot.app.clear_notifications()
         assert hands.pilot.app.screen is hands.screen
 
 
