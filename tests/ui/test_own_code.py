@@ -733,6 +733,19 @@ async def test_leaving_while_it_runs_stops_it(tmp_path: Path) -> None:
         await wait_until(pilot, lambda: app.left)
 
 
+async def test_keys_that_are_pressed_while_it_still_runs_are_not_lost(tmp_path: Path) -> None:
+    waiting = "import time\ntime.sleep(1)\na = 1.0\nb = a + 1\nc = b * 2\nd = c - 3\n"
+    (tmp_path / "slow.py").write_text(waiting)
+    app = OwnCodeApp(OwnCodeScreen(CodeLook(tmp_path / "slow.py")))
+    async with app.run_test(size=SMALL) as pilot:
+        await pilot.press("right", "right")
+        assert not pilot.app.screen.query(OwnCode)
+        await wait_until(pilot, lambda: bool(pilot.app.screen.query(OwnCode)))
+        await wait_until(pilot, lambda: here(pilot) == "b * 2")
+        await pilot.press("left")
+        assert here(pilot) == "a + 1"
+
+
 async def test_keys_in_bursts_and_every_size_do_no_harm(net: Path) -> None:
     async with opened(net) as pilot:
         for size in ((80, 24), (110, 30), (200, 60), (64, 20)):

@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.content import Content
+from textual.events import Key
 from textual.widgets import Static
 
 from tutor.programs.example import WELCOME, example
@@ -18,8 +19,11 @@ from tutor.programs.looking import CodeLook
 from tutor.programs.program import UnreadableProgram, split_call
 from tutor.programs.returning import same_place
 from tutor.screens.checked_code import CheckedCodeScreen
+from tutor.screens.early_keys import EarlyKeys
+from tutor.widgets.code_keys import KEYS
 from tutor.widgets.entry import Entry
 from tutor.widgets.key_bar import KeyBar
+from tutor.widgets.own_code import OwnCode
 from tutor.widgets.said_line import SaidLine
 from tutor.widgets.title_bar import TitleBar
 
@@ -55,6 +59,10 @@ class OwnCodeScreen(CheckedCodeScreen):
         Binding("escape", "leave", "back", tooltip="Go back to where you came from."),
     ]
 
+    def __init__(self, look: CodeLook | None = None) -> None:
+        super().__init__(look)
+        self._early = EarlyKeys([*KEYS, *self.BINDINGS], but=("escape", "backspace", "o"))
+
     def compose(self) -> ComposeResult:
         yield TitleBar(Content.styled("Own code", "bold"))
         with Container():
@@ -81,6 +89,7 @@ class OwnCodeScreen(CheckedCodeScreen):
     @work(exclusive=True, group="run", description="run")
     async def _run(self, look: CodeLook) -> None:
         self._say(RUNNING.format(look.name, look.seconds))
+        self._early.is_waiting = self._view is None
         self.query("#welcome").set(display=False)
         before = self._view.standing if self._view and look is self._look else None
         parted = self._findings.judgement.first if before and self._findings.judgement else None
@@ -90,6 +99,7 @@ class OwnCodeScreen(CheckedCodeScreen):
             if self._view is None or look is not self._look:
                 self.action_open(" ".join(filter(None, [str(look.file or ""), look.call])))
             self._say(str(error), wrong=True)
+            self._early.drop()
             return
         recorded = await self._in_thread(lambda stop: look.run(program, stop))
         if recorded.operations or self._view is None:  # else the one in view stays
@@ -98,6 +108,16 @@ class OwnCodeScreen(CheckedCodeScreen):
         is_free = look.right is None and look.operation is None  # else it begins where that says
         there = same_place(recorded, before) if before and is_free else None
         await self._show(recorded, there, parted)
+        self._early.drop()
+
+    def on_key(self, event: Key) -> None:
+        """Keep what is pressed for the program in view while there is none yet."""
+        if not self.query_one(Entry).is_open:
+            self._early.take(event)
+
+    async def _unfold(self, view: OwnCode) -> None:
+        await super()._unfold(view)
+        self._early.press_again(self.app)
 
     def action_open(self, text: str = "") -> None:
         """Ask for a file, and for a call."""
