@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -18,6 +19,8 @@ from tutor.programs.recorded import Event, Recorded
 
 KIND = "smallest output"
 _FEWEST, _MOST_CLASSES = 8, 64
+_NEAR = 6
+"""Rows of numbers before an answer among which the outputs are."""
 _TOP = re.compile(r"top|best|largest|most_likely", re.IGNORECASE)
 Array = NDArray[np.float64]
 
@@ -62,24 +65,28 @@ def smallest_for_largest(recorded: Recorded) -> Iterator[Noticed]:
 
 def _one_by_one(recorded: Recorded) -> Iterator[tuple[_Asked, int]]:
     """Each answer beside the outputs that were known last before it."""
-    outputs: Array | None = None
-    for event in recorded.events:
-        if _are_outputs(event):
-            outputs = np.asarray(event.value.array, dtype=float).ravel()
-        if not event.is_operation or len(event.operands) != 2 or outputs is None:
+    sides = {id(place): found for place in recorded.map.places if (found := _sides(place.text))}
+    rows: deque[Event] = deque(maxlen=_NEAR)
+    for event in recorded.events if sides else ():
+        if 1 < event.value.array.size <= _MOST_CLASSES and event.value.is_array:
+            rows.append(event)
+        if id(event.place) not in sides or not event.is_operation or len(event.operands) != 2:
             continue
-        if is_equality(event.place.text):
-            sides = [(0, 1), (1, 0)]
-        elif _is_membership(event.place.text):
-            sides = [(1, 0)]
-        else:
-            continue
-        for at, other in sides:
+        known = next((each for each in reversed(rows) if _are_outputs(each)), None)
+        for at, other in sides[id(event.place)] if known is not None else ():
             answers, label = event.operands[at], event.operands[other]
+            outputs = np.asarray(known.value.array if known else (), dtype=float).ravel()
             is_one = label.value.array.size == 1 and 0 < answers.value.array.size < len(outputs)
             if is_one and _are_classes(answers) and _are_classes(label):
                 number = float(label.value.array.ravel()[0])
                 yield _Asked(event, answers, number, outputs), at
+
+
+def _sides(text: str) -> list[tuple[int, int]]:
+    """Which side may be the answers, and which the label: of a == b either, of a in b the last."""
+    if is_equality(text):
+        return [(0, 1), (1, 0)]
+    return [(1, 0)] if _is_membership(text) else []
 
 
 def _are_outputs(event: Event) -> bool:
