@@ -91,16 +91,22 @@ for step in range(8):
     W -= 0.5 * train[0].T @ G / 60
 P, labels = softmax(test[0] @ W), test[1]
 right, second = 0, 0
+table = [[0] * 4 for _ in range(4)]
 asked, hit = {k: 0 for k in range(4)}, {k: 0 for k in range(4)}
 for p, t in zip(P, labels):
     order = np.argsort(p)
     guess = order[-1]
     right += int(guess == t)
     second += int(t in order[-2:])
+    table[t][guess] += 1
     asked[t] += 1
     if guess == t:
         hit[t] += 1
 print(right / len(labels), second / len(labels), [hit[k] / max(1, asked[k]) for k in asked])
+for k in range(4):
+    called = sum(row[k] for row in table)
+    precision = table[k][k] / called if called else 0.0
+    recall = table[k][k] / sum(table[k]) if sum(table[k]) else 0.0
 top = np.argsort(P, axis=1)[:, -2:]
 top_two = np.mean([t in row for t, row in zip(labels, top)])
 accuracy = np.mean(np.argmax(P, axis=1) == labels)
@@ -110,6 +116,12 @@ distances = ((test[0][:, None] - centres) ** 2).sum(axis=2)
 nearest = np.mean(np.argmin(distances / distances.max(), axis=1) == labels)
 unlikely = np.argsort(P, axis=1)[:, :2]
 descending = np.argsort(-P, axis=1)[:, :2]
+turned = [[0] * 4 for _ in range(4)]
+for guess, t in zip(P.argmax(axis=1), labels):
+    turned[guess][t] += 1
+for k in range(4):
+    asked_for = sum(turned[j][k] for j in range(4))
+    recall = turned[k][k] / asked_for if asked_for else 0.0
 best = np.mean([t in row for t, row in zip(labels, descending)])
 """
 SPLIT = """\
@@ -139,6 +151,8 @@ WRONG = [
     (LETTERS, "order[-2:]", "order[:2]", "smallest output"),
     (LETTERS, "np.argsort(P, axis=1)[:, -2:]", "np.argsort(P, axis=1)[:, :2]", "smallest output"),
     (LETTERS, "np.argmax(P, axis=1) == labels", "np.argmin(P, axis=1) == labels", "smallest out"),
+    (LETTERS, "table[t][guess] += 1", "table[guess][t] += 1", "table turned"),
+    (LETTERS, "recall = table[k][k] / sum(table[k])", "recall = table[k][k] / called", "score"),
     (LETTERS, "        hit[t] += 1", "        hit[t] = 1", "sum overwritten"),
     (SPLIT, "in test_rows:", "in train_rows:", "size of another set"),
 ]  # fmt: skip

@@ -12,17 +12,19 @@ import numpy as np
 rng = np.random.default_rng(3)
 X = np.column_stack([rng.uniform(20, 90, 60), rng.integers(0, 2, 60), rng.normal(900, 80, 60)])
 y = 40 + X[:, 0] + 0.1 * X[:, 2] + rng.normal(0, 2, 60)
-X_train, y_train, y_test = X[:40], y[:40], y[40:]
+X_train, X_test, y_train, y_test = X[:40], X[40:], y[:40], y[40:]
 mu, sd = X_train.mean(axis=0), X_train.std(axis=0)
-A_train, A_test = (X_train - mu) / sd, (X[40:] - mu) / sd
+A_train, A_test = (X_train - mu) / sd, (X_test - mu) / sd
 y_mean = sum(y_train) / len(y_train)
 y_std = math.sqrt(sum((v - y_mean) ** 2 for v in y_train) / len(y_train))
 w, b = np.zeros(3), 0.0
+def predict(a):
+    return a @ w + b
 for step in range(60):
-    gap = A_train @ w + b - (y_train - y_mean) / y_std
+    gap = predict(A_train) - (y_train - y_mean) / y_std
     w -= 0.2 * A_train.T @ gap / 40
     b -= 0.2 * gap.mean()
-guesses = [float(g) * y_std + y_mean for g in A_test @ w + b]
+guesses = [float(g) * y_std + y_mean for g in predict(A_test)]
 n = len(y_test)
 mae = sum(abs(g - p) for g, p in zip(guesses, y_test)) / n
 rmse = math.sqrt(sum((g - p) ** 2 for g, p in zip(guesses, y_test)) / n)
@@ -46,6 +48,11 @@ print("R2", 1 - r2)
 t = (y_test - y_test.mean()) / y_test.std()
 e = 0.1 * np.arange(20) * t
 r2_score = 1 - np.sum((t - e) ** 2) / np.sum(t ** 2)
+steps = [b - a for a, b in zip(guesses, guesses[1:])]
+near = sum(abs(g - p) for g, p in zip(guesses, y_test) if p > 100)
+for g, p in zip(guesses, y_train):
+    if abs(g - p) > 0.001:
+        break
 energy = 1 - np.sum((y_test - guesses) ** 2) / np.sum(y_test ** 2)
 r2_adjusted = 1 - (1 - r2_score) * (n - 1) / (n - 3)
 pixels = rng.uniform(0, 255, (40, 16)) * (np.arange(16) % 5 > 1)
@@ -127,6 +134,13 @@ WRONG = [
         "X_train.mean(axis=0), X_train.std(axis=0)",
         "X_train.mean(), X_train.std()",
         "one sc",
+    ),
+    (PRICES, "predict(A_test)", "predict(X_test)", "scaled apart"),
+    (
+        PRICES,
+        "abs(g - p) for g, p in zip(guesses, y_test)",
+        "abs(g - p) for g, p in zip(guesses, y_train)",
+        "zip of",
     ),
     (RECORDS, "target[values[0]] = 0.99", "target[values[0] - 1] = 0.99", "class below 0"),
     (RECORDS, "dtype=float) / 255 * 0.99 + 0.01)))", "dtype=float))))", "scaled apart"),

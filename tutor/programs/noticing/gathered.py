@@ -14,6 +14,7 @@ from functools import lru_cache
 import numpy as np
 
 from tutor.programs.expressions import sign
+from tutor.programs.noticing.answers import is_equality
 from tutor.programs.noticing.source import nodes_of
 from tutor.programs.recorded import Event, Recorded
 from tutor.programs.values import Value
@@ -22,13 +23,18 @@ FEWEST = 4
 """Numbers that are gathered at least."""
 
 
-@lru_cache(maxsize=4)
 def gathered_differences(recorded: Recorded) -> Sequence[Event]:
     """Return for each difference of two numbers that was taken again and again in one loop, that
     of all of them, at the moment of the last."""
+    return [each for each in gathered_pairs(recorded) if sign(each.place.text) == "Sub"]
+
+
+@lru_cache(maxsize=4)
+def gathered_pairs(recorded: Recorded) -> Sequence[Event]:
+    """Return where two numbers were held against each other so: taken away, or a == b."""
     told: dict[tuple[int, int], list[Event]] = {}
     for event in recorded.operations:
-        if _is_difference(event):
+        if _is_pair(event):
             told.setdefault((id(event.place), _round(event, recorded)), []).append(event)
     code = recorded.program.code
     every = (_joined(events, code) for events in told.values() if len(events) >= FEWEST)
@@ -53,10 +59,10 @@ def gathered_at(recorded: Recorded, row: Event) -> Event | None:
     return None
 
 
-def _is_difference(event: Event) -> bool:
+def _is_pair(event: Event) -> bool:
     sides = event.operands
     return (
-        sign(event.place.text) == "Sub"
+        (sign(event.place.text) == "Sub" or is_equality(event.place.text))
         and event.value.array.size == 1
         and len(sides) == 2
         and all(each.value.array.size == 1 for each in sides)

@@ -40,6 +40,7 @@ from tutor.programs.noticing.keepsakes import kept_without_copy
 from tutor.programs.noticing.kinds import Noticed
 from tutor.programs.noticing.labels import wrapped_classes
 from tutor.programs.noticing.like_units import like_units
+from tutor.programs.noticing.listed_tables import tables_read_astray
 from tutor.programs.noticing.lookahead import wrong_lookaheads
 from tutor.programs.noticing.loss_sizes import losses_by_other_sizes
 from tutor.programs.noticing.lost_biases import biases_never_moved, sums_over_units
@@ -70,6 +71,7 @@ from tutor.programs.noticing.picks import picked_apart
 from tutor.programs.noticing.piled_up import never_reset_gradients, piled_up_gradients
 from tutor.programs.noticing.predictions import answers_all_alike, classes_over_examples
 from tutor.programs.noticing.rates import growing_rates
+from tutor.programs.noticing.raw_tests import raw_tests
 from tutor.programs.noticing.reshapes import reshaped_for_turned
 from tutor.programs.noticing.rows_and_columns import rows_and_columns
 from tutor.programs.noticing.same_batches import first_part_alone, same_batches
@@ -78,6 +80,7 @@ from tutor.programs.noticing.scaled_twice import scaled_twice
 from tutor.programs.noticing.scaling import scaled_astray
 from tutor.programs.noticing.selves import compared_with_itself
 from tutor.programs.noticing.shapes import sums_without_axis, wrong_axes
+from tutor.programs.noticing.short_zips import short_zips
 from tutor.programs.noticing.signed_errors import cancelled_errors
 from tutor.programs.noticing.smallest_outputs import smallest_for_largest
 from tutor.programs.noticing.softmax_axes import unlike_axes
@@ -132,7 +135,14 @@ RULES = (
     *(entries_for_examples, whole_columns_set, differences_with_signs, determinations_astray),
     *(losses_by_other_sizes, means_by_other_counts),
     *(scores_of_other_counts, halved_f_scores, scores_that_changed_places, miscounted_cells),
-    *(cells_counted_astray, overwritten_counts, smallest_for_largest, unasked_tests),
+    *(
+        cells_counted_astray,
+        overwritten_counts,
+        smallest_for_largest,
+        unasked_tests,
+        short_zips,
+        tables_read_astray,
+    ),
     *(means_taken_twice, means_never_taken, uneven_means, sums_of_mean_losses),
     *(sums_over_units, biases_never_moved, like_units),
     *(rows_and_columns, unlike_axes, changed_arguments),
@@ -169,7 +179,7 @@ RULES = (
         rows_apart,
         changed_views,
     ),
-    *(kept_without_copy, scaled_apart, scaled_twice, unscaled_queries, picked_apart),
+    *(kept_without_copy, scaled_apart, scaled_twice, unscaled_queries, raw_tests, picked_apart),
     *(variance_for_spread, spread_of_another, reshaped_for_turned, overlapping_parts),
 )
 
@@ -182,6 +192,7 @@ _COMES_OF = {
     "equal weights": {"never changed"},
     "one state for two": {"another average", "another mean's decay", "no square"},
     "another count": {"another score"},
+    "table turned": {"another score"},
     "sum overwritten": {"size of the last batch"},
     "same batch": {"batches"},
     "size of another set": {"share above 1"},
