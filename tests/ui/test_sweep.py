@@ -178,6 +178,34 @@ async def test_a_process_that_was_ended_is_told_of_and_the_rest_goes_on() -> Non
         await wait_until(pilot, lambda: "ended from outside" not in plain(view.picture))
 
 
+class Faulty(Threads):
+    def submit(self, *args: Any, **kwargs: Any) -> Future[Any]:
+        raise self.error
+
+    error: Exception
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (OSError(24, "Too many open files"), "could not go on: Too many open files. All runs"),
+        (MemoryError(), "there is no memory left. All runs that had ended are kept; enter goes"),
+        (KeyError("units"), "a fault of this program's own (KeyError: 'units'). All runs that had"),
+    ],
+    ids=["OSError", "MemoryError", "KeyError"],
+)
+async def test_whatever_ends_it_is_told_in_words_and_what_to_do(
+    error: Exception, said: str
+) -> None:
+    pool = Faulty()
+    pool.error = error
+    view = SweepView(PLAN, pool=lambda: pool)
+    async with SweepApp(view).run_test(size=(140, 30)) as pilot:
+        view.focus()
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: said in " ".join(words(view).split()))
+
+
 async def test_what_ended_is_there_when_the_app_is_opened_again(tmp_path: Path) -> None:
     slow = Slow()
     view = SweepView(PLAN, pool=lambda: slow)

@@ -16,10 +16,8 @@ from tutor.sweeps.plan import Plan, key
 from tutor.sweeps.processes import Processes
 from tutor.sweeps.store import Sweeps
 
-BROKEN = (
-    "A process was ended from outside, perhaps because memory ran out. All runs that had ended "
-    "are kept; enter goes on with the others."
-)
+ENDED_ARE_KEPT = "All runs that had ended are kept; enter goes on with the others."
+BROKEN = f"A process was ended from outside, perhaps because memory ran out. {ENDED_ARE_KEPT}"
 
 
 class Pool(Workers, Protocol):

@@ -24,7 +24,7 @@ from tutor.sweeps.axes import shown_value, written_axis
 from tutor.sweeps.picture import SweepSheet, SweepStanding, summed_up
 from tutor.sweeps.plan import Plan, written_plan
 from tutor.sweeps.processes import Processes
-from tutor.sweeps.run import Pool, SweepRun
+from tutor.sweeps.run import ENDED_ARE_KEPT, Pool, SweepRun
 from tutor.sweeps.store import Sweeps
 from tutor.whole_files import working_folder
 from tutor.widgets.picture import PictureView
@@ -284,7 +284,15 @@ def sweep_part(options: SweepOptions) -> SweepView:
 
 
 def _stopped_by(error: BaseException) -> str:
-    where = ""
-    if isinstance(error, FileNotFoundError) and not error.filename:  # the folder we stand in
-        where = f"the {working_folder()}: "
-    return f"The sweep could not go on: {where}{getattr(error, 'strerror', None) or error}"
+    """Say why a sweep stopped, and that nothing is lost by it."""
+    match error:
+        case FileNotFoundError(filename=None):  # the folder we stand in
+            why = f"the {working_folder()}: {error.strerror}"
+        case OSError(strerror=str(said)):
+            why = said
+        case MemoryError():
+            why = "there is no memory left"
+        case _:
+            name = type(error).__name__
+            why = f"a fault of this program's own ({name}{f': {error}' * bool(str(error))})"
+    return f"The sweep could not go on: {why}. {ENDED_ARE_KEPT}"
