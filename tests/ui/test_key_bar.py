@@ -16,6 +16,7 @@ from tutor.screens.help import HelpScreen
 from tutor.screens.home import HomeScreen
 from tutor.screens.lesson import LessonScreen
 from tutor.widgets.beside import LivePlace
+from tutor.widgets.fields.field import AnswerLine
 from tutor.widgets.key_bar import Hint, KeyBar, fitting
 from tutor.widgets.question import QuestionView
 from tutor.widgets.stepper import Stepper
@@ -48,6 +49,17 @@ def test_the_needed_keys_stay_in_their_places_and_others_leave_from_the_middle()
     assert [hint.key for hint in fitting(given, 38)] == ["e", "enter", "escape", "question_mark"]
     assert [hint.key for hint in fitting(given, 26)] == ["enter", "escape", "question_mark"]
     assert [hint.key for hint in fitting(given, 10)] == ["escape"]
+
+
+async def test_a_typed_answer_is_handed_in_first_and_weighed_by_both_arrows(
+    open_tutor: OpenTutor,
+) -> None:
+    async with open_tutor("2-8-logistic-gradient", size=(80, 24)) as pilot:
+        pilot.app.screen._page = 1
+        await pilot.app.screen._show()
+        pilot.app.screen.query_one(AnswerLine).focus()
+        await wait_until(pilot, lambda: "how sure" in line(pilot))
+        assert line(pilot).split("  ")[:3] == ["enter answer", "↑ ↓ how sure", "^t hint"]
 
 
 @pytest.mark.parametrize("size", [(60, 18), (80, 24), (100, 30)])

@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.message import Message
 from textual.reactive import reactive
+from textual.widgets import Input
 
 from tutor.assessment.verdicts import Feedback, Verdict
 from tutor.widgets.text_line import TextLine
@@ -16,14 +17,16 @@ from tutor.widgets.text_line import TextLine
 MARKS = {"right": "✔", "partly": "◐", "wrong": "✘"}
 
 
-class AnswerLine(TextLine):
+class AnswerLine(TextLine, inherit_bindings=False):
     """A line to type an answer in; enter hands it in."""
 
+    # Not inherited, as the key line has keys in the order in which they are bound first.
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "submit", "answer"),
         # Letters belong to the line, so the arrows say how sure one is.
-        Binding("up", "say_how_sure", "how sure"),
+        Binding("up", "say_how_sure", "how sure", key_display="↑ ↓"),
         Binding("down", "say_how_sure", show=False),
+        *Input.BINDINGS,
     ]
 
     class Weighed(Message):
