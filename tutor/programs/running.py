@@ -30,6 +30,10 @@ _SAID = {
     "PermissionError": "may not do this here ({}): a program may read the files of its own folder "
     "and write none, and use no network and no other program.",
 }
+_ASYNCIO = (
+    "cannot begin with asyncio: its loop needs sockets, and a program has none here. Without async "
+    "and await the same code can be looked at."
+)
 _NO_ARGUMENTS = "Here sys.argv holds the program's name alone: write the rest into the program."
 _LONGEST = 160
 """Characters of what a program said last."""
@@ -173,11 +177,13 @@ def _message(result: ChildResult, recorded: Recorded, seconds: float) -> str:
             f"{where[0].upper()}{where[1:]} imports what is neither installed here nor in its "
             f"folder: {missing}."
         )
+    written = program.lines[raised.line - 1] if raised.line else ""
     if raised.kind in _SAID:
-        return f"{where[0].upper()}{where[1:]} {_SAID[raised.kind].format(raised.text)}"
+        is_asyncio = raised.kind == "PermissionError" and "asyncio." in written
+        why = _ASYNCIO if is_asyncio else _SAID[raised.kind].format(raised.text)
+        return f"{where[0].upper()}{where[1:]} {why}"
     apart = misfit(recorded, raised.line, raised.text) if raised.line else ""
     if meant := apart or numpy_words(raised.text):
         return f"The code raises {raised.kind} in {where}: {meant}."
     said = result.message.replace(f" in line {raised.line}", f" in {where}", 1)
-    written = program.lines[raised.line - 1] if raised.line else ""
     return f"{said} {_NO_ARGUMENTS}" if "sys.argv" in written else said
