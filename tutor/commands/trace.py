@@ -17,7 +17,6 @@ from tutor.commands.training_flags import layer_sizes, number, positive
 
 if TYPE_CHECKING:
     from tutor.programs.looking import CodeLook, Judgement
-    from tutor.programs.program import Program
     from tutor.programs.recorded import Event, Recorded
     from tutor.programs.reference import Reference
     from tutor.programs.slopes.check import SlopeCheck
@@ -31,7 +30,8 @@ EXAMPLES = """examples:
   nn-tutor trace net.py --gradient-check
   nn-tutor trace net.ipynb --function backward --json
 
---json prints for each operation {"line", "text", "name", "operands", "shape", "value"}, and last
+--json prints for each operation {"line", "text", "name", "operands", "shape", "value"}, with
+"part": true where "value" is the first corner of a large array, and last
 {"first_difference": {"line", "text", "message"} or null, of a notebook "place" too,
  "noticed": [{"line", "kind", "message"}]}"""
 
@@ -170,21 +170,10 @@ def _open(options: argparse.Namespace, look: CodeLook) -> int:
     return open_tutor(options.course, options.data_dir, first=lambda: OwnCodeScreen(look))
 
 
-def record(program: Program, operation: Event) -> dict[str, object]:
-    """An operation as the fields of its JSON line; `part` where a corner of the value is shown."""
-    return {
-        **where(program, operation.line),
-        "text": operation.place.text,
-        "name": operation.name,
-        "operands": {each.place.text: each.value.plain for each in operation.operands},
-        "shape": operation.value.shape,
-        "value": operation.value.plain,
-        **({"part": True} if operation.value.cut else {}),
-    }
-
-
 def difference(recorded: Recorded, judgement: Judgement) -> dict[str, object] | None:
     """Where the program parts from the engine, or stops: line, text and message."""
+    from tutor.programs.records import where
+
     program = recorded.program
     if first := judgement.first:
         said = {"text": first.event.place.text, "message": first.message}
@@ -197,20 +186,18 @@ def difference(recorded: Recorded, judgement: Judgement) -> dict[str, object] | 
     return None
 
 
-def where(program: Program, line: int) -> dict[str, object]:
-    """The number of a line; of a notebook its cell, too: `"place": "cell 3, line 2"`."""
-    place = program.place_in_file(line)
-    return {"line": line, **({"place": place} if place != f"line {line}" else {})}
-
-
 def _print_json(
     recorded: Recorded, chosen: list[Event], judgement: Judgement, check: SlopeCheck | None
 ) -> None:
     from tutor.plots.cells import plain
     from tutor.programs.findings import COMPARED
+    from tutor.programs.records import CUT, Records, where
 
+    records = Records(recorded.program)
     for operation in chosen:
-        print_line(record(recorded.program, operation))
+        print_line(records.of(operation))
+    if records.is_cut:
+        tell(CUT)
     found = [
         where(recorded.program, each.line) | {"kind": each.kind, "message": each.message}
         for each in judgement.noticed
