@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from tutor.plots.cells import plain
 from tutor.programs.comparison import EngineComparison, compare
+from tutor.programs.looking import CodeLook
 from tutor.programs.matching import near
 from tutor.programs.program import Program
 from tutor.programs.reference import Reference
@@ -83,6 +85,14 @@ def compared(code: str, reference: Reference) -> EngineComparison:
 def test_rounding_is_no_mistake(code: str, dtype: str, m: int) -> None:
     found = compared(code.format(dtype=dtype, m=m), PROGRAMS[code])
     assert found.found and found.first is None, found.first and found.first.message
+
+
+def test_what_half_precision_cannot_tell_is_said() -> None:
+    for dtype, is_coarse in (("float32", False), ("float16", True)):
+        program = Program("code.py", COLUMNS.format(dtype=dtype, m=20))
+        look = CodeLook(text=program, reference=PROGRAMS[COLUMNS])
+        said = plain([look.judge(run_program(program, seconds=60)).notes.line])
+        assert said.startswith("✔") and ("float16 holds three digits" in said) == is_coarse
 
 
 @pytest.mark.parametrize(

@@ -514,3 +514,10 @@ def test_texts_and_prints_are_no_operations_that_fill_what_is_kept() -> None:
     run = run_program(Program("code.py", f"import numpy as np\n{lines}"))
     assert [each.place.text for each in run.operations[-2:]] == ["np.ones(2)", "np.ones(2) + 1"]
     assert run.is_whole
+
+
+def test_that_masks_are_not_shown_is_said() -> None:
+    made = "import numpy as np\nx = np.ones(3) * 2\n"
+    assert not recorded(made).remarks
+    run = recorded(f"{made}y = np.ma.masked_greater(x, 1)\nz = y.mean()\n")
+    assert "Masked arrays (line 3) are shown without their masks" in " ".join(run.remarks)

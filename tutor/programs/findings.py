@@ -14,6 +14,7 @@ from tutor.programs.marks import FIRST, EngineMarks, Mark, marks_of
 from tutor.programs.notes import Notes
 from tutor.programs.noticing.kinds import Noticed
 from tutor.programs.partings import Parting
+from tutor.programs.precision import coarsest
 from tutor.programs.recorded import Event, Recorded
 from tutor.programs.values import LARGEST
 
@@ -49,6 +50,7 @@ UNIT_BY_UNIT = (
     "✔ Each parameter goes down the slope of the loss: forward, loss and backward belong together."
 )
 EQUAL = "✔ Nothing that was compared parts from the engine: {}."
+COARSE = " float16 holds three digits: what is off by less than 5 % is not told from rounding."
 SCALED = " ◐ is equal but for a factor, which may stand anywhere."
 
 
@@ -163,7 +165,9 @@ def _nothing_wrong(recorded: Recorded, comparison: EngineComparison) -> tuple[st
     if comparison.beside:
         return BESIDE.format(comparison.beside.line, operation_text(comparison.beside)), "partly"
     is_scaled = any(each.how == "factor" for each in comparison.verdicts.values())
-    return EQUAL.format(_compared(comparison)) + (SCALED if is_scaled else ""), "right"
+    is_coarse = coarsest(recorded) == "float16"
+    said = EQUAL.format(_compared(comparison))
+    return said + SCALED * is_scaled + COARSE * is_coarse, "right"
 
 
 def _compared(comparison: EngineComparison) -> str:

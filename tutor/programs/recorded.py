@@ -81,6 +81,8 @@ class Recorded:
     """Packages that are not installed, whose calls did nothing."""
     unshown: Mapping[str, int] = field(default_factory=dict)
     """Kinds of arrays that are not told, by NumPy's letters, and the line where each came first."""
+    masked: int = 0
+    """The line of the first array with a mask, 0 for none."""
     late: Mapping[int, int] = field(default_factory=dict)
     """The places, by their numbers, that the run came to behind what was kept alone; how many
     operations came before each."""
@@ -108,6 +110,11 @@ class Recorded:
                 lines.setdefault(UNSHOWN[kind], line)
             kinds = ", ".join(f"{kind} (line {line})" for kind, line in lines.items())
             said.append(f"Real numbers alone are shown; left out: {kinds}.")
+        if self.masked:
+            said.append(
+                f"Masked arrays (line {self.masked}) are shown without their masks: the numbers "
+                "below a mask too, though they do not count."
+            )
         return said
 
     @property
@@ -203,6 +210,7 @@ def unpack(parts: Sequence[Any], program: Program, map: Map) -> Recorded:
         pretended = [str(name) for name in told["pretended"]]
         late = {int(place): int(number) for place, number in told["late"].items()}
         seconds = float(told["seconds"])
+        masked = map.places[told["masked"]].line if int(told["masked"]) >= 0 else 0
         if not all(0 <= place < len(map.places) for place in late):
             raise ValueError("this is no place")
         unshown = {
@@ -228,6 +236,7 @@ def unpack(parts: Sequence[Any], program: Program, map: Map) -> Recorded:
         stop,
         pretended=pretended,
         unshown=unshown,
+        masked=masked,
         late=late,
         seconds=seconds,
         operations=operations,

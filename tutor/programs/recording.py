@@ -44,6 +44,8 @@ class Recorder:
         self._turns: dict[int, int] = {}
         self._unshown: dict[str, int] = {}
         """Kinds of arrays that are not kept, and the first place of each."""
+        self._masked = -1
+        """The first place of an array with a mask, which is not kept."""
 
     def give_tellers(self) -> None:
         """Let the program tell this recorder."""
@@ -97,6 +99,8 @@ class Recorder:
         slot = self._keeper.slot(value)
         if slot >= 0:
             self.events.append((place, self._stack[-1], slot, self.operations))
+            if type(value) is not np.ndarray and hasattr(value, "mask"):
+                self._masked = place if self._masked < 0 else self._masked
         elif isinstance(value, np.ndarray | np.generic):
             self._unshown.setdefault(value.dtype.kind, place)
 
@@ -157,6 +161,7 @@ class Recorder:
             "stop": self.stop,
             "pretended": sorted(pretended),
             "unshown": dict(self._unshown),
+            "masked": self._masked,
             **self._keeper.packed(),
             "events": np.array(events, dtype=np.int64).reshape(-1, 4),
             "nodes": np.array(nodes, dtype=np.int64).reshape(-1, 5),
