@@ -249,3 +249,53 @@ def test_operands_bear_the_sign_that_they_got_where_they_were_made() -> None:
     ]
     assert any(re.search(r"^A1(\.T)? \(.*float64 ✔", each, re.MULTILINE) for each in heads)
     assert any("float64 ✘" in each for each in heads)
+
+
+FLAT = """import numpy as np
+rng = np.random.default_rng(0)
+X = rng.normal(size=(2, 40))
+Y = (X[:1] * X[1:] > 0).astype(float)
+theta = rng.normal(size=13) * 0.5
+
+def unpack(theta):
+    W1 = theta[:6].reshape(3, 2)
+    b1 = theta[6:9].reshape(3, 1)
+    W2 = theta[9:12].reshape(1, 3)
+    b2 = theta[12:].reshape(1, 1)
+    return W1, b1, W2, b2
+
+for i in range(3):
+    W1, b1, W2, b2 = unpack(theta)
+    Z1 = W1 @ X + b1
+    A1 = np.tanh(Z1)
+    Z2 = W2 @ A1 + b2
+    A2 = 1 / (1 + np.exp(-Z2))
+    dZ2 = A2 - Y
+    dW2 = dZ2 @ A1.T / 40
+    db2 = dZ2.sum(axis=1, keepdims=True) / 40
+    dZ1 = W2.T @ dZ2 * (1 - A1 ** 2)
+    dW1 = dZ1 @ X.T / 40
+    db1 = dZ1.sum(axis=1, keepdims=True) / 40
+    grad = np.concatenate([dW1.ravel(), db1.ravel(), dW2.ravel(), db2.ravel()])
+    theta = theta - 0.5 * grad
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "mark"),
+    [
+        ("", "", ("✔", "W, b − 0.5 · dW, db")),
+        ("(1 - A1 ** 2)", "(1 - A1)", ("○", "W, b, follows")),
+        ("theta - 0.5", "theta + 0.5", ("✘", "first difference")),
+    ],
+    ids=["right", "follows", "uphill"],
+)
+def test_a_step_of_one_vector_of_all_parameters_is_marked(
+    old: str, new: str, mark: tuple[str, str]
+) -> None:
+    code = FLAT.replace(old, new) if old else FLAT
+    look = CodeLook(text=Program("code.py", code), reference=Reference((2, 3, 1), "tanh"))
+    run = look.run(look.read(), lambda: False)
+    verdicts = look.judge(run).notes.verdicts
+    steps = [n for n, e in enumerate(run.operations) if e.name == "theta" and e.line > 10]
+    assert verdicts[steps[0]][:2] == mark

@@ -27,6 +27,8 @@ Mark = tuple[str, str, Colour | None]
 """A sign, a word, the colour of both."""
 OURS = "the engine's"
 _UNUSED = ("dA[0]", "dZ[0]")
+_ALL = "W, b"
+"""What a vector of several parameters is called."""
 FIRST, AGAIN = "first difference", "the same again"
 
 
@@ -115,8 +117,10 @@ class _PassMarks:
         self._truth = judged.compared.truth
         self._verdicts = judged.judge.verdicts
         self._wrong = turn.within(judged, events, first) if turn and first else None
-        self._steps = {_where(event): key for key, event in judged.judge.stepped.items()}
-        self._went = judged.judge.went
+        self._steps: dict[tuple[int, int], str] = {}
+        for key, event in judged.judge.stepped.items():
+            self._steps[_where(event)] = _ALL if _where(event) in self._steps else key
+        self._went, self._went_together = judged.judge.went, judged.judge.went_together
         self._spoilt = set[int | float]()
         """Values that come of the mistake."""
         self._is_past = False
@@ -148,7 +152,8 @@ class _PassMarks:
         """Whether it is the mistake in another layer, whose line is gone through again."""
         is_there = self._is_past and self._first and event.place is self._first.event.place
         step = self._steps.get(_where(event))
-        is_wrong = step not in self._went if step else verdict and verdict.how == "different"
+        is_down = step in self._went or event.number in self._went_together
+        is_wrong = not is_down if step else verdict and verdict.how == "different"
         return bool(is_there and is_wrong and not is_spoilt)
 
     def _cross(self, event: Event) -> Mark:
@@ -182,8 +187,11 @@ class _PassMarks:
         key = self._steps.get(_where(event))
         if key is None:
             return None
+        length = self._went_together.get(event.number)
         if is_spoilt:
             return "○", f"{key}, follows", "muted"
+        if length:
+            return "✔", f"{_ALL} − {shown(length, 4)} · dW, db", "right"
         length = self._went.get(key)
         return ("✔", f"{key} − {shown(length, 4)} · d{key}", "right") if length else None
 

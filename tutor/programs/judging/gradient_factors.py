@@ -115,6 +115,20 @@ def lengths_of(steps: ParameterSteps) -> Mapping[str, float]:
     }
 
 
+def lengths_together(steps: ParameterSteps) -> Mapping[int, float]:
+    """Return how far a vector of several parameters goes down the slopes of all, by its event."""
+    moved: dict[int, list[str]] = {}
+    for key, (event, _) in steps.taken.items():
+        moved.setdefault(event.number, []).append(key)
+    found: dict[int, float] = {}
+    for number, keys in moved.items():
+        lengths = [steps.taken[key][1] or 0.0 for key in keys if key not in steps.scaled]
+        is_one = 1 < len(keys) == len(lengths) and all(near(each, lengths[0]) for each in lengths)
+        if is_one and lengths[0] > 0:
+            found[number] = lengths[0]
+    return found
+
+
 def _went(key: str, usual: Sequence[str], lengths: Mapping[str, float]) -> float | None:
     """How many times as far as the usual ones a parameter goes down its slope, if it is known."""
     own, others = lengths.get(key[1:]), [lengths.get(each[1:]) for each in usual]

@@ -14,6 +14,7 @@ from tutor.programs.judging.gradient_factors import (
     delta_differences,
     factor_differences,
     lengths_of,
+    lengths_together,
 )
 from tutor.programs.judging.late_biases import late_biases
 from tutor.programs.judging.left_out import left_out
@@ -72,6 +73,11 @@ class PassJudge:
     def went(self) -> Mapping[str, float]:
         """How far parameters go down their slopes, of those that are moved by themselves."""
         return lengths_of(self._steps)
+
+    @property
+    def went_together(self) -> Mapping[int, float]:
+        """How far vectors of several parameters go down the slopes of all, by their events."""
+        return lengths_together(self._steps)
 
     def differences(self) -> list[CodeDifference]:
         """Return what parts from the engine, the first operation first."""
