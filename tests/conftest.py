@@ -10,6 +10,7 @@ import signal
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the program does, before NumPy is there
 os.environ.setdefault("NO_MOTION", "1")  # keys wait for no motion, but where a test looks at it
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -40,6 +41,19 @@ def pytest_configure(config: pytest.Config) -> None:
         for package in ("engine", "tutor"):
             compileall.compile_dir(ROOT / package, quiet=2)
     config.stash[gc_collect_iterations_key] = 1  # five of them, for PyPy, took seconds a worker
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave two in three of the cases of a sampled test to the slow run."""
+    cases: Counter[str] = Counter()
+    for item in items:
+        if item.get_closest_marker("sampled"):
+            name = item.nodeid.partition("[")[0]
+            row, column = divmod(cases[name], 3)
+            cases[name] += 1
+            if column != row % 3:  # one of each three, not always that of the same parameter
+                item.add_marker(pytest.mark.slow)
 
 
 def pytest_collection_finish() -> None:

@@ -17,6 +17,7 @@ HUGE = "7" * 400
 LONGER_THAN_PYTHON_READS = "7" * 5000
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("command", [*COMMANDS])
 def test_every_option_with_a_value_takes_one_that_begins_with_a_minus(
     command: str,
@@ -110,6 +111,7 @@ NUMBERS = (
 )
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("number", [HUGE, LONGER_THAN_PYTHON_READS, f"-{HUGE}", "1" * 30])
 @pytest.mark.parametrize("flag", NUMBERS.split())
 def test_a_huge_number_is_a_usage_error(
@@ -186,6 +188,7 @@ def test_a_data_folder_that_cannot_be_made_is_told_of(
 ROOM = 600_000_000  # bytes of addresses, NumPy's own included
 
 
+@pytest.mark.sampled
 @pytest.mark.skipif(sys.platform != "linux", reason="the room of a process is limited here only")
 @pytest.mark.parametrize(
     "command",

@@ -120,6 +120,7 @@ def test_schema_is_json_and_knows_the_kinds(capsys: pytest.CaptureFixture[str]) 
     assert {"Single", "Predict", "Cloze"} <= set(schema["$defs"])
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("command", ["list", "progress"])
 @pytest.mark.parametrize("columns", [40, 60, 80])
 def test_no_line_is_longer_than_the_terminal_is_wide(

@@ -33,6 +33,7 @@ PRINTING = [
 ]
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("command", PRINTING)
 def test_every_command_prints_in_any_encoding(
     command: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
@@ -114,6 +115,7 @@ def in_shell(command: str, redirection: str, home: Path) -> subprocess.Completed
     )
 
 
+@pytest.mark.sampled
 @SHELL
 @pytest.mark.parametrize(
     ("redirection", "code", "said"),
@@ -146,6 +148,7 @@ def test_the_app_without_one_of_its_streams_says_so(stream: str, tmp_path: Path)
 UNREAD = ["2>/dev/full", "2>&-", "<&-", "2>/dev/full <&-"]
 
 
+@pytest.mark.sampled
 @SHELL
 @pytest.mark.parametrize("redirection", UNREAD)
 @pytest.mark.parametrize(
@@ -176,6 +179,7 @@ def test_a_message_that_nobody_reads_changes_no_exit_code(
         assert main(words) == code
 
 
+@pytest.mark.sampled
 @SHELL
 @pytest.mark.parametrize("redirection", UNREAD)
 @pytest.mark.parametrize(

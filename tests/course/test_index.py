@@ -149,6 +149,7 @@ def test_the_index_is_kept_and_read_anew_when_the_course_changes(tmp_path: Path)
     assert read_index(course, kept).lessons[0].title == "Changed"
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize(
     "text",
     [
@@ -164,6 +165,7 @@ def test_a_damaged_kept_index_is_replaced(text: str, tmp_path: Path) -> None:
     assert read_index(shipped_course(), kept) == read_index(shipped_course())
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("strange", [None, 7, 2.5, True, "word", [], {}, [[]], {"a": None}])
 def test_a_kept_index_of_wrong_types_is_read_anew(strange: object, tmp_path: Path) -> None:
     """Each value of the kept index in turn, at any depth, is made something else."""

@@ -119,6 +119,7 @@ DEEPER = "( √ - + exp( √( a** a^ a^{ -√ √√- max(a, np.exp( 1+( a=( a<(
 LONGER = "a+ a* a² ² .T a.T a< a@ .relu() a.relu()+ a; a=a; a+=1; √a* -a+"
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("piece", [*DEEPER.split(), *LONGER.split()])
 @pytest.mark.parametrize("times", [60, 300, 2000])
 @pytest.mark.parametrize("end", ["", "a", "a" + ")" * 300])

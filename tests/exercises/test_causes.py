@@ -20,6 +20,7 @@ def expected(x):
 """
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize(
     ("name", "right", "wrong", "told"),
     [
@@ -38,6 +39,7 @@ def test_the_cause_is_named(name: str, right: str, wrong: str, told: str) -> Non
     assert told in check(asked, asked.solution.replace(right, wrong)).message
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("wrong", ["x", "x * a", "x * (1 - a)", "x * dz * dz", "w - x * dz"])
 def test_a_slope_that_is_asked_is_no_step_not_taken(wrong: str) -> None:
     asked = find(shipped_course(), "one-example")

@@ -45,6 +45,7 @@ def test_there_is_a_case_of_each_ailment() -> None:
     assert findings >= {"label_scale", "gap", "base_rate", "leak", "vanishing", "exploding"}
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("name", QUICK)
 def test_each_run_is_ill_as_it_says_and_its_cure_cures(name: str) -> None:
     assert not list(unproven(case(name)))

@@ -55,6 +55,7 @@ def check(learner: str, copies: list[int]) -> None:
         assert np.mean(runs) == pytest.approx(figure, abs=0.02), dots
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("learner", HIDDEN)
 def test_the_measured_table(learner: str) -> None:
     check(learner, [0, 1, 2, 0, 1])

@@ -26,6 +26,7 @@ def blocks() -> dict[str, Any]:
     return names
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("seed", range(3))
 @pytest.mark.parametrize("copy", range(2))
 def test_the_blocks_learn_to_tell_odd_digits(blocks, seed, copy):

@@ -26,6 +26,7 @@ def share_when_moved(hidden: tuple[int, ...], seed: int, copy: int) -> tuple[flo
     return last.val_accuracy, float(right.mean())
 
 
+@pytest.mark.sampled
 @copies
 def test_moved_digits_are_strangers(copy):
     dense = [share_when_moved((64,), seed, copy) for seed in range(3)]

@@ -27,6 +27,7 @@ def played(copy: int, **changed: Any) -> LiveRun:
     return run
 
 
+@pytest.mark.sampled
 @copies
 def test_the_playground_task_needs_a_change_and_the_named_one_is_enough(copy: int) -> None:
     asked = played(copy)
@@ -37,6 +38,7 @@ def test_the_playground_task_needs_a_change_and_the_named_one_is_enough(copy: in
     assert played(copy, hidden=(32,)).reached is None, "more units than were asked for"
 
 
+@pytest.mark.sampled
 @copies
 def test_the_sweep_ends_as_the_text_says(copy: int) -> None:
     (options,) = parts_of(LESSON, "sweep")
@@ -117,6 +119,7 @@ def test_its_run_is_too_modest(copy: int) -> None:
     assert sum(gap > 0 for gap in gaps) == len(gaps) - 1
 
 
+@pytest.mark.sampled
 @copies
 def test_longer_training_takes_new_dots_of_the_spiral_to_99_percent(copy: int) -> None:
     new = datasets.spiral(points_per_class=1000, seed=1000)

@@ -59,6 +59,7 @@ def part(name: str, when: str = "") -> Any:
     return validated(model, read_yaml(PARTS[name] + task, PATH), PATH)
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize(
     ("name", "when", "why"),
     [
@@ -154,6 +155,7 @@ def test_a_task_that_cannot_be_computed_is_a_fault(name: str, when: str) -> None
 FORMULAS = ["{0} ** {1}", "log({0}) / ({1} - 1)", "exp({0} * 1e300)", "min({0}, {1}) == inf", "inf"]
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("name", PARTS)
 @pytest.mark.parametrize("when", FORMULAS)
 def test_any_task_is_judged(name: str, when: str) -> None:

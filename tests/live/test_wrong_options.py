@@ -25,6 +25,7 @@ LEAST: dict[str, dict[str, Any]] = {
 }
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("name", DIRECTIVES)
 def test_a_wrong_value_of_an_option_is_told(name: str) -> None:
     model, path = options_model(name), Path("lesson.md")

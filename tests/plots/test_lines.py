@@ -108,6 +108,7 @@ def test_the_words_of_a_mark_stand_beside_it_as_far_as_there_is_room() -> None:
     assert rows[-3].endswith("◆") and len(rows[-3]) == 30
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("start", [0.0, -2.0, 1e-7, 1e6])
 @pytest.mark.parametrize("part", [0, 0.1, 0.35, 0.7, 0.999, 1, 1 + 1e-12, -1e-12])
 @pytest.mark.parametrize("height", [5, 9, 16])

@@ -58,6 +58,7 @@ def test_the_correct_program_is_not_accused() -> None:
     assert comparison.first is None and comparison.found > 10
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize(("right", "wrong"), MISTAKES)
 def test_a_mistake_is_told_on_its_line(right: str, wrong: str) -> None:
     assert NET.count(right) == 1

@@ -261,6 +261,7 @@ def found(code: str) -> list[tuple[int, str]]:
     return [(each.line, each.kind) for each in noticed(run)]
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("what", WRONG)
 def test_answers_that_are_read_or_counted_wrongly_are_said(what: str) -> None:
     code, end, below = WRONG[what]

@@ -99,6 +99,7 @@ def test_right_answers_and_draws_are_not_noticed() -> None:
     assert found(CODE) == found(code) == []
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize(("old", "new", "kind"), WRONG)
 def test_the_line_where_an_answer_or_a_draw_goes_astray_is_named(
     old: str, new: str, kind: str

@@ -59,6 +59,7 @@ WRONG = [
 ]
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize(("right", "wrong"), WRONG)
 def test_means_divided_by_the_number_of_something_else_are_told(right: str, wrong: str) -> None:
     line = CODE[: CODE.index(right)].count("\n") + 1

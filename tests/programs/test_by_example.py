@@ -102,6 +102,7 @@ def test_the_way_back_of_one_example_is_compared_with_its_own(
     assert bool(line) == ("* 0.5" in str(changes))
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [

@@ -127,6 +127,7 @@ def test_the_right_programs_are_not_accused(name: str) -> None:
     assert first_of(*PROGRAMS[name]) is None
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize(
     ("name", "right", "wrong", "said"),
     [

@@ -26,6 +26,7 @@ def compared(code: str, reference: Reference) -> tuple[Recorded, EngineCompariso
     return run, compare(run, reference)
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("name", sorted(REFERENCES))
 def test_a_correct_program_is_found_equal_all_the_way(name: str) -> None:
     run, comparison = compared(program(name), REFERENCES[name])
@@ -51,6 +52,7 @@ def test_the_first_wrong_operation_is_named_in_nine_of_ten(every: int) -> None:
     assert len(wrong) <= -(-6 // every), wrong
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("name", sorted(held_out.REFERENCES))
 def test_a_correct_program_in_another_style_is_found_equal(name: str) -> None:
     run, comparison = compared(program(name), held_out.REFERENCES[name])

@@ -172,6 +172,7 @@ def test_steps_of_another_kind_are_no_mistakes(habit: str) -> None:
     assert (result.found >= 6, result.first) == (True, None)
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("habit", BESIDE)
 def test_what_the_reference_does_not_do_is_named_and_not_accused(habit: str) -> None:
     run, result = ran(edited(REGRESSION, BESIDE[habit]), TANH)
@@ -201,6 +202,7 @@ def test_a_leak_of_its_own_is_no_mistake_in_32_bits_either() -> None:
     assert compared(code, Reference((2, 8, 8, 3), "leaky_relu")).first is None
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize(
     ("right", "wrong", "named"),
     [
@@ -334,6 +336,7 @@ BATCHES = {
 }
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("has_loss", [True, False])
 @pytest.mark.parametrize("habit", BATCHES)
 def test_batches_that_count_all_or_weigh_classes_are_no_mistakes(
@@ -346,6 +349,7 @@ def test_batches_that_count_all_or_weigh_classes_are_no_mistakes(
     assert (result.found >= 6, result.first) == (True, None)
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize(
     ("right", "wrong"),
     [
@@ -398,6 +402,7 @@ OWN_LOSSES = {
 }
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("has_names", [True, False])
 @pytest.mark.parametrize("habit", OWN_LOSSES)
 def test_slopes_of_the_programs_own_loss_are_right_by_any_name(habit: str, has_names: bool) -> None:

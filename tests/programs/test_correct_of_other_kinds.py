@@ -154,6 +154,7 @@ def test_what_is_meant_is_not_taken_for_its_look_alike(code: str) -> None:
     assert found(code) == []
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("name", PROGRAMS)
 def test_nothing_is_noticed_in_programs_of_other_fields(name: str) -> None:
     run = run_program(Program("code.py", PROGRAMS[name]), seconds=60)

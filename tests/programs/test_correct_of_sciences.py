@@ -177,6 +177,7 @@ PROGRAMS = {
 }
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("name", PROGRAMS)
 def test_nothing_is_said_of_a_right_program(name: str) -> None:
     code, reference = PROGRAMS[name]

@@ -283,6 +283,7 @@ def ran(code: str) -> Recorded:
     return run
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("name", PROGRAMS)
 def test_nothing_is_said_of_a_right_program(name: str) -> None:
     code, reference = PROGRAMS[name]

@@ -14,6 +14,7 @@ def test_nothing_is_noticed_where_the_data_are_right() -> None:
     assert found(PROGRAM) == []
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize(
     ("old", "new", "kind"),
     [
@@ -36,6 +37,7 @@ def test_the_line_of_a_mistake_in_the_data_is_named(old: str, new: str, kind: st
     assert found(PROGRAM.replace(old, new)) == [(line, kind)]
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize(
     ("old", "new"),
     [

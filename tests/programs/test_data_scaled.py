@@ -43,6 +43,7 @@ def many(n):
 """
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize(
     ("code", "at"),
     [
@@ -145,6 +146,7 @@ def test_parts_that_an_object_holds_are_compared(right: str, wrong: str, lines: 
     assert [line for line, _ in found(IN_AN_OBJECT.replace(right, wrong))] == lines
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize(
     "code",
     [

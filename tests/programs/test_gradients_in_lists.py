@@ -77,6 +77,7 @@ def _told(code: str) -> list[tuple[int, str]]:
     return [*told, *((each.line, each.kind) for each in noticed(run))]
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize(
     "changes",
     [
@@ -91,6 +92,7 @@ def test_right_steps_are_not_accused(changes: tuple[tuple[str, str], ...]) -> No
     assert _told(_changed(*changes)) == []
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize(
     ("changes", "at", "said"),
     [

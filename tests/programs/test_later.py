@@ -78,6 +78,7 @@ WRONG_UNITS = [
 ]
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("words", WRONG_UNITS)
 def test_predictions_in_other_units_than_the_targets_are_said(words: str) -> None:
     code = TRAINED.replace("forward(X_new)[1] * spread + mean", words).replace(" ** 2\n", "\n")

@@ -138,6 +138,7 @@ def test_right_layers_are_not_accused(text: str) -> None:
     assert _first(text, NETWORKS[text]) is None
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize(
     ("right", "wrong", "at", "said"),
     [

@@ -232,6 +232,7 @@ def test_the_right_programs_are_not_accused(text: str) -> None:
     assert first_difference(text) is None
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize(
     ("text", "right", "wrong", "told"),
     [

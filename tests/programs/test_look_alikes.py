@@ -48,6 +48,7 @@ SAID = {
 }
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize(("name", "number"), SAID)
 def test_what_stands_there_is_said_and_what_is_meant(name: str, number: int) -> None:
     source: Any = planted if name in planted.MISTAKES else held_out

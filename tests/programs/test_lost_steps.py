@@ -142,6 +142,7 @@ def _run(code: str, changes: Changes) -> Recorded:
     return run_program(Program("n.py", _changed(code, changes)))
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize(
     ("code", "changes"),
     [
@@ -167,6 +168,7 @@ def test_what_is_stored_afterwards_is_not_accused(code: str, changes: Changes) -
     assert noticed(_run(code, changes)) == []
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize(
     ("code", "changes", "at"),
     [

@@ -13,6 +13,7 @@ from tutor.programs.running import run_program
 BEGIN = "import numpy as np\nrng = np.random.default_rng(0)\n"
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize(
     "name", sorted([*REFERENCES, *held_out.REFERENCES, *held_out.WITHOUT_REFERENCE])
 )

@@ -206,6 +206,7 @@ q=A+0
 )
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("code", ODD)
 def test_everything_can_be_asked_of_any_program(code: str) -> None:
     given = program_of_text("odd.py", BEGIN + code)

@@ -108,6 +108,7 @@ RIGHT = {
 }
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("bodies", RIGHT.values(), ids=RIGHT.keys())
 def test_right_formulas_are_not_noticed(bodies: list[str]) -> None:
     assert _noticed(_loops(*bodies)) == set()
@@ -176,6 +177,7 @@ WRONG = {
 }
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("bodies", WRONG.values(), ids=WRONG.keys())
 def test_wrong_formulas_are_noticed_on_their_lines(bodies: list[str]) -> None:
     code = _loops(*bodies)

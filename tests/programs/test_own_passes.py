@@ -85,6 +85,7 @@ AS_NUMBERS = [
 NEVER = ("        cs[j] -= 0.1 * shifts[j]\n", "")
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize(
     ("code", "changes", "there", "kind"),
     [
@@ -109,6 +110,7 @@ def test_a_gradient_that_is_unlike_the_others_is_told_where_it_is(
     assert any(there in line for line in lines)
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize(
     ("code", "changes"),
     [
@@ -161,6 +163,7 @@ for turn in range(3):
 """
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize(
     ("changes", "rate", "line", "said"),
     [

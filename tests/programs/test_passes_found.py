@@ -37,6 +37,7 @@ def compared(text: str, reference: Reference) -> EngineComparison:
     return compare(run, reference)
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize(("text", "reference"), PROGRAMS)
 def test_a_correct_pass_is_found_and_not_accused(text: str, reference: Reference) -> None:
     comparison = compared(text, reference)
@@ -44,6 +45,7 @@ def test_a_correct_pass_is_found_and_not_accused(text: str, reference: Reference
     assert comparison.found > 3
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize(
     ("text", "reference", "right", "wrong"),
     [

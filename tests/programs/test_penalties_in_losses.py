@@ -140,6 +140,7 @@ def _changed(changes: list[tuple[str, str]]) -> str:
     return code
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("name", RIGHT)
 def test_penalties_that_may_be_meant_are_no_mistakes(name: str) -> None:
     run = run_program(Program("code.py", _changed(RIGHT[name])))
@@ -152,6 +153,7 @@ def test_penalties_that_may_be_meant_are_no_mistakes(name: str) -> None:
     assert noticed(run) == []
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("name", WRONG)
 def test_what_loss_and_gradients_do_not_agree_about_is_said(name: str) -> None:
     changes, line, said = WRONG[name]

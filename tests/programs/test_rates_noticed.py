@@ -318,11 +318,13 @@ def _noticed(code: str) -> set[tuple[int, str]]:
     return {(each.line, each.kind) for each in noticed(run)}
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("body", RIGHT.values(), ids=RIGHT.keys())
 def test_right_rates_are_not_noticed(body: str) -> None:
     assert _noticed(BEGIN + body) == set()
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("body", WRONG.values(), ids=WRONG.keys())
 def test_wrong_rates_are_noticed_on_their_lines(body: str) -> None:
     """The comments at the ends of lines are the kinds of the mistakes."""

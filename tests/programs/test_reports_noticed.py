@@ -152,6 +152,7 @@ def found(code: str) -> list[tuple[int, str]]:
     return [(each.line, each.kind) for each in noticed(run)]
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize(
     ("code", "right", "wrong", "kind"),
     [

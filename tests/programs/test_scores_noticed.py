@@ -108,6 +108,7 @@ WRONG = [
 ]
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize(("code", "right", "wrong", "kind"), WRONG)
 def test_another_score_than_it_is_called_is_told(
     code: str, right: str, wrong: str, kind: str

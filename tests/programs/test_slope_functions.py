@@ -66,6 +66,7 @@ def _line(text: str) -> str | None:
     return first and program.lines[first.event.line - 1].strip()
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize(
     ("text", "line"),
     [

@@ -24,6 +24,7 @@ def wrong(check: SlopeCheck) -> set[str]:
     return {each.pair.name for each in check.gradients if not is_right(each, check.gradients)}
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("name", sorted(REFERENCES))
 def test_the_gradients_of_a_right_program_are_the_slopes_of_its_loss(name: str) -> None:
     check = checked(program(name))
@@ -37,6 +38,7 @@ def test_the_gradients_of_a_right_program_are_the_slopes_of_its_loss(name: str) 
     assert "every gradient is the slope of" in sentence(check)
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize(
     ("name", "count"),
     [

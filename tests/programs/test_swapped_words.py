@@ -55,6 +55,7 @@ def named(sums: str, activations: str, text: str = NET) -> str:
     return text.replace("SUM", sums).replace("ACT", activations)
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize(("sums", "activations"), WORDS)
 def test_sums_and_activations_may_have_each_others_words(sums: str, activations: str) -> None:
     recorded = run_program(Program("net.py", named(sums, activations)))
@@ -64,6 +65,7 @@ def test_sums_and_activations_may_have_each_others_words(sums: str, activations:
     assert found.found
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize(("sums", "activations"), WORDS)
 @pytest.mark.parametrize("layer", [1, 2])
 def test_an_activation_that_is_left_out_is_told_by_any_words(

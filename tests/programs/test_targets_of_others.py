@@ -36,6 +36,7 @@ IN_COLUMNS = (
 )
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize(
     ("code", "right", "wrong"),
     [
@@ -53,6 +54,7 @@ def test_the_line_of_the_wrong_choice_is_named(code: str, right: str, wrong: str
     assert found(code.replace(right, wrong)) == [(line, PERMUTED)]
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize(
     "picked",
     [

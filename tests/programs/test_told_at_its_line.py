@@ -179,6 +179,7 @@ NETWORKS = {
 }
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize(
     "text", [*NETWORKS], ids=str.split("octave chained added listed layered penalised")
 )
@@ -188,6 +189,7 @@ def test_the_right_programs_are_not_accused(text: str) -> None:
     assert not noticed(recorded)
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize(
     ("text", "right", "wrong", "said"),
     [

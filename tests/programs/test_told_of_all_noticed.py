@@ -80,6 +80,7 @@ def found(code: str) -> list[tuple[int, str]]:
     return [(each.line - BEGIN.count("\n"), each.kind) for each in noticed(run)]
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize(("code", "kind"), WRONG)
 def test_scores_of_the_wrong_numbers_are_noticed(code: str, kind: str) -> None:
     ((line, told),) = found(code)

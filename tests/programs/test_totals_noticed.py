@@ -87,6 +87,7 @@ WRONG = [
 ]
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize(("right", "wrong", "kind"), WRONG)
 def test_what_a_loop_does_not_add_up_is_told(right: str, wrong: str, kind: str) -> None:
     line = CODE[: CODE.index(right)].count("\n") + 1

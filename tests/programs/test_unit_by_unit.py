@@ -123,6 +123,7 @@ def test_a_correct_program_is_said_to_go_down_its_slopes(text: str) -> None:
     assert "goes down the slope" in "".join(span.text for span in judgement.notes.line)
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize(
     ("text", "right", "wrong", "said"),
     [
@@ -176,6 +177,7 @@ for k in range(20):
     assert _judged(text).first is None
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("reference", [None, THREE], ids=["alone", "layers"])
 @pytest.mark.parametrize(
     ("right", "wrong", "said"),

@@ -205,6 +205,7 @@ def compared(code: str, reference: Reference) -> EngineComparison:
     return compare(run_program(Program("code.py", code), seconds=60), reference)
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("code", REFERENCES, ids=range(len(REFERENCES)))
 def test_a_right_program_is_found_equal_and_nothing_is_noticed(code: str) -> None:
     run = run_program(Program("code.py", code), seconds=60)
@@ -212,6 +213,7 @@ def test_a_right_program_is_found_equal_and_nothing_is_noticed(code: str) -> Non
     assert comparison.found and comparison.first is None and not noticed(run)
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize(
     ("code", "right", "wrong"),
     [

@@ -152,6 +152,7 @@ def test_the_right_programs_are_not_accused(text: str, reference: Reference) -> 
     assert first_of(BEGIN + text, reference) is None
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize(
     ("text", "reference", "right", "wrong"),
     [

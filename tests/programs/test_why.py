@@ -26,6 +26,7 @@ def told(run: Recorded, cell: tuple[int, ...]) -> str:
     return "\n".join([answer.question, *rows])
 
 
+@pytest.mark.sampled
 @pytest.mark.filterwarnings("error")
 @pytest.mark.parametrize(
     ("code", "cell", "said"),
@@ -292,6 +293,7 @@ def test_a_long_name_gives_way_to_the_numbers() -> None:
     assert title == "why is Z[0, 0] = 11400?"
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("name", sorted(REFERENCES))
 def test_every_number_that_is_said_is_that_of_the_program(name: str) -> None:
     """Each way of making a cell is worked out again from its sources, wherever one is said."""

@@ -177,6 +177,7 @@ def test_the_right_programs_are_compared_and_not_accused(name: str) -> None:
     assert comparison.first is None and not noticed(recorded)
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize(
     ("name", "right", "wrong", "said"),
     [

@@ -261,6 +261,7 @@ def harmed(whole: Path, tmp_path: Path, harm: Harm) -> Path:
     return path
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("name", HARMS)
 def test_no_damage_stops_the_program(name: str, whole: Path, tmp_path: Path) -> None:
     path = harmed(whole, tmp_path, HARMS[name])
@@ -276,6 +277,7 @@ def test_no_damage_stops_the_program(name: str, whole: Path, tmp_path: Path) -> 
     again.close()
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize(
     ("name", "least"),
     [

@@ -163,6 +163,7 @@ def test_no_rate_is_blamed_for_the_data() -> None:
     assert told.symptom == "diverged" and "look at the data" in told.what and not told.help
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("name", list(AILMENTS))
 def test_nothing_is_advised_that_is_on_already(tmp_path: Path, name: str) -> None:
     _, settings = AILMENTS[name](tmp_path, 1)

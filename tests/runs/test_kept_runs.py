@@ -109,6 +109,7 @@ def test_runs_kept_before_files_had_numbers_are_there(tmp_path: Path) -> None:
     assert (tmp_path / "runs-form-1.db").exists()
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("column", ["settings", "changes", "curves"])
 @pytest.mark.parametrize(
     "text", ["", "[]", "{}", "7", "null", "[[1]]", '{"loss": []}', "[" * 90_000]

@@ -139,6 +139,7 @@ def test_a_unit_of_one_input_is_a_curve() -> None:
     assert "unit 3 tanh, its activation for each x" in drawn("unit", "line", unit=2)
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize(
     ("view", "name"),
     [

@@ -33,6 +33,7 @@ def trained(**settings: Any) -> LiveRun:
     return run
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("hidden", [(), (4, 4), (32,), (32, 16, 8), (3,) * 10])
 @pytest.mark.parametrize("picked", [False, True])
@@ -132,6 +133,7 @@ def of_table(tmp_path: Path, inputs: int) -> LiveRun:
     return begun(csv=str(path), hidden=(4, 4), epochs=3)
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("inputs", [1, 2, 3, 12])
 def test_tables_of_any_width_are_drawn_and_it_is_said_what_goes_where(

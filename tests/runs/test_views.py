@@ -72,6 +72,7 @@ def test_views_suit_the_data() -> None:
     }
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("make", [trained, diverged])
 @pytest.mark.parametrize("settings", RUNS.values(), ids=RUNS.keys())
 def test_every_view_fills_its_place(settings: dict[str, Any], make: Any) -> None:

@@ -57,6 +57,7 @@ def test_backward_it_flows_from_right_to_left() -> None:
     assert starts == sorted(starts, reverse=True) and starts[0] > starts[-1] == whole[0]
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("layers", [(2, 3, 1), (4, 4, 3)])
 @pytest.mark.parametrize("part", [0.0, 0.3, 0.8])
 def test_every_step_of_a_network_keeps_its_size_on_the_way(

@@ -130,6 +130,7 @@ def test_an_error_is_carried_through_a_matrix() -> None:
         assert shown.quiz.guesses[shown.walk.position - 1].outcome == outcome
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("size", [(60, 16), (76, 19), (76, 40), (138, 40)])
 @pytest.mark.parametrize(
     "setup",
@@ -168,6 +169,7 @@ def test_a_frame_is_drawn_for_saturated_numbers() -> None:
     assert any("inf" in text for text in texts)
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("size", [(78, 20), (138, 40), (198, 55)])
 @pytest.mark.parametrize("layers", [(2, 3, 1), (4, 4, 3)])
 def test_the_network_and_the_card_keep_their_places(

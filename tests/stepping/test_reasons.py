@@ -75,6 +75,7 @@ def test_nothing_computed_in_a_graph_is_called_an_input(formula: str) -> None:
             assert given is (source.name in trace.inputs)
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("width", [40, 60, 73, 133])
 @pytest.mark.parametrize("formula", FORMULAS)
 def test_the_reason_is_read_whole_in_the_step_and_in_the_why_box(formula: str, width: int) -> None:

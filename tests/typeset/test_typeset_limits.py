@@ -45,6 +45,7 @@ def drawn(tex: str, width: int | None) -> None:
             assert 0 <= error.position <= len(tex)
 
 
+@pytest.mark.sampled
 @pytest.mark.timeout(60)
 @pytest.mark.parametrize("name", BOMBS)
 @pytest.mark.parametrize("width", [None, 1, 80])
@@ -52,6 +53,7 @@ def test_bombs_go_off_quietly(name: str, width: int | None) -> None:
     drawn(BOMBS[name], width)
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("name", BOMBS)
 def test_bombs_take_little_memory(name: str) -> None:
     tracemalloc.start()

@@ -46,6 +46,7 @@ QUICK = [
 ]
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("keys", QUICK)
 async def test_quick_keys_on_home(open_tutor: OpenTutor, keys: str) -> None:
     async with open_tutor() as pilot:

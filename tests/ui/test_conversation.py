@@ -44,6 +44,7 @@ def refusal(view: QuestionView) -> str:
     return str(note.render()) if note.display else ""
 
 
+@pytest.mark.sampled
 @mainly(SMALL)
 @pytest.mark.parametrize("kind", KINDS)
 async def test_nothing_changed_is_said_and_turns_no_page(
@@ -61,6 +62,7 @@ async def test_nothing_changed_is_said_and_turns_no_page(
         assert pilot.app.screen._place == 0
 
 
+@pytest.mark.sampled
 @mainly(SMALL)
 @pytest.mark.parametrize("kind", KINDS)
 async def test_the_keys_that_are_said_to_go_on_do_go_on(

@@ -35,6 +35,7 @@ async def opened(pilot: Pilot[Any]) -> LessonPage:
     return page
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("size", SIZES)
 async def test_one_line_covers_all_until_it_is_lifted_by_keys_for_good(
     size: tuple[int, int], open_tutor: OpenTutor, tmp_path: Path

@@ -58,6 +58,7 @@ def pressed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return keys
 
 
+@pytest.mark.sampled
 @mainly(SMALL)
 @pytest.mark.parametrize("place", ["", *PLACES])
 async def test_a_click_presses_the_key_under_the_mouse(

@@ -64,6 +64,7 @@ def part_with_focus(pilot: Pilot[Any]) -> Widget:
 SAMPLES = pytest.mark.parametrize("number", range(len(PAGES)), ids=[page.title for page in PAGES])
 
 
+@pytest.mark.sampled
 @SAMPLES
 async def test_a_sample_answers_its_keys(open_tutor: Any, number: int) -> None:
     async with gallery_at(open_tutor, number) as pilot:

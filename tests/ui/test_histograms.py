@@ -82,6 +82,7 @@ async def test_dead_units_are_counted(open_part: Any) -> None:
         assert figures(pilot)["dead"] > 0 and "dead" in pilot.app.text
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("size", [(80, 24), (140, 45), (60, 20)])
 @pytest.mark.parametrize("view", ["activations", "gradients", "units"])
 @pytest.mark.parametrize("depth", [1, 60])

@@ -61,6 +61,7 @@ async def test_a_playground_at_rest(open_tutor: Any) -> None:
         await wait_until(pilot, lambda: not ticking(pilot))
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("name", PLAYED)
 async def test_a_part_that_was_played_and_is_paused(open_part: Any, name: str) -> None:
     async with open_part(name, **PLAYED[name]) as pilot:

@@ -129,6 +129,7 @@ async def test_pooling(open_part: Any) -> None:
         assert pilot.app.text == before
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("size", [(80, 24), (140, 45), (60, 18)])
 @pytest.mark.parametrize(
     "options",

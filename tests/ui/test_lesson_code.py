@@ -78,6 +78,7 @@ def test_a_block_that_only_defines_is_shown_with_what_calls_it() -> None:
     )
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("chosen", range(11))
 def test_each_block_of_4_6_opens_at_its_own_lines(chosen: int) -> None:
     lesson = load_lesson(shipped_course(), "4-6-building-blocks")

@@ -21,6 +21,7 @@ def collect_the_young_alone() -> Iterator[None]:
     gc.unfreeze()
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("place", ["Stepper", "Playground", "Gallery", "Own code"])
 async def test_a_screen_that_was_left_is_cleared_away(open_tutor: OpenTutor, place: str) -> None:
     async with open_tutor() as pilot:

@@ -58,6 +58,7 @@ async def test_sureness_spoils_calibration_and_nothing_else(open_part: Any) -> N
         assert "answers to the 2500 of class 1" in pilot.app.text
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("size", [(80, 24), (140, 45), (50, 20)])
 @pytest.mark.parametrize("view", ["threshold", "reliability"])
 @pytest.mark.parametrize("threshold", [0.0, 0.35, 1.0])

@@ -78,6 +78,7 @@ async def test_random_weights_and_plain_inputs(open_part: Any) -> None:
         assert "its share of all e^z" in pilot.app.text
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("size", [(80, 24), (140, 45), (46, 20)])
 @pytest.mark.parametrize("more", [HOUSE, {"layers": [3, 30, 2]}, {"layers": [20, 2, 1]}])
 async def test_the_picture_fits(open_part: Any, size: tuple[int, int], more: Any) -> None:

@@ -53,6 +53,7 @@ def in_colour(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("NO_COLOR", raising=False)
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("name", VIEWS)
 def test_a_panel_looks_as_it_did(snap_compare: Any, name: str) -> None:
     picture = draw_view(name, trained(name), *SIZE, LOOK)

@@ -133,6 +133,7 @@ async def test_a_row_of_the_map_is_opened_by_a_click(
         await wait_until(pilot, lambda: isinstance(pilot.app.screen, LessonScreen))
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize(
     ("key", "place"),
     [

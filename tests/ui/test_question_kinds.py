@@ -52,6 +52,7 @@ async def test_a_right_answer_by_keys(kind: str, open_tutor: OpenTutor, tmp_path
     assert Store.open(tmp_path).best_scores(LESSON.id) == {question.id: 1.0}
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("kind", KINDS)
 async def test_a_wrong_answer_by_keys_then_the_right_one(kind: str, open_tutor: OpenTutor) -> None:
     question = KINDS[kind]
@@ -66,6 +67,7 @@ async def test_a_wrong_answer_by_keys_then_the_right_one(kind: str, open_tutor: 
         assert verdict.score == 1
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize(
     ("kind", "given"),
     [

@@ -46,6 +46,7 @@ def question(screen: LessonScreen, name: str) -> QuestionView:
     return next(view for view in screen.query(QuestionView) if view._question.id == name)
 
 
+@pytest.mark.sampled
 @mainly(SMALL)
 @pytest.mark.parametrize("name", PAGE_OF)
 async def test_enter_meets_a_question_before_it_turns_the_page(

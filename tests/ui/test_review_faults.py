@@ -106,6 +106,7 @@ def kept(folder: Path) -> list[str]:
     return sorted(found)
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize(
     ("harm", "expected"),
     [

@@ -26,6 +26,7 @@ def below(screen: PlaygroundScreen, label: str) -> str:
     return " ".join(shown[shown.index(label) :].split("\n", 1)[1].split())
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize(
     ("changes", "label", "reason"),
     [
@@ -46,6 +47,7 @@ async def test_the_reason_stands_under_the_setting(
         await wait_until(pilot, lambda: below(screen, label).startswith(reason))
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize(
     ("table", "reason"),
     [

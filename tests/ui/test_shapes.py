@@ -99,6 +99,7 @@ async def test_the_picture_is_copied(open_part: Any) -> None:
         assert "(2, 3) + (2, 1)" in pilot.app.copied[0]
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("size", [(80, 24), (140, 45), (46, 20)])
 async def test_large_shapes_are_folded(open_part: Any, size: tuple[int, int]) -> None:
     async with open_part("shapes", size=size, examples=["(64, 1000) - (64, 1)"]) as pilot:

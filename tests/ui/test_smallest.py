@@ -26,6 +26,7 @@ async def pulled(pilot: Any) -> None:
     assert not pilot.app._exception
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("room", ROOMS)
 async def test_a_room_in_the_smallest_window(room: str, open_tutor: Any) -> None:
     async with open_tutor() as pilot:

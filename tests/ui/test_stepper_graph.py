@@ -274,6 +274,7 @@ async def test_a_wide_graph_follows_the_step(stepping: Stepping, size: tuple[int
             assert f"{name} = " in shown
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("text", ["2*3", "a", "log(0)", "a/0 - a/0", "max(a, b, 2)", "x*x*x*x"])
 async def test_odd_formulas_are_stepped_too(stepping: Stepping, text: str) -> None:
     async with stepping(**WORKED) as it:

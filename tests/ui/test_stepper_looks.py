@@ -43,6 +43,7 @@ def in_colour(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("NO_COLOR", raising=False)
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize(
     ("options", "keys", "size", "theme"),
     [

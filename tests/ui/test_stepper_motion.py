@@ -49,6 +49,7 @@ class StepperApp(App[None]):
         yield self.stepper
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("size", [(80, 24), (140, 45), (200, 60)])
 @pytest.mark.parametrize("options", OPTIONS)
 async def test_a_step_is_shown_on_its_way_and_ends_where_it_would_without(

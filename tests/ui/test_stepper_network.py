@@ -51,6 +51,7 @@ def text_of(stepper: Stepper) -> str:
     return plain(stepper.picture)
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("kind", KINDS)
 async def test_every_kind_is_stepped_to_its_end_and_back(stepping: Stepping, kind: str) -> None:
     async with stepping(KINDS[kind]) as (stepper, pilot):

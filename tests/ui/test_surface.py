@@ -112,6 +112,7 @@ async def test_space_rolls_and_stops(open_part: Any) -> None:
         assert "step 3" in pilot.app.text and not pilot.app.part.playing
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("size", [(80, 24), (140, 45), (46, 20)])
 @pytest.mark.parametrize("more", [VALLEY, {"cost": "bend"}, {"cost": ["bowl", "two valleys"]}])
 async def test_the_picture_fits(open_part: Any, size: tuple[int, int], more: Any) -> None:

@@ -60,6 +60,7 @@ def colours(app: App[None]) -> list[Any]:
     return [(span.fg, span.bg) for span in spans if isinstance(span.bg or span.fg, tuple)]
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("covered", [False, True])
 @pytest.mark.parametrize("name", PARTS)
 async def test_a_part_at_rest_takes_the_colours_of_another_theme(name: str, covered: bool) -> None:

@@ -44,6 +44,7 @@ class Held(App[None]):
         yield self._field
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("field", FIELDS)
 async def test_a_burst_leaves_what_the_same_keys_leave_one_by_one(
     field: type[Input] | type[TextArea],
