@@ -99,20 +99,23 @@ def read_usage(folder: Path, lesson_ids: Iterable[str]) -> Usage:
 
 
 class Usage:
-    """Who uses a term; looked for when it is asked, for all terms at once take long."""
+    """Who uses a term; looked for once, when it is asked: all terms at once take long."""
 
     def __init__(self, texts: Mapping[str, str], glossary: Glossary) -> None:
         """`texts` are the lessons, by their ids."""
         self.glossary = glossary
         self._texts = {lesson_id: text.casefold() for lesson_id, text in texts.items()}
+        self._found: dict[Definition, list[str]] = {}
 
     def lessons(self, definition: Definition) -> list[str]:
         """Return the lessons that use a term, in their order, beside the one that defines it."""
-        return [
-            lesson_id
-            for lesson_id, text in self._texts.items()
-            if lesson_id != definition.lesson and self.glossary.has_use(definition, text)
-        ]
+        if definition not in self._found:
+            self._found[definition] = [
+                lesson_id
+                for lesson_id, text in self._texts.items()
+                if lesson_id != definition.lesson and self.glossary.has_use(definition, text)
+            ]
+        return self._found[definition]
 
 
 def definitions_in(folder: Path, lesson_id: str) -> Iterator[Definition]:
