@@ -733,6 +733,16 @@ async def test_leaving_while_it_runs_stops_it(tmp_path: Path) -> None:
         await wait_until(pilot, lambda: app.left)
 
 
+async def test_an_open_answer_says_how_to_go_on_in_it_wherever_it_is(tmp_path: Path) -> None:
+    (tmp_path / "sum.py").write_text("import numpy as np\na = np.ones(3) * 2\nb = a + 1\n")
+    async with opened(tmp_path / "sum.py", "") as pilot:
+        before = said(pilot)
+        await pilot.press("end", "w")
+        assert said(pilot).startswith("↑ ↓ choose a part of it, w goes on")
+        await pilot.press("escape")
+        assert said(pilot) == before
+
+
 async def test_keys_that_are_pressed_while_it_still_runs_are_not_lost(tmp_path: Path) -> None:
     waiting = "import time\ntime.sleep(1)\na = 1.0\nb = a + 1\nc = b * 2\nd = c - 3\n"
     (tmp_path / "slow.py").write_text(waiting)

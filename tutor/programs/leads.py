@@ -102,13 +102,14 @@ def _loops(standing: WalkPlace) -> list[tuple[str, int, bool]]:
 
 
 def lead_there(judgement: Judgement | None, standing: WalkPlace, is_asked: bool) -> str:
-    """Return what there is to do where one stands: at the first difference, among NaN."""
+    """Return what there is to do where one stands: in a why, at the first difference, among NaN."""
+    if is_asked and judgement is not None:
+        return WHY_ON
     if judgement and judgement.is_lost_at(standing):
         return LOST_HERE
     first = judgement.first if judgement else None
-    if first is None or standing.operation.number != first.event.number:
-        return ""
-    return WHY_ON if is_asked else HERE
+    is_first = first is not None and standing.operation.number == first.event.number
+    return HERE if is_first else ""
 
 
 def no_difference(judgement: Judgement) -> str:
