@@ -182,3 +182,39 @@ def test_figures_in_few_columns(value: float, shown: str) -> None:
 )
 def test_times_to_wait(seconds: float, shown: str) -> None:
     assert duration(seconds) == shown
+
+
+def ranked(text: str, done: int, width: int = 138, height: int = 30) -> list[str]:
+    swept = plan(text)
+    trials = swept.trials()
+    standing = SweepStanding(trials, [made(trial) for trial in trials[:done]])
+    sheet = summed_up(swept, standing, width, BARE)
+    picture = sheet.seen(standing, height).picture
+    assert {row_width(row) for row in picture} == {width} and len(picture) <= height
+    return plain(picture).splitlines()
+
+
+def test_where_there_is_room_the_combinations_stand_in_order_beside_the_table() -> None:
+    rows = ranked("lr=1,2,3 hidden=2;8", 4)
+    beside = [row[69 + 4 :].split("━")[0].strip() for row in rows[2:]]
+    assert beside[0] == "accuracy, the best first"
+    assert beside[1:5] == [
+        "learning_rate 2, hidden 8",
+        "learning_rate 1, hidden 8",
+        "learning_rate 2, hidden 2",
+        "learning_rate 1, hidden 2",
+    ]
+    assert beside[5].split("  ")[0] == "learning_rate 3, hidden 2" and beside[5].endswith("·")
+    assert (
+        rows[3].rstrip().endswith("0.660")
+        and "as soon as runs" in ranked("lr=1,2 hidden=2;8", 0)[2]
+    )
+    assert len(ranked("lr=1,2,3 hidden=2;8", 0)) == len(rows), "nothing jumps as runs end"
+
+
+def test_no_order_stands_beside_what_is_in_order_or_has_no_room() -> None:
+    assert "the best first" not in "".join(ranked("lr=1,2,3 hidden=2;8", 4, width=100))
+    assert "the best first" not in "".join(ranked("lr=0.001..1 draws=5", 4))
+    many = ",".join(map(str, range(1, 12)))
+    assert "the best first" not in "".join(ranked(f"lr={many} batch_size={many}", 4))
+    assert len(ranked("lr=1,2,3,4,5,6 hidden=2;4;8;16;32", 30, height=14)) <= 14

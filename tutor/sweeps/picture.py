@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from engine.counted import counted
 from engine.sweep import Result, Trial
-from tutor.plots.arrange import fitted, row_width
+from tutor.plots.arrange import beside, fitted, row_width
 from tutor.plots.captions import caption
 from tutor.plots.cells import Palette, Picture, Row, Span
 from tutor.plots.numbers import shown
 from tutor.sweeps.axes import shown_value
 from tutor.sweeps.cells import SweepCell, best, cells, figure_of, reasons
 from tutor.sweeps.plan import Plan
+from tutor.sweeps.ranking import ranking
 from tutor.sweeps.table import (
     DIVERGED,
     FAILED,
@@ -22,12 +23,15 @@ from tutor.sweeps.table import (
     RUNNING,
     TO_DO,
     SweepTable,
+    fits_beside,
     short_spread,
     sweep_table,
 )
 
 _BAR = 30
 _MOST_REASONS = 2
+_ROOMY, _LEFT, _GAP = 120, 50, 4
+"""Columns from which there is room beside the table, percent of them for it, and between."""
 _LEAST_ROWS = 3  # of the table, however little room there is
 
 
@@ -63,29 +67,46 @@ class SweepSheet:
     table: SweepTable
     below: Picture
     width: int
+    ranking: Picture = field(default_factory=list)
+    """What stands beside the table."""
 
     def seen(self, standing: SweepStanding, height: int, top: int = 0) -> DrawnSweep:
         """Return it in so many rows if it can be, its table scrolled to the row `top`."""
         table = self.table
-        above = [*_progress(standing, self.width), [], *table.head]
-        room = max(height - len(above) - len(self.below), _LEAST_ROWS)
+        above: Picture = [*_progress(standing, self.width), []]
+        room = max(height - len(above) - len(table.head) - len(self.below), _LEAST_ROWS)
         furthest = table.rows - room + 1 if table.rows > room else 0
         top = min(max(top, 0), furthest)
         end = top + room - 1 if furthest else table.rows
         body = [table.row(place, place == top) for place in range(top, end)]
         if furthest:
             body.append([Span(f"↑ ↓  rows {top + 1} to {end} of {table.rows}", "muted")])
-        rows = [fitted(row, self.width) for row in [*above, *body, *self.below]]
-        return DrawnSweep(rows, top, furthest)
+        drawn = [*table.head, *body, *self.below]
+        if self.ranking:
+            left = self.width * _LEFT // 100
+            most = max(height - len(above), len(drawn))
+            texts = [fitted(row, left) for row in drawn]
+            drawn = beside(texts, self.ranking[:most], gap=_GAP)
+        return DrawnSweep([fitted(row, self.width) for row in [*above, *drawn]], top, furthest)
 
 
 def summed_up(plan: Plan, standing: SweepStanding, width: int, palette: Palette) -> SweepSheet:
-    """Return what the runs that have ended, and those that run, tell of the plan."""
+    """Return what the runs that have ended, and those that run, tell of the plan.
+
+    Beside a table of rows and columns they also stand in order, where there is room for that.
+    """
     figure = figure_of(plan.figure, standing.results)
     found = cells(standing.trials, standing.results, figure, standing.running)
-    below = [[], *_best(found, figure, standing, width), *_legend(found, width)]
-    below += _reasons(standing.results, width)
-    return SweepSheet(sweep_table(plan, found, figure, width, palette), below, width)
+    left = width * _LEFT // 100
+    table = sweep_table(plan, found, figure, left, palette)
+    ranked: Picture = []
+    if width >= _ROOMY and fits_beside(plan, left, width):
+        ranked = ranking(found, figure, width - left - _GAP - 1)
+    else:
+        left, table = width, sweep_table(plan, found, figure, width, palette)
+    below = [[], *_best(found, figure, standing, left), *_legend(found, left)]
+    below += _reasons(standing.results, left)
+    return SweepSheet(table, below, width, ranked)
 
 
 def sweep_picture(

@@ -69,6 +69,11 @@ def sweep_table(
     return _heat(plan, found, across, shades, width)
 
 
+def fits_beside(plan: Plan, width: int, whole: int) -> bool:
+    """Whether a table of rows and columns is the same in so many columns as in the whole width."""
+    return not plan.draws and _across(plan, width) == _across(plan, whole) is not None
+
+
 def _across(plan: Plan, width: int) -> str | None:
     """The last setting whose values fit side by side, where two or more are varied."""
     if len(plan.axes) < 2:
