@@ -11,7 +11,7 @@ from waiting import click, wait_until
 from tutor.course.index import shipped_course
 from tutor.course.loader import load_lesson
 from tutor.live.plot.scene import TALLEST
-from tutor.widgets.beside import LivePage, LivePlace, Signpost
+from tutor.widgets.beside import AwaitedPlace, LivePage, LivePlace, Signpost
 from tutor.widgets.cover import Cover
 from tutor.widgets.fit import Fit
 from tutor.widgets.live.part import FEWEST_ROWS
@@ -162,3 +162,21 @@ async def test_lifting_a_cover_moves_nothing_above_it(
         await pilot.pause()
         assert page.query(Prose).first().region == above
         assert beside(page).part is page.query_one(Surface)
+
+
+async def test_the_right_half_says_what_comes_there_as_long_as_it_waits_for_a_guess(
+    open_tutor: Any,
+) -> None:
+    async with open_tutor(size=(140, 45)) as pilot:
+        page = await opened(pilot, COVERED, "Cover")
+        (awaited,) = page.query(AwaitedPlace)
+        assert awaited.region.x >= max(text.region.right for text in page.query(Prose))
+        assert awaited.region.right <= 139 and awaited.region.height > 20
+        await pilot.resize_terminal(80, 24)
+        await wait_until(pilot, lambda: not awaited.display)
+        await pilot.resize_terminal(140, 45)
+        page.query_one(Cover).action_lift()
+        await wait_until(pilot, lambda: bool(page.query(LivePlace)))
+        assert not page.query(AwaitedPlace) and beside(page)
+        page = await opened(pilot, ONE_PART)
+        assert not page.query(AwaitedPlace)

@@ -16,7 +16,7 @@ from tutor.course.stretches import stretches
 from tutor.live.directives import DIRECTIVES
 from tutor.live.foretold import shows
 from tutor.messages import TaskDone, TaskShown
-from tutor.widgets.beside import LivePage, LivePlace
+from tutor.widgets.beside import AwaitedPlace, LivePage, LivePlace
 from tutor.widgets.callout import Callout
 from tutor.widgets.cover import Cover
 from tutor.widgets.inline import inline_content
@@ -61,7 +61,10 @@ class LessonPage(LivePage):
             lesson = self._lesson
             goals = [inline_content(goal) for goal in lesson.objectives]
             yield from lesson_goals(goals, lesson.minutes, lesson.prerequisites)
-        yield from self._uncovered()
+        shown = self._uncovered()
+        if self.has_class("-live") and not _has_live(shown):
+            yield AwaitedPlace()
+        yield from shown
         yield from self._below
         yield NextLine(self._what_follows())
 
@@ -74,6 +77,8 @@ class LessonPage(LivePage):
             async with self.batch():
                 await self.mount_all(shown, before=cover)
                 await cover.remove()
+                if _has_live(shown):
+                    await self.query(AwaitedPlace).remove()
         self.bring_nearest()
 
     def _uncovered(self) -> list[Widget]:
@@ -155,3 +160,7 @@ class LessonPage(LivePage):
         if self._number + 1 < len(pages):
             return pages[self._number + 1].title
         return "the quiz" if self._lesson.quiz else "done"
+
+
+def _has_live(shown: Sequence[Widget]) -> bool:
+    return any(isinstance(widget, LivePlace) for widget in shown)

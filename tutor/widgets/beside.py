@@ -19,6 +19,7 @@ BREAKPOINTS = [(0, "-one-column"), (120, TWO_COLUMNS)]
 
 HERE = "live, at the right ▸"
 ELSEWHERE = "live: tab or a click brings it to the right ▸"
+AWAITED = "Here something live comes, once you have guessed."
 
 
 class LivePlace(Vertical):
@@ -88,6 +89,19 @@ class Signpost(Static, can_focus=True):
 
     def on_click(self) -> None:
         self.post_message(self.Followed(self.place))
+
+
+class AwaitedPlace(Static):
+    """What stands beside the text as long as all live parts of a page wait for a guess."""
+
+    DEFAULT_CSS = """
+    AwaitedPlace {
+        display: none; border: round $panel; color: $text-muted; content-align: center middle;
+    }
+    """
+
+    def __init__(self) -> None:
+        super().__init__(AWAITED)
 
 
 class LivePage(VerticalScroll, can_focus=False):
