@@ -107,6 +107,10 @@ for k in range(4):
     called = sum(row[k] for row in table)
     precision = table[k][k] / called if called else 0.0
     recall = table[k][k] / sum(table[k]) if sum(table[k]) else 0.0
+f1s = {}
+for k in range(4):
+    f1s[k] = 2 * table[k][k] / (sum(table[k]) + sum(row[k] for row in table))
+macro_f1 = sum(f1s.values()) / len(f1s)
 top = np.argsort(P, axis=1)[:, -2:]
 top_two = np.mean([t in row for t, row in zip(labels, top)])
 accuracy = np.mean(np.argmax(P, axis=1) == labels)
@@ -123,6 +127,29 @@ for k in range(4):
     asked_for = sum(turned[j][k] for j in range(4))
     recall = turned[k][k] / asked_for if asked_for else 0.0
 best = np.mean([t in row for t, row in zip(labels, descending)])
+"""
+CELLS = """\
+import numpy as np
+rng = np.random.default_rng(9)
+X = rng.normal(size=(60, 2))
+y = (X[:, 0] + rng.normal(size=60) > 0).astype(int)
+X_train, X_test, y_train, y_test = X[:40], X[40:], y[:40], y[40:]
+w = np.zeros(2)
+def chances(x):
+    return 1 / (1 + np.exp(-x @ w))
+for step in range(9):
+    w -= X_train.T @ (chances(X_train) - y_train) / 40
+cells = {(t, g): 0 for t in (0, 1) for g in (0, 1)}
+surprise = 0.0
+for p, truth in zip(chances(X_test), y_test):
+    guess = int(p > 0.5)
+    cells[truth, guess] += 1
+    surprise -= np.log(p if truth == 1 else 1 - p)
+surprise /= len(y_test)
+precision = cells[1, 1] / (cells[1, 1] + cells[0, 1])
+recall = cells[1, 1] / (cells[1, 1] + cells[1, 0])
+tp, fp, fn = cells[1, 1], cells[0, 1], cells[1, 0]
+f1 = 2 * tp / (2 * tp + fp + fn)
 """
 SPLIT = """\
 import numpy as np
@@ -154,6 +181,12 @@ WRONG = [
     (LETTERS, "table[t][guess] += 1", "table[guess][t] += 1", "table turned"),
     (LETTERS, "recall = table[k][k] / sum(table[k])", "recall = table[k][k] / called", "score"),
     (LETTERS, "        hit[t] += 1", "        hit[t] = 1", "sum overwritten"),
+    (LETTERS, "sum(f1s.values()) / len(f1s)", "sum(f1s.values()) / len(labels)", "number of"),
+    (CELLS, "cells[truth, guess] += 1", "cells[guess, truth] += 1", "table turned"),
+    (CELLS, "recall = cells[1, 1] / (cells[1, 1] + cells[1, 0])",
+     "recall = cells[1, 1] / (cells[1, 1] + cells[0, 0])", "another score"),
+    (CELLS, "surprise /= len(y_test)", "surprise /= len(y_train)", "size of another set"),
+    (CELLS, "f1 = 2 * tp / (", "f1 = tp / (", "half of F1"),
     (SPLIT, "in test_rows:", "in train_rows:", "size of another set"),
 ]  # fmt: skip
 
@@ -174,6 +207,6 @@ def test_a_loop_through_what_was_trained_on_is_told_where_the_test_is_not_looked
     assert found(code.replace('"acc', '"training acc')) == []
 
 
-@pytest.mark.parametrize("code", [ALARM + LIKE_ALARM, LETTERS + LIKE_LETTERS, SPLIT])
+@pytest.mark.parametrize("code", [ALARM + LIKE_ALARM, LETTERS + LIKE_LETTERS, CELLS, SPLIT])
 def test_what_is_counted_rightly_is_not(code: str) -> None:
     assert found(code) == []

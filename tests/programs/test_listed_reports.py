@@ -62,6 +62,53 @@ wave = (wave - np.mean(wave)) / np.std(wave)
 lines = np.exp(-np.linspace(0, 6, 15)) * rng.normal(1, 0.03, (40, 15))
 lines = (lines - lines.mean()) / lines.std()
 """
+LOADS = """\
+import numpy as np
+rng = np.random.default_rng(8)
+X = np.stack([rng.uniform(240, 420, 90), rng.uniform(0, 1, 90), rng.uniform(3, 7, 90)])
+Y = np.array([[0.1, 0, 9], [0.02, 20, 3]]) @ X + rng.normal(size=(2, 90))
+X_train, X_test, Y_train, Y_test = X[:, :60], X[:, 60:], Y[:, :60], Y[:, 60:]
+mu, sd = X_train.mean(axis=1, keepdims=True), X_train.std(axis=1, keepdims=True)
+y_mean, y_spread = Y_train.mean(axis=1, keepdims=True), Y_train.std(axis=1, keepdims=True)
+A0, T = (X_train - mu) / sd, (Y_train - y_mean) / y_spread
+W = np.zeros((2, 3))
+def run(A):
+    return W @ A
+losses, val_losses = [], []
+for step in range(20):
+    gap = run(A0) - T
+    W -= 0.3 * gap @ A0.T / 60
+    losses.append(float(np.mean(gap ** 2)))
+    val_losses.append(losses[-1] + 0.1)
+P = run((X_test - mu) / sd) * y_spread + y_mean
+E = P - Y_test
+rmse = np.sqrt(np.mean(E ** 2, axis=1))
+mae = np.mean(np.abs(E), axis=1)
+total = np.sum((Y_test - Y_test.mean(axis=1, keepdims=True)) ** 2, axis=1)
+r2 = 1 - np.sum(E ** 2, axis=1) / total
+alike = np.corrcoef(P[0], Y_test[0])[0, 1]
+best = int(np.argmin(losses))
+best_loss = np.inf
+for loss, val_loss in zip(losses, val_losses):
+    if val_loss < best_loss:
+        best_loss = val_loss
+absolute = 0.0
+for p, y in zip(P[0], Y_test[0]):
+    absolute += abs(p - y)
+print(absolute / len(Y_test[0]), best, min(losses), alike)
+"""
+LIKE_LOADS = """
+worst = np.argmax(losses)
+best_gain = np.argmax([-loss for loss in losses])
+best_pair, best_of_all = 0, np.inf
+for loss in losses:
+    error = loss ** 0.5
+    if error < best_of_all:
+        best_of_all = error
+pooled_r2 = 1 - np.sum(E ** 2) / np.sum((Y_test - Y_test.mean()) ** 2)
+mae_of_all = np.mean(np.abs(E))
+rmse_of_all = np.sqrt(np.sum(E ** 2) / E.shape[1])
+"""
 RECORDS = """\
 import numpy as np
 rng = np.random.default_rng(1)
@@ -142,6 +189,20 @@ WRONG = [
         "abs(g - p) for g, p in zip(guesses, y_train)",
         "zip of",
     ),
+    (LOADS, "np.sqrt(np.mean(E ** 2, axis=1))", "np.sqrt(np.mean(E, axis=1) ** 2)", "cancel out"),
+    (LOADS, "np.mean(np.abs(E), axis=1)", "np.abs(np.mean(E, axis=1))", "errors cancel out"),
+    (
+        LOADS,
+        "np.sum((Y_test - Y_test.mean(axis=1, keepdims=True)) ** 2, axis=1)",
+        "np.sum((Y_test - Y_test.mean()) ** 2, axis=1)",
+        "R² of other parts",
+    ),
+    (LOADS, "run((X_test - mu) / sd)", "run(X_test)", "scaled apart"),
+    (LOADS, "Y_train.std(axis=1, keepdims=True)", "Y_train.var(axis=1, keepdims=True)", "variance"),
+    (LOADS, " * y_spread + y_mean", " * y_spread", "other units"),
+    (LOADS, "[0, 1]", "[0, 0]", "compared with itself"),
+    (LOADS, "np.argmin(losses)", "np.argmax(losses)", "worst kept"),
+    (LOADS, "if val_loss < best_loss", "if loss < best_loss", "another kept"),
     (RECORDS, "target[values[0]] = 0.99", "target[values[0] - 1] = 0.99", "class below 0"),
     (RECORDS, "dtype=float) / 255 * 0.99 + 0.01)))", "dtype=float))))", "scaled apart"),
     (RECORDS, "array.sum() / array.size", "array.sum() / len(train)", "size of another set"),
@@ -161,6 +222,6 @@ def test_a_slip_in_a_report_of_single_answers_is_told(
     assert [(at, kind in what) for at, what in found(code)] == [(line, True)]
 
 
-@pytest.mark.parametrize("code", [PRICES + LIKE_PRICES, RECORDS + LIKE_RECORDS])
+@pytest.mark.parametrize("code", [PRICES + LIKE_PRICES, LOADS + LIKE_LOADS, RECORDS + LIKE_RECORDS])
 def test_a_report_that_is_right_is_not(code: str) -> None:
     assert found(code) == []

@@ -27,7 +27,7 @@ def later_windows(
 
     It is at a product of matrices as long as a network is sought; one time more is given to that.
     The last time it is where a program tells how well it has learned: where its answers are held
-    against others, or else at the last place of all.
+    against others, or else at the last place of all, with the places that come shortly before.
     """
     end = recorded.stop
     for left in range(MOST + is_sought() if recorded.seconds < QUICK else 0, 0, -1):
@@ -39,7 +39,9 @@ def later_windows(
         products = [number for text, number in texts if is_sought() and is_contraction(text)]
         asked = [n for place, n in places.items() if is_equality(recorded.map.places[place].text)]
         first = min(products or late) if left > 1 or products else max(asked or late)
-        start = max(0, first - _room(recorded)) if products else _begun(recorded, first)
+        near = first - _room(recorded)
+        earliest = min(number for number in late if number >= near)
+        start = max(0, near) if products else _begun(recorded, earliest)
         window = run_program(recorded.program, start, seconds=seconds, stop=stop)
         yield window
         end = max(window.stop, first + 1)

@@ -50,6 +50,12 @@ def misjudged_bests(recorded: Recorded) -> Iterator[Noticed]:
         elif _is_kept(each):
             if said := _turned(each, begun):
                 yield Noticed(written_at(each.test.test, event, recorded), "worst kept", said)
+            elif other := _another(each, nodes):
+                said = (
+                    f"{ast.unparse(each.value)} is held against {each.best}, which then becomes "
+                    f"{other}: both are to be the same."
+                )
+                yield Noticed(written_at(each.test.test, event, recorded), "another kept", said)
         elif begun is not None and len(stored) == 1 and (begun > 0) is each.is_below and begun:
             is_end = abs(begun) >= _HUGE and any(isinstance(e, ast.Assign) for e in each.test.body)
             if is_end and not any(isinstance(e, ast.Break) for e in each.test.body):
@@ -105,6 +111,48 @@ def _is_kept(each: _Tested) -> bool:
     return any(_is_stored(e, each.best) for e in body) and not any(
         _is_stored(e, each.best) for e in other
     )
+
+
+def _another(each: _Tested, nodes: tuple[ast.AST, ...]) -> str:
+    """What the best becomes, where that is a loss of its own and not made of what is tested."""
+    for statement in each.test.body:
+        match statement:
+            case ast.Assign(targets=[target], value=value):
+                pairs = [(target, value)]
+            case _:
+                continue
+        if isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple):
+            pairs = [*zip(target.elts, value.elts, strict=False)]
+        for to, kept in pairs:
+            is_name = isinstance(kept, ast.Name) and isinstance(
+                each.value, ast.Name | ast.Attribute
+            )
+            if ast.unparse(to) == each.best and is_name and not _goes_with(kept, each.value, nodes):
+                return ast.unparse(kept)
+    return ""
+
+
+def _goes_with(kept: ast.expr, value: ast.expr, nodes: tuple[ast.AST, ...]) -> bool:
+    """Whether one is the other, or is made of it anywhere, or is no loss or score by its name."""
+    words = (_word(kept), _word(value))
+    if words[0] == words[1] or not (_LOSS.search(words[0]) or _SCORE.search(words[0])):
+        return True
+    for node in nodes:
+        if isinstance(node, ast.Assign):
+            targets = {
+                _word(part)
+                for each in node.targets
+                for part in ast.walk(each)
+                if isinstance(part, ast.Name | ast.Attribute)
+            }
+            read = {
+                _word(part)
+                for part in ast.walk(node.value)
+                if isinstance(part, ast.Name | ast.Attribute)
+            }
+            if any(one in targets and other in read for one, other in (words, words[::-1])):
+                return True
+    return False
 
 
 def _set_anew(each: _Tested) -> ast.Assign | None:

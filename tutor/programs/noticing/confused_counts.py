@@ -133,6 +133,10 @@ def halved_f_scores(recorded: Recorded) -> Iterator[Noticed]:
     for score, event in scores_in(recorded):
         if score != "F1" or id(event.place) in told:
             continue
+        if _is_half_of_counts(parsed(event.place.text)):
+            told.add(id(event.place))
+            said = "The F1 score is 2 tp / (2 tp + fp + fn): without the 2 it is half of that."
+            yield Noticed(event, "half of F1", said)
         parts = {_meant(each): each for each in _behind(event)}
         if "recall" not in parts or "precision" not in parts:
             continue
@@ -149,6 +153,21 @@ def halved_f_scores(recorded: Recorded) -> Iterator[Noticed]:
             yield Noticed(event, "half of F1", f"{_F1}: without the 2 it is half of that.")
         elif _is_close(value, (p + r) / 2) and not _is_close(value, 2 * half):
             yield Noticed(event, KIND, f"This is the mean of the two. {_F1}.")
+
+
+def _is_half_of_counts(node: ast.expr | None) -> bool:
+    """Whether it is tp / (2 * tp + fp + fn)."""
+    match _without_call(node):
+        case ast.BinOp(left=ast.Name() | ast.Attribute() as top, op=ast.Div(), right=right):
+            twice = f"2 * {ast.unparse(top)}"
+            is_twice = any(
+                ast.unparse(e) == twice for e in ast.walk(right) if isinstance(e, ast.BinOp)
+            )
+            names = {
+                count_called(ast.unparse(e)) for e in ast.walk(right) if isinstance(e, ast.Name)
+            }
+            return is_twice and count_called(ast.unparse(top)) == "tp" and {"fp", "fn"} <= names
+    return False
 
 
 def _behind(event: Event) -> Iterator[Event]:

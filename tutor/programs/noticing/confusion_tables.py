@@ -13,9 +13,10 @@ from numpy.typing import NDArray
 from tutor.programs.expressions import is_contraction, parsed
 from tutor.programs.lineage import first_makers
 from tutor.programs.noticing.answers import made_from
-from tutor.programs.noticing.confused_counts import KIND
+from tutor.programs.noticing.confused_counts import KIND, count_called
 from tutor.programs.noticing.kinds import Noticed
 from tutor.programs.noticing.score_names import ANSWERED, TRUE, scores_in
+from tutor.programs.noticing.source import nodes_of
 from tutor.programs.recorded import Event, Recorded
 
 _FEWEST, _MOST_CLASSES, _MOST_ARRAYS = 8, 20, 40
@@ -85,8 +86,13 @@ def scores_that_changed_places(recorded: Recorded) -> Iterator[Noticed]:
         if confused is not None:
             wrong.append((score, first, confused))
     table = _turned_table(recorded, wrong[0][2]) if wrong else None
-    of_table = {score for score, event, _ in wrong if table and _takes(event, table)}
-    if table and len(of_table) == len(_OTHER) and not any(_takes(each, table) for each in right):
+    code = recorded.program.code
+    of_table = {score for score, event, _ in wrong if table and _takes(event, table, code)}
+    if (
+        table
+        and len(of_table) == len(_OTHER)
+        and not any(_takes(each, table, code) for each in right)
+    ):
         said = (
             "A row of this table is a class that was answered, and precision and recall are taken "
             "from it as if it were a true one: put the true class first."
@@ -98,7 +104,19 @@ def scores_that_changed_places(recorded: Recorded) -> Iterator[Noticed]:
             f"This is the {_OTHER[score]}, by another name: the {score} divides what is right by "
             f"{_DIVIDES_BY[score]}."
         )
-        yield Noticed(event, KIND, said)
+        yield Noticed(_count_astray(score, event, recorded) or event, KIND, said)
+
+
+def _count_astray(score: str, event: Event, recorded: Recorded) -> Event | None:
+    """What counts fp, or fn, where the score is made of it as it is to be."""
+    count = {"precision": "fp", "recall": "fn"}[score]
+    node = parsed(event.place.text)
+    names = {e.id for e in ast.walk(node) if isinstance(e, ast.Name)} if node else set()
+    counts = {count_called(name): name for name in names}
+    if counts.keys() != {"", "tp", count} and counts.keys() != {"tp", count}:
+        return None
+    before = (e for e in reversed(recorded.operations) if e.number < event.number)
+    return next((e for e in before if e.name == counts[count]), None)
 
 
 def _known_scores(recorded: Recorded) -> Iterator[_Scores]:
@@ -156,11 +174,17 @@ def _turned_table(recorded: Recorded, scores: _Scores) -> Event | None:
     return None
 
 
-def _takes(event: Event, table: Event) -> bool:
-    """Whether the name of a table is in an expression."""
+def _takes(event: Event, table: Event, code: str) -> bool:
+    """Whether the name of a table is in an expression, or in what its names are given."""
     node = parsed(event.place.text)
-    named = (each for each in ast.walk(node) if isinstance(each, ast.expr)) if node else ()
-    return any(ast.unparse(each) == table.name for each in named)
+    named = {ast.unparse(e) for e in ast.walk(node) if isinstance(e, ast.expr)} if node else set()
+    given = (
+        each.value
+        for each in nodes_of(code)
+        if isinstance(each, ast.Assign) and {ast.unparse(to) for to in each.targets} & named
+    )
+    behind = {ast.unparse(e) for value in given for e in ast.walk(value) if isinstance(e, ast.Name)}
+    return table.name in named | behind
 
 
 def _is_close(one: Array, other: Array) -> bool:

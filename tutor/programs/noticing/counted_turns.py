@@ -38,7 +38,7 @@ class _Counting:
 def divided_by_other_turns(recorded: Recorded) -> Iterator[Noticed]:
     """for x, t in test: … right += 1, and right / len(train) behind it."""
     countings = _countings(recorded.program.code)
-    turns = _turns(recorded) if countings and not recorded.is_cut_off(0) else {}
+    turns = turns_of(recorded) if countings and not recorded.is_cut_off(0) else {}
     for counting in countings:
         number = turns.get(counting.loop, 0)
         if not number or not _is_one_a_turn(counting, recorded):
@@ -126,8 +126,8 @@ def _is_at(read: ast.Name, node: ast.Name, event: Event) -> bool:
     return read.id == node.id and event.line <= read.lineno <= event.place.end_line
 
 
-def _turns(recorded: Recorded) -> Mapping[int, int]:
-    """For each loop, by its line, how often it turned, where that was so each time."""
+def turns_of(recorded: Recorded) -> Mapping[int, int]:
+    """Return for each loop, by its line, how often it turned, where that was so each time."""
     turned: Counter[int] = Counter(node.parent for node in recorded.nodes if node.turn is not None)
     found: dict[int, set[int]] = {}
     for number, node in enumerate(recorded.nodes):

@@ -14,7 +14,7 @@ from tutor.programs.noticing.source import nodes_of, only_value
 from tutor.programs.recorded import Event, Recorded
 from tutor.programs.written import written_at
 
-_Way = Literal["row", "column"]
+_Way = Literal["row", "column", "other"]
 _OTHER: Mapping[_Way, _Way] = {"row": "column", "column": "row"}
 _ARGMAX = ("argmax", "argsort", "max", "predict", "classify", "decide", "answer")
 
@@ -41,7 +41,8 @@ def _wrong(code: str) -> Sequence[tuple[ast.expr | ast.stmt, str, str]]:
             if (score := score_called(name)) in right and _divisor(value, table, code)
         ]
         astray = [(s, v) for s, v in told if _divisor(v, table, code) != right[s]]
-        if len(astray) > 1 and len(astray) == len(told):
+        is_turned = all(_divisor(v, table, code) == _OTHER[right[s]] for s, v in astray)
+        if len(astray) > 1 and len(astray) == len(told) and is_turned:
             said = (
                 "Each row is a class that was answered here, and precision and recall are taken "
                 "as if it were a true one: put the true class first."
@@ -50,28 +51,38 @@ def _wrong(code: str) -> Sequence[tuple[ast.expr | ast.stmt, str, str]]:
                 "were one that was answered: put the answered class first."
             )
             found.append((step, "table turned", said))
-        for score, value in astray if len(astray) < max(2, len(told)) else ():
-            other = "precision" if score == "recall" else "recall"
-            so = (
-                "how many there are of each class"
-                if score == "recall"
-                else "how often each is answered"
-            )
-            said = f"This is the {other}, by another name: the {score} divides by {so}."
-            found.append((value, KIND, said))
+            continue
+        for score, value in astray:
+            found.append((value, KIND, _said(score, _divisor(value, table, code))))
     return found
+
+
+def _said(score: str, way: _Way | None) -> str:
+    other = "precision" if score == "recall" else "recall"
+    so = "how many there are of each class" if score == "recall" else "how often each is answered"
+    what = f"This is not the {score}" if way == "other" else f"This is the {other}, by another name"
+    return f"{what}: the {score} divides by {so}."
 
 
 def _tables(code: str) -> Iterator[tuple[ast.AugAssign, str, _Way]]:
     """Yield where a table counts answers, its name, and what a true class is in it."""
     for node in nodes_of(code):
         match node:
-            case ast.AugAssign(
-                target=ast.Subscript(
-                    value=ast.Subscript(value=ast.Name(id=table), slice=first), slice=second
-                ),
-                op=ast.Add(),
-                value=ast.Constant(value=1),
+            case (
+                ast.AugAssign(
+                    target=ast.Subscript(
+                        value=ast.Subscript(value=ast.Name(id=table), slice=first), slice=second
+                    ),
+                    op=ast.Add(),
+                    value=ast.Constant(value=1),
+                )
+                | ast.AugAssign(
+                    target=ast.Subscript(
+                        value=ast.Name(id=table), slice=ast.Tuple(elts=[first, second])
+                    ),
+                    op=ast.Add(),
+                    value=ast.Constant(value=1),
+                )
             ):
                 roles = [_role(each, node, code) for each in (first, second)]
             case _:
@@ -107,6 +118,8 @@ def _divisor(node: ast.expr, table: str, code: str) -> _Way | None:
     value = node.body if isinstance(node, ast.IfExp) else node
     if not isinstance(value, ast.BinOp) or not isinstance(value.op, ast.Div):
         return None
+    if way := _way_of_two(value, table):
+        return way
     by: ast.expr | None = value.right
     by = only_value(by, code) if isinstance(by, ast.Name) else by
     match by:
@@ -122,6 +135,39 @@ def _divisor(node: ast.expr, table: str, code: str) -> _Way | None:
             ],
         ):
             return _way_of(cell, loop, table)
+    return None
+
+
+def _way_of_two(value: ast.BinOp, table: str) -> _Way | None:
+    """table[1, 1] / (table[1, 1] + table[0, 1]), and table[1][1] / (table[1][1] + table[1][0])."""
+    top = _cell(value.left, table)
+    match value.right:
+        case ast.BinOp(left=left, op=ast.Add(), right=right):
+            cells = [_cell(left, table), _cell(right, table)]
+        case _:
+            return None
+    if top is None or None in cells or top not in cells or top[0] != top[1]:
+        return None
+    others = [each for each in cells if each is not None and each != top]
+    if len(others) != 1:
+        return None
+    is_row, is_column = (others[0][n] == top[n] for n in (0, 1))
+    return "row" if is_row else "column" if is_column else "other"
+
+
+def _cell(node: ast.expr, table: str) -> tuple[int, int] | None:
+    """Which cell of a table is looked up, where its numbers are written out."""
+    match node:
+        case ast.Subscript(
+            value=ast.Name(id=name),
+            slice=ast.Tuple(elts=[ast.Constant(value=int(row)), ast.Constant(value=int(column))]),
+        ) if name == table:
+            return row, column
+        case ast.Subscript(
+            value=ast.Subscript(value=ast.Name(id=name), slice=ast.Constant(value=int(row))),
+            slice=ast.Constant(value=int(column)),
+        ) if name == table:
+            return row, column
     return None
 
 

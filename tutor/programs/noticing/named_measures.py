@@ -23,6 +23,7 @@ from tutor.programs.noticing.kinds import Noticed
 from tutor.programs.noticing.score_names import named_values
 from tutor.programs.noticing.signed_errors import KIND as CANCELLED
 from tutor.programs.recorded import Event, Recorded
+from tutor.programs.values import Value
 
 _MEASURES = {
     "MAE": re.compile(r"(?:^|_)(?:mae|mean_abs\w*)(?:_|$)"),
@@ -33,6 +34,7 @@ _MEASURES = {
 }
 _OTHERS = re.compile(r"adj|log|norm|rel|pct|per_|percent|expl|loss|cost|grad|d_")
 """What such a word stands beside where something else is made of it."""
+_MOST_OUTPUTS = 12
 _MOST_GAPS, _MOST_RUNS = 60, 3
 """Differences that are looked at, and how often one place is."""
 _ABOUT_ZERO = 0.5
@@ -56,6 +58,22 @@ class _Gap:
     """Errors, and what they are the difference of."""
 
     event: Event
+    whole: Event | None = None
+    """The errors of all outputs, where these are those of one."""
+
+    @property
+    def tables(self) -> list[Array]:
+        """What all errors are the difference of."""
+        return [_numbers(side) for side in (self.whole or self.event).operands]
+
+    def of_each(self, outputs: int) -> list[_Gap]:
+        """Return the errors of each output, from those of all; none where they are not so many."""
+        shapes = {each.value.array.shape for each in (self.event, *self.sides)}
+        shape = self.event.value.array.shape
+        if len(shapes) > 1 or len(shape) != 2 or shape.count(outputs) != 1 or max(shape) < FEWEST:
+            return []
+        axis = shape.index(outputs)
+        return [_Gap(_part(self.event, axis, n), self.event) for n in range(outputs)]
 
     @property
     def errors(self) -> Array:
@@ -89,7 +107,7 @@ class _Gap:
         cancel = "Errors above and below cancel out here: "
         match measure:
             case "MAE":
-                for number in (e.mean(), -e.mean()):
+                for number in (e.mean(), -e.mean(), abs(e.mean())):
                     said = f"{cancel}the MAE is the mean of their sizes, abs."
                     yield _Slip(float(number), said, kind=CANCELLED)
                 yield _Slip(squares / n, "This is the mean of the squares; MAE is that of abs.")
@@ -106,31 +124,33 @@ class _Gap:
                 for number in (e.mean() ** 2, e.mean(), -e.mean()):
                     said = f"{cancel}the MSE is the mean of the squares."
                     yield _Slip(float(number), said, kind=CANCELLED)
-            case "spread" if abs(e.mean()) <= 1e-9 * np.abs(e).mean():
+            case "spread":
                 said = "This is the variance: the standard deviation is the root of it."
+                is_centred = abs(e.mean()) <= 1e-9 * np.abs(e).mean()
                 for number in (squares / n, squares / (n - 1)):
-                    yield _Slip(number, said, kind="divided by the variance")
+                    told_of = number if is_centred else np.nan
+                    yield _Slip(told_of, said, kind="divided by the variance")
             case "R²":
                 yield from self._slips_of_r2(squares, n)
 
     def _slips_of_r2(self, squares: float, n: int) -> Iterator[_Slip]:
-        for side in self.sides:
+        for side, table in zip(self.sides, self.tables, strict=True):
             values = _numbers(side)
-            total, raw = _about_mean(values), float(values @ values)
-            if not total or len(values) != n:
-                continue
+            total, raw = _about_mean(values) or np.nan, float(values @ values)
             yield _Slip(squares / total, "This is the share that is left: R² is 1 minus it.")
             for mixed in (squares / n / total, squares * n / total):
-                said = (
-                    "Of the two parts of R² one is a sum, the other a mean: take the same of both."
-                )
+                said = "Of the two parts of R² one is a sum, the other a mean: take both alike."
                 yield _Slip(1 - mixed, said)
-            if abs(values.mean()) > _ABOUT_ZERO * values.std():
-                said = (
-                    f"The squares of {side.place.text} are added up here, and R² is held against "
-                    "their spread about the mean: take the mean away first."
-                )
-                yield _Slip(1 - squares / raw, said, part=raw)
+            is_raw = abs(values.mean()) > _ABOUT_ZERO * values.std()
+            said = (
+                f"The squares of {side.place.text} are added up here, and R² is held against "
+                "their spread about the mean: take the mean away first."
+            )
+            yield _Slip(1 - squares / raw if is_raw else np.nan, said, part=raw)
+            about_all = float(((values - table.mean()) ** 2).sum())
+            said = "This is the spread about one mean of all outputs: take that of each."
+            is_other = len(table) > len(values)
+            yield _Slip(1 - squares / about_all if is_other else np.nan, said, part=about_all)
 
 
 def misnamed_measures(recorded: Recorded) -> Iterator[Noticed]:
@@ -140,22 +160,37 @@ def misnamed_measures(recorded: Recorded) -> Iterator[Noticed]:
     told: set[int] = set()
     for event in recorded.operations if gaps else ():
         measure = known.get((event.line, respelled(event.place.text)))
-        if measure is None or event.value.array.size != 1 or id(event.place) in told:
+        if measure is None or event.value.array.ndim > 1 or id(event.place) in told:
             continue
         told.add(id(event.place))
-        found = _slip(measure, event, [gap for gap in gaps if gap.event.number <= event.number])
+        before = [gap for gap in gaps if gap.event.number <= event.number]
+        found = _slip(measure, event, before)
         if found is not None:
             kind = OTHER_PARTS if measure == "R²" else found.kind
             yield Noticed(_made(found, event, recorded), kind, found.said)
 
 
 def _slip(measure: str, event: Event, gaps: Sequence[_Gap]) -> _Slip | None:
-    """What a number is instead of its name, None where it is that or nothing known."""
-    number = float(event.value.array.ravel()[0])
-    if not np.isfinite(number) or any(_is(number, r) for gap in gaps for r in gap.right(measure)):
+    """What a number is instead of its name, None where it is that or nothing known.
+
+    Of several outputs there are several numbers, and each is to be the same slip.
+    """
+    numbers = _numbers(event)
+    is_one = event.value.array.size == 1
+    if not np.isfinite(numbers).all() or len(numbers) > _MOST_OUTPUTS:
         return None
-    slips = (slip for gap in reversed(gaps) for slip in gap.slips(measure))
-    return next((slip for slip in slips if _is(number, slip.number)), None)
+    parted = [[gap] if is_one else gap.of_each(len(numbers)) for gap in gaps]
+    known = [each for each in parted if each]
+    for each in known:
+        rights = zip(*(gap.right(measure) for gap in each), strict=False)
+        if any(all(map(_is, numbers, right)) for right in rights):
+            return None
+    for each in reversed(known):
+        slips: tuple[_Slip, ...]
+        for slips in zip(*(gap.slips(measure) for gap in each), strict=False):
+            if all(_is(number, slip.number) for number, slip in zip(numbers, slips, strict=True)):
+                return slips[0]
+    return None
 
 
 def _is(one: float, other: float) -> bool:
@@ -186,6 +221,14 @@ def _is_row(event: Event) -> bool:
     )
 
 
+def _part(event: Event, axis: int, number: int) -> Event:
+    """One row or column of a table, and of what it is the difference of."""
+    array = event.value.array.take(number, axis)
+    sides = [_part(each, axis, number) for each in event.operands] if _is_row(event) else []
+    value = Value(array, "float64", array.shape)
+    return Event(event.number, event.place, event.node, value, sides)
+
+
 def _numbers(event: Event) -> Array:
     return np.asarray(event.value.array, dtype=float).ravel()
 
@@ -200,8 +243,8 @@ def _made(slip: _Slip, event: Event, recorded: Recorded) -> Event:
     for each in recorded.operations if slip.part is not None else ():
         if each.number > event.number:
             break
-        is_number = each.value.array.size == 1 and not each.value.is_array
-        if is_number and _is(float(each.value.array.ravel()[0]), slip.part or 0.0):
+        is_alike = each.value.array.size == event.value.array.size
+        if is_alike and _is(float(each.value.array.ravel()[0]), slip.part or 0.0):
             return each
     return event
 

@@ -168,6 +168,13 @@ def _assigned(node: ast.AST) -> Iterator[tuple[str, ast.expr]]:
     match node:
         case ast.Assign(targets=[ast.Name() | ast.Attribute() as target], value=value):
             yield _set_of(_words(_last(target)), _MEASURES), value
+        case ast.Call(
+            func=ast.Attribute(
+                value=ast.Name() | ast.Attribute() | ast.Subscript() as history, attr="append"
+            ),
+            args=[value],
+        ):
+            yield _set_of(_words(_last(history)), _MEASURES), value
         case ast.Assign(targets=[ast.Tuple(elts=targets)], value=ast.Tuple(elts=values)):
             for one, each in zip(targets, values, strict=False):
                 yield _set_of(_words(_last(one)), _MEASURES), each

@@ -10,7 +10,7 @@ from functools import lru_cache
 import numpy as np
 
 from tutor.programs.noticing.kinds import Noticed
-from tutor.programs.noticing.parts import NamedPart, named_part
+from tutor.programs.noticing.parts import named_part
 from tutor.programs.noticing.source import nodes_of
 from tutor.programs.noticing.unlike_parts import KIND
 from tutor.programs.recorded import Event, Recorded
@@ -68,22 +68,20 @@ def _raw(code: str) -> Sequence[_Raw]:
     found: list[_Raw] = []
     for node, call in _handed(code, own):
         part = named_part(node.id)
-        if part is None or not part.is_test or call in {name for _, _, name, _ in scalings}:
-            continue
-        if any(test == node.id and _is_read(made, code) for test, made, _, _ in scalings):
-            continue  # it is scaled by another name, and looked at so, too
-        for train, made, _, line in scalings:
+        for train, made, how, line in scalings if part is not None and part.is_test else ():
             other = named_part(train)
-            if other is None or not _is_beside(part, other) or made in (train, node.id):
+            is_beside = other is not None and not other.is_test and part and part.goes_with(other)
+            if not is_beside or made in (train, node.id) or how == call or line >= node.lineno:
                 continue
-            if line < node.lineno and _is_read(made, code) and _is_only_scaled(train, code, own):
+            if any(
+                each[0] == node.id and each[2] == how and _is_read(each[1], code)
+                for each in scalings
+            ):
+                continue  # it is scaled by another name, and looked at so, too
+            if _is_read(made, code) and _is_only_scaled(train, code, own):
                 found.append(_Raw(node, train, made, line))
                 break
     return found
-
-
-def _is_beside(test: NamedPart, train: NamedPart) -> bool:
-    return not train.is_test and test.goes_with(train)
 
 
 def _scalings(code: str, own: set[str]) -> Iterator[tuple[str, str, str, int]]:

@@ -78,8 +78,9 @@ from tutor.programs.noticing.same_batches import first_part_alone, same_batches
 from tutor.programs.noticing.same_draws import same_draws
 from tutor.programs.noticing.scaled_twice import scaled_twice
 from tutor.programs.noticing.scaling import scaled_astray
-from tutor.programs.noticing.selves import compared_with_itself
+from tutor.programs.noticing.selves import compared_with_itself, correlated_with_itself
 from tutor.programs.noticing.shapes import sums_without_axis, wrong_axes
+from tutor.programs.noticing.shares_of_several import means_of_fewer_shares
 from tutor.programs.noticing.short_zips import short_zips
 from tutor.programs.noticing.signed_errors import cancelled_errors
 from tutor.programs.noticing.smallest_outputs import smallest_for_largest
@@ -93,6 +94,7 @@ from tutor.programs.noticing.step_counts import wrong_corrections
 from tutor.programs.noticing.stepped_twice import line_twice, stepped_twice
 from tutor.programs.noticing.swapped_alone import swapped_alone
 from tutor.programs.noticing.tolerances import differences_with_signs
+from tutor.programs.noticing.totals_of_sets import totals_by_other_sizes
 from tutor.programs.noticing.unasked_tests import unasked_tests
 from tutor.programs.noticing.uncalled import uncalled
 from tutor.programs.noticing.uneven_means import sums_of_mean_losses, uneven_means
@@ -117,6 +119,7 @@ from tutor.programs.noticing.weights import (
     unused_gradients,
 )
 from tutor.programs.noticing.whole_columns import whole_columns_set
+from tutor.programs.noticing.worst_epochs import worst_called_best
 from tutor.programs.noticing.zero_velocities import zero_velocities
 from tutor.programs.recorded import Recorded
 
@@ -135,14 +138,9 @@ RULES = (
     *(entries_for_examples, whole_columns_set, differences_with_signs, determinations_astray),
     *(losses_by_other_sizes, means_by_other_counts),
     *(scores_of_other_counts, halved_f_scores, scores_that_changed_places, miscounted_cells),
-    *(
-        cells_counted_astray,
-        overwritten_counts,
-        smallest_for_largest,
-        unasked_tests,
-        short_zips,
-        tables_read_astray,
-    ),
+    *(cells_counted_astray, overwritten_counts, tables_read_astray, smallest_for_largest),
+    *(unasked_tests, short_zips, worst_called_best, correlated_with_itself),
+    *(means_of_fewer_shares, totals_by_other_sizes),
     *(means_taken_twice, means_never_taken, uneven_means, sums_of_mean_losses),
     *(sums_over_units, biases_never_moved, like_units),
     *(rows_and_columns, unlike_axes, changed_arguments),

@@ -17,7 +17,7 @@ _WORDS = {
     "precision": r"precisions?|prec|ppv",
     "specificity": r"specificity|tnr",
     "accuracy": r"accuracy|acc",
-    "F1": r"f1|f_?score|f1_?score|f_?measure",
+    "F1": r"f1s?|f_?score|f1_?score|f_?measure",
 }
 _SCORES = {name: re.compile(rf"(?:^|_|\b)(?:{words})(?:_|\b|$)") for name, words in _WORDS.items()}
 _OTHERS = re.compile(r"balanced|micro|weighted|beta|top|float|rec_?err|recon|curve|auc")
@@ -62,6 +62,8 @@ def named_values(code: str) -> Iterator[tuple[str, ast.expr]]:
                 targets=[ast.Subscript(slice=ast.Constant(value=str(called)))], value=value
             ):
                 yield called, value
+            case ast.Assign(targets=[ast.Subscript(value=ast.Name(id=each))], value=value):
+                yield each, value
             case ast.Assign(targets=[ast.Tuple(elts=names)], value=ast.Tuple(elts=values)):
                 yield from zip(map(ast.unparse, names), values, strict=False)
             case ast.FunctionDef(name=name):

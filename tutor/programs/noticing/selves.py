@@ -36,6 +36,22 @@ def compared_with_itself(recorded: Recorded) -> Iterator[Noticed]:
             yield Noticed(first, KIND, said)
 
 
+def correlated_with_itself(recorded: Recorded) -> Iterator[Noticed]:
+    """np.corrcoef(answers, targets)[0, 0], which is 1 whatever the answers are."""
+    told: set[int] = set()
+    for event in recorded.operations:
+        match parsed(event.place.text):
+            case ast.Subscript(
+                value=ast.Call(func=ast.Attribute(attr="corrcoef"), args=[_, _, *_]),
+                slice=ast.Tuple(
+                    elts=[ast.Constant(value=int(row)), ast.Constant(value=int(column))]
+                ),
+            ) if row == column and id(event.place) not in told:
+                told.add(id(event.place))
+                said = "On the diagonal each correlates with itself, which is 1: take [0, 1]."
+                yield Noticed(event, KIND, said)
+
+
 @lru_cache(maxsize=1024)
 def _is_measure(text: str) -> bool:
     """Whether it measures two different names, one of them a part that is told by its number."""

@@ -52,7 +52,7 @@ def _kept(recorded: Recorded) -> set[int]:
 def _is_variance(step: ScalingStep) -> bool:
     """Whether centred data are divided by their variance, and that is not their spread."""
     table = step.table.value.array
-    if table.ndim != 2 or step.table.value.cut or len(table) < 3:
+    if table.ndim != 2 or step.table.value.cut or max(table.shape) < 3:
         return False
     for axis in (0, 1):
         spread = table.std(axis=axis, keepdims=True)

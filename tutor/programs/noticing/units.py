@@ -177,7 +177,7 @@ def _table(event: Event) -> Table | None:
         return None
     array = np.asarray(value.array, dtype=float)
     table = array.reshape(len(array), -1)
-    is_turned = len(table) == 1  # one target for each of the columns
+    is_turned = len(table) < _FEWEST <= table.shape[1]  # some targets for each of the columns
     return (table.T if is_turned else table) if np.isfinite(array).all() else None
 
 
