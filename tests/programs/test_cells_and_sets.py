@@ -191,6 +191,7 @@ WRONG = [
 ]  # fmt: skip
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize(("code", "right", "wrong", "kind"), WRONG)
 def test_what_is_counted_of_others_is_told(code: str, right: str, wrong: str, kind: str) -> None:
     begin, _, rest = code.partition(right)

@@ -213,6 +213,7 @@ WRONG = [
 
 
 @pytest.mark.sampled
+@pytest.mark.sampled
 @pytest.mark.parametrize(("code", "right", "wrong", "kind"), WRONG)
 def test_a_slip_in_a_report_of_single_answers_is_told(
     code: str, right: str, wrong: str, kind: str
