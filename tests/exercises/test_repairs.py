@@ -8,7 +8,9 @@ from dataclasses import replace
 import pytest
 from exercises_written import BACKWARD, exercise, mutant
 
+from tutor.course.index import shipped_course
 from tutor.exercises.checking import check
+from tutor.exercises.loading import find
 from tutor.exercises.repairs import MOST, repairs_of
 
 TESTS = """
@@ -207,3 +209,11 @@ def expected(x):
     assert check(asked, code).message == (
         "Line 4: `-` is the wrong operation in `1 - x ** 2`. With that a is right, and b not yet."
     )
+
+
+@pytest.mark.parametrize("start", ["A", "A * 1", "A.copy()"])
+def test_an_input_that_is_written_to_is_judged_too(start: str) -> None:
+    """Some changes leave the input alone, and the result as wrong as it was."""
+    asked = find(shipped_course(), "max-pool-backward")
+    outcome = check(asked, asked.solution.replace("np.zeros(A.shape)", start))
+    assert not outcome.passed and outcome.message

@@ -99,11 +99,19 @@ class _Search:
                     yield repair, left
 
     def said_of(self, repair: Repair, left: frozenset[str]) -> str:
-        """Return what is said of a repair that leaves something wrong."""
+        """Return what is said of a repair that leaves something wrong; "" if no result is right.
+
+        What is left may be a result, and an input that the program changes.
+        """
         wrong = [name for name in self.exercise.returns if name in left]
         right = [name for name in self.exercise.returns if name not in left]
+        changed = sorted(left - {*wrong})
+        if not right:
+            return ""
         are = "is" if len(right) == 1 else "are"
-        return f"{repair.said} With that {joined(right)} {are} right, and {joined(wrong)} not yet."
+        rest = [f"{joined(wrong)} not yet"] if wrong else []
+        rest += [f"{joined(changed)} still changed on the way"] if changed else []
+        return f"{repair.said} With that {joined(right)} {are} right, and {', '.join(rest)}."
 
     def _better(self, repairs: Sequence[Repair]) -> list[Repair]:
         """Return those that are wrong in no more in any case, and in less in the first."""
