@@ -23,6 +23,8 @@ from tutor.programs.program import Program, read_program
 from tutor.programs.recorded import Event, Recorded
 from tutor.programs.reference import Reference
 from tutor.programs.running import SECONDS, look_at, run_program
+from tutor.programs.unit_by_unit.array_steps import parameters
+from tutor.programs.unit_by_unit.in_matrices import judged_in_matrices
 from tutor.programs.unit_by_unit.verdict import UnitVerdict, judged_by_units
 
 Stop = Callable[[], bool]
@@ -115,6 +117,8 @@ class CodeLook:
         is_told = comparison is not None and comparison.found and (first or found)
         is_vague = first is not None and first.is_vague
         by_units = None if is_told and not is_vague else self._judged_by_units(recorded, stop)
+        if by_units is None and self.reference is None and not (first or found):
+            by_units = self._judged_in_matrices(recorded, stop)
         if by_units is not None and by_units.recorded is recorded:
             first = _together(first, by_units.first)
             if comparison is not None and first is by_units.first:
@@ -140,6 +144,10 @@ class CodeLook:
         """What the slopes of single numbers and vectors say, where nothing is said of layers."""
         return None if self.right is not None else judged_by_units(recorded, self.reference, stop)
 
+    def _judged_in_matrices(self, recorded: Recorded, stop: Stop | None) -> UnitVerdict | None:
+        """The same of matrices, where nothing is known of the network and nothing was found."""
+        return None if self.right is not None else judged_in_matrices(recorded, stop)
+
     def _may_look_on(self, recorded: Recorded) -> bool:
         """Whether it is all of the run that is asked for, and there is more than was kept."""
         asked = (self.right, self.function, self.iteration, self.operation)
@@ -153,6 +161,8 @@ class CodeLook:
         """
         held: Later | None = None
         before = [recorded]
+
+        may_step = self.reference is None and self.right is None and not parameters(recorded)
 
         def is_sought() -> bool:
             return all_of_it and len(before) == 1
@@ -169,6 +179,9 @@ class CodeLook:
                 compared = replace(compared, first=compared.first if is_late else None)
             first = compared.first if compared else None
             found = [each for each in noticed(window) if late.hold(each.event)]
+            if may_step and not (first or found):
+                by_units = judged_in_matrices(window, stop)
+                first = by_units.first if by_units else None
             is_pass = is_first and compared is not None and bool(compared.found)
             if first or found or is_pass:
                 notes = notes_of(window, compared, first, found)

@@ -116,16 +116,25 @@ BY_NAME: Mapping[str, Function] = {
 """Functions of NumPy and math, and methods, by their last names."""
 
 
-def chosen(condition: Array) -> Function:
-    """Return np.where with a condition that is known."""
-    return Function(
-        "where",
-        lambda a, b: np.where(condition, a, b),
-        lambda g, y, a, b: (
-            _fitted(np.where(condition, g, 0.0), a),
-            _fitted(np.where(condition, 0.0, g), b),
-        ),
-    )
+def _chosen_back(g: Any, y: Any, which: Any, a: Any, b: Any) -> Sequence[Any]:
+    kept, left = np.where(which, g, 0.0), np.where(which, 0.0, g)
+    return np.zeros(np.shape(which)), _fitted(kept, a), _fitted(left, b)
+
+
+CHOSEN = Function("where", np.where, _chosen_back)
+
+
+def _flat_back(g: Any, y: Any, *taken: Any) -> Sequence[Any]:
+    return [np.zeros(np.shape(each)) for each in taken]
+
+
+COMPARED: Mapping[str, Function] = {
+    "Gt": Function("Gt", np.greater, _flat_back),
+    "GtE": Function("GtE", np.greater_equal, _flat_back),
+    "Lt": Function("Lt", np.less, _flat_back),
+    "LtE": Function("LtE", np.less_equal, _flat_back),
+}
+"""By the names of Python's syntax: what goes along with nothing, but tells where to go."""
 
 
 def reduced(name: str, axis: Any, keeps: bool) -> Function:
@@ -140,6 +149,57 @@ def reduced(name: str, axis: Any, keeps: bool) -> Function:
         return (np.broadcast_to(g * share, np.shape(a)),)
 
     return Function(name, lambda a: take(a, axis=axis, keepdims=keeps), back)
+
+
+def scaled(function: Function, times: float) -> Function:
+    """Return so many times a function."""
+    return Function(
+        function.name,
+        lambda *taken: times * function.forward(*taken),
+        lambda g, y, *taken: [times * each for each in function.back(g, y / times, *taken)],
+    )
+
+
+def highest(name: str, axis: Any, keeps: bool) -> Function:
+    """Return the largest number, or the smallest, along an axis or of all."""
+    take = np.min if name.endswith("min") else np.max
+
+    def back(g: Any, y: Any, a: Any) -> Sequence[Any]:
+        g, y = np.asarray(g, dtype=float), np.asarray(y)
+        if axis is not None and not keeps:
+            g, y = np.expand_dims(g, axis), np.expand_dims(y, axis)
+        at = np.asarray(a) == y
+        return (g * at / at.sum(axis=axis, keepdims=True),)
+
+    return Function(name, lambda a: take(a, axis=axis, keepdims=keeps), back)
+
+
+def clipped(low: Any, high: Any) -> Function:
+    """Return np.clip between bounds that are known."""
+
+    def back(g: Any, y: Any, a: Any) -> Sequence[Any]:
+        inside = (a >= (-np.inf if low is None else low)) & (
+            a <= (np.inf if high is None else high)
+        )
+        return (g * inside,)
+
+    return Function("clip", lambda a: np.clip(a, low, high), back)
+
+
+def contracted(letters: str) -> Function:
+    """Return np.einsum of two arrays, as its letters say."""
+    inner, _, result = letters.replace(" ", "").partition("->")
+    left, _, right = inner.partition(",")
+    if not (left.isalpha() and right.isalpha() and "->" in letters):
+        raise NotImplementedError
+
+    def back(g: Any, y: Any, a: Any, b: Any) -> Sequence[Any]:
+        return (
+            np.einsum(f"{result},{right}->{left}", g, b),
+            np.einsum(f"{result},{left}->{right}", g, a),
+        )
+
+    return Function("einsum", lambda a, b: np.einsum(letters, a, b), back)
 
 
 TURNED = Function("T", np.transpose, lambda g, y, a: (np.transpose(g),))
@@ -162,6 +222,16 @@ GATHERED = Function(
 SUMMED = Function("sum", lambda *parts: sum(parts), lambda g, y, *parts: [g] * len(parts))
 
 
+def joined(axis: int) -> Function:
+    """Return what puts arrays beside each other, or one below another."""
+
+    def back(g: Any, y: Any, *parts: Any) -> Sequence[Any]:
+        ends = np.cumsum([np.shape(each)[axis] for each in parts])[:-1]
+        return np.split(np.asarray(g), ends, axis=axis)
+
+    return Function("joined", lambda *parts: np.concatenate(parts, axis=axis), back)
+
+
 def reshaped(shape: tuple[int, ...]) -> Function:
     """Return what gives the same numbers another shape."""
     return Function(
@@ -169,6 +239,35 @@ def reshaped(shape: tuple[int, ...]) -> Function:
         lambda a: np.reshape(a, shape),
         lambda g, y, a: (np.reshape(g, np.shape(a)),),
     )
+
+
+def put_in(index: Any) -> Function:
+    """Return W[index] = value, of a whole array."""
+
+    def forward(a: Any, b: Any) -> Array:
+        whole = np.array(a, dtype=float)
+        whole[index] = b
+        return whole
+
+    def back(g: Any, y: Any, a: Any, b: Any) -> Sequence[Any]:
+        rest = np.array(g, dtype=float)
+        rest[index] = 0.0
+        return rest, _fitted(np.asarray(g)[index], b)
+
+    return Function("put", forward, back)
+
+
+def _put_where_back(g: Any, y: Any, a: Any, where: Any, b: Any) -> Sequence[Any]:
+    at = np.asarray(where, dtype=bool)
+    return np.where(at, 0.0, g), np.zeros(np.shape(where)), np.sum(np.where(at, g, 0.0))
+
+
+PUT_WHERE = Function(
+    "put",
+    lambda a, where, b: np.where(np.asarray(where, dtype=bool), b, a),
+    _put_where_back,
+)
+"""W[mask] = a number, of a whole array."""
 
 
 def added_in(index: Any, sign: float) -> Function:

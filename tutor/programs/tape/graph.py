@@ -82,7 +82,7 @@ class Tape:
 
     def _made(self, event: Event) -> TapeValue | None:
         """An operation with what it takes; None where it makes nothing that goes along."""
-        if event.place.kind == "bound" or event.value.cut or _is_whole(event):
+        if event.place.kind == "bound" or event.value.cut or _is_count(event):
             return None
         try:
             reading = reading_of(event)
@@ -186,6 +186,11 @@ def _plain(event: Event) -> Any:
 
 def _is_whole(event: Event) -> bool:
     return event.value.dtype.startswith(("int", "uint", "bool"))
+
+
+def _is_count(event: Event) -> bool:
+    """Whether it is whole, and no truth of each cell: a mask goes with what it is made of."""
+    return _is_whole(event) and not (event.value.dtype == "bool" and event.value.is_array)
 
 
 def _is_index(node: TapeValue) -> bool:

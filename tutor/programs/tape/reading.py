@@ -13,17 +13,24 @@ from tutor.programs.expressions import called, parsed, respelled, statement
 from tutor.programs.recorded import Event
 from tutor.programs.tape.functions import (
     BY_NAME,
+    CHOSEN,
+    COMPARED,
     GATHERED,
     NEGATIVE,
     OUTER,
     PRODUCT,
+    PUT_WHERE,
     SAME,
     SIGNS,
     TURNED,
     Function,
     added_in,
-    chosen,
+    clipped,
+    contracted,
+    highest,
+    joined,
     part,
+    put_in,
     reduced,
     reshaped,
 )
@@ -33,7 +40,6 @@ from tutor.programs.why.evaluation import (
     evaluated,
     is_method,
     operands_by_text,
-    typed,
 )
 
 Taken = Event | float
@@ -44,6 +50,8 @@ _FLAT_WORDS = (
 )
 FLAT = frozenset(_FLAT_WORDS.split())
 """Functions whose results do not go along with what they take, or along at no slope."""
+_JOINED = ("vstack", "hstack", "concatenate", "column_stack")
+_HIGHEST = ("max", "amax", "min", "amin")
 _AS_IT_IS = ("array", "asarray", "float64", "float32")
 
 
@@ -70,6 +78,10 @@ def reading_of(event: Event) -> TapeOperation | None:
             return TapeOperation(NEGATIVE, [_taken(inner, operands)])
         case ast.UnaryOp(op=ast.UAdd(), operand=inner):
             return TapeOperation(SAME, [_taken(inner, operands)])
+        case ast.Compare(left=left, ops=[op], comparators=[right]):
+            if (function := COMPARED.get(type(op).__name__)) is None:
+                return None
+            return TapeOperation(function, [_taken(left, operands), _taken(right, operands)])
         case ast.Compare() | ast.UnaryOp():
             return None
         case ast.Attribute(value=inner, attr="T"):
@@ -108,15 +120,23 @@ def _called(call: ast.Call, event: Event, operands: Mapping[str, Event]) -> Tape
         return None
     written = [call.func.value] if method and isinstance(call.func, ast.Attribute) else []
     places: list[ast.expr] = [*written, *call.args]
-    if name in ("sum", "mean", "average", "fsum"):
+    if name in ("sum", "mean", "average", "fsum") or _is_of_one(name, call, places):
         return _reduced(name, call, places, operands)
     if name == "where" and len(places) == 3:
-        return TapeOperation(
-            chosen(np.asarray(typed(_event(places[0], operands).value)).astype(bool)),
-            [_taken(each, operands) for each in places[1:]],
-        )
+        return TapeOperation(CHOSEN, [_taken(each, operands) for each in places])
     if name in _AS_IT_IS and places and isinstance(places[0], ast.List | ast.Tuple):
         return TapeOperation(GATHERED, [_taken(each, operands) for each in places[0].elts])
+    if name == "transpose" and len(places) == 1:
+        return TapeOperation(TURNED, [_taken(places[0], operands)])
+    if name == "clip" and len(places) == 3:
+        low, high = (evaluated(each, operands) for each in places[1:])
+        return TapeOperation(clipped(low, high), [_taken(places[0], operands)])
+    if name == "einsum" and len(places) == 3 and not call.keywords:
+        pattern = contracted(str(evaluated(places[0], operands)))
+        return TapeOperation(pattern, [_taken(each, operands) for each in places[1:]])
+    if name in _JOINED and places and isinstance(places[0], ast.List | ast.Tuple):
+        parts = [_taken(each, operands) for each in places[0].elts]
+        return TapeOperation(joined(_joined_along(name, call, event, operands)), parts)
     if name in ("reshape", "ravel", "flatten"):
         return TapeOperation(reshaped(event.value.array.shape), [_taken(places[0], operands)])
     function = BY_NAME.get(name)
@@ -126,6 +146,25 @@ def _called(call: ast.Call, event: Event, operands: Mapping[str, Event]) -> Tape
     if len(places) < count or (len(places) > count and count == 2):
         raise Unknown
     return TapeOperation(function, [_taken(each, operands) for each in places[:count]])
+
+
+def _joined_along(name: str, call: ast.Call, event: Event, operands: Mapping[str, Event]) -> int:
+    """Along which axis matrices are put together."""
+    if event.value.array.ndim != 2 or len(call.args) > 1:
+        raise Unknown
+    if name != "concatenate":
+        return 0 if name == "vstack" else 1
+    axis = evaluated(call.keywords[0].value, operands) if call.keywords else 0
+    if axis not in (0, 1):
+        raise Unknown
+    return int(axis)
+
+
+def _is_of_one(name: str, call: ast.Call, places: Sequence[ast.expr]) -> bool:
+    """Whether it is the largest number of one array: max(a, b) is that of two."""
+    is_along = any(each.arg == "axis" for each in call.keywords)
+    is_plain = not isinstance(call.func, ast.Name) and len(places) == 1
+    return name in _HIGHEST and (is_along or is_plain)
 
 
 def function_arity(function: Function) -> int:
@@ -162,14 +201,17 @@ def _reduced(
         raise Unknown
     axis = evaluated(keywords["axis"], operands) if "axis" in keywords else axis
     keeps = bool(evaluated(keywords["keepdims"], operands)) if "keepdims" in keywords else False
+    made = highest if name in _HIGHEST else reduced
     return TapeOperation(
-        reduced("sum" if name == "fsum" else name, axis, keeps), [_taken(places[0], operands)]
+        made("sum" if name == "fsum" else name, axis, keeps), [_taken(places[0], operands)]
     )
 
 
 def _changed(event: Event, operands: Mapping[str, Event]) -> TapeOperation:
-    """W -= lr * dW, also of a part of W."""
+    """W -= lr * dW, also of a part of W; W[mask] = 0."""
     match statement(event.place.text):
+        case ast.Assign(targets=[ast.Subscript() as target], value=value) if event.operands:
+            return _put(event.operands[0], target, _taken(value, operands), operands)
         case ast.AugAssign(target=target, op=op, value=value) if event.operands:
             function = SIGNS.get(type(op).__name__)
         case _:
@@ -183,3 +225,19 @@ def _changed(event: Event, operands: Mapping[str, Event]) -> TapeOperation:
         sign = 1.0 if isinstance(op, ast.Add) else -1.0
         return TapeOperation(added_in(evaluated(target.slice, operands), sign), [old, by])
     return TapeOperation(function, [old, by])
+
+
+def _put(
+    old: Event, target: ast.Subscript, value: Taken, operands: Mapping[str, Event]
+) -> TapeOperation:
+    if not old.value.is_array:
+        raise Unknown
+    where = operands.get(ast.unparse(target.slice))
+    is_number = not isinstance(value, Event) or not value.value.array.ndim
+    if where is not None and is_number and _is_mask_of(old, where):
+        return TapeOperation(PUT_WHERE, [old, where, value])
+    return TapeOperation(put_in(evaluated(target.slice, operands)), [old, value])
+
+
+def _is_mask_of(array: Event, event: Event) -> bool:
+    return event.value.dtype == "bool" and event.value.shape == array.value.shape

@@ -1,1 +1,1 @@
-"""Programs whose network is in single numbers, or unit by unit: their slopes and their steps."""
+"""The steps of a program's own, held against slopes: in single numbers, vectors and matrices."""

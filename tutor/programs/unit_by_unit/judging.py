@@ -19,6 +19,7 @@ from tutor.programs.unit_by_unit.rounds import Round
 from tutor.programs.unit_by_unit.steps import OwnStep
 
 CLOSE = 1e-6
+_ABOUT = 1e-3
 _NOTHING = 1e-14
 Ratios = tuple[float | None, float | None]
 """Of a step, and of the gradient in it: how many times the slope it goes down."""
@@ -56,11 +57,29 @@ class JudgedStep:
             return any(np.abs(node.value).max(initial=0.0) <= 1e-9 for _, node in self.parts)
         return alike(self.ratios(), times)
 
+    def goes_about_down(self, times: Ratios) -> bool:
+        """Whether it differs from that by no more than by what keeps logarithms finite."""
+        if self.slope is None or self.is_flat:
+            return self.goes_down(times)
+        for (sign, node), ratio in zip((self.parts[0], self.parts[-1]), times, strict=True):
+            if ratio is not None and is_alike_in_shape(node.value, self.slope):
+                value = np.reshape(node.value, np.shape(self.slope))
+                off = np.abs(-sign * value - ratio * self.slope).max(initial=0.0)
+                if off <= _ABOUT * abs(ratio) * np.abs(self.slope).max(initial=0.0):
+                    return True
+        return False
+
 
 def alike(one: Ratios, other: Ratios, room: float = CLOSE) -> bool:
     """Whether the steps, or the gradients in them, are as many times their slopes."""
     pairs = ((a, b) for a, b in zip(one, other, strict=True) if a is not None and b is not None)
     return any(abs(a - b) <= room * abs(b) for a, b in pairs)
+
+
+def is_alike_in_shape(value: Any, slope: Any) -> bool:
+    """Whether one is as long as the other in each direction: (5,) is a row like (1, 5)."""
+    sides = ([n for n in np.shape(each) if n != 1] for each in (value, slope))
+    return next(sides) == next(sides) and np.ndim(value) <= np.ndim(slope)
 
 
 def ratio_of(value: Any, slope: Any) -> float | None:
@@ -69,8 +88,9 @@ def ratio_of(value: Any, slope: Any) -> float | None:
         ratio = float(value) / float(slope) if abs(slope) > _NOTHING else np.nan
         return ratio if math.isfinite(ratio) else None
     value, slope = np.asarray(value, dtype=float), np.asarray(slope, dtype=float)
-    if value.shape != slope.shape or not np.isfinite(value).all():
+    if not is_alike_in_shape(value, slope) or not np.isfinite(value).all():
         return None
+    value = value.reshape(slope.shape)
     most = int(np.abs(slope).argmax()) if slope.ndim else 0
     highest = float(slope.ravel()[most])
     if abs(highest) <= _NOTHING or not np.isfinite(slope).all():
@@ -93,16 +113,21 @@ class JudgedRound:
     """How many times the slopes most are, of all rounds; if it is one number."""
     right: Sequence[JudgedStep]
     wrong: Sequence[JudgedStep]
+    nodes: Sequence[TapeValue]
+    """What the steps and the slopes are made of, in the order of the run."""
 
 
 def judged(
-    rounds: Sequence[Round], reference: Reference | None
+    rounds: Sequence[Round], reference: Reference | None, usual: bool = False
 ) -> Mapping[LossName, Sequence[JudgedRound]]:
-    """Return rounds as they are by each of the losses that their steps may go down."""
+    """Return rounds as they are by each of the losses that their steps may go down.
+
+    By all `usual` ones too, also where the program has a loss of its own.
+    """
     by: dict[LossName, list[_Slopes]] = defaultdict(list)
     for round in rounds:
         behind = round.made_of_any(pair.output for pair in outputs_of(round))
-        for loss in losses_of(round, reference):
+        for loss in losses_of(round, reference, usual):
             by[loss.name].append(_slopes(round, loss, behind))
     whole = {name: each for name, each in by.items() if len(each) == len(rounds)}
     return {name: _with_times(each) for name, each in whole.items()}
@@ -131,8 +156,15 @@ def _with_times(every: Sequence[_Slopes]) -> list[JudgedRound]:
         own = times if any(not each.is_flat for each in right) else usual_times(steps)
         right = right if own is times else [each for each in steps if each.goes_down(own)]
         wrong = [each for each in steps if each not in right]
-        found.append(JudgedRound(round, loss, reached, slopes, own, right, wrong))
+        nodes = _nodes_behind(round, loss)
+        found.append(JudgedRound(round, loss, reached, slopes, own, right, wrong, nodes))
     return found
+
+
+def _nodes_behind(round: Round, loss: RoundLoss) -> list[TapeValue]:
+    made = round.made_of([*(step.new for step in round.steps), *loss.ends])
+    inside = (each for each in made if round.begins <= each.number < round.ends)
+    return sorted(inside, key=lambda each: each.number)
 
 
 def is_constant(rounds: Sequence[JudgedRound]) -> bool:
@@ -142,19 +174,27 @@ def is_constant(rounds: Sequence[JudgedRound]) -> bool:
 
 
 def usual_times(steps: Sequence[JudgedStep]) -> Ratios:
-    """Return the one factor of most steps, and of most gradients."""
-    every = [each.ratios() for each in steps if not each.is_flat]
-    whole, inner = ([each[at] for each in every] for at in (0, 1))
+    """Return the one factor of most steps, and of most gradients.
+
+    A number alone is so many times any other: beside arrays it is none by itself.
+    """
+    told = [each for each in steps if not each.is_flat]
+    sizes = [np.size(each.slope) for each in told]
+    every = [each.ratios() for each in told]
+    whole, inner = ([(each[at], n) for each, n in zip(every, sizes, strict=True)] for at in (0, 1))
     return _most_common(whole), _most_common(inner)
 
 
-def _most_common(ratios: Sequence[float | None]) -> float | None:
-    known = [each for each in ratios if each is not None and each > 0]
-    counted = Counter(float(f"{each:.5g}") for each in known)
+def _most_common(ratios: Sequence[tuple[float | None, int]]) -> float | None:
+    """Of ratios of so many numbers each."""
+    known = [(each, size) for each, size in ratios if each is not None and each > 0]
+    counted = Counter(float(f"{each:.5g}") for each, _ in known)
     if not counted:
         return None
-    usual, _ = counted.most_common(1)[0]
-    return min(known, key=lambda each: abs(each - usual))
+    usual, times = counted.most_common(1)[0]
+    found, size = min(known, key=lambda each: abs(each[0] - usual))
+    is_alone = times == 1 == size and any(each > 1 for _, each in ratios)
+    return None if is_alone else found
 
 
 def parts_of(step: OwnStep, round: Round, behind: set[int]) -> list[tuple[float, TapeValue]]:

@@ -7,18 +7,43 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from tutor.programs.recorded import Event
-from tutor.programs.tape.functions import ADD, DIV, MULT, NEGATIVE, SIGNS, SUB, Function, reduced
+from tutor.programs.tape.functions import (
+    ADD,
+    BY_NAME,
+    COMPARED,
+    DIV,
+    MULT,
+    NEGATIVE,
+    SIGNS,
+    SUB,
+    TURNED,
+    Function,
+    scaled,
+)
 from tutor.programs.tape.graph import TapeValue
 from tutor.programs.unit_by_unit.edit import Edit, Make, is_like
 from tutor.programs.unit_by_unit.replaying import computed
 
 _WRITTEN = {"Add": "+", "Sub": "-", "Mult": "*", "Div": "/"}
+_OPPOSITE = {"Gt": "LtE", "LtE": "Gt", "Lt": "GtE", "GtE": "Lt"}
+_SIGNS = {"Gt": ">", "LtE": "<=", "Lt": "<", "GtE": ">="}
+LOG = BY_NAME["log"]
 _NUMBERS = (1.0, 2.0, -1.0, -2.0, 0.5, -0.5, 0.0, 3.0)
 
 
 def own_edits(node: TapeValue) -> Iterator[Edit]:
     """Yield edits of any operation, by what it takes alone."""
-    for each in (_signs, _dropped, _numbers, _reductions, _turned, _squares):
+    for each in (
+        _signs,
+        _dropped,
+        _numbers,
+        _reductions,
+        _turned,
+        _transposed,
+        _compared,
+        _complements,
+        _squares,
+    ):
         yield from each(node)
 
 
@@ -122,6 +147,50 @@ def _turned(node: TapeValue) -> Iterator[Edit]:
     yield Edit(node.event, 1, f"{text} stands here; -({text}) is meant.", make)
 
 
+def _compared(node: TapeValue) -> Iterator[Edit]:
+    """<= for >."""
+    if node.event is None or node.function_name not in _OPPOSITE:
+        return
+    other = COMPARED[_OPPOSITE[node.function_name]]
+    said = f"{_SIGNS[node.function_name]} stands here; {_SIGNS[other.name]} is meant."
+    yield Edit(node.event, 1, said, _other(other))
+
+
+def _complements(node: TapeValue) -> Iterator[Edit]:
+    """log(1 - p) for log(p), and for 1 - log(p)."""
+    if node.event is None or not node.taken:
+        return
+    told, one = node.taken[-1], TapeValue(-1, None, 1.0)
+    if node.function is LOG and told is not None:
+        said = f"{told.place.text} stands here; 1 - {told.place.text} is meant."
+        yield Edit(node.event, 1, said, lambda _, each: _log_of_rest(one, each.made_of[0], each))
+    elif node.function is SUB and node.made_of[1].function is LOG and node.taken[0] is None:
+        said = "The logarithm is to be taken of all of this difference."
+        inner = node.made_of[1]
+        if inner.taken and inner.made_of[0].event is not None:
+            yield Edit(node.event, 1, said, _log_of_all)
+
+
+def _log_of_all(told: Event, node: TapeValue) -> TapeValue | None:
+    return _log_of_rest(node.made_of[0], node.made_of[1].made_of[0], node)
+
+
+def _log_of_rest(whole: TapeValue, part: TapeValue, like: TapeValue) -> TapeValue | None:
+    rest = computed(SUB, [whole, part], part)
+    return computed(LOG, [rest], like) if rest is not None else None
+
+
+def _transposed(node: TapeValue) -> Iterator[Edit]:
+    """W.T for a W of as many rows as columns."""
+    if node.event is None or node.function_name not in ("product", "einsum"):
+        return
+    for at, told in enumerate(node.taken):
+        shape = np.shape(node.made_of[at].value)
+        if told is not None and len(shape) == 2 and shape[0] == shape[1]:
+            said = f"{told.place.text} stands here; its transpose is meant."
+            yield Edit(node.event, 1, said, _other_at(at, TURNED))
+
+
 def _squares(node: TapeValue) -> Iterator[Edit]:
     """h ** 2 for h."""
     if node.event is None or node.function_name not in _WRITTEN:
@@ -130,6 +199,18 @@ def _squares(node: TapeValue) -> Iterator[Edit]:
         if told is not None and told.place.text != node.event.place.text:
             said = f"{told.place.text} stands here; its square is meant."
             yield Edit(node.event, 2, said, _squared_at(at))
+
+
+def _other_at(at: int, function: Function) -> Make:
+    """What a function makes of one of the operands, in its place."""
+
+    def make(told: Event, node: TapeValue) -> TapeValue | None:
+        made = computed(function, [node.made_of[at]], node.made_of[at])
+        if made is None or node.function is None:
+            return None
+        return computed(node.function, [*node.made_of[:at], made, *node.made_of[at + 1 :]], node)
+
+    return make
 
 
 def _squared_at(at: int) -> Make:
@@ -159,7 +240,22 @@ def _number_at(at: int, number: float) -> Make:
 def _reductions(node: TapeValue) -> Iterator[Edit]:
     """The mean for the sum."""
     assert node.function is not None and node.event is not None
-    for name, other in (("sum", "mean"), ("mean", "sum")):
-        if node.function.name == name and len(node.made_of) == 1 and not np.ndim(node.value):
-            said = f"The {name} is taken here; the {other} is meant."
-            yield Edit(node.event, 0, said, _other(reduced(other, None, False)))
+    if node.function.name not in ("sum", "mean") or len(node.made_of) != 1:
+        return
+    is_sum = node.function.name == "sum"
+    name, other = ("sum", "mean") if is_sum else ("mean", "sum")
+    said = f"The {name} is taken here; the {other} is meant."
+    yield Edit(node.event, 0, said, _scaled(is_sum))
+
+
+def _scaled(is_sum: bool) -> Make:
+    """A mean of what was summed up, or the sum of what a mean was taken of."""
+
+    def make(told: Event, node: TapeValue) -> TapeValue | None:
+        count = np.size(node.made_of[0].value) / max(np.size(node.value), 1)
+        if node.function is None or count <= 1:
+            return None
+        other = scaled(node.function, 1 / count if is_sum else count)
+        return computed(other, node.made_of, node)
+
+    return make

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from tutor.programs.tape.graph import TapeValue
 from tutor.programs.unit_by_unit.judging import JudgedRound
 
@@ -30,6 +32,8 @@ class Peers:
             return True
         if old and new[0].event is old[0].event:  # the same, with its sign turned
             return True
+        if len(old) == 1 and is_function_of(new[0], old[0]):
+            return True  # an activation for its sum
         is_sum = len(old) == 1 and id(old[0]) in self.forward and not self._takes_own(node)
         both = {id(each) for each in (*old, *new)}
         return both <= self._inputs or (
@@ -38,3 +42,12 @@ class Peers:
 
     def _takes_own(self, node: TapeValue) -> bool:
         return any(id(each) in self._own for each in node.made_of)
+
+
+def is_function_of(node: TapeValue, other: TapeValue) -> bool:
+    """Return whether it is made of another value alone, cell by cell."""
+    is_like = np.shape(node.value) == np.shape(other.value)
+    if node is other or not is_like or not node.made_of:
+        return node is other
+    wide = [each for each in node.made_of if np.ndim(each.value)]
+    return bool(wide) and all(is_function_of(each, other) for each in wide)

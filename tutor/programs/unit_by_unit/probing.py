@@ -7,8 +7,16 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from tutor.programs.tape.backward import Derivatives
+from tutor.programs.tape.functions import COMPARED
 from tutor.programs.tape.graph import TapeValue
-from tutor.programs.unit_by_unit.judging import UNKNOWN, JudgedRound, JudgedStep, Ratios, alike
+from tutor.programs.unit_by_unit.judging import (
+    UNKNOWN,
+    JudgedRound,
+    JudgedStep,
+    Ratios,
+    alike,
+    is_alike_in_shape,
+)
 
 COARSE = 1e-4
 
@@ -28,6 +36,8 @@ class Probes:
 
         `changes` are by the identities of the nodes.
         """
+        if any(node.function_name in COMPARED for node in nodes):
+            return True  # a mask leaps
         every = [probe.ratios(changes, nodes) for probe in self._probes]
         known = [each for each in every if each is not None]
         if not known or len(known) < len(every):
@@ -37,20 +47,26 @@ class Probes:
 
 
 class _Probe:
-    """A step, and what each value does to it and to its parts."""
+    """A step, and what each value does to it and to its parts, seen along the slope."""
 
     def __init__(self, judged: JudgedStep, own: set[int]) -> None:
-        self._judged = judged
-        self._parts = judged.parts[0], judged.parts[-1]
-        self._slopes = [Derivatives({node: 1.0}, own) for _, node in self._parts]
+        self._slope = np.asarray(judged.slope, dtype=float)
+        self._seed = self._slope / float((self._slope**2).sum())
+        parts = judged.parts[0], judged.parts[-1]
+        self._parts = [(sign, node, self._back(node, own)) for sign, node in parts]
+
+    def _back(self, node: TapeValue, own: set[int]) -> Derivatives | None:
+        if not is_alike_in_shape(node.value, self._slope):
+            return None
+        return Derivatives({node: self._seed.reshape(np.shape(node.value))}, own)
 
     def ratios(self, changes: Mapping[int, TapeValue], nodes: Sequence[TapeValue]) -> Ratios | None:
         """Return how many times the slope it would be; None if that is not known."""
-        if np.ndim(self._judged.slope):
-            return None
         found: list[float] = []
-        for (sign, part), slopes in zip(self._parts, self._slopes, strict=True):
-            value = float(part.value)
+        for sign, part, slopes in self._parts:
+            if slopes is None:
+                return None
+            value = float((np.reshape(part.value, self._seed.shape) * self._seed).sum())
             for node in nodes:
                 by = slopes.by(node)
                 if by is None:
@@ -58,5 +74,5 @@ class _Probe:
                 if np.ndim(by) or by:
                     more = by * (np.asarray(changes[id(node)].value) - node.value)
                     value += float(more.sum())
-            found.append(-sign * value / float(self._judged.slope))
+            found.append(-sign * value)
         return found[0], found[1]

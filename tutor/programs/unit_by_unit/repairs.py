@@ -6,9 +6,12 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from tutor.programs.expressions import sign
 from tutor.programs.recorded import Event, Recorded
 from tutor.programs.tape.graph import Tape, TapeValue
+from tutor.programs.unit_by_unit.doubts import Doubts, gives_an_operand
 from tutor.programs.unit_by_unit.edit import Edit
 from tutor.programs.unit_by_unit.edits import Edits
 from tutor.programs.unit_by_unit.judging import UNKNOWN, JudgedRound, JudgedStep, is_constant
@@ -20,6 +23,8 @@ from tutor.programs.unit_by_unit.sight import Sight
 FEW = 8
 BUDGET = 150_000
 """Values that are worked out again, in all."""
+_AS_QUICK, _PRODUCTS_AS_QUICK = 4000, 20_000
+"""Numbers, and products of numbers, that are worked out about as quickly as one begins to."""
 
 
 class Repairs:
@@ -31,9 +36,13 @@ class Repairs:
         tape: Tape,
         rounds: Sequence[JudgedRound],
         stop: Callable[[], bool] | None,
+        doubts: Doubts | None = None,
     ) -> None:
+        """With `doubts` those of matrices, of which each round may have a rate of its own."""
+        self._is_apart = doubts is not None and not is_constant(rounds)
+        self._doubts = doubts
         self._recorded, self._rounds, self._stop = recorded, rounds, stop
-        self._spent = 0
+        self._spent = 0.0
         self._edits = Edits(Sight(recorded, tape), recorded, tape)
         self._told = [_by_place(recorded, tape, each) for each in rounds]
         self._wholes = _wholes(recorded)
@@ -46,10 +55,12 @@ class Repairs:
         """How many times the slopes the right steps are, where that is one number."""
         self._at = next((n for n, each in enumerate(rounds) if each.wrong), 0)
         self._judged = rounds[self._at]
+        self._costs = [sum(map(_cost, each.nodes)) for each in rounds]
 
     def backward(self, ranks: range) -> Edit | None:
         """Return the likeliest edit, of these ranks, of what the slopes do not depend on."""
-        round, probes = self._judged.round, Probes(self._judged, self.times)
+        times = self._judged.times if self._is_apart else self.times
+        round, probes = self._judged.round, Probes(self._judged, times)
         forward = {id(each) for each in round.made_of(self._judged.loss.seeds() or {})}
         common: set[int] | None = None
         made: list[TapeValue] = []
@@ -64,7 +75,8 @@ class Repairs:
     @property
     def _doubtful(self) -> Sequence[JudgedStep]:
         """The steps that are wrong; all of them where they are only wrong from round to round."""
-        return self._judged.wrong or ([] if self.times != UNKNOWN else self._judged.right)
+        is_of_rounds = self.times == UNKNOWN and not self._is_apart
+        return self._judged.wrong or (self._judged.right if is_of_rounds else [])
 
     def _places(self, node: TapeValue) -> set[int]:
         """Where a value is made, and where it is given the name of a call."""
@@ -79,7 +91,7 @@ class Repairs:
         """Return an edit of the program's own loss by which the steps go down it."""
         round = self._judged.round
         inner = {id(each) for each in round.made_of(step.by for step in round.steps)}
-        every = round.made_of(self._judged.loss.seeds() or {})
+        every = round.made_of(self._judged.loss.ends)
         nodes = [n for n in every if id(n) not in inner and n.number >= round.begins]
         return self._first(self._all_of(nodes), None)
 
@@ -101,9 +113,10 @@ class Repairs:
         times = self.times
         for at, judged in enumerate(self._rounds):
             changes = self._changes(edit, at)
-            self._spent += len(judged.round.nodes)
+            self._spent += self._costs[at]
             if not changes or self._is_enough():
                 return False
+            times = judged.times if self._is_apart else times
             again = Replayed(judged, changes).times(times)
             if again is None:
                 return False
@@ -118,9 +131,19 @@ class Repairs:
                 return None
             if probes is not None and not self._may_mend(edit, probes):
                 continue
-            if self.mends(edit):
+            if self.mends(edit) and self._is_believed(edit):
                 return edit
         return None
+
+    def _is_believed(self, edit: Edit) -> bool:
+        if self._doubts is None:
+            return True
+        told = self._told[self._at].get(id(edit.event.place), ())
+        again = Replayed(self._judged, self._changes(edit, self._at) or {})
+        wanted = again.times(self._judged.times if self._is_apart else self.times)
+        is_apt = not any(map(gives_an_operand, again.map.values()))
+        is_even = wanted is not None and again.is_even(wanted)
+        return is_apt and is_even and all(self._doubts.allow(edit, node) for _, node in told)
 
     def _may_mend(self, edit: Edit, probes: Probes) -> bool:
         changes = self._changes(edit, self._at)
@@ -170,13 +193,14 @@ class Repairs:
 
     def _moves(self, edit: Edit, node: TapeValue) -> bool:
         """Whether a step with an edit still moves its parameter."""
-        old, made = self._judged.round.moved[id(node)].old, edit.make(edit.event, node)
+        old, made = self._judged.round.moved[id(node)].kept, edit.make(edit.event, node)
         is_sum = made is not None and made.function_name in ("Add", "Sub")
         return made is not None and is_sum and any(each is old for each in made.made_of)
 
     def _unless_alike(self, edit: Edit, node: TapeValue) -> Edit:
-        """An edit that gives a step another sign than all others have is unlikely."""
-        steps = self._judged.round.steps
+        """An edit that gives a step another sign than those elsewhere have is unlikely."""
+        place = edit.event.place
+        steps = [each for each in self._judged.round.steps if each.event.place is not place]
         same = sum(step.new.function_name == node.function_name for step in steps)
         is_turned = edit.message.startswith(("+ ", "- "))
         return replace(edit, rank=edit.rank + 4) if is_turned and 2 * same > len(steps) else edit
@@ -201,6 +225,13 @@ class Repairs:
         moved = {key: step for each in self._rounds for key, step in each.round.moved.items()}
         made_of = [moved[id(e)].old if id(e) in moved else e for e in node.made_of]
         return computed(node.function, made_of, node) if node.function else None
+
+
+def _cost(node: TapeValue) -> float:
+    """How much it takes to work a value out again, beside that of a single number."""
+    size = np.size(node.value)
+    inner = np.shape(node.made_of[0].value)[-1:] if node.function_name == "product" else ()
+    return 1 + size / _AS_QUICK + sum(inner) * size / _PRODUCTS_AS_QUICK
 
 
 def _wholes(recorded: Recorded) -> set[int]:

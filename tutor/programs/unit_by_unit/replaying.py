@@ -51,9 +51,8 @@ class Replayed:
         self._judged, self._changes = judged, changes
         self.map: dict[int, TapeValue] = {}
         self.is_known = True
-        last = max(step.number for step in judged.round.steps)
-        for node in judged.round.nodes:
-            if node.number > last or not self.is_known:
+        for node in judged.nodes:
+            if not self.is_known:
                 break
             self._follow(node)
 
@@ -107,7 +106,7 @@ class Replayed:
         new = self.map.get(id(step.new))
         sign = step.sign
         if new is not None and new.function is not None:
-            by = next((each for each in new.made_of if each is not step.old), by)
+            by = next((each for each in new.made_of if each is not step.kept), by)
             sign = {"Add": 1.0, "Sub": -1.0}.get(new.function.name, sign)
         return parts_of(replace(step, by=by, sign=sign), self._judged.round, self._behind)
 
@@ -125,9 +124,16 @@ class Replayed:
                 return None
         return wanted
 
+    def is_even(self, wanted: Ratios) -> bool:
+        """Whether all steps, or the gradients in all, are as many times their slopes."""
+        told = [each for each in self.ratios() if each is not None]
+        return any(
+            want is not None and all(_is_close(each[at], want) for each in told)
+            for at, want in enumerate(wanted)
+        )
+
     def _slopes(self) -> Derivatives | None:
-        seeds = self._judged.loss.seeds()
-        if not any(id(each) in self.map for each in seeds or ()):
+        if not any(id(each) in self.map for each in self._judged.loss.ends):
             return self._judged.slopes
         again = self._judged.loss.seeds(self.map)
         own = self._judged.round.own
@@ -137,3 +143,7 @@ class Replayed:
     def _behind(self) -> set[int]:
         behind = self._judged.behind
         return behind | {id(new) for old, new in self.map.items() if old in behind}
+
+
+def _is_close(ratio: float | None, wanted: float) -> bool:
+    return ratio is not None and alike((ratio, None), (wanted, None))

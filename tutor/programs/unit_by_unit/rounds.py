@@ -99,8 +99,10 @@ class Round:
         return {id(step.old) for step in self.steps}
 
     def _meeting(self, node: TapeValue) -> TargetMeeting | None:
-        """o - y, y / o, y * log(o), (1 - y) * log(1 - o)."""
+        """o - y, y / o, y * log(o), (1 - y) * log(1 - o); o[rows, y] -= 1."""
         name = node.function.name if node.function else ""
+        if name == "Sub" and (meeting := self._picked(node)) is not None:
+            return meeting
         if len(node.made_of) != 2 or name not in ("Sub", "Add", "Mult", "Div"):
             return None
         left, right = node.made_of
@@ -114,6 +116,17 @@ class Round:
             if name == "Sub" or (name == "Add" and is_turned) or is_share or is_log:
                 return TargetMeeting(output, other, node)
         return None
+
+    def _picked(self, node: TapeValue) -> TargetMeeting | None:
+        """An output of which 1 is taken away at the labels."""
+        event, (given, taken) = node.event, node.made_of
+        is_part = event is not None and event.place.kind == "change" and "]" in event.place.text
+        if not is_part or taken.event is not None or not self._is_made(given):
+            return None
+        labels = np.asarray(given.value) - node.value
+        is_one = set(np.unique(labels.round(9))) == {0.0, 1.0}
+        target = TapeValue(-1, event, labels)
+        return TargetMeeting(self._output(given), target, node) if is_one else None
 
     def _is_made(self, node: TapeValue) -> bool:
         return bool(self.parameters_of(node)) and id(node) not in self.own

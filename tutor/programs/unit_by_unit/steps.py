@@ -27,6 +27,13 @@ class OwnStep:
     """-1 where it is taken away."""
     name: str
     """The parameter, as it is written."""
+    part: TapeValue | None = None
+    """What is left of the old value, where the step makes less of it: (1 - rate * lam) * W."""
+
+    @property
+    def kept(self) -> TapeValue:
+        """What the step goes from."""
+        return self.part or self.old
 
     @property
     def is_clear(self) -> bool:

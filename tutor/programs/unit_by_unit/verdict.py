@@ -27,7 +27,7 @@ LIKELY, ANY = range(3), range(10)
 """Ranks of edits."""
 Stop = Callable[[], bool]
 MOST_ROUNDS = 5
-_FEWEST_ROUNDS = 2
+FEWEST_ROUNDS = 2
 """Rounds that agree are no chance."""
 KEPT_AGAIN = 8000
 """Operations that are kept of a second run."""
@@ -54,29 +54,29 @@ def judged_by_units(
 
     Where the window holds no whole round of steps but the first, the next one is looked at.
     """
-    if any(_is_of_matrices(event) for event in recorded.operations):
+    if any(is_of_matrices(event) for event in recorded.operations):
         return None
     tape = Tape(recorded)
     groups = [*rounds(steps_of(recorded, tape))]
     told = _whole_rounds(tape, groups)
-    if len(told) < _FEWEST_ROUNDS and groups and _may_run_again(recorded):
+    if len(told) < FEWEST_ROUNDS and groups and _may_run_again(recorded):
         start = groups[0][-1].event.number + 1
         again = run_program(recorded.program, start, KEPT_AGAIN, SECONDS, stop)
         return judged_by_units(again, reference, stop) if again.start == start else None
-    if len(told) < _FEWEST_ROUNDS or any(each.is_nudged for each in told):
+    if len(told) < FEWEST_ROUNDS or any(each.is_nudged for each in told):
         return None
     by = judged(told, reference)
     acquitted = {name for name, each in by.items() if _are_right(each)}
     found = _mistake(recorded, tape, by, acquitted, stop)
     if found is not None:
-        said = " ".join(filter(None, (found.message, _astray(by))))
+        said = " ".join(filter(None, (found.message, astray(by))))
         return UnitVerdict(recorded, Parting(found.written or found.event, "", said, ""))
     return UnitVerdict(recorded, None) if acquitted else None
 
 
-def _astray(by: By) -> str:
+def astray(by: By) -> str:
     """Which parameters do not go down the slope of the likeliest loss, as long as it is so."""
-    likely = max(by, key=lambda name: _likelihood(by[name]))
+    likely = max(by, key=lambda name: likelihood(by[name]))
     wrong = [each.step.name for one in by[likely] for each in one.wrong]
     names = [*dict.fromkeys(wrong)]
     if not names or len(names) > _MOST_NAMED or not is_constant(by[likely]):
@@ -86,7 +86,7 @@ def _astray(by: By) -> str:
     return f"Until then {listed} {verb} another way than down the slope of the loss."
 
 
-def _is_of_matrices(event: Event) -> bool:
+def is_of_matrices(event: Event) -> bool:
     """Whether it is a product for several examples at once: no row or column comes of it."""
     shape = event.value.array.shape
     return len(shape) > 1 and min(shape) > 1 and is_contraction(event.place.text)
@@ -120,8 +120,8 @@ def _mistake(
             return None
         of_losses = (Repairs(recorded, tape, by[name], stop).of_loss() for name in own)
         return next((each for each in of_losses if each is not None), None)
-    known = [name for name, each in by.items() if _are_known(each)]
-    for name in sorted(known, key=lambda name: -_likelihood(by[name]))[:2]:
+    known = [name for name, each in by.items() if are_known(each)]
+    for name in sorted(known, key=lambda name: -likelihood(by[name]))[:2]:
         repairs = Repairs(recorded, tape, by[name], stop)
         found = repairs.old_values()
         if not found and not _has_idle(by[name]) and not is_lopsided(by[name][0].round):
@@ -136,12 +136,12 @@ def _are_right(rounds: Sequence[JudgedRound]) -> bool:
     return not any(each.wrong for each in rounds) and is_constant(rounds)
 
 
-def _are_known(rounds: Sequence[JudgedRound]) -> bool:
+def are_known(rounds: Sequence[JudgedRound]) -> bool:
     """Whether the slopes of all parameters are known."""
     return all(each.slope is not None for one in rounds for each in (*one.right, *one.wrong))
 
 
-def _likelihood(rounds: Sequence[JudgedRound]) -> float:
+def likelihood(rounds: Sequence[JudgedRound]) -> float:
     """How likely a loss is meant: the more, the more steps go down it."""
     right = float(np.mean([len(each.right) / len(each.round.steps) for each in rounds]))
     is_own = rounds[0].loss.name.kind == OWN
