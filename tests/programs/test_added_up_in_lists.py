@@ -45,7 +45,7 @@ for epoch in range(2):
 """
 SIZES = Reference((3, 5, 4, 2), "sigmoid", "sigmoid", "binary_crossentropy")
 MISTAKES = {
-    ("gw[-1] += delta @ acts[-2].T", "gw[-1] += delta @ zs[-2].T"): "This is dZ[3] Z[2]ᵀ / m",
+    ("gw[-1] += delta @ acts[-2].T", "gw[-1] += delta @ zs[-2].T"): "This is dZ[3] Z[2]ᵀ; ",
     ("gb[-l] += delta", "gb[-l] -= delta"): "The sign is turned.",
     ("gw[-l] += delta @", "gw[-l] = delta @"): "Only the last example's gradient is kept",
     ("acts[-l] * (1 - acts[-l])", "acts[-l]"): "dA[2] is multiplied by A[2]",

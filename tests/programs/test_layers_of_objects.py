@@ -147,7 +147,7 @@ def test_right_layers_are_not_accused(text: str) -> None:
         ("(y - output) ** 2", "y**2 - output**2", "y**2 - output**2", "before the difference"),
         ("relu.backward(two.din", "relu.backward(relu2.din", "relu.backward(", "handed over"),
         ("layer_back(back1,", "layer_back(back2,", "layer_back(back2, (c1", "handed over"),
-        ("affine(h2, ", "affine(h1, ", 'affine(h1, P["W3"]', "to take A[2]"),
+        ("affine(h2, ", "affine(h1, ", 'affine(h1, P["W3"]', "; A[2] is meant."),
         ("whole = top + np", "whole = np", "whole = np", "the maximum is to be added"),
         ("(np.exp(log_softmax(scores))", "(log_softmax(scores)", "top = (log", "its logarithm"),
         ("slope = a * (1 - a)", "slope = 1 - a**2", "slope = 1", "sigmoid"),

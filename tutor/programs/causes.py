@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from tutor.programs.judging.gradient_factors import OF_ALL
 from tutor.programs.lineage import first_makers
 from tutor.programs.noticing.behind import behind
 from tutor.programs.noticing.kinds import Noticed
@@ -28,6 +29,8 @@ def cause_of(
     """
     if first is None:
         return None, found
+    if first.message.startswith(OF_ALL):  # said of one of them alone, it is not all
+        found = [each for each in found if each.kind != "mean never taken"]
     told, makers = first.event, first_makers(recorded)
     same = (e for e in recorded.operations if e.number == told.number and e.place is told.place)
     behind_it = {id(e.place) for e in behind(next(same, told), makers)} - {id(told.place)}

@@ -37,6 +37,7 @@ from tutor.programs.telling import (
     call_of,
     number_of,
     operands_of,
+    places_of,
     statement_of,
 )
 
@@ -185,9 +186,9 @@ class _Rewriter(ast.NodeTransformer):
         statements: list[ast.stmt] = [node]
         if is_target_path(target):
             before = self._look_again(target, "read")
-            taken = [len(self.places) - 1, number_of(node.value)]
+            taken = [len(self.places) - 1, *places_of(node.value)]
             after = self._look_again(target, "change", node)
-            self.places[-1].operands = tuple(each for each in taken if each is not None)
+            self.places[-1].operands = tuple(taken)
             statements = [before, node, after]
         if isinstance(target, ast.Subscript) and whole:
             around = self._changing_item(node, target, [])
@@ -200,11 +201,11 @@ class _Rewriter(ast.NodeTransformer):
         """Return a statement that changes a part of an array between two looks at the whole."""
         array = target.value
         before = self._look_again(array, "read")
-        taken: list[int | None] = [len(self.places) - 1]
+        taken = [len(self.places) - 1]
         target.slice = self.visit(target.slice)
-        taken += [*operands_of(ast.Tuple([target.slice], ast.Load())), number_of(node.value)]
+        taken += [*operands_of(ast.Tuple([target.slice], ast.Load())), *places_of(node.value)]
         after = self._look_again(array, "change", node, ALTER)
-        self.places[-1].operands = tuple(each for each in taken if each is not None)
+        self.places[-1].operands = tuple(taken)
         return [before, node, *looks, after]
 
     def _function(self, node: _Function) -> _Function:

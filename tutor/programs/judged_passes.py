@@ -14,6 +14,7 @@ from tutor.programs.judging.compared_pass import CodeDifference, ComparedPass
 from tutor.programs.judging.evidence import MistakeEvidence
 from tutor.programs.judging.judge import PassJudge
 from tutor.programs.judging.taken_apart import is_of_main_axes
+from tutor.programs.judging.tracing import Tracer
 from tutor.programs.judging.unnamed_loss import ONLY_IF_KNOWN
 from tutor.programs.lineage import cut_from
 from tutor.programs.partings import Parting, parting_of
@@ -239,6 +240,14 @@ def first_of(
     differences: Iterable[CodeDifference], judge: PassJudge, compared: ComparedPass
 ) -> Parting | None:
     """Return where a pass parts from the engine's, of some differences."""
-    partings = [parting_of(each, judge, compared) for each in differences]
-    partings = [each for each in partings if each.message != ONLY_IF_KNOWN]
-    return min(partings, key=lambda each: each.event.number, default=None)
+    told = ((each, parting_of(each, judge, compared)) for each in differences)
+    pairs = [(each, parting) for each, parting in told if parting.message != ONLY_IF_KNOWN]
+    if not pairs:
+        return None
+    difference, first = min(pairs, key=lambda each: each[1].event.number)
+    forward = [each for each in pairs if each[0].key[0] in "ZA"]
+    if difference.key[0] != "d" or not forward:
+        return first
+    value, parting = min(forward, key=lambda each: each[1].event.number)
+    is_of_it = id(first.event) in Tracer(compared).behind(value.event)
+    return parting if is_of_it else first  # the gradient is wrong by what it takes

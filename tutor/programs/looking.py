@@ -18,6 +18,7 @@ from tutor.programs.moves import WalkPlace
 from tutor.programs.notes import Notes
 from tutor.programs.noticing.kinds import Noticed
 from tutor.programs.noticing.rules import noticed
+from tutor.programs.of_another_layer import layer_meant, with_what_is_looked_up
 from tutor.programs.partings import Parting
 from tutor.programs.program import Program, read_program
 from tutor.programs.recorded import Event, Recorded
@@ -133,7 +134,10 @@ class CodeLook:
             first, found = later.first, [*found, *later.noticed]
             comparison = later.comparison if no_pass else comparison
         if first is not None and first.is_vague and comparison is not None:
-            first = first.with_reason(meant_there(first, comparison))
+            meant = layer_meant(first, comparison) or meant_there(first, comparison)
+            first = first.with_reason(meant)
+        elif first is not None and comparison is not None:
+            first = with_what_is_looked_up(first, comparison)
         first = explained(first, found)
         is_compared = comparison is not None and bool(comparison.found)
         is_right = by_units is not None and by_units.first is None and not is_compared

@@ -15,7 +15,7 @@ from tutor.programs.comparison import EngineComparison
 from tutor.programs.judging.compared_pass import ComparedPass
 from tutor.programs.judging.statements import expression
 from tutor.programs.matching import near, ratio_to
-from tutor.programs.partings import Parting
+from tutor.programs.partings import STANDS_WHERE, Parting
 from tutor.programs.recorded import Event
 from tutor.programs.tape.graph import Tape
 from tutor.programs.tape.windows import window_of
@@ -31,15 +31,22 @@ _MOST_EDITS = 400
 
 def meant_there(first: Parting, comparison: EngineComparison) -> str:
     """Return in words what is meant where a program parts from the engine, "" if none is known."""
-    passes = [each.compared for each in comparison.judged]
-    at = next((n for n, each in enumerate(passes) if _place_in(each, first.event)), None)
-    told = passes[at : at + 2] if at is not None else []
-    sizes = {true.size for each in told if (true := each.truth.values.get(first.key)) is not None}
-    if len(told) < 2 or len(sizes) != 1 or not _FEWEST <= max(sizes) <= _MOST_NUMBERS:
+    told = passes_there(first, comparison)
+    if not told:
         return ""
     trials = _Trials(told, first)
     tried = sorted(trials.edits(), key=lambda each: each[0].rank)[:_MOST_EDITS]
     return next((edit.message for edit, at in tried if trials.mend(edit, at)), "")
+
+
+def passes_there(first: Parting, comparison: EngineComparison) -> Sequence[ComparedPass]:
+    """Return two passes that come by a place, none where what it should give is not known."""
+    passes = [each.compared for each in comparison.judged]
+    at = next((n for n, each in enumerate(passes) if place_in(each, first.event)), None)
+    told = passes[at : at + 2] if at is not None else []
+    sizes = {true.size for each in told if (true := truth_there(first, each)) is not None}
+    is_known = len(told) == 2 and len(sizes) == 1 and _FEWEST <= max(sizes) <= _MOST_NUMBERS
+    return told if is_known else []
 
 
 class _Trials:
@@ -51,8 +58,9 @@ class _Trials:
         self._tape = Tape(window)
         self._edits = Edits(Sight(window, self._tape), window, self._tape)
         self._inside = {id(each) for each in window.events}
-        self._truths = [each.truth.values[first.key] for each in passes]
-        places = (_place_in(each, first.event) for each in passes)
+        truths = (truth_there(first, each) for each in passes)
+        self._truths = [each for each in truths if each is not None]
+        places = (place_in(each, first.event) for each in passes)
         self._told = [self._operations(each) for each in places if each is not None]
 
     def _operations(self, place: Event) -> Sequence[Event]:
@@ -87,13 +95,20 @@ class _Trials:
         return ratio_to(np.asarray(made.value, dtype=float), true) if made is not None else None
 
 
+def truth_there(first: Parting, compared: ComparedPass) -> NDArray[np.float64] | None:
+    """Return what should come out in a pass: an engine's value, or an activation's slope."""
+    if first.message.startswith(STANDS_WHERE):
+        return compared.truth.slopes.get(int(first.key[3:-1]))
+    return compared.truth.values.get(first.key)
+
+
 def _turns(edit: Edit) -> bool:
     """Whether it only turns a sign."""
     signs = ("+ stands here; - ", "- stands here; + ", "The sign ")
     return edit.message.startswith(signs) or "; -" in edit.message
 
 
-def _place_in(compared: ComparedPass, event: Event) -> Event | None:
-    """The operation itself, or the one at its place in another pass."""
+def place_in(compared: ComparedPass, event: Event) -> Event | None:
+    """Return the operation itself, or the one at its place in another pass."""
     same = [each for each in compared.each.events if each.place is event.place]
     return event if any(each is event for each in same) else next(iter(same), None)

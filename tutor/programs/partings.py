@@ -9,11 +9,17 @@ from tutor.programs.expressions import sign
 from tutor.programs.judging.called_from import called_from
 from tutor.programs.judging.chosen_functions import chosen_at
 from tutor.programs.judging.compared_pass import CodeDifference, ComparedPass, numbers
-from tutor.programs.judging.handed_over import handed_input, handed_over
+from tutor.programs.judging.gradient_factors import OF_ALL
+from tutor.programs.judging.handed_over import HandedOver, handed_input, handed_over
 from tutor.programs.judging.judge import PassJudge
 from tutor.programs.judging.kept_wrongly import kept_wrongly
 from tutor.programs.judging.meant_keys import meant_key
-from tutor.programs.judging.named_slopes import first_wrong_slope, is_right_forward
+from tutor.programs.judging.named_slopes import (
+    chain_rule,
+    first_scaled_slope,
+    first_wrong_slope,
+    is_right_forward,
+)
 from tutor.programs.judging.outputs import is_over_examples, lacks_maximum, stands_for_jacobian
 from tutor.programs.judging.places import innermost, place_of, traced
 from tutor.programs.judging.unnamed_loss import TURNED_LOSS
@@ -37,7 +43,7 @@ class Parting:
     @property
     def is_vague(self) -> bool:
         """Whether no more is said than that it is another value."""
-        return self.message.startswith(("What goes in agrees", "This is not "))
+        return self.message.startswith(("What goes in agrees", "This is not ", STANDS_WHERE))
 
     def with_reason(self, message: str) -> Parting:
         """Return it with what is known besides of its line, where no reason is said."""
@@ -47,6 +53,9 @@ class Parting:
 def parting_of(difference: CodeDifference, judge: PassJudge, compared: ComparedPass) -> Parting:
     """Return where a difference begins, and what is said of it: the mistake, where it is known."""
     whole_difference = difference
+    if difference.message.startswith(OF_ALL) and not difference.is_exact:
+        scaled = first_scaled_slope(difference.event, compared)
+        difference = replace(difference, event=scaled, is_exact=True) if scaled else difference
     event, key = traced(difference, compared)
     is_same = event is difference.event or key not in compared.truth.values
     is_same |= difference.message == TURNED_LOSS  # also of each example's
@@ -72,7 +81,7 @@ def _of_the_way_back(difference: CodeDifference, compared: ComparedPass) -> Part
     wrong = first_wrong_slope(compared)
     if wrong is None or wrong.number >= difference.event.number:
         return Parting(difference.event, difference.key, difference.message, formula)
-    said = f"This is not the slope that {wrong.name} is to be: the chain rule gives another."
+    said = f"This is not the slope that {wrong.name} is to be: {chain_rule(wrong, compared)}."
     return Parting(wrong, difference.key, said, "")
 
 
@@ -97,10 +106,10 @@ def _explained(place: Event, difference: CodeDifference, compared: ComparedPass)
         return Parting(kept.event, kept.wanted, said, _formula(kept.wanted, compared))
     is_gradient = key[0] == "d" and not difference.is_exact
     if is_gradient and (handed := handed_over(place, key, compared)):
-        said = f"{handed.wanted} is to be handed over here, and this is another."
+        said = f"{handed.wanted} is to be handed over here, and this is {_named(handed, compared)}."
         return Parting(handed.event, key, said, formula)
     if key[0] == "Z" and (handed := handed_input(place, key, compared)):
-        said = f"{handed.wanted} is to be handed over here, and this is another."
+        said = f"{handed.wanted} is to be handed over here, and this is {_named(handed, compared)}."
         return Parting(handed.event, key, recognised(place, key, compared)[0] or said, formula)
     if chosen := chosen_at(innermost(place, compared), key, compared):
         said = f"{chosen.place.text} is chosen here for {key}, and gives something else."
@@ -113,7 +122,8 @@ def _explained(place: Event, difference: CodeDifference, compared: ComparedPass)
         if said:
             return Parting(place, name, said, _formula(name, compared))
     if slope:
-        said = f"This stands where the slope {slope.key} is meant, and is something else."
+        is_linear = slope.key.startswith("linear")
+        said = _LINEAR if is_linear else f"{STANDS_WHERE} {slope.key} is meant, and is another."
         return Parting(place, key, said, formula, slope)
     is_last = key == f"A[{compared.depth}]"
     if is_last and is_over_examples(place, compared.truth.values[f"Z{key[1:]}"]):
@@ -123,12 +133,20 @@ def _explained(place: Event, difference: CodeDifference, compared: ComparedPass)
     return Parting(place, key, difference.message, formula)
 
 
+def _named(handed: HandedOver, compared: ComparedPass) -> str:
+    name = compared.name_of(handed.event)
+    return name if name and name != handed.wanted else "another"
+
+
 def _formula(key: str, compared: ComparedPass) -> str:
     """The engine's formula; of a parameter its step."""
     step = f"{key} − rate · d{key}" if key[0] in "Wb" else key
     return compared.truth.formulas.get(key, step)
 
 
+STANDS_WHERE = "This stands where the slope"
+"""What a sentence begins with of another value in the place of an activation's slope."""
+_LINEAR = "The slope of this layer, which is linear, is 1: nothing is to be multiplied here."
 _NO_JACOBIAN = "This stands where diag(a) − a aᵀ is meant, the slopes of softmax, and is another."
 _LACKS_MAXIMUM = "This is log ∑ exp(Z − max): the maximum is to be added to it again."
 _OVER_EXAMPLES = "This is taken over the examples; over the outputs of one example is meant."
@@ -156,7 +174,7 @@ def slope_at(place: Event, key: str, compared: ComparedPass) -> EngineValue | No
     slope = compared.truth.slopes.get(layer)
     if slope is None or slope.size != value.size or value.ndim > 2:
         return None
-    takes = (e for e in compared.each.events if place in e.operands)
+    takes = (e for e in compared.each.events if any(o.value is place.value for o in e.operands))
     is_factor = any(sign(e.place.text) == "Mult" for e in takes)
     turned = next(oriented(slope, value), None) if is_factor else None
     if turned is None or close_array(numbers(place), slope):

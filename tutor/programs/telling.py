@@ -36,6 +36,14 @@ def operands_of(node: ast.AST) -> Sequence[int]:
     return found
 
 
+def places_of(node: ast.expr) -> Sequence[int]:
+    """Return the place of an expression, or those that stand in a choice: a if c else b."""
+    number = number_of(node)
+    if number is None:
+        return operands_of(node) if isinstance(node, ast.IfExp) else []
+    return [number]
+
+
 def call_of(name: str, *values: int | ast.expr) -> ast.Call:
     arguments = [ast.Constant(v) if isinstance(v, int) else v for v in values]
     return ast.Call(ast.Name(name, ast.Load()), [*arguments], [])

@@ -12,10 +12,11 @@ from numpy.typing import NDArray
 
 from tutor.programs.dropped import DroppedUnits
 from tutor.programs.expressions import adds, called, sign, takes_away
-from tutor.programs.matching import EngineMatch, against, ratio_to
+from tutor.programs.matching import EngineMatch, against, near, ratio_to
 from tutor.programs.naming import meaning
 from tutor.programs.passes import Pass
 from tutor.programs.penalised_loss import LossPenalty
+from tutor.programs.precision import close
 from tutor.programs.recorded import Event, Recorded
 from tutor.programs.reference import Reference, Truth
 
@@ -162,6 +163,15 @@ class ComparedPass:
         """Return one of the engine's values; of a gradient with the penalty that it holds here."""
         true = self.truth.values[key]
         return true + self.held(key[1:]) if key in self.penalties else true
+
+    def name_of(self, event: Event) -> str:
+        """Return what a value is the engine's of, "" if that is not known."""
+        value = numbers(event)
+        told = ((name, true) for name, true in self.truth.values.items() if name[0] in "ZAd")
+        sized = ((name, true) for name, true in told if true.size == value.size > 1)
+        times = ((name, ratio_to(value, true)) for name, true in sized if true.any())
+        known = (name for name, n in times if n and (name[0] == "d" or near(n, 1, close())))
+        return next(known, "")
 
     def is_limited(self, event: Event, key: str) -> bool:
         """Whether it is a gradient that was right, and only goes further or less far: clipped."""

@@ -33,7 +33,8 @@ def forward_differences(compared: ComparedPass) -> Iterator[CodeDifference]:
         if layer > 1 and not close_array(product.below, truth[below]):
             if any(_gives(e, v, below, product) for e, v in compared.every):
                 call = _call_for(product, compared) or _copied_for(product, compared)
-                said = f"This is to take {below}, and takes something else."
+                other = _called(compared.name_of(product.data)) or "something else"
+                said = f"This takes {other}; {below} is meant."
                 taker = call or product.event
                 yield CodeDifference(taker, f"Z[{layer}]", said, is_exact=call is not None)
             elif summed := _summed_further(layer - 1, product, compared):
@@ -133,6 +134,10 @@ def _gives(event: Event, verdict: EngineMatch, key: str, product: Product) -> bo
     """Whether a value of the engine was there before a product that should take it."""
     known = verdict.key == key and verdict.how == "equal"
     return known and event.number < product.event.number
+
+
+def _called(name: str) -> str:
+    return "X" if name == "A[0]" else name
 
 
 def _call_for(product: Product, compared: ComparedPass) -> Event | None:

@@ -15,6 +15,8 @@ from tutor.programs.recorded import Event
 
 _FLAT = 1e-12
 """Slopes that are nothing but rounding are multiples of anything."""
+OF_ALL = "Of all gradients:"
+"""What a sentence about them begins with."""
 _MEAN = "The mean over the examples is taken here, and the others add up."
 
 
@@ -76,7 +78,7 @@ def _of_all(compared: ComparedPass, size: float, wanted: float) -> CodeDifferenc
         event = compared.first_like(verdict) or last
         return CodeDifference(event, "J", f"{told_factor(wanted, m)} The gradients are not.")
     given_on = tracer.renamed(made_from[0])
-    message, key = f"Of all gradients: {told_factor(size / wanted, m)}", f"dZ[{compared.depth}]"
+    message, key = f"{OF_ALL} {told_factor(size / wanted, m)}", f"dZ[{compared.depth}]"
     return CodeDifference(given_on or made_from[0], key, message, True, bool(given_on))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 
 from tutor.programs.judging.compared_pass import CodeDifference, ComparedPass, numbers
 from tutor.programs.judging.counts import wrong_counts
@@ -132,7 +133,7 @@ class PassJudge:
             name = event.place.name
             if not event.is_operation or id(event) in passing or event.value.cut:
                 continue
-            if id(event) in compared.apart or (compared.apart and _is_begun(event)):
+            if id(event) in compared.apart or (_is_begun(event) and self._is_added_to(event)):
                 continue
             meant = self._names.meaning(name) if name else None
             if parts := [*self._packed.steps(event)]:
@@ -157,6 +158,15 @@ class PassJudge:
             if not self._is_decided(event, verdict):
                 said = self.why_different(event, verdict.key)
                 yield CodeDifference(event, verdict.key, said)
+
+    def _is_added_to(self, event: Event) -> bool:
+        """Whether zeros become another array in place, by whatever name, or example by example."""
+        return bool(self._compared.apart) or id(event.value) in self._added_to
+
+    @cached_property
+    def _added_to(self) -> set[int]:
+        changes = (e for e in self._compared.each.events if e.place.kind == "change")
+        return {id(each.operands[0].value) for each in changes if each.operands}
 
     def _is_decided(self, event: Event, verdict: EngineMatch) -> bool:
         """Whether it is a class or a count of hits, which is another than any number of a layer."""
@@ -233,8 +243,9 @@ class PassJudge:
         if truth.size == 1 and times is not None:  # of any number
             is_turned = any(near(times, each, 1e-9) for each in (-1, -2, -0.5))
             times = -1.0 if is_turned else None
-        top, is_below = self._compared.top, key not in ("J", f"dZ[{self._compared.depth}]")
-        usual = top[1].factor if top and is_below and key[0] == "d" else 1.0
+        top, depth = self._compared.top, self._compared.depth
+        is_below = key[0] == "d" and key not in (f"dZ[{depth}]", f"dA[{depth}]")
+        usual = top[1].factor if top and is_below else 1.0
         if times and not near(times, usual):
             return told_factor(times / usual, self._compared.truth.m)
         dA = self._compared.truth.values.get(f"dA{key[2:]}")

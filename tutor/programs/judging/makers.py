@@ -19,6 +19,7 @@ from tutor.programs.lineage import equal_values, first_makers, returned
 from tutor.programs.matching import close_array, is_multiple
 from tutor.programs.noticing.sums import operator
 from tutor.programs.recorded import Event
+from tutor.programs.targets import tells_of_size
 
 _FAR = 16
 """How many names, copies and calls a value is followed through."""
@@ -163,7 +164,7 @@ class MakersOfPass:
             each = self.source(waiting.pop())
             if each.number >= since and id(each) not in found and self.is_inside(each):
                 found.add(id(each))
-                waiting += each.operands
+                waiting += () if tells_of_size(each.place.text) else each.operands
         return found | {id(event)}
 
     def chain(self, event: Event, Z: Array) -> Iterator[Event]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from tutor.programs.expressions import sign
+from tutor.programs.expressions import is_contraction, sign
 from tutor.programs.judging.compared_pass import Array, ComparedPass, numbers
 from tutor.programs.judging.tracing import Tracer
 from tutor.programs.matching import close_array, is_multiple, near, ratio_to
@@ -14,7 +14,8 @@ from tutor.programs.recorded import Event
 def meant_key(place: Event, key: str, compared: ComparedPass) -> str:
     """Return what an operation on the way to the last delta should give.
 
-    Before the targets come in, that is the last activation; a softmax has no dA of its own.
+    Before the targets come in, that is the last activation; a softmax has no dA of its own, but
+    where something else is made of it first.
     """
     dA, dZ, A = (f"{kind}[{compared.depth}]" for kind in ("dA", "dZ", "A"))
     if key not in (dA, dZ) or _is_beside_gradient(place, dA, compared):
@@ -23,7 +24,19 @@ def meant_key(place: Event, key: str, compared: ComparedPass) -> str:
     is_taken = times is not None and not near(times, 1)  # 2 / m * A: the targets are forgotten
     if not is_taken and not _is_behind_output(place, compared):
         return A
-    return dZ if compared.reference.outputs == "softmax" else key
+    is_fused = compared.reference.outputs == "softmax" and not _becomes_another(place, compared)
+    return dZ if is_fused else key
+
+
+def _becomes_another(place: Event, compared: ComparedPass) -> bool:
+    """Whether the last weights' gradient is made of something else than so many times a value."""
+    below = compared.truth.values[f"A[{compared.depth - 1}]"]
+    for event in compared.each.events:
+        if event.number > place.number and is_contraction(event.place.text):
+            beside = [e for e in event.operands if not is_multiple(numbers(e), below)]
+            if len(event.operands) == 2 and len(beside) == 1:
+                return ratio_to(numbers(beside[0]), numbers(place)) is None
+    return False
 
 
 def _is_beside_gradient(place: Event, dA: str, compared: ComparedPass) -> bool:

@@ -117,13 +117,15 @@ def _lacking_exponential(quotient: Event, chain: Iterable[Event], Z: Array) -> E
 
 
 def stands_for_jacobian(event: Event, compared: ComparedPass) -> bool:
-    """Return whether a square table is where that of a softmax of one example is, and another."""
-    A = compared.truth.values[f"A[{compared.depth}]"]
-    last, n = compared.each.products[-1].event.number, A.size
-    if compared.reference.outputs != "softmax" or compared.truth.m > 1 or event.number <= last:
+    """Return whether square tables are where those of each example's softmax are, and others."""
+    A, m = compared.truth.values[f"A[{compared.depth}]"].T, compared.truth.m
+    last, n = compared.each.products[-1].event.number, A.shape[1]
+    if compared.reference.outputs != "softmax" or event.number <= last:
         return False
-    slope = np.diag(A.ravel()) - np.outer(A, A)
-    return event.value.shape == (n, n) and not close_array(numbers(event), slope)
+    if event.value.shape not in ((m, n, n), (n, n)[: 2 if m == 1 else 0]):
+        return False
+    slopes = A[:, :, None] * np.eye(n) - A[:, :, None] * A[:, None, :]
+    return not close_array(numbers(event).ravel(), slopes.ravel())
 
 
 def is_over_examples(event: Event, Z: Array) -> bool:

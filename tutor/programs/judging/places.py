@@ -4,8 +4,15 @@ from __future__ import annotations
 
 import ast
 
-from tutor.programs.expressions import adds, called, is_contraction, parsed, sign, statement
+from tutor.programs.expressions import (
+    called,
+    is_contraction,
+    parsed,
+    sign,
+    statement,
+)
 from tutor.programs.judging.bodies import body_of
+from tutor.programs.judging.changed_sums import changed_sum
 from tutor.programs.judging.compared_pass import CodeDifference, ComparedPass, numbers
 from tutor.programs.judging.forward import given_on
 from tutor.programs.judging.lookups import looked_up
@@ -16,19 +23,17 @@ from tutor.programs.judging.outputs import (
     turned_logarithm,
     wrong_cells,
 )
-from tutor.programs.judging.slope_functions import called_wrongly, is_activation
+from tutor.programs.judging.slope_functions import is_activation
+from tutor.programs.judging.slope_places import own_slope, slope_alone, slope_of
 from tutor.programs.judging.statements import (
-    blots_out,
     expression,
-    gives_what_it_takes,
     only_moves,
 )
 from tutor.programs.judging.tracing import Tracer
 from tutor.programs.judging.unnamed_loss import TURNED_LOSS
-from tutor.programs.lineage import equal_values, returned, unscaled
+from tutor.programs.lineage import equal_values, returned
 from tutor.programs.matching import close_array, is_multiple
 from tutor.programs.naming import meaning
-from tutor.programs.noticing.sums import operator
 from tutor.programs.recorded import Event
 
 
@@ -43,6 +48,8 @@ def traced(difference: CodeDifference, compared: ComparedPass) -> tuple[Event, s
         return taken, f"A[{depth}]"
     if key[0] in "ZA" and event.place.kind == "bound":
         return _made_wrong(event, tracer), key
+    if key[0] == "A" and (summed := changed_sum(innermost(event, compared), key, compared)):
+        return summed, f"Z{key[1:]}"
     if key == "J":
         made = tracer.source(event)
         if difference.message == TURNED_LOSS and made.value.array.ravel()[0] < 0:
@@ -52,7 +59,7 @@ def traced(difference: CodeDifference, compared: ComparedPass) -> tuple[Event, s
         return event, key
     if not difference.in_place:
         return tracer.origin(event, key)
-    made = tracer.source(event)
+    made = tracer.begun(tracer.source(event))
     return _left_by(made, compared) or made, key
 
 
@@ -122,19 +129,19 @@ def _inside(difference: CodeDifference, compared: ComparedPass) -> Event:
         slip = softmax_slip(compared, chain) or inner
         return _misplaced(slip, key, compared) or slip
     if key.startswith("A["):
-        return _misplaced(inner, key, compared) or _slope_of(inner, key, compared)
+        return _misplaced(inner, key, compared) or slope_of(inner, key, compared)
     if key == f"dZ[{compared.depth}]" and is_contraction(inner.place.text):
         made = (Tracer(compared).source(each) for each in inner.operands)
         if table := next((e for e in made if stands_for_jacobian(e, compared)), None):
             return table
-    if key.startswith("dZ[") and (call := _slope_alone(inner, key, compared)):
+    if key.startswith("dZ[") and (call := slope_alone(inner, key, compared)):
         return call
-    if key.startswith("dZ[") and (slope := _own_slope(inner, key, compared)):
+    if key.startswith("dZ[") and (slope := own_slope(inner, key, compared)):
         return slope
     if key.startswith("dZ[") and (call := _call_for_another(inner, compared, "dZ")):
         return call
     may_hold_slope = key.startswith(("dZ[", "dA[")) and not is_contraction(inner.place.text)
-    return _slope_of(inner, key, compared) if may_hold_slope else inner
+    return slope_of(inner, key, compared) if may_hold_slope else inner
 
 
 def _misnamed(event: Event, compared: ComparedPass) -> Event | None:
@@ -219,7 +226,7 @@ def _call_for_another(event: Event, compared: ComparedPass, kind: str = "A") -> 
     """The call of a function that gave another layer what the engine has."""
     body = body_of(event, compared)
     every = (e for e, v in compared.every if v.how == "equal" and v.key.partition("[")[0] == kind)
-    same = [e for e in every if e.place is event.place]
+    same = [e for e in every if e.place is event.place and e is not event]
     if body is None or event.place.kind != "operation" or not same:
         return None
     if all(map(body, same)) and any(body(each.event) for each in compared.each.products):
@@ -257,62 +264,3 @@ _CALLED = {
     "softmax": "softmax",
 }
 """What functions are called that give each activation."""
-
-
-def _slope_of(event: Event, key: str, compared: ComparedPass) -> Event:
-    """The slope of the activation, or the mask of a relu, where that is what is wrong."""
-    kind, layer = key[:-1].split("[")
-    if layer == "0":  # the inputs have no slope
-        return event
-    Z, A = (compared.truth.values[f"{each}[{layer}]"] for each in "ZA")
-    slope, dA = compared.truth.slopes.get(int(layer)), compared.truth.values.get(f"dA[{layer}]")
-    reference = compared.reference
-    meant = reference.outputs if int(layer) == compared.depth else reference.activation
-    if kind == "A" and (meant != "relu" or operator(unscaled(event)) in ("Add", "Sub")):
-        return event
-    tracer = Tracer(compared)
-    is_sum = event.place.kind == "change" and adds(event.place.text)
-    for operand in unscaled(event).operands[1 if blots_out(event) or is_sum else 0 :]:
-        value, made = numbers(operand), tracer.source(operand)
-        if operand.value.dtype == "bool" and blots_out(event):  # out[z <= 0] = 0
-            value = 1 - value
-        if slope is None or made is event or value.size != slope.size:
-            continue
-        if gives_what_it_takes(operand) and (given_on := tracer.handed_on(operand)):
-            return given_on
-        if dA is not None and is_multiple(value, dA):
-            continue
-        taken = [numbers(each) for each in expression(made)]
-        of_layer = any(close_array(each, Z) or close_array(each, A) for each in taken)
-        if of_layer and not any(close_array(value, each) for each in (slope, Z, A)):
-            if (found := called_wrongly(made, event, int(layer), compared)) is not None:
-                return found
-            return event if _is_right_elsewhere(made, compared) else made
-    return event
-
-
-def _own_slope(event: Event, key: str, compared: ComparedPass) -> Event | None:
-    """The slope of an activation, in a function that is right for no layer."""
-    slope = _slope_of(event, key, compared)
-    is_inside = slope.node != event.node and slope.is_operation
-    return slope if is_inside and not _is_right_elsewhere(slope, compared) else None
-
-
-def _slope_alone(event: Event, key: str, compared: ComparedPass) -> Event | None:
-    """The call that gives the slope of an activation where it is taken for a delta."""
-    slope = compared.truth.slopes.get(int(key[3:-1]))
-    if slope is None or not close_array(numbers(event), slope):
-        return None
-    told = (e for e in compared.each.events if e.number > event.number and e.is_operation)
-    same = (e for e in told if e.value is event.value and e.node != event.node)
-    call = next((e for e in same if called(e.place.text)), None)
-    dA = compared.truth.values.get(f"dA{key[2:]}")
-    takes_delta = call and any(
-        dA is not None and is_multiple(numbers(each), dA) for each in call.operands
-    )
-    return None if takes_delta else call
-
-
-def _is_right_elsewhere(event: Event, compared: ComparedPass) -> bool:
-    """Whether the same piece of text gave what the engine has, when it ran another time."""
-    return any(e.place is event.place and v.how == "equal" for e, v in compared.every)

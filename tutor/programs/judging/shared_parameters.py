@@ -8,7 +8,7 @@ from itertools import combinations
 
 import numpy as np
 
-from tutor.programs.expressions import adds, parsed
+from tutor.programs.expressions import adds, parsed, takes_away
 from tutor.programs.judging.compared_pass import CodeDifference, ComparedPass, numbers
 from tutor.programs.judging.packed import PackedParameters
 from tutor.programs.judging.tracing import Tracer
@@ -32,11 +32,19 @@ def shared_parameters(compared: ComparedPass) -> Iterator[tuple[Event, tuple[str
 def taken_for_another(compared: ComparedPass, packed: PackedParameters) -> Iterator[CodeDifference]:
     """Yield the layer that takes another layer's bias or weights, where its own is left out."""
     for shared, keys in shared_parameters(compared):
+        if keys[0][0] == "b" and not _is_added(shared, compared):
+            continue
         key = _left_out(compared, packed, keys, shared)
         if key is not None and (event := _taker(compared, key)) is not None:
             other = next(name for name in keys if name != key)
             said = f"This takes {other} for {key}, which is moved and never taken."
             yield CodeDifference(event, f"Z{key[1:]}", said, True, True, True)
+
+
+def _is_added(bias: Event, compared: ComparedPass) -> bool:
+    """Whether a sum takes it, and it is not only called a bias where it is moved."""
+    sums = (e for e in compared.each.events if adds(e.place.text) or takes_away(e.place.text))
+    return any(each is bias for e in sums if e.place.kind != "change" for each in e.operands)
 
 
 def _is_same(one: Event, other: Event) -> bool:

@@ -11,10 +11,15 @@ import numpy as np
 from tutor.programs.expressions import adds, is_contraction, sign, statement
 from tutor.programs.judging.compared_pass import CodeDifference, ComparedPass, numbers
 from tutor.programs.judging.meant_steps import MeantSteps
+from tutor.programs.judging.odd_deltas import odd_delta
 from tutor.programs.judging.old_parameters import OldParameters
 from tutor.programs.judging.parameter_steps import ParameterSteps
 from tutor.programs.judging.statements import expression
-from tutor.programs.judging.taken_for_slopes import other_slopes, taken_instead
+from tutor.programs.judging.taken_for_slopes import (
+    other_slopes,
+    slope_of_other,
+    taken_instead,
+)
 from tutor.programs.judging.tracing import Tracer
 from tutor.programs.judging.uphill import UPHILL, UphillSteps
 from tutor.programs.lineage import is_rate
@@ -44,6 +49,10 @@ class StepJudge:
             return
         yield from other_slopes(self._compared, self._steps)
         lengths = self._lengths()
+        if odd := odd_delta(self._compared, self._steps):
+            yield odd
+            if odd.message:
+                return
         if self._steps.climbs and len(lengths) < len(self._steps.taken):
             yield from self._all_uphill()
             return
@@ -99,7 +108,10 @@ class StepJudge:
         if is_meant or (slope is None and self._steps.slopes[key] is not None):
             return None
         instead = taken_instead(key, self._compared, self._steps, self._tracer)
+        other = slope_of_other(key, event, self._compared, self._tracer)
         said = f"{key} is not moved along its own slope d{key}."
+        if other and instead is None:
+            said = f"{key} is moved along {other} here; d{key} is meant."
         return CodeDifference(instead or event, key, said)
 
     def _otherwise_far(

@@ -22,8 +22,17 @@ def other_slopes(compared: ComparedPass, steps: ParameterSteps) -> Iterator[Code
         true = compared.truth.values[f"d{key}"]
         behind = (each for each in expression(made) if each.value.array.size == true.size > 1)
         if not any(ratio_to(numbers(each), true) for each in (made, *behind)):
-            name = f"dZ{key[1:]}" if steps.is_delta(key) else f"d{key}"
-            yield CodeDifference(made, name, f"This is not {name}.")
+            given = _given_for(key, made, compared) if steps.is_delta(key) else None
+            name = f"dZ{key[1:]}" if steps.is_delta(key) and given is None else f"d{key}"
+            yield CodeDifference(given or made, name, f"This is not {name}.")
+
+
+def _given_for(key: str, made: Event, compared: ComparedPass) -> Event | None:
+    """Where a value is given the name of a bias's gradient, and the delta itself is right."""
+    delta = compared.named.get(f"dZ{key[1:]}")
+    told = (e for e in compared.each.events if e.number > made.number and e.value is made.value)
+    bound = [each for each in told if each.place.kind == "bound"]
+    return bound[-1] if bound and delta is not None and delta[1].how != "different" else None
 
 
 def taken_instead(
@@ -32,6 +41,14 @@ def taken_instead(
     """Return what gives a step the slope of nothing, or of another parameter; None if unknown."""
     other = _other_operation(key, compared, steps, tracer)
     return other or _mixed_up(key, compared, steps, tracer)
+
+
+def slope_of_other(key: str, step: Event, compared: ComparedPass, tracer: Tracer) -> str:
+    """Return the engine's name of another parameter's gradient that a step takes, "" for none."""
+    taken = {id(tracer.source(each)) for each in expression(step)}
+    told = [pair for pair in compared.named.items() if pair[0][:2] in ("dW", "db")]
+    found = [name for name, (e, _) in told if id(tracer.source(e)) in taken]
+    return found[0] if found and f"d{key}" not in found else ""
 
 
 def _other_operation(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from tutor.programs.expressions import adds, is_contraction, sign
+from tutor.programs.expressions import is_contraction, sign
 from tutor.programs.judging.compared_pass import Array, ComparedPass, numbers
 from tutor.programs.judging.outputs import is_its_logarithm, lacks_output
 from tutor.programs.judging.passed_on import PassedOnValues
@@ -33,8 +33,11 @@ class Tracer(PassedOnValues):
     def origin(self, event: Event, key: str) -> tuple[Event, str]:
         """Return the operation where a wrong value begins to be wrong, and what it should give."""
         made = self.source(event)
-        if key[:2] == "db" and self._compared.truth.m == 1 and not adds_up([made]):
-            return self.origin(event, f"dZ{key[2:]}")
+        is_of_one = key[:2] == "db" and self._compared.truth.m == 1
+        if is_of_one and event.place.kind == "bound" and self._is_another(event, key):
+            return event, key
+        if is_of_one and not adds_up([made]):
+            return self.origin(made if self._goes_by_its_name(made) else event, f"dZ{key[2:]}")
         if (added := self._added_to_zeros(made)) is not None:
             return self.origin(added, key)
         feed = feed_of(key)
@@ -104,14 +107,6 @@ class Tracer(PassedOnValues):
                 return below, feed  # dZ = 2 / m * A
         return None
 
-    def _added_to_zeros(self, made: Event) -> Event | None:
-        """The operation that gave a value, where it is only added to zeros: x.grad += y.grad."""
-        if made.place.kind != "change" or len(made.operands) != 2 or not adds(made.place.text):
-            return None
-        begun, added = made.operands
-        is_alone = not (added.is_operation or begun.value.array.any())
-        return self._behind_output(added) if is_alone else None
-
     def _unknown_parts(self, made: Event, key: str, size: int) -> list[Event]:
         """What is none of the engine's, what was there before first.
 
@@ -122,8 +117,13 @@ class Tracer(PassedOnValues):
             return parts
         last = id(self._compared.each.products[-1].event)
         handed = [each for each in parts if last in self.behind(each)]
+        handed = handed or [each for each in parts if self._is_product_on_the_way_back(each)]
         taken = {id(o) for each in handed if is_contraction(each.place.text) for o in each.operands}
         return [each for each in handed if id(each) not in taken]
+
+    def _is_product_on_the_way_back(self, part: Event) -> bool:
+        made = self._behind_output(part)
+        return made is not None and adds_up((made, *expression(made)))
 
     def _unknown(self, event: Event, size: int) -> Iterator[Event]:
         """The parts of this size that are none of the engine's, nor parts of what is one.
@@ -156,12 +156,6 @@ class Tracer(PassedOnValues):
             return self._compared.top[1].factor
         told = (self._times(each, key) for each in reversed(self._compared.each.events))
         return next((each for each in told if each is not None), 1.0)
-
-    def _behind_output(self, event: Event) -> Event | None:
-        """The operation that gave a value on the way back; what comes before is looked at apart."""
-        made = self._below(event)
-        last = self._compared.each.products[-1].event.number
-        return made if made is not None and made.number > last else None
 
     def _times(self, event: Event, key: str) -> float | None:
         """So many times the engine's value is; None where it is another."""
@@ -223,6 +217,20 @@ class Tracer(PassedOnValues):
         """Whether a value is so many times the engine's of that name."""
         return key in self._truth and self._times(event, key) is not None
 
+    def _is_another(self, event: Event, key: str) -> bool:
+        """Whether what goes by the name of a bias's gradient is another value than the delta.
+
+        One that is known, where the delta was right.
+        """
+        delta, others = f"dZ{key[2:]}", (e for e in self._truth if e[0] in "dZA")
+        before = (e for e in self._compared.each.events if e.number < event.number)
+        if self._is(event, delta) or not any(self._is(e, delta) for e in before):
+            return False
+        slopes = (each for each in self._compared.truth.slopes.values() if each.size > 1)
+        is_slope = any(is_multiple(numbers(event), each) for each in slopes)
+        known = (each for each in others if self._truth[each].size > 1)
+        return is_slope or any(self._is(event, each) for each in known)
+
     def _lacks_a_factor(self, parts: Sequence[Event], key: str) -> Event | None:
         """The operation that gives dA, or the slope alone, where dA times the slope is wanted."""
         layer = key[3:-1]
@@ -239,7 +247,11 @@ class Tracer(PassedOnValues):
             if id(part) in multiplied:  # by another factor than it should be
                 continue
             if any(is_multiple(numbers(part), each) for each in alone):
-                return self.copied_back(part) or self.handed_on(part) or self._below(part)
+                given_on = self.handed_on(part)
+                if given_on is None and any(is_multiple(numbers(part), each) for each in dA):
+                    given_on = self.given_between(part)
+                below = self._below(part)
+                return self.copied_back(part) or given_on or (below and self.begun(below))
         return None
 
     def _before_mask(self, made: Event, key: str) -> Event | None:

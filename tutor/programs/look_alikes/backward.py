@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from tutor.programs.look_alikes.known import KnownValues, LookAlike, called
-from tutor.programs.reference import slope_at
+from tutor.programs.reference import Array, slope_at
 
 
 def slopes(known: KnownValues, layer: int) -> Iterator[LookAlike]:
@@ -64,9 +64,21 @@ def _slopes(known: KnownValues, layer: int) -> Iterator[LookAlike]:
         yield 1 + each**2, f"1 + {name}²"
         yield each * (1 - each), f"{name}(1 − {name})"
         yield each * (1 + each), f"{name}(1 + {name})"
-    for n, other_slope in known.compared.truth.slopes.items():
-        if n != layer and other_slope.shape == slope.shape:
-            yield other_slope, slope_name(known, n)
+    yield from _slopes_of_others(known, layer, slope)
+
+
+def _slopes_of_others(known: KnownValues, layer: int, slope: Array) -> Iterator[LookAlike]:
+    """The slope at another layer's sum; one unit is taken for all where there are several."""
+    kind = known.activation(layer)
+    for n, other in known.compared.truth.slopes.items():
+        is_for_all = len(other) == 1 and known.m > 1
+        if n == layer or not (is_for_all or len(other) == len(slope)):
+            continue
+        Z = known[f"Z[{n}]"]
+        leak = float(slope.min()) if kind == "leaky_relu" else None
+        at = slope_at(kind, Z) if leak is None else np.where(Z > 0, 1.0, leak)
+        for each, name in ((other, slope_name(known, n)), (at, f"{kind}′(Z[{n}])")):
+            yield np.broadcast_to(each, slope.shape), name
 
 
 def _last_deltas(known: KnownValues) -> Iterator[LookAlike]:
@@ -115,6 +127,19 @@ def gradients_of_outputs(known: KnownValues, layer: int) -> Iterator[LookAlike]:
                 yield W.T @ D, f"This is W[{n}]ᵀ {name}; {meant}"
             if n == above and len(W) == len(W.T) == len(D):
                 yield W @ D, f"This is W[{n}] {name}: W is not transposed; {meant}"
+    yield from _with_biases(known, above)
+
+
+def _with_biases(known: KnownValues, above: int) -> Iterator[LookAlike]:
+    """Where the weights hold the biases as their first column or last, the other is left out."""
+    product = known.compared.each.products[above - 1]
+    if product.bias is None:
+        return
+    at = product.bias % product.W.shape[1]
+    other = product.W.shape[1] - 1 if at == 0 else 0
+    said = f"The {'last' if at == 0 else 'first'} column of W[{above}] is left out here; "
+    said += f"that of the biases is to be, which is the {'first' if at == 0 else 'last'}."
+    yield np.delete(product.W, other, axis=1).T @ known[f"dZ[{above}]"], said
 
 
 def _of_the_way_forward(known: KnownValues, layer: int, meant: str) -> Iterator[LookAlike]:
@@ -138,17 +163,22 @@ def _slopes_of_loss(known: KnownValues) -> Iterator[LookAlike]:
 def weight_gradients(known: KnownValues, layer: int) -> Iterator[LookAlike]:
     """Yield what is taken for dW of a layer."""
     right = f"dZ[{layer}]", f"A[{layer - 1}]"
-    meant = f"{right[0]} {called(right[1])}ᵀ / m is meant."
+    mean = " / m" if known.m > 1 else ""
+    meant = f"{right[0]} {called(right[1])}ᵀ{mean} is meant."
     for name in known.names("dZ", "dA"):
         for given in known.names("A", "Z"):
             if (name, given) != right:
                 product = known[name] @ known[given].T / known.m
-                yield product, f"This is {name} {called(given)}ᵀ / m; {meant}"
+                yield product, f"This is {name} {called(given)}ᵀ{mean}; {meant}"
 
 
 def bias_gradients(known: KnownValues, layer: int) -> Iterator[LookAlike]:
     """Yield what is taken for db of a layer."""
     names = (each for each in known.names("dA", "dZ", "A", "Z") if each != f"dZ[{layer}]")
-    for name in names:
-        summed = known[name].sum(axis=1, keepdims=True) / known.m
-        yield summed, f"This adds up {called(name)}; dZ[{layer}] is meant."
+    told = [(called(name), known[name]) for name in names]
+    slopes = known.compared.truth.slopes.items()
+    told += [(slope_name(known, n), slope) for n, slope in slopes if np.ptp(slope) > 0]
+    for name, value in told:
+        summed = value.sum(axis=1, keepdims=True) / known.m
+        begin = "This adds up" if known.m > 1 else "This is"
+        yield summed, f"{begin} {name}; dZ[{layer}] is meant."

@@ -52,10 +52,9 @@ def sums(known: KnownValues, layer: int) -> Iterator[LookAlike]:
     if kind != "linear":
         said = f"{kind} is applied here already; Z[{layer}] is the sum before it."
         yield activated(kind, product + b), said
-    else:
-        for other in _KINDS:
-            said = f"{other} is applied here; the last layer's sum is to be left as it is."
-            yield activated(other, product + b), said
+    for other in _KINDS:
+        if other != kind:
+            yield activated(other, product + b), f"{other} is applied here; {_left(kind)}"
     for name in known.names("Z", "A"):
         if name != below and len(known[name]) == W.shape[1]:
             said = f"This takes {called(name)}; {called(below)} is meant."
@@ -63,6 +62,13 @@ def sums(known: KnownValues, layer: int) -> Iterator[LookAlike]:
             yield W @ known[name], said
     if W.shape[0] == W.shape[1]:
         yield W.T @ known[below] + b, f"W[{layer}] is transposed here, and is not to be."
+
+
+def _left(kind: str) -> str:
+    """What is meant in place of an activation of a sum."""
+    if kind == "linear":
+        return "the last layer's sum is to be left as it is."
+    return f"{kind} is to take the sum as it is."
 
 
 def _sigmoids(Z: Array, at: str) -> Iterator[LookAlike]:

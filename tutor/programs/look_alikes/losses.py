@@ -50,5 +50,7 @@ def _squares(A: Array, Y: Array, m: int) -> Iterator[tuple[float, str]]:
     yield gap.sum() / m, "The differences are not squared."
     yield np.abs(gap).sum() / m, "The sizes of the differences are added up, not their squares."
     yield (gap.sum() / m) ** 2, "The differences are added up before they are squared."
+    said = "The differences of an example are added up before they are squared."
+    yield (gap.sum(axis=0) ** 2).sum() / m, said
     yield float(np.sqrt((gap**2).sum() / m)), "This is the root of the loss."
     yield (A**2).sum() / m - (Y**2).sum() / m, "Each is squared before the difference is taken."
