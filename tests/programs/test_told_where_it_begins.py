@@ -219,6 +219,84 @@ for step in range(3):
     b1 -= 0.1 * dZ1.sum(axis=0)
 """
 
+ADDING = """import numpy as np
+rng = np.random.default_rng(9)
+x = rng.uniform(-1, 1, (30, 2))
+t = np.where(x[:, :1] * x[:, 1:] > 0, 1.0, -1.0)
+w, b = rng.normal(size=(2, 4)), rng.normal(size=(1, 4))
+v, c = rng.normal(size=(4, 1)), np.zeros((1, 1))
+for epoch in range(3):
+    h_in = x @ w + b
+    h = np.tanh(h_in)
+    o = np.tanh(h @ v + c)
+    error = t - o
+    mse = np.mean(error ** 2)
+    o_delta = error * (1 - o ** 2)
+    h_delta = (o_delta @ v.T) * (1 - h ** 2)
+    v += 0.3 * h.T @ o_delta / 30
+    c += 0.3 * o_delta.sum(axis=0, keepdims=True) / 30
+    w += 0.3 * x.T @ h_delta / 30
+    b += 0.3 * h_delta.sum(axis=0, keepdims=True) / 30
+"""
+
+ALONE = """import numpy as np
+rng = np.random.default_rng(4)
+W = {"h": rng.normal(size=(5, 3)), "o": rng.normal(size=(4, 5))}
+c = {"h": np.zeros(5), "o": np.zeros(4)}
+def gradient(x, label):
+    h = 1 / (1 + np.exp(-(W["h"] @ x + c["h"])))
+    s = W["o"] @ h + c["o"]
+    e = np.exp(s - s.max())
+    p = e / e.sum()
+    d_o = p.copy()
+    d_o[label] -= 1
+    g_co = d_o
+    d_h = W["o"].T @ d_o
+    d_s = d_h * h * (1 - h)
+    g_ch = d_s
+    return np.outer(d_o, h), g_co, np.outer(d_s, x), g_ch
+X, labels = rng.normal(size=(12, 3)), rng.integers(0, 4, 12)
+for first in range(0, 12, 4):
+    sums = [np.zeros_like(W["o"]), np.zeros(4), np.zeros_like(W["h"]), np.zeros(5)]
+    for i in range(first, first + 4):
+        for total, g in zip(sums, gradient(X[i], labels[i])):
+            total += g
+    W["o"] -= 0.5 * sums[0] / 4
+    c["o"] -= 0.5 * sums[1] / 4
+    W["h"] -= 0.5 * sums[2] / 4
+    c["h"] -= 0.5 * sums[3] / 4
+"""
+
+MOMENTUM = """import numpy as np
+rng = np.random.default_rng(6)
+class Linear:
+    def __init__(self, below, above):
+        self.w, self.b = rng.normal(size=(above, below)), np.zeros(above)
+        self.vw, self.vb = np.zeros_like(self.w), np.zeros_like(self.b)
+    def forward(self, x):
+        self.x = x
+        return x @ self.w.T + self.b
+    def grad(self, up):
+        self.gw = up.T @ self.x
+        self.gb = up.sum(axis=0)
+        return up @ self.w
+    def step(self):
+        self.vw = 0.8 * self.vw + self.gw
+        self.vb = 0.8 * self.vb + self.gb
+        self.w -= 0.02 * self.vw
+        self.b -= 0.02 * self.vb
+X, goal = rng.normal(size=(20, 3)), rng.normal(size=(20, 2))
+one, two = Linear(3, 6), Linear(6, 2)
+for step in range(3):
+    z = one.forward(X)
+    pred = two.forward(np.maximum(z, 0))
+    diff = pred - goal
+    loss = (diff ** 2).sum() / 20
+    one.grad(two.grad(2 * diff / 20) * (z > 0))
+    for layer in (one, two):
+        layer.step()
+"""
+
 NETWORKS = {
     CLOSURES: Reference((2, 5, 4, 1), "tanh"),
     TAPE: Reference((2, 6, 2), "tanh", "linear", "mse"),
@@ -226,6 +304,9 @@ NETWORKS = {
     OBJECTS: Reference((2, 4, 4, 1), "tanh", "sigmoid", "mse"),
     ROWS: Reference((3, 6, 3), "tanh"),
     LOGIT: Reference((2, 4, 1), "relu"),
+    ADDING: Reference((2, 4, 1), "tanh", "tanh", "mse"),
+    ALONE: Reference((3, 5, 4), "sigmoid"),
+    MOMENTUM: Reference((3, 6, 2), "relu", "linear", "mse"),
 }
 
 MISTAKES = [
@@ -260,6 +341,19 @@ MISTAKES = [
         "0, A1",
         "relu is",
     ),
+    (ADDING, "* (1 - o ** 2)", "* o * (1 - o)", "* o *", "A[2](1 − A[2]); tanh′(Z[2]) is meant."),
+    (ADDING, "b += 0.3", "b -= 0.3", "b -= 0.3", "to be added, as the others are"),
+    (ALONE, "g_co = d_o", "g_co = p", "g_co = p", "This is A[2]; dZ[2] is meant."),
+    (ALONE, "g_ch = d_s", "g_ch = d_h", "g_ch = d_h", "This is dA[1]; dZ[1] is meant."),
+    (MOMENTUM, "self.vb + self.gb", "self.vb - self.gb", "- self.gb", "sign is turned here"),
+    (
+        MOMENTUM,
+        "0.02 * self.vw",
+        "0.02 * self.vb[:, None]",
+        "self.w -=",
+        "along what b[1] goes along",
+    ),
+    (MOMENTUM, "return up @ self.w", "return up @ self.gw", "up @ self.gw", "takes dW[2] for W[2]"),
 ]
 
 
@@ -274,7 +368,9 @@ def told(code: str, reference: Reference) -> tuple[int, str] | None:
 
 
 @pytest.mark.parametrize(
-    "code", NETWORKS, ids=["closures", "tape", "lists", "objects", "rows", "logit"]
+    "code",
+    NETWORKS,
+    ids=["closures", "tape", "lists", "objects", "rows", "logit", "adding", "alone", "momentum"],
 )
 def test_right_programs_are_not_accused(code: str) -> None:
     assert told(code, NETWORKS[code]) is None

@@ -27,7 +27,7 @@ from tutor.programs.judging.tracing import Tracer
 from tutor.programs.judging.unlike_penalties import unlike_penalties
 from tutor.programs.judging.uphill import UphillSteps
 from tutor.programs.lineage import pending
-from tutor.programs.matching import against, near, ratio_to, told_factor
+from tutor.programs.matching import against, is_multiple, near, ratio_to, told_factor
 from tutor.programs.naming import Meant
 from tutor.programs.noticing.source import nodes_of
 from tutor.programs.passes import Pass
@@ -246,10 +246,21 @@ class StepsAfterBatch:
         name, first = f"d{key}", self._first
         verdict, usual = against(name, numbers(made), first.truth), self._usual_factor
         if verdict.how == "different":
-            yield CodeDifference(made, name, f"This is not {name}.")
+            given = self._given_for(key, made)
+            yield CodeDifference(given or made, name, f"This is not {name}.", is_sure=bool(given))
         elif not near(verdict.factor, usual):
             said = told_factor(verdict.factor / usual, first.truth.m)
             yield CodeDifference(made, name, said, in_place=True)
+
+    def _given_for(self, key: str, made: Event) -> Event | None:
+        """Where another value than the delta is given a bias's name, and the delta is right."""
+        if key[0] != "b" or self._first.truth.m > 1:
+            return None
+        events, delta = self._first.each.events, self._first.truth.values[f"dZ{key[1:]}"]
+        told = [e for e in events if e.value is made.value and e.number > made.number]
+        bound = [e for e in told if e.place.kind == "bound" and e.name != made.name]
+        sized = (e for e in events if e.value.array.size == delta.size > 1)
+        return bound[-1] if bound and any(is_multiple(numbers(e), delta) for e in sized) else None
 
     def _first_summand(self, key: str) -> Event | None:
         """What the first example adds to the gradient of a parameter, where one is added up."""

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
-from tutor.programs.expressions import adds, parsed
+from tutor.programs.expressions import adds, called, parsed
 from tutor.programs.judging.compared_pass import Array, ComparedPass, numbers
 from tutor.programs.judging.statements import (
     adds_up,
@@ -19,8 +19,9 @@ from tutor.programs.lineage import equal_values, first_makers, returned
 from tutor.programs.matching import close_array, is_multiple
 from tutor.programs.noticing.sums import operator
 from tutor.programs.recorded import Event
-from tutor.programs.targets import tells_of_size
 
+_OF_A_SIZE = ("zeros_like", "ones_like", "empty_like", "full_like")
+"""What takes of an array its size alone."""
 _FAR = 16
 """How many names, copies and calls a value is followed through."""
 
@@ -164,7 +165,7 @@ class MakersOfPass:
             each = self.source(waiting.pop())
             if each.number >= since and id(each) not in found and self.is_inside(each):
                 found.add(id(each))
-                waiting += () if tells_of_size(each.place.text) else each.operands
+                waiting += () if called(each.place.text) in _OF_A_SIZE else each.operands
         return found | {id(event)}
 
     def chain(self, event: Event, Z: Array) -> Iterator[Event]:

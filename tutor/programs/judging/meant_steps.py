@@ -53,6 +53,9 @@ class MeantSteps:
         """Whether a later step starts from the same old value: this one was not kept."""
         later = (e for e in self._compared.recorded.operations if e.number > event.number)
         steps = (e for e in later if e.place is not event.place and _is_step(e))
+        if not self._compared.old(key).any():  # any zeros are like it
+            told = self._compared.each.told_of(key)
+            return any(told and each.operands[0].value is told.value for each in steps)
         return any(self._is_old(each.operands[0], key) for each in steps)
 
     def is_scaled(self, event: Event, made: Event | None) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 
 import numpy as np
 
@@ -15,6 +16,7 @@ from tutor.programs.judging.decays import (
     unscaled_step,
 )
 from tutor.programs.judging.engine_names import EngineNames
+from tutor.programs.judging.misshapen_steps import one_for_all, other_shape
 from tutor.programs.judging.statements import expression, is_running_sum
 from tutor.programs.judging.tracing import Tracer
 from tutor.programs.lineage import is_rate, unscaled
@@ -69,6 +71,9 @@ class ParameterSteps:
             return None
         if (key := self._by_next.get(id(event.value))) and _may_be_step(event):
             return key
+        changed = event.operands[0] if event.place.kind == "change" and event.operands else event
+        if key := self._by_array.get(id(changed.value)) if changed is not event else None:
+            return key  # whatever its name may mean: biases["h"] is no activation
         meant = meant if meant and meant.sure else None
         if meant and meant.kind in ("W", "b"):
             if meant.number is not None:
@@ -89,6 +94,8 @@ class ParameterSteps:
         if key := self._by_array.get(id(first.value)):
             return key
         same = [key for key, old in self._old.items() if same_array(start, old)]
+        if not start.any():  # zeros may be a velocity, where the parameter's own array is changed
+            same = [key for key in same if key not in self._changed]
         is_named = meant is not None and meant.kind == "b"
         if len(same) > 1:  # all that begin with zeros
             same = [key for key in same if self._goes_along(event, key)]
@@ -96,6 +103,14 @@ class ParameterSteps:
             same = [key for key in same if self._may_be(event, key)]
         grows = not start.any() and start.size != event.value.array.size
         return next(iter(same), "?" if meant else None) if meant or not grows else None
+
+    @cached_property
+    def _changed(self) -> set[str]:
+        """The parameters whose very arrays something is added to, or taken from."""
+        told = (e for e in self._compared.each.events if e.operands and (e.name or _is_change(e)))
+        steps = (e for e in told if _is_change(e) or sign(e.place.text) in ("Sub", "Add"))
+        keys = (self._by_array.get(id(each.operands[0].value)) for each in steps)
+        return {key for key in keys if key is not None}
 
     def _may_be(self, event: Event, key: str) -> bool:
         """Whether zeros that become others are this parameter: one number goes along any slope."""
@@ -141,7 +156,7 @@ class ParameterSteps:
         if new.size != old.size:
             if event.operands and event.operands[0].value.array.size == new.size:
                 return  # it is what the weights are a part of, or a part of them
-            self.misshapen.append(self._other_shape(event, key, old))
+            self.misshapen.append(other_shape(event, key, old, self._compared))
             return
         gaps = (each - old for each in oriented(new, old))
         change = min(gaps, key=lambda each: float(np.abs(each).max()))
@@ -260,17 +275,8 @@ class ParameterSteps:
         if found is None or any(self._tracer.source(e) is found for e in self._others(key)):
             return None if found is None or found.value.array.size != size else found
         if found.value.array.size == 1 < size and is_one:
-            self.misshapen.append(self._one_for_all(event, found, key))
+            self.misshapen.append(one_for_all(event, found, key, self._compared))
         return found if found.value.array.size == size else None
-
-    def _one_for_all(self, event: Event, made: Event, key: str) -> CodeDifference:
-        """A step by one number: where all are added up, or one is taken of the way forward."""
-        size, last = self._old[key].size, self._compared.each.products[-1].event.number
-        if made.number <= last:
-            said = f"One number is taken for all here: {key} has {size}, each its own slope."
-            return CodeDifference(event, key, said)
-        said = f"All numbers are added up here: {key} has {size}, each its own slope."
-        return CodeDifference(made, f"d{key}", said)
 
     def _others(self, key: str) -> Iterator[Event]:
         """The gradients of other parameters that have a name."""
@@ -299,14 +305,9 @@ class ParameterSteps:
         is_other = made is not event and made.is_operation
         return made if is_other and self._tracer.is_inside(made) else None
 
-    def _other_shape(self, event: Event, key: str, old: Array) -> CodeDifference:
-        slope = self._compared.named.get(f"d{key}")
-        if slope and len(slope[0].value.shape) < 2 < len(event.value.shape) + 1:
-            first = next(e for e, v in self._compared.every if v.key == f"d{key}")
-            message = f"Its shape is {first.value.shape}: a column is needed here."
-            return CodeDifference(first, f"d{key}", message)
-        shapes = " to ".join(str(each) for each in (old.shape, event.value.shape))
-        return CodeDifference(event, key, f"The update changes its shape, from {shapes}.")
+
+def _is_change(event: Event) -> bool:
+    return event.place.kind == "change"
 
 
 def _may_be_step(event: Event) -> bool:

@@ -108,7 +108,7 @@ class StepJudge:
         if is_meant or (slope is None and self._steps.slopes[key] is not None):
             return None
         instead = taken_instead(key, self._compared, self._steps, self._tracer)
-        other = slope_of_other(key, event, self._compared, self._tracer)
+        other = slope_of_other(key, event, self._compared, self._steps, self._tracer)
         said = f"{key} is not moved along its own slope d{key}."
         if other and instead is None:
             said = f"{key} is moved along {other} here; d{key} is meant."

@@ -43,11 +43,17 @@ def taken_instead(
     return other or _mixed_up(key, compared, steps, tracer)
 
 
-def slope_of_other(key: str, step: Event, compared: ComparedPass, tracer: Tracer) -> str:
-    """Return the engine's name of another parameter's gradient that a step takes, "" for none."""
+def slope_of_other(
+    key: str, step: Event, compared: ComparedPass, steps: ParameterSteps, tracer: Tracer
+) -> str:
+    """Return what a step takes that is another parameter's: its gradient, its velocity."""
     taken = {id(tracer.source(each)) for each in expression(step)}
     told = [pair for pair in compared.named.items() if pair[0][:2] in ("dW", "db")]
     found = [name for name, (e, _) in told if id(tracer.source(e)) in taken]
+    made = steps.moved_along(key)
+    for other in steps.taken if made is not None and not found else ():
+        if other != key and steps.moved_along(other) is made:
+            return f"what {other} goes along"
     return found[0] if found and f"d{key}" not in found else ""
 
 
@@ -73,4 +79,5 @@ def _mixed_up(
     sources = {id(tracer.source(e)) for e in others}
     parts = {id(tracer.source(e)) for e in expression(made)}
     is_own = own is not None and id(tracer.source(own[0])) in parts
-    return made if parts & sources and not is_own else None
+    is_of_other = any(steps.moved_along(each) is made for each in steps.taken if each != key)
+    return made if parts & sources and not (is_own or is_of_other) else None

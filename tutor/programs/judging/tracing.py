@@ -33,7 +33,8 @@ class Tracer(PassedOnValues):
     def origin(self, event: Event, key: str) -> tuple[Event, str]:
         """Return the operation where a wrong value begins to be wrong, and what it should give."""
         made = self.source(event)
-        is_of_one = key[:2] == "db" and self._compared.truth.m == 1
+        delta = self._truth.get(f"dZ{key[2:]}") if key[:2] == "db" else None
+        is_of_one = delta is not None and delta.size == self._truth[key].size
         if is_of_one and event.place.kind == "bound" and self._is_another(event, key):
             return event, key
         if is_of_one and not adds_up([made]):
@@ -47,6 +48,8 @@ class Tracer(PassedOnValues):
         if event.place.kind == "bound" and key.startswith("dZ") and self._is(event, feed):
             return event, key
         is_other = key.startswith("dZ") and self._is(made, feed) and not self._is(made, key)
+        if self._is_multiplied_delta(made, key):
+            return made, key
         if made is event and is_other:
             return self.called_anew(made) or made, key
         if (whole := self._before_mask(made, key)) is not None:
@@ -63,7 +66,7 @@ class Tracer(PassedOnValues):
                 return self.origin(below, feed) if below and is_wrong else (made, key)
         is_first = key[:2] == "dA" and feed == f"dZ[{self._compared.depth}]"
         may_lack = is_first or key[:2] in ("dW", "db")
-        if may_lack and (slip := self._lacks_a_factor(parts, feed)):
+        if may_lack and (slip := self._lacks_a_factor(made, parts, feed)):
             return slip, feed
         for part in self._unknown_parts(made, key, true.size):
             below = self._behind_output(part)
@@ -136,6 +139,12 @@ class Tracer(PassedOnValues):
                 if is_sized:
                     yield each
                 yield from self._unknown(each, size)
+
+    def _is_multiplied_delta(self, made: Event, key: str) -> bool:
+        """Whether the last delta was right, and is multiplied by something else."""
+        is_last = key == f"dZ[{self._compared.depth}]" and sign(made.place.text) == "Mult"
+        sized = [e for e in made.operands if e.value.array.size == self._truth[key].size > 1]
+        return is_last and len(sized) == 2 and any(self._is(each, key) for each in sized)
 
     def _is_softmax_delta(self, made: Event, key: str) -> bool:
         """Whether it is A - Y but for a factor, which is made from no dA."""
@@ -231,7 +240,7 @@ class Tracer(PassedOnValues):
         known = (each for each in others if self._truth[each].size > 1)
         return is_slope or any(self._is(event, each) for each in known)
 
-    def _lacks_a_factor(self, parts: Sequence[Event], key: str) -> Event | None:
+    def _lacks_a_factor(self, made: Event, parts: Sequence[Event], key: str) -> Event | None:
         """The operation that gives dA, or the slope alone, where dA times the slope is wanted."""
         layer = key[3:-1]
         dZ, dA = self._truth[f"dZ[{layer}]"], [*self._meant(f"dA[{layer}]")]
@@ -240,7 +249,10 @@ class Tracer(PassedOnValues):
         if any(is_multiple(numbers(each), dZ) for each in sized):
             return None
         multiplied = {
-            id(e) for each in parts for e in each.operands if sign(each.place.text) == "Mult"
+            id(e)
+            for each in (made, *parts)
+            for e in each.operands
+            if sign(each.place.text) == "Mult"
         }
         for part in parts:
             alone = [each for each in (*dA, slope) if each is not None and each.size == dZ.size]

@@ -14,6 +14,8 @@ from tutor.programs.matching import close_array, ratio_to, told_factor
 from tutor.programs.recorded import Event
 
 UPHILL = "It goes up the slope: the step is to be subtracted."
+_ADDED = "It goes up the slope: the step is to be added, as the others are."
+_TURNED = "It goes up the slope by this: the gradient's sign is turned here."
 _TWICE = "It goes up the slope: what is subtracted has its minus already."
 
 
@@ -28,10 +30,17 @@ class UphillSteps:
         """Return where one step was turned: in the update, or in a velocity before it."""
         made = self._steps.moved_along(key)
         if made is None or not self._has_velocity(key):
-            return CodeDifference(event, key, UPHILL)
+            return CodeDifference(event, key, _ADDED if self._others_add(event) else UPHILL)
         place = self._turned_at(event, made, key)
         is_twice = place is event and _subtracts(event) and _has_minus(made)
-        return CodeDifference(place, key, _TWICE if is_twice else UPHILL)
+        is_turned = place is made and not any(map(is_rate, expression(made)))
+        said = _TWICE if is_twice else _TURNED if is_turned else UPHILL
+        return CodeDifference(place, key, said)
+
+    def _others_add(self, event: Event) -> bool:
+        """Whether a step is subtracted where those that go down their slopes are added."""
+        right = [e for e, length in self._steps.taken.values() if length and length > 0]
+        return _subtracts(event) and bool(right) and not any(map(_subtracts, right))
 
     def _turned_at(self, event: Event, made: Event, key: str) -> Event:
         right = (each for each, (_, length) in self._steps.taken.items() if length and length > 0)

@@ -99,6 +99,10 @@ def _last_deltas(known: KnownValues) -> Iterator[LookAlike]:
         yield (A - Y) * A * (1 - A), said
         yield (A - Y) * A, f"This is (A{at} − Y) · A{at}; A{at} − Y is meant."
         yield (A - Y) * (1 - A), f"This is (A{at} − Y)(1 − A{at}); A{at} − Y is meant."
+        for other in ("tanh", "sigmoid", "relu"):
+            wrong = f"With this loss dZ{at} is A{at} − Y alone: it is multiplied by another slope."
+            yield from (((A - Y) * slope_at(other, each), wrong) for each in (A, Z))
+            yield (A - Y) * (1 - A**2), wrong
         yield A - 2 * Y, "Twice the targets are taken away."
         said = f"The classes of the targets become −1; 1 is to be taken away from A{at} there."
         yield np.where(Y > 0, -1.0, A), said
@@ -128,6 +132,8 @@ def gradients_of_outputs(known: KnownValues, layer: int) -> Iterator[LookAlike]:
             if n == above and len(W) == len(W.T) == len(D):
                 yield W @ D, f"This is W[{n}] {name}: W is not transposed; {meant}"
     yield from _with_biases(known, above)
+    if (dW := known.get(f"dW[{above}]")) is not None and len(dW.T) == len(known[f"A[{layer}]"]):
+        yield dW.T @ known[f"dZ[{above}]"], f"This takes dW[{above}] for W[{above}]; {meant}"
 
 
 def _with_biases(known: KnownValues, above: int) -> Iterator[LookAlike]:
@@ -163,7 +169,7 @@ def _slopes_of_loss(known: KnownValues) -> Iterator[LookAlike]:
 def weight_gradients(known: KnownValues, layer: int) -> Iterator[LookAlike]:
     """Yield what is taken for dW of a layer."""
     right = f"dZ[{layer}]", f"A[{layer - 1}]"
-    mean = " / m" if known.m > 1 else ""
+    mean = " / m" if known[right[0]].shape[1] > 1 else ""
     meant = f"{right[0]} {called(right[1])}ᵀ{mean} is meant."
     for name in known.names("dZ", "dA"):
         for given in known.names("A", "Z"):
@@ -180,5 +186,5 @@ def bias_gradients(known: KnownValues, layer: int) -> Iterator[LookAlike]:
     told += [(slope_name(known, n), slope) for n, slope in slopes if np.ptp(slope) > 0]
     for name, value in told:
         summed = value.sum(axis=1, keepdims=True) / known.m
-        begin = "This adds up" if known.m > 1 else "This is"
+        begin = "This adds up" if value.shape[1] > 1 else "This is"
         yield summed, f"{begin} {name}; dZ[{layer}] is meant."

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 import numpy as np
 
+from tutor.programs.expressions import sign
 from tutor.programs.judging.compared_pass import ComparedPass, numbers
 from tutor.programs.look_alikes import backward, forward
 from tutor.programs.look_alikes.known import KnownValues, LookAlike
@@ -64,7 +65,20 @@ def _times(value: Array, array: Array, usual: Iterable[float]) -> float | None:
 def _may_be_turned(key: str, compared: ComparedPass) -> bool:
     """Whether the program takes its differences the other way round: Y - A, and adds the steps."""
     turned = (v.factor < 0 for name, (_, v) in compared.named.items() if name[0] == "d")
+    if key[0] == "d" and any(_is_turned_gap(each, compared) for each in compared.each.events):
+        return True
     return any(turned) or (key == "J" and compared.reference.losses == "mse")
+
+
+def _is_turned_gap(event: Event, compared: ComparedPass) -> bool:
+    """Whether it is Y - A, by its numbers."""
+    A, Y = compared.truth.values[f"A[{compared.depth}]"], compared.each.Y
+    if Y is None or sign(event.place.text) != "Sub" or len(event.operands) != 2:
+        return False
+    return all(
+        each.value.array.size == true.size and close_array(numbers(each), true)
+        for each, true in zip(event.operands, (Y, A), strict=True)
+    )
 
 
 def _other_names(key: str, known: KnownValues) -> list[str]:
