@@ -344,6 +344,8 @@ MISTAKES = [
     (ADDING, "* (1 - o ** 2)", "* o * (1 - o)", "* o *", "A[2](1 − A[2]); tanh′(Z[2]) is meant."),
     (ADDING, "b += 0.3", "b -= 0.3", "b -= 0.3", "to be added, as the others are"),
     (ALONE, "g_co = d_o", "g_co = p", "g_co = p", "This is A[2]; dZ[2] is meant."),
+    (ALONE, "d_o[label] -= 1", "d_o[label] = -1", "d_o[label] =", "= stands here; += is meant."),
+    (ALONE, "d_o[label] -= 1", "d_o[label] += 1", "d_o[label] +", "+= stands here; -= is meant."),
     (ALONE, "g_ch = d_s", "g_ch = d_h", "g_ch = d_h", "This is dA[1]; dZ[1] is meant."),
     (MOMENTUM, "self.vb + self.gb", "self.vb - self.gb", "- self.gb", "sign is turned here"),
     (

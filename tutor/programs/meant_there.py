@@ -6,18 +6,21 @@ the one by which the formula gives the engine's values, in two iterations, is wh
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tutor.programs.comparison import EngineComparison
+from tutor.programs.expressions import statement
 from tutor.programs.judging.compared_pass import ComparedPass
 from tutor.programs.judging.statements import expression
 from tutor.programs.matching import near, ratio_to
 from tutor.programs.partings import STANDS_WHERE, Parting
 from tutor.programs.recorded import Event
-from tutor.programs.tape.graph import Tape
+from tutor.programs.tape.graph import Tape, TapeValue
 from tutor.programs.tape.windows import window_of
 from tutor.programs.unit_by_unit.edit import Edit
 from tutor.programs.unit_by_unit.edits import Edits, with_another
@@ -73,6 +76,8 @@ class _Trials:
             node = self._tape.node(event)
             for edit in (*self._edits.of(node, at == 0), *self._edits.named(event, node)):
                 yield edit, at
+        if _sets_a_part(self._told[0][0]):
+            yield from ((edit, 0) for edit in _part_edits(self._told[0][0]))
 
     def mend(self, edit: Edit, at: int) -> bool:
         """Return whether the statement gives the engine's values with it, or a multiple of them."""
@@ -93,6 +98,28 @@ class _Trials:
         if made is not None:
             made = with_another(self._tape.node(whole), old, made, {whole.node})
         return ratio_to(np.asarray(made.value, dtype=float), true) if made is not None else None
+
+
+def _sets_a_part(event: Event) -> bool:
+    """Whether some numbers of an array are put to others: d[y] = -1."""
+    match statement(event.place.text):
+        case ast.Assign(targets=[ast.Subscript()]):
+            return event.place.kind == "change" and bool(event.operands)
+    return False
+
+
+def _part_edits(event: Event) -> Iterator[Edit]:
+    """Yield that the numbers are to be added to what was there, or taken away from it."""
+    for sign, times in (("+", 1.0), ("-", -1.0)):
+        said = f"= stands here; {sign}= is meant."
+        yield Edit(event, 0, said, partial(_added_to_part, times))
+
+
+def _added_to_part(times: float, told: Event, node: TapeValue) -> TapeValue | None:
+    new, old = np.asarray(node.value, dtype=float), told.operands[0].value.array
+    if old.shape != new.shape:
+        return None
+    return TapeValue(-1, None, np.where(new != old, old + times * new, old))
 
 
 def truth_there(first: Parting, compared: ComparedPass) -> NDArray[np.float64] | None:

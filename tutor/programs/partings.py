@@ -22,7 +22,7 @@ from tutor.programs.judging.named_slopes import (
 )
 from tutor.programs.judging.outputs import is_over_examples, lacks_maximum, stands_for_jacobian
 from tutor.programs.judging.places import innermost, place_of, traced
-from tutor.programs.judging.unnamed_loss import TURNED_LOSS
+from tutor.programs.judging.unnamed_loss import ONLY_IF_KNOWN, TURNED_LOSS
 from tutor.programs.look_alikes.recognising import recognised, recognised_slope
 from tutor.programs.matching import close_array, is_multiple, oriented
 from tutor.programs.recorded import Event
@@ -121,7 +121,7 @@ def _explained(place: Event, difference: CodeDifference, compared: ComparedPass)
         said, name = recognised(each, key, compared)
         if said:
             return Parting(place, name, said, _formula(name, compared))
-    if slope:
+    if slope and difference.message != ONLY_IF_KNOWN:
         is_linear = slope.key.startswith("linear")
         said = _LINEAR if is_linear else f"{STANDS_WHERE} {slope.key} is meant, and is another."
         return Parting(place, key, said, formula, slope)

@@ -9,6 +9,7 @@ import numpy as np
 
 from tutor.programs.judging.compared_pass import Array, CodeDifference, ComparedPass, numbers
 from tutor.programs.judging.parameter_steps import ParameterSteps
+from tutor.programs.judging.statements import numbers_beside
 from tutor.programs.judging.tracing import Tracer
 from tutor.programs.matching import EngineMatch, near, ratio_to, told_factor
 from tutor.programs.recorded import Event
@@ -61,10 +62,28 @@ def factor_differences(
     alike = len(sizes) > 1 and all(near(size, sizes[0]) for size in sizes)
     if alike and whole and any(near(sizes[0], wanted * n) for n in (m / whole, whole / m)):
         return
+    if alike and _are_by_rate(found, wanted, lengths, m):
+        return
     if alike and not near(sizes[0], wanted) and (made := _of_all(compared, sizes[0], wanted)):
         yield made
     else:
         yield from _of_each(compared, found, wanted, lengths)
+
+
+def _are_by_rate(
+    found: Sequence[tuple[Event, EngineMatch]],
+    wanted: float,
+    lengths: Mapping[str, float],
+    m: int,
+) -> bool:
+    """Whether gradients are made with their rate, which the steps go without: v -= 0.1 * g."""
+    for event, verdict in found:
+        times, goes = abs(verdict.factor), lengths.get(verdict.key[1:])
+        rates = [n * wanted for n in numbers_beside(event) if 0 < n < 1 and not near(n * m, 1)]
+        is_by_rate = any(near(times, each) for each in rates)
+        if not is_by_rate or goes is None or not near(goes, times):
+            return False
+    return True
 
 
 def _of_all(compared: ComparedPass, size: float, wanted: float) -> CodeDifference | None:

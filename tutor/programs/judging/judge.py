@@ -31,6 +31,7 @@ from tutor.programs.judging.tracing import Tracer
 from tutor.programs.judging.turned_shares import turned_shares
 from tutor.programs.judging.unlike_penalties import unlike_penalties
 from tutor.programs.judging.unnamed_loss import TURNED_LOSS, unnamed_loss
+from tutor.programs.judging.weighted_examples import ExampleWeight
 from tutor.programs.lineage import ancestors, pending
 from tutor.programs.matching import (
     EngineMatch,
@@ -57,6 +58,7 @@ class PassJudge:
         self._weighed = StepJudge(compared, self._steps)
         self._packed = PackedParameters(compared)
         self._decisions, self._losses = Decisions(compared), DataLosses(compared)
+        self._weight = ExampleWeight(compared)
         self.verdicts: dict[int, EngineMatch] = {}
         """By the identity of the event."""
 
@@ -203,7 +205,7 @@ class PassJudge:
                 yield CodeDifference(data[0], key, TURNED_LOSS)
             return
         if verdict.how == "different":
-            if compared.is_limited(event, key):
+            if compared.is_limited(event, key) or self._weight.explains(event, key):
                 return
             wrong: Event | None = self._data_gradient(event, key) or event
             if key == "J" and is_of_new_parameters(event, self.steps, compared):

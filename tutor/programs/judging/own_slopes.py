@@ -9,6 +9,7 @@ import numpy as np
 
 from tutor.programs.expressions import called, is_contraction, parsed
 from tutor.programs.judging.compared_pass import ComparedPass, numbers
+from tutor.programs.judging.statements import numbers_beside
 from tutor.programs.matching import factors
 from tutor.programs.naming import meaning
 from tutor.programs.recorded import Event
@@ -18,6 +19,8 @@ from tutor.programs.slopes.parameters import SlopePair
 
 _ENDS = ("argmax", "argmin", "round", "sign", "len", "argsort", "print")
 
+_MOST_RATES = 2
+"""Numbers that stand in the products for gradients: W -= 0.1 * H.T @ d."""
 _FLAT = 1e-7
 """Slopes that are measured are nothing below this."""
 _REST = 1e-10
@@ -35,6 +38,9 @@ def slopes_of(compared: ComparedPass, iteration: Iteration) -> Sequence[CheckedG
     last = compared.each.products[-1].event.number
     told = [e for e in compared.each.events if e.number > last and e.is_operation]
     usual = [1.0, *(n for n in factors(compared.truth) if n > 0)]
+    steps = (e for e in told if is_contraction(e.place.text) or e.place.kind == "change")
+    rates = {n: n for e in steps for n in numbers_beside(e) if 0 < n < 1}
+    usual += [n * rate for rate in [*rates][:_MOST_RATES] for n in usual]
     check = check_iteration(compared.recorded.program, compared.recorded, iteration)
     every = [each for each in check.gradients if each.cells]
     added = sum(each is not None for each in compared.each.added)

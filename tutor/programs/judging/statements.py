@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
-from tutor.programs.expressions import adds, called, is_contraction, sign, statement
+from tutor.programs.expressions import adds, called, is_contraction, parsed, sign, statement
 from tutor.programs.judging.compared_pass import numbers
 from tutor.programs.recorded import Event
 
@@ -39,6 +39,16 @@ def expression(event: Event, depth: int = _DEEP) -> Iterator[Event]:
         yield operand
         if depth:
             yield from expression(operand, depth - 1)
+
+
+def numbers_beside(event: Event) -> Iterator[float]:
+    """Yield the single numbers that something is multiplied by in the statement of an operation."""
+    for each in (event, *expression(event)):
+        match parsed(each.place.text):
+            case ast.BinOp(left=left, op=ast.Mult(), right=right):
+                written = (e.value for e in (left, right) if isinstance(e, ast.Constant))
+                yield from (float(n) for n in written if isinstance(n, int | float))
+                yield from (float(e.value.array) for e in each.operands if not e.value.array.ndim)
 
 
 def gives_what_it_takes(event: Event) -> bool:

@@ -69,11 +69,21 @@ def _signs(node: TapeValue) -> Iterator[Edit]:
     is_step = node.event.place.kind == "change"
     if name not in _WRITTEN or (is_step and name not in ("Add", "Sub")):
         return
+    if is_step and node.function not in (ADD, SUB):  # of a part: d[y] += 1
+        meant = "-" if name == "Add" else "+"
+        said = f"{_WRITTEN[name]}= stands here; {meant}= is meant."
+        yield Edit(node.event, 0, said, _step_turned)
     for other in (ADD, SUB, SIGNS["Mult"], DIV):
         if other.name != name:
             is_turned = {name, other.name} == {"Add", "Sub"}
             said = f"{_WRITTEN[name]} stands here; {_WRITTEN[other.name]} is meant."
             yield Edit(node.event, 0 if is_turned else 5, said, _other(other))
+
+
+def _step_turned(told: Event, node: TapeValue) -> TapeValue | None:
+    old = node.made_of[0]
+    twice = computed(ADD, [old, old], old)
+    return computed(SUB, [twice, node], node) if twice else None
 
 
 def _dropped(node: TapeValue) -> Iterator[Edit]:
