@@ -743,6 +743,15 @@ async def test_an_open_answer_says_how_to_go_on_in_it_wherever_it_is(tmp_path: P
         assert said(pilot) == before
 
 
+async def test_operations_are_counted_as_one_walks_by_them(tmp_path: Path) -> None:
+    code = "import numpy as np\nrng = np.random.default_rng(0)\na = rng.normal(size=3)\nb = a + 1\n"
+    (tmp_path / "sum.py").write_text(code)
+    async with opened(tmp_path / "sum.py", "") as pilot:
+        assert "operation 1 of 2" in text(pilot)
+        await pilot.press("right")
+        assert "operation 2 of 2" in text(pilot)
+
+
 async def test_keys_that_are_pressed_while_it_still_runs_are_not_lost(tmp_path: Path) -> None:
     waiting = "import time\ntime.sleep(1)\na = 1.0\nb = a + 1\nc = b * 2\nd = c - 3\n"
     (tmp_path / "slow.py").write_text(waiting)

@@ -211,4 +211,7 @@ def _place(standing: WalkPlace) -> str:
 
 
 def _number(standing: WalkPlace) -> str:
+    """Which operation it is: of a whole run among those that gave numbers, as one walks by them."""
+    if standing.recorded.is_whole:
+        return f"{standing.position + 1:,} of {len(standing.recorded.operations):,}"
     return f"{standing.operation.number + 1:,} of {standing.recorded.total:,}"
