@@ -196,3 +196,48 @@ def test_a_notebook_is_shown_as_it_was_written(tmp_path: Path) -> None:
     assert program.written_lines[spot.line - 1][spot.column : spot.end_column] == "np.ones(2)"
     assert "%%html" in program.written_lines and program.written_lines[-2] == "1 + 1"
     assert len(program.written_lines) == len(program.lines)
+
+
+NESTED_RESULTS = """import numpy as np
+
+def slopes(net, X, Y):
+    A, kept = X, []
+    for W in net:
+        kept.append((A, W))
+        A = np.tanh(W @ A)
+    grads, dA = [], A - Y
+    for A_prev, W in kept[::-1]:
+        dZ = dA * (1 - np.tanh(W @ A_prev) ** 2)
+        dW = dZ @ A_prev.T
+        grads.insert(0, dW)
+        dA = W.T @ dZ
+    return grads
+
+rng = np.random.default_rng(0)
+net = [rng.normal(size=(3, 2)), rng.normal(size=(2, 3))]
+grads = slopes(net, rng.normal(size=(2, 5)), rng.normal(size=(2, 5)))
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message", "line"),
+    [
+        ("** 2)", "** 3)", "", 10),
+        ("@ A_prev.T", "@ (A_prev.T * 2)", "", 11),
+        ("W.T @ dZ", "W.T @ dZ * 3", "", 13),
+        ("W.T @ dZ", "W.T @ dZ * 3", "Line 8: that is too much.", 8),
+        ("", "", "", None),
+    ],
+)
+def test_a_difference_is_found_where_no_name_is_the_same(
+    old: str, new: str, message: str, line: int | None
+) -> None:
+    wrong = NESTED_RESULTS.replace(old, new) if old else NESTED_RESULTS
+    for name, other in (("dZ", "delta"), ("dW", "slope"), ("dA", "up"), ("grads", "all_of_them")):
+        wrong = wrong.replace(name, other)
+    look = CodeLook(
+        text=Program("own.py", wrong), right=Program("right.py", NESTED_RESULTS), message=message
+    )
+    run = look.run(look.read(), lambda: False)
+    first = look.judge(run).first
+    assert (first.event.line if first else None) == line
