@@ -59,13 +59,21 @@ def softmax_slip(compared: ComparedPass, chain: Iterable[Event]) -> Event | None
     told, summed = [*chain], summed_wrongly(depth, compared)
     for at, each in enumerate(told):
         value = numbers(each)
-        if is_over_examples(each, Z):
+        if is_over_examples(each, Z) and not _is_taken_from_all(each, told):
             return each
         is_piece = is_shifted(value, Z) or is_scaled(value, A) or not value.any()
         is_piece = is_piece or (summed is not None and summed in told[at + 1 :])
         if value.size == Z.size and not is_piece:
             return _lacking_exponential(each, told, Z) or each
     return next(filter(None, (_unlike_sum(each, told, Z) for each in told)), None)
+
+
+def _is_taken_from_all(event: Event, chain: Iterable[Event]) -> bool:
+    """Whether one number is taken away from each, which changes no softmax: z - np.max(z)."""
+    gaps = (e for e in chain if sign(e.place.text) == "Sub")
+    taken = (numbers(e.operands[-1]) for e in gaps if len(e.operands) == 2)
+    same = (each.item() == numbers(event).item() for each in taken if each.size == 1)
+    return event.value.array.size == 1 and any(same)
 
 
 def _unlike_sum(gap: Event, chain: Iterable[Event], Z: Array) -> Event | None:
