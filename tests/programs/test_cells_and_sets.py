@@ -62,6 +62,15 @@ for p, t in zip(P_test[0], Y_test[0]):
         misses += 1
     else:
         quiet += 1
+tp = fp = fn = 0
+for g, y in zip((P_test[0] > 0.5).astype(int), Y_test[0]):
+    is_so = y > 0.5
+    if g == 1 and is_so:
+        tp += 1
+    elif g == 1 and not is_so:
+        fp += 1
+    elif g == 0 and is_so:
+        fn += 1
 changes, last, longest, run = 0, 0, 0, 0
 for p in P_test[0]:
     if p > 0.5:

@@ -99,6 +99,10 @@ print(absolute / len(Y_test[0]), best, min(losses), alike)
 """
 LIKE_LOADS = """
 worst = np.argmax(losses)
+best_balance = np.argmin(np.abs(np.array([0.2, 0.4]) - losses[0]))
+def asked(x):
+    return run((x - mu) / sd)
+again = asked(X_test)
 best_gain = np.argmax([-loss for loss in losses])
 best_pair, best_of_all = 0, np.inf
 for loss in losses:

@@ -175,13 +175,17 @@ def _roles(branches: Sequence[_Branch], block: Sequence[ast.stmt]) -> tuple[str,
     names = {name for each in branches for test, _ in each.tests for name in _variables(test)}
     if len(names) != 2:
         return None
-    decided = {name for each in block for name in _decided(each)}
-    answered = {name for name in names if ANSWERED.search(name) and not TRUE.search(name)}
-    for known in (decided & names, answered):
-        if len(known) == 1:
-            (true,) = names - known
-            return next(iter(known)), true
+    decided = {name for each in block for name in _decided(each)} & names
+    answered = {name for name in names if _is_answer(name)}
+    true = {name for name in names if TRUE.search(name) and not ANSWERED.search(name)}
+    for known in (decided, answered):
+        if len(known) == 1 and not known & true and not (answered - known):
+            return next(iter(known)), next(iter(names - known))
     return None
+
+
+def _is_answer(name: str) -> bool:
+    return bool(ANSWERED.search(name) and not TRUE.search(name))
 
 
 def _decided(statement: ast.stmt) -> Iterator[str]:
@@ -189,11 +193,11 @@ def _decided(statement: ast.stmt) -> Iterator[str]:
     match statement:
         case ast.Assign(
             targets=[ast.Name(id=name)],
-            value=ast.Compare(ops=[ast.Gt() | ast.GtE()])
+            value=ast.Compare(left=held, ops=[ast.Gt() | ast.GtE()])
             | ast.IfExp(
-                test=ast.Compare(ops=[ast.Gt() | ast.GtE()]),
+                test=ast.Compare(left=held, ops=[ast.Gt() | ast.GtE()]),
                 body=ast.Constant(value=1),
                 orelse=ast.Constant(value=0),
             ),
-        ):
+        ) if not TRUE.search(ast.unparse(held)):
             yield name

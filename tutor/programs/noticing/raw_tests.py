@@ -13,6 +13,7 @@ from tutor.programs.noticing.kinds import Noticed
 from tutor.programs.noticing.parts import named_part
 from tutor.programs.noticing.source import nodes_of
 from tutor.programs.noticing.unlike_parts import KIND
+from tutor.programs.noticing.unscaled_queries import is_asked_so
 from tutor.programs.recorded import Event, Recorded
 
 _STATISTICS = {"mean", "std", "var", "min", "max", "median", "ptp", "len", "zip", "average"}
@@ -38,7 +39,9 @@ def raw_tests(recorded: Recorded) -> Iterator[Noticed]:
     reads = [event for event in recorded.events if not event.is_operation] if found else []
     for raw in found:
         event = next((e for e in reads if _is_at(e, raw.given)), None)
-        if event is not None and _is_further_out(event, raw.scaled, reads):
+        if event is None or not is_asked_so(event, recorded):
+            continue  # it may be scaled in there
+        if _is_further_out(event, raw.scaled, reads):
             said = (
                 f"{raw.train} is scaled before the network sees it (line {raw.line}), and "
                 f"{raw.given.id} goes in as it came: scale it by the same figures."

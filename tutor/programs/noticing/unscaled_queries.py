@@ -42,7 +42,7 @@ def unscaled_queries(recorded: Recorded) -> Iterator[Noticed]:
             continue
         told.add(id(event.place))
         done = next(each for each in scaled if each.text == text)
-        if done.line != event.line and _is_raw(event, done) and _is_asked_so(event, recorded):
+        if done.line != event.line and _is_raw(event, done) and is_asked_so(event, recorded):
             said = (
                 f"The inputs are scaled at line {done.line}, as the network is trained on them, "
                 "and go in as they are here: scale both alike."
@@ -59,10 +59,10 @@ def _is_raw(event: Event, done: _OnTheWay) -> bool:
     return largest > 2 * _LARGEST and _SMALLEST < largest * done.factor < _LARGEST
 
 
-def _is_asked_so(event: Event, recorded: Recorded) -> bool:
-    """Whether a product of matrices that comes next, in a call, takes these very numbers."""
+def is_asked_so(event: Event, recorded: Recorded) -> bool:
+    """Return whether a product of matrices that comes next, in a call, takes these very numbers."""
     numbers = np.sort(event.value.array.ravel())
-    later = (e for e in recorded.operations if e.number > event.number)
+    later = (e for e in recorded.operations if e.number >= event.number and e is not event)
     product = next((e for e in later if is_product(e.place.text)), None)
     if product is None or recorded.frame(product.node) == recorded.frame(event.node):
         return False

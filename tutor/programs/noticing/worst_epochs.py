@@ -13,7 +13,7 @@ from tutor.programs.recorded import Event, Recorded
 
 _BEST = re.compile(r"(?:^|_)(?:best|optimal)", re.IGNORECASE)
 _LOSS = re.compile(r"(?:^|_)(?:loss|losses|cost|costs|errs?|errors?|mse|rmse|mae|nll)(?:_|$)")
-_SCORE = re.compile(r"(?:^|_)(?:acc|accs|accuracy|accuracies|f1|r2|auc|scores?)(?:_|$)")
+_SCORE = re.compile(r"(?:^|_)(?:acc|accs|accuracy|accuracies|f1|r2|auc)(?:_|$)")
 _LARGEST, _SMALLEST = ("argmax", "max", "nanargmax"), ("argmin", "min", "nanargmin")
 
 
@@ -58,8 +58,8 @@ def _asked(call: ast.Call) -> list[str]:
         parts.append(call.func.value)  # losses.argmin()
     found = []
     for part in parts:
-        if any(isinstance(each, ast.UnaryOp) for each in ast.walk(part)):
-            return []  # the smallest of what has its sign turned
+        if any(isinstance(each, ast.UnaryOp | ast.BinOp | ast.Call) for each in ast.walk(part)):
+            return []  # what is made of it may be the other way round
         found += [word for each in ast.walk(part) if (word := _word(each))]
     return [word.lower() for word in found]
 
