@@ -378,6 +378,7 @@ def test_right_programs_are_not_accused(code: str) -> None:
     assert told(code, NETWORKS[code]) is None
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize(
     ("code", "right", "wrong", "at", "said"),
     MISTAKES,
