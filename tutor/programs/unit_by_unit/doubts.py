@@ -40,10 +40,21 @@ class Doubts:
 
     @property
     def is_sure(self) -> bool:
-        """Whether no wrong step was made so on purpose."""
+        """Whether the loss may be the one that is gone down, and no wrong step is on purpose."""
+        is_own = self._judged.loss.name.kind == OWN
+        if not is_own and not all(e.right or _goes_up(e) for e in self._rounds):
+            return False
         wrong = [(each, step) for each in self._rounds for step in each.wrong]
         is_meant = any(self._has_slope(step, each) for each, step in wrong)
-        return not is_meant and not all(self._is_longer(s, e) for e, s in wrong)
+        if is_meant or all(self._is_longer(step, each) for each, step in wrong):
+            return False
+        is_split = all(len(each.right) <= len(each.wrong) for each in self._rounds)
+        return is_own or not (is_split and all(self._goes_down(s, e) for e, s in wrong))
+
+    def _goes_down(self, step: JudgedStep, judged: JudgedRound) -> bool:
+        """Whether it goes down the slope, if only so many times as far as others."""
+        pairs = zip(step.ratios(), judged.times, strict=True)
+        return any(each is not None and times is not None and each > 0 for each, times in pairs)
 
     @property
     def _is_known(self) -> bool:
@@ -142,6 +153,8 @@ class Doubts:
 
     def _leaves_out(self, old: TapeValue, new: TapeValue) -> bool:
         """Whether a parameter is no longer taken that went into what stands there."""
+        if old.function_name == "Add" and any(each is new for each in old.made_of):
+            return any(id(each) in self._round.own for each in old.made_of)
         missing = self._round.parameters_of(old) & ~self._round.parameters_of(new)
         return bool(missing) and id(old) not in self._round.own and new.event is not None
 

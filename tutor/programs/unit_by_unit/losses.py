@@ -17,7 +17,8 @@ from tutor.programs.tape.graph import TapeValue, made_of_all
 from tutor.programs.unit_by_unit.loss_words import is_called_loss
 from tutor.programs.unit_by_unit.rounds import Round, TargetMeeting
 
-OWN = "own"
+OWN, WHOLE = "own", "whole"
+"""The program's own loss, without a penalty if one asks for usual ones too; and with it."""
 _USUAL = ("mse", "binary_crossentropy", "categorical_crossentropy")
 
 
@@ -91,6 +92,8 @@ def losses_of(
     own, pairs = own_losses(round), outputs_of(round)
     for name, node in own.items():
         yield RoundLoss(LossName(OWN, name), node, pairs, is_of_data=usual)
+        if usual and pairs:
+            yield RoundLoss(LossName(WHOLE, name), node, pairs)
     kinds: tuple[str, ...] = _USUAL if usual or not own else ("binary_crossentropy",)
     if reference is not None:
         kinds = (reference.losses,) if own or reference.loss else (reference.losses, *_USUAL)
