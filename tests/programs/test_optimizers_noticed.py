@@ -184,6 +184,18 @@ def test_wrong_formulas_are_noticed_on_their_lines(bodies: list[str]) -> None:
     assert _noticed(code) == _marked(code)
 
 
+@pytest.mark.parametrize("place", [":", "..."])
+def test_averages_that_are_written_over_are_no_others(place: str) -> None:
+    """m[:] = beta1 * m + ...: the array stays, in the state of an optimizer or of a layer."""
+    right = [*RIGHT["Adam"], *RIGHT["a rate for each"]]
+    wrong = [
+        each for kind in ("moments", "weights of averages", "corrections") for each in WRONG[kind]
+    ]
+    code = re.sub(r"^( +[mv]) = (?!rng)", rf"\1[{place}] = ", _loops(*right, *wrong), flags=re.M)
+    assert code.count(f"[{place}] = ") > 30
+    assert _noticed(code) == _marked(code)
+
+
 def test_steps_counted_from_0_are_noticed() -> None:
     code = _loops(
         f"t = t - 1\n{MOMENTS}with np.errstate(all='ignore'):\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
@@ -96,6 +97,7 @@ def carried(recorded: Recorded) -> Sequence[Carried]:
         for operand in event.operands
         if operand.line == event.line
     }
+    written = {id(each.operands[1]): each for each in recorded.operations if _is_written_over(each)}
     by_value: dict[tuple[int, int], Carried] = {}
     found: list[Carried] = []
     for event in recorded.operations:
@@ -104,6 +106,7 @@ def carried(recorded: Recorded) -> Sequence[Carried]:
             continue
         place = id(event.place)
         told = sums.of(event)
+        event = written.get(id(event), event)
         own = (by_value.get((place, id(each.value))) for each in told.arrays.values())
         chain = next(filter(None, own), None)
         if chain is None:
@@ -114,6 +117,12 @@ def carried(recorded: Recorded) -> Sequence[Carried]:
         chain.values.add(id(event.value))
         by_value[place, id(event.value)] = chain
     return [each for each in found if each.steps]
+
+
+def _is_written_over(event: Event) -> bool:
+    """Whether another array takes the place of all its numbers: m[:] = beta * m + ..."""
+    is_change = event.place.kind == "change" and len(event.operands) == 2
+    return is_change and re.match(r"[\w.]+\[(?::|\.\.\.)\] = ", event.place.text) is not None
 
 
 def _step(event: Event, told: WeightedSum, chain: Carried) -> CarryStep | None:
