@@ -123,6 +123,33 @@ def test_numbers_are_nudged_as_arrays_are(dw: str, db: str, names: set[str], sai
     assert said in sentence(check)
 
 
+@pytest.mark.parametrize(
+    ("right", "wrong_loss", "line"),
+    [
+        ("np.log(1 - A2))", "np.log(A2))", "cost = -np.sum"),
+        ("np.multiply(1 - Y, ", "np.multiply(1 + Y, ", "cost = -np.sum"),
+        ("cost = -np.sum", "cost = np.sum", "cost = np.sum"),
+    ],
+)
+def test_where_all_gradients_are_off_the_loss_itself_is_in_doubt(
+    right: str, wrong_loss: str, line: str
+) -> None:
+    code = program("dictionaries")
+    assert code.count(right) == 1
+    code = code.replace(right, wrong_loss)
+    check = checked(code)
+    at = 1 + next(n for n, each in enumerate(code.splitlines()) if line in each)
+    said = f"All of them are off: the loss itself (line {at}) may be what is wrong"
+    assert said in sentence(check) and "tells which" not in sentence(check)
+    assert "a with the sizes tells which" in sentence(check, "a with the sizes")
+
+
+def test_one_gradient_that_is_right_clears_the_loss() -> None:
+    assert "the loss itself" not in sentence(checked(planted("dictionaries", 3)[0]))
+    one = LINE.format(dw="np.mean(2 * (p - y))", db="np.mean(2 * (p - y))")
+    assert "the loss itself" not in sentence(checked(one))
+
+
 def test_the_kink_of_a_relu_is_no_mistake() -> None:
     code = (
         "W1 = np.array([[1.0, -2.0]])\nb1 = np.zeros((1, 1))\n"

@@ -6,7 +6,7 @@ import argparse
 import math
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from tutor.commands.exit_codes import EXIT_FAILED, EXIT_GOOD, EXIT_USAGE
 from tutor.commands.json_lines import print_line
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from tutor.programs.reference import Reference
     from tutor.programs.slopes.check import SlopeCheck
 
+Checked: TypeAlias = "tuple[SlopeCheck, str]"
+"""A gradient check, and what tells a wrong loss from wrong gradients."""
+_BY_SIZES = "--layers with the network's sizes"
 _INDENT = 2
 """Of a sentence that goes on in another line."""
 EXAMPLES = """examples:
@@ -96,9 +99,7 @@ def _add_reference(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    from tutor.programs.program import UnreadableProgram
-    from tutor.programs.running import look_at
-    from tutor.programs.slopes.check import check_gradients
+    from tutor.programs.program import UnreadableProgram, read_program
 
     if options.seconds > 600:
         tell("--seconds takes more than 0 and at most 600.")
@@ -107,30 +108,36 @@ def run(options: argparse.Namespace) -> int:
         tell("--iteration takes the number of an iteration; the first is 0.")
         return EXIT_USAGE
     try:
+        program = read_program(options.file, options.call)  # before all that takes its time
         look = _look(options)
-        program = look.read()
     except (UnreadableProgram, ValueError) as error:
         tell(error)
         return EXIT_USAGE
     if not (options.json or options.text or unfit_terminal()):
         return _open(options, look)
+    from tutor.programs.running import look_at
+
     recorded = look_at(program, look.function, look.iteration, look.seconds)
     nodes = recorded.inside(look.function, look.iteration)
     chosen = [operation for operation in recorded.operations if operation.node in nodes]
     judgement = look.judge(recorded)
-    check = (
-        check_gradients(program, recorded, chosen[0], by_steps=True)
-        if options.gradient_check and chosen
-        else None
-    )
+    checked = _checked(recorded, chosen[0], look) if options.gradient_check and chosen else None
     if options.json:
-        _print_json(recorded, chosen, judgement, check)
+        _print_json(recorded, chosen, judgement, checked)
     else:
-        _print_text(recorded, chosen, judgement, check)
+        _print_text(recorded, chosen, judgement, checked)
     for told in _remarks(recorded, chosen, look):
         tell(told)
     is_there = chosen or not look.nothing_there(recorded)
     return EXIT_GOOD if is_there and not recorded.message else EXIT_FAILED
+
+
+def _checked(recorded: Recorded, at: Event, look: CodeLook) -> Checked:
+    """Check the gradients of the iteration of an operation."""
+    from tutor.programs.slopes.check import check_gradients
+
+    check = check_gradients(recorded.program, recorded, at, by_steps=True)
+    return check, "" if look.reference else _BY_SIZES
 
 
 def _look(options: argparse.Namespace) -> CodeLook:
@@ -187,7 +194,7 @@ def difference(recorded: Recorded, judgement: Judgement) -> dict[str, object] | 
 
 
 def _print_json(
-    recorded: Recorded, chosen: list[Event], judgement: Judgement, check: SlopeCheck | None
+    recorded: Recorded, chosen: list[Event], judgement: Judgement, checked: Checked | None
 ) -> None:
     from tutor.plots.cells import plain
     from tutor.programs.findings import COMPARED
@@ -202,18 +209,19 @@ def _print_json(
         where(recorded.program, each.line) | {"kind": each.kind, "message": each.message}
         for each in judgement.noticed
     ]
-    checked = _checked(check) if check else {}
+    slopes = _slopes(checked) if checked else {}
     compared = next((rows for title, rows in judgement.notes.boxes if title == COMPARED), None)
     said = {"compared": " ".join(plain(compared).split())} if compared else {}
     first = difference(recorded, judgement)
-    print_line({"first_difference": first, "noticed": found, **said, **checked})
+    print_line({"first_difference": first, "noticed": found, **said, **slopes})
 
 
-def _checked(check: SlopeCheck) -> dict[str, object]:
+def _slopes(checked: Checked) -> dict[str, object]:
     """What the gradient check found: a row for each gradient, and all of it in a sentence."""
     from tutor.programs.slope_rows import name_of, sentence
     from tutor.programs.slopes.check import is_right
 
+    check, ask = checked
     rows = [
         {
             "name": name_of(each),
@@ -223,11 +231,11 @@ def _checked(check: SlopeCheck) -> dict[str, object]:
         }
         for each in check.gradients
     ]
-    return {"gradient_check": rows, "gradient_check_says": sentence(check)}
+    return {"gradient_check": rows, "gradient_check_says": sentence(check, ask)}
 
 
 def _print_text(
-    recorded: Recorded, chosen: list[Event], judgement: Judgement, check: SlopeCheck | None
+    recorded: Recorded, chosen: list[Event], judgement: Judgement, checked: Checked | None
 ) -> None:
     from tutor.plots.cells import plain
     from tutor.programs.listing import listing_lines
@@ -239,8 +247,9 @@ def _print_text(
         print(f"\n{title}")
         for row in plain(rows).splitlines():
             print(fitted(row, _INDENT))
-    if check:
-        print(f"\n{fitted(sentence(check), 0)}")
+    if checked:
+        check, ask = checked
+        print(f"\n{fitted(sentence(check, ask), 0)}")
         print(plain(check_rows(check)) if check.gradients else "")
 
 

@@ -21,8 +21,8 @@ from tutor.programs.slopes.check import (
 from tutor.programs.slopes.unchecked import Unchecked
 
 
-def sentence(check: SlopeCheck) -> str:
-    """Return all of it in one sentence."""
+def sentence(check: SlopeCheck, ask: str = "") -> str:
+    """Return all of it in a sentence; `ask` names what tells a wrong loss from wrong gradients."""
     if check.message or check.loss is None:
         return check.message
     called = check.loss.name or plain([shortened([Span(check.loss.place.text)], _LONGEST)])
@@ -32,7 +32,8 @@ def sentence(check: SlopeCheck) -> str:
     wrong = list(dict.fromkeys(wrong))
     if wrong:
         verb = "is not the slope" if len(wrong) == 1 else "are not the slopes"
-        return f"Gradient check: {', '.join(wrong)} {verb} of {loss}."
+        doubt = f" {_of_the_loss(check, ask)}" if is_loss_in_doubt(check) else ""
+        return f"Gradient check: {', '.join(wrong)} {verb} of {loss}.{doubt}"
     if unfit:
         return f"Gradient check: {unfit[0].name} {unfit[0].why}."
     left = [each.name for each in check.unchecked]
@@ -41,6 +42,21 @@ def sentence(check: SlopeCheck) -> str:
     rest = f" Not checked: {', '.join(left)}." if left else ""
     rest += f" {', '.join(flat)}: 0 here; check a later iteration, too." if flat else ""
     return f"Gradient check: {which} {_relation(check, loss)}.{rest}"
+
+
+def is_loss_in_doubt(check: SlopeCheck) -> bool:
+    """Whether all gradients are off by their numbers: the slopes of another loss may be right."""
+    told = [each for each in check.gradients if not _is_nothing(each)]
+    return len(told) > 1 and all(e.cells and not is_right(e, check.gradients) for e in told)
+
+
+def _of_the_loss(check: SlopeCheck, ask: str) -> str:
+    """What else may be wrong than the gradients, and how to find out."""
+    tells = f"; {ask} tells which" if ask else ""
+    return (
+        f"All of them are off: the loss itself (line {check.loss_line}) may be what is wrong, or "
+        f"what they are all made of{tells}."
+    )
 
 
 def _relation(check: SlopeCheck, loss: str) -> str:
@@ -75,7 +91,7 @@ def wrong_slopes(recorded: Recorded, check: SlopeCheck) -> list[tuple[Event, str
     at = {_place(each): each for each in recorded.operations}
     wrong = [each for each in check.gradients if not is_right(each, check.gradients)]
     slopes = [
-        (at.get(_place(e.pair.gradient), e.pair.gradient), f"{name_of(e)}: {said}.")
+        (at.get(_place(e.pair.gradient), e.pair.gradient), f"{name_of(e)}: {said}.{FOLLOW}")
         for e in wrong
         for said in [_finding(e, False, check.sizes)]
     ]
@@ -91,7 +107,7 @@ def check_rows(check: SlopeCheck) -> Picture:
     return [*checked, *(_unchecked_row(each) for each in check.unchecked)]
 
 
-def with_check(notes: Notes, recorded: Recorded, check: SlopeCheck) -> Notes:
+def with_check(notes: Notes, recorded: Recorded, check: SlopeCheck, ask: str = "") -> Notes:
     """Return the notes on a run with what the check found beside them."""
     marks: dict[tuple[int, ...], Mark] = {
         _place(each.pair.gradient): ("✔", "its slope", "right")
@@ -102,11 +118,13 @@ def with_check(notes: Notes, recorded: Recorded, check: SlopeCheck) -> Notes:
     places = enumerate(recorded.operations)
     told = {at: marks[_place(event)] for at, event in places if _place(event) in marks}
     boxes = [box for box in notes.boxes if box[0] != TITLE]
-    line: Row = notes.line or [Span(sentence(check))]
+    line: Row = notes.line or [Span(sentence(check, ask))]
+    doubt = [[Span("! ", "partly"), Span(_of_the_loss(check, ask))]]
+    rows = [*check_rows(check), *(doubt if is_loss_in_doubt(check) else [])]
     return replace(
         notes,
         verdicts={**told, **notes.verdicts},
-        boxes=[*boxes, (TITLE, check_rows(check))],
+        boxes=[*boxes, (TITLE, rows)],
         line=line,
     )
 
@@ -118,6 +136,7 @@ def _place(event: Event) -> tuple[int, ...]:
 
 
 TITLE = "gradient check"
+FOLLOW = " This line or what goes into it is wrong: w follows it back."
 _LONGEST = 36
 """Characters of what a gradient is called."""
 

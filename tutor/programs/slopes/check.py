@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from tutor.programs.lineage import maker
 from tutor.programs.matching import near
 from tutor.programs.precision import floats, precision_of, rounding
 from tutor.programs.program import Program
@@ -68,6 +69,8 @@ class SlopeCheck:
     unchecked: Sequence[Unchecked] = ()
     sizes: Sequence[int] = ()
     """How many examples or units there are, by which something may be divided."""
+    loss_line: int = 0
+    """Where the loss is computed: within the function whose call is the loss, if it is one's."""
 
 
 def is_right(each: CheckedGradient, every: Sequence[CheckedGradient]) -> bool:
@@ -156,7 +159,17 @@ def _checked_iteration(
         return SlopeCheck(iteration.loss, message=result.message or UNREADABLE)
     found = list(_judged(iteration, plan, values))
     left = list(unchecked(recorded, iteration, [each.pair for each in found]))
-    return SlopeCheck(iteration.loss, found, "" if found else NOT_REACHED, left, _sizes(iteration))
+    message, sizes = "" if found else NOT_REACHED, _sizes(iteration)
+    line = _computed_first(recorded, iteration.loss).line
+    return SlopeCheck(iteration.loss, found, message, left, sizes, line)
+
+
+def _computed_first(recorded: Recorded, loss: Event) -> Event:
+    """The operation that first gave the loss, which may be returned as float(np.squeeze(cost))."""
+    made = maker(recorded, recorded.computed(loss))
+    inside = (e for e in recorded.operations if e.node == made.node and e.number <= made.number)
+    numbers = (e for e in inside if e.is_operation and e.value.array.size == 1)
+    return next((e for e in numbers if e.value.array.item() == made.value.array.item()), made)
 
 
 def _sizes(iteration: Iteration) -> list[int]:
