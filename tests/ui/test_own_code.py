@@ -27,6 +27,7 @@ from tutor.programs.reference import Reference
 from tutor.screens.own_code import OwnCodeScreen
 from tutor.themes import THEMES, role_colours
 from tutor.widgets.code_tree import CodeTree
+from tutor.widgets.entry import Entry
 from tutor.widgets.key_bar import KeyBar
 from tutor.widgets.own_code import OwnCode
 from tutor.widgets.said_line import SaidLine
@@ -97,6 +98,10 @@ def tree_text(pilot: Pilot[None]) -> str:
 
 def said(pilot: Pilot[None]) -> str:
     return str(pilot.app.screen.query_one(SaidLine).content)
+
+
+def keys_said(pilot: Pilot[None]) -> str:
+    return str(pilot.app.screen.query_one(KeyBar).render())
 
 
 async def typed(pilot: Pilot[None], key: str, words: str) -> None:
@@ -563,8 +568,21 @@ async def test_g_checks_the_gradients_by_the_loss(tmp_path: Path, size: tuple[in
         assert re.search(r"✘ +\d+ +dw = 1 / m \* np.dot", text(pilot))
         await pilot.press("n")
         assert view(pilot).standing.operation.name == "dw" and "dw: " in said(pilot)
-        await pilot.press("g", "escape")
+        assert "w follows it back" in said(pilot)
+        await pilot.press("g", "escape", "escape")  # that it be stopped, and left
         await wait_until(pilot, lambda: not isinstance(pilot.app.screen, OwnCodeScreen))
+
+
+async def test_where_all_gradients_are_off_the_loss_stays_in_doubt_as_one_goes_to_them(
+    tmp_path: Path,
+) -> None:
+    code = program("dictionaries").replace("np.log(1 - A2))", "np.log(A2))")
+    (tmp_path / "net.py").write_text(code)
+    async with opened(tmp_path / "net.py", "") as pilot:
+        await pilot.press("g")
+        await pilot.app.workers.wait_for_complete()
+        await pilot.press("n")
+        assert view(pilot).says("the loss itself") and view(pilot).says("a with the network's")
 
 
 @mainly(SMALL)
@@ -710,7 +728,7 @@ async def test_what_is_said_of_the_engine_goes_with_one_through_iterations_and_m
         assert "✘ the same again" in tree_text(pilot)
         await pilot.press("n", "w")
         await pilot.pause()
-        assert "✔ the engine  (1/m) dZ[2] A[1]ᵀ = " in text(pilot)
+        assert "│ the engine  (1/m) dZ[2] A[1]ᵀ = " in text(pilot), "no ✔: it does not agree"
         assert "n goes to" not in said(pilot) and "esc closes" in said(pilot)
         line = view(pilot).standing.operation.line
         path.write_text(program("dictionaries"))
@@ -731,6 +749,51 @@ async def test_leaving_while_it_runs_stops_it(tmp_path: Path) -> None:
     async with app.run_test(size=SMALL) as pilot:
         await pilot.press("escape")
         await wait_until(pilot, lambda: app.left)
+
+
+ENDLESS = "x = 1 + 1\nwhile True:\n    x = x + 1\n"
+
+
+@pytest.mark.parametrize("key", ["r", "o"])
+async def test_escape_stops_a_run_and_what_was_in_view_before_stays(net: Path, key: str) -> None:
+    other = net.parent / "other.py"
+    other.write_text(ENDLESS)
+    async with opened(net, seconds=60) as pilot:
+        screen = pilot.app.screen
+        assert isinstance(screen, OwnCodeScreen)
+        await pilot.press("right")
+        before, drawn = here(pilot), text(pilot)
+        net.write_text(ENDLESS)
+        await pilot.press(key)
+        if key == "o":
+            pilot.app.screen.query_one(Input).value = str(other)
+            await pilot.press("enter")
+        await wait_until(pilot, lambda: "esc stops it" in said(pilot))
+        await wait_until(pilot, lambda: "esc stop " in keys_said(pilot))
+        await pilot.press("escape")
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        assert pilot.app.screen is screen and "was stopped" in said(pilot)
+        assert (here(pilot), text(pilot)) == (before, drawn)
+        await pilot.press("n")
+        assert "a and say which network" in said(pilot)
+        await wait_until(pilot, lambda: "esc back" in keys_said(pilot))
+        await pilot.press("escape")
+        await wait_until(pilot, lambda: pilot.app.screen is not screen)
+
+
+async def test_what_does_not_come_into_view_breaks_off_nothing(tmp_path: Path) -> None:
+    (tmp_path / "net.py").write_text(planted("logistic", 4)[0])
+    (tmp_path / "none.py").write_text("print('no numbers')\n")
+    async with opened(tmp_path / "net.py", "") as pilot:
+        for other in ("none.py", "missing.py"):
+            await typed(pilot, "o", str(tmp_path / other))
+            await pilot.app.workers.wait_for_complete()
+            await pilot.press(
+                *(["escape"] if pilot.app.screen.query_one(Entry).is_open else []), "n"
+            )
+            await pilot.pause()
+            assert "goes on as soon as" not in said(pilot)
 
 
 async def test_an_open_answer_says_how_to_go_on_in_it_wherever_it_is(tmp_path: Path) -> None:

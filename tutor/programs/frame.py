@@ -89,8 +89,7 @@ def _answer(
     if engine is None or not engine.is_apart or engine.array.shape != value.array.shape:
         return [asked.box(room, width)]
     title, rows = asked.box(room - 1, width)
-    line = Span(engine_line(engine, asked.standing.cell))
-    return [(title, [*rows, [Span("✔ ", "right"), line]])]
+    return [(title, [*rows, [Span(engine_line(engine, asked.standing.cell))]])]
 
 
 def _fitting(boxes: Sequence[Picture], height: int) -> Picture:

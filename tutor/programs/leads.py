@@ -15,6 +15,10 @@ AGAINST = (
     "compared then."
 )
 SLOPES_ALONE = "How they are used, and what is done to the data, a compares with the engine."
+STOP = "esc stops it."
+STAYS = "It was stopped; what was in view before stays."
+NUDGING = f"Nudging the parameters … {STOP}"
+BY_SIZES = "a with the network's sizes"
 NUDGED = "The parameters were nudged; what came of it stands above."
 WHY_HERE = "w asks why a number is what it is"
 NEXT_THERE = "; n goes on to the next"

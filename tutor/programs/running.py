@@ -23,7 +23,9 @@ KEPT = 4000
 SECONDS = 10.0
 MEMORY = 2 << 30
 _PACKING = 15.0  # seconds more, to tell what was recorded
-TOO_LONG = "The program ran for {:g} s and was stopped{}; this is what it did until then."
+TOO_LONG = "The program ran for {:g} s and was stopped{}; "
+UNTIL_THEN = "this is what it did until then."
+NOTHING_YET = "until then it computed nothing with numbers."
 _SAID = {
     "EOFError": "waits for something to be typed, which nobody can do here: write it into the "
     "program.",
@@ -164,7 +166,8 @@ def _message(result: ChildResult, recorded: Recorded, seconds: float) -> str:
     if told.get("ended") == "time" or result.status is Status.TIMED_OUT:
         line = told.get("line")
         where = f" in {program.place(line)}" if isinstance(line, int) else ""
-        return TOO_LONG.format(seconds, where)
+        until_then = UNTIL_THEN if recorded.operations else NOTHING_YET
+        return TOO_LONG.format(seconds, where) + until_then
     raised = result.raised
     if raised is None:
         last = [line.strip() for line in result.output.splitlines() if line.strip()][-1:]

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from textual import work
 
-from tutor.programs.leads import LEADS, NUDGED, SLOPES_ALONE
+from tutor.programs.leads import BY_SIZES, LEADS, NUDGED, NUDGING, SLOPES_ALONE
 from tutor.programs.looking import Judgement
 from tutor.programs.moves import WalkPlace
 from tutor.programs.program import Program
@@ -31,9 +31,9 @@ class CheckedCodeScreen(SoughtCodeScreen):
     async def _check_gradients(
         self, standing: WalkPlace, program: Program, judgement: Judgement
     ) -> None:
-        self._say("Nudging the parameters …")
+        self._say(NUDGING)
         recorded, at = standing.recorded, standing.operation
-        check = await self._in_thread(
+        check = await self._run_in_thread(
             lambda stop: check_gradients(program, recorded, at, stop, by_steps=True)
         )
         view = self._view
@@ -42,11 +42,13 @@ class CheckedCodeScreen(SoughtCodeScreen):
         if check.message:
             self._say(check.message, wrong=True)
             return
-        notes = with_check(judgement.notes, recorded, check)
+        ask = "" if self._look.reference else BY_SIZES
+        notes = with_check(judgement.notes, recorded, check, ask)
         checked = replace(judgement, notes=notes, checked=wrong_slopes(recorded, check))
         view.show(view.standing, self._findings.take(recorded, checked).notes)
-        said = view.says(sentence(check))
+        word = sentence(check, ask)
+        said = view.says(word)
         leads = [LEADS] if checked.checked else []
         limits = [] if leads or self._look.reference or not are_right(check) else [SLOPES_ALONE]
-        told = " ".join([NUDGED if said else sentence(check), *leads, *limits])
+        told = " ".join([NUDGED if said else word, *leads, *limits])
         self._say(told, wrong=not (said or are_right(check)), lasts=bool(leads))

@@ -74,6 +74,13 @@ class ComparedCodeScreen(WalkedCodeScreen):
             self.call_later(self._when_known, "", self._awaited)
         self._look_closer()
 
+    async def _stay(self, why: str, wrong: bool = False) -> None:
+        """Say why the run in view stays there; take up again what another run broke off."""
+        self._say(why, wrong)
+        if self._view and self._findings.judgement is None:
+            await self._show(self._view.standing.recorded, self._view.standing)
+            self._say(why, wrong)
+
     async def _begin_while(
         self, judging: asyncio.Future[Judgement], recorded: Recorded, standing: WalkPlace | None
     ) -> WalkPlace | None:

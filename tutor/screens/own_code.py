@@ -15,6 +15,7 @@ from textual.events import Key
 from textual.widgets import Static
 
 from tutor.programs.example import WELCOME, example
+from tutor.programs.leads import NOTHING, STAYS
 from tutor.programs.looking import CodeLook
 from tutor.programs.program import UnreadableProgram, split_call
 from tutor.programs.returning import same_place
@@ -27,7 +28,7 @@ from tutor.widgets.own_code import OwnCode
 from tutor.widgets.said_line import SaidLine
 from tutor.widgets.title_bar import TitleBar
 
-RUNNING = "Running {} … for {:g} s at most."
+RUNNING = "Running {} … for {:g} s at most; esc stops it."
 
 
 class OwnCodeScreen(CheckedCodeScreen):
@@ -56,6 +57,7 @@ class OwnCodeScreen(CheckedCodeScreen):
         ),
         Binding("o", "open", "open", tooltip="Open another program."),
         Binding("r", "again", "run again", tooltip="Read the file anew and run it."),
+        Binding("escape", "stop_run", "stop", tooltip="Stop what runs, and stay where you are."),
         Binding("escape", "leave", "back", tooltip="Go back to where you came from."),
     ]
 
@@ -78,7 +80,9 @@ class OwnCodeScreen(CheckedCodeScreen):
             self.action_open()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """What is asked of a program needs one."""
+        """What is asked of a program needs one; escape stops a run before it leaves."""
+        if action == "stop_run":
+            return self._view is not None and self._run_awaited is not None
         return action in ("open", "leave") or self._view is not None
 
     def action_again(self) -> None:
@@ -98,12 +102,14 @@ class OwnCodeScreen(CheckedCodeScreen):
         except UnreadableProgram as error:
             if self._view is None or look is not self._look:
                 self.action_open(" ".join(filter(None, [str(look.file or ""), look.call])))
-            self._say(str(error), wrong=True)
             self._early.drop()
+            await self._stay(str(error), wrong=True)
             return
-        recorded = await self._in_thread(lambda stop: look.run(program, stop))
-        if recorded.operations or self._view is None:  # else the one in view stays
-            self._look, self._program = look, program
+        recorded = await self._run_in_thread(lambda stop: look.run(program, stop))
+        if self._view and not recorded.operations:
+            await self._stay(recorded.message or NOTHING, wrong=True)
+            return
+        self._look, self._program = look, program
         self._findings.forget()
         is_free = look.right is None and look.operation is None  # else it begins where that says
         there = same_place(recorded, before) if before and is_free else None
@@ -131,6 +137,11 @@ class OwnCodeScreen(CheckedCodeScreen):
         reference = self._look.reference if path == self._look.file else None
         self._end_typing()
         self._run(CodeLook(path, call, seconds=seconds, reference=reference) if file else example())
+
+    @work(exclusive=True, group="run", description="stop run")
+    async def action_stop_run(self) -> None:
+        """Break off what runs by beginning to do nothing but stay."""
+        await self._stay(STAYS)
 
     def action_leave(self) -> None:
         self.dismiss()

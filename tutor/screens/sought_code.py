@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual import work
 
-from tutor.programs.leads import AGAINST, NEXT_THERE, WHY_HERE, no_difference
+from tutor.programs.leads import AGAINST, NEXT_THERE, STOP, WHY_HERE, no_difference
 from tutor.programs.looking import CodeLook, Judgement
 from tutor.programs.moves import WalkPlace
 from tutor.programs.program import Program
@@ -35,8 +35,8 @@ class SoughtCodeScreen(ComparedCodeScreen):
         program = self._program
         assert program is not None
         start = max(0, first - (_NEAR if back else 0))
-        self._say(f"Running {program.name} again, to look at operation {first + 1:,} …")
-        recorded = await self._in_thread(
+        self._say(f"Running {program.name} again, to look at operation {first + 1:,} … {STOP}")
+        recorded = await self._run_in_thread(
             lambda stop: run_program(program, start, KEPT, self._look.seconds, stop)
         )
         found = [n for n, each in enumerate(recorded.operations) if each.number >= first]
@@ -56,8 +56,8 @@ class SoughtCodeScreen(ComparedCodeScreen):
 
     @work(exclusive=True, group="run", description="seek ahead")
     async def _seek_ahead(self, program: Program, text: str) -> None:
-        self._say(f"Running {program.name} again, to look for “{text}” in all of it …")
-        found = await self._in_thread(
+        self._say(f"Running {program.name} again, to look for “{text}” in all of it … {STOP}")
+        found = await self._run_in_thread(
             lambda stop: first_meant(program, text, self._look.seconds, stop)
         )
         if found is None:

@@ -31,6 +31,8 @@ class WalkedCodeScreen(SteadyScreen[None]):
         super().__init__()
         self._asked: Callable[[str], object] = self._find
         self._stop = Flag()
+        self._run_awaited: object = None
+        """Stands for a run of the program that one waits for; None while there is none."""
         self._said_of: object = None
 
     @property
@@ -109,6 +111,17 @@ class WalkedCodeScreen(SteadyScreen[None]):
             return await asyncio.to_thread(run, stop.is_set)
         finally:
             stop.set()
+
+    async def _run_in_thread(self, run: Callable[[Callable[[], bool]], Result]) -> Result:
+        """Run in a thread what one waits for, and may stop."""
+        self._run_awaited = running = object()
+        self.refresh_bindings()
+        try:
+            return await self._in_thread(run)
+        finally:
+            if self._run_awaited is running:  # another one may have begun
+                self._run_awaited = None
+                self.refresh_bindings()
 
     def on_unmount(self) -> None:
         self._stop.set()
