@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pytest
 from planted import REFERENCES, program
@@ -123,7 +125,7 @@ def told(run: Recorded, cell: tuple[int, ...]) -> str:
         ("Z = np.where(X[0] > 5)[0]", (0,), ["of the 1 that are true in X[0] > 5"]),
         ("N = [[1.0, 2.0], [3.0]]\nZ = N[0]", (1,), ["is a part of N, which is no array"]),
         ("for r in W: Z = sum(a * b for a, b in zip(r, r))", (), ["sum of the 2", "9 + 16 = 25"]),
-        ("Z = W * 2 if b.size else X", (1, 0), ["what line 5 gave", "(W * 2)[1, 0] = 6"]),
+        ("Z = W * 2 if b.size else X", (1, 0), ["before if: W * 2", "▸ (W * 2)[1, 0] = 6"]),
         ("np.add.at(W, ([0, 0], [1, 1]), 3)", (0, 1), ["why is W[0, 1] = 8?", "W (2, 2) went in"]),
         ("np.multiply(W, X, out=W)", (0, 1), ["why is W[0, 1] = 12?"]),
         ("W.fill(5)", (0, 1), ["why is W[0, 1] = 5?"]),
@@ -222,6 +224,102 @@ def test_a_written_number_was_given_by_no_call_before_it(code: str) -> None:
     recorded = run_program(Program("net.py", f"import numpy as np\n{code}\n"))
     bound = next(each for each in recorded.events if each.place.kind == "bound")
     assert "line" in why(recorded, bound, ()).said[0]
+
+
+SCALARS = "s = float(W[0, 0] - 1.25)\nt = float(W[0, 1])\nz = [0.1, 0.5, 0.3]\nn = 0\nk = n\n"
+
+
+@pytest.mark.parametrize(
+    ("code", "said", "way"),
+    [
+        ("y = 1 if s > 0 else 0", "s > 0 is False (s = −0.25), so y is what", ["s > 0"]),
+        ("y = 1 if t > 0 else 0", "t > 0 is True (t = 2), so y is what stands before if: 1", []),
+        ("y = z[1] if z[1] > z[2] else z[2]", "before if: z[1] = 0.5", ["z[1]", "z"]),
+        ("y = -s if s < 0 else s", "before if: -s = 0.25", ["-s"]),
+        ("y = 3 if s > 1 else 2 if s > -1 else 1", "s > -1 is True (s = −0.25)", ["s > -1"]),
+        ("m = 'b'\ny = 5 if m == 'a' else 7", "m == 'a' is False, so y is what", []),
+        ("y = 5 if z else 7", "z is not empty, which counts as True", ["z"]),
+        ("y = s > 0 and s < 3", "s > 0 is False (s = −0.25), and that decides it", ["s > 0"]),
+        ("y = s > 0 and s < 3", "s < 3   was not worked out", []),
+        ("y = s < 0 and t < 3", "t < 3 is True (t = 2), and it is the last", ["t < 3"]),
+        ("y = n or 4", "n is 0, which counts as False", ["n"]),
+        ("y = not s > 0", "not False = True", ["s > 0"]),
+        ("y = 0 < s < t", "0 < s is False, which decides it", ["float(W[0, 0] - 1.25)"]),
+        ("y = t", "y is t, which line 6 made", ["float(W[0, 1])"]),
+        ("y = 0.5", "line 10 writes it down: y = 0.5", []),
+        ("y = max(s, 1.0)", "1.0 is the larger of −0.25 and 1", ["float(W[0, 0] - 1.25)"]),
+        ("y = min([t, s, 3])", "s = −0.25 is the smallest of 2, −0.25, 3", []),
+        ("y = round(s, 1)", "round(−0.25, 1) = −0.2", ["float(W[0, 0] - 1.25)"]),
+        ("y = bool(k)", "bool(0) = False", ["k", "n"]),
+        ("y = len(z)", "z has 3 in it", []),
+        ("y = sorted(z, reverse=True)[0]", "is a part of", ["sorted(z, reverse=True)", "z"]),
+        ("y = max(a * 2 for a in z)", "a * 2 = 1 is the largest of 0.2, 1, 0.6", ["a * 2"]),
+        ("y = [a * 2 for a in z]", "each time, here with a = 0.1", ["a * 2"]),
+        ("y = [1 if p > 0.2 else 0 for p in z]", "p > 0.2 is False (p = 0.1)", ["p > 0.2"]),
+        ("y = [p for p in z if p > 0.2]", "here with p = 0.5", []),
+        ("y = np.array([[1 if v > 5 else -1 for v in r] for r in X])", "v > 5 is False", []),
+        ("y = [s, t]", "y[0] is s", ["float(W[0, 0] - 1.25)"]),
+        ("y = 2 * (t if s < 0 else s)", "2 * (2 if True else s) = 4", ["s < 0"]),
+        ("y = n\ny += 1 if s > 0 else 2", "so what is taken is what stands behind else: 2", ["y"]),
+        (
+            "y = 1\nif s > 0: y = 2\nelse: y = 3",
+            "s > 0 is False (s = −0.25), so line 12",
+            ["s > 0"],
+        ),
+        ("def f(a): return 1 if a > 0 else 0\ny = f(s)", "a > 0 is False (a = −0.25)", ["a > 0"]),
+        ("f = lambda a: 1 if a > 0 else 0\ny = f(s)", "a > 0 is False (a = −0.25)", ["a > 0"]),
+        (
+            "def f(a):\n    if a > 0: return 1\n    return 0\ny = f(s)",
+            "a > 0 is False (a = −0.25), so line 12 returns 0",
+            ["a > 0", "float(W[0, 0] - 1.25)"],
+        ),
+        (
+            "def f(a):\n    b = 1 if a > 0 else 0\n    return b\ny = f(s)",
+            "returns b (line 12)",
+            ["b", "a > 0"],
+        ),
+    ],
+)
+def test_what_chooses_says_what_decided_and_leads_on_to_it(
+    code: str, said: str, way: list[str]
+) -> None:
+    run = run_program(Program("code.py", f"{BEGIN}{SCALARS}{code}"), seconds=60)
+    place = max(n for n, each in enumerate(run.operations) if each.name == "y")
+    cell = (0,) * run.operations[place].value.array.ndim
+    assert said in told(run, cell)
+    assert [text for text, _ in way_down(asked(run, "y", cell))][1 : len(way) + 1] == way
+
+
+@pytest.mark.parametrize("s", [-0.5, 0.0, 0.25, 4.0])
+def test_every_number_said_of_a_choice_is_that_of_the_program(s: float) -> None:
+    """Each "s = 0.25" and each "s > 0 is True" is worked out again by Python itself."""
+    parts = ("s", "t", "-s", "z[1]", "1", "s * 2")
+    tests = ("s > 0", "s and t", "s > 1 or t > z[0]", "0 < s < t", "not s", "t")
+    choices = [f"{a} if {test} else {b}" for test in tests for a in parts for b in parts[::2]]
+    wholes = [f"{a} {sign} {b}" for a in (*tests, "z[2]") for sign in ("and", "or") for b in parts]
+    calls = [f"{name}({a}, {b})" for name in ("max", "min") for a in parts for b in parts]
+    lines = [f"y = {each}" for each in (*choices, *wholes, *calls, "s", "z[0]")]
+    begin = f"s = {s}\nt = 1.5\nz = [0.5, -2.0, 1.0]\n"
+    run = run_program(Program("code.py", begin + "\n".join(lines)), seconds=60)
+    names: dict[str, object] = {}
+    exec(begin, names)
+    found = 0
+    for event in run.operations:
+        if event.name != "y":
+            continue
+        words = why(run, event, ()).rows(0, 99)
+        text = "\n".join("".join(span.text for span in row) for row in words)
+        for written, number in re.findall(r"([-\w\[\]* ]+) = (−?[\d.]+)$", text, re.MULTILINE):
+            again = eval(written.strip(), names)
+            assert float(number.replace("−", "-")) == again, text
+            found += 1
+        for written, number in re.findall(r"(\w+) = (−?[\d.]+)[,)]", text):
+            assert float(number.replace("−", "-")) == names[written], text
+        for written, truth in re.findall(r"^([^(\n]+) is (True|False)\b", text, re.MULTILINE):
+            assert str(bool(eval(written, names))) == truth, text
+            found += 1
+        assert "went in" not in text and "is what line" not in text, text
+    assert found > len(lines)
 
 
 def test_it_goes_down_through_calls_and_iterations_to_what_was_given() -> None:

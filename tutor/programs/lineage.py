@@ -66,14 +66,14 @@ def returned(recorded: Recorded, event: Event) -> Event | None:
 
     None where the event calls no such function.
     """
-    found = _returned(recorded, event)
-    while found is not None and (inner := _returned(recorded, found)):
+    found = returned_by(recorded, event)
+    while found is not None and (inner := returned_by(recorded, found)):
         found = inner
     return found
 
 
-def _returned(recorded: Recorded, event: Event) -> Event | None:
-    """The operation that gave a call's value, which may itself be a call."""
+def call_made(recorded: Recorded, event: Event) -> int | None:
+    """Return the branch of the call that an event is of one of the program's functions, or None."""
     if event.place.kind != "operation" or not isinstance(parsed(event.place.text), ast.Call):
         return None
     begun = max((operand.number for operand in event.operands), default=0)
@@ -85,9 +85,15 @@ def _returned(recorded: Recorded, event: Event) -> Event | None:
         and recorded.nodes[node].turn is None
         and begun <= recorded.nodes[node].first <= event.number
     ]
-    if not calls:
+    return calls[-1] if calls else None
+
+
+def returned_by(recorded: Recorded, event: Event) -> Event | None:
+    """Return the operation that gave a call's value, which may itself be a call."""
+    call = call_made(recorded, event)
+    if call is None:
         return None
-    inside = recorded.within(calls[-1])
+    inside = recorded.within(call)
     before = (e for e in reversed(recorded.operations) if e.number < event.number)
     told = (e for e in before if e.node in inside and e.place.kind != "bound")
     return next((e for e in told if equal_values(e, event)), None)

@@ -18,7 +18,8 @@ from tutor.programs.moves import WalkPlace
 from tutor.programs.recorded import Event
 from tutor.programs.value_rows import is_number, range_row
 from tutor.programs.values import Value
-from tutor.programs.why.sources import Cell, is_stretched
+from tutor.programs.why.source import Cell
+from tutor.programs.why.sources import is_stretched
 
 
 def result_tables(standing: WalkPlace, engine: EngineValue | None, width: int) -> list[Table]:

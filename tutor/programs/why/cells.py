@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from tutor.programs.listing import figure
 from tutor.programs.why.indexed import bracketed, entry
-from tutor.programs.why.sources import Source
+from tutor.programs.why.source import Source
 
 
 def line_of(cells: Sequence[Source]) -> str:

@@ -48,7 +48,9 @@ def counted_in(node: ast.expr, event: Event, operands: Mapping[str, Event], cell
         case "allclose" | "array_equal" if part is None:
             return _furthest(node, source, operands, value)
         case "len" if source.value.array.ndim:
-            return [f"{source.place.text} has {int(value)} along its first axis"], []
+            is_array, count = source.value.is_array, int(value)
+            has = f"has {count} along its first axis" if is_array else f"has {count} in it"
+            return [f"{source.place.text} {has}"], []
     raise Unknown
 
 

@@ -24,6 +24,10 @@ class Unknown(Exception):
     """This piece of text says nothing that is known."""
 
 
+UNTOLD = (Unknown, ValueError, TypeError, IndexError, KeyError, OverflowError)
+"""Raised where it cannot be told how a cell was made."""
+
+
 def operands_by_text(event: Event) -> Mapping[str, Event]:
     """Return the operands of an operation by their text, in one spelling."""
     found = ((respelled(each.place.text), each) for each in event.operands)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 from tutor.programs.expressions import called
@@ -28,10 +30,19 @@ def inner_operations(recorded: Recorded, event: Event) -> list[Event]:
 
 
 def summed_up(event: Event, inner: list[Event]) -> list[tuple[Event, Cell]]:
-    """Return numbers that were computed within a sum, and make it; none where they do not."""
+    """Return numbers that were computed within a sum or a max, and make it; none if they do not."""
     numbers = [float(each.value.array) for each in inner if not each.value.array.ndim]
-    is_sum = called(event.place.text) == "sum" and len(numbers) == len(inner) > 0
-    if not is_sum or not np.isclose(sum(numbers), float(event.value.array), equal_nan=True):
+    ways: dict[str, Callable[[list[float]], float]] = {
+        "sum": sum,
+        "max": max,
+        "min": min,
+        "any": any,
+        "all": all,
+    }
+    way = ways.get(called(event.place.text))
+    if way is None or event.value.array.ndim or not len(numbers) == len(inner) > 0:
+        return []
+    if not np.isclose(float(way(numbers)), float(event.value.array), equal_nan=True):
         return []
     return [(each, ()) for each in inner]
 

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 import numpy as np
 
 from tutor.programs.moves import WalkPlace
-from tutor.programs.why.sources import Cell, sources_of
+from tutor.programs.why.source import Cell
+from tutor.programs.why.sources import sources_of
 
 MOST = 20_000
 """Numbers of all operands together that are looked through for them."""

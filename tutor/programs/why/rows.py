@@ -15,9 +15,11 @@ from tutor.programs.expressions import called, parsed
 from tutor.programs.listing import figure
 from tutor.programs.recorded import Event, Recorded
 from tutor.programs.why.cells import cell_of, number_of, within
+from tutor.programs.why.choosing import compared
 from tutor.programs.why.indexed import bracketed, entry
 from tutor.programs.why.origins import origin
-from tutor.programs.why.sources import Cell, Source, Sources, sources_of
+from tutor.programs.why.source import Cell, Source, Sources
+from tutor.programs.why.sources import sources_of
 from tutor.programs.why.sums import by_size, leading, product_of, products, reduced, weighted
 from tutor.programs.why.unpacked import unpacked
 from tutor.programs.why.whole import WHOLE
@@ -128,7 +130,9 @@ def _short_entry(text: str, cell: Cell, most: int) -> str:
 
 
 def _pointwise(event: Event, found: Sources, value: str) -> list[str]:
-    return [f"{event.place.text}   cell by cell", f"{_with_numbers(event, found)} = {value}"]
+    how = "   cell by cell" if event.value.array.ndim else ""
+    rows = [f"{event.place.text}{how}", f"{_with_numbers(event, found)} = {value}"]
+    return [*rows, decided] if (decided := compared(event)) else rows
 
 
 def _with_numbers(event: Event, found: Sources) -> str:
@@ -159,8 +163,11 @@ def _with_numbers(event: Event, found: Sources) -> str:
 
 
 def _moved(event: Event, found: Sources, value: str) -> list[str]:
+    source = found.cells[0]
+    if cell_of(source) == event.place.text:
+        return [f"{event.place.text}   is a part of {source.event.place.text}"]
     how = _ORDERS.get(called(event.place.text), "moves it from")
-    return [f"{event.place.text}   {how} {cell_of(found.cells[0])}"]
+    return [f"{event.place.text}   {how} {cell_of(source)}"]
 
 
 _ORDERS = {

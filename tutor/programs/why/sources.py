@@ -4,43 +4,29 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 
 from tutor.programs.expressions import called, is_product, parsed, sign, statement
-from tutor.programs.lineage import returned
 from tutor.programs.recorded import Event, Recorded
 from tutor.programs.why.along import ALONG, along
+from tutor.programs.why.assigned import given_to
+from tutor.programs.why.changed import changed
+from tutor.programs.why.choosing import Choice, as_it_ran
 from tutor.programs.why.contractions import CONTRACTIONS, contracted
-from tutor.programs.why.counted import counted_in
-from tutor.programs.why.evaluation import MODULES, Unknown, operands_by_text
+from tutor.programs.why.ending import ended
+from tutor.programs.why.evaluation import MODULES, UNTOLD, Unknown, operands_by_text
+from tutor.programs.why.gathered import Gathering, gathered, piece
+from tutor.programs.why.indexed import entry
 from tutor.programs.why.inner import inner_operations, put_together, summed_up
-from tutor.programs.why.made import made
-from tutor.programs.why.moved import moved, part_of
-from tutor.programs.why.reductions import REDUCTIONS, reduced, weighed
-from tutor.programs.why.solved import SOLVED, Quotient, put_in, quotient
+from tutor.programs.why.moved import moved
+from tutor.programs.why.origins import returned_from
+from tutor.programs.why.reductions import REDUCTIONS, reduced
+from tutor.programs.why.solved import SOLVED, put_in, quotient
+from tutor.programs.why.source import Cell, How, Source, Sources, fits, same_cell, told_of
 from tutor.programs.why.unpacked import unpacked
-
-Cell = tuple[int, ...]
-How = Literal[
-    "products",
-    "pointwise",
-    "reduced",
-    "moved",
-    "filled",
-    "difference",
-    "ranked",
-    "solved",
-    "set",
-    "kept",
-    "weighted",
-    "told",
-    "returned",
-    "bound",
-    "unknown",
-]
+from tutor.programs.why.worded import in_words
+from tutor.programs.why.worked_out import node_at, worked_out
 
 _POINTWISE_WORDS = (
     "exp log log2 log10 log1p expm1 tanh sinh cosh sin cos sqrt abs absolute fabs square power pow "
@@ -53,52 +39,33 @@ _POINTWISE_WORDS = (
 )
 POINTWISE = frozenset(_POINTWISE_WORDS.split())
 """Functions that make each cell from the same cell of what they take."""
-_UNTOLD = (Unknown, ValueError, TypeError, IndexError, KeyError, OverflowError)
-"""Raised where it cannot be told how a cell was made."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Source:
-    """A cell of an operand."""
-
-    event: Event
-    cell: Cell
-    stretched: tuple[int, ...] = ()
-    """Axes of the result along which the operand was repeated."""
-
-    @property
-    def number(self) -> float:
-        return float(self.event.value.array[self.cell])
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Sources:
-    """How a cell was made, and from which cells: of a product pair by pair."""
-
-    how: How
-    cells: Sequence[Source] = ()
-    quotient: Quotient | None = None
-    """Of a cell that is solved for."""
-    words: Sequence[str] = ()
-    """All that is to be said, of what is told in words of its own."""
 
 
 def sources_of(recorded: Recorded, event: Event, cell: Cell) -> Sources:
     """Return what a cell of an operation's value was made from."""
     if event.place.kind == "bound":
         return _bound(recorded, event, cell)
-    if inner := returned(recorded, event) or _handed_back(recorded, event):
+    try:
+        return told_of(ended(recorded, event, cell))
+    except UNTOLD:
+        pass
+    if inner := returned_from(recorded, event) or _handed_back(recorded, event):
         return Sources("returned", [Source(inner, cell)])
+    event = as_it_ran(recorded, event)
     if event.value.cut or any(operand.value.cut for operand in event.operands):
         return Sources("unknown")
     try:
         return _computed(recorded, event, cell)
-    except _UNTOLD:
+    except UNTOLD:
         return Sources("unknown")
 
 
 def _bound(recorded: Recorded, event: Event, cell: Cell) -> Sources:
     """What a name stands for that was given in a call, or unpacked."""
+    try:
+        return told_of(given_to(recorded, event, cell))
+    except UNTOLD:
+        pass
     origin = recorded.computed(event)
     if origin is not event:
         return Sources("bound", [Source(origin, cell)])
@@ -110,7 +77,9 @@ def _computed(recorded: Recorded, event: Event, cell: Cell) -> Sources:
     """What an operation made a cell from, by what it is; raises one of what cannot be told."""
     text = event.place.text
     if event.place.kind == "change":
-        return _changed(event, cell)
+        if is_product(text):  # A @= W
+            return _products(event, cell)
+        return changed(recorded, event, cell)
     if is_product(text) and (product := _products(event, cell)).how != "unknown":
         return product
     if called(text) in CONTRACTIONS:
@@ -125,7 +94,7 @@ def _computed(recorded: Recorded, event: Event, cell: Cell) -> Sources:
 
 def _by_its_text(recorded: Recorded, node: ast.expr, event: Event, cell: Cell) -> Sources:
     operands = operands_by_text(event)
-    if told := _in_words(node, event, operands, cell):
+    if told := in_words(node, event, operands, cell):
         return told
     if _is_pointwise(node):
         return _pointwise(event, cell)
@@ -136,28 +105,6 @@ def _by_its_text(recorded: Recorded, node: ast.expr, event: Event, cell: Cell) -
     if not made_from and how != "filled":
         return _within(recorded, event, cell)
     return Sources(how, [Source(*each) for each in made_from])
-
-
-def _in_words(
-    node: ast.expr, event: Event, operands: Mapping[str, Event], cell: Cell
-) -> Sources | None:
-    """What is said in words of its own: of what is counted, filled, drawn, weighed."""
-    try:
-        if pairs := weighed(node, event, operands, cell):
-            return Sources("weighted", [Source(*each) for each in pairs])
-    except _UNTOLD:
-        pass
-    try:
-        words, found = counted_in(node, event, operands, cell)
-        return Sources("told", [Source(*each) for each in found], words=words)
-    except _UNTOLD:
-        pass
-    try:
-        if isinstance(node, ast.Call):
-            return Sources("told", words=made(node, event, operands, cell))
-    except _UNTOLD:
-        pass
-    return None
 
 
 def _explained(
@@ -185,11 +132,26 @@ def _handed_back(recorded: Recorded, event: Event) -> Event | None:
 
 def _within(recorded: Recorded, event: Event, cell: Cell) -> Sources:
     """What was made of operations within it, of a comprehension."""
+    if told := _gathered(recorded, event, cell):
+        return told
     inner = [] if event.operands else inner_operations(recorded, event)
     if numbers := summed_up(event, inner):
         return Sources("reduced", [Source(*each) for each in numbers])
     part = put_together(event, inner, cell)
     return Sources("moved" if part else "unknown", [Source(*each) for each in part])
+
+
+def _gathered(recorded: Recorded, event: Event, cell: Cell) -> Sources | None:
+    """What was chosen time after time: np.array([1 if z > 0 else 0 for z in Z])."""
+    node = node_at(recorded, event)
+    inner = node.args[0] if isinstance(node, ast.Call) and node.args else None
+    if not cell or not isinstance(inner, Gathering) or not isinstance(piece(inner), Choice):
+        return None
+    there, whose = worked_out(recorded, event, inner), entry(event.name or "it", cell)
+    try:
+        return told_of(gathered(there, inner, event.value, whose, cell))
+    except UNTOLD:
+        return None
 
 
 def is_stretched(operand: Event, event: Event) -> bool:
@@ -200,7 +162,7 @@ def is_stretched(operand: Event, event: Event) -> bool:
     node = parsed(event.place.text)
     if not shape or shape == whole or not (is_change or (node and _is_pointwise(node))):
         return False
-    return not operand.value.cut and not event.value.cut and _fits(operand, whole)
+    return not operand.value.cut and not event.value.cut and fits(operand, whole)
 
 
 def _is_pointwise(node: ast.expr) -> bool:
@@ -228,16 +190,7 @@ def _pointwise(event: Event, cell: Cell) -> Sources:
         fits = False
     if not fits:
         return Sources("unknown")
-    return Sources("pointwise", [_same_cell(operand, cell, shape) for operand in event.operands])
-
-
-def _same_cell(operand: Event, cell: Cell, whole: tuple[int, ...]) -> Source:
-    """Return the cell of an operand that stands for a cell of what it was stretched to."""
-    shape = operand.value.array.shape
-    missing = len(cell) - len(shape)
-    place = tuple(0 if n == 1 else at for at, n in zip(cell[missing:], shape, strict=True))
-    longer = (axis for axis, n in enumerate(shape, missing) if n == 1 and whole[axis] > 1)
-    return Source(operand, place, (*range(missing), *longer) if shape else ())
+    return Sources("pointwise", [same_cell(operand, cell, shape) for operand in event.operands])
 
 
 def _products(event: Event, cell: Cell) -> Sources:
@@ -267,34 +220,3 @@ def _products(event: Event, cell: Cell) -> Sources:
 def _batch(cell: Cell, shape: tuple[int, ...]) -> Cell:
     tail = cell[len(cell) - len(shape) :]
     return tuple(0 if n == 1 else at for at, n in zip(tail, shape, strict=True))
-
-
-def _changed(event: Event, cell: Cell) -> Sources:
-    """W -= lr * dW takes its old value; G[k] = v may leave a cell as it was."""
-    if is_product(event.place.text):  # A @= W
-        return _products(event, cell)
-    operands, whole = operands_by_text(event), event.value.array.shape
-    match statement(event.place.text):
-        case ast.AugAssign(target=target, value=value) | ast.Assign(targets=[target], value=value):
-            by = operands.get(ast.unparse(value))
-        case _:
-            return Sources("unknown")
-    is_new = isinstance(statement(event.place.text), ast.Assign)
-    if not event.operands or event.operands[0].value.array.shape != whole:
-        return Sources("unknown")
-    old = Source(event.operands[0], cell)
-    if isinstance(target, ast.Subscript) and ast.unparse(target.value) == event.name:
-        place = part_of(cell, whole, target.slice, operands)
-    else:
-        place = cell, whole
-    if place is None:
-        return Sources("kept", [old])
-    new = [_same_cell(by, *place)] if by and _fits(by, place[1]) else []
-    return Sources("set" if is_new else "pointwise", new if is_new else [old, *new])
-
-
-def _fits(operand: Event, shape: tuple[int, ...]) -> bool:
-    try:
-        return np.broadcast_shapes(operand.value.array.shape, shape) == shape
-    except ValueError:
-        return False

@@ -12,7 +12,7 @@ from tutor.plots.numbers import shown
 from tutor.programs.expressions import called, parsed
 from tutor.programs.recorded import Event
 from tutor.programs.why.cells import added, cell_of, line_of, number_of, stretch_of, within
-from tutor.programs.why.sources import Source, Sources
+from tutor.programs.why.source import Source, Sources
 
 TERMS = 4
 """Products of a sum that are written out."""

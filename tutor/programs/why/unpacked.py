@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from tutor.programs.recorded import Event, Recorded
+from tutor.programs.why.worked_out import shared_out, span, span_of
 
 
 def unpacked(recorded: Recorded, event: Event) -> Event:
@@ -16,13 +17,16 @@ def unpacked(recorded: Recorded, event: Event) -> Event:
     places = recorded.map.places
     if event.place.kind != "bound" or recorded.computed(event) is not event:
         return event
+    shared = shared_out(recorded, event)
+    if shared is None:
+        return event
     number = next(n for n, place in enumerate(places) if place is event.place)
     made = number
     while made >= 0 and places[made].kind == "bound":
         made -= 1
-    call, name = places[made], event.place
-    is_before = (call.line, call.column) < (name.line, name.column)  # of another statement
-    if made < 0 or call.kind != "operation" or is_before:
+    call = places[made]
+    is_whole = span(call) == span_of(recorded, shared)  # no part of it: f(x) if c else g(x)
+    if made < 0 or call.kind != "operation" or not is_whole:
         return event
     text = f"{call.text}[{number - made - 1}]"
     return Event(
