@@ -38,8 +38,8 @@ def slopes_of(compared: ComparedPass, iteration: Iteration) -> Sequence[CheckedG
     last = compared.each.products[-1].event.number
     told = [e for e in compared.each.events if e.number > last and e.is_operation]
     usual = [1.0, *(n for n in factors(compared.truth) if n > 0)]
-    steps = (e for e in told if is_contraction(e.place.text) or e.place.kind == "change")
-    rates = {n: n for e in steps for n in numbers_beside(e) if 0 < n < 1}
+    products = (e for e in told if is_contraction(e.place.text))
+    rates = {n: n for e in products for n in numbers_beside(e) if 0 < n < 1}
     usual += [n * rate for rate in [*rates][:_MOST_RATES] for n in usual]
     check = check_iteration(compared.recorded.program, compared.recorded, iteration)
     every = [each for each in check.gradients if each.cells]
