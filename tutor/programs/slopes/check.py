@@ -231,7 +231,8 @@ def agrees_with(checked: CheckedGradient, value: NDArray[np.float64], times: flo
     """Return whether a value is so many times the slopes that were measured."""
     slopes = _in_shape_of(checked.pair.parameter.value.array, value)
     close = CLOSES.get(floats(), CLOSE)
-    room = close * max(1e-3 * abs(times) * float(np.abs(slopes).max(initial=0.0)), 1e-4)
+    least = 1e-4 * min(1.0, abs(times))  # next to nothing is no multiple of any slope
+    room = close * max(1e-3 * abs(times) * float(np.abs(slopes).max(initial=0.0)), least)
     room += abs(times) * checked.noise
 
     def is_near(one: float, other: float) -> bool:
