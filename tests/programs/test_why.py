@@ -22,8 +22,8 @@ BEGIN = (
 )
 
 
-def told(run: Recorded, cell: tuple[int, ...]) -> str:
-    answer = why(run, run.operations[-1], cell)
+def told(run: Recorded, cell: tuple[int, ...], place: int = -1) -> str:
+    answer = why(run, run.operations[place], cell)
     rows = ["".join(span.text for span in row) for row in answer.rows(0, 99)]
     return "\n".join([answer.question, *rows])
 
@@ -256,7 +256,11 @@ SCALARS = "s = float(W[0, 0] - 1.25)\nt = float(W[0, 1])\nz = [0.1, 0.5, 0.3]\nn
         ("y = max(a * 2 for a in z)", "a * 2 = 1 is the largest of 0.2, 1, 0.6", ["a * 2"]),
         ("y = [a * 2 for a in z]", "each time, here with a = 0.1", ["a * 2"]),
         ("y = [1 if p > 0.2 else 0 for p in z]", "p > 0.2 is False (p = 0.1)", ["p > 0.2"]),
-        ("y = [p for p in z if p > 0.2]", "here with p = 0.5", []),
+        ("y = [p for p in z if p > 0.2]", "here with p = 0.5", ["z"]),
+        ("y = [p + 1 for p in z]", "▸ p + 1 = 1.1", ["p + 1", "z"]),
+        ("y = sum(a * b for a, b in zip(z, X[0]))", "3", ["a * b", "z"]),
+        ("for r, p in zip(X, z): y = p * r[1]", "0.5 * 8 = 4", ["z"]),
+        ("for i, p in enumerate(z):\n    if p > 0.4: y = p - 1", "0.5 - 1", ["z"]),
         ("y = np.array([[1 if v > 5 else -1 for v in r] for r in X])", "v > 5 is False", []),
         ("y = [s, t]", "y[0] is s", ["float(W[0, 0] - 1.25)"]),
         ("y = 2 * (t if s < 0 else s)", "2 * (2 if True else s) = 4", ["s < 0"]),
@@ -286,7 +290,7 @@ def test_what_chooses_says_what_decided_and_leads_on_to_it(
     run = run_program(Program("code.py", f"{BEGIN}{SCALARS}{code}"), seconds=60)
     place = max(n for n, each in enumerate(run.operations) if each.name == "y")
     cell = (0,) * run.operations[place].value.array.ndim
-    assert said in told(run, cell)
+    assert said in told(run, cell, place)
     assert [text for text, _ in way_down(asked(run, "y", cell))][1 : len(way) + 1] == way
 
 

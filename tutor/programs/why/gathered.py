@@ -38,7 +38,8 @@ def gathered(there: WorkedOut, node: Gathering, value: Value, whose: str, cell: 
     where = f"here with {', '.join(names)}" if names else ""
     what = "" if isinstance(part, Choice) else f"gives {ast.unparse(part)} each time"
     said = f"{text}   {', '.join(each for each in (what, where) if each)}".rstrip()
-    return Reason([said, *reason.words], [*reason.cells, *source])
+    is_itself = bool(source) and isinstance(part, ast.Name)  # p for p in z if p > 0
+    return Reason([said, *reason.words], [*([] if is_itself else reason.cells), *source])
 
 
 def piece(node: Gathering) -> ast.expr:

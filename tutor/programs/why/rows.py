@@ -16,6 +16,7 @@ from tutor.programs.listing import figure
 from tutor.programs.recorded import Event, Recorded
 from tutor.programs.why.cells import cell_of, number_of, within
 from tutor.programs.why.choosing import compared
+from tutor.programs.why.gone_through import gone_through
 from tutor.programs.why.indexed import bracketed, entry
 from tutor.programs.why.origins import origin
 from tutor.programs.why.source import Cell, Source, Sources
@@ -47,8 +48,11 @@ class CellWhy:
         if not self.sources:
             return None
         source = self.sources[number % len(self.sources)]
-        made = origin(recorded, source.event)
-        return (made, source.cell) if made else None
+        if made := origin(recorded, source.event):
+            return made, source.cell
+        through = gone_through(recorded, source.event, source.cell)
+        made = origin(recorded, through[0]) if through else None
+        return (made, through[1]) if made and through else None
 
     def rows(self, chosen: int, room: int) -> Picture:
         """Return all in rows, of the sources those round the chosen one."""

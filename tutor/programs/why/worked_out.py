@@ -71,7 +71,10 @@ def worked_out(recorded: Recorded, event: Event, node: ast.AST) -> WorkedOut:
     stop = bisect_right(recorded.events, event.number, key=lambda each: each.number)
     found: list[Event] = []
     for each in reversed(recorded.events[:stop]):
-        if each.node != event.node or each is event:
+        if each.node != event.node:
+            continue
+        if each is event:
+            found.clear()  # what is told behind it with no operation between
             continue
         first, last = bounds(span(each.place))
         if begin <= first <= last <= end:
