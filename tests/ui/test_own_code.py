@@ -271,7 +271,7 @@ async def test_a_click_on_a_tab_shows_its_part(net: Path) -> None:
 async def test_at_80_columns_the_keys_that_lead_on_stand_in_their_line(net: Path) -> None:
     async with opened(net, size=SMALL) as pilot:
         shown = str(pilot.app.screen.query_one(KeyBar).render())
-        assert all(hint in shown for hint in ("w why", "n next ✘", "tab tree", "esc back"))
+        assert all(hint in shown for hint in ("w why", "tab tree", "esc back"))
 
 
 async def test_what_is_noticed_is_read_whole_at_80_columns_and_gone_to(tmp_path: Path) -> None:
@@ -287,6 +287,79 @@ async def test_what_is_noticed_is_read_whole_at_80_columns_and_gone_to(tmp_path:
         )
         await pilot.press("n")
         assert view(pilot).standing.operation.line == 5 and "w asks why" in said(pilot)
+
+
+UNLIKE = """import numpy as np
+y = np.ones((9, 1))
+e = np.arange(9.0) - y
+loss = (e ** 2).mean()
+"""
+
+
+async def test_what_was_noticed_and_is_mended_is_said_to_be_gone(tmp_path: Path) -> None:
+    path = tmp_path / "net.py"
+    path.write_text(UNLIKE)
+    async with opened(path, "") as pilot:
+        assert "n next ✘" in keys_said(pilot)
+        await pilot.press("n")
+        await wait_until(pilot, lambda: "r runs it again" in said(pilot))
+        await pilot.press("w")
+        await wait_until(pilot, lambda: "esc closes" in said(pilot))
+        assert "in your editor, r runs it again" in said(pilot)
+        path.write_text(UNLIKE.replace("loss =", "cost ="))
+        await pilot.press("r")
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        assert "is gone" not in said(pilot)
+        path.write_text(UNLIKE.replace("(9, 1)", "9"))
+        await pilot.press("r")
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        assert said(pilot).startswith("What was noticed in line 3 is gone. Nothing stands out")
+        await wait_until(pilot, lambda: "n next" not in keys_said(pilot))
+        await pilot.press("n")
+        assert "a and say which network" in said(pilot), "it answers all the same"
+
+
+async def test_what_is_noticed_stands_while_it_is_compared_with_a_network(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "net.py").write_text(UNLIKE)
+    async with opened(tmp_path / "net.py", "") as pilot:
+        assert "(9,) and (9, 1)" in text(pilot) and "! " in text(pilot)
+        judge, flag = CodeLook.judge, Flag()
+
+        def slow(*given: Any) -> Judgement:
+            flag.wait(30)
+            return judge(*given)
+
+        monkeypatch.setattr(CodeLook, "judge", slow)
+        await pilot.press("a")
+        pilot.app.screen.query_one(Input).value = "1,1"
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: "Still looking" in said(pilot))
+        assert "(9,) and (9, 1)" in text(pilot) and "! " in text(pilot)
+        flag.set()
+        await pilot.app.workers.wait_for_complete()
+
+
+@pytest.mark.parametrize("size", [WIDE, SMALL])
+async def test_a_line_that_raised_beside_a_right_program_is_where_one_is(
+    size: tuple[int, int],
+) -> None:
+    code = "def step(v):\n    w = v * 2\n    b = w + 1\n    return w, b"
+    wrong, right = (
+        program_of_text("step.py", each, "step(v)", {"v": np.ones(2)})
+        for each in (code.replace("v * 2", "v * 3").replace("w, b", "w, b2"), code)
+    )
+    look = CodeLook(text=wrong, right=right, message="Line 4: b2 has no value.")
+    app = OwnCodeApp(OwnCodeScreen(look))
+    async with app.run_test(size=size) as pilot:
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert view(pilot).standing.at_end and "line 4" in said(pilot).casefold()
+        marked = re.findall(r"✘ +(\d+) ", text(pilot))
+        assert marked == ["4"]
 
 
 @pytest.mark.parametrize(("turns", "kept"), [(3, True), (4000, False)])
@@ -536,8 +609,6 @@ async def test_the_first_difference_is_marked_said_and_gone_to(tmp_path: Path) -
     code, line = planted("blobs_script", 4)
     (tmp_path / "net.py").write_text(code)
     async with opened(tmp_path / "net.py", "") as pilot:
-        await pilot.press("n")
-        assert "Press a" in said(pilot)
         await typed(pilot, "a", "no such preset")
         assert "There is no preset" in said(pilot)
         await pilot.press("escape")

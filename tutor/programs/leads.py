@@ -44,6 +44,8 @@ UNCOMPARED = (
     "the gradients."
 )
 MENDED = "The difference of {} is gone. "
+NOTICED_NO_MORE = "What was noticed in {} is gone. "
+MEND = "Once it is mended in your editor, r runs it again."
 NOTICED = "n goes to the first place that is marked with !; w asks why. → goes on by one operation."
 STOPPED = "n goes to the last operation before it."
 SILENT = (
@@ -122,8 +124,26 @@ def no_difference(judgement: Judgement) -> str:
     return UNCOMPARED if comparison is not None and not comparison.found else NO_DIFFERENCE
 
 
-def mended(program: Program, before: Parting | None, judgement: Judgement) -> str:
-    """Say that a difference of the run before is gone; "" where it is not, or nobody knows."""
+def mended(recorded: Recorded, before: Judgement | None, judgement: Judgement) -> str:
+    """Say what is gone of what was said of the run before; "" where nothing is, or nobody knows."""
+    if before is None:
+        return ""
+    differed = _differs_no_more(recorded.program, before.first, judgement)
+    return differed or ("" if recorded.message else _noticed_no_more(recorded, before, judgement))
+
+
+def _noticed_no_more(recorded: Recorded, before: Judgement, judgement: Judgement) -> str:
+    """What was noticed, where less of its kind is: its numbers alone may be others."""
+    now = [each.kind for each in judgement.noticed]
+    was = [each.kind for each in before.noticed]
+    stands = {each.message for each in judgement.noticed}
+    for each in before.noticed:
+        if now.count(each.kind) < was.count(each.kind) and each.message not in stands:
+            return NOTICED_NO_MORE.format(recorded.program.place(each.line))
+    return ""
+
+
+def _differs_no_more(program: Program, before: Parting | None, judgement: Judgement) -> str:
     comparison, first = judgement.comparison, judgement.first
     if before is None or comparison is None or not comparison.found:
         return ""

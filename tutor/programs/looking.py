@@ -111,7 +111,7 @@ class CodeLook:
     def _judged(self, recorded: Recorded, stop: Stop | None) -> Judgement:
         comparison = compare(recorded, self.reference, stop) if self.reference else None
         first = comparison.first if comparison else None
-        if self.right is not None:
+        if self.right is not None and recorded.line is None:  # else what it says is of that line
             first = parting_from(run_program(self.right, stop=stop), recorded, self.message)
         first, found = cause_of(first, noticed(recorded), recorded)
         no_pass = comparison is not None and not comparison.found
@@ -303,6 +303,12 @@ class Judgement:
         if engine and engine.array.shape == event.value.array.shape:
             return standing.at_first(engine.differs)
         return standing.at_first(lambda numbers: ~np.isfinite(numbers))
+
+    @property
+    def noticed_here(self) -> Sequence[Noticed]:
+        """What was noticed in this window, not in a later one."""
+        later = self.later
+        return [each for each in self.noticed if not (later and later.holds(each.event))]
 
     @property
     def says_something(self) -> bool:

@@ -52,15 +52,21 @@ def sign_of(operand: Event, standing: WalkPlace, notes: Notes) -> Row:
 
 
 def line_marks(standing: WalkPlace, notes: Notes) -> dict[int, tuple[str, Colour | None]]:
-    """Return a sign for each line: what is said of its last operation in this iteration."""
-    path = standing.recorded.path(standing.operation.node)
-    turns = [node for node in path if standing.recorded.nodes[node].turn is not None]
+    """Return a sign for each line: what is said of its last operation in this iteration.
+
+    A line that raised has a cross, also where it gave no value.
+    """
+    recorded = standing.recorded
+    path = recorded.path(standing.operation.node)
+    turns = [node for node in path if recorded.nodes[node].turn is not None]
     outer = turns[0] if turns else 0
     marks: dict[int, tuple[str, Colour | None]] = {}
     for position, (sign, _, colour) in sorted(notes.verdicts.items()):
-        event = standing.recorded.operations[position]
-        if outer not in standing.recorded.path(event.node):
+        event = recorded.operations[position]
+        if outer not in recorded.path(event.node):
             continue
         if marks.get(event.line, ("", None))[0] != "✘":
             marks[event.line] = sign, colour
+    if recorded.line is not None and outer in recorded.path(recorded.operations[-1].node):
+        marks[recorded.line] = "✘", "wrong"
     return marks

@@ -27,6 +27,13 @@ class RunFindings:
         here = self.judgement is not None and self.judgement.says_something
         return not here and self._found is not None and self._found[0] is not recorded
 
+    def leads_on(self, recorded: Recorded) -> bool:
+        """Whether there is a place to go to: something is said of it, or the run stopped there."""
+        if self.judgement is None:
+            return False
+        says = self.judgement.says_something or self.is_elsewhere(recorded)
+        return says or recorded.line is not None
+
     def take(self, recorded: Recorded, judgement: Judgement) -> Judgement:
         """Take in what is said of a window; where that is nothing, what was found stands on."""
         self.judgement = judgement

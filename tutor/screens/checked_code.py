@@ -45,7 +45,7 @@ class CheckedCodeScreen(SoughtCodeScreen):
         ask = "" if self._look.reference else BY_SIZES
         notes = with_check(judgement.notes, recorded, check, ask)
         checked = replace(judgement, notes=notes, checked=wrong_slopes(recorded, check))
-        view.show(view.standing, self._findings.take(recorded, checked).notes)
+        self._show_notes(view, view.standing, self._findings.take(recorded, checked))
         word = sentence(check, ask)
         said = view.says(word)
         leads = [LEADS] if checked.checked else []

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from textual import work
 from textual.containers import Container
 
+from tutor.programs.findings import notes_of
 from tutor.programs.leads import (
     AWAITED,
     COMPARING,
     FOUND_BEFORE,
+    MEND,
     NOTHING,
     lead_there,
     mended,
@@ -20,7 +22,7 @@ from tutor.programs.leads import (
 )
 from tutor.programs.looking import CodeLook, Judgement
 from tutor.programs.moves import WalkPlace
-from tutor.programs.partings import Parting
+from tutor.programs.noticing.kinds import Noticed
 from tutor.programs.recorded import Recorded
 from tutor.programs.run_findings import RunFindings
 from tutor.programs.set_ups import SIZES_AND_KINDS, typed_reference
@@ -28,6 +30,7 @@ from tutor.screens.walked_code import WalkedCodeScreen
 from tutor.widgets.code_stage import MovedOn
 from tutor.widgets.entry import Entry
 from tutor.widgets.own_code import OwnCode
+from tutor.widgets.said_line import SaidLine
 
 PATIENCE = 0.3
 """Seconds for which the first picture waits for what is said of the run."""
@@ -47,9 +50,14 @@ class ComparedCodeScreen(WalkedCodeScreen):
         self,
         recorded: Recorded,
         standing: WalkPlace | None = None,
-        parted: Parting | None = None,
+        before: Judgement | None = None,
+        meanwhile: Sequence[Noticed] = (),
     ) -> None:
-        """Show a run at a standing, or where its look begins; it parted from the engine before."""
+        """Show a run at a standing, or where its look begins.
+
+        `before` is what was said of the run before; of this one what was noticed stands `meanwhile`
+        until all is known.
+        """
         if not self.is_attached:
             return
         if not recorded.operations:
@@ -60,7 +68,7 @@ class ComparedCodeScreen(WalkedCodeScreen):
         self._findings.judgement = self._awaited = None
         judging = asyncio.ensure_future(self._in_thread(lambda stop: look.judge(recorded, stop)))
         try:
-            begun = await self._begin_while(judging, recorded, standing)
+            begun = await self._begin_while(judging, recorded, standing, meanwhile)
             judgement = await judging
         finally:
             judging.cancel()
@@ -69,7 +77,7 @@ class ComparedCodeScreen(WalkedCodeScreen):
         judgement = self._findings.take(recorded, judgement)
         there = self._walked_on_from(begun) or standing or self._begin(recorded, judgement)
         await self._put(there, judgement)
-        self._tell(recorded, judgement, parted)
+        self._tell(recorded, judgement, before)
         if self._awaited:  # behind this, which another run would break off
             self.call_later(self._when_known, "", self._awaited)
         self._look_closer()
@@ -82,14 +90,18 @@ class ComparedCodeScreen(WalkedCodeScreen):
             self._say(why, wrong)
 
     async def _begin_while(
-        self, judging: asyncio.Future[Judgement], recorded: Recorded, standing: WalkPlace | None
+        self,
+        judging: asyncio.Future[Judgement],
+        recorded: Recorded,
+        standing: WalkPlace | None,
+        meanwhile: Sequence[Noticed],
     ) -> WalkPlace | None:
         """Show where one begins as long as nothing is known of it; return it if it was shown."""
         await asyncio.wait([judging], timeout=PATIENCE)
         if judging.done() or not self.is_attached:
             return None
         begun = standing or self._begin(recorded, Judgement())
-        await self._put(begun, Judgement())
+        await self._put(begun, Judgement(notes_of(recorded, None, None, meanwhile)))
         self._say(COMPARING, lasts=True)
         return begun
 
@@ -113,9 +125,16 @@ class ComparedCodeScreen(WalkedCodeScreen):
         """Show a standing and what is said of the run; unfold the view if there is none yet."""
         if before := self._view:
             before.against = self._against
-            before.show(standing, judgement.notes)
+            self._show_notes(before, standing, judgement)
         else:
-            await self._unfold(OwnCode(standing, judgement.notes))
+            view = OwnCode(standing, judgement.notes)
+            await self._unfold(view)
+            view.leads_on = self._findings.leads_on(standing.recorded)
+
+    def _show_notes(self, view: OwnCode, standing: WalkPlace, judgement: Judgement) -> None:
+        """Show a standing with what is said of the run, and whether it leads anywhere."""
+        view.show(standing, judgement.notes)
+        view.leads_on = self._findings.leads_on(standing.recorded)
 
     async def _unfold(self, view: OwnCode) -> None:
         """Put a view in the place of the words of welcome."""
@@ -131,9 +150,9 @@ class ComparedCodeScreen(WalkedCodeScreen):
     def _against(self) -> str:
         return self._look.reference.title if self._look.reference else ""
 
-    def _tell(self, recorded: Recorded, judgement: Judgement, parted: Parting | None) -> None:
+    def _tell(self, recorded: Recorded, judgement: Judgement, before: Judgement | None) -> None:
         said, wrong = told_first(self._look, recorded, judgement)
-        said = mended(recorded.program, parted, judgement) + said
+        said = mended(recorded, before, judgement) + said
         if self._findings.is_elsewhere(recorded):
             said, wrong = FOUND_BEFORE, False
         self._say(said, wrong, lasts=True)
@@ -159,7 +178,14 @@ class ComparedCodeScreen(WalkedCodeScreen):
         if (view := self._view) and not view.standing.recorded.message:
             standing, asked = view.place
             if lead := lead_there(self._findings.judgement, standing, asked is not None):
-                self._say(lead)
+                self._say(self._with_mend(lead) if asked else lead)
+
+    def _with_mend(self, said: str) -> str:
+        """Say, too, how a fault that was found is mended, where there is room."""
+        judgement = self._findings.judgement
+        is_found = judgement is not None and judgement.says_something
+        lines = self.query(SaidLine) if is_found and self._look.file else ()
+        return f"{said} {MEND}" if any(each.has_room(said, MEND) for each in lines) else said
 
     def _look_closer(self) -> None:
         judgement, view = self._findings.judgement, self._view
@@ -172,7 +198,8 @@ class ComparedCodeScreen(WalkedCodeScreen):
         if self._findings.judgement is not judgement:
             self._look_closer()
         elif view := self._view:
-            view.show(view.standing, self._findings.take(standing.recorded, closer).notes)
+            closer = self._findings.take(standing.recorded, closer)
+            self._show_notes(view, view.standing, closer)
             if closer.is_lost_at(view.standing):
                 self._resume_here()
 
@@ -193,7 +220,9 @@ class ComparedCodeScreen(WalkedCodeScreen):
             self._say(str(error), wrong=True)
             return
         self._look = replace(self._look, reference=reference)
+        known = self._findings.judgement
         self._findings.forget()
         self._end_typing()
         if view := self._view:
-            await self._show(view.standing.recorded, view.standing)
+            noticed = known.noticed_here if known else ()
+            await self._show(view.standing.recorded, view.standing, meanwhile=noticed)

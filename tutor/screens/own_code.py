@@ -96,7 +96,7 @@ class OwnCodeScreen(CheckedCodeScreen):
         self._early.is_waiting = self._view is None
         self.query("#welcome").set(display=False)
         before = self._view.standing if self._view and look is self._look else None
-        parted = self._findings.judgement.first if before and self._findings.judgement else None
+        known = self._findings.judgement if before else None
         try:
             program = await asyncio.to_thread(look.read)
         except UnreadableProgram as error:
@@ -113,7 +113,7 @@ class OwnCodeScreen(CheckedCodeScreen):
         self._findings.forget()
         is_free = look.right is None and look.operation is None  # else it begins where that says
         there = same_place(recorded, before) if before and is_free else None
-        await self._show(recorded, there, parted)
+        await self._show(recorded, there, known)
         self._early.drop()
 
     def on_key(self, event: Key) -> None:

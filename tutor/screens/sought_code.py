@@ -92,7 +92,7 @@ class SoughtCodeScreen(ComparedCodeScreen):
         what = WHY_HERE + ("" if judgement.is_of_one_place else NEXT_THERE) + "."
         where = standing.recorded.program.place(standing.operation.line)
         told = f"{where[0].upper()}{where[1:]}: {what if said else sentence_there}"
-        self._say(told, wrong=not said)
+        self._say(self._with_mend(told), wrong=not said)
 
     def _go_to_end(self, view: OwnCode) -> None:
         """Go to the last operation before the program stopped."""

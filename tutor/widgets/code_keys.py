@@ -27,6 +27,7 @@ KEYS: Final[list[BindingType]] = [
         "next ✘",
         tooltip="The next place of which something is said: ✘ differs, ○ follows, ! noticed.",
     ),
+    Binding("n", "ask_said", show=False, tooltip="Why there is no such place to go to."),
     Binding(
         "tab,shift+tab",
         "to_tree",

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 from textual.message import Message
+from textual.reactive import reactive
 
 from tutor.programs.why.asked import WhyQuestion
 from tutor.widgets.code_keys import KEYS
@@ -26,6 +27,9 @@ class OwnCode(WalkedCode):
 
     BINDINGS: ClassVar[list[BindingType]] = KEYS
 
+    leads_on = reactive(False, bindings=True)
+    """Whether there is a next place of which something is said."""
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """One key does one thing while a why is open, and another while none is."""
         match action:
@@ -33,6 +37,10 @@ class OwnCode(WalkedCode):
                 return self._asked is not None
             case "line" | "why":
                 return self._asked is None
+            case "next_said":
+                return self.leads_on
+            case "ask_said":
+                return not self.leads_on
             case "stop":
                 return self._playing is not None
         return True
@@ -70,4 +78,8 @@ class OwnCode(WalkedCode):
             self.refresh_bindings()
 
     def action_next_said(self) -> None:
+        self.post_message(NextAsked())
+
+    def action_ask_said(self) -> None:
+        """Ask where nothing is said, or nothing is known yet: the answer says so."""
         self.post_message(NextAsked())

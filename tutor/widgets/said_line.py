@@ -6,6 +6,9 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.widgets import Static
 
+_HIGH, _ROWS = 30, 2
+"""From so many rows of the terminal on, so many are taken for what is less urgent."""
+
 
 class SaidLine(Static):
     """Keeps the rows that its lasting word takes, so that nothing jumps as keys say less."""
@@ -26,6 +29,12 @@ class SaidLine(Static):
     def resume(self) -> None:
         """Say the lasting word again."""
         self._show(*self._lasting)
+
+    def has_room(self, text: str, more: str) -> bool:
+        """Whether more can be said behind a text without many more rows."""
+        width = self.content_size.width or self.app.size.width
+        rows = [len(Content(each).wrap(width)) for each in (f"{text} {more}", text)]
+        return rows[0] <= max(rows[1], _ROWS if self.app.size.height >= _HIGH else 1)
 
     def _show(self, text: Content, wrong: bool) -> None:
         self.set_class(wrong, "-wrong")
