@@ -33,8 +33,9 @@ def _stretch(first: int, last: int, length: int) -> str:
 
 
 def cell_of(source: Source) -> str:
-    """Return how the cell of a source is written."""
-    return entry(source.event.place.text, source.cell)
+    """Return how the cell of a source is written, of what a statement changed by its name."""
+    place = source.event.place
+    return entry(place.name or place.text if place.kind == "change" else place.text, source.cell)
 
 
 def number_of(source: Source) -> str:

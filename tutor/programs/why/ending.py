@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from tutor.programs.expressions import parsed
@@ -33,6 +33,9 @@ def ended(recorded: Recorded, event: Event, cell: Cell) -> Reason:
 
     Of a call that gave what an operation made it says nothing.
     """
+    match parsed(event.place.text):
+        case ast.Subscript(value=ast.Call() as call, slice=ast.Constant(value=int(number))):
+            return _part(recorded, event, ast.unparse(call), number, cell)
     node = call_made(recorded, event)
     if node is None:
         return _by_lambda(recorded, event, cell)
@@ -53,6 +56,27 @@ def ended(recorded: Recorded, event: Event, cell: Cell) -> Reason:
     events = [each for test in end.tests for each in test.events]
     cells = [*reason.cells, *((each, (0,) * each.value.array.ndim) for each in events)]
     return Reason([*said, *inner], cells)
+
+
+def _part(recorded: Recorded, event: Event, call: str, number: int, cell: Cell) -> Reason:
+    """What a call gave as one of several values at once; raise Unknown."""
+    place = replace(event.place, text=call)
+    whole = Event(event.number, place, event.node, event.value, event.operands)
+    node = call_made(recorded, whole)
+    end = _ending(recorded, node) if node is not None else None
+    if node is None or end is None or not isinstance(end.statement.value, ast.Tuple):
+        raise Unknown
+    there, value = within_call(recorded, node), end.statement.value.elts[number]
+    said = f"{call}   returns {ast.unparse(value)} there (line {end.statement.lineno})"
+    told = (e for e in reversed(recorded.operations) if e.number < event.number)
+    named = (e for e in told if e.name == ast.unparse(value) and recorded.frame(e.node) == node)
+    found = next(named, there.event_at(value))
+    if found is None:
+        reason = standing_for(there, value, "it", event.value, cell)
+        return Reason([said, *reason.words], reason.cells)
+    if not equal_values(found, event):
+        raise Unknown
+    return Reason([said], [(found, cell)])
 
 
 def _by_lambda(recorded: Recorded, event: Event, cell: Cell) -> Reason:

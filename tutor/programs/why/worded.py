@@ -18,12 +18,23 @@ def in_words(
     node: ast.expr, event: Event, operands: Mapping[str, Event], cell: Cell
 ) -> Sources | None:
     """Return what is said of a cell, None where no words but those of its kind fit."""
-    for way in (_weighed, _of_python, _counted, _made):
+    for way in (_sized, _weighed, _of_python, _counted, _made):
         try:
             return way(node, event, operands, cell)
         except UNTOLD:
             continue
     return None
+
+
+def _sized(node: ast.expr, event: Event, operands: Mapping[str, Event], cell: Cell) -> Sources:
+    match node:
+        case ast.Attribute(value=value, attr="shape" | "size" | "ndim" as name):
+            source, number = operands[ast.unparse(value)], int(event.value.array[cell])
+        case _:
+            raise Unknown
+    along = f"{number} along axis {cell[0]}" if cell else ""
+    said = {"shape": along, "size": f"{number} numbers in all", "ndim": f"{number} axes"}
+    return Sources("told", words=[f"{source.place.text} has {said[name]}"])
 
 
 def _weighed(node: ast.expr, event: Event, operands: Mapping[str, Event], cell: Cell) -> Sources:
