@@ -74,3 +74,21 @@ def test_the_first_piece_that_is_wrong_is_named_and_nothing_before_it(
     assert first is not None
     assert first.event.line == code[: code.index(wrong)].count("\n") + 1
     assert said in first.message
+
+
+def test_a_slope_that_a_function_gives_is_named_within_the_function() -> None:
+    lines = PIECES.splitlines(keepends=True)
+    begin, end = (next(n for n, e in enumerate(lines) if w in e) for w in ("shifted =", "dh ="))
+    loss = """def softmax_loss(logits, y):
+    n = len(logits)
+    shifted = logits - logits.max(axis=1, keepdims=True)
+    logprobs = shifted - np.log(np.sum(np.exp(shifted), axis=1, keepdims=True))
+    dlogits = np.exp(logprobs)
+    dlogits[range(n), y] -= 1
+    return -logprobs[range(n), y].mean(), dlogits
+"""
+    call = "    loss, dlogits = softmax_loss(logits, Yb)\n"
+    code = "".join([lines[0], loss, *lines[1:begin], call, *lines[end:]])
+    first = compare(run_program(Program("net.py", code)), NETWORK).first
+    assert first is not None and first.event.line == 1 + loss.count("\n")
+    assert "It is m = 30 times" in first.message

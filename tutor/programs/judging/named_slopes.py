@@ -75,7 +75,8 @@ def first_scaled_slope(end: Event, compared: ComparedPass) -> Event | None:
     last = told[-1][1] if told else None
     if last is None or near(last, 1):
         return _scaled_before_softmax(end, compared)
-    return next(event for event, times in told if times is not None and near(times, last))
+    event = next(event for event, times in told if times is not None and near(times, last))
+    return None if event.place.kind == "bound" else event  # a call gave it: it is made in there
 
 
 def _scaled_before_softmax(end: Event, compared: ComparedPass) -> Event | None:
