@@ -358,6 +358,7 @@ async def test_a_line_that_raised_beside_a_right_program_is_where_one_is(
         await app.workers.wait_for_complete()
         await pilot.pause()
         assert view(pilot).standing.at_end and "line 4" in said(pilot).casefold()
+        assert "n goes to" not in said(pilot), "it is there already"
         marked = re.findall(r"✘ +(\d+) ", text(pilot))
         assert marked == ["4"]
 
@@ -654,6 +655,7 @@ async def test_where_all_gradients_are_off_the_loss_stays_in_doubt_as_one_goes_t
         await pilot.app.workers.wait_for_complete()
         await pilot.press("n")
         assert view(pilot).says("the loss itself") and view(pilot).says("a with the network's")
+        assert ", or the loss (line" in said(pilot) and "w follows it back" in said(pilot)
 
 
 @mainly(SMALL)
@@ -832,7 +834,8 @@ async def test_escape_stops_a_run_and_what_was_in_view_before_stays(net: Path, k
     async with opened(net, seconds=60) as pilot:
         screen = pilot.app.screen
         assert isinstance(screen, OwnCodeScreen)
-        await pilot.press("right")
+        await pilot.press("right", "w")
+        await pilot.pause()
         before, drawn = here(pilot), text(pilot)
         net.write_text(ENDLESS)
         await pilot.press(key)
@@ -848,6 +851,8 @@ async def test_escape_stops_a_run_and_what_was_in_view_before_stays(net: Path, k
         assert (here(pilot), text(pilot)) == (before, drawn)
         await pilot.press("n")
         assert "a and say which network" in said(pilot)
+        await wait_until(pilot, lambda: "esc close" in keys_said(pilot))
+        await pilot.press("escape")
         await wait_until(pilot, lambda: "esc back" in keys_said(pilot))
         await pilot.press("escape")
         await wait_until(pilot, lambda: pilot.app.screen is not screen)

@@ -167,7 +167,8 @@ def _lead(look: CodeLook, recorded: Recorded, judgement: Judgement, is_wrong: bo
     if judgement.noticed:
         return "" if is_wrong else NOTICED
     if is_wrong:
-        return STOPPED if recorded.line is not None else ""
+        is_elsewhere = recorded.line is not None and look.right is None  # else it begins there
+        return STOPPED if is_elsewhere else ""
     if look.reference or look.text:
         return TRY
     return SILENT.format("" if recorded.is_whole else " in what was kept of the run")

@@ -90,8 +90,10 @@ def wrong_slopes(recorded: Recorded, check: SlopeCheck) -> list[tuple[Event, str
     """Return the gradients that are no slopes, and the steps that do not fit, with their faults."""
     at = {_place(each): each for each in recorded.operations}
     wrong = [each for each in check.gradients if not is_right(each, check.gradients)]
+    loss = f", or the loss (line {check.loss_line})," if is_loss_in_doubt(check) else ""
+    follow = FOLLOW.format(loss)
     slopes = [
-        (at.get(_place(e.pair.gradient), e.pair.gradient), f"{name_of(e)}: {said}.{FOLLOW}")
+        (at.get(_place(e.pair.gradient), e.pair.gradient), f"{name_of(e)}: {said}. {follow}")
         for e in wrong
         for said in [_finding(e, False, check.sizes)]
     ]
@@ -136,7 +138,7 @@ def _place(event: Event) -> tuple[int, ...]:
 
 
 TITLE = "gradient check"
-FOLLOW = " This line or what goes into it is wrong: w follows it back."
+FOLLOW = "What goes into it{} may be what is wrong: w follows it back."
 _LONGEST = 36
 """Characters of what a gradient is called."""
 

@@ -114,14 +114,20 @@ class WalkedCodeScreen(SteadyScreen[None]):
 
     async def _run_in_thread(self, run: Callable[[Callable[[], bool]], Result]) -> Result:
         """Run in a thread what one waits for, and may stop."""
-        self._run_awaited = running = object()
-        self.refresh_bindings()
+        running = object()
+        self._await_run(running)
         try:
             return await self._in_thread(run)
         finally:
             if self._run_awaited is running:  # another one may have begun
-                self._run_awaited = None
-                self.refresh_bindings()
+                self._await_run(None)
+
+    def _await_run(self, running: object) -> None:
+        """Note what one waits for: escape stops it before it closes an answer, or leaves."""
+        self._run_awaited = running
+        if view := self._view:
+            view.is_run_anew = running is not None
+        self.refresh_bindings()
 
     def on_unmount(self) -> None:
         self._stop.set()

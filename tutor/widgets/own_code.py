@@ -29,11 +29,15 @@ class OwnCode(WalkedCode):
 
     leads_on = reactive(False, bindings=True)
     """Whether there is a next place of which something is said."""
+    is_run_anew = reactive(False, bindings=True)
+    """Whether the program, or another one, runs meanwhile."""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """One key does one thing while a why is open, and another while none is."""
         match action:
-            case "close" | "part" | "deeper":
+            case "close":
+                return self._asked is not None and not self.is_run_anew
+            case "part" | "deeper":
                 return self._asked is not None
             case "line" | "why":
                 return self._asked is None
