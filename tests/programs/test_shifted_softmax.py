@@ -68,3 +68,15 @@ def test_the_mistake_is_told_where_it_is(right: str, wrong: str, shift: str) -> 
 
 def test_the_largest_of_each_output_may_not_be_taken() -> None:
     assert _line(NETWORK.format(shift="s = s - s.max(axis=0)")) == 7
+
+
+@pytest.mark.parametrize("count", ["len(h.T)", "len(W1)", "h.shape[1]"])
+def test_a_number_that_counts_no_examples_is_called_by_what_it_is(count: str) -> None:
+    code = (
+        NETWORK.format(shift="n = 30")
+        .replace(") / 30", ") / n")
+        .replace("    ds", f"    n = {count}\n    ds")
+    )
+    first = compare(run_program(Program("n.py", code)), Reference((5, 7, 4), "tanh")).first
+    assert first is not None and first.event.line in (14, 15)
+    assert "there are 30" in first.message

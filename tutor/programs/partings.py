@@ -26,6 +26,7 @@ from tutor.programs.judging.unnamed_loss import ONLY_IF_KNOWN, TURNED_LOSS
 from tutor.programs.look_alikes.recognising import recognised, recognised_slope
 from tutor.programs.matching import close_array, is_multiple, oriented
 from tutor.programs.recorded import Event
+from tutor.programs.targets import tells_of_size
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -89,7 +90,9 @@ def _miscounted(place: Event, compared: ComparedPass) -> str:
     """What is said of a whole number that is to count the examples, "" of anything else."""
     is_count = not place.value.array.ndim and place.value.kind == "python int"
     n, m = (int(place.value.array) if is_count else 0), compared.truth.m
-    if not is_count or n in (0, m) or "shape" not in place.place.text:
+    text = place.place.text
+    is_size = "shape" in text or tells_of_size(text)
+    if not is_count or n in (0, m) or not is_size:
         return ""
     return f"{place.name or place.place.text} is {n} here, and there are {m} examples."
 

@@ -130,7 +130,7 @@ def stands_for_jacobian(event: Event, compared: ComparedPass) -> bool:
     last, n = compared.each.products[-1].event.number, A.shape[1]
     if compared.reference.outputs != "softmax" or event.number <= last:
         return False
-    if event.value.shape not in ((m, n, n), (n, n)[: 2 if m == 1 else 0]):
+    if event.value.shape not in ([(m, n, n), (n, n)] if m == 1 else [(m, n, n)]):
         return False
     slopes = A[:, :, None] * np.eye(n) - A[:, :, None] * A[:, None, :]
     return not close_array(numbers(event).ravel(), slopes.ravel())
