@@ -260,6 +260,9 @@ SCALARS = "s = float(W[0, 0] - 1.25)\nt = float(W[0, 1])\nz = [0.1, 0.5, 0.3]\nn
         ("def f(a):\n    n = 1 if a > 0 else 2\n    return W, n\nV, y = f(s)", "n there", ["n"]),
         ("def f(a):\n    return W, a + 1, 3\nV, y, x = f(s)", "there (line 11)", ["a + 1"]),
         ("y = X.shape", "X has 2 along axis 0", []),
+        ("def f(a): return a * 2\nx = f(1.5)\ny = abs(-3)", "from what is written there", []),
+        ("def f(a): return a + 2\nx = f(1)\nd = {'k': 3}\ny = d.get('k')", "written there", []),
+        ("b = None\ny = t if b is None or t < b else b", "b is None is True, so y is", []),
         (
             "def f(a):\n    n = 1\n    n += 1\n    return W, n\nV, y = f(s)",
             "▸ n = 2",

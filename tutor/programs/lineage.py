@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
@@ -77,6 +78,7 @@ def call_made(recorded: Recorded, event: Event) -> int | None:
     if event.place.kind != "operation" or not isinstance(parsed(event.place.text), ast.Call):
         return None
     begun = max((operand.number for operand in event.operands), default=0)
+    begun = max(begun, _told_before(recorded, event) + 1)
     calls = [
         node
         for node in recorded.below[event.node]
@@ -86,6 +88,14 @@ def call_made(recorded: Recorded, event: Event) -> int | None:
         and begun <= recorded.nodes[node].first <= event.number
     ]
     return calls[-1] if calls else None
+
+
+def _told_before(recorded: Recorded, event: Event) -> int:
+    """The operation before an event in its own branch: what it calls begins behind that."""
+    operations, places = recorded.operations, recorded.direct[event.node]
+    stop = bisect_left(places, event.number, key=lambda place: operations[place].number)
+    before = (operations[place] for place in reversed(places[:stop]))
+    return next((each.number for each in before if each.place.kind != "bound"), -1)
 
 
 def returned_by(recorded: Recorded, event: Event) -> Event | None:

@@ -174,6 +174,7 @@ def _last_looked_at(
     last = node.values[len(parts) - 1]
     inner = standing_for(there, last, whose, value, cell)
     unseen = [each for each in node.values[len(parts) :] if number_written(each) is None]
+    value = inner.cells[0][0].value if inner.cells and not cell else value
     result = _shortly(last, value, cell)
     result = "" if result == ast.unparse(last) else f": {whose} is {result.split(' = ')[-1]}"
     is_decided = parts[-1].is_true == isinstance(node.op, ast.Or)

@@ -86,6 +86,8 @@ def _by_lambda(recorded: Recorded, event: Event, cell: Cell) -> Reason:
     function = _lambdas(recorded.program.code).get(name)
     if function is None or event.place.kind != "operation":
         raise Unknown
+    if event.value.is_array and not isinstance(function.body, Choice):
+        raise Unknown  # an array leads on to what it was made by, itself
     there, body = worked_out(recorded, event, function.body), function.body
     begun = max((operand.number for operand in event.operands), default=0)
     if not there.events or there.events[-1].number < begun:

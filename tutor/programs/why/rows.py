@@ -242,9 +242,13 @@ def _unknown(event: Event, found: Sources, value: str) -> list[str]:
         whole = ast.unparse(node.value)
         if all(each.place.text != whole for each in event.operands):
             return [f"{event.place.text}   is a part of {whole}, which is no array of numbers"]
+    if not event.operands and isinstance(node, ast.Compare):  # best is None
+        return [f"{event.place.text}   is {value or 'no number'}"]
     if not event.operands:
         computes = any(isinstance(each, _COMPUTING) for each in ast.walk(node))
         how = "from what it computes within" if computes else "from no other array"
+        if not event.value.array.ndim and not computes:
+            how = "from what is written there"
         return [f"{event.place.text}   made it, {how}"]
     went = [f"{each.place.text} {each.value.shape}" for each in event.operands]
     known = WHOLE.get(called(ast.unparse(node.value if isinstance(node, ast.Subscript) else node)))
