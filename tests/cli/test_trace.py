@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
-from planted import planted
+from planted import planted, program
 
 from tutor.cli import main
 
@@ -91,6 +93,39 @@ def test_the_gradients_are_checked_by_the_loss_in_both_forms(
     assert [(each["name"], each["line"]) for each in wrong] == [("dW2", line)]
     assert main(words) == 0
     assert "dW2 is not the slope of" in capsys.readouterr().out
+
+
+def test_a_loss_in_doubt_is_led_to_the_sizes_unless_they_are_given(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code = program("dictionaries").replace("np.log(1 - A2))", "np.log(A2))")
+    (tmp_path / "net.py").write_text(code)
+    words = ["trace", str(tmp_path / "net.py"), "--gradient-check"]
+    assert main(words) == 0
+    told = " ".join(capsys.readouterr().out.split())
+    assert "the loss itself" in told and "--layers with the network's sizes tells which" in told
+    assert main([*words, "--layers", "2,4,1", "--activation", "tanh"]) == 0
+    told = " ".join(capsys.readouterr().out.split())
+    assert "the loss itself" in told and "tells which" not in told
+
+
+def test_an_endless_program_without_numbers_is_said_to_have_computed_none(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "loop.py").write_text("while True: pass\n")
+    assert main(["trace", str(tmp_path / "loop.py"), "--seconds", "0.5"]) == 1
+    told = capsys.readouterr().err
+    assert "was stopped in line 1; until then it computed nothing with numbers." in told
+
+
+def test_a_file_that_is_not_there_is_told_before_anything_slow_is_imported() -> None:
+    code = (
+        "import sys\nfrom tutor.cli import main\n"
+        "assert main(['trace', 'missing.py']) == 2\nassert 'numpy' not in sys.modules\n"
+    )
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert result.returncode == 0, result.stderr
+    assert "No such file" in result.stderr
 
 
 def test_what_is_noticed_is_in_the_last_line_and_below_the_listing(
