@@ -187,11 +187,18 @@ def clipped(low: Any, high: Any) -> Function:
 
 
 def contracted(letters: str) -> Function:
-    """Return np.einsum of two arrays, as its letters say."""
-    inner, _, result = letters.replace(" ", "").partition("->")
+    """Return np.einsum of two arrays, as its letters say; ValueError where they say more.
+
+    Without an arrow the letters that stand once are left, in their order.
+    """
+    inner, arrow, result = letters.replace(" ", "").partition("->")
     left, _, right = inner.partition(",")
-    if not (left.isalpha() and right.isalpha() and "->" in letters):
-        raise NotImplementedError
+    if not arrow:
+        result = "".join(sorted(each for each in left + right if inner.count(each) == 1))
+    are_twice = any(len({*each}) < len(each) for each in (left, right))
+    is_alone = {*left} - {*right, *result} or {*right} - {*left, *result}
+    if not (left.isalpha() and right.isalpha()) or are_twice or is_alone:
+        raise ValueError(letters)
 
     def back(g: Any, y: Any, a: Any, b: Any) -> Sequence[Any]:
         return (
@@ -199,7 +206,7 @@ def contracted(letters: str) -> Function:
             np.einsum(f"{result},{left}->{right}", g, a),
         )
 
-    return Function("einsum", lambda a, b: np.einsum(letters, a, b), back)
+    return Function("einsum", lambda a, b: np.einsum(f"{inner}->{result}", a, b), back)
 
 
 TURNED = Function("T", np.transpose, lambda g, y, a: (np.transpose(g),))
