@@ -110,3 +110,20 @@ def test_other_ways_to_learn_are_no_mistakes(before: str, old: str, new: str) ->
     judgement = _judged(DATA + before + LINE.replace(old, new))
     assert judgement.first is None
     assert not judgement.noticed
+
+
+FOR_LONG = DATA + LINE.replace("range(8)", "range(90)")
+
+
+def test_a_wrong_slope_is_named_where_the_numbers_outgrow_all_numbers() -> None:
+    text = FOR_LONG.replace("h = np.tanh(X @ W1 + b1)", "z = X @ W1 + b1\n    h = np.tanh(z)")
+    judged = _judged(text.replace("(1 - h ** 2)", "(1 - z ** 2)"))
+    assert {each.kind for each in judged.noticed} == {"inf"}
+    assert judged.first is not None and judged.first.message.startswith("z stands here; h is meant")
+
+
+def test_a_rate_that_is_too_large_is_no_wrong_slope() -> None:
+    relu = "z = X @ W1 + b1\n    h = np.maximum(z, 0)"
+    text = FOR_LONG.replace("h = np.tanh(X @ W1 + b1)", relu).replace("(1 - h ** 2)", "(z > 0)")
+    judged = _judged(text.replace("-= 0.1", "-= 3.0"))
+    assert {each.kind for each in judged.noticed} == {"inf"} and judged.first is None

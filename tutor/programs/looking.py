@@ -17,6 +17,7 @@ from tutor.programs.model import parting_from
 from tutor.programs.moves import WalkPlace
 from tutor.programs.notes import Notes
 from tutor.programs.noticing.kinds import Noticed
+from tutor.programs.noticing.overflows import GROWN
 from tutor.programs.noticing.rules import noticed
 from tutor.programs.of_another_layer import layer_meant, with_what_is_looked_up
 from tutor.programs.partings import Parting
@@ -118,7 +119,8 @@ class CodeLook:
         is_told = comparison is not None and comparison.found and (first or found)
         is_vague = first is not None and first.is_vague
         by_units = None if is_told and not is_vague else self._judged_by_units(recorded, stop)
-        if by_units is None and self.reference is None and not (first or found):
+        is_open = first is None and all(each.kind in GROWN for each in found)
+        if by_units is None and self.reference is None and is_open:
             by_units = self._judged_in_matrices(recorded, stop)
         if by_units is not None and by_units.recorded is recorded:
             first = _together(first, by_units.first)
@@ -149,7 +151,7 @@ class CodeLook:
         return None if self.right is not None else judged_by_units(recorded, self.reference, stop)
 
     def _judged_in_matrices(self, recorded: Recorded, stop: Stop | None) -> UnitVerdict | None:
-        """The same of matrices, where nothing is known of the network and nothing was found."""
+        """The same of matrices, where nothing is known of the network, and no cause was found."""
         return None if self.right is not None else judged_in_matrices(recorded, stop)
 
     def _may_look_on(self, recorded: Recorded) -> bool:

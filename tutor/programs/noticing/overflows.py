@@ -14,6 +14,9 @@ from tutor.programs.noticing.kinds import Noticed
 from tutor.programs.recorded import Event, Recorded
 from tutor.programs.why.evaluation import Unknown, evaluated, operands_by_text
 
+GROWN = ("inf", "exp overflow", "log of 0", "NaN")
+"""The kinds that may come of a gradient that is wrong, and say nothing of it."""
+
 
 def overflows(recorded: Recorded) -> Iterator[Noticed]:
     """exp that leaves the numbers on its way to NaN, and the logarithm of 0."""
