@@ -9,7 +9,8 @@ from planted import REFERENCES, program
 
 from tutor.plots.cells import plain
 from tutor.programs.comparison import compare
-from tutor.programs.looking import CodeLook, Judgement
+from tutor.programs.judgement import Judgement
+from tutor.programs.looking import CodeLook
 from tutor.programs.moves import WalkPlace
 from tutor.programs.noticing.rules import noticed
 from tutor.programs.program import Program

@@ -16,7 +16,8 @@ from tutor.programs.comparison import EngineComparison, compare
 from tutor.programs.engine_line import engine_line
 from tutor.programs.engine_values import digits_alike, factor_words, named
 from tutor.programs.findings import explained, notes_of
-from tutor.programs.looking import CodeLook, Judgement
+from tutor.programs.judgement import Judgement
+from tutor.programs.looking import CodeLook
 from tutor.programs.marks import EngineMarks, marks_of
 from tutor.programs.moves import WalkPlace
 from tutor.programs.notes import verdict_of

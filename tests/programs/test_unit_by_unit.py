@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tutor.programs.looking import CodeLook, Judgement
+from tutor.programs.judgement import Judgement
+from tutor.programs.looking import CodeLook
 from tutor.programs.program import Program
 from tutor.programs.reference import Reference
 from tutor.programs.running import run_program

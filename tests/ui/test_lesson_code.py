@@ -17,7 +17,7 @@ from tutor.course.sessions import (
     first_that_runs,
     program_until,
 )
-from tutor.programs.looking import Judgement
+from tutor.programs.judgement import Judgement
 from tutor.screens.lesson_code import look_of
 from tutor.screens.own_code import OwnCodeScreen
 from tutor.widgets.own_code import OwnCode

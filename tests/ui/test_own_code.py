@@ -21,7 +21,8 @@ from waiting import wait_until
 
 from tutor.plots.cells import plain
 from tutor.programs.frame import TABS
-from tutor.programs.looking import CodeLook, Judgement
+from tutor.programs.judgement import Judgement
+from tutor.programs.looking import CodeLook
 from tutor.programs.program import program_of_text, split_call
 from tutor.programs.reference import Reference
 from tutor.screens.own_code import OwnCodeScreen

@@ -16,7 +16,8 @@ from tutor.commands.output import tell
 from tutor.commands.training_flags import layer_sizes, number, positive
 
 if TYPE_CHECKING:
-    from tutor.programs.looking import CodeLook, Judgement
+    from tutor.programs.judgement import Judgement
+    from tutor.programs.looking import CodeLook
     from tutor.programs.recorded import Event, Recorded
     from tutor.programs.reference import Reference
     from tutor.programs.slopes.check import SlopeCheck

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from tutor.plots.arrange import shortened
 from tutor.plots.cells import Span, plain
-from tutor.programs.looking import CodeLook, Judgement
+from tutor.programs.judgement import Judgement
+from tutor.programs.looking import CodeLook
 from tutor.programs.moves import WalkPlace
 from tutor.programs.partings import Parting
 from tutor.programs.program import Program

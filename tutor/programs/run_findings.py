@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tutor.programs.looking import Judgement
+from tutor.programs.judgement import Judgement
 from tutor.programs.moves import WalkPlace
 from tutor.programs.recorded import Recorded
 

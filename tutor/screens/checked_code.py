@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from textual import work
 
+from tutor.programs.judgement import Judgement
 from tutor.programs.leads import BY_SIZES, LEADS, NUDGED, NUDGING, SLOPES_ALONE
-from tutor.programs.looking import Judgement
 from tutor.programs.moves import WalkPlace
 from tutor.programs.program import Program
 from tutor.programs.slope_rows import sentence, with_check, wrong_slopes

@@ -10,6 +10,7 @@ from textual import work
 from textual.containers import Container
 
 from tutor.programs.findings import notes_of
+from tutor.programs.judgement import Judgement
 from tutor.programs.leads import (
     AWAITED,
     COMPARING,
@@ -20,7 +21,7 @@ from tutor.programs.leads import (
     mended,
     told_first,
 )
-from tutor.programs.looking import CodeLook, Judgement
+from tutor.programs.looking import CodeLook
 from tutor.programs.moves import WalkPlace
 from tutor.programs.noticing.kinds import Noticed
 from tutor.programs.recorded import Recorded

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from textual import work
 
+from tutor.programs.judgement import Judgement
 from tutor.programs.leads import AGAINST, NEXT_THERE, STOP, WHY_HERE, no_difference
-from tutor.programs.looking import CodeLook, Judgement
+from tutor.programs.looking import CodeLook
 from tutor.programs.moves import WalkPlace
 from tutor.programs.program import Program
 from tutor.programs.running import KEPT, first_meant, run_program
