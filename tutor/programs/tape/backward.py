@@ -40,7 +40,7 @@ class Derivatives:
         try:
             with np.errstate(all="ignore"):
                 parts = node.function.back(back, node.value, *values)
-        except (ValueError, NotImplementedError, IndexError):
+        except (ValueError, IndexError):
             self._unknown.update(id(each) for each in node.made_of)
             return
         for each, part in zip(node.made_of, parts, strict=True):

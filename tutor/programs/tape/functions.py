@@ -68,7 +68,7 @@ def _product_back(g: Any, y: Any, a: Any, b: Any) -> Sequence[Any]:
     if not a.ndim or not b.ndim:
         return _fitted(g * b, a), _fitted(g * a, b)
     if a.ndim > 2 or b.ndim > 2:
-        raise NotImplementedError
+        raise ValueError(f"{a.ndim} and {b.ndim} axes")
     wide_a, wide_b = a.reshape(-1, a.shape[-1]), b.reshape(b.shape[0], -1)
     wide_g = g.reshape(wide_a.shape[0], wide_b.shape[1])
     return (wide_g @ wide_b.T).reshape(a.shape), (wide_a.T @ wide_g).reshape(b.shape)

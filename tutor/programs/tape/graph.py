@@ -86,7 +86,7 @@ class Tape:
             return None
         try:
             reading = reading_of(event)
-        except (Unknown, NotImplementedError, ValueError, TypeError, IndexError, KeyError):
+        except (Unknown, ValueError, TypeError, IndexError, KeyError):
             return self._put_together(event) or self._gathered(event) or self._hidden(event)
         if reading is None:
             return None
